@@ -1,0 +1,182 @@
+package score
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+)
+
+// Schema is the version of the stored form of a snapshot that this program
+// writes. It reads this one and every earlier one.
+const Schema = 1
+
+// ErrFromTheFuture says that a snapshot was written by a newer version of this
+// program. It is refused, not guessed at.
+var ErrFromTheFuture = errors.New("written by a newer version of this program")
+
+// storedSnapshot is the stored form. It stands apart from Snapshot so that the
+// domain can change without breaking what years of runs have stored.
+type storedSnapshot struct {
+	Schema          int             `json:"schema"`
+	TenantID        string          `json:"tenantId,omitempty"`
+	Date            Date            `json:"date"`
+	Current         float64         `json:"current"`
+	Max             float64         `json:"max"`
+	Thin            bool            `json:"thin,omitempty"`
+	ActiveUsers     int             `json:"activeUsers,omitempty"`
+	EnabledServices []string        `json:"enabledServices,omitempty"`
+	Averages        []storedAverage `json:"averages,omitempty"`
+	Controls        []storedControl `json:"controls"`
+	Extra           Undocumented    `json:"extra,omitempty"`
+}
+
+type storedAverage struct {
+	Basis      string                  `json:"basis"`
+	Percent    *float64                `json:"percent,omitempty"`
+	SeatsFrom  int                     `json:"seatsFrom,omitempty"`
+	SeatsTo    int                     `json:"seatsTo,omitempty"`
+	Categories []storedCategoryAverage `json:"categories,omitempty"`
+}
+
+type storedCategoryAverage struct {
+	Category string  `json:"category"`
+	Points   float64 `json:"points"`
+	Max      float64 `json:"max"`
+}
+
+type storedControl struct {
+	ID                   string       `json:"id"`
+	Title                string       `json:"title,omitempty"`
+	Category             string       `json:"category,omitempty"`
+	Service              string       `json:"service,omitempty"`
+	Points               float64      `json:"points"`
+	Percent              *float64     `json:"percent,omitempty"`
+	Max                  float64      `json:"max,omitempty"`
+	MaxSource            MaxSource    `json:"maxSource,omitempty"`
+	State                string       `json:"state,omitempty"`
+	StateBy              string       `json:"stateBy,omitempty"`
+	StateAt              *time.Time   `json:"stateAt,omitempty"`
+	StateComment         string       `json:"stateComment,omitempty"`
+	LastSynced           *time.Time   `json:"lastSynced,omitempty"`
+	ImplementationStatus string       `json:"implementationStatus,omitempty"`
+	HasProfile           bool         `json:"hasProfile,omitempty"`
+	Deprecated           bool         `json:"deprecated,omitempty"`
+	Rank                 int          `json:"rank,omitempty"`
+	Cost                 Level        `json:"cost,omitempty"`
+	UserImpact           Level        `json:"userImpact,omitempty"`
+	Tier                 string       `json:"tier,omitempty"`
+	ActionType           string       `json:"actionType,omitempty"`
+	Threats              []string     `json:"threats,omitempty"`
+	ActionURL            string       `json:"actionUrl,omitempty"`
+	Extra                Undocumented `json:"extra,omitempty"`
+}
+
+// Encode writes the stored form: JSON, the same bytes for the same snapshot.
+// It fails only on numbers that JSON cannot hold.
+func Encode(s Snapshot) ([]byte, error) {
+	stored := storedSnapshot{
+		Schema: Schema, TenantID: s.TenantID, Date: s.Date, Current: s.Current, Max: s.Max, Thin: s.Thin,
+		ActiveUsers: s.ActiveUsers, EnabledServices: s.EnabledServices, Extra: s.Extra,
+		Controls: make([]storedControl, len(s.Controls)),
+	}
+	for _, a := range s.Averages {
+		average := storedAverage{Basis: a.Basis, Percent: number(a.Percent), SeatsFrom: a.SeatsFrom, SeatsTo: a.SeatsTo}
+		for _, c := range a.Categories {
+			average.Categories = append(average.Categories, storedCategoryAverage(c))
+		}
+		stored.Averages = append(stored.Averages, average)
+	}
+	for i, c := range s.Controls {
+		stored.Controls[i] = storedControl{
+			ID: c.ID, Title: c.Title, Category: c.Category, Service: c.Service,
+			Points: c.Points, Percent: number(c.Percent), Max: c.Max, MaxSource: c.MaxSource,
+			State: c.State, StateBy: c.StateBy, StateAt: moment(c.StateAt), StateComment: c.StateComment,
+			LastSynced: moment(c.LastSynced), ImplementationStatus: c.ImplementationStatus,
+			HasProfile: c.HasProfile, Deprecated: c.Deprecated, Rank: c.Rank, Cost: c.Cost, UserImpact: c.UserImpact,
+			Tier: c.Tier, ActionType: c.ActionType, Threats: c.Threats, ActionURL: c.ActionURL, Extra: c.Extra,
+		}
+	}
+	data, err := json.Marshal(stored)
+	if err != nil {
+		return nil, fmt.Errorf("encoding snapshot %s: %w", s.Date, err)
+	}
+	return data, nil
+}
+
+// Decode reads the stored form. What comes from a newer program is
+// ErrFromTheFuture; anything else that is not a snapshot is an error that says
+// what is wrong.
+func Decode(data []byte) (Snapshot, error) {
+	var stored storedSnapshot
+	if err := json.Unmarshal(data, &stored); err != nil {
+		// The schema alone may still be readable: a newer form need not fit ours.
+		var version struct {
+			Schema int `json:"schema"`
+		}
+		if json.Unmarshal(data, &version) == nil && version.Schema > Schema {
+			return Snapshot{}, fmt.Errorf("snapshot of schema %d, this is %d: %w", version.Schema, Schema, ErrFromTheFuture)
+		}
+		return Snapshot{}, fmt.Errorf("decoding snapshot: %w", err)
+	}
+	switch {
+	case stored.Schema > Schema:
+		return Snapshot{}, fmt.Errorf("snapshot of schema %d, this is %d: %w", stored.Schema, Schema, ErrFromTheFuture)
+	case stored.Schema < 1:
+		return Snapshot{}, errors.New("decoding snapshot: no schema version in it")
+	}
+	if _, err := ParseDate(string(stored.Date)); err != nil {
+		return Snapshot{}, fmt.Errorf("decoding snapshot: date: %w", err)
+	}
+	s := Snapshot{
+		TenantID: stored.TenantID, Date: stored.Date, Current: stored.Current, Max: stored.Max, Thin: stored.Thin,
+		ActiveUsers: stored.ActiveUsers, EnabledServices: stored.EnabledServices, Extra: stored.Extra,
+	}
+	for _, a := range stored.Averages {
+		average := Average{Basis: a.Basis, Percent: orNaN(a.Percent), SeatsFrom: a.SeatsFrom, SeatsTo: a.SeatsTo}
+		for _, c := range a.Categories {
+			average.Categories = append(average.Categories, CategoryAverage(c))
+		}
+		s.Averages = append(s.Averages, average)
+	}
+	for _, c := range stored.Controls {
+		s.Controls = append(s.Controls, Control{
+			ID: c.ID, Title: c.Title, Category: c.Category, Service: c.Service,
+			Points: c.Points, Percent: orNaN(c.Percent), Max: c.Max, MaxSource: c.MaxSource,
+			State: c.State, StateBy: c.StateBy, StateAt: orZero(c.StateAt), StateComment: c.StateComment,
+			LastSynced: orZero(c.LastSynced), ImplementationStatus: c.ImplementationStatus,
+			HasProfile: c.HasProfile, Deprecated: c.Deprecated, Rank: c.Rank, Cost: c.Cost, UserImpact: c.UserImpact,
+			Tier: c.Tier, ActionType: c.ActionType, Threats: c.Threats, ActionURL: c.ActionURL, Extra: c.Extra,
+		})
+	}
+	return s, nil
+}
+
+func number(x float64) *float64 {
+	if math.IsNaN(x) {
+		return nil
+	}
+	return &x
+}
+
+func orNaN(x *float64) float64 {
+	if x == nil {
+		return math.NaN()
+	}
+	return *x
+}
+
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+func orZero(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return *t
+}

@@ -1,0 +1,239 @@
+package score
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Kind is one way in which a control changed. A control may change in several.
+type Kind string
+
+const (
+	Improved  Kind = "improved"  // points gained
+	Regressed Kind = "regressed" // points lost
+	Added     Kind = "added"     // entered the score
+	Retired   Kind = "retired"   // left the score
+	Repointed Kind = "repointed" // another maximum
+	Restated  Kind = "status"    // another declared state
+)
+
+// Kinds are all kinds in the order in which people are told of them: what went
+// wrong first.
+func Kinds() []Kind { return []Kind{Regressed, Added, Improved, Repointed, Retired, Restated} }
+
+// Headline is a snapshot's numbers without its controls.
+type Headline struct {
+	Date    Date
+	Current float64 // points
+	Max     float64 // points
+}
+
+// Percent is the share that was achieved, 0 to 100.
+func (h Headline) Percent() float64 { return percent(h.Current, h.Max) }
+
+// Headline is the snapshot's numbers without its controls.
+func (s Snapshot) Headline() Headline {
+	return Headline{Date: s.Date, Current: s.Current, Max: s.Max}
+}
+
+// Account is the exact account of the way from one snapshot to another: the
+// effects of all changes and what is unattributed add up to Percent.
+type Account struct {
+	Before, After Headline
+	Points        float64  // After.Current - Before.Current
+	Percent       float64  // After.Percent() - Before.Percent(), in percentage points
+	Changes       []Change // the largest effect first, then by folded id
+	Unattributed  float64  // percentage points that no control explains
+}
+
+// Change is what happened to one control.
+type Change struct {
+	ID            string
+	Title         string
+	Category      string
+	Service       string
+	Kinds         []Kind // in the order of Kinds, at least one
+	Before, After Standing
+	Declared      bool    // points came by a declaration that Microsoft does not verify
+	Effect        float64 // percentage points of the whole score
+	Control       Control // as it stands after; as it stood before where it was retired
+}
+
+// Standing is how a control stood in one snapshot.
+type Standing struct {
+	Scored   bool    // false: it was not in the score, and all else is zero
+	Points   float64 // achieved
+	Max      float64 // points
+	MaxKnown bool
+	Status   Status
+}
+
+// Has tells whether the change is of kind k, among others.
+func (c Change) Has(k Kind) bool { return slices.Contains(c.Kinds, k) }
+
+// Diff accounts for the way from before to after.
+//
+// With C the current score, M the maximum, p = C/M of the earlier snapshot, and
+// c and m a control's points and maximum (0 where it is absent), the effect of
+// control i is (dc - p*dm) / M_after * 100 percentage points. Over all controls
+// this sums to the change of C/M exactly, wherever the controls sum to C and M;
+// the rest is Unattributed. The formula is the product's contract. A maximum
+// that is unknown on either side counts as unchanged, so that a missing profile
+// looks like no change, not like a false one.
+func Diff(before, after Snapshot) Account {
+	account := Account{
+		Before:  before.Headline(),
+		After:   after.Headline(),
+		Points:  Hundredths(after.Current - before.Current),
+		Percent: after.Percent() - before.Percent(),
+	}
+	thin := before.Thin || after.Thin
+	earlier, later := byID(before), byID(after)
+	share := before.Percent() / 100
+	rest := account.Percent
+	for _, id := range union(earlier, later) {
+		b, wasScored := earlier[id]
+		a, isScored := later[id]
+		change := Change{Before: standing(b, wasScored), After: standing(a, isScored)}
+		change.Kinds = kinds(b, wasScored, a, isScored, thin)
+		effect := effect(change, share, after.Max)
+		rest -= effect
+		if len(change.Kinds) == 0 {
+			continue
+		}
+		subject := a
+		if !isScored {
+			subject = b
+		}
+		change.ID, change.Title, change.Category, change.Service = subject.ID, subject.Title, subject.Category, subject.Service
+		change.Control = subject
+		change.Effect = effect
+		change.Declared = a.Declared() && a.Points > b.Points+halfCent
+		account.Changes = append(account.Changes, change)
+	}
+	account.Unattributed = settle(rest)
+	slices.SortFunc(account.Changes, func(x, y Change) int {
+		return cmp.Or(
+			cmp.Compare(math.Abs(y.Effect), math.Abs(x.Effect)),
+			cmp.Compare(Fold(x.ID), Fold(y.ID)),
+		)
+	})
+	return account
+}
+
+const halfCent = 0.005 // points: Microsoft's scores carry two decimals
+
+func byID(s Snapshot) map[string]Control {
+	controls := make(map[string]Control, len(s.Controls))
+	for _, c := range s.Controls {
+		if _, twice := controls[Fold(c.ID)]; !twice {
+			controls[Fold(c.ID)] = c
+		}
+	}
+	return controls
+}
+
+func union(a, b map[string]Control) []string {
+	ids := make([]string, 0, len(a)+len(b))
+	for id := range a {
+		ids = append(ids, id)
+	}
+	for id := range b {
+		if _, both := a[id]; !both {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func standing(c Control, scored bool) Standing {
+	if !scored {
+		return Standing{}
+	}
+	return Standing{Scored: true, Points: c.Points, Max: c.Max, MaxKnown: c.MaxKnown(), Status: c.Status()}
+}
+
+func kinds(before Control, wasScored bool, after Control, isScored bool, thin bool) []Kind {
+	switch {
+	case !wasScored:
+		return []Kind{Added}
+	case !isScored:
+		return []Kind{Retired}
+	}
+	var found []Kind
+	switch gained := after.Points - before.Points; {
+	case gained >= halfCent:
+		found = append(found, Improved)
+	case gained <= -halfCent:
+		found = append(found, Regressed)
+	}
+	if repointed(before, after) {
+		found = append(found, Repointed)
+	}
+	if !thin && before.HasProfile && after.HasProfile && foldState(before.State) != foldState(after.State) {
+		found = append(found, Restated)
+	}
+	return found
+}
+
+// repointed compares maxima. One that was computed from a rounded percentage is
+// inexact, so it has to differ by more than that rounding can explain.
+func repointed(before, after Control) bool {
+	if !before.MaxKnown() || !after.MaxKnown() {
+		return false
+	}
+	tolerance := halfCent
+	if before.MaxSource == MaxComputed || after.MaxSource == MaxComputed {
+		tolerance = max(0.1, 0.02*max(before.Max, after.Max))
+	}
+	return math.Abs(after.Max-before.Max) >= tolerance
+}
+
+func foldState(state string) string {
+	if undeclared(state) {
+		return ""
+	}
+	return Fold(state)
+}
+
+func effect(c Change, share, maxAfter float64) float64 {
+	if maxAfter <= 0 {
+		return 0
+	}
+	dm := c.After.Max - c.Before.Max
+	if both := c.Before.Scored && c.After.Scored; both && !(c.Before.MaxKnown && c.After.MaxKnown) {
+		dm = 0
+	}
+	return settle((c.After.Points - c.Before.Points - share*dm) / maxAfter * 100)
+}
+
+// settle removes the dust that floating point leaves behind, and minus zero.
+func settle(x float64) float64 {
+	if math.Abs(x) < 1e-9 {
+		return 0
+	}
+	return x
+}
+
+// Matters tells whether the account is worth an alert: a control entered, left,
+// was re-pointed or re-stated, or the moves of one sign add up to at least
+// minPoints. What does not matter yet stays unannounced and adds up.
+func (a Account) Matters(minPoints float64) bool {
+	var gained, lost float64
+	for _, c := range a.Changes {
+		if c.Has(Added) || c.Has(Retired) || c.Has(Repointed) || c.Has(Restated) {
+			return true
+		}
+		if d := c.After.Points - c.Before.Points; d > 0 {
+			gained += d
+		} else {
+			lost -= d
+		}
+	}
+	unexplained := math.Abs(a.Points - (gained - lost))
+	// A threshold of 0 means every move, not every silence.
+	threshold := max(minPoints, 0.01) - 1e-9
+	return gained >= threshold || lost >= threshold || unexplained >= threshold
+}

@@ -1,0 +1,61 @@
+package score
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Rounded is the account in hundredths, as people read it, so rounded that it
+// still adds up: Percent is rounded to the nearest hundredth, every effect and
+// Unattributed is rounded down, and the hundredths that are then missing go to
+// those that lost most (the largest remainder method). Each number is less than
+// a hundredth from its exact value.
+func (a Account) Rounded() Account {
+	r := a
+	r.Percent = Hundredths(a.Percent)
+	r.Changes = slices.Clone(a.Changes)
+
+	parts := make([]float64, len(a.Changes)+1)
+	for i, c := range a.Changes {
+		parts[i] = c.Effect
+	}
+	parts[len(a.Changes)] = a.Unattributed
+	rounded := apportion(parts, int64(math.Round(r.Percent*100)))
+	for i := range r.Changes {
+		r.Changes[i].Effect = rounded[i]
+	}
+	r.Unattributed = rounded[len(a.Changes)]
+	return r
+}
+
+// apportion rounds the parts to hundredths whose sum is total hundredths. A part
+// that is zero stays zero.
+func apportion(parts []float64, total int64) []float64 {
+	type share struct {
+		place     int
+		floor     int64
+		remainder float64
+	}
+	shares := make([]share, 0, len(parts))
+	missing := total
+	for i, p := range parts {
+		hundreds := math.Round(p*1e8) / 1e6 // 0.1 * 100 is not 10 in binary
+		floor := math.Floor(hundreds)
+		if p != 0 {
+			shares = append(shares, share{place: i, floor: int64(floor), remainder: hundreds - floor})
+			missing -= int64(floor)
+		}
+	}
+	slices.SortStableFunc(shares, func(a, b share) int {
+		return cmp.Or(cmp.Compare(b.remainder, a.remainder), cmp.Compare(a.place, b.place))
+	})
+	out := make([]float64, len(parts))
+	for i, s := range shares {
+		if int64(i) < missing {
+			s.floor++
+		}
+		out[s.place] = float64(s.floor) / 100
+	}
+	return out
+}

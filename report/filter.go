@@ -1,0 +1,53 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+)
+
+// Filter narrows the actions that a report lists; never the score itself. The
+// zero value lets every action through.
+type Filter struct {
+	Categories    []string       // any of these, ignoring case
+	MaxUserImpact score.Level    // at most this; an unknown impact does not pass
+	MaxCost       score.Level    // at most this; an unknown cost does not pass
+	Statuses      []score.Status // any of these, ignoring case
+	New           *bool          // entered the score since the comparison, or not
+	Licensed      *bool          // scored for this tenant, or not
+	Search        string         // in title, id, product or category, ignoring case
+}
+
+// Empty tells whether the filter lets everything through.
+func (f Filter) Empty() bool {
+	return len(f.Categories) == 0 && f.MaxUserImpact == "" && f.MaxCost == "" && len(f.Statuses) == 0 &&
+		f.New == nil && f.Licensed == nil && f.Search == ""
+}
+
+// Match tells whether the filter lets an action through.
+func (f Filter) Match(a Action) bool {
+	return f.matchesWords(a) &&
+		(f.MaxUserImpact == "" || a.UserImpact.AtMost(f.MaxUserImpact)) &&
+		(f.MaxCost == "" || a.Cost.AtMost(f.MaxCost)) &&
+		(f.New == nil || *f.New == a.New) &&
+		// No property of Graph says "licensed". What is scored is in the tenant's
+		// scope, and a report lists nothing else.
+		(f.Licensed == nil || *f.Licensed)
+}
+
+func (f Filter) matchesWords(a Action) bool {
+	if len(f.Categories) > 0 && !slices.ContainsFunc(f.Categories, func(c string) bool { return score.Fold(c) == score.Fold(a.Category) }) {
+		return false
+	}
+	status := score.Fold(string(a.Status()))
+	if len(f.Statuses) > 0 && !slices.ContainsFunc(f.Statuses, func(s score.Status) bool { return score.Fold(string(s)) == status }) {
+		return false
+	}
+	wanted := strings.ToLower(strings.TrimSpace(f.Search))
+	if wanted == "" {
+		return true
+	}
+	text := strings.ToLower(a.Title + "\n" + a.ID + "\n" + a.Product + "\n" + a.Category)
+	return strings.Contains(text, wanted)
+}

@@ -1,0 +1,74 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+)
+
+// Occasion is why a message is sent.
+type Occasion string
+
+const (
+	Watching Occasion = "watching" // the first message of a channel: watching has begun
+	Alert    Occasion = "alert"    // something changed
+	Periodic Occasion = "report"   // a report was asked for
+)
+
+// Message is what a channel is to tell; each channel draws it in its own form.
+type Message struct {
+	Occasion Occasion
+	Model    Model
+	// News is what was not announced on this channel yet, rounded; nil where it
+	// has no baseline. On a report it may differ from the model's own comparison.
+	News *score.Account
+	// Files go with a report, the PDF among them.
+	Files []File
+	// Links to the stored documents by format; may be empty.
+	Links map[string]string
+	// Key is the same for the same delivery, whenever it is tried: what
+	// receivers can recognise a duplicate by. Lower case hexadecimal.
+	Key string
+}
+
+// File is a document as it is sent.
+type File struct {
+	Name      string // safe in a header and on a disk
+	MediaType string
+	Data      []byte
+}
+
+// Headline is the message's first line, and a mail's subject, as plain text:
+// Contoso 61.95 % (+0.34) · 2 regressed, 3 new.
+func (m Message) Headline() string {
+	line := m.Model.Tenant + " " + Percent(m.Model.Percent)
+	if m.Occasion == Watching {
+		return line + " · now watching"
+	}
+	account := m.told()
+	if account == nil {
+		return line
+	}
+	line += " (" + SignedHundredths(account.Percent) + ")"
+	var parts []string
+	for _, g := range Groups(*account) {
+		parts = append(parts, fmt.Sprintf("%d %s", len(g.Changes), strings.ToLower(KindName(g.Kind))))
+	}
+	if len(parts) > 0 {
+		line += " · " + strings.Join(parts, ", ")
+	}
+	return line
+}
+
+// told is the account that the message is about: a report's own comparison, an
+// alert's news.
+func (m Message) told() *score.Account {
+	if m.Occasion == Periodic {
+		if m.Model.Since == nil {
+			return nil
+		}
+		return &m.Model.Account
+	}
+	return m.News
+}

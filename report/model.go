@@ -1,0 +1,189 @@
+// Package report turns snapshots into what people read: one Model, computed
+// once, that the PDF, the HTML page, the mail, the CSV and the Slack message
+// all draw.
+//
+// Build is the way in; PDF, HTML and CSV write a Model as a document. All of it
+// is pure: the same input gives the same bytes, and time comes in as a value.
+// Whatever stems from Microsoft Graph is escaped where it is drawn, for where
+// it is drawn; the Model holds it as plain text.
+//
+// The package sends nothing and stores nothing. It fails only where a document
+// cannot be drawn, and then leaves no half of one.
+package report
+
+import (
+	"math"
+	"net/url"
+	"strings"
+	"time"
+
+	"secure-score-reporter/internal/score"
+)
+
+// Input is all that a report is made of.
+type Input struct {
+	Tenant        string // the name that the configuration gives it
+	TenantID      string
+	Now           time.Time
+	Snapshot      score.Snapshot
+	Since         *score.Snapshot // what it is compared with; nil on a first run
+	SinceIsOldest bool            // nothing as old as the period was stored, so Since is the oldest there is
+	Period        string          // what was asked for, P7D or 2026-11-16; empty without a report
+	Days          []score.Day     // the history, in any order
+	Zones         score.Zones
+	Goal          *Goal
+	Filter        Filter
+	Warnings      []string
+}
+
+// Goal is a percentage to reach, and by when; By may be empty.
+type Goal struct {
+	Percent float64
+	By      score.Date
+}
+
+// Model is a report before it is drawn. Numbers are exact to the hundredth and
+// add up as they stand; percents are 0 to 100, differences of percents are
+// percentage points, NaN is "not available".
+type Model struct {
+	Tenant        string
+	TenantID      string
+	Made          time.Time // UTC
+	Date          score.Date
+	Current       float64 // points
+	Max           float64 // points
+	Percent       float64
+	Zone          score.Zone
+	AgeHours      int // since midnight UTC of Date
+	Zones         score.Zones
+	Goal          *Goal
+	Period        string
+	Since         *score.Headline // nil on a first run
+	SinceIsOldest bool
+	Account       score.Account // rounded; of Since to now; zero on a first run
+	Why           string        // one sentence: how the score moved and why
+	AllTenants    float64       // percent or NaN
+	Similar       float64       // percent or NaN
+	Trend         []score.Day   // up to 90 days, oldest first, today last; days may be missing
+	Categories    []Category
+	Actions       []Action // ranked; those that the filter lets through
+	Filter        Filter
+	Unlisted      int      // actions that the filter kept out
+	Top           []Action // the few to do first, of the filtered
+	Warnings      []string
+}
+
+// Category is one category's row.
+type Category struct {
+	score.CategoryTotal
+	Change  float64 // percentage points of the category since the comparison, NaN without one
+	Average float64 // percent of all tenants, NaN where there is none
+}
+
+// Action is one improvement action in a list.
+type Action struct {
+	score.Control
+	Place     int     // in the whole ranking, from 1
+	Product   string  // today's name of the product
+	Gain      float64 // percentage points of the whole score that are left in it
+	New       bool    // entered the score since the comparison
+	PortalURL string  // opens the action in the Defender portal
+}
+
+const (
+	trendDays  = 90
+	topActions = 5
+)
+
+// PortalURL opens the Secure Score page of the Defender portal.
+const PortalURL = "https://security.microsoft.com/securescore"
+
+// Build computes the model of a report.
+func Build(in Input) Model {
+	s := in.Snapshot
+	m := Model{
+		Tenant: in.Tenant, TenantID: in.TenantID, Made: in.Now.UTC(),
+		Date: s.Date, Current: score.Hundredths(s.Current), Max: score.Hundredths(s.Max),
+		Percent: score.Hundredths(s.Percent()), Zone: in.Zones.Of(s.Percent()),
+		AgeHours: AgeHours(s.Date, in.Now), Zones: in.Zones, Goal: in.Goal, Period: in.Period,
+		Filter: in.Filter, Warnings: in.Warnings,
+	}
+	day := s.Day()
+	m.AllTenants, m.Similar = day.AllTenants, day.Similar
+	m.Trend = score.Since(append(append([]score.Day(nil), in.Days...), day), s.Date.AddDays(1-trendDays), s.Date)
+	if in.Since != nil {
+		headline := in.Since.Headline()
+		m.Since, m.SinceIsOldest = &headline, in.SinceIsOldest
+		m.Account = score.Diff(*in.Since, s).Rounded()
+		m.Why = Why(m.Account)
+	}
+	m.Categories = categories(s, in.Since)
+	m.listActions(s)
+	return m
+}
+
+// AgeHours is how many whole hours have passed at now since the start of the
+// day that the score is of; never negative.
+func AgeHours(day score.Date, now time.Time) int {
+	return max(0, int(now.Sub(day.Time()).Hours()))
+}
+
+func categories(now score.Snapshot, since *score.Snapshot) []Category {
+	before := map[string]score.CategoryTotal{}
+	if since != nil {
+		for _, c := range score.Categories(*since) {
+			before[score.Fold(c.Category)] = c
+		}
+	}
+	averages := map[string]float64{}
+	if all, ok := now.AverageBy(score.BasisAllTenants); ok && all.Known() {
+		for _, c := range all.Categories {
+			if c.Max > 0 {
+				averages[score.Fold(c.Category)] = score.Hundredths(c.Points / c.Max * 100)
+			}
+		}
+	}
+	var rows []Category
+	for _, c := range score.Categories(now) {
+		row := Category{CategoryTotal: c, Change: math.NaN(), Average: math.NaN()}
+		if b, ok := before[score.Fold(c.Category)]; ok {
+			row.Change = score.Hundredths(c.Percent() - b.Percent())
+		}
+		if average, ok := averages[score.Fold(c.Category)]; ok {
+			row.Average = average
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (m *Model) listActions(s score.Snapshot) {
+	isNew := map[string]bool{}
+	for _, c := range m.Account.Changes {
+		if c.Has(score.Added) {
+			isNew[score.Fold(c.ID)] = true
+		}
+	}
+	for i, c := range score.Actions(s) {
+		action := Action{
+			Control: c, Place: i + 1, Product: score.ProductName(c.Service),
+			New: isNew[score.Fold(c.ID)], PortalURL: ActionURL(c.ID),
+		}
+		if s.Max > 0 {
+			action.Gain = score.Hundredths(c.Left() / s.Max * 100)
+		}
+		if !m.Filter.Match(action) {
+			m.Unlisted++
+			continue
+		}
+		m.Actions = append(m.Actions, action)
+		if c.Recommended() && len(m.Top) < topActions {
+			m.Top = append(m.Top, action)
+		}
+	}
+}
+
+// ActionURL opens one improvement action in the Defender portal.
+func ActionURL(controlID string) string {
+	return PortalURL + "?viewid=actions&actionId=" + strings.ReplaceAll(url.QueryEscape(controlID), "+", "%20")
+}

@@ -1,0 +1,217 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+)
+
+// Points writes points with as many decimals as they need, at most two: 10,
+// 6.67, 1127.
+func Points(x float64) string {
+	if math.IsNaN(x) {
+		return "n/a"
+	}
+	return minus(strconv.FormatFloat(score.Hundredths(x), 'f', -1, 64))
+}
+
+// SignedPoints is Points with a sign: +3.33, −2, ±0.
+func SignedPoints(x float64) string { return signed(x, Points) }
+
+// Percent writes a percentage with two decimals, 61.95 %, or n/a.
+func Percent(x float64) string {
+	if math.IsNaN(x) {
+		return "n/a"
+	}
+	return Hundredths(x) + " %"
+}
+
+// Hundredths writes a number with two decimals: 61.95, −0.30.
+func Hundredths(x float64) string {
+	if math.IsNaN(x) {
+		return "n/a"
+	}
+	return minus(strconv.FormatFloat(score.Hundredths(x), 'f', 2, 64))
+}
+
+// SignedHundredths is Hundredths with a sign: +0.34, −0.30, ±0.00. It is how a
+// difference in percentage points is written.
+func SignedHundredths(x float64) string { return signed(x, Hundredths) }
+
+func signed(x float64, write func(float64) string) string {
+	switch {
+	case math.IsNaN(x):
+		return "n/a"
+	case score.Hundredths(x) > 0:
+		return "+" + write(x)
+	case score.Hundredths(x) == 0:
+		return "±" + write(0)
+	}
+	return write(x)
+}
+
+// minus replaces the hyphen by a true minus sign, which is as wide as a plus.
+func minus(s string) string { return strings.Replace(s, "-", "−", 1) }
+
+// LongDate writes a day as 23 November 2026.
+func LongDate(d score.Date) string {
+	if d == "" {
+		return "n/a"
+	}
+	return d.Time().Format("2 January 2006")
+}
+
+// ShortDate writes a day as 23 Nov.
+func ShortDate(d score.Date) string {
+	if d == "" {
+		return "n/a"
+	}
+	return d.Time().Format("2 Jan")
+}
+
+// StatusName is the portal's word for a status; an unknown one is shown as sent.
+func StatusName(s score.Status) string {
+	switch s {
+	case score.ToAddress:
+		return "To address"
+	case score.Planned:
+		return "Planned"
+	case score.RiskAccepted:
+		return "Risk accepted"
+	case score.ThirdParty:
+		return "Third party"
+	case score.AlternateMitigation:
+		return "Alternate mitigation"
+	case score.Completed:
+		return "Completed"
+	case "":
+		return "n/a"
+	}
+	return string(s)
+}
+
+// LevelName is the word for a cost or an impact.
+func LevelName(l score.Level) string {
+	switch l {
+	case score.Low:
+		return "Low"
+	case score.Moderate:
+		return "Moderate"
+	case score.High:
+		return "High"
+	}
+	return "Unknown"
+}
+
+// ZoneName is the word for a zone.
+func ZoneName(z score.Zone) string {
+	switch z {
+	case score.Good:
+		return "Good"
+	case score.Okay:
+		return "Okay"
+	}
+	return "Bad"
+}
+
+// KindName is the word for a kind of change, in a list or over one.
+func KindName(k score.Kind) string {
+	switch k {
+	case score.Improved:
+		return "Improved"
+	case score.Regressed:
+		return "Regressed"
+	case score.Added:
+		return "New"
+	case score.Retired:
+		return "Retired"
+	case score.Repointed:
+		return "Re-pointed"
+	case score.Restated:
+		return "Status changed"
+	}
+	return string(k)
+}
+
+// Group is the changes whose first kind is Kind: every change is in one group
+// only, so that the groups' effects add up.
+type Group struct {
+	Kind    score.Kind
+	Changes []score.Change
+	Effect  float64 // percentage points, the sum of the changes' effects
+}
+
+// Groups divides an account's changes by their first kind, in the order in which
+// people are told of them.
+func Groups(a score.Account) []Group {
+	var groups []Group
+	for _, k := range score.Kinds() {
+		g := Group{Kind: k}
+		for _, c := range a.Changes {
+			if MainKind(c) == k {
+				g.Changes = append(g.Changes, c)
+				g.Effect += c.Effect
+			}
+		}
+		if len(g.Changes) > 0 {
+			g.Effect = score.Hundredths(g.Effect)
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// MainKind is the kind under which a change is told: the first of its kinds in
+// the order of score.Kinds.
+func MainKind(c score.Change) score.Kind {
+	for _, k := range score.Kinds() {
+		if c.Has(k) {
+			return k
+		}
+	}
+	return ""
+}
+
+// Why is an account in one sentence. Its numbers are those of the account, which
+// has to be rounded, so they add up as they stand.
+func Why(a score.Account) string {
+	var parts []string
+	for _, g := range Groups(a) {
+		parts = append(parts, fmt.Sprintf("%s (%s)", told(g.Kind, len(g.Changes)), SignedHundredths(g.Effect)))
+	}
+	if a.Unattributed != 0 {
+		parts = append(parts, fmt.Sprintf("not attributable to any control (%s)", SignedHundredths(a.Unattributed)))
+	}
+	var moved string
+	switch {
+	case a.Percent > 0:
+		moved = fmt.Sprintf("The score rose %s percentage points since %s", Hundredths(a.Percent), LongDate(a.Before.Date))
+	case a.Percent < 0:
+		moved = fmt.Sprintf("The score fell %s percentage points since %s", Hundredths(-a.Percent), LongDate(a.Before.Date))
+	default:
+		moved = fmt.Sprintf("The score is where it was on %s", LongDate(a.Before.Date))
+	}
+	if len(parts) == 0 {
+		return moved + "."
+	}
+	return moved + ": " + strings.Join(parts, ", ") + "."
+}
+
+func told(k score.Kind, n int) string {
+	verb := map[score.Kind]string{
+		score.Improved: "improved", score.Regressed: "regressed", score.Added: "new from Microsoft",
+		score.Retired: "retired by Microsoft", score.Repointed: "re-pointed by Microsoft", score.Restated: "changed status",
+	}[k]
+	return Count(n, "action") + " " + verb
+}
+
+// Count writes a number with its noun: 1 action, 2 actions.
+func Count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
