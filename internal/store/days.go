@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/store/bucket"
+)
+
+// storedDays is the index of headlines. It can be made anew from the snapshots,
+// so what it lacks is read there.
+type storedDays struct {
+	Schema int         `json:"schema"`
+	Days   []storedDay `json:"days"`
+}
+
+type storedDay struct {
+	Date       score.Date `json:"date"`
+	Current    float64    `json:"current"`
+	Max        float64    `json:"max"`
+	AllTenants *float64   `json:"allTenants,omitempty"`
+	Similar    *float64   `json:"similar,omitempty"`
+}
+
+// Days reads the headline of every stored day, oldest first. A day that is
+// stored but not in the index, as after a crash, is read from its snapshot.
+func (t *Tenant) Days(ctx context.Context) ([]score.Day, error) {
+	days, _, err := t.indexed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	known := map[score.Date]bool{}
+	for _, d := range days {
+		known[d.Date] = true
+	}
+	snapshots, history, err := t.Dates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, date := range append(snapshots, history...) {
+		if known[date] {
+			continue
+		}
+		known[date] = true
+		s, err := t.Snapshot(ctx, date)
+		if err != nil {
+			return nil, err
+		}
+		days = append(days, s.Day())
+	}
+	return score.Since(days, "", "9999-12-31"), nil
+}
+
+// PutDays brings days into the index, in place of those of the same date, and
+// drops what is before the given date. It is written before the snapshots: a
+// crash in between leaves a true headline without its day, never a stale one.
+func (t *Tenant) PutDays(ctx context.Context, days []score.Day, from score.Date) error {
+	old, version, err := t.indexed(ctx)
+	if err != nil {
+		return err
+	}
+	merged := score.Since(append(slices.Clone(old), days...), from, "9999-12-31")
+	if version != "" && slices.EqualFunc(old, merged, sameDay) {
+		return nil
+	}
+	stored := storedDays{Schema: score.Schema}
+	for _, d := range merged {
+		stored.Days = append(stored.Days, storedDay{Date: d.Date, Current: d.Current, Max: d.Max, AllTenants: orNil(d.AllTenants), Similar: orNil(d.Similar)})
+	}
+	data, err := json.Marshal(stored)
+	if err != nil {
+		return fmt.Errorf("encoding the index of days: %w", err)
+	}
+	condition := bucket.IfAbsent()
+	if version != "" {
+		condition = bucket.IfVersion(version)
+	}
+	_, err = t.write(ctx, t.daysKey(), data, condition)
+	return err
+}
+
+func (t *Tenant) indexed(ctx context.Context) (days []score.Day, version string, err error) {
+	data, version, err := t.read(ctx, t.daysKey())
+	if errors.Is(err, bucket.ErrNotExist) {
+		return nil, "", nil
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	var stored storedDays
+	if err := json.Unmarshal(data, &stored); err != nil {
+		return nil, "", unreadable(t.daysKey(), err)
+	}
+	if stored.Schema > score.Schema {
+		return nil, "", unreadable(t.daysKey(), score.ErrFromTheFuture)
+	}
+	for _, d := range stored.Days {
+		days = append(days, score.Day{
+			Headline:   score.Headline{Date: d.Date, Current: d.Current, Max: d.Max},
+			AllTenants: orNaN(d.AllTenants), Similar: orNaN(d.Similar),
+		})
+	}
+	return days, version, nil
+}
+
+func (t *Tenant) daysKey() string { return t.prefix + "days.json.gz" }
+
+func sameDay(a, b score.Day) bool {
+	return a.Headline == b.Headline && sameNumber(a.AllTenants, b.AllTenants) && sameNumber(a.Similar, b.Similar)
+}
+
+func sameNumber(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
+
+func orNil(x float64) *float64 {
+	if math.IsNaN(x) {
+		return nil
+	}
+	return &x
+}
+
+func orNaN(x *float64) float64 {
+	if x == nil {
+		return math.NaN()
+	}
+	return *x
+}

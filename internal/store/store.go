@@ -1,0 +1,270 @@
+// Package store keeps what a tenant's runs leave behind: snapshots by day, the
+// history that Microsoft kept, the ledger of each channel, and reports. It lays
+// them out in a bucket (internal/store/bucket), which may be a directory or S3:
+//
+//	tenants/<id>/snapshots/2026-11-23.json.gz   a day's snapshot, whole
+//	tenants/<id>/history/2026-09-01.json.gz     a day of Microsoft's history, scores only
+//	tenants/<id>/days.json.gz                   every day's headline: an index of the above
+//	tenants/<id>/ledger/slack.json.gz           what the channel was told
+//	tenants/<id>/reports/2026-11-23.pdf
+//
+// It decides nothing about what is compared or told (internal/job). It fails
+// with an error that names the object. An object that cannot be read, or that a
+// newer program wrote (score.ErrFromTheFuture), is never written over.
+package store
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"secure-score-reporter/internal/ledger"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/store/bucket"
+)
+
+// maxObject bounds what an object may unpack to: a 90-day history object or a
+// year's ledger stay far below, and a damaged one cannot eat the memory.
+const maxObject = 64 << 20
+
+// Tenant is one tenant's part of a bucket.
+type Tenant struct {
+	bucket bucket.Bucket
+	prefix string
+	// versions are those of the ledgers as they were read: a ledger is written
+	// over the one that was read and over no other.
+	versions map[string]string
+}
+
+// ForTenant is the part of a bucket that belongs to the tenant with this id.
+func ForTenant(b bucket.Bucket, id string) *Tenant {
+	return &Tenant{bucket: b, prefix: "tenants/" + score.Fold(id) + "/", versions: map[string]string{}}
+}
+
+// Lock keeps other runs of the tenant out until unlock is called or the process
+// ends; it waits for its turn as long as ctx lasts. Owner is shown to those who
+// wait.
+func (t *Tenant) Lock(ctx context.Context, owner string) (unlock func() error, err error) {
+	return t.bucket.Lock(ctx, t.prefix+"run", owner)
+}
+
+// Dates lists the days that are stored, oldest first: whole snapshots, and days
+// of Microsoft's history.
+func (t *Tenant) Dates(ctx context.Context) (snapshots, history []score.Date, err error) {
+	if snapshots, err = t.dates(ctx, "snapshots/"); err != nil {
+		return nil, nil, err
+	}
+	history, err = t.dates(ctx, "history/")
+	return snapshots, history, err
+}
+
+func (t *Tenant) dates(ctx context.Context, folder string) ([]score.Date, error) {
+	keys, err := t.bucket.List(ctx, t.prefix+folder)
+	if err != nil {
+		return nil, fmt.Errorf("listing %s: %w", t.prefix+folder, err)
+	}
+	var dates []score.Date
+	for _, key := range keys {
+		name, isObject := strings.CutSuffix(path.Base(key), ".json.gz")
+		if date, err := score.ParseDate(name); isObject && err == nil {
+			dates = append(dates, date)
+		}
+	}
+	return dates, nil
+}
+
+// Snapshot reads a day: the whole snapshot if there is one, else the day of
+// Microsoft's history. Where there is neither the error is bucket.ErrNotExist.
+func (t *Tenant) Snapshot(ctx context.Context, date score.Date) (score.Snapshot, error) {
+	s, err := t.snapshot(ctx, t.snapshotKey(date, false))
+	if errors.Is(err, bucket.ErrNotExist) {
+		return t.snapshot(ctx, t.snapshotKey(date, true))
+	}
+	return s, err
+}
+
+func (t *Tenant) snapshot(ctx context.Context, key string) (score.Snapshot, error) {
+	data, _, err := t.read(ctx, key)
+	if err != nil {
+		return score.Snapshot{}, err
+	}
+	s, err := score.Decode(data)
+	if err != nil {
+		return score.Snapshot{}, unreadable(key, err)
+	}
+	return s, nil
+}
+
+// PutSnapshot stores a day, thin ones as history. The same content again writes
+// nothing and is not changed; other content replaces the day.
+func (t *Tenant) PutSnapshot(ctx context.Context, s score.Snapshot) (changed bool, err error) {
+	data, err := score.Encode(s)
+	if err != nil {
+		return false, err
+	}
+	key := t.snapshotKey(s.Date, s.Thin)
+	old, version, err := t.read(ctx, key)
+	condition := bucket.IfVersion(version)
+	switch {
+	case errors.Is(err, bucket.ErrNotExist):
+		condition = bucket.IfAbsent()
+	case err != nil:
+		return false, err
+	case bytes.Equal(old, data):
+		return false, nil
+	default:
+		// Not ours to replace if we cannot read it.
+		if _, err := score.Decode(old); err != nil {
+			return false, unreadable(key, err)
+		}
+	}
+	_, err = t.write(ctx, key, data, condition)
+	return err == nil, err
+}
+
+// PutReport stores a document under the day and returns where a person opens it.
+func (t *Tenant) PutReport(ctx context.Context, date score.Date, extension string, data []byte) (url string, err error) {
+	key := fmt.Sprintf("%sreports/%s.%s", t.prefix, date, extension)
+	if _, err := t.bucket.Put(ctx, key, data, bucket.Condition{}); err != nil {
+		return "", fmt.Errorf("writing %s: %w", key, err)
+	}
+	return t.bucket.URL(ctx, key)
+}
+
+// Ledger reads what the channel was told; an empty ledger where it was told
+// nothing yet.
+func (t *Tenant) Ledger(ctx context.Context, channel string) (ledger.Ledger, error) {
+	key := t.ledgerKey(channel)
+	data, version, err := t.read(ctx, key)
+	if errors.Is(err, bucket.ErrNotExist) {
+		delete(t.versions, channel)
+		return ledger.Ledger{}, nil
+	}
+	if err != nil {
+		return ledger.Ledger{}, err
+	}
+	l, err := ledger.Decode(data)
+	if err != nil {
+		return ledger.Ledger{}, unreadable(key, err)
+	}
+	t.versions[channel] = version
+	return l, nil
+}
+
+// PutLedger stores the ledger over the one that Ledger read last. Another
+// writer in between is bucket.ErrConflict.
+func (t *Tenant) PutLedger(ctx context.Context, channel string, l ledger.Ledger) error {
+	data, err := ledger.Encode(l)
+	if err != nil {
+		return err
+	}
+	condition := bucket.IfAbsent()
+	if version, wasRead := t.versions[channel]; wasRead {
+		condition = bucket.IfVersion(version)
+	}
+	version, err := t.write(ctx, t.ledgerKey(channel), data, condition)
+	if err != nil {
+		return err
+	}
+	t.versions[channel] = version
+	return nil
+}
+
+// Prune deletes what is of a day before the given one. Ledgers keep their own
+// copy of a baseline, so nothing that is still to be told is lost.
+func (t *Tenant) Prune(ctx context.Context, before score.Date) error {
+	for _, folder := range []string{"snapshots/", "history/", "reports/"} {
+		keys, err := t.bucket.List(ctx, t.prefix+folder)
+		if err != nil {
+			return fmt.Errorf("listing %s: %w", t.prefix+folder, err)
+		}
+		for _, key := range keys {
+			name, _, _ := strings.Cut(path.Base(key), ".")
+			if date, err := score.ParseDate(name); err != nil || date >= before {
+				continue
+			}
+			if err := t.bucket.Delete(ctx, key); err != nil {
+				return fmt.Errorf("deleting %s: %w", key, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (t *Tenant) snapshotKey(date score.Date, thin bool) string {
+	folder := "snapshots/"
+	if thin {
+		folder = "history/"
+	}
+	return t.prefix + folder + string(date) + ".json.gz"
+}
+
+func (t *Tenant) ledgerKey(channel string) string { return t.prefix + "ledger/" + channel + ".json.gz" }
+
+func (t *Tenant) read(ctx context.Context, key string) (data []byte, version string, err error) {
+	object, err := t.bucket.Get(ctx, key)
+	if err != nil {
+		return nil, "", fmt.Errorf("reading %s: %w", key, err)
+	}
+	data, err = unpack(object.Data)
+	if err != nil {
+		return nil, "", unreadable(key, err)
+	}
+	return data, object.Version, nil
+}
+
+func (t *Tenant) write(ctx context.Context, key string, data []byte, condition bucket.Condition) (version string, err error) {
+	packed, err := pack(data)
+	if err != nil {
+		return "", fmt.Errorf("writing %s: %w", key, err)
+	}
+	version, err = t.bucket.Put(ctx, key, packed, condition)
+	if err != nil {
+		return "", fmt.Errorf("writing %s: %w", key, err)
+	}
+	return version, nil
+}
+
+// unreadable names an object that this program must leave alone.
+func unreadable(key string, err error) error {
+	if errors.Is(err, score.ErrFromTheFuture) {
+		return fmt.Errorf("reading %s: %w; run that version, it is left untouched", key, err)
+	}
+	return fmt.Errorf("reading %s: it is damaged and left untouched (restore it, or move it away): %w", key, err)
+}
+
+func pack(data []byte) ([]byte, error) {
+	var packed bytes.Buffer
+	z, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := z.Write(data); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return packed.Bytes(), nil
+}
+
+func unpack(packed []byte) ([]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(z, maxObject+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxObject {
+		return nil, fmt.Errorf("more than %d MB unpacked", maxObject>>20)
+	}
+	return slices.Clip(data), z.Close()
+}
