@@ -10,10 +10,10 @@
 package ledger
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -114,14 +114,8 @@ func Encode(l Ledger) ([]byte, error) {
 // score.ErrFromTheFuture.
 func Decode(data []byte) (Ledger, error) {
 	var in stored
-	if err := json.Unmarshal(data, &in); err != nil {
-		return Ledger{}, fmt.Errorf("decoding ledger: %w", err)
-	}
-	switch {
-	case in.Schema > Schema:
-		return Ledger{}, fmt.Errorf("ledger of schema %d, this is %d: %w", in.Schema, Schema, score.ErrFromTheFuture)
-	case in.Schema < 1:
-		return Ledger{}, errors.New("decoding ledger: no schema version in it")
+	if err := json.Unmarshal(data, &in); err != nil || in.Schema != Schema {
+		return Ledger{}, fmt.Errorf("decoding ledger: %w", cmp.Or(score.CheckSchema(data, Schema), err))
 	}
 	l := Ledger{Entries: in.Deliveries}
 	if len(in.Baseline) > 0 {

@@ -1,6 +1,7 @@
 package score
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -111,20 +112,10 @@ func Encode(s Snapshot) ([]byte, error) {
 func Decode(data []byte) (Snapshot, error) {
 	var stored storedSnapshot
 	if err := json.Unmarshal(data, &stored); err != nil {
-		// The schema alone may still be readable: a newer form need not fit ours.
-		var version struct {
-			Schema int `json:"schema"`
-		}
-		if json.Unmarshal(data, &version) == nil && version.Schema > Schema {
-			return Snapshot{}, fmt.Errorf("snapshot of schema %d, this is %d: %w", version.Schema, Schema, ErrFromTheFuture)
-		}
-		return Snapshot{}, fmt.Errorf("decoding snapshot: %w", err)
+		return Snapshot{}, fmt.Errorf("decoding snapshot: %w", cmp.Or(CheckSchema(data, Schema), err))
 	}
-	switch {
-	case stored.Schema > Schema:
-		return Snapshot{}, fmt.Errorf("snapshot of schema %d, this is %d: %w", stored.Schema, Schema, ErrFromTheFuture)
-	case stored.Schema < 1:
-		return Snapshot{}, errors.New("decoding snapshot: no schema version in it")
+	if stored.Schema != Schema {
+		return Snapshot{}, fmt.Errorf("decoding snapshot: %w", CheckSchema(data, Schema))
 	}
 	if _, err := ParseDate(string(stored.Date)); err != nil {
 		return Snapshot{}, fmt.Errorf("decoding snapshot: date: %w", err)
@@ -151,6 +142,24 @@ func Decode(data []byte) (Snapshot, error) {
 		})
 	}
 	return s, nil
+}
+
+// CheckSchema reads the schema version of a stored document, whatever else is in
+// it, and refuses one that is newer than the known one (ErrFromTheFuture) or has
+// none. A newer form need not fit ours, so this is asked when ours does not fit.
+func CheckSchema(doc []byte, known int) error {
+	var version struct {
+		Schema int `json:"schema"`
+	}
+	switch err := json.Unmarshal(doc, &version); {
+	case err != nil:
+		return nil // whoever reads the document whole knows better what is wrong
+	case version.Schema > known:
+		return fmt.Errorf("schema %d, this program knows up to %d: %w", version.Schema, known, ErrFromTheFuture)
+	case version.Schema < 1:
+		return errors.New("no schema version in it")
+	}
+	return nil
 }
 
 func number(x float64) *float64 {

@@ -97,18 +97,17 @@ func Diff(before, after Snapshot) Account {
 		a, isScored := later[id]
 		change := Change{Before: standing(b, wasScored), After: standing(a, isScored)}
 		change.Kinds = kinds(b, wasScored, a, isScored, thin)
-		effect := effect(change, share, after.Max)
-		rest -= effect
 		if len(change.Kinds) == 0 {
 			continue
 		}
+		change.Effect = effect(change, share, after.Max)
+		rest -= change.Effect
 		subject := a
 		if !isScored {
 			subject = b
 		}
 		change.ID, change.Title, change.Category, change.Service = subject.ID, subject.Title, subject.Category, subject.Service
 		change.Control = subject
-		change.Effect = effect
 		change.Declared = a.Declared() && a.Points > b.Points+halfCent
 		account.Changes = append(account.Changes, change)
 	}
@@ -203,8 +202,8 @@ func effect(c Change, share, maxAfter float64) float64 {
 		return 0
 	}
 	dm := c.After.Max - c.Before.Max
-	if both := c.Before.Scored && c.After.Scored; both && !(c.Before.MaxKnown && c.After.MaxKnown) {
-		dm = 0
+	if c.Before.Scored && c.After.Scored && !c.Has(Repointed) {
+		dm = 0 // unknown on a side, or blurred by the rounding of a percentage
 	}
 	return settle((c.After.Points - c.Before.Points - share*dm) / maxAfter * 100)
 }

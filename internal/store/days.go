@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -93,11 +94,8 @@ func (t *Tenant) indexed(ctx context.Context) (days []score.Day, version string,
 		return nil, "", err
 	}
 	var stored storedDays
-	if err := json.Unmarshal(data, &stored); err != nil {
-		return nil, "", unreadable(t.daysKey(), err)
-	}
-	if stored.Schema > score.Schema {
-		return nil, "", unreadable(t.daysKey(), score.ErrFromTheFuture)
+	if err := json.Unmarshal(data, &stored); err != nil || stored.Schema != score.Schema {
+		return nil, "", unreadable(t.daysKey(), cmp.Or(score.CheckSchema(data, score.Schema), err))
 	}
 	for _, d := range stored.Days {
 		days = append(days, score.Day{

@@ -1,0 +1,44 @@
+# What is needed: Go, make and git. `make check` fetches more tools.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+BIN := bin/securescore
+# The Graph SDK takes minutes and much memory the first time it is compiled;
+# after that Go's build cache has it.
+FIRST := $(shell test -d "$$(go env GOCACHE)/00" || echo "(the first time this compiles the Graph SDK: some minutes)")
+
+.PHONY: help
+help: ## what can be made
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: build ## play the whole cycle on a made-up tenant, without any account
+	@./$(BIN) demo --out demo-output
+
+.PHONY: build
+build: ## the command line, as bin/securescore
+	@echo "compiling securescore $(FIRST)"
+	@go build -o $(BIN) ./cmd/securescore
+
+.PHONY: test
+test: ## every test that needs Go alone
+	@echo "compiling and running the tests $(FIRST)"
+	@go test ./...
+
+.PHONY: check
+check: ## the deeper checks: lint, races, fuzzing, real servers, the PDF's structure
+	@.ci/check
+
+.PHONY: golden
+golden: ## write the golden files anew; read the difference before you commit it
+	@go test ./report ./internal/slack ./internal/email -update
+	@git diff --stat -- '*testdata*'
+
+.PHONY: bench
+bench: ## the benchmarks, for benchstat
+	@go test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: clean
+clean: ## what was made here
+	@rm -rf bin demo-output

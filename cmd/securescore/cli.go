@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"secure-score-reporter/internal/app"
+	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/job"
+)
+
+// process is all that the command takes from the process around it.
+type process struct {
+	args           []string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	lookupEnv      func(string) (string, bool)
+	now            func() time.Time
+}
+
+// Exit codes, fixed by the contract.
+const (
+	exitWell   = 0
+	exitFailed = 1 // some tenant or delivery failed
+	exitWrong  = 2 // the configuration, the event or the command line is wrong
+)
+
+const version = "0.1.0"
+
+// errFailed ends a command whose output already says what failed.
+var errFailed = errors.New("something failed")
+
+type commandLine struct {
+	Config  string           `help:"Where the configuration is: a path or a file:// URL. Default: $$SECURESCORE_CONFIG." placeholder:"FILE"`
+	Verbose bool             `short:"v" help:"Log each step on standard error."`
+	Version kong.VersionFlag `help:"Print the version and exit."`
+
+	Run  runCommand    `cmd:"" help:"Do what an event says: take a snapshot, compare, report, deliver. Prints the result as JSON."`
+	Demo demoCommand   `cmd:"" help:"Play the whole cycle on a made-up tenant, without any account, and leave what it made in a directory."`
+	Conf configCommand `cmd:"" name:"config" help:"Check the configuration, or print its JSON Schema."`
+}
+
+const description = `Reports a Microsoft 365 tenant's Secure Score: what it is, why it changed, and what to do next.
+
+  securescore demo                     see all of it, without an account
+  securescore config check             is the configuration right?
+  echo '{}' | securescore run -        take a snapshot and compare it, tell nobody
+  securescore run events/weekly.json   the weekly report, as on AWS
+
+Exit codes: 0 all well, 1 some tenant or delivery failed, 2 the configuration or the event is wrong.`
+
+// run is the whole command; it returns the exit code.
+func run(ctx context.Context, p process) (code int) {
+	var cli commandLine
+	exited := -1
+	parser, err := kong.New(&cli,
+		kong.Name("securescore"), kong.Description(description),
+		kong.Writers(p.stdout, p.stderr), kong.Exit(func(code int) { exited = code; panic(exitNow{}) }),
+		kong.Vars{"version": versionLine()}, kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80}),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(p),
+	)
+	if err != nil {
+		fmt.Fprintln(p.stderr, "securescore:", err)
+		return exitWrong
+	}
+	defer func() {
+		// --help and --version end in the middle of parsing.
+		if r := recover(); r != nil {
+			if _, asked := r.(exitNow); !asked {
+				panic(r)
+			}
+			code = exited
+		}
+	}()
+	if len(p.args) == 0 {
+		p.args = []string{"--help"}
+	}
+	command, err := parser.Parse(p.args)
+	if err != nil {
+		fmt.Fprintf(p.stderr, "securescore: %v (securescore --help shows how)\n", err)
+		return exitWrong
+	}
+	if cli.Config == "" {
+		cli.Config, _ = p.lookupEnv("SECURESCORE_CONFIG")
+	}
+	return report(p, command.Run(&cli))
+}
+
+type exitNow struct{}
+
+// report says what went wrong, once, and returns the exit code for it.
+func report(p process, err error) int {
+	var problems config.Problems
+	var event job.ProblemsError
+	var wrong wrongError
+	switch {
+	case err == nil:
+		return exitWell
+	case errors.Is(err, errFailed):
+		return exitFailed
+	case errors.As(err, &problems), errors.As(err, &event):
+		fmt.Fprintln(p.stderr, err)
+		return exitWrong
+	case errors.As(err, &wrong):
+		fmt.Fprintln(p.stderr, "securescore:", err)
+		return exitWrong
+	}
+	fmt.Fprintln(p.stderr, "securescore:", err)
+	return exitFailed
+}
+
+// wrongError is an error of the command line, the event or the configuration.
+type wrongError struct{ error }
+
+func (w wrongError) Unwrap() error { return w.error }
+
+func (cli *commandLine) logger(p process) *slog.Logger {
+	level := slog.LevelWarn
+	if cli.Verbose {
+		level = slog.LevelInfo
+	}
+	return slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: level}))
+}
+
+func (cli *commandLine) load(ctx context.Context) (config.Config, error) {
+	cfg, err := config.Load(ctx, cli.Config, nil)
+	if err != nil {
+		return config.Config{}, wrongError{err}
+	}
+	return cfg, nil
+}
+
+func (cli *commandLine) job(cfg config.Config, p process) (*job.Job, error) {
+	j, err := app.Job(cfg, app.Surroundings{
+		Secrets: config.NewResolver(p.lookupEnv, os.ReadFile), Now: p.now, Log: cli.logger(p),
+	})
+	if err != nil {
+		return nil, wrongError{err}
+	}
+	return j, nil
+}
+
+func versionLine() string {
+	line := "securescore " + version
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				line += " (" + s.Value[:min(12, len(s.Value))] + ")"
+			}
+		}
+		line += " " + info.GoVersion
+	}
+	return line
+}

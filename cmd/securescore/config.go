@@ -1,0 +1,37 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"secure-score-reporter/internal/config"
+)
+
+type configCommand struct {
+	Check  configCheck  `cmd:"" help:"Report every problem of the configuration, with its line."`
+	Schema configSchema `cmd:"" help:"Print the JSON Schema of the configuration, for editors."`
+}
+
+type configCheck struct{}
+
+func (c *configCheck) Run(ctx context.Context, cli *commandLine, p process) error {
+	cfg, err := cli.load(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := cli.job(cfg, p); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.stdout, "%s: well-formed; tenants:\n", cli.Config)
+	for _, t := range cfg.Tenants {
+		fmt.Fprintf(p.stdout, "  %s (%s)\n", t.Name, t.ID)
+	}
+	return nil
+}
+
+type configSchema struct{}
+
+func (c *configSchema) Run(p process) error {
+	_, err := p.stdout.Write(config.Schema())
+	return err
+}

@@ -1,0 +1,21 @@
+// Command securescore reports a Microsoft 365 tenant's Secure Score: what it is,
+// what changed and why, and what to do next. It does in a shell what the
+// functions do on AWS Lambda.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, process{
+		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		lookupEnv: os.LookupEnv, now: time.Now,
+	}))
+}

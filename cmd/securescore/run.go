@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"secure-score-reporter/internal/job"
+)
+
+type runCommand struct {
+	Event string `arg:"" optional:"" help:"The event as a JSON file, or - for standard input. Without it: {}, a watch of every tenant that tells nobody." placeholder:"EVENT.json"`
+}
+
+func (c *runCommand) Help() string {
+	return `An event says which tenants, which channels and what report, all optional:
+
+  {"deliver": ["slack", "email"],
+   "report":  {"period": "P7D", "formats": ["pdf", "html", "csv"]},
+   "dryRun":  true}
+
+The result is printed on standard output as JSON, logs go to standard error.
+With "scheduledAt" the same event is delivered once, however often it runs.`
+}
+
+func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error {
+	// Both before either is complained about: every problem is listed at once.
+	event, wrongEvent := c.event(p)
+	cfg, wrongConfig := cli.load(ctx)
+	if err := errors.Join(wrongConfig, wrongEvent); err != nil {
+		return err
+	}
+	j, err := cli.job(cfg, p)
+	if err != nil {
+		return err
+	}
+	if err := j.Check(event); err != nil {
+		return err
+	}
+	result := j.Run(ctx, event, rand.Text())
+	if err := printJSON(p.stdout, result); err != nil {
+		return err
+	}
+	if result.Failed > 0 {
+		return errFailed
+	}
+	return nil
+}
+
+func (c *runCommand) event(p process) (job.Event, error) {
+	const most = 2 << 20 // a little more than an event may have, so that the parser can say so
+	var doc []byte
+	var err error
+	switch c.Event {
+	case "":
+	case "-":
+		doc, err = io.ReadAll(io.LimitReader(p.stdin, most))
+	default:
+		var f *os.File
+		if f, err = os.Open(c.Event); err == nil {
+			defer f.Close()
+			doc, err = io.ReadAll(io.LimitReader(f, most))
+		}
+	}
+	if err != nil {
+		return job.Event{}, wrongError{fmt.Errorf("reading the event: %w", err)}
+	}
+	return job.ParseEvent(doc)
+}
+
+func printJSON(w io.Writer, value any) error {
+	out := json.NewEncoder(w)
+	out.SetIndent("", "  ")
+	out.SetEscapeHTML(false)
+	return out.Encode(value)
+}

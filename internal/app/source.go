@@ -1,0 +1,36 @@
+package app
+
+import (
+	"context"
+
+	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/graph"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+)
+
+// source makes a Graph client a job's Source, so that neither knows the other.
+type source struct{ client *graph.Client }
+
+func (s source) Today(ctx context.Context) (job.Reading, error) {
+	r, err := s.client.Today(ctx)
+	return job.Reading(r), err
+}
+
+func (s source) History(ctx context.Context, catalogue []score.Profile) ([]score.Snapshot, error) {
+	return s.client.History(ctx, catalogue)
+}
+
+// signIn is the one way to sign in that the configuration sets.
+func signIn(a config.Auth, secrets config.Resolver) graph.SignIn {
+	switch {
+	case a.Federation != nil:
+		return graph.SignIn{Federation: &graph.Federation{ClientID: a.Federation.ClientID, Assertion: graph.AWSAssertion(a.Federation.Audience)}}
+	case a.ClientSecret != nil:
+		return graph.SignIn{ClientSecret: &graph.ClientSecret{ClientID: a.ClientSecret.ClientID, Secret: lazily(a.ClientSecret.Secret, secrets)}}
+	case a.ClientCertificate != nil:
+		return graph.SignIn{ClientCertificate: &graph.ClientCertificate{ClientID: a.ClientCertificate.ClientID, Certificate: lazily(a.ClientCertificate.Certificate, secrets)}}
+	default:
+		return graph.SignIn{Token: lazily(a.Token, secrets)}
+	}
+}

@@ -1,0 +1,183 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"secure-score-reporter/internal/ledger"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/store/bucket"
+)
+
+func snapshot(date score.Date, points float64) score.Snapshot {
+	return score.Snapshot{Date: date, Current: points, Max: 10, Controls: []score.Control{{
+		ID: "A", Title: "A", Points: points, Max: 10, MaxSource: score.MaxOfProfile, HasProfile: true, Percent: math.NaN(),
+	}}}
+}
+
+func thin(date score.Date, points float64) score.Snapshot {
+	s := snapshot(date, points)
+	s.Thin = true
+	return s
+}
+
+func TestTheSameDayAgain(t *testing.T) {
+	ctx := context.Background()
+	tenant := ForTenant(bucket.NewMemory(), "T")
+	for _, step := range []struct {
+		points float64
+		want   bool
+	}{{5, true}, {5, false}, {6, true}} {
+		changed, err := tenant.PutSnapshot(ctx, snapshot("2026-11-23", step.points))
+		if err != nil || changed != step.want {
+			t.Fatalf("putting %v points: changed %v (%v), want %v", step.points, changed, err, step.want)
+		}
+	}
+	got, err := tenant.Snapshot(ctx, "2026-11-23")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(snapshot("2026-11-23", 6), got, cmpopts.EquateNaNs()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWholeSnapshotsGoBeforeHistory(t *testing.T) {
+	ctx := context.Background()
+	tenant := ForTenant(bucket.NewMemory(), "t")
+	for _, s := range []score.Snapshot{thin("2026-11-21", 1), thin("2026-11-22", 2), snapshot("2026-11-22", 3)} {
+		if _, err := tenant.PutSnapshot(ctx, s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for date, want := range map[score.Date]float64{"2026-11-21": 1, "2026-11-22": 3} {
+		if s, err := tenant.Snapshot(ctx, date); err != nil || s.Current != want {
+			t.Errorf("%s: %v points (%v), want %v", date, s.Current, err, want)
+		}
+	}
+	if _, err := tenant.Snapshot(ctx, "2026-11-20"); !errors.Is(err, bucket.ErrNotExist) {
+		t.Errorf("a day that is not stored: %v, want %v", err, bucket.ErrNotExist)
+	}
+	days, err := tenant.Days(ctx)
+	if err != nil || len(days) != 2 || days[1].Current != 3 {
+		t.Errorf("days %+v (%v), want two of them, healed from the snapshots", days, err)
+	}
+}
+
+func TestTenantsDoNotMix(t *testing.T) {
+	ctx := context.Background()
+	b := bucket.NewMemory()
+	if _, err := ForTenant(b, "a").PutSnapshot(ctx, snapshot("2026-11-23", 5)); err != nil {
+		t.Fatal(err)
+	}
+	if dates, _, err := ForTenant(b, "b").Dates(ctx); err != nil || len(dates) != 0 {
+		t.Errorf("tenant b has %v (%v)", dates, err)
+	}
+	if dates, _, err := ForTenant(b, "A").Dates(ctx); err != nil || len(dates) != 1 {
+		t.Errorf("tenant A has %v (%v), the case of an id means nothing", dates, err)
+	}
+}
+
+// What cannot be read is named and stays as it is.
+func TestUnreadableObjectsAreLeftAlone(t *testing.T) {
+	ctx := context.Background()
+	packed := func(s string) []byte {
+		data, err := pack([]byte(s))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	for _, tc := range []struct {
+		name   string
+		data   []byte
+		future bool
+	}{
+		{"not compressed", []byte("rubbish"), false},
+		{"cut off", packed(`{"schema":1}`)[:15], false},
+		{"not a snapshot", packed(`{"schema":1,"date":17,"deliveries":7,"days":8}`), false},
+		{"a bomb", packed(strings.Repeat(" ", maxObject+2)), false},
+		{"the future", packed(`{"schema":99,"date":"2026-11-23","deliveries":7,"days":8}`), true},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			b := bucket.NewMemory()
+			tenant := ForTenant(b, "t")
+			actions := map[string]func() error{
+				"tenants/t/snapshots/2026-11-23.json.gz": func() error {
+					_, err := tenant.PutSnapshot(ctx, snapshot("2026-11-23", 1))
+					return err
+				},
+				"tenants/t/ledger/slack.json.gz": func() error { _, err := tenant.Ledger(ctx, "slack"); return err },
+				"tenants/t/days.json.gz":         func() error { return tenant.PutDays(ctx, []score.Day{snapshot("2026-11-23", 1).Day()}, "") },
+			}
+			for key, act := range actions {
+				if _, err := b.Put(ctx, key, tc.data, bucket.Condition{}); err != nil {
+					t.Fatal(err)
+				}
+				err := act()
+				if err == nil || !strings.Contains(err.Error(), key) || !strings.Contains(err.Error(), "untouched") {
+					t.Errorf("%s: error %v, want one that names it", key, err)
+				}
+				if tc.future && !strings.Contains(err.Error(), score.ErrFromTheFuture.Error()) {
+					t.Errorf("%s: error %v does not say that it is from the future", key, err)
+				}
+				if object, err := b.Get(ctx, key); err != nil || !bytes.Equal(object.Data, tc.data) {
+					t.Errorf("%s was written over", key)
+				}
+			}
+		})
+	}
+}
+
+func TestLedgerIsWrittenOverTheOneThatWasRead(t *testing.T) {
+	ctx := context.Background()
+	b := bucket.NewMemory()
+	mine, theirs := ForTenant(b, "t"), ForTenant(b, "t")
+	for _, tenant := range []*Tenant{mine, theirs} {
+		if l, err := tenant.Ledger(ctx, "slack"); err != nil || l.Baseline != nil {
+			t.Fatalf("ledger %+v (%v), want an empty one", l, err)
+		}
+	}
+	if err := mine.PutLedger(ctx, "slack", ledger.Ledger{}.Announced(snapshot("2026-11-23", 5))); err != nil {
+		t.Fatal(err)
+	}
+	if err := theirs.PutLedger(ctx, "slack", ledger.Ledger{}); !errors.Is(err, bucket.ErrConflict) {
+		t.Errorf("writing over a ledger that was not read: %v, want %v", err, bucket.ErrConflict)
+	}
+	if err := mine.PutLedger(ctx, "slack", ledger.Ledger{}.Announced(snapshot("2026-11-24", 5))); err != nil {
+		t.Errorf("writing twice after one read: %v", err)
+	}
+	l, err := theirs.Ledger(ctx, "slack")
+	if err != nil || l.Baseline.Date != "2026-11-24" {
+		t.Errorf("ledger %+v (%v)", l, err)
+	}
+}
+
+func TestPrune(t *testing.T) {
+	ctx := context.Background()
+	b := bucket.NewMemory()
+	tenant := ForTenant(b, "t")
+	for _, s := range []score.Snapshot{thin("2025-01-01", 1), snapshot("2025-01-02", 2), snapshot("2026-11-23", 3)} {
+		if _, err := tenant.PutSnapshot(ctx, s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := tenant.PutReport(ctx, "2025-01-02", "pdf", []byte("%PDF")); err != nil {
+		t.Fatal(err)
+	}
+	if err := tenant.Prune(ctx, "2026-01-01"); err != nil {
+		t.Fatal(err)
+	}
+	keys, err := b.List(ctx, "")
+	if err != nil || !slices.Equal(keys, []string{"tenants/t/snapshots/2026-11-23.json.gz"}) {
+		t.Errorf("left are %v (%v)", keys, err)
+	}
+}
