@@ -151,8 +151,9 @@ func CheckSchema(doc []byte, known int) error {
 	var version struct {
 		Schema int `json:"schema"`
 	}
-	switch err := json.Unmarshal(doc, &version); {
-	case err != nil:
+	readable := json.Unmarshal(doc, &version) == nil
+	switch {
+	case !readable:
 		return nil // whoever reads the document whole knows better what is wrong
 	case version.Schema > known:
 		return fmt.Errorf("schema %d, this program knows up to %d: %w", version.Schema, known, ErrFromTheFuture)

@@ -9,6 +9,7 @@ import (
 // Kind is one way in which a control changed. A control may change in several.
 type Kind string
 
+// The kinds, by the contract's words.
 const (
 	Improved  Kind = "improved"  // points gained
 	Regressed Kind = "regressed" // points lost

@@ -95,6 +95,7 @@ type Control struct {
 // MaxSource says where a control's maximum was taken from.
 type MaxSource string
 
+// Where a maximum may be from.
 const (
 	MaxUnknown   MaxSource = ""        // no profile and no percentage to compute it from
 	MaxOfProfile MaxSource = "profile" // the catalogue's maxScore

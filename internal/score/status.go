@@ -4,6 +4,7 @@ package score
 // A state that Microsoft does not document is kept as it was sent.
 type Status string
 
+// The statuses, by the contract's words.
 const (
 	ToAddress           Status = "toAddress" // also partly done
 	Planned             Status = "planned"

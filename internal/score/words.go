@@ -6,6 +6,7 @@ import "strings"
 // sorts between moderate and high wherever caution is due.
 type Level string
 
+// The levels.
 const (
 	Unknown  Level = "unknown"
 	Low      Level = "low"
@@ -86,6 +87,7 @@ func ProductName(service string) string {
 // Zone is the part of the scale in which a percentage lies.
 type Zone string
 
+// The zones, from the best to the worst.
 const (
 	Good Zone = "good"
 	Okay Zone = "okay"

@@ -1,0 +1,188 @@
+package config
+
+import (
+	"net/mail"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"secure-score-reporter/internal/period"
+)
+
+// Each check says what is wrong with a text, or nothing. No message repeats the text. The patterns say the same to a JSON
+// Schema, as far as a pattern can.
+
+const (
+	storePattern   = `^(file://[^?#]+|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?(\?[^#]*)?)$`
+	webURLPattern  = `^(https://[^\s/?#@]+(/[^\s?#]*)?|http://(localhost|127\.[0-9.]+|\[::1\])(:[0-9]*)?(/[^\s?#]*)?)?$`
+	idPattern      = `^[A-Za-z0-9.-]+$`
+	oneLinePattern = `^[^\x00-\x1f\x7f-\x9f]+$`
+	trimmedPattern = `^[^\s]([^\x00-\x1f\x7f-\x9f]*[^\s])?$`
+	noSpacePattern = `^[^\s\x00-\x1f\x7f-\x9f]+$`
+)
+
+const (
+	maxName = 100 // characters of a tenant's name: it heads reports and messages
+	maxID   = 253 // of a domain name, the longest of a tenant's ids
+)
+
+var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+
+func checkStore(s string) string {
+	scheme, rest, ok := cutScheme(s)
+	switch {
+	case strings.TrimSpace(s) == "":
+		return "is empty"
+	case strings.ContainsFunc(s, unicode.IsControl):
+		return "must be one line without control characters"
+	case !ok:
+		return "must be a URL: file:// before the path for a directory, or s3://BUCKET?region=…&prefix=…"
+	case scheme == "file":
+		if _, err := FilePath(s); err != nil {
+			return "is " + err.Error()
+		}
+		if strings.ContainsAny(rest, "?#") {
+			return "is a file:// URL with ? or #, which only s3:// understands; in a path they are %3F and %23"
+		}
+		return ""
+	case scheme == "s3":
+		return checkBucket(rest)
+	}
+	return "must be a file:// or s3:// URL"
+}
+
+func checkBucket(rest string) string {
+	place, query, _ := strings.Cut(rest, "?")
+	name, path, _ := strings.Cut(place, "/")
+	switch {
+	case path != "":
+		return "must not have a path after the bucket: it is written s3://BUCKET?prefix=PATH/"
+	case !bucketName.MatchString(name):
+		return "needs the name of a bucket after s3://: 3 to 63 lower-case letters, digits, dots and hyphens"
+	}
+	if _, err := url.ParseQuery(query); err != nil || strings.Contains(query, "#") {
+		return "has a broken query after the question mark"
+	}
+	return ""
+}
+
+// checkWebURL lets the empty text through, which stands for the service's own address.
+func checkWebURL(s string) string {
+	if s == "" {
+		return ""
+	}
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || strings.ContainsFunc(s, unicode.IsSpace):
+		return "is not a URL"
+	case !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://"):
+		return "must be an https:// URL"
+	case u.Hostname() == "":
+		return "is a URL without a host"
+	case u.User != nil:
+		return "must not hold a user or a password"
+	case strings.ContainsAny(s, "?#"):
+		return "must end with the path, without ? and #"
+	case u.Scheme == "http" && !isLoopback(u.Hostname()):
+		return "must be https://, as tokens would travel in the clear (http:// only to localhost, 127.0.0.1 or [::1])"
+	}
+	return ""
+}
+
+func isLoopback(host string) bool {
+	if host == "localhost" || host == "::1" {
+		return true
+	}
+	addr, err := netip.ParseAddr(host)
+	return err == nil && addr.Is4() && addr.IsLoopback()
+}
+
+func checkAddress(s string) string {
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		return "must be an e-mail address in one line"
+	}
+	if _, err := mail.ParseAddress(s); err != nil {
+		return "is not an e-mail address, like ciso@contoso.example or Security <ciso@contoso.example>"
+	}
+	return ""
+}
+
+func checkName(s string) string {
+	switch {
+	case strings.TrimSpace(s) == "":
+		return "is empty"
+	case strings.TrimSpace(s) != s:
+		return "must not begin or end with a space"
+	case strings.ContainsFunc(s, unicode.IsControl):
+		return "must not contain control characters"
+	case utf8.RuneCountInString(s) > maxName:
+		return "must be at most 100 characters long"
+	}
+	return ""
+}
+
+var idForm = regexp.MustCompile(idPattern)
+
+func checkID(s string) string {
+	switch {
+	case s == "":
+		return "is empty"
+	case !idForm.MatchString(s):
+		return "may have only letters, digits, dots and hyphens: the tenant's GUID or a domain of it"
+	case len(s) > maxID:
+		return "is too long: it is the tenant's GUID or a domain of it"
+	}
+	return ""
+}
+
+// checkWord is for what must be something, in one piece.
+func checkWord(s string) string {
+	switch {
+	case s == "":
+		return "is empty"
+	case strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }):
+		return "must not contain spaces or control characters"
+	}
+	return ""
+}
+
+// checkChannel lets the empty text through, with which a tenant leaves a channel out that the top level names.
+func checkChannel(s string) string {
+	if s == "" {
+		return ""
+	}
+	return checkWord(s)
+}
+
+func checkLine(s string) string {
+	switch {
+	case s == "":
+		return "is empty"
+	case strings.ContainsFunc(s, unicode.IsControl):
+		return "must be one line without control characters"
+	}
+	return ""
+}
+
+func parseDay(s string) (time.Time, string) {
+	day, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return time.Time{}, "must be a date, like 2027-06-30"
+	}
+	return day, ""
+}
+
+func parseRetention(s string) (period.Period, string) {
+	p, err := period.Parse(s)
+	switch {
+	case err != nil:
+		return p, err.Error()
+	case p.IsZero():
+		return p, "must be at least a day (P1D)"
+	}
+	return p, ""
+}

@@ -1,0 +1,105 @@
+package config
+
+import (
+	"secure-score-reporter/internal/period"
+)
+
+// This file and tenant.go are the table of the document: each field's name, type, check and default, and what a person is
+// told of it. Parse reads by it, and Schema is made from it.
+
+func document() kind[Config] {
+	return mapping(
+		must(at("store", textual(schema{"pattern": storePattern}, checkStore),
+			func(c *Config) *string { return &c.Store }, about{
+				"Store", "Where snapshots, reports and the record of deliveries are kept: a directory or an S3 bucket.",
+				like("file://./data", "s3://contoso-secure-score?region=eu-central-1&prefix=securescore/")})),
+		at("graph", graph(), func(c *Config) *Graph { return &c.Graph }, about{
+			"Microsoft Graph", "Which Microsoft Graph is asked.", like(map[string]any{"cloud": "usgov"})}),
+		at("slack", slackSettings(), func(c *Config) *Slack { return &c.Slack }, about{
+			"Slack", "How Slack is reached. A tenant may override each of these settings.",
+			like(map[string]any{"token": "env://SLACK_TOKEN", "channel": "#security"})}),
+		at("email", emailSettings(), func(c *Config) *Email { return &c.Email }, about{
+			"E-mail", "How mail is sent. A tenant may override each of these settings.",
+			like(map[string]any{"transport": "ses", "from": "secure-score@contoso.example", "to": []string{"ciso@contoso.example"}})}),
+		at("alerts", alerts(), func(c *Config) *Alerts { return &c.Alerts }, about{
+			"Alerts", "What is worth an alert, and who is called.", like(map[string]any{"minPoints": 1})}),
+		at("retention", parsed(schema{"pattern": period.Pattern, "not": schema{"pattern": period.EmptyPattern}}, parseRetention).
+			or(period.Period{Days: 400}),
+			func(c *Config) *period.Period { return &c.Retention }, about{
+				"Retention", "How long snapshots are kept: an ISO 8601 period of whole days, at least P1D.", like("P400D", "P2Y")}),
+		must(tenants()),
+	)
+}
+
+func graph() kind[Graph] {
+	return mapping(
+		at("cloud", oneOf("public", "usgov", "usgovdod").or("public"), func(g *Graph) *string { return &g.Cloud }, about{
+			"Cloud", "The national cloud that the tenants are in.", like("public", "usgov")}),
+		at("url", textual(schema{"pattern": webURLPattern}, checkWebURL), func(g *Graph) *string { return &g.URL }, about{
+			"Root URL", "Another root of Microsoft Graph, with its version, for a proxy or a test. It must be https, but to the " +
+				"machine itself. Empty: the cloud's own.", like("http://127.0.0.1:9001/v1.0")}),
+	)
+}
+
+func slackSettings() kind[Slack] {
+	return mapping(
+		at("token", secret(), func(s *Slack) *Secret { return &s.Token }, about{
+			"Bot token", "The bot token of the Slack app. " + secretText, like("awsparamstore:///securescore/slack-token")}),
+		at("apiUrl", textual(schema{"pattern": webURLPattern}, checkWebURL), func(s *Slack) *string { return &s.APIURL }, about{
+			"API URL", "Another root of Slack's API, for GovSlack or a test. It must be https, but to the machine itself. " +
+				"Empty: slack.com.", like("https://slack-gov.com/api/")}),
+		at("channel", textual(schema{"anyOf": []schema{{"const": ""}, {"pattern": noSpacePattern}}}, checkChannel),
+			func(s *Slack) *string { return &s.Channel }, about{
+				"Channel", "The channel that is told, by #name or id. Empty: nobody is told on Slack.",
+				like("#security", "C0123456789")}),
+	)
+}
+
+func emailSettings() kind[Email] {
+	address := textual(schema{"pattern": `.@.`}, checkAddress)
+	return mapping(
+		at("transport", transport(), func(e *Email) *Transport { return &e.Transport }, about{
+			"Transport", "How mail leaves: ses, graph (as the sender's mailbox), smtp://user:password@host:587 (STARTTLS unless ?tls=off or " +
+				"loopback), smtps://…, or file://DIRECTORY for files instead of mail; or a reference (env://, awsparamstore://, " +
+				"awssecretsmanager://) to one of these.",
+			like("ses", "smtp://mail.contoso.example:587", "awssecretsmanager://securescore/smtp-url", "file://./outbox")}),
+		at("from", address, func(e *Email) *string { return &e.From }, about{
+			"Sender", "The address that mail comes from, with or without a name.", like("Secure Score <secure-score@contoso.example>")}),
+		at("to", list(address).also(distinctAddresses).described("uniqueItems", true), func(e *Email) *[]string { return &e.To }, about{
+			"Recipients", "The addresses that are told. An empty list: nobody is told by mail.",
+			like([]string{"ciso@contoso.example"}, []string{})}),
+	)
+}
+
+func alerts() kind[Alerts] {
+	notNegative := func(v float64) bool { return v >= 0 }
+	return mapping(
+		at("minPoints", numeric(schema{"minimum": 0}, notNegative, "must not be negative").or(0.5),
+			func(a *Alerts) *float64 { return &a.MinPoints }, about{
+				"Smallest move", "Smaller total moves, in points, are noise, unless a status or the catalogue changed.", like(0.5, 2)}),
+		at("mention", byKey(ChangeKinds(), textual(schema{"pattern": oneLinePattern}, checkLine)),
+			func(a *Alerts) *map[string]string { return &a.Mention }, about{
+				"Mentions", "Who is called on Slack for a kind of change: the kind, and what Slack reads as a mention.",
+				like(map[string]string{"regressed": "<!subteam^S012>"})}),
+	)
+}
+
+const secretText = "The secret itself, or better a reference to it: env://NAME, file:///path, awsparamstore://name or awssecretsmanager://name."
+
+func secret() kind[Secret] {
+	return parsed(secretSchema(), func(v string) (Secret, string) { return NewSecret(v), secretProblem(v) })
+}
+
+func secretSchema() schema {
+	return schema{
+		"pattern": `[^\s]`,
+		"not":     schema{"pattern": shellVariablePattern},
+		"anyOf":   []schema{{"not": schema{"pattern": schemePattern}}, {"pattern": referencePattern}},
+	}
+}
+
+func transport() kind[Transport] {
+	return parsed(schema{"pattern": transportPattern}, func(v string) (Transport, string) {
+		return NewTransport(v), transportProblem(v)
+	})
+}

@@ -1,0 +1,52 @@
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Problem is one thing that is wrong with a document, and where.
+type Problem struct {
+	Document     string // as given to Parse
+	Line, Column int    // from 1, in characters
+	Path         string // of the field, like tenants[0].auth; empty for the document as a whole
+	Message      string // one line without any value of the document
+}
+
+// String is one line, in the form that editors jump to: document:line:column: path: message.
+func (p Problem) String() string {
+	place := fmt.Sprintf("%s:%d:%d: ", p.Document, p.Line, p.Column)
+	if p.Path == "" {
+		return place + p.Message
+	}
+	return place + p.Path + ": " + p.Message
+}
+
+// Problems are all that is wrong with a document, in its order. As an error it prints one line a problem.
+type Problems []Problem
+
+// Error lists the problems, one a line.
+func (ps Problems) Error() string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		lines[i] = p.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// sorted is the problems in the document's order, each once: an alias brings one place up several times.
+func (ps Problems) sorted() Problems {
+	slices.SortFunc(ps, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(ps)
+}
+
+// fault is why a document cannot be read at all.
+type fault struct {
+	line, column int
+	message      string
+}

@@ -1,0 +1,64 @@
+package graph
+
+import (
+	"cmp"
+	"encoding/json"
+	"math"
+	"slices"
+
+	"secure-score-reporter/internal/score"
+)
+
+// averageCategories are the categories of averageComparativeScores, in the
+// order of their names, with the prefix that their properties have.
+var averageCategories = []struct{ name, prefix string }{
+	{"Apps", "apps"}, {"Data", "data"}, {"Device", "device"}, {"Identity", "identity"}, {"Infrastructure", "infrastructure"},
+}
+
+// averagesOf reads averageComparativeScores. The place in the list means
+// nothing, so the result is sorted by basis.
+func averagesOf(head props) []score.Average {
+	const key = "averageComparativeScores"
+	value, ok := head.raw(key)
+	if !ok {
+		return nil
+	}
+	var elements []map[string]json.RawMessage
+	if json.Unmarshal(value, &elements) != nil {
+		head.unreadable(key, value)
+		return nil
+	}
+	var averages []score.Average
+	for _, fields := range elements {
+		average := averageOf(props{fields: fields, notes: head.notes, of: key})
+		if average.Basis == "" {
+			head.notes.add("an average without a basis was left out", "")
+			continue
+		}
+		averages = append(averages, average)
+	}
+	slices.SortStableFunc(averages, func(a, b score.Average) int {
+		return cmp.Compare(score.Fold(a.Basis), score.Fold(b.Basis))
+	})
+	return slices.CompactFunc(averages, func(a, b score.Average) bool { return score.Fold(a.Basis) == score.Fold(b.Basis) })
+}
+
+func averageOf(p props) score.Average {
+	if p.fields == nil {
+		return score.Average{}
+	}
+	average := score.Average{Basis: p.text("basis"), Percent: share(p.loose("averageScore"))}
+	average.SeatsFrom = max(p.whole("SeatSizeRangeLowerValue"), p.whole("seatSizeRangeLowerValue"))
+	average.SeatsTo = max(p.whole("SeatSizeRangeUpperValue"), p.whole("seatSizeRangeUpperValue"))
+	for _, category := range averageCategories {
+		points, most := p.loose(category.prefix+"Score"), p.loose(category.prefix+"ScoreMax")
+		if !believable(points) { // absent, or the -1 that stands for it
+			continue
+		}
+		if math.IsNaN(most) || !believable(most) {
+			most = 0
+		}
+		average.Categories = append(average.Categories, score.CategoryAverage{Category: category.name, Points: points, Max: most})
+	}
+	return average
+}

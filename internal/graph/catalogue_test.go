@@ -1,0 +1,116 @@
+package graph
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"secure-score-reporter/internal/graph/graphtest"
+)
+
+const oneScoreElement = `{"id":"t_2026-11-23","createdDateTime":"2026-11-23T00:00:00Z","currentScore":5,"maxScore":10,
+	"controlScores":[{"controlName":"A","score":5,"scoreInPercentage":50}]}`
+
+func TestCataloguePages(t *testing.T) {
+	// Graph's own links lead to Graph; behind a proxy they have to be led back.
+	fake := newFake(t, graphtest.Options{LinkRoot: "https://graph.microsoft.com/v1.0"})
+	fake.Serve(graphtest.Scores("2026-11-23", 2, 2400), graphtest.Profiles(2400))
+	reading, err := newClient(t, fake.URL).Today(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(reading.Catalogue) != 2400 || len(reading.Snapshot.WithoutProfile()) != 0 || len(reading.Warnings) != 0 {
+		t.Errorf("%d profiles, %d controls without, warnings %q", len(reading.Catalogue), len(reading.Snapshot.WithoutProfile()), reading.Warnings)
+	}
+	var pages []string
+	for _, r := range fake.Requests() {
+		if strings.HasSuffix(r.Path, "Profiles") {
+			pages = append(pages, r.Query)
+		}
+	}
+	want := []string{"$top=999", "$top=999&$skiptoken=999-999", "$top=999&$skiptoken=1998-999"}
+	if !slices.Equal(pages, want) {
+		t.Errorf("pages %q, want %q", pages, want)
+	}
+}
+
+func TestNextLinks(t *testing.T) {
+	page := func(link, id string) string {
+		return fmt.Sprintf(`{"@odata.nextLink":%s,"value":[{"id":%q,"maxScore":1}]}`, link, id)
+	}
+	for name, c := range map[string]struct {
+		link     string
+		cause    error
+		profiles int
+		warning  string
+	}{
+		"null":           {`null`, nil, 1, ""},
+		"empty":          {`""`, nil, 1, ""},
+		"other host":     {`"https://evil.example/beta/security/SecureScoreControlProfiles/?$skiptoken=2"`, nil, 2, ""},
+		"relative":       {`"security/secureScoreControlProfiles?$skiptoken=2"`, ErrMalformed, 0, ""},
+		"absolute path":  {`"/v1.0/security/secureScoreControlProfiles?$skiptoken=2"`, nil, 2, ""},
+		"same page":      {`"/v1.0/security/secureScoreControlProfiles?$skiptoken=1"`, nil, 1, "went in a circle"},
+		"another list":   {`"https://graph.microsoft.com/v1.0/security/secureScores?$skiptoken=2"`, ErrMalformed, 0, ""},
+		"another route":  {`"https://graph.microsoft.com/v1.0/users"`, ErrMalformed, 0, ""},
+		"not an address": {`"%zz"`, ErrMalformed, 0, ""},
+		"a number":       {`7`, ErrMalformed, 0, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				switch {
+				case strings.HasSuffix(r.URL.Path, "/secureScores"):
+					fmt.Fprint(w, value(oneScoreElement))
+				case r.URL.Query().Get("$skiptoken") == "2":
+					fmt.Fprint(w, value(`{"id":"B","maxScore":2}`))
+				default:
+					fmt.Fprint(w, page(c.link, "A"))
+				}
+			}))
+			t.Cleanup(server.Close)
+			reading, err := newClient(t, server.URL+"/v1.0").Today(t.Context())
+			if !errors.Is(err, c.cause) {
+				t.Fatalf("got %v, want %v", err, c.cause)
+			}
+			if len(reading.Catalogue) != c.profiles || !strings.Contains(strings.Join(reading.Warnings, "\n"), c.warning) {
+				t.Errorf("%d profiles, warnings %q", len(reading.Catalogue), reading.Warnings)
+			}
+		})
+	}
+}
+
+func TestCatalogueLimits(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*limits)
+		want   string
+	}{
+		"pages":     {func(l *limits) { l.pages = 2 }, "more than 2 pages"},
+		"profiles":  {func(l *limits) { l.entries = 1500 }, "more than 1500 profiles"},
+		"a page":    {func(l *limits) { l.page = 1 << 20 }, "more than 1 MiB"},
+		"all pages": {func(l *limits) { l.catalogue = 2 << 20 }, "more than"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			fake := newFake(t, graphtest.Options{})
+			fake.Serve(graphtest.Scores("2026-11-23", 1, 1), graphtest.Profiles(2400))
+			client := newClient(t, fake.URL)
+			c.change(&client.limits)
+			_, err := client.Today(t.Context())
+			if !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestScoreLimits(t *testing.T) {
+	fake := newFake(t, graphtest.Options{})
+	client := newClient(t, fake.URL)
+	client.limits.entries = 59
+	_, err := client.readScore(t.Context())
+	if !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), "more than 59 controls in one score") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,279 @@
+package graph
+
+import (
+	"encoding/json"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"secure-score-reporter/internal/score"
+)
+
+func raw(s string) json.RawMessage { return json.RawMessage(s) }
+
+// read has the client read one score and a catalogue, as they are on the wire.
+func read(t *testing.T, scoreElement string, profiles ...string) (Reading, error) {
+	t.Helper()
+	return newClient(t, serveText(t, value(scoreElement), value(profiles...))).Today(t.Context())
+}
+
+func TestWholeScore(t *testing.T) {
+	reading, err := read(t, `{
+		"id": "T1_2026-11-23", "azureTenantId": "T1", "createdDateTime": "2026-11-23T00:00:00Z",
+		"activeUserCount": "40", "currentScore": "6.67", "maxScore": 30.5, "licensedUserCount": 505785,
+		"enabledServices": ["HasEOP", "HasAADP1", "HasEOP", null], "enabledServices@odata.type": "#Collection(String)", "brandNew": {"a": 1},
+		"averageComparativeScores": [
+			{"basis": "TotalSeats", "averageScore": -1, "SeatSizeRangeLowerValue": "1", "SeatSizeRangeUpperValue": "100", "identityScore": -1, "identityScoreMax": -1},
+			{"basis": "IndustryTypes", "averageScore": null, "seatSizeRangeLowerValue": 6, "seatSizeRangeUpperValue": 99},
+			{"basis": "AllTenants", "averageScore": "51.06", "identityScore": 36.02, "identityScoreMax": "59.42", "appsScore": 29.65, "dataScore": null},
+			{"averageScore": 3}, null
+		],
+		"controlScores": [
+			{"controlCategory": "Identity", "controlName": " mfa_V2 ", "description": "<p>long</p>", "score": "6.67", "scoreInPercentage": "66.7",
+			 "implementationStatus": "You have 3 of&nbsp;40 users\r\n\t<b>registered</b> in <ContosoPolicy>&amp; more.", "lastSynced": "2026-11-22T17:12:14Z",
+			 "on": "false", "count": "0", "total": "15", "state": "default", "NotScored": true, "expiry": null},
+			{"controlName": "scid_1", "score": 0, "scoreInPercentage": 0, "lastSynced": "0001-01-01T00:00:00Z", "total": 7},
+			{"controlName": null, "score": 1, "description": "who knows"},
+			{"controlName": "SCID_1", "score": 3}
+		]}`,
+		`{"id": "MFA_v2", "title": "\u202f Ensure\u00a0 MFA \r\n", "controlCategory": "Apps", "service": "AzureAD", "maxScore": "10", "deprecated": "true", "rank": "3",
+		  "implementationCost": "Medium", "userImpact": null, "tier": "Defense In Depth", "actionType": "Config", "threats": ["Account Breach", " ", "Account Breach"],
+		  "actionUrl": " https://x.example/?tid=1#view/Y ", "remediation": "<p>Do it <DomainName>", "remediationImpact": "None.", "lastModifiedDateTime": null,
+		  "complianceInformation": [], "azureTenantId": "T1", "controlStateUpdates": [
+			{"state": "Default", "updatedBy": null, "updatedDateTime": null},
+			{"state": " ThirdParty", "updatedBy": "ann@contoso.example", "updatedDateTime": "2026-11-01T10:00:00+02:00", "comment": "by\nOkta"},
+			{"state": "Ignored", "updatedBy": "bob", "updatedDateTime": "2025-11-01T10:00:00Z"}, null]}`,
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	updates := raw(`[
+			{"state": "Default", "updatedBy": null, "updatedDateTime": null},
+			{"state": " ThirdParty", "updatedBy": "ann@contoso.example", "updatedDateTime": "2026-11-01T10:00:00+02:00", "comment": "by\nOkta"},
+			{"state": "Ignored", "updatedBy": "bob", "updatedDateTime": "2025-11-01T10:00:00Z"}, null]`)
+	stateAt := time.Date(2026, 11, 1, 8, 0, 0, 0, time.UTC)
+	want := Reading{
+		Snapshot: score.Snapshot{
+			TenantID: "T1", Date: "2026-11-23", Current: 6.67, Max: 30.5, ActiveUsers: 40, EnabledServices: []string{"HasAADP1", "HasEOP"},
+			Averages: []score.Average{
+				{Basis: "AllTenants", Percent: 51.06, Categories: []score.CategoryAverage{{Category: "Apps", Points: 29.65}, {Category: "Identity", Points: 36.02, Max: 59.42}}},
+				{Basis: "IndustryTypes", Percent: math.NaN(), SeatsFrom: 6, SeatsTo: 99},
+				{Basis: "TotalSeats", Percent: math.NaN(), SeatsFrom: 1, SeatsTo: 100},
+			},
+			Controls: []score.Control{
+				{
+					ID: "mfa_V2", Title: "Ensure MFA", Category: "Identity", Service: "AzureAD", Points: 6.67, Percent: 66.7, Max: 10, MaxSource: score.MaxOfProfile,
+					State: "ThirdParty", StateBy: "ann@contoso.example", StateAt: stateAt, StateComment: "by Okta",
+					LastSynced:           time.Date(2026, 11, 22, 17, 12, 14, 0, time.UTC),
+					ImplementationStatus: "You have 3 of 40 users registered in <ContosoPolicy>& more.",
+					HasProfile:           true, Deprecated: true, Rank: 3, Cost: score.Moderate, UserImpact: score.Unknown, Tier: "Defense In Depth",
+					ActionType: "Config", Threats: []string{"Account Breach"}, ActionURL: "https://x.example/?tid=1#view/Y",
+					Extra: score.Undocumented{"on": raw(`"false"`), "count": raw(`"0"`), "total": raw(`"15"`), "state": raw(`"default"`), "NotScored": raw(`true`), "expiry": raw(`null`)},
+				},
+				{
+					ID: "scid_1", Title: "scid_1", Cost: score.Unknown, UserImpact: score.Unknown, Extra: score.Undocumented{"total": raw(`7`)},
+				},
+			},
+			Extra: score.Undocumented{"brandNew": raw(`{"a": 1}`), "licensedUserCount": raw(`505785`)},
+		},
+		Catalogue: []score.Profile{{
+			ID: "MFA_v2", Title: "Ensure MFA", Category: "Apps", Service: "AzureAD", Max: 10, Deprecated: true, Rank: 3, Cost: score.Moderate,
+			UserImpact: score.Unknown, Tier: "Defense In Depth", ActionType: "Config", Threats: []string{"Account Breach"}, ActionURL: "https://x.example/?tid=1#view/Y",
+			Remediation: "<p>Do it <DomainName>", RemediationImpact: "None.", State: "ThirdParty", StateBy: "ann@contoso.example", StateAt: stateAt, StateComment: "by Okta",
+			Extra: score.Undocumented{"lastModifiedDateTime": raw("null"), "complianceInformation": raw("[]"), "controlStateUpdates": updates},
+		}},
+		Warnings: []string{
+			"a control without a name was left out: who knows", "an average without a basis was left out and 1 more",
+			"Microsoft Graph sent a control twice, and the first one counts: SCID_1",
+		},
+	}
+	if diff := cmp.Diff(want, reading, cmpopts.EquateNaNs(), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+func TestImpossibleScores(t *testing.T) {
+	head := `"createdDateTime":"2026-11-23T00:00:00Z",`
+	control := func(points string) string {
+		return `{` + head + `"currentScore":1,"maxScore":1,"controlScores":[{"controlName":"AdminMFAV2","score":` + points + `}]}`
+	}
+	for name, c := range map[string]struct{ element, want string }{
+		"text":           {control(`"a lot"`), `the score of control AdminMFAV2 "a lot" is not a number`},
+		"NaN":            {control(`"NaN"`), "AdminMFAV2"},
+		"infinite":       {control(`"-Infinity"`), "AdminMFAV2"},
+		"negative":       {control(`-0.01`), "control AdminMFAV2 has -0.01 points, which cannot be"},
+		"absurd":         {control(`1e300`), "control AdminMFAV2 has 1e+300 points"},
+		"beyond":         {control(`1e400`), "AdminMFAV2"},
+		"object":         {control(`{}`), "the score of control AdminMFAV2 is not a number"},
+		"truth":          {control(`true`), "AdminMFAV2"},
+		"no current":     {`{` + head + `"maxScore":1}`, "the score of 2026-11-23 has no currentScore"},
+		"null max":       {`{` + head + `"currentScore":1,"maxScore":null}`, "has no maxScore"},
+		"negative total": {`{` + head + `"currentScore":-1,"maxScore":1}`, "-1 points"},
+		"text total":     {`{` + head + `"currentScore":[],"maxScore":1}`, "currentScore of the score of 2026-11-23 is not a number"},
+		"no date":        {`{"id":"NA","currentScore":1,"maxScore":1}`, `a score without a date, whose id is "NA"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := read(t, c.element)
+			if !errors.Is(err, ErrMalformed) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestBearableScores(t *testing.T) {
+	for name, c := range map[string]struct {
+		id, created string
+		date        score.Date
+	}{
+		"both":              {"t_2026-11-22", `"2026-11-23T00:00:00Z"`, "2026-11-23"},
+		"id NA":             {"NA", `"2026-11-23T15:21:00.1234567Z"`, "2026-11-23"},
+		"id alone":          {"t_2026-11-23", `null`, "2026-11-23"},
+		"year one":          {"t_2026-11-23", `"0001-01-01T00:00:00Z"`, "2026-11-23"},
+		"unreadable":        {"t_2026-11-23", `"yesterday"`, "2026-11-23"},
+		"zone":              {"x", `"2026-11-22T23:30:00-02:00"`, "2026-11-23"},
+		"without zone":      {"x", `"2026-11-23T00:00:00"`, "2026-11-23"},
+		"a day":             {"x", `"2026-11-23"`, "2026-11-23"},
+		"tenant with blank": {"a b_2026-11-23", `7`, "2026-11-23"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			reading, err := read(t, `{"id":"`+c.id+`","createdDateTime":`+c.created+`,"currentScore":0,"maxScore":0,"controlScores":null}`)
+			if err != nil || reading.Snapshot.Date != c.date {
+				t.Errorf("date %q, %v", reading.Snapshot.Date, err)
+			}
+		})
+	}
+}
+
+func TestNewestWins(t *testing.T) {
+	element := func(date string) string {
+		return `{"id":"t_` + date + `","currentScore":1,"maxScore":2,"controlScores":[]}`
+	}
+	reading, err := read(t, element("2026-11-20")+","+element("2026-11-23")+","+element("2026-11-22"))
+	if err != nil || reading.Snapshot.Date != "2026-11-23" {
+		t.Errorf("date %q, %v", reading.Snapshot.Date, err)
+	}
+}
+
+func TestUnreadableIsKeptAndSaid(t *testing.T) {
+	reading, err := read(t, `{"id":"t_2026-11-23","currentScore":1,"maxScore":2,"averageComparativeScores":{},"activeUserCount":-5,"controlScores":[
+		{"controlName":"A","score":1,"scoreInPercentage":"most","lastSynced":"soon","implementationStatus":["x"]},
+		{"controlName":"B","score":null,"scoreInPercentage":-1,"lastSynced":"later"}]}`,
+		`{"id":"A","maxScore":-1,"deprecated":"perhaps","rank":1e99,"threats":{"a":1},"controlStateUpdates":"none"}`,
+		`{"id":"B"}`, `{"id":"C","maxScore":"x"}`, `{"title":"no id at all here"}`, `{"id":"a","title":"again"}`,
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"scoreInPercentage could not be read: A", "lastSynced could not be read: A and 1 more", "implementationStatus could not be read: A",
+		"a control has no score, and counts as 0 points: B", "averageComparativeScores could not be read: the score of 2026-11-23",
+		"deprecated could not be read: A", "threats could not be read: A", "controlStateUpdates could not be read: A",
+		"a profile has no usable maxScore: A and 3 more", "a control profile without an id was left out: no id at all here",
+		"the catalogue has a profile twice, and the first one counts: a",
+	}
+	if diff := cmp.Diff(want, reading.Warnings); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	a := controlByID(t, reading.Snapshot, "A")
+	wantExtra := score.Undocumented{"scoreInPercentage": raw(`"most"`), "lastSynced": raw(`"soon"`), "implementationStatus": raw(`["x"]`)}
+	if diff := cmp.Diff(wantExtra, a.Extra); diff != "" || a.MaxKnown() || !a.HasProfile || a.Rank != 0 {
+		t.Errorf("A: %+v\n%s", a, diff)
+	}
+	for id, sent := range map[string]string{"A": "-1", "B": "null", "C": `"x"`} {
+		if p := find(reading.Catalogue, id); p == nil || p.Max != 0 || maxKnown(*p) || string(p.Extra["maxScore"]) != sent {
+			t.Errorf("profile %s: %+v", id, p)
+		}
+	}
+	if len(reading.Catalogue) != 3 {
+		t.Errorf("%d profiles", len(reading.Catalogue))
+	}
+}
+
+func TestProfilesOf2018(t *testing.T) {
+	for name, c := range map[string]struct{ sent, id, title string }{
+		"swapped":            {`{"title":"AdminMFA","controlName":"Enable MFA for all admins"}`, "AdminMFA", "Enable MFA for all admins"},
+		"swapped, no name":   {`{"title":"AdminMFA","controlName":null,"deprecated":true}`, "AdminMFA", "AdminMFA"},
+		"not swapped":        {`{"title":"Enable MFA","controlName":"AdminMFA"}`, "AdminMFA", "Enable MFA"},
+		"one word each":      {`{"title":"Mfa","controlName":"AdminMFA"}`, "AdminMFA", "Mfa"},
+		"id null":            {`{"id":null,"controlName":"AdminMFA"}`, "AdminMFA", "AdminMFA"},
+		"title alone":        {`{"title":"Enable MFA"}`, "", ""},
+		"nothing":            {`{}`, "", ""},
+		"dot and digit":      {`{"id":"11770.MDA_Google_EnableTwoFactorAuth"}`, "11770.MDA_Google_EnableTwoFactorAuth", "11770.MDA_Google_EnableTwoFactorAuth"},
+		"with an id as well": {`{"id":"AdminMFA","title":" Enable  MFA","controlName":"x"}`, "AdminMFA", "Enable MFA"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var fields map[string]json.RawMessage
+			if err := json.Unmarshal([]byte(c.sent), &fields); err != nil {
+				t.Fatal(err)
+			}
+			p, ok := profileOf(fields, newNotes())
+			if p.ID != c.id || p.Title != c.title || ok != (c.id != "") {
+				t.Errorf("got %q %q %t", p.ID, p.Title, ok)
+			}
+		})
+	}
+}
+
+func TestMax(t *testing.T) {
+	for name, c := range map[string]struct {
+		points, percent float64
+		want            float64 // 0 is unknown
+	}{
+		"all":                  {10, 100, 10},
+		"rounded percentage":   {6.67, 66.7, 10},
+		"two decimals":         {3.33, 33.33, 10},
+		"a third of eight":     {2.67, 33.33, 8},
+		"small part":           {0.01, 0.11, 9},
+		"not whole":            {1.5, 60, 2.5},
+		"nothing":              {0, 0, 0},
+		"nothing of something": {0, 50, 0},
+		"unsaid":               {5, math.NaN(), 0},
+		"points of nothing":    {5, 0, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, ok := maxFrom(c.points, c.percent)
+			if got != c.want || ok != (c.want != 0) {
+				t.Errorf("got %v %t, want %v", got, ok, c.want)
+			}
+			if ok && !explains(got, c.points, c.percent) {
+				t.Errorf("%v does not explain %v of %v %%", got, c.points, c.percent)
+			}
+		})
+	}
+}
+
+func TestText(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain": "plain", "": "", " \t\r\n": "", "a\u00a0\u202f b": "a b", "\u2019s": "\u2019s", "a\x00b": "a b", "a\u202eb": "a b", "\ufeffa  b ": "a b", "日本 語": "日本 語",
+	} {
+		if got := cleanLine(in); got != want {
+			t.Errorf("cleanLine(%q) = %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{
+		"no tags": "no tags", "<p>a<p>b": "a b", "a&nbsp;&lt;b&gt;": "a <b>", "<b>bo</b>ld": "bold", "x<script>alert(1)</script>y": "xy", "x <style>b{}</style>y": "x y",
+		"in <DomainName> now": "in <DomainName> now", "5 < 6 & 7": "5 < 6 & 7", "<br/>a<br>b": "a b", "<!-- c -->d": "d", "<a href='x'>link</a>, <unclosed": "link,",
+		"&amp;nbsp;": "&nbsp;",
+	} {
+		if got := plainText(in); got != want {
+			t.Errorf("plainText(%q) = %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{
+		" https://a.example/b?c=d#e ": "https://a.example/b?c=d#e", "HTTP://a": "HTTP://a", "javascript:alert(1)": "", "//a/b": "", "a/b": "", "mailto:a@b": "",
+		"": "", "https:///x": "", "https://%tenantdomain%/x": "", "https://a/b c\"<d>": "https://a/b%20c%22%3Cd%3E", "data:text/html,x": "", "\thttps://a\n": "https://a",
+	} {
+		if got := webLink(in); got != want {
+			t.Errorf("webLink(%q) = %q, want %q", in, got, want)
+		}
+	}
+	if got := oneLine("token " + testToken + " given"); got != "token (token) given" {
+		t.Errorf("oneLine shows a token: %q", got)
+	}
+}

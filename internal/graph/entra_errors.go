@@ -1,0 +1,97 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+)
+
+// entraHints say what to do about the codes that people meet.
+// Source: https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+var entraHints = map[string]string{
+	"7000215": "the client secret is wrong: store the secret's value, not its id",
+	"7000222": "the client secret has expired: make a new one and store it",
+	"7000216": "nothing to sign in with arrived: check the sign-in settings of the tenant",
+	"7000112": "the application is disabled in this tenant: enable it",
+	"7000229": "the application is unknown in this tenant: give admin consent there",
+	"700016":  "there is no such application in this tenant: check the client id and the tenant",
+	"90002":   "there is no such tenant: check its id, and whether graph.cloud is right for it",
+	"900023":  "the tenant is neither an id nor a domain: check it",
+	"500011":  "Microsoft Graph is unknown in this tenant: check whether graph.cloud is right for it",
+	"700211":  "no federated credential of the application has this issuer: it has to be the one in the assertion",
+	"700212":  "no federated credential of the application has this audience: it has to be the one in the assertion",
+	"700213":  "no federated credential of the application has this subject: it has to be the one in the assertion, for AWS the role's ARN",
+	"70021":   "no federated credential of the application matches: issuer, subject and audience have to be those of the assertion",
+	"700024":  "the assertion is not valid now: check the clock",
+	"700027":  "the certificate is not among the application's, or has expired: upload its public part there",
+	"53003":   "a Conditional Access policy for workload identities forbids it: exempt the application or its address",
+}
+
+var aadsts = regexp.MustCompile(`AADSTS(\d+)`)
+
+// explain turns the sign-in library's error into ours. The library's is never
+// wrapped: it holds the whole exchange, with the secret in it.
+func (e *entra) explain(ctx context.Context, err error) *Error {
+	if ctx.Err() != nil {
+		return &Error{Cause: ErrUnavailable, Doing: e.doing(), Detail: "out of time", inner: ctx.Err()}
+	}
+	var refused *azidentity.AuthenticationFailedError
+	if errors.As(err, &refused) && refused.RawResponse != nil {
+		return e.refusal(refused.RawResponse)
+	}
+	var known *Error
+	if errors.As(e.failed, &known) {
+		if known.Doing == "" {
+			known.Doing = e.doing()
+		}
+		return known
+	}
+	return &Error{
+		Cause: ErrSignIn, Doing: e.doing(), Detail: oneLine(err.Error()),
+		Hint: "check the tenant, the client id and graph.cloud",
+	}
+}
+
+func (e *entra) refusal(resp *http.Response) *Error {
+	found := &Error{Cause: ErrSignIn, Doing: e.doing(), Status: resp.StatusCode}
+	if resp.Request != nil {
+		found.Request = resp.Request.Method + " " + resp.Request.URL.Host + resp.Request.URL.Path
+	}
+	switch {
+	case resp.StatusCode == http.StatusTooManyRequests:
+		found.Cause, found.Hint = ErrThrottled, "run again later"
+	case resp.StatusCode >= http.StatusInternalServerError:
+		found.Cause, found.Hint = ErrUnavailable, "Microsoft Entra has an outage or is in maintenance: run again later"
+	}
+	var answer struct {
+		Error       string `json:"error"`
+		Description string `json:"error_description"`
+		TraceID     string `json:"trace_id"`
+	}
+	body, err := runtime.Payload(resp)
+	if err != nil || json.Unmarshal(body, &answer) != nil {
+		found.Detail = "the answer is not what Microsoft Entra sends"
+		return found
+	}
+	found.Code, found.RequestID = oneLine(answer.Error), oneLine(answer.TraceID)
+	// What follows the first line is ids and a time, which change with every try.
+	description, _, _ := strings.Cut(answer.Description, "Trace ID:")
+	found.Message = oneLine(description)
+	if code := aadsts.FindStringSubmatch(answer.Description); code != nil {
+		found.Code = "AADSTS" + code[1]
+		found.Message = strings.TrimPrefix(found.Message, found.Code+": ")
+		if hint, ok := entraHints[code[1]]; ok {
+			found.Hint = hint
+		} else if found.Hint == "" {
+			found.Hint = fmt.Sprintf("look the code up at https://login.microsoftonline.com/error?code=%s", code[1])
+		}
+	}
+	return found
+}

@@ -1,0 +1,170 @@
+package graph
+
+import (
+	"bytes"
+	"errors"
+	"log/slog"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"secure-score-reporter/internal/graph/graphtest"
+	"secure-score-reporter/internal/score"
+)
+
+func TestHistory(t *testing.T) {
+	fake := newFake(t, graphtest.Options{})
+	client := newClient(t, fake.URL)
+	today, err := client.Today(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fake.Forget()
+	days, err := client.History(t.Context(), today.Catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if requests := fake.Requests(); len(requests) != 1 || requests[0].Query != "" {
+		t.Errorf("requests %+v, want one without a query", requests)
+	}
+	if len(days) != 90 || days[0].Date != "2026-08-26" || days[89].Date != "2026-11-23" {
+		t.Fatalf("%d days, %s to %s", len(days), days[0].Date, days[len(days)-1].Date)
+	}
+	for _, day := range days {
+		if !day.Thin || day.Sum() != day.Current || len(day.Controls) != 60 || len(day.WithoutProfile()) != 0 || len(day.Averages) != 2 {
+			t.Fatalf("%s: thin %t, sum %v of %v, %d controls", day.Date, day.Thin, day.Sum(), day.Current, len(day.Controls))
+		}
+		for _, c := range day.Controls {
+			if c.ImplementationStatus != "" || c.Extra != nil || c.State != "" || c.MaxSource != score.MaxOfProfile {
+				t.Fatalf("%s: %+v", day.Date, c)
+			}
+		}
+	}
+}
+
+func TestThinControls(t *testing.T) {
+	day := func(date, controls string) string {
+		return `{"id":"t_` + date + `","azureTenantId":"t","currentScore":1,"maxScore":2,"description":null,"controlScores":[` + controls + `]}`
+	}
+	var log bytes.Buffer
+	root := serveText(t, value(
+		day("2026-11-22", `{"controlName":"a","controlCategory":"Apps","score":5,"scoreInPercentage":50,"implementationStatus":"You have  global admins.","state":"x"},
+			{"controlName":"B","score":"2.5","scoreInPercentage":"50"},{"controlName":"C","score":0,"scoreInPercentage":0},
+			{"controlName":"D","score":4,"scoreInPercentage":33.33},{"controlName":"E","score":7},{"controlName":"F","score":0,"scoreInPercentage":null},{"score":1}`),
+		day("2026-11-20", `{"controlName":"A","score":-4}`),
+		day("2026-11-22", `{"controlName":"a","score":9}`),
+		`{"id":"NA","currentScore":1,"maxScore":1}`,
+		day("2026-11-21", `{"controlName":"A","controlCategory":null,"score":1,"scoreInPercentage":10},{"controlName":"a","score":2}`),
+	), "")
+	client := newClient(t, root, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	days, err := client.History(t.Context(), []score.Profile{
+		{ID: "C", Title: "Sea", Max: 3}, {ID: "A", Title: "Ay", Category: "Identity", Service: "EXO", Max: 10, Rank: 3, State: "Ignored", Deprecated: true},
+		{ID: "B", Title: "Bee", Max: 8}, {ID: "E", Title: "Ee", Max: 5},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	thin := func(id, title, category string, points, most float64, from score.MaxSource) score.Control {
+		return score.Control{
+			ID: id, Title: title, Category: category, Points: points, Max: most, MaxSource: from, HasProfile: title != id,
+			Cost: score.Unknown, UserImpact: score.Unknown,
+		}
+	}
+	a := thin("a", "Ay", "Apps", 5, 10, score.MaxOfProfile)
+	a.Service, a.Deprecated = "EXO", true
+	before := thin("A", "Ay", "Identity", 1, 10, score.MaxOfProfile)
+	before.Service, before.Deprecated = "EXO", true
+	want := []score.Snapshot{
+		{TenantID: "t", Date: "2026-11-21", Current: 1, Max: 2, Thin: true, Controls: []score.Control{before}},
+		{TenantID: "t", Date: "2026-11-22", Current: 1, Max: 2, Thin: true, Controls: []score.Control{
+			a,
+			thin("B", "Bee", "", 2.5, 5, score.MaxComputed), // it was worth 5 points then, and 8 today
+			thin("C", "Sea", "", 0, 3, score.MaxOfProfile),
+			thin("D", "D", "", 4, 12, score.MaxComputed),
+			thin("E", "Ee", "", 7, 0, score.MaxUnknown), // more than can be had today, and no percentage
+			thin("F", "F", "", 0, 0, score.MaxUnknown),
+		}},
+	}
+	if diff := cmp.Diff(want, days, cmpopts.IgnoreFields(score.Control{}, "Percent")); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	for _, want := range []string{"2026-11-20", "which cannot be and 1 more", "control without a name", "twice on a day"} {
+		if !strings.Contains(log.String(), want) {
+			t.Errorf("log lacks %q:\n%s", want, log.String())
+		}
+	}
+}
+
+func TestHistoryFaults(t *testing.T) {
+	for name, c := range map[string]struct {
+		fault graphtest.Fault
+		cause error
+		want  string
+	}{
+		"partial":   {graphtest.Fault{Warning: "199 provider"}, ErrUnavailable, "HTTP 206 Partial Content: 199 provider: an answer only in part"},
+		"cut off":   {graphtest.Fault{CutAfter: 50_000}, ErrMalformed, "reading the history of the secure score: GET /v1.0/security/secureScores: cut off at byte 50000"},
+		"forbidden": {graphtest.Fault{Status: 403}, ErrPermission, "SecurityEvents.Read.All"},
+		"form":      {graphtest.Fault{Body: value(`{"controlScores":["x"]}`)}, ErrMalformed, "a string where none belongs"},
+		"throttled": {graphtest.Fault{Status: 429, Times: 2, RetryAfter: "1"}, nil, ""},
+		"empty":     {graphtest.Fault{Empty: true}, nil, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			fake := newFake(t, graphtest.Options{})
+			fake.Fail(c.fault)
+			_, err := newClient(t, fake.URL).History(t.Context(), nil)
+			if !errors.Is(err, c.cause) || err != nil && !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestHistoryLimits(t *testing.T) {
+	fake := newFake(t, graphtest.Options{})
+	for name, c := range map[string]struct {
+		change func(*limits)
+		want   string
+	}{
+		"bytes":    {func(l *limits) { l.history = 100_000 }, "more than 100000 bytes"},
+		"days":     {func(l *limits) { l.entries = 89 }, "more than 89 days"},
+		"controls": {func(l *limits) { l.controls = 90*60 - 1 }, "more than 5399 controls"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			client := newClient(t, fake.URL)
+			c.change(&client.limits)
+			_, err := client.History(t.Context(), nil)
+			if !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+// A first run has to fit into a function of 128 MB.
+func TestHistoryIsSmall(t *testing.T) {
+	fake := newFake(t, graphtest.Options{})
+	profiles := graphtest.Profiles(433)
+	fake.Serve(graphtest.Scores("2026-11-23", 90, 400), profiles)
+	client := newClient(t, fake.URL)
+	today, err := client.Today(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	days, err := client.History(t.Context(), today.Catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	const most = 24 << 20
+	if held := int64(after.HeapAlloc) - int64(before.HeapAlloc); held > most {
+		t.Errorf("the history holds %d MiB, want %d at most", held>>20, most>>20)
+	}
+	runtime.KeepAlive(days)
+}

@@ -1,0 +1,110 @@
+package graph
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"secure-score-reporter/internal/score"
+)
+
+// profileOf reads one entry of the catalogue. It is false for one that cannot be
+// told by an id, which is noted. A maximum that is not known is 0, and what was
+// sent in its place is in Extra under maxScore: maxKnown tells.
+func profileOf(fields map[string]json.RawMessage, n *notes) (score.Profile, bool) {
+	p := props{fields: fields, notes: n, of: "a profile"}
+	id, title := p.text("id"), p.text("title")
+	if name := p.text("controlName"); id == "" {
+		id, title = identify(name, title)
+	}
+	if id == "" {
+		n.add("a control profile without an id was left out", title)
+		return score.Profile{}, false
+	}
+	p.of = id
+	profile := score.Profile{
+		ID: id, Title: title, Category: p.text("controlCategory"), Service: p.text("service"),
+		Deprecated: p.truth("deprecated"), Rank: p.whole("rank"),
+		Cost: score.ParseLevel(p.text("implementationCost")), UserImpact: score.ParseLevel(p.text("userImpact")),
+		Tier: p.text("tier"), ActionType: p.text("actionType"), Threats: p.texts("threats"),
+		ActionURL:   webLink(p.verbatim("actionUrl")),
+		Remediation: p.verbatim("remediation"), RemediationImpact: p.verbatim("remediationImpact"),
+	}
+	if profile.Title == "" {
+		profile.Title = id
+	}
+	readState(p, &profile)
+	readMax(p, &profile)
+	p.drop("azureTenantId")
+	profile.Extra = p.rest()
+	return profile, true
+}
+
+// identify finds out the id of a profile of 2018, which has none. Title and
+// controlName are swapped there, and the name is null on deprecated ones. An id
+// has no blanks.
+func identify(name, title string) (id, realTitle string) {
+	if title != "" && !strings.Contains(title, " ") && (name == "" || strings.Contains(name, " ")) {
+		name, title = title, name
+	}
+	if strings.Contains(name, " ") {
+		return "", name
+	}
+	return name, title
+}
+
+// readMax keeps a maximum that cannot be one in Extra.
+func readMax(p props, profile *score.Profile) {
+	sent, ok := p.fields["maxScore"]
+	if !ok {
+		sent = json.RawMessage("null")
+	}
+	most, err := p.number("maxScore")
+	if err != nil || !believable(most) {
+		p.fields["maxScore"] = sent
+		p.notes.add("a profile has no usable maxScore", profile.ID)
+		return
+	}
+	profile.Max = most
+}
+
+// maxKnown tells whether the catalogue said how many points the control can
+// give; 0 may be what it said.
+func maxKnown(p score.Profile) bool {
+	_, unusable := p.Extra["maxScore"]
+	return !unusable
+}
+
+// readState takes the newest of the declared states. A tenant in which nobody
+// declared anything has one with nothing but "Default" in it. More than one are
+// kept in Extra, too.
+func readState(p props, profile *score.Profile) {
+	const key = "controlStateUpdates"
+	value, ok := p.raw(key)
+	if !ok {
+		return
+	}
+	var updates []map[string]json.RawMessage
+	if json.Unmarshal(value, &updates) != nil {
+		p.unreadable(key, value)
+		return
+	}
+	var newest time.Time
+	found := false
+	for _, fields := range updates {
+		if fields == nil {
+			continue
+		}
+		update := props{fields: fields, notes: p.notes, of: profile.ID}
+		state, at := update.text("state"), update.moment("updatedDateTime")
+		if found && !at.After(newest) {
+			continue
+		}
+		found, newest = true, at
+		profile.State, profile.StateAt = state, at
+		profile.StateBy, profile.StateComment = update.text("updatedBy"), update.text("comment")
+	}
+	if len(updates) > 1 {
+		p.fields[key] = value
+	}
+}

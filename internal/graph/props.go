@@ -1,0 +1,217 @@
+package graph
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"secure-score-reporter/internal/score"
+)
+
+// props are an object's properties as they came. Reading one takes it out, so
+// that in the end what nobody knows is left; what cannot be read stays in and
+// becomes a warning. Nothing on the wire is taken to have the type that is
+// documented: numbers and truths come as strings, too.
+type props struct {
+	fields map[string]json.RawMessage
+	notes  *notes
+	of     string // whose properties, for warnings
+}
+
+// raw takes a property out; null is as if it was not there.
+func (p props) raw(key string) (json.RawMessage, bool) {
+	value, ok := p.fields[key]
+	if !ok {
+		return nil, false
+	}
+	delete(p.fields, key)
+	return value, !isNull(value)
+}
+
+// unreadable puts a property back and notes it.
+func (p props) unreadable(key string, value json.RawMessage) {
+	p.fields[key] = value
+	p.notes.add(key+" could not be read", p.of)
+}
+
+// text is a property for people, on one line.
+func (p props) text(key string) string { return cleanLine(p.verbatim(key)) }
+
+// verbatim is a text as it was sent.
+func (p props) verbatim(key string) string {
+	value, ok := p.raw(key)
+	if !ok {
+		return ""
+	}
+	text, ok := textOf(value)
+	if !ok {
+		p.unreadable(key, value)
+	}
+	return text
+}
+
+// number is NaN where there is none, and an error where it is no number.
+func (p props) number(key string) (float64, error) {
+	value, ok := p.raw(key)
+	if !ok {
+		return math.NaN(), nil
+	}
+	x, err := numberOf(value)
+	if err != nil {
+		p.fields[key] = value
+	}
+	return x, err
+}
+
+// loose is a number that nothing depends on: NaN where it cannot be read.
+func (p props) loose(key string) float64 {
+	x, err := p.number(key)
+	if err != nil {
+		p.notes.add(key+" could not be read", p.of)
+	}
+	return x
+}
+
+// whole is a count or a rank; 0 where there is none.
+func (p props) whole(key string) int {
+	x := p.loose(key)
+	if !(x >= 0 && x <= math.MaxInt32) {
+		return 0
+	}
+	return int(x)
+}
+
+func (p props) truth(key string) bool {
+	value, ok := p.raw(key)
+	if !ok {
+		return false
+	}
+	text, ok := textOf(value)
+	truth, err := strconv.ParseBool(score.Fold(text))
+	if !ok || err != nil && text != "" {
+		p.unreadable(key, value)
+	}
+	return truth
+}
+
+// moment is a time; the zero time where there is none, which Microsoft also
+// writes as 0001-01-01.
+func (p props) moment(key string) time.Time {
+	value, ok := p.raw(key)
+	if !ok {
+		return time.Time{}
+	}
+	text, ok := textOf(value)
+	moment, parsed := momentOf(text)
+	if !ok || !parsed {
+		p.unreadable(key, value)
+	}
+	return moment
+}
+
+// texts is a list of texts without blanks and doubles; a single text is a list
+// of one.
+func (p props) texts(key string) []string {
+	value, ok := p.raw(key)
+	if !ok {
+		return nil
+	}
+	var elements []json.RawMessage
+	if json.Unmarshal(value, &elements) != nil {
+		elements = []json.RawMessage{value}
+	}
+	var list []string
+	seen := map[string]bool{}
+	for _, element := range elements {
+		text, ok := textOf(element)
+		if !ok {
+			p.unreadable(key, value)
+			continue
+		}
+		if text = cleanLine(text); text != "" && !seen[text] {
+			seen[text] = true
+			list = append(list, text)
+		}
+	}
+	return list
+}
+
+// drop takes out what says nothing.
+func (p props) drop(keys ...string) {
+	for _, key := range keys {
+		delete(p.fields, key)
+	}
+}
+
+// rest is what is left, without OData's remarks about other properties.
+func (p props) rest() score.Undocumented {
+	for key := range p.fields {
+		if strings.Contains(key, "@odata.") {
+			delete(p.fields, key)
+		}
+	}
+	if len(p.fields) == 0 {
+		return nil
+	}
+	return p.fields
+}
+
+func isNull(value json.RawMessage) bool { return len(value) == 0 || string(value) == "null" }
+
+// textOf reads a text, or a number or truth as one.
+func textOf(value json.RawMessage) (string, bool) {
+	if isNull(value) {
+		return "", true
+	}
+	switch value[0] {
+	case '"':
+		var text string
+		err := json.Unmarshal(value, &text)
+		return text, err == nil
+	case '{', '[':
+		return "", false
+	}
+	return string(value), true
+}
+
+var errNoNumber = errors.New("is not a number")
+
+// numberOf reads a number, or a text that holds one. An empty text is none: NaN.
+func numberOf(value json.RawMessage) (float64, error) {
+	text, ok := textOf(value)
+	if !ok {
+		return math.NaN(), errNoNumber
+	}
+	text = cleanLine(text)
+	if text == "" {
+		return math.NaN(), nil
+	}
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
+		return math.NaN(), fmt.Errorf("%q %w", oneLine(text), errNoNumber)
+	}
+	return x + 0, nil // no minus zero
+}
+
+var layouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", time.DateOnly}
+
+// momentOf reads a time; one without a zone is in UTC.
+func momentOf(text string) (time.Time, bool) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return time.Time{}, true
+	}
+	for _, layout := range layouts {
+		if t, err := time.Parse(layout, text); err == nil {
+			if t.Year() <= 1 || t.Year() > 9999 {
+				return time.Time{}, true
+			}
+			return t.UTC(), true
+		}
+	}
+	return time.Time{}, false
+}

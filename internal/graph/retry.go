@@ -1,0 +1,172 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	khttp "github.com/microsoft/kiota-http-go"
+)
+
+const (
+	maxWait = 60 * time.Second // the longest Retry-After that is waited for
+	// faultRetries bounds the retries of what is no invitation to come back: a
+	// broken connection, 500, 502.
+	faultRetries = 2
+	firstBackoff = time.Second // doubled with every retry
+
+	// maxErrorBytes is what is read of the body of a failed request.
+	maxErrorBytes = 64 << 10
+)
+
+// retry is a middleware of the SDK's pipeline. In contrast to the SDK's own it
+// closes what it does not return, waits no longer than maxWait, and does not
+// begin to wait for what the caller's deadline leaves no time for.
+type retry struct {
+	most    int
+	timeout time.Duration
+	wait    func(context.Context, time.Duration) error
+}
+
+func newRetry(o Options) *retry {
+	r := &retry{most: o.MaxRetries, timeout: o.Timeout, wait: o.Wait}
+	if r.most == 0 {
+		r.most = DefaultMaxRetries
+	}
+	if r.timeout <= 0 {
+		r.timeout = DefaultTimeout
+	}
+	if r.wait == nil {
+		r.wait = sleep
+	}
+	return r
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+// Intercept sends the request until it gets an answer that is final.
+func (r *retry) Intercept(pipeline khttp.Pipeline, index int, req *http.Request) (*http.Response, error) {
+	for tried := 0; ; tried++ {
+		resp, err := r.try(pipeline, index, req)
+		delay, again := r.again(req.Context(), resp, err, tried)
+		if !again {
+			return resp, err
+		}
+		if resp != nil {
+			_, _ = io.Copy(io.Discard, resp.Body) // bounded, and lets the connection be used again
+			_ = resp.Body.Close()
+		}
+		if err := r.wait(req.Context(), delay); err != nil {
+			return nil, err
+		}
+		req.Header.Set("Retry-Attempt", strconv.Itoa(tried+1))
+	}
+}
+
+// try sends once, with its own time limit, which holds for the body as well.
+func (r *retry) try(pipeline khttp.Pipeline, index int, req *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithTimeoutCause(req.Context(), r.timeout, fmt.Errorf("no full answer within %s", r.timeout))
+	resp, err := pipeline.Next(req.WithContext(ctx), index)
+	if err != nil {
+		if ctx.Err() != nil && req.Context().Err() == nil {
+			err = context.Cause(ctx)
+		}
+		cancel()
+		return nil, err
+	}
+	body := io.Reader(resp.Body)
+	if resp.StatusCode >= http.StatusBadRequest {
+		body = io.LimitReader(body, maxErrorBytes)
+		guardChallenge(resp)
+	}
+	resp.Body = &cancelBody{Reader: body, body: resp.Body, cancel: cancel}
+	return resp, nil
+}
+
+// cancelBody ends the try's time limit when the body is closed.
+type cancelBody struct {
+	io.Reader
+	body   io.Closer
+	cancel context.CancelFunc
+}
+
+func (b *cancelBody) Close() error {
+	defer b.cancel()
+	return b.body.Close()
+}
+
+// again decides whether to try once more, and after which delay.
+func (r *retry) again(ctx context.Context, resp *http.Response, err error, tried int) (time.Duration, bool) {
+	most := r.most
+	switch {
+	case ctx.Err() != nil:
+		return 0, false
+	case err != nil:
+		most = min(most, faultRetries)
+	case resp.StatusCode == http.StatusInternalServerError, resp.StatusCode == http.StatusBadGateway:
+		most = min(most, faultRetries)
+	case resp.StatusCode != http.StatusTooManyRequests &&
+		resp.StatusCode != http.StatusServiceUnavailable && resp.StatusCode != http.StatusGatewayTimeout:
+		return 0, false
+	}
+	if tried >= most {
+		return 0, false
+	}
+	delay := firstBackoff<<tried + rand.N(firstBackoff/2)
+	if resp != nil {
+		if asked, ok := retryAfter(resp.Header); ok {
+			delay = asked
+		}
+	}
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < delay {
+		return 0, false
+	}
+	return delay, delay <= maxWait
+}
+
+// retryAfter reads the header in both of its forms: seconds, or a date. What it
+// cannot read, or what lies in the past, is as if it was not there.
+func retryAfter(header http.Header) (time.Duration, bool) {
+	value := strings.TrimSpace(header.Get("Retry-After"))
+	if seconds, err := strconv.ParseFloat(value, 64); err == nil {
+		if !(seconds >= 0) {
+			return 0, false
+		}
+		const day = 24 * 60 * 60 // more does not fit every Duration, and nobody waits so long
+		return time.Duration(math.Ceil(min(seconds, day))) * time.Second, true
+	}
+	at, err := http.ParseTime(value)
+	if err != nil || time.Until(at) <= 0 {
+		return 0, false
+	}
+	return min(time.Until(at).Round(time.Second), 24*time.Hour), true
+}
+
+var quoted = regexp.MustCompile(`"[^"]*"`)
+
+// guardChallenge removes a challenge with which the SDK's adapter would panic:
+// it takes for granted that claims come in quotes, without a comma.
+func guardChallenge(resp *http.Response) {
+	for _, part := range strings.Split(resp.Header.Get("WWW-Authenticate"), ",") {
+		if strings.Contains(part, "claims") && !quoted.MatchString(part) {
+			resp.Header.Del("WWW-Authenticate")
+			return
+		}
+	}
+}

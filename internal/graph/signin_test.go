@@ -1,0 +1,334 @@
+package graph
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/base64"
+	"encoding/json"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"math/big"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"secure-score-reporter/internal/graph/graphtest"
+)
+
+const (
+	tenant    = "11111111-1111-4111-8111-111111111111"
+	appSecret = "hunter2~very.secret"
+)
+
+// fakeEntra is a sign-in service that gives testToken to requests that it likes.
+type fakeEntra struct {
+	*httptest.Server
+	mu       sync.Mutex
+	requests []url.Values
+	likes    func(url.Values) (status int, code, description string) // 0 is fine
+}
+
+func newEntra(t *testing.T, likes func(url.Values) (int, string, string)) *fakeEntra {
+	t.Helper()
+	e := &fakeEntra{likes: likes}
+	mux := http.NewServeMux()
+	mux.HandleFunc("/"+tenant+"/v2.0/.well-known/openid-configuration", func(w http.ResponseWriter, r *http.Request) {
+		root := "https://" + r.Host + "/" + tenant
+		json.NewEncoder(w).Encode(map[string]string{
+			"issuer": root + "/v2.0", "authorization_endpoint": root + "/oauth2/v2.0/authorize", "token_endpoint": root + "/oauth2/v2.0/token",
+		})
+	})
+	mux.HandleFunc("/"+tenant+"/oauth2/v2.0/token", func(w http.ResponseWriter, r *http.Request) {
+		_ = r.ParseForm()
+		e.mu.Lock()
+		e.requests = append(e.requests, r.PostForm)
+		e.mu.Unlock()
+		w.Header().Set("Content-Type", "application/json")
+		if status, code, description := e.likes(r.PostForm); status != 0 {
+			w.WriteHeader(status)
+			json.NewEncoder(w).Encode(map[string]any{
+				"error": code, "error_description": description + " Trace ID: 1 Correlation ID: 2 Timestamp: 2026-11-23 06:00:00Z", "trace_id": "trace-1",
+			})
+			return
+		}
+		json.NewEncoder(w).Encode(map[string]any{"token_type": "Bearer", "expires_in": 3599, "access_token": testToken})
+	})
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusBadRequest)
+		fmt.Fprint(w, `{"error":"invalid_tenant","error_description":"AADSTS90002: Tenant 'x' not found."}`)
+	})
+	e.Server = httptest.NewTLSServer(mux)
+	t.Cleanup(e.Close)
+	return e
+}
+
+func fine(url.Values) (int, string, string) { return 0, "", "" }
+
+// through has the client sign in at the fake.
+func (e *fakeEntra) through(way SignIn) func(*Options) {
+	return func(o *Options) {
+		o.TenantID, o.SignIn, o.Authority, o.Transport, o.MaxRetries = tenant, way, e.URL, e.Client().Transport, -1
+	}
+}
+
+func secretOf(value string) SignIn {
+	return SignIn{ClientSecret: &ClientSecret{ClientID: "app", Secret: constant(value)}}
+}
+
+func TestSignsInByAllWays(t *testing.T) {
+	certificate := testCertificate(t)
+	for name, c := range map[string]struct {
+		way   SignIn
+		likes func(url.Values) bool
+	}{
+		"secret":     {secretOf(" " + appSecret + "\n"), func(f url.Values) bool { return f.Get("client_secret") == appSecret }},
+		"federation": {SignIn{Federation: &Federation{ClientID: "app", Assertion: constant("an.aws.jwt")}}, func(f url.Values) bool { return f.Get("client_assertion") == "an.aws.jwt" }},
+		"certificate": {SignIn{ClientCertificate: &ClientCertificate{ClientID: "app", Certificate: constant(certificate)}},
+			func(f url.Values) bool { return signedBy(certificate, f.Get("client_assertion")) }},
+		"certificate on one line": {SignIn{ClientCertificate: &ClientCertificate{ClientID: "app", Certificate: constant(strings.ReplaceAll(certificate, "\n", `\n`)), Password: constant("")}},
+			func(f url.Values) bool { return signedBy(certificate, f.Get("client_assertion")) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			entra := newEntra(t, func(f url.Values) (int, string, string) {
+				if c.likes(f) && f.Get("client_id") == "app" && f.Get("grant_type") == "client_credentials" && strings.Contains(f.Get("scope"), "https://graph.microsoft.us/.default") {
+					return 0, "", ""
+				}
+				return 400, "invalid_request", fmt.Sprint("not liked: ", f)
+			})
+			fake := newFake(t, graphtest.Options{Token: testToken})
+			client := newClient(t, fake.URL, entra.through(c.way), func(o *Options) { o.Cloud = "usgov" })
+			for range 2 {
+				if _, err := client.Today(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if len(entra.requests) != 1 {
+				t.Errorf("%d sign-ins, want one that lasts", len(entra.requests))
+			}
+		})
+	}
+}
+
+func TestToken(t *testing.T) {
+	fake := newFake(t, graphtest.Options{Token: testToken})
+	for name, c := range map[string]struct {
+		token Secret
+		want  string // of the error; "" is none
+	}{
+		"as it is":    {constant(testToken), ""},
+		"with bearer": {constant("Bearer " + testToken + "\n"), ""},
+		"expired":     {constant(testToken + "x"), "HTTP 401"},
+		"empty":       {constant(" "), "the token is empty"},
+		"two lines":   {constant("a\nX-Evil: b"), "characters that no token has"},
+		"unresolved":  {func(context.Context) (string, error) { return "", errors.New("env://T: not set") }, "resolving the token: env://T: not set"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := newClient(t, fake.URL, func(o *Options) { o.SignIn.Token = c.token }).Today(t.Context())
+			if c.want == "" && err == nil {
+				return
+			}
+			if !errors.Is(err, ErrSignIn) || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), testToken) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestTokenStaysAtTheRoot(t *testing.T) {
+	client := newClient(t, "http://127.0.0.1:1/v1.0")
+	_, err := client.profiles().WithUrl("http://localhost:1/v1.0/security/secureScoreControlProfiles").Get(t.Context(), nil)
+	if !errors.Is(err, ErrRejected) || !strings.Contains(err.Error(), "no token is sent there") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSignInRefused(t *testing.T) {
+	for name, c := range map[string]struct {
+		status      int
+		code        string
+		description string
+		cause       error
+		want        []string
+	}{
+		"wrong secret":   {401, "invalid_client", "AADSTS7000215: Invalid client secret provided.", ErrSignIn, []string{"signing in to tenant " + tenant, "POST 127.0.0.1", "AADSTS7000215: Invalid client secret provided.", "the secret's value, not its id", "trace-1"}},
+		"expired secret": {401, "invalid_client", "AADSTS7000222: The provided client secret keys are expired.", ErrSignIn, []string{"has expired: make a new one"}},
+		"unknown app":    {400, "unauthorized_client", "AADSTS700016: Application not found.", ErrSignIn, []string{"check the client id"}},
+		"federation":     {400, "invalid_request", "AADSTS700213: No matching federated identity record found.", ErrSignIn, []string{"the role's ARN"}},
+		"older code":     {400, "invalid_request", "AADSTS70021: No matching federated identity record found.", ErrSignIn, []string{"issuer, subject and audience"}},
+		"certificate":    {401, "invalid_client", "AADSTS700027: The certificate is not registered.", ErrSignIn, []string{"upload its public part"}},
+		"another":        {400, "invalid_grant", "AADSTS12345: Something.", ErrSignIn, []string{"error?code=12345"}},
+		"no code":        {400, "invalid_grant", "Something " + testToken, ErrSignIn, []string{"invalid_grant: Something (token)"}},
+		"throttled":      {429, "too_many", "Slow down.", ErrThrottled, []string{"HTTP 429"}},
+		"outage":         {503, "temporarily_unavailable", "AADSTS90033: A transient error.", ErrUnavailable, []string{"run again later"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			entra := newEntra(t, func(url.Values) (int, string, string) { return c.status, c.code, c.description })
+			_, err := newClient(t, "http://127.0.0.1:1/v1.0", entra.through(secretOf(appSecret))).Today(t.Context())
+			if !errors.Is(err, c.cause) {
+				t.Fatalf("got %v, want %v", err, c.cause)
+			}
+			for _, want := range c.want {
+				if !strings.Contains(err.Error(), want) {
+					t.Errorf("%q lacks %q", err, want)
+				}
+			}
+			for _, shown := range []string{fmt.Sprint(err), fmt.Sprintf("%+v", err), fmt.Sprintf("%#v", err)} {
+				if strings.Contains(shown, "hunter2") || strings.Contains(shown, "Trace ID") || strings.Contains(shown, testToken) {
+					t.Errorf("%q shows too much", shown)
+				}
+			}
+		})
+	}
+}
+
+func TestSignInFailsOtherwise(t *testing.T) {
+	entra := newEntra(t, fine)
+	listenerGone := httptest.NewTLSServer(http.NotFoundHandler())
+	listenerGone.Close()
+	garbled := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>") }))
+	t.Cleanup(garbled.Close)
+	broken := func(context.Context) (string, error) { return "", errors.New("secrets: no such name") }
+	for name, c := range map[string]struct {
+		change func(*Options)
+		cause  error
+		want   string
+	}{
+		"unknown tenant":     {func(o *Options) { o.TenantID = "contoso.example" }, ErrSignIn, "AADSTS90002"},
+		"network down":       {func(o *Options) { o.Authority = listenerGone.URL }, ErrUnavailable, "connection refused"},
+		"garbled":            {func(o *Options) { o.Authority, o.Transport = garbled.URL, garbled.Client().Transport }, ErrSignIn, "signing in"},
+		"not trusted":        {func(o *Options) { o.Transport = nil }, ErrUnavailable, "certificate"},
+		"no secret":          {func(o *Options) { o.SignIn.ClientSecret.Secret = broken }, ErrSignIn, "resolving the client secret: secrets: no such name"},
+		"no assertion":       {func(o *Options) { o.SignIn = SignIn{Federation: &Federation{"app", broken}} }, ErrSignIn, "resolving the assertion: secrets: no such name"},
+		"no certificate":     {func(o *Options) { o.SignIn = certificateOf(broken, nil) }, ErrSignIn, "resolving the certificate: secrets"},
+		"no password":        {func(o *Options) { o.SignIn = certificateOf(constant("x"), broken) }, ErrSignIn, "resolving the certificate's password"},
+		"no PEM":             {func(o *Options) { o.SignIn = certificateOf(constant(appSecret), nil) }, ErrSignIn, "the certificate is not readable"},
+		"no PKCS#12":         {func(o *Options) { o.SignIn = certificateOf(constant("aHVudGVyMg=="), nil) }, ErrSignIn, "the certificate is not readable"},
+		"authority not safe": {func(o *Options) { o.Authority = "http://127.0.0.1:1" }, ErrSignIn, "https"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := newClient(t, "http://127.0.0.1:1/v1.0", entra.through(secretOf(appSecret)), c.change).Today(t.Context())
+			if !errors.Is(err, c.cause) || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "hunter2") {
+				t.Errorf("got %v, want %v with %q", err, c.cause, c.want)
+			}
+		})
+	}
+}
+
+func certificateOf(certificate, password Secret) SignIn {
+	return SignIn{ClientCertificate: &ClientCertificate{ClientID: "app", Certificate: certificate, Password: password}}
+}
+
+// A secret that was renewed while the program ran is resolved again.
+func TestRenewedSecret(t *testing.T) {
+	current := "old"
+	entra := newEntra(t, func(f url.Values) (int, string, string) {
+		if f.Get("client_secret") == current {
+			return 0, "", ""
+		}
+		return 401, "invalid_client", "AADSTS7000222: expired"
+	})
+	resolved := 0
+	source := &entraSource{entra: entra, secret: func(context.Context) (string, error) { resolved++; return current, nil }}
+	tokens := source.tokens(t)
+	if _, err := tokens.token(t.Context(), ""); err != nil {
+		t.Fatal(err)
+	}
+	current = "new"
+	// Claims force a new token although the old one is still valid.
+	if _, err := tokens.token(t.Context(), `{"access_token":{"nbf":{"essential":true,"value":"1"}}}`); err != nil {
+		t.Fatal(err)
+	}
+	if resolved != 2 {
+		t.Errorf("resolved %d times, want 2", resolved)
+	}
+}
+
+type entraSource struct {
+	entra  *fakeEntra
+	secret Secret
+}
+
+func (s *entraSource) tokens(t *testing.T) tokenSource {
+	t.Helper()
+	var o Options
+	s.entra.through(SignIn{ClientSecret: &ClientSecret{ClientID: "app", Secret: s.secret}})(&o)
+	national, err := cloudOf("public")
+	if err != nil {
+		t.Fatal(err)
+	}
+	national.authority = s.entra.URL
+	return o.SignIn.tokens(o, national)
+}
+
+// Graph may withdraw a token before its time and say what a new one has to have.
+func TestClaimsChallenge(t *testing.T) {
+	entra := newEntra(t, fine)
+	fake := newFake(t, graphtest.Options{})
+	claims := base64.StdEncoding.EncodeToString([]byte(`{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}`))
+	fake.Fail(graphtest.Fault{Times: 1, Status: 401, Header: http.Header{
+		"Www-Authenticate": {`Bearer realm="", error="insufficient_claims", claims="` + claims + `"`},
+	}})
+	if _, err := newClient(t, fake.URL, entra.through(secretOf(appSecret))).History(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if len(entra.requests) != 2 || !strings.Contains(entra.requests[1].Get("claims"), "1604106651") {
+		t.Errorf("sign-ins %v", entra.requests)
+	}
+}
+
+// testCertificate is a certificate and its key as PEM.
+func testCertificate(t *testing.T) string {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "app"}, NotAfter: time.Now().Add(time.Hour)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	private, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})) +
+		string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private}))
+}
+
+// signedBy tells whether the assertion is a JWT signed with the certificate's key.
+func signedBy(certificate, assertion string) bool {
+	block, _ := pem.Decode([]byte(certificate))
+	parsed, err := x509.ParseCertificate(block.Bytes)
+	if err != nil {
+		return false
+	}
+	signed, signature, _ := cutLast(assertion, ".")
+	header, _, _ := strings.Cut(signed, ".")
+	decoded, _ := base64.RawURLEncoding.DecodeString(header)
+	bytes, err := base64.RawURLEncoding.DecodeString(signature)
+	if err != nil {
+		return false
+	}
+	algorithm := x509.SHA256WithRSAPSS
+	if strings.Contains(string(decoded), "RS256") {
+		algorithm = x509.SHA256WithRSA
+	}
+	return parsed.CheckSignature(algorithm, []byte(signed), bytes) == nil
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}

@@ -1,0 +1,135 @@
+package graph
+
+import (
+	"errors"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// maxMessage is how much of a server's words goes into an error or a warning,
+// in characters.
+const maxMessage = 300
+
+var jwt = regexp.MustCompile(`eyJ[\w-]+\.[\w-]+\.?[\w.-]*`)
+
+// oneLine makes a server's words fit for an error or a log: one line, not too
+// long, and without anything that looks like a token.
+func oneLine(s string) string {
+	s = cleanLine(jwt.ReplaceAllString(s, "(token)"))
+	if utf8.RuneCountInString(s) > maxMessage {
+		s = strings.TrimSpace(string([]rune(s)[:maxMessage])) + "…"
+	}
+	return s
+}
+
+// withoutURL takes off the address that net/http puts around its errors: its
+// query may hold what is nobody's business.
+func withoutURL(err error) error {
+	var wrapped *url.Error
+	for errors.As(err, &wrapped) {
+		err = wrapped.Err
+	}
+	return err
+}
+
+// cleanLine turns every run of blanks of any kind, line breaks, control and
+// direction characters into one plain blank, and drops them at both ends.
+func cleanLine(s string) string {
+	if plain(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	pending := false
+	for _, r := range s {
+		if blank(r) {
+			pending = b.Len() > 0
+			continue
+		}
+		if pending {
+			b.WriteByte(' ')
+			pending = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// plain tells, cheaply, that there is nothing to clean: printable ASCII with
+// single blanks inside.
+func plain(s string) bool {
+	last := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && last == ' ' {
+			return false
+		}
+		last = c
+	}
+	return s == "" || last != ' '
+}
+
+func blank(r rune) bool {
+	switch {
+	case unicode.IsSpace(r), unicode.IsControl(r), unicode.Is(unicode.Zs, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
+		return true
+	case r == '\u200b', r == '\ufeff', r == '\u2060': // of no width
+		return true
+	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f': // turn the text around
+		return true
+	}
+	return false
+}
+
+// plainText is what a reader would see of HTML, on one line. Tags that are none,
+// such as <DomainName>, are text that somebody forgot to escape, and stay.
+func plainText(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return cleanLine(s)
+	}
+	var b strings.Builder
+	tokens := html.NewTokenizer(strings.NewReader(s))
+	hidden := false
+	for {
+		switch tokens.Next() {
+		case html.ErrorToken:
+			return cleanLine(b.String())
+		case html.TextToken:
+			if !hidden {
+				b.Write(tokens.Text())
+			}
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			raw := string(tokens.Raw())
+			name, _ := tokens.TagName()
+			switch tag := atom.Lookup(name); tag {
+			case 0:
+				b.WriteString(raw)
+			case atom.Script, atom.Style:
+				hidden = !strings.HasPrefix(raw, "</")
+			case atom.B, atom.I, atom.U, atom.Em, atom.Strong, atom.Span, atom.A, atom.Code, atom.Sub, atom.Sup, atom.Font:
+				// within a line
+			default:
+				b.WriteByte(' ')
+			}
+		}
+	}
+}
+
+// webLink is the address if it is one that a browser should be sent to, else "".
+func webLink(s string) string {
+	s = cleanLine(s)
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || !strings.EqualFold(u.Scheme, "https") && !strings.EqualFold(u.Scheme, "http") {
+		return ""
+	}
+	if strings.ContainsAny(s, " \"'<>`\\") {
+		return u.String() // escapes them
+	}
+	return s
+}

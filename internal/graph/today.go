@@ -1,0 +1,102 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/microsoftgraph/msgraph-sdk-go/security"
+	"golang.org/x/sync/errgroup"
+
+	"secure-score-reporter/internal/score"
+)
+
+// Reading is one answer of Microsoft Graph.
+type Reading struct {
+	Snapshot  score.Snapshot  // normalized
+	Catalogue []score.Profile // sorted by folded id, no id twice
+	Partial   bool            // Graph said itself, with 206, that something is missing
+	Warnings  []string        // for people
+}
+
+// Today reads the newest score and the catalogue side by side, and joins them.
+func (c *Client) Today(ctx context.Context) (Reading, error) {
+	var today day
+	var found catalogue
+	both, bothCtx := errgroup.WithContext(ctx)
+	both.Go(func() (err error) {
+		today, err = c.readScore(bothCtx)
+		return err
+	})
+	both.Go(func() (err error) {
+		found, err = c.readCatalogue(bothCtx)
+		return err
+	})
+	if err := both.Wait(); err != nil {
+		return Reading{}, err
+	}
+
+	reading := Reading{Snapshot: today.snapshot, Catalogue: found.profiles, Partial: today.partial || found.partial}
+	join(reading.Snapshot.Controls, reading.Catalogue)
+	for _, id := range reading.Snapshot.Normalize() {
+		today.notes.add("Microsoft Graph sent a control twice, and the first one counts", id)
+	}
+	reading.Warnings = append(today.notes.lines(), found.notes.lines()...)
+	return reading, nil
+}
+
+// day is a score as it was read, before it is joined with the catalogue.
+type day struct {
+	snapshot score.Snapshot
+	partial  bool
+	notes    *notes
+}
+
+// readScore reads the newest day. Its nextLink is not followed: it leads through
+// the whole history, one day a page.
+func (c *Client) readScore(ctx context.Context) (day, error) {
+	newest := day{notes: newNotes()}
+	one := int32(1)
+	days := 0
+	got, err := c.fetch(ctx, todaysScore, c.limits.score, func(r request) error {
+		_, err := c.scores().Get(ctx, &security.SecureScoresRequestBuilderGetRequestConfiguration{
+			Options: r.options, Headers: r.headers,
+			QueryParameters: &security.SecureScoresRequestBuilderGetQueryParameters{Top: &one},
+		})
+		return err
+	}, func(s *stream) error {
+		_, err := s.page(func() error {
+			found, err := decodeScore(s, newest.notes, c.limits.entries)
+			if err != nil {
+				return err
+			}
+			// One was asked for. Should there be more, the date decides, not the place.
+			if days++; days == 1 || found.Date > newest.snapshot.Date {
+				newest.snapshot = found
+			}
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return day{}, err
+	}
+	if days == 0 {
+		return day{}, c.explain(ctx, todaysScore, &Error{
+			Cause: ErrNoScore, Detail: "the tenant has no secure score yet",
+			Hint: "Microsoft computes the first one up to 48 hours after the first licence was assigned",
+		})
+	}
+	newest.partial = got.partial
+	notePartial(newest.notes, got, "the secure score")
+	return newest, nil
+}
+
+func notePartial(n *notes, got answer, what string) {
+	if !got.partial {
+		return
+	}
+	text := "Microsoft Graph answered only in part (206) for " + what
+	if got.warning != "" {
+		text += ": " + got.warning
+	}
+	n.add(text, "")
+}

@@ -1,0 +1,121 @@
+// Package internal_test holds what is true of the whole tree: the direction of
+// its imports.
+package internal_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "secure-score-reporter/"
+
+// mayImport says which packages of ours each part may reach, directly or not.
+// A part that is not named here may import anything: it is an edge.
+var mayImport = map[string][]string{
+	"internal/score":  {},
+	"internal/period": {},
+	"internal/ledger": {"internal/score"},
+	"internal/config": {"internal/period"},
+	"internal/graph":  {"internal/score"},
+	"internal/store":  {"internal/score", "internal/ledger"},
+	"internal/demo":   {},
+	"report":          {"internal/score"},
+	"internal/slack":  {"report", "internal/score"},
+	"internal/email":  {"report", "internal/score"},
+	"internal/job":    {"report", "internal/score", "internal/ledger", "internal/period"},
+}
+
+// onlyHere are modules that one part of the tree may import and no other.
+var onlyHere = map[string]string{
+	"github.com/microsoftgraph/msgraph-sdk-go":         "internal/graph",
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity": "internal/graph",
+	"github.com/jung-kurt/gofpdf":                      "report",
+	"github.com/slack-go/slack":                        "internal/slack",
+	"github.com/wneessen/go-mail":                      "internal/email",
+	"github.com/gofrs/flock":                           "internal/store",
+	"github.com/goccy/go-yaml":                         "internal/config",
+	"github.com/alecthomas/kong":                       "cmd/securescore",
+}
+
+type pkg struct {
+	path          string
+	imports, deps []string
+}
+
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}|{{join .Imports " "}}|{{join .Deps " "}}`, module+"...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var list []pkg
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Split(strings.TrimSpace(line), "|")
+		list = append(list, pkg{strings.TrimPrefix(fields[0], module), strings.Fields(fields[1]), strings.Fields(fields[2])})
+	}
+	if len(list) < len(mayImport) {
+		t.Fatalf("go list found %d packages, which cannot be all", len(list))
+	}
+	return list
+}
+
+func under(path, part string) bool { return path == part || strings.HasPrefix(path, part+"/") }
+
+func TestImportsPointOneWay(t *testing.T) {
+	for _, p := range packages(t) {
+		for part, allowed := range mayImport {
+			if !under(p.path, part) || strings.HasSuffix(p.path, "test") {
+				continue
+			}
+			for _, dep := range p.deps {
+				ours, isOurs := strings.CutPrefix(dep, module)
+				if isOurs && !under(ours, part) && !slices.ContainsFunc(allowed, func(a string) bool { return under(ours, a) }) {
+					t.Errorf("%s reaches %s, which %s may not", p.path, ours, part)
+				}
+			}
+		}
+	}
+}
+
+func TestTheDomainIsStandardLibraryOnly(t *testing.T) {
+	for _, p := range packages(t) {
+		if p.path != "internal/score" {
+			continue
+		}
+		for _, dep := range p.deps {
+			if first, _, _ := strings.Cut(dep, "/"); strings.Contains(first, ".") {
+				t.Errorf("internal/score reaches %s", dep)
+			}
+		}
+	}
+}
+
+func TestHeavyModulesHaveOneImporter(t *testing.T) {
+	for _, p := range packages(t) {
+		for mod, part := range onlyHere {
+			for _, i := range p.imports {
+				if under(i, mod) && !under(p.path, part) {
+					t.Errorf("%s imports %s; only %s may", p.path, i, part)
+				}
+			}
+		}
+	}
+}
+
+// The Graph SDK takes minutes to compile: whoever works on the domain, the
+// report or a run is spared that.
+func TestTheCoreBuildsWithoutTheGraphSDK(t *testing.T) {
+	for _, part := range []string{"internal/score", "report", "internal/job"} {
+		out, err := exec.Command("go", "list", "-deps", "-test", module+part+"/...").Output()
+		if err != nil {
+			t.Fatalf("go list: %v", err)
+		}
+		for dep := range strings.Lines(string(out)) {
+			if strings.Contains(dep, "msgraph") || strings.Contains(dep, "kiota") || strings.Contains(dep, "azidentity") {
+				t.Errorf("%s reaches %s", part, strings.TrimSpace(dep))
+			}
+		}
+	}
+}

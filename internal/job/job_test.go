@@ -1,0 +1,435 @@
+package job_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/period"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/store"
+	"secure-score-reporter/internal/store/bucket"
+	"secure-score-reporter/report"
+)
+
+// source is a job.Source of what the test says.
+type source struct {
+	today   job.Reading
+	history []score.Snapshot
+	err     error
+	asked   int // times that the history was asked for
+}
+
+func (s *source) Today(context.Context) (job.Reading, error) { return s.today, s.err }
+
+func (s *source) History(context.Context, []score.Profile) ([]score.Snapshot, error) {
+	s.asked++
+	return slices.Clone(s.history), nil
+}
+
+// channel is a job.Channel that remembers what it was told.
+type channel struct {
+	name string
+	told []report.Message
+	seen []string // the progress that it was handed
+	err  error
+	// progress is what it returns.
+	progress string
+}
+
+func (c *channel) Name() string { return c.name }
+func (c *channel) To() string   { return "#" + c.name }
+func (c *channel) Deliver(_ context.Context, m report.Message, progress string) (string, error) {
+	c.seen = append(c.seen, progress)
+	if c.err == nil {
+		c.told = append(c.told, m)
+	}
+	return c.progress, c.err
+}
+
+// world is one tenant and what is around it.
+type world struct {
+	t            *testing.T
+	bucket       bucket.Bucket
+	source       *source
+	slack, email *channel
+	now          time.Time
+	request      int
+}
+
+func newWorld(t *testing.T) *world {
+	return &world{
+		t: t, bucket: bucket.NewMemory(), source: &source{}, slack: &channel{name: "slack", progress: "posted"},
+		email: &channel{name: "email", progress: "<id>"}, now: time.Date(2026, 11, 16, 6, 0, 0, 0, time.UTC),
+	}
+}
+
+func (w *world) job() *job.Job {
+	return &job.Job{
+		Tenants: []job.Tenant{{
+			Name: "contoso", ID: "t", Source: w.source, Store: store.ForTenant(w.bucket, "t"), Channels: []job.Channel{w.slack, w.email},
+			Zones: score.Zones{Good: 80, Okay: 60}, MinPoints: 0.5, Retention: period.Period{Days: 400},
+		}},
+		Now: func() time.Time { return w.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	}
+}
+
+// day moves the clock to a day at six and sets what Microsoft says on it.
+func (w *world) day(date score.Date, controls ...score.Control) {
+	w.now = date.Time().Add(6 * time.Hour)
+	w.source.today = job.Reading{Snapshot: snapshot(date, controls...)}
+}
+
+func (w *world) run(doc string) job.TenantResult {
+	w.t.Helper()
+	event, err := job.ParseEvent([]byte(doc))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if err := w.job().Check(event); err != nil {
+		w.t.Fatal(err)
+	}
+	w.request++
+	result := w.job().Run(context.Background(), event, fmt.Sprintf("request-%d", w.request))
+	return result.Tenants[0]
+}
+
+func (w *world) well(doc string) job.TenantResult {
+	w.t.Helper()
+	r := w.run(doc)
+	if r.Error != nil {
+		w.t.Fatalf("run %s: %s", doc, *r.Error)
+	}
+	return r
+}
+
+func snapshot(date score.Date, controls ...score.Control) score.Snapshot {
+	s := score.Snapshot{TenantID: "t", Date: date, Controls: slices.Clone(controls)}
+	for _, c := range controls {
+		s.Max += c.Max
+	}
+	s.Current = s.Sum()
+	return s
+}
+
+func control(id string, points, max float64) score.Control {
+	return score.Control{
+		ID: id, Title: "Do " + id, Category: "Identity", Service: "AzureAD", Points: points, Max: max,
+		MaxSource: score.MaxOfProfile, HasProfile: true, State: "Default", Percent: math.NaN(),
+	}
+}
+
+func (w *world) want(r job.TenantResult, statuses ...job.DeliveryStatus) {
+	w.t.Helper()
+	var got []job.DeliveryStatus
+	for _, d := range r.Deliveries {
+		got = append(got, d.Status)
+	}
+	if !slices.Equal(got, statuses) {
+		w.t.Fatalf("deliveries are %+v, want %v", r.Deliveries, statuses)
+	}
+}
+
+func (w *world) wantTold(c *channel, occasions ...report.Occasion) {
+	w.t.Helper()
+	var got []report.Occasion
+	for _, m := range c.told {
+		got = append(got, m.Occasion)
+	}
+	if !slices.Equal(got, occasions) {
+		w.t.Fatalf("%s was told %v, want %v", c.name, got, occasions)
+	}
+}
+
+const both = `{"deliver": ["slack", "email"]}`
+
+func TestFirstRunStoresABaselineAndTheHistoryAndSaysSo(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 10))
+	past := snapshot("2026-11-15", control("A", 4, 10))
+	past.Thin = true
+	w.source.history = []score.Snapshot{past, {Date: "2026-11-16", Thin: true}}
+	r := w.well(both)
+	w.want(r, job.Sent, job.Sent)
+	w.wantTold(w.slack, report.Watching)
+	if r.Since != nil || r.Delta != nil || len(r.Changes) != 0 {
+		t.Errorf("a first run is compared with %+v", r.Since)
+	}
+	keys, err := w.bucket.List(context.Background(), "tenants/t/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"tenants/t/days.json.gz", "tenants/t/history/2026-11-15.json.gz", "tenants/t/ledger/email.json.gz",
+		"tenants/t/ledger/slack.json.gz", "tenants/t/snapshots/2026-11-16.json.gz",
+	}
+	if !slices.Equal(keys, want) {
+		t.Errorf("stored are %v, want %v", keys, want)
+	}
+	w.day("2026-11-17", control("A", 5, 10))
+	w.well(both)
+	if w.source.asked != 1 {
+		t.Errorf("the history was asked for %d times, want once", w.source.asked)
+	}
+}
+
+func TestNothingChangedNothingSent(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 10))
+	w.well(both)
+	w.day("2026-11-17", control("A", 5, 10))
+	w.want(w.well(both), job.Unchanged, job.Unchanged)
+	w.day("2026-11-18", control("A", 5.2, 10))
+	w.want(w.well(both), job.Unchanged, job.Unchanged)
+	w.wantTold(w.slack, report.Watching)
+
+	// Noise that adds up is told, against what was announced.
+	w.day("2026-11-19", control("A", 5.6, 10))
+	r := w.well(both)
+	w.want(r, job.Sent, job.Sent)
+	if r.Since.Date != "2026-11-16" || r.Delta.Points != 0.6 {
+		t.Errorf("since %+v, delta %+v", r.Since, r.Delta)
+	}
+}
+
+func TestAnAdHocRunInBetweenSwallowsNothing(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 10))
+	w.well(both)
+	w.day("2026-11-17", control("A", 1, 10))
+	if r := w.well(`{}`); len(r.Changes) != 1 || r.Since.Date != "2026-11-16" {
+		t.Errorf("the ad hoc run saw %+v since %+v", r.Changes, r.Since)
+	}
+	w.day("2026-11-17", control("A", 2, 10)) // the same day, replaced
+	w.well(`{}`)
+	w.day("2026-11-18", control("A", 2, 10))
+	r := w.well(both)
+	w.want(r, job.Sent, job.Sent)
+	if len(r.Changes) != 1 || r.Changes[0].Points != (job.Pair[float64]{Before: 5, After: 2}) {
+		t.Errorf("changes are %+v, want all of the way from what was announced", r.Changes)
+	}
+}
+
+// The day that was announced is replaced by later content: the change in between
+// must still be told.
+func TestTheAnnouncedDayMutates(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 10))
+	w.well(both)
+	w.day("2026-11-16", control("A", 1, 10))
+	w.well(`{}`)
+	w.want(w.well(both), job.Sent, job.Sent)
+	w.wantTold(w.slack, report.Watching, report.Alert)
+}
+
+func TestTheSameKeyDeliversOnce(t *testing.T) {
+	w := newWorld(t)
+	scheduled := `{"deliver": ["slack"], "scheduledAt": "2026-11-16T06:00:00Z"}`
+	w.day("2026-11-16", control("A", 5, 10))
+	w.want(w.well(scheduled), job.Sent)
+	w.want(w.well(scheduled), job.Already)
+	w.want(w.well(`{"deliver": ["slack"], "scheduledAt": "2026-11-16T07:00:00+01:00"}`), job.Already)
+
+	// The report of the same moment is another kind.
+	weekly := `{"deliver": ["slack"], "report": {"formats": []}, "scheduledAt": "2026-11-16T06:00:00Z"}`
+	w.want(w.well(weekly), job.Sent)
+	w.want(w.well(weekly), job.Already)
+	w.wantTold(w.slack, report.Watching, report.Periodic)
+	if w.slack.told[0].Key == w.slack.told[1].Key {
+		t.Error("two deliveries have the same key")
+	}
+}
+
+func TestAChannelThatIsDownFailsAloneAndIsToldAllLater(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 10), control("B", 5, 10))
+	w.well(both)
+	w.slack.err, w.slack.progress = errors.New("no such channel"), ""
+	w.day("2026-11-17", control("A", 9, 10), control("B", 5, 10))
+	r := w.well(both)
+	w.want(r, job.Failed, job.Sent)
+	if r.Deliveries[0].Error != "no such channel" {
+		t.Errorf("the delivery says %q", r.Deliveries[0].Error)
+	}
+	w.slack.err, w.slack.progress = nil, "posted"
+	w.day("2026-11-18", control("A", 9, 10), control("B", 1, 10))
+	w.want(w.well(both), job.Sent, job.Sent)
+	if news := w.slack.told[len(w.slack.told)-1].News; len(news.Changes) != 2 {
+		t.Errorf("slack was told %+v, want both days", news.Changes)
+	}
+	if news := w.email.told[len(w.email.told)-1].News; len(news.Changes) != 1 {
+		t.Errorf("email was told %+v, want the second day only", news.Changes)
+	}
+}
+
+func TestARetryGoesOnWhereTheFirstTryStopped(t *testing.T) {
+	w := newWorld(t)
+	scheduled := `{"deliver": ["slack"], "scheduledAt": "2026-11-16T06:00:00Z", "report": {"formats": []}}`
+	w.day("2026-11-16", control("A", 5, 10))
+	w.slack.err, w.slack.progress = errors.New("upload refused"), "posted"
+	w.want(w.well(scheduled), job.Failed)
+	w.slack.err, w.slack.progress = nil, "uploaded"
+	w.want(w.well(scheduled), job.Sent)
+	if !slices.Equal(w.slack.seen, []string{"", "posted"}) {
+		t.Errorf("the channel was handed %q", w.slack.seen)
+	}
+}
+
+func TestReportsCompareByDate(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-10", control("A", 1, 10))
+	for _, past := range []score.Date{"2026-11-01", "2026-11-02"} {
+		s := snapshot(past, control("A", 0.5, 10))
+		s.Thin = true
+		w.source.history = append(w.source.history, s)
+	}
+	w.well(`{}`)
+	w.day("2026-11-15", control("A", 2, 10))
+	w.well(`{}`)
+	w.day("2026-11-23", control("A", 5, 10))
+	for event, want := range map[string]score.Date{
+		`{"report": {"formats": []}}`:                         "2026-11-15", // the 16th is missing
+		`{"report": {"period": "P2W", "formats": []}}`:        "2026-11-02",
+		`{"report": {"period": "2026-11-10", "formats": []}}`: "2026-11-10",
+		`{"report": {"period": "P1Y", "formats": []}}`:        "2026-11-01",
+	} {
+		r := w.well(event)
+		if r.Since == nil || r.Since.Date != want {
+			t.Errorf("%s is compared with %+v, want %s", event, r.Since, want)
+		}
+		oldest := slices.ContainsFunc(r.Warnings, func(s string) bool { return strings.Contains(s, "the oldest there is") })
+		if oldest != (want == "2026-11-01") {
+			t.Errorf("%s: warnings %q", event, r.Warnings)
+		}
+	}
+}
+
+func TestAReportAlwaysGoesOutAndTellsWhatWasNotAnnounced(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 10))
+	w.well(both)
+	weekly := `{"deliver": ["email"], "report": {"formats": ["pdf"]}}`
+	w.day("2026-11-23", control("A", 5, 10))
+	r := w.well(weekly)
+	w.want(r, job.Sent)
+	m := w.email.told[1]
+	if m.Occasion != report.Periodic || len(m.Files) != 1 || !strings.HasPrefix(string(m.Files[0].Data), "%PDF") {
+		t.Errorf("the message is %s with %d files", m.Occasion, len(m.Files))
+	}
+	if !strings.HasSuffix(r.Report["pdf"], "/2026-11-23.pdf") {
+		t.Errorf("the report is at %q", r.Report["pdf"])
+	}
+	w.day("2026-11-24", control("A", 1, 10))
+	w.well(weekly)
+	if news := w.email.told[2].News; news == nil || len(news.Changes) != 1 {
+		t.Errorf("the report's news are %+v", news)
+	}
+	w.want(w.well(`{"deliver": ["email"]}`), job.Unchanged)
+	w.want(w.well(`{"deliver": ["slack"]}`), job.Sent)
+}
+
+func TestDoubtfulScoresAreShownButNeitherStoredNorTold(t *testing.T) {
+	for _, tc := range []struct {
+		name    string
+		mistake func(*job.Reading)
+	}{
+		{"partial", func(r *job.Reading) { r.Partial = true }},
+		{"the headline is wrong", func(r *job.Reading) { r.Snapshot.Current = 289 }},
+		{"controls are missing", func(r *job.Reading) { r.Snapshot.Controls = nil }},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.day("2026-11-16", control("A", 5, 10))
+			w.well(both)
+			w.day("2026-11-17", control("A", 9, 10))
+			tc.mistake(&w.source.today)
+			r := w.run(both)
+			if r.Error == nil || len(r.Warnings) == 0 || r.Snapshot == nil {
+				t.Fatalf("result %+v, want it shown with a warning and an error", r)
+			}
+			w.want(r, job.Failed, job.Failed)
+			w.wantTold(w.slack, report.Watching)
+			w.day("2026-11-18", control("A", 9, 10))
+			if r := w.well(both); r.Since.Date != "2026-11-16" {
+				t.Errorf("the next run is compared with %s", r.Since.Date)
+			}
+		})
+	}
+}
+
+func TestAnEarlierFirstRunThatFailedLeavesNothing(t *testing.T) {
+	w := newWorld(t)
+	w.source.err = errors.New("Graph is down")
+	if r := w.run(both); r.Error == nil || *r.Error != "Graph is down" || len(r.Deliveries) != 0 {
+		t.Errorf("result %+v", r)
+	}
+	if keys, err := w.bucket.List(context.Background(), ""); err != nil || len(keys) != 0 {
+		t.Errorf("left are %v (%v)", keys, err)
+	}
+}
+
+func TestDryRunStoresAndSendsNothing(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 10))
+	r := w.well(`{"deliver": ["slack", "email"], "report": {}, "dryRun": true}`)
+	w.want(r, job.WouldSend, job.WouldSend)
+	if r.Deliveries[0].Text == "" {
+		t.Error("it does not say what would be sent")
+	}
+	if keys, err := w.bucket.List(context.Background(), ""); err != nil || len(keys) != 0 || len(w.slack.told) != 0 {
+		t.Errorf("stored %v (%v), told %v", keys, err, w.slack.told)
+	}
+}
+
+func TestNoticesOnTheScore(t *testing.T) {
+	w := newWorld(t)
+	bare := control("NoProfile", 1, 0)
+	bare.HasProfile, bare.MaxSource = false, score.MaxUnknown
+	w.day("2026-11-10", control("A", 5, 10), bare)
+	w.source.today.Snapshot.Max = 20
+	w.source.today.Warnings = []string{"the catalogue went in a circle"}
+	w.now = time.Date(2026, 11, 13, 7, 0, 0, 0, time.UTC)
+	r := w.well(`{}`)
+	all := strings.Join(r.Warnings, "\n")
+	for _, want := range []string{"3 days old", "NoProfile", "circle"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("warnings lack %q:\n%s", want, all)
+		}
+	}
+	if r.Snapshot.AgeHours != 79 || r.Snapshot.Percent != 30 || r.Snapshot.Zone != score.Bad {
+		t.Errorf("snapshot %+v", r.Snapshot)
+	}
+}
+
+func TestEffectsInTheResultAddUp(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 9), control("B", 3, 7), control("C", 1, 3))
+	w.well(`{}`)
+	w.day("2026-11-17", control("A", 7, 9), control("B", 1, 8), control("D", 1, 6))
+	r := w.well(`{}`)
+	sum := r.Unattributed
+	for _, c := range r.Changes {
+		sum += c.Effect
+	}
+	if math.Abs(sum-r.Delta.Percent) > 1e-9 || len(r.Changes) != 4 {
+		t.Errorf("effects sum to %v, delta is %v; changes %+v", sum, r.Delta.Percent, r.Changes)
+	}
+}
+
+func TestCheckListsEveryProblem(t *testing.T) {
+	w := newWorld(t)
+	j := w.job()
+	j.Tenants[0].Channels = nil
+	err := j.Check(job.Event{Tenants: []string{"nobody", "contoso", "nowhere"}, Deliver: []string{"slack"}})
+	if err == nil || strings.Count(err.Error(), "\n") != 2 {
+		t.Errorf("Check = %v, want three problems", err)
+	}
+}

@@ -1,0 +1,107 @@
+package slack
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	slackapi "github.com/slack-go/slack"
+
+	"secure-score-reporter/report"
+)
+
+// Outbox writes what a Channel would post into a directory, one file a delivery.
+type Outbox struct {
+	Dir     string
+	channel string
+	mention map[string]string
+}
+
+// NewOutbox makes an Outbox; the directory is made when there is something to
+// write.
+func NewOutbox(dir, channel string, mention map[string]string) *Outbox {
+	return &Outbox{Dir: dir, channel: channel, mention: mention}
+}
+
+// Name is what events call the channel.
+func (o *Outbox) Name() string { return "slack" }
+
+// To is the channel for which the messages are.
+func (o *Outbox) To() string { return o.channel }
+
+type outboxFile struct {
+	Channel  string                 `json:"channel"`
+	Metadata slackapi.SlackMetadata `json:"metadata"`
+	Parent   Post                   `json:"parent"`
+	Thread   []Post                 `json:"thread"`
+	Files    []string               `json:"files"` // names; they stand beside, or in the store
+}
+
+// Deliver writes the file, whole or not at all. It keeps Channel.Deliver's
+// promises about progress; the same message gives the same file.
+func (o *Outbox) Deliver(ctx context.Context, m report.Message, progress string) (string, error) {
+	if Announced(progress) {
+		return progress, nil
+	}
+	name := outboxName(m)
+	rendered := Render(m, o.mention)
+	file := outboxFile{Channel: o.channel, Metadata: metadata(m.Key), Parent: rendered.Parent, Thread: rendered.Thread, Files: []string{}}
+	if file.Thread == nil {
+		file.Thread = []Post{}
+	}
+	for _, f := range m.Files {
+		file.Files = append(file.Files, f.Name)
+	}
+	err := ctx.Err()
+	if err == nil {
+		err = o.write(name, file)
+	}
+	if err != nil {
+		return "", fmt.Errorf("writing the message for %s to %s: %w", o.channel, o.Dir, err)
+	}
+	return name, nil
+}
+
+func (o *Outbox) write(name string, file outboxFile) error {
+	var data bytes.Buffer
+	encoder := json.NewEncoder(&data)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(file); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
+		return err
+	}
+	temporary, err := os.CreateTemp(o.Dir, ".tmp-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temporary.Name()) // nothing to remove once it is renamed
+	_, err = temporary.Write(data.Bytes())
+	if err = cmp.Or(err, temporary.Chmod(0o644), temporary.Close()); err != nil {
+		return err
+	}
+	return os.Rename(temporary.Name(), filepath.Join(o.Dir, name))
+}
+
+// outboxName sorts by day and is safe on any disk.
+func outboxName(m report.Message) string {
+	safe := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' {
+				return r
+			}
+			return '-'
+		}, strings.ToLower(s))
+	}
+	tenant := []rune(safe(cmp.Or(m.Model.Tenant, "tenant")))
+	key := []rune(safe(m.Key))
+	return fmt.Sprintf("%s-%s-%s-%s.json", safe(string(m.Model.Date)), string(tenant[:min(40, len(tenant))]),
+		safe(string(m.Occasion)), string(key[:min(8, len(key))]))
+}

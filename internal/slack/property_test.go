@@ -1,0 +1,233 @@
+package slack
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// failer is what testing.T and rapid.T have in common.
+type failer interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+}
+
+// checkPosts holds Slack's limits and ours against what was rendered.
+func checkPosts(t failer, r Rendered, mention map[string]string) {
+	t.Helper()
+	if len(r.Thread) > 2*(maxThread+1)+1 {
+		t.Errorf("%d posts in the thread", len(r.Thread))
+	}
+	for i, p := range append([]Post{r.Parent}, r.Thread...) {
+		checkPost(t, p, i == 0, mention)
+	}
+}
+
+func checkPost(t failer, p Post, parent bool, mention map[string]string) {
+	t.Helper()
+	data, err := json.Marshal(p.Blocks)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	var blocks []any
+	if err := json.Unmarshal(data, &blocks); err != nil {
+		t.Fatalf("%v", err)
+	}
+	calls := 0
+	for _, call := range mention {
+		calls += utf8.RuneCountInString(call) + 1
+	}
+	if n := len(blocks); n == 0 || n > maxBlocks {
+		t.Errorf("%d blocks", n)
+	}
+	if n := size(p.Blocks); n > maxMessage+200+calls { // beyond what fits measures: the mention
+		t.Errorf("%d bytes of blocks", n)
+	}
+	if n := utf8.RuneCountInString(p.Text); n == 0 || n > maxText+calls {
+		t.Errorf("a text of %d characters", n)
+	}
+	text := p.Text
+	for _, call := range mention {
+		if parent {
+			text = strings.ReplaceAll(text, call, "")
+		}
+	}
+	if strings.ContainsAny(text, "<>*_~`") || strings.Contains(text, "://") || !utf8.ValidString(text) {
+		t.Errorf("the text holds what Slack would parse: %q", text)
+	}
+	if strings.Contains(strings.NewReplacer("&amp;", "", "&lt;", "", "&gt;", "").Replace(text), "&") {
+		t.Errorf("the text holds an ampersand that is not escaped: %q", text)
+	}
+	walk(t, blocks, parent, mention)
+}
+
+// walk looks at every object in the blocks.
+func walk(t failer, v any, parent bool, mention map[string]string) {
+	t.Helper()
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			walk(t, e, parent, mention)
+		}
+	case map[string]any:
+		checkObject(t, v, parent, mention)
+		for key, e := range v {
+			if key != "style" { // flags, no element
+				walk(t, e, parent, mention)
+			}
+		}
+	}
+}
+
+func checkObject(t failer, o map[string]any, parent bool, mention map[string]string) {
+	t.Helper()
+	text, _ := o["text"].(string)
+	elements, _ := o["elements"].([]any)
+	switch kind := o["type"]; kind {
+	case "header":
+		if n := utf8.RuneCountInString(o["text"].(map[string]any)["text"].(string)); n == 0 || n > maxHeader {
+			t.Errorf("a header of %d characters", n)
+		}
+	case "context":
+		if len(elements) == 0 || len(elements) > maxContextElements {
+			t.Errorf("a context of %d elements", len(elements))
+		}
+	case "rich_text", "rich_text_list", "rich_text_section":
+		if len(elements) == 0 {
+			t.Errorf("an empty %s", kind)
+		}
+	case "section":
+		if o["fields"] != nil {
+			t.Errorf("a section with fields")
+		}
+	case "plain_text":
+		if o["emoji"] != false {
+			t.Errorf("plain text with shortcodes: %q", text)
+		}
+	case "text":
+	case "mrkdwn":
+		if !parent {
+			t.Errorf("mrkdwn in the thread: %q", text)
+		}
+		for _, call := range mention {
+			text = strings.ReplaceAll(text, call, "")
+		}
+		if strings.TrimSpace(text) != "" {
+			t.Errorf("mrkdwn that is no mention: %q", text)
+		}
+		return
+	case "link":
+		url := o["url"].(string)
+		if !strings.HasPrefix(url, "https://security.microsoft.com/securescore") && !strings.HasPrefix(url, "https://documents.example/") && !strings.HasPrefix(url, "https://bucket.s3.") {
+			t.Errorf("a link to %q", url)
+		}
+		if strings.ContainsAny(url, "<>|\" \n") {
+			t.Errorf("a link that is not escaped: %q", url)
+		}
+	default:
+		t.Errorf("an element %v", kind)
+	}
+	if kind := o["type"]; kind == "plain_text" || kind == "text" || kind == "link" {
+		if n := utf8.RuneCountInString(text); n == 0 || n > maxTextObject {
+			t.Errorf("a text of %d characters", n)
+		}
+		if strings.Contains(text, "://") || strings.ContainsAny(text, "\x00\r\u202E\u2066") {
+			t.Errorf("text with an address or what cannot be seen: %q", text)
+		}
+	}
+}
+
+func TestRenderProperty(t *testing.T) {
+	mentions := map[string]string{"regressed": "<!subteam^S012>", "added": "<!here>"}
+	rapid.Check(t, func(t *rapid.T) {
+		m := drawMessage(t)
+		mention := rapid.SampledFrom([]map[string]string{nil, mentions}).Draw(t, "mention")
+		checkPosts(t, Render(m, mention), mention)
+	})
+}
+
+func drawMessage(t *rapid.T) report.Message {
+	from := drawSnapshot(t, "2026-11-16", "before")
+	to := drawSnapshot(t, "2026-11-23", "after")
+	m := report.Message{
+		Occasion: rapid.SampledFrom([]report.Occasion{report.Watching, report.Alert, report.Periodic}).Draw(t, "occasion"),
+		Model:    model(to, &from), Key: testKey,
+	}
+	if rapid.Bool().Draw(t, "first") {
+		m.Model = model(to, nil)
+	}
+	if rapid.Bool().Draw(t, "news") {
+		m.News = news(drawSnapshot(t, "2026-11-20", "announced"), to)
+	}
+	m.Model.Tenant = drawText(t, "tenant")
+	m.Model.Warnings = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string { return drawText(t, "warning") }), 0, 6).Draw(t, "warnings")
+	for _, format := range []string{"csv", "html", "pdf"} {
+		if m.Links == nil {
+			m.Links = map[string]string{}
+		}
+		long := strings.Repeat("a", rapid.IntRange(0, 9000).Draw(t, "long"))
+		m.Links[format] = rapid.SampledFrom([]string{"", "file:///x", "javascript:alert(1)", "https://documents.example/" + long}).Draw(t, format)
+	}
+	return m
+}
+
+func drawSnapshot(t *rapid.T, date score.Date, label string) score.Snapshot {
+	many := rapid.SampledFrom([]int{0, 3, 40, 150}).Draw(t, label+" count")
+	controls := rapid.SliceOfN(rapid.Custom(drawControl), 0, many).Draw(t, label)
+	return snapshot(date, controls)
+}
+
+func drawControl(t *rapid.T) score.Control {
+	c := control(rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "prefix")+drawText(t, "id"), drawText(t, "title"), drawText(t, "category"), drawText(t, "service"),
+		float64(rapid.IntRange(0, 1000).Draw(t, "points"))/100, float64(rapid.IntRange(0, 1000).Draw(t, "max"))/100, score.Low, score.Unknown)
+	if rapid.IntRange(0, 4).Draw(t, "known") == 0 {
+		c.MaxSource, c.Max = score.MaxUnknown, 0
+	}
+	c.State = rapid.SampledFrom([]string{"Default", "Ignored", "ThirdParty", hostile}).Draw(t, "state")
+	return c
+}
+
+func drawText(t *rapid.T, label string) string {
+	return rapid.OneOf(
+		rapid.SampledFrom([]string{"", " ", hostile, strings.Repeat(hostile, 20), strings.Repeat("長い題名", 100), strings.Repeat("<!here>", 90), "\"\\\"\\", strings.Repeat(`"\`, 300), "\u200B", "\xff\xfe"}),
+		rapid.String(),
+		rapid.StringMatching(`[A-Za-z_0-9]{1,12}`),
+	).Draw(t, label)
+}
+
+// The largest message there can be still fits: every group twice, every text as
+// long as it may get and four bytes a character.
+func TestRenderWidest(t *testing.T) {
+	m := reportMessage()
+	wide := strings.Repeat("𐍈", 400)
+	widen := func(a *score.Account) {
+		for i := range a.Changes {
+			c := &a.Changes[i]
+			c.Title, c.Category, c.Service = wide, wide, wide
+			c.Before.Status, c.After.Status = score.Status(wide), score.Status(wide+"x")
+		}
+	}
+	widen(&m.Model.Account)
+	m.News = news(before(), after())
+	m.News.Before.Date = "2026-11-20"
+	widen(m.News)
+	for i := range m.News.Changes {
+		m.News.Changes[i].Before.Points += 0.5
+	}
+	for i := range m.Model.Top {
+		m.Model.Top[i].Title, m.Model.Top[i].Product, m.Model.Top[i].ID = wide, wide, strings.Repeat("x", longURL-len(report.ActionURL("")))
+	}
+	m.Model.Tenant, m.Model.Warnings = wide, []string{wide, wide, wide, wide}
+	r := Render(m, nil)
+	checkPosts(t, r, nil)
+	if n := size(r.Parent.Blocks); n > maxMessage {
+		t.Errorf("%d bytes", n)
+	}
+}

@@ -1,0 +1,151 @@
+package slack
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	slackapi "github.com/slack-go/slack"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// Rendered is a delivery as Slack takes it: the message, and what goes into its
+// thread in this order.
+type Rendered struct {
+	Parent Post   `json:"parent"`
+	Thread []Post `json:"thread"`
+}
+
+// Render draws a message. Mention is what calls somebody, by kind of change, as
+// the configuration writes it (<!subteam^S012>); it is trusted, and used in an
+// alert only. The same message gives the same bytes, within Slack's limits
+// whatever the message holds; what has no room is counted.
+func Render(m report.Message, mention map[string]string) Rendered {
+	switch m.Occasion {
+	case report.Watching:
+		return Rendered{Parent: watching(m.Model)}
+	case report.Periodic:
+		return Rendered{Parent: fitting(func(lines int) *draft { return periodic(m, lines) }).post(), Thread: thread(m)}
+	}
+	calls := calls(m.News, mention)
+	return Rendered{Parent: fitting(func(lines int) *draft { return alert(m, lines, calls) }).post(), Thread: thread(m)}
+}
+
+// fitting draws with ever fewer lines a group until Slack would take it. Without
+// any it always does: everything else is bounded.
+func fitting(draw func(lines int) *draft) *draft {
+	for lines := parentLines; ; lines-- {
+		if d := draw(lines); lines == 0 || d.fits() {
+			return d
+		}
+	}
+}
+
+func watching(m report.Model) Post {
+	var d draft
+	d.paragraph(
+		line{bold("Now watching " + tenant(m)), plain(": %s, %s, %s on %s.",
+			report.Percent(m.Percent), zone(m.Zone), scored(m), report.LongDate(m.Date))},
+		line{plain("Changes of the score and of its actions are told here; a day without any stays silent.")},
+	)
+	d.warnings(m.Warnings)
+	return d.post()
+}
+
+func alert(m report.Message, lines int, calls string) *draft {
+	var d draft
+	d.header(tenant(m.Model) + " · Secure Score " + report.Percent(m.Model.Percent))
+	d.paragraph(headline(m.Model, m.News, ""), why(m.News, "There is no earlier score that was announced here."))
+	if m.News != nil {
+		d.groups(*m.News, lines)
+	}
+	d.footer(m.Model)
+	d.mention(calls)
+	return &d
+}
+
+// headline is the score in one line: zone, points, and the change since.
+func headline(m report.Model, a *score.Account, remark string) line {
+	l := line{bold(zone(m.Zone)), plain(" · %s", scored(m))}
+	if a != nil {
+		l = append(l, plain(" (%s) · %s percentage points since %s%s",
+			report.SignedPoints(a.Points), report.SignedHundredths(a.Percent), report.ShortDate(a.Before.Date), remark))
+	}
+	return l
+}
+
+func why(a *score.Account, without string) line {
+	if a == nil {
+		return line{plain("%s", without)}
+	}
+	return line{plain("%s", report.Why(*a))}
+}
+
+// groups lists an account's changes, at most lines of each kind.
+func (d *draft) groups(a score.Account, lines int) {
+	for _, g := range report.Groups(a) {
+		shown := g.Changes[:min(lines, len(g.Changes))]
+		items := make([]line, len(shown))
+		for i, c := range shown {
+			items[i] = glance(c)
+		}
+		d.list(slackapi.RTEListBullet, groupHeading(g), items, inThread(len(g.Changes)-len(shown), len(shown)))
+	}
+}
+
+func inThread(missing, shown int) string {
+	switch {
+	case missing == 0:
+		return ""
+	case shown == 0:
+		return "Listed in the thread."
+	}
+	return fmt.Sprintf("… and %d more in the thread.", missing)
+}
+
+func (d *draft) footer(m report.Model) {
+	d.warnings(m.Warnings)
+	d.paragraph(line{
+		span{text: "Open Secure Score", url: report.PortalURL},
+		plain(" · score of %s · in brackets: percentage points of the whole score", report.LongDate(m.Date)),
+	})
+}
+
+// mention calls people, in the only block that Slack parses.
+func (d *draft) mention(calls string) {
+	if calls == "" {
+		return
+	}
+	text := slackapi.NewTextBlockObject(slackapi.MarkdownType, calls, false, true)
+	d.blocks = append(d.blocks, slackapi.NewSectionBlock(text, nil, nil))
+	d.text.WriteString("\n" + calls)
+}
+
+// calls collects the mentions of the kinds that occur, each once.
+func calls(news *score.Account, mention map[string]string) string {
+	if news == nil {
+		return ""
+	}
+	var found []string
+	for _, k := range score.Kinds() {
+		call := strings.TrimSpace(mention[string(k)])
+		occurs := slices.ContainsFunc(news.Changes, func(c score.Change) bool { return c.Has(k) })
+		if call != "" && occurs && !slices.Contains(found, call) {
+			found = append(found, call)
+		}
+	}
+	return strings.Join(found, " ")
+}
+
+func tenant(m report.Model) string {
+	if name := clip(m.Tenant, longTenant); name != "" {
+		return name
+	}
+	return "(without a name)"
+}
+
+func scored(m report.Model) string {
+	return report.Points(m.Current) + " of " + inPoints(m.Max)
+}

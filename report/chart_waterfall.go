@@ -1,0 +1,117 @@
+package report
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"secure-score-reporter/internal/score"
+)
+
+// waterfallChart leads from the earlier percentage to today's: one bar for each
+// kind of change, as long as its effect, beginning where the last one ended.
+// Start and end are marks, not bars, as the axis does not begin at zero; it
+// covers at least one percentage point.
+type waterfallChart struct {
+	set   *typesetter
+	steps []waterfallStep
+}
+
+// waterfallStep is one line of the chart.
+type waterfallStep struct {
+	label string
+	from  float64 // percent; for a mark the same as to
+	to    float64
+	mark  bool
+	value string // what stands at the right
+}
+
+const (
+	waterfallSpan   = 1.0  // percentage points
+	waterfallNames  = 88.0 // room for the labels
+	waterfallValues = 46.0 // room for the values
+	waterfallFoot   = 14.0
+	waterfallRow    = 19.0 // the most that a line is high
+)
+
+// waterfallSteps are the account's lines: where it began, the kinds, what no
+// control explains, where it ended.
+func waterfallSteps(a score.Account) []waterfallStep {
+	at := score.Hundredths(a.Before.Percent())
+	steps := []waterfallStep{{ShortDate(a.Before.Date), at, at, true, Percent(at)}}
+	for _, g := range Groups(a) {
+		label := strconv.Itoa(len(g.Changes)) + " " + strings.ToLower(KindName(g.Kind))
+		steps = append(steps, waterfallStep{label, at, at + g.Effect, false, SignedHundredths(g.Effect)})
+		at += g.Effect
+	}
+	if a.Unattributed != 0 {
+		steps = append(steps, waterfallStep{"not attributable", at, at + a.Unattributed, false, SignedHundredths(a.Unattributed)})
+	}
+	end := a.After.Percent()
+	return append(steps, waterfallStep{ShortDate(a.After.Date), end, end, true, Percent(end)})
+}
+
+func (c waterfallChart) draw(canvas vg.Canvas, size vg.Point) {
+	p := pen{canvas: canvas, set: c.set}
+	w, h := size.X.Points(), size.Y.Points()
+	left, right := waterfallNames, w-waterfallValues
+	row := min((h-waterfallFoot)/float64(len(c.steps)), waterfallRow)
+	foot := h - row*float64(len(c.steps))
+	axis := c.scale()
+	for _, v := range axis.ticks() {
+		x := axis.at(v, left, right)
+		p.line(ruleColor, hairline, nil, spot(x, foot), spot(x, h))
+		p.text(smallType, x, foot-10, 0.5, Points(v))
+	}
+	for i, s := range c.steps {
+		middle := h - row*(float64(i)+0.5)
+		c.drawStep(p, s, axis, left, right, middle, row)
+		if i+1 < len(c.steps) {
+			x := axis.at(s.to, left, right)
+			p.line(faintColor, 0.7, nil, spot(x, middle), spot(x, middle-row))
+		}
+	}
+	// The marks come last, over the connecting lines.
+	for i, s := range c.steps {
+		if s.mark {
+			x, y := axis.at(s.to, left, right), h-row*(float64(i)+0.5)
+			p.disc(paperColor, x, y, 4.4)
+			p.disc(accentColor, x, y, 3.4)
+		}
+	}
+}
+
+func (c waterfallChart) drawStep(p pen, s waterfallStep, axis scale, left, right, middle, row float64) {
+	look, base := smallType.in(inkColor), middle-smallType.size*capHeight/2
+	if s.mark {
+		look = look.strong()
+	}
+	p.text(look, 0, base, 0, p.set.fit(look, s.label, left-8))
+	p.text(look, right+waterfallValues, base, 1, s.value)
+	if s.mark {
+		return
+	}
+	from, to := axis.at(s.from, left, right), axis.at(s.to, left, right)
+	high := min(row*0.56, 11)
+	switch width := math.Abs(to - from); {
+	case width < 0.8: // too short for a bar, too true to leave out
+		p.line(inkColor, 1.2, nil, spot(to, middle-high/2), spot(to, middle+high/2))
+	case s.to < s.from:
+		p.hatched(lossColor, min(from, to), middle-high/2, width, high)
+	default:
+		p.fill(gainColor, min(from, to), middle-high/2, width, high)
+	}
+}
+
+func (c waterfallChart) scale() scale {
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, s := range c.steps {
+		low, high = min(low, s.from, s.to), max(high, s.from, s.to)
+	}
+	if !number(low) || !number(high) {
+		low, high = 0, 100
+	}
+	return niceScale(low, high, waterfallSpan, 3, math.Inf(-1), math.Inf(1))
+}

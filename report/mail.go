@@ -1,0 +1,83 @@
+package report
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"strings"
+)
+
+//go:embed templates
+var mailFiles embed.FS
+
+// Mail draws a message as an e-mail: a subject of one line, an HTML body that
+// needs nothing from anywhere, and the same in plain text, worth reading by
+// itself. It says what the message's occasion asks for: that watching has begun,
+// what changed, or the report.
+func Mail(m Message) (subject, html, text string, err error) {
+	view := mailViewOf(m)
+	var b bytes.Buffer
+	if err := mailTemplate.Execute(&b, view); err != nil {
+		return "", "", "", fmt.Errorf("drawing mail: %w", err)
+	}
+	return view.Subject, b.String(), mailText(view), nil
+}
+
+// Mail programs drop style sheets, so every element carries its own
+// declarations. The template names classes; css writes class and style of it.
+// The class stays for what only a style sheet can do: the dark colours and the
+// narrow screen, where a program knows them.
+//
+// This is all that an inliner would do here. go-premailer on the finished mail
+// took thirty times as long and reformatted the document.
+var (
+	mailStyles   = mailReadStyles(mailMustRead("templates/mail.css"))
+	mailTemplate = template.Must(template.New("mail.html").Funcs(template.FuncMap{
+		"css":      mailStyles.attributes,
+		"declared": func() string { return mailDeclared },
+		"sheet":    func() template.CSS { return template.CSS(mailMustRead("templates/mail-dark.css")) },
+	}).ParseFS(mailFiles, "templates/mail.html", "templates/mail-parts.html"))
+)
+
+type mailStyleMap map[string]string
+
+// mailReadStyles reads rules of the form .name { declarations }, and comments.
+func mailReadStyles(sheet string) mailStyleMap {
+	styles := mailStyleMap{}
+	for _, rule := range strings.Split(sheet, "}") {
+		if _, after, found := strings.Cut(rule, "*/"); found {
+			rule = after
+		}
+		name, body, found := strings.Cut(rule, "{")
+		if !found {
+			continue
+		}
+		styles[strings.TrimPrefix(strings.TrimSpace(name), ".")] = strings.Join(strings.Fields(body), " ")
+	}
+	return styles
+}
+
+// attributes is the class and the style attribute of an element. A class that
+// is not in the sheet fails the template, and with it the test.
+func (s mailStyleMap) attributes(classes ...string) (template.HTMLAttr, error) {
+	var style strings.Builder
+	for _, class := range classes {
+		body, known := s[class]
+		if !known {
+			return "", fmt.Errorf("no style %q", class)
+		}
+		style.WriteString(body)
+	}
+	// Both come from the template and the sheet, never from data; a double quote
+	// in a font's name would end the attribute.
+	return template.HTMLAttr(fmt.Sprintf(`class="%s" style="%s"`, strings.Join(classes, " "), strings.ReplaceAll(style.String(), `"`, `'`))), nil
+}
+
+func mailMustRead(name string) string {
+	data, err := mailFiles.ReadFile(name)
+	if err != nil {
+		panic(err) // embedded, so only a misspelt name gets here
+	}
+	return string(data)
+}

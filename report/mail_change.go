@@ -1,0 +1,157 @@
+package report
+
+import (
+	"strings"
+
+	"secure-score-reporter/internal/score"
+)
+
+// mailGroup is one kind of change as the mail and the page list it.
+type mailGroup struct {
+	Kind    score.Kind
+	Mark    string // a sign that is read without colour
+	Tone    string // good, bad or plain: a class of the style sheet
+	Heading string
+	Count   int    // of all its changes
+	Effect  string // of all its changes
+	Changes []mailChange
+	More    int // changes that are not listed
+}
+
+// mailChange is what happened to one control, in words.
+type mailChange struct {
+	Title    string
+	URL      string // opens the action in the portal; empty once it is retired
+	Where    string // product and category
+	Detail   string // 10 → 6.67 of 10 points
+	Effect   string // +0.30, in percentage points
+	Declared bool
+}
+
+// mailDeclared goes with every change whose points rest on somebody's word.
+const mailDeclared = "declared, not verified by Microsoft"
+
+// mailGroups words an account. It lists at most limit changes, the first kinds
+// first; what it leaves out it counts.
+func mailGroups(a score.Account, limit int) (groups []mailGroup, more int) {
+	for _, g := range Groups(a) {
+		view := mailGroup{Kind: g.Kind, Count: len(g.Changes), Effect: SignedHundredths(g.Effect)}
+		view.Mark, view.Tone, view.Heading = mailHeading(g.Kind)
+		for _, c := range g.Changes {
+			if limit == 0 {
+				view.More++
+				continue
+			}
+			limit--
+			view.Changes = append(view.Changes, mailChangeOf(c, a))
+		}
+		more += view.More
+		groups = append(groups, view)
+	}
+	return groups, more
+}
+
+func mailHeading(k score.Kind) (mark, tone, heading string) {
+	switch k {
+	case score.Regressed:
+		return "▼", "bad", "Regressed"
+	case score.Improved:
+		return "▲", "good", "Improved"
+	case score.Added:
+		return "+", "plain", "New from Microsoft"
+	case score.Repointed:
+		return "≠", "plain", "Re-pointed by Microsoft"
+	case score.Retired:
+		return "–", "plain", "Retired by Microsoft"
+	case score.Restated:
+		return "•", "plain", "Status changed"
+	}
+	return "•", "plain", mailClip(KindName(k), 40)
+}
+
+func mailChangeOf(c score.Change, a score.Account) mailChange {
+	view := mailChange{
+		Title: mailTitle(c.Title, c.ID), Where: mailWhere(c.Service, c.Category),
+		Detail: mailDetail(c, a.After), Effect: SignedHundredths(c.Effect), Declared: c.Declared,
+	}
+	if c.After.Scored {
+		view.URL = ActionURL(c.ID)
+	}
+	return view
+}
+
+// mailDetail says what happened, one part for each kind.
+func mailDetail(c score.Change, now score.Headline) string {
+	var parts []string
+	for _, k := range c.Kinds {
+		switch k {
+		case score.Improved, score.Regressed:
+			parts = append(parts, Points(c.Before.Points)+" → "+mailPoints(c.After))
+		case score.Added:
+			if c.After.Points != 0 || !c.After.MaxKnown {
+				parts = append(parts, mailPoints(c.After))
+			}
+			parts = append(parts, mailEffort(c.Control, now.Max))
+		case score.Retired:
+			parts = append(parts, "had "+mailPoints(c.Before))
+		case score.Repointed:
+			parts = append(parts, "maximum "+mailMax(c.Before)+" → "+mailMax(c.After)+" points")
+		case score.Restated:
+			parts = append(parts, mailStatus(c.Before.Status)+" → "+mailStatus(c.After.Status))
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+// mailEffort is what an action still gives, and what it takes.
+func mailEffort(c score.Control, maximum float64) string {
+	gain := "points to gain unknown"
+	switch {
+	case c.MaxKnown() && c.Left() == 0:
+		return "nothing left to gain"
+	case c.MaxKnown() && maximum > 0:
+		gain = Points(c.Left()) + " points to gain (" + SignedHundredths(c.Left()/maximum*100) + " on the score)"
+	case c.MaxKnown():
+		gain = Points(c.Left()) + " points to gain"
+	}
+	return gain + " · cost " + strings.ToLower(LevelName(c.Cost)) + " · user impact " + strings.ToLower(LevelName(c.UserImpact))
+}
+
+func mailPoints(s score.Standing) string {
+	if !s.MaxKnown {
+		return Points(s.Points) + " points, maximum unknown"
+	}
+	return Points(s.Points) + " of " + Points(s.Max) + " points"
+}
+
+func mailMax(s score.Standing) string {
+	if !s.MaxKnown {
+		return "unknown"
+	}
+	return Points(s.Max)
+}
+
+func mailStatus(s score.Status) string { return mailClip(StatusName(s), 60) }
+
+// mailTitle is a title that can be shown: never empty, never endless.
+func mailTitle(title, id string) string {
+	if title = mailClip(title, 300); title != "" {
+		return title
+	}
+	if id = mailClip(id, 300); id != "" {
+		return id
+	}
+	return "(without a name)"
+}
+
+func mailWhere(service, category string) string {
+	product := mailClip(score.ProductName(service), 80)
+	category = mailClip(category, 60)
+	switch {
+	case product == "":
+		return category
+	case category == "":
+		return product
+	}
+	return product + " · " + category
+}

@@ -1,0 +1,227 @@
+package report
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+)
+
+// mailView is a message in words, clean and ready to be drawn as HTML and as
+// text. The numbers are the model's; nothing is computed here but sentences.
+type mailView struct {
+	Subject, Preheader string
+	Occasion           Occasion
+	Tenant, Date       string
+	Percent, Points    string
+	ZoneName, Zone     string
+	Filled             int // percent of the bar, 0 to 100
+	Change, ChangeTone string
+	ChangePoints       string
+	Compared           []string // all tenants, similar size, the goal
+	Lead               string   // the sentence of the occasion
+	Why                string
+	Groups             []mailGroup
+	More               int
+	MoreIn             string // where the rest can be read
+	Unattributed       string // empty where there is none
+	Untold             *mailUntold
+	Categories         []mailCategory
+	HasAverages        bool
+	HasChanges         bool
+	Top                []mailAction
+	TopFiltered        string
+	Warnings           []string
+	Links              []mailDocument
+	Attached           []string
+	PortalURL          string
+	Foot               string
+}
+
+// mailUntold is what a report tells beside its own comparison.
+type mailUntold struct {
+	Lead   string
+	Groups []mailGroup
+	More   int
+}
+
+type mailCategory struct {
+	Name, Percent, Points, Change, Tone, Average string
+	Filled                                       int
+}
+
+type mailAction struct {
+	Place                    int
+	Title, URL, Where, Worth string
+	New                      bool
+}
+
+type mailDocument struct{ Name, URL string }
+
+const (
+	mailAlertChanges  = 40 // Gmail cuts a mail off at 102 KB; a change takes about 1 KB
+	mailReportChanges = 15
+	mailUntoldChanges = 10
+)
+
+func mailViewOf(m Message) mailView {
+	model := m.Model
+	v := mailView{
+		Subject: mailClip(m.Headline(), 200), Occasion: m.Occasion,
+		Tenant: mailTenant(model.Tenant), Date: LongDate(model.Date),
+		Percent: Percent(model.Percent), Points: Points(model.Current) + " of " + Points(model.Max) + " points",
+		Zone: string(model.Zone), ZoneName: ZoneName(model.Zone), Filled: mailFilled(model.Percent),
+		Compared: mailCompared(model), PortalURL: PortalURL,
+		Foot: "Made " + model.Made.UTC().Format("2 January 2006, 15:04") + " UTC from Microsoft Graph by the secure score reporter. " +
+			"An action done today shows after 24 to 48 hours.",
+	}
+	for _, w := range model.Warnings {
+		v.Warnings = append(v.Warnings, mailClip(w, 400))
+	}
+	v.tell(m)
+	v.Preheader = mailClip(cmp.Or(v.Why, v.Lead), 160)
+	if m.Occasion == Periodic {
+		v.report(m)
+	}
+	return v
+}
+
+// tell fills in the change that the message is about.
+func (v *mailView) tell(m Message) {
+	account := m.told()
+	switch {
+	case m.Occasion == Watching:
+		v.Lead = "Watching has begun. From now on a message comes here when the score or an action behind it changes; a quiet day sends none."
+		return
+	case account == nil && m.Occasion == Periodic:
+		v.Lead = "This is the first report: there is no earlier score to compare with yet."
+		return
+	case account == nil:
+		v.Lead = "There is no earlier score that was announced here, so nothing to compare with yet."
+		return
+	}
+	v.Change = SignedHundredths(account.Percent) + " percentage points since " + LongDate(account.Before.Date)
+	if m.Occasion == Periodic && m.Model.SinceIsOldest {
+		v.Change += ", the oldest score stored"
+	}
+	v.ChangePoints = SignedPoints(account.Points) + " points"
+	v.ChangeTone = mailTone(account.Percent)
+	v.Why = Why(*account)
+	limit := mailAlertChanges
+	v.MoreIn = "the Defender portal"
+	if m.Occasion == Periodic {
+		limit = mailReportChanges
+		v.MoreIn = "the report"
+	}
+	v.Groups, v.More = mailGroups(*account, limit)
+	if account.Unattributed != 0 {
+		v.Unattributed = SignedHundredths(account.Unattributed)
+	}
+}
+
+// report fills in what only a report has.
+func (v *mailView) report(m Message) {
+	for _, c := range m.Model.Categories {
+		row := mailCategory{
+			Name: mailClip(c.Category, 60), Percent: Percent(c.Percent()), Filled: mailFilled(c.Percent()),
+			Points: Points(c.Points) + " of " + Points(c.Max), Change: SignedHundredths(c.Change),
+			Tone: mailTone(c.Change), Average: Percent(c.Average),
+		}
+		if c.Max == 0 {
+			row.Percent, row.Points, row.Filled = "n/a", Points(c.Points), 0
+		}
+		v.HasAverages = v.HasAverages || c.Average == c.Average
+		v.HasChanges = v.HasChanges || c.Change == c.Change
+		v.Categories = append(v.Categories, row)
+	}
+	for _, a := range m.Model.Top {
+		v.Top = append(v.Top, mailAction{
+			Place: a.Place, Title: mailTitle(a.Title, a.ID), URL: mailLink(a.PortalURL, "https", "http"),
+			Where: mailWhere(a.Service, a.Category), Worth: mailEffort(a.Control, m.Model.Max), New: a.New,
+		})
+	}
+	if !m.Model.Filter.Empty() {
+		v.TopFiltered = "Narrowed by the report's filter, which leaves out " + Count(m.Model.Unlisted, "action") + "."
+	}
+	if m.News != nil {
+		v.Untold = mailUntoldOf(*m.News, m.Model)
+	}
+	for _, format := range slices.Sorted(maps.Keys(m.Links)) {
+		// A file:// or http:// address is of no use, or of no safety, to who reads mail.
+		if address := mailLink(m.Links[format], "https"); address != "" {
+			v.Links = append(v.Links, mailDocument{Name: strings.ToUpper(mailClip(format, 20)), URL: address})
+		}
+	}
+	for _, f := range m.Files {
+		v.Attached = append(v.Attached, mailClip(f.Name, 120))
+	}
+}
+
+// mailUntoldOf is the news that the report's own comparison does not tell: a
+// control that moved there and back, or one that moved before it began. It is
+// nil where there is none.
+func mailUntoldOf(news score.Account, m Model) *mailUntold {
+	rest := news
+	rest.Changes = slices.DeleteFunc(slices.Clone(news.Changes), func(c score.Change) bool {
+		return slices.ContainsFunc(m.Account.Changes, func(told score.Change) bool {
+			return score.Fold(told.ID) == score.Fold(c.ID) && told.Before == c.Before && told.After == c.After
+		})
+	})
+	if len(rest.Changes) == 0 {
+		return nil
+	}
+	untold := mailUntold{Lead: "The score was announced here last with " + Percent(score.Hundredths(news.Before.Percent())) +
+		" of " + LongDate(news.Before.Date) + " (" + SignedHundredths(news.Percent) + " since). Beside the changes above, that is new:"}
+	if len(m.Account.Changes) == 0 {
+		untold.Lead = strings.Replace(untold.Lead, "Beside the changes above, that is new:", "Since then:", 1)
+	}
+	untold.Groups, untold.More = mailGroups(rest, mailUntoldChanges)
+	return &untold
+}
+
+func mailCompared(m Model) []string {
+	list := []string{"All tenants " + Percent(m.AllTenants), "tenants of similar size " + Percent(m.Similar)}
+	if m.Goal != nil {
+		list = append(list, mailGoal(m))
+	}
+	return list
+}
+
+func mailGoal(m Model) string {
+	goal := "goal " + strings.TrimSuffix(Percent(m.Goal.Percent), ".00 %")
+	if !strings.HasSuffix(goal, "%") {
+		goal += " %"
+	}
+	if m.Goal.By != "" {
+		goal += " by " + LongDate(m.Goal.By)
+	}
+	if left := score.Hundredths(m.Goal.Percent - m.Percent); left > 0 {
+		return goal + ", " + Hundredths(left) + " percentage points to go"
+	}
+	return goal + ", reached"
+}
+
+func mailTenant(name string) string { return cmp.Or(mailClip(name, 120), "(without a name)") }
+
+func mailTone(x float64) string {
+	switch {
+	case score.Hundredths(x) > 0:
+		return "good"
+	case score.Hundredths(x) < 0:
+		return "bad"
+	}
+	return "plain" // NaN too
+}
+
+func mailFilled(percent float64) int {
+	if percent != percent {
+		return 0
+	}
+	return int(min(100, max(0, percent+0.5)))
+}
+
+// Number is how many changes a group has, as its heading says it.
+func (g mailGroup) Number() string { return strconv.Itoa(g.Count) }

@@ -1,0 +1,158 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+)
+
+// changes lists every control that changed, the kinds in the order in which
+// people are told of them, with an account that adds up.
+func (s *sheet) changes() {
+	s.newPage()
+	s.begin("What changed", 80)
+	if s.m.Since == nil {
+		s.paragraph(bodyType, "This is the first report: nothing to compare with yet. From the next one on, every action that gained or lost points, came or went, is listed here with its effect on the score.")
+		return
+	}
+	s.paragraph(bodyType, s.m.Why)
+	a := s.m.Account
+	var list []score.Change
+	for _, g := range Groups(a) {
+		list = append(list, g.Changes...)
+	}
+	s.y += space2
+	if len(list) > 0 {
+		columns := s.changeColumns()
+		s.table(columns, len(list), func(i int) []pdfCell { return s.changeRow(columns, list[i]) })
+	}
+	s.changeSum(a)
+}
+
+func (s *sheet) changeColumns() []pdfColumn {
+	columns := []pdfColumn{
+		{head: "What", width: 80},
+		{head: "Action"},
+		{head: "Points", width: 78},
+		{head: "Status", width: 88},
+		{head: "Effect, in percentage points", width: 66, right: true},
+	}
+	return s.stretch(columns, 1)
+}
+
+// stretch gives what is left of the width to one column.
+func (s *sheet) stretch(columns []pdfColumn, which int) []pdfColumn {
+	columns[which].width = s.paper.content()
+	for i, c := range columns {
+		if i != which {
+			columns[which].width -= c.width
+		}
+	}
+	return columns
+}
+
+func (s *sheet) changeRow(columns []pdfColumn, c score.Change) []pdfCell {
+	var kinds []pdfBlock
+	for _, k := range c.Kinds {
+		sign, ink := kindLook(k)
+		kinds = append(kinds, pdfBlock{look: tableType, lines: []string{KindName(k)}, sign: sign, mark: tableType.strong().in(ink)})
+	}
+	address := ""
+	if !c.Has(score.Retired) {
+		address = ActionURL(c.ID)
+	}
+	points, of := changePoints(c)
+	status := changeStatus(c)
+	cells := []pdfCell{
+		{blocks: kinds},
+		s.titleCell(columns[1], titleOf(score.Control{Title: c.Title, ID: c.ID}), address, placeWords(score.ProductName(c.Service), c.Category), false),
+		{blocks: []pdfBlock{s.block(tableType, columns[2], points, 2), s.block(smallType, columns[2], of, 2)}},
+		s.plainCell(tableType, columns[3], status, 3),
+		s.plainCell(tableType.strong(), columns[4], SignedHundredths(c.Effect), 1),
+	}
+	if c.Declared {
+		cells[3].blocks = append(cells[3].blocks, s.block(smallType.strong().in(okayInk), columns[3], "Declared, not verified by Microsoft", 3))
+	}
+	return cells
+}
+
+// titleCell is a linked title with product and category under it.
+func (s *sheet) titleCell(column pdfColumn, title, address, place string, isNew bool) pdfCell {
+	look := tableType
+	if address != "" {
+		look = look.in(linkColor)
+	}
+	name := s.block(look, column, title, 3)
+	name.url = address
+	under := pdfBlock{look: smallType, lines: []string{s.set.fit(smallType, place, column.room())}}
+	if isNew {
+		under.pill = "NEW"
+		under.lines = []string{s.set.fit(smallType, place, column.room()-30)}
+	}
+	return pdfCell{blocks: []pdfBlock{name, under}}
+}
+
+// changePoints is the points before and after, and what they are of.
+func changePoints(c score.Change) (points, of string) {
+	most := func(s score.Standing) string {
+		if !s.MaxKnown {
+			return "an unknown maximum"
+		}
+		return Points(s.Max)
+	}
+	switch {
+	case !c.Before.Scored:
+		return Points(c.After.Points), "of " + most(c.After)
+	case !c.After.Scored:
+		return Points(c.Before.Points) + " → none", "of " + most(c.Before)
+	}
+	points = Points(c.Before.Points) + " → " + Points(c.After.Points)
+	if score.Hundredths(c.Before.Points) == score.Hundredths(c.After.Points) {
+		points = Points(c.After.Points)
+	}
+	if most(c.Before) != most(c.After) {
+		return points, "of " + most(c.Before) + " → " + most(c.After)
+	}
+	return points, "of " + most(c.After)
+}
+
+func changeStatus(c score.Change) string {
+	before, after := plainText(StatusName(c.Before.Status)), plainText(StatusName(c.After.Status))
+	switch {
+	case !c.Before.Scored:
+		return after
+	case !c.After.Scored:
+		return "was: " + before
+	case c.Before.Status == c.After.Status:
+		return after
+	}
+	return before + " → " + after
+}
+
+// changeSum closes the table: what no control explains, and the whole.
+func (s *sheet) changeSum(a score.Account) {
+	rows := [][2]string{{"Change of the score", SignedHundredths(a.Percent)}}
+	if a.Unattributed != 0 {
+		rows = slices.Insert(rows, 0, [2]string{"Not attributable to any control", SignedHundredths(a.Unattributed)})
+	}
+	s.need(float64(len(rows)) * (bodyType.leading + space1))
+	for _, row := range rows {
+		look := tableType.strong()
+		s.write(look, marginSide+cellGap/2, s.y+space1+look.baseline(), row[0])
+		s.writeRight(look, s.right()-cellGap/2, s.y+space1+look.baseline(), row[1])
+		s.y += look.leading + space1 + 2
+	}
+	s.doc.Line(inkColor, 0.8, marginSide, s.y, s.right(), s.y)
+}
+
+// placeWords is product and category in one line.
+func placeWords(product, category string) string {
+	var parts []string
+	for _, part := range []string{product, category} {
+		if part = plainText(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, " · ")
+}

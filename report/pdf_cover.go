@@ -1,0 +1,256 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+)
+
+// The first page stands alone: a director who reads nothing else knows where the
+// score stands, how it moved and why, and what to do first.
+
+const (
+	coverRing      = 168.0 // height of the ring's row
+	coverTrendLow  = 100.0 // the trend takes what the rest leaves, between these
+	coverTrendHigh = 168.0
+	coverContents  = 34.0
+	coverFootRoom  = 50.0 // what the running foot takes
+	coverFewest    = 3    // actions shown, if there are that many
+	coverWaterfall = 238.0
+	coverNumber    = 16.0
+	coverActionGap = 6.0
+)
+
+func (s *sheet) cover() {
+	s.doc.AddPage()
+	part := s.part("Overview")
+	part.page = 1
+	s.doc.Place(part.target, 0)
+	s.coverTitle()
+	s.doc.Bookmark(part.title, 0)
+	s.coverScore()
+	floor := s.coverWarnings(s.contentsTop()-space3) - space3
+	s.coverHistory(floor)
+	s.coverColumns(floor)
+}
+
+func (s *sheet) coverTitle() {
+	s.y = marginCover
+	s.y = s.lines(kickerType, marginSide, s.y, []string{"Microsoft Secure Score"}) + 2
+	s.y = s.lines(titleType, marginSide, s.y, s.set.wrap(titleType, s.tenant, s.paper.content(), 2)) + 2
+	line := "Score of " + LongDate(s.m.Date)
+	switch {
+	case s.m.Since == nil:
+		line += " · first report"
+	case s.m.SinceIsOldest:
+		line += " · compared with " + LongDate(s.m.Since.Date) + ", the oldest that is stored"
+	default:
+		line += " · compared with " + LongDate(s.m.Since.Date)
+	}
+	s.y = s.lines(bodyType.in(mutedColor), marginSide, s.y, []string{line}) + space2
+	s.doc.Fill(accentColor, marginSide, s.y, s.paper.content(), 1.6)
+	s.y += space3
+}
+
+// coverScore is the ring on the left, change, reason and comparison on the right.
+func (s *sheet) coverScore() {
+	const ringBox = 206.0
+	m := s.m
+	ring := ringChart{
+		set: s.set, percent: m.Percent, zone: m.Zone, zones: m.Zones, goal: m.Goal,
+		points: Points(m.Current) + " of " + Points(m.Max) + " points",
+	}
+	s.chart(ring, marginSide-space4, s.y, ringBox, coverRing)
+
+	x := marginSide + ringBox - 2
+	width := s.right() - x
+	bottom := s.y + coverRing
+	y := s.coverChange(x, s.y+space1, width)
+
+	compare := compareChart{set: s.set, rows: []compareRow{
+		{"This tenant", m.Percent, true}, {"Similar size", m.Similar, false}, {"All tenants", m.AllTenants, false},
+	}}
+	const compareHeight = 39.0
+	top := bottom - compareHeight - 6
+	why := m.Why
+	if m.Since == nil {
+		why = "This is the first report: there is nothing to compare with yet. The next one says what moved the score, and why."
+	}
+	room := int((top - y - space1) / bodyType.leading)
+	s.lines(bodyType, x, y, s.set.wrap(bodyType, why, width, max(1, room)))
+	s.chart(compare, x, top, width, compareHeight)
+	s.y = bottom
+}
+
+// coverChange is the difference as a figure.
+func (s *sheet) coverChange(x, y, width float64) float64 {
+	if s.m.Since == nil {
+		look := figureType.in(accentColor)
+		return s.lines(look, x, y, []string{"First report"}) + space1
+	}
+	a := s.m.Account
+	sign, ink := signLook(a.Percent)
+	look := figureType.in(ink)
+	used := s.write(look, x, y+look.baseline(), sign+" "+SignedHundredths(a.Percent))
+	label := "percentage points since " + LongDate(a.Before.Date)
+	s.write(bodyType, x+used+6, y+look.baseline(), s.set.fit(bodyType, label, width-used-6))
+	y += look.leading
+	points := SignedPoints(a.Points) + " points"
+	if score.Hundredths(a.Before.Max) != score.Hundredths(a.After.Max) {
+		points += "; the most that can be had went from " + Points(a.Before.Max) + " to " + Points(a.After.Max)
+	}
+	return s.lines(smallType, x, y, s.set.wrap(smallType, points, width, 1)) + space1
+}
+
+func (s *sheet) coverHistory(floor float64) {
+	s.y += space2
+	head := subheadType.leading + space1
+	trend := within(floor-s.y-2*head-space4-s.coverColumnsTall(), coverTrendLow, coverTrendHigh)
+	s.coverHead(marginSide, s.right()-marginSide, "The last 90 days", trendNote(s.m))
+	s.chart(trendChart{set: s.set, days: s.m.Trend, goal: s.m.Goal}, marginSide, s.y, s.paper.content(), trend)
+	s.y += trend + space4
+}
+
+// coverHead is a heading with a note beside it, cut to the room there is.
+func (s *sheet) coverHead(x, width float64, title, note string) {
+	used := s.write(subheadType, x, s.y+subheadType.baseline(), title)
+	s.write(smallType, x+used+space2, s.y+subheadType.baseline(), s.set.fit(smallType, note, width-used-space2))
+	s.y += subheadType.leading + space1
+}
+
+// coverColumns is the account of the change on the left and what to do first on
+// the right, down to floor.
+func (s *sheet) coverColumns(floor float64) {
+	top := s.y
+	s.coverHead(marginSide, coverWaterfall, "Why it moved", "percent, by kind of change")
+	switch {
+	case s.m.Since == nil:
+		s.lines(bodyType.in(mutedColor), marginSide, s.y, s.set.wrap(bodyType, "First report: nothing to compare with yet.", coverWaterfall, 3))
+	default:
+		chart := waterfallChart{set: s.set, steps: waterfallSteps(s.m.Account)}
+		s.chart(chart, marginSide, s.y, coverWaterfall, min(floor-s.y, waterfallRow*float64(len(chart.steps))+waterfallFoot))
+	}
+	s.y = top
+	x := s.coverActionsLeft()
+	s.coverHead(x, s.right()-x, "To do first", "most points left first")
+	s.coverActions(x, floor)
+}
+
+// coverColumnsTall is the height at which nothing in the two columns is cut.
+func (s *sheet) coverColumnsTall() float64 {
+	left, right := 0.0, 0.0
+	if s.m.Since != nil {
+		left = waterfallRow*float64(len(waterfallSteps(s.m.Account))) + waterfallFoot
+	}
+	for _, a := range s.m.Top {
+		right += coverActionTall(s.coverActionTitle(a))
+	}
+	return max(left, right)
+}
+
+func (s *sheet) coverActionsLeft() float64 { return marginSide + coverWaterfall + space5 }
+
+func (s *sheet) coverActionTitle(a Action) []string {
+	return s.set.wrap(tableType.strong(), titleOf(a.Control), s.right()-s.coverActionsLeft()-coverNumber, 2)
+}
+
+func coverActionTall(title []string) float64 {
+	return float64(len(title))*tableType.leading + smallType.leading + coverActionGap
+}
+
+// coverActions lists the top actions as far as there is room, and at least the
+// first few.
+func (s *sheet) coverActions(x, floor float64) {
+	if len(s.m.Top) == 0 {
+		text := "Nothing is left to do among the actions listed."
+		s.lines(bodyType.in(mutedColor), x, s.y, s.set.wrap(bodyType, text, s.right()-x, 3))
+		return
+	}
+	const number = coverNumber
+	for i, a := range s.m.Top {
+		title := s.coverActionTitle(a)
+		height := coverActionTall(title) - coverActionGap
+		if i >= coverFewest && s.y+height > floor {
+			return
+		}
+		s.write(tableType.strong().in(accentColor), x, s.y+tableType.baseline(), fmt.Sprint(i+1))
+		for j, line := range title {
+			look := tableType.strong().in(linkColor)
+			y := s.y + float64(j)*look.leading
+			s.write(look, x+number, y+look.baseline(), line)
+			s.web(x+number, y, s.set.width(look, line), look.leading, a.PortalURL)
+		}
+		s.y += float64(len(title)) * tableType.leading
+		s.write(smallType, x+number, s.y+smallType.baseline(), s.set.fit(smallType, gainWords(a)+" · "+placeWords(a.Product, ""), s.right()-x-number))
+		s.y += smallType.leading + coverActionGap
+	}
+}
+
+// coverWarnings says at the foot of the page that there are warnings, ending at
+// floor; it returns where they begin.
+func (s *sheet) coverWarnings(floor float64) float64 {
+	notes := s.m.Warnings
+	if !s.m.Filter.Empty() {
+		notes = append([]string{filterNote(s.m)}, notes...)
+	}
+	if len(notes) == 0 {
+		return floor
+	}
+	most := 2
+	if len(notes) > 1 {
+		most = 1
+	}
+	width := s.paper.content() - 2*space2 - 14
+	var lines []string
+	for _, note := range notes[:min(2, len(notes))] {
+		lines = append(lines, s.set.wrap(smallType, note, width, most)...)
+	}
+	head := Count(len(notes), "note") + " on the data"
+	height := tableType.leading + float64(len(lines))*smallType.leading + 2*6
+	top := floor - height
+	s.doc.Fill(shadeColor, marginSide, top, s.paper.content(), height)
+	s.doc.Fill(okayColor, marginSide, top, 3, height)
+	look := tableType.strong().in(okayInk)
+	x := marginSide + space2 + 3
+	used := s.write(look, x, top+6+look.baseline(), "⚠ "+head)
+	method := s.part("How the numbers are made")
+	more := "in full under “" + method.title + "”"
+	s.write(smallType.in(linkColor), x+used+space2, top+6+look.baseline(), more)
+	s.doc.GoTo(x, top+6, used+space2+s.set.width(smallType, more), look.leading, method.target)
+	s.lines(smallType.in(inkColor), x, top+6+look.leading, lines)
+	return top
+}
+
+func (s *sheet) contentsTop() float64 { return s.paper.height - coverFootRoom - coverContents }
+
+// contents is a strip of the sections with their pages, drawn when these are known.
+func (s *sheet) contents() {
+	top := s.contentsTop()
+	s.doc.Line(ruleColor, hairline, marginSide, top, s.right(), top)
+	parts := s.parts[1:]
+	look := smallType.strong().in(linkColor)
+	gap := s.paper.content()
+	for _, part := range parts {
+		gap -= s.set.width(look, part.title)
+	}
+	gap /= float64(len(parts) - 1)
+	x := marginSide
+	for _, part := range parts {
+		width := s.set.width(look, part.title)
+		s.lines(look, x, top+6, []string{part.title})
+		s.lines(smallType, x, top+6+smallType.leading, []string{fmt.Sprintf("page %d", part.page)})
+		s.doc.GoTo(x, top+4, width, 2*smallType.leading+4, part.target)
+		x += width + gap
+	}
+}
+
+// titleOf is a control's title, or its id where it has none.
+func titleOf(c score.Control) string {
+	for _, title := range []string{c.Title, c.ID} {
+		if strings.TrimSpace(plainText(title)) != "" {
+			return title
+		}
+	}
+	return "(action without a name)"
+}

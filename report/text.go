@@ -1,0 +1,98 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// placeholder stands for every rune that none of our fonts has. A reader sees
+// that something is missing instead of nothing at all.
+const placeholder = '□'
+
+const (
+	longestText = 20_000 // runes; a description of a megabyte is not drawn to its end
+	mostMarks   = 4      // combining marks on one letter; more is vandalism
+)
+
+// plainText makes any text safe to draw on one line: no control characters, no
+// bidi overrides or other invisible runes that change how the rest is read, all
+// blanks plain and single. Runes above U+FFFF, which gofpdf cannot draw, become
+// placeholders. The result is valid UTF-8.
+func plainText(s string) string {
+	if harmless(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(min(len(s), longestText))
+	blank, marks, runes := false, 0, 0
+	for i, r := range s {
+		if runes == longestText {
+			b.WriteRune('…')
+			break
+		}
+		if unicode.IsSpace(r) || unicode.Is(unicode.Z, r) {
+			blank = b.Len() > 0
+			continue
+		}
+		r = drawable(r, s[i:])
+		if r < 0 {
+			continue
+		}
+		if unicode.Is(unicode.M, r) {
+			if marks++; marks > mostMarks {
+				continue
+			}
+		} else {
+			marks = 0
+		}
+		if blank {
+			b.WriteByte(' ')
+			blank = false
+		}
+		b.WriteRune(r)
+		runes++
+	}
+	return b.String()
+}
+
+// drawable is the rune to draw for r, or -1 for none.
+func drawable(r rune, rest string) rune {
+	if r == utf8.RuneError {
+		if _, size := utf8.DecodeRuneInString(rest); size == 1 {
+			return placeholder // not UTF-8
+		}
+	}
+	switch {
+	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), invisible(r):
+		return -1
+	case unicode.Is(unicode.Co, r), r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF, r > 0xFFFF:
+		return placeholder
+	}
+	return r
+}
+
+// invisible tells of runes that show nothing though Unicode calls them letters
+// or marks: variation selectors, fillers, skin tones on their own.
+func invisible(r rune) bool {
+	switch r {
+	case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0:
+		return true
+	}
+	return unicode.Is(unicode.Variation_Selector, r) || r >= 0x1F3FB && r <= 0x1F3FF
+}
+
+// harmless is the common case: printable ASCII with single blanks inside.
+func harmless(s string) bool {
+	if len(s) > longestText {
+		return false
+	}
+	last := byte(' ')
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && last == ' ' {
+			return false
+		}
+		last = s[i]
+	}
+	return last != ' ' || s == ""
+}

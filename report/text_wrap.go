@@ -1,0 +1,148 @@
+package report
+
+import (
+	"image/color"
+	"strings"
+	"unicode"
+)
+
+// lettering is how a piece of text looks.
+type lettering struct {
+	bold    bool
+	size    float64 // points
+	leading float64 // points from line to line
+	ink     color.NRGBA
+}
+
+// in is the same lettering in another colour.
+func (l lettering) in(ink color.NRGBA) lettering {
+	l.ink = ink
+	return l
+}
+
+// strong is the same lettering in the heavier weight.
+func (l lettering) strong() lettering {
+	l.bold = true
+	return l
+}
+
+// run is a stretch of text that one font draws.
+type run struct {
+	face *typeface
+	text string
+	x    float64 // from the start of the text, points
+}
+
+// runs divides text by the font that draws it, and measures it. Whatever the
+// text is, the runs are safe to draw.
+func (t *typesetter) runs(l lettering, s string) (list []run, width float64) {
+	var b strings.Builder
+	var at run
+	for _, r := range s {
+		g := t.glyph(l.bold, r)
+		if g.face != at.face {
+			if b.Len() > 0 {
+				at.text = b.String()
+				list = append(list, at)
+				b.Reset()
+			}
+			at = run{face: g.face, x: width}
+		}
+		b.WriteRune(g.rune)
+		width += g.advance * l.size
+	}
+	if b.Len() > 0 {
+		at.text = b.String()
+		list = append(list, at)
+	}
+	return list, width
+}
+
+// width is how wide text becomes, in points.
+func (t *typesetter) width(l lettering, s string) float64 {
+	var width float64
+	for _, r := range s {
+		width += t.glyph(l.bold, r).advance
+	}
+	return width * l.size
+}
+
+// fit cuts text with an ellipsis so that it is one line of at most width.
+func (t *typesetter) fit(l lettering, s string, width float64) string {
+	lines := t.wrap(l, s, width, 1)
+	if len(lines) == 0 {
+		return ""
+	}
+	return lines[0]
+}
+
+// wrap breaks text into at most so many lines, 0 being any number, none wider
+// than width. It breaks at blanks, after hyphens and slashes, and inside a word
+// only where the word is wider than a line. What does not fit ends in an
+// ellipsis. The text is made safe to draw first.
+func (t *typesetter) wrap(l lettering, s string, width float64, most int) []string {
+	rest := []rune(plainText(s))
+	var lines []string
+	for len(rest) > 0 {
+		if most > 0 && len(lines) == most-1 {
+			return append(lines, t.last(l, rest, width))
+		}
+		end, next := t.breakLine(l, rest, width)
+		lines = append(lines, string(rest[:end]))
+		rest = rest[next:]
+	}
+	return lines
+}
+
+// breakLine finds where the first line ends and where the next one starts.
+func (t *typesetter) breakLine(l lettering, text []rune, width float64) (end, next int) {
+	var used float64
+	for i, r := range text {
+		if r == ' ' && i > 0 && !(i+1 < len(text) && clings(text[i+1])) {
+			end, next = i, i+1
+		}
+		used += t.glyph(l.bold, r).advance * l.size
+		if used > width+0.01 && r != ' ' && i > 0 {
+			if end == 0 {
+				end, next = splitWord(text, i)
+			}
+			return end, next
+		}
+		if strings.ContainsRune("-/_–—", r) && i > 0 && i+1 < len(text) && unicode.IsLetter(text[i+1]) {
+			end, next = i+1, i+1
+		}
+	}
+	return len(text), len(text)
+}
+
+// clings tells of signs that stay with the number before them: 61.95 %.
+func clings(r rune) bool { return r == '%' || r == '·' }
+
+// splitWord breaks inside a word before i, but not between a letter and its marks.
+func splitWord(text []rune, i int) (end, next int) {
+	at := i
+	for at > 1 && unicode.Is(unicode.M, text[at]) {
+		at--
+	}
+	return at, at
+}
+
+// last is the last line that there is room for.
+func (t *typesetter) last(l lettering, text []rune, width float64) string {
+	var used float64
+	ellipsis := t.glyph(l.bold, '…').advance * l.size
+	fits := 0 // runes that leave room for an ellipsis
+	for i, r := range text {
+		used += t.glyph(l.bold, r).advance * l.size
+		if used > width+0.01 {
+			for fits > 1 && unicode.Is(unicode.M, text[fits]) {
+				fits--
+			}
+			return strings.TrimRight(string(text[:fits]), " ,.;:") + "…"
+		}
+		if used+ellipsis <= width {
+			fits = i + 1
+		}
+	}
+	return string(text)
+}
