@@ -88,7 +88,7 @@ func channels(cfg config.Config, t config.Tenant, around Surroundings) ([]job.Ch
 	if len(t.Email.To) > 0 {
 		mail, err := email.New(email.Options{
 			Transport: func(ctx context.Context) (string, error) { return t.Email.Transport.Resolve(ctx, around.Secrets) },
-			From:      t.Email.From, To: t.Email.To, Now: around.Now,
+			From:      t.Email.From, To: t.Email.To,
 		})
 		if err != nil {
 			return nil, err

@@ -235,6 +235,8 @@ func TestMax(t *testing.T) {
 		"nothing of something": {0, 50, 0},
 		"unsaid":               {5, math.NaN(), 0},
 		"points of nothing":    {5, 0, 0},
+		"of next to nothing":   {1, 1e-300, 0},
+		"more than can be":     {999_999, 0.5, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, ok := maxFrom(c.points, c.percent)

@@ -173,7 +173,7 @@ func (h *history) control() (score.Control, error) {
 	}
 	profile := subject.profile
 	if profile != nil {
-		control.HasProfile, control.Title, control.Service = true, profile.Title, profile.Service
+		control.HasProfile, control.Title, control.Service = true, cmp.Or(profile.Title, control.ID), profile.Service
 		control.Category = cmp.Or(control.Category, profile.Category)
 		control.Deprecated = profile.Deprecated
 		if !explains(profile.Max, points, control.Percent) {

@@ -18,7 +18,7 @@ func join(controls []score.Control, profiles []score.Profile) {
 			continue
 		}
 		control.HasProfile = true
-		control.Title = profile.Title
+		control.Title = cmp.Or(profile.Title, control.ID)
 		control.Category = cmp.Or(control.Category, profile.Category)
 		control.Service = profile.Service
 		control.Deprecated, control.Rank = profile.Deprecated, profile.Rank

@@ -71,7 +71,9 @@ func TestRealAnswers(t *testing.T) {
 // nothingLost compares the answers with what became of them, property by property.
 func nothingLost(t *testing.T, scores, profiles string, reading Reading) {
 	t.Helper()
-	var s struct{ Value []struct{ ControlScores []map[string]any } }
+	var s struct {
+		Value []struct{ ControlScores []map[string]any }
+	}
 	var p struct{ Value []map[string]any }
 	if err := errors.Join(json.Unmarshal([]byte(scores), &s), json.Unmarshal([]byte(profiles), &p)); err != nil {
 		t.Fatal(err)

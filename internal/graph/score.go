@@ -150,17 +150,21 @@ func share(percent float64) float64 {
 
 // maxFrom computes what a control can give from what it gives and the
 // percentage that this is. Microsoft's maxima are whole points nearly always, so
-// a whole number is taken where the two decimals of both can explain it.
+// a whole number is taken where the two decimals of both can explain it. What is
+// less than two decimals show tells nothing.
 func maxFrom(points, percent float64) (float64, bool) {
-	if !(points > 0 && percent > 0) {
+	if !(points >= halfStep && percent >= halfStep) {
 		return 0, false
 	}
 	computed := points * 100 / percent
+	if !believable(computed) {
+		return 0, false
+	}
 	doubt := computed * (halfStep/points + halfStep/percent)
 	if whole := math.Round(computed); whole > 0 && math.Abs(computed-whole) <= doubt {
 		return whole, true
 	}
-	return score.Hundredths(computed), believable(computed)
+	return score.Hundredths(computed), true
 }
 
 // halfStep is how far two decimals are from the truth at most.

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"secure-score-reporter/internal/app"
+	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/demo"
+	"secure-score-reporter/internal/graph/graphtest"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/period"
+	"secure-score-reporter/internal/slack"
+	sheets "secure-score-reporter/report"
+)
+
+type demoCommand struct {
+	Out string `help:"The directory for what the demo makes; it has to be new, or a demo's." default:"securescore-demo" placeholder:"DIR"`
+}
+
+// demoMark tells a demo's directory from one that holds something of value.
+const demoMark = ".securescore-demo"
+
+func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) error {
+	if err := c.prepare(); err != nil {
+		return wrongError{err}
+	}
+	server, err := graphtest.New(graphtest.Options{})
+	if err != nil {
+		return fmt.Errorf("starting a Graph of our own: %w", err)
+	}
+	defer server.Close()
+
+	fmt.Fprintf(p.stdout, "%s, a made-up tenant, on a Microsoft Graph of our own\n\n", demo.TenantName)
+	j, err := c.job(cli, p, server.URL)
+	if err != nil {
+		return err
+	}
+	for i, scene := range demo.Scenes() {
+		server.Serve(demo.Graph(scene.Now))
+		j.Now = func() time.Time { return scene.Now }
+		event := job.Event{Deliver: []string{"slack", "email"}, ScheduledAt: scene.Now}
+		if i == len(demo.Scenes())-1 {
+			if event, err = job.ParseEvent(fmt.Appendf(nil, `{"deliver": ["slack", "email"],
+				"report": {"period": "P7D", "formats": ["pdf", "html", "csv"]}, "scheduledAt": %q}`, scene.Now.Format(time.RFC3339))); err != nil {
+				return err
+			}
+		}
+		result := j.Run(ctx, event, "demo")
+		if err := c.tell(p, scene, result); err != nil {
+			return err
+		}
+	}
+	return c.summary(p)
+}
+
+// prepare empties the directory of an earlier demo, and refuses any other that
+// is not empty.
+func (c *demoCommand) prepare() error {
+	entries, err := os.ReadDir(c.Out)
+	if err == nil && len(entries) > 0 {
+		if _, err := os.Stat(filepath.Join(c.Out, demoMark)); err != nil {
+			return fmt.Errorf("%s is not empty and no demo's directory: name another one with --out", c.Out)
+		}
+		if err := os.RemoveAll(c.Out); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(c.Out, 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(c.Out, demoMark), nil, 0o644)
+}
+
+// job is the job that any configuration gives, but for Slack, whose messages
+// are written to files.
+func (c *demoCommand) job(cli *commandLine, p process, graphURL string) (*job.Job, error) {
+	out, err := filepath.Abs(c.Out)
+	if err != nil {
+		return nil, err
+	}
+	mail := config.Email{Transport: config.NewTransport("file://" + filepath.Join(c.Out, "email")), From: "secure-score@fabrikam.example", To: []string{"ciso@fabrikam.example"}}
+	cfg := config.Config{
+		Store: "file://" + filepath.Join(out, "store"), Graph: config.Graph{Cloud: "public", URL: graphURL},
+		Alerts: config.Alerts{MinPoints: 0.5}, Retention: period.Period{Days: 400},
+		Tenants: []config.Tenant{{
+			Name: demo.TenantName, ID: demo.TenantID, Auth: config.Auth{Token: config.NewSecret("made-up")},
+			Goal: &config.Goal{Percent: 80, By: time.Date(2027, 6, 30, 0, 0, 0, 0, time.UTC)}, Zones: config.Zones{Good: 80, Okay: 60}, Email: mail,
+		}},
+	}
+	j, err := app.Job(cfg, app.Surroundings{Secrets: config.Resolver{}, Now: p.now, Log: cli.logger(p)})
+	if err != nil {
+		return nil, err
+	}
+	j.Tenants[0].Channels = append(j.Tenants[0].Channels, slack.NewOutbox(filepath.Join(c.Out, "slack"), "#security", nil))
+	return j, nil
+}
+
+func (c *demoCommand) tell(p process, scene demo.Scene, result job.Result) error {
+	t := result.Tenants[0]
+	fmt.Fprintf(p.stdout, "%s, %s\n", scene.Now.Format("Mon 2 Jan 2006"), scene.Name)
+	if t.Error != nil {
+		return fmt.Errorf("demo: %s", *t.Error)
+	}
+	fmt.Fprintf(p.stdout, "  score      %s, %s of %s points\n", sheets.Percent(t.Snapshot.Percent), sheets.Points(t.Snapshot.Current), sheets.Points(t.Snapshot.Max))
+	if t.Since != nil {
+		fmt.Fprintf(p.stdout, "  since      %s: %s percentage points, %s\n", t.Since.Date, sheets.SignedHundredths(t.Delta.Percent), sheets.Count(len(t.Changes), "change"))
+	}
+	for _, d := range t.Deliveries {
+		fmt.Fprintf(p.stdout, "  %-9s  %s", d.Channel, d.Status)
+		if d.Text != "" {
+			fmt.Fprintf(p.stdout, ": %s", d.Text)
+		}
+		fmt.Fprintln(p.stdout)
+		if d.Status == job.Failed {
+			return fmt.Errorf("demo: %s: %s", d.Channel, d.Error)
+		}
+	}
+	fmt.Fprintln(p.stdout)
+	return nil
+}
+
+// summary copies the weekly report to where it is found, and says what to open.
+func (c *demoCommand) summary(p process) error {
+	last := demo.Scenes()[len(demo.Scenes())-1].Now.Format(time.DateOnly)
+	for _, format := range []string{"pdf", "html", "csv"} {
+		data, err := os.ReadFile(filepath.Join(c.Out, "store", "tenants", demo.TenantID, "reports", last+"."+format))
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(c.Out, "report."+format), data, 0o644); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(p.stdout, "Open next:\n"+
+		"  %-38s  the weekly report; .html and .csv beside it\n"+
+		"  %-38s  the mails, with the PDF attached\n"+
+		"  %-38s  what Slack would be sent, as blocks\n"+
+		"  %-38s  what a later run compares with\n",
+		filepath.Join(c.Out, "report.pdf"), filepath.Join(c.Out, "email")+"/", filepath.Join(c.Out, "slack")+"/", filepath.Join(c.Out, "store")+"/")
+	return nil
+}
