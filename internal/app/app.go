@@ -63,7 +63,7 @@ func openStore(location string) (bucket.Bucket, error) {
 }
 
 func tenant(cfg config.Config, t config.Tenant, objects bucket.Bucket, around Surroundings) (job.Tenant, error) {
-	client, err := graph.New(graph.Options{Cloud: cfg.Graph.Cloud, URL: cfg.Graph.URL, TenantID: t.ID, SignIn: signIn(t.Auth, around.Secrets)})
+	client, err := graph.New(graph.Options{Cloud: cfg.Graph.Cloud, URL: cfg.Graph.URL, TenantID: t.ID, SignIn: signIn(t.Auth, around.Secrets), Log: around.Log})
 	if err != nil {
 		return job.Tenant{}, err
 	}

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -199,12 +198,3 @@ func TestClouds(t *testing.T) {
 type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
-
-func rawList(t testing.TB, elements ...string) []json.RawMessage {
-	t.Helper()
-	list := make([]json.RawMessage, len(elements))
-	for i, e := range elements {
-		list[i] = json.RawMessage(e)
-	}
-	return list
-}

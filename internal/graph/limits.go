@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"errors"
 	"fmt"
 	"io"
 )
@@ -46,7 +47,7 @@ func (m *meter) Read(p []byte) (int, error) {
 	if m.count > m.limit {
 		err = tooLarge("more than %s", size(m.limit))
 	}
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		m.err = err
 	}
 	return n, err

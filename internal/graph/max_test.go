@@ -36,3 +36,33 @@ func TestMaxIsFoundAgain(t *testing.T) {
 		}
 	})
 }
+
+func TestMax(t *testing.T) {
+	for name, c := range map[string]struct {
+		points, percent float64
+		want            float64 // 0 is unknown
+	}{
+		"all":                  {10, 100, 10},
+		"rounded percentage":   {6.67, 66.7, 10},
+		"two decimals":         {3.33, 33.33, 10},
+		"a third of eight":     {2.67, 33.33, 8},
+		"small part":           {0.01, 0.11, 9},
+		"not whole":            {1.5, 60, 2.5},
+		"nothing":              {0, 0, 0},
+		"nothing of something": {0, 50, 0},
+		"unsaid":               {5, math.NaN(), 0},
+		"points of nothing":    {5, 0, 0},
+		"of next to nothing":   {1, 1e-300, 0},
+		"more than can be":     {999_999, 0.5, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, ok := maxFrom(c.points, c.percent)
+			if got != c.want || ok != (c.want != 0) {
+				t.Errorf("got %v %t, want %v", got, ok, c.want)
+			}
+			if ok && !explains(got, c.points, c.percent) {
+				t.Errorf("%v does not explain %v of %v %%", got, c.points, c.percent)
+			}
+		})
+	}
+}

@@ -1,0 +1,33 @@
+package graph
+
+import "testing"
+
+func TestText(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain": "plain", "": "", " \t\r\n": "", "a\u00a0\u202f b": "a b", "\u2019s": "\u2019s", "a\x00b": "a b", "a\u202eb": "a b", "\ufeffa  b ": "a b", "日本 語": "日本 語",
+	} {
+		if got := cleanLine(in); got != want {
+			t.Errorf("cleanLine(%q) = %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{
+		"no tags": "no tags", "<p>a<p>b": "a b", "a&nbsp;&lt;b&gt;": "a <b>", "<b>bo</b>ld": "bold", "x<script>alert(1)</script>y": "xy", "x <style>b{}</style>y": "x y",
+		"in <DomainName> now": "in <DomainName> now", "5 < 6 & 7": "5 < 6 & 7", "<br/>a<br>b": "a b", "<!-- c -->d": "d", "<a href='x'>link</a>, <unclosed": "link,",
+		"&amp;nbsp;": "&nbsp;",
+	} {
+		if got := plainText(in); got != want {
+			t.Errorf("plainText(%q) = %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{
+		" https://a.example/b?c=d#e ": "https://a.example/b?c=d#e", "HTTP://a": "HTTP://a", "javascript:alert(1)": "", "//a/b": "", "a/b": "", "mailto:a@b": "",
+		"": "", "https:///x": "", "https://%tenantdomain%/x": "", "https://a/b c\"<d>": "https://a/b%20c%22%3Cd%3E", "data:text/html,x": "", "\thttps://a\n": "https://a",
+	} {
+		if got := webLink(in); got != want {
+			t.Errorf("webLink(%q) = %q, want %q", in, got, want)
+		}
+	}
+	if got := oneLine("token " + testToken + " given"); got != "token (token) given" {
+		t.Errorf("oneLine shows a token: %q", got)
+	}
+}
