@@ -24,7 +24,7 @@ func mailText(v mailView) string {
 		t.wrap("", v.Change+" ("+v.ChangePoints+")")
 	}
 	for _, c := range v.Compared {
-		t.wrap("", strings.ToUpper(c[:1])+c[1:])
+		t.wrap("", c)
 	}
 	for _, w := range v.Warnings {
 		t.line("")

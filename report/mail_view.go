@@ -173,17 +173,17 @@ func mailUntoldOf(news score.Account, m Model) *mailUntold {
 	if len(rest.Changes) == 0 {
 		return nil
 	}
-	untold := mailUntold{Lead: "The score was announced here last with " + Percent(score.Hundredths(news.Before.Percent())) +
-		" of " + LongDate(news.Before.Date) + " (" + SignedHundredths(news.Percent) + " since). Beside the changes above, that is new:"}
+	untold := mailUntold{Lead: "Announced here last: " + Percent(news.Before.Percent()) + " on " + LongDate(news.Before.Date) +
+		" (" + SignedHundredths(news.Percent) + " since then). Beside the changes above, this is new:"}
 	if len(m.Account.Changes) == 0 {
-		untold.Lead = strings.Replace(untold.Lead, "Beside the changes above, that is new:", "Since then:", 1)
+		untold.Lead = strings.Replace(untold.Lead, " Beside the changes above, this is new:", "", 1)
 	}
 	untold.Groups, untold.More = mailGroups(rest, mailUntoldChanges)
 	return &untold
 }
 
 func mailCompared(m Model) []string {
-	list := []string{"All tenants " + Percent(m.AllTenants), "tenants of similar size " + Percent(m.Similar)}
+	list := []string{"Average of all tenants " + Percent(m.AllTenants) + " · of similar size " + Percent(m.Similar)}
 	if m.Goal != nil {
 		list = append(list, mailGoal(m))
 	}
@@ -191,7 +191,7 @@ func mailCompared(m Model) []string {
 }
 
 func mailGoal(m Model) string {
-	goal := "goal " + strings.TrimSuffix(Percent(m.Goal.Percent), ".00 %")
+	goal := "Goal " + strings.TrimSuffix(Percent(m.Goal.Percent), ".00 %")
 	if !strings.HasSuffix(goal, "%") {
 		goal += " %"
 	}

@@ -10,6 +10,7 @@ import (
 // Occasion is why a message is sent.
 type Occasion string
 
+// The occasions.
 const (
 	Watching Occasion = "watching" // the first message of a channel: watching has begun
 	Alert    Occasion = "alert"    // something changed

@@ -124,10 +124,9 @@ func (s *sheet) coverHead(x, width float64, title, note string) {
 func (s *sheet) coverColumns(floor float64) {
 	top := s.y
 	s.coverHead(marginSide, coverWaterfall, "Why it moved", "percent, by kind of change")
-	switch {
-	case s.m.Since == nil:
+	if s.m.Since == nil {
 		s.lines(bodyType.in(mutedColor), marginSide, s.y, s.set.wrap(bodyType, "First report: nothing to compare with yet.", coverWaterfall, 3))
-	default:
+	} else {
 		chart := waterfallChart{set: s.set, steps: waterfallSteps(s.m.Account)}
 		s.chart(chart, marginSide, s.y, coverWaterfall, min(floor-s.y, waterfallRow*float64(len(chart.steps))+waterfallFoot))
 	}

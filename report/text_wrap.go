@@ -98,7 +98,7 @@ func (t *typesetter) wrap(l lettering, s string, width float64, most int) []stri
 func (t *typesetter) breakLine(l lettering, text []rune, width float64) (end, next int) {
 	var used float64
 	for i, r := range text {
-		if r == ' ' && i > 0 && !(i+1 < len(text) && clings(text[i+1])) {
+		if r == ' ' && i > 0 && (i+1 >= len(text) || !clings(text[i+1])) {
 			end, next = i, i+1
 		}
 		used += t.glyph(l.bold, r).advance * l.size

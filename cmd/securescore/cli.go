@@ -52,7 +52,7 @@ const description = `Reports a Microsoft 365 tenant's Secure Score: what it is, 
 
   securescore demo                     see all of it, without an account
   securescore config check             is the configuration right?
-  echo '{}' | securescore run -        take a snapshot and compare it, tell nobody
+  echo '{}' | securescore run -        look and compare, tell nobody
   securescore run events/weekly.json   the weekly report, as on AWS
 
 Exit codes: 0 all well, 1 some tenant or delivery failed, 2 the configuration or the event is wrong.`

@@ -11,11 +11,14 @@ import (
 	"time"
 )
 
-func main() {
+func main() { os.Exit(main1()) }
+
+// main1 is main with an exit code, so that what it defers is done.
+func main1() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, process{
+	return run(ctx, process{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		lookupEnv: os.LookupEnv, now: time.Now,
-	}))
+	})
 }

@@ -2,6 +2,7 @@ package config
 
 import (
 	"bytes"
+	"errors"
 	"io"
 
 	"github.com/goccy/go-yaml/scanner"
@@ -28,7 +29,7 @@ func tokenize(doc []byte) (token.Tokens, *fault) {
 	var g treeGuard
 	for {
 		found, err := s.Scan()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return tokens, nil
 		}
 		tokens.Add(found...)

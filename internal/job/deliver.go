@@ -56,7 +56,7 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 	}
 	if err := record(entry.Progress, false); err != nil {
 		delivery.Status, delivery.Error = Failed, "not tried, as it could not be recorded: "+err.Error()
-		return delivery, nil
+		return delivery, nil //nolint:nilerr // the failure is the delivery's
 	}
 	progress, err := channel.Deliver(ctx, message, entry.Progress)
 	if err != nil {

@@ -40,6 +40,7 @@ func (r Request) Start(of score.Date) score.Date { return r.start(of) }
 // Format is a form of the report.
 type Format string
 
+// The formats, by the contract's words.
 const (
 	PDF  Format = "pdf"
 	HTML Format = "html"

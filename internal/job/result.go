@@ -78,6 +78,7 @@ type Pair[T any] struct {
 // DeliveryStatus says what became of a delivery.
 type DeliveryStatus string
 
+// What may become of a delivery, by the contract's words.
 const (
 	Sent      DeliveryStatus = "sent"
 	Unchanged DeliveryStatus = "unchanged" // nothing to tell

@@ -104,7 +104,7 @@ func (d *Dir) Delete(ctx context.Context, key string) error {
 	if err != nil {
 		return d.errorf(key, err)
 	}
-	defer unlock()
+	defer func() { _ = unlock() }() // the file is closed, and with it the lock gone, either way
 	if err := os.Remove(file); err != nil && !d.absent(key, err) {
 		return d.errorf(key, d.unwritable(err))
 	}

@@ -22,7 +22,7 @@ func (d *Dir) Put(ctx context.Context, key string, data []byte, cond Condition) 
 	if err != nil {
 		return "", d.errorf(key, err)
 	}
-	defer unlock()
+	defer func() { _ = unlock() }() // the file is closed, and with it the lock gone, either way
 
 	if cond != (Condition{}) {
 		old, err := d.Get(ctx, key)

@@ -1,0 +1,60 @@
+package report
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+func TestHTMLIsTheSameTwiceAndAsksNobody(t *testing.T) {
+	m := Build(mailSampleInput())
+	once, err := HTML(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if twice, err := HTML(m); err != nil || !bytes.Equal(once, twice) {
+		t.Fatalf("the same model gives two pages (%v)", err)
+	}
+	page := string(once)
+	for _, never := range []string{"<script", "javascript:", " src=", "@import", "url("} {
+		if strings.Contains(page, never) {
+			t.Errorf("the page has %q in it", never)
+		}
+	}
+	for _, want := range []string{"Content-Security-Policy", Percent(m.Percent), "<polyline"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
+
+func TestHTMLOfHostileTitles(t *testing.T) {
+	in := mailSampleInput()
+	in.Tenant = `</title><script>alert(1)</script>`
+	in.Snapshot.Controls[0].Title = `"><img src=x onerror=alert(1)>` + "\u202e"
+	page, err := HTML(Build(in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, never := range []string{"<script", "<img", "\u202e"} {
+		if bytes.Contains(page, []byte(never)) {
+			t.Errorf("%q came through", never)
+		}
+	}
+}
+
+func TestHTMLOfNothing(t *testing.T) {
+	if _, err := HTML(Build(Input{})); err != nil {
+		t.Error(err)
+	}
+}
+
+func BenchmarkHTML(b *testing.B) {
+	m := Build(mailSampleLarge(433))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := HTML(m); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
