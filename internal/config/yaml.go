@@ -170,8 +170,6 @@ func scalar(n ast.Node) (shape, string) {
 
 func nameOf(n ast.Node) string {
 	switch n := n.(type) {
-	case *ast.MappingKeyNode:
-		return nameOf(n.Value)
 	case *ast.StringNode:
 		return n.Value
 	case *ast.MergeKeyNode:
