@@ -2,7 +2,10 @@ package email
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"mime"
+	"net/mail"
 	"regexp"
 	"strings"
 
@@ -13,11 +16,15 @@ import (
 
 // Compose writes the whole MIME message: HTML with a text alternative, and the
 // message's files attached. Message-ID, date and boundaries all follow from the
-// message, so the same input gives the same bytes.
+// message, so the same input gives the same bytes. It fails on a key that is not
+// one, and on addresses that are none.
 func Compose(m report.Message, from string, to []string) ([]byte, error) {
+	if !validKey.MatchString(m.Key) {
+		return nil, errors.New("composing mail: the delivery's key is not lower-case hexadecimal of eight digits or more")
+	}
 	message, err := compose(m, from, to)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("composing mail: %w", err)
 	}
 	var b bytes.Buffer
 	if _, err := message.WriteTo(&b); err != nil {
@@ -26,49 +33,81 @@ func Compose(m report.Message, from string, to []string) ([]byte, error) {
 	return sameBoundaries(b.Bytes(), m.Key), nil
 }
 
+// The key ends in headers and in a file's name.
+var validKey = regexp.MustCompile(`^[0-9a-f]{8,64}$`)
+
 func compose(m report.Message, from string, to []string) (*gomail.Msg, error) {
 	subject, html, text, err := report.Mail(m)
 	if err != nil {
 		return nil, err
 	}
-	message := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
-	if err := message.From(from); err != nil {
-		return nil, fmt.Errorf("composing mail: sender: %w", err)
+	sender, err := mail.ParseAddress(from)
+	if err != nil {
+		return nil, errors.New("the sender is not an e-mail address")
 	}
+	// No User-Agent: it has go-mail's version, which would change the bytes.
+	message := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
+	message.FromMailAddress(sender)
 	if err := message.To(to...); err != nil {
-		return nil, fmt.Errorf("composing mail: recipients: %w", err)
+		return nil, errors.New("a recipient is not an e-mail address")
 	}
 	message.Subject(oneLine(subject))
-	message.SetMessageIDWithValue(messageID(m, from))
-	message.SetDateWithValue(m.Model.Made)
-	message.SetGenHeader("Auto-Submitted", "auto-generated")
-	message.SetGenHeader("X-Auto-Response-Suppress", "All")
+	message.SetMessageIDWithValue(messageID(m.Key, sender))
+	message.SetDateWithValue(m.Model.Made.UTC())
+	message.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no answer from a machine
+	message.SetGenHeader("X-Auto-Response-Suppress", "All")  // the same for Exchange
+	message.SetGenHeader("List-Id", listID(m.Model, sender)) // what a rule of a mailbox sorts by
 	message.SetBodyString(gomail.TypeTextPlain, text)
 	message.AddAlternativeString(gomail.TypeTextHTML, html)
 	for _, f := range m.Files {
-		if err := message.AttachReader(f.Name, bytes.NewReader(f.Data), gomail.WithFileContentType(gomail.ContentType(f.MediaType))); err != nil {
-			return nil, fmt.Errorf("composing mail: attaching %s: %w", f.Name, err)
+		if err := message.AttachReader(f.Name, bytes.NewReader(f.Data), attached(f)); err != nil {
+			return nil, fmt.Errorf("attaching %s: %w", f.Name, err)
 		}
 	}
 	return message, nil
 }
 
-// messageID is the same for the same delivery, so that a mail that was sent
-// twice is recognised as one.
-func messageID(m report.Message, from string) string {
-	domain := strings.TrimRight(from[strings.LastIndexByte(from, '@')+1:], "> ")
-	return m.Key + "@" + domain
+// attached writes an attachment's headers: go-mail would take the media type
+// from the machine's tables, and write a name beyond ASCII in a way that RFC 2231
+// replaced.
+func attached(f report.File) gomail.FileOption {
+	name := oneLine(f.Name)
+	kind, _, err := mime.ParseMediaType(f.MediaType)
+	if err != nil || strings.HasPrefix(kind, "multipart/") {
+		kind = "application/octet-stream"
+	}
+	return func(file *gomail.File) {
+		file.Header.Set("Content-Type", mime.FormatMediaType(kind, map[string]string{"name": name}))
+		file.Header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	}
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// messageID is the same for the same delivery, so that a mail that was sent
+// twice is recognised as one.
+func messageID(key string, from *mail.Address) string { return key + "@" + domain(from) }
 
-var boundary = regexp.MustCompile(`boundary="?([0-9a-zA-Z'()+_,./:=?-]+)"?`)
+func listID(m report.Model, from *mail.Address) string {
+	return "<" + slug(m.Tenant) + ".secure-score." + domain(from) + ">"
+}
+
+func domain(a *mail.Address) string { return a.Address[strings.LastIndexByte(a.Address, '@')+1:] }
+
+// oneLine leaves nothing that could begin another header.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7F || r == 0x85 || r == 0x2028 || r == 0x2029 }), " ")
+}
+
+// go-mail writes a boundary as 60 random hexadecimal digits on a line of its own
+// below the part's type. Bodies are quoted-printable or base64, so no line of
+// theirs looks like these two, nor has the digits in it by chance.
+var boundary = regexp.MustCompile(`\nContent-Type: multipart/[a-z]+;\r\n boundary=([0-9a-f]{60})\r\n`)
 
 // sameBoundaries replaces the random boundaries of a message by ones made from
-// its key. go-mail lets one be set, but a message with an attachment has two.
-func sameBoundaries(mime []byte, key string) []byte {
-	for i, found := range boundary.FindAllSubmatch(mime, -1) {
-		mime = bytes.ReplaceAll(mime, found[1], fmt.Appendf(nil, "part-%d-%s", i+1, key))
+// its key. go-mail lets one be set, but a message with an attachment needs two
+// that differ. A boundary has 70 characters at most.
+func sameBoundaries(message []byte, key string) []byte {
+	for i, found := range boundary.FindAllSubmatch(message, -1) {
+		message = bytes.ReplaceAll(message, found[1], fmt.Appendf(nil, "part-%d-%s", i+1, key[:min(32, len(key))]))
 	}
-	return mime
+	return message
 }

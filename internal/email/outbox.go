@@ -1,6 +1,7 @@
 package email
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -10,45 +11,74 @@ import (
 	"secure-score-reporter/report"
 )
 
-// write puts the mail into a directory, whole or not at all. The same delivery
-// is the same file.
-func (c *Channel) write(location string, m report.Message) (err error) {
+// directory reads what stands behind file://, relative or absolute.
+func directory(location string) (string, error) {
 	dir, err := url.PathUnescape(location)
 	if err != nil {
-		return fmt.Errorf("email.transport: a file:// URL with a broken percent-encoding")
+		return "", errors.New("a file:// URL with a broken percent-encoding: a percent sign itself is written %25")
 	}
-	mime, err := Compose(m, c.options.From, c.options.To)
-	if err != nil {
+	if dir == "" || strings.ContainsRune(dir, 0) {
+		return "", errors.New("a file:// URL without a directory, as in file://./outbox")
+	}
+	return filepath.Clean(dir), nil
+}
+
+// write puts the mail into a directory, whole or not at all. The same delivery
+// is the same file. A mail names weaknesses of a tenant, so nobody else may read
+// what is created here.
+func write(dir string, m report.Message, mime []byte) (err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("writing the mail into the outbox: %w", err)
+		}
+	}()
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("outbox: %w", err)
-	}
-	f, err := os.CreateTemp(dir, ".mail-*")
+	f, err := os.CreateTemp(dir, ".mail-*") // 0600
 	if err != nil {
-		return fmt.Errorf("outbox: %w", err)
+		return err
 	}
 	defer func() {
 		if err != nil {
 			os.Remove(f.Name())
 		}
 	}()
-	if _, err := f.Write(mime); err != nil {
-		f.Close()
-		return fmt.Errorf("outbox: %w", err)
+	_, err = f.Write(mime)
+	if err == nil {
+		err = f.Sync()
 	}
-	if err := f.Close(); err != nil {
-		return fmt.Errorf("outbox: %w", err)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
 	}
 	return os.Rename(f.Name(), filepath.Join(dir, fileName(m)))
 }
 
+// fileName tells the mails of a directory apart, and orders them by day.
 func fileName(m report.Message) string {
-	tenant := strings.Map(func(r rune) rune {
+	return fmt.Sprintf("%s-%s-%s-%s.eml", m.Model.Date, slug(m.Model.Tenant), m.Occasion, m.Key[:keyShown])
+}
+
+const (
+	keyShown = 8  // digits of the key in a file's name
+	slugLong = 40 // bytes of the tenant's name in names
+)
+
+// slug is a name as lower-case letters and digits, with hyphens for the rest:
+// safe in a file's name and in a header.
+func slug(name string) string {
+	s := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 			return r
 		}
 		return '-'
-	}, strings.ToLower(m.Model.Tenant))
-	return fmt.Sprintf("%s-%s-%s-%s.eml", m.Model.Date, tenant[:min(40, len(tenant))], m.Occasion, m.Key[:min(8, len(m.Key))])
+	}, strings.ToLower(name[:min(4*slugLong, len(name))]))
+	for strings.Contains(s, "--") {
+		s = strings.ReplaceAll(s, "--", "-")
+	}
+	s = strings.Trim(s, "-")
+	if s == "" {
+		return "tenant"
+	}
+	return strings.TrimRight(s[:min(slugLong, len(s))], "-")
 }

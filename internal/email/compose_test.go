@@ -1,0 +1,171 @@
+package email
+
+import (
+	"bytes"
+	"encoding/base64"
+	"flag"
+	"mime"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secure-score-reporter/report"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestComposeGolden(t *testing.T) {
+	got, err := Compose(message("contoso"), from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join("testdata", "report.eml")
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The lines of a mail end in CRLF, which no checkout may change.
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s differs (-want +got):\n%s", path, diff)
+	}
+}
+
+func TestComposeIsTheSameTwiceAndReadsBack(t *testing.T) {
+	m := message("Contoso · Ελλάδα")
+	m.Files = append(m.Files, report.File{Name: "Übersicht.csv", MediaType: "text/csv; charset=utf-8", Data: []byte("a,b\r\n")})
+	once, err := Compose(m, from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	twice, err := Compose(m, from, to)
+	if err != nil || !bytes.Equal(once, twice) {
+		t.Fatalf("two mails of the same message differ (%v)", err)
+	}
+	header, leaves := parts(t, once)
+	for name, want := range map[string]string{
+		"Message-Id":               "<" + key + "@contoso.example>",
+		"Date":                     "Mon, 23 Nov 2026 06:00:00 +0000",
+		"From":                     `"Score" <score@contoso.example>`,
+		"To":                       `<ciso@contoso.example>, "IT" <it@contoso.example>`,
+		"Auto-Submitted":           "auto-generated",
+		"X-Auto-Response-Suppress": "All",
+		"List-Id":                  "<contoso.secure-score.contoso.example>",
+		"User-Agent":               "",
+	} {
+		if got := header.Get(name); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	subject, err := new(mime.WordDecoder).DecodeHeader(header.Get("Subject"))
+	if err != nil || subject != m.Headline() {
+		t.Errorf("subject %q (%v), want %q", subject, err, m.Headline())
+	}
+	_, html, text, err := report.Mail(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, want := range map[string]string{
+		"text/html": html, "text/plain": text,
+		"application/pdf": base64.StdEncoding.EncodeToString(m.Files[0].Data), "text/csv": base64.StdEncoding.EncodeToString(m.Files[1].Data),
+	} {
+		if got := strings.ReplaceAll(leaves[kind], "\r\n", "\n"); strings.TrimSpace(got) != strings.TrimSpace(want) {
+			t.Errorf("%s reads back as\n%s\nwant\n%s", kind, got, want)
+		}
+	}
+	if !bytes.Contains(once, []byte("filename*=utf-8''%C3%9Cbersicht.csv")) {
+		t.Error("the attachment's name is not written as RFC 2231 has it")
+	}
+	for line := range bytes.Lines(once) {
+		if len(line) > 998 || !bytes.HasSuffix(line, []byte("\r\n")) {
+			t.Errorf("a line of %d bytes, ending in %q", len(line), line[max(0, len(line)-2):])
+		}
+	}
+}
+
+func TestAnotherKeyIsAnotherMail(t *testing.T) {
+	m := message("contoso")
+	one, err := Compose(m, from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Key = strings.Repeat("e", len(m.Key))
+	other, err := Compose(m, from, to)
+	if err != nil || strings.ReplaceAll(string(one), key, m.Key) != string(other) {
+		t.Errorf("the key is not all that differs (%v)", err)
+	}
+}
+
+func TestComposeRefuses(t *testing.T) {
+	for name, tt := range map[string]struct {
+		key, from string
+		to        []string
+	}{
+		"no key":               {"", from, to},
+		"a key with a newline": {"0123456789ab\r\nBcc: x@y.example", from, to},
+		"a key with a path":    {"../../etc/passwd", from, to},
+		"no sender":            {key, "", to},
+		"two senders in one":   {key, "a@x.example\r\nBcc: b@x.example", to},
+		"no recipient in it":   {key, from, []string{"nobody"}},
+	} {
+		m := message("contoso")
+		m.Key = tt.key
+		if _, err := Compose(m, tt.from, tt.to); err == nil || !strings.HasPrefix(err.Error(), "composing mail: ") {
+			t.Errorf("%s: error %v", name, err)
+		}
+	}
+}
+
+// FuzzCompose proves that nothing of a tenant's name, a title or a file's name
+// ends a header or a part.
+func FuzzCompose(f *testing.F) {
+	f.Add("contoso\r\nBcc: evil@x.example", "<script>alert(1)</script>", "a\r\nX: y.pdf")
+	f.Add("\u202econtoso", "--part-1-"+key, `"; x="y`)
+	f.Add("boundary="+strings.Repeat("a", 60), "Content-Type: multipart/mixed;\r\n boundary="+strings.Repeat("a", 60), "=?utf-8?q?=0d=0aBcc:?=")
+	plain, err := Compose(message("contoso"), from, to)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, tenant, title, file string) {
+		if !utf8.ValidString(tenant + title + file) {
+			t.Skip()
+		}
+		m := message(tenant)
+		m.Model.Actions[0].Title, m.Model.Top[0].Title = title, title
+		m.Files[0].Name = file
+		raw, err := Compose(m, from, to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, _ := parts(t, plain)
+		header, leaves := parts(t, raw)
+		if len(header) != len(want) || len(leaves) != 3 {
+			t.Errorf("headers %v, %d leaves", header, len(leaves))
+		}
+		if strings.Contains(leaves["text/html"], "<script") {
+			t.Error("a script in the mail")
+		}
+	})
+}
+
+func BenchmarkCompose(b *testing.B) {
+	m := message("contoso")
+	m.Files[0].Data = bytes.Repeat([]byte("0123456789abcdef"), 10_000) // as large as a report
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Compose(m, from, to); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,225 @@
+package email
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/base64"
+	"errors"
+	"net"
+	"strings"
+	"testing"
+	"time"
+)
+
+// sendTo hands the test's message to a server under a host's name that need not
+// be its own.
+func sendTo(t *testing.T, f *fake, transport string, pool *x509.CertPool) error {
+	t.Helper()
+	_, port, _ := net.SplitHostPort(f.address)
+	c := channel(t, strings.ReplaceAll(transport, "PORT", port))
+	c.options.TLS = &tls.Config{RootCAs: pool}
+	receipt, err := c.Deliver(context.Background(), message("contoso"), "")
+	if (receipt == "") != (err != nil) {
+		t.Errorf("receipt %q with error %v", receipt, err)
+	}
+	return err
+}
+
+func TestSMTPSendsWhatComposeWrites(t *testing.T) {
+	f := (&fake{}).start(t)
+	if err := sendTo(t, f, "smtp://127.0.0.1:PORT", nil); err != nil {
+		t.Fatal(err)
+	}
+	want, err := Compose(message("contoso"), from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, _, got := f.sent()
+	if got != string(want) {
+		t.Error("the server got other bytes than Compose writes")
+	}
+	for _, line := range []string{"MAIL FROM:<score@contoso.example>", "RCPT TO:<ciso@contoso.example>", "RCPT TO:<it@contoso.example>", "QUIT"} {
+		if !strings.Contains(strings.Join(lines, "\n"), line) {
+			t.Errorf("the server was not sent %s", line)
+		}
+	}
+}
+
+func TestWhatIsAcceptedIsNotSentAgain(t *testing.T) {
+	f := (&fake{}).start(t)
+	c := channel(t, "smtp://"+f.address)
+	receipt, err := c.Deliver(context.Background(), message("contoso"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, _, _ := f.sent()
+	if again, err := c.Deliver(context.Background(), message("contoso"), receipt); err != nil || again != receipt {
+		t.Errorf("receipt %q, error %v", again, err)
+	}
+	if after, _, _ := f.sent(); len(after) != len(before) {
+		t.Error("a mail with a receipt was sent again")
+	}
+}
+
+// A server that is gone right after it took the message took it all the same.
+func TestHangUpAfterTheReceiptIsNoFailure(t *testing.T) {
+	for _, at := range []string{"QUIT", "RSET"} {
+		if err := sendTo(t, (&fake{hangUp: at}).start(t), "smtp://127.0.0.1:PORT", nil); err != nil {
+			t.Errorf("hanging up at %s: %v", at, err)
+		}
+	}
+}
+
+func TestEncryption(t *testing.T) {
+	config, pool := certificate(t)
+	auth := []string{"AUTH PLAIN LOGIN"}
+	// A host name that is not loopback but leads there is not to be had in a
+	// test, so the server's own loopback is taken back where TLS is insisted on.
+	tests := []struct {
+		name      string
+		fake      *fake
+		transport string
+		insist    bool
+		pool      *x509.CertPool
+		err       string
+		secure    string // this command came in TLS
+		clear     string // this one did not
+	}{
+		{"smtps", &fake{tls: config, implicit: true, offers: auth}, "smtps://us%40er:pa%3Ass@localhost:PORT", false, pool, "", "AUTH", ""},
+		{"smtps, unknown authority", &fake{tls: config, implicit: true}, "smtps://localhost:PORT", false, nil, "certificate must be", "", ""},
+		{"smtps to a plain server", &fake{}, "smtps://localhost:PORT", false, pool, "mostly at port 587", "", ""},
+		{"smtp, STARTTLS offered", &fake{tls: config, offers: auth}, "smtp://us%40er:pa%3Ass@localhost:PORT", true, pool, "", "AUTH", ""},
+		{"smtp, no STARTTLS offered", &fake{offers: auth}, "smtp://us%40er:pa%3Ass@localhost:PORT", true, pool, "does not offer STARTTLS", "", "EHLO"},
+		{"smtp, STARTTLS refused", &fake{tls: config, answers: map[string]string{"STARTTLS": "454 no TLS today"}}, "smtp://localhost:PORT", true, pool, `454 "no TLS today"`, "", "STARTTLS"},
+		{"smtp, unknown authority", &fake{tls: config}, "smtp://localhost:PORT", true, nil, "certificate must be", "", "STARTTLS"},
+		{"smtp, tls=off", &fake{tls: config}, "smtp://localhost:PORT?tls=off", false, pool, "", "", "MAIL"},
+		{"loopback, no TLS", &fake{offers: auth}, "smtp://us%40er:pa%3Ass@127.0.0.1:PORT", false, nil, "", "", "AUTH"},
+		{"loopback, TLS that nobody vouches for", &fake{tls: config}, "smtp://127.0.0.1:PORT", false, nil, "", "MAIL", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			f := tt.fake.start(t)
+			_, port, _ := net.SplitHostPort(f.address)
+			s, err := parseServer(strings.ReplaceAll(tt.transport, "PORT", port))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if tt.insist {
+				s.security, s.loopback = startTLS, false
+			}
+			c := channel(t, "")
+			c.options.TLS = &tls.Config{RootCAs: tt.pool}
+			ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+			defer cancel()
+			err = c.send(ctx, s, []byte("Subject: x\r\n\r\nx\r\n"))
+			if (err == nil) != (tt.err == "") || err != nil && !strings.Contains(err.Error(), tt.err) {
+				t.Fatalf("error %v, want %q", err, tt.err)
+			}
+			_, secure, _ := f.sent()
+			if tt.secure != "" && !secure[tt.secure] {
+				t.Errorf("%s did not come in TLS", tt.secure)
+			}
+			if in, came := secure[tt.clear]; tt.clear != "" && (in || !came) {
+				t.Errorf("%s: came %t, in TLS %t; want it in the clear", tt.clear, came, in)
+			}
+			if in, came := secure["AUTH"]; tt.insist && came && !in {
+				t.Error("the password went in the clear")
+			}
+		})
+	}
+}
+
+func TestSignIn(t *testing.T) {
+	plain := "AUTH PLAIN " + base64.StdEncoding.EncodeToString([]byte("\x00us@er\x00pa:ss"))
+	for name, tt := range map[string]struct{ offers, first, err string }{
+		"plain":         {"AUTH LOGIN PLAIN", plain, ""},
+		"login":         {"AUTH LOGIN XOAUTH2", "AUTH LOGIN", ""},
+		"scram first":   {"AUTH PLAIN SCRAM-SHA-256", "AUTH SCRAM-SHA-256", ""},
+		"none known":    {"AUTH GSSAPI", "", "offers no sign-in"},
+		"none offered":  {"8BITMIME", "", "offers no sign-in"},
+		"not like this": {"AUTHENTICATE PLAIN", "", "offers no sign-in"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := (&fake{offers: []string{tt.offers}}).start(t)
+			err := sendTo(t, f, "smtp://us%40er:pa%3Ass@127.0.0.1:PORT", nil)
+			if (err == nil) != (tt.err == "") || err != nil && !strings.Contains(err.Error(), tt.err) {
+				t.Errorf("error %v, want %q", err, tt.err)
+			}
+			lines, _, _ := f.sent()
+			if all := strings.Join(lines, "\n"); !strings.Contains(all, tt.first) || tt.first == "" && strings.Contains(all, "AUTH ") {
+				t.Errorf("sent\n%s\nwant %s", all, tt.first)
+			}
+		})
+	}
+}
+
+func TestFailures(t *testing.T) {
+	tests := []struct {
+		name string
+		fake *fake
+		want []string
+	}{
+		{"greeting", &fake{answers: map[string]string{"EHLO": "421 too busy", "HELO": "421 too busy"}}, []string{"greeting", `421 "too busy"`, "try later"}},
+		{"sign-in", &fake{answers: map[string]string{"AUTH": "535 5.7.8 no"}}, []string{"signing in", `535 "5.7.8 no"`, "check user and password"}},
+		{"sender", &fake{answers: map[string]string{"MAIL": "553 not yours"}}, []string{"sender refused", `553 "not yours"`, "email.from"}},
+		{"one recipient", &fake{answers: map[string]string{"RCPT TO:<it@contoso.example>": "550 no such mailbox"}},
+			[]string{"nobody was sent the mail", `it@contoso.example: 550 "no such mailbox"`, "email.to"}},
+		{"message", &fake{answers: map[string]string{".": "554 looks like spam"}}, []string{"message refused", `554 "looks like spam"`}},
+		{"later", &fake{answers: map[string]string{".": "451 greylisted"}}, []string{`451 "greylisted"`, "another try later"}},
+		{"no receipt", &fake{hangUp: "."}, []string{"waiting for the receipt", "may have been taken", "same Message-ID"}},
+		{"gone", &fake{hangUp: "RCPT"}, []string{"recipient", "ciso@contoso.example", "EOF"}},
+		{"too large", &fake{offers: []string{"SIZE 100"}}, []string{"message refused", "the server takes 100"}},
+		{"repeats the secret", &fake{answers: map[string]string{"AUTH": "535 no pa:ss for us@er, not " + base64.StdEncoding.EncodeToString([]byte("\x00us@er\x00pa:ss"))}},
+			[]string{`535 "no … for …, not …"`}},
+		{"says a lot", &fake{answers: map[string]string{"MAIL": "550-first\n550-\u202esecond\n550 third"}}, []string{`550 "first\n\u202esecond\nthird"`}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.fake.offers = append(tt.fake.offers, "AUTH PLAIN")
+			f := tt.fake.start(t)
+			err := sendTo(t, f, "smtp://us%40er:pa%3Ass@127.0.0.1:PORT", nil)
+			if err == nil {
+				t.Fatal("no error")
+			}
+			for _, want := range append(tt.want, "mail server "+f.address) {
+				if !strings.Contains(err.Error(), want) {
+					t.Errorf("error %q lacks %q", err, want)
+				}
+			}
+			for _, secret := range []string{"us@er", "us%40er", "pa:ss", "pa%3Ass"} {
+				if strings.Contains(err.Error(), secret) {
+					t.Errorf("error %q shows %q", err, secret)
+				}
+			}
+		})
+	}
+}
+
+func TestNobodyListens(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener.Close()
+	_, err = channel(t, "smtp://"+listener.Addr().String()).Deliver(context.Background(), message("contoso"), "")
+	if err == nil || !strings.Contains(err.Error(), "connecting") || !strings.Contains(err.Error(), "check host and port") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestTheContextEndsADelivery(t *testing.T) {
+	for _, at := range []string{"EHLO", "RCPT"} {
+		f := (&fake{silent: at}).start(t)
+		c := channel(t, "smtp://"+f.address)
+		ctx, cancel := context.WithCancel(context.Background())
+		time.AfterFunc(50*time.Millisecond, cancel)
+		if _, err := c.Deliver(ctx, message("contoso"), ""); !errors.Is(err, context.Canceled) {
+			t.Errorf("silent at %s, cancelled: %v", at, err)
+		}
+		c.options.Timeout = 50 * time.Millisecond
+		if _, err := c.Deliver(context.Background(), message("contoso"), ""); !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "within 50ms") {
+			t.Errorf("silent at %s, out of time: %v", at, err)
+		}
+	}
+}
