@@ -14,8 +14,8 @@ import (
 type ringChart struct {
 	set     *typesetter
 	percent float64
-	points  string // 698.17 of 1127 points
-	zone    score.Zone
+	points  string     // 698.17 of 1127 points
+	zone    score.Zone // empty where nothing is scored
 	zones   score.Zones
 	goal    *Goal
 }
@@ -36,7 +36,7 @@ func (r ringChart) draw(c vg.Canvas, size vg.Point) {
 	w, h := size.X.Points(), size.Y.Points()
 	x, y := w/2, h/2-h*0.04
 	radius := min(w, h)/2 - 22
-	_, mark, ink := zoneLook(r.zone)
+	sign, mark, ink := zoneLook(r.zone)
 
 	p.arc(ruleColor, ringWidth, x, y, radius, ringAngle(0), ringAngle(100)-ringAngle(0))
 	p.arc(mark, ringWidth, x, y, radius, ringAngle(0), ringAngle(r.percent)-ringAngle(0))
@@ -44,9 +44,12 @@ func (r ringChart) draw(c vg.Canvas, size vg.Point) {
 		r.drawMark(p, m, x, y, radius)
 	}
 
-	sign, _, _ := zoneLook(r.zone)
 	p.text(displayType, x, y+4, 0.5, Percent(r.percent))
 	p.text(smallType, x, y-11, 0.5, r.points)
+	if r.zone == "" {
+		p.text(subheadType.in(mutedColor), x, y-30, 0.5, "Not scored")
+		return
+	}
 	p.text(subheadType.in(ink), x, y-30, 0.5, sign+" "+ZoneName(r.zone))
 }
 

@@ -203,9 +203,9 @@ func trendNote(m Model) string {
 	}
 	first, last := m.Trend[0].Date.Time(), m.Trend[len(m.Trend)-1].Date.Time()
 	span := int(math.Round(last.Sub(first).Hours()/24)) + 1
-	note := fmt.Sprintf("Percent of the points that can be had, %s to %s.", LongDate(m.Trend[0].Date), LongDate(m.Trend[len(m.Trend)-1].Date))
+	note := fmt.Sprintf("Percent achieved, %s to %s.", ShortDate(m.Trend[0].Date), LongDate(m.Trend[len(m.Trend)-1].Date))
 	if span == 1 {
-		note = "Percent of the points that can be had; one day of history so far."
+		note = "Percent achieved; one day of history so far."
 	}
 	if missing := span - len(m.Trend); missing > 0 {
 		note += fmt.Sprintf(" %s without data.", Count(missing, "day"))

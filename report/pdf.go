@@ -109,7 +109,11 @@ func (s *sheet) runningHead() {
 
 func (s *sheet) runningFoot(n, pages int) {
 	y := s.paper.height - 30
-	s.write(smallType, marginSide, y, "Made "+s.m.Made.UTC().Format("2 January 2006, 15:04")+" UTC by "+pdfCreator)
+	made := pdfCreator
+	if !s.m.Made.IsZero() {
+		made = "Made " + s.m.Made.UTC().Format("2 January 2006, 15:04") + " UTC by " + pdfCreator
+	}
+	s.write(smallType, marginSide, y, made)
 	s.writeRight(smallType, s.paper.width-marginSide, y, fmt.Sprintf("Page %d of %d", n, pages))
 }
 

@@ -57,8 +57,12 @@ func (s *sheet) coverTitle() {
 func (s *sheet) coverScore() {
 	const ringBox = 206.0
 	m := s.m
+	zone := m.Zone
+	if m.Max <= 0 {
+		zone = ""
+	}
 	ring := ringChart{
-		set: s.set, percent: m.Percent, zone: m.Zone, zones: m.Zones, goal: m.Goal,
+		set: s.set, percent: m.Percent, zone: zone, zones: m.Zones, goal: m.Goal,
 		points: Points(m.Current) + " of " + Points(m.Max) + " points",
 	}
 	s.chart(ring, marginSide-space4, s.y, ringBox, coverRing)
@@ -124,10 +128,17 @@ func (s *sheet) coverHead(x, width float64, title, note string) {
 func (s *sheet) coverColumns(floor float64) {
 	top := s.y
 	s.coverHead(marginSide, coverWaterfall, "Why it moved", "percent, by kind of change")
-	if s.m.Since == nil {
-		s.lines(bodyType.in(mutedColor), marginSide, s.y, s.set.wrap(bodyType, "First report: nothing to compare with yet.", coverWaterfall, 3))
+	a, instead := s.m.Account, ""
+	switch {
+	case s.m.Since == nil:
+		instead = "First report: nothing to compare with yet."
+	case len(a.Changes) == 0 && a.Unattributed == 0:
+		instead = "No action changed since " + LongDate(s.m.Since.Date) + "."
+	}
+	if instead != "" {
+		s.lines(bodyType.in(mutedColor), marginSide, s.y, s.set.wrap(bodyType, instead, coverWaterfall, 3))
 	} else {
-		chart := waterfallChart{set: s.set, steps: waterfallSteps(s.m.Account)}
+		chart := waterfallChart{set: s.set, steps: waterfallSteps(a)}
 		s.chart(chart, marginSide, s.y, coverWaterfall, min(floor-s.y, waterfallRow*float64(len(chart.steps))+waterfallFoot))
 	}
 	s.y = top
@@ -189,10 +200,7 @@ func (s *sheet) coverActions(x, floor float64) {
 // coverWarnings says at the foot of the page that there are warnings, ending at
 // floor; it returns where they begin.
 func (s *sheet) coverWarnings(floor float64) float64 {
-	notes := s.m.Warnings
-	if !s.m.Filter.Empty() {
-		notes = append([]string{filterNote(s.m)}, notes...)
-	}
+	notes := dataNotes(s.m)
 	if len(notes) == 0 {
 		return floor
 	}

@@ -16,25 +16,37 @@ func (s *sheet) method() {
 	}
 }
 
-// notes are all warnings, in full.
+// notes are the warnings, all of them and in full.
 func (s *sheet) notes() {
 	s.y += space1
 	s.subhead("Notes on the data", 2*bodyType.leading)
-	if len(s.m.Warnings) == 0 {
+	list := dataNotes(s.m)
+	if len(list) == 0 {
 		s.paragraph(bodyType, "None: Microsoft's answer was complete and adds up.")
 		return
 	}
-	for i, warning := range s.m.Warnings {
+	for i, warning := range list {
 		const indent = 18.0
 		s.need(2 * bodyType.leading)
 		s.write(bodyType.strong(), marginSide, s.y+bodyType.baseline(), fmt.Sprintf("%d.", i+1))
-		y := s.y
 		s.indented(bodyType, indent, warning)
-		if s.y == y { // nothing in it that can be shown
-			s.y += bodyType.leading
-		}
 		s.y += 2
 	}
+}
+
+// dataNotes are all that a reader has to know of this report's data, as far as
+// it can be shown.
+func dataNotes(m Model) []string {
+	var notes []string
+	if !m.Filter.Empty() {
+		notes = append(notes, filterNote(m))
+	}
+	for _, warning := range m.Warnings {
+		if warning = plainText(warning); warning != "" {
+			notes = append(notes, warning)
+		}
+	}
+	return notes
 }
 
 type methodText struct{ head, text string }

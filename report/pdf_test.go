@@ -1,17 +1,184 @@
 package report
 
 import (
-	"os"
+	"bytes"
+	"slices"
+	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
-func TestLook(t *testing.T) {
+func mustDraw(t testing.TB, m Model, o pdfOptions) []byte {
+	t.Helper()
+	data, err := drawPDF(m, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+var readable = pdfOptions{paper: a4}
+
+func TestPDFIsWhole(t *testing.T) {
 	for name, m := range pdfCases() {
-		data, err := PDF(m)
-		if err != nil {
-			t.Fatal(name, err)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := readPDF(t, mustDraw(t, m, readable))
+			want := []string{"Overview", "What changed", "Categories", "To do first", "All actions", "How the numbers are made"}
+			if diff := cmp.Diff(want, d.bookmarks); diff != "" {
+				t.Errorf("bookmarks (-want +got):\n%s", diff)
+			}
+			if d.inner < 5 {
+				t.Errorf("%d links inside the document, want one to each section at least", d.inner)
+			}
+			for _, u := range d.urls {
+				if !strings.HasPrefix(u, "https://security.microsoft.com/") {
+					t.Errorf("linked to %q", u)
+				}
+			}
+			checkPlacing(t, d)
+		})
+	}
+}
+
+// checkPlacing sees to it that no text leaves the margins or covers another.
+func checkPlacing(t *testing.T, d drawnPDF) {
+	t.Helper()
+	byPage := map[int][]drawnText{}
+	for _, x := range d.texts {
+		if x.x < marginSide-space4 || x.x+x.width > a4.width-marginSide+2 || x.y < 25 || x.y > a4.height-30 {
+			t.Errorf("page %d: %q leaves the margins: x %.1f to %.1f, y %.1f", x.page, x.text, x.x, x.x+x.width, x.y)
 		}
-		os.WriteFile("/tmp/pdfx/"+name+".pdf", data, 0o644)
-		t.Log(name, len(data))
+		for _, other := range byPage[x.page] {
+			across := min(x.x+x.width, other.x+other.width) - max(x.x, other.x)
+			down := min(x.y+0.7*x.size, other.y+0.7*other.size) - max(x.y, other.y)
+			if across > 1 && down > 0.5 {
+				t.Errorf("page %d: %q covers %q", x.page, x.text, other.text)
+			}
+		}
+		byPage[x.page] = append(byPage[x.page], x)
+	}
+}
+
+func TestPDFText(t *testing.T) {
+	for _, name := range []string{"ordinary", "first-report", "filtered"} {
+		t.Run(name, func(t *testing.T) {
+			golden(t, "pdf-"+name+".txt", readPDF(t, mustDraw(t, pdfCases()[name], readable)).listing())
+		})
+	}
+}
+
+func TestPDFLinksEveryAction(t *testing.T) {
+	m := tenantModel()
+	d := readPDF(t, mustDraw(t, m, readable))
+	for _, a := range m.Actions {
+		if !slices.Contains(d.urls, a.PortalURL) {
+			t.Errorf("no link to %s", a.PortalURL)
+		}
+	}
+}
+
+func TestPDFSaysEveryWarning(t *testing.T) {
+	m := tenantModel()
+	m.Warnings = nil
+	for _, id := range []string{"first_warning_id", "second_warning_id", "third_warning_id", "fourth_warning_id"} {
+		m.Warnings = append(m.Warnings, "The control "+id+" has no profile.")
+	}
+	text := string(readPDF(t, mustDraw(t, m, readable)).listing())
+	for _, w := range m.Warnings {
+		if !strings.Contains(text, w) {
+			t.Errorf("not in the report: %s", w)
+		}
+	}
+}
+
+func TestPDFIsTheSameAnywhere(t *testing.T) {
+	first, err := PDF(tenantModel())
+	if err != nil {
+		t.Fatal(err)
+	}
+	local := time.Local
+	defer func() { time.Local = local }()
+	time.Local = time.FixedZone("far", 13*3600)
+	m := tenantModel()
+	m.Made = m.Made.In(time.Local)
+	for range 3 {
+		again, err := PDF(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(first, again) {
+			t.Fatal("the same report, other bytes")
+		}
+	}
+}
+
+func TestPDFStaysSmall(t *testing.T) {
+	data, err := PDF(tenantModel())
+	if err != nil {
+		t.Fatal(err)
+	}
+	const most = 400 << 10
+	if len(data) > most {
+		t.Errorf("%d bytes, at most %d are wanted", len(data), most)
+	}
+}
+
+func TestPDFAtOnce(t *testing.T) {
+	m := tenantModel()
+	m.Tenant = "שלום Contoso ☐" // so that all fonts are in use
+	want := mustDraw(t, m, pdfOptions{paper: a4, compress: true})
+	done := make(chan bool)
+	for range 4 {
+		go func() {
+			got, err := PDF(m)
+			done <- err == nil && bytes.Equal(want, got)
+		}()
+	}
+	for range 4 {
+		if !<-done {
+			t.Error("drawn at the same time, another report")
+		}
+	}
+}
+
+func FuzzPDFText(f *testing.F) {
+	f.Add("Contoso", "Require multifactor authentication")
+	f.Add("\U0001F468\u200d\U0001F469", "a\x00\x1b\u202e(\\)\r\n\xff")
+	f.Add(strings.Repeat("\u0301", 99), strings.Repeat("ab", 400))
+	f.Add("שלום (אב) ג", "\u0e33\u0e33 \u0600 \ufdfa \uffff")
+	f.Fuzz(func(t *testing.T, tenant, title string) {
+		m := tenantModel()
+		m.Tenant, m.Actions, m.Top = tenant, m.Actions[:2], m.Top[:1]
+		m.Actions[0].Title, m.Top[0].Title, m.Actions[1].Category = title, title, title
+		m.Account.Changes = m.Account.Changes[:1]
+		m.Account.Changes[0].Title, m.Warnings = title, []string{title}
+		m.Categories = m.Categories[:1]
+		m.Categories[0].Category = title
+		d := readPDF(t, mustDraw(t, m, readable))
+		if len(d.bookmarks) != 6 {
+			t.Errorf("bookmarks %q", d.bookmarks)
+		}
+		checkPlacing(t, d)
+	})
+}
+
+func BenchmarkPDF(b *testing.B) {
+	for _, c := range []struct {
+		name string
+		m    Model
+	}{{"196 actions", tenantModel()}, {"433 actions of 300 characters", pdfCases()["longest"]}} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				data, err := PDF(c.m)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(len(data)), "bytes")
+			}
+		})
 	}
 }

@@ -38,7 +38,7 @@ type run struct {
 func (t *typesetter) runs(l lettering, s string) (list []run, width float64) {
 	var b strings.Builder
 	var at run
-	for _, r := range s {
+	for _, r := range visual(s) {
 		g := t.glyph(l.bold, r)
 		if g.face != at.face {
 			if b.Len() > 0 {
@@ -104,11 +104,12 @@ func (t *typesetter) breakLine(l lettering, text []rune, width float64) (end, ne
 		used += t.glyph(l.bold, r).advance * l.size
 		if used > width+0.01 && r != ' ' && i > 0 {
 			if end == 0 {
-				end, next = splitWord(text, i)
+				end = splitWord(text, i)
+				next = end
 			}
 			return end, next
 		}
-		if strings.ContainsRune("-/_–—", r) && i > 0 && i+1 < len(text) && unicode.IsLetter(text[i+1]) {
+		if strings.ContainsRune("-/–—", r) && i > 0 && i+1 < len(text) && unicode.IsLetter(text[i+1]) {
 			end, next = i+1, i+1
 		}
 	}
@@ -118,13 +119,18 @@ func (t *typesetter) breakLine(l lettering, text []rune, width float64) (end, ne
 // clings tells of signs that stay with the number before them: 61.95 %.
 func clings(r rune) bool { return r == '%' || r == '·' }
 
-// splitWord breaks inside a word before i, but not between a letter and its marks.
-func splitWord(text []rune, i int) (end, next int) {
-	at := i
-	for at > 1 && unicode.Is(unicode.M, text[at]) {
-		at--
+// splitWord is where to break inside a word so that at most i runes stay: after
+// the last underscore if it has one, and never between a letter and its marks.
+func splitWord(text []rune, i int) int {
+	for at := i; at > i/2; at-- {
+		if text[at-1] == '_' {
+			return at
+		}
 	}
-	return at, at
+	for i > 1 && unicode.Is(unicode.M, text[i]) {
+		i--
+	}
+	return i
 }
 
 // last is the last line that there is room for.
