@@ -154,7 +154,7 @@ func TestTheWholeCycle(t *testing.T) {
 	if again := w.run(both, 0); statuses(again) != "sent unchanged" || len(again.Changes) != len(r.Changes) {
 		t.Errorf("slack is back: %s, %d changes, want all %d", statuses(again), len(again.Changes), len(r.Changes))
 	}
-	w.scene(3)
+	w.scene(len(demo.Scenes()) - 1)
 	weekly := `{"deliver": ["slack", "email"], "report": {"period": "P7D", "formats": ["pdf", "html", "csv"]}, "scheduledAt": "2026-11-23T06:00:00Z"}`
 	if r := w.run(weekly, 0); statuses(r) != "sent sent" || r.Since.Date != "2026-11-16" || len(r.Report) != 3 {
 		t.Errorf("weekly report: %s since %v, %v", statuses(r), r.Since, r.Report)

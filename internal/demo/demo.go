@@ -44,6 +44,10 @@ func Scenes() []Scene {
 		{"first run", at(16)},
 		{"quiet day", at(17)},
 		{"a day with changes of every kind", at(18)},
+		{"quiet day", at(19)},
+		{"a regression is mended", at(20)},
+		{"small moves only", at(21)},
+		{"quiet day", at(22)},
 		{"weekly report", at(23)},
 	}
 }

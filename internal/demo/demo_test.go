@@ -71,7 +71,9 @@ func TestScenes(t *testing.T) {
 	}
 	want := []string{
 		"Mon 2026-11-16 06:00Z first run", "Tue 2026-11-17 06:00Z quiet day",
-		"Wed 2026-11-18 06:00Z a day with changes of every kind", "Mon 2026-11-23 06:00Z weekly report",
+		"Wed 2026-11-18 06:00Z a day with changes of every kind", "Thu 2026-11-19 06:00Z quiet day",
+		"Fri 2026-11-20 06:00Z a regression is mended", "Sat 2026-11-21 06:00Z small moves only",
+		"Sun 2026-11-22 06:00Z quiet day", "Mon 2026-11-23 06:00Z weekly report",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("scenes are %q, want %q", got, want)
@@ -221,7 +223,7 @@ func TestHistoryMoves(t *testing.T) {
 
 func BenchmarkGraph(b *testing.B) {
 	for b.Loop() {
-		Graph(Scenes()[3].Now)
+		Graph(Scenes()[len(Scenes())-1].Now)
 	}
 }
 
@@ -237,5 +239,9 @@ func ExampleGraph() {
 	// 2026-11-16: 86 days, 436 profiles, 196 controls, 678.85 of 1089
 	// 2026-11-17: 86 days, 436 profiles, 196 controls, 678.85 of 1089
 	// 2026-11-18: 86 days, 438 profiles, 197 controls, 688.22 of 1101
+	// 2026-11-19: 86 days, 438 profiles, 197 controls, 688.22 of 1101
+	// 2026-11-20: 86 days, 438 profiles, 197 controls, 691.85 of 1101
+	// 2026-11-21: 86 days, 438 profiles, 197 controls, 691.86 of 1101
+	// 2026-11-22: 86 days, 438 profiles, 197 controls, 691.86 of 1101
 	// 2026-11-23: 86 days, 438 profiles, 197 controls, 696.61 of 1101
 }

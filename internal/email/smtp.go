@@ -31,7 +31,7 @@ func (c *Channel) send(ctx context.Context, s server, mime []byte) error {
 	if err != nil {
 		return t.failed(connecting, err)
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	// A deadline in the past wakes every read and write, under TLS too: so the end
 	// of the context gets through to them.
 	defer context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })()
