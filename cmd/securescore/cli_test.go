@@ -23,7 +23,7 @@ import (
 // world is a directory with a configuration, a Graph and a Slack around a
 // command.
 type world struct {
-	t     *testing.T
+	t     testing.TB
 	dir   string
 	graph *graphtest.Server
 	slack *slackServer
@@ -38,7 +38,7 @@ type slackServer struct {
 	posts []string // forms of chat.postMessage
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	graph, err := graphtest.New(graphtest.Options{Token: "right"})
 	if err != nil {

@@ -1,0 +1,124 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"slices"
+	"syscall"
+	"testing"
+	"time"
+
+	"secure-score-reporter/internal/graph/graphtest"
+)
+
+// benchAsCommand names the file into which this test binary, run as the command,
+// writes how much it allocated.
+const benchAsCommand = "SECURESCORE_TEST_ALLOCATIONS"
+
+func TestMain(m *testing.M) {
+	file := os.Getenv(benchAsCommand)
+	if file == "" {
+		os.Exit(m.Run())
+	}
+	code := main1()
+	var mem runtime.MemStats
+	runtime.ReadMemStats(&mem)
+	data, err := json.Marshal([]uint64{mem.Mallocs, mem.TotalAlloc})
+	if err != nil || os.WriteFile(file, data, 0o600) != nil {
+		code = 99
+	}
+	os.Exit(code)
+}
+
+// cost is what one process took: CPU in seconds, the rest in numbers and bytes.
+type cost struct{ cpu, wall, resident, mallocs, allocated float64 }
+
+// measure runs the command in a process of its own, as a shell would.
+func (w *world) measure(event string) cost {
+	w.t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	file := w.dir + "/allocations"
+	command := exec.CommandContext(context.Background(), self, "run", "-")
+	command.Env = append(os.Environ(), benchAsCommand+"="+file)
+	for name, value := range w.env {
+		command.Env = append(command.Env, name+"="+value)
+	}
+	command.Stdin = bytes.NewBufferString(event)
+	var stderr bytes.Buffer
+	command.Stderr = &stderr
+	begin := time.Now()
+	if err := command.Run(); err != nil {
+		w.t.Fatalf("%v\n%s", err, stderr.String())
+	}
+	c := cost{wall: time.Since(begin).Seconds()}
+	usage := command.ProcessState.SysUsage().(*syscall.Rusage)
+	c.cpu = (command.ProcessState.UserTime() + command.ProcessState.SystemTime()).Seconds()
+	c.resident = float64(usage.Maxrss) * 1024 // kilobytes, on Linux
+	data, err := os.ReadFile(file)
+	var counts [2]float64
+	if err != nil || json.Unmarshal(data, &counts) != nil {
+		w.t.Fatal("reading what it allocated", err)
+	}
+	c.mallocs, c.allocated = counts[0], counts[1]
+	return c
+}
+
+// reportMedians gives the median of each figure: one process in some is disturbed.
+func reportMedians(b *testing.B, costs []cost) {
+	median := func(of func(cost) float64) float64 {
+		slices.SortFunc(costs, func(x, y cost) int { return cmp.Compare(of(x), of(y)) })
+		return of(costs[len(costs)/2])
+	}
+	b.ReportMetric(median(func(c cost) float64 { return c.cpu * 1e3 }), "cpu-ms/op")
+	b.ReportMetric(median(func(c cost) float64 { return c.resident / (1 << 20) }), "resident-MiB")
+	b.ReportMetric(median(func(c cost) float64 { return c.mallocs }), "mallocs/op")
+	b.ReportMetric(median(func(c cost) float64 { return c.allocated / (1 << 20) }), "allocated-MiB/op")
+	b.ReportMetric(median(func(c cost) float64 { return c.wall * 1e3 }), "wall-ms/op")
+	b.ReportMetric(0, "ns/op") // says the same as the wall time, with the preparation in it
+}
+
+const weeklyEvent = `{"deliver": ["slack", "email"], "report": {"period": "P7D"}}`
+
+// BenchmarkSteadyRun is a week's report in a process of its own: 234 controls,
+// 433 profiles, the PDF, mail and Slack, compared with a stored day.
+func BenchmarkSteadyRun(b *testing.B) {
+	w := newWorld(b)
+	w.graph.Serve(graphtest.Scores("2026-11-16", 90, 234), graphtest.Profiles(433))
+	w.measure(`{"deliver": ["slack", "email"]}`)
+	w.graph.Serve(graphtest.Scores("2026-11-23", 90, 234), graphtest.Profiles(433))
+	var costs []cost
+	for b.Loop() {
+		costs = append(costs, w.measure(weeklyEvent))
+	}
+	reportMedians(b, costs)
+}
+
+// BenchmarkFirstRun is the first of all runs, with the 90 days that Microsoft
+// keeps.
+func BenchmarkFirstRun(b *testing.B) {
+	for _, controls := range []int{234, 400} {
+		b.Run(fmt.Sprintf("controls=%d", controls), func(b *testing.B) {
+			w := newWorld(b)
+			w.graph.Serve(graphtest.Scores("2026-11-23", 90, controls), graphtest.Profiles(433))
+			var costs []cost
+			for b.Loop() {
+				if err := os.RemoveAll(w.dir + "/data"); err != nil {
+					b.Fatal(err)
+				}
+				costs = append(costs, w.measure(weeklyEvent))
+			}
+			reportMedians(b, costs)
+		})
+	}
+}
