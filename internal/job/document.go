@@ -98,7 +98,7 @@ func (r *run) store(ctx context.Context) error {
 		return nil
 	}
 	s := r.reading.Snapshot
-	keepFrom := score.DateOf(r.tenant.Retention.Before(r.now))
+	keepFrom := r.keepFrom()
 	days := []score.Day{s.Day()}
 	for _, past := range r.backfill {
 		if past.Date < s.Date {
@@ -130,4 +130,11 @@ func (r *run) store(ctx context.Context) error {
 		r.result.Report[extension] = url
 	}
 	return r.tenant.Store.Prune(ctx, keepFrom)
+}
+
+// keepFrom is the first day that is kept. The retention counts from the newest
+// score, which can be old: what was just stored is never pruned.
+func (r *run) keepFrom() score.Date {
+	newest := min(r.reading.Snapshot.Date, score.DateOf(r.now))
+	return score.DateOf(r.tenant.Retention.Before(newest.Time()))
 }

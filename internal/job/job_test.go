@@ -433,3 +433,25 @@ func TestCheckListsEveryProblem(t *testing.T) {
 		t.Errorf("Check = %v, want three problems", err)
 	}
 }
+
+func TestRetentionCountsFromTheScore(t *testing.T) {
+	w := newWorld(t)
+	w.day("2024-01-01", control("A", 1, 2))
+	w.now = w.now.AddDate(3, 0, 0) // Microsoft has not computed one since
+	r := w.well(`{"report": {}}`)
+	if object, err := w.bucket.Get(context.Background(), strings.TrimPrefix(r.Report["pdf"], "memory:///")); err != nil || len(object.Data) == 0 {
+		t.Errorf("the report of an old score was pruned at once: %v", err)
+	}
+	w.day("2025-12-01", control("A", 1, 2))
+	w.well(`{}`)
+	dates, _, err := store.ForTenant(w.bucket, "t").Dates(context.Background())
+	if err != nil || len(dates) != 1 || dates[0] != "2025-12-01" {
+		t.Errorf("stored are %v (%v), want only the day within 400 days", dates, err)
+	}
+	w.day("2099-01-01", control("A", 1, 2))
+	w.now = time.Date(2025, 12, 2, 6, 0, 0, 0, time.UTC)
+	w.well(`{}`)
+	if dates, _, _ = store.ForTenant(w.bucket, "t").Dates(context.Background()); len(dates) != 2 {
+		t.Errorf("stored are %v: a date far ahead must not prune what there is", dates)
+	}
+}
