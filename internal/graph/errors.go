@@ -66,6 +66,12 @@ func (e *Error) Error() string {
 	return text
 }
 
+// Temporary tells whether a later try may succeed with nothing mended: not where
+// the credentials or the permission are wrong, or Graph refuses the request.
+func (e *Error) Temporary() bool {
+	return e.Cause != ErrSignIn && e.Cause != ErrPermission && e.Cause != ErrRejected && e.Cause != ErrTooLarge
+}
+
 func (e *Error) status() string {
 	if e.Status == 0 {
 		return ""

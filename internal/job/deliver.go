@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -12,7 +13,7 @@ import (
 
 // deliver tells each channel of the event, one after the other. It returns what
 // went wrong besides a channel's own failure, which is in the result.
-func (r *run) deliver(ctx context.Context) []error {
+func (r *run) deliver(ctx context.Context) error {
 	var errs []error
 	for _, name := range r.event.Deliver {
 		channel, _ := r.tenant.channel(name) // Check saw to it that there is one
@@ -23,7 +24,7 @@ func (r *run) deliver(ctx context.Context) []error {
 		r.log.Info("delivery", "channel", name, "to", delivery.To, "status", delivery.Status, "error", delivery.Error)
 		r.result.Deliveries = append(r.result.Deliveries, delivery)
 	}
-	return errs
+	return errors.Join(errs...)
 }
 
 func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (DeliveryResult, error) {
@@ -56,11 +57,13 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 	}
 	if err := record(entry.Progress, false); err != nil {
 		delivery.Status, delivery.Error = Failed, "not tried, as it could not be recorded: "+err.Error()
+		r.retry = r.retry || temporary(err)
 		return delivery, nil //nolint:nilerr // the failure is the delivery's
 	}
 	progress, err := channel.Deliver(ctx, message, entry.Progress)
 	if err != nil {
 		delivery.Status, delivery.Error = Failed, err.Error()
+		r.retry = r.retry || temporary(err)
 		if progress == entry.Progress {
 			return delivery, nil
 		}

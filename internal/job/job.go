@@ -122,19 +122,19 @@ func (j *Job) Run(ctx context.Context, e Event, requestID string) Result {
 			message := err.Error()
 			r.result.Error = &message
 			r.log.Error("run failed", "error", message)
-			result.retry = true
+			result.retry = result.retry || temporary(err)
 		}
-		failed := r.result.Error != nil
-		for _, d := range r.result.Deliveries {
-			failed = failed || d.Status == Failed
-		}
-		if failed {
+		if r.failed() {
 			result.Failed++
-			result.retry = true
+			result.retry = result.retry || r.retry
 		}
 		result.Tenants = append(result.Tenants, r.result)
 	}
 	return result
+}
+
+func (r *run) failed() bool {
+	return r.result.Error != nil || slices.ContainsFunc(r.result.Deliveries, func(d DeliveryResult) bool { return d.Status == Failed })
 }
 
 func (j *Job) chosen(e Event) []Tenant {
@@ -189,12 +189,17 @@ type run struct {
 	oldest    bool // since is the oldest there is, not as old as was asked for
 	model     report.Model
 	files     []report.File
+	retry     bool // a delivery failed in a way that passes
 	result    TenantResult
 }
 
 func (r *run) do(ctx context.Context) error {
 	if !r.event.DryRun {
-		unlock, err := r.tenant.Store.Lock(ctx, r.requestID)
+		var unlock func() error
+		err := r.stage("lock", func() (err error) {
+			unlock, err = r.tenant.Store.Lock(ctx, r.requestID)
+			return err
+		})
 		if err != nil {
 			return err
 		}
@@ -204,22 +209,26 @@ func (r *run) do(ctx context.Context) error {
 			}
 		}()
 	}
-	if err := r.collect(ctx); err != nil {
-		return err
+	for _, part := range []struct {
+		name string
+		do   func(context.Context) error
+	}{{"collect", r.collect}, {"compare", r.compare}, {"report", r.build}, {"store", r.store}, {"deliver", r.deliver}} {
+		if part.name == "store" && len(r.doubts) > 0 {
+			return r.holdBack()
+		}
+		if err := r.stage(part.name, func() error { return part.do(ctx) }); err != nil {
+			return err
+		}
 	}
-	if err := r.compare(ctx); err != nil {
-		return err
-	}
-	if err := r.build(ctx); err != nil {
-		return err
-	}
-	if len(r.doubts) > 0 {
-		return r.holdBack()
-	}
-	if err := r.store(ctx); err != nil {
-		return err
-	}
-	return errors.Join(r.deliver(ctx)...)
+	return nil
+}
+
+// stage times a part of the run.
+func (r *run) stage(name string, do func() error) error {
+	begin := r.Now()
+	err := do()
+	r.result.Stages = append(r.result.Stages, Stage{name, r.Now().Sub(begin)})
+	return err
 }
 
 // holdBack ends a run on a doubtful snapshot: it is shown in the result, but

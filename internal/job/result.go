@@ -1,7 +1,9 @@
 package job
 
 import (
+	"errors"
 	"math"
+	"time"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -16,8 +18,16 @@ type Result struct {
 	retry bool
 }
 
-// Retryable tells whether running the same event again can help.
+// Retryable tells whether running the same event again can help with nothing
+// mended in between. It is so unless every failure says of itself that it is
+// not: an error with a method Temporary that returns false.
 func (r Result) Retryable() bool { return r.retry }
+
+// temporary tells whether a later try may succeed with nothing mended.
+func temporary(err error) bool {
+	var says interface{ Temporary() bool }
+	return !errors.As(err, &says) || says.Temporary()
+}
 
 // TenantResult is what a run did for one tenant.
 type TenantResult struct {
@@ -32,6 +42,16 @@ type TenantResult struct {
 	Deliveries   []DeliveryResult  `json:"deliveries"`
 	Warnings     []string          `json:"warnings"`
 	Error        *string           `json:"error"`
+
+	// Stages are how long the parts of the run took, in their order. They are for
+	// metrics and no part of the contract's result.
+	Stages []Stage `json:"-"`
+}
+
+// Stage is one part of a run.
+type Stage struct {
+	Name string // lock, collect, compare, report, store, deliver
+	Took time.Duration
 }
 
 // HeadlineResult is a snapshot's numbers: points, and percent of Max.

@@ -1,0 +1,96 @@
+package metrics
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+)
+
+var at = time.Date(2026, 11, 23, 6, 0, 1, 500e6, time.UTC)
+
+func result() job.Result {
+	text := "slack is down"
+	return job.Result{Failed: 1, Tenants: []job.TenantResult{{
+		Tenant:   "contoso",
+		Snapshot: &job.SnapshotResult{HeadlineResult: job.HeadlineResult{Date: "2026-11-23", Current: 698.17, Max: 1127, Percent: 61.95}, AgeHours: 6},
+		Changes: []job.ChangeResult{
+			{Kinds: []score.Kind{score.Improved}}, {Kinds: []score.Kind{score.Improved, score.Restated}}, {Kinds: []score.Kind{score.Regressed}},
+		},
+		Deliveries: []job.DeliveryResult{{Channel: "slack", Status: job.Failed}, {Channel: "email", Status: job.Sent}},
+		Stages:     []job.Stage{{Name: "collect", Took: 1234567 * time.Nanosecond}},
+		Error:      &text,
+	}}}
+}
+
+func TestWrite(t *testing.T) {
+	var b bytes.Buffer
+	if err := Write(&b, at, job.Event{}, result()); err != nil {
+		t.Fatal(err)
+	}
+	want := `{"Changes":3,"ChangesImproved":2,"ChangesRegressed":1,"ChangesStatus":1,"CollectTime":1.234,"EmailSent":1,"Failed":1,"ScoreAgeHours":6,"ScoreMax":1127,"ScorePercent":61.95,"ScorePoints":698.17,"SlackFailed":1,"Tenant":"contoso","_aws":{"CloudWatchMetrics":[{"Namespace":"SecureScore","Dimensions":[["Tenant"]],"Metrics":[{"Name":"ScorePercent","Unit":"Percent"},{"Name":"ScorePoints","Unit":"None"},{"Name":"ScoreMax","Unit":"None"},{"Name":"ScoreAgeHours","Unit":"None"},{"Name":"Changes","Unit":"Count"},{"Name":"ChangesImproved","Unit":"Count"},{"Name":"ChangesRegressed","Unit":"Count"},{"Name":"ChangesStatus","Unit":"Count"},{"Name":"EmailSent","Unit":"Count"},{"Name":"SlackFailed","Unit":"Count"},{"Name":"CollectTime","Unit":"Milliseconds"},{"Name":"Failed","Unit":"Count"}]}],"Timestamp":1795413601500}}
+{"CleanRuns":0,"FailedRuns":1,"Runs":1,"_aws":{"CloudWatchMetrics":[{"Namespace":"SecureScore","Dimensions":[[]],"Metrics":[{"Name":"Runs","Unit":"Count"},{"Name":"CleanRuns","Unit":"Count"},{"Name":"FailedRuns","Unit":"Count"}]}],"Timestamp":1795413601500}}
+`
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestCleanRuns(t *testing.T) {
+	clean := result()
+	clean.Failed = 0
+	for name, tt := range map[string]struct {
+		event  job.Event
+		result job.Result
+		want   string
+	}{
+		"clean":           {job.Event{}, clean, `"CleanRuns":1`},
+		"failed":          {job.Event{}, result(), `"CleanRuns":0`},
+		"nothing was run": {job.Event{}, job.Result{}, `"CleanRuns":0`},
+	} {
+		var b bytes.Buffer
+		if err := Write(&b, at, tt.event, tt.result); err != nil || !strings.Contains(b.String(), tt.want) {
+			t.Errorf("%s: %v, %s", name, err, b.String())
+		}
+	}
+	var b bytes.Buffer
+	if err := Write(&b, at, job.Event{DryRun: true}, clean); err != nil || strings.Contains(b.String(), "CleanRuns") {
+		t.Errorf("a dry run counts: %v, %s", err, b.String())
+	}
+}
+
+func TestAnyTenantNameIsOneLineOfJSON(t *testing.T) {
+	for _, name := range []string{"Ελλάδα", "a\nb", ":::", strings.Repeat("x", 2000), "\"}"} {
+		r := result()
+		r.Tenants[0].Tenant = name
+		var b bytes.Buffer
+		if err := Write(&b, at, job.Event{}, r); err != nil {
+			t.Fatal(err)
+		}
+		var document map[string]any
+		first, _, _ := strings.Cut(b.String(), "\n")
+		if err := json.Unmarshal([]byte(first), &document); err != nil || strings.Count(b.String(), "\n") != 2 {
+			t.Errorf("%q: %v in %s", name, err, b.String())
+		}
+		if d, ok := document["Tenant"].(string); !ok || d == "" || len(d) > 1024 {
+			t.Errorf("%q: dimension %q", name, d)
+		}
+	}
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("full") }
+
+func TestTheOutputIsFull(t *testing.T) {
+	if err := Write(full{}, at, job.Event{}, result()); err == nil {
+		t.Error("no error")
+	}
+}
