@@ -1,0 +1,90 @@
+package slashcommand
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/slack"
+	"secure-score-reporter/report"
+)
+
+// What an answer shows at most; the rest is counted. Slack takes 40,000
+// characters in a text and folds long before that.
+const (
+	mostTenants = 10
+	mostChanges = 8
+	mostTitle   = 120 // runes
+	mostError   = 600 // runes
+)
+
+// Answer is a run's result in Slack's mrkdwn.
+func Answer(r job.Result) string {
+	var parts []string
+	for _, t := range r.Tenants[:min(len(r.Tenants), mostTenants)] {
+		parts = append(parts, ofTenant(t))
+	}
+	if more := len(r.Tenants) - mostTenants; more > 0 {
+		parts = append(parts, fmt.Sprintf("… and %s: ask for one with `for NAME`.", report.Count(more, "more tenant")))
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// Problem is why nothing was run.
+func Problem(text string) string {
+	return "That did not work:\n" + slack.Plain(strings.ReplaceAll(text, "\n", "; "), mostError)
+}
+
+func ofTenant(t job.TenantResult) string {
+	name := "*" + slack.Plain(t.Tenant, mostTitle) + "*"
+	var lines []string
+	if s := t.Snapshot; s != nil {
+		name += fmt.Sprintf(" %s, %s: %s of %s points on %s", report.Percent(s.Percent), strings.ToLower(report.ZoneName(s.Zone)),
+			report.Points(s.Current), report.Points(s.Max), report.LongDate(s.Date))
+	}
+	if t.Since != nil && t.Delta != nil {
+		lines = append(lines, fmt.Sprintf("%s percentage points since %s (%s), %s",
+			report.SignedHundredths(t.Delta.Percent), report.LongDate(t.Since.Date), report.Percent(t.Since.Percent), report.Count(len(t.Changes), "change")))
+	}
+	lines = append(lines, changes(t.Changes)...)
+	for _, format := range slices.Sorted(maps.Keys(t.Report)) {
+		lines = append(lines, link(format, t.Report[format]))
+	}
+	for _, w := range t.Warnings {
+		lines = append(lines, "Note: "+slack.Plain(w, mostError))
+	}
+	if t.Error != nil {
+		lines = append(lines, "This failed: "+slack.Plain(*t.Error, mostError))
+	}
+	return strings.Join(append([]string{name}, lines...), "\n")
+}
+
+func changes(list []job.ChangeResult) []string {
+	var lines []string
+	for _, c := range list[:min(len(list), mostChanges)] {
+		kinds := make([]string, len(c.Kinds))
+		for i, k := range c.Kinds {
+			kinds[i] = strings.ToLower(report.KindName(k))
+		}
+		title := c.Title
+		if title == "" {
+			title = c.Control
+		}
+		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", report.SignedHundredths(c.Effect), slack.Plain(title, mostTitle), slack.Plain(c.Service, 40), strings.Join(kinds, ", ")))
+	}
+	if more := len(list) - mostChanges; more > 0 {
+		lines = append(lines, fmt.Sprintf("… and %s: `/securescore report` has all.", report.Count(more, "more change")))
+	}
+	return lines
+}
+
+// link is to a stored report. The address is our own store's, but Slack's marks
+// around it have to stay whole; what cannot be opened from Slack is only named.
+func link(format, address string) string {
+	if !strings.HasPrefix(address, "https://") || strings.ContainsAny(address, "<>|") {
+		return "Report: " + slack.Plain(address, mostError)
+	}
+	return "<" + strings.ReplaceAll(address, "&", "&amp;") + "|Report as " + strings.ToUpper(format) + ">"
+}

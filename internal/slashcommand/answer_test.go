@@ -1,0 +1,74 @@
+package slashcommand
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func result() job.Result {
+	failure := "reading the secure score: HTTP 403 Forbidden: grant SecurityEvents.Read.All <!channel>"
+	changes := []job.ChangeResult{
+		{Control: "A", Title: "Require *MFA* for <@U1> & `admins`", Service: "Microsoft Entra ID", Kinds: []score.Kind{score.Improved}, Effect: 0.3},
+		{Control: "B_id", Service: "Microsoft Defender for Endpoint", Kinds: []score.Kind{score.Regressed, score.Restated}, Effect: -0.12},
+	}
+	for range 9 {
+		changes = append(changes, job.ChangeResult{Control: "C", Title: "Title", Service: "Exchange Online", Kinds: []score.Kind{score.Added}, Effect: -0.01})
+	}
+	return job.Result{Failed: 1, Tenants: []job.TenantResult{
+		{
+			Tenant:   "contoso",
+			Snapshot: &job.SnapshotResult{HeadlineResult: job.HeadlineResult{Date: "2026-11-23", Current: 698.17, Max: 1127, Percent: 61.95}, Zone: score.Okay},
+			Since:    &job.HeadlineResult{Date: "2026-11-16", Current: 690.01, Max: 1120, Percent: 61.61},
+			Delta:    &job.DeltaResult{Points: 8.16, Percent: 0.34}, Changes: changes,
+			Report:   map[string]string{"pdf": "https://bucket.s3.amazonaws.com/x.pdf?a=1&b=2", "html": "file:///data/x.html", "csv": "https://x.example/<!here>|"},
+			Warnings: []string{"the newest score is 3 days old"},
+		},
+		{Tenant: "fabrikam", Error: &failure},
+	}}
+}
+
+func TestAnswer(t *testing.T) {
+	got := Answer(result()) + "\n---\n" + Problem("event: tenants: \"x\" is not in the configuration\nevent: <!here>")
+	path := filepath.Join("testdata", "answer.txt")
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for _, hostile := range []string{"<!", "<@", "*MFA*"} {
+		if strings.Contains(got, hostile) {
+			t.Errorf("%s is alive in the answer", hostile)
+		}
+	}
+}
+
+func TestAnswerOfManyTenantsIsNotEndless(t *testing.T) {
+	r := result()
+	for range 6 {
+		r.Tenants = append(r.Tenants, r.Tenants...)
+	}
+	got := Answer(r)
+	if len(got) > 40_000 || !strings.Contains(got, "118 more tenants") {
+		t.Errorf("%d bytes, ending in %q", len(got), got[len(got)-100:])
+	}
+}
