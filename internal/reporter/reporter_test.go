@@ -1,0 +1,195 @@
+package reporter
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-lambda-go/lambdacontext"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/period"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/slashcommand"
+	"secure-score-reporter/internal/store"
+	"secure-score-reporter/internal/store/bucket"
+	"secure-score-reporter/report"
+)
+
+type source struct{ err error }
+
+func (s source) Today(ctx context.Context) (job.Reading, error) {
+	if s.err != nil {
+		return job.Reading{}, s.err
+	}
+	return job.Reading{Snapshot: score.Snapshot{TenantID: "t", Date: "2026-11-23", Current: 6, Max: 10, Controls: []score.Control{{
+		ID: "A", Points: 6, Max: 10, MaxSource: score.MaxOfProfile, HasProfile: true, Percent: math.NaN(),
+	}}}}, ctx.Err()
+}
+func (source) History(context.Context, []score.Profile) ([]score.Snapshot, error) { return nil, nil }
+
+type channel struct{ told []report.Message }
+
+func (*channel) Name() string { return "slack" }
+func (*channel) To() string   { return "#security" }
+func (c *channel) Deliver(_ context.Context, m report.Message, _ string) (string, error) {
+	c.told = append(c.told, m)
+	return "posted", nil
+}
+
+type lasting struct{ error }
+
+func (lasting) Temporary() bool { return false }
+
+type world struct {
+	Handler
+	source  source
+	channel channel
+	loads   int
+	load    error // why the configuration cannot be had
+	replies []string
+	figures bytes.Buffer
+}
+
+func newWorld() *world {
+	w := &world{}
+	objects := bucket.NewMemory()
+	now := func() time.Time { return time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) }
+	w.Handler = Handler{
+		Job: func(_ context.Context, log *slog.Logger) (*job.Job, error) {
+			w.loads++
+			return &job.Job{Now: now, Log: log, Tenants: []job.Tenant{{
+				Name: "contoso", ID: "t", Source: &w.source, Store: store.ForTenant(objects, "t"), Channels: []job.Channel{&w.channel},
+				Zones: score.Zones{Good: 80, Okay: 60}, Retention: period.Period{Days: 400},
+			}}}, w.load
+		},
+		Reply: func(_ context.Context, to slashcommand.Request, text string) error {
+			w.replies = append(w.replies, to.ResponseURL+" "+text)
+			return nil
+		},
+		Figures: &w.figures, Now: now, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
+	}
+	return w
+}
+
+func (w *world) invoke(id, payload string) (string, error) {
+	ctx := lambdacontext.NewContext(context.Background(), &lambdacontext.LambdaContext{AwsRequestID: id})
+	answer, err := w.Handle(ctx, json.RawMessage(payload))
+	data, marshalErr := json.Marshal(answer)
+	return string(data), errors.Join(err, marshalErr)
+}
+
+func TestAnEvent(t *testing.T) {
+	w := newWorld()
+	answer, err := w.invoke("one", `{"deliver": ["slack"]}`)
+	if err != nil || !strings.Contains(answer, `"percent":60`) || !strings.Contains(answer, `"failed":0`) || strings.Contains(answer, "problem") {
+		t.Errorf("%s, %v", answer, err)
+	}
+	if again, err := w.invoke("one", `{"deliver": ["slack"]}`); err != nil || !strings.Contains(again, `"status":"already"`) || len(w.channel.told) != 1 || w.loads != 1 {
+		t.Errorf("Lambda's retry of the same request: %s, %v; told %d times, configuration read %d times", again, err, len(w.channel.told), w.loads)
+	}
+	if !strings.Contains(w.figures.String(), `"CleanRuns":1`) || !strings.Contains(w.figures.String(), `"SlackSent":1`) {
+		t.Errorf("figures %s", w.figures.String())
+	}
+}
+
+func TestAnInvocationFailsWhereARetryHelps(t *testing.T) {
+	for name, tt := range map[string]struct {
+		payload      string
+		source, load error
+		retry        bool
+		want         string // in the answer and the error
+	}{
+		"wrong event":                {`{"tenant": "x"}`, nil, nil, false, "unknown field"},
+		"no JSON":                    {`"x"`, nil, nil, false, "not a JSON object"},
+		"unknown tenant":             {`{"tenants": ["x"]}`, nil, nil, false, "is not in the configuration"},
+		"Graph is down":              {`{}`, errors.New("an outage"), nil, true, "contoso: an outage"},
+		"permission missing":         {`{}`, lasting{errors.New("grant it")}, nil, false, "grant it"},
+		"S3 is down":                 {`{}`, nil, errors.New("an outage"), true, "an outage"},
+		"the configuration is wrong": {`{}`, nil, lasting{errors.New("config.yaml:1: unknown key")}, false, "unknown key"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld()
+			w.source.err, w.load = tt.source, tt.load
+			answer, err := w.invoke("one", tt.payload)
+			text := answer
+			if err != nil {
+				text += err.Error()
+			}
+			if (err != nil) != tt.retry || !strings.Contains(text, tt.want) || !strings.Contains(w.figures.String(), `"FailedRuns":1`) {
+				t.Errorf("%s, %v; figures %s", answer, err, w.figures.String())
+			}
+		})
+	}
+}
+
+func TestTheConfigurationIsAskedForUntilItIsThere(t *testing.T) {
+	w := newWorld()
+	w.load = errors.New("an outage")
+	if _, err := w.invoke("one", `{}`); err == nil {
+		t.Fatal("no error")
+	}
+	w.load = nil
+	if _, err := w.invoke("one", `{}`); err != nil || w.loads != 2 {
+		t.Errorf("%v after %d tries", err, w.loads)
+	}
+}
+
+func TestABatch(t *testing.T) {
+	w := newWorld()
+	answer, err := w.invoke("one", `{"Records": [
+		{"messageId": "m1", "body": "{\"deliver\": [\"slack\"]}"},
+		{"messageId": "m2", "body": "no event"},
+		{"messageId": "m1", "body": "{\"deliver\": [\"slack\"]}"}]}`)
+	if want := `{"batchItemFailures":[{"itemIdentifier":"m2"}]}`; err != nil || answer != want {
+		t.Errorf("%s, %v; want %s", answer, err, want)
+	}
+	if len(w.channel.told) != 1 {
+		t.Errorf("told %d times, want once for the message that came twice", len(w.channel.told))
+	}
+	w.source.err = errors.New("an outage")
+	if answer, _ := w.invoke("two", `{"Records": [{"messageId": "m3", "body": "{}"}]}`); !strings.Contains(answer, "m3") {
+		t.Errorf("an outage: %s", answer)
+	}
+	w.source.err = nil
+	if answer, _ := w.invoke("three", `{"Records": [{"messageId": "m4", "body": "{}"}]}`); answer != `{"batchItemFailures":[]}` {
+		t.Errorf("a batch that was done: %s", answer)
+	}
+}
+
+func TestASlashCommandIsAnswered(t *testing.T) {
+	for event, want := range map[string]string{
+		`{}`:                   "*contoso* 60.00 %",
+		`{"tenants": ["x"]}`:   "did not work",
+		`{"report": {"a": 1}}`: "unknown field",
+	} {
+		w := newWorld()
+		_, err := w.invoke("one", `{"slashCommand": {"responseUrl": "https://hooks.slack.com/x"}, "event": `+event+`}`)
+		if err != nil || len(w.replies) != 1 || !strings.HasPrefix(w.replies[0], "https://hooks.slack.com/x ") || !strings.Contains(w.replies[0], want) {
+			t.Errorf("%s: replies %q, %v", event, w.replies, err)
+		}
+	}
+	w := newWorld()
+	w.source.err = errors.New("an outage")
+	if _, err := w.invoke("one", `{"slashCommand": {"responseUrl": "u"}, "event": {}}`); err != nil || !strings.Contains(w.replies[0], "an outage") {
+		t.Errorf("an outage: %v, replies %q", err, w.replies)
+	}
+}
+
+func TestARunEndsBeforeTheFunctionsTimeDoes(t *testing.T) {
+	ctx, cancel := context.WithDeadline(context.Background(), time.Now().Add(time.Minute))
+	defer cancel()
+	ours, stop := inTime(ctx)
+	defer stop()
+	deadline, _ := ctx.Deadline()
+	if d, _ := ours.Deadline(); deadline.Sub(d) != margin {
+		t.Errorf("%v are kept for ending in order, want %v", deadline.Sub(d), margin)
+	}
+}
