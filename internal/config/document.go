@@ -59,10 +59,11 @@ func emailSettings() kind[Email] {
 	address := textual(schema{"pattern": `.@.`}, checkAddress)
 	return mapping(
 		at("transport", transport(), func(e *Email) *Transport { return &e.Transport }, about{
-			"Transport", "How mail leaves: ses, graph (as the sender's mailbox), smtp://user:password@host:587 (STARTTLS unless ?tls=off or " +
-				"loopback), smtps://…, or file://DIRECTORY for files instead of mail; or a reference (env://, awsparamstore://, " +
-				"awssecretsmanager://) to one of these.",
-			like("ses", "smtp://mail.contoso.example:587", "awssecretsmanager://securescore/smtp-url", "file://./outbox")}),
+			"Transport", "How mail leaves: ses (also ses://?region=…&configurationSet=…), graph (as the sender's mailbox), " +
+				"smtp://user:password@host:587 (STARTTLS unless ?tls=off or loopback), smtps://…, or file://DIRECTORY for files " +
+				"instead of mail; or a reference (env://, awsparamstore://, awssecretsmanager://) to one of these.",
+			like("ses", "ses://?region=eu-west-1&configurationSet=reports", "smtp://mail.contoso.example:587",
+				"awssecretsmanager://securescore/smtp-url", "file://./outbox")}),
 		at("from", address, func(e *Email) *string { return &e.From }, about{
 			"Sender", "The address that mail comes from, with or without a name.", like("Secure Score <secure-score@contoso.example>")}),
 		at("to", list(address).also(distinctAddresses).described("uniqueItems", true), func(e *Email) *[]string { return &e.To }, about{

@@ -3,15 +3,17 @@ package config
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-const transportPattern = `^(ses|graph|smtps?://[^\s]+|file://(.|\n)+|env://[A-Za-z_][A-Za-z0-9_]*|(awsparamstore|awssecretsmanager)://(.|\n)+)$`
+const transportPattern = `^(ses(://\?[^\s]+)?|graph|smtps?://[^\s]+|file://(.|\n)+|env://[A-Za-z_][A-Za-z0-9_]*|(awsparamstore|awssecretsmanager)://(.|\n)+)$`
 
-// Transport says how mail is sent: ses, graph, smtp://…, smtps://… or file://DIRECTORY, or a reference (env://,
+// Transport says how mail is sent: ses or ses://?region=…&configurationSet=…, graph, smtp://…, smtps://… or file://DIRECTORY, or a reference (env://,
 // awsparamstore://, awssecretsmanager://) to one of these. It is a Secret, as an SMTP URL may hold a password, but shows
 // all that is not: String leaves out user and password only.
 type Transport struct{ Secret }
@@ -76,10 +78,12 @@ func transportProblem(value string) string {
 	if value == "ses" || value == "graph" {
 		return ""
 	}
-	scheme, _, _ := cutScheme(value)
+	scheme, rest, _ := cutScheme(value)
 	switch {
 	case strings.TrimSpace(value) == "":
 		return "is empty"
+	case scheme == "ses":
+		return sesProblem(rest)
 	case scheme == "file":
 		if _, err := FilePath(value); err != nil {
 			return "is " + err.Error()
@@ -91,6 +95,31 @@ func transportProblem(value string) string {
 		return secretProblem(value)
 	}
 	return "must be ses, graph, smtp://…, smtps://…, file://DIRECTORY, or a reference (env://, awsparamstore://, awssecretsmanager://)"
+}
+
+// sesSettings are what may stand behind ses://? and how it is written. A region ends in the name of a host.
+var sesSettings = map[string]*regexp.Regexp{
+	"region":           regexp.MustCompile(`^[a-z]{2,}(-[a-z0-9]+)+$`),
+	"configurationSet": regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`),
+}
+
+func sesProblem(rest string) string {
+	query, ok := strings.CutPrefix(rest, "?")
+	settings, err := url.ParseQuery(query)
+	if !ok || err != nil || len(settings) == 0 {
+		return "must be ses, or ses://?region=…&configurationSet=… with one of them or both"
+	}
+	for _, key := range slices.Sorted(maps.Keys(settings)) {
+		form, known := sesSettings[key]
+		values := settings[key]
+		switch {
+		case !known || len(values) > 1:
+			return "understands only region and configurationSet after ses://?, each once"
+		case !form.MatchString(values[0]):
+			return "has a " + key + " that is none"
+		}
+	}
+	return ""
 }
 
 func smtpProblem(value string) string {
