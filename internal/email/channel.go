@@ -1,6 +1,6 @@
 // Package email is the e-mail channel: it sends a report.Message as a mail with
-// an HTML body, a text alternative and the report attached, over SMTP or into a
-// directory.
+// an HTML body, a text alternative and the report attached, over SMTP, into a
+// directory, or by a Sender that knows another way, such as SES (sesmail).
 //
 // New makes a Channel; Compose is the pure part, message to bytes, and what is
 // sent is exactly these bytes. What a mail says is not decided here
@@ -10,7 +10,9 @@
 // the mend, and never user, password or the transport's URL. After an error no
 // recipient was sent anything, but for the one window in which a connection
 // breaks between the message and its receipt: the same Message-ID then shows the
-// second copy for what it is.
+// second copy for what it is. SES puts a Message-ID of its own in that one's
+// place, and Exchange may, so the header X-Secure-Score-Key has the key as well,
+// which arrives over every transport.
 package email
 
 import (
@@ -18,7 +20,10 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"maps"
 	"net/mail"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,13 +32,30 @@ import (
 
 // Options of a Channel.
 type Options struct {
-	// Transport yields smtp://…, smtps://… or file://DIRECTORY. It may hold a
-	// password, so it is asked for when it is needed, and never printed.
+	// Transport yields smtp://…, smtps://…, file://DIRECTORY or the name of one of
+	// Senders. It may hold a password, so it is asked for when it is needed, and
+	// never printed.
 	Transport func(context.Context) (string, error)
 	From      string
 	To        []string
 	Timeout   time.Duration // of a whole delivery; 0 is 30 s
 	TLS       *tls.Config   // authorities and the like; nil is the system's
+	// Senders are further transports by their names, as in name or name://?a=b.
+	Senders map[string]Sender
+}
+
+// Sender sends one mail to all of its recipients or to none. Its error names the
+// transport, what was refused and the mend.
+type Sender func(context.Context, Mail) error
+
+// Mail is one mail with its envelope.
+type Mail struct {
+	From     string   // the address alone
+	To       []string // likewise
+	MIME     []byte   // what Compose wrote
+	Tenant   string   // in lower-case letters, digits and hyphens
+	Occasion report.Occasion
+	Settings url.Values // what stands behind the transport's question mark
 }
 
 // Channel sends mail to one list of recipients. It may be used by several
@@ -124,8 +146,31 @@ func (c *Channel) transport(text string) (func(context.Context, report.Message, 
 	case "file":
 		dir, err := directory(rest)
 		return func(_ context.Context, m report.Message, mime []byte) error { return write(dir, m, mime) }, err
-	case "ses", "graph":
-		return nil, fmt.Errorf("%s: not in this version yet; there are smtp://, smtps:// and file://", scheme)
 	}
-	return nil, errors.New("not one of smtp://, smtps:// and file://")
+	if send := c.options.Senders[scheme]; send != nil {
+		settings, err := settingsOf(scheme, rest)
+		return func(ctx context.Context, m report.Message, mime []byte) error {
+			return send(ctx, c.mail(m, mime, settings))
+		}, err
+	}
+	known := append(slices.Sorted(maps.Keys(c.options.Senders)), "smtp://", "smtps://", "file://")
+	return nil, fmt.Errorf("not one of %s", strings.Join(known, ", "))
+}
+
+func (c *Channel) mail(m report.Message, mime []byte, settings url.Values) Mail {
+	mail := Mail{From: c.from.Address, MIME: mime, Tenant: slug(m.Model.Tenant), Occasion: m.Occasion, Settings: settings}
+	for _, a := range c.to {
+		mail.To = append(mail.To, a.Address)
+	}
+	return mail
+}
+
+// settingsOf reads what stands behind the transport's name.
+func settingsOf(name, rest string) (url.Values, error) {
+	query, ok := strings.CutPrefix(rest, "?")
+	settings, err := url.ParseQuery(query)
+	if !ok && rest != "" || err != nil {
+		return nil, fmt.Errorf("%[1]s: only settings may follow, as in %[1]s://?name=value", name)
+	}
+	return settings, nil
 }

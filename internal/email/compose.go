@@ -53,6 +53,7 @@ func compose(m report.Message, from string, to []string) (*gomail.Msg, error) {
 	}
 	message.Subject(oneLine(subject))
 	message.SetMessageIDWithValue(messageID(m.Key, sender))
+	message.SetGenHeader(keyHeader, m.Key)
 	message.SetDateWithValue(m.Model.Made.UTC())
 	message.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no answer from a machine
 	message.SetGenHeader("X-Auto-Response-Suppress", "All")  // the same for Exchange
@@ -81,6 +82,11 @@ func attached(f report.File) gomail.FileOption {
 		file.Header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	}
 }
+
+// keyHeader shows a mail that was sent twice for what it is where the Message-ID
+// does not: SES overwrites that, and the date.
+// Source: https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
+const keyHeader = "X-Secure-Score-Key"
 
 // messageID is the same for the same delivery, so that a mail that was sent
 // twice is recognised as one.

@@ -56,6 +56,7 @@ func TestComposeIsTheSameTwiceAndReadsBack(t *testing.T) {
 	header, leaves := parts(t, once)
 	for name, want := range map[string]string{
 		"Message-Id":               "<" + key + "@contoso.example>",
+		"X-Secure-Score-Key":       key,
 		"Date":                     "Mon, 23 Nov 2026 06:00:00 +0000",
 		"From":                     `"Score" <score@contoso.example>`,
 		"To":                       `<ciso@contoso.example>, "IT" <it@contoso.example>`,

@@ -36,6 +36,7 @@ func channel(t *testing.T, transport string) *Channel {
 	c, err := New(Options{
 		Transport: func(context.Context) (string, error) { return transport, nil },
 		From:      from, To: to, Timeout: 5 * time.Second,
+		Senders: map[string]Sender{"other": func(context.Context, Mail) error { return nil }},
 	})
 	if err != nil {
 		t.Fatal(err)

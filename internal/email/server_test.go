@@ -29,8 +29,9 @@ func TestParseServer(t *testing.T) {
 
 func TestTransportsThatAreRefused(t *testing.T) {
 	for transport, want := range map[string]string{
-		"ses":                                  "ses: not in this version yet",
-		"graph":                                "graph: not in this version yet",
+		"ses":                                  "not one of other, smtp://, smtps://, file://",
+		"other://secret.example":               "other: only settings may follow",
+		"other://?a=secret%zz":                 "other: only settings may follow",
 		"":                                     "not one of",
 		"secret.example:587":                   "not one of",
 		"https://secret.example":               "not one of",
