@@ -31,7 +31,29 @@ func (t *talk) failed(at step, err error) error {
 	if cause := context.Cause(t.ctx); cause != nil {
 		err = cause // the read or write that broke only says that its time was over
 	}
-	return fmt.Errorf("mail server %s: %s: %w%s", t.server.address(), at, t.redacted(err), mend(at, err))
+	return &failure{
+		error: fmt.Errorf("mail server %s: %s: %w%s", t.server.address(), at, t.redacted(err), mend(at, err)),
+		final: isFinal(err),
+	}
+}
+
+// failure is a delivery's, in words.
+type failure struct {
+	error
+	final bool
+}
+
+// Unwrap gives what is under the words.
+func (f *failure) Unwrap() error { return f.error }
+
+// Temporary tells whether a later try may succeed with nothing mended. Without it
+// the network's errors under it would be asked, and they mean something else.
+func (f *failure) Temporary() bool { return !f.final }
+
+// isFinal tells that a server's answer will be the same the next time.
+func isFinal(err error) bool {
+	var certificate *tls.CertificateVerificationError
+	return reply(err) >= 500 || errors.Is(err, errNoSTARTTLS) || errors.Is(err, errNoAuth) || errors.As(err, &certificate)
 }
 
 func mend(at step, err error) string {

@@ -1,0 +1,79 @@
+package email
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/url"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secure-score-reporter/report"
+)
+
+func TestSenderGetsWhatComposeWrites(t *testing.T) {
+	var sent []Mail
+	c := channel(t, " other://?region=eu-west-1&set=a ")
+	c.options.Senders["other"] = func(_ context.Context, m Mail) error { sent = append(sent, m); return nil }
+	m := message("Contoso / Nord")
+	receipt, err := c.Deliver(context.Background(), m, "")
+	if err != nil || receipt != key+"@contoso.example" {
+		t.Fatalf("receipt %q, error %v", receipt, err)
+	}
+	mime, err := Compose(m, from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Mail{{
+		From: "score@contoso.example", To: []string{"ciso@contoso.example", "it@contoso.example"}, MIME: mime,
+		Tenant: "contoso-nord", Occasion: report.Periodic, Settings: url.Values{"region": {"eu-west-1"}, "set": {"a"}},
+	}}
+	if diff := cmp.Diff(want, sent); diff != "" {
+		t.Errorf("the sender got another mail (-want +got):\n%s", diff)
+	}
+	if _, err := c.Deliver(context.Background(), m, receipt); err != nil || len(sent) != 1 {
+		t.Errorf("sent %d times (%v), want what is accepted not to be sent again", len(sent), err)
+	}
+}
+
+func TestSenderFails(t *testing.T) {
+	refused := errors.New("refused")
+	c := channel(t, "other")
+	c.options.Senders["other"] = func(context.Context, Mail) error { return refused }
+	if receipt, err := c.Deliver(context.Background(), message("contoso"), ""); receipt != "" || !errors.Is(err, refused) {
+		t.Errorf("receipt %q, error %v", receipt, err)
+	}
+}
+
+// What a run does about a failure hangs on whether it says that it may pass.
+func TestFailuresSayWhetherTheyMayPass(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener.Close()
+	for name, tt := range map[string]struct {
+		server *fake
+		want   bool
+	}{
+		"nobody there":  {nil, true},
+		"hangs up":      {&fake{hangUp: "."}, true},
+		"later":         {&fake{answers: map[string]string{".": "451 greylisted"}}, true},
+		"not yours":     {&fake{answers: map[string]string{"MAIL": "553 not yours"}}, false},
+		"no recipient":  {&fake{answers: map[string]string{"RCPT": "550 no such mailbox"}}, false},
+		"looks like it": {&fake{answers: map[string]string{".": "554 looks like spam"}}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			address := listener.Addr().String()
+			if tt.server != nil {
+				address = tt.server.start(t).address
+			}
+			_, err := channel(t, "smtp://"+address).Deliver(context.Background(), message("contoso"), "")
+			var says interface{ Temporary() bool }
+			if !errors.As(err, &says) || says.Temporary() != tt.want {
+				t.Errorf("%v: want one that says %t", err, tt.want)
+			}
+		})
+	}
+}
