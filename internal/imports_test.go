@@ -34,6 +34,7 @@ var onlyHere = map[string]string{
 	"github.com/jung-kurt/gofpdf":                      "report",
 	"github.com/slack-go/slack":                        "internal/slack",
 	"github.com/wneessen/go-mail":                      "internal/email",
+	"github.com/aws/aws-sdk-go-v2/service/sesv2":       "internal/email/sesmail",
 	"github.com/gofrs/flock":                           "internal/store",
 	"github.com/goccy/go-yaml":                         "internal/config",
 	"github.com/alecthomas/kong":                       "cmd/securescore",
