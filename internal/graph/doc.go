@@ -1,6 +1,7 @@
 // Package graph reads a tenant's secure score from Microsoft Graph: today's
 // score joined with the catalogue of controls, and the days before it that
-// Microsoft keeps. Start at New, then Client.Today and Client.History.
+// Microsoft keeps. Start at New, then Client.Today and Client.History. It also
+// sends mail from a mailbox of the tenant, with Client.SendMail.
 //
 // It is the only package that imports the Graph SDK. Requests go through the
 // SDK's request builders, its adapter and its middleware; answers are taken
@@ -14,7 +15,8 @@
 // It fails with an *Error, whose cause is one of ErrSignIn, ErrPermission,
 // ErrThrottled, ErrUnavailable, ErrRejected, ErrMalformed, ErrTooLarge and
 // ErrNoScore. What is transient has been retried before: throttling and outages
-// up to MaxRetries times, never waiting longer than a minute at once. No error
+// up to MaxRetries times, never waiting longer than a minute at once, and a mail
+// only where it certainly was not taken. No error
 // holds a token, a secret or an assertion. An answer that is odd but readable is
 // no error: it comes with warnings, and with Partial where Graph itself says
 // that something is missing.

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,10 +13,11 @@ import (
 	abs "github.com/microsoft/kiota-abstractions-go"
 )
 
-// collection is one of the two lists that are read.
+// collection is one of the two lists that are read, or where mail is sent.
 type collection struct {
-	doing string
-	path  string // below the root
+	doing  string
+	path   string // below the root
+	method string // "" is GET
 }
 
 var (
@@ -85,7 +87,7 @@ func (c *Client) explain(ctx context.Context, from collection, err error) error 
 		found.Doing = from.doing
 	}
 	if found.Request == "" {
-		found.Request = "GET " + c.root.Path + from.path
+		found.Request = cmp.Or(from.method, http.MethodGet) + " " + c.root.Path + from.path
 	}
 	return found
 }

@@ -62,9 +62,14 @@ func sleep(ctx context.Context, d time.Duration) error {
 
 // Intercept sends the request until it gets an answer that is final.
 func (r *retry) Intercept(pipeline khttp.Pipeline, index int, req *http.Request) (*http.Response, error) {
+	renew, err := renewable(req)
+	if err != nil {
+		return nil, err
+	}
 	for tried := 0; ; tried++ {
+		renew()
 		resp, err := r.try(pipeline, index, req)
-		delay, again := r.again(req.Context(), resp, err, tried)
+		delay, again := r.again(req, resp, err, tried)
 		if !again {
 			return resp, err
 		}
@@ -82,12 +87,16 @@ func (r *retry) Intercept(pipeline khttp.Pipeline, index int, req *http.Request)
 // try sends once, with its own time limit, which holds for the body as well.
 func (r *retry) try(pipeline khttp.Pipeline, index int, req *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithTimeoutCause(req.Context(), r.timeout, fmt.Errorf("no full answer within %s", r.timeout))
-	resp, err := pipeline.Next(req.WithContext(ctx), index)
+	traced, begun := watched(ctx)
+	resp, err := pipeline.Next(req.WithContext(traced), index)
 	if err != nil {
 		if ctx.Err() != nil && req.Context().Err() == nil {
 			err = context.Cause(ctx)
 		}
 		cancel()
+		if req.Method == http.MethodPost && begun.Load() {
+			err = &broken{err}
+		}
 		return nil, err
 	}
 	body := io.Reader(resp.Body)
@@ -112,10 +121,10 @@ func (b *cancelBody) Close() error {
 }
 
 // again decides whether to try once more, and after which delay.
-func (r *retry) again(ctx context.Context, resp *http.Response, err error, tried int) (time.Duration, bool) {
-	most := r.most
+func (r *retry) again(req *http.Request, resp *http.Response, err error, tried int) (time.Duration, bool) {
+	most, ctx := r.most, req.Context()
 	switch {
-	case ctx.Err() != nil:
+	case ctx.Err() != nil, req.Method == http.MethodPost && mayBeDone(resp, err):
 		return 0, false
 	case err != nil:
 		most = min(most, faultRetries)

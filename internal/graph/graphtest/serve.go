@@ -43,6 +43,8 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnauthorized, "InvalidAuthenticationToken", "Access token is empty.")
 	case s.options.Token != "" && token != s.options.Token:
 		refuse(w, http.StatusUnauthorized, "InvalidAuthenticationToken", "Access token has expired or is not yet valid.")
+	case r.Method == http.MethodPost && mailbox(r.URL.Path) != "":
+		s.sendMail(w, r, mailbox(r.URL.Path))
 	case r.Method != http.MethodGet:
 		refuse(w, http.StatusMethodNotAllowed, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
 	case r.URL.Path == scoresPath:

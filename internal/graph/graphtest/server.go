@@ -1,7 +1,7 @@
 // Package graphtest is a fake Microsoft Graph: the two lists of the secure score
-// over real HTTP, with the habits of the real service, which differ from its
-// documentation, and with faults on demand. Tests use it, and the demonstration
-// of the command line.
+// and the sending of mail, over real HTTP, with the habits of the real service,
+// which differ from its documentation, and with faults on demand. Tests use it,
+// and the demonstration of the command line.
 //
 // It is not for sign-in: it takes any bearer token, or the one it is told. It
 // does not check what it is given to serve. It fails only where it cannot
@@ -31,6 +31,8 @@ type Options struct {
 	// root. With https://graph.microsoft.com/v1.0 a client that follows them
 	// literally leaves the fake.
 	LinkRoot string
+
+	Mailboxes []string // that mail can be sent from; none is any
 }
 
 // Server is a fake Microsoft Graph. All of its methods may be called at any time
@@ -46,6 +48,7 @@ type Server struct {
 	profiles []json.RawMessage
 	faults   []*Fault
 	requests []Request
+	mails    []Mail
 	now      int // requests under way
 	most     int
 }
