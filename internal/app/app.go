@@ -15,6 +15,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/email"
 	"secure-score-reporter/internal/graph"
@@ -31,6 +33,8 @@ type Surroundings struct {
 	Secrets config.Resolver
 	Now     func() time.Time
 	Log     *slog.Logger
+	// AWS loads the AWS configuration when something needs it; nil is the default one.
+	AWS func(context.Context) (aws.Config, error)
 }
 
 // Job is the job that the configuration describes.
@@ -67,7 +71,7 @@ func tenant(cfg config.Config, t config.Tenant, objects bucket.Bucket, around Su
 	if err != nil {
 		return job.Tenant{}, err
 	}
-	channels, err := channels(cfg, t, around)
+	channels, err := channels(cfg, t, client, around)
 	if err != nil {
 		return job.Tenant{}, err
 	}
@@ -78,7 +82,7 @@ func tenant(cfg config.Config, t config.Tenant, objects bucket.Bucket, around Su
 	}, nil
 }
 
-func channels(cfg config.Config, t config.Tenant, around Surroundings) ([]job.Channel, error) {
+func channels(cfg config.Config, t config.Tenant, client *graph.Client, around Surroundings) ([]job.Channel, error) {
 	var channels []job.Channel
 	if t.Slack.Channel != "" {
 		channels = append(channels, slack.New(slack.Options{
@@ -88,7 +92,7 @@ func channels(cfg config.Config, t config.Tenant, around Surroundings) ([]job.Ch
 	if len(t.Email.To) > 0 {
 		mail, err := email.New(email.Options{
 			Transport: func(ctx context.Context) (string, error) { return t.Email.Transport.Resolve(ctx, around.Secrets) },
-			From:      t.Email.From, To: t.Email.To,
+			From:      t.Email.From, To: t.Email.To, Senders: senders(client, around.AWS),
 		})
 		if err != nil {
 			return nil, err
