@@ -36,37 +36,45 @@ type metric struct {
 	value      float64
 }
 
+// Figures writes figures. A tenant's have the dimension Tenant, a run's the
+// dimension Function: the name of the function that ran it, by which the alarms
+// of one installation do not hear another's.
+type Figures struct {
+	To       io.Writer
+	Function string
+}
+
 // Write writes the figures of a run that ended at the given moment.
 //
 // By tenant: ScorePercent, ScorePoints, ScoreMax, ScoreAgeHours, Changes and one
 // count for each kind (ChangesImproved, ChangesRegressed, …), one for each channel
 // and status of a delivery (SlackSent, EmailFailed, …), and the time of each
-// stage (CollectTime, …). Without dimension: Runs, CleanRuns where nothing
+// stage (CollectTime, …). By function: Runs, CleanRuns where nothing
 // failed, which is what the alarm on a missing run counts, else FailedRuns; a dry
-// run is none of them. Without dimension: Runs, and CleanRuns where nothing failed,
+// run is none of them. By function: Runs, and CleanRuns where nothing failed,
 // which is what the alarm on a missing run counts; a dry run is none.
-func Write(w io.Writer, at time.Time, e job.Event, r job.Result) error {
+func (f Figures) Write(at time.Time, e job.Event, r job.Result) error {
 	for _, t := range r.Tenants {
-		if err := line(w, at, t.Tenant, ofTenant(t)); err != nil {
+		if err := f.line(at, "Tenant", t.Tenant, ofTenant(t)); err != nil {
 			return err
 		}
 	}
 	if e.DryRun {
 		return nil
 	}
-	return ended(w, at, r.Failed == 0 && len(r.Tenants) > 0)
+	return f.ended(at, r.Failed == 0 && len(r.Tenants) > 0)
 }
 
 // WriteFailed writes the figures of a run that came to no tenant: a wrong event,
 // a configuration that cannot be read.
-func WriteFailed(w io.Writer, at time.Time) error { return ended(w, at, false) }
+func (f Figures) WriteFailed(at time.Time) error { return f.ended(at, false) }
 
-func ended(w io.Writer, at time.Time, clean bool) error {
+func (f Figures) ended(at time.Time, clean bool) error {
 	list := []metric{{"Runs", count, 1}, {"CleanRuns", count, 0}, {"FailedRuns", count, 1}}
 	if clean {
 		list[1].value, list[2].value = 1, 0
 	}
-	return line(w, at, "", list)
+	return f.line(at, "Function", f.Function, list)
 }
 
 func ofTenant(t job.TenantResult) []metric {
@@ -98,19 +106,15 @@ func ofTenant(t job.TenantResult) []metric {
 }
 
 // line is one document: the directive that names the metrics, then their values.
-func line(w io.Writer, at time.Time, tenant string, list []metric) error {
+func (f Figures) line(at time.Time, by, name string, list []metric) error {
 	type definition struct{ Name, Unit string }
 	type directive struct {
 		Namespace  string
 		Dimensions [][]string
 		Metrics    []definition
 	}
-	d := directive{Namespace: Namespace, Dimensions: [][]string{{}}}
-	document := map[string]any{}
-	if tenant != "" {
-		d.Dimensions = [][]string{{"Tenant"}}
-		document["Tenant"] = dimension(tenant)
-	}
+	d := directive{Namespace: Namespace, Dimensions: [][]string{{by}}}
+	document := map[string]any{by: dimension(name)}
 	for _, m := range list {
 		d.Metrics = append(d.Metrics, definition{m.name, m.unit})
 		document[m.name] = m.value
@@ -120,7 +124,7 @@ func line(w io.Writer, at time.Time, tenant string, list []metric) error {
 	if err != nil {
 		return fmt.Errorf("metrics: %w", err)
 	}
-	if _, err := w.Write(append(data, '\n')); err != nil {
+	if _, err := f.To.Write(append(data, '\n')); err != nil {
 		return fmt.Errorf("metrics: %w", err)
 	}
 	return nil
@@ -136,7 +140,7 @@ func dimension(name string) string {
 		return r
 	}, name)), ":")
 	if safe == "" {
-		return "tenant"
+		return "unnamed"
 	}
 	return safe[:min(len(safe), 1024)]
 }

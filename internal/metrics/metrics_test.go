@@ -32,11 +32,11 @@ func result() job.Result {
 
 func TestWrite(t *testing.T) {
 	var b bytes.Buffer
-	if err := Write(&b, at, job.Event{}, result()); err != nil {
+	if err := Figures{&b, "reporter"}.Write(at, job.Event{}, result()); err != nil {
 		t.Fatal(err)
 	}
 	want := `{"Changes":3,"ChangesImproved":2,"ChangesRegressed":1,"ChangesStatus":1,"CollectTime":1.234,"EmailSent":1,"Failed":1,"ScoreAgeHours":6,"ScoreMax":1127,"ScorePercent":61.95,"ScorePoints":698.17,"SlackFailed":1,"Tenant":"contoso","_aws":{"CloudWatchMetrics":[{"Namespace":"SecureScore","Dimensions":[["Tenant"]],"Metrics":[{"Name":"ScorePercent","Unit":"Percent"},{"Name":"ScorePoints","Unit":"None"},{"Name":"ScoreMax","Unit":"None"},{"Name":"ScoreAgeHours","Unit":"None"},{"Name":"Changes","Unit":"Count"},{"Name":"ChangesImproved","Unit":"Count"},{"Name":"ChangesRegressed","Unit":"Count"},{"Name":"ChangesStatus","Unit":"Count"},{"Name":"EmailSent","Unit":"Count"},{"Name":"SlackFailed","Unit":"Count"},{"Name":"CollectTime","Unit":"Milliseconds"},{"Name":"Failed","Unit":"Count"}]}],"Timestamp":1795413601500}}
-{"CleanRuns":0,"FailedRuns":1,"Runs":1,"_aws":{"CloudWatchMetrics":[{"Namespace":"SecureScore","Dimensions":[[]],"Metrics":[{"Name":"Runs","Unit":"Count"},{"Name":"CleanRuns","Unit":"Count"},{"Name":"FailedRuns","Unit":"Count"}]}],"Timestamp":1795413601500}}
+{"CleanRuns":0,"FailedRuns":1,"Function":"reporter","Runs":1,"_aws":{"CloudWatchMetrics":[{"Namespace":"SecureScore","Dimensions":[["Function"]],"Metrics":[{"Name":"Runs","Unit":"Count"},{"Name":"CleanRuns","Unit":"Count"},{"Name":"FailedRuns","Unit":"Count"}]}],"Timestamp":1795413601500}}
 `
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -56,22 +56,22 @@ func TestCleanRuns(t *testing.T) {
 		"nothing was run": {job.Event{}, job.Result{}, `"CleanRuns":0`},
 	} {
 		var b bytes.Buffer
-		if err := Write(&b, at, tt.event, tt.result); err != nil || !strings.Contains(b.String(), tt.want) {
+		if err := Figures{&b, "reporter"}.Write(at, tt.event, tt.result); err != nil || !strings.Contains(b.String(), tt.want) {
 			t.Errorf("%s: %v, %s", name, err, b.String())
 		}
 	}
 	var b bytes.Buffer
-	if err := Write(&b, at, job.Event{DryRun: true}, clean); err != nil || strings.Contains(b.String(), "CleanRuns") {
+	if err := Figures{&b, "reporter"}.Write(at, job.Event{DryRun: true}, clean); err != nil || strings.Contains(b.String(), "CleanRuns") {
 		t.Errorf("a dry run counts: %v, %s", err, b.String())
 	}
 }
 
 func TestAnyTenantNameIsOneLineOfJSON(t *testing.T) {
-	for _, name := range []string{"Ελλάδα", "a\nb", ":::", strings.Repeat("x", 2000), "\"}"} {
+	for _, name := range []string{"Ελλάδα", "a\nb", "", ":::", strings.Repeat("x", 2000), "\"}"} {
 		r := result()
 		r.Tenants[0].Tenant = name
 		var b bytes.Buffer
-		if err := Write(&b, at, job.Event{}, r); err != nil {
+		if err := Figures{&b, "reporter"}.Write(at, job.Event{}, r); err != nil {
 			t.Fatal(err)
 		}
 		var document map[string]any
@@ -90,7 +90,7 @@ type full struct{}
 func (full) Write([]byte) (int, error) { return 0, errors.New("full") }
 
 func TestTheOutputIsFull(t *testing.T) {
-	if err := Write(full{}, at, job.Event{}, result()); err == nil {
+	if err := Figures{full{}, "reporter"}.Write(at, job.Event{}, result()); err == nil {
 		t.Error("no error")
 	}
 }

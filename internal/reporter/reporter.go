@@ -17,10 +17,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambdacontext"
@@ -30,8 +28,8 @@ import (
 	"secure-score-reporter/internal/slashcommand"
 )
 
-// Handler handles invocations, several at once too. All fields but Reply are
-// needed.
+// Handler handles invocations, one at a time, as Lambda does in one process. All
+// fields are needed.
 type Handler struct {
 	// Job reads the configuration and makes a job of it. It is asked until it
 	// first succeeds; its error says with a method Temporary() bool that returns
@@ -39,11 +37,10 @@ type Handler struct {
 	Job func(ctx context.Context, log *slog.Logger) (*job.Job, error)
 	// Reply answers a slash command.
 	Reply   func(ctx context.Context, to slashcommand.Request, text string) error
-	Figures io.Writer // takes the embedded metrics
+	Figures metrics.Figures
 	Now     func() time.Time
 	Log     *slog.Logger
 
-	mu  sync.Mutex
 	job *job.Job
 }
 
@@ -91,7 +88,7 @@ func (h *Handler) run(ctx context.Context, log *slog.Logger, id string, payload 
 	j, event, err := h.prepare(ctx, log, payload)
 	if err != nil {
 		log.Error("the run did not start", "error", err.Error())
-		h.figures(log, metrics.WriteFailed(h.Figures, h.Now()))
+		h.figures(log, h.Figures.WriteFailed(h.Now()))
 		var wrong job.ProblemsError
 		answer.Problem, answer.wrongEvent = err.Error(), errors.As(err, &wrong)
 		if !answer.wrongEvent && passes(err) {
@@ -100,7 +97,7 @@ func (h *Handler) run(ctx context.Context, log *slog.Logger, id string, payload 
 		return answer, retry
 	}
 	answer.Result = j.Run(ctx, event, id)
-	h.figures(log, metrics.Write(h.Figures, h.Now(), event, answer.Result))
+	h.figures(log, h.Figures.Write(h.Now(), event, answer.Result))
 	log.Info("run ended", "tenants", len(answer.Tenants), "failed", answer.Failed, "scheduledAt", event.ScheduledAt)
 	if answer.Retryable() {
 		return answer, errors.New(failures(answer.Result))
@@ -124,8 +121,6 @@ func (h *Handler) prepare(ctx context.Context, log *slog.Logger, payload []byte)
 
 // made is the job, made once for all invocations of this process.
 func (h *Handler) made(ctx context.Context, log *slog.Logger) (*job.Job, error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
 	if h.job == nil {
 		j, err := h.Job(ctx, log)
 		if err != nil {

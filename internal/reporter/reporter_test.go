@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-lambda-go/lambdacontext"
 
 	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/metrics"
 	"secure-score-reporter/internal/period"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slashcommand"
@@ -74,7 +75,7 @@ func newWorld() *world {
 			w.replies = append(w.replies, to.ResponseURL+" "+text)
 			return nil
 		},
-		Figures: &w.figures, Now: now, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
+		Figures: metrics.Figures{To: &w.figures, Function: "reporter"}, Now: now, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
 	}
 	return w
 }

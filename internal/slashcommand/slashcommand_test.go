@@ -111,11 +111,15 @@ func TestWhatIsNotUnderstoodIsExplained(t *testing.T) {
 func TestWhoMayNotAskIsRefused(t *testing.T) {
 	now := time.Now()
 	for name, change := range map[string]func(*events.LambdaFunctionURLRequest){
-		"no signature":       func(r *events.LambdaFunctionURLRequest) { r.Headers = nil },
-		"another signature":  func(r *events.LambdaFunctionURLRequest) { r.Headers["x-slack-signature"] = "v0=" + strings.Repeat("0", 64) },
-		"another body":       func(r *events.LambdaFunctionURLRequest) { r.IsBase64Encoded, r.Body = false, "text=x" },
-		"broken base64":      func(r *events.LambdaFunctionURLRequest) { r.Body = "%" },
-		"another time":       func(r *events.LambdaFunctionURLRequest) { r.Headers["x-slack-request-timestamp"] = fmt.Sprint(now.Unix() - 1) },
+		"no signature": func(r *events.LambdaFunctionURLRequest) { r.Headers = nil },
+		"another signature": func(r *events.LambdaFunctionURLRequest) {
+			r.Headers["x-slack-signature"] = "v0=" + strings.Repeat("0", 64)
+		},
+		"another body":  func(r *events.LambdaFunctionURLRequest) { r.IsBase64Encoded, r.Body = false, "text=x" },
+		"broken base64": func(r *events.LambdaFunctionURLRequest) { r.Body = "%" },
+		"another time": func(r *events.LambdaFunctionURLRequest) {
+			r.Headers["x-slack-request-timestamp"] = fmt.Sprint(now.Unix() - 1)
+		},
 		"six minutes old":    func(r *events.LambdaFunctionURLRequest) { *r = request("", now.Add(-6*time.Minute)) },
 		"six minutes ahead":  func(r *events.LambdaFunctionURLRequest) { *r = request("", now.Add(6*time.Minute)) },
 		"a timestamp of sum": func(r *events.LambdaFunctionURLRequest) { r.Headers["x-slack-request-timestamp"] = "x" },

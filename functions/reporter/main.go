@@ -1,0 +1,38 @@
+// The reporter function: it runs the events of schedules, of people, of a queue
+// and of the slash command.
+//
+// Environment: SECURESCORE_CONFIG names the configuration document.
+package main
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"secure-score-reporter/internal/app"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/metrics"
+	"secure-score-reporter/internal/reporter"
+	"secure-score-reporter/internal/slack"
+	"secure-score-reporter/internal/slashcommand"
+)
+
+func main() {
+	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	handler := &reporter.Handler{
+		Job: func(ctx context.Context, log *slog.Logger) (*job.Job, error) {
+			return app.Open(ctx, os.Getenv("SECURESCORE_CONFIG"), app.Process{LookupEnv: os.LookupEnv, Now: time.Now, Log: log})
+		},
+		Reply: func(ctx context.Context, to slashcommand.Request, text string) error {
+			return slack.Respond(ctx, http.DefaultClient, to.ResponseURL, text)
+		},
+		Figures: metrics.Figures{To: os.Stdout, Function: os.Getenv("AWS_LAMBDA_FUNCTION_NAME")},
+		Now:     time.Now,
+		Log:     log,
+	}
+	lambda.StartWithOptions(handler.Handle, lambda.WithEnableSIGTERM(func() { log.Info("shutting down") }))
+}
