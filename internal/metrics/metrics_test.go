@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -32,7 +33,7 @@ func result() job.Result {
 
 func TestWrite(t *testing.T) {
 	var b bytes.Buffer
-	if err := Figures{&b, "reporter"}.Write(at, job.Event{}, result()); err != nil {
+	if err := to(&b).Write(at, job.Event{}, result()); err != nil {
 		t.Fatal(err)
 	}
 	want := `{"Changes":3,"ChangesImproved":2,"ChangesRegressed":1,"ChangesStatus":1,"CollectTime":1.234,"EmailSent":1,"Failed":1,"ScoreAgeHours":6,"ScoreMax":1127,"ScorePercent":61.95,"ScorePoints":698.17,"SlackFailed":1,"Tenant":"contoso","_aws":{"CloudWatchMetrics":[{"Namespace":"SecureScore","Dimensions":[["Tenant"]],"Metrics":[{"Name":"ScorePercent","Unit":"Percent"},{"Name":"ScorePoints","Unit":"None"},{"Name":"ScoreMax","Unit":"None"},{"Name":"ScoreAgeHours","Unit":"None"},{"Name":"Changes","Unit":"Count"},{"Name":"ChangesImproved","Unit":"Count"},{"Name":"ChangesRegressed","Unit":"Count"},{"Name":"ChangesStatus","Unit":"Count"},{"Name":"EmailSent","Unit":"Count"},{"Name":"SlackFailed","Unit":"Count"},{"Name":"CollectTime","Unit":"Milliseconds"},{"Name":"Failed","Unit":"Count"}]}],"Timestamp":1795413601500}}
@@ -56,12 +57,12 @@ func TestCleanRuns(t *testing.T) {
 		"nothing was run": {job.Event{}, job.Result{}, `"CleanRuns":0`},
 	} {
 		var b bytes.Buffer
-		if err := Figures{&b, "reporter"}.Write(at, tt.event, tt.result); err != nil || !strings.Contains(b.String(), tt.want) {
+		if err := to(&b).Write(at, tt.event, tt.result); err != nil || !strings.Contains(b.String(), tt.want) {
 			t.Errorf("%s: %v, %s", name, err, b.String())
 		}
 	}
 	var b bytes.Buffer
-	if err := Figures{&b, "reporter"}.Write(at, job.Event{DryRun: true}, clean); err != nil || strings.Contains(b.String(), "CleanRuns") {
+	if err := to(&b).Write(at, job.Event{DryRun: true}, clean); err != nil || strings.Contains(b.String(), "CleanRuns") {
 		t.Errorf("a dry run counts: %v, %s", err, b.String())
 	}
 }
@@ -71,7 +72,7 @@ func TestAnyTenantNameIsOneLineOfJSON(t *testing.T) {
 		r := result()
 		r.Tenants[0].Tenant = name
 		var b bytes.Buffer
-		if err := Figures{&b, "reporter"}.Write(at, job.Event{}, r); err != nil {
+		if err := to(&b).Write(at, job.Event{}, r); err != nil {
 			t.Fatal(err)
 		}
 		var document map[string]any
@@ -90,7 +91,9 @@ type full struct{}
 func (full) Write([]byte) (int, error) { return 0, errors.New("full") }
 
 func TestTheOutputIsFull(t *testing.T) {
-	if err := Figures{full{}, "reporter"}.Write(at, job.Event{}, result()); err == nil {
+	if err := to(full{}).Write(at, job.Event{}, result()); err == nil {
 		t.Error("no error")
 	}
 }
+
+func to(w io.Writer) Figures { return Figures{w, "reporter"} }

@@ -1,0 +1,79 @@
+package s3bucket
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"secure-score-reporter/internal/store/bucket"
+)
+
+// location is what an s3:// URL says.
+type location struct {
+	bucket, region, prefix, kmsKey, endpoint string
+}
+
+// bucketName is S3's rule, but for dots, which TLS certificates do not cover.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$`)
+
+func parseLocation(where string) (location, error) {
+	u, err := url.Parse(where)
+	if err != nil || u.Scheme != "s3" || u.User != nil || u.Fragment != "" {
+		return location{}, errors.New("not a URL like s3://bucket?region=eu-central-1&prefix=securescore/")
+	}
+	l := location{bucket: u.Host}
+	switch {
+	case !bucketName.MatchString(l.bucket):
+		return location{}, fmt.Errorf("%q is not the name of a bucket: 3 to 63 lower-case letters, digits and hyphens", l.bucket)
+	case u.Path != "" && u.Path != "/":
+		return location{}, errors.New("where in the bucket is said by ?prefix=, not by a path")
+	}
+	query, err := url.ParseQuery(u.RawQuery)
+	if err != nil {
+		return location{}, errors.New("what follows the question mark is no query")
+	}
+	for name, values := range query {
+		field, known := map[string]*string{"region": &l.region, "prefix": &l.prefix, "kmsKey": &l.kmsKey, "endpoint": &l.endpoint}[name]
+		if !known {
+			return location{}, fmt.Errorf("%q is not known; there are region, prefix, kmsKey, endpoint", name)
+		}
+		if len(values) > 1 {
+			return location{}, fmt.Errorf("%s stands there twice", name)
+		}
+		*field = values[0]
+	}
+	return l, l.check()
+}
+
+func (l *location) check() error {
+	if l.prefix != "" && !strings.HasSuffix(l.prefix, "/") {
+		l.prefix += "/"
+	}
+	if err := bucket.CheckPrefix(l.prefix); err != nil {
+		return fmt.Errorf("prefix: %w", err)
+	}
+	if l.endpoint == "" {
+		return nil
+	}
+	if u, err := url.Parse(l.endpoint); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+		return errors.New("endpoint: not an http or https URL")
+	}
+	return nil
+}
+
+// apply puts the location into a client's options.
+func (l location) apply(o *s3.Options) {
+	if l.region != "" {
+		o.Region = l.region
+	}
+	if l.endpoint != "" {
+		o.BaseEndpoint, o.UsePathStyle = &l.endpoint, true
+	}
+}
+
+func (l location) String() string { return "s3://" + l.bucket + "/" + l.prefix }

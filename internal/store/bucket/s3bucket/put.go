@@ -1,0 +1,92 @@
+package s3bucket
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"secure-score-reporter/internal/store/bucket"
+)
+
+// writeMark is the metadata that tells one write from any other.
+const writeMark = "securescore-write"
+
+// mostTries of one write.
+const mostTries = 4
+
+// put writes with tries of its own: the SDK's would let a write that succeeded,
+// but whose answer got lost, fail on its own condition the second time.
+func (b *Bucket) put(ctx context.Context, client *s3.Client, key string, data []byte, cond bucket.Condition) (string, error) {
+	mark := rand.Text()
+	once := func(o *s3.Options) { o.Retryer = aws.NopRetryer{} }
+	unsure := false // an earlier try may have been done
+	for try := 1; ; try++ {
+		in := b.input(key, data, cond)
+		in.Metadata = map[string]string{writeMark: mark}
+		out, err := client.PutObject(ctx, in, once)
+		if err == nil {
+			return aws.ToString(out.ETag), nil
+		}
+		if isConflict(err) && unsure {
+			if version, ours := b.isOurs(ctx, client, key, mark); ours {
+				return version, nil
+			}
+		}
+		if try == mostTries || !passes(err) {
+			return "", b.failed(ctx, "writing", key, "s3:PutObject", err)
+		}
+		unsure = unsure || !isBusy(err)
+		if err := wait(ctx, b.timing.backoff<<try); err != nil {
+			return "", b.errorf("writing", key, err)
+		}
+	}
+}
+
+// isOurs tells whether what is there now was written by the write of this mark.
+func (b *Bucket) isOurs(ctx context.Context, client *s3.Client, key, mark string) (version string, ours bool) {
+	out, err := client.HeadObject(ctx, &s3.HeadObjectInput{Bucket: &b.location.bucket, Key: b.full(key)})
+	if err != nil || out.Metadata[writeMark] != mark {
+		return "", false
+	}
+	return aws.ToString(out.ETag), true
+}
+
+var transient = retry.IsErrorRetryables(retry.DefaultRetryables)
+
+// passes tells whether the same write may succeed when tried again.
+func passes(err error) bool {
+	return isBusy(err) || transient.IsErrorRetryable(err) == aws.TrueTernary
+}
+
+// isBusy is S3's answer to writers of the same key at the same moment: none of
+// this one's was done.
+func isBusy(err error) bool { return code(err) == "ConditionalRequestConflict" }
+
+func isConflict(err error) bool { return code(err) == "PreconditionFailed" }
+
+func wait(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+// errNotOwn is a lock that somebody else took over.
+var errNotOwn = errors.New("it was taken over by another run while this one was suspended")
+
+func (b *Bucket) errorf(doing, key string, err error) error {
+	if key == "" {
+		return fmt.Errorf("store %s: %s: %w", b.location, doing, err)
+	}
+	return fmt.Errorf("store %s: %s %s: %w", b.location, doing, key, err)
+}

@@ -1,0 +1,202 @@
+// Package s3bucket keeps a bucket.Bucket in Amazon S3, or in a store that speaks
+// its protocol and its conditional writes.
+//
+// Open reads a location; nothing is connected and no credential is looked for
+// before the first call. It is not for large objects: each is held in memory and
+// sent whole.
+//
+// Conditions are S3's own: If-None-Match and If-Match, decided by the service, so
+// that one of many writers wins. A write that is tried again after its answer got
+// lost is recognised by a mark on the object, and is not taken for a conflict
+// with itself. Versions are ETags, whatever these are made of.
+//
+// It fails as bucket.Bucket says. Errors name bucket and key, what S3 answered,
+// and the permission that may be missing.
+package s3bucket
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"mime"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+
+	"secure-score-reporter/internal/store/bucket"
+)
+
+// linkExpires is how long a link to an object can be opened. A link made by a
+// role dies earlier with the role's session, for a function after some hours.
+const linkExpires = 24 * time.Hour
+
+// maxObject bounds what is read into memory.
+const maxObject = 256 << 20
+
+// Bucket keeps objects in one S3 bucket, under one prefix.
+type Bucket struct {
+	location location
+	load     func(context.Context) (aws.Config, error)
+	options  []func(*s3.Options)
+	timing   timing
+
+	mu   sync.Mutex
+	made *s3.Client
+}
+
+// Open reads a location: s3://bucket, with ?region=…, &prefix=…/, &kmsKey=ARN and
+// &endpoint=URL as wanted. Load gives the AWS configuration when it is first
+// needed.
+func Open(where string, load func(context.Context) (aws.Config, error), options ...func(*s3.Options)) (*Bucket, error) {
+	l, err := parseLocation(where)
+	if err != nil {
+		return nil, fmt.Errorf("store %s: %w", where, err)
+	}
+	return &Bucket{location: l, load: load, options: options, timing: usualTiming}, nil
+}
+
+func (b *Bucket) client(ctx context.Context) (*s3.Client, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.made != nil {
+		return b.made, nil
+	}
+	cfg, err := b.load(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("loading the AWS configuration: %w", err)
+	}
+	b.made = s3.NewFromConfig(cfg, append([]func(*s3.Options){b.location.apply}, b.options...)...)
+	return b.made, nil
+}
+
+// Get implements [bucket.Bucket].
+func (b *Bucket) Get(ctx context.Context, key string) (bucket.Object, error) {
+	client, err := b.ready(ctx, key)
+	if err != nil {
+		return bucket.Object{}, err
+	}
+	return b.get(ctx, client, key)
+}
+
+func (b *Bucket) get(ctx context.Context, client *s3.Client, key string) (bucket.Object, error) {
+	out, err := client.GetObject(ctx, &s3.GetObjectInput{Bucket: &b.location.bucket, Key: b.full(key)})
+	if err != nil {
+		return bucket.Object{}, b.failed(ctx, "reading", key, "s3:GetObject", err)
+	}
+	defer func() { _ = out.Body.Close() }()
+	data, err := io.ReadAll(io.LimitReader(out.Body, maxObject+1))
+	if err != nil {
+		return bucket.Object{}, b.failed(ctx, "reading", key, "s3:GetObject", err)
+	}
+	if len(data) > maxObject {
+		return bucket.Object{}, b.errorf("reading", key, fmt.Errorf("it has more than %d MiB, which nothing of ours has", maxObject>>20))
+	}
+	return bucket.Object{Data: data, Version: aws.ToString(out.ETag)}, nil
+}
+
+// Put implements [bucket.Bucket].
+func (b *Bucket) Put(ctx context.Context, key string, data []byte, cond bucket.Condition) (string, error) {
+	client, err := b.ready(ctx, key)
+	if err != nil {
+		return "", err
+	}
+	if v, ok := cond.Version(); ok && v == "" { // which no object has, and S3 takes for no condition
+		return "", b.errorf("writing", key, bucket.ErrConflict)
+	}
+	return b.put(ctx, client, key, data, cond)
+}
+
+// input is a write without its mark.
+func (b *Bucket) input(key string, data []byte, cond bucket.Condition) *s3.PutObjectInput {
+	in := &s3.PutObjectInput{Bucket: &b.location.bucket, Key: b.full(key), Body: bytes.NewReader(data)}
+	if cond.Absent() {
+		in.IfNoneMatch = aws.String("*")
+	}
+	if v, ok := cond.Version(); ok {
+		in.IfMatch = &v
+	}
+	if kind := mime.TypeByExtension(path.Ext(key)); kind != "" {
+		in.ContentType = &kind
+	}
+	if b.location.kmsKey != "" {
+		in.ServerSideEncryption, in.SSEKMSKeyId = types.ServerSideEncryptionAwsKms, &b.location.kmsKey
+	}
+	return in
+}
+
+// List implements [bucket.Bucket].
+func (b *Bucket) List(ctx context.Context, prefix string) ([]string, error) {
+	if err := cmp.Or(ctx.Err(), bucket.CheckPrefix(prefix)); err != nil {
+		return nil, b.errorf("listing", prefix, err)
+	}
+	client, err := b.client(ctx)
+	if err != nil {
+		return nil, b.errorf("listing", prefix, err)
+	}
+	var keys []string
+	pages := s3.NewListObjectsV2Paginator(client, &s3.ListObjectsV2Input{Bucket: &b.location.bucket, Prefix: b.full(prefix)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return nil, b.failed(ctx, "listing", prefix, "s3:ListBucket", err)
+		}
+		for _, object := range page.Contents {
+			key := strings.TrimPrefix(aws.ToString(object.Key), b.location.prefix)
+			if bucket.CheckKey(key) == nil { // locks are none, nor what others put here
+				keys = append(keys, key)
+			}
+		}
+	}
+	slices.Sort(keys)
+	return keys, nil
+}
+
+// Delete implements [bucket.Bucket].
+func (b *Bucket) Delete(ctx context.Context, key string) error {
+	client, err := b.ready(ctx, key)
+	if err != nil {
+		return err
+	}
+	if _, err := client.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: &b.location.bucket, Key: b.full(key)}); err != nil {
+		return b.failed(ctx, "deleting", key, "s3:DeleteObject", err)
+	}
+	return nil
+}
+
+// URL implements [bucket.Bucket]: a link that works without any sign-in, until it
+// expires.
+func (b *Bucket) URL(ctx context.Context, key string) (string, error) {
+	client, err := b.ready(ctx, key)
+	if err != nil {
+		return "", err
+	}
+	link, err := s3.NewPresignClient(client).PresignGetObject(ctx, &s3.GetObjectInput{
+		Bucket: &b.location.bucket, Key: b.full(key), ResponseContentDisposition: aws.String("inline"),
+	}, s3.WithPresignExpires(linkExpires))
+	if err != nil {
+		return "", b.failed(ctx, "making a link to", key, "", err)
+	}
+	return link.URL, nil
+}
+
+// ready checks the key and makes the client.
+func (b *Bucket) ready(ctx context.Context, key string) (*s3.Client, error) {
+	if err := cmp.Or(ctx.Err(), bucket.CheckKey(key)); err != nil {
+		return nil, b.errorf("using", key, err)
+	}
+	client, err := b.client(ctx)
+	if err != nil {
+		return nil, b.errorf("using", key, err)
+	}
+	return client, nil
+}
+
+func (b *Bucket) full(key string) *string { return aws.String(b.location.prefix + key) }

@@ -1,0 +1,253 @@
+package s3bucket
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/johannesboyne/gofakes3"
+	"github.com/johannesboyne/gofakes3/backend/s3mem"
+
+	"secure-score-reporter/internal/store/bucket"
+	"secure-score-reporter/internal/store/bucket/buckettest"
+)
+
+// hasty is timing for tests.
+var hasty = timing{lease: 300 * time.Millisecond, renew: 50 * time.Millisecond, poll: 2 * time.Millisecond, backoff: time.Millisecond}
+
+// fakeS3 is a fresh gofakes3 with one bucket; through handles its requests first.
+func fakeS3(t *testing.T, through func(http.Handler) http.Handler) (endpoint string) {
+	t.Helper()
+	backend := s3mem.New()
+	if err := backend.CreateBucket("scores"); err != nil {
+		t.Fatal(err)
+	}
+	handler := gofakes3.New(backend, gofakes3.WithLogger(gofakes3.DiscardLog())).Server()
+	if through != nil {
+		handler = through(handler)
+	}
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func open(t *testing.T, endpoint, query string) *Bucket {
+	t.Helper()
+	b, err := Open("s3://scores?region=eu-central-1&endpoint="+endpoint+query, awsConfig("secret"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.timing = hasty
+	return b
+}
+
+func awsConfig(secret string) func(context.Context) (aws.Config, error) {
+	return func(context.Context) (aws.Config, error) {
+		return aws.Config{Region: "eu-central-1", Credentials: credentials.NewStaticCredentialsProvider("access", secret, "")}, nil
+	}
+}
+
+func TestConformance(t *testing.T) {
+	buckettest.Run(t, func(t *testing.T) bucket.Bucket { return open(t, fakeS3(t, nil), "") })
+}
+
+func TestPrefixesShareNothing(t *testing.T) {
+	endpoint := fakeS3(t, nil)
+	a, b := open(t, endpoint, "&prefix=a"), open(t, endpoint, "&prefix=b/")
+	if _, err := a.Put(t.Context(), "k", []byte("x"), bucket.Condition{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Get(t.Context(), "k"); !errors.Is(err, bucket.ErrNotExist) {
+		t.Errorf("b has a's object: %v", err)
+	}
+	if keys, err := open(t, endpoint, "").List(t.Context(), ""); err != nil || !slices.Equal(keys, []string{"a/k"}) {
+		t.Errorf("keys %v (%v)", keys, err)
+	}
+}
+
+func TestManyKeysAreListedOverAllPages(t *testing.T) {
+	b := open(t, fakeS3(t, nil), "&prefix=p/")
+	var want []string
+	for i := range 1100 {
+		key := fmt.Sprintf("days/%05d", i)
+		want = append(want, key)
+		if _, err := b.Put(t.Context(), key, nil, bucket.Condition{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if keys, err := b.List(t.Context(), "days/"); err != nil || !slices.Equal(keys, want) {
+		t.Errorf("%d keys (%v), want %d", len(keys), err, len(want))
+	}
+}
+
+// lostAnswers lets the first so many writes happen, and answers them with a
+// failure all the same.
+func lostAnswers(n int) func(http.Handler) http.Handler {
+	var mu sync.Mutex
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			lose := r.Method == http.MethodPut && n > 0
+			if lose {
+				n--
+			}
+			mu.Unlock()
+			if lose {
+				next.ServeHTTP(httptest.NewRecorder(), r)
+				http.Error(w, "", http.StatusServiceUnavailable)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+func TestAWriteWhoseAnswerWasLostIsNoConflictWithItself(t *testing.T) {
+	b := open(t, fakeS3(t, lostAnswers(2)), "")
+	version, err := b.Put(t.Context(), "k", []byte("x"), bucket.IfAbsent())
+	if err != nil {
+		t.Fatalf("IfAbsent: %v", err)
+	}
+	if next, err := b.Put(t.Context(), "k", []byte("y"), bucket.IfVersion(version)); err != nil || next == version {
+		t.Errorf("IfVersion: %q, %v", next, err)
+	}
+	other := open(t, fakeS3(t, lostAnswers(0)), "")
+	if _, err := other.Put(t.Context(), "k", []byte("x"), bucket.IfAbsent()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.Put(t.Context(), "k", []byte("x"), bucket.IfAbsent()); !errors.Is(err, bucket.ErrConflict) {
+		t.Errorf("another write of the same content: %v, want a conflict", err)
+	}
+}
+
+func TestErrorsSayWhatToDo(t *testing.T) {
+	for name, tt := range map[string]struct {
+		status int
+		body   string
+		want   string
+		passes bool
+	}{
+		"denied":       {403, "<Error><Code>AccessDenied</Code><Message>no</Message></Error>", "allow s3:GetObject on arn:aws:s3:::scores/p/*", false},
+		"no bucket":    {404, "<Error><Code>NoSuchBucket</Code></Error>", "no such bucket", false},
+		"other region": {301, "<Error><Code>PermanentRedirect</Code></Error>", "another region", false},
+		"wrong key":    {403, "<Error><Code>SignatureDoesNotMatch</Code></Error>", "credentials", false},
+		"outage":       {500, "<Error><Code>InternalError</Code></Error>", "InternalError", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.WriteHeader(tt.status)
+				_, _ = io.WriteString(w, tt.body)
+			}))
+			defer server.Close()
+			_, err := open(t, server.URL, "&prefix=p").Get(t.Context(), "k")
+			var says interface{ Temporary() bool }
+			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), "s3://scores/p/: reading k") ||
+				!errors.As(err, &says) || says.Temporary() != tt.passes {
+				t.Errorf("error %v, want %q", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestALockOfADeadHolderIsTakenOver(t *testing.T) {
+	endpoint := fakeS3(t, nil)
+	dead, alive := open(t, endpoint, ""), open(t, endpoint, "")
+	dead.timing.renew = time.Hour // suspended
+	unlock, err := dead.Lock(t.Context(), "run", "the dead one")
+	if err != nil {
+		t.Fatal(err)
+	}
+	begin := time.Now()
+	release, err := alive.Lock(t.Context(), "run", "the other one")
+	if err != nil || time.Since(begin) < hasty.lease {
+		t.Fatalf("taken over after %v (%v), want it to last %v", time.Since(begin), err, hasty.lease)
+	}
+	if err := unlock(); err == nil || !strings.Contains(err.Error(), "taken over") {
+		t.Errorf("the first holder is not told that it lost the lock: %v", err)
+	}
+	if err := release(); err != nil {
+		t.Errorf("unlocking: %v", err)
+	}
+}
+
+func TestALockThatIsRenewedIsNotTakenOver(t *testing.T) {
+	endpoint := fakeS3(t, nil)
+	unlock, err := open(t, endpoint, "").Lock(t.Context(), "run", "the first one")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 3*hasty.lease)
+	defer cancel()
+	if _, err := open(t, endpoint, "").Lock(ctx, "run", "the other one"); !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "the first one") {
+		t.Errorf("error %v", err)
+	}
+	if err := unlock(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhatIsSentWithAnObject(t *testing.T) {
+	var header http.Header
+	endpoint := fakeS3(t, func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodPut {
+				header = r.Header.Clone()
+			}
+			next.ServeHTTP(w, r)
+		})
+	})
+	b := open(t, endpoint, "&kmsKey=arn:aws:kms:eu-central-1:1:key/k")
+	if _, err := b.Put(t.Context(), "reports/2026-11-23.pdf", []byte("%PDF"), bucket.Condition{}); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"Content-Type": "application/pdf", "X-Amz-Server-Side-Encryption": "aws:kms",
+		"X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id": "arn:aws:kms:eu-central-1:1:key/k",
+	} {
+		if got := header.Get(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	link, err := b.URL(t.Context(), "reports/2026-11-23.pdf")
+	if err != nil || !strings.Contains(link, "X-Amz-Expires=86400") {
+		t.Fatalf("link %s (%v)", link, err)
+	}
+	response, err := http.Get(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	if data, err := io.ReadAll(response.Body); err != nil || !bytes.Equal(data, []byte("%PDF")) {
+		t.Errorf("the link leads to %q (%v)", data, err)
+	}
+}
+
+func TestAWSIsAskedForOnceItIsNeeded(t *testing.T) {
+	asked := 0
+	b, err := Open("s3://scores", func(context.Context) (aws.Config, error) {
+		asked++
+		return aws.Config{}, errors.New("no credentials")
+	})
+	if err != nil || asked != 0 {
+		t.Fatalf("asked %d times (%v) before anything was done", asked, err)
+	}
+	for range 2 {
+		if _, err := b.Get(t.Context(), "k"); err == nil || !strings.Contains(err.Error(), "no credentials") {
+			t.Errorf("error %v", err)
+		}
+	}
+	if asked != 2 {
+		t.Errorf("asked %d times, want again after a failure", asked)
+	}
+}
