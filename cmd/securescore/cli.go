@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"runtime/debug"
 	"time"
 
@@ -39,7 +38,9 @@ const version = "0.1.0"
 var errFailed = errors.New("something failed")
 
 type commandLine struct {
-	Config  string           `help:"Where the configuration is: a path or a file:// URL. Default: $$SECURESCORE_CONFIG." placeholder:"FILE"`
+	made *app.Process
+
+	Config  string           `help:"Where the configuration is: a path, or a URL: file://, s3://, awsparamstore://. Default: $$SECURESCORE_CONFIG." placeholder:"FILE"`
 	Verbose bool             `short:"v" help:"Log each step on standard error."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
@@ -131,8 +132,16 @@ func (cli *commandLine) logger(p process) *slog.Logger {
 	return slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: level}))
 }
 
-func (cli *commandLine) load(ctx context.Context) (config.Config, error) {
-	cfg, err := config.Load(ctx, cli.Config, nil)
+// process is the one that the command's jobs share.
+func (cli *commandLine) process(p process) *app.Process {
+	if cli.made == nil {
+		cli.made = app.NewProcess(p.lookupEnv, p.now, cli.logger(p))
+	}
+	return cli.made
+}
+
+func (cli *commandLine) load(ctx context.Context, p process) (config.Config, error) {
+	cfg, err := cli.process(p).Load(ctx, cli.Config)
 	if err != nil {
 		return config.Config{}, wrongError{err}
 	}
@@ -140,9 +149,7 @@ func (cli *commandLine) load(ctx context.Context) (config.Config, error) {
 }
 
 func (cli *commandLine) job(cfg config.Config, p process) (*job.Job, error) {
-	j, err := app.Job(cfg, app.Surroundings{
-		Secrets: config.NewResolver(p.lookupEnv, os.ReadFile), Now: p.now, Log: cli.logger(p),
-	})
+	j, err := cli.process(p).Job(cfg)
 	if err != nil {
 		return nil, wrongError{err}
 	}

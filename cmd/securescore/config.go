@@ -15,7 +15,7 @@ type configCommand struct {
 type configCheck struct{}
 
 func (c *configCheck) Run(ctx context.Context, cli *commandLine, p process) error {
-	cfg, err := cli.load(ctx)
+	cfg, err := cli.load(ctx, p)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"secure-score-reporter/internal/app"
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/demo"
 	"secure-score-reporter/internal/graph/graphtest"
@@ -91,7 +90,7 @@ func (c *demoCommand) job(cli *commandLine, p process, graphURL string) (*job.Jo
 			Goal: &config.Goal{Percent: 80, By: time.Date(2027, 6, 30, 0, 0, 0, 0, time.UTC)}, Zones: config.Zones{Good: 80, Okay: 60}, Email: mail,
 		}},
 	}
-	j, err := app.Job(cfg, app.Surroundings{Secrets: config.Resolver{}, Now: p.now, Log: cli.logger(p)})
+	j, err := cli.process(p).Job(cfg)
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ With "scheduledAt" the same event is delivered once, however often it runs.`
 func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error {
 	// Both before either is complained about: every problem is listed at once.
 	event, wrongEvent := c.event(p)
-	cfg, wrongConfig := cli.load(ctx)
+	cfg, wrongConfig := cli.load(ctx, p)
 	if err := errors.Join(wrongConfig, wrongEvent); err != nil {
 		return err
 	}

@@ -23,10 +23,10 @@ import (
 
 func main() {
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	process := app.NewProcess(os.LookupEnv, time.Now, log)
 	handler := &reporter.Handler{
-		Job: func(ctx context.Context, log *slog.Logger) (*job.Job, error) {
-			return app.Open(ctx, os.Getenv("SECURESCORE_CONFIG"), app.Process{LookupEnv: os.LookupEnv, Now: time.Now, Log: log})
-		},
+		Job:    func(ctx context.Context) (*job.Job, error) { return process.Open(ctx, os.Getenv("SECURESCORE_CONFIG")) },
+		Forget: process.ForgetSecrets,
 		Reply: func(ctx context.Context, to slashcommand.Request, text string) error {
 			return slack.Respond(ctx, http.DefaultClient, to.ResponseURL, text)
 		},

@@ -20,10 +20,10 @@ import (
 
 func main() {
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	process := app.Process{LookupEnv: os.LookupEnv, Now: time.Now, Log: log}
-	secrets, secret := process.Secrets(), config.NewSecret(os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET"))
+	process := app.NewProcess(os.LookupEnv, time.Now, log)
+	secret := config.NewSecret(os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET"))
 	handler := &slashcommand.Handler{
-		SigningSecret: func(ctx context.Context) (string, error) { return secret.Resolve(ctx, secrets) },
+		SigningSecret: func(ctx context.Context) (string, error) { return process.Resolve(ctx, secret) },
 		Hand:          process.Invoker(os.Getenv("SECURESCORE_REPORTER")),
 		Now:           time.Now,
 		Log:           log,

@@ -1,21 +1,18 @@
 // Package app wires a job from a configuration: it is the one place that knows
 // every adapter and decides which of them a setting means.
 //
-// The command line and the functions call Job and run what it returns. Nothing
-// here talks to anybody yet: secrets are fetched, sign-ins made and directories
-// opened when the run needs them. It fails on settings that are valid but that
-// this version cannot serve, and names them all.
+// The command line and the functions make a Process, open the configuration with
+// it and run the job that they get. Nothing talks to anybody before the run needs
+// it: then secrets are fetched, sign-ins made, directories opened and AWS asked.
+// Open fails where the document cannot be read, with config.Problems where it is
+// wrong, and names every setting that cannot be served.
 package app
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"strings"
-	"time"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/email"
@@ -25,39 +22,42 @@ import (
 	"secure-score-reporter/internal/slack"
 	"secure-score-reporter/internal/store"
 	"secure-score-reporter/internal/store/bucket"
+	"secure-score-reporter/internal/store/bucket/s3bucket"
 	"secure-score-reporter/report"
 )
 
-// Surroundings are what a job takes from the process around it.
-type Surroundings struct {
-	Secrets config.Resolver
-	Now     func() time.Time
-	Log     *slog.Logger
-	// AWS loads the AWS configuration when something needs it; nil is the default one.
-	AWS func(context.Context) (aws.Config, error)
-}
-
 // Job is the job that the configuration describes.
-func Job(cfg config.Config, around Surroundings) (*job.Job, error) {
-	objects, err := openStore(cfg.Store)
+func (p *Process) Job(cfg config.Config) (*job.Job, error) {
+	objects, err := p.openStore(cfg.Store)
 	if err != nil {
-		return nil, err
+		return nil, settingError{err}
 	}
-	j := &job.Job{Now: around.Now, Log: around.Log}
+	j := &job.Job{Now: p.now, Log: p.log}
 	var errs []error
 	for _, t := range cfg.Tenants {
-		tenant, err := tenant(cfg, t, objects, around)
+		tenant, err := p.tenant(cfg, t, objects)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("tenant %s: %w", t.Name, err))
 		}
 		j.Tenants = append(j.Tenants, tenant)
 	}
-	return j, errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil {
+		return nil, settingError{err}
+	}
+	return j, nil
 }
 
-func openStore(location string) (bucket.Bucket, error) {
-	if !strings.HasPrefix(location, "file://") {
-		return nil, fmt.Errorf("store %s: this version keeps a store in a directory only, as file://./data", location)
+// settingError is a setting that is valid and cannot be served all the same.
+type settingError struct{ error }
+
+func (e settingError) Unwrap() error { return e.error }
+
+// Temporary says that trying again with the same configuration is no use.
+func (settingError) Temporary() bool { return false }
+
+func (p *Process) openStore(location string) (bucket.Bucket, error) {
+	if strings.HasPrefix(location, "s3://") {
+		return s3bucket.Open(location, p.aws.Config)
 	}
 	path, err := config.FilePath(location)
 	if err != nil {
@@ -66,12 +66,12 @@ func openStore(location string) (bucket.Bucket, error) {
 	return bucket.OpenDir(path)
 }
 
-func tenant(cfg config.Config, t config.Tenant, objects bucket.Bucket, around Surroundings) (job.Tenant, error) {
-	client, err := graph.New(graph.Options{Cloud: cfg.Graph.Cloud, URL: cfg.Graph.URL, TenantID: t.ID, SignIn: signIn(t.Auth, around.Secrets), Log: around.Log})
+func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Bucket) (job.Tenant, error) {
+	client, err := graph.New(graph.Options{Cloud: cfg.Graph.Cloud, URL: cfg.Graph.URL, TenantID: t.ID, SignIn: p.signIn(t.Auth), Log: p.log})
 	if err != nil {
 		return job.Tenant{}, err
 	}
-	channels, err := channels(cfg, t, client, around)
+	channels, err := p.channels(cfg, t, client)
 	if err != nil {
 		return job.Tenant{}, err
 	}
@@ -82,17 +82,17 @@ func tenant(cfg config.Config, t config.Tenant, objects bucket.Bucket, around Su
 	}, nil
 }
 
-func channels(cfg config.Config, t config.Tenant, client *graph.Client, around Surroundings) ([]job.Channel, error) {
+func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Client) ([]job.Channel, error) {
 	var channels []job.Channel
 	if t.Slack.Channel != "" {
 		channels = append(channels, slack.New(slack.Options{
-			Token: lazily(t.Slack.Token, around.Secrets), APIURL: t.Slack.APIURL, Channel: t.Slack.Channel, Mention: cfg.Alerts.Mention,
+			Token: p.lazily(t.Slack.Token), APIURL: t.Slack.APIURL, Channel: t.Slack.Channel, Mention: cfg.Alerts.Mention,
 		}))
 	}
 	if len(t.Email.To) > 0 {
 		mail, err := email.New(email.Options{
-			Transport: func(ctx context.Context) (string, error) { return t.Email.Transport.Resolve(ctx, around.Secrets) },
-			From:      t.Email.From, To: t.Email.To, Senders: senders(client, around.AWS),
+			Transport: func(ctx context.Context) (string, error) { return t.Email.Transport.Resolve(ctx, p.secrets) },
+			From:      t.Email.From, To: t.Email.To, Senders: senders(client, p.aws.Config),
 		})
 		if err != nil {
 			return nil, err
@@ -100,10 +100,6 @@ func channels(cfg config.Config, t config.Tenant, client *graph.Client, around S
 		channels = append(channels, mail)
 	}
 	return channels, nil
-}
-
-func lazily(s config.Secret, from config.Resolver) func(context.Context) (string, error) {
-	return func(ctx context.Context) (string, error) { return s.Resolve(ctx, from) }
 }
 
 func goal(g *config.Goal) *report.Goal {

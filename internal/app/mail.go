@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 
 	"secure-score-reporter/internal/email"
 	"secure-score-reporter/internal/email/sesmail"
@@ -15,9 +14,6 @@ import (
 // that the configuration has for them. Graph sends from a mailbox of the tenant
 // itself, with the same sign-in that reads its score.
 func senders(client *graph.Client, load func(context.Context) (aws.Config, error)) map[string]email.Sender {
-	if load == nil {
-		load = func(ctx context.Context) (aws.Config, error) { return awsconfig.LoadDefaultConfig(ctx) }
-	}
 	return map[string]email.Sender{
 		"ses":   sesmail.New(load).Send,
 		"graph": func(ctx context.Context, m email.Mail) error { return client.SendMail(ctx, m.From, m.MIME) },

@@ -45,15 +45,13 @@ tenants: [{name: contoso, id: `+graphtest.TenantID+`, auth: {token: a-token}}]
 		if err != nil {
 			t.Fatal(err)
 		}
-		j, err := Job(cfg, Surroundings{
-			Secrets: config.NewResolver(os.LookupEnv, os.ReadFile), Log: slog.New(slog.DiscardHandler),
-			Now: func() time.Time { return time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) },
-			AWS: func(context.Context) (aws.Config, error) {
-				return aws.Config{Region: "eu-central-1", BaseEndpoint: &ses.URL, Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-					return aws.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: "secret"}, nil
-				})}, nil
-			},
-		})
+		p := NewProcess(os.LookupEnv, func() time.Time { return time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) }, slog.New(slog.DiscardHandler))
+		p.aws.Load = func(context.Context) (aws.Config, error) {
+			return aws.Config{Region: "eu-central-1", BaseEndpoint: &ses.URL, Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+				return aws.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: "secret"}, nil
+			})}, nil
+		}
+		j, err := p.Job(cfg)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -22,15 +22,15 @@ func (s source) History(ctx context.Context, catalogue []score.Profile) ([]score
 }
 
 // signIn is the one way to sign in that the configuration sets.
-func signIn(a config.Auth, secrets config.Resolver) graph.SignIn {
+func (p *Process) signIn(a config.Auth) graph.SignIn {
 	switch {
 	case a.Federation != nil:
-		return graph.SignIn{Federation: &graph.Federation{ClientID: a.Federation.ClientID, Assertion: graph.AWSAssertion(a.Federation.Audience)}}
+		return graph.SignIn{Federation: &graph.Federation{ClientID: a.Federation.ClientID, Assertion: graph.AWSAssertion(a.Federation.Audience, p.aws.Config)}}
 	case a.ClientSecret != nil:
-		return graph.SignIn{ClientSecret: &graph.ClientSecret{ClientID: a.ClientSecret.ClientID, Secret: lazily(a.ClientSecret.Secret, secrets)}}
+		return graph.SignIn{ClientSecret: &graph.ClientSecret{ClientID: a.ClientSecret.ClientID, Secret: p.renewed(a.ClientSecret.Secret)}}
 	case a.ClientCertificate != nil:
-		return graph.SignIn{ClientCertificate: &graph.ClientCertificate{ClientID: a.ClientCertificate.ClientID, Certificate: lazily(a.ClientCertificate.Certificate, secrets)}}
+		return graph.SignIn{ClientCertificate: &graph.ClientCertificate{ClientID: a.ClientCertificate.ClientID, Certificate: p.renewed(a.ClientCertificate.Certificate)}}
 	default:
-		return graph.SignIn{Token: lazily(a.Token, secrets)}
+		return graph.SignIn{Token: p.lazily(a.Token)}
 	}
 }

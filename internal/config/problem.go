@@ -36,6 +36,9 @@ func (ps Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// Temporary says that reading the same document again is no use.
+func (ps Problems) Temporary() bool { return false }
+
 // sorted is the problems in the document's order, each once: an alias brings one place up several times.
 func (ps Problems) sorted() Problems {
 	slices.SortFunc(ps, func(a, b Problem) int {

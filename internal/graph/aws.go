@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
 )
@@ -19,11 +18,11 @@ const AWSAudience = "api://AzureADTokenExchange"
 const awsSeconds = 300
 
 // AWSAssertion gives assertions of the AWS role as which the program runs, for
-// Federation. The default AWS configuration is loaded at first use. The account
+// Federation. Load gives the AWS configuration at first use. The account
 // needs outbound web identity federation enabled, the role the permission
 // sts:GetWebIdentityToken, and there has to be a region: the global endpoint of
 // STS gives no such tokens.
-func AWSAssertion(audience string, options ...func(*sts.Options)) Secret {
+func AWSAssertion(audience string, load func(context.Context) (aws.Config, error), options ...func(*sts.Options)) Secret {
 	if audience == "" {
 		audience = AWSAudience
 	}
@@ -33,7 +32,7 @@ func AWSAssertion(audience string, options ...func(*sts.Options)) Secret {
 		mu.Lock()
 		defer mu.Unlock()
 		if client == nil {
-			loaded, err := config.LoadDefaultConfig(ctx)
+			loaded, err := load(ctx)
 			if err != nil {
 				return "", &Error{Cause: ErrSignIn, Doing: "loading the AWS configuration", Detail: oneLine(err.Error())}
 			}

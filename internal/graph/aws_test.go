@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
@@ -26,6 +28,8 @@ func newSTS(t *testing.T, answer func(url.Values) (int, string)) func(*sts.Optio
 	t.Cleanup(server.Close)
 	return func(o *sts.Options) { o.BaseEndpoint, o.RetryMaxAttempts = aws.String(server.URL), 1 }
 }
+
+func testAWS(ctx context.Context) (aws.Config, error) { return config.LoadDefaultConfig(ctx) }
 
 // awsEnvironment is that of a function, and nothing of the machine's own.
 func awsEnvironment(t *testing.T, region string) {
@@ -53,7 +57,7 @@ func TestAWSAssertion(t *testing.T) {
 		return 400, "invalid_request", "AADSTS70021: no match"
 	})
 	fake := newFake(t, optionsWithToken())
-	way := SignIn{Federation: &Federation{ClientID: "app", Assertion: AWSAssertion("", to)}}
+	way := SignIn{Federation: &Federation{ClientID: "app", Assertion: AWSAssertion("", testAWS, to)}}
 	if _, err := newClient(t, fake.URL, entra.through(way)).Today(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +90,7 @@ func TestAWSFails(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			awsEnvironment(t, c.region)
 			entra := newEntra(t, fine)
-			way := SignIn{Federation: &Federation{ClientID: "app", Assertion: AWSAssertion("aud", newSTS(t, c.answer))}}
+			way := SignIn{Federation: &Federation{ClientID: "app", Assertion: AWSAssertion("aud", testAWS, newSTS(t, c.answer))}}
 			_, err := newClient(t, "http://127.0.0.1:1/v1.0", entra.through(way)).Today(t.Context())
 			if !errors.Is(err, c.cause) || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "hunter2") {
 				t.Errorf("got %v, want %q", err, c.want)

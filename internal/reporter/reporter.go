@@ -34,7 +34,10 @@ type Handler struct {
 	// Job reads the configuration and makes a job of it. It is asked until it
 	// first succeeds; its error says with a method Temporary() bool that returns
 	// false where asking again is no use.
-	Job func(ctx context.Context, log *slog.Logger) (*job.Job, error)
+	Job func(ctx context.Context) (*job.Job, error)
+	// Forget has secrets fetched anew. It is called after a run that failed, as a
+	// secret may have been renewed.
+	Forget func()
 	// Reply answers a slash command.
 	Reply   func(ctx context.Context, to slashcommand.Request, text string) error
 	Figures metrics.Figures
@@ -98,6 +101,9 @@ func (h *Handler) run(ctx context.Context, log *slog.Logger, id string, payload 
 	}
 	answer.Result = j.Run(ctx, event, id)
 	h.figures(log, h.Figures.Write(h.Now(), event, answer.Result))
+	if answer.Failed > 0 {
+		h.Forget()
+	}
 	log.Info("run ended", "tenants", len(answer.Tenants), "failed", answer.Failed, "scheduledAt", event.ScheduledAt)
 	if answer.Retryable() {
 		return answer, errors.New(failures(answer.Result))
@@ -110,7 +116,7 @@ func (h *Handler) prepare(ctx context.Context, log *slog.Logger, payload []byte)
 	if err != nil {
 		return nil, event, err
 	}
-	made, err := h.made(ctx, log)
+	made, err := h.made(ctx)
 	if err != nil {
 		return nil, event, err
 	}
@@ -120,9 +126,9 @@ func (h *Handler) prepare(ctx context.Context, log *slog.Logger, payload []byte)
 }
 
 // made is the job, made once for all invocations of this process.
-func (h *Handler) made(ctx context.Context, log *slog.Logger) (*job.Job, error) {
+func (h *Handler) made(ctx context.Context) (*job.Job, error) {
 	if h.job == nil {
-		j, err := h.Job(ctx, log)
+		j, err := h.Job(ctx)
 		if err != nil {
 			return nil, err
 		}

@@ -51,12 +51,13 @@ func (lasting) Temporary() bool { return false }
 
 type world struct {
 	Handler
-	source  source
-	channel channel
-	loads   int
-	load    error // why the configuration cannot be had
-	replies []string
-	figures bytes.Buffer
+	source    source
+	channel   channel
+	loads     int
+	forgotten int
+	load      error // why the configuration cannot be had
+	replies   []string
+	figures   bytes.Buffer
 }
 
 func newWorld() *world {
@@ -64,13 +65,14 @@ func newWorld() *world {
 	objects := bucket.NewMemory()
 	now := func() time.Time { return time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) }
 	w.Handler = Handler{
-		Job: func(_ context.Context, log *slog.Logger) (*job.Job, error) {
+		Job: func(context.Context) (*job.Job, error) {
 			w.loads++
-			return &job.Job{Now: now, Log: log, Tenants: []job.Tenant{{
+			return &job.Job{Now: now, Tenants: []job.Tenant{{
 				Name: "contoso", ID: "t", Source: &w.source, Store: store.ForTenant(objects, "t"), Channels: []job.Channel{&w.channel},
 				Zones: score.Zones{Good: 80, Okay: 60}, Retention: period.Period{Days: 400},
 			}}}, w.load
 		},
+		Forget: func() { w.forgotten++ },
 		Reply: func(_ context.Context, to slashcommand.Request, text string) error {
 			w.replies = append(w.replies, to.ResponseURL+" "+text)
 			return nil

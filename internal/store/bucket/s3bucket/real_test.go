@@ -37,7 +37,7 @@ func realS3(t *testing.T) (endpoint string, newBucket func(t *testing.T) string)
 	address := listener.Addr().String()
 	_ = listener.Close()
 	dir := t.TempDir()
-	server := exec.Command(program, "-p", address, "-q", "posix", dir)
+	server := exec.Command(program, "-p", address, "-q", "--region", "eu-central-1", "posix", dir)
 	server.Env = append(os.Environ(), "ROOT_ACCESS_KEY=access", "ROOT_SECRET_KEY=secret")
 	if err := server.Start(); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,115 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsconfig "github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
+
+	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/graph"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/secrets"
+)
+
+// Process is what jobs share that run in one process: its environment, its
+// clock and log, the AWS configuration and the secrets that were fetched.
+type Process struct {
+	now     func() time.Time
+	log     *slog.Logger
+	aws     *secrets.AWS
+	cache   *secrets.Cache
+	plain   config.Resolver // fetches always
+	secrets config.Resolver // fetches what is on AWS once
+}
+
+// NewProcess asks for nothing yet.
+func NewProcess(lookupEnv func(string) (string, bool), now func() time.Time, log *slog.Logger) *Process {
+	p := &Process{now: now, log: log, cache: &secrets.Cache{}, aws: &secrets.AWS{
+		Load: func(ctx context.Context) (aws.Config, error) { return awsconfig.LoadDefaultConfig(ctx) },
+	}}
+	local := config.NewResolver(lookupEnv, os.ReadFile)
+	remote := config.Resolver{secrets.ParameterStore: p.aws.Parameter, secrets.SecretsManager: p.aws.Secret}
+	p.plain, p.secrets = join(local, p.cache.Fresh(remote)), join(local, p.cache.Resolver(remote))
+	return p
+}
+
+func join(a, b config.Resolver) config.Resolver {
+	joined := config.Resolver{}
+	for _, r := range []config.Resolver{a, b} {
+		for scheme, fetch := range r {
+			joined[scheme] = fetch
+		}
+	}
+	return joined
+}
+
+// Load reads the configuration document: a path, or a URL file://, s3:// or
+// awsparamstore://.
+func (p *Process) Load(ctx context.Context, location string) (config.Config, error) {
+	return config.Load(ctx, location, config.Opener{secrets.S3: p.aws.Document, secrets.ParameterStore: p.aws.ParameterDocument})
+}
+
+// Open is the job of the configuration at the location.
+func (p *Process) Open(ctx context.Context, location string) (*job.Job, error) {
+	cfg, err := p.Load(ctx, location)
+	if err != nil {
+		return nil, err
+	}
+	return p.Job(cfg)
+}
+
+// Resolve fetches a secret that stands outside of the configuration.
+func (p *Process) Resolve(ctx context.Context, s config.Secret) (string, error) {
+	return s.Resolve(ctx, p.secrets)
+}
+
+// ForgetSecrets has every secret fetched anew when it is needed next. Call it
+// after a failure that a renewed secret may mend.
+func (p *Process) ForgetSecrets() { p.cache.Forget() }
+
+// lazily is a secret when it is needed.
+func (p *Process) lazily(s config.Secret) func(context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) { return s.Resolve(ctx, p.secrets) }
+}
+
+// renewed is a secret for who asks again only when it was refused: from the
+// second time on it is fetched anew.
+func (p *Process) renewed(s config.Secret) graph.Secret {
+	asked := false
+	return func(ctx context.Context) (string, error) {
+		from := p.secrets
+		if asked {
+			from = p.plain
+		}
+		asked = true
+		return s.Resolve(ctx, from)
+	}
+}
+
+// Invoker hands payloads to a function, without waiting for what it makes of
+// them.
+func (p *Process) Invoker(function string) func(ctx context.Context, payload []byte) error {
+	return func(ctx context.Context, payload []byte) error {
+		cfg, err := p.aws.Config(ctx)
+		if err != nil {
+			return err
+		}
+		out, err := lambda.NewFromConfig(cfg).Invoke(ctx, &lambda.InvokeInput{
+			FunctionName: &function, InvocationType: types.InvocationTypeEvent, Payload: payload,
+		})
+		if err != nil {
+			return fmt.Errorf("invoking %s: %w", function, err)
+		}
+		if out.StatusCode != 202 {
+			return fmt.Errorf("invoking %s: answered with %d", function, out.StatusCode)
+		}
+		return nil
+	}
+}

@@ -1,0 +1,49 @@
+package secrets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	smithy "github.com/aws/smithy-go"
+)
+
+// Error is AWS's refusal, in words that say what to do.
+type Error struct {
+	text   string
+	err    error
+	passes bool
+}
+
+func (e *Error) Error() string { return e.text }
+func (e *Error) Unwrap() error { return e.err }
+
+// Temporary tells whether a later try may succeed with nothing mended.
+func (e *Error) Temporary() bool { return e.passes }
+
+// explain puts an error of the AWS SDK into words. The action is what the call
+// needs permission for.
+func explain(ctx context.Context, err error, action, region string) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("asking AWS: %w", ctx.Err())
+	}
+	var api smithy.APIError
+	if !errors.As(err, &api) {
+		return &Error{text: "asking AWS: " + err.Error() + "; check the AWS credentials, the region and the network", err: err, passes: true}
+	}
+	e := &Error{err: err, text: api.ErrorCode(), passes: api.ErrorFault() == smithy.FaultServer}
+	if api.ErrorMessage() != "" {
+		e.text += ": " + api.ErrorMessage()
+	}
+	switch api.ErrorCode() {
+	case "ParameterNotFound", "ResourceNotFoundException", "NoSuchKey", "NoSuchBucket":
+		e.text += fmt.Sprintf("; there is none of that name in region %s of this account", region)
+	case "AccessDeniedException", "AccessDenied":
+		e.text += "; allow " + action + " on it, and kms:Decrypt where a key of yours encrypts it"
+	case "ThrottlingException", "TooManyRequestsException", "SlowDown":
+		e.passes = true
+	case "ExpiredTokenException", "UnrecognizedClientException", "InvalidSignatureException":
+		e.text += "; check the AWS credentials"
+	}
+	return e
+}
