@@ -14,17 +14,18 @@ const module = "secure-score-reporter/"
 // mayImport says which packages of ours each part may reach, directly or not.
 // A part that is not named here may import anything: it is an edge.
 var mayImport = map[string][]string{
-	"internal/score":  {},
-	"internal/period": {},
-	"internal/ledger": {"internal/score"},
-	"internal/config": {"internal/period"},
-	"internal/graph":  {"internal/score"},
-	"internal/store":  {"internal/score", "internal/ledger"},
-	"internal/demo":   {},
-	"report":          {"internal/score"},
-	"internal/slack":  {"report", "internal/score"},
-	"internal/email":  {"report", "internal/score"},
-	"internal/job":    {"report", "internal/score", "internal/ledger", "internal/period"},
+	"internal/score":   {},
+	"internal/period":  {},
+	"internal/ledger":  {"internal/score"},
+	"internal/config":  {"internal/period"},
+	"internal/secrets": {"internal/config", "internal/period"},
+	"internal/graph":   {"internal/score"},
+	"internal/store":   {"internal/score", "internal/ledger"},
+	"internal/demo":    {},
+	"report":           {"internal/score"},
+	"internal/slack":   {"report", "internal/score"},
+	"internal/email":   {"report", "internal/score"},
+	"internal/job":     {"report", "internal/score", "internal/ledger", "internal/period"},
 }
 
 // onlyHere are modules that one part of the tree may import and no other.
@@ -37,6 +38,8 @@ var onlyHere = map[string]string{
 	"github.com/aws/aws-sdk-go-v2/service/sesv2":       "internal/email/sesmail",
 	"github.com/gofrs/flock":                           "internal/store",
 	"github.com/goccy/go-yaml":                         "internal/config",
+	"github.com/aws/aws-sdk-go-v2/service/ssm":         "internal/secrets",
+	"github.com/aws/aws-sdk-go-v2/service/lambda":      "internal/app",
 	"github.com/alecthomas/kong":                       "cmd/securescore",
 }
 

@@ -19,6 +19,8 @@ import (
 )
 
 func main() {
+	ctx, stop := context.WithCancel(context.Background()) // a run under way ends in order
+	defer stop()
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	process := app.NewProcess(os.LookupEnv, time.Now, log)
 	secret := config.NewSecret(os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET"))
@@ -28,5 +30,8 @@ func main() {
 		Now:           time.Now,
 		Log:           log,
 	}
-	lambda.StartWithOptions(handler.Handle, lambda.WithEnableSIGTERM(func() { log.Info("shutting down") }))
+	lambda.StartWithOptions(handler.Handle, lambda.WithContext(ctx), lambda.WithEnableSIGTERM(func() {
+		log.Info("shutting down")
+		stop()
+	}))
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -69,7 +70,8 @@ func (e *Error) Error() string {
 // Temporary tells whether a later try may succeed with nothing mended: not where
 // the credentials or the permission are wrong, or Graph refuses the request.
 func (e *Error) Temporary() bool {
-	return e.Cause != ErrSignIn && e.Cause != ErrPermission && e.Cause != ErrRejected && e.Cause != ErrTooLarge
+	lasting := []error{ErrSignIn, ErrPermission, ErrRejected, ErrTooLarge}
+	return !slices.ContainsFunc(lasting, func(cause error) bool { return errors.Is(e.Cause, cause) })
 }
 
 func (e *Error) status() string {

@@ -1,0 +1,186 @@
+package functions
+
+import (
+	"encoding/json"
+	"encoding/pem"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/johannesboyne/gofakes3"
+	"github.com/johannesboyne/gofakes3/backend/s3mem"
+
+	"secure-score-reporter/internal/graph/graphtest"
+)
+
+// What must not be seen in any log or answer.
+const (
+	slackToken    = "xoxb-the-slack-token"
+	signingSecret = "the-signing-secret"
+	assertion     = "the.aws.jwt"
+	graphToken    = "the-graph-token"
+	awsSecret     = "the-aws-secret-key"
+)
+
+// cloud is all that a deployed function talks to.
+type cloud struct {
+	t     *testing.T
+	graph *graphtest.Server
+	env   []string
+
+	mu      sync.Mutex
+	posts   []url.Values // to Slack
+	uploads int
+	mails   []string // to SES
+	invoked []string // of the reporter, by the slash command
+	replies []string // to slash commands
+	tokens  []url.Values
+	fetched map[string]int // parameters
+}
+
+func newCloud(t *testing.T) *cloud {
+	t.Helper()
+	c := &cloud{t: t, fetched: map[string]int{}}
+	var err error
+	if c.graph, err = graphtest.New(graphtest.Options{Token: graphToken}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.graph.Close)
+	c.graph.Serve(graphtest.Scores(time.Now().UTC().Format(time.DateOnly), 90, 40), graphtest.Profiles(60))
+
+	backend := s3mem.New()
+	if err := backend.CreateBucket("scores"); err != nil {
+		t.Fatal(err)
+	}
+	s3 := c.serve(gofakes3.New(backend, gofakes3.WithLogger(gofakes3.DiscardLog())).Server().ServeHTTP)
+	slack := c.serve(c.slack)
+	config := fmt.Sprintf(`{"store": "s3://scores?endpoint=%s&prefix=securescore/", "graph": {"url": %q},
+		"slack": {"token": "awsparamstore:///securescore/slack-token", "channel": "#security", "apiUrl": "%s/"},
+		"email": {"transport": "ses", "from": "score@contoso.example", "to": ["ciso@contoso.example"]},
+		"tenants": [{"name": "contoso", "id": %q, "auth": {"federation": {"clientId": "11111111-1111-1111-1111-111111111111"}}}]}`,
+		s3, c.graph.URL, slack, graphtest.TenantID)
+	ssm := c.serve(func(w http.ResponseWriter, r *http.Request) {
+		var in struct{ Name string }
+		_ = json.NewDecoder(r.Body).Decode(&in)
+		c.note(func() { c.fetched[in.Name]++ })
+		value := map[string]string{"/stack/config": config, "/securescore/slack-token": slackToken, "/securescore/signing-secret": signingSecret}[in.Name]
+		w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+		_ = json.NewEncoder(w).Encode(map[string]any{"Parameter": map[string]string{"Value": value}})
+	})
+	ses := c.serve(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		c.note(func() { c.mails = append(c.mails, string(body)) })
+		fmt.Fprint(w, `{"MessageId": "1"}`)
+	})
+	sts := c.serve(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprintf(w, `<GetWebIdentityTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetWebIdentityTokenResult>
+			<WebIdentityToken>%s</WebIdentityToken></GetWebIdentityTokenResult></GetWebIdentityTokenResponse>`, assertion)
+	})
+	invoke := c.serve(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		if r.URL.Path != "/2015-03-31/functions/reporter/invocations" || r.Header.Get("X-Amz-Invocation-Type") != "Event" {
+			t.Errorf("invoked %s as %s", r.URL.Path, r.Header.Get("X-Amz-Invocation-Type"))
+		}
+		c.note(func() { c.invoked = append(c.invoked, string(body)) })
+		w.WriteHeader(http.StatusAccepted)
+	})
+	proxy, authorities := c.internet()
+	c.env = []string{
+		"AWS_REGION=eu-central-1", "AWS_ACCESS_KEY_ID=AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY=" + awsSecret,
+		"AWS_ENDPOINT_URL_SSM=" + ssm, "AWS_ENDPOINT_URL_SESV2=" + ses, "AWS_ENDPOINT_URL_STS=" + sts, "AWS_ENDPOINT_URL_LAMBDA=" + invoke,
+		"HTTPS_PROXY=" + proxy, "SSL_CERT_FILE=" + authorities,
+		"SECURESCORE_CONFIG=awsparamstore:///stack/config", "SECURESCORE_REPORTER=reporter",
+		"SECURESCORE_SLACK_SIGNING_SECRET=awsparamstore:///securescore/signing-secret",
+	}
+	return c
+}
+
+func (c *cloud) note(change func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	change()
+}
+
+func (c *cloud) serve(handle http.HandlerFunc) string {
+	server := httptest.NewServer(handle)
+	c.t.Cleanup(server.Close)
+	return server.URL
+}
+
+func (c *cloud) slack(w http.ResponseWriter, r *http.Request) {
+	_ = r.ParseForm()
+	w.Header().Set("Content-Type", "application/json")
+	c.note(func() {
+		switch {
+		case strings.HasSuffix(r.URL.Path, "chat.postMessage"):
+			c.posts = append(c.posts, r.Form)
+		case strings.HasSuffix(r.URL.Path, "/upload"):
+			c.uploads++
+		}
+	})
+	if strings.HasSuffix(r.URL.Path, "getUploadURLExternal") {
+		fmt.Fprintf(w, `{"ok":true,"upload_url":"http://%s/upload","file_id":"F1"}`, r.Host)
+		return
+	}
+	fmt.Fprint(w, `{"ok":true,"channel":"C1","ts":"1.1","files":[{"id":"F1"}]}`)
+}
+
+// internet is Microsoft Entra and Slack's hooks under their real names, behind a
+// proxy that leads both to one server with a certificate of its own.
+func (c *cloud) internet() (proxy, authorities string) {
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		root := "https://" + r.Host + "/" + graphtest.TenantID
+		switch {
+		case r.Host == "hooks.slack.com":
+			body, _ := io.ReadAll(r.Body)
+			c.note(func() { c.replies = append(c.replies, r.URL.Path+" "+string(body)) })
+			fmt.Fprint(w, "ok")
+		case r.Host == "login.microsoftonline.com" && strings.HasSuffix(r.URL.Path, "/openid-configuration"):
+			_ = json.NewEncoder(w).Encode(map[string]string{
+				"issuer": root + "/v2.0", "authorization_endpoint": root + "/oauth2/v2.0/authorize", "token_endpoint": root + "/oauth2/v2.0/token",
+			})
+		case r.Host == "login.microsoftonline.com":
+			_ = r.ParseForm()
+			c.note(func() { c.tokens = append(c.tokens, r.PostForm) })
+			_ = json.NewEncoder(w).Encode(map[string]any{"token_type": "Bearer", "expires_in": 3599, "access_token": graphToken})
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	server.TLS = certificate(c.t, "login.microsoftonline.com", "hooks.slack.com")
+	server.StartTLS()
+	c.t.Cleanup(server.Close)
+	authorities = filepath.Join(c.t.TempDir(), "authorities.pem")
+	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.TLS.Certificates[0].Certificate[0]})
+	if err := os.WriteFile(authorities, block, 0o600); err != nil {
+		c.t.Fatal(err)
+	}
+	return c.serve(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodConnect {
+			http.Error(w, "only CONNECT", http.StatusMethodNotAllowed)
+			return
+		}
+		there, err := net.Dial("tcp", server.Listener.Addr().String())
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadGateway)
+			return
+		}
+		here, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			_ = there.Close()
+			return
+		}
+		fmt.Fprint(here, "HTTP/1.1 200 OK\r\n\r\n")
+		go func() { _, _ = io.Copy(there, here); _ = there.Close() }()
+		go func() { _, _ = io.Copy(here, there); _ = here.Close() }()
+	}), authorities
+}

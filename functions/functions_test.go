@@ -1,0 +1,213 @@
+// Package functions has no code of its own: the functions are in its
+// directories. Its tests run their real binaries under Lambda's protocol, amid
+// stand-ins for all that they talk to when they are deployed.
+package functions
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/big"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"secure-score-reporter/internal/graph/graphtest"
+)
+
+// bootstraps is where TestMain built the functions for this machine.
+var bootstraps string
+
+func TestMain(m *testing.M) { os.Exit(testMain(m)) }
+
+func testMain(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "functions")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	bootstraps = dir
+	for _, name := range []string{"reporter", "slashcommand"} {
+		if out, err := exec.Command("go", "build", "-tags", "lambda.norpc", "-o", filepath.Join(dir, name), "./"+name).CombinedOutput(); err != nil {
+			fmt.Fprintf(os.Stderr, "building %s: %v\n%s", name, err, out)
+			return 1
+		}
+	}
+	return m.Run()
+}
+
+// certificate is a self-signed one for the names.
+func certificate(t *testing.T, names ...string) *tls.Config {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), DNSNames: names,
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
+}
+
+func sample(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "events", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+const usual = 60 * time.Second
+
+// noSecrets sees to it that nothing that was said holds a secret.
+func (c *cloud) noSecrets(said ...string) {
+	c.t.Helper()
+	for _, text := range said {
+		for _, secret := range []string{slackToken, signingSecret, assertion, graphToken, awsSecret} {
+			if strings.Contains(text, secret) {
+				c.t.Errorf("%q is in %s", secret, text)
+			}
+		}
+	}
+}
+
+func TestEverySampleRuns(t *testing.T) {
+	c := newCloud(t)
+	reporter := start(t, filepath.Join(bootstraps, "reporter"), c.env...)
+	for _, name := range []string{"daily.json", "weekly.json", "dry-run.json", "adhoc.json", "queue.json"} {
+		a := reporter.invoke(sample(t, name), usual)
+		if a.failed || strings.Contains(a.body, `"problem"`) || strings.Contains(a.body, `"status":"failed"`) || strings.Contains(a.body, `"failed":1`) {
+			t.Errorf("%s: %+v", name, a)
+		}
+		c.noSecrets(a.body)
+		if name == "queue.json" && a.body != `{"batchItemFailures":[]}` {
+			t.Errorf("%s: %s", name, a.body)
+		}
+	}
+	// daily told Slack that watching began; weekly sent its report to both.
+	if len(c.posts) < 2 || c.uploads != 1 || len(c.mails) != 1 {
+		t.Errorf("%d posts, %d uploads, %d mails", len(c.posts), c.uploads, len(c.mails))
+	}
+	for name, n := range c.fetched {
+		if n != 1 {
+			t.Errorf("%s was fetched %d times in one cold start", name, n)
+		}
+	}
+	if len(c.tokens) != 1 || c.tokens[0].Get("client_assertion") != assertion || c.tokens[0].Get("client_secret") != "" {
+		t.Errorf("Entra was asked for tokens with %v", c.tokens)
+	}
+	c.noSecrets(reporter.output.String())
+	figures := 0
+	for _, line := range reporter.output.lines(t) {
+		if _, ok := line["_aws"]; ok {
+			figures++
+		} else if line["requestId"] == nil {
+			t.Errorf("a line of the log without a request's id: %v", line)
+		}
+	}
+	if figures != 9 { // tenant and run each, but for the run of the dry one
+		t.Errorf("%d lines of metrics, want 9", figures)
+	}
+}
+
+func TestTheLinkInTheResultOpensTheReport(t *testing.T) {
+	c := newCloud(t)
+	reporter := start(t, filepath.Join(bootstraps, "reporter"), c.env...)
+	var result struct {
+		Tenants []struct{ Report map[string]string }
+	}
+	if err := json.Unmarshal([]byte(reporter.invoke(`{"report": {}}`, usual).body), &result); err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.Get(result.Tenants[0].Report["pdf"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if pdf, err := io.ReadAll(response.Body); err != nil || !strings.HasPrefix(string(pdf), "%PDF-") {
+		t.Errorf("%s, %v", response.Status, err)
+	}
+}
+
+func TestFailuresUnderLambda(t *testing.T) {
+	c := newCloud(t)
+	reporter := start(t, filepath.Join(bootstraps, "reporter"), c.env...)
+	if a := reporter.invoke(`{"tenant": "x"}`, usual); a.failed || !strings.Contains(a.body, "unknown field") {
+		t.Errorf("a wrong event: %+v", a)
+	}
+	c.graph.Fail(graphtest.Fault{Status: 403})
+	if a := reporter.invoke(`{}`, usual); a.failed || !strings.Contains(a.body, "SecurityEvents.Read.All") {
+		t.Errorf("permission missing, which no retry mends: %+v", a)
+	}
+	c.graph.Fail(graphtest.Fault{Delay: time.Minute})
+	if a := reporter.invoke(`{}`, 4*time.Second); !a.failed || !strings.Contains(a.body, "time") {
+		t.Errorf("Graph hangs until the function's time is up: %+v", a)
+	}
+	c.graph.Fail()
+	first := reporter.again("the-same-request", `{"deliver": ["slack"]}`, usual)
+	if second := reporter.again("the-same-request", `{"deliver": ["slack"]}`, usual); first.failed || !strings.Contains(second.body, `"already"`) {
+		t.Errorf("a retry of the same request: %+v, then %+v", first, second)
+	}
+	c.graph.Fail(graphtest.Fault{Delay: time.Minute})
+	time.AfterFunc(time.Second, reporter.terminate)
+	if a := reporter.invoke(`{}`, usual); !a.failed || !strings.Contains(a.body, "cancelled") || !strings.Contains(reporter.output.String(), "shutting down") {
+		t.Errorf("SIGTERM in the midst of a run: %+v", a)
+	}
+	c.noSecrets(reporter.output.String())
+}
+
+func TestTheSlashCommand(t *testing.T) {
+	c := newCloud(t)
+	reporter := start(t, filepath.Join(bootstraps, "reporter"), c.env...)
+	command := start(t, filepath.Join(bootstraps, "slashcommand"), c.env...)
+	var request events.LambdaFunctionURLRequest
+	if err := json.Unmarshal([]byte(sample(t, "slash-command.json")), &request); err != nil {
+		t.Fatal(err)
+	}
+	if a := command.invoke(sample(t, "slash-command.json"), usual); a.failed || !strings.Contains(a.body, `"statusCode":401`) {
+		t.Errorf("the sample's signature: %+v", a)
+	}
+	now := fmt.Sprint(time.Now().Unix())
+	mac := hmac.New(sha256.New, []byte(signingSecret))
+	fmt.Fprintf(mac, "v0:%s:%s", now, request.Body)
+	request.Headers["x-slack-request-timestamp"], request.Headers["x-slack-signature"] = now, "v0="+hex.EncodeToString(mac.Sum(nil))
+	payload, err := json.Marshal(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := command.invoke(string(payload), 3*time.Second)
+	if a.failed || !strings.Contains(a.body, `"statusCode":200`) || !strings.Contains(a.body, "comes here") || len(c.invoked) != 1 {
+		t.Fatalf("%+v; the reporter was invoked with %q", a, c.invoked)
+	}
+	if again := command.invoke(string(payload), usual); !strings.Contains(again.body, `"statusCode":401`) || len(c.invoked) != 1 {
+		t.Errorf("the same request again: %+v", again)
+	}
+	if a := reporter.invoke(c.invoked[0], usual); a.failed {
+		t.Errorf("%+v", a)
+	}
+	if len(c.replies) != 1 || !strings.Contains(c.replies[0], "/commands/T0/1/example") || !strings.Contains(c.replies[0], "*contoso*") || !strings.Contains(c.replies[0], "Report as PDF") && !strings.Contains(c.replies[0], "Report: ") {
+		t.Errorf("replies %q", c.replies)
+	}
+	c.noSecrets(command.output.String(), reporter.output.String(), a.body)
+}
