@@ -95,7 +95,11 @@ func (c *cloud) noSecrets(said ...string) {
 func TestEverySampleRuns(t *testing.T) {
 	c := newCloud(t)
 	reporter := start(t, filepath.Join(bootstraps, "reporter"), c.env...)
-	for _, name := range []string{"daily.json", "weekly.json", "dry-run.json", "adhoc.json", "queue.json"} {
+	samples := []string{"daily.json", "weekly.json", "dry-run.json", "adhoc.json", "queue.json"}
+	if files, err := os.ReadDir("../events"); err != nil || len(files) != len(samples)+1 {
+		t.Errorf("%d samples (%v); run them all here, but for the slash command's", len(files), err)
+	}
+	for _, name := range samples {
 		a := reporter.invoke(sample(t, name), usual)
 		if a.failed || strings.Contains(a.body, `"problem"`) || strings.Contains(a.body, `"status":"failed"`) || strings.Contains(a.body, `"failed":1`) {
 			t.Errorf("%s: %+v", name, a)

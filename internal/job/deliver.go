@@ -46,6 +46,11 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 		return delivery, nil
 	}
 
+	if err := enough(ctx, "not tried", leastForDelivery); err != nil {
+		delivery.Status, delivery.Error, r.retry = Failed, err.Error(), true
+		return delivery, nil
+	}
+
 	// On record before it is tried: a ledger that cannot be written is found out
 	// while nobody has been told yet.
 	record := func(progress string, done bool) error {

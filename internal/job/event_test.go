@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,7 +94,11 @@ func TestSampleEvents(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no samples (%v)", err)
 	}
+	otherDoors := []string{"queue.json", "slash-command.json"} // functions/ runs these
 	for _, file := range files {
+		if slices.Contains(otherDoors, filepath.Base(file)) {
+			continue
+		}
 		doc, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

@@ -107,18 +107,26 @@ func (j *Job) Check(e Event) error {
 	return nil
 }
 
-// Run does what the event says for each of its tenants, in the order of the
-// configuration. RequestID stands for this run where the event has no schedule;
-// a retry of the same request has to bring the same one.
+// Run does what the event says for each of its tenants. RequestID stands for this
+// run where the event has no schedule; a retry of the same request has to bring
+// the same one. Near the context's deadline nothing is begun that would not be
+// finished; the result says so, and a retry begins with what is left.
 func (j *Job) Run(ctx context.Context, e Event, requestID string) Result {
 	result := Result{Tenants: []TenantResult{}}
-	for _, t := range j.chosen(e) {
+	longest := leastForTenant
+	for _, t := range j.inOrder(ctx, e, requestID) {
+		begin := j.Now()
 		r := &run{Job: j, tenant: t, event: e, requestID: requestID, now: j.Now().UTC(), log: j.Log.With("tenant", t.Name)}
 		r.result = TenantResult{
 			Tenant: t.Name, TenantID: t.ID, Changes: []ChangeResult{}, Report: map[string]string{},
 			Deliveries: []DeliveryResult{}, Warnings: []string{},
 		}
-		if err := r.do(ctx); err != nil {
+		err := enough(ctx, "not begun", longest)
+		if err == nil {
+			err = r.do(ctx)
+		}
+		longest = max(longest, j.Now().Sub(begin))
+		if err != nil {
 			message := err.Error()
 			r.result.Error = &message
 			r.log.Error("run failed", "error", message)

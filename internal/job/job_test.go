@@ -26,9 +26,13 @@ type source struct {
 	history []score.Snapshot
 	err     error
 	asked   int // times that the history was asked for
+	slow    time.Duration
 }
 
-func (s *source) Today(context.Context) (job.Reading, error) { return s.today, s.err }
+func (s *source) Today(context.Context) (job.Reading, error) {
+	time.Sleep(s.slow)
+	return s.today, s.err
+}
 
 func (s *source) History(context.Context, []score.Profile) ([]score.Snapshot, error) {
 	s.asked++

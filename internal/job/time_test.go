@@ -1,0 +1,74 @@
+package job_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/store"
+)
+
+// twoTenants is the world's job with a second tenant behind the first.
+func (w *world) twoTenants() *job.Job {
+	j := w.job()
+	second := j.Tenants[0]
+	second.Name, second.ID, second.Store = "fabrikam", "u", store.ForTenant(w.bucket, "u")
+	j.Tenants = append(j.Tenants, second)
+	return j
+}
+
+func TestNothingIsBegunThatWouldNotBeFinished(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 1, 2))
+	j, event := w.twoTenants(), job.Event{Deliver: []string{"slack"}}
+	short, cancel := context.WithTimeout(context.Background(), 1900*time.Millisecond)
+	defer cancel()
+	r := j.Run(short, event, "request")
+	if r.Failed != 2 || !r.Retryable() || len(w.slack.told) != 0 {
+		t.Fatalf("%+v, told %d", r, len(w.slack.told))
+	}
+	for _, tenant := range r.Tenants {
+		if tenant.Error == nil || !strings.Contains(*tenant.Error, "not begun: the time of this run is nearly up") {
+			t.Errorf("%s: %v", tenant.Tenant, tenant.Error)
+		}
+	}
+	// The next one completes it.
+	long, stop := context.WithTimeout(context.Background(), time.Minute)
+	defer stop()
+	if r := j.Run(long, event, "request"); r.Failed != 0 || len(w.slack.told) != 2 {
+		t.Errorf("%+v, told %d", r, len(w.slack.told))
+	}
+}
+
+func TestARetryBeginsWithWhatIsLeft(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 1, 2))
+	j, event := w.twoTenants(), job.Event{Deliver: []string{"slack"}}
+	first := event
+	first.Tenants = []string{"contoso"} // as far as the first try came
+	j.Run(context.Background(), first, "request")
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	r := j.Run(ctx, event, "request")
+	if len(r.Tenants) != 2 || r.Tenants[0].Tenant != "fabrikam" || r.Tenants[0].Deliveries[0].Status != job.Sent || r.Tenants[1].Deliveries[0].Status != job.Already {
+		t.Errorf("%+v", r.Tenants)
+	}
+}
+
+func TestADeliveryIsNotBegunNearTheEnd(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 1, 2))
+	w.source.slow = 1600 * time.Millisecond
+	ctx, cancel := context.WithTimeout(context.Background(), 2500*time.Millisecond)
+	defer cancel()
+	r := w.job().Run(ctx, job.Event{Deliver: []string{"slack"}}, "request")
+	if d := r.Tenants[0].Deliveries; len(d) != 1 || d[0].Status != job.Failed || !strings.Contains(d[0].Error, "not tried") || !r.Retryable() || len(w.slack.told) != 0 {
+		t.Errorf("%+v, told %d", r.Tenants[0], len(w.slack.told))
+	}
+	w.source.slow = 0
+	if r := w.job().Run(context.Background(), job.Event{Deliver: []string{"slack"}}, "request"); r.Failed != 0 || len(w.slack.told) != 1 {
+		t.Errorf("the next run: %+v", r)
+	}
+}
