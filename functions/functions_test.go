@@ -42,8 +42,8 @@ func testMain(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir)
 	bootstraps = dir
-	for _, name := range []string{"reporter", "slashcommand"} {
-		if out, err := exec.Command("go", "build", "-tags", "lambda.norpc", "-o", filepath.Join(dir, name), "./"+name).CombinedOutput(); err != nil {
+	for _, name := range []string{"reporter", "slashcommand", "testdata/bare"} {
+		if out, err := exec.Command("go", "build", "-tags", "lambda.norpc", "-o", filepath.Join(dir, filepath.Base(name)), "./"+name).CombinedOutput(); err != nil {
 			fmt.Fprintf(os.Stderr, "building %s: %v\n%s", name, err, out)
 			return 1
 		}
@@ -89,6 +89,25 @@ func (c *cloud) noSecrets(said ...string) {
 				c.t.Errorf("%q is in %s", secret, text)
 			}
 		}
+	}
+}
+
+// BenchmarkColdStart is the time from the start of a process to the first poll of
+// the runtime API, beside the least that a function can be.
+func BenchmarkColdStart(b *testing.B) {
+	for _, name := range []string{"bare", "reporter", "slashcommand"} {
+		b.Run(name, func(b *testing.B) {
+			var sum time.Duration
+			n := 0
+			for b.Loop() {
+				begin := time.Now()
+				l := start(b, filepath.Join(bootstraps, name))
+				sum += (<-l.polled).Sub(begin)
+				n++
+				_ = l.process.Process.Kill()
+			}
+			b.ReportMetric(float64(sum.Microseconds())/1000/float64(n), "cold-ms/op")
+		})
 	}
 }
 

@@ -20,10 +20,11 @@ import (
 // lambda is the runtime API of AWS Lambda around one bootstrap, by
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 type lambda struct {
-	t        *testing.T
+	t        testing.TB
 	server   *httptest.Server
 	process  *exec.Cmd
-	output   output // standard output and error
+	output   output         // standard output and error
+	polled   chan time.Time // when the function first asked for work
 	next     chan invocation
 	answers  chan answer
 	requests int
@@ -41,9 +42,9 @@ type answer struct {
 }
 
 // start runs a bootstrap as Lambda does.
-func start(t *testing.T, bootstrap string, environment ...string) *lambda {
+func start(t testing.TB, bootstrap string, environment ...string) *lambda {
 	t.Helper()
-	l := &lambda{t: t, next: make(chan invocation), answers: make(chan answer, 1)}
+	l := &lambda{t: t, polled: make(chan time.Time, 1), next: make(chan invocation), answers: make(chan answer, 1)}
 	l.server = httptest.NewServer(http.HandlerFunc(l.serve))
 	l.process = exec.Command(bootstrap)
 	l.process.Env = append([]string{
@@ -66,6 +67,10 @@ func start(t *testing.T, bootstrap string, environment ...string) *lambda {
 func (l *lambda) serve(w http.ResponseWriter, r *http.Request) {
 	switch path := r.URL.Path; {
 	case path == "/2018-06-01/runtime/invocation/next":
+		select {
+		case l.polled <- time.Now():
+		default:
+		}
 		select {
 		case i := <-l.next:
 			w.Header().Set("Lambda-Runtime-Aws-Request-Id", i.id)

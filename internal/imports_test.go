@@ -39,7 +39,7 @@ var onlyHere = map[string]string{
 	"github.com/gofrs/flock":                           "internal/store",
 	"github.com/goccy/go-yaml":                         "internal/config",
 	"github.com/aws/aws-sdk-go-v2/service/ssm":         "internal/secrets",
-	"github.com/aws/aws-sdk-go-v2/service/lambda":      "internal/app",
+	"github.com/aws/aws-sdk-go-v2/service/lambda":      "internal/handover",
 	"github.com/alecthomas/kong":                       "cmd/securescore",
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"sync"
 
 	"secure-score-reporter/internal/score"
 )
@@ -18,7 +19,7 @@ func HTML(m Model) ([]byte, error) {
 	sheet := mailMustRead("templates/report.css")
 	sum := sha256.Sum256([]byte(sheet))
 	var b bytes.Buffer
-	err := htmlTemplate.Execute(&b, struct {
+	err := htmlTemplate().Execute(&b, struct {
 		Model
 		Sheet  template.CSS
 		Policy string
@@ -34,11 +35,15 @@ func HTML(m Model) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-var htmlTemplate = template.Must(template.New("report.html").Funcs(template.FuncMap{
-	"clean": mailClean, "percent": Percent, "points": Points, "signed": SignedHundredths, "signedPoints": SignedPoints,
-	"date": LongDate, "zone": ZoneName, "status": StatusName, "level": LevelName, "kind": KindName, "count": Count,
-	"product": score.ProductName, "known": func(x float64) bool { return x == x },
-}).ParseFS(mailFiles, "templates/report.html"))
+// htmlTemplate is parsed when it is first needed: a function that starts for an
+// alert draws no page.
+var htmlTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("report.html").Funcs(template.FuncMap{
+		"clean": mailClean, "percent": Percent, "points": Points, "signed": SignedHundredths, "signedPoints": SignedPoints,
+		"date": LongDate, "zone": ZoneName, "status": StatusName, "level": LevelName, "kind": KindName, "count": Count,
+		"product": score.ProductName, "known": func(x float64) bool { return x == x },
+	}).ParseFS(mailFiles, "templates/report.html"))
+})
 
 // htmlTrend is the trend as SVG: a line for each stretch without a gap.
 type htmlTrend struct {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"sync"
 )
 
 //go:embed templates
@@ -18,7 +19,7 @@ var mailFiles embed.FS
 func Mail(m Message) (subject, html, text string, err error) {
 	view := mailViewOf(m)
 	var b bytes.Buffer
-	if err := mailTemplate.Execute(&b, view); err != nil {
+	if err := mailTemplate().Execute(&b, view); err != nil {
 		return "", "", "", fmt.Errorf("drawing mail: %w", err)
 	}
 	return view.Subject, b.String(), mailText(view), nil
@@ -31,14 +32,15 @@ func Mail(m Message) (subject, html, text string, err error) {
 //
 // This is all that an inliner would do here. go-premailer on the finished mail
 // took thirty times as long and reformatted the document.
-var (
-	mailStyles   = mailReadStyles(mailMustRead("templates/mail.css"))
-	mailTemplate = template.Must(template.New("mail.html").Funcs(template.FuncMap{
-		"css":      mailStyles.attributes,
+//
+// Parsed when it is first needed, to start a function sooner.
+var mailTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("mail.html").Funcs(template.FuncMap{
+		"css":      mailReadStyles(mailMustRead("templates/mail.css")).attributes,
 		"declared": func() string { return mailDeclared },
 		"sheet":    func() template.CSS { return template.CSS(mailMustRead("templates/mail-dark.css")) },
 	}).ParseFS(mailFiles, "templates/mail.html", "templates/mail-parts.html"))
-)
+})
 
 type mailStyleMap map[string]string
 

@@ -12,21 +12,26 @@ import (
 	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 
-	"secure-score-reporter/internal/app"
 	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/handover"
+	"secure-score-reporter/internal/secrets"
 	"secure-score-reporter/internal/slashcommand"
 )
 
 func main() {
-	ctx, stop := context.WithCancel(context.Background()) // a run under way ends in order
+	ctx, stop := context.WithCancel(context.Background()) // a request under way ends in order
 	defer stop()
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	process := app.NewProcess(os.LookupEnv, time.Now, log)
+	cloud := &secrets.AWS{Load: func(ctx context.Context) (aws.Config, error) { return awsconfig.LoadDefaultConfig(ctx) }}
+	var cache secrets.Cache
+	from := cache.Resolver(config.Resolver{secrets.ParameterStore: cloud.Parameter, secrets.SecretsManager: cloud.Secret})
 	secret := config.NewSecret(os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET"))
 	handler := &slashcommand.Handler{
-		SigningSecret: func(ctx context.Context) (string, error) { return process.Resolve(ctx, secret) },
-		Hand:          process.Invoker(os.Getenv("SECURESCORE_REPORTER")),
+		SigningSecret: func(ctx context.Context) (string, error) { return secret.Resolve(ctx, from) },
+		Hand:          handover.To(os.Getenv("SECURESCORE_REPORTER"), cloud.Config),
 		Now:           time.Now,
 		Log:           log,
 	}

@@ -2,15 +2,12 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"os"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
-	"github.com/aws/aws-sdk-go-v2/service/lambda"
-	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
 
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/graph"
@@ -65,11 +62,6 @@ func (p *Process) Open(ctx context.Context, location string) (*job.Job, error) {
 	return p.Job(cfg)
 }
 
-// Resolve fetches a secret that stands outside of the configuration.
-func (p *Process) Resolve(ctx context.Context, s config.Secret) (string, error) {
-	return s.Resolve(ctx, p.secrets)
-}
-
 // ForgetSecrets has every secret fetched anew when it is needed next. Call it
 // after a failure that a renewed secret may mend.
 func (p *Process) ForgetSecrets() { p.cache.Forget() }
@@ -90,26 +82,5 @@ func (p *Process) renewed(s config.Secret) graph.Secret {
 		}
 		asked = true
 		return s.Resolve(ctx, from)
-	}
-}
-
-// Invoker hands payloads to a function, without waiting for what it makes of
-// them.
-func (p *Process) Invoker(function string) func(ctx context.Context, payload []byte) error {
-	return func(ctx context.Context, payload []byte) error {
-		cfg, err := p.aws.Config(ctx)
-		if err != nil {
-			return err
-		}
-		out, err := lambda.NewFromConfig(cfg).Invoke(ctx, &lambda.InvokeInput{
-			FunctionName: &function, InvocationType: types.InvocationTypeEvent, Payload: payload,
-		})
-		if err != nil {
-			return fmt.Errorf("invoking %s: %w", function, err)
-		}
-		if out.StatusCode != 202 {
-			return fmt.Errorf("invoking %s: answered with %d", function, out.StatusCode)
-		}
-		return nil
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"net/mail"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -30,7 +29,7 @@ const (
 	maxID   = 253 // of a domain name, the longest of a tenant's ids
 )
 
-var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+var bucketName = lazily(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 
 func checkStore(s string) string {
 	scheme, rest, ok := cutScheme(s)
@@ -61,7 +60,7 @@ func checkBucket(rest string) string {
 	switch {
 	case path != "":
 		return "must not have a path after the bucket: it is written s3://BUCKET?prefix=PATH/"
-	case !bucketName.MatchString(name):
+	case !bucketName().MatchString(name):
 		return "needs the name of a bucket after s3://: 3 to 63 lower-case letters, digits, dots and hyphens"
 	}
 	if _, err := url.ParseQuery(query); err != nil || strings.Contains(query, "#") {
@@ -125,13 +124,13 @@ func checkName(s string) string {
 	return ""
 }
 
-var idForm = regexp.MustCompile(idPattern)
+var idForm = lazily(idPattern)
 
 func checkID(s string) string {
 	switch {
 	case s == "":
 		return "is empty"
-	case !idForm.MatchString(s):
+	case !idForm().MatchString(s):
 		return "may have only letters, digits, dots and hyphens: the tenant's GUID or a domain of it"
 	case len(s) > maxID:
 		return "is too long: it is the tenant's GUID or a domain of it"

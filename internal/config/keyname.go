@@ -1,16 +1,15 @@
 package config
 
 import (
-	"regexp"
 	"strings"
 )
 
 // plainKey is what a mistyped field looks like. Anything else in a key's place may be a value that lost its key, like the
 // whole of {token abc}, so it is not repeated.
-var plainKey = regexp.MustCompile(`^[$A-Za-z][A-Za-z_-]{0,31}$`)
+var plainKey = lazily(`^[$A-Za-z][A-Za-z_-]{0,31}$`)
 
 func keyName(e entry) string {
-	if plainKey.MatchString(e.key) && e.value.shape != null {
+	if plainKey().MatchString(e.key) && e.value.shape != null {
 		return "the key " + e.key
 	}
 	return "this key"
@@ -18,7 +17,7 @@ func keyName(e entry) string {
 
 // closest is the name that the key is probably a misspelling of, or empty.
 func closest(key string, names []string) string {
-	if !plainKey.MatchString(key) {
+	if !plainKey().MatchString(key) {
 		return ""
 	}
 	plain := strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(key))

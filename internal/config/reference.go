@@ -1,7 +1,6 @@
 package config
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -14,9 +13,9 @@ const (
 )
 
 var (
-	schemeForm        = regexp.MustCompile(schemePattern)
-	shellVariableForm = regexp.MustCompile(shellVariablePattern)
-	variableName      = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	schemeForm        = lazily(schemePattern)
+	shellVariableForm = lazily(shellVariablePattern)
+	variableName      = lazily(`^[A-Za-z_][A-Za-z0-9_]*$`)
 )
 
 // referenceSchemes are those that a document may use, whether or not this program's resolver has them.
@@ -29,13 +28,13 @@ func isReference(value string) bool {
 	return ok && isReferenceScheme(scheme)
 }
 
-func isShellVariable(value string) bool { return shellVariableForm.MatchString(value) }
+func isShellVariable(value string) bool { return shellVariableForm().MatchString(value) }
 
-func isVariableName(name string) bool { return variableName.MatchString(name) }
+func isVariableName(name string) bool { return variableName().MatchString(name) }
 
 // cutScheme takes scheme://rest apart.
 func cutScheme(value string) (scheme, rest string, ok bool) {
-	prefix := schemeForm.FindString(value)
+	prefix := schemeForm().FindString(value)
 	if prefix == "" {
 		return "", value, false
 	}

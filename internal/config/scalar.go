@@ -1,12 +1,11 @@
 package config
 
 import (
-	"regexp"
 	"strconv"
 )
 
 // decimal is a number as JSON writes it. YAML's other forms (0x1F, 010, 1_000, .inf) surprise more than they help.
-var decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
+var decimal = lazily(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
 
 // parsed is text that parse makes a V of. A parse that does not succeed says why, without the text.
 func parsed[V any](s schema, parse func(string) (v V, problem string)) kind[V] {
@@ -70,7 +69,7 @@ func numeric(s schema, holds func(float64) bool, wrong string) kind[float64] {
 			}
 			v, err := strconv.ParseFloat(n.text, 64)
 			switch {
-			case !decimal.MatchString(n.text):
+			case !decimal().MatchString(n.text):
 				r.report(n, path, "must be a number in plain decimal digits")
 			case err != nil || !holds(v):
 				r.report(n, path, "%s", wrong)

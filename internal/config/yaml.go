@@ -2,7 +2,6 @@ package config
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -56,7 +55,7 @@ func parseYAML(doc []byte) (n node, f *fault) {
 const secondDocument = "a second document begins here; one is expected"
 
 // plainMessage matches messages of the YAML parser that hold nothing of the document: words and quoted punctuation.
-var plainMessage = regexp.MustCompile(`^([A-Za-z0-9 .,-]|'[][{},:*&!-]+')+$`)
+var plainMessage = lazily(`^([A-Za-z0-9 .,-]|'[][{},:*&!-]+')+$`)
 
 // yamlFault is what the parser complained of, without the excerpt of the document that its errors print.
 func yamlFault(message string, at *token.Token) *fault {
@@ -71,7 +70,7 @@ func yamlFault(message string, at *token.Token) *fault {
 		f.message = "not valid YAML: text that begins with @ or ` must be put in quotes"
 	case strings.HasPrefix(message, "found unknown escape character"):
 		f.message = "not valid YAML: an unknown escape after a backslash; single quotes take backslashes as they are"
-	case plainMessage.MatchString(message):
+	case plainMessage().MatchString(message):
 		f.message = "not valid YAML: " + message
 	}
 	return f
@@ -158,7 +157,7 @@ func scalar(n ast.Node) (shape, string) {
 	case *ast.LiteralNode:
 		return text, n.Value.Value
 	case *ast.StringNode:
-		if n.Token.Type == token.StringType && decimal.MatchString(n.Value) {
+		if n.Token.Type == token.StringType && decimal().MatchString(n.Value) {
 			return number, n.Value // 1e3, which the parser takes for text
 		}
 		return text, n.Value

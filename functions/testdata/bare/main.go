@@ -1,0 +1,13 @@
+// The least that a function in Go can be, to compare cold starts with.
+package main
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/aws/aws-lambda-go/lambda"
+)
+
+func main() {
+	lambda.Start(func(context.Context, json.RawMessage) (any, error) { return nil, nil })
+}
