@@ -48,7 +48,7 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 
 	if err := enough(ctx, "not tried", leastForDelivery); err != nil {
 		delivery.Status, delivery.Error, r.retry = Failed, err.Error(), true
-		return delivery, nil
+		return delivery, nil //nolint:nilerr // the failure is the delivery's
 	}
 
 	// On record before it is tried: a ledger that cannot be written is found out
