@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -64,9 +65,9 @@ func passes(err error) bool {
 	return isBusy(err) || transient.IsErrorRetryable(err) == aws.TrueTernary
 }
 
-// isBusy is S3's answer to writers of the same key at the same moment: none of
-// this one's was done.
-func isBusy(err error) bool { return code(err) == "ConditionalRequestConflict" }
+// isBusy is S3's answer, 409, to writers that meet at the same moment: this write
+// was not done. Gateways to a file system also say so where folders come and go.
+func isBusy(err error) bool { return status(err) == http.StatusConflict }
 
 func isConflict(err error) bool { return code(err) == "PreconditionFailed" }
 
