@@ -24,7 +24,7 @@ import (
 func main() {
 	ctx, stop := context.WithCancel(context.Background()) // a run under way ends in order
 	defer stop()
-	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	log := slog.New(reporter.WithRequestID(slog.NewJSONHandler(os.Stderr, nil)))
 	process := app.NewProcess(os.LookupEnv, time.Now, log)
 	handler := &reporter.Handler{
 		Job:    func(ctx context.Context) (*job.Job, error) { return process.Open(ctx, os.Getenv("SECURESCORE_CONFIG")) },

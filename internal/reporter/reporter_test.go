@@ -196,3 +196,14 @@ func TestARunEndsBeforeTheFunctionsTimeDoes(t *testing.T) {
 		t.Errorf("%v are kept for ending in order, want %v", deadline.Sub(d), margin)
 	}
 }
+
+func TestWhatIsLoggedWithTheContextHasTheRequestsID(t *testing.T) {
+	var b bytes.Buffer
+	log := slog.New(WithRequestID(slog.NewJSONHandler(&b, nil))).With("part", "graph")
+	ctx := lambdacontext.NewContext(context.Background(), &lambdacontext.LambdaContext{AwsRequestID: "one"})
+	log.WarnContext(ctx, "odd")
+	log.Warn("outside of any request")
+	if lines := strings.Split(b.String(), "\n"); !strings.Contains(lines[0], `"requestId":"one"`) || strings.Contains(lines[1], "requestId") {
+		t.Errorf("%s", b.String())
+	}
+}
