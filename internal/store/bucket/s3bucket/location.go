@@ -17,9 +17,9 @@ type location struct {
 	bucket, region, prefix, kmsKey, endpoint string
 }
 
-// bucketName is S3's rule, but for dots, which TLS certificates do not cover.
+// bucketName is S3's rule.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$`)
+var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 
 func parseLocation(where string) (location, error) {
 	u, err := url.Parse(where)
@@ -29,7 +29,7 @@ func parseLocation(where string) (location, error) {
 	l := location{bucket: u.Host}
 	switch {
 	case !bucketName.MatchString(l.bucket):
-		return location{}, fmt.Errorf("%q is not the name of a bucket: 3 to 63 lower-case letters, digits and hyphens", l.bucket)
+		return location{}, fmt.Errorf("%q is not the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens", l.bucket)
 	case u.Path != "" && u.Path != "/":
 		return location{}, errors.New("where in the bucket is said by ?prefix=, not by a path")
 	}

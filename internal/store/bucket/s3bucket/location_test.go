@@ -21,7 +21,7 @@ func TestLocation(t *testing.T) {
 		"file:///x":                      "not a URL like s3://",
 		"s3://":                          "not the name of a bucket",
 		"s3://A":                         "not the name of a bucket",
-		"s3://a.b.c":                     "not the name of a bucket",
+		"s3://.b.c":                      "not the name of a bucket",
 		"s3://user:secret@scores":        "not a URL like s3://",
 		"s3://scores/prefix":             "?prefix=",
 		"s3://scores?regoin=x":           `"regoin" is not known`,
