@@ -1,0 +1,86 @@
+package internal_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/job"
+)
+
+// What people set up with the console: the document that is made of it and the
+// schedules' events have to be ones that the program takes.
+func TestTemplateMakesAConfigurationAndEvents(t *testing.T) {
+	slack := map[string]string{"SlackChannel": "#security"}
+	email := map[string]string{"EmailTo": "ciso@contoso.example, it@contoso.example", "EmailFrom": "score@contoso.example", "EmailIdentity": "contoso.example"}
+	for _, tt := range []struct {
+		name     string
+		sets     []map[string]string
+		channels []string
+		document []string // in the document
+	}{
+		{"neither", nil, nil, []string{`s3://the-bucket?region=eu-central-1&prefix=securescore/"`, "api://AzureADTokenExchange\""}},
+		{"Slack only", []map[string]string{slack}, []string{"slack"}, []string{"awsparamstore:///securescore/slack-token", `"#security"`}},
+		{"e-mail only", []map[string]string{email}, []string{"email"}, []string{`["ciso@contoso.example","it@contoso.example"]`}},
+		{"both", []map[string]string{slack, email}, []string{"slack", "email"}, []string{`"ses"`}},
+		{"GovCloud and a key", []map[string]string{slack, {"Cloud": "usgov", "KmsKeyArn": "arn:aws:kms:us-gov-west-1:123456789012:key/k"}}, []string{"slack"},
+			[]string{"api://AzureADTokenExchangeUSGov", "&kmsKey=arn:aws:kms:us-gov-west-1:123456789012:key/k"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			parameters := map[string]string{}
+			for _, set := range tt.sets {
+				for name, value := range set {
+					parameters[name] = value
+				}
+			}
+			tpl := readTemplate(t, parameters)
+			document := tpl.text(get(tpl.doc, "Resources", "Config", "Properties", "Value"))
+			cfg, err := config.Parse("config", []byte(document))
+			if err != nil {
+				t.Fatalf("%v\n%s", err, document)
+			}
+			if len(document) > 4096 {
+				t.Errorf("%d characters, the Parameter Store takes 4096", len(document))
+			}
+			tenant := cfg.Tenants[0]
+			if has := tenant.Slack.Channel != ""; has != slices.Contains(tt.channels, "slack") {
+				t.Errorf("Slack is configured: %t\n%s", has, document)
+			}
+			if has := len(tenant.Email.To) > 0; has != slices.Contains(tt.channels, "email") {
+				t.Errorf("e-mail is configured: %t\n%s", has, document)
+			}
+			for _, want := range tt.document {
+				if !strings.Contains(document, want) {
+					t.Errorf("%s is not in\n%s", want, document)
+				}
+			}
+			for _, schedule := range []string{"Daily", "Weekly"} {
+				input := tpl.text(get(tpl.doc, "Resources", schedule, "Properties", "Target", "Input"))
+				event, err := job.ParseEvent([]byte(strings.Replace(input, "<aws.scheduler.scheduled-time>", "2026-11-23T06:00:00Z", 1)))
+				if err != nil || !slices.Equal(event.Deliver, tt.channels) || event.ScheduledAt.IsZero() || (event.Report != nil) != (schedule == "Weekly") {
+					t.Errorf("%s: %s: %+v, %v", schedule, input, event, err)
+				}
+			}
+		})
+	}
+}
+
+func TestTemplateDescribesWhatPeopleSee(t *testing.T) {
+	tpl := readTemplate(t, nil)
+	for _, section := range []string{"Parameters", "Outputs"} {
+		parts := get(tpl.doc, section).Content
+		for i := 0; i < len(parts); i += 2 {
+			if d := get(parts[i+1], "Description"); d == nil || len(d.Value) < 15 {
+				t.Errorf("%s: %s has no description", section, parts[i].Value)
+			}
+		}
+	}
+	var grouped []string
+	for _, group := range get(tpl.doc, "Metadata", "AWS::CloudFormation::Interface", "ParameterGroups").Content {
+		grouped = append(grouped, tpl.list(get(group, "Parameters"))...)
+	}
+	if n := len(get(tpl.doc, "Parameters").Content) / 2; len(grouped) != n {
+		t.Errorf("%d of %d parameters are in a group of the console", len(grouped), n)
+	}
+}

@@ -1,0 +1,208 @@
+package internal_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// actionsOf are the IAM actions behind the calls that our code makes, by service
+// and method of the AWS SDK.
+var actionsOf = map[string][]string{
+	"s3.GetObject":                  {"s3:GetObject"},
+	"s3.HeadObject":                 {"s3:GetObject"},
+	"s3.PresignGetObject":           {"s3:GetObject"},
+	"s3.PutObject":                  {"s3:PutObject"},
+	"s3.DeleteObject":               {"s3:DeleteObject"},
+	"s3.NewListObjectsV2Paginator":  {"s3:ListBucket"},
+	"ssm.GetParameter":              {"ssm:GetParameter"},
+	"secretsmanager.GetSecretValue": {"secretsmanager:GetSecretValue"},
+	"sesv2.SendEmail":               {"ses:SendEmail", "ses:SendRawEmail"}, // raw content
+	"sts.GetWebIdentityToken":       {"sts:GetWebIdentityToken"},
+	"lambda.Invoke":                 {"lambda:InvokeFunction"},
+	"s3.NewPresignClient":           nil, // calls nobody
+	"s3.WithPresignExpires":         nil,
+	"ssm.NewFromConfig":             nil,
+	"s3.NewFromConfig":              nil,
+	"secretsmanager.NewFromConfig":  nil,
+	"sesv2.NewFromConfig":           nil,
+	"sts.NewFromConfig":             nil,
+	"lambda.NewFromConfig":          nil,
+}
+
+// notCalled are actions that a role needs and no call of ours shows.
+var notCalled = map[string]string{
+	"logs:CreateLogStream":   "Lambda writes the log as the role",
+	"logs:PutLogEvents":      "the same",
+	"sqs:SendMessage":        "Lambda puts what failed among the dead letters as the role",
+	"sqs:ReceiveMessage":     "Lambda polls the queue as the role",
+	"sqs:DeleteMessage":      "the same",
+	"sqs:GetQueueAttributes": "the same",
+	"kms:Decrypt":            "S3 and the Parameter Store use the key as the role",
+	"kms:GenerateDataKey":    "the same",
+}
+
+// operation is a method of a service's client: what a call on it is named.
+var operation = regexp.MustCompile(`^(Get|Head|Put|Delete|List|Send|Presign|Invoke|NewList|Create|Update|Copy|Describe)[A-Z0-9]?`)
+
+// calls finds the AWS operations that the packages call, by the names of the
+// SDK's methods in files that import the service.
+func calls(t *testing.T, packages []string) map[string]bool {
+	t.Helper()
+	found := map[string]bool{}
+	for _, p := range packages {
+		err := filepath.WalkDir(filepath.Join("..", p), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				return err
+			}
+			var services []string
+			for _, i := range file.Imports {
+				if _, name, ok := strings.Cut(strings.Trim(i.Path.Value, `"`), "aws-sdk-go-v2/service/"); ok && !strings.Contains(name, "/") {
+					services = append(services, name)
+				}
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				call, ok := n.(*ast.CallExpr)
+				if !ok {
+					return true
+				}
+				selector, ok := call.Fun.(*ast.SelectorExpr)
+				if !ok || len(call.Args) == 0 {
+					return true
+				}
+				for _, service := range services {
+					_, known := actionsOf[service+"."+selector.Sel.Name]
+					if known || takesInputOf(call, service) || isOf(selector, service) {
+						found[service+"."+selector.Sel.Name] = true
+					}
+				}
+				return true
+			})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return found
+}
+
+// takesInputOf tells a call of a client by its argument, &service.SomethingInput{…}.
+func takesInputOf(call *ast.CallExpr, service string) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		if unary, ok := arg.(*ast.UnaryExpr); ok {
+			arg = unary.X
+		}
+		literal, ok := arg.(*ast.CompositeLit)
+		if !ok {
+			return false
+		}
+		selector, ok := literal.Type.(*ast.SelectorExpr)
+		return ok && isOf(selector, service) && strings.HasSuffix(selector.Sel.Name, "Input")
+	})
+}
+
+func isOf(selector *ast.SelectorExpr, service string) bool {
+	name, ok := selector.X.(*ast.Ident)
+	return ok && name.Name == service
+}
+
+// granted are the actions of a role's policies, with every condition true.
+func granted(t *testing.T, tpl template, role string) map[string]bool {
+	t.Helper()
+	found := map[string]bool{}
+	var walk func(n *yaml.Node)
+	walk = func(n *yaml.Node) {
+		if action := get(n, "Action"); action != nil && get(n, "Effect") != nil {
+			list := action.Content
+			if action.Kind == yaml.ScalarNode {
+				list = []*yaml.Node{action}
+			}
+			for _, a := range list {
+				found[a.Value] = true
+				if resource := get(n, "Resource"); a.Value != "sts:GetWebIdentityToken" && (resource == nil || resource.Value == "*") {
+					t.Errorf("%s: %s on every resource", role, a.Value)
+				} else if a.Value == "sts:GetWebIdentityToken" && get(n, "Condition", "ForAllValues:StringEquals", "sts:IdentityTokenAudience") == nil {
+					t.Errorf("%s: tokens for any audience", role)
+				}
+			}
+		}
+		for _, child := range n.Content {
+			walk(child)
+		}
+	}
+	walk(get(tpl.doc, "Resources", role, "Properties", "Policies"))
+	return found
+}
+
+func TestRolesAllowWhatTheCodeCallsAndNothingMore(t *testing.T) {
+	tpl := readTemplate(t, nil)
+	for role, packages := range map[string][]string{
+		"ReporterRole":     {"functions/reporter", "internal/store/bucket/s3bucket", "internal/secrets", "internal/email/sesmail", "internal/graph", "internal/app"},
+		"SlashCommandRole": {"functions/slashcommand", "internal/slashcommand", "internal/handover", "internal/secrets"},
+	} {
+		needed := map[string]bool{}
+		for call := range calls(t, packages) {
+			actions, known := actionsOf[call]
+			if _, name, _ := strings.Cut(call, "."); !known && operation.MatchString(name) {
+				t.Errorf("%s is called; say in this test which actions it takes", call)
+			}
+			for _, a := range actions {
+				needed[a] = true
+			}
+		}
+		if role == "SlashCommandRole" { // it resolves one reference, to a parameter, and reads no document
+			delete(needed, "s3:GetObject")
+			delete(needed, "secretsmanager:GetSecretValue")
+		}
+		have := granted(t, tpl, role)
+		for _, action := range slices.Sorted(maps.Keys(needed)) {
+			if !have[action] {
+				t.Errorf("%s lacks %s", role, action)
+			}
+		}
+		for _, action := range slices.Sorted(maps.Keys(have)) {
+			if !needed[action] && notCalled[action] == "" {
+				t.Errorf("%s allows %s, which nothing calls", role, action)
+			}
+		}
+	}
+}
+
+// The functions read no variable that the template does not set, nor the other
+// way round.
+func TestTemplateSetsTheEnvironmentThatTheFunctionsRead(t *testing.T) {
+	tpl := readTemplate(t, nil)
+	for resource, dir := range map[string]string{"Reporter": "reporter", "SlashCommand": "slashcommand"} {
+		source, err := os.ReadFile(filepath.Join("..", "functions", dir, "main.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		reads := map[string]bool{}
+		for _, m := range regexp.MustCompile(`Getenv\("(SECURESCORE_\w+)"\)`).FindAllSubmatch(source, -1) {
+			reads[string(m[1])] = true
+		}
+		sets := map[string]bool{}
+		variables := get(tpl.doc, "Resources", resource, "Properties", "Environment", "Variables").Content
+		for i := 0; i < len(variables); i += 2 {
+			sets[variables[i].Value] = true
+		}
+		if !maps.Equal(reads, sets) || len(reads) == 0 {
+			t.Errorf("%s reads %v, the template sets %v", resource, reads, sets)
+		}
+	}
+}
