@@ -46,6 +46,7 @@ type commandLine struct {
 
 	Run  runCommand    `cmd:"" help:"Do what an event says: take a snapshot, compare, report, deliver. Prints the result as JSON."`
 	Demo demoCommand   `cmd:"" help:"Play the whole cycle on a made-up tenant, without any account, and leave what it made in a directory."`
+	Plan planCommand   `cmd:"" help:"The cheapest set of improvement actions that reaches a goal."`
 	Conf configCommand `cmd:"" name:"config" help:"Check the configuration, or print its JSON Schema."`
 }
 
