@@ -11,9 +11,12 @@ func Parse(name string, doc []byte) (Config, error) {
 	var c Config
 	d := document()
 	d.preset(&c)
-	if root.shape == null {
+	switch root.shape {
+	case null:
 		r.report(root, "", "the document is empty")
-	} else {
+	case boolean, number, text, sequence:
+		r.report(root, "", "the document must be a mapping, not %s: it begins with a key, like store:", root.shape)
+	default:
 		d.read(r, root, "", &c)
 	}
 	if len(r.problems) > 0 {

@@ -39,13 +39,24 @@ func (ps Problems) Error() string {
 // Temporary says that reading the same document again is no use.
 func (ps Problems) Temporary() bool { return false }
 
-// sorted is the problems in the document's order, each once: an alias brings one place up several times.
+// sorted is the problems in the document's order, each once: an alias brings one place up under several paths, and what
+// the top level lacks is missed by each tenant.
 func (ps Problems) sorted() Problems {
 	slices.SortFunc(ps, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
 			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
 	})
-	return slices.Compact(ps)
+	type mistake struct {
+		line, column int
+		key, message string
+	}
+	seen := map[mistake]bool{}
+	return slices.DeleteFunc(ps, func(p Problem) bool {
+		m := mistake{p.Line, p.Column, p.Path[strings.LastIndexByte(p.Path, '.')+1:], p.Message}
+		again := seen[m]
+		seen[m] = true
+		return again
+	})
 }
 
 // fault is why a document cannot be read at all.

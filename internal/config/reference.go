@@ -9,7 +9,7 @@ import (
 const (
 	schemePattern        = `^[A-Za-z][A-Za-z0-9+.-]*://`
 	referencePattern     = `^(env://[A-Za-z_][A-Za-z0-9_]*|(file|awsparamstore|awssecretsmanager)://(.|\n)+)$`
-	shellVariablePattern = `^\$\{[A-Za-z_][A-Za-z0-9_]*\}$`
+	shellVariablePattern = `^\$(\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Z][A-Z0-9]*_[A-Z0-9_]*)$`
 )
 
 var (

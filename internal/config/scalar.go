@@ -14,10 +14,11 @@ func parsed[V any](s schema, parse func(string) (v V, problem string)) kind[V] {
 		schema: s,
 		preset: nothing[V],
 		read: func(r *reader, n node, path string, into *V) {
-			if !r.is(n, text, path) {
+			v, problem := parse(n.text)
+			// A number is refused for what it says where quotes alone would not mend it.
+			if (n.shape != number || problem == "") && !r.is(n, text, path) {
 				return
 			}
-			v, problem := parse(n.text)
 			if problem != "" {
 				r.report(n, path, "%s", problem)
 				return

@@ -98,9 +98,9 @@ func transportProblem(value string) string {
 }
 
 // sesSettings are what may stand behind ses://? and how it is written. A region ends in the name of a host.
-var sesSettings = map[string]*regexp.Regexp{
-	"region":           regexp.MustCompile(`^[a-z]{2,}(-[a-z0-9]+)+$`),
-	"configurationSet": regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`),
+var sesSettings = map[string]func() *regexp.Regexp{
+	"region":           lazily(`^[a-z]{2,}(-[a-z0-9]+)+$`),
+	"configurationSet": lazily(`^[A-Za-z0-9_-]{1,64}$`),
 }
 
 func sesProblem(rest string) string {
@@ -115,7 +115,7 @@ func sesProblem(rest string) string {
 		switch {
 		case !known || len(values) > 1:
 			return "understands only region and configurationSet after ses://?, each once"
-		case !form.MatchString(values[0]):
+		case !form().MatchString(values[0]):
 			return "has a " + key + " that is none"
 		}
 	}

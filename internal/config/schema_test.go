@@ -1,0 +1,147 @@
+package config
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+func compiled(t testing.TB) *jsonschema.Schema {
+	t.Helper()
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	if err := compiler.AddResource("config.schema.json", document); err != nil {
+		t.Fatal(err)
+	}
+	s, err := compiler.Compile("config.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// value is a node as a schema's validator takes it. Of keys that stand twice the last counts, as with other parsers.
+func (n node) value() any {
+	switch n.shape {
+	case boolean:
+		return true
+	case number:
+		if !decimal().MatchString(n.text) {
+			return 50 // YAML's other numbers are numbers to an editor
+		}
+		return json.Number(n.text)
+	case text:
+		return n.text
+	case sequence:
+		list := make([]any, len(n.items))
+		for i, item := range n.items {
+			list[i] = item.value()
+		}
+		return list
+	case dictionary:
+		m := map[string]any{}
+		for _, e := range n.entries {
+			m[e.key] = e.value.value()
+		}
+		return m
+	}
+	return nil
+}
+
+func TestSchemaAcceptsTheGood(t *testing.T) {
+	schema := compiled(t)
+	paths, _ := filepath.Glob("testdata/good/*")
+	if len(paths) == 0 {
+		t.Fatal("testdata/good is empty")
+	}
+	for _, path := range paths {
+		doc, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, f := parse(path, doc)
+		if f != nil {
+			t.Fatal(f)
+		}
+		if err := schema.Validate(root.value()); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
+// beyondSchema are the messages of what no schema can know.
+var beyondSchema = []string{
+	"is the same as ",                    // tenants, and addresses that differ in the case of letters
+	", and channel is set",               // a token
+	", and to is set",                    // a transport and a sender
+	"must be below good",                 // zones
+	"is here for the second time",        // keys
+	"plain decimal digits",               // YAML's other numbers, which an editor reads as numbers
+	"must be an e-mail address in one",   // a pattern would have to be the whole of RFC 5322
+	"is not an e-mail address",           // likewise
+	"has a port that is not",             // a pattern would have to count
+	"must be percent-encoded",            // a URL whose password is cut short
+	"broken percent-encoding",            // of a file:// URL
+	"understands only ?tls=off",          // after smtp://
+	"must not begin or end with a space", // the schema's own \s is narrower
+}
+
+// The schema refuses what Parse refuses in the bad documents, at the same place, but for what no schema can know.
+func TestSchemaRefusesTheBad(t *testing.T) {
+	schema := compiled(t)
+	for name, doc := range bad(t) {
+		root, f := parse(name, doc)
+		if f != nil {
+			t.Fatal(name, f)
+		}
+		refused := map[string]bool{}
+		var invalid *jsonschema.ValidationError
+		if errors.As(schema.Validate(root.value()), &invalid) {
+			places(invalid, refused)
+		}
+		var problems Problems
+		if _, err := Parse(name, doc); !errors.As(err, &problems) {
+			t.Fatal(name, err)
+		}
+		for _, p := range problems {
+			place := p.Path
+			if p.Message == "is missing" {
+				place = place[:max(strings.LastIndexByte(place, '.'), 0)]
+			}
+			beyond := slices.ContainsFunc(beyondSchema, func(part string) bool { return strings.Contains(p.Message, part) })
+			if !beyond && !refused[place] {
+				t.Errorf("the schema lets through what Parse refuses: %s", p)
+			}
+		}
+	}
+}
+
+// places are the paths of what a validator refuses, as Parse writes them.
+func places(e *jsonschema.ValidationError, into map[string]bool) {
+	if len(e.Causes) == 0 {
+		path := ""
+		for _, step := range e.InstanceLocation {
+			if i, err := strconv.Atoi(step); err == nil {
+				path = index(path, i)
+				continue
+			}
+			path = join(path, step)
+		}
+		into[path] = true
+	}
+	for _, cause := range e.Causes {
+		places(cause, into)
+	}
+}
