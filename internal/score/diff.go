@@ -54,10 +54,14 @@ type Change struct {
 	Title         string
 	Category      string
 	Service       string
-	Kinds         []Kind // in the order of Kinds, at least one
+	Kinds         []Kind // in the order of Kinds; none where it was only renamed or moved
+	RenamedFrom   string // its earlier id, where Microsoft raised the id's version
+	MovedFrom     string // its earlier category, where Microsoft moved it to another
 	Before, After Standing
 	Declared      bool    // points came by a declaration that Microsoft does not verify
 	Effect        float64 // percentage points of the whole score
+	OwnPoints     float64 // points gained or lost by what the tenant did, not by Microsoft's re-pointing
+	OwnEffect     float64 // percentage points: the part of Effect that OwnPoints make
 	Control       Control // as it stands after; as it stood before where it was retired
 }
 
@@ -82,6 +86,11 @@ func (c Change) Has(k Kind) bool { return slices.Contains(c.Kinds, k) }
 // the rest is Unattributed. The formula is the product's contract. A maximum
 // that is unknown on either side counts as unchanged, so that a missing profile
 // looks like no change, not like a false one.
+//
+// Two ids are one control where Microsoft raised the version of the id and left
+// title and service as they were. Of a re-pointed control's effect the tenant's
+// own part is what its points differ from the share that it had of the maximum,
+// c' - c*m'/m; the rest is Microsoft's.
 func Diff(before, after Snapshot) Account {
 	account := Account{
 		Before:  before.Headline(),
@@ -91,17 +100,27 @@ func Diff(before, after Snapshot) Account {
 	}
 	thin := before.Thin || after.Thin
 	earlier, later := byID(before), byID(after)
+	former := renames(earlier, later)
 	share := before.Percent() / 100
 	rest := account.Percent
 	for _, id := range union(earlier, later) {
 		b, wasScored := earlier[id]
 		a, isScored := later[id]
-		change := Change{Before: standing(b, wasScored), After: standing(a, isScored)}
+		var change Change
+		if old, renamed := former[id]; renamed {
+			b, wasScored, change.RenamedFrom = old, true, old.ID
+		}
+		change.Before, change.After = standing(b, wasScored), standing(a, isScored)
 		change.Kinds = kinds(b, wasScored, a, isScored, thin)
-		if len(change.Kinds) == 0 {
+		if !thin && wasScored && isScored {
+			change.MovedFrom = movedFrom(b, a)
+		}
+		if len(change.Kinds) == 0 && change.RenamedFrom == "" && change.MovedFrom == "" {
 			continue
 		}
 		change.Effect = effect(change, share, after.Max)
+		change.OwnPoints = ownPoints(b, a, change)
+		change.OwnEffect = ownEffect(change, after.Max)
 		rest -= change.Effect
 		subject := a
 		if !isScored {
@@ -120,6 +139,41 @@ func Diff(before, after Snapshot) Account {
 		)
 	})
 	return account
+}
+
+// ownPoints are the points that a control gained or lost beside Microsoft's
+// re-pointing. What that re-pointing gives is computed from points that were
+// rounded, so a difference as small as this rounding is none.
+func ownPoints(before, after Control, c Change) float64 {
+	if !c.Before.Scored || !c.After.Scored {
+		return 0
+	}
+	if !c.Has(Repointed) {
+		return Hundredths(after.Points - before.Points)
+	}
+	share, tolerance := 0.0, halfCent
+	if before.Max > 0 {
+		share = before.Points / before.Max
+		tolerance += halfCent * after.Max / before.Max
+	}
+	if before.MaxSource == MaxComputed || after.MaxSource == MaxComputed {
+		tolerance = max(tolerance, blur(before, after))
+	}
+	own := after.Points - share*after.Max
+	if math.Abs(own) <= tolerance+1e-9 {
+		return 0
+	}
+	return Hundredths(own)
+}
+
+func ownEffect(c Change, maxAfter float64) float64 {
+	switch {
+	case c.OwnPoints == 0 || maxAfter <= 0:
+		return 0
+	case !c.Has(Repointed):
+		return c.Effect
+	}
+	return settle(c.OwnPoints / maxAfter * 100)
 }
 
 const halfCent = 0.005 // points: Microsoft's scores carry two decimals
@@ -186,10 +240,14 @@ func repointed(before, after Control) bool {
 	}
 	tolerance := halfCent
 	if before.MaxSource == MaxComputed || after.MaxSource == MaxComputed {
-		tolerance = max(0.1, 0.02*max(before.Max, after.Max))
+		tolerance = blur(before, after)
 	}
 	return math.Abs(after.Max-before.Max) >= tolerance
 }
+
+// blur is by how many points a maximum may be off that was computed from a
+// rounded percentage.
+func blur(before, after Control) float64 { return max(0.1, 0.02*max(before.Max, after.Max)) }
 
 func foldState(state string) string {
 	if undeclared(state) {

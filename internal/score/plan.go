@@ -2,7 +2,6 @@ package score
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -135,6 +134,3 @@ func cheapest(actions []Control, missing int64) ([]Control, bool) {
 	slices.Reverse(chosen)
 	return chosen, true
 }
-
-// cents are hundredths of points, which all sums are exact in.
-func cents(points float64) int64 { return int64(math.Round(points * 100)) }
