@@ -63,8 +63,7 @@ func ForecastOf(days []Day, goal float64) Forecast {
 		f.Refusal = TooShort
 		return f
 	}
-	var pace, variance, weeks float64
-	pace, variance, weeks = drift(samples)
+	pace, variance, weeks := drift(samples)
 	f.Pace = pace
 	if pace <= 1e-9 {
 		f.Refusal = NotRising
@@ -86,13 +85,16 @@ func ForecastOf(days []Day, goal float64) Forecast {
 		return f
 	}
 	now := samples[0].Date
+	f.Earliest = now.AddDays(int(earliest*7 + dayDust))
 	f.Date = now.AddDays(wholeDays(need / pace))
-	f.Earliest, f.Latest = now.AddDays(min(int(earliest*7), wholeDays(need/pace))), now.AddDays(wholeDays(latest))
+	f.Latest = now.AddDays(wholeDays(latest))
 	return f
 }
 
+const dayDust = 1e-6 // days that are floating point's, not the formula's
+
 // wholeDays is the first whole day at or after so many weeks.
-func wholeDays(weeks float64) int { return int(math.Ceil(weeks*7 - 1e-6)) }
+func wholeDays(weeks float64) int { return int(math.Ceil(weeks*7 - dayDust)) }
 
 // weekly are the newest day and those a week, two weeks … before it, the newest
 // first. A week without any day is left out.

@@ -36,7 +36,7 @@ func ProgressTo(s Snapshot, days []Day, goal float64, by Date) Progress {
 		return p
 	}
 	p.Missing = goal - s.Percent()
-	p.Points = points(max(0, cents(goal/100*s.Max)-cents(s.Current)))
+	p.Points = points(s.missing(goal))
 	if p.DaysLeft > 0 {
 		p.PerWeek = p.Missing / float64(p.DaysLeft) * 7
 	}

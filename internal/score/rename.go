@@ -20,45 +20,43 @@ func idVersion(folded string) (name string, version int) {
 	return parts[1], version
 }
 
-// renames finds the controls that Microsoft gave an id of a higher version while
-// title and service stayed: by the new folded id, the control as it was. Where
-// more than one control fits, none is taken for the other.
-func renames(earlier, later map[string]Control) map[string]Control {
-	gone := map[string][]Control{}
-	for id, c := range earlier {
-		if _, still := later[id]; !still && c.HasProfile {
-			name, _ := idVersion(id)
-			gone[name] = append(gone[name], c)
-		}
-	}
-	if len(gone) == 0 {
+// renames finds, among the controls that came, those that are one of the controls
+// that went under an id of a higher version, while title and service stayed: what
+// each was before. Where more than one control fits, none is taken for the other.
+func renames(gone, come []entry) map[*Control]*Control {
+	if len(gone) == 0 || len(come) == 0 {
 		return nil
 	}
-	found := map[string]Control{}
-	newcomers := map[string]int{} // by the name of the id
-	for id, c := range later {
-		if _, already := earlier[id]; already || !c.HasProfile {
+	old, now := versions(gone), versions(come)
+	found := map[*Control]*Control{}
+	for name, after := range now {
+		before := old[name]
+		if len(before) != 1 || len(after) != 1 {
 			continue
 		}
-		name, version := idVersion(id)
-		newcomers[name]++
-		if len(gone[name]) != 1 {
-			continue
+		b, a := before[0], after[0]
+		if a.version > b.version && sameWords(a.control.Title, b.control.Title) && Fold(a.control.Service) == Fold(b.control.Service) {
+			found[a.control] = b.control
 		}
-		old := gone[name][0]
-		if _, before := idVersion(Fold(old.ID)); version > before && sameWords(old.Title, c.Title) && Fold(old.Service) == Fold(c.Service) {
-			found[id] = old
-		}
-	}
-	for id := range found {
-		if name, _ := idVersion(id); newcomers[name] > 1 {
-			delete(found, id)
-		}
-	}
-	for _, old := range found {
-		delete(earlier, Fold(old.ID))
 	}
 	return found
+}
+
+type version struct {
+	version int
+	control *Control
+}
+
+// versions groups the controls that the catalogue describes by the id's name.
+func versions(list []entry) map[string][]version {
+	groups := map[string][]version{}
+	for _, e := range list {
+		if e.control.HasProfile {
+			name, v := idVersion(e.id)
+			groups[name] = append(groups[name], version{v, e.control})
+		}
+	}
+	return groups
 }
 
 func sameWords(a, b string) bool {
@@ -68,9 +66,9 @@ func sameWords(a, b string) bool {
 
 // movedFrom is the earlier category of a control that is in another now; empty
 // where it is in the same, or where one is not said.
-func movedFrom(before, after Control) string {
+func movedFrom(before, after *Control) string {
 	from, to := strings.TrimSpace(before.Category), strings.TrimSpace(after.Category)
-	if from == "" || to == "" || Fold(from) == Fold(to) {
+	if from == "" || to == "" || strings.EqualFold(from, to) {
 		return ""
 	}
 	return from
@@ -80,22 +78,18 @@ func movedFrom(before, after Control) string {
 // the later one, so that a control that Microsoft moved is not a loss in one
 // category and a gain in the other.
 func (s Snapshot) InCategoriesOf(later Snapshot) Snapshot {
-	earlierByID, now := byID(s), byID(later)
-	former := renames(earlierByID, now)
-	category := make(map[string]string, len(now))
-	for id, c := range now {
-		category[id] = c.Category
-		if old, renamed := former[id]; renamed {
-			category[Fold(old.ID)] = c.Category
+	var controls []Control
+	for _, p := range pairs(s, later) {
+		if p.before == nil {
+			continue
 		}
-	}
-	controls := make([]Control, len(s.Controls))
-	for i, c := range s.Controls {
-		if today, known := category[Fold(c.ID)]; known {
-			c.Category = today
+		c := *p.before
+		if p.after != nil {
+			c.Category = p.after.Category
 		}
-		controls[i] = c
+		controls = append(controls, c)
 	}
 	s.Controls = controls
+	s.Normalize()
 	return s
 }

@@ -50,7 +50,7 @@ func Scopes(s Snapshot, catalogue []Profile) []ServiceScope {
 }
 
 // OutOfScope lists what the catalogue has and the score has not, without what is
-// deprecated: by product, then the most points first, then by folded id.
+// deprecated, by product, then the most points first, then by folded id.
 func OutOfScope(s Snapshot, catalogue []Profile) []Profile {
 	scored := make(map[string]bool, len(s.Controls))
 	for _, c := range s.Controls {
