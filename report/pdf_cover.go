@@ -112,7 +112,7 @@ func (s *sheet) coverHistory(floor float64) {
 	head := subheadType.leading + space1
 	trend := within(floor-s.y-2*head-space4-s.coverColumnsTall(), coverTrendLow, coverTrendHigh)
 	s.coverHead(marginSide, s.right()-marginSide, "The last 90 days", trendNote(s.m))
-	s.chart(trendChart{set: s.set, days: s.m.Trend, goal: s.m.Goal}, marginSide, s.y, s.paper.content(), trend)
+	s.chart(trendChart{set: s.set, days: s.m.Trend.Days, goal: s.m.Goal}, marginSide, s.y, s.paper.content(), trend)
 	s.y += trend + space4
 }
 

@@ -85,6 +85,12 @@ type ChangeResult struct {
 	Points   Pair[float64]       `json:"points"`
 	Max      Pair[*float64]      `json:"max"`    // null where it is not known, 0 where the control was not scored
 	Status   Pair[*score.Status] `json:"status"` // null where the control was not scored
+
+	// Where Microsoft gave the control another id or category. A control to which
+	// nothing else happened has no kinds.
+	RenamedFrom string `json:"renamedFrom,omitempty"`
+	MovedFrom   string `json:"movedFrom,omitempty"`
+
 	Declared bool                `json:"declared"`
 	Effect   float64             `json:"effect"` // percentage points of the whole score
 }
@@ -130,11 +136,11 @@ func (r *TenantResult) account(a score.Account) {
 	r.Unattributed = a.Unattributed
 	for _, c := range a.Changes {
 		r.Changes = append(r.Changes, ChangeResult{
-			Control: c.ID, Title: c.Title, Category: c.Category, Service: score.ProductName(c.Service), Kinds: c.Kinds,
+			Control: c.ID, Title: c.Title, Category: c.Category, Service: score.ProductName(c.Service), Kinds: append([]score.Kind{}, c.Kinds...),
 			Points:   Pair[float64]{c.Before.Points, c.After.Points},
 			Max:      Pair[*float64]{maximum(c.Before), maximum(c.After)},
 			Status:   Pair[*score.Status]{status(c.Before), status(c.After)},
-			Declared: c.Declared, Effect: c.Effect,
+			RenamedFrom: c.RenamedFrom, MovedFrom: c.MovedFrom, Declared: c.Declared, Effect: c.Effect,
 		})
 	}
 }

@@ -90,8 +90,9 @@ func (c Change) Has(k Kind) bool { return slices.Contains(c.Kinds, k) }
 //
 // Two ids are one control where Microsoft raised the version of the id and left
 // title and service as they were. Of a re-pointed control's effect the tenant's
-// own part is what its points differ from the share that it had of the maximum,
-// c' - c*m'/m; the rest is Microsoft's.
+// own part is by how much its points differ from the share that it had of the
+// maximum, c' - c*m'/m, but never more than they moved, nor the other way; the
+// rest is Microsoft's. So nobody is said to have lost what is still there.
 func Diff(before, after Snapshot) Account {
 	account := Account{
 		Before:  before.Headline(),
@@ -155,11 +156,11 @@ func ownPoints(before, after *Control, c Change) float64 {
 	if before.MaxSource == MaxComputed || after.MaxSource == MaxComputed {
 		tolerance = max(tolerance, blur(before, after))
 	}
-	own := after.Points - share*after.Max
-	if math.Abs(own) <= tolerance+1e-9 {
+	moved, own := after.Points-before.Points, after.Points-share*after.Max
+	if math.Abs(own) <= tolerance+1e-9 || math.Abs(moved) < halfCent {
 		return 0
 	}
-	return Hundredths(own)
+	return Hundredths(min(max(own, min(moved, 0)), max(moved, 0)))
 }
 
 func ownEffect(c Change, maxAfter float64) float64 {

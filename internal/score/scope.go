@@ -2,6 +2,7 @@ package score
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -70,4 +71,14 @@ func OutOfScope(s Snapshot, catalogue []Profile) []Profile {
 		)
 	})
 	return slices.CompactFunc(outside, func(a, b Profile) bool { return Fold(a.ID) == Fold(b.ID) })
+}
+
+// Control is the action as it would stand in the score with nothing of it done.
+func (p Profile) Control() Control {
+	return Control{
+		ID: p.ID, Title: p.Title, Category: p.Category, Service: p.Service, Percent: math.NaN(),
+		Max: p.Max, MaxSource: MaxOfProfile, HasProfile: true, Deprecated: p.Deprecated, Rank: p.Rank,
+		Cost: p.Cost, UserImpact: p.UserImpact, Tier: p.Tier, ActionType: p.ActionType, Threats: p.Threats, ActionURL: p.ActionURL,
+		State: p.State, StateBy: p.StateBy, StateAt: p.StateAt, StateComment: p.StateComment,
+	}
 }
