@@ -1,8 +1,10 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"secure-score-reporter/internal/score"
@@ -43,6 +45,7 @@ func (r *run) collect(ctx context.Context) error {
 	for i := range r.backfill {
 		r.backfill[i].Normalize()
 	}
+	slices.SortFunc(r.backfill, func(a, b score.Snapshot) int { return cmp.Compare(a.Date, b.Date) })
 	return nil
 }
 

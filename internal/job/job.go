@@ -194,7 +194,9 @@ type run struct {
 	backfill  []score.Snapshot // Microsoft's history, on a first run
 	ledgers   map[string]ledger.Ledger
 	since     *score.Snapshot
-	oldest    bool // since is the oldest there is, not as old as was asked for
+	oldest    bool        // since is the oldest there is, not as old as was asked for
+	baselined bool        // since is a channel's copy, which may differ from what is stored for its day
+	fresh     []score.Day // what the run adds to the history, the day just read last
 	model     report.Model
 	files     []report.File
 	retry     bool // a delivery failed in a way that passes

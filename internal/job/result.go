@@ -38,6 +38,8 @@ type TenantResult struct {
 	Delta        *DeltaResult      `json:"delta"`
 	Changes      []ChangeResult    `json:"changes"`
 	Unattributed float64           `json:"unattributed"` // percentage points
+	Why          string            `json:"why,omitempty"` // how the score moved and why, in one sentence; empty on a first run
+	Analysis     *Analysis         `json:"analysis,omitempty"`
 	Report       map[string]string `json:"report"`       // where each format can be opened
 	Deliveries   []DeliveryResult  `json:"deliveries"`
 	Warnings     []string          `json:"warnings"`
@@ -91,8 +93,8 @@ type ChangeResult struct {
 	RenamedFrom string `json:"renamedFrom,omitempty"`
 	MovedFrom   string `json:"movedFrom,omitempty"`
 
-	Declared bool                `json:"declared"`
-	Effect   float64             `json:"effect"` // percentage points of the whole score
+	Declared bool    `json:"declared"`
+	Effect   float64 `json:"effect"` // percentage points of the whole score
 }
 
 // Pair is a value before and after.
@@ -137,9 +139,9 @@ func (r *TenantResult) account(a score.Account) {
 	for _, c := range a.Changes {
 		r.Changes = append(r.Changes, ChangeResult{
 			Control: c.ID, Title: c.Title, Category: c.Category, Service: score.ProductName(c.Service), Kinds: append([]score.Kind{}, c.Kinds...),
-			Points:   Pair[float64]{c.Before.Points, c.After.Points},
-			Max:      Pair[*float64]{maximum(c.Before), maximum(c.After)},
-			Status:   Pair[*score.Status]{status(c.Before), status(c.After)},
+			Points:      Pair[float64]{c.Before.Points, c.After.Points},
+			Max:         Pair[*float64]{maximum(c.Before), maximum(c.After)},
+			Status:      Pair[*score.Status]{status(c.Before), status(c.After)},
 			RenamedFrom: c.RenamedFrom, MovedFrom: c.MovedFrom, Declared: c.Declared, Effect: c.Effect,
 		})
 	}
