@@ -20,6 +20,7 @@ type Analysis struct {
 
 func analyse(in Input, days []score.Day) Analysis {
 	s := in.Snapshot
+	days = score.Since(days, "", s.Date) // a look back knows nothing of what came later
 	a := Analysis{
 		Split: s.Split(), Views: s.Views(), Comparisons: s.Comparisons(),
 		Scopes: score.Scopes(s, in.Catalogue), Outside: score.OutOfScope(s, in.Catalogue),

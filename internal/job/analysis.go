@@ -74,7 +74,7 @@ type GoalResult struct {
 	DaysLeft  *int            `json:"daysLeft"`
 	PerWeek   float64         `json:"perWeek"` // percentage points a week that reach it in time
 	Verdict   score.Verdict   `json:"verdict,omitempty"`
-	Forecast  *ForecastResult `json:"forecast"`  // null where it is refused
+	Forecast  *ForecastResult `json:"forecast"` // null where it is refused
 	Refusal   score.Refusal   `json:"refusal,omitempty"`
 	Says      string          `json:"says"`
 	Reachable bool            `json:"reachable"` // with the open actions that are scored today

@@ -13,10 +13,29 @@ import (
 // build computes the model and, where a report was asked for, draws it in every
 // form that was asked for.
 func (r *run) build(ctx context.Context) error {
-	days, err := r.days(ctx)
+	if err := r.compute(ctx); err != nil {
+		return err
+	}
+	if r.event.Report == nil {
+		return nil
+	}
+	for _, format := range r.event.Report.Formats {
+		file, err := r.draw(format)
+		if err != nil {
+			return fmt.Errorf("drawing the report as %s: %w", format, err)
+		}
+		r.files = append(r.files, file)
+	}
+	return nil
+}
+
+// compute makes the model, and what of it is in the result.
+func (r *run) compute(ctx context.Context) error {
+	days, err := r.allDays(ctx)
 	if err != nil {
 		return err
 	}
+	r.days = days
 	way := r.way(ctx)
 	in := report.Input{
 		Tenant: r.tenant.Name, TenantID: r.tenant.ID, Now: r.now, Snapshot: r.reading.Snapshot,
@@ -33,21 +52,11 @@ func (r *run) build(ctx context.Context) error {
 		r.result.account(r.model.Account)
 		r.result.Why = r.model.Why
 	}
-	if r.event.Report == nil {
-		return nil
-	}
-	for _, format := range r.event.Report.Formats {
-		file, err := r.draw(format)
-		if err != nil {
-			return fmt.Errorf("drawing the report as %s: %w", format, err)
-		}
-		r.files = append(r.files, file)
-	}
 	return nil
 }
 
-// days is the tenant's history, the day just read last.
-func (r *run) days(ctx context.Context) ([]score.Day, error) {
+// allDays is the tenant's history, the day just read last.
+func (r *run) allDays(ctx context.Context) ([]score.Day, error) {
 	stored, err := r.tenant.Store.Days(ctx)
 	if err != nil {
 		return nil, err

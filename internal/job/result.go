@@ -37,10 +37,10 @@ type TenantResult struct {
 	Since        *HeadlineResult   `json:"since"`
 	Delta        *DeltaResult      `json:"delta"`
 	Changes      []ChangeResult    `json:"changes"`
-	Unattributed float64           `json:"unattributed"` // percentage points
+	Unattributed float64           `json:"unattributed"`  // percentage points
 	Why          string            `json:"why,omitempty"` // how the score moved and why, in one sentence; empty on a first run
 	Analysis     *Analysis         `json:"analysis,omitempty"`
-	Report       map[string]string `json:"report"`       // where each format can be opened
+	Report       map[string]string `json:"report"` // where each format can be opened
 	Deliveries   []DeliveryResult  `json:"deliveries"`
 	Warnings     []string          `json:"warnings"`
 	Error        *string           `json:"error"`
