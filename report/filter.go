@@ -54,3 +54,10 @@ func (f Filter) matchesWords(a Action) bool {
 	text := strings.ToLower(a.Title + "\n" + a.ID + "\n" + a.Product + "\n" + a.Category)
 	return strings.Contains(text, wanted)
 }
+
+// KeepQuickWins leaves only the quick wins among the actions.
+func (m *Model) KeepQuickWins() {
+	all := len(m.Actions)
+	m.Actions = slices.DeleteFunc(slices.Clone(m.Actions), func(a Action) bool { return a.Outside || !a.QuickWin() })
+	m.Unlisted += all - len(m.Actions)
+}

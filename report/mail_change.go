@@ -53,7 +53,7 @@ func mailGroups(a score.Account, limit int) (groups []mailGroup, more int) {
 
 func mailHeading(c score.Cause) (mark, tone, heading string) {
 	switch c {
-	case score.Regression, score.Undeclared:
+	case score.Regression, score.Undeclared, score.Acceptance:
 		return "▼", "bad", CauseName(c)
 	case score.Improvement, score.Declaration:
 		return "▲", "good", CauseName(c)

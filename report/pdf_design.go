@@ -87,7 +87,7 @@ func causeLook(c score.Cause) (sign string, ink color.NRGBA) {
 	switch c {
 	case score.Improvement, score.Declaration:
 		return "▲", gainColor
-	case score.Regression, score.Undeclared:
+	case score.Regression, score.Undeclared, score.Acceptance:
 		return "▼", lossColor
 	case score.Addition:
 		return "+", accentColor

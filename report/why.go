@@ -72,6 +72,8 @@ func told(g score.Group) string {
 		return actions + " regressed"
 	case score.Undeclared:
 		return Count(n, "declaration") + " ended"
+	case score.Acceptance:
+		return Count(n, "risk") + " accepted, with the points given up"
 	case score.Improvement:
 		return improved(g)
 	case score.Declaration:

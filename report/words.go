@@ -146,6 +146,7 @@ func CauseName(c score.Cause) string {
 var causeNames = map[score.Cause]string{
 	score.Regression:  "Regressed",
 	score.Undeclared:  "Declaration ended",
+	score.Acceptance:  "Risk accepted",
 	score.Addition:    "New",
 	score.Improvement: "Improved",
 	score.Declaration: "Declared",

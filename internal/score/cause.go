@@ -13,6 +13,7 @@ type Cause string
 const (
 	Regression  Cause = "regression"  // points lost
 	Undeclared  Cause = "undeclared"  // points lost as a declaration ended
+	Acceptance  Cause = "accepted"    // points given up with an accepted risk
 	Improvement Cause = "improvement" // points gained by configuration
 	Declaration Cause = "declaration" // points gained on somebody's word
 	Restatement Cause = "status"      // another declared state, no points
@@ -27,7 +28,7 @@ const (
 // Causes are all causes in the order in which people are told of them: what went
 // wrong first, what is only a matter of names last.
 func Causes() []Cause {
-	return []Cause{Regression, Undeclared, Addition, Improvement, Declaration, Repointing, Retirement, Restatement, Renaming, Moving}
+	return []Cause{Regression, Undeclared, Acceptance, Addition, Improvement, Declaration, Repointing, Retirement, Restatement, Renaming, Moving}
 }
 
 // Group is the changes of one cause.
@@ -81,6 +82,8 @@ func (c Change) Cause() Cause {
 		return Retirement
 	case c.OwnPoints < 0 && c.Before.Status.Declared() && !c.After.Status.Declared():
 		return Undeclared
+	case c.OwnPoints < 0 && c.Has(Restated) && c.After.Status == RiskAccepted:
+		return Acceptance
 	case c.OwnPoints < 0:
 		return Regression
 	case c.OwnPoints > 0 && c.Declared:

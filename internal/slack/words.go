@@ -18,6 +18,7 @@ func zone(z score.Zone) string {
 var groupNames = map[score.Cause]string{
 	score.Regression:  "🔻 Regressed",
 	score.Undeclared:  "🔻 Declaration ended",
+	score.Acceptance:  "🔻 Risk accepted, points given up",
 	score.Addition:    "🆕 New from Microsoft",
 	score.Improvement: "✅ Improved",
 	score.Declaration: "📝 Declared, not verified",
