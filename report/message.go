@@ -54,6 +54,9 @@ func (m Message) Headline() string {
 	line += " (" + SignedHundredths(account.Percent) + ")"
 	var parts []string
 	for _, g := range account.ByCause() {
+		if g.Cause == score.Renaming || g.Cause == score.Moving {
+			continue // only names: no news for a headline
+		}
 		parts = append(parts, fmt.Sprintf("%d %s", len(g.Changes), strings.ToLower(CauseName(g.Cause))))
 	}
 	if len(parts) > 0 {

@@ -127,7 +127,7 @@ func (s *sheet) coverHead(x, width float64, title, note string) {
 // the right, down to floor.
 func (s *sheet) coverColumns(floor float64) {
 	top := s.y
-	s.coverHead(marginSide, coverWaterfall, "Why it moved", "percent, by kind of change")
+	s.coverHead(marginSide, coverWaterfall, "Why it moved", "percent, by cause")
 	a, instead := s.m.Account, ""
 	switch {
 	case s.m.Since == nil:
@@ -143,7 +143,7 @@ func (s *sheet) coverColumns(floor float64) {
 	}
 	s.y = top
 	x := s.coverActionsLeft()
-	s.coverHead(x, s.right()-x, "To do first", "most points left first")
+	s.coverHead(x, s.right()-x, "To do first", "most points for their effort first")
 	s.coverActions(x, floor)
 }
 

@@ -73,11 +73,11 @@ func told(g score.Group) string {
 	case score.Undeclared:
 		return Count(n, "declaration") + " ended"
 	case score.Acceptance:
-		return Count(n, "risk") + " accepted, with the points given up"
+		return Count(n, "risk") + " accepted"
 	case score.Improvement:
 		return improved(g)
 	case score.Declaration:
-		return actions + " declared done elsewhere, which Microsoft does not verify"
+		return actions + " declared, not verified"
 	case score.Restatement:
 		return actions + " changed status"
 	case score.Addition:

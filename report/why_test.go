@@ -59,11 +59,11 @@ func TestWhy(t *testing.T) {
 		},
 		{
 			"declared, and into another zone", with(whyControl("b", 90, 90, "ThirdParty")),
-			"The score rose 25.00 percentage points since 16 November 2026: 1 action declared done elsewhere, which Microsoft does not verify (+25.00). It rose from the zone bad into okay.",
+			"The score rose 25.00 percentage points since 16 November 2026: 1 action declared, not verified (+25.00). It rose from the zone bad into okay.",
 		},
 		{
 			"a risk accepted with its points", with(whyControl("a", 0, 10, "Ignored")),
-			"The score fell 4.00 percentage points since 16 November 2026: 1 risk accepted, with the points given up (−4.00).",
+			"The score fell 4.00 percentage points since 16 November 2026: 1 risk accepted (−4.00).",
 		},
 		{
 			"nothing but names", append(append([]score.Control{moved}, base[1:3]...), whyControl("dV2", 0, 0, "")),

@@ -23,9 +23,9 @@ type screen struct {
 func (s *screen) line(format string, args ...any) { fmt.Fprintf(s, format+"\n", args...) }
 
 // text writes a paragraph, broken between words.
-func (s *screen) text(indent int, paragraph string) {
-	for _, l := range wrap(plain(paragraph), columns-indent) {
-		s.line("%*s%s", indent, "", l)
+func (s *screen) text(paragraph string) {
+	for _, l := range wrap(plain(paragraph), columns) {
+		s.line("%s", l)
 	}
 }
 

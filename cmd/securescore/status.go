@@ -37,7 +37,7 @@ func statusText(out *screen, m sheets.Model) {
 	out.line("%s of %s points, score of %s", sheets.Points(m.Current), sheets.Points(m.Max), sheets.LongDate(m.Date))
 	if m.Since != nil {
 		out.line("%s percentage points, %s points", out.signed(m.Account.Percent, sheets.SignedHundredths(m.Account.Percent)), sheets.SignedPoints(m.Account.Points))
-		out.text(0, m.Why)
+		out.text(m.Why)
 	} else {
 		out.line("There is no earlier day to compare with yet.")
 	}
@@ -63,8 +63,8 @@ func statusText(out *screen, m sheets.Model) {
 	}
 	if a.Progress != nil {
 		out.heading("Goal")
-		out.text(0, sheets.ProgressSays(*a.Progress))
-		out.text(0, planSays(*a.Plan))
+		out.text(sheets.ProgressSays(*a.Progress))
+		out.text(planSays(*a.Plan))
 	}
 	freshnessText(out, m)
 	if len(m.Top) > 0 {
@@ -100,9 +100,9 @@ func freshnessText(out *screen, m sheets.Model) {
 		if n > mostStale {
 			names = append(names, "and "+strconv.Itoa(n-mostStale)+" more")
 		}
-		out.text(0, "Not measured for over three days: "+sheets.Count(n, "control")+": "+strings.Join(names, ", ")+".")
+		out.text("Not measured for over three days: "+sheets.Count(n, "control")+": "+strings.Join(names, ", ")+".")
 	}
 	if n := len(missing); n > 0 {
-		out.text(0, "Without a score in these 90 days: "+sheets.Count(n, "day")+", the last of them "+sheets.LongDate(missing[n-1])+".")
+		out.text("Without a score in these 90 days: "+sheets.Count(n, "day")+", the last of them "+sheets.LongDate(missing[n-1])+".")
 	}
 }

@@ -158,7 +158,7 @@ func trendText(out *screen, m sheets.Model, t score.Trend) {
 	}
 	if m.Analysis.Progress != nil {
 		out.line("")
-		out.text(0, sheets.ProgressSays(*m.Analysis.Progress))
+		out.text(sheets.ProgressSays(*m.Analysis.Progress))
 	}
 }
 
