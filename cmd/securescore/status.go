@@ -100,9 +100,9 @@ func freshnessText(out *screen, m sheets.Model) {
 		if n > mostStale {
 			names = append(names, "and "+strconv.Itoa(n-mostStale)+" more")
 		}
-		out.text("Not measured for over three days: "+sheets.Count(n, "control")+": "+strings.Join(names, ", ")+".")
+		out.text("Not measured for over three days: " + sheets.Count(n, "control") + ": " + strings.Join(names, ", ") + ".")
 	}
 	if n := len(missing); n > 0 {
-		out.text("Without a score in these 90 days: "+sheets.Count(n, "day")+", the last of them "+sheets.LongDate(missing[n-1])+".")
+		out.text("Without a score in these 90 days: " + sheets.Count(n, "day") + ", the last of them " + sheets.LongDate(missing[n-1]) + ".")
 	}
 }
