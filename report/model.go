@@ -90,6 +90,7 @@ type Action struct {
 	Product   string  // today's name of the product
 	Gain      float64 // percentage points of the whole score that are left in it
 	New       bool    // entered the score since the comparison
+	Stale     bool    // measured longer ago than score.StaleAfter
 	Outside   bool    // in Microsoft's catalogue, but not scored for this tenant
 	PortalURL string  // opens the action in the Defender portal
 }
@@ -159,9 +160,13 @@ func (m *Model) listActions(s score.Snapshot) {
 			isNew[score.Fold(c.ID)] = true
 		}
 	}
+	isStale := map[string]bool{}
+	for _, c := range m.Analysis.Stale {
+		isStale[c.ID] = true
+	}
 	for i, c := range score.Actions(s) {
 		action := actionOf(c, s.Max)
-		action.Place, action.New = i+1, isNew[score.Fold(c.ID)]
+		action.Place, action.New, action.Stale = i+1, isNew[score.Fold(c.ID)], isStale[c.ID]
 		if !m.Filter.Match(action) {
 			m.Unlisted++
 			continue

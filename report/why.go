@@ -49,11 +49,8 @@ func moved(a score.Account) string {
 // Crossing says that the score went from one zone into another; empty if it did
 // not.
 func Crossing(a score.Account, zones score.Zones) string {
-	if a.Before.Max <= 0 || a.After.Max <= 0 {
-		return ""
-	}
-	from, to := zones.Of(a.Before.Percent()), zones.Of(a.After.Percent())
-	if from == to {
+	from, to, crossed := Crossed(a, zones)
+	if !crossed {
 		return ""
 	}
 	verb := "rose"
@@ -61,6 +58,13 @@ func Crossing(a score.Account, zones score.Zones) string {
 		verb = "fell"
 	}
 	return fmt.Sprintf("It %s from the zone %s into %s.", verb, strings.ToLower(ZoneName(from)), strings.ToLower(ZoneName(to)))
+}
+
+// Crossed is from which zone into which the score went, if it did. Without a
+// maximum on either side there is no zone to leave.
+func Crossed(a score.Account, zones score.Zones) (from, to score.Zone, crossed bool) {
+	from, to = zones.Of(a.Before.Percent()), zones.Of(a.After.Percent())
+	return from, to, from != to && a.Before.Max > 0 && a.After.Max > 0
 }
 
 // told is what the changes of one cause are, as a part of a sentence.

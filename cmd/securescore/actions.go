@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
@@ -52,6 +53,8 @@ type actionResult struct {
 	Rank       *int         `json:"microsoftRank"` // null where Microsoft gives none
 	Status     score.Status `json:"status"`
 	New        bool         `json:"new"`
+	Stale      bool         `json:"stale"`                // not measured for over three days
+	LastSynced *time.Time   `json:"lastSynced,omitempty"` // when Microsoft measured it
 	InScope    bool         `json:"inScope"`
 	URL        string       `json:"url"`
 }
@@ -62,7 +65,7 @@ func actionResults(actions []sheets.Action) []actionResult {
 		r := actionResult{
 			Place: a.Place, Control: a.ID, Title: a.Title, Category: a.Category, Service: a.Product, Points: a.Points, Gain: a.Gain,
 			Cost: level(a.Cost), UserImpact: level(a.UserImpact), Tier: a.Tier, Effort: a.Effort(), Priority: score.Hundredths(a.Priority()),
-			QuickWin: a.QuickWin(), Status: a.Status(), New: a.New, InScope: !a.Outside, URL: a.PortalURL,
+			QuickWin: a.QuickWin(), Status: a.Status(), New: a.New, Stale: a.Stale, InScope: !a.Outside, URL: a.PortalURL,
 		}
 		if a.MaxKnown() {
 			left := a.Left()
@@ -70,6 +73,9 @@ func actionResults(actions []sheets.Action) []actionResult {
 		}
 		if a.Rank > 0 {
 			r.Rank = &a.Rank
+		}
+		if !a.LastSynced.IsZero() {
+			r.LastSynced = &a.LastSynced
 		}
 		results = append(results, r)
 	}
@@ -160,6 +166,9 @@ func marks(a sheets.Action) string {
 	}
 	if a.New {
 		parts = append(parts, "new")
+	}
+	if a.Stale {
+		parts = append(parts, "not measured since "+sheets.ShortDate(score.DateOf(a.LastSynced)))
 	}
 	if a.Outside {
 		parts = append(parts, "not in scope today")

@@ -51,6 +51,9 @@ func (r *run) compute(ctx context.Context) error {
 	if r.since != nil {
 		r.result.account(r.model.Account)
 		r.result.Why = r.model.Why
+		if from, to, crossed := report.Crossed(r.model.Account, r.tenant.Zones); crossed {
+			r.result.ZoneChange = &Pair[score.Zone]{from, to}
+		}
 	}
 	return nil
 }

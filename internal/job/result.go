@@ -37,8 +37,9 @@ type TenantResult struct {
 	Since        *HeadlineResult   `json:"since"`
 	Delta        *DeltaResult      `json:"delta"`
 	Changes      []ChangeResult    `json:"changes"`
-	Unattributed float64           `json:"unattributed"`  // percentage points
-	Why          string            `json:"why,omitempty"` // how the score moved and why, in one sentence; empty on a first run
+	Unattributed float64           `json:"unattributed"`         // percentage points
+	Why          string            `json:"why,omitempty"`        // how the score moved and why, in one sentence; empty on a first run
+	ZoneChange   *Pair[score.Zone] `json:"zoneChange,omitempty"` // absent where the score stayed in its zone
 	Analysis     *Analysis         `json:"analysis,omitempty"`
 	Report       map[string]string `json:"report"` // where each format can be opened
 	Deliveries   []DeliveryResult  `json:"deliveries"`
