@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"secure-score-reporter/internal/score"
 )
@@ -77,7 +79,7 @@ func (s *sheet) coverScore() {
 	}}
 	const compareHeight = 39.0
 	top := bottom - compareHeight - 6
-	why := m.Why
+	why := coverWhy(m)
 	if m.Since == nil {
 		why = "This is the first report: there is nothing to compare with yet. The next one says what moved the score, and why."
 	}
@@ -85,6 +87,20 @@ func (s *sheet) coverScore() {
 	s.lines(bodyType, x, y, s.set.wrap(bodyType, why, width, max(1, room)))
 	s.chart(compare, x, top, width, compareHeight)
 	s.y = bottom
+}
+
+// coverWhy is why the score moved, where how far stands above it in figures.
+func coverWhy(m Model) string {
+	reasons := Reasons(m.Account)
+	if reasons == "" {
+		return m.Why
+	}
+	first, size := utf8.DecodeRuneInString(reasons)
+	why := string(unicode.ToUpper(first)) + reasons[size:] + "."
+	if crossing := Crossing(m.Account, m.Zones); crossing != "" {
+		why = crossing + " " + why
+	}
+	return why
 }
 
 // coverChange is the difference as a figure.

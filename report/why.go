@@ -11,6 +11,20 @@ import (
 // strongest cause first, and whether it crossed into another zone. Its numbers are
 // those of the account, which has to be rounded, so they add up as they stand.
 func Why(a score.Account, zones score.Zones) string {
+	sentence := moved(a)
+	if reasons := Reasons(a); reasons != "" {
+		sentence += ": " + reasons
+	}
+	sentence += "."
+	if crossing := Crossing(a, zones); crossing != "" {
+		sentence += " " + crossing
+	}
+	return sentence
+}
+
+// Reasons is what moved the score, the strongest cause first; empty if nothing
+// did.
+func Reasons(a score.Account) string {
 	var parts []string
 	for _, g := range a.Drive() {
 		part := told(g)
@@ -22,15 +36,7 @@ func Why(a score.Account, zones score.Zones) string {
 	if a.Unattributed != 0 {
 		parts = append(parts, fmt.Sprintf("not attributable to any action (%s)", SignedHundredths(a.Unattributed)))
 	}
-	sentence := moved(a)
-	if len(parts) > 0 {
-		sentence += ": " + strings.Join(parts, ", ")
-	}
-	sentence += "."
-	if crossing := Crossing(a, zones); crossing != "" {
-		sentence += " " + crossing
-	}
-	return sentence
+	return strings.Join(parts, ", ")
 }
 
 func moved(a score.Account) string {
