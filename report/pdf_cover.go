@@ -16,7 +16,7 @@ const (
 	coverRing      = 168.0 // height of the ring's row
 	coverTrendLow  = 100.0 // the trend takes what the rest leaves, between these
 	coverTrendHigh = 168.0
-	coverContents  = 34.0
+	coverContents  = 60.0
 	coverFootRoom  = 50.0 // what the running foot takes
 	coverFewest    = 3    // actions shown, if there are that many
 	coverWaterfall = 238.0
@@ -251,20 +251,14 @@ func (s *sheet) contentsTop() float64 { return s.paper.height - coverFootRoom - 
 func (s *sheet) contents() {
 	top := s.contentsTop()
 	s.doc.Line(ruleColor, hairline, marginSide, top, s.right(), top)
-	parts := s.parts[1:]
 	look := smallType.strong().in(linkColor)
-	gap := s.paper.content()
-	for _, part := range parts {
-		gap -= s.set.width(look, part.title)
-	}
-	gap /= float64(len(parts) - 1)
-	x := marginSide
-	for _, part := range parts {
-		width := s.set.width(look, part.title)
-		s.lines(look, x, top+6, []string{part.title})
-		s.lines(smallType, x, top+6+smallType.leading, []string{fmt.Sprintf("page %d", part.page)})
-		s.doc.GoTo(x, top+4, width, 2*smallType.leading+4, part.target)
-		x += width + gap
+	const columns = 4
+	for i, part := range s.parts[1:] {
+		x := marginSide + s.paper.content()/columns*float64(i%columns)
+		y := top + 6 + float64(i/columns)*(2*smallType.leading+4)
+		s.lines(look, x, y, []string{part.title})
+		s.lines(smallType, x, y+smallType.leading, []string{fmt.Sprintf("page %d", part.page)})
+		s.doc.GoTo(x, y-2, s.set.width(look, part.title), 2*smallType.leading+4, part.target)
 	}
 }
 
