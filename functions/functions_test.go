@@ -140,7 +140,7 @@ func TestEverySampleRuns(t *testing.T) {
 	if len(c.tokens) != 1 || c.tokens[0].Get("client_assertion") != assertion || c.tokens[0].Get("client_secret") != "" {
 		t.Errorf("Entra was asked for tokens with %v", c.tokens)
 	}
-	c.noSecrets(reporter.output.String())
+	c.noSecrets(reporter.said().String())
 	figures := 0
 	for _, line := range reporter.output.lines(t) {
 		if _, ok := line["_aws"]; ok {
@@ -194,7 +194,7 @@ func TestFailuresUnderLambda(t *testing.T) {
 	}
 	c.graph.Fail(graphtest.Fault{Delay: time.Minute})
 	time.AfterFunc(time.Second, reporter.terminate)
-	if a := reporter.invoke(`{}`, usual); !a.failed || !strings.Contains(a.body, "cancelled") || !strings.Contains(reporter.output.String(), "shutting down") {
+	if a := reporter.invoke(`{}`, usual); !a.failed || !strings.Contains(a.body, "cancelled") || !strings.Contains(reporter.said().String(), "shutting down") {
 		t.Errorf("SIGTERM in the midst of a run: %+v", a)
 	}
 	c.noSecrets(reporter.output.String())
@@ -232,5 +232,5 @@ func TestTheSlashCommand(t *testing.T) {
 	if len(c.replies) != 1 || !strings.Contains(c.replies[0], "/commands/T0/1/example") || !strings.Contains(c.replies[0], "*contoso*") || !strings.Contains(c.replies[0], "Report as PDF") && !strings.Contains(c.replies[0], "Report: ") {
 		t.Errorf("replies %q", c.replies)
 	}
-	c.noSecrets(command.output.String(), reporter.output.String(), a.body)
+	c.noSecrets(command.said().String(), reporter.said().String(), a.body)
 }

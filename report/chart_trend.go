@@ -198,19 +198,19 @@ func drawEndLabels(p pen, labels []endLabel, x, bottom, top float64) {
 
 // trendNote says in words what the chart cannot show.
 func trendNote(m Model) string {
-	if len(m.Trend) == 0 {
+	if len(m.Trend.Days) == 0 {
 		return ""
 	}
-	first, last := m.Trend[0].Date.Time(), m.Trend[len(m.Trend)-1].Date.Time()
+	first, last := m.Trend.Days[0].Date.Time(), m.Trend.Days[len(m.Trend.Days)-1].Date.Time()
 	span := int(math.Round(last.Sub(first).Hours()/24)) + 1
-	note := fmt.Sprintf("Percent achieved, %s to %s.", ShortDate(m.Trend[0].Date), LongDate(m.Trend[len(m.Trend)-1].Date))
+	note := fmt.Sprintf("Percent achieved, %s to %s.", ShortDate(m.Trend.Days[0].Date), LongDate(m.Trend.Days[len(m.Trend.Days)-1].Date))
 	if span == 1 {
 		note = "Percent achieved; one day of history so far."
 	}
-	if missing := span - len(m.Trend); missing > 0 {
+	if missing := span - len(m.Trend.Days); missing > 0 {
 		note += fmt.Sprintf(" %s without data.", Count(missing, "day"))
 	}
-	chart := trendChart{days: m.Trend, goal: m.Goal}
+	chart := trendChart{days: m.Trend.Days, goal: m.Goal}
 	own, average, _ := chart.points()
 	if len(own) > 0 && m.Goal != nil && !chart.goalInRange(chart.scale(own, average)) {
 		note += " The goal of " + Points(m.Goal.Percent) + " % lies outside this range."

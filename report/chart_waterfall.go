@@ -41,8 +41,11 @@ const (
 func waterfallSteps(a score.Account) []waterfallStep {
 	at := score.Hundredths(a.Before.Percent())
 	steps := []waterfallStep{{ShortDate(a.Before.Date), at, at, true, Percent(at)}}
-	for _, g := range Groups(a) {
-		label := strconv.Itoa(len(g.Changes)) + " " + strings.ToLower(KindName(g.Kind))
+	for _, g := range a.ByCause() {
+		if score.Hundredths(g.Effect) == 0 {
+			continue // moves nothing
+		}
+		label := strconv.Itoa(len(g.Changes)) + " " + strings.ToLower(CauseName(g.Cause))
 		steps = append(steps, waterfallStep{label, at, at + g.Effect, false, SignedHundredths(g.Effect)})
 		at += g.Effect
 	}

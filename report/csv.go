@@ -32,20 +32,20 @@ const csvCell = 32000
 // Microsoft's answer, so such a cell gets an apostrophe in front; numbers are
 // ours and stay numbers.
 func CSV(m Model) ([]byte, error) {
+	rows := [][]string{csvColumns}
+	for _, a := range m.Actions {
+		rows = append(rows, csvRow(a))
+	}
+	return csvTable(rows)
+}
+
+// csvTable writes rows, the first of them the columns' names.
+func csvTable(rows [][]string) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff") // without it Excel reads the local code page
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
-	if err := w.Write(csvColumns); err != nil {
-		return nil, fmt.Errorf("writing CSV: %w", err)
-	}
-	for _, a := range m.Actions {
-		if err := w.Write(csvRow(a)); err != nil {
-			return nil, fmt.Errorf("writing CSV: action %d: %w", a.Place, err)
-		}
-	}
-	w.Flush()
-	if err := w.Error(); err != nil {
+	if err := w.WriteAll(rows); err != nil {
 		return nil, fmt.Errorf("writing CSV: %w", err)
 	}
 	return b.Bytes(), nil

@@ -31,10 +31,13 @@ func (f Filter) Match(a Action) bool {
 		(f.MaxUserImpact == "" || a.UserImpact.AtMost(f.MaxUserImpact)) &&
 		(f.MaxCost == "" || a.Cost.AtMost(f.MaxCost)) &&
 		(f.New == nil || *f.New == a.New) &&
-		// No property of Graph says "licensed". What is scored is in the tenant's
-		// scope, and a report lists nothing else.
-		(f.Licensed == nil || *f.Licensed)
+		a.Outside == f.outside()
 }
+
+// outside tells whether the filter asks for what is not scored. No property of
+// Graph says "licensed": what is scored is in the tenant's scope, and without such
+// a filter nothing else is listed.
+func (f Filter) outside() bool { return f.Licensed != nil && !*f.Licensed }
 
 func (f Filter) matchesWords(a Action) bool {
 	if len(f.Categories) > 0 && !slices.ContainsFunc(f.Categories, func(c string) bool { return score.Fold(c) == score.Fold(a.Category) }) {
@@ -50,4 +53,11 @@ func (f Filter) matchesWords(a Action) bool {
 	}
 	text := strings.ToLower(a.Title + "\n" + a.ID + "\n" + a.Product + "\n" + a.Category)
 	return strings.Contains(text, wanted)
+}
+
+// KeepQuickWins leaves only the quick wins among the actions.
+func (m *Model) KeepQuickWins() {
+	all := len(m.Actions)
+	m.Actions = slices.DeleteFunc(slices.Clone(m.Actions), func(a Action) bool { return a.Outside || !a.QuickWin() })
+	m.Unlisted += all - len(m.Actions)
 }

@@ -23,10 +23,10 @@ func HTML(m Model) ([]byte, error) {
 		Model
 		Sheet  template.CSS
 		Policy string
-		Groups []Group
+		Groups []score.Group
 		Trend  htmlTrend
 	}{
-		Model: m, Sheet: template.CSS(sheet), Groups: Groups(m.Account), Trend: htmlTrendOf(m),
+		Model: m, Sheet: template.CSS(sheet), Groups: m.Account.ByCause(), Trend: htmlTrendOf(m),
 		Policy: "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'",
 	})
 	if err != nil {
@@ -40,7 +40,7 @@ func HTML(m Model) ([]byte, error) {
 var htmlTemplate = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("report.html").Funcs(template.FuncMap{
 		"clean": mailClean, "percent": Percent, "points": Points, "signed": SignedHundredths, "signedPoints": SignedPoints,
-		"date": LongDate, "zone": ZoneName, "status": StatusName, "level": LevelName, "kind": KindName, "count": Count,
+		"date": LongDate, "zone": ZoneName, "status": StatusName, "level": LevelName, "cause": CauseName, "names": Names, "count": Count,
 		"product": score.ProductName, "known": func(x float64) bool { return x == x },
 	}).ParseFS(mailFiles, "templates/report.html"))
 })
@@ -58,21 +58,21 @@ const (
 )
 
 func htmlTrendOf(m Model) htmlTrend {
-	if len(m.Trend) < 2 {
+	if len(m.Trend.Days) < 2 {
 		return htmlTrend{}
 	}
 	low, high := 100.0, 0.0
-	for _, d := range m.Trend {
+	for _, d := range m.Trend.Days {
 		low, high = min(low, d.Percent()), max(high, d.Percent())
 	}
 	middle := (low + high) / 2
 	low, high = max(0, min(low, middle-htmlTrendSpan/2)), min(100, max(high, middle+htmlTrendSpan/2))
-	first, last := m.Trend[0], m.Trend[len(m.Trend)-1]
+	first, last := m.Trend.Days[0], m.Trend.Days[len(m.Trend.Days)-1]
 	length := last.Date.Time().Sub(first.Date.Time()).Hours()
 	var lines []string
 	var line strings.Builder
-	for i, d := range m.Trend {
-		if i > 0 && m.Trend[i-1].Date.AddDays(1) != d.Date {
+	for i, d := range m.Trend.Days {
+		if i > 0 && m.Trend.Days[i-1].Date.AddDays(1) != d.Date {
 			lines = append(lines, line.String())
 			line.Reset()
 		}

@@ -6,9 +6,9 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// mailGroup is one kind of change as the mail and the page list it.
+// mailGroup is the changes of one cause as the mail and the page list it.
 type mailGroup struct {
-	Kind    score.Kind
+	Cause   score.Cause
 	Mark    string // a sign that is read without colour
 	Tone    string // good, bad or plain: a class of the style sheet
 	Heading string
@@ -31,12 +31,12 @@ type mailChange struct {
 // mailDeclared goes with every change whose points rest on somebody's word.
 const mailDeclared = "declared, not verified by Microsoft"
 
-// mailGroups words an account. It lists at most limit changes, the first kinds
+// mailGroups words an account. It lists at most limit changes, the first causes
 // first; what it leaves out it counts.
 func mailGroups(a score.Account, limit int) (groups []mailGroup, more int) {
-	for _, g := range Groups(a) {
-		view := mailGroup{Kind: g.Kind, Count: len(g.Changes), Effect: SignedHundredths(g.Effect)}
-		view.Mark, view.Tone, view.Heading = mailHeading(g.Kind)
+	for _, g := range a.ByCause() {
+		view := mailGroup{Cause: g.Cause, Count: len(g.Changes), Effect: SignedHundredths(g.Effect)}
+		view.Mark, view.Tone, view.Heading = mailHeading(g.Cause)
 		for _, c := range g.Changes {
 			if limit == 0 {
 				view.More++
@@ -51,22 +51,20 @@ func mailGroups(a score.Account, limit int) (groups []mailGroup, more int) {
 	return groups, more
 }
 
-func mailHeading(k score.Kind) (mark, tone, heading string) {
-	switch k {
-	case score.Regressed:
-		return "▼", "bad", "Regressed"
-	case score.Improved:
-		return "▲", "good", "Improved"
-	case score.Added:
+func mailHeading(c score.Cause) (mark, tone, heading string) {
+	switch c {
+	case score.Regression, score.Undeclared, score.Acceptance:
+		return "▼", "bad", CauseName(c)
+	case score.Improvement, score.Declaration:
+		return "▲", "good", CauseName(c)
+	case score.Addition:
 		return "+", "plain", "New from Microsoft"
-	case score.Repointed:
+	case score.Repointing:
 		return "≠", "plain", "Re-pointed by Microsoft"
-	case score.Retired:
+	case score.Retirement:
 		return "–", "plain", "Retired by Microsoft"
-	case score.Restated:
-		return "•", "plain", "Status changed"
 	}
-	return "•", "plain", mailClip(KindName(k), 40)
+	return "•", "plain", CauseName(c)
 }
 
 func mailChangeOf(c score.Change, a score.Account) mailChange {
@@ -99,6 +97,9 @@ func mailDetail(c score.Change, now score.Headline) string {
 		case score.Restated:
 			parts = append(parts, mailStatus(c.Before.Status)+" → "+mailStatus(c.After.Status))
 		}
+	}
+	if names := Names(c); names != "" {
+		parts = append(parts, mailClip(names, 120))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -109,7 +109,7 @@ func (v *mailView) tell(m Message) {
 	}
 	v.ChangePoints = SignedPoints(account.Points) + " points"
 	v.ChangeTone = mailTone(account.Percent)
-	v.Why = Why(*account)
+	v.Why = Why(*account, m.Model.Zones)
 	limit := mailAlertChanges
 	v.MoreIn = "the Defender portal"
 	if m.Occasion == Periodic {

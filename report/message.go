@@ -53,8 +53,11 @@ func (m Message) Headline() string {
 	}
 	line += " (" + SignedHundredths(account.Percent) + ")"
 	var parts []string
-	for _, g := range Groups(*account) {
-		parts = append(parts, fmt.Sprintf("%d %s", len(g.Changes), strings.ToLower(KindName(g.Kind))))
+	for _, g := range account.ByCause() {
+		if g.Cause == score.Renaming || g.Cause == score.Moving {
+			continue // only names: no news for a headline
+		}
+		parts = append(parts, fmt.Sprintf("%d %s", len(g.Changes), strings.ToLower(CauseName(g.Cause))))
 	}
 	if len(parts) > 0 {
 		line += " · " + strings.Join(parts, ", ")

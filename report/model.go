@@ -26,10 +26,12 @@ type Input struct {
 	TenantID      string
 	Now           time.Time
 	Snapshot      score.Snapshot
-	Since         *score.Snapshot // what it is compared with; nil on a first run
-	SinceIsOldest bool            // nothing as old as the period was stored, so Since is the oldest there is
-	Period        string          // what was asked for, P7D or 2026-11-16; empty without a report
-	Days          []score.Day     // the history, in any order
+	Since         *score.Snapshot  // what it is compared with; nil on a first run
+	SinceIsOldest bool             // nothing as old as the period was stored, so Since is the oldest there is
+	Way           []score.Snapshot // from Since to Snapshot by day, both included, for what moved there and back; may be empty
+	Catalogue     []score.Profile  // Microsoft's, licensed or not; may be empty
+	Period        string           // what was asked for, P7D or 2026-11-16; empty without a report
+	Days          []score.Day      // the history, in any order; the Snapshot's own day is added if it is not there
 	Zones         score.Zones
 	Goal          *Goal
 	Filter        Filter
@@ -64,12 +66,13 @@ type Model struct {
 	Why           string        // one sentence: how the score moved and why
 	AllTenants    float64       // percent or NaN
 	Similar       float64       // percent or NaN
-	Trend         []score.Day   // up to 90 days, oldest first, today last; days may be missing
+	Trend         score.Trend   // of up to 90 days, today last
 	Categories    []Category
 	Actions       []Action // ranked; those that the filter lets through
 	Filter        Filter
 	Unlisted      int      // actions that the filter kept out
 	Top           []Action // the few to do first, of the filtered
+	Analysis      Analysis
 	Warnings      []string
 }
 
@@ -83,10 +86,12 @@ type Category struct {
 // Action is one improvement action in a list.
 type Action struct {
 	score.Control
-	Place     int     // in the whole ranking, from 1
+	Place     int     // in the whole ranking, from 1; 0 where it is Outside
 	Product   string  // today's name of the product
 	Gain      float64 // percentage points of the whole score that are left in it
 	New       bool    // entered the score since the comparison
+	Stale     bool    // measured longer ago than score.StaleAfter
+	Outside   bool    // in Microsoft's catalogue, but not scored for this tenant
 	PortalURL string  // opens the action in the Defender portal
 }
 
@@ -110,14 +115,16 @@ func Build(in Input) Model {
 	}
 	day := s.Day()
 	m.AllTenants, m.Similar = day.AllTenants, day.Similar
-	m.Trend = score.Since(append(append([]score.Day(nil), in.Days...), day), s.Date.AddDays(1-trendDays), s.Date)
+	days := append([]score.Day{day}, in.Days...)
+	m.Trend = score.TrendOf(days, s.Date.AddDays(1-trendDays), s.Date)
+	m.Analysis = analyse(in, days)
 	if in.Since != nil {
 		headline := in.Since.Headline()
 		m.Since, m.SinceIsOldest = &headline, in.SinceIsOldest
 		m.Account = score.Diff(*in.Since, s).Rounded()
-		m.Why = Why(m.Account)
+		m.Why = Why(m.Account, in.Zones)
 	}
-	m.Categories = categories(s, in.Since)
+	m.Categories = categories(s, in.Since, m.Analysis.Comparisons[0])
 	m.listActions(s)
 	return m
 }
@@ -128,29 +135,18 @@ func AgeHours(day score.Date, now time.Time) int {
 	return max(0, int(now.Sub(day.Time()).Hours()))
 }
 
-func categories(now score.Snapshot, since *score.Snapshot) []Category {
+func categories(now score.Snapshot, since *score.Snapshot, all score.Comparison) []Category {
 	before := map[string]score.CategoryTotal{}
 	if since != nil {
-		for _, c := range score.Categories(*since) {
+		for _, c := range score.Categories(since.InCategoriesOf(now)) {
 			before[score.Fold(c.Category)] = c
 		}
 	}
-	averages := map[string]float64{}
-	if all, ok := now.AverageBy(score.BasisAllTenants); ok && all.Known() {
-		for _, c := range all.Categories {
-			if c.Max > 0 {
-				averages[score.Fold(c.Category)] = score.Hundredths(c.Points / c.Max * 100)
-			}
-		}
-	}
 	var rows []Category
-	for _, c := range score.Categories(now) {
-		row := Category{CategoryTotal: c, Change: math.NaN(), Average: math.NaN()}
+	for i, c := range score.Categories(now) {
+		row := Category{CategoryTotal: c, Change: math.NaN(), Average: score.Hundredths(all.Categories[i].Percent)}
 		if b, ok := before[score.Fold(c.Category)]; ok {
 			row.Change = score.Hundredths(c.Percent() - b.Percent())
-		}
-		if average, ok := averages[score.Fold(c.Category)]; ok {
-			row.Average = average
 		}
 		rows = append(rows, row)
 	}
@@ -164,14 +160,13 @@ func (m *Model) listActions(s score.Snapshot) {
 			isNew[score.Fold(c.ID)] = true
 		}
 	}
+	isStale := map[string]bool{}
+	for _, c := range m.Analysis.Stale {
+		isStale[c.ID] = true
+	}
 	for i, c := range score.Actions(s) {
-		action := Action{
-			Control: c, Place: i + 1, Product: score.ProductName(c.Service),
-			New: isNew[score.Fold(c.ID)], PortalURL: ActionURL(c.ID),
-		}
-		if s.Max > 0 {
-			action.Gain = score.Hundredths(c.Left() / s.Max * 100)
-		}
+		action := actionOf(c, s.Max)
+		action.Place, action.New, action.Stale = i+1, isNew[score.Fold(c.ID)], isStale[c.ID]
 		if !m.Filter.Match(action) {
 			m.Unlisted++
 			continue
@@ -181,6 +176,23 @@ func (m *Model) listActions(s score.Snapshot) {
 			m.Top = append(m.Top, action)
 		}
 	}
+	if !m.Filter.outside() {
+		return
+	}
+	for _, p := range m.Analysis.Outside {
+		action := actionOf(p.Control(), s.Max)
+		if action.Outside = true; m.Filter.Match(action) {
+			m.Actions = append(m.Actions, action)
+		}
+	}
+}
+
+func actionOf(c score.Control, maximum float64) Action {
+	action := Action{Control: c, Product: score.ProductName(c.Service), PortalURL: ActionURL(c.ID)}
+	if maximum > 0 {
+		action.Gain = score.Hundredths(c.Left() / maximum * 100)
+	}
+	return action
 }
 
 // ActionURL opens one improvement action in the Defender portal.

@@ -38,7 +38,7 @@ func (s *sheet) actionRow(columns []pdfColumn, a Action) []pdfCell {
 		place = placeWords(a.Product, "retired by Microsoft")
 	}
 	return []pdfCell{
-		s.plainCell(tableType.in(mutedColor), columns[0], strconv.Itoa(a.Place), 1),
+		s.plainCell(tableType.in(mutedColor), columns[0], placeOf(a), 1),
 		s.titleCell(columns[1], titleOf(a.Control), a.PortalURL, place, a.New),
 		s.plainCell(tableType, columns[2], a.Category, 3),
 		{blocks: []pdfBlock{s.block(tableType.strong(), columns[3], left, 1), s.block(smallType, columns[3], of, 2)}},
@@ -98,4 +98,12 @@ func statusNames(list []score.Status) []string {
 		names[i] = StatusName(status)
 	}
 	return names
+}
+
+// placeOf is the action's place in the ranking, a dash where it has none.
+func placeOf(a Action) string {
+	if a.Place == 0 {
+		return "–"
+	}
+	return strconv.Itoa(a.Place)
 }

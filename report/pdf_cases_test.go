@@ -32,16 +32,16 @@ func pdfCases() map[string]Model {
 		m.AllTenants, m.Similar, m.Percent, m.Current = math.NaN(), math.NaN(), math.NaN(), math.NaN()
 		m.Account.Percent, m.Account.Unattributed = math.NaN(), math.Inf(1)
 		m.Zones, m.Goal = score.Zones{Good: math.NaN(), Okay: math.Inf(1)}, &Goal{Percent: math.NaN()}
-		m.Trend, m.Warnings, m.Tenant, m.TenantID, m.Made = nil, nil, "\u202e", "", time.Time{}
+		m.Trend.Days, m.Warnings, m.Tenant, m.TenantID, m.Made = nil, nil, "\u202e", "", time.Time{}
 	})
 	vary("no-maximum", func(m *Model) { *m = Build(Input{Tenant: "Contoso", Snapshot: score.Snapshot{Date: "2026-11-23"}}) })
-	vary("one-day", func(m *Model) { m.Trend = m.Trend[len(m.Trend)-1:] })
+	vary("one-day", func(m *Model) { m.Trend.Days = m.Trend.Days[len(m.Trend.Days)-1:] })
 	vary("quiet", func(m *Model) {
 		m.Account.Changes, m.Account.Percent, m.Account.Points, m.Account.Unattributed = nil, 0, 0, 0
 		m.Account.Before = m.Account.After
-		m.Why, m.Warnings, m.Goal = Why(m.Account), nil, nil
-		for i := range m.Trend {
-			m.Trend[i].Max, m.Trend[i].Current, m.Trend[i].AllTenants = 1000, 620+float64(i%2), math.NaN()
+		m.Why, m.Warnings, m.Goal = Why(m.Account, m.Zones), nil, nil
+		for i := range m.Trend.Days {
+			m.Trend.Days[i].Max, m.Trend.Days[i].Current, m.Trend.Days[i].AllTenants = 1000, 620+float64(i%2), math.NaN()
 		}
 	})
 	vary("filtered", func(m *Model) {

@@ -18,9 +18,11 @@ func (s *sheet) changes() {
 	}
 	s.paragraph(bodyType, s.m.Why)
 	a := s.m.Account
-	var list []score.Change
-	for _, g := range Groups(a) {
-		list = append(list, g.Changes...)
+	var list []pdfChange
+	for _, g := range a.ByCause() {
+		for _, c := range g.Changes {
+			list = append(list, pdfChange{c, g.Cause})
+		}
 	}
 	s.y += space2
 	if len(list) > 0 {
@@ -28,6 +30,12 @@ func (s *sheet) changes() {
 		s.table(columns, len(list), func(i int) []pdfCell { return s.changeRow(columns, list[i]) })
 	}
 	s.changeSum(a)
+}
+
+// pdfChange is a change in the group of one of its causes.
+type pdfChange struct {
+	score.Change
+	cause score.Cause
 }
 
 func (s *sheet) changeColumns() []pdfColumn {
@@ -52,24 +60,30 @@ func (s *sheet) stretch(columns []pdfColumn, which int) []pdfColumn {
 	return columns
 }
 
-func (s *sheet) changeRow(columns []pdfColumn, c score.Change) []pdfCell {
-	var kinds []pdfBlock
-	for _, k := range c.Kinds {
-		sign, ink := kindLook(k)
-		kinds = append(kinds, pdfBlock{look: tableType, lines: []string{KindName(k)}, sign: sign, mark: tableType.strong().in(ink)})
+func (s *sheet) changeRow(columns []pdfColumn, c pdfChange) []pdfCell {
+	what := func(cause score.Cause) pdfBlock {
+		sign, ink := causeLook(cause)
+		return pdfBlock{look: tableType, lines: []string{CauseName(cause)}, sign: sign, mark: tableType.strong().in(ink)}
+	}
+	kinds := []pdfBlock{what(c.cause)}
+	if c.Has(score.Restated) && c.cause != score.Restatement && c.cause != score.Repointing {
+		kinds = append(kinds, what(score.Restatement))
 	}
 	address := ""
 	if !c.Has(score.Retired) {
 		address = ActionURL(c.ID)
 	}
-	points, of := changePoints(c)
-	status := changeStatus(c)
+	points, of := changePoints(c.Change)
+	status := changeStatus(c.Change)
 	cells := []pdfCell{
 		{blocks: kinds},
 		s.titleCell(columns[1], titleOf(score.Control{Title: c.Title, ID: c.ID}), address, placeWords(score.ProductName(c.Service), c.Category), false),
 		{blocks: []pdfBlock{s.block(tableType, columns[2], points, 2), s.block(smallType, columns[2], of, 2)}},
 		s.plainCell(tableType, columns[3], status, 3),
 		s.plainCell(tableType.strong(), columns[4], SignedHundredths(c.Effect), 1),
+	}
+	if names := Names(c.Change); names != "" {
+		cells[1].blocks = append(cells[1].blocks, s.block(smallType, columns[1], names, 2))
 	}
 	if c.Declared {
 		cells[3].blocks = append(cells[3].blocks, s.block(smallType.strong().in(okayInk), columns[3], "Declared, not verified by Microsoft", 3))

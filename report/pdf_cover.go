@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"secure-score-reporter/internal/score"
 )
@@ -14,7 +16,7 @@ const (
 	coverRing      = 168.0 // height of the ring's row
 	coverTrendLow  = 100.0 // the trend takes what the rest leaves, between these
 	coverTrendHigh = 168.0
-	coverContents  = 34.0
+	coverContents  = 60.0
 	coverFootRoom  = 50.0 // what the running foot takes
 	coverFewest    = 3    // actions shown, if there are that many
 	coverWaterfall = 238.0
@@ -77,7 +79,7 @@ func (s *sheet) coverScore() {
 	}}
 	const compareHeight = 39.0
 	top := bottom - compareHeight - 6
-	why := m.Why
+	why := coverWhy(m)
 	if m.Since == nil {
 		why = "This is the first report: there is nothing to compare with yet. The next one says what moved the score, and why."
 	}
@@ -85,6 +87,20 @@ func (s *sheet) coverScore() {
 	s.lines(bodyType, x, y, s.set.wrap(bodyType, why, width, max(1, room)))
 	s.chart(compare, x, top, width, compareHeight)
 	s.y = bottom
+}
+
+// coverWhy is why the score moved, where how far stands above it in figures.
+func coverWhy(m Model) string {
+	reasons := Reasons(m.Account)
+	if reasons == "" {
+		return m.Why
+	}
+	first, size := utf8.DecodeRuneInString(reasons)
+	why := string(unicode.ToUpper(first)) + reasons[size:] + "."
+	if crossing := Crossing(m.Account, m.Zones); crossing != "" {
+		why = crossing + " " + why
+	}
+	return why
 }
 
 // coverChange is the difference as a figure.
@@ -112,7 +128,7 @@ func (s *sheet) coverHistory(floor float64) {
 	head := subheadType.leading + space1
 	trend := within(floor-s.y-2*head-space4-s.coverColumnsTall(), coverTrendLow, coverTrendHigh)
 	s.coverHead(marginSide, s.right()-marginSide, "The last 90 days", trendNote(s.m))
-	s.chart(trendChart{set: s.set, days: s.m.Trend, goal: s.m.Goal}, marginSide, s.y, s.paper.content(), trend)
+	s.chart(trendChart{set: s.set, days: s.m.Trend.Days, goal: s.m.Goal}, marginSide, s.y, s.paper.content(), trend)
 	s.y += trend + space4
 }
 
@@ -127,7 +143,7 @@ func (s *sheet) coverHead(x, width float64, title, note string) {
 // the right, down to floor.
 func (s *sheet) coverColumns(floor float64) {
 	top := s.y
-	s.coverHead(marginSide, coverWaterfall, "Why it moved", "percent, by kind of change")
+	s.coverHead(marginSide, coverWaterfall, "Why it moved", "percent, by cause")
 	a, instead := s.m.Account, ""
 	switch {
 	case s.m.Since == nil:
@@ -143,7 +159,7 @@ func (s *sheet) coverColumns(floor float64) {
 	}
 	s.y = top
 	x := s.coverActionsLeft()
-	s.coverHead(x, s.right()-x, "To do first", "most points left first")
+	s.coverHead(x, s.right()-x, "To do first", "most points for their effort first")
 	s.coverActions(x, floor)
 }
 
@@ -235,20 +251,14 @@ func (s *sheet) contentsTop() float64 { return s.paper.height - coverFootRoom - 
 func (s *sheet) contents() {
 	top := s.contentsTop()
 	s.doc.Line(ruleColor, hairline, marginSide, top, s.right(), top)
-	parts := s.parts[1:]
 	look := smallType.strong().in(linkColor)
-	gap := s.paper.content()
-	for _, part := range parts {
-		gap -= s.set.width(look, part.title)
-	}
-	gap /= float64(len(parts) - 1)
-	x := marginSide
-	for _, part := range parts {
-		width := s.set.width(look, part.title)
-		s.lines(look, x, top+6, []string{part.title})
-		s.lines(smallType, x, top+6+smallType.leading, []string{fmt.Sprintf("page %d", part.page)})
-		s.doc.GoTo(x, top+4, width, 2*smallType.leading+4, part.target)
-		x += width + gap
+	const columns = 4
+	for i, part := range s.parts[1:] {
+		x := marginSide + s.paper.content()/columns*float64(i%columns)
+		y := top + 6 + float64(i/columns)*(2*smallType.leading+4)
+		s.lines(look, x, y, []string{part.title})
+		s.lines(smallType, x, y+smallType.leading, []string{fmt.Sprintf("page %d", part.page)})
+		s.doc.GoTo(x, y-2, s.set.width(look, part.title), 2*smallType.leading+4, part.target)
 	}
 }
 

@@ -82,18 +82,18 @@ func zoneLook(z score.Zone) (sign string, mark, ink color.NRGBA) {
 	return "▼", badColor, badColor
 }
 
-// kindLook is the sign and the colour of a kind of change.
-func kindLook(k score.Kind) (sign string, ink color.NRGBA) {
-	switch k {
-	case score.Improved:
+// causeLook is the sign and the colour of a cause of a change.
+func causeLook(c score.Cause) (sign string, ink color.NRGBA) {
+	switch c {
+	case score.Improvement, score.Declaration:
 		return "▲", gainColor
-	case score.Regressed:
+	case score.Regression, score.Undeclared, score.Acceptance:
 		return "▼", lossColor
-	case score.Added:
+	case score.Addition:
 		return "+", accentColor
-	case score.Retired:
+	case score.Retirement:
 		return "×", mutedColor
-	case score.Repointed:
+	case score.Repointing:
 		return "◆", mutedColor
 	}
 	return "●", mutedColor

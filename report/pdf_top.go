@@ -62,7 +62,7 @@ func togetherWords(m Model) string {
 	for _, a := range m.Top {
 		left += a.Left()
 	}
-	text := "The open actions with the most points left; among equals the cheaper one, then the one that disturbs people less."
+	text := "The open actions with the most points left for their effort, which is what they cost to implement, what they cost users, and how complex they are."
 	if m.Max <= 0 || left <= 0 {
 		return text
 	}

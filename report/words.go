@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -136,76 +135,39 @@ func KindName(k score.Kind) string {
 	return string(k)
 }
 
-// Group is the changes whose first kind is Kind: every change is in one group
-// only, so that the groups' effects add up.
-type Group struct {
-	Kind    score.Kind
-	Changes []score.Change
-	Effect  float64 // percentage points, the sum of the changes' effects
-}
-
-// Groups divides an account's changes by their first kind, in the order in which
-// people are told of them.
-func Groups(a score.Account) []Group {
-	var groups []Group
-	for _, k := range score.Kinds() {
-		g := Group{Kind: k}
-		for _, c := range a.Changes {
-			if MainKind(c) == k {
-				g.Changes = append(g.Changes, c)
-				g.Effect += c.Effect
-			}
-		}
-		if len(g.Changes) > 0 {
-			g.Effect = score.Hundredths(g.Effect)
-			groups = append(groups, g)
-		}
+// CauseName is the word for a cause, in a list or over one.
+func CauseName(c score.Cause) string {
+	if name := causeNames[c]; name != "" {
+		return name
 	}
-	return groups
+	return string(c)
 }
 
-// MainKind is the kind under which a change is told: the first of its kinds in
-// the order of score.Kinds.
-func MainKind(c score.Change) score.Kind {
-	for _, k := range score.Kinds() {
-		if c.Has(k) {
-			return k
-		}
-	}
-	return ""
+var causeNames = map[score.Cause]string{
+	score.Regression:  "Regressed",
+	score.Undeclared:  "Declaration ended",
+	score.Acceptance:  "Risk accepted",
+	score.Addition:    "New",
+	score.Improvement: "Improved",
+	score.Declaration: "Declared",
+	score.Repointing:  "Re-pointed",
+	score.Retirement:  "Retired",
+	score.Restatement: "Status changed",
+	score.Renaming:    "Renamed",
+	score.Moving:      "Moved category",
 }
 
-// Why is an account in one sentence. Its numbers are those of the account, which
-// has to be rounded, so they add up as they stand.
-func Why(a score.Account) string {
+// Names says under which id or in which category a change's control was before,
+// where Microsoft gave it another; empty where it did not.
+func Names(c score.Change) string {
 	var parts []string
-	for _, g := range Groups(a) {
-		parts = append(parts, fmt.Sprintf("%s (%s)", told(g.Kind, len(g.Changes)), SignedHundredths(g.Effect)))
+	if c.RenamedFrom != "" {
+		parts = append(parts, "was "+c.RenamedFrom)
 	}
-	if a.Unattributed != 0 {
-		parts = append(parts, fmt.Sprintf("not attributable to any control (%s)", SignedHundredths(a.Unattributed)))
+	if c.MovedFrom != "" {
+		parts = append(parts, "moved from "+c.MovedFrom)
 	}
-	var moved string
-	switch {
-	case a.Percent > 0:
-		moved = fmt.Sprintf("The score rose %s percentage points since %s", Hundredths(a.Percent), LongDate(a.Before.Date))
-	case a.Percent < 0:
-		moved = fmt.Sprintf("The score fell %s percentage points since %s", Hundredths(-a.Percent), LongDate(a.Before.Date))
-	default:
-		moved = fmt.Sprintf("The score is where it was on %s", LongDate(a.Before.Date))
-	}
-	if len(parts) == 0 {
-		return moved + "."
-	}
-	return moved + ": " + strings.Join(parts, ", ") + "."
-}
-
-func told(k score.Kind, n int) string {
-	verb := map[score.Kind]string{
-		score.Improved: "improved", score.Regressed: "regressed", score.Added: "new from Microsoft",
-		score.Retired: "retired by Microsoft", score.Repointed: "re-pointed by Microsoft", score.Restated: "changed status",
-	}[k]
-	return Count(n, "action") + " " + verb
+	return strings.Join(parts, ", ")
 }
 
 // Count writes a number with its noun: 1 action, 2 actions.

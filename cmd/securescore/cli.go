@@ -22,6 +22,7 @@ type process struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	lookupEnv      func(string) (string, bool)
+	terminal       bool // standard output is one
 	now            func() time.Time
 }
 
@@ -44,9 +45,16 @@ type commandLine struct {
 	Verbose bool             `short:"v" help:"Log each step on standard error."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
-	Run  runCommand    `cmd:"" help:"Do what an event says: take a snapshot, compare, report, deliver. Prints the result as JSON."`
-	Demo demoCommand   `cmd:"" help:"Play the whole cycle on a made-up tenant, without any account, and leave what it made in a directory."`
-	Plan planCommand   `cmd:"" help:"The cheapest set of improvement actions that reaches a goal."`
+	Run  runCommand  `cmd:"" help:"Do what an event says: take a snapshot, compare, report, deliver. Prints the result as JSON."`
+	Demo demoCommand `cmd:"" help:"Play the whole cycle on a made-up tenant, without any account, and leave what it made in a directory."`
+
+	Status   statusCommand   `cmd:"" help:"Score, zone, change and why, and the actions to do first."`
+	Actions  actionsCommand  `cmd:"" help:"The ranked table of improvement actions."`
+	Diff     diffCommand     `cmd:"" help:"Why the score changed, in points, action by action."`
+	Trend    trendCommand    `cmd:"" help:"The score over time, what was achieved and lost by week, and a forecast."`
+	Plan     planCommand     `cmd:"" help:"The cheapest set of improvement actions that reaches a goal."`
+	Backfill backfillCommand `cmd:"" help:"Bring the days that Microsoft still keeps (90) into the store."`
+
 	Conf configCommand `cmd:"" name:"config" help:"Check the configuration, or print its JSON Schema."`
 }
 
@@ -54,7 +62,8 @@ const description = `Reports a Microsoft 365 tenant's Secure Score: what it is, 
 
   securescore demo                     see all of it, without an account
   securescore config check             is the configuration right?
-  echo '{}' | securescore run -        look and compare, tell nobody
+  securescore status                   the score now, and what to do first
+  securescore diff P7D                 what happened in a week
   securescore run events/weekly.json   the weekly report, as on AWS
 
 Exit codes: 0 all well, 1 some tenant or delivery failed, 2 the configuration or the event is wrong.`

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -9,58 +10,108 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// look is what the commands share that show a tenant's score and change nothing.
-type look struct {
+// tenantFlag is of the commands that are about one tenant.
+type tenantFlag struct {
 	Tenant string `help:"Whose score, by name or id; needed where the configuration has several." placeholder:"NAME"`
-	JSON   bool   `help:"Print the same as JSON." name:"json"`
 }
 
-// snapshot is the tenant's score as Microsoft has it now; where that cannot be
-// read the newest stored one, and standard error says so. Nothing is stored.
-func (l look) snapshot(ctx context.Context, cli *commandLine, p process) (job.Tenant, score.Snapshot, error) {
+// reading is what the commands share that show a tenant's score and change
+// nothing.
+type reading struct {
+	tenantFlag
+	JSON bool `help:"Print the same as JSON." name:"json"`
+}
+
+// table is a reading command whose output is a table.
+type table struct {
+	reading
+	CSV bool `help:"Print the table as CSV." name:"csv"`
+}
+
+// open reads the configuration and finds the tenant.
+func (f tenantFlag) open(ctx context.Context, cli *commandLine, p process) (*job.Job, job.Tenant, error) {
 	cfg, err := cli.load(ctx, p)
 	if err != nil {
-		return job.Tenant{}, score.Snapshot{}, err
+		return nil, job.Tenant{}, err
 	}
 	j, err := cli.job(cfg, p)
 	if err != nil {
-		return job.Tenant{}, score.Snapshot{}, err
+		return nil, job.Tenant{}, err
 	}
-	t, err := l.tenant(j)
+	t, err := f.find(j)
 	if err != nil {
-		return job.Tenant{}, score.Snapshot{}, wrongError{err}
+		return nil, job.Tenant{}, wrongError{err}
 	}
-	reading, err := t.Source.Today(ctx)
-	if err == nil {
-		reading.Snapshot.Normalize()
-		for _, w := range reading.Warnings {
-			fmt.Fprintln(p.stderr, "note:", w)
-		}
-		return t, reading.Snapshot, nil
-	}
-	stored, _, storeErr := t.Store.Dates(ctx)
-	if storeErr != nil || len(stored) == 0 {
-		return t, score.Snapshot{}, err
-	}
-	newest := stored[len(stored)-1]
-	fmt.Fprintf(p.stderr, "note: %v; showing what was stored on %s\n", err, newest)
-	s, err := t.Store.Snapshot(ctx, newest)
-	return t, s, err
+	return j, t, nil
 }
 
-func (l look) tenant(j *job.Job) (job.Tenant, error) {
+func (f tenantFlag) find(j *job.Job) (job.Tenant, error) {
 	var names []string
 	for _, t := range j.Tenants {
-		if l.Tenant != "" && (score.Fold(t.Name) == score.Fold(l.Tenant) || score.Fold(t.ID) == score.Fold(l.Tenant)) {
+		if f.Tenant != "" && (score.Fold(t.Name) == score.Fold(f.Tenant) || score.Fold(t.ID) == score.Fold(f.Tenant)) {
 			return t, nil
 		}
 		names = append(names, t.Name)
 	}
 	switch {
-	case l.Tenant != "":
-		return job.Tenant{}, fmt.Errorf("--tenant %s is not in the configuration; there are %s", l.Tenant, strings.Join(names, ", "))
+	case f.Tenant != "":
+		return job.Tenant{}, fmt.Errorf("--tenant %s is not in the configuration; there are %s", f.Tenant, strings.Join(names, ", "))
 	case len(j.Tenants) > 1:
 		return job.Tenant{}, fmt.Errorf("which tenant? Name one with --tenant: %s", strings.Join(names, ", "))
 	}
 	return j.Tenants[0], nil
+}
+
+// look computes what there is to see; its warnings go to standard error.
+func (r reading) look(ctx context.Context, cli *commandLine, p process, at job.LookAt) (job.Tenant, job.Sight, error) {
+	if at.Since != "" {
+		if err := job.CheckSince(at.Since); err != nil {
+			return job.Tenant{}, job.Sight{}, wrongError{err}
+		}
+	}
+	j, t, err := r.open(ctx, cli, p)
+	if err != nil {
+		return job.Tenant{}, job.Sight{}, err
+	}
+	sight, err := j.Look(ctx, t, at)
+	if err != nil {
+		return t, sight, err
+	}
+	for _, w := range sight.Result.Warnings {
+		fmt.Fprintln(p.stderr, "note:", plain(w))
+	}
+	return t, sight, nil
+}
+
+// printing is a command's output in each of its forms.
+type printing struct {
+	json any
+	csv  func() ([]byte, error)
+	text func(*screen)
+}
+
+func (r reading) print(p process, out printing) error {
+	if r.JSON {
+		return printJSON(p.stdout, out.json)
+	}
+	noColour, _ := p.lookupEnv("NO_COLOR")
+	s := screen{colour: p.terminal && noColour == ""}
+	out.text(&s)
+	_, err := p.stdout.Write([]byte(s.String()))
+	return err
+}
+
+func (t table) print(p process, out printing) error {
+	if !t.CSV {
+		return t.reading.print(p, out)
+	}
+	if t.JSON {
+		return wrongError{errors.New("--json or --csv, not both")}
+	}
+	data, err := out.csv()
+	if err != nil {
+		return err
+	}
+	_, err = p.stdout.Write(data)
+	return err
 }

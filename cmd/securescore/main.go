@@ -9,6 +9,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"golang.org/x/term"
 )
 
 func main() { os.Exit(main1()) }
@@ -19,6 +21,6 @@ func main1() int {
 	defer stop()
 	return run(ctx, process{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
-		lookupEnv: os.LookupEnv, now: time.Now,
+		lookupEnv: os.LookupEnv, now: time.Now, terminal: term.IsTerminal(int(os.Stdout.Fd())),
 	})
 }

@@ -3,16 +3,15 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
-	"unicode/utf8"
+	"strconv"
 
+	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	sheets "secure-score-reporter/report"
 )
 
 type planCommand struct {
-	look
+	table
 	Goal         float64 `help:"The percentage to reach. Default: the tenant's goal in the configuration, or 80." placeholder:"PERCENT"`
 	PlannedFirst bool    `help:"Take the actions first that are planned already."`
 }
@@ -20,8 +19,9 @@ type planCommand struct {
 func (c *planCommand) Help() string {
 	return `The cheapest set of open improvement actions that reaches the goal. The effort
 of an action is what it costs to implement (low 1, moderate 3, unknown 5, high 8)
-and what it costs users (low 0, moderate 2, unknown 3, high 5). No other set that
-reaches the goal has less effort in all. Actions that are partly done count with
+what it costs users (low 0, moderate 2, unknown 3, high 5) and its complexity by
+Microsoft's tier (Core 0, Advanced 1, Defense in Depth 2, unknown 1). No other
+set that reaches the goal has less effort in all. Actions that are partly done count with
 the points that are left. Risks that were accepted are left alone.`
 }
 
@@ -56,10 +56,11 @@ func (c *planCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	if c.Goal < 0 || c.Goal > 100 {
 		return wrongError{errors.New("--goal is a percentage, above 0 and at most 100")}
 	}
-	t, s, err := c.snapshot(ctx, cli, p)
+	t, sight, err := c.look(ctx, cli, p, job.LookAt{})
 	if err != nil {
 		return err
 	}
+	s := sight.Snapshot
 	goal := c.Goal
 	switch {
 	case goal == 0 && t.Goal != nil:
@@ -68,11 +69,11 @@ func (c *planCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 		goal = 80
 	}
 	plan := score.PlanFor(s, goal, c.PlannedFirst)
-	if c.JSON {
-		return printJSON(p.stdout, resultOf(t.Name, s.Date, plan))
-	}
-	_, err = p.stdout.Write([]byte(planText(t.Name, s, plan)))
-	return err
+	return c.print(p, printing{
+		json: resultOf(t.Name, s.Date, plan),
+		csv:  func() ([]byte, error) { return sheets.PlanCSV(plan) },
+		text: func(out *screen) { planText(out, t.Name, s, plan) },
+	})
 }
 
 func resultOf(tenant string, date score.Date, p score.Plan) planResult {
@@ -98,62 +99,28 @@ func level(l score.Level) score.Level {
 	return l
 }
 
-// planText is a plan for a terminal of 80 columns.
-func planText(tenant string, s score.Snapshot, p score.Plan) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s on %s, goal %s\n", plain(tenant), sheets.Percent(p.From), sheets.LongDate(s.Date), sheets.Percent(p.Goal))
+// planText is a plan for a terminal.
+func planText(out *screen, tenant string, s score.Snapshot, p score.Plan) {
+	out.line("%s: %s on %s, goal %s", plain(tenant), sheets.Percent(p.From), sheets.LongDate(s.Date), sheets.Percent(p.Goal))
 	switch {
 	case p.Reachable && len(p.Steps) == 0:
-		b.WriteString("The goal is reached.\n")
-		return b.String()
+		out.line("The goal is reached.")
+		return
 	case p.Reachable:
-		fmt.Fprintf(&b, "%s points are missing. The cheapest way there is %s, effort %d:\n",
-			sheets.Points(p.Need), sheets.Count(len(p.Steps), "action"), p.Effort)
+		out.line("%s points are missing. The cheapest way there is %s, effort %d:", sheets.Points(p.Need), sheets.Count(len(p.Steps), "action"), p.Effort)
 	default:
-		fmt.Fprintf(&b, "%s points are missing, which is out of reach with what is scored today:\nall %s together lead to %s.\n",
+		out.line("%s points are missing, which is out of reach with what is scored today:\nall %s together lead to %s.",
 			sheets.Points(p.Need), sheets.Count(len(p.Steps), "open action"), sheets.Percent(p.Reaches))
 	}
-	fmt.Fprintf(&b, "\n%3s  %6s  %6s  %8s  %s\n", "", "points", "effort", "score", "action")
-	const indent = 34
+	widths := []int{3, 6, 6, 8}
+	out.line("")
+	out.row(widths, []string{"", "points", "effort", "score"}, "action")
 	for i, step := range p.Steps {
 		title := step.Control.Title
 		if step.Control.Status() == score.Planned {
 			title += " (planned)"
 		}
-		lines := wrap(plain(title), 80-indent)
-		lines = append(lines, wrap(plain(score.ProductName(step.Control.Service)), 80-indent)...)
-		fmt.Fprintf(&b, "%3d  %6s  %6d  %8s  %s\n", i+1, sheets.Points(step.Gain), step.Effort, sheets.Percent(step.Percent), lines[0])
-		for _, line := range lines[1:] {
-			fmt.Fprintf(&b, "%*s%s\n", indent-3, "", line)
-		}
+		out.row(widths, []string{strconv.Itoa(i + 1), sheets.Points(step.Gain), strconv.Itoa(step.Effort), sheets.Percent(step.Percent)},
+			title, score.ProductName(step.Control.Service))
 	}
-	return b.String()
-}
-
-// plain is text without anything that a terminal would obey.
-func plain(s string) string {
-	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7F || r >= 0x80 && r < 0xA0 || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
-			return ' '
-		}
-		return r
-	}, s)), " ")
-}
-
-// wrap breaks text between words into lines of so many characters; a longer word
-// stands on a line of its own.
-func wrap(s string, width int) []string {
-	lines := []string{""}
-	for _, word := range strings.Fields(s) {
-		last := &lines[len(lines)-1]
-		switch {
-		case *last == "":
-			*last = word
-		case utf8.RuneCountInString(*last)+1+utf8.RuneCountInString(word) <= width:
-			*last += " " + word
-		default:
-			lines = append(lines, word)
-		}
-	}
-	return lines
 }

@@ -47,6 +47,19 @@ func TestRealAnswers(t *testing.T) {
 	if len(reading.Catalogue) != 200 || len(reading.Warnings) != 1 || !strings.Contains(reading.Warnings[0], "in a circle") {
 		t.Errorf("%d profiles, warnings %q", len(reading.Catalogue), reading.Warnings)
 	}
+	var sum float64
+	for _, c := range score.Categories(s) {
+		sum += c.Points
+	}
+	if score.Hundredths(sum) != 128 {
+		t.Errorf("the categories sum to %v, want 128", sum)
+	}
+	if ranked := score.Actions(s); len(ranked) != 68 {
+		t.Errorf("%d actions are ranked, want 68", len(ranked))
+	}
+	if views := s.Views(); views[0].Points != 128 || views[3].Points > 274 {
+		t.Errorf("views %+v", views)
+	}
 	if a, ok := s.AverageBy(score.BasisSimilar); !ok || a.Percent != 48.98 || a.SeatsFrom != 1 || a.SeatsTo != 100 || len(a.Categories) != 5 {
 		t.Errorf("average %+v", a)
 	}

@@ -1,8 +1,10 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"secure-score-reporter/internal/score"
@@ -37,12 +39,21 @@ func (r *run) collect(ctx context.Context) error {
 	if len(r.snapshots) > 0 || len(r.doubts) > 0 {
 		return nil
 	}
-	if r.backfill, err = r.tenant.Source.History(ctx, r.reading.Catalogue); err != nil {
+	if err := r.readHistory(ctx); err != nil {
 		return fmt.Errorf("the history for a first run: %w", err)
+	}
+	return nil
+}
+
+// readHistory reads the days that Microsoft keeps, oldest first.
+func (r *run) readHistory(ctx context.Context) (err error) {
+	if r.backfill, err = r.tenant.Source.History(ctx, r.reading.Catalogue); err != nil {
+		return err
 	}
 	for i := range r.backfill {
 		r.backfill[i].Normalize()
 	}
+	slices.SortFunc(r.backfill, func(a, b score.Snapshot) int { return cmp.Compare(a.Date, b.Date) })
 	return nil
 }
 

@@ -26,7 +26,7 @@ func (r *run) compare(ctx context.Context) error {
 		return r.sincePeriod(ctx)
 	}
 	if baseline := r.oldestBaseline(); baseline != nil {
-		r.since = baseline
+		r.since, r.baselined = baseline, true
 		return nil
 	}
 	return r.sinceDate(ctx, r.newestUpTo(r.snapshots, r.reading.Snapshot.Date))
@@ -36,8 +36,7 @@ func (r *run) compare(ctx context.Context) error {
 // period, or else with the oldest there is.
 func (r *run) sincePeriod(ctx context.Context) error {
 	start := r.event.Report.Start(r.reading.Snapshot.Date)
-	days := slices.Concat(r.snapshots, r.history)
-	slices.Sort(days)
+	days := r.stored()
 	if date := r.newestUpTo(days, start); date != "" {
 		return r.sinceDate(ctx, date)
 	}

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"secure-score-reporter/internal/score"
@@ -12,22 +13,8 @@ import (
 // build computes the model and, where a report was asked for, draws it in every
 // form that was asked for.
 func (r *run) build(ctx context.Context) error {
-	days, err := r.days(ctx)
-	if err != nil {
+	if err := r.compute(ctx); err != nil {
 		return err
-	}
-	in := report.Input{
-		Tenant: r.tenant.Name, TenantID: r.tenant.ID, Now: r.now, Snapshot: r.reading.Snapshot,
-		Since: r.since, SinceIsOldest: r.oldest, Days: days,
-		Zones: r.tenant.Zones, Goal: r.tenant.Goal, Filter: r.event.Filter, Warnings: r.result.Warnings,
-	}
-	if r.event.Report != nil {
-		in.Period = r.event.Report.Period
-	}
-	r.model = report.Build(in)
-	r.result.Snapshot = snapshotResult(r.model)
-	if r.since != nil {
-		r.result.account(r.model.Account)
 	}
 	if r.event.Report == nil {
 		return nil
@@ -42,17 +29,125 @@ func (r *run) build(ctx context.Context) error {
 	return nil
 }
 
-// days is the history that a report shows; an alert shows none.
-func (r *run) days(ctx context.Context) ([]score.Day, error) {
-	if r.event.Report == nil {
-		return nil, nil
+// compute makes the model, and what of it is in the result.
+func (r *run) compute(ctx context.Context) error {
+	days, err := r.allDays(ctx)
+	if err != nil {
+		return err
 	}
-	var days []score.Day
-	for _, s := range r.backfill {
-		days = append(days, s.Day())
+	r.days = days
+	way := r.way(ctx)
+	in := report.Input{
+		Tenant: r.tenant.Name, TenantID: r.tenant.ID, Now: r.now, Snapshot: r.reading.Snapshot,
+		Since: r.since, SinceIsOldest: r.oldest, Way: way, Days: days, Catalogue: r.reading.Catalogue,
+		Zones: r.tenant.Zones, Goal: r.tenant.Goal, Filter: r.event.Filter, Warnings: r.result.Warnings,
 	}
+	if r.event.Report != nil {
+		in.Period = r.event.Report.Period
+	}
+	r.model = report.Build(in)
+	r.result.Snapshot = snapshotResult(r.model)
+	r.result.Analysis = AnalysisOf(r.model)
+	if r.since != nil {
+		r.result.account(r.model.Account)
+		r.result.Why = r.model.Why
+		if from, to, crossed := report.Crossed(r.model.Account, r.tenant.Zones); crossed {
+			r.result.ZoneChange = &Pair[score.Zone]{from, to}
+		}
+	}
+	return nil
+}
+
+// allDays is the tenant's history, the day just read last.
+func (r *run) allDays(ctx context.Context) ([]score.Day, error) {
 	stored, err := r.tenant.Store.Days(ctx)
-	return append(days, stored...), err
+	if err != nil {
+		return nil, err
+	}
+	r.newDays(ctx)
+	return append(stored, r.fresh...), nil
+}
+
+// newDays makes the days that this run adds to the history: the one just read, and
+// on a first run those that Microsoft keeps. What moved on each is counted from the
+// day before it that is known.
+func (r *run) newDays(ctx context.Context) {
+	s := r.reading.Snapshot
+	var earlier *score.Snapshot
+	for i, past := range r.backfill {
+		if past.Date < s.Date {
+			r.fresh = append(r.fresh, dayOf(past, earlier))
+			earlier = &r.backfill[i]
+		}
+	}
+	if earlier == nil {
+		earlier = r.dayBefore(ctx, s.Date)
+	}
+	r.fresh = append(r.fresh, dayOf(s, earlier))
+}
+
+func dayOf(s score.Snapshot, earlier *score.Snapshot) score.Day {
+	if earlier == nil {
+		return s.Day()
+	}
+	return s.DayAfter(*earlier)
+}
+
+// dayBefore is the newest stored snapshot before a day; nil if there is none, or
+// none that can be read, which is a warning: the trend can do without.
+func (r *run) dayBefore(ctx context.Context, day score.Date) *score.Snapshot {
+	date := r.newestUpTo(r.stored(), day.AddDays(-1))
+	switch {
+	case date == "":
+		return nil
+	case r.since != nil && r.since.Date == date && !r.baselined:
+		return r.since
+	}
+	s, err := r.tenant.Store.Snapshot(ctx, date)
+	if err != nil {
+		r.warn("what moved since %s is left out of the trend: %v", date, err)
+		return nil
+	}
+	return &s
+}
+
+// mostWay is over how many stored days a report looks for what moved there and
+// back.
+const mostWay = 31
+
+// way is the stored snapshots from what a report compares with to now; nil where
+// there is nothing between, or so much that reading it would take too long. A day
+// that cannot be read is a warning, and left out.
+func (r *run) way(ctx context.Context) []score.Snapshot {
+	if r.event.Report == nil || r.since == nil {
+		return nil
+	}
+	var between []score.Date
+	for _, date := range r.stored() {
+		if date > r.since.Date && date < r.reading.Snapshot.Date {
+			between = append(between, date)
+		}
+	}
+	if len(between) == 0 || len(between) > mostWay {
+		return nil
+	}
+	way := []score.Snapshot{*r.since}
+	for _, date := range between {
+		s, err := r.tenant.Store.Snapshot(ctx, date)
+		if err != nil {
+			r.warn("what moved on %s and back is left out: %v", date, err)
+			continue
+		}
+		way = append(way, s)
+	}
+	return append(way, r.reading.Snapshot)
+}
+
+// stored are the days that the store has, in order, Microsoft's history among them.
+func (r *run) stored() []score.Date {
+	days := slices.Concat(r.snapshots, r.history)
+	slices.Sort(days)
+	return days
 }
 
 var drawers = map[Format]struct {
@@ -99,13 +194,7 @@ func (r *run) store(ctx context.Context) error {
 	}
 	s := r.reading.Snapshot
 	keepFrom := r.keepFrom()
-	days := []score.Day{s.Day()}
-	for _, past := range r.backfill {
-		if past.Date < s.Date {
-			days = append(days, past.Day())
-		}
-	}
-	if err := r.tenant.Store.PutDays(ctx, days, keepFrom); err != nil {
+	if err := r.tenant.Store.PutDays(ctx, r.fresh, keepFrom); err != nil {
 		return err
 	}
 	for _, past := range r.backfill {
@@ -120,7 +209,7 @@ func (r *run) store(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.log.Info("snapshot stored", "date", s.Date, "changed", changed, "history", len(days)-1)
+	r.log.Info("snapshot stored", "date", s.Date, "changed", changed, "history", len(r.fresh)-1)
 	for _, f := range r.files {
 		extension := f.Name[strings.LastIndexByte(f.Name, '.')+1:]
 		url, err := r.tenant.Store.PutReport(ctx, s.Date, extension, f.Data)

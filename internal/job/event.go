@@ -134,19 +134,28 @@ func (p *eventParser) request(path string, doc json.RawMessage) *Request {
 }
 
 func (p *eventParser) start(path, text string) func(score.Date) score.Date {
+	start, err := parseStart(text)
+	if err != nil {
+		p.problem(path, "%v", err)
+	}
+	return start
+}
+
+// parseStart reads a duration or a date: what of a given day is the start.
+func parseStart(text string) (func(score.Date) score.Date, error) {
 	if date, err := score.ParseDate(text); err == nil {
-		return func(score.Date) score.Date { return date }
+		return func(score.Date) score.Date { return date }, nil
 	}
 	span, err := period.Parse(text)
 	switch {
 	case err != nil && !strings.HasPrefix(text, "P"):
-		p.problem(path, "%q is neither an ISO 8601 duration like P7D nor a date like 2026-11-16", text)
+		return nil, fmt.Errorf("%q is neither an ISO 8601 duration like P7D nor a date like 2026-11-16", text)
 	case err != nil:
-		p.problem(path, "%q: %v", text, err)
+		return nil, fmt.Errorf("%q: %w", text, err)
 	case span.IsZero():
-		p.problem(path, "%q is no time at all", text)
+		return nil, fmt.Errorf("%q is no time at all", text)
 	}
-	return func(of score.Date) score.Date { return score.DateOf(span.Before(of.Time())) }
+	return func(of score.Date) score.Date { return score.DateOf(span.Before(of.Time())) }, nil
 }
 
 func (p *eventParser) filter(path string, doc json.RawMessage) report.Filter {

@@ -116,11 +116,7 @@ func (j *Job) Run(ctx context.Context, e Event, requestID string) Result {
 	longest := leastForTenant
 	for _, t := range j.inOrder(ctx, e, requestID) {
 		begin := j.Now()
-		r := &run{Job: j, tenant: t, event: e, requestID: requestID, now: j.Now().UTC(), log: j.Log.With("tenant", t.Name)}
-		r.result = TenantResult{
-			Tenant: t.Name, TenantID: t.ID, Changes: []ChangeResult{}, Report: map[string]string{},
-			Deliveries: []DeliveryResult{}, Warnings: []string{},
-		}
+		r := j.begin(t, e, requestID)
 		err := enough(ctx, "not begun", longest)
 		if err == nil {
 			err = r.do(ctx)
@@ -139,6 +135,16 @@ func (j *Job) Run(ctx context.Context, e Event, requestID string) Result {
 		result.Tenants = append(result.Tenants, r.result)
 	}
 	return result
+}
+
+func (j *Job) begin(t Tenant, e Event, requestID string) *run {
+	return &run{
+		Job: j, tenant: t, event: e, requestID: requestID, now: j.Now().UTC(), log: j.Log.With("tenant", t.Name),
+		result: TenantResult{
+			Tenant: t.Name, TenantID: t.ID, Changes: []ChangeResult{}, Report: map[string]string{},
+			Deliveries: []DeliveryResult{}, Warnings: []string{},
+		},
+	}
 }
 
 func (r *run) failed() bool {
@@ -194,7 +200,10 @@ type run struct {
 	backfill  []score.Snapshot // Microsoft's history, on a first run
 	ledgers   map[string]ledger.Ledger
 	since     *score.Snapshot
-	oldest    bool // since is the oldest there is, not as old as was asked for
+	oldest    bool        // since is the oldest there is, not as old as was asked for
+	baselined bool        // since is a channel's copy, which may differ from what is stored for its day
+	fresh     []score.Day // what the run adds to the history, the day just read last
+	days      []score.Day // the whole history, the day just read last
 	model     report.Model
 	files     []report.File
 	retry     bool // a delivery failed in a way that passes

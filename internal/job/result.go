@@ -37,8 +37,11 @@ type TenantResult struct {
 	Since        *HeadlineResult   `json:"since"`
 	Delta        *DeltaResult      `json:"delta"`
 	Changes      []ChangeResult    `json:"changes"`
-	Unattributed float64           `json:"unattributed"` // percentage points
-	Report       map[string]string `json:"report"`       // where each format can be opened
+	Unattributed float64           `json:"unattributed"`         // percentage points
+	Why          string            `json:"why,omitempty"`        // how the score moved and why, in one sentence; empty on a first run
+	ZoneChange   *Pair[score.Zone] `json:"zoneChange,omitempty"` // absent where the score stayed in its zone
+	Analysis     *Analysis         `json:"analysis,omitempty"`
+	Report       map[string]string `json:"report"` // where each format can be opened
 	Deliveries   []DeliveryResult  `json:"deliveries"`
 	Warnings     []string          `json:"warnings"`
 	Error        *string           `json:"error"`
@@ -85,8 +88,14 @@ type ChangeResult struct {
 	Points   Pair[float64]       `json:"points"`
 	Max      Pair[*float64]      `json:"max"`    // null where it is not known, 0 where the control was not scored
 	Status   Pair[*score.Status] `json:"status"` // null where the control was not scored
-	Declared bool                `json:"declared"`
-	Effect   float64             `json:"effect"` // percentage points of the whole score
+
+	// Where Microsoft gave the control another id or category. A control to which
+	// nothing else happened has no kinds.
+	RenamedFrom string `json:"renamedFrom,omitempty"`
+	MovedFrom   string `json:"movedFrom,omitempty"`
+
+	Declared bool    `json:"declared"`
+	Effect   float64 `json:"effect"` // percentage points of the whole score
 }
 
 // Pair is a value before and after.
@@ -130,11 +139,11 @@ func (r *TenantResult) account(a score.Account) {
 	r.Unattributed = a.Unattributed
 	for _, c := range a.Changes {
 		r.Changes = append(r.Changes, ChangeResult{
-			Control: c.ID, Title: c.Title, Category: c.Category, Service: score.ProductName(c.Service), Kinds: c.Kinds,
-			Points:   Pair[float64]{c.Before.Points, c.After.Points},
-			Max:      Pair[*float64]{maximum(c.Before), maximum(c.After)},
-			Status:   Pair[*score.Status]{status(c.Before), status(c.After)},
-			Declared: c.Declared, Effect: c.Effect,
+			Control: c.ID, Title: c.Title, Category: c.Category, Service: score.ProductName(c.Service), Kinds: append([]score.Kind{}, c.Kinds...),
+			Points:      Pair[float64]{c.Before.Points, c.After.Points},
+			Max:         Pair[*float64]{maximum(c.Before), maximum(c.After)},
+			Status:      Pair[*score.Status]{status(c.Before), status(c.After)},
+			RenamedFrom: c.RenamedFrom, MovedFrom: c.MovedFrom, Declared: c.Declared, Effect: c.Effect,
 		})
 	}
 }

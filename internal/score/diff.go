@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Kind is one way in which a control changed. A control may change in several.
@@ -54,10 +55,14 @@ type Change struct {
 	Title         string
 	Category      string
 	Service       string
-	Kinds         []Kind // in the order of Kinds, at least one
+	Kinds         []Kind // in the order of Kinds; none where it was only renamed or moved
+	RenamedFrom   string // its earlier id, where Microsoft raised the id's version
+	MovedFrom     string // its earlier category, where Microsoft moved it to another
 	Before, After Standing
 	Declared      bool    // points came by a declaration that Microsoft does not verify
 	Effect        float64 // percentage points of the whole score
+	OwnPoints     float64 // points gained or lost by what the tenant did, not by Microsoft's re-pointing
+	OwnEffect     float64 // percentage points: the part of Effect that OwnPoints make
 	Control       Control // as it stands after; as it stood before where it was retired
 }
 
@@ -82,6 +87,12 @@ func (c Change) Has(k Kind) bool { return slices.Contains(c.Kinds, k) }
 // the rest is Unattributed. The formula is the product's contract. A maximum
 // that is unknown on either side counts as unchanged, so that a missing profile
 // looks like no change, not like a false one.
+//
+// Two ids are one control where Microsoft raised the version of the id and left
+// title and service as they were. Of a re-pointed control's effect the tenant's
+// own part is by how much its points differ from the share that it had of the
+// maximum, c' - c*m'/m, but never more than they moved, nor the other way; the
+// rest is Microsoft's. So nobody is said to have lost what is still there.
 func Diff(before, after Snapshot) Account {
 	account := Account{
 		Before:  before.Headline(),
@@ -90,26 +101,31 @@ func Diff(before, after Snapshot) Account {
 		Percent: after.Percent() - before.Percent(),
 	}
 	thin := before.Thin || after.Thin
-	earlier, later := byID(before), byID(after)
 	share := before.Percent() / 100
 	rest := account.Percent
-	for _, id := range union(earlier, later) {
-		b, wasScored := earlier[id]
-		a, isScored := later[id]
-		change := Change{Before: standing(b, wasScored), After: standing(a, isScored)}
-		change.Kinds = kinds(b, wasScored, a, isScored, thin)
-		if len(change.Kinds) == 0 {
+	for _, p := range pairs(before, after) {
+		b, a := p.before, p.after
+		change := Change{Kinds: kinds(b, a, thin)}
+		if b != nil && a != nil {
+			if p.renamed {
+				change.RenamedFrom = b.ID
+			}
+			if !thin {
+				change.MovedFrom = movedFrom(b, a)
+			}
+		}
+		if len(change.Kinds) == 0 && change.RenamedFrom == "" && change.MovedFrom == "" {
 			continue
 		}
+		change.Before, change.After = standing(b), standing(a)
 		change.Effect = effect(change, share, after.Max)
+		change.OwnPoints = ownPoints(b, a, change)
+		change.OwnEffect = ownEffect(change, after.Max)
 		rest -= change.Effect
-		subject := a
-		if !isScored {
-			subject = b
-		}
+		subject := cmp.Or(a, b)
 		change.ID, change.Title, change.Category, change.Service = subject.ID, subject.Title, subject.Category, subject.Service
-		change.Control = subject
-		change.Declared = a.Declared() && a.Points > b.Points+halfCent
+		change.Control = *subject
+		change.Declared = a != nil && change.After.Status.Declared() && change.After.Points > change.Before.Points+halfCent
 		account.Changes = append(account.Changes, change)
 	}
 	account.Unattributed = settle(rest)
@@ -122,44 +138,112 @@ func Diff(before, after Snapshot) Account {
 	return account
 }
 
+// ownPoints are the points that a control gained or lost beside Microsoft's
+// re-pointing. What that re-pointing gives is computed from points that were
+// rounded, so a difference as small as this rounding is none.
+func ownPoints(before, after *Control, c Change) float64 {
+	if !c.Before.Scored || !c.After.Scored {
+		return 0
+	}
+	if !c.Has(Repointed) {
+		return Hundredths(after.Points - before.Points)
+	}
+	share, tolerance := 0.0, halfCent
+	if before.Max > 0 {
+		share = before.Points / before.Max
+		tolerance += halfCent * after.Max / before.Max
+	}
+	if before.MaxSource == MaxComputed || after.MaxSource == MaxComputed {
+		tolerance = max(tolerance, blur(before, after))
+	}
+	moved, own := after.Points-before.Points, after.Points-share*after.Max
+	if math.Abs(own) <= tolerance+1e-9 || math.Abs(moved) < halfCent {
+		return 0
+	}
+	return Hundredths(min(max(own, min(moved, 0)), max(moved, 0)))
+}
+
+func ownEffect(c Change, maxAfter float64) float64 {
+	switch {
+	case c.OwnPoints == 0 || maxAfter <= 0:
+		return 0
+	case !c.Has(Repointed):
+		return c.Effect
+	}
+	return settle(c.OwnPoints / maxAfter * 100)
+}
+
 const halfCent = 0.005 // points: Microsoft's scores carry two decimals
 
-func byID(s Snapshot) map[string]Control {
-	controls := make(map[string]Control, len(s.Controls))
-	for _, c := range s.Controls {
-		if _, twice := controls[Fold(c.ID)]; !twice {
-			controls[Fold(c.ID)] = c
-		}
-	}
-	return controls
+// pair is one control before and after; one of both is nil where it was not
+// scored.
+type pair struct {
+	before, after *Control
+	renamed       bool
 }
 
-func union(a, b map[string]Control) []string {
-	ids := make([]string, 0, len(a)+len(b))
-	for id := range a {
-		ids = append(ids, id)
-	}
-	for id := range b {
-		if _, both := a[id]; !both {
-			ids = append(ids, id)
+// pairs brings the controls of two snapshots together: those that are in both, in
+// the order of their folded ids, then those that came, then those that went.
+func pairs(before, after Snapshot) []pair {
+	earlier, later := byID(before), byID(after)
+	list := make([]pair, 0, max(len(earlier), len(later)))
+	var gone, come []entry
+	for len(earlier) > 0 || len(later) > 0 {
+		switch {
+		case len(later) == 0 || len(earlier) > 0 && earlier[0].id < later[0].id:
+			gone, earlier = append(gone, earlier[0]), earlier[1:]
+		case len(earlier) == 0 || later[0].id < earlier[0].id:
+			come, later = append(come, later[0]), later[1:]
+		default:
+			list = append(list, pair{before: earlier[0].control, after: later[0].control})
+			earlier, later = earlier[1:], later[1:]
 		}
 	}
-	slices.Sort(ids)
-	return ids
+	former := renames(gone, come)
+	renamed := make(map[*Control]bool, len(former))
+	for _, c := range come {
+		old := former[c.control]
+		renamed[old] = old != nil
+		list = append(list, pair{before: old, after: c.control, renamed: old != nil})
+	}
+	for _, g := range gone {
+		if !renamed[g.control] {
+			list = append(list, pair{before: g.control})
+		}
+	}
+	return list
 }
 
-func standing(c Control, scored bool) Standing {
-	if !scored {
+// entry is a control under its folded id.
+type entry struct {
+	id      string
+	control *Control
+}
+
+// byID lists a snapshot's controls by folded id, the first of two with the same.
+func byID(s Snapshot) []entry {
+	list := make([]entry, len(s.Controls))
+	for i := range s.Controls {
+		list[i] = entry{Fold(s.Controls[i].ID), &s.Controls[i]}
+	}
+	if byFoldedID := func(a, b entry) int { return strings.Compare(a.id, b.id) }; !slices.IsSortedFunc(list, byFoldedID) {
+		slices.SortStableFunc(list, byFoldedID)
+	}
+	return slices.CompactFunc(list, func(a, b entry) bool { return a.id == b.id })
+}
+
+func standing(c *Control) Standing {
+	if c == nil {
 		return Standing{}
 	}
 	return Standing{Scored: true, Points: c.Points, Max: c.Max, MaxKnown: c.MaxKnown(), Status: c.Status()}
 }
 
-func kinds(before Control, wasScored bool, after Control, isScored bool, thin bool) []Kind {
+func kinds(before, after *Control, thin bool) []Kind {
 	switch {
-	case !wasScored:
+	case before == nil:
 		return []Kind{Added}
-	case !isScored:
+	case after == nil:
 		return []Kind{Retired}
 	}
 	var found []Kind
@@ -180,16 +264,20 @@ func kinds(before Control, wasScored bool, after Control, isScored bool, thin bo
 
 // repointed compares maxima. One that was computed from a rounded percentage is
 // inexact, so it has to differ by more than that rounding can explain.
-func repointed(before, after Control) bool {
+func repointed(before, after *Control) bool {
 	if !before.MaxKnown() || !after.MaxKnown() {
 		return false
 	}
 	tolerance := halfCent
 	if before.MaxSource == MaxComputed || after.MaxSource == MaxComputed {
-		tolerance = max(0.1, 0.02*max(before.Max, after.Max))
+		tolerance = blur(before, after)
 	}
 	return math.Abs(after.Max-before.Max) >= tolerance
 }
+
+// blur is by how many points a maximum may be off that was computed from a
+// rounded percentage.
+func blur(before, after *Control) float64 { return max(0.1, 0.02*max(before.Max, after.Max)) }
 
 func foldState(state string) string {
 	if undeclared(state) {

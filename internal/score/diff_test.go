@@ -90,7 +90,7 @@ func TestApplyingADiffGivesTheLaterSnapshot(t *testing.T) {
 		a := Diff(before, after)
 		got := map[string]Standing{}
 		for _, c := range before.Controls {
-			got[Fold(c.ID)] = standing(c, true)
+			got[Fold(c.ID)] = standing(&c)
 		}
 		for _, c := range a.Changes {
 			if c.After.Scored {
@@ -101,7 +101,7 @@ func TestApplyingADiffGivesTheLaterSnapshot(t *testing.T) {
 		}
 		want := map[string]Standing{}
 		for _, c := range after.Controls {
-			want[Fold(c.ID)] = standing(c, true)
+			want[Fold(c.ID)] = standing(&c)
 		}
 		// A maximum that became known or unknown, or that rounding blurs, is no
 		// change; neither is a state that one side cannot know.

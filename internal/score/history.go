@@ -11,6 +11,18 @@ type Day struct {
 	Headline
 	AllTenants float64 // average of all tenants in percent; NaN where there is none
 	Similar    float64 // average of tenants of similar size in percent; NaN where there is none
+	Controls   int     // in the score; 0 where it was not kept
+	Split      Split   // not Known where it was not kept
+	Moves      Moves   // Since is empty where they were not kept
+}
+
+// Moves are what the tenant and Microsoft did from an earlier day to this one.
+type Moves struct {
+	Since   Date    // the earlier day
+	Gained  float64 // points, of the controls that gained some; Microsoft's re-pointing does not count
+	Lost    float64 // points, as a positive number, of those that lost some
+	Added   int     // controls that entered the score
+	Retired int     // controls that left it
 }
 
 // Bases of comparison that Microsoft sends today.
@@ -19,9 +31,33 @@ const (
 	BasisSimilar    = "TotalSeats"
 )
 
-// Day is what a trend needs of the snapshot.
+// Day is what a trend needs of the snapshot, without Moves.
 func (s Snapshot) Day() Day {
-	return Day{Headline: s.Headline(), AllTenants: s.averagePercent(BasisAllTenants), Similar: s.averagePercent(BasisSimilar)}
+	return Day{
+		Headline: s.Headline(), Controls: len(s.Controls), Split: s.Split(),
+		AllTenants: s.averagePercent(BasisAllTenants), Similar: s.averagePercent(BasisSimilar),
+	}
+}
+
+// DayAfter is what a trend needs of the snapshot, with the Moves since an earlier
+// one.
+func (s Snapshot) DayAfter(earlier Snapshot) Day {
+	day := s.Day()
+	day.Moves.Since = earlier.Date
+	for _, c := range Diff(earlier, s).Changes {
+		switch {
+		case c.Has(Added):
+			day.Moves.Added++
+		case c.Has(Retired):
+			day.Moves.Retired++
+		case c.OwnPoints > 0:
+			day.Moves.Gained += c.OwnPoints
+		default:
+			day.Moves.Lost -= c.OwnPoints
+		}
+	}
+	day.Moves.Gained, day.Moves.Lost = Hundredths(day.Moves.Gained), Hundredths(day.Moves.Lost)
+	return day
 }
 
 func (s Snapshot) averagePercent(basis string) float64 {
@@ -30,6 +66,9 @@ func (s Snapshot) averagePercent(basis string) float64 {
 	}
 	return math.NaN()
 }
+
+// lastDate is after every day.
+const lastDate Date = "9999-12-31"
 
 // Since keeps the days from the first to the last, both included, in order; of
 // two entries for one day the later in the list counts.

@@ -2,6 +2,7 @@ package score
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 )
@@ -25,22 +26,6 @@ type Step struct {
 	Percent float64 // where the score stands after this step and those before
 }
 
-// Effort is what an action costs, in units that only compare: an action of low
-// cost that no user notices is 1. It is the sum of what it costs to implement
-// (low 1, moderate 3, high 8, unknown 5) and of what it costs users (low 0,
-// moderate 2, high 5, unknown 3).
-//
-// The steps between the levels grow because doing five cheap things is commonly
-// less work than one that is called expensive. What Microsoft does not know is
-// dearer than moderate and cheaper than high, so that it is neither picked first
-// nor ruled out.
-func (c Control) Effort() int { return implementationEffort[c.Cost] + userEffort[c.UserImpact] }
-
-var (
-	implementationEffort = map[Level]int{Low: 1, Moderate: 3, Unknown: 5, "": 5, High: 8}
-	userEffort           = map[Level]int{Low: 0, Moderate: 2, Unknown: 3, "": 3, High: 5}
-)
-
 // PlanFor finds the cheapest plan to a goal in percent: no other set of open
 // actions that reaches it has less effort, and of those with the same effort none
 // gives more points. With plannedFirst the actions that are planned already are
@@ -51,13 +36,13 @@ var (
 // what Microsoft retired, nor what has no known maximum. The maximum of the whole
 // score is taken to stay where it is.
 //
-// It is the knapsack problem turned round, solved exactly by dynamic programming
-// over the effort: for each effort the most points that it can buy. That takes
-// actions times effort steps, some milliseconds for 400 actions.
+// It is the knapsack problem turned round, solved exactly: for each effort the most
+// points that it can buy (see buy). That takes about as many steps as there are
+// actions, some milliseconds for 400.
 func PlanFor(s Snapshot, goal float64, plannedFirst bool) Plan {
 	p := Plan{Goal: goal, From: s.Percent()}
-	missing := cents(goal/100*s.Max) - cents(s.Current)
-	p.Need = float64(max(0, missing)) / 100
+	missing := s.missing(goal)
+	p.Need = points(missing)
 	var taken, open []Control
 	for _, c := range Actions(s) {
 		switch {
@@ -96,45 +81,101 @@ func (p *Plan) order(s Snapshot, actions []Control) {
 	}
 }
 
+// missing are the hundredths of points that the score lacks to a goal in percent.
+// As everywhere, a goal is reached where the percentage that people see is.
+func (s Snapshot) missing(goal float64) int64 {
+	if Hundredths(s.Percent()) >= goal {
+		return 0
+	}
+	return max(0, int64(math.Ceil(goal*s.Max-1e-6))-cents(s.Current))
+}
+
 // cheapest picks actions that give at least the missing hundredths of points, at
 // the least effort; all of them and false where they do not suffice.
 func cheapest(actions []Control, missing int64) ([]Control, bool) {
 	if missing <= 0 {
 		return nil, true
 	}
+	classes := byEffort(actions)
+	most := 0 // effort that may be needed
 	var all int64
-	most := 0
-	for _, c := range actions {
-		all += cents(c.Left())
-		most += c.Effort()
+	for _, class := range classes {
+		most += class.effort * len(class.actions)
+		all += class.gains[len(class.actions)]
 	}
 	if all < missing {
 		return actions, false
 	}
-	// buys[e] is the most points for an effort of exactly e or less; picked says
-	// whether action i is among them, as one bit of row i.
-	buys := make([]int64, most+1)
-	picked := make([][]bool, len(actions))
-	for i, c := range actions {
-		effort, gain := c.Effort(), cents(c.Left())
-		picked[i] = make([]bool, most+1)
-		for e := most; e >= effort; e-- {
-			if with := buys[e-effort] + gain; with > buys[e] {
-				buys[e], picked[i][e] = with, true
-			}
-		}
+	best := make([]int64, most+1) // the most points for at most this effort
+	counts := make([][]int, len(classes))
+	for i, class := range classes {
+		best, counts[i] = class.buy(best)
 	}
-	effort, _ := slices.BinarySearch(buys, missing) // never falls as the effort grows
+	effort, _ := slices.BinarySearch(best, missing) // never falls as the effort grows
 	var chosen []Control
-	for i := len(actions) - 1; i >= 0; i-- {
-		if picked[i][effort] {
-			chosen = append(chosen, actions[i])
-			effort -= actions[i].Effort()
-		}
+	for i, class := range slices.Backward(classes) {
+		n := counts[i][effort]
+		chosen = append(chosen, class.actions[:n]...)
+		effort -= n * class.effort
 	}
-	slices.Reverse(chosen)
 	return chosen, true
 }
 
-// cents are hundredths of points, which all sums are exact in.
-func cents(points float64) int64 { return int64(math.Round(points * 100)) }
+// class is the actions of one effort, the most points first: whoever takes some of
+// them takes the first ones.
+type class struct {
+	effort  int
+	actions []Control
+	gains   []int64 // hundredths of points that the first n give, for n from 0
+}
+
+func byEffort(actions []Control) []class {
+	groups := map[int][]Control{}
+	for _, c := range actions {
+		groups[c.Effort()] = append(groups[c.Effort()], c)
+	}
+	var classes []class
+	for _, effort := range slices.Sorted(maps.Keys(groups)) {
+		k := class{effort: effort, actions: groups[effort], gains: []int64{0}}
+		slices.SortStableFunc(k.actions, func(a, b Control) int { return cmp.Compare(b.Left(), a.Left()) })
+		for i, c := range k.actions {
+			k.gains = append(k.gains, k.gains[i]+cents(c.Left()))
+		}
+		classes = append(classes, k)
+	}
+	return classes
+}
+
+// buy lets actions of the class be bought too: the most points for each effort,
+// and how many of the class are among them.
+//
+// For efforts that are a whole number of actions apart this is the (max, +)
+// convolution of what could be bought so far with gains, which rise ever less. So
+// the best split moves up with the effort, and halving the range of efforts finds
+// all of them in n log n steps.
+func (k class) buy(best []int64) (with []int64, counts []int) {
+	with, counts = make([]int64, len(best)), make([]int, len(best))
+	for first := range min(k.effort, len(best)) {
+		var solve func(low, high, from, to int)
+		// The efforts first + j*effort with j in [low, high] spend first +
+		// i*effort with i in [from, to] on the other classes.
+		solve = func(low, high, from, to int) {
+			if low > high {
+				return
+			}
+			j := (low + high) / 2
+			split, value := -1, int64(-1)
+			for i := max(from, j-len(k.actions)); i <= min(to, j); i++ {
+				if v := best[first+i*k.effort] + k.gains[j-i]; v > value {
+					split, value = i, v
+				}
+			}
+			with[first+j*k.effort], counts[first+j*k.effort] = value, j-split
+			solve(low, j-1, from, split)
+			solve(j+1, high, split, to)
+		}
+		last := (len(best) - 1 - first) / k.effort
+		solve(0, last, 0, last)
+	}
+	return with, counts
+}

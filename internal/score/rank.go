@@ -6,23 +6,80 @@ import (
 )
 
 // Actions ranks the improvement actions of a snapshot: what is open before what
-// is closed or deprecated, then by points left, the most first; among equals the
-// cheaper to implement, then the lower user impact (unknown counts between
-// moderate and high), then Microsoft's own rank, then the folded id, so that the
-// order is total.
+// is closed or deprecated, then by Priority, the highest first; among equals the
+// one with more points left, then the cheaper to implement, then the one of lower
+// user impact (unknown counts between moderate and high), then Microsoft's own
+// rank, then the folded id, so that the order is total.
 func Actions(s Snapshot) []Control {
-	actions := slices.Clone(s.Controls)
-	slices.SortFunc(actions, func(a, b Control) int {
+	type ranked struct {
+		control      Control
+		worth        int
+		left, effort int64
+		id           string
+	}
+	list := make([]ranked, len(s.Controls))
+	for i, c := range s.Controls {
+		list[i] = ranked{c, worth(c), cents(c.Left()), int64(c.Effort()), Fold(c.ID)}
+	}
+	slices.SortFunc(list, func(a, b ranked) int {
 		return cmp.Or(
-			cmp.Compare(worth(b), worth(a)),
-			cmp.Compare(b.Left(), a.Left()),
-			cmp.Compare(a.Cost.order(), b.Cost.order()),
-			cmp.Compare(a.UserImpact.order(), b.UserImpact.order()),
-			cmp.Compare(rankOf(a), rankOf(b)),
-			cmp.Compare(Fold(a.ID), Fold(b.ID)),
+			cmp.Compare(b.worth, a.worth),
+			cmp.Compare(b.left*a.effort, a.left*b.effort),
+			cmp.Compare(b.left, a.left),
+			cmp.Compare(a.control.Cost.order(), b.control.Cost.order()),
+			cmp.Compare(a.control.UserImpact.order(), b.control.UserImpact.order()),
+			cmp.Compare(rankOf(a.control), rankOf(b.control)),
+			cmp.Compare(a.id, b.id),
 		)
 	})
+	actions := make([]Control, len(list))
+	for i, r := range list {
+		actions[i] = r.control
+	}
 	return actions
+}
+
+// Priority is what ranks improvement actions: the points left for each unit of
+// effort. The portal names the same four things, points left, implementation
+// difficulty, user impact and complexity, but not how it weighs them.
+func (c Control) Priority() float64 { return c.Left() / float64(c.Effort()) }
+
+// Effort is what an action costs, in units that only compare: an action of low
+// cost that no user notices is 1. It is the sum of what it costs to implement
+// (low 1, moderate 3, unknown 5, high 8), of what it costs users (low 0, moderate
+// 2, unknown 3, high 5) and of its complexity, for which Microsoft's tier stands
+// (Core 0, Advanced 1, Defense in Depth 2, unknown 1).
+//
+// The steps between the levels grow because doing five cheap things is commonly
+// less work than one that is called expensive. What Microsoft does not know is
+// dearer than moderate and cheaper than high, so that it is neither picked first
+// nor ruled out.
+func (c Control) Effort() int {
+	return implementationEffort[c.Cost] + userEffort[c.UserImpact] + complexity(c.Tier)
+}
+
+var (
+	implementationEffort = map[Level]int{Low: 1, Moderate: 3, Unknown: 5, "": 5, High: 8}
+	userEffort           = map[Level]int{Low: 0, Moderate: 2, Unknown: 3, "": 3, High: 5}
+)
+
+func complexity(tier string) int {
+	switch Fold(tier) {
+	case "core":
+		return 0
+	case "defense in depth":
+		return 2
+	}
+	return 1
+}
+
+// quickWinPoints is much to gain: half of what most actions are worth at most.
+const quickWinPoints = 5
+
+// QuickWin tells whether the action has much to gain, five points or more, at low
+// cost and low user impact, both known.
+func (c Control) QuickWin() bool {
+	return c.Recommended() && c.Left() >= quickWinPoints && c.Cost == Low && c.UserImpact == Low
 }
 
 // Recommended tells whether there is something to do about the control: it is

@@ -9,8 +9,9 @@ import (
 // Rounded is the account in hundredths, as people read it, so rounded that it
 // still adds up: Percent is rounded to the nearest hundredth, every effect and
 // Unattributed is rounded down, and the hundredths that are then missing go to
-// those that lost most (the largest remainder method). Each number is less than
-// a hundredth from its exact value.
+// those that lost most (the largest remainder method). Each of these is less than
+// a hundredth from its exact value. OwnEffect is rounded to the nearest hundredth,
+// so that the rest of a change's Effect is less than two from its own.
 func (a Account) Rounded() Account {
 	r := a
 	r.Percent = Hundredths(a.Percent)
@@ -24,6 +25,10 @@ func (a Account) Rounded() Account {
 	rounded := apportion(parts, int64(math.Round(r.Percent*100)))
 	for i := range r.Changes {
 		r.Changes[i].Effect = rounded[i]
+		r.Changes[i].OwnEffect = Hundredths(a.Changes[i].OwnEffect)
+		if a.Changes[i].OwnEffect == a.Changes[i].Effect {
+			r.Changes[i].OwnEffect = rounded[i] // all of it is the tenant's own
+		}
 	}
 	r.Unattributed = rounded[len(a.Changes)]
 	return r

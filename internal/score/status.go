@@ -1,5 +1,7 @@
 package score
 
+import "strings"
+
 // Status is where an improvement action stands, in the portal's words.
 // A state that Microsoft does not document is kept as it was sent.
 type Status string
@@ -35,16 +37,16 @@ var declaredStates = map[string]Status{
 // Status derives where the control stands: the declared state if somebody
 // declared one, else by its points.
 func (c Control) Status() Status {
+	if undeclared(c.State) {
+		if c.complete() {
+			return Completed
+		}
+		return ToAddress
+	}
 	if status, known := declaredStates[Fold(c.State)]; known {
 		return status
 	}
-	if !undeclared(c.State) {
-		return Status(c.State)
-	}
-	if c.complete() {
-		return Completed
-	}
-	return ToAddress
+	return Status(c.State)
 }
 
 // Declared tells whether points of the control rest on somebody's word.
@@ -59,7 +61,10 @@ func (s Status) Open() bool {
 	return s != Completed && s != RiskAccepted && !s.Declared()
 }
 
-func undeclared(state string) bool { return Fold(state) == "" || Fold(state) == "default" }
+func undeclared(state string) bool {
+	state = strings.TrimSpace(state)
+	return state == "" || strings.EqualFold(state, "default")
+}
 
 func (c Control) complete() bool {
 	if c.MaxKnown() {

@@ -22,14 +22,14 @@ func periodic(m report.Message, lines int) *draft {
 	if compared := compared(m.Model); compared != "" {
 		paragraph = append(paragraph, line{plain("%s", compared)})
 	}
-	d.paragraph(append(paragraph, why(told, "This is the first report: there is no earlier score to compare with yet."))...)
+	d.paragraph(append(paragraph, why(told, m.Model.Zones, "This is the first report: there is no earlier score to compare with yet."))...)
 	d.first(m.Model)
 	if told != nil {
 		d.groups(*told, lines)
 	}
 	if news := untold(m); news != nil {
 		fresh := unlisted(*news, told)
-		l := line{plain("%s", report.Why(*news))}
+		l := line{plain("%s", report.Why(*news, m.Model.Zones))}
 		switch above := len(news.Changes) - len(fresh.Changes); {
 		case above > 0 && len(fresh.Changes) == 0:
 			l = append(l, plain(" All of them are listed above."))

@@ -33,11 +33,11 @@ func Render(m report.Message, mention map[string]string) Rendered {
 	return Rendered{Parent: fitting(func(lines int) *draft { return alert(m, lines, calls) }).post(), Thread: thread(m)}
 }
 
-// fitting draws with ever fewer lines a group until Slack would take it. Without
-// any it always does: everything else is bounded.
+// fitting draws with ever fewer lines a group until Slack would take it, at last
+// with noGroups. Then it always does: everything else is bounded.
 func fitting(draw func(lines int) *draft) *draft {
 	for lines := parentLines; ; lines-- {
-		if d := draw(lines); lines == 0 || d.fits() {
+		if d := draw(lines); lines == noGroups || d.fits() {
 			return d
 		}
 	}
@@ -57,7 +57,7 @@ func watching(m report.Model) Post {
 func alert(m report.Message, lines int, calls string) *draft {
 	var d draft
 	d.header(tenant(m.Model) + " · Secure Score " + report.Percent(m.Model.Percent))
-	d.paragraph(headline(m.Model, m.News, ""), why(m.News, "There is no earlier score that was announced here."))
+	d.paragraph(headline(m.Model, m.News, ""), why(m.News, m.Model.Zones, "There is no earlier score that was announced here."))
 	if m.News != nil {
 		d.groups(*m.News, lines)
 	}
@@ -76,16 +76,25 @@ func headline(m report.Model, a *score.Account, remark string) line {
 	return l
 }
 
-func why(a *score.Account, without string) line {
+func why(a *score.Account, zones score.Zones, without string) line {
 	if a == nil {
 		return line{plain("%s", without)}
 	}
-	return line{plain("%s", report.Why(*a))}
+	return line{plain("%s", report.Why(*a, zones))}
 }
 
-// groups lists an account's changes, at most lines of each kind.
+// noGroups is fewer than no lines: not even the headings.
+const noGroups = -1
+
+// groups lists an account's changes, at most lines of each cause.
 func (d *draft) groups(a score.Account, lines int) {
-	for _, g := range report.Groups(a) {
+	if lines == noGroups {
+		if n := len(a.Changes); n > 0 {
+			d.paragraph(line{plain("%s: listed in the thread.", report.Count(n, "change"))})
+		}
+		return
+	}
+	for _, g := range a.ByCause() {
 		shown := g.Changes[:min(lines, len(g.Changes))]
 		items := make([]line, len(shown))
 		for i, c := range shown {
@@ -131,12 +140,18 @@ func calls(news *score.Account, mention map[string]string) string {
 	var found []string
 	for _, k := range score.Kinds() {
 		call := strings.TrimSpace(mention[string(k)])
-		occurs := slices.ContainsFunc(news.Changes, func(c score.Change) bool { return c.Has(k) })
+		occurs := slices.ContainsFunc(news.Changes, func(c score.Change) bool { return c.Has(k) && ours(c, k) })
 		if call != "" && occurs && !slices.Contains(found, call) {
 			found = append(found, call)
 		}
 	}
 	return strings.Join(found, " ")
+}
+
+// ours is false where points came or went with Microsoft's re-pointing only: that
+// is nobody's regression.
+func ours(c score.Change, k score.Kind) bool {
+	return k != score.Regressed && k != score.Improved || c.OwnPoints != 0
 }
 
 func tenant(m report.Model) string {

@@ -62,7 +62,7 @@ func details(intro string, a *score.Account) []Post {
 	}
 	var p pages
 	p.paragraph(line{bold(intro), plain(" since %s: %s", report.LongDate(a.Before.Date), report.Count(len(a.Changes), "action"))})
-	for _, g := range report.Groups(*a) {
+	for _, g := range a.ByCause() {
 		p.group(g)
 	}
 	return p.finish()
@@ -78,7 +78,7 @@ type pages struct {
 
 const pageRoom = 1000 // bytes for what is around the items of a page
 
-func (p *pages) group(g report.Group) {
+func (p *pages) group(g score.Group) {
 	for done := 0; done < len(g.Changes); {
 		if len(p.posts) == maxThread {
 			p.missing += len(g.Changes) - done

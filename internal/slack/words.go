@@ -15,18 +15,23 @@ func zone(z score.Zone) string {
 	return cmp.Or(zoneMarks[z], zoneMarks[score.Bad]) + " " + report.ZoneName(z)
 }
 
-var groupNames = map[score.Kind]string{
-	score.Regressed: "🔻 Regressed",
-	score.Added:     "🆕 New from Microsoft",
-	score.Improved:  "✅ Improved",
-	score.Repointed: "📏 Re-pointed by Microsoft",
-	score.Retired:   "📦 Retired by Microsoft",
-	score.Restated:  "🔖 Status changed",
+var groupNames = map[score.Cause]string{
+	score.Regression:  "🔻 Regressed",
+	score.Undeclared:  "🔻 Declaration ended",
+	score.Acceptance:  "🔻 Risk accepted, points given up",
+	score.Addition:    "🆕 New from Microsoft",
+	score.Improvement: "✅ Improved",
+	score.Declaration: "📝 Declared, not verified",
+	score.Repointing:  "📏 Re-pointed by Microsoft",
+	score.Retirement:  "📦 Retired by Microsoft",
+	score.Restatement: "🔖 Status changed",
+	score.Renaming:    "🏷️ Renamed by Microsoft",
+	score.Moving:      "🗂️ Moved to another category by Microsoft",
 }
 
 // groupHeading is over a group, here of n of its changes: 🔻 Regressed: 2 actions (−0.30).
-func groupHeading(g report.Group) line {
-	name := cmp.Or(groupNames[g.Kind], clip(report.KindName(g.Kind), longWord))
+func groupHeading(g score.Group) line {
+	name := cmp.Or(groupNames[g.Cause], report.CauseName(g.Cause))
 	return line{bold(name), plain(": %s (%s)", report.Count(len(g.Changes), "action"), report.SignedHundredths(g.Effect))}
 }
 
@@ -56,6 +61,9 @@ func happened(c score.Change) []string {
 	}
 	if c.Declared {
 		parts = append(parts, "declared, not verified by Microsoft")
+	}
+	if names := report.Names(c); names != "" {
+		parts = append(parts, clip(names, longTitle))
 	}
 	if c.Has(score.Added) {
 		parts = append(parts, toGain(c.Control), effort(c.Control))
@@ -111,11 +119,6 @@ func effort(c score.Control) string {
 // background is what somebody who looks into a change wants to know besides.
 func background(c score.Change) []string {
 	var parts []string
-	for _, k := range c.Kinds[min(1, len(c.Kinds)):] {
-		if k != score.Restated { // its states are told
-			parts = append(parts, "also "+strings.ToLower(report.KindName(k)))
-		}
-	}
 	if !c.After.Scored {
 		return parts
 	}

@@ -68,6 +68,12 @@ func changes(list []job.ChangeResult) []string {
 		for i, k := range c.Kinds {
 			kinds[i] = strings.ToLower(report.KindName(k))
 		}
+		if c.RenamedFrom != "" {
+			kinds = append(kinds, "renamed")
+		}
+		if c.MovedFrom != "" {
+			kinds = append(kinds, "moved from "+slack.Plain(c.MovedFrom, 40))
+		}
 		title := c.Title
 		if title == "" {
 			title = c.Control

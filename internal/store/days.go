@@ -13,7 +13,7 @@ import (
 	"secure-score-reporter/internal/store/bucket"
 )
 
-// storedDays is the index of headlines. It can be made anew from the snapshots,
+// storedDays is the index of days. It can be made anew from the snapshots,
 // so what it lacks is read there.
 type storedDays struct {
 	Schema int         `json:"schema"`
@@ -26,6 +26,53 @@ type storedDay struct {
 	Max        float64    `json:"max"`
 	AllTenants *float64   `json:"allTenants,omitempty"`
 	Similar    *float64   `json:"similar,omitempty"`
+	Controls   int        `json:"controls,omitempty"`
+
+	Split *storedSplit `json:"split,omitempty"` // absent where the states are not known
+	Moves *storedMoves `json:"moves,omitempty"` // absent where no earlier day was known
+}
+
+type storedSplit struct {
+	Earned   float64 `json:"earned"`
+	Declared float64 `json:"declared"`
+	Accepted float64 `json:"accepted"`
+	Open     float64 `json:"open"`
+}
+
+type storedMoves struct {
+	Since   score.Date `json:"since"`
+	Gained  float64    `json:"gained,omitempty"`
+	Lost    float64    `json:"lost,omitempty"`
+	Added   int        `json:"added,omitempty"`
+	Retired int        `json:"retired,omitempty"`
+}
+
+func toStored(d score.Day) storedDay {
+	stored := storedDay{
+		Date: d.Date, Current: d.Current, Max: d.Max, AllTenants: orNil(d.AllTenants), Similar: orNil(d.Similar), Controls: d.Controls,
+	}
+	if d.Split.Known {
+		stored.Split = &storedSplit{d.Split.Earned, d.Split.Declared, d.Split.Accepted, d.Split.Open}
+	}
+	if d.Moves.Since != "" {
+		moves := storedMoves(d.Moves)
+		stored.Moves = &moves
+	}
+	return stored
+}
+
+func fromStored(stored storedDay) score.Day {
+	d := score.Day{
+		Headline:   score.Headline{Date: stored.Date, Current: stored.Current, Max: stored.Max},
+		AllTenants: orNaN(stored.AllTenants), Similar: orNaN(stored.Similar), Controls: stored.Controls,
+	}
+	if s := stored.Split; s != nil {
+		d.Split = score.Split{Known: true, Earned: s.Earned, Declared: s.Declared, Accepted: s.Accepted, Open: s.Open}
+	}
+	if stored.Moves != nil {
+		d.Moves = score.Moves(*stored.Moves)
+	}
+	return d
 }
 
 // Days reads the headline of every stored day, oldest first. A day that is
@@ -71,7 +118,7 @@ func (t *Tenant) PutDays(ctx context.Context, days []score.Day, from score.Date)
 	}
 	stored := storedDays{Schema: score.Schema}
 	for _, d := range merged {
-		stored.Days = append(stored.Days, storedDay{Date: d.Date, Current: d.Current, Max: d.Max, AllTenants: orNil(d.AllTenants), Similar: orNil(d.Similar)})
+		stored.Days = append(stored.Days, toStored(d))
 	}
 	data, err := json.Marshal(stored)
 	if err != nil {
@@ -98,10 +145,7 @@ func (t *Tenant) indexed(ctx context.Context) (days []score.Day, version string,
 		return nil, "", unreadable(t.daysKey(), cmp.Or(score.CheckSchema(data, score.Schema), err))
 	}
 	for _, d := range stored.Days {
-		days = append(days, score.Day{
-			Headline:   score.Headline{Date: d.Date, Current: d.Current, Max: d.Max},
-			AllTenants: orNaN(d.AllTenants), Similar: orNaN(d.Similar),
-		})
+		days = append(days, fromStored(d))
 	}
 	return days, version, nil
 }
@@ -109,7 +153,8 @@ func (t *Tenant) indexed(ctx context.Context) (days []score.Day, version string,
 func (t *Tenant) daysKey() string { return t.prefix + "days.json.gz" }
 
 func sameDay(a, b score.Day) bool {
-	return a.Headline == b.Headline && sameNumber(a.AllTenants, b.AllTenants) && sameNumber(a.Similar, b.Similar)
+	return a.Headline == b.Headline && sameNumber(a.AllTenants, b.AllTenants) && sameNumber(a.Similar, b.Similar) &&
+		a.Controls == b.Controls && a.Split == b.Split && a.Moves == b.Moves
 }
 
 func sameNumber(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+	sheets "secure-score-reporter/report"
+)
+
+type actionsCommand struct {
+	table
+	Category      []string `help:"Only these categories." placeholder:"NAME"`
+	Status        []string `help:"Only these statuses: toAddress, planned, riskAccepted, thirdParty, alternateMitigation, completed." placeholder:"STATUS"`
+	MaxUserImpact string   `help:"At most this impact on users: low, moderate or high. An unknown one does not pass." placeholder:"LEVEL"`
+	MaxCost       string   `help:"At most this cost: low, moderate or high. An unknown one does not pass." placeholder:"LEVEL"`
+	New           *bool    `help:"Only what entered the score since the comparison; --no-new for the rest." negatable:""`
+	Licensed      *bool    `help:"Only what is scored, which is the default; --no-licensed for what is in Microsoft's catalogue only." negatable:""`
+	Search        string   `help:"Only what has this in title, id, product or category." placeholder:"TEXT"`
+	QuickWins     bool     `help:"Only quick wins: five points or more at low cost and low user impact."`
+	Since         string   `help:"New since when, a duration like P7D or a date. Default: the day before." placeholder:"PERIOD"`
+}
+
+func (c *actionsCommand) Help() string {
+	return `The order is by points left for the effort, which is what an action costs to
+implement (low 1, moderate 3, unknown 5, high 8), what it costs users (low 0,
+moderate 2, unknown 3, high 5) and its complexity by Microsoft's tier (Core 0,
+Advanced 1, Defense in Depth 2, unknown 1). What is open comes before what is
+closed. MS is Microsoft's own rank.`
+}
+
+// actionResult is an improvement action in JSON.
+type actionResult struct {
+	Place      int          `json:"place"` // in the whole ranking; 0 where it is not in scope
+	Control    string       `json:"control"`
+	Title      string       `json:"title"`
+	Category   string       `json:"category"`
+	Service    string       `json:"service"`
+	Points     float64      `json:"points"`
+	Max        *float64     `json:"max"`  // null where it is not known
+	Left       *float64     `json:"left"` // points; null where the maximum is not known
+	Gain       float64      `json:"gain"` // percentage points of the whole score
+	Cost       score.Level  `json:"cost"`
+	UserImpact score.Level  `json:"userImpact"`
+	Tier       string       `json:"tier"`
+	Effort     int          `json:"effort"`
+	Priority   float64      `json:"priority"` // points left for a unit of effort
+	QuickWin   bool         `json:"quickWin"`
+	Rank       *int         `json:"microsoftRank"` // null where Microsoft gives none
+	Status     score.Status `json:"status"`
+	New        bool         `json:"new"`
+	Stale      bool         `json:"stale"`                // not measured for over three days
+	LastSynced *time.Time   `json:"lastSynced,omitempty"` // when Microsoft measured it
+	InScope    bool         `json:"inScope"`
+	URL        string       `json:"url"`
+}
+
+func actionResults(actions []sheets.Action) []actionResult {
+	results := []actionResult{}
+	for _, a := range actions {
+		r := actionResult{
+			Place: a.Place, Control: a.ID, Title: a.Title, Category: a.Category, Service: a.Product, Points: a.Points, Gain: a.Gain,
+			Cost: level(a.Cost), UserImpact: level(a.UserImpact), Tier: a.Tier, Effort: a.Effort(), Priority: score.Hundredths(a.Priority()),
+			QuickWin: a.QuickWin(), Status: a.Status(), New: a.New, Stale: a.Stale, InScope: !a.Outside, URL: a.PortalURL,
+		}
+		if a.MaxKnown() {
+			left := a.Left()
+			r.Max, r.Left = &a.Max, &left
+		}
+		if a.Rank > 0 {
+			r.Rank = &a.Rank
+		}
+		if !a.LastSynced.IsZero() {
+			r.LastSynced = &a.LastSynced
+		}
+		results = append(results, r)
+	}
+	return results
+}
+
+type actionsResult struct {
+	Tenant   string         `json:"tenant"`
+	Date     score.Date     `json:"date"`
+	Actions  []actionResult `json:"actions"`
+	Unlisted int            `json:"unlisted"` // actions of the score that the filters kept out
+}
+
+func (c *actionsCommand) Run(ctx context.Context, cli *commandLine, p process) error {
+	filter, err := c.filter()
+	if err != nil {
+		return wrongError{err}
+	}
+	_, sight, err := c.look(ctx, cli, p, job.LookAt{Since: c.Since, Filter: filter})
+	if err != nil {
+		return err
+	}
+	m := sight.Model
+	if c.QuickWins {
+		m.KeepQuickWins()
+	}
+	return c.print(p, printing{
+		json: actionsResult{m.Tenant, m.Date, actionResults(m.Actions), m.Unlisted},
+		csv:  func() ([]byte, error) { return sheets.CSV(m) },
+		text: func(out *screen) {
+			out.line("%s: %s on %s", out.bold(plain(m.Tenant)), sheets.Count(len(m.Actions), "action"), sheets.LongDate(m.Date))
+			if m.Unlisted > 0 {
+				out.line("%s kept out by the filters", sheets.Count(m.Unlisted, "other"))
+			}
+			out.line("")
+			actionsTable(out, m.Actions)
+		},
+	})
+}
+
+func (c *actionsCommand) filter() (sheets.Filter, error) {
+	f := sheets.Filter{Categories: c.Category, New: c.New, Licensed: c.Licensed, Search: c.Search}
+	for _, s := range c.Status {
+		f.Statuses = append(f.Statuses, score.Status(s))
+	}
+	for _, l := range []struct {
+		flag, text string
+		level      *score.Level
+	}{{"--max-user-impact", c.MaxUserImpact, &f.MaxUserImpact}, {"--max-cost", c.MaxCost, &f.MaxCost}} {
+		if l.text == "" {
+			continue
+		}
+		if *l.level = score.ParseLevel(l.text); *l.level == score.Unknown {
+			return f, fmt.Errorf("%s: %q is no level; there are low, moderate, high", l.flag, l.text)
+		}
+	}
+	return f, nil
+}
+
+// actionsTable lists actions in the order in which they come.
+func actionsTable(out *screen, actions []sheets.Action) {
+	widths := []int{3, 6, -8, -8, 3}
+	out.row(widths, []string{"", "left", "cost", "impact", "MS"}, "action")
+	for _, a := range actions {
+		place, left, rank := "–", "?", "–"
+		if a.Place > 0 {
+			place = strconv.Itoa(a.Place)
+		}
+		if a.MaxKnown() {
+			left = sheets.Points(a.Left())
+		}
+		if a.Rank > 0 {
+			rank = strconv.Itoa(a.Rank)
+		}
+		out.row(widths, []string{place, left, strings.ToLower(sheets.LevelName(a.Cost)), strings.ToLower(sheets.LevelName(a.UserImpact)), rank},
+			a.Title, a.Product+marks(a))
+	}
+}
+
+// marks are what is said of an action besides.
+func marks(a sheets.Action) string {
+	var parts []string
+	if s := a.Status(); s != score.ToAddress {
+		parts = append(parts, strings.ToLower(sheets.StatusName(s)))
+	}
+	if a.QuickWin() && !a.Outside {
+		parts = append(parts, "quick win")
+	}
+	if a.New {
+		parts = append(parts, "new")
+	}
+	if a.Stale {
+		parts = append(parts, "not measured since "+sheets.ShortDate(score.DateOf(a.LastSynced)))
+	}
+	if a.Outside {
+		parts = append(parts, "not in scope today")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " · " + strings.Join(parts, ", ")
+}

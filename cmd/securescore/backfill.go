@@ -1,0 +1,40 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	sheets "secure-score-reporter/report"
+)
+
+type backfillCommand struct {
+	tenantFlag
+	JSON bool `help:"Print the outcome as JSON." name:"json"`
+}
+
+func (c *backfillCommand) Help() string {
+	return `Microsoft keeps the scores of 90 days. The first run stores them anyhow; this
+fills gaps later on. A day that is stored is never touched. Such days hold points
+only: no states, no sync times.`
+}
+
+func (c *backfillCommand) Run(ctx context.Context, cli *commandLine, p process) error {
+	j, t, err := c.open(ctx, cli, p)
+	if err != nil {
+		return err
+	}
+	done, err := j.Backfill(ctx, t)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(p.stdout, done)
+	}
+	if done.Stored == 0 {
+		_, err = fmt.Fprintf(p.stdout, "%s: nothing to fill: the store has all of the %s that Microsoft keeps.\n", plain(t.Name), sheets.Count(done.Kept, "day"))
+		return err
+	}
+	_, err = fmt.Fprintf(p.stdout, "%s: stored %s of the %d that Microsoft keeps, from %s to %s.\n", plain(t.Name), sheets.Count(done.Stored, "day"),
+		done.Kept, sheets.LongDate(done.First), sheets.LongDate(done.Last))
+	return err
+}

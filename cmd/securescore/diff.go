@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+	sheets "secure-score-reporter/report"
+)
+
+type diffCommand struct {
+	table
+	From string `arg:"" optional:"" help:"What to compare with: a duration like P7D, or a date like 2026-11-16, where the newest stored day at or before it counts. Default: the day before." placeholder:"FROM"`
+	To   string `arg:"" optional:"" help:"The day that is compared: the newest stored one at or before this date. Default: the score as Microsoft has it now." placeholder:"TO"`
+}
+
+func (c *diffCommand) Help() string {
+	return `Every effect is in percentage points of the whole score, and they add up to its
+change exactly. Points that Microsoft's re-pointing gave or took are told from
+what was done or lost here.`
+}
+
+func (c *diffCommand) Run(ctx context.Context, cli *commandLine, p process) error {
+	at := job.LookAt{Since: c.From}
+	if c.To != "" {
+		var err error
+		if at.At, err = score.ParseDate(c.To); err != nil {
+			return wrongError{fmt.Errorf("TO: %w", err)}
+		}
+	}
+	_, sight, err := c.look(ctx, cli, p, at)
+	if err != nil {
+		return err
+	}
+	return c.print(p, printing{
+		json: sight.Result,
+		csv:  func() ([]byte, error) { return sheets.ChangesCSV(sight.Model.Account) },
+		text: func(out *screen) { diffText(out, sight.Model) },
+	})
+}
+
+func diffText(out *screen, m sheets.Model) {
+	if m.Since == nil {
+		out.line("%s: there is no earlier day to compare with yet.", plain(m.Tenant))
+		return
+	}
+	out.line("%s: %s on %s, %s on %s", out.bold(plain(m.Tenant)), sheets.Percent(m.Since.Percent()), sheets.LongDate(m.Since.Date),
+		sheets.Percent(m.Percent), sheets.LongDate(m.Date))
+	out.text(m.Why)
+	widths := []int{7, -18}
+	for _, g := range m.Account.ByCause() {
+		out.heading("%s: %s, %s", sheets.CauseName(g.Cause), sheets.Count(len(g.Changes), "action"), sheets.SignedHundredths(g.Effect))
+		for _, c := range g.Changes {
+			out.row(widths, []string{out.signed(c.Effect, sheets.SignedHundredths(c.Effect)), moved(c)}, c.Title,
+				strings.Join(append([]string{score.ProductName(c.Service)}, remarks(c)...), " · "))
+		}
+	}
+	if m.Account.Unattributed != 0 {
+		out.heading("Not attributable to any action: %s", sheets.SignedHundredths(m.Account.Unattributed))
+	}
+	if len(m.Analysis.Journeys) == 0 {
+		return
+	}
+	out.heading("Moved there and back in between")
+	for _, j := range m.Analysis.Journeys {
+		out.row([]int{7, -18}, []string{sheets.SignedPoints(j.Net()), "+" + sheets.Points(j.Gained) + " " + sheets.SignedPoints(-j.Lost)}, j.Control.Title)
+	}
+	out.line("\n%s", "The first column is the net change in points, the second the way there.")
+}
+
+// moved is 6.67 → 10 of 10, in points.
+func moved(c score.Change) string {
+	most := func(s score.Standing) string {
+		if !s.MaxKnown {
+			return "?"
+		}
+		return sheets.Points(s.Max)
+	}
+	switch {
+	case !c.Before.Scored:
+		return sheets.Points(c.After.Points) + "/" + most(c.After)
+	case !c.After.Scored:
+		return sheets.Points(c.Before.Points) + "/" + most(c.Before) + " → –"
+	case c.Has(score.Repointed):
+		return sheets.Points(c.Before.Points) + "/" + most(c.Before) + " → " + sheets.Points(c.After.Points) + "/" + most(c.After)
+	case c.Before.Points == c.After.Points:
+		return sheets.Points(c.After.Points) + "/" + most(c.After)
+	}
+	return sheets.Points(c.Before.Points) + " → " + sheets.Points(c.After.Points) + "/" + most(c.After)
+}
+
+func remarks(c score.Change) []string {
+	var parts []string
+	if c.Has(score.Restated) {
+		parts = append(parts, sheets.StatusName(c.Before.Status)+" → "+sheets.StatusName(c.After.Status))
+	}
+	if c.Declared {
+		parts = append(parts, "declared, not verified by Microsoft")
+	}
+	if names := sheets.Names(c); names != "" {
+		parts = append(parts, names)
+	}
+	return parts
+}

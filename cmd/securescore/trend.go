@@ -1,0 +1,211 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/period"
+	"secure-score-reporter/internal/score"
+	sheets "secure-score-reporter/report"
+)
+
+type trendCommand struct {
+	table
+	Period string `help:"How far back, a duration like P90D, or the first day. What Microsoft no longer keeps is there as far as the store goes." default:"P90D" placeholder:"PERIOD"`
+}
+
+func (c *trendCommand) Help() string {
+	return `One mark is the score of a day, or the mean of the days that share a column. A
+day without a score leaves a gap. Points gained and lost are those of the
+tenant's own actions; what Microsoft re-pointed is not among them.`
+}
+
+// trendResult is a trend in JSON; null is "not known".
+type trendResult struct {
+	Tenant  string       `json:"tenant"`
+	Days    []dayResult  `json:"days"`
+	Missing []score.Date `json:"missingDays"`
+	Weeks   []weekResult `json:"weeks"`
+	Goal    any          `json:"goal"`
+}
+
+type dayResult struct {
+	Date       score.Date `json:"date"`
+	Current    float64    `json:"current"`
+	Max        float64    `json:"max"`
+	Percent    float64    `json:"percent"`
+	Average    *float64   `json:"average7"`
+	AllTenants *float64   `json:"allTenants"`
+	Similar    *float64   `json:"similar"`
+	Controls   *int       `json:"controls"`
+	Declared   *float64   `json:"declared"`
+	Accepted   *float64   `json:"acceptedRisk"`
+	Open       *float64   `json:"open"`
+}
+
+type weekResult struct {
+	Monday  score.Date `json:"monday"`
+	Days    int        `json:"days"`
+	Percent *float64   `json:"percent"`
+	Max     *float64   `json:"max"`
+	Gained  *float64   `json:"gained"`
+	Lost    *float64   `json:"lost"`
+	Added   *int       `json:"added"`
+	Retired *int       `json:"retired"`
+}
+
+func (c *trendCommand) Run(ctx context.Context, cli *commandLine, p process) error {
+	first, err := c.first()
+	if err != nil {
+		return wrongError{fmt.Errorf("--period: %w", err)}
+	}
+	_, sight, err := c.look(ctx, cli, p, job.LookAt{})
+	if err != nil {
+		return err
+	}
+	last := sight.Snapshot.Date
+	trend := score.TrendOf(sight.Days, first(last), last)
+	return c.print(p, printing{
+		json: c.result(sight, trend),
+		csv:  func() ([]byte, error) { return sheets.TrendCSV(trend) },
+		text: func(out *screen) { trendText(out, sight.Model, trend) },
+	})
+}
+
+func (c *trendCommand) first() (func(score.Date) score.Date, error) {
+	if date, err := score.ParseDate(c.Period); err == nil {
+		return func(score.Date) score.Date { return date }, nil
+	}
+	span, err := period.Parse(c.Period)
+	if err == nil && span.IsZero() {
+		err = errors.New("that is no time at all")
+	}
+	return func(last score.Date) score.Date { return score.DateOf(span.Before(last.Time())).AddDays(1) }, err
+}
+
+func (c *trendCommand) result(sight job.Sight, t score.Trend) trendResult {
+	r := trendResult{Tenant: sight.Model.Tenant, Days: []dayResult{}, Missing: append([]score.Date{}, t.Missing...), Weeks: []weekResult{}}
+	if sight.Result.Analysis != nil && sight.Result.Analysis.Goal != nil {
+		r.Goal = sight.Result.Analysis.Goal
+	}
+	for i, d := range t.Days {
+		day := dayResult{
+			Date: d.Date, Current: score.Hundredths(d.Current), Max: score.Hundredths(d.Max), Percent: score.Hundredths(d.Percent()),
+			Average: number(t.Average[i]), AllTenants: number(d.AllTenants), Similar: number(d.Similar),
+		}
+		if d.Controls > 0 {
+			day.Controls = &d.Controls
+		}
+		if d.Split.Known {
+			day.Declared, day.Accepted, day.Open = &d.Split.Declared, &d.Split.Accepted, &d.Split.Open
+		}
+		r.Days = append(r.Days, day)
+	}
+	for _, w := range t.Weeks {
+		week := weekResult{Monday: w.Monday, Days: w.Days, Percent: number(w.Percent)}
+		if w.Days > 0 {
+			week.Max = number(w.Max)
+		}
+		if w.Known {
+			week.Gained, week.Lost, week.Added, week.Retired = &w.Gained, &w.Lost, &w.Added, &w.Retired
+		}
+		r.Weeks = append(r.Weeks, week)
+	}
+	return r
+}
+
+func number(x float64) *float64 {
+	if math.IsNaN(x) {
+		return nil
+	}
+	x = score.Hundredths(x)
+	return &x
+}
+
+func trendText(out *screen, m sheets.Model, t score.Trend) {
+	if len(t.Days) == 0 {
+		out.line("%s: no day of this time has a score.", plain(m.Tenant))
+		return
+	}
+	first, last := t.Days[0], t.Days[len(t.Days)-1]
+	out.line("%s: %s on %s, %s on %s", out.bold(plain(m.Tenant)), sheets.Percent(first.Percent()), sheets.LongDate(first.Date),
+		sheets.Percent(last.Percent()), sheets.LongDate(last.Date))
+	out.line("")
+	chart(out, t)
+	if n := len(t.Missing); n > 0 {
+		out.line("%s without a score.", sheets.Count(n, "day"))
+	}
+	out.heading("By week (gained and lost: points of the tenant's own actions)")
+	widths := []int{-10, 4, 9, 7, 7, 7, 5, 7, 8}
+	out.row(widths, []string{"week of", "days", "score", "max", "gained", "lost", "added", "retired", "accepted"})
+	for _, w := range t.Weeks {
+		cells := []string{string(w.Monday), fmt.Sprint(w.Days), "–", "–", "–", "–", "–", "–", "–"}
+		if w.Days > 0 {
+			cells[2], cells[3] = sheets.Percent(w.Percent), sheets.Points(w.Max)
+		}
+		if w.Known {
+			cells[4], cells[5] = sheets.Points(w.Gained), sheets.Points(w.Lost)
+			cells[6], cells[7] = fmt.Sprint(w.Added), fmt.Sprint(w.Retired)
+		}
+		if w.Split.Known {
+			cells[8] = sheets.Points(w.Split.Accepted)
+		}
+		out.row(widths, cells)
+	}
+	if m.Analysis.Progress != nil {
+		out.line("")
+		out.text(sheets.ProgressSays(*m.Analysis.Progress))
+	}
+}
+
+const (
+	chartRows  = 10
+	chartWidth = 68 // columns for days, beside the axis
+)
+
+// chart draws the score in rows of characters. The axis does not begin at zero and
+// says so by its numbers.
+func chart(out *screen, t score.Trend) {
+	first, last := t.Days[0].Date, t.Days[len(t.Days)-1].Date
+	span := dayNumber(first, last) + 1
+	width := min(span, chartWidth)
+	sums, counts := make([]float64, width), make([]int, width)
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, d := range t.Days {
+		x := dayNumber(first, d.Date) * width / span
+		sums[x] += d.Percent()
+		counts[x]++
+		low, high = min(low, d.Percent()), max(high, d.Percent())
+	}
+	if high-low < 1 { // noise is not drawn as mountains
+		middle := (high + low) / 2
+		low, high = max(0, middle-0.5), min(100, middle+0.5)
+	}
+	for row := chartRows - 1; row >= 0; row-- {
+		label := ""
+		if row%3 == 0 {
+			label = sheets.Percent(low + (high-low)*float64(row)/(chartRows-1))
+		}
+		var line strings.Builder
+		for x := range width {
+			mark := " "
+			if counts[x] > 0 && int(math.Round((sums[x]/float64(counts[x])-low)/(high-low)*(chartRows-1))) == row {
+				mark = "•"
+			}
+			line.WriteString(mark)
+		}
+		out.line("%s │%s", pad(label, 8), strings.TrimRight(line.String(), " "))
+	}
+	out.line("%s └%s", pad("", 8), strings.Repeat("─", width))
+	from, to := sheets.ShortDate(first), sheets.ShortDate(last)
+	out.line("%s %s%s", pad("", 9), from, pad(to, width-len(from)))
+}
+
+// dayNumber is how many days a day is after the first.
+func dayNumber(first, day score.Date) int {
+	return int(day.Time().Sub(first.Time()).Hours() / 24)
+}

@@ -1,0 +1,95 @@
+package score
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// versioned takes an id such as AdminMFAV2 or scid_91_v1 apart: the name, and the
+// version that stands at its end.
+var versioned = regexp.MustCompile(`^(.*[^_\d])_?v(\d{1,4})$`)
+
+// idVersion is the folded name of an id and its version, 1 where it has none.
+func idVersion(folded string) (name string, version int) {
+	parts := versioned.FindStringSubmatch(folded)
+	if parts == nil {
+		return folded, 1
+	}
+	version, _ = strconv.Atoi(parts[2])
+	return parts[1], version
+}
+
+// renames finds, among the controls that came, those that are one of the controls
+// that went under an id of a higher version, while title and service stayed: what
+// each was before. Where more than one control fits, none is taken for the other.
+func renames(gone, come []entry) map[*Control]*Control {
+	if len(gone) == 0 || len(come) == 0 {
+		return nil
+	}
+	old, now := versions(gone), versions(come)
+	found := map[*Control]*Control{}
+	for name, after := range now {
+		before := old[name]
+		if len(before) != 1 || len(after) != 1 {
+			continue
+		}
+		b, a := before[0], after[0]
+		if a.version > b.version && sameWords(a.control.Title, b.control.Title) && Fold(a.control.Service) == Fold(b.control.Service) {
+			found[a.control] = b.control
+		}
+	}
+	return found
+}
+
+type version struct {
+	version int
+	control *Control
+}
+
+// versions groups the controls that the catalogue describes by the id's name.
+func versions(list []entry) map[string][]version {
+	groups := map[string][]version{}
+	for _, e := range list {
+		if e.control.HasProfile {
+			name, v := idVersion(e.id)
+			groups[name] = append(groups[name], version{v, e.control})
+		}
+	}
+	return groups
+}
+
+func sameWords(a, b string) bool {
+	words := strings.Fields(Fold(a))
+	return len(words) > 0 && strings.Join(words, " ") == strings.Join(strings.Fields(Fold(b)), " ")
+}
+
+// movedFrom is the earlier category of a control that is in another now; empty
+// where it is in the same, or where one is not said.
+func movedFrom(before, after *Control) string {
+	from, to := strings.TrimSpace(before.Category), strings.TrimSpace(after.Category)
+	if from == "" || to == "" || strings.EqualFold(from, to) {
+		return ""
+	}
+	return from
+}
+
+// InCategoriesOf is the snapshot with each control in the category that it has in
+// the later one, so that a control that Microsoft moved is not a loss in one
+// category and a gain in the other.
+func (s Snapshot) InCategoriesOf(later Snapshot) Snapshot {
+	var controls []Control
+	for _, p := range pairs(s, later) {
+		if p.before == nil {
+			continue
+		}
+		c := *p.before
+		if p.after != nil {
+			c.Category = p.after.Category
+		}
+		controls = append(controls, c)
+	}
+	s.Controls = controls
+	s.Normalize()
+	return s
+}

@@ -1,0 +1,84 @@
+package score
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// ServiceScope is how much of one service's part of Microsoft's catalogue the
+// tenant's score covers.
+type ServiceScope struct {
+	Service       string  // Microsoft's code; ProductName has the name for people
+	Scored        int     // actions in the score
+	ScoredMax     float64 // points
+	Outside       int     // actions that are in the catalogue only
+	OutsidePoints float64
+}
+
+// Scopes compares the score with the catalogue by service, in the order of the
+// products' names. An action that has no score is not in the tenant's scope: not
+// licensed or not applicable, which the API does not tell apart. Deprecated
+// actions outside the score do not count.
+func Scopes(s Snapshot, catalogue []Profile) []ServiceScope {
+	byService := map[string]*ServiceScope{}
+	at := func(service string) *ServiceScope {
+		scope := byService[Fold(service)]
+		if scope == nil {
+			scope = &ServiceScope{Service: service}
+			byService[Fold(service)] = scope
+		}
+		return scope
+	}
+	for _, c := range s.Controls {
+		scope := at(c.Service)
+		scope.Scored++
+		scope.ScoredMax = Hundredths(scope.ScoredMax + c.Max)
+	}
+	for _, p := range OutOfScope(s, catalogue) {
+		scope := at(p.Service)
+		scope.Outside++
+		scope.OutsidePoints = Hundredths(scope.OutsidePoints + p.Max)
+	}
+	scopes := make([]ServiceScope, 0, len(byService))
+	for _, scope := range byService {
+		scopes = append(scopes, *scope)
+	}
+	slices.SortFunc(scopes, func(a, b ServiceScope) int {
+		return cmp.Or(cmp.Compare(ProductName(a.Service), ProductName(b.Service)), cmp.Compare(Fold(a.Service), Fold(b.Service)))
+	})
+	return scopes
+}
+
+// OutOfScope lists what the catalogue has and the score has not, without what is
+// deprecated, by product, then the most points first, then by folded id.
+func OutOfScope(s Snapshot, catalogue []Profile) []Profile {
+	scored := make(map[string]bool, len(s.Controls))
+	for _, c := range s.Controls {
+		scored[Fold(c.ID)] = true
+	}
+	var outside []Profile
+	for _, p := range catalogue {
+		if !p.Deprecated && !scored[Fold(p.ID)] {
+			outside = append(outside, p)
+		}
+	}
+	slices.SortFunc(outside, func(a, b Profile) int {
+		return cmp.Or(
+			cmp.Compare(ProductName(a.Service), ProductName(b.Service)),
+			cmp.Compare(b.Max, a.Max),
+			cmp.Compare(Fold(a.ID), Fold(b.ID)),
+		)
+	})
+	return slices.CompactFunc(outside, func(a, b Profile) bool { return Fold(a.ID) == Fold(b.ID) })
+}
+
+// Control is the action as it would stand in the score with nothing of it done.
+func (p Profile) Control() Control {
+	return Control{
+		ID: p.ID, Title: p.Title, Category: p.Category, Service: p.Service, Percent: math.NaN(),
+		Max: p.Max, MaxSource: MaxOfProfile, HasProfile: true, Deprecated: p.Deprecated, Rank: p.Rank,
+		Cost: p.Cost, UserImpact: p.UserImpact, Tier: p.Tier, ActionType: p.ActionType, Threats: p.Threats, ActionURL: p.ActionURL,
+		State: p.State, StateBy: p.StateBy, StateAt: p.StateAt, StateComment: p.StateComment,
+	}
+}

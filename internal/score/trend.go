@@ -1,0 +1,85 @@
+package score
+
+import "math"
+
+// Trend is the score over a time.
+type Trend struct {
+	First, Last Date
+	Days        []Day     // oldest first; days may be missing
+	Average     []float64 // percent, one for each of Days: the mean of the seven days that end there; NaN with under four of them
+	Missing     []Date    // days between the first and the last of Days that have no score
+	Weeks       []Week    // oldest first, every week from the first day to the last
+}
+
+// Week is what happened from a Monday to the Sunday after it.
+type Week struct {
+	Monday  Date
+	Days    int     // that have a score
+	Percent float64 // on the newest of them; NaN without one
+	Max     float64 // points, on the newest of them
+	Gained  float64 // points
+	Lost    float64 // points, as a positive number
+	Added   int     // controls
+	Retired int     // controls
+	Known   bool    // the moves of at least one day are known; else the four above are zero
+	Split   Split   // on the newest of them
+}
+
+const (
+	averageDays  = 7
+	averageLeast = 4
+)
+
+// TrendOf is the trend of the days from first to last, both included, in any
+// order; of two entries for one day the later in the list counts. What moved
+// between two days counts in the week of the later one.
+func TrendOf(days []Day, first, last Date) Trend {
+	t := Trend{First: first, Last: last, Days: Since(days, first, last)}
+	var sum float64
+	oldest := 0
+	for i, d := range t.Days {
+		sum += d.Percent()
+		start := d.Date.AddDays(1 - averageDays)
+		for t.Days[oldest].Date < start {
+			sum -= t.Days[oldest].Percent()
+			oldest++
+		}
+		mean := math.NaN()
+		if n := i - oldest + 1; n >= averageLeast {
+			mean = sum / float64(n)
+		}
+		t.Average = append(t.Average, mean)
+		if i > 0 {
+			for gap := t.Days[i-1].Date.AddDays(1); gap < d.Date; gap = gap.AddDays(1) {
+				t.Missing = append(t.Missing, gap)
+			}
+		}
+		t.count(d)
+	}
+	return t
+}
+
+// count adds a day to its week, and opens the weeks up to it.
+func (t *Trend) count(d Day) {
+	monday := d.Date.Monday()
+	for len(t.Weeks) == 0 || t.Weeks[len(t.Weeks)-1].Monday < monday {
+		next := monday
+		if n := len(t.Weeks); n > 0 {
+			next = t.Weeks[n-1].Monday.AddDays(7)
+		}
+		t.Weeks = append(t.Weeks, Week{Monday: next, Percent: math.NaN()})
+	}
+	w := &t.Weeks[len(t.Weeks)-1]
+	w.Days++
+	w.Percent, w.Max, w.Split = d.Percent(), d.Max, d.Split
+	if d.Moves.Since != "" {
+		w.Known = true
+		w.Gained = Hundredths(w.Gained + d.Moves.Gained)
+		w.Lost = Hundredths(w.Lost + d.Moves.Lost)
+		w.Added += d.Moves.Added
+		w.Retired += d.Moves.Retired
+	}
+}
+
+// Monday is the first day of the day's week.
+func (d Date) Monday() Date { return d.AddDays(-(int(d.Time().Weekday()) + 6) % 7) }

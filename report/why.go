@@ -1,0 +1,122 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+)
+
+// Why is an account in one sentence: how far the score moved, what moved it, the
+// strongest cause first, and whether it crossed into another zone. Its numbers are
+// those of the account, which has to be rounded, so they add up as they stand.
+func Why(a score.Account, zones score.Zones) string {
+	sentence := moved(a)
+	if reasons := Reasons(a); reasons != "" {
+		sentence += ": " + reasons
+	}
+	sentence += "."
+	if crossing := Crossing(a, zones); crossing != "" {
+		sentence += " " + crossing
+	}
+	return sentence
+}
+
+// Reasons is what moved the score, the strongest cause first; empty if nothing
+// did.
+func Reasons(a score.Account) string {
+	var parts []string
+	for _, g := range a.Drive() {
+		part := told(g)
+		if g.Effect != 0 {
+			part += " (" + SignedHundredths(g.Effect) + ")"
+		}
+		parts = append(parts, part)
+	}
+	if a.Unattributed != 0 {
+		parts = append(parts, fmt.Sprintf("not attributable to any action (%s)", SignedHundredths(a.Unattributed)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func moved(a score.Account) string {
+	since := LongDate(a.Before.Date)
+	switch {
+	case a.Percent > 0:
+		return fmt.Sprintf("The score rose %s percentage points since %s", Hundredths(a.Percent), since)
+	case a.Percent < 0:
+		return fmt.Sprintf("The score fell %s percentage points since %s", Hundredths(-a.Percent), since)
+	case score.Hundredths(a.Points) != 0:
+		return fmt.Sprintf("The score moved by less than 0.01 percentage points (%s points) since %s", SignedPoints(a.Points), since)
+	}
+	return "The score is where it was on " + since
+}
+
+// Crossing says that the score went from one zone into another; empty if it did
+// not.
+func Crossing(a score.Account, zones score.Zones) string {
+	from, to, crossed := Crossed(a, zones)
+	if !crossed {
+		return ""
+	}
+	verb := "rose"
+	if a.After.Percent() < a.Before.Percent() {
+		verb = "fell"
+	}
+	return fmt.Sprintf("It %s from the zone %s into %s.", verb, strings.ToLower(ZoneName(from)), strings.ToLower(ZoneName(to)))
+}
+
+// Crossed is from which zone into which the score went, if it did. Without a
+// maximum on either side there is no zone to leave.
+func Crossed(a score.Account, zones score.Zones) (from, to score.Zone, crossed bool) {
+	from, to = zones.Of(a.Before.Percent()), zones.Of(a.After.Percent())
+	return from, to, from != to && a.Before.Max > 0 && a.After.Max > 0
+}
+
+// told is what the changes of one cause are, as a part of a sentence.
+func told(g score.Group) string {
+	n := len(g.Changes)
+	actions := Count(n, "action")
+	switch g.Cause {
+	case score.Regression:
+		return actions + " regressed"
+	case score.Undeclared:
+		return Count(n, "declaration") + " ended"
+	case score.Acceptance:
+		return Count(n, "risk") + " accepted"
+	case score.Improvement:
+		return improved(g)
+	case score.Declaration:
+		return actions + " declared, not verified"
+	case score.Restatement:
+		return actions + " changed status"
+	case score.Addition:
+		return "Microsoft added " + actions
+	case score.Retirement:
+		return "Microsoft retired " + actions
+	case score.Repointing:
+		return "Microsoft re-pointed " + actions
+	case score.Renaming:
+		return "Microsoft renamed " + actions
+	case score.Moving:
+		return "Microsoft moved " + actions + " to another category"
+	}
+	return actions + " " + strings.ToLower(CauseName(g.Cause))
+}
+
+// improved tells actions that were completed from those that only gained points.
+func improved(g score.Group) string {
+	completed := 0
+	for _, c := range g.Changes {
+		if c.After.Status == score.Completed {
+			completed++
+		}
+	}
+	switch completed {
+	case len(g.Changes):
+		return "you completed " + Count(completed, "action")
+	case 0:
+		return Count(len(g.Changes), "action") + " improved"
+	}
+	return fmt.Sprintf("%s improved, %d of them now complete", Count(len(g.Changes), "action"), completed)
+}
