@@ -1,9 +1,13 @@
 // Package score is the domain: what a Microsoft Secure Score is, how two
-// snapshots of it differ and why, in which zone it lies, and which improvement
-// actions are worth doing first.
+// snapshots of it differ and why, in which zone it lies, which improvement actions
+// are worth doing first, what is the cheapest way to a goal, and when the score
+// gets there.
 //
-// Start at Snapshot, which is one tenant's score on one day, and at Compare,
-// which accounts for the way from one snapshot to another.
+// Start at Snapshot, which is one tenant's score on one day, and at Diff, which
+// accounts for the way from one snapshot to another; Account.ByCause tells what the
+// tenant did from what Microsoft did. Actions ranks, PlanFor plans, TrendOf and
+// ForecastOf look along the days. docs/analysis.md has every formula with an
+// example.
 //
 // The package is pure: no clock, no network, no disk, nothing but the standard
 // library. The same input gives the same output in the same order. It knows
