@@ -41,7 +41,8 @@ var htmlTemplate = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("report.html").Funcs(template.FuncMap{
 		"clean": mailClean, "percent": Percent, "points": Points, "signed": SignedHundredths, "signedPoints": SignedPoints,
 		"date": LongDate, "zone": ZoneName, "status": StatusName, "level": LevelName, "cause": CauseName, "names": Names, "count": Count,
-		"product": score.ProductName, "known": func(x float64) bool { return x == x },
+		"product":   score.ProductName,
+		"viewLabel": ViewLabel, "viewHow": ViewHow, "progress": ProgressSays, "known": func(x float64) bool { return x == x },
 	}).ParseFS(mailFiles, "templates/report.html"))
 })
 

@@ -21,7 +21,7 @@ func TestHTMLIsTheSameTwiceAndAsksNobody(t *testing.T) {
 			t.Errorf("the page has %q in it", never)
 		}
 	}
-	for _, want := range []string{"Content-Security-Policy", Percent(m.Percent), "<polyline"} {
+	for _, want := range []string{"Content-Security-Policy", Percent(m.Percent), "<polyline", "Where the points lie", "Current licence", strings.ReplaceAll(ProgressSays(*m.Analysis.Progress), "+", "&#43;")} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
