@@ -49,10 +49,19 @@ func (j *Job) Look(ctx context.Context, t Tenant, at LookAt) (Sight, error) {
 	if err := collect(ctx); err != nil {
 		return Sight{}, err
 	}
-	if err := r.compare(ctx); err != nil {
-		return Sight{}, err
+	date := r.reading.Snapshot.Date
+	start := request.Start(date)
+	if start >= date {
+		return Sight{}, fmt.Errorf("%s is not before %s, the day that is looked at", start, date)
 	}
-	r.sinceBackfill(request.Start(r.reading.Snapshot.Date))
+	notBefore := func(d score.Date) bool { return d >= date }
+	r.snapshots, r.history = slices.DeleteFunc(r.snapshots, notBefore), slices.DeleteFunc(r.history, notBefore)
+	if len(r.snapshots)+len(r.history) > 0 {
+		if err := r.sincePeriod(ctx); err != nil {
+			return Sight{}, err
+		}
+	}
+	r.sinceBackfill(start)
 	if err := r.compute(ctx); err != nil {
 		return Sight{}, err
 	}
