@@ -12,6 +12,7 @@ import (
 // achieved in the colour of its zone, the thresholds cut into it, the goal as a
 // triangle outside, and all of it in words and numbers in the middle.
 type ringChart struct {
+	Locale
 	set     *typesetter
 	percent float64
 	points  string     // 698.17 of 1127 points
@@ -44,7 +45,7 @@ func (r ringChart) draw(c vg.Canvas, size vg.Point) {
 		r.drawMark(p, m, x, y, radius)
 	}
 
-	p.text(displayType, x, y+4, 0.5, Percent(r.percent))
+	p.text(displayType, x, y+4, 0.5, r.Percent(r.percent))
 	p.text(smallType, x, y-11, 0.5, r.points)
 	if r.zone == "" {
 		p.text(subheadType.in(mutedColor), x, y-30, 0.5, "Not scored")
@@ -76,10 +77,10 @@ func (r ringChart) marks() []ringMark {
 		marks = append(marks, m)
 	}
 	if r.goal != nil {
-		add(ringMark{r.goal.Percent, "Goal " + Points(r.goal.Percent), true})
+		add(ringMark{r.goal.Percent, "Goal " + r.Points(r.goal.Percent), true})
 	}
-	add(ringMark{r.zones.Good, "Good " + Points(r.zones.Good), false})
-	add(ringMark{r.zones.Okay, "Okay " + Points(r.zones.Okay), false})
+	add(ringMark{r.zones.Good, "Good " + r.Points(r.zones.Good), false})
+	add(ringMark{r.zones.Okay, "Okay " + r.Points(r.zones.Okay), false})
 	return marks
 }
 

@@ -16,6 +16,7 @@ import (
 // tenants and the goal. Days without data are gaps in the line. The axis covers
 // at least five percentage points, so that a tenth never looks like a cliff.
 type trendChart struct {
+	Locale
 	set  *typesetter
 	days []score.Day // oldest first
 	goal *Goal
@@ -61,18 +62,18 @@ func (t trendChart) draw(c vg.Canvas, size vg.Point) {
 	if t.goalInRange(f.values) {
 		y := f.values.at(t.goal.Percent, f.bottom, f.top)
 		p.line(inkColor, 0.9, []vg.Length{4, 2.5}, spot(f.left, y), spot(f.right, y))
-		labels = append(labels, endLabel{y, "Goal " + Points(t.goal.Percent) + " %", smallType.in(inkColor), 1})
+		labels = append(labels, endLabel{y, "Goal " + t.RoundPercent(t.goal.Percent), smallType.in(inkColor), 1})
 	}
 	if len(average) > 0 {
 		t.drawLine(p, f, average, mutedColor, 1.1, []vg.Length{1.2, 1.8})
 		last := f.spot(average[len(average)-1])
-		labels = append(labels, endLabel{last.Y.Points(), "All tenants " + Percent(average[len(average)-1].value), smallType, 2})
+		labels = append(labels, endLabel{last.Y.Points(), "All tenants " + t.Percent(average[len(average)-1].value), smallType, 2})
 	}
 	t.drawLine(p, f, own, accentColor, 1.9, nil)
 	last := f.spot(own[len(own)-1])
 	p.disc(paperColor, last.X.Points(), last.Y.Points(), 3.6)
 	p.disc(accentColor, last.X.Points(), last.Y.Points(), 2.6)
-	labels = append(labels, endLabel{last.Y.Points(), "This tenant " + Percent(own[len(own)-1].value), smallType.strong().in(accentColor), 0})
+	labels = append(labels, endLabel{last.Y.Points(), "This tenant " + t.Percent(own[len(own)-1].value), smallType.strong().in(accentColor), 0})
 	drawEndLabels(p, labels, f.right+8, f.bottom, f.top)
 }
 
@@ -115,13 +116,13 @@ func (t trendChart) drawAxes(p pen, f trendFrame) {
 	for _, v := range f.values.ticks() {
 		y := f.values.at(v, f.bottom, f.top)
 		p.line(ruleColor, hairline, nil, spot(f.left, y), spot(f.right, y))
-		p.text(smallType, f.left-5, y-smallType.size*capHeight/2, 1, Points(v))
+		p.text(smallType, f.left-5, y-smallType.size*capHeight/2, 1, t.Points(v))
 	}
 	end := t.days[len(t.days)-1].Date
 	label := func(d score.Date, at, align float64) {
 		x := f.left + at/f.length*(f.right-f.left)
 		p.line(faintColor, hairline, nil, spot(x, f.bottom), spot(x, f.bottom-3))
-		p.text(smallType, x, 3, align, ShortDate(d))
+		p.text(smallType, x, 3, align, t.ShortDate(d))
 	}
 	label(end, f.length, 0.5)
 	for back := 1.0; back <= f.length; back++ {
@@ -198,12 +199,13 @@ func drawEndLabels(p pen, labels []endLabel, x, bottom, top float64) {
 
 // trendNote says in words what the chart cannot show.
 func trendNote(m Model) string {
+	l := m.Locale
 	if len(m.Trend.Days) == 0 {
 		return ""
 	}
 	first, last := m.Trend.Days[0].Date.Time(), m.Trend.Days[len(m.Trend.Days)-1].Date.Time()
 	span := int(math.Round(last.Sub(first).Hours()/24)) + 1
-	note := fmt.Sprintf("Percent achieved, %s to %s.", ShortDate(m.Trend.Days[0].Date), LongDate(m.Trend.Days[len(m.Trend.Days)-1].Date))
+	note := fmt.Sprintf("Percent achieved, %s to %s.", l.ShortDate(m.Trend.Days[0].Date), l.LongDate(m.Trend.Days[len(m.Trend.Days)-1].Date))
 	if span == 1 {
 		note = "Percent achieved; one day of history so far."
 	}
@@ -213,7 +215,7 @@ func trendNote(m Model) string {
 	chart := trendChart{days: m.Trend.Days, goal: m.Goal}
 	own, average, _ := chart.points()
 	if len(own) > 0 && m.Goal != nil && !chart.goalInRange(chart.scale(own, average)) {
-		note += " The goal of " + Points(m.Goal.Percent) + " % lies outside this range."
+		note += " The goal of " + l.RoundPercent(m.Goal.Percent) + " lies outside this range."
 	}
 	if len(average) == 0 {
 		note += " Microsoft sends no average."

@@ -15,6 +15,7 @@ import (
 // Start and end are marks, not bars, as the axis does not begin at zero; it
 // covers at least one percentage point.
 type waterfallChart struct {
+	Locale
 	set   *typesetter
 	steps []waterfallStep
 }
@@ -38,22 +39,22 @@ const (
 
 // waterfallSteps are the account's lines: where it began, the kinds, what no
 // control explains, where it ended.
-func waterfallSteps(a score.Account) []waterfallStep {
+func (l Locale) waterfallSteps(a score.Account) []waterfallStep {
 	at := score.Hundredths(a.Before.Percent())
-	steps := []waterfallStep{{ShortDate(a.Before.Date), at, at, true, Percent(at)}}
+	steps := []waterfallStep{{l.ShortDate(a.Before.Date), at, at, true, l.Percent(at)}}
 	for _, g := range a.ByCause() {
 		if score.Hundredths(g.Effect) == 0 {
 			continue // moves nothing
 		}
 		label := strconv.Itoa(len(g.Changes)) + " " + strings.ToLower(CauseName(g.Cause))
-		steps = append(steps, waterfallStep{label, at, at + g.Effect, false, SignedHundredths(g.Effect)})
+		steps = append(steps, waterfallStep{label, at, at + g.Effect, false, l.SignedHundredths(g.Effect)})
 		at += g.Effect
 	}
 	if a.Unattributed != 0 {
-		steps = append(steps, waterfallStep{"not attributable", at, at + a.Unattributed, false, SignedHundredths(a.Unattributed)})
+		steps = append(steps, waterfallStep{"not attributable", at, at + a.Unattributed, false, l.SignedHundredths(a.Unattributed)})
 	}
 	end := a.After.Percent()
-	return append(steps, waterfallStep{ShortDate(a.After.Date), end, end, true, Percent(end)})
+	return append(steps, waterfallStep{l.ShortDate(a.After.Date), end, end, true, l.Percent(end)})
 }
 
 func (c waterfallChart) draw(canvas vg.Canvas, size vg.Point) {
@@ -66,7 +67,7 @@ func (c waterfallChart) draw(canvas vg.Canvas, size vg.Point) {
 	for _, v := range axis.ticks() {
 		x := axis.at(v, left, right)
 		p.line(ruleColor, hairline, nil, spot(x, foot), spot(x, h))
-		p.text(smallType, x, foot-10, 0.5, Points(v))
+		p.text(smallType, x, foot-10, 0.5, c.Points(v))
 	}
 	for i, s := range c.steps {
 		middle := h - row*(float64(i)+0.5)

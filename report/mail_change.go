@@ -33,9 +33,9 @@ const mailDeclared = "declared, not verified by Microsoft"
 
 // mailGroups words an account. It lists at most limit changes, the first causes
 // first; what it leaves out it counts.
-func mailGroups(a score.Account, limit int) (groups []mailGroup, more int) {
+func (l Locale) mailGroups(a score.Account, limit int) (groups []mailGroup, more int) {
 	for _, g := range a.ByCause() {
-		view := mailGroup{Cause: g.Cause, Count: len(g.Changes), Effect: SignedHundredths(g.Effect)}
+		view := mailGroup{Cause: g.Cause, Count: len(g.Changes), Effect: l.SignedHundredths(g.Effect)}
 		view.Mark, view.Tone, view.Heading = mailHeading(g.Cause)
 		for _, c := range g.Changes {
 			if limit == 0 {
@@ -43,7 +43,7 @@ func mailGroups(a score.Account, limit int) (groups []mailGroup, more int) {
 				continue
 			}
 			limit--
-			view.Changes = append(view.Changes, mailChangeOf(c, a))
+			view.Changes = append(view.Changes, l.mailChangeOf(c, a))
 		}
 		more += view.More
 		groups = append(groups, view)
@@ -67,10 +67,10 @@ func mailHeading(c score.Cause) (mark, tone, heading string) {
 	return "•", "plain", CauseName(c)
 }
 
-func mailChangeOf(c score.Change, a score.Account) mailChange {
+func (l Locale) mailChangeOf(c score.Change, a score.Account) mailChange {
 	view := mailChange{
 		Title: mailTitle(c.Title, c.ID), Where: mailWhere(c.Service, c.Category),
-		Detail: mailDetail(c, a.After), Effect: SignedHundredths(c.Effect), Declared: c.Declared,
+		Detail: l.mailDetail(c, a.After), Effect: l.SignedHundredths(c.Effect), Declared: c.Declared,
 	}
 	if c.After.Scored {
 		view.URL = ActionURL(c.ID)
@@ -79,21 +79,21 @@ func mailChangeOf(c score.Change, a score.Account) mailChange {
 }
 
 // mailDetail says what happened, one part for each kind.
-func mailDetail(c score.Change, now score.Headline) string {
+func (l Locale) mailDetail(c score.Change, now score.Headline) string {
 	var parts []string
 	for _, k := range c.Kinds {
 		switch k {
 		case score.Improved, score.Regressed:
-			parts = append(parts, Points(c.Before.Points)+" → "+mailPoints(c.After))
+			parts = append(parts, l.Points(c.Before.Points)+" → "+l.mailPoints(c.After))
 		case score.Added:
 			if c.After.Points != 0 || !c.After.MaxKnown {
-				parts = append(parts, mailPoints(c.After))
+				parts = append(parts, l.mailPoints(c.After))
 			}
-			parts = append(parts, mailEffort(c.Control, now.Max))
+			parts = append(parts, l.mailEffort(c.Control, now.Max))
 		case score.Retired:
-			parts = append(parts, "had "+mailPoints(c.Before))
+			parts = append(parts, "had "+l.mailPoints(c.Before))
 		case score.Repointed:
-			parts = append(parts, "maximum "+mailMax(c.Before)+" → "+mailMax(c.After)+" points")
+			parts = append(parts, "maximum "+l.mailMax(c.Before)+" → "+l.mailMax(c.After)+" points")
 		case score.Restated:
 			parts = append(parts, mailStatus(c.Before.Status)+" → "+mailStatus(c.After.Status))
 		}
@@ -105,31 +105,31 @@ func mailDetail(c score.Change, now score.Headline) string {
 }
 
 // mailEffort is what an action still gives, and what it takes.
-func mailEffort(c score.Control, maximum float64) string {
+func (l Locale) mailEffort(c score.Control, maximum float64) string {
 	gain := "points to gain unknown"
 	switch {
 	case c.MaxKnown() && c.Left() == 0:
 		return "nothing left to gain"
 	case c.MaxKnown() && maximum > 0:
-		gain = Points(c.Left()) + " points to gain (" + SignedHundredths(c.Left()/maximum*100) + " on the score)"
+		gain = l.Points(c.Left()) + " points to gain (" + l.SignedHundredths(c.Left()/maximum*100) + " on the score)"
 	case c.MaxKnown():
-		gain = Points(c.Left()) + " points to gain"
+		gain = l.Points(c.Left()) + " points to gain"
 	}
 	return gain + " · cost " + strings.ToLower(LevelName(c.Cost)) + " · user impact " + strings.ToLower(LevelName(c.UserImpact))
 }
 
-func mailPoints(s score.Standing) string {
+func (l Locale) mailPoints(s score.Standing) string {
 	if !s.MaxKnown {
-		return Points(s.Points) + " points, maximum unknown"
+		return l.Points(s.Points) + " points, maximum unknown"
 	}
-	return Points(s.Points) + " of " + Points(s.Max) + " points"
+	return l.Points(s.Points) + " of " + l.Points(s.Max) + " points"
 }
 
-func mailMax(s score.Standing) string {
+func (l Locale) mailMax(s score.Standing) string {
 	if !s.MaxKnown {
 		return "unknown"
 	}
-	return Points(s.Max)
+	return l.Points(s.Max)
 }
 
 func mailStatus(s score.Status) string { return mailClip(StatusName(s), 60) }

@@ -68,14 +68,14 @@ const (
 )
 
 func mailViewOf(m Message) mailView {
-	model := m.Model
+	model, l := m.Model, m.Model.Locale
 	v := mailView{
 		Subject: mailClip(m.Headline(), 200), Occasion: m.Occasion,
-		Tenant: mailTenant(model.Tenant), Date: LongDate(model.Date),
-		Percent: Percent(model.Percent), Points: Points(model.Current) + " of " + Points(model.Max) + " points",
+		Tenant: mailTenant(model.Tenant), Date: l.LongDate(model.Date),
+		Percent: l.Percent(model.Percent), Points: l.Points(model.Current) + " of " + l.Points(model.Max) + " points",
 		Zone: string(model.Zone), ZoneName: ZoneName(model.Zone), Filled: mailFilled(model.Percent),
 		Compared: mailCompared(model), PortalURL: PortalURL,
-		Foot: "Made " + model.Made.UTC().Format("2 January 2006, 15:04") + " UTC from Microsoft Graph by the secure score reporter. " +
+		Foot: "Made " + l.Moment(model.Made) + " from Microsoft Graph by the secure score reporter. " +
 			"An action done today shows after 24 to 48 hours.",
 	}
 	for _, w := range model.Warnings {
@@ -91,6 +91,7 @@ func mailViewOf(m Message) mailView {
 
 // tell fills in the change that the message is about.
 func (v *mailView) tell(m Message) {
+	l := m.Model.Locale
 	account := m.told()
 	switch {
 	case m.Occasion == Watching:
@@ -103,35 +104,36 @@ func (v *mailView) tell(m Message) {
 		v.Lead = "There is no earlier score that was announced here, so nothing to compare with yet."
 		return
 	}
-	v.Change = SignedHundredths(account.Percent) + " percentage points since " + LongDate(account.Before.Date)
+	v.Change = l.SignedHundredths(account.Percent) + " percentage points since " + l.LongDate(account.Before.Date)
 	if m.Occasion == Periodic && m.Model.SinceIsOldest {
 		v.Change += ", the oldest score stored"
 	}
-	v.ChangePoints = SignedPoints(account.Points) + " points"
+	v.ChangePoints = l.SignedPoints(account.Points) + " points"
 	v.ChangeTone = mailTone(account.Percent)
-	v.Why = Why(*account, m.Model.Zones)
+	v.Why = l.Why(*account, m.Model.Zones)
 	limit := mailAlertChanges
 	v.MoreIn = "the Defender portal"
 	if m.Occasion == Periodic {
 		limit = mailReportChanges
 		v.MoreIn = "the report"
 	}
-	v.Groups, v.More = mailGroups(*account, limit)
+	v.Groups, v.More = l.mailGroups(*account, limit)
 	if account.Unattributed != 0 {
-		v.Unattributed = SignedHundredths(account.Unattributed)
+		v.Unattributed = l.SignedHundredths(account.Unattributed)
 	}
 }
 
 // report fills in what only a report has.
 func (v *mailView) report(m Message) {
+	l := m.Model.Locale
 	for _, c := range m.Model.Categories {
 		row := mailCategory{
-			Name: mailClip(c.Category, 60), Percent: Percent(c.Percent()), Filled: mailFilled(c.Percent()),
-			Points: Points(c.Points) + " of " + Points(c.Max), Change: SignedHundredths(c.Change),
-			Tone: mailTone(c.Change), Average: Percent(c.Average),
+			Name: mailClip(c.Category, 60), Percent: l.Percent(c.Percent()), Filled: mailFilled(c.Percent()),
+			Points: l.Points(c.Points) + " of " + l.Points(c.Max), Change: l.SignedHundredths(c.Change),
+			Tone: mailTone(c.Change), Average: l.Percent(c.Average),
 		}
 		if c.Max == 0 {
-			row.Percent, row.Points, row.Filled = "n/a", Points(c.Points), 0
+			row.Percent, row.Points, row.Filled = "n/a", l.Points(c.Points), 0
 		}
 		v.HasAverages = v.HasAverages || c.Average == c.Average
 		v.HasChanges = v.HasChanges || c.Change == c.Change
@@ -140,7 +142,7 @@ func (v *mailView) report(m Message) {
 	for _, a := range m.Model.Top {
 		v.Top = append(v.Top, mailAction{
 			Place: a.Place, Title: mailTitle(a.Title, a.ID), URL: mailLink(a.PortalURL, "https", "http"),
-			Where: mailWhere(a.Service, a.Category), Worth: mailEffort(a.Control, m.Model.Max), New: a.New,
+			Where: mailWhere(a.Service, a.Category), Worth: l.mailEffort(a.Control, m.Model.Max), New: a.New,
 		})
 	}
 	if !m.Model.Filter.Empty() {
@@ -164,7 +166,7 @@ func (v *mailView) report(m Message) {
 // control that moved there and back, or one that moved before it began. It is
 // nil where there is none.
 func mailUntoldOf(news score.Account, m Model) *mailUntold {
-	rest := news
+	rest, l := news, m.Locale
 	rest.Changes = slices.DeleteFunc(slices.Clone(news.Changes), func(c score.Change) bool {
 		return slices.ContainsFunc(m.Account.Changes, func(told score.Change) bool {
 			return score.Fold(told.ID) == score.Fold(c.ID) && told.Before == c.Before && told.After == c.After
@@ -173,17 +175,18 @@ func mailUntoldOf(news score.Account, m Model) *mailUntold {
 	if len(rest.Changes) == 0 {
 		return nil
 	}
-	untold := mailUntold{Lead: "Announced here last: " + Percent(news.Before.Percent()) + " on " + LongDate(news.Before.Date) +
-		" (" + SignedHundredths(news.Percent) + " since then). Beside the changes above, this is new:"}
+	untold := mailUntold{Lead: "Announced here last: " + l.Percent(news.Before.Percent()) + " on " + l.LongDate(news.Before.Date) +
+		" (" + l.SignedHundredths(news.Percent) + " since then). Beside the changes above, this is new:"}
 	if len(m.Account.Changes) == 0 {
 		untold.Lead = strings.Replace(untold.Lead, " Beside the changes above, this is new:", "", 1)
 	}
-	untold.Groups, untold.More = mailGroups(rest, mailUntoldChanges)
+	untold.Groups, untold.More = l.mailGroups(rest, mailUntoldChanges)
 	return &untold
 }
 
 func mailCompared(m Model) []string {
-	list := []string{"Average of all tenants " + Percent(m.AllTenants) + " · of similar size " + Percent(m.Similar)}
+	l := m.Locale
+	list := []string{"Average of all tenants " + l.Percent(m.AllTenants) + " · of similar size " + l.Percent(m.Similar)}
 	if m.Goal != nil {
 		list = append(list, mailGoal(m))
 	}
@@ -191,15 +194,13 @@ func mailCompared(m Model) []string {
 }
 
 func mailGoal(m Model) string {
-	goal := "Goal " + strings.TrimSuffix(Percent(m.Goal.Percent), ".00 %")
-	if !strings.HasSuffix(goal, "%") {
-		goal += " %"
-	}
+	l := m.Locale
+	goal := "Goal " + l.RoundPercent(m.Goal.Percent)
 	if m.Goal.By != "" {
-		goal += " by " + LongDate(m.Goal.By)
+		goal += " by " + l.LongDate(m.Goal.By)
 	}
 	if left := score.Hundredths(m.Goal.Percent - m.Percent); left > 0 {
-		return goal + ", " + Hundredths(left) + " percentage points to go"
+		return goal + ", " + l.Hundredths(left) + " percentage points to go"
 	}
 	return goal + ", reached"
 }

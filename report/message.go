@@ -43,7 +43,7 @@ type File struct {
 // Headline is the message's first line, and a mail's subject, as plain text:
 // Contoso 61.95 % (+0.34) · 2 regressed, 3 new.
 func (m Message) Headline() string {
-	line := m.Model.Tenant + " " + Percent(m.Model.Percent)
+	line := m.Model.Tenant + " " + m.Model.Locale.Percent(m.Model.Percent)
 	if m.Occasion == Watching {
 		return line + " · now watching"
 	}
@@ -51,7 +51,7 @@ func (m Message) Headline() string {
 	if account == nil {
 		return line
 	}
-	line += " (" + SignedHundredths(account.Percent) + ")"
+	line += " (" + m.Model.Locale.SignedHundredths(account.Percent) + ")"
 	var parts []string
 	for _, g := range account.ByCause() {
 		if g.Cause == score.Renaming || g.Cause == score.Moving {

@@ -35,6 +35,7 @@ type Input struct {
 	Zones         score.Zones
 	Goal          *Goal
 	Filter        Filter
+	Locale        Locale
 	Warnings      []string
 }
 
@@ -70,6 +71,7 @@ type Model struct {
 	Categories    []Category
 	Actions       []Action // ranked; those that the filter lets through
 	Filter        Filter
+	Locale        Locale
 	Unlisted      int      // actions that the filter kept out
 	Top           []Action // the few to do first, of the filtered
 	Analysis      Analysis
@@ -111,7 +113,7 @@ func Build(in Input) Model {
 		Date: s.Date, Current: score.Hundredths(s.Current), Max: score.Hundredths(s.Max),
 		Percent: score.Hundredths(s.Percent()), Zone: in.Zones.Of(s.Percent()),
 		AgeHours: AgeHours(s.Date, in.Now), Zones: in.Zones, Goal: in.Goal, Period: in.Period,
-		Filter: in.Filter, Warnings: in.Warnings,
+		Filter: in.Filter, Locale: in.Locale, Warnings: in.Warnings,
 	}
 	day := s.Day()
 	m.AllTenants, m.Similar = day.AllTenants, day.Similar
@@ -122,7 +124,7 @@ func Build(in Input) Model {
 		headline := in.Since.Headline()
 		m.Since, m.SinceIsOldest = &headline, in.SinceIsOldest
 		m.Account = score.Diff(*in.Since, s).Rounded()
-		m.Why = Why(m.Account, in.Zones)
+		m.Why = in.Locale.Why(m.Account, in.Zones)
 	}
 	m.Categories = categories(s, in.Since, m.Analysis.Comparisons[0])
 	m.listActions(s)

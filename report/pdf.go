@@ -54,14 +54,14 @@ func newSheet(m Model, o pdfOptions) *sheet {
 	tenant := plainText(tenantName(m))
 	doc := pdf.New(pdf.Options{
 		Width: o.paper.width, Height: o.paper.height, Fonts: fontFiles(),
-		Title:    "Microsoft Secure Score of " + tenant + ", " + LongDate(m.Date),
-		Subject:  plainText(Percent(m.Percent) + ", " + Points(m.Current) + " of " + Points(m.Max) + " points. " + m.Why),
+		Title:    "Microsoft Secure Score of " + tenant + ", " + m.Locale.LongDate(m.Date),
+		Subject:  plainText(m.Locale.Percent(m.Percent) + ", " + m.Locale.Points(m.Current) + " of " + m.Locale.Points(m.Max) + " points. " + m.Why),
 		Author:   tenant,
 		Creator:  pdfCreator,
 		Keywords: plainText("Microsoft Secure Score, " + tenant + ", " + string(m.Date)),
 		Made:     m.Made, Compress: o.compress,
 	})
-	s := &sheet{doc: doc, set: set, m: m, paper: o.paper, tenant: tenant}
+	s := &sheet{Locale: m.Locale, doc: doc, set: set, m: m, paper: o.paper, tenant: tenant}
 	s.parts = []*pdfPart{
 		{title: "Overview", draw: (*sheet).cover},
 		{title: "What changed", draw: (*sheet).changes},
@@ -103,7 +103,7 @@ func (s *sheet) finish() {
 
 func (s *sheet) runningHead() {
 	y := marginTop - 26
-	day := "Microsoft Secure Score · " + LongDate(s.m.Date)
+	day := "Microsoft Secure Score · " + s.LongDate(s.m.Date)
 	room := s.paper.content() - s.set.width(smallType, day) - space4
 	s.write(smallType.strong().in(inkColor), marginSide, y, s.set.fit(smallType.strong(), s.tenant, room))
 	s.writeRight(smallType, s.paper.width-marginSide, y, day)
@@ -114,7 +114,7 @@ func (s *sheet) runningFoot(n, pages int) {
 	y := s.paper.height - 30
 	made := pdfCreator
 	if !s.m.Made.IsZero() {
-		made = "Made " + s.m.Made.UTC().Format("2 January 2006, 15:04") + " UTC by " + pdfCreator
+		made = "Made " + s.Moment(s.m.Made) + " by " + pdfCreator
 	}
 	s.write(smallType, marginSide, y, made)
 	s.writeRight(smallType, s.paper.width-marginSide, y, fmt.Sprintf("Page %d of %d", n, pages))

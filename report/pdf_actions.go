@@ -31,7 +31,7 @@ func (s *sheet) actions() {
 func (s *sheet) actionRow(columns []pdfColumn, a Action) []pdfCell {
 	left, of := "unknown", "maximum unknown"
 	if a.MaxKnown() {
-		left, of = Points(a.Left()), "of "+Points(a.Max)
+		left, of = s.Points(a.Left()), "of "+s.Points(a.Max)
 	}
 	place := plainText(a.Product)
 	if a.Deprecated {

@@ -48,9 +48,9 @@ func (s *sheet) splitTable(split score.Split) {
 		}
 		return []pdfCell{
 			{blocks: []pdfBlock{s.block(tableType.strong(), columns[0], r.name, 1), s.block(smallType, columns[0], r.note, 2)}},
-			s.plainCell(tableType, columns[1], Points(r.points), 1),
+			s.plainCell(tableType, columns[1], s.Points(r.points), 1),
 			{chart: shareBar{set: s.set, percent: share, average: math.NaN(), strong: i < 2}, height: 13},
-			s.plainCell(tableType.strong(), columns[3], Percent(share), 1),
+			s.plainCell(tableType.strong(), columns[3], s.Percent(share), 1),
 		}
 	})
 }
@@ -74,22 +74,22 @@ func (s *sheet) declared() {
 		a := closed[i]
 		most := "an unknown maximum"
 		if a.MaxKnown() {
-			most = Points(a.Max)
+			most = s.Points(a.Max)
 		}
 		status := []pdfBlock{s.block(tableType, columns[2], StatusName(a.Status()), 2)}
-		if who := whoDeclared(a.Control); who != "" {
+		if who := s.whoDeclared(a.Control); who != "" {
 			status = append(status, s.block(smallType, columns[2], who, 2))
 		}
 		return []pdfCell{
 			s.titleCell(columns[0], titleOf(a.Control), a.PortalURL, placeWords(a.Product, a.Category), a.New),
-			s.plainCell(tableType, columns[1], Points(a.Points)+" of "+most, 2),
+			s.plainCell(tableType, columns[1], s.Points(a.Points)+" of "+most, 2),
 			{blocks: status},
 		}
 	})
 }
 
 // whoDeclared is by whom and when a state was declared, as far as it is said.
-func whoDeclared(c score.Control) string {
+func (l Locale) whoDeclared(c score.Control) string {
 	text := ""
 	if c.StateBy != "" {
 		text = "by " + c.StateBy
@@ -98,7 +98,7 @@ func whoDeclared(c score.Control) string {
 		if text != "" {
 			text += ", "
 		}
-		text += LongDate(score.DateOf(c.StateAt))
+		text += l.LongDate(score.DateOf(c.StateAt))
 	}
 	return text
 }
@@ -113,8 +113,8 @@ func (s *sheet) views() {
 		v := views[i]
 		return []pdfCell{
 			s.plainCell(tableType.strong(), columns[0], ViewLabel(v.Name), 1),
-			s.plainCell(tableType, columns[1], Points(v.Points), 1),
-			s.plainCell(tableType.strong(), columns[2], Percent(v.Percent), 1),
+			s.plainCell(tableType, columns[1], s.Points(v.Points), 1),
+			s.plainCell(tableType.strong(), columns[2], s.Percent(v.Percent), 1),
 			s.plainCell(tableType, columns[3], ViewHow(v.Name), 2),
 		}
 	})
@@ -128,14 +128,14 @@ func (s *sheet) plan() {
 		s.paragraph(bodyType, "No goal is set for this tenant. With one, the cheapest set of actions that reaches it stands here, and when the score gets there at its present pace.")
 		return
 	}
-	s.paragraph(bodyType, ProgressSays(*a.Progress))
+	s.paragraph(bodyType, s.ProgressSays(*a.Progress))
 	p := *a.Plan
 	if len(p.Steps) == 0 {
 		return
 	}
 	text := "The cheapest set of actions that reaches it: " + Count(len(p.Steps), "action") + ", effort " + strconv.Itoa(p.Effort) + ". Planned actions are taken first."
 	if !p.Reachable {
-		text = "It is not reachable with what is scored today: all open actions together lead to " + Percent(p.Reaches) + "."
+		text = "It is not reachable with what is scored today: all open actions together lead to " + s.Percent(p.Reaches) + "."
 	}
 	s.y += space1
 	s.paragraph(bodyType, text)
@@ -150,11 +150,11 @@ func (s *sheet) plan() {
 		return []pdfCell{
 			s.plainCell(tableType.in(mutedColor), columns[0], strconv.Itoa(i+1), 1),
 			s.titleCell(columns[1], titleOf(c), ActionURL(c.ID), placeWords(score.ProductName(c.Service), StatusName(c.Status())), false),
-			s.plainCell(tableType, columns[2], SignedPoints(step.Gain), 1),
+			s.plainCell(tableType, columns[2], s.SignedPoints(step.Gain), 1),
 			s.plainCell(tableType, columns[3], LevelName(c.Cost), 1),
 			s.plainCell(tableType, columns[4], LevelName(c.UserImpact), 1),
 			s.plainCell(tableType, columns[5], strconv.Itoa(step.Effort), 1),
-			s.plainCell(tableType.strong(), columns[6], Percent(step.Percent), 1),
+			s.plainCell(tableType.strong(), columns[6], s.Percent(step.Percent), 1),
 		}
 	})
 }
@@ -189,9 +189,9 @@ func (s *sheet) scope() {
 		return []pdfCell{
 			s.plainCell(tableType.strong(), columns[0], name, 2),
 			s.plainCell(tableType, columns[1], strconv.Itoa(v.Scored), 1),
-			s.plainCell(tableType, columns[2], Points(v.ScoredMax), 1),
+			s.plainCell(tableType, columns[2], s.Points(v.ScoredMax), 1),
 			s.plainCell(tableType, columns[3], strconv.Itoa(v.Outside), 1),
-			s.plainCell(tableType, columns[4], Points(v.OutsidePoints), 1),
+			s.plainCell(tableType, columns[4], s.Points(v.OutsidePoints), 1),
 		}
 	})
 }

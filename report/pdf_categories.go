@@ -43,16 +43,16 @@ func (s *sheet) categoryRow(columns []pdfColumn, c Category) []pdfCell {
 		percent = math.NaN()
 	}
 	sign, ink := signLook(c.Change)
-	change := SignedHundredths(c.Change)
+	change := s.SignedHundredths(c.Change)
 	if number(c.Change) && c.Change != 0 {
 		change = sign + " " + change
 	}
 	return []pdfCell{
 		{blocks: []pdfBlock{s.block(tableType.strong(), columns[0], c.Category, 2), s.block(smallType, columns[0], controls, 2)}},
-		s.plainCell(tableType, columns[1], Points(c.Points)+" of "+Points(c.Max), 2),
+		s.plainCell(tableType, columns[1], s.Points(c.Points)+" of "+s.Points(c.Max), 2),
 		{chart: shareBar{set: s.set, percent: percent, average: c.Average, strong: true}, height: 13},
-		s.plainCell(tableType.strong(), columns[3], Percent(percent), 1),
-		s.plainCell(tableType, columns[4], Percent(c.Average), 1),
+		s.plainCell(tableType.strong(), columns[3], s.Percent(percent), 1),
+		s.plainCell(tableType, columns[4], s.Percent(c.Average), 1),
 		s.plainCell(tableType.in(ink), columns[5], change, 1),
 	}
 }

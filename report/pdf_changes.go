@@ -73,14 +73,14 @@ func (s *sheet) changeRow(columns []pdfColumn, c pdfChange) []pdfCell {
 	if !c.Has(score.Retired) {
 		address = ActionURL(c.ID)
 	}
-	points, of := changePoints(c.Change)
+	points, of := s.changePoints(c.Change)
 	status := changeStatus(c.Change)
 	cells := []pdfCell{
 		{blocks: kinds},
 		s.titleCell(columns[1], titleOf(score.Control{Title: c.Title, ID: c.ID}), address, placeWords(score.ProductName(c.Service), c.Category), false),
 		{blocks: []pdfBlock{s.block(tableType, columns[2], points, 2), s.block(smallType, columns[2], of, 2)}},
 		s.plainCell(tableType, columns[3], status, 3),
-		s.plainCell(tableType.strong(), columns[4], SignedHundredths(c.Effect), 1),
+		s.plainCell(tableType.strong(), columns[4], s.SignedHundredths(c.Effect), 1),
 	}
 	if names := Names(c.Change); names != "" {
 		cells[1].blocks = append(cells[1].blocks, s.block(smallType, columns[1], names, 2))
@@ -108,22 +108,22 @@ func (s *sheet) titleCell(column pdfColumn, title, address, place string, isNew 
 }
 
 // changePoints is the points before and after, and what they are of.
-func changePoints(c score.Change) (points, of string) {
+func (l Locale) changePoints(c score.Change) (points, of string) {
 	most := func(s score.Standing) string {
 		if !s.MaxKnown {
 			return "an unknown maximum"
 		}
-		return Points(s.Max)
+		return l.Points(s.Max)
 	}
 	switch {
 	case !c.Before.Scored:
-		return Points(c.After.Points), "of " + most(c.After)
+		return l.Points(c.After.Points), "of " + most(c.After)
 	case !c.After.Scored:
-		return Points(c.Before.Points) + " → none", "of " + most(c.Before)
+		return l.Points(c.Before.Points) + " → none", "of " + most(c.Before)
 	}
-	points = Points(c.Before.Points) + " → " + Points(c.After.Points)
+	points = l.Points(c.Before.Points) + " → " + l.Points(c.After.Points)
 	if score.Hundredths(c.Before.Points) == score.Hundredths(c.After.Points) {
-		points = Points(c.After.Points)
+		points = l.Points(c.After.Points)
 	}
 	if most(c.Before) != most(c.After) {
 		return points, "of " + most(c.Before) + " → " + most(c.After)
@@ -146,9 +146,9 @@ func changeStatus(c score.Change) string {
 
 // changeSum closes the table: what no control explains, and the whole.
 func (s *sheet) changeSum(a score.Account) {
-	rows := [][2]string{{"Change of the score", SignedHundredths(a.Percent)}}
+	rows := [][2]string{{"Change of the score", s.SignedHundredths(a.Percent)}}
 	if a.Unattributed != 0 {
-		rows = slices.Insert(rows, 0, [2]string{"Not attributable to any control", SignedHundredths(a.Unattributed)})
+		rows = slices.Insert(rows, 0, [2]string{"Not attributable to any control", s.SignedHundredths(a.Unattributed)})
 	}
 	s.need(float64(len(rows)) * (bodyType.leading + space1))
 	for _, row := range rows {

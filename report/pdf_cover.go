@@ -41,14 +41,14 @@ func (s *sheet) coverTitle() {
 	s.y = marginCover
 	s.y = s.lines(kickerType, marginSide, s.y, []string{"Microsoft Secure Score"}) + 2
 	s.y = s.lines(titleType, marginSide, s.y, s.set.wrap(titleType, s.tenant, s.paper.content(), 2)) + 2
-	line := "Score of " + LongDate(s.m.Date)
+	line := "Score of " + s.LongDate(s.m.Date)
 	switch {
 	case s.m.Since == nil:
 		line += " · first report"
 	case s.m.SinceIsOldest:
-		line += " · compared with " + LongDate(s.m.Since.Date) + ", the oldest that is stored"
+		line += " · compared with " + s.LongDate(s.m.Since.Date) + ", the oldest that is stored"
 	default:
-		line += " · compared with " + LongDate(s.m.Since.Date)
+		line += " · compared with " + s.LongDate(s.m.Since.Date)
 	}
 	s.y = s.lines(bodyType.in(mutedColor), marginSide, s.y, []string{line}) + space2
 	s.doc.Fill(accentColor, marginSide, s.y, s.paper.content(), 1.6)
@@ -64,8 +64,9 @@ func (s *sheet) coverScore() {
 		zone = ""
 	}
 	ring := ringChart{
-		set: s.set, percent: m.Percent, zone: zone, zones: m.Zones, goal: m.Goal,
-		points: Points(m.Current) + " of " + Points(m.Max) + " points",
+		Locale: s.Locale,
+		set:    s.set, percent: m.Percent, zone: zone, zones: m.Zones, goal: m.Goal,
+		points: s.Points(m.Current) + " of " + s.Points(m.Max) + " points",
 	}
 	s.chart(ring, marginSide-space4, s.y, ringBox, coverRing)
 
@@ -74,7 +75,7 @@ func (s *sheet) coverScore() {
 	bottom := s.y + coverRing
 	y := s.coverChange(x, s.y+space1, width)
 
-	compare := compareChart{set: s.set, rows: []compareRow{
+	compare := compareChart{Locale: s.Locale, set: s.set, rows: []compareRow{
 		{"This tenant", m.Percent, true}, {"Similar size", m.Similar, false}, {"All tenants", m.AllTenants, false},
 	}}
 	const compareHeight = 39.0
@@ -91,7 +92,7 @@ func (s *sheet) coverScore() {
 
 // coverWhy is why the score moved, where how far stands above it in figures.
 func coverWhy(m Model) string {
-	reasons := Reasons(m.Account)
+	reasons := m.Locale.Reasons(m.Account)
 	if reasons == "" {
 		return m.Why
 	}
@@ -112,13 +113,13 @@ func (s *sheet) coverChange(x, y, width float64) float64 {
 	a := s.m.Account
 	sign, ink := signLook(a.Percent)
 	look := figureType.in(ink)
-	used := s.write(look, x, y+look.baseline(), sign+" "+SignedHundredths(a.Percent))
-	label := "percentage points since " + LongDate(a.Before.Date)
+	used := s.write(look, x, y+look.baseline(), sign+" "+s.SignedHundredths(a.Percent))
+	label := "percentage points since " + s.LongDate(a.Before.Date)
 	s.write(bodyType, x+used+6, y+look.baseline(), s.set.fit(bodyType, label, width-used-6))
 	y += look.leading
-	points := SignedPoints(a.Points) + " points"
+	points := s.SignedPoints(a.Points) + " points"
 	if score.Hundredths(a.Before.Max) != score.Hundredths(a.After.Max) {
-		points += "; the most that can be had went from " + Points(a.Before.Max) + " to " + Points(a.After.Max)
+		points += "; the most that can be had went from " + s.Points(a.Before.Max) + " to " + s.Points(a.After.Max)
 	}
 	return s.lines(smallType, x, y, s.set.wrap(smallType, points, width, 1)) + space1
 }
@@ -128,7 +129,7 @@ func (s *sheet) coverHistory(floor float64) {
 	head := subheadType.leading + space1
 	trend := within(floor-s.y-2*head-space4-s.coverColumnsTall(), coverTrendLow, coverTrendHigh)
 	s.coverHead(marginSide, s.right()-marginSide, "The last 90 days", trendNote(s.m))
-	s.chart(trendChart{set: s.set, days: s.m.Trend.Days, goal: s.m.Goal}, marginSide, s.y, s.paper.content(), trend)
+	s.chart(trendChart{Locale: s.Locale, set: s.set, days: s.m.Trend.Days, goal: s.m.Goal}, marginSide, s.y, s.paper.content(), trend)
 	s.y += trend + space4
 }
 
@@ -149,12 +150,12 @@ func (s *sheet) coverColumns(floor float64) {
 	case s.m.Since == nil:
 		instead = "First report: nothing to compare with yet."
 	case len(a.Changes) == 0 && a.Unattributed == 0:
-		instead = "No action changed since " + LongDate(s.m.Since.Date) + "."
+		instead = "No action changed since " + s.LongDate(s.m.Since.Date) + "."
 	}
 	if instead != "" {
 		s.lines(bodyType.in(mutedColor), marginSide, s.y, s.set.wrap(bodyType, instead, coverWaterfall, 3))
 	} else {
-		chart := waterfallChart{set: s.set, steps: waterfallSteps(a)}
+		chart := waterfallChart{Locale: s.Locale, set: s.set, steps: s.waterfallSteps(a)}
 		s.chart(chart, marginSide, s.y, coverWaterfall, min(floor-s.y, waterfallRow*float64(len(chart.steps))+waterfallFoot))
 	}
 	s.y = top
@@ -167,7 +168,7 @@ func (s *sheet) coverColumns(floor float64) {
 func (s *sheet) coverColumnsTall() float64 {
 	left, right := 0.0, 0.0
 	if s.m.Since != nil {
-		left = waterfallRow*float64(len(waterfallSteps(s.m.Account))) + waterfallFoot
+		left = waterfallRow*float64(len(s.waterfallSteps(s.m.Account))) + waterfallFoot
 	}
 	for _, a := range s.m.Top {
 		right += coverActionTall(s.coverActionTitle(a))
@@ -208,7 +209,7 @@ func (s *sheet) coverActions(x, floor float64) {
 			s.web(x+number, y, s.set.width(look, line), look.leading, a.PortalURL)
 		}
 		s.y += float64(len(title)) * tableType.leading
-		s.write(smallType, x+number, s.y+smallType.baseline(), s.set.fit(smallType, gainWords(a)+" · "+placeWords(a.Product, ""), s.right()-x-number))
+		s.write(smallType, x+number, s.y+smallType.baseline(), s.set.fit(smallType, s.gainWords(a)+" · "+placeWords(a.Product, ""), s.right()-x-number))
 		s.y += smallType.leading + coverActionGap
 	}
 }

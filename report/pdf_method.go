@@ -58,11 +58,11 @@ func methodTexts(m Model) []methodText {
 	}
 	texts := []methodText{
 		{"Source and freshness", fmt.Sprintf(
-			"Microsoft Graph, secureScores and secureScoreControlProfiles%s. The score is Microsoft's of %s (UTC); that day had begun %s before this report was made, on %s UTC. Microsoft goes on changing a day's score during the day, some products report with days of delay, and what is done today usually shows after 24 to 48 hours.",
-			tenant, LongDate(m.Date), Count(m.AgeHours, "hour"), m.Made.UTC().Format("2 January 2006, 15:04"))},
+			"Microsoft Graph, secureScores and secureScoreControlProfiles%s. The score is Microsoft's of %s (UTC); that day had begun %s before this report was made, on %s. Microsoft goes on changing a day's score during the day, some products report with days of delay, and what is done today usually shows after 24 to 48 hours.",
+			tenant, m.Locale.LongDate(m.Date), Count(m.AgeHours, "hour"), m.Locale.Moment(m.Made))},
 		{"Score and zone", fmt.Sprintf(
-			"The score is the points achieved, %s, of the points that can be had with what is scored for this tenant, %s. It is called good from %s %%, okay from %s %%, and bad below.%s",
-			Points(m.Current), Points(m.Max), Points(m.Zones.Good), Points(m.Zones.Okay), goalText(m))},
+			"The score is the points achieved, %s, of the points that can be had with what is scored for this tenant, %s. It is called good from %s, okay from %s, and bad below.%s",
+			m.Locale.Points(m.Current), m.Locale.Points(m.Max), m.Locale.RoundPercent(m.Zones.Good), m.Locale.RoundPercent(m.Zones.Okay), goalText(m))},
 		{"Effects", "The effect of an action is its gain in points, less the earlier percentage of any gain in its maximum, divided by today's maximum of the score. A new action that nobody has done yet therefore costs a little, although nothing got worse. All effects and what is not attributable to any control add up to the change of the score. Where Microsoft re-pointed an action, what its points differ from the share that it had counts as the tenant's own part, at most as much as the points moved; the rest is Microsoft's. Effects are rounded so that the sum holds; each is less than a hundredth from its exact value. The percentages at both ends are rounded each on its own."},
 		{"Declared points", "An action that is resolved through a third party or by an alternate mitigation has full points because somebody said so; Microsoft does not verify it. An accepted risk gives no points."},
 		{"Ranking", "Open actions come first, by the points left in them for each unit of effort. Effort is what an action costs to implement (low 1, moderate 3, unknown 5, high 8), what it costs users (low 0, moderate 2, unknown 3, high 5) and its complexity by Microsoft's tier (Core 0, Advanced 1, Defense in Depth 2, unknown 1). Among equals come the one with more points left, the cheaper, the one of lower user impact, Microsoft's own rank. A gain in brackets is in percentage points of the whole score."},
@@ -79,9 +79,9 @@ func goalText(m Model) string {
 	if m.Goal == nil {
 		return ""
 	}
-	text := " The goal is " + Points(m.Goal.Percent) + " %"
+	text := " The goal is " + m.Locale.RoundPercent(m.Goal.Percent)
 	if m.Goal.By != "" {
-		text += " by " + LongDate(m.Goal.By)
+		text += " by " + m.Locale.LongDate(m.Goal.By)
 	}
 	return text + "."
 }
@@ -90,7 +90,7 @@ func comparedText(m Model) string {
 	if m.Since == nil {
 		return ""
 	}
-	text := fmt.Sprintf("The score of %s: %s of %s points, %s.", LongDate(m.Since.Date), Points(m.Since.Current), Points(m.Since.Max), Percent(m.Since.Percent()))
+	text := fmt.Sprintf("The score of %s: %s of %s points, %s.", m.Locale.LongDate(m.Since.Date), m.Locale.Points(m.Since.Current), m.Locale.Points(m.Since.Max), m.Locale.Percent(m.Since.Percent()))
 	if m.Period != "" {
 		text += " What was asked for: " + m.Period + "."
 	}

@@ -31,7 +31,7 @@ func (s *sheet) topAction(n int, a Action) {
 	look := subheadType.in(linkColor)
 	title := s.set.wrap(look, titleOf(a.Control), s.paper.content()-indent, 3)
 	facts := []string{
-		gainWords(a), "cost " + levelWord(a.Cost), "user impact " + levelWord(a.UserImpact), plainText(StatusName(a.Status())),
+		s.gainWords(a), "cost " + levelWord(a.Cost), "user impact " + levelWord(a.UserImpact), plainText(StatusName(a.Status())),
 	}
 	under := placeWords(a.Product, a.Category)
 	if len(a.Threats) > 0 {
@@ -67,15 +67,15 @@ func togetherWords(m Model) string {
 		return text
 	}
 	after := score.Hundredths(m.Percent + left/m.Max*100)
-	return text + fmt.Sprintf(" All of these together are worth %s points: the score would go from %s to %s.", Points(left), Percent(m.Percent), Percent(after))
+	return text + fmt.Sprintf(" All of these together are worth %s points: the score would go from %s to %s.", m.Locale.Points(left), m.Locale.Percent(m.Percent), m.Locale.Percent(after))
 }
 
 // gainWords is what an action still gives: +10 points, +0.89 on the score.
-func gainWords(a Action) string {
+func (l Locale) gainWords(a Action) string {
 	if !a.MaxKnown() {
 		return "points left unknown"
 	}
-	return fmt.Sprintf("%s points (%s)", SignedPoints(a.Left()), SignedHundredths(a.Gain))
+	return fmt.Sprintf("%s points (%s)", l.SignedPoints(a.Left()), l.SignedHundredths(a.Gain))
 }
 
 func levelWord(l score.Level) string { return strings.ToLower(LevelName(l)) }
