@@ -23,7 +23,7 @@ func (b shareBar) draw(c vg.Canvas, size vg.Point) {
 	p.fill(ruleColor, 0, y, w, high)
 	ink := mutedColor
 	if b.strong {
-		ink = accentColor
+		ink = p.set.accent
 	}
 	if share := within(b.percent, 0, 100) / 100; share > 0 {
 		p.fill(ink, 0, y, w*share, high)

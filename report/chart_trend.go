@@ -69,11 +69,11 @@ func (t trendChart) draw(c vg.Canvas, size vg.Point) {
 		last := f.spot(average[len(average)-1])
 		labels = append(labels, endLabel{last.Y.Points(), "All tenants " + t.Percent(average[len(average)-1].value), smallType, 2})
 	}
-	t.drawLine(p, f, own, accentColor, 1.9, nil)
+	t.drawLine(p, f, own, p.set.accent, 1.9, nil)
 	last := f.spot(own[len(own)-1])
 	p.disc(paperColor, last.X.Points(), last.Y.Points(), 3.6)
-	p.disc(accentColor, last.X.Points(), last.Y.Points(), 2.6)
-	labels = append(labels, endLabel{last.Y.Points(), "This tenant " + t.Percent(own[len(own)-1].value), smallType.strong().in(accentColor), 0})
+	p.disc(p.set.accent, last.X.Points(), last.Y.Points(), 2.6)
+	labels = append(labels, endLabel{last.Y.Points(), "This tenant " + t.Percent(own[len(own)-1].value), smallType.strong().in(p.set.accent), 0})
 	drawEndLabels(p, labels, f.right+8, f.bottom, f.top)
 }
 

@@ -82,7 +82,7 @@ func (c waterfallChart) draw(canvas vg.Canvas, size vg.Point) {
 		if s.mark {
 			x, y := axis.at(s.to, left, right), h-row*(float64(i)+0.5)
 			p.disc(paperColor, x, y, 4.4)
-			p.disc(accentColor, x, y, 3.4)
+			p.disc(p.set.accent, x, y, 3.4)
 		}
 	}
 }

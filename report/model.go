@@ -36,6 +36,7 @@ type Input struct {
 	Goal          *Goal
 	Filter        Filter
 	Locale        Locale
+	Look          Look
 	Warnings      []string
 }
 
@@ -72,6 +73,7 @@ type Model struct {
 	Actions       []Action // ranked; those that the filter lets through
 	Filter        Filter
 	Locale        Locale
+	Look          Look
 	Unlisted      int      // actions that the filter kept out
 	Top           []Action // the few to do first, of the filtered
 	Analysis      Analysis
@@ -95,6 +97,7 @@ type Action struct {
 	Stale     bool    // measured longer ago than score.StaleAfter
 	Outside   bool    // in Microsoft's catalogue, but not scored for this tenant
 	PortalURL string  // opens the action in the Defender portal
+	Guide     Guidance
 }
 
 const (
@@ -113,7 +116,7 @@ func Build(in Input) Model {
 		Date: s.Date, Current: score.Hundredths(s.Current), Max: score.Hundredths(s.Max),
 		Percent: score.Hundredths(s.Percent()), Zone: in.Zones.Of(s.Percent()),
 		AgeHours: AgeHours(s.Date, in.Now), Zones: in.Zones, Goal: in.Goal, Period: in.Period,
-		Filter: in.Filter, Locale: in.Locale, Warnings: in.Warnings,
+		Filter: in.Filter, Locale: in.Locale, Look: in.Look, Warnings: in.Warnings,
 	}
 	day := s.Day()
 	m.AllTenants, m.Similar = day.AllTenants, day.Similar

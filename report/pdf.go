@@ -11,12 +11,12 @@ import (
 // pdfCreator names the program in the document's properties.
 const pdfCreator = "secure-score-reporter"
 
-// PDF draws a model as a printed report, A4: one page that stands alone, then
+// PDF draws a model as a printed report: one page that stands alone, then
 // what changed, the categories, what to do first, every action, and how the
 // numbers are made. The same model gives the same bytes. It fails where the
 // document cannot be drawn; no text of the model is a reason for that.
 func PDF(m Model) ([]byte, error) {
-	return drawPDF(m, pdfOptions{paper: a4, compress: true})
+	return drawPDF(m, pdfOptions{paper: m.Look.paper(), compress: true})
 }
 
 // pdfOptions are what a document may be drawn on.
@@ -50,10 +50,10 @@ type pdfPart struct {
 }
 
 func newSheet(m Model, o pdfOptions) *sheet {
-	set := newTypesetter()
+	set := newTypesetter(m.Look)
 	tenant := plainText(tenantName(m))
 	doc := pdf.New(pdf.Options{
-		Width: o.paper.width, Height: o.paper.height, Fonts: fontFiles(),
+		Width: o.paper.width, Height: o.paper.height, Fonts: set.fontFiles(),
 		Title:    "Microsoft Secure Score of " + tenant + ", " + m.Locale.LongDate(m.Date),
 		Subject:  plainText(m.Locale.Percent(m.Percent) + ", " + m.Locale.Points(m.Current) + " of " + m.Locale.Points(m.Max) + " points. " + m.Why),
 		Author:   tenant,
@@ -112,12 +112,20 @@ func (s *sheet) runningHead() {
 
 func (s *sheet) runningFoot(n, pages int) {
 	y := s.paper.height - 30
-	made := pdfCreator
-	if !s.m.Made.IsZero() {
-		made = "Made " + s.Moment(s.m.Made) + " by " + pdfCreator
+	page := fmt.Sprintf("Page %d of %d", n, pages)
+	room := s.paper.content() - s.set.width(smallType, page) - space4
+	by := pdfCreator
+	if company := plainText(s.m.Look.Company); company != "" {
+		by = company
 	}
-	s.write(smallType, marginSide, y, made)
-	s.writeRight(smallType, s.paper.width-marginSide, y, fmt.Sprintf("Page %d of %d", n, pages))
+	if !s.m.Made.IsZero() {
+		by = "Made " + s.Moment(s.m.Made) + " by " + by
+	}
+	s.write(smallType, marginSide, y, s.set.fit(smallType, by, room))
+	s.writeRight(smallType, s.paper.width-marginSide, y, page)
+	if s.m.Look.Footer != "" {
+		s.write(smallType, marginSide, y-smallType.leading, s.set.fit(smallType, s.m.Look.Footer, s.paper.content()))
+	}
 }
 
 // tenantName is what the tenant is called, whatever is missing.

@@ -39,8 +39,13 @@ func (s *sheet) cover() {
 
 func (s *sheet) coverTitle() {
 	s.y = marginCover
-	s.y = s.lines(kickerType, marginSide, s.y, []string{"Microsoft Secure Score"}) + 2
-	s.y = s.lines(titleType, marginSide, s.y, s.set.wrap(titleType, s.tenant, s.paper.content(), 2)) + 2
+	room := s.paper.content() - s.coverLogo()
+	kicker := "Microsoft Secure Score"
+	if company := plainText(s.m.Look.Company); company != "" {
+		kicker = company + " · " + kicker
+	}
+	s.y = s.lines(kickerType.in(s.set.accent), marginSide, s.y, s.set.wrap(kickerType, kicker, room, 1)) + 2
+	s.y = s.lines(titleType, marginSide, s.y, s.set.wrap(titleType, s.tenant, room, 2)) + 2
 	line := "Score of " + s.LongDate(s.m.Date)
 	switch {
 	case s.m.Since == nil:
@@ -51,8 +56,21 @@ func (s *sheet) coverTitle() {
 		line += " · compared with " + s.LongDate(s.m.Since.Date)
 	}
 	s.y = s.lines(bodyType.in(mutedColor), marginSide, s.y, []string{line}) + space2
-	s.doc.Fill(accentColor, marginSide, s.y, s.paper.content(), 1.6)
+	s.doc.Fill(s.set.accent, marginSide, s.y, s.paper.content(), 1.6)
 	s.y += space3
+}
+
+// coverLogo puts the logo into the upper right corner; it returns the room that
+// it takes from the title.
+func (s *sheet) coverLogo() float64 {
+	const most, tall = 150.0, 44.0
+	logo := s.m.Look.Logo
+	if logo == nil {
+		return 0
+	}
+	w, h := logo.fit(most, tall)
+	s.doc.PNG("logo", logo.PNG, s.right()-w, s.y, w, h)
+	return w + space4
 }
 
 // coverScore is the ring on the left, change, reason and comparison on the right.
@@ -107,7 +125,7 @@ func coverWhy(m Model) string {
 // coverChange is the difference as a figure.
 func (s *sheet) coverChange(x, y, width float64) float64 {
 	if s.m.Since == nil {
-		look := figureType.in(accentColor)
+		look := figureType.in(s.set.accent)
 		return s.lines(look, x, y, []string{"First report"}) + space1
 	}
 	a := s.m.Account
@@ -201,7 +219,7 @@ func (s *sheet) coverActions(x, floor float64) {
 		if i >= coverFewest && s.y+height > floor {
 			return
 		}
-		s.write(tableType.strong().in(accentColor), x, s.y+tableType.baseline(), fmt.Sprint(i+1))
+		s.write(tableType.strong().in(s.set.accent), x, s.y+tableType.baseline(), fmt.Sprint(i+1))
 		for j, line := range title {
 			look := tableType.strong().in(linkColor)
 			y := s.y + float64(j)*look.leading

@@ -120,7 +120,7 @@ func (s *sheet) pill(x, y float64, l lettering, word string) float64 {
 	width := s.set.width(look, word) + 6
 	height := look.size + 2.6
 	top := y + (l.leading-height)/2
-	s.doc.Fill(accentColor, x, top, width, height)
+	s.doc.Fill(s.set.accent, x, top, width, height)
 	s.write(look, x+3, top+height/2+look.size*capHeight/2, word)
 	return width
 }

@@ -39,7 +39,7 @@ func (s *sheet) topAction(n int, a Action) {
 	}
 	s.need(float64(len(title))*look.leading + tableType.leading + smallType.leading + space3)
 
-	s.write(headingType.in(accentColor), marginSide, s.y+look.baseline()+1, fmt.Sprint(n))
+	s.write(headingType.in(s.set.accent), marginSide, s.y+look.baseline()+1, fmt.Sprint(n))
 	for _, line := range title {
 		s.write(look, x, s.y+look.baseline(), line)
 		s.web(x, s.y, s.set.width(look, line), look.leading, a.PortalURL)

@@ -129,6 +129,17 @@ func (d *Doc) Fill(ink color.Color, x, y, w, h float64) {
 	d.f.Rect(x, y, w, h, "F")
 }
 
+// PNG draws a picture whose top left corner is x, y. The same name is the same
+// picture, and is written once.
+func (d *Doc) PNG(name string, data []byte, x, y, w, h float64) {
+	if !finite(x, y, w, h) {
+		return
+	}
+	options := gofpdf.ImageOptions{ImageType: "PNG"}
+	d.f.RegisterImageOptionsReader(name, options, bytes.NewReader(data))
+	d.f.ImageOptions(name, x, y, w, h, false, options, 0, "")
+}
+
 // Line draws a straight line.
 func (d *Doc) Line(ink color.Color, width, x1, y1, x2, y2 float64) {
 	if !finite(width, x1, y1, x2, y2) {
