@@ -24,7 +24,7 @@ type trendChart struct {
 
 const (
 	trendSpan    = 5.0  // percentage points that the axis covers at least
-	trendReach   = 12.0 // percentage points that the axis is stretched for a goal
+	trendReach   = 25.0 // percentage points that the axis is stretched for a goal
 	trendWindow  = 14   // days that the axis covers at least
 	trendLabels  = 96.0 // room for the names at the right end of the lines
 	trendNumbers = 30.0 // room for the numbers of the axis

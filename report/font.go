@@ -82,7 +82,8 @@ func (m Model) texts() []string {
 	texts = append(texts, m.Warnings...)
 	for _, a := range m.Actions {
 		texts = append(texts, a.Title, a.Product, a.Category, a.StateBy)
-		for _, list := range [][]Passage{a.Guide.Why, a.Guide.How, a.Guide.Impact} {
+		guide := a.Guide()
+		for _, list := range [][]Passage{guide.Why, guide.How, guide.Impact} {
 			for _, p := range list {
 				texts = append(texts, p.Text)
 			}

@@ -85,6 +85,8 @@ type Category struct {
 	score.CategoryTotal
 	Change  float64 // percentage points of the category since the comparison, NaN without one
 	Average float64 // percent of all tenants, NaN where there is none
+	Gained  float64 // points that its actions gained since the comparison, whoever caused it; 0 without one
+	Lost    float64 // points that they lost, as a positive number
 }
 
 // Action is one improvement action in a list.
@@ -97,7 +99,10 @@ type Action struct {
 	Stale     bool    // measured longer ago than score.StaleAfter
 	Outside   bool    // in Microsoft's catalogue, but not scored for this tenant
 	PortalURL string  // opens the action in the Defender portal
-	Guide     Guidance
+	// How the action is done and what users will notice: HTML as Microsoft sent it,
+	// hostile until Guide cleans it.
+	Remediation       string
+	RemediationImpact string
 }
 
 const (
@@ -130,7 +135,8 @@ func Build(in Input) Model {
 		m.Why = in.Locale.Why(m.Account, in.Zones)
 	}
 	m.Categories = categories(s, in.Since, m.Analysis.Comparisons[0])
-	m.listActions(s)
+	m.countByCategory()
+	m.listActions(s, in.Catalogue)
 	return m
 }
 
@@ -158,7 +164,31 @@ func categories(now score.Snapshot, since *score.Snapshot, all score.Comparison)
 	return rows
 }
 
-func (m *Model) listActions(s score.Snapshot) {
+// countByCategory counts what each category's actions gained and lost. An action
+// that left the score took its points with it.
+func (m *Model) countByCategory() {
+	at := map[string]*Category{}
+	for i := range m.Categories {
+		at[score.Fold(m.Categories[i].Category)] = &m.Categories[i]
+	}
+	for _, c := range m.Account.Changes {
+		row := at[score.Fold(c.Category)]
+		if row == nil {
+			continue // a category that nothing is left in
+		}
+		if moved := c.After.Points - c.Before.Points; moved > 0 {
+			row.Gained = score.Hundredths(row.Gained + moved)
+		} else {
+			row.Lost = score.Hundredths(row.Lost - moved)
+		}
+	}
+}
+
+func (m *Model) listActions(s score.Snapshot, catalogue []score.Profile) {
+	profiles := make(map[string]score.Profile, len(catalogue))
+	for _, p := range catalogue {
+		profiles[score.Fold(p.ID)] = p
+	}
 	isNew := map[string]bool{}
 	for _, c := range m.Account.Changes {
 		if c.Has(score.Added) {
@@ -170,7 +200,7 @@ func (m *Model) listActions(s score.Snapshot) {
 		isStale[c.ID] = true
 	}
 	for i, c := range score.Actions(s) {
-		action := actionOf(c, s.Max)
+		action := actionOf(c, profiles[score.Fold(c.ID)], s.Max)
 		action.Place, action.New, action.Stale = i+1, isNew[score.Fold(c.ID)], isStale[c.ID]
 		if !m.Filter.Match(action) {
 			m.Unlisted++
@@ -185,15 +215,18 @@ func (m *Model) listActions(s score.Snapshot) {
 		return
 	}
 	for _, p := range m.Analysis.Outside {
-		action := actionOf(p.Control(), s.Max)
+		action := actionOf(p.Control(), p, s.Max)
 		if action.Outside = true; m.Filter.Match(action) {
 			m.Actions = append(m.Actions, action)
 		}
 	}
 }
 
-func actionOf(c score.Control, maximum float64) Action {
-	action := Action{Control: c, Product: score.ProductName(c.Service), PortalURL: ActionURL(c.ID)}
+func actionOf(c score.Control, p score.Profile, maximum float64) Action {
+	action := Action{
+		Control: c, Product: score.ProductName(c.Service), PortalURL: ActionURL(c.ID),
+		Remediation: p.Remediation, RemediationImpact: p.RemediationImpact,
+	}
 	if maximum > 0 {
 		action.Gain = score.Hundredths(c.Left() / maximum * 100)
 	}
@@ -203,4 +236,9 @@ func actionOf(c score.Control, maximum float64) Action {
 // ActionURL opens one improvement action in the Defender portal.
 func ActionURL(controlID string) string {
 	return PortalURL + "?viewid=actions&actionId=" + strings.ReplaceAll(url.QueryEscape(controlID), "+", "%20")
+}
+
+// Guide is what Microsoft says about the action, fit for people.
+func (a Action) Guide() Guidance {
+	return Guidance{Why: Passages(a.Description), How: Passages(a.Remediation), Impact: Passages(a.RemediationImpact)}
 }

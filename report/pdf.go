@@ -66,16 +66,19 @@ func newSheet(m Model, o pdfOptions) *sheet {
 		{title: "Overview", draw: (*sheet).cover},
 		{title: "What changed", draw: (*sheet).changes},
 		{title: "Categories", draw: (*sheet).categories},
+		{title: "Week by week", draw: (*sheet).weeks},
 		{title: "Where the points lie", draw: (*sheet).points},
 		{title: "To do first", draw: (*sheet).top},
 		{title: "The way to the goal", draw: (*sheet).plan},
 		{title: "All actions", draw: (*sheet).actions},
 		{title: "Not in scope today", draw: (*sheet).scope},
+		{title: "Why and how", draw: (*sheet).guide},
 		{title: "How the numbers are made", draw: (*sheet).method},
 	}
 	for _, part := range s.parts {
 		part.target = doc.Target()
 	}
+	s.guideTargets()
 	return s
 }
 

@@ -137,9 +137,19 @@ func (s *sheet) plan() {
 	if !p.Reachable {
 		text = "It is not reachable with what is scored today: all open actions together lead to " + s.Percent(p.Reaches) + "."
 	}
+	chart := planChart{Locale: s.Locale, set: s.set, plan: p}
+	if half := chart.halfSays(); half != "" {
+		text += " " + half
+	}
 	s.y += space1
 	s.paragraph(bodyType, text)
 	s.y += space2
+	if len(p.Steps) > 2 { // fewer need no picture
+		const tall = 170.0
+		s.need(tall)
+		s.chart(chart, marginSide, s.y, s.paper.content(), tall)
+		s.y += tall + space3
+	}
 	columns := s.stretch([]pdfColumn{
 		{head: "", width: 26, right: true}, {head: "Action"}, {head: "Points", width: 54, right: true, after: 6}, {head: "Cost", width: 58},
 		{head: "User impact", width: 62}, {head: "Effort", width: 40, right: true}, {head: "Score then", width: 60, right: true},

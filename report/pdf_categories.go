@@ -20,16 +20,18 @@ func (s *sheet) categories() {
 	s.paragraph(bodyType, note)
 	s.y += space2
 	columns := s.stretch([]pdfColumn{
-		{head: "Category", width: 128},
-		{head: "Points", width: 92},
+		{head: "Category", width: 108},
+		{head: "Points", width: 76},
 		{head: "0 to 100 %"},
-		{head: "Achieved", width: 58, right: true},
-		{head: "All tenants", width: 58, right: true},
-		{head: "Change", width: 58, right: true},
+		{head: "Achieved", width: 52, right: true},
+		{head: "All tenants", width: 52, right: true},
+		{head: "Change", width: 54, right: true},
+		{head: "Points gained", width: 48, right: true},
+		{head: "Points lost", width: 42, right: true},
 	}, 2)
 	s.table(columns, len(s.m.Categories), func(i int) []pdfCell { return s.categoryRow(columns, s.m.Categories[i]) })
 	s.y += space1
-	s.lines(smallType, marginSide, s.y, []string{"Change in percentage points of the category, since the comparison."})
+	s.lines(smallType, marginSide, s.y, []string{"Change in percentage points of the category, and points gained and lost by its actions, since the comparison."})
 	s.y += smallType.leading
 }
 
@@ -54,5 +56,19 @@ func (s *sheet) categoryRow(columns []pdfColumn, c Category) []pdfCell {
 		s.plainCell(tableType.strong(), columns[3], s.Percent(percent), 1),
 		s.plainCell(tableType, columns[4], s.Percent(c.Average), 1),
 		s.plainCell(tableType.in(ink), columns[5], change, 1),
+		s.plainCell(tableType, columns[6], s.movedPoints(c, c.Gained, "+"), 1),
+		s.plainCell(tableType, columns[7], s.movedPoints(c, c.Lost, "−"), 1),
 	}
+}
+
+// movedPoints are points that a category gained or lost, a dash where there is none to
+// tell of.
+func (s *sheet) movedPoints(c Category, points float64, sign string) string {
+	switch {
+	case !number(c.Change):
+		return "n/a"
+	case points == 0:
+		return "–"
+	}
+	return sign + s.Points(points)
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +17,7 @@ const (
 	coverRing      = 168.0 // height of the ring's row
 	coverTrendLow  = 100.0 // the trend takes what the rest leaves, between these
 	coverTrendHigh = 168.0
-	coverContents  = 60.0
+	coverContents  = 46.0
 	coverFootRoom  = 50.0 // what the running foot takes
 	coverFewest    = 3    // actions shown, if there are that many
 	coverWaterfall = 238.0
@@ -30,7 +31,7 @@ func (s *sheet) cover() {
 	part.page = 1
 	s.doc.Place(part.target, 0)
 	s.coverTitle()
-	s.doc.Bookmark(part.title, 0)
+	s.doc.Bookmark(0, part.title, 0)
 	s.coverScore()
 	floor := s.coverWarnings(s.contentsTop()-space3) - space3
 	s.coverHistory(floor)
@@ -274,10 +275,11 @@ func (s *sheet) contents() {
 	const columns = 4
 	for i, part := range s.parts[1:] {
 		x := marginSide + s.paper.content()/columns*float64(i%columns)
-		y := top + 6 + float64(i/columns)*(2*smallType.leading+4)
+		y := top + 6 + float64(i/columns)*(smallType.leading+2)
 		s.lines(look, x, y, []string{part.title})
-		s.lines(smallType, x, y+smallType.leading, []string{fmt.Sprintf("page %d", part.page)})
-		s.doc.GoTo(x, y-2, s.set.width(look, part.title), 2*smallType.leading+4, part.target)
+		used := s.set.width(look, part.title+" ")
+		s.lines(smallType, x+used, y, []string{strconv.Itoa(part.page)})
+		s.doc.GoTo(x, y-1, used+12, smallType.leading+2, part.target)
 	}
 }
 

@@ -41,6 +41,7 @@ var (
 	subheadType = lettering{bold: true, size: 10, leading: 14, ink: inkColor}
 	bodyType    = lettering{size: 9.5, leading: 14, ink: inkColor}
 	tableType   = lettering{size: 8.3, leading: 11.2, ink: inkColor}
+	guideType   = lettering{size: 8, leading: 11, ink: inkColor}
 	smallType   = lettering{size: 7.5, leading: 10.5, ink: mutedColor}
 	kickerType  = lettering{bold: true, size: 8, leading: 11, ink: mutedColor}
 )

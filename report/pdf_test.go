@@ -26,8 +26,9 @@ func TestPDFIsWhole(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := readPDF(t, mustDraw(t, m, readable))
-			want := []string{"Overview", "What changed", "Categories", "Where the points lie", "To do first", "The way to the goal", "All actions", "Not in scope today", "How the numbers are made"}
-			if diff := cmp.Diff(want, d.bookmarks); diff != "" {
+			want := []string{"Overview", "What changed", "Categories", "Week by week", "Where the points lie", "To do first", "The way to the goal", "All actions", "Not in scope today", "Why and how", "How the numbers are made"}
+			sections := slices.DeleteFunc(slices.Clone(d.bookmarks), func(title string) bool { return !slices.Contains(want, title) })
+			if diff := cmp.Diff(want, sections); diff != "" {
 				t.Errorf("bookmarks (-want +got):\n%s", diff)
 			}
 			if d.inner < 5 {
@@ -158,7 +159,7 @@ func FuzzPDFText(f *testing.F) {
 		m.Categories = m.Categories[:1]
 		m.Categories[0].Category = title
 		d := readPDF(t, mustDraw(t, m, readable))
-		if len(d.bookmarks) != 9 {
+		if len(d.bookmarks) < 11 || len(d.bookmarks) > 11+len(m.Actions) {
 			t.Errorf("bookmarks %q", d.bookmarks)
 		}
 		checkPlacing(t, d)

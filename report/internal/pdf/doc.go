@@ -170,9 +170,10 @@ func (d *Doc) Place(t Target, y float64) { d.f.SetLink(int(t), y, d.f.PageNo()) 
 // GoTo makes a rectangle lead to a target.
 func (d *Doc) GoTo(x, y, w, h float64, t Target) { d.f.Link(x, y, w, h, int(t)) }
 
-// Bookmark adds the current page to the outline. Text has to have been written
+// Bookmark adds the current page to the outline, at level 0 or under the last one
+// of the level before. Text has to have been written
 // before: only with a font chosen does gofpdf encode the title as Unicode.
-func (d *Doc) Bookmark(title string, y float64) { d.f.Bookmark(title, 0, y) }
+func (d *Doc) Bookmark(level int, title string, y float64) { d.f.Bookmark(title, level, y) }
 
 // Bytes ends the document. Nothing can be drawn afterwards.
 func (d *Doc) Bytes() ([]byte, error) {

@@ -1,0 +1,112 @@
+package report
+
+import (
+	"math"
+	"strconv"
+
+	"gonum.org/v1/plot/vg"
+
+	"secure-score-reporter/internal/score"
+)
+
+// planChart is the way to a goal as stairs: to the right the effort that has been
+// spent, upwards the score that it has brought. Half of the way is marked, as it
+// usually comes long before half of the effort.
+type planChart struct {
+	Locale
+	set  *typesetter
+	plan score.Plan
+}
+
+const (
+	planNumbers = 34.0 // room for the numbers of the axis
+	planFoot    = 28.0 // room for the effort and its name
+	planSpan    = 5.0  // percentage points that the axis covers at least
+)
+
+func (c planChart) draw(canvas vg.Canvas, size vg.Point) {
+	p := pen{canvas: canvas, set: c.set}
+	w, h := size.X.Points(), size.Y.Points()
+	from, to := c.plan.From, max(c.plan.Reaches, c.plan.Goal)
+	if len(c.plan.Steps) == 0 || !number(from) || !number(to) {
+		return
+	}
+	percent := niceScale(from, to, planSpan, 4, 0, 100)
+	effort := niceScale(0, float64(max(1, c.plan.Effort)), 1, 6, 0, math.Inf(1))
+	left, right, bottom, top := planNumbers, w-8, planFoot, h-8
+	for _, v := range percent.ticks() {
+		y := percent.at(v, bottom, top)
+		p.line(ruleColor, hairline, nil, spot(left, y), spot(right, y))
+		p.text(smallType, left-5, y-smallType.size*capHeight/2, 1, c.Points(v))
+	}
+	for _, v := range effort.ticks() {
+		if v == math.Trunc(v) {
+			p.text(smallType, effort.at(v, left, right), bottom-11, 0.5, c.Points(v))
+		}
+	}
+	p.text(smallType, (left+right)/2, 1, 0.5, "effort spent")
+	at := func(spent, reached float64) vg.Point {
+		return spot(effort.at(spent, left, right), percent.at(reached, bottom, top))
+	}
+	goal := percent.at(c.plan.Goal, bottom, top)
+	p.line(inkColor, 0.9, []vg.Length{4, 2.5}, spot(left, goal), spot(right, goal))
+	p.text(smallType.in(inkColor), left+3, goal+3, 0, "Goal "+c.RoundPercent(c.plan.Goal))
+
+	spent, reached := 0.0, from
+	stairs := []vg.Point{at(spent, reached)}
+	for _, s := range c.plan.Steps {
+		spent += float64(s.Effort)
+		stairs = append(stairs, at(spent, reached), at(spent, s.Percent))
+		reached = s.Percent
+	}
+	p.line(p.set.accent, 1.8, nil, stairs...)
+	if steps, spent, reached, ok := c.half(); ok {
+		c.mark(p, at(spent, reached), "half of the way: "+Count(steps, "action")+", effort "+strconv.Itoa(int(spent)), right)
+	}
+	c.mark(p, at(spent, reached), c.Percent(reached)+" after "+Count(len(c.plan.Steps), "action"), right)
+}
+
+// half is where half of the points that are missing are won.
+func (c planChart) half() (steps int, spent, reached float64, ok bool) {
+	middle := (c.plan.From + min(c.plan.Goal, c.plan.Reaches)) / 2
+	for i, s := range c.plan.Steps {
+		spent += float64(s.Effort)
+		if s.Percent >= middle {
+			return i + 1, spent, s.Percent, i+1 < len(c.plan.Steps)
+		}
+	}
+	return 0, 0, 0, false
+}
+
+// mark is a dot with its meaning below it to the right, or to the left where there
+// is no room.
+func (c planChart) mark(p pen, at vg.Point, text string, right float64) {
+	x, y := at.X.Points(), at.Y.Points()
+	p.disc(paperColor, x, y, 3.8)
+	p.disc(p.set.accent, x, y, 2.8)
+	look := smallType.strong().in(inkColor)
+	if x+8+p.set.width(look, text) > right {
+		p.text(look, x-2, y-26, 1, text)
+		return
+	}
+	p.text(look, x+7, y-12, 0, text)
+}
+
+// says is the chart in words.
+func (c planChart) says() string {
+	text := "From " + c.Percent(c.plan.From) + " to " + c.Percent(c.plan.Reaches) + " by " + Count(len(c.plan.Steps), "action") +
+		" with an effort of " + strconv.Itoa(c.plan.Effort) + "."
+	if half := c.halfSays(); half != "" {
+		text += " " + half
+	}
+	return text
+}
+
+// halfSays is what half of the way takes; empty where it is the whole of it.
+func (c planChart) halfSays() string {
+	steps, spent, _, ok := c.half()
+	if !ok {
+		return ""
+	}
+	return "Half of the way takes " + Count(steps, "action") + " and an effort of " + strconv.Itoa(int(spent)) + "."
+}

@@ -1,0 +1,61 @@
+package report
+
+import (
+	"strconv"
+
+	"secure-score-reporter/internal/score"
+)
+
+// weeks is what was gained and lost, week by week.
+func (s *sheet) weeks() {
+	const tall = 130.0
+	weeks := s.m.Trend.Weeks
+	s.begin("Week by week", tall+60)
+	if len(weeks) == 0 {
+		s.paragraph(bodyType, "No history yet: the weeks begin with the first score.")
+		return
+	}
+	chart := weeksChart{Locale: s.Locale, set: s.set, weeks: weeks}
+	text := chart.says()
+	if chart.known() > 0 {
+		text += " In points, whoever caused them: up is gained, down and hatched is lost; a shaded week is one of which nothing is known."
+	}
+	s.paragraph(bodyType, text)
+	s.y += space2
+	if chart.known() > 0 {
+		s.need(tall)
+		s.chart(chart, marginSide, s.y, s.paper.content(), tall)
+		s.y += tall + space3
+	}
+	columns := s.stretch([]pdfColumn{
+		{head: "Week from"}, {head: "Days with a score", width: 58, right: true}, {head: "Score at its end", width: 66, right: true},
+		{head: "Maximum", width: 58, right: true}, {head: "Gained", width: 50, right: true}, {head: "Lost", width: 50, right: true},
+		{head: "Actions added", width: 52, right: true}, {head: "Actions retired", width: 52, right: true},
+	}, 0)
+	s.table(columns, len(weeks), func(i int) []pdfCell {
+		cells := s.weekWords(weeks[len(weeks)-1-i])
+		row := make([]pdfCell, len(cells))
+		for j, text := range cells {
+			look := tableType
+			if j == 2 {
+				look = look.strong()
+			}
+			row[j] = s.plainCell(look, columns[j], text, 1)
+		}
+		return row
+	})
+}
+
+func (s *sheet) weekWords(w score.Week) []string {
+	words := []string{
+		s.LongDate(w.Monday), strconv.Itoa(w.Days), s.Percent(w.Percent), "n/a", "–", "–", "–", "–",
+	}
+	if w.Days > 0 {
+		words[3] = s.Points(w.Max)
+	}
+	if w.Known {
+		words[4], words[5] = s.Points(w.Gained), s.Points(w.Lost)
+		words[6], words[7] = strconv.Itoa(w.Added), strconv.Itoa(w.Retired)
+	}
+	return words
+}
