@@ -94,7 +94,7 @@ func (s *sheet) passages(indent float64, list []Passage) {
 	for _, p := range list {
 		x := indent + deeper*float64(p.Depth)
 		if p.Mark != "" {
-			s.need(min(2, float64(len(s.set.wrap(look, p.Text, s.frame.width-x-mark, 2)))) * look.leading)
+			s.need(2 * look.leading) // so that the mark stays with its text
 			s.write(look, s.left()+x, s.y+look.baseline(), plainText(p.Mark))
 			x += mark
 		}

@@ -45,7 +45,10 @@ type Doc struct {
 	added  map[string]bool
 	font   string // what the current page has selected
 	size   float64
+	ink    [3]int // of text, once it is inked
+	inked  bool
 	height float64
+	packed bool
 }
 
 // New starts a document without pages.
@@ -53,7 +56,7 @@ func New(o Options) *Doc {
 	f := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: o.Width, Ht: o.Height}})
 	f.SetMargins(0, 0, 0)
 	f.SetAutoPageBreak(false, 0)
-	f.SetCompression(o.Compress)
+	f.SetCompression(false) // see compress.go
 	f.SetCatalogSort(true)
 	// gofpdf takes the zero time for "now".
 	made := o.Made.UTC()
@@ -68,7 +71,7 @@ func New(o Options) *Doc {
 	f.SetCreator(o.Creator, true)
 	f.SetProducer(o.Creator, true)
 	f.SetKeywords(o.Keywords, true)
-	return &Doc{f: f, fonts: o.Fonts, added: map[string]bool{}, height: o.Height}
+	return &Doc{f: f, fonts: o.Fonts, added: map[string]bool{}, height: o.Height, packed: o.Compress}
 }
 
 // AddPage starts a page after the last one.
@@ -96,8 +99,10 @@ func (d *Doc) Text(font string, size float64, ink color.Color, x, y float64, s s
 		return
 	}
 	d.choose(font, size)
-	r, g, b := rgb(ink)
-	d.f.SetTextColor(r, g, b)
+	if r, g, b := rgb(ink); !d.inked || d.ink != [3]int{r, g, b} {
+		d.f.SetTextColor(r, g, b)
+		d.ink, d.inked = [3]int{r, g, b}, true
+	}
 	d.f.Text(x, y, s)
 }
 
@@ -182,7 +187,14 @@ func (d *Doc) Bytes() ([]byte, error) {
 	if err := d.f.Output(&out); err != nil {
 		return nil, fmt.Errorf("writing PDF: %w", err)
 	}
-	return out.Bytes(), nil
+	if !d.packed {
+		return out.Bytes(), nil
+	}
+	data, err := compressed(out.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("compressing PDF: %w", err)
+	}
+	return data, nil
 }
 
 // rgb flattens a colour onto white paper: without transparency the document
