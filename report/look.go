@@ -22,16 +22,16 @@ type Paper string
 
 // The sizes.
 const (
-	A4     Paper = "a4"
-	Letter Paper = "letter"
+	PaperA4     Paper = "a4"
+	PaperLetter Paper = "letter"
 )
 
 var sheets = map[Paper]paper{
-	A4:     {width: 595.28, height: 841.89},
-	Letter: {width: 612, height: 792},
+	PaperA4:     {width: 595.28, height: 841.89},
+	PaperLetter: {width: 612, height: 792},
 }
 
-func (l Look) paper() paper { return sheets[cmp.Or(l.Paper, A4)] }
+func (l Look) paper() paper { return sheets[cmp.Or(l.Paper, PaperA4)] }
 
 // accent is the colour, the design's own where none was chosen or what was chosen
 // is no colour.

@@ -38,7 +38,11 @@ type mailView struct {
 	Links              []mailDocument
 	Attached           []string
 	PortalURL          string
+	Company, Footer    string
 	Foot               string
+	TrendNote          string
+	Trend, Logo        *mailPicture // nil where there is none
+	pictures           []File
 }
 
 // mailUntold is what a report tells beside its own comparison.
@@ -75,6 +79,7 @@ func mailViewOf(m Message) mailView {
 		Percent: l.Percent(model.Percent), Points: l.Points(model.Current) + " of " + l.Points(model.Max) + " points",
 		Zone: string(model.Zone), ZoneName: ZoneName(model.Zone), Filled: mailFilled(model.Percent),
 		Compared: mailCompared(model), PortalURL: PortalURL,
+		Company: mailClip(model.Look.Company, 120), Footer: mailClip(model.Look.Footer, 120),
 		Foot: "Made " + l.Moment(model.Made) + " from Microsoft Graph by the secure score reporter. " +
 			"An action done today shows after 24 to 48 hours.",
 	}

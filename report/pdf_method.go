@@ -20,7 +20,7 @@ func (s *sheet) method() {
 func (s *sheet) notes() {
 	s.y += space1
 	s.subhead("Notes on the data", 2*bodyType.leading)
-	list := dataNotes(s.m)
+	list := append(dataNotes(s.m), FontWarnings(s.m)...)
 	if len(list) == 0 {
 		s.paragraph(bodyType, "None: Microsoft's answer was complete and adds up.")
 		return

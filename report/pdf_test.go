@@ -19,7 +19,7 @@ func mustDraw(t testing.TB, m Model, o pdfOptions) []byte {
 	return data
 }
 
-var readable = pdfOptions{paper: sheets[A4]}
+var readable = pdfOptions{paper: sheets[PaperA4]}
 
 func TestPDFIsWhole(t *testing.T) {
 	for name, m := range pdfCases() {
@@ -49,7 +49,7 @@ func checkPlacing(t *testing.T, d drawnPDF) {
 	t.Helper()
 	byPage := map[int][]drawnText{}
 	for _, x := range d.texts {
-		if x.x < marginSide-space4 || x.x+x.width > sheets[A4].width-marginSide+2 || x.y < 25 || x.y > sheets[A4].height-30 {
+		if x.x < marginSide-space4 || x.x+x.width > sheets[PaperA4].width-marginSide+2 || x.y < 25 || x.y > sheets[PaperA4].height-30 {
 			t.Errorf("page %d: %q leaves the margins: x %.1f to %.1f, y %.1f", x.page, x.text, x.x, x.x+x.width, x.y)
 		}
 		for _, other := range byPage[x.page] {
@@ -130,7 +130,7 @@ func TestPDFStaysSmall(t *testing.T) {
 func TestPDFAtOnce(t *testing.T) {
 	m := tenantModel()
 	m.Tenant = "שלום Contoso ☐" // so that all fonts are in use
-	want := mustDraw(t, m, pdfOptions{paper: sheets[A4], compress: true})
+	want := mustDraw(t, m, pdfOptions{paper: sheets[PaperA4], compress: true})
 	done := make(chan bool)
 	for range 4 {
 		go func() {

@@ -21,9 +21,8 @@ func (r *run) build(ctx context.Context) error {
 	}
 	if slices.Contains(r.event.Report.Formats, PDF) {
 		for _, warning := range report.FontWarnings(r.model) {
-			r.warn("%s", warning)
+			r.warn("%s", warning) // the PDF says so itself; mail and Slack show the characters
 		}
-		r.model.Warnings = r.result.Warnings
 	}
 	for _, format := range r.event.Report.Formats {
 		file, err := r.draw(format)
