@@ -16,12 +16,11 @@ const pdfCreator = "secure-score-reporter"
 // numbers are made. The same model gives the same bytes. It fails where the
 // document cannot be drawn; no text of the model is a reason for that.
 func PDF(m Model) ([]byte, error) {
-	return drawPDF(m, pdfOptions{paper: m.Look.paper(), compress: true})
+	return drawPDF(m, pdfOptions{compress: true})
 }
 
-// pdfOptions are what a document may be drawn on.
+// pdfOptions are how a document is written.
 type pdfOptions struct {
-	paper    paper
 	compress bool // false leaves the pages readable for tests
 }
 
@@ -52,8 +51,9 @@ type pdfPart struct {
 func newSheet(m Model, o pdfOptions) *sheet {
 	set := newTypesetter(m.Look)
 	tenant := plainText(tenantName(m))
+	size := m.Look.paper()
 	doc := pdf.New(pdf.Options{
-		Width: o.paper.width, Height: o.paper.height, Fonts: set.fontFiles(),
+		Width: size.width, Height: size.height, Fonts: set.fontFiles(),
 		Title:    "Microsoft Secure Score of " + tenant + ", " + m.Locale.LongDate(m.Date),
 		Subject:  plainText(m.Locale.Percent(m.Percent) + ", " + m.Locale.Points(m.Current) + " of " + m.Locale.Points(m.Max) + " points. " + m.Why),
 		Author:   tenant,
@@ -61,7 +61,7 @@ func newSheet(m Model, o pdfOptions) *sheet {
 		Keywords: plainText("Microsoft Secure Score, " + tenant + ", " + string(m.Date)),
 		Made:     m.Made, Compress: o.compress,
 	})
-	s := &sheet{Locale: m.Locale, doc: doc, set: set, m: m, paper: o.paper, tenant: tenant}
+	s := &sheet{Locale: m.Locale, doc: doc, set: set, m: m, paper: size, tenant: tenant}
 	s.parts = []*pdfPart{
 		{title: "Overview", draw: (*sheet).cover},
 		{title: "What changed", draw: (*sheet).changes},

@@ -19,7 +19,7 @@ func mustDraw(t testing.TB, m Model, o pdfOptions) []byte {
 	return data
 }
 
-var readable = pdfOptions{paper: sheets[PaperA4]}
+var readable = pdfOptions{}
 
 func TestPDFIsWhole(t *testing.T) {
 	for name, m := range pdfCases() {
@@ -39,17 +39,17 @@ func TestPDFIsWhole(t *testing.T) {
 					t.Errorf("linked to %q", u)
 				}
 			}
-			checkPlacing(t, d)
+			checkPlacing(t, d, m.Look.paper())
 		})
 	}
 }
 
 // checkPlacing sees to it that no text leaves the margins or covers another.
-func checkPlacing(t *testing.T, d drawnPDF) {
+func checkPlacing(t *testing.T, d drawnPDF, on paper) {
 	t.Helper()
 	byPage := map[int][]drawnText{}
 	for _, x := range d.texts {
-		if x.x < marginSide-space4 || x.x+x.width > sheets[PaperA4].width-marginSide+2 || x.y < 25 || x.y > sheets[PaperA4].height-30 {
+		if x.x < marginSide-space4 || x.x+x.width > on.width-marginSide+2 || x.y < 25 || x.y > on.height-30 {
 			t.Errorf("page %d: %q leaves the margins: x %.1f to %.1f, y %.1f", x.page, x.text, x.x, x.x+x.width, x.y)
 		}
 		for _, other := range byPage[x.page] {
@@ -64,7 +64,7 @@ func checkPlacing(t *testing.T, d drawnPDF) {
 }
 
 func TestPDFText(t *testing.T) {
-	for _, name := range []string{"ordinary", "first-report", "filtered"} {
+	for _, name := range []string{"ordinary", "first-report", "filtered", "branded"} {
 		t.Run(name, func(t *testing.T) {
 			golden(t, "pdf-"+name+".txt", readPDF(t, mustDraw(t, pdfCases()[name], readable)).listing())
 		})
@@ -130,7 +130,7 @@ func TestPDFStaysSmall(t *testing.T) {
 func TestPDFAtOnce(t *testing.T) {
 	m := tenantModel()
 	m.Tenant = "שלום Contoso ☐" // so that all fonts are in use
-	want := mustDraw(t, m, pdfOptions{paper: sheets[PaperA4], compress: true})
+	want := mustDraw(t, m, pdfOptions{compress: true})
 	done := make(chan bool)
 	for range 4 {
 		go func() {
@@ -162,7 +162,7 @@ func FuzzPDFText(f *testing.F) {
 		if len(d.bookmarks) < 11 || len(d.bookmarks) > 11+len(m.Actions) {
 			t.Errorf("bookmarks %q", d.bookmarks)
 		}
-		checkPlacing(t, d)
+		checkPlacing(t, d, m.Look.paper())
 	})
 }
 
