@@ -86,7 +86,7 @@ func (c weeksChart) says() string {
 	}
 	known := c.known()
 	if known == 0 {
-		return "What was gained and lost by week is not known yet: it takes two days of one week."
+		return "What was gained and lost in these weeks is not known."
 	}
 	text := "In " + Count(known, "week") + " " + c.Points(gained) + " points were gained and " + c.Points(lost) + " lost."
 	if unknown := len(c.weeks) - known; unknown > 0 {

@@ -9,6 +9,8 @@ import (
 
 	xfont "golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
+
+	"secure-score-reporter/report/internal/pdf"
 )
 
 // Font is a TrueType font for scripts that the built-in ones lack. It is drawn
@@ -24,7 +26,27 @@ func NewFont(file []byte) (*Font, error) {
 	if _, err := opentype.Parse(file); err != nil {
 		return nil, errors.New("a font has to be a TrueType file (.ttf), and this is none")
 	}
-	return &Font{newTypeface("Chosen", xfont.WeightNormal, file)}, nil
+	font := &Font{newTypeface("Chosen", xfont.WeightNormal, file)}
+	if err := font.try(); err != nil {
+		return nil, err
+	}
+	return font, nil
+}
+
+// try draws with the font: a damaged one shows here, and not in every report.
+func (f *Font) try() (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = errors.New("the font's file is damaged")
+		}
+	}()
+	doc := pdf.New(pdf.Options{Width: 100, Height: 100, Fonts: map[string][]byte{f.face.name: f.face.data}})
+	doc.AddPage()
+	doc.Text(f.face.name, 10, inkColor, 10, 10, "Aa1中א")
+	if _, err := doc.Bytes(); err != nil {
+		return errors.New("the font's file is damaged")
+	}
+	return nil
 }
 
 // mostNamed is how many missing characters a warning names.

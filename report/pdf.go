@@ -63,17 +63,17 @@ func newSheet(m Model, o pdfOptions) *sheet {
 	})
 	s := &sheet{Locale: m.Locale, doc: doc, set: set, m: m, paper: size, tenant: tenant}
 	s.parts = []*pdfPart{
-		{title: "Overview", draw: (*sheet).cover},
-		{title: "What changed", draw: (*sheet).changes},
-		{title: "Categories", draw: (*sheet).categories},
-		{title: "Week by week", draw: (*sheet).weeks},
-		{title: "Where the points lie", draw: (*sheet).points},
-		{title: "To do first", draw: (*sheet).top},
-		{title: "The way to the goal", draw: (*sheet).plan},
-		{title: "All actions", draw: (*sheet).actions},
-		{title: "Not in scope today", draw: (*sheet).scope},
-		{title: "Why and how", draw: (*sheet).guide},
-		{title: "How the numbers are made", draw: (*sheet).method},
+		{title: overviewTitle, draw: (*sheet).cover},
+		{title: changesTitle, draw: (*sheet).changes},
+		{title: categoriesTitle, draw: (*sheet).categories},
+		{title: weeksTitle, draw: (*sheet).weeks},
+		{title: pointsTitle, draw: (*sheet).points},
+		{title: topTitle, draw: (*sheet).top},
+		{title: planTitle, draw: (*sheet).plan},
+		{title: actionsTitle, draw: (*sheet).actions},
+		{title: scopeTitle, draw: (*sheet).scope},
+		{title: guideTitle, draw: (*sheet).guide},
+		{title: methodTitle, draw: (*sheet).method},
 	}
 	for _, part := range s.parts {
 		part.target = doc.Target()

@@ -4,20 +4,11 @@ import "math"
 
 // categories sets the categories beside each other, and beside other tenants.
 func (s *sheet) categories() {
-	s.begin("Categories", 110)
+	s.begin(categoriesTitle, 110)
+	s.paragraph(bodyType, categoriesSays(s.m))
 	if len(s.m.Categories) == 0 {
-		s.paragraph(bodyType, "No control is scored, so there are no categories.")
 		return
 	}
-	note := "What each category achieves of the points that can be had in it."
-	compared := false
-	for _, c := range s.m.Categories {
-		compared = compared || number(c.Average)
-	}
-	if compared {
-		note += " The dark mark across a bar is the average of all tenants."
-	}
-	s.paragraph(bodyType, note)
 	s.y += space2
 	columns := s.stretch([]pdfColumn{
 		{head: "Category", width: 108},
@@ -31,7 +22,7 @@ func (s *sheet) categories() {
 	}, 2)
 	s.table(columns, len(s.m.Categories), func(i int) []pdfCell { return s.categoryRow(columns, s.m.Categories[i]) })
 	s.y += space1
-	s.lines(smallType, marginSide, s.y, []string{"Change in percentage points of the category, and points gained and lost by its actions, since the comparison."})
+	s.lines(smallType, marginSide, s.y, []string{categoriesNote})
 	s.y += smallType.leading
 }
 

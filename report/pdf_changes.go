@@ -11,9 +11,9 @@ import (
 // people are told of them, with an account that adds up.
 func (s *sheet) changes() {
 	s.newPage()
-	s.begin("What changed", 80)
+	s.begin(changesTitle, 80)
 	if s.m.Since == nil {
-		s.paragraph(bodyType, "This is the first report: nothing to compare with yet. From the next one on, every action that gained or lost points, came or went, is listed here with its effect on the score.")
+		s.paragraph(bodyType, firstReportSays)
 		return
 	}
 	s.paragraph(bodyType, s.m.Why)

@@ -27,7 +27,7 @@ const (
 
 func (s *sheet) cover() {
 	s.doc.AddPage()
-	part := s.part("Overview")
+	part := s.part(overviewTitle)
 	part.page = 1
 	s.doc.Place(part.target, 0)
 	s.coverTitle()
@@ -101,7 +101,7 @@ func (s *sheet) coverScore() {
 	top := bottom - compareHeight - 6
 	why := coverWhy(m)
 	if m.Since == nil {
-		why = "This is the first report: there is nothing to compare with yet. The next one says what moved the score, and why."
+		why = firstReportSays
 	}
 	room := int((top - y - space1) / bodyType.leading)
 	s.lines(bodyType, x, y, s.set.wrap(bodyType, why, width, max(1, room)))
@@ -257,7 +257,7 @@ func (s *sheet) coverWarnings(floor float64) float64 {
 	look := tableType.strong().in(okayInk)
 	x := marginSide + space2 + 3
 	used := s.write(look, x, top+6+look.baseline(), "⚠ "+head)
-	method := s.part("How the numbers are made")
+	method := s.part(methodTitle)
 	more := "in full under “" + method.title + "”"
 	s.write(smallType.in(linkColor), x+used+space2, top+6+look.baseline(), more)
 	s.doc.GoTo(x, top+6, used+space2+s.set.width(smallType, more), look.leading, method.target)

@@ -13,13 +13,13 @@ import (
 func (s *sheet) guide() {
 	actions := s.guided()
 	if len(actions) == 0 {
-		s.begin("Why and how", 60)
-		s.paragraph(bodyType, "There is nothing to explain: no open action is listed.")
+		s.begin(guideTitle, 60)
+		s.paragraph(bodyType, nothingToGuide)
 		return
 	}
 	s.newPage()
-	s.begin("Why and how", 120)
-	s.paragraph(bodyType, "For each open action that is listed: why it matters, how it is done, and what users will notice, as Microsoft describes it. The number is the action's place in the ranking.")
+	s.begin(guideTitle, 120)
+	s.paragraph(bodyType, guideSays)
 	s.y += space3
 	s.inColumns(2)
 	for _, a := range actions {
@@ -67,7 +67,7 @@ func (s *sheet) guideAction(a Action) {
 	s.y = s.lines(smallType, s.left()+guideIndent, s.y, place) + space1
 	g := a.Guide()
 	if g.Empty() {
-		s.passages(guideIndent, []Passage{{Text: "Microsoft’s answer has no description of this action."}})
+		s.passages(guideIndent, []Passage{{Text: notDescribed}})
 		return
 	}
 	s.guidePart("Why", g.Why)

@@ -7,7 +7,7 @@ import (
 // method says where the numbers are from and how they are made, and everything
 // that a reader has to know about their quality.
 func (s *sheet) method() {
-	s.begin("How the numbers are made", 90)
+	s.begin(methodTitle, 90)
 	s.notes()
 	for _, about := range methodTexts(s.m) {
 		s.y += space2
@@ -19,10 +19,10 @@ func (s *sheet) method() {
 // notes are the warnings, all of them and in full.
 func (s *sheet) notes() {
 	s.y += space1
-	s.subhead("Notes on the data", 2*bodyType.leading)
+	s.subhead(notesTitle, 2*bodyType.leading)
 	list := append(dataNotes(s.m), FontWarnings(s.m)...)
 	if len(list) == 0 {
-		s.paragraph(bodyType, "None: Microsoft's answer was complete and adds up.")
+		s.paragraph(bodyType, nothingToNote)
 		return
 	}
 	for i, warning := range list {

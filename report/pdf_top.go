@@ -9,7 +9,7 @@ import (
 
 // top is the few actions to do first, with what they take.
 func (s *sheet) top() {
-	s.begin("To do first", 120)
+	s.begin(topTitle, 120)
 	if len(s.m.Top) == 0 {
 		text := "Nothing is left to do: every action listed is completed, declared or accepted."
 		if !s.m.Filter.Empty() {

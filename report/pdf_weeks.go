@@ -10,7 +10,7 @@ import (
 func (s *sheet) weeks() {
 	const tall = 130.0
 	weeks := s.m.Trend.Weeks
-	s.begin("Week by week", tall+60)
+	s.begin(weeksTitle, tall+60)
 	if len(weeks) == 0 {
 		s.paragraph(bodyType, "No history yet: the weeks begin with the first score.")
 		return
@@ -18,7 +18,7 @@ func (s *sheet) weeks() {
 	chart := weeksChart{Locale: s.Locale, set: s.set, weeks: weeks}
 	text := chart.says()
 	if chart.known() > 0 {
-		text += " In points, whoever caused them: up is gained, down and hatched is lost; a shaded week is one of which nothing is known."
+		text += " " + weeksNote
 	}
 	s.paragraph(bodyType, text)
 	s.y += space2
