@@ -16,11 +16,12 @@ import (
 	"bytes"
 	"fmt"
 	"image/color"
-	"math"
 	"strings"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
+
+	"secure-score-reporter/report/internal/trace"
 )
 
 // Options are what a document is made of before anything is drawn on it.
@@ -95,7 +96,7 @@ func (d *Doc) OnPage(n int, draw func()) {
 
 // Text writes one line, x being its left end and y its baseline.
 func (d *Doc) Text(font string, size float64, ink color.Color, x, y float64, s string) {
-	if s == "" || size <= 0 || !finite(x, y, size) {
+	if s == "" || size <= 0 || !trace.Finite(x, y, size) {
 		return
 	}
 	d.choose(font, size)
@@ -126,7 +127,7 @@ func (d *Doc) choose(font string, size float64) {
 
 // Fill fills a rectangle whose top left corner is x, y.
 func (d *Doc) Fill(ink color.Color, x, y, w, h float64) {
-	if !finite(x, y, w, h) {
+	if !trace.Finite(x, y, w, h) {
 		return
 	}
 	r, g, b := rgb(ink)
@@ -137,7 +138,7 @@ func (d *Doc) Fill(ink color.Color, x, y, w, h float64) {
 // PNG draws a picture whose top left corner is x, y. The same name is the same
 // picture, and is written once.
 func (d *Doc) PNG(name string, data []byte, x, y, w, h float64) {
-	if !finite(x, y, w, h) {
+	if !trace.Finite(x, y, w, h) {
 		return
 	}
 	options := gofpdf.ImageOptions{ImageType: "PNG"}
@@ -147,7 +148,7 @@ func (d *Doc) PNG(name string, data []byte, x, y, w, h float64) {
 
 // Line draws a straight line.
 func (d *Doc) Line(ink color.Color, width, x1, y1, x2, y2 float64) {
-	if !finite(width, x1, y1, x2, y2) {
+	if !trace.Finite(width, x1, y1, x2, y2) {
 		return
 	}
 	r, g, b := rgb(ink)
@@ -158,7 +159,7 @@ func (d *Doc) Line(ink color.Color, width, x1, y1, x2, y2 float64) {
 
 // URL makes a rectangle open a web page. The caller vouches for the address.
 func (d *Doc) URL(x, y, w, h float64, address string) {
-	if finite(x, y, w, h) {
+	if trace.Finite(x, y, w, h) {
 		d.f.LinkString(x, y, w, h, address)
 	}
 }
@@ -206,15 +207,6 @@ func rgb(c color.Color) (r, g, b int) {
 	n := color.NRGBAModel.Convert(c).(color.NRGBA)
 	over := func(v uint8) int { return (int(v)*int(n.A) + 255*(255-int(n.A)) + 127) / 255 }
 	return over(n.R), over(n.G), over(n.B)
-}
-
-func finite(xs ...float64) bool {
-	for _, x := range xs {
-		if math.IsNaN(x) || math.Abs(x) > 1e6 {
-			return false
-		}
-	}
-	return true
 }
 
 // Web tells whether an address may be linked to: http or https, and nothing in
