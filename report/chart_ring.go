@@ -107,3 +107,27 @@ func (r ringChart) drawMark(p pen, m ringMark, x, y, radius float64) {
 	label := at(outer + gap)
 	p.text(look, label.X.Points(), label.Y.Points()-look.size*capHeight*(0.5-0.5*sin), 0.5-0.5*cos, m.label)
 }
+
+// coverRingOf is the ring of a report's first page.
+func coverRingOf(m Model, set *typesetter) ringChart {
+	zone := m.Zone
+	if m.Max <= 0 {
+		zone = ""
+	}
+	return ringChart{
+		Locale: m.Locale, set: set, percent: m.Percent, zone: zone, zones: m.Zones, goal: m.Goal,
+		points: m.Locale.Points(m.Current) + " of " + m.Locale.Points(m.Max) + " points",
+	}
+}
+
+// says is the chart in words.
+func (r ringChart) says() string {
+	text := "Score " + r.Percent(r.percent) + ", " + r.points
+	if r.zone != "" {
+		text += ", zone " + ZoneName(r.zone)
+	}
+	if r.goal != nil {
+		text += ", goal " + r.RoundPercent(r.goal.Percent)
+	}
+	return text + "."
+}

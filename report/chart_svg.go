@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"image/color"
 
+	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
 
 	"secure-score-reporter/report/internal/svg"
@@ -24,7 +25,7 @@ func chartSVG(c chart, set *typesetter, w, h float64, id, says string) (template
 		classes[ink] = name // the design's own come before an accent of the same colour
 	}
 	canvas := svg.New(svg.Options{Width: w, Height: h, Classes: classes, Measure: func(face font.Face, s string) float64 {
-		return set.width(lettering{bold: face.Font.Weight >= 1, size: face.Font.Size.Points()}, s)
+		return set.width(lettering{bold: face.Font.Weight > xfont.WeightNormal, size: face.Font.Size.Points()}, s)
 	}})
 	c.draw(canvas, spot(w, h))
 	text, err := canvas.Text(id, mailClean(says))

@@ -54,7 +54,7 @@ func (t trendChart) draw(c vg.Canvas, size vg.Point) {
 		p.text(bodyType.in(mutedColor), w/2, h/2-3, 0.5, "No history yet: the trend begins with the first score.")
 		return
 	}
-	f := trendFrame{left: trendNumbers, right: w - trendLabels, bottom: trendFoot, top: h - 5, values: t.scale(own, average), length: length}
+	f := t.frame(w, h, own, average, length)
 	t.drawAxes(p, f)
 	t.drawGaps(p, f, own)
 
@@ -95,6 +95,11 @@ func (t trendChart) points() (own, average []trendPoint, length float64) {
 		}
 	}
 	return own, average, length
+}
+
+// frame is where the plot lies in a chart of w by h.
+func (t trendChart) frame(w, h float64, own, average []trendPoint, length float64) trendFrame {
+	return trendFrame{left: trendNumbers, right: w - trendLabels, bottom: trendFoot, top: h - 5, values: t.scale(own, average), length: length}
 }
 
 func (t trendChart) scale(own, average []trendPoint) scale {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"image/color"
 	"strconv"
 )
@@ -32,6 +33,12 @@ var sheets = map[Paper]paper{
 }
 
 func (l Look) paper() paper { return sheets[cmp.Or(l.Paper, PaperA4)] }
+
+// accentHex is the accent as a style sheet writes it.
+func (l Look) accentHex() string {
+	a := l.accent()
+	return fmt.Sprintf("#%02x%02x%02x", a.R, a.G, a.B)
+}
 
 // accent is the colour, the design's own where none was chosen or what was chosen
 // is no colour.

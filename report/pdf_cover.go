@@ -78,16 +78,7 @@ func (s *sheet) coverLogo() float64 {
 func (s *sheet) coverScore() {
 	const ringBox = 206.0
 	m := s.m
-	zone := m.Zone
-	if m.Max <= 0 {
-		zone = ""
-	}
-	ring := ringChart{
-		Locale: s.Locale,
-		set:    s.set, percent: m.Percent, zone: zone, zones: m.Zones, goal: m.Goal,
-		points: s.Points(m.Current) + " of " + s.Points(m.Max) + " points",
-	}
-	s.chart(ring, marginSide-space4, s.y, ringBox, coverRing)
+	s.chart(coverRingOf(m, s.set), marginSide-space4, s.y, ringBox, coverRing)
 
 	x := marginSide + ringBox - 2
 	width := s.right() - x
@@ -228,7 +219,7 @@ func (s *sheet) coverActions(x, floor float64) {
 			s.web(x+number, y, s.set.width(look, line), look.leading, a.PortalURL)
 		}
 		s.y += float64(len(title)) * tableType.leading
-		s.write(smallType, x+number, s.y+smallType.baseline(), s.set.fit(smallType, s.gainWords(a)+" · "+placeWords(a.Product, ""), s.right()-x-number))
+		s.write(smallType, x+number, s.y+smallType.baseline(), s.set.fit(smallType, s.GainWords(a)+" · "+placeWords(a.Product, ""), s.right()-x-number))
 		s.y += smallType.leading + coverActionGap
 	}
 }

@@ -46,7 +46,7 @@ func (s *sheet) guideAction(a Action) {
 	look := subheadType.in(linkColor)
 	room := s.frame.width - guideIndent
 	title := s.set.wrap(look, titleOf(a.Control), room, 6)
-	facts := []string{s.gainWords(a), "cost " + levelWord(a.Cost), "user impact " + levelWord(a.UserImpact), plainText(StatusName(a.Status()))}
+	facts := []string{s.GainWords(a), "cost " + levelWord(a.Cost), "user impact " + levelWord(a.UserImpact), plainText(StatusName(a.Status()))}
 	if a.Tier != "" {
 		facts = append(facts, "tier "+plainText(a.Tier))
 	}

@@ -11,8 +11,8 @@ func (s *sheet) method() {
 	s.notes()
 	for _, about := range methodTexts(s.m) {
 		s.y += space2
-		s.subhead(about.head, 2*bodyType.leading)
-		s.paragraph(bodyType, about.text)
+		s.subhead(about.Head, 2*bodyType.leading)
+		s.paragraph(bodyType, about.Text)
 	}
 }
 
@@ -49,7 +49,7 @@ func dataNotes(m Model) []string {
 	return notes
 }
 
-type methodText struct{ head, text string }
+type methodText struct{ Head, Text string }
 
 func methodTexts(m Model) []methodText {
 	tenant := ""

@@ -31,7 +31,7 @@ func (s *sheet) topAction(n int, a Action) {
 	look := subheadType.in(linkColor)
 	title := s.set.wrap(look, titleOf(a.Control), s.paper.content()-indent, 3)
 	facts := []string{
-		s.gainWords(a), "cost " + levelWord(a.Cost), "user impact " + levelWord(a.UserImpact), plainText(StatusName(a.Status())),
+		s.GainWords(a), "cost " + levelWord(a.Cost), "user impact " + levelWord(a.UserImpact), plainText(StatusName(a.Status())),
 	}
 	under := placeWords(a.Product, a.Category)
 	if len(a.Threats) > 0 {
@@ -70,8 +70,8 @@ func togetherWords(m Model) string {
 	return text + fmt.Sprintf(" All of these together are worth %s points: the score would go from %s to %s.", m.Locale.Points(left), m.Locale.Percent(m.Percent), m.Locale.Percent(after))
 }
 
-// gainWords is what an action still gives: +10 points, +0.89 on the score.
-func (l Locale) gainWords(a Action) string {
+// GainWords is what an action still gives: +10 points, +0.89 on the score.
+func (l Locale) GainWords(a Action) string {
 	if !a.MaxKnown() {
 		return "points left unknown"
 	}
