@@ -91,9 +91,9 @@ func htmlChoicesOf(rows []htmlRow) htmlChoices {
 	return c
 }
 
-// Blocks are a guidance's passages as the page writes them: lists with their
-// items, and paragraphs between.
-func (Guidance) Blocks(list []Passage) []htmlBlock {
+// htmlBlocks are passages as the page writes them: lists with their items, and
+// paragraphs between.
+func htmlBlocks(list []Passage) []htmlBlock {
 	var blocks []htmlBlock
 	for _, p := range list {
 		kind := "p"
@@ -104,26 +104,30 @@ func (Guidance) Blocks(list []Passage) []htmlBlock {
 			kind = "ol"
 		}
 		last := len(blocks) - 1
-		if kind == "p" || last < 0 || blocks[last].Kind != kind || blocks[last].Depth != p.Depth {
-			block := htmlBlock{Kind: kind, Depth: p.Depth, Start: 1, Letters: p.Mark != "" && p.Mark[0] >= 'a' && p.Mark[0] <= 'z'}
-			if n, err := strconv.Atoi(strings.TrimSuffix(p.Mark, ".")); err == nil {
-				block.Start = n
-			} else if block.Letters {
-				block.Start = int(p.Mark[0]-'a') + 1
-			}
-			blocks = append(blocks, block)
+		if kind == "p" || last < 0 || blocks[last].kind != kind || blocks[last].depth != p.Depth {
+			blocks = append(blocks, newHTMLBlock(kind, p))
 			last++
 		}
-		blocks[last].Items = append(blocks[last].Items, p.Text)
+		blocks[last].items = append(blocks[last].items, p.Text)
 	}
 	return blocks
 }
 
+func newHTMLBlock(kind string, first Passage) htmlBlock {
+	block := htmlBlock{kind: kind, depth: first.Depth, start: 1}
+	if n, err := strconv.Atoi(strings.TrimSuffix(first.Mark, ".")); err == nil {
+		block.start = n
+	} else if kind == "ol" {
+		block.letters, block.start = true, int(first.Mark[0]-'a')+1
+	}
+	return block
+}
+
 // htmlBlock is a paragraph or a list.
 type htmlBlock struct {
-	Kind    string // p, ol, ul
-	Depth   int
-	Start   int  // number of a list's first item
-	Letters bool // a., b. instead of 1., 2.
-	Items   []string
+	kind    string // p, ol, ul
+	depth   int
+	start   int  // number of a list's first item
+	letters bool // a., b. instead of 1., 2.
+	items   []string
 }

@@ -30,7 +30,8 @@ type htmlView struct {
 	Scopes               []score.ServiceScope
 	ScopeText            string
 	Weeks                []score.Week // newest first
-	Rows                 []htmlRow
+	Rows                 template.HTML
+	Listed               int // rows
 	Choices              htmlChoices
 	Notes                []string
 	Method               []methodText
@@ -55,7 +56,7 @@ func htmlViewOf(m Model) (htmlView, error) {
 	v := htmlView{
 		Model: m, Words: htmlWordsOf(m), Style: template.CSS(style), Script: template.JS(script), Policy: htmlPolicy(style, script),
 		Groups: m.Account.ByCause(), Split: splitParts(m), Declared: declaredActions(m), Notes: dataNotes(m), Method: methodTexts(m),
-		TrendNote: trendNote(m), TrendDays: htmlTrendDays(m), Rows: rows, Choices: htmlChoicesOf(rows), Bottom: htmlBottom(m),
+		TrendNote: trendNote(m), TrendDays: htmlTrendDays(m), Rows: htmlTable(rows, m.Locale), Listed: len(rows), Choices: htmlChoicesOf(rows), Bottom: htmlBottom(m),
 	}
 	if m.Look.Logo != nil {
 		v.Logo = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(m.Look.Logo.PNG))
