@@ -39,7 +39,7 @@ var htmlTemplate = sync.OnceValue(func() *template.Template {
 		"cause": func(c score.Cause) string { _, _, heading := mailHeading(c); return heading },
 		"mark":  func(c score.Cause) string { mark, _, _ := mailHeading(c); return mark },
 		"tone":  func(c score.Cause) string { _, tone, _ := mailHeading(c); return tone },
-		"sign":  mailTone,
+		"sign":  mailTone, "portal": portalLink, "tenant": mailTenant,
 	}).ParseFS(mailFiles, "templates/report.html", "templates/report-*.html"))
 })
 

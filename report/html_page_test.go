@@ -2,6 +2,8 @@ package report
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -55,6 +57,23 @@ func BenchmarkHTML(b *testing.B) {
 	for b.Loop() {
 		if _, err := HTML(m); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// The pages that `make check` opens in a browser are written where it says.
+func TestWritePagesForTheBrowser(t *testing.T) {
+	dir := os.Getenv("SECURESCORE_PAGES")
+	if dir == "" {
+		t.Skip("SECURESCORE_PAGES names no directory")
+	}
+	for _, name := range []string{"hostile", "longest", "no-actions", "first-report", "nothing-known", "branded"} {
+		page, err := HTML(pdfCases()[name])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name+".html"), page, 0o600); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

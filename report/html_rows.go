@@ -73,11 +73,12 @@ func (w *htmlRowWriter) row(r htmlRow) {
 }
 
 func (w *htmlRowWriter) title(r htmlRow) {
-	if r.Outside {
+	address := portalLink(r.PortalURL)
+	if r.Outside || address == "" {
 		w.text(titleOf(r.Control))
 	} else {
 		w.raw(`<a`)
-		w.attribute("href", mailLink(r.PortalURL, "https"))
+		w.attribute("href", address)
 		w.raw(` rel="noopener noreferrer">`)
 		w.text(titleOf(r.Control))
 		w.raw(`</a>`)

@@ -238,6 +238,15 @@ func ActionURL(controlID string) string {
 	return PortalURL + "?viewid=actions&actionId=" + strings.ReplaceAll(url.QueryEscape(controlID), "+", "%20")
 }
 
+// portalLink is the address if it leads to Secure Score in the Defender portal, else
+// nothing: a page that is sent around links nowhere else.
+func portalLink(address string) string {
+	if !strings.HasPrefix(address, PortalURL) || address != mailClean(address) {
+		return ""
+	}
+	return address
+}
+
 // Guide is what Microsoft says about the action, fit for people.
 func (a Action) Guide() Guidance {
 	return Guidance{Why: Passages(a.Description), How: Passages(a.Remediation), Impact: Passages(a.RemediationImpact)}

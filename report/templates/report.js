@@ -141,7 +141,6 @@
     const point = make("circle", { class: "point", r: 4 });
     let at = days.length - 1;
 
-    chart.tabIndex = 0;
     chart.setAttribute("role", "slider");
     chart.setAttribute("aria-label", "The score on one day; the arrow keys go from day to day");
     chart.setAttribute("aria-valuemin", "1");
