@@ -141,7 +141,7 @@ assert.ok(await details.evaluate((e) => e.open && e.textContent.length > 50));
 checks++;
 await page.close();
 
-// Print: every action, with its steps; no filter bar.
+// Print: every action, what is open of its steps; no filter bar.
 const printed = await open(demo);
 await printed.emulateMediaType("print");
 assert.equal(await printed.$eval("#filters", (e) => getComputedStyle(e).display), "none");

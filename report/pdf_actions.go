@@ -60,7 +60,7 @@ func actionsIntro(m Model) string {
 	if len(m.Actions) == 0 && m.Unlisted == 0 {
 		return "No control is scored for this tenant, so there is nothing to list."
 	}
-	text := Count(len(m.Actions), "action") + " of the score, ranked: what is open first, then by points left. Titles open the action in the Microsoft Defender portal."
+	text := Count(len(m.Actions), "action") + " of the score, ranked: what is open first, by the points left in it for its effort. Titles open the action in the Microsoft Defender portal."
 	if m.Filter.Empty() {
 		return text
 	}

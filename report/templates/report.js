@@ -8,14 +8,6 @@
   const trend = document.getElementById("trend");
   if (trend) values(trend);
 
-  // A printed page has nothing to open.
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("tr:not([hidden]) details:not([open])")];
-    for (const d of opened) d.open = true;
-  });
-  addEventListener("afterprint", () => { for (const d of opened) d.open = false; });
-
   function actions(table) {
     const form = document.getElementById("filters");
     const found = document.getElementById("found");
@@ -53,6 +45,8 @@
     form.addEventListener("reset", () => setTimeout(() => { sort = "place"; descending = false; show(true); }));
     addEventListener("hashchange", read);
     read();
+    // Who was sent a selection is to see it.
+    if (location.hash.includes("=")) document.getElementById("s-actions").scrollIntoView({ behavior: "instant" });
 
     function number(text) { return text === "" ? Infinity : Number(text); }
 
