@@ -21,6 +21,7 @@ type planChart struct {
 const (
 	planNumbers = 34.0 // room for the numbers of the axis
 	planFoot    = 28.0 // room for the effort and its name
+	planHead    = 20.0 // room for what is said of the last step
 	planSpan    = 5.0  // percentage points that the axis covers at least
 )
 
@@ -33,7 +34,7 @@ func (c planChart) draw(canvas vg.Canvas, size vg.Point) {
 	}
 	percent := niceScale(from, to, planSpan, 4, 0, 100)
 	effort := niceScale(0, float64(max(1, c.plan.Effort)), 1, 6, 0, math.Inf(1))
-	left, right, bottom, top := planNumbers, w-8, planFoot, h-8
+	left, right, bottom, top := planNumbers, w-8, planFoot, h-planHead
 	for _, v := range percent.ticks() {
 		y := percent.at(v, bottom, top)
 		p.line(ruleColor, hairline, nil, spot(left, y), spot(right, y))
@@ -61,35 +62,35 @@ func (c planChart) draw(canvas vg.Canvas, size vg.Point) {
 	}
 	p.line(p.set.accent, 1.8, nil, stairs...)
 	if steps, spent, reached, ok := c.half(); ok {
-		c.mark(p, at(spent, reached), "half of the way: "+Count(steps, "action")+", effort "+strconv.Itoa(int(spent)), right)
+		half := at(spent, reached)
+		p.text(c.mark(p, half), half.X.Points()+7, half.Y.Points()-12, 0, "half of the way: "+Count(steps, "action")+", effort "+strconv.Itoa(int(spent)))
 	}
-	c.mark(p, at(spent, reached), c.Percent(reached)+" after "+Count(len(c.plan.Steps), "action"), right)
+	end := at(spent, reached)
+	p.text(c.mark(p, end), end.X.Points()+3, end.Y.Points()+7, 1, c.Percent(reached)+" after "+Count(len(c.plan.Steps), "action"))
 }
 
-// half is where half of the points that are missing are won.
+// half is where half of the points that are missing are won; a short plan has no
+// half worth telling of.
 func (c planChart) half() (steps int, spent, reached float64, ok bool) {
+	const least = 8 // steps
+	if len(c.plan.Steps) < least {
+		return 0, 0, 0, false
+	}
 	middle := (c.plan.From + min(c.plan.Goal, c.plan.Reaches)) / 2
 	for i, s := range c.plan.Steps {
 		spent += float64(s.Effort)
 		if s.Percent >= middle {
-			return i + 1, spent, s.Percent, i+1 < len(c.plan.Steps)
+			return i + 1, spent, s.Percent, true
 		}
 	}
 	return 0, 0, 0, false
 }
 
-// mark is a dot with its meaning below it to the right, or to the left where there
-// is no room.
-func (c planChart) mark(p pen, at vg.Point, text string, right float64) {
-	x, y := at.X.Points(), at.Y.Points()
-	p.disc(paperColor, x, y, 3.8)
-	p.disc(p.set.accent, x, y, 2.8)
-	look := smallType.strong().in(inkColor)
-	if x+8+p.set.width(look, text) > right {
-		p.text(look, x-2, y-26, 1, text)
-		return
-	}
-	p.text(look, x+7, y-12, 0, text)
+// mark is a dot; it returns how its meaning is written.
+func (c planChart) mark(p pen, at vg.Point) lettering {
+	p.disc(paperColor, at.X.Points(), at.Y.Points(), 3.8)
+	p.disc(p.set.accent, at.X.Points(), at.Y.Points(), 2.8)
+	return smallType.strong().in(inkColor)
 }
 
 // says is the chart in words.

@@ -34,7 +34,7 @@ func HTML(m Model) ([]byte, error) {
 // alert draws no page.
 var htmlTemplate = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("report.html").Funcs(template.FuncMap{
-		"clean": mailClean, "zone": ZoneName, "status": StatusName, "level": LevelName, "names": Names, "count": Count,
+		"clean": htmlName, "prose": htmlProse, "zone": ZoneName, "status": StatusName, "level": LevelName, "names": Names, "count": Count,
 		"product": score.ProductName, "viewLabel": ViewLabel, "viewHow": ViewHow,
 		"cause": func(c score.Cause) string { _, _, heading := mailHeading(c); return heading },
 		"mark":  func(c score.Cause) string { mark, _, _ := mailHeading(c); return mark },
@@ -42,6 +42,19 @@ var htmlTemplate = sync.OnceValue(func() *template.Template {
 		"sign":  mailTone, "portal": portalLink, "tenant": mailTenant,
 	}).ParseFS(mailFiles, "templates/report.html", "templates/report-*.html"))
 })
+
+// Longer than these is nothing that Microsoft means; a title of a megabyte stands in
+// a page many times.
+const (
+	longestName  = 300 // characters
+	longestProse = 4000
+)
+
+// htmlName cleans a name of something.
+func htmlName(s string) string { return mailClip(s, longestName) }
+
+// htmlProse cleans sentences.
+func htmlProse(s string) string { return mailClip(s, longestProse) }
 
 // htmlPolicy allows one style, one script and pictures that are within the page;
 // nothing else, from nowhere.

@@ -74,9 +74,9 @@ type htmlChoices struct {
 func htmlChoicesOf(rows []htmlRow) htmlChoices {
 	var c htmlChoices
 	for _, row := range rows {
-		c.Categories = append(c.Categories, mailClean(row.Category))
-		c.Products = append(c.Products, mailClean(row.Product))
-		c.Statuses = append(c.Statuses, mailClean(StatusName(row.Status())))
+		c.Categories = append(c.Categories, htmlName(row.Category))
+		c.Products = append(c.Products, htmlName(row.Product))
+		c.Statuses = append(c.Statuses, htmlName(StatusName(row.Status())))
 		c.Outside = c.Outside || row.Outside
 	}
 	for _, list := range []*[]string{&c.Categories, &c.Products, &c.Statuses} {

@@ -33,8 +33,11 @@ func (w *htmlRowWriter) raw(markup ...string) {
 	}
 }
 
-// text writes anything as text between two tags.
-func (w *htmlRowWriter) text(s string) { w.out.WriteString(html.EscapeString(mailClean(s))) }
+// text writes any name as text between two tags.
+func (w *htmlRowWriter) text(s string) { w.out.WriteString(html.EscapeString(htmlName(s))) }
+
+// prose writes any sentences as text between two tags.
+func (w *htmlRowWriter) prose(s string) { w.out.WriteString(html.EscapeString(htmlProse(s))) }
 
 // attribute writes an attribute with its blank before it.
 func (w *htmlRowWriter) attribute(name, value string) {
@@ -128,7 +131,7 @@ func (w *htmlRowWriter) block(b htmlBlock) {
 	if b.kind == "p" {
 		for _, text := range b.items {
 			w.raw(`<p`, depth, `>`)
-			w.text(text)
+			w.prose(text)
 			w.raw(`</p>`)
 		}
 		return
@@ -143,7 +146,7 @@ func (w *htmlRowWriter) block(b htmlBlock) {
 	w.raw(`>`)
 	for _, text := range b.items {
 		w.raw(`<li>`)
-		w.text(text)
+		w.prose(text)
 		w.raw(`</li>`)
 	}
 	w.raw(`</`, b.kind, `>`)
