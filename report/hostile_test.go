@@ -199,7 +199,7 @@ func TestTheSameBytesEverywhere(t *testing.T) {
 	local := time.Local
 	t.Cleanup(func() { time.Local = local })
 	forms := func() map[string][]byte {
-		m := Build(hostileInput())
+		m := Build(mailSampleInput())
 		letter, err := Mail(Message{Occasion: Periodic, Model: m, News: &m.Account})
 		if err != nil {
 			t.Fatal(err)
