@@ -2,7 +2,6 @@ package report
 
 import (
 	"math"
-	"strconv"
 
 	"gonum.org/v1/plot/vg"
 
@@ -45,13 +44,13 @@ func (c planChart) draw(canvas vg.Canvas, size vg.Point) {
 			p.text(smallType, effort.at(v, left, right), bottom-11, 0.5, c.Points(v))
 		}
 	}
-	p.text(smallType, (left+right)/2, 1, 0.5, "effort spent")
+	p.text(smallType, (left+right)/2, 1, 0.5, labelEffortSpent)
 	at := func(spent, reached float64) vg.Point {
 		return spot(effort.at(spent, left, right), percent.at(reached, bottom, top))
 	}
 	goal := percent.at(c.plan.Goal, bottom, top)
 	p.line(inkColor, 0.9, []vg.Length{4, 2.5}, spot(left, goal), spot(right, goal))
-	p.text(smallType.in(inkColor), left+3, goal+3, 0, "Goal "+c.RoundPercent(c.plan.Goal))
+	p.text(smallType.in(inkColor), left+3, goal+3, 0, c.goalLabel(c.plan.Goal))
 
 	spent, reached := 0.0, from
 	stairs := []vg.Point{at(spent, reached)}
@@ -63,10 +62,10 @@ func (c planChart) draw(canvas vg.Canvas, size vg.Point) {
 	p.line(p.set.accent, 1.8, nil, stairs...)
 	if steps, spent, reached, ok := c.half(); ok {
 		half := at(spent, reached)
-		p.text(c.mark(p, half), half.X.Points()+7, half.Y.Points()-12, 0, "half of the way: "+Count(steps, "action")+", effort "+strconv.Itoa(int(spent)))
+		p.text(c.mark(p, half), half.X.Points()+7, half.Y.Points()-12, 0, halfLabel(steps, int(spent)))
 	}
 	end := at(spent, reached)
-	p.text(c.mark(p, end), end.X.Points()+3, end.Y.Points()+7, 1, c.Percent(reached)+" after "+Count(len(c.plan.Steps), "action"))
+	p.text(c.mark(p, end), end.X.Points()+3, end.Y.Points()+7, 1, c.afterLabel(reached, len(c.plan.Steps)))
 }
 
 // half is where half of the points that are missing are won; a short plan has no
@@ -91,23 +90,4 @@ func (c planChart) mark(p pen, at vg.Point) lettering {
 	p.disc(paperColor, at.X.Points(), at.Y.Points(), 3.8)
 	p.disc(p.set.accent, at.X.Points(), at.Y.Points(), 2.8)
 	return smallType.strong().in(inkColor)
-}
-
-// says is the chart in words.
-func (c planChart) says() string {
-	text := "From " + c.Percent(c.plan.From) + " to " + c.Percent(c.plan.Reaches) + " by " + Count(len(c.plan.Steps), "action") +
-		" with an effort of " + strconv.Itoa(c.plan.Effort) + "."
-	if half := c.halfSays(); half != "" {
-		text += " " + half
-	}
-	return text
-}
-
-// halfSays is what half of the way takes; empty where it is the whole of it.
-func (c planChart) halfSays() string {
-	steps, spent, _, ok := c.half()
-	if !ok {
-		return ""
-	}
-	return "Half of the way takes " + Count(steps, "action") + " and an effort of " + strconv.Itoa(int(spent)) + "."
 }

@@ -48,7 +48,7 @@ func (r ringChart) draw(c vg.Canvas, size vg.Point) {
 	p.text(displayType, x, y+4, 0.5, r.Percent(r.percent))
 	p.text(smallType, x, y-11, 0.5, r.points)
 	if r.zone == "" {
-		p.text(subheadType.in(mutedColor), x, y-30, 0.5, "Not scored")
+		p.text(subheadType.in(mutedColor), x, y-30, 0.5, labelNotScored)
 		return
 	}
 	p.text(subheadType.in(ink), x, y-30, 0.5, sign+" "+ZoneName(r.zone))
@@ -77,10 +77,10 @@ func (r ringChart) marks() []ringMark {
 		marks = append(marks, m)
 	}
 	if r.goal != nil {
-		add(ringMark{r.goal.Percent, "Goal " + r.Points(r.goal.Percent), true})
+		add(ringMark{r.goal.Percent, r.markLabel(goalMark, r.goal.Percent), true})
 	}
-	add(ringMark{r.zones.Good, "Good " + r.Points(r.zones.Good), false})
-	add(ringMark{r.zones.Okay, "Okay " + r.Points(r.zones.Okay), false})
+	add(ringMark{r.zones.Good, r.markLabel(ZoneName(score.Good), r.zones.Good), false})
+	add(ringMark{r.zones.Okay, r.markLabel(ZoneName(score.Okay), r.zones.Okay), false})
 	return marks
 }
 
@@ -116,18 +116,6 @@ func coverRingOf(m Model, set *typesetter) ringChart {
 	}
 	return ringChart{
 		Locale: m.Locale, set: set, percent: m.Percent, zone: zone, zones: m.Zones, goal: m.Goal,
-		points: m.Locale.Points(m.Current) + " of " + m.Locale.Points(m.Max) + " points",
+		points: m.Locale.ScorePoints(m.Current, m.Max),
 	}
-}
-
-// says is the chart in words.
-func (r ringChart) says() string {
-	text := "Score " + r.Percent(r.percent) + ", " + r.points
-	if r.zone != "" {
-		text += ", zone " + ZoneName(r.zone)
-	}
-	if r.goal != nil {
-		text += ", goal " + r.RoundPercent(r.goal.Percent)
-	}
-	return text + "."
 }

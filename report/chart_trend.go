@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -51,7 +50,7 @@ func (t trendChart) draw(c vg.Canvas, size vg.Point) {
 	own, average, length := t.points()
 	if len(own) == 0 {
 		p.fill(shadeColor, 0, 0, w, h)
-		p.text(bodyType.in(mutedColor), w/2, h/2-3, 0.5, "No history yet: the trend begins with the first score.")
+		p.text(bodyType.in(mutedColor), w/2, h/2-3, 0.5, noTrendSays)
 		return
 	}
 	f := t.frame(w, h, own, average, length)
@@ -62,18 +61,18 @@ func (t trendChart) draw(c vg.Canvas, size vg.Point) {
 	if t.goalInRange(f.values) {
 		y := f.values.at(t.goal.Percent, f.bottom, f.top)
 		p.line(inkColor, 0.9, []vg.Length{4, 2.5}, spot(f.left, y), spot(f.right, y))
-		labels = append(labels, endLabel{y, "Goal " + t.RoundPercent(t.goal.Percent), smallType.in(inkColor), 1})
+		labels = append(labels, endLabel{y, t.goalLabel(t.goal.Percent), smallType.in(inkColor), 1})
 	}
 	if len(average) > 0 {
 		t.drawLine(p, f, average, mutedColor, 1.1, []vg.Length{1.2, 1.8})
 		last := f.spot(average[len(average)-1])
-		labels = append(labels, endLabel{last.Y.Points(), "All tenants " + t.Percent(average[len(average)-1].value), smallType, 2})
+		labels = append(labels, endLabel{last.Y.Points(), t.markPercent(labelAllTenants, average[len(average)-1].value), smallType, 2})
 	}
 	t.drawLine(p, f, own, p.set.accent, 1.9, nil)
 	last := f.spot(own[len(own)-1])
 	p.disc(paperColor, last.X.Points(), last.Y.Points(), 3.6)
 	p.disc(p.set.accent, last.X.Points(), last.Y.Points(), 2.6)
-	labels = append(labels, endLabel{last.Y.Points(), "This tenant " + t.Percent(own[len(own)-1].value), smallType.strong().in(p.set.accent), 0})
+	labels = append(labels, endLabel{last.Y.Points(), t.markPercent(labelThisTenant, own[len(own)-1].value), smallType.strong().in(p.set.accent), 0})
 	drawEndLabels(p, labels, f.right+8, f.bottom, f.top)
 }
 
@@ -151,7 +150,7 @@ func (t trendChart) drawGaps(p pen, f trendFrame, own []trendPoint) {
 		from, to := f.spot(own[i-1]).X.Points(), f.spot(own[i]).X.Points()
 		p.fill(shadeColor, from, f.bottom, to-from, f.top-f.bottom)
 		if to-from > 36 {
-			p.text(smallType, (from+to)/2, f.bottom+5, 0.5, "no data")
+			p.text(smallType, (from+to)/2, f.bottom+5, 0.5, labelNoData)
 		}
 	}
 }
@@ -200,30 +199,4 @@ func drawEndLabels(p pen, labels []endLabel, x, bottom, top float64) {
 	for _, l := range labels {
 		p.text(l.look, x, l.y-l.look.size*capHeight/2, 0, l.text)
 	}
-}
-
-// trendNote says in words what the chart cannot show.
-func trendNote(m Model) string {
-	l := m.Locale
-	if len(m.Trend.Days) == 0 {
-		return ""
-	}
-	first, last := m.Trend.Days[0].Date.Time(), m.Trend.Days[len(m.Trend.Days)-1].Date.Time()
-	span := int(math.Round(last.Sub(first).Hours()/24)) + 1
-	note := fmt.Sprintf("Percent achieved, %s to %s.", l.ShortDate(m.Trend.Days[0].Date), l.LongDate(m.Trend.Days[len(m.Trend.Days)-1].Date))
-	if span == 1 {
-		note = "Percent achieved; one day of history so far."
-	}
-	if missing := span - len(m.Trend.Days); missing > 0 {
-		note += fmt.Sprintf(" %s without data.", Count(missing, "day"))
-	}
-	chart := trendChart{days: m.Trend.Days, goal: m.Goal}
-	own, average, _ := chart.points()
-	if len(own) > 0 && m.Goal != nil && !chart.goalInRange(chart.scale(own, average)) {
-		note += " The goal of " + l.RoundPercent(m.Goal.Percent) + " lies outside this range."
-	}
-	if len(average) == 0 {
-		note += " Microsoft sends no average."
-	}
-	return note
 }

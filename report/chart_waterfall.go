@@ -2,12 +2,8 @@ package report
 
 import (
 	"math"
-	"strconv"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
-
-	"secure-score-reporter/internal/score"
 )
 
 // waterfallChart leads from the earlier percentage to today's: one bar for each
@@ -36,26 +32,6 @@ const (
 	waterfallFoot   = 14.0
 	waterfallRow    = 19.0 // the most that a line is high
 )
-
-// waterfallSteps are the account's lines: where it began, the kinds, what no
-// control explains, where it ended.
-func (l Locale) waterfallSteps(a score.Account) []waterfallStep {
-	at := score.Hundredths(a.Before.Percent())
-	steps := []waterfallStep{{l.ShortDate(a.Before.Date), at, at, true, l.Percent(at)}}
-	for _, g := range a.ByCause() {
-		if score.Hundredths(g.Effect) == 0 {
-			continue // moves nothing
-		}
-		label := strconv.Itoa(len(g.Changes)) + " " + strings.ToLower(CauseName(g.Cause))
-		steps = append(steps, waterfallStep{label, at, at + g.Effect, false, l.SignedHundredths(g.Effect)})
-		at += g.Effect
-	}
-	if a.Unattributed != 0 {
-		steps = append(steps, waterfallStep{"not attributable", at, at + a.Unattributed, false, l.SignedHundredths(a.Unattributed)})
-	}
-	end := a.After.Percent()
-	return append(steps, waterfallStep{l.ShortDate(a.After.Date), end, end, true, l.Percent(end)})
-}
 
 func (c waterfallChart) draw(canvas vg.Canvas, size vg.Point) {
 	p := pen{canvas: canvas, set: c.set}

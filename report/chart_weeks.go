@@ -76,25 +76,6 @@ func (c weeksChart) scale() scale {
 	return niceScale(low, high, weeksSpan, 4, math.Inf(-1), math.Inf(1))
 }
 
-// says is the chart in words.
-func (c weeksChart) says() string {
-	var gained, lost float64
-	for _, week := range c.weeks {
-		if week.Known {
-			gained, lost = gained+week.Gained, lost+week.Lost
-		}
-	}
-	known := c.known()
-	if known == 0 {
-		return "What was gained and lost in these weeks is not known."
-	}
-	text := "In " + Count(known, "week") + " " + c.Points(gained) + " points were gained and " + c.Points(lost) + " lost."
-	if unknown := len(c.weeks) - known; unknown > 0 {
-		text += " Of " + Count(unknown, "more week") + " nothing is known."
-	}
-	return text
-}
-
 // known is of how many weeks something is known.
 func (c weeksChart) known() int {
 	n := 0

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	xfont "golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
@@ -69,12 +68,7 @@ func FontWarnings(m Model) []string {
 	for _, r := range missing[:min(len(missing), mostNamed)] {
 		names = append(names, fmt.Sprintf("U+%04X", r))
 	}
-	list := strings.Join(names, ", ")
-	if more := len(missing) - len(names); more > 0 {
-		list += fmt.Sprintf(" and %d more", more)
-	}
-	return []string{fmt.Sprintf("%s no font of the PDF has, shown as %c there (%s): report.font in the configuration can name a font that has them",
-		Count(len(missing), "character"), placeholder, list)}
+	return []string{fontSays(len(missing), names)}
 }
 
 // lacks are the runes of text that would be drawn as a placeholder.

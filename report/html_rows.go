@@ -99,15 +99,15 @@ func (w *htmlRowWriter) title(r htmlRow) {
 		return
 	}
 	w.raw(`<details><summary>Why and how</summary><div class="guide">`)
-	w.guide("Why", r.Guide.Why)
-	w.guide("How", r.Guide.How)
-	w.guide("What users notice", r.Guide.Impact)
+	w.guide(labelWhy, r.Guide.Why)
+	w.guide(labelHow, r.Guide.How)
+	w.guide(labelImpact, r.Guide.Impact)
 	w.raw(`</div></details>`)
 }
 
 func (w *htmlRowWriter) status(r htmlRow) {
 	if r.Outside {
-		w.raw(`Not scored`)
+		w.raw(labelNotScored)
 		return
 	}
 	w.text(StatusName(r.Status()))

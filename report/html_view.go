@@ -56,7 +56,7 @@ func htmlViewOf(m Model) (htmlView, error) {
 	v := htmlView{
 		Model: m, Words: htmlWordsOf(m), Style: template.CSS(style), Script: template.JS(script), Policy: htmlPolicy(style, script),
 		Groups: m.Account.ByCause(), Split: splitParts(m), Declared: declaredActions(m), Notes: dataNotes(m), Method: methodTexts(m),
-		TrendNote: trendNote(m), TrendDays: htmlTrendDays(m), Rows: htmlTable(rows, m.Locale), Listed: len(rows), Choices: htmlChoicesOf(rows), Bottom: htmlBottom(m),
+		TrendNote: trendNote(m), TrendDays: htmlTrendDays(m), Rows: htmlTable(rows, m.Locale), Listed: len(rows), Choices: htmlChoicesOf(rows), Bottom: htmlName(m.madeSays()),
 	}
 	if m.Look.Logo != nil {
 		v.Logo = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(m.Look.Logo.PNG))
@@ -84,18 +84,6 @@ func htmlWordsOf(m Model) htmlWords {
 		WeeksNote: weeksNote, SplitSays: splitSays, SplitUnknown: splitUnknown, NothingDeclared: nothingDeclared, NoGoal: noGoalSays,
 		Together: togetherWords(m), ActionsIntro: actionsIntro(m), NothingToNote: nothingToNote,
 	}
-}
-
-// htmlBottom is the line at the page's end: who made it, and the owner's footer.
-func htmlBottom(m Model) string {
-	by := pdfCreator
-	if company := mailClean(m.Look.Company); company != "" {
-		by = company
-	}
-	if m.Made.IsZero() {
-		return by
-	}
-	return "Made " + m.Locale.Moment(m.Made) + " by " + by
 }
 
 // The sizes at which charts are laid out, in points; the page scales them.
@@ -134,10 +122,7 @@ func (v *htmlView) draw() (err error) {
 	}
 	for i, c := range m.Categories {
 		bar := htmlBar{Category: c}
-		says := "Achieved " + m.Locale.Percent(c.Percent())
-		if number(c.Average) {
-			says += ", all tenants " + m.Locale.Percent(c.Average)
-		}
+		says := m.Locale.barSays(c.Percent(), c.Average)
 		draw(&bar.Chart, shareBar{set: set, percent: c.Percent(), average: c.Average, strong: true}, htmlBarWide, htmlBarTall, fmt.Sprintf("chart-category-%d", i), says)
 		v.Bars = append(v.Bars, bar)
 	}
@@ -159,10 +144,7 @@ func htmlTrendDays(m Model) string {
 			continue
 		}
 		at := f.spot(own[len(days)])
-		says := fmt.Sprintf("%s: %s, %s of %s points", m.Locale.LongDate(d.Date), m.Locale.Percent(d.Percent()), m.Locale.Points(d.Current), m.Locale.Points(d.Max))
-		if number(d.AllTenants) {
-			says += ", all tenants " + m.Locale.Percent(d.AllTenants)
-		}
+		says := m.Locale.daySays(d)
 		days = append(days, fmt.Sprintf("%.1f|%.1f|%s", at.X.Points(), htmlTrendTall-at.Y.Points(), says))
 	}
 	return strings.Join(days, "\n")

@@ -87,7 +87,7 @@ func orderOf(tag language.Tag) dateOrder {
 // 6.67, 1127.
 func (l Locale) Points(x float64) string {
 	if math.IsNaN(x) {
-		return "n/a"
+		return notAvailable
 	}
 	return l.write(strconv.FormatFloat(score.Hundredths(x), 'f', -1, 64))
 }
@@ -98,7 +98,7 @@ func (l Locale) SignedPoints(x float64) string { return signed(x, l.Points) }
 // Percent writes a percentage with two decimals, 61.95 %, or n/a.
 func (l Locale) Percent(x float64) string {
 	if math.IsNaN(x) {
-		return "n/a"
+		return notAvailable
 	}
 	return l.Hundredths(x) + l.percentSign()
 }
@@ -106,7 +106,7 @@ func (l Locale) Percent(x float64) string {
 // RoundPercent writes a percentage with as many decimals as it needs: 80 %.
 func (l Locale) RoundPercent(x float64) string {
 	if math.IsNaN(x) {
-		return "n/a"
+		return notAvailable
 	}
 	return l.Points(x) + l.percentSign()
 }
@@ -121,7 +121,7 @@ func (l Locale) percentSign() string {
 // Hundredths writes a number with two decimals: 61.95, −0.30.
 func (l Locale) Hundredths(x float64) string {
 	if math.IsNaN(x) {
-		return "n/a"
+		return notAvailable
 	}
 	return l.write(strconv.FormatFloat(score.Hundredths(x), 'f', 2, 64))
 }
@@ -133,7 +133,7 @@ func (l Locale) SignedHundredths(x float64) string { return signed(x, l.Hundredt
 func signed(x float64, write func(float64) string) string {
 	switch {
 	case math.IsNaN(x):
-		return "n/a"
+		return notAvailable
 	case score.Hundredths(x) > 0:
 		return "+" + write(x)
 	case score.Hundredths(x) == 0:
@@ -167,17 +167,17 @@ func (l Locale) write(s string) string {
 // LongDate writes a day as 23 November 2026.
 func (l Locale) LongDate(d score.Date) string {
 	if d == "" {
-		return "n/a"
+		return notAvailable
 	}
-	return d.Time().Format([]string{"2 January 2006", "January 2, 2006", "2006-01-02"}[l.order])
+	return d.Time().Format(longDates[l.order])
 }
 
 // ShortDate writes a day as 23 Nov.
 func (l Locale) ShortDate(d score.Date) string {
 	if d == "" {
-		return "n/a"
+		return notAvailable
 	}
-	return d.Time().Format([]string{"2 Jan", "Jan 2", "01-02"}[l.order])
+	return d.Time().Format(shortDates[l.order])
 }
 
 // Moment writes a time as 23 November 2026, 07:00 UTC, on the reader's clock.

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"html/template"
 )
 
@@ -41,26 +40,4 @@ func (v *mailView) draw(m Message) error {
 func (v *mailView) picture(name string, data []byte, w, h float64, text string) *mailPicture {
 	v.pictures = append(v.pictures, File{Name: name, MediaType: "image/png", Data: data})
 	return &mailPicture{Source: template.URL("cid:" + name), Width: int(w + 0.5), Height: int(h + 0.5), Text: text}
-}
-
-// says is the chart in words.
-func (t trendChart) says() string {
-	own, average, _ := t.points()
-	if len(own) == 0 {
-		return "The trend: no history yet."
-	}
-	first, last := t.days[0], t.days[len(t.days)-1]
-	text := fmt.Sprintf("The trend: from %s on %s to %s on %s.", t.Percent(first.Percent()), t.LongDate(first.Date), t.Percent(last.Percent()), t.LongDate(last.Date))
-	low, high := own[0].value, own[0].value
-	for _, p := range own {
-		low, high = min(low, p.value), max(high, p.value)
-	}
-	text += fmt.Sprintf(" The lowest was %s, the highest %s.", t.Percent(low), t.Percent(high))
-	if len(average) > 0 {
-		text += " All tenants reached " + t.Percent(average[len(average)-1].value) + " on average."
-	}
-	if t.goal != nil {
-		text += " The goal is " + t.RoundPercent(t.goal.Percent) + "."
-	}
-	return text
 }

@@ -76,12 +76,11 @@ func mailViewOf(m Message) mailView {
 	v := mailView{
 		Subject: mailClip(m.Headline(), 200), Occasion: m.Occasion,
 		Tenant: mailTenant(model.Tenant), Date: l.LongDate(model.Date),
-		Percent: l.Percent(model.Percent), Points: l.Points(model.Current) + " of " + l.Points(model.Max) + " points",
+		Percent: l.Percent(model.Percent), Points: l.ScorePoints(model.Current, model.Max),
 		Zone: string(model.Zone), ZoneName: ZoneName(model.Zone), Filled: mailFilled(model.Percent),
 		Compared: mailCompared(model), PortalURL: PortalURL,
 		Company: mailClip(model.Look.Company, 120), Footer: mailClip(model.Look.Footer, 120),
-		Foot: "Made " + l.Moment(model.Made) + " from Microsoft Graph by the secure score reporter. " +
-			"An action done today shows after 24 to 48 hours.",
+		Foot: mailFoot(model),
 	}
 	for _, w := range model.Warnings {
 		v.Warnings = append(v.Warnings, mailClip(w, 400))
@@ -100,27 +99,24 @@ func (v *mailView) tell(m Message) {
 	account := m.told()
 	switch {
 	case m.Occasion == Watching:
-		v.Lead = "Watching has begun. From now on a message comes here when the score or an action behind it changes; a quiet day sends none."
+		v.Lead = mailWatching
 		return
 	case account == nil && m.Occasion == Periodic:
-		v.Lead = "This is the first report: there is no earlier score to compare with yet."
+		v.Lead = mailFirstReport
 		return
 	case account == nil:
-		v.Lead = "There is no earlier score that was announced here, so nothing to compare with yet."
+		v.Lead = mailNothingBefore
 		return
 	}
-	v.Change = l.SignedHundredths(account.Percent) + " percentage points since " + l.LongDate(account.Before.Date)
-	if m.Occasion == Periodic && m.Model.SinceIsOldest {
-		v.Change += ", the oldest score stored"
-	}
-	v.ChangePoints = l.SignedPoints(account.Points) + " points"
+	v.Change = l.mailChanged(*account, m.Occasion == Periodic && m.Model.SinceIsOldest)
+	v.ChangePoints = l.mailMoved(account.Points)
 	v.ChangeTone = mailTone(account.Percent)
 	v.Why = l.Why(*account, m.Model.Zones)
 	limit := mailAlertChanges
-	v.MoreIn = "the Defender portal"
+	v.MoreIn = mailPortal
 	if m.Occasion == Periodic {
 		limit = mailReportChanges
-		v.MoreIn = "the report"
+		v.MoreIn = mailReport
 	}
 	v.Groups, v.More = l.mailGroups(*account, limit)
 	if account.Unattributed != 0 {
@@ -134,7 +130,7 @@ func (v *mailView) report(m Message) {
 	for _, c := range m.Model.Categories {
 		row := mailCategory{
 			Name: mailClip(c.Category, 60), Percent: l.Percent(c.Percent()), Filled: mailFilled(c.Percent()),
-			Points: l.Points(c.Points) + " of " + l.Points(c.Max), Change: l.SignedHundredths(c.Change),
+			Points: l.PointsOf(c.Points, c.Max), Change: l.SignedHundredths(c.Change),
 			Tone: mailTone(c.Change), Average: l.Percent(c.Average),
 		}
 		if c.Max == 0 {
@@ -151,7 +147,7 @@ func (v *mailView) report(m Message) {
 		})
 	}
 	if !m.Model.Filter.Empty() {
-		v.TopFiltered = "Narrowed by the report's filter, which leaves out " + Count(m.Model.Unlisted, "action") + "."
+		v.TopFiltered = mailNarrowed(m.Model.Unlisted)
 	}
 	if m.News != nil {
 		v.Untold = mailUntoldOf(*m.News, m.Model)
@@ -180,34 +176,9 @@ func mailUntoldOf(news score.Account, m Model) *mailUntold {
 	if len(rest.Changes) == 0 {
 		return nil
 	}
-	untold := mailUntold{Lead: "Announced here last: " + l.Percent(news.Before.Percent()) + " on " + l.LongDate(news.Before.Date) +
-		" (" + l.SignedHundredths(news.Percent) + " since then). Beside the changes above, this is new:"}
-	if len(m.Account.Changes) == 0 {
-		untold.Lead = strings.Replace(untold.Lead, " Beside the changes above, this is new:", "", 1)
-	}
+	untold := mailUntold{Lead: l.mailUntoldLead(news, len(m.Account.Changes) > 0)}
 	untold.Groups, untold.More = l.mailGroups(rest, mailUntoldChanges)
 	return &untold
-}
-
-func mailCompared(m Model) []string {
-	l := m.Locale
-	list := []string{"Average of all tenants " + l.Percent(m.AllTenants) + " · of similar size " + l.Percent(m.Similar)}
-	if m.Goal != nil {
-		list = append(list, mailGoal(m))
-	}
-	return list
-}
-
-func mailGoal(m Model) string {
-	l := m.Locale
-	goal := "Goal " + l.RoundPercent(m.Goal.Percent)
-	if m.Goal.By != "" {
-		goal += " by " + l.LongDate(m.Goal.By)
-	}
-	if left := score.Hundredths(m.Goal.Percent - m.Percent); left > 0 {
-		return goal + ", " + l.Hundredths(left) + " percentage points to go"
-	}
-	return goal + ", reached"
 }
 
 func mailTenant(name string) string { return cmp.Or(mailClip(name, 120), "(without a name)") }

@@ -54,7 +54,7 @@ func newSheet(m Model, o pdfOptions) *sheet {
 	size := m.Look.paper()
 	doc := pdf.New(pdf.Options{
 		Width: size.width, Height: size.height, Fonts: set.fontFiles(),
-		Title:    "Microsoft Secure Score of " + tenant + ", " + m.Locale.LongDate(m.Date),
+		Title:    m.documentTitle(tenant),
 		Subject:  plainText(m.Locale.Percent(m.Percent) + ", " + m.Locale.Points(m.Current) + " of " + m.Locale.Points(m.Max) + " points. " + m.Why),
 		Author:   tenant,
 		Creator:  pdfCreator,
@@ -106,7 +106,7 @@ func (s *sheet) finish() {
 
 func (s *sheet) runningHead() {
 	y := marginTop - 26
-	day := "Microsoft Secure Score · " + s.LongDate(s.m.Date)
+	day := s.m.runningTitle()
 	room := s.paper.content() - s.set.width(smallType, day) - space4
 	s.write(smallType.strong().in(inkColor), marginSide, y, s.set.fit(smallType.strong(), s.tenant, room))
 	s.writeRight(smallType, s.paper.width-marginSide, y, day)
@@ -115,16 +115,9 @@ func (s *sheet) runningHead() {
 
 func (s *sheet) runningFoot(n, pages int) {
 	y := s.paper.height - 30
-	page := fmt.Sprintf("Page %d of %d", n, pages)
+	page := pageOf(n, pages)
 	room := s.paper.content() - s.set.width(smallType, page) - space4
-	by := pdfCreator
-	if company := plainText(s.m.Look.Company); company != "" {
-		by = company
-	}
-	if !s.m.Made.IsZero() {
-		by = "Made " + s.Moment(s.m.Made) + " by " + by
-	}
-	s.write(smallType, marginSide, y, s.set.fit(smallType, by, room))
+	s.write(smallType, marginSide, y, s.set.fit(smallType, s.m.madeSays(), room))
 	s.writeRight(smallType, s.paper.width-marginSide, y, page)
 	if s.m.Look.Footer != "" {
 		s.write(smallType, marginSide, y-smallType.leading, s.set.fit(smallType, s.m.Look.Footer, s.paper.content()))
@@ -138,5 +131,5 @@ func tenantName(m Model) string {
 			return name
 		}
 	}
-	return "(tenant without a name)"
+	return noTenantName
 }

@@ -29,7 +29,7 @@ func (s *sheet) splitTable() {
 	s.paragraph(bodyType, splitSays)
 	s.y += space2
 	columns := s.stretch([]pdfColumn{
-		{head: "Points", width: 170}, {head: "", width: 60, right: true}, {head: "Of all that can be had"}, {head: "", width: 58, right: true},
+		{head: labelPoints, width: 170}, {head: "", width: 60, right: true}, {head: labelOfAll}, {head: "", width: 58, right: true},
 	}, 2)
 	rows := splitParts(s.m)
 	s.table(columns, len(rows), func(i int) []pdfCell {
@@ -52,44 +52,25 @@ func (s *sheet) declared() {
 		return
 	}
 	s.subhead(declaredTitle, 60)
-	columns := s.stretch([]pdfColumn{{head: "Action"}, {head: "Points", width: 86}, {head: "Status", width: 150}}, 0)
+	columns := s.stretch([]pdfColumn{{head: labelAction}, {head: labelPoints, width: 86}, {head: labelStatus, width: 150}}, 0)
 	s.table(columns, len(closed), func(i int) []pdfCell {
 		a := closed[i]
-		most := "an unknown maximum"
-		if a.MaxKnown() {
-			most = s.Points(a.Max)
-		}
 		status := []pdfBlock{s.block(tableType, columns[2], StatusName(a.Status()), 2)}
 		if who := s.whoDeclared(a.Control); who != "" {
 			status = append(status, s.block(smallType, columns[2], who, 2))
 		}
 		return []pdfCell{
 			s.titleCell(columns[0], titleOf(a.Control), a.PortalURL, placeWords(a.Product, a.Category), a.New),
-			s.plainCell(tableType, columns[1], s.Points(a.Points)+" of "+most, 2),
+			s.plainCell(tableType, columns[1], s.Points(a.Points)+" "+s.ofMaximum(a.Max, a.MaxKnown()), 2),
 			{blocks: status},
 		}
 	})
 }
 
-// whoDeclared is by whom and when a state was declared, as far as it is said.
-func (l Locale) whoDeclared(c score.Control) string {
-	text := ""
-	if c.StateBy != "" {
-		text = "by " + c.StateBy
-	}
-	if !c.StateAt.IsZero() {
-		if text != "" {
-			text += ", "
-		}
-		text += l.LongDate(score.DateOf(c.StateAt))
-	}
-	return text
-}
-
 func (s *sheet) views() {
 	s.subhead(viewsTitle, 90)
 	columns := s.stretch([]pdfColumn{
-		{head: "View", width: 90}, {head: "Points", width: 60, right: true}, {head: "Score", width: 62, right: true}, {head: "How it is derived"},
+		{head: labelView, width: 90}, {head: labelPoints, width: 60, right: true}, {head: labelScore, width: 62, right: true}, {head: labelHowDerived},
 	}, 3)
 	views := s.m.Analysis.Views
 	s.table(columns, len(views), func(i int) []pdfCell {
@@ -126,8 +107,8 @@ func (s *sheet) plan() {
 		s.y += tall + space3
 	}
 	columns := s.stretch([]pdfColumn{
-		{head: "", width: 26, right: true}, {head: "Action"}, {head: "Points", width: 54, right: true, after: 6}, {head: "Cost", width: 58},
-		{head: "User impact", width: 62}, {head: "Effort", width: 40, right: true}, {head: "Score then", width: 60, right: true},
+		{head: "", width: 26, right: true}, {head: labelAction}, {head: labelPoints, width: 54, right: true, after: 6}, {head: labelCost, width: 58},
+		{head: labelUserImpact, width: 62}, {head: labelEffort, width: 40, right: true}, {head: labelScoreThen, width: 60, right: true},
 	}, 1)
 	s.table(columns, len(p.Steps), func(i int) []pdfCell {
 		step := p.Steps[i]
@@ -154,14 +135,14 @@ func (s *sheet) scope() {
 	}
 	s.y += space2
 	columns := s.stretch([]pdfColumn{
-		{head: "Product"}, {head: "Scored", width: 60, right: true}, {head: "Points", width: 60, right: true},
-		{head: "Not in scope", width: 76, right: true}, {head: "Points in these", width: 86, right: true},
+		{head: labelProduct}, {head: labelScored, width: 60, right: true}, {head: labelPoints, width: 60, right: true},
+		{head: labelOutside, width: 76, right: true}, {head: labelOutsideMax, width: 86, right: true},
 	}, 0)
 	s.table(columns, len(scopes), func(i int) []pdfCell {
 		v := scopes[i]
 		name := score.ProductName(v.Service)
 		if plainText(name) == "" {
-			name = "(product without a name)"
+			name = noProductName
 		}
 		return []pdfCell{
 			s.plainCell(tableType.strong(), columns[0], name, 2),

@@ -11,14 +11,14 @@ func (s *sheet) categories() {
 	}
 	s.y += space2
 	columns := s.stretch([]pdfColumn{
-		{head: "Category", width: 108},
-		{head: "Points", width: 76},
+		{head: labelCategory, width: 108},
+		{head: labelPoints, width: 76},
 		{head: "0 to 100 %"},
-		{head: "Achieved", width: 52, right: true},
-		{head: "All tenants", width: 52, right: true},
-		{head: "Change", width: 54, right: true},
-		{head: "Points gained", width: 48, right: true},
-		{head: "Points lost", width: 42, right: true},
+		{head: labelAchieved, width: 52, right: true},
+		{head: labelAllTenants, width: 52, right: true},
+		{head: labelChange, width: 54, right: true},
+		{head: labelPointsGained, width: 48, right: true},
+		{head: labelPointsLost, width: 42, right: true},
 	}, 2)
 	s.table(columns, len(s.m.Categories), func(i int) []pdfCell { return s.categoryRow(columns, s.m.Categories[i]) })
 	s.y += space1
@@ -27,10 +27,7 @@ func (s *sheet) categories() {
 }
 
 func (s *sheet) categoryRow(columns []pdfColumn, c Category) []pdfCell {
-	controls := Count(c.Controls, "control")
-	if c.Unknown > 0 {
-		controls += ", " + Count(c.Unknown, "maximum") + " unknown"
-	}
+	controls := controlsSays(c)
 	percent := c.Percent()
 	if c.Max <= 0 {
 		percent = math.NaN()
@@ -42,7 +39,7 @@ func (s *sheet) categoryRow(columns []pdfColumn, c Category) []pdfCell {
 	}
 	return []pdfCell{
 		{blocks: []pdfBlock{s.block(tableType.strong(), columns[0], c.Category, 2), s.block(smallType, columns[0], controls, 2)}},
-		s.plainCell(tableType, columns[1], s.Points(c.Points)+" of "+s.Points(c.Max), 2),
+		s.plainCell(tableType, columns[1], s.PointsOf(c.Points, c.Max), 2),
 		{chart: shareBar{set: s.set, percent: percent, average: c.Average, strong: true}, height: 13},
 		s.plainCell(tableType.strong(), columns[3], s.Percent(percent), 1),
 		s.plainCell(tableType, columns[4], s.Percent(c.Average), 1),

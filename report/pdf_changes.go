@@ -40,11 +40,11 @@ type pdfChange struct {
 
 func (s *sheet) changeColumns() []pdfColumn {
 	columns := []pdfColumn{
-		{head: "What", width: 80},
-		{head: "Action"},
-		{head: "Points", width: 78},
-		{head: "Status", width: 88},
-		{head: "Effect, in percentage points", width: 66, right: true},
+		{head: labelWhat, width: 80},
+		{head: labelAction},
+		{head: labelPoints, width: 78},
+		{head: labelStatus, width: 88},
+		{head: labelEffect, width: 66, right: true},
 	}
 	return s.stretch(columns, 1)
 }
@@ -86,7 +86,7 @@ func (s *sheet) changeRow(columns []pdfColumn, c pdfChange) []pdfCell {
 		cells[1].blocks = append(cells[1].blocks, s.block(smallType, columns[1], names, 2))
 	}
 	if c.Declared {
-		cells[3].blocks = append(cells[3].blocks, s.block(smallType.strong().in(okayInk), columns[3], "Declared, not verified by Microsoft", 3))
+		cells[3].blocks = append(cells[3].blocks, s.block(smallType.strong().in(okayInk), columns[3], labelNotVerified, 3))
 	}
 	return cells
 }
@@ -107,48 +107,11 @@ func (s *sheet) titleCell(column pdfColumn, title, address, place string, isNew 
 	return pdfCell{blocks: []pdfBlock{name, under}}
 }
 
-// changePoints is the points before and after, and what they are of.
-func (l Locale) changePoints(c score.Change) (points, of string) {
-	most := func(s score.Standing) string {
-		if !s.MaxKnown {
-			return "an unknown maximum"
-		}
-		return l.Points(s.Max)
-	}
-	switch {
-	case !c.Before.Scored:
-		return l.Points(c.After.Points), "of " + most(c.After)
-	case !c.After.Scored:
-		return l.Points(c.Before.Points) + " → none", "of " + most(c.Before)
-	}
-	points = l.Points(c.Before.Points) + " → " + l.Points(c.After.Points)
-	if score.Hundredths(c.Before.Points) == score.Hundredths(c.After.Points) {
-		points = l.Points(c.After.Points)
-	}
-	if most(c.Before) != most(c.After) {
-		return points, "of " + most(c.Before) + " → " + most(c.After)
-	}
-	return points, "of " + most(c.After)
-}
-
-func changeStatus(c score.Change) string {
-	before, after := plainText(StatusName(c.Before.Status)), plainText(StatusName(c.After.Status))
-	switch {
-	case !c.Before.Scored:
-		return after
-	case !c.After.Scored:
-		return "was: " + before
-	case c.Before.Status == c.After.Status:
-		return after
-	}
-	return before + " → " + after
-}
-
 // changeSum closes the table: what no control explains, and the whole.
 func (s *sheet) changeSum(a score.Account) {
-	rows := [][2]string{{"Change of the score", s.SignedHundredths(a.Percent)}}
+	rows := [][2]string{{labelTotal, s.SignedHundredths(a.Percent)}}
 	if a.Unattributed != 0 {
-		rows = slices.Insert(rows, 0, [2]string{"Not attributable to any control", s.SignedHundredths(a.Unattributed)})
+		rows = slices.Insert(rows, 0, [2]string{labelUnattributed, s.SignedHundredths(a.Unattributed)})
 	}
 	s.need(float64(len(rows)) * (bodyType.leading + space1))
 	for _, row := range rows {

@@ -41,22 +41,9 @@ func (s *sheet) cover() {
 func (s *sheet) coverTitle() {
 	s.y = marginCover
 	room := s.paper.content() - s.coverLogo()
-	kicker := "Microsoft Secure Score"
-	if company := plainText(s.m.Look.Company); company != "" {
-		kicker = company + " · " + kicker
-	}
-	s.y = s.lines(kickerType.in(s.set.accent), marginSide, s.y, s.set.wrap(kickerType, kicker, room, 1)) + 2
+	s.y = s.lines(kickerType.in(s.set.accent), marginSide, s.y, s.set.wrap(kickerType, s.m.kicker(), room, 1)) + 2
 	s.y = s.lines(titleType, marginSide, s.y, s.set.wrap(titleType, s.tenant, room, 2)) + 2
-	line := "Score of " + s.LongDate(s.m.Date)
-	switch {
-	case s.m.Since == nil:
-		line += " · first report"
-	case s.m.SinceIsOldest:
-		line += " · compared with " + s.LongDate(s.m.Since.Date) + ", the oldest that is stored"
-	default:
-		line += " · compared with " + s.LongDate(s.m.Since.Date)
-	}
-	s.y = s.lines(bodyType.in(mutedColor), marginSide, s.y, []string{line}) + space2
+	s.y = s.lines(bodyType.in(mutedColor), marginSide, s.y, []string{s.m.Subtitle()}) + space2
 	s.doc.Fill(s.set.accent, marginSide, s.y, s.paper.content(), 1.6)
 	s.y += space3
 }
@@ -86,7 +73,7 @@ func (s *sheet) coverScore() {
 	y := s.coverChange(x, s.y+space1, width)
 
 	compare := compareChart{Locale: s.Locale, set: s.set, rows: []compareRow{
-		{"This tenant", m.Percent, true}, {"Similar size", m.Similar, false}, {"All tenants", m.AllTenants, false},
+		{labelThisTenant, m.Percent, true}, {labelSimilarSize, m.Similar, false}, {labelAllTenants, m.AllTenants, false},
 	}}
 	const compareHeight = 39.0
 	top := bottom - compareHeight - 6
@@ -118,27 +105,23 @@ func coverWhy(m Model) string {
 func (s *sheet) coverChange(x, y, width float64) float64 {
 	if s.m.Since == nil {
 		look := figureType.in(s.set.accent)
-		return s.lines(look, x, y, []string{"First report"}) + space1
+		return s.lines(look, x, y, []string{labelFirstReport}) + space1
 	}
 	a := s.m.Account
 	sign, ink := signLook(a.Percent)
 	look := figureType.in(ink)
 	used := s.write(look, x, y+look.baseline(), sign+" "+s.SignedHundredths(a.Percent))
-	label := "percentage points since " + s.LongDate(a.Before.Date)
+	label := s.since(a.Before.Date)
 	s.write(bodyType, x+used+6, y+look.baseline(), s.set.fit(bodyType, label, width-used-6))
 	y += look.leading
-	points := s.SignedPoints(a.Points) + " points"
-	if score.Hundredths(a.Before.Max) != score.Hundredths(a.After.Max) {
-		points += "; the most that can be had went from " + s.Points(a.Before.Max) + " to " + s.Points(a.After.Max)
-	}
-	return s.lines(smallType, x, y, s.set.wrap(smallType, points, width, 1)) + space1
+	return s.lines(smallType, x, y, s.set.wrap(smallType, s.pointsNote(a), width, 1)) + space1
 }
 
 func (s *sheet) coverHistory(floor float64) {
 	s.y += space2
 	head := subheadType.leading + space1
 	trend := within(floor-s.y-2*head-space4-s.coverColumnsTall(), coverTrendLow, coverTrendHigh)
-	s.coverHead(marginSide, s.right()-marginSide, "The last 90 days", trendNote(s.m))
+	s.coverHead(marginSide, s.right()-marginSide, trendTitle, trendNote(s.m))
 	s.chart(trendChart{Locale: s.Locale, set: s.set, days: s.m.Trend.Days, goal: s.m.Goal}, marginSide, s.y, s.paper.content(), trend)
 	s.y += trend + space4
 }
@@ -154,13 +137,13 @@ func (s *sheet) coverHead(x, width float64, title, note string) {
 // the right, down to floor.
 func (s *sheet) coverColumns(floor float64) {
 	top := s.y
-	s.coverHead(marginSide, coverWaterfall, "Why it moved", "percent, by cause")
+	s.coverHead(marginSide, coverWaterfall, whyTitle, whyNote)
 	a, instead := s.m.Account, ""
 	switch {
 	case s.m.Since == nil:
-		instead = "First report: nothing to compare with yet."
+		instead = firstReportNote
 	case len(a.Changes) == 0 && a.Unattributed == 0:
-		instead = "No action changed since " + s.LongDate(s.m.Since.Date) + "."
+		instead = s.unchangedSays(s.m.Since.Date)
 	}
 	if instead != "" {
 		s.lines(bodyType.in(mutedColor), marginSide, s.y, s.set.wrap(bodyType, instead, coverWaterfall, 3))
@@ -170,7 +153,7 @@ func (s *sheet) coverColumns(floor float64) {
 	}
 	s.y = top
 	x := s.coverActionsLeft()
-	s.coverHead(x, s.right()-x, "To do first", "most points for their effort first")
+	s.coverHead(x, s.right()-x, topTitle, topNote)
 	s.coverActions(x, floor)
 }
 
@@ -200,8 +183,7 @@ func coverActionTall(title []string) float64 {
 // first few.
 func (s *sheet) coverActions(x, floor float64) {
 	if len(s.m.Top) == 0 {
-		text := "Nothing is left to do among the actions listed."
-		s.lines(bodyType.in(mutedColor), x, s.y, s.set.wrap(bodyType, text, s.right()-x, 3))
+		s.lines(bodyType.in(mutedColor), x, s.y, s.set.wrap(bodyType, nothingListed, s.right()-x, 3))
 		return
 	}
 	const number = coverNumber
@@ -240,7 +222,7 @@ func (s *sheet) coverWarnings(floor float64) float64 {
 	for _, note := range notes[:min(2, len(notes))] {
 		lines = append(lines, s.set.wrap(smallType, note, width, most)...)
 	}
-	head := Count(len(notes), "note") + " on the data"
+	head, more := notesHead(len(notes))
 	height := tableType.leading + float64(len(lines))*smallType.leading + 2*6
 	top := floor - height
 	s.doc.Fill(shadeColor, marginSide, top, s.paper.content(), height)
@@ -249,7 +231,6 @@ func (s *sheet) coverWarnings(floor float64) float64 {
 	x := marginSide + space2 + 3
 	used := s.write(look, x, top+6+look.baseline(), "⚠ "+head)
 	method := s.part(methodTitle)
-	more := "in full under “" + method.title + "”"
 	s.write(smallType.in(linkColor), x+used+space2, top+6+look.baseline(), more)
 	s.doc.GoTo(x, top+6, used+space2+s.set.width(smallType, more), look.leading, method.target)
 	s.lines(smallType.in(inkColor), x, top+6+look.leading, lines)
@@ -281,5 +262,5 @@ func titleOf(c score.Control) string {
 			return title
 		}
 	}
-	return "(action without a name)"
+	return noActionName
 }

@@ -46,9 +46,9 @@ func (s *sheet) guideAction(a Action) {
 	look := subheadType.in(linkColor)
 	room := s.frame.width - guideIndent
 	title := s.set.wrap(look, titleOf(a.Control), room, 6)
-	facts := []string{s.GainWords(a), "cost " + levelWord(a.Cost), "user impact " + levelWord(a.UserImpact), plainText(StatusName(a.Status()))}
-	if a.Tier != "" {
-		facts = append(facts, "tier "+plainText(a.Tier))
+	facts := s.facts(a)
+	if tier := tierSays(a.Tier); tier != "" {
+		facts = append(facts, tier)
 	}
 	under := placeWords(placeWords(a.Product, a.Category), a.ID)
 	// The title and its facts stay with the first lines of what follows.
@@ -70,9 +70,9 @@ func (s *sheet) guideAction(a Action) {
 		s.passages(guideIndent, []Passage{{Text: notDescribed}})
 		return
 	}
-	s.guidePart("Why", g.Why)
-	s.guidePart("How", g.How)
-	s.guidePart("What users notice", g.Impact)
+	s.guidePart(labelWhy, g.Why)
+	s.guidePart(labelHow, g.How)
+	s.guidePart(labelImpact, g.Impact)
 }
 
 func (s *sheet) guidePart(head string, list []Passage) {

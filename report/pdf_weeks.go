@@ -12,7 +12,7 @@ func (s *sheet) weeks() {
 	weeks := s.m.Trend.Weeks
 	s.begin(weeksTitle, tall+60)
 	if len(weeks) == 0 {
-		s.paragraph(bodyType, "No history yet: the weeks begin with the first score.")
+		s.paragraph(bodyType, noWeeksSays)
 		return
 	}
 	chart := weeksChart{Locale: s.Locale, set: s.set, weeks: weeks}
@@ -28,9 +28,9 @@ func (s *sheet) weeks() {
 		s.y += tall + space3
 	}
 	columns := s.stretch([]pdfColumn{
-		{head: "Week from"}, {head: "Days with a score", width: 58, right: true}, {head: "Score at its end", width: 66, right: true},
-		{head: "Maximum", width: 58, right: true}, {head: "Gained", width: 50, right: true}, {head: "Lost", width: 50, right: true},
-		{head: "Actions added", width: 52, right: true}, {head: "Actions retired", width: 52, right: true},
+		{head: labelWeekFrom}, {head: labelDays, width: 58, right: true}, {head: labelScoreAtEnd, width: 66, right: true},
+		{head: labelMaximum, width: 58, right: true}, {head: labelGained, width: 50, right: true}, {head: labelLost, width: 50, right: true},
+		{head: labelActionsAdded, width: 52, right: true}, {head: labelActionsGone, width: 52, right: true},
 	}, 0)
 	s.table(columns, len(weeks), func(i int) []pdfCell {
 		cells := s.weekWords(weeks[len(weeks)-1-i])
