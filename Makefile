@@ -51,6 +51,10 @@ golden: ## write the golden files anew; read the difference before you commit it
 	@go test ./report ./internal/config ./internal/slack ./internal/email ./internal/slashcommand ./cmd/securescore -update
 	@git diff --stat -- '*testdata*'
 
+.PHONY: samples
+samples: demo ## the demo's documents and pictures of them, for docs/samples; needs poppler-utils and Chromium
+	@.ci/samples
+
 .PHONY: bench
 bench: ## the benchmarks, for benchstat
 	@go test -run '^$$' -bench . -benchmem ./...

@@ -23,7 +23,7 @@ func (b shareBar) draw(c vg.Canvas, size vg.Point) {
 	p.fill(ruleColor, 0, y, w, high)
 	ink := mutedColor
 	if b.strong {
-		ink = accentColor
+		ink = p.set.accent
 	}
 	if share := within(b.percent, 0, 100) / 100; share > 0 {
 		p.fill(ink, 0, y, w*share, high)
@@ -37,6 +37,7 @@ func (b shareBar) draw(c vg.Canvas, size vg.Point) {
 
 // compareChart sets the tenant's percentage beside what others reach.
 type compareChart struct {
+	Locale
 	set  *typesetter
 	rows []compareRow
 }
@@ -64,7 +65,7 @@ func (cc compareChart) draw(c vg.Canvas, size vg.Point) {
 		}
 		base := middle - look.size*capHeight/2
 		p.text(look, 0, base, 0, p.set.fit(look, r.label, compareNames-4))
-		p.text(look, w, base, 1, Percent(r.percent))
+		p.text(look, w, base, 1, cc.Percent(r.percent))
 		if !number(r.percent) {
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 // achieved in the colour of its zone, the thresholds cut into it, the goal as a
 // triangle outside, and all of it in words and numbers in the middle.
 type ringChart struct {
+	Locale
 	set     *typesetter
 	percent float64
 	points  string     // 698.17 of 1127 points
@@ -44,10 +45,10 @@ func (r ringChart) draw(c vg.Canvas, size vg.Point) {
 		r.drawMark(p, m, x, y, radius)
 	}
 
-	p.text(displayType, x, y+4, 0.5, Percent(r.percent))
+	p.text(displayType, x, y+4, 0.5, r.Percent(r.percent))
 	p.text(smallType, x, y-11, 0.5, r.points)
 	if r.zone == "" {
-		p.text(subheadType.in(mutedColor), x, y-30, 0.5, "Not scored")
+		p.text(subheadType.in(mutedColor), x, y-30, 0.5, labelNotScored)
 		return
 	}
 	p.text(subheadType.in(ink), x, y-30, 0.5, sign+" "+ZoneName(r.zone))
@@ -76,10 +77,10 @@ func (r ringChart) marks() []ringMark {
 		marks = append(marks, m)
 	}
 	if r.goal != nil {
-		add(ringMark{r.goal.Percent, "Goal " + Points(r.goal.Percent), true})
+		add(ringMark{r.goal.Percent, r.markLabel(goalMark, r.goal.Percent), true})
 	}
-	add(ringMark{r.zones.Good, "Good " + Points(r.zones.Good), false})
-	add(ringMark{r.zones.Okay, "Okay " + Points(r.zones.Okay), false})
+	add(ringMark{r.zones.Good, r.markLabel(ZoneName(score.Good), r.zones.Good), false})
+	add(ringMark{r.zones.Okay, r.markLabel(ZoneName(score.Okay), r.zones.Okay), false})
 	return marks
 }
 
@@ -105,4 +106,16 @@ func (r ringChart) drawMark(p pen, m ringMark, x, y, radius float64) {
 	// The label begins, ends or is centred where it is nearest to its mark.
 	label := at(outer + gap)
 	p.text(look, label.X.Points(), label.Y.Points()-look.size*capHeight*(0.5-0.5*sin), 0.5-0.5*cos, m.label)
+}
+
+// coverRingOf is the ring of a report's first page.
+func coverRingOf(m Model, set *typesetter) ringChart {
+	zone := m.Zone
+	if m.Max <= 0 {
+		zone = ""
+	}
+	return ringChart{
+		Locale: m.Locale, set: set, percent: m.Percent, zone: zone, zones: m.Zones, goal: m.Goal,
+		points: m.Locale.ScorePoints(m.Current, m.Max),
+	}
 }

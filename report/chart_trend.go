@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -16,6 +15,7 @@ import (
 // tenants and the goal. Days without data are gaps in the line. The axis covers
 // at least five percentage points, so that a tenth never looks like a cliff.
 type trendChart struct {
+	Locale
 	set  *typesetter
 	days []score.Day // oldest first
 	goal *Goal
@@ -23,7 +23,7 @@ type trendChart struct {
 
 const (
 	trendSpan    = 5.0  // percentage points that the axis covers at least
-	trendReach   = 12.0 // percentage points that the axis is stretched for a goal
+	trendReach   = 25.0 // percentage points that the axis is stretched for a goal
 	trendWindow  = 14   // days that the axis covers at least
 	trendLabels  = 96.0 // room for the names at the right end of the lines
 	trendNumbers = 30.0 // room for the numbers of the axis
@@ -50,10 +50,10 @@ func (t trendChart) draw(c vg.Canvas, size vg.Point) {
 	own, average, length := t.points()
 	if len(own) == 0 {
 		p.fill(shadeColor, 0, 0, w, h)
-		p.text(bodyType.in(mutedColor), w/2, h/2-3, 0.5, "No history yet: the trend begins with the first score.")
+		p.text(bodyType.in(mutedColor), w/2, h/2-3, 0.5, noTrendSays)
 		return
 	}
-	f := trendFrame{left: trendNumbers, right: w - trendLabels, bottom: trendFoot, top: h - 5, values: t.scale(own, average), length: length}
+	f := t.frame(w, h, own, average, length)
 	t.drawAxes(p, f)
 	t.drawGaps(p, f, own)
 
@@ -61,18 +61,18 @@ func (t trendChart) draw(c vg.Canvas, size vg.Point) {
 	if t.goalInRange(f.values) {
 		y := f.values.at(t.goal.Percent, f.bottom, f.top)
 		p.line(inkColor, 0.9, []vg.Length{4, 2.5}, spot(f.left, y), spot(f.right, y))
-		labels = append(labels, endLabel{y, "Goal " + Points(t.goal.Percent) + " %", smallType.in(inkColor), 1})
+		labels = append(labels, endLabel{y, t.goalLabel(t.goal.Percent), smallType.in(inkColor), 1})
 	}
 	if len(average) > 0 {
 		t.drawLine(p, f, average, mutedColor, 1.1, []vg.Length{1.2, 1.8})
 		last := f.spot(average[len(average)-1])
-		labels = append(labels, endLabel{last.Y.Points(), "All tenants " + Percent(average[len(average)-1].value), smallType, 2})
+		labels = append(labels, endLabel{last.Y.Points(), t.markPercent(labelAllTenants, average[len(average)-1].value), smallType, 2})
 	}
-	t.drawLine(p, f, own, accentColor, 1.9, nil)
+	t.drawLine(p, f, own, p.set.accent, 1.9, nil)
 	last := f.spot(own[len(own)-1])
 	p.disc(paperColor, last.X.Points(), last.Y.Points(), 3.6)
-	p.disc(accentColor, last.X.Points(), last.Y.Points(), 2.6)
-	labels = append(labels, endLabel{last.Y.Points(), "This tenant " + Percent(own[len(own)-1].value), smallType.strong().in(accentColor), 0})
+	p.disc(p.set.accent, last.X.Points(), last.Y.Points(), 2.6)
+	labels = append(labels, endLabel{last.Y.Points(), t.markPercent(labelThisTenant, own[len(own)-1].value), smallType.strong().in(p.set.accent), 0})
 	drawEndLabels(p, labels, f.right+8, f.bottom, f.top)
 }
 
@@ -96,6 +96,11 @@ func (t trendChart) points() (own, average []trendPoint, length float64) {
 	return own, average, length
 }
 
+// frame is where the plot lies in a chart of w by h.
+func (t trendChart) frame(w, h float64, own, average []trendPoint, length float64) trendFrame {
+	return trendFrame{left: trendNumbers, right: w - trendLabels, bottom: trendFoot, top: h - 5, values: t.scale(own, average), length: length}
+}
+
 func (t trendChart) scale(own, average []trendPoint) scale {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, p := range append(slices.Clone(own), average...) {
@@ -115,13 +120,13 @@ func (t trendChart) drawAxes(p pen, f trendFrame) {
 	for _, v := range f.values.ticks() {
 		y := f.values.at(v, f.bottom, f.top)
 		p.line(ruleColor, hairline, nil, spot(f.left, y), spot(f.right, y))
-		p.text(smallType, f.left-5, y-smallType.size*capHeight/2, 1, Points(v))
+		p.text(smallType, f.left-5, y-smallType.size*capHeight/2, 1, t.Points(v))
 	}
 	end := t.days[len(t.days)-1].Date
 	label := func(d score.Date, at, align float64) {
 		x := f.left + at/f.length*(f.right-f.left)
 		p.line(faintColor, hairline, nil, spot(x, f.bottom), spot(x, f.bottom-3))
-		p.text(smallType, x, 3, align, ShortDate(d))
+		p.text(smallType, x, 3, align, t.ShortDate(d))
 	}
 	label(end, f.length, 0.5)
 	for back := 1.0; back <= f.length; back++ {
@@ -145,7 +150,7 @@ func (t trendChart) drawGaps(p pen, f trendFrame, own []trendPoint) {
 		from, to := f.spot(own[i-1]).X.Points(), f.spot(own[i]).X.Points()
 		p.fill(shadeColor, from, f.bottom, to-from, f.top-f.bottom)
 		if to-from > 36 {
-			p.text(smallType, (from+to)/2, f.bottom+5, 0.5, "no data")
+			p.text(smallType, (from+to)/2, f.bottom+5, 0.5, labelNoData)
 		}
 	}
 }
@@ -194,29 +199,4 @@ func drawEndLabels(p pen, labels []endLabel, x, bottom, top float64) {
 	for _, l := range labels {
 		p.text(l.look, x, l.y-l.look.size*capHeight/2, 0, l.text)
 	}
-}
-
-// trendNote says in words what the chart cannot show.
-func trendNote(m Model) string {
-	if len(m.Trend.Days) == 0 {
-		return ""
-	}
-	first, last := m.Trend.Days[0].Date.Time(), m.Trend.Days[len(m.Trend.Days)-1].Date.Time()
-	span := int(math.Round(last.Sub(first).Hours()/24)) + 1
-	note := fmt.Sprintf("Percent achieved, %s to %s.", ShortDate(m.Trend.Days[0].Date), LongDate(m.Trend.Days[len(m.Trend.Days)-1].Date))
-	if span == 1 {
-		note = "Percent achieved; one day of history so far."
-	}
-	if missing := span - len(m.Trend.Days); missing > 0 {
-		note += fmt.Sprintf(" %s without data.", Count(missing, "day"))
-	}
-	chart := trendChart{days: m.Trend.Days, goal: m.Goal}
-	own, average, _ := chart.points()
-	if len(own) > 0 && m.Goal != nil && !chart.goalInRange(chart.scale(own, average)) {
-		note += " The goal of " + Points(m.Goal.Percent) + " % lies outside this range."
-	}
-	if len(average) == 0 {
-		note += " Microsoft sends no average."
-	}
-	return note
 }

@@ -2,12 +2,8 @@ package report
 
 import (
 	"math"
-	"strconv"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
-
-	"secure-score-reporter/internal/score"
 )
 
 // waterfallChart leads from the earlier percentage to today's: one bar for each
@@ -15,6 +11,7 @@ import (
 // Start and end are marks, not bars, as the axis does not begin at zero; it
 // covers at least one percentage point.
 type waterfallChart struct {
+	Locale
 	set   *typesetter
 	steps []waterfallStep
 }
@@ -36,26 +33,6 @@ const (
 	waterfallRow    = 19.0 // the most that a line is high
 )
 
-// waterfallSteps are the account's lines: where it began, the kinds, what no
-// control explains, where it ended.
-func waterfallSteps(a score.Account) []waterfallStep {
-	at := score.Hundredths(a.Before.Percent())
-	steps := []waterfallStep{{ShortDate(a.Before.Date), at, at, true, Percent(at)}}
-	for _, g := range a.ByCause() {
-		if score.Hundredths(g.Effect) == 0 {
-			continue // moves nothing
-		}
-		label := strconv.Itoa(len(g.Changes)) + " " + strings.ToLower(CauseName(g.Cause))
-		steps = append(steps, waterfallStep{label, at, at + g.Effect, false, SignedHundredths(g.Effect)})
-		at += g.Effect
-	}
-	if a.Unattributed != 0 {
-		steps = append(steps, waterfallStep{"not attributable", at, at + a.Unattributed, false, SignedHundredths(a.Unattributed)})
-	}
-	end := a.After.Percent()
-	return append(steps, waterfallStep{ShortDate(a.After.Date), end, end, true, Percent(end)})
-}
-
 func (c waterfallChart) draw(canvas vg.Canvas, size vg.Point) {
 	p := pen{canvas: canvas, set: c.set}
 	w, h := size.X.Points(), size.Y.Points()
@@ -66,7 +43,7 @@ func (c waterfallChart) draw(canvas vg.Canvas, size vg.Point) {
 	for _, v := range axis.ticks() {
 		x := axis.at(v, left, right)
 		p.line(ruleColor, hairline, nil, spot(x, foot), spot(x, h))
-		p.text(smallType, x, foot-10, 0.5, Points(v))
+		p.text(smallType, x, foot-10, 0.5, c.Points(v))
 	}
 	for i, s := range c.steps {
 		middle := h - row*(float64(i)+0.5)
@@ -81,7 +58,7 @@ func (c waterfallChart) draw(canvas vg.Canvas, size vg.Point) {
 		if s.mark {
 			x, y := axis.at(s.to, left, right), h-row*(float64(i)+0.5)
 			p.disc(paperColor, x, y, 4.4)
-			p.disc(accentColor, x, y, 3.4)
+			p.disc(p.set.accent, x, y, 3.4)
 		}
 	}
 }

@@ -12,24 +12,19 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// HTML writes the report as one self-contained page: no script, no request to
-// anywhere, and a policy that forbids both. Text from Microsoft is escaped, and
-// only addresses that we made ourselves are links.
+// HTML writes the report as one self-contained page. It makes no request to
+// anywhere, and a policy forbids it; the only style and the only script that run
+// are the two that are named there by their hashes. Without scripts the whole
+// report is there; with them the actions can be searched, filtered and sorted, and
+// the trend read day by day. Text from Microsoft is escaped, and only addresses
+// that we made ourselves are links.
 func HTML(m Model) ([]byte, error) {
-	sheet := mailMustRead("templates/report.css")
-	sum := sha256.Sum256([]byte(sheet))
-	var b bytes.Buffer
-	err := htmlTemplate().Execute(&b, struct {
-		Model
-		Sheet  template.CSS
-		Policy string
-		Groups []score.Group
-		Trend  htmlTrend
-	}{
-		Model: m, Sheet: template.CSS(sheet), Groups: m.Account.ByCause(), Trend: htmlTrendOf(m),
-		Policy: "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'",
-	})
+	view, err := htmlViewOf(m)
 	if err != nil {
+		return nil, fmt.Errorf("drawing HTML: %w", err)
+	}
+	var b bytes.Buffer
+	if err := htmlTemplate().Execute(&b, view); err != nil {
 		return nil, fmt.Errorf("drawing HTML: %w", err)
 	}
 	return b.Bytes(), nil
@@ -39,51 +34,45 @@ func HTML(m Model) ([]byte, error) {
 // alert draws no page.
 var htmlTemplate = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("report.html").Funcs(template.FuncMap{
-		"clean": mailClean, "percent": Percent, "points": Points, "signed": SignedHundredths, "signedPoints": SignedPoints,
-		"date": LongDate, "zone": ZoneName, "status": StatusName, "level": LevelName, "cause": CauseName, "names": Names, "count": Count,
-		"product":   score.ProductName,
-		"viewLabel": ViewLabel, "viewHow": ViewHow, "progress": ProgressSays, "known": func(x float64) bool { return x == x },
-	}).ParseFS(mailFiles, "templates/report.html"))
+		"clean": htmlName, "prose": htmlProse, "zone": ZoneName, "status": StatusName, "level": LevelName, "names": Names, "count": Count,
+		"product": score.ProductName, "viewLabel": ViewLabel, "viewHow": ViewHow,
+		"cause": func(c score.Cause) string { _, _, heading := mailHeading(c); return heading },
+		"mark":  func(c score.Cause) string { mark, _, _ := mailHeading(c); return mark },
+		"tone":  func(c score.Cause) string { _, tone, _ := mailHeading(c); return tone },
+		"sign":  mailTone, "portal": portalLink, "tenant": mailTenant,
+	}).ParseFS(mailFiles, "templates/report.html", "templates/report-*.html"))
 })
 
-// htmlTrend is the trend as SVG: a line for each stretch without a gap.
-type htmlTrend struct {
-	Lines             []string // points attributes
-	Top, Bottom       string   // the axis, in percent
-	First, Last, Text string
-}
-
+// Longer than these is nothing that Microsoft means; a title of a megabyte stands in
+// a page many times.
 const (
-	htmlTrendWidth, htmlTrendHeight = 640.0, 160.0
-	htmlTrendSpan                   = 5.0 // percentage points at least, so that a small move looks small
+	longestName  = 300 // characters
+	longestProse = 4000
 )
 
-func htmlTrendOf(m Model) htmlTrend {
-	if len(m.Trend.Days) < 2 {
-		return htmlTrend{}
+// htmlName cleans a name of something.
+func htmlName(s string) string { return mailClip(s, longestName) }
+
+// htmlProse cleans sentences.
+func htmlProse(s string) string { return mailClip(s, longestProse) }
+
+// htmlPolicy allows one style, one script and pictures that are within the page;
+// nothing else, from nowhere.
+func htmlPolicy(style, script string) string {
+	return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src " + htmlHash(style) + "; script-src " + htmlHash(script)
+}
+
+func htmlHash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// htmlStyle is the style sheet with the accent that the owner chose. On dark
+// screens a chosen accent is mixed with white, as it was chosen to be read on it.
+func htmlStyle(l Look) string {
+	sheet := mailMustRead("templates/report.css")
+	if l.Accent == "" {
+		return sheet
 	}
-	low, high := 100.0, 0.0
-	for _, d := range m.Trend.Days {
-		low, high = min(low, d.Percent()), max(high, d.Percent())
-	}
-	middle := (low + high) / 2
-	low, high = max(0, min(low, middle-htmlTrendSpan/2)), min(100, max(high, middle+htmlTrendSpan/2))
-	first, last := m.Trend.Days[0], m.Trend.Days[len(m.Trend.Days)-1]
-	length := last.Date.Time().Sub(first.Date.Time()).Hours()
-	var lines []string
-	var line strings.Builder
-	for i, d := range m.Trend.Days {
-		if i > 0 && m.Trend.Days[i-1].Date.AddDays(1) != d.Date {
-			lines = append(lines, line.String())
-			line.Reset()
-		}
-		x := d.Date.Time().Sub(first.Date.Time()).Hours() / length * htmlTrendWidth
-		y := (high - d.Percent()) / (high - low) * htmlTrendHeight
-		fmt.Fprintf(&line, "%.1f,%.1f ", x, y)
-	}
-	return htmlTrend{
-		Lines: append(lines, line.String()), Top: Percent(high), Bottom: Percent(low),
-		First: LongDate(first.Date), Last: LongDate(last.Date),
-		Text: fmt.Sprintf("From %s on %s to %s on %s.", Percent(first.Percent()), LongDate(first.Date), Percent(last.Percent()), LongDate(last.Date)),
-	}
+	return strings.Replace(sheet, "/* accent */", fmt.Sprintf(":root { --accent: %[1]s; --accent-dark: color-mix(in srgb, %[1]s 45%%, white); }", l.accentHex()), 1)
 }

@@ -12,17 +12,27 @@ import (
 //go:embed templates
 var mailFiles embed.FS
 
-// Mail draws a message as an e-mail: a subject of one line, an HTML body that
-// needs nothing from anywhere, and the same in plain text, worth reading by
-// itself. It says what the message's occasion asks for: that watching has begun,
-// what changed, or the report.
-func Mail(m Message) (subject, html, text string, err error) {
+// Letter is an e-mail before it is put into an envelope.
+type Letter struct {
+	Subject string // one line
+	HTML    string // needs nothing from anywhere but Pictures
+	Text    string // the same in plain text, worth reading by itself
+	// Pictures are shown within the HTML, each by its name as content id.
+	Pictures []File
+}
+
+// Mail draws a message as an e-mail. It says what the message's occasion asks for:
+// that watching has begun, what changed, or the report.
+func Mail(m Message) (Letter, error) {
 	view := mailViewOf(m)
+	if err := view.draw(m); err != nil {
+		return Letter{}, fmt.Errorf("drawing mail: %w", err)
+	}
 	var b bytes.Buffer
 	if err := mailTemplate().Execute(&b, view); err != nil {
-		return "", "", "", fmt.Errorf("drawing mail: %w", err)
+		return Letter{}, fmt.Errorf("drawing mail: %w", err)
 	}
-	return view.Subject, b.String(), mailText(view), nil
+	return Letter{Subject: view.Subject, HTML: b.String(), Text: mailText(view), Pictures: view.pictures}, nil
 }
 
 // Mail programs drop style sheets, so every element carries its own

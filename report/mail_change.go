@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strings"
-
 	"secure-score-reporter/internal/score"
 )
 
@@ -28,14 +26,11 @@ type mailChange struct {
 	Declared bool
 }
 
-// mailDeclared goes with every change whose points rest on somebody's word.
-const mailDeclared = "declared, not verified by Microsoft"
-
 // mailGroups words an account. It lists at most limit changes, the first causes
 // first; what it leaves out it counts.
-func mailGroups(a score.Account, limit int) (groups []mailGroup, more int) {
+func (l Locale) mailGroups(a score.Account, limit int) (groups []mailGroup, more int) {
 	for _, g := range a.ByCause() {
-		view := mailGroup{Cause: g.Cause, Count: len(g.Changes), Effect: SignedHundredths(g.Effect)}
+		view := mailGroup{Cause: g.Cause, Count: len(g.Changes), Effect: l.SignedHundredths(g.Effect)}
 		view.Mark, view.Tone, view.Heading = mailHeading(g.Cause)
 		for _, c := range g.Changes {
 			if limit == 0 {
@@ -43,7 +38,7 @@ func mailGroups(a score.Account, limit int) (groups []mailGroup, more int) {
 				continue
 			}
 			limit--
-			view.Changes = append(view.Changes, mailChangeOf(c, a))
+			view.Changes = append(view.Changes, l.mailChangeOf(c, a))
 		}
 		more += view.More
 		groups = append(groups, view)
@@ -51,85 +46,15 @@ func mailGroups(a score.Account, limit int) (groups []mailGroup, more int) {
 	return groups, more
 }
 
-func mailHeading(c score.Cause) (mark, tone, heading string) {
-	switch c {
-	case score.Regression, score.Undeclared, score.Acceptance:
-		return "▼", "bad", CauseName(c)
-	case score.Improvement, score.Declaration:
-		return "▲", "good", CauseName(c)
-	case score.Addition:
-		return "+", "plain", "New from Microsoft"
-	case score.Repointing:
-		return "≠", "plain", "Re-pointed by Microsoft"
-	case score.Retirement:
-		return "–", "plain", "Retired by Microsoft"
-	}
-	return "•", "plain", CauseName(c)
-}
-
-func mailChangeOf(c score.Change, a score.Account) mailChange {
+func (l Locale) mailChangeOf(c score.Change, a score.Account) mailChange {
 	view := mailChange{
 		Title: mailTitle(c.Title, c.ID), Where: mailWhere(c.Service, c.Category),
-		Detail: mailDetail(c, a.After), Effect: SignedHundredths(c.Effect), Declared: c.Declared,
+		Detail: l.mailDetail(c, a.After), Effect: l.SignedHundredths(c.Effect), Declared: c.Declared,
 	}
 	if c.After.Scored {
 		view.URL = ActionURL(c.ID)
 	}
 	return view
-}
-
-// mailDetail says what happened, one part for each kind.
-func mailDetail(c score.Change, now score.Headline) string {
-	var parts []string
-	for _, k := range c.Kinds {
-		switch k {
-		case score.Improved, score.Regressed:
-			parts = append(parts, Points(c.Before.Points)+" → "+mailPoints(c.After))
-		case score.Added:
-			if c.After.Points != 0 || !c.After.MaxKnown {
-				parts = append(parts, mailPoints(c.After))
-			}
-			parts = append(parts, mailEffort(c.Control, now.Max))
-		case score.Retired:
-			parts = append(parts, "had "+mailPoints(c.Before))
-		case score.Repointed:
-			parts = append(parts, "maximum "+mailMax(c.Before)+" → "+mailMax(c.After)+" points")
-		case score.Restated:
-			parts = append(parts, mailStatus(c.Before.Status)+" → "+mailStatus(c.After.Status))
-		}
-	}
-	if names := Names(c); names != "" {
-		parts = append(parts, mailClip(names, 120))
-	}
-	return strings.Join(parts, " · ")
-}
-
-// mailEffort is what an action still gives, and what it takes.
-func mailEffort(c score.Control, maximum float64) string {
-	gain := "points to gain unknown"
-	switch {
-	case c.MaxKnown() && c.Left() == 0:
-		return "nothing left to gain"
-	case c.MaxKnown() && maximum > 0:
-		gain = Points(c.Left()) + " points to gain (" + SignedHundredths(c.Left()/maximum*100) + " on the score)"
-	case c.MaxKnown():
-		gain = Points(c.Left()) + " points to gain"
-	}
-	return gain + " · cost " + strings.ToLower(LevelName(c.Cost)) + " · user impact " + strings.ToLower(LevelName(c.UserImpact))
-}
-
-func mailPoints(s score.Standing) string {
-	if !s.MaxKnown {
-		return Points(s.Points) + " points, maximum unknown"
-	}
-	return Points(s.Points) + " of " + Points(s.Max) + " points"
-}
-
-func mailMax(s score.Standing) string {
-	if !s.MaxKnown {
-		return "unknown"
-	}
-	return Points(s.Max)
 }
 
 func mailStatus(s score.Status) string { return mailClip(StatusName(s), 60) }

@@ -41,14 +41,14 @@ func mailSamples() map[string]Message {
 func TestMailGolden(t *testing.T) {
 	for name, m := range mailSamples() {
 		t.Run(name, func(t *testing.T) {
-			subject, html, text, err := Mail(m)
+			letter, err := Mail(m)
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, "mail-"+name+".html", []byte(html))
-			golden(t, "mail-"+name+".txt", []byte("Subject: "+subject+"\n\n"+text))
-			if len(html) > 102_000 {
-				t.Errorf("the mail has %d bytes; Gmail shows 102 KB", len(html))
+			golden(t, "mail-"+name+".html", []byte(letter.HTML))
+			golden(t, "mail-"+name+".txt", []byte("Subject: "+letter.Subject+"\n\n"+letter.Text))
+			if len(letter.HTML) > 102_000 {
+				t.Errorf("the mail has %d bytes; Gmail shows 102 KB", len(letter.HTML))
 			}
 		})
 	}
@@ -56,11 +56,11 @@ func TestMailGolden(t *testing.T) {
 
 func TestMailTextIsWrapped(t *testing.T) {
 	for name, m := range mailSamples() {
-		_, _, text, err := Mail(m)
+		letter, err := Mail(m)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for line := range strings.Lines(text) {
+		for line := range strings.Lines(letter.Text) {
 			line = strings.TrimSuffix(line, "\n")
 			if n := utf8.RuneCountInString(line); n > mailWidth && strings.Contains(strings.TrimSpace(line), " ") && !strings.Contains(line, "https://") {
 				t.Errorf("%s: a line of %d: %q", name, n, line)

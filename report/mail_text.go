@@ -12,12 +12,9 @@ const mailWidth = 72 // columns of the plain text
 // order, wrapped, nothing that only makes sense beside a picture.
 func mailText(v mailView) string {
 	var t mailWriter
-	t.wrap("", v.Tenant+" · Microsoft Secure Score")
-	if v.Occasion == Periodic {
-		t.wrap("", "Report of "+v.Date)
-	} else {
-		t.wrap("", "Score of "+v.Date)
-	}
+	title, of := mailTitles(v)
+	t.wrap("", title)
+	t.wrap("", of)
 	t.line("")
 	t.line(v.Percent + "   " + v.ZoneName + "   " + v.Points)
 	if v.Change != "" {
@@ -38,19 +35,19 @@ func mailText(v mailView) string {
 	}
 	t.top(v)
 	if len(v.Groups) > 0 {
-		t.heading("What changed (effect in percentage points)")
+		t.heading(mailChangesTitle)
 		t.groups(v.Groups)
 		if v.Unattributed != "" {
 			t.line("")
-			t.item(v.Unattributed, "Not attributable to any action")
+			t.item(v.Unattributed, labelUnattributed)
 		}
 		if v.More > 0 {
 			t.line("")
-			t.line("and " + strconv.Itoa(v.More) + " more in " + v.MoreIn)
+			t.line(mailMore(v.More, v.MoreIn))
 		}
 	}
 	if v.Untold != nil {
-		t.heading("Not yet told here")
+		t.heading(mailUntoldTitle)
 		t.wrap("", v.Untold.Lead)
 		t.groups(v.Untold.Groups)
 	}
@@ -123,7 +120,7 @@ func (t *mailWriter) groups(groups []mailGroup) {
 			}
 		}
 		if g.More > 0 {
-			t.item("", "and "+strconv.Itoa(g.More)+" more of these")
+			t.item("", mailMoreOfThese(g.More))
 		}
 	}
 }
@@ -132,7 +129,7 @@ func (t *mailWriter) top(v mailView) {
 	if len(v.Top) == 0 {
 		return
 	}
-	t.heading("Do first")
+	t.heading(mailTopTitle)
 	if v.TopFiltered != "" {
 		t.wrap("", v.TopFiltered)
 	}
@@ -153,7 +150,7 @@ func (t *mailWriter) categories(v mailView) {
 	if len(v.Categories) == 0 {
 		return
 	}
-	t.heading("Categories")
+	t.heading(categoriesTitle)
 	row := func(name, percent, change, average, points string) {
 		line := mailPad(name, 16) + mailPad(percent, -9)
 		if v.HasChanges {
@@ -164,7 +161,7 @@ func (t *mailWriter) categories(v mailView) {
 		}
 		t.line(line + "   " + points)
 	}
-	row("", "Score", "Change", "All tenants", "Points")
+	row("", labelScore, labelChange, labelAllTenants, labelPoints)
 	for _, c := range v.Categories {
 		row(mailClip(c.Name, 15), c.Percent, c.Change, c.Average, c.Points)
 	}
@@ -183,12 +180,12 @@ func mailPad(s string, width int) string {
 func (t *mailWriter) foot(v mailView) {
 	t.line("")
 	t.line("")
-	t.wrap("", "Secure Score: "+v.PortalURL)
+	t.wrap("", mailPortalLabel+": "+v.PortalURL)
 	for _, l := range v.Links {
-		t.wrap("", l.Name+" report: "+l.URL)
+		t.wrap("", mailDocumentLine(l.Name, l.URL))
 	}
 	if len(v.Attached) > 0 {
-		t.wrap("  ", "Attached: "+strings.Join(v.Attached, ", "))
+		t.wrap("  ", mailAttached(v.Attached))
 	}
 	t.line("")
 	t.wrap("", v.Foot)

@@ -38,7 +38,11 @@ type mailView struct {
 	Links              []mailDocument
 	Attached           []string
 	PortalURL          string
+	Company, Footer    string
 	Foot               string
+	TrendNote          string
+	Trend, Logo        *mailPicture // nil where there is none
+	pictures           []File
 }
 
 // mailUntold is what a report tells beside its own comparison.
@@ -68,15 +72,15 @@ const (
 )
 
 func mailViewOf(m Message) mailView {
-	model := m.Model
+	model, l := m.Model, m.Model.Locale
 	v := mailView{
 		Subject: mailClip(m.Headline(), 200), Occasion: m.Occasion,
-		Tenant: mailTenant(model.Tenant), Date: LongDate(model.Date),
-		Percent: Percent(model.Percent), Points: Points(model.Current) + " of " + Points(model.Max) + " points",
+		Tenant: mailTenant(model.Tenant), Date: l.LongDate(model.Date),
+		Percent: l.Percent(model.Percent), Points: l.ScorePoints(model.Current, model.Max),
 		Zone: string(model.Zone), ZoneName: ZoneName(model.Zone), Filled: mailFilled(model.Percent),
 		Compared: mailCompared(model), PortalURL: PortalURL,
-		Foot: "Made " + model.Made.UTC().Format("2 January 2006, 15:04") + " UTC from Microsoft Graph by the secure score reporter. " +
-			"An action done today shows after 24 to 48 hours.",
+		Company: mailClip(model.Look.Company, 120), Footer: mailClip(model.Look.Footer, 120),
+		Foot: mailFoot(model),
 	}
 	for _, w := range model.Warnings {
 		v.Warnings = append(v.Warnings, mailClip(w, 400))
@@ -91,47 +95,46 @@ func mailViewOf(m Message) mailView {
 
 // tell fills in the change that the message is about.
 func (v *mailView) tell(m Message) {
+	l := m.Model.Locale
 	account := m.told()
 	switch {
 	case m.Occasion == Watching:
-		v.Lead = "Watching has begun. From now on a message comes here when the score or an action behind it changes; a quiet day sends none."
+		v.Lead = mailWatching
 		return
 	case account == nil && m.Occasion == Periodic:
-		v.Lead = "This is the first report: there is no earlier score to compare with yet."
+		v.Lead = mailFirstReport
 		return
 	case account == nil:
-		v.Lead = "There is no earlier score that was announced here, so nothing to compare with yet."
+		v.Lead = mailNothingBefore
 		return
 	}
-	v.Change = SignedHundredths(account.Percent) + " percentage points since " + LongDate(account.Before.Date)
-	if m.Occasion == Periodic && m.Model.SinceIsOldest {
-		v.Change += ", the oldest score stored"
-	}
-	v.ChangePoints = SignedPoints(account.Points) + " points"
+	v.Change = l.mailChanged(*account, m.Occasion == Periodic && m.Model.SinceIsOldest)
+	v.ChangePoints = l.mailMoved(account.Points)
 	v.ChangeTone = mailTone(account.Percent)
-	v.Why = Why(*account, m.Model.Zones)
+	v.Why = l.Why(*account, m.Model.Zones)
 	limit := mailAlertChanges
-	v.MoreIn = "the Defender portal"
+	v.MoreIn = mailPortal
 	if m.Occasion == Periodic {
 		limit = mailReportChanges
-		v.MoreIn = "the report"
+		v.MoreIn = mailReport
 	}
-	v.Groups, v.More = mailGroups(*account, limit)
+	v.Groups, v.More = l.mailGroups(*account, limit)
 	if account.Unattributed != 0 {
-		v.Unattributed = SignedHundredths(account.Unattributed)
+		v.Unattributed = l.SignedHundredths(account.Unattributed)
 	}
 }
 
 // report fills in what only a report has.
 func (v *mailView) report(m Message) {
+	l := m.Model.Locale
 	for _, c := range m.Model.Categories {
 		row := mailCategory{
-			Name: mailClip(c.Category, 60), Percent: Percent(c.Percent()), Filled: mailFilled(c.Percent()),
-			Points: Points(c.Points) + " of " + Points(c.Max), Change: SignedHundredths(c.Change),
-			Tone: mailTone(c.Change), Average: Percent(c.Average),
+			Name: mailClip(c.Category, 60), Percent: l.Percent(c.Percent()), Filled: mailFilled(c.Percent()),
+			Points: l.PointsOf(c.Points, c.Max), Change: l.SignedHundredths(c.Change),
+			Tone: mailTone(c.Change), Average: l.Percent(c.Average),
 		}
 		if c.Max == 0 {
-			row.Percent, row.Points, row.Filled = "n/a", Points(c.Points), 0
+			row.Percent, row.Points, row.Filled = "n/a", l.Points(c.Points), 0
 		}
 		v.HasAverages = v.HasAverages || c.Average == c.Average
 		v.HasChanges = v.HasChanges || c.Change == c.Change
@@ -140,11 +143,11 @@ func (v *mailView) report(m Message) {
 	for _, a := range m.Model.Top {
 		v.Top = append(v.Top, mailAction{
 			Place: a.Place, Title: mailTitle(a.Title, a.ID), URL: mailLink(a.PortalURL, "https", "http"),
-			Where: mailWhere(a.Service, a.Category), Worth: mailEffort(a.Control, m.Model.Max), New: a.New,
+			Where: mailWhere(a.Service, a.Category), Worth: l.mailEffort(a.Control, m.Model.Max), New: a.New,
 		})
 	}
 	if !m.Model.Filter.Empty() {
-		v.TopFiltered = "Narrowed by the report's filter, which leaves out " + Count(m.Model.Unlisted, "action") + "."
+		v.TopFiltered = mailNarrowed(m.Model.Unlisted)
 	}
 	if m.News != nil {
 		v.Untold = mailUntoldOf(*m.News, m.Model)
@@ -164,7 +167,7 @@ func (v *mailView) report(m Message) {
 // control that moved there and back, or one that moved before it began. It is
 // nil where there is none.
 func mailUntoldOf(news score.Account, m Model) *mailUntold {
-	rest := news
+	rest, l := news, m.Locale
 	rest.Changes = slices.DeleteFunc(slices.Clone(news.Changes), func(c score.Change) bool {
 		return slices.ContainsFunc(m.Account.Changes, func(told score.Change) bool {
 			return score.Fold(told.ID) == score.Fold(c.ID) && told.Before == c.Before && told.After == c.After
@@ -173,35 +176,9 @@ func mailUntoldOf(news score.Account, m Model) *mailUntold {
 	if len(rest.Changes) == 0 {
 		return nil
 	}
-	untold := mailUntold{Lead: "Announced here last: " + Percent(news.Before.Percent()) + " on " + LongDate(news.Before.Date) +
-		" (" + SignedHundredths(news.Percent) + " since then). Beside the changes above, this is new:"}
-	if len(m.Account.Changes) == 0 {
-		untold.Lead = strings.Replace(untold.Lead, " Beside the changes above, this is new:", "", 1)
-	}
-	untold.Groups, untold.More = mailGroups(rest, mailUntoldChanges)
+	untold := mailUntold{Lead: l.mailUntoldLead(news, len(m.Account.Changes) > 0)}
+	untold.Groups, untold.More = l.mailGroups(rest, mailUntoldChanges)
 	return &untold
-}
-
-func mailCompared(m Model) []string {
-	list := []string{"Average of all tenants " + Percent(m.AllTenants) + " · of similar size " + Percent(m.Similar)}
-	if m.Goal != nil {
-		list = append(list, mailGoal(m))
-	}
-	return list
-}
-
-func mailGoal(m Model) string {
-	goal := "Goal " + strings.TrimSuffix(Percent(m.Goal.Percent), ".00 %")
-	if !strings.HasSuffix(goal, "%") {
-		goal += " %"
-	}
-	if m.Goal.By != "" {
-		goal += " by " + LongDate(m.Goal.By)
-	}
-	if left := score.Hundredths(m.Goal.Percent - m.Percent); left > 0 {
-		return goal + ", " + Hundredths(left) + " percentage points to go"
-	}
-	return goal + ", reached"
 }
 
 func mailTenant(name string) string { return cmp.Or(mailClip(name, 120), "(without a name)") }

@@ -1,9 +1,6 @@
 package report
 
 import (
-	"fmt"
-	"strings"
-
 	"secure-score-reporter/internal/score"
 )
 
@@ -38,31 +35,6 @@ type File struct {
 	Name      string // safe in a header and on a disk
 	MediaType string
 	Data      []byte
-}
-
-// Headline is the message's first line, and a mail's subject, as plain text:
-// Contoso 61.95 % (+0.34) · 2 regressed, 3 new.
-func (m Message) Headline() string {
-	line := m.Model.Tenant + " " + Percent(m.Model.Percent)
-	if m.Occasion == Watching {
-		return line + " · now watching"
-	}
-	account := m.told()
-	if account == nil {
-		return line
-	}
-	line += " (" + SignedHundredths(account.Percent) + ")"
-	var parts []string
-	for _, g := range account.ByCause() {
-		if g.Cause == score.Renaming || g.Cause == score.Moving {
-			continue // only names: no news for a headline
-		}
-		parts = append(parts, fmt.Sprintf("%d %s", len(g.Changes), strings.ToLower(CauseName(g.Cause))))
-	}
-	if len(parts) > 0 {
-		line += " · " + strings.Join(parts, ", ")
-	}
-	return line
 }
 
 // told is the account that the message is about: a report's own comparison, an

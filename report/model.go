@@ -35,6 +35,8 @@ type Input struct {
 	Zones         score.Zones
 	Goal          *Goal
 	Filter        Filter
+	Locale        Locale
+	Look          Look
 	Warnings      []string
 }
 
@@ -70,6 +72,8 @@ type Model struct {
 	Categories    []Category
 	Actions       []Action // ranked; those that the filter lets through
 	Filter        Filter
+	Locale        Locale
+	Look          Look
 	Unlisted      int      // actions that the filter kept out
 	Top           []Action // the few to do first, of the filtered
 	Analysis      Analysis
@@ -81,6 +85,8 @@ type Category struct {
 	score.CategoryTotal
 	Change  float64 // percentage points of the category since the comparison, NaN without one
 	Average float64 // percent of all tenants, NaN where there is none
+	Gained  float64 // points that its actions gained since the comparison, whoever caused it; 0 without one
+	Lost    float64 // points that they lost, as a positive number
 }
 
 // Action is one improvement action in a list.
@@ -93,6 +99,10 @@ type Action struct {
 	Stale     bool    // measured longer ago than score.StaleAfter
 	Outside   bool    // in Microsoft's catalogue, but not scored for this tenant
 	PortalURL string  // opens the action in the Defender portal
+	// How the action is done and what users will notice: HTML as Microsoft sent it,
+	// hostile until Guide cleans it.
+	Remediation       string
+	RemediationImpact string
 }
 
 const (
@@ -111,7 +121,7 @@ func Build(in Input) Model {
 		Date: s.Date, Current: score.Hundredths(s.Current), Max: score.Hundredths(s.Max),
 		Percent: score.Hundredths(s.Percent()), Zone: in.Zones.Of(s.Percent()),
 		AgeHours: AgeHours(s.Date, in.Now), Zones: in.Zones, Goal: in.Goal, Period: in.Period,
-		Filter: in.Filter, Warnings: in.Warnings,
+		Filter: in.Filter, Locale: in.Locale, Look: in.Look, Warnings: in.Warnings,
 	}
 	day := s.Day()
 	m.AllTenants, m.Similar = day.AllTenants, day.Similar
@@ -122,10 +132,11 @@ func Build(in Input) Model {
 		headline := in.Since.Headline()
 		m.Since, m.SinceIsOldest = &headline, in.SinceIsOldest
 		m.Account = score.Diff(*in.Since, s).Rounded()
-		m.Why = Why(m.Account, in.Zones)
+		m.Why = in.Locale.Why(m.Account, in.Zones)
 	}
 	m.Categories = categories(s, in.Since, m.Analysis.Comparisons[0])
-	m.listActions(s)
+	m.countByCategory()
+	m.listActions(s, in.Catalogue)
 	return m
 }
 
@@ -153,7 +164,31 @@ func categories(now score.Snapshot, since *score.Snapshot, all score.Comparison)
 	return rows
 }
 
-func (m *Model) listActions(s score.Snapshot) {
+// countByCategory counts what each category's actions gained and lost. An action
+// that left the score took its points with it.
+func (m *Model) countByCategory() {
+	at := map[string]*Category{}
+	for i := range m.Categories {
+		at[score.Fold(m.Categories[i].Category)] = &m.Categories[i]
+	}
+	for _, c := range m.Account.Changes {
+		row := at[score.Fold(c.Category)]
+		if row == nil {
+			continue // a category that nothing is left in
+		}
+		if moved := c.After.Points - c.Before.Points; moved > 0 {
+			row.Gained = score.Hundredths(row.Gained + moved)
+		} else {
+			row.Lost = score.Hundredths(row.Lost - moved)
+		}
+	}
+}
+
+func (m *Model) listActions(s score.Snapshot, catalogue []score.Profile) {
+	profiles := make(map[string]score.Profile, len(catalogue))
+	for _, p := range catalogue {
+		profiles[score.Fold(p.ID)] = p
+	}
 	isNew := map[string]bool{}
 	for _, c := range m.Account.Changes {
 		if c.Has(score.Added) {
@@ -165,7 +200,7 @@ func (m *Model) listActions(s score.Snapshot) {
 		isStale[c.ID] = true
 	}
 	for i, c := range score.Actions(s) {
-		action := actionOf(c, s.Max)
+		action := actionOf(c, profiles[score.Fold(c.ID)], s.Max)
 		action.Place, action.New, action.Stale = i+1, isNew[score.Fold(c.ID)], isStale[c.ID]
 		if !m.Filter.Match(action) {
 			m.Unlisted++
@@ -180,15 +215,18 @@ func (m *Model) listActions(s score.Snapshot) {
 		return
 	}
 	for _, p := range m.Analysis.Outside {
-		action := actionOf(p.Control(), s.Max)
+		action := actionOf(p.Control(), p, s.Max)
 		if action.Outside = true; m.Filter.Match(action) {
 			m.Actions = append(m.Actions, action)
 		}
 	}
 }
 
-func actionOf(c score.Control, maximum float64) Action {
-	action := Action{Control: c, Product: score.ProductName(c.Service), PortalURL: ActionURL(c.ID)}
+func actionOf(c score.Control, p score.Profile, maximum float64) Action {
+	action := Action{
+		Control: c, Product: score.ProductName(c.Service), PortalURL: ActionURL(c.ID),
+		Remediation: p.Remediation, RemediationImpact: p.RemediationImpact,
+	}
 	if maximum > 0 {
 		action.Gain = score.Hundredths(c.Left() / maximum * 100)
 	}
@@ -198,4 +236,18 @@ func actionOf(c score.Control, maximum float64) Action {
 // ActionURL opens one improvement action in the Defender portal.
 func ActionURL(controlID string) string {
 	return PortalURL + "?viewid=actions&actionId=" + strings.ReplaceAll(url.QueryEscape(controlID), "+", "%20")
+}
+
+// portalLink is the address if it leads to Secure Score in the Defender portal, else
+// nothing: a page that is sent around links nowhere else.
+func portalLink(address string) string {
+	if !strings.HasPrefix(address, PortalURL) || address != mailClean(address) {
+		return ""
+	}
+	return address
+}
+
+// Guide is what Microsoft says about the action, fit for people.
+func (a Action) Guide() Guidance {
+	return Guidance{Why: Passages(a.Description), How: Passages(a.Remediation), Impact: Passages(a.RemediationImpact)}
 }

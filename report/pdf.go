@@ -11,17 +11,16 @@ import (
 // pdfCreator names the program in the document's properties.
 const pdfCreator = "secure-score-reporter"
 
-// PDF draws a model as a printed report, A4: one page that stands alone, then
+// PDF draws a model as a printed report: one page that stands alone, then
 // what changed, the categories, what to do first, every action, and how the
 // numbers are made. The same model gives the same bytes. It fails where the
 // document cannot be drawn; no text of the model is a reason for that.
 func PDF(m Model) ([]byte, error) {
-	return drawPDF(m, pdfOptions{paper: a4, compress: true})
+	return drawPDF(m, pdfOptions{compress: true})
 }
 
-// pdfOptions are what a document may be drawn on.
+// pdfOptions are how a document is written.
 type pdfOptions struct {
-	paper    paper
 	compress bool // false leaves the pages readable for tests
 }
 
@@ -50,32 +49,36 @@ type pdfPart struct {
 }
 
 func newSheet(m Model, o pdfOptions) *sheet {
-	set := newTypesetter()
+	set := newTypesetter(m.Look)
 	tenant := plainText(tenantName(m))
+	size := m.Look.paper()
 	doc := pdf.New(pdf.Options{
-		Width: o.paper.width, Height: o.paper.height, Fonts: fontFiles(),
-		Title:    "Microsoft Secure Score of " + tenant + ", " + LongDate(m.Date),
-		Subject:  plainText(Percent(m.Percent) + ", " + Points(m.Current) + " of " + Points(m.Max) + " points. " + m.Why),
+		Width: size.width, Height: size.height, Fonts: set.fontFiles(),
+		Title:    m.documentTitle(tenant),
+		Subject:  plainText(m.Locale.Percent(m.Percent) + ", " + m.Locale.Points(m.Current) + " of " + m.Locale.Points(m.Max) + " points. " + m.Why),
 		Author:   tenant,
 		Creator:  pdfCreator,
 		Keywords: plainText("Microsoft Secure Score, " + tenant + ", " + string(m.Date)),
 		Made:     m.Made, Compress: o.compress,
 	})
-	s := &sheet{doc: doc, set: set, m: m, paper: o.paper, tenant: tenant}
+	s := &sheet{Locale: m.Locale, doc: doc, set: set, m: m, paper: size, tenant: tenant}
 	s.parts = []*pdfPart{
-		{title: "Overview", draw: (*sheet).cover},
-		{title: "What changed", draw: (*sheet).changes},
-		{title: "Categories", draw: (*sheet).categories},
-		{title: "Where the points lie", draw: (*sheet).points},
-		{title: "To do first", draw: (*sheet).top},
-		{title: "The way to the goal", draw: (*sheet).plan},
-		{title: "All actions", draw: (*sheet).actions},
-		{title: "Not in scope today", draw: (*sheet).scope},
-		{title: "How the numbers are made", draw: (*sheet).method},
+		{title: overviewTitle, draw: (*sheet).cover},
+		{title: changesTitle, draw: (*sheet).changes},
+		{title: categoriesTitle, draw: (*sheet).categories},
+		{title: weeksTitle, draw: (*sheet).weeks},
+		{title: pointsTitle, draw: (*sheet).points},
+		{title: topTitle, draw: (*sheet).top},
+		{title: planTitle, draw: (*sheet).plan},
+		{title: actionsTitle, draw: (*sheet).actions},
+		{title: scopeTitle, draw: (*sheet).scope},
+		{title: guideTitle, draw: (*sheet).guide},
+		{title: methodTitle, draw: (*sheet).method},
 	}
 	for _, part := range s.parts {
 		part.target = doc.Target()
 	}
+	s.guideTargets()
 	return s
 }
 
@@ -103,7 +106,7 @@ func (s *sheet) finish() {
 
 func (s *sheet) runningHead() {
 	y := marginTop - 26
-	day := "Microsoft Secure Score · " + LongDate(s.m.Date)
+	day := s.m.runningTitle()
 	room := s.paper.content() - s.set.width(smallType, day) - space4
 	s.write(smallType.strong().in(inkColor), marginSide, y, s.set.fit(smallType.strong(), s.tenant, room))
 	s.writeRight(smallType, s.paper.width-marginSide, y, day)
@@ -112,12 +115,13 @@ func (s *sheet) runningHead() {
 
 func (s *sheet) runningFoot(n, pages int) {
 	y := s.paper.height - 30
-	made := pdfCreator
-	if !s.m.Made.IsZero() {
-		made = "Made " + s.m.Made.UTC().Format("2 January 2006, 15:04") + " UTC by " + pdfCreator
+	page := pageOf(n, pages)
+	room := s.paper.content() - s.set.width(smallType, page) - space4
+	s.write(smallType, marginSide, y, s.set.fit(smallType, s.m.madeSays(), room))
+	s.writeRight(smallType, s.paper.width-marginSide, y, page)
+	if s.m.Look.Footer != "" {
+		s.write(smallType, marginSide, y-smallType.leading, s.set.fit(smallType, s.m.Look.Footer, s.paper.content()))
 	}
-	s.write(smallType, marginSide, y, made)
-	s.writeRight(smallType, s.paper.width-marginSide, y, fmt.Sprintf("Page %d of %d", n, pages))
 }
 
 // tenantName is what the tenant is called, whatever is missing.
@@ -127,5 +131,5 @@ func tenantName(m Model) string {
 			return name
 		}
 	}
-	return "(tenant without a name)"
+	return noTenantName
 }

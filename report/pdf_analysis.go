@@ -13,108 +13,72 @@ import (
 // points sets apart what is configured, what is declared and what was given up,
 // names the last two, and shows what the score could be.
 func (s *sheet) points() {
-	s.begin("Where the points lie", 230)
+	s.begin(pointsTitle, 230)
 	split := s.m.Analysis.Split
 	if !split.Known {
-		s.paragraph(bodyType, "This day is one of Microsoft's history, which has no states: what was declared and what was accepted is not known of it.")
+		s.paragraph(bodyType, splitUnknown)
 	} else {
-		s.splitTable(split)
+		s.splitTable()
 		s.declared()
 	}
 	s.y += space4
 	s.views()
 }
 
-func (s *sheet) splitTable(split score.Split) {
-	s.paragraph(bodyType, "Microsoft measures what is configured. It does not verify what somebody declared done elsewhere, and an accepted risk gives no points.")
+func (s *sheet) splitTable() {
+	s.paragraph(bodyType, splitSays)
 	s.y += space2
 	columns := s.stretch([]pdfColumn{
-		{head: "Points", width: 170}, {head: "", width: 60, right: true}, {head: "Of all that can be had"}, {head: "", width: 58, right: true},
+		{head: labelPoints, width: 170}, {head: "", width: 60, right: true}, {head: labelOfAll}, {head: "", width: 58, right: true},
 	}, 2)
-	rows := []struct {
-		name, note string
-		points     float64
-	}{
-		{"By configuration", "measured by Microsoft", split.Earned},
-		{"By declaration", "third party or alternate mitigation, not verified", split.Declared},
-		{"Given up", "in accepted risks", split.Accepted},
-		{"Open", "left in everything else", split.Open},
-	}
+	rows := splitParts(s.m)
 	s.table(columns, len(rows), func(i int) []pdfCell {
 		r := rows[i]
-		share := math.NaN()
-		if s.m.Max > 0 {
-			share = score.Hundredths(r.points / s.m.Max * 100)
-		}
 		return []pdfCell{
-			{blocks: []pdfBlock{s.block(tableType.strong(), columns[0], r.name, 1), s.block(smallType, columns[0], r.note, 2)}},
-			s.plainCell(tableType, columns[1], Points(r.points), 1),
-			{chart: shareBar{set: s.set, percent: share, average: math.NaN(), strong: i < 2}, height: 13},
-			s.plainCell(tableType.strong(), columns[3], Percent(share), 1),
+			{blocks: []pdfBlock{s.block(tableType.strong(), columns[0], r.Name, 1), s.block(smallType, columns[0], r.Note, 2)}},
+			s.plainCell(tableType, columns[1], s.Points(r.Points), 1),
+			{chart: shareBar{set: s.set, percent: r.Share, average: math.NaN(), strong: r.Achieved}, height: 13},
+			s.plainCell(tableType.strong(), columns[3], s.Percent(r.Share), 1),
 		}
 	})
 }
 
 // declared lists what rests on somebody's word.
 func (s *sheet) declared() {
-	var closed []Action
-	for _, a := range s.m.Actions {
-		if a.Declared() || a.Status() == score.RiskAccepted {
-			closed = append(closed, a)
-		}
-	}
+	closed := declaredActions(s.m)
 	s.y += space3
 	if len(closed) == 0 {
-		s.paragraph(bodyType, "No action listed is declared done elsewhere, and no risk is accepted.")
+		s.paragraph(bodyType, nothingDeclared)
 		return
 	}
-	s.subhead("Declarations and accepted risks", 60)
-	columns := s.stretch([]pdfColumn{{head: "Action"}, {head: "Points", width: 86}, {head: "Status", width: 150}}, 0)
+	s.subhead(declaredTitle, 60)
+	columns := s.stretch([]pdfColumn{{head: labelAction}, {head: labelPoints, width: 86}, {head: labelStatus, width: 150}}, 0)
 	s.table(columns, len(closed), func(i int) []pdfCell {
 		a := closed[i]
-		most := "an unknown maximum"
-		if a.MaxKnown() {
-			most = Points(a.Max)
-		}
 		status := []pdfBlock{s.block(tableType, columns[2], StatusName(a.Status()), 2)}
-		if who := whoDeclared(a.Control); who != "" {
+		if who := s.whoDeclared(a.Control); who != "" {
 			status = append(status, s.block(smallType, columns[2], who, 2))
 		}
 		return []pdfCell{
 			s.titleCell(columns[0], titleOf(a.Control), a.PortalURL, placeWords(a.Product, a.Category), a.New),
-			s.plainCell(tableType, columns[1], Points(a.Points)+" of "+most, 2),
+			s.plainCell(tableType, columns[1], s.Points(a.Points)+" "+s.ofMaximum(a.Max, a.MaxKnown()), 2),
 			{blocks: status},
 		}
 	})
 }
 
-// whoDeclared is by whom and when a state was declared, as far as it is said.
-func whoDeclared(c score.Control) string {
-	text := ""
-	if c.StateBy != "" {
-		text = "by " + c.StateBy
-	}
-	if !c.StateAt.IsZero() {
-		if text != "" {
-			text += ", "
-		}
-		text += LongDate(score.DateOf(c.StateAt))
-	}
-	return text
-}
-
 func (s *sheet) views() {
-	s.subhead("What the score could be", 90)
+	s.subhead(viewsTitle, 90)
 	columns := s.stretch([]pdfColumn{
-		{head: "View", width: 90}, {head: "Points", width: 60, right: true}, {head: "Score", width: 62, right: true}, {head: "How it is derived"},
+		{head: labelView, width: 90}, {head: labelPoints, width: 60, right: true}, {head: labelScore, width: 62, right: true}, {head: labelHowDerived},
 	}, 3)
 	views := s.m.Analysis.Views
 	s.table(columns, len(views), func(i int) []pdfCell {
 		v := views[i]
 		return []pdfCell{
 			s.plainCell(tableType.strong(), columns[0], ViewLabel(v.Name), 1),
-			s.plainCell(tableType, columns[1], Points(v.Points), 1),
-			s.plainCell(tableType.strong(), columns[2], Percent(v.Percent), 1),
+			s.plainCell(tableType, columns[1], s.Points(v.Points), 1),
+			s.plainCell(tableType.strong(), columns[2], s.Percent(v.Percent), 1),
 			s.plainCell(tableType, columns[3], ViewHow(v.Name), 2),
 		}
 	})
@@ -122,27 +86,29 @@ func (s *sheet) views() {
 
 // plan is the way to the goal, cheapest first.
 func (s *sheet) plan() {
-	s.begin("The way to the goal", 110)
+	s.begin(planTitle, 110)
 	a := s.m.Analysis
 	if a.Progress == nil || a.Plan == nil {
-		s.paragraph(bodyType, "No goal is set for this tenant. With one, the cheapest set of actions that reaches it stands here, and when the score gets there at its present pace.")
+		s.paragraph(bodyType, noGoalSays)
 		return
 	}
-	s.paragraph(bodyType, ProgressSays(*a.Progress))
+	s.paragraph(bodyType, s.ProgressSays(*a.Progress))
 	p := *a.Plan
 	if len(p.Steps) == 0 {
 		return
 	}
-	text := "The cheapest set of actions that reaches it: " + Count(len(p.Steps), "action") + ", effort " + strconv.Itoa(p.Effort) + ". Planned actions are taken first."
-	if !p.Reachable {
-		text = "It is not reachable with what is scored today: all open actions together lead to " + Percent(p.Reaches) + "."
-	}
 	s.y += space1
-	s.paragraph(bodyType, text)
+	s.paragraph(bodyType, planSays(p, s.Locale))
 	s.y += space2
+	if len(p.Steps) > 2 { // fewer need no picture
+		const tall = 170.0
+		s.need(tall)
+		s.chart(planChart{Locale: s.Locale, set: s.set, plan: p}, marginSide, s.y, s.paper.content(), tall)
+		s.y += tall + space3
+	}
 	columns := s.stretch([]pdfColumn{
-		{head: "", width: 26, right: true}, {head: "Action"}, {head: "Points", width: 54, right: true, after: 6}, {head: "Cost", width: 58},
-		{head: "User impact", width: 62}, {head: "Effort", width: 40, right: true}, {head: "Score then", width: 60, right: true},
+		{head: "", width: 26, right: true}, {head: labelAction}, {head: labelPoints, width: 54, right: true, after: 6}, {head: labelCost, width: 58},
+		{head: labelUserImpact, width: 62}, {head: labelEffort, width: 40, right: true}, {head: labelScoreThen, width: 60, right: true},
 	}, 1)
 	s.table(columns, len(p.Steps), func(i int) []pdfCell {
 		step := p.Steps[i]
@@ -150,48 +116,40 @@ func (s *sheet) plan() {
 		return []pdfCell{
 			s.plainCell(tableType.in(mutedColor), columns[0], strconv.Itoa(i+1), 1),
 			s.titleCell(columns[1], titleOf(c), ActionURL(c.ID), placeWords(score.ProductName(c.Service), StatusName(c.Status())), false),
-			s.plainCell(tableType, columns[2], SignedPoints(step.Gain), 1),
+			s.plainCell(tableType, columns[2], s.SignedPoints(step.Gain), 1),
 			s.plainCell(tableType, columns[3], LevelName(c.Cost), 1),
 			s.plainCell(tableType, columns[4], LevelName(c.UserImpact), 1),
 			s.plainCell(tableType, columns[5], strconv.Itoa(step.Effort), 1),
-			s.plainCell(tableType.strong(), columns[6], Percent(step.Percent), 1),
+			s.plainCell(tableType.strong(), columns[6], s.Percent(step.Percent), 1),
 		}
 	})
 }
 
 // scope is what the catalogue has beyond the score.
 func (s *sheet) scope() {
-	s.begin("Not in scope today", 110)
-	var scopes []score.ServiceScope
-	outside := 0
-	for _, scope := range s.m.Analysis.Scopes {
-		if scope.Outside > 0 {
-			scopes = append(scopes, scope)
-			outside += scope.Outside
-		}
-	}
+	s.begin(scopeTitle, 110)
+	scopes, outside := outsideScopes(s.m)
+	s.paragraph(bodyType, scopeSays(outside))
 	if outside == 0 {
-		s.paragraph(bodyType, "Every action of Microsoft's catalogue that was read is scored for this tenant.")
 		return
 	}
-	s.paragraph(bodyType, Count(outside, "action")+" of Microsoft's catalogue are not scored for this tenant: not licensed, or not applicable, which Microsoft does not tell apart. They are no part of the score and no advice to buy.")
 	s.y += space2
 	columns := s.stretch([]pdfColumn{
-		{head: "Product"}, {head: "Scored", width: 60, right: true}, {head: "Points", width: 60, right: true},
-		{head: "Not in scope", width: 76, right: true}, {head: "Points in these", width: 86, right: true},
+		{head: labelProduct}, {head: labelScored, width: 60, right: true}, {head: labelPoints, width: 60, right: true},
+		{head: labelOutside, width: 76, right: true}, {head: labelOutsideMax, width: 86, right: true},
 	}, 0)
 	s.table(columns, len(scopes), func(i int) []pdfCell {
 		v := scopes[i]
 		name := score.ProductName(v.Service)
 		if plainText(name) == "" {
-			name = "(product without a name)"
+			name = noProductName
 		}
 		return []pdfCell{
 			s.plainCell(tableType.strong(), columns[0], name, 2),
 			s.plainCell(tableType, columns[1], strconv.Itoa(v.Scored), 1),
-			s.plainCell(tableType, columns[2], Points(v.ScoredMax), 1),
+			s.plainCell(tableType, columns[2], s.Points(v.ScoredMax), 1),
 			s.plainCell(tableType, columns[3], strconv.Itoa(v.Outside), 1),
-			s.plainCell(tableType, columns[4], Points(v.OutsidePoints), 1),
+			s.plainCell(tableType, columns[4], s.Points(v.OutsidePoints), 1),
 		}
 	})
 }

@@ -1,7 +1,11 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"math"
 	"strings"
 	"time"
@@ -51,9 +55,46 @@ func pdfCases() map[string]Model {
 			Goal:   &Goal{Percent: 95},
 			Filter: Filter{Categories: []string{"Identity", "Apps"}, MaxCost: score.Low, Licensed: &yes, Search: "block"}})
 	})
+	vary("branded", branded)
 	vary("longest", longest)
 	vary("hostile", hostile)
 	return cases
+}
+
+// branded is a report as a provider of services sends it to a customer in New York.
+func branded(m *Model) {
+	zone, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		panic(err)
+	}
+	if m.Locale, err = LocaleFor("en-US", zone); err != nil {
+		panic(err)
+	}
+	m.Why = m.Locale.Why(m.Account, m.Zones)
+	m.Look = Look{
+		Company: "Northwind Managed Security", Footer: "Confidential: for the board of Contoso only", Accent: "#5b2a86",
+		Paper: PaperLetter, Logo: madeUpLogo(),
+	}
+}
+
+// madeUpLogo is a disc and a bar on nothing.
+func madeUpLogo() *Logo {
+	picture := image.NewNRGBA(image.Rect(0, 0, 900, 300))
+	for i := range 900 * 300 {
+		x, y := i%900, i/900
+		if disc := (x-150)*(x-150)+(y-150)*(y-150) < 140*140; disc || x > 340 && y > 100 && y < 200 {
+			picture.SetNRGBA(x, y, color.NRGBA{R: 0x5b, G: 0x2a, B: 0x86, A: 0xFF})
+		}
+	}
+	var file bytes.Buffer
+	if err := png.Encode(&file, picture); err != nil {
+		panic(err)
+	}
+	logo, err := NewLogo(file.Bytes())
+	if err != nil {
+		panic(err)
+	}
+	return logo
 }
 
 // longest has 433 actions whose titles are of 300 characters without a blank.

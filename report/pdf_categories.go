@@ -4,55 +4,59 @@ import "math"
 
 // categories sets the categories beside each other, and beside other tenants.
 func (s *sheet) categories() {
-	s.begin("Categories", 110)
+	s.begin(categoriesTitle, 110)
+	s.paragraph(bodyType, categoriesSays(s.m))
 	if len(s.m.Categories) == 0 {
-		s.paragraph(bodyType, "No control is scored, so there are no categories.")
 		return
 	}
-	note := "What each category achieves of the points that can be had in it."
-	compared := false
-	for _, c := range s.m.Categories {
-		compared = compared || number(c.Average)
-	}
-	if compared {
-		note += " The dark mark across a bar is the average of all tenants."
-	}
-	s.paragraph(bodyType, note)
 	s.y += space2
 	columns := s.stretch([]pdfColumn{
-		{head: "Category", width: 128},
-		{head: "Points", width: 92},
+		{head: labelCategory, width: 108},
+		{head: labelPoints, width: 76},
 		{head: "0 to 100 %"},
-		{head: "Achieved", width: 58, right: true},
-		{head: "All tenants", width: 58, right: true},
-		{head: "Change", width: 58, right: true},
+		{head: labelAchieved, width: 52, right: true},
+		{head: labelAllTenants, width: 52, right: true},
+		{head: labelChange, width: 54, right: true},
+		{head: labelPointsGained, width: 48, right: true},
+		{head: labelPointsLost, width: 42, right: true},
 	}, 2)
 	s.table(columns, len(s.m.Categories), func(i int) []pdfCell { return s.categoryRow(columns, s.m.Categories[i]) })
 	s.y += space1
-	s.lines(smallType, marginSide, s.y, []string{"Change in percentage points of the category, since the comparison."})
+	s.lines(smallType, marginSide, s.y, []string{categoriesNote})
 	s.y += smallType.leading
 }
 
 func (s *sheet) categoryRow(columns []pdfColumn, c Category) []pdfCell {
-	controls := Count(c.Controls, "control")
-	if c.Unknown > 0 {
-		controls += ", " + Count(c.Unknown, "maximum") + " unknown"
-	}
+	controls := controlsSays(c)
 	percent := c.Percent()
 	if c.Max <= 0 {
 		percent = math.NaN()
 	}
 	sign, ink := signLook(c.Change)
-	change := SignedHundredths(c.Change)
+	change := s.SignedHundredths(c.Change)
 	if number(c.Change) && c.Change != 0 {
 		change = sign + " " + change
 	}
 	return []pdfCell{
 		{blocks: []pdfBlock{s.block(tableType.strong(), columns[0], c.Category, 2), s.block(smallType, columns[0], controls, 2)}},
-		s.plainCell(tableType, columns[1], Points(c.Points)+" of "+Points(c.Max), 2),
+		s.plainCell(tableType, columns[1], s.PointsOf(c.Points, c.Max), 2),
 		{chart: shareBar{set: s.set, percent: percent, average: c.Average, strong: true}, height: 13},
-		s.plainCell(tableType.strong(), columns[3], Percent(percent), 1),
-		s.plainCell(tableType, columns[4], Percent(c.Average), 1),
+		s.plainCell(tableType.strong(), columns[3], s.Percent(percent), 1),
+		s.plainCell(tableType, columns[4], s.Percent(c.Average), 1),
 		s.plainCell(tableType.in(ink), columns[5], change, 1),
+		s.plainCell(tableType, columns[6], s.movedPoints(c, c.Gained, "+"), 1),
+		s.plainCell(tableType, columns[7], s.movedPoints(c, c.Lost, "−"), 1),
 	}
+}
+
+// movedPoints are points that a category gained or lost, a dash where there is none to
+// tell of.
+func (s *sheet) movedPoints(c Category, points float64, sign string) string {
+	switch {
+	case !number(c.Change):
+		return "n/a"
+	case points == 0:
+		return "–"
+	}
+	return sign + s.Points(points)
 }

@@ -11,9 +11,9 @@ import (
 // people are told of them, with an account that adds up.
 func (s *sheet) changes() {
 	s.newPage()
-	s.begin("What changed", 80)
+	s.begin(changesTitle, 80)
 	if s.m.Since == nil {
-		s.paragraph(bodyType, "This is the first report: nothing to compare with yet. From the next one on, every action that gained or lost points, came or went, is listed here with its effect on the score.")
+		s.paragraph(bodyType, firstReportSays)
 		return
 	}
 	s.paragraph(bodyType, s.m.Why)
@@ -40,11 +40,11 @@ type pdfChange struct {
 
 func (s *sheet) changeColumns() []pdfColumn {
 	columns := []pdfColumn{
-		{head: "What", width: 80},
-		{head: "Action"},
-		{head: "Points", width: 78},
-		{head: "Status", width: 88},
-		{head: "Effect, in percentage points", width: 66, right: true},
+		{head: labelWhat, width: 80},
+		{head: labelAction},
+		{head: labelPoints, width: 78},
+		{head: labelStatus, width: 88},
+		{head: labelEffect, width: 66, right: true},
 	}
 	return s.stretch(columns, 1)
 }
@@ -73,20 +73,20 @@ func (s *sheet) changeRow(columns []pdfColumn, c pdfChange) []pdfCell {
 	if !c.Has(score.Retired) {
 		address = ActionURL(c.ID)
 	}
-	points, of := changePoints(c.Change)
+	points, of := s.changePoints(c.Change)
 	status := changeStatus(c.Change)
 	cells := []pdfCell{
 		{blocks: kinds},
 		s.titleCell(columns[1], titleOf(score.Control{Title: c.Title, ID: c.ID}), address, placeWords(score.ProductName(c.Service), c.Category), false),
 		{blocks: []pdfBlock{s.block(tableType, columns[2], points, 2), s.block(smallType, columns[2], of, 2)}},
 		s.plainCell(tableType, columns[3], status, 3),
-		s.plainCell(tableType.strong(), columns[4], SignedHundredths(c.Effect), 1),
+		s.plainCell(tableType.strong(), columns[4], s.SignedHundredths(c.Effect), 1),
 	}
 	if names := Names(c.Change); names != "" {
 		cells[1].blocks = append(cells[1].blocks, s.block(smallType, columns[1], names, 2))
 	}
 	if c.Declared {
-		cells[3].blocks = append(cells[3].blocks, s.block(smallType.strong().in(okayInk), columns[3], "Declared, not verified by Microsoft", 3))
+		cells[3].blocks = append(cells[3].blocks, s.block(smallType.strong().in(okayInk), columns[3], labelNotVerified, 3))
 	}
 	return cells
 }
@@ -107,48 +107,11 @@ func (s *sheet) titleCell(column pdfColumn, title, address, place string, isNew 
 	return pdfCell{blocks: []pdfBlock{name, under}}
 }
 
-// changePoints is the points before and after, and what they are of.
-func changePoints(c score.Change) (points, of string) {
-	most := func(s score.Standing) string {
-		if !s.MaxKnown {
-			return "an unknown maximum"
-		}
-		return Points(s.Max)
-	}
-	switch {
-	case !c.Before.Scored:
-		return Points(c.After.Points), "of " + most(c.After)
-	case !c.After.Scored:
-		return Points(c.Before.Points) + " → none", "of " + most(c.Before)
-	}
-	points = Points(c.Before.Points) + " → " + Points(c.After.Points)
-	if score.Hundredths(c.Before.Points) == score.Hundredths(c.After.Points) {
-		points = Points(c.After.Points)
-	}
-	if most(c.Before) != most(c.After) {
-		return points, "of " + most(c.Before) + " → " + most(c.After)
-	}
-	return points, "of " + most(c.After)
-}
-
-func changeStatus(c score.Change) string {
-	before, after := plainText(StatusName(c.Before.Status)), plainText(StatusName(c.After.Status))
-	switch {
-	case !c.Before.Scored:
-		return after
-	case !c.After.Scored:
-		return "was: " + before
-	case c.Before.Status == c.After.Status:
-		return after
-	}
-	return before + " → " + after
-}
-
 // changeSum closes the table: what no control explains, and the whole.
 func (s *sheet) changeSum(a score.Account) {
-	rows := [][2]string{{"Change of the score", SignedHundredths(a.Percent)}}
+	rows := [][2]string{{labelTotal, s.SignedHundredths(a.Percent)}}
 	if a.Unattributed != 0 {
-		rows = slices.Insert(rows, 0, [2]string{"Not attributable to any control", SignedHundredths(a.Unattributed)})
+		rows = slices.Insert(rows, 0, [2]string{labelUnattributed, s.SignedHundredths(a.Unattributed)})
 	}
 	s.need(float64(len(rows)) * (bodyType.leading + space1))
 	for _, row := range rows {

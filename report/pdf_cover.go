@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +17,7 @@ const (
 	coverRing      = 168.0 // height of the ring's row
 	coverTrendLow  = 100.0 // the trend takes what the rest leaves, between these
 	coverTrendHigh = 168.0
-	coverContents  = 60.0
+	coverContents  = 46.0
 	coverFootRoom  = 50.0 // what the running foot takes
 	coverFewest    = 3    // actions shown, if there are that many
 	coverWaterfall = 238.0
@@ -26,11 +27,11 @@ const (
 
 func (s *sheet) cover() {
 	s.doc.AddPage()
-	part := s.part("Overview")
+	part := s.part(overviewTitle)
 	part.page = 1
 	s.doc.Place(part.target, 0)
 	s.coverTitle()
-	s.doc.Bookmark(part.title, 0)
+	s.doc.Bookmark(0, part.title, 0)
 	s.coverScore()
 	floor := s.coverWarnings(s.contentsTop()-space3) - space3
 	s.coverHistory(floor)
@@ -39,49 +40,46 @@ func (s *sheet) cover() {
 
 func (s *sheet) coverTitle() {
 	s.y = marginCover
-	s.y = s.lines(kickerType, marginSide, s.y, []string{"Microsoft Secure Score"}) + 2
-	s.y = s.lines(titleType, marginSide, s.y, s.set.wrap(titleType, s.tenant, s.paper.content(), 2)) + 2
-	line := "Score of " + LongDate(s.m.Date)
-	switch {
-	case s.m.Since == nil:
-		line += " · first report"
-	case s.m.SinceIsOldest:
-		line += " · compared with " + LongDate(s.m.Since.Date) + ", the oldest that is stored"
-	default:
-		line += " · compared with " + LongDate(s.m.Since.Date)
-	}
-	s.y = s.lines(bodyType.in(mutedColor), marginSide, s.y, []string{line}) + space2
-	s.doc.Fill(accentColor, marginSide, s.y, s.paper.content(), 1.6)
+	room := s.paper.content() - s.coverLogo()
+	s.y = s.lines(kickerType.in(s.set.accent), marginSide, s.y, s.set.wrap(kickerType, s.m.kicker(), room, 1)) + 2
+	s.y = s.lines(titleType, marginSide, s.y, s.set.wrap(titleType, s.tenant, room, 2)) + 2
+	s.y = s.lines(bodyType.in(mutedColor), marginSide, s.y, []string{s.m.Subtitle()}) + space2
+	s.doc.Fill(s.set.accent, marginSide, s.y, s.paper.content(), 1.6)
 	s.y += space3
+}
+
+// coverLogo puts the logo into the upper right corner; it returns the room that
+// it takes from the title.
+func (s *sheet) coverLogo() float64 {
+	const most, tall = 150.0, 44.0
+	logo := s.m.Look.Logo
+	if logo == nil {
+		return 0
+	}
+	w, h := logo.fit(most, tall)
+	s.doc.PNG("logo", logo.PNG, s.right()-w, s.y, w, h)
+	return w + space4
 }
 
 // coverScore is the ring on the left, change, reason and comparison on the right.
 func (s *sheet) coverScore() {
 	const ringBox = 206.0
 	m := s.m
-	zone := m.Zone
-	if m.Max <= 0 {
-		zone = ""
-	}
-	ring := ringChart{
-		set: s.set, percent: m.Percent, zone: zone, zones: m.Zones, goal: m.Goal,
-		points: Points(m.Current) + " of " + Points(m.Max) + " points",
-	}
-	s.chart(ring, marginSide-space4, s.y, ringBox, coverRing)
+	s.chart(coverRingOf(m, s.set), marginSide-space4, s.y, ringBox, coverRing)
 
 	x := marginSide + ringBox - 2
 	width := s.right() - x
 	bottom := s.y + coverRing
 	y := s.coverChange(x, s.y+space1, width)
 
-	compare := compareChart{set: s.set, rows: []compareRow{
-		{"This tenant", m.Percent, true}, {"Similar size", m.Similar, false}, {"All tenants", m.AllTenants, false},
+	compare := compareChart{Locale: s.Locale, set: s.set, rows: []compareRow{
+		{labelThisTenant, m.Percent, true}, {labelSimilarSize, m.Similar, false}, {labelAllTenants, m.AllTenants, false},
 	}}
 	const compareHeight = 39.0
 	top := bottom - compareHeight - 6
 	why := coverWhy(m)
 	if m.Since == nil {
-		why = "This is the first report: there is nothing to compare with yet. The next one says what moved the score, and why."
+		why = firstReportSays
 	}
 	room := int((top - y - space1) / bodyType.leading)
 	s.lines(bodyType, x, y, s.set.wrap(bodyType, why, width, max(1, room)))
@@ -91,7 +89,7 @@ func (s *sheet) coverScore() {
 
 // coverWhy is why the score moved, where how far stands above it in figures.
 func coverWhy(m Model) string {
-	reasons := Reasons(m.Account)
+	reasons := m.Locale.Reasons(m.Account)
 	if reasons == "" {
 		return m.Why
 	}
@@ -106,29 +104,25 @@ func coverWhy(m Model) string {
 // coverChange is the difference as a figure.
 func (s *sheet) coverChange(x, y, width float64) float64 {
 	if s.m.Since == nil {
-		look := figureType.in(accentColor)
-		return s.lines(look, x, y, []string{"First report"}) + space1
+		look := figureType.in(s.set.accent)
+		return s.lines(look, x, y, []string{labelFirstReport}) + space1
 	}
 	a := s.m.Account
 	sign, ink := signLook(a.Percent)
 	look := figureType.in(ink)
-	used := s.write(look, x, y+look.baseline(), sign+" "+SignedHundredths(a.Percent))
-	label := "percentage points since " + LongDate(a.Before.Date)
+	used := s.write(look, x, y+look.baseline(), sign+" "+s.SignedHundredths(a.Percent))
+	label := s.since(a.Before.Date)
 	s.write(bodyType, x+used+6, y+look.baseline(), s.set.fit(bodyType, label, width-used-6))
 	y += look.leading
-	points := SignedPoints(a.Points) + " points"
-	if score.Hundredths(a.Before.Max) != score.Hundredths(a.After.Max) {
-		points += "; the most that can be had went from " + Points(a.Before.Max) + " to " + Points(a.After.Max)
-	}
-	return s.lines(smallType, x, y, s.set.wrap(smallType, points, width, 1)) + space1
+	return s.lines(smallType, x, y, s.set.wrap(smallType, s.pointsNote(a), width, 1)) + space1
 }
 
 func (s *sheet) coverHistory(floor float64) {
 	s.y += space2
 	head := subheadType.leading + space1
 	trend := within(floor-s.y-2*head-space4-s.coverColumnsTall(), coverTrendLow, coverTrendHigh)
-	s.coverHead(marginSide, s.right()-marginSide, "The last 90 days", trendNote(s.m))
-	s.chart(trendChart{set: s.set, days: s.m.Trend.Days, goal: s.m.Goal}, marginSide, s.y, s.paper.content(), trend)
+	s.coverHead(marginSide, s.right()-marginSide, trendTitle, trendNote(s.m))
+	s.chart(trendChart{Locale: s.Locale, set: s.set, days: s.m.Trend.Days, goal: s.m.Goal}, marginSide, s.y, s.paper.content(), trend)
 	s.y += trend + space4
 }
 
@@ -143,23 +137,23 @@ func (s *sheet) coverHead(x, width float64, title, note string) {
 // the right, down to floor.
 func (s *sheet) coverColumns(floor float64) {
 	top := s.y
-	s.coverHead(marginSide, coverWaterfall, "Why it moved", "percent, by cause")
+	s.coverHead(marginSide, coverWaterfall, whyTitle, whyNote)
 	a, instead := s.m.Account, ""
 	switch {
 	case s.m.Since == nil:
-		instead = "First report: nothing to compare with yet."
+		instead = firstReportNote
 	case len(a.Changes) == 0 && a.Unattributed == 0:
-		instead = "No action changed since " + LongDate(s.m.Since.Date) + "."
+		instead = s.unchangedSays(s.m.Since.Date)
 	}
 	if instead != "" {
 		s.lines(bodyType.in(mutedColor), marginSide, s.y, s.set.wrap(bodyType, instead, coverWaterfall, 3))
 	} else {
-		chart := waterfallChart{set: s.set, steps: waterfallSteps(a)}
+		chart := waterfallChart{Locale: s.Locale, set: s.set, steps: s.waterfallSteps(a)}
 		s.chart(chart, marginSide, s.y, coverWaterfall, min(floor-s.y, waterfallRow*float64(len(chart.steps))+waterfallFoot))
 	}
 	s.y = top
 	x := s.coverActionsLeft()
-	s.coverHead(x, s.right()-x, "To do first", "most points for their effort first")
+	s.coverHead(x, s.right()-x, topTitle, topNote)
 	s.coverActions(x, floor)
 }
 
@@ -167,7 +161,7 @@ func (s *sheet) coverColumns(floor float64) {
 func (s *sheet) coverColumnsTall() float64 {
 	left, right := 0.0, 0.0
 	if s.m.Since != nil {
-		left = waterfallRow*float64(len(waterfallSteps(s.m.Account))) + waterfallFoot
+		left = waterfallRow*float64(len(s.waterfallSteps(s.m.Account))) + waterfallFoot
 	}
 	for _, a := range s.m.Top {
 		right += coverActionTall(s.coverActionTitle(a))
@@ -189,8 +183,7 @@ func coverActionTall(title []string) float64 {
 // first few.
 func (s *sheet) coverActions(x, floor float64) {
 	if len(s.m.Top) == 0 {
-		text := "Nothing is left to do among the actions listed."
-		s.lines(bodyType.in(mutedColor), x, s.y, s.set.wrap(bodyType, text, s.right()-x, 3))
+		s.lines(bodyType.in(mutedColor), x, s.y, s.set.wrap(bodyType, nothingListed, s.right()-x, 3))
 		return
 	}
 	const number = coverNumber
@@ -200,7 +193,7 @@ func (s *sheet) coverActions(x, floor float64) {
 		if i >= coverFewest && s.y+height > floor {
 			return
 		}
-		s.write(tableType.strong().in(accentColor), x, s.y+tableType.baseline(), fmt.Sprint(i+1))
+		s.write(tableType.strong().in(s.set.accent), x, s.y+tableType.baseline(), fmt.Sprint(i+1))
 		for j, line := range title {
 			look := tableType.strong().in(linkColor)
 			y := s.y + float64(j)*look.leading
@@ -208,7 +201,7 @@ func (s *sheet) coverActions(x, floor float64) {
 			s.web(x+number, y, s.set.width(look, line), look.leading, a.PortalURL)
 		}
 		s.y += float64(len(title)) * tableType.leading
-		s.write(smallType, x+number, s.y+smallType.baseline(), s.set.fit(smallType, gainWords(a)+" · "+placeWords(a.Product, ""), s.right()-x-number))
+		s.write(smallType, x+number, s.y+smallType.baseline(), s.set.fit(smallType, s.GainWords(a)+" · "+placeWords(a.Product, ""), s.right()-x-number))
 		s.y += smallType.leading + coverActionGap
 	}
 }
@@ -229,7 +222,7 @@ func (s *sheet) coverWarnings(floor float64) float64 {
 	for _, note := range notes[:min(2, len(notes))] {
 		lines = append(lines, s.set.wrap(smallType, note, width, most)...)
 	}
-	head := Count(len(notes), "note") + " on the data"
+	head, more := notesHead(len(notes))
 	height := tableType.leading + float64(len(lines))*smallType.leading + 2*6
 	top := floor - height
 	s.doc.Fill(shadeColor, marginSide, top, s.paper.content(), height)
@@ -237,8 +230,7 @@ func (s *sheet) coverWarnings(floor float64) float64 {
 	look := tableType.strong().in(okayInk)
 	x := marginSide + space2 + 3
 	used := s.write(look, x, top+6+look.baseline(), "⚠ "+head)
-	method := s.part("How the numbers are made")
-	more := "in full under “" + method.title + "”"
+	method := s.part(methodTitle)
 	s.write(smallType.in(linkColor), x+used+space2, top+6+look.baseline(), more)
 	s.doc.GoTo(x, top+6, used+space2+s.set.width(smallType, more), look.leading, method.target)
 	s.lines(smallType.in(inkColor), x, top+6+look.leading, lines)
@@ -255,10 +247,11 @@ func (s *sheet) contents() {
 	const columns = 4
 	for i, part := range s.parts[1:] {
 		x := marginSide + s.paper.content()/columns*float64(i%columns)
-		y := top + 6 + float64(i/columns)*(2*smallType.leading+4)
+		y := top + 6 + float64(i/columns)*(smallType.leading+2)
 		s.lines(look, x, y, []string{part.title})
-		s.lines(smallType, x, y+smallType.leading, []string{fmt.Sprintf("page %d", part.page)})
-		s.doc.GoTo(x, y-2, s.set.width(look, part.title), 2*smallType.leading+4, part.target)
+		used := s.set.width(look, part.title+" ")
+		s.lines(smallType, x+used, y, []string{strconv.Itoa(part.page)})
+		s.doc.GoTo(x, y-1, used+12, smallType.leading+2, part.target)
 	}
 }
 
@@ -269,5 +262,5 @@ func titleOf(c score.Control) string {
 			return title
 		}
 	}
-	return "(action without a name)"
+	return noActionName
 }

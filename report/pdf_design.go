@@ -20,7 +20,7 @@ var (
 	ruleColor   = opaque(0xD9, 0xDE, 0xE5)
 	shadeColor  = opaque(0xF3, 0xF5, 0xF8)
 	paperColor  = opaque(0xFF, 0xFF, 0xFF)
-	accentColor = opaque(0x1D, 0x3F, 0x72) // headings, the tenant's own line
+	accentColor = opaque(0x1D, 0x3F, 0x72) // headings, the tenant's own line; an owner may choose another
 	linkColor   = opaque(0x1B, 0x55, 0xA8)
 	gainColor   = opaque(0x0B, 0x6E, 0x69)
 	lossColor   = opaque(0xB0, 0x3A, 0x1C)
@@ -41,8 +41,9 @@ var (
 	subheadType = lettering{bold: true, size: 10, leading: 14, ink: inkColor}
 	bodyType    = lettering{size: 9.5, leading: 14, ink: inkColor}
 	tableType   = lettering{size: 8.3, leading: 11.2, ink: inkColor}
+	guideType   = lettering{size: 8, leading: 11, ink: inkColor}
 	smallType   = lettering{size: 7.5, leading: 10.5, ink: mutedColor}
-	kickerType  = lettering{bold: true, size: 8, leading: 11, ink: accentColor}
+	kickerType  = lettering{bold: true, size: 8, leading: 11, ink: mutedColor}
 )
 
 // The steps of space.
@@ -62,8 +63,6 @@ const (
 
 // paper is a size of sheet.
 type paper struct{ width, height float64 }
-
-var a4 = paper{width: 595.28, height: 841.89}
 
 // content is the width between the margins.
 func (p paper) content() float64 { return p.width - 2*marginSide }
@@ -90,7 +89,7 @@ func causeLook(c score.Cause) (sign string, ink color.NRGBA) {
 	case score.Regression, score.Undeclared, score.Acceptance:
 		return "▼", lossColor
 	case score.Addition:
-		return "+", accentColor
+		return "+", linkColor
 	case score.Retirement:
 		return "×", mutedColor
 	case score.Repointing:

@@ -7,22 +7,22 @@ import (
 // method says where the numbers are from and how they are made, and everything
 // that a reader has to know about their quality.
 func (s *sheet) method() {
-	s.begin("How the numbers are made", 90)
+	s.begin(methodTitle, 90)
 	s.notes()
 	for _, about := range methodTexts(s.m) {
 		s.y += space2
-		s.subhead(about.head, 2*bodyType.leading)
-		s.paragraph(bodyType, about.text)
+		s.subhead(about.Head, 2*bodyType.leading)
+		s.paragraph(bodyType, about.Text)
 	}
 }
 
 // notes are the warnings, all of them and in full.
 func (s *sheet) notes() {
 	s.y += space1
-	s.subhead("Notes on the data", 2*bodyType.leading)
-	list := dataNotes(s.m)
+	s.subhead(notesTitle, 2*bodyType.leading)
+	list := append(dataNotes(s.m), FontWarnings(s.m)...)
 	if len(list) == 0 {
-		s.paragraph(bodyType, "None: Microsoft's answer was complete and adds up.")
+		s.paragraph(bodyType, nothingToNote)
 		return
 	}
 	for i, warning := range list {
@@ -49,53 +49,4 @@ func dataNotes(m Model) []string {
 	return notes
 }
 
-type methodText struct{ head, text string }
-
-func methodTexts(m Model) []methodText {
-	tenant := ""
-	if id := plainText(m.TenantID); id != "" {
-		tenant = " for the tenant " + id
-	}
-	texts := []methodText{
-		{"Source and freshness", fmt.Sprintf(
-			"Microsoft Graph, secureScores and secureScoreControlProfiles%s. The score is Microsoft's of %s (UTC); that day had begun %s before this report was made, on %s UTC. Microsoft goes on changing a day's score during the day, some products report with days of delay, and what is done today usually shows after 24 to 48 hours.",
-			tenant, LongDate(m.Date), Count(m.AgeHours, "hour"), m.Made.UTC().Format("2 January 2006, 15:04"))},
-		{"Score and zone", fmt.Sprintf(
-			"The score is the points achieved, %s, of the points that can be had with what is scored for this tenant, %s. It is called good from %s %%, okay from %s %%, and bad below.%s",
-			Points(m.Current), Points(m.Max), Points(m.Zones.Good), Points(m.Zones.Okay), goalText(m))},
-		{"Effects", "The effect of an action is its gain in points, less the earlier percentage of any gain in its maximum, divided by today's maximum of the score. A new action that nobody has done yet therefore costs a little, although nothing got worse. All effects and what is not attributable to any control add up to the change of the score. Where Microsoft re-pointed an action, what its points differ from the share that it had counts as the tenant's own part, at most as much as the points moved; the rest is Microsoft's. Effects are rounded so that the sum holds; each is less than a hundredth from its exact value. The percentages at both ends are rounded each on its own."},
-		{"Declared points", "An action that is resolved through a third party or by an alternate mitigation has full points because somebody said so; Microsoft does not verify it. An accepted risk gives no points."},
-		{"Ranking", "Open actions come first, by the points left in them for each unit of effort. Effort is what an action costs to implement (low 1, moderate 3, unknown 5, high 8), what it costs users (low 0, moderate 2, unknown 3, high 5) and its complexity by Microsoft's tier (Core 0, Advanced 1, Defense in Depth 2, unknown 1). Among equals come the one with more points left, the cheaper, the one of lower user impact, Microsoft's own rank. A gain in brackets is in percentage points of the whole score."},
-		{"Comparison", "The averages of all tenants and of tenants of similar size are Microsoft's, in percent; n/a where Microsoft sends none. The average of a category is its points divided by its maximum, both as Microsoft sends them."},
-		{"Trend", "One value a day, as it stood when it was collected, or as Microsoft keeps it for 90 days back. Days without data are gaps; nothing is interpolated. The maximum moves with Microsoft's catalogue, so the percentage can move though nobody did anything."},
-	}
-	if text := comparedText(m); text != "" {
-		texts = append(texts[:1], append([]methodText{{"Compared with", text}}, texts[1:]...)...)
-	}
-	return texts
-}
-
-func goalText(m Model) string {
-	if m.Goal == nil {
-		return ""
-	}
-	text := " The goal is " + Points(m.Goal.Percent) + " %"
-	if m.Goal.By != "" {
-		text += " by " + LongDate(m.Goal.By)
-	}
-	return text + "."
-}
-
-func comparedText(m Model) string {
-	if m.Since == nil {
-		return ""
-	}
-	text := fmt.Sprintf("The score of %s: %s of %s points, %s.", LongDate(m.Since.Date), Points(m.Since.Current), Points(m.Since.Max), Percent(m.Since.Percent()))
-	if m.Period != "" {
-		text += " What was asked for: " + m.Period + "."
-	}
-	if m.SinceIsOldest {
-		text += " Nothing older is stored."
-	}
-	return text
-}
+type methodText struct{ Head, Text string }

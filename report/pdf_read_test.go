@@ -53,7 +53,7 @@ func readPDF(t *testing.T, data []byte) drawnPDF {
 		fonts[string(m[1])] = files[string(m[2])]
 	}
 	var d drawnPDF
-	set := newTypesetter()
+	set := newTypesetter(Look{})
 	rest := data
 	for {
 		start := bytes.Index(rest, []byte("/Type /Page\n"))

@@ -8,14 +8,43 @@ import (
 
 // sheet is a document while it is drawn, from the top of a page downwards.
 type sheet struct {
+	Locale
 	doc    *pdf.Doc
 	set    *typesetter
 	m      Model
 	paper  paper
 	tenant string // clean
 	y      float64
+	frame  frame
 	parts  []*pdfPart
+	guides map[string]pdf.Target // of the appendix, by the action's id
 }
+
+// frame is where running text goes on a page: the whole width, or columns that are
+// filled one after the other.
+type frame struct {
+	columns, column int
+	top             float64 // of the columns on this page
+	width           float64 // of one column
+}
+
+const gutter = 22.0 // between columns
+
+// inColumns divides what is below the current place into so many columns.
+func (s *sheet) inColumns(n int) {
+	s.frame = frame{columns: n, top: s.y, width: (s.paper.content() - gutter*float64(n-1)) / float64(n)}
+}
+
+// endColumns goes back to the whole width, below all columns.
+func (s *sheet) endColumns() {
+	if s.frame.column > 0 {
+		s.y = s.paper.bottom() // the first column went down to it
+	}
+	s.inColumns(1)
+}
+
+// left is where running text begins.
+func (s *sheet) left() float64 { return marginSide + float64(s.frame.column)*(s.frame.width+gutter) }
 
 // right is where the content ends on the right.
 func (s *sheet) right() float64 { return s.paper.width - marginSide }
@@ -26,11 +55,18 @@ func (s *sheet) newPage() {
 	s.y = marginTop
 }
 
-// need starts a page unless so much room is left on this one.
+// need starts a column or a page unless so much room is left on this one.
 func (s *sheet) need(height float64) {
-	if s.y+height > s.paper.bottom() {
-		s.newPage()
+	if s.y+height <= s.paper.bottom() {
+		return
 	}
+	if s.frame.column+1 < s.frame.columns {
+		s.frame.column++
+		s.y = s.frame.top
+		return
+	}
+	s.newPage()
+	s.frame.column, s.frame.top = 0, marginTop
 }
 
 // write draws text with its baseline at y. Text has to be clean: what comes from
@@ -66,21 +102,22 @@ func (s *sheet) paragraph(l lettering, text string) {
 }
 
 func (s *sheet) indented(l lettering, indent float64, text string) {
-	lines := s.set.wrap(l, text, s.paper.content()-indent, 0)
+	lines := s.set.wrap(l, text, s.frame.width-indent, 0)
 	for i, line := range lines {
 		keep := 1
 		if left := len(lines) - i; i == 0 || left == 2 {
 			keep = min(2, left)
 		}
 		s.need(float64(keep) * l.leading)
-		s.write(l, marginSide+indent, s.y+l.baseline(), line)
+		s.write(l, s.left()+indent, s.y+l.baseline(), line)
 		s.y += l.leading
 	}
 }
 
-// begin starts a section: its heading, bookmark and target, with room for at
+// begin starts a section, over the whole width: its heading, bookmark and target, with room for at
 // least so much of what follows.
 func (s *sheet) begin(title string, follows float64) {
+	s.inColumns(1)
 	if s.y > marginTop {
 		s.y += space5
 	}
@@ -89,7 +126,7 @@ func (s *sheet) begin(title string, follows float64) {
 	part.page = s.doc.Pages()
 	s.doc.Place(part.target, s.y-space2)
 	s.write(headingType, marginSide, s.y+headingType.baseline(), title)
-	s.doc.Bookmark(title, s.y-space2)
+	s.doc.Bookmark(0, title, s.y-space2)
 	s.y += headingType.leading + space1
 }
 
@@ -119,7 +156,7 @@ func (s *sheet) pill(x, y float64, l lettering, word string) float64 {
 	width := s.set.width(look, word) + 6
 	height := look.size + 2.6
 	top := y + (l.leading-height)/2
-	s.doc.Fill(accentColor, x, top, width, height)
+	s.doc.Fill(s.set.accent, x, top, width, height)
 	s.write(look, x+3, top+height/2+look.size*capHeight/2, word)
 	return width
 }

@@ -3,17 +3,15 @@ package report
 import (
 	"fmt"
 	"strings"
-
-	"secure-score-reporter/internal/score"
 )
 
 // top is the few actions to do first, with what they take.
 func (s *sheet) top() {
-	s.begin("To do first", 120)
+	s.begin(topTitle, 120)
 	if len(s.m.Top) == 0 {
-		text := "Nothing is left to do: every action listed is completed, declared or accepted."
+		text := nothingToDo
 		if !s.m.Filter.Empty() {
-			text = "Nothing is left to do among the actions that the filter lets through."
+			text = nothingFiltered
 		}
 		s.paragraph(bodyType, text)
 		return
@@ -30,16 +28,14 @@ func (s *sheet) topAction(n int, a Action) {
 	x := marginSide + indent
 	look := subheadType.in(linkColor)
 	title := s.set.wrap(look, titleOf(a.Control), s.paper.content()-indent, 3)
-	facts := []string{
-		gainWords(a), "cost " + levelWord(a.Cost), "user impact " + levelWord(a.UserImpact), plainText(StatusName(a.Status())),
-	}
+	facts := s.facts(a)
 	under := placeWords(a.Product, a.Category)
 	if len(a.Threats) > 0 {
-		under = placeWords(under, "against "+strings.Join(a.Threats, ", "))
+		under = placeWords(under, againstSays(strings.Join(a.Threats, ", ")))
 	}
 	s.need(float64(len(title))*look.leading + tableType.leading + smallType.leading + space3)
 
-	s.write(headingType.in(accentColor), marginSide, s.y+look.baseline()+1, fmt.Sprint(n))
+	s.write(headingType.in(s.set.accent), marginSide, s.y+look.baseline()+1, fmt.Sprint(n))
 	for _, line := range title {
 		s.write(look, x, s.y+look.baseline(), line)
 		s.web(x, s.y, s.set.width(look, line), look.leading, a.PortalURL)
@@ -55,27 +51,3 @@ func (s *sheet) topAction(n int, a Action) {
 	s.doc.Line(ruleColor, hairline, x, s.y-space1, s.right(), s.y-space1)
 	s.y += space1
 }
-
-// togetherWords says what the top actions come to, all of them done.
-func togetherWords(m Model) string {
-	var left float64
-	for _, a := range m.Top {
-		left += a.Left()
-	}
-	text := "The open actions with the most points left for their effort, which is what they cost to implement, what they cost users, and how complex they are."
-	if m.Max <= 0 || left <= 0 {
-		return text
-	}
-	after := score.Hundredths(m.Percent + left/m.Max*100)
-	return text + fmt.Sprintf(" All of these together are worth %s points: the score would go from %s to %s.", Points(left), Percent(m.Percent), Percent(after))
-}
-
-// gainWords is what an action still gives: +10 points, +0.89 on the score.
-func gainWords(a Action) string {
-	if !a.MaxKnown() {
-		return "points left unknown"
-	}
-	return fmt.Sprintf("%s points (%s)", SignedPoints(a.Left()), SignedHundredths(a.Gain))
-}
-
-func levelWord(l score.Level) string { return strings.ToLower(LevelName(l)) }

@@ -2,6 +2,8 @@ package report
 
 import (
 	_ "embed" // the fonts
+	"image/color"
+	"slices"
 	"sync"
 
 	xfont "golang.org/x/image/font"
@@ -56,9 +58,9 @@ func newTypeface(name font.Typeface, weight xfont.Weight, data []byte) *typeface
 }
 
 // fontFiles are all files by the name that a typeface has in the PDF.
-func fontFiles() map[string][]byte {
+func (t *typesetter) fontFiles() map[string][]byte {
 	files := map[string][]byte{}
-	for _, f := range append(append([]*typeface(nil), regularFaces...), boldFaces...) {
+	for _, f := range slices.Concat(t.faces[0], t.faces[1]) {
 		files[f.name] = f.data
 	}
 	return files
@@ -74,32 +76,38 @@ type glyph struct {
 // typesetter measures text and finds the fonts for it. It looks every rune up
 // once, so it is cheap for a document and must not be shared between goroutines.
 type typesetter struct {
+	accent color.NRGBA    // of what is drawn with its text
+	faces  [2][]*typeface // by weight
 	buffer sfnt.Buffer
 	ascii  [2][128]glyph // by weight
 	others [2]map[rune]glyph
-	// missing are the runes that no font has, in the order in which they came.
-	missing []rune
 }
 
-func newTypesetter() *typesetter {
-	return &typesetter{others: [2]map[rune]glyph{{}, {}}}
+func newTypesetter(l Look) *typesetter {
+	t := &typesetter{accent: l.accent(), faces: [2][]*typeface{regularFaces, boldFaces}, others: [2]map[rune]glyph{{}, {}}}
+	if l.Font != nil {
+		for weight := range t.faces {
+			t.faces[weight] = append(slices.Clone(t.faces[weight]), l.Font.face)
+		}
+	}
+	return t
 }
 
 func (t *typesetter) glyph(bold bool, r rune) glyph {
-	weight, faces := 0, regularFaces
+	weight := 0
 	if bold {
-		weight, faces = 1, boldFaces
+		weight = 1
 	}
 	if r >= 0 && r < 128 {
 		g := &t.ascii[weight][r]
 		if g.face == nil {
-			*g = t.find(faces, r)
+			*g = t.find(t.faces[weight], r)
 		}
 		return *g
 	}
 	g, known := t.others[weight][r]
 	if !known {
-		g = t.find(faces, r)
+		g = t.find(t.faces[weight], r)
 		t.others[weight][r] = g
 	}
 	return g
@@ -114,7 +122,6 @@ func (t *typesetter) find(faces []*typeface, r rune) glyph {
 	if r == placeholder {
 		return glyph{face: faces[0], rune: '?', advance: 0.5}
 	}
-	t.missing = append(t.missing, r)
 	return t.find(faces, placeholder)
 }
 

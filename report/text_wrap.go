@@ -36,6 +36,12 @@ type run struct {
 // runs divides text by the font that draws it, and measures it. Whatever the
 // text is, the runs are safe to draw.
 func (t *typesetter) runs(l lettering, s string) (list []run, width float64) {
+	if harmless(s) { // most lines are: one font has all of it
+		if s == "" {
+			return nil, 0
+		}
+		return []run{{face: t.glyph(l.bold, 'a').face, text: s}}, t.width(l, s)
+	}
 	var b strings.Builder
 	var at run
 	for _, r := range visual(s) {
@@ -109,12 +115,15 @@ func (t *typesetter) breakLine(l lettering, text []rune, width float64) (end, ne
 			}
 			return end, next
 		}
-		if strings.ContainsRune("-/–—", r) && i > 0 && i+1 < len(text) && unicode.IsLetter(text[i+1]) {
+		if breaksAfter(r) && i > 0 && i+1 < len(text) && unicode.IsLetter(text[i+1]) {
 			end, next = i+1, i+1
 		}
 	}
 	return len(text), len(text)
 }
+
+// breaksAfter tells of signs behind which a line may end.
+func breaksAfter(r rune) bool { return r == '-' || r == '/' || r == '–' || r == '—' }
 
 // clings tells of signs that stay with the number before them: 61.95 %.
 func clings(r rune) bool { return r == '%' || r == '·' }

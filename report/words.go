@@ -1,75 +1,41 @@
 package report
 
 import (
-	"math"
 	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/score"
 )
 
-// Points writes points with as many decimals as they need, at most two: 10,
-// 6.67, 1127.
-func Points(x float64) string {
-	if math.IsNaN(x) {
-		return "n/a"
-	}
-	return minus(strconv.FormatFloat(score.Hundredths(x), 'f', -1, 64))
-}
+// Points is Locale.Points without a locale.
+func Points(x float64) string { return Locale{}.Points(x) }
 
-// SignedPoints is Points with a sign: +3.33, −2, ±0.
-func SignedPoints(x float64) string { return signed(x, Points) }
+// SignedPoints is Locale.SignedPoints without a locale.
+func SignedPoints(x float64) string { return Locale{}.SignedPoints(x) }
 
-// Percent writes a percentage with two decimals, 61.95 %, or n/a.
-func Percent(x float64) string {
-	if math.IsNaN(x) {
-		return "n/a"
-	}
-	return Hundredths(x) + " %"
-}
+// Percent is Locale.Percent without a locale.
+func Percent(x float64) string { return Locale{}.Percent(x) }
 
-// Hundredths writes a number with two decimals: 61.95, −0.30.
-func Hundredths(x float64) string {
-	if math.IsNaN(x) {
-		return "n/a"
-	}
-	return minus(strconv.FormatFloat(score.Hundredths(x), 'f', 2, 64))
-}
+// Hundredths is Locale.Hundredths without a locale.
+func Hundredths(x float64) string { return Locale{}.Hundredths(x) }
 
-// SignedHundredths is Hundredths with a sign: +0.34, −0.30, ±0.00. It is how a
-// difference in percentage points is written.
-func SignedHundredths(x float64) string { return signed(x, Hundredths) }
+// SignedHundredths is Locale.SignedHundredths without a locale.
+func SignedHundredths(x float64) string { return Locale{}.SignedHundredths(x) }
 
-func signed(x float64, write func(float64) string) string {
-	switch {
-	case math.IsNaN(x):
-		return "n/a"
-	case score.Hundredths(x) > 0:
-		return "+" + write(x)
-	case score.Hundredths(x) == 0:
-		return "±" + write(0)
-	}
-	return write(x)
-}
+// LongDate is Locale.LongDate without a locale.
+func LongDate(d score.Date) string { return Locale{}.LongDate(d) }
 
-// minus replaces the hyphen by a true minus sign, which is as wide as a plus.
-func minus(s string) string { return strings.Replace(s, "-", "−", 1) }
+// ShortDate is Locale.ShortDate without a locale.
+func ShortDate(d score.Date) string { return Locale{}.ShortDate(d) }
 
-// LongDate writes a day as 23 November 2026.
-func LongDate(d score.Date) string {
-	if d == "" {
-		return "n/a"
-	}
-	return d.Time().Format("2 January 2006")
-}
+// Why is Locale.Why without a locale.
+func Why(a score.Account, zones score.Zones) string { return Locale{}.Why(a, zones) }
 
-// ShortDate writes a day as 23 Nov.
-func ShortDate(d score.Date) string {
-	if d == "" {
-		return "n/a"
-	}
-	return d.Time().Format("2 Jan")
-}
+// ProgressSays is Locale.ProgressSays without a locale.
+func ProgressSays(p score.Progress) string { return Locale{}.ProgressSays(p) }
+
+// ForecastSays is Locale.ForecastSays without a locale.
+func ForecastSays(f score.Forecast) string { return Locale{}.ForecastSays(f) }
 
 // StatusName is the portal's word for a status; an unknown one is shown as sent.
 func StatusName(s score.Status) string {

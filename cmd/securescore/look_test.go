@@ -22,7 +22,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // played is a world in which the whole demo happened, one watch a scene.
-func played(t *testing.T) *world {
+func played(t testing.TB) *world {
 	t.Helper()
 	w := newWorld(t)
 	doc, err := os.ReadFile(w.env["SECURESCORE_CONFIG"])

@@ -75,10 +75,14 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Buck
 	if err != nil {
 		return job.Tenant{}, err
 	}
+	words, err := locale(t.Report)
+	if err != nil {
+		return job.Tenant{}, err
+	}
 	return job.Tenant{
 		Name: t.Name, ID: t.ID, Source: source{client}, Store: store.ForTenant(objects, t.ID), Channels: channels,
 		Zones: score.Zones{Good: t.Zones.Good, Okay: t.Zones.Okay}, Goal: goal(t.Goal),
-		MinPoints: cfg.Alerts.MinPoints, Retention: cfg.Retention,
+		MinPoints: cfg.Alerts.MinPoints, Retention: cfg.Retention, Locale: words, Look: p.look(t.Report),
 	}, nil
 }
 

@@ -21,8 +21,9 @@ import (
 type Config struct {
 	Store     string // file://DIRECTORY or s3://BUCKET?region=…&prefix=…
 	Graph     Graph
-	Slack     Slack // what tenants get that do not override it; use Tenant.Slack
-	Email     Email // likewise; use Tenant.Email
+	Slack     Slack  // what tenants get that do not override it; use Tenant.Slack
+	Email     Email  // likewise; use Tenant.Email
+	Report    Report // likewise; use Tenant.Report
 	Alerts    Alerts
 	Retention period.Period // how long snapshots are kept; at least a day
 	Tenants   []Tenant      // at least one, in the document's order
@@ -62,6 +63,7 @@ type Tenant struct {
 	Zones    Zones
 	Slack    Slack
 	Email    Email
+	Report   Report
 }
 
 // Auth is the one way in which the reporter signs in to a tenant: exactly one field is set.

@@ -72,6 +72,24 @@ func signIns() Config {
 	}
 }
 
+// looks is a document in which a tenant overrides a part of how reports look.
+func looks() Config {
+	top := Report{
+		Company: "Northwind Managed Security", Footer: "Confidential", Accent: "#5b2a86", Logo: "./northwind.png",
+		Paper: "letter", Locale: "en-US", TimeZone: "America/New_York",
+	}
+	own := top
+	own.Locale, own.TimeZone, own.Logo, own.Font = "de-DE", "Europe/Berlin", "s3://assets/fabrikam.png", "file:///fonts/noto.ttf"
+	auth, zones := Auth{Token: NewSecret("env://GRAPH_TOKEN")}, Zones{Good: 80, Okay: 60}
+	return Config{
+		Store: "file://./data", Graph: Graph{Cloud: "public"}, Report: top, Alerts: Alerts{MinPoints: 0.5}, Retention: period.Period{Days: 400},
+		Tenants: []Tenant{
+			{Name: "contoso", ID: "contoso.onmicrosoft.com", Auth: auth, Zones: zones, Report: top},
+			{Name: "fabrikam", ID: "fabrikam.onmicrosoft.com", Auth: auth, Zones: zones, Report: own},
+		},
+	}
+}
+
 const least = `{"store": "file://./data", "tenants": [{"name": "contoso", "id": "t-1", "auth": {"token": "env://T"}}]}`
 
 func TestGood(t *testing.T) {
@@ -94,6 +112,7 @@ func TestGood(t *testing.T) {
 			return c
 		}()},
 		{"every sign-in", "c.yaml", good(t, "signins.yaml"), signIns()},
+		{"documents' looks", "c.yaml", good(t, "report.yaml"), looks()},
 		{"the least, and the defaults", "c.yaml", least, Config{
 			Store: "file://./data", Graph: Graph{Cloud: "public"}, Alerts: Alerts{MinPoints: 0.5}, Retention: period.Period{Days: 400},
 			Tenants: []Tenant{{Name: "contoso", ID: "t-1", Auth: Auth{Token: NewSecret("env://T")}, Zones: Zones{Good: 80, Okay: 60}}},

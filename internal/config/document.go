@@ -21,6 +21,9 @@ func document() kind[Config] {
 		at("email", emailSettings(), func(c *Config) *Email { return &c.Email }, about{
 			"E-mail", "How mail is sent. A tenant may override each of these settings.",
 			like(map[string]any{"transport": "ses", "from": "secure-score@contoso.example", "to": []string{"ciso@contoso.example"}})}),
+		at("report", reportSettings(), func(c *Config) *Report { return &c.Report }, about{
+			"Report", "How the documents look, and how they write numbers and dates. A tenant may override each of these settings.",
+			like(map[string]any{"company": "Contoso Managed Security", "paper": "letter", "locale": "en-US"})}),
 		at("alerts", alerts(), func(c *Config) *Alerts { return &c.Alerts }, about{
 			"Alerts", "What is worth an alert, and who is called.", like(map[string]any{"minPoints": 1})}),
 		at("retention", parsed(schema{"pattern": period.Pattern, "not": schema{"pattern": period.EmptyPattern}}, parseRetention).

@@ -55,6 +55,12 @@ func read(ctx context.Context, location string, open Opener) (name string, doc [
 		scheme, listed(known, "or", "://"))
 }
 
+// SchemeOf is the scheme of a URL, empty for a path.
+func SchemeOf(location string) string {
+	scheme, _, _ := cutScheme(location)
+	return scheme
+}
+
 // readFile reads one byte more than the limit, so that Parse sees and reports what is too large without the rest of it.
 func readFile(path string) ([]byte, error) {
 	f, err := os.Open(path)

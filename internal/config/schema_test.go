@@ -94,6 +94,8 @@ var beyondSchema = []string{
 	"has a port that is not",             // a pattern would have to count
 	"must be percent-encoded",            // a URL whose password is cut short
 	"broken percent-encoding",            // of a file:// URL
+	"too light to be read on white",      // a colour that is one
+	"must be the IANA name",              // of which there are hundreds
 	"understands only ?tls=off",          // after smtp://
 	"must not begin or end with a space", // the schema's own \s is narrower
 }

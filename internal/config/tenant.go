@@ -10,7 +10,7 @@ func tenants() field[Config] {
 		"Tenants", "The Microsoft 365 tenants that are watched.",
 		like([]any{map[string]any{"name": "contoso", "id": "contoso.onmicrosoft.com", "auth": map[string]any{"token": "env://GRAPH_TOKEN"}}})})
 	f.read = func(r *reader, n node, path string, c *Config) {
-		seeded := tenant().from(Tenant{Slack: c.Slack, Email: c.Email})
+		seeded := tenant().from(Tenant{Slack: c.Slack, Email: c.Email, Report: c.Report})
 		list(seeded).read(r, n, path, &c.Tenants)
 		if n.shape == sequence && len(n.items) == 0 {
 			r.report(n, path, "needs at least one tenant")
@@ -45,6 +45,9 @@ func tenant() kind[Tenant] {
 		at("email", emailSettings(), func(t *Tenant) *Email { return &t.Email }, about{
 			"E-mail for this tenant", "Settings that take the place of the top level's for this tenant.",
 			like(map[string]any{"to": []string{"it@contoso.example"}})}),
+		at("report", reportSettings(), func(t *Tenant) *Report { return &t.Report }, about{
+			"Report for this tenant", "Settings that take the place of the top level's for this tenant.",
+			like(map[string]any{"company": "Northwind", "timeZone": "Europe/Berlin"})}),
 	)
 }
 

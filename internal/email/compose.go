@@ -37,7 +37,7 @@ func Compose(m report.Message, from string, to []string) ([]byte, error) {
 var validKey = regexp.MustCompile(`^[0-9a-f]{8,64}$`)
 
 func compose(m report.Message, from string, to []string) (*gomail.Msg, error) {
-	subject, html, text, err := report.Mail(m)
+	letter, err := report.Mail(m)
 	if err != nil {
 		return nil, err
 	}
@@ -51,15 +51,20 @@ func compose(m report.Message, from string, to []string) (*gomail.Msg, error) {
 	if err := message.To(to...); err != nil {
 		return nil, errors.New("a recipient is not an e-mail address")
 	}
-	message.Subject(oneLine(subject))
+	message.Subject(oneLine(letter.Subject))
 	message.SetMessageIDWithValue(messageID(m.Key, sender))
 	message.SetGenHeader(keyHeader, m.Key)
 	message.SetDateWithValue(m.Model.Made.UTC())
 	message.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no answer from a machine
 	message.SetGenHeader("X-Auto-Response-Suppress", "All")  // the same for Exchange
 	message.SetGenHeader("List-Id", listID(m.Model, sender)) // what a rule of a mailbox sorts by
-	message.SetBodyString(gomail.TypeTextPlain, text)
-	message.AddAlternativeString(gomail.TypeTextHTML, html)
+	message.SetBodyString(gomail.TypeTextPlain, letter.Text)
+	message.AddAlternativeString(gomail.TypeTextHTML, letter.HTML)
+	for _, f := range letter.Pictures {
+		if err := message.EmbedReader(f.Name, bytes.NewReader(f.Data), attached(f), gomail.WithFileContentID("<"+f.Name+">"), shown(f)); err != nil {
+			return nil, fmt.Errorf("embedding %s: %w", f.Name, err)
+		}
+	}
 	for _, f := range m.Files {
 		if err := message.AttachReader(f.Name, bytes.NewReader(f.Data), attached(f)); err != nil {
 			return nil, fmt.Errorf("attaching %s: %w", f.Name, err)
@@ -80,6 +85,13 @@ func attached(f report.File) gomail.FileOption {
 	return func(file *gomail.File) {
 		file.Header.Set("Content-Type", mime.FormatMediaType(kind, map[string]string{"name": name}))
 		file.Header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	}
+}
+
+// shown has a picture shown in its place instead of offered for download.
+func shown(f report.File) gomail.FileOption {
+	return func(file *gomail.File) {
+		file.Header.Set("Content-Disposition", mime.FormatMediaType("inline", map[string]string{"filename": oneLine(f.Name)}))
 	}
 }
 

@@ -73,12 +73,12 @@ func TestComposeIsTheSameTwiceAndReadsBack(t *testing.T) {
 	if err != nil || subject != m.Headline() {
 		t.Errorf("subject %q (%v), want %q", subject, err, m.Headline())
 	}
-	_, html, text, err := report.Mail(m)
+	letter, err := report.Mail(m)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for kind, want := range map[string]string{
-		"text/html": html, "text/plain": text,
+		"text/html": letter.HTML, "text/plain": letter.Text,
 		"application/pdf": base64.StdEncoding.EncodeToString(m.Files[0].Data), "text/csv": base64.StdEncoding.EncodeToString(m.Files[1].Data),
 	} {
 		if got := strings.ReplaceAll(leaves[kind], "\r\n", "\n"); strings.TrimSpace(got) != strings.TrimSpace(want) {

@@ -69,9 +69,9 @@ func TestWholeScore(t *testing.T) {
 				{
 					ID: "mfa_V2", Title: "Ensure MFA", Category: "Identity", Service: "AzureAD", Points: 6.67, Percent: 66.7, Max: 10, MaxSource: score.MaxOfProfile,
 					State: "ThirdParty", StateBy: "ann@contoso.example", StateAt: stateAt, StateComment: "by Okta",
-					LastSynced:           time.Date(2026, 11, 22, 17, 12, 14, 0, time.UTC),
-					ImplementationStatus: "You have 3 of 40 users registered in <ContosoPolicy>& more.",
-					HasProfile:           true, Deprecated: true, Rank: 3, Cost: score.Moderate, UserImpact: score.Unknown, Tier: "Defense In Depth",
+					LastSynced:  time.Date(2026, 11, 22, 17, 12, 14, 0, time.UTC),
+					Description: "<p>long</p>", ImplementationStatus: "You have 3 of 40 users registered in <ContosoPolicy>& more.",
+					HasProfile: true, Deprecated: true, Rank: 3, Cost: score.Moderate, UserImpact: score.Unknown, Tier: "Defense In Depth",
 					ActionType: "Config", Threats: []string{"Account Breach"}, ActionURL: "https://x.example/?tid=1#view/Y",
 					Extra: score.Undocumented{"on": raw(`"false"`), "count": raw(`"0"`), "total": raw(`"15"`), "state": raw(`"default"`), "NotScored": raw(`true`), "expiry": raw(`null`)},
 				},

@@ -12,10 +12,9 @@ import (
 // maxPoints is beyond every real score: whole tenants have some 1,100 points.
 const maxPoints = 1e6
 
-// decodeScore reads one element of secureScores, all of it but the controls'
-// descriptions: they are kilobytes of HTML that the catalogue says better. The
-// controls are not joined with their profiles yet. Numbers that matter and
-// cannot be right are an error that names the control; anything else is noted.
+// decodeScore reads one element of secureScores. The controls are not joined with
+// their profiles yet. Numbers that matter and cannot be right are an error that
+// names the control; anything else is noted.
 func decodeScore(s *stream, n *notes, limit int) (score.Snapshot, error) {
 	var controls []score.Control
 	head := props{fields: map[string]json.RawMessage{}, notes: n, of: "the score"}
@@ -130,9 +129,9 @@ func controlOf(fields map[string]json.RawMessage, n *notes) (score.Control, bool
 		ID: id, Title: id, Category: p.text("controlCategory"), Points: points, Percent: share(p.loose("scoreInPercentage")),
 		LastSynced:           p.moment("lastSynced"),
 		ImplementationStatus: plainText(p.verbatim("implementationStatus")),
+		Description:          p.verbatim("description"),
 		Cost:                 score.Unknown, UserImpact: score.Unknown,
 	}
-	p.drop("description")
 	control.Extra = p.rest()
 	return control, true, nil
 }

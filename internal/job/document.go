@@ -19,6 +19,11 @@ func (r *run) build(ctx context.Context) error {
 	if r.event.Report == nil {
 		return nil
 	}
+	if slices.Contains(r.event.Report.Formats, PDF) {
+		for _, warning := range report.FontWarnings(r.model) {
+			r.warn("%s", warning) // the PDF says so itself; mail and Slack show the characters
+		}
+	}
 	for _, format := range r.event.Report.Formats {
 		file, err := r.draw(format)
 		if err != nil {
@@ -37,10 +42,12 @@ func (r *run) compute(ctx context.Context) error {
 	}
 	r.days = days
 	way := r.way(ctx)
+	look := r.look(ctx)
 	in := report.Input{
 		Tenant: r.tenant.Name, TenantID: r.tenant.ID, Now: r.now, Snapshot: r.reading.Snapshot,
 		Since: r.since, SinceIsOldest: r.oldest, Way: way, Days: days, Catalogue: r.reading.Catalogue,
 		Zones: r.tenant.Zones, Goal: r.tenant.Goal, Filter: r.event.Filter, Warnings: r.result.Warnings,
+		Locale: r.tenant.Locale, Look: look,
 	}
 	if r.event.Report != nil {
 		in.Period = r.event.Report.Period
@@ -56,6 +63,18 @@ func (r *run) compute(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// look is how the tenant's documents look. It is only asked for where one is drawn.
+func (r *run) look(ctx context.Context) report.Look {
+	if r.tenant.Look == nil || r.event.Report == nil && len(r.event.Deliver) == 0 {
+		return report.Look{}
+	}
+	look, warnings := r.tenant.Look(ctx)
+	for _, warning := range warnings {
+		r.warn("%s", warning)
+	}
+	return look
 }
 
 // allDays is the tenant's history, the day just read last.

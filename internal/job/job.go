@@ -76,6 +76,10 @@ type Tenant struct {
 	Goal      *report.Goal
 	MinPoints float64 // smaller total moves of one sign are noise
 	Retention period.Period
+	Locale    report.Locale
+	// Look is how documents look, with warnings of what of it could not be had;
+	// nil for the design's own.
+	Look func(context.Context) (report.Look, []string)
 }
 
 // Job is a run before it has an event.

@@ -79,6 +79,10 @@ type Control struct {
 	// hold policy names and user counts: sensitive.
 	ImplementationStatus string
 
+	// Description is why the control matters, as HTML that is hostile until cleaned.
+	// Microsoft sends it of the newest day only; it is not stored.
+	Description string
+
 	HasProfile bool // false: the catalogue did not describe this control
 	Deprecated bool
 	Rank       int // Microsoft's own, 1 is first; 0 is none

@@ -37,7 +37,7 @@ func parseObject(location string) (bucket, key string, options func(*s3.Options)
 	}, nil
 }
 
-func readAll(body io.ReadCloser) ([]byte, error) {
+func readAll(body io.ReadCloser, most int64) ([]byte, error) {
 	defer func() { _ = body.Close() }()
-	return io.ReadAll(io.LimitReader(body, maxDocument))
+	return io.ReadAll(io.LimitReader(body, most))
 }

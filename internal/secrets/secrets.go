@@ -106,6 +106,11 @@ const maxDocument = 1<<20 + 1
 
 // Document is the content of s3://BUCKET/KEY, where ?region= may follow.
 func (a *AWS) Document(ctx context.Context, location string) ([]byte, error) {
+	return a.Object(ctx, location, maxDocument)
+}
+
+// Object is Document, cut off after so many bytes.
+func (a *AWS) Object(ctx context.Context, location string, most int64) ([]byte, error) {
 	cfg, err := a.Config(ctx)
 	if err != nil {
 		return nil, err
@@ -118,7 +123,7 @@ func (a *AWS) Document(ctx context.Context, location string) ([]byte, error) {
 	if err != nil {
 		return nil, explain(ctx, err, "s3:GetObject", cfg.Region)
 	}
-	return readAll(out.Body)
+	return readAll(out.Body, most)
 }
 
 // ParameterDocument is a configuration document in the Parameter Store.

@@ -8,6 +8,8 @@ import (
 	"github.com/jung-kurt/gofpdf"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
+
+	"secure-score-reporter/report/internal/trace"
 )
 
 // Canvas draws vg graphics as vectors into a rectangle of a page. It does all
@@ -22,7 +24,7 @@ type Canvas struct {
 var _ vg.Canvas = (*Canvas)(nil)
 
 type state struct {
-	to     matrix
+	to     trace.Matrix
 	ink    color.Color
 	width  float64
 	dashes []float64
@@ -32,7 +34,7 @@ type state struct {
 // Canvas is the rectangle of the current page whose top left corner is x, y.
 // It has no width: vg clips nothing.
 func (d *Doc) Canvas(x, y, h float64) *Canvas {
-	return &Canvas{doc: d, now: state{to: matrix{a: 1, d: -1, e: x, f: y + h}, ink: color.Black, width: 1}}
+	return &Canvas{doc: d, now: state{to: trace.Matrix{A: 1, D: -1, E: x, F: y + h}, ink: color.Black, width: 1}}
 }
 
 // SetLineWidth implements vg.Canvas.
@@ -53,16 +55,16 @@ func (c *Canvas) SetColor(ink color.Color) { c.now.ink = ink }
 // Rotate implements vg.Canvas.
 func (c *Canvas) Rotate(rad float64) {
 	sin, cos := math.Sincos(rad)
-	c.now.to = c.now.to.after(matrix{a: cos, b: sin, c: -sin, d: cos})
+	c.now.to = c.now.to.After(trace.Matrix{A: cos, B: sin, C: -sin, D: cos})
 }
 
 // Translate implements vg.Canvas.
 func (c *Canvas) Translate(pt vg.Point) {
-	c.now.to = c.now.to.after(matrix{a: 1, d: 1, e: pt.X.Points(), f: pt.Y.Points()})
+	c.now.to = c.now.to.After(trace.Matrix{A: 1, D: 1, E: pt.X.Points(), F: pt.Y.Points()})
 }
 
 // Scale implements vg.Canvas.
-func (c *Canvas) Scale(x, y float64) { c.now.to = c.now.to.after(matrix{a: x, d: y}) }
+func (c *Canvas) Scale(x, y float64) { c.now.to = c.now.to.After(trace.Matrix{A: x, D: y}) }
 
 // Push implements vg.Canvas.
 func (c *Canvas) Push() { c.stack = append(c.stack, c.now) }
@@ -79,7 +81,7 @@ func (c *Canvas) Stroke(p vg.Path) {
 	if c.now.width <= 0 {
 		return
 	}
-	f, scale := c.doc.f, math.Sqrt(math.Abs(c.now.to.a*c.now.to.d-c.now.to.b*c.now.to.c))
+	f, scale := c.doc.f, c.now.to.Scale()
 	f.SetDrawColor(rgb(c.now.ink))
 	f.SetLineWidth(c.now.width * scale)
 	if len(c.now.dashes) > 0 {
@@ -99,14 +101,14 @@ func (c *Canvas) Fill(p vg.Path) {
 // document's fonts.
 func (c *Canvas) FillString(face font.Face, pt vg.Point, s string) {
 	m, size := c.now.to, face.Font.Size.Points()
-	if m.a == 1 && m.b == 0 && m.c == 0 && m.d == -1 {
-		x, y := m.apply(pt.X.Points(), pt.Y.Points())
+	if m.A == 1 && m.B == 0 && m.C == 0 && m.D == -1 {
+		x, y := m.Apply(pt.X.Points(), pt.Y.Points())
 		c.doc.Text(face.Font.Name(), size, c.now.ink, x, y, s)
 		return
 	}
 	f, h := c.doc.f, c.doc.height
 	f.TransformBegin()
-	f.Transform(gofpdf.TransformMatrix{A: m.a, B: -m.b, C: m.c, D: -m.d, E: m.e, F: h - m.f})
+	f.Transform(gofpdf.TransformMatrix{A: m.A, B: -m.B, C: m.C, D: -m.D, E: m.E, F: h - m.F})
 	c.doc.font = "" // what is chosen in here is undone at the end
 	c.doc.Text(face.Font.Name(), size, c.now.ink, pt.X.Points(), h-pt.Y.Points(), s)
 	f.TransformEnd()
@@ -121,42 +123,22 @@ func (c *Canvas) DrawImage(vg.Rectangle, image.Image) {
 // trace hands a path over. A path with a coordinate that is not a number is left
 // out whole.
 func (c *Canvas) trace(p vg.Path, how string) {
-	var t tracer
-	for _, comp := range p {
-		t.add(comp, c.now.to)
-	}
-	if t.broken || len(t.steps) == 0 {
+	steps, ok := trace.Path(p, c.now.to)
+	if !ok {
 		return
 	}
 	f := c.doc.f
-	for _, s := range t.steps {
-		switch s.kind {
+	for _, s := range steps {
+		switch s.Kind {
 		case vg.MoveComp:
-			f.MoveTo(s.x, s.y)
+			f.MoveTo(s.X, s.Y)
 		case vg.LineComp:
-			f.LineTo(s.x, s.y)
+			f.LineTo(s.X, s.Y)
 		case vg.CurveComp:
-			f.CurveBezierCubicTo(s.x1, s.y1, s.x2, s.y2, s.x, s.y)
+			f.CurveBezierCubicTo(s.X1, s.Y1, s.X2, s.Y2, s.X, s.Y)
 		case vg.CloseComp:
 			f.ClosePath()
 		}
 	}
 	f.DrawPath(how)
-}
-
-// matrix maps x, y to a*x+c*y+e, b*x+d*y+f.
-type matrix struct{ a, b, c, d, e, f float64 }
-
-func (m matrix) apply(x, y float64) (float64, float64) {
-	return m.a*x + m.c*y + m.e, m.b*x + m.d*y + m.f
-}
-
-// after is the matrix that does inner first, then m.
-func (m matrix) after(inner matrix) matrix {
-	e, f := m.apply(inner.e, inner.f)
-	return matrix{
-		a: m.a*inner.a + m.c*inner.b, b: m.b*inner.a + m.d*inner.b,
-		c: m.a*inner.c + m.c*inner.d, d: m.b*inner.c + m.d*inner.d,
-		e: e, f: f,
-	}
 }

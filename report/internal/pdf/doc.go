@@ -16,11 +16,12 @@ import (
 	"bytes"
 	"fmt"
 	"image/color"
-	"math"
 	"strings"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
+
+	"secure-score-reporter/report/internal/trace"
 )
 
 // Options are what a document is made of before anything is drawn on it.
@@ -45,7 +46,10 @@ type Doc struct {
 	added  map[string]bool
 	font   string // what the current page has selected
 	size   float64
+	ink    [3]int // of text, once it is inked
+	inked  bool
 	height float64
+	packed bool
 }
 
 // New starts a document without pages.
@@ -53,7 +57,7 @@ func New(o Options) *Doc {
 	f := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: o.Width, Ht: o.Height}})
 	f.SetMargins(0, 0, 0)
 	f.SetAutoPageBreak(false, 0)
-	f.SetCompression(o.Compress)
+	f.SetCompression(false) // see compress.go
 	f.SetCatalogSort(true)
 	// gofpdf takes the zero time for "now".
 	made := o.Made.UTC()
@@ -68,7 +72,7 @@ func New(o Options) *Doc {
 	f.SetCreator(o.Creator, true)
 	f.SetProducer(o.Creator, true)
 	f.SetKeywords(o.Keywords, true)
-	return &Doc{f: f, fonts: o.Fonts, added: map[string]bool{}, height: o.Height}
+	return &Doc{f: f, fonts: o.Fonts, added: map[string]bool{}, height: o.Height, packed: o.Compress}
 }
 
 // AddPage starts a page after the last one.
@@ -92,12 +96,14 @@ func (d *Doc) OnPage(n int, draw func()) {
 
 // Text writes one line, x being its left end and y its baseline.
 func (d *Doc) Text(font string, size float64, ink color.Color, x, y float64, s string) {
-	if s == "" || size <= 0 || !finite(x, y, size) {
+	if s == "" || size <= 0 || !trace.Finite(x, y, size) {
 		return
 	}
 	d.choose(font, size)
-	r, g, b := rgb(ink)
-	d.f.SetTextColor(r, g, b)
+	if r, g, b := rgb(ink); !d.inked || d.ink != [3]int{r, g, b} {
+		d.f.SetTextColor(r, g, b)
+		d.ink, d.inked = [3]int{r, g, b}, true
+	}
 	d.f.Text(x, y, s)
 }
 
@@ -121,7 +127,7 @@ func (d *Doc) choose(font string, size float64) {
 
 // Fill fills a rectangle whose top left corner is x, y.
 func (d *Doc) Fill(ink color.Color, x, y, w, h float64) {
-	if !finite(x, y, w, h) {
+	if !trace.Finite(x, y, w, h) {
 		return
 	}
 	r, g, b := rgb(ink)
@@ -129,9 +135,20 @@ func (d *Doc) Fill(ink color.Color, x, y, w, h float64) {
 	d.f.Rect(x, y, w, h, "F")
 }
 
+// PNG draws a picture whose top left corner is x, y. The same name is the same
+// picture, and is written once.
+func (d *Doc) PNG(name string, data []byte, x, y, w, h float64) {
+	if !trace.Finite(x, y, w, h) {
+		return
+	}
+	options := gofpdf.ImageOptions{ImageType: "PNG"}
+	d.f.RegisterImageOptionsReader(name, options, bytes.NewReader(data))
+	d.f.ImageOptions(name, x, y, w, h, false, options, 0, "")
+}
+
 // Line draws a straight line.
 func (d *Doc) Line(ink color.Color, width, x1, y1, x2, y2 float64) {
-	if !finite(width, x1, y1, x2, y2) {
+	if !trace.Finite(width, x1, y1, x2, y2) {
 		return
 	}
 	r, g, b := rgb(ink)
@@ -142,7 +159,7 @@ func (d *Doc) Line(ink color.Color, width, x1, y1, x2, y2 float64) {
 
 // URL makes a rectangle open a web page. The caller vouches for the address.
 func (d *Doc) URL(x, y, w, h float64, address string) {
-	if finite(x, y, w, h) {
+	if trace.Finite(x, y, w, h) {
 		d.f.LinkString(x, y, w, h, address)
 	}
 }
@@ -159,9 +176,10 @@ func (d *Doc) Place(t Target, y float64) { d.f.SetLink(int(t), y, d.f.PageNo()) 
 // GoTo makes a rectangle lead to a target.
 func (d *Doc) GoTo(x, y, w, h float64, t Target) { d.f.Link(x, y, w, h, int(t)) }
 
-// Bookmark adds the current page to the outline. Text has to have been written
+// Bookmark adds the current page to the outline, at level 0 or under the last one
+// of the level before. Text has to have been written
 // before: only with a font chosen does gofpdf encode the title as Unicode.
-func (d *Doc) Bookmark(title string, y float64) { d.f.Bookmark(title, 0, y) }
+func (d *Doc) Bookmark(level int, title string, y float64) { d.f.Bookmark(title, level, y) }
 
 // Bytes ends the document. Nothing can be drawn afterwards.
 func (d *Doc) Bytes() ([]byte, error) {
@@ -170,7 +188,14 @@ func (d *Doc) Bytes() ([]byte, error) {
 	if err := d.f.Output(&out); err != nil {
 		return nil, fmt.Errorf("writing PDF: %w", err)
 	}
-	return out.Bytes(), nil
+	if !d.packed {
+		return out.Bytes(), nil
+	}
+	data, err := compressed(out.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("compressing PDF: %w", err)
+	}
+	return data, nil
 }
 
 // rgb flattens a colour onto white paper: without transparency the document
@@ -182,15 +207,6 @@ func rgb(c color.Color) (r, g, b int) {
 	n := color.NRGBAModel.Convert(c).(color.NRGBA)
 	over := func(v uint8) int { return (int(v)*int(n.A) + 255*(255-int(n.A)) + 127) / 255 }
 	return over(n.R), over(n.G), over(n.B)
-}
-
-func finite(xs ...float64) bool {
-	for _, x := range xs {
-		if math.IsNaN(x) || math.Abs(x) > 1e6 {
-			return false
-		}
-	}
-	return true
 }
 
 // Web tells whether an address may be linked to: http or https, and nothing in

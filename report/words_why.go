@@ -10,9 +10,9 @@ import (
 // Why is an account in one sentence: how far the score moved, what moved it, the
 // strongest cause first, and whether it crossed into another zone. Its numbers are
 // those of the account, which has to be rounded, so they add up as they stand.
-func Why(a score.Account, zones score.Zones) string {
-	sentence := moved(a)
-	if reasons := Reasons(a); reasons != "" {
+func (l Locale) Why(a score.Account, zones score.Zones) string {
+	sentence := l.moved(a)
+	if reasons := l.Reasons(a); reasons != "" {
 		sentence += ": " + reasons
 	}
 	sentence += "."
@@ -24,30 +24,30 @@ func Why(a score.Account, zones score.Zones) string {
 
 // Reasons is what moved the score, the strongest cause first; empty if nothing
 // did.
-func Reasons(a score.Account) string {
+func (l Locale) Reasons(a score.Account) string {
 	var parts []string
 	for _, g := range a.Drive() {
 		part := told(g)
 		if g.Effect != 0 {
-			part += " (" + SignedHundredths(g.Effect) + ")"
+			part += " (" + l.SignedHundredths(g.Effect) + ")"
 		}
 		parts = append(parts, part)
 	}
 	if a.Unattributed != 0 {
-		parts = append(parts, fmt.Sprintf("not attributable to any action (%s)", SignedHundredths(a.Unattributed)))
+		parts = append(parts, fmt.Sprintf("not attributable to any action (%s)", l.SignedHundredths(a.Unattributed)))
 	}
 	return strings.Join(parts, ", ")
 }
 
-func moved(a score.Account) string {
-	since := LongDate(a.Before.Date)
+func (l Locale) moved(a score.Account) string {
+	since := l.LongDate(a.Before.Date)
 	switch {
 	case a.Percent > 0:
-		return fmt.Sprintf("The score rose %s percentage points since %s", Hundredths(a.Percent), since)
+		return fmt.Sprintf("The score rose %s percentage points since %s", l.Hundredths(a.Percent), since)
 	case a.Percent < 0:
-		return fmt.Sprintf("The score fell %s percentage points since %s", Hundredths(-a.Percent), since)
+		return fmt.Sprintf("The score fell %s percentage points since %s", l.Hundredths(-a.Percent), since)
 	case score.Hundredths(a.Points) != 0:
-		return fmt.Sprintf("The score moved by less than 0.01 percentage points (%s points) since %s", SignedPoints(a.Points), since)
+		return fmt.Sprintf("The score moved by less than 0.01 percentage points (%s points) since %s", l.SignedPoints(a.Points), since)
 	}
 	return "The score is where it was on " + since
 }

@@ -85,11 +85,11 @@ func TestWhy(t *testing.T) {
 
 func TestProgressSays(t *testing.T) {
 	for want, p := range map[string]score.Progress{
-		"The goal of 80.00 % is reached.": {Goal: 80, Reached: true},
-		"The goal of 80.00 % by 30 June 2027 is 12.00 percentage points away (120 points). To be in time takes +0.38 a week. There are too few weeks of history for a forecast.": {
+		"The goal of 80 % is reached.": {Goal: 80, Reached: true},
+		"The goal of 80 % by 30 June 2027 is 12.00 percentage points away (120 points). To be in time takes +0.38 a week. There are too few weeks of history for a forecast.": {
 			Goal: 80, By: "2027-06-30", Missing: 12, Points: 120, DaysLeft: 219, PerWeek: 0.384, Forecast: score.Forecast{Refusal: score.TooShort},
 		},
-		"The goal of 80.00 % by 1 June 2026 is 12.00 percentage points away (120 points). Its date has passed. At the pace of the last weeks (−0.10 percentage points a week) it is never reached.": {
+		"The goal of 80 % by 1 June 2026 is 12.00 percentage points away (120 points). Its date has passed. At the pace of the last weeks (−0.10 percentage points a week) it is never reached.": {
 			Goal: 80, By: "2026-06-01", Missing: 12, Points: 120, DaysLeft: -175, Forecast: score.Forecast{Refusal: score.NotRising, Pace: -0.1},
 		},
 	} {

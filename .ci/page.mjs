@@ -1,0 +1,181 @@
+// Drives the report's page in a real Chromium: everything that its script offers,
+// in light and dark, narrow and printed, with axe's rules of accessibility, and
+// without a script at all. A message on the console, a request to anywhere or a
+// breach of the page's policy is a failure.
+//
+//   node .ci/page.mjs PAGE.html…    the first is the demo's, the others are hostile
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+
+const require = createRequire(process.env.NODE_PATH + "/");
+const puppeteer = require("puppeteer-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const [demo, ...hostile] = process.argv.slice(2);
+
+const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+let checks = 0;
+
+async function open(file, { fragment = "", script = true, dark = false, width = 1280 } = {}) {
+  const page = await browser.newPage();
+  const url = pathToFileURL(file).href;
+  page.on("console", (m) => assert.fail(`${file}: console: ${m.text()}`));
+  page.on("pageerror", (e) => assert.fail(`${file}: ${e.message}`));
+  page.on("dialog", (d) => assert.fail(`${file}: a dialog: ${d.message()}`));
+  page.on("request", (r) => assert.ok(r.url().split("#")[0] === url || r.url().startsWith("data:"), `${file}: a request to ${r.url()}`));
+  await page.setViewport({ width, height: 900 });
+  await page.setJavaScriptEnabled(script);
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }]);
+  await page.goto(url + fragment);
+  return page;
+}
+
+// rows are the visible rows of the table of actions.
+const rows = (page) => page.$$eval("#actions tbody tr:not([hidden])", (list) => list.map((r) => ({
+  title: r.cells[1].firstChild.textContent, category: r.cells[2].textContent, left: r.dataset.left, cost: Number(r.dataset.cost), impact: Number(r.dataset.impact),
+  status: r.cells[6].firstChild.textContent.trim(), product: r.dataset.product, isNew: "new" in r.dataset, outside: "outside" in r.dataset, text: r.textContent.toLowerCase(),
+})));
+
+async function filter(name, page, field, value, holds) {
+  await page.select(`#f-${field}`, value);
+  const shown = await rows(page);
+  assert.ok(shown.length > 0, `${name}: nothing is shown`);
+  for (const row of shown) assert.ok(holds(row), `${name}: ${JSON.stringify(row).slice(0, 200)}`);
+  assert.match(await page.$eval("#found", (e) => e.textContent), new RegExp(`^(All )?${shown.length} `), name);
+  assert.ok((await page.evaluate(() => location.hash)).includes(`${field}=`), `${name}: the address does not say it`);
+  await page.click("#filters button[type=reset]");
+  await page.waitForFunction(() => location.hash === "");
+  checks++;
+}
+
+async function accessible(name, page) {
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  assert.deepEqual(result.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`), [], name);
+  assert.ok(result.passes.length > 20, `${name}: only ${result.passes.length} rules were tried`);
+  checks++;
+}
+
+const page = await open(demo);
+const all = await rows(page);
+assert.ok(all.length > 100);
+
+// Every filter.
+const { category, status, product } = all[0];
+await filter("category", page, "category", category, (r) => r.category === category && !r.outside);
+await filter("status", page, "status", status, (r) => r.status === status);
+await filter("product", page, "product", product, (r) => r.product === product);
+await filter("cost", page, "cost", "1", (r) => r.cost === 1);
+await filter("cost, moderate", page, "cost", "2", (r) => r.cost <= 2);
+await filter("impact", page, "impact", "1", (r) => r.impact === 1);
+await filter("new", page, "new", "yes", (r) => r.isNew);
+await filter("not new", page, "new", "no", (r) => !r.isNew);
+await filter("scope", page, "scope", "outside", (r) => r.outside);
+await filter("all", page, "scope", "all", () => true);
+assert.equal((await rows(page)).length, all.length, "reset does not show all again");
+
+// Search, in titles and in the steps; nothing found says so.
+await page.type("#f-q", "Tamper Protection");
+for (const row of await rows(page)) assert.ok(row.text.includes("tamper") && row.text.includes("protection"));
+assert.ok((await rows(page)).length > 0);
+await page.type("#f-q", " zzzz");
+assert.equal((await rows(page)).length, 0);
+assert.match(await page.$eval("#found", (e) => e.textContent), /^No action matches/);
+await page.click("#filters button[type=reset]");
+await page.waitForFunction(() => location.hash === "");
+checks += 2;
+
+// Sort, by pointer and by keyboard; what is not known comes last either way.
+const sortBy = (key) => page.click(`th[data-sort=${key}] button`);
+const sorted = (name, list, order) => assert.deepEqual(list, [...list].sort(order), name);
+await sortBy("left");
+const lefts = (await rows(page)).map((r) => r.left).filter(Boolean).map(Number);
+sorted("most points first", lefts, (a, b) => b - a);
+assert.equal(await page.$eval("th[data-sort=left]", (e) => e.getAttribute("aria-sort")), "descending");
+await sortBy("left");
+sorted("least points first", (await rows(page)).map((r) => r.left).filter(Boolean).map(Number), (a, b) => a - b);
+await page.focus("th[data-sort=title] button");
+await page.keyboard.press("Enter");
+sorted("titles", (await rows(page)).map((r) => r.title.toLowerCase()), (a, b) => (a < b ? -1 : a > b ? 1 : 0));
+checks += 3;
+
+// The address, sent to somebody, shows the same; a hostile or broken one shows all.
+await page.select("#f-category", category);
+const address = await page.evaluate(() => location.hash);
+const expected = (await rows(page)).map((r) => r.title);
+const other = await open(demo, { fragment: address });
+assert.deepEqual((await rows(other)).map((r) => r.title), expected, "the address does not show the same");
+await other.close();
+for (const fragment of ["#category=%3Cimg%20src=x%20onerror=alert(1)%3E", "#sort=__proto__&dir=desc", "#q=%E0%A4%A&cost=-1", "#=&&&=", "#%00", "#s-plan"]) {
+  const odd = await open(demo, { fragment });
+  assert.ok((await odd.$$("#actions tbody tr")).length >= all.length, fragment);
+  await odd.close();
+}
+checks += 2;
+
+// The trend, by keyboard and by pointer.
+await page.focus("#trend");
+const says = () => page.$eval("#trend-says", (e) => e.textContent);
+const last = await says();
+await page.keyboard.press("Home");
+const first = await says();
+await page.keyboard.press("ArrowRight");
+const second = await says();
+await page.keyboard.press("End");
+assert.equal(await says(), last);
+assert.ok(first !== last && second !== first && /%/.test(first), `${first} / ${second} / ${last}`);
+const chart = await page.$("#trend svg");
+await chart.scrollIntoView();
+const box = await chart.boundingBox();
+await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);
+const hovered = await says();
+assert.ok(hovered !== last && hovered !== first, "the pointer tells nothing");
+checks += 2;
+
+// Why and how opens by keyboard.
+const details = await page.$("#actions tr:not([hidden]) details");
+await (await details.$("summary")).focus();
+await page.keyboard.press("Enter");
+assert.ok(await details.evaluate((e) => e.open && e.textContent.length > 50));
+checks++;
+await page.close();
+
+// Print: every action, what is open of its steps; no filter bar.
+const printed = await open(demo);
+await printed.emulateMediaType("print");
+assert.equal(await printed.$eval("#filters", (e) => getComputedStyle(e).display), "none");
+const pdf = await printed.pdf({ format: "A4" });
+assert.ok(pdf.length > 100_000, `the print has ${pdf.length} bytes`);
+checks++;
+await printed.close();
+
+// For everybody: light, dark, narrow, filtered, without a script.
+for (const [name, options] of Object.entries({
+  light: {}, dark: { dark: true }, narrow: { width: 360 }, filtered: { fragment: "#cost=1&sort=left&dir=desc" },
+})) {
+  const one = await open(demo, options);
+  await accessible(name, one);
+  const wide = await one.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${name}: the page is ${wide} pixels wider than the window`);
+  await one.close();
+}
+const plain = await open(demo, { script: false });
+const whole = await plain.$$eval("#actions tbody tr:not([hidden])", (l) => l.length).catch(() => -1);
+assert.ok(whole === all.length || whole === -1, "without a script actions are missing");
+await plain.close();
+assert.match(readFileSync(demo, "utf8"), /id="filters"[^>]* hidden/);
+checks++;
+
+// Hostile text runs nothing, in whatever place it is.
+for (const file of hostile) {
+  const one = await open(file);
+  assert.equal(await one.evaluate(() => document.querySelectorAll("script").length), 1, file);
+  assert.equal(await one.evaluate(() => [...document.querySelectorAll("*")].flatMap((e) => e.getAttributeNames()).filter((n) => n.startsWith("on") || n === "style").length), 0, file);
+  assert.deepEqual(await one.evaluate(() => [...document.querySelectorAll("a")].map((a) => a.href).filter((h) => !/^https:\/\/security\.microsoft\.com\/|^file:.*#/.test(h))), [], file);
+  await accessible(file, one);
+  await one.close();
+}
+
+await browser.close();
+console.log(`the page: ${checks} checks in Chromium hold`);

@@ -1,0 +1,65 @@
+//go:build unix
+
+package main
+
+import (
+	"log/slog"
+	"syscall"
+	"testing"
+	"time"
+
+	"secure-score-reporter/internal/app"
+	"secure-score-reporter/internal/demo"
+	"secure-score-reporter/internal/job"
+	sheets "secure-score-reporter/report"
+)
+
+// demoModel is the demo tenant's weekly report before it is drawn.
+func demoModel(t testing.TB) sheets.Model {
+	t.Helper()
+	w := played(t)
+	scenes := demo.Scenes()
+	lookup := func(name string) (string, bool) { value, ok := w.env[name]; return value, ok }
+	p := app.NewProcess(lookup, func() time.Time { return scenes[len(scenes)-1].Now }, slog.New(slog.DiscardHandler))
+	j, err := p.Open(t.Context(), w.env["SECURESCORE_CONFIG"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	sight, err := j.Look(t.Context(), j.Tenants[0], job.LookAt{Since: "P7D"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sight.Model
+}
+
+// BenchmarkDocuments draws the demo tenant's report, all sections, in each form.
+func BenchmarkDocuments(b *testing.B) {
+	m := demoModel(b)
+	for _, form := range []struct {
+		name string
+		draw func(sheets.Model) ([]byte, error)
+	}{{"pdf", sheets.PDF}, {"html", sheets.HTML}, {"csv", sheets.CSV}} {
+		b.Run(form.name, func(b *testing.B) {
+			b.ReportAllocs()
+			before, bytes := cpu(b), 0
+			for b.Loop() {
+				data, err := form.draw(m)
+				if err != nil {
+					b.Fatal(err)
+				}
+				bytes = len(data)
+			}
+			b.ReportMetric((cpu(b)-before)*1e3/float64(b.N), "cpu-ms/op")
+			b.ReportMetric(float64(bytes), "bytes")
+		})
+	}
+}
+
+// cpu is the seconds of all processors that this process has used.
+func cpu(b *testing.B) float64 {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano()).Seconds()
+}

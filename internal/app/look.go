@@ -1,0 +1,108 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/secrets"
+	"secure-score-reporter/report"
+)
+
+// mostLookFile is more than any logo needs, and what the largest fonts of one
+// script have.
+const mostLookFile = 32 << 20
+
+// locale is how the tenant's documents write numbers and dates; config has checked
+// both parts.
+func locale(r config.Report) (report.Locale, error) {
+	var zone *time.Location
+	if r.TimeZone != "" {
+		var err error
+		if zone, err = time.LoadLocation(r.TimeZone); err != nil {
+			return report.Locale{}, fmt.Errorf("report.timeZone: %w", err)
+		}
+	}
+	return report.LocaleFor(r.Locale, zone)
+}
+
+// look reads the tenant's logo and font when a document is drawn first. What
+// cannot be had is left out and a warning each time: a report without its logo is
+// better than none.
+func (p *Process) look(r config.Report) func(context.Context) (report.Look, []string) {
+	look := report.Look{Company: r.Company, Footer: r.Footer, Accent: r.Accent, Paper: report.Paper(r.Paper)}
+	var lock sync.Mutex
+	return func(ctx context.Context) (report.Look, []string) {
+		lock.Lock()
+		defer lock.Unlock()
+		var warnings []string
+		if look.Logo == nil && r.Logo != "" {
+			logo, err := fetched(ctx, p, r.Logo, report.NewLogo)
+			if err != nil {
+				warnings = append(warnings, "the report has no logo: "+err.Error())
+			}
+			look.Logo = logo
+		}
+		if look.Font == nil && r.Font != "" {
+			font, err := fetched(ctx, p, r.Font, report.NewFont)
+			if err != nil {
+				warnings = append(warnings, "the report has only its built-in fonts: "+err.Error())
+			}
+			look.Font = font
+		}
+		return look, warnings
+	}
+}
+
+func fetched[T any](ctx context.Context, p *Process, location string, read func([]byte) (*T, error)) (*T, error) {
+	data, err := p.file(ctx, location)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", location, err)
+	}
+	made, err := read(data)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", location, err)
+	}
+	return made, nil
+}
+
+// file is what a path, a file:// or an s3:// URL names.
+func (p *Process) file(ctx context.Context, location string) ([]byte, error) {
+	if config.SchemeOf(location) == secrets.S3 {
+		data, err := p.aws.Object(ctx, location, mostLookFile+1)
+		return notTooLarge(data, err)
+	}
+	path := location
+	if config.SchemeOf(location) == "file" {
+		var err error
+		if path, err = config.FilePath(location); err != nil {
+			return nil, err
+		}
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, withoutPath(err)
+	}
+	defer f.Close()
+	return notTooLarge(io.ReadAll(io.LimitReader(f, mostLookFile+1)))
+}
+
+func notTooLarge(data []byte, err error) ([]byte, error) {
+	if err == nil && len(data) > mostLookFile {
+		return nil, fmt.Errorf("it is larger than %d MiB", mostLookFile>>20)
+	}
+	return data, err
+}
+
+// withoutPath is what is wrong with a file whose name is told already.
+func withoutPath(err error) error {
+	if wrong := (*os.PathError)(nil); errors.As(err, &wrong) {
+		return wrong.Err
+	}
+	return err
+}

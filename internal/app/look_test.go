@@ -1,0 +1,65 @@
+package app
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"secure-score-reporter/internal/config"
+)
+
+// What the configuration says about looks reaches the report, whatever form the
+// picture has; what cannot be had is a warning that says which file and why.
+func TestLook(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name string, data []byte) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	picture := image.NewPaletted(image.Rect(0, 0, 1200, 300), color.Palette{color.Transparent, color.Black})
+	var asPNG, asJPEG bytes.Buffer
+	if err := png.Encode(&asPNG, picture); err != nil {
+		t.Fatal(err)
+	}
+	if err := jpeg.Encode(&asJPEG, picture, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, logo, font, warning string
+	}{
+		{"PNG with a palette", write("a.png", asPNG.Bytes()), "", ""},
+		{"JPEG by URL", "file://" + write("b.jpg", asJPEG.Bytes()), "", ""},
+		{"not there", filepath.Join(dir, "none.png"), "", "the report has no logo: reading " + dir + "/none.png: no such file"},
+		{"damaged", write("c.png", asPNG.Bytes()[:asPNG.Len()-20]), "", "the logo's file is damaged"},
+		{"no picture", write("d.png", []byte("<svg/>")), "", "a logo is a PNG or a JPEG file, and this is neither"},
+		{"no font", "", write("e.ttf", []byte("OTTO")), "has only its built-in fonts: reading " + dir + "/e.ttf: a font has to be one TrueType file"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := NewProcess(os.LookupEnv, time.Now, slog.New(slog.DiscardHandler))
+			look, warnings := p.look(config.Report{Company: "Northwind", Paper: "letter", Logo: c.logo, Font: c.font})(t.Context())
+			if look.Company != "Northwind" || look.Paper != "letter" {
+				t.Errorf("got %+v", look)
+			}
+			if c.warning == "" {
+				if look.Logo == nil || look.Logo.Width != 640 || look.Logo.Height != 160 || len(warnings) > 0 {
+					t.Errorf("logo %+v, warnings %q", look.Logo, warnings)
+				}
+				return
+			}
+			if len(warnings) != 1 || !strings.Contains(warnings[0], c.warning) {
+				t.Errorf("warnings %q, want %q", warnings, c.warning)
+			}
+		})
+	}
+}

@@ -1,0 +1,191 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	cldr "golang.org/x/text/number"
+
+	"secure-score-reporter/internal/score"
+)
+
+// Locale is how numbers, dates and times are written; the words stay English.
+// The zero value writes 1127, 61.95 %, 23 November 2026 and UTC, as everything
+// does that no reader has chosen a locale for.
+type Locale struct {
+	decimal string // empty for a point
+	group   string // between thousands; empty for none
+	tight   bool   // no blank before the sign of percent
+	order   dateOrder
+	zone    *time.Location // nil for UTC
+}
+
+// dateOrder is the order of a date's parts.
+type dateOrder int
+
+const (
+	dayFirst   dateOrder = iota // 23 November 2026
+	monthFirst                  // November 23, 2026
+	yearFirst                   // 2026-11-23
+)
+
+// LocaleFor is the locale of a BCP 47 tag, such as en-US or de-CH, whose times
+// are those of zone. An empty tag is the plain form, a nil zone is UTC. It fails
+// where the tag is none.
+//
+// Separators are Unicode's (CLDR). A blank between thousands is left out: it
+// would let a line break inside a number.
+func LocaleFor(tag string, zone *time.Location) (Locale, error) {
+	if tag == "" {
+		return Locale{zone: zone}, nil
+	}
+	parsed, err := language.Parse(tag)
+	if err != nil {
+		return Locale{}, fmt.Errorf("locale %q is not a BCP 47 tag such as en-GB, en-US or de-DE", tag)
+	}
+	l := Locale{zone: zone, order: orderOf(parsed)}
+	// Read off a sample, so that thousands of numbers need not go through the printer.
+	// The digits are Latin ones whatever the tag asks for: our fonts and words are.
+	latin, err := parsed.SetTypeForKey("nu", "latn")
+	if err != nil {
+		latin = parsed
+	}
+	p := message.NewPrinter(latin)
+	sample := p.Sprint(cldr.Decimal(1234567.5))
+	if last := strings.LastIndexAny(sample, "7"); last >= 0 {
+		l.decimal = strings.TrimSuffix(sample[last+1:], "5")
+	}
+	if from, to := strings.Index(sample, "4"), strings.Index(sample, "5"); from >= 0 && to > from {
+		l.group = strings.TrimSpace(sample[from+1 : to])
+	}
+	l.tight = strings.HasSuffix(p.Sprint(cldr.Percent(0.5)), "0%")
+	return l, nil
+}
+
+func orderOf(tag language.Tag) dateOrder {
+	base, _ := tag.Base()
+	region, _ := tag.Region()
+	switch region.String() {
+	case "US", "PH", "FM", "PR", "GU":
+		return monthFirst
+	case "CA", "SE", "CN", "JP", "KR", "TW", "HU", "LT":
+		return yearFirst
+	}
+	switch base.String() {
+	case "zh", "ja", "ko", "hu", "lt", "sv":
+		return yearFirst
+	}
+	return dayFirst
+}
+
+// Points writes points with as many decimals as they need, at most two: 10,
+// 6.67, 1127.
+func (l Locale) Points(x float64) string {
+	if math.IsNaN(x) {
+		return notAvailable
+	}
+	return l.write(strconv.FormatFloat(score.Hundredths(x), 'f', -1, 64))
+}
+
+// SignedPoints is Points with a sign: +3.33, −2, ±0.
+func (l Locale) SignedPoints(x float64) string { return signed(x, l.Points) }
+
+// Percent writes a percentage with two decimals, 61.95 %, or n/a.
+func (l Locale) Percent(x float64) string {
+	if math.IsNaN(x) {
+		return notAvailable
+	}
+	return l.Hundredths(x) + l.percentSign()
+}
+
+// RoundPercent writes a percentage with as many decimals as it needs: 80 %.
+func (l Locale) RoundPercent(x float64) string {
+	if math.IsNaN(x) {
+		return notAvailable
+	}
+	return l.Points(x) + l.percentSign()
+}
+
+func (l Locale) percentSign() string {
+	if l.tight {
+		return "%"
+	}
+	return " %"
+}
+
+// Hundredths writes a number with two decimals: 61.95, −0.30.
+func (l Locale) Hundredths(x float64) string {
+	if math.IsNaN(x) {
+		return notAvailable
+	}
+	return l.write(strconv.FormatFloat(score.Hundredths(x), 'f', 2, 64))
+}
+
+// SignedHundredths is Hundredths with a sign: +0.34, −0.30, ±0.00. It is how a
+// difference in percentage points is written.
+func (l Locale) SignedHundredths(x float64) string { return signed(x, l.Hundredths) }
+
+func signed(x float64, write func(float64) string) string {
+	switch {
+	case math.IsNaN(x):
+		return notAvailable
+	case score.Hundredths(x) > 0:
+		return "+" + write(x)
+	case score.Hundredths(x) == 0:
+		return "±" + write(0)
+	}
+	return write(x)
+}
+
+// write gives a plain number its separators, and a true minus sign, which is as
+// wide as a plus.
+func (l Locale) write(s string) string {
+	s, negative := strings.CutPrefix(s, "-")
+	whole, fraction, hasFraction := strings.Cut(s, ".")
+	if l.group != "" {
+		for at := len(whole) - 3; at > 0; at -= 3 {
+			whole = whole[:at] + l.group + whole[at:]
+		}
+	}
+	if negative {
+		whole = "−" + whole
+	}
+	if !hasFraction {
+		return whole
+	}
+	if l.decimal == "" {
+		return whole + "." + fraction
+	}
+	return whole + l.decimal + fraction
+}
+
+// LongDate writes a day as 23 November 2026.
+func (l Locale) LongDate(d score.Date) string {
+	if d == "" {
+		return notAvailable
+	}
+	return d.Time().Format(longDates[l.order])
+}
+
+// ShortDate writes a day as 23 Nov.
+func (l Locale) ShortDate(d score.Date) string {
+	if d == "" {
+		return notAvailable
+	}
+	return d.Time().Format(shortDates[l.order])
+}
+
+// Moment writes a time as 23 November 2026, 07:00 UTC, on the reader's clock.
+func (l Locale) Moment(t time.Time) string {
+	if l.zone != nil {
+		t = t.In(l.zone)
+	} else {
+		t = t.UTC()
+	}
+	return l.LongDate(score.Date(t.Format("2006-01-02"))) + t.Format(", 15:04 MST")
+}

@@ -1,0 +1,172 @@
+// What the page can do beyond being read: filter, search and sort the actions, keep
+// that in the address, and tell the trend's values one by one. The page is whole
+// without it. Text only ever goes through textContent.
+(() => {
+  "use strict";
+  const table = document.getElementById("actions");
+  if (table) actions(table);
+  const trend = document.getElementById("trend");
+  if (trend) values(trend);
+
+  function actions(table) {
+    const form = document.getElementById("filters");
+    const found = document.getElementById("found");
+    const body = table.tBodies[0];
+    const rows = [...body.rows].map((element, at) => ({
+      element, at,
+      text: (element.textContent + " " + element.dataset.id).toLowerCase(),
+      title: element.cells[1].firstChild.textContent.toLowerCase(),
+      category: element.cells[2].textContent,
+      status: element.cells[6].firstChild.textContent.trim(),
+      product: element.dataset.product,
+      place: number(element.dataset.place), left: number(element.dataset.left),
+      cost: Number(element.dataset.cost), impact: Number(element.dataset.impact),
+      isNew: "new" in element.dataset, outside: "outside" in element.dataset,
+    }));
+    const heads = [...table.tHead.rows[0].cells];
+    let sort = "place", descending = false;
+
+    for (const head of heads) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = head.textContent;
+      button.addEventListener("click", () => {
+        const same = sort === head.dataset.sort;
+        // Most points first is what one asks for; everything else begins with the least.
+        descending = same ? !descending : head.dataset.sort === "left";
+        sort = head.dataset.sort;
+        show(true);
+      });
+      head.replaceChildren(button);
+    }
+    form.hidden = false;
+    form.addEventListener("submit", (e) => e.preventDefault());
+    form.addEventListener("input", () => show(true));
+    form.addEventListener("reset", () => setTimeout(() => { sort = "place"; descending = false; show(true); }));
+    addEventListener("hashchange", read);
+    read();
+    // Who was sent a selection is to see it.
+    if (location.hash.includes("=")) document.getElementById("s-actions").scrollIntoView({ behavior: "instant" });
+
+    function number(text) { return text === "" ? Infinity : Number(text); }
+
+    // The address says what is shown, so that it can be sent to somebody. What it says
+    // beyond that, or wrongly, is left alone.
+    function read() {
+      if (location.hash && !location.hash.includes("=")) { show(false); return; } // a section of the page
+      const asked = new URLSearchParams(location.hash.slice(1));
+      for (const field of form.elements) {
+        if (!field.name) continue;
+        const value = asked.get(field.name) ?? "";
+        field.value = value;
+        if (field.tagName === "SELECT" && field.selectedIndex < 0) field.value = "";
+      }
+      sort = heads.some((h) => h.dataset.sort === asked.get("sort")) ? asked.get("sort") : "place";
+      descending = asked.get("dir") === "desc";
+      show(false);
+    }
+
+    function write(filter) {
+      const said = new URLSearchParams();
+      for (const [name, value] of filter) if (value) said.set(name, value);
+      if (sort !== "place" || descending) { said.set("sort", sort); if (descending) said.set("dir", "desc"); }
+      const fragment = said.toString();
+      history.replaceState(null, "", fragment ? "#" + fragment : location.pathname + location.search);
+    }
+
+    function show(changed) {
+      const filter = new FormData(form);
+      const is = (name) => filter.get(name) || "";
+      const words = is("q").toLowerCase().split(/\s+/).filter(Boolean);
+      const listed = rows.filter((r) =>
+        (is("scope") === "all" || (is("scope") === "outside") === r.outside) &&
+        (!is("category") || r.category === is("category")) &&
+        (!is("status") || r.status === is("status")) &&
+        (!is("product") || r.product === is("product")) &&
+        (!is("cost") || r.cost <= Number(is("cost"))) &&
+        (!is("impact") || r.impact <= Number(is("impact"))) &&
+        (!is("new") || r.isNew === (is("new") === "yes")) &&
+        words.every((w) => r.text.includes(w)));
+      const order = new Set(listed);
+      listed.sort(compare);
+      for (const r of rows) r.element.hidden = !order.has(r);
+      body.append(...listed.map((r) => r.element));
+      for (const head of heads) {
+        if (head.dataset.sort === sort) head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+        else head.removeAttribute("aria-sort");
+      }
+      const scored = rows.filter((r) => !r.outside).length;
+      const all = is("scope") === "all" ? rows.length : is("scope") === "outside" ? rows.length - scored : scored;
+      found.textContent = listed.length === 0 ? "No action matches. Reset shows all again."
+        : listed.length === all ? `All ${all} actions are shown.` : `${listed.length} of ${all} actions are shown.`;
+      if (changed) write(filter);
+    }
+
+    // What is not known comes last in either direction; among equals the ranking holds.
+    function compare(a, b) {
+      const x = a[sort], y = b[sort];
+      if (x !== y) {
+        if (x === Infinity) return 1;
+        if (y === Infinity) return -1;
+        const by = typeof x === "number" ? x - y : x < y ? -1 : 1;
+        return descending ? -by : by;
+      }
+      return a.at - b.at;
+    }
+  }
+
+  // values lets a pointer or the arrow keys go from day to day.
+  function values(chart) {
+    const svg = chart.querySelector("svg");
+    const says = document.getElementById("trend-says");
+    const days = chart.dataset.days.split("\n").map((line) => {
+      const [x, y, ...text] = line.split("|");
+      return { x: Number(x), y: Number(y), text: text.join("|") };
+    });
+    if (!svg || !days[0].text) return;
+    const make = (name, attributes) => {
+      const e = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries(attributes)) e.setAttribute(key, value);
+      e.setAttribute("visibility", "hidden");
+      svg.append(e);
+      return e;
+    };
+    const line = make("line", { class: "cursor", y1: 0, y2: svg.viewBox.baseVal.height - 16 });
+    const point = make("circle", { class: "point", r: 4 });
+    let at = days.length - 1;
+
+    chart.setAttribute("role", "slider");
+    chart.setAttribute("aria-label", "The score on one day; the arrow keys go from day to day");
+    chart.setAttribute("aria-valuemin", "1");
+    chart.setAttribute("aria-valuemax", String(days.length));
+    tell(at, false);
+    chart.addEventListener("focus", () => tell(at, true));
+    chart.addEventListener("keydown", (e) => {
+      const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7 }[e.key];
+      let next = step ? at + step : e.key === "Home" ? 0 : e.key === "End" ? days.length - 1 : NaN;
+      if (Number.isNaN(next)) return;
+      e.preventDefault();
+      tell(Math.min(days.length - 1, Math.max(0, next)), true);
+    });
+    svg.addEventListener("pointermove", (e) => {
+      const box = svg.getBoundingClientRect();
+      const x = (e.clientX - box.left) / box.width * svg.viewBox.baseVal.width;
+      let nearest = 0;
+      days.forEach((d, i) => { if (Math.abs(d.x - x) < Math.abs(days[nearest].x - x)) nearest = i; });
+      tell(nearest, true);
+    });
+
+    function tell(day, visible) {
+      at = day;
+      const d = days[day];
+      line.setAttribute("x1", d.x);
+      line.setAttribute("x2", d.x);
+      point.setAttribute("cx", d.x);
+      point.setAttribute("cy", d.y);
+      for (const mark of [line, point]) mark.setAttribute("visibility", visible ? "visible" : "hidden");
+      chart.setAttribute("aria-valuenow", String(day + 1));
+      chart.setAttribute("aria-valuetext", d.text);
+      if (visible) says.textContent = d.text;
+    }
+  }
+})();

@@ -1,0 +1,115 @@
+package report
+
+import (
+	"strings"
+
+	"secure-score-reporter/internal/score"
+)
+
+func mailHeading(c score.Cause) (mark, tone, heading string) {
+	switch c {
+	case score.Regression, score.Undeclared, score.Acceptance:
+		return "▼", "bad", CauseName(c)
+	case score.Improvement, score.Declaration:
+		return "▲", "good", CauseName(c)
+	case score.Addition:
+		return "+", "plain", "New from Microsoft"
+	case score.Repointing:
+		return "≠", "plain", "Re-pointed by Microsoft"
+	case score.Retirement:
+		return "–", "plain", "Retired by Microsoft"
+	}
+	return "•", "plain", CauseName(c)
+}
+
+// mailDetail says what happened, one part for each kind.
+func (l Locale) mailDetail(c score.Change, now score.Headline) string {
+	var parts []string
+	for _, k := range c.Kinds {
+		switch k {
+		case score.Improved, score.Regressed:
+			parts = append(parts, l.Points(c.Before.Points)+" → "+l.mailPoints(c.After))
+		case score.Added:
+			if c.After.Points != 0 || !c.After.MaxKnown {
+				parts = append(parts, l.mailPoints(c.After))
+			}
+			parts = append(parts, l.mailEffort(c.Control, now.Max))
+		case score.Retired:
+			parts = append(parts, "had "+l.mailPoints(c.Before))
+		case score.Repointed:
+			parts = append(parts, "maximum "+l.mailMax(c.Before)+" → "+l.mailMax(c.After)+" points")
+		case score.Restated:
+			parts = append(parts, mailStatus(c.Before.Status)+" → "+mailStatus(c.After.Status))
+		}
+	}
+	if names := Names(c); names != "" {
+		parts = append(parts, mailClip(names, 120))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (l Locale) mailPoints(s score.Standing) string {
+	if !s.MaxKnown {
+		return l.Points(s.Points) + " points, maximum unknown"
+	}
+	return l.Points(s.Points) + " of " + l.Points(s.Max) + " points"
+}
+
+func (l Locale) mailMax(s score.Standing) string {
+	if !s.MaxKnown {
+		return "unknown"
+	}
+	return l.Points(s.Max)
+}
+
+// changePoints is the points before and after, and what they are of.
+func (l Locale) changePoints(c score.Change) (points, of string) {
+	most := func(s score.Standing) string {
+		if !s.MaxKnown {
+			return "an unknown maximum"
+		}
+		return l.Points(s.Max)
+	}
+	switch {
+	case !c.Before.Scored:
+		return l.Points(c.After.Points), "of " + most(c.After)
+	case !c.After.Scored:
+		return l.Points(c.Before.Points) + " → none", "of " + most(c.Before)
+	}
+	points = l.Points(c.Before.Points) + " → " + l.Points(c.After.Points)
+	if score.Hundredths(c.Before.Points) == score.Hundredths(c.After.Points) {
+		points = l.Points(c.After.Points)
+	}
+	if most(c.Before) != most(c.After) {
+		return points, "of " + most(c.Before) + " → " + most(c.After)
+	}
+	return points, "of " + most(c.After)
+}
+
+func changeStatus(c score.Change) string {
+	before, after := plainText(StatusName(c.Before.Status)), plainText(StatusName(c.After.Status))
+	switch {
+	case !c.Before.Scored:
+		return after
+	case !c.After.Scored:
+		return "was: " + before
+	case c.Before.Status == c.After.Status:
+		return after
+	}
+	return before + " → " + after
+}
+
+// whoDeclared is by whom and when a state was declared, as far as it is said.
+func (l Locale) whoDeclared(c score.Control) string {
+	text := ""
+	if c.StateBy != "" {
+		text = "by " + c.StateBy
+	}
+	if !c.StateAt.IsZero() {
+		if text != "" {
+			text += ", "
+		}
+		text += l.LongDate(score.DateOf(c.StateAt))
+	}
+	return text
+}
