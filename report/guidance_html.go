@@ -30,6 +30,11 @@ type listing struct {
 }
 
 func (r *reader) read(source string) {
+	if !strings.ContainsAny(source, "<&") && len(source) < mostRunes {
+		r.write(source)
+		r.flush()
+		return
+	}
 	tokens := html.NewTokenizer(strings.NewReader(source))
 	for r.runes < mostRunes && len(r.list) < mostPassages {
 		kind := tokens.Next()

@@ -39,7 +39,7 @@ func compressed(doc []byte) ([]byte, error) {
 	slices.SortFunc(inFile, func(a, b int) int { return offsets[a] - offsets[b] })
 
 	var out bytes.Buffer
-	out.Grow(len(doc))
+	out.Grow(len(doc) / 3)
 	if len(inFile) == 0 {
 		return nil, errShape
 	}
