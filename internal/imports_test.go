@@ -23,9 +23,10 @@ var mayImport = map[string][]string{
 	"internal/store":   {"internal/score", "internal/ledger"},
 	"internal/demo":    {},
 	"report":           {"internal/score"},
-	"internal/slack":   {"report", "internal/score"},
-	"internal/email":   {"report", "internal/score"},
-	"internal/job":     {"report", "internal/score", "internal/ledger", "internal/period"},
+	"internal/checkup": {},
+	"internal/slack":   {"report", "internal/score", "internal/checkup"},
+	"internal/email":   {"report", "internal/score", "internal/checkup"},
+	"internal/job":     {"report", "internal/score", "internal/ledger", "internal/period", "internal/checkup"},
 }
 
 // onlyHere are modules that one part of the tree may import and no other.

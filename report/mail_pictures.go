@@ -28,7 +28,7 @@ func (v *mailView) draw(m Message) error {
 		return nil
 	}
 	chart := trendChart{Locale: m.Model.Locale, set: newTypesetter(m.Model.Look), days: m.Model.Trend.Days, goal: m.Model.Goal}
-	data, err := chartPNG(chart, mailChartWide, mailChartTall)
+	data, err := TrendPicture(m.Model)
 	if err != nil {
 		return err
 	}
@@ -40,4 +40,11 @@ func (v *mailView) draw(m Message) error {
 func (v *mailView) picture(name string, data []byte, w, h float64, text string) *mailPicture {
 	v.pictures = append(v.pictures, File{Name: name, MediaType: "image/png", Data: data})
 	return &mailPicture{Source: template.URL("cid:" + name), Width: int(w + 0.5), Height: int(h + 0.5), Text: text}
+}
+
+// TrendPicture is the trend as a PNG, for who cannot draw it from numbers. It fails
+// where the picture cannot be drawn.
+func TrendPicture(m Model) ([]byte, error) {
+	chart := trendChart{Locale: m.Locale, set: newTypesetter(m.Look), days: m.Trend.Days, goal: m.Goal}
+	return chartPNG(chart, mailChartWide, mailChartTall)
 }

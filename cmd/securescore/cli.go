@@ -55,6 +55,8 @@ type commandLine struct {
 	Plan     planCommand     `cmd:"" help:"The cheapest set of improvement actions that reaches a goal."`
 	Backfill backfillCommand `cmd:"" help:"Bring the days that Microsoft still keeps (90) into the store."`
 
+	Doctor doctorCommand `cmd:"" help:"Check configuration, sign-in, permission, store, Slack and e-mail, and say how to mend each."`
+
 	Conf configCommand `cmd:"" name:"config" help:"Check the configuration, or print its JSON Schema."`
 }
 

@@ -36,6 +36,9 @@ type slackServer struct {
 	*httptest.Server
 	down  bool
 	posts []string // forms of chat.postMessage
+
+	refuses string // how doctor's questions are answered; empty for well
+	scopes  string // of the app; empty for what it needs
 }
 
 func newWorld(t testing.TB) *world {
@@ -50,6 +53,7 @@ func newWorld(t testing.TB) *world {
 		_ = r.ParseForm()
 		w.Header().Set("Content-Type", "application/json")
 		switch {
+		case slack.check(w, r):
 		case slack.down:
 			fmt.Fprint(w, `{"ok":false,"error":"channel_not_found"}`)
 		case strings.HasSuffix(r.URL.Path, "chat.postMessage"):

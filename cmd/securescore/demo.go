@@ -134,11 +134,18 @@ func (c *demoCommand) summary(p process) error {
 			return err
 		}
 	}
+	page, err := slack.Preview(filepath.Join(c.Out, "slack"))
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(c.Out, "slack.html"), page, 0o644); err != nil {
+		return err
+	}
 	fmt.Fprintf(p.stdout, "Open next:\n"+
 		"  %-38s  the weekly report; .html and .csv beside it\n"+
 		"  %-38s  the mails, with the PDF attached\n"+
-		"  %-38s  what Slack would be sent, as blocks\n"+
+		"  %-38s  what Slack would be sent; slack/ has the blocks\n"+
 		"  %-38s  what a later run compares with\n",
-		filepath.Join(c.Out, "report.pdf"), filepath.Join(c.Out, "email")+"/", filepath.Join(c.Out, "slack")+"/", filepath.Join(c.Out, "store")+"/")
+		filepath.Join(c.Out, "report.pdf"), filepath.Join(c.Out, "email")+"/", filepath.Join(c.Out, "slack.html"), filepath.Join(c.Out, "store")+"/")
 	return nil
 }

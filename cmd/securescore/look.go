@@ -94,8 +94,7 @@ func (r reading) print(p process, out printing) error {
 	if r.JSON {
 		return printJSON(p.stdout, out.json)
 	}
-	noColour, _ := p.lookupEnv("NO_COLOR")
-	s := screen{colour: p.terminal && noColour == ""}
+	s := p.screen()
 	out.text(&s)
 	_, err := p.stdout.Write([]byte(s.String()))
 	return err

@@ -19,6 +19,13 @@ type screen struct {
 	colour bool
 }
 
+// screen is an empty one, with colours where the output is a terminal and nobody
+// forbade them: https://no-color.org
+func (p process) screen() screen {
+	noColour, _ := p.lookupEnv("NO_COLOR")
+	return screen{colour: p.terminal && noColour == ""}
+}
+
 // line writes a line as it is.
 func (s *screen) line(format string, args ...any) { fmt.Fprintf(s, format+"\n", args...) }
 

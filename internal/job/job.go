@@ -98,7 +98,7 @@ func (j *Job) Check(e Event) error {
 			problems = append(problems, fmt.Sprintf("event: tenants: %q is not in the configuration; there are %s", name, j.tenantNames()))
 		}
 	}
-	for _, t := range j.chosen(e) {
+	for _, t := range j.Chosen(e.Tenants) {
 		for _, channel := range e.Deliver {
 			if _, ok := t.channel(channel); !ok {
 				problems = append(problems, fmt.Sprintf("event: deliver: %q, but tenant %s has no %s settings in the configuration", channel, t.Name, channel))
@@ -155,13 +155,14 @@ func (r *run) failed() bool {
 	return r.result.Error != nil || slices.ContainsFunc(r.result.Deliveries, func(d DeliveryResult) bool { return d.Status == Failed })
 }
 
-func (j *Job) chosen(e Event) []Tenant {
-	if len(e.Tenants) == 0 {
+// Chosen are the tenants of these names or ids, all without any.
+func (j *Job) Chosen(names []string) []Tenant {
+	if len(names) == 0 {
 		return j.Tenants
 	}
 	var chosen []Tenant
 	for _, t := range j.Tenants {
-		if slices.ContainsFunc(e.Tenants, t.is) {
+		if slices.ContainsFunc(names, t.is) {
 			chosen = append(chosen, t)
 		}
 	}

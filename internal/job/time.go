@@ -30,7 +30,7 @@ func enough(ctx context.Context, what string, needed time.Duration) error {
 // already, where the run's time is limited: the retry of a run that ran out of
 // time begins with what is left.
 func (j *Job) inOrder(ctx context.Context, e Event, requestID string) []Tenant {
-	tenants := slices.Clone(j.chosen(e))
+	tenants := slices.Clone(j.Chosen(e.Tenants))
 	if _, limited := ctx.Deadline(); !limited || len(tenants) < 2 || len(e.Deliver) == 0 {
 		return tenants
 	}

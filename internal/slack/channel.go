@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -81,12 +82,40 @@ func (c *Channel) Deliver(ctx context.Context, m report.Message, progress string
 
 	rendered := Render(m, c.options.Mention)
 	if !done.announced() {
-		if done.Channel, done.TS, err = s.post(ctx, "posting to "+c.To(), c.To(), "", m.Key, rendered.Parent); err != nil {
+		if err := s.announce(ctx, &done, rendered); err != nil {
 			return progress, err
+		}
+	}
+	if done.Plain {
+		if err := s.addPicture(); err != nil {
+			return done.String(), &Error{Step: "drawing the trend for " + c.To(), Err: err}
 		}
 	}
 	err = errors.Join(s.upload(ctx, &done), s.details(ctx, &done, rendered.Thread))
 	return done.String(), err
+}
+
+// announce posts the message. A workspace that refuses its chart gets it without,
+// and the chart as a picture.
+func (s *sender) announce(ctx context.Context, done *progress, r Rendered) (err error) {
+	step := "posting to " + s.To()
+	done.Channel, done.TS, err = s.post(ctx, step, s.To(), "", s.message.Key, r.Parent)
+	var refused *Error
+	if r.Plain != nil && errors.As(err, &refused) && (refused.Code == "invalid_blocks" || refused.Code == "invalid_blocks_format") {
+		done.Plain = true
+		done.Channel, done.TS, err = s.post(ctx, step, s.To(), "", s.message.Key, *r.Plain)
+	}
+	return err
+}
+
+// addPicture puts the trend behind the message's own files.
+func (s *sender) addPicture() error {
+	data, err := report.TrendPicture(s.message.Model)
+	if err != nil {
+		return err
+	}
+	s.message.Files = append(slices.Clone(s.message.Files), report.File{Name: "secure-score-trend.png", MediaType: "image/png", Data: data})
+	return nil
 }
 
 // sender is one try of one delivery.

@@ -11,7 +11,7 @@ import (
 	"secure-score-reporter/report"
 )
 
-func periodic(m report.Message, lines int) *draft {
+func periodic(m report.Message, lines int, chart slackapi.Block) *draft {
 	var d draft
 	d.header(tenant(m.Model) + " · Secure Score report, " + report.Percent(m.Model.Percent))
 	told, remark := reported(m.Model), ""
@@ -23,6 +23,9 @@ func periodic(m report.Message, lines int) *draft {
 		paragraph = append(paragraph, line{plain("%s", compared)})
 	}
 	d.paragraph(append(paragraph, why(told, m.Model.Zones, "This is the first report: there is no earlier score to compare with yet."))...)
+	if chart != nil {
+		d.blocks = append(d.blocks, chart)
+	}
 	d.first(m.Model)
 	if told != nil {
 		d.groups(*told, lines)

@@ -7,10 +7,11 @@ import (
 
 // progress is how far a delivery got.
 type progress struct {
-	Channel string `json:"channel"` // its id, which Slack answers: uploads take no name
-	TS      string `json:"ts"`      // of the message, and so of its thread
-	Thread  int    `json:"thread"`  // posts of details that are there
-	Files   int    `json:"files"`   // files that are there
+	Channel string `json:"channel"`         // its id, which Slack answers: uploads take no name
+	TS      string `json:"ts"`              // of the message, and so of its thread
+	Thread  int    `json:"thread"`          // posts of details that are there
+	Files   int    `json:"files"`           // files that are there
+	Plain   bool   `json:"plain,omitempty"` // the workspace has no charts, so a picture goes with the files
 }
 
 // Announced tells whether the message itself was accepted, given what Deliver
@@ -34,7 +35,7 @@ func readProgress(s string) (progress, error) {
 func (p progress) String() string {
 	data, err := json.Marshal(p)
 	if err != nil {
-		panic(err) // cannot be: two strings and two numbers
+		panic(err) // cannot be: strings, numbers and a boolean
 	}
 	return string(data)
 }

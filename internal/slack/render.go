@@ -14,7 +14,10 @@ import (
 // Rendered is a delivery as Slack takes it: the message, and what goes into its
 // thread in this order.
 type Rendered struct {
-	Parent Post   `json:"parent"`
+	Parent Post `json:"parent"`
+	// Plain is the message for a workspace that has no charts; nil where there is
+	// none in it.
+	Plain  *Post  `json:"-"`
 	Thread []Post `json:"thread"`
 }
 
@@ -27,10 +30,20 @@ func Render(m report.Message, mention map[string]string) Rendered {
 	case report.Watching:
 		return Rendered{Parent: watching(m.Model)}
 	case report.Periodic:
-		return Rendered{Parent: fitting(func(lines int) *draft { return periodic(m, lines) }).post(), Thread: thread(m)}
+		return renderedReport(m)
 	}
 	calls := calls(m.News, mention)
 	return Rendered{Parent: fitting(func(lines int) *draft { return alert(m, lines, calls) }).post(), Thread: thread(m)}
+}
+
+// renderedReport is a report with a chart, and without.
+func renderedReport(m report.Message) Rendered {
+	r := Rendered{Parent: fitting(func(lines int) *draft { return periodic(m, lines, trend(m.Model)) }).post(), Thread: thread(m)}
+	if trend(m.Model) != nil {
+		without := fitting(func(lines int) *draft { return periodic(m, lines, nil) }).post()
+		r.Plain = &without
+	}
+	return r
 }
 
 // fitting draws with ever fewer lines a group until Slack would take it, at last

@@ -1,0 +1,86 @@
+package job
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"secure-score-reporter/internal/checkup"
+	"secure-score-reporter/report"
+)
+
+// Checker is a channel that can say whether it would work. It tells nobody
+// anything, but where sendTest asks for a message that says that it is a test.
+type Checker interface {
+	Check(ctx context.Context, sendTest bool) []checkup.Finding
+}
+
+// Checkup tries all that a run of the tenant would need, and goes on after what
+// fails. It stores nothing, and tells nobody unless sendTest says so.
+func (j *Job) Checkup(ctx context.Context, t Tenant, sendTest bool) []checkup.Finding {
+	findings := append(j.checkSource(ctx, t), checkStore(ctx, t)...)
+	if t.Look != nil {
+		_, warnings := t.Look(ctx)
+		for _, warning := range warnings {
+			findings = append(findings, checkup.Warn("report", warning, "mend the file or the setting; reports are made without it"))
+		}
+	}
+	if len(t.Channels) == 0 {
+		findings = append(findings, checkup.Warn("channels", "nobody is told of this tenant: neither slack nor email is set", "set slack.channel or email.to if somebody is to be told"))
+	}
+	for _, c := range t.Channels {
+		if checker, ok := c.(Checker); ok {
+			findings = append(findings, checker.Check(ctx, sendTest)...)
+		}
+	}
+	return findings
+}
+
+// checkSource reads the score, which takes the sign-in and the permission.
+func (j *Job) checkSource(ctx context.Context, t Tenant) []checkup.Finding {
+	const about = "Microsoft Graph"
+	reading, err := t.Source.Today(ctx)
+	if err != nil {
+		return []checkup.Finding{checkup.Fail(about, err.Error(), "")}
+	}
+	s := reading.Snapshot
+	findings := []checkup.Finding{checkup.Ok(about, fmt.Sprintf("signed in, and may read: %s on %s, %s, %s in the catalogue",
+		report.Percent(s.Percent()), report.LongDate(s.Date), report.Count(len(s.Controls), "control"), report.Count(len(reading.Catalogue), "profile")))}
+	if age := report.AgeHours(s.Date, j.Now()); age > 72 {
+		findings = append(findings, checkup.Warn(about, fmt.Sprintf("the newest score is %d days old", age/24), "nothing to do here: Microsoft computes it; ask its support if that goes on"))
+	}
+	if reading.Partial {
+		findings = append(findings, checkup.Warn(about, "the answer is partial; such a score is neither stored nor told", "try again later"))
+	}
+	return findings
+}
+
+// lockWait is how long a checkup waits for another run to end.
+const lockWait = 20 * time.Second
+
+// checkStore reads, and takes the lock, which is written as everything else is.
+func checkStore(ctx context.Context, t Tenant) []checkup.Finding {
+	const about = "store"
+	snapshots, history, err := t.Store.Dates(ctx)
+	if err != nil {
+		return []checkup.Finding{checkup.Fail(about, err.Error(), "check store in the configuration, and who may read there")}
+	}
+	ctx, cancel := context.WithTimeout(ctx, lockWait)
+	defer cancel()
+	unlock, err := t.Store.Lock(ctx, "doctor")
+	if err == nil {
+		err = unlock()
+	}
+	if err != nil {
+		return []checkup.Finding{checkup.Fail(about, "reading works, writing does not: "+err.Error(), "check who may write there, and that no other run is under way")}
+	}
+	says := "can be read and written; nothing is stored yet, so the first run only begins to watch"
+	if days := append(history, snapshots...); len(days) > 0 {
+		newest := days[0]
+		for _, d := range days {
+			newest = max(newest, d)
+		}
+		says = fmt.Sprintf("can be read and written; %s stored, the newest %s", report.Count(len(days), "day"), report.LongDate(newest))
+	}
+	return []checkup.Finding{checkup.Ok(about, says)}
+}

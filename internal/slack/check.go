@@ -1,0 +1,151 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	slackapi "github.com/slack-go/slack"
+
+	"secure-score-reporter/internal/checkup"
+)
+
+// neededScopes are what the app needs and for what.
+// https://docs.slack.dev/reference/scopes
+var neededScopes = []struct{ scope, what string }{{"chat:write", "messages"}, {"files:write", "the report's files"}}
+
+// Check tries the token, the app's scopes, whether it is a member of the channel
+// and whether the workspace takes its files. Only sendTest posts anything.
+func (c *Channel) Check(ctx context.Context, sendTest bool) []checkup.Finding {
+	about := "slack " + c.To()
+	s := sender{Channel: c}
+	var err error
+	if s.token, err = c.token(ctx); err != nil {
+		return []checkup.Finding{checkup.Fail(about, err.Error(), "see slack.token in the configuration")}
+	}
+	s.api = slackapi.New(s.token, slackapi.OptionAPIURL(c.options.APIURL), slackapi.OptionHTTPClient(c.http))
+
+	var who *slackapi.AuthTestResponse
+	err = s.try(ctx, "signing in", func() (err error) {
+		who, err = s.api.AuthTestContext(ctx)
+		return err
+	})
+	if err != nil {
+		return []checkup.Finding{failed(about+": token", err)}
+	}
+	findings := []checkup.Finding{checkup.Ok(about+": token", fmt.Sprintf("signed in as %s in the workspace %s", clean(who.User), clean(who.Team)))}
+	scopes := strings.FieldsFunc(who.Header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
+	findings = append(findings, checkScopes(about, scopes)...)
+	findings = append(findings, s.checkMember(ctx, about, scopes), s.checkUpload(ctx, about))
+	if sendTest {
+		findings = append(findings, s.sendTest(ctx, about))
+	}
+	return findings
+}
+
+// failed is an error of ours as a finding.
+func failed(about string, err error) checkup.Finding {
+	var known *Error
+	if errors.As(err, &known) {
+		return checkup.Fail(about, known.Err.Error(), known.Mend)
+	}
+	return checkup.Fail(about, err.Error(), "")
+}
+
+func checkScopes(about string, scopes []string) []checkup.Finding {
+	if len(scopes) == 0 {
+		return nil // not told: what is missing shows where it is needed
+	}
+	var findings []checkup.Finding
+	for _, need := range neededScopes {
+		if !slices.Contains(scopes, need.scope) {
+			findings = append(findings, checkup.Fail(about+": scopes", "the scope "+need.scope+" is missing, which "+need.what+" need",
+				"add it to the app under OAuth & Permissions, and install the app again"))
+		}
+	}
+	if len(findings) == 0 {
+		findings = append(findings, checkup.Ok(about+": scopes", "chat:write and files:write are there"))
+	}
+	return findings
+}
+
+// checkMember looks for the channel among those that the app may see. Without a
+// scope for that, which the app does not need otherwise, only a message shows it.
+func (s sender) checkMember(ctx context.Context, about string, scopes []string) checkup.Finding {
+	about += ": channel"
+	types := []string{}
+	if slices.Contains(scopes, "channels:read") {
+		types = append(types, "public_channel")
+	}
+	if slices.Contains(scopes, "groups:read") {
+		types = append(types, "private_channel")
+	}
+	if len(types) == 0 {
+		return checkup.Warn(about, "whether the app is a member cannot be seen without the scope channels:read or groups:read",
+			"doctor --send-test shows it; invite the app with /invite @app if it is not there")
+	}
+	found, err := s.find(ctx, types)
+	switch {
+	case err != nil:
+		return failed(about, err)
+	case found == nil:
+		return checkup.Fail(about, "no such channel among those that the app may see", fmt.Sprintf("check slack.channel; if %s is private, invite the app there with /invite @app", s.To()))
+	case found.IsArchived:
+		return checkup.Fail(about, "the channel is archived", "restore it, or name another in slack.channel")
+	case !found.IsMember:
+		return checkup.Fail(about, "the app is not a member", fmt.Sprintf("invite it: /invite @app in %s", s.To()))
+	}
+	return checkup.Ok(about, "the app is a member")
+}
+
+// mostPages is how many pages of channels are read, a thousand on each.
+const mostPages = 20
+
+// find is the channel by its name or id; nil if the app does not see it.
+func (s sender) find(ctx context.Context, types []string) (*slackapi.Channel, error) {
+	name := strings.TrimPrefix(s.To(), "#")
+	parameters := &slackapi.GetConversationsParameters{Types: types, Limit: 999, ExcludeArchived: false}
+	for range mostPages {
+		var page []slackapi.Channel
+		err := s.try(ctx, "listing channels", func() (err error) {
+			page, parameters.Cursor, err = s.api.GetConversationsContext(ctx, parameters)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		if i := slices.IndexFunc(page, func(c slackapi.Channel) bool { return c.ID == s.To() || strings.EqualFold(c.Name, name) }); i >= 0 {
+			return &page[i], nil
+		}
+		if parameters.Cursor == "" {
+			break
+		}
+	}
+	return nil, nil //nolint:nilnil // not there is an answer
+}
+
+// checkUpload asks for a place to upload to, and uploads nothing: what nobody
+// completes Slack forgets.
+func (s sender) checkUpload(ctx context.Context, about string) checkup.Finding {
+	about += ": files"
+	err := s.try(ctx, "uploading", func() error {
+		_, err := s.api.GetUploadURLExternalContext(ctx, slackapi.GetUploadURLExternalParameters{FileName: "check.pdf", FileSize: 1})
+		return err
+	})
+	if err != nil {
+		return failed(about, err)
+	}
+	return checkup.Ok(about, "the workspace takes files from the app")
+}
+
+func (s sender) sendTest(ctx context.Context, about string) checkup.Finding {
+	about += ": test message"
+	var d draft
+	d.paragraph(line{bold("Test of the secure score reporter"), plain(": this channel can be reached. Nothing changed, and nobody has to do anything.")})
+	if _, _, err := s.post(ctx, "posting to "+s.To(), s.To(), "", "doctor", d.post()); err != nil {
+		return failed(about, err)
+	}
+	return checkup.Ok(about, "posted")
+}

@@ -1,0 +1,186 @@
+package slack
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Preview draws the messages of an Outbox's directory as one web page, roughly as
+// Slack shows them, the oldest first: for a look without a workspace. It fails
+// where the directory or a file in it cannot be read.
+func Preview(dir string) ([]byte, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	var p preview
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		var file previewFile
+		if err := json.Unmarshal(data, &file); err != nil {
+			return nil, fmt.Errorf("reading %s: %w", name, err)
+		}
+		p.message(file)
+	}
+	return []byte(previewHead + p.out.String() + "</main></body></html>\n"), nil
+}
+
+const previewHead = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>What Slack would be sent</title><style>
+body{margin:0;background:#fff;color:#1d1c1d;font:15px/1.46 Lato,"Segoe UI",system-ui,sans-serif}main{max-width:46rem;margin:0 auto;padding:1rem 1.2rem}
+h1{font-size:1.2rem}article{display:grid;grid-template-columns:36px 1fr;gap:0 .7rem;margin:0 0 1.6rem}
+.face{width:36px;height:36px;border-radius:6px;background:#1d3f72;color:#fff;font-weight:700;display:grid;place-items:center}
+.who{font-weight:700}.app{background:#ececec;color:#5a595b;font-size:.65rem;padding:1px 4px;border-radius:3px;font-weight:700}.soft{color:#616061;font-size:.82rem}
+h2{font-size:1.13rem;margin:.2rem 0}p{margin:.15rem 0;white-space:pre-wrap;overflow-wrap:anywhere}ul,ol{margin:.1rem 0 .3rem;padding-left:1.6rem}li{margin:.1rem 0;white-space:pre-wrap;overflow-wrap:anywhere}
+a{color:#1264a3;text-decoration:none}.chart{border:1px solid #ddd;border-radius:8px;padding:.5rem .8rem;margin:.4rem 0}.chart svg{width:100%;height:auto}
+details{margin:.4rem 0 0;border-left:3px solid #ddd;padding-left:.8rem}summary{color:#1264a3;font-weight:700;font-size:.82rem;cursor:pointer}.file{border:1px solid #ddd;border-radius:8px;padding:.4rem .7rem;display:inline-block;margin:.2rem .4rem .2rem 0;font-weight:700}
+</style></head><body><main><h1>What Slack would be sent</h1>
+`
+
+type previewFile struct {
+	Channel string
+	Parent  previewPost
+	Thread  []previewPost
+	Files   []string
+}
+
+type previewPost struct {
+	Text   string
+	Blocks []previewNode
+}
+
+// previewNode is a block or an element of one; which fields it has, its type says.
+type previewNode struct {
+	Type     string
+	Text     json.RawMessage // a string, or an object with a text
+	URL      string
+	Style    json.RawMessage // of a list a word, of a text an object
+	Elements []previewNode
+	Title    string
+	Chart    struct {
+		Series []struct {
+			Name string
+			Data []struct{ Value float64 }
+		}
+	}
+}
+
+// words are the node's text, whichever way it is written.
+func (n previewNode) words() string {
+	var object struct{ Text string }
+	var text string
+	if json.Unmarshal(n.Text, &text) == nil {
+		return text
+	}
+	_ = json.Unmarshal(n.Text, &object) // no text is an empty one
+	return object.Text
+}
+
+type preview struct{ out strings.Builder }
+
+func (p *preview) write(parts ...string) {
+	for _, part := range parts {
+		p.out.WriteString(part)
+	}
+}
+
+func (p *preview) message(f previewFile) {
+	p.write(`<article><div class="face" aria-hidden="true">S</div><div><p><span class="who">Secure Score</span> <span class="app">APP</span> <span class="soft">in `, html.EscapeString(f.Channel), `</span></p>`)
+	p.blocks(f.Parent.Blocks)
+	if replies := len(f.Thread) + len(f.Files); replies > 0 {
+		p.write(fmt.Sprintf(`<details><summary>%d in the thread</summary>`, replies))
+		for _, name := range f.Files {
+			p.write(`<span class="file">`, html.EscapeString(name), `</span>`)
+		}
+		for _, post := range f.Thread {
+			p.blocks(post.Blocks)
+		}
+		p.write(`</details>`)
+	}
+	p.write("</div></article>\n")
+}
+
+func (p *preview) blocks(blocks []previewNode) {
+	for _, b := range blocks {
+		switch b.Type {
+		case "header":
+			p.write(`<h2>`, html.EscapeString(b.words()), `</h2>`)
+		case "section":
+			p.write(`<p>`, html.EscapeString(b.words()), `</p>`)
+		case "context":
+			for _, e := range b.Elements {
+				p.write(`<p class="soft">`, html.EscapeString(e.words()), `</p>`)
+			}
+		case "rich_text":
+			for _, e := range b.Elements {
+				p.rich(e)
+			}
+		case "data_visualization":
+			p.chart(b)
+		default:
+			p.write(`<p class="soft">(`, html.EscapeString(b.Type), `)</p>`)
+		}
+	}
+}
+
+// rich is a paragraph or a list of rich text.
+func (p *preview) rich(n previewNode) {
+	if n.Type != "rich_text_list" {
+		p.write(`<p>`)
+		p.inline(n.Elements)
+		p.write(`</p>`)
+		return
+	}
+	tag := "ul"
+	if string(n.Style) == `"ordered"` {
+		tag = "ol"
+	}
+	p.write(`<`, tag, `>`)
+	for _, item := range n.Elements {
+		p.write(`<li>`)
+		p.inline(item.Elements)
+		p.write(`</li>`)
+	}
+	p.write(`</`, tag, `>`)
+}
+
+func (p *preview) inline(elements []previewNode) {
+	for _, e := range elements {
+		var style struct{ Bold bool }
+		_ = json.Unmarshal(e.Style, &style) // none is not bold
+		text := html.EscapeString(e.words())
+		if e.URL != "" && strings.HasPrefix(e.URL, "https://") {
+			text = `<a href="` + html.EscapeString(e.URL) + `" rel="noopener noreferrer">` + text + `</a>`
+		}
+		if style.Bold {
+			text = `<b>` + text + `</b>`
+		}
+		p.write(text)
+	}
+}
+
+// chart draws the lines of a chart from zero to a hundred, as Slack would roughly.
+func (p *preview) chart(n previewNode) {
+	colours := []string{"#1d3f72", "#8d98a6", "#c28a0c", "#0b6e69", "#b03a1c", "#55616f"}
+	p.write(`<div class="chart"><b>`, html.EscapeString(n.Title), `</b><svg viewBox="0 0 600 130" role="img" aria-label="`, html.EscapeString(n.Title), `">`)
+	var names []string
+	for i, s := range n.Chart.Series {
+		var points []string
+		for j, d := range s.Data {
+			points = append(points, fmt.Sprintf("%.1f,%.1f", 5+590*float64(j)/float64(max(1, len(s.Data)-1)), 125-1.2*min(100, max(0, d.Value))))
+		}
+		colour := colours[i%len(colours)]
+		p.write(`<polyline fill="none" stroke-width="2" stroke="`, colour, `" points="`, strings.Join(points, " "), `"/>`)
+		names = append(names, html.EscapeString(s.Name))
+	}
+	p.write(`</svg><span class="soft">`, strings.Join(names, " · "), `</span></div>`)
+}
