@@ -101,7 +101,7 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 	if len(t.Email.To) > 0 {
 		mail, err := email.New(email.Options{
 			Transport: func(ctx context.Context) (string, error) { return t.Email.Transport.Resolve(ctx, p.secrets) },
-			From:      t.Email.From, To: t.Email.To, Senders: senders(client, p.aws.Config),
+			From:      t.Email.From, To: t.Email.To, Senders: senders(client, p.aws.Config), Now: p.now,
 		})
 		if err != nil {
 			return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"secure-score-reporter/internal/checkup"
@@ -93,7 +94,7 @@ func checkStore(ctx context.Context, t Tenant) []checkup.Finding {
 		return []checkup.Finding{checkup.Fail(about, "reading works, writing does not: "+err.Error(), "check who may write there, and that no other run is under way")}
 	}
 	says := "can be read and written; nothing is stored yet, so the first run only begins to watch"
-	if days := append(history, snapshots...); len(days) > 0 {
+	if days := slices.Concat(history, snapshots); len(days) > 0 {
 		newest := days[0]
 		for _, d := range days {
 			newest = max(newest, d)
