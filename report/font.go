@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"html"
 	"slices"
 
 	xfont "golang.org/x/image/font"
@@ -98,11 +99,12 @@ func (m Model) texts() []string {
 	texts = append(texts, m.Warnings...)
 	for _, a := range m.Actions {
 		texts = append(texts, a.Title, a.Product, a.Category, a.StateBy)
-		guide := a.Guide()
-		for _, list := range [][]Passage{guide.Why, guide.How, guide.Impact} {
-			for _, p := range list {
-				texts = append(texts, p.Text)
-			}
+		if !a.Recommended() || a.Outside {
+			continue // its guidance is not drawn
+		}
+		// Not taken apart a second time: which characters there are shows before that.
+		for _, source := range []string{a.Description, a.Remediation, a.RemediationImpact} {
+			texts = append(texts, html.UnescapeString(source))
 		}
 	}
 	for _, c := range m.Account.Changes {

@@ -77,6 +77,9 @@ func splitInline(list []Passage) []Passage {
 
 // inlineSteps are where steps begin in a line, from the first on without a gap.
 func inlineSteps(s string) []int {
+	if !strings.Contains(s, "1.") && !strings.Contains(s, "1)") {
+		return nil
+	}
 	var starts []int
 	for i := 0; i < len(s); i++ {
 		if s[i] < '1' || s[i] > '9' || i > 0 && !endsSentence(s[:i]) {

@@ -20,6 +20,13 @@ func mailClean(s string) string {
 	blank := false
 	for _, r := range s {
 		switch {
+		case r > ' ' && r < 0x7F: // most of any text
+			if blank && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			blank = false
+			b.WriteByte(byte(r))
+			continue
 		case unicode.IsSpace(r): // newlines, tabs, U+00A0, U+202F, U+2028
 			blank = true
 			continue

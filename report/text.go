@@ -31,6 +31,16 @@ func plainText(s string) string {
 			b.WriteRune('…')
 			break
 		}
+		if r > ' ' && r < 0x7F { // most of any text
+			if blank {
+				b.WriteByte(' ')
+				blank = false
+			}
+			b.WriteByte(byte(r))
+			marks = 0
+			runes++
+			continue
+		}
 		if unicode.IsSpace(r) || unicode.Is(unicode.Z, r) {
 			blank = b.Len() > 0
 			continue

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 
 	"secure-score-reporter/internal/score"
@@ -41,6 +42,9 @@ func (l Locale) mailDetail(c score.Change, now score.Headline) string {
 		case score.Restated:
 			parts = append(parts, mailStatus(c.Before.Status)+" → "+mailStatus(c.After.Status))
 		}
+	}
+	if unstable := UnstableSays(c); unstable != "" {
+		parts = append(parts, unstable)
 	}
 	if names := Names(c); names != "" {
 		parts = append(parts, mailClip(names, 120))
@@ -112,4 +116,13 @@ func (l Locale) whoDeclared(c score.Control) string {
 		text += l.LongDate(score.DateOf(c.StateAt))
 	}
 	return text
+}
+
+// UnstableSays is that a control flips back and forth, and how often it did; empty
+// where it does not.
+func UnstableSays(c score.Change) string {
+	if c.Flips == 0 {
+		return ""
+	}
+	return fmt.Sprintf("unstable: %s in %s, and not told again until it settles", Count(c.Flips, "flip"), Count(score.FlipWindow, "day"))
 }

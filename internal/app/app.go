@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/email"
@@ -79,10 +80,14 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Buck
 	if err != nil {
 		return job.Tenant{}, err
 	}
+	quiet, err := quietTimes(cfg.Alerts)
+	if err != nil {
+		return job.Tenant{}, err
+	}
 	return job.Tenant{
 		Name: t.Name, ID: t.ID, Source: source{client}, Store: store.ForTenant(objects, t.ID), Channels: channels,
 		Zones: score.Zones{Good: t.Zones.Good, Okay: t.Zones.Okay}, Goal: goal(t.Goal),
-		MinPoints: cfg.Alerts.MinPoints, Retention: cfg.Retention, Locale: words, Look: p.look(t.Report),
+		MinPoints: cfg.Alerts.MinPoints, Quiet: quiet, Snoozed: snoozed(cfg.Alerts.Snooze), Retention: cfg.Retention, Locale: words, Look: p.look(t.Report),
 	}, nil
 }
 
@@ -96,7 +101,7 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 	if len(t.Email.To) > 0 {
 		mail, err := email.New(email.Options{
 			Transport: func(ctx context.Context) (string, error) { return t.Email.Transport.Resolve(ctx, p.secrets) },
-			From:      t.Email.From, To: t.Email.To, Senders: senders(client, p.aws.Config),
+			From:      t.Email.From, To: t.Email.To, Senders: senders(client, p.aws.Config), Now: p.now,
 		})
 		if err != nil {
 			return nil, err
@@ -104,6 +109,28 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 		channels = append(channels, mail)
 	}
 	return channels, nil
+}
+
+// quietTimes are when alerts are held; config has checked the zone.
+func quietTimes(a config.Alerts) (job.Quiet, error) {
+	q := job.Quiet{Days: a.Quiet.Days, Digest: a.Digest, From: a.Quiet.Hours.From, To: a.Quiet.Hours.To}
+	if a.Quiet.TimeZone == "" {
+		return q, nil
+	}
+	var err error
+	if q.Zone, err = time.LoadLocation(a.Quiet.TimeZone); err != nil {
+		return q, fmt.Errorf("alerts.quiet.timeZone: %w", err)
+	}
+	return q, nil
+}
+
+// snoozed are the controls that are muted, up to their last days.
+func snoozed(list []config.Snooze) map[string]score.Date {
+	until := map[string]score.Date{}
+	for _, s := range list {
+		until[score.Fold(s.Control)] = max(until[score.Fold(s.Control)], score.DateOf(s.Until))
+	}
+	return until
 }
 
 func goal(g *config.Goal) *report.Goal {

@@ -49,12 +49,6 @@ type Email struct {
 	To        []string // likewise; empty: nobody is told by mail
 }
 
-// Alerts says what is worth an alert.
-type Alerts struct {
-	MinPoints float64           // smaller total moves are noise, in points
-	Mention   map[string]string // a change kind (see ChangeKinds) to the Slack text that calls somebody
-}
-
 // Tenant is one Microsoft 365 tenant with its effective settings: what it does not override it has from the top level.
 type Tenant struct {
 	Name, ID string

@@ -72,6 +72,22 @@ func signIns() Config {
 	}
 }
 
+// quietTimes is a document with all that keeps alerts back.
+func quietTimes() Config {
+	return Config{
+		Store: "file://./data", Graph: Graph{Cloud: "public"}, Retention: period.Period{Days: 400},
+		Alerts: Alerts{
+			MinPoints: 2, Snooze: []Snooze{{"mdo_safelinks", time.Date(2027, 1, 31, 0, 0, 0, 0, time.UTC)}},
+			Quiet: Quiet{
+				Days: []time.Weekday{time.Saturday, time.Sunday}, TimeZone: "Europe/Berlin",
+				Hours: Hours{22 * time.Hour, 7*time.Hour + 30*time.Minute},
+			},
+			Digest: []time.Weekday{time.Monday, time.Thursday},
+		},
+		Tenants: []Tenant{{Name: "contoso", ID: "contoso.onmicrosoft.com", Auth: Auth{Token: NewSecret("env://GRAPH_TOKEN")}, Zones: Zones{Good: 80, Okay: 60}}},
+	}
+}
+
 // looks is a document in which a tenant overrides a part of how reports look.
 func looks() Config {
 	top := Report{
@@ -112,6 +128,7 @@ func TestGood(t *testing.T) {
 			return c
 		}()},
 		{"every sign-in", "c.yaml", good(t, "signins.yaml"), signIns()},
+		{"quiet times", "c.yaml", good(t, "quiet.yaml"), quietTimes()},
 		{"documents' looks", "c.yaml", good(t, "report.yaml"), looks()},
 		{"the least, and the defaults", "c.yaml", least, Config{
 			Store: "file://./data", Graph: Graph{Cloud: "public"}, Alerts: Alerts{MinPoints: 0.5}, Retention: period.Period{Days: 400},

@@ -75,19 +75,6 @@ func emailSettings() kind[Email] {
 	)
 }
 
-func alerts() kind[Alerts] {
-	notNegative := func(v float64) bool { return v >= 0 }
-	return mapping(
-		at("minPoints", numeric(schema{"minimum": 0}, notNegative, "must not be negative").or(0.5),
-			func(a *Alerts) *float64 { return &a.MinPoints }, about{
-				"Smallest move", "Smaller total moves, in points, are noise, unless a status or the catalogue changed.", like(0.5, 2)}),
-		at("mention", byKey(ChangeKinds(), textual(schema{"pattern": oneLinePattern}, checkLine)),
-			func(a *Alerts) *map[string]string { return &a.Mention }, about{
-				"Mentions", "Who is called on Slack for a kind of change: the kind, and what Slack reads as a mention.",
-				like(map[string]string{"regressed": "<!subteam^S012>"})}),
-	)
-}
-
 const secretText = "The secret itself, or better a reference to it: env://NAME, file:///path, awsparamstore://name or awssecretsmanager://name."
 
 func secret() kind[Secret] {

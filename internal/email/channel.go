@@ -38,8 +38,9 @@ type Options struct {
 	Transport func(context.Context) (string, error)
 	From      string
 	To        []string
-	Timeout   time.Duration // of a whole delivery; 0 is 30 s
-	TLS       *tls.Config   // authorities and the like; nil is the system's
+	Timeout   time.Duration    // of a whole delivery; 0 is 30 s
+	Now       func() time.Time // dates a test mail; a delivery has its message's time
+	TLS       *tls.Config      // authorities and the like; nil is the system's
 	// Senders are further transports by their names, as in name or name://?a=b.
 	Senders map[string]Sender
 }

@@ -100,7 +100,7 @@ const testText = "This address can be reached. Nothing changed, and nobody has t
 
 // sendTest sends a mail that says that it is a test.
 func (c *Channel) sendTest(ctx context.Context, about string, deliver func(context.Context, report.Message, []byte) error) checkup.Finding {
-	mime, key, err := c.testMail(time.Now())
+	mime, key, err := c.testMail()
 	if err == nil {
 		err = deliver(ctx, report.Message{Model: report.Model{Tenant: "test"}, Occasion: "test", Key: key}, mime)
 	}
@@ -110,7 +110,7 @@ func (c *Channel) sendTest(ctx context.Context, about string, deliver func(conte
 	return checkup.Ok(about, "accepted; see whether it arrives")
 }
 
-func (c *Channel) testMail(now time.Time) (mime []byte, key string, err error) {
+func (c *Channel) testMail() (mime []byte, key string, err error) {
 	digits := make([]byte, 16)
 	if _, err := rand.Read(digits); err != nil {
 		return nil, "", err
@@ -123,7 +123,9 @@ func (c *Channel) testMail(now time.Time) (mime []byte, key string, err error) {
 	}
 	message.Subject("Test of the secure score reporter")
 	message.SetMessageIDWithValue(messageID(key, c.from))
-	message.SetDateWithValue(now)
+	if c.options.Now != nil {
+		message.SetDateWithValue(c.options.Now())
+	}
 	message.SetGenHeader("Auto-Submitted", "auto-generated")
 	message.SetBodyString(gomail.TypeTextPlain, testText)
 	var b bytes.Buffer

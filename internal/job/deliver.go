@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"secure-score-reporter/internal/ledger"
@@ -35,9 +37,13 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 		delivery.Status = Already
 		return delivery, nil
 	}
-	message, worth := r.message(book.Baseline, key)
+	message, worth := r.message(book, key)
 	if !worth {
 		delivery.Status = Unchanged
+		return delivery, nil
+	}
+	if why := r.tenant.Quiet.Holds(r.now); why != "" && message.Occasion == report.Alert {
+		delivery.Status, delivery.Text = Unchanged, why
 		return delivery, nil
 	}
 	delivery.Text = message.Headline()
@@ -56,7 +62,7 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 	record := func(progress string, done bool) error {
 		next := book.Since(r.tenant.Retention.Before(r.now)).With(key, r.now, progress, done)
 		if done {
-			next = next.Announced(r.reading.Snapshot)
+			next = next.Announced(r.reading.Snapshot, r.unstable())
 		}
 		return r.tenant.Store.PutLedger(ctx, channel.Name(), next)
 	}
@@ -93,14 +99,20 @@ func (r *run) key(channel Channel) ledger.Key {
 	return key
 }
 
-// message is what a channel with this baseline is to be told, and whether it is
+// unstable are the controls that flip back and forth, by id.
+func (r *run) unstable() []string {
+	return slices.Sorted(maps.Keys(score.Unstable(r.days, r.reading.Snapshot.Date)))
+}
+
+// message is what a channel with this ledger is to be told, and whether it is
 // worth telling.
-func (r *run) message(baseline *score.Snapshot, key ledger.Key) (m report.Message, worth bool) {
+func (r *run) message(book ledger.Ledger, key ledger.Key) (m report.Message, worth bool) {
+	baseline, unstable := book.Baseline, score.Unstable(r.days, r.reading.Snapshot.Date)
 	m = report.Message{Model: r.model, Key: key.Digest()}
 	if baseline != nil {
 		news := score.Diff(*baseline, r.reading.Snapshot)
-		worth = news.Matters(r.tenant.MinPoints)
-		news = news.Rounded()
+		worth = news.Matters(r.tenant.MinPoints, r.muted(unstable, book.Unstable))
+		news = news.Marked(unstable).Rounded()
 		m.News = &news
 	}
 	switch {

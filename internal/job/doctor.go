@@ -3,9 +3,12 @@ package job
 import (
 	"context"
 	"fmt"
+	"math"
+	"slices"
 	"time"
 
 	"secure-score-reporter/internal/checkup"
+	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 )
 
@@ -19,6 +22,7 @@ type Checker interface {
 // fails. It stores nothing, and tells nobody unless sendTest says so.
 func (j *Job) Checkup(ctx context.Context, t Tenant, sendTest bool) []checkup.Finding {
 	findings := append(j.checkSource(ctx, t), checkStore(ctx, t)...)
+	findings = append(findings, checkNoise(ctx, t)...)
 	if t.Look != nil {
 		_, warnings := t.Look(ctx)
 		for _, warning := range warnings {
@@ -34,6 +38,21 @@ func (j *Job) Checkup(ctx context.Context, t Tenant, sendTest bool) []checkup.Fi
 		}
 	}
 	return findings
+}
+
+// checkNoise sets the threshold of alerts beside what the score does by itself.
+func checkNoise(ctx context.Context, t Tenant) []checkup.Finding {
+	days, err := t.Store.Days(ctx)
+	if err != nil || len(days) == 0 {
+		return nil // the store's own finding says so
+	}
+	const enough = 10 // days of drift that a threshold should swallow
+	drift := score.Drift(days, days[len(days)-1].Date)
+	if !(drift*enough > t.MinPoints) {
+		return nil
+	}
+	return []checkup.Finding{checkup.Warn("alerts", fmt.Sprintf("the score drifts by some %s points a day with nothing done, and moves of %s points are told", report.Points(drift), report.Points(t.MinPoints)),
+		fmt.Sprintf("if the channel is too loud, set alerts.minPoints to about %s", report.Points(math.Ceil(drift*enough))))}
 }
 
 // checkSource reads the score, which takes the sign-in and the permission.
@@ -75,7 +94,7 @@ func checkStore(ctx context.Context, t Tenant) []checkup.Finding {
 		return []checkup.Finding{checkup.Fail(about, "reading works, writing does not: "+err.Error(), "check who may write there, and that no other run is under way")}
 	}
 	says := "can be read and written; nothing is stored yet, so the first run only begins to watch"
-	if days := append(history, snapshots...); len(days) > 0 {
+	if days := slices.Concat(history, snapshots); len(days) > 0 {
 		newest := days[0]
 		for _, d := range days {
 			newest = max(newest, d)

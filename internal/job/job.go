@@ -75,6 +75,10 @@ type Tenant struct {
 	Zones     score.Zones
 	Goal      *report.Goal
 	MinPoints float64 // smaller total moves of one sign are noise
+	Quiet     Quiet
+	// Snoozed are controls whose changes are no reason for an alert up to a day,
+	// that day included; by id, folded.
+	Snoozed   map[string]score.Date
 	Retention period.Period
 	Locale    report.Locale
 	// Look is how documents look, with warnings of what of it could not be had;

@@ -1,6 +1,7 @@
 package job_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -67,6 +68,9 @@ type world struct {
 	slack, email *channel
 	now          time.Time
 	request      int
+	minPoints    float64 // 0 for the usual
+	snoozed      map[string]score.Date
+	quiet        job.Quiet
 }
 
 func newWorld(t *testing.T) *world {
@@ -80,7 +84,7 @@ func (w *world) job() *job.Job {
 	return &job.Job{
 		Tenants: []job.Tenant{{
 			Name: "contoso", ID: "t", Source: w.source, Store: store.ForTenant(w.bucket, "t"), Channels: []job.Channel{w.slack, w.email},
-			Zones: score.Zones{Good: 80, Okay: 60}, MinPoints: 0.5, Retention: period.Period{Days: 400},
+			Zones: score.Zones{Good: 80, Okay: 60}, MinPoints: cmp.Or(w.minPoints, 0.5), Snoozed: w.snoozed, Quiet: w.quiet, Retention: period.Period{Days: 400},
 		}},
 		Now: func() time.Time { return w.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}

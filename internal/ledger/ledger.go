@@ -45,6 +45,9 @@ func (k Key) Digest() string {
 type Ledger struct {
 	Baseline *score.Snapshot // as last announced; nil before the first announcement
 	Entries  []Entry         // oldest first, one for each key
+	// Unstable are the controls of which the channel knows that they flip back and
+	// forth; by id, folded, in order.
+	Unstable []string
 }
 
 // Entry is one delivery, under way or done.
@@ -74,29 +77,31 @@ func (l Ledger) Find(k Key) (Entry, bool) {
 func (l Ledger) With(k Key, at time.Time, progress string, done bool) Ledger {
 	e := Entry{Digest: k.Digest(), To: k.To, Occasion: k.Occasion, Kind: k.Kind, At: at.UTC(), Progress: progress, Done: done}
 	entries := slices.DeleteFunc(slices.Clone(l.Entries), func(old Entry) bool { return old.Digest == e.Digest })
-	return Ledger{Baseline: l.Baseline, Entries: append(entries, e)}
+	return Ledger{Baseline: l.Baseline, Entries: append(entries, e), Unstable: l.Unstable}
 }
 
-// Announced is the ledger with another baseline.
-func (l Ledger) Announced(s score.Snapshot) Ledger {
-	return Ledger{Baseline: &s, Entries: l.Entries}
+// Announced is the ledger with another baseline, told with these controls as
+// unstable.
+func (l Ledger) Announced(s score.Snapshot, unstable []string) Ledger {
+	return Ledger{Baseline: &s, Entries: l.Entries, Unstable: unstable}
 }
 
 // Since is the ledger without the entries that were last tried before t.
 func (l Ledger) Since(t time.Time) Ledger {
 	entries := slices.DeleteFunc(slices.Clone(l.Entries), func(e Entry) bool { return e.At.Before(t) })
-	return Ledger{Baseline: l.Baseline, Entries: entries}
+	return Ledger{Baseline: l.Baseline, Entries: entries, Unstable: l.Unstable}
 }
 
 type stored struct {
 	Schema     int             `json:"schema"`
 	Baseline   json.RawMessage `json:"baseline,omitempty"`
 	Deliveries []Entry         `json:"deliveries"`
+	Unstable   []string        `json:"unstable,omitempty"`
 }
 
 // Encode writes the stored form: JSON, the same bytes for the same ledger.
 func Encode(l Ledger) ([]byte, error) {
-	out := stored{Schema: Schema, Deliveries: l.Entries}
+	out := stored{Schema: Schema, Deliveries: l.Entries, Unstable: l.Unstable}
 	if out.Deliveries == nil {
 		out.Deliveries = []Entry{}
 	}
@@ -117,7 +122,7 @@ func Decode(data []byte) (Ledger, error) {
 	if err := json.Unmarshal(data, &in); err != nil || in.Schema != Schema {
 		return Ledger{}, fmt.Errorf("decoding ledger: %w", cmp.Or(score.CheckSchema(data, Schema), err))
 	}
-	l := Ledger{Entries: in.Deliveries}
+	l := Ledger{Entries: in.Deliveries, Unstable: in.Unstable}
 	if len(in.Baseline) > 0 {
 		s, err := score.Decode(in.Baseline)
 		if err != nil {

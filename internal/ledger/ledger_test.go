@@ -38,14 +38,14 @@ func TestWithReplacesAndLeavesTheOldOne(t *testing.T) {
 }
 
 func TestSinceForgetsOldEntriesOnly(t *testing.T) {
-	l := Ledger{}.Announced(score.Snapshot{Date: "2026-11-22"}).With(key, monday, "", true).Since(monday.Add(time.Second))
+	l := Ledger{}.Announced(score.Snapshot{Date: "2026-11-22"}, nil).With(key, monday, "", true).Since(monday.Add(time.Second))
 	if len(l.Entries) != 0 || l.Baseline == nil {
 		t.Errorf("%+v: the entry is old, the baseline stays", l)
 	}
 }
 
 func TestRoundTrip(t *testing.T) {
-	want := Ledger{}.Announced(score.Snapshot{Date: "2026-11-22", Current: 5}).With(key, monday, "posted", true)
+	want := Ledger{}.Announced(score.Snapshot{Date: "2026-11-22", Current: 5}, nil).With(key, monday, "posted", true)
 	data, err := Encode(want)
 	if err != nil {
 		t.Fatal(err)

@@ -64,6 +64,7 @@ type Change struct {
 	OwnPoints     float64 // points gained or lost by what the tenant did, not by Microsoft's re-pointing
 	OwnEffect     float64 // percentage points: the part of Effect that OwnPoints make
 	Control       Control // as it stands after; as it stood before where it was retired
+	Flips         int     // how often it flipped within FlipWindow, where that makes it unstable; else 0. Diff leaves it 0.
 }
 
 // Standing is how a control stood in one snapshot.
@@ -307,10 +308,15 @@ func settle(x float64) float64 {
 
 // Matters tells whether the account is worth an alert: a control entered, left,
 // was re-pointed or re-stated, or the moves of one sign add up to at least
-// minPoints. What does not matter yet stays unannounced and adds up.
-func (a Account) Matters(minPoints float64) bool {
-	var gained, lost float64
+// minPoints. What does not matter yet stays unannounced and adds up. Changes of a
+// muted control count for nothing; nil mutes none.
+func (a Account) Matters(minPoints float64, muted func(Change) bool) bool {
+	var gained, lost, silent float64
 	for _, c := range a.Changes {
+		if muted != nil && muted(c) {
+			silent += c.After.Points - c.Before.Points
+			continue
+		}
 		if c.Has(Added) || c.Has(Retired) || c.Has(Repointed) || c.Has(Restated) {
 			return true
 		}
@@ -320,7 +326,7 @@ func (a Account) Matters(minPoints float64) bool {
 			lost -= d
 		}
 	}
-	unexplained := math.Abs(a.Points - (gained - lost))
+	unexplained := math.Abs(a.Points - silent - (gained - lost))
 	// A threshold of 0 means every move, not every silence.
 	threshold := max(minPoints, 0.01) - 1e-9
 	return gained >= threshold || lost >= threshold || unexplained >= threshold

@@ -222,7 +222,7 @@ func TestMatters(t *testing.T) {
 		{"the catalogue", []Control{scored("A", 5, 10), scored("B", 5, 10), scored("C", 0, 1)}, true},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			if got := Diff(base, of("2026-11-17", tc.after...)).Matters(0.5); got != tc.want {
+			if got := Diff(base, of("2026-11-17", tc.after...)).Matters(0.5, nil); got != tc.want {
 				t.Errorf("Matters = %v, want %v", got, tc.want)
 			}
 		})

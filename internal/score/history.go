@@ -9,11 +9,12 @@ import (
 // Day is what a trend needs of one day.
 type Day struct {
 	Headline
-	AllTenants float64 // average of all tenants in percent; NaN where there is none
-	Similar    float64 // average of tenants of similar size in percent; NaN where there is none
-	Controls   int     // in the score; 0 where it was not kept
-	Split      Split   // not Known where it was not kept
-	Moves      Moves   // Since is empty where they were not kept
+	AllTenants float64  // average of all tenants in percent; NaN where there is none
+	Similar    float64  // average of tenants of similar size in percent; NaN where there is none
+	Controls   int      // in the score; 0 where it was not kept
+	Split      Split    // not Known where it was not kept
+	Moves      Moves    // Since is empty where they were not kept
+	Flipped    []string // controls that became complete or ceased to be since Moves.Since; by id, folded
 }
 
 // Moves are what the tenant and Microsoft did from an earlier day to this one.
@@ -43,7 +44,7 @@ func (s Snapshot) Day() Day {
 // one.
 func (s Snapshot) DayAfter(earlier Snapshot) Day {
 	day := s.Day()
-	day.Moves.Since = earlier.Date
+	day.Moves.Since, day.Flipped = earlier.Date, s.Flipped(earlier)
 	for _, c := range Diff(earlier, s).Changes {
 		switch {
 		case c.Has(Added):

@@ -111,7 +111,7 @@ func TestAWorkspaceWithoutCharts(t *testing.T) {
 	if err == nil || !strings.Contains(progress, `"plain":true`) {
 		t.Fatalf("progress %s, %v", progress, err)
 	}
-	if progress, err = f.channel().Deliver(t.Context(), m, progress); err != nil {
+	if _, err = f.channel().Deliver(t.Context(), m, progress); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(f.posts[0].Get("blocks"), "data_visualization") {

@@ -62,6 +62,9 @@ func happened(c score.Change) []string {
 	if c.Declared {
 		parts = append(parts, "declared, not verified by Microsoft")
 	}
+	if unstable := report.UnstableSays(c); unstable != "" {
+		parts = append(parts, unstable)
+	}
 	if names := report.Names(c); names != "" {
 		parts = append(parts, clip(names, longTitle))
 	}

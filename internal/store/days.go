@@ -30,6 +30,8 @@ type storedDay struct {
 
 	Split *storedSplit `json:"split,omitempty"` // absent where the states are not known
 	Moves *storedMoves `json:"moves,omitempty"` // absent where no earlier day was known
+
+	Flipped []string `json:"flipped,omitempty"` // since the day that Moves count from
 }
 
 type storedSplit struct {
@@ -50,6 +52,7 @@ type storedMoves struct {
 func toStored(d score.Day) storedDay {
 	stored := storedDay{
 		Date: d.Date, Current: d.Current, Max: d.Max, AllTenants: orNil(d.AllTenants), Similar: orNil(d.Similar), Controls: d.Controls,
+		Flipped: d.Flipped,
 	}
 	if d.Split.Known {
 		stored.Split = &storedSplit{d.Split.Earned, d.Split.Declared, d.Split.Accepted, d.Split.Open}
@@ -65,6 +68,7 @@ func fromStored(stored storedDay) score.Day {
 	d := score.Day{
 		Headline:   score.Headline{Date: stored.Date, Current: stored.Current, Max: stored.Max},
 		AllTenants: orNaN(stored.AllTenants), Similar: orNaN(stored.Similar), Controls: stored.Controls,
+		Flipped: stored.Flipped,
 	}
 	if s := stored.Split; s != nil {
 		d.Split = score.Split{Known: true, Earned: s.Earned, Declared: s.Declared, Accepted: s.Accepted, Open: s.Open}
@@ -154,7 +158,7 @@ func (t *Tenant) daysKey() string { return t.prefix + "days.json.gz" }
 
 func sameDay(a, b score.Day) bool {
 	return a.Headline == b.Headline && sameNumber(a.AllTenants, b.AllTenants) && sameNumber(a.Similar, b.Similar) &&
-		a.Controls == b.Controls && a.Split == b.Split && a.Moves == b.Moves
+		a.Controls == b.Controls && a.Split == b.Split && a.Moves == b.Moves && slices.Equal(a.Flipped, b.Flipped)
 }
 
 func sameNumber(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }

@@ -146,13 +146,13 @@ func TestLedgerIsWrittenOverTheOneThatWasRead(t *testing.T) {
 			t.Fatalf("ledger %+v (%v), want an empty one", l, err)
 		}
 	}
-	if err := mine.PutLedger(ctx, "slack", ledger.Ledger{}.Announced(snapshot("2026-11-23", 5))); err != nil {
+	if err := mine.PutLedger(ctx, "slack", ledger.Ledger{}.Announced(snapshot("2026-11-23", 5), nil)); err != nil {
 		t.Fatal(err)
 	}
 	if err := theirs.PutLedger(ctx, "slack", ledger.Ledger{}); !errors.Is(err, bucket.ErrConflict) {
 		t.Errorf("writing over a ledger that was not read: %v, want %v", err, bucket.ErrConflict)
 	}
-	if err := mine.PutLedger(ctx, "slack", ledger.Ledger{}.Announced(snapshot("2026-11-24", 5))); err != nil {
+	if err := mine.PutLedger(ctx, "slack", ledger.Ledger{}.Announced(snapshot("2026-11-24", 5), nil)); err != nil {
 		t.Errorf("writing twice after one read: %v", err)
 	}
 	l, err := theirs.Ledger(ctx, "slack")

@@ -1,0 +1,68 @@
+package job
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"secure-score-reporter/internal/score"
+)
+
+// Quiet is when nobody is alerted. What is held then is told later, as the
+// channel's baseline does not move. Reports come whenever they are asked for.
+type Quiet struct {
+	Days     []time.Weekday // no alerts on these
+	Digest   []time.Weekday // alerts on these only; empty for any
+	From, To time.Duration  // since midnight: no alerts from the one to the other, over midnight too; equal for none
+	Zone     *time.Location // of all of these; nil for UTC
+}
+
+// Holds says why an alert has to wait at a moment; empty where it need not.
+func (q Quiet) Holds(now time.Time) string {
+	if q.Zone != nil {
+		now = now.In(q.Zone)
+	} else {
+		now = now.UTC()
+	}
+	clock := time.Duration(now.Hour())*time.Hour + time.Duration(now.Minute())*time.Minute
+	within := clock >= q.From && clock < q.To
+	if q.From > q.To {
+		within = clock >= q.From || clock < q.To
+	}
+	switch {
+	case len(q.Digest) > 0 && !slices.Contains(q.Digest, now.Weekday()):
+		return "held for the digest on " + weekdays(q.Digest)
+	case slices.Contains(q.Days, now.Weekday()):
+		return "held, as " + strings.ToLower(now.Weekday().String()) + " is a quiet day"
+	case within:
+		return fmt.Sprintf("held in the quiet hours until %02d:%02d", int(q.To.Hours()), int(q.To.Minutes())%60)
+	}
+	return ""
+}
+
+func weekdays(days []time.Weekday) string {
+	names := make([]string, len(days))
+	for i, d := range days {
+		names[i] = strings.ToLower(d.String())
+	}
+	return strings.Join(names, " and ")
+}
+
+// muted tells of changes that are no reason for an alert: of a control that
+// somebody snoozed, and the next flip of an unstable one of which the channel
+// knows that. What a person declared of it is told all the same.
+func (r *run) muted(unstable map[string]int, told []string) func(score.Change) bool {
+	return func(c score.Change) bool {
+		id := score.Fold(c.ID)
+		if until, snoozed := r.tenant.Snoozed[id]; snoozed && score.DateOf(r.now) <= until {
+			return true
+		}
+		return unstable[id] > 0 && slices.Contains(told, id) && measured(c.Before) && measured(c.After)
+	}
+}
+
+// measured tells of a status that Microsoft set by what it found.
+func measured(s score.Standing) bool {
+	return s.Scored && (s.Status == score.Completed || s.Status == score.ToAddress)
+}
