@@ -33,7 +33,7 @@ func (p *Process) Job(cfg config.Config) (*job.Job, error) {
 	if err != nil {
 		return nil, settingError{err}
 	}
-	j := &job.Job{Now: p.now, Log: p.log}
+	j := &job.Job{Now: p.now, Log: p.log, Askers: cfg.Slack.Askers}
 	var errs []error
 	for _, t := range cfg.Tenants {
 		tenant, err := p.tenant(cfg, t, objects)
