@@ -48,6 +48,9 @@ func slackSettings() kind[Slack] {
 	return mapping(
 		at("token", secret(), func(s *Slack) *Secret { return &s.Token }, about{
 			"Bot token", "The bot token of the Slack app. " + secretText, like("awsparamstore:///securescore/slack-token")}),
+		at("webhook", secret(), func(s *Slack) *Secret { return &s.Webhook }, about{
+			"Incoming webhook", "The address of an incoming webhook, for those who cannot install an app: there is no thread, and no upload of files. " +
+				"It takes the place of a token. " + secretText, like("awssecretsmanager://securescore/slack-webhook")}),
 		at("apiUrl", textual(schema{"pattern": webURLPattern}, checkWebURL), func(s *Slack) *string { return &s.APIURL }, about{
 			"API URL", "Another root of Slack's API, for GovSlack or a test. It must be https, but to the machine itself. " +
 				"Empty: slack.com.", like("https://slack-gov.com/api/")}),
