@@ -208,7 +208,7 @@ func TestMentionByZoneAndPoints(t *testing.T) {
 		{"into a better zone", 5, 10, 0, nil},
 		{"within a zone", 9, 8, 0, []string{"<@U7>"}},
 		{"too few points", 9, 8, 3, nil},
-		{"enough points", 10, 7, 3, []string{"<@U7>"}},
+		{"enough points", 9, 6, 3, []string{"<@U7>"}},
 		{"too few points, and into a worse zone", 7, 5, 3, []string{"<!here>"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
