@@ -9,6 +9,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,7 +34,7 @@ func (p *Process) Job(cfg config.Config) (*job.Job, error) {
 	if err != nil {
 		return nil, settingError{err}
 	}
-	j := &job.Job{Now: p.now, Log: p.log}
+	j := &job.Job{Now: p.now, Log: p.log, Askers: cfg.Slack.Askers}
 	var errs []error
 	for _, t := range cfg.Tenants {
 		tenant, err := p.tenant(cfg, t, objects)
@@ -93,9 +94,9 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Buck
 
 func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Client) ([]job.Channel, error) {
 	var channels []job.Channel
-	if t.Slack.Channel != "" {
+	if to := cmp.Or(t.Slack.Channel, webhookName(t.Slack)); to != "" {
 		channels = append(channels, slack.New(slack.Options{
-			Token: p.lazily(t.Slack.Token), APIURL: t.Slack.APIURL, Channel: t.Slack.Channel, Mention: cfg.Alerts.Mention,
+			Token: p.lazily(t.Slack.Token), Webhook: p.webhook(t.Slack), APIURL: t.Slack.APIURL, Channel: to, Mention: cfg.Alerts.Mention, MentionPoints: cfg.Alerts.MentionPoints,
 		}))
 	}
 	if len(t.Email.To) > 0 {
@@ -131,6 +132,22 @@ func snoozed(list []config.Snooze) map[string]score.Date {
 		until[score.Fold(s.Control)] = max(until[score.Fold(s.Control)], score.DateOf(s.Until))
 	}
 	return until
+}
+
+// webhookName is what a channel is called of which only the webhook is known.
+func webhookName(s config.Slack) string {
+	if s.Webhook.IsZero() {
+		return ""
+	}
+	return "webhook"
+}
+
+// webhook is the tenant's webhook when it is needed; nil without one.
+func (p *Process) webhook(s config.Slack) func(context.Context) (string, error) {
+	if s.Webhook.IsZero() {
+		return nil
+	}
+	return p.lazily(s.Webhook)
 }
 
 func goal(g *config.Goal) *report.Goal {

@@ -73,7 +73,7 @@ func distinctTenants(r *reader, n node, path string, ts []Tenant) {
 // completeChannels reports a channel that names somebody to tell but not by what means. That a setting is there counts,
 // not its value: a wrong one has been reported.
 func completeChannels(r *reader, n node, path string, t Tenant) {
-	if t.Slack.Channel != "" {
+	if t.Slack.Channel != "" && t.Slack.Webhook.IsZero() {
 		r.needs(n, path, "slack", "token", "channel")
 	}
 	if len(t.Email.To) > 0 {

@@ -8,10 +8,13 @@ import (
 // Alerts says what is worth an alert, and when.
 type Alerts struct {
 	MinPoints float64           // smaller total moves are noise, in points
-	Mention   map[string]string // a change kind (see ChangeKinds) to the Slack text that calls somebody
-	Snooze    []Snooze
-	Quiet     Quiet
-	Digest    []time.Weekday // alerts are told on these days only; empty: on any
+	Mention   map[string]string // a change kind (see ChangeKinds), or zone, to the Slack text that calls somebody
+	// MentionPoints is how many points regressions have to cost before somebody is
+	// called for them.
+	MentionPoints float64
+	Snooze        []Snooze
+	Quiet         Quiet
+	Digest        []time.Weekday // alerts are told on these days only; empty: on any
 }
 
 // Snooze is a control whose changes are no reason for an alert for a while.
@@ -38,10 +41,12 @@ func alerts() kind[Alerts] {
 		at("minPoints", numeric(schema{"minimum": 0}, notNegative, "must not be negative").or(0.5),
 			func(a *Alerts) *float64 { return &a.MinPoints }, about{
 				"Smallest move", "Smaller total moves, in points, are noise, unless a status or the catalogue changed.", like(0.5, 2)}),
-		at("mention", byKey(ChangeKinds(), textual(schema{"pattern": oneLinePattern}, checkLine)),
+		at("mention", byKey(append(ChangeKinds(), "zone"), textual(schema{"pattern": oneLinePattern}, checkLine)),
 			func(a *Alerts) *map[string]string { return &a.Mention }, about{
-				"Mentions", "Who is called on Slack for a kind of change: the kind, and what Slack reads as a mention.",
+				"Mentions", "Who is called on Slack for a kind of change, or where the score falls into a worse zone: the kind or zone, and what Slack reads as a mention.",
 				like(map[string]string{"regressed": "<!subteam^S012>"})}),
+		at("mentionPoints", numeric(schema{"minimum": 0}, notNegative, "must not be negative"), func(a *Alerts) *float64 { return &a.MentionPoints }, about{
+			"Points for a mention", "How many points regressions have to cost before somebody is called for them. Left out: any.", like(3)}),
 		at("snooze", list(snooze()), func(a *Alerts) *[]Snooze { return &a.Snooze }, about{
 			"Snoozed controls", "Controls whose changes are no reason for an alert up to a day. They are listed where something else is told.",
 			like([]any{map[string]any{"control": "mdo_safelinks", "until": "2027-01-31"}})}),

@@ -37,9 +37,11 @@ type Graph struct {
 
 // Slack is one tenant's way to Slack.
 type Slack struct {
-	Token   Secret // a bot token
-	APIURL  string // another root of Slack's API, for GovSlack or a test; empty for slack.com
-	Channel string // a #name or an id; empty: nobody is told on Slack
+	Token   Secret   // a bot token
+	Webhook Secret   // the address of an incoming webhook, in place of a token
+	APIURL  string   // another root of Slack's API, for GovSlack or a test; empty for slack.com
+	Channel string   // a #name or an id; empty: nobody is told on Slack
+	Askers  []string // ids of users who may use the slash command; empty for everybody. Only the top level's count.
 }
 
 // Email is one tenant's way to send mail.

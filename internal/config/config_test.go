@@ -58,7 +58,7 @@ func signIns() Config {
 		}, {
 			Name: "fabrikam", ID: "0000",
 			Auth:  Auth{ClientCertificate: &ClientCertificate{"4711", NewSecret("file:///run/secrets/fabrikam.pem")}},
-			Zones: zones, Slack: Slack{NewSecret("xoxb-hunter2"), slack.APIURL, slack.Channel},
+			Zones: zones, Slack: Slack{Token: NewSecret("xoxb-hunter2"), APIURL: slack.APIURL, Channel: slack.Channel},
 			Email: Email{NewTransport("awsparamstore:///securescore/smtp"), from, to},
 		}, {
 			Name: "2027", ID: "adatum.example", Auth: Auth{Token: NewSecret("hunter2")},

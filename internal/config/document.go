@@ -48,6 +48,9 @@ func slackSettings() kind[Slack] {
 	return mapping(
 		at("token", secret(), func(s *Slack) *Secret { return &s.Token }, about{
 			"Bot token", "The bot token of the Slack app. " + secretText, like("awsparamstore:///securescore/slack-token")}),
+		at("webhook", secret(), func(s *Slack) *Secret { return &s.Webhook }, about{
+			"Incoming webhook", "The address of an incoming webhook, for those who cannot install an app: there is no thread, and no upload of files. " +
+				"It takes the place of a token. " + secretText, like("awssecretsmanager://securescore/slack-webhook")}),
 		at("apiUrl", textual(schema{"pattern": webURLPattern}, checkWebURL), func(s *Slack) *string { return &s.APIURL }, about{
 			"API URL", "Another root of Slack's API, for GovSlack or a test. It must be https, but to the machine itself. " +
 				"Empty: slack.com.", like("https://slack-gov.com/api/")}),
@@ -55,6 +58,9 @@ func slackSettings() kind[Slack] {
 			func(s *Slack) *string { return &s.Channel }, about{
 				"Channel", "The channel that is told, by #name or id. Empty: nobody is told on Slack.",
 				like("#security", "C0123456789")}),
+		at("askers", list(textual(schema{"pattern": userPattern}, checkUser)), func(s *Slack) *[]string { return &s.Askers }, about{
+			"Who may ask", "The ids of the users who may use the slash command; an empty list, or none: everybody in the workspace. " +
+				"It counts at the top level only.", like([]string{"U0123456789"})}),
 	)
 }
 
@@ -73,6 +79,17 @@ func emailSettings() kind[Email] {
 			"Recipients", "The addresses that are told. An empty list: nobody is told by mail.",
 			like([]string{"ciso@contoso.example"}, []string{})}),
 	)
+}
+
+const userPattern = `^[UW][A-Z0-9]{2,}$`
+
+var userForm = lazily(userPattern)
+
+func checkUser(v string) string {
+	if !userForm().MatchString(v) {
+		return "must be a user's id, such as U0123456789, from the user's profile"
+	}
+	return ""
 }
 
 const secretText = "The secret itself, or better a reference to it: env://NAME, file:///path, awsparamstore://name or awssecretsmanager://name."

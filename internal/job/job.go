@@ -89,8 +89,14 @@ type Tenant struct {
 // Job is a run before it has an event.
 type Job struct {
 	Tenants []Tenant
+	Askers  []string // who may ask by slash command, by Slack's user ids; empty for everybody who can
 	Now     func() time.Time
 	Log     *slog.Logger
+}
+
+// MayAsk tells whether a user of Slack may ask by slash command.
+func (j *Job) MayAsk(user string) bool {
+	return len(j.Askers) == 0 || slices.Contains(j.Askers, user)
 }
 
 // Check lists what of the event does not fit the configuration, as a

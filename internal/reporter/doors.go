@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"strings"
 
+	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/slashcommand"
 )
 
@@ -40,11 +42,7 @@ func (h *Handler) batch(ctx context.Context, log *slog.Logger, messages []messag
 // command does what a slash command asks for, and answers where it came from. It
 // never fails the invocation: somebody waits for an answer now, not in a minute.
 func (h *Handler) command(ctx context.Context, log *slog.Logger, id string, asked slashcommand.Request, event json.RawMessage) (any, error) {
-	answer, _ := h.run(ctx, log, id, event)
-	text := slashcommand.Answer(answer.Result)
-	if answer.Problem != "" {
-		text = slashcommand.Problem(answer.Problem)
-	}
+	answer, text := h.ask(ctx, log, id, asked, event)
 	// The run may have used up its time; the answer has what was kept.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), margin)
 	defer cancel()
@@ -52,4 +50,46 @@ func (h *Handler) command(ctx context.Context, log *slog.Logger, id string, aske
 		log.Error("answering a slash command", "error", err.Error())
 	}
 	return answer, nil
+}
+
+// ask is what a command's question comes to: a run, or only a look.
+func (h *Handler) ask(ctx context.Context, log *slog.Logger, id string, asked slashcommand.Request, event json.RawMessage) (Answer, string) {
+	answer := Answer{Result: job.Result{Tenants: []job.TenantResult{}}}
+	j, e, err := h.prepare(ctx, log, event)
+	if err == nil && !j.MayAsk(asked.User) {
+		log.Warn("refused", "error", "the user may not ask", "user", asked.User)
+		return answer, "You are not among those who may ask here: slack.askers in the configuration names them."
+	}
+	if asked.Ask != slashcommand.Actions && asked.Ask != slashcommand.Diff {
+		answer, _ = h.run(ctx, log, id, event)
+		if answer.Problem != "" {
+			return answer, slashcommand.Problem(answer.Problem)
+		}
+		return answer, slashcommand.Answer(answer.Result)
+	}
+	if err != nil {
+		log.Error("the look did not start", "error", err.Error())
+		answer.Problem = err.Error()
+		return answer, slashcommand.Problem(answer.Problem)
+	}
+	return answer, h.look(ctx, log, j, e, asked)
+}
+
+// look answers what stores and tells nothing.
+func (h *Handler) look(ctx context.Context, log *slog.Logger, j *job.Job, e job.Event, asked slashcommand.Request) string {
+	draw := slashcommand.ActionsOf
+	if asked.Ask == slashcommand.Diff {
+		draw = slashcommand.DiffOf
+	}
+	var parts []string
+	for _, t := range j.Chosen(e.Tenants) {
+		sight, err := j.Look(ctx, t, job.LookAt{Since: asked.Since, Filter: e.Filter})
+		if err != nil {
+			log.Error("looking", "tenant", t.Name, "error", err.Error())
+			parts = append(parts, slashcommand.Problem(t.Name+": "+err.Error()))
+			continue
+		}
+		parts = append(parts, draw(sight.Model))
+	}
+	return strings.Join(parts, "\n\n")
 }

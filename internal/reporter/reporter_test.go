@@ -55,6 +55,7 @@ type world struct {
 	channel   channel
 	loads     int
 	forgotten int
+	askers    []string
 	load      error // why the configuration cannot be had
 	replies   []string
 	figures   bytes.Buffer
@@ -67,7 +68,7 @@ func newWorld() *world {
 	w.Handler = Handler{
 		Job: func(context.Context) (*job.Job, error) {
 			w.loads++
-			return &job.Job{Now: now, Tenants: []job.Tenant{{
+			return &job.Job{Now: now, Askers: w.askers, Tenants: []job.Tenant{{
 				Name: "contoso", ID: "t", Source: &w.source, Store: store.ForTenant(objects, "t"), Channels: []job.Channel{&w.channel},
 				Zones: score.Zones{Good: 80, Okay: 60}, Retention: period.Period{Days: 400},
 			}}}, w.load
@@ -177,6 +178,26 @@ func TestASlashCommandIsAnswered(t *testing.T) {
 		_, err := w.invoke("one", `{"slashCommand": {"responseUrl": "https://hooks.slack.com/x"}, "event": `+event+`}`)
 		if err != nil || len(w.replies) != 1 || !strings.HasPrefix(w.replies[0], "https://hooks.slack.com/x ") || !strings.Contains(w.replies[0], want) {
 			t.Errorf("%s: replies %q, %v", event, w.replies, err)
+		}
+	}
+	for asked, want := range map[string]string{
+		`"ask": "actions"}, "event": {}`:                                     "*contoso* 60.00 %, 1 action",
+		`"ask": "actions"}, "event": {"filter": {"search": "nothing"}}`:      "Nothing matches",
+		`"ask": "actions"}, "event": {"filter": {"maxCost": "cheap"}}`:       "did not work",
+		`"ask": "diff"}, "event": {}`:                                        "There is no earlier score",
+		`"ask": "diff", "since": "yesterday"}, "event": {}`:                  "did not work",
+		`"ask": "diff"}, "event": {"tenants": ["x"]}`:                        "did not work",
+		`"user": "U2", "ask": "actions"}, "event": {}`:                       "not among those who may ask",
+		`"user": "U2"}, "event": {"report": {}}`:                             "not among those who may ask",
+		`"user": "U1", "ask": "actions"}, "event": {"tenants": ["contoso"]}`: "1. ",
+	} {
+		w := newWorld()
+		if strings.Contains(asked, `"user"`) {
+			w.askers = []string{"U1"}
+		}
+		_, err := w.invoke("one", `{"slashCommand": {"responseUrl": "u", `+asked+`}`)
+		if err != nil || len(w.replies) != 1 || !strings.Contains(w.replies[0], want) {
+			t.Errorf("%s: replies %q, %v", asked, w.replies, err)
 		}
 	}
 	w := newWorld()

@@ -22,10 +22,16 @@ type Options struct {
 	Token func(context.Context) (string, error)
 	// APIURL is another root of Slack's API, for GovSlack or a test; empty for slack.com.
 	APIURL string
-	// Channel is a #name or an id.
+	// Webhook is the address of an incoming webhook, in place of a token; nil for
+	// none.
+	Webhook func(context.Context) (string, error)
+	// Channel is a #name or an id; with a webhook only what it is called.
 	Channel string
 	// Mention is what calls somebody in an alert, by kind of change; see Render.
 	Mention map[string]string
+	// MentionPoints is how many points regressions have to cost before somebody is
+	// called for them; 0 for any.
+	MentionPoints float64
 	// HTTP is the client, nil for one that gives up after a minute. Redirects are
 	// not followed with it: the token goes with every request.
 	HTTP *http.Client
@@ -70,6 +76,9 @@ func (c *Channel) To() string { return c.options.Channel }
 // answer that is lost on the way is the one case in which a retry tells twice:
 // both then carry the same key in their metadata.
 func (c *Channel) Deliver(ctx context.Context, m report.Message, progress string) (string, error) {
+	if c.options.Webhook != nil {
+		return c.deliverByWebhook(ctx, m, progress)
+	}
 	done, err := readProgress(progress)
 	if err != nil {
 		return progress, &Error{Step: "posting to " + c.To(), Err: err}
@@ -80,7 +89,7 @@ func (c *Channel) Deliver(ctx context.Context, m report.Message, progress string
 	}
 	s.api = slackapi.New(s.token, slackapi.OptionAPIURL(c.options.APIURL), slackapi.OptionHTTPClient(c.http))
 
-	rendered := Render(m, c.options.Mention)
+	rendered := Render(m, c.mention(m.News))
 	if !done.announced() {
 		if err := s.announce(ctx, &done, rendered); err != nil {
 			return progress, err

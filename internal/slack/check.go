@@ -20,6 +20,9 @@ var neededScopes = []struct{ scope, what string }{{"chat:write", "messages"}, {"
 // and whether the workspace takes its files. Only sendTest posts anything.
 func (c *Channel) Check(ctx context.Context, sendTest bool) []checkup.Finding {
 	about := "slack " + c.To()
+	if c.options.Webhook != nil {
+		return c.checkWebhook(ctx, about, sendTest)
+	}
 	s := sender{Channel: c}
 	var err error
 	if s.token, err = c.token(ctx); err != nil {
@@ -142,10 +145,15 @@ func (s sender) checkUpload(ctx context.Context, about string) checkup.Finding {
 
 func (s sender) sendTest(ctx context.Context, about string) checkup.Finding {
 	about += ": test message"
-	var d draft
-	d.paragraph(line{bold("Test of the secure score reporter"), plain(": this channel can be reached. Nothing changed, and nobody has to do anything.")})
-	if _, _, err := s.post(ctx, "posting to "+s.To(), s.To(), "", "doctor", d.post()); err != nil {
+	if _, _, err := s.post(ctx, "posting to "+s.To(), s.To(), "", "doctor", testPost()); err != nil {
 		return failed(about, err)
 	}
 	return checkup.Ok(about, "posted")
+}
+
+// testPost says that it is a test.
+func testPost() Post {
+	var d draft
+	d.paragraph(line{bold("Test of the secure score reporter"), plain(": this channel can be reached. Nothing changed, and nobody has to do anything.")})
+	return d.post()
 }

@@ -32,6 +32,7 @@ func bold(s string) span                    { return span{text: s, bold: true} }
 
 // draft draws a message twice as it grows: as blocks and as plain text.
 type draft struct {
+	rest    string // where what is not shown can be read
 	blocks  []slackapi.Block
 	text    strings.Builder
 	dropped int // lines for which the text had no room

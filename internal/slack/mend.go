@@ -24,6 +24,8 @@ const (
 func (s sender) mend(refused slackapi.SlackErrorResponse, step string) string {
 	to := s.To()
 	switch refused.Err {
+	case "no_service", "no_service_id", "no_team", "invalid_token":
+		return "the webhook is not valid (any more): make a new one, and put its address where slack.webhook says"
 	case "channel_not_found":
 		return fmt.Sprintf("check slack.channel; if %s is private, invite the app there with /invite @app", to)
 	case "not_in_channel":

@@ -11,8 +11,8 @@ import (
 	"secure-score-reporter/report"
 )
 
-func periodic(m report.Message, lines int, chart slackapi.Block) *draft {
-	var d draft
+func periodic(m report.Message, lines int, chart slackapi.Block, rest string) *draft {
+	d := draft{rest: rest}
 	d.header(tenant(m.Model) + " · Secure Score report, " + report.Percent(m.Model.Percent))
 	told, remark := reported(m.Model), ""
 	if m.Model.SinceIsOldest {

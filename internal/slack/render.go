@@ -2,6 +2,7 @@ package slack
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -26,21 +27,53 @@ type Rendered struct {
 // alert only. The same message gives the same bytes, within Slack's limits
 // whatever the message holds; what has no room is counted.
 func Render(m report.Message, mention map[string]string) Rendered {
+	r := render(m, mention, inTheThread)
+	if m.Occasion != report.Watching {
+		r.Thread = thread(m)
+	}
+	return r
+}
+
+// RenderAlone draws a message that has no thread: what has no room is told of where
+// it can be read, and the documents are linked at its end.
+func RenderAlone(m report.Message, mention map[string]string) Rendered {
+	r := render(m, mention, inThePortal)
+	for _, post := range []*Post{&r.Parent, r.Plain} {
+		if post == nil {
+			continue
+		}
+		for _, links := range documents(m.Links) {
+			if all := append(slices.Clone(post.Blocks), links.Blocks...); len(all) <= maxBlocks && size(all) <= maxMessage {
+				post.Blocks = all
+			}
+		}
+	}
+	return r
+}
+
+// Where the rest of a message can be read.
+const (
+	inTheThread = "in the thread"
+	inThePortal = "in the Defender portal"
+)
+
+// render draws the message itself.
+func render(m report.Message, mention map[string]string, rest string) Rendered {
 	switch m.Occasion {
 	case report.Watching:
 		return Rendered{Parent: watching(m.Model)}
 	case report.Periodic:
-		return renderedReport(m)
+		return renderedReport(m, rest)
 	}
-	calls := calls(m.News, mention)
-	return Rendered{Parent: fitting(func(lines int) *draft { return alert(m, lines, calls) }).post(), Thread: thread(m)}
+	calls := calls(m.News, m.Model.Zones, mention)
+	return Rendered{Parent: fitting(func(lines int) *draft { return alert(m, lines, calls, rest) }).post()}
 }
 
 // renderedReport is a report with a chart, and without.
-func renderedReport(m report.Message) Rendered {
-	r := Rendered{Parent: fitting(func(lines int) *draft { return periodic(m, lines, trend(m.Model)) }).post(), Thread: thread(m)}
+func renderedReport(m report.Message, rest string) Rendered {
+	r := Rendered{Parent: fitting(func(lines int) *draft { return periodic(m, lines, trend(m.Model), rest) }).post()}
 	if trend(m.Model) != nil {
-		without := fitting(func(lines int) *draft { return periodic(m, lines, nil) }).post()
+		without := fitting(func(lines int) *draft { return periodic(m, lines, nil, rest) }).post()
 		r.Plain = &without
 	}
 	return r
@@ -67,8 +100,8 @@ func watching(m report.Model) Post {
 	return d.post()
 }
 
-func alert(m report.Message, lines int, calls string) *draft {
-	var d draft
+func alert(m report.Message, lines int, calls, rest string) *draft {
+	d := draft{rest: rest}
 	d.header(tenant(m.Model) + " · Secure Score " + report.Percent(m.Model.Percent))
 	d.paragraph(headline(m.Model, m.News, ""), why(m.News, m.Model.Zones, "There is no earlier score that was announced here."))
 	if m.News != nil {
@@ -103,7 +136,7 @@ const noGroups = -1
 func (d *draft) groups(a score.Account, lines int) {
 	if lines == noGroups {
 		if n := len(a.Changes); n > 0 {
-			d.paragraph(line{plain("%s: listed in the thread.", report.Count(n, "change"))})
+			d.paragraph(line{plain("%s: listed %s.", report.Count(n, "change"), d.rest)})
 		}
 		return
 	}
@@ -113,18 +146,19 @@ func (d *draft) groups(a score.Account, lines int) {
 		for i, c := range shown {
 			items[i] = glance(c)
 		}
-		d.list(slackapi.RTEListBullet, groupHeading(g), items, inThread(len(g.Changes)-len(shown), len(shown)))
+		d.list(slackapi.RTEListBullet, groupHeading(g), items, d.elsewhere(len(g.Changes)-len(shown), len(shown)))
 	}
 }
 
-func inThread(missing, shown int) string {
+// elsewhere is where the changes are that are not shown.
+func (d *draft) elsewhere(missing, shown int) string {
 	switch {
 	case missing == 0:
 		return ""
 	case shown == 0:
-		return "Listed in the thread."
+		return "Listed " + d.rest + "."
 	}
-	return fmt.Sprintf("… and %d more in the thread.", missing)
+	return fmt.Sprintf("… and %d more %s.", missing, d.rest)
 }
 
 func (d *draft) footer(m report.Model) {
@@ -146,7 +180,7 @@ func (d *draft) mention(calls string) {
 }
 
 // calls collects the mentions of the kinds that occur, each once.
-func calls(news *score.Account, mention map[string]string) string {
+func calls(news *score.Account, zones score.Zones, mention map[string]string) string {
 	if news == nil {
 		return ""
 	}
@@ -158,7 +192,34 @@ func calls(news *score.Account, mention map[string]string) string {
 			found = append(found, call)
 		}
 	}
+	if _, _, crossed := report.Crossed(*news, zones); crossed && news.Percent < 0 {
+		if call := strings.TrimSpace(mention[leaving]); call != "" && !slices.Contains(found, call) {
+			found = append(found, call)
+		}
+	}
 	return strings.Join(found, " ")
+}
+
+// leaving is the key of the mention for a score that fell into a worse zone.
+const leaving = "zone"
+
+// mention is whom to call, less those for regressions that cost too little.
+func (c *Channel) mention(news *score.Account) map[string]string {
+	if news == nil || c.options.MentionPoints <= 0 {
+		return c.options.Mention
+	}
+	var lost float64
+	for _, change := range news.Changes {
+		if change.Has(score.Regressed) {
+			lost -= min(0, change.OwnPoints)
+		}
+	}
+	if lost >= c.options.MentionPoints {
+		return c.options.Mention
+	}
+	fewer := maps.Clone(c.options.Mention)
+	delete(fewer, string(score.Regressed))
+	return fewer
 }
 
 // ours is false where points came or went with Microsoft's re-pointing only: that

@@ -6,11 +6,13 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 )
 
@@ -180,6 +182,43 @@ func BenchmarkRender(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				Render(bench.message, bench.mention)
+			}
+		})
+	}
+}
+
+// Who leaves a zone downwards is called, and for regressions only who asked for so
+// few points.
+func TestMentionByZoneAndPoints(t *testing.T) {
+	of := func(date score.Date, mfa float64) score.Snapshot {
+		return snapshot(date, []score.Control{control("mfa", "MFA", "Identity", "AzureAD", mfa, 10, score.Low, score.Low), control("rest", "Rest", "Apps", "EXO", 6, 10, score.Low, score.Low)})
+	}
+	message := func(from, to float64) report.Message {
+		before, now := of("2026-11-16", from), of("2026-11-23", to)
+		return report.Message{Occasion: report.Alert, Model: model(now, &before), News: news(before, now), Key: testKey}
+	}
+	mention := map[string]string{"zone": "<!here>", "regressed": "<@U7>"}
+	for _, c := range []struct {
+		name     string
+		from, to float64
+		least    float64
+		want     []string
+	}{
+		{"into a worse zone", 10, 5, 0, []string{"<!here>", "<@U7>"}},
+		{"into a better zone", 5, 10, 0, nil},
+		{"within a zone", 9, 8, 0, []string{"<@U7>"}},
+		{"too few points", 9, 8, 3, nil},
+		{"enough points", 9, 6, 3, []string{"<@U7>"}},
+		{"too few points, and into a worse zone", 7, 5, 3, []string{"<!here>"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := message(c.from, c.to)
+			channel := New(Options{Mention: mention, MentionPoints: c.least})
+			text := Render(m, channel.mention(m.News)).Parent.Text
+			for _, call := range mention {
+				if got, want := strings.Contains(text, call), slices.Contains(c.want, call); got != want {
+					t.Errorf("%s called: %v, want %v", call, got, want)
+				}
 			}
 		})
 	}

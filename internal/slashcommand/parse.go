@@ -5,24 +5,46 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"secure-score-reporter/internal/score"
 )
 
 const help = "*What I understand*\n" +
 	"`/securescore` or `/securescore status`: the score now, and what changed since the last look\n" +
+	"`/securescore actions`: what to do first; narrowed by any of `cost:low`, `impact:moderate`, `category:identity`, `status:planned`, `new`, and words of the title\n" +
+	"`/securescore diff P7D`: why the score changed since then (an ISO 8601 duration, or a date like 2026-11-16)\n" +
 	"`/securescore report`: a report on the last 7 days, as a PDF to open\n" +
-	"`/securescore report P30D html csv`: on another period (an ISO 8601 duration, or a date like 2026-11-16), in other formats\n" +
-	"`/securescore status for contoso`: of one tenant only, by name or id\n" +
+	"`/securescore report P30D html csv`: on another period, in other formats\n" +
+	"`/securescore report share`: the report to the channel that gets the weekly one, for all to see\n" +
+	"`… for contoso`: of one tenant only, by name or id\n" +
 	"`/securescore help`: this"
 
 var errHelp = errors.New("help was asked for")
 
 var formats = []string{"pdf", "html", "csv"}
 
+// What may be asked.
+const (
+	Status  = "status"
+	Actions = "actions"
+	Diff    = "diff"
+)
+
+// Question is what a command asks. Status and a report are runs of the event; the
+// others only look.
+type Question struct {
+	Ask   string // Status, Actions or Diff
+	Since string // of a diff: a duration or a date; empty for the day before
+	Event Event
+}
+
 // Event is what a command asks for, as the contract's event. The channels are
-// off: the answer goes to who asked.
+// off, unless the answer is to be shared: it goes to who asked.
 type Event struct {
 	Tenants []string `json:"tenants,omitempty"`
+	Deliver []string `json:"deliver,omitempty"`
 	Report  *Report  `json:"report,omitempty"`
+	Filter  *Filter  `json:"filter,omitempty"`
 }
 
 // Report is the contract's report of an event.
@@ -31,40 +53,62 @@ type Report struct {
 	Formats []string `json:"formats,omitempty"`
 }
 
+// Filter is the contract's filter of an event.
+type Filter struct {
+	Categories    []string `json:"categories,omitempty"`
+	MaxUserImpact string   `json:"maxUserImpact,omitempty"`
+	MaxCost       string   `json:"maxCost,omitempty"`
+	Statuses      []string `json:"statuses,omitempty"`
+	New           *bool    `json:"new,omitempty"`
+	Search        string   `json:"search,omitempty"`
+}
+
 // Parse reads the words behind the command's name. Whether a period is one, and
-// whether there is such a tenant, is found out by who runs the event.
-func Parse(text string) (Event, error) {
-	var e Event
+// whether there is such a tenant, is found out by who answers.
+func Parse(text string) (Question, error) {
+	q := Question{Ask: Status}
 	words := strings.Fields(text)
 	if i := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, "for") }); i >= 0 {
 		name := strings.Join(words[i+1:], " ")
 		if name == "" {
-			return Event{}, errors.New("a tenant's name or id is missing behind the word \"for\"")
+			return Question{}, errors.New("a tenant's name or id is missing behind the word \"for\"")
 		}
-		e.Tenants, words = []string{name}, words[:i]
+		q.Event.Tenants, words = []string{name}, words[:i]
 	}
 	if len(words) == 0 {
-		return e, nil
+		return q, nil
 	}
 	verb, rest := strings.ToLower(words[0]), words[1:]
 	switch verb {
 	case "help":
-		return Event{}, errHelp
+		return Question{}, errHelp
 	case "report":
-		e.Report = &Report{}
-		return e, e.Report.parse(rest)
-	case "status":
+		q.Event.Report = &Report{}
+		return q, q.report(rest)
+	case Actions:
+		q.Ask, q.Event.Filter = Actions, &Filter{}
+		return q, q.Event.Filter.parse(rest)
+	case Diff:
+		q.Ask = Diff
 		if len(rest) > 0 {
-			return Event{}, fmt.Errorf("%q is not understood behind status", rest[0])
+			q.Since, rest = strings.ToUpper(rest[0]), rest[1:]
 		}
-		return e, nil
+	case Status:
+	default:
+		return Question{}, fmt.Errorf("the word %q is not known here", words[0])
 	}
-	return Event{}, fmt.Errorf("the word %q is not known here", words[0])
+	if len(rest) > 0 {
+		return Question{}, fmt.Errorf("%q is not understood behind %s", rest[0], verb)
+	}
+	return q, nil
 }
 
-func (r *Report) parse(words []string) error {
+func (q *Question) report(words []string) error {
+	r := q.Event.Report
 	for _, word := range words {
 		switch lower := strings.ToLower(strings.Trim(word, ",")); {
+		case lower == "share":
+			q.Event.Deliver = []string{"slack"}
 		case slices.Contains(formats, lower):
 			r.Formats = append(r.Formats, lower)
 		case r.Period == "" && strings.ContainsAny(lower[:min(1, len(lower))], "p0123456789"):
@@ -73,5 +117,40 @@ func (r *Report) parse(words []string) error {
 			return fmt.Errorf("%q is not understood behind report", word)
 		}
 	}
+	return nil
+}
+
+// statuses are those of the contract, by what people write.
+var statuses = map[string]score.Status{
+	"toaddress": score.ToAddress, "open": score.ToAddress, "planned": score.Planned, "riskaccepted": score.RiskAccepted, "accepted": score.RiskAccepted,
+	"thirdparty": score.ThirdParty, "alternatemitigation": score.AlternateMitigation, "completed": score.Completed, "done": score.Completed,
+}
+
+// parse reads filters, name:value each; every other word is looked for in titles.
+func (f *Filter) parse(words []string) error {
+	var search []string
+	for _, word := range words {
+		name, value, is := strings.Cut(word, ":")
+		level := score.Level(strings.ToLower(value))
+		known := level == score.Low || level == score.Moderate || level == score.High
+		switch name = strings.ToLower(name); {
+		case !is && name == "new":
+			yes := true
+			f.New = &yes
+		case !is:
+			search = append(search, word)
+		case name == "cost" && known:
+			f.MaxCost = string(level)
+		case name == "impact" && known:
+			f.MaxUserImpact = string(level)
+		case name == "category" && value != "":
+			f.Categories = append(f.Categories, value)
+		case name == "status" && statuses[strings.ToLower(value)] != "":
+			f.Statuses = append(f.Statuses, string(statuses[strings.ToLower(value)]))
+		default:
+			return fmt.Errorf("%q is no filter: there are cost:, impact: (each low, moderate or high), category: and status: (open, planned, accepted, done)", word)
+		}
+	}
+	f.Search = strings.Join(search, " ")
 	return nil
 }

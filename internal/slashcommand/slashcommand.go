@@ -29,6 +29,9 @@ import (
 // Request is where a command's answer goes. It is handed on beside the event.
 type Request struct {
 	ResponseURL string `json:"responseUrl"`
+	User        string `json:"user,omitempty"` // the id of whom asked
+	Ask         string `json:"ask,omitempty"`  // Status (also a report), Actions or Diff; empty is Status
+	Since       string `json:"since,omitempty"`
 }
 
 // Handler handles requests to the function's URL. All fields are needed.
@@ -85,14 +88,16 @@ func (h *Handler) Handle(ctx context.Context, r events.LambdaFunctionURLRequest)
 
 // answer is what is said at once.
 func (h *Handler) answer(ctx context.Context, log *slog.Logger, command slack.Command) string {
-	event, err := Parse(command.Text)
+	question, err := Parse(command.Text)
 	if errors.Is(err, errHelp) {
 		return help
 	}
 	if err != nil {
 		return slack.Plain(err.Error(), 500) + "\n" + help
 	}
-	payload, err := json.Marshal(map[string]any{"slashCommand": Request{ResponseURL: command.ResponseURL}, "event": event})
+	payload, err := json.Marshal(map[string]any{
+		"slashCommand": Request{ResponseURL: command.ResponseURL, User: command.User, Ask: question.Ask, Since: question.Since}, "event": question.Event,
+	})
 	if err == nil {
 		err = h.Hand(ctx, payload)
 	}

@@ -78,18 +78,25 @@ func (w *world) ask(t *testing.T, r events.LambdaFunctionURLRequest) (status int
 }
 
 func TestCommandsAreHandedOn(t *testing.T) {
-	for text, event := range map[string]string{
-		"":                              `{}`,
-		"status":                        `{}`,
-		"Status for Contoso Ltd":        `{"tenants":["Contoso Ltd"]}`,
-		"for contoso":                   `{"tenants":["contoso"]}`,
-		"report":                        `{"report":{}}`,
-		"report P30D html, csv":         `{"report":{"period":"P30D","formats":["html","csv"]}}`,
-		"REPORT 2026-11-16 PDF for x y": `{"tenants":["x y"],"report":{"period":"2026-11-16","formats":["pdf"]}}`,
+	for text, c := range map[string]struct{ event, ask string }{
+		"":                              {`{}`, `"status"`},
+		"status":                        {`{}`, `"status"`},
+		"Status for Contoso Ltd":        {`{"tenants":["Contoso Ltd"]}`, `"status"`},
+		"for contoso":                   {`{"tenants":["contoso"]}`, `"status"`},
+		"report":                        {`{"report":{}}`, `"status"`},
+		"report P30D html, csv":         {`{"report":{"period":"P30D","formats":["html","csv"]}}`, `"status"`},
+		"report share":                  {`{"deliver":["slack"],"report":{}}`, `"status"`},
+		"REPORT 2026-11-16 PDF for x y": {`{"tenants":["x y"],"report":{"period":"2026-11-16","formats":["pdf"]}}`, `"status"`},
+		"diff":                          {`{}`, `"diff"`},
+		"diff p7d for x":                {`{"tenants":["x"]}`, `"diff","since":"P7D"`},
+		"actions":                       {`{"filter":{}}`, `"actions"`},
+		"actions new cost:Low impact:moderate category:Identity status:open mail rules": {
+			`{"filter":{"categories":["Identity"],"maxUserImpact":"moderate","maxCost":"low","statuses":["toAddress"],"new":true,"search":"mail rules"}}`, `"actions"`,
+		},
 	} {
 		w := newWorld()
 		status, said := w.ask(t, request(text, time.Now()))
-		want := `{"event":` + event + `,"slashCommand":{"responseUrl":"https://hooks.slack.com/commands/T1/2/three"}}`
+		want := `{"event":` + c.event + `,"slashCommand":{"responseUrl":"https://hooks.slack.com/commands/T1/2/three","user":"U1","ask":` + c.ask + `}}`
 		if status != 200 || len(w.handed) != 1 || w.handed[0] != want || !strings.Contains(said, "comes here") {
 			t.Errorf("%q: %d %q, handed on %q, want %q", text, status, said, w.handed, want)
 		}
@@ -99,6 +106,7 @@ func TestCommandsAreHandedOn(t *testing.T) {
 func TestWhatIsNotUnderstoodIsExplained(t *testing.T) {
 	for text, want := range map[string]string{
 		"help": "What I understand", "rm <!here>": "rm", "status now": "now", "report yesterday": "yesterday", "report for": "missing",
+		"actions cost:cheap": "cost:cheap", "actions colour:red": "colour:red", "diff P7D P8D": "P8D",
 	} {
 		w := newWorld()
 		if status, said := w.ask(t, request(text, time.Now())); status != 200 || len(w.handed) != 0 ||
@@ -190,8 +198,8 @@ func FuzzParse(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		e, err := Parse(text)
-		if err == nil && len(e.Tenants) > 0 && strings.TrimSpace(e.Tenants[0]) == "" {
+		q, err := Parse(text)
+		if err == nil && len(q.Event.Tenants) > 0 && strings.TrimSpace(q.Event.Tenants[0]) == "" {
 			t.Error("a tenant without a name")
 		}
 	})

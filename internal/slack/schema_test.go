@@ -1,0 +1,36 @@
+package slack
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"secure-score-reporter/report"
+)
+
+// The messages that `make check` holds against a schema made from Slack's own types
+// are written where it says: some hundred random ones, and a report with its chart.
+func TestWriteMessagesForTheSchema(t *testing.T) {
+	dir := os.Getenv("SECURESCORE_MESSAGES")
+	if dir == "" {
+		t.Skip("SECURESCORE_MESSAGES names no directory")
+	}
+	messages := []report.Message{weekly(90, func(int) bool { return true }), reportMessage()}
+	random := rapid.Custom(drawMessage)
+	for i := range 300 {
+		messages = append(messages, random.Example(i))
+	}
+	for i, m := range messages {
+		data, err := json.Marshal(Render(m, everyKind))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.json", i)), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"secure-score-reporter/internal/checkup"
+	"secure-score-reporter/report"
+)
+
+const hookPath = "/services/T0/B0/verysecret"
+
+// hookServer is Slack's side of a webhook; it answers from a queue, then well.
+type hookServer struct {
+	*httptest.Server
+	faults []http.HandlerFunc
+	bodies []map[string]any
+	slept  []time.Duration
+}
+
+func newHook(t *testing.T, faults ...http.HandlerFunc) *hookServer {
+	t.Helper()
+	h := &hookServer{faults: faults}
+	h.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if len(h.faults) > 0 {
+			fault := h.faults[0]
+			h.faults = h.faults[1:]
+			fault(w, r)
+			return
+		}
+		var body map[string]any
+		if err := json.NewDecoder(r.Body).Decode(&body); err != nil || r.URL.Path != hookPath || r.Header.Get("Content-Type") != "application/json" {
+			http.Error(w, "invalid_payload", http.StatusBadRequest)
+			return
+		}
+		h.bodies = append(h.bodies, body)
+		_, _ = w.Write([]byte("ok"))
+	}))
+	t.Cleanup(h.Close)
+	return h
+}
+
+func (h *hookServer) channel(address string) *Channel {
+	return New(Options{
+		Webhook: func(context.Context) (string, error) { return address, nil }, Channel: "#security",
+		Sleep: func(ctx context.Context, d time.Duration) error { h.slept = append(h.slept, d); return ctx.Err() },
+	})
+}
+
+func word(status int, text string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) { http.Error(w, text, status) }
+}
+
+func TestDeliverByWebhook(t *testing.T) {
+	h := newHook(t, httpStatus(http.StatusTooManyRequests, "Retry-After", "3"))
+	m := reportMessage()
+	progress, err := h.channel(h.URL+hookPath).Deliver(t.Context(), m, "")
+	if err != nil || !Announced(progress) || len(h.bodies) != 1 || len(h.slept) != 1 || h.slept[0] != 3*time.Second {
+		t.Fatalf("progress %q, %v, %d posts, slept %v", progress, err, len(h.bodies), h.slept)
+	}
+	text, err := json.Marshal(h.bodies[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(text), "in the thread") || !strings.Contains(string(text), "Documents") || h.bodies[0]["text"] == "" {
+		t.Errorf("posted %s", text)
+	}
+	if again, err := h.channel(h.URL+hookPath).Deliver(t.Context(), m, progress); again != progress || err != nil || len(h.bodies) != 1 {
+		t.Errorf("again: %q, %v, %d posts", again, err, len(h.bodies))
+	}
+}
+
+func TestAWebhookThatRefuses(t *testing.T) {
+	for _, c := range []struct {
+		name, code, mend string
+		fault            http.HandlerFunc
+		temporary        bool
+	}{
+		{"gone", "no_service", "make a new one", word(http.StatusNotFound, "no_service"), false},
+		{"archived", "is_archived", "archived", word(http.StatusGone, "is_archived"), false},
+		{"a page", "", "slack.apiUrl", word(http.StatusForbidden, "<html>no</html>"), false},
+		{"down", "", "", word(http.StatusServiceUnavailable, "busy"), true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := newHook(t, c.fault, c.fault, c.fault)
+			progress, err := h.channel(h.URL+hookPath).Deliver(t.Context(), reportMessage(), "")
+			var refused *Error
+			if progress != "" || !errors.As(err, &refused) || refused.Code != c.code || !strings.Contains(refused.Mend, c.mend) || refused.Temporary() != c.temporary {
+				t.Errorf("progress %q, error %+v", progress, err)
+			}
+			if strings.Contains(err.Error(), "verysecret") {
+				t.Errorf("the address is shown: %v", err)
+			}
+		})
+	}
+}
+
+// A workspace without charts gets the message without, and no address that is none
+// is asked.
+func TestWebhooksAtTheEdges(t *testing.T) {
+	h := newHook(t, word(http.StatusBadRequest, "invalid_blocks"))
+	if _, err := h.channel(h.URL+hookPath).Deliver(t.Context(), weekly(90, func(int) bool { return true }), ""); err != nil || len(h.bodies) != 1 {
+		t.Errorf("%v, %d posts", err, len(h.bodies))
+	}
+	for _, address := range []string{"", "http://hooks.slack.com/x", "hooks.slack.com/verysecret", "https://me:verysecret@x.example/"} {
+		if _, err := h.channel(address).Deliver(t.Context(), reportMessage(), ""); err == nil || strings.Contains(err.Error(), "verysecret") {
+			t.Errorf("%q: %v", address, err)
+		}
+	}
+	found := h.channel(h.URL+hookPath).Check(t.Context(), true)
+	if last := found[len(found)-1]; last.State != checkup.Ok("", "").State || !strings.Contains(found[0].Says, "no thread") {
+		t.Errorf("findings %+v", found)
+	}
+}
+
+// Whatever the message is, it fits without its thread too.
+func TestRenderAloneFits(t *testing.T) {
+	m := weekly(90, func(int) bool { return true })
+	m.Links = map[string]string{"pdf": "https://documents.example/" + strings.Repeat("a", 9000)}
+	for _, occasion := range []report.Occasion{report.Watching, report.Alert, report.Periodic} {
+		m.Occasion = occasion
+		if r := RenderAlone(m, everyKind); len(r.Thread) > 0 || len(r.Parent.Blocks) > maxBlocks || size(r.Parent.Blocks) > maxMessage+500 {
+			t.Errorf("%s: %d posts in a thread, %d bytes", occasion, len(r.Thread), size(r.Parent.Blocks))
+		}
+	}
+}

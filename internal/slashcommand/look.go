@@ -1,0 +1,88 @@
+package slashcommand
+
+import (
+	"fmt"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/slack"
+	"secure-score-reporter/report"
+)
+
+// mostActions is how many actions an answer lists; more are told of.
+const mostActions = 10
+
+// ActionsOf is a model's actions in Slack's mrkdwn.
+func ActionsOf(m report.Model) string {
+	lines := []string{fmt.Sprintf("*%s* %s, %s on %s", slack.Plain(m.Tenant, mostTitle), report.Percent(m.Percent),
+		report.Count(len(m.Actions), "action"), report.LongDate(m.Date))}
+	for _, a := range m.Actions[:min(len(m.Actions), mostActions)] {
+		left := "points left unknown"
+		if a.MaxKnown() {
+			left = report.Points(a.Left()) + " of " + report.Points(a.Max) + " points left (" + report.SignedHundredths(a.Gain) + ")"
+		}
+		mark := ""
+		if a.New {
+			mark = " · new"
+		}
+		lines = append(lines, fmt.Sprintf("%d. %s (%s)%s\n      %s · cost %s · user impact %s · %s", a.Place, titled(a.Title, a.ID), slack.Plain(a.Product, 40), mark,
+			left, strings.ToLower(report.LevelName(a.Cost)), strings.ToLower(report.LevelName(a.UserImpact)), slack.Plain(report.StatusName(a.Status()), 40)))
+	}
+	switch more := len(m.Actions) - mostActions; {
+	case len(m.Actions) == 0:
+		lines = append(lines, "Nothing matches. `/securescore actions` lists all.")
+	case more > 0:
+		lines = append(lines, fmt.Sprintf("… and %s: narrow it, or `/securescore report csv` has all.", report.Count(more, "more action")))
+	}
+	return strings.Join(append(lines, noted(m.Warnings)...), "\n")
+}
+
+// DiffOf is why the score changed, in Slack's mrkdwn.
+func DiffOf(m report.Model) string {
+	head := fmt.Sprintf("*%s* %s on %s", slack.Plain(m.Tenant, mostTitle), report.Percent(m.Percent), report.LongDate(m.Date))
+	if m.Since == nil {
+		return head + "\nThere is no earlier score to compare with yet."
+	}
+	lines := []string{head, slack.Plain(m.Why, mostError)}
+	left := mostChanges
+	for _, g := range m.Account.ByCause() {
+		lines = append(lines, fmt.Sprintf("*%s*: %s (%s)", slack.Plain(report.CauseName(g.Cause), mostTitle), report.Count(len(g.Changes), "action"), report.SignedHundredths(g.Effect)))
+		shown := g.Changes[:min(left, len(g.Changes))]
+		left -= len(shown)
+		for _, c := range shown {
+			lines = append(lines, fmt.Sprintf("• %s  %s: %s", report.SignedHundredths(c.Effect), titled(c.Title, c.ID), pointsOf(c)))
+		}
+		if more := len(g.Changes) - len(shown); more > 0 {
+			lines = append(lines, fmt.Sprintf("… and %d more of these", more))
+		}
+	}
+	return strings.Join(append(lines, noted(m.Warnings)...), "\n")
+}
+
+func pointsOf(c score.Change) string {
+	before, after := report.Points(c.Before.Points), report.Points(c.After.Points)
+	switch {
+	case !c.Before.Scored:
+		return "new, " + after + " points"
+	case !c.After.Scored:
+		return "retired, had " + before + " points"
+	case before == after:
+		return after + " points"
+	}
+	return before + " → " + after + " points"
+}
+
+func titled(title, id string) string {
+	if name := slack.Plain(title, mostTitle); name != "" {
+		return name
+	}
+	return slack.Plain(id, mostTitle)
+}
+
+func noted(warnings []string) []string {
+	var lines []string
+	for _, w := range warnings {
+		lines = append(lines, "Note: "+slack.Plain(w, mostError))
+	}
+	return lines
+}
