@@ -38,6 +38,10 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 		return delivery, nil
 	}
 	message, worth := r.message(book, key)
+	var recovered []string
+	if message.Occasion == report.Alert && message.News != nil {
+		message.Recoveries, recovered = recoveries(*message.News, book)
+	}
 	if !worth {
 		delivery.Status = Unchanged
 		return delivery, nil
@@ -62,7 +66,7 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 	record := func(progress string, done bool) error {
 		next := book.Since(r.tenant.Retention.Before(r.now)).With(key, r.now, progress, done)
 		if done {
-			next = next.Announced(r.reading.Snapshot, r.unstable())
+			next = next.Announced(r.reading.Snapshot, r.unstable()).Told(key, regressed(message), recovered)
 		}
 		return r.tenant.Store.PutLedger(ctx, channel.Name(), next)
 	}
