@@ -37,6 +37,9 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 		delivery.Status = Already
 		return delivery, nil
 	}
+	if channel.Name() == Direct {
+		book.Baseline = nil // one person was announced nothing
+	}
 	message, worth := r.message(book, key)
 	var recovered []string
 	if message.Occasion == report.Alert && message.News != nil {
