@@ -55,22 +55,6 @@ func documents(links map[string]string) []Post {
 	return []Post{d.post()}
 }
 
-// recovered is what is said in the thread of a regression once it is made good.
-func recovered(m report.Model, r report.Recovery) Post {
-	var d draft
-	shown := r.Changes[:min(len(r.Changes), threadLines)]
-	items := make([]line, len(shown))
-	for i, c := range shown {
-		items[i] = glance(c)
-	}
-	rest := ""
-	if more := len(r.Changes) - len(shown); more > 0 {
-		rest = "… and " + report.Count(more, "more action")
-	}
-	d.list(slackapi.RTEListBullet, line{bold("✅ Recovered"), plain(" on %s", report.LongDate(m.Date))}, items, rest)
-	return d.post()
-}
-
 // details lists an account's changes in posts of bounded size.
 func details(intro string, a *score.Account) []Post {
 	if a == nil || len(a.Changes) == 0 {
