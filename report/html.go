@@ -74,5 +74,5 @@ func htmlStyle(l Look) string {
 	if l.Accent == "" {
 		return sheet
 	}
-	return strings.Replace(sheet, "/* accent */", fmt.Sprintf(":root { --accent: %[1]s; --accent-dark: color-mix(in srgb, %[1]s 45%%, white); }", l.accentHex()), 1)
+	return strings.Replace(sheet, "/* accent */", fmt.Sprintf(":root { --accent-light: %[1]s; --accent-dark: color-mix(in srgb, %[1]s 45%%, white); }", l.accentHex()), 1)
 }

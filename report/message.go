@@ -21,6 +21,9 @@ type Message struct {
 	// News is what was not announced on this channel yet, rounded; nil where it
 	// has no baseline. On a report it may differ from the model's own comparison.
 	News *score.Account
+	// Recoveries are those of the News that make good what an earlier message on this
+	// channel told as a regression.
+	Recoveries []Recovery
 	// Files go with a report, the PDF among them.
 	Files []File
 	// Links to the stored documents by format; may be empty.
@@ -28,6 +31,12 @@ type Message struct {
 	// Key is the same for the same delivery, whenever it is tried: what
 	// receivers can recognise a duplicate by. Lower case hexadecimal.
 	Key string
+}
+
+// Recovery is what a message tells in the thread of an earlier one.
+type Recovery struct {
+	Progress string // what the channel's Deliver returned for the earlier message
+	Changes  []score.Change
 }
 
 // File is a document as it is sent.

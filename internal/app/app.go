@@ -86,7 +86,7 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Buck
 		return job.Tenant{}, err
 	}
 	return job.Tenant{
-		Name: t.Name, ID: t.ID, Source: source{client}, Store: store.ForTenant(objects, t.ID), Channels: channels,
+		Name: t.Name, ID: t.ID, Source: source{client}, Store: store.ForTenant(objects, t.ID), Channels: channels, Direct: p.direct(t.Slack), Routes: p.routes(cfg, t),
 		Zones: score.Zones{Good: t.Zones.Good, Okay: t.Zones.Okay}, Goal: goal(t.Goal),
 		MinPoints: cfg.Alerts.MinPoints, Quiet: quiet, Snoozed: snoozed(cfg.Alerts.Snooze), Retention: cfg.Retention, Locale: words, Look: p.look(t.Report),
 	}, nil
@@ -132,6 +132,34 @@ func snoozed(list []config.Snooze) map[string]score.Date {
 		until[score.Fold(s.Control)] = max(until[score.Fold(s.Control)], score.DateOf(s.Until))
 	}
 	return until
+}
+
+// routes are the tenant's further Slack channels; a webhook is bound to one.
+func (p *Process) routes(cfg config.Config, t config.Tenant) []job.Route {
+	var routes []job.Route
+	if t.Slack.Token.IsZero() || t.Slack.Channel == "" {
+		return nil
+	}
+	for _, r := range t.Slack.Routes {
+		route := job.Route{Categories: r.Categories, Channel: slack.New(slack.Options{
+			Token: p.lazily(t.Slack.Token), APIURL: t.Slack.APIURL, Channel: r.Channel, Mention: cfg.Alerts.Mention, MentionPoints: cfg.Alerts.MentionPoints,
+		})}
+		for _, k := range r.Kinds {
+			route.Kinds = append(route.Kinds, score.Kind(k))
+		}
+		routes = append(routes, route)
+	}
+	return routes
+}
+
+// direct tells one user of Slack; nil where there is no app to do so.
+func (p *Process) direct(s config.Slack) func(user string) job.Channel {
+	if s.Token.IsZero() {
+		return nil
+	}
+	return func(user string) job.Channel {
+		return slack.New(slack.Options{Token: p.lazily(s.Token), APIURL: s.APIURL, Channel: user})
+	}
 }
 
 // webhookName is what a channel is called of which only the webhook is known.

@@ -41,7 +41,15 @@ type Slack struct {
 	Webhook Secret   // the address of an incoming webhook, in place of a token
 	APIURL  string   // another root of Slack's API, for GovSlack or a test; empty for slack.com
 	Channel string   // a #name or an id; empty: nobody is told on Slack
+	Routes  []Route  // further channels, each for some alerts only
 	Askers  []string // ids of users who may use the slash command; empty for everybody. Only the top level's count.
+}
+
+// Route is a further channel that is alerted of some changes only.
+type Route struct {
+	Channel    string
+	Categories []string // of these; empty for any
+	Kinds      []string // change kinds (see ChangeKinds); empty for any
 }
 
 // Email is one tenant's way to send mail.

@@ -74,8 +74,12 @@ func signIns() Config {
 
 // quietTimes is a document with all that keeps alerts back.
 func quietTimes() Config {
+	slack := Slack{
+		Token: NewSecret("env://SLACK_TOKEN"), Channel: "#security", Askers: []string{"U0123456789"},
+		Routes: []Route{{"#identity", []string{"Identity"}, []string{"regressed", "added"}}},
+	}
 	return Config{
-		Store: "file://./data", Graph: Graph{Cloud: "public"}, Retention: period.Period{Days: 400},
+		Store: "file://./data", Graph: Graph{Cloud: "public"}, Retention: period.Period{Days: 400}, Slack: slack,
 		Alerts: Alerts{
 			MinPoints: 2, Snooze: []Snooze{{"mdo_safelinks", time.Date(2027, 1, 31, 0, 0, 0, 0, time.UTC)}},
 			Quiet: Quiet{
@@ -84,7 +88,7 @@ func quietTimes() Config {
 			},
 			Digest: []time.Weekday{time.Monday, time.Thursday},
 		},
-		Tenants: []Tenant{{Name: "contoso", ID: "contoso.onmicrosoft.com", Auth: Auth{Token: NewSecret("env://GRAPH_TOKEN")}, Zones: Zones{Good: 80, Okay: 60}}},
+		Tenants: []Tenant{{Name: "contoso", ID: "contoso.onmicrosoft.com", Auth: Auth{Token: NewSecret("env://GRAPH_TOKEN")}, Zones: Zones{Good: 80, Okay: 60}, Slack: slack}},
 	}
 }
 

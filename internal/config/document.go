@@ -58,6 +58,9 @@ func slackSettings() kind[Slack] {
 			func(s *Slack) *string { return &s.Channel }, about{
 				"Channel", "The channel that is told, by #name or id. Empty: nobody is told on Slack.",
 				like("#security", "C0123456789")}),
+		at("routes", list(route()), func(s *Slack) *[]Route { return &s.Routes }, about{
+			"Routes", "Further channels, each alerted only where something of its categories and kinds changed. Reports do not go there.",
+			like([]any{map[string]any{"channel": "#identity", "categories": []string{"Identity"}, "kinds": []string{"regressed", "added"}}})}),
 		at("askers", list(textual(schema{"pattern": userPattern}, checkUser)), func(s *Slack) *[]string { return &s.Askers }, about{
 			"Who may ask", "The ids of the users who may use the slash command; an empty list, or none: everybody in the workspace. " +
 				"It counts at the top level only.", like([]string{"U0123456789"})}),
@@ -78,6 +81,17 @@ func emailSettings() kind[Email] {
 		at("to", list(address).also(distinctAddresses).described("uniqueItems", true), func(e *Email) *[]string { return &e.To }, about{
 			"Recipients", "The addresses that are told. An empty list: nobody is told by mail.",
 			like([]string{"ciso@contoso.example"}, []string{})}),
+	)
+}
+
+func route() kind[Route] {
+	return mapping(
+		must(at("channel", textual(schema{"pattern": noSpacePattern}, checkWord), func(r *Route) *string { return &r.Channel }, about{
+			"Channel", "The channel that is told, by #name or id.", like("#identity", "C0123456789")})),
+		at("categories", list(textual(schema{"pattern": oneLinePattern}, checkLine)), func(r *Route) *[]string { return &r.Categories }, about{
+			"Categories", "Only where an action of these changed. Left out: of any.", like([]string{"Identity"})}),
+		at("kinds", list(oneOf(ChangeKinds()...)), func(r *Route) *[]string { return &r.Kinds }, about{
+			"Kinds", "Only where a change was of these kinds. Left out: of any.", like([]string{"regressed", "added"})}),
 	)
 }
 

@@ -12,7 +12,8 @@ import (
 // from there into the result.
 func (r *run) compare(ctx context.Context) error {
 	r.ledgers = map[string]ledger.Ledger{}
-	for _, name := range r.event.Deliver {
+	for _, channel := range r.receivers() {
+		name := bookOf(channel)
 		l, err := r.tenant.Store.Ledger(ctx, name)
 		if err != nil {
 			return err

@@ -17,8 +17,8 @@ import (
 // went wrong besides a channel's own failure, which is in the result.
 func (r *run) deliver(ctx context.Context) error {
 	var errs []error
-	for _, name := range r.event.Deliver {
-		channel, _ := r.tenant.channel(name) // Check saw to it that there is one
+	for _, channel := range r.receivers() {
+		name := bookOf(channel)
 		delivery, err := r.tell(ctx, channel, r.ledgers[name])
 		if err != nil {
 			errs = append(errs, err)
@@ -37,7 +37,18 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 		delivery.Status = Already
 		return delivery, nil
 	}
-	message, worth := r.message(book, key)
+	if passed, err := r.passesBy(ctx, channel, book); passed || err != nil {
+		delivery.Status = Unchanged
+		return delivery, err
+	}
+	if channel.Name() == Direct {
+		book.Baseline = nil // one person was announced nothing
+	}
+	message, worth := r.message(channel, book, key)
+	var recovered []string
+	if message.Occasion == report.Alert && message.News != nil {
+		message.Recoveries, recovered = recoveries(*message.News, book)
+	}
 	if !worth {
 		delivery.Status = Unchanged
 		return delivery, nil
@@ -62,9 +73,9 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 	record := func(progress string, done bool) error {
 		next := book.Since(r.tenant.Retention.Before(r.now)).With(key, r.now, progress, done)
 		if done {
-			next = next.Announced(r.reading.Snapshot, r.unstable())
+			next = next.Announced(r.reading.Snapshot, r.unstable()).Told(key, regressed(message), recovered)
 		}
-		return r.tenant.Store.PutLedger(ctx, channel.Name(), next)
+		return r.tenant.Store.PutLedger(ctx, bookOf(channel), next)
 	}
 	if err := record(entry.Progress, false); err != nil {
 		delivery.Status, delivery.Error = Failed, "not tried, as it could not be recorded: "+err.Error()
@@ -106,12 +117,12 @@ func (r *run) unstable() []string {
 
 // message is what a channel with this ledger is to be told, and whether it is
 // worth telling.
-func (r *run) message(book ledger.Ledger, key ledger.Key) (m report.Message, worth bool) {
+func (r *run) message(channel Channel, book ledger.Ledger, key ledger.Key) (m report.Message, worth bool) {
 	baseline, unstable := book.Baseline, score.Unstable(r.days, r.reading.Snapshot.Date)
 	m = report.Message{Model: r.model, Key: key.Digest()}
 	if baseline != nil {
 		news := score.Diff(*baseline, r.reading.Snapshot)
-		worth = news.Matters(r.tenant.MinPoints, r.muted(unstable, book.Unstable))
+		worth = news.Matters(r.tenant.MinPoints, r.muted(channel, unstable, book.Unstable))
 		news = news.Marked(unstable).Rounded()
 		m.News = &news
 	}

@@ -32,7 +32,11 @@ func (j *Job) Checkup(ctx context.Context, t Tenant, sendTest bool) []checkup.Fi
 	if len(t.Channels) == 0 {
 		findings = append(findings, checkup.Warn("channels", "nobody is told of this tenant: neither slack nor email is set", "set slack.channel or email.to if somebody is to be told"))
 	}
-	for _, c := range t.Channels {
+	channels := slices.Clone(t.Channels)
+	for _, route := range t.Routes {
+		channels = append(channels, route)
+	}
+	for _, c := range channels {
 		if checker, ok := c.(Checker); ok {
 			findings = append(findings, checker.Check(ctx, sendTest)...)
 		}

@@ -72,6 +72,8 @@ type Tenant struct {
 	Source    Source
 	Store     Store
 	Channels  []Channel
+	Routes    []Route                   // further channels, each for some changes only
+	Direct    func(user string) Channel // tells one person; nil where that cannot be
 	Zones     score.Zones
 	Goal      *report.Goal
 	MinPoints float64 // smaller total moves of one sign are noise
@@ -92,11 +94,6 @@ type Job struct {
 	Askers  []string // who may ask by slash command, by Slack's user ids; empty for everybody who can
 	Now     func() time.Time
 	Log     *slog.Logger
-}
-
-// MayAsk tells whether a user of Slack may ask by slash command.
-func (j *Job) MayAsk(user string) bool {
-	return len(j.Askers) == 0 || slices.Contains(j.Askers, user)
 }
 
 // Check lists what of the event does not fit the configuration, as a
@@ -267,10 +264,9 @@ func (r *run) stage(name string, do func() error) error {
 // neither stored nor told, so that it cannot become what later runs compare with.
 func (r *run) holdBack() error {
 	err := errors.New("held back, nothing was stored or sent: " + strings.Join(r.doubts, "; "))
-	for _, name := range r.event.Deliver {
-		channel, _ := r.tenant.channel(name)
+	for _, channel := range r.receivers() {
 		r.result.Deliveries = append(r.result.Deliveries, DeliveryResult{
-			Channel: name, To: channel.To(), Status: Failed, Error: "held back: the score is doubtful",
+			Channel: channel.Name(), To: channel.To(), Status: Failed, Error: "held back: the score is doubtful",
 		})
 	}
 	return err

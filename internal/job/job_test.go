@@ -71,6 +71,7 @@ type world struct {
 	minPoints    float64 // 0 for the usual
 	snoozed      map[string]score.Date
 	quiet        job.Quiet
+	routes       []job.Route
 }
 
 func newWorld(t *testing.T) *world {
@@ -84,7 +85,7 @@ func (w *world) job() *job.Job {
 	return &job.Job{
 		Tenants: []job.Tenant{{
 			Name: "contoso", ID: "t", Source: w.source, Store: store.ForTenant(w.bucket, "t"), Channels: []job.Channel{w.slack, w.email},
-			Zones: score.Zones{Good: 80, Okay: 60}, MinPoints: cmp.Or(w.minPoints, 0.5), Snoozed: w.snoozed, Quiet: w.quiet, Retention: period.Period{Days: 400},
+			Zones: score.Zones{Good: 80, Okay: 60}, MinPoints: cmp.Or(w.minPoints, 0.5), Snoozed: w.snoozed, Quiet: w.quiet, Routes: w.routes, Retention: period.Period{Days: 400},
 		}},
 		Now: func() time.Time { return w.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}

@@ -49,11 +49,16 @@ func weekdays(days []time.Weekday) string {
 	return strings.Join(names, " and ")
 }
 
-// muted tells of changes that are no reason for an alert: of a control that
+// muted tells of changes that are no reason for an alert there: one that the route
+// does not want, of a control that
 // somebody snoozed, and the next flip of an unstable one of which the channel
 // knows that. What a person declared of it is told all the same.
-func (r *run) muted(unstable map[string]int, told []string) func(score.Change) bool {
+func (r *run) muted(channel Channel, unstable map[string]int, told []string) func(score.Change) bool {
+	route, routed := channel.(Route)
 	return func(c score.Change) bool {
+		if routed && !route.Wants(c) {
+			return true
+		}
 		id := score.Fold(c.ID)
 		if until, snoozed := r.tenant.Snoozed[id]; snoozed && score.DateOf(r.now) <= until {
 			return true

@@ -48,12 +48,11 @@ func (j *Job) inOrder(ctx context.Context, e Event, requestID string) []Tenant {
 
 // told says whether every channel of the event was told under its key.
 func (r *run) told(ctx context.Context) bool {
-	for _, name := range r.event.Deliver {
-		book, err := r.tenant.Store.Ledger(ctx, name)
+	for _, channel := range r.receivers() {
+		book, err := r.tenant.Store.Ledger(ctx, bookOf(channel))
 		if err != nil {
 			return false // the run itself will say why
 		}
-		channel, _ := r.tenant.channel(name)
 		if entry, _ := book.Find(r.key(channel)); !entry.Done {
 			return false
 		}

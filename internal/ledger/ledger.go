@@ -59,6 +59,9 @@ type Entry struct {
 	At       time.Time `json:"at"`                 // when it was last tried, UTC
 	Progress string    `json:"progress,omitempty"` // how far the channel got, in its own words
 	Done     bool      `json:"done"`
+	// Regressed are the controls whose regression was told, less those that have
+	// recovered since; by id, folded, in order.
+	Regressed []string `json:"regressed,omitempty"`
 }
 
 // Find is the entry of a key, and whether there is one.
@@ -84,6 +87,23 @@ func (l Ledger) With(k Key, at time.Time, progress string, done bool) Ledger {
 // unstable.
 func (l Ledger) Announced(s score.Snapshot, unstable []string) Ledger {
 	return Ledger{Baseline: &s, Entries: l.Entries, Unstable: unstable}
+}
+
+// Told is the ledger with the controls whose regression the entry of a key told,
+// and without those that recovered in the entries before it.
+func (l Ledger) Told(k Key, regressed, recovered []string) Ledger {
+	digest := k.Digest()
+	entries := slices.Clone(l.Entries)
+	for i, e := range entries {
+		if e.Digest == digest {
+			entries[i].Regressed = regressed
+			continue
+		}
+		entries[i].Regressed = slices.DeleteFunc(slices.Clone(e.Regressed), func(id string) bool {
+			return slices.Contains(recovered, id) || slices.Contains(regressed, id)
+		})
+	}
+	return Ledger{Baseline: l.Baseline, Entries: entries, Unstable: l.Unstable}
 }
 
 // Since is the ledger without the entries that were last tried before t.

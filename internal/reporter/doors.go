@@ -60,6 +60,12 @@ func (h *Handler) ask(ctx context.Context, log *slog.Logger, id string, asked sl
 		log.Warn("refused", "error", "the user may not ask", "user", asked.User)
 		return answer, "You are not among those who may ask here: slack.askers in the configuration names them."
 	}
+	if err == nil && e.Report != nil && len(e.Deliver) == 0 && asked.User != "" {
+		if one, event, can := j.ToOne(e, asked.User); can {
+			answer.Result = h.do(ctx, log, one, event, id)
+			return answer, slashcommand.Answer(answer.Result)
+		}
+	}
 	if asked.Ask != slashcommand.Actions && asked.Ask != slashcommand.Diff {
 		answer, _ = h.run(ctx, log, id, event)
 		if answer.Problem != "" {

@@ -99,16 +99,22 @@ func (h *Handler) run(ctx context.Context, log *slog.Logger, id string, payload 
 		}
 		return answer, retry
 	}
-	answer.Result = j.Run(ctx, event, id)
-	h.figures(log, h.Figures.Write(h.Now(), event, answer.Result))
-	if answer.Failed > 0 {
-		h.Forget()
-	}
-	log.Info("run ended", "tenants", len(answer.Tenants), "failed", answer.Failed, "scheduledAt", event.ScheduledAt)
+	answer.Result = h.do(ctx, log, j, event, id)
 	if answer.Retryable() {
 		return answer, errors.New(failures(answer.Result))
 	}
 	return answer, nil
+}
+
+// do runs the job, with all that belongs to a run around it.
+func (h *Handler) do(ctx context.Context, log *slog.Logger, j *job.Job, event job.Event, id string) job.Result {
+	result := j.Run(ctx, event, id)
+	h.figures(log, h.Figures.Write(h.Now(), event, result))
+	if result.Failed > 0 {
+		h.Forget()
+	}
+	log.Info("run ended", "tenants", len(result.Tenants), "failed", result.Failed, "scheduledAt", event.ScheduledAt)
+	return result
 }
 
 func (h *Handler) prepare(ctx context.Context, log *slog.Logger, payload []byte) (*job.Job, job.Event, error) {

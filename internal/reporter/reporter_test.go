@@ -56,6 +56,7 @@ type world struct {
 	loads     int
 	forgotten int
 	askers    []string
+	direct    func(user string) job.Channel
 	load      error // why the configuration cannot be had
 	replies   []string
 	figures   bytes.Buffer
@@ -69,7 +70,7 @@ func newWorld() *world {
 		Job: func(context.Context) (*job.Job, error) {
 			w.loads++
 			return &job.Job{Now: now, Askers: w.askers, Tenants: []job.Tenant{{
-				Name: "contoso", ID: "t", Source: &w.source, Store: store.ForTenant(objects, "t"), Channels: []job.Channel{&w.channel},
+				Name: "contoso", ID: "t", Source: &w.source, Store: store.ForTenant(objects, "t"), Channels: []job.Channel{&w.channel}, Direct: w.direct,
 				Zones: score.Zones{Good: 80, Okay: 60}, Retention: period.Period{Days: 400},
 			}}}, w.load
 		},
@@ -204,6 +205,27 @@ func TestASlashCommandIsAnswered(t *testing.T) {
 	w.source.err = errors.New("an outage")
 	if _, err := w.invoke("one", `{"slashCommand": {"responseUrl": "u"}, "event": {}}`); err != nil || !strings.Contains(w.replies[0], "an outage") {
 		t.Errorf("an outage: %v, replies %q", err, w.replies)
+	}
+}
+
+// A report that one person asks for goes to that person, and the channel is told of
+// nothing and keeps its baseline.
+func TestAReportByDirectMessage(t *testing.T) {
+	w := newWorld()
+	var mine channel
+	asked := ""
+	w.direct = func(user string) job.Channel { asked = user; return &mine }
+	if _, err := w.invoke("one", `{"slashCommand": {"responseUrl": "u", "user": "U7"}, "event": {"report": {}}}`); err != nil {
+		t.Fatal(err)
+	}
+	if asked != "U7" || len(mine.told) != 1 || len(w.channel.told) != 0 || !strings.Contains(w.replies[0], "in your direct messages") {
+		t.Errorf("asked %q, told %d and %d times, replies %q", asked, len(mine.told), len(w.channel.told), w.replies)
+	}
+	if _, err := w.invoke("two", `{"slashCommand": {"responseUrl": "u", "user": "U7"}, "event": {"report": {}, "deliver": ["slack"]}}`); err != nil {
+		t.Fatal(err)
+	}
+	if len(mine.told) != 1 || len(w.channel.told) != 1 {
+		t.Errorf("shared: told %d and %d times", len(mine.told), len(w.channel.told))
 	}
 }
 

@@ -100,7 +100,7 @@ func (c *Channel) Deliver(ctx context.Context, m report.Message, progress string
 			return done.String(), &Error{Step: "drawing the trend for " + c.To(), Err: err}
 		}
 	}
-	err = errors.Join(s.upload(ctx, &done), s.details(ctx, &done, rendered.Thread))
+	err = errors.Join(s.upload(ctx, &done), s.details(ctx, &done, rendered.Thread), s.recoveries(ctx, &done))
 	return done.String(), err
 }
 

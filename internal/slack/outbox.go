@@ -40,6 +40,13 @@ type outboxFile struct {
 	Parent   Post                   `json:"parent"`
 	Thread   []Post                 `json:"thread"`
 	Files    []string               `json:"files"` // names; they stand beside, or in the store
+	Replies  []outboxReply          `json:"replies,omitempty"`
+}
+
+// outboxReply is what goes into the thread of an earlier message, named by its file.
+type outboxReply struct {
+	To   string `json:"to"`
+	Post Post   `json:"post"`
 }
 
 // Deliver writes the file, whole or not at all. It keeps Channel.Deliver's
@@ -56,6 +63,9 @@ func (o *Outbox) Deliver(ctx context.Context, m report.Message, progress string)
 	}
 	for _, f := range m.Files {
 		file.Files = append(file.Files, f.Name)
+	}
+	for _, r := range m.Recoveries {
+		file.Replies = append(file.Replies, outboxReply{To: r.Progress, Post: recovered(m.Model, r)})
 	}
 	err := ctx.Err()
 	if err == nil {

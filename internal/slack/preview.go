@@ -19,7 +19,8 @@ func Preview(dir string) ([]byte, error) {
 		return nil, err
 	}
 	slices.Sort(names)
-	var p preview
+	var files []previewFile
+	replies := map[string][]previewPost{} // by the file of the message that they answer
 	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {
@@ -29,6 +30,15 @@ func Preview(dir string) ([]byte, error) {
 		if err := json.Unmarshal(data, &file); err != nil {
 			return nil, fmt.Errorf("reading %s: %w", name, err)
 		}
+		for _, r := range file.Replies {
+			replies[r.To] = append(replies[r.To], r.Post)
+		}
+		file.name = filepath.Base(name)
+		files = append(files, file)
+	}
+	var p preview
+	for _, file := range files {
+		file.Thread = append(file.Thread, replies[file.name]...)
 		p.message(file)
 	}
 	return []byte(previewHead + p.out.String() + "</main></body></html>\n"), nil
@@ -51,6 +61,11 @@ type previewFile struct {
 	Parent  previewPost
 	Thread  []previewPost
 	Files   []string
+	Replies []struct {
+		To   string
+		Post previewPost
+	}
+	name string
 }
 
 type previewPost struct {

@@ -7,11 +7,12 @@ import (
 
 // progress is how far a delivery got.
 type progress struct {
-	Channel string `json:"channel"`         // its id, which Slack answers: uploads take no name
-	TS      string `json:"ts"`              // of the message, and so of its thread
-	Thread  int    `json:"thread"`          // posts of details that are there
-	Files   int    `json:"files"`           // files that are there
-	Plain   bool   `json:"plain,omitempty"` // the workspace has no charts, so a picture goes with the files
+	Channel   string `json:"channel"`             // its id, which Slack answers: uploads take no name
+	TS        string `json:"ts"`                  // of the message, and so of its thread
+	Thread    int    `json:"thread"`              // posts of details that are there
+	Files     int    `json:"files"`               // files that are there
+	Recovered int    `json:"recovered,omitempty"` // recoveries that are told in their threads
+	Plain     bool   `json:"plain,omitempty"`     // the workspace has no charts, so a picture goes with the files
 }
 
 // Announced tells whether the message itself was accepted, given what Deliver

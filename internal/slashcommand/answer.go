@@ -52,6 +52,16 @@ func ofTenant(t job.TenantResult) string {
 	for _, format := range slices.Sorted(maps.Keys(t.Report)) {
 		lines = append(lines, link(format, t.Report[format]))
 	}
+	for _, d := range t.Deliveries {
+		switch {
+		case d.Channel == job.Direct && d.Status == job.Sent:
+			lines = append(lines, "The report is in your direct messages.")
+		case d.Status == job.Sent:
+			lines = append(lines, "The report is in "+slack.Plain(d.To, mostTitle)+".")
+		case d.Status == job.Failed:
+			lines = append(lines, "The report could not be sent: "+slack.Plain(d.Error, mostError))
+		}
+	}
 	for _, w := range t.Warnings {
 		lines = append(lines, "Note: "+slack.Plain(w, mostError))
 	}

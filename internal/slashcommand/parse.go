@@ -13,7 +13,7 @@ const help = "*What I understand*\n" +
 	"`/securescore` or `/securescore status`: the score now, and what changed since the last look\n" +
 	"`/securescore actions`: what to do first; narrowed by any of `cost:low`, `impact:moderate`, `category:identity`, `status:planned`, `new`, and words of the title\n" +
 	"`/securescore diff P7D`: why the score changed since then (an ISO 8601 duration, or a date like 2026-11-16)\n" +
-	"`/securescore report`: a report on the last 7 days, as a PDF to open\n" +
+	"`/securescore report`: a report on the last 7 days, as a PDF by direct message\n" +
 	"`/securescore report P30D html csv`: on another period, in other formats\n" +
 	"`/securescore report share`: the report to the channel that gets the weekly one, for all to see\n" +
 	"`… for contoso`: of one tenant only, by name or id\n" +

@@ -1,0 +1,43 @@
+package job_test
+
+import (
+	"testing"
+
+	"secure-score-reporter/internal/score"
+)
+
+// A recovery is told in the thread of its regression, once.
+func TestARecoveryKnowsItsRegression(t *testing.T) {
+	w := newWorld(t)
+	mfa, other := control("MFA", 10, 10), control("other", 2, 10)
+	day := 0
+	tell := func(progress string) {
+		t.Helper()
+		w.slack.progress = progress
+		w.day(score.Date("2026-11-01").AddDays(day), mfa, other)
+		day += 20 // far enough apart that nothing is unstable
+		w.well(`{"deliver": ["slack"]}`)
+	}
+	tell("begin")
+	mfa.Points = 0
+	tell("regression")
+	other.Points = 9
+	tell("between")
+	mfa.Points = 10
+	tell("recovery")
+	mfa.Points = 0
+	tell("again")
+	mfa.Points = 10
+	tell("recovered again")
+
+	var got [][2]string
+	for _, m := range w.slack.told {
+		for _, r := range m.Recoveries {
+			got = append(got, [2]string{r.Progress, r.Changes[0].ID})
+		}
+	}
+	want := [][2]string{{"regression", "MFA"}, {"again", "MFA"}}
+	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
+		t.Errorf("recoveries %q, want %q", got, want)
+	}
+}

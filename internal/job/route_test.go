@@ -1,0 +1,57 @@
+package job_test
+
+import (
+	"testing"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// routed is a channel under Slack's name for another recipient.
+type routed struct {
+	channel
+	to string
+}
+
+func (r *routed) To() string { return r.to }
+
+// A route is alerted where something that it wants changed, tells the whole change,
+// and nothing of the months before.
+func TestRoutes(t *testing.T) {
+	w := newWorld(t)
+	apps := &routed{channel{name: "slack", progress: "posted"}, "#apps"}
+	losses := &routed{channel{name: "slack", progress: "posted"}, "#losses"}
+	w.routes = []job.Route{{Channel: apps, Categories: []string{"apps"}}, {Channel: losses, Kinds: []score.Kind{score.Regressed}}}
+
+	identity, app := control("identity", 10, 10), control("app", 10, 10)
+	app.Category = "Apps"
+	day := 0
+	pass := func(doc string, wantMain, wantApps, wantLosses int) report.Message {
+		t.Helper()
+		w.day(score.Date("2026-11-01").AddDays(day), identity, app)
+		day += 10
+		main, first, second := len(w.slack.told), len(apps.told), len(losses.told)
+		w.well(doc)
+		if got := [3]int{len(w.slack.told) - main, len(apps.told) - first, len(losses.told) - second}; got != [3]int{wantMain, wantApps, wantLosses} {
+			t.Fatalf("day %d: told %v times, want %d, %d and %d", day, got, wantMain, wantApps, wantLosses)
+		}
+		if len(apps.told) == 0 {
+			return report.Message{}
+		}
+		return apps.told[len(apps.told)-1]
+	}
+	const alert = `{"deliver": ["slack"]}`
+	pass(alert, 1, 1, 1) // watching has begun, everywhere
+	identity.Points = 0
+	pass(alert, 1, 0, 1)
+	identity.Points = 10
+	pass(alert, 1, 0, 0)
+	app.Points, identity.Points = 4, 0
+	last := pass(alert, 1, 1, 1)
+	if n := len(last.News.Changes); n != 2 || last.News.Before.Date != "2026-11-21" {
+		t.Errorf("the route was told %d changes since %s, want both since the day before", n, last.News.Before.Date)
+	}
+	pass(`{"deliver": ["slack"], "report": {"period": "P30D"}}`, 1, 0, 0)
+	pass(alert, 0, 0, 0)
+}
