@@ -3,6 +3,7 @@ package report
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -21,6 +22,7 @@ type reader struct {
 	hidden atom.Atom // the element whose content is left out
 	row    bool      // within a row of a table that has text
 	pre    int
+	broken bool // the text began behind a <br>
 }
 
 // listing is a list that is open.
@@ -67,11 +69,13 @@ func (r *reader) tag(tokens *html.Tokenizer, opens bool) {
 		}
 		return
 	}
-	switch tag {
-	case 0:
+	if !isElement(string(name)) {
 		if opens && !hasAttributes && !strings.ContainsAny(raw, ":/=") {
 			r.text.WriteString(raw) // <DomainName>: meant as text
 		}
+		return
+	}
+	switch tag {
 	case atom.Script, atom.Style, atom.Iframe, atom.Svg, atom.Math, atom.Textarea, atom.Template, atom.Object, atom.Title, atom.Select, atom.Noscript:
 		if opens && !strings.HasSuffix(raw, "/>") {
 			r.hidden = tag
@@ -89,7 +93,10 @@ func (r *reader) tag(tokens *html.Tokenizer, opens bool) {
 		if r.pre++; !opens {
 			r.pre = 0
 		}
-	case atom.P, atom.Div, atom.Br, atom.Hr, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Table, atom.Tr,
+	case atom.Br:
+		r.flush()
+		r.broken = true
+	case atom.P, atom.Div, atom.Hr, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Table, atom.Tr,
 		atom.Dl, atom.Dt, atom.Dd, atom.Blockquote, atom.Section, atom.Article:
 		r.flush()
 	}
@@ -161,12 +168,20 @@ func (r *reader) write(s string) {
 // flush ends a passage.
 func (r *reader) flush() {
 	r.row = false
-	if r.text.Len() == 0 {
+	broken := r.broken
+	if strings.TrimSpace(r.text.String()) == "" {
+		r.text.Reset()
 		return
 	}
+	r.broken = false
 	text := mailClip(strings.TrimPrefix(strings.TrimSpace(r.text.String()), "· "), mostRunes)
 	r.text.Reset()
 	if text == "" || len(r.list) >= mostPassages {
+		return
+	}
+	if broken && r.mark == "" && r.goesOn(text) {
+		r.list[len(r.list)-1].Text += " " + text
+		r.runes += utf8.RuneCountInString(text)
 		return
 	}
 	p := Passage{Mark: r.mark, Depth: min(deepest, max(0, len(r.lists)-1)), Text: text}
@@ -185,6 +200,23 @@ func (r *reader) flush() {
 	r.runes += utf8.RuneCountInString(p.Text)
 	r.list = append(r.list, p)
 }
+
+// goesOn tells whether text is the rest of a sentence that was broken by hand, as
+// the ends of a page's lines are where somebody pasted it.
+func (r *reader) goesOn(text string) bool {
+	if len(r.list) == 0 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(r.list[len(r.list)-1].Text)
+	return unicode.IsLower(first) && (unicode.IsLetter(last) || last == ',')
+}
+
+// elements are HTML's by name. The table of golang.org/x/net knows attributes too,
+// and would take <Name> and <Value> for something.
+const elements = " a abbr address area article aside audio b base bdi bdo big blockquote body br button canvas caption center cite code col colgroup data dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main map mark math meta nav nobr noscript object ol optgroup option p param picture pre q rp rt ruby s samp script section select small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr "
+
+func isElement(name string) bool { return strings.Contains(elements, " "+name+" ") }
 
 // cutBullet is a line without the bullet that it begins with.
 func cutBullet(s string) (rest string, isBullet bool) {

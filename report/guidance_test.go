@@ -31,6 +31,9 @@ func TestPassages(t *testing.T) {
 		{"blanks", "\r\n\t<p> A&nbsp;b\u202f c </p>", para("A b c")},
 		{"words stay apart and whole", "a <b>b</b>c<i> d</i>", para("a bc d")},
 		{"a placeholder", "Connect to <DomainName> now.", para("Connect to <DomainName> now.")},
+		{"placeholders that are names of attributes", "Set <Name> to <Value>.", para("Set <Name> to <Value>.")},
+		{"a sentence broken by hand", "Select the<br>setting and<br> save.<br>Then wait", para("Select the setting and save.", "Then wait")},
+		{"no sentence", "One:<br>two<br><br>Three.<br>four", para("One:", "two", "Three.", "four")},
 		{"no placeholder", "a<foo onclick='x()'>b<o:p>c</o:p>", para("abc")},
 		{"escaped twice", "&amp;lt;b&amp;gt;", para("&lt;b&gt;")},
 		{"script", "a<script>alert(1)</script><style>p{}</style><svg onload=x><text>no</text></svg>b", para("ab")},
@@ -43,7 +46,7 @@ func TestPassages(t *testing.T) {
 		{"nested", "<ol><li>One<ul><li>Dot</ul><li>Two<ol><li>A<ol><li>Deep</ol></ol></ol>", []Passage{
 			{"1.", 0, "One"}, {"•", 1, "Dot"}, {"2.", 0, "Two"}, {"a.", 1, "A"}, {"1.", 2, "Deep"},
 		}},
-		{"goes on within an item", "<ol><li>One<br>more</li></ol>", []Passage{{"1.", 0, "One"}, {"", 1, "more"}}},
+		{"goes on within an item", "<ol><li>One<br>More</li></ol>", []Passage{{"1.", 0, "One"}, {"", 1, "More"}}},
 		{"number written twice", "<ol><li>1. One</li><li>2.Two</li></ol>", []Passage{{"1.", 0, "One"}, {"2.", 0, "Two"}}},
 		{"numbered by hand", "Do:<br> 1. One.<br> 2. Two<br>3.Three", []Passage{{"", 0, "Do:"}, {"1.", 0, "One."}, {"2.", 0, "Two"}, {"3.", 0, "Three"}}},
 		{"lines", "1. One\r\n2) Two\n", []Passage{{"1.", 0, "One"}, {"2.", 0, "Two"}}},

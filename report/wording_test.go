@@ -18,7 +18,7 @@ import (
 var wording = regexp.MustCompile(`\p{L}{2,}[,:;.]? \p{L}{2,}|^[A-Z][a-z]{2,}|^ ?\p{L}{2,} $|^ \p{L}{2,}`)
 
 // markup is what looks like words and is read by browsers.
-var markup = regexp.MustCompile(`-src |^:root|^ (hidden|data|rel|class|start|type)\b`)
+var markup = regexp.MustCompile(`-src |^:root|^ a abbr |^ (hidden|data|rel|class|start|type)\b`)
 
 // All that people read stands in words*.go and in the templates (the columns of the
 // CSV are names for programs), so that another
