@@ -13,7 +13,7 @@ type Analysis struct {
 	Scopes      []score.ServiceScope // by service, in the order of the products' names
 	Outside     []score.Profile      // in the catalogue but not scored for this tenant
 	Stale       []score.Control      // measured longer ago than score.StaleAfter
-	Journeys    []score.Journey      // what moved up and down between the comparison and now
+	Reversals   []score.Reversal     // what moved up and down between the comparison and now
 	Progress    *score.Progress      // nil without a goal
 	Plan        *score.Plan          // the cheapest way to the goal; nil without one
 }
@@ -24,7 +24,7 @@ func analyse(in Input, days []score.Day) Analysis {
 	a := Analysis{
 		Split: s.Split(), Views: s.Views(), Comparisons: s.Comparisons(),
 		Scopes: score.Scopes(s, in.Catalogue), Outside: score.OutOfScope(s, in.Catalogue),
-		Stale: s.Stale(in.Now), Journeys: score.Journeys(in.Way),
+		Stale: s.Stale(in.Now), Reversals: score.Reversals(in.Way),
 	}
 	if in.Goal != nil {
 		progress := score.ProgressTo(s, days, in.Goal.Percent, in.Goal.By)

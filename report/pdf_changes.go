@@ -66,8 +66,8 @@ func (s *sheet) changeRow(columns []pdfColumn, c pdfChange) []pdfCell {
 		return pdfBlock{look: tableType, lines: []string{CauseName(cause)}, sign: sign, mark: tableType.strong().in(ink)}
 	}
 	kinds := []pdfBlock{what(c.cause)}
-	if c.Has(score.Restated) && c.cause != score.Restatement && c.cause != score.Repointing {
-		kinds = append(kinds, what(score.Restatement))
+	if c.Has(score.StatusChanged) && c.cause != score.StatusOnly && c.cause != score.Repointing {
+		kinds = append(kinds, what(score.StatusOnly))
 	}
 	address := ""
 	if !c.Has(score.Retired) {

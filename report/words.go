@@ -95,7 +95,7 @@ func KindName(k score.Kind) string {
 		return "Retired"
 	case score.Repointed:
 		return "Re-pointed"
-	case score.Restated:
+	case score.StatusChanged:
 		return "Status changed"
 	}
 	return string(k)
@@ -118,7 +118,7 @@ var causeNames = map[score.Cause]string{
 	score.Declaration: "Declared",
 	score.Repointing:  "Re-pointed",
 	score.Retirement:  "Retired",
-	score.Restatement: "Status changed",
+	score.StatusOnly:  "Status changed",
 	score.Renaming:    "Renamed",
 	score.Moving:      "Moved category",
 }

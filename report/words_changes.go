@@ -39,7 +39,7 @@ func (l Locale) mailDetail(c score.Change, now score.Headline) string {
 			parts = append(parts, "had "+l.mailPoints(c.Before))
 		case score.Repointed:
 			parts = append(parts, "maximum "+l.mailMax(c.Before)+" → "+l.mailMax(c.After)+" points")
-		case score.Restated:
+		case score.StatusChanged:
 			parts = append(parts, mailStatus(c.Before.Status)+" → "+mailStatus(c.After.Status))
 		}
 	}

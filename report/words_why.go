@@ -88,7 +88,7 @@ func told(g score.Group) string {
 		return improved(g)
 	case score.Declaration:
 		return actions + " declared, not verified"
-	case score.Restatement:
+	case score.StatusOnly:
 		return actions + " changed status"
 	case score.Addition:
 		return "Microsoft added " + actions

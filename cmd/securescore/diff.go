@@ -60,11 +60,11 @@ func diffText(out *screen, m sheets.Model) {
 	if m.Account.Unattributed != 0 {
 		out.heading("Not attributable to any action: %s", sheets.SignedHundredths(m.Account.Unattributed))
 	}
-	if len(m.Analysis.Journeys) == 0 {
+	if len(m.Analysis.Reversals) == 0 {
 		return
 	}
 	out.heading("Moved there and back in between")
-	for _, j := range m.Analysis.Journeys {
+	for _, j := range m.Analysis.Reversals {
 		out.row([]int{7, -18}, []string{sheets.SignedPoints(j.Net()), "+" + sheets.Points(j.Gained) + " " + sheets.SignedPoints(-j.Lost)}, j.Control.Title)
 	}
 	out.line("\n%s", "The first column is the net change in points, the second the way there.")
@@ -93,7 +93,7 @@ func moved(c score.Change) string {
 
 func remarks(c score.Change) []string {
 	var parts []string
-	if c.Has(score.Restated) {
+	if c.Has(score.StatusChanged) {
 		parts = append(parts, sheets.StatusName(c.Before.Status)+" → "+sheets.StatusName(c.After.Status))
 	}
 	if c.Declared {

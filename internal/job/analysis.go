@@ -138,7 +138,7 @@ func AnalysisOf(m report.Model) *Analysis {
 	for _, c := range a.Stale {
 		result.Stale = append(result.Stale, StaleResult{c.ID, c.Title, score.ProductName(c.Service), c.LastSynced.UTC().Format("2006-01-02T15:04:05Z")})
 	}
-	for _, j := range a.Journeys {
+	for _, j := range a.Reversals {
 		result.Unsteady = append(result.Unsteady, UnsteadyResult{j.Control.ID, j.Control.Title, j.Gained, j.Lost, j.Net(), j.Turns})
 	}
 	return result

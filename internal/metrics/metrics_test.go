@@ -23,7 +23,7 @@ func result() job.Result {
 		Tenant:   "contoso",
 		Snapshot: &job.SnapshotResult{HeadlineResult: job.HeadlineResult{Date: "2026-11-23", Current: 698.17, Max: 1127, Percent: 61.95}, AgeHours: 6},
 		Changes: []job.ChangeResult{
-			{Kinds: []score.Kind{score.Improved}}, {Kinds: []score.Kind{score.Improved, score.Restated}}, {Kinds: []score.Kind{score.Regressed}},
+			{Kinds: []score.Kind{score.Improved}}, {Kinds: []score.Kind{score.Improved, score.StatusChanged}}, {Kinds: []score.Kind{score.Regressed}},
 		},
 		Deliveries: []job.DeliveryResult{{Channel: "slack", Status: job.Failed}, {Channel: "email", Status: job.Sent}},
 		Stages:     []job.Stage{{Name: "collect", Took: 1234567 * time.Nanosecond}},

@@ -98,9 +98,9 @@ func analysisHolds(t *rapid.T) {
 	}
 	holdsOfAccount(t, first, last)
 	holdsOfTrend(t, days)
-	for _, j := range Journeys(days) {
+	for _, j := range Reversals(days) {
 		if j.Turns < 1 || j.Gained <= 0 || j.Lost <= 0 {
-			t.Fatalf("journey %+v moved one way only", j)
+			t.Fatalf("reversal %+v moved one way only", j)
 		}
 	}
 }
@@ -361,7 +361,7 @@ func BenchmarkAnalysis(b *testing.B) {
 			for b.Loop() {
 				since := snapshots[len(snapshots)-8]
 				Diff(since, s).Rounded().ByCause()
-				Journeys(snapshots[len(snapshots)-8:])
+				Reversals(snapshots[len(snapshots)-8:])
 				Categories(since.InCategoriesOf(s))
 				Actions(s)
 				PlanFor(s, 80, true)

@@ -16,7 +16,7 @@ const (
 	Acceptance  Cause = "accepted"    // points given up with an accepted risk
 	Improvement Cause = "improvement" // points gained by configuration
 	Declaration Cause = "declaration" // points gained on somebody's word
-	Restatement Cause = "status"      // another declared state, no points
+	StatusOnly  Cause = "status"      // another declared state, no points
 
 	Addition   Cause = "added"     // an action entered the score
 	Retirement Cause = "retired"   // an action left the score
@@ -28,7 +28,7 @@ const (
 // Causes are all causes in the order in which people are told of them: what went
 // wrong first, what is only a matter of names last.
 func Causes() []Cause {
-	return []Cause{Regression, Undeclared, Acceptance, Addition, Improvement, Declaration, Repointing, Retirement, Restatement, Renaming, Moving}
+	return []Cause{Regression, Undeclared, Acceptance, Addition, Improvement, Declaration, Repointing, Retirement, StatusOnly, Renaming, Moving}
 }
 
 // Group is the changes of one cause.
@@ -82,7 +82,7 @@ func (c Change) Cause() Cause {
 		return Retirement
 	case c.OwnPoints < 0 && c.Before.Status.Declared() && !c.After.Status.Declared():
 		return Undeclared
-	case c.OwnPoints < 0 && c.Has(Restated) && c.After.Status == RiskAccepted:
+	case c.OwnPoints < 0 && c.Has(StatusChanged) && c.After.Status == RiskAccepted:
 		return Acceptance
 	case c.OwnPoints < 0:
 		return Regression
@@ -92,8 +92,8 @@ func (c Change) Cause() Cause {
 		return Improvement
 	case c.Has(Repointed):
 		return Repointing
-	case c.Has(Restated):
-		return Restatement
+	case c.Has(StatusChanged):
+		return StatusOnly
 	case c.RenamedFrom != "":
 		return Renaming
 	}

@@ -12,17 +12,17 @@ type Kind string
 
 // The kinds, by the contract's words.
 const (
-	Improved  Kind = "improved"  // points gained
-	Regressed Kind = "regressed" // points lost
-	Added     Kind = "added"     // entered the score
-	Retired   Kind = "retired"   // left the score
-	Repointed Kind = "repointed" // another maximum
-	Restated  Kind = "status"    // another declared state
+	Improved      Kind = "improved"  // points gained
+	Regressed     Kind = "regressed" // points lost
+	Added         Kind = "added"     // entered the score
+	Retired       Kind = "retired"   // left the score
+	Repointed     Kind = "repointed" // another maximum
+	StatusChanged Kind = "status"    // another declared state
 )
 
 // Kinds are all kinds in the order in which people are told of them: what went
 // wrong first.
-func Kinds() []Kind { return []Kind{Regressed, Added, Improved, Repointed, Retired, Restated} }
+func Kinds() []Kind { return []Kind{Regressed, Added, Improved, Repointed, Retired, StatusChanged} }
 
 // Headline is a snapshot's numbers without its controls.
 type Headline struct {
@@ -258,7 +258,7 @@ func kinds(before, after *Control, thin bool) []Kind {
 		found = append(found, Repointed)
 	}
 	if !thin && before.HasProfile && after.HasProfile && foldState(before.State) != foldState(after.State) {
-		found = append(found, Restated)
+		found = append(found, StatusChanged)
 	}
 	return found
 }
@@ -317,7 +317,7 @@ func (a Account) Matters(minPoints float64, muted func(Change) bool) bool {
 			silent += c.After.Points - c.Before.Points
 			continue
 		}
-		if c.Has(Added) || c.Has(Retired) || c.Has(Repointed) || c.Has(Restated) {
+		if c.Has(Added) || c.Has(Retired) || c.Has(Repointed) || c.Has(StatusChanged) {
 			return true
 		}
 		if d := c.After.Points - c.Before.Points; d > 0 {

@@ -164,8 +164,8 @@ func TestKindsAndEffects(t *testing.T) {
 		{"retired: 6 points of 10, as much as the share", []Control{scored("B", 54, 90)}, []Kind{Retired}, 0, false},
 		{"re-pointed", []Control{scored("A", 6, 20), scored("B", 54, 90)}, []Kind{Repointed}, -0.6 * 10 / 110 * 100, false},
 		{"re-pointed and improved", []Control{scored("A", 20, 20), scored("B", 54, 90)}, []Kind{Improved, Repointed}, (14 - 0.6*10) / 110 * 100, false},
-		{"declared", []Control{declared, scored("B", 54, 90)}, []Kind{Improved, Restated}, 4, true},
-		{"risk accepted", []Control{ignored, scored("B", 54, 90)}, []Kind{Restated}, 0, false},
+		{"declared", []Control{declared, scored("B", 54, 90)}, []Kind{Improved, StatusChanged}, 4, true},
+		{"risk accepted", []Control{ignored, scored("B", 54, 90)}, []Kind{StatusChanged}, 0, false},
 		{"the profile is missing today", []Control{unprofiled, scored("B", 54, 90)}, nil, 0, false},
 		{"a maximum computed from a rounded percentage", []Control{blurred, scored("B", 54, 90)}, nil, 0, false},
 	} {

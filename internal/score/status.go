@@ -16,11 +16,6 @@ const (
 	Completed           Status = "completed"           // set by the system
 )
 
-// Statuses are the known ones, in the portal's order.
-func Statuses() []Status {
-	return []Status{ToAddress, Planned, RiskAccepted, ThirdParty, AlternateMitigation, Completed}
-}
-
 // declaredStates maps what controlStateUpdates[].state holds, folded, to the
 // portal's word. How Planned and alternate mitigation arrive is not documented;
 // Reviewed is taken for the latter, as the documented states leave no other.

@@ -24,7 +24,7 @@ var groupNames = map[score.Cause]string{
 	score.Declaration: "📝 Declared, not verified",
 	score.Repointing:  "📏 Re-pointed by Microsoft",
 	score.Retirement:  "📦 Retired by Microsoft",
-	score.Restatement: "🔖 Status changed",
+	score.StatusOnly:  "🔖 Status changed",
 	score.Renaming:    "🏷️ Renamed by Microsoft",
 	score.Moving:      "🗂️ Moved to another category by Microsoft",
 }
@@ -56,7 +56,7 @@ func detail(c score.Change) line {
 // be gained where the action is new.
 func happened(c score.Change) []string {
 	parts := []string{movement(c.Before, c.After) + " (" + report.SignedHundredths(c.Effect) + ")"}
-	if c.Before.Scored && c.After.Scored && c.Before.Status != c.After.Status && c.Has(score.Restated) {
+	if c.Before.Scored && c.After.Scored && c.Before.Status != c.After.Status && c.Has(score.StatusChanged) {
 		parts = append(parts, status(c.Before.Status)+" → "+status(c.After.Status))
 	}
 	if c.Declared {
@@ -125,7 +125,7 @@ func background(c score.Change) []string {
 	if !c.After.Scored {
 		return parts
 	}
-	if !c.Has(score.Restated) && (!c.Has(score.Added) || c.After.Status != score.ToAddress) {
+	if !c.Has(score.StatusChanged) && (!c.Has(score.Added) || c.After.Status != score.ToAddress) {
 		parts = append(parts, "status "+strings.ToLower(status(c.After.Status)))
 	}
 	if !c.Has(score.Added) && c.Control.Recommended() {

@@ -19,7 +19,7 @@ func result() job.Result {
 	failure := "reading the secure score: HTTP 403 Forbidden: grant SecurityEvents.Read.All <!channel>"
 	changes := []job.ChangeResult{
 		{Control: "A", Title: "Require *MFA* for <@U1> & `admins`", Service: "Microsoft Entra ID", Kinds: []score.Kind{score.Improved}, Effect: 0.3},
-		{Control: "B_id", Service: "Microsoft Defender for Endpoint", Kinds: []score.Kind{score.Regressed, score.Restated}, Effect: -0.12},
+		{Control: "B_id", Service: "Microsoft Defender for Endpoint", Kinds: []score.Kind{score.Regressed, score.StatusChanged}, Effect: -0.12},
 	}
 	for range 9 {
 		changes = append(changes, job.ChangeResult{Control: "C", Title: "Title", Service: "Exchange Online", Kinds: []score.Kind{score.Added}, Effect: -0.01})

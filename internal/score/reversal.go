@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Journey is the way of one control that moved both up and down: the net change
+// Reversal is the way of one control that moved both up and down: the net change
 // alone would hide it.
-type Journey struct {
+type Reversal struct {
 	Control Control // as it stands at the end
 	Gained  float64 // points, on all ways up
 	Lost    float64 // points, as a positive number, on all ways down
@@ -15,15 +15,15 @@ type Journey struct {
 }
 
 // Net is the points that the control gained in all; negative where it lost.
-func (j Journey) Net() float64 { return Hundredths(j.Gained - j.Lost) }
+func (j Reversal) Net() float64 { return Hundredths(j.Gained - j.Lost) }
 
-// Journeys finds the controls that moved up and down again, or down and up, on the
+// Reversals finds the controls that moved up and down again, or down and up, on the
 // way through the snapshots, which are in the order of their days. Those that
 // moved most come first, then by folded id. What Microsoft re-pointed is no move.
 // A control counts while it is scored.
-func Journeys(way []Snapshot) []Journey {
+func Reversals(way []Snapshot) []Reversal {
 	type track struct {
-		Journey
+		Reversal
 		up bool
 	}
 	tracks := map[string]*track{}
@@ -49,13 +49,13 @@ func Journeys(way []Snapshot) []Journey {
 			t.Lost = Hundredths(t.Lost + max(0, -c.OwnPoints))
 		}
 	}
-	var list []Journey
+	var list []Reversal
 	for id, t := range tracks {
 		if t != nil && t.Turns > 0 && Fold(t.Control.ID) == id {
-			list = append(list, t.Journey)
+			list = append(list, t.Reversal)
 		}
 	}
-	slices.SortFunc(list, func(a, b Journey) int {
+	slices.SortFunc(list, func(a, b Reversal) int {
 		return cmp.Or(cmp.Compare(b.Gained+b.Lost, a.Gained+a.Lost), cmp.Compare(Fold(a.Control.ID), Fold(b.Control.ID)))
 	})
 	return list
