@@ -8,7 +8,7 @@ import (
 // Alerts says what is worth an alert, and when.
 type Alerts struct {
 	MinPoints float64           // smaller total moves are noise, in points
-	Mention   map[string]string // a change kind (see ChangeKinds), or zone, to the Slack text that calls somebody
+	Mention   map[string]string // a change kind (see score.Kinds), or zone, to the Slack text that calls somebody
 	// MentionPoints is how many points regressions have to cost before somebody is
 	// called for them.
 	MentionPoints float64
@@ -41,7 +41,7 @@ func alerts() kind[Alerts] {
 		at("minPoints", numeric(schema{"minimum": 0}, notNegative, "must not be negative").or(0.5),
 			func(a *Alerts) *float64 { return &a.MinPoints }, about{
 				"Smallest move", "Smaller total moves, in points, are noise, unless a status or the catalogue changed.", like(0.5, 2)}),
-		at("mention", byKey(append(ChangeKinds(), "zone"), textual(schema{"pattern": oneLinePattern}, checkLine)),
+		at("mention", byKey(append(changeKinds(), "zone"), textual(schema{"pattern": oneLinePattern}, checkLine)),
 			func(a *Alerts) *map[string]string { return &a.Mention }, about{
 				"Mentions", "Who is called on Slack for a kind of change, or where the score falls into a worse zone: the kind or zone, and what Slack reads as a mention.",
 				like(map[string]string{"regressed": "<!subteam^S012>"})}),

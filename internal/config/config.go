@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/period"
+	"secure-score-reporter/internal/score"
 )
 
 // Config is a valid document with its defaults filled in.
@@ -49,7 +50,7 @@ type Slack struct {
 type Route struct {
 	Channel    string
 	Categories []string // of these; empty for any
-	Kinds      []string // change kinds (see ChangeKinds); empty for any
+	Kinds      []string // change kinds (see score.Kinds); empty for any
 }
 
 // Email is one tenant's way to send mail.
@@ -107,9 +108,13 @@ type Zones struct {
 	Good, Okay float64
 }
 
-// ChangeKinds are the kinds of change that a mention may be for, in the order of the contract.
-func ChangeKinds() []string {
-	return []string{"improved", "regressed", "added", "retired", "repointed", "status"}
+// changeKinds are score.Kinds as the words that the document has.
+func changeKinds() []string {
+	var names []string
+	for _, k := range score.Kinds() {
+		names = append(names, string(k))
+	}
+	return names
 }
 
 // Tenant is the tenant with this name or id, in any case of letters.

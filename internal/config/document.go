@@ -90,7 +90,7 @@ func route() kind[Route] {
 			"Channel", "The channel that is told, by #name or id.", like("#identity", "C0123456789")})),
 		at("categories", list(textual(schema{"pattern": oneLinePattern}, checkLine)), func(r *Route) *[]string { return &r.Categories }, about{
 			"Categories", "Only where an action of these changed. Left out: of any.", like([]string{"Identity"})}),
-		at("kinds", list(oneOf(ChangeKinds()...)), func(r *Route) *[]string { return &r.Kinds }, about{
+		at("kinds", list(oneOf(changeKinds()...)), func(r *Route) *[]string { return &r.Kinds }, about{
 			"Kinds", "Only where a change was of these kinds. Left out: of any.", like([]string{"regressed", "added"})}),
 	)
 }
