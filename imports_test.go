@@ -1,18 +1,17 @@
-// Package internal_test holds what is true of the whole tree: the direction of
-// its imports.
-package internal_test
+package repository_test
 
 import (
 	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
 const module = "secure-score-reporter/"
 
-// mayImport says which packages of ours each part may reach, directly or not.
-// A part that is not named here may import anything: it is an edge.
+// mayImport lists the packages of this module that each part may reach, directly
+// or not. A part that is not listed may import anything: it is an edge.
 var mayImport = map[string][]string{
 	"internal/score":   {},
 	"internal/period":  {},
@@ -29,7 +28,7 @@ var mayImport = map[string][]string{
 	"internal/job":     {"report", "internal/score", "internal/ledger", "internal/period", "internal/checkup"},
 }
 
-// onlyHere are modules that one part of the tree may import and no other.
+// onlyHere lists the modules that only one part of the tree may import.
 var onlyHere = map[string]string{
 	"github.com/microsoftgraph/msgraph-sdk-go":         "internal/graph",
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity": "internal/graph",
@@ -49,19 +48,26 @@ type pkg struct {
 	imports, deps []string
 }
 
+// listed runs go list once for all tests of this file.
+var listed = sync.OnceValues(func() (string, error) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}|{{join .Imports " "}}|{{join .Deps " "}}`, module+"...").Output()
+	return string(out), err
+})
+
 func packages(t *testing.T) []pkg {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}|{{join .Imports " "}}|{{join .Deps " "}}`, module+"...").Output()
+	sources(t)
+	out, err := listed()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}
 	var list []pkg
-	for line := range strings.Lines(string(out)) {
+	for line := range strings.Lines(out) {
 		fields := strings.Split(strings.TrimSpace(line), "|")
 		list = append(list, pkg{strings.TrimPrefix(fields[0], module), strings.Fields(fields[1]), strings.Fields(fields[2])})
 	}
 	if len(list) < len(mayImport) {
-		t.Fatalf("go list found %d packages, which cannot be all", len(list))
+		t.Fatalf("go list found only %d packages", len(list))
 	}
 	return list
 }
@@ -109,9 +115,10 @@ func TestHeavyModulesHaveOneImporter(t *testing.T) {
 	}
 }
 
-// The Graph SDK takes minutes to compile: whoever works on the domain, the
-// report or a run is spared that.
+// The Graph SDK takes minutes to compile. Work on the domain, the report or a
+// run does not need it.
 func TestTheCoreBuildsWithoutTheGraphSDK(t *testing.T) {
+	sources(t)
 	for _, part := range []string{"internal/score", "report", "internal/job"} {
 		out, err := exec.Command("go", "list", "-deps", "-test", module+part+"/...").Output()
 		if err != nil {

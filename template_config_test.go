@@ -1,4 +1,4 @@
-package internal_test
+package repository_test
 
 import (
 	"slices"

@@ -1,4 +1,4 @@
-package internal_test
+package repository_test
 
 import (
 	"go/ast"
@@ -61,7 +61,7 @@ func calls(t *testing.T, packages []string) map[string]bool {
 	t.Helper()
 	found := map[string]bool{}
 	for _, p := range packages {
-		err := filepath.WalkDir(filepath.Join("..", p), func(path string, d fs.DirEntry, err error) error {
+		err := filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 				return err
 			}
@@ -188,7 +188,7 @@ func TestRolesAllowWhatTheCodeCallsAndNothingMore(t *testing.T) {
 func TestTemplateSetsTheEnvironmentThatTheFunctionsRead(t *testing.T) {
 	tpl := readTemplate(t, nil)
 	for resource, dir := range map[string]string{"Reporter": "reporter", "SlashCommand": "slashcommand"} {
-		source, err := os.ReadFile(filepath.Join("..", "functions", dir, "main.go"))
+		source, err := os.ReadFile(filepath.Join("functions", dir, "main.go"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,8 +1,7 @@
-package internal_test
+package repository_test
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -19,7 +18,7 @@ type template struct {
 
 func readTemplate(t *testing.T, parameters map[string]string) template {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "template.yaml"))
+	data, err := os.ReadFile("template.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
