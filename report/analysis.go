@@ -1,6 +1,8 @@
 package report
 
 import (
+	"math"
+
 	"secure-score-reporter/internal/score"
 )
 
@@ -32,4 +34,55 @@ func analyse(in Input, days []score.Day) Analysis {
 		a.Progress, a.Plan = &progress, &plan
 	}
 	return a
+}
+
+// PlanHalf is the first step after which half of the missing points are gained:
+// how many steps it takes, their effort, and the percent then reached. A plan of
+// fewer than eight steps has no half worth naming.
+func PlanHalf(p score.Plan) (steps, effort int, reached float64, ok bool) {
+	const fewest = 8 // steps
+	if len(p.Steps) < fewest {
+		return 0, 0, 0, false
+	}
+	middle := (p.From + min(p.Goal, p.Reaches)) / 2
+	for i, s := range p.Steps {
+		effort += s.Effort
+		if s.Percent >= middle {
+			return i + 1, effort, s.Percent, true
+		}
+	}
+	return 0, 0, 0, false
+}
+
+// Declared are the listed actions whose state somebody declared: resolved
+// elsewhere, or accepted as a risk.
+func (m Model) Declared() []Action {
+	var list []Action
+	for _, a := range m.Actions {
+		if a.Declared() || a.Status() == score.RiskAccepted {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// OutsideScopes are the products with actions that are not scored for this
+// tenant, and the number of these actions in all.
+func (m Model) OutsideScopes() (scopes []score.ServiceScope, actions int) {
+	for _, scope := range m.Analysis.Scopes {
+		if scope.Outside > 0 {
+			scopes = append(scopes, scope)
+			actions += scope.Outside
+		}
+	}
+	return scopes, actions
+}
+
+// Share is points as a percentage of the score's maximum, in hundredths; NaN
+// where there is no maximum.
+func (m Model) Share(points float64) float64 {
+	if m.Max <= 0 {
+		return math.NaN()
+	}
+	return score.Hundredths(points / m.Max * 100)
 }

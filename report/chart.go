@@ -109,9 +109,6 @@ func (p pen) hatched(ink color.NRGBA, x, y, w, h float64) {
 // below a line's middle is where its baseline goes.
 const capHeight = 0.727
 
-// number tells whether x can be drawn.
-func number(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
-
 // within holds x between two bounds; what is no number becomes the lower.
 func within(x, low, high float64) float64 {
 	if !(x > low) {

@@ -28,7 +28,7 @@ func (b shareBar) draw(c vg.Canvas, size vg.Point) {
 	if share := within(b.percent, 0, 100) / 100; share > 0 {
 		p.fill(ink, 0, y, w*share, high)
 	}
-	if number(b.average) {
+	if finite(b.average) {
 		x := w * within(b.average, 0, 100) / 100
 		p.line(paperColor, 3.4, nil, spot(x, y-2), spot(x, y+high+2))
 		p.line(inkColor, 1.4, nil, spot(x, y-2.5), spot(x, y+high+2.5))
@@ -37,7 +37,7 @@ func (b shareBar) draw(c vg.Canvas, size vg.Point) {
 
 // compareChart sets the tenant's percentage beside what others reach.
 type compareChart struct {
-	Locale
+	Words
 	set  *typesetter
 	rows []compareRow
 }
@@ -66,7 +66,7 @@ func (cc compareChart) draw(c vg.Canvas, size vg.Point) {
 		base := middle - look.size*capHeight/2
 		p.text(look, 0, base, 0, p.set.fit(look, r.label, compareNames-4))
 		p.text(look, w, base, 1, cc.Percent(r.percent))
-		if !number(r.percent) {
+		if !finite(r.percent) {
 			continue
 		}
 		c.Push()

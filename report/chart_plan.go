@@ -12,7 +12,7 @@ import (
 // spent, upwards the score that it has brought. Half of the way is marked, as it
 // usually comes long before half of the effort.
 type planChart struct {
-	Locale
+	Words
 	set  *typesetter
 	plan score.Plan
 }
@@ -28,7 +28,7 @@ func (c planChart) draw(canvas vg.Canvas, size vg.Point) {
 	p := pen{canvas: canvas, set: c.set}
 	w, h := size.X.Points(), size.Y.Points()
 	from, to := c.plan.From, max(c.plan.Reaches, c.plan.Goal)
-	if len(c.plan.Steps) == 0 || !number(from) || !number(to) {
+	if len(c.plan.Steps) == 0 || !finite(from) || !finite(to) {
 		return
 	}
 	percent := niceScale(from, to, planSpan, 4, 0, 100)
@@ -60,30 +60,21 @@ func (c planChart) draw(canvas vg.Canvas, size vg.Point) {
 		reached = s.Percent
 	}
 	p.line(p.set.accent, 1.8, nil, stairs...)
-	if steps, spent, reached, ok := c.half(); ok {
-		half := at(spent, reached)
-		p.text(c.mark(p, half), half.X.Points()+7, half.Y.Points()-12, 0, halfLabel(steps, int(spent)))
+	if steps, spent, reached, ok := PlanHalf(c.plan); ok {
+		half := at(float64(spent), reached)
+		p.text(c.mark(p, half), half.X.Points()+7, half.Y.Points()-12, 0, halfLabel(steps, spent))
 	}
 	end := at(spent, reached)
 	p.text(c.mark(p, end), end.X.Points()+3, end.Y.Points()+7, 1, c.afterLabel(reached, len(c.plan.Steps)))
 }
 
-// half is where half of the points that are missing are won; a short plan has no
-// half worth telling of.
-func (c planChart) half() (steps int, spent, reached float64, ok bool) {
-	const least = 8 // steps
-	if len(c.plan.Steps) < least {
-		return 0, 0, 0, false
-	}
-	middle := (c.plan.From + min(c.plan.Goal, c.plan.Reaches)) / 2
-	for i, s := range c.plan.Steps {
-		spent += float64(s.Effort)
-		if s.Percent >= middle {
-			return i + 1, spent, s.Percent, true
-		}
-	}
-	return 0, 0, 0, false
+// newPlan is the stairs of a report that has a plan.
+func newPlan(m Model, set *typesetter) planChart {
+	return planChart{Words: In(m.Locale), set: set, plan: *m.Analysis.Plan}
 }
+
+// says is the chart in words.
+func (c planChart) says() string { return c.planText(c.plan) }
 
 // mark is a dot; it returns how its meaning is written.
 func (c planChart) mark(p pen, at vg.Point) lettering {

@@ -12,7 +12,7 @@ import (
 // achieved in the colour of its zone, the thresholds cut into it, the goal as a
 // triangle outside, and all of it in words and numbers in the middle.
 type ringChart struct {
-	Locale
+	Words
 	set     *typesetter
 	percent float64
 	points  string     // 698.17 of 1127 points
@@ -53,6 +53,9 @@ func (r ringChart) draw(c vg.Canvas, size vg.Point) {
 	}
 	p.text(subheadType.in(ink), x, y-30, 0.5, sign+" "+ZoneName(r.zone))
 }
+
+// says is the chart in words.
+func (r ringChart) says() string { return r.ringText(r.percent, r.points, r.zone, r.goal) }
 
 // ringMark is a place on the ring that has a name.
 type ringMark struct {
@@ -108,14 +111,14 @@ func (r ringChart) drawMark(p pen, m ringMark, x, y, radius float64) {
 	p.text(look, label.X.Points(), label.Y.Points()-look.size*capHeight*(0.5-0.5*sin), 0.5-0.5*cos, m.label)
 }
 
-// coverRingOf is the ring of a report's first page.
-func coverRingOf(m Model, set *typesetter) ringChart {
-	zone := m.Zone
+// newRing is the ring of a report's score.
+func newRing(m Model, set *typesetter) ringChart {
+	w, zone := In(m.Locale), m.Zone
 	if m.Max <= 0 {
 		zone = ""
 	}
 	return ringChart{
-		Locale: m.Locale, set: set, percent: m.Percent, zone: zone, zones: m.Zones, goal: m.Goal,
-		points: m.Locale.ScorePoints(m.Current, m.Max),
+		Words: w, set: set, percent: m.Percent, zone: zone, zones: m.Zones, goal: m.Goal,
+		points: w.ScorePoints(m.Current, m.Max),
 	}
 }

@@ -15,7 +15,7 @@ import (
 // tenants and the goal. Days without data are gaps in the line. The axis covers
 // at least five percentage points, so that a tenth never looks like a cliff.
 type trendChart struct {
-	Locale
+	Words
 	set  *typesetter
 	days []score.Day // oldest first
 	goal *Goal
@@ -43,6 +43,14 @@ type trendFrame struct {
 func (f trendFrame) spot(p trendPoint) vg.Point {
 	return spot(f.left+p.at/f.length*(f.right-f.left), f.values.at(p.value, f.bottom, f.top))
 }
+
+// newTrend is the trend of a report.
+func newTrend(m Model, set *typesetter) trendChart {
+	return trendChart{Words: In(m.Locale), set: set, days: m.Trend.Days, goal: m.Goal}
+}
+
+// says is the chart in words.
+func (t trendChart) says() string { return t.trendText(t.days, t.goal) }
 
 func (t trendChart) draw(c vg.Canvas, size vg.Point) {
 	p := pen{canvas: c, set: t.set}
@@ -86,10 +94,10 @@ func (t trendChart) points() (own, average []trendPoint, length float64) {
 	length = max(trendWindow, math.Round(last.Sub(first).Hours()/24)+1) - 1
 	for _, d := range t.days {
 		at := length - math.Round(last.Sub(d.Date.Time()).Hours()/24)
-		if percent := d.Percent(); number(percent) {
+		if percent := d.Percent(); finite(percent) {
 			own = append(own, trendPoint{at, within(percent, 0, 100)})
 		}
-		if number(d.AllTenants) {
+		if finite(d.AllTenants) {
 			average = append(average, trendPoint{at, within(d.AllTenants, 0, 100)})
 		}
 	}
@@ -199,4 +207,12 @@ func drawEndLabels(p pen, labels []endLabel, x, bottom, top float64) {
 	for _, l := range labels {
 		p.text(l.look, x, l.y-l.look.size*capHeight/2, 0, l.text)
 	}
+}
+
+// trendNote says in words what the trend of a report cannot show.
+func trendNote(m Model) string {
+	t := newTrend(m, nil)
+	own, average, _ := t.points()
+	outside := len(own) > 0 && m.Goal != nil && !t.goalInRange(t.scale(own, average))
+	return t.trendNote(m.Trend, m.Goal, outside)
 }

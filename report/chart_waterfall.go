@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/plot/vg"
+
+	"secure-score-reporter/internal/score"
 )
 
 // waterfallChart leads from the earlier percentage to today's: one bar for each
@@ -11,7 +13,7 @@ import (
 // Start and end are marks, not bars, as the axis does not begin at zero; it
 // covers at least one percentage point.
 type waterfallChart struct {
-	Locale
+	Words
 	set   *typesetter
 	steps []waterfallStep
 }
@@ -32,6 +34,33 @@ const (
 	waterfallFoot   = 14.0
 	waterfallRow    = 19.0 // the most that a line is high
 )
+
+// newWaterfall is the account of a report that has a comparison: where the score
+// was, the effect of each cause, what no action explains, where it is now.
+func newWaterfall(m Model, set *typesetter) waterfallChart {
+	w, a := In(m.Locale), m.Account
+	at, end := score.Hundredths(a.Before.Percent()), a.After.Percent()
+	steps := []waterfallStep{{w.ShortDate(a.Before.Date), at, at, true, w.Percent(at)}}
+	effect := func(label string, points float64) {
+		steps = append(steps, waterfallStep{label, at, at + points, false, w.SignedHundredths(points)})
+		at += points
+	}
+	for _, g := range a.ByCause() {
+		if score.Hundredths(g.Effect) != 0 {
+			effect(effectLabel(len(g.Changes), g.Cause), g.Effect)
+		}
+	}
+	if a.Unattributed != 0 {
+		effect(unattributedLabel, a.Unattributed)
+	}
+	steps = append(steps, waterfallStep{w.ShortDate(a.After.Date), end, end, true, w.Percent(end)})
+	return waterfallChart{Words: w, set: set, steps: steps}
+}
+
+// tall is the height at which every line has its full room, in points.
+func (c waterfallChart) tall() float64 {
+	return waterfallRow*float64(len(c.steps)) + waterfallFoot
+}
 
 func (c waterfallChart) draw(canvas vg.Canvas, size vg.Point) {
 	p := pen{canvas: canvas, set: c.set}
@@ -90,7 +119,7 @@ func (c waterfallChart) scale() scale {
 	for _, s := range c.steps {
 		low, high = min(low, s.from, s.to), max(high, s.from, s.to)
 	}
-	if !number(low) || !number(high) {
+	if !finite(low) || !finite(high) {
 		low, high = 0, 100
 	}
 	return niceScale(low, high, waterfallSpan, 3, math.Inf(-1), math.Inf(1))

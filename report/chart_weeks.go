@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -12,7 +13,7 @@ import (
 // down from zero. A loss is hatched, so that it differs without colour. A week of
 // which nothing is known is shaded, not zero.
 type weeksChart struct {
-	Locale
+	Words
 	set   *typesetter
 	weeks []score.Week // oldest first
 }
@@ -23,6 +24,14 @@ const (
 	weeksSpan    = 5.0  // points that the axis covers at least
 	weeksApart   = 46.0 // between two dates, at least
 )
+
+// newWeeks is the weeks of a report.
+func newWeeks(m Model, set *typesetter) weeksChart {
+	return weeksChart{Words: In(m.Locale), set: set, weeks: m.Trend.Weeks}
+}
+
+// says is the chart in words.
+func (c weeksChart) says() string { return c.weeksText(c.weeks) }
 
 func (c weeksChart) draw(canvas vg.Canvas, size vg.Point) {
 	p := pen{canvas: canvas, set: c.set}
@@ -69,20 +78,15 @@ func (c weeksChart) drawWeek(p pen, week score.Week, axis scale, x, width, botto
 func (c weeksChart) scale() scale {
 	low, high := 0.0, 0.0
 	for _, week := range c.weeks {
-		if week.Known && number(week.Gained) && number(week.Lost) {
+		if week.Known && finite(week.Gained) && finite(week.Lost) {
 			low, high = min(low, -week.Lost), max(high, week.Gained)
 		}
 	}
 	return niceScale(low, high, weeksSpan, 4, math.Inf(-1), math.Inf(1))
 }
 
-// known is of how many weeks something is known.
-func (c weeksChart) known() int {
-	n := 0
-	for _, week := range c.weeks {
-		if week.Known {
-			n++
-		}
-	}
-	return n
+// empty tells whether nothing is known of any week, so that there is nothing to
+// draw.
+func (c weeksChart) empty() bool {
+	return !slices.ContainsFunc(c.weeks, func(w score.Week) bool { return w.Known })
 }

@@ -14,7 +14,7 @@ import (
 
 // htmlTable are all rows.
 func htmlTable(rows []htmlRow, l Locale) template.HTML {
-	w := htmlRowWriter{Locale: l}
+	w := htmlRowWriter{Words: In(l)}
 	for _, row := range rows {
 		w.row(row)
 	}
@@ -22,7 +22,7 @@ func htmlTable(rows []htmlRow, l Locale) template.HTML {
 }
 
 type htmlRowWriter struct {
-	Locale
+	Words
 	out strings.Builder
 }
 

@@ -53,19 +53,20 @@ type htmlBar struct {
 
 func htmlViewOf(m Model) (htmlView, error) {
 	style, script, rows := htmlStyle(m.Look), mailMustRead("templates/report.js"), htmlRows(m)
+	w := In(m.Locale)
 	v := htmlView{
 		Model: m, Words: htmlWordsOf(m), Style: template.CSS(style), Script: template.JS(script), Policy: htmlPolicy(style, script),
-		Groups: m.Account.ByCause(), Split: splitParts(m), Declared: declaredActions(m), Notes: dataNotes(m), Method: methodTexts(m),
-		TrendNote: trendNote(m), TrendDays: htmlTrendDays(m), Rows: htmlTable(rows, m.Locale), Listed: len(rows), Choices: htmlChoicesOf(rows), Bottom: htmlName(m.madeSays()),
+		Groups: m.Account.ByCause(), Split: splitParts(m), Declared: m.Declared(), Notes: w.dataNotes(m), Method: w.methodTexts(m),
+		TrendNote: trendNote(m), TrendDays: htmlTrendDays(m), Rows: htmlTable(rows, m.Locale), Listed: len(rows), Choices: htmlChoicesOf(rows), Bottom: htmlName(w.madeSays(m)),
 	}
 	if m.Look.Logo != nil {
 		v.Logo = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(m.Look.Logo.PNG))
 	}
 	var outside int
-	v.Scopes, outside = outsideScopes(m)
+	v.Scopes, outside = m.OutsideScopes()
 	v.ScopeText = scopeSays(outside)
 	if m.Analysis.Plan != nil {
-		v.PlanText = planSays(*m.Analysis.Plan, m.Locale)
+		v.PlanText = w.planSays(*m.Analysis.Plan)
 	}
 	for i := range m.Trend.Weeks {
 		v.Weeks = append(v.Weeks, m.Trend.Weeks[len(m.Trend.Weeks)-1-i])
@@ -73,16 +74,17 @@ func htmlViewOf(m Model) (htmlView, error) {
 	return v, v.draw()
 }
 
-// L is how the page writes numbers and dates.
-func (v htmlView) L() Locale { return v.Locale }
+// W writes sentences, numbers and dates.
+func (v htmlView) W() Words { return In(v.Locale) }
 
 func htmlWordsOf(m Model) htmlWords {
+	w := In(m.Locale)
 	return htmlWords{
 		Changes: changesTitle, Categories: categoriesTitle, Weeks: weeksTitle, Points: pointsTitle, Top: topTitle, Plan: planTitle,
 		Actions: actionsTitle, Scope: scopeTitle, Method: methodTitle, Declared: declaredTitle, Views: viewsTitle, Notes: notesTitle,
-		FirstReport: firstReportSays, Effects: effectsNote, CategoriesSays: categoriesSays(m), CategoriesNote: categoriesNote,
+		FirstReport: firstReportSays, Effects: effectsNote, CategoriesSays: w.categoriesSays(m), CategoriesNote: categoriesNote,
 		WeeksNote: weeksNote, SplitSays: splitSays, SplitUnknown: splitUnknown, NothingDeclared: nothingDeclared, NoGoal: noGoalSays,
-		Together: togetherWords(m), ActionsIntro: actionsIntro(m), NothingToNote: nothingToNote,
+		Together: w.togetherWords(m), ActionsIntro: w.actionsIntro(m), NothingToNote: nothingToNote,
 	}
 }
 
@@ -103,26 +105,26 @@ func (v *htmlView) draw() (err error) {
 			*into, err = chartSVG(c, set, w, h, id, says)
 		}
 	}
-	ring := coverRingOf(m, set)
+	ring := newRing(m, set)
 	draw(&v.Ring, ring, htmlRingWide, htmlRingTall, "chart-ring", ring.says())
 	if len(m.Trend.Days) > 0 {
-		chart := trendChart{Locale: m.Locale, set: set, days: m.Trend.Days, goal: m.Goal}
+		chart := newTrend(m, set)
 		draw(&v.TrendChart, chart, htmlChartWide, htmlTrendTall, "chart-trend", chart.says())
 	}
 	if m.Since != nil && (len(m.Account.Changes) > 0 || m.Account.Unattributed != 0) {
-		chart := waterfallChart{Locale: m.Locale, set: set, steps: m.Locale.waterfallSteps(m.Account)}
-		draw(&v.Waterfall, chart, htmlWaterfallWide, waterfallRow*float64(len(chart.steps))+waterfallFoot, "chart-why", m.Why)
+		chart := newWaterfall(m, set)
+		draw(&v.Waterfall, chart, htmlWaterfallWide, chart.tall(), "chart-why", In(m.Locale).Change(m))
 	}
-	if chart := (weeksChart{Locale: m.Locale, set: set, weeks: m.Trend.Weeks}); chart.known() > 0 {
+	if chart := newWeeks(m, set); !chart.empty() {
 		draw(&v.WeeksChart, chart, htmlChartWide, htmlWeeksTall, "chart-weeks", chart.says())
 	}
 	if p := m.Analysis.Plan; p != nil && len(p.Steps) > 2 {
-		chart := planChart{Locale: m.Locale, set: set, plan: *p}
+		chart := newPlan(m, set)
 		draw(&v.PlanChart, chart, htmlChartWide, htmlPlanTall, "chart-plan", chart.says())
 	}
 	for i, c := range m.Categories {
 		bar := htmlBar{Category: c}
-		says := m.Locale.barSays(c.Percent(), c.Average)
+		says := In(m.Locale).barSays(c.Percent(), c.Average)
 		draw(&bar.Chart, shareBar{set: set, percent: c.Percent(), average: c.Average, strong: true}, htmlBarWide, htmlBarTall, fmt.Sprintf("chart-category-%d", i), says)
 		v.Bars = append(v.Bars, bar)
 	}
@@ -132,7 +134,7 @@ func (v *htmlView) draw() (err error) {
 // htmlTrendDays is what the script shows of each day: where it is in the chart, and
 // what is said of it. Days are parted by line breaks, their parts by bars.
 func htmlTrendDays(m Model) string {
-	chart := trendChart{Locale: m.Locale, days: m.Trend.Days, goal: m.Goal}
+	chart := newTrend(m, nil)
 	own, average, length := chart.points()
 	if len(own) == 0 {
 		return ""
@@ -140,19 +142,19 @@ func htmlTrendDays(m Model) string {
 	f := chart.frame(htmlChartWide, htmlTrendTall, own, average, length)
 	var days []string
 	for _, d := range m.Trend.Days {
-		if !number(d.Percent()) {
+		if !finite(d.Percent()) {
 			continue
 		}
 		at := f.spot(own[len(days)])
-		says := m.Locale.daySays(d)
+		says := chart.daySays(d)
 		days = append(days, fmt.Sprintf("%.1f|%.1f|%s", at.X.Points(), htmlTrendTall-at.Y.Points(), says))
 	}
 	return strings.Join(days, "\n")
 }
 
 // PointsMoved is the points of a change before and after, and what they are of.
-func (l Locale) PointsMoved(c score.Change) string {
-	points, of := l.changePoints(c)
+func (w Words) PointsMoved(c score.Change) string {
+	points, of := w.changePoints(c)
 	return points + " " + of
 }
 
@@ -160,7 +162,7 @@ func (l Locale) PointsMoved(c score.Change) string {
 func (v htmlView) StatusMoved(c score.Change) string { return changeStatus(c) }
 
 // WhoDeclared is by whom and when an action was declared, as far as it is said.
-func (v htmlView) WhoDeclared(a Action) string { return v.Locale.whoDeclared(a.Control) }
+func (v htmlView) WhoDeclared(a Action) string { return v.W().whoDeclared(a.Control) }
 
 // ActionURL opens an action in the portal.
 func (v htmlView) ActionURL(c score.Control) string { return ActionURL(c.ID) }

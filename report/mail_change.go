@@ -28,9 +28,9 @@ type mailChange struct {
 
 // mailGroups words an account. It lists at most limit changes, the first causes
 // first; what it leaves out it counts.
-func (l Locale) mailGroups(a score.Account, limit int) (groups []mailGroup, more int) {
+func (w Words) mailGroups(a score.Account, limit int) (groups []mailGroup, more int) {
 	for _, g := range a.ByCause() {
-		view := mailGroup{Cause: g.Cause, Count: len(g.Changes), Effect: l.SignedHundredths(g.Effect)}
+		view := mailGroup{Cause: g.Cause, Count: len(g.Changes), Effect: w.SignedHundredths(g.Effect)}
 		view.Mark, view.Tone, view.Heading = mailHeading(g.Cause)
 		for _, c := range g.Changes {
 			if limit == 0 {
@@ -38,7 +38,7 @@ func (l Locale) mailGroups(a score.Account, limit int) (groups []mailGroup, more
 				continue
 			}
 			limit--
-			view.Changes = append(view.Changes, l.mailChangeOf(c, a))
+			view.Changes = append(view.Changes, w.mailChangeOf(c, a))
 		}
 		more += view.More
 		groups = append(groups, view)
@@ -46,10 +46,10 @@ func (l Locale) mailGroups(a score.Account, limit int) (groups []mailGroup, more
 	return groups, more
 }
 
-func (l Locale) mailChangeOf(c score.Change, a score.Account) mailChange {
+func (w Words) mailChangeOf(c score.Change, a score.Account) mailChange {
 	view := mailChange{
 		Title: mailTitle(c.Title, c.ID), Where: mailWhere(c.Service, c.Category),
-		Detail: l.mailDetail(c, a.After), Effect: l.SignedHundredths(c.Effect), Declared: c.Declared,
+		Detail: w.mailDetail(c, a.After), Effect: w.SignedHundredths(c.Effect), Declared: c.Declared,
 	}
 	if c.After.Scored {
 		view.URL = ActionURL(c.ID)

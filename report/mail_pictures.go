@@ -27,7 +27,7 @@ func (v *mailView) draw(m Message) error {
 	if m.Occasion != Periodic || len(m.Model.Trend.Days) < 2 {
 		return nil
 	}
-	chart := trendChart{Locale: m.Model.Locale, set: newTypesetter(m.Model.Look), days: m.Model.Trend.Days, goal: m.Model.Goal}
+	chart := newTrend(m.Model, newTypesetter(m.Model.Look))
 	data, err := TrendPicture(m.Model)
 	if err != nil {
 		return err
@@ -45,6 +45,6 @@ func (v *mailView) picture(name string, data []byte, w, h float64, text string) 
 // TrendPicture is the trend as a PNG, for who cannot draw it from numbers. It fails
 // where the picture cannot be drawn.
 func TrendPicture(m Model) ([]byte, error) {
-	chart := trendChart{Locale: m.Locale, set: newTypesetter(m.Look), days: m.Trend.Days, goal: m.Goal}
+	chart := newTrend(m, newTypesetter(m.Look))
 	return chartPNG(chart, mailChartWide, mailChartTall)
 }

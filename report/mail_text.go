@@ -12,7 +12,7 @@ const mailWidth = 72 // columns of the plain text
 // order, wrapped, nothing that only makes sense beside a picture.
 func mailText(v mailView) string {
 	var t mailWriter
-	title, of := mailTitles(v)
+	title, of := mailTitles(v.Occasion, v.Tenant, v.Date)
 	t.wrap("", title)
 	t.wrap("", of)
 	t.line("")

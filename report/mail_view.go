@@ -72,18 +72,18 @@ const (
 )
 
 func mailViewOf(m Message) mailView {
-	model, l := m.Model, m.Model.Locale
+	model, w := m.Model, In(m.Model.Locale)
 	v := mailView{
-		Subject: mailClip(m.Headline(), 200), Occasion: m.Occasion,
-		Tenant: mailTenant(model.Tenant), Date: l.LongDate(model.Date),
-		Percent: l.Percent(model.Percent), Points: l.ScorePoints(model.Current, model.Max),
+		Subject: mailClip(w.Headline(m), 200), Occasion: m.Occasion,
+		Tenant: mailTenant(model.Tenant), Date: w.LongDate(model.Date),
+		Percent: w.Percent(model.Percent), Points: w.ScorePoints(model.Current, model.Max),
 		Zone: string(model.Zone), ZoneName: ZoneName(model.Zone), Filled: mailFilled(model.Percent),
-		Compared: mailCompared(model), PortalURL: PortalURL,
+		Compared: w.mailCompared(model), PortalURL: PortalURL,
 		Company: mailClip(model.Look.Company, 120), Footer: mailClip(model.Look.Footer, 120),
-		Foot: mailFoot(model),
+		Foot: w.mailFoot(model),
 	}
-	for _, w := range model.Warnings {
-		v.Warnings = append(v.Warnings, mailClip(w, 400))
+	for _, warning := range model.Warnings {
+		v.Warnings = append(v.Warnings, mailClip(warning, 400))
 	}
 	v.tell(m)
 	v.Preheader = mailClip(cmp.Or(v.Why, v.Lead), 160)
@@ -95,7 +95,7 @@ func mailViewOf(m Message) mailView {
 
 // tell fills in the change that the message is about.
 func (v *mailView) tell(m Message) {
-	l := m.Model.Locale
+	w := In(m.Model.Locale)
 	account := m.told()
 	switch {
 	case m.Occasion == Watching:
@@ -108,33 +108,33 @@ func (v *mailView) tell(m Message) {
 		v.Lead = mailNothingBefore
 		return
 	}
-	v.Change = l.mailChanged(*account, m.Occasion == Periodic && m.Model.SinceIsOldest)
-	v.ChangePoints = l.mailMoved(account.Points)
+	v.Change = w.mailChanged(*account, m.Occasion == Periodic && m.Model.SinceIsOldest)
+	v.ChangePoints = w.mailMoved(account.Points)
 	v.ChangeTone = mailTone(account.Percent)
-	v.Why = l.Why(*account, m.Model.Zones)
+	v.Why = w.Why(*account, m.Model.Zones)
 	limit := mailAlertChanges
 	v.MoreIn = mailPortal
 	if m.Occasion == Periodic {
 		limit = mailReportChanges
 		v.MoreIn = mailReport
 	}
-	v.Groups, v.More = l.mailGroups(*account, limit)
+	v.Groups, v.More = w.mailGroups(*account, limit)
 	if account.Unattributed != 0 {
-		v.Unattributed = l.SignedHundredths(account.Unattributed)
+		v.Unattributed = w.SignedHundredths(account.Unattributed)
 	}
 }
 
 // report fills in what only a report has.
 func (v *mailView) report(m Message) {
-	l := m.Model.Locale
+	w := In(m.Model.Locale)
 	for _, c := range m.Model.Categories {
 		row := mailCategory{
-			Name: mailClip(c.Category, 60), Percent: l.Percent(c.Percent()), Filled: mailFilled(c.Percent()),
-			Points: l.PointsOf(c.Points, c.Max), Change: l.SignedHundredths(c.Change),
-			Tone: mailTone(c.Change), Average: l.Percent(c.Average),
+			Name: mailClip(c.Category, 60), Percent: w.Percent(c.Percent()), Filled: mailFilled(c.Percent()),
+			Points: w.PointsOf(c.Points, c.Max), Change: w.SignedHundredths(c.Change),
+			Tone: mailTone(c.Change), Average: w.Percent(c.Average),
 		}
 		if c.Max == 0 {
-			row.Percent, row.Points, row.Filled = "n/a", l.Points(c.Points), 0
+			row.Percent, row.Points, row.Filled = "n/a", w.Points(c.Points), 0
 		}
 		v.HasAverages = v.HasAverages || c.Average == c.Average
 		v.HasChanges = v.HasChanges || c.Change == c.Change
@@ -143,7 +143,7 @@ func (v *mailView) report(m Message) {
 	for _, a := range m.Model.Top {
 		v.Top = append(v.Top, mailAction{
 			Place: a.Place, Title: mailTitle(a.Title, a.ID), URL: mailLink(a.PortalURL, "https", "http"),
-			Where: mailWhere(a.Service, a.Category), Worth: l.mailEffort(a.Control, m.Model.Max), New: a.New,
+			Where: mailWhere(a.Service, a.Category), Worth: w.mailEffort(a.Control, m.Model.Max), New: a.New,
 		})
 	}
 	if !m.Model.Filter.Empty() {
@@ -167,7 +167,7 @@ func (v *mailView) report(m Message) {
 // control that moved there and back, or one that moved before it began. It is
 // nil where there is none.
 func mailUntoldOf(news score.Account, m Model) *mailUntold {
-	rest, l := news, m.Locale
+	rest, w := news, In(m.Locale)
 	rest.Changes = slices.DeleteFunc(slices.Clone(news.Changes), func(c score.Change) bool {
 		return slices.ContainsFunc(m.Account.Changes, func(told score.Change) bool {
 			return score.Fold(told.ID) == score.Fold(c.ID) && told.Before == c.Before && told.After == c.After
@@ -176,8 +176,8 @@ func mailUntoldOf(news score.Account, m Model) *mailUntold {
 	if len(rest.Changes) == 0 {
 		return nil
 	}
-	untold := mailUntold{Lead: l.mailUntoldLead(news, len(m.Account.Changes) > 0)}
-	untold.Groups, untold.More = l.mailGroups(rest, mailUntoldChanges)
+	untold := mailUntold{Lead: w.mailUntoldLead(news, len(m.Account.Changes) > 0)}
+	untold.Groups, untold.More = w.mailGroups(rest, mailUntoldChanges)
 	return &untold
 }
 

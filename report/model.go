@@ -65,7 +65,6 @@ type Model struct {
 	Since         *score.Headline // nil on a first run
 	SinceIsOldest bool
 	Account       score.Account // rounded; of Since to now; zero on a first run
-	Why           string        // one sentence: how the score moved and why
 	AllTenants    float64       // percent or NaN
 	Similar       float64       // percent or NaN
 	Trend         score.Trend   // of up to 90 days, today last
@@ -132,7 +131,6 @@ func Build(in Input) Model {
 		headline := in.Since.Headline()
 		m.Since, m.SinceIsOldest = &headline, in.SinceIsOldest
 		m.Account = score.Diff(*in.Since, s).Rounded()
-		m.Why = in.Locale.Why(m.Account, in.Zones)
 	}
 	m.Categories = categories(s, in.Since, m.Analysis.Comparisons[0])
 	m.countByCategory()

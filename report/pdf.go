@@ -49,19 +49,19 @@ type pdfPart struct {
 }
 
 func newSheet(m Model, o pdfOptions) *sheet {
-	set := newTypesetter(m.Look)
+	w, set := In(m.Locale), newTypesetter(m.Look)
 	tenant := plainText(tenantName(m))
 	size := m.Look.paper()
 	doc := pdf.New(pdf.Options{
 		Width: size.width, Height: size.height, Fonts: set.fontFiles(),
-		Title:    m.documentTitle(tenant),
-		Subject:  plainText(m.Locale.Percent(m.Percent) + ", " + m.Locale.Points(m.Current) + " of " + m.Locale.Points(m.Max) + " points. " + m.Why),
+		Title:    w.documentTitle(m, tenant),
+		Subject:  plainText(w.Percent(m.Percent) + ", " + w.Points(m.Current) + " of " + w.Points(m.Max) + " points. " + w.Change(m)),
 		Author:   tenant,
 		Creator:  pdfCreator,
 		Keywords: plainText("Microsoft Secure Score, " + tenant + ", " + string(m.Date)),
 		Made:     m.Made, Compress: o.compress,
 	})
-	s := &sheet{Locale: m.Locale, doc: doc, set: set, m: m, paper: size, tenant: tenant}
+	s := &sheet{Words: w, doc: doc, set: set, m: m, paper: size, tenant: tenant}
 	s.parts = []*pdfPart{
 		{title: overviewTitle, draw: (*sheet).cover},
 		{title: changesTitle, draw: (*sheet).changes},
@@ -106,7 +106,7 @@ func (s *sheet) finish() {
 
 func (s *sheet) runningHead() {
 	y := marginTop - 26
-	day := s.m.runningTitle()
+	day := s.runningTitle(s.m)
 	room := s.paper.content() - s.set.width(smallType, day) - space4
 	s.write(smallType.strong().in(inkColor), marginSide, y, s.set.fit(smallType.strong(), s.tenant, room))
 	s.writeRight(smallType, s.paper.width-marginSide, y, day)
@@ -117,7 +117,7 @@ func (s *sheet) runningFoot(n, pages int) {
 	y := s.paper.height - 30
 	page := pageOf(n, pages)
 	room := s.paper.content() - s.set.width(smallType, page) - space4
-	s.write(smallType, marginSide, y, s.set.fit(smallType, s.m.madeSays(), room))
+	s.write(smallType, marginSide, y, s.set.fit(smallType, s.madeSays(s.m), room))
 	s.writeRight(smallType, s.paper.width-marginSide, y, page)
 	if s.m.Look.Footer != "" {
 		s.write(smallType, marginSide, y-smallType.leading, s.set.fit(smallType, s.m.Look.Footer, s.paper.content()))

@@ -7,7 +7,7 @@ import (
 // actions is every action that the filter lets through, ranked.
 func (s *sheet) actions() {
 	s.begin(actionsTitle, 130)
-	s.paragraph(bodyType, actionsIntro(s.m))
+	s.paragraph(bodyType, s.actionsIntro(s.m))
 	s.y += space2
 	if len(s.m.Actions) == 0 {
 		return

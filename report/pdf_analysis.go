@@ -45,7 +45,7 @@ func (s *sheet) splitTable() {
 
 // declared lists what rests on somebody's word.
 func (s *sheet) declared() {
-	closed := declaredActions(s.m)
+	closed := s.m.Declared()
 	s.y += space3
 	if len(closed) == 0 {
 		s.paragraph(bodyType, nothingDeclared)
@@ -98,12 +98,12 @@ func (s *sheet) plan() {
 		return
 	}
 	s.y += space1
-	s.paragraph(bodyType, planSays(p, s.Locale))
+	s.paragraph(bodyType, s.planSays(p))
 	s.y += space2
 	if len(p.Steps) > 2 { // fewer need no picture
 		const tall = 170.0
 		s.need(tall)
-		s.chart(planChart{Locale: s.Locale, set: s.set, plan: p}, marginSide, s.y, s.paper.content(), tall)
+		s.chart(newPlan(s.m, s.set), marginSide, s.y, s.paper.content(), tall)
 		s.y += tall + space3
 	}
 	columns := s.stretch([]pdfColumn{
@@ -128,7 +128,7 @@ func (s *sheet) plan() {
 // scope is what the catalogue has beyond the score.
 func (s *sheet) scope() {
 	s.begin(scopeTitle, 110)
-	scopes, outside := outsideScopes(s.m)
+	scopes, outside := s.m.OutsideScopes()
 	s.paragraph(bodyType, scopeSays(outside))
 	if outside == 0 {
 		return

@@ -27,7 +27,7 @@ func pdfCases() map[string]Model {
 		m.Tenant = "Ελληνική Εταιρεία Ύδρευσης και Αποχέτευσης Πρωτευούσης Ανώνυμη Εταιρεία με πολύ μακρύ όνομα που δεν χωρά σε δύο γραμμές"
 	})
 	vary("first-report", func(m *Model) {
-		m.Since, m.Account, m.Why = nil, score.Account{}, ""
+		m.Since, m.Account = nil, score.Account{}
 		for i := range m.Categories {
 			m.Categories[i].Change = math.NaN()
 		}
@@ -43,7 +43,7 @@ func pdfCases() map[string]Model {
 	vary("quiet", func(m *Model) {
 		m.Account.Changes, m.Account.Percent, m.Account.Points, m.Account.Unattributed = nil, 0, 0, 0
 		m.Account.Before = m.Account.After
-		m.Why, m.Warnings, m.Goal = Why(m.Account, m.Zones), nil, nil
+		m.Warnings, m.Goal = nil, nil
 		for i := range m.Trend.Days {
 			m.Trend.Days[i].Max, m.Trend.Days[i].Current, m.Trend.Days[i].AllTenants = 1000, 620+float64(i%2), math.NaN()
 		}
@@ -70,7 +70,6 @@ func branded(m *Model) {
 	if m.Locale, err = LocaleFor("en-US", zone); err != nil {
 		panic(err)
 	}
-	m.Why = m.Locale.Why(m.Account, m.Zones)
 	m.Look = Look{
 		Company: "Northwind Managed Security", Footer: "Confidential: for the board of Contoso only", Accent: "#5b2a86",
 		Paper: PaperLetter, Logo: madeUpLogo(),
@@ -141,6 +140,6 @@ func hostile(m *Model) {
 	for i := range m.Categories {
 		m.Categories[i].Category = text
 	}
-	m.Tenant, m.TenantID, m.Why, m.Period, m.Warnings = text, text, text, text, []string{text, "", strings.Repeat("\u0301", 1<<20), strings.Repeat(text, 2000)}
+	m.Tenant, m.TenantID, m.Period, m.Warnings = text, text, text, []string{text, "", strings.Repeat("\u0301", 1<<20), strings.Repeat(text, 2000)}
 	m.Zone, m.Date = score.Zone(text), score.Date(text)
 }

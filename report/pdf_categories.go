@@ -5,7 +5,7 @@ import "math"
 // categories sets the categories beside each other, and beside other tenants.
 func (s *sheet) categories() {
 	s.begin(categoriesTitle, 110)
-	s.paragraph(bodyType, categoriesSays(s.m))
+	s.paragraph(bodyType, s.categoriesSays(s.m))
 	if len(s.m.Categories) == 0 {
 		return
 	}
@@ -34,7 +34,7 @@ func (s *sheet) categoryRow(columns []pdfColumn, c Category) []pdfCell {
 	}
 	sign, ink := signLook(c.Change)
 	change := s.SignedHundredths(c.Change)
-	if number(c.Change) && c.Change != 0 {
+	if finite(c.Change) && c.Change != 0 {
 		change = sign + " " + change
 	}
 	return []pdfCell{
@@ -53,7 +53,7 @@ func (s *sheet) categoryRow(columns []pdfColumn, c Category) []pdfCell {
 // tell of.
 func (s *sheet) movedPoints(c Category, points float64, sign string) string {
 	switch {
-	case !number(c.Change):
+	case !finite(c.Change):
 		return "n/a"
 	case points == 0:
 		return "–"

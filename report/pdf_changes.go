@@ -16,7 +16,7 @@ func (s *sheet) changes() {
 		s.paragraph(bodyType, firstReportSays)
 		return
 	}
-	s.paragraph(bodyType, s.m.Why)
+	s.paragraph(bodyType, s.Change(s.m))
 	a := s.m.Account
 	var list []pdfChange
 	for _, g := range a.ByCause() {

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"secure-score-reporter/internal/score"
 )
@@ -41,9 +39,9 @@ func (s *sheet) cover() {
 func (s *sheet) coverTitle() {
 	s.y = marginCover
 	room := s.paper.content() - s.coverLogo()
-	s.y = s.lines(kickerType.in(s.set.accent), marginSide, s.y, s.set.wrap(kickerType, s.m.kicker(), room, 1)) + 2
+	s.y = s.lines(kickerType.in(s.set.accent), marginSide, s.y, s.set.wrap(kickerType, s.kicker(s.m), room, 1)) + 2
 	s.y = s.lines(titleType, marginSide, s.y, s.set.wrap(titleType, s.tenant, room, 2)) + 2
-	s.y = s.lines(bodyType.in(mutedColor), marginSide, s.y, []string{s.m.Subtitle()}) + space2
+	s.y = s.lines(bodyType.in(mutedColor), marginSide, s.y, []string{s.Subtitle(s.m)}) + space2
 	s.doc.Fill(s.set.accent, marginSide, s.y, s.paper.content(), 1.6)
 	s.y += space3
 }
@@ -65,19 +63,19 @@ func (s *sheet) coverLogo() float64 {
 func (s *sheet) coverScore() {
 	const ringBox = 206.0
 	m := s.m
-	s.chart(coverRingOf(m, s.set), marginSide-space4, s.y, ringBox, coverRing)
+	s.chart(newRing(m, s.set), marginSide-space4, s.y, ringBox, coverRing)
 
 	x := marginSide + ringBox - 2
 	width := s.right() - x
 	bottom := s.y + coverRing
 	y := s.coverChange(x, s.y+space1, width)
 
-	compare := compareChart{Locale: s.Locale, set: s.set, rows: []compareRow{
+	compare := compareChart{Words: s.Words, set: s.set, rows: []compareRow{
 		{labelThisTenant, m.Percent, true}, {labelSimilarSize, m.Similar, false}, {labelAllTenants, m.AllTenants, false},
 	}}
 	const compareHeight = 39.0
 	top := bottom - compareHeight - 6
-	why := coverWhy(m)
+	why := s.Because(m)
 	if m.Since == nil {
 		why = firstReportSays
 	}
@@ -85,20 +83,6 @@ func (s *sheet) coverScore() {
 	s.lines(bodyType, x, y, s.set.wrap(bodyType, why, width, max(1, room)))
 	s.chart(compare, x, top, width, compareHeight)
 	s.y = bottom
-}
-
-// coverWhy is why the score moved, where how far stands above it in figures.
-func coverWhy(m Model) string {
-	reasons := m.Locale.Reasons(m.Account)
-	if reasons == "" {
-		return m.Why
-	}
-	first, size := utf8.DecodeRuneInString(reasons)
-	why := string(unicode.ToUpper(first)) + reasons[size:] + "."
-	if crossing := Crossing(m.Account, m.Zones); crossing != "" {
-		why = crossing + " " + why
-	}
-	return why
 }
 
 // coverChange is the difference as a figure.
@@ -122,7 +106,7 @@ func (s *sheet) coverHistory(floor float64) {
 	head := subheadType.leading + space1
 	trend := within(floor-s.y-2*head-space4-s.coverColumnsTall(), coverTrendLow, coverTrendHigh)
 	s.coverHead(marginSide, s.right()-marginSide, trendTitle, trendNote(s.m))
-	s.chart(trendChart{Locale: s.Locale, set: s.set, days: s.m.Trend.Days, goal: s.m.Goal}, marginSide, s.y, s.paper.content(), trend)
+	s.chart(newTrend(s.m, s.set), marginSide, s.y, s.paper.content(), trend)
 	s.y += trend + space4
 }
 
@@ -148,8 +132,8 @@ func (s *sheet) coverColumns(floor float64) {
 	if instead != "" {
 		s.lines(bodyType.in(mutedColor), marginSide, s.y, s.set.wrap(bodyType, instead, coverWaterfall, 3))
 	} else {
-		chart := waterfallChart{Locale: s.Locale, set: s.set, steps: s.waterfallSteps(a)}
-		s.chart(chart, marginSide, s.y, coverWaterfall, min(floor-s.y, waterfallRow*float64(len(chart.steps))+waterfallFoot))
+		chart := newWaterfall(s.m, s.set)
+		s.chart(chart, marginSide, s.y, coverWaterfall, min(floor-s.y, chart.tall()))
 	}
 	s.y = top
 	x := s.coverActionsLeft()
@@ -161,7 +145,7 @@ func (s *sheet) coverColumns(floor float64) {
 func (s *sheet) coverColumnsTall() float64 {
 	left, right := 0.0, 0.0
 	if s.m.Since != nil {
-		left = waterfallRow*float64(len(s.waterfallSteps(s.m.Account))) + waterfallFoot
+		left = newWaterfall(s.m, s.set).tall()
 	}
 	for _, a := range s.m.Top {
 		right += coverActionTall(s.coverActionTitle(a))
@@ -209,7 +193,7 @@ func (s *sheet) coverActions(x, floor float64) {
 // coverWarnings says at the foot of the page that there are warnings, ending at
 // floor; it returns where they begin.
 func (s *sheet) coverWarnings(floor float64) float64 {
-	notes := dataNotes(s.m)
+	notes := s.dataNotes(s.m)
 	if len(notes) == 0 {
 		return floor
 	}

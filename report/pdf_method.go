@@ -9,7 +9,7 @@ import (
 func (s *sheet) method() {
 	s.begin(methodTitle, 90)
 	s.notes()
-	for _, about := range methodTexts(s.m) {
+	for _, about := range s.methodTexts(s.m) {
 		s.y += space2
 		s.subhead(about.Head, 2*bodyType.leading)
 		s.paragraph(bodyType, about.Text)
@@ -20,7 +20,7 @@ func (s *sheet) method() {
 func (s *sheet) notes() {
 	s.y += space1
 	s.subhead(notesTitle, 2*bodyType.leading)
-	list := append(dataNotes(s.m), FontWarnings(s.m)...)
+	list := append(s.dataNotes(s.m), FontWarnings(s.m)...)
 	if len(list) == 0 {
 		s.paragraph(bodyType, nothingToNote)
 		return
@@ -33,20 +33,3 @@ func (s *sheet) notes() {
 		s.y += 2
 	}
 }
-
-// dataNotes are all that a reader has to know of this report's data, as far as
-// it can be shown.
-func dataNotes(m Model) []string {
-	var notes []string
-	if !m.Filter.Empty() {
-		notes = append(notes, filterNote(m))
-	}
-	for _, warning := range m.Warnings {
-		if warning = plainText(warning); warning != "" {
-			notes = append(notes, warning)
-		}
-	}
-	return notes
-}
-
-type methodText struct{ Head, Text string }

@@ -8,7 +8,7 @@ import (
 
 // sheet is a document while it is drawn, from the top of a page downwards.
 type sheet struct {
-	Locale
+	Words
 	doc    *pdf.Doc
 	set    *typesetter
 	m      Model

@@ -16,7 +16,7 @@ func (s *sheet) top() {
 		s.paragraph(bodyType, text)
 		return
 	}
-	s.paragraph(bodyType, togetherWords(s.m))
+	s.paragraph(bodyType, s.togetherWords(s.m))
 	s.y += space2
 	for i, a := range s.m.Top {
 		s.topAction(i+1, a)

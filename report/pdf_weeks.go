@@ -15,14 +15,14 @@ func (s *sheet) weeks() {
 		s.paragraph(bodyType, noWeeksSays)
 		return
 	}
-	chart := weeksChart{Locale: s.Locale, set: s.set, weeks: weeks}
+	chart := newWeeks(s.m, s.set)
 	text := chart.says()
-	if chart.known() > 0 {
+	if !chart.empty() {
 		text += " " + weeksNote
 	}
 	s.paragraph(bodyType, text)
 	s.y += space2
-	if chart.known() > 0 {
+	if !chart.empty() {
 		s.need(tall)
 		s.chart(chart, marginSide, s.y, s.paper.content(), tall)
 		s.y += tall + space3

@@ -29,13 +29,20 @@ func LongDate(d score.Date) string { return Locale{}.LongDate(d) }
 func ShortDate(d score.Date) string { return Locale{}.ShortDate(d) }
 
 // Why is Locale.Why without a locale.
-func Why(a score.Account, zones score.Zones) string { return Locale{}.Why(a, zones) }
+func Why(a score.Account, zones score.Zones) string { return Words{}.Why(a, zones) }
 
 // ProgressSays is Locale.ProgressSays without a locale.
-func ProgressSays(p score.Progress) string { return Locale{}.ProgressSays(p) }
+func ProgressSays(p score.Progress) string { return Words{}.ProgressSays(p) }
 
 // ForecastSays is Locale.ForecastSays without a locale.
-func ForecastSays(f score.Forecast) string { return Locale{}.ForecastSays(f) }
+func ForecastSays(f score.Forecast) string { return Words{}.ForecastSays(f) }
+
+// Words writes the sentences that people read. It embeds the Locale that
+// writes their numbers and dates; make one with In.
+type Words struct{ Locale }
+
+// In is the words with the numbers and dates of a locale.
+func In(l Locale) Words { return Words{l} }
 
 // StatusName is the portal's word for a status; an unknown one is shown as sent.
 func StatusName(s score.Status) string {

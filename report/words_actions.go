@@ -7,7 +7,7 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-func actionsIntro(m Model) string {
+func (w Words) actionsIntro(m Model) string {
 	if len(m.Actions) == 0 && m.Unlisted == 0 {
 		return "No control is scored for this tenant, so there is nothing to list."
 	}
@@ -15,11 +15,11 @@ func actionsIntro(m Model) string {
 	if m.Filter.Empty() {
 		return text
 	}
-	return filterNote(m) + " " + text
+	return w.filterNote(m) + " " + text
 }
 
 // filterNote says which filter narrows the list, and what it keeps out.
-func filterNote(m Model) string {
+func (w Words) filterNote(m Model) string {
 	return fmt.Sprintf("Narrowed to %s; %s not listed.", strings.Join(filterWords(m.Filter), ", "), Count(m.Unlisted, "action"))
 }
 
@@ -52,7 +52,7 @@ func statusNames(list []score.Status) []string {
 }
 
 // togetherWords says what the top actions come to, all of them done.
-func togetherWords(m Model) string {
+func (w Words) togetherWords(m Model) string {
 	var left float64
 	for _, a := range m.Top {
 		left += a.Left()
@@ -62,29 +62,29 @@ func togetherWords(m Model) string {
 		return text
 	}
 	after := score.Hundredths(m.Percent + left/m.Max*100)
-	return text + fmt.Sprintf(" All of these together are worth %s points: the score would go from %s to %s.", m.Locale.Points(left), m.Locale.Percent(m.Percent), m.Locale.Percent(after))
+	return text + fmt.Sprintf(" All of these together are worth %s points: the score would go from %s to %s.", w.Points(left), w.Percent(m.Percent), w.Percent(after))
 }
 
 // GainWords is what an action still gives: +10 points, +0.89 on the score.
-func (l Locale) GainWords(a Action) string {
+func (w Words) GainWords(a Action) string {
 	if !a.MaxKnown() {
 		return "points left unknown"
 	}
-	return fmt.Sprintf("%s points (%s)", l.SignedPoints(a.Left()), l.SignedHundredths(a.Gain))
+	return fmt.Sprintf("%s points (%s)", w.SignedPoints(a.Left()), w.SignedHundredths(a.Gain))
 }
 
 func levelWord(l score.Level) string { return strings.ToLower(LevelName(l)) }
 
 // mailEffort is what an action still gives, and what it takes.
-func (l Locale) mailEffort(c score.Control, maximum float64) string {
+func (w Words) mailEffort(c score.Control, maximum float64) string {
 	gain := "points to gain unknown"
 	switch {
 	case c.MaxKnown() && c.Left() == 0:
 		return "nothing left to gain"
 	case c.MaxKnown() && maximum > 0:
-		gain = l.Points(c.Left()) + " points to gain (" + l.SignedHundredths(c.Left()/maximum*100) + " on the score)"
+		gain = w.Points(c.Left()) + " points to gain (" + w.SignedHundredths(c.Left()/maximum*100) + " on the score)"
 	case c.MaxKnown():
-		gain = l.Points(c.Left()) + " points to gain"
+		gain = w.Points(c.Left()) + " points to gain"
 	}
 	return gain + " · cost " + strings.ToLower(LevelName(c.Cost)) + " · user impact " + strings.ToLower(LevelName(c.UserImpact))
 }

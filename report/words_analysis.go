@@ -39,31 +39,31 @@ func ViewHow(v score.ViewName) string {
 
 // ProgressSays is how far it is to a goal, and when it is reached at this pace, in
 // plain English.
-func (l Locale) ProgressSays(p score.Progress) string {
-	goal := "The goal of " + l.RoundPercent(p.Goal)
+func (w Words) ProgressSays(p score.Progress) string {
+	goal := "The goal of " + w.RoundPercent(p.Goal)
 	if p.By != "" {
-		goal += " by " + l.LongDate(p.By)
+		goal += " by " + w.LongDate(p.By)
 	}
 	if p.Reached {
 		return goal + " is reached."
 	}
-	says := fmt.Sprintf("%s is %s percentage points away (%s points). ", goal, l.Hundredths(p.Missing), l.Points(p.Points))
+	says := fmt.Sprintf("%s is %s percentage points away (%s points). ", goal, w.Hundredths(p.Missing), w.Points(p.Points))
 	switch {
 	case p.By != "" && p.DaysLeft < 0:
 		says += "Its date has passed. "
 	case p.PerWeek > 0:
-		says += fmt.Sprintf("To be in time takes %s a week. ", l.SignedHundredths(p.PerWeek))
+		says += fmt.Sprintf("To be in time takes %s a week. ", w.SignedHundredths(p.PerWeek))
 	}
-	return says + l.ForecastSays(p.Forecast)
+	return says + w.ForecastSays(p.Forecast)
 }
 
 // ForecastSays is a forecast, or why there is none, as a sentence.
-func (l Locale) ForecastSays(f score.Forecast) string {
-	pace := l.SignedHundredths(f.Pace) + " percentage points a week"
+func (w Words) ForecastSays(f score.Forecast) string {
+	pace := w.SignedHundredths(f.Pace) + " percentage points a week"
 	switch f.Refusal {
 	case "":
 		return fmt.Sprintf("At the pace of the last %s (%s) it is reached on %s, in four of five such courses between %s and %s.",
-			Count(f.Steps, "week"), pace, l.LongDate(f.Date), l.LongDate(f.Earliest), l.LongDate(f.Latest))
+			Count(f.Steps, "week"), pace, w.LongDate(f.Date), w.LongDate(f.Earliest), w.LongDate(f.Latest))
 	case score.Reached:
 		return "It is reached."
 	case score.TooShort:

@@ -24,21 +24,21 @@ func mailHeading(c score.Cause) (mark, tone, heading string) {
 }
 
 // mailDetail says what happened, one part for each kind.
-func (l Locale) mailDetail(c score.Change, now score.Headline) string {
+func (w Words) mailDetail(c score.Change, now score.Headline) string {
 	var parts []string
 	for _, k := range c.Kinds {
 		switch k {
 		case score.Improved, score.Regressed:
-			parts = append(parts, l.Points(c.Before.Points)+" → "+l.mailPoints(c.After))
+			parts = append(parts, w.Points(c.Before.Points)+" → "+w.mailPoints(c.After))
 		case score.Added:
 			if c.After.Points != 0 || !c.After.MaxKnown {
-				parts = append(parts, l.mailPoints(c.After))
+				parts = append(parts, w.mailPoints(c.After))
 			}
-			parts = append(parts, l.mailEffort(c.Control, now.Max))
+			parts = append(parts, w.mailEffort(c.Control, now.Max))
 		case score.Retired:
-			parts = append(parts, "had "+l.mailPoints(c.Before))
+			parts = append(parts, "had "+w.mailPoints(c.Before))
 		case score.Repointed:
-			parts = append(parts, "maximum "+l.mailMax(c.Before)+" → "+l.mailMax(c.After)+" points")
+			parts = append(parts, "maximum "+w.mailMax(c.Before)+" → "+w.mailMax(c.After)+" points")
 		case score.StatusChanged:
 			parts = append(parts, mailStatus(c.Before.Status)+" → "+mailStatus(c.After.Status))
 		}
@@ -52,37 +52,37 @@ func (l Locale) mailDetail(c score.Change, now score.Headline) string {
 	return strings.Join(parts, " · ")
 }
 
-func (l Locale) mailPoints(s score.Standing) string {
+func (w Words) mailPoints(s score.Standing) string {
 	if !s.MaxKnown {
-		return l.Points(s.Points) + " points, maximum unknown"
+		return w.Points(s.Points) + " points, maximum unknown"
 	}
-	return l.Points(s.Points) + " of " + l.Points(s.Max) + " points"
+	return w.Points(s.Points) + " of " + w.Points(s.Max) + " points"
 }
 
-func (l Locale) mailMax(s score.Standing) string {
+func (w Words) mailMax(s score.Standing) string {
 	if !s.MaxKnown {
 		return "unknown"
 	}
-	return l.Points(s.Max)
+	return w.Points(s.Max)
 }
 
 // changePoints is the points before and after, and what they are of.
-func (l Locale) changePoints(c score.Change) (points, of string) {
+func (w Words) changePoints(c score.Change) (points, of string) {
 	most := func(s score.Standing) string {
 		if !s.MaxKnown {
 			return "an unknown maximum"
 		}
-		return l.Points(s.Max)
+		return w.Points(s.Max)
 	}
 	switch {
 	case !c.Before.Scored:
-		return l.Points(c.After.Points), "of " + most(c.After)
+		return w.Points(c.After.Points), "of " + most(c.After)
 	case !c.After.Scored:
-		return l.Points(c.Before.Points) + " → none", "of " + most(c.Before)
+		return w.Points(c.Before.Points) + " → none", "of " + most(c.Before)
 	}
-	points = l.Points(c.Before.Points) + " → " + l.Points(c.After.Points)
+	points = w.Points(c.Before.Points) + " → " + w.Points(c.After.Points)
 	if score.Hundredths(c.Before.Points) == score.Hundredths(c.After.Points) {
-		points = l.Points(c.After.Points)
+		points = w.Points(c.After.Points)
 	}
 	if most(c.Before) != most(c.After) {
 		return points, "of " + most(c.Before) + " → " + most(c.After)
@@ -104,7 +104,7 @@ func changeStatus(c score.Change) string {
 }
 
 // whoDeclared is by whom and when a state was declared, as far as it is said.
-func (l Locale) whoDeclared(c score.Control) string {
+func (w Words) whoDeclared(c score.Control) string {
 	text := ""
 	if c.StateBy != "" {
 		text = "by " + c.StateBy
@@ -113,7 +113,7 @@ func (l Locale) whoDeclared(c score.Control) string {
 		if text != "" {
 			text += ", "
 		}
-		text += l.LongDate(score.DateOf(c.StateAt))
+		text += w.LongDate(score.DateOf(c.StateAt))
 	}
 	return text
 }

@@ -88,40 +88,40 @@ const (
 )
 
 // PointsOf is points of a maximum: 698.17 of 1127.
-func (l Locale) PointsOf(points, maximum float64) string {
-	return l.Points(points) + " of " + l.Points(maximum)
+func (w Words) PointsOf(points, maximum float64) string {
+	return w.Points(points) + " of " + w.Points(maximum)
 }
 
 // ScorePoints is PointsOf with the word: 698.17 of 1127 points.
-func (l Locale) ScorePoints(points, maximum float64) string {
-	return l.PointsOf(points, maximum) + " points"
+func (w Words) ScorePoints(points, maximum float64) string {
+	return w.PointsOf(points, maximum) + " points"
 }
 
 // ofMaximum is what an action's points are of.
-func (l Locale) ofMaximum(maximum float64, known bool) string {
+func (w Words) ofMaximum(maximum float64, known bool) string {
 	if !known {
 		return "of " + unknownMaximum
 	}
-	return "of " + l.Points(maximum)
+	return "of " + w.Points(maximum)
 }
 
 // since is what a difference counts from.
-func (l Locale) since(d score.Date) string { return "percentage points since " + l.LongDate(d) }
+func (w Words) since(d score.Date) string { return "percentage points since " + w.LongDate(d) }
 
 // Subtitle is what the report is of: Score of 23 November 2026 · compared with …
-func (m Model) Subtitle() string {
-	line := "Score of " + m.Locale.LongDate(m.Date)
+func (w Words) Subtitle(m Model) string {
+	line := "Score of " + w.LongDate(m.Date)
 	switch {
 	case m.Since == nil:
 		return line + " · first report"
 	case m.SinceIsOldest:
-		return line + " · compared with " + m.Locale.LongDate(m.Since.Date) + ", the oldest that is stored"
+		return line + " · compared with " + w.LongDate(m.Since.Date) + ", the oldest that is stored"
 	}
-	return line + " · compared with " + m.Locale.LongDate(m.Since.Date)
+	return line + " · compared with " + w.LongDate(m.Since.Date)
 }
 
 // kicker stands over the title: who reports, and what.
-func (m Model) kicker() string {
+func (w Words) kicker(m Model) string {
 	if company := plainText(m.Look.Company); company != "" {
 		return company + " · " + productTitle
 	}
@@ -129,15 +129,15 @@ func (m Model) kicker() string {
 }
 
 // runningTitle stands at the head of every page but the first.
-func (m Model) runningTitle() string { return productTitle + " · " + m.Locale.LongDate(m.Date) }
+func (w Words) runningTitle(m Model) string { return productTitle + " · " + w.LongDate(m.Date) }
 
 // documentTitle names the document among others.
-func (m Model) documentTitle(tenant string) string {
-	return productTitle + " of " + tenant + ", " + m.Locale.LongDate(m.Date)
+func (w Words) documentTitle(m Model, tenant string) string {
+	return productTitle + " of " + tenant + ", " + w.LongDate(m.Date)
 }
 
 // madeSays is when a document was made, and by whom.
-func (m Model) madeSays() string {
+func (w Words) madeSays(m Model) string {
 	by := pdfCreator
 	if company := plainText(m.Look.Company); company != "" {
 		by = company
@@ -145,22 +145,22 @@ func (m Model) madeSays() string {
 	if m.Made.IsZero() {
 		return by
 	}
-	return "Made " + m.Locale.Moment(m.Made) + " by " + by
+	return "Made " + w.Moment(m.Made) + " by " + by
 }
 
 // pageOf is a page's number.
 func pageOf(n, pages int) string { return fmt.Sprintf("Page %d of %d", n, pages) }
 
 // unchangedSays is that no action changed.
-func (l Locale) unchangedSays(since score.Date) string {
-	return "No action changed since " + l.LongDate(since) + "."
+func (w Words) unchangedSays(since score.Date) string {
+	return "No action changed since " + w.LongDate(since) + "."
 }
 
 // pointsNote is how many points the score moved, and how the maximum did.
-func (l Locale) pointsNote(a score.Account) string {
-	points := l.SignedPoints(a.Points) + " points"
+func (w Words) pointsNote(a score.Account) string {
+	points := w.SignedPoints(a.Points) + " points"
 	if score.Hundredths(a.Before.Max) != score.Hundredths(a.After.Max) {
-		points += "; the most that can be had went from " + l.Points(a.Before.Max) + " to " + l.Points(a.After.Max)
+		points += "; the most that can be had went from " + w.Points(a.Before.Max) + " to " + w.Points(a.After.Max)
 	}
 	return points
 }
@@ -180,9 +180,9 @@ func controlsSays(c Category) string {
 }
 
 // facts are what an action gives and takes, and its state.
-func (l Locale) facts(a Action) []string {
+func (w Words) facts(a Action) []string {
 	return []string{
-		l.GainWords(a), "cost " + levelWord(a.Cost), "user impact " + levelWord(a.UserImpact), plainText(StatusName(a.Status())),
+		w.GainWords(a), "cost " + levelWord(a.Cost), "user impact " + levelWord(a.UserImpact), plainText(StatusName(a.Status())),
 	}
 }
 

@@ -8,31 +8,29 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-func mailCompared(m Model) []string {
-	l := m.Locale
-	list := []string{"Average of all tenants " + l.Percent(m.AllTenants) + " · of similar size " + l.Percent(m.Similar)}
+func (w Words) mailCompared(m Model) []string {
+	list := []string{"Average of all tenants " + w.Percent(m.AllTenants) + " · of similar size " + w.Percent(m.Similar)}
 	if m.Goal != nil {
-		list = append(list, mailGoal(m))
+		list = append(list, w.mailGoal(m))
 	}
 	return list
 }
 
-func mailGoal(m Model) string {
-	l := m.Locale
-	goal := "Goal " + l.RoundPercent(m.Goal.Percent)
+func (w Words) mailGoal(m Model) string {
+	goal := "Goal " + w.RoundPercent(m.Goal.Percent)
 	if m.Goal.By != "" {
-		goal += " by " + l.LongDate(m.Goal.By)
+		goal += " by " + w.LongDate(m.Goal.By)
 	}
 	if left := score.Hundredths(m.Goal.Percent - m.Percent); left > 0 {
-		return goal + ", " + l.Hundredths(left) + " percentage points to go"
+		return goal + ", " + w.Hundredths(left) + " percentage points to go"
 	}
 	return goal + ", reached"
 }
 
 // Headline is the message's first line, and a mail's subject, as plain text:
 // Contoso 61.95 % (+0.34) · 2 regressed, 3 new.
-func (m Message) Headline() string {
-	line := m.Model.Tenant + " " + m.Model.Locale.Percent(m.Model.Percent)
+func (w Words) Headline(m Message) string {
+	line := m.Model.Tenant + " " + w.Percent(m.Model.Percent)
 	if m.Occasion == Watching {
 		return line + " · now watching"
 	}
@@ -40,7 +38,7 @@ func (m Message) Headline() string {
 	if account == nil {
 		return line
 	}
-	line += " (" + m.Model.Locale.SignedHundredths(account.Percent) + ")"
+	line += " (" + w.SignedHundredths(account.Percent) + ")"
 	var parts []string
 	for _, g := range account.ByCause() {
 		if g.Cause == score.Renaming || g.Cause == score.Moving {
@@ -72,22 +70,22 @@ const (
 )
 
 // mailFoot is when and from what the mail was made.
-func mailFoot(m Model) string {
-	return "Made " + m.Locale.Moment(m.Made) + " from Microsoft Graph by the secure score reporter. An action done today shows after 24 to 48 hours."
+func (w Words) mailFoot(m Model) string {
+	return "Made " + w.Moment(m.Made) + " from Microsoft Graph by the secure score reporter. An action done today shows after 24 to 48 hours."
 }
 
 // mailTitles are the tenant's line and what the mail is of, in plain text.
-func mailTitles(v mailView) (title, of string) {
-	of = "Score of " + v.Date
-	if v.Occasion == Periodic {
-		of = "Report of " + v.Date
+func mailTitles(o Occasion, tenant, date string) (title, of string) {
+	of = "Score of " + date
+	if o == Periodic {
+		of = "Report of " + date
 	}
-	return v.Tenant + " · " + productTitle, of
+	return tenant + " · " + productTitle, of
 }
 
 // mailChanged is how far the score moved.
-func (l Locale) mailChanged(a score.Account, isOldest bool) string {
-	text := l.SignedHundredths(a.Percent) + " " + l.since(a.Before.Date)
+func (w Words) mailChanged(a score.Account, isOldest bool) string {
+	text := w.SignedHundredths(a.Percent) + " " + w.since(a.Before.Date)
 	if isOldest {
 		text += ", the oldest score stored"
 	}
@@ -95,12 +93,12 @@ func (l Locale) mailChanged(a score.Account, isOldest bool) string {
 }
 
 // mailMoved is a number of points with its sign.
-func (l Locale) mailMoved(points float64) string { return l.SignedPoints(points) + " points" }
+func (w Words) mailMoved(points float64) string { return w.SignedPoints(points) + " points" }
 
 // mailUntoldLead introduces what the report's own comparison does not tell.
-func (l Locale) mailUntoldLead(news score.Account, more bool) string {
-	lead := "Announced here last: " + l.Percent(news.Before.Percent()) + " on " + l.LongDate(news.Before.Date) +
-		" (" + l.SignedHundredths(news.Percent) + " since then)."
+func (w Words) mailUntoldLead(news score.Account, more bool) string {
+	lead := "Announced here last: " + w.Percent(news.Before.Percent()) + " on " + w.LongDate(news.Before.Date) +
+		" (" + w.SignedHundredths(news.Percent) + " since then)."
 	if more {
 		lead += mailUntoldMore
 	}

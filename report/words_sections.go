@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 
 	"secure-score-reporter/internal/score"
@@ -45,13 +44,13 @@ const (
 )
 
 // categoriesSays is what the categories' table shows.
-func categoriesSays(m Model) string {
+func (w Words) categoriesSays(m Model) string {
 	if len(m.Categories) == 0 {
 		return "No control is scored, so there are no categories."
 	}
 	text := "What each category achieves of the points that can be had in it."
 	for _, c := range m.Categories {
-		if number(c.Average) {
+		if finite(c.Average) {
 			return text + " The dark mark across a bar is the average of all tenants."
 		}
 	}
@@ -76,46 +75,24 @@ func splitParts(m Model) []splitPart {
 		{Name: "Open", Note: "left in everything else", Points: s.Open},
 	}
 	for i := range parts {
-		parts[i].Share = shareOf(parts[i].Points, m.Max)
+		parts[i].Share = m.Share(parts[i].Points)
 	}
 	return parts
 }
 
-// declaredActions are those that rest on somebody's word.
-func declaredActions(m Model) []Action {
-	var list []Action
-	for _, a := range m.Actions {
-		if a.Declared() || a.Status() == score.RiskAccepted {
-			list = append(list, a)
-		}
-	}
-	return list
-}
-
 // planSays is what a plan comes to; empty without steps.
-func planSays(p score.Plan, l Locale) string {
+func (w Words) planSays(p score.Plan) string {
 	if len(p.Steps) == 0 {
 		return ""
 	}
 	text := "The cheapest set of actions that reaches it: " + Count(len(p.Steps), "action") + ", effort " + strconv.Itoa(p.Effort) + ". Planned actions are taken first."
 	if !p.Reachable {
-		text = "It is not reachable with what is scored today: all open actions together lead to " + l.Percent(p.Reaches) + "."
+		text = "It is not reachable with what is scored today: all open actions together lead to " + w.Percent(p.Reaches) + "."
 	}
-	if half := (planChart{plan: p}).halfSays(); half != "" {
+	if half := halfSays(p); half != "" {
 		text += " " + half
 	}
 	return text
-}
-
-// outsideScopes are the products of which something is not scored.
-func outsideScopes(m Model) (scopes []score.ServiceScope, outside int) {
-	for _, scope := range m.Analysis.Scopes {
-		if scope.Outside > 0 {
-			scopes = append(scopes, scope)
-			outside += scope.Outside
-		}
-	}
-	return scopes, outside
 }
 
 // scopeSays is what is not scored, and what that means.
@@ -124,12 +101,4 @@ func scopeSays(outside int) string {
 		return "Every action of Microsoft's catalogue that was read is scored for this tenant."
 	}
 	return fmt.Sprintf("%s of Microsoft's catalogue are not scored for this tenant: not licensed, or not applicable, which Microsoft does not tell apart. They are no part of the score and no advice to buy.", Count(outside, "action"))
-}
-
-// shareOf is points as a percentage of a maximum; NaN where there is none.
-func shareOf(points, maximum float64) float64 {
-	if maximum <= 0 {
-		return math.NaN()
-	}
-	return score.Hundredths(points / maximum * 100)
 }

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"secure-score-reporter/internal/score"
 )
@@ -10,9 +12,9 @@ import (
 // Why is an account in one sentence: how far the score moved, what moved it, the
 // strongest cause first, and whether it crossed into another zone. Its numbers are
 // those of the account, which has to be rounded, so they add up as they stand.
-func (l Locale) Why(a score.Account, zones score.Zones) string {
-	sentence := l.moved(a)
-	if reasons := l.Reasons(a); reasons != "" {
+func (w Words) Why(a score.Account, zones score.Zones) string {
+	sentence := w.moved(a)
+	if reasons := w.Reasons(a); reasons != "" {
 		sentence += ": " + reasons
 	}
 	sentence += "."
@@ -22,32 +24,56 @@ func (l Locale) Why(a score.Account, zones score.Zones) string {
 	return sentence
 }
 
+// Change is why the score of a report changed, in one sentence; empty on a first
+// report.
+func (w Words) Change(m Model) string {
+	if m.Since == nil {
+		return ""
+	}
+	return w.Why(m.Account, m.Zones)
+}
+
+// Because is why the score of a report changed, without how far: for a place
+// that has that as a figure.
+func (w Words) Because(m Model) string {
+	reasons := w.Reasons(m.Account)
+	if reasons == "" {
+		return w.Change(m)
+	}
+	first, size := utf8.DecodeRuneInString(reasons)
+	text := string(unicode.ToUpper(first)) + reasons[size:] + "."
+	if crossing := Crossing(m.Account, m.Zones); crossing != "" {
+		text = crossing + " " + text
+	}
+	return text
+}
+
 // Reasons is what moved the score, the strongest cause first; empty if nothing
 // did.
-func (l Locale) Reasons(a score.Account) string {
+func (w Words) Reasons(a score.Account) string {
 	var parts []string
 	for _, g := range a.Drive() {
 		part := told(g)
 		if g.Effect != 0 {
-			part += " (" + l.SignedHundredths(g.Effect) + ")"
+			part += " (" + w.SignedHundredths(g.Effect) + ")"
 		}
 		parts = append(parts, part)
 	}
 	if a.Unattributed != 0 {
-		parts = append(parts, fmt.Sprintf("not attributable to any action (%s)", l.SignedHundredths(a.Unattributed)))
+		parts = append(parts, fmt.Sprintf("not attributable to any action (%s)", w.SignedHundredths(a.Unattributed)))
 	}
 	return strings.Join(parts, ", ")
 }
 
-func (l Locale) moved(a score.Account) string {
-	since := l.LongDate(a.Before.Date)
+func (w Words) moved(a score.Account) string {
+	since := w.LongDate(a.Before.Date)
 	switch {
 	case a.Percent > 0:
-		return fmt.Sprintf("The score rose %s percentage points since %s", l.Hundredths(a.Percent), since)
+		return fmt.Sprintf("The score rose %s percentage points since %s", w.Hundredths(a.Percent), since)
 	case a.Percent < 0:
-		return fmt.Sprintf("The score fell %s percentage points since %s", l.Hundredths(-a.Percent), since)
+		return fmt.Sprintf("The score fell %s percentage points since %s", w.Hundredths(-a.Percent), since)
 	case score.Hundredths(a.Points) != 0:
-		return fmt.Sprintf("The score moved by less than 0.01 percentage points (%s points) since %s", l.SignedPoints(a.Points), since)
+		return fmt.Sprintf("The score moved by less than 0.01 percentage points (%s points) since %s", w.SignedPoints(a.Points), since)
 	}
 	return "The score is where it was on " + since
 }

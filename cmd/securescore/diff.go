@@ -48,7 +48,7 @@ func diffText(out *screen, m sheets.Model) {
 	}
 	out.line("%s: %s on %s, %s on %s", out.bold(plain(m.Tenant)), sheets.Percent(m.Since.Percent()), sheets.LongDate(m.Since.Date),
 		sheets.Percent(m.Percent), sheets.LongDate(m.Date))
-	out.text(m.Why)
+	out.text(sheets.In(m.Locale).Change(m))
 	widths := []int{7, -18}
 	for _, g := range m.Account.ByCause() {
 		out.heading("%s: %s, %s", sheets.CauseName(g.Cause), sheets.Count(len(g.Changes), "action"), sheets.SignedHundredths(g.Effect))

@@ -37,7 +37,7 @@ func statusText(out *screen, m sheets.Model) {
 	out.line("%s of %s points, score of %s", sheets.Points(m.Current), sheets.Points(m.Max), sheets.LongDate(m.Date))
 	if m.Since != nil {
 		out.line("%s percentage points, %s points", out.signed(m.Account.Percent, sheets.SignedHundredths(m.Account.Percent)), sheets.SignedPoints(m.Account.Points))
-		out.text(m.Why)
+		out.text(sheets.In(m.Locale).Change(m))
 	} else {
 		out.line("There is no earlier day to compare with yet.")
 	}

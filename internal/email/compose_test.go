@@ -70,8 +70,8 @@ func TestComposeIsTheSameTwiceAndReadsBack(t *testing.T) {
 		}
 	}
 	subject, err := new(mime.WordDecoder).DecodeHeader(header.Get("Subject"))
-	if err != nil || subject != m.Headline() {
-		t.Errorf("subject %q (%v), want %q", subject, err, m.Headline())
+	if err != nil || subject != report.In(m.Model.Locale).Headline(m) {
+		t.Errorf("subject %q (%v), want %q", subject, err, report.In(m.Model.Locale).Headline(m))
 	}
 	letter, err := report.Mail(m)
 	if err != nil {

@@ -42,7 +42,7 @@ func TestRealServer(t *testing.T) {
 		Messages []struct{ ID, MessageID, Subject string }
 	}
 	get(t, web+"/messages", &list)
-	if len(list.Messages) != 1 || list.Messages[0].MessageID != key+"@contoso.example" || list.Messages[0].Subject != m.Headline() {
+	if len(list.Messages) != 1 || list.Messages[0].MessageID != key+"@contoso.example" || list.Messages[0].Subject != report.In(m.Model.Locale).Headline(m) {
 		t.Fatalf("mailpit has %+v", list.Messages)
 	}
 	id := list.Messages[0].ID

@@ -57,7 +57,7 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 		delivery.Status, delivery.Text = Unchanged, why
 		return delivery, nil
 	}
-	delivery.Text = message.Headline()
+	delivery.Text = report.In(message.Model.Locale).Headline(message)
 	if r.event.DryRun {
 		delivery.Status = WouldSend
 		return delivery, nil

@@ -57,7 +57,7 @@ func (r *run) compute(ctx context.Context) error {
 	r.result.Analysis = AnalysisOf(r.model)
 	if r.since != nil {
 		r.result.account(r.model.Account)
-		r.result.Why = r.model.Why
+		r.result.Why = report.In(r.model.Locale).Change(r.model)
 		if from, to, crossed := report.Crossed(r.model.Account, r.tenant.Zones); crossed {
 			r.result.ZoneChange = &Pair[score.Zone]{from, to}
 		}

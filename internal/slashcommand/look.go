@@ -43,7 +43,7 @@ func DiffOf(m report.Model) string {
 	if m.Since == nil {
 		return head + "\nThere is no earlier score to compare with yet."
 	}
-	lines := []string{head, slack.Plain(m.Why, mostError)}
+	lines := []string{head, slack.Plain(report.In(m.Locale).Change(m), mostError)}
 	left := mostChanges
 	for _, g := range m.Account.ByCause() {
 		lines = append(lines, fmt.Sprintf("*%s*: %s (%s)", slack.Plain(report.CauseName(g.Cause), mostTitle), report.Count(len(g.Changes), "action"), report.SignedHundredths(g.Effect)))

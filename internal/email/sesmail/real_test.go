@@ -71,7 +71,7 @@ func TestRealSES(t *testing.T) {
 	if err != nil || string(data) != string(pdf) {
 		t.Errorf("the attachment has other bytes: %d of %d (%v)", len(data), len(pdf), err)
 	}
-	want := []string{m.Headline(), `"Score" <score@contoso.example>`, "ciso@contoso.example, it@contoso.example", "report.pdf application/pdf"}
+	want := []string{report.In(m.Model.Locale).Headline(m), `"Score" <score@contoso.example>`, "ciso@contoso.example, it@contoso.example", "report.pdf application/pdf"}
 	if diff := cmp.Diff(want, []string{got.Subject, got.From, got.Destination.To[0], attached.Filename + " " + attached.ContentType}); diff != "" {
 		t.Errorf("SES read another mail (-want +got):\n%s", diff)
 	}
