@@ -26,11 +26,9 @@ type actionsCommand struct {
 }
 
 func (c *actionsCommand) Help() string {
-	return `The order is by points left for the effort, which is what an action costs to
-implement (low 1, moderate 3, unknown 5, high 8), what it costs users (low 0,
-moderate 2, unknown 3, high 5) and its complexity by Microsoft's tier (Core 0,
-Advanced 1, Defense in Depth 2, unknown 1). What is open comes before what is
-closed. MS is Microsoft's own rank.`
+	return `The order is by points left for the effort, which is
+` + sheets.EffortRule() + `.
+What is open comes before what is closed. MS is Microsoft's own rank.`
 }
 
 // actionResult is an improvement action in JSON.

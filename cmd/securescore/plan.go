@@ -17,12 +17,10 @@ type planCommand struct {
 }
 
 func (c *planCommand) Help() string {
-	return `The cheapest set of open improvement actions that reaches the goal. The effort
-of an action is what it costs to implement (low 1, moderate 3, unknown 5, high 8)
-what it costs users (low 0, moderate 2, unknown 3, high 5) and its complexity by
-Microsoft's tier (Core 0, Advanced 1, Defense in Depth 2, unknown 1). No other
-set that reaches the goal has less effort in all. Actions that are partly done count with
-the points that are left. Risks that were accepted are left alone.`
+	return `The cheapest set of open improvement actions that reaches the goal.
+Effort is ` + sheets.EffortRule() + `. No other set that reaches
+the goal has less effort in all. Actions that are partly done count with the
+points that are left. Risks that were accepted are left alone.`
 }
 
 // planResult is a plan in JSON.

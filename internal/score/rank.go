@@ -44,30 +44,58 @@ func Actions(s Snapshot) []Control {
 // difficulty, user impact and complexity, but not how it weighs them.
 func (c Control) Priority() float64 { return c.Left() / float64(c.Effort()) }
 
-// Effort is what an action costs, in units that only compare: an action of low
-// cost that no user notices is 1. It is the sum of what it costs to implement
-// (low 1, moderate 3, unknown 5, high 8), of what it costs users (low 0, moderate
-// 2, unknown 3, high 5) and of its complexity, for which Microsoft's tier stands
-// (Core 0, Advanced 1, Defense in Depth 2, unknown 1).
+// Effort is what an action costs, in units without a name that only compare: an
+// action of low cost that users do not notice is 1. It is the sum of
+// ImplementationEffort, UserEffort and ComplexityEffort.
 //
-// The steps between the levels grow because doing five cheap things is commonly
-// less work than one that is called expensive. What Microsoft does not know is
-// dearer than moderate and cheaper than high, so that it is neither picked first
-// nor ruled out.
+// The weights are ours, Microsoft publishes none. The steps between the levels
+// grow because five cheap actions are commonly less work than one expensive one.
+// Unknown costs more than moderate and less than high, so that such an action is
+// neither picked first nor ruled out.
 func (c Control) Effort() int {
-	return implementationEffort[c.Cost] + userEffort[c.UserImpact] + complexity(c.Tier)
+	return ImplementationEffort(c.Cost) + UserEffort(c.UserImpact) + ComplexityEffort(c.Tier)
 }
 
-var (
-	implementationEffort = map[Level]int{Low: 1, Moderate: 3, Unknown: 5, "": 5, High: 8}
-	userEffort           = map[Level]int{Low: 0, Moderate: 2, Unknown: 3, "": 3, High: 5}
+// ImplementationEffort is what it takes to implement an action of a cost.
+func ImplementationEffort(cost Level) int {
+	switch cost {
+	case Low:
+		return 1
+	case Moderate:
+		return 3
+	case High:
+		return 8
+	}
+	return 5
+}
+
+// UserEffort is what an action of an impact asks of users.
+func UserEffort(impact Level) int {
+	switch impact {
+	case Low:
+		return 0
+	case Moderate:
+		return 2
+	case High:
+		return 5
+	}
+	return 3
+}
+
+// Microsoft's tiers that ComplexityEffort tells apart, in Microsoft's words.
+const (
+	TierCore     = "Core"
+	TierAdvanced = "Advanced"
+	TierDepth    = "Defense in Depth"
 )
 
-func complexity(tier string) int {
+// ComplexityEffort is what the complexity of an action adds. Microsoft's tier
+// stands in for it, because Microsoft Graph sends no complexity.
+func ComplexityEffort(tier string) int {
 	switch Fold(tier) {
-	case "core":
+	case Fold(TierCore):
 		return 0
-	case "defense in depth":
+	case Fold(TierDepth):
 		return 2
 	}
 	return 1
