@@ -17,7 +17,7 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/metrics"
 	"secure-score-reporter/internal/reporter"
-	"secure-score-reporter/internal/slack"
+	"secure-score-reporter/internal/slack/command"
 	"secure-score-reporter/internal/slashcommand"
 )
 
@@ -30,7 +30,7 @@ func main() {
 		Job:    func(ctx context.Context) (*job.Job, error) { return process.Open(ctx, os.Getenv("SECURESCORE_CONFIG")) },
 		Forget: process.ForgetSecrets,
 		Reply: func(ctx context.Context, to slashcommand.Request, text string) error {
-			return slack.Respond(ctx, http.DefaultClient, to.ResponseURL, text)
+			return command.Respond(ctx, http.DefaultClient, to.ResponseURL, text)
 		},
 		Figures: metrics.Figures{To: os.Stdout, Function: os.Getenv("AWS_LAMBDA_FUNCTION_NAME")},
 		Now:     time.Now,

@@ -13,11 +13,11 @@ import (
 
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 
-	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/handover"
+	"secure-score-reporter/internal/lambdaenv"
 	"secure-score-reporter/internal/secrets"
+	"secure-score-reporter/internal/secrets/awssecrets"
 	"secure-score-reporter/internal/slashcommand"
 )
 
@@ -25,15 +25,19 @@ func main() {
 	ctx, stop := context.WithCancel(context.Background()) // a request under way ends in order
 	defer stop()
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	cloud := &secrets.AWS{Load: func(ctx context.Context) (aws.Config, error) { return awsconfig.LoadDefaultConfig(ctx) }}
+	cloud := &awssecrets.AWS{Load: func(context.Context) (aws.Config, error) { return lambdaenv.Config(os.Getenv) }}
 	var cache secrets.Cache
-	from := cache.Resolver(config.Resolver{secrets.ParameterStore: cloud.Parameter, secrets.SecretsManager: cloud.Secret})
-	secret := config.NewSecret(os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET"))
+	from := cache.Resolver(secrets.Resolver{
+		awssecrets.ParameterStore: cloud.Parameter,
+		awssecrets.SecretsManager: cloud.Secret,
+	})
 	handler := &slashcommand.Handler{
-		SigningSecret: func(ctx context.Context) (string, error) { return secret.Resolve(ctx, from) },
-		Hand:          handover.To(os.Getenv("SECURESCORE_REPORTER"), cloud.Config),
-		Now:           time.Now,
-		Log:           log,
+		SigningSecret: func(ctx context.Context) (string, error) {
+			return from.Resolve(ctx, os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET"))
+		},
+		Hand: handover.To(os.Getenv("SECURESCORE_REPORTER"), cloud.Config),
+		Now:  time.Now,
+		Log:  log,
 	}
 	lambda.StartWithOptions(handler.Handle, lambda.WithContext(ctx), lambda.WithEnableSIGTERM(func() {
 		log.Info("shutting down")

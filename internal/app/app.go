@@ -21,6 +21,7 @@ import (
 	"secure-score-reporter/internal/graph"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/secrets"
 	"secure-score-reporter/internal/slack"
 	"secure-score-reporter/internal/store"
 	"secure-score-reporter/internal/store/bucket"
@@ -61,7 +62,7 @@ func (p *Process) openStore(location string) (bucket.Bucket, error) {
 	if strings.HasPrefix(location, "s3://") {
 		return s3bucket.Open(location, p.aws.Config)
 	}
-	path, err := config.FilePath(location)
+	path, err := secrets.FilePath(location)
 	if err != nil {
 		return nil, fmt.Errorf("store %s: %w", location, err)
 	}

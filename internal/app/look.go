@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/config/s3document"
 	"secure-score-reporter/internal/secrets"
 	"secure-score-reporter/report"
 )
@@ -73,14 +74,14 @@ func fetched[T any](ctx context.Context, p *Process, location string, read func(
 
 // file is what a path, a file:// or an s3:// URL names.
 func (p *Process) file(ctx context.Context, location string) ([]byte, error) {
-	if config.SchemeOf(location) == secrets.S3 {
-		data, err := p.aws.Object(ctx, location, mostLookFile+1)
+	if config.SchemeOf(location) == s3document.Scheme {
+		data, err := p.object(ctx, location, mostLookFile+1)
 		return notTooLarge(data, err)
 	}
 	path := location
 	if config.SchemeOf(location) == "file" {
 		var err error
-		if path, err = config.FilePath(location); err != nil {
+		if path, err = secrets.FilePath(location); err != nil {
 			return nil, err
 		}
 	}

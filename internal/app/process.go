@@ -10,9 +10,11 @@ import (
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 
 	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/config/s3document"
 	"secure-score-reporter/internal/graph"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/secrets"
+	"secure-score-reporter/internal/secrets/awssecrets"
 )
 
 // Process is what jobs share that run in one process: its environment, its
@@ -20,26 +22,26 @@ import (
 type Process struct {
 	now     func() time.Time
 	log     *slog.Logger
-	aws     *secrets.AWS
+	aws     *awssecrets.AWS
 	cache   *secrets.Cache
-	plain   config.Resolver // fetches always
-	secrets config.Resolver // fetches what is on AWS once
+	plain   secrets.Resolver // fetches always
+	secrets secrets.Resolver // fetches what is on AWS once
 }
 
 // NewProcess asks for nothing yet.
 func NewProcess(lookupEnv func(string) (string, bool), now func() time.Time, log *slog.Logger) *Process {
-	p := &Process{now: now, log: log, cache: &secrets.Cache{}, aws: &secrets.AWS{
+	p := &Process{now: now, log: log, cache: &secrets.Cache{}, aws: &awssecrets.AWS{
 		Load: func(ctx context.Context) (aws.Config, error) { return awsconfig.LoadDefaultConfig(ctx) },
 	}}
-	local := config.NewResolver(lookupEnv, os.ReadFile)
-	remote := config.Resolver{secrets.ParameterStore: p.aws.Parameter, secrets.SecretsManager: p.aws.Secret}
+	local := secrets.NewResolver(lookupEnv, os.ReadFile)
+	remote := secrets.Resolver{awssecrets.ParameterStore: p.aws.Parameter, awssecrets.SecretsManager: p.aws.Secret}
 	p.plain, p.secrets = join(local, p.cache.Fresh(remote)), join(local, p.cache.Resolver(remote))
 	return p
 }
 
-func join(a, b config.Resolver) config.Resolver {
-	joined := config.Resolver{}
-	for _, r := range []config.Resolver{a, b} {
+func join(a, b secrets.Resolver) secrets.Resolver {
+	joined := secrets.Resolver{}
+	for _, r := range []secrets.Resolver{a, b} {
 		for scheme, fetch := range r {
 			joined[scheme] = fetch
 		}
@@ -50,7 +52,24 @@ func join(a, b config.Resolver) config.Resolver {
 // Load reads the configuration document: a path, or a URL file://, s3:// or
 // awsparamstore://.
 func (p *Process) Load(ctx context.Context, location string) (config.Config, error) {
-	return config.Load(ctx, location, config.Opener{secrets.S3: p.aws.Document, secrets.ParameterStore: p.aws.ParameterDocument})
+	return config.Load(ctx, location, config.Opener{
+		s3document.Scheme: func(ctx context.Context, location string) ([]byte, error) {
+			return p.object(ctx, location, config.MaxDocument+1)
+		},
+		awssecrets.ParameterStore: func(ctx context.Context, location string) ([]byte, error) {
+			value, err := p.aws.Parameter(ctx, location)
+			return []byte(value), err
+		},
+	})
+}
+
+// object is at most limit bytes of an s3:// URL.
+func (p *Process) object(ctx context.Context, location string, limit int64) ([]byte, error) {
+	cfg, err := p.aws.Config(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s3document.Read(ctx, cfg, location, limit)
 }
 
 // Open is the job of the configuration at the location.

@@ -8,6 +8,8 @@ import (
 	_ "time/tzdata" // a function may run where no zones are installed
 
 	"golang.org/x/text/language"
+
+	"secure-score-reporter/internal/secrets"
 )
 
 // Report is how one tenant's documents look and write numbers and dates.
@@ -60,7 +62,7 @@ func checkBranded(v string) string {
 }
 
 func checkFile(v string) string {
-	scheme, rest, ok := cutScheme(v)
+	scheme, rest, ok := secrets.CutScheme(v)
 	switch {
 	case v == "":
 		return "is empty: name a file or leave the key out"

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"secure-score-reporter/internal/period"
+	"secure-score-reporter/internal/secrets"
 )
 
 // Each check says what is wrong with a text, or nothing. No message repeats the text. The patterns say the same to a JSON
@@ -32,7 +33,7 @@ const (
 var bucketName = lazily(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 
 func checkStore(s string) string {
-	scheme, rest, ok := cutScheme(s)
+	scheme, rest, ok := secrets.CutScheme(s)
 	switch {
 	case strings.TrimSpace(s) == "":
 		return "is empty"
@@ -41,7 +42,7 @@ func checkStore(s string) string {
 	case !ok:
 		return "must be a URL: file:// before the path for a directory, or s3://BUCKET?region=…&prefix=…"
 	case scheme == "file":
-		if _, err := FilePath(s); err != nil {
+		if _, err := secrets.FilePath(s); err != nil {
 			return "is " + err.Error()
 		}
 		if strings.ContainsAny(rest, "?#") {

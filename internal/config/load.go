@@ -8,10 +8,12 @@ import (
 	"maps"
 	"os"
 	"slices"
+
+	"secure-score-reporter/internal/secrets"
 )
 
-// maxDocument is more than a thousand tenants need, and what the YAML parser can be trusted with.
-const maxDocument = 1 << 20
+// MaxDocument is the most bytes a document may have. It is more than a thousand tenants need, and what the YAML parser can be trusted with.
+const MaxDocument = 1 << 20
 
 // Opener reads documents: a function for each scheme of a location, without its "://". A function gets the whole
 // location. Paths and file:// URLs need none.
@@ -31,7 +33,7 @@ func read(ctx context.Context, location string, open Opener) (name string, doc [
 	if location == "" {
 		return "", nil, errors.New("no configuration: name its document in SECURESCORE_CONFIG or with --config")
 	}
-	scheme, _, ok := cutScheme(location)
+	scheme, _, ok := secrets.CutScheme(location)
 	fetch := open[scheme]
 	switch {
 	case !ok:
@@ -43,7 +45,7 @@ func read(ctx context.Context, location string, open Opener) (name string, doc [
 		}
 		return location, doc, nil
 	case scheme == "file":
-		path, err := FilePath(location)
+		path, err := secrets.FilePath(location)
 		if err != nil {
 			return "", nil, fmt.Errorf("reading configuration: %w", err)
 		}
@@ -57,7 +59,7 @@ func read(ctx context.Context, location string, open Opener) (name string, doc [
 
 // SchemeOf is the scheme of a URL, empty for a path.
 func SchemeOf(location string) string {
-	scheme, _, _ := cutScheme(location)
+	scheme, _, _ := secrets.CutScheme(location)
 	return scheme
 }
 
@@ -68,7 +70,7 @@ func readFile(path string) ([]byte, error) {
 		return nil, fmt.Errorf("reading configuration: %w", err)
 	}
 	defer f.Close()
-	doc, err := io.ReadAll(io.LimitReader(f, maxDocument+1))
+	doc, err := io.ReadAll(io.LimitReader(f, MaxDocument+1))
 	if err != nil {
 		return nil, fmt.Errorf("reading configuration: %w", err)
 	}

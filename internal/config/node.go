@@ -60,7 +60,7 @@ func (n node) child(key string) (node, bool) {
 func parse(name string, doc []byte) (node, *fault) {
 	doc = bytes.TrimPrefix(doc, []byte("\xef\xbb\xbf")) // a byte order mark
 	switch {
-	case len(doc) > maxDocument:
+	case len(doc) > MaxDocument:
 		return node{}, &fault{1, 1, "the document is larger than 1 MB"}
 	case !utf8.Valid(doc):
 		return node{}, &fault{invalidLine(doc), 1, "the document is not UTF-8 text here"}

@@ -138,7 +138,7 @@ func TestDocumentsThatCannotBeRead(t *testing.T) {
 		{"c.yaml", "store: x\n---\ntoken: hunter2\n", "c.yaml:2:1: a second document begins here; one is expected"},
 		{"c.yaml", "? store\n: x\n", "c.yaml:1:1: keys that begin with ? are not understood: leave the question mark out, or put it in quotes"},
 		{"c.yaml", "store: a\rb\n", "c.yaml:1:1: a carriage return stands here without a line feed"},
-		{"c.yaml", strings.Repeat("#", maxDocument+1), "c.yaml:1:1: the document is larger than 1 MB"},
+		{"c.yaml", strings.Repeat("#", MaxDocument+1), "c.yaml:1:1: the document is larger than 1 MB"},
 		{"c.yaml", strings.Repeat("[", 1000), "c.yaml:1:65: the document is nested too deeply, or too large"},
 		{"c.yaml", "store:" + strings.Repeat("\n", 102), "c.yaml:102:1: more than 100 blank lines in a row"},
 		{"c.yaml", bomb(), "c.yaml:5:32: the document has too many values (an alias counts as all that it stands for)"},

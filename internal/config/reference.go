@@ -1,9 +1,6 @@
 package config
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // The forms of references, as patterns that the checks and the JSON Schema share.
 const (
@@ -13,33 +10,13 @@ const (
 )
 
 var (
-	schemeForm        = lazily(schemePattern)
 	shellVariableForm = lazily(shellVariablePattern)
 	variableName      = lazily(`^[A-Za-z_][A-Za-z0-9_]*$`)
 )
 
-// referenceSchemes are those that a document may use, whether or not this program's resolver has them.
-var referenceSchemes = []string{"env", "file", "awsparamstore", "awssecretsmanager"}
-
-func isReferenceScheme(scheme string) bool { return slices.Contains(referenceSchemes, scheme) }
-
-func isReference(value string) bool {
-	scheme, _, ok := cutScheme(value)
-	return ok && isReferenceScheme(scheme)
-}
-
 func isShellVariable(value string) bool { return shellVariableForm().MatchString(value) }
 
 func isVariableName(name string) bool { return variableName().MatchString(name) }
-
-// cutScheme takes scheme://rest apart.
-func cutScheme(value string) (scheme, rest string, ok bool) {
-	prefix := schemeForm().FindString(value)
-	if prefix == "" {
-		return "", value, false
-	}
-	return strings.TrimSuffix(prefix, "://"), value[len(prefix):], true
-}
 
 // listed is "a, b and c", each with the suffix.
 func listed(words []string, and, suffix string) string {

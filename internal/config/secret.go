@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strings"
+
+	"secure-score-reporter/internal/secrets"
 )
 
 // ErrNoSecret is what resolving a secret yields that the document does not set.
@@ -29,7 +32,7 @@ func NewSecret(value string) Secret {
 	switch {
 	case value == "":
 		return Secret{}
-	case isReference(value):
+	case secrets.IsReference(value):
 		return Secret{value: &value, shown: &value}
 	default:
 		return Secret{value: &value, shown: new(hidden)}
@@ -40,7 +43,7 @@ func NewSecret(value string) Secret {
 func (s Secret) IsZero() bool { return s.value == nil }
 
 // IsReference says whether the secret is elsewhere and the document only refers to it.
-func (s Secret) IsReference() bool { return s.value != nil && isReference(*s.value) }
+func (s Secret) IsReference() bool { return s.value != nil && secrets.IsReference(*s.value) }
 
 // Equal compares the references, or the secrets that are none.
 func (s Secret) Equal(other Secret) bool {
@@ -51,12 +54,12 @@ func (s Secret) Equal(other Secret) bool {
 }
 
 // Resolve fetches the secret. An error names the reference and never the value; it is ErrNoSecret for the zero Secret.
-func (s Secret) Resolve(ctx context.Context, from Resolver) (string, error) {
+func (s Secret) Resolve(ctx context.Context, from secrets.Resolver) (string, error) {
 	switch {
 	case s.IsZero():
 		return "", ErrNoSecret
 	case s.IsReference():
-		return from.resolve(ctx, *s.value)
+		return from.Resolve(ctx, *s.value)
 	default:
 		return *s.value, nil
 	}
@@ -87,7 +90,7 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // secretProblem is what is wrong with the text of a secret, or empty. It does not repeat the text.
 func secretProblem(value string) string {
-	scheme, name, ok := cutScheme(value)
+	scheme, name, ok := secrets.CutScheme(value)
 	switch {
 	case strings.TrimSpace(value) == "":
 		return "is empty"
@@ -95,8 +98,8 @@ func secretProblem(value string) string {
 		return "variables are not expanded: an environment variable is referred to as env://NAME"
 	case !ok:
 		return ""
-	case !isReferenceScheme(scheme):
-		return "looks like a reference of an unknown kind; known are " + listed(referenceSchemes, "and", "://")
+	case !slices.Contains(secrets.Schemes, scheme):
+		return "looks like a reference of an unknown kind; known are " + listed(secrets.Schemes, "and", "://")
 	case name == "":
 		return "refers to nothing: a name is missing after " + scheme + "://"
 	case scheme == "env" && !isVariableName(name):

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"secure-score-reporter/internal/secrets"
 )
 
 const transportPattern = `^(ses(://\?[^\s]+)?|graph|smtps?://[^\s]+|file://(.|\n)+|env://[A-Za-z_][A-Za-z0-9_]*|(awsparamstore|awssecretsmanager)://(.|\n)+)$`
@@ -38,13 +40,13 @@ func (t Transport) IsReference() bool { return t.value != nil && transportRefers
 
 // Resolve is the transport, fetched where it is a reference, and valid. An error names the reference, never the value; it
 // is ErrNoSecret for the zero Transport.
-func (t Transport) Resolve(ctx context.Context, from Resolver) (string, error) {
+func (t Transport) Resolve(ctx context.Context, from secrets.Resolver) (string, error) {
 	if t.IsZero() {
 		return "", ErrNoSecret
 	}
 	value := *t.value
 	if t.IsReference() {
-		fetched, err := from.resolve(ctx, value)
+		fetched, err := from.Resolve(ctx, value)
 		if err != nil {
 			return "", err
 		}
@@ -61,7 +63,7 @@ func (t Transport) Resolve(ctx context.Context, from Resolver) (string, error) {
 
 // transportRefers is isReference but for file://, which is a directory for outgoing mail here.
 func transportRefers(value string) bool {
-	return isReference(value) && !strings.HasPrefix(value, "file://")
+	return secrets.IsReference(value) && !strings.HasPrefix(value, "file://")
 }
 
 // shownSMTP is a valid SMTP URL without user and password.
@@ -78,20 +80,20 @@ func transportProblem(value string) string {
 	if value == "ses" || value == "graph" {
 		return ""
 	}
-	scheme, rest, _ := cutScheme(value)
+	scheme, rest, _ := secrets.CutScheme(value)
 	switch {
 	case strings.TrimSpace(value) == "":
 		return "is empty"
 	case scheme == "ses":
 		return sesProblem(rest)
 	case scheme == "file":
-		if _, err := FilePath(value); err != nil {
+		if _, err := secrets.FilePath(value); err != nil {
 			return "is " + err.Error()
 		}
 		return ""
 	case scheme == "smtp" || scheme == "smtps":
 		return smtpProblem(value)
-	case isReferenceScheme(scheme) || isShellVariable(value):
+	case slices.Contains(secrets.Schemes, scheme) || isShellVariable(value):
 		return secretProblem(value)
 	}
 	return "must be ses, graph, smtp://…, smtps://…, file://DIRECTORY, or a reference (env://, awsparamstore://, awssecretsmanager://)"

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"secure-score-reporter/internal/secrets"
 )
 
 func TestTransportSES(t *testing.T) {
@@ -28,7 +30,7 @@ func TestTransportSES(t *testing.T) {
 		"graph://?region=eu-west-1":                            "must be ses, graph",
 	} {
 		transport := NewTransport(value)
-		got, err := transport.Resolve(context.Background(), Resolver{})
+		got, err := transport.Resolve(context.Background(), secrets.Resolver{})
 		if problem == "" {
 			if err != nil || got != value || fmt.Sprint(transport) != value || !pattern.MatchString(value) {
 				t.Errorf("%s: %q, shown as %s, in the schema %t, error %v", value, got, transport, pattern.MatchString(value), err)

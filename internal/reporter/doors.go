@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/slackanswer"
 	"secure-score-reporter/internal/slashcommand"
 )
 
@@ -63,36 +64,36 @@ func (h *Handler) ask(ctx context.Context, log *slog.Logger, id string, asked sl
 	if err == nil && e.Report != nil && len(e.Deliver) == 0 && asked.User != "" {
 		if one, event, can := j.ToOne(e, asked.User); can {
 			answer.Result = h.do(ctx, log, one, event, id)
-			return answer, slashcommand.Answer(answer.Result)
+			return answer, slackanswer.Result(answer.Result)
 		}
 	}
 	if asked.Ask != slashcommand.Actions && asked.Ask != slashcommand.Diff {
 		answer, _ = h.run(ctx, log, id, event)
 		if answer.Problem != "" {
-			return answer, slashcommand.Problem(answer.Problem)
+			return answer, slackanswer.Problem(answer.Problem)
 		}
-		return answer, slashcommand.Answer(answer.Result)
+		return answer, slackanswer.Result(answer.Result)
 	}
 	if err != nil {
 		log.Error("the look did not start", "error", err.Error())
 		answer.Problem = err.Error()
-		return answer, slashcommand.Problem(answer.Problem)
+		return answer, slackanswer.Problem(answer.Problem)
 	}
 	return answer, h.look(ctx, log, j, e, asked)
 }
 
 // look answers what stores and tells nothing.
 func (h *Handler) look(ctx context.Context, log *slog.Logger, j *job.Job, e job.Event, asked slashcommand.Request) string {
-	draw := slashcommand.ActionsOf
+	draw := slackanswer.Actions
 	if asked.Ask == slashcommand.Diff {
-		draw = slashcommand.DiffOf
+		draw = slackanswer.Diff
 	}
 	var parts []string
 	for _, t := range j.Chosen(e.Tenants) {
 		sight, err := j.Look(ctx, t, job.LookAt{Since: asked.Since, Filter: e.Filter})
 		if err != nil {
 			log.Error("looking", "tenant", t.Name, "error", err.Error())
-			parts = append(parts, slashcommand.Problem(t.Name+": "+err.Error()))
+			parts = append(parts, slackanswer.Problem(t.Name+": "+err.Error()))
 			continue
 		}
 		parts = append(parts, draw(sight.Model))

@@ -13,6 +13,7 @@ import (
 
 	slackapi "github.com/slack-go/slack"
 
+	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
 )
 
@@ -161,7 +162,7 @@ func (s sender) post(ctx context.Context, step, channel, thread, key string, p P
 func (s sender) upload(ctx context.Context, done *progress) error {
 	for done.Files < len(s.message.Files) {
 		file := s.message.Files[done.Files]
-		err := s.try(ctx, "uploading "+clean(file.Name)+" to "+s.To()+", after the message itself was posted", func() error {
+		err := s.try(ctx, "uploading "+mrkdwn.Clean(file.Name)+" to "+s.To()+", after the message itself was posted", func() error {
 			_, err := s.api.UploadFileContext(ctx, slackapi.UploadFileParameters{
 				Filename: file.Name, Title: file.Name, FileSize: len(file.Data), Reader: bytes.NewReader(file.Data),
 				Channel: done.Channel, ThreadTimestamp: done.TS,

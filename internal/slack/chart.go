@@ -5,6 +5,7 @@ import (
 
 	slackapi "github.com/slack-go/slack"
 
+	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
 )
 
@@ -33,7 +34,7 @@ func trend(m report.Model) slackapi.Block {
 		if w.Percent != w.Percent {
 			continue
 		}
-		name := clip(report.ShortDate(w.Monday), maxChartName)
+		name := mrkdwn.Clip(report.ShortDate(w.Monday), maxChartName)
 		names = append(names, name)
 		own = append(own, slackapi.NewDataVisualizationDataPoint(name, w.Percent))
 		if m.Goal != nil {
@@ -57,7 +58,7 @@ func trend(m report.Model) slackapi.Block {
 		series = append(series, slackapi.NewDataVisualizationDataSeries("Goal", rounded(goals)...))
 	}
 	axis := slackapi.NewDataVisualizationAxisConfig(names...).WithXLabel("week from").WithYLabel("percent")
-	title := clip(fmt.Sprintf("Secure Score by week, %s to %s", names[0], names[len(names)-1]), maxChartTitle)
+	title := mrkdwn.Clip(fmt.Sprintf("Secure Score by week, %s to %s", names[0], names[len(names)-1]), maxChartTitle)
 	return slackapi.NewDataVisualizationBlock(title, slackapi.NewDataVisualizationLineChart(axis, series...))
 }
 

@@ -10,6 +10,8 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"secure-score-reporter/internal/checkup"
+
+	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
 // neededScopes are what the app needs and for what.
@@ -38,7 +40,7 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []checkup.Finding {
 	if err != nil {
 		return []checkup.Finding{failed(about+": token", err)}
 	}
-	findings := []checkup.Finding{checkup.Ok(about+": token", fmt.Sprintf("signed in as %s in the workspace %s", clean(who.User), clean(who.Team)))}
+	findings := []checkup.Finding{checkup.Ok(about+": token", fmt.Sprintf("signed in as %s in the workspace %s", mrkdwn.Clean(who.User), mrkdwn.Clean(who.Team)))}
 	scopes := strings.FieldsFunc(who.Header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
 	findings = append(findings, checkScopes(about, scopes)...)
 	findings = append(findings, s.checkMember(ctx, about, scopes), s.checkUpload(ctx, about))

@@ -9,6 +9,7 @@ import (
 
 	slackapi "github.com/slack-go/slack"
 
+	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
 )
 
@@ -39,8 +40,8 @@ type draft struct {
 }
 
 func (d *draft) header(s string) {
-	d.blocks = append(d.blocks, slackapi.NewHeaderBlock(plainText(clip(s, maxHeader))))
-	d.say(clip(s, maxHeader))
+	d.blocks = append(d.blocks, slackapi.NewHeaderBlock(plainText(mrkdwn.Clip(s, maxHeader))))
+	d.say(mrkdwn.Clip(s, maxHeader))
 }
 
 // paragraph draws lines below each other.
@@ -91,7 +92,7 @@ func (d *draft) context(texts ...string) {
 func (d *draft) warnings(all []string) {
 	var texts []string
 	for _, w := range all[:min(len(all), maxWarnings)] {
-		texts = append(texts, "⚠ "+clip(w, longWarning))
+		texts = append(texts, "⚠ "+mrkdwn.Clip(w, longWarning))
 	}
 	if more := len(all) - len(texts); more > 0 {
 		texts = append(texts, "⚠ and "+report.Count(more, "more warning")+" in the run's result")
@@ -102,7 +103,7 @@ func (d *draft) warnings(all []string) {
 // say adds a line to the plain text, as long as there is room for whole lines.
 func (d *draft) say(s string) {
 	const room = 60 // for the line that counts what was dropped
-	s = fallback.Replace(s)
+	s = mrkdwn.Escape(s)
 	if d.dropped > 0 || utf8.RuneCountInString(d.text.String())+utf8.RuneCountInString(s) > maxText-room {
 		d.dropped++
 		return

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	slackapi "github.com/slack-go/slack"
+
+	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
 // Error is what went wrong on the way to Slack. It never holds the token, nor an
@@ -55,7 +57,7 @@ func (s sender) explain(step string, err error) error {
 	case errors.Is(err, context.Canceled):
 		e.Err = context.Canceled
 	case errors.As(err, &refused):
-		e.Code = clean(refused.Err)
+		e.Code = mrkdwn.Clean(refused.Err)
 		e.Err = fmt.Errorf("slack refuses it (%s)%s", e.Code, because(refused))
 		e.Mend = s.mend(refused, step)
 	case errors.As(err, &limited):
@@ -95,7 +97,7 @@ func (s sender) scrub(e *Error) {
 
 // because is what Slack adds to a refusal, such as which block it dislikes.
 func because(refused slackapi.SlackErrorResponse) string {
-	if text := clip(strings.Join(refused.ResponseMetadata.Messages, "; "), 300); text != "" {
+	if text := mrkdwn.Clip(strings.Join(refused.ResponseMetadata.Messages, "; "), 300); text != "" {
 		return ": " + text
 	}
 	return ""

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	slackapi "github.com/slack-go/slack"
+
+	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
 // temporaryCodes are refusals that pass by themselves.
@@ -41,7 +43,7 @@ func (s sender) mend(refused slackapi.SlackErrorResponse, step string) string {
 		if strings.HasPrefix(step, "uploading") {
 			scope = "files:write"
 		}
-		return fmt.Sprintf("add the scope %s to the app under OAuth & Permissions, and install it again", cmp.Or(clean(refused.Needed), scope))
+		return fmt.Sprintf("add the scope %s to the app under OAuth & Permissions, and install it again", cmp.Or(mrkdwn.Clean(refused.Needed), scope))
 	case "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
 		"restricted_action_non_threadable_channel", "restricted_action_thread_locked":
 		return fmt.Sprintf("who may post in %s is restricted: let an admin of the workspace allow the app", to)

@@ -8,6 +8,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
 )
 
@@ -97,7 +98,7 @@ func (d *draft) first(m report.Model) {
 	}
 	items := make([]line, len(top))
 	for i, a := range top {
-		l := line{title(a.Title, a.ID, report.ActionURL(a.ID)), where(clip(a.Product, longWord))}
+		l := line{title(a.Title, a.ID, report.ActionURL(a.ID)), where(mrkdwn.Clip(a.Product, longWord))}
 		if a.New {
 			l = append(l, plain(" · new"))
 		}

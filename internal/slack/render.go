@@ -7,6 +7,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
 )
 
@@ -168,7 +169,7 @@ func (d *draft) footer(m report.Model) {
 }
 
 func tenant(m report.Model) string {
-	if name := clip(m.Tenant, longTenant); name != "" {
+	if name := mrkdwn.Clip(m.Tenant, longTenant); name != "" {
 		return name
 	}
 	return "(without a name)"

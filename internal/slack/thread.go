@@ -9,6 +9,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
 )
 
@@ -37,7 +38,7 @@ func documents(links map[string]string) []Post {
 		if err != nil || address.Scheme != "https" || address.Host == "" {
 			continue
 		}
-		more := append(slices.Clone(l), plain(" · "), span{text: strings.ToUpper(clip(format, longWord)), url: address.String()})
+		more := append(slices.Clone(l), plain(" · "), span{text: strings.ToUpper(mrkdwn.Clip(format, longWord)), url: address.String()})
 		if size(section(more)) > maxMessage-pageRoom {
 			long++
 			continue

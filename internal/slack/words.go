@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
 )
 
@@ -37,13 +38,13 @@ func groupHeading(g score.Group) line {
 
 // glance is a change in two rows: what it is, and what happened.
 func glance(c score.Change) line {
-	l := line{title(c.Title, c.ID, linkOf(c)), where(clip(score.ProductName(c.Service), longWord)), plain("\n")}
+	l := line{title(c.Title, c.ID, linkOf(c)), where(mrkdwn.Clip(score.ProductName(c.Service), longWord)), plain("\n")}
 	return append(l, plain("%s", strings.Join(happened(c), " · ")))
 }
 
 // detail is a change with all that is known of it, for the thread.
 func detail(c score.Change) line {
-	product, category := clip(score.ProductName(c.Service), longWord), clip(c.Category, longWord)
+	product, category := mrkdwn.Clip(score.ProductName(c.Service), longWord), mrkdwn.Clip(c.Category, longWord)
 	l := line{title(c.Title, c.ID, linkOf(c)), where(product, category), plain("\n")}
 	l = append(l, plain("%s", strings.Join(happened(c), " · ")))
 	if more := background(c); len(more) > 0 {
@@ -66,7 +67,7 @@ func happened(c score.Change) []string {
 		parts = append(parts, unstable)
 	}
 	if names := report.Names(c); names != "" {
-		parts = append(parts, clip(names, longTitle))
+		parts = append(parts, mrkdwn.Clip(names, longTitle))
 	}
 	if c.Has(score.Added) {
 		parts = append(parts, toGain(c.Control), effort(c.Control))
@@ -134,7 +135,7 @@ func background(c score.Change) []string {
 	return parts
 }
 
-func status(s score.Status) string { return clip(report.StatusName(s), longWord) }
+func status(s score.Status) string { return mrkdwn.Clip(report.StatusName(s), longWord) }
 
 // linkOf opens the action in the portal, which knows no retired ones.
 func linkOf(c score.Change) string {
@@ -149,7 +150,7 @@ func title(name, id, url string) span {
 	if len(url) > longURL {
 		url = ""
 	}
-	return span{text: cmp.Or(clip(name, longTitle), clip(id, longTitle), "(without a name)"), bold: true, url: url}
+	return span{text: cmp.Or(mrkdwn.Clip(name, longTitle), mrkdwn.Clip(id, longTitle), "(without a name)"), bold: true, url: url}
 }
 
 // where follows a title with what there is of product and category.

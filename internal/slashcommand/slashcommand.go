@@ -23,7 +23,8 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
-	"secure-score-reporter/internal/slack"
+	"secure-score-reporter/internal/slack/command"
+	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
 // Request is where a command's answer goes. It is handed on beside the event.
@@ -69,12 +70,12 @@ func (h *Handler) Handle(ctx context.Context, r events.LambdaFunctionURLRequest)
 			return refuse(), nil
 		}
 	}
-	command, err := slack.ReadCommand(header, body, secret)
+	asked, err := command.Read(header, body, secret, h.Now())
 	switch {
-	case errors.Is(err, slack.ErrUnsigned):
+	case errors.Is(err, command.ErrUnsigned):
 		log.Warn("refused", "error", err.Error(), "sourceIp", r.RequestContext.HTTP.SourceIP)
 		return refuse(), nil
-	case err == nil && command == slack.Command{}:
+	case err == nil && asked == command.Command{}:
 		return events.LambdaFunctionURLResponse{StatusCode: http.StatusOK}, nil // Slack's check of the certificate
 	case !h.seen.first(header.Get("X-Slack-Signature"), h.Now()):
 		log.Warn("refused", "error", "the same request came before")
@@ -83,20 +84,20 @@ func (h *Handler) Handle(ctx context.Context, r events.LambdaFunctionURLRequest)
 		log.Warn("refused", "error", err.Error())
 		return say(err.Error()), nil
 	}
-	return say(h.answer(ctx, log, command)), nil
+	return say(h.answer(ctx, log, asked)), nil
 }
 
 // answer is what is said at once.
-func (h *Handler) answer(ctx context.Context, log *slog.Logger, command slack.Command) string {
-	question, err := Parse(command.Text)
+func (h *Handler) answer(ctx context.Context, log *slog.Logger, asked command.Command) string {
+	question, err := Parse(asked.Text)
 	if errors.Is(err, errHelp) {
 		return help
 	}
 	if err != nil {
-		return slack.Plain(err.Error(), 500) + "\n" + help
+		return mrkdwn.Plain(err.Error(), 500) + "\n" + help
 	}
 	payload, err := json.Marshal(map[string]any{
-		"slashCommand": Request{ResponseURL: command.ResponseURL, User: command.User, Ask: question.Ask, Since: question.Since}, "event": question.Event,
+		"slashCommand": Request{ResponseURL: asked.ResponseURL, User: asked.User, Ask: question.Ask, Since: question.Since}, "event": question.Event,
 	})
 	if err == nil {
 		err = h.Hand(ctx, payload)
@@ -105,7 +106,7 @@ func (h *Handler) answer(ctx context.Context, log *slog.Logger, command slack.Co
 		log.Error("handing the command on", "error", err.Error())
 		return "The reporter function could not be reached, so nothing was asked of it. Please try again; the log of this function says more."
 	}
-	log.Info("handed on", "user", command.User, "text", command.Text)
+	log.Info("handed on", "user", asked.User, "text", asked.Text)
 	return "Looking at Microsoft Secure Score. The answer comes here in some seconds."
 }
 

@@ -1,4 +1,4 @@
-package slashcommand
+package slackanswer
 
 import (
 	"flag"
@@ -38,7 +38,7 @@ func result() job.Result {
 }
 
 func TestAnswer(t *testing.T) {
-	got := Answer(result()) + "\n---\n" + Problem("event: tenants: \"x\" is not in the configuration\nevent: <!here>")
+	got := Result(result()) + "\n---\n" + Problem("event: tenants: \"x\" is not in the configuration\nevent: <!here>")
 	path := filepath.Join("testdata", "answer.txt")
 	if *update {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {
@@ -67,7 +67,7 @@ func TestAnswerOfManyTenantsIsNotEndless(t *testing.T) {
 	for range 6 {
 		r.Tenants = append(r.Tenants, r.Tenants...)
 	}
-	got := Answer(r)
+	got := Result(r)
 	if len(got) > 40_000 || !strings.Contains(got, "118 more tenants") {
 		t.Errorf("%d bytes, ending in %q", len(got), got[len(got)-100:])
 	}

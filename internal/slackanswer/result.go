@@ -1,4 +1,4 @@
-package slashcommand
+package slackanswer
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"secure-score-reporter/internal/job"
-	"secure-score-reporter/internal/slack"
+	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
 )
 
@@ -21,7 +21,7 @@ const (
 )
 
 // Answer is a run's result in Slack's mrkdwn.
-func Answer(r job.Result) string {
+func Result(r job.Result) string {
 	var parts []string
 	for _, t := range r.Tenants[:min(len(r.Tenants), mostTenants)] {
 		parts = append(parts, ofTenant(t))
@@ -34,11 +34,11 @@ func Answer(r job.Result) string {
 
 // Problem is why nothing was run.
 func Problem(text string) string {
-	return "That did not work:\n" + slack.Plain(strings.ReplaceAll(text, "\n", "; "), mostError)
+	return "That did not work:\n" + mrkdwn.Plain(strings.ReplaceAll(text, "\n", "; "), mostError)
 }
 
 func ofTenant(t job.TenantResult) string {
-	name := "*" + slack.Plain(t.Tenant, mostTitle) + "*"
+	name := "*" + mrkdwn.Plain(t.Tenant, mostTitle) + "*"
 	var lines []string
 	if s := t.Snapshot; s != nil {
 		name += fmt.Sprintf(" %s, %s: %s of %s points on %s", report.Percent(s.Percent), strings.ToLower(report.ZoneName(s.Zone)),
@@ -57,16 +57,16 @@ func ofTenant(t job.TenantResult) string {
 		case d.Channel == job.Direct && d.Status == job.Sent:
 			lines = append(lines, "The report is in your direct messages.")
 		case d.Status == job.Sent:
-			lines = append(lines, "The report is in "+slack.Plain(d.To, mostTitle)+".")
+			lines = append(lines, "The report is in "+mrkdwn.Plain(d.To, mostTitle)+".")
 		case d.Status == job.Failed:
-			lines = append(lines, "The report could not be sent: "+slack.Plain(d.Error, mostError))
+			lines = append(lines, "The report could not be sent: "+mrkdwn.Plain(d.Error, mostError))
 		}
 	}
 	for _, w := range t.Warnings {
-		lines = append(lines, "Note: "+slack.Plain(w, mostError))
+		lines = append(lines, "Note: "+mrkdwn.Plain(w, mostError))
 	}
 	if t.Error != nil {
-		lines = append(lines, "This failed: "+slack.Plain(*t.Error, mostError))
+		lines = append(lines, "This failed: "+mrkdwn.Plain(*t.Error, mostError))
 	}
 	return strings.Join(append([]string{name}, lines...), "\n")
 }
@@ -82,13 +82,13 @@ func changes(list []job.ChangeResult) []string {
 			kinds = append(kinds, "renamed")
 		}
 		if c.MovedFrom != "" {
-			kinds = append(kinds, "moved from "+slack.Plain(c.MovedFrom, 40))
+			kinds = append(kinds, "moved from "+mrkdwn.Plain(c.MovedFrom, 40))
 		}
 		title := c.Title
 		if title == "" {
 			title = c.Control
 		}
-		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", report.SignedHundredths(c.Effect), slack.Plain(title, mostTitle), slack.Plain(c.Service, 40), strings.Join(kinds, ", ")))
+		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", report.SignedHundredths(c.Effect), mrkdwn.Plain(title, mostTitle), mrkdwn.Plain(c.Service, 40), strings.Join(kinds, ", ")))
 	}
 	if more := len(list) - mostChanges; more > 0 {
 		lines = append(lines, fmt.Sprintf("… and %s: `/securescore report` has all.", report.Count(more, "more change")))
@@ -100,7 +100,7 @@ func changes(list []job.ChangeResult) []string {
 // around it have to stay whole; what cannot be opened from Slack is only named.
 func link(format, address string) string {
 	if !strings.HasPrefix(address, "https://") || strings.ContainsAny(address, "<>|") {
-		return "Report: " + slack.Plain(address, mostError)
+		return "Report: " + mrkdwn.Plain(address, mostError)
 	}
 	return "<" + strings.ReplaceAll(address, "&", "&amp;") + "|Report as " + strings.ToUpper(format) + ">"
 }

@@ -1,4 +1,4 @@
-package config
+package secrets
 
 import (
 	"context"
@@ -10,12 +10,13 @@ import (
 	"strings"
 )
 
-// Resolver fetches secrets: a function for each scheme of a reference, without its "://". A function gets the whole
-// reference and returns the secret; its error must not repeat what it fetched. References of other schemes are errors.
+// Resolver fetches secrets: a function for each scheme of a reference, without
+// its "://". A function gets the whole reference and returns the secret. Its
+// error must not repeat what it fetched.
 type Resolver map[string]func(ctx context.Context, ref string) (string, error)
 
-// NewResolver resolves env:// by lookupEnv (os.LookupEnv) and file:// by readFile (os.ReadFile). Further schemes are added
-// to the map.
+// NewResolver resolves env:// with lookupEnv (os.LookupEnv) and file:// with
+// readFile (os.ReadFile). Add further schemes to the map.
 func NewResolver(lookupEnv func(string) (string, bool), readFile func(string) ([]byte, error)) Resolver {
 	return Resolver{
 		"env": func(_ context.Context, ref string) (string, error) {
@@ -40,28 +41,36 @@ func NewResolver(lookupEnv func(string) (string, bool), readFile func(string) ([
 	}
 }
 
-func (r Resolver) resolve(ctx context.Context, ref string) (string, error) {
-	scheme, _, _ := cutScheme(ref)
+// Resolve is the secret that the text refers to, or the text itself where it is
+// no reference. Its error names the reference and never the secret.
+func (r Resolver) Resolve(ctx context.Context, text string) (string, error) {
+	if !IsReference(text) {
+		return text, nil
+	}
+	scheme, _, _ := CutScheme(text)
 	fetch, ok := r[scheme]
 	if !ok {
-		known := slices.Sorted(maps.Keys(r))
-		if len(known) == 0 {
-			return "", fmt.Errorf("resolving %s: no references are understood here", ref)
-		}
-		return "", fmt.Errorf("resolving %s: such references are not understood here, only %s", ref, listed(known, "and", "://"))
+		return "", fmt.Errorf("resolving %s: such references are not understood here, only %s", text, r.schemes())
 	}
-	value, err := fetch(ctx, ref)
+	value, err := fetch(ctx, text)
 	if err != nil {
-		return "", fmt.Errorf("resolving %s: %w", ref, err)
+		return "", fmt.Errorf("resolving %s: %w", text, err)
 	}
 	if value == "" {
-		return "", fmt.Errorf("resolving %s: the secret is empty", ref)
+		return "", fmt.Errorf("resolving %s: the secret is empty", text)
 	}
 	return value, nil
 }
 
-// FilePath is the path that a file:// URL means: file:///absolute or file://./relative to the working directory, with
-// percent-encoding undone.
+func (r Resolver) schemes() string {
+	if len(r) == 0 {
+		return "secrets themselves"
+	}
+	return strings.Join(slices.Sorted(maps.Keys(r)), "://, ") + "://"
+}
+
+// FilePath is the path that a file:// URL means: file:///absolute, or
+// file://./relative to the working directory, with percent-encoding undone.
 func FilePath(fileURL string) (string, error) {
 	rest, ok := strings.CutPrefix(fileURL, "file://")
 	if !ok {

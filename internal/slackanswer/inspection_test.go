@@ -1,4 +1,4 @@
-package slashcommand
+package slackanswer
 
 import (
 	"strings"
@@ -37,9 +37,9 @@ func TestLooks(t *testing.T) {
 		text string
 		want []string
 	}{
-		"actions": {ActionsOf(m), []string{"13 actions on 23 November 2026", "1. Do", "3 of 5 points left", "cost low · user impact low", "… and 3 more actions", "Note: look"}},
-		"diff":    {DiffOf(m), []string{"The score fell", "*Regressed*: 13 actions", "3 → 2 points", "… and 5 more of these"}},
-		"first":   {DiffOf(first), []string{"no earlier score"}},
+		"actions": {Actions(m), []string{"13 actions on 23 November 2026", "1. Do", "3 of 5 points left", "cost low · user impact low", "… and 3 more actions", "Note: look"}},
+		"diff":    {Diff(m), []string{"The score fell", "*Regressed*: 13 actions", "3 → 2 points", "… and 5 more of these"}},
+		"first":   {Diff(first), []string{"no earlier score"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, want := range c.want {

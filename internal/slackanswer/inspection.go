@@ -1,11 +1,11 @@
-package slashcommand
+package slackanswer
 
 import (
 	"fmt"
 	"strings"
 
 	"secure-score-reporter/internal/score"
-	"secure-score-reporter/internal/slack"
+	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
 )
 
@@ -13,8 +13,8 @@ import (
 const mostActions = 10
 
 // ActionsOf is a model's actions in Slack's mrkdwn.
-func ActionsOf(m report.Model) string {
-	lines := []string{fmt.Sprintf("*%s* %s, %s on %s", slack.Plain(m.Tenant, mostTitle), report.Percent(m.Percent),
+func Actions(m report.Model) string {
+	lines := []string{fmt.Sprintf("*%s* %s, %s on %s", mrkdwn.Plain(m.Tenant, mostTitle), report.Percent(m.Percent),
 		report.Count(len(m.Actions), "action"), report.LongDate(m.Date))}
 	for _, a := range m.Actions[:min(len(m.Actions), mostActions)] {
 		left := "points left unknown"
@@ -25,8 +25,8 @@ func ActionsOf(m report.Model) string {
 		if a.New {
 			mark = " · new"
 		}
-		lines = append(lines, fmt.Sprintf("%d. %s (%s)%s\n      %s · cost %s · user impact %s · %s", a.Place, titled(a.Title, a.ID), slack.Plain(a.Product, 40), mark,
-			left, strings.ToLower(report.LevelName(a.Cost)), strings.ToLower(report.LevelName(a.UserImpact)), slack.Plain(report.StatusName(a.Status()), 40)))
+		lines = append(lines, fmt.Sprintf("%d. %s (%s)%s\n      %s · cost %s · user impact %s · %s", a.Place, titled(a.Title, a.ID), mrkdwn.Plain(a.Product, 40), mark,
+			left, strings.ToLower(report.LevelName(a.Cost)), strings.ToLower(report.LevelName(a.UserImpact)), mrkdwn.Plain(report.StatusName(a.Status()), 40)))
 	}
 	switch more := len(m.Actions) - mostActions; {
 	case len(m.Actions) == 0:
@@ -38,15 +38,15 @@ func ActionsOf(m report.Model) string {
 }
 
 // DiffOf is why the score changed, in Slack's mrkdwn.
-func DiffOf(m report.Model) string {
-	head := fmt.Sprintf("*%s* %s on %s", slack.Plain(m.Tenant, mostTitle), report.Percent(m.Percent), report.LongDate(m.Date))
+func Diff(m report.Model) string {
+	head := fmt.Sprintf("*%s* %s on %s", mrkdwn.Plain(m.Tenant, mostTitle), report.Percent(m.Percent), report.LongDate(m.Date))
 	if m.Since == nil {
 		return head + "\nThere is no earlier score to compare with yet."
 	}
-	lines := []string{head, slack.Plain(report.In(m.Locale).Change(m), mostError)}
+	lines := []string{head, mrkdwn.Plain(report.In(m.Locale).Change(m), mostError)}
 	left := mostChanges
 	for _, g := range m.Account.ByCause() {
-		lines = append(lines, fmt.Sprintf("*%s*: %s (%s)", slack.Plain(report.CauseName(g.Cause), mostTitle), report.Count(len(g.Changes), "action"), report.SignedHundredths(g.Effect)))
+		lines = append(lines, fmt.Sprintf("*%s*: %s (%s)", mrkdwn.Plain(report.CauseName(g.Cause), mostTitle), report.Count(len(g.Changes), "action"), report.SignedHundredths(g.Effect)))
 		shown := g.Changes[:min(left, len(g.Changes))]
 		left -= len(shown)
 		for _, c := range shown {
@@ -73,16 +73,16 @@ func pointsOf(c score.Change) string {
 }
 
 func titled(title, id string) string {
-	if name := slack.Plain(title, mostTitle); name != "" {
+	if name := mrkdwn.Plain(title, mostTitle); name != "" {
 		return name
 	}
-	return slack.Plain(id, mostTitle)
+	return mrkdwn.Plain(id, mostTitle)
 }
 
 func noted(warnings []string) []string {
 	var lines []string
 	for _, w := range warnings {
-		lines = append(lines, "Note: "+slack.Plain(w, mostError))
+		lines = append(lines, "Note: "+mrkdwn.Plain(w, mostError))
 	}
 	return lines
 }

@@ -1,4 +1,4 @@
-package secrets
+package awssecrets
 
 import (
 	"context"
@@ -8,7 +8,7 @@ import (
 	smithy "github.com/aws/smithy-go"
 )
 
-// Error is AWS's refusal, in words that say what to do.
+// Error is AWS's refusal, with what to do about it.
 type Error struct {
 	text   string
 	err    error
@@ -18,12 +18,12 @@ type Error struct {
 func (e *Error) Error() string { return e.text }
 func (e *Error) Unwrap() error { return e.err }
 
-// Temporary tells whether a later try may succeed with nothing mended.
+// Temporary says whether a later try may succeed with nothing changed.
 func (e *Error) Temporary() bool { return e.passes }
 
-// explain puts an error of the AWS SDK into words. The action is what the call
-// needs permission for.
-func explain(ctx context.Context, err error, action, region string) error {
+// Explain adds what to do to an error of the AWS SDK. The action is the permission
+// that the call needs.
+func Explain(ctx context.Context, err error, action, region string) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("asking AWS: %w", ctx.Err())
 	}

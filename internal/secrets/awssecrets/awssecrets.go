@@ -1,0 +1,96 @@
+// Package awssecrets fetches secrets from the SSM Parameter Store and the Secrets
+// Manager of AWS. References are
+//
+//	awsparamstore:///securescore/slack-token   the parameter /securescore/slack-token
+//	awsparamstore://name                       the parameter name
+//	awssecretsmanager://contoso                the secret of that name, or with an ARN in its place
+//	awssecretsmanager://contoso#token          one value of a secret that is a JSON object
+//
+// Nothing is loaded before the first reference is resolved. The package keeps
+// nothing; see secrets.Cache. Its errors say what AWS answered and what to do,
+// and never hold a value.
+package awssecrets
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+)
+
+// AWS fetches by reference.
+type AWS struct {
+	// Load loads the AWS configuration. It is called until it first succeeds.
+	Load func(context.Context) (aws.Config, error)
+
+	mu     sync.Mutex
+	loaded *aws.Config
+}
+
+// The schemes of references.
+const (
+	ParameterStore = "awsparamstore"
+	SecretsManager = "awssecretsmanager"
+)
+
+// Config is the AWS configuration, loaded once.
+func (a *AWS) Config(ctx context.Context) (aws.Config, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.loaded == nil {
+		cfg, err := a.Load(ctx)
+		if err != nil {
+			return aws.Config{}, fmt.Errorf("loading the AWS configuration: %w", err)
+		}
+		a.loaded = &cfg
+	}
+	return *a.loaded, nil
+}
+
+// Parameter is the value of awsparamstore://NAME, decrypted.
+func (a *AWS) Parameter(ctx context.Context, ref string) (string, error) {
+	cfg, err := a.Config(ctx)
+	if err != nil {
+		return "", err
+	}
+	name := strings.TrimPrefix(ref, ParameterStore+"://")
+	out, err := ssm.NewFromConfig(cfg).GetParameter(ctx, &ssm.GetParameterInput{Name: &name, WithDecryption: aws.Bool(true)})
+	if err != nil {
+		return "", Explain(ctx, err, "ssm:GetParameter", cfg.Region)
+	}
+	return aws.ToString(out.Parameter.Value), nil
+}
+
+// Secret is the value of awssecretsmanager://NAME or of one key in it.
+func (a *AWS) Secret(ctx context.Context, ref string) (string, error) {
+	cfg, err := a.Config(ctx)
+	if err != nil {
+		return "", err
+	}
+	name, key, keyed := strings.Cut(strings.TrimPrefix(ref, SecretsManager+"://"), "#")
+	out, err := secretsmanager.NewFromConfig(cfg).GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: &name})
+	if err != nil {
+		return "", Explain(ctx, err, "secretsmanager:GetSecretValue", cfg.Region)
+	}
+	value := aws.ToString(out.SecretString)
+	if out.SecretString == nil {
+		value = string(out.SecretBinary)
+	}
+	if !keyed {
+		return value, nil
+	}
+	var object map[string]string
+	if json.Unmarshal([]byte(value), &object) != nil {
+		return "", errors.New("the secret is not a JSON object of texts, so nothing in it can be named behind a #")
+	}
+	if value = object[key]; value == "" {
+		return "", fmt.Errorf("the secret has no value named %q", key)
+	}
+	return value, nil
+}

@@ -1,0 +1,55 @@
+package command
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+)
+
+// Message is an answer that only the user who sent the command sees. The text is
+// mrkdwn: what comes from elsewhere has to be escaped.
+func Message(text string) ([]byte, error) {
+	return json.Marshal(map[string]string{"response_type": "ephemeral", "text": text})
+}
+
+// Respond answers a command. Errors never hold the address: with it anybody could
+// post.
+// https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+func Respond(ctx context.Context, client *http.Client, responseURL, text string) error {
+	if err := respond(ctx, client, responseURL, text); err != nil {
+		return fmt.Errorf("answering the slash command: %w", err)
+	}
+	return nil
+}
+
+func respond(ctx context.Context, client *http.Client, responseURL, text string) error {
+	if err := checkResponseURL(responseURL); err != nil {
+		return err
+	}
+	message, err := Message(text)
+	if err != nil {
+		return err
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, responseURL, bytes.NewReader(message))
+	if err != nil {
+		return errors.New("the response URL cannot be used")
+	}
+	request.Header.Set("Content-Type", "application/json")
+	response, err := client.Do(request)
+	if address := (*url.Error)(nil); errors.As(err, &address) {
+		return fmt.Errorf("reaching %s: %w", request.URL.Host, address.Err)
+	} else if err != nil {
+		return err
+	}
+	defer func() { _ = response.Body.Close() }()
+	if response.StatusCode != http.StatusOK {
+		word, _ := io.ReadAll(io.LimitReader(response.Body, 100)) // Slack's reason, such as used_url; the status says enough
+		return fmt.Errorf("slack answers %s (%q)", response.Status, word)
+	}
+	return nil
+}

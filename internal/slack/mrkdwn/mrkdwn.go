@@ -1,0 +1,67 @@
+// Package mrkdwn makes text from elsewhere safe for Slack. Titles of actions and
+// names of tenants are not ours: in a message they must not mention anybody, link
+// anywhere or format anything.
+//
+// Clean and Clip are enough for rich_text and plain_text elements, which Slack
+// does not parse. Escape and Plain are for mrkdwn and for a message's text, which
+// it does. The package knows nothing of messages and imports nothing of Slack's.
+package mrkdwn
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Plain is text that Slack shows as it is, on one line of at most n runes.
+func Plain(text string, n int) string { return Escape(Clip(text, n)) }
+
+// Escape replaces what Slack would parse. The three are escaped as Slack asks.
+// There is no escape for the marks of its formatting: signs that look like them
+// stand in their place.
+// https://docs.slack.dev/messaging/formatting-message-text
+func Escape(s string) string { return escapes.Replace(s) }
+
+var escapes = strings.NewReplacer(
+	"&", "&amp;", "<", "&lt;", ">", "&gt;",
+	"*", "∗", "_", "ˍ", "~", "∼", "`", "ˋ",
+)
+
+// Clip cleans s and cuts it to at most n runes; an ellipsis shows the cut.
+func Clip(s string, n int) string {
+	s = Clean(s)
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	runes := []rune(s)
+	return strings.TrimRight(string(runes[:n-1]), " ") + "…"
+}
+
+// Clean makes s fit for one line: no control characters, nothing invisible or
+// that turns the direction of writing, single blanks, and nothing that a client
+// could take for an address and make a link of.
+func Clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r) || unicode.IsControl(r):
+			return ' '
+		case r == zeroWidthJoiner || r == zeroWidthNonJoiner:
+			return r // some scripts and emoji need them
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+	s = strings.Join(strings.Fields(s), " ")
+	return addressLike.ReplaceAllString(s, "${1}${3}"+wordJoiner+"${2}${4}")
+}
+
+const (
+	zeroWidthNonJoiner = '\u200C'
+	zeroWidthJoiner    = '\u200D'
+	wordJoiner         = "\u2060" // has no width and allows no break
+)
+
+// addressLike finds where a word joiner keeps text from being an address.
+var addressLike = regexp.MustCompile(`(?i)(:)(//)|(\bwww)(\.)`)
