@@ -152,8 +152,8 @@ func granted(t *testing.T, tpl template, role string) map[string]bool {
 func TestRolesAllowWhatTheCodeCallsAndNothingMore(t *testing.T) {
 	tpl := readTemplate(t, nil)
 	for role, packages := range map[string][]string{
-		"ReporterRole":     {"functions/reporter", "internal/store/bucket/s3bucket", "internal/secrets", "internal/email/sesmail", "internal/graph", "internal/app"},
-		"SlashCommandRole": {"functions/slashcommand", "internal/slashcommand", "internal/handover", "internal/secrets"},
+		"ReporterRole":     {"functions/reporter", "internal/store/bucket/s3bucket", "internal/secrets/awssecrets", "internal/config/s3document", "internal/email/sesmail", "internal/graph", "internal/app"},
+		"SlashCommandRole": {"functions/slashcommand", "internal/slashcommand", "internal/handover", "internal/secrets/awssecrets"},
 	} {
 		needed := map[string]bool{}
 		for call := range calls(t, packages) {
@@ -165,8 +165,7 @@ func TestRolesAllowWhatTheCodeCallsAndNothingMore(t *testing.T) {
 				needed[a] = true
 			}
 		}
-		if role == "SlashCommandRole" { // it resolves one reference, to a parameter, and reads no document
-			delete(needed, "s3:GetObject")
+		if role == "SlashCommandRole" { // the template gives it a parameter to read, not a secret
 			delete(needed, "secretsmanager:GetSecretValue")
 		}
 		have := granted(t, tpl, role)

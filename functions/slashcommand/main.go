@@ -22,8 +22,6 @@ import (
 )
 
 func main() {
-	ctx, stop := context.WithCancel(context.Background()) // a request under way ends in order
-	defer stop()
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	cloud := &awssecrets.AWS{Load: func(context.Context) (aws.Config, error) { return lambdaenv.Config(os.Getenv) }}
 	var cache secrets.Cache
@@ -39,8 +37,5 @@ func main() {
 		Now:  time.Now,
 		Log:  log,
 	}
-	lambda.StartWithOptions(handler.Handle, lambda.WithContext(ctx), lambda.WithEnableSIGTERM(func() {
-		log.Info("shutting down")
-		stop()
-	}))
+	lambda.Start(handler.Handle)
 }

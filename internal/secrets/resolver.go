@@ -44,6 +44,9 @@ func NewResolver(lookupEnv func(string) (string, bool), readFile func(string) ([
 // Resolve is the secret that the text refers to, or the text itself where it is
 // no reference. Its error names the reference and never the secret.
 func (r Resolver) Resolve(ctx context.Context, text string) (string, error) {
+	if text == "" {
+		return "", errors.New("no secret is set, nor a reference to one")
+	}
 	if !IsReference(text) {
 		return text, nil
 	}

@@ -28,7 +28,7 @@ func TestResolve(t *testing.T) {
 		"xoxb-hunter2":           {"xoxb-hunter2", ""},
 		"https://hook.example/x": {"https://hook.example/x", ""}, // no reference, but a secret that is an address
 		"1env://SET":             {"1env://SET", ""},
-		"":                       {"", ""},
+		"":                       {"", "no secret is set"},
 		"env://SET":              {"from the environment", ""},
 		"env://UNSET":            {"", "resolving env://UNSET: the environment variable is not set"},
 		"file:///run/my%20token": {"from a file", ""},
