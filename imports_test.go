@@ -18,6 +18,7 @@ var mayImport = map[string][]string{
 	"internal/ledger":  {"internal/score"},
 	"internal/config":  {"internal/period", "internal/score", "internal/secrets"},
 	"internal/secrets": {},
+	"internal/event":   {"internal/score", "internal/period"},
 	"internal/graph":   {"internal/score"},
 	"internal/store":   {"internal/score", "internal/ledger"},
 	"internal/demo":    {},
@@ -25,7 +26,7 @@ var mayImport = map[string][]string{
 	"internal/checkup": {},
 	"internal/slack":   {"report", "internal/score", "internal/checkup"},
 	"internal/email":   {"report", "internal/score", "internal/checkup"},
-	"internal/job":     {"report", "internal/score", "internal/ledger", "internal/period", "internal/checkup"},
+	"internal/job":     {"report", "internal/score", "internal/ledger", "internal/period", "internal/event", "internal/checkup"},
 }
 
 // onlyHere lists the modules that only one part of the tree may import.
@@ -139,7 +140,7 @@ func TestTheSlashCommandLinksLittle(t *testing.T) {
 	const sdk = "github.com/aws/aws-sdk-go-v2/"
 	may := []string{
 		"functions/slashcommand", "internal/slashcommand", "internal/handover", "internal/lambdaenv", "internal/secrets",
-		"internal/slack/command", "internal/slack/mrkdwn", "internal/score",
+		"internal/slack/command", "internal/slack/mrkdwn", "internal/event", "internal/period", "internal/score",
 		"github.com/aws/aws-lambda-go", "github.com/aws/smithy-go",
 		sdk + "aws", sdk + "internal", sdk + "credentials", sdk + "service/internal",
 		sdk + "service/ssm", sdk + "service/secretsmanager", sdk + "service/lambda",

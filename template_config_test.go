@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"secure-score-reporter/internal/config"
-	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/event"
 )
 
 // What people set up with the console: the document that is made of it and the
@@ -57,7 +57,7 @@ func TestTemplateMakesAConfigurationAndEvents(t *testing.T) {
 			}
 			for _, schedule := range []string{"Daily", "Weekly"} {
 				input := tpl.text(get(tpl.doc, "Resources", schedule, "Properties", "Target", "Input"))
-				event, err := job.ParseEvent([]byte(strings.Replace(input, "<aws.scheduler.scheduled-time>", "2026-11-23T06:00:00Z", 1)))
+				event, err := event.Parse([]byte(strings.Replace(input, "<aws.scheduler.scheduled-time>", "2026-11-23T06:00:00Z", 1)))
 				if err != nil || !slices.Equal(event.Deliver, tt.channels) || event.ScheduledAt.IsZero() || (event.Report != nil) != (schedule == "Weekly") {
 					t.Errorf("%s: %s: %+v, %v", schedule, input, event, err)
 				}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	sheets "secure-score-reporter/report"
@@ -92,7 +93,7 @@ func (c *actionsCommand) Run(ctx context.Context, cli *commandLine, p process) e
 	if err != nil {
 		return wrongError{err}
 	}
-	_, sight, err := c.look(ctx, cli, p, job.LookAt{Since: c.Since, Filter: filter})
+	_, sight, err := c.look(ctx, cli, p, job.LookAt{Since: event.Period(c.Since), Filter: filter})
 	if err != nil {
 		return err
 	}

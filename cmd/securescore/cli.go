@@ -13,6 +13,7 @@ import (
 
 	"secure-score-reporter/internal/app"
 	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 )
 
@@ -113,7 +114,7 @@ type exitNow struct{}
 // report says what went wrong, once, and returns the exit code for it.
 func report(p process, err error) int {
 	var problems config.Problems
-	var event job.ProblemsError
+	var event event.ProblemsError
 	var wrong wrongError
 	switch {
 	case err == nil:

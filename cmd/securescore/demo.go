@@ -9,6 +9,7 @@ import (
 
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/demo"
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/graph/graphtest"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/period"
@@ -41,14 +42,14 @@ func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	for i, scene := range demo.Scenes() {
 		server.Serve(demo.Graph(scene.Now))
 		j.Now = func() time.Time { return scene.Now }
-		event := job.Event{Deliver: []string{"slack", "email"}, ScheduledAt: scene.Now}
+		e := event.Event{Deliver: []string{"slack", "email"}, ScheduledAt: scene.Now}
 		if i == len(demo.Scenes())-1 {
-			if event, err = job.ParseEvent(fmt.Appendf(nil, `{"deliver": ["slack", "email"],
+			if e, err = event.Parse(fmt.Appendf(nil, `{"deliver": ["slack", "email"],
 				"report": {"period": "P7D", "formats": ["pdf", "html", "csv"]}, "scheduledAt": %q}`, scene.Now.Format(time.RFC3339))); err != nil {
 				return err
 			}
 		}
-		result := j.Run(ctx, event, "demo")
+		result := j.Run(ctx, e, "demo")
 		if err := c.tell(p, scene, result); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	sheets "secure-score-reporter/report"
@@ -23,7 +24,7 @@ what was done or lost here.`
 }
 
 func (c *diffCommand) Run(ctx context.Context, cli *commandLine, p process) error {
-	at := job.LookAt{Since: c.From}
+	at := job.LookAt{Since: event.Period(c.From)}
 	if c.To != "" {
 		var err error
 		if at.At, err = score.ParseDate(c.To); err != nil {

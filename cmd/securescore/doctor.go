@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"secure-score-reporter/internal/checkup"
-	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/event"
 )
 
 type doctorCommand struct {
@@ -35,7 +35,7 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	if err != nil {
 		return err
 	}
-	if err := j.Check(job.Event{Tenants: c.Tenant}); err != nil {
+	if err := j.Check(event.Event{Tenants: c.Tenant}); err != nil {
 		return err
 	}
 	failed := false

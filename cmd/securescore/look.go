@@ -65,7 +65,7 @@ func (f tenantFlag) find(j *job.Job) (job.Tenant, error) {
 // look computes what there is to see; its warnings go to standard error.
 func (r reading) look(ctx context.Context, cli *commandLine, p process, at job.LookAt) (job.Tenant, job.Sight, error) {
 	if at.Since != "" {
-		if err := job.CheckSince(at.Since); err != nil {
+		if err := at.Since.Check(); err != nil {
 			return job.Tenant{}, job.Sight{}, wrongError{err}
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"io"
 	"os"
 
-	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/event"
 )
 
 type runCommand struct {
@@ -51,7 +51,7 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 	return nil
 }
 
-func (c *runCommand) event(p process) (job.Event, error) {
+func (c *runCommand) event(p process) (event.Event, error) {
 	const most = 2 << 20 // a little more than an event may have, so that the parser can say so
 	var doc []byte
 	var err error
@@ -67,9 +67,9 @@ func (c *runCommand) event(p process) (job.Event, error) {
 		}
 	}
 	if err != nil {
-		return job.Event{}, wrongError{fmt.Errorf("reading the event: %w", err)}
+		return event.Event{}, wrongError{fmt.Errorf("reading the event: %w", err)}
 	}
-	return job.ParseEvent(doc)
+	return event.Parse(doc)
 }
 
 func printJSON(w io.Writer, value any) error {

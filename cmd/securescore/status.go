@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	sheets "secure-score-reporter/report"
@@ -22,7 +23,7 @@ type statusResult struct {
 }
 
 func (c *statusCommand) Run(ctx context.Context, cli *commandLine, p process) error {
-	_, sight, err := c.look(ctx, cli, p, job.LookAt{Since: c.Since})
+	_, sight, err := c.look(ctx, cli, p, job.LookAt{Since: event.Period(c.Since)})
 	if err != nil {
 		return err
 	}

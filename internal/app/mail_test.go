@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/graph/graphtest"
 	"secure-score-reporter/internal/job"
 )
@@ -55,7 +56,7 @@ tenants: [{name: contoso, id: `+graphtest.TenantID+`, auth: {token: a-token}}]
 		if err != nil {
 			t.Fatal(err)
 		}
-		result := j.Run(t.Context(), job.Event{Deliver: []string{"email"}}, "request-1")
+		result := j.Run(t.Context(), event.Event{Deliver: []string{"email"}}, "request-1")
 		if len(result.Tenants) != 1 || len(result.Tenants[0].Deliveries) != 1 || result.Tenants[0].Deliveries[0].Status != job.Sent {
 			t.Errorf("%s: %+v", transport, result)
 		}

@@ -16,8 +16,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 
 	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/graph/graphtest"
-	"secure-score-reporter/internal/job"
 )
 
 // parameters is a Parameter Store with one value for every name.
@@ -64,7 +64,7 @@ tenants: [{name: contoso, id: %s, auth: {token: awsparamstore:///graph-token}}]
 	if err != nil || store.fetched != 0 {
 		t.Fatalf("%v; fetched %d times before anybody asked", err, store.fetched)
 	}
-	r := j.Run(t.Context(), job.Event{}, "one")
+	r := j.Run(t.Context(), event.Event{}, "one")
 	if r.Failed != 1 || !strings.Contains(*r.Tenants[0].Error, "401") || strings.Contains(*r.Tenants[0].Error, "hunter2") {
 		t.Fatalf("%d failed: %s", r.Failed, *r.Tenants[0].Error)
 	}
@@ -72,7 +72,7 @@ tenants: [{name: contoso, id: %s, auth: {token: awsparamstore:///graph-token}}]
 	p.ForgetSecrets() // as the function does after a failure
 	before := store.fetched
 	for range 2 {
-		if r := j.Run(t.Context(), job.Event{}, "two"); r.Failed != 0 {
+		if r := j.Run(t.Context(), event.Event{}, "two"); r.Failed != 0 {
 			t.Errorf("%s", *r.Tenants[0].Error)
 		}
 	}

@@ -36,7 +36,14 @@ func (r *run) compare(ctx context.Context) error {
 // sincePeriod compares with the newest day at or before the start of the
 // period, or else with the oldest there is.
 func (r *run) sincePeriod(ctx context.Context) error {
-	start := r.event.Report.Start(r.reading.Snapshot.Date)
+	start, err := r.event.Report.Period.Start(r.reading.Snapshot.Date)
+	if err != nil {
+		return err
+	}
+	return r.sinceStart(ctx, start)
+}
+
+func (r *run) sinceStart(ctx context.Context, start score.Date) error {
 	days := r.stored()
 	if date := r.newestUpTo(days, start); date != "" {
 		return r.sinceDate(ctx, date)

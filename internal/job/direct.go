@@ -1,13 +1,17 @@
 package job
 
-import "slices"
+import (
+	"slices"
+
+	"secure-score-reporter/internal/event"
+)
 
 // Direct is the name of the channel to one person, which no event can ask for.
 const Direct = "direct"
 
 // ToOne is the job with a channel to one person, and the event that tells it and
 // nobody else. It is false where none of the tenants can tell one person.
-func (j *Job) ToOne(e Event, user string) (*Job, Event, bool) {
+func (j *Job) ToOne(e event.Event, user string) (*Job, event.Event, bool) {
 	one := *j
 	one.Tenants = slices.Clone(j.Tenants)
 	for i, t := range one.Tenants {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 )
@@ -19,7 +20,7 @@ func (r *run) build(ctx context.Context) error {
 	if r.event.Report == nil {
 		return nil
 	}
-	if slices.Contains(r.event.Report.Formats, PDF) {
+	if slices.Contains(r.event.Report.Formats, event.PDF) {
 		for _, warning := range report.FontWarnings(r.model) {
 			r.warn("%s", warning) // the PDF says so itself; mail and Slack show the characters
 		}
@@ -46,11 +47,11 @@ func (r *run) compute(ctx context.Context) error {
 	in := report.Input{
 		Tenant: r.tenant.Name, TenantID: r.tenant.ID, Now: r.now, Snapshot: r.reading.Snapshot,
 		Since: r.since, SinceIsOldest: r.oldest, Way: way, Days: days, Catalogue: r.reading.Catalogue,
-		Zones: r.tenant.Zones, Goal: r.tenant.Goal, Filter: r.event.Filter, Warnings: r.result.Warnings,
+		Zones: r.tenant.Zones, Goal: r.tenant.Goal, Filter: report.Filter(r.event.Filter), Warnings: r.result.Warnings,
 		Locale: r.tenant.Locale, Look: look,
 	}
 	if r.event.Report != nil {
-		in.Period = r.event.Report.Period
+		in.Period = string(r.event.Report.Period)
 	}
 	r.model = report.Build(in)
 	r.result.Snapshot = snapshotResult(r.model)
@@ -169,16 +170,16 @@ func (r *run) stored() []score.Date {
 	return days
 }
 
-var drawers = map[Format]struct {
+var drawers = map[event.Format]struct {
 	draw      func(report.Model) ([]byte, error)
 	mediaType string
 }{
-	PDF:  {report.PDF, "application/pdf"},
-	HTML: {report.HTML, "text/html; charset=utf-8"},
-	CSV:  {report.CSV, "text/csv; charset=utf-8"},
+	event.PDF:  {report.PDF, "application/pdf"},
+	event.HTML: {report.HTML, "text/html; charset=utf-8"},
+	event.CSV:  {report.CSV, "text/csv; charset=utf-8"},
 }
 
-func (r *run) draw(format Format) (report.File, error) {
+func (r *run) draw(format event.Format) (report.File, error) {
 	drawer := drawers[format]
 	data, err := drawer.draw(r.model)
 	return report.File{

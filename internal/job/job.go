@@ -21,6 +21,7 @@ import (
 	"strings"
 	"time"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/period"
 	"secure-score-reporter/internal/score"
@@ -97,9 +98,9 @@ type Job struct {
 }
 
 // Check lists what of the event does not fit the configuration, as a
-// ProblemsError: unknown tenants, channels that a tenant does not have.
-func (j *Job) Check(e Event) error {
-	var problems ProblemsError
+// event.ProblemsError: unknown tenants, channels that a tenant does not have.
+func (j *Job) Check(e event.Event) error {
+	var problems event.ProblemsError
 	for _, name := range e.Tenants {
 		if !slices.ContainsFunc(j.Tenants, func(t Tenant) bool { return t.is(name) }) {
 			problems = append(problems, fmt.Sprintf("event: tenants: %q is not in the configuration; there are %s", name, j.tenantNames()))
@@ -122,7 +123,7 @@ func (j *Job) Check(e Event) error {
 // run where the event has no schedule; a retry of the same request has to bring
 // the same one. Near the context's deadline nothing is begun that would not be
 // finished; the result says so, and a retry begins with what is left.
-func (j *Job) Run(ctx context.Context, e Event, requestID string) Result {
+func (j *Job) Run(ctx context.Context, e event.Event, requestID string) Result {
 	result := Result{Tenants: []TenantResult{}}
 	longest := leastForTenant
 	for _, t := range j.inOrder(ctx, e, requestID) {
@@ -148,7 +149,7 @@ func (j *Job) Run(ctx context.Context, e Event, requestID string) Result {
 	return result
 }
 
-func (j *Job) begin(t Tenant, e Event, requestID string) *run {
+func (j *Job) begin(t Tenant, e event.Event, requestID string) *run {
 	return &run{
 		Job: j, tenant: t, event: e, requestID: requestID, now: j.Now().UTC(), log: j.Log.With("tenant", t.Name),
 		result: TenantResult{
@@ -200,7 +201,7 @@ func (t Tenant) channel(name string) (Channel, bool) {
 type run struct {
 	*Job
 	tenant    Tenant
-	event     Event
+	event     event.Event
 	requestID string
 	now       time.Time
 	log       *slog.Logger

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/period"
 	"secure-score-reporter/internal/score"
@@ -99,7 +100,7 @@ func (w *world) day(date score.Date, controls ...score.Control) {
 
 func (w *world) run(doc string) job.TenantResult {
 	w.t.Helper()
-	event, err := job.ParseEvent([]byte(doc))
+	event, err := event.Parse([]byte(doc))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -437,7 +438,7 @@ func TestCheckListsEveryProblem(t *testing.T) {
 	w := newWorld(t)
 	j := w.job()
 	j.Tenants[0].Channels = nil
-	err := j.Check(job.Event{Tenants: []string{"nobody", "contoso", "nowhere"}, Deliver: []string{"slack"}})
+	err := j.Check(event.Event{Tenants: []string{"nobody", "contoso", "nowhere"}, Deliver: []string{"slack"}})
 	if err == nil || strings.Count(err.Error(), "\n") != 2 {
 		t.Errorf("Check = %v, want three problems", err)
 	}

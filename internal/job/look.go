@@ -5,14 +5,15 @@ import (
 	"fmt"
 	"slices"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 )
 
 // LookAt says what somebody wants to see.
 type LookAt struct {
-	At     score.Date // the newest stored day at or before it; empty: what Microsoft has now
-	Since  string     // what it is compared with, a duration or a date; empty: the day before
+	At     score.Date   // the newest stored day at or before it; empty: what Microsoft has now
+	Since  event.Period // what it is compared with, a duration or a date; empty: the day before
 	Filter report.Filter
 }
 
@@ -24,24 +25,11 @@ type Sight struct {
 	Result   TenantResult // the same as a run's, without deliveries
 }
 
-// CheckSince tells whether a text is something to compare with.
-func CheckSince(text string) error {
-	_, err := parseStart(text)
-	return err
-}
-
 // Look computes what a report would say, and stores and tells nothing. Where the
 // score cannot be read from its source it shows the newest stored one, with a
 // warning; an empty store is made up for by the days that Microsoft keeps.
 func (j *Job) Look(ctx context.Context, t Tenant, at LookAt) (Sight, error) {
-	request := Request{Period: at.Since, start: func(of score.Date) score.Date { return of.AddDays(-1) }}
-	if at.Since != "" {
-		var err error
-		if request.start, err = parseStart(at.Since); err != nil {
-			return Sight{}, err
-		}
-	}
-	r := j.begin(t, Event{DryRun: true, Report: &request, Filter: at.Filter}, "")
+	r := j.begin(t, event.Event{DryRun: true, Report: &event.Report{Period: at.Since}, Filter: event.Filter(at.Filter)}, "")
 	collect := r.collectOrStored
 	if at.At != "" {
 		collect = func(ctx context.Context) error { return r.collectStored(ctx, at.At) }
@@ -50,14 +38,20 @@ func (j *Job) Look(ctx context.Context, t Tenant, at LookAt) (Sight, error) {
 		return Sight{}, err
 	}
 	date := r.reading.Snapshot.Date
-	start := request.Start(date)
+	start := date.AddDays(-1)
+	if at.Since != "" {
+		var err error
+		if start, err = at.Since.Start(date); err != nil {
+			return Sight{}, err
+		}
+	}
 	if start >= date {
 		return Sight{}, fmt.Errorf("%s is not before %s, the day that is looked at", start, date)
 	}
 	notBefore := func(d score.Date) bool { return d >= date }
 	r.snapshots, r.history = slices.DeleteFunc(r.snapshots, notBefore), slices.DeleteFunc(r.history, notBefore)
 	if len(r.snapshots)+len(r.history) > 0 {
-		if err := r.sincePeriod(ctx); err != nil {
+		if err := r.sinceStart(ctx, start); err != nil {
 			return Sight{}, err
 		}
 	}
@@ -136,7 +130,7 @@ type Backfilled struct {
 // that is stored is never touched.
 func (j *Job) Backfill(ctx context.Context, t Tenant) (done Backfilled, err error) {
 	done.Tenant = t.Name
-	r := j.begin(t, Event{}, "")
+	r := j.begin(t, event.Event{}, "")
 	unlock, err := t.Store.Lock(ctx, "backfill")
 	if err != nil {
 		return done, err

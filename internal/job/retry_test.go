@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"testing"
 
-	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/event"
 )
 
 // lasting is an error that no later try mends by itself.
@@ -32,7 +32,7 @@ func TestRetryable(t *testing.T) {
 			w := newWorld(t)
 			w.day("2026-11-16", control("A", 1, 2))
 			w.source.err, w.slack.err = tt.source, tt.slack
-			event, err := job.ParseEvent([]byte(`{"deliver": ["slack", "email"]}`))
+			event, err := event.Parse([]byte(`{"deliver": ["slack", "email"]}`))
 			if err != nil {
 				t.Fatal(err)
 			}

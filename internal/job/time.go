@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"secure-score-reporter/internal/event"
 )
 
 // What has to be left of a run's time for beginning something: a tenant takes
@@ -29,7 +31,7 @@ func enough(ctx context.Context, what string, needed time.Duration) error {
 // inOrder puts the tenants last that were told everything under this event's keys
 // already, where the run's time is limited: the retry of a run that ran out of
 // time begins with what is left.
-func (j *Job) inOrder(ctx context.Context, e Event, requestID string) []Tenant {
+func (j *Job) inOrder(ctx context.Context, e event.Event, requestID string) []Tenant {
 	tenants := slices.Clone(j.Chosen(e.Tenants))
 	if _, limited := ctx.Deadline(); !limited || len(tenants) < 2 || len(e.Deliver) == 0 {
 		return tenants

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/store"
 )
@@ -22,7 +23,7 @@ func (w *world) twoTenants() *job.Job {
 func TestNothingIsBegunThatWouldNotBeFinished(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 1, 2))
-	j, event := w.twoTenants(), job.Event{Deliver: []string{"slack"}}
+	j, event := w.twoTenants(), event.Event{Deliver: []string{"slack"}}
 	short, cancel := context.WithTimeout(context.Background(), 1900*time.Millisecond)
 	defer cancel()
 	r := j.Run(short, event, "request")
@@ -45,7 +46,7 @@ func TestNothingIsBegunThatWouldNotBeFinished(t *testing.T) {
 func TestARetryBeginsWithWhatIsLeft(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 1, 2))
-	j, event := w.twoTenants(), job.Event{Deliver: []string{"slack"}}
+	j, event := w.twoTenants(), event.Event{Deliver: []string{"slack"}}
 	first := event
 	first.Tenants = []string{"contoso"} // as far as the first try came
 	j.Run(context.Background(), first, "request")
@@ -63,12 +64,12 @@ func TestADeliveryIsNotBegunNearTheEnd(t *testing.T) {
 	w.source.slow = 1600 * time.Millisecond
 	ctx, cancel := context.WithTimeout(context.Background(), 2500*time.Millisecond)
 	defer cancel()
-	r := w.job().Run(ctx, job.Event{Deliver: []string{"slack"}}, "request")
+	r := w.job().Run(ctx, event.Event{Deliver: []string{"slack"}}, "request")
 	if d := r.Tenants[0].Deliveries; len(d) != 1 || d[0].Status != job.Failed || !strings.Contains(d[0].Error, "not tried") || !r.Retryable() || len(w.slack.told) != 0 {
 		t.Errorf("%+v, told %d", r.Tenants[0], len(w.slack.told))
 	}
 	w.source.slow = 0
-	if r := w.job().Run(context.Background(), job.Event{Deliver: []string{"slack"}}, "request"); r.Failed != 0 || len(w.slack.told) != 1 {
+	if r := w.job().Run(context.Background(), event.Event{Deliver: []string{"slack"}}, "request"); r.Failed != 0 || len(w.slack.told) != 1 {
 		t.Errorf("the next run: %+v", r)
 	}
 }

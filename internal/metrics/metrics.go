@@ -17,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 )
 
@@ -53,7 +54,7 @@ type Figures struct {
 // failed, which is what the alarm on a missing run counts, else FailedRuns; a dry
 // run is none of them. By function: Runs, and CleanRuns where nothing failed,
 // which is what the alarm on a missing run counts; a dry run is none.
-func (f Figures) Write(at time.Time, e job.Event, r job.Result) error {
+func (f Figures) Write(at time.Time, e event.Event, r job.Result) error {
 	for _, t := range r.Tenants {
 		if err := f.line(at, "Tenant", t.Tenant, ofTenant(t)); err != nil {
 			return err

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 )
@@ -33,7 +34,7 @@ func result() job.Result {
 
 func TestWrite(t *testing.T) {
 	var b bytes.Buffer
-	if err := to(&b).Write(at, job.Event{}, result()); err != nil {
+	if err := to(&b).Write(at, event.Event{}, result()); err != nil {
 		t.Fatal(err)
 	}
 	want := `{"Changes":3,"ChangesImproved":2,"ChangesRegressed":1,"ChangesStatus":1,"CollectTime":1.234,"EmailSent":1,"Failed":1,"ScoreAgeHours":6,"ScoreMax":1127,"ScorePercent":61.95,"ScorePoints":698.17,"SlackFailed":1,"Tenant":"contoso","_aws":{"CloudWatchMetrics":[{"Namespace":"SecureScore","Dimensions":[["Tenant"]],"Metrics":[{"Name":"ScorePercent","Unit":"Percent"},{"Name":"ScorePoints","Unit":"None"},{"Name":"ScoreMax","Unit":"None"},{"Name":"ScoreAgeHours","Unit":"None"},{"Name":"Changes","Unit":"Count"},{"Name":"ChangesImproved","Unit":"Count"},{"Name":"ChangesRegressed","Unit":"Count"},{"Name":"ChangesStatus","Unit":"Count"},{"Name":"EmailSent","Unit":"Count"},{"Name":"SlackFailed","Unit":"Count"},{"Name":"CollectTime","Unit":"Milliseconds"},{"Name":"Failed","Unit":"Count"}]}],"Timestamp":1795413601500}}
@@ -48,13 +49,13 @@ func TestCleanRuns(t *testing.T) {
 	clean := result()
 	clean.Failed = 0
 	for name, tt := range map[string]struct {
-		event  job.Event
+		event  event.Event
 		result job.Result
 		want   string
 	}{
-		"clean":           {job.Event{}, clean, `"CleanRuns":1`},
-		"failed":          {job.Event{}, result(), `"CleanRuns":0`},
-		"nothing was run": {job.Event{}, job.Result{}, `"CleanRuns":0`},
+		"clean":           {event.Event{}, clean, `"CleanRuns":1`},
+		"failed":          {event.Event{}, result(), `"CleanRuns":0`},
+		"nothing was run": {event.Event{}, job.Result{}, `"CleanRuns":0`},
 	} {
 		var b bytes.Buffer
 		if err := to(&b).Write(at, tt.event, tt.result); err != nil || !strings.Contains(b.String(), tt.want) {
@@ -62,7 +63,7 @@ func TestCleanRuns(t *testing.T) {
 		}
 	}
 	var b bytes.Buffer
-	if err := to(&b).Write(at, job.Event{DryRun: true}, clean); err != nil || strings.Contains(b.String(), "CleanRuns") {
+	if err := to(&b).Write(at, event.Event{DryRun: true}, clean); err != nil || strings.Contains(b.String(), "CleanRuns") {
 		t.Errorf("a dry run counts: %v, %s", err, b.String())
 	}
 }
@@ -72,7 +73,7 @@ func TestAnyTenantNameIsOneLineOfJSON(t *testing.T) {
 		r := result()
 		r.Tenants[0].Tenant = name
 		var b bytes.Buffer
-		if err := to(&b).Write(at, job.Event{}, r); err != nil {
+		if err := to(&b).Write(at, event.Event{}, r); err != nil {
 			t.Fatal(err)
 		}
 		var document map[string]any
@@ -91,7 +92,7 @@ type full struct{}
 func (full) Write([]byte) (int, error) { return 0, errors.New("full") }
 
 func TestTheOutputIsFull(t *testing.T) {
-	if err := to(full{}).Write(at, job.Event{}, result()); err == nil {
+	if err := to(full{}).Write(at, event.Event{}, result()); err == nil {
 		t.Error("no error")
 	}
 }

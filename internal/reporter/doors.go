@@ -6,9 +6,11 @@ import (
 	"log/slog"
 	"strings"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/slackanswer"
 	"secure-score-reporter/internal/slashcommand"
+	"secure-score-reporter/report"
 )
 
 // message is one of a batch from SQS.
@@ -83,14 +85,14 @@ func (h *Handler) ask(ctx context.Context, log *slog.Logger, id string, asked sl
 }
 
 // look answers what stores and tells nothing.
-func (h *Handler) look(ctx context.Context, log *slog.Logger, j *job.Job, e job.Event, asked slashcommand.Request) string {
+func (h *Handler) look(ctx context.Context, log *slog.Logger, j *job.Job, e event.Event, asked slashcommand.Request) string {
 	draw := slackanswer.Actions
 	if asked.Ask == slashcommand.Diff {
 		draw = slackanswer.Diff
 	}
 	var parts []string
 	for _, t := range j.Chosen(e.Tenants) {
-		sight, err := j.Look(ctx, t, job.LookAt{Since: asked.Since, Filter: e.Filter})
+		sight, err := j.Look(ctx, t, job.LookAt{Since: asked.Since, Filter: report.Filter(e.Filter)})
 		if err != nil {
 			log.Error("looking", "tenant", t.Name, "error", err.Error())
 			parts = append(parts, slackanswer.Problem(t.Name+": "+err.Error()))

@@ -23,6 +23,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/lambdacontext"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/metrics"
 	"secure-score-reporter/internal/slashcommand"
@@ -88,18 +89,18 @@ type Answer struct {
 // help.
 func (h *Handler) run(ctx context.Context, log *slog.Logger, id string, payload []byte) (answer Answer, retry error) {
 	answer.Tenants = []job.TenantResult{}
-	j, event, err := h.prepare(ctx, log, payload)
+	j, e, err := h.prepare(ctx, log, payload)
 	if err != nil {
 		log.Error("the run did not start", "error", err.Error())
 		h.figures(log, h.Figures.WriteFailed(h.Now()))
-		var wrong job.ProblemsError
+		var wrong event.ProblemsError
 		answer.Problem, answer.wrongEvent = err.Error(), errors.As(err, &wrong)
 		if !answer.wrongEvent && passes(err) {
 			retry = err
 		}
 		return answer, retry
 	}
-	answer.Result = h.do(ctx, log, j, event, id)
+	answer.Result = h.do(ctx, log, j, e, id)
 	if answer.Retryable() {
 		return answer, errors.New(failures(answer.Result))
 	}
@@ -107,28 +108,28 @@ func (h *Handler) run(ctx context.Context, log *slog.Logger, id string, payload 
 }
 
 // do runs the job, with all that belongs to a run around it.
-func (h *Handler) do(ctx context.Context, log *slog.Logger, j *job.Job, event job.Event, id string) job.Result {
-	result := j.Run(ctx, event, id)
-	h.figures(log, h.Figures.Write(h.Now(), event, result))
+func (h *Handler) do(ctx context.Context, log *slog.Logger, j *job.Job, e event.Event, id string) job.Result {
+	result := j.Run(ctx, e, id)
+	h.figures(log, h.Figures.Write(h.Now(), e, result))
 	if result.Failed > 0 {
 		h.Forget()
 	}
-	log.Info("run ended", "tenants", len(result.Tenants), "failed", result.Failed, "scheduledAt", event.ScheduledAt)
+	log.Info("run ended", "tenants", len(result.Tenants), "failed", result.Failed, "scheduledAt", e.ScheduledAt)
 	return result
 }
 
-func (h *Handler) prepare(ctx context.Context, log *slog.Logger, payload []byte) (*job.Job, job.Event, error) {
-	event, err := job.ParseEvent(payload)
+func (h *Handler) prepare(ctx context.Context, log *slog.Logger, payload []byte) (*job.Job, event.Event, error) {
+	e, err := event.Parse(payload)
 	if err != nil {
-		return nil, event, err
+		return nil, e, err
 	}
 	made, err := h.made(ctx)
 	if err != nil {
-		return nil, event, err
+		return nil, e, err
 	}
 	j := *made
 	j.Log = log
-	return &j, event, j.Check(event)
+	return &j, e, j.Check(e)
 }
 
 // made is the job, made once for all invocations of this process.

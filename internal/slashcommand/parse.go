@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
 )
 
@@ -21,8 +22,6 @@ const help = "*What I understand*\n" +
 
 var errHelp = errors.New("help was asked for")
 
-var formats = []string{"pdf", "html", "csv"}
-
 // What may be asked.
 const (
 	Status  = "status"
@@ -31,36 +30,12 @@ const (
 )
 
 // Question is what a command asks. Status and a report are runs of the event; the
-// others only look.
+// others only look. The event notifies no channel, unless the answer is to be
+// shared.
 type Question struct {
-	Ask   string // Status, Actions or Diff
-	Since string // of a diff: a duration or a date; empty for the day before
-	Event Event
-}
-
-// Event is what a command asks for, as the contract's event. The channels are
-// off, unless the answer is to be shared: it goes to who asked.
-type Event struct {
-	Tenants []string `json:"tenants,omitempty"`
-	Deliver []string `json:"deliver,omitempty"`
-	Report  *Report  `json:"report,omitempty"`
-	Filter  *Filter  `json:"filter,omitempty"`
-}
-
-// Report is the contract's report of an event.
-type Report struct {
-	Period  string   `json:"period,omitempty"`
-	Formats []string `json:"formats,omitempty"`
-}
-
-// Filter is the contract's filter of an event.
-type Filter struct {
-	Categories    []string `json:"categories,omitempty"`
-	MaxUserImpact string   `json:"maxUserImpact,omitempty"`
-	MaxCost       string   `json:"maxCost,omitempty"`
-	Statuses      []string `json:"statuses,omitempty"`
-	New           *bool    `json:"new,omitempty"`
-	Search        string   `json:"search,omitempty"`
+	Ask   string       // Status, Actions or Diff
+	Since event.Period // of a diff: a duration or a date; empty for the day before
+	Event event.Event
 }
 
 // Parse reads the words behind the command's name. Whether a period is one, and
@@ -83,15 +58,15 @@ func Parse(text string) (Question, error) {
 	case "help":
 		return Question{}, errHelp
 	case "report":
-		q.Event.Report = &Report{}
+		q.Event.Report = &event.Report{}
 		return q, q.report(rest)
 	case Actions:
-		q.Ask, q.Event.Filter = Actions, &Filter{}
-		return q, q.Event.Filter.parse(rest)
+		q.Ask = Actions
+		return q, parseFilter(&q.Event.Filter, rest)
 	case Diff:
 		q.Ask = Diff
 		if len(rest) > 0 {
-			q.Since, rest = strings.ToUpper(rest[0]), rest[1:]
+			q.Since, rest = event.Period(strings.ToUpper(rest[0])), rest[1:]
 		}
 	case Status:
 	default:
@@ -103,16 +78,18 @@ func Parse(text string) (Question, error) {
 	return q, nil
 }
 
+var formats = []event.Format{event.PDF, event.HTML, event.CSV}
+
 func (q *Question) report(words []string) error {
 	r := q.Event.Report
 	for _, word := range words {
 		switch lower := strings.ToLower(strings.Trim(word, ",")); {
 		case lower == "share":
 			q.Event.Deliver = []string{"slack"}
-		case slices.Contains(formats, lower):
-			r.Formats = append(r.Formats, lower)
+		case slices.Contains(formats, event.Format(lower)):
+			r.Formats = append(r.Formats, event.Format(lower))
 		case r.Period == "" && strings.ContainsAny(lower[:min(1, len(lower))], "p0123456789"):
-			r.Period = strings.ToUpper(lower)
+			r.Period = event.Period(strings.ToUpper(lower))
 		default:
 			return fmt.Errorf("%q is not understood behind report", word)
 		}
@@ -126,8 +103,9 @@ var statuses = map[string]score.Status{
 	"thirdparty": score.ThirdParty, "alternatemitigation": score.AlternateMitigation, "completed": score.Completed, "done": score.Completed,
 }
 
-// parse reads filters, name:value each; every other word is looked for in titles.
-func (f *Filter) parse(words []string) error {
+// parseFilter reads filters, name:value each; every other word is looked for in
+// titles.
+func parseFilter(f *event.Filter, words []string) error {
 	var search []string
 	for _, word := range words {
 		name, value, is := strings.Cut(word, ":")
@@ -140,13 +118,13 @@ func (f *Filter) parse(words []string) error {
 		case !is:
 			search = append(search, word)
 		case name == "cost" && known:
-			f.MaxCost = string(level)
+			f.MaxCost = level
 		case name == "impact" && known:
-			f.MaxUserImpact = string(level)
+			f.MaxUserImpact = level
 		case name == "category" && value != "":
 			f.Categories = append(f.Categories, value)
 		case name == "status" && statuses[strings.ToLower(value)] != "":
-			f.Statuses = append(f.Statuses, string(statuses[strings.ToLower(value)]))
+			f.Statuses = append(f.Statuses, statuses[strings.ToLower(value)])
 		default:
 			return fmt.Errorf("%q is no filter: there are cost:, impact: (each low, moderate or high), category: and status: (open, planned, accepted, done)", word)
 		}

@@ -23,16 +23,17 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/slack/command"
 	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
 // Request is where a command's answer goes. It is handed on beside the event.
 type Request struct {
-	ResponseURL string `json:"responseUrl"`
-	User        string `json:"user,omitempty"` // the id of whom asked
-	Ask         string `json:"ask,omitempty"`  // Status (also a report), Actions or Diff; empty is Status
-	Since       string `json:"since,omitempty"`
+	ResponseURL string       `json:"responseUrl"`
+	User        string       `json:"user,omitempty"` // the id of whom asked
+	Ask         string       `json:"ask,omitempty"`  // Status (also a report), Actions or Diff; empty is Status
+	Since       event.Period `json:"since,omitempty"`
 }
 
 // Handler handles requests to the function's URL. All fields are needed.

@@ -89,7 +89,7 @@ func TestCommandsAreHandedOn(t *testing.T) {
 		"REPORT 2026-11-16 PDF for x y": {`{"tenants":["x y"],"report":{"period":"2026-11-16","formats":["pdf"]}}`, `"status"`},
 		"diff":                          {`{}`, `"diff"`},
 		"diff p7d for x":                {`{"tenants":["x"]}`, `"diff","since":"P7D"`},
-		"actions":                       {`{"filter":{}}`, `"actions"`},
+		"actions":                       {`{}`, `"actions"`},
 		"actions new cost:Low impact:moderate category:Identity status:open mail rules": {
 			`{"filter":{"categories":["Identity"],"maxUserImpact":"moderate","maxCost":"low","statuses":["toAddress"],"new":true,"search":"mail rules"}}`, `"actions"`,
 		},

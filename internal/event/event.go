@@ -1,0 +1,103 @@
+// Package event is the JSON document that starts a run: what to do, for which
+// tenants, and where to send it.
+//
+// It holds the document's types and reads it strictly. It does not know which
+// tenants and channels are configured; package job checks that. It draws
+// nothing, so the slash command can write an event without linking a report.
+//
+// Parse fails with a ProblemsError that lists everything that is wrong.
+package event
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"secure-score-reporter/internal/period"
+	"secure-score-reporter/internal/score"
+)
+
+// Event says what a run does. The zero value is a plain watch of every tenant:
+// the score is stored and nobody is notified.
+type Event struct {
+	Tenants     []string  `json:"tenants,omitempty"` // names or ids as the configuration has them; none means all
+	Deliver     Channels  `json:"deliver,omitempty"` // channels to notify
+	Report      *Report   `json:"report,omitempty"`  // nil: no report
+	Filter      Filter    `json:"filter,omitzero"`
+	ScheduledAt time.Time `json:"scheduledAt,omitzero"` // the schedule's own time; zero for an ad hoc run
+	DryRun      bool      `json:"dryRun,omitempty"`     // store and send nothing
+}
+
+// Channels are names of channels, each once.
+type Channels []string
+
+// ChannelNames are the channels that an event may name.
+var ChannelNames = Channels{"slack", "email"}
+
+// Report says which report is wanted.
+type Report struct {
+	Period  Period  `json:"period,omitempty"`
+	Formats Formats `json:"formats,omitzero"` // nil means PDF in a document; an empty list means no file
+}
+
+// Formats are forms of a report, each once.
+type Formats []Format
+
+// Format is one form of a report.
+type Format string
+
+// The formats. Their order here is the order in messages about them.
+const (
+	PDF  Format = "pdf"
+	HTML Format = "html"
+	CSV  Format = "csv"
+)
+
+// Filter narrows the actions that a report lists; never the score itself. The
+// zero value lets every action through.
+type Filter struct {
+	Categories    []string       `json:"categories,omitempty"`    // any of these, ignoring case
+	MaxUserImpact score.Level    `json:"maxUserImpact,omitempty"` // at most this; an unknown impact does not pass
+	MaxCost       score.Level    `json:"maxCost,omitempty"`       // at most this; an unknown cost does not pass
+	Statuses      []score.Status `json:"statuses,omitempty"`      // any of these, ignoring case
+	New           *bool          `json:"new,omitempty"`           // whether it entered the score since the comparison
+	Licensed      *bool          `json:"licensed,omitempty"`      // whether it is scored for this tenant
+	Search        string         `json:"search,omitempty"`        // in title, id, product or category, ignoring case
+}
+
+// Period says what a report compares with: an ISO 8601 duration (P7D), counted
+// back from the snapshot just taken, or a date (2026-11-16). Empty is
+// DefaultPeriod.
+type Period string
+
+// DefaultPeriod is how far back a report compares where the event does not say.
+const DefaultPeriod Period = "P7D"
+
+// Start is the day whose snapshot the report compares with, counted back from
+// the given day where the period is a duration.
+func (p Period) Start(from score.Date) (score.Date, error) {
+	return cmp.Or(p, DefaultPeriod).start(from)
+}
+
+// Check returns an error where the period is neither a duration nor a date.
+func (p Period) Check() error {
+	_, err := p.start("2000-01-01")
+	return err
+}
+
+func (p Period) start(from score.Date) (score.Date, error) {
+	if date, err := score.ParseDate(string(p)); err == nil {
+		return date, nil
+	}
+	span, err := period.Parse(string(p))
+	switch {
+	case err != nil && !strings.HasPrefix(string(p), "P"):
+		return "", fmt.Errorf("%q is neither an ISO 8601 duration like P7D nor a date like 2026-11-16", p)
+	case err != nil:
+		return "", fmt.Errorf("%q: %w", p, err)
+	case span.IsZero():
+		return "", fmt.Errorf("%q is a period of no days; the shortest is P1D", p)
+	}
+	return score.DateOf(span.Before(from.Time())), nil
+}

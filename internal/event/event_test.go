@@ -1,0 +1,182 @@
+package event
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secure-score-reporter/internal/score"
+)
+
+func TestParse(t *testing.T) {
+	got, err := Parse([]byte("\xef\xbb\xbf" + `{
+		"tenants": ["contoso"], "deliver": ["slack", "email", "slack"],
+		"report": {"period": "P7D", "formats": ["pdf", "html", "csv", "pdf"]},
+		"filter": {"categories": ["Identity"], "maxUserImpact": "low", "maxCost": "Medium", "statuses": ["toAddress"],
+			"new": true, "licensed": true, "search": "mfa"},
+		"scheduledAt": "2026-11-23T07:00:00+01:00", "dryRun": true}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(whole(), got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// whole is an event in which every field is set.
+func whole() Event {
+	yes := true
+	return Event{
+		Tenants: []string{"contoso"}, Deliver: Channels{"slack", "email"},
+		Report: &Report{Period: "P7D", Formats: Formats{PDF, HTML, CSV}},
+		Filter: Filter{
+			Categories: []string{"Identity"}, MaxUserImpact: score.Low, MaxCost: score.Moderate,
+			Statuses: []score.Status{score.ToAddress}, New: &yes, Licensed: &yes, Search: "mfa",
+		},
+		ScheduledAt: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), DryRun: true,
+	}
+}
+
+// What this package writes it also reads, every field of it.
+func TestEveryFieldSurvivesJSON(t *testing.T) {
+	e := whole()
+	for _, v := range []reflect.Value{reflect.ValueOf(e), reflect.ValueOf(*e.Report), reflect.ValueOf(e.Filter)} {
+		for i := range v.NumField() {
+			if v.Field(i).IsZero() {
+				t.Errorf("%s of %s is not set, so this test does not cover it", v.Type().Field(i).Name, v.Type())
+			}
+		}
+	}
+	doc, err := json.Marshal(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Parse(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(e, got); diff != "" {
+		t.Error(diff)
+	}
+	if doc, err := json.Marshal(Event{}); err != nil || string(doc) != "{}" {
+		t.Errorf("the zero event is %s (%v)", doc, err)
+	}
+}
+
+func TestAReportThatSaysLittle(t *testing.T) {
+	for doc, want := range map[string]Report{
+		`{"report": {}}`:                          {Period: "P7D", Formats: Formats{PDF}},
+		`{"report": {"period": null}}`:            {Period: "P7D", Formats: Formats{PDF}},
+		`{"report": {"formats": []}}`:             {Period: "P7D", Formats: Formats{}},
+		`{"report": {"period": "2026-11-01"}}`:    {Period: "2026-11-01", Formats: Formats{PDF}},
+		`{"report": {"formats": ["csv", "csv"]}}`: {Period: "P7D", Formats: Formats{CSV}},
+	} {
+		if e, err := Parse([]byte(doc)); err != nil || !cmp.Equal(*e.Report, want) {
+			t.Errorf("%s: %+v, %v; want %+v", doc, e.Report, err, want)
+		}
+	}
+}
+
+func TestPeriods(t *testing.T) {
+	for period, want := range map[Period]score.Date{
+		"": "2026-11-16", "P7D": "2026-11-16", "P1M": "2026-10-23", "P2W": "2026-11-09", "2026-11-10": "2026-11-10",
+	} {
+		if got, err := period.Start("2026-11-23"); err != nil || got != want {
+			t.Errorf("%q starts on %s (%v), want %s", period, got, err, want)
+		}
+	}
+	for _, period := range []Period{"", "weekly", "P", "P0D", "P1H", "2026-13-01"} {
+		if err := period.Check(); err == nil {
+			t.Errorf("%q passes", period)
+		}
+	}
+}
+
+func TestNothingIsTheZeroEvent(t *testing.T) {
+	for _, doc := range []string{"", " \n", "null", "{}", `{"tenants": null}`} {
+		if e, err := Parse([]byte(doc)); err != nil || !cmp.Equal(e, Event{}) {
+			t.Errorf("Parse(%q) = %+v, %v", doc, e, err)
+		}
+	}
+}
+
+func TestEveryProblemOfAnEventIsListed(t *testing.T) {
+	for _, tc := range []struct{ name, doc, want string }{
+		{"not JSON", `{"tenants": [`, `event: is not JSON: unexpected EOF`},
+		{"not an object", `[]`, `event: is not a JSON object`},
+		{"two documents", `{} {}`, `event: has something after its end`},
+		{"unknown field", `{"tenant": "x"}`, `event: tenant: unknown field; there are deliver, dryRun, filter, report, scheduledAt, tenants`},
+		{"a field of another case", `{"Tenants": []}`, `event: Tenants: unknown field; there are deliver, dryRun, filter, report, scheduledAt, tenants`},
+		{"twice", `{"dryRun": true, "dryRun": false}`, `event: dryRun: is there twice`},
+		{
+			"many", `{"deliver": ["pager"], "report": {"period": "weekly", "formats": ["docx"], "x": 1}, "filter": {"maxCost": "cheap", "new": 1}, "scheduledAt": "noon", "dryRun": "no", "tenants": "a"}`,
+			`event: deliver: "pager" is no channel; there are slack, email
+event: report.period: "weekly" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16
+event: report.formats: "docx" is no format; there are pdf, html, csv
+event: report.x: unknown field; there are formats, period
+event: filter.maxCost: "cheap" is no level; there are low, moderate, high
+event: filter.new: is not true or false
+event: scheduledAt: "noon" is no time like 2026-11-23T06:00:00Z
+event: dryRun: is not true or false
+event: tenants: is not a list of texts`,
+		},
+		{"no days", `{"report": {"period": "P0D"}}`, `event: report.period: "P0D" is a period of no days; the shortest is P1D`},
+		{"an empty period", `{"report": {"period": ""}}`, `event: report.period: "" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16`},
+		{"no report", `{"report": "weekly"}`, `event: report: is not a JSON object`},
+		{"too large", `{"tenants": ["` + strings.Repeat("x", maxBytes) + `"]}`, `event: 1048593 bytes are more than the 1048576 that an event may have`},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			_, err := Parse([]byte(tc.doc))
+			var problems ProblemsError
+			if !errors.As(err, &problems) {
+				t.Fatalf("error %v, want ProblemsError", err)
+			}
+			if diff := cmp.Diff(tc.want, err.Error()); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// Every sample is an event that somebody can send.
+func TestSampleEvents(t *testing.T) {
+	files, err := filepath.Glob("../../events/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no samples (%v)", err)
+	}
+	otherTriggers := []string{"queue.json", "slash-command.json"} // functions/ runs these
+	for _, file := range files {
+		if slices.Contains(otherTriggers, filepath.Base(file)) {
+			continue
+		}
+		doc, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Parse(doc); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add([]byte(`{"report": {"period": "P1M"}, "filter": {"search": "mfa"}}`))
+	f.Add([]byte(`{"deliver": ["slack"], "scheduledAt": "2026-11-23T06:00:00Z"}`))
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		e, err := Parse(doc)
+		if err != nil || e.Report == nil {
+			return
+		}
+		if start, err := e.Report.Period.Start("2026-11-23"); err != nil || start == "" {
+			t.Errorf("a report without a start: %v", err)
+		}
+	})
+}

@@ -1,0 +1,135 @@
+package event
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"secure-score-reporter/internal/score"
+)
+
+// maxBytes is the size of an event. Lambda takes at most 1 MB asynchronously.
+const maxBytes = 1 << 20
+
+// ProblemsError is everything that is wrong with an event, a line each.
+type ProblemsError []string
+
+func (p ProblemsError) Error() string { return strings.Join(p, "\n") }
+
+// Parse reads an event strictly. Nothing at all, or null, is the zero event. An
+// event that is wrong is a ProblemsError that lists every problem, in the order
+// of the document.
+func Parse(doc []byte) (Event, error) {
+	if len(doc) > maxBytes {
+		return Event{}, ProblemsError{fmt.Sprintf("event: %d bytes are more than the %d that an event may have", len(doc), maxBytes)}
+	}
+	doc = bytes.TrimSpace(bytes.TrimPrefix(doc, []byte("\xef\xbb\xbf")))
+	if len(doc) == 0 || string(doc) == "null" {
+		return Event{}, nil
+	}
+	var e Event
+	d := &decoder{}
+	d.object("", doc, reflect.ValueOf(&e).Elem())
+	if len(d.problems) > 0 {
+		return Event{}, d.problems
+	}
+	if r := e.Report; r != nil {
+		r.Period = cmp.Or(r.Period, DefaultPeriod)
+		if r.Formats == nil {
+			r.Formats = Formats{PDF}
+		}
+	}
+	return e, nil
+}
+
+// values reads the fields that are no objects, by their type. What is wrong with
+// a value is returned, a text each; then the value does not count.
+var values = map[reflect.Type]func(json.RawMessage) (any, []string){
+	reflect.TypeFor[bool]():           plain[bool]("true or false"),
+	reflect.TypeFor[*bool]():          plain[*bool]("true or false"),
+	reflect.TypeFor[string]():         plain[string]("a text"),
+	reflect.TypeFor[[]string]():       plain[[]string]("a list of texts"),
+	reflect.TypeFor[[]score.Status](): plain[[]score.Status]("a list of texts"), // new states of Microsoft's have to pass
+	reflect.TypeFor[Channels]():       checked("a list of texts", channels),
+	reflect.TypeFor[Formats]():        checked("a list of texts", formats),
+	reflect.TypeFor[Period]():         checked("an ISO 8601 duration like P7D or a date", checkPeriod),
+	reflect.TypeFor[score.Level]():    checked("low, moderate or high", level),
+	reflect.TypeFor[time.Time]():      checked("a time like 2026-11-23T06:00:00Z", moment),
+}
+
+// plain reads a value in which nothing but its type can be wrong.
+func plain[T any](wanted string) func(json.RawMessage) (any, []string) {
+	return checked(wanted, func(v T) (T, []string) { return v, nil })
+}
+
+// checked reads a value as JSON has it and converts it.
+func checked[JSON, T any](wanted string, convert func(JSON) (T, []string)) func(json.RawMessage) (any, []string) {
+	return func(raw json.RawMessage) (any, []string) {
+		var v JSON
+		if err := json.Unmarshal(raw, &v); err != nil {
+			return nil, []string{"is not " + wanted}
+		}
+		return convert(v)
+	}
+}
+
+func channels(names []string) (Channels, []string) {
+	var problems []string
+	list := unique(names)
+	for _, name := range list {
+		if !slices.Contains(ChannelNames, name) {
+			problems = append(problems, fmt.Sprintf("%q is no channel; there are %s", name, strings.Join(ChannelNames, ", ")))
+		}
+	}
+	return list, problems
+}
+
+func formats(names []Format) (Formats, []string) {
+	var problems []string
+	list := unique(names)
+	for _, f := range list {
+		if f != PDF && f != HTML && f != CSV {
+			problems = append(problems, fmt.Sprintf("%q is no format; there are %s, %s, %s", f, PDF, HTML, CSV))
+		}
+	}
+	return list, problems
+}
+
+func checkPeriod(p Period) (Period, []string) {
+	if err := p.Check(); err != nil {
+		return "", []string{err.Error()}
+	}
+	return p, nil
+}
+
+func level(text string) (score.Level, []string) {
+	l := score.ParseLevel(text)
+	if l == score.Unknown {
+		return "", []string{fmt.Sprintf("%q is no level; there are low, moderate, high", text)}
+	}
+	return l, nil
+}
+
+func moment(text string) (time.Time, []string) {
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return time.Time{}, []string{fmt.Sprintf("%q is no time like 2026-11-23T06:00:00Z", text)}
+	}
+	return t.UTC(), nil
+}
+
+// unique keeps the first of equal values. A list that is empty stays a list.
+func unique[T comparable](list []T) []T {
+	kept := []T{}
+	for _, v := range list {
+		if !slices.Contains(kept, v) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
