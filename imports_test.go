@@ -23,10 +23,10 @@ var mayImport = map[string][]string{
 	"internal/store":   {"internal/score", "internal/ledger"},
 	"internal/demo":    {},
 	"report":           {"internal/score"},
-	"internal/checkup": {},
-	"internal/slack":   {"report", "internal/score", "internal/checkup"},
-	"internal/email":   {"report", "internal/score", "internal/checkup"},
-	"internal/job":     {"report", "internal/score", "internal/ledger", "internal/period", "internal/event", "internal/checkup"},
+	"internal/health":  {},
+	"internal/slack":   {"report", "internal/score", "internal/health"},
+	"internal/email":   {"report", "internal/score", "internal/health"},
+	"internal/job":     {"report", "internal/score", "internal/ledger", "internal/period", "internal/event", "internal/health"},
 }
 
 // onlyHere lists the modules that only one part of the tree may import.

@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"secure-score-reporter/internal/checkup"
 	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/health"
 )
 
 type doctorCommand struct {
@@ -22,8 +22,8 @@ It stores nothing and tells nobody anything, but for --send-test.`
 
 // checked is a tenant with what was found.
 type checked struct {
-	Tenant   string            `json:"tenant"`
-	Findings []checkup.Finding `json:"findings"`
+	Tenant   string           `json:"tenant"`
+	Findings []health.Finding `json:"findings"`
 }
 
 func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) error {
@@ -43,7 +43,7 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	for _, t := range j.Chosen(c.Tenant) {
 		found := checked{t.Name, j.Checkup(ctx, t, c.SendTest)}
 		for _, f := range found.Findings {
-			failed = failed || f.State == checkup.Failed
+			failed = failed || f.State == health.Failed
 		}
 		list = append(list, found)
 		if !c.JSON {
@@ -64,8 +64,8 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 }
 
 // findingMarks stand before a finding; the word says what the colour does.
-var findingMarks = map[checkup.State]struct{ word, colour string }{
-	checkup.Well: {"ok", "32"}, checkup.Warned: {"note", "33"}, checkup.Failed: {"FAIL", "31"},
+var findingMarks = map[health.State]struct{ word, colour string }{
+	health.OK: {"ok", "32"}, health.Warning: {"note", "33"}, health.Failed: {"FAIL", "31"},
 }
 
 func (c *doctorCommand) print(p process, found checked) error {
@@ -73,14 +73,14 @@ func (c *doctorCommand) print(p process, found checked) error {
 	s.line("%s", s.bold(plain(found.Tenant)))
 	for _, f := range found.Findings {
 		mark := findingMarks[f.State]
-		says := f.About + ": " + f.Says
+		says := f.Check + ": " + f.Message
 		lines := wrap(plain(says), columns-7)
 		s.line("%s  %s", s.style(mark.colour, fmt.Sprintf("%5s", mark.word)), lines[0])
 		for _, l := range lines[1:] {
 			s.line("       %s", l)
 		}
-		if f.Mend != "" {
-			for i, l := range wrap(plain(f.Mend), columns-9) {
+		if f.Fix != "" {
+			for i, l := range wrap(plain(f.Fix), columns-9) {
 				arrow := "→ "
 				if i > 0 {
 					arrow = "  "

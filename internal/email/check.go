@@ -14,34 +14,34 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
-	"secure-score-reporter/internal/checkup"
+	"secure-score-reporter/internal/health"
 	"secure-score-reporter/report"
 )
 
 // Check tries the transport as far as it can be tried without a mail: an SMTP
 // server up to the sign-in, a directory by writing to it. Only sendTest sends one.
-func (c *Channel) Check(ctx context.Context, sendTest bool) []checkup.Finding {
+func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 	about := "email to " + c.To()
 	ctx, cancel := context.WithTimeoutCause(ctx, c.options.Timeout,
 		fmt.Errorf("not done within %v: %w", c.options.Timeout, context.DeadlineExceeded))
 	defer cancel()
 	transport, err := c.options.Transport(ctx)
 	if err != nil {
-		return []checkup.Finding{checkup.Fail(about, "email.transport: "+err.Error(), "see email.transport in the configuration")}
+		return []health.Finding{health.Fail(about, "email.transport: "+err.Error(), "see email.transport in the configuration")}
 	}
 	transport = strings.TrimSpace(transport)
 	deliver, err := c.transport(transport)
 	if err != nil {
-		return []checkup.Finding{checkup.Fail(about, "email.transport: "+err.Error(), "see email.transport in the configuration")}
+		return []health.Finding{health.Fail(about, "email.transport: "+err.Error(), "see email.transport in the configuration")}
 	}
-	findings := []checkup.Finding{c.checkTransport(ctx, about, transport)}
-	if sendTest && findings[0].State != checkup.Failed {
+	findings := []health.Finding{c.checkTransport(ctx, about, transport)}
+	if sendTest && findings[0].State != health.Failed {
 		findings = append(findings, c.sendTest(ctx, about+": test mail", deliver))
 	}
 	return findings
 }
 
-func (c *Channel) checkTransport(ctx context.Context, about, transport string) checkup.Finding {
+func (c *Channel) checkTransport(ctx context.Context, about, transport string) health.Finding {
 	scheme, rest, _ := strings.Cut(transport, "://")
 	switch scheme {
 	case "smtp", "smtps":
@@ -50,20 +50,20 @@ func (c *Channel) checkTransport(ctx context.Context, about, transport string) c
 			err = c.greet(ctx, s)
 		}
 		if err != nil {
-			return checkup.Fail(about, err.Error(), "")
+			return health.Fail(about, err.Error(), "")
 		}
-		return checkup.Ok(about, "the server "+s.address()+" takes the sign-in")
+		return health.Pass(about, "the server "+s.address()+" takes the sign-in")
 	case "file":
 		dir, err := directory(rest)
 		if err == nil {
 			err = tryDirectory(dir)
 		}
 		if err != nil {
-			return checkup.Fail(about, err.Error(), "check email.transport, and who may write there")
+			return health.Fail(about, err.Error(), "check email.transport, and who may write there")
 		}
-		return checkup.Ok(about, "mails are written to "+dir)
+		return health.Pass(about, "mails are written to "+dir)
 	}
-	return checkup.Warn(about, "by "+scheme+", which can only be tried with a mail", "doctor --send-test sends one")
+	return health.Warn(about, "by "+scheme+", which can only be tried with a mail", "doctor --send-test sends one")
 }
 
 // greet goes as far as a delivery does before its first command about a mail.
@@ -99,15 +99,15 @@ func tryDirectory(dir string) error {
 const testText = "This address can be reached. Nothing changed, and nobody has to do anything.\n\nSent by securescore doctor --send-test.\n"
 
 // sendTest sends a mail that says that it is a test.
-func (c *Channel) sendTest(ctx context.Context, about string, deliver func(context.Context, report.Message, []byte) error) checkup.Finding {
+func (c *Channel) sendTest(ctx context.Context, about string, deliver func(context.Context, report.Message, []byte) error) health.Finding {
 	mime, key, err := c.testMail()
 	if err == nil {
 		err = deliver(ctx, report.Message{Model: report.Model{Tenant: "test"}, Occasion: "test", Key: key}, mime)
 	}
 	if err != nil {
-		return checkup.Fail(about, err.Error(), "")
+		return health.Fail(about, err.Error(), "")
 	}
-	return checkup.Ok(about, "accepted; see whether it arrives")
+	return health.Pass(about, "accepted; see whether it arrives")
 }
 
 func (c *Channel) testMail() (mime []byte, key string, err error) {

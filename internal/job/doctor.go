@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"secure-score-reporter/internal/checkup"
+	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 )
@@ -15,22 +15,22 @@ import (
 // Checker is a channel that can say whether it would work. It tells nobody
 // anything, but where sendTest asks for a message that says that it is a test.
 type Checker interface {
-	Check(ctx context.Context, sendTest bool) []checkup.Finding
+	Check(ctx context.Context, sendTest bool) []health.Finding
 }
 
 // Checkup tries all that a run of the tenant would need, and goes on after what
 // fails. It stores nothing, and tells nobody unless sendTest says so.
-func (j *Job) Checkup(ctx context.Context, t Tenant, sendTest bool) []checkup.Finding {
+func (j *Job) Checkup(ctx context.Context, t Tenant, sendTest bool) []health.Finding {
 	findings := append(j.checkSource(ctx, t), checkStore(ctx, t)...)
 	findings = append(findings, checkNoise(ctx, t)...)
 	if t.Look != nil {
 		_, warnings := t.Look(ctx)
 		for _, warning := range warnings {
-			findings = append(findings, checkup.Warn("report", warning, "mend the file or the setting; reports are made without it"))
+			findings = append(findings, health.Warn("report", warning, "mend the file or the setting; reports are made without it"))
 		}
 	}
 	if len(t.Channels) == 0 {
-		findings = append(findings, checkup.Warn("channels", "nobody is told of this tenant: neither slack nor email is set", "set slack.channel or email.to if somebody is to be told"))
+		findings = append(findings, health.Warn("channels", "nobody is told of this tenant: neither slack nor email is set", "set slack.channel or email.to if somebody is to be told"))
 	}
 	channels := slices.Clone(t.Channels)
 	for _, route := range t.Routes {
@@ -45,7 +45,7 @@ func (j *Job) Checkup(ctx context.Context, t Tenant, sendTest bool) []checkup.Fi
 }
 
 // checkNoise sets the threshold of alerts beside what the score does by itself.
-func checkNoise(ctx context.Context, t Tenant) []checkup.Finding {
+func checkNoise(ctx context.Context, t Tenant) []health.Finding {
 	days, err := t.Store.Days(ctx)
 	if err != nil || len(days) == 0 {
 		return nil // the store's own finding says so
@@ -55,38 +55,38 @@ func checkNoise(ctx context.Context, t Tenant) []checkup.Finding {
 	if !(drift*enough > t.MinPoints) {
 		return nil
 	}
-	return []checkup.Finding{checkup.Warn("alerts", fmt.Sprintf("the score drifts by some %s points a day with nothing done, and moves of %s points are told", report.Points(drift), report.Points(t.MinPoints)),
+	return []health.Finding{health.Warn("alerts", fmt.Sprintf("the score drifts by some %s points a day with nothing done, and moves of %s points are told", report.Points(drift), report.Points(t.MinPoints)),
 		fmt.Sprintf("if the channel is too loud, set alerts.minPoints to about %s", report.Points(math.Ceil(drift*enough))))}
 }
 
 // checkSource reads the score, which takes the sign-in and the permission.
-func (j *Job) checkSource(ctx context.Context, t Tenant) []checkup.Finding {
+func (j *Job) checkSource(ctx context.Context, t Tenant) []health.Finding {
 	const about = "Microsoft Graph"
 	reading, err := t.Source.Today(ctx)
 	if err != nil {
-		return []checkup.Finding{checkup.Fail(about, err.Error(), "")}
+		return []health.Finding{health.Fail(about, err.Error(), "")}
 	}
 	s := reading.Snapshot
-	findings := []checkup.Finding{checkup.Ok(about, fmt.Sprintf("signed in, and may read: %s on %s, %s, %s in the catalogue",
+	findings := []health.Finding{health.Pass(about, fmt.Sprintf("signed in, and may read: %s on %s, %s, %s in the catalogue",
 		report.Percent(s.Percent()), report.LongDate(s.Date), report.Count(len(s.Controls), "control"), report.Count(len(reading.Catalogue), "profile")))}
 	if age := report.AgeHours(s.Date, j.Now()); age > 72 {
-		findings = append(findings, checkup.Warn(about, fmt.Sprintf("the newest score is %d days old", age/24), "nothing to do here: Microsoft computes it; ask its support if that goes on"))
+		findings = append(findings, health.Warn(about, fmt.Sprintf("the newest score is %d days old", age/24), "nothing to do here: Microsoft computes it; ask its support if that goes on"))
 	}
 	if reading.Partial {
-		findings = append(findings, checkup.Warn(about, "the answer is partial; such a score is neither stored nor told", "try again later"))
+		findings = append(findings, health.Warn(about, "the answer is partial; such a score is neither stored nor told", "try again later"))
 	}
 	return findings
 }
 
-// lockWait is how long a checkup waits for another run to end.
+// lockWait is how long the doctor waits for another run to end.
 const lockWait = 20 * time.Second
 
 // checkStore reads, and takes the lock, which is written as everything else is.
-func checkStore(ctx context.Context, t Tenant) []checkup.Finding {
+func checkStore(ctx context.Context, t Tenant) []health.Finding {
 	const about = "store"
 	snapshots, history, err := t.Store.Dates(ctx)
 	if err != nil {
-		return []checkup.Finding{checkup.Fail(about, err.Error(), "check store in the configuration, and who may read there")}
+		return []health.Finding{health.Fail(about, err.Error(), "check store in the configuration, and who may read there")}
 	}
 	ctx, cancel := context.WithTimeout(ctx, lockWait)
 	defer cancel()
@@ -95,7 +95,7 @@ func checkStore(ctx context.Context, t Tenant) []checkup.Finding {
 		err = unlock()
 	}
 	if err != nil {
-		return []checkup.Finding{checkup.Fail(about, "reading works, writing does not: "+err.Error(), "check who may write there, and that no other run is under way")}
+		return []health.Finding{health.Fail(about, "reading works, writing does not: "+err.Error(), "check who may write there, and that no other run is under way")}
 	}
 	says := "can be read and written; nothing is stored yet, so the first run only begins to watch"
 	if days := slices.Concat(history, snapshots); len(days) > 0 {
@@ -105,5 +105,5 @@ func checkStore(ctx context.Context, t Tenant) []checkup.Finding {
 		}
 		says = fmt.Sprintf("can be read and written; %s stored, the newest %s", report.Count(len(days), "day"), report.LongDate(newest))
 	}
-	return []checkup.Finding{checkup.Ok(about, says)}
+	return []health.Finding{health.Pass(about, says)}
 }

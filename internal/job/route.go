@@ -6,7 +6,7 @@ import (
 	"encoding/hex"
 	"slices"
 
-	"secure-score-reporter/internal/checkup"
+	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
 )
@@ -27,7 +27,7 @@ func (t Route) Wants(c score.Change) bool {
 }
 
 // Check has the channel say whether it would work.
-func (t Route) Check(ctx context.Context, sendTest bool) []checkup.Finding {
+func (t Route) Check(ctx context.Context, sendTest bool) []health.Finding {
 	if checker, ok := t.Channel.(Checker); ok {
 		return checker.Check(ctx, sendTest)
 	}

@@ -9,7 +9,7 @@ import (
 
 	slackapi "github.com/slack-go/slack"
 
-	"secure-score-reporter/internal/checkup"
+	"secure-score-reporter/internal/health"
 
 	"secure-score-reporter/internal/slack/mrkdwn"
 )
@@ -20,7 +20,7 @@ var neededScopes = []struct{ scope, what string }{{"chat:write", "messages"}, {"
 
 // Check tries the token, the app's scopes, whether it is a member of the channel
 // and whether the workspace takes its files. Only sendTest posts anything.
-func (c *Channel) Check(ctx context.Context, sendTest bool) []checkup.Finding {
+func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 	about := "slack " + c.To()
 	if c.options.Webhook != nil {
 		return c.checkWebhook(ctx, about, sendTest)
@@ -28,7 +28,7 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []checkup.Finding {
 	s := sender{Channel: c}
 	var err error
 	if s.token, err = c.token(ctx); err != nil {
-		return []checkup.Finding{checkup.Fail(about, err.Error(), "see slack.token in the configuration")}
+		return []health.Finding{health.Fail(about, err.Error(), "see slack.token in the configuration")}
 	}
 	s.api = slackapi.New(s.token, slackapi.OptionAPIURL(c.options.APIURL), slackapi.OptionHTTPClient(c.http))
 
@@ -38,9 +38,9 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []checkup.Finding {
 		return err
 	})
 	if err != nil {
-		return []checkup.Finding{failed(about+": token", err)}
+		return []health.Finding{failed(about+": token", err)}
 	}
-	findings := []checkup.Finding{checkup.Ok(about+": token", fmt.Sprintf("signed in as %s in the workspace %s", mrkdwn.Clean(who.User), mrkdwn.Clean(who.Team)))}
+	findings := []health.Finding{health.Pass(about+": token", fmt.Sprintf("signed in as %s in the workspace %s", mrkdwn.Clean(who.User), mrkdwn.Clean(who.Team)))}
 	scopes := strings.FieldsFunc(who.Header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
 	findings = append(findings, checkScopes(about, scopes)...)
 	findings = append(findings, s.checkMember(ctx, about, scopes), s.checkUpload(ctx, about))
@@ -51,34 +51,34 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []checkup.Finding {
 }
 
 // failed is an error of ours as a finding.
-func failed(about string, err error) checkup.Finding {
+func failed(about string, err error) health.Finding {
 	var known *Error
 	if errors.As(err, &known) {
-		return checkup.Fail(about, known.Err.Error(), known.Mend)
+		return health.Fail(about, known.Err.Error(), known.Mend)
 	}
-	return checkup.Fail(about, err.Error(), "")
+	return health.Fail(about, err.Error(), "")
 }
 
-func checkScopes(about string, scopes []string) []checkup.Finding {
+func checkScopes(about string, scopes []string) []health.Finding {
 	if len(scopes) == 0 {
 		return nil // not told: what is missing shows where it is needed
 	}
-	var findings []checkup.Finding
+	var findings []health.Finding
 	for _, need := range neededScopes {
 		if !slices.Contains(scopes, need.scope) {
-			findings = append(findings, checkup.Fail(about+": scopes", "the scope "+need.scope+" is missing, which "+need.what+" need",
+			findings = append(findings, health.Fail(about+": scopes", "the scope "+need.scope+" is missing, which "+need.what+" need",
 				"add it to the app under OAuth & Permissions, and install the app again"))
 		}
 	}
 	if len(findings) == 0 {
-		findings = append(findings, checkup.Ok(about+": scopes", "chat:write and files:write are there"))
+		findings = append(findings, health.Pass(about+": scopes", "chat:write and files:write are there"))
 	}
 	return findings
 }
 
 // checkMember looks for the channel among those that the app may see. Without a
 // scope for that, which the app does not need otherwise, only a message shows it.
-func (s sender) checkMember(ctx context.Context, about string, scopes []string) checkup.Finding {
+func (s sender) checkMember(ctx context.Context, about string, scopes []string) health.Finding {
 	about += ": channel"
 	types := []string{}
 	if slices.Contains(scopes, "channels:read") {
@@ -88,7 +88,7 @@ func (s sender) checkMember(ctx context.Context, about string, scopes []string) 
 		types = append(types, "private_channel")
 	}
 	if len(types) == 0 {
-		return checkup.Warn(about, "whether the app is a member cannot be seen without the scope channels:read or groups:read",
+		return health.Warn(about, "whether the app is a member cannot be seen without the scope channels:read or groups:read",
 			"doctor --send-test shows it; invite the app with /invite @app if it is not there")
 	}
 	found, err := s.find(ctx, types)
@@ -96,13 +96,13 @@ func (s sender) checkMember(ctx context.Context, about string, scopes []string) 
 	case err != nil:
 		return failed(about, err)
 	case found == nil:
-		return checkup.Fail(about, "no such channel among those that the app may see", fmt.Sprintf("check slack.channel; if %s is private, invite the app there with /invite @app", s.To()))
+		return health.Fail(about, "no such channel among those that the app may see", fmt.Sprintf("check slack.channel; if %s is private, invite the app there with /invite @app", s.To()))
 	case found.IsArchived:
-		return checkup.Fail(about, "the channel is archived", "restore it, or name another in slack.channel")
+		return health.Fail(about, "the channel is archived", "restore it, or name another in slack.channel")
 	case !found.IsMember:
-		return checkup.Fail(about, "the app is not a member", fmt.Sprintf("invite it: /invite @app in %s", s.To()))
+		return health.Fail(about, "the app is not a member", fmt.Sprintf("invite it: /invite @app in %s", s.To()))
 	}
-	return checkup.Ok(about, "the app is a member")
+	return health.Pass(about, "the app is a member")
 }
 
 // mostPages is how many pages of channels are read, a thousand on each.
@@ -133,7 +133,7 @@ func (s sender) find(ctx context.Context, types []string) (*slackapi.Channel, er
 
 // checkUpload asks for a place to upload to, and uploads nothing: what nobody
 // completes Slack forgets.
-func (s sender) checkUpload(ctx context.Context, about string) checkup.Finding {
+func (s sender) checkUpload(ctx context.Context, about string) health.Finding {
 	about += ": files"
 	err := s.try(ctx, "uploading", func() error {
 		_, err := s.api.GetUploadURLExternalContext(ctx, slackapi.GetUploadURLExternalParameters{FileName: "check.pdf", FileSize: 1})
@@ -142,15 +142,15 @@ func (s sender) checkUpload(ctx context.Context, about string) checkup.Finding {
 	if err != nil {
 		return failed(about, err)
 	}
-	return checkup.Ok(about, "the workspace takes files from the app")
+	return health.Pass(about, "the workspace takes files from the app")
 }
 
-func (s sender) sendTest(ctx context.Context, about string) checkup.Finding {
+func (s sender) sendTest(ctx context.Context, about string) health.Finding {
 	about += ": test message"
 	if _, _, err := s.post(ctx, "posting to "+s.To(), s.To(), "", "doctor", testPost()); err != nil {
 		return failed(about, err)
 	}
-	return checkup.Ok(about, "posted")
+	return health.Pass(about, "posted")
 }
 
 // testPost says that it is a test.

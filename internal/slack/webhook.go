@@ -15,7 +15,7 @@ import (
 
 	slackapi "github.com/slack-go/slack"
 
-	"secure-score-reporter/internal/checkup"
+	"secure-score-reporter/internal/health"
 	"secure-score-reporter/report"
 )
 
@@ -106,18 +106,18 @@ func hookError(r *http.Response, word string) error {
 }
 
 // checkWebhook cannot try a webhook without a message.
-func (c *Channel) checkWebhook(ctx context.Context, about string, sendTest bool) []checkup.Finding {
+func (c *Channel) checkWebhook(ctx context.Context, about string, sendTest bool) []health.Finding {
 	s, address, err := c.webhook(ctx)
 	if err != nil {
-		return []checkup.Finding{failed(about, err)}
+		return []health.Finding{failed(about, err)}
 	}
-	findings := []checkup.Finding{checkup.Warn(about, "by an incoming webhook: there is no thread for the details, and the report's files cannot be uploaded",
+	findings := []health.Finding{health.Warn(about, "by an incoming webhook: there is no thread for the details, and the report's files cannot be uploaded",
 		"install the app instead, and set slack.token, if these are wanted")}
 	if !sendTest {
-		return append(findings, checkup.Warn(about, "a webhook can only be tried with a message", "doctor --send-test posts one"))
+		return append(findings, health.Warn(about, "a webhook can only be tried with a message", "doctor --send-test posts one"))
 	}
 	if err := s.hook(ctx, address, testPost()); err != nil {
 		return append(findings, failed(about+": test message", err))
 	}
-	return append(findings, checkup.Ok(about+": test message", "posted"))
+	return append(findings, health.Pass(about+": test message", "posted"))
 }

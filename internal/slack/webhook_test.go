@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"secure-score-reporter/internal/checkup"
+	"secure-score-reporter/internal/health"
 	"secure-score-reporter/report"
 )
 
@@ -114,7 +114,7 @@ func TestWebhooksAtTheEdges(t *testing.T) {
 		}
 	}
 	found := h.channel(h.URL+hookPath).Check(t.Context(), true)
-	if last := found[len(found)-1]; last.State != checkup.Ok("", "").State || !strings.Contains(found[0].Says, "no thread") {
+	if last := found[len(found)-1]; last.State != health.Pass("", "").State || !strings.Contains(found[0].Message, "no thread") {
 		t.Errorf("findings %+v", found)
 	}
 }
