@@ -48,7 +48,7 @@ check: ## the deeper checks: lint, races, fuzzing, real servers, the PDF's struc
 
 .PHONY: golden
 golden: ## write the golden files anew; read the difference before you commit it
-	@go test ./report ./internal/config ./internal/slack ./internal/email ./internal/slashcommand ./cmd/securescore -update
+	@go test ./report/csv ./report/mail ./report/page ./report/pdf ./internal/config ./internal/slack ./internal/email ./internal/slashcommand ./cmd/securescore -update
 	@git diff --stat -- '*testdata*'
 
 .PHONY: samples

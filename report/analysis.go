@@ -26,7 +26,7 @@ func analyse(in Input, days []score.Day) Analysis {
 	a := Analysis{
 		Split: s.Split(), Views: s.Views(), Comparisons: s.Comparisons(),
 		Scopes: score.Scopes(s, in.Catalogue), Outside: score.OutOfScope(s, in.Catalogue),
-		Stale: s.Stale(in.Now), Reversals: score.Reversals(in.Way),
+		Stale: s.Stale(in.Now), Reversals: score.Reversals(in.Between),
 	}
 	if in.Goal != nil {
 		progress := score.ProgressTo(s, days, in.Goal.Percent, in.Goal.By)

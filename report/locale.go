@@ -87,7 +87,7 @@ func orderOf(tag language.Tag) dateOrder {
 // 6.67, 1127.
 func (l Locale) Points(x float64) string {
 	if math.IsNaN(x) {
-		return notAvailable
+		return NotAvailable
 	}
 	return l.write(strconv.FormatFloat(score.Hundredths(x), 'f', -1, 64))
 }
@@ -98,7 +98,7 @@ func (l Locale) SignedPoints(x float64) string { return signed(x, l.Points) }
 // Percent writes a percentage with two decimals, 61.95 %, or n/a.
 func (l Locale) Percent(x float64) string {
 	if math.IsNaN(x) {
-		return notAvailable
+		return NotAvailable
 	}
 	return l.Hundredths(x) + l.percentSign()
 }
@@ -106,7 +106,7 @@ func (l Locale) Percent(x float64) string {
 // RoundPercent writes a percentage with as many decimals as it needs: 80 %.
 func (l Locale) RoundPercent(x float64) string {
 	if math.IsNaN(x) {
-		return notAvailable
+		return NotAvailable
 	}
 	return l.Points(x) + l.percentSign()
 }
@@ -121,7 +121,7 @@ func (l Locale) percentSign() string {
 // Hundredths writes a number with two decimals: 61.95, −0.30.
 func (l Locale) Hundredths(x float64) string {
 	if math.IsNaN(x) {
-		return notAvailable
+		return NotAvailable
 	}
 	return l.write(strconv.FormatFloat(score.Hundredths(x), 'f', 2, 64))
 }
@@ -133,7 +133,7 @@ func (l Locale) SignedHundredths(x float64) string { return signed(x, l.Hundredt
 func signed(x float64, write func(float64) string) string {
 	switch {
 	case math.IsNaN(x):
-		return notAvailable
+		return NotAvailable
 	case score.Hundredths(x) > 0:
 		return "+" + write(x)
 	case score.Hundredths(x) == 0:
@@ -167,7 +167,7 @@ func (l Locale) write(s string) string {
 // LongDate writes a day as 23 November 2026.
 func (l Locale) LongDate(d score.Date) string {
 	if d == "" {
-		return notAvailable
+		return NotAvailable
 	}
 	return d.Time().Format(longDates[l.order])
 }
@@ -175,7 +175,7 @@ func (l Locale) LongDate(d score.Date) string {
 // ShortDate writes a day as 23 Nov.
 func (l Locale) ShortDate(d score.Date) string {
 	if d == "" {
-		return notAvailable
+		return NotAvailable
 	}
 	return d.Time().Format(shortDates[l.order])
 }
@@ -189,3 +189,12 @@ func (l Locale) Moment(t time.Time) string {
 	}
 	return l.LongDate(score.Date(t.Format("2006-01-02"))) + t.Format(", 15:04 MST")
 }
+
+// The layouts of dates, by the order of their parts.
+var (
+	longDates  = [...]string{dayFirst: "2 January 2006", monthFirst: "January 2, 2006", yearFirst: time.DateOnly}
+	shortDates = [...]string{dayFirst: "2 Jan", monthFirst: "Jan 2", yearFirst: "01-02"}
+)
+
+// NotAvailable stands where there is no number.
+const NotAvailable = "n/a"

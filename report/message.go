@@ -46,9 +46,9 @@ type File struct {
 	Data      []byte
 }
 
-// told is the account that the message is about: a report's own comparison, an
+// Account is the account that the message is about: a report's own comparison, an
 // alert's news.
-func (m Message) told() *score.Account {
+func (m Message) Account() *score.Account {
 	if m.Occasion == Periodic {
 		if m.Model.Since == nil {
 			return nil

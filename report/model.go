@@ -1,14 +1,12 @@
-// Package report turns snapshots into what people read: one Model, computed
-// once, that the PDF, the HTML page, the mail, the CSV and the Slack message
-// all draw.
+// Package report turns snapshots into one Model, computed once, that every form
+// shows: the PDF, the HTML page, the mail, the CSV, Slack and the terminal.
 //
-// Build is the way in; PDF, HTML and CSV write a Model as a document. All of it
-// is pure: the same input gives the same bytes, and time comes in as a value.
-// Whatever stems from Microsoft Graph is escaped where it is drawn, for where
-// it is drawn; the Model holds it as plain text.
+// Build makes the Model. It is pure: the same input gives the same Model, and
+// the time comes in as a value. Text from Microsoft Graph stays as Microsoft
+// sent it; each form escapes it for where it goes.
 //
-// The package sends nothing and stores nothing. It fails only where a document
-// cannot be drawn, and then leaves no half of one.
+// The package draws nothing and holds no sentence: report/words has those, and
+// the packages beside it draw one form each. Only LocaleFor can fail.
 package report
 
 import (
@@ -18,6 +16,7 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/guidance"
 )
 
 // Input is all that a report is made of.
@@ -28,7 +27,7 @@ type Input struct {
 	Snapshot      score.Snapshot
 	Since         *score.Snapshot  // what it is compared with; nil on a first run
 	SinceIsOldest bool             // nothing as old as the period was stored, so Since is the oldest there is
-	Way           []score.Snapshot // from Since to Snapshot by day, both included, for what moved there and back; may be empty
+	Between       []score.Snapshot // from Since to Snapshot by day, both included, for what moved there and back; may be empty
 	Catalogue     []score.Profile  // Microsoft's, licensed or not; may be empty
 	Period        string           // what was asked for, P7D or 2026-11-16; empty without a report
 	Days          []score.Day      // the history, in any order; the Snapshot's own day is added if it is not there
@@ -36,7 +35,7 @@ type Input struct {
 	Goal          *Goal
 	Filter        Filter
 	Locale        Locale
-	Look          Look
+	Appearance    Appearance
 	Warnings      []string
 }
 
@@ -72,7 +71,7 @@ type Model struct {
 	Actions       []Action // ranked; those that the filter lets through
 	Filter        Filter
 	Locale        Locale
-	Look          Look
+	Appearance    Appearance
 	Unlisted      int      // actions that the filter kept out
 	Top           []Action // the few to do first, of the filtered
 	Analysis      Analysis
@@ -120,7 +119,7 @@ func Build(in Input) Model {
 		Date: s.Date, Current: score.Hundredths(s.Current), Max: score.Hundredths(s.Max),
 		Percent: score.Hundredths(s.Percent()), Zone: in.Zones.Of(s.Percent()),
 		AgeHours: AgeHours(s.Date, in.Now), Zones: in.Zones, Goal: in.Goal, Period: in.Period,
-		Filter: in.Filter, Locale: in.Locale, Look: in.Look, Warnings: in.Warnings,
+		Filter: in.Filter, Locale: in.Locale, Appearance: in.Appearance, Warnings: in.Warnings,
 	}
 	day := s.Day()
 	m.AllTenants, m.Similar = day.AllTenants, day.Similar
@@ -212,12 +211,23 @@ func (m *Model) listActions(s score.Snapshot, catalogue []score.Profile) {
 	if !m.Filter.outside() {
 		return
 	}
-	for _, p := range m.Analysis.Outside {
-		action := actionOf(p.Control(), p, s.Max)
-		if action.Outside = true; m.Filter.Match(action) {
+	for _, action := range m.OutsideActions() {
+		if m.Filter.Match(action) {
 			m.Actions = append(m.Actions, action)
 		}
 	}
+}
+
+// OutsideActions are the actions of Microsoft's catalogue that are not scored
+// for this tenant, as a list has them.
+func (m Model) OutsideActions() []Action {
+	list := make([]Action, 0, len(m.Analysis.Outside))
+	for _, p := range m.Analysis.Outside {
+		action := actionOf(p.Control(), p, m.Max)
+		action.Outside = true
+		list = append(list, action)
+	}
+	return list
 }
 
 func actionOf(c score.Control, p score.Profile, maximum float64) Action {
@@ -236,16 +246,10 @@ func ActionURL(controlID string) string {
 	return PortalURL + "?viewid=actions&actionId=" + strings.ReplaceAll(url.QueryEscape(controlID), "+", "%20")
 }
 
-// portalLink is the address if it leads to Secure Score in the Defender portal, else
-// nothing: a page that is sent around links nowhere else.
-func portalLink(address string) string {
-	if !strings.HasPrefix(address, PortalURL) || address != mailClean(address) {
-		return ""
-	}
-	return address
+// Guide is what Microsoft says about the action, fit for people.
+func (a Action) Guide() guidance.Guidance {
+	return guidance.Guidance{Why: guidance.Parse(a.Description), How: guidance.Parse(a.Remediation), Impact: guidance.Parse(a.RemediationImpact)}
 }
 
-// Guide is what Microsoft says about the action, fit for people.
-func (a Action) Guide() Guidance {
-	return Guidance{Why: Passages(a.Description), How: Passages(a.Remediation), Impact: Passages(a.RemediationImpact)}
-}
+// Known tells whether a number is available: it is neither NaN nor infinite.
+func Known(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

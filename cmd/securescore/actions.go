@@ -11,6 +11,8 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	sheets "secure-score-reporter/report"
+	"secure-score-reporter/report/csv"
+	"secure-score-reporter/report/words"
 )
 
 type actionsCommand struct {
@@ -28,7 +30,7 @@ type actionsCommand struct {
 
 func (c *actionsCommand) Help() string {
 	return `The order is by points left for the effort, which is
-` + sheets.EffortRule() + `.
+` + words.EffortRule() + `.
 What is open comes before what is closed. MS is Microsoft's own rank.`
 }
 
@@ -103,11 +105,11 @@ func (c *actionsCommand) Run(ctx context.Context, cli *commandLine, p process) e
 	}
 	return c.print(p, printing{
 		json: actionsResult{m.Tenant, m.Date, actionResults(m.Actions), m.Unlisted},
-		csv:  func() ([]byte, error) { return sheets.CSV(m) },
+		csv:  func() ([]byte, error) { return csv.Actions(m) },
 		text: func(out *screen) {
-			out.line("%s: %s on %s", out.bold(plain(m.Tenant)), sheets.Count(len(m.Actions), "action"), sheets.LongDate(m.Date))
+			out.line("%s: %s on %s", out.bold(plain(m.Tenant)), words.Count(len(m.Actions), "action"), words.LongDate(m.Date))
 			if m.Unlisted > 0 {
-				out.line("%s kept out by the filters", sheets.Count(m.Unlisted, "other"))
+				out.line("%s kept out by the filters", words.Count(m.Unlisted, "other"))
 			}
 			out.line("")
 			actionsTable(out, m.Actions)
@@ -144,12 +146,12 @@ func actionsTable(out *screen, actions []sheets.Action) {
 			place = strconv.Itoa(a.Place)
 		}
 		if a.MaxKnown() {
-			left = sheets.Points(a.Left())
+			left = words.Points(a.Left())
 		}
 		if a.Rank > 0 {
 			rank = strconv.Itoa(a.Rank)
 		}
-		out.row(widths, []string{place, left, strings.ToLower(sheets.LevelName(a.Cost)), strings.ToLower(sheets.LevelName(a.UserImpact)), rank},
+		out.row(widths, []string{place, left, strings.ToLower(words.LevelName(a.Cost)), strings.ToLower(words.LevelName(a.UserImpact)), rank},
 			a.Title, a.Product+marks(a))
 	}
 }
@@ -158,7 +160,7 @@ func actionsTable(out *screen, actions []sheets.Action) {
 func marks(a sheets.Action) string {
 	var parts []string
 	if s := a.Status(); s != score.ToAddress {
-		parts = append(parts, strings.ToLower(sheets.StatusName(s)))
+		parts = append(parts, strings.ToLower(words.StatusName(s)))
 	}
 	if a.QuickWin() && !a.Outside {
 		parts = append(parts, "quick win")
@@ -167,7 +169,7 @@ func marks(a sheets.Action) string {
 		parts = append(parts, "new")
 	}
 	if a.Stale {
-		parts = append(parts, "not measured since "+sheets.ShortDate(score.DateOf(a.LastSynced)))
+		parts = append(parts, "not measured since "+words.ShortDate(score.DateOf(a.LastSynced)))
 	}
 	if a.Outside {
 		parts = append(parts, "not in scope today")

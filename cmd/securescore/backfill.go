@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	sheets "secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 type backfillCommand struct {
@@ -31,10 +31,10 @@ func (c *backfillCommand) Run(ctx context.Context, cli *commandLine, p process) 
 		return printJSON(p.stdout, done)
 	}
 	if done.Stored == 0 {
-		_, err = fmt.Fprintf(p.stdout, "%s: nothing to fill: the store has all of the %s that Microsoft keeps.\n", plain(t.Name), sheets.Count(done.Kept, "day"))
+		_, err = fmt.Fprintf(p.stdout, "%s: nothing to fill: the store has all of the %s that Microsoft keeps.\n", plain(t.Name), words.Count(done.Kept, "day"))
 		return err
 	}
-	_, err = fmt.Fprintf(p.stdout, "%s: stored %s of the %d that Microsoft keeps, from %s to %s.\n", plain(t.Name), sheets.Count(done.Stored, "day"),
-		done.Kept, sheets.LongDate(done.First), sheets.LongDate(done.Last))
+	_, err = fmt.Fprintf(p.stdout, "%s: stored %s of the %d that Microsoft keeps, from %s to %s.\n", plain(t.Name), words.Count(done.Stored, "day"),
+		done.Kept, words.LongDate(done.First), words.LongDate(done.Last))
 	return err
 }

@@ -14,7 +14,7 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/period"
 	"secure-score-reporter/internal/slack"
-	sheets "secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 type demoCommand struct {
@@ -105,9 +105,9 @@ func (c *demoCommand) tell(p process, scene demo.Scene, result job.Result) error
 	if t.Error != nil {
 		return fmt.Errorf("demo: %s", *t.Error)
 	}
-	fmt.Fprintf(p.stdout, "  score      %s, %s of %s points\n", sheets.Percent(t.Snapshot.Percent), sheets.Points(t.Snapshot.Current), sheets.Points(t.Snapshot.Max))
+	fmt.Fprintf(p.stdout, "  score      %s, %s of %s points\n", words.Percent(t.Snapshot.Percent), words.Points(t.Snapshot.Current), words.Points(t.Snapshot.Max))
 	if t.Since != nil {
-		fmt.Fprintf(p.stdout, "  since      %s: %s percentage points, %s\n", t.Since.Date, sheets.SignedHundredths(t.Delta.Percent), sheets.Count(len(t.Changes), "change"))
+		fmt.Fprintf(p.stdout, "  since      %s: %s percentage points, %s\n", t.Since.Date, words.SignedHundredths(t.Delta.Percent), words.Count(len(t.Changes), "change"))
 	}
 	for _, d := range t.Deliveries {
 		fmt.Fprintf(p.stdout, "  %-9s  %s", d.Channel, d.Status)

@@ -9,6 +9,8 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	sheets "secure-score-reporter/report"
+	"secure-score-reporter/report/csv"
+	"secure-score-reporter/report/words"
 )
 
 type diffCommand struct {
@@ -37,7 +39,7 @@ func (c *diffCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	}
 	return c.print(p, printing{
 		json: sight.Result,
-		csv:  func() ([]byte, error) { return sheets.ChangesCSV(sight.Model.Account) },
+		csv:  func() ([]byte, error) { return csv.Changes(sight.Model.Account) },
 		text: func(out *screen) { diffText(out, sight.Model) },
 	})
 }
@@ -47,26 +49,26 @@ func diffText(out *screen, m sheets.Model) {
 		out.line("%s: there is no earlier day to compare with yet.", plain(m.Tenant))
 		return
 	}
-	out.line("%s: %s on %s, %s on %s", out.bold(plain(m.Tenant)), sheets.Percent(m.Since.Percent()), sheets.LongDate(m.Since.Date),
-		sheets.Percent(m.Percent), sheets.LongDate(m.Date))
-	out.text(sheets.In(m.Locale).Change(m))
+	out.line("%s: %s on %s, %s on %s", out.bold(plain(m.Tenant)), words.Percent(m.Since.Percent()), words.LongDate(m.Since.Date),
+		words.Percent(m.Percent), words.LongDate(m.Date))
+	out.text(words.In(m.Locale).Change(m))
 	widths := []int{7, -18}
 	for _, g := range m.Account.ByCause() {
-		out.heading("%s: %s, %s", sheets.CauseName(g.Cause), sheets.Count(len(g.Changes), "action"), sheets.SignedHundredths(g.Effect))
+		out.heading("%s: %s, %s", words.CauseName(g.Cause), words.Count(len(g.Changes), "action"), words.SignedHundredths(g.Effect))
 		for _, c := range g.Changes {
-			out.row(widths, []string{out.signed(c.Effect, sheets.SignedHundredths(c.Effect)), moved(c)}, c.Title,
+			out.row(widths, []string{out.signed(c.Effect, words.SignedHundredths(c.Effect)), moved(c)}, c.Title,
 				strings.Join(append([]string{score.ProductName(c.Service)}, remarks(c)...), " · "))
 		}
 	}
 	if m.Account.Unattributed != 0 {
-		out.heading("Not attributable to any action: %s", sheets.SignedHundredths(m.Account.Unattributed))
+		out.heading("Not attributable to any action: %s", words.SignedHundredths(m.Account.Unattributed))
 	}
 	if len(m.Analysis.Reversals) == 0 {
 		return
 	}
 	out.heading("Moved there and back in between")
 	for _, j := range m.Analysis.Reversals {
-		out.row([]int{7, -18}, []string{sheets.SignedPoints(j.Net()), "+" + sheets.Points(j.Gained) + " " + sheets.SignedPoints(-j.Lost)}, j.Control.Title)
+		out.row([]int{7, -18}, []string{words.SignedPoints(j.Net()), "+" + words.Points(j.Gained) + " " + words.SignedPoints(-j.Lost)}, j.Control.Title)
 	}
 	out.line("\n%s", "The first column is the net change in points, the second the way there.")
 }
@@ -77,30 +79,30 @@ func moved(c score.Change) string {
 		if !s.MaxKnown {
 			return "?"
 		}
-		return sheets.Points(s.Max)
+		return words.Points(s.Max)
 	}
 	switch {
 	case !c.Before.Scored:
-		return sheets.Points(c.After.Points) + "/" + most(c.After)
+		return words.Points(c.After.Points) + "/" + most(c.After)
 	case !c.After.Scored:
-		return sheets.Points(c.Before.Points) + "/" + most(c.Before) + " → –"
+		return words.Points(c.Before.Points) + "/" + most(c.Before) + " → –"
 	case c.Has(score.Repointed):
-		return sheets.Points(c.Before.Points) + "/" + most(c.Before) + " → " + sheets.Points(c.After.Points) + "/" + most(c.After)
+		return words.Points(c.Before.Points) + "/" + most(c.Before) + " → " + words.Points(c.After.Points) + "/" + most(c.After)
 	case c.Before.Points == c.After.Points:
-		return sheets.Points(c.After.Points) + "/" + most(c.After)
+		return words.Points(c.After.Points) + "/" + most(c.After)
 	}
-	return sheets.Points(c.Before.Points) + " → " + sheets.Points(c.After.Points) + "/" + most(c.After)
+	return words.Points(c.Before.Points) + " → " + words.Points(c.After.Points) + "/" + most(c.After)
 }
 
 func remarks(c score.Change) []string {
 	var parts []string
 	if c.Has(score.StatusChanged) {
-		parts = append(parts, sheets.StatusName(c.Before.Status)+" → "+sheets.StatusName(c.After.Status))
+		parts = append(parts, words.StatusName(c.Before.Status)+" → "+words.StatusName(c.After.Status))
 	}
 	if c.Declared {
 		parts = append(parts, "declared, not verified by Microsoft")
 	}
-	if names := sheets.Names(c); names != "" {
+	if names := words.FormerNames(c); names != "" {
 		parts = append(parts, names)
 	}
 	return parts

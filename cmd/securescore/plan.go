@@ -8,6 +8,8 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	sheets "secure-score-reporter/report"
+	"secure-score-reporter/report/csv"
+	"secure-score-reporter/report/words"
 )
 
 type planCommand struct {
@@ -18,7 +20,7 @@ type planCommand struct {
 
 func (c *planCommand) Help() string {
 	return `The cheapest set of open improvement actions that reaches the goal.
-Effort is ` + sheets.EffortRule() + `. No other set that reaches
+Effort is ` + words.EffortRule() + `. No other set that reaches
 the goal has less effort in all. Actions that are partly done count with the
 points that are left. Risks that were accepted are left alone.`
 }
@@ -69,7 +71,7 @@ func (c *planCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	plan := score.PlanFor(s, goal, c.PlannedFirst)
 	return c.print(p, printing{
 		json: resultOf(t.Name, s.Date, plan),
-		csv:  func() ([]byte, error) { return sheets.PlanCSV(plan) },
+		csv:  func() ([]byte, error) { return csv.Plan(plan) },
 		text: func(out *screen) { planText(out, t.Name, s, plan) },
 	})
 }
@@ -99,16 +101,16 @@ func level(l score.Level) score.Level {
 
 // planText is a plan for a terminal.
 func planText(out *screen, tenant string, s score.Snapshot, p score.Plan) {
-	out.line("%s: %s on %s, goal %s", plain(tenant), sheets.Percent(p.From), sheets.LongDate(s.Date), sheets.Percent(p.Goal))
+	out.line("%s: %s on %s, goal %s", plain(tenant), words.Percent(p.From), words.LongDate(s.Date), words.Percent(p.Goal))
 	switch {
 	case p.Reachable && len(p.Steps) == 0:
 		out.line("The goal is reached.")
 		return
 	case p.Reachable:
-		out.line("%s points are missing. The cheapest way there is %s, effort %d:", sheets.Points(p.Need), sheets.Count(len(p.Steps), "action"), p.Effort)
+		out.line("%s points are missing. The cheapest way there is %s, effort %d:", words.Points(p.Need), words.Count(len(p.Steps), "action"), p.Effort)
 	default:
 		out.line("%s points are missing, which is out of reach with what is scored today:\nall %s together lead to %s.",
-			sheets.Points(p.Need), sheets.Count(len(p.Steps), "open action"), sheets.Percent(p.Reaches))
+			words.Points(p.Need), words.Count(len(p.Steps), "open action"), words.Percent(p.Reaches))
 	}
 	widths := []int{3, 6, 6, 8}
 	out.line("")
@@ -118,7 +120,7 @@ func planText(out *screen, tenant string, s score.Snapshot, p score.Plan) {
 		if step.Control.Status() == score.Planned {
 			title += " (planned)"
 		}
-		out.row(widths, []string{strconv.Itoa(i + 1), sheets.Points(step.Gain), strconv.Itoa(step.Effort), sheets.Percent(step.Percent)},
+		out.row(widths, []string{strconv.Itoa(i + 1), words.Points(step.Gain), strconv.Itoa(step.Effort), words.Percent(step.Percent)},
 			title, score.ProductName(step.Control.Service))
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	sheets "secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 type statusCommand struct {
@@ -34,11 +35,11 @@ func (c *statusCommand) Run(ctx context.Context, cli *commandLine, p process) er
 }
 
 func statusText(out *screen, m sheets.Model) {
-	out.line("%s  %s  zone %s", out.bold(plain(m.Tenant)), out.bold(sheets.Percent(m.Percent)), strings.ToLower(sheets.ZoneName(m.Zone)))
-	out.line("%s of %s points, score of %s", sheets.Points(m.Current), sheets.Points(m.Max), sheets.LongDate(m.Date))
+	out.line("%s  %s  zone %s", out.bold(plain(m.Tenant)), out.bold(words.Percent(m.Percent)), strings.ToLower(words.ZoneName(m.Zone)))
+	out.line("%s of %s points, score of %s", words.Points(m.Current), words.Points(m.Max), words.LongDate(m.Date))
 	if m.Since != nil {
-		out.line("%s percentage points, %s points", out.signed(m.Account.Percent, sheets.SignedHundredths(m.Account.Percent)), sheets.SignedPoints(m.Account.Points))
-		out.text(sheets.In(m.Locale).Change(m))
+		out.line("%s percentage points, %s points", out.signed(m.Account.Percent, words.SignedHundredths(m.Account.Percent)), words.SignedPoints(m.Account.Points))
+		out.text(words.In(m.Locale).Change(m))
 	} else {
 		out.line("There is no earlier day to compare with yet.")
 	}
@@ -46,25 +47,25 @@ func statusText(out *screen, m sheets.Model) {
 	out.heading("Where the points are")
 	widths := []int{-24, 9, 9}
 	if s := a.Split; s.Known {
-		out.row(widths, []string{"by configuration", sheets.Points(s.Earned), ""})
-		out.row(widths, []string{"by declaration", sheets.Points(s.Declared), ""}, "nobody verifies these")
-		out.row(widths, []string{"given up, risk accepted", sheets.Points(s.Accepted), ""})
-		out.row(widths, []string{"open", sheets.Points(s.Open), ""})
+		out.row(widths, []string{"by configuration", words.Points(s.Earned), ""})
+		out.row(widths, []string{"by declaration", words.Points(s.Declared), ""}, "nobody verifies these")
+		out.row(widths, []string{"given up, risk accepted", words.Points(s.Accepted), ""})
+		out.row(widths, []string{"open", words.Points(s.Open), ""})
 	} else {
 		out.line("Not known: a day of Microsoft's history has no states.")
 	}
 	out.heading("Views")
 	for _, v := range a.Views {
-		out.row(widths, []string{sheets.ViewLabel(v.Name), sheets.Points(v.Points), sheets.Percent(v.Percent)}, sheets.ViewHow(v.Name))
+		out.row(widths, []string{words.ViewLabel(v.Name), words.Points(v.Points), words.Percent(v.Percent)}, words.ViewHow(v.Name))
 	}
 	out.heading("Others")
 	for i, name := range []string{"All tenants", "Tenants of similar size"} {
 		c := a.Comparisons[i]
-		out.row([]int{-24, 9, 9}, []string{name, sheets.Percent(c.Percent), out.signed(c.Ahead, sheets.SignedHundredths(c.Ahead))})
+		out.row([]int{-24, 9, 9}, []string{name, words.Percent(c.Percent), out.signed(c.Ahead, words.SignedHundredths(c.Ahead))})
 	}
 	if a.Progress != nil {
 		out.heading("Goal")
-		out.text(sheets.ProgressSays(*a.Progress))
+		out.text(words.Progress(*a.Progress))
 		out.text(planSays(*a.Plan))
 	}
 	freshnessText(out, m)
@@ -79,9 +80,9 @@ func planSays(p score.Plan) string {
 	case p.Reachable && len(p.Steps) == 0:
 		return ""
 	case p.Reachable:
-		return "The cheapest way there is " + sheets.Count(len(p.Steps), "action") + ", effort " + strconv.Itoa(p.Effort) + ": securescore plan."
+		return "The cheapest way there is " + words.Count(len(p.Steps), "action") + ", effort " + strconv.Itoa(p.Effort) + ": securescore plan."
 	}
-	return "It is not reachable with what is scored today: all " + sheets.Count(len(p.Steps), "open action") + " lead to " + sheets.Percent(p.Reaches) + "."
+	return "It is not reachable with what is scored today: all " + words.Count(len(p.Steps), "open action") + " lead to " + words.Percent(p.Reaches) + "."
 }
 
 // mostStale is how many controls are named that were not measured for long.
@@ -96,14 +97,14 @@ func freshnessText(out *screen, m sheets.Model) {
 	if n := len(stale); n > 0 {
 		var names []string
 		for _, c := range stale[:min(n, mostStale)] {
-			names = append(names, c.Title+" ("+sheets.ShortDate(score.DateOf(c.LastSynced))+")")
+			names = append(names, c.Title+" ("+words.ShortDate(score.DateOf(c.LastSynced))+")")
 		}
 		if n > mostStale {
 			names = append(names, "and "+strconv.Itoa(n-mostStale)+" more")
 		}
-		out.text("Not measured for over three days: " + sheets.Count(n, "control") + ": " + strings.Join(names, ", ") + ".")
+		out.text("Not measured for over three days: " + words.Count(n, "control") + ": " + strings.Join(names, ", ") + ".")
 	}
 	if n := len(missing); n > 0 {
-		out.text("Without a score in these 90 days: " + sheets.Count(n, "day") + ", the last of them " + sheets.LongDate(missing[n-1]) + ".")
+		out.text("Without a score in these 90 days: " + words.Count(n, "day") + ", the last of them " + words.LongDate(missing[n-1]) + ".")
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"secure-score-reporter/internal/period"
 	"secure-score-reporter/internal/score"
 	sheets "secure-score-reporter/report"
+	"secure-score-reporter/report/csv"
+	"secure-score-reporter/report/words"
 )
 
 type trendCommand struct {
@@ -71,7 +73,7 @@ func (c *trendCommand) Run(ctx context.Context, cli *commandLine, p process) err
 	trend := score.TrendOf(sight.Days, first(last), last)
 	return c.print(p, printing{
 		json: c.result(sight, trend),
-		csv:  func() ([]byte, error) { return sheets.TrendCSV(trend) },
+		csv:  func() ([]byte, error) { return csv.Trend(trend) },
 		text: func(out *screen) { trendText(out, sight.Model, trend) },
 	})
 }
@@ -132,12 +134,12 @@ func trendText(out *screen, m sheets.Model, t score.Trend) {
 		return
 	}
 	first, last := t.Days[0], t.Days[len(t.Days)-1]
-	out.line("%s: %s on %s, %s on %s", out.bold(plain(m.Tenant)), sheets.Percent(first.Percent()), sheets.LongDate(first.Date),
-		sheets.Percent(last.Percent()), sheets.LongDate(last.Date))
+	out.line("%s: %s on %s, %s on %s", out.bold(plain(m.Tenant)), words.Percent(first.Percent()), words.LongDate(first.Date),
+		words.Percent(last.Percent()), words.LongDate(last.Date))
 	out.line("")
 	chart(out, t)
 	if n := len(t.Missing); n > 0 {
-		out.line("%s without a score.", sheets.Count(n, "day"))
+		out.line("%s without a score.", words.Count(n, "day"))
 	}
 	out.heading("By week (gained and lost: points of the tenant's own actions)")
 	widths := []int{-10, 4, 9, 7, 7, 7, 5, 7, 8}
@@ -145,20 +147,20 @@ func trendText(out *screen, m sheets.Model, t score.Trend) {
 	for _, w := range t.Weeks {
 		cells := []string{string(w.Monday), fmt.Sprint(w.Days), "–", "–", "–", "–", "–", "–", "–"}
 		if w.Days > 0 {
-			cells[2], cells[3] = sheets.Percent(w.Percent), sheets.Points(w.Max)
+			cells[2], cells[3] = words.Percent(w.Percent), words.Points(w.Max)
 		}
 		if w.Known {
-			cells[4], cells[5] = sheets.Points(w.Gained), sheets.Points(w.Lost)
+			cells[4], cells[5] = words.Points(w.Gained), words.Points(w.Lost)
 			cells[6], cells[7] = fmt.Sprint(w.Added), fmt.Sprint(w.Retired)
 		}
 		if w.Split.Known {
-			cells[8] = sheets.Points(w.Split.Accepted)
+			cells[8] = words.Points(w.Split.Accepted)
 		}
 		out.row(widths, cells)
 	}
 	if m.Analysis.Progress != nil {
 		out.line("")
-		out.text(sheets.ProgressSays(*m.Analysis.Progress))
+		out.text(words.Progress(*m.Analysis.Progress))
 	}
 }
 
@@ -188,7 +190,7 @@ func chart(out *screen, t score.Trend) {
 	for row := chartRows - 1; row >= 0; row-- {
 		label := ""
 		if row%3 == 0 {
-			label = sheets.Percent(low + (high-low)*float64(row)/(chartRows-1))
+			label = words.Percent(low + (high-low)*float64(row)/(chartRows-1))
 		}
 		var line strings.Builder
 		for x := range width {
@@ -201,7 +203,7 @@ func chart(out *screen, t score.Trend) {
 		out.line("%s │%s", pad(label, 8), strings.TrimRight(line.String(), " "))
 	}
 	out.line("%s └%s", pad("", 8), strings.Repeat("─", width))
-	from, to := sheets.ShortDate(first), sheets.ShortDate(last)
+	from, to := words.ShortDate(first), words.ShortDate(last)
 	out.line("%s %s%s", pad("", 9), from, pad(to, width-len(from)))
 }
 

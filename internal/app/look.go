@@ -13,6 +13,8 @@ import (
 	"secure-score-reporter/internal/config/s3document"
 	"secure-score-reporter/internal/secrets"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf"
 )
 
 // mostLookFile is more than any logo needs, and what the largest fonts of one
@@ -35,22 +37,22 @@ func locale(r config.Report) (report.Locale, error) {
 // look reads the tenant's logo and font when a document is drawn first. What
 // cannot be had is left out and a warning each time: a report without its logo is
 // better than none.
-func (p *Process) look(r config.Report) func(context.Context) (report.Look, []string) {
-	look := report.Look{Company: r.Company, Footer: r.Footer, Accent: r.Accent, Paper: report.Paper(r.Paper)}
+func (p *Process) look(r config.Report) func(context.Context) (report.Appearance, []string) {
+	look := report.Appearance{Company: r.Company, Footer: r.Footer, Accent: r.Accent, Paper: report.Paper(r.Paper)}
 	var lock sync.Mutex
-	return func(ctx context.Context) (report.Look, []string) {
+	return func(ctx context.Context) (report.Appearance, []string) {
 		lock.Lock()
 		defer lock.Unlock()
 		var warnings []string
 		if look.Logo == nil && r.Logo != "" {
-			logo, err := fetched(ctx, p, r.Logo, report.NewLogo)
+			logo, err := fetched(ctx, p, r.Logo, draw.NewLogo)
 			if err != nil {
 				warnings = append(warnings, "the report has no logo: "+err.Error())
 			}
 			look.Logo = logo
 		}
 		if look.Font == nil && r.Font != "" {
-			font, err := fetched(ctx, p, r.Font, report.NewFont)
+			font, err := fetched(ctx, p, r.Font, pdf.NewFont)
 			if err != nil {
 				warnings = append(warnings, "the report has only its built-in fonts: "+err.Error())
 			}

@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"time"
-
 	_ "time/tzdata" // a function may run where no zones are installed
 
 	"golang.org/x/text/language"

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"mime"
-	"net/mail"
 	"regexp"
 	"strings"
 
 	gomail "github.com/wneessen/go-mail"
 
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/mail"
 )
 
 // Compose writes the whole MIME message: HTML with a text alternative, and the
@@ -37,13 +37,13 @@ func Compose(m report.Message, from string, to []string) ([]byte, error) {
 var validKey = regexp.MustCompile(`^[0-9a-f]{8,64}$`)
 
 func compose(m report.Message, from string, to []string) (*gomail.Msg, error) {
-	letter, err := report.Mail(m)
+	letter, err := mail.Draw(m)
 	if err != nil {
 		return nil, err
 	}
-	sender, err := mail.ParseAddress(from)
+	sender, err := parseSender(from)
 	if err != nil {
-		return nil, errors.New("the sender is not an e-mail address")
+		return nil, err
 	}
 	// No User-Agent: it has go-mail's version, which would change the bytes.
 	message := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
@@ -99,16 +99,6 @@ func shown(f report.File) gomail.FileOption {
 // does not: SES overwrites that, and the date.
 // Source: https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
 const keyHeader = "X-Secure-Score-Key"
-
-// messageID is the same for the same delivery, so that a mail that was sent
-// twice is recognised as one.
-func messageID(key string, from *mail.Address) string { return key + "@" + domain(from) }
-
-func listID(m report.Model, from *mail.Address) string {
-	return "<" + slug(m.Tenant) + ".secure-score." + domain(from) + ">"
-}
-
-func domain(a *mail.Address) string { return a.Address[strings.LastIndexByte(a.Address, '@')+1:] }
 
 // oneLine leaves nothing that could begin another header.
 func oneLine(s string) string {

@@ -14,6 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/mail"
+	"secure-score-reporter/report/words"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -70,10 +72,10 @@ func TestComposeIsTheSameTwiceAndReadsBack(t *testing.T) {
 		}
 	}
 	subject, err := new(mime.WordDecoder).DecodeHeader(header.Get("Subject"))
-	if err != nil || subject != report.In(m.Model.Locale).Headline(m) {
-		t.Errorf("subject %q (%v), want %q", subject, err, report.In(m.Model.Locale).Headline(m))
+	if err != nil || subject != words.In(m.Model.Locale).Headline(m) {
+		t.Errorf("subject %q (%v), want %q", subject, err, words.In(m.Model.Locale).Headline(m))
 	}
-	letter, err := report.Mail(m)
+	letter, err := mail.Draw(m)
 	if err != nil {
 		t.Fatal(err)
 	}

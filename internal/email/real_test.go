@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // TestRealServer sends to a mailpit, where there is one, and reads back what
@@ -42,7 +43,7 @@ func TestRealServer(t *testing.T) {
 		Messages []struct{ ID, MessageID, Subject string }
 	}
 	get(t, web+"/messages", &list)
-	if len(list.Messages) != 1 || list.Messages[0].MessageID != key+"@contoso.example" || list.Messages[0].Subject != report.In(m.Model.Locale).Headline(m) {
+	if len(list.Messages) != 1 || list.Messages[0].MessageID != key+"@contoso.example" || list.Messages[0].Subject != words.In(m.Model.Locale).Headline(m) {
 		t.Fatalf("mailpit has %+v", list.Messages)
 	}
 	id := list.Messages[0].ID

@@ -5,6 +5,7 @@ import (
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // Analysis is what is known of a score beyond its change. Points are rounded to
@@ -120,7 +121,7 @@ func AnalysisOf(m report.Model) *Analysis {
 		result.Split = &SplitResult{s.Earned, s.Declared, s.Accepted, s.Open}
 	}
 	for _, v := range a.Views {
-		result.Views = append(result.Views, ViewResult{v.Name, v.Points, score.Hundredths(v.Percent), v.Actions, report.ViewHow(v.Name)})
+		result.Views = append(result.Views, ViewResult{v.Name, v.Points, score.Hundredths(v.Percent), v.Actions, words.ViewHow(v.Name)})
 	}
 	for _, c := range a.Comparisons {
 		row := ComparisonResult{
@@ -151,7 +152,7 @@ func goalResult(a report.Analysis) *GoalResult {
 	p := *a.Progress
 	g := &GoalResult{
 		Percent: p.Goal, By: p.By, Reached: p.Reached, Missing: score.Hundredths(p.Missing), Points: p.Points,
-		PerWeek: score.Hundredths(p.PerWeek), Verdict: p.Verdict, Refusal: p.Forecast.Refusal, Says: report.ProgressSays(p),
+		PerWeek: score.Hundredths(p.PerWeek), Verdict: p.Verdict, Refusal: p.Forecast.Refusal, Says: words.Progress(p),
 	}
 	if p.By != "" {
 		g.DaysLeft = &p.DaysLeft

@@ -9,6 +9,7 @@ import (
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 const (
@@ -66,13 +67,13 @@ func (r *run) examine(s score.Snapshot) {
 	switch mismatch := s.MismatchShare(); {
 	case mismatch > maxMismatch:
 		r.doubt("the controls sum to %s points but the headline says %s, which is more than %g %% apart",
-			report.Points(s.Sum()), report.Points(s.Current), maxMismatch*100)
+			words.Points(s.Sum()), words.Points(s.Current), maxMismatch*100)
 	case score.Hundredths(s.Sum()-s.Current) != 0:
 		r.warn("the controls sum to %s points but the headline says %s; the difference is shown as unattributed",
-			report.Points(s.Sum()), report.Points(s.Current))
+			words.Points(s.Sum()), words.Points(s.Current))
 	}
 	if hours := report.AgeHours(s.Date, r.now); hours >= staleHours {
-		r.warn("the newest score is %s old", report.Count(hours/24, "day"))
+		r.warn("the newest score is %s old", words.Count(hours/24, "day"))
 	}
 	if missing := s.WithoutProfile(); len(missing) > 0 {
 		r.warn("%s no profile in Microsoft's catalogue, so title and maximum may be missing: %s",

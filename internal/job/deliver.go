@@ -11,6 +11,7 @@ import (
 	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // deliver tells each channel of the event, one after the other. It returns what
@@ -57,7 +58,7 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 		delivery.Status, delivery.Text = Unchanged, why
 		return delivery, nil
 	}
-	delivery.Text = report.In(message.Model.Locale).Headline(message)
+	delivery.Text = words.In(message.Model.Locale).Headline(message)
 	if r.event.DryRun {
 		delivery.Status = WouldSend
 		return delivery, nil

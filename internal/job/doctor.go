@@ -10,6 +10,7 @@ import (
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // Checker is a channel that can say whether it would work. It tells nobody
@@ -55,8 +56,8 @@ func checkNoise(ctx context.Context, t Tenant) []health.Finding {
 	if !(drift*enough > t.MinPoints) {
 		return nil
 	}
-	return []health.Finding{health.Warn("alerts", fmt.Sprintf("the score drifts by some %s points a day with nothing done, and moves of %s points are told", report.Points(drift), report.Points(t.MinPoints)),
-		fmt.Sprintf("if the channel is too loud, set alerts.minPoints to about %s", report.Points(math.Ceil(drift*enough))))}
+	return []health.Finding{health.Warn("alerts", fmt.Sprintf("the score drifts by some %s points a day with nothing done, and moves of %s points are told", words.Points(drift), words.Points(t.MinPoints)),
+		fmt.Sprintf("if the channel is too loud, set alerts.minPoints to about %s", words.Points(math.Ceil(drift*enough))))}
 }
 
 // checkSource reads the score, which takes the sign-in and the permission.
@@ -68,7 +69,7 @@ func (j *Job) checkSource(ctx context.Context, t Tenant) []health.Finding {
 	}
 	s := reading.Snapshot
 	findings := []health.Finding{health.Pass(about, fmt.Sprintf("signed in, and may read: %s on %s, %s, %s in the catalogue",
-		report.Percent(s.Percent()), report.LongDate(s.Date), report.Count(len(s.Controls), "control"), report.Count(len(reading.Catalogue), "profile")))}
+		words.Percent(s.Percent()), words.LongDate(s.Date), words.Count(len(s.Controls), "control"), words.Count(len(reading.Catalogue), "profile")))}
 	if age := report.AgeHours(s.Date, j.Now()); age > 72 {
 		findings = append(findings, health.Warn(about, fmt.Sprintf("the newest score is %d days old", age/24), "nothing to do here: Microsoft computes it; ask its support if that goes on"))
 	}
@@ -103,7 +104,7 @@ func checkStore(ctx context.Context, t Tenant) []health.Finding {
 		for _, d := range days {
 			newest = max(newest, d)
 		}
-		says = fmt.Sprintf("can be read and written; %s stored, the newest %s", report.Count(len(days), "day"), report.LongDate(newest))
+		says = fmt.Sprintf("can be read and written; %s stored, the newest %s", words.Count(len(days), "day"), words.LongDate(newest))
 	}
 	return []health.Finding{health.Pass(about, says)}
 }

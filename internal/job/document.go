@@ -9,6 +9,11 @@ import (
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/csv"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/page"
+	"secure-score-reporter/report/pdf"
+	"secure-score-reporter/report/words"
 )
 
 // build computes the model and, where a report was asked for, draws it in every
@@ -21,7 +26,7 @@ func (r *run) build(ctx context.Context) error {
 		return nil
 	}
 	if slices.Contains(r.event.Report.Formats, event.PDF) {
-		for _, warning := range report.FontWarnings(r.model) {
+		for _, warning := range draw.MissingCharacters(r.model) {
 			r.warn("%s", warning) // the PDF says so itself; mail and Slack show the characters
 		}
 	}
@@ -46,9 +51,9 @@ func (r *run) compute(ctx context.Context) error {
 	look := r.look(ctx)
 	in := report.Input{
 		Tenant: r.tenant.Name, TenantID: r.tenant.ID, Now: r.now, Snapshot: r.reading.Snapshot,
-		Since: r.since, SinceIsOldest: r.oldest, Way: way, Days: days, Catalogue: r.reading.Catalogue,
+		Since: r.since, SinceIsOldest: r.oldest, Between: way, Days: days, Catalogue: r.reading.Catalogue,
 		Zones: r.tenant.Zones, Goal: r.tenant.Goal, Filter: report.Filter(r.event.Filter), Warnings: r.result.Warnings,
-		Locale: r.tenant.Locale, Look: look,
+		Locale: r.tenant.Locale, Appearance: look,
 	}
 	if r.event.Report != nil {
 		in.Period = string(r.event.Report.Period)
@@ -58,8 +63,8 @@ func (r *run) compute(ctx context.Context) error {
 	r.result.Analysis = AnalysisOf(r.model)
 	if r.since != nil {
 		r.result.account(r.model.Account)
-		r.result.Why = report.In(r.model.Locale).Change(r.model)
-		if from, to, crossed := report.Crossed(r.model.Account, r.tenant.Zones); crossed {
+		r.result.Why = words.In(r.model.Locale).Change(r.model)
+		if from, to, crossed := words.Crossed(r.model.Account, r.tenant.Zones); crossed {
 			r.result.ZoneChange = &Pair[score.Zone]{from, to}
 		}
 	}
@@ -67,9 +72,9 @@ func (r *run) compute(ctx context.Context) error {
 }
 
 // look is how the tenant's documents look. It is only asked for where one is drawn.
-func (r *run) look(ctx context.Context) report.Look {
+func (r *run) look(ctx context.Context) report.Appearance {
 	if r.tenant.Look == nil || r.event.Report == nil && len(r.event.Deliver) == 0 {
-		return report.Look{}
+		return report.Appearance{}
 	}
 	look, warnings := r.tenant.Look(ctx)
 	for _, warning := range warnings {
@@ -174,9 +179,9 @@ var drawers = map[event.Format]struct {
 	draw      func(report.Model) ([]byte, error)
 	mediaType string
 }{
-	event.PDF:  {report.PDF, "application/pdf"},
-	event.HTML: {report.HTML, "text/html; charset=utf-8"},
-	event.CSV:  {report.CSV, "text/csv; charset=utf-8"},
+	event.PDF:  {pdf.Draw, "application/pdf"},
+	event.HTML: {page.Draw, "text/html; charset=utf-8"},
+	event.CSV:  {csv.Actions, "text/csv; charset=utf-8"},
 }
 
 func (r *run) draw(format event.Format) (report.File, error) {

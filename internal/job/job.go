@@ -86,7 +86,7 @@ type Tenant struct {
 	Locale    report.Locale
 	// Look is how documents look, with warnings of what of it could not be had;
 	// nil for the design's own.
-	Look func(context.Context) (report.Look, []string)
+	Look func(context.Context) (report.Appearance, []string)
 }
 
 // Job is a run before it has an event.

@@ -9,7 +9,7 @@ import (
 
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
-	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // noisy is a tenant on which something moves every day: a few proportional controls
@@ -134,7 +134,7 @@ func TestAFlappingControl(t *testing.T) {
 		}
 	}
 	last := w.slack.told[len(w.slack.told)-1].News.Changes[0]
-	if last.Flips != score.FlipsLeast || report.UnstableSays(last) == "" {
+	if last.Flips != score.FlipsLeast || words.Unstable(last) == "" {
 		t.Errorf("the last message has %d flips", last.Flips)
 	}
 	flaps.State, flaps.Points = "Ignored", 0

@@ -15,6 +15,7 @@ import (
 
 	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
 )
 
 // Options say where a Channel posts, and as whom.
@@ -120,7 +121,7 @@ func (s *sender) announce(ctx context.Context, done *progress, r Rendered) (err 
 
 // addPicture puts the trend behind the message's own files.
 func (s *sender) addPicture() error {
-	data, err := report.TrendPicture(s.message.Model)
+	data, err := draw.TrendPNG(s.message.Model)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // Slack's limits for a chart.
@@ -34,7 +35,7 @@ func trend(m report.Model) slackapi.Block {
 		if w.Percent != w.Percent {
 			continue
 		}
-		name := mrkdwn.Clip(report.ShortDate(w.Monday), maxChartName)
+		name := mrkdwn.Clip(words.ShortDate(w.Monday), maxChartName)
 		names = append(names, name)
 		own = append(own, slackapi.NewDataVisualizationDataPoint(name, w.Percent))
 		if m.Goal != nil {

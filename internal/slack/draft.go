@@ -10,7 +10,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"secure-score-reporter/internal/slack/mrkdwn"
-	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // Post is one message as Slack takes it.
@@ -95,7 +95,7 @@ func (d *draft) warnings(all []string) {
 		texts = append(texts, "⚠ "+mrkdwn.Clip(w, longWarning))
 	}
 	if more := len(all) - len(texts); more > 0 {
-		texts = append(texts, "⚠ and "+report.Count(more, "more warning")+" in the run's result")
+		texts = append(texts, "⚠ and "+words.Count(more, "more warning")+" in the run's result")
 	}
 	d.context(texts...)
 }
@@ -117,7 +117,7 @@ func (d *draft) say(s string) {
 func (d *draft) post() Post {
 	text := d.text.String()
 	if d.dropped > 0 {
-		text += "\n… and " + report.Count(d.dropped, "more line") + " in the message"
+		text += "\n… and " + words.Count(d.dropped, "more line") + " in the message"
 	}
 	return Post{Text: text, Blocks: d.blocks}
 }

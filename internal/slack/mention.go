@@ -8,7 +8,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"secure-score-reporter/internal/score"
-	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // mention calls people, in the only block that Slack parses.
@@ -34,7 +34,7 @@ func calls(news *score.Account, zones score.Zones, mention map[string]string) st
 			found = append(found, call)
 		}
 	}
-	if _, _, crossed := report.Crossed(*news, zones); crossed && news.Percent < 0 {
+	if _, _, crossed := words.Crossed(*news, zones); crossed && news.Percent < 0 {
 		if call := strings.TrimSpace(mention[leaving]); call != "" && !slices.Contains(found, call) {
 			found = append(found, call)
 		}

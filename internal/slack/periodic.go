@@ -10,11 +10,12 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 func periodic(m report.Message, lines int, chart slackapi.Block, rest string) *draft {
 	d := draft{rest: rest}
-	d.header(tenant(m.Model) + " · Secure Score report, " + report.Percent(m.Model.Percent))
+	d.header(tenant(m.Model) + " · Secure Score report, " + words.Percent(m.Model.Percent))
 	told, remark := reported(m.Model), ""
 	if m.Model.SinceIsOldest {
 		remark = ", the oldest score stored"
@@ -33,7 +34,7 @@ func periodic(m report.Message, lines int, chart slackapi.Block, rest string) *d
 	}
 	if news := untold(m); news != nil {
 		fresh := unlisted(*news, told)
-		l := line{plain("%s", report.Why(*news, m.Model.Zones))}
+		l := line{plain("%s", words.Why(*news, m.Model.Zones))}
 		switch above := len(news.Changes) - len(fresh.Changes); {
 		case above > 0 && len(fresh.Changes) == 0:
 			l = append(l, plain(" All of them are listed above."))
@@ -83,7 +84,7 @@ func isAre(n int) string {
 	if n == 1 {
 		return "1 action is"
 	}
-	return report.Count(n, "action") + " are"
+	return words.Count(n, "action") + " are"
 }
 
 func same(a, b score.Change) bool {
@@ -102,11 +103,11 @@ func (d *draft) first(m report.Model) {
 		if a.New {
 			l = append(l, plain(" · new"))
 		}
-		items[i] = append(l, plain("\n%s (%s) · %s", toGain(a.Control), report.SignedHundredths(a.Gain), effort(a.Control)))
+		items[i] = append(l, plain("\n%s (%s) · %s", toGain(a.Control), words.SignedHundredths(a.Gain), effort(a.Control)))
 	}
 	var rest string
 	if !m.Filter.Empty() {
-		rest = "Narrowed by the report's filter, which leaves out " + report.Count(m.Unlisted, "action") + "."
+		rest = "Narrowed by the report's filter, which leaves out " + words.Count(m.Unlisted, "action") + "."
 	}
 	d.list(slackapi.RTEListOrdered, line{bold("To do first")}, items, rest)
 }
@@ -115,18 +116,18 @@ func (d *draft) first(m report.Model) {
 func compared(m report.Model) string {
 	var parts []string
 	if !math.IsNaN(m.AllTenants) {
-		parts = append(parts, "All tenants "+report.Percent(m.AllTenants))
+		parts = append(parts, "All tenants "+words.Percent(m.AllTenants))
 	}
 	if !math.IsNaN(m.Similar) {
-		parts = append(parts, "Tenants of similar size "+report.Percent(m.Similar))
+		parts = append(parts, "Tenants of similar size "+words.Percent(m.Similar))
 	}
 	if m.Goal != nil {
-		goal := "Goal " + report.Points(m.Goal.Percent) + " %"
+		goal := "Goal " + words.Points(m.Goal.Percent) + " %"
 		if m.Goal.By != "" {
-			goal += " by " + report.LongDate(m.Goal.By)
+			goal += " by " + words.LongDate(m.Goal.By)
 		}
 		if left := score.Hundredths(m.Goal.Percent - m.Percent); left > 0 {
-			goal += ", " + report.Hundredths(left) + " percentage points to go"
+			goal += ", " + words.Hundredths(left) + " percentage points to go"
 		} else {
 			goal += ", reached"
 		}

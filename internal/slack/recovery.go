@@ -9,6 +9,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // recoveries tells in the threads of earlier regressions that they are made good.
@@ -46,8 +47,8 @@ func recovered(m report.Model, r report.Recovery) Post {
 	}
 	rest := ""
 	if more := len(r.Changes) - len(shown); more > 0 {
-		rest = "… and " + report.Count(more, "more action")
+		rest = "… and " + words.Count(more, "more action")
 	}
-	d.list(slackapi.RTEListBullet, line{bold("✅ Recovered"), plain(" on %s", report.LongDate(m.Date))}, items, rest)
+	d.list(slackapi.RTEListBullet, line{bold("✅ Recovered"), plain(" on %s", words.LongDate(m.Date))}, items, rest)
 	return d.post()
 }

@@ -9,6 +9,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // Rendered is a delivery as Slack takes it: the message, and what goes into its
@@ -92,7 +93,7 @@ func watching(m report.Model) Post {
 	var d draft
 	d.paragraph(
 		line{bold("Now watching " + tenant(m)), plain(": %s, %s, %s on %s.",
-			report.Percent(m.Percent), zone(m.Zone), scored(m), report.LongDate(m.Date))},
+			words.Percent(m.Percent), zone(m.Zone), scored(m), words.LongDate(m.Date))},
 		line{plain("Changes of the score and of its actions are told here; a day without any stays silent.")},
 	)
 	d.warnings(m.Warnings)
@@ -101,7 +102,7 @@ func watching(m report.Model) Post {
 
 func alert(m report.Message, lines int, calls, rest string) *draft {
 	d := draft{rest: rest}
-	d.header(tenant(m.Model) + " · Secure Score " + report.Percent(m.Model.Percent))
+	d.header(tenant(m.Model) + " · Secure Score " + words.Percent(m.Model.Percent))
 	d.paragraph(headline(m.Model, m.News, ""), why(m.News, m.Model.Zones, "There is no earlier score that was announced here."))
 	if m.News != nil {
 		d.groups(*m.News, lines)
@@ -116,7 +117,7 @@ func headline(m report.Model, a *score.Account, remark string) line {
 	l := line{bold(zone(m.Zone)), plain(" · %s", scored(m))}
 	if a != nil {
 		l = append(l, plain(" (%s) · %s percentage points since %s%s",
-			report.SignedPoints(a.Points), report.SignedHundredths(a.Percent), report.ShortDate(a.Before.Date), remark))
+			words.SignedPoints(a.Points), words.SignedHundredths(a.Percent), words.ShortDate(a.Before.Date), remark))
 	}
 	return l
 }
@@ -125,7 +126,7 @@ func why(a *score.Account, zones score.Zones, without string) line {
 	if a == nil {
 		return line{plain("%s", without)}
 	}
-	return line{plain("%s", report.Why(*a, zones))}
+	return line{plain("%s", words.Why(*a, zones))}
 }
 
 // noGroups is fewer than no lines: not even the headings.
@@ -135,7 +136,7 @@ const noGroups = -1
 func (d *draft) groups(a score.Account, lines int) {
 	if lines == noGroups {
 		if n := len(a.Changes); n > 0 {
-			d.paragraph(line{plain("%s: listed %s.", report.Count(n, "change"), d.rest)})
+			d.paragraph(line{plain("%s: listed %s.", words.Count(n, "change"), d.rest)})
 		}
 		return
 	}
@@ -164,7 +165,7 @@ func (d *draft) footer(m report.Model) {
 	d.warnings(m.Warnings)
 	d.paragraph(line{
 		span{text: "Open Secure Score", url: report.PortalURL},
-		plain(" · score of %s · in brackets: percentage points of the whole score", report.LongDate(m.Date)),
+		plain(" · score of %s · in brackets: percentage points of the whole score", words.LongDate(m.Date)),
 	})
 }
 
@@ -176,5 +177,5 @@ func tenant(m report.Model) string {
 }
 
 func scored(m report.Model) string {
-	return report.Points(m.Current) + " of " + inPoints(m.Max)
+	return words.Points(m.Current) + " of " + inPoints(m.Max)
 }

@@ -11,6 +11,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // thread draws what goes below the message: the documents, then every change
@@ -46,7 +47,7 @@ func documents(links map[string]string) []Post {
 		l = more
 	}
 	if long > 0 {
-		l = append(l, plain(" · %s too long for Slack", report.Count(long, "address")))
+		l = append(l, plain(" · %s too long for Slack", words.Count(long, "address")))
 	}
 	if len(l) == 1 {
 		return nil
@@ -62,7 +63,7 @@ func details(intro string, a *score.Account) []Post {
 		return nil
 	}
 	var p pages
-	p.paragraph(line{bold(intro), plain(" since %s: %s", report.LongDate(a.Before.Date), report.Count(len(a.Changes), "action"))})
+	p.paragraph(line{bold(intro), plain(" since %s: %s", words.LongDate(a.Before.Date), words.Count(len(a.Changes), "action"))})
 	for _, g := range a.ByCause() {
 		p.group(g)
 	}
@@ -125,7 +126,7 @@ func (p *pages) turn() {
 func (p *pages) finish() []Post {
 	if p.missing > 0 {
 		p.draft = draft{}
-		p.paragraph(line{plain("… and %s for which there is no room here. ", report.Count(p.missing, "more action")),
+		p.paragraph(line{plain("… and %s for which there is no room here. ", words.Count(p.missing, "more action")),
 			span{text: "Open Secure Score", url: report.PortalURL}})
 	}
 	return append(p.posts, p.post())

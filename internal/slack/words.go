@@ -7,13 +7,14 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // zoneMarks differ in shape, not in colour only.
 var zoneMarks = map[score.Zone]string{score.Good: "🟢", score.Okay: "🔶", score.Bad: "🔺"}
 
 func zone(z score.Zone) string {
-	return cmp.Or(zoneMarks[z], zoneMarks[score.Bad]) + " " + report.ZoneName(z)
+	return cmp.Or(zoneMarks[z], zoneMarks[score.Bad]) + " " + words.ZoneName(z)
 }
 
 var groupNames = map[score.Cause]string{
@@ -32,8 +33,8 @@ var groupNames = map[score.Cause]string{
 
 // groupHeading is over a group, here of n of its changes: 🔻 Regressed: 2 actions (−0.30).
 func groupHeading(g score.Group) line {
-	name := cmp.Or(groupNames[g.Cause], report.CauseName(g.Cause))
-	return line{bold(name), plain(": %s (%s)", report.Count(len(g.Changes), "action"), report.SignedHundredths(g.Effect))}
+	name := cmp.Or(groupNames[g.Cause], words.CauseName(g.Cause))
+	return line{bold(name), plain(": %s (%s)", words.Count(len(g.Changes), "action"), words.SignedHundredths(g.Effect))}
 }
 
 // glance is a change in two rows: what it is, and what happened.
@@ -56,17 +57,17 @@ func detail(c score.Change) line {
 // happened says what a change did: to the points, to the status, and what is to
 // be gained where the action is new.
 func happened(c score.Change) []string {
-	parts := []string{movement(c.Before, c.After) + " (" + report.SignedHundredths(c.Effect) + ")"}
+	parts := []string{movement(c.Before, c.After) + " (" + words.SignedHundredths(c.Effect) + ")"}
 	if c.Before.Scored && c.After.Scored && c.Before.Status != c.After.Status && c.Has(score.StatusChanged) {
 		parts = append(parts, status(c.Before.Status)+" → "+status(c.After.Status))
 	}
 	if c.Declared {
 		parts = append(parts, "declared, not verified by Microsoft")
 	}
-	if unstable := report.UnstableSays(c); unstable != "" {
+	if unstable := words.Unstable(c); unstable != "" {
 		parts = append(parts, unstable)
 	}
-	if names := report.Names(c); names != "" {
+	if names := words.FormerNames(c); names != "" {
 		parts = append(parts, mrkdwn.Clip(names, longTitle))
 	}
 	if c.Has(score.Added) {
@@ -86,7 +87,7 @@ func movement(before, after score.Standing) string {
 		if score.Hundredths(before.Points) == score.Hundredths(after.Points) {
 			return points(after)
 		}
-		return report.Points(before.Points) + " → " + points(after)
+		return words.Points(before.Points) + " → " + points(after)
 	}
 	from, _, _ := strings.Cut(points(before), " point")
 	return from + " → " + points(after)
@@ -96,14 +97,14 @@ func points(s score.Standing) string {
 	if !s.MaxKnown {
 		return inPoints(s.Points) + " (maximum unknown)"
 	}
-	return report.Points(s.Points) + " of " + inPoints(s.Max)
+	return words.Points(s.Points) + " of " + inPoints(s.Max)
 }
 
 func inPoints(x float64) string {
 	if x == 1 {
 		return "1 point"
 	}
-	return report.Points(x) + " points"
+	return words.Points(x) + " points"
 }
 
 func toGain(c score.Control) string {
@@ -117,7 +118,7 @@ func toGain(c score.Control) string {
 }
 
 func effort(c score.Control) string {
-	return "cost " + strings.ToLower(report.LevelName(c.Cost)) + " · user impact " + strings.ToLower(report.LevelName(c.UserImpact))
+	return "cost " + strings.ToLower(words.LevelName(c.Cost)) + " · user impact " + strings.ToLower(words.LevelName(c.UserImpact))
 }
 
 // background is what somebody who looks into a change wants to know besides.
@@ -135,7 +136,7 @@ func background(c score.Change) []string {
 	return parts
 }
 
-func status(s score.Status) string { return mrkdwn.Clip(report.StatusName(s), longWord) }
+func status(s score.Status) string { return mrkdwn.Clip(words.StatusName(s), longWord) }
 
 // linkOf opens the action in the portal, which knows no retired ones.
 func linkOf(c score.Change) string {

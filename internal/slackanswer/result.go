@@ -8,7 +8,7 @@ import (
 
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/slack/mrkdwn"
-	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // What an answer shows at most; the rest is counted. Slack takes 40,000
@@ -27,7 +27,7 @@ func Result(r job.Result) string {
 		parts = append(parts, ofTenant(t))
 	}
 	if more := len(r.Tenants) - mostTenants; more > 0 {
-		parts = append(parts, fmt.Sprintf("… and %s: ask for one with `for NAME`.", report.Count(more, "more tenant")))
+		parts = append(parts, fmt.Sprintf("… and %s: ask for one with `for NAME`.", words.Count(more, "more tenant")))
 	}
 	return strings.Join(parts, "\n\n")
 }
@@ -41,12 +41,12 @@ func ofTenant(t job.TenantResult) string {
 	name := "*" + mrkdwn.Plain(t.Tenant, mostTitle) + "*"
 	var lines []string
 	if s := t.Snapshot; s != nil {
-		name += fmt.Sprintf(" %s, %s: %s of %s points on %s", report.Percent(s.Percent), strings.ToLower(report.ZoneName(s.Zone)),
-			report.Points(s.Current), report.Points(s.Max), report.LongDate(s.Date))
+		name += fmt.Sprintf(" %s, %s: %s of %s points on %s", words.Percent(s.Percent), strings.ToLower(words.ZoneName(s.Zone)),
+			words.Points(s.Current), words.Points(s.Max), words.LongDate(s.Date))
 	}
 	if t.Since != nil && t.Delta != nil {
 		lines = append(lines, fmt.Sprintf("%s percentage points since %s (%s), %s",
-			report.SignedHundredths(t.Delta.Percent), report.LongDate(t.Since.Date), report.Percent(t.Since.Percent), report.Count(len(t.Changes), "change")))
+			words.SignedHundredths(t.Delta.Percent), words.LongDate(t.Since.Date), words.Percent(t.Since.Percent), words.Count(len(t.Changes), "change")))
 	}
 	lines = append(lines, changes(t.Changes)...)
 	for _, format := range slices.Sorted(maps.Keys(t.Report)) {
@@ -76,7 +76,7 @@ func changes(list []job.ChangeResult) []string {
 	for _, c := range list[:min(len(list), mostChanges)] {
 		kinds := make([]string, len(c.Kinds))
 		for i, k := range c.Kinds {
-			kinds[i] = strings.ToLower(report.KindName(k))
+			kinds[i] = strings.ToLower(words.KindName(k))
 		}
 		if c.RenamedFrom != "" {
 			kinds = append(kinds, "renamed")
@@ -88,10 +88,10 @@ func changes(list []job.ChangeResult) []string {
 		if title == "" {
 			title = c.Control
 		}
-		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", report.SignedHundredths(c.Effect), mrkdwn.Plain(title, mostTitle), mrkdwn.Plain(c.Service, 40), strings.Join(kinds, ", ")))
+		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", words.SignedHundredths(c.Effect), mrkdwn.Plain(title, mostTitle), mrkdwn.Plain(c.Service, 40), strings.Join(kinds, ", ")))
 	}
 	if more := len(list) - mostChanges; more > 0 {
-		lines = append(lines, fmt.Sprintf("… and %s: `/securescore report` has all.", report.Count(more, "more change")))
+		lines = append(lines, fmt.Sprintf("… and %s: `/securescore report` has all.", words.Count(more, "more change")))
 	}
 	return lines
 }

@@ -15,6 +15,7 @@ import (
 	"secure-score-reporter/internal/email"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // TestRealSES sends to an aws-ses-v2-local, where there is one. It knows SES's
@@ -71,7 +72,7 @@ func TestRealSES(t *testing.T) {
 	if err != nil || string(data) != string(pdf) {
 		t.Errorf("the attachment has other bytes: %d of %d (%v)", len(data), len(pdf), err)
 	}
-	want := []string{report.In(m.Model.Locale).Headline(m), `"Score" <score@contoso.example>`, "ciso@contoso.example, it@contoso.example", "report.pdf application/pdf"}
+	want := []string{words.In(m.Model.Locale).Headline(m), `"Score" <score@contoso.example>`, "ciso@contoso.example, it@contoso.example", "report.pdf application/pdf"}
 	if diff := cmp.Diff(want, []string{got.Subject, got.From, got.Destination.To[0], attached.Filename + " " + attached.ContentType}); diff != "" {
 		t.Errorf("SES read another mail (-want +got):\n%s", diff)
 	}

@@ -1,0 +1,101 @@
+// Package csv writes a report as tables for a spreadsheet: the actions, the
+// changes, the trend and the plan. Column names are fixed names for programs, so
+// they are neither translated nor written in a locale. It fails only where the
+// writer fails.
+package csv
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"secure-score-reporter/internal/plaintext"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
+// actionColumns are the columns of the CSV. Other people's spreadsheets stand on
+// their names and their order: new ones go to the end.
+var actionColumns = []string{
+	"place", "id", "title", "product", "category", "points", "max", "left", "gain", "cost", "user impact", "status",
+	"new", "declared", "last synced", "tier", "threats", "portal url",
+}
+
+// longestCell is what Excel takes in a cell, less a margin.
+// https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
+const longestCell = 32000
+
+// Actions writes the actions of a model as a table that spreadsheets open: UTF-8
+// with a byte order mark, RFC 4180 with CRLF, always the same columns. Points
+// and percentage points are plain numbers with a decimal point; a cell is empty
+// where a number is not known.
+//
+// A spreadsheet runs a cell that begins like a formula. Titles and ids come from
+// Microsoft's answer, so such a cell gets an apostrophe in front; numbers are
+// ours and stay numbers.
+func Actions(m report.Model) ([]byte, error) {
+	rows := [][]string{actionColumns}
+	for _, a := range m.Actions {
+		rows = append(rows, rowOf(a))
+	}
+	return tableOf(rows)
+}
+
+// tableOf writes rows, the first of them the columns' names.
+func tableOf(rows [][]string) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString("\ufeff") // without it Excel reads the local code page
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	if err := w.WriteAll(rows); err != nil {
+		return nil, fmt.Errorf("writing CSV: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+func rowOf(a report.Action) []string {
+	maximum, left, gain := "", "", ""
+	if a.MaxKnown() {
+		maximum, left, gain = numberOf(a.Max), numberOf(a.Left()), numberOf(a.Gain)
+	}
+	synced := ""
+	if !a.LastSynced.IsZero() {
+		synced = a.LastSynced.UTC().Format(time.RFC3339)
+	}
+	return []string{
+		strconv.Itoa(a.Place), textOf(a.ID), textOf(a.Title), textOf(a.Product), textOf(a.Category),
+		numberOf(a.Points), maximum, left, gain, words.LevelName(a.Cost), words.LevelName(a.UserImpact), textOf(words.StatusName(a.Status())),
+		yesNo(a.New), yesNo(a.Declared()), synced, textOf(a.Tier), textOf(strings.Join(a.Threats, "; ")),
+		textOf(plaintext.Link(a.PortalURL, "https", "http")),
+	}
+}
+
+// numberOf writes a number for machines: a hyphen for a minus, no exponent.
+func numberOf(x float64) string {
+	if x != x {
+		return ""
+	}
+	return strconv.FormatFloat(score.Hundredths(x), 'f', -1, 64)
+}
+
+// textOf is text that no spreadsheet takes for a formula. The wide forms are
+// among the signs because some locales read them as the narrow ones.
+func textOf(s string) string {
+	s = plaintext.Clip(s, longestCell)
+	if first, _ := utf8.DecodeRuneInString(s); strings.ContainsRune("=+-@＝＋－＠", first) {
+		return "'" + s
+	}
+	return s
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}

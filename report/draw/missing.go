@@ -1,0 +1,75 @@
+package draw
+
+import (
+	"fmt"
+	"html"
+	"slices"
+
+	"secure-score-reporter/internal/plaintext"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
+// mostNamed is how many missing characters a warning names.
+const mostNamed = 5
+
+// MissingCharacters are what a reader of the PDF has to know about characters that it
+// cannot show; none if it shows all.
+func MissingCharacters(m report.Model) []string {
+	set := NewTypesetter(m.Appearance)
+	var missing []rune
+	for _, text := range textsOf(m) {
+		missing = append(missing, set.lacks(text)...)
+	}
+	slices.Sort(missing)
+	missing = slices.Compact(missing)
+	if len(missing) == 0 {
+		return nil
+	}
+	var names []string
+	for _, r := range missing[:min(len(missing), mostNamed)] {
+		names = append(names, fmt.Sprintf("U+%04X", r))
+	}
+	return []string{words.MissingCharacters(len(missing), names)}
+}
+
+// lacks are the runes of text that would be drawn as a placeholder.
+func (t *Typesetter) lacks(text string) []rune {
+	if plaintext.Simple(text) {
+		return nil
+	}
+	var missing []rune
+	runes := 0
+	for i, r := range text {
+		if runes++; runes > plaintext.Longest {
+			break
+		}
+		if r < 0x80 || r == plaintext.Placeholder || plaintext.DrawnAs(r, text[i:]) < 0 {
+			continue
+		}
+		if plaintext.DrawnAs(r, text[i:]) == plaintext.Placeholder || t.glyph(false, r).rune != r {
+			missing = append(missing, r)
+		}
+	}
+	return missing
+}
+
+// textsOf are all of a model's that are not our own words.
+func textsOf(m report.Model) []string {
+	texts := []string{m.Tenant, m.Appearance.Company, m.Appearance.Footer}
+	texts = append(texts, m.Warnings...)
+	for _, a := range m.Actions {
+		texts = append(texts, a.Title, a.Product, a.Category, a.StateBy)
+		if !a.Recommended() || a.Outside {
+			continue // its guidance is not drawn
+		}
+		// Not taken apart a second time: which characters there are shows before that.
+		for _, source := range []string{a.Description, a.Remediation, a.RemediationImpact} {
+			texts = append(texts, html.UnescapeString(source))
+		}
+	}
+	for _, c := range m.Account.Changes {
+		texts = append(texts, c.Title, c.Category)
+	}
+	return texts
+}

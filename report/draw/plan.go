@@ -1,0 +1,86 @@
+package draw
+
+import (
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
+// Plan is the way to a goal as stairs: to the right the effort that has been
+// spent, upwards the score that it has brought. Half of the way is marked, as it
+// usually comes long before half of the effort.
+type Plan struct {
+	words.Words
+	set  *Typesetter
+	plan score.Plan
+}
+
+const (
+	planNumbers = 34.0 // room for the numbers of the axis
+	planFoot    = 28.0 // room for the effort and its name
+	planHead    = 20.0 // room for what is said of the last step
+	planSpan    = 5.0  // percentage points that the axis covers at least
+)
+
+func (c Plan) Draw(canvas vg.Canvas, size vg.Point) {
+	p := pen{canvas: canvas, set: c.set}
+	w, h := size.X.Points(), size.Y.Points()
+	from, to := c.plan.From, max(c.plan.Reaches, c.plan.Goal)
+	if len(c.plan.Steps) == 0 || !report.Known(from) || !report.Known(to) {
+		return
+	}
+	percent := niceScale(from, to, planSpan, 4, 0, 100)
+	effort := niceScale(0, float64(max(1, c.plan.Effort)), 1, 6, 0, math.Inf(1))
+	left, right, bottom, top := planNumbers, w-8, planFoot, h-planHead
+	for _, v := range percent.ticks() {
+		y := percent.at(v, bottom, top)
+		p.line(RuleColor, Hairline, nil, spot(left, y), spot(right, y))
+		p.text(SmallType, left-5, y-SmallType.Size*CapHeight/2, 1, c.Points(v))
+	}
+	for _, v := range effort.ticks() {
+		if v == math.Trunc(v) {
+			p.text(SmallType, effort.at(v, left, right), bottom-11, 0.5, c.Points(v))
+		}
+	}
+	p.text(SmallType, (left+right)/2, 1, 0.5, words.LabelEffortSpent)
+	at := func(spent, reached float64) vg.Point {
+		return spot(effort.at(spent, left, right), percent.at(reached, bottom, top))
+	}
+	goal := percent.at(c.plan.Goal, bottom, top)
+	p.line(InkColor, 0.9, []vg.Length{4, 2.5}, spot(left, goal), spot(right, goal))
+	p.text(SmallType.In(InkColor), left+3, goal+3, 0, c.GoalLabel(c.plan.Goal))
+
+	spent, reached := 0.0, from
+	stairs := []vg.Point{at(spent, reached)}
+	for _, s := range c.plan.Steps {
+		spent += float64(s.Effort)
+		stairs = append(stairs, at(spent, reached), at(spent, s.Percent))
+		reached = s.Percent
+	}
+	p.line(p.set.Accent, 1.8, nil, stairs...)
+	if steps, spent, reached, ok := report.PlanHalf(c.plan); ok {
+		half := at(float64(spent), reached)
+		p.text(c.mark(p, half), half.X.Points()+7, half.Y.Points()-12, 0, words.HalfLabel(steps, spent))
+	}
+	end := at(spent, reached)
+	p.text(c.mark(p, end), end.X.Points()+3, end.Y.Points()+7, 1, c.AfterLabel(reached, len(c.plan.Steps)))
+}
+
+// NewPlan is the stairs of a report that has a plan.
+func NewPlan(m report.Model, set *Typesetter) Plan {
+	return Plan{Words: words.In(m.Locale), set: set, plan: *m.Analysis.Plan}
+}
+
+// Text is the chart in words.
+func (c Plan) Text() string { return c.PlanText(c.plan) }
+
+// mark is a dot; it returns how its meaning is written.
+func (c Plan) mark(p pen, at vg.Point) Lettering {
+	p.disc(PaperColor, at.X.Points(), at.Y.Points(), 3.8)
+	p.disc(p.set.Accent, at.X.Points(), at.Y.Points(), 2.8)
+	return SmallType.Strong().In(InkColor)
+}

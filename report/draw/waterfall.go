@@ -1,0 +1,128 @@
+package draw
+
+import (
+	"math"
+
+	"gonum.org/v1/plot/vg"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
+// Waterfall leads from the earlier percentage to today's: one bar for each
+// kind of change, as long as its effect, beginning where the last one ended.
+// Start and end are marks, not bars, as the axis does not begin at zero; it
+// covers at least one percentage point.
+type Waterfall struct {
+	words.Words
+	set   *Typesetter
+	steps []waterfallStep
+}
+
+// waterfallStep is one line of the chart.
+type waterfallStep struct {
+	label string
+	from  float64 // percent; for a mark the same as to
+	to    float64
+	mark  bool
+	value string // what stands at the right
+}
+
+const (
+	waterfallSpan   = 1.0  // percentage points
+	waterfallNames  = 88.0 // room for the labels
+	waterfallValues = 46.0 // room for the values
+	waterfallFoot   = 14.0
+	waterfallRow    = 19.0 // the most that a line is high
+)
+
+// NewWaterfall is the account of a report that has a comparison: where the score
+// was, the effect of each cause, what no action explains, where it is now.
+func NewWaterfall(m report.Model, set *Typesetter) Waterfall {
+	w, a := words.In(m.Locale), m.Account
+	at, end := score.Hundredths(a.Before.Percent()), a.After.Percent()
+	steps := []waterfallStep{{w.ShortDate(a.Before.Date), at, at, true, w.Percent(at)}}
+	effect := func(label string, points float64) {
+		steps = append(steps, waterfallStep{label, at, at + points, false, w.SignedHundredths(points)})
+		at += points
+	}
+	for _, g := range a.ByCause() {
+		if score.Hundredths(g.Effect) != 0 {
+			effect(words.EffectLabel(len(g.Changes), g.Cause), g.Effect)
+		}
+	}
+	if a.Unattributed != 0 {
+		effect(words.LabelNotAttributable, a.Unattributed)
+	}
+	steps = append(steps, waterfallStep{w.ShortDate(a.After.Date), end, end, true, w.Percent(end)})
+	return Waterfall{Words: w, set: set, steps: steps}
+}
+
+// Height is the height at which every line has its full room, in points.
+func (c Waterfall) Height() float64 {
+	return waterfallRow*float64(len(c.steps)) + waterfallFoot
+}
+
+func (c Waterfall) Draw(canvas vg.Canvas, size vg.Point) {
+	p := pen{canvas: canvas, set: c.set}
+	w, h := size.X.Points(), size.Y.Points()
+	left, right := waterfallNames, w-waterfallValues
+	row := min((h-waterfallFoot)/float64(len(c.steps)), waterfallRow)
+	foot := h - row*float64(len(c.steps))
+	axis := c.scale()
+	for _, v := range axis.ticks() {
+		x := axis.at(v, left, right)
+		p.line(RuleColor, Hairline, nil, spot(x, foot), spot(x, h))
+		p.text(SmallType, x, foot-10, 0.5, c.Points(v))
+	}
+	for i, s := range c.steps {
+		middle := h - row*(float64(i)+0.5)
+		c.drawStep(p, s, axis, left, right, middle, row)
+		if i+1 < len(c.steps) {
+			x := axis.at(s.to, left, right)
+			p.line(FaintColor, 0.7, nil, spot(x, middle), spot(x, middle-row))
+		}
+	}
+	// The marks come last, over the connecting lines.
+	for i, s := range c.steps {
+		if s.mark {
+			x, y := axis.at(s.to, left, right), h-row*(float64(i)+0.5)
+			p.disc(PaperColor, x, y, 4.4)
+			p.disc(p.set.Accent, x, y, 3.4)
+		}
+	}
+}
+
+func (c Waterfall) drawStep(p pen, s waterfallStep, axis scale, left, right, middle, row float64) {
+	look, base := SmallType.In(InkColor), middle-SmallType.Size*CapHeight/2
+	if s.mark {
+		look = look.Strong()
+	}
+	p.text(look, 0, base, 0, p.set.Fit(look, s.label, left-8))
+	p.text(look, right+waterfallValues, base, 1, s.value)
+	if s.mark {
+		return
+	}
+	from, to := axis.at(s.from, left, right), axis.at(s.to, left, right)
+	high := min(row*0.56, 11)
+	switch width := math.Abs(to - from); {
+	case width < 0.8: // too short for a bar, too true to leave out
+		p.line(InkColor, 1.2, nil, spot(to, middle-high/2), spot(to, middle+high/2))
+	case s.to < s.from:
+		p.hatched(lossColor, min(from, to), middle-high/2, width, high)
+	default:
+		p.fill(gainColor, min(from, to), middle-high/2, width, high)
+	}
+}
+
+func (c Waterfall) scale() scale {
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, s := range c.steps {
+		low, high = min(low, s.from, s.to), max(high, s.from, s.to)
+	}
+	if !report.Known(low) || !report.Known(high) {
+		low, high = 0, 100
+	}
+	return niceScale(low, high, waterfallSpan, 3, math.Inf(-1), math.Inf(1))
+}

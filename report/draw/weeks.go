@@ -1,0 +1,94 @@
+package draw
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
+// Weeks is the points that were gained and lost in each week, as bars up and
+// down from zero. A loss is hatched, so that it differs without colour. A week of
+// which nothing is known is shaded, not zero.
+type Weeks struct {
+	words.Words
+	set   *Typesetter
+	weeks []score.Week // oldest first
+}
+
+const (
+	weeksNumbers = 34.0 // room for the numbers of the axis
+	weeksFoot    = 16.0 // room for the dates
+	weeksSpan    = 5.0  // points that the axis covers at least
+	weeksApart   = 46.0 // between two dates, at least
+)
+
+// NewWeeks is the weeks of a report.
+func NewWeeks(m report.Model, set *Typesetter) Weeks {
+	return Weeks{Words: words.In(m.Locale), set: set, weeks: m.Trend.Weeks}
+}
+
+// Text is the chart in words.
+func (c Weeks) Text() string { return c.WeeksText(c.weeks) }
+
+func (c Weeks) Draw(canvas vg.Canvas, size vg.Point) {
+	p := pen{canvas: canvas, set: c.set}
+	w, h := size.X.Points(), size.Y.Points()
+	if len(c.weeks) == 0 {
+		return
+	}
+	axis := c.scale()
+	left, bottom, top := weeksNumbers, weeksFoot, h-6
+	for _, v := range axis.ticks() {
+		y := axis.at(v, bottom, top)
+		p.line(RuleColor, Hairline, nil, spot(left, y), spot(w, y))
+		p.text(SmallType, left-5, y-SmallType.Size*CapHeight/2, 1, c.Points(v))
+	}
+	step := (w - left) / float64(len(c.weeks))
+	every := max(1, int(math.Ceil(weeksApart/step)))
+	for i, week := range c.weeks {
+		x := left + step*float64(i)
+		c.drawWeek(p, week, axis, x+step*0.16, step*0.68, bottom, top)
+		// Counted from the right, so that the newest week always has its date.
+		if (len(c.weeks)-1-i)%every == 0 {
+			p.text(SmallType, x+step/2, 3, 0.5, c.ShortDate(week.Monday))
+		}
+	}
+	zero := axis.at(0, bottom, top)
+	p.line(InkColor, 0.8, nil, spot(left, zero), spot(w, zero))
+}
+
+func (c Weeks) drawWeek(p pen, week score.Week, axis scale, x, width, bottom, top float64) {
+	if !week.Known {
+		p.fill(ShadeColor, x, bottom, width, top-bottom)
+		return
+	}
+	zero := axis.at(0, bottom, top)
+	if week.Gained > 0 {
+		p.fill(gainColor, x, zero, width, axis.at(week.Gained, bottom, top)-zero)
+	}
+	if week.Lost > 0 {
+		low := axis.at(-week.Lost, bottom, top)
+		p.hatched(lossColor, x, low, width, zero-low)
+	}
+}
+
+func (c Weeks) scale() scale {
+	low, high := 0.0, 0.0
+	for _, week := range c.weeks {
+		if week.Known && report.Known(week.Gained) && report.Known(week.Lost) {
+			low, high = min(low, -week.Lost), max(high, week.Gained)
+		}
+	}
+	return niceScale(low, high, weeksSpan, 4, math.Inf(-1), math.Inf(1))
+}
+
+// Empty tells whether nothing is known of any week, so that there is nothing to
+// draw.
+func (c Weeks) Empty() bool {
+	return !slices.ContainsFunc(c.weeks, func(w score.Week) bool { return w.Known })
+}

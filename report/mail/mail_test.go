@@ -1,0 +1,75 @@
+package mail
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/reporttest"
+)
+
+// samples are the messages that the golden files show.
+func samples() map[string]report.Message {
+	model := report.Build(reporttest.Sample())
+	alert := model.Account
+	since := reporttest.SampleBefore("2026-11-20")
+	since.Controls = since.Controls[1:] // AATP_DefenderForIdentityIsNotInstalled came later here
+	untold := score.Diff(since, reporttest.Sample().Snapshot).Rounded()
+	links := map[string]string{
+		"html": "https://bucket.example/contoso/2026-11-23.html?X-Amz-Signature=abc&X-Amz-Expires=604800",
+		"pdf":  "file:///var/lib/contoso.pdf",
+	}
+	files := []report.File{{Name: "contoso-2026-11-23.pdf", MediaType: "application/pdf", Data: []byte("%PDF-1.4 sample")}}
+
+	first := reporttest.Sample()
+	first.Since, first.Days, first.Warnings, first.Goal = nil, nil, nil, nil
+	first.Snapshot.Averages = nil
+	filtered := reporttest.Sample()
+	filtered.SinceIsOldest = true
+	filtered.Filter = report.Filter{MaxCost: score.Low, Categories: []string{"Apps"}}
+
+	const key = "3f9a1c77d2e84b06a5c1f0e9b8d7c6a5"
+	return map[string]report.Message{
+		"watching":        {Occasion: report.Watching, Model: model, Key: key},
+		"alert":           {Occasion: report.Alert, Model: model, News: &alert, Key: key},
+		"report":          {Occasion: report.Periodic, Model: model, News: &untold, Files: files, Links: links, Key: key},
+		"report-first":    {Occasion: report.Periodic, Model: report.Build(first), Files: files, Key: key},
+		"report-filtered": {Occasion: report.Periodic, Model: report.Build(filtered), News: &alert, Key: key},
+	}
+}
+
+func TestMailGolden(t *testing.T) {
+	for name, m := range samples() {
+		t.Run(name, func(t *testing.T) {
+			letter, err := Draw(m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			reporttest.Golden(t, "mail-"+name+".html", []byte(letter.HTML))
+			reporttest.Golden(t, "mail-"+name+".txt", []byte("Subject: "+letter.Subject+"\n\n"+letter.Text))
+			if len(letter.HTML) > 102_000 {
+				t.Errorf("the mail has %d bytes; Gmail shows 102 KB", len(letter.HTML))
+			}
+		})
+	}
+}
+
+func TestMailTextIsWrapped(t *testing.T) {
+	for name, m := range samples() {
+		letter, err := Draw(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(letter.Text) {
+			line = strings.TrimSuffix(line, "\n")
+			if n := utf8.RuneCountInString(line); n > textWidth && strings.Contains(strings.TrimSpace(line), " ") && !strings.Contains(line, "https://") {
+				t.Errorf("%s: a line of %d: %q", name, n, line)
+			}
+			if line != strings.TrimRight(line, " ") {
+				t.Errorf("%s: blanks at the end of %q", name, line)
+			}
+		}
+	}
+}

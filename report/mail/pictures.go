@@ -1,0 +1,44 @@
+package mail
+
+import (
+	"html/template"
+
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+)
+
+// inlinePicture is a picture within the mail.
+type inlinePicture struct {
+	Source        template.URL // cid:…, of a name that is ours
+	Width, Height int          // pixels as shown
+	Text          string       // what it shows, for who does not see it
+}
+
+const (
+	logoWide = 220.0
+	logoTall = 56.0
+)
+
+// draw makes the pictures: the logo, and in a report the trend.
+func (v *letterView) draw(m report.Message) error {
+	if logo := m.Model.Appearance.Logo; logo != nil {
+		w, h := logo.Fit(min(logoWide, float64(logo.Width)/draw.PixelsPerPoint), logoTall)
+		v.Logo = v.picture("logo.png", logo.PNG, w, h, v.Company)
+	}
+	if m.Occasion != report.Periodic || len(m.Model.Trend.Days) < 2 {
+		return nil
+	}
+	chart := draw.NewTrend(m.Model, draw.NewTypesetter(m.Model.Appearance))
+	data, err := draw.TrendPNG(m.Model)
+	if err != nil {
+		return err
+	}
+	v.TrendNote = draw.TrendNote(m.Model)
+	v.Trend = v.picture("trend.png", data, draw.TrendWide, draw.TrendTall, chart.Text())
+	return nil
+}
+
+func (v *letterView) picture(name string, data []byte, w, h float64, text string) *inlinePicture {
+	v.pictures = append(v.pictures, report.File{Name: name, MediaType: "image/png", Data: data})
+	return &inlinePicture{Source: template.URL("cid:" + name), Width: int(w + 0.5), Height: int(h + 0.5), Text: text}
+}

@@ -1,0 +1,61 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"secure-score-reporter/report/reporttest"
+)
+
+// What the page says, as a reader without styles would read it.
+func TestHTMLGolden(t *testing.T) {
+	for _, name := range []string{"ordinary", "first-report", "no-actions", "branded"} {
+		t.Run(name, func(t *testing.T) {
+			page, err := Draw(reporttest.Cases()[name])
+			if err != nil {
+				t.Fatal(err)
+			}
+			reporttest.Golden(t, "html-"+name+".txt", []byte(pageText(t, string(page))))
+		})
+	}
+}
+
+// pageText is a page's text: a line for each block, with what links lead to left out.
+func pageText(t *testing.T, page string) string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	var line strings.Builder
+	end := func() {
+		if text := strings.Join(strings.Fields(line.String()), " "); text != "" {
+			lines = append(lines, text)
+		}
+		line.Reset()
+	}
+	var read func(n *html.Node)
+	read = func(n *html.Node) {
+		switch n.Data {
+		case "script", "style":
+			return
+		case "p", "tr", "h1", "h2", "h3", "li", "section", "div", "summary", "title", "svg", "label", "caption", "dt", "option":
+			end()
+			defer end()
+		case "td", "th", "dd":
+			line.WriteString(" | ")
+		}
+		if n.Type == html.TextNode {
+			line.WriteString(n.Data)
+		}
+		for c := range n.ChildNodes() {
+			read(c)
+		}
+	}
+	read(root)
+	end()
+	return strings.Join(lines, "\n") + "\n"
+}

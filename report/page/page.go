@@ -1,0 +1,106 @@
+// Package page draws a report as one self-contained HTML page, with search,
+// filters and charts. It fails only where the template or a chart cannot be
+// drawn, and then returns nothing.
+package page
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"strings"
+	"sync"
+
+	"secure-score-reporter/internal/plaintext"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
+)
+
+//go:embed templates
+var pageFiles embed.FS
+
+func mustRead(name string) string {
+	data, err := pageFiles.ReadFile(name)
+	if err != nil {
+		panic(err) // embedded, so only a misspelt name gets here
+	}
+	return string(data)
+}
+
+// Draw writes the report as one self-contained page. It makes no request to
+// anywhere, and a policy forbids it; the only style and the only script that run
+// are the two that are named there by their hashes. Without scripts the whole
+// report is there; with them the actions can be searched, filtered and sorted, and
+// the trend read day by day. Text from Microsoft is escaped, and only addresses
+// that we made ourselves are links.
+func Draw(m report.Model) ([]byte, error) {
+	view, err := viewOf(m)
+	if err != nil {
+		return nil, fmt.Errorf("drawing HTML: %w", err)
+	}
+	var b bytes.Buffer
+	if err := pageTemplate().Execute(&b, view); err != nil {
+		return nil, fmt.Errorf("drawing HTML: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// pageTemplate is parsed when it is first needed: a function that starts for an
+// alert draws no page.
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("report.html").Funcs(template.FuncMap{
+		"clean": clipName, "prose": clipProse, "zone": words.ZoneName, "status": words.StatusName, "level": words.LevelName, "names": words.FormerNames, "count": words.Count,
+		"product": score.ProductName, "viewLabel": words.ViewLabel, "viewHow": words.ViewHow,
+		"cause": words.CauseHeading,
+		"mark":  func(c score.Cause) string { mark, _ := draw.CauseTone(c); return mark },
+		"tone":  func(c score.Cause) string { _, tone := draw.CauseTone(c); return tone },
+		"sign":  draw.ToneOf, "portal": portalLink, "tenant": words.TenantTitle,
+	}).ParseFS(pageFiles, "templates/report.html", "templates/report-*.html"))
+})
+
+// Longer than these is nothing that Microsoft means; a title of a megabyte stands in
+// a page many times.
+const (
+	longestName  = 300 // characters
+	longestProse = 4000
+)
+
+// clipName cleans a name of something.
+func clipName(s string) string { return plaintext.Clip(s, longestName) }
+
+// clipProse cleans sentences.
+func clipProse(s string) string { return plaintext.Clip(s, longestProse) }
+
+// policyOf allows one style, one script and pictures that are within the page;
+// nothing else, from nowhere.
+func policyOf(style, script string) string {
+	return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src " + hashOf(style) + "; script-src " + hashOf(script)
+}
+
+func hashOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// styleOf is the style sheet with the accent that the owner chose. On dark
+// screens a chosen accent is mixed with white, as it was chosen to be read on it.
+func styleOf(l report.Appearance) string {
+	sheet := mustRead("templates/report.css")
+	if l.Accent == "" {
+		return sheet
+	}
+	return strings.Replace(sheet, "/* accent */", fmt.Sprintf(":root { --accent-light: %[1]s; --accent-dark: color-mix(in srgb, %[1]s 45%%, white); }", draw.AccentHex(l)), 1)
+}
+
+// portalLink is the address if it leads to Secure Score in the Defender portal, else
+// nothing: a page that is sent around links nowhere else.
+func portalLink(address string) string {
+	if !strings.HasPrefix(address, report.PortalURL) || address != plaintext.Clean(address) {
+		return ""
+	}
+	return address
+}

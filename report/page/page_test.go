@@ -1,0 +1,83 @@
+package page
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/reporttest"
+	"secure-score-reporter/report/words"
+)
+
+func TestHTMLIsTheSameTwiceAndAsksNobody(t *testing.T) {
+	m := report.Build(reporttest.Sample())
+	once, err := Draw(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if twice, err := Draw(m); err != nil || !bytes.Equal(once, twice) {
+		t.Fatalf("the same model gives two pages (%v)", err)
+	}
+	page := string(once)
+	for _, never := range []string{"javascript:", " src=", "@import", "url(", " style=", " onclick", "fetch(", "innerHTML", "eval("} {
+		if strings.Contains(page, never) {
+			t.Errorf("the page has %q in it", never)
+		}
+	}
+	for _, want := range []string{"Content-Security-Policy", words.Percent(m.Percent), "chart-trend", "Where the points lie", "Current licence", strings.ReplaceAll(words.Progress(*m.Analysis.Progress), "+", "&#43;")} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
+
+func TestHTMLOfHostileTitles(t *testing.T) {
+	in := reporttest.Sample()
+	in.Tenant = `</title><script>alert(1)</script>`
+	in.Snapshot.Controls[0].Title = `"><img src=x onerror=alert(1)>` + "\u202e"
+	page, err := Draw(report.Build(in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, never := range []string{"<script>alert", "<img", "\u202e"} {
+		if bytes.Contains(page, []byte(never)) {
+			t.Errorf("%q came through", never)
+		}
+	}
+}
+
+func TestHTMLOfNothing(t *testing.T) {
+	if _, err := Draw(report.Build(report.Input{})); err != nil {
+		t.Error(err)
+	}
+}
+
+func BenchmarkHTML(b *testing.B) {
+	m := report.Build(reporttest.LargeSample(433))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Draw(m); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// The pages that `make check` opens in a browser are written where it says.
+func TestWritePagesForTheBrowser(t *testing.T) {
+	dir := os.Getenv("SECURESCORE_PAGES")
+	if dir == "" {
+		t.Skip("SECURESCORE_PAGES names no directory")
+	}
+	for _, name := range []string{"hostile", "longest", "no-actions", "first-report", "nothing-known", "branded"} {
+		page, err := Draw(reporttest.Cases()[name])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name+".html"), page, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,158 @@
+package page
+
+import (
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
+)
+
+// pageView is a model with what only the page needs: its charts, its titles and
+// what its script reads.
+type pageView struct {
+	report.Model
+	Words  sectionWords
+	Style  template.CSS
+	Script template.JS
+	Policy string
+	Logo   template.URL // empty for none
+
+	Ring, TrendChart, Waterfall, WeeksChart, PlanChart template.HTML
+
+	TrendNote, TrendDays string
+	Groups               []score.Group
+	Bars                 []categoryBar
+	Split                []words.SplitPart
+	Declared             []report.Action
+	PlanText             string
+	Scopes               []score.ServiceScope
+	ScopeText            string
+	Weeks                []score.Week // newest first
+	Rows                 template.HTML
+	Listed               int // rows
+	Choices              filterChoices
+	Notes                []string
+	Method               []words.MethodText
+	Bottom               string
+}
+
+// sectionWords are the report's words as the template asks for them.
+type sectionWords struct {
+	Changes, Categories, Weeks, Points, Top, Plan, Actions, Scope, Method, Declared, Views, Notes string
+
+	FirstReport, Effects, CategoriesSays, CategoriesNote, WeeksNote, SplitSays, SplitUnknown, NothingDeclared, NoGoal, Together, ActionsIntro, NothingToNote string
+}
+
+// categoryBar is a category with its bar.
+type categoryBar struct {
+	report.Category
+	Chart template.HTML
+}
+
+func viewOf(m report.Model) (pageView, error) {
+	style, script, rows := styleOf(m.Appearance), mustRead("templates/report.js"), actionRows(m)
+	w := words.In(m.Locale)
+	v := pageView{
+		Model: m, Words: sectionWordsOf(m), Style: template.CSS(style), Script: template.JS(script), Policy: policyOf(style, script),
+		Groups: m.Account.ByCause(), Split: words.SplitParts(m), Declared: m.Declared(), Notes: w.DataNotes(m), Method: w.Method(m),
+		TrendNote: draw.TrendNote(m), TrendDays: trendDays(m), Rows: tableOf(rows, m.Locale), Listed: len(rows), Choices: filterChoicesOf(rows), Bottom: clipName(w.MadeBy(m)),
+	}
+	if m.Appearance.Logo != nil {
+		v.Logo = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(m.Appearance.Logo.PNG))
+	}
+	var outside int
+	v.Scopes, outside = m.OutsideScopes()
+	v.ScopeText = words.ScopeIntro(outside)
+	if m.Analysis.Plan != nil {
+		v.PlanText = w.PlanIntro(*m.Analysis.Plan)
+	}
+	for i := range m.Trend.Weeks {
+		v.Weeks = append(v.Weeks, m.Trend.Weeks[len(m.Trend.Weeks)-1-i])
+	}
+	return v, v.drawCharts()
+}
+
+// W writes sentences, numbers and dates.
+func (v pageView) W() words.Words { return words.In(v.Locale) }
+
+func sectionWordsOf(m report.Model) sectionWords {
+	w := words.In(m.Locale)
+	return sectionWords{
+		Changes: words.ChangesTitle, Categories: words.CategoriesTitle, Weeks: words.WeeksTitle, Points: words.PointsTitle, Top: words.TopTitle, Plan: words.PlanTitle,
+		Actions: words.ActionsTitle, Scope: words.ScopeTitle, Method: words.MethodTitle, Declared: words.DeclaredTitle, Views: words.ViewsTitle, Notes: words.NotesTitle,
+		FirstReport: words.FirstReport, Effects: words.EffectsNote, CategoriesSays: w.CategoriesIntro(m), CategoriesNote: words.CategoriesNote,
+		WeeksNote: words.WeeksNote, SplitSays: words.SplitIntro, SplitUnknown: words.SplitUnknown, NothingDeclared: words.NothingDeclared, NoGoal: words.NoGoal,
+		Together: w.TopIntro(m), ActionsIntro: w.ActionsIntro(m), NothingToNote: words.NothingToNote,
+	}
+}
+
+// The sizes at which charts are laid out, in points; the page scales them.
+const (
+	ringWide, ringTall   = 206.0, 168.0
+	chartWide, trendTall = 660.0, 190.0
+	waterfallWide        = 300.0
+	weeksTall, planTall  = 150.0, 200.0
+	barWide, barTall     = 160.0, 13.0
+)
+
+// drawCharts draws every chart that there is something to show in.
+func (v *pageView) drawCharts() (err error) {
+	m, w, set := v.Model, words.In(v.Locale), draw.NewTypesetter(v.Appearance)
+	add := func(into *template.HTML, c draw.Chart, wide, tall float64, id, text string) {
+		if err == nil {
+			*into, err = draw.SVG(c, set, wide, tall, id, text)
+		}
+	}
+	ring := draw.NewRing(m, set)
+	add(&v.Ring, ring, ringWide, ringTall, "chart-ring", ring.Text())
+	if len(m.Trend.Days) > 0 {
+		trend := draw.NewTrend(m, set)
+		add(&v.TrendChart, trend, chartWide, trendTall, "chart-trend", trend.Text())
+	}
+	if m.Since != nil && (len(m.Account.Changes) > 0 || m.Account.Unattributed != 0) {
+		waterfall := draw.NewWaterfall(m, set)
+		add(&v.Waterfall, waterfall, waterfallWide, waterfall.Height(), "chart-why", w.Change(m))
+	}
+	if weeks := draw.NewWeeks(m, set); !weeks.Empty() {
+		add(&v.WeeksChart, weeks, chartWide, weeksTall, "chart-weeks", weeks.Text())
+	}
+	if p := m.Analysis.Plan; p != nil && len(p.Steps) > 2 {
+		plan := draw.NewPlan(m, set)
+		add(&v.PlanChart, plan, chartWide, planTall, "chart-plan", plan.Text())
+	}
+	for i, c := range m.Categories {
+		bar := categoryBar{Category: c}
+		share := draw.ShareBar{Set: set, Percent: c.Percent(), Average: c.Average, Strong: true}
+		add(&bar.Chart, share, barWide, barTall, fmt.Sprintf("chart-category-%d", i), w.BarText(c.Percent(), c.Average))
+		v.Bars = append(v.Bars, bar)
+	}
+	return err
+}
+
+// trendDays is what the script shows of each day: where it is in the chart, and
+// what is said of it. Days are parted by line breaks, their parts by bars.
+func trendDays(m report.Model) string {
+	w := words.In(m.Locale)
+	var days []string
+	for _, p := range draw.NewTrend(m, nil).Places(chartWide, trendTall) {
+		days = append(days, fmt.Sprintf("%.1f|%.1f|%s", p.X, trendTall-p.Y, w.DayText(p.Day)))
+	}
+	return strings.Join(days, "\n")
+}
+
+// StatusMoved is the status of a change before and after.
+func (v pageView) StatusMoved(c score.Change) string { return words.StatusMoved(c) }
+
+// WhoDeclared is by whom and when an action was declared, as far as it is said.
+func (v pageView) WhoDeclared(a report.Action) string { return v.W().DeclaredBy(a.Control) }
+
+// ActionURL opens an action in the portal.
+func (v pageView) ActionURL(c score.Control) string { return report.ActionURL(c.ID) }
+
+// Number is the number of a place in a list.
+func (v pageView) Number(i int) int { return i + 1 }

@@ -1,0 +1,68 @@
+package pdf
+
+import (
+	"math"
+
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
+)
+
+// categories sets the categories beside each other, and beside other tenants.
+func (s *sheet) categories() {
+	s.begin(words.CategoriesTitle, 110)
+	s.paragraph(draw.BodyType, s.CategoriesIntro(s.m))
+	if len(s.m.Categories) == 0 {
+		return
+	}
+	s.y += draw.Space2
+	columns := s.stretch([]tableColumn{
+		{head: words.LabelCategory, width: 108},
+		{head: words.LabelPoints, width: 76},
+		{head: "0 to 100 %"},
+		{head: words.LabelAchieved, width: 52, right: true},
+		{head: words.LabelAllTenants, width: 52, right: true},
+		{head: words.LabelChange, width: 54, right: true},
+		{head: words.LabelPointsGained, width: 48, right: true},
+		{head: words.LabelPointsLost, width: 42, right: true},
+	}, 2)
+	s.table(columns, len(s.m.Categories), func(i int) []tableCell { return s.categoryRow(columns, s.m.Categories[i]) })
+	s.y += draw.Space1
+	s.lines(draw.SmallType, draw.MarginSide, s.y, []string{words.CategoriesNote})
+	s.y += draw.SmallType.Leading
+}
+
+func (s *sheet) categoryRow(columns []tableColumn, c report.Category) []tableCell {
+	controls := words.Controls(c)
+	percent := c.Percent()
+	if c.Max <= 0 {
+		percent = math.NaN()
+	}
+	sign, ink := draw.SignInk(c.Change)
+	change := s.SignedHundredths(c.Change)
+	if report.Known(c.Change) && c.Change != 0 {
+		change = sign + " " + change
+	}
+	return []tableCell{
+		{blocks: []textBlock{s.block(draw.TableType.Strong(), columns[0], c.Category, 2), s.block(draw.SmallType, columns[0], controls, 2)}},
+		s.plainCell(draw.TableType, columns[1], s.PointsOf(c.Points, c.Max), 2),
+		{chart: draw.ShareBar{Set: s.set, Percent: percent, Average: c.Average, Strong: true}, height: 13},
+		s.plainCell(draw.TableType.Strong(), columns[3], s.Percent(percent), 1),
+		s.plainCell(draw.TableType, columns[4], s.Percent(c.Average), 1),
+		s.plainCell(draw.TableType.In(ink), columns[5], change, 1),
+		s.plainCell(draw.TableType, columns[6], s.movedPoints(c, c.Gained, "+"), 1),
+		s.plainCell(draw.TableType, columns[7], s.movedPoints(c, c.Lost, "−"), 1),
+	}
+}
+
+// movedPoints are points that a category gained or lost, a dash where there is none to
+// tell of.
+func (s *sheet) movedPoints(c report.Category, points float64, sign string) string {
+	switch {
+	case !report.Known(c.Change):
+		return "n/a"
+	case points == 0:
+		return "–"
+	}
+	return sign + s.Points(points)
+}

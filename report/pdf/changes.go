@@ -1,0 +1,139 @@
+package pdf
+
+import (
+	"slices"
+	"strings"
+
+	"secure-score-reporter/internal/plaintext"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
+)
+
+// changes lists every control that changed, the kinds in the order in which
+// people are told of them, with an account that adds up.
+func (s *sheet) changes() {
+	s.newPage()
+	s.begin(words.ChangesTitle, 80)
+	if s.m.Since == nil {
+		s.paragraph(draw.BodyType, words.FirstReport)
+		return
+	}
+	s.paragraph(draw.BodyType, s.Change(s.m))
+	a := s.m.Account
+	var list []causedChange
+	for _, g := range a.ByCause() {
+		for _, c := range g.Changes {
+			list = append(list, causedChange{c, g.Cause})
+		}
+	}
+	s.y += draw.Space2
+	if len(list) > 0 {
+		columns := s.changeColumns()
+		s.table(columns, len(list), func(i int) []tableCell { return s.changeRow(columns, list[i]) })
+	}
+	s.changeSum(a)
+}
+
+// causedChange is a change in the group of one of its causes.
+type causedChange struct {
+	score.Change
+	cause score.Cause
+}
+
+func (s *sheet) changeColumns() []tableColumn {
+	columns := []tableColumn{
+		{head: words.LabelWhat, width: 80},
+		{head: words.LabelAction},
+		{head: words.LabelPoints, width: 78},
+		{head: words.LabelStatus, width: 88},
+		{head: words.LabelEffect, width: 66, right: true},
+	}
+	return s.stretch(columns, 1)
+}
+
+// stretch gives what is left of the width to one column.
+func (s *sheet) stretch(columns []tableColumn, which int) []tableColumn {
+	columns[which].width = s.paper.Content()
+	for i, c := range columns {
+		if i != which {
+			columns[which].width -= c.width
+		}
+	}
+	return columns
+}
+
+func (s *sheet) changeRow(columns []tableColumn, c causedChange) []tableCell {
+	what := func(cause score.Cause) textBlock {
+		sign, ink := draw.CauseInk(cause)
+		return textBlock{look: draw.TableType, lines: []string{words.CauseName(cause)}, sign: sign, mark: draw.TableType.Strong().In(ink)}
+	}
+	kinds := []textBlock{what(c.cause)}
+	if c.Has(score.StatusChanged) && c.cause != score.StatusOnly && c.cause != score.Repointing {
+		kinds = append(kinds, what(score.StatusOnly))
+	}
+	address := ""
+	if !c.Has(score.Retired) {
+		address = report.ActionURL(c.ID)
+	}
+	points, of := s.PointsBeforeAfter(c.Change)
+	status := words.StatusMoved(c.Change)
+	cells := []tableCell{
+		{blocks: kinds},
+		s.titleCell(columns[1], words.Title(score.Control{Title: c.Title, ID: c.ID}), address, placeWords(score.ProductName(c.Service), c.Category), false),
+		{blocks: []textBlock{s.block(draw.TableType, columns[2], points, 2), s.block(draw.SmallType, columns[2], of, 2)}},
+		s.plainCell(draw.TableType, columns[3], status, 3),
+		s.plainCell(draw.TableType.Strong(), columns[4], s.SignedHundredths(c.Effect), 1),
+	}
+	if names := words.FormerNames(c.Change); names != "" {
+		cells[1].blocks = append(cells[1].blocks, s.block(draw.SmallType, columns[1], names, 2))
+	}
+	if c.Declared {
+		cells[3].blocks = append(cells[3].blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), columns[3], words.LabelNotVerified, 3))
+	}
+	return cells
+}
+
+// titleCell is a linked title with product and category under it.
+func (s *sheet) titleCell(column tableColumn, title, address, place string, isNew bool) tableCell {
+	look := draw.TableType
+	if address != "" {
+		look = look.In(draw.LinkColor)
+	}
+	name := s.block(look, column, title, 3)
+	name.url = address
+	under := textBlock{look: draw.SmallType, lines: []string{s.set.Fit(draw.SmallType, place, column.room())}}
+	if isNew {
+		under.pill = "NEW"
+		under.lines = []string{s.set.Fit(draw.SmallType, place, column.room()-30)}
+	}
+	return tableCell{blocks: []textBlock{name, under}}
+}
+
+// changeSum closes the table: what no control explains, and the whole.
+func (s *sheet) changeSum(a score.Account) {
+	rows := [][2]string{{words.LabelTotal, s.SignedHundredths(a.Percent)}}
+	if a.Unattributed != 0 {
+		rows = slices.Insert(rows, 0, [2]string{words.LabelUnattributed, s.SignedHundredths(a.Unattributed)})
+	}
+	s.need(float64(len(rows)) * (draw.BodyType.Leading + draw.Space1))
+	for _, row := range rows {
+		look := draw.TableType.Strong()
+		s.write(look, draw.MarginSide+cellGap/2, s.y+draw.Space1+look.Baseline(), row[0])
+		s.writeRight(look, s.right()-cellGap/2, s.y+draw.Space1+look.Baseline(), row[1])
+		s.y += look.Leading + draw.Space1 + 2
+	}
+	s.doc.Line(draw.InkColor, 0.8, draw.MarginSide, s.y, s.right(), s.y)
+}
+
+// placeWords is product and category in one line.
+func placeWords(product, category string) string {
+	var parts []string
+	for _, part := range []string{product, category} {
+		if part = plaintext.Drawable(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, " · ")
+}

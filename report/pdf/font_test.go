@@ -1,0 +1,74 @@
+package pdf
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/reporttest"
+)
+
+func TestFontWarnings(t *testing.T) {
+	m := reporttest.Tenant()
+	if got := draw.MissingCharacters(m); got != nil {
+		t.Errorf("of an ordinary tenant: %q", got)
+	}
+	m.Tenant = "Ελληνική Ёлка Đặng Iğdır שלום"
+	if got := draw.MissingCharacters(m); got != nil {
+		t.Errorf("of Greek, Cyrillic, Vietnamese, Turkish and Hebrew: %q", got)
+	}
+	m.Tenant, m.Actions[0].Title = "日本", "Lock \U0001F512 it \U0001F512"
+	want := "3 characters no font of the PDF has, shown as □ there (U+65E5, U+672C, U+1F512)"
+	got := draw.MissingCharacters(m)
+	if len(got) != 1 || !strings.HasPrefix(got[0], want) {
+		t.Errorf("got %q, want %q…", got, want)
+	}
+	if text := string(readPDF(t, mustDraw(t, m, readable)).listing()); !strings.Contains(text, "□□") || !strings.Contains(text, "U+1F512") {
+		t.Error("the PDF shows no placeholders, or does not say so")
+	}
+}
+
+func TestAFontThatIsNone(t *testing.T) {
+	for name, file := range map[string][]byte{
+		"nothing": nil, "text": []byte("no font"), "PostScript": []byte("OTTO...."), "collection": []byte("ttcf...."), "cut off": draw.InterRegular[:5000],
+	} {
+		if _, err := NewFont(file); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+// A chosen font draws what the built-in ones cannot. `make check` installs one of
+// Debian's with Chinese, Japanese and Korean, and insists.
+func TestRealFont(t *testing.T) {
+	file, err := os.ReadFile("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
+	if err != nil {
+		if os.Getenv("SECURESCORE_REAL_SERVERS") != "" {
+			t.Fatal(err)
+		}
+		t.Skip("fonts-droid-fallback is not installed")
+	}
+	m := reporttest.Tenant()
+	if m.Appearance.Font, err = NewFont(file); err != nil {
+		t.Fatal(err)
+	}
+	m.Tenant, m.Actions[0].Title, m.Top[0].Title = "日本語の会社", "管理者に多要素認証を要求する", "관리자 다단계 인증 요구"
+	if got := draw.MissingCharacters(m); got != nil {
+		t.Errorf("warnings %q", got)
+	}
+	once := mustDraw(t, m, options{compress: true})
+	if !bytes.Equal(once, mustDraw(t, m, options{compress: true})) {
+		t.Error("drawn twice, not the same")
+	}
+	text := string(readPDF(t, mustDraw(t, m, readable)).listing())
+	for _, want := range []string{"日本語の会社", "管理者に多要素認証を要求する"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %s in the PDF", want)
+		}
+	}
+	if len(once) > 600_000 {
+		t.Errorf("%d bytes: the font was not cut to the characters in use", len(once))
+	}
+}

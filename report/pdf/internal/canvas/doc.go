@@ -1,0 +1,220 @@
+// Package canvas is a thin drawing layer: pages, text, lines, links and bookmarks
+// of one PDF document, and a vg.Canvas for charts. It knows nothing of reports.
+//
+// It is the only package that imports gofpdf, which is unmaintained; the fork
+// codeberg.org/go-pdf/fpdf has the same API and would be a change of one line.
+//
+// Lengths are points. The origin of a page is its top left corner; that of a
+// Canvas is the bottom left, as vg has it. What is drawn with a coordinate that
+// is not a number is left out. Text has to be free of control characters and of
+// runes above U+FFFF, on which gofpdf panics; see report's text.go.
+//
+// It fails late: Bytes has the first error.
+package canvas
+
+import (
+	"bytes"
+	"fmt"
+	"image/color"
+	"strings"
+	"time"
+
+	"github.com/jung-kurt/gofpdf"
+
+	"secure-score-reporter/report/internal/trace"
+)
+
+// Options are what a document is made of before anything is drawn on it.
+type Options struct {
+	Width, Height float64 // points
+	// Fonts holds TrueType files by the name under which text asks for them. A
+	// font is parsed and embedded, cut to the glyphs in use, only once it is used.
+	Fonts    map[string][]byte
+	Title    string
+	Subject  string
+	Author   string
+	Creator  string
+	Keywords string
+	Made     time.Time // written into the document; the clock is never asked
+	Compress bool      // false leaves page contents readable, for tests
+}
+
+// Doc is a document that is being drawn. It is not safe for concurrent use.
+type Doc struct {
+	f      *gofpdf.Fpdf
+	fonts  map[string][]byte
+	added  map[string]bool
+	font   string // what the current page has selected
+	size   float64
+	ink    [3]int // of text, once it is inked
+	inked  bool
+	height float64
+	packed bool
+}
+
+// New starts a document without pages.
+func New(o Options) *Doc {
+	f := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: o.Width, Ht: o.Height}})
+	f.SetMargins(0, 0, 0)
+	f.SetAutoPageBreak(false, 0)
+	f.SetCompression(false) // see compress.go
+	f.SetCatalogSort(true)
+	// gofpdf takes the zero time for "now".
+	made := o.Made.UTC()
+	if made.IsZero() {
+		made = time.Unix(0, 0).UTC()
+	}
+	f.SetCreationDate(made)
+	f.SetModificationDate(made)
+	f.SetTitle(o.Title, true)
+	f.SetSubject(o.Subject, true)
+	f.SetAuthor(o.Author, true)
+	f.SetCreator(o.Creator, true)
+	f.SetProducer(o.Creator, true)
+	f.SetKeywords(o.Keywords, true)
+	return &Doc{f: f, fonts: o.Fonts, added: map[string]bool{}, height: o.Height, packed: o.Compress}
+}
+
+// AddPage starts a page after the last one.
+func (d *Doc) AddPage() {
+	d.f.AddPage()
+	d.font = ""
+}
+
+// Pages is how many pages there are.
+func (d *Doc) Pages() int { return d.f.PageCount() }
+
+// OnPage draws on a page that exists already, from 1.
+func (d *Doc) OnPage(n int, draw func()) {
+	back := d.f.PageNo()
+	d.f.SetPage(n)
+	d.font = ""
+	draw()
+	d.f.SetPage(back)
+	d.font = ""
+}
+
+// Text writes one line, x being its left end and y its baseline.
+func (d *Doc) Text(font string, size float64, ink color.Color, x, y float64, s string) {
+	if s == "" || size <= 0 || !trace.Finite(x, y, size) {
+		return
+	}
+	d.choose(font, size)
+	if r, g, b := rgb(ink); !d.inked || d.ink != [3]int{r, g, b} {
+		d.f.SetTextColor(r, g, b)
+		d.ink, d.inked = [3]int{r, g, b}, true
+	}
+	d.f.Text(x, y, s)
+}
+
+func (d *Doc) choose(font string, size float64) {
+	if d.font == font && d.size == size {
+		return
+	}
+	if !d.added[font] {
+		data, known := d.fonts[font]
+		if !known {
+			d.f.SetErrorf("no font %q", font)
+			return
+		}
+		// A copy, as gofpdf pads tables in place where it computes checksums.
+		d.f.AddUTF8FontFromBytes(font, "", bytes.Clone(data))
+		d.added[font] = true
+	}
+	d.f.SetFont(font, "", size)
+	d.font, d.size = font, size
+}
+
+// Fill fills a rectangle whose top left corner is x, y.
+func (d *Doc) Fill(ink color.Color, x, y, w, h float64) {
+	if !trace.Finite(x, y, w, h) {
+		return
+	}
+	r, g, b := rgb(ink)
+	d.f.SetFillColor(r, g, b)
+	d.f.Rect(x, y, w, h, "F")
+}
+
+// PNG draws a picture whose top left corner is x, y. The same name is the same
+// picture, and is written once.
+func (d *Doc) PNG(name string, data []byte, x, y, w, h float64) {
+	if !trace.Finite(x, y, w, h) {
+		return
+	}
+	options := gofpdf.ImageOptions{ImageType: "PNG"}
+	d.f.RegisterImageOptionsReader(name, options, bytes.NewReader(data))
+	d.f.ImageOptions(name, x, y, w, h, false, options, 0, "")
+}
+
+// Line draws a straight line.
+func (d *Doc) Line(ink color.Color, width, x1, y1, x2, y2 float64) {
+	if !trace.Finite(width, x1, y1, x2, y2) {
+		return
+	}
+	r, g, b := rgb(ink)
+	d.f.SetDrawColor(r, g, b)
+	d.f.SetLineWidth(width)
+	d.f.Line(x1, y1, x2, y2)
+}
+
+// URL makes a rectangle open a web page. The caller vouches for the address.
+func (d *Doc) URL(x, y, w, h float64, address string) {
+	if trace.Finite(x, y, w, h) {
+		d.f.LinkString(x, y, w, h, address)
+	}
+}
+
+// Target is a place in the document that a link can lead to.
+type Target int
+
+// Target makes a target that is nowhere yet.
+func (d *Doc) Target() Target { return Target(d.f.AddLink()) }
+
+// Place puts a target on the current page.
+func (d *Doc) Place(t Target, y float64) { d.f.SetLink(int(t), y, d.f.PageNo()) }
+
+// GoTo makes a rectangle lead to a target.
+func (d *Doc) GoTo(x, y, w, h float64, t Target) { d.f.Link(x, y, w, h, int(t)) }
+
+// Bookmark adds the current page to the outline, at level 0 or under the last one
+// of the level before. Text has to have been written
+// before: only with a font chosen does gofpdf encode the title as Unicode.
+func (d *Doc) Bookmark(level int, title string, y float64) { d.f.Bookmark(title, level, y) }
+
+// Bytes ends the document. Nothing can be drawn afterwards.
+func (d *Doc) Bytes() ([]byte, error) {
+	var out bytes.Buffer
+	d.f.SetPage(d.f.PageCount()) // gofpdf writes the pages up to the current one
+	if err := d.f.Output(&out); err != nil {
+		return nil, fmt.Errorf("writing PDF: %w", err)
+	}
+	if !d.packed {
+		return out.Bytes(), nil
+	}
+	data, err := compressed(out.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("compressing PDF: %w", err)
+	}
+	return data, nil
+}
+
+// rgb flattens a colour onto white paper: without transparency the document
+// stays PDF 1.3, which every printer knows.
+func rgb(c color.Color) (r, g, b int) {
+	if c == nil {
+		return 0, 0, 0
+	}
+	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	over := func(v uint8) int { return (int(v)*int(n.A) + 255*(255-int(n.A)) + 127) / 255 }
+	return over(n.R), over(n.G), over(n.B)
+}
+
+// Web tells whether an address may be linked to: http or https, and nothing in
+// it that could end the PDF string early or hide what follows.
+func Web(address string) bool {
+	lower := strings.ToLower(address)
+	if !strings.HasPrefix(lower, "https://") && !strings.HasPrefix(lower, "http://") {
+		return false
+	}
+	return !strings.ContainsFunc(address, func(r rune) bool { return r <= ' ' || r >= 0x7f })
+}

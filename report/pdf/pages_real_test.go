@@ -1,0 +1,125 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"secure-score-reporter/report/reporttest"
+)
+
+// pictured are the pages that a picture is kept of: the first of each case, and of
+// the ordinary report one of each kind.
+var pictured = map[string][]int{
+	"ordinary": {1, 2, 3, 4, 5, 6, 8, 20}, "first-report": {1}, "greek": {1}, "no-actions": {1, 2}, "branded": {1},
+	"longest": {1, 2, 12}, "hostile": {1, 2}, "no-maximum": {1}, "quiet": {1},
+}
+
+const (
+	// Other versions of the renderer smooth edges in another way; a text that moved
+	// by its own height changes far more.
+	mostDifferent = 0.004 // share of the pixels that may differ by more than a third
+	pageDPI       = 40
+)
+
+// TestRealPages compares the pages as poppler draws them with the pictures of
+// testdata/pages. `make check` installs it and insists; -update writes the
+// pictures anew, to be looked at before they are committed.
+func TestRealPages(t *testing.T) {
+	if _, err := exec.LookPath("pdftoppm"); err != nil {
+		if os.Getenv("SECURESCORE_REAL_SERVERS") != "" {
+			t.Fatal("pdftoppm is not installed: ", err)
+		}
+		t.Skip("pdftoppm is not installed")
+	}
+	for name, pages := range pictured {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			file := filepath.Join(t.TempDir(), "report.pdf")
+			if err := os.WriteFile(file, mustDraw(t, reporttest.Cases()[name], options{compress: true}), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for _, page := range pages {
+				comparePage(t, file, fmt.Sprintf("%s-%02d.png", name, page), page)
+			}
+		})
+	}
+}
+
+func comparePage(t *testing.T, file, name string, page int) {
+	t.Helper()
+	number := fmt.Sprint(page)
+	drawn, err := exec.CommandContext(t.Context(), "pdftoppm", "-r", fmt.Sprint(pageDPI), "-gray", "-png", "-f", number, "-l", number, file).Output()
+	if err != nil || len(drawn) == 0 {
+		t.Errorf("%s: drawing page %d: %v", name, page, err)
+		return
+	}
+	path := filepath.Join("testdata", "pages", name)
+	if *reporttest.Update {
+		if err := os.WriteFile(path, small(t, drawn), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	kept, err := os.ReadFile(path)
+	if err != nil {
+		t.Errorf("reading the picture (write it with make golden): %v", err)
+		return
+	}
+	if share := differing(t, kept, drawn); share > mostDifferent {
+		t.Errorf("%s: %.2f %% of the pixels differ, at most %.2f %% may; look at both", name, share*100, mostDifferent*100)
+	}
+}
+
+// differing is the share of pixels that differ by more than a third of white.
+func differing(t *testing.T, a, b []byte) float64 {
+	t.Helper()
+	first, second := decoded(t, a), decoded(t, b)
+	if first.Bounds() != second.Bounds() {
+		return 1
+	}
+	count, size := 0, first.Bounds().Size()
+	for y := range size.Y {
+		for x := range size.X {
+			p, _, _, _ := first.At(x, y).RGBA()
+			q, _, _, _ := second.At(x, y).RGBA()
+			if max(p, q)-min(p, q) > 0xFFFF/3 {
+				count++
+			}
+		}
+	}
+	return float64(count) / float64(size.X*size.Y)
+}
+
+// small is a picture in sixteen greys, which is enough to compare with.
+func small(t *testing.T, data []byte) []byte {
+	t.Helper()
+	picture := decoded(t, data)
+	var greys color.Palette
+	for i := range 16 {
+		greys = append(greys, color.Gray{Y: uint8(i * 17)})
+	}
+	out := image.NewPaletted(picture.Bounds(), greys)
+	draw.Draw(out, out.Bounds(), picture, image.Point{}, draw.Src)
+	var b bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, out); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func decoded(t *testing.T, data []byte) image.Image {
+	t.Helper()
+	picture, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return picture
+}

@@ -1,0 +1,128 @@
+// Package pdf draws a report as a PDF document. It is the only importer of
+// gofpdf, through its internal canvas. It fails where the document cannot be
+// drawn, and then returns nothing.
+package pdf
+
+import (
+	"fmt"
+	"slices"
+
+	"secure-score-reporter/internal/plaintext"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf/internal/canvas"
+	"secure-score-reporter/report/words"
+)
+
+// Draw draws a model as a printed report: one page that stands alone, then
+// what changed, the categories, what to do first, every action, and how the
+// numbers are made. The same model gives the same bytes. It fails where the
+// document cannot be drawn; no text of the model is a reason for that.
+func Draw(m report.Model) ([]byte, error) {
+	return drawPDF(m, options{compress: true})
+}
+
+// options are how a document is written.
+type options struct {
+	compress bool // false leaves the pages readable for tests
+}
+
+func drawPDF(m report.Model, o options) (data []byte, err error) {
+	defer func() {
+		// gofpdf panics on what it cannot encode. None is known to get here; a
+		// report that fails must not take the run with it all the same.
+		if p := recover(); p != nil {
+			data, err = nil, fmt.Errorf("drawing PDF: %v", p)
+		}
+	}()
+	s := newSheet(m, o)
+	for _, part := range s.parts {
+		part.draw(s)
+	}
+	s.finish()
+	return s.doc.Bytes()
+}
+
+// section is one section of the document.
+type section struct {
+	title  string
+	target canvas.Target
+	page   int // once it is drawn
+	draw   func(*sheet)
+}
+
+func newSheet(m report.Model, o options) *sheet {
+	w, set := words.In(m.Locale), draw.NewTypesetter(m.Appearance)
+	tenant := plaintext.Drawable(words.TenantName(m))
+	size := draw.SheetOf(m.Appearance)
+	doc := canvas.New(canvas.Options{
+		Width: size.Width, Height: size.Height, Fonts: set.FontFiles(),
+		Title:    w.DocumentTitle(m, tenant),
+		Subject:  plaintext.Drawable(w.Percent(m.Percent) + ", " + w.Points(m.Current) + " of " + w.Points(m.Max) + " points. " + w.Change(m)),
+		Author:   tenant,
+		Creator:  words.ProductID,
+		Keywords: plaintext.Drawable("Microsoft Secure Score, " + tenant + ", " + string(m.Date)),
+		Made:     m.Made, Compress: o.compress,
+	})
+	s := &sheet{Words: w, doc: doc, set: set, m: m, paper: size, tenant: tenant}
+	s.parts = []*section{
+		{title: words.OverviewTitle, draw: (*sheet).cover},
+		{title: words.ChangesTitle, draw: (*sheet).changes},
+		{title: words.CategoriesTitle, draw: (*sheet).categories},
+		{title: words.WeeksTitle, draw: (*sheet).weeks},
+		{title: words.PointsTitle, draw: (*sheet).points},
+		{title: words.TopTitle, draw: (*sheet).top},
+		{title: words.PlanTitle, draw: (*sheet).plan},
+		{title: words.ActionsTitle, draw: (*sheet).actions},
+		{title: words.ScopeTitle, draw: (*sheet).scope},
+		{title: words.GuideTitle, draw: (*sheet).guide},
+		{title: words.MethodTitle, draw: (*sheet).method},
+	}
+	for _, part := range s.parts {
+		part.target = doc.Target()
+	}
+	s.guideTargets()
+	return s
+}
+
+// part is the section of that title.
+func (s *sheet) part(title string) *section {
+	i := slices.IndexFunc(s.parts, func(p *section) bool { return p.title == title })
+	return s.parts[i]
+}
+
+// finish draws what has to know all pages: the running heads and feet, and the
+// contents on the first page.
+func (s *sheet) finish() {
+	pages := s.doc.Pages()
+	for n := 1; n <= pages; n++ {
+		s.doc.OnPage(n, func() {
+			if n == 1 {
+				s.contents()
+			} else {
+				s.runningHead()
+			}
+			s.runningFoot(n, pages)
+		})
+	}
+}
+
+func (s *sheet) runningHead() {
+	y := draw.MarginTop - 26
+	day := s.RunningTitle(s.m)
+	room := s.paper.Content() - s.set.Width(draw.SmallType, day) - draw.Space4
+	s.write(draw.SmallType.Strong().In(draw.InkColor), draw.MarginSide, y, s.set.Fit(draw.SmallType.Strong(), s.tenant, room))
+	s.writeRight(draw.SmallType, s.paper.Width-draw.MarginSide, y, day)
+	s.doc.Line(draw.RuleColor, draw.Hairline, draw.MarginSide, y+6, s.paper.Width-draw.MarginSide, y+6)
+}
+
+func (s *sheet) runningFoot(n, pages int) {
+	y := s.paper.Height - 30
+	page := words.PageNumber(n, pages)
+	room := s.paper.Content() - s.set.Width(draw.SmallType, page) - draw.Space4
+	s.write(draw.SmallType, draw.MarginSide, y, s.set.Fit(draw.SmallType, s.MadeBy(s.m), room))
+	s.writeRight(draw.SmallType, s.paper.Width-draw.MarginSide, y, page)
+	if s.m.Appearance.Footer != "" {
+		s.write(draw.SmallType, draw.MarginSide, y-draw.SmallType.Leading, s.set.Fit(draw.SmallType, s.m.Appearance.Footer, s.paper.Content()))
+	}
+}

@@ -1,0 +1,164 @@
+package pdf
+
+import (
+	"gonum.org/v1/plot/vg"
+
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf/internal/canvas"
+	"secure-score-reporter/report/words"
+)
+
+// sheet is a document while it is drawn, from the top of a page downwards.
+type sheet struct {
+	words.Words
+	doc    *canvas.Doc
+	set    *draw.Typesetter
+	m      report.Model
+	paper  draw.Paper
+	tenant string // clean
+	y      float64
+	frame  frame
+	parts  []*section
+	guides map[string]canvas.Target // of the appendix, by the action's id
+}
+
+// frame is where running text goes on a page: the whole width, or columns that are
+// filled one after the other.
+type frame struct {
+	columns, column int
+	top             float64 // of the columns on this page
+	width           float64 // of one column
+}
+
+const gutter = 22.0 // between columns
+
+// inColumns divides what is below the current place into so many columns.
+func (s *sheet) inColumns(n int) {
+	s.frame = frame{columns: n, top: s.y, width: (s.paper.Content() - gutter*float64(n-1)) / float64(n)}
+}
+
+// endColumns goes back to the whole width, below all columns.
+func (s *sheet) endColumns() {
+	if s.frame.column > 0 {
+		s.y = s.paper.Bottom() // the first column went down to it
+	}
+	s.inColumns(1)
+}
+
+// left is where running text begins.
+func (s *sheet) left() float64 {
+	return draw.MarginSide + float64(s.frame.column)*(s.frame.width+gutter)
+}
+
+// right is where the content ends on the right.
+func (s *sheet) right() float64 { return s.paper.Width - draw.MarginSide }
+
+// newPage starts a page that has a running head.
+func (s *sheet) newPage() {
+	s.doc.AddPage()
+	s.y = draw.MarginTop
+}
+
+// need starts a column or a page unless so much room is left on this one.
+func (s *sheet) need(height float64) {
+	if s.y+height <= s.paper.Bottom() {
+		return
+	}
+	if s.frame.column+1 < s.frame.columns {
+		s.frame.column++
+		s.y = s.frame.top
+		return
+	}
+	s.newPage()
+	s.frame.column, s.frame.top = 0, draw.MarginTop
+}
+
+// write draws text with its baseline at y. Text has to be clean: what comes from
+// Microsoft goes through wrap, fit or plainText first.
+func (s *sheet) write(l draw.Lettering, x, y float64, text string) float64 {
+	runs, width := s.set.Runs(l, text)
+	for _, r := range runs {
+		s.doc.Text(r.Face.Name, l.Size, l.Ink, x+r.X, y, r.Text)
+	}
+	return width
+}
+
+func (s *sheet) writeRight(l draw.Lettering, x, y float64, text string) {
+	s.write(l, x-s.set.Width(l, text), y, text)
+}
+
+// lines draws lines from the top at y and returns where they end.
+func (s *sheet) lines(l draw.Lettering, x, y float64, lines []string) float64 {
+	for _, line := range lines {
+		s.write(l, x, y+l.Baseline(), line)
+		y += l.Leading
+	}
+	return y
+}
+
+// paragraph draws text over the full width at the current place, over as many
+// pages as it takes, never leaving a single line behind or sending one ahead.
+func (s *sheet) paragraph(l draw.Lettering, text string) {
+	s.indented(l, 0, text)
+}
+
+func (s *sheet) indented(l draw.Lettering, indent float64, text string) {
+	lines := s.set.Wrap(l, text, s.frame.width-indent, 0)
+	for i, line := range lines {
+		keep := 1
+		if left := len(lines) - i; i == 0 || left == 2 {
+			keep = min(2, left)
+		}
+		s.need(float64(keep) * l.Leading)
+		s.write(l, s.left()+indent, s.y+l.Baseline(), line)
+		s.y += l.Leading
+	}
+}
+
+// begin starts a section, over the whole width: its heading, bookmark and target, with room for at
+// least so much of what follows.
+func (s *sheet) begin(title string, follows float64) {
+	s.inColumns(1)
+	if s.y > draw.MarginTop {
+		s.y += draw.Space5
+	}
+	s.need(draw.HeadingType.Leading + draw.Space2 + follows)
+	part := s.part(title)
+	part.page = s.doc.Pages()
+	s.doc.Place(part.target, s.y-draw.Space2)
+	s.write(draw.HeadingType, draw.MarginSide, s.y+draw.HeadingType.Baseline(), title)
+	s.doc.Bookmark(0, title, s.y-draw.Space2)
+	s.y += draw.HeadingType.Leading + draw.Space1
+}
+
+// subhead is a smaller heading that is not in the contents.
+func (s *sheet) subhead(title string, follows float64) {
+	s.need(draw.SubheadType.Leading + follows)
+	s.write(draw.SubheadType, draw.MarginSide, s.y+draw.SubheadType.Baseline(), title)
+	s.y += draw.SubheadType.Leading + 1
+}
+
+// chart draws a chart with its upper left corner at x, y.
+func (s *sheet) chart(c draw.Chart, x, y, w, h float64) {
+	c.Draw(s.doc.Canvas(x, y, h), vg.Point{X: vg.Length(w), Y: vg.Length(h)})
+}
+
+// web makes a rectangle a link, if the address is one to follow.
+func (s *sheet) web(x, y, w, h float64, address string) {
+	if canvas.Web(address) {
+		s.doc.URL(x, y, w, h, address)
+	}
+}
+
+// pill is a word in white on a dark ground, with its line's top at y; it returns
+// its width.
+func (s *sheet) pill(x, y float64, l draw.Lettering, word string) float64 {
+	look := draw.Lettering{Bold: true, Size: l.Size * 0.84, Ink: draw.PaperColor}
+	width := s.set.Width(look, word) + 6
+	height := look.Size + 2.6
+	top := y + (l.Leading-height)/2
+	s.doc.Fill(s.set.Accent, x, top, width, height)
+	s.write(look, x+3, top+height/2+look.Size*draw.CapHeight/2, word)
+	return width
+}

@@ -1,0 +1,144 @@
+package pdf
+
+import "secure-score-reporter/report/draw"
+
+// tableColumn is one column of a table.
+type tableColumn struct {
+	head  string
+	width float64
+	right bool    // numbers: aligned to the right
+	after float64 // room kept free on the right, beside the usual gap
+}
+
+// room is how wide a line in the column may be.
+func (c tableColumn) room() float64 { return c.width - cellGap - c.after }
+
+// tableCell is what stands in one column of one row: blocks of lines on top of
+// each other, or a chart.
+type tableCell struct {
+	blocks []textBlock
+	chart  draw.Chart // drawn in the first line's place
+	height float64    // of the chart
+}
+
+// textBlock is a few lines that look alike.
+type textBlock struct {
+	look  draw.Lettering
+	lines []string
+	url   string // what the lines link to
+	pill  string // a mark before the first line
+	sign  string // a sign before the first line, in its own colour
+	mark  draw.Lettering
+}
+
+const (
+	cellGap = 8.0 // between columns
+	cellPad = 4.5 // above and below
+)
+
+// block is a cell's block of at most so many lines.
+func (s *sheet) block(l draw.Lettering, c tableColumn, text string, most int) textBlock {
+	return textBlock{look: l, lines: s.set.Wrap(l, text, c.room(), most)}
+}
+
+// plainCell is a cell of one block.
+func (s *sheet) plainCell(l draw.Lettering, c tableColumn, text string, most int) tableCell {
+	return tableCell{blocks: []textBlock{s.block(l, c, text, most)}}
+}
+
+func (c tableCell) tall() float64 {
+	tall := c.height
+	for _, b := range c.blocks {
+		tall += float64(len(b.lines)) * b.look.Leading
+	}
+	return tall
+}
+
+// table draws n rows. A row is never divided; the heads come again on each page.
+func (s *sheet) table(columns []tableColumn, n int, row func(int) []tableCell) {
+	for i := range n {
+		cells := row(i)
+		tall := 0.0
+		for _, c := range cells {
+			tall = max(tall, c.tall())
+		}
+		tall += 2 * cellPad
+		switch {
+		case i == 0:
+			s.need(tall + s.headHeight(columns))
+			s.tableHead(columns)
+		case s.y+tall > s.paper.Bottom():
+			s.newPage()
+			s.tableHead(columns)
+		}
+		s.tableRow(columns, cells, tall)
+	}
+}
+
+func (s *sheet) headHeight(columns []tableColumn) float64 {
+	lines := 1
+	for _, c := range columns {
+		lines = max(lines, len(s.set.Wrap(draw.SmallType.Strong(), c.head, c.room(), 3)))
+	}
+	return float64(lines)*draw.SmallType.Leading + 2*3
+}
+
+func (s *sheet) tableHead(columns []tableColumn) {
+	look := draw.SmallType.Strong()
+	height := s.headHeight(columns)
+	s.doc.Fill(draw.ShadeColor, draw.MarginSide, s.y, s.paper.Content(), height)
+	x := draw.MarginSide
+	for _, c := range columns {
+		lines := s.set.Wrap(look, c.head, c.room(), 3)
+		y := s.y + height - 3 - float64(len(lines))*look.Leading
+		for _, line := range lines {
+			s.aligned(look, c, x, y+look.Baseline(), line)
+			y += look.Leading
+		}
+		x += c.width
+	}
+	s.doc.Line(draw.FaintColor, 0.8, draw.MarginSide, s.y+height, s.right(), s.y+height)
+	s.y += height
+}
+
+func (s *sheet) tableRow(columns []tableColumn, cells []tableCell, tall float64) {
+	x := draw.MarginSide
+	for i, c := range columns {
+		s.cell(c, cells[i], x, s.y+cellPad)
+		x += c.width
+	}
+	s.y += tall
+	s.doc.Line(draw.RuleColor, draw.Hairline, draw.MarginSide, s.y, s.right(), s.y)
+}
+
+func (s *sheet) cell(c tableColumn, cell tableCell, x, y float64) {
+	if cell.chart != nil {
+		s.chart(cell.chart, x+cellGap/2, y, c.room(), cell.height)
+		y += cell.height
+	}
+	for _, b := range cell.blocks {
+		for i, line := range b.lines {
+			indent := 0.0
+			if i == 0 && b.pill != "" {
+				indent = s.pill(x+cellGap/2, y, b.look, b.pill) + 4
+			}
+			if i == 0 && b.sign != "" {
+				indent = s.write(b.mark, x+cellGap/2, y+b.look.Baseline(), b.sign) + 3
+			}
+			s.aligned(b.look, c, x+indent, y+b.look.Baseline(), line)
+			if b.url != "" {
+				s.web(x+cellGap/2+indent, y, s.set.Width(b.look, line), b.look.Leading, b.url)
+			}
+			y += b.look.Leading
+		}
+	}
+}
+
+// aligned writes a line into a column that begins at x.
+func (s *sheet) aligned(l draw.Lettering, c tableColumn, x, y float64, line string) {
+	if c.right {
+		s.writeRight(l, x+c.width-c.after-cellGap/2, y, line)
+		return
+	}
+	s.write(l, x+cellGap/2, y, line)
+}

@@ -1,0 +1,63 @@
+package pdf
+
+import (
+	"strconv"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
+)
+
+// weeks is what was gained and lost, week by week.
+func (s *sheet) weeks() {
+	const tall = 130.0
+	weeks := s.m.Trend.Weeks
+	s.begin(words.WeeksTitle, tall+60)
+	if len(weeks) == 0 {
+		s.paragraph(draw.BodyType, words.NoWeeks)
+		return
+	}
+	chart := draw.NewWeeks(s.m, s.set)
+	text := chart.Text()
+	if !chart.Empty() {
+		text += " " + words.WeeksNote
+	}
+	s.paragraph(draw.BodyType, text)
+	s.y += draw.Space2
+	if !chart.Empty() {
+		s.need(tall)
+		s.chart(chart, draw.MarginSide, s.y, s.paper.Content(), tall)
+		s.y += tall + draw.Space3
+	}
+	columns := s.stretch([]tableColumn{
+		{head: words.LabelWeekFrom}, {head: words.LabelDays, width: 58, right: true}, {head: words.LabelScoreAtEnd, width: 66, right: true},
+		{head: words.LabelMaximum, width: 58, right: true}, {head: words.LabelGained, width: 50, right: true}, {head: words.LabelLost, width: 50, right: true},
+		{head: words.LabelActionsAdded, width: 52, right: true}, {head: words.LabelActionsGone, width: 52, right: true},
+	}, 0)
+	s.table(columns, len(weeks), func(i int) []tableCell {
+		cells := s.weekWords(weeks[len(weeks)-1-i])
+		row := make([]tableCell, len(cells))
+		for j, text := range cells {
+			look := draw.TableType
+			if j == 2 {
+				look = look.Strong()
+			}
+			row[j] = s.plainCell(look, columns[j], text, 1)
+		}
+		return row
+	})
+}
+
+func (s *sheet) weekWords(w score.Week) []string {
+	words := []string{
+		s.LongDate(w.Monday), strconv.Itoa(w.Days), s.Percent(w.Percent), "n/a", "–", "–", "–", "–",
+	}
+	if w.Days > 0 {
+		words[3] = s.Points(w.Max)
+	}
+	if w.Known {
+		words[4], words[5] = s.Points(w.Gained), s.Points(w.Lost)
+		words[6], words[7] = strconv.Itoa(w.Added), strconv.Itoa(w.Retired)
+	}
+	return words
+}

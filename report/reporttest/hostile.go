@@ -1,0 +1,116 @@
+package reporttest
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"golang.org/x/net/html"
+
+	"secure-score-reporter/internal/plaintext"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// What comes from Microsoft Graph may be written by anybody who can write to the
+// tenant. These tests put it into every field and look at every form.
+
+var attacks = []string{
+	`<script>alert("hostile")</script>`, `"><img src=x onerror=alert(1)>`, `' onmouseover='alert(1)`, `javascript:alert(1)`,
+	`<!channel> <@U012> <https://evil.example|click>`, `=HYPERLINK("https://evil.example","x")`, `+1+1`, `@SUM(A1)`, "-2+3\t|cmd",
+	"line\r\nBcc: evil@evil.example\r\n\r\nbody", "a\x00b\x1b[31mc\x7f", "safe\u202egnp.exe\u202c\u2066x\u2069\u200e", "\U0001F468\u200d\U0001F469 \uffff \xff\xfe",
+	`{{.Tenant}} ${7*7} %s %n`, `</title></style></script></textarea>--><svg/onload=alert(1)>`, `<DomainName>`, strings.Repeat("e\u0301", 400),
+	"<p>" + strings.Repeat("<b onclick=alert(1)>megabyte ", 40_000),
+}
+
+// Hostile has an attack in every field of text, another one in each.
+func Hostile() report.Input {
+	n := 0
+	next := func() string { n++; return attacks[n%len(attacks)] }
+	after, before := tenantSnapshot("2026-11-23", 40), tenantSnapshot("2026-11-16", 40)
+	changeSome(&before)
+	var catalogue []score.Profile
+	for i := range after.Controls {
+		c := &after.Controls[i]
+		c.ID = next() + c.ID
+		before.Controls[i].ID = c.ID
+		c.Title, c.Category, c.Service, c.State, c.StateBy, c.StateComment, c.Tier = next(), next(), next(), next(), next(), next(), next()
+		c.Description, c.ImplementationStatus, c.ActionURL = next(), next(), "javascript:alert(1)"
+		c.Threats = []string{next(), next()}
+		catalogue = append(catalogue, score.Profile{ID: c.ID, Title: c.Title, Remediation: next(), RemediationImpact: next()})
+	}
+	for range 20 {
+		catalogue = append(catalogue, score.Profile{ID: "outside" + next(), Title: next(), Category: next(), Service: next(), Max: 5, Remediation: next()})
+	}
+	return report.Input{
+		Tenant: next(), TenantID: next(), Now: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), Snapshot: after, Since: &before, Catalogue: catalogue,
+		Period: "P7D", Days: tenantDays(after), Zones: score.Zones{Good: 80, Okay: 60}, Goal: &report.Goal{Percent: 95, By: "2027-06-30"},
+		Warnings: attacks, Appearance: report.Appearance{Company: next(), Footer: next(), Accent: `red;}</style><script>`, Paper: report.PaperLetter},
+	}
+}
+
+func changeSome(s *score.Snapshot) {
+	for i := range s.Controls {
+		if i%3 == 0 {
+			s.Controls[i].Points = 0
+		}
+	}
+	s.Controls[5].Max++
+	total(s)
+}
+
+// CheckMarkup reads a document as a browser does, and finds nothing that runs or
+// leads anywhere but to the portal.
+func CheckMarkup(t *testing.T, text string, scripts int) {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range root.Descendants() {
+		switch n.Type {
+		case html.ElementNode:
+			switch n.Data {
+			case "script":
+				scripts--
+			case "iframe", "object", "embed", "base", "textarea", "foreignObject":
+				t.Errorf("element %s", n.Data)
+			}
+			for _, a := range n.Attr {
+				checkAttribute(t, n.Data, a)
+			}
+		case html.TextNode:
+			if p := n.Parent.Data; p != "style" && p != "script" {
+				CheckCharacters(t, n.Data)
+			}
+		}
+	}
+	if scripts != 0 {
+		t.Errorf("%d scripts more than ours", -scripts)
+	}
+}
+
+func checkAttribute(t *testing.T, element string, a html.Attribute) {
+	t.Helper()
+	CheckCharacters(t, a.Val)
+	ours := strings.HasPrefix(a.Val, "https://security.microsoft.com/") || strings.HasPrefix(a.Val, "#") || strings.HasPrefix(a.Val, "https://x.example/") && !strings.Contains(a.Val, "<")
+	picture := strings.HasPrefix(a.Val, "cid:") || strings.HasPrefix(a.Val, "data:image/png;base64,")
+	switch {
+	case strings.HasPrefix(a.Key, "on"), a.Key == "srcset", a.Key == "srcdoc", a.Key == "formaction":
+		t.Errorf("%s has the attribute %s", element, a.Key)
+	case a.Key == "href" && !ours, a.Key == "src" && !picture:
+		t.Errorf("%s leads to %q", element, a.Val)
+	}
+}
+
+// CheckCharacters finds what turns text around, hides it or moves a terminal.
+func CheckCharacters(t *testing.T, s string) {
+	t.Helper()
+	for _, r := range s {
+		if r != '\n' && r != '\t' && unicode.IsControl(r) || plaintext.Invisible(r) {
+			t.Errorf("%U in %.60q", r, s)
+			return
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+
+	"secure-score-reporter/internal/plaintext"
+	"secure-score-reporter/internal/score"
+)
+
+// CauseHeading stands over the changes of one cause.
+func CauseHeading(c score.Cause) string {
+	switch c {
+	case score.Addition:
+		return "New from Microsoft"
+	case score.Repointing:
+		return "Re-pointed by Microsoft"
+	case score.Retirement:
+		return "Retired by Microsoft"
+	}
+	return CauseName(c)
+}
+
+// ChangeDetail says what happened, one part for each kind.
+func (w Words) ChangeDetail(c score.Change, now score.Headline) string {
+	var parts []string
+	for _, k := range c.Kinds {
+		switch k {
+		case score.Improved, score.Regressed:
+			parts = append(parts, w.Points(c.Before.Points)+" → "+w.standingPoints(c.After))
+		case score.Added:
+			if c.After.Points != 0 || !c.After.MaxKnown {
+				parts = append(parts, w.standingPoints(c.After))
+			}
+			parts = append(parts, w.GainAndEffort(c.Control, now.Max))
+		case score.Retired:
+			parts = append(parts, "had "+w.standingPoints(c.Before))
+		case score.Repointed:
+			parts = append(parts, "maximum "+w.standingMaximum(c.Before)+" → "+w.standingMaximum(c.After)+" points")
+		case score.StatusChanged:
+			parts = append(parts, clippedStatus(c.Before.Status)+" → "+clippedStatus(c.After.Status))
+		}
+	}
+	if unstable := Unstable(c); unstable != "" {
+		parts = append(parts, unstable)
+	}
+	if names := FormerNames(c); names != "" {
+		parts = append(parts, plaintext.Clip(names, 120))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (w Words) standingPoints(s score.Standing) string {
+	if !s.MaxKnown {
+		return w.Points(s.Points) + " points, maximum unknown"
+	}
+	return w.Points(s.Points) + " of " + w.Points(s.Max) + " points"
+}
+
+func (w Words) standingMaximum(s score.Standing) string {
+	if !s.MaxKnown {
+		return "unknown"
+	}
+	return w.Points(s.Max)
+}
+
+// PointsBeforeAfter is the points before and after, and what they are of.
+func (w Words) PointsBeforeAfter(c score.Change) (points, of string) {
+	most := func(s score.Standing) string {
+		if !s.MaxKnown {
+			return "an unknown maximum"
+		}
+		return w.Points(s.Max)
+	}
+	switch {
+	case !c.Before.Scored:
+		return w.Points(c.After.Points), "of " + most(c.After)
+	case !c.After.Scored:
+		return w.Points(c.Before.Points) + " → none", "of " + most(c.Before)
+	}
+	points = w.Points(c.Before.Points) + " → " + w.Points(c.After.Points)
+	if score.Hundredths(c.Before.Points) == score.Hundredths(c.After.Points) {
+		points = w.Points(c.After.Points)
+	}
+	if most(c.Before) != most(c.After) {
+		return points, "of " + most(c.Before) + " → " + most(c.After)
+	}
+	return points, "of " + most(c.After)
+}
+
+func StatusMoved(c score.Change) string {
+	before, after := plaintext.Drawable(StatusName(c.Before.Status)), plaintext.Drawable(StatusName(c.After.Status))
+	switch {
+	case !c.Before.Scored:
+		return after
+	case !c.After.Scored:
+		return "was: " + before
+	case c.Before.Status == c.After.Status:
+		return after
+	}
+	return before + " → " + after
+}
+
+// DeclaredBy is by whom and when a state was declared, as far as it is said.
+func (w Words) DeclaredBy(c score.Control) string {
+	text := ""
+	if c.StateBy != "" {
+		text = "by " + c.StateBy
+	}
+	if !c.StateAt.IsZero() {
+		if text != "" {
+			text += ", "
+		}
+		text += w.LongDate(score.DateOf(c.StateAt))
+	}
+	return text
+}
+
+// Unstable is that a control flips back and forth, and how often it did; empty
+// where it does not.
+func Unstable(c score.Change) string {
+	if c.Flips == 0 {
+		return ""
+	}
+	return fmt.Sprintf("unstable: %s in %s, and not told again until it settles", Count(c.Flips, "flip"), Count(score.FlipWindow, "day"))
+}
+
+func clippedStatus(s score.Status) string { return plaintext.Clip(StatusName(s), 60) }
+
+// PointsMoved is the points of a change before and after, and what they are of.
+func (w Words) PointsMoved(c score.Change) string {
+	points, of := w.PointsBeforeAfter(c)
+	return points + " " + of
+}

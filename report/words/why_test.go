@@ -1,0 +1,100 @@
+package words
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"secure-score-reporter/internal/score"
+)
+
+func whyControl(id string, points, maximum float64, state string) score.Control {
+	return score.Control{
+		ID: id, Title: "Title of " + id[:1], Service: "AzureAD", Category: "Identity", Points: points, Max: maximum,
+		MaxSource: score.MaxOfProfile, HasProfile: true, State: state, Percent: math.NaN(),
+	}
+}
+
+func whySnapshot(date score.Date, controls ...score.Control) score.Snapshot {
+	s := score.Snapshot{Date: date, Controls: controls}
+	for _, c := range controls {
+		s.Current += c.Points
+		s.Max += c.Max
+	}
+	return s
+}
+
+func TestWhy(t *testing.T) {
+	base := []score.Control{whyControl("a", 8, 10, ""), whyControl("b", 40, 90, ""), whyControl("c", 32, 100, ""), whyControl("dV1", 0, 0, "")}
+	with := func(changed ...score.Control) []score.Control {
+		list := append([]score.Control{}, base...)
+		for _, c := range changed {
+			found := false
+			for i := range list {
+				if list[i].ID == c.ID {
+					list[i], found = c, true
+				}
+			}
+			if !found {
+				list = append(list, c)
+			}
+		}
+		return list
+	}
+	moved := whyControl("a", 8, 10, "")
+	moved.Category = "Apps"
+	for _, tc := range []struct {
+		name  string
+		after []score.Control
+		want  string
+	}{
+		{"nothing", base, "The score is where it was on 16 November 2026."},
+		{
+			"the strongest first, then what is against it", with(whyControl("a", 10, 10, ""), whyControl("b", 35, 90, ""), whyControl("e", 0, 20, "")),
+			"The score fell 5.00 percentage points since 16 November 2026: Microsoft added 1 action (−3.64), 1 action regressed (−2.27), you completed 1 action (+0.91).",
+		},
+		{
+			"less than can be shown", with(whyControl("c", 32.01, 100, "")),
+			"The score moved by less than 0.01 percentage points (+0.01 points) since 16 November 2026: 1 action improved.",
+		},
+		{
+			"declared, and into another zone", with(whyControl("b", 90, 90, "ThirdParty")),
+			"The score rose 25.00 percentage points since 16 November 2026: 1 action declared, not verified (+25.00). It rose from the zone bad into okay.",
+		},
+		{
+			"a risk accepted with its points", with(whyControl("a", 0, 10, "Ignored")),
+			"The score fell 4.00 percentage points since 16 November 2026: 1 risk accepted (−4.00).",
+		},
+		{
+			"nothing but names", append(append([]score.Control{moved}, base[1:3]...), whyControl("dV2", 0, 0, "")),
+			"The score is where it was on 16 November 2026: Microsoft renamed 1 action, Microsoft moved 1 action to another category.",
+		},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			a := score.Diff(whySnapshot("2026-11-16", base...), whySnapshot("2026-11-23", tc.after...)).Rounded()
+			if got := Why(a, score.Zones{Good: 80, Okay: 60}); got != tc.want {
+				t.Errorf("\n got %s\nwant %s", got, tc.want)
+			}
+		})
+	}
+	tiny := score.Account{Points: 0.04, Before: score.Headline{Date: "2026-11-16"}}
+	if got := Why(tiny, score.Zones{}); !strings.Contains(got, "moved by less than 0.01 percentage points (+0.04 points)") {
+		t.Error(got)
+	}
+}
+
+func TestProgressSays(t *testing.T) {
+	for want, p := range map[string]score.Progress{
+		"The goal of 80 % is reached.": {Goal: 80, Reached: true},
+		"The goal of 80 % by 30 June 2027 is 12.00 percentage points away (120 points). To be in time takes +0.38 a week. There are too few weeks of history for a forecast.": {
+			Goal: 80, By: "2027-06-30", Missing: 12, Points: 120, DaysLeft: 219, PerWeek: 0.384, Forecast: score.Forecast{Refusal: score.TooShort},
+		},
+		"The goal of 80 % by 1 June 2026 is 12.00 percentage points away (120 points). Its date has passed. At the pace of the last weeks (−0.10 percentage points a week) it is never reached.": {
+			Goal: 80, By: "2026-06-01", Missing: 12, Points: 120, DaysLeft: -175, Forecast: score.Forecast{Refusal: score.NotRising, Pace: -0.1},
+		},
+	} {
+		if got := Progress(p); got != want {
+			t.Errorf("\n got %s\nwant %s", got, want)
+		}
+	}
+}

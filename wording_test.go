@@ -1,0 +1,79 @@
+package repository_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// wording is what people read: two words in a row, a capital word, or a word with a
+// blank at its end that another is joined to.
+var wording = regexp.MustCompile(`\p{L}{2,}[,:;.]? \p{L}{2,}|^[A-Z][a-z]{2,}|^ ?\p{L}{2,} $|^ \p{L}{2,}`)
+
+// markup is what looks like words and is read by browsers.
+var markup = regexp.MustCompile(`-src |^:root|^ a abbr |^ (hidden|data|rel|class|start|type)\b|^January 2|^Jan 2$`)
+
+// wordless are the packages that hold no sentence that people read: those stand
+// in report/words and in the templates, so that another language has one place
+// to go to.
+var wordless = []string{"report", "report/draw", "report/pdf", "report/page", "report/mail"}
+
+// Errors are for the person who runs the program and stay where they are made.
+func TestSentencesStandInWords(t *testing.T) {
+	for _, dir := range wordless {
+		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %d files, %v", dir, len(files), err)
+		}
+		for _, name := range files {
+			if !strings.HasSuffix(name, "_test.go") {
+				findSentences(t, name)
+			}
+		}
+	}
+}
+
+func findSentences(t *testing.T, name string) {
+	t.Helper()
+	set := token.NewFileSet()
+	file, err := parser.ParseFile(set, name, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ImportSpec:
+			return false
+		case *ast.CallExpr:
+			return !slices.Contains([]string{"Errorf", "New", "panic", "newTypeface"}, called(n))
+		case *ast.BasicLit:
+			if text, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING && isSentence(text) {
+				t.Errorf("%s: %s", set.Position(n.Pos()), n.Value)
+			}
+		}
+		return true
+	})
+}
+
+// isSentence tells whether a literal is for people: words, and neither a file's
+// name nor markup.
+func isSentence(text string) bool {
+	return wording.MatchString(text) && !strings.HasPrefix(text, "templates/") && !strings.Contains(text, "<") && !markup.MatchString(text)
+}
+
+// called is the name of what a call calls.
+func called(c *ast.CallExpr) string {
+	switch f := c.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	}
+	return ""
+}
