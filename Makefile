@@ -48,8 +48,8 @@ check: ## the deeper checks: lint, races, fuzzing, real servers, the PDF's struc
 
 .PHONY: golden
 golden: ## write the golden files anew; read the difference before you commit it
-	@go test ./report/csv ./report/mail ./report/page ./report/pdf ./internal/config ./internal/slack ./internal/email ./internal/slashcommand ./cmd/securescore -update
-	@git diff --stat -- '*testdata*'
+	@go test . ./report/csv ./report/mail ./report/page ./report/pdf ./internal/config ./internal/slack ./internal/email ./internal/slashcommand ./cmd/securescore -update
+	@git diff --stat -- '*testdata*' docs
 
 .PHONY: samples
 samples: demo ## the demo's documents and pictures of them, for docs/samples; needs poppler-utils and Chromium

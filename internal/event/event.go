@@ -21,12 +21,14 @@ import (
 // Event says what a run does. The zero value is a plain watch of every tenant:
 // the score is stored and nobody is notified.
 type Event struct {
-	Tenants     []string  `json:"tenants,omitempty"` // names or ids as the configuration has them; none means all
-	Deliver     Channels  `json:"deliver,omitempty"` // channels to notify
-	Report      *Report   `json:"report,omitempty"`  // nil: no report
-	Filter      Filter    `json:"filter,omitzero"`
-	ScheduledAt time.Time `json:"scheduledAt,omitzero"` // the schedule's own time; zero for an ad hoc run
-	DryRun      bool      `json:"dryRun,omitempty"`     // store and send nothing
+	Tenants []string `json:"tenants,omitempty"` // names or ids as the configuration has them; absent means all
+	Deliver Channels `json:"deliver,omitempty"` // channels to notify: slack, email; absent means none
+	Report  *Report  `json:"report,omitempty"`  // the report to make; absent means none
+	Filter  Filter   `json:"filter,omitzero"`   // narrows the recommended actions that the report lists
+	// The schedule's own time, part of the delivery's idempotency key; absent
+	// in an ad hoc event.
+	ScheduledAt time.Time `json:"scheduledAt,omitzero"`
+	DryRun      bool      `json:"dryRun,omitempty"` // store and send nothing; the result says what would be sent
 }
 
 // Channels are names of channels, each once.
@@ -37,8 +39,10 @@ var ChannelNames = Channels{"slack", "email"}
 
 // Report says which report is wanted.
 type Report struct {
+	// What the report compares with: an ISO 8601 duration or a date; P7D by
+	// default.
 	Period  Period  `json:"period,omitempty"`
-	Formats Formats `json:"formats,omitzero"` // nil means PDF in a document; an empty list means no file
+	Formats Formats `json:"formats,omitzero"` // pdf, html, csv; pdf by default, and no file for an empty list
 }
 
 // Formats are forms of a report, each once.
@@ -57,13 +61,17 @@ const (
 // Filter narrows the actions that a report lists; never the score itself. The
 // zero value lets every action through.
 type Filter struct {
-	Categories    []string       `json:"categories,omitempty"`    // any of these, ignoring case
-	MaxUserImpact score.Level    `json:"maxUserImpact,omitempty"` // at most this; an unknown impact does not pass
-	MaxCost       score.Level    `json:"maxCost,omitempty"`       // at most this; an unknown cost does not pass
-	Statuses      []score.Status `json:"statuses,omitempty"`      // any of these, ignoring case
-	New           *bool          `json:"new,omitempty"`           // whether it entered the score since the comparison
-	Licensed      *bool          `json:"licensed,omitempty"`      // whether it is scored for this tenant
-	Search        string         `json:"search,omitempty"`        // in title, id, product or category, ignoring case
+	Categories []string `json:"categories,omitempty"` // any of these, ignoring case
+	// At most this user impact; an unknown one does not pass.
+	MaxUserImpact score.Level `json:"maxUserImpact,omitempty"`
+	// At most this cost to implement; an unknown one does not pass.
+	MaxCost  score.Level    `json:"maxCost,omitempty"`
+	Statuses []score.Status `json:"statuses,omitempty"` // any of these, ignoring case
+	New      *bool          `json:"new,omitempty"`      // whether the action was added since the comparison
+	// Whether the action is scored for this tenant; absent means only those
+	// that are.
+	Licensed *bool  `json:"licensed,omitempty"`
+	Search   string `json:"search,omitempty"` // in title, id, product or category, ignoring case
 }
 
 // Period says what a report compares with: an ISO 8601 duration (P7D), counted

@@ -11,103 +11,113 @@ import (
 // Analysis is what is known of a score beyond its change. Points are rounded to
 // hundredths, percents are 0 to 100, and null is "not available".
 type Analysis struct {
-	Split       *SplitResult       `json:"split"` // null on a day of Microsoft's history
-	Views       []ViewResult       `json:"views"`
-	Comparisons []ComparisonResult `json:"comparisons"`
-	Scopes      []ScopeResult      `json:"scopes"`
-	Goal        *GoalResult        `json:"goal"` // null without one
-	Stale       []StaleResult      `json:"stale"`
-	Unsteady    []UnsteadyResult   `json:"unsteady"` // controls that moved there and back since the comparison
-	MissingDays []score.Date       `json:"missingDays"`
+	// Where the points are; null for a day of Microsoft's history, which has
+	// no statuses.
+	Split       *SplitResult       `json:"split"`
+	Views       []ViewResult       `json:"views"`       // what the score could be, derived
+	Comparisons []ComparisonResult `json:"comparisons"` // Microsoft's averages of other organisations
+	Scopes      []ScopeResult      `json:"scopes"`      // by product, what is scored for this tenant
+	Goal        *GoalResult        `json:"goal"`        // how far the goal is; null without a goal
+	// Actions that Microsoft has not measured for more than three days.
+	Stale       []StaleResult    `json:"stale"`
+	Unsteady    []UnsteadyResult `json:"unsteady"`    // actions that changed and changed back since the comparison
+	MissingDays []score.Date     `json:"missingDays"` // days of the trend without a score
 }
 
 // SplitResult is where the points lie.
 type SplitResult struct {
-	Earned   float64 `json:"earned"`   // by configuration
-	Declared float64 `json:"declared"` // by declaration, which nobody verifies
-	Accepted float64 `json:"accepted"` // given up by an accepted risk
-	Open     float64 `json:"open"`
+	Earned   float64 `json:"earned"`   // points measured by Microsoft
+	Declared float64 `json:"declared"` // points reported by the organisation, not verified
+	Accepted float64 `json:"accepted"` // points left in accepted risks
+	Open     float64 `json:"open"`     // points left in everything else
 }
 
 // ViewResult is the score as it would be.
 type ViewResult struct {
-	View    score.ViewName `json:"view"`
-	Points  float64        `json:"points"`
-	Percent float64        `json:"percent"`
-	Actions int            `json:"actions"` // whose points it adds
-	How     string         `json:"how"`
+	View    score.ViewName `json:"view"`    // current, planned, achievable or licence
+	Points  float64        `json:"points"`  // points
+	Percent float64        `json:"percent"` // percent of the maximum
+	Actions int            `json:"actions"` // number of actions whose points it adds to the current score
+	How     string         `json:"how"`     // how it is derived
 }
 
 // ComparisonResult is the tenant beside others.
 type ComparisonResult struct {
-	Basis      string                     `json:"basis"`
-	SeatsFrom  int                        `json:"seatsFrom,omitempty"`
-	SeatsTo    int                        `json:"seatsTo,omitempty"`
-	Percent    *float64                   `json:"percent"`
-	Ahead      *float64                   `json:"ahead"` // percentage points
-	Categories []CategoryComparisonResult `json:"categories"`
+	Basis string `json:"basis"` // AllTenants or TotalSeats
+	// The smallest number of seats of the organisations compared.
+	SeatsFrom int `json:"seatsFrom,omitempty"`
+	// The largest number of seats of the organisations compared.
+	SeatsTo int `json:"seatsTo,omitempty"`
+	// Their average, in percent; null where Microsoft sends none.
+	Percent *float64 `json:"percent"`
+	// Percentage points that the tenant is ahead of it; negative where it is
+	// behind.
+	Ahead      *float64                   `json:"ahead"`
+	Categories []CategoryComparisonResult `json:"categories"` // the same by category
 }
 
 // CategoryComparisonResult is one category beside that of others.
 type CategoryComparisonResult struct {
-	Category string   `json:"category"`
-	Ours     *float64 `json:"ours"`
-	Percent  *float64 `json:"percent"`
-	Ahead    *float64 `json:"ahead"`
+	Category string   `json:"category"` // the category
+	Ours     *float64 `json:"ours"`     // the tenant's percent of the category's maximum
+	Percent  *float64 `json:"percent"`  // the average, in percent
+	Ahead    *float64 `json:"ahead"`    // percentage points
 }
 
 // ScopeResult is how much of a product's part of the catalogue is scored.
 type ScopeResult struct {
-	Service       string  `json:"service"`
-	Scored        int     `json:"scored"`
-	ScoredMax     float64 `json:"scoredMax"`
-	Outside       int     `json:"notInScope"` // actions that are in the catalogue only
-	OutsidePoints float64 `json:"notInScopePoints"`
+	Service       string  `json:"service"`          // today's name of the product
+	Scored        int     `json:"scored"`           // number of actions that are scored
+	ScoredMax     float64 `json:"scoredMax"`        // points that can be achieved with these
+	Outside       int     `json:"notInScope"`       // number of actions of Microsoft's catalogue that are not scored
+	OutsidePoints float64 `json:"notInScopePoints"` // points that these would be worth
 }
 
 // GoalResult is how far it is to the goal.
 type GoalResult struct {
-	Percent   float64         `json:"percent"`
-	By        score.Date      `json:"by,omitempty"`
-	Reached   bool            `json:"reached"`
-	Missing   float64         `json:"missing"` // percentage points
-	Points    float64         `json:"points"`
-	DaysLeft  *int            `json:"daysLeft"`
-	PerWeek   float64         `json:"perWeek"` // percentage points a week that reach it in time
-	Verdict   score.Verdict   `json:"verdict,omitempty"`
-	Forecast  *ForecastResult `json:"forecast"` // null where it is refused
-	Refusal   score.Refusal   `json:"refusal,omitempty"`
-	Says      string          `json:"says"`
-	Reachable bool            `json:"reachable"` // with the open actions that are scored today
-	Steps     int             `json:"steps"`     // of the cheapest plan
-	Effort    int             `json:"effort"`
-	Reaches   float64         `json:"reaches"` // percent
+	Percent float64    `json:"percent"`      // the goal
+	By      score.Date `json:"by,omitempty"` // the date of the goal; absent without one
+	Reached bool       `json:"reached"`      // whether the score has reached it
+	Missing float64    `json:"missing"`      // percentage points
+	Points  float64    `json:"points"`       // points
+	// Days to the date of the goal, negative after it; null without a date.
+	DaysLeft *int `json:"daysLeft"`
+	// Percentage points a week that are needed to reach it by its date.
+	PerWeek   float64         `json:"perWeek"`
+	Verdict   score.Verdict   `json:"verdict,omitempty"` // whether the present pace reaches it by its date
+	Forecast  *ForecastResult `json:"forecast"`          // null where there is no basis for one
+	Refusal   score.Refusal   `json:"refusal,omitempty"` // why there is no forecast
+	Says      string          `json:"says"`              // the goal and the forecast in one sentence
+	Reachable bool            `json:"reachable"`         // whether the open actions that are scored today suffice
+	Steps     int             `json:"steps"`             // number of actions of the cheapest plan
+	Effort    int             `json:"effort"`            // the effort of the cheapest plan, in the units of the ranking
+	Reaches   float64         `json:"reaches"`           // percent that the plan reaches
 }
 
 // ForecastResult is when the goal is reached at the pace of the last weeks.
 type ForecastResult struct {
-	Pace     float64    `json:"pace"` // percentage points a week
-	Date     score.Date `json:"date"`
-	Earliest score.Date `json:"earliest"`
-	Latest   score.Date `json:"latest"`
+	Pace     float64    `json:"pace"`     // percentage points a week
+	Date     score.Date `json:"date"`     // when the goal is reached at this pace
+	Earliest score.Date `json:"earliest"` // 80 % likely not before
+	Latest   score.Date `json:"latest"`   // 80 % likely not after
 }
 
 // StaleResult is a control that was not measured for long.
 type StaleResult struct {
-	Control    string `json:"control"`
-	Title      string `json:"title"`
-	Service    string `json:"service"`
-	LastSynced string `json:"lastSynced"` // RFC 3339
+	Control    string `json:"control"`    // Microsoft's id of the action
+	Title      string `json:"title"`      // Microsoft's title of the action
+	Service    string `json:"service"`    // today's name of the product
+	LastSynced string `json:"lastSynced"` // when Microsoft last measured it, RFC 3339
 }
 
 // UnsteadyResult is a control that moved there and back.
 type UnsteadyResult struct {
-	Control string  `json:"control"`
-	Title   string  `json:"title"`
-	Gained  float64 `json:"gained"`
-	Lost    float64 `json:"lost"`
-	Net     float64 `json:"net"`
-	Turns   int     `json:"turns"`
+	Control string  `json:"control"` // Microsoft's id of the action
+	Title   string  `json:"title"`   // Microsoft's title of the action
+	Gained  float64 `json:"gained"`  // points achieved on the way
+	Lost    float64 `json:"lost"`    // points regressed on the way
+	Net     float64 `json:"net"`     // points, the difference
+	Turns   int     `json:"turns"`   // how often the direction changed
 }
 
 // AnalysisOf puts a model's analysis into the form of the result.

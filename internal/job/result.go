@@ -11,8 +11,8 @@ import (
 
 // Result is what a run did, as the contract has it in JSON.
 type Result struct {
-	Tenants []TenantResult `json:"tenants"`
-	Failed  int            `json:"failed"` // tenants with an error or a failed delivery
+	Tenants []TenantResult `json:"tenants"` // in the order of the event, or of the configuration
+	Failed  int            `json:"failed"`  // tenants with an error or a failed delivery
 
 	// retry tells whether a tenant failed in a way that a retry can mend.
 	retry bool
@@ -31,20 +31,30 @@ func temporary(err error) bool {
 
 // TenantResult is what a run did for one tenant.
 type TenantResult struct {
-	Tenant       string            `json:"tenant"`
-	TenantID     string            `json:"tenantId"`
-	Snapshot     *SnapshotResult   `json:"snapshot"`
-	Since        *HeadlineResult   `json:"since"`
-	Delta        *DeltaResult      `json:"delta"`
-	Changes      []ChangeResult    `json:"changes"`
-	Unattributed float64           `json:"unattributed"`         // percentage points
-	Why          string            `json:"why,omitempty"`        // how the score moved and why, in one sentence; empty on a first run
-	ZoneChange   *Pair[score.Zone] `json:"zoneChange,omitempty"` // absent where the score stayed in its zone
-	Analysis     *Analysis         `json:"analysis,omitempty"`
-	Report       map[string]string `json:"report"` // where each format can be opened
-	Deliveries   []DeliveryResult  `json:"deliveries"`
-	Warnings     []string          `json:"warnings"`
-	Error        *string           `json:"error"`
+	Tenant   string `json:"tenant"`   // its name in the configuration
+	TenantID string `json:"tenantId"` // its directory id or domain in the configuration
+	// The snapshot just taken; null where none could be taken.
+	Snapshot *SnapshotResult `json:"snapshot"`
+	Since    *HeadlineResult `json:"since"` // what it is compared with; null on a first run
+	Delta    *DeltaResult    `json:"delta"` // the change of the score since then
+	// What changed, one entry for each recommended action, the largest cause
+	// first.
+	Changes []ChangeResult `json:"changes"`
+	// The part of the change that no action explains, in percentage points.
+	Unattributed float64 `json:"unattributed"`
+	// Why the score changed, in one sentence; absent on a first run.
+	Why string `json:"why,omitempty"`
+	// The zones before and after; absent where the score stayed in its zone.
+	ZoneChange *Pair[score.Zone] `json:"zoneChange,omitempty"`
+	Analysis   *Analysis         `json:"analysis,omitempty"` // what is known beyond the change
+	// Where each format of the report can be opened: a file, or a link that
+	// expires.
+	Report     map[string]string `json:"report"`
+	Deliveries []DeliveryResult  `json:"deliveries"` // one entry for each channel of the event
+	Warnings   []string          `json:"warnings"`   // what a reader of the numbers has to know
+	// Why the run failed for this tenant, and what to do; null where it did
+	// not.
+	Error *string `json:"error"`
 
 	// Stages are how long the parts of the run took, in their order. They are for
 	// metrics and no part of the contract's result.
@@ -59,41 +69,47 @@ type Stage struct {
 
 // HeadlineResult is a snapshot's numbers: points, and percent of Max.
 type HeadlineResult struct {
-	Date    score.Date `json:"date"`
-	Current float64    `json:"current"`
-	Max     float64    `json:"max"`
-	Percent float64    `json:"percent"`
+	Date    score.Date `json:"date"`    // the day of the score, in UTC
+	Current float64    `json:"current"` // points achieved
+	Max     float64    `json:"max"`     // points that can be achieved
+	Percent float64    `json:"percent"` // points achieved, in percent of max
 }
 
 // SnapshotResult is the snapshot just taken.
 type SnapshotResult struct {
 	HeadlineResult
-	Zone     score.Zone `json:"zone"`
-	AgeHours int        `json:"ageHours"`
+	Zone     score.Zone `json:"zone"`     // good, okay or bad
+	AgeHours int        `json:"ageHours"` // hours since midnight UTC of the date
 }
 
 // DeltaResult is the change of the headline; Percent in percentage points.
 type DeltaResult struct {
-	Points  float64 `json:"points"`
-	Percent float64 `json:"percent"`
+	Points  float64 `json:"points"`  // points
+	Percent float64 `json:"percent"` // percentage points
 }
 
 // ChangeResult is what happened to one control.
 type ChangeResult struct {
-	Control  string              `json:"control"`
-	Title    string              `json:"title"`
-	Category string              `json:"category"`
-	Service  string              `json:"service"` // today's product name
-	Kinds    []score.Kind        `json:"kinds"`
-	Points   Pair[float64]       `json:"points"`
-	Max      Pair[*float64]      `json:"max"`    // null where it is not known, 0 where the control was not scored
-	Status   Pair[*score.Status] `json:"status"` // null where the control was not scored
+	Control  string `json:"control"`  // Microsoft's id of the action
+	Title    string `json:"title"`    // Microsoft's title of the action
+	Category string `json:"category"` // Identity, Data, Device, Apps, or as Microsoft sends it
+	Service  string `json:"service"`  // today's name of the product
+	// Improved, regressed, added, retired, repointed, status; empty where
+	// Microsoft only gave the action another id or category.
+	Kinds  []score.Kind  `json:"kinds"`
+	Points Pair[float64] `json:"points"` // points achieved
+	// Points that can be achieved; null where that is not known, 0 where the
+	// action was not scored.
+	Max    Pair[*float64]      `json:"max"`
+	Status Pair[*score.Status] `json:"status"` // the status; null where the action was not scored
 
 	// Where Microsoft gave the control another id or category. A control to which
 	// nothing else happened has no kinds.
-	RenamedFrom string `json:"renamedFrom,omitempty"`
-	MovedFrom   string `json:"movedFrom,omitempty"`
+	RenamedFrom string `json:"renamedFrom,omitempty"` // the id that the action had before
+	MovedFrom   string `json:"movedFrom,omitempty"`   // the category that the action had before
 
+	// True where the points were reported by the organisation and Microsoft
+	// does not verify them.
 	Declared bool    `json:"declared"`
 	Effect   float64 `json:"effect"` // percentage points of the whole score
 }
@@ -118,11 +134,13 @@ const (
 
 // DeliveryResult is what became of one delivery.
 type DeliveryResult struct {
-	Channel string         `json:"channel"`
-	To      string         `json:"to"`
-	Status  DeliveryStatus `json:"status"`
-	Text    string         `json:"text,omitempty"`  // what was or would be said, in one line
-	Error   string         `json:"error,omitempty"` // why it failed
+	Channel string `json:"channel"` // slack or email, as the event names it
+	To      string `json:"to"`      // the recipient
+	// Sent, unchanged (nothing to report), already (the same key was delivered
+	// before), failed, dry-run.
+	Status DeliveryStatus `json:"status"`
+	Text   string         `json:"text,omitempty"`  // the headline that was or would be sent, or why an alert waits
+	Error  string         `json:"error,omitempty"` // why it failed
 }
 
 func headline(h score.Headline) HeadlineResult {
