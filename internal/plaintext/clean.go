@@ -58,7 +58,7 @@ func Invisible(r rune) bool {
 	return false
 }
 
-// Clip is mailClean, and no longer than so many runes.
+// Clip is Clean, cut to so many runes.
 func Clip(s string, runes int) string {
 	// A rune has four bytes at most; a megabyte need not be read to its end. The
 	// factor leaves room for what cleaning drops.

@@ -7,7 +7,7 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-func TestCSVGolden(t *testing.T) {
+func TestGolden(t *testing.T) {
 	m := report.Build(reporttest.Sample())
 	for name, draw := range map[string]func() ([]byte, error){
 		"actions": func() ([]byte, error) { return Actions(m) },

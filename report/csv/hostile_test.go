@@ -10,7 +10,7 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-func TestHostileTextInCSV(t *testing.T) {
+func TestHostileText(t *testing.T) {
 	m := report.Build(reporttest.Hostile())
 	plan, err := Plan(*m.Analysis.Plan)
 	if err != nil {

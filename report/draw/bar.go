@@ -69,13 +69,13 @@ func (cc Compare) Draw(c vg.Canvas, size vg.Point) {
 	row := h / float64(max(1, len(cc.rows)))
 	for i, r := range cc.rows {
 		middle := h - row*(float64(i)+0.5)
-		look := SmallType
+		style := SmallType
 		if r.own {
-			look = SmallType.Strong().In(InkColor)
+			style = SmallType.Strong().In(InkColor)
 		}
-		base := middle - look.Size*CapHeight/2
-		p.text(look, 0, base, 0, p.set.Fit(look, r.label, compareNames-4))
-		p.text(look, w, base, 1, cc.Percent(r.percent))
+		base := middle - style.Size*CapHeight/2
+		p.text(style, 0, base, 0, p.set.Fit(style, r.label, compareNames-4))
+		p.text(style, w, base, 1, cc.Percent(r.percent))
 		if !report.Known(r.percent) {
 			continue
 		}

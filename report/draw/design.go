@@ -35,7 +35,7 @@ var (
 	gainColor   = opaque(0x0B, 0x6E, 0x69)
 	lossColor   = opaque(0xB0, 0x3A, 0x1C)
 	goodColor   = opaque(0x0B, 0x6E, 0x69)
-	OkayColor   = opaque(0xC2, 0x8A, 0x0C) // marks; okayInk is for text
+	OkayColor   = opaque(0xC2, 0x8A, 0x0C) // marks; OkayInk is for text
 	OkayInk     = opaque(0x80, 0x58, 0x00)
 	badColor    = opaque(0xB0, 0x3A, 0x1C)
 )
@@ -125,21 +125,21 @@ var sheets = map[report.Paper]Paper{
 }
 
 // SheetOf is the size of sheet that an owner chose.
-func SheetOf(l report.Appearance) Paper { return sheets[cmp.Or(l.Paper, report.PaperA4)] }
+func SheetOf(a report.Appearance) Paper { return sheets[cmp.Or(a.Paper, report.PaperA4)] }
 
 // AccentHex is the accent as a style sheet writes it.
-func AccentHex(l report.Appearance) string {
-	a := accentOf(l)
-	return fmt.Sprintf("#%02x%02x%02x", a.R, a.G, a.B)
+func AccentHex(a report.Appearance) string {
+	accent := accentOf(a)
+	return fmt.Sprintf("#%02x%02x%02x", accent.R, accent.G, accent.B)
 }
 
 // accentOf is the colour, the design's own where none was chosen or what was chosen
 // is no colour.
-func accentOf(l report.Appearance) color.NRGBA {
-	if len(l.Accent) != 7 || l.Accent[0] != '#' {
+func accentOf(a report.Appearance) color.NRGBA {
+	if len(a.Accent) != 7 || a.Accent[0] != '#' {
 		return accentColor
 	}
-	rgb, err := strconv.ParseUint(l.Accent[1:], 16, 32)
+	rgb, err := strconv.ParseUint(a.Accent[1:], 16, 32)
 	if err != nil {
 		return accentColor
 	}

@@ -75,8 +75,8 @@ func NewPlan(m report.Model, set *Typesetter) Plan {
 	return Plan{Words: words.In(m.Locale), set: set, plan: *m.Analysis.Plan}
 }
 
-// Text is the chart in words.
-func (c Plan) Text() string { return c.PlanText(c.plan) }
+// AltText is the chart in words, for readers who do not see it.
+func (c Plan) AltText() string { return c.PlanText(c.plan) }
 
 // mark is a dot; it returns how its meaning is written.
 func (c Plan) mark(p pen, at vg.Point) Lettering {

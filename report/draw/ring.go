@@ -56,8 +56,8 @@ func (r Ring) Draw(c vg.Canvas, size vg.Point) {
 	p.text(SubheadType.In(ink), x, y-30, 0.5, sign+" "+words.ZoneName(r.zone))
 }
 
-// Text is the chart in words.
-func (r Ring) Text() string { return r.RingText(r.percent, r.points, r.zone, r.goal) }
+// AltText is the chart in words, for readers who do not see it.
+func (r Ring) AltText() string { return r.RingText(r.percent, r.points, r.zone, r.goal) }
 
 // ringMark is a place on the ring that has a name.
 type ringMark struct {
@@ -104,13 +104,13 @@ func (r Ring) drawMark(p pen, m ringMark, x, y, radius float64) {
 	if m.label == "" {
 		return
 	}
-	look, gap := SmallType, 6.0
+	style, gap := SmallType, 6.0
 	if m.goal {
-		look, gap = SmallType.Strong().In(InkColor), 12
+		style, gap = SmallType.Strong().In(InkColor), 12
 	}
 	// The label begins, ends or is centred where it is nearest to its mark.
 	label := at(outer + gap)
-	p.text(look, label.X.Points(), label.Y.Points()-look.Size*CapHeight*(0.5-0.5*sin), 0.5-0.5*cos, m.label)
+	p.text(style, label.X.Points(), label.Y.Points()-style.Size*CapHeight*(0.5-0.5*sin), 0.5-0.5*cos, m.label)
 }
 
 // NewRing is the ring of a report's score.

@@ -51,8 +51,8 @@ func NewTrend(m report.Model, set *Typesetter) Trend {
 	return Trend{Words: words.In(m.Locale), set: set, days: m.Trend.Days, goal: m.Goal}
 }
 
-// Text is the chart in words.
-func (t Trend) Text() string { return t.TrendText(t.days, t.goal) }
+// AltText is the chart in words, for readers who do not see it.
+func (t Trend) AltText() string { return t.TrendText(t.days, t.goal) }
 
 func (t Trend) Draw(c vg.Canvas, size vg.Point) {
 	p := pen{canvas: c, set: t.set}
@@ -210,10 +210,10 @@ func (t Trend) drawLine(p pen, f trendFrame, points []trendPoint, ink color.NRGB
 
 // endLabel names a line at its right end.
 type endLabel struct {
-	y    float64
-	text string
-	look Lettering
-	rank int // who keeps the upper place among equals
+	y     float64
+	text  string
+	style Lettering
+	rank  int // who keeps the upper place among equals
 }
 
 // drawEndLabels writes the names so that none covers another.
@@ -231,7 +231,7 @@ func drawEndLabels(p pen, labels []endLabel, x, bottom, top float64) {
 		labels[i].y = max(labels[i].y, low)
 	}
 	for _, l := range labels {
-		p.text(l.look, x, l.y-l.look.Size*CapHeight/2, 0, l.text)
+		p.text(l.style, x, l.y-l.style.Size*CapHeight/2, 0, l.text)
 	}
 }
 

@@ -54,7 +54,7 @@ func newTypeface(name font.Typeface, weight xfont.Weight, data []byte) *typeface
 	return &typeface{font: f, Name: f.Name(), data: data, parsed: sync.OnceValue(func() *opentype.Font {
 		parsed, err := opentype.Parse(data)
 		if err != nil {
-			return nil // text_test.go sees to it that this cannot be
+			return nil // a broken file; NewFont refuses it
 		}
 		return parsed
 	})}
@@ -86,11 +86,11 @@ type Typesetter struct {
 	others [2]map[rune]glyph
 }
 
-func NewTypesetter(l report.Appearance) *Typesetter {
-	t := &Typesetter{Accent: accentOf(l), faces: [2][]*typeface{regularFaces, boldFaces}, others: [2]map[rune]glyph{{}, {}}}
-	if l.Font != nil {
+func NewTypesetter(a report.Appearance) *Typesetter {
+	t := &Typesetter{Accent: accentOf(a), faces: [2][]*typeface{regularFaces, boldFaces}, others: [2]map[rune]glyph{{}, {}}}
+	if a.Font != nil {
 		for weight := range t.faces {
-			t.faces[weight] = append(slices.Clone(t.faces[weight]), newTypeface("Chosen", xfont.WeightNormal, l.Font.Data))
+			t.faces[weight] = append(slices.Clone(t.faces[weight]), newTypeface("Chosen", xfont.WeightNormal, a.Font.Data))
 		}
 	}
 	return t

@@ -53,14 +53,14 @@ func NewWaterfall(m report.Model, set *Typesetter) Waterfall {
 		}
 	}
 	if a.Unattributed != 0 {
-		effect(words.LabelNotAttributable, a.Unattributed)
+		effect(words.LabelUnattributedShort, a.Unattributed)
 	}
 	steps = append(steps, waterfallStep{w.ShortDate(a.After.Date), end, end, true, w.Percent(end)})
 	return Waterfall{Words: w, set: set, steps: steps}
 }
 
-// Height is the height at which every line has its full room, in points.
-func (c Waterfall) Height() float64 {
+// FullHeight is the height at which every line has its full room, in points.
+func (c Waterfall) FullHeight() float64 {
 	return waterfallRow*float64(len(c.steps)) + waterfallFoot
 }
 
@@ -95,12 +95,12 @@ func (c Waterfall) Draw(canvas vg.Canvas, size vg.Point) {
 }
 
 func (c Waterfall) drawStep(p pen, s waterfallStep, axis scale, left, right, middle, row float64) {
-	look, base := SmallType.In(InkColor), middle-SmallType.Size*CapHeight/2
+	style, base := SmallType.In(InkColor), middle-SmallType.Size*CapHeight/2
 	if s.mark {
-		look = look.Strong()
+		style = style.Strong()
 	}
-	p.text(look, 0, base, 0, p.set.Fit(look, s.label, left-8))
-	p.text(look, right+waterfallValues, base, 1, s.value)
+	p.text(style, 0, base, 0, p.set.Fit(style, s.label, left-8))
+	p.text(style, right+waterfallValues, base, 1, s.value)
 	if s.mark {
 		return
 	}

@@ -32,8 +32,8 @@ func NewWeeks(m report.Model, set *Typesetter) Weeks {
 	return Weeks{Words: words.In(m.Locale), set: set, weeks: m.Trend.Weeks}
 }
 
-// Text is the chart in words.
-func (c Weeks) Text() string { return c.WeeksText(c.weeks) }
+// AltText is the chart in words, for readers who do not see it.
+func (c Weeks) AltText() string { return c.WeeksText(c.weeks) }
 
 func (c Weeks) Draw(canvas vg.Canvas, size vg.Point) {
 	p := pen{canvas: canvas, set: c.set}

@@ -54,8 +54,8 @@ var letterTemplate = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("mail.html").Funcs(template.FuncMap{
 		"css":      readStyles(mustRead("templates/mail.css")).attributes,
 		"declared": func() string { return words.DeclaredNote },
-		"sheet":    func() template.CSS { return template.CSS(mustRead("templates/mail-dark.css")) },
-	}).ParseFS(templateFiles, "templates/mail.html", "templates/mail-parts.html"))
+		"sheet":    func() template.CSS { return template.CSS(mustRead("templates/dark.css")) },
+	}).ParseFS(templateFiles, "templates/*.html"))
 })
 
 type styleMap map[string]string

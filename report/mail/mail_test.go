@@ -16,7 +16,7 @@ func samples() map[string]report.Message {
 	alert := model.Account
 	since := reporttest.SampleBefore("2026-11-20")
 	since.Controls = since.Controls[1:] // AATP_DefenderForIdentityIsNotInstalled came later here
-	untold := score.Diff(since, reporttest.Sample().Snapshot).Rounded()
+	unannounced := score.Diff(since, reporttest.Sample().Snapshot).Rounded()
 	links := map[string]string{
 		"html": "https://bucket.example/contoso/2026-11-23.html?X-Amz-Signature=abc&X-Amz-Expires=604800",
 		"pdf":  "file:///var/lib/contoso.pdf",
@@ -34,21 +34,21 @@ func samples() map[string]report.Message {
 	return map[string]report.Message{
 		"watching":        {Occasion: report.Watching, Model: model, Key: key},
 		"alert":           {Occasion: report.Alert, Model: model, News: &alert, Key: key},
-		"report":          {Occasion: report.Periodic, Model: model, News: &untold, Files: files, Links: links, Key: key},
+		"report":          {Occasion: report.Periodic, Model: model, News: &unannounced, Files: files, Links: links, Key: key},
 		"report-first":    {Occasion: report.Periodic, Model: report.Build(first), Files: files, Key: key},
 		"report-filtered": {Occasion: report.Periodic, Model: report.Build(filtered), News: &alert, Key: key},
 	}
 }
 
-func TestMailGolden(t *testing.T) {
+func TestGolden(t *testing.T) {
 	for name, m := range samples() {
 		t.Run(name, func(t *testing.T) {
 			letter, err := Draw(m)
 			if err != nil {
 				t.Fatal(err)
 			}
-			reporttest.Golden(t, "mail-"+name+".html", []byte(letter.HTML))
-			reporttest.Golden(t, "mail-"+name+".txt", []byte("Subject: "+letter.Subject+"\n\n"+letter.Text))
+			reporttest.Golden(t, name+".html", []byte(letter.HTML))
+			reporttest.Golden(t, name+".txt", []byte("Subject: "+letter.Subject+"\n\n"+letter.Text))
 			if len(letter.HTML) > 102_000 {
 				t.Errorf("the mail has %d bytes; Gmail shows 102 KB", len(letter.HTML))
 			}
@@ -56,7 +56,7 @@ func TestMailGolden(t *testing.T) {
 	}
 }
 
-func TestMailTextIsWrapped(t *testing.T) {
+func TestPlainTextIsWrapped(t *testing.T) {
 	for name, m := range samples() {
 		letter, err := Draw(m)
 		if err != nil {

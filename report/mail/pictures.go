@@ -34,7 +34,7 @@ func (v *letterView) draw(m report.Message) error {
 		return err
 	}
 	v.TrendNote = draw.TrendNote(m.Model)
-	v.Trend = v.picture("trend.png", data, draw.TrendWide, draw.TrendTall, chart.Text())
+	v.Trend = v.picture("trend.png", data, draw.TrendWide, draw.TrendTall, chart.AltText())
 	return nil
 }
 

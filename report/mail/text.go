@@ -15,7 +15,7 @@ const textWidth = 72 // columns of the plain text
 // order, wrapped, nothing that only makes sense beside a picture.
 func textOf(v letterView) string {
 	var t textWriter
-	title, of := words.MailTitles(v.Occasion, v.Tenant, v.Date)
+	title, of := words.MessageTitles(v.Occasion, v.Tenant, v.Date)
 	t.wrap("", title)
 	t.wrap("", of)
 	t.line("")
@@ -38,21 +38,21 @@ func textOf(v letterView) string {
 	}
 	t.top(v)
 	if len(v.Groups) > 0 {
-		t.heading(words.MailChangesTitle)
+		t.heading(words.ChangesAndEffectTitle)
 		t.groups(v.Groups)
 		if v.Unattributed != "" {
 			t.line("")
 			t.item(v.Unattributed, words.LabelUnattributed)
 		}
-		if v.More > 0 {
+		if v.More != "" {
 			t.line("")
-			t.line(words.MoreIn(v.More, v.MoreIn))
+			t.line(v.More)
 		}
 	}
-	if v.Untold != nil {
+	if v.Unannounced != nil {
 		t.heading(words.UnannouncedTitle)
-		t.wrap("", v.Untold.Lead)
-		t.groups(v.Untold.Groups)
+		t.wrap("", v.Unannounced.Lead)
+		t.groups(v.Unannounced.Groups)
 	}
 	t.categories(v)
 	t.foot(v)

@@ -29,10 +29,9 @@ type letterView struct {
 	Lead               string   // the sentence of the occasion
 	Why                string
 	Groups             []changeGroup
-	More               int
-	MoreIn             string // where the rest can be read
+	More               string // how many changes are not listed, and where they are; may be empty
 	Unattributed       string // empty where there is none
-	Untold             *unannounced
+	Unannounced        *unannounced
 	Categories         []categoryView
 	HasAverages        bool
 	HasChanges         bool
@@ -49,7 +48,7 @@ type letterView struct {
 	pictures           []report.File
 }
 
-// unannounced is what a report tells beside its own comparison.
+// unannounced is what a report announces beside its own comparison.
 type unannounced struct {
 	Lead   string
 	Groups []changeGroup
@@ -84,12 +83,12 @@ func viewOf(m report.Message) letterView {
 		Zone: string(model.Zone), ZoneName: words.ZoneName(model.Zone), Filled: filled(model.Percent),
 		Compared: w.Comparisons(model), PortalURL: report.PortalURL,
 		Company: plaintext.Clip(model.Appearance.Company, 120), Footer: plaintext.Clip(model.Appearance.Footer, 120),
-		Foot: w.MailFoot(model),
+		Foot: w.MessageFoot(model),
 	}
 	for _, warning := range model.Warnings {
 		v.Warnings = append(v.Warnings, plaintext.Clip(warning, 400))
 	}
-	v.tell(m)
+	v.explain(m)
 	v.Preheader = plaintext.Clip(cmp.Or(v.Why, v.Lead), 160)
 	if m.Occasion == report.Periodic {
 		v.report(m)
@@ -97,34 +96,36 @@ func viewOf(m report.Message) letterView {
 	return v
 }
 
-// tell fills in the change that the message is about.
-func (v *letterView) tell(m report.Message) {
+// explain fills in the change that the message is about.
+func (v *letterView) explain(m report.Message) {
 	w := words.In(m.Model.Locale)
-	account := m.Account()
+	diff := m.Diff()
 	switch {
 	case m.Occasion == report.Watching:
 		v.Lead = words.WatchingBegan
 		return
-	case account == nil && m.Occasion == report.Periodic:
+	case diff == nil && m.Occasion == report.Periodic:
 		v.Lead = words.MailFirstReport
 		return
-	case account == nil:
+	case diff == nil:
 		v.Lead = words.NothingAnnounced
 		return
 	}
-	v.Change = w.ChangedSince(*account, m.Occasion == report.Periodic && m.Model.SinceIsOldest)
-	v.ChangePoints = w.PointsMovedBy(account.Points)
-	v.ChangeTone = draw.ToneOf(account.Percent)
-	v.Why = w.Why(*account, m.Model.Zones)
-	limit := mostAlertChanges
-	v.MoreIn = words.ThePortal
+	v.Change = w.ChangedSince(*diff, m.Occasion == report.Periodic && m.Model.SinceIsOldest)
+	v.ChangePoints = w.PointsMovedBy(diff.Points)
+	v.ChangeTone = draw.ToneOf(diff.Percent)
+	v.Why = w.Why(*diff, m.Model.Zones)
+	limit, moreIn := mostAlertChanges, words.MoreInPortal
 	if m.Occasion == report.Periodic {
-		limit = mostReportChanges
-		v.MoreIn = words.TheReport
+		limit, moreIn = mostReportChanges, words.MoreInReport
 	}
-	v.Groups, v.More = groupsOf(w, *account, limit)
-	if account.Unattributed != 0 {
-		v.Unattributed = w.SignedHundredths(account.Unattributed)
+	groups, more := groupsOf(w, *diff, limit)
+	v.Groups = groups
+	if more > 0 {
+		v.More = moreIn(more)
+	}
+	if diff.Unattributed != 0 {
+		v.Unattributed = w.SignedHundredths(diff.Unattributed)
 	}
 }
 
@@ -154,7 +155,7 @@ func (v *letterView) report(m report.Message) {
 		v.TopFiltered = words.Narrowed(m.Model.Unlisted)
 	}
 	if m.News != nil {
-		v.Untold = unannouncedOf(*m.News, m.Model)
+		v.Unannounced = unannouncedOf(*m.News, m.Model)
 	}
 	for _, format := range slices.Sorted(maps.Keys(m.Links)) {
 		// A file:// or http:// address is of no use, or of no safety, to who reads mail.
@@ -167,22 +168,22 @@ func (v *letterView) report(m report.Message) {
 	}
 }
 
-// unannouncedOf is the news that the report's own comparison does not tell: a
+// unannouncedOf is the news that the report's own comparison does not list: a
 // control that moved there and back, or one that moved before it began. It is
 // nil where there is none.
 func unannouncedOf(news score.Account, m report.Model) *unannounced {
 	rest, w := news, words.In(m.Locale)
 	rest.Changes = slices.DeleteFunc(slices.Clone(news.Changes), func(c score.Change) bool {
-		return slices.ContainsFunc(m.Account.Changes, func(told score.Change) bool {
-			return score.Fold(told.ID) == score.Fold(c.ID) && told.Before == c.Before && told.After == c.After
+		return slices.ContainsFunc(m.Account.Changes, func(listed score.Change) bool {
+			return score.Fold(listed.ID) == score.Fold(c.ID) && listed.Before == c.Before && listed.After == c.After
 		})
 	})
 	if len(rest.Changes) == 0 {
 		return nil
 	}
-	untold := unannounced{Lead: w.AnnouncedBefore(news, len(m.Account.Changes) > 0)}
-	untold.Groups, untold.More = groupsOf(w, rest, mostUnannounced)
-	return &untold
+	view := unannounced{Lead: w.AnnouncedBefore(news, len(m.Account.Changes) > 0)}
+	view.Groups, view.More = groupsOf(w, rest, mostUnannounced)
+	return &view
 }
 
 func filled(percent float64) int {

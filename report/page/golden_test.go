@@ -10,14 +10,14 @@ import (
 )
 
 // What the page says, as a reader without styles would read it.
-func TestHTMLGolden(t *testing.T) {
+func TestGolden(t *testing.T) {
 	for _, name := range []string{"ordinary", "first-report", "no-actions", "branded"} {
 		t.Run(name, func(t *testing.T) {
 			page, err := Draw(reporttest.Cases()[name])
 			if err != nil {
 				t.Fatal(err)
 			}
-			reporttest.Golden(t, "html-"+name+".txt", []byte(pageText(t, string(page))))
+			reporttest.Golden(t, name+".txt", []byte(pageText(t, string(page))))
 		})
 	}
 }

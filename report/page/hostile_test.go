@@ -7,7 +7,7 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-func TestHostileTextInHTML(t *testing.T) {
+func TestHostileText(t *testing.T) {
 	m := report.Build(reporttest.Hostile())
 	page, err := Draw(m)
 	if err != nil {

@@ -21,10 +21,10 @@ import (
 )
 
 //go:embed templates
-var pageFiles embed.FS
+var templateFiles embed.FS
 
 func mustRead(name string) string {
-	data, err := pageFiles.ReadFile(name)
+	data, err := templateFiles.ReadFile(name)
 	if err != nil {
 		panic(err) // embedded, so only a misspelt name gets here
 	}
@@ -52,14 +52,14 @@ func Draw(m report.Model) ([]byte, error) {
 // pageTemplate is parsed when it is first needed: a function that starts for an
 // alert draws no page.
 var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("report.html").Funcs(template.FuncMap{
+	return template.Must(template.New("page.html").Funcs(template.FuncMap{
 		"clean": clipName, "prose": clipProse, "zone": words.ZoneName, "status": words.StatusName, "level": words.LevelName, "names": words.FormerNames, "count": words.Count,
 		"product": score.ProductName, "viewLabel": words.ViewLabel, "viewHow": words.ViewHow,
 		"cause": words.CauseHeading,
 		"mark":  func(c score.Cause) string { mark, _ := draw.CauseTone(c); return mark },
 		"tone":  func(c score.Cause) string { _, tone := draw.CauseTone(c); return tone },
 		"sign":  draw.ToneOf, "portal": portalLink, "tenant": words.TenantTitle,
-	}).ParseFS(pageFiles, "templates/report.html", "templates/report-*.html"))
+	}).ParseFS(templateFiles, "templates/*.html"))
 })
 
 // Longer than these is nothing that Microsoft means; a title of a megabyte stands in
@@ -88,12 +88,12 @@ func hashOf(text string) string {
 
 // styleOf is the style sheet with the accent that the owner chose. On dark
 // screens a chosen accent is mixed with white, as it was chosen to be read on it.
-func styleOf(l report.Appearance) string {
-	sheet := mustRead("templates/report.css")
-	if l.Accent == "" {
+func styleOf(a report.Appearance) string {
+	sheet := mustRead("templates/page.css")
+	if a.Accent == "" {
 		return sheet
 	}
-	return strings.Replace(sheet, "/* accent */", fmt.Sprintf(":root { --accent-light: %[1]s; --accent-dark: color-mix(in srgb, %[1]s 45%%, white); }", draw.AccentHex(l)), 1)
+	return strings.Replace(sheet, "/* accent */", fmt.Sprintf(":root { --accent-light: %[1]s; --accent-dark: color-mix(in srgb, %[1]s 45%%, white); }", draw.AccentHex(a)), 1)
 }
 
 // portalLink is the address if it leads to Secure Score in the Defender portal, else

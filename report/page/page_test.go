@@ -12,7 +12,7 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-func TestHTMLIsTheSameTwiceAndAsksNobody(t *testing.T) {
+func TestSameTwiceAndNoRequests(t *testing.T) {
 	m := report.Build(reporttest.Sample())
 	once, err := Draw(m)
 	if err != nil {
@@ -34,7 +34,7 @@ func TestHTMLIsTheSameTwiceAndAsksNobody(t *testing.T) {
 	}
 }
 
-func TestHTMLOfHostileTitles(t *testing.T) {
+func TestHostileTitles(t *testing.T) {
 	in := reporttest.Sample()
 	in.Tenant = `</title><script>alert(1)</script>`
 	in.Snapshot.Controls[0].Title = `"><img src=x onerror=alert(1)>` + "\u202e"
@@ -49,7 +49,7 @@ func TestHTMLOfHostileTitles(t *testing.T) {
 	}
 }
 
-func TestHTMLOfNothing(t *testing.T) {
+func TestEmptyReport(t *testing.T) {
 	if _, err := Draw(report.Build(report.Input{})); err != nil {
 		t.Error(err)
 	}

@@ -55,7 +55,7 @@ type categoryBar struct {
 }
 
 func viewOf(m report.Model) (pageView, error) {
-	style, script, rows := styleOf(m.Appearance), mustRead("templates/report.js"), actionRows(m)
+	style, script, rows := styleOf(m.Appearance), mustRead("templates/page.js"), actionRows(m)
 	w := words.In(m.Locale)
 	v := pageView{
 		Model: m, Words: sectionWordsOf(m), Style: template.CSS(style), Script: template.JS(script), Policy: policyOf(style, script),
@@ -109,21 +109,21 @@ func (v *pageView) drawCharts() (err error) {
 		}
 	}
 	ring := draw.NewRing(m, set)
-	add(&v.Ring, ring, ringWide, ringTall, "chart-ring", ring.Text())
+	add(&v.Ring, ring, ringWide, ringTall, "chart-ring", ring.AltText())
 	if len(m.Trend.Days) > 0 {
 		trend := draw.NewTrend(m, set)
-		add(&v.TrendChart, trend, chartWide, trendTall, "chart-trend", trend.Text())
+		add(&v.TrendChart, trend, chartWide, trendTall, "chart-trend", trend.AltText())
 	}
 	if m.Since != nil && (len(m.Account.Changes) > 0 || m.Account.Unattributed != 0) {
 		waterfall := draw.NewWaterfall(m, set)
-		add(&v.Waterfall, waterfall, waterfallWide, waterfall.Height(), "chart-why", w.Change(m))
+		add(&v.Waterfall, waterfall, waterfallWide, waterfall.FullHeight(), "chart-why", w.Change(m))
 	}
 	if weeks := draw.NewWeeks(m, set); !weeks.Empty() {
-		add(&v.WeeksChart, weeks, chartWide, weeksTall, "chart-weeks", weeks.Text())
+		add(&v.WeeksChart, weeks, chartWide, weeksTall, "chart-weeks", weeks.AltText())
 	}
 	if p := m.Analysis.Plan; p != nil && len(p.Steps) > 2 {
 		plan := draw.NewPlan(m, set)
-		add(&v.PlanChart, plan, chartWide, planTall, "chart-plan", plan.Text())
+		add(&v.PlanChart, plan, chartWide, planTall, "chart-plan", plan.AltText())
 	}
 	for i, c := range m.Categories {
 		bar := categoryBar{Category: c}

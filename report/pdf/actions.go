@@ -16,7 +16,7 @@ func (s *sheet) actions() {
 		return
 	}
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelPlace, width: 34, right: true, after: 2},
+		{head: words.LabelRank, width: 34, right: true, after: 2},
 		{head: words.LabelAction},
 		{head: words.LabelCategory, width: 64},
 		{head: words.LabelPointsLeft, width: 52, right: true, after: 8},
@@ -34,7 +34,7 @@ func (s *sheet) actionRow(columns []tableColumn, a report.Action) []tableCell {
 	}
 	place := plaintext.Drawable(a.Product)
 	if a.Deprecated {
-		place = placeWords(a.Product, words.LabelRetired)
+		place = placeWords(a.Product, words.LabelDeprecated)
 	}
 	return []tableCell{
 		s.plainCell(draw.TableType.In(draw.MutedColor), columns[0], words.Place(a), 1),

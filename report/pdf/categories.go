@@ -33,7 +33,7 @@ func (s *sheet) categories() {
 }
 
 func (s *sheet) categoryRow(columns []tableColumn, c report.Category) []tableCell {
-	controls := words.Controls(c)
+	controls := words.CategoryActions(c)
 	percent := c.Percent()
 	if c.Max <= 0 {
 		percent = math.NaN()

@@ -44,7 +44,7 @@ type causedChange struct {
 
 func (s *sheet) changeColumns() []tableColumn {
 	columns := []tableColumn{
-		{head: words.LabelWhat, width: 80},
+		{head: words.LabelCause, width: 80},
 		{head: words.LabelAction},
 		{head: words.LabelPoints, width: 78},
 		{head: words.LabelStatus, width: 88},
@@ -67,7 +67,7 @@ func (s *sheet) stretch(columns []tableColumn, which int) []tableColumn {
 func (s *sheet) changeRow(columns []tableColumn, c causedChange) []tableCell {
 	what := func(cause score.Cause) textBlock {
 		sign, ink := draw.CauseInk(cause)
-		return textBlock{look: draw.TableType, lines: []string{words.CauseName(cause)}, sign: sign, mark: draw.TableType.Strong().In(ink)}
+		return textBlock{style: draw.TableType, lines: []string{words.CauseName(cause)}, sign: sign, mark: draw.TableType.Strong().In(ink)}
 	}
 	kinds := []textBlock{what(c.cause)}
 	if c.Has(score.StatusChanged) && c.cause != score.StatusOnly && c.cause != score.Repointing {
@@ -90,20 +90,20 @@ func (s *sheet) changeRow(columns []tableColumn, c causedChange) []tableCell {
 		cells[1].blocks = append(cells[1].blocks, s.block(draw.SmallType, columns[1], names, 2))
 	}
 	if c.Declared {
-		cells[3].blocks = append(cells[3].blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), columns[3], words.LabelNotVerified, 3))
+		cells[3].blocks = append(cells[3].blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), columns[3], words.LabelReportedNotVerified, 3))
 	}
 	return cells
 }
 
 // titleCell is a linked title with product and category under it.
 func (s *sheet) titleCell(column tableColumn, title, address, place string, isNew bool) tableCell {
-	look := draw.TableType
+	style := draw.TableType
 	if address != "" {
-		look = look.In(draw.LinkColor)
+		style = style.In(draw.LinkColor)
 	}
-	name := s.block(look, column, title, 3)
+	name := s.block(style, column, title, 3)
 	name.url = address
-	under := textBlock{look: draw.SmallType, lines: []string{s.set.Fit(draw.SmallType, place, column.room())}}
+	under := textBlock{style: draw.SmallType, lines: []string{s.set.Fit(draw.SmallType, place, column.room())}}
 	if isNew {
 		under.pill = "NEW"
 		under.lines = []string{s.set.Fit(draw.SmallType, place, column.room()-30)}
@@ -119,10 +119,10 @@ func (s *sheet) changeSum(a score.Account) {
 	}
 	s.need(float64(len(rows)) * (draw.BodyType.Leading + draw.Space1))
 	for _, row := range rows {
-		look := draw.TableType.Strong()
-		s.write(look, draw.MarginSide+cellGap/2, s.y+draw.Space1+look.Baseline(), row[0])
-		s.writeRight(look, s.right()-cellGap/2, s.y+draw.Space1+look.Baseline(), row[1])
-		s.y += look.Leading + draw.Space1 + 2
+		style := draw.TableType.Strong()
+		s.write(style, draw.MarginSide+cellGap/2, s.y+draw.Space1+style.Baseline(), row[0])
+		s.writeRight(style, s.right()-cellGap/2, s.y+draw.Space1+style.Baseline(), row[1])
+		s.y += style.Leading + draw.Space1 + 2
 	}
 	s.doc.Line(draw.InkColor, 0.8, draw.MarginSide, s.y, s.right(), s.y)
 }

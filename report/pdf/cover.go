@@ -87,16 +87,16 @@ func (s *sheet) coverScore() {
 // coverChange is the difference as a figure.
 func (s *sheet) coverChange(x, y, width float64) float64 {
 	if s.m.Since == nil {
-		look := draw.FigureType.In(s.set.Accent)
-		return s.lines(look, x, y, []string{words.LabelFirstReport}) + draw.Space1
+		style := draw.FigureType.In(s.set.Accent)
+		return s.lines(style, x, y, []string{words.LabelFirstReport}) + draw.Space1
 	}
 	a := s.m.Account
 	sign, ink := draw.SignInk(a.Percent)
-	look := draw.FigureType.In(ink)
-	used := s.write(look, x, y+look.Baseline(), sign+" "+s.SignedHundredths(a.Percent))
+	style := draw.FigureType.In(ink)
+	used := s.write(style, x, y+style.Baseline(), sign+" "+s.SignedHundredths(a.Percent))
 	label := s.Since(a.Before.Date)
-	s.write(draw.BodyType, x+used+6, y+look.Baseline(), s.set.Fit(draw.BodyType, label, width-used-6))
-	y += look.Leading
+	s.write(draw.BodyType, x+used+6, y+style.Baseline(), s.set.Fit(draw.BodyType, label, width-used-6))
+	y += style.Leading
 	return s.lines(draw.SmallType, x, y, s.set.Wrap(draw.SmallType, s.PointsNote(a), width, 1)) + draw.Space1
 }
 
@@ -124,7 +124,7 @@ func (s *sheet) coverColumns(floor float64) {
 	a, instead := s.m.Account, ""
 	switch {
 	case s.m.Since == nil:
-		instead = words.FirstReportNote
+		instead = words.FirstReportShort
 	case len(a.Changes) == 0 && a.Unattributed == 0:
 		instead = s.Unchanged(s.m.Since.Date)
 	}
@@ -132,7 +132,7 @@ func (s *sheet) coverColumns(floor float64) {
 		s.lines(draw.BodyType.In(draw.MutedColor), draw.MarginSide, s.y, s.set.Wrap(draw.BodyType, instead, coverWaterfall, 3))
 	} else {
 		chart := draw.NewWaterfall(s.m, s.set)
-		s.chart(chart, draw.MarginSide, s.y, coverWaterfall, min(floor-s.y, chart.Height()))
+		s.chart(chart, draw.MarginSide, s.y, coverWaterfall, min(floor-s.y, chart.FullHeight()))
 	}
 	s.y = top
 	x := s.coverActionsLeft()
@@ -144,7 +144,7 @@ func (s *sheet) coverColumns(floor float64) {
 func (s *sheet) coverColumnsTall() float64 {
 	left, right := 0.0, 0.0
 	if s.m.Since != nil {
-		left = draw.NewWaterfall(s.m, s.set).Height()
+		left = draw.NewWaterfall(s.m, s.set).FullHeight()
 	}
 	for _, a := range s.m.Top {
 		right += coverActionTall(s.coverActionTitle(a))
@@ -178,10 +178,10 @@ func (s *sheet) coverActions(x, floor float64) {
 		}
 		s.write(draw.TableType.Strong().In(s.set.Accent), x, s.y+draw.TableType.Baseline(), fmt.Sprint(i+1))
 		for j, line := range title {
-			look := draw.TableType.Strong().In(draw.LinkColor)
-			y := s.y + float64(j)*look.Leading
-			s.write(look, x+number, y+look.Baseline(), line)
-			s.web(x+number, y, s.set.Width(look, line), look.Leading, a.PortalURL)
+			style := draw.TableType.Strong().In(draw.LinkColor)
+			y := s.y + float64(j)*style.Leading
+			s.write(style, x+number, y+style.Baseline(), line)
+			s.web(x+number, y, s.set.Width(style, line), style.Leading, a.PortalURL)
 		}
 		s.y += float64(len(title)) * draw.TableType.Leading
 		s.write(draw.SmallType, x+number, s.y+draw.SmallType.Baseline(), s.set.Fit(draw.SmallType, s.Gain(a)+" · "+placeWords(a.Product, ""), s.right()-x-number))
@@ -210,13 +210,13 @@ func (s *sheet) coverWarnings(floor float64) float64 {
 	top := floor - height
 	s.doc.Fill(draw.ShadeColor, draw.MarginSide, top, s.paper.Content(), height)
 	s.doc.Fill(draw.OkayColor, draw.MarginSide, top, 3, height)
-	look := draw.TableType.Strong().In(draw.OkayInk)
+	style := draw.TableType.Strong().In(draw.OkayInk)
 	x := draw.MarginSide + draw.Space2 + 3
-	used := s.write(look, x, top+6+look.Baseline(), "⚠ "+head)
+	used := s.write(style, x, top+6+style.Baseline(), "⚠ "+head)
 	method := s.part(words.MethodTitle)
-	s.write(draw.SmallType.In(draw.LinkColor), x+used+draw.Space2, top+6+look.Baseline(), more)
-	s.doc.GoTo(x, top+6, used+draw.Space2+s.set.Width(draw.SmallType, more), look.Leading, method.target)
-	s.lines(draw.SmallType.In(draw.InkColor), x, top+6+look.Leading, lines)
+	s.write(draw.SmallType.In(draw.LinkColor), x+used+draw.Space2, top+6+style.Baseline(), more)
+	s.doc.GoTo(x, top+6, used+draw.Space2+s.set.Width(draw.SmallType, more), style.Leading, method.target)
+	s.lines(draw.SmallType.In(draw.InkColor), x, top+6+style.Leading, lines)
 	return top
 }
 
@@ -226,13 +226,13 @@ func (s *sheet) contentsTop() float64 { return s.paper.Height - coverFootRoom - 
 func (s *sheet) contents() {
 	top := s.contentsTop()
 	s.doc.Line(draw.RuleColor, draw.Hairline, draw.MarginSide, top, s.right(), top)
-	look := draw.SmallType.Strong().In(draw.LinkColor)
+	style := draw.SmallType.Strong().In(draw.LinkColor)
 	const columns = 4
 	for i, part := range s.parts[1:] {
 		x := draw.MarginSide + s.paper.Content()/columns*float64(i%columns)
 		y := top + 6 + float64(i/columns)*(draw.SmallType.Leading+2)
-		s.lines(look, x, y, []string{part.title})
-		used := s.set.Width(look, part.title+" ")
+		s.lines(style, x, y, []string{part.title})
+		used := s.set.Width(style, part.title+" ")
 		s.lines(draw.SmallType, x+used, y, []string{strconv.Itoa(part.page)})
 		s.doc.GoTo(x, y-1, used+12, draw.SmallType.Leading+2, part.target)
 	}

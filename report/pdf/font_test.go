@@ -10,7 +10,7 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-func TestFontWarnings(t *testing.T) {
+func TestMissingCharacters(t *testing.T) {
 	m := reporttest.Tenant()
 	if got := draw.MissingCharacters(m); got != nil {
 		t.Errorf("of an ordinary tenant: %q", got)
@@ -30,7 +30,7 @@ func TestFontWarnings(t *testing.T) {
 	}
 }
 
-func TestAFontThatIsNone(t *testing.T) {
+func TestInvalidFont(t *testing.T) {
 	for name, file := range map[string][]byte{
 		"nothing": nil, "text": []byte("no font"), "PostScript": []byte("OTTO...."), "collection": []byte("ttcf...."), "cut off": draw.InterRegular[:5000],
 	} {

@@ -48,27 +48,27 @@ func (s *sheet) guided() []report.Action {
 const guideIndent = 22.0 // of everything under an action's number
 
 func (s *sheet) guideAction(a report.Action) {
-	look := draw.SubheadType.In(draw.LinkColor)
+	style := draw.SubheadType.In(draw.LinkColor)
 	room := s.frame.width - guideIndent
-	title := s.set.Wrap(look, words.Title(a.Control), room, 6)
+	title := s.set.Wrap(style, words.Title(a.Control), room, 6)
 	facts := s.Facts(a)
 	if tier := words.Tier(a.Tier); tier != "" {
 		facts = append(facts, tier)
 	}
 	under := placeWords(placeWords(a.Product, a.Category), a.ID)
 	// The title and its facts stay with the first lines of what follows.
-	told := s.set.Wrap(draw.GuideType, strings.Join(facts, " · "), room, 3)
+	factLines := s.set.Wrap(draw.GuideType, strings.Join(facts, " · "), room, 3)
 	place := s.set.Wrap(draw.SmallType, under, room, 3)
-	s.need(float64(len(title))*look.Leading + float64(len(told))*draw.GuideType.Leading + float64(len(place))*draw.SmallType.Leading + draw.SubheadType.Leading + 3*draw.GuideType.Leading)
+	s.need(float64(len(title))*style.Leading + float64(len(factLines))*draw.GuideType.Leading + float64(len(place))*draw.SmallType.Leading + draw.SubheadType.Leading + 3*draw.GuideType.Leading)
 	s.target(a)
 	s.doc.Bookmark(1, plaintext.Drawable(words.Place(a)+". "+words.Title(a.Control)), s.y-draw.Space1)
-	s.write(draw.SubheadType.In(s.set.Accent), s.left(), s.y+look.Baseline(), words.Place(a))
+	s.write(draw.SubheadType.In(s.set.Accent), s.left(), s.y+style.Baseline(), words.Place(a))
 	for _, line := range title {
-		s.write(look, s.left()+guideIndent, s.y+look.Baseline(), line)
-		s.web(s.left()+guideIndent, s.y, s.set.Width(look, line), look.Leading, a.PortalURL)
-		s.y += look.Leading
+		s.write(style, s.left()+guideIndent, s.y+style.Baseline(), line)
+		s.web(s.left()+guideIndent, s.y, s.set.Width(style, line), style.Leading, a.PortalURL)
+		s.y += style.Leading
 	}
-	s.y = s.lines(draw.GuideType, s.left()+guideIndent, s.y, told)
+	s.y = s.lines(draw.GuideType, s.left()+guideIndent, s.y, factLines)
 	s.y = s.lines(draw.SmallType, s.left()+guideIndent, s.y, place) + draw.Space1
 	g := a.Guide()
 	if g.Empty() {
@@ -84,10 +84,10 @@ func (s *sheet) guidePart(head string, list []guidance.Passage) {
 	if len(list) == 0 {
 		return
 	}
-	look := draw.SmallType.Strong().In(draw.InkColor)
-	s.need(look.Leading + 2*draw.GuideType.Leading)
-	s.write(look, s.left()+guideIndent, s.y+look.Baseline(), head)
-	s.y += look.Leading + 1
+	style := draw.SmallType.Strong().In(draw.InkColor)
+	s.need(style.Leading + 2*draw.GuideType.Leading)
+	s.write(style, s.left()+guideIndent, s.y+style.Baseline(), head)
+	s.y += style.Leading + 1
 	s.passages(guideIndent, list)
 	s.y += draw.Space1
 }
@@ -95,15 +95,15 @@ func (s *sheet) guidePart(head string, list []guidance.Passage) {
 // passages draws paragraphs and the items of lists, each with its mark in front.
 func (s *sheet) passages(indent float64, list []guidance.Passage) {
 	const mark, deeper = 16.0, 14.0
-	look := draw.GuideType
+	style := draw.GuideType
 	for _, p := range list {
 		x := indent + deeper*float64(p.Depth)
 		if p.Mark != "" {
-			s.need(2 * look.Leading) // so that the mark stays with its text
-			s.write(look, s.left()+x, s.y+look.Baseline(), plaintext.Drawable(p.Mark))
+			s.need(2 * style.Leading) // so that the mark stays with its text
+			s.write(style, s.left()+x, s.y+style.Baseline(), plaintext.Drawable(p.Mark))
 			x += mark
 		}
-		s.indented(look, x, p.Text)
+		s.indented(style, x, p.Text)
 		s.y += 2
 	}
 }

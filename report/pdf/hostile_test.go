@@ -9,7 +9,7 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-func TestHostileTextInPDF(t *testing.T) {
+func TestHostileText(t *testing.T) {
 	m := report.Build(reporttest.Hostile())
 	d := readPDF(t, mustDraw(t, m, readable))
 	checkPlacing(t, d, draw.SheetOf(m.Appearance))

@@ -15,9 +15,9 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-// pictured are the pages that a picture is kept of: the first of each case, and of
+// keptPages are the pages that a picture is kept of: the first of each case, and of
 // the ordinary report one of each kind.
-var pictured = map[string][]int{
+var keptPages = map[string][]int{
 	"ordinary": {1, 2, 3, 4, 5, 6, 8, 20}, "first-report": {1}, "greek": {1}, "no-actions": {1, 2}, "branded": {1},
 	"longest": {1, 2, 12}, "hostile": {1, 2}, "no-maximum": {1}, "quiet": {1},
 }
@@ -39,7 +39,7 @@ func TestRealPages(t *testing.T) {
 		}
 		t.Skip("pdftoppm is not installed")
 	}
-	for name, pages := range pictured {
+	for name, pages := range keptPages {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			file := filepath.Join(t.TempDir(), "report.pdf")

@@ -25,7 +25,7 @@ func mustDraw(t testing.TB, m report.Model, o options) []byte {
 
 var readable = options{}
 
-func TestPDFIsWhole(t *testing.T) {
+func TestDocumentIsWhole(t *testing.T) {
 	for name, m := range reporttest.Cases() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -67,15 +67,15 @@ func checkPlacing(t *testing.T, d drawnPDF, on draw.Paper) {
 	}
 }
 
-func TestPDFText(t *testing.T) {
+func TestGolden(t *testing.T) {
 	for _, name := range []string{"ordinary", "first-report", "filtered", "branded"} {
 		t.Run(name, func(t *testing.T) {
-			reporttest.Golden(t, "pdf-"+name+".txt", readPDF(t, mustDraw(t, reporttest.Cases()[name], readable)).listing())
+			reporttest.Golden(t, name+".txt", readPDF(t, mustDraw(t, reporttest.Cases()[name], readable)).listing())
 		})
 	}
 }
 
-func TestPDFLinksEveryAction(t *testing.T) {
+func TestLinksToEveryAction(t *testing.T) {
 	m := reporttest.Tenant()
 	d := readPDF(t, mustDraw(t, m, readable))
 	for _, a := range m.Actions {
@@ -85,7 +85,7 @@ func TestPDFLinksEveryAction(t *testing.T) {
 	}
 }
 
-func TestPDFSaysEveryWarning(t *testing.T) {
+func TestEveryWarningIsPrinted(t *testing.T) {
 	m := reporttest.Tenant()
 	m.Warnings = nil
 	for _, id := range []string{"first_warning_id", "second_warning_id", "third_warning_id", "fourth_warning_id"} {
@@ -99,7 +99,7 @@ func TestPDFSaysEveryWarning(t *testing.T) {
 	}
 }
 
-func TestPDFIsTheSameAnywhere(t *testing.T) {
+func TestSameBytesInEveryTimeZone(t *testing.T) {
 	first, err := Draw(reporttest.Tenant())
 	if err != nil {
 		t.Fatal(err)
@@ -120,7 +120,7 @@ func TestPDFIsTheSameAnywhere(t *testing.T) {
 	}
 }
 
-func TestPDFStaysSmall(t *testing.T) {
+func TestSmallFile(t *testing.T) {
 	data, err := Draw(reporttest.Tenant())
 	if err != nil {
 		t.Fatal(err)
@@ -131,7 +131,7 @@ func TestPDFStaysSmall(t *testing.T) {
 	}
 }
 
-func TestPDFAtOnce(t *testing.T) {
+func TestConcurrentDrawing(t *testing.T) {
 	m := reporttest.Tenant()
 	m.Tenant = "שלום Contoso ☐" // so that all fonts are in use
 	want := mustDraw(t, m, options{compress: true})

@@ -33,7 +33,7 @@ func (s *sheet) splitTable() {
 	s.paragraph(draw.BodyType, words.SplitIntro)
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelPoints, width: 170}, {head: "", width: 60, right: true}, {head: words.LabelOfAll}, {head: "", width: 58, right: true},
+		{head: words.LabelPoints, width: 170}, {head: "", width: 60, right: true}, {head: words.LabelShare}, {head: "", width: 58, right: true},
 	}, 2)
 	rows := words.SplitParts(s.m)
 	s.table(columns, len(rows), func(i int) []tableCell {
@@ -140,7 +140,7 @@ func (s *sheet) scope() {
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
 		{head: words.LabelProduct}, {head: words.LabelScored, width: 60, right: true}, {head: words.LabelPoints, width: 60, right: true},
-		{head: words.LabelOutside, width: 76, right: true}, {head: words.LabelOutsideMax, width: 86, right: true},
+		{head: words.LabelOutside, width: 76, right: true}, {head: words.LabelOutsidePoints, width: 86, right: true},
 	}, 0)
 	s.table(columns, len(scopes), func(i int) []tableCell {
 		v := scopes[i]

@@ -75,7 +75,7 @@ func (s *sheet) need(height float64) {
 }
 
 // write draws text with its baseline at y. Text has to be clean: what comes from
-// Microsoft goes through wrap, fit or plainText first.
+// Microsoft goes through Wrap, Fit or plaintext.Drawable first.
 func (s *sheet) write(l draw.Lettering, x, y float64, text string) float64 {
 	runs, width := s.set.Runs(l, text)
 	for _, r := range runs {
@@ -154,11 +154,11 @@ func (s *sheet) web(x, y, w, h float64, address string) {
 // pill is a word in white on a dark ground, with its line's top at y; it returns
 // its width.
 func (s *sheet) pill(x, y float64, l draw.Lettering, word string) float64 {
-	look := draw.Lettering{Bold: true, Size: l.Size * 0.84, Ink: draw.PaperColor}
-	width := s.set.Width(look, word) + 6
-	height := look.Size + 2.6
+	style := draw.Lettering{Bold: true, Size: l.Size * 0.84, Ink: draw.PaperColor}
+	width := s.set.Width(style, word) + 6
+	height := style.Size + 2.6
 	top := y + (l.Leading-height)/2
 	s.doc.Fill(s.set.Accent, x, top, width, height)
-	s.write(look, x+3, top+height/2+look.Size*draw.CapHeight/2, word)
+	s.write(style, x+3, top+height/2+style.Size*draw.CapHeight/2, word)
 	return width
 }

@@ -21,9 +21,9 @@ type tableCell struct {
 	height float64    // of the chart
 }
 
-// textBlock is a few lines that look alike.
+// textBlock is a few lines in one style.
 type textBlock struct {
-	look  draw.Lettering
+	style draw.Lettering
 	lines []string
 	url   string // what the lines link to
 	pill  string // a mark before the first line
@@ -38,7 +38,7 @@ const (
 
 // block is a cell's block of at most so many lines.
 func (s *sheet) block(l draw.Lettering, c tableColumn, text string, most int) textBlock {
-	return textBlock{look: l, lines: s.set.Wrap(l, text, c.room(), most)}
+	return textBlock{style: l, lines: s.set.Wrap(l, text, c.room(), most)}
 }
 
 // plainCell is a cell of one block.
@@ -49,7 +49,7 @@ func (s *sheet) plainCell(l draw.Lettering, c tableColumn, text string, most int
 func (c tableCell) tall() float64 {
 	tall := c.height
 	for _, b := range c.blocks {
-		tall += float64(len(b.lines)) * b.look.Leading
+		tall += float64(len(b.lines)) * b.style.Leading
 	}
 	return tall
 }
@@ -84,16 +84,16 @@ func (s *sheet) headHeight(columns []tableColumn) float64 {
 }
 
 func (s *sheet) tableHead(columns []tableColumn) {
-	look := draw.SmallType.Strong()
+	style := draw.SmallType.Strong()
 	height := s.headHeight(columns)
 	s.doc.Fill(draw.ShadeColor, draw.MarginSide, s.y, s.paper.Content(), height)
 	x := draw.MarginSide
 	for _, c := range columns {
-		lines := s.set.Wrap(look, c.head, c.room(), 3)
-		y := s.y + height - 3 - float64(len(lines))*look.Leading
+		lines := s.set.Wrap(style, c.head, c.room(), 3)
+		y := s.y + height - 3 - float64(len(lines))*style.Leading
 		for _, line := range lines {
-			s.aligned(look, c, x, y+look.Baseline(), line)
-			y += look.Leading
+			s.aligned(style, c, x, y+style.Baseline(), line)
+			y += style.Leading
 		}
 		x += c.width
 	}
@@ -120,16 +120,16 @@ func (s *sheet) cell(c tableColumn, cell tableCell, x, y float64) {
 		for i, line := range b.lines {
 			indent := 0.0
 			if i == 0 && b.pill != "" {
-				indent = s.pill(x+cellGap/2, y, b.look, b.pill) + 4
+				indent = s.pill(x+cellGap/2, y, b.style, b.pill) + 4
 			}
 			if i == 0 && b.sign != "" {
-				indent = s.write(b.mark, x+cellGap/2, y+b.look.Baseline(), b.sign) + 3
+				indent = s.write(b.mark, x+cellGap/2, y+b.style.Baseline(), b.sign) + 3
 			}
-			s.aligned(b.look, c, x+indent, y+b.look.Baseline(), line)
+			s.aligned(b.style, c, x+indent, y+b.style.Baseline(), line)
 			if b.url != "" {
-				s.web(x+cellGap/2+indent, y, s.set.Width(b.look, line), b.look.Leading, b.url)
+				s.web(x+cellGap/2+indent, y, s.set.Width(b.style, line), b.style.Leading, b.url)
 			}
-			y += b.look.Leading
+			y += b.style.Leading
 		}
 	}
 }

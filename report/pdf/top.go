@@ -30,20 +30,20 @@ func (s *sheet) top() {
 func (s *sheet) topAction(n int, a report.Action) {
 	const indent = 24.0
 	x := draw.MarginSide + indent
-	look := draw.SubheadType.In(draw.LinkColor)
-	title := s.set.Wrap(look, words.Title(a.Control), s.paper.Content()-indent, 3)
+	style := draw.SubheadType.In(draw.LinkColor)
+	title := s.set.Wrap(style, words.Title(a.Control), s.paper.Content()-indent, 3)
 	facts := s.Facts(a)
 	under := placeWords(a.Product, a.Category)
 	if len(a.Threats) > 0 {
 		under = placeWords(under, words.Against(strings.Join(a.Threats, ", ")))
 	}
-	s.need(float64(len(title))*look.Leading + draw.TableType.Leading + draw.SmallType.Leading + draw.Space3)
+	s.need(float64(len(title))*style.Leading + draw.TableType.Leading + draw.SmallType.Leading + draw.Space3)
 
-	s.write(draw.HeadingType.In(s.set.Accent), draw.MarginSide, s.y+look.Baseline()+1, fmt.Sprint(n))
+	s.write(draw.HeadingType.In(s.set.Accent), draw.MarginSide, s.y+style.Baseline()+1, fmt.Sprint(n))
 	for _, line := range title {
-		s.write(look, x, s.y+look.Baseline(), line)
-		s.web(x, s.y, s.set.Width(look, line), look.Leading, a.PortalURL)
-		s.y += look.Leading
+		s.write(style, x, s.y+style.Baseline(), line)
+		s.web(x, s.y, s.set.Width(style, line), style.Leading, a.PortalURL)
+		s.y += style.Leading
 	}
 	s.y = s.lines(draw.TableType, x, s.y, []string{s.set.Fit(draw.TableType, strings.Join(facts, " · "), s.paper.Content()-indent)})
 	used := 0.0

@@ -18,7 +18,7 @@ func (s *sheet) weeks() {
 		return
 	}
 	chart := draw.NewWeeks(s.m, s.set)
-	text := chart.Text()
+	text := chart.AltText()
 	if !chart.Empty() {
 		text += " " + words.WeeksNote
 	}
@@ -32,17 +32,17 @@ func (s *sheet) weeks() {
 	columns := s.stretch([]tableColumn{
 		{head: words.LabelWeekFrom}, {head: words.LabelDays, width: 58, right: true}, {head: words.LabelScoreAtEnd, width: 66, right: true},
 		{head: words.LabelMaximum, width: 58, right: true}, {head: words.LabelGained, width: 50, right: true}, {head: words.LabelLost, width: 50, right: true},
-		{head: words.LabelActionsAdded, width: 52, right: true}, {head: words.LabelActionsGone, width: 52, right: true},
+		{head: words.LabelActionsAdded, width: 52, right: true}, {head: words.LabelActionsRemoved, width: 52, right: true},
 	}, 0)
 	s.table(columns, len(weeks), func(i int) []tableCell {
 		cells := s.weekWords(weeks[len(weeks)-1-i])
 		row := make([]tableCell, len(cells))
 		for j, text := range cells {
-			look := draw.TableType
+			style := draw.TableType
 			if j == 2 {
-				look = look.Strong()
+				style = style.Strong()
 			}
-			row[j] = s.plainCell(look, columns[j], text, 1)
+			row[j] = s.plainCell(style, columns[j], text, 1)
 		}
 		return row
 	})

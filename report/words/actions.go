@@ -2,8 +2,10 @@ package words
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
+	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 )
@@ -88,4 +90,59 @@ func (w Words) GainAndEffort(c score.Control, maximum float64) string {
 		gain = w.Points(c.Left()) + " points to gain"
 	}
 	return gain + " · cost " + strings.ToLower(LevelName(c.Cost)) + " · user impact " + strings.ToLower(LevelName(c.UserImpact))
+}
+
+// OfMaximum is what an action's points are of.
+func (w Words) OfMaximum(maximum float64, known bool) string {
+	if !known {
+		return "of " + unknownMaximum
+	}
+	return "of " + w.Points(maximum)
+}
+
+// Facts are what an action gives and takes, and its state.
+func (w Words) Facts(a report.Action) []string {
+	return []string{
+		w.Gain(a), "cost " + levelWord(a.Cost), "user impact " + levelWord(a.UserImpact), plaintext.Drawable(StatusName(a.Status())),
+	}
+}
+
+// Tier is an action's complexity in Microsoft's word; empty without one.
+func Tier(tier string) string {
+	if tier = plaintext.Drawable(tier); tier != "" {
+		return "tier " + tier
+	}
+	return ""
+}
+
+// Against is what an action helps against.
+func Against(threats string) string { return "against " + threats }
+
+// Title is a control's title, or its id where it has none.
+func Title(c score.Control) string {
+	for _, title := range []string{c.Title, c.ID} {
+		if strings.TrimSpace(plaintext.Drawable(title)) != "" {
+			return title
+		}
+	}
+	return noActionName
+}
+
+// Place is the action's place in the ranking, a dash where it has none.
+func Place(a report.Action) string {
+	if a.Place == 0 {
+		return "–"
+	}
+	return strconv.Itoa(a.Place)
+}
+
+// ActionTitle is a title that can be shown: never empty, never endless.
+func ActionTitle(title, id string) string {
+	if title = plaintext.Clip(title, 300); title != "" {
+		return title
+	}
+	if id = plaintext.Clip(id, 300); id != "" {
+		return id
+	}
+	return "(without a name)"
 }

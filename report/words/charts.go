@@ -117,7 +117,7 @@ func EffectLabel(n int, c score.Cause) string {
 	return strconv.Itoa(n) + " " + strings.ToLower(CauseName(c))
 }
 
-const LabelNotAttributable = "not attributable"
+const LabelUnattributedShort = "not attributable"
 
 const GoalMark = "Goal"
 

@@ -35,13 +35,13 @@ func (w Words) Headline(m report.Message) string {
 	if m.Occasion == report.Watching {
 		return line + " · now watching"
 	}
-	account := m.Account()
-	if account == nil {
+	diff := m.Diff()
+	if diff == nil {
 		return line
 	}
-	line += " (" + w.SignedHundredths(account.Percent) + ")"
+	line += " (" + w.SignedHundredths(diff.Percent) + ")"
 	var parts []string
-	for _, g := range account.ByCause() {
+	for _, g := range diff.ByCause() {
 		if g.Cause == score.Renaming || g.Cause == score.Moving {
 			continue // only names: no news for a headline
 		}
@@ -60,23 +60,21 @@ const (
 	WatchingBegan    = "Watching has begun. From now on a message comes here when the score or an action behind it changes; a quiet day sends none."
 	MailFirstReport  = "This is the first report: there is no earlier score to compare with yet."
 	NothingAnnounced = "There is no earlier score that was announced here, so nothing to compare with yet."
-	ThePortal        = "the Defender portal"
-	TheReport        = "the report"
 	SecureScore      = "Secure Score"
 
-	MailTopTitle     = "Do first"
-	UnannouncedTitle = "Not yet told here"
-	MailChangesTitle = "What changed (effect in percentage points)"
-	unannouncedMore  = " Beside the changes above, this is new:"
+	MailTopTitle          = "Do first"
+	UnannouncedTitle      = "Not yet told here"
+	ChangesAndEffectTitle = "What changed (effect in percentage points)"
+	unannouncedMore       = " Beside the changes above, this is new:"
 )
 
-// MailFoot is when and from what the mail was made.
-func (w Words) MailFoot(m report.Model) string {
+// MessageFoot is when and from what the mail was made.
+func (w Words) MessageFoot(m report.Model) string {
 	return "Made " + w.Moment(m.Made) + " from Microsoft Graph by the secure score reporter. An action done today shows after 24 to 48 hours."
 }
 
-// MailTitles are the tenant's line and what the mail is of, in plain text.
-func MailTitles(o report.Occasion, tenant, date string) (title, of string) {
+// MessageTitles are the tenant's line and what the mail is of, in plain text.
+func MessageTitles(o report.Occasion, tenant, date string) (title, of string) {
 	of = "Score of " + date
 	if o == report.Periodic {
 		of = "Report of " + date
@@ -110,7 +108,9 @@ func Narrowed(unlisted int) string {
 	return "Narrowed by the report's filter, which leaves out " + Count(unlisted, "action") + "."
 }
 
-func MoreIn(n int, where string) string { return "and " + strconv.Itoa(n) + " more in " + where }
+// MoreInPortal and MoreInReport say where the changes are that are not listed.
+func MoreInPortal(n int) string { return "and " + strconv.Itoa(n) + " more in the Defender portal" }
+func MoreInReport(n int) string { return "and " + strconv.Itoa(n) + " more in the report" }
 
 func MoreOfThese(n int) string { return "and " + strconv.Itoa(n) + " more of these" }
 

@@ -9,7 +9,7 @@ import (
 )
 
 // The titles of the report's sections and what they begin with, for every form
-// that has sections. Another language begins here, and in the other words*.go.
+// that has sections.
 
 const (
 	OverviewTitle   = "Overview"

@@ -7,7 +7,7 @@
 // Lengths are points. The origin of a page is its top left corner; that of a
 // Canvas is the bottom left, as vg has it. What is drawn with a coordinate that
 // is not a number is left out. Text has to be free of control characters and of
-// runes above U+FFFF, on which gofpdf panics; see report's text.go.
+// runes above U+FFFF, on which gofpdf panics: plaintext.Drawable removes them.
 //
 // It fails late: Bytes has the first error.
 package canvas
