@@ -74,7 +74,7 @@ func (r *run) tell(ctx context.Context, channel Channel, book ledger.Ledger) (De
 	record := func(progress string, done bool) error {
 		next := book.Since(r.tenant.Retention.Before(r.now)).With(key, r.now, progress, done)
 		if done {
-			next = next.Announced(r.reading.Snapshot, r.unstable()).Told(key, regressed(message), recovered)
+			next = next.Announced(r.reading.Snapshot, r.unstable()).WithRegressed(key, regressed(message), recovered)
 		}
 		return r.tenant.Store.PutLedger(ctx, bookOf(channel), next)
 	}

@@ -1,12 +1,16 @@
-// Package ledger remembers what was announced where, so that a delivery happens
-// once and never not at all.
+// Package ledger records what was sent where, so that every delivery happens, and
+// happens once.
 //
-// There is one Ledger for each tenant and channel. It holds the snapshot that
-// was last announced there, the baseline from which the next alert is told, and
-// the deliveries of the past by their keys. It is a value: who changes it stores
-// it (internal/store), whole, so that a baseline never moves without its
-// delivery on record. It fails only on bytes that are no ledger of this or an
-// earlier schema.
+// There is one Ledger for each tenant and channel. It holds the baseline, which
+// is the snapshot that the channel last announced and that the next alert
+// compares with. It also holds the past deliveries by their keys.
+//
+// A Ledger is a value, and its methods return a changed copy. The caller stores
+// that copy whole (internal/store), so that a baseline never moves without its
+// delivery on record. The package itself stores and sends nothing.
+//
+// Only Encode and Decode can fail: on numbers that JSON cannot hold, and on
+// bytes that are no ledger of a known schema.
 package ledger
 
 import (
@@ -22,49 +26,51 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// Schema is the version of the stored form that this program writes.
+// Schema is the version of the stored ledger that this program writes.
 const Schema = 1
 
-// Key names one delivery. The same key delivers once.
+// Key is the idempotency key of a delivery: two deliveries with the same key are
+// one, and the second is not sent.
 type Key struct {
 	Tenant   string // the tenant's id
 	Channel  string // slack, email
 	To       string // the recipient
-	Occasion string // the schedule's own time, or the request's id
+	Occasion string // the time of the schedule, or the id of the request
 	Kind     string // alert, report
 }
 
-// Digest is the key as 32 hexadecimal digits: what a receiver may see of it.
+// Digest is the key as 32 hexadecimal digits. Messages carry it in place of the
+// key, which is not for everybody to read.
 func (k Key) Digest() string {
 	parts := []string{score.Fold(k.Tenant), k.Channel, k.To, k.Occasion, k.Kind}
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return hex.EncodeToString(sum[:16])
 }
 
-// Ledger is what one channel was told about one tenant.
+// Ledger is what was sent about one tenant on one channel.
 type Ledger struct {
 	Baseline *score.Snapshot // as last announced; nil before the first announcement
 	Entries  []Entry         // oldest first, one for each key
-	// Unstable are the controls of which the channel knows that they flip back and
-	// forth; by id, folded, in order.
+	// Unstable are the controls that the channel announced as unstable: their
+	// folded ids, sorted. See score.Unstable.
 	Unstable []string
 }
 
-// Entry is one delivery, under way or done.
+// Entry is one delivery, in progress or done.
 type Entry struct {
 	Digest   string    `json:"key"`
 	To       string    `json:"to"`
 	Occasion string    `json:"occasion"`
 	Kind     string    `json:"kind"`
-	At       time.Time `json:"at"`                 // when it was last tried, UTC
-	Progress string    `json:"progress,omitempty"` // how far the channel got, in its own words
+	At       time.Time `json:"at"`                 // the last attempt, UTC
+	Progress string    `json:"progress,omitempty"` // how far the channel got, in the channel's own format
 	Done     bool      `json:"done"`
-	// Regressed are the controls whose regression was told, less those that have
-	// recovered since; by id, folded, in order.
+	// Regressed are the controls that this delivery announced as regressed and
+	// that have not recovered since: their folded ids, sorted.
 	Regressed []string `json:"regressed,omitempty"`
 }
 
-// Find is the entry of a key, and whether there is one.
+// Find is the entry with a key, and whether there is one.
 func (l Ledger) Find(k Key) (Entry, bool) {
 	digest := k.Digest()
 	for _, e := range l.Entries {
@@ -75,23 +81,23 @@ func (l Ledger) Find(k Key) (Entry, bool) {
 	return Entry{}, false
 }
 
-// With is the ledger with the entry of a key put in or replaced. The receiver
-// stays as it was.
+// With is the ledger with an entry for a key, in place of an earlier one.
 func (l Ledger) With(k Key, at time.Time, progress string, done bool) Ledger {
 	e := Entry{Digest: k.Digest(), To: k.To, Occasion: k.Occasion, Kind: k.Kind, At: at.UTC(), Progress: progress, Done: done}
 	entries := slices.DeleteFunc(slices.Clone(l.Entries), func(old Entry) bool { return old.Digest == e.Digest })
 	return Ledger{Baseline: l.Baseline, Entries: append(entries, e), Unstable: l.Unstable}
 }
 
-// Announced is the ledger with another baseline, told with these controls as
-// unstable.
+// Announced is the ledger with another baseline, with which these controls were
+// announced as unstable.
 func (l Ledger) Announced(s score.Snapshot, unstable []string) Ledger {
 	return Ledger{Baseline: &s, Entries: l.Entries, Unstable: unstable}
 }
 
-// Told is the ledger with the controls whose regression the entry of a key told,
-// and without those that recovered in the entries before it.
-func (l Ledger) Told(k Key, regressed, recovered []string) Ledger {
+// WithRegressed is the ledger with the controls that the delivery of a key
+// announced as regressed. All other entries lose these controls and those that
+// recovered.
+func (l Ledger) WithRegressed(k Key, regressed, recovered []string) Ledger {
 	digest := k.Digest()
 	entries := slices.Clone(l.Entries)
 	for i, e := range entries {
@@ -106,7 +112,7 @@ func (l Ledger) Told(k Key, regressed, recovered []string) Ledger {
 	return Ledger{Baseline: l.Baseline, Entries: entries, Unstable: l.Unstable}
 }
 
-// Since is the ledger without the entries that were last tried before t.
+// Since is the ledger without the entries whose last attempt was before t.
 func (l Ledger) Since(t time.Time) Ledger {
 	entries := slices.DeleteFunc(slices.Clone(l.Entries), func(e Entry) bool { return e.At.Before(t) })
 	return Ledger{Baseline: l.Baseline, Entries: entries, Unstable: l.Unstable}
@@ -135,7 +141,7 @@ func Encode(l Ledger) ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// Decode reads the stored form; what a newer program wrote is
+// Decode reads the stored form. A ledger of a newer program is
 // score.ErrFromTheFuture.
 func Decode(data []byte) (Ledger, error) {
 	var in stored

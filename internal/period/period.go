@@ -1,9 +1,12 @@
-// Package period is a span of calendar days as people write it in ISO 8601: P7D, P2W, P1M, P1Y2M.
+// Package period is a span of calendar days in the form of ISO 8601: P7D, P2W,
+// P1M, P1Y2M.
 //
-// It is for what a report compares with and for how long the store keeps things. It is not for spans below a day
-// (time.Duration), nor for arithmetic between periods: whether P30D or P1M is longer depends on the month.
+// It is for how far back a report compares and for how long the store keeps
+// snapshots. It is not for spans below a day (use time.Duration) and does not
+// compare two periods: whether P30D or P1M is longer depends on the month.
 //
-// Parse is the only thing that fails; its errors say what is wrong with the form and never repeat the text.
+// Only Parse and UnmarshalText can fail. Their errors say what is wrong with the
+// text without repeating it.
 package period
 
 import (
@@ -14,23 +17,27 @@ import (
 	"time"
 )
 
-// Pattern is the form of a period as a regular expression, for a JSON Schema. It lets the empty "P" through, which
-// [EmptyPattern] catches, as the dialect of schemas has no lookahead that all validators share.
+// Pattern is the form of a period as a regular expression for a JSON Schema. It
+// also matches the bare "P", which [EmptyPattern] excludes, because not all
+// validators of schemas support lookahead.
 const Pattern = `^P([0-9]{1,5}Y)?([0-9]{1,5}M)?([0-9]{1,5}W)?([0-9]{1,5}D)?$`
 
-// EmptyPattern is the form of the periods that are no time at all.
+// EmptyPattern matches the periods of zero days, and the bare "P".
 const EmptyPattern = `^P(0+[YMWD])*$`
 
-// maxYears keeps Before within dates that every other system can read.
+// maxYears keeps the results of Before in the range of dates that every other
+// system can read.
 const maxYears = 100
 
-// Period is a number of years, months, weeks and days, none of them negative. The zero value is no time.
+// Period is a number of years, months, weeks and days, none of them negative. The
+// zero value is zero days.
 type Period struct {
 	Years, Months, Weeks, Days int
 }
 
-// Parse reads the form PnYnMnWnD, in which every part may be missing but not all. Weeks may stand beside the others, as
-// ISO 8601-2 has it. Fractions, signs and a time of day (T) are errors.
+// Parse reads the form PnYnMnWnD, with at least one of the parts. Weeks can stand
+// beside the other parts, as ISO 8601-2 allows. Fractions, signs and a time of day
+// (T) are errors.
 func Parse(s string) (Period, error) {
 	rest, ok := strings.CutPrefix(s, "P")
 	switch {
@@ -79,11 +86,13 @@ func (p Period) years() float64 {
 	return float64(p.Years) + float64(p.Months)/12 + float64(p.Weeks*7+p.Days)/365
 }
 
-// IsZero says whether the period is no time at all.
+// IsZero says whether the period is zero days.
 func (p Period) IsZero() bool { return p == Period{} }
 
-// Before is the day that lies the period before day, with day's clock and location. Years and months are taken first, and
-// where the month there is too short its last day counts: P1M before 31 March is 28 or 29 February, never a day of March.
+// Before is the time that is the period before day, at the same time of day and in
+// the same location. It goes back by years and months first. Where that month is
+// too short, its last day counts: P1M before 31 March is 28 or 29 February. Then
+// it goes back by weeks and days.
 func (p Period) Before(day time.Time) time.Time {
 	year, month, date := day.Date()
 	first := time.Date(year-p.Years, month-time.Month(p.Months), 1, 0, 0, 0, 0, time.UTC)

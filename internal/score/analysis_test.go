@@ -11,8 +11,8 @@ import (
 )
 
 // histories draws a tenant's days: controls that improve, fall, are declared,
-// re-pointed, renamed, moved, added and retired, and days that are missing. Every
-// maximum is known and the controls sum to the headline.
+// re-pointed, renamed, moved, added and retired, and days that are missing.
+// Every maximum is known and the controls sum to the headline.
 func histories() *rapid.Generator[[]Snapshot] {
 	return rapid.Custom(func(t *rapid.T) []Snapshot {
 		next := 0
@@ -176,7 +176,8 @@ func holdsOfAccount(t *rapid.T, before, after Snapshot) {
 			t.Fatalf("unattributed %v", a.Unattributed)
 		}
 	}
-	// Every control that entered or left is accounted for, a renamed one as itself.
+	// Every control that entered or left is accounted for, a renamed one as
+	// itself.
 	added, retired := 0, 0
 	for _, c := range a.Changes {
 		if c.Has(Added) {
@@ -236,7 +237,7 @@ func holdsOfTrend(t *rapid.T, snapshots []Snapshot) {
 			t.Fatalf("an average of %v %%", average)
 		}
 	}
-	f := ForecastOf(days, 80)
+	f := forecastOf(days, 80)
 	if f.Refusal == "" && !slices.IsSorted([]Date{last, f.Earliest, f.Date, f.Latest}) {
 		t.Fatalf("forecast %+v", f)
 	}
@@ -245,8 +246,8 @@ func holdsOfTrend(t *rapid.T, snapshots []Snapshot) {
 	}
 }
 
-// A course without noise is forecast to the day; the band holds it in its middle
-// as noise comes in.
+// A course without noise is forecast to the day; the band holds it in its
+// middle as noise comes in.
 func TestForecastOfAStraightCourse(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		pace := float64(rapid.IntRange(10, 100).Draw(t, "pace")) / 100 // percentage points a week
@@ -256,7 +257,7 @@ func TestForecastOfAStraightCourse(t *testing.T) {
 			days = append(days, day(Date("2026-06-01").AddDays(i), start+pace/7*float64(i)))
 		}
 		goal := start + pace/7*89 + pace*float64(rapid.IntRange(1, 20).Draw(t, "weeks"))
-		f := ForecastOf(days, goal)
+		f := forecastOf(days, goal)
 		want := wholeDays((goal - days[89].Percent()) / pace)
 		if got := int(f.Date.Time().Sub(days[89].Date.Time()).Hours() / 24); f.Refusal != "" || got < want-1 || got > want+1 {
 			t.Fatalf("%+v, want %d days", f, want)
@@ -349,9 +350,9 @@ func tenant(controls, days int) ([]Snapshot, []Day, []Profile) {
 	return snapshots, history, catalogue
 }
 
-// BenchmarkAnalysis is all that is computed of a tenant for a report: the account
-// of a week and its way, ranking, plan, views, split, scopes, comparisons, the
-// trend of all days and the forecast.
+// BenchmarkAnalysis is all that is computed of a tenant for a report: the
+// account of a week and its way, ranking, plan, views, split, scopes,
+// comparisons, the trend of all days and the forecast.
 func BenchmarkAnalysis(b *testing.B) {
 	for _, size := range []struct{ controls, days int }{{100, 400}, {200, 400}, {400, 100}, {400, 200}, {400, 400}, {800, 400}, {400, 800}} {
 		snapshots, history, catalogue := tenant(size.controls, size.days)
@@ -377,7 +378,8 @@ func BenchmarkAnalysis(b *testing.B) {
 	}
 }
 
-// BenchmarkDays is the history made anew from whole snapshots: one day a snapshot.
+// BenchmarkDays is the history made anew from whole snapshots: one day a
+// snapshot.
 func BenchmarkDays(b *testing.B) {
 	snapshots, _, _ := tenant(400, 400)
 	b.ReportAllocs()

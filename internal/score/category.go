@@ -6,18 +6,18 @@ import (
 	"strings"
 )
 
-// CategoryTotal is one category's part of the score.
+// CategoryTotal is the part of one category in the score.
 type CategoryTotal struct {
-	Category string  // as Microsoft writes it; "Uncategorized" where it writes none
+	Category string  // as Microsoft writes it, or Uncategorized
 	Points   float64 // achieved
 	Max      float64 // points, of the controls whose maximum is known
 	Controls int
-	Unknown  int     // controls whose maximum is not known, hence not in Max
-	Measured float64 // points of the others: what Max can be compared with
+	Unknown  int     // controls whose maximum is unknown
+	Measured float64 // points achieved in the controls whose maximum is known
 }
 
-// Percent is the share that was achieved, 0 to 100, over the controls whose
-// maximum is known.
+// Percent is the share that was achieved in the controls whose maximum is
+// known, 0 to 100.
 func (c CategoryTotal) Percent() float64 { return percent(c.Measured, c.Max) }
 
 // Uncategorized is the name for controls to which Microsoft gave no category.
@@ -25,9 +25,8 @@ const Uncategorized = "Uncategorized"
 
 var portalOrder = []string{"identity", "data", "device", "apps", "infrastructure"}
 
-// Categories adds the controls up by category. Every category that occurs is
-// there, known or not: the portal's own first and in its order, then the others
-// by name.
+// Categories adds up the controls by category. The categories that the portal
+// knows come first, in the portal's order, then any others by name.
 func Categories(s Snapshot) []CategoryTotal {
 	totals := map[string]*CategoryTotal{}
 	for _, c := range s.Controls {

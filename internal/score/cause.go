@@ -5,43 +5,46 @@ import (
 	"slices"
 )
 
-// Cause is why the score moved, finer than Kind: it tells what the tenant did
-// from what Microsoft did.
+// Cause is why the score moved. It is finer than Kind, because it separates
+// what the tenant did from what Microsoft did.
 type Cause string
 
-// The causes. Those of the second group are Microsoft's.
+// The causes. The second group is what Microsoft did.
 const (
 	Regression  Cause = "regression"  // points lost
-	Undeclared  Cause = "undeclared"  // points lost as a declaration ended
-	Acceptance  Cause = "accepted"    // points given up with an accepted risk
-	Improvement Cause = "improvement" // points gained by configuration
-	Declaration Cause = "declaration" // points gained on somebody's word
+	Undeclared  Cause = "undeclared"  // points lost because a declaration ended
+	Acceptance  Cause = "accepted"    // points lost because the risk was accepted
+	Improvement Cause = "improvement" // points gained, measured by Microsoft
+	Declaration Cause = "declaration" // points gained by a declaration, not verified
 	StatusOnly  Cause = "status"      // another declared state, no points
 
-	Addition   Cause = "added"     // an action entered the score
-	Retirement Cause = "retired"   // an action left the score
-	Repointing Cause = "repointed" // an action is worth other points
-	Renaming   Cause = "renamed"   // the version of an id was raised
-	Moving     Cause = "moved"     // to another category
+	Addition   Cause = "added"     // added to the score
+	Retirement Cause = "retired"   // removed from the score
+	Repointing Cause = "repointed" // another maximum
+	Renaming   Cause = "renamed"   // a higher version in the id
+	Moving     Cause = "moved"     // another category
 )
 
-// Causes are all causes in the order in which people are told of them: what went
-// wrong first, what is only a matter of names last.
+// Causes are all causes in the order in which people read them: the bad news
+// first, mere names last.
 func Causes() []Cause {
-	return []Cause{Regression, Undeclared, Acceptance, Addition, Improvement, Declaration, Repointing, Retirement, StatusOnly, Renaming, Moving}
+	return []Cause{
+		Regression, Undeclared, Acceptance, Addition, Improvement, Declaration,
+		Repointing, Retirement, StatusOnly, Renaming, Moving,
+	}
 }
 
 // Group is the changes of one cause.
 type Group struct {
 	Cause   Cause
-	Changes []Change // each with the part of its effect that this cause made
-	Effect  float64  // percentage points: the sum of these parts
+	Changes []Change // Effect of each is only the part that this cause made
+	Effect  float64  // percentage points, the sum of these parts
 }
 
-// ByCause divides an account's changes by cause, in the order of Causes. A
-// re-pointed action that the tenant also changed is in two groups, each time with
-// that cause's part of its effect, so that all groups and what is unattributed
-// add up to the account.
+// ByCause groups the changes by cause, in the order of Causes. A control that
+// Microsoft repointed and the tenant changed is in two groups, each with its
+// part of the effect. So all groups and Unattributed add up to the account's
+// Percent.
 func (a Account) ByCause() []Group {
 	groups := map[Cause]*Group{}
 	put := func(cause Cause, c Change, effect float64) {
@@ -73,19 +76,15 @@ func (a Account) ByCause() []Group {
 	return list
 }
 
-// Cause is the change's first cause: under which it is told if it is told once.
+// Cause is the main cause of the change, for where it is listed only once.
 func (c Change) Cause() Cause {
 	switch {
 	case !c.Before.Scored:
 		return Addition
 	case !c.After.Scored:
 		return Retirement
-	case c.OwnPoints < 0 && c.Before.Status.Declared() && !c.After.Status.Declared():
-		return Undeclared
-	case c.OwnPoints < 0 && c.Has(StatusChanged) && c.After.Status == RiskAccepted:
-		return Acceptance
 	case c.OwnPoints < 0:
-		return Regression
+		return c.causeOfLoss()
 	case c.OwnPoints > 0 && c.Declared:
 		return Declaration
 	case c.OwnPoints > 0:
@@ -100,8 +99,19 @@ func (c Change) Cause() Cause {
 	return Moving
 }
 
-// Drive orders groups for a sentence: those that moved the score the way it went,
-// the strongest first, then those against it, then those that moved nothing.
+func (c Change) causeOfLoss() Cause {
+	switch {
+	case c.Before.Status.Declared() && !c.After.Status.Declared():
+		return Undeclared
+	case c.Has(StatusChanged) && c.After.Status == RiskAccepted:
+		return Acceptance
+	}
+	return Regression
+}
+
+// Drive orders the groups of ByCause for a sentence: first those that moved the
+// score in its direction, then those against it, each with the largest effect
+// first, then those without effect.
 func (a Account) Drive() []Group {
 	groups := a.ByCause()
 	along := func(g Group) float64 {

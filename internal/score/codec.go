@@ -9,16 +9,16 @@ import (
 	"time"
 )
 
-// Schema is the version of the stored form of a snapshot that this program
-// writes. It reads this one and every earlier one.
+// Schema is the version of the stored snapshot that this program writes. It
+// reads this version and every earlier one.
 const Schema = 1
 
-// ErrFromTheFuture says that a snapshot was written by a newer version of this
-// program. It is refused, not guessed at.
+// ErrFromTheFuture means that a newer version of this program wrote the
+// document.
 var ErrFromTheFuture = errors.New("written by a newer version of this program")
 
-// storedSnapshot is the stored form. It stands apart from Snapshot so that the
-// domain can change without breaking what years of runs have stored.
+// storedSnapshot is the stored form. It is a type of its own so that Snapshot
+// can change without breaking what is stored already.
 type storedSnapshot struct {
 	Schema          int             `json:"schema"`
 	TenantID        string          `json:"tenantId,omitempty"`
@@ -74,8 +74,8 @@ type storedControl struct {
 	Extra                Undocumented `json:"extra,omitempty"`
 }
 
-// Encode writes the stored form: JSON, the same bytes for the same snapshot.
-// It fails only on numbers that JSON cannot hold.
+// Encode writes the stored form: JSON, the same bytes for the same snapshot. It
+// fails only on numbers that JSON cannot hold.
 func Encode(s Snapshot) ([]byte, error) {
 	stored := storedSnapshot{
 		Schema: Schema, TenantID: s.TenantID, Date: s.Date, Current: s.Current, Max: s.Max, Thin: s.Thin,
@@ -106,9 +106,9 @@ func Encode(s Snapshot) ([]byte, error) {
 	return data, nil
 }
 
-// Decode reads the stored form. What comes from a newer program is
-// ErrFromTheFuture; anything else that is not a snapshot is an error that says
-// what is wrong.
+// Decode reads the stored form. A snapshot of a newer program is
+// ErrFromTheFuture. For anything else that is no snapshot, the error says what
+// is wrong with it.
 func Decode(data []byte) (Snapshot, error) {
 	var stored storedSnapshot
 	if err := json.Unmarshal(data, &stored); err != nil {
@@ -144,9 +144,10 @@ func Decode(data []byte) (Snapshot, error) {
 	return s, nil
 }
 
-// CheckSchema reads the schema version of a stored document, whatever else is in
-// it, and refuses one that is newer than the known one (ErrFromTheFuture) or has
-// none. A newer form need not fit ours, so this is asked when ours does not fit.
+// CheckSchema refuses a stored document whose schema version is newer than
+// known (ErrFromTheFuture) or missing. It reads nothing but the version,
+// because the rest of a newer document can have any form. It returns nil for
+// what is no JSON: the reader of the whole document has the better error.
 func CheckSchema(doc []byte, known int) error {
 	var version struct {
 		Schema int `json:"schema"`
@@ -154,7 +155,7 @@ func CheckSchema(doc []byte, known int) error {
 	readable := json.Unmarshal(doc, &version) == nil
 	switch {
 	case !readable:
-		return nil // whoever reads the document whole knows better what is wrong
+		return nil
 	case version.Schema > known:
 		return fmt.Errorf("schema %d, this program knows up to %d: %w", version.Schema, known, ErrFromTheFuture)
 	case version.Schema < 1:

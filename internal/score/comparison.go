@@ -2,28 +2,28 @@ package score
 
 import "math"
 
-// Comparison is the tenant beside the average of others. Percentages are NaN
-// where Microsoft sends none, or -1.
+// Comparison is the tenant beside an average of other organisations. A percent
+// is NaN where Microsoft sends none, or -1.
 type Comparison struct {
 	Basis      string  // BasisAllTenants or BasisSimilar
-	SeatsFrom  int     // of BasisSimilar: the range of seats; 0 if not said
+	SeatsFrom  int     // with BasisSimilar the range of seats; 0 where Microsoft does not say
 	SeatsTo    int     //
-	Percent    float64 // the others' average
-	Ahead      float64 // percentage points by which the tenant is ahead; negative behind
+	Percent    float64 // average of the others
+	Ahead      float64 // percentage points of the tenant above the average; negative below
 	Categories []CategoryComparison
 }
 
-// CategoryComparison is one category beside the others' average in it.
+// CategoryComparison is one category beside the average in that category.
 type CategoryComparison struct {
 	Category string
 	Ours     float64 // percent; NaN where the tenant has no known maximum in it
-	Percent  float64 // the others' average
-	Ahead    float64 // percentage points; NaN without either
+	Percent  float64 // average of the others
+	Ahead    float64 // percentage points; NaN where Ours or Percent is
 }
 
-// Comparisons compares with all tenants and with those of similar size, in this
-// order and always both. Every category of the tenant is there, in the order of
-// Categories.
+// Comparisons compares with all organisations and with those of similar size,
+// in this order. Both are always there, with every category of the tenant in
+// the order of Categories.
 func (s Snapshot) Comparisons() []Comparison {
 	var list []Comparison
 	for _, basis := range []string{BasisAllTenants, BasisSimilar} {
@@ -48,7 +48,7 @@ func (s Snapshot) Comparisons() []Comparison {
 	return list
 }
 
-// in is the average in a category in percent, NaN where none is given.
+// in is the average in a category in percent, NaN where Microsoft sends none.
 func (a Average) in(category string) float64 {
 	for _, c := range a.Categories {
 		if Fold(c.Category) == Fold(category) && a.Known() && c.Max > 0 && c.Points >= 0 {

@@ -46,8 +46,8 @@ func TestEffectsAddUp(t *testing.T) {
 	})
 }
 
-// Where controls sum to the headline and every maximum is known, nothing is left
-// unattributed.
+// Where controls sum to the headline and every maximum is known, nothing is
+// left unattributed.
 func TestNothingIsUnattributedWhereControlsSum(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		before, after := snapshots().Draw(t, "before"), snapshots().Draw(t, "after")

@@ -5,16 +5,16 @@ import (
 	"slices"
 )
 
-// Forecast is when the score reaches a goal if it goes on as it did. Where Refusal
-// is not empty there is none, and it says why.
+// Forecast is when the score reaches a goal if it goes on as in the last weeks.
+// Where there is no forecast, Refusal says why.
 type Forecast struct {
 	Goal     float64 // percent
 	Refusal  Refusal
 	Pace     float64 // percentage points a week
-	Steps    int     // from week to week, that the pace is the mean of
-	Date     Date    // at the pace
-	Earliest Date    // four of five such courses reach the goal
-	Latest   Date    // between Earliest and Latest
+	Steps    int     // from week to week, from which the pace is computed
+	Date     Date    // when the goal is reached at this pace
+	Earliest Date    // 80 % likely between Earliest and Latest
+	Latest   Date
 }
 
 // Refusal is why there is no forecast.
@@ -25,29 +25,33 @@ const (
 	Reached     Refusal = "reached"    // the goal is reached already
 	TooShort    Refusal = "too short"  // fewer than six steps from week to week
 	NotRising   Refusal = "not rising" // the pace is zero or downwards
-	TooNoisy    Refusal = "too noisy"  // the pace is not told from chance
-	TooFar      Refusal = "too far"    // the band ends more than three years from now
-	NoSuchScore Refusal = "no maximum" // there is nothing to be a percentage of
+	TooNoisy    Refusal = "too noisy"  // the pace may be chance
+	TooFar      Refusal = "too far"    // Latest is more than three years away
+	NoSuchScore Refusal = "no maximum" // no day has a maximum
 )
 
 const (
-	forecastWeeks = 13 // Microsoft keeps 90 days, and what was before says little of the pace now
+	forecastWeeks = 13 // Microsoft keeps 90 days, and older ones say little about the pace now
 	leastSteps    = 6
 	farthestDays  = 3 * 365
 )
 
-// ForecastOf tells when the score reaches a goal in percent. It looks at the score
-// once a week, back from the newest day, over thirteen weeks. With x the change
-// over a step of k weeks, the pace is m = sum(x)/sum(k), its variance a week is
-// v = sum((x - m k)^2/k)/(n-1) over n steps: the score is taken for a random walk
-// with a drift. The date is need/m weeks from now; the band is where
+// forecastOf is when the score reaches a goal in percent. It takes the score
+// once a week, back from the newest day, over thirteen weeks, and treats it as
+// a random walk with drift. A step over k weeks changes the score by x. Over n
+// steps,
 //
-//	(m h - need)^2 = t^2 (v h + v h^2/sum(k))
+//	pace      m = sum(x) / sum(k)                a week
+//	variance  v = sum((x - m*k)^2 / k) / (n-1)   a week
 //
-// with t Student's value for 80 % and n-1 degrees of freedom: its smaller root h
-// is the earliest, its larger the latest. There is no larger root where m is not
-// above t*sqrt(v/sum(k)), and then the pace is not told from chance.
-func ForecastOf(days []Day, goal float64) Forecast {
+// The goal is need/m weeks away. With 80 % likelihood it is reached between the
+// two roots h of
+//
+//	(m*h - need)^2 = t^2 * (v*h + v*h^2/sum(k))
+//
+// where t is Student's value for 80 % and n-1 degrees of freedom. There is no
+// second root where m <= t*sqrt(v/sum(k)): then the pace may be chance.
+func forecastOf(days []Day, goal float64) Forecast {
 	f := Forecast{Goal: goal}
 	samples := weekly(days)
 	switch {
@@ -91,13 +95,14 @@ func ForecastOf(days []Day, goal float64) Forecast {
 	return f
 }
 
-const dayDust = 1e-6 // days that are floating point's, not the formula's
+const dayDust = 1e-6 // days: the error of floating point
 
-// wholeDays is the first whole day at or after so many weeks.
+// wholeDays is a number of weeks in days, rounded up.
 func wholeDays(weeks float64) int { return int(math.Ceil(weeks*7 - dayDust)) }
 
-// weekly are the newest day and those a week, two weeks … before it, the newest
-// first. A week without any day is left out.
+// weekly are the newest day and the days one week, two weeks … before it, the
+// newest first. Where a day is missing, the last one of that week counts. A
+// week without any day is left out.
 func weekly(days []Day) []Day {
 	days = slices.DeleteFunc(Since(days, "", lastDate), func(d Day) bool { return d.Max <= 0 })
 	if len(days) == 0 {
@@ -118,8 +123,8 @@ func weekly(days []Day) []Day {
 	return samples
 }
 
-// drift is the mean change a week of samples, its variance a week, and the weeks
-// that they span.
+// drift is the mean change a week, its variance a week, and how many weeks the
+// samples span.
 func drift(newestFirst []Day) (mean, variance, weeks float64) {
 	type step struct{ change, weeks float64 }
 	var steps []step
@@ -139,8 +144,8 @@ func drift(newestFirst []Day) (mean, variance, weeks float64) {
 	return mean, variance / float64(len(steps)-1), weeks
 }
 
-// student80 is the value that Student's t exceeds on either side in one case of
-// ten: the two-sided 80 % quantile, from the usual tables.
+// student80 is the two-sided 80 % quantile of Student's t distribution, from
+// the usual tables. From 13 degrees of freedom on it hardly changes.
 func student80(degrees int) float64 {
 	table := []float64{3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372, 1.363, 1.356, 1.350}
 	return table[min(degrees, len(table))-1]

@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// StaleAfter is how old a control's sync may be. Microsoft shows an action within
-// 24 to 48 hours; what is a day older than that is stale.
+// StaleAfter is how old Microsoft's measurement of a control may be. Microsoft
+// shows what was done within 24 to 48 hours; we allow a day more.
 const StaleAfter = 72 * time.Hour
 
-// Stale lists the controls that Microsoft last measured longer ago than
-// StaleAfter, the oldest first, then by folded id. Controls that do not say when
-// are not among them.
+// Stale lists the controls that Microsoft last measured longer than StaleAfter
+// before now, the oldest first, then by folded id. It leaves out controls whose
+// time of measurement is unknown.
 func (s Snapshot) Stale(now time.Time) []Control {
 	var stale []Control
 	for _, c := range s.Controls {

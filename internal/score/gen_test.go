@@ -51,7 +51,8 @@ func control(t *rapid.T, id string) Control {
 	return c
 }
 
-// snapshots draws a snapshot whose headline may or may not be the controls' sum.
+// snapshots draws a snapshot whose headline may or may not be the controls'
+// sum.
 func snapshots() *rapid.Generator[Snapshot] {
 	return rapid.Custom(func(t *rapid.T) Snapshot {
 		s := Snapshot{

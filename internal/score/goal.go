@@ -1,33 +1,34 @@
 package score
 
-// Progress is how far a tenant is on its way to a goal.
+// Progress is how far a tenant is from its goal.
 type Progress struct {
 	Goal     float64 // percent
-	By       Date    // may be empty
+	By       Date    // empty: the goal has no date
 	Reached  bool
-	Missing  float64  // percentage points; 0 where it is reached
+	Missing  float64  // percentage points; 0 where the goal is reached
 	Points   float64  // the same in points of today's maximum
-	DaysLeft int      // until By; negative where it has passed, 0 without By
-	PerWeek  float64  // percentage points a week that reach it by then; 0 where it is reached, has passed or is without By
+	DaysLeft int      // until By; negative after it, 0 without By
+	PerWeek  float64  // percentage points a week that are needed; 0 where the goal is reached, or no day is left, or it has no date
 	Forecast Forecast // at the pace of the last weeks
 	Verdict  Verdict
 }
 
-// Verdict is what a forecast says of a goal's date.
+// Verdict is whether the goal is reached by its date.
 type Verdict string
 
 // The verdicts.
 const (
 	NoVerdict Verdict = ""        // no date, or no forecast
-	OnTrack   Verdict = "onTrack" // even the latest of the band is in time
-	AtRisk    Verdict = "atRisk"  // the date lies within the band
-	Behind    Verdict = "behind"  // even the earliest is late, or the date has passed
+	OnTrack   Verdict = "onTrack" // Forecast.Latest is not after the date
+	AtRisk    Verdict = "atRisk"  // the date is between Forecast.Earliest and Latest
+	Behind    Verdict = "behind"  // Forecast.Earliest is after the date, or the date has passed, or the score does not rise
 )
 
-// ProgressTo is how far the snapshot is on its way to a goal in percent, by a date
-// that may be empty. The days are its history, the snapshot's own among them.
+// ProgressTo is how far the snapshot is from a goal in percent, by a date that
+// may be empty. The days are the history for the forecast, with the snapshot's
+// own.
 func ProgressTo(s Snapshot, days []Day, goal float64, by Date) Progress {
-	p := Progress{Goal: goal, By: by, Forecast: ForecastOf(days, goal)}
+	p := Progress{Goal: goal, By: by, Forecast: forecastOf(days, goal)}
 	p.Reached = s.Max > 0 && Hundredths(s.Percent()) >= goal
 	if by != "" {
 		p.DaysLeft = int(by.Time().Sub(s.Date.Time()).Hours() / 24)

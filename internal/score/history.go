@@ -6,33 +6,34 @@ import (
 	"slices"
 )
 
-// Day is what a trend needs of one day.
+// Day is what the history keeps of one day.
 type Day struct {
 	Headline
-	AllTenants float64  // average of all tenants in percent; NaN where there is none
-	Similar    float64  // average of tenants of similar size in percent; NaN where there is none
+	AllTenants float64  // average of all organisations, percent; NaN where there is none
+	Similar    float64  // average of organisations of similar size, percent; NaN where there is none
 	Controls   int      // in the score; 0 where it was not kept
-	Split      Split    // not Known where it was not kept
+	Split      Split    // Known is false where it was not kept
 	Moves      Moves    // Since is empty where they were not kept
-	Flipped    []string // controls that became complete or ceased to be since Moves.Since; by id, folded
+	Flipped    []string // folded ids of the controls that flipped since Moves.Since; see Snapshot.Flipped
 }
 
-// Moves are what the tenant and Microsoft did from an earlier day to this one.
+// Moves are what the tenant and Microsoft did between an earlier day and this
+// one.
 type Moves struct {
 	Since   Date    // the earlier day
-	Gained  float64 // points, of the controls that gained some; Microsoft's re-pointing does not count
-	Lost    float64 // points, as a positive number, of those that lost some
-	Added   int     // controls that entered the score
-	Retired int     // controls that left it
+	Gained  float64 // points that the tenant gained; a new maximum does not count
+	Lost    float64 // points that the tenant lost, as a positive number
+	Added   int     // controls added to the score
+	Retired int     // controls removed from it
 }
 
-// Bases of comparison that Microsoft sends today.
+// What an average is based on, in the words that Microsoft sends today.
 const (
 	BasisAllTenants = "AllTenants"
 	BasisSimilar    = "TotalSeats"
 )
 
-// Day is what a trend needs of the snapshot, without Moves.
+// Day is what the history keeps of the snapshot, without Moves and Flipped.
 func (s Snapshot) Day() Day {
 	return Day{
 		Headline: s.Headline(), Controls: len(s.Controls), Split: s.Split(),
@@ -40,8 +41,8 @@ func (s Snapshot) Day() Day {
 	}
 }
 
-// DayAfter is what a trend needs of the snapshot, with the Moves since an earlier
-// one.
+// DayAfter is what the history keeps of the snapshot, with what moved since an
+// earlier one.
 func (s Snapshot) DayAfter(earlier Snapshot) Day {
 	day := s.Day()
 	day.Moves.Since, day.Flipped = earlier.Date, s.Flipped(earlier)
@@ -71,8 +72,8 @@ func (s Snapshot) averagePercent(basis string) float64 {
 // lastDate is after every day.
 const lastDate Date = "9999-12-31"
 
-// Since keeps the days from the first to the last, both included, in order; of
-// two entries for one day the later in the list counts.
+// Since keeps the days from first to last, both included, in order of their
+// dates. Where the list has a day twice, the later entry counts.
 func Since(days []Day, first, last Date) []Day {
 	byDate := map[Date]Day{}
 	for _, d := range days {

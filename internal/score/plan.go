@@ -7,15 +7,15 @@ import (
 	"slices"
 )
 
-// Plan is the cheapest set of improvement actions that reaches a goal.
+// Plan is the cheapest set of recommended actions that reaches a goal.
 type Plan struct {
 	Goal      float64 // percent
-	From      float64 // percent, where the score stands
-	Need      float64 // points that are missing; 0 where the goal is reached already
-	Reachable bool    // false: all open actions together do not reach it, and Steps are all of them
-	Steps     []Step  // in the order to take them
-	Effort    int     // of all steps
-	Reaches   float64 // percent, after all steps
+	From      float64 // percent, today
+	Need      float64 // points that are missing; 0 where the goal is reached
+	Reachable bool    // false: Steps are all open actions, and they do not reach the goal
+	Steps     []Step  // in the order in which to take them
+	Effort    int     // of all steps; see Control.Effort
+	Reaches   float64 // percent after all steps
 }
 
 // Step is one action of a plan.
@@ -23,22 +23,22 @@ type Step struct {
 	Control Control
 	Gain    float64 // points left in it
 	Effort  int
-	Percent float64 // where the score stands after this step and those before
+	Percent float64 // of the whole score, after this step and those before
 }
 
 // PlanFor finds the cheapest plan to a goal in percent: no other set of open
-// actions that reaches it has less effort, and of those with the same effort none
-// gives more points. With plannedFirst the actions that are planned already are
-// taken in any case, and the rest is the cheapest for what they leave.
+// actions that reaches the goal has less effort, and none with the same effort
+// gives more points. With plannedFirst, the planned actions are in the plan in
+// any case, and the rest is the cheapest set for the points that are then
+// missing.
 //
-// Actions count with the points that are left in them, and with all or nothing of
-// these. What is closed by a declaration or an accepted risk is not touched, nor
-// what Microsoft retired, nor what has no known maximum. The maximum of the whole
-// score is taken to stay where it is.
+// An action counts with all points that are left in it. The plan leaves out
+// what is closed by a declaration or an accepted risk, deprecated actions, and
+// those without a known maximum. It assumes that the maximum of the score
+// stays.
 //
-// It is the knapsack problem turned round, solved exactly: for each effort the most
-// points that it can buy (see buy). That takes about as many steps as there are
-// actions, some milliseconds for 400.
+// This is the knapsack problem, solved exactly: for each effort, the most
+// points that it buys (see class.buy). It takes milliseconds for 400 actions.
 func PlanFor(s Snapshot, goal float64, plannedFirst bool) Plan {
 	p := Plan{Goal: goal, From: s.Percent()}
 	missing := s.missing(goal)
@@ -65,7 +65,7 @@ func PlanFor(s Snapshot, goal float64, plannedFirst bool) Plan {
 	return p
 }
 
-// order appends the actions as steps, the most points for their effort first.
+// order appends the actions as steps, the most points for the effort first.
 func (p *Plan) order(s Snapshot, actions []Control) {
 	slices.SortStableFunc(actions, func(a, b Control) int {
 		return cmp.Compare(b.Left()*float64(a.Effort()), a.Left()*float64(b.Effort()))
@@ -81,8 +81,9 @@ func (p *Plan) order(s Snapshot, actions []Control) {
 	}
 }
 
-// missing are the hundredths of points that the score lacks to a goal in percent.
-// As everywhere, a goal is reached where the percentage that people see is.
+// missing is how many hundredths of points the score lacks to a goal in
+// percent. A goal is reached where the percentage with two decimals reaches it,
+// because that is what people see.
 func (s Snapshot) missing(goal float64) int64 {
 	if Hundredths(s.Percent()) >= goal {
 		return 0
@@ -90,14 +91,15 @@ func (s Snapshot) missing(goal float64) int64 {
 	return max(0, int64(math.Ceil(goal*s.Max-1e-6))-cents(s.Current))
 }
 
-// cheapest picks actions that give at least the missing hundredths of points, at
-// the least effort; all of them and false where they do not suffice.
+// cheapest picks the actions with the least effort that give at least the
+// missing hundredths of points. Where all of them do not give that, it returns
+// all and false.
 func cheapest(actions []Control, missing int64) ([]Control, bool) {
 	if missing <= 0 {
 		return nil, true
 	}
 	classes := byEffort(actions)
-	most := 0 // effort that may be needed
+	most := 0 // the effort of all actions
 	var all int64
 	for _, class := range classes {
 		most += class.effort * len(class.actions)
@@ -111,7 +113,7 @@ func cheapest(actions []Control, missing int64) ([]Control, bool) {
 	for i, class := range classes {
 		best, counts[i] = class.buy(best)
 	}
-	effort, _ := slices.BinarySearch(best, missing) // never falls as the effort grows
+	effort, _ := slices.BinarySearch(best, missing) // best is sorted
 	var chosen []Control
 	for i, class := range slices.Backward(classes) {
 		n := counts[i][effort]
@@ -121,12 +123,12 @@ func cheapest(actions []Control, missing int64) ([]Control, bool) {
 	return chosen, true
 }
 
-// class is the actions of one effort, the most points first: whoever takes some of
-// them takes the first ones.
+// class is all actions of one effort, the most points first. A plan that takes
+// n of them takes the first n.
 type class struct {
 	effort  int
 	actions []Control
-	gains   []int64 // hundredths of points that the first n give, for n from 0
+	gains   []int64 // gains[n]: hundredths of points that the first n give
 }
 
 func byEffort(actions []Control) []class {
@@ -146,19 +148,21 @@ func byEffort(actions []Control) []class {
 	return classes
 }
 
-// buy lets actions of the class be bought too: the most points for each effort,
-// and how many of the class are among them.
+// buy adds the class to the choice. best[e] is the most points that effort e
+// buys without the class, with[e] the most with it, and counts[e] how many
+// actions of the class are then taken.
 //
-// For efforts that are a whole number of actions apart this is the (max, +)
-// convolution of what could be bought so far with gains, which rise ever less. So
-// the best split moves up with the effort, and halving the range of efforts finds
-// all of them in n log n steps.
+// Among efforts that differ by a multiple of the class's effort, with is the
+// (max, +) convolution of best and gains. Each further action of the class
+// gains at most as much as the one before, so the effort spent on the other classes
+// never falls as e grows. Divide and conquer over e therefore needs n log n
+// steps.
 func (k class) buy(best []int64) (with []int64, counts []int) {
 	with, counts = make([]int64, len(best)), make([]int, len(best))
 	for first := range min(k.effort, len(best)) {
 		var solve func(low, high, from, to int)
-		// The efforts first + j*effort with j in [low, high] spend first +
-		// i*effort with i in [from, to] on the other classes.
+		// For j in [low, high], effort first+j*k.effort spends first+i*k.effort
+		// on the other classes, with i in [from, to].
 		solve = func(low, high, from, to int) {
 			if low > high {
 				return

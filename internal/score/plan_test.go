@@ -43,8 +43,8 @@ func TestPlanThatIsNotReachableSaysHowFarItGets(t *testing.T) {
 	}
 }
 
-// bruteForce is the least effort of any subset that suffices, and the most points
-// at that effort; -1 where none does.
+// bruteForce is the least effort of any subset that suffices, and the most
+// points at that effort; -1 where none does.
 func bruteForce(actions []Control, missing int64) (effort int, points int64) {
 	effort = -1
 	for set := range 1 << len(actions) {

@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// Actions ranks the improvement actions of a snapshot: what is open before what
-// is closed or deprecated, then by Priority, the highest first; among equals the
-// one with more points left, then the cheaper to implement, then the one of lower
-// user impact (unknown counts between moderate and high), then Microsoft's own
-// rank, then the folded id, so that the order is total.
+// Actions ranks the recommended actions of a snapshot. Open ones come before
+// closed and deprecated ones, and completed ones come last. Then the order is
+// by Priority, the highest first, by points left, the most first, by
+// implementation cost and user impact, the lowest first (unknown is between
+// moderate and high), by Microsoft's own rank, and by folded id.
 func Actions(s Snapshot) []Control {
 	type ranked struct {
 		control      Control
@@ -39,9 +39,9 @@ func Actions(s Snapshot) []Control {
 	return actions
 }
 
-// Priority is what ranks improvement actions: the points left for each unit of
-// effort. The portal names the same four things, points left, implementation
-// difficulty, user impact and complexity, but not how it weighs them.
+// Priority is the points left for each unit of effort. Microsoft's portal ranks
+// by points left, implementation difficulty, user impact and complexity as
+// well, but does not say how it weighs them.
 func (c Control) Priority() float64 { return c.Left() / float64(c.Effort()) }
 
 // Effort is what an action costs, in units without a name that only compare: an
@@ -49,9 +49,9 @@ func (c Control) Priority() float64 { return c.Left() / float64(c.Effort()) }
 // ImplementationEffort, UserEffort and ComplexityEffort.
 //
 // The weights are ours, Microsoft publishes none. The steps between the levels
-// grow because five cheap actions are commonly less work than one expensive one.
-// Unknown costs more than moderate and less than high, so that such an action is
-// neither picked first nor ruled out.
+// grow because five cheap actions are commonly less work than one expensive
+// one. Unknown costs more than moderate and less than high, so that such an
+// action is neither picked first nor ruled out.
 func (c Control) Effort() int {
 	return ImplementationEffort(c.Cost) + UserEffort(c.UserImpact) + ComplexityEffort(c.Tier)
 }
@@ -101,17 +101,17 @@ func ComplexityEffort(tier string) int {
 	return 1
 }
 
-// quickWinPoints is much to gain: half of what most actions are worth at most.
+// quickWinPoints is half of the ten points that most actions are worth at most.
 const quickWinPoints = 5
 
-// QuickWin tells whether the action has much to gain, five points or more, at low
-// cost and low user impact, both known.
+// QuickWin says whether the action is open, has at least five points left, and
+// is known to have low cost and low user impact.
 func (c Control) QuickWin() bool {
 	return c.Recommended() && c.Left() >= quickWinPoints && c.Cost == Low && c.UserImpact == Low
 }
 
-// Recommended tells whether there is something to do about the control: it is
-// open, gives points or may give some, and Microsoft has not retired it.
+// Recommended says whether there is something to do: the action is open, has
+// points left or an unknown maximum, and is not deprecated.
 func (c Control) Recommended() bool {
 	return !c.Deprecated && c.Status().Open() && (c.Left() > 0 || !c.MaxKnown())
 }

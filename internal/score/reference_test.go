@@ -268,7 +268,7 @@ func course(percents string) (days []Day) {
 
 func TestReferenceForecast(t *testing.T) {
 	for _, r := range reference(t, "forecast") {
-		f := ForecastOf(course(r.text("percents")), r.number("goal"))
+		f := forecastOf(course(r.text("percents")), r.number("goal"))
 		r.says("refusal", string(f.Refusal))
 		r.is("pace", f.Pace)
 		r.says("earliest", string(f.Earliest))

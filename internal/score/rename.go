@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// versioned takes an id such as AdminMFAV2 or scid_91_v1 apart: the name, and the
-// version that stands at its end.
+// versioned splits an id such as AdminMFAV2 or scid_91_v1 into the name and the
+// version at its end.
 var versioned = regexp.MustCompile(`^(.*[^_\d])_?v(\d{1,4})$`)
 
 // idVersion is the folded name of an id and its version, 1 where it has none.
@@ -20,9 +20,9 @@ func idVersion(folded string) (name string, version int) {
 	return parts[1], version
 }
 
-// renames finds, among the controls that came, those that are one of the controls
-// that went under an id of a higher version, while title and service stayed: what
-// each was before. Where more than one control fits, none is taken for the other.
+// renames matches new controls with gone ones that have the same name in the
+// id, a lower version, and the same title and service. The result maps the new
+// control to the old one. Where more than one control fits, none is matched.
 func renames(gone, come []entry) map[*Control]*Control {
 	if len(gone) == 0 || len(come) == 0 {
 		return nil
@@ -47,7 +47,8 @@ type version struct {
 	control *Control
 }
 
-// versions groups the controls that the catalogue describes by the id's name.
+// versions groups the controls by the name in the id, without those that the
+// catalogue does not describe.
 func versions(list []entry) map[string][]version {
 	groups := map[string][]version{}
 	for _, e := range list {
@@ -64,8 +65,8 @@ func sameWords(a, b string) bool {
 	return len(words) > 0 && strings.Join(words, " ") == strings.Join(strings.Fields(Fold(b)), " ")
 }
 
-// movedFrom is the earlier category of a control that is in another now; empty
-// where it is in the same, or where one is not said.
+// movedFrom is the earlier category of a control that is in another now. It is
+// empty where the category is the same, or unknown on one side.
 func movedFrom(before, after *Control) string {
 	from, to := strings.TrimSpace(before.Category), strings.TrimSpace(after.Category)
 	if from == "" || to == "" || strings.EqualFold(from, to) {
@@ -74,9 +75,9 @@ func movedFrom(before, after *Control) string {
 	return from
 }
 
-// InCategoriesOf is the snapshot with each control in the category that it has in
-// the later one, so that a control that Microsoft moved is not a loss in one
-// category and a gain in the other.
+// InCategoriesOf is the snapshot with each control in the category of the later
+// snapshot. So a control that Microsoft moved is no loss in one category and no
+// gain in the other.
 func (s Snapshot) InCategoriesOf(later Snapshot) Snapshot {
 	var controls []Control
 	for _, p := range pairs(s, later) {

@@ -6,12 +6,12 @@ import (
 	"slices"
 )
 
-// Rounded is the account in hundredths, as people read it, so rounded that it
-// still adds up: Percent is rounded to the nearest hundredth, every effect and
-// Unattributed is rounded down, and the hundredths that are then missing go to
-// those that lost most (the largest remainder method). Each of these is less than
-// a hundredth from its exact value. OwnEffect is rounded to the nearest hundredth,
-// so that the rest of a change's Effect is less than two from its own.
+// Rounded is the account in hundredths of percentage points, as people read it.
+// The rounded numbers still add up (largest remainder method): Percent is
+// rounded to the nearest hundredth, every effect and Unattributed is rounded
+// down, and the hundredths that are then missing go to those with the largest
+// remainders. Each number is less than a hundredth from its exact value.
+// OwnEffect is rounded to the nearest hundredth.
 func (a Account) Rounded() Account {
 	r := a
 	r.Percent = Hundredths(a.Percent)
@@ -34,8 +34,8 @@ func (a Account) Rounded() Account {
 	return r
 }
 
-// apportion rounds the parts to hundredths whose sum is total hundredths. A part
-// that is zero stays zero.
+// apportion rounds the parts to hundredths that add up to total hundredths. A
+// part of zero stays zero.
 func apportion(parts []float64, total int64) []float64 {
 	type share struct {
 		place     int

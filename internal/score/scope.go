@@ -6,20 +6,20 @@ import (
 	"slices"
 )
 
-// ServiceScope is how much of one service's part of Microsoft's catalogue the
-// tenant's score covers.
+// ServiceScope is how much of one service in Microsoft's catalogue the score of
+// the tenant covers.
 type ServiceScope struct {
 	Service       string  // Microsoft's code; ProductName has the name for people
 	Scored        int     // actions in the score
 	ScoredMax     float64 // points
-	Outside       int     // actions that are in the catalogue only
-	OutsidePoints float64
+	Outside       int     // actions that are only in the catalogue
+	OutsidePoints float64 // their maximum
 }
 
 // Scopes compares the score with the catalogue by service, in the order of the
-// products' names. An action that has no score is not in the tenant's scope: not
-// licensed or not applicable, which the API does not tell apart. Deprecated
-// actions outside the score do not count.
+// products' names. An action without a score is outside: not licensed or not
+// applicable, which Microsoft Graph does not distinguish. Deprecated actions
+// outside the score do not count.
 func Scopes(s Snapshot, catalogue []Profile) []ServiceScope {
 	byService := map[string]*ServiceScope{}
 	at := func(service string) *ServiceScope {
@@ -50,8 +50,9 @@ func Scopes(s Snapshot, catalogue []Profile) []ServiceScope {
 	return scopes
 }
 
-// OutOfScope lists what the catalogue has and the score has not, without what is
-// deprecated, by product, then the most points first, then by folded id.
+// OutOfScope lists the actions that are in the catalogue but not in the score,
+// by product, then the most points first, then by folded id. It leaves out
+// deprecated ones.
 func OutOfScope(s Snapshot, catalogue []Profile) []Profile {
 	scored := make(map[string]bool, len(s.Controls))
 	for _, c := range s.Controls {
@@ -73,7 +74,7 @@ func OutOfScope(s Snapshot, catalogue []Profile) []Profile {
 	return slices.CompactFunc(outside, func(a, b Profile) bool { return Fold(a.ID) == Fold(b.ID) })
 }
 
-// Control is the action as it would stand in the score with nothing of it done.
+// Control is the action as it would be in the score with nothing of it done.
 func (p Profile) Control() Control {
 	return Control{
 		ID: p.ID, Title: p.Title, Category: p.Category, Service: p.Service, Percent: math.NaN(),

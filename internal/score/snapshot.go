@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// Date is a UTC calendar day as YYYY-MM-DD, so that dates order as strings do.
-// The zero value is no date.
+// Date is a calendar day in UTC as YYYY-MM-DD, so dates compare as strings. The
+// zero value is no date.
 type Date string
 
-// ParseDate reads YYYY-MM-DD, and refuses days that do not exist.
+// ParseDate reads YYYY-MM-DD. It refuses days that do not exist.
 func ParseDate(s string) (Date, error) {
 	if _, err := time.Parse(time.DateOnly, s); err != nil {
 		return "", fmt.Errorf("%q is not a date like 2026-11-23", s)
@@ -25,7 +25,8 @@ func ParseDate(s string) (Date, error) {
 // DateOf is the UTC day of t.
 func DateOf(t time.Time) Date { return Date(t.UTC().Format(time.DateOnly)) }
 
-// Time is midnight UTC at the start of the day; the zero time for no date.
+// Time is midnight UTC at the start of the day. It is the zero time for no
+// date.
 func (d Date) Time() time.Time {
 	t, err := time.Parse(time.DateOnly, string(d))
 	if err != nil {
@@ -34,7 +35,7 @@ func (d Date) Time() time.Time {
 	return t
 }
 
-// AddDays is the day n days later, or earlier where n is negative.
+// AddDays is the day n days later, earlier where n is negative.
 func (d Date) AddDays(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }
 
 // Snapshot is one tenant's secure score on one day.
@@ -42,48 +43,48 @@ type Snapshot struct {
 	TenantID        string // as Microsoft Graph names it
 	Date            Date
 	Current         float64 // points, Microsoft's headline
-	Max             float64 // points that can be had, of the scored controls
+	Max             float64 // points, the maximum of the scored controls
 	ActiveUsers     int
-	EnabledServices []string     // hints about licences, such as HasAADP1
-	Averages        []Average    // other tenants, by basis
-	Controls        []Control    // sorted by folded id, no id twice
-	Thin            bool         // a day of Microsoft's history: scores only, no states, no sync times
+	EnabledServices []string     // hints at licences, such as HasAADP1
+	Averages        []Average    // of other organisations, one for each basis
+	Controls        []Control    // sorted by folded id, each id once
+	Thin            bool         // from Microsoft's 90 days of history: without states and times of measurement
 	Extra           Undocumented // properties that this version does not know
 }
 
-// Undocumented holds properties as they came, so that nothing that Microsoft
-// adds is lost before we understand it.
+// Undocumented holds properties as Microsoft sent them, so that the store keeps
+// new ones before this program knows them.
 type Undocumented map[string]json.RawMessage
 
-// Control is one scored control together with what its profile says of it.
+// Control is one scored control with what its profile in the catalogue says.
+// People know it as a recommended action.
 type Control struct {
-	ID       string // Microsoft's controlName, as first seen
+	ID       string // Microsoft's controlName
 	Title    string // the id where there is no profile
 	Category string
 	Service  string  // Microsoft's code; ProductName has the name for people
 	Points   float64 // achieved
-	Percent  float64 // scoreInPercentage as sent; NaN where it was not sent
+	Percent  float64 // scoreInPercentage as sent, 0 to 100; NaN where it was not sent
 
-	// Max is the points that the control can give. MaxSource says where it is
-	// from; where it is MaxUnknown, Max is 0 and means nothing.
-	Max       float64
-	MaxSource MaxSource
+	Max       float64   // points; 0 where MaxSource is MaxUnknown
+	MaxSource MaxSource // where Max is from
 
-	State        string    // the newest declared state as Microsoft sent it, "" without a profile or on a thin day
-	StateBy      string    // who declared it
-	StateAt      time.Time // when; zero if not said
+	State        string    // the newest declared state as sent; empty without a profile and on a thin day
+	StateBy      string    // the person who declared it
+	StateAt      time.Time // zero where Microsoft does not say
 	StateComment string
-	LastSynced   time.Time // zero if not said
+	LastSynced   time.Time // when Microsoft last measured it; zero where Microsoft does not say
 
-	// ImplementationStatus is Microsoft's sentence about the control. It can
-	// hold policy names and user counts: sensitive.
+	// ImplementationStatus is Microsoft's sentence about the control. It is
+	// sensitive: it can hold names of policies and numbers of users.
 	ImplementationStatus string
 
-	// Description is why the control matters, as HTML that is hostile until cleaned.
-	// Microsoft sends it of the newest day only; it is not stored.
+	// Description is why the control matters, as HTML that must be cleaned
+	// before it is shown. Microsoft sends it for the newest day only. It is not
+	// stored.
 	Description string
 
-	HasProfile bool // false: the catalogue did not describe this control
+	HasProfile bool // false: the catalogue does not describe this control
 	Deprecated bool
 	Rank       int // Microsoft's own, 1 is first; 0 is none
 	Cost       Level
@@ -96,10 +97,10 @@ type Control struct {
 	Extra Undocumented
 }
 
-// MaxSource says where a control's maximum was taken from.
+// MaxSource is where the maximum of a control is from.
 type MaxSource string
 
-// Where a maximum may be from.
+// The sources of a maximum.
 const (
 	MaxUnknown   MaxSource = ""        // no profile and no percentage to compute it from
 	MaxOfProfile MaxSource = "profile" // the catalogue's maxScore
@@ -121,7 +122,7 @@ type Profile struct {
 	ActionType        string
 	Threats           []string
 	ActionURL         string // http(s) or empty
-	Remediation       string // HTML as sent: hostile until cleaned
+	Remediation       string // HTML as sent; it must be cleaned before it is shown
 	RemediationImpact string // likewise
 	State             string
 	StateBy           string
@@ -130,11 +131,11 @@ type Profile struct {
 	Extra             Undocumented
 }
 
-// Average is what other tenants reach.
+// Average is the average score of other organisations.
 type Average struct {
-	Basis      string  // AllTenants, TotalSeats, earlier IndustryTypes
+	Basis      string  // BasisAllTenants, BasisSimilar, or another that Microsoft sends
 	Percent    float64 // NaN where Microsoft sends none or -1
-	SeatsFrom  int     // TotalSeats only: the range of seats; 0 if not said
+	SeatsFrom  int     // with BasisSimilar the range of seats; 0 where Microsoft does not say
 	SeatsTo    int
 	Categories []CategoryAverage // sorted by category
 }
@@ -146,11 +147,11 @@ type CategoryAverage struct {
 	Max      float64
 }
 
-// Percent is the share that was achieved, 0 to 100; 0 where nothing can be.
+// Percent is the share that was achieved, 0 to 100. It is 0 without a maximum.
 func (s Snapshot) Percent() float64 { return percent(s.Current, s.Max) }
 
-// Sum is the points of all controls together. On an untouched answer it equals
-// Current to two decimals.
+// Sum is the points of all controls together, to two decimals. In a complete
+// answer of Microsoft Graph it equals Current.
 func (s Snapshot) Sum() float64 {
 	var sum float64
 	for _, c := range s.Controls {
@@ -159,9 +160,8 @@ func (s Snapshot) Sum() float64 {
 	return Hundredths(sum)
 }
 
-// MismatchShare is how far the controls' sum is from the headline, as a share
-// of the larger of both: 0.02 is two percent. Without controls or headline to
-// compare it is 0 if both are 0 and 1 otherwise.
+// MismatchShare is how far Sum is from Current, as a share of the larger one:
+// 0.02 is two percent. It is 0 where both are 0.
 func (s Snapshot) MismatchShare() float64 {
 	sum, largest := s.Sum(), math.Max(math.Abs(s.Sum()), math.Abs(s.Current))
 	if largest == 0 {
@@ -170,8 +170,8 @@ func (s Snapshot) MismatchShare() float64 {
 	return math.Abs(sum-s.Current) / largest
 }
 
-// WithoutProfile lists the ids of the controls that the catalogue did not
-// describe, in order.
+// WithoutProfile lists the ids of the controls that the catalogue does not
+// describe, in the order of Controls.
 func (s Snapshot) WithoutProfile() []string {
 	var ids []string
 	for _, c := range s.Controls {
@@ -182,7 +182,7 @@ func (s Snapshot) WithoutProfile() []string {
 	return ids
 }
 
-// AverageBy finds the average of a basis, whatever its place in the list.
+// AverageBy is the average with a basis, and whether there is one.
 func (s Snapshot) AverageBy(basis string) (Average, bool) {
 	for _, a := range s.Averages {
 		if strings.EqualFold(a.Basis, basis) {
@@ -192,13 +192,13 @@ func (s Snapshot) AverageBy(basis string) (Average, bool) {
 	return Average{}, false
 }
 
-// Known tells whether the average is a number rather than "n/a".
+// Known says whether Microsoft sent the average.
 func (a Average) Known() bool { return !math.IsNaN(a.Percent) }
 
-// MaxKnown tells whether the control's maximum is known.
+// MaxKnown says whether the maximum of the control is known.
 func (c Control) MaxKnown() bool { return c.MaxSource != MaxUnknown }
 
-// Left is the points still to gain; 0 where the maximum is unknown.
+// Left is the points that are still to gain, 0 where the maximum is unknown.
 func (c Control) Left() float64 {
 	if !c.MaxKnown() {
 		return 0
@@ -206,8 +206,8 @@ func (c Control) Left() float64 {
 	return max(0, Hundredths(c.Max-c.Points))
 }
 
-// Normalize sorts the controls by folded id and keeps the first of two with the
-// same id; it reports the ids of those it dropped.
+// Normalize sorts the controls by folded id. Where two have the same id it
+// keeps the first, and returns the ids of the others.
 func (s *Snapshot) Normalize() (dropped []string) {
 	slices.SortStableFunc(s.Controls, func(a, b Control) int { return cmp.Compare(Fold(a.ID), Fold(b.ID)) })
 	kept := s.Controls[:0]
@@ -222,12 +222,12 @@ func (s *Snapshot) Normalize() (dropped []string) {
 	return dropped
 }
 
-// Fold brings an id, a state or a category into the form in which it compares:
-// Microsoft's ids are unique ignoring case.
+// Fold is the form of an id, a state or a category in which two of them
+// compare. Microsoft's ids are unique without regard to case.
 func Fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
-// Hundredths rounds to two decimals, as Microsoft does with points; half away
-// from zero, never minus zero.
+// Hundredths rounds to two decimals, as Microsoft does with points. Halves are
+// rounded away from zero, and the result is never minus zero.
 func Hundredths(x float64) float64 {
 	r := math.Round(x*100) / 100
 	if r == 0 {

@@ -2,19 +2,19 @@ package score
 
 import "math"
 
-// Split is where the points of a snapshot lie. Earned and Declared are the points
-// that count, Accepted and Open those that are left.
+// Split is where the points of a snapshot are. Earned and Declared are
+// achieved, Accepted and Open are missing.
 type Split struct {
-	Known    bool    // false: a day of Microsoft's history, which has no states, and all else is zero
-	Earned   float64 // points by configuration, which Microsoft verifies
-	Declared float64 // points by declaration, which nobody verifies
-	Accepted float64 // points given up by an accepted risk
-	Open     float64 // points left in everything else
+	Known    bool    // false: a thin day, which has no states; the rest is zero
+	Earned   float64 // points measured by Microsoft
+	Declared float64 // points reported by the organisation, not verified
+	Accepted float64 // points left in actions whose risk is accepted
+	Open     float64 // points left in all others
 }
 
-// Split divides the points of all controls. Earned + Declared is Sum; with
-// Accepted and Open it is the sum of the maxima, where every maximum is known and
-// no control has more points than its maximum.
+// Split divides the points of all controls. Earned + Declared is Sum. All four
+// together are the sum of the maxima, as long as every maximum is known and no
+// control has more points than its maximum.
 func (s Snapshot) Split() Split {
 	if s.Thin {
 		return Split{}

@@ -5,17 +5,18 @@ import (
 	"slices"
 )
 
-// A control that goes from done to not done and back every few days says nothing
-// new each time.
+// A control is unstable where it goes from complete to incomplete and back
+// every few days. Further flips are then no news.
 const (
-	FlipWindow = 14 // days over which flips are counted
-	FlipsLeast = 2  // flips within them that make a control unstable: undone, and done again
-	Settled    = 7  // days without a flip after which it is stable again, whatever was before
+	FlipWindow = 14 // days in which flips are counted
+	FlipsLeast = 2  // flips in FlipWindow that make a control unstable
+	Settled    = 7  // days without a flip that make it stable again
 )
 
-// Flipped are the controls that went from having all their points to lacking some
-// since an earlier snapshot, or back; by id, folded, in order. A control that was
-// re-pointed, or is not in both, did not flip.
+// Flipped lists the controls that had all points in the earlier snapshot and
+// lack some now, or the other way round. The ids are folded and sorted. A
+// control whose maximum changed did not flip, nor one that is in only one of
+// the snapshots.
 func (s Snapshot) Flipped(earlier Snapshot) []string {
 	before := map[string]Control{}
 	for _, c := range earlier.Controls {
@@ -32,9 +33,9 @@ func (s Snapshot) Flipped(earlier Snapshot) []string {
 	return flipped
 }
 
-// Unstable are the controls that flipped at least FlipsLeast times in the
-// FlipWindow days up to one, and have not Settled since; by id, folded, with how
-// often they flipped.
+// Unstable counts the flips of each unstable control, by folded id: of those
+// that flipped at least FlipsLeast times in the FlipWindow days up to a day,
+// and at least once in the last Settled days.
 func Unstable(days []Day, until Date) map[string]int {
 	flips, last := map[string]int{}, map[string]Date{}
 	for _, d := range Since(days, until.AddDays(1-FlipWindow), until) {
@@ -51,7 +52,7 @@ func Unstable(days []Day, until Date) map[string]int {
 	return flips
 }
 
-// Marked is the account with the flips of unstable controls on their changes.
+// Marked is the account with Flips set on the changes of unstable controls.
 func (a Account) Marked(unstable map[string]int) Account {
 	a.Changes = slices.Clone(a.Changes)
 	for i := range a.Changes {
@@ -60,16 +61,15 @@ func (a Account) Marked(unstable map[string]int) Account {
 	return a
 }
 
-// driftDays is how far Drift looks back, and driftLeast how many days it has to
-// find there.
 const (
-	driftDays  = 30
-	driftLeast = 7
+	driftDays  = 30 // how far Drift looks back
+	driftLeast = 7  // how many moves it needs
 )
 
-// Drift is by how many points the score moves from one day to the next when nothing
-// is done: the median over the last days on which the maximum stayed as it was. It
-// is NaN where too few such days are known.
+// Drift is how many points the score moves from one day to the next while
+// nothing happens: the median of the moves in the 30 days up to a day, without
+// those with a change of the maximum. It is NaN with fewer than seven such
+// moves.
 func Drift(days []Day, until Date) float64 {
 	kept := Since(days, until.AddDays(-driftDays), until)
 	var moves []float64

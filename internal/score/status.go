@@ -2,23 +2,24 @@ package score
 
 import "strings"
 
-// Status is where an improvement action stands, in the portal's words.
-// A state that Microsoft does not document is kept as it was sent.
+// Status is the status of a recommended action, as the portal has it. A state
+// that Microsoft does not document is kept as it was sent.
 type Status string
 
-// The statuses, by the contract's words.
+// The statuses, by the words of the event, of its result and of JSON output.
 const (
-	ToAddress           Status = "toAddress" // also partly done
+	ToAddress           Status = "toAddress" // nothing or a part is done
 	Planned             Status = "planned"
 	RiskAccepted        Status = "riskAccepted"        // no points
 	ThirdParty          Status = "thirdParty"          // full points, not verified by Microsoft
 	AlternateMitigation Status = "alternateMitigation" // full points, not verified by Microsoft
-	Completed           Status = "completed"           // set by the system
+	Completed           Status = "completed"           // all points, measured by Microsoft
 )
 
-// declaredStates maps what controlStateUpdates[].state holds, folded, to the
-// portal's word. How Planned and alternate mitigation arrive is not documented;
-// Reviewed is taken for the latter, as the documented states leave no other.
+// declaredStates maps the folded controlStateUpdates[].state of Microsoft Graph
+// to a status. Microsoft does not document how planned and alternate mitigation
+// are sent. We take Reviewed for the latter, because no other documented state
+// is left for it.
 var declaredStates = map[string]Status{
 	"ignored":             RiskAccepted,
 	"ignore":              RiskAccepted,
@@ -29,8 +30,8 @@ var declaredStates = map[string]Status{
 	"planned":             Planned,
 }
 
-// Status derives where the control stands: the declared state if somebody
-// declared one, else by its points.
+// Status is the declared state, or follows from the points where none is
+// declared.
 func (c Control) Status() Status {
 	if undeclared(c.State) {
 		if c.complete() {
@@ -44,14 +45,15 @@ func (c Control) Status() Status {
 	return Status(c.State)
 }
 
-// Declared tells whether points of the control rest on somebody's word.
+// Declared says whether the control has a status that gives points which
+// Microsoft does not verify.
 func (c Control) Declared() bool { return c.Status().Declared() }
 
-// Declared tells whether the status gives points that Microsoft did not verify.
+// Declared says whether the status gives points that Microsoft does not verify.
 func (s Status) Declared() bool { return s == ThirdParty || s == AlternateMitigation }
 
-// Open tells whether there is work left that somebody may do: neither completed
-// nor closed by a declaration or an accepted risk. An unknown state is open.
+// Open says whether work is left: the action is neither completed nor closed by
+// a declaration or an accepted risk. An unknown state is open.
 func (s Status) Open() bool {
 	return s != Completed && s != RiskAccepted && !s.Declared()
 }

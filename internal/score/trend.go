@@ -2,26 +2,26 @@ package score
 
 import "math"
 
-// Trend is the score over a time.
+// Trend is the score over a range of days.
 type Trend struct {
 	First, Last Date
-	Days        []Day     // oldest first; days may be missing
-	Average     []float64 // percent, one for each of Days: the mean of the seven days that end there; NaN with under four of them
-	Missing     []Date    // days between the first and the last of Days that have no score
-	Weeks       []Week    // oldest first, every week from the first day to the last
+	Days        []Day     // oldest first; days can be missing
+	Average     []float64 // percent, for each of Days the mean of the seven days that end there; NaN where fewer than four of them are known
+	Missing     []Date    // days without a score between the first and the last of Days
+	Weeks       []Week    // oldest first, every week from the first of Days to the last
 }
 
 // Week is what happened from a Monday to the Sunday after it.
 type Week struct {
 	Monday  Date
-	Days    int     // that have a score
-	Percent float64 // on the newest of them; NaN without one
+	Days    int     // days with a score
+	Percent float64 // on the newest of them; NaN where there is none
 	Max     float64 // points, on the newest of them
 	Gained  float64 // points
 	Lost    float64 // points, as a positive number
 	Added   int     // controls
 	Retired int     // controls
-	Known   bool    // the moves of at least one day are known; else the four above are zero
+	Known   bool    // false: no moves of this week are known, and the four numbers above are zero
 	Split   Split   // on the newest of them
 }
 
@@ -30,9 +30,9 @@ const (
 	averageLeast = 4
 )
 
-// TrendOf is the trend of the days from first to last, both included, in any
-// order; of two entries for one day the later in the list counts. What moved
-// between two days counts in the week of the later one.
+// TrendOf is the trend of the days from first to last, both included. The days
+// can be in any order; where the list has a day twice, the later entry counts.
+// What moved between two days counts in the week of the later one.
 func TrendOf(days []Day, first, last Date) Trend {
 	t := Trend{First: first, Last: last, Days: Since(days, first, last)}
 	var sum float64
@@ -59,7 +59,8 @@ func TrendOf(days []Day, first, last Date) Trend {
 	return t
 }
 
-// count adds a day to its week, and opens the weeks up to it.
+// count adds a day to its week, and adds the weeks up to it where they are
+// missing.
 func (t *Trend) count(d Day) {
 	monday := d.Date.Monday()
 	for len(t.Weeks) == 0 || t.Weeks[len(t.Weeks)-1].Monday < monday {

@@ -3,32 +3,32 @@ package score
 // ViewName is one of the portal's views of the score.
 type ViewName string
 
-// The views, in the order in which they grow.
+// The views, from the lowest score to the highest.
 const (
-	CurrentView    ViewName = "current"    // the headline
-	PlannedView    ViewName = "planned"    // with everything done that is planned
-	AchievableView ViewName = "achievable" // with everything done whose risk was not accepted
-	LicenceView    ViewName = "licence"    // with everything done that is scored
+	CurrentView    ViewName = "current"    // as Microsoft sends it
+	PlannedView    ViewName = "planned"    // after all planned actions
+	AchievableView ViewName = "achievable" // after all actions but deprecated ones and accepted risks
+	LicenceView    ViewName = "licence"    // after all actions
 )
 
-// View is the score as it would be. Microsoft Graph sends no view but the current
-// one: the others are derived here.
+// View is the score as it would be after some actions. Microsoft Graph sends
+// the current view only, so the others are computed here.
 type View struct {
 	Name    ViewName
 	Points  float64
-	Percent float64 // of the maximum as it is today
-	Actions int     // whose points it adds to the current score
+	Percent float64 // of today's maximum
+	Actions int     // how many actions it adds to the current score
 }
 
-// Views derives the portal's views from what is left in the controls:
+// Views computes the portal's views from the points that are left:
 //
 //	planned    = current + left in recommended actions that are planned
 //	achievable = current + left in all but deprecated ones and accepted risks
 //	licence    = current + left in all
 //
-// so that current <= planned <= achievable <= licence <= Max. What is scored is
-// taken for what the licences cover, since no property of the API says
-// "licensed". A control whose maximum is unknown adds nothing.
+// So current <= planned <= achievable <= licence <= Max. No property of
+// Microsoft Graph says "licensed", so we assume that the licences cover what is
+// scored. A control with an unknown maximum adds nothing.
 func (s Snapshot) Views() []View {
 	views := []View{{Name: CurrentView}, {Name: PlannedView}, {Name: AchievableView}, {Name: LicenceView}}
 	added := make([]int64, len(views))
@@ -50,7 +50,8 @@ func (s Snapshot) Views() []View {
 			}
 		}
 	}
-	// A headline that is off must not lead beyond the maximum.
+	// The headline can differ from the sum of the controls. Even then no view
+	// may exceed the maximum.
 	ceiling := max(cents(s.Max), cents(s.Current))
 	for i := range views {
 		views[i].Points = points(min(cents(s.Current)+added[i], ceiling))

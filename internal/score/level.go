@@ -1,0 +1,44 @@
+package score
+
+// Level is an implementation cost or a user impact. Unknown counts as more than
+// moderate and less than high.
+type Level string
+
+// The levels.
+const (
+	Unknown  Level = "unknown"
+	Low      Level = "low"
+	Moderate Level = "moderate"
+	High     Level = "high"
+)
+
+// ParseLevel reads the spellings that Microsoft sends, such as low, Medium and
+// Moderate. Every other text, such as None and null, is Unknown.
+func ParseLevel(s string) Level {
+	switch Fold(s) {
+	case "low":
+		return Low
+	case "medium", "moderate":
+		return Moderate
+	case "high":
+		return High
+	}
+	return Unknown
+}
+
+// AtMost says whether the level is known and not above limit.
+func (l Level) AtMost(limit Level) bool {
+	return l != Unknown && l != "" && l.order() <= limit.order()
+}
+
+func (l Level) order() int {
+	switch l {
+	case Low:
+		return 1
+	case Moderate:
+		return 2
+	case High:
+		return 4
+	}
+	return 3
+}

@@ -1,0 +1,65 @@
+package score
+
+import (
+	"slices"
+	"strings"
+)
+
+// pair is one control before and after. Where it was not scored, that side is
+// nil.
+type pair struct {
+	before, after *Control
+	renamed       bool
+}
+
+// pairs matches the controls of two snapshots: first those that are in both, by
+// folded id, then the new ones, then those that are gone.
+func pairs(before, after Snapshot) []pair {
+	earlier, later := byID(before), byID(after)
+	list := make([]pair, 0, max(len(earlier), len(later)))
+	var gone, come []entry
+	for len(earlier) > 0 || len(later) > 0 {
+		switch {
+		case len(later) == 0 || len(earlier) > 0 && earlier[0].id < later[0].id:
+			gone, earlier = append(gone, earlier[0]), earlier[1:]
+		case len(earlier) == 0 || later[0].id < earlier[0].id:
+			come, later = append(come, later[0]), later[1:]
+		default:
+			list = append(list, pair{before: earlier[0].control, after: later[0].control})
+			earlier, later = earlier[1:], later[1:]
+		}
+	}
+	former := renames(gone, come)
+	renamed := make(map[*Control]bool, len(former))
+	for _, c := range come {
+		old := former[c.control]
+		renamed[old] = old != nil
+		list = append(list, pair{before: old, after: c.control, renamed: old != nil})
+	}
+	for _, g := range gone {
+		if !renamed[g.control] {
+			list = append(list, pair{before: g.control})
+		}
+	}
+	return list
+}
+
+// entry is a control with its folded id.
+type entry struct {
+	id      string
+	control *Control
+}
+
+// byID lists the controls of a snapshot by folded id. Where two have the same
+// id, the first counts.
+func byID(s Snapshot) []entry {
+	list := make([]entry, len(s.Controls))
+	for i := range s.Controls {
+		list[i] = entry{Fold(s.Controls[i].ID), &s.Controls[i]}
+	}
+	byFoldedID := func(a, b entry) int { return strings.Compare(a.id, b.id) }
+	if !slices.IsSortedFunc(list, byFoldedID) {
+		slices.SortStableFunc(list, byFoldedID)
+	}
+	return slices.CompactFunc(list, func(a, b entry) bool { return a.id == b.id })
+}
