@@ -22,7 +22,7 @@ import (
 	"secure-score-reporter/internal/graph/graphtest"
 )
 
-// What must not be seen in any log or answer.
+// Secrets that no log and no answer may hold.
 const (
 	slackToken    = "xoxb-the-slack-token"
 	signingSecret = "the-signing-secret"
@@ -31,7 +31,7 @@ const (
 	awsSecret     = "the-aws-secret-key"
 )
 
-// cloud is all that a deployed function talks to.
+// cloud fakes every service that a deployed function calls.
 type cloud struct {
 	t     *testing.T
 	graph *graphtest.Server
@@ -134,8 +134,8 @@ func (c *cloud) slack(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, `{"ok":true,"channel":"C1","ts":"1.1","files":[{"id":"F1"}]}`)
 }
 
-// internet is Microsoft Entra and Slack's hooks under their real names, behind a
-// proxy that leads both to one server with a certificate of its own.
+// internet serves Microsoft Entra and Slack's hooks under their real names. A
+// proxy leads both to one server, which has its own certificate.
 func (c *cloud) internet() (proxy, authorities string) {
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		root := "https://" + r.Host + "/" + graphtest.TenantID

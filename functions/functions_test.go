@@ -1,6 +1,6 @@
-// Package functions has no code of its own: the functions are in its
-// directories. Its tests run their real binaries under Lambda's protocol, amid
-// stand-ins for all that they talk to when they are deployed.
+// Package functions has no code of its own: each function is in its directory.
+// The tests here run the real binaries under Lambda's protocol, with a fake of
+// each service that a deployed function calls.
 package functions
 
 import (
@@ -13,14 +13,17 @@ import (
 	"crypto/x509"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/big"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -29,26 +32,50 @@ import (
 	"secure-score-reporter/internal/graph/graphtest"
 )
 
-// bootstraps is where TestMain built the functions for this machine.
-var bootstraps string
-
-func TestMain(m *testing.M) { os.Exit(testMain(m)) }
-
-func testMain(m *testing.M) int {
+// TestMain makes the directory that binaries are built into.
+func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "functions")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		return 1
+		os.Exit(1)
 	}
-	defer os.RemoveAll(dir)
-	bootstraps = dir
-	for _, name := range []string{"reporter", "slashcommand", "testdata/bare"} {
-		if out, err := exec.Command("go", "build", "-tags", "lambda.norpc", "-o", filepath.Join(dir, filepath.Base(name)), "./"+name).CombinedOutput(); err != nil {
-			fmt.Fprintf(os.Stderr, "building %s: %v\n%s", name, err, out)
-			return 1
+	built = dir
+	code := m.Run()
+	_ = os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+var built string
+
+// build compiles both functions once. -s -w, as in the Makefile, links faster.
+var build = sync.OnceValue(func() error { return compile("reporter", "slashcommand") })
+
+// compile builds main packages for this machine. It is called within a test, and
+// walks the sources, as go test reuses a cached result until something that the
+// tests opened has changed.
+func compile(packages ...string) error {
+	for _, root := range []string{"../functions", "../internal", "../report"} {
+		if err := filepath.WalkDir(root, func(_ string, _ fs.DirEntry, err error) error { return err }); err != nil {
+			return err
 		}
 	}
-	return m.Run()
+	args := []string{"build", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", built + string(filepath.Separator)}
+	for _, p := range packages {
+		args = append(args, "./"+p)
+	}
+	if out, err := exec.Command("go", args...).CombinedOutput(); err != nil {
+		return fmt.Errorf("building %v: %w\n%s", packages, err, out)
+	}
+	return nil
+}
+
+// binary is the built function of that name.
+func binary(t testing.TB, name string) string {
+	t.Helper()
+	if err := build(); err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(built, name)
 }
 
 // certificate is a self-signed one for the names.
@@ -80,10 +107,10 @@ func sample(t *testing.T, name string) string {
 
 const usual = 60 * time.Second
 
-// noSecrets sees to it that nothing that was said holds a secret.
-func (c *cloud) noSecrets(said ...string) {
+// noSecrets checks that no text holds a secret.
+func (c *cloud) noSecrets(texts ...string) {
 	c.t.Helper()
-	for _, text := range said {
+	for _, text := range texts {
 		for _, secret := range []string{slackToken, signingSecret, assertion, graphToken, awsSecret} {
 			if strings.Contains(text, secret) {
 				c.t.Errorf("%q is in %s", secret, text)
@@ -92,16 +119,19 @@ func (c *cloud) noSecrets(said ...string) {
 	}
 }
 
-// BenchmarkColdStart is the time from the start of a process to the first poll of
-// the runtime API, beside the least that a function can be.
+// BenchmarkColdStart measures the time from the start of a process to its first
+// poll of the runtime API. bare is the smallest function possible.
 func BenchmarkColdStart(b *testing.B) {
+	if err := errors.Join(build(), compile("testdata/bare")); err != nil {
+		b.Fatal(err)
+	}
 	for _, name := range []string{"bare", "reporter", "slashcommand"} {
 		b.Run(name, func(b *testing.B) {
 			var sum time.Duration
 			n := 0
 			for b.Loop() {
 				begin := time.Now()
-				l := start(b, filepath.Join(bootstraps, name))
+				l := start(b, filepath.Join(built, name))
 				sum += (<-l.polled).Sub(begin)
 				n++
 				_ = l.process.Process.Kill()
@@ -112,8 +142,9 @@ func BenchmarkColdStart(b *testing.B) {
 }
 
 func TestEverySampleRuns(t *testing.T) {
+	t.Parallel()
 	c := newCloud(t)
-	reporter := start(t, filepath.Join(bootstraps, "reporter"), c.env...)
+	reporter := start(t, binary(t, "reporter"), c.env...)
 	samples := []string{"daily.json", "weekly.json", "dry-run.json", "adhoc.json", "queue.json"}
 	if files, err := os.ReadDir("../events"); err != nil || len(files) != len(samples)+1 {
 		t.Errorf("%d samples (%v); run them all here, but for the slash command's", len(files), err)
@@ -128,7 +159,7 @@ func TestEverySampleRuns(t *testing.T) {
 			t.Errorf("%s: %s", name, a.body)
 		}
 	}
-	// daily told Slack that watching began; weekly sent its report to both.
+	// daily posts that watching has begun; weekly sends its report to both.
 	if len(c.posts) < 2 || c.uploads != 1 || len(c.mails) != 1 {
 		t.Errorf("%d posts, %d uploads, %d mails", len(c.posts), c.uploads, len(c.mails))
 	}
@@ -155,8 +186,9 @@ func TestEverySampleRuns(t *testing.T) {
 }
 
 func TestTheLinkInTheResultOpensTheReport(t *testing.T) {
+	t.Parallel()
 	c := newCloud(t)
-	reporter := start(t, filepath.Join(bootstraps, "reporter"), c.env...)
+	reporter := start(t, binary(t, "reporter"), c.env...)
 	var result struct {
 		Tenants []struct{ Report map[string]string }
 	}
@@ -174,14 +206,15 @@ func TestTheLinkInTheResultOpensTheReport(t *testing.T) {
 }
 
 func TestFailuresUnderLambda(t *testing.T) {
+	t.Parallel()
 	c := newCloud(t)
-	reporter := start(t, filepath.Join(bootstraps, "reporter"), c.env...)
+	reporter := start(t, binary(t, "reporter"), c.env...)
 	if a := reporter.invoke(`{"tenant": "x"}`, usual); a.failed || !strings.Contains(a.body, "unknown field") {
 		t.Errorf("a wrong event: %+v", a)
 	}
 	c.graph.Fail(graphtest.Fault{Status: 403})
 	if a := reporter.invoke(`{}`, usual); a.failed || !strings.Contains(a.body, "SecurityEvents.Read.All") {
-		t.Errorf("permission missing, which no retry mends: %+v", a)
+		t.Errorf("a missing permission, which no retry fixes: %+v", a)
 	}
 	c.graph.Fail(graphtest.Fault{Delay: time.Minute})
 	if a := reporter.invoke(`{}`, 4*time.Second); !a.failed || !strings.Contains(a.body, "time") {
@@ -195,15 +228,16 @@ func TestFailuresUnderLambda(t *testing.T) {
 	c.graph.Fail(graphtest.Fault{Delay: time.Minute})
 	time.AfterFunc(time.Second, reporter.terminate)
 	if a := reporter.invoke(`{}`, usual); !a.failed || !strings.Contains(a.body, "cancelled") || !strings.Contains(reporter.said().String(), "shutting down") {
-		t.Errorf("SIGTERM in the midst of a run: %+v", a)
+		t.Errorf("SIGTERM during a run: %+v", a)
 	}
 	c.noSecrets(reporter.output.String())
 }
 
 func TestTheSlashCommand(t *testing.T) {
+	t.Parallel()
 	c := newCloud(t)
-	reporter := start(t, filepath.Join(bootstraps, "reporter"), c.env...)
-	command := start(t, filepath.Join(bootstraps, "slashcommand"), c.env...)
+	reporter := start(t, binary(t, "reporter"), c.env...)
+	command := start(t, binary(t, "slashcommand"), c.env...)
 	var request events.LambdaFunctionURLRequest
 	if err := json.Unmarshal([]byte(sample(t, "slash-command.json")), &request); err != nil {
 		t.Fatal(err)

@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// lambda is the runtime API of AWS Lambda around one bootstrap, by
+// lambda serves the runtime API of AWS Lambda to one bootstrap. See
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 type lambda struct {
 	t        testing.TB
@@ -35,7 +35,7 @@ type invocation struct {
 	deadline    time.Time
 }
 
-// answer is what the function made of an invocation.
+// answer is the function's response to an invocation.
 type answer struct {
 	id, body string
 	failed   bool
@@ -83,7 +83,7 @@ func (l *lambda) serve(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Lambda-Extension-Identifier", "extension")
 		_, _ = io.WriteString(w, "{}")
 	case path == "/2020-01-01/extension/event/next":
-		<-r.Context().Done() // no extension's event ever comes
+		<-r.Context().Done() // no event ever comes
 	case strings.HasSuffix(path, "/response"), strings.HasSuffix(path, "/error"):
 		body, _ := io.ReadAll(r.Body)
 		parts := strings.Split(path, "/")
@@ -94,21 +94,21 @@ func (l *lambda) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// invoke hands the function a payload and waits for what it makes of it.
+// invoke sends a payload and waits for the answer.
 func (l *lambda) invoke(payload string, timeout time.Duration) answer {
 	l.t.Helper()
 	l.requests++
 	return l.again(fmt.Sprintf("00000000-0000-0000-0000-%012d", l.requests), payload, timeout)
 }
 
-// again is invoke with the id of an earlier request, as Lambda's own retry.
+// again is invoke with a given request id. Lambda's own retry repeats the id.
 func (l *lambda) again(id, payload string, timeout time.Duration) answer {
 	l.t.Helper()
 	begin := time.Now()
 	select {
 	case l.next <- invocation{id, payload, begin.Add(timeout)}:
 	case <-time.After(30 * time.Second):
-		l.t.Fatalf("the function asks for nothing:\n%s", l.output.String())
+		l.t.Fatalf("the function does not poll for work:\n%s", l.output.String())
 	}
 	select {
 	case a := <-l.answers:
@@ -125,18 +125,18 @@ func (l *lambda) again(id, payload string, timeout time.Duration) answer {
 	}
 }
 
-// said ends the function and is all that it wrote: what it wrote last may still be
-// in the pipe when its answer is there.
+// said ends the function and returns its output. Only then is the output whole:
+// the last lines may arrive after the answer.
 func (l *lambda) said() *output {
 	_ = l.process.Process.Kill()
 	_ = l.process.Wait()
 	return &l.output
 }
 
-// terminate tells the function that its time is over, as Lambda does.
+// terminate sends SIGTERM, as Lambda does before it ends a function.
 func (l *lambda) terminate() { _ = l.process.Process.Signal(syscall.SIGTERM) }
 
-// output is what a process writes, readable while it writes.
+// output collects what a process writes. It can be read meanwhile.
 type output struct {
 	mu sync.Mutex
 	b  bytes.Buffer
