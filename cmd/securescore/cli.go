@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"runtime/debug"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -33,8 +32,6 @@ const (
 	exitFailed = 1 // some tenant or delivery failed
 	exitWrong  = 2 // the configuration, the event or the command line is wrong
 )
-
-const version = "0.1.0"
 
 // errFailed ends a command whose output already says what failed.
 var errFailed = errors.New("something failed")
@@ -167,17 +164,4 @@ func (cli *commandLine) job(cfg config.Config, p process) (*job.Job, error) {
 		return nil, wrongError{err}
 	}
 	return j, nil
-}
-
-func versionLine() string {
-	line := "securescore " + version
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				line += " (" + s.Value[:min(12, len(s.Value))] + ")"
-			}
-		}
-		line += " " + info.GoVersion
-	}
-	return line
 }
