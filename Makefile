@@ -1,16 +1,20 @@
-# What is needed: Go, make and git. `make check` fetches more tools.
+# Needs Go, make and git. The steps of make check install more tools in bin/tools.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
 BIN := bin/securescore
-# The Graph SDK takes minutes and much memory the first time it is compiled;
-# after that Go's build cache has it.
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+STEPS := $(notdir $(wildcard .ci/steps/*))
+# The first compile of the Graph SDK takes minutes and much memory. Then it is in
+# Go's build cache.
 FIRST := $(shell test -d "$$(go env GOCACHE)/00" || echo "(the first time this compiles the Graph SDK: some minutes)")
 
 .PHONY: help
-help: ## what can be made
+help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "Steps of make check:"
+	@awk 'FNR == 2 {sub(/.*\//, "check-", FILENAME); printf "  make %-16s %s\n", FILENAME, substr($$0, 3)}' .ci/steps/*
 
 .PHONY: demo
 demo: build ## play the whole cycle on a made-up tenant, without any account
@@ -19,10 +23,11 @@ demo: build ## play the whole cycle on a made-up tenant, without any account
 .PHONY: build
 build: ## the command line, as bin/securescore
 	@echo "compiling securescore $(FIRST)"
-	@go build -o $(BIN) ./cmd/securescore
+	@go build -ldflags '-X main.version=$(VERSION)' -o $(BIN) ./cmd/securescore
 
-# Each function is one static binary for Lambda's arm64; the same sources give the
-# same bytes. The tag leaves out a protocol that this runtime does not use.
+# Each function is one static binary for Lambda's arm64. The same sources give the
+# same bytes, so no version is linked in. The tag leaves out a protocol that this
+# runtime does not use.
 FUNCTION_BUILD = CGO_ENABLED=0 GOOS=linux GOARCH=arm64 go build -tags lambda.norpc -trimpath -buildvcs=false -ldflags '-s -w -buildid='
 
 .PHONY: build-functions
@@ -30,7 +35,7 @@ build-functions: ## the functions for AWS Lambda, as bin/functions/*/bootstrap
 	@echo "compiling the functions $(FIRST)"
 	@for f in reporter slashcommand; do $(FUNCTION_BUILD) -o bin/functions/$$f/bootstrap ./functions/$$f; done
 
-# What `sam build` calls, by the resources' names in template.yaml.
+# sam build calls these, by the names of the resources in template.yaml.
 .PHONY: build-Reporter build-SlashCommand
 build-Reporter:
 	@$(FUNCTION_BUILD) -o $(ARTIFACTS_DIR)/bootstrap ./functions/reporter
@@ -38,21 +43,23 @@ build-SlashCommand:
 	@$(FUNCTION_BUILD) -o $(ARTIFACTS_DIR)/bootstrap ./functions/slashcommand
 
 .PHONY: test
-test: ## every test that needs Go alone
+test: ## every test that needs only Go
 	@echo "compiling and running the tests $(FIRST)"
 	@go test ./...
 
-.PHONY: check
-check: ## the deeper checks: lint, races, fuzzing, real servers, the PDF's structure
+.PHONY: check $(STEPS:%=check-%)
+check: ## the deeper checks, step by step; INSTALL=1 installs missing Debian packages
 	@.ci/check
+$(STEPS:%=check-%): check-%:
+	@.ci/check $*
 
 .PHONY: golden
-golden: ## write the golden files anew; read the difference before you commit it
-	@go test . ./report/csv ./report/mail ./report/page ./report/pdf ./internal/config ./internal/slack ./internal/email ./internal/slashcommand ./cmd/securescore -update
+golden: ## write the golden files again; read the difference before you commit it
+	@go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
 	@git diff --stat -- '*testdata*' docs
 
 .PHONY: samples
-samples: demo ## the demo's documents and pictures of them, for docs/samples; needs poppler-utils and Chromium
+samples: demo ## the demo's documents and pictures of them, for docs/samples
 	@.ci/samples
 
 .PHONY: bench
@@ -60,5 +67,5 @@ bench: ## the benchmarks, for benchstat
 	@go test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: clean
-clean: ## what was made here
+clean: ## remove what was made here
 	@rm -rf bin demo-output

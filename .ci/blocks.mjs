@@ -1,7 +1,7 @@
-// Holds messages against a JSON Schema made from the types that Slack publishes for
-// its own SDK, and against the limits of Slack's documentation that types cannot say.
+// Validates Slack messages against a JSON Schema made from the types that Slack
+// publishes for its SDK, and against documented limits that types cannot express.
 //
-//   node .ci/blocks.mjs DIRECTORY    of {parent, thread} each, as the reporter draws them
+//   node .ci/blocks.mjs DIRECTORY    with one file a message: {parent, thread}
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -17,8 +17,8 @@ const schema = createGenerator({ path: types, type: "KnownBlock", skipTypeCheck:
 schema.definitions.RichTextList.properties.offset = { type: "number" };
 const valid = new Ajv({ strict: false, allErrors: false }).compile(schema);
 
-// A block of a type that the published types do not have yet is held against the
-// limits alone, and told of, so that it is noticed once they have it.
+// A block that the published types do not have yet is checked against the limits
+// only. The last line names it, so that we notice when they have it.
 const known = JSON.stringify(schema);
 const unknown = new Set();
 let blocks = 0, posts = 0;
@@ -57,4 +57,4 @@ for (const name of readdirSync(process.argv[2])) {
   for (const post of [message.parent, ...(message.thread ?? [])]) check(name, post);
 }
 assert.ok(posts > 300, `only ${posts} posts`);
-console.log(`${posts} posts of ${blocks} blocks are as Slack's types want them${unknown.size ? `; not in these types yet: ${[...unknown].join(", ")}` : ""}`);
+console.log(`${posts} posts of ${blocks} blocks match Slack's types${unknown.size ? `; not in these types yet: ${[...unknown].join(", ")}` : ""}`);

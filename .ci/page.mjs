@@ -1,7 +1,6 @@
-// Drives the report's page in a real Chromium: everything that its script offers,
-// in light and dark, narrow and printed, with axe's rules of accessibility, and
-// without a script at all. A message on the console, a request to anywhere or a
-// breach of the page's policy is a failure.
+// Drives the report's page in Chromium: all that its script offers, in light and
+// dark, narrow and printed, with axe's accessibility rules, and without a script.
+// A console message, a request to anywhere or a breach of the page's policy fails.
 //
 //   node .ci/page.mjs PAGE.html…    the first is the demo's, the others are hostile
 import assert from "node:assert/strict";
@@ -31,7 +30,7 @@ async function open(file, { fragment = "", script = true, dark = false, width = 
   return page;
 }
 
-// rows are the visible rows of the table of actions.
+// rows returns the visible rows of the table of actions.
 const rows = (page) => page.$$eval("#actions tbody tr:not([hidden])", (list) => list.map((r) => ({
   title: r.cells[1].firstChild.textContent, category: r.cells[2].textContent, left: r.dataset.left, cost: Number(r.dataset.cost), impact: Number(r.dataset.impact),
   status: r.cells[6].firstChild.textContent.trim(), product: r.dataset.product, isNew: "new" in r.dataset, outside: "outside" in r.dataset, text: r.textContent.toLowerCase(),
@@ -43,7 +42,7 @@ async function filter(name, page, field, value, holds) {
   assert.ok(shown.length > 0, `${name}: nothing is shown`);
   for (const row of shown) assert.ok(holds(row), `${name}: ${JSON.stringify(row).slice(0, 200)}`);
   assert.match(await page.$eval("#found", (e) => e.textContent), new RegExp(`^(All )?${shown.length} `), name);
-  assert.ok((await page.evaluate(() => location.hash)).includes(`${field}=`), `${name}: the address does not say it`);
+  assert.ok((await page.evaluate(() => location.hash)).includes(`${field}=`), `${name}: it is not in the address`);
   await page.click("#filters button[type=reset]");
   await page.waitForFunction(() => location.hash === "");
   checks++;
@@ -86,7 +85,7 @@ await page.click("#filters button[type=reset]");
 await page.waitForFunction(() => location.hash === "");
 checks += 2;
 
-// Sort, by pointer and by keyboard; what is not known comes last either way.
+// Sort, by pointer and by keyboard. Unknown values come last in both directions.
 const sortBy = (key) => page.click(`th[data-sort=${key}] button`);
 const sorted = (name, list, order) => assert.deepEqual(list, [...list].sort(order), name);
 await sortBy("left");
@@ -100,7 +99,7 @@ await page.keyboard.press("Enter");
 sorted("titles", (await rows(page)).map((r) => r.title.toLowerCase()), (a, b) => (a < b ? -1 : a > b ? 1 : 0));
 checks += 3;
 
-// The address, sent to somebody, shows the same; a hostile or broken one shows all.
+// The same address shows the same rows; a hostile or broken one shows all.
 await page.select("#f-category", category);
 const address = await page.evaluate(() => location.hash);
 const expected = (await rows(page)).map((r) => r.title);
@@ -130,10 +129,10 @@ await chart.scrollIntoView();
 const box = await chart.boundingBox();
 await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);
 const hovered = await says();
-assert.ok(hovered !== last && hovered !== first, "the pointer tells nothing");
+assert.ok(hovered !== last && hovered !== first, "the pointer changes nothing");
 checks += 2;
 
-// Why and how opens by keyboard.
+// The details of an action open by keyboard.
 const details = await page.$("#actions tr:not([hidden]) details");
 await (await details.$("summary")).focus();
 await page.keyboard.press("Enter");
@@ -141,7 +140,7 @@ assert.ok(await details.evaluate((e) => e.open && e.textContent.length > 50));
 checks++;
 await page.close();
 
-// Print: every action, what is open of its steps; no filter bar.
+// Print: every action, its steps if they are open, no filter bar.
 const printed = await open(demo);
 await printed.emulateMediaType("print");
 assert.equal(await printed.$eval("#filters", (e) => getComputedStyle(e).display), "none");
@@ -150,7 +149,7 @@ assert.ok(pdf.length > 100_000, `the print has ${pdf.length} bytes`);
 checks++;
 await printed.close();
 
-// For everybody: light, dark, narrow, filtered, without a script.
+// Accessible in light, dark, narrow and filtered, and whole without a script.
 for (const [name, options] of Object.entries({
   light: {}, dark: { dark: true }, narrow: { width: 360 }, filtered: { fragment: "#cost=1&sort=left&dir=desc" },
 })) {
@@ -167,7 +166,7 @@ await plain.close();
 assert.match(readFileSync(demo, "utf8"), /id="filters"[^>]* hidden/);
 checks++;
 
-// Hostile text runs nothing, in whatever place it is.
+// Hostile text runs nothing, wherever it is.
 for (const file of hostile) {
   const one = await open(file);
   assert.equal(await one.evaluate(() => document.querySelectorAll("script").length), 1, file);

@@ -1,6 +1,6 @@
-"""Creates the stack of template.yaml in moto: transformed to plain CloudFormation,
-with every part that a parameter can switch on. Names the types that moto does not
-know and passed over. Fails on anything else."""
+"""Creates the stack of template.yaml in moto, transformed to plain CloudFormation
+and with every optional part. Lists the resource types that moto does not know and
+skipped. Any other problem fails."""
 
 import json
 import os
@@ -28,7 +28,7 @@ PARAMETERS = {
 def plain(template):
     """The template after the SAM transform, with code that moto can take."""
     template["Globals"]["Function"]["CodeUri"] = {"Bucket": "code", "Key": "function.zip"}
-    # The transform is asked what a deployment asks it: with the parameters' own defaults beneath ours.
+    # As in a deployment: the parameters' defaults, and ours over them.
     defaults = {name: p["Default"] for name, p in template["Parameters"].items()}
     return transform(template, {**defaults, **PARAMETERS}, ManagedPolicyLoader(boto3.client("iam")))
 
@@ -57,13 +57,13 @@ def main():
         stack = plain(template)
         del stack["Outputs"]["SlashCommandUrl"]  # an attribute of AWS::Lambda::Url, which moto does not know
         described, types, config = create(stack)
-    passed_over = sorted({m.group(1) for w in caught if (m := re.search(r"parse (AWS::\S+)", str(w.message)))})
+    skipped = sorted({m.group(1) for w in caught if (m := re.search(r"parse (AWS::\S+)", str(w.message)))})
     if described["StackStatus"] != "CREATE_COMPLETE":
         sys.exit(f"the stack is {described['StackStatus']}: {described.get('StackStatusReason')}")
     if config["email"]["to"] != ["ciso@contoso.example", "it@contoso.example"] or config["slack"]["channel"] != "#security":
         sys.exit(f"the configuration document is {config}")
     print("created in moto:", ", ".join(types))
-    print("not tried, as moto does not know them:", ", ".join(passed_over))
+    print("skipped, unknown to moto:", ", ".join(skipped))
     for output in described["Outputs"]:
         print(f"  {output['OutputKey']}: {output['OutputValue']}")
 

@@ -1,0 +1,76 @@
+# Shared by the steps. A step sources this file and then names what it needs:
+#
+#   debian PACKAGE…      Debian's packages; installed only if asked (see below)
+#   go_tools COMMAND…    commands listed in tools/go.txt
+#   node_tools           the packages in tools/package-lock.json
+#   python_tools NAME    a virtual environment with tools/NAME.txt
+#
+# All but Debian's packages go into bin/tools. Each step has a temporary
+# directory, $work.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+tools="$PWD/bin/tools"
+export PATH="$tools:$PATH"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+has() { # PACKAGE: whether what we need of it is here, wherever it came from
+  case $1 in
+    chromium) command -v "${CHROMIUM:-chromium}" ;;
+    fonts-droid-fallback) [ -e /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ] ;;
+    poppler-utils) command -v pdftotext && command -v pdftoppm ;;
+    python3-venv) python3 -c 'import ensurepip' ;;
+    *) command -v "$1" ;;
+  esac >/dev/null 2>&1
+}
+
+debian() {
+  local package missing=() sudo=()
+  for package; do has "$package" || missing+=("$package"); done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if [ "${CI:-}" != true ] && [ "${INSTALL:-}" != 1 ]; then
+    echo "missing: ${missing[*]} (Debian packages). Install them yourself, or repeat the command with INSTALL=1 to let apt-get do it: make check INSTALL=1" >&2
+    exit 1
+  fi
+  echo "installing ${missing[*]}"
+  [ "$(id -u)" = 0 ] || sudo=(sudo)
+  "${sudo[@]}" apt-get update -qq
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
+}
+
+go_tools() {
+  local name package version
+  for name; do
+    read -r package version <<<"$(awk -v name="$name" '{n = split($1, part, "/")} part[n] == name' .ci/tools/go.txt)"
+    [ -n "$version" ] || { echo "$name is not in .ci/tools/go.txt" >&2; exit 1; }
+    if [ "$(go version -m "$tools/$name" 2>/dev/null | awk '$1 == "mod" {print $3}')" != "$version" ]; then
+      echo "compiling $name $version"
+      GOBIN="$tools" GOFLAGS='' go install "$package@$version"
+    fi
+  done
+}
+
+node_tools() {
+  debian npm
+  if ! cmp -s .ci/tools/package-lock.json "$tools/node/installed"; then
+    echo "installing the Node packages"
+    mkdir -p "$tools/node"
+    cp .ci/tools/package.json .ci/tools/package-lock.json "$tools/node"
+    npm ci --silent --no-fund --no-audit --ignore-scripts --prefix "$tools/node"
+    cp .ci/tools/package-lock.json "$tools/node/installed"
+  fi
+  export NODE_PATH="$tools/node/node_modules"
+  PATH="$PATH:$NODE_PATH/.bin"
+}
+
+python_tools() {
+  debian python3-venv
+  if ! cat ".ci/tools/$1.txt" ".ci/tools/$1.lock" | cmp -s - "$tools/$1/installed"; then
+    echo "installing the Python packages of $1.txt"
+    python3 -m venv --clear "$tools/$1"
+    "$tools/$1/bin/pip" install --quiet --disable-pip-version-check -r ".ci/tools/$1.txt" -c ".ci/tools/$1.lock"
+    cat ".ci/tools/$1.txt" ".ci/tools/$1.lock" >"$tools/$1/installed"
+  fi
+  PATH="$PATH:$tools/$1/bin"
+}
