@@ -9,22 +9,29 @@ import (
 	"secure-score-reporter/internal/event"
 )
 
-// What people set up with the console: the document that is made of it and the
-// schedules' events have to be ones that the program takes.
+// The template makes the configuration document and the events of the schedules
+// from its parameters. The program must accept both.
 func TestTemplateMakesAConfigurationAndEvents(t *testing.T) {
 	slack := map[string]string{"SlackChannel": "#security"}
-	email := map[string]string{"EmailTo": "ciso@contoso.example, it@contoso.example", "EmailFrom": "score@contoso.example", "EmailIdentity": "contoso.example"}
+	email := map[string]string{
+		"EmailTo": "ciso@contoso.example, it@contoso.example", "EmailFrom": "score@contoso.example",
+		"EmailIdentity": "contoso.example",
+	}
+	gov := map[string]string{"Cloud": "usgov", "KmsKeyArn": "arn:aws:kms:us-gov-west-1:123456789012:key/k"}
 	for _, tt := range []struct {
 		name     string
 		sets     []map[string]string
 		channels []string
 		document []string // in the document
 	}{
-		{"neither", nil, nil, []string{`s3://the-bucket?region=eu-central-1&prefix=securescore/"`, "api://AzureADTokenExchange\""}},
-		{"Slack only", []map[string]string{slack}, []string{"slack"}, []string{"awsparamstore:///securescore/slack-token", `"#security"`}},
-		{"e-mail only", []map[string]string{email}, []string{"email"}, []string{`["ciso@contoso.example","it@contoso.example"]`}},
+		{"neither", nil, nil,
+			[]string{`s3://the-bucket?region=eu-central-1&prefix=securescore/"`, "api://AzureADTokenExchange\""}},
+		{"Slack only", []map[string]string{slack}, []string{"slack"},
+			[]string{"awsparamstore:///securescore/slack-token", `"#security"`}},
+		{"e-mail only", []map[string]string{email}, []string{"email"},
+			[]string{`["ciso@contoso.example","it@contoso.example"]`}},
 		{"both", []map[string]string{slack, email}, []string{"slack", "email"}, []string{`"ses"`}},
-		{"GovCloud and a key", []map[string]string{slack, {"Cloud": "usgov", "KmsKeyArn": "arn:aws:kms:us-gov-west-1:123456789012:key/k"}}, []string{"slack"},
+		{"GovCloud and a key", []map[string]string{slack, gov}, []string{"slack"},
 			[]string{"api://AzureADTokenExchangeUSGov", "&kmsKey=arn:aws:kms:us-gov-west-1:123456789012:key/k"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -57,9 +64,13 @@ func TestTemplateMakesAConfigurationAndEvents(t *testing.T) {
 			}
 			for _, schedule := range []string{"Daily", "Weekly"} {
 				input := tpl.text(get(tpl.doc, "Resources", schedule, "Properties", "Target", "Input"))
-				event, err := event.Parse([]byte(strings.Replace(input, "<aws.scheduler.scheduled-time>", "2026-11-23T06:00:00Z", 1)))
-				if err != nil || !slices.Equal(event.Deliver, tt.channels) || event.ScheduledAt.IsZero() || (event.Report != nil) != (schedule == "Weekly") {
-					t.Errorf("%s: %s: %+v, %v", schedule, input, event, err)
+				input = strings.Replace(input, "<aws.scheduler.scheduled-time>", "2026-11-23T06:00:00Z", 1)
+				e, err := event.Parse([]byte(input))
+				if err != nil || !slices.Equal(e.Deliver, tt.channels) || e.ScheduledAt.IsZero() {
+					t.Errorf("%s: %s: %+v, %v", schedule, input, e, err)
+				}
+				if has := e.Report != nil; has != (schedule == "Weekly") {
+					t.Errorf("%s: %s: there is a report: %t", schedule, input, has)
 				}
 			}
 		})

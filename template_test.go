@@ -9,7 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// template is template.yaml, to be resolved for some parameters.
+// template is template.yaml with values for its parameters.
 type template struct {
 	t          *testing.T
 	doc        *yaml.Node
@@ -27,7 +27,8 @@ func readTemplate(t *testing.T, parameters map[string]string) template {
 		t.Fatal(err)
 	}
 	tpl := template{t, doc.Content[0], map[string]string{
-		"AWS::StackName": "stack", "AWS::Region": "eu-central-1", "AWS::AccountId": "123456789012", "AWS::Partition": "aws", "AWS::NoValue": "",
+		"AWS::StackName": "stack", "AWS::Region": "eu-central-1", "AWS::AccountId": "123456789012",
+		"AWS::Partition": "aws", "AWS::NoValue": "",
 		"Bucket": "the-bucket", "Reporter": "the-reporter",
 	}}
 	parts := get(tpl.doc, "Parameters").Content
@@ -45,7 +46,7 @@ func readTemplate(t *testing.T, parameters map[string]string) template {
 	return tpl
 }
 
-// get walks down mappings; nil where there is no such key.
+// get follows keys through mappings; nil if there is no such key.
 func get(n *yaml.Node, path ...string) *yaml.Node {
 	for _, key := range path {
 		if n == nil || n.Kind != yaml.MappingNode {
@@ -62,7 +63,7 @@ func get(n *yaml.Node, path ...string) *yaml.Node {
 	return n
 }
 
-// text resolves a value as CloudFormation does, as far as the template goes.
+// text resolves a value as CloudFormation does, as far as the template needs.
 func (tpl template) text(n *yaml.Node) string {
 	tpl.t.Helper()
 	switch n.Tag {

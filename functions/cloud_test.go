@@ -66,15 +66,18 @@ func newCloud(t *testing.T) *cloud {
 	config := fmt.Sprintf(`{"store": "s3://scores?endpoint=%s&prefix=securescore/", "graph": {"url": %q},
 		"slack": {"token": "awsparamstore:///securescore/slack-token", "channel": "#security", "apiUrl": "%s/"},
 		"email": {"transport": "ses", "from": "score@contoso.example", "to": ["ciso@contoso.example"]},
-		"tenants": [{"name": "contoso", "id": %q, "auth": {"federation": {"clientId": "11111111-1111-1111-1111-111111111111"}}}]}`,
+		"tenants": [{"name": "contoso", "id": %q,
+			"auth": {"federation": {"clientId": "11111111-1111-1111-1111-111111111111"}}}]}`,
 		s3, c.graph.URL, slack, graphtest.TenantID)
+	parameters := map[string]string{
+		"/stack/config": config, "/securescore/slack-token": slackToken, "/securescore/signing-secret": signingSecret,
+	}
 	ssm := c.serve(func(w http.ResponseWriter, r *http.Request) {
 		var in struct{ Name string }
 		_ = json.NewDecoder(r.Body).Decode(&in)
 		c.note(func() { c.fetched[in.Name]++ })
-		value := map[string]string{"/stack/config": config, "/securescore/slack-token": slackToken, "/securescore/signing-secret": signingSecret}[in.Name]
 		w.Header().Set("Content-Type", "application/x-amz-json-1.1")
-		_ = json.NewEncoder(w).Encode(map[string]any{"Parameter": map[string]string{"Value": value}})
+		_ = json.NewEncoder(w).Encode(map[string]any{"Parameter": map[string]string{"Value": parameters[in.Name]}})
 	})
 	ses := c.serve(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
@@ -82,13 +85,15 @@ func newCloud(t *testing.T) *cloud {
 		fmt.Fprint(w, `{"MessageId": "1"}`)
 	})
 	sts := c.serve(func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprintf(w, `<GetWebIdentityTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetWebIdentityTokenResult>
-			<WebIdentityToken>%s</WebIdentityToken></GetWebIdentityTokenResult></GetWebIdentityTokenResponse>`, assertion)
+		fmt.Fprintf(w, `<GetWebIdentityTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+			<GetWebIdentityTokenResult><WebIdentityToken>%s</WebIdentityToken></GetWebIdentityTokenResult>
+			</GetWebIdentityTokenResponse>`, assertion)
 	})
 	invoke := c.serve(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
-		if r.URL.Path != "/2015-03-31/functions/reporter/invocations" || r.Header.Get("X-Amz-Invocation-Type") != "Event" {
-			t.Errorf("invoked %s as %s", r.URL.Path, r.Header.Get("X-Amz-Invocation-Type"))
+		kind := r.Header.Get("X-Amz-Invocation-Type")
+		if r.URL.Path != "/2015-03-31/functions/reporter/invocations" || kind != "Event" {
+			t.Errorf("invoked %s as %s", r.URL.Path, kind)
 		}
 		c.note(func() { c.invoked = append(c.invoked, string(body)) })
 		w.WriteHeader(http.StatusAccepted)
@@ -96,7 +101,8 @@ func newCloud(t *testing.T) *cloud {
 	proxy, authorities := c.internet()
 	c.env = []string{
 		"AWS_REGION=eu-central-1", "AWS_ACCESS_KEY_ID=AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY=" + awsSecret,
-		"AWS_ENDPOINT_URL_SSM=" + ssm, "AWS_ENDPOINT_URL_SESV2=" + ses, "AWS_ENDPOINT_URL_STS=" + sts, "AWS_ENDPOINT_URL_LAMBDA=" + invoke,
+		"AWS_ENDPOINT_URL_SSM=" + ssm, "AWS_ENDPOINT_URL_SESV2=" + ses,
+		"AWS_ENDPOINT_URL_STS=" + sts, "AWS_ENDPOINT_URL_LAMBDA=" + invoke,
 		"HTTPS_PROXY=" + proxy, "SSL_CERT_FILE=" + authorities,
 		"SECURESCORE_CONFIG=awsparamstore:///stack/config", "SECURESCORE_REPORTER=reporter",
 		"SECURESCORE_SLACK_SIGNING_SECRET=awsparamstore:///securescore/signing-secret",
@@ -146,12 +152,15 @@ func (c *cloud) internet() (proxy, authorities string) {
 			fmt.Fprint(w, "ok")
 		case r.Host == "login.microsoftonline.com" && strings.HasSuffix(r.URL.Path, "/openid-configuration"):
 			_ = json.NewEncoder(w).Encode(map[string]string{
-				"issuer": root + "/v2.0", "authorization_endpoint": root + "/oauth2/v2.0/authorize", "token_endpoint": root + "/oauth2/v2.0/token",
+				"issuer": root + "/v2.0", "authorization_endpoint": root + "/oauth2/v2.0/authorize",
+				"token_endpoint": root + "/oauth2/v2.0/token",
 			})
 		case r.Host == "login.microsoftonline.com":
 			_ = r.ParseForm()
 			c.note(func() { c.tokens = append(c.tokens, r.PostForm) })
-			_ = json.NewEncoder(w).Encode(map[string]any{"token_type": "Bearer", "expires_in": 3599, "access_token": graphToken})
+			_ = json.NewEncoder(w).Encode(map[string]any{
+				"token_type": "Bearer", "expires_in": 3599, "access_token": graphToken,
+			})
 		default:
 			http.NotFound(w, r)
 		}

@@ -49,7 +49,8 @@ func start(t testing.TB, bootstrap string, environment ...string) *lambda {
 	l.process = exec.Command(bootstrap)
 	l.process.Env = append([]string{
 		"AWS_LAMBDA_RUNTIME_API=" + strings.TrimPrefix(l.server.URL, "http://"), "AWS_LAMBDA_FUNCTION_NAME=reporter",
-		"AWS_LAMBDA_FUNCTION_VERSION=$LATEST", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=512", "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(),
+		"AWS_LAMBDA_FUNCTION_VERSION=$LATEST", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=512",
+		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(),
 	}, environment...)
 	l.process.Stdout, l.process.Stderr = &l.output, &l.output
 	if err := l.process.Start(); err != nil {
@@ -75,7 +76,8 @@ func (l *lambda) serve(w http.ResponseWriter, r *http.Request) {
 		case i := <-l.next:
 			w.Header().Set("Lambda-Runtime-Aws-Request-Id", i.id)
 			w.Header().Set("Lambda-Runtime-Deadline-Ms", strconv.FormatInt(i.deadline.UnixMilli(), 10))
-			w.Header().Set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-central-1:123456789012:function:reporter")
+			w.Header().Set("Lambda-Runtime-Invoked-Function-Arn",
+				"arn:aws:lambda:eu-central-1:123456789012:function:reporter")
 			_, _ = io.WriteString(w, i.payload)
 		case <-r.Context().Done():
 		}

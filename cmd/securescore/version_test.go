@@ -20,10 +20,13 @@ func TestVersionComesFromTheBuild(t *testing.T) {
 		info         *debug.BuildInfo
 		want         string
 	}{
-		{"the linker's goes first", "v0.2.0-3-ga1ca2b2", build("v0.1.0", "vcs.revision", hash), "securescore v0.2.0-3-ga1ca2b2 go1.26.8"},
+		{"the linker's goes first", "v0.2.0-3-ga1ca2b2", build("v0.1.0", "vcs.revision", hash),
+			"securescore v0.2.0-3-ga1ca2b2 go1.26.8"},
 		{"go install module@version", "", build("v0.1.0"), "securescore v0.1.0 go1.26.8"},
-		{"go build in a checkout", "", build("(devel)", "vcs.revision", hash, "vcs.modified", "false"), "securescore a1ca2b2c0ffe go1.26.8"},
-		{"with changes", "", build("", "vcs.modified", "true", "vcs.revision", hash), "securescore a1ca2b2c0ffe-dirty go1.26.8"},
+		{"go build in a checkout", "", build("(devel)", "vcs.revision", hash, "vcs.modified", "false"),
+			"securescore a1ca2b2c0ffe go1.26.8"},
+		{"with changes", "", build("", "vcs.modified", "true", "vcs.revision", hash),
+			"securescore a1ca2b2c0ffe-dirty go1.26.8"},
 		{"without version control", "", build("(devel)"), "securescore devel go1.26.8"},
 		{"without build information", "", nil, "securescore devel"},
 	} {
