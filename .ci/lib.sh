@@ -30,7 +30,7 @@ debian() {
   for package; do has "$package" || missing+=("$package"); done
   [ ${#missing[@]} -gt 0 ] || return 0
   if [ "${CI:-}" != true ] && [ "${INSTALL:-}" != 1 ]; then
-    echo "missing: ${missing[*]} (Debian packages). Install them yourself, or repeat the command with INSTALL=1 to let apt-get do it: make check INSTALL=1" >&2
+    echo "missing Debian packages: ${missing[*]}. Install them, or let apt-get do it: make check INSTALL=1" >&2
     exit 1
   fi
   echo "installing ${missing[*]}"
