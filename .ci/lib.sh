@@ -3,7 +3,7 @@
 #   debian PACKAGE…      Debian's packages; installed only if asked (see below)
 #   go_tools COMMAND…    commands listed in tools/go.txt
 #   node_tools           the packages in tools/package-lock.json
-#   python_tools NAME    a virtual environment with tools/NAME.txt
+#   python_tools NAME    a virtual environment with tools/NAME.lock
 #
 # All but Debian's packages go into bin/tools. Each step has a temporary
 # directory, $work.
@@ -66,11 +66,11 @@ node_tools() {
 
 python_tools() {
   debian python3-venv
-  if ! cat ".ci/tools/$1.txt" ".ci/tools/$1.lock" | cmp -s - "$tools/$1/installed"; then
-    echo "installing the Python packages of $1.txt"
+  if ! cmp -s ".ci/tools/$1.lock" "$tools/$1/installed"; then
+    echo "installing the Python packages of $1.lock"
     python3 -m venv --clear "$tools/$1"
-    "$tools/$1/bin/pip" install --quiet --disable-pip-version-check -r ".ci/tools/$1.txt" -c ".ci/tools/$1.lock"
-    cat ".ci/tools/$1.txt" ".ci/tools/$1.lock" >"$tools/$1/installed"
+    "$tools/$1/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-compile -r ".ci/tools/$1.lock"
+    cp ".ci/tools/$1.lock" "$tools/$1/installed"
   fi
   PATH="$PATH:$tools/$1/bin"
 }
