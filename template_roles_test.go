@@ -70,30 +70,14 @@ func calls(t *testing.T, packages []string) map[string]bool {
 			if err != nil {
 				return err
 			}
-			var services []string
-			for _, i := range file.Imports {
-				_, name, ok := strings.Cut(strings.Trim(i.Path.Value, `"`), "aws-sdk-go-v2/service/")
-				if ok && !strings.Contains(name, "/") {
-					services = append(services, name)
-				}
-			}
-			ast.Inspect(file, func(n ast.Node) bool {
-				call, ok := n.(*ast.CallExpr)
-				if !ok {
-					return true
-				}
-				selector, ok := call.Fun.(*ast.SelectorExpr)
-				if !ok || len(call.Args) == 0 {
-					return true
-				}
-				for _, service := range services {
-					_, known := actionsOf[service+"."+selector.Sel.Name]
-					if known || takesInputOf(call, service) || isOf(selector, service) {
-						found[service+"."+selector.Sel.Name] = true
+			for _, service := range services(file) {
+				ast.Inspect(file, func(n ast.Node) bool {
+					if method := methodOf(n, service); method != "" {
+						found[service+"."+method] = true
 					}
-				}
-				return true
-			})
+					return true
+				})
+			}
 			return nil
 		})
 		if err != nil {
@@ -101,6 +85,34 @@ func calls(t *testing.T, packages []string) map[string]bool {
 		}
 	}
 	return found
+}
+
+// services lists the AWS services whose clients a file imports.
+func services(file *ast.File) (names []string) {
+	for _, i := range file.Imports {
+		_, name, ok := strings.Cut(strings.Trim(i.Path.Value, `"`), "aws-sdk-go-v2/service/")
+		if ok && !strings.Contains(name, "/") {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// methodOf is the service's method or function that a node calls, "" for none.
+func methodOf(n ast.Node, service string) string {
+	call, ok := n.(*ast.CallExpr)
+	if !ok || len(call.Args) == 0 {
+		return ""
+	}
+	selector, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return ""
+	}
+	_, known := actionsOf[service+"."+selector.Sel.Name]
+	if known || takesInputOf(call, service) || isOf(selector, service) {
+		return selector.Sel.Name
+	}
+	return ""
 }
 
 // takesInputOf recognises a call of a client by its argument, such as
