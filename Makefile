@@ -55,7 +55,7 @@ $(STEPS:%=check-%): check-%:
 
 .PHONY: golden
 golden: ## write the golden files again; read the difference before you commit it
-	@go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -update
+	@go test $$(grep -rlE --include='*_test.go' 'flag.Bool\("update"|/reporttest"' . | xargs -n 1 dirname | sort -u) -update
 	@git diff --stat -- '*testdata*' docs
 
 .PHONY: samples
