@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by the steps. A step sources this file and then names what it needs:
 #
 #   debian PACKAGE…      Debian's packages; installed only if asked (see below)
