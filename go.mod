@@ -17,7 +17,6 @@ require (
 	github.com/aws/aws-sdk-go-v2/service/ssm v1.79.3 // newer ones build tables at start: see BenchmarkColdStart
 	github.com/aws/aws-sdk-go-v2/service/sts v1.51.9
 	github.com/aws/smithy-go v1.28.9
-	github.com/goccy/go-yaml v1.19.2
 	github.com/gofrs/flock v0.13.2
 	github.com/google/go-cmp v0.7.0
 	github.com/johannesboyne/gofakes3 v1.2.0
@@ -38,7 +37,7 @@ require (
 
 require (
 	github.com/rivo/uniseg v0.4.7
-	go.yaml.in/yaml/v3 v3.0.5
+	go.yaml.in/yaml/v4 v4.0.0
 	golang.org/x/term v0.47.0
 	golang.org/x/text v0.43.0
 )

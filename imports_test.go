@@ -74,7 +74,7 @@ var onlyHere = map[string]string{
 	"github.com/wneessen/go-mail":                      "internal/email",
 	"github.com/aws/aws-sdk-go-v2/service/sesv2":       "internal/email/sesmail",
 	"github.com/gofrs/flock":                           "internal/store",
-	"github.com/goccy/go-yaml":                         "internal/config",
+	"go.yaml.in/yaml/v4":                               "internal/config",
 	"github.com/aws/aws-sdk-go-v2/service/ssm":         "internal/secrets",
 	"github.com/aws/aws-sdk-go-v2/service/lambda":      "internal/handover",
 	"github.com/alecthomas/kong":                       "cmd/securescore",

@@ -76,12 +76,13 @@ func fetched[T any](ctx context.Context, p *Process, location string, read func(
 
 // file is what a path, a file:// or an s3:// URL names.
 func (p *Process) file(ctx context.Context, location string) ([]byte, error) {
-	if config.SchemeOf(location) == s3document.Scheme {
+	scheme, _, _ := secrets.CutScheme(location)
+	if scheme == s3document.Scheme {
 		data, err := p.object(ctx, location, mostLookFile+1)
 		return notTooLarge(data, err)
 	}
 	path := location
-	if config.SchemeOf(location) == "file" {
+	if scheme == "file" {
 		var err error
 		if path, err = secrets.FilePath(location); err != nil {
 			return nil, err

@@ -2,101 +2,116 @@ package config
 
 import (
 	"net/mail"
-	"slices"
+	"reflect"
 	"strings"
+
+	"secure-score-reporter/internal/config/tree"
 )
 
 // The checks that need more than one field.
 
-// alone is a mapping of which exactly one key must be there.
-func (k kind[V]) alone(names []string) kind[V] {
-	read := k.read
-	k.read = func(r *reader, n node, path string, into *V) {
-		before := len(r.problems)
-		read(r, n, path, into)
-		var found []string
-		for _, name := range names {
-			if _, ok := n.child(name); ok {
-				found = append(found, name)
-			}
+// check reports names and ids that two tenants share, and channels that lack
+// what they need.
+func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
+	tenants, _ := n.Child("tenants")
+	if tenants.Shape == tree.List && len(tenants.Items) == 0 {
+		r.report(tenants, "tenants", "needs at least one tenant")
+	}
+	r.distinctTenants(tenants, c.Tenants)
+	for i, t := range c.Tenants {
+		item, path := tenants.Items[i], index("tenants", i)
+		if t.Slack.Channel != "" && t.Slack.Webhook.IsZero() {
+			r.needs(item, path, "slack", "token", "channel")
 		}
-		switch {
-		case len(found) > 1:
-			r.report(n, path, "exactly one of %s is needed, found %s", listed(names, "or", ""), listed(found, "and", ""))
-		case len(found) == 0 && len(r.problems) == before: // a misspelt one is reported already
-			r.report(n, path, "exactly one of %s is needed, found none", listed(names, "or", ""))
+		if len(t.Email.To) > 0 {
+			r.needs(item, path, "email", "transport", "to")
+			r.needs(item, path, "email", "from", "to")
 		}
 	}
-	return k.described("minProperties", 1).described("maxProperties", 1)
 }
 
-func distinctAddresses(r *reader, n node, path string, addresses []string) {
+// distinctTenants keeps the names and ids of all tenants apart, because the
+// event names a tenant by either.
+func (r *reader) distinctTenants(n tree.Node, tenants []Tenant) {
+	seen := map[string]string{} // the path of a name or id
+	for i, t := range tenants {
+		own := index("tenants", i)
+		for _, id := range []struct{ key, value string }{{"name", t.Name}, {"id", t.ID}} {
+			lower := strings.ToLower(id.value)
+			first, taken := seen[lower]
+			switch {
+			case lower == "":
+			case !taken:
+				seen[lower] = join(own, id.key)
+			case !strings.HasPrefix(first, own):
+				child, _ := n.Items[i].Child(id.key)
+				r.report(child, join(own, id.key), "is the same as %s (upper and lower case do not count)", first)
+			}
+		}
+	}
+}
+
+// needs reports a setting that another one needs and that neither the tenant
+// nor the top level has, in the place of that other one. A setting with a wrong
+// value is there: its value is reported elsewhere.
+func (r *reader) needs(n tree.Node, path, section, setting, because string) {
+	own, _ := n.Child(section)
+	top, _ := r.root.Child(section)
+	switch {
+	case own.Has(setting) || top.Has(setting):
+	case own.Has(because):
+		r.report(own, join(join(path, section), setting), "is missing, and %s needs it", because)
+	default:
+		r.report(top, join(section, setting), "is missing, and %s needs it", because)
+	}
+}
+
+// check reports addresses that are there twice.
+func (e *Email) check(r *reader, n tree.Node, path string, _ bool) {
+	to, ok := n.Child("to")
+	if !ok || len(to.Items) != len(e.To) {
+		return // those of the top level, or not a list
+	}
 	seen := map[string]int{}
-	for i, a := range addresses {
-		parsed, err := mail.ParseAddress(a)
+	for i, address := range e.To {
+		parsed, err := mail.ParseAddress(address)
 		if err != nil {
 			continue // has been reported
 		}
 		lower := strings.ToLower(parsed.Address)
 		if first, ok := seen[lower]; ok {
-			r.report(n.items[i], index(path, i), "is the same as %s", index(path, first))
+			r.report(to.Items[i], index(join(path, "to"), i), "is the same as %s", index(join(path, "to"), first))
 			continue
 		}
 		seen[lower] = i
 	}
 }
 
-// distinctTenants keeps names and ids apart from those of all other tenants, as the event names tenants by either.
-func distinctTenants(r *reader, n node, path string, ts []Tenant) {
-	type owner struct {
-		tenant int
-		field  string
-	}
-	seen := map[string]owner{}
-	for i, t := range ts {
-		for _, key := range []struct{ field, value string }{{"name", t.Name}, {"id", t.ID}} {
-			lower := strings.ToLower(key.value)
-			first, taken := seen[lower]
-			switch {
-			case key.value == "":
-			case !taken:
-				seen[lower] = owner{i, key.field}
-			case first.tenant != i:
-				child, _ := n.items[i].child(key.field)
-				r.report(child, join(index(path, i), key.field), "is the same as %s (in whatever case of letters)",
-					join(index(path, first.tenant), first.field))
-			}
+// check reports a tenant with no way to sign in, or with several.
+func (a *Auth) check(r *reader, n tree.Node, path string, sound bool) {
+	var found []string
+	ways := keysOf(fieldsOf(reflect.TypeFor[Auth]()))
+	for _, way := range ways {
+		if n.Has(way) {
+			found = append(found, way)
 		}
 	}
-}
-
-// completeChannels reports a channel that names somebody to tell but not by what means. That a setting is there counts,
-// not its value: a wrong one has been reported.
-func completeChannels(r *reader, n node, path string, t Tenant) {
-	if t.Slack.Channel != "" && t.Slack.Webhook.IsZero() {
-		r.needs(n, path, "slack", "token", "channel")
-	}
-	if len(t.Email.To) > 0 {
-		r.needs(n, path, "email", "transport", "to")
-		r.needs(n, path, "email", "from", "to")
+	switch {
+	case len(found) > 1:
+		r.report(n, path, "exactly one of %s is needed, found %s", listed(ways, "or"), listed(found, "and"))
+	case len(found) == 0 && sound: // a misspelt one is reported already
+		r.report(n, path, "exactly one of %s is needed, found none", listed(ways, "or"))
 	}
 }
 
-// needs reports that neither the tenant nor the top level has the setting that another one asks for. The place is where
-// that other one stands.
-func (r *reader) needs(n node, path, section, setting, because string) {
-	own, _ := n.child(section)
-	top, _ := r.root.child(section)
-	if has(own, setting) || has(top, setting) {
+// check reports zones in the wrong order.
+func (z *Zones) check(r *reader, n tree.Node, path string, sound bool) {
+	if !sound || z.Okay < z.Good {
 		return
 	}
-	if has(own, because) {
-		r.report(own, join(join(path, section), setting), "is missing, and %s is set", because)
-		return
+	place, ok := n.Child("okay")
+	if !ok {
+		place = n
 	}
-	r.report(top, join(section, setting), "is missing, and %s is set", because)
-}
-
-func has(n node, key string) bool {
-	return slices.ContainsFunc(n.entries, func(e entry) bool { return e.key == key })
+	r.report(place, join(path, "okay"), "must be below good (the defaults are good: 80 and okay: 60)")
 }

@@ -13,19 +13,13 @@ import (
 	"secure-score-reporter/internal/secrets"
 )
 
-// Each check says what is wrong with a text, or nothing. No message repeats the text. The patterns say the same to a JSON
-// Schema, as far as a pattern can.
+// Each check says what is wrong with a text, or nothing. No message repeats the
+// text.
 
 const (
-	storePattern   = `^(file://[^?#]+|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?(\?[^#]*)?)$`
-	webURLPattern  = `^(https://[^\s/?#@]+(/[^\s?#]*)?|http://(localhost|127\.[0-9.]+|\[::1\])(:[0-9]*)?(/[^\s?#]*)?)?$`
-	idPattern      = `^[A-Za-z0-9.-]+$`
-	oneLinePattern = `^[^\x00-\x1f\x7f-\x9f]+$`
-	trimmedPattern = `^[^\s]([^\x00-\x1f\x7f-\x9f]*[^\s])?$`
-	noSpacePattern = `^[^\s\x00-\x1f\x7f-\x9f]+$`
-)
+	idPattern   = `^[A-Za-z0-9.-]+$`
+	userPattern = `^[UW][A-Z0-9]{2,}$`
 
-const (
 	maxName = 100 // characters of a tenant's name: it heads reports and messages
 	maxID   = 253 // of a domain name, the longest of a tenant's ids
 )
@@ -70,7 +64,8 @@ func checkBucket(rest string) string {
 	return ""
 }
 
-// checkWebURL lets the empty text through, which stands for the service's own address.
+// checkWebURL lets the empty text through, which stands for the service's own
+// address.
 func checkWebURL(s string) string {
 	if s == "" {
 		return ""
@@ -88,7 +83,7 @@ func checkWebURL(s string) string {
 	case strings.ContainsAny(s, "?#"):
 		return "must end with the path, without ? and #"
 	case u.Scheme == "http" && !isLoopback(u.Hostname()):
-		return "must be https://, as tokens would travel in the clear (http:// only to localhost, 127.0.0.1 or [::1])"
+		return "must be https://, because tokens would be sent in the clear (http:// only to localhost, 127.0.0.1 or [::1])"
 	}
 	return ""
 }
@@ -106,7 +101,7 @@ func checkAddress(s string) string {
 		return "must be an e-mail address in one line"
 	}
 	if _, err := mail.ParseAddress(s); err != nil {
-		return "is not an e-mail address, like ciso@contoso.example or Security <ciso@contoso.example>"
+		return "is not an e-mail address, such as ciso@contoso.example or Security <ciso@contoso.example>"
 	}
 	return ""
 }
@@ -132,14 +127,14 @@ func checkID(s string) string {
 	case s == "":
 		return "is empty"
 	case !idForm().MatchString(s):
-		return "may have only letters, digits, dots and hyphens: the tenant's GUID or a domain of it"
+		return "may have only letters, digits, dots and hyphens: it is the tenant's GUID or one of its domains"
 	case len(s) > maxID:
-		return "is too long: it is the tenant's GUID or a domain of it"
+		return "is too long: it is the tenant's GUID or one of its domains"
 	}
 	return ""
 }
 
-// checkWord is for what must be something, in one piece.
+// checkWord is for what must not be empty, and has no spaces.
 func checkWord(s string) string {
 	switch {
 	case s == "":
@@ -150,7 +145,8 @@ func checkWord(s string) string {
 	return ""
 }
 
-// checkChannel lets the empty text through, with which a tenant leaves a channel out that the top level names.
+// checkChannel lets the empty text through: with it a tenant has no channel
+// although the top level names one.
 func checkChannel(s string) string {
 	if s == "" {
 		return ""
@@ -171,7 +167,7 @@ func checkLine(s string) string {
 func parseDay(s string) (time.Time, string) {
 	day, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return time.Time{}, "must be a date, like 2027-06-30"
+		return time.Time{}, "must be a date, such as 2027-06-30"
 	}
 	return day, ""
 }

@@ -1,13 +1,24 @@
-// Package config is the configuration document: one YAML or JSON file that says which tenants are watched, where their
-// snapshots are kept and who is told.
+// Package config is the configuration document: one YAML or JSON file that says
+// which tenants are watched, where their snapshots are kept and who is
+// notified.
 //
-// It is for reading that document whole ([Load], [Parse]), for describing it to an editor ([Schema]) and for fetching the
-// secrets that it refers to, each when it is needed and not before ([Secret.Resolve]). It is not for settings of one run,
-// which are the event's, and it opens neither stores nor channels. The environment overrides nothing in it.
+// It reads that document whole ([Load], [Parse]) and describes it to an editor
+// ([Schema]). It is not for settings of one run, which are the event's, and it
+// opens neither stores nor channels. No environment variable overrides anything
+// in the document.
 //
-// Parse reports everything that is wrong at once, as [Problems], each with its place in the document. A problem names
-// fields, never values, as any value may be a secret that went into the wrong field. Load adds the errors of reading;
-// Resolve fails with the name of the reference.
+// Parse reports everything that is wrong at once, as [Problems], each with its
+// place in the document. A problem names keys and never values, because any
+// value may be a secret in the wrong place. Load also returns the errors of
+// reading.
+//
+// The struct types are the one description of the document. Their comments are
+// written for people who configure: the JSON Schema and
+// docs/reference/configuration.md are made from them. Their tags say the rest:
+// key (and whether it is required), check (the rule in rules.go that a text or
+// number follows), default, title, and example (values in YAML, separated by "
+// | "). After a change, "go test ./internal/config -update" writes the schema
+// and the reference again.
 package config
 
 import (
@@ -15,106 +26,120 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/period"
-	"secure-score-reporter/internal/score"
 )
 
-// Config is a valid document with its defaults filled in.
+// Config is a valid document with its defaults filled in. Slack, Email and
+// Report are the defaults of the tenants: use those of a Tenant.
 type Config struct {
-	Store     string // file://DIRECTORY or s3://BUCKET?region=…&prefix=…
-	Graph     Graph
-	Slack     Slack  // what tenants get that do not override it; use Tenant.Slack
-	Email     Email  // likewise; use Tenant.Email
-	Report    Report // likewise; use Tenant.Report
-	Alerts    Alerts
-	Retention period.Period // how long snapshots are kept; at least a day
-	Tenants   []Tenant      // at least one, in the document's order
+	// Where snapshots, reports and the record of deliveries are kept: a
+	// directory, or an S3 bucket.
+	Store string `key:"store,required" check:"store" example:"file://./data | s3://scores?region=eu-central-1"`
+	// Which Microsoft Graph is asked.
+	Graph Graph `key:"graph" title:"Microsoft Graph" example:"{cloud: usgov}"`
+	// How Slack is reached. A tenant can override each of these settings.
+	Slack Slack `key:"slack" example:"{token: env://SLACK_TOKEN, channel: '#security'}"`
+	// How mail is sent. A tenant can override each of these settings.
+	Email Email `key:"email" title:"E-mail" example:"{transport: ses, from: a@contoso.example, to: [b@contoso.example]}"`
+	// How documents look, and how they write numbers and dates. A tenant can
+	// override each of these settings.
+	Report Report `key:"report" example:"{company: Contoso Managed Security, paper: letter, locale: en-US}"`
+	// What is worth an alert, when alerts are sent, and who is mentioned.
+	Alerts Alerts `key:"alerts" example:"{minPoints: 1}"`
+	// How long snapshots are kept: an ISO 8601 period of whole days, at least
+	// P1D.
+	Retention period.Period `key:"retention" check:"retention" default:"P400D" example:"P400D | P2Y"`
+	// The Microsoft 365 tenants that are watched, at least one.
+	Tenants []Tenant `key:"tenants,required" example:"[{name: contoso, id: contoso.example, auth: {token: env://T}}]"`
 }
 
 // Graph is where Microsoft Graph is found.
 type Graph struct {
-	Cloud string // public, usgov or usgovdod
-	URL   string // another root with its version, for a proxy or a test; empty for the cloud's own
+	// The national cloud that the tenants are in.
+	Cloud string `key:"cloud" check:"cloud" default:"public" example:"public | usgov"`
+	// Another root of Microsoft Graph, with its version, for a proxy or a test.
+	// It must be https, except to the machine itself. Empty: the cloud's own.
+	URL string `key:"url" check:"webURL" title:"Root URL" example:"http://127.0.0.1:9001/v1.0"`
 }
 
-// Slack is one tenant's way to Slack.
-type Slack struct {
-	Token   Secret   // a bot token
-	Webhook Secret   // the address of an incoming webhook, in place of a token
-	APIURL  string   // another root of Slack's API, for GovSlack or a test; empty for slack.com
-	Channel string   // a #name or an id; empty: nobody is told on Slack
-	Routes  []Route  // further channels, each for some alerts only
-	Askers  []string // ids of users who may use the slash command; empty for everybody. Only the top level's count.
-}
-
-// Route is a further channel that is alerted of some changes only.
-type Route struct {
-	Channel    string
-	Categories []string // of these; empty for any
-	Kinds      []string // change kinds (see score.Kinds); empty for any
-}
-
-// Email is one tenant's way to send mail.
-type Email struct {
-	Transport Transport
-	From      string   // an RFC 5322 address, with or without a display name
-	To        []string // likewise; empty: nobody is told by mail
-}
-
-// Tenant is one Microsoft 365 tenant with its effective settings: what it does not override it has from the top level.
+// Tenant is one Microsoft 365 tenant with its effective settings: what it does
+// not override it has from the top level.
 type Tenant struct {
-	Name, ID string
-	Auth     Auth
-	Goal     *Goal // nil: no goal
-	Zones    Zones
-	Slack    Slack
-	Email    Email
-	Report   Report
+	// What the tenant is called in messages, in reports and on the command
+	// line.
+	Name string `key:"name,required" check:"name" example:"contoso"`
+	// The tenant's GUID or one of its domains.
+	ID string `key:"id,required" check:"id" title:"Tenant id" example:"contoso.onmicrosoft.com | contoso.example"`
+	// How the reporter signs in to the tenant: exactly one of federation,
+	// clientSecret, clientCertificate and token.
+	Auth Auth `key:"auth,required" title:"Sign-in" example:"{federation: {clientId: APP}}"`
+	// The score to reach. Left out: there is no goal.
+	Goal *Goal `key:"goal" example:"{percent: 80, by: 2027-06-30}"`
+	// The percentages from which a score is good, and okay.
+	Zones Zones `key:"zones" example:"{good: 80, okay: 60}"`
+	// Slack settings that replace those of the top level for this tenant.
+	Slack Slack `key:"slack" title:"Slack for this tenant" example:"{channel: '#contoso'}"`
+	// E-mail settings that replace those of the top level for this tenant.
+	Email Email `key:"email" title:"E-mail for this tenant" example:"{to: [it@contoso.example]}"`
+	// Report settings that replace those of the top level for this tenant.
+	Report Report `key:"report" title:"Report for this tenant" example:"{company: Northwind, timeZone: Europe/Berlin}"`
 }
 
-// Auth is the one way in which the reporter signs in to a tenant: exactly one field is set.
+// inherit gives the tenant the settings of the top level, before its own are
+// read.
+func (t *Tenant) inherit(c Config) { t.Slack, t.Email, t.Report = c.Slack, c.Email, c.Report }
+
+// Auth is how the reporter signs in to a tenant: exactly one field is set.
 type Auth struct {
-	Federation        *Federation
-	ClientSecret      *ClientSecret
-	ClientCertificate *ClientCertificate
-	Token             Secret // a ready access token of a person
+	// Signs in with the AWS role's own identity, without any secret.
+	Federation *Federation `key:"federation" example:"{clientId: APP}"`
+	// Signs in as an app registration with a client secret.
+	ClientSecret *ClientSecret `key:"clientSecret" example:"{clientId: APP, secret: env://APP_SECRET}"`
+	// Signs in as an app registration with a certificate.
+	ClientCertificate *ClientCertificate `key:"clientCertificate" example:"{clientId: APP, certificate: env://PEM}"`
+	// A person's own access token for Microsoft Graph, for a try from a laptop.
+	Token Secret `key:"token" check:"secret" title:"Access token" example:"env://GRAPH_TOKEN"`
 }
 
-// Federation signs in by the AWS role's own identity, without a secret.
+// Federation signs in with the AWS role's own identity, without a secret.
 type Federation struct {
-	ClientID string
-	Audience string // of the token that AWS issues
+	// The application (client) id of the app registration.
+	ClientID string `key:"clientId,required" check:"identifier" example:"11111111-1111-1111-1111-111111111111"`
+	// The audience of AWS's token, as in the federated credential of the app
+	// registration.
+	Audience string `key:"audience" check:"word" default:"api://AzureADTokenExchange" example:"api://AzureADTokenExchange"`
 }
 
-// ClientSecret signs in as an app registration with a password.
+// ClientSecret signs in as an app registration with a client secret.
 type ClientSecret struct {
-	ClientID string
-	Secret   Secret
+	// The application (client) id of the app registration.
+	ClientID string `key:"clientId,required" check:"identifier" example:"11111111-1111-1111-1111-111111111111"`
+	// The value of the client secret.
+	Secret Secret `key:"secret,required" check:"secret" example:"awssecretsmanager://contoso"`
 }
 
 // ClientCertificate signs in as an app registration with a certificate.
 type ClientCertificate struct {
-	ClientID    string
-	Certificate Secret // PEM: certificate and private key
+	// The application (client) id of the app registration.
+	ClientID string `key:"clientId,required" check:"identifier" example:"11111111-1111-1111-1111-111111111111"`
+	// The certificate with its private key, as PEM.
+	Certificate Secret `key:"certificate,required" check:"secret" example:"awssecretsmanager://contoso-pem"`
 }
 
 // Goal is a score to reach.
 type Goal struct {
-	Percent float64   // of the maximum, above 0 and at most 100
-	By      time.Time // midnight UTC of the day; zero: no date was named
+	// The score to reach, in percent of the maximum.
+	Percent float64 `key:"percent,required" check:"percent" title:"Percentage" example:"80"`
+	// The day by which the goal is to be reached. Left out: any day.
+	By time.Time `key:"by" check:"day" title:"Date" example:"2027-06-30"` // midnight UTC
 }
 
-// Zones are the lower bounds of the zones, in percent of the maximum: 0 < Okay < Good <= 100.
+// Zones are the lower bounds of the zones: 0 < Okay < Good <= 100.
 type Zones struct {
-	Good, Okay float64
-}
-
-// changeKinds are score.Kinds as the words that the document has.
-func changeKinds() []string {
-	var names []string
-	for _, k := range score.Kinds() {
-		names = append(names, string(k))
-	}
-	return names
+	// The percentage of the maximum from which a score is good.
+	Good float64 `key:"good" check:"percent" default:"80" example:"80"`
+	// The percentage of the maximum from which a score is okay. It is below
+	// good.
+	Okay float64 `key:"okay" check:"percent" default:"60" example:"60"`
 }
 
 // Tenant is the tenant with this name or id, in any case of letters.

@@ -1,6 +1,10 @@
 package config
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"log/slog"
 	"os"
 	"strings"
 	"testing"
@@ -24,10 +28,10 @@ func good(t *testing.T, name string) string {
 // contract is what the contract's sample says.
 func contract() Config {
 	slack := Slack{Token: NewSecret("awsparamstore:///securescore/slack-token"), Channel: "#security"}
-	email := Email{Transport: NewTransport("ses"), From: "secure-score@contoso.example", To: []string{"ciso@contoso.example"}}
+	email := Email{NewTransport("ses"), "secure-score@contoso.example", []string{"ciso@contoso.example"}}
 	return Config{
 		Store: "file://./data", Graph: Graph{Cloud: "public"}, Slack: slack, Email: email,
-		Alerts:    Alerts{MinPoints: 0.5, Mention: map[string]string{"regressed": "<!subteam^S012>"}},
+		Alerts:    Alerts{MinPoints: 0.5, Mention: Mentions{"regressed": "<!subteam^S012>"}},
 		Retention: period.Period{Days: 400},
 		Tenants: []Tenant{{
 			Name: "contoso", ID: "00000000-0000-0000-0000-000000000000",
@@ -40,7 +44,8 @@ func contract() Config {
 	}
 }
 
-// signIns is a document with every sign-in. What a tenant does not override it has from the top level or the defaults.
+// signIns is a document with every sign-in. What a tenant does not override it
+// has from the top level or the defaults.
 func signIns() Config {
 	slack := Slack{Token: NewSecret("env://SLACK_TOKEN"), APIURL: "https://slack-gov.com/api/", Channel: "C0123456789"}
 	smtp, to := NewTransport("smtp://me:hunter2@mail.contoso.example:587"), []string{"ciso@contoso.example"}
@@ -72,7 +77,7 @@ func signIns() Config {
 	}
 }
 
-// quietTimes is a document with all that keeps alerts back.
+// quietTimes is a document with everything that holds alerts.
 func quietTimes() Config {
 	slack := Slack{
 		Token: NewSecret("env://SLACK_TOKEN"), Channel: "#security", Askers: []string{"U0123456789"},
@@ -88,21 +93,27 @@ func quietTimes() Config {
 			},
 			Digest: []time.Weekday{time.Monday, time.Thursday},
 		},
-		Tenants: []Tenant{{Name: "contoso", ID: "contoso.onmicrosoft.com", Auth: Auth{Token: NewSecret("env://GRAPH_TOKEN")}, Zones: Zones{Good: 80, Okay: 60}, Slack: slack}},
+		Tenants: []Tenant{{
+			Name: "contoso", ID: "contoso.onmicrosoft.com", Auth: Auth{Token: NewSecret("env://GRAPH_TOKEN")},
+			Zones: Zones{Good: 80, Okay: 60}, Slack: slack,
+		}},
 	}
 }
 
-// looks is a document in which a tenant overrides a part of how reports look.
-func looks() Config {
+// appearance is a document in which a tenant overrides a part of how reports
+// look.
+func appearance() Config {
 	top := Report{
 		Company: "Northwind Managed Security", Footer: "Confidential", Accent: "#5b2a86", Logo: "./northwind.png",
 		Paper: "letter", Locale: "en-US", TimeZone: "America/New_York",
 	}
 	own := top
-	own.Locale, own.TimeZone, own.Logo, own.Font = "de-DE", "Europe/Berlin", "s3://assets/fabrikam.png", "file:///fonts/noto.ttf"
+	own.Locale, own.TimeZone = "de-DE", "Europe/Berlin"
+	own.Logo, own.Font = "s3://assets/fabrikam.png", "file:///fonts/noto.ttf"
 	auth, zones := Auth{Token: NewSecret("env://GRAPH_TOKEN")}, Zones{Good: 80, Okay: 60}
 	return Config{
-		Store: "file://./data", Graph: Graph{Cloud: "public"}, Report: top, Alerts: Alerts{MinPoints: 0.5}, Retention: period.Period{Days: 400},
+		Store: "file://./data", Graph: Graph{Cloud: "public"}, Report: top,
+		Alerts: Alerts{MinPoints: 0.5}, Retention: period.Period{Days: 400},
 		Tenants: []Tenant{
 			{Name: "contoso", ID: "contoso.onmicrosoft.com", Auth: auth, Zones: zones, Report: top},
 			{Name: "fabrikam", ID: "fabrikam.onmicrosoft.com", Auth: auth, Zones: zones, Report: own},
@@ -114,6 +125,10 @@ const least = `{"store": "file://./data", "tenants": [{"name": "contoso", "id": 
 
 func TestGood(t *testing.T) {
 	sample := good(t, "contract.yaml")
+	alias := strings.NewReplacer("to: [ciso@", "to: &to [ciso@", "[it@contoso.example]", "*to")
+	sameTo := contract()
+	sameTo.Tenants[0].Email.To = sameTo.Email.To
+	auth, zones := Auth{Token: NewSecret("env://T")}, Zones{Good: 80, Okay: 60}
 	for _, tt := range []struct {
 		name, document, text string
 		want                 Config
@@ -126,17 +141,14 @@ func TestGood(t *testing.T) {
 		{"a byte order mark", "c.yaml", "\ufeff" + sample, contract()},
 		{"a byte order mark before JSON", "c.json", "\ufeff" + good(t, "contract.json"), contract()},
 		{"directive, begin and end", "c.yaml", "%YAML 1.2\n---\n" + sample + "...\n", contract()},
-		{"an alias", "c.yaml", strings.NewReplacer("to: [ciso@", "to: &to [ciso@", "[it@contoso.example]", "*to").Replace(sample), func() Config {
-			c := contract()
-			c.Tenants[0].Email.To = c.Email.To
-			return c
-		}()},
+		{"an alias", "c.yaml", alias.Replace(sample), sameTo},
 		{"every sign-in", "c.yaml", good(t, "signins.yaml"), signIns()},
 		{"quiet times", "c.yaml", good(t, "quiet.yaml"), quietTimes()},
-		{"documents' looks", "c.yaml", good(t, "report.yaml"), looks()},
+		{"how documents look", "c.yaml", good(t, "report.yaml"), appearance()},
 		{"the least, and the defaults", "c.yaml", least, Config{
-			Store: "file://./data", Graph: Graph{Cloud: "public"}, Alerts: Alerts{MinPoints: 0.5}, Retention: period.Period{Days: 400},
-			Tenants: []Tenant{{Name: "contoso", ID: "t-1", Auth: Auth{Token: NewSecret("env://T")}, Zones: Zones{Good: 80, Okay: 60}}},
+			Store: "file://./data", Graph: Graph{Cloud: "public"},
+			Alerts: Alerts{MinPoints: 0.5}, Retention: period.Period{Days: 400},
+			Tenants: []Tenant{{Name: "contoso", ID: "t-1", Auth: auth, Zones: zones}},
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -154,10 +166,38 @@ func TestGood(t *testing.T) {
 func TestTenant(t *testing.T) {
 	c := signIns()
 	for nameOrID, want := range map[string]string{
-		"fabrikam": "fabrikam", "Adatum.Example": "2027", "ärzte für bäume": "Ärzte für Bäume", "0000": "fabrikam", "nobody": "", "": "",
+		"fabrikam": "fabrikam", "Adatum.Example": "2027", "ärzte für bäume": "Ärzte für Bäume", "0000": "fabrikam",
+		"woodgrov": "", "": "",
 	} {
 		if got, ok := c.Tenant(nameOrID); got.Name != want || ok != (want != "") {
 			t.Errorf("the tenant %q is %q (%v), want %q", nameOrID, got.Name, ok, want)
 		}
+	}
+}
+
+// A secret does not show, however it is printed. A reference does.
+func TestSecretsDoNotShow(t *testing.T) {
+	holder := struct {
+		Secret    Secret
+		Transport Transport
+	}{NewSecret("hunter2"), NewTransport("smtp://me:hunter2@mail.contoso.example:587")}
+	var log bytes.Buffer
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "secret", holder.Secret, "holder", holder)
+	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "secret", holder.Secret, "holder", holder)
+	asJSON, err := json.Marshal(holder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shown := range []string{
+		fmt.Sprint(holder), fmt.Sprintf("%+v %#v %x %d %q", holder, holder, holder.Secret, holder.Secret, holder.Transport),
+		fmt.Sprintf("%v %s", &holder, &holder), string(asJSON), log.String(),
+	} {
+		if strings.Contains(shown, "hunter2") || strings.Contains(shown, fmt.Sprintf("%x", "hunter2")) {
+			t.Errorf("shows the secret: %s", shown)
+		}
+	}
+	got := fmt.Sprintf("%s %s %s %s", NewSecret("env://TOKEN"), holder.Secret, holder.Transport, Secret{})
+	if want := "env://TOKEN (hidden) smtp://mail.contoso.example:587 "; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -9,70 +9,58 @@ import (
 	"os"
 	"slices"
 
+	"secure-score-reporter/internal/config/tree"
 	"secure-score-reporter/internal/secrets"
 )
 
-// MaxDocument is the most bytes a document may have. It is more than a thousand tenants need, and what the YAML parser can be trusted with.
-const MaxDocument = 1 << 20
+// MaxDocument is the largest document that Parse reads, in bytes.
+const MaxDocument = tree.MaxSize
 
-// Opener reads documents: a function for each scheme of a location, without its "://". A function gets the whole
-// location. Paths and file:// URLs need none.
+// Opener reads documents: a function for each scheme of a location, without its
+// "://". A function gets the whole location. Paths and file:// URLs need none.
 type Opener map[string]func(ctx context.Context, location string) ([]byte, error)
 
-// Load reads and parses the document at location: a path, a file:// URL or a URL of one of the opener's schemes. The error
-// is Problems where the document was read and is wrong.
-func Load(ctx context.Context, location string, open Opener) (Config, error) {
-	name, doc, err := read(ctx, location, open)
-	if err != nil {
-		return Config{}, err
+// Load reads and parses the document at a location: a path, a file:// URL, or a
+// URL with one of the opener's schemes. The error is Problems if the document
+// was read and is wrong.
+func Load(ctx context.Context, name string, open Opener) (Config, error) {
+	if name == "" {
+		return Config{}, errors.New("no configuration: name its document in SECURESCORE_CONFIG or with --config")
 	}
-	return Parse(name, doc)
-}
-
-func read(ctx context.Context, location string, open Opener) (name string, doc []byte, err error) {
-	if location == "" {
-		return "", nil, errors.New("no configuration: name its document in SECURESCORE_CONFIG or with --config")
+	scheme, _, isURL := secrets.CutScheme(name)
+	fetch, known := open[scheme]
+	if isURL && scheme != "file" && !known {
+		return Config{}, fmt.Errorf("reading configuration: %s:// is not supported; name a path or a URL with %s", scheme,
+			listed(urls(append([]string{"file"}, slices.Sorted(maps.Keys(open))...)), "or"))
 	}
-	scheme, _, ok := secrets.CutScheme(location)
-	fetch := open[scheme]
-	switch {
-	case !ok:
-		doc, err = readFile(location)
-		return location, doc, err
-	case fetch != nil:
-		if doc, err = fetch(ctx, location); err != nil {
-			return "", nil, fmt.Errorf("reading configuration %s: %w", location, err)
-		}
-		return location, doc, nil
-	case scheme == "file":
-		path, err := secrets.FilePath(location)
+	if known {
+		doc, err := fetch(ctx, name)
 		if err != nil {
-			return "", nil, fmt.Errorf("reading configuration: %w", err)
+			return Config{}, fmt.Errorf("reading configuration %s: %w", name, err)
 		}
-		doc, err = readFile(path)
-		return path, doc, err
+		return Parse(name, doc)
 	}
-	known := append([]string{"file"}, slices.Sorted(maps.Keys(open))...)
-	return "", nil, fmt.Errorf("reading configuration: a location %s://… is not understood here, only a path or %s",
-		scheme, listed(known, "or", "://"))
+	path := name
+	if isURL {
+		var err error
+		if path, err = secrets.FilePath(name); err != nil {
+			return Config{}, fmt.Errorf("reading configuration: %w", err)
+		}
+	}
+	doc, err := readFile(path)
+	if err != nil {
+		return Config{}, fmt.Errorf("reading configuration: %w", err)
+	}
+	return Parse(path, doc)
 }
 
-// SchemeOf is the scheme of a URL, empty for a path.
-func SchemeOf(location string) string {
-	scheme, _, _ := secrets.CutScheme(location)
-	return scheme
-}
-
-// readFile reads one byte more than the limit, so that Parse sees and reports what is too large without the rest of it.
+// readFile reads one byte more than the limit, so that Parse reports a document
+// that is too large.
 func readFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("reading configuration: %w", err)
+		return nil, err
 	}
 	defer f.Close()
-	doc, err := io.ReadAll(io.LimitReader(f, MaxDocument+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading configuration: %w", err)
-	}
-	return doc, nil
+	return io.ReadAll(io.LimitReader(f, MaxDocument+1))
 }

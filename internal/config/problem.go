@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Problem is one thing that is wrong with a document, and where.
+// Problem is one thing that is wrong with a document, and its place.
 type Problem struct {
 	Document     string // as given to Parse
 	Line, Column int    // from 1, in characters
@@ -15,7 +15,8 @@ type Problem struct {
 	Message      string // one line without any value of the document
 }
 
-// String is one line, in the form that editors jump to: document:line:column: path: message.
+// String is one line in the form that editors can jump to:
+// document:line:column: path: message.
 func (p Problem) String() string {
 	place := fmt.Sprintf("%s:%d:%d: ", p.Document, p.Line, p.Column)
 	if p.Path == "" {
@@ -24,7 +25,7 @@ func (p Problem) String() string {
 	return place + p.Path + ": " + p.Message
 }
 
-// Problems are all that is wrong with a document, in its order. As an error it prints one line a problem.
+// Problems are everything that is wrong with a document, in its order.
 type Problems []Problem
 
 // Error lists the problems, one a line.
@@ -36,11 +37,12 @@ func (ps Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Temporary says that reading the same document again is no use.
+// Temporary says that it is no use to read the same document again.
 func (ps Problems) Temporary() bool { return false }
 
-// sorted is the problems in the document's order, each once: an alias brings one place up under several paths, and what
-// the top level lacks is missed by each tenant.
+// sorted is the problems in the document's order, each once: an alias repeats
+// one place under several paths, and what the top level lacks is missing for
+// each tenant.
 func (ps Problems) sorted() Problems {
 	slices.SortFunc(ps, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
@@ -57,10 +59,4 @@ func (ps Problems) sorted() Problems {
 		seen[m] = true
 		return again
 	})
-}
-
-// fault is why a document cannot be read at all.
-type fault struct {
-	line, column int
-	message      string
 }

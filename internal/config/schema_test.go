@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"secure-score-reporter/internal/config/tree"
 )
 
 func compiled(t testing.TB) *jsonschema.Schema {
@@ -32,28 +34,29 @@ func compiled(t testing.TB) *jsonschema.Schema {
 	return s
 }
 
-// value is a node as a schema's validator takes it. Of keys that stand twice the last counts, as with other parsers.
-func (n node) value() any {
-	switch n.shape {
-	case boolean:
+// valueOf is a node as a schema's validator takes it. If a key is there twice,
+// the last one counts, as with other parsers.
+func valueOf(n tree.Node) any {
+	switch n.Shape {
+	case tree.Bool:
 		return true
-	case number:
-		if !decimal().MatchString(n.text) {
+	case tree.Number:
+		if !tree.IsDecimal(n.Text) {
 			return 50 // YAML's other numbers are numbers to an editor
 		}
-		return json.Number(n.text)
-	case text:
-		return n.text
-	case sequence:
-		list := make([]any, len(n.items))
-		for i, item := range n.items {
-			list[i] = item.value()
+		return json.Number(n.Text)
+	case tree.Text:
+		return n.Text
+	case tree.List:
+		list := make([]any, len(n.Items))
+		for i, item := range n.Items {
+			list[i] = valueOf(item)
 		}
 		return list
-	case dictionary:
+	case tree.Mapping:
 		m := map[string]any{}
-		for _, e := range n.entries {
-			m[e.key] = e.value.value()
+		for _, e := range n.Entries {
+			m[e.Key] = valueOf(e.Value)
 		}
 		return m
 	}
@@ -71,23 +74,23 @@ func TestSchemaAcceptsTheGood(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		root, f := parse(path, doc)
+		root, f := tree.Parse(path, doc)
 		if f != nil {
 			t.Fatal(f)
 		}
-		if err := schema.Validate(root.value()); err != nil {
+		if err := schema.Validate(valueOf(root)); err != nil {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
 }
 
-// beyondSchema are the messages of what no schema can know.
+// beyondSchema are the messages about what no schema can know.
 var beyondSchema = []string{
 	"is the same as ",                    // tenants, and addresses that differ in the case of letters
-	", and channel is set",               // a token
-	", and to is set",                    // a transport and a sender
+	", and channel needs it",             // a token
+	", and to needs it",                  // a transport and a sender
 	"must be below good",                 // zones
-	"is here for the second time",        // keys
+	"is here twice",                      // keys
 	"plain decimal digits",               // YAML's other numbers, which an editor reads as numbers
 	"must be an e-mail address in one",   // a pattern would have to be the whole of RFC 5322
 	"is not an e-mail address",           // likewise
@@ -96,21 +99,22 @@ var beyondSchema = []string{
 	"broken percent-encoding",            // of a file:// URL
 	"too light to be read on white",      // a colour that is one
 	"must be the IANA name",              // of which there are hundreds
-	"understands only ?tls=off",          // after smtp://
+	"can have only ?tls=off",             // after smtp://
 	"must not begin or end with a space", // the schema's own \s is narrower
 }
 
-// The schema refuses what Parse refuses in the bad documents, at the same place, but for what no schema can know.
+// The schema refuses what Parse refuses in the bad documents, in the same
+// place, except what no schema can know.
 func TestSchemaRefusesTheBad(t *testing.T) {
 	schema := compiled(t)
 	for name, doc := range bad(t) {
-		root, f := parse(name, doc)
+		root, f := tree.Parse(name, doc)
 		if f != nil {
 			t.Fatal(name, f)
 		}
 		refused := map[string]bool{}
 		var invalid *jsonschema.ValidationError
-		if errors.As(schema.Validate(root.value()), &invalid) {
+		if errors.As(schema.Validate(valueOf(root)), &invalid) {
 			places(invalid, refused)
 		}
 		var problems Problems
@@ -130,7 +134,7 @@ func TestSchemaRefusesTheBad(t *testing.T) {
 	}
 }
 
-// places are the paths of what a validator refuses, as Parse writes them.
+// places are the paths of what a validator refuses, in the form of Parse.
 func places(e *jsonschema.ValidationError, into map[string]bool) {
 	if len(e.Causes) == 0 {
 		path := ""

@@ -2,50 +2,55 @@ package config
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"slices"
 	"strings"
 
 	"secure-score-reporter/internal/secrets"
 )
 
-// ErrNoSecret is what resolving a secret yields that the document does not set.
+// ErrNoSecret is the error of resolving a secret that the document does not
+// set.
 var ErrNoSecret = errors.New("no secret is configured")
 
 // hidden is printed in place of a secret that stands in the document itself.
 const hidden = "(hidden)"
 
-// Secret is a secret or a reference to one. However it is printed, logged or marshalled, only a reference shows. The zero
-// value is no secret. Compare with Equal, not with ==.
+// Secret is a secret or a reference to one. However it is printed, logged or
+// marshalled, only a reference shows. The zero value is no secret. Compare with
+// Equal, not with ==.
 type Secret struct {
-	// Pointers, because fmt ignores the methods of an unexported field and prints what it finds: an address, here.
+	// Pointers, because fmt ignores the methods of an unexported field and
+	// prints what it finds: an address, here.
 	value, shown *string
+	reference    bool
 }
 
-// NewSecret is the secret itself or a reference to it: env://NAME, file:///path, awsparamstore://name,
-// awssecretsmanager://name.
+// NewSecret is the secret itself or a reference to it: env://NAME,
+// file:///path, awsparamstore://name, awssecretsmanager://name.
 func NewSecret(value string) Secret {
-	switch {
-	case value == "":
-		return Secret{}
-	case secrets.IsReference(value):
-		return Secret{value: &value, shown: &value}
-	default:
-		return Secret{value: &value, shown: new(hidden)}
+	if secrets.IsReference(value) {
+		return newSecret(value, value, true)
 	}
+	return newSecret(value, hidden, false)
+}
+
+func newSecret(value, shown string, reference bool) Secret {
+	if value == "" {
+		return Secret{}
+	}
+	return Secret{&value, &shown, reference}
 }
 
 // IsZero says whether the document sets no such secret.
 func (s Secret) IsZero() bool { return s.value == nil }
 
-// IsReference says whether the secret is elsewhere and the document only refers to it.
-func (s Secret) IsReference() bool { return s.value != nil && secrets.IsReference(*s.value) }
+// IsReference says whether the secret is kept elsewhere.
+func (s Secret) IsReference() bool { return s.reference }
 
-// Equal compares the references, or the secrets that are none.
+// Equal compares references, or the secrets themselves.
 func (s Secret) Equal(other Secret) bool {
 	if s.value == nil || other.value == nil {
 		return s.value == other.value
@@ -53,12 +58,13 @@ func (s Secret) Equal(other Secret) bool {
 	return *s.value == *other.value
 }
 
-// Resolve fetches the secret. An error names the reference and never the value; it is ErrNoSecret for the zero Secret.
+// Resolve fetches the secret. An error names the reference and never the value.
+// It is ErrNoSecret for the zero Secret.
 func (s Secret) Resolve(ctx context.Context, from secrets.Resolver) (string, error) {
 	switch {
 	case s.IsZero():
 		return "", ErrNoSecret
-	case s.IsReference():
+	case s.reference:
 		return from.Resolve(ctx, *s.value)
 	default:
 		return *s.value, nil
@@ -73,37 +79,46 @@ func (s Secret) String() string {
 	return *s.shown
 }
 
-// GoString is String.
-func (s Secret) GoString() string { return s.String() }
-
-// Format prints String whatever the verb, as %x or %d would go round String otherwise.
+// Format prints String whatever the verb is, because %x and %#v do not ask
+// String.
 func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
 
-// MarshalText is String.
+// MarshalText is String, also in JSON and in logs.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// MarshalJSON is String.
-func (s Secret) MarshalJSON() ([]byte, error) { return json.Marshal(s.String()) }
+const shellVariablePattern = `^\$(\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Z][A-Z0-9]*_[A-Z0-9_]*)$`
 
-// LogValue is String.
-func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
+var (
+	shellVariable = lazily(shellVariablePattern)
+	variableName  = lazily(`^[A-Za-z_][A-Za-z0-9_]*$`)
+)
 
-// secretProblem is what is wrong with the text of a secret, or empty. It does not repeat the text.
+// secretProblem says what is wrong with the text of a secret or a reference,
+// without repeating it; empty if nothing is.
 func secretProblem(value string) string {
 	scheme, name, ok := secrets.CutScheme(value)
 	switch {
 	case strings.TrimSpace(value) == "":
 		return "is empty"
-	case isShellVariable(value):
-		return "variables are not expanded: an environment variable is referred to as env://NAME"
+	case shellVariable().MatchString(value):
+		return "variables are not expanded: write env://NAME for an environment variable"
 	case !ok:
 		return ""
 	case !slices.Contains(secrets.Schemes, scheme):
-		return "looks like a reference of an unknown kind; known are " + listed(secrets.Schemes, "and", "://")
+		return "looks like a reference of an unknown kind; the kinds are " + listed(urls(secrets.Schemes), "and")
 	case name == "":
 		return "refers to nothing: a name is missing after " + scheme + "://"
-	case scheme == "env" && !isVariableName(name):
+	case scheme == "env" && !variableName().MatchString(name):
 		return "env:// needs the name of an environment variable: letters, digits and underscores"
 	}
 	return ""
+}
+
+// urls are schemes with their "://".
+func urls(schemes []string) []string {
+	var list []string
+	for _, s := range schemes {
+		list = append(list, s+"://")
+	}
+	return list
 }

@@ -13,47 +13,37 @@ import (
 	"secure-score-reporter/internal/secrets"
 )
 
-const transportPattern = `^(ses(://\?[^\s]+)?|graph|smtps?://[^\s]+|file://(.|\n)+|env://[A-Za-z_][A-Za-z0-9_]*|(awsparamstore|awssecretsmanager)://(.|\n)+)$`
-
-// Transport says how mail is sent: ses or ses://?region=…&configurationSet=…, graph, smtp://…, smtps://… or file://DIRECTORY, or a reference (env://,
-// awsparamstore://, awssecretsmanager://) to one of these. It is a Secret, as an SMTP URL may hold a password, but shows
-// all that is not: String leaves out user and password only.
+// Transport says how mail is sent: ses or ses://?region=…&configurationSet=…,
+// graph, smtp://…, smtps://… or file://DIRECTORY, or a reference (env://,
+// awsparamstore://, awssecretsmanager://) to one of these. It is a Secret,
+// because an SMTP URL may hold a password, but it shows everything except user
+// and password.
 type Transport struct{ Secret }
 
 // NewTransport is the transport itself or a reference to it.
 func NewTransport(value string) Transport {
-	if value == "" {
-		return Transport{}
-	}
 	shown := value
 	switch {
 	case transportProblem(value) != "":
-		shown = hidden // a password with special characters can pass for a host, and what is no transport may be anything
+		// A password with special characters can look like a host, and what is
+		// not a transport can be anything.
+		shown = hidden
 	case strings.HasPrefix(value, "smtp"):
 		shown = shownSMTP(value)
 	}
-	return Transport{Secret{value: &value, shown: &shown}}
+	return Transport{newSecret(value, shown, transportRefers(value))}
 }
 
-// IsReference says whether the transport is elsewhere and the document only refers to it.
-func (t Transport) IsReference() bool { return t.value != nil && transportRefers(*t.value) }
-
-// Resolve is the transport, fetched where it is a reference, and valid. An error names the reference, never the value; it
-// is ErrNoSecret for the zero Transport.
+// Resolve is the transport, fetched if it is a reference, and valid. An error
+// names the reference and never the value. It is ErrNoSecret for the zero
+// Transport.
 func (t Transport) Resolve(ctx context.Context, from secrets.Resolver) (string, error) {
-	if t.IsZero() {
-		return "", ErrNoSecret
+	value, err := t.Secret.Resolve(ctx, from)
+	if err != nil {
+		return "", err
 	}
-	value := *t.value
-	if t.IsReference() {
-		fetched, err := from.Resolve(ctx, value)
-		if err != nil {
-			return "", err
-		}
-		value = fetched
-		if transportRefers(value) {
-			return "", fmt.Errorf("resolving %s: the e-mail transport found there is itself a reference", t)
-		}
+	if t.IsReference() && transportRefers(value) {
+		return "", fmt.Errorf("resolving %s: the e-mail transport found there is itself a reference", t)
 	}
 	if problem := transportProblem(value); problem != "" {
 		return "", fmt.Errorf("the e-mail transport %s: %s", t, problem)
@@ -61,7 +51,8 @@ func (t Transport) Resolve(ctx context.Context, from secrets.Resolver) (string, 
 	return value, nil
 }
 
-// transportRefers is isReference but for file://, which is a directory for outgoing mail here.
+// transportRefers is secrets.IsReference, except that file:// is a directory
+// for outgoing mail here.
 func transportRefers(value string) bool {
 	return secrets.IsReference(value) && !strings.HasPrefix(value, "file://")
 }
@@ -75,7 +66,8 @@ func shownSMTP(value string) string {
 	return u.Scheme + "://" + u.Host
 }
 
-// transportProblem is what is wrong with the text of a transport, or empty. It does not repeat the text.
+// transportProblem says what is wrong with the text of a transport, without
+// repeating it; empty if nothing is.
 func transportProblem(value string) string {
 	if value == "ses" || value == "graph" {
 		return ""
@@ -93,13 +85,15 @@ func transportProblem(value string) string {
 		return ""
 	case scheme == "smtp" || scheme == "smtps":
 		return smtpProblem(value)
-	case slices.Contains(secrets.Schemes, scheme) || isShellVariable(value):
+	case secrets.IsReference(value) || shellVariable().MatchString(value):
 		return secretProblem(value)
 	}
-	return "must be ses, graph, smtp://…, smtps://…, file://DIRECTORY, or a reference (env://, awsparamstore://, awssecretsmanager://)"
+	return "must be ses, graph, smtp://…, smtps://…, file://DIRECTORY, or a reference " +
+		"(env://, awsparamstore://, awssecretsmanager://)"
 }
 
-// sesSettings are what may stand behind ses://? and how it is written. A region ends in the name of a host.
+// sesSettings are what can follow ses://? and how it is written. A region
+// becomes part of a host's name.
 var sesSettings = map[string]func() *regexp.Regexp{
 	"region":           lazily(`^[a-z]{2,}(-[a-z0-9]+)+$`),
 	"configurationSet": lazily(`^[A-Za-z0-9_-]{1,64}$`),
@@ -116,21 +110,23 @@ func sesProblem(rest string) string {
 		values := settings[key]
 		switch {
 		case !known || len(values) > 1:
-			return "understands only region and configurationSet after ses://?, each once"
+			return "can have only region and configurationSet after ses://?, each once"
 		case !form().MatchString(values[0]):
-			return "has a " + key + " that is none"
+			return "has a " + key + " that is not valid"
 		}
 	}
 	return ""
 }
 
+const encodePassword = "special characters in the password must be percent-encoded (@ is %40, / is %2F, # is %23)"
+
 func smtpProblem(value string) string {
 	u, err := url.Parse(value)
 	if err != nil {
-		return "is not a URL: special characters in the password must be percent-encoded (@ is %40, / is %2F, # is %23)"
+		return "is not a URL: " + encodePassword
 	}
 	if u.Hostname() == "" || strings.ContainsAny(u.Host, " \t\r\n") {
-		return "needs a host, like smtp://mail.example:587"
+		return "needs a host, as in smtp://mail.example:587"
 	}
 	if port := u.Port(); port != "" {
 		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
@@ -138,7 +134,7 @@ func smtpProblem(value string) string {
 		}
 	}
 	if (u.Path != "" && u.Path != "/") || u.Fragment != "" {
-		return "must end after host and port: special characters in the password must be percent-encoded (@ is %40, / is %2F, # is %23)"
+		return "must end after host and port: " + encodePassword
 	}
 	query, err := url.ParseQuery(u.RawQuery)
 	if err != nil {
@@ -146,7 +142,7 @@ func smtpProblem(value string) string {
 	}
 	for key, values := range query {
 		if key != "tls" || !slices.Equal(values, []string{"off"}) {
-			return "understands only ?tls=off after host and port"
+			return "can have only ?tls=off after host and port"
 		}
 	}
 	return ""

@@ -11,7 +11,7 @@ import (
 )
 
 func TestTransportSES(t *testing.T) {
-	pattern := regexp.MustCompile(transportPattern)
+	pattern := regexp.MustCompile(transportForm)
 	for value, problem := range map[string]string{
 		"ses":                     "",
 		"ses://?region=eu-west-1": "",
@@ -22,11 +22,11 @@ func TestTransportSES(t *testing.T) {
 		"ses://hunter2":                                          "must be ses, or",
 		"ses://hunter2?region=eu-west-1":                         "must be ses, or",
 		"ses://?region=%zz":                                      "must be ses, or",
-		"ses://?hunter2=x":                                       "understands only region and configurationSet",
+		"ses://?hunter2=x":                                       "can have only region and configurationSet",
 		"ses://?region=eu-west-1&region=eu-west-2":               "each once",
-		"ses://?region=":                                         "has a region that is none",
-		"ses://?region=hunter2.example/":                         "has a region that is none",
-		"ses://?region=eu-west-1&configurationSet=hunter2%20x": "has a configurationSet that is none",
+		"ses://?region=":                                         "has a region that is not valid",
+		"ses://?region=hunter2.example/":                         "has a region that is not valid",
+		"ses://?region=eu-west-1&configurationSet=hunter2%20x": "has a configurationSet that is not valid",
 		"graph://?region=eu-west-1":                            "must be ses, graph",
 	} {
 		transport := NewTransport(value)

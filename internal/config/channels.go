@@ -1,0 +1,48 @@
+package config
+
+// Slack is one tenant's way to Slack.
+type Slack struct {
+	// The bot token of the Slack app.
+	Token Secret `key:"token" check:"secret" title:"Bot token" example:"awsparamstore:///slack-token"`
+	// The address of an incoming webhook, for workspaces where no app can be
+	// installed. There are no threads and no files. It replaces a token.
+	Webhook Secret `key:"webhook" check:"secret" title:"Incoming webhook" example:"env://SLACK_WEBHOOK"`
+	// Another root of Slack's API, for GovSlack or a test. It must be https,
+	// except to the machine itself. Empty: slack.com.
+	APIURL string `key:"apiUrl" check:"webURL" title:"API URL" example:"https://slack-gov.com/api/"`
+	// The channel that gets alerts and reports, by #name or id. Empty: nothing
+	// is posted to Slack.
+	Channel string `key:"channel" check:"channel" example:"'#security' | C0123456789"`
+	// More channels. Each gets an alert only if something of its categories and
+	// kinds changed, and no reports.
+	Routes []Route `key:"routes" example:"[{channel: '#identity', categories: [Identity], kinds: [regressed]}]"`
+	// The ids of the users who may use the slash command. Empty or left out:
+	// everyone in the workspace. Only the one at the top level counts.
+	Askers []string `key:"askers" check:"user" title:"Who may ask" example:"[U0123456789]"`
+}
+
+// Route is a channel that gets alerts of some changes only.
+type Route struct {
+	// The channel that gets the alerts, by #name or id.
+	Channel string `key:"channel,required" check:"word" example:"'#identity' | C0123456789"`
+	// Categories of recommended actions: only their changes count. Left out:
+	// all categories.
+	Categories []string `key:"categories" check:"line" example:"[Identity]"`
+	// Kinds of change that count. Left out: all kinds.
+	Kinds []string `key:"kinds" check:"kind" example:"[regressed, added]"` // as in score.Kinds
+}
+
+// Email is one tenant's way to send mail.
+type Email struct {
+	// How mail is sent: ses (also ses://?region=…&configurationSet=…), graph
+	// (from the sender's mailbox), smtp://user:password@host:587 (STARTTLS,
+	// except with ?tls=off or to the machine itself), smtps://…, or
+	// file://DIRECTORY for files in place of mail; or a reference (env://,
+	// awsparamstore://, awssecretsmanager://) to one of these.
+	Transport Transport `key:"transport" check:"transport" example:"ses | smtp://mail.example:587 | file://./outbox"`
+	// The address that mail comes from, with or without a name.
+	From string `key:"from" check:"address" title:"Sender" example:"Secure Score <secure-score@contoso.example>"`
+	// The addresses that get alerts and reports. An empty list: no mail is
+	// sent.
+	To []string `key:"to" check:"address" title:"Recipients" example:"[ciso@contoso.example] | []"`
+}

@@ -1,0 +1,198 @@
+package tree
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+	"go.yaml.in/yaml/v4/plugin/loaderlimits"
+)
+
+// parseYAML lets the library parse and turns its nodes into ours. Keys that are
+// there twice and aliases of nothing stay in the tree, so that they are
+// reported together with all other problems.
+func parseYAML(doc []byte) (Node, *Fault) {
+	// A value takes the library a kilobyte of memory, and as little as two
+	// bytes of the document.
+	if n := bytes.Count(doc, []byte(",")) + bytes.Count(doc, []byte("\n")); n > maxValues {
+		return Node{}, &Fault{1, 1, tooManyValues}
+	}
+	// The library refuses this directive, and reads the document as 1.2 without
+	// it.
+	if bytes.HasPrefix(doc, []byte("%YAML 1.2")) {
+		doc = append([]byte("#"), doc[1:]...)
+	}
+	limits := loaderlimits.New(loaderlimits.DepthValue(maxDepth))
+	loader, err := yaml.NewLoader(bytes.NewReader(doc), yaml.WithPlugin(limits, anchors{}))
+	if err != nil {
+		return Node{}, syntaxFault(doc, err)
+	}
+	var root, second yaml.Node
+	if err := loader.Load(&root); errors.Is(err, io.EOF) {
+		return Node{}, &Fault{1, 1, empty}
+	} else if err != nil {
+		return Node{}, syntaxFault(doc, err)
+	}
+	if err := loader.Load(&second); err == nil {
+		return Node{}, &Fault{second.Line, second.Column, "a second document begins here, and only one is expected"}
+	} else if !errors.Is(err, io.EOF) {
+		return Node{}, syntaxFault(doc, err)
+	}
+	r := &yamlReader{complete: map[*yaml.Node]Node{}}
+	return r.value(root.Content[0]), r.fault
+}
+
+// complaints are the library's messages, and what is said in their place. Those
+// of an opening are about the place where something opens.
+var complaints = []struct {
+	part, text string
+	opening    bool
+}{
+	{"exceeded max depth", tooDeep, false},
+	{"unknown escape", invalid + "an unknown escape after a backslash; in single quotes backslashes are plain", false},
+	{"cannot start any token", invalid + "a value cannot begin with this character: put it in quotes", false},
+	{"mapping values", invalid + "a colon cannot stand here: check the indentation, or put the text in quotes", false},
+	{"expected key", invalid + "a key is expected here: check the indentation, and quotes that end too early", false},
+	{"expected '-'", invalid + "a dash (-) is expected here: check the indentation", false},
+	{"<document start>", invalid + "the document has ended before this place", false},
+	{"expected ':'", invalid + "this key has no colon", true},
+	{"expected ','", invalid + "the bracket that opens here is not closed, or a comma is missing", true},
+	{"unexpected end of stream", invalid + "the quote that opens here is not closed", true},
+}
+
+const invalid = "not valid YAML: "
+
+// syntaxFault says what the library complains of. Its own messages may repeat a
+// part of the document.
+func syntaxFault(doc []byte, err error) *Fault {
+	f := &Fault{1, 1, "not valid YAML here"}
+	var syntax *yaml.LoadError
+	if !errors.As(err, &syntax) {
+		return f
+	}
+	at := syntax.Mark
+	for _, c := range complaints {
+		if strings.Contains(syntax.Message, c.part) {
+			f.Message = c.text
+			if c.opening {
+				at = syntax.ContextMark
+			}
+			break
+		}
+	}
+	f.Line, f.Column = max(at.Line, 1), max(at.Column, 1)
+	lines := bytes.SplitN(doc, []byte("\n"), f.Line+1)
+	if rest := lines[min(f.Line, len(lines))-1]; f.Column <= len(rest) && rest[f.Column-1] == '\t' {
+		f.Message = invalid + "a tab cannot stand here; indent with spaces"
+	}
+	return f
+}
+
+// anchors makes an alias of nothing a value that is reported later. To the
+// library it would be an error that hides all others.
+type anchors map[string]*yaml.Node
+
+const unknownAnchor = "!unknown-anchor"
+
+func (anchors) NewAliasDataContext(yaml.AliasDataServices) (yaml.AliasDataContext, error) {
+	return anchors{}, nil
+}
+
+func (anchors) BeginDocument() error { return nil }
+func (anchors) EndDocument() error   { return nil }
+
+func (a anchors) DefineAnchor(name string, n *yaml.Node) error {
+	a[name] = n
+	return nil
+}
+
+func (a anchors) ResolveAlias(name string) (*yaml.Node, bool, error) {
+	if n, ok := a[name]; ok {
+		return n, true, nil
+	}
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: unknownAnchor}, true, nil
+}
+
+// yamlReader turns the library's nodes into ours.
+type yamlReader struct {
+	complete map[*yaml.Node]Node // those with an anchor, so that no alias can contain itself
+	values   int
+	fault    *Fault // the place that is one value too many
+}
+
+func (r *yamlReader) value(n *yaml.Node) Node {
+	out := Node{Line: n.Line, Column: n.Column}
+	before := r.values
+	r.count(out, 1)
+	switch n.Kind {
+	case yaml.MappingNode:
+		out.Shape = Mapping
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			out.Entries = append(out.Entries, r.entry(n.Content[i], n.Content[i+1]))
+		}
+	case yaml.SequenceNode:
+		out.Shape = List
+		for _, item := range n.Content {
+			out.Items = append(out.Items, r.value(item))
+		}
+	case yaml.AliasNode:
+		out = r.alias(n, out)
+	default:
+		out.Shape, out.Text = scalar(n)
+	}
+	if n.Style&yaml.TaggedStyle != 0 {
+		out.Shape, out.Text = Unusable, "has a YAML tag (!), which is not supported: leave it out"
+	}
+	out.values = r.values - before
+	if n.Anchor != "" {
+		r.complete[n] = out
+	}
+	return out
+}
+
+func (r *yamlReader) entry(key, value *yaml.Node) Entry {
+	v := r.value(value)
+	block := len(value.Content) > 0 && value.Style&yaml.FlowStyle == 0
+	if v.Shape == Null || block {
+		// Such a value has no place of its own that a reader would look at. Its
+		// key has one.
+		v.Line, v.Column = key.Line, key.Column
+	}
+	return Entry{Key: key.Value, Line: key.Line, Column: key.Column, Value: v}
+}
+
+func (r *yamlReader) alias(n *yaml.Node, at Node) Node {
+	target, ok := r.complete[n.Alias]
+	if !ok {
+		at.Shape, at.Text = Unusable, "is an alias (*) of an anchor (&) that does not stand before it"
+		return at
+	}
+	r.count(at, target.values)
+	target.Line, target.Column = at.Line, at.Column
+	return target
+}
+
+func (r *yamlReader) count(at Node, values int) {
+	if r.values = min(r.values+values, maxValues+1); r.values > maxValues && r.fault == nil {
+		r.fault = &Fault{at.Line, at.Column, tooManyValues}
+	}
+}
+
+// scalar is a value as YAML 1.2 sees it, with its source text, so that an id
+// such as 0000 stays what it is.
+func scalar(n *yaml.Node) (Shape, string) {
+	switch n.ShortTag() {
+	case "!!null":
+		return Null, ""
+	case "!!bool":
+		return Bool, ""
+	case "!!int", "!!float":
+		return Number, n.Value
+	}
+	if n.Style == 0 && IsDecimal(n.Value) {
+		return Number, n.Value // 1e999, which the library takes for text
+	}
+	return Text, n.Value
+}
