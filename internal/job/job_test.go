@@ -19,6 +19,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store"
 	"secure-score-reporter/internal/store/bucket"
+	"secure-score-reporter/internal/store/bucket/buckettest"
 	"secure-score-reporter/report"
 )
 
@@ -77,7 +78,7 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	return &world{
-		t: t, bucket: bucket.NewMemory(), source: &source{}, slack: &channel{name: "slack", progress: "posted"},
+		t: t, bucket: buckettest.NewMemory(), source: &source{}, slack: &channel{name: "slack", progress: "posted"},
 		email: &channel{name: "email", progress: "<id>"}, now: time.Date(2026, 11, 16, 6, 0, 0, 0, time.UTC),
 	}
 }

@@ -20,7 +20,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slashcommand"
 	"secure-score-reporter/internal/store"
-	"secure-score-reporter/internal/store/bucket"
+	"secure-score-reporter/internal/store/bucket/buckettest"
 	"secure-score-reporter/report"
 )
 
@@ -64,7 +64,7 @@ type world struct {
 
 func newWorld() *world {
 	w := &world{}
-	objects := bucket.NewMemory()
+	objects := buckettest.NewMemory()
 	now := func() time.Time { return time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) }
 	w.Handler = Handler{
 		Job: func(context.Context) (*job.Job, error) {

@@ -13,8 +13,8 @@ import (
 	"secure-score-reporter/internal/store/bucket"
 )
 
-// storedDays is the index of days. It can be made anew from the snapshots,
-// so what it lacks is read there.
+// storedDays is the index of days. A day that it lacks is read from its
+// snapshot.
 type storedDays struct {
 	Schema int         `json:"schema"`
 	Days   []storedDay `json:"days"`
@@ -28,10 +28,10 @@ type storedDay struct {
 	Similar    *float64   `json:"similar,omitempty"`
 	Controls   int        `json:"controls,omitempty"`
 
-	Split *storedSplit `json:"split,omitempty"` // absent where the states are not known
-	Moves *storedMoves `json:"moves,omitempty"` // absent where no earlier day was known
+	Split *storedSplit `json:"split,omitempty"` // absent if the states are unknown
+	Moves *storedMoves `json:"moves,omitempty"` // absent if there was no earlier day
 
-	Flipped []string `json:"flipped,omitempty"` // since the day that Moves count from
+	Flipped []string `json:"flipped,omitempty"` // since Moves.Since
 }
 
 type storedSplit struct {
@@ -51,8 +51,8 @@ type storedMoves struct {
 
 func toStored(d score.Day) storedDay {
 	stored := storedDay{
-		Date: d.Date, Current: d.Current, Max: d.Max, AllTenants: orNil(d.AllTenants), Similar: orNil(d.Similar), Controls: d.Controls,
-		Flipped: d.Flipped,
+		Date: d.Date, Current: d.Current, Max: d.Max, AllTenants: orNil(d.AllTenants), Similar: orNil(d.Similar),
+		Controls: d.Controls, Flipped: d.Flipped,
 	}
 	if d.Split.Known {
 		stored.Split = &storedSplit{d.Split.Earned, d.Split.Declared, d.Split.Accepted, d.Split.Open}
@@ -80,7 +80,8 @@ func fromStored(stored storedDay) score.Day {
 }
 
 // Days reads the headline of every stored day, oldest first. A day that is
-// stored but not in the index, as after a crash, is read from its snapshot.
+// stored but not in the index, after a crash for example, is read from its
+// snapshot.
 func (t *Tenant) Days(ctx context.Context) ([]score.Day, error) {
 	days, _, err := t.indexed(ctx)
 	if err != nil {
@@ -108,9 +109,10 @@ func (t *Tenant) Days(ctx context.Context) ([]score.Day, error) {
 	return score.Since(days, "", "9999-12-31"), nil
 }
 
-// PutDays brings days into the index, in place of those of the same date, and
-// drops what is before the given date. It is written before the snapshots: a
-// crash in between leaves a true headline without its day, never a stale one.
+// PutDays adds days to the index, replaces those with the same date and removes
+// those before from. The caller writes the index before the snapshots: a crash
+// in between leaves a correct headline without its snapshot, never an old
+// headline.
 func (t *Tenant) PutDays(ctx context.Context, days []score.Day, from score.Date) error {
 	old, version, err := t.indexed(ctx)
 	if err != nil {

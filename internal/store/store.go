@@ -1,16 +1,16 @@
-// Package store keeps what a tenant's runs leave behind: snapshots by day, the
-// history that Microsoft kept, the ledger of each channel, and reports. It lays
-// them out in a bucket (internal/store/bucket), which may be a directory or S3:
+// Package store stores the data of a tenant's runs: a snapshot a day, the
+// history that Microsoft kept, the ledger of each channel, and reports. They
+// are objects in a bucket (internal/store/bucket), which is a directory or S3:
 //
 //	tenants/<id>/snapshots/2026-11-23.json.gz   a day's snapshot, whole
 //	tenants/<id>/history/2026-09-01.json.gz     a day of Microsoft's history, scores only
 //	tenants/<id>/days.json.gz                   every day's headline: an index of the above
-//	tenants/<id>/ledger/slack.json.gz           what the channel was told
+//	tenants/<id>/ledger/slack.json.gz           what was announced on the channel
 //	tenants/<id>/reports/2026-11-23.pdf
 //
-// It decides nothing about what is compared or told (internal/job). It fails
-// with an error that names the object. An object that cannot be read, or that a
-// newer program wrote (score.ErrFromTheFuture), is never written over.
+// What is compared and announced is decided in internal/job. An error names the
+// object. An object that cannot be read, or that a newer program wrote
+// (score.ErrFromTheFuture), is never overwritten.
 package store
 
 import (
@@ -29,33 +29,37 @@ import (
 	"secure-score-reporter/internal/store/bucket"
 )
 
-// maxObject bounds what an object may unpack to: a 90-day history object or a
-// year's ledger stay far below, and a damaged one cannot eat the memory.
+// maxObject is the largest size of an unpacked object, so that a damaged one
+// cannot use up the memory. A whole snapshot or a ledger is far smaller.
 const maxObject = 64 << 20
 
 // Tenant is one tenant's part of a bucket.
 type Tenant struct {
-	bucket bucket.Bucket
-	prefix string
-	// versions are those of the ledgers as they were read: a ledger is written
-	// over the one that was read and over no other.
+	bucket    bucket.Bucket
+	prefix    string
+	maxObject int64
+	// versions of the ledgers as they were read, by channel. PutLedger replaces
+	// this version and no other.
 	versions map[string]string
 }
 
-// ForTenant is the part of a bucket that belongs to the tenant with this id.
+// ForTenant returns the part of a bucket that belongs to the tenant with this
+// id.
 func ForTenant(b bucket.Bucket, id string) *Tenant {
-	return &Tenant{bucket: b, prefix: "tenants/" + score.Fold(id) + "/", versions: map[string]string{}}
+	return &Tenant{
+		bucket: b, prefix: "tenants/" + score.Fold(id) + "/", maxObject: maxObject, versions: map[string]string{},
+	}
 }
 
-// Lock keeps other runs of the tenant out until unlock is called or the process
-// ends; it waits for its turn as long as ctx lasts. Owner is shown to those who
-// wait.
+// Lock excludes other runs of the tenant until unlock is called or the process
+// ends. It waits for the lock until ctx ends. The error of a run that waits
+// names the owner.
 func (t *Tenant) Lock(ctx context.Context, owner string) (unlock func() error, err error) {
 	return t.bucket.Lock(ctx, t.prefix+"run", owner)
 }
 
-// Dates lists the days that are stored, oldest first: whole snapshots, and days
-// of Microsoft's history.
+// Dates lists the stored days, oldest first: those with a whole snapshot, and
+// those of Microsoft's history.
 func (t *Tenant) Dates(ctx context.Context) (snapshots, history []score.Date, err error) {
 	if snapshots, err = t.dates(ctx, "snapshots/"); err != nil {
 		return nil, nil, err
@@ -80,7 +84,7 @@ func (t *Tenant) dates(ctx context.Context, folder string) ([]score.Date, error)
 }
 
 // Snapshot reads a day: the whole snapshot if there is one, else the day of
-// Microsoft's history. Where there is neither the error is bucket.ErrNotExist.
+// Microsoft's history. If there is neither, the error is bucket.ErrNotExist.
 func (t *Tenant) Snapshot(ctx context.Context, date score.Date) (score.Snapshot, error) {
 	s, err := t.snapshot(ctx, t.snapshotKey(date, false))
 	if errors.Is(err, bucket.ErrNotExist) {
@@ -101,8 +105,9 @@ func (t *Tenant) snapshot(ctx context.Context, key string) (score.Snapshot, erro
 	return s, nil
 }
 
-// PutSnapshot stores a day, thin ones as history. The same content again writes
-// nothing and is not changed; other content replaces the day.
+// PutSnapshot stores a day; a thin snapshot becomes a day of the history. Equal
+// content is not written again, and changed is false. Other content replaces
+// the day.
 func (t *Tenant) PutSnapshot(ctx context.Context, s score.Snapshot) (changed bool, err error) {
 	data, err := score.Encode(s)
 	if err != nil {
@@ -119,7 +124,7 @@ func (t *Tenant) PutSnapshot(ctx context.Context, s score.Snapshot) (changed boo
 	case bytes.Equal(old, data):
 		return false, nil
 	default:
-		// Not ours to replace if we cannot read it.
+		// An object that we cannot read is not ours to replace.
 		if _, err := score.Decode(old); err != nil {
 			return false, unreadable(key, err)
 		}
@@ -128,7 +133,8 @@ func (t *Tenant) PutSnapshot(ctx context.Context, s score.Snapshot) (changed boo
 	return err == nil, err
 }
 
-// PutReport stores a document under the day and returns where a person opens it.
+// PutReport stores a document under the day and returns the address at which a
+// person can open it.
 func (t *Tenant) PutReport(ctx context.Context, date score.Date, extension string, data []byte) (url string, err error) {
 	key := fmt.Sprintf("%sreports/%s.%s", t.prefix, date, extension)
 	if _, err := t.bucket.Put(ctx, key, data, bucket.Condition{}); err != nil {
@@ -137,8 +143,7 @@ func (t *Tenant) PutReport(ctx context.Context, date score.Date, extension strin
 	return t.bucket.URL(ctx, key)
 }
 
-// Ledger reads what the channel was told; an empty ledger where it was told
-// nothing yet.
+// Ledger reads the channel's ledger. Before the first announcement it is empty.
 func (t *Tenant) Ledger(ctx context.Context, channel string) (ledger.Ledger, error) {
 	key := t.ledgerKey(channel)
 	data, version, err := t.read(ctx, key)
@@ -157,8 +162,8 @@ func (t *Tenant) Ledger(ctx context.Context, channel string) (ledger.Ledger, err
 	return l, nil
 }
 
-// PutLedger stores the ledger over the one that Ledger read last. Another
-// writer in between is bucket.ErrConflict.
+// PutLedger replaces the ledger that Ledger read last. If another process has
+// written it since, the error is bucket.ErrConflict.
 func (t *Tenant) PutLedger(ctx context.Context, channel string, l ledger.Ledger) error {
 	data, err := ledger.Encode(l)
 	if err != nil {
@@ -176,8 +181,8 @@ func (t *Tenant) PutLedger(ctx context.Context, channel string, l ledger.Ledger)
 	return nil
 }
 
-// Prune deletes what is of a day before the given one. Ledgers keep their own
-// copy of a baseline, so nothing that is still to be told is lost.
+// Prune deletes snapshots, history and reports of days before the given one.
+// Ledgers have their own copy of a baseline, so no announcement is lost.
 func (t *Tenant) Prune(ctx context.Context, before score.Date) error {
 	for _, folder := range []string{"snapshots/", "history/", "reports/"} {
 		keys, err := t.bucket.List(ctx, t.prefix+folder)
@@ -212,14 +217,16 @@ func (t *Tenant) read(ctx context.Context, key string) (data []byte, version str
 	if err != nil {
 		return nil, "", fmt.Errorf("reading %s: %w", key, err)
 	}
-	data, err = unpack(object.Data)
+	data, err = unpack(object.Data, t.maxObject)
 	if err != nil {
 		return nil, "", unreadable(key, err)
 	}
 	return data, object.Version, nil
 }
 
-func (t *Tenant) write(ctx context.Context, key string, data []byte, condition bucket.Condition) (version string, err error) {
+func (t *Tenant) write(
+	ctx context.Context, key string, data []byte, condition bucket.Condition,
+) (version string, err error) {
 	packed, err := pack(data)
 	if err != nil {
 		return "", fmt.Errorf("writing %s: %w", key, err)
@@ -231,12 +238,12 @@ func (t *Tenant) write(ctx context.Context, key string, data []byte, condition b
 	return version, nil
 }
 
-// unreadable names an object that this program must leave alone.
+// unreadable is the error of an object that this program must not replace.
 func unreadable(key string, err error) error {
 	if errors.Is(err, score.ErrFromTheFuture) {
-		return fmt.Errorf("reading %s: %w; run that version, it is left untouched", key, err)
+		return fmt.Errorf("reading %s: %w; run that version, the object is left untouched", key, err)
 	}
-	return fmt.Errorf("reading %s: it is damaged and left untouched (restore it, or move it away): %w", key, err)
+	return fmt.Errorf("reading %s: the object is damaged and left untouched (restore it, or move it away): %w", key, err)
 }
 
 func pack(data []byte) ([]byte, error) {
@@ -254,17 +261,17 @@ func pack(data []byte) ([]byte, error) {
 	return packed.Bytes(), nil
 }
 
-func unpack(packed []byte) ([]byte, error) {
+func unpack(packed []byte, most int64) ([]byte, error) {
 	z, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
 		return nil, err
 	}
-	data, err := io.ReadAll(io.LimitReader(z, maxObject+1))
+	data, err := io.ReadAll(io.LimitReader(z, most+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(data) > maxObject {
-		return nil, fmt.Errorf("more than %d MB unpacked", maxObject>>20)
+	if int64(len(data)) > most {
+		return nil, fmt.Errorf("it unpacks to more than %d bytes", most)
 	}
 	return slices.Clip(data), z.Close()
 }

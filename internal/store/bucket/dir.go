@@ -3,6 +3,8 @@ package bucket
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,15 +16,21 @@ import (
 	"syscall"
 )
 
-// Dir keeps every object in a file of its own below a directory, which people may read and copy with their own tools.
-// Whatever begins with a dot is Dir's own: locks in .locks, files half written in .tmp-*. List shows regular files
-// only; it follows no symbolic link but the directory itself.
+// Dir stores each object as a file below a directory. People may read and copy
+// the files with their own tools. Names that start with a dot belong to Dir:
+// locks in .locks, incomplete files in .tmp-*. List returns regular files only
+// and follows no symbolic link, except the directory itself.
 //
-// Processes keep out of each other's way with flock(2). On a network share without it, Put and Lock fail.
-type Dir struct{ root string }
+// Processes exclude each other with flock(2). On a network share without it,
+// Put and Lock fail.
+type Dir struct {
+	root string
+	sync func(*os.File) error // fsync(2); replaced in tests, where it takes most of the time
+}
 
-// OpenDir returns the store in the directory path. It touches nothing: the first Put or Lock creates the directory,
-// and until then every key is absent.
+// OpenDir returns the store in the directory path. It changes nothing on disk:
+// the first Put or Lock creates the directory, and until then the store is
+// empty.
 func OpenDir(path string) (*Dir, error) {
 	if path == "" {
 		return nil, errors.New("opening a store: the path is empty")
@@ -31,7 +39,7 @@ func OpenDir(path string) (*Dir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the store %s: %w", path, err)
 	}
-	return &Dir{root: root}, nil
+	return &Dir{root: root, sync: (*os.File).Sync}, nil
 }
 
 // Get implements [Bucket].
@@ -58,18 +66,19 @@ func (d *Dir) List(ctx context.Context, prefix string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store %s: listing %q: %w", d.root, prefix, err)
 	}
-	slices.Sort(keys) // folder by folder is not the order of the bytes: "a-b" comes before "a/b"
+	slices.Sort(keys) // the walk lists "a/b" before "a-b", by bytes it comes after it
 	return keys, nil
 }
 
-// list appends to keys those in folder (empty, or a key and a slash) that begin with prefix.
+// list appends the keys in folder that begin with prefix. The folder is empty
+// or ends with a slash.
 func (d *Dir) list(ctx context.Context, keys []string, folder, prefix string) ([]string, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	entries, err := os.ReadDir(d.file(folder))
 	if errors.Is(err, fs.ErrNotExist) || folder != "" && errors.Is(err, syscall.ENOTDIR) {
-		return keys, nil // not written yet, or emptied since
+		return keys, nil // not written yet, or deleted meanwhile
 	}
 	if err != nil {
 		return nil, err
@@ -77,7 +86,7 @@ func (d *Dir) list(ctx context.Context, keys []string, folder, prefix string) ([
 	for _, e := range entries {
 		key := folder + e.Name()
 		if CheckKey(key) != nil {
-			continue // hidden, or put there by somebody else: Get would not take the key either
+			continue // hidden, or a file of somebody else: Get would refuse the key too
 		}
 		switch {
 		case e.Type().IsRegular() && strings.HasPrefix(key, prefix):
@@ -91,20 +100,21 @@ func (d *Dir) list(ctx context.Context, keys []string, folder, prefix string) ([
 	return keys, nil
 }
 
-// Delete implements [Bucket]. It also removes the folders that it leaves empty, but never the store itself.
+// Delete implements [Bucket]. It also removes the folders that become empty,
+// but never the store itself.
 func (d *Dir) Delete(ctx context.Context, key string) error {
 	if err := cmp.Or(ctx.Err(), CheckKey(key)); err != nil {
 		return d.errorf(key, err)
 	}
 	file := d.file(key)
 	if _, err := os.Stat(file); d.absent(key, err) {
-		return nil // before the lock, which would create the directory
+		return nil // checked before the lock, which would create the directory
 	}
 	unlock, err := d.lockKey(ctx, key)
 	if err != nil {
 		return d.errorf(key, err)
 	}
-	defer func() { _ = unlock() }() // the file is closed, and with it the lock gone, either way
+	defer func() { _ = unlock() }() // even a failed unlock closes the file, which frees the lock
 	if err := os.Remove(file); err != nil && !d.absent(key, err) {
 		return d.errorf(key, d.unwritable(err))
 	}
@@ -130,8 +140,10 @@ func (d *Dir) URL(ctx context.Context, key string) (string, error) {
 
 func (d *Dir) file(key string) string { return filepath.Join(d.root, filepath.FromSlash(key)) }
 
-// absent tells whether err, or what stands at key, says that there is no object: no file, a folder, or a file where
-// the key needs a folder. A store that is itself a file is a mistake, not an empty store.
+// absent reports whether there is no object with that key, given the error of
+// an access to its file: there is no file, a folder has that name, or a file
+// has the name of one of the key's folders. A store that is itself a file is a
+// mistake, not an empty store.
 func (d *Dir) absent(key string, err error) bool {
 	if errors.Is(err, fs.ErrNotExist) {
 		return true
@@ -142,6 +154,12 @@ func (d *Dir) absent(key string, err error) bool {
 	}
 	at, statErr := os.Stat(d.file(key))
 	return statErr == nil && at.IsDir()
+}
+
+// contentVersion is a content hash, as S3's ETag is.
+func contentVersion(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:16])
 }
 
 // errorf names the store and the key, unless err already does.

@@ -19,11 +19,14 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// pollEvery is how often a lock held by another is tried again: flock(2) cannot wait for it and for a context both.
+// pollEvery is how often a lock held by another process is tried again:
+// flock(2) cannot wait for the lock and for a context at the same time.
 const pollEvery = 5 * time.Millisecond
 
-// Lock implements [Bucket]. The system frees the lock when the process ends, however it ends. Its file stays, for
-// removing it would let two processes lock two files of the same name, and tells people who holds or held the lock.
+// Lock implements [Bucket]. The system frees the lock when the process ends,
+// even after a crash. The file of the lock stays: if it were removed, two
+// processes could lock two files with the same name. It names the holder, for
+// people.
 func (d *Dir) Lock(ctx context.Context, name, owner string) (unlock func() error, err error) {
 	if err := cmp.Or(ctx.Err(), CheckKey(name)); err != nil {
 		return nil, d.errorf(name, err)
@@ -31,8 +34,12 @@ func (d *Dir) Lock(ctx context.Context, name, owner string) (unlock func() error
 	file := d.lockFile("lock-" + hash(name)[:32])
 	release, err := d.flock(ctx, file)
 	if errors.Is(err, errWaited) {
-		holder, _ := os.ReadFile(file) // only to say more; Windows does not let us
-		return nil, fmt.Errorf("store %s: %w", d.root, lockError(name, strings.TrimSpace(string(holder)), ctx.Err()))
+		text, _ := os.ReadFile(file) // for the message only; Windows does not allow it
+		by := ""
+		if holder := strings.TrimSpace(string(text)); holder != "" {
+			by = ", held by " + holder
+		}
+		return nil, fmt.Errorf("store %s: waiting for lock %s%s: %w", d.root, name, by, ctx.Err())
 	}
 	if err != nil {
 		return nil, err
@@ -44,17 +51,19 @@ func (d *Dir) Lock(ctx context.Context, name, owner string) (unlock func() error
 	}), nil
 }
 
-// lockKey keeps other writers of key out. Keys share 256 locks, so that the lock files do not grow with the store.
+// lockKey excludes other writers of key. Keys share 256 locks, so that the
+// number of lock files does not grow with the store.
 func (d *Dir) lockKey(ctx context.Context, key string) (unlock func() error, err error) {
 	return d.flock(ctx, d.lockFile("put-"+hash(key)[:2]))
 }
 
-// errWaited says that the context ended while another held the lock.
-var errWaited = errors.New("locked by another")
+// errWaited: the context ended while another process held the lock.
+var errWaited = errors.New("locked by another process")
 
-// flock waits for the lock on file, which may not exist yet; errWaited and the context's error when that ends first.
+// flock waits for the lock on file, which need not exist yet. It returns
+// errWaited and the context's error if the context ends first.
 func (d *Dir) flock(ctx context.Context, file string) (unlock func() error, err error) {
-	if err := makeDir(filepath.Dir(file)); err != nil {
+	if err := d.makeDir(filepath.Dir(file)); err != nil {
 		return nil, d.unwritable(err)
 	}
 	l := flock.New(file, flock.SetPermissions(0o600))
@@ -74,7 +83,8 @@ func hash(name string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// unwritableError is a directory that cannot be written to, and what a person can do about it.
+// unwritableError: the directory cannot be written to. Its text says what to
+// do.
 type unwritableError struct {
 	root string
 	err  error
@@ -84,9 +94,9 @@ func (e *unwritableError) Error() string {
 	hint := ""
 	switch {
 	case e.is(syscall.ENOSPC, syscall.EDQUOT):
-		hint = "; make room there or choose another directory"
+		hint = "; free some space or choose another directory"
 	case e.is(fs.ErrPermission, fs.ErrNotExist, syscall.EROFS, syscall.ENOTDIR):
-		hint = "; choose a directory you own or mend its permissions"
+		hint = "; choose a directory you own or fix its permissions"
 	}
 	return fmt.Sprintf("store %s: not writable: %v%s", e.root, e.err, hint)
 }

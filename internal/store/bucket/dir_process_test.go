@@ -17,10 +17,12 @@ import (
 	"secure-score-reporter/internal/store/bucket/buckettest"
 )
 
-// roleEnv makes a run of this test binary one of several processes that share a store.
+// roleEnv turns a run of this test binary into one of several processes that
+// share a store.
 const roleEnv = "BUCKET_TEST_ROLE"
 
-// roles are what such a process does with its store for every line that it reads; it answers each with a line.
+// roles are what such a process does with the store for each line that it
+// reads. It answers with one line.
 var roles = map[string]func(ctx context.Context, b bucket.Bucket, line string) string{
 	"ifAbsent": func(ctx context.Context, b bucket.Bucket, key string) string {
 		_, err := b.Put(ctx, key, fmt.Append(nil, os.Getpid()), bucket.IfAbsent())
@@ -58,6 +60,7 @@ func TestMain(m *testing.M) {
 			fmt.Println(err)
 			os.Exit(1)
 		}
+		d.OnSync(func(*os.File) error { return nil })
 		for in := bufio.NewScanner(os.Stdin); in.Scan(); {
 			fmt.Println(roles[role](context.Background(), d, in.Text()))
 		}
@@ -66,7 +69,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// process is another process, which has the store in root open.
+// process is another process that uses the store in root.
 type process struct {
 	cmd *exec.Cmd
 	in  io.Writer

@@ -12,17 +12,19 @@ import (
 	"syscall"
 )
 
-// Put implements [Bucket]. Once it returned, the object outlasts a crash of the machine.
+// Put implements [Bucket]. Once it has returned, the object survives a crash of
+// the machine.
 func (d *Dir) Put(ctx context.Context, key string, data []byte, cond Condition) (string, error) {
 	if err := cmp.Or(ctx.Err(), CheckKey(key)); err != nil {
 		return "", d.errorf(key, err)
 	}
-	// Unconditional Puts take the lock too: one between the check and the rename of a conditional Put would be lost.
+	// Unconditional Puts take the lock too: one between the check and the
+	// rename of a conditional Put would be lost.
 	unlock, err := d.lockKey(ctx, key)
 	if err != nil {
 		return "", d.errorf(key, err)
 	}
-	defer func() { _ = unlock() }() // the file is closed, and with it the lock gone, either way
+	defer func() { _ = unlock() }() // even a failed unlock closes the file, which frees the lock
 
 	if cond != (Condition{}) {
 		old, err := d.Get(ctx, key)
@@ -42,31 +44,33 @@ func (d *Dir) Put(ctx context.Context, key string, data []byte, cond Condition) 
 	return contentVersion(data), nil
 }
 
-// write puts data in a temporary file beside the object and then in its place. A write that fails leaves no file.
+// write writes data to a temporary file and renames it to the object's name. A
+// write that fails leaves no file.
 func (d *Dir) write(key string, data []byte, cond Condition) error {
 	file := d.file(key)
-	tmp, err := createTemp(filepath.Dir(file))
+	tmp, err := d.createTemp(filepath.Dir(file))
 	if err != nil {
 		return d.unwritable(err)
 	}
-	if err := fill(tmp, data); err != nil {
+	if err := d.fill(tmp, data); err != nil {
 		os.Remove(tmp.Name())
 		return d.unwritable(err)
 	}
 	if err := commit(tmp.Name(), file, cond); err != nil {
 		os.Remove(tmp.Name())
 		if errors.Is(err, fs.ErrExist) && cond.Absent() {
-			return fmt.Errorf("exists already: %w", ErrConflict)
+			return fmt.Errorf("the object already exists: %w", ErrConflict)
 		}
 		return d.unwritable(err)
 	}
-	return syncDir(filepath.Dir(file))
+	return d.syncDir(filepath.Dir(file))
 }
 
-// createTemp makes dir where it is missing. It tries again where a Delete has just removed the folder as an empty one.
-func createTemp(dir string) (tmp *os.File, err error) {
+// createTemp creates dir if it is missing. It tries again, because a Delete in
+// another process may just have removed dir as empty.
+func (d *Dir) createTemp(dir string) (tmp *os.File, err error) {
 	for range 10 {
-		if err = makeDir(dir); err == nil {
+		if err = d.makeDir(dir); err == nil {
 			tmp, err = os.CreateTemp(dir, ".tmp-*") // 0600
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
@@ -76,16 +80,17 @@ func createTemp(dir string) (tmp *os.File, err error) {
 	return tmp, err
 }
 
-func fill(tmp *os.File, data []byte) error {
+func (d *Dir) fill(tmp *os.File, data []byte) error {
 	_, err := tmp.Write(data)
 	if err == nil {
-		err = tmp.Sync()
+		err = d.sync(tmp)
 	}
 	return cmp.Or(err, tmp.Close())
 }
 
-// commit gives tmp its name. For IfAbsent a hard link does so, which cannot replace a file even where the lock did not
-// keep another machine out; a file system without hard links leaves it to the lock.
+// commit gives tmp its final name. For IfAbsent it uses a hard link, which
+// never replaces a file, even if the lock did not exclude another machine. On a
+// file system without hard links only the lock protects the object.
 func commit(tmp, file string, cond Condition) error {
 	if cond.Absent() {
 		err := os.Link(tmp, file)
@@ -99,21 +104,22 @@ func commit(tmp, file string, cond Condition) error {
 	return os.Rename(tmp, file)
 }
 
-// collision returns ErrKey where key needs a folder of an object's name, or the other way round.
+// collision returns ErrKey if key is also a folder, or if one of its folders is
+// also an object.
 func (d *Dir) collision(key string) error {
 	if at, err := os.Stat(d.file(key)); err == nil && at.IsDir() {
-		return fmt.Errorf("%w %q: it is a folder of other keys", ErrKey, key)
+		return fmt.Errorf("%w %q: it is the folder of other keys", ErrKey, key)
 	}
 	for folder := path.Dir(key); folder != "."; folder = path.Dir(folder) {
 		if at, err := os.Stat(d.file(folder)); err == nil && !at.IsDir() {
-			return fmt.Errorf("%w %q: %s is an object and cannot be a folder too", ErrKey, key, folder)
+			return fmt.Errorf("%w %q: %s is an object and cannot be a folder", ErrKey, key, folder)
 		}
 	}
 	return nil
 }
 
-// makeDir is os.MkdirAll that also makes the new folders outlast a crash.
-func makeDir(dir string) error {
+// makeDir is os.MkdirAll whose new folders survive a crash of the machine.
+func (d *Dir) makeDir(dir string) error {
 	if at, err := os.Stat(dir); err == nil && at.IsDir() {
 		return nil
 	}
@@ -121,20 +127,21 @@ func makeDir(dir string) error {
 	if parent == dir {
 		return nil
 	}
-	if err := makeDir(parent); err != nil {
+	if err := d.makeDir(parent); err != nil {
 		return err
 	}
 	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return syncDir(parent)
+	return d.syncDir(parent)
 }
 
-// syncDir makes what was created and renamed in dir outlast a crash, where the system can do so for a directory.
-func syncDir(dir string) error {
+// syncDir makes new and renamed files in dir survive a crash of the machine.
+// Some systems cannot do this for a directory, which is no error.
+func (d *Dir) syncDir(dir string) error {
 	f, err := os.Open(dir)
 	if err == nil {
-		err = cmp.Or(f.Sync(), f.Close())
+		err = cmp.Or(d.sync(f), f.Close())
 	}
 	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EINVAL) {
 		return nil

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,12 +15,15 @@ import (
 	"secure-score-reporter/internal/store/bucket/buckettest"
 )
 
+// openDir opens a directory without fsync: no test crashes the machine, and
+// TestDirSyncs shows what is synced.
 func openDir(t *testing.T, path string) *bucket.Dir {
 	t.Helper()
 	d, err := bucket.OpenDir(path)
 	if err != nil {
 		t.Fatal(err)
 	}
+	d.OnSync(func(*os.File) error { return nil })
 	return d
 }
 
@@ -31,11 +35,51 @@ func TestDir(t *testing.T) {
 
 func TestDirRefusesCollisions(t *testing.T) {
 	root := t.TempDir()
-	testCollisions(t, openDir(t, root))
+	buckettest.Collisions(t, openDir(t, root))
 	wantNoTemporary(t, root)
 }
 
-// wantNoTemporary fails the test if anything hidden but the locks is below root.
+// An object survives a crash if its content, its name and every new folder are
+// synced, in that order.
+func TestDirSyncs(t *testing.T) {
+	root := filepath.Join(t.TempDir(), "store")
+	d := openDir(t, root)
+	var synced []string
+	d.OnSync(func(f *os.File) error {
+		name, err := filepath.Rel(filepath.Dir(root), f.Name())
+		if strings.HasPrefix(filepath.Base(name), ".tmp-") {
+			name = filepath.Join(filepath.Dir(name), "temporary")
+		}
+		synced = append(synced, name)
+		return err
+	})
+	unlock, err := d.Lock(t.Context(), "a", "TestDirSyncs") // creates the store and .locks
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unlock()
+	synced = nil
+	for _, cond := range []bucket.Condition{bucket.IfAbsent(), {}} {
+		if _, err := d.Put(t.Context(), "a/b/c", []byte("x"), cond); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []string{"store", "store/a", "store/a/b/temporary", "store/a/b", "store/a/b/temporary", "store/a/b"}
+	if !slices.Equal(synced, want) {
+		t.Errorf("synced %q, want %q", synced, want)
+	}
+	full := errors.New("no space left")
+	d.OnSync(func(*os.File) error { return full })
+	if _, err := d.Put(t.Context(), "a/b/c", []byte("y"), bucket.Condition{}); !errors.Is(err, full) {
+		t.Errorf("Put that cannot sync: error %v, want %v", err, full)
+	}
+	if got, err := d.Get(t.Context(), "a/b/c"); err != nil || string(got.Data) != "x" {
+		t.Errorf("after a Put that could not sync: %q, error %v; want the old object", got.Data, err)
+	}
+}
+
+// wantNoTemporary fails the test if anything hidden but the locks is below
+// root.
 func wantNoTemporary(t *testing.T, root string) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
@@ -52,7 +96,7 @@ func wantNoTemporary(t *testing.T, root string) {
 	}
 }
 
-func TestDirLeavesNothingUnwritten(t *testing.T) {
+func TestDirIsCreatedByTheFirstWrite(t *testing.T) {
 	root := filepath.Join(t.TempDir(), "store")
 	d := openDir(t, root)
 	if _, err := d.Get(t.Context(), "a/b"); !errors.Is(err, bucket.ErrNotExist) {
@@ -105,11 +149,11 @@ func TestDirIsPrivate(t *testing.T) {
 	}
 }
 
-// TestDirWithStrangers is about what people and crashes leave in a store.
-func TestDirWithStrangers(t *testing.T) {
+// People and crashes leave other files in a store.
+func TestDirWithForeignFiles(t *testing.T) {
 	real, link := t.TempDir(), filepath.Join(t.TempDir(), "link")
 	if err := os.Symlink(real, link); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	d := openDir(t, link)
 	if _, err := d.Put(t.Context(), "a/b", nil, bucket.Condition{}); err != nil {
@@ -134,7 +178,7 @@ func TestDirWithStrangers(t *testing.T) {
 		t.Error(err)
 	}
 	if _, err := os.Stat(filepath.Join(real, "a", "My notes.txt")); err != nil {
-		t.Errorf("Delete took what is not its own: %v", err)
+		t.Errorf("Delete removed a file that is not an object: %v", err)
 	}
 }
 
@@ -151,7 +195,7 @@ func TestDirNotWritable(t *testing.T) {
 		_, lockErr := d.Lock(t.Context(), "a", "TestDirNotWritable")
 		_, putErr := d.Put(t.Context(), "a/b", nil, bucket.IfAbsent())
 		for _, err := range []error{lockErr, putErr} {
-			prefix, hint := "store "+root+": not writable: ", "; choose a directory you own or mend its permissions"
+			prefix, hint := "store "+root+": not writable: ", "; choose a directory you own or fix its permissions"
 			if err == nil || !strings.HasPrefix(err.Error(), prefix) || !strings.HasSuffix(err.Error(), hint) {
 				t.Errorf("got error %v\nwant %s…%s", err, prefix, hint)
 			}
@@ -160,7 +204,8 @@ func TestDirNotWritable(t *testing.T) {
 			}
 		}
 	}
-	// A file in place of the store is a mistake that must not read as "nothing stored yet".
+	// A file in place of the store is a mistake and must not look like an empty
+	// store.
 	d := openDir(t, file)
 	if _, err := d.Get(t.Context(), "a"); err == nil || errors.Is(err, bucket.ErrNotExist) {
 		t.Errorf("Get from a file: got error %v, want another than %v", err, bucket.ErrNotExist)

@@ -14,7 +14,8 @@ import (
 )
 
 func init() {
-	// A limit on the size of files stands for a full disk: the write stops half way.
+	// A limit on the size of files stands in for a full disk: the write stops
+	// half-way.
 	roles["fullDisk"] = func(ctx context.Context, b bucket.Bucket, key string) string {
 		signal.Ignore(syscall.SIGXFSZ)
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 1000, Max: 1000}); err != nil {

@@ -6,40 +6,45 @@ import (
 )
 
 const (
-	// maxKey is S3's limit, in bytes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+	// maxKey is S3's limit, in bytes.
+	// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
 	maxKey = 1024
-	// maxSegment is the length of a file name, in bytes, on every file system in common use.
+	// maxSegment is the longest file name, in bytes, of all common file
+	// systems.
 	maxSegment = 255
 )
 
-// CheckKey returns ErrKey unless every driver can keep key: 1 to 1024 bytes of A-Z a-z 0-9 . _ @ = + - in segments
-// divided by slashes, each of 1 to 255 bytes and not beginning with a dot. That leaves no "..", no leading or trailing
-// slash and no hidden file. Keys that differ only in case are one object on some file systems; use none.
+// CheckKey returns ErrKey unless every driver can store the key: 1 to 1024
+// bytes of A-Z a-z 0-9 . _ @ = + - in segments divided by slashes, each of 1 to
+// 255 bytes and not starting with a dot. This excludes "..", a slash at either
+// end and hidden files. Do not use keys that differ only in case: on some file
+// systems they are the same object.
 func CheckKey(key string) error {
 	if key == "" {
-		return fmt.Errorf("%w: it is empty", ErrKey)
+		return fmt.Errorf("%w: the key is empty", ErrKey)
 	}
 	if len(key) > maxKey {
-		return fmt.Errorf("%w: %d bytes are too long, %d is the most", ErrKey, len(key), maxKey)
+		return fmt.Errorf("%w: the key has %d bytes, and at most %d are allowed", ErrKey, len(key), maxKey)
 	}
 	if i := strings.IndexFunc(key, forbidden); i >= 0 {
-		return fmt.Errorf("%w %q: byte %d is none of A-Z a-z 0-9 . _ @ = + - /", ErrKey, key, i)
+		return fmt.Errorf("%w %q: byte %d is not one of A-Z a-z 0-9 . _ @ = + - /", ErrKey, key, i)
 	}
 	for segment := range strings.SplitSeq(key, "/") {
 		switch {
 		case segment == "":
 			return fmt.Errorf("%w %q: a segment is empty", ErrKey, key)
 		case segment[0] == '.':
-			return fmt.Errorf("%w %q: the segment %q begins with a dot", ErrKey, key, segment)
+			return fmt.Errorf("%w %q: the segment %q starts with a dot", ErrKey, key, segment)
 		case len(segment) > maxSegment:
-			return fmt.Errorf("%w %q: a segment has %d bytes, %d is the most", ErrKey, key, len(segment), maxSegment)
+			return fmt.Errorf("%w %q: a segment has %d bytes, and at most %d are allowed", ErrKey, key, len(segment), maxSegment)
 		}
 	}
 	return nil
 }
 
-// CheckPrefix returns ErrKey unless prefix is empty, a key, or a key and a slash. A prefix that no key can begin with
-// is an error rather than an empty list, so that a mistake does not read as "nothing stored yet".
+// CheckPrefix returns ErrKey unless prefix is empty, a key, or a key with a
+// slash at the end. A prefix that no key can have is an error and not an empty
+// list, so that a mistake does not look like an empty store.
 func CheckPrefix(prefix string) error {
 	if prefix == "" {
 		return nil

@@ -1,8 +1,10 @@
-// Package buckettest is what every driver of a bucket.Bucket must pass, so that a test on one of them says something
-// about the others. It is for the tests of drivers only. It knows nothing of files, processes and servers: what is
-// particular to a driver is tested beside that driver.
+// Package buckettest is the conformance suite for drivers of bucket.Bucket, so
+// that a test with one driver also holds for the others. It also has a bucket
+// in memory for tests of other packages.
 //
-// It fails as tests do, with the property as the name of the subtest.
+// It tests nothing about files, processes and servers: what is particular to a
+// driver is tested beside it. A failure names the property in the subtest's
+// name.
 package buckettest
 
 import (
@@ -16,45 +18,68 @@ import (
 	"secure-score-reporter/internal/store/bucket"
 )
 
-// Run tests the buckets that open returns. Each must be empty, share nothing with the others and need no closing
-// before the end of the test it was opened for. Open is called concurrently.
+// Run tests the buckets that open returns. Each must be empty, share nothing
+// with the others and stay usable until the end of its test. Open is called
+// concurrently.
 func Run(t *testing.T, open func(t *testing.T) bucket.Bucket) {
 	t.Helper()
 	for _, property := range []struct {
 		name string
 		test func(t *testing.T, b bucket.Bucket)
 	}{
-		{"an empty store has nothing", testEmpty},
-		{"what was put is got", testRoundTrip},
-		{"bytes are the caller's own", testAliasing},
+		{"an empty bucket", testEmpty},
+		{"get returns what put stored", testRoundTrip},
+		{"the caller may change its bytes", testAliasing},
 		{"put replaces and delete removes", testReplaceDelete},
 		{"list is by prefix and sorted by bytes", testList},
 		{"conditions", testConditions},
 		{"invalid keys are refused everywhere", testInvalidKeys},
-		{"extreme keys are kept", testExtremeKeys},
-		{"a context that ended stops everything", testEndedContext},
-		{"a URL is there before the object", testURL},
-		{"one of many wins IfAbsent", testOneWins},
-		{"counters by IfVersion lose nothing", testCounter},
+		{"extreme keys work", testExtremeKeys},
+		{"an ended context stops every call", testEndedContext},
+		{"a URL needs no object", testURL},
+		{"one of many writers wins IfAbsent", testOneWins},
+		{"a counter with IfVersion loses no increment", testCounter},
 		{"readers see whole objects", testWholeObjects},
-		{"put and delete of neighbours", testNeighbours},
+		{"put and delete in one folder", testNeighbours},
 		{"a lock excludes", testLockExcludes},
-		{"locks of other names and objects are free", testLockNames},
+		{"a lock is independent of other names and of objects", testLockNames},
 		{"waiting for a lock ends with the context", testLockContext},
-		{"unlocking twice does no harm", testUnlockTwice},
+		{"unlocking twice is safe", testUnlockTwice},
 	} {
 		t.Run(property.name, func(t *testing.T) {
 			t.Parallel()
 			property.test(t, open(t))
 		})
 	}
-	t.Run("behaves as a map does", func(t *testing.T) {
+	t.Run("a bucket behaves like a map", func(t *testing.T) {
 		t.Parallel()
 		testModel(t, open)
 	})
 }
 
-// put stores data unconditionally and returns its version.
+// Collisions tests that the empty bucket b refuses a key that would be both an
+// object and a folder. It is not part of Run, because S3 has no folders.
+func Collisions(t *testing.T, b bucket.Bucket) {
+	t.Helper()
+	ctx := t.Context()
+	put(t, b, "a/b/c", "")
+	for _, key := range []string{"a", "a/b", "a/b/c/d", "a/b/c/d/e"} {
+		for _, cond := range []bucket.Condition{{}, bucket.IfAbsent()} {
+			_, err := b.Put(ctx, key, []byte("x"), cond)
+			wantError(t, "Put of "+key+" beside a/b/c", err, bucket.ErrKey)
+		}
+		_, err := b.Put(ctx, key, nil, bucket.IfVersion("1"))
+		wantError(t, "Put of "+key+" with IfVersion beside a/b/c", err, bucket.ErrConflict)
+		_, err = b.Get(ctx, key)
+		wantError(t, "Get of "+key+" beside a/b/c", err, bucket.ErrNotExist)
+		if err := b.Delete(ctx, key); err != nil {
+			t.Errorf("Delete(%q) beside a/b/c: %v", key, err)
+		}
+	}
+	wantKeys(t, b, "", "a/b/c")
+}
+
+// put stores data without a condition and returns its version.
 func put(t *testing.T, b bucket.Bucket, key, data string) string {
 	t.Helper()
 	version, err := b.Put(t.Context(), key, []byte(data), bucket.Condition{})
@@ -97,7 +122,7 @@ func wantError(t *testing.T, what string, err, target error) {
 	}
 }
 
-// operations are the methods of b, each on one key, reduced to the error that they return.
+// operations are the methods of b on one key, reduced to their error.
 func operations(b bucket.Bucket) map[string]func(ctx context.Context, key string) error {
 	return map[string]func(ctx context.Context, key string) error{
 		"Get": func(ctx context.Context, key string) error { _, err := b.Get(ctx, key); return err },

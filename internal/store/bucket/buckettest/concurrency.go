@@ -15,10 +15,10 @@ import (
 	"secure-score-reporter/internal/store/bucket"
 )
 
-// writers is how many goroutines compete.
+// writers is the number of goroutines that compete.
 const writers = 8
 
-// compete runs f in as many goroutines as there are writers, all let go at once, and waits for them.
+// compete runs f in all writers' goroutines at once and waits for them.
 func compete(f func(writer int)) {
 	var wg sync.WaitGroup
 	start := make(chan struct{})
@@ -78,7 +78,8 @@ func testCounter(t *testing.T, b bucket.Bucket) {
 	}
 }
 
-// Increment adds one to the number in key, which must be there, and tries again for as long as others are faster.
+// Increment adds one to the number in key, which must exist. It tries again
+// while other writers are faster.
 func Increment(ctx context.Context, b bucket.Bucket, key string) error {
 	for {
 		old, err := b.Get(ctx, key)
@@ -115,7 +116,8 @@ func testWholeObjects(t *testing.T, b bucket.Bucket) {
 	})
 }
 
-// testNeighbours is about drivers that keep folders: one is emptied while another writer fills it.
+// testNeighbours is for drivers with folders: one writer empties a folder while
+// another fills it.
 func testNeighbours(t *testing.T, b bucket.Bucket) {
 	compete(func(i int) {
 		key := fmt.Sprintf("a/b/%d", i)
@@ -144,7 +146,7 @@ func testLockExcludes(t *testing.T, b bucket.Bucket) {
 				return
 			}
 			if n := inside.Add(1); n != 1 {
-				t.Errorf("%d hold the lock", n)
+				t.Errorf("%d writers hold the lock", n)
 			}
 			entered.Add(1)
 			time.Sleep(time.Millisecond)
@@ -167,7 +169,7 @@ func testLockNames(t *testing.T, b bucket.Bucket) {
 		}
 		defer unlock()
 	}
-	put(t, b, "a/b", "a lock keeps nobody from the object of its name")
+	put(t, b, "a/b", "a lock does not lock the object with its name")
 	wantKeys(t, b, "", "a/b")
 }
 
@@ -188,7 +190,7 @@ func testLockContext(t *testing.T, b bucket.Bucket) {
 	}
 	wantError(t, "Lock while it is held", err, context.Canceled)
 	if err != nil && !strings.Contains(err.Error(), "the first one") {
-		t.Errorf("the error does not say who holds the lock: %v", err)
+		t.Errorf("the error does not name the lock's holder: %v", err)
 	}
 
 	waiting := make(chan error)
@@ -203,7 +205,7 @@ func testLockContext(t *testing.T, b bucket.Bucket) {
 		t.Error(err)
 	}
 	if err := <-waiting; err != nil {
-		t.Errorf("Lock by one who waited: %v", err)
+		t.Errorf("Lock after waiting: %v", err)
 	}
 }
 
@@ -225,7 +227,7 @@ func testUnlockTwice(t *testing.T, b bucket.Bucket) {
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
 	defer cancel()
 	_, err = b.Lock(ctx, "a", "third")
-	wantError(t, "Lock after another was unlocked twice", err, context.DeadlineExceeded)
+	wantError(t, "Lock after the first holder unlocked twice", err, context.DeadlineExceeded)
 	if err := second(); err != nil {
 		t.Error(err)
 	}

@@ -12,14 +12,15 @@ import (
 	"secure-score-reporter/internal/store/bucket"
 )
 
-// Few keys, so that the draws meet; none is a folder of another.
+// There are few keys, so that calls meet. No key is a folder of another.
 var (
 	modelKeys     = rapid.SampledFrom([]string{"a", "a-b/c", "a.b", "d/e", "d/e.json", "d/f/g", "d-/e", "d0"})
 	modelPrefixes = rapid.SampledFrom([]string{"", "a", "a-", "a/", "d", "d/", "d/e", "d/f/", "d/f/g/h", "z"})
 	modelData     = rapid.SampledFrom([]string{"", "1", "2", "3"})
 )
 
-// testModel draws sequences of calls and compares every answer with that of a map.
+// testModel makes random sequences of calls and compares each result with a
+// map's.
 func testModel(t *testing.T, open func(t *testing.T) bucket.Bucket) {
 	rapid.Check(t, func(rt *rapid.T) {
 		m := &model{b: open(t), data: map[string]string{}, versions: map[string]string{}}
@@ -37,8 +38,8 @@ func testModel(t *testing.T, open func(t *testing.T) bucket.Bucket) {
 type model struct {
 	b        bucket.Bucket
 	data     map[string]string
-	versions map[string]string // those of data, as Put returned them
-	stale    []string          // every version there ever was
+	versions map[string]string // of data, as Put returned them
+	stale    []string          // all versions so far
 }
 
 func (m *model) get(t *rapid.T) {
@@ -90,7 +91,7 @@ func (m *model) putIfVersion(t *rapid.T) {
 	m.check(t, key, bucket.IfVersion(version), ok && version == m.versions[key])
 }
 
-// check puts under a condition that ought to hold or not, and follows it.
+// check puts with a condition that must hold or fail, and updates the model.
 func (m *model) check(t *rapid.T, key string, cond bucket.Condition, holds bool) {
 	data := modelData.Draw(t, "data")
 	version, err := m.b.Put(t.Context(), key, []byte(data), cond)

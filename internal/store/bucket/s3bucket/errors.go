@@ -12,9 +12,9 @@ import (
 	"secure-score-reporter/internal/store/bucket"
 )
 
-// failed is S3's error in words: bucket.ErrNotExist and bucket.ErrConflict where
-// it means these, the context's error where that ended, else what S3 said and
-// what to do. The action is what the call needs permission for.
+// failed translates S3's error: into bucket.ErrNotExist or bucket.ErrConflict,
+// into the context's error if the context has ended, else into S3's answer with
+// a hint. The action is the permission that the call needs.
 func (b *Bucket) failed(ctx context.Context, doing, key, action string, err error) error {
 	if ctx.Err() != nil {
 		return b.errorf(doing, key, ctx.Err())
@@ -23,29 +23,31 @@ func (b *Bucket) failed(ctx context.Context, doing, key, action string, err erro
 	hint := ""
 	switch code(err) {
 	case "NoSuchKey", "NotFound":
-		if doing == "writing" { // If-Match on what is not there
-			return b.errorf(doing, key, fmt.Errorf("is gone or never was: %w", bucket.ErrConflict))
+		if doing == "writing" { // If-Match, but there is no object
+			return b.errorf(doing, key, fmt.Errorf("the object does not exist: %w", bucket.ErrConflict))
 		}
 		return b.errorf(doing, key, bucket.ErrNotExist)
 	case "PreconditionFailed", "ConditionalRequestConflict":
 		return b.errorf(doing, key, bucket.ErrConflict)
 	case "NoSuchBucket":
-		lasting, hint = true, "; there is no such bucket, or it is another account's: check store in the configuration"
+		lasting, hint = true, "; the bucket does not exist or belongs to another account: check store in the configuration"
 	case "AccessDenied", "Forbidden":
-		lasting, hint = true, fmt.Sprintf("; allow %s on arn:aws:s3:::%s (and kms:GenerateDataKey, kms:Decrypt where a key encrypts it)", action, b.arn(action))
+		lasting = true
+		hint = fmt.Sprintf("; allow %s on arn:aws:s3:::%s (with a KMS key, also kms:GenerateDataKey and kms:Decrypt)",
+			action, b.arn(action))
 	case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException":
-		lasting, hint = true, "; the bucket is in another region: write it as ?region= in store"
+		lasting, hint = true, "; the bucket is in another region: set it with ?region= in store"
 	case "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken":
 		lasting, hint = true, "; check the AWS credentials"
 	}
-	return b.errorf(doing, key, &Error{err: err, hint: hint, passes: !lasting})
+	return b.errorf(doing, key, &Error{err: err, hint: hint, temporary: !lasting})
 }
 
 // Error is a failure that is neither a missing object nor a conflict.
 type Error struct {
-	err    error
-	hint   string
-	passes bool
+	err       error
+	hint      string
+	temporary bool
 }
 
 func (e *Error) Error() string {
@@ -65,8 +67,8 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.err }
 
-// Temporary tells whether a later try may succeed with nothing mended.
-func (e *Error) Temporary() bool { return e.passes }
+// Temporary reports whether a later try may succeed without a fix.
+func (e *Error) Temporary() bool { return e.temporary }
 
 func (b *Bucket) arn(action string) string {
 	if action == "s3:ListBucket" {
@@ -75,7 +77,8 @@ func (b *Bucket) arn(action string) string {
 	return b.location.bucket + "/" + b.location.prefix + "*"
 }
 
-// code is S3's word for what went wrong; for answers without a body, the status's.
+// code is S3's error code. For an answer without a body it is derived from the
+// status.
 func code(err error) string {
 	var api smithy.APIError
 	if errors.As(err, &api) && api.ErrorCode() != "" && api.ErrorCode() != "UnknownError" {

@@ -17,8 +17,8 @@ type location struct {
 	bucket, region, prefix, kmsKey, endpoint string
 }
 
-// bucketName is S3's rule.
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+// bucketName is S3's rule for names of buckets.
+// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 var bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 
 func parseLocation(where string) (location, error) {
@@ -29,21 +29,25 @@ func parseLocation(where string) (location, error) {
 	l := location{bucket: u.Host}
 	switch {
 	case !bucketName.MatchString(l.bucket):
-		return location{}, fmt.Errorf("%q is not the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens", l.bucket)
+		return location{}, fmt.Errorf(
+			"%q is not a name of a bucket: 3 to 63 lower-case letters, digits, dots, hyphens", l.bucket)
 	case u.Path != "" && u.Path != "/":
-		return location{}, errors.New("where in the bucket is said by ?prefix=, not by a path")
+		return location{}, errors.New("no path may follow the bucket: use ?prefix= for a folder in it")
 	}
 	query, err := url.ParseQuery(u.RawQuery)
 	if err != nil {
-		return location{}, errors.New("what follows the question mark is no query")
+		return location{}, errors.New("the text after the question mark is not a query")
+	}
+	options := map[string]*string{
+		"region": &l.region, "prefix": &l.prefix, "kmsKey": &l.kmsKey, "endpoint": &l.endpoint,
 	}
 	for name, values := range query {
-		field, known := map[string]*string{"region": &l.region, "prefix": &l.prefix, "kmsKey": &l.kmsKey, "endpoint": &l.endpoint}[name]
+		field, known := options[name]
 		if !known {
-			return location{}, fmt.Errorf("%q is not known; there are region, prefix, kmsKey, endpoint", name)
+			return location{}, fmt.Errorf("unknown option %q: the options are region, prefix, kmsKey, endpoint", name)
 		}
 		if len(values) > 1 {
-			return location{}, fmt.Errorf("%s stands there twice", name)
+			return location{}, fmt.Errorf("the option %s is set twice", name)
 		}
 		*field = values[0]
 	}
@@ -60,13 +64,14 @@ func (l *location) check() error {
 	if l.endpoint == "" {
 		return nil
 	}
-	if u, err := url.Parse(l.endpoint); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+	u, err := url.Parse(l.endpoint)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
 		return errors.New("endpoint: not an http or https URL")
 	}
 	return nil
 }
 
-// apply puts the location into a client's options.
+// apply sets the client's options.
 func (l location) apply(o *s3.Options) {
 	if l.region != "" {
 		o.Region = l.region

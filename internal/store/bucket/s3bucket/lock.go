@@ -18,37 +18,40 @@ import (
 	"secure-score-reporter/internal/store/bucket"
 )
 
-// timing of locks and of tries; tests have less patience.
+// timing of locks and retries. Tests use shorter times.
 type timing struct {
-	lease   time.Duration // after so long without a sign of life a lock is free
-	renew   time.Duration // how often its holder gives one
-	poll    time.Duration // how often those who wait look
-	backoff time.Duration
+	lease   time.Duration // a lock that was not renewed for so long is free
+	renew   time.Duration // how often the holder renews it
+	poll    time.Duration // how often a waiting process checks
+	backoff time.Duration // before the first retry of a write, doubled with each
 }
 
-var usualTiming = timing{lease: 30 * time.Second, renew: 8 * time.Second, poll: 250 * time.Millisecond, backoff: 100 * time.Millisecond}
+var defaultTiming = timing{
+	lease: 30 * time.Second, renew: 8 * time.Second, poll: 250 * time.Millisecond, backoff: 100 * time.Millisecond,
+}
 
-// lease is what the object of a lock holds. The nonce makes every state of it
-// another version, so that whoever waits can see signs of life.
+// lease is the content of a lock's object. The nonce gives each renewal another
+// version, so that a waiting process can see it.
 type lease struct {
 	Owner string `json:"owner,omitempty"`
 	Held  bool   `json:"held"`
 	Nonce string `json:"nonce"`
 }
 
-// Lock implements [bucket.Bucket] by a lease. Its holder renews it; a lock that
-// shows no sign of life for 30 seconds, by the clock of whoever waits, is taken
-// over. No two machines' clocks are compared.
+// Lock implements [bucket.Bucket] with a lease, which the holder renews. A
+// process that waits takes the lock over if it sees no renewal for 30 seconds
+// by its own clock. The clocks of two machines are never compared.
 //
-// A process that is suspended longer than that, as Lambda may do between two
-// invocations, and then goes on, may find its lock taken over; unlock then says
-// so. What must not happen twice is therefore written on a condition as well.
+// A process may be suspended for longer and then continue, as Lambda does
+// between two invocations. Its lock may then have been taken over, and unlock
+// returns an error that says so. A write that must not happen twice therefore
+// needs a condition as well.
 func (b *Bucket) Lock(ctx context.Context, name, owner string) (unlock func() error, err error) {
 	client, err := b.ready(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	key := ".locks/" + lockName(name) // no key of the caller's: these have no segment with a dot in front
+	key := ".locks/" + lockName(name) // no caller's key starts with a dot
 	var seen, holder string
 	since := time.Now()
 	for {
@@ -70,9 +73,12 @@ func (b *Bucket) Lock(ctx context.Context, name, owner string) (unlock func() er
 	}
 }
 
-// acquire tries once. It returns the new version and no holder where the lock is
-// ours now, else the version that was seen and who holds it.
-func (b *Bucket) acquire(ctx context.Context, client *s3.Client, key, owner, seen string, dead bool) (version, holder string, err error) {
+// acquire tries once. If it gets the lock, it returns the new version and no
+// holder, else the current version and the holder. Dead says that the holder
+// did not renew the version seen.
+func (b *Bucket) acquire(
+	ctx context.Context, client *s3.Client, key, owner, seen string, dead bool,
+) (version, holder string, err error) {
 	cond := bucket.IfAbsent()
 	object, err := b.get(ctx, client, key)
 	switch {
@@ -81,10 +87,11 @@ func (b *Bucket) acquire(ctx context.Context, client *s3.Client, key, owner, see
 		return "", "", err
 	default:
 		var l lease
-		// What cannot be read is nobody's sign of life either, and times out.
+		// An object that cannot be read is a lock that nobody renews: it
+		// expires.
 		if json.Unmarshal(object.Data, &l) != nil || l.Held {
 			if !dead || object.Version != seen {
-				return object.Version, cmp.Or(l.Owner, "somebody"), nil
+				return object.Version, cmp.Or(l.Owner, "an unknown process"), nil
 			}
 		}
 		cond = bucket.IfVersion(object.Version)
@@ -93,7 +100,7 @@ func (b *Bucket) acquire(ctx context.Context, client *s3.Client, key, owner, see
 	return version, "", err
 }
 
-// hold renews the lease until it is given back.
+// hold renews the lease until it is unlocked.
 func (b *Bucket) hold(client *s3.Client, name, key, owner, version string) (unlock func() error) {
 	stop, done := make(chan struct{}), make(chan error, 1)
 	write := func(state []byte) error {
@@ -104,7 +111,7 @@ func (b *Bucket) hold(client *s3.Client, name, key, owner, version string) (unlo
 			version = next
 		}
 		if errors.Is(err, bucket.ErrConflict) {
-			return b.errorf("holding lock", name, errNotOwn)
+			return b.errorf("holding lock", name, errTakenOver)
 		}
 		return err
 	}
@@ -116,10 +123,10 @@ func (b *Bucket) hold(client *s3.Client, name, key, owner, version string) (unlo
 				return
 			case <-time.After(b.timing.renew):
 			}
-			if err := write(state(owner, true)); errors.Is(err, errNotOwn) {
+			if err := write(state(owner, true)); errors.Is(err, errTakenOver) {
 				done <- err
 				return
-			} // any other error may pass before the lease ends
+			} // after any other error the next renewal may succeed in time
 		}
 	}()
 	return sync.OnceValue(func() error {
@@ -134,7 +141,7 @@ func (b *Bucket) hold(client *s3.Client, name, key, owner, version string) (unlo
 func state(owner string, held bool) []byte {
 	data, err := json.Marshal(lease{Owner: owner, Held: held, Nonce: rand.Text()})
 	if err != nil {
-		panic("s3bucket: " + err.Error()) // texts and a bool always marshal
+		panic("s3bucket: " + err.Error()) // strings and a bool always marshal
 	}
 	return data
 }

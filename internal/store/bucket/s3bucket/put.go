@@ -15,18 +15,21 @@ import (
 	"secure-score-reporter/internal/store/bucket"
 )
 
-// writeMark is the metadata that tells one write from any other.
+// writeMark is the metadata that identifies a write.
 const writeMark = "securescore-write"
 
-// mostTries of one write.
-const mostTries = 4
+// maxTries of one write.
+const maxTries = 4
 
-// put writes with tries of its own: the SDK's would let a write that succeeded,
-// but whose answer got lost, fail on its own condition the second time.
-func (b *Bucket) put(ctx context.Context, client *s3.Client, key string, data []byte, cond bucket.Condition) (string, error) {
+// put writes with retries of its own. With the SDK's retries a write that
+// succeeded, but whose answer was lost, would fail on its own condition when it
+// is sent again.
+func (b *Bucket) put(
+	ctx context.Context, client *s3.Client, key string, data []byte, cond bucket.Condition,
+) (string, error) {
 	mark := rand.Text()
 	once := func(o *s3.Options) { o.Retryer = aws.NopRetryer{} }
-	unsure := false // an earlier try may have been done
+	unsure := false // an earlier try may have succeeded
 	for try := 1; ; try++ {
 		in := b.input(key, data, cond)
 		in.Metadata = map[string]string{writeMark: mark}
@@ -39,7 +42,7 @@ func (b *Bucket) put(ctx context.Context, client *s3.Client, key string, data []
 				return version, nil
 			}
 		}
-		if try == mostTries || !passes(err) {
+		if try == maxTries || !temporary(err) {
 			return "", b.failed(ctx, "writing", key, "s3:PutObject", err)
 		}
 		unsure = unsure || !isBusy(err)
@@ -49,7 +52,7 @@ func (b *Bucket) put(ctx context.Context, client *s3.Client, key string, data []
 	}
 }
 
-// isOurs tells whether what is there now was written by the write of this mark.
+// isOurs reports whether the write with this mark wrote the current object.
 func (b *Bucket) isOurs(ctx context.Context, client *s3.Client, key, mark string) (version string, ours bool) {
 	out, err := client.HeadObject(ctx, &s3.HeadObjectInput{Bucket: &b.location.bucket, Key: b.full(key)})
 	if err != nil || out.Metadata[writeMark] != mark {
@@ -60,13 +63,14 @@ func (b *Bucket) isOurs(ctx context.Context, client *s3.Client, key, mark string
 
 var transient = retry.IsErrorRetryables(retry.DefaultRetryables)
 
-// passes tells whether the same write may succeed when tried again.
-func passes(err error) bool {
+// temporary reports whether the same write may succeed when it is tried again.
+func temporary(err error) bool {
 	return isBusy(err) || transient.IsErrorRetryable(err) == aws.TrueTernary
 }
 
-// isBusy is S3's answer, 409, to writers that meet at the same moment: this write
-// was not done. Gateways to a file system also say so where folders come and go.
+// isBusy reports S3's answer 409 to writers at the same moment: this write was
+// not done. Gateways to a file system also give it while a folder is created or
+// removed.
 func isBusy(err error) bool { return status(err) == http.StatusConflict }
 
 func isConflict(err error) bool { return code(err) == "PreconditionFailed" }
@@ -82,8 +86,8 @@ func wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// errNotOwn is a lock that somebody else took over.
-var errNotOwn = errors.New("it was taken over by another run while this one was suspended")
+// errTakenOver: another process took the lock over.
+var errTakenOver = errors.New("another run took it over while this one was suspended")
 
 func (b *Bucket) errorf(doing, key string, err error) error {
 	if key == "" {

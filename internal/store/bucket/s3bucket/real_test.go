@@ -18,8 +18,8 @@ import (
 	"secure-score-reporter/internal/store/bucket/buckettest"
 )
 
-// realS3 is a versitygw, which checks signatures, unlike the fake. Where there is
-// none the test ends; make check installs it and insists.
+// realS3 is a versitygw. Unlike the fake it checks signatures. Without the
+// program the test ends; make check installs it and requires it.
 func realS3(t *testing.T) (endpoint string, newBucket func(t *testing.T) string) {
 	t.Helper()
 	program, err := exec.LookPath("versitygw")
@@ -27,7 +27,7 @@ func realS3(t *testing.T) (endpoint string, newBucket func(t *testing.T) string)
 		if os.Getenv("SECURESCORE_REAL_SERVERS") != "" {
 			t.Fatal(err)
 		}
-		t.Log("no versitygw here, so nothing was tried; make check installs it")
+		t.Log("versitygw is not installed, so nothing was tested; make check installs it")
 		return "", nil
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -78,7 +78,7 @@ func openReal(t *testing.T, endpoint, name, secret string) *Bucket {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.timing = hasty
+	b.timing = testTiming
 	b.timing.lease = 5 * time.Second
 	return b
 }

@@ -1,17 +1,18 @@
-// Package s3bucket keeps a bucket.Bucket in Amazon S3, or in a store that speaks
-// its protocol and its conditional writes.
+// Package s3bucket is the driver of bucket.Bucket for Amazon S3, and for stores
+// that speak its protocol, conditional writes included.
 //
-// Open reads a location; nothing is connected and no credential is looked for
-// before the first call. It is not for large objects: each is held in memory and
+// Open reads a location. The first call loads the AWS configuration and
+// connects. The package is not for large objects: each is held in memory and
 // sent whole.
 //
-// Conditions are S3's own: If-None-Match and If-Match, decided by the service, so
-// that one of many writers wins. A write that is tried again after its answer got
-// lost is recognised by a mark on the object, and is not taken for a conflict
-// with itself. Versions are ETags, whatever these are made of.
+// Conditions are S3's own, If-None-Match and If-Match. The service decides
+// them, so exactly one of several writers wins. If the answer to a write is
+// lost and the write is sent again, a mark in the object's metadata shows that
+// the first one succeeded, so a write never conflicts with itself. Versions are
+// ETags.
 //
-// It fails as bucket.Bucket says. Errors name bucket and key, what S3 answered,
-// and the permission that may be missing.
+// It fails as bucket.Bucket says. Errors name the bucket and the key, S3's
+// answer, and the permission that may be missing.
 package s3bucket
 
 import (
@@ -34,14 +35,14 @@ import (
 	"secure-score-reporter/internal/store/bucket"
 )
 
-// linkExpires is how long a link to an object can be opened. A link made by a
-// role dies earlier with the role's session, for a function after some hours.
+// linkExpires is how long a link to an object works. A link that a role made
+// expires earlier, with the role's session: after some hours for a function.
 const linkExpires = 24 * time.Hour
 
 // maxObject bounds what is read into memory.
 const maxObject = 256 << 20
 
-// Bucket keeps objects in one S3 bucket, under one prefix.
+// Bucket stores objects in one S3 bucket, under one prefix.
 type Bucket struct {
 	location location
 	load     func(context.Context) (aws.Config, error)
@@ -52,15 +53,15 @@ type Bucket struct {
 	made *s3.Client
 }
 
-// Open reads a location: s3://bucket, with ?region=…, &prefix=…/, &kmsKey=ARN and
-// &endpoint=URL as wanted. Load gives the AWS configuration when it is first
-// needed.
+// Open reads a location: s3://bucket, with ?region=…, &prefix=…/, &kmsKey=ARN
+// and &endpoint=URL as options. Load returns the AWS configuration at first
+// use.
 func Open(where string, load func(context.Context) (aws.Config, error), options ...func(*s3.Options)) (*Bucket, error) {
 	l, err := parseLocation(where)
 	if err != nil {
 		return nil, fmt.Errorf("store %s: %w", where, err)
 	}
-	return &Bucket{location: l, load: load, options: options, timing: usualTiming}, nil
+	return &Bucket{location: l, load: load, options: options, timing: defaultTiming}, nil
 }
 
 func (b *Bucket) client(ctx context.Context) (*s3.Client, error) {
@@ -97,7 +98,8 @@ func (b *Bucket) get(ctx context.Context, client *s3.Client, key string) (bucket
 		return bucket.Object{}, b.failed(ctx, "reading", key, "s3:GetObject", err)
 	}
 	if len(data) > maxObject {
-		return bucket.Object{}, b.errorf("reading", key, fmt.Errorf("it has more than %d MiB, which nothing of ours has", maxObject>>20))
+		return bucket.Object{}, b.errorf("reading", key,
+			fmt.Errorf("it has more than %d MiB, so this program did not write it", maxObject>>20))
 	}
 	return bucket.Object{Data: data, Version: aws.ToString(out.ETag)}, nil
 }
@@ -108,13 +110,13 @@ func (b *Bucket) Put(ctx context.Context, key string, data []byte, cond bucket.C
 	if err != nil {
 		return "", err
 	}
-	if v, ok := cond.Version(); ok && v == "" { // which no object has, and S3 takes for no condition
+	if v, ok := cond.Version(); ok && v == "" { // no object has it, and S3 reads it as "no condition"
 		return "", b.errorf("writing", key, bucket.ErrConflict)
 	}
 	return b.put(ctx, client, key, data, cond)
 }
 
-// input is a write without its mark.
+// input is a write before it gets its mark.
 func (b *Bucket) input(key string, data []byte, cond bucket.Condition) *s3.PutObjectInput {
 	in := &s3.PutObjectInput{Bucket: &b.location.bucket, Key: b.full(key), Body: bytes.NewReader(data)}
 	if cond.Absent() {
@@ -142,7 +144,8 @@ func (b *Bucket) List(ctx context.Context, prefix string) ([]string, error) {
 		return nil, b.errorf("listing", prefix, err)
 	}
 	var keys []string
-	pages := s3.NewListObjectsV2Paginator(client, &s3.ListObjectsV2Input{Bucket: &b.location.bucket, Prefix: b.full(prefix)})
+	pages := s3.NewListObjectsV2Paginator(client,
+		&s3.ListObjectsV2Input{Bucket: &b.location.bucket, Prefix: b.full(prefix)})
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
@@ -150,7 +153,7 @@ func (b *Bucket) List(ctx context.Context, prefix string) ([]string, error) {
 		}
 		for _, object := range page.Contents {
 			key := strings.TrimPrefix(aws.ToString(object.Key), b.location.prefix)
-			if bucket.CheckKey(key) == nil { // locks are none, nor what others put here
+			if bucket.CheckKey(key) == nil { // leaves out locks and other programs' objects
 				keys = append(keys, key)
 			}
 		}
@@ -165,14 +168,14 @@ func (b *Bucket) Delete(ctx context.Context, key string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := client.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: &b.location.bucket, Key: b.full(key)}); err != nil {
+	_, err = client.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: &b.location.bucket, Key: b.full(key)})
+	if err != nil {
 		return b.failed(ctx, "deleting", key, "s3:DeleteObject", err)
 	}
 	return nil
 }
 
-// URL implements [bucket.Bucket]: a link that works without any sign-in, until it
-// expires.
+// URL implements [bucket.Bucket]: a link that needs no sign-in and expires.
 func (b *Bucket) URL(ctx context.Context, key string) (string, error) {
 	client, err := b.ready(ctx, key)
 	if err != nil {
@@ -187,7 +190,7 @@ func (b *Bucket) URL(ctx context.Context, key string) (string, error) {
 	return link.URL, nil
 }
 
-// ready checks the key and makes the client.
+// ready checks the key and makes the client at first use.
 func (b *Bucket) ready(ctx context.Context, key string) (*s3.Client, error) {
 	if err := cmp.Or(ctx.Err(), bucket.CheckKey(key)); err != nil {
 		return nil, b.errorf("using", key, err)

@@ -23,19 +23,20 @@ import (
 	"secure-score-reporter/internal/store/bucket/buckettest"
 )
 
-// hasty is timing for tests.
-var hasty = timing{lease: 300 * time.Millisecond, renew: 50 * time.Millisecond, poll: 2 * time.Millisecond, backoff: time.Millisecond}
+var testTiming = timing{
+	lease: 300 * time.Millisecond, renew: 50 * time.Millisecond, poll: 2 * time.Millisecond, backoff: time.Millisecond,
+}
 
-// fakeS3 is a fresh gofakes3 with one bucket; through handles its requests first.
-func fakeS3(t *testing.T, through func(http.Handler) http.Handler) (endpoint string) {
+// fakeS3 is a new gofakes3 with one bucket. The middleware may be nil.
+func fakeS3(t *testing.T, middleware func(http.Handler) http.Handler) (endpoint string) {
 	t.Helper()
 	backend := s3mem.New()
 	if err := backend.CreateBucket("scores"); err != nil {
 		t.Fatal(err)
 	}
 	handler := gofakes3.New(backend, gofakes3.WithLogger(gofakes3.DiscardLog())).Server()
-	if through != nil {
-		handler = through(handler)
+	if middleware != nil {
+		handler = middleware(handler)
 	}
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
@@ -48,13 +49,14 @@ func open(t *testing.T, endpoint, query string) *Bucket {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.timing = hasty
+	b.timing = testTiming
 	return b
 }
 
 func awsConfig(secret string) func(context.Context) (aws.Config, error) {
 	return func(context.Context) (aws.Config, error) {
-		return aws.Config{Region: "eu-central-1", Credentials: credentials.NewStaticCredentialsProvider("access", secret, "")}, nil
+		keys := credentials.NewStaticCredentialsProvider("access", secret, "")
+		return aws.Config{Region: "eu-central-1", Credentials: keys}, nil
 	}
 }
 
@@ -76,7 +78,7 @@ func TestPrefixesShareNothing(t *testing.T) {
 	}
 }
 
-func TestManyKeysAreListedOverAllPages(t *testing.T) {
+func TestListReadsAllPages(t *testing.T) {
 	b := open(t, fakeS3(t, nil), "&prefix=p/")
 	var want []string
 	for i := range 1100 {
@@ -91,8 +93,7 @@ func TestManyKeysAreListedOverAllPages(t *testing.T) {
 	}
 }
 
-// lostAnswers lets the first so many writes happen, and answers them with a
-// failure all the same.
+// lostAnswers does the first n writes, but answers them with an error.
 func lostAnswers(n int) func(http.Handler) http.Handler {
 	var mu sync.Mutex
 	return func(next http.Handler) http.Handler {
@@ -113,7 +114,7 @@ func lostAnswers(n int) func(http.Handler) http.Handler {
 	}
 }
 
-func TestAWriteWhoseAnswerWasLostIsNoConflictWithItself(t *testing.T) {
+func TestLostAnswerIsNoConflict(t *testing.T) {
 	b := open(t, fakeS3(t, lostAnswers(2)), "")
 	version, err := b.Put(t.Context(), "k", []byte("x"), bucket.IfAbsent())
 	if err != nil {
@@ -133,13 +134,14 @@ func TestAWriteWhoseAnswerWasLostIsNoConflictWithItself(t *testing.T) {
 
 func TestErrorsSayWhatToDo(t *testing.T) {
 	for name, tt := range map[string]struct {
-		status int
-		body   string
-		want   string
-		passes bool
+		status    int
+		body      string
+		want      string
+		temporary bool
 	}{
-		"denied":       {403, "<Error><Code>AccessDenied</Code><Message>no</Message></Error>", "allow s3:GetObject on arn:aws:s3:::scores/p/*", false},
-		"no bucket":    {404, "<Error><Code>NoSuchBucket</Code></Error>", "no such bucket", false},
+		"denied": {403, "<Error><Code>AccessDenied</Code><Message>no</Message></Error>",
+			"allow s3:GetObject on arn:aws:s3:::scores/p/*", false},
+		"no bucket":    {404, "<Error><Code>NoSuchBucket</Code></Error>", "the bucket does not exist", false},
 		"other region": {301, "<Error><Code>PermanentRedirect</Code></Error>", "another region", false},
 		"wrong key":    {403, "<Error><Code>SignatureDoesNotMatch</Code></Error>", "credentials", false},
 		"outage":       {500, "<Error><Code>InternalError</Code></Error>", "InternalError", true},
@@ -151,16 +153,18 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 			}))
 			defer server.Close()
 			_, err := open(t, server.URL, "&prefix=p").Get(t.Context(), "k")
-			var says interface{ Temporary() bool }
-			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), "s3://scores/p/: reading k") ||
-				!errors.As(err, &says) || says.Temporary() != tt.passes {
+			var found *Error
+			if !errors.As(err, &found) || found.Temporary() != tt.temporary ||
+				!strings.Contains(err.Error(), tt.want) ||
+				!strings.Contains(err.Error(), "s3://scores/p/: reading k") {
 				t.Errorf("error %v, want %q", err, tt.want)
 			}
 		})
 	}
 }
 
-func TestALockOfADeadHolderIsTakenOver(t *testing.T) {
+func TestLockOfDeadHolderIsTakenOver(t *testing.T) {
+	t.Parallel()
 	endpoint := fakeS3(t, nil)
 	dead, alive := open(t, endpoint, ""), open(t, endpoint, "")
 	dead.timing.renew = time.Hour // suspended
@@ -170,26 +174,28 @@ func TestALockOfADeadHolderIsTakenOver(t *testing.T) {
 	}
 	begin := time.Now()
 	release, err := alive.Lock(t.Context(), "run", "the other one")
-	if err != nil || time.Since(begin) < hasty.lease {
-		t.Fatalf("taken over after %v (%v), want it to last %v", time.Since(begin), err, hasty.lease)
+	if err != nil || time.Since(begin) < testTiming.lease {
+		t.Fatalf("taken over after %v (%v), want it to last %v", time.Since(begin), err, testTiming.lease)
 	}
-	if err := unlock(); err == nil || !strings.Contains(err.Error(), "taken over") {
-		t.Errorf("the first holder is not told that it lost the lock: %v", err)
+	if err := unlock(); !errors.Is(err, errTakenOver) {
+		t.Errorf("unlocking by the first holder: error %v, want %v", err, errTakenOver)
 	}
 	if err := release(); err != nil {
 		t.Errorf("unlocking: %v", err)
 	}
 }
 
-func TestALockThatIsRenewedIsNotTakenOver(t *testing.T) {
+func TestRenewedLockIsNotTakenOver(t *testing.T) {
+	t.Parallel()
 	endpoint := fakeS3(t, nil)
 	unlock, err := open(t, endpoint, "").Lock(t.Context(), "run", "the first one")
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*hasty.lease)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*testTiming.lease)
 	defer cancel()
-	if _, err := open(t, endpoint, "").Lock(ctx, "run", "the other one"); !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "the first one") {
+	_, err = open(t, endpoint, "").Lock(ctx, "run", "the other one")
+	if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "the first one") {
 		t.Errorf("error %v", err)
 	}
 	if err := unlock(); err != nil {
@@ -197,7 +203,7 @@ func TestALockThatIsRenewedIsNotTakenOver(t *testing.T) {
 	}
 }
 
-func TestWhatIsSentWithAnObject(t *testing.T) {
+func TestPutSendsTypeAndKey(t *testing.T) {
 	var header http.Header
 	endpoint := fakeS3(t, func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -229,25 +235,25 @@ func TestWhatIsSentWithAnObject(t *testing.T) {
 	}
 	defer func() { _ = response.Body.Close() }()
 	if data, err := io.ReadAll(response.Body); err != nil || !bytes.Equal(data, []byte("%PDF")) {
-		t.Errorf("the link leads to %q (%v)", data, err)
+		t.Errorf("the link opens %q (%v)", data, err)
 	}
 }
 
-func TestAWSIsAskedForOnceItIsNeeded(t *testing.T) {
-	asked := 0
+func TestConfigurationIsLoadedAtFirstUse(t *testing.T) {
+	loads := 0
 	b, err := Open("s3://scores", func(context.Context) (aws.Config, error) {
-		asked++
+		loads++
 		return aws.Config{}, errors.New("no credentials")
 	})
-	if err != nil || asked != 0 {
-		t.Fatalf("asked %d times (%v) before anything was done", asked, err)
+	if err != nil || loads != 0 {
+		t.Fatalf("loaded %d times (%v) before the first call", loads, err)
 	}
 	for range 2 {
 		if _, err := b.Get(t.Context(), "k"); err == nil || !strings.Contains(err.Error(), "no credentials") {
 			t.Errorf("error %v", err)
 		}
 	}
-	if asked != 2 {
-		t.Errorf("asked %d times, want again after a failure", asked)
+	if loads != 2 {
+		t.Errorf("loaded %d times, want again after a failure", loads)
 	}
 }
