@@ -32,7 +32,7 @@ func main() {
 		Reply: func(ctx context.Context, to slashcommand.Request, text string) error {
 			return command.Respond(ctx, http.DefaultClient, to.ResponseURL, text)
 		},
-		Figures: metrics.Figures{To: os.Stdout, Function: os.Getenv("AWS_LAMBDA_FUNCTION_NAME")},
+		Figures: metrics.Writer{To: os.Stdout, Function: os.Getenv("AWS_LAMBDA_FUNCTION_NAME")},
 		Now:     time.Now,
 		Log:     log,
 	}

@@ -1,11 +1,10 @@
-// Package metrics writes what a run did as CloudWatch embedded metrics: one line
-// of JSON for each tenant, and one for the run, on the standard output that
-// Lambda collects. CloudWatch makes metrics of them without an agent or a call.
+// Package metrics writes the metrics of a run in CloudWatch's Embedded Metric
+// Format: one line of JSON for each tenant and one for the run, on the standard
+// output. Lambda collects the lines, and CloudWatch reads the metrics from them,
+// without an agent and without a call.
 //
-// It is not a log: the lines hold numbers and the tenant's name, nothing from
-// Microsoft Graph. It fails only where the line cannot be written.
-//
-// The format is CloudWatch's Embedded Metric Format specification, version 0.
+// It is not a log: a line has numbers and the tenant's name, and no text from
+// Microsoft Graph. It fails only if a line cannot be written.
 package metrics
 
 import (
@@ -21,10 +20,10 @@ import (
 	"secure-score-reporter/internal/job"
 )
 
-// Namespace is where the metrics are found in CloudWatch.
-const Namespace = "SecureScore"
+// namespace of the metrics in CloudWatch.
+const namespace = "SecureScore"
 
-// Units, by CloudWatch's words.
+// Units, as CloudWatch names them.
 const (
 	count        = "Count"
 	percent      = "Percent"
@@ -37,52 +36,56 @@ type metric struct {
 	value      float64
 }
 
-// Figures writes figures. A tenant's have the dimension Tenant, a run's the
-// dimension Function: the name of the function that ran it, by which the alarms
-// of one installation do not hear another's.
-type Figures struct {
+// Writer writes metrics. Those of a tenant have the dimension Tenant. Those of a
+// run have the dimension Function, so that each installation has alarms of its
+// own.
+type Writer struct {
 	To       io.Writer
-	Function string
+	Function string // the name of the function that runs
 }
 
-// Write writes the figures of a run that ended at the given moment.
+// Write writes the metrics of a run that ended at the given time.
 //
-// By tenant: ScorePercent, ScorePoints, ScoreMax, ScoreAgeHours, Changes and one
-// count for each kind (ChangesImproved, ChangesRegressed, …), one for each channel
-// and status of a delivery (SlackSent, EmailFailed, …), and the time of each
-// stage (CollectTime, …). By function: Runs, CleanRuns where nothing
-// failed, which is what the alarm on a missing run counts, else FailedRuns; a dry
-// run is none of them. By function: Runs, and CleanRuns where nothing failed,
-// which is what the alarm on a missing run counts; a dry run is none.
-func (f Figures) Write(at time.Time, e event.Event, r job.Result) error {
+// By tenant: ScorePercent, ScorePoints, ScoreMax, ScoreAgeHours, Changes; a count
+// for each kind of change (ChangesImproved, ChangesRegressed, …), and for each
+// channel and status of a delivery (SlackSent, EmailFailed, …); the time of each
+// stage (CollectTime, …); Failed.
+//
+// By function: Runs, and CleanRuns if nothing failed, else FailedRuns. The alarm
+// on a missing run counts CleanRuns. A dry run is not counted.
+func (w Writer) Write(at time.Time, e event.Event, r job.Result) error {
 	for _, t := range r.Tenants {
-		if err := f.line(at, "Tenant", t.Tenant, ofTenant(t)); err != nil {
+		if err := w.line(at, "Tenant", t.Tenant, ofTenant(t)); err != nil {
 			return err
 		}
 	}
 	if e.DryRun {
 		return nil
 	}
-	return f.ended(at, r.Failed == 0 && len(r.Tenants) > 0)
+	return w.ended(at, r.Failed == 0 && len(r.Tenants) > 0)
 }
 
-// WriteFailed writes the figures of a run that came to no tenant: a wrong event,
-// a configuration that cannot be read.
-func (f Figures) WriteFailed(at time.Time) error { return f.ended(at, false) }
+// WriteFailed writes the metrics of a run that could not start: its event is wrong,
+// or its configuration cannot be read.
+func (w Writer) WriteFailed(at time.Time) error { return w.ended(at, false) }
 
-func (f Figures) ended(at time.Time, clean bool) error {
+func (w Writer) ended(at time.Time, clean bool) error {
 	list := []metric{{"Runs", count, 1}, {"CleanRuns", count, 0}, {"FailedRuns", count, 1}}
 	if clean {
 		list[1].value, list[2].value = 1, 0
 	}
-	return f.line(at, "Function", f.Function, list)
+	return w.line(at, "Function", w.Function, list)
 }
 
 func ofTenant(t job.TenantResult) []metric {
 	var list []metric
 	if s := t.Snapshot; s != nil {
-		list = append(list, metric{"ScorePercent", percent, s.Percent}, metric{"ScorePoints", none, s.Current},
-			metric{"ScoreMax", none, s.Max}, metric{"ScoreAgeHours", none, float64(s.AgeHours)}, metric{"Changes", count, float64(len(t.Changes))})
+		list = append(list,
+			metric{"ScorePercent", percent, s.Percent},
+			metric{"ScorePoints", none, s.Current},
+			metric{"ScoreMax", none, s.Max},
+			metric{"ScoreAgeHours", none, float64(s.AgeHours)},
+			metric{"Changes", count, float64(len(t.Changes))})
 	}
 	counts := map[string]int{}
 	for _, c := range t.Changes {
@@ -106,15 +109,15 @@ func ofTenant(t job.TenantResult) []metric {
 	return append(list, metric{"Failed", count, failed})
 }
 
-// line is one document: the directive that names the metrics, then their values.
-func (f Figures) line(at time.Time, by, name string, list []metric) error {
+// line writes one document: the names and units of the metrics, and their values.
+func (w Writer) line(at time.Time, by, name string, list []metric) error {
 	type definition struct{ Name, Unit string }
 	type directive struct {
 		Namespace  string
 		Dimensions [][]string
 		Metrics    []definition
 	}
-	d := directive{Namespace: Namespace, Dimensions: [][]string{{by}}}
+	d := directive{Namespace: namespace, Dimensions: [][]string{{by}}}
 	document := map[string]any{by: dimension(name)}
 	for _, m := range list {
 		d.Metrics = append(d.Metrics, definition{m.name, m.unit})
@@ -125,14 +128,14 @@ func (f Figures) line(at time.Time, by, name string, list []metric) error {
 	if err != nil {
 		return fmt.Errorf("metrics: %w", err)
 	}
-	if _, err := f.To.Write(append(data, '\n')); err != nil {
+	if _, err := w.To.Write(append(data, '\n')); err != nil {
 		return fmt.Errorf("metrics: %w", err)
 	}
 	return nil
 }
 
-// dimension is a name as CloudWatch takes it: printable ASCII, not empty, at
-// most 1,024 characters, no colon in front.
+// dimension makes a name valid for CloudWatch: printable ASCII, 1 to 1,024
+// characters, no colon at the start.
 func dimension(name string) string {
 	safe := strings.TrimLeft(strings.TrimSpace(strings.Map(func(r rune) rune {
 		if r < ' ' || r > '~' {

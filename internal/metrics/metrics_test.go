@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"flag"
 	"io"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -16,15 +18,22 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
+var update = flag.Bool("update", false, "write the golden file")
+
 var at = time.Date(2026, 11, 23, 6, 0, 1, 500e6, time.UTC)
 
 func result() job.Result {
 	text := "slack is down"
 	return job.Result{Failed: 1, Tenants: []job.TenantResult{{
-		Tenant:   "contoso",
-		Snapshot: &job.SnapshotResult{HeadlineResult: job.HeadlineResult{Date: "2026-11-23", Current: 698.17, Max: 1127, Percent: 61.95}, AgeHours: 6},
+		Tenant: "contoso",
+		Snapshot: &job.SnapshotResult{
+			HeadlineResult: job.HeadlineResult{Date: "2026-11-23", Current: 698.17, Max: 1127, Percent: 61.95},
+			AgeHours:       6,
+		},
 		Changes: []job.ChangeResult{
-			{Kinds: []score.Kind{score.Improved}}, {Kinds: []score.Kind{score.Improved, score.StatusChanged}}, {Kinds: []score.Kind{score.Regressed}},
+			{Kinds: []score.Kind{score.Improved}},
+			{Kinds: []score.Kind{score.Improved, score.StatusChanged}},
+			{Kinds: []score.Kind{score.Regressed}},
 		},
 		Deliveries: []job.DeliveryResult{{Channel: "slack", Status: job.Failed}, {Channel: "email", Status: job.Sent}},
 		Stages:     []job.Stage{{Name: "collect", Took: 1234567 * time.Nanosecond}},
@@ -37,10 +46,17 @@ func TestWrite(t *testing.T) {
 	if err := to(&b).Write(at, event.Event{}, result()); err != nil {
 		t.Fatal(err)
 	}
-	want := `{"Changes":3,"ChangesImproved":2,"ChangesRegressed":1,"ChangesStatus":1,"CollectTime":1.234,"EmailSent":1,"Failed":1,"ScoreAgeHours":6,"ScoreMax":1127,"ScorePercent":61.95,"ScorePoints":698.17,"SlackFailed":1,"Tenant":"contoso","_aws":{"CloudWatchMetrics":[{"Namespace":"SecureScore","Dimensions":[["Tenant"]],"Metrics":[{"Name":"ScorePercent","Unit":"Percent"},{"Name":"ScorePoints","Unit":"None"},{"Name":"ScoreMax","Unit":"None"},{"Name":"ScoreAgeHours","Unit":"None"},{"Name":"Changes","Unit":"Count"},{"Name":"ChangesImproved","Unit":"Count"},{"Name":"ChangesRegressed","Unit":"Count"},{"Name":"ChangesStatus","Unit":"Count"},{"Name":"EmailSent","Unit":"Count"},{"Name":"SlackFailed","Unit":"Count"},{"Name":"CollectTime","Unit":"Milliseconds"},{"Name":"Failed","Unit":"Count"}]}],"Timestamp":1795413601500}}
-{"CleanRuns":0,"FailedRuns":1,"Function":"reporter","Runs":1,"_aws":{"CloudWatchMetrics":[{"Namespace":"SecureScore","Dimensions":[["Function"]],"Metrics":[{"Name":"Runs","Unit":"Count"},{"Name":"CleanRuns","Unit":"Count"},{"Name":"FailedRuns","Unit":"Count"}]}],"Timestamp":1795413601500}}
-`
-	if diff := cmp.Diff(want, b.String()); diff != "" {
+	const golden = "testdata/run.jsonl"
+	if *update {
+		if err := os.WriteFile(golden, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -53,9 +69,9 @@ func TestCleanRuns(t *testing.T) {
 		result job.Result
 		want   string
 	}{
-		"clean":           {event.Event{}, clean, `"CleanRuns":1`},
-		"failed":          {event.Event{}, result(), `"CleanRuns":0`},
-		"nothing was run": {event.Event{}, job.Result{}, `"CleanRuns":0`},
+		"clean":     {event.Event{}, clean, `"CleanRuns":1`},
+		"failed":    {event.Event{}, result(), `"CleanRuns":0`},
+		"no tenant": {event.Event{}, job.Result{}, `"CleanRuns":0`},
 	} {
 		var b bytes.Buffer
 		if err := to(&b).Write(at, tt.event, tt.result); err != nil || !strings.Contains(b.String(), tt.want) {
@@ -64,11 +80,11 @@ func TestCleanRuns(t *testing.T) {
 	}
 	var b bytes.Buffer
 	if err := to(&b).Write(at, event.Event{DryRun: true}, clean); err != nil || strings.Contains(b.String(), "CleanRuns") {
-		t.Errorf("a dry run counts: %v, %s", err, b.String())
+		t.Errorf("a dry run is counted: %v, %s", err, b.String())
 	}
 }
 
-func TestAnyTenantNameIsOneLineOfJSON(t *testing.T) {
+func TestTenantNames(t *testing.T) {
 	for _, name := range []string{"Ελλάδα", "a\nb", "", ":::", strings.Repeat("x", 2000), "\"}"} {
 		r := result()
 		r.Tenants[0].Tenant = name
@@ -91,10 +107,10 @@ type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errors.New("full") }
 
-func TestTheOutputIsFull(t *testing.T) {
+func TestFullOutput(t *testing.T) {
 	if err := to(full{}).Write(at, event.Event{}, result()); err == nil {
 		t.Error("no error")
 	}
 }
 
-func to(w io.Writer) Figures { return Figures{w, "reporter"} }
+func to(w io.Writer) Writer { return Writer{w, "reporter"} }

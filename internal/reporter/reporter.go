@@ -41,7 +41,7 @@ type Handler struct {
 	Forget func()
 	// Reply answers a slash command.
 	Reply   func(ctx context.Context, to slashcommand.Request, text string) error
-	Figures metrics.Figures
+	Figures metrics.Writer
 	Now     func() time.Time
 	Log     *slog.Logger
 

@@ -79,7 +79,7 @@ func newWorld() *world {
 			w.replies = append(w.replies, to.ResponseURL+" "+text)
 			return nil
 		},
-		Figures: metrics.Figures{To: &w.figures, Function: "reporter"}, Now: now, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
+		Figures: metrics.Writer{To: &w.figures, Function: "reporter"}, Now: now, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
 	}
 	return w
 }

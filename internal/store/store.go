@@ -135,7 +135,9 @@ func (t *Tenant) PutSnapshot(ctx context.Context, s score.Snapshot) (changed boo
 
 // PutReport stores a document under the day and returns the address at which a
 // person can open it.
-func (t *Tenant) PutReport(ctx context.Context, date score.Date, extension string, data []byte) (url string, err error) {
+func (t *Tenant) PutReport(
+	ctx context.Context, date score.Date, extension string, data []byte,
+) (url string, err error) {
 	key := fmt.Sprintf("%sreports/%s.%s", t.prefix, date, extension)
 	if _, err := t.bucket.Put(ctx, key, data, bucket.Condition{}); err != nil {
 		return "", fmt.Errorf("writing %s: %w", key, err)
