@@ -3,20 +3,23 @@ package graph
 import (
 	"cmp"
 	"encoding/json"
-	"math"
 	"slices"
 
 	"secure-score-reporter/internal/score"
 )
 
-// averageCategories are the categories of averageComparativeScores, in the
-// order of their names, with the prefix that their properties have.
+// averageCategories are the categories of averageComparativeScores, sorted,
+// with the prefix of their properties.
 var averageCategories = []struct{ name, prefix string }{
-	{"Apps", "apps"}, {"Data", "data"}, {"Device", "device"}, {"Identity", "identity"}, {"Infrastructure", "infrastructure"},
+	{"Apps", "apps"},
+	{"Data", "data"},
+	{"Device", "device"},
+	{"Identity", "identity"},
+	{"Infrastructure", "infrastructure"},
 }
 
-// averagesOf reads averageComparativeScores. The place in the list means
-// nothing, so the result is sorted by basis.
+// averagesOf reads averageComparativeScores. The order of the list has no
+// meaning, so the result is sorted by basis.
 func averagesOf(head props) []score.Average {
 	const key = "averageComparativeScores"
 	value, ok := head.raw(key)
@@ -40,25 +43,28 @@ func averagesOf(head props) []score.Average {
 	slices.SortStableFunc(averages, func(a, b score.Average) int {
 		return cmp.Compare(score.Fold(a.Basis), score.Fold(b.Basis))
 	})
-	return slices.CompactFunc(averages, func(a, b score.Average) bool { return score.Fold(a.Basis) == score.Fold(b.Basis) })
+	return slices.CompactFunc(averages, func(a, b score.Average) bool {
+		return score.Fold(a.Basis) == score.Fold(b.Basis)
+	})
 }
 
 func averageOf(p props) score.Average {
 	if p.fields == nil {
 		return score.Average{}
 	}
-	average := score.Average{Basis: p.text("basis"), Percent: share(p.loose("averageScore"))}
+	average := score.Average{Basis: p.text("basis"), Percent: percentOrNaN(p.loose("averageScore"))}
 	average.SeatsFrom = max(p.whole("SeatSizeRangeLowerValue"), p.whole("seatSizeRangeLowerValue"))
 	average.SeatsTo = max(p.whole("SeatSizeRangeUpperValue"), p.whole("seatSizeRangeUpperValue"))
 	for _, category := range averageCategories {
 		points, most := p.loose(category.prefix+"Score"), p.loose(category.prefix+"ScoreMax")
-		if !believable(points) { // absent, or the -1 that stands for it
+		if !possible(points) { // absent, or -1, which means absent
 			continue
 		}
-		if math.IsNaN(most) || !believable(most) {
+		if !possible(most) {
 			most = 0
 		}
-		average.Categories = append(average.Categories, score.CategoryAverage{Category: category.name, Points: points, Max: most})
+		average.Categories = append(average.Categories,
+			score.CategoryAverage{Category: category.name, Points: points, Max: most})
 	}
 	return average
 }

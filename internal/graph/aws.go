@@ -10,21 +10,25 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// AWSAudience is the audience that Microsoft Entra expects of a federated
-// assertion in the public cloud.
-const AWSAudience = "api://AzureADTokenExchange"
+// awsAudience is the audience of a federated assertion in Microsoft Entra's
+// public cloud.
+const awsAudience = "api://AzureADTokenExchange"
 
 // awsSeconds is how long an assertion is valid. It is used at once.
 const awsSeconds = 300
 
-// AWSAssertion gives assertions of the AWS role as which the program runs, for
-// Federation. Load gives the AWS configuration at first use. The account
-// needs outbound web identity federation enabled, the role the permission
-// sts:GetWebIdentityToken, and there has to be a region: the global endpoint of
-// STS gives no such tokens.
-func AWSAssertion(audience string, load func(context.Context) (aws.Config, error), options ...func(*sts.Options)) Secret {
+// AWSAssertion makes assertions for Federation from the program's AWS role.
+// Load returns the AWS configuration at first use. An empty audience is that of
+// the public cloud.
+//
+// The AWS account needs outbound web identity federation, and the role needs
+// the permission sts:GetWebIdentityToken. There must be a region, because the
+// global endpoint of STS does not make such tokens.
+func AWSAssertion(
+	audience string, load func(context.Context) (aws.Config, error), options ...func(*sts.Options),
+) Secret {
 	if audience == "" {
-		audience = AWSAudience
+		audience = awsAudience
 	}
 	var mu sync.Mutex
 	var client *sts.Client
@@ -40,7 +44,7 @@ func AWSAssertion(audience string, load func(context.Context) (aws.Config, error
 			if made.Options().Region == "" {
 				return "", &Error{
 					Cause: ErrSignIn, Doing: awsDoing, Detail: "no AWS region",
-					Hint: "set AWS_REGION: only regional endpoints of STS give such tokens",
+					Hint: "set AWS_REGION: only regional endpoints of STS make such tokens",
 				}
 			}
 			client = made
@@ -72,9 +76,11 @@ func awsError(ctx context.Context, err error) *Error {
 	var api smithy.APIError
 	switch {
 	case ctx.Err() != nil:
-		found.Cause, found.inner, found.Detail = ErrUnavailable, ctx.Err(), "out of time"
+		found = contextError(ctx)
+		found.Doing = awsDoing
 	case errors.As(err, &api):
-		found.Code, found.Message, found.Hint = oneLine(api.ErrorCode()), oneLine(api.ErrorMessage()), awsHints[api.ErrorCode()]
+		found.Code, found.Message = oneLine(api.ErrorCode()), oneLine(api.ErrorMessage())
+		found.Hint = awsHints[api.ErrorCode()]
 		if api.ErrorFault() == smithy.FaultServer {
 			found.Cause, found.Hint = ErrUnavailable, "AWS STS has an outage: run again later"
 		}

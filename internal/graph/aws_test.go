@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"secure-score-reporter/internal/graph/graphtest"
 	"strings"
 	"testing"
 
@@ -15,7 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
-// newSTS is AWS STS, as far as web identity tokens go.
+// newSTS is a fake AWS STS that makes web identity tokens.
 func newSTS(t *testing.T, answer func(url.Values) (int, string)) func(*sts.Options) {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -31,12 +32,15 @@ func newSTS(t *testing.T, answer func(url.Values) (int, string)) func(*sts.Optio
 
 func testAWS(ctx context.Context) (aws.Config, error) { return config.LoadDefaultConfig(ctx) }
 
-// awsEnvironment is that of a function, and nothing of the machine's own.
+// awsEnvironment sets the environment of a function, and hides the machine's
+// own.
 func awsEnvironment(t *testing.T, region string) {
 	t.Helper()
 	for key, value := range map[string]string{
-		"AWS_REGION": region, "AWS_DEFAULT_REGION": "", "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "hunter2", "AWS_SESSION_TOKEN": "",
-		"AWS_PROFILE": "", "AWS_CONFIG_FILE": "/nonexistent", "AWS_SHARED_CREDENTIALS_FILE": "/nonexistent", "AWS_EC2_METADATA_DISABLED": "true",
+		"AWS_REGION": region, "AWS_DEFAULT_REGION": "",
+		"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "hunter2", "AWS_SESSION_TOKEN": "",
+		"AWS_PROFILE": "", "AWS_CONFIG_FILE": "/nonexistent", "AWS_SHARED_CREDENTIALS_FILE": "/nonexistent",
+		"AWS_EC2_METADATA_DISABLED": "true",
 	} {
 		t.Setenv(key, value)
 	}
@@ -47,8 +51,11 @@ func TestAWSAssertion(t *testing.T) {
 	var asked url.Values
 	to := newSTS(t, func(f url.Values) (int, string) {
 		asked = f
-		return 200, `<GetWebIdentityTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetWebIdentityTokenResult>
-			<WebIdentityToken>an.aws.jwt</WebIdentityToken><Expiration>2026-11-23T06:05:00Z</Expiration></GetWebIdentityTokenResult></GetWebIdentityTokenResponse>`
+		return 200, `<GetWebIdentityTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+			<GetWebIdentityTokenResult>
+				<WebIdentityToken>an.aws.jwt</WebIdentityToken>
+				<Expiration>2026-11-23T06:05:00Z</Expiration>
+			</GetWebIdentityTokenResult></GetWebIdentityTokenResponse>`
 	})
 	entra := newEntra(t, func(f url.Values) (int, string, string) {
 		if f.Get("client_assertion") == "an.aws.jwt" {
@@ -56,13 +63,14 @@ func TestAWSAssertion(t *testing.T) {
 		}
 		return 400, "invalid_request", "AADSTS70021: no match"
 	})
-	fake := newFake(t, optionsWithToken())
-	way := SignIn{Federation: &Federation{ClientID: "app", Assertion: AWSAssertion("", testAWS, to)}}
-	if _, err := newClient(t, fake.URL, entra.through(way)).Today(t.Context()); err != nil {
+	fake := newFake(t, graphtest.Options{Token: testToken})
+	method := SignIn{Federation: &Federation{ClientID: "app", Assertion: AWSAssertion("", testAWS, to)}}
+	if _, err := newClient(t, fake.URL, entra.through(method)).Today(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for key, want := range map[string]string{
-		"Action": "GetWebIdentityToken", "Audience.member.1": "api://AzureADTokenExchange", "SigningAlgorithm": "RS256", "DurationSeconds": "300",
+		"Action": "GetWebIdentityToken", "Audience.member.1": "api://AzureADTokenExchange",
+		"SigningAlgorithm": "RS256", "DurationSeconds": "300",
 	} {
 		if got := asked.Get(key); got != want {
 			t.Errorf("%s is %q, want %q", key, got, want)
@@ -73,7 +81,8 @@ func TestAWSAssertion(t *testing.T) {
 func TestAWSFails(t *testing.T) {
 	refuse := func(status int, code string) func(url.Values) (int, string) {
 		return func(url.Values) (int, string) {
-			return status, `<ErrorResponse><Error><Type>Sender</Type><Code>` + code + `</Code><Message>Because.</Message></Error><RequestId>1</RequestId></ErrorResponse>`
+			return status, `<ErrorResponse><Error><Type>Sender</Type><Code>` + code +
+				`</Code><Message>Because.</Message></Error><RequestId>1</RequestId></ErrorResponse>`
 		}
 	}
 	for name, c := range map[string]struct {
@@ -82,16 +91,24 @@ func TestAWSFails(t *testing.T) {
 		cause  error
 		want   string
 	}{
-		"no region":   {"", refuse(500, "x"), ErrSignIn, "set AWS_REGION"},
-		"not allowed": {"eu-central-1", refuse(403, "AccessDenied"), ErrSignIn, "AccessDenied: Because.: sign-in refused; grant the role sts:GetWebIdentityToken"},
-		"not enabled": {"eu-central-1", refuse(403, "OutboundWebIdentityFederationDisabledException"), ErrSignIn, "enable outbound web identity federation"},
-		"garbled":     {"eu-central-1", func(url.Values) (int, string) { return 200, "<html>" }, ErrSignIn, "web identity token"},
+		"no region": {"", refuse(500, "x"), ErrSignIn, "set AWS_REGION"},
+		"not allowed": {
+			"eu-central-1", refuse(403, "AccessDenied"), ErrSignIn,
+			"AccessDenied: Because.: sign-in refused; grant the role sts:GetWebIdentityToken",
+		},
+		"not enabled": {
+			"eu-central-1", refuse(403, "OutboundWebIdentityFederationDisabledException"), ErrSignIn,
+			"enable outbound web identity federation",
+		},
+		"garbled": {
+			"eu-central-1", func(url.Values) (int, string) { return 200, "<html>" }, ErrSignIn, "web identity token",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			awsEnvironment(t, c.region)
-			entra := newEntra(t, fine)
-			way := SignIn{Federation: &Federation{ClientID: "app", Assertion: AWSAssertion("aud", testAWS, newSTS(t, c.answer))}}
-			_, err := newClient(t, "http://127.0.0.1:1/v1.0", entra.through(way)).Today(t.Context())
+			entra := newEntra(t, acceptAll)
+			method := SignIn{Federation: &Federation{ClientID: "app", Assertion: AWSAssertion("aud", testAWS, newSTS(t, c.answer))}}
+			_, err := newClient(t, "http://127.0.0.1:1/v1.0", entra.through(method)).Today(t.Context())
 			if !errors.Is(err, c.cause) || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "hunter2") {
 				t.Errorf("got %v, want %q", err, c.want)
 			}

@@ -11,80 +11,58 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// pageSize is asked for so that the catalogue of some 430 profiles comes in one
-// answer; by default there are 200 on a page.
+// pageSize is large enough for the whole catalogue of some 430 profiles. The
+// default is 200 a page.
 const pageSize = 999
 
-// catalogue is all profiles, as they were read.
+// catalogue is the profiles of all pages.
 type catalogue struct {
-	profiles []score.Profile // sorted
+	profiles []score.Profile
+	ids      map[string]bool // folded
+	limit    int             // of profiles
 	partial  bool
 	notes    *notes
 }
 
-// readCatalogue reads all pages. A catalogue whose pages go in a circle is kept
-// as far as it goes: its profiles are right, and the controls that miss theirs
-// are shown to miss them.
-func (c *Client) readCatalogue(ctx context.Context) (catalogue, error) {
-	all := catalogue{notes: newNotes()}
-	ids, links := map[string]bool{}, map[string]bool{}
-	left := c.limits.catalogue
-	address := ""
-	for pages := 0; ; pages++ {
-		if pages == c.limits.pages {
-			return catalogue{}, c.explain(ctx, catalogueOf, tooLarge("more than %d pages", c.limits.pages))
-		}
-		news, doubles := 0, []string{}
-		next, got, read, err := c.readPage(ctx, address, min(left, c.limits.page), func(fields map[string]json.RawMessage) error {
-			profile, ok := profileOf(fields, all.notes)
-			if !ok {
-				return nil
-			}
-			id := score.Fold(profile.ID)
-			if ids[id] {
-				doubles = append(doubles, profile.ID)
-				return nil
-			}
-			if len(all.profiles) >= c.limits.entries {
-				return tooLarge("more than %d profiles", c.limits.entries)
-			}
-			ids[id] = true
-			news++
-			all.profiles = append(all.profiles, profile)
-			return nil
-		})
-		if err != nil {
-			return catalogue{}, c.explain(ctx, catalogueOf, err)
-		}
-		left -= read
-		all.partial = all.partial || got.partial
-		notePartial(all.notes, got, "the control profiles")
-		if news > 0 { // else the page as such was there before
-			for _, id := range doubles {
-				all.notes.add("the catalogue has a profile twice, and the first one counts", id)
-			}
-		}
-		if next == "" {
-			break
-		}
-		if address, err = c.rebase(next); err != nil {
-			return catalogue{}, c.explain(ctx, catalogueOf, err)
-		}
-		if links[address] || news == 0 {
-			all.notes.add("the pages of the catalogue went in a circle, so profiles may be missing", "")
-			break
-		}
-		links[address] = true
-	}
-	if len(all.profiles) == 0 {
-		all.notes.add("the catalogue of control profiles is empty", "")
-	}
-	sortProfiles(all.profiles)
-	return all, nil
+// page is what is known about one page after it was read.
+type page struct {
+	next  string // address of the next page
+	bytes int64
+	added int
+	twice []string // ids that were on the page or before it
 }
 
-// readPage reads the first page, or the one at the address.
-func (c *Client) readPage(ctx context.Context, address string, limit int64, each func(map[string]json.RawMessage) error) (next string, got answer, read int64, err error) {
+// readCatalogue reads all pages. If the pages go in a circle, the catalogue has
+// the profiles up to there: they are right, and a control without a profile is
+// shown as such.
+func (c *Client) readCatalogue(ctx context.Context) (*catalogue, error) {
+	all := &catalogue{ids: map[string]bool{}, limit: c.limits.entries, notes: newNotes()}
+	seen := map[string]bool{}
+	left := c.limits.catalogue
+	address := ""
+	for range c.limits.pages {
+		read, err := c.readPage(ctx, address, min(left, c.limits.page), all)
+		if err != nil {
+			return nil, c.explain(ctx, profileEndpoint, err)
+		}
+		if read.next == "" {
+			return all.finish(), nil
+		}
+		left -= read.bytes
+		if address, err = c.rebase(read.next); err != nil {
+			return nil, c.explain(ctx, profileEndpoint, err)
+		}
+		if seen[address] || read.added == 0 {
+			all.notes.add("the pages of the catalogue go in a circle, so profiles may be missing", "")
+			return all.finish(), nil
+		}
+		seen[address] = true
+	}
+	return nil, c.explain(ctx, profileEndpoint, tooLarge("more than %d pages", c.limits.pages))
+}
+
+// readPage reads the first page, or the page at the address.
+func (c *Client) readPage(ctx context.Context, address string, limit int64, all *catalogue) (read page, err error) {
 	builder := c.profiles()
 	config := &security.SecureScoreControlProfilesRequestBuilderGetRequestConfiguration{}
 	if address == "" {
@@ -93,35 +71,77 @@ func (c *Client) readPage(ctx context.Context, address string, limit int64, each
 	} else {
 		builder = builder.WithUrl(address)
 	}
-	got, err = c.fetch(ctx, catalogueOf, limit, func(r request) error {
+	got, err := c.fetch(ctx, profileEndpoint, limit, func(r request) error {
 		config.Options, config.Headers = r.options, r.headers
 		_, err := builder.Get(ctx, config)
 		return err
 	}, func(s *stream) (err error) {
-		next, err = s.page(func() error {
+		read.next, err = s.page(func() error {
 			var fields map[string]json.RawMessage
 			if err := s.value(&fields); err != nil {
 				return err
 			}
-			return each(fields)
+			return all.add(fields, &read)
 		})
-		read = s.raw.count
+		read.bytes = s.raw.count
 		return err
 	})
-	return next, got, read, err
+	if err != nil {
+		return page{}, err
+	}
+	all.partial = all.partial || got.partial
+	notePartial(all.notes, got, "the control profiles")
+	if read.added > 0 { // otherwise the whole page was read before
+		for _, id := range read.twice {
+			all.notes.add("the catalogue has a profile twice, and the first one is used", id)
+		}
+	}
+	return read, nil
 }
 
-// rebase leads a nextLink to our own root, so that it works behind a proxy and
-// the token goes nowhere else. Only its query is taken; its path has to be that
-// of the catalogue.
+// add adds the profile with these properties.
+func (a *catalogue) add(fields map[string]json.RawMessage, to *page) error {
+	profile, ok := profileOf(fields, a.notes)
+	if !ok {
+		return nil
+	}
+	id := score.Fold(profile.ID)
+	if a.ids[id] {
+		to.twice = append(to.twice, profile.ID)
+		return nil
+	}
+	if len(a.profiles) >= a.limit {
+		return tooLarge("more than %d profiles", a.limit)
+	}
+	a.ids[id] = true
+	a.profiles = append(a.profiles, profile)
+	to.added++
+	return nil
+}
+
+func (a *catalogue) finish() *catalogue {
+	if len(a.profiles) == 0 {
+		a.notes.add("the catalogue of control profiles is empty", "")
+	}
+	sortProfiles(a.profiles)
+	return a
+}
+
+// rebase turns a nextLink into an address below our own root, so that it works
+// behind a proxy and the token goes to no other host. Only its query is used.
+// Its path must be that of the control profiles.
 func (c *Client) rebase(next string) (string, error) {
 	link, err := url.Parse(next)
-	if err != nil || !strings.HasSuffix(strings.ToLower(strings.TrimRight(link.Path, "/")), strings.ToLower(catalogueOf.path)) {
-		return "", malformed("the link to the next page does not lead to the control profiles")
+	if err != nil || !hasPath(link, profileEndpoint.path) {
+		return "", malformed("the link to the next page is not one to the control profiles")
 	}
 	target := *c.root
-	target.Path += catalogueOf.path
+	target.Path += profileEndpoint.path
 	target.RawPath = ""
 	target.RawQuery = link.RawQuery
 	return target.String(), nil
+}
+
+func hasPath(link *url.URL, path string) bool {
+	return strings.HasSuffix(strings.ToLower(strings.TrimRight(link.Path, "/")), strings.ToLower(path))
 }

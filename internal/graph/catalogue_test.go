@@ -1,12 +1,14 @@
 package graph
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"secure-score-reporter/internal/graph/graphtest"
@@ -15,16 +17,21 @@ import (
 const oneScoreElement = `{"id":"t_2026-11-23","createdDateTime":"2026-11-23T00:00:00Z","currentScore":5,"maxScore":10,
 	"controlScores":[{"controlName":"A","score":5,"scoreInPercentage":50}]}`
 
+// threePages is a catalogue of three pages.
+var threePages = sync.OnceValue(func() []json.RawMessage { return graphtest.Profiles(2400) })
+
 func TestCataloguePages(t *testing.T) {
-	// Graph's own links lead to Graph; behind a proxy they have to be led back.
+	// Graph's own links lead to Graph. Behind a proxy they must lead to the
+	// proxy.
 	fake := newFake(t, graphtest.Options{LinkRoot: "https://graph.microsoft.com/v1.0"})
-	fake.Serve(graphtest.Scores("2026-11-23", 2, 2400), graphtest.Profiles(2400))
+	fake.Serve(graphtest.Scores("2026-11-23", 2, 2400), threePages())
 	reading, err := newClient(t, fake.URL).Today(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(reading.Catalogue) != 2400 || len(reading.Snapshot.WithoutProfile()) != 0 || len(reading.Warnings) != 0 {
-		t.Errorf("%d profiles, %d controls without, warnings %q", len(reading.Catalogue), len(reading.Snapshot.WithoutProfile()), reading.Warnings)
+		t.Errorf("%d profiles, controls without a profile %v, warnings %q", len(reading.Catalogue),
+			reading.Snapshot.WithoutProfile(), reading.Warnings)
 	}
 	var pages []string
 	for _, r := range fake.Requests() {
@@ -53,7 +60,7 @@ func TestNextLinks(t *testing.T) {
 		"other host":     {`"https://evil.example/beta/security/SecureScoreControlProfiles/?$skiptoken=2"`, nil, 2, ""},
 		"relative":       {`"security/secureScoreControlProfiles?$skiptoken=2"`, ErrMalformed, 0, ""},
 		"absolute path":  {`"/v1.0/security/secureScoreControlProfiles?$skiptoken=2"`, nil, 2, ""},
-		"same page":      {`"/v1.0/security/secureScoreControlProfiles?$skiptoken=1"`, nil, 1, "went in a circle"},
+		"same page":      {`"/v1.0/security/secureScoreControlProfiles?$skiptoken=1"`, nil, 1, "go in a circle"},
 		"another list":   {`"https://graph.microsoft.com/v1.0/security/secureScores?$skiptoken=2"`, ErrMalformed, 0, ""},
 		"another route":  {`"https://graph.microsoft.com/v1.0/users"`, ErrMalformed, 0, ""},
 		"not an address": {`"%zz"`, ErrMalformed, 0, ""},
@@ -93,8 +100,9 @@ func TestCatalogueLimits(t *testing.T) {
 		"all pages": {func(l *limits) { l.catalogue = 2 << 20 }, "more than"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			fake := newFake(t, graphtest.Options{})
-			fake.Serve(graphtest.Scores("2026-11-23", 1, 1), graphtest.Profiles(2400))
+			fake.Serve(graphtest.Scores("2026-11-23", 1, 1), threePages())
 			client := newClient(t, fake.URL)
 			c.change(&client.limits)
 			_, err := client.Today(t.Context())

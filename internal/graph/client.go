@@ -15,40 +15,36 @@ import (
 	"github.com/microsoftgraph/msgraph-sdk-go/security"
 )
 
-// Options are what New needs. The zero value of everything but TenantID and
-// SignIn is fit for use.
+// Options of New. Only TenantID and SignIn are required.
 type Options struct {
 	Cloud    string // public (also for ""), usgov or usgovdod
-	URL      string // another root, such as http://127.0.0.1:9001/v1.0; it replaces the cloud's
-	TenantID string // id or domain; with a token it may be empty
+	URL      string // another root in place of the cloud's, such as http://127.0.0.1:9001/v1.0
+	TenantID string // id or domain; may be empty with a token
 	SignIn   SignIn
 
 	UserAgent  string            // name/version; "" is secure-score-reporter
-	Transport  http.RoundTripper // nil is http.DefaultTransport, proxies of the environment included
-	Authority  string            // another sign-in service than the cloud's, https only; for tests
-	Timeout    time.Duration     // for one try, its whole answer included; 0 is DefaultTimeout
-	MaxRetries int               // after the first try; 0 is DefaultMaxRetries, negative is none
+	Transport  http.RoundTripper // nil is http.DefaultTransport, which uses the proxies of the environment
+	Authority  string            // another sign-in service, https only; for tests
+	Timeout    time.Duration     // of one try, with its whole answer; 0 is 100 s
+	MaxRetries int               // after the first try; 0 is 3, negative is none
 
-	// Log is told what is odd about the history; nil is nobody. What is odd about
-	// today's score is in its Reading.
+	// Log gets the warnings about the history; nil drops them. Those about
+	// today's score are in its Reading.
 	Log *slog.Logger
 
-	// Wait waits between two tries; nil waits for real. It returns the
-	// context's error if that ends first.
+	// Wait waits between two tries; nil is a real wait. It returns the
+	// context's error if the context ends first.
 	Wait func(ctx context.Context, d time.Duration) error
 }
 
 const (
-	// DefaultTimeout is what one try may take.
-	DefaultTimeout = 100 * time.Second
-	// DefaultMaxRetries is how often a request is tried again.
-	DefaultMaxRetries = 3
-
-	defaultUserAgent = "secure-score-reporter"
+	defaultTimeout    = 100 * time.Second
+	defaultMaxRetries = 3
+	defaultUserAgent  = "secure-score-reporter"
 )
 
-// Client reads one tenant. It keeps its token while that is valid, and may be
-// used by several goroutines at once.
+// Client reads one tenant. It keeps its access token while that is valid.
+// Several goroutines may use it at once.
 type Client struct {
 	root      *url.URL
 	adapter   abs.RequestAdapter
@@ -57,8 +53,8 @@ type Client struct {
 	log       *slog.Logger
 }
 
-// New makes a client. It connects to nothing and resolves no secret. Its errors
-// name everything that is wrong with the options.
+// New makes a client. It does not connect and resolves no secret. Its error
+// names every mistake in the options.
 func New(o Options) (*Client, error) {
 	national, cloudErr := cloudOf(o.Cloud)
 	address := o.URL
@@ -96,9 +92,9 @@ func New(o Options) (*Client, error) {
 	return client, nil
 }
 
-// httpClient is the SDK's pipeline with our retries in place of its own, which
-// wait as long as a server likes and leave bodies open. It follows no redirect:
-// Graph sends none for these requests, and a token should not travel.
+// httpClient is the SDK's pipeline with our retries in place of its own
+// (docs/decisions/graph-retries.md). It follows no redirect: Graph sends none
+// for these requests, and a redirect would take the token to another host.
 func httpClient(o Options) *http.Client {
 	return &http.Client{
 		Transport: khttp.NewCustomTransportWithParentTransport(o.Transport,
@@ -110,8 +106,8 @@ func httpClient(o Options) *http.Client {
 	}
 }
 
-// The builders are made for each request: the SDK writes into the map of path
-// parameters that all requests of one builder share.
+// Each request gets a builder of its own: the requests of one builder share a
+// map of path parameters, which the SDK changes.
 
 func (c *Client) scores() *security.SecureScoresRequestBuilder {
 	return security.NewSecureScoresRequestBuilderInternal(nil, c.adapter)

@@ -9,7 +9,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
 )
 
-// nationalCloud is where a cloud's Graph and sign-in are.
+// nationalCloud has the addresses of Graph and of the sign-in in one cloud.
 // Source: https://learn.microsoft.com/graph/deployments
 type nationalCloud struct {
 	root      string // of Graph, with the version
@@ -35,31 +35,31 @@ var clouds = map[string]nationalCloud{
 	},
 }
 
-// cloudOf finds the cloud by name; no name is the public one.
+// cloudOf finds the cloud by its name. An empty name is the public cloud.
 func cloudOf(name string) (nationalCloud, error) {
 	if name == "" {
 		name = "public"
 	}
 	found, ok := clouds[name]
 	if !ok {
-		return nationalCloud{}, fmt.Errorf("cloud %q: it is one of public, usgov, usgovdod", name)
+		return nationalCloud{}, fmt.Errorf("cloud %q: it must be public, usgov or usgovdod", name)
 	}
 	return found, nil
 }
 
-// parseRoot reads the root under which Graph answers. It may be plain http: a
-// proxy or a test that somebody configured by its full address.
+// parseRoot reads the root of Graph. Plain http is allowed, for a proxy or a
+// test.
 func parseRoot(raw string) (*url.URL, error) {
 	root, err := url.Parse(strings.TrimRight(raw, "/"))
 	switch {
 	case err != nil:
-		return nil, errors.New("url: it is not a URL like https://graph.microsoft.com/v1.0")
+		return nil, errors.New("url: not a URL like https://graph.microsoft.com/v1.0")
 	case root.Scheme != "https" && root.Scheme != "http", root.Host == "":
-		return nil, errors.New("url: it has to begin with https:// or http:// and a host")
+		return nil, errors.New("url: it must start with https:// or http:// and a host")
 	case root.User != nil:
-		return nil, errors.New("url: no user or password belongs into it")
+		return nil, errors.New("url: it must have no user and no password")
 	case root.RawQuery != "" || root.Fragment != "":
-		return nil, errors.New("url: no query or fragment belongs into it")
+		return nil, errors.New("url: it must have no query and no fragment")
 	}
 	return root, nil
 }

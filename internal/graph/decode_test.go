@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,80 +18,82 @@ import (
 
 func raw(s string) json.RawMessage { return json.RawMessage(s) }
 
-// read has the client read one score and a catalogue, as they are on the wire.
+func readFile(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// read reads one score and a catalogue from their JSON.
 func read(t *testing.T, scoreElement string, profiles ...string) (Reading, error) {
 	t.Helper()
 	return newClient(t, serveText(t, value(scoreElement), value(profiles...))).Today(t.Context())
 }
 
 func TestWholeScore(t *testing.T) {
-	reading, err := read(t, `{
-		"id": "T1_2026-11-23", "azureTenantId": "T1", "createdDateTime": "2026-11-23T00:00:00Z",
-		"activeUserCount": "40", "currentScore": "6.67", "maxScore": 30.5, "licensedUserCount": 505785,
-		"enabledServices": ["HasEOP", "HasAADP1", "HasEOP", null], "enabledServices@odata.type": "#Collection(String)", "brandNew": {"a": 1},
-		"averageComparativeScores": [
-			{"basis": "TotalSeats", "averageScore": -1, "SeatSizeRangeLowerValue": "1", "SeatSizeRangeUpperValue": "100", "identityScore": -1, "identityScoreMax": -1},
-			{"basis": "IndustryTypes", "averageScore": null, "seatSizeRangeLowerValue": 6, "seatSizeRangeUpperValue": 99},
-			{"basis": "AllTenants", "averageScore": "51.06", "identityScore": 36.02, "identityScoreMax": "59.42", "appsScore": 29.65, "dataScore": null},
-			{"averageScore": 3}, null
-		],
-		"controlScores": [
-			{"controlCategory": "Identity", "controlName": " mfa_V2 ", "description": "<p>long</p>", "score": "6.67", "scoreInPercentage": "66.7",
-			 "implementationStatus": "You have 3 of&nbsp;40 users\r\n\t<b>registered</b> in <ContosoPolicy>&amp; more.", "lastSynced": "2026-11-22T17:12:14Z",
-			 "on": "false", "count": "0", "total": "15", "state": "default", "NotScored": true, "expiry": null},
-			{"controlName": "scid_1", "score": 0, "scoreInPercentage": 0, "lastSynced": "0001-01-01T00:00:00Z", "total": 7},
-			{"controlName": null, "score": 1, "description": "who knows"},
-			{"controlName": "SCID_1", "score": 3}
-		]}`,
-		`{"id": "MFA_v2", "title": "\u202f Ensure\u00a0 MFA \r\n", "controlCategory": "Apps", "service": "AzureAD", "maxScore": "10", "deprecated": "true", "rank": "3",
-		  "implementationCost": "Medium", "userImpact": null, "tier": "Defense In Depth", "actionType": "Config", "threats": ["Account Breach", " ", "Account Breach"],
-		  "actionUrl": " https://x.example/?tid=1#view/Y ", "remediation": "<p>Do it <DomainName>", "remediationImpact": "None.", "lastModifiedDateTime": null,
-		  "complianceInformation": [], "azureTenantId": "T1", "controlStateUpdates": [
-			{"state": "Default", "updatedBy": null, "updatedDateTime": null},
-			{"state": " ThirdParty", "updatedBy": "ann@contoso.example", "updatedDateTime": "2026-11-01T10:00:00+02:00", "comment": "by\nOkta"},
-			{"state": "Ignored", "updatedBy": "bob", "updatedDateTime": "2025-11-01T10:00:00Z"}, null]}`,
-	)
+	profile := readFile(t, "profile.json")
+	reading, err := read(t, readFile(t, "score.json"), profile)
 	if err != nil {
 		t.Fatal(err)
 	}
-	updates := raw(`[
-			{"state": "Default", "updatedBy": null, "updatedDateTime": null},
-			{"state": " ThirdParty", "updatedBy": "ann@contoso.example", "updatedDateTime": "2026-11-01T10:00:00+02:00", "comment": "by\nOkta"},
-			{"state": "Ignored", "updatedBy": "bob", "updatedDateTime": "2025-11-01T10:00:00Z"}, null]`)
+	var sent map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(profile), &sent); err != nil {
+		t.Fatal(err)
+	}
 	stateAt := time.Date(2026, 11, 1, 8, 0, 0, 0, time.UTC)
 	want := Reading{
 		Snapshot: score.Snapshot{
-			TenantID: "T1", Date: "2026-11-23", Current: 6.67, Max: 30.5, ActiveUsers: 40, EnabledServices: []string{"HasAADP1", "HasEOP"},
+			TenantID: "T1", Date: "2026-11-23", Current: 6.67, Max: 30.5, ActiveUsers: 40,
+			EnabledServices: []string{"HasAADP1", "HasEOP"},
 			Averages: []score.Average{
-				{Basis: "AllTenants", Percent: 51.06, Categories: []score.CategoryAverage{{Category: "Apps", Points: 29.65}, {Category: "Identity", Points: 36.02, Max: 59.42}}},
+				{
+					Basis: "AllTenants", Percent: 51.06,
+					Categories: []score.CategoryAverage{
+						{Category: "Apps", Points: 29.65}, {Category: "Identity", Points: 36.02, Max: 59.42},
+					},
+				},
 				{Basis: "IndustryTypes", Percent: math.NaN(), SeatsFrom: 6, SeatsTo: 99},
 				{Basis: "TotalSeats", Percent: math.NaN(), SeatsFrom: 1, SeatsTo: 100},
 			},
 			Controls: []score.Control{
 				{
-					ID: "mfa_V2", Title: "Ensure MFA", Category: "Identity", Service: "AzureAD", Points: 6.67, Percent: 66.7, Max: 10, MaxSource: score.MaxOfProfile,
+					ID: "mfa_V2", Title: "Ensure MFA", Category: "Identity", Service: "AzureAD",
+					Points: 6.67, Percent: 66.7, Max: 10, MaxSource: score.MaxOfProfile,
 					State: "ThirdParty", StateBy: "ann@contoso.example", StateAt: stateAt, StateComment: "by Okta",
 					LastSynced:  time.Date(2026, 11, 22, 17, 12, 14, 0, time.UTC),
 					Description: "<p>long</p>", ImplementationStatus: "You have 3 of 40 users registered in <ContosoPolicy>& more.",
-					HasProfile: true, Deprecated: true, Rank: 3, Cost: score.Moderate, UserImpact: score.Unknown, Tier: "Defense In Depth",
-					ActionType: "Config", Threats: []string{"Account Breach"}, ActionURL: "https://x.example/?tid=1#view/Y",
-					Extra: score.Undocumented{"on": raw(`"false"`), "count": raw(`"0"`), "total": raw(`"15"`), "state": raw(`"default"`), "NotScored": raw(`true`), "expiry": raw(`null`)},
+					HasProfile: true, Deprecated: true, Rank: 3, Cost: score.Moderate, UserImpact: score.Unknown,
+					Tier: "Defense In Depth", ActionType: "Config", Threats: []string{"Account Breach"},
+					ActionURL: "https://x.example/?tid=1#view/Y",
+					Extra: score.Undocumented{
+						"on": raw(`"false"`), "count": raw(`"0"`), "total": raw(`"15"`), "state": raw(`"default"`),
+						"NotScored": raw(`true`), "expiry": raw(`null`),
+					},
 				},
 				{
-					ID: "scid_1", Title: "scid_1", Cost: score.Unknown, UserImpact: score.Unknown, Extra: score.Undocumented{"total": raw(`7`)},
+					ID: "scid_1", Title: "scid_1", Cost: score.Unknown, UserImpact: score.Unknown,
+					Extra: score.Undocumented{"total": raw(`7`)},
 				},
 			},
 			Extra: score.Undocumented{"brandNew": raw(`{"a": 1}`), "licensedUserCount": raw(`505785`)},
 		},
 		Catalogue: []score.Profile{{
-			ID: "MFA_v2", Title: "Ensure MFA", Category: "Apps", Service: "AzureAD", Max: 10, Deprecated: true, Rank: 3, Cost: score.Moderate,
-			UserImpact: score.Unknown, Tier: "Defense In Depth", ActionType: "Config", Threats: []string{"Account Breach"}, ActionURL: "https://x.example/?tid=1#view/Y",
-			Remediation: "<p>Do it <DomainName>", RemediationImpact: "None.", State: "ThirdParty", StateBy: "ann@contoso.example", StateAt: stateAt, StateComment: "by Okta",
-			Extra: score.Undocumented{"lastModifiedDateTime": raw("null"), "complianceInformation": raw("[]"), "controlStateUpdates": updates},
+			ID: "MFA_v2", Title: "Ensure MFA", Category: "Apps", Service: "AzureAD", Max: 10, Deprecated: true, Rank: 3,
+			Cost: score.Moderate, UserImpact: score.Unknown, Tier: "Defense In Depth", ActionType: "Config",
+			Threats: []string{"Account Breach"}, ActionURL: "https://x.example/?tid=1#view/Y",
+			Remediation: "<p>Do it <DomainName>", RemediationImpact: "None.",
+			State: "ThirdParty", StateBy: "ann@contoso.example", StateAt: stateAt, StateComment: "by Okta",
+			Extra: score.Undocumented{
+				"lastModifiedDateTime": raw("null"), "complianceInformation": raw("[]"),
+				"controlStateUpdates": sent["controlStateUpdates"],
+			},
 		}},
 		Warnings: []string{
 			"a control without a name was left out: who knows", "an average without a basis was left out and 1 more",
-			"Microsoft Graph sent a control twice, and the first one counts: SCID_1",
+			"Microsoft Graph sent a control twice, and the first one is used: SCID_1",
 		},
 	}
 	if diff := cmp.Diff(want, reading, cmpopts.EquateNaNs(), cmpopts.EquateEmpty()); diff != "" {
@@ -100,13 +104,14 @@ func TestWholeScore(t *testing.T) {
 func TestImpossibleScores(t *testing.T) {
 	head := `"createdDateTime":"2026-11-23T00:00:00Z",`
 	control := func(points string) string {
-		return `{` + head + `"currentScore":1,"maxScore":1,"controlScores":[{"controlName":"AdminMFAV2","score":` + points + `}]}`
+		return `{` + head + `"currentScore":1,"maxScore":1,` +
+			`"controlScores":[{"controlName":"AdminMFAV2","score":` + points + `}]}`
 	}
 	for name, c := range map[string]struct{ element, want string }{
 		"text":           {control(`"a lot"`), `the score of control AdminMFAV2 "a lot" is not a number`},
 		"NaN":            {control(`"NaN"`), "AdminMFAV2"},
 		"infinite":       {control(`"-Infinity"`), "AdminMFAV2"},
-		"negative":       {control(`-0.01`), "control AdminMFAV2 has -0.01 points, which cannot be"},
+		"negative":       {control(`-0.01`), "control AdminMFAV2 has -0.01 points, which is impossible"},
 		"absurd":         {control(`1e300`), "control AdminMFAV2 has 1e+300 points"},
 		"beyond":         {control(`1e400`), "AdminMFAV2"},
 		"object":         {control(`{}`), "the score of control AdminMFAV2 is not a number"},
@@ -114,8 +119,10 @@ func TestImpossibleScores(t *testing.T) {
 		"no current":     {`{` + head + `"maxScore":1}`, "the score of 2026-11-23 has no currentScore"},
 		"null max":       {`{` + head + `"currentScore":1,"maxScore":null}`, "has no maxScore"},
 		"negative total": {`{` + head + `"currentScore":-1,"maxScore":1}`, "-1 points"},
-		"text total":     {`{` + head + `"currentScore":[],"maxScore":1}`, "currentScore of the score of 2026-11-23 is not a number"},
-		"no date":        {`{"id":"NA","currentScore":1,"maxScore":1}`, `a score without a date, whose id is "NA"`},
+		"text total": {
+			`{` + head + `"currentScore":[],"maxScore":1}`, "currentScore of the score of 2026-11-23 is not a number",
+		},
+		"no date": {`{"id":"NA","currentScore":1,"maxScore":1}`, `a score without a date, whose id is "NA"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := read(t, c.element)
@@ -126,7 +133,7 @@ func TestImpossibleScores(t *testing.T) {
 	}
 }
 
-func TestBearableScores(t *testing.T) {
+func TestDates(t *testing.T) {
 	for name, c := range map[string]struct {
 		id, created string
 		date        score.Date
@@ -142,7 +149,8 @@ func TestBearableScores(t *testing.T) {
 		"tenant with blank": {"a b_2026-11-23", `7`, "2026-11-23"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			reading, err := read(t, `{"id":"`+c.id+`","createdDateTime":`+c.created+`,"currentScore":0,"maxScore":0,"controlScores":null}`)
+			reading, err := read(t, `{"id":"`+c.id+`","createdDateTime":`+c.created+
+				`,"currentScore":0,"maxScore":0,"controlScores":null}`)
 			if err != nil || reading.Snapshot.Date != c.date {
 				t.Errorf("date %q, %v", reading.Snapshot.Date, err)
 			}
@@ -150,7 +158,7 @@ func TestBearableScores(t *testing.T) {
 	}
 }
 
-func TestNewestWins(t *testing.T) {
+func TestNewestDayCounts(t *testing.T) {
 	element := func(date string) string {
 		return `{"id":"t_` + date + `","currentScore":1,"maxScore":2,"controlScores":[]}`
 	}
@@ -160,8 +168,9 @@ func TestNewestWins(t *testing.T) {
 	}
 }
 
-func TestUnreadableIsKeptAndSaid(t *testing.T) {
-	reading, err := read(t, `{"id":"t_2026-11-23","currentScore":1,"maxScore":2,"averageComparativeScores":{},"activeUserCount":-5,"controlScores":[
+func TestUnreadableValuesBecomeWarnings(t *testing.T) {
+	reading, err := read(t, `{"id":"t_2026-11-23","currentScore":1,"maxScore":2,
+		"averageComparativeScores":{},"activeUserCount":-5,"controlScores":[
 		{"controlName":"A","score":1,"scoreInPercentage":"most","lastSynced":"soon","implementationStatus":["x"]},
 		{"controlName":"B","score":null,"scoreInPercentage":-1,"lastSynced":"later"}]}`,
 		`{"id":"A","maxScore":-1,"deprecated":"perhaps","rank":1e99,"threats":{"a":1},"controlStateUpdates":"none"}`,
@@ -171,17 +180,20 @@ func TestUnreadableIsKeptAndSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"scoreInPercentage could not be read: A", "lastSynced could not be read: A and 1 more", "implementationStatus could not be read: A",
-		"a control has no score, and counts as 0 points: B", "averageComparativeScores could not be read: the score of 2026-11-23",
+		"scoreInPercentage could not be read: A", "lastSynced could not be read: A and 1 more",
+		"implementationStatus could not be read: A", "a control has no score and counts as 0 points: B",
+		"averageComparativeScores could not be read: the score of 2026-11-23",
 		"deprecated could not be read: A", "threats could not be read: A", "controlStateUpdates could not be read: A",
 		"a profile has no usable maxScore: A and 3 more", "a control profile without an id was left out: no id at all here",
-		"the catalogue has a profile twice, and the first one counts: a",
+		"the catalogue has a profile twice, and the first one is used: a",
 	}
 	if diff := cmp.Diff(want, reading.Warnings); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 	a := controlByID(t, reading.Snapshot, "A")
-	wantExtra := score.Undocumented{"scoreInPercentage": raw(`"most"`), "lastSynced": raw(`"soon"`), "implementationStatus": raw(`["x"]`)}
+	wantExtra := score.Undocumented{
+		"scoreInPercentage": raw(`"most"`), "lastSynced": raw(`"soon"`), "implementationStatus": raw(`["x"]`),
+	}
 	if diff := cmp.Diff(wantExtra, a.Extra); diff != "" || a.MaxKnown() || !a.HasProfile || a.Rank != 0 {
 		t.Errorf("A: %+v\n%s", a, diff)
 	}
@@ -197,14 +209,19 @@ func TestUnreadableIsKeptAndSaid(t *testing.T) {
 
 func TestProfilesOf2018(t *testing.T) {
 	for name, c := range map[string]struct{ sent, id, title string }{
-		"swapped":            {`{"title":"AdminMFA","controlName":"Enable MFA for all admins"}`, "AdminMFA", "Enable MFA for all admins"},
-		"swapped, no name":   {`{"title":"AdminMFA","controlName":null,"deprecated":true}`, "AdminMFA", "AdminMFA"},
-		"not swapped":        {`{"title":"Enable MFA","controlName":"AdminMFA"}`, "AdminMFA", "Enable MFA"},
-		"one word each":      {`{"title":"Mfa","controlName":"AdminMFA"}`, "AdminMFA", "Mfa"},
-		"id null":            {`{"id":null,"controlName":"AdminMFA"}`, "AdminMFA", "AdminMFA"},
-		"title alone":        {`{"title":"Enable MFA"}`, "", ""},
-		"nothing":            {`{}`, "", ""},
-		"dot and digit":      {`{"id":"11770.MDA_Google_EnableTwoFactorAuth"}`, "11770.MDA_Google_EnableTwoFactorAuth", "11770.MDA_Google_EnableTwoFactorAuth"},
+		"swapped": {
+			`{"title":"AdminMFA","controlName":"Enable MFA for all admins"}`, "AdminMFA", "Enable MFA for all admins",
+		},
+		"swapped, no name": {`{"title":"AdminMFA","controlName":null,"deprecated":true}`, "AdminMFA", "AdminMFA"},
+		"not swapped":      {`{"title":"Enable MFA","controlName":"AdminMFA"}`, "AdminMFA", "Enable MFA"},
+		"one word each":    {`{"title":"Mfa","controlName":"AdminMFA"}`, "AdminMFA", "Mfa"},
+		"id null":          {`{"id":null,"controlName":"AdminMFA"}`, "AdminMFA", "AdminMFA"},
+		"title alone":      {`{"title":"Enable MFA"}`, "", ""},
+		"nothing":          {`{}`, "", ""},
+		"dot and digit": {
+			`{"id":"11770.MDA_Google_EnableTwoFactorAuth"}`, "11770.MDA_Google_EnableTwoFactorAuth",
+			"11770.MDA_Google_EnableTwoFactorAuth",
+		},
 		"with an id as well": {`{"id":"AdminMFA","title":" Enable  MFA","controlName":"x"}`, "AdminMFA", "Enable MFA"},
 	} {
 		t.Run(name, func(t *testing.T) {

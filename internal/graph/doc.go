@@ -1,25 +1,26 @@
 // Package graph reads a tenant's secure score from Microsoft Graph: today's
-// score joined with the catalogue of controls, and the days before it that
-// Microsoft keeps. Start at New, then Client.Today and Client.History. It also
-// sends mail from a mailbox of the tenant, with Client.SendMail.
+// score with the catalogue of controls, and the days before it that Microsoft
+// keeps. Start with New, then call Client.Today and Client.History.
+// Client.SendMail sends mail from a mailbox of the tenant.
 //
 // It is the only package that imports the Graph SDK. Requests go through the
-// SDK's request builders, its adapter and its middleware; answers are taken
-// native and decoded as a stream, because the SDK's models drop what Microsoft
-// does not document and need ten times the memory for a history. What comes out
-// are the types of internal/score; no SDK type leaves the package.
+// SDK's request builders, its adapter and its middleware. The answers are
+// decoded here, as a stream: the SDK's models drop properties that Microsoft
+// does not document, and need ten times the memory for a history
+// (docs/decisions/graph-decoding.md). The results are types of internal/score;
+// no SDK type leaves the package.
 //
-// It is not for judging a score (internal/score), not for deciding what becomes
-// a baseline (internal/job) and not for any other part of Microsoft Graph.
+// It does not judge a score (internal/score), does not decide what becomes a
+// baseline (internal/job), and uses no other part of Microsoft Graph.
 //
-// It fails with an *Error, whose cause is one of ErrSignIn, ErrPermission,
-// ErrThrottled, ErrUnavailable, ErrRejected, ErrMalformed, ErrTooLarge and
-// ErrNoScore. What is transient has been retried before: throttling and outages
-// up to MaxRetries times, never waiting longer than a minute at once, and a mail
-// only where it certainly was not taken. No error
-// holds a token, a secret or an assertion. An answer that is odd but readable is
-// no error: it comes with warnings, and with Partial where Graph itself says
-// that something is missing.
+// A request fails with an *Error, whose cause is one of ErrSignIn,
+// ErrPermission, ErrThrottled, ErrUnavailable, ErrRejected, ErrMalformed,
+// ErrTooLarge and ErrNoScore. Throttling and outages have been retried before,
+// up to MaxRetries times, with a wait of at most a minute
+// (docs/decisions/graph-retries.md). A mail is sent again only if Graph
+// certainly did not take it. No error contains a token, a secret or an
+// assertion. An answer that is odd but readable is no error: it has warnings,
+// and Partial if Graph itself says that something is missing.
 //
-// All limits on what an answer may weigh count decompressed bytes.
+// All limits on the size of an answer count decompressed bytes.
 package graph

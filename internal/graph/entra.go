@@ -14,17 +14,18 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 )
 
-// entra signs an application in at Microsoft Entra. It is used under bearer's
-// lock.
+// entra signs in at Microsoft Entra as an application. The caller holds
+// bearer's lock.
 type entra struct {
 	options    Options
 	national   nationalCloud
 	credential azcore.TokenCredential // nil until the first sign-in and after a failed one
-	failed     error                  // why the assertion could not be had, or the network not be used
+	failed     error                  // of the assertion or of the network, in the last sign-in
 }
 
-// token signs in, or takes the token that is still valid. Where a sign-in fails
-// with a secret from earlier, it is tried once more with the secret of now.
+// token returns the token that is still valid, or signs in. If the sign-in
+// fails with a secret that was resolved earlier, it tries once more with the
+// secret as it is now.
 func (e *entra) token(ctx context.Context, claims string) (string, error) {
 	for {
 		fresh := e.credential == nil
@@ -49,24 +50,24 @@ func (e *entra) token(ctx context.Context, claims string) (string, error) {
 	}
 }
 
-// signIn makes the credential from the secret as it is now.
+// signIn resolves the secret and makes the credential.
 func (e *entra) signIn(ctx context.Context) (azcore.TokenCredential, error) {
 	var credential azcore.TokenCredential
 	var err error
-	tenant, client, way := e.options.TenantID, e.clientOptions(), e.options.SignIn
+	tenant, client, method := e.options.TenantID, e.clientOptions(), e.options.SignIn
 	switch {
-	case way.Federation != nil:
-		credential, err = azidentity.NewClientAssertionCredential(tenant, way.Federation.ClientID, e.assertion,
+	case method.Federation != nil:
+		credential, err = azidentity.NewClientAssertionCredential(tenant, method.Federation.ClientID, e.assertion,
 			&azidentity.ClientAssertionCredentialOptions{ClientOptions: client, DisableInstanceDiscovery: true})
-	case way.ClientSecret != nil:
-		secret, unavailable := way.ClientSecret.Secret(ctx)
+	case method.ClientSecret != nil:
+		secret, unavailable := method.ClientSecret.Secret(ctx)
 		if unavailable != nil {
 			return nil, unresolved(ctx, "the client secret", unavailable)
 		}
-		credential, err = azidentity.NewClientSecretCredential(tenant, way.ClientSecret.ClientID, strings.TrimSpace(secret),
+		credential, err = azidentity.NewClientSecretCredential(tenant, method.ClientSecret.ClientID, strings.TrimSpace(secret),
 			&azidentity.ClientSecretCredentialOptions{ClientOptions: client, DisableInstanceDiscovery: true})
-	case way.ClientCertificate != nil:
-		return e.certificate(ctx, *way.ClientCertificate)
+	case method.ClientCertificate != nil:
+		return e.certificate(ctx, *method.ClientCertificate)
 	}
 	if err != nil {
 		return nil, &Error{Cause: ErrSignIn, Doing: e.doing(), Detail: oneLine(err.Error())}
@@ -74,26 +75,26 @@ func (e *entra) signIn(ctx context.Context) (azcore.TokenCredential, error) {
 	return credential, nil
 }
 
-func (e *entra) certificate(ctx context.Context, way ClientCertificate) (azcore.TokenCredential, error) {
-	text, err := way.Certificate(ctx)
+func (e *entra) certificate(ctx context.Context, method ClientCertificate) (azcore.TokenCredential, error) {
+	text, err := method.Certificate(ctx)
 	if err != nil {
 		return nil, unresolved(ctx, "the certificate", err)
 	}
 	var password string
-	if way.Password != nil {
-		if password, err = way.Password(ctx); err != nil {
+	if method.Password != nil {
+		if password, err = method.Password(ctx); err != nil {
 			return nil, unresolved(ctx, "the certificate's password", err)
 		}
 	}
 	bad := &Error{
-		Cause: ErrSignIn, Doing: e.doing(), Detail: "the certificate is not readable",
-		Hint: "give the certificate and its unencrypted RSA key as PEM, or a PKCS#12 file with its password",
+		Cause: ErrSignIn, Doing: e.doing(), Detail: "the certificate cannot be read",
+		Hint: "use the certificate with its unencrypted RSA key as PEM, or a PKCS#12 file with its password",
 	}
 	chain, key, err := azidentity.ParseCertificates(certificateBytes(text), []byte(password))
 	if err != nil {
 		return nil, bad
 	}
-	credential, err := azidentity.NewClientCertificateCredential(e.options.TenantID, way.ClientID, chain, key,
+	credential, err := azidentity.NewClientCertificateCredential(e.options.TenantID, method.ClientID, chain, key,
 		&azidentity.ClientCertificateCredentialOptions{ClientOptions: e.clientOptions(), DisableInstanceDiscovery: true})
 	if err != nil {
 		return nil, bad
@@ -101,8 +102,8 @@ func (e *entra) certificate(ctx context.Context, way ClientCertificate) (azcore.
 	return credential, nil
 }
 
-// certificateBytes undoes what stores of secrets do to files: PEM on one line
-// with \n spelled out, PKCS#12 in base64.
+// certificateBytes accepts the forms that stores of secrets have: PEM on one
+// line with \n as two characters, PKCS#12 in base64.
 func certificateBytes(text string) []byte {
 	if strings.Contains(text, "-----BEGIN ") {
 		if !strings.Contains(text, "\n") {
@@ -116,7 +117,7 @@ func certificateBytes(text string) []byte {
 	return []byte(text)
 }
 
-// assertion is the federation's, with its failure kept: the sign-in library
+// assertion resolves the federation's assertion and keeps its error: azidentity
 // would reduce it to a text.
 func (e *entra) assertion(ctx context.Context) (string, error) {
 	token, err := e.options.SignIn.Federation.Assertion(ctx)
@@ -127,13 +128,13 @@ func (e *entra) assertion(ctx context.Context) (string, error) {
 	return strings.TrimSpace(token), nil
 }
 
-// clientOptions are those of the requests to the sign-in service. Discovery of
-// instances is off throughout: the authority is a constant of ours or somebody's
-// explicit choice, so asking a third host about it only adds a way to fail.
+// clientOptions are the options for requests to the sign-in service. Instance
+// discovery is off everywhere: the authority is a constant here or was
+// configured, so a request to a third host would only add a point of failure.
 func (e *entra) clientOptions() azcore.ClientOptions {
 	retries := int32(e.options.MaxRetries)
 	if retries == 0 {
-		retries = DefaultMaxRetries
+		retries = defaultMaxRetries
 	}
 	return azcore.ClientOptions{
 		Cloud:     cloud.Configuration{ActiveDirectoryAuthorityHost: e.national.authority},
@@ -144,8 +145,8 @@ func (e *entra) clientOptions() azcore.ClientOptions {
 	}
 }
 
-// Do sends a request of the sign-in library. It follows no redirect, for the
-// secret is in the body, and keeps the network's error.
+// Do sends a request for azidentity. It follows no redirect, because the body
+// has the secret, and keeps the error of the network.
 func (e *entra) Do(req *http.Request) (*http.Response, error) {
 	client := http.Client{
 		Transport:     e.options.Transport,
@@ -164,12 +165,13 @@ func (e *entra) Do(req *http.Request) (*http.Response, error) {
 
 func (e *entra) doing() string { return "signing in to tenant " + e.options.TenantID }
 
-// claimsOf reads Graph's demand for a new token out of what the adapter passes.
+// claimsOf reads the claims that Graph requires of a new token. The adapter
+// passes them on in base64.
 func claimsOf(extra map[string]any) (string, error) {
 	encoded, _ := extra["claims"].(string)
 	claims, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil {
-		return "", &Error{Cause: ErrSignIn, Detail: "Graph demands claims that are not base64"}
+		return "", &Error{Cause: ErrSignIn, Detail: "Graph requires claims that are not base64"}
 	}
 	return string(claims), nil
 }

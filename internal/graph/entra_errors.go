@@ -13,34 +13,37 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 )
 
-// entraHints say what to do about the codes that people meet.
+// entraHints say what to do about common error codes.
 // Source: https://learn.microsoft.com/entra/identity-platform/reference-error-codes
 var entraHints = map[string]string{
 	"7000215": "the client secret is wrong: store the secret's value, not its id",
 	"7000222": "the client secret has expired: make a new one and store it",
-	"7000216": "nothing to sign in with arrived: check the sign-in settings of the tenant",
+	"7000216": "the request had no credential: check the sign-in settings of the tenant",
 	"7000112": "the application is disabled in this tenant: enable it",
 	"7000229": "the application is unknown in this tenant: give admin consent there",
 	"700016":  "there is no such application in this tenant: check the client id and the tenant",
 	"90002":   "there is no such tenant: check its id, and whether graph.cloud is right for it",
 	"900023":  "the tenant is neither an id nor a domain: check it",
 	"500011":  "Microsoft Graph is unknown in this tenant: check whether graph.cloud is right for it",
-	"700211":  "no federated credential of the application has this issuer: it has to be the one in the assertion",
-	"700212":  "no federated credential of the application has this audience: it has to be the one in the assertion",
-	"700213":  "no federated credential of the application has this subject: it has to be the one in the assertion, for AWS the role's ARN",
-	"70021":   "no federated credential of the application matches: issuer, subject and audience have to be those of the assertion",
-	"700024":  "the assertion is not valid now: check the clock",
-	"700027":  "the certificate is not among the application's, or has expired: upload its public part there",
-	"53003":   "a Conditional Access policy for workload identities forbids it: exempt the application or its address",
+	"700211":  "no federated credential of the application has this issuer: use the one in the assertion",
+	"700212":  "no federated credential of the application has this audience: use the one in the assertion",
+	"700213": "no federated credential of the application has this subject: use the one in the assertion, " +
+		"for AWS the role's ARN",
+	"70021":  "no federated credential of the application matches: use the issuer, subject and audience of the assertion",
+	"700024": "the assertion is not valid now: check the clock",
+	"700027": "the application does not have this certificate, or it has expired: upload its public part there",
+	"53003":  "a Conditional Access policy for workload identities blocks it: exclude the application or its address",
 }
 
 var aadsts = regexp.MustCompile(`AADSTS(\d+)`)
 
-// explain turns the sign-in library's error into ours. The library's is never
-// wrapped: it holds the whole exchange, with the secret in it.
+// explain turns azidentity's error into an *Error. It never wraps that error,
+// which contains the whole exchange with the secret.
 func (e *entra) explain(ctx context.Context, err error) *Error {
 	if ctx.Err() != nil {
-		return &Error{Cause: ErrUnavailable, Doing: e.doing(), Detail: "out of time", inner: ctx.Err()}
+		found := contextError(ctx)
+		found.Doing = e.doing()
+		return found
 	}
 	var refused *azidentity.AuthenticationFailedError
 	if errors.As(err, &refused) && refused.RawResponse != nil {
@@ -81,7 +84,7 @@ func (e *entra) refusal(resp *http.Response) *Error {
 		return found
 	}
 	found.Code, found.RequestID = oneLine(answer.Error), oneLine(answer.TraceID)
-	// What follows the first line is ids and a time, which change with every try.
+	// The rest is ids and a time, which change with every try.
 	description, _, _ := strings.Cut(answer.Description, "Trace ID:")
 	found.Message = oneLine(description)
 	if code := aadsts.FindStringSubmatch(answer.Description); code != nil {

@@ -21,22 +21,24 @@ import (
 	"time"
 )
 
-// fakeEntra is a sign-in service that gives testToken to requests that it likes.
+// fakeEntra is a sign-in service. It gives testToken to the requests that check
+// accepts.
 type fakeEntra struct {
 	*httptest.Server
 	mu       sync.Mutex
 	requests []url.Values
-	likes    func(url.Values) (status int, code, description string) // 0 is fine
+	check    func(url.Values) (status int, code, description string) // status 0 accepts
 }
 
-func newEntra(t *testing.T, likes func(url.Values) (int, string, string)) *fakeEntra {
+func newEntra(t *testing.T, check func(url.Values) (int, string, string)) *fakeEntra {
 	t.Helper()
-	e := &fakeEntra{likes: likes}
+	e := &fakeEntra{check: check}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/"+tenant+"/v2.0/.well-known/openid-configuration", func(w http.ResponseWriter, r *http.Request) {
 		root := "https://" + r.Host + "/" + tenant
 		json.NewEncoder(w).Encode(map[string]string{
-			"issuer": root + "/v2.0", "authorization_endpoint": root + "/oauth2/v2.0/authorize", "token_endpoint": root + "/oauth2/v2.0/token",
+			"issuer": root + "/v2.0", "authorization_endpoint": root + "/oauth2/v2.0/authorize",
+			"token_endpoint": root + "/oauth2/v2.0/token",
 		})
 	})
 	mux.HandleFunc("/"+tenant+"/oauth2/v2.0/token", func(w http.ResponseWriter, r *http.Request) {
@@ -45,10 +47,11 @@ func newEntra(t *testing.T, likes func(url.Values) (int, string, string)) *fakeE
 		e.requests = append(e.requests, r.PostForm)
 		e.mu.Unlock()
 		w.Header().Set("Content-Type", "application/json")
-		if status, code, description := e.likes(r.PostForm); status != 0 {
+		if status, code, description := e.check(r.PostForm); status != 0 {
 			w.WriteHeader(status)
 			json.NewEncoder(w).Encode(map[string]any{
-				"error": code, "error_description": description + " Trace ID: 1 Correlation ID: 2 Timestamp: 2026-11-23 06:00:00Z", "trace_id": "trace-1",
+				"error": code, "trace_id": "trace-1",
+				"error_description": description + " Trace ID: 1 Correlation ID: 2 Timestamp: 2026-11-23 06:00:00Z",
 			})
 			return
 		}
@@ -59,7 +62,7 @@ func newEntra(t *testing.T, likes func(url.Values) (int, string, string)) *fakeE
 		fmt.Fprint(w, `{"error":"invalid_tenant","error_description":"AADSTS90002: Tenant 'x' not found."}`)
 	})
 	e.Server = httptest.NewUnstartedServer(mux)
-	e.Config.ErrorLog = log.New(io.Discard, "", 0) // a client that does not trust it is one of the cases
+	e.Config.ErrorLog = log.New(io.Discard, "", 0) // one test does not trust its certificate
 	e.StartTLS()
 	t.Cleanup(e.Close)
 	return e
@@ -72,7 +75,9 @@ func testCertificate(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "app"}, NotAfter: time.Now().Add(time.Hour)}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "app"}, NotAfter: time.Now().Add(time.Hour),
+	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	if err != nil {
 		t.Fatal(err)
@@ -85,7 +90,8 @@ func testCertificate(t *testing.T) string {
 		string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private}))
 }
 
-// signedBy tells whether the assertion is a JWT signed with the certificate's key.
+// signedBy reports whether the assertion is a JWT signed with the certificate's
+// key.
 func signedBy(certificate, assertion string) bool {
 	block, _ := pem.Decode([]byte(certificate))
 	parsed, err := x509.ParseCertificate(block.Bytes)

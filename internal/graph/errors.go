@@ -9,47 +9,47 @@ import (
 	"time"
 )
 
-// The causes on which a caller may branch with errors.Is.
+// The causes of an Error, for errors.Is.
 var (
 	// ErrSignIn: Microsoft Entra or Graph did not accept the credentials, or
-	// they could not be had.
+	// they could not be read.
 	ErrSignIn = errors.New("sign-in refused")
-	// ErrPermission: signed in, but not allowed to read the secure score.
+	// ErrPermission: the sign-in succeeded, but a permission is missing.
 	ErrPermission = errors.New("permission missing")
-	// ErrThrottled: too many requests, also after the retries. Error.Wait says
-	// how long to stay away, if that was said.
+	// ErrThrottled: too many requests, even after the retries. Error.Wait is
+	// how long Graph asks to wait.
 	ErrThrottled = errors.New("throttled")
 	// ErrUnavailable: the network, Microsoft Entra or Graph is down or slow, or
-	// the caller's time is up. A later try may well succeed.
+	// the caller's context has ended. A later try may succeed.
 	ErrUnavailable = errors.New("not available")
-	// ErrRejected: Graph refused the request for another reason; trying again
+	// ErrRejected: Graph refused the request for another reason. Another try
 	// does not help.
 	ErrRejected = errors.New("request refused")
-	// ErrMalformed: the answer is cut off or not what Graph sends.
+	// ErrMalformed: the answer is incomplete, or not what Graph sends.
 	ErrMalformed = errors.New("malformed answer")
-	// ErrTooLarge: the answer is larger than any real one.
+	// ErrTooLarge: the answer is larger than any real answer.
 	ErrTooLarge = errors.New("answer too large")
 	// ErrNoScore: the tenant has no secure score yet.
 	ErrNoScore = errors.New("no secure score")
 )
 
-// Error is the only type of error that this package returns from requests.
+// Error is the error of every request.
 type Error struct {
 	Cause     error         // one of the sentinels
-	Doing     string        // what was tried: reading the secure score
+	Doing     string        // what was tried, such as reading the secure score
 	Request   string        // method and path, without host and query: GET /v1.0/security/secureScores
-	Status    int           // of HTTP; 0 where there was no answer
+	Status    int           // of HTTP; 0 without an answer
 	Code      string        // Graph's or Entra's own, such as Authorization_RequestDenied or AADSTS7000215
-	Message   string        // Graph's or Entra's own words, on one line, cut to a bearable length
-	Detail    string        // what was found, in ours
+	Message   string        // Graph's or Entra's own text, on one line, shortened
+	Detail    string        // what was found, in our words
 	Hint      string        // what to do about it
 	RequestID string        // for Microsoft's support
-	Wait      time.Duration // how long Graph asks to stay away; 0 if it does not say
+	Wait      time.Duration // how long Graph asks to wait; 0 if it does not say
 
-	inner error // context.Canceled and the like; never what a server sent
+	inner error // the context's error; never one with text from a server
 }
 
-// Error says what was tried, what came back and what to do.
+// Error says what was tried, what the answer was and what to do.
 func (e *Error) Error() string {
 	var parts []string
 	for _, part := range []string{e.Doing, e.Request, e.status(), e.Code, e.Message, e.Detail, e.Cause.Error()} {
@@ -67,8 +67,9 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Temporary tells whether a later try may succeed with nothing mended: not where
-// the credentials or the permission are wrong, or Graph refuses the request.
+// Temporary reports whether a later try may succeed without a fix. It may not
+// if the credentials or the permission are wrong, or if Graph refuses the
+// request.
 func (e *Error) Temporary() bool {
 	lasting := []error{ErrSignIn, ErrPermission, ErrRejected, ErrTooLarge}
 	return !slices.ContainsFunc(lasting, func(cause error) bool { return errors.Is(e.Cause, cause) })
@@ -81,7 +82,7 @@ func (e *Error) status() string {
 	return strings.TrimSpace(fmt.Sprintf("HTTP %d %s", e.Status, http.StatusText(e.Status)))
 }
 
-// Unwrap gives the cause and, where the caller's context ended, its error.
+// Unwrap returns the cause, and the context's error if the context has ended.
 func (e *Error) Unwrap() []error {
 	if e.inner == nil {
 		return []error{e.Cause}
@@ -89,10 +90,10 @@ func (e *Error) Unwrap() []error {
 	return []error{e.Cause, e.inner}
 }
 
-// malformed is an ErrMalformed before it is known what was being read.
+// malformed makes an ErrMalformed; explain adds what was read.
 func malformed(format string, args ...any) *Error {
 	return &Error{
 		Cause: ErrMalformed, Detail: fmt.Sprintf(format, args...),
-		Hint: "try again; if it stays so, look at what stands between here and Microsoft Graph",
+		Hint: "run again; if it happens again, check the proxy between here and Microsoft Graph",
 	}
 }

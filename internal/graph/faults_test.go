@@ -16,88 +16,143 @@ func TestFaults(t *testing.T) {
 	const scores, profiles = "secureScores", "secureScoreControlProfiles"
 	html := http.Header{"Content-Type": {"text/html"}}
 	for name, c := range map[string]struct {
-		fault graphtest.Fault
-		cause error    // nil: it is overcome
-		want  []string // in the message, or in the warnings
+		fault fault
+		cause error    // nil if a retry succeeds
+		want  []string // in the error or in the warnings
 		tries int      // of the faulty request; 0 is any
 	}{
-		"throttled for once":   {graphtest.Fault{Path: scores, Times: 2, Status: 429, RetryAfter: "1"}, nil, nil, 3},
-		"throttled for long":   {graphtest.Fault{Path: scores, Status: 429, RetryAfter: "300"}, ErrThrottled, []string{"HTTP 429", "wait 5m0s", "GET /v1.0/security/secureScores", "request-id 1111"}, 1},
-		"throttled for good":   {graphtest.Fault{Path: scores, Status: 429, RetryAfter: "1"}, ErrThrottled, []string{"reading the secure score", "TooManyRequests", "wait 1s"}, 4},
-		"outage for once":      {graphtest.Fault{Path: profiles, Times: 3, Status: 503}, nil, nil, 4},
-		"outage":               {graphtest.Fault{Path: profiles, Status: 503}, ErrUnavailable, []string{"reading the control profiles", "HTTP 503"}, 4},
-		"gateway":              {graphtest.Fault{Path: scores, Times: 1, Status: 504}, nil, nil, 2},
-		"500 twice":            {graphtest.Fault{Path: scores, Times: 2, Status: 500}, nil, nil, 3},
-		"500":                  {graphtest.Fault{Path: scores, Status: 500}, ErrUnavailable, []string{"InternalServerError", "run again later"}, 3},
-		"502":                  {graphtest.Fault{Path: scores, Status: 502}, ErrUnavailable, []string{"HTTP 502 Bad Gateway"}, 3},
-		"reset for once":       {graphtest.Fault{Path: scores, Times: 1, Reset: true}, nil, nil, 0},
-		"reset":                {graphtest.Fault{Path: scores, Reset: true}, ErrUnavailable, []string{"reading the secure score", "check the network"}, 0},
-		"unauthorized":         {graphtest.Fault{Path: scores, Status: 401}, ErrSignIn, []string{"HTTP 401", "audience"}, 1},
-		"odd challenge":        {graphtest.Fault{Path: scores, Status: 401, Header: http.Header{"Www-Authenticate": {`Bearer error="x", claims=a`}}}, ErrSignIn, nil, 1},
-		"challenge with comma": {graphtest.Fault{Path: scores, Status: 401, Header: http.Header{"Www-Authenticate": {`Bearer claims="a,b"`}}}, ErrSignIn, nil, 1},
-		"forbidden":            {graphtest.Fault{Path: scores, Status: 403, Message: "Missing scope permissions"}, ErrPermission, []string{"Authorization_RequestDenied: Missing scope permissions", "SecurityEvents.Read.All", "admin consent"}, 1},
-		"not found":            {graphtest.Fault{Path: profiles, Status: 404}, ErrRejected, []string{"graph.url"}, 1},
-		"bad request":          {graphtest.Fault{Path: profiles, Status: 400, Message: "a\nb\t" + strings.Repeat("c", 500)}, ErrRejected, []string{"BadRequest: a b ccc", "…"}, 1},
-		"error as html":        {graphtest.Fault{Path: scores, Status: 418, Body: "<html>teapot</html>"}, ErrRejected, []string{"HTTP 418"}, 1},
-		"redirect":             {graphtest.Fault{Path: scores, Status: 302, Header: http.Header{"Location": {"http://127.0.0.1:1/login?secret=x"}}}, ErrRejected, []string{"does not redirect"}, 1},
-		"no content":           {graphtest.Fault{Path: scores, Status: 203, Body: "{}"}, ErrMalformed, []string{"without a list"}, 1},
-		"cut off":              {graphtest.Fault{Path: scores, CutAfter: 700}, ErrMalformed, []string{"cut off at byte 700"}, 1},
-		"wrong length":         {graphtest.Fault{Path: scores, WrongSize: true}, ErrMalformed, []string{"cut off at byte"}, 1},
-		"cut catalogue":        {graphtest.Fault{Path: profiles, CutAfter: 5000}, ErrMalformed, []string{"control profiles", "cut off at byte 5000"}, 1},
-		"html with 200":        {graphtest.Fault{Path: scores, Body: "<html>Sign in</html>", Header: html}, ErrMalformed, []string{"at byte 0: this is text/html, not JSON"}, 1},
-		"half a document":      {graphtest.Fault{Path: scores, Body: `{"value":[{"id":"a"`}, ErrMalformed, []string{"cut off at byte 19"}, 1},
-		"nothing":              {graphtest.Fault{Path: scores, Body: " "}, ErrMalformed, []string{"cut off at byte 1"}, 1},
-		"bad JSON":             {graphtest.Fault{Path: scores, Body: `{"value":[{"id":tru}]}`}, ErrMalformed, []string{"at byte"}, 1},
-		"two documents":        {graphtest.Fault{Path: scores, Body: `{"value":[]}{}`}, ErrMalformed, []string{"at byte 13: something follows"}, 1},
-		"no list":              {graphtest.Fault{Path: scores, Body: `{"error":{"code":"x"}}`}, ErrMalformed, []string{"no list"}, 1},
-		"not a list":           {graphtest.Fault{Path: scores, Body: `{"value":{}}`}, ErrMalformed, []string{"value is not a list"}, 1},
-		"not objects":          {graphtest.Fault{Path: scores, Body: `{"value":[1]}`}, ErrMalformed, []string{"not an object"}, 1},
-		"not an object":        {graphtest.Fault{Path: scores, Body: `[]`}, ErrMalformed, []string{"not an object"}, 1},
-		"profiles not objects": {graphtest.Fault{Path: profiles, Body: `{"value":["x"]}`}, ErrMalformed, []string{"a string where none belongs"}, 1},
-		"no score":             {graphtest.Fault{Path: scores, Empty: true}, ErrNoScore, []string{"no secure score yet"}, 1},
-		"null":                 {graphtest.Fault{Path: scores, Body: `{"value":null}`}, ErrNoScore, nil, 1},
-		"no catalogue":         {graphtest.Fault{Path: profiles, Empty: true}, nil, []string{"the catalogue of control profiles is empty"}, 1},
-		"bomb":                 {graphtest.Fault{Path: scores, Pad: 33 << 20}, ErrTooLarge, []string{"more than 32 MiB", "no real answer is"}, 1},
-		"large but bearable":   {graphtest.Fault{Path: profiles, Pad: 8 << 20}, nil, nil, 1},
-		"partial score":        {graphtest.Fault{Path: scores, Warning: `199 - "Contoso/Provider/timeout"`}, nil, []string{`answered only in part (206) for the secure score: 199 - "Contoso/Provider/timeout"`}, 1},
-		"partial catalogue":    {graphtest.Fault{Path: profiles, Warning: "299 x"}, nil, []string{"(206) for the control profiles: 299 x"}, 1},
+		"throttled for once": {fault{Path: scores, Times: 2, Status: 429, RetryAfter: "1"}, nil, nil, 3},
+		"throttled for long": {
+			fault{Path: scores, Status: 429, RetryAfter: "300"}, ErrThrottled,
+			[]string{"HTTP 429", "wait 5m0s", "GET /v1.0/security/secureScores", "request-id 1111"}, 1,
+		},
+		"throttled for good": {
+			fault{Path: scores, Status: 429, RetryAfter: "1"}, ErrThrottled,
+			[]string{"reading the secure score", "TooManyRequests", "wait 1s"}, 4,
+		},
+		"outage for once": {fault{Path: profiles, Times: 3, Status: 503}, nil, nil, 4},
+		"outage": {
+			fault{Path: profiles, Status: 503}, ErrUnavailable, []string{"reading the control profiles", "HTTP 503"}, 4,
+		},
+		"gateway":   {fault{Path: scores, Times: 1, Status: 504}, nil, nil, 2},
+		"500 twice": {fault{Path: scores, Times: 2, Status: 500}, nil, nil, 3},
+		"500": {
+			fault{Path: scores, Status: 500}, ErrUnavailable, []string{"InternalServerError", "run again later"}, 3,
+		},
+		"502":            {fault{Path: scores, Status: 502}, ErrUnavailable, []string{"HTTP 502 Bad Gateway"}, 3},
+		"reset for once": {fault{Path: scores, Times: 1, Reset: true}, nil, nil, 0},
+		"reset": {
+			fault{Path: scores, Reset: true}, ErrUnavailable, []string{"reading the secure score", "check the network"}, 0,
+		},
+		"unauthorized": {fault{Path: scores, Status: 401}, ErrSignIn, []string{"HTTP 401", "audience"}, 1},
+		"odd challenge": {
+			fault{Path: scores, Status: 401, Header: http.Header{"Www-Authenticate": {`Bearer error="x", claims=a`}}},
+			ErrSignIn, nil, 1,
+		},
+		"challenge with comma": {
+			fault{Path: scores, Status: 401, Header: http.Header{"Www-Authenticate": {`Bearer claims="a,b"`}}}, ErrSignIn, nil,
+			1,
+		},
+		"forbidden": {
+			fault{Path: scores, Status: 403, Message: "Missing scope permissions"}, ErrPermission,
+			[]string{"Authorization_RequestDenied: Missing scope permissions", "SecurityEvents.Read.All", "admin consent"}, 1,
+		},
+		"not found": {fault{Path: profiles, Status: 404}, ErrRejected, []string{"graph.url"}, 1},
+		"bad request": {
+			fault{Path: profiles, Status: 400, Message: "a\nb\t" + strings.Repeat("c", 500)}, ErrRejected,
+			[]string{"BadRequest: a b ccc", "…"}, 1,
+		},
+		"error as html": {
+			fault{Path: scores, Status: 418, Body: "<html>teapot</html>"}, ErrRejected, []string{"HTTP 418"}, 1,
+		},
+		"redirect": {
+			fault{Path: scores, Status: 302, Header: http.Header{"Location": {"http://127.0.0.1:1/login?secret=x"}}},
+			ErrRejected, []string{"does not redirect"}, 1,
+		},
+		"no content":   {fault{Path: scores, Status: 203, Body: "{}"}, ErrMalformed, []string{"without a list"}, 1},
+		"cut off":      {fault{Path: scores, CutAfter: 700}, ErrMalformed, []string{"ends early, at byte 700"}, 1},
+		"wrong length": {fault{Path: scores, WrongSize: true}, ErrMalformed, []string{"ends early, at byte"}, 1},
+		"cut catalogue": {
+			fault{Path: profiles, CutAfter: 5000}, ErrMalformed, []string{"control profiles", "ends early, at byte 5000"}, 1,
+		},
+		"html with 200": {
+			fault{Path: scores, Body: "<html>Sign in</html>", Header: html}, ErrMalformed,
+			[]string{"at byte 0: this is text/html, not JSON"}, 1,
+		},
+		"half a document": {
+			fault{Path: scores, Body: `{"value":[{"id":"a"`}, ErrMalformed, []string{"ends early, at byte 19"}, 1,
+		},
+		"empty":    {fault{Path: scores, Body: " "}, ErrMalformed, []string{"ends early, at byte 1"}, 1},
+		"bad JSON": {fault{Path: scores, Body: `{"value":[{"id":tru}]}`}, ErrMalformed, []string{"at byte"}, 1},
+		"two documents": {
+			fault{Path: scores, Body: `{"value":[]}{}`}, ErrMalformed, []string{"at byte 13: there is more"}, 1,
+		},
+		"no list":       {fault{Path: scores, Body: `{"error":{"code":"x"}}`}, ErrMalformed, []string{"no list"}, 1},
+		"not a list":    {fault{Path: scores, Body: `{"value":{}}`}, ErrMalformed, []string{"value is not a list"}, 1},
+		"not objects":   {fault{Path: scores, Body: `{"value":[1]}`}, ErrMalformed, []string{"not an object"}, 1},
+		"not an object": {fault{Path: scores, Body: `[]`}, ErrMalformed, []string{"not an object"}, 1},
+		"profiles not objects": {
+			fault{Path: profiles, Body: `{"value":["x"]}`}, ErrMalformed, []string{"unexpected string"}, 1,
+		},
+		"no score": {fault{Path: scores, Empty: true}, ErrNoScore, []string{"no secure score yet"}, 1},
+		"null":     {fault{Path: scores, Body: `{"value":null}`}, ErrNoScore, nil, 1},
+		"no catalogue": {
+			fault{Path: profiles, Empty: true}, nil, []string{"the catalogue of control profiles is empty"}, 1,
+		},
+		"bomb": {
+			fault{Path: scores, Pad: 2 << 20}, ErrTooLarge, []string{"more than 1 MiB", "no real answer has this size"}, 1,
+		},
+		"large but allowed": {fault{Path: profiles, Pad: 8 << 20}, nil, nil, 1},
+		"partial score": {
+			fault{Path: scores, Warning: `199 - "Contoso/Provider/timeout"`}, nil,
+			[]string{`sent a partial answer (206) for the secure score: 199 - "Contoso/Provider/timeout"`}, 1,
+		},
+		"partial catalogue": {
+			fault{Path: profiles, Warning: "299 x"}, nil, []string{"(206) for the control profiles: 299 x"}, 1,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			fake := newFake(t, graphtest.Options{})
 			fake.Fail(c.fault)
-			reading, err := newClient(t, fake.URL).Today(t.Context())
+			client := newClient(t, fake.URL)
+			client.limits.score = 1 << 20
+			reading, err := client.Today(t.Context())
+			if !errors.Is(err, c.cause) {
+				t.Fatalf("got %v, want %v", err, c.cause)
+			}
 			message := strings.Join(reading.Warnings, "\n")
-			if c.cause != nil {
-				var found *Error
-				if !errors.Is(err, c.cause) || !errors.As(err, &found) {
-					t.Fatalf("got %v, want %v", err, c.cause)
-				}
+			if err != nil {
 				message = err.Error()
-			} else if err != nil {
-				t.Fatal(err)
 			}
 			for _, want := range c.want {
 				if !strings.Contains(message, want) {
 					t.Errorf("%q lacks %q", message, want)
 				}
 			}
-			if strings.ContainsAny(message, "\t") || strings.Contains(message, "secret=") || strings.Contains(message, "$") || strings.Contains(message, testToken) {
-				t.Errorf("%q shows too much", message)
+			for _, secret := range []string{"\t", "secret=", "$", testToken} {
+				if strings.Contains(message, secret) {
+					t.Errorf("%q contains %q", message, secret)
+				}
 			}
 			if reading.Partial != (c.fault.Warning != "") {
 				t.Errorf("partial %t", reading.Partial)
 			}
-			tries := 0
-			for _, r := range fake.Requests() {
-				if strings.HasSuffix(r.Path, c.fault.Path) {
-					tries++
-				}
-			}
-			if c.tries != 0 && tries != c.tries {
+			if tries := requestsTo(fake, c.fault.Path); c.tries != 0 && tries != c.tries {
 				t.Errorf("%d tries, want %d", tries, c.tries)
 			}
 		})
 	}
+}
+
+func requestsTo(fake *graphtest.Server, path string) int {
+	n := 0
+	for _, r := range fake.Requests() {
+		if strings.HasSuffix(r.Path, path) {
+			n++
+		}
+	}
+	return n
 }
 
 func TestRetriesWait(t *testing.T) {
@@ -116,14 +171,15 @@ func TestRetriesWait(t *testing.T) {
 		"past":     {"Mon, 23 Nov 2015 06:00:00 GMT", 503, []time.Duration{time.Second}, []time.Duration{2 * time.Second}},
 		"date": {time.Now().Add(20 * time.Second).UTC().Format(http.TimeFormat), 503,
 			[]time.Duration{15 * time.Second}, []time.Duration{20 * time.Second}},
-		"unsaid": {"", 503, []time.Duration{time.Second, 2 * time.Second, 4 * time.Second},
+		"no header": {"", 503, []time.Duration{time.Second, 2 * time.Second, 4 * time.Second},
 			[]time.Duration{1500 * time.Millisecond, 2500 * time.Millisecond, 4500 * time.Millisecond}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake := newFake(t, graphtest.Options{})
-			fake.Fail(graphtest.Fault{Times: len(c.least), Status: c.status, RetryAfter: c.retryAfter})
+			fake.Fail(fault{Times: len(c.least), Status: c.status, RetryAfter: c.retryAfter})
 			var waited waits
-			if _, err := newClient(t, fake.URL, func(o *Options) { o.Wait = waited.wait }).History(t.Context(), nil); err != nil {
+			client := newClient(t, fake.URL, func(o *Options) { o.Wait = waited.wait })
+			if _, err := client.History(t.Context(), nil); err != nil {
 				t.Fatal(err)
 			}
 			if len(waited) != len(c.least) {
@@ -140,7 +196,7 @@ func TestRetriesWait(t *testing.T) {
 
 func TestDoesNotWaitPastTheDeadline(t *testing.T) {
 	fake := newFake(t, graphtest.Options{})
-	fake.Fail(graphtest.Fault{Status: 429, RetryAfter: "30"})
+	fake.Fail(fault{Status: 429, RetryAfter: "30"})
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	var waited waits
@@ -150,9 +206,9 @@ func TestDoesNotWaitPastTheDeadline(t *testing.T) {
 	}
 }
 
-func TestTimeIsUp(t *testing.T) {
+func TestTimeLimits(t *testing.T) {
 	fake := newFake(t, graphtest.Options{})
-	fake.Fail(graphtest.Fault{Path: "secureScores", Delay: time.Minute})
+	fake.Fail(fault{Path: "secureScores", Delay: time.Minute})
 
 	t.Run("the client's", func(t *testing.T) {
 		client := newClient(t, fake.URL, func(o *Options) { o.Timeout, o.MaxRetries = 40*time.Millisecond, 1 })
@@ -170,7 +226,7 @@ func TestTimeIsUp(t *testing.T) {
 		}
 	})
 	t.Run("cancelled while waiting", func(t *testing.T) {
-		fake.Fail(graphtest.Fault{Status: 503, RetryAfter: "30"})
+		fake.Fail(fault{Status: 503, RetryAfter: "30"})
 		ctx, cancel := context.WithCancel(t.Context())
 		client := newClient(t, fake.URL, func(o *Options) {
 			o.Wait = func(ctx context.Context, d time.Duration) error { cancel(); return sleep(ctx, d) }

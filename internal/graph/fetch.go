@@ -13,34 +13,36 @@ import (
 	abs "github.com/microsoft/kiota-abstractions-go"
 )
 
-// collection is one of the two lists that are read, or where mail is sent.
-type collection struct {
+// endpoint is an endpoint of Graph and what it is used for.
+type endpoint struct {
 	doing  string
 	path   string // below the root
 	method string // "" is GET
 }
 
 var (
-	todaysScore = collection{doing: "reading the secure score", path: "/security/secureScores"}
-	pastScores  = collection{doing: "reading the history of the secure score", path: "/security/secureScores"}
-	catalogueOf = collection{doing: "reading the control profiles", path: "/security/secureScoreControlProfiles"}
+	scoreEndpoint   = endpoint{doing: "reading the secure score", path: "/security/secureScores"}
+	historyEndpoint = endpoint{doing: "reading the history of the secure score", path: "/security/secureScores"}
+	profileEndpoint = endpoint{doing: "reading the control profiles", path: "/security/secureScoreControlProfiles"}
 )
 
-// request is what the SDK's builders take with a request.
+// request has what the SDK's builders need for a request.
 type request struct {
 	options []abs.RequestOption
 	headers *abs.RequestHeaders
 }
 
-// answer is what the response's head says beside the list.
+// answer is what the head of the response says about the list.
 type answer struct {
 	partial bool
 	warning string
 }
 
-// fetch sends one request through the SDK and has its answer read as a stream
-// of at most limit bytes.
-func (c *Client) fetch(ctx context.Context, from collection, limit int64, send func(request) error, read func(*stream) error) (answer, error) {
+// fetch sends one request through the SDK. Read gets the answer as a stream of
+// at most limit bytes.
+func (c *Client) fetch(
+	ctx context.Context, from endpoint, limit int64, send func(request) error, read func(*stream) error,
+) (answer, error) {
 	var got answer
 	native := abs.NewRequestHandlerOption()
 	native.SetResponseHandler(func(response any, _ abs.ErrorMappings) (any, error) {
@@ -68,15 +70,13 @@ func (c *Client) fetch(ctx context.Context, from collection, limit int64, send f
 	return got, nil
 }
 
-// explain makes every error of a request an *Error that says what was tried.
-func (c *Client) explain(ctx context.Context, from collection, err error) error {
+// explain turns every error of a request into an *Error that says what was
+// tried.
+func (c *Client) explain(ctx context.Context, from endpoint, err error) error {
 	var found *Error
 	switch {
 	case ctx.Err() != nil:
-		found = &Error{Cause: ErrUnavailable, Detail: "out of time", inner: ctx.Err()}
-		if errors.Is(ctx.Err(), context.Canceled) {
-			found.Detail = "cancelled"
-		}
+		found = contextError(ctx)
 	case !errors.As(err, &found):
 		found = &Error{
 			Cause: ErrUnavailable, Detail: oneLine(withoutURL(err).Error()),
@@ -92,29 +92,23 @@ func (c *Client) explain(ctx context.Context, from collection, err error) error 
 	return found
 }
 
+// contextError is the error of a request whose context has ended.
+func contextError(ctx context.Context) *Error {
+	found := &Error{Cause: ErrUnavailable, Detail: "out of time", inner: ctx.Err()}
+	if errors.Is(ctx.Err(), context.Canceled) {
+		found.Detail = "cancelled"
+	}
+	return found
+}
+
 // refusal explains an answer that is no list.
 func refusal(resp *http.Response) *Error {
 	found := &Error{Status: resp.StatusCode, RequestID: oneLine(resp.Header.Get("request-id"))}
-	var body struct {
-		Error struct {
-			Code    string `json:"code"`
-			Message string `json:"message"`
-			Inner   struct {
-				RequestID string `json:"request-id"`
-			} `json:"innerError"`
-		} `json:"error"`
-	}
-	data, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBytes))
-	if json.Unmarshal(data, &body) == nil {
-		found.Code, found.Message = oneLine(body.Error.Code), oneLine(body.Error.Message)
-		if found.RequestID == "" {
-			found.RequestID = oneLine(body.Error.Inner.RequestID)
-		}
-	}
+	readErrorBody(found, resp.Body)
 	switch code := resp.StatusCode; {
 	case code == http.StatusUnauthorized:
 		found.Cause = ErrSignIn
-		found.Hint = "the token has expired, or was issued for another audience or another cloud: sign in again, and check graph.cloud"
+		found.Hint = "the token has expired, or is for another audience or cloud: sign in again, and check graph.cloud"
 	case code == http.StatusForbidden:
 		found.Cause = ErrPermission
 		found.Hint = "grant the application permission SecurityEvents.Read.All and admin consent"
@@ -123,9 +117,11 @@ func refusal(resp *http.Response) *Error {
 	case code >= http.StatusInternalServerError, code == http.StatusRequestTimeout:
 		found.Cause, found.Hint = ErrUnavailable, "Microsoft Graph has an outage: run again later"
 	case code == http.StatusNotFound:
-		found.Cause, found.Hint = ErrRejected, "check graph.url: it ends in the version, as in https://graph.microsoft.com/v1.0"
+		found.Cause = ErrRejected
+		found.Hint = "check graph.url: it ends in the version, as in https://graph.microsoft.com/v1.0"
 	case code >= 300 && code < 400:
-		found.Cause, found.Hint = ErrRejected, "Graph does not redirect, so something stands in between: check graph.url and the proxy"
+		found.Cause = ErrRejected
+		found.Hint = "Graph does not redirect, so another server has answered: check graph.url and the proxy"
 	case code < 300:
 		found.Cause, found.Detail = ErrMalformed, "an answer without a list"
 	default:
@@ -138,7 +134,27 @@ func refusal(resp *http.Response) *Error {
 	return found
 }
 
-// timedOut tells a reading that took too long from one that broke off.
+// readErrorBody reads Graph's own words about an error.
+func readErrorBody(found *Error, from io.Reader) {
+	var body struct {
+		Error struct {
+			Code    string `json:"code"`
+			Message string `json:"message"`
+			Inner   struct {
+				RequestID string `json:"request-id"`
+			} `json:"innerError"`
+		} `json:"error"`
+	}
+	data, _ := io.ReadAll(io.LimitReader(from, maxErrorBytes))
+	if json.Unmarshal(data, &body) != nil {
+		return
+	}
+	found.Code, found.Message = oneLine(body.Error.Code), oneLine(body.Error.Message)
+	found.RequestID = cmp.Or(found.RequestID, oneLine(body.Error.Inner.RequestID))
+}
+
+// timedOut reports whether a read took too long; otherwise the connection
+// broke.
 func timedOut(err error) bool {
 	var network net.Error
 	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) ||

@@ -12,13 +12,15 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// FuzzScore holds that any bytes give a snapshot that can be stored and counted
-// with, or an error of ours, today and as history.
+// Any bytes give a snapshot that can be stored, or an *Error, as today's score
+// and as history.
 func FuzzScore(f *testing.F) {
 	f.Add([]byte(value(oneScoreElement)))
 	f.Add([]byte(value(string(graphtest.Scores("2026-11-23", 1, 3)[0]), string(graphtest.Scores("2026-11-22", 2, 3)[1]))))
-	f.Add([]byte(`{"value":[{"id":"x_2018-05-21","currentScore":"1","maxScore":"2","controlScores":[{"controlName":null},{"controlName":"a","score":"1","scoreInPercentage":"1e-300"}]}]}`))
-	f.Add([]byte(`{"value":[{"averageComparativeScores":[null,{"basis":"x","SeatSizeRangeLowerValue":"1"}],"createdDateTime":"0001-01-01T00:00:00Z","id":"_2026-01-01","currentScore":0,"maxScore":0}]}`))
+	f.Add([]byte(`{"value":[{"id":"x_2018-05-21","currentScore":"1","maxScore":"2",
+		"controlScores":[{"controlName":null},{"controlName":"a","score":"1","scoreInPercentage":"1e-300"}]}]}`))
+	f.Add([]byte(`{"value":[{"averageComparativeScores":[null,{"basis":"x","SeatSizeRangeLowerValue":"1"}],
+		"createdDateTime":"0001-01-01T00:00:00Z","id":"_2026-01-01","currentScore":0,"maxScore":0}]}`))
 	f.Add([]byte(`{"@odata.nextLink":7,"value":[[`))
 	profiles := []score.Profile{{ID: "A", Max: 10}, {ID: "identity_control_000"}}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -30,32 +32,30 @@ func FuzzScore(f *testing.F) {
 			}
 			join(s.Controls, profiles)
 			s.Normalize()
-			sound(t, s)
+			wantValid(t, s)
 			return nil
 		})
-		explained(t, in, err)
+		wantExplained(t, in, err)
 
-		past := history{
-			notes: newNotes(), limits: defaultLimits, profiles: profiles,
-			subjects: map[string]subject{}, texts: map[string]string{}, dates: map[score.Date]bool{},
-		}
+		past := newHistory(profiles, defaultLimits)
 		in = newStream(strings.NewReader(string(data)), 1<<20)
 		_, err = in.page(func() error { return past.readDay(in) })
-		explained(t, in, err)
+		wantExplained(t, in, err)
 		for _, s := range past.days {
-			sound(t, s)
+			wantValid(t, s)
 		}
 	})
 }
 
-// FuzzProfile holds that any bytes give profiles that can be used, or an error
-// of ours.
+// Any bytes give profiles that are valid, or an *Error.
 func FuzzProfile(f *testing.F) {
 	for _, p := range graphtest.Profiles(2) {
 		f.Add([]byte(value(string(p))))
 	}
-	f.Add([]byte(`{"value":[{"title":"AdminMFA","controlName":"Enable it","maxScore":"-1","deprecated":"x","actionUrl":"javascript:x"}]}`))
-	f.Add([]byte(`{"value":[{"id":"a","controlStateUpdates":[null,{"state":1,"updatedDateTime":{}},{"updatedDateTime":"2026-01-01"}],"threats":[1,[]]}]}`))
+	f.Add([]byte(`{"value":[{"title":"AdminMFA","controlName":"Enable it","maxScore":"-1","deprecated":"x",
+		"actionUrl":"javascript:x"}]}`))
+	f.Add([]byte(`{"value":[{"id":"a","threats":[1,[]],
+		"controlStateUpdates":[null,{"state":1,"updatedDateTime":{}},{"updatedDateTime":"2026-01-01"}]}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		in := newStream(strings.NewReader(string(data)), 1<<20)
 		_, err := in.page(func() error {
@@ -67,33 +67,34 @@ func FuzzProfile(f *testing.F) {
 			switch {
 			case ok && (p.ID == "" || p.Title == ""):
 				t.Errorf("a profile without id or title: %+v", p)
-			case !believable(p.Max), p.Rank < 0, p.ActionURL != "" && !strings.HasPrefix(strings.ToLower(p.ActionURL), "http"):
-				t.Errorf("a profile that cannot be: %+v", p)
+			case !possible(p.Max), p.Rank < 0, p.ActionURL != "" && !strings.HasPrefix(strings.ToLower(p.ActionURL), "http"):
+				t.Errorf("an impossible profile: %+v", p)
 			case !utf8.ValidString(p.ID + p.Title + p.State + p.Remediation):
 				t.Errorf("not UTF-8: %+v", p)
 			}
 			return nil
 		})
-		explained(t, in, err)
+		wantExplained(t, in, err)
 	})
 }
 
-func explained(t *testing.T, in *stream, err error) {
+func wantExplained(t *testing.T, in *stream, err error) {
 	t.Helper()
 	var found *Error
 	if err != nil && (!errors.As(in.explain(err, ""), &found) || !utf8.ValidString(found.Error())) {
-		t.Errorf("not explained: %v", err)
+		t.Errorf("not an *Error: %v", err)
 	}
 }
 
-func sound(t *testing.T, s score.Snapshot) {
+func wantValid(t *testing.T, s score.Snapshot) {
 	t.Helper()
 	if _, err := score.ParseDate(string(s.Date)); err != nil {
 		t.Error(err)
 	}
 	for _, c := range s.Controls {
-		if c.ID == "" || c.Title == "" || !believable(c.Points) || !believable(c.Max) || math.IsInf(c.Percent, 0) || (c.MaxSource == score.MaxUnknown) != !c.MaxKnown() {
-			t.Errorf("a control that cannot be: %+v", c)
+		if c.ID == "" || c.Title == "" || !possible(c.Points) || !possible(c.Max) || math.IsInf(c.Percent, 0) ||
+			(c.MaxSource == score.MaxUnknown) != !c.MaxKnown() {
+			t.Errorf("an impossible control: %+v", c)
 		}
 	}
 	stored, err := score.Encode(s)

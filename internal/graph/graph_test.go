@@ -2,19 +2,29 @@ package graph
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"secure-score-reporter/internal/graph/graphtest"
 	"secure-score-reporter/internal/score"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 const testToken = "eyJ0eXAiOiJKV1QifQ.c2VjcmV0.c2lnbmF0dXJl"
 
-// newFake is a fake Graph that serves 90 days of 60 controls and 80 profiles.
+// fakeData is 90 days of 60 controls, and 80 profiles.
+var fakeData = sync.OnceValues(func() (scores, profiles []json.RawMessage) {
+	return graphtest.Scores("2026-11-23", 90, 60), graphtest.Profiles(80)
+})
+
+// newFake is a fake Graph that serves fakeData.
 func newFake(t testing.TB, o graphtest.Options) *graphtest.Server {
 	t.Helper()
 	fake, err := graphtest.New(o)
@@ -22,11 +32,11 @@ func newFake(t testing.TB, o graphtest.Options) *graphtest.Server {
 		t.Fatal(err)
 	}
 	t.Cleanup(fake.Close)
-	fake.Serve(graphtest.Scores("2026-11-23", 90, 60), graphtest.Profiles(80))
+	fake.Serve(fakeData())
 	return fake
 }
 
-// waits records what the client would have waited.
+// waits records the waits of a client.
 type waits []time.Duration
 
 func (w *waits) wait(ctx context.Context, d time.Duration) error {
@@ -38,7 +48,7 @@ func constant(value string) Secret {
 	return func(context.Context) (string, error) { return value, nil }
 }
 
-// newClient is a client of the root that never really waits.
+// newClient is a client that does not wait between tries.
 func newClient(t testing.TB, root string, change ...func(*Options)) *Client {
 	t.Helper()
 	o := Options{URL: root, SignIn: SignIn{Token: constant(testToken)}}
@@ -53,7 +63,7 @@ func newClient(t testing.TB, root string, change ...func(*Options)) *Client {
 	return client
 }
 
-// serveText is a Graph that answers every request for a list with fixed texts.
+// serveText is a Graph whose answers are two fixed texts.
 func serveText(t testing.TB, scores, profiles string) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -89,34 +99,35 @@ func TestToday(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := reading.Snapshot
-	if s.Date != "2026-11-23" || s.TenantID != graphtest.TenantID || s.Thin || len(s.Controls) != 60 || len(s.WithoutProfile()) != 0 {
-		t.Errorf("snapshot %s of %s, thin %t, %d controls, %v without profile", s.Date, s.TenantID, s.Thin, len(s.Controls), s.WithoutProfile())
-	}
-	if s.Sum() != s.Current {
-		t.Errorf("controls sum to %v, headline %v", s.Sum(), s.Current)
+	got := []any{s.Date, s.TenantID, s.Thin, len(s.Controls), len(s.WithoutProfile()), s.Sum()}
+	want := []any{score.Date("2026-11-23"), graphtest.TenantID, false, 60, 0, s.Current}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("date, tenant, thin, controls, without a profile, sum (-want +got):\n%s", diff)
 	}
 	if len(reading.Catalogue) != 80 || reading.Partial || len(reading.Warnings) != 0 {
 		t.Errorf("%d profiles, partial %t, warnings %q", len(reading.Catalogue), reading.Partial, reading.Warnings)
 	}
 
+	// Score and catalogue are read at the same time. The score's answer has a
+	// nextLink, which the client does not follow.
 	if n := fake.MostAtOnce(); n != 2 {
-		t.Errorf("%d requests at once, want score and catalogue side by side", n)
+		t.Errorf("%d requests at once, want 2", n)
 	}
-	requests := fake.Requests()
-	queries := map[string]string{}
-	for _, r := range requests {
-		queries[r.Path] = r.Query
-		if agent := r.Header.Get("User-Agent"); agent != "secure-score-reporter/1.2.3" {
-			t.Errorf("User-Agent %q", agent)
-		}
+	var requests []string
+	for _, r := range fake.Requests() {
+		requests = append(requests, r.Path+"?"+r.Query+" "+r.Header.Get("User-Agent"))
 	}
-	// The score's answer carried a nextLink, and nobody followed it.
-	if len(requests) != 2 || queries["/v1.0/security/secureScores"] != "$top=1" || queries["/v1.0/security/secureScoreControlProfiles"] != "$top=999" {
-		t.Errorf("requests %+v", requests)
+	slices.Sort(requests)
+	wantRequests := []string{
+		"/v1.0/security/secureScoreControlProfiles?$top=999 secure-score-reporter/1.2.3",
+		"/v1.0/security/secureScores?$top=1 secure-score-reporter/1.2.3",
+	}
+	if diff := cmp.Diff(wantRequests, requests); diff != "" {
+		t.Errorf("requests (-want +got):\n%s", diff)
 	}
 }
 
-func TestTodayMutates(t *testing.T) {
+func TestTodayChangesDuringTheDay(t *testing.T) {
 	fake := newFake(t, graphtest.Options{})
 	client := newClient(t, fake.URL)
 	before, err := client.Today(t.Context())
@@ -129,24 +140,37 @@ func TestTodayMutates(t *testing.T) {
 		t.Fatal(err)
 	}
 	if before.Snapshot.Date != after.Snapshot.Date || len(after.Snapshot.Controls) != 61 {
-		t.Errorf("%s with %d controls, then %s with %d", before.Snapshot.Date, len(before.Snapshot.Controls), after.Snapshot.Date, len(after.Snapshot.Controls))
+		t.Errorf("%s, then %s with %d controls", before.Snapshot.Date, after.Snapshot.Date, len(after.Snapshot.Controls))
 	}
 }
 
-func TestNewNamesWhatIsWrong(t *testing.T) {
+func TestNewNamesEveryMistake(t *testing.T) {
 	secret := &ClientSecret{ClientID: "app", Secret: constant("s")}
 	for name, c := range map[string]struct {
 		options Options
 		want    []string
 	}{
-		"nothing":      {Options{}, []string{"none of federation"}},
-		"cloud":        {Options{Cloud: "china", SignIn: SignIn{Token: constant("t")}}, []string{`cloud "china"`, "usgovdod"}},
-		"url":          {Options{URL: "graph.microsoft.com", SignIn: SignIn{Token: constant("t")}}, []string{"url:", "https://"}},
-		"user":         {Options{URL: "https://a:hunter2@b/v1.0", SignIn: SignIn{Token: constant("t")}}, []string{"no user"}},
-		"query":        {Options{URL: "https://b/v1.0?x=y", SignIn: SignIn{Token: constant("t")}}, []string{"no query"}},
-		"two ways":     {Options{TenantID: "t", SignIn: SignIn{Token: constant("t"), ClientSecret: secret}}, []string{"clientSecret and token"}},
-		"all at once":  {Options{Cloud: "x", TenantID: "a/b", SignIn: SignIn{ClientSecret: &ClientSecret{}}}, []string{"cloud", "no client id", "nothing to sign in with", "tenant:"}},
-		"no assertion": {Options{TenantID: "t", SignIn: SignIn{Federation: &Federation{ClientID: "app"}}}, []string{"federation: nothing to sign in with"}},
+		"nothing": {Options{}, []string{"none of federation"}},
+		"cloud": {
+			Options{Cloud: "china", SignIn: SignIn{Token: constant("t")}}, []string{`cloud "china"`, "usgovdod"},
+		},
+		"url": {
+			Options{URL: "graph.microsoft.com", SignIn: SignIn{Token: constant("t")}}, []string{"url:", "https://"},
+		},
+		"user":  {Options{URL: "https://a:hunter2@b/v1.0", SignIn: SignIn{Token: constant("t")}}, []string{"no user"}},
+		"query": {Options{URL: "https://b/v1.0?x=y", SignIn: SignIn{Token: constant("t")}}, []string{"no query"}},
+		"two methods": {
+			Options{TenantID: "t", SignIn: SignIn{Token: constant("t"), ClientSecret: secret}},
+			[]string{"clientSecret and token"},
+		},
+		"all at once": {
+			Options{Cloud: "x", TenantID: "a/b", SignIn: SignIn{ClientSecret: &ClientSecret{}}},
+			[]string{"cloud", "no client id", "the secret is missing", "tenant:"},
+		},
+		"no assertion": {
+			Options{TenantID: "t", SignIn: SignIn{Federation: &Federation{ClientID: "app"}}},
+			[]string{"federation: the secret is missing"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := New(c.options)
@@ -167,10 +191,19 @@ func TestNewNamesWhatIsWrong(t *testing.T) {
 
 func TestClouds(t *testing.T) {
 	for name, want := range map[string][3]string{
-		"":         {"https://graph.microsoft.com/v1.0", "https://graph.microsoft.com/.default", "https://login.microsoftonline.com/"},
-		"public":   {"https://graph.microsoft.com/v1.0", "https://graph.microsoft.com/.default", "https://login.microsoftonline.com/"},
-		"usgov":    {"https://graph.microsoft.us/v1.0", "https://graph.microsoft.us/.default", "https://login.microsoftonline.us/"},
-		"usgovdod": {"https://dod-graph.microsoft.us/v1.0", "https://dod-graph.microsoft.us/.default", "https://login.microsoftonline.us/"},
+		"": {
+			"https://graph.microsoft.com/v1.0", "https://graph.microsoft.com/.default", "https://login.microsoftonline.com/",
+		},
+		"public": {
+			"https://graph.microsoft.com/v1.0", "https://graph.microsoft.com/.default", "https://login.microsoftonline.com/",
+		},
+		"usgov": {
+			"https://graph.microsoft.us/v1.0", "https://graph.microsoft.us/.default", "https://login.microsoftonline.us/",
+		},
+		"usgovdod": {
+			"https://dod-graph.microsoft.us/v1.0", "https://dod-graph.microsoft.us/.default",
+			"https://login.microsoftonline.us/",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var asked []string
@@ -194,6 +227,8 @@ func TestClouds(t *testing.T) {
 		})
 	}
 }
+
+type fault = graphtest.Fault
 
 type roundTrip func(*http.Request) (*http.Response, error)
 

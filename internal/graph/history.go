@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -14,21 +15,22 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// History reads the days that Microsoft keeps, 90 at most, oldest first. Today is
-// among them, as thin as the others.
+// History reads the days that Microsoft keeps, at most 90, oldest first. Today
+// is one of them. The catalogue is that of Today.
 //
-// The snapshots are thin. Of a control only points and percentage are what they
-// were on that day; title, category and service are today's, and so is the
-// maximum if it agrees with both. The catalogue is Today's. A day that cannot be
-// read is left out, as days may be missing anyway, and Options.Log is told; an
-// answer of which Graph itself says that it is partial is an error, for a history
-// is read once and then believed.
+// The snapshots are thin. Only the points and the percentage of a control are
+// those of the day. Title, category and service are today's, and so is the
+// maximum if it agrees with points and percentage.
+//
+// A day that cannot be read is left out with a warning in Options.Log: days may
+// be missing anyway. A partial answer (206) is an error, because the history is
+// read only once.
 func (c *Client) History(ctx context.Context, catalogue []score.Profile) ([]score.Snapshot, error) {
-	past := history{notes: newNotes(), limits: c.limits, subjects: map[string]subject{}, texts: map[string]string{}, dates: map[score.Date]bool{}}
-	past.profiles = slices.Clone(catalogue)
-	sortProfiles(past.profiles)
-	got, err := c.fetch(ctx, pastScores, c.limits.history, func(r request) error {
-		_, err := c.scores().Get(ctx, &security.SecureScoresRequestBuilderGetRequestConfiguration{Options: r.options, Headers: r.headers})
+	past := newHistory(catalogue, c.limits)
+	got, err := c.fetch(ctx, historyEndpoint, c.limits.history, func(r request) error {
+		_, err := c.scores().Get(ctx, &security.SecureScoresRequestBuilderGetRequestConfiguration{
+			Options: r.options, Headers: r.headers,
+		})
 		return err
 	}, func(s *stream) error {
 		_, err := s.page(func() error { return past.readDay(s) })
@@ -38,8 +40,9 @@ func (c *Client) History(ctx context.Context, catalogue []score.Profile) ([]scor
 	case err != nil:
 		return nil, err
 	case got.partial:
-		return nil, c.explain(ctx, pastScores, &Error{
-			Cause: ErrUnavailable, Status: 206, Message: got.warning, Detail: "an answer only in part", Hint: "run again later",
+		return nil, c.explain(ctx, historyEndpoint, &Error{
+			Cause: ErrUnavailable, Status: http.StatusPartialContent, Message: got.warning, Detail: "a partial answer",
+			Hint: "run again later",
 		})
 	}
 	slices.SortFunc(past.days, func(a, b score.Snapshot) int { return cmp.Compare(a.Date, b.Date) })
@@ -49,28 +52,37 @@ func (c *Client) History(ctx context.Context, catalogue []score.Profile) ([]scor
 	return past.days, nil
 }
 
-// history is a history that is being read. Ninety days name the same controls,
-// so every text is kept once.
+// history collects the days while they are read. Ninety days repeat the same
+// texts, so each text is kept once.
 type history struct {
 	notes    *notes
 	limits   limits
 	profiles []score.Profile    // sorted
-	subjects map[string]subject // by the name as it was sent
-	texts    map[string]string  // by the text as it was sent
+	subjects map[string]subject // by the JSON of the name
+	texts    map[string]string  // by their JSON
 	days     []score.Snapshot
 	dates    map[score.Date]bool
 	controls int // read so far
 	element  pastControl
 }
 
-// subject is what is the same about a control on all days.
+func newHistory(catalogue []score.Profile, l limits) *history {
+	h := &history{
+		notes: newNotes(), limits: l, profiles: slices.Clone(catalogue),
+		subjects: map[string]subject{}, texts: map[string]string{}, dates: map[score.Date]bool{},
+	}
+	sortProfiles(h.profiles)
+	return h
+}
+
+// subject is what a control has in common on all days.
 type subject struct {
 	id      string
 	profile *score.Profile
 }
 
-// pastControl is a control of an older day. Its fields are used again and again,
-// and hold the bytes as they were sent.
+// pastControl is the JSON of a control of an older day. Its memory is used
+// again for the next one.
 type pastControl struct {
 	Name     json.RawMessage `json:"controlName"`
 	Category json.RawMessage `json:"controlCategory"`
@@ -78,8 +90,8 @@ type pastControl struct {
 	Percent  json.RawMessage `json:"scoreInPercentage"`
 }
 
-// readDay reads one element of the list. What is wrong with its contents costs
-// the day, what is wrong with its form the whole answer.
+// readDay reads one element of the list. A wrong value costs the day, malformed
+// JSON the whole answer.
 func (h *history) readDay(s *stream) error {
 	if len(h.days) >= h.limits.entries {
 		return tooLarge("more than %d days", h.limits.entries)
@@ -92,26 +104,20 @@ func (h *history) readDay(s *stream) error {
 	head := props{fields: map[string]json.RawMessage{}, notes: h.notes, of: "a day of the history"}
 	err := s.object("value", func(key string) error {
 		switch key {
-		case "id", "azureTenantId", "createdDateTime", "currentScore", "maxScore", "activeUserCount", "averageComparativeScores":
+		case "id", "azureTenantId", "createdDateTime", "currentScore", "maxScore", "activeUserCount",
+			"averageComparativeScores":
 			var value json.RawMessage
 			err := s.value(&value)
 			head.fields[key] = value
 			return err
 		case "controlScores":
 			return s.list(key, func() error {
-				if h.controls++; h.controls > h.limits.controls {
-					return tooLarge("more than %d controls on all days", h.limits.controls)
-				}
-				h.element.reset()
-				if err := s.value(&h.element); err != nil {
-					return err
-				}
-				control, err := h.control()
-				if err == nil && control.ID != "" {
+				control, bad, fatal := h.readControl(s)
+				if bad == nil && control.ID != "" {
 					controls = append(controls, control)
 				}
-				wrong = cmp.Or(wrong, err)
-				return nil
+				wrong = cmp.Or(wrong, bad)
+				return fatal
 			})
 		}
 		return s.skip()
@@ -123,7 +129,21 @@ func (h *history) readDay(s *stream) error {
 	return nil
 }
 
-// keep adds the day if it can be read and is not there yet: the first counts.
+// readControl reads one control. Wrong is the error of a value, fatal that of
+// the answer.
+func (h *history) readControl(s *stream) (control score.Control, wrong, fatal error) {
+	if h.controls++; h.controls > h.limits.controls {
+		return score.Control{}, nil, tooLarge("more than %d controls on all days", h.limits.controls)
+	}
+	h.element.reset()
+	if err := s.value(&h.element); err != nil {
+		return score.Control{}, nil, err
+	}
+	control, wrong = h.control()
+	return control, wrong, nil
+}
+
+// keep adds a day that can be read. Of two days with one date the first counts.
 func (h *history) keep(head props, controls []score.Control, wrong error) {
 	snapshot, err := snapshotOf(head)
 	if err := cmp.Or(err, wrong); err != nil {
@@ -141,13 +161,12 @@ func (h *history) keep(head props, controls []score.Control, wrong error) {
 	snapshot.Thin = true
 	snapshot.Controls = controls
 	for _, id := range snapshot.Normalize() {
-		h.notes.add("the history has a control twice on a day, and the first one counts", id)
+		h.notes.add("the history has a control twice on a day, and the first one is used", id)
 	}
 	h.days = append(h.days, snapshot)
 }
 
-// control makes a thin control of the element; it has no id if the element has
-// no name.
+// control makes a thin control of the element. Without a name it has no id.
 func (h *history) control() (score.Control, error) {
 	subject := h.subject(h.element.Name)
 	if subject.id == "" {
@@ -160,31 +179,33 @@ func (h *history) control() (score.Control, error) {
 		return score.Control{}, malformed("the score of control %s %s", oneLine(subject.id), err)
 	case math.IsNaN(points):
 		points = 0
-	case !believable(points):
-		return score.Control{}, malformed("control %s has %g points, which cannot be", oneLine(subject.id), points)
+	case !possible(points):
+		return score.Control{}, malformed("control %s has %g points, which is impossible", oneLine(subject.id), points)
 	}
 	percent, err := numberOf(h.element.Percent)
 	if err != nil {
 		h.notes.add("scoreInPercentage of the history could not be read", subject.id)
 	}
 	control := score.Control{
-		ID: subject.id, Title: subject.id, Category: h.text(h.element.Category), Points: points, Percent: share(percent),
+		ID: subject.id, Title: subject.id, Category: h.text(h.element.Category),
+		Points: points, Percent: percentOrNaN(percent),
 		Cost: score.Unknown, UserImpact: score.Unknown,
 	}
 	profile := subject.profile
 	if profile != nil {
-		control.HasProfile, control.Title, control.Service = true, cmp.Or(profile.Title, control.ID), profile.Service
+		control.HasProfile, control.Service = true, profile.Service
+		control.Title = cmp.Or(profile.Title, control.ID)
 		control.Category = cmp.Or(control.Category, profile.Category)
 		control.Deprecated = profile.Deprecated
-		if !explains(profile.Max, points, control.Percent) {
-			profile = nil // its maximum was another one on that day
+		if !agrees(profile.Max, points, control.Percent) {
+			profile = nil // the maximum was different on that day
 		}
 	}
 	setMax(&control, profile)
 	return control, nil
 }
 
-// subject looks a control up by its name as it was sent.
+// subject looks a control up by the JSON of its name.
 func (h *history) subject(name json.RawMessage) subject {
 	if known, ok := h.subjects[string(name)]; ok {
 		return known
@@ -197,7 +218,7 @@ func (h *history) subject(name json.RawMessage) subject {
 	return found
 }
 
-// text is the text as it was sent, made readable, and kept once.
+// text decodes and cleans a text, and keeps it once.
 func (h *history) text(sent json.RawMessage) string {
 	if known, ok := h.texts[string(sent)]; ok {
 		return known
@@ -208,7 +229,7 @@ func (h *history) text(sent json.RawMessage) string {
 	return text
 }
 
-// once keeps a text that is on every day once.
+// once returns one copy of equal texts.
 func (h *history) once(s string) string {
 	if known, ok := h.texts[s]; ok {
 		return known
@@ -217,7 +238,7 @@ func (h *history) once(s string) string {
 	return s
 }
 
-// reset empties the fields but keeps their memory.
+// reset empties the fields and keeps their memory.
 func (c *pastControl) reset() {
 	c.Name, c.Category, c.Score, c.Percent = c.Name[:0], c.Category[:0], c.Score[:0], c.Percent[:0]
 }

@@ -34,34 +34,47 @@ func TestHistory(t *testing.T) {
 		t.Fatalf("%d days, %s to %s", len(days), days[0].Date, days[len(days)-1].Date)
 	}
 	for _, day := range days {
-		if !day.Thin || day.Sum() != day.Current || len(day.Controls) != 60 || len(day.WithoutProfile()) != 0 || len(day.Averages) != 2 {
-			t.Fatalf("%s: thin %t, sum %v of %v, %d controls", day.Date, day.Thin, day.Sum(), day.Current, len(day.Controls))
-		}
-		for _, c := range day.Controls {
-			if c.ImplementationStatus != "" || c.Extra != nil || c.State != "" || c.MaxSource != score.MaxOfProfile {
-				t.Fatalf("%s: %+v", day.Date, c)
-			}
+		wantThin(t, day)
+	}
+}
+
+func wantThin(t *testing.T, day score.Snapshot) {
+	t.Helper()
+	got := []any{day.Thin, day.Sum(), len(day.Controls), len(day.WithoutProfile()), len(day.Averages)}
+	if diff := cmp.Diff([]any{true, day.Current, 60, 0, 2}, got); diff != "" {
+		t.Fatalf("%s: thin, sum, controls, without a profile, averages (-want +got):\n%s", day.Date, diff)
+	}
+	for _, c := range day.Controls {
+		if c.ImplementationStatus != "" || c.Extra != nil || c.State != "" || c.MaxSource != score.MaxOfProfile {
+			t.Fatalf("%s: %+v", day.Date, c)
 		}
 	}
 }
 
 func TestThinControls(t *testing.T) {
 	day := func(date, controls string) string {
-		return `{"id":"t_` + date + `","azureTenantId":"t","currentScore":1,"maxScore":2,"description":null,"controlScores":[` + controls + `]}`
+		return `{"id":"t_` + date + `","azureTenantId":"t","currentScore":1,"maxScore":2,"description":null,` +
+			`"controlScores":[` + controls + `]}`
 	}
 	var log bytes.Buffer
 	root := serveText(t, value(
-		day("2026-11-22", `{"controlName":"a","controlCategory":"Apps","score":5,"scoreInPercentage":50,"implementationStatus":"You have  global admins.","state":"x"},
+		day("2026-11-22", `{"controlName":"a","controlCategory":"Apps","score":5,"scoreInPercentage":50,
+				"implementationStatus":"You have  global admins.","state":"x"},
 			{"controlName":"B","score":"2.5","scoreInPercentage":"50"},{"controlName":"C","score":0,"scoreInPercentage":0},
-			{"controlName":"D","score":4,"scoreInPercentage":33.33},{"controlName":"E","score":7},{"controlName":"F","score":0,"scoreInPercentage":null},{"score":1}`),
+			{"controlName":"D","score":4,"scoreInPercentage":33.33},{"controlName":"E","score":7},
+			{"controlName":"F","score":0,"scoreInPercentage":null},{"score":1}`),
 		day("2026-11-20", `{"controlName":"A","score":-4}`),
 		day("2026-11-22", `{"controlName":"a","score":9}`),
 		`{"id":"NA","currentScore":1,"maxScore":1}`,
-		day("2026-11-21", `{"controlName":"A","controlCategory":null,"score":1,"scoreInPercentage":10},{"controlName":"a","score":2}`),
+		day("2026-11-21", `{"controlName":"A","controlCategory":null,"score":1,"scoreInPercentage":10},
+			{"controlName":"a","score":2}`),
 	), "")
 	client := newClient(t, root, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
 	days, err := client.History(t.Context(), []score.Profile{
-		{ID: "C", Title: "Sea", Max: 3}, {ID: "A", Title: "Ay", Category: "Identity", Service: "EXO", Max: 10, Rank: 3, State: "Ignored", Deprecated: true},
+		{ID: "C", Title: "Sea", Max: 3},
+		{
+			ID: "A", Title: "Ay", Category: "Identity", Service: "EXO", Max: 10, Rank: 3, State: "Ignored", Deprecated: true,
+		},
 		{ID: "B", Title: "Bee", Max: 8}, {ID: "E", Title: "Ee", Max: 5},
 	})
 	if err != nil {
@@ -81,17 +94,19 @@ func TestThinControls(t *testing.T) {
 		{TenantID: "t", Date: "2026-11-21", Current: 1, Max: 2, Thin: true, Controls: []score.Control{before}},
 		{TenantID: "t", Date: "2026-11-22", Current: 1, Max: 2, Thin: true, Controls: []score.Control{
 			a,
-			thin("B", "Bee", "", 2.5, 5, score.MaxComputed), // it was worth 5 points then, and 8 today
+			thin("B", "Bee", "", 2.5, 5, score.MaxComputed), // worth 5 points on that day, and 8 today
 			thin("C", "Sea", "", 0, 3, score.MaxOfProfile),
 			thin("D", "D", "", 4, 12, score.MaxComputed),
-			thin("E", "Ee", "", 7, 0, score.MaxUnknown), // more than can be had today, and no percentage
+			thin("E", "Ee", "", 7, 0, score.MaxUnknown), // more than today's maximum, and no percentage
 			thin("F", "F", "", 0, 0, score.MaxUnknown),
 		}},
 	}
 	if diff := cmp.Diff(want, days, cmpopts.IgnoreFields(score.Control{}, "Percent")); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
-	for _, want := range []string{"2026-11-20", "which cannot be and 1 more", "control without a name", "twice on a day"} {
+	for _, want := range []string{
+		"2026-11-20", "which is impossible and 1 more", "control without a name", "twice on a day",
+	} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("log lacks %q:\n%s", want, log.String())
 		}
@@ -100,18 +115,24 @@ func TestThinControls(t *testing.T) {
 
 func TestHistoryFaults(t *testing.T) {
 	for name, c := range map[string]struct {
-		fault graphtest.Fault
+		fault fault
 		cause error
 		want  string
 	}{
-		"partial":   {graphtest.Fault{Warning: "199 provider"}, ErrUnavailable, "HTTP 206 Partial Content: 199 provider: an answer only in part"},
-		"cut off":   {graphtest.Fault{CutAfter: 50_000}, ErrMalformed, "reading the history of the secure score: GET /v1.0/security/secureScores: cut off at byte 50000"},
-		"forbidden": {graphtest.Fault{Status: 403}, ErrPermission, "SecurityEvents.Read.All"},
-		"form":      {graphtest.Fault{Body: value(`{"controlScores":["x"]}`)}, ErrMalformed, "a string where none belongs"},
-		"throttled": {graphtest.Fault{Status: 429, Times: 2, RetryAfter: "1"}, nil, ""},
-		"empty":     {graphtest.Fault{Empty: true}, nil, ""},
+		"partial": {
+			fault{Warning: "199 provider"}, ErrUnavailable, "HTTP 206 Partial Content: 199 provider: a partial answer",
+		},
+		"cut off": {
+			fault{CutAfter: 50_000}, ErrMalformed,
+			"reading the history of the secure score: GET /v1.0/security/secureScores: the answer ends early, at byte 50000",
+		},
+		"forbidden": {fault{Status: 403}, ErrPermission, "SecurityEvents.Read.All"},
+		"form":      {fault{Body: value(`{"controlScores":["x"]}`)}, ErrMalformed, "unexpected string"},
+		"throttled": {fault{Status: 429, Times: 2, RetryAfter: "1"}, nil, ""},
+		"empty":     {fault{Empty: true}, nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			fake := newFake(t, graphtest.Options{})
 			fake.Fail(c.fault)
 			_, err := newClient(t, fake.URL).History(t.Context(), nil)
@@ -143,7 +164,7 @@ func TestHistoryLimits(t *testing.T) {
 	}
 }
 
-// A first run has to fit into a function of 128 MB.
+// A first run must fit into a function with 128 MB.
 func TestHistoryIsSmall(t *testing.T) {
 	fake := newFake(t, graphtest.Options{})
 	profiles := graphtest.Profiles(433)

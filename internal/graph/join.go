@@ -7,8 +7,8 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// join says of each control what its profile says. A control that the catalogue
-// does not know keeps its id for a title.
+// join copies the properties of each control's profile. A control without a
+// profile has its id as title.
 func join(controls []score.Control, profiles []score.Profile) {
 	for i := range controls {
 		control := &controls[i]
@@ -30,7 +30,7 @@ func join(controls []score.Control, profiles []score.Profile) {
 	}
 }
 
-// setMax takes the profile's maximum, or else computes it.
+// setMax sets the profile's maximum, or else the computed one.
 func setMax(control *score.Control, profile *score.Profile) {
 	if profile != nil && maxKnown(*profile) {
 		control.Max, control.MaxSource = profile.Max, score.MaxOfProfile
@@ -41,7 +41,7 @@ func setMax(control *score.Control, profile *score.Profile) {
 	}
 }
 
-// find looks an id up in a sorted catalogue; nil where it is not there.
+// find looks up an id in a sorted catalogue. It returns nil if there is none.
 func find(profiles []score.Profile, id string) *score.Profile {
 	i, ok := slices.BinarySearchFunc(profiles, score.Fold(id), func(p score.Profile, id string) int {
 		return cmp.Compare(score.Fold(p.ID), id)
@@ -52,7 +52,7 @@ func find(profiles []score.Profile, id string) *score.Profile {
 	return &profiles[i]
 }
 
-// sortProfiles sorts by folded id, as find needs it.
+// sortProfiles sorts by folded id, as find requires.
 func sortProfiles(profiles []score.Profile) {
 	slices.SortStableFunc(profiles, func(a, b score.Profile) int {
 		return cmp.Compare(score.Fold(a.ID), score.Fold(b.ID))

@@ -6,14 +6,14 @@ import (
 	"io"
 )
 
-// limits are far above what Microsoft sends (a score of 400 controls is 0.3 MB,
-// the catalogue 0.6 MB, 90 days 6 MB and 27 MB should they ever carry
-// descriptions) and within what a small function's memory can bear.
+// limits are far above what Microsoft sends: a score of 400 controls has 0.3
+// MB, the catalogue 0.6 MB, 90 days 6 MB, or 27 MB if they had descriptions.
+// They still fit into the memory of a small function.
 type limits struct {
-	score     int64 // bytes of one day's answer
+	score     int64 // bytes of today's score
 	page      int64 // bytes of one page of the catalogue
 	catalogue int64 // bytes of all its pages
-	history   int64 // bytes
+	history   int64 // bytes of the history
 
 	pages    int // of the catalogue
 	entries  int // controls in one score, profiles in the catalogue, days in the history
@@ -25,16 +25,16 @@ var defaultLimits = limits{
 	pages: 50, entries: 20_000, controls: 200_000,
 }
 
-// meter counts what is read and ends it at the limit. It stands behind the
-// decompression, so that a bomb of a few compressed bytes is found out.
+// meter counts the bytes that are read, and fails at the limit. It counts after
+// decompression, so that a small compressed answer cannot become a huge one.
 type meter struct {
 	from  io.Reader
 	count int64
 	limit int64
-	err   error // what ended the reading, if not the end of the answer
+	err   error // why the reading failed; not io.EOF
 }
 
-// Read fails with ErrTooLarge once more than the limit was read.
+// Read fails with ErrTooLarge after the limit.
 func (m *meter) Read(p []byte) (int, error) {
 	if room := m.limit - m.count + 1; int64(len(p)) > room {
 		p = p[:room]
@@ -56,7 +56,8 @@ func (m *meter) Read(p []byte) (int, error) {
 func tooLarge(format string, args ...any) *Error {
 	return &Error{
 		Cause: ErrTooLarge, Detail: fmt.Sprintf(format, args...),
-		Hint: "no real answer is; look at what stands between here and Microsoft Graph, and report it if it is Graph itself",
+		Hint: "no real answer has this size: check the proxy between here and Microsoft Graph; " +
+			"without a proxy, report it to us",
 	}
 }
 

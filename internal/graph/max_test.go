@@ -9,9 +9,9 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// Whatever Microsoft rounds, the points, the percentage or the percentage of the
-// rounded points: the maximum explains both, and is found again.
-func TestMaxIsFoundAgain(t *testing.T) {
+// The maximum agrees with points and percentage and can be computed from them,
+// whether Microsoft rounds the points, the percentage, or both.
+func TestMaxFromRoundedNumbers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		most := float64(rapid.IntRange(1, 60).Draw(t, "max"))
 		of := rapid.IntRange(1, 5000).Draw(t, "of")
@@ -24,11 +24,11 @@ func TestMaxIsFoundAgain(t *testing.T) {
 		case "of the rounded points":
 			percent = score.Hundredths(points / most * 100)
 		}
-		if !explains(most, points, percent) {
-			t.Fatalf("%v does not explain %v points, %v %%", most, points, percent)
+		if !agrees(most, points, percent) {
+			t.Fatalf("%v does not agree with %v points, %v %%", most, points, percent)
 		}
 		found, ok := maxFrom(points, percent)
-		if doubt := most * (halfStep/points + halfStep/percent); doubt < 0.5 && (!ok || found != most) {
+		if tolerance := most * (halfStep/points + halfStep/percent); tolerance < 0.5 && (!ok || found != most) {
 			t.Fatalf("found %v %t for %v, from %v points, %v %%", found, ok, most, points, percent)
 		}
 		if ok && (math.IsNaN(found) || found <= 0) {
@@ -42,26 +42,26 @@ func TestMax(t *testing.T) {
 		points, percent float64
 		want            float64 // 0 is unknown
 	}{
-		"all":                  {10, 100, 10},
-		"rounded percentage":   {6.67, 66.7, 10},
-		"two decimals":         {3.33, 33.33, 10},
-		"a third of eight":     {2.67, 33.33, 8},
-		"small part":           {0.01, 0.11, 9},
-		"not whole":            {1.5, 60, 2.5},
-		"nothing":              {0, 0, 0},
-		"nothing of something": {0, 50, 0},
-		"unsaid":               {5, math.NaN(), 0},
-		"points of nothing":    {5, 0, 0},
-		"of next to nothing":   {1, 1e-300, 0},
-		"more than can be":     {999_999, 0.5, 0},
+		"all":                {10, 100, 10},
+		"rounded percentage": {6.67, 66.7, 10},
+		"two decimals":       {3.33, 33.33, 10},
+		"a third of eight":   {2.67, 33.33, 8},
+		"small part":         {0.01, 0.11, 9},
+		"not whole":          {1.5, 60, 2.5},
+		"zero":               {0, 0, 0},
+		"no points":          {0, 50, 0},
+		"no percentage":      {5, math.NaN(), 0},
+		"zero percent":       {5, 0, 0},
+		"tiny percentage":    {1, 1e-300, 0},
+		"impossible result":  {999_999, 0.5, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, ok := maxFrom(c.points, c.percent)
 			if got != c.want || ok != (c.want != 0) {
 				t.Errorf("got %v %t, want %v", got, ok, c.want)
 			}
-			if ok && !explains(got, c.points, c.percent) {
-				t.Errorf("%v does not explain %v of %v %%", got, c.points, c.percent)
+			if ok && !agrees(got, c.points, c.percent) {
+				t.Errorf("%v does not agree with %v points, %v %%", got, c.points, c.percent)
 			}
 		})
 	}

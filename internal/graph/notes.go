@@ -1,12 +1,9 @@
 package graph
 
-import (
-	"fmt"
-	"strconv"
-)
+import "fmt"
 
-// notes collects warnings, each kind once: what is odd about one control is odd
-// about two hundred, and nobody reads two hundred lines.
+// notes collects warnings, with one line for each kind: what is odd about one
+// control is often odd about two hundred.
 type notes struct {
 	order []string
 	found map[string]*note
@@ -14,12 +11,12 @@ type notes struct {
 
 type note struct {
 	times int
-	first string // of which control, profile or day
+	first string // the first control, profile or day with it
 }
 
 func newNotes() *notes { return &notes{found: map[string]*note{}} }
 
-// add notes that something is odd about one of many.
+// add adds a warning about one control, profile or day.
 func (n *notes) add(what, of string) {
 	if known := n.found[what]; known != nil {
 		known.times++
@@ -29,7 +26,7 @@ func (n *notes) add(what, of string) {
 	n.found[what] = &note{times: 1, first: of}
 }
 
-// lines are the warnings in the order in which they were first noted.
+// lines returns the warnings in the order of their first occurrence.
 func (n *notes) lines() []string {
 	lines := make([]string, 0, len(n.order))
 	for _, what := range n.order {
@@ -44,5 +41,3 @@ func (n *notes) lines() []string {
 	}
 	return lines
 }
-
-func digits(n int64) string { return strconv.FormatInt(n, 10) }

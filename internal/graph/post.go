@@ -10,11 +10,12 @@ import (
 	"sync/atomic"
 )
 
-// A POST does something each time it is taken, so it is sent again only where it
-// is certain that it was not.
+// A POST acts each time Graph takes it. It is therefore sent again only if
+// Graph certainly did not take it.
 
-// renewable reads a request's body, so that each try has it from its beginning.
-// To rewind it would not do: the try before may still be reading.
+// renewable reads the request's body into memory, so that each try gets a
+// reader of its own. Rewinding one reader is not safe: the last try may still
+// read it.
 func renewable(req *http.Request) (renew func(), err error) {
 	if req.Body == nil || req.Body == http.NoBody {
 		return func() {}, nil
@@ -27,23 +28,24 @@ func renewable(req *http.Request) (renew func(), err error) {
 	return func() { req.Body = io.NopCloser(bytes.NewReader(whole)) }, nil
 }
 
-// broken is the end of a POST that had left: nobody knows whether it was taken.
-type broken struct{ error }
+// uncertainError is the error of a POST that was sent without an answer: Graph
+// may have taken it.
+type uncertainError struct{ error }
 
-func (b *broken) Unwrap() error { return b.error }
+func (e *uncertainError) Unwrap() error { return e.error }
 
-// watched tells whether a request has begun to leave.
-func watched(ctx context.Context) (context.Context, *atomic.Bool) {
-	begun := new(atomic.Bool)
-	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { begun.Store(true) }}), begun
+// watched reports in sent whether the request's headers were written.
+func watched(ctx context.Context) (traced context.Context, sent *atomic.Bool) {
+	sent = new(atomic.Bool)
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { sent.Store(true) }}), sent
 }
 
-// mayBeDone tells of a POST that failed whether it may have been taken. What 429
-// and 503 refuse was not; any other failure of the server may have come after it.
-func mayBeDone(resp *http.Response, err error) bool {
-	var unknown *broken
+// mayBeTaken reports whether Graph may have taken a POST that failed. With 429
+// and 503 it did not. Any other failure of the server may have come after that.
+func mayBeTaken(resp *http.Response, err error) bool {
 	if err != nil {
-		return errors.As(err, &unknown)
+		var uncertain *uncertainError
+		return errors.As(err, &uncertain)
 	}
 	switch code := resp.StatusCode; code {
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:

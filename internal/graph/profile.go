@@ -8,9 +8,9 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// profileOf reads one entry of the catalogue. It is false for one that cannot be
-// told by an id, which is noted. A maximum that is not known is 0, and what was
-// sent in its place is in Extra under maxScore: maxKnown tells.
+// profileOf reads one entry of the catalogue. Ok is false for one without an
+// id, which becomes a warning. An unknown maximum is 0, and Extra then has
+// maxScore as it was sent; see maxKnown.
 func profileOf(fields map[string]json.RawMessage, n *notes) (score.Profile, bool) {
 	p := props{fields: fields, notes: n, of: "a profile"}
 	id, title := p.text("id"), p.text("title")
@@ -40,9 +40,9 @@ func profileOf(fields map[string]json.RawMessage, n *notes) (score.Profile, bool
 	return profile, true
 }
 
-// identify finds out the id of a profile of 2018, which has none. Title and
-// controlName are swapped there, and the name is null on deprecated ones. An id
-// has no blanks.
+// identify finds the id and the title of a profile from 2018, which has no id.
+// Its title and controlName are swapped, and controlName is null if the profile
+// is deprecated. An id has no blanks.
 func identify(name, title string) (id, realTitle string) {
 	if title != "" && !strings.Contains(title, " ") && (name == "" || strings.Contains(name, " ")) {
 		name, title = title, name
@@ -53,14 +53,14 @@ func identify(name, title string) (id, realTitle string) {
 	return name, title
 }
 
-// readMax keeps a maximum that cannot be one in Extra.
+// readMax reads the maximum. An impossible one stays in Extra.
 func readMax(p props, profile *score.Profile) {
 	sent, ok := p.fields["maxScore"]
 	if !ok {
 		sent = json.RawMessage("null")
 	}
 	most, err := p.number("maxScore")
-	if err != nil || !believable(most) {
+	if err != nil || !possible(most) {
 		p.fields["maxScore"] = sent
 		p.notes.add("a profile has no usable maxScore", profile.ID)
 		return
@@ -68,16 +68,16 @@ func readMax(p props, profile *score.Profile) {
 	profile.Max = most
 }
 
-// maxKnown tells whether the catalogue said how many points the control can
-// give; 0 may be what it said.
+// maxKnown reports whether the catalogue has the control's maximum, which may
+// be 0.
 func maxKnown(p score.Profile) bool {
 	_, unusable := p.Extra["maxScore"]
 	return !unusable
 }
 
-// readState takes the newest of the declared states. A tenant in which nobody
-// declared anything has one with nothing but "Default" in it. More than one are
-// kept in Extra, too.
+// readState reads the newest of the states that were set. If none was set,
+// there is one entry with the state "Default". If there are several, Extra has
+// them too.
 func readState(p props, profile *score.Profile) {
 	const key = "controlStateUpdates"
 	value, ok := p.raw(key)

@@ -12,17 +12,17 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// props are an object's properties as they came. Reading one takes it out, so
-// that in the end what nobody knows is left; what cannot be read stays in and
-// becomes a warning. Nothing on the wire is taken to have the type that is
-// documented: numbers and truths come as strings, too.
+// props are the properties of a JSON object. Reading one removes it, so that
+// the unknown properties are left at the end. One that cannot be read stays and
+// becomes a warning. No property needs to have its documented type: Microsoft
+// also sends numbers and booleans as strings.
 type props struct {
 	fields map[string]json.RawMessage
 	notes  *notes
-	of     string // whose properties, for warnings
+	of     string // the owner of the properties, for warnings
 }
 
-// raw takes a property out; null is as if it was not there.
+// raw removes a property and returns it. Null counts as absent.
 func (p props) raw(key string) (json.RawMessage, bool) {
 	value, ok := p.fields[key]
 	if !ok {
@@ -32,16 +32,16 @@ func (p props) raw(key string) (json.RawMessage, bool) {
 	return value, !isNull(value)
 }
 
-// unreadable puts a property back and notes it.
+// unreadable puts a property back and adds a warning.
 func (p props) unreadable(key string, value json.RawMessage) {
 	p.fields[key] = value
 	p.notes.add(key+" could not be read", p.of)
 }
 
-// text is a property for people, on one line.
+// text is a text on one line.
 func (p props) text(key string) string { return cleanLine(p.verbatim(key)) }
 
-// verbatim is a text as it was sent.
+// verbatim is a text as Microsoft sent it.
 func (p props) verbatim(key string) string {
 	value, ok := p.raw(key)
 	if !ok {
@@ -54,7 +54,7 @@ func (p props) verbatim(key string) string {
 	return text
 }
 
-// number is NaN where there is none, and an error where it is no number.
+// number is NaN if the property is absent, and an error if it is not a number.
 func (p props) number(key string) (float64, error) {
 	value, ok := p.raw(key)
 	if !ok {
@@ -67,7 +67,7 @@ func (p props) number(key string) (float64, error) {
 	return x, err
 }
 
-// loose is a number that nothing depends on: NaN where it cannot be read.
+// loose is a number that nothing depends on: NaN if it cannot be read.
 func (p props) loose(key string) float64 {
 	x, err := p.number(key)
 	if err != nil {
@@ -76,7 +76,7 @@ func (p props) loose(key string) float64 {
 	return x
 }
 
-// whole is a count or a rank; 0 where there is none.
+// whole is a count or a rank, and 0 if it is absent.
 func (p props) whole(key string) int {
 	x := p.loose(key)
 	if !(x >= 0 && x <= math.MaxInt32) {
@@ -98,8 +98,8 @@ func (p props) truth(key string) bool {
 	return truth
 }
 
-// moment is a time; the zero time where there is none, which Microsoft also
-// writes as 0001-01-01.
+// moment is a time, and the zero time if it is absent. Microsoft also sends
+// 0001-01-01 for an absent time.
 func (p props) moment(key string) time.Time {
 	value, ok := p.raw(key)
 	if !ok {
@@ -113,8 +113,8 @@ func (p props) moment(key string) time.Time {
 	return moment
 }
 
-// texts is a list of texts without blanks and doubles; a single text is a list
-// of one.
+// texts is a list of texts without empty ones and duplicates. A single text is
+// a list of one.
 func (p props) texts(key string) []string {
 	value, ok := p.raw(key)
 	if !ok {
@@ -140,14 +140,14 @@ func (p props) texts(key string) []string {
 	return list
 }
 
-// drop takes out what says nothing.
+// drop removes properties without information.
 func (p props) drop(keys ...string) {
 	for _, key := range keys {
 		delete(p.fields, key)
 	}
 }
 
-// rest is what is left, without OData's remarks about other properties.
+// rest returns the properties that were not read, without OData annotations.
 func (p props) rest() score.Undocumented {
 	for key := range p.fields {
 		if strings.Contains(key, "@odata.") {
@@ -162,7 +162,7 @@ func (p props) rest() score.Undocumented {
 
 func isNull(value json.RawMessage) bool { return len(value) == 0 || string(value) == "null" }
 
-// textOf reads a text, or a number or truth as one.
+// textOf reads a text, or a number or a boolean as a text.
 func textOf(value json.RawMessage) (string, bool) {
 	if isNull(value) {
 		return "", true
@@ -180,7 +180,7 @@ func textOf(value json.RawMessage) (string, bool) {
 
 var errNoNumber = errors.New("is not a number")
 
-// numberOf reads a number, or a text that holds one. An empty text is none: NaN.
+// numberOf reads a number, or a number in a text. An empty text is NaN.
 func numberOf(value json.RawMessage) (float64, error) {
 	text, ok := textOf(value)
 	if !ok {
@@ -199,7 +199,7 @@ func numberOf(value json.RawMessage) (float64, error) {
 
 var layouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", time.DateOnly}
 
-// momentOf reads a time; one without a zone is in UTC.
+// momentOf reads a time. Without a zone it is UTC.
 func momentOf(text string) (time.Time, bool) {
 	text = strings.TrimSpace(text)
 	if text == "" {

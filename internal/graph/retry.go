@@ -16,19 +16,17 @@ import (
 )
 
 const (
-	maxWait = 60 * time.Second // the longest Retry-After that is waited for
-	// faultRetries bounds the retries of what is no invitation to come back: a
-	// broken connection, 500, 502.
+	maxWait      = 60 * time.Second // between two tries; a longer Retry-After ends the retries
+	firstBackoff = time.Second      // doubled with every retry
+	// faultRetries is the limit after a broken connection, 500 and 502, where a
+	// retry helps less often than after 429, 503 and 504.
 	faultRetries = 2
-	firstBackoff = time.Second // doubled with every retry
 
-	// maxErrorBytes is what is read of the body of a failed request.
-	maxErrorBytes = 64 << 10
+	maxErrorBytes = 64 << 10 // read of the body of a failed request
 )
 
-// retry is a middleware of the SDK's pipeline. In contrast to the SDK's own it
-// closes what it does not return, waits no longer than maxWait, and does not
-// begin to wait for what the caller's deadline leaves no time for.
+// retry is a middleware of the SDK's pipeline. docs/decisions/graph-retries.md
+// says why it is not the SDK's own.
 type retry struct {
 	most    int
 	timeout time.Duration
@@ -38,10 +36,10 @@ type retry struct {
 func newRetry(o Options) *retry {
 	r := &retry{most: o.MaxRetries, timeout: o.Timeout, wait: o.Wait}
 	if r.most == 0 {
-		r.most = DefaultMaxRetries
+		r.most = defaultMaxRetries
 	}
 	if r.timeout <= 0 {
-		r.timeout = DefaultTimeout
+		r.timeout = defaultTimeout
 	}
 	if r.wait == nil {
 		r.wait = sleep
@@ -60,7 +58,7 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// Intercept sends the request until it gets an answer that is final.
+// Intercept sends the request until an answer is final.
 func (r *retry) Intercept(pipeline khttp.Pipeline, index int, req *http.Request) (*http.Response, error) {
 	renew, err := renewable(req)
 	if err != nil {
@@ -74,7 +72,7 @@ func (r *retry) Intercept(pipeline khttp.Pipeline, index int, req *http.Request)
 			return resp, err
 		}
 		if resp != nil {
-			_, _ = io.Copy(io.Discard, resp.Body) // bounded, and lets the connection be used again
+			_, _ = io.Copy(io.Discard, resp.Body) // has a limit; allows reuse of the connection
 			_ = resp.Body.Close()
 		}
 		if err := r.wait(req.Context(), delay); err != nil {
@@ -84,18 +82,18 @@ func (r *retry) Intercept(pipeline khttp.Pipeline, index int, req *http.Request)
 	}
 }
 
-// try sends once, with its own time limit, which holds for the body as well.
+// try sends the request once. Its time limit includes the answer's body.
 func (r *retry) try(pipeline khttp.Pipeline, index int, req *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithTimeoutCause(req.Context(), r.timeout, fmt.Errorf("no full answer within %s", r.timeout))
-	traced, begun := watched(ctx)
+	traced, sent := watched(ctx)
 	resp, err := pipeline.Next(req.WithContext(traced), index)
 	if err != nil {
 		if ctx.Err() != nil && req.Context().Err() == nil {
 			err = context.Cause(ctx)
 		}
 		cancel()
-		if req.Method == http.MethodPost && begun.Load() {
-			err = &broken{err}
+		if req.Method == http.MethodPost && sent.Load() {
+			err = &uncertainError{err}
 		}
 		return nil, err
 	}
@@ -108,7 +106,7 @@ func (r *retry) try(pipeline khttp.Pipeline, index int, req *http.Request) (*htt
 	return resp, nil
 }
 
-// cancelBody ends the try's time limit when the body is closed.
+// cancelBody releases the try's context when the body is closed.
 type cancelBody struct {
 	io.Reader
 	body   io.Closer
@@ -124,7 +122,7 @@ func (b *cancelBody) Close() error {
 func (r *retry) again(req *http.Request, resp *http.Response, err error, tried int) (time.Duration, bool) {
 	most, ctx := r.most, req.Context()
 	switch {
-	case ctx.Err() != nil, req.Method == http.MethodPost && mayBeDone(resp, err):
+	case ctx.Err() != nil, req.Method == http.MethodPost && mayBeTaken(resp, err):
 		return 0, false
 	case err != nil:
 		most = min(most, faultRetries)
@@ -149,15 +147,15 @@ func (r *retry) again(req *http.Request, resp *http.Response, err error, tried i
 	return delay, delay <= maxWait
 }
 
-// retryAfter reads the header in both of its forms: seconds, or a date. What it
-// cannot read, or what lies in the past, is as if it was not there.
+// retryAfter reads the header in both of its forms, seconds and a date. An
+// unreadable value, or a date in the past, counts as none.
 func retryAfter(header http.Header) (time.Duration, bool) {
 	value := strings.TrimSpace(header.Get("Retry-After"))
 	if seconds, err := strconv.ParseFloat(value, 64); err == nil {
 		if !(seconds >= 0) {
 			return 0, false
 		}
-		const day = 24 * 60 * 60 // more does not fit every Duration, and nobody waits so long
+		const day = 24 * 60 * 60 // a much larger number would overflow a Duration
 		return time.Duration(math.Ceil(min(seconds, day))) * time.Second, true
 	}
 	at, err := http.ParseTime(value)
@@ -169,8 +167,8 @@ func retryAfter(header http.Header) (time.Duration, bool) {
 
 var quoted = regexp.MustCompile(`"[^"]*"`)
 
-// guardChallenge removes a challenge with which the SDK's adapter would panic:
-// it takes for granted that claims come in quotes, without a comma.
+// guardChallenge removes a challenge that would make the SDK's adapter panic:
+// the adapter expects claims in quotes, without a comma.
 func guardChallenge(resp *http.Response) {
 	for _, part := range strings.Split(resp.Header.Get("WWW-Authenticate"), ",") {
 		if strings.Contains(part, "claims") && !quoted.MatchString(part) {

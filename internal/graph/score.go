@@ -9,12 +9,13 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// maxPoints is beyond every real score: whole tenants have some 1,100 points.
+// maxPoints is far above every real score: a whole tenant has some 1,100
+// points.
 const maxPoints = 1e6
 
-// decodeScore reads one element of secureScores. The controls are not joined with
-// their profiles yet. Numbers that matter and cannot be right are an error that
-// names the control; anything else is noted.
+// decodeScore reads one element of secureScores, before the controls are joined
+// with their profiles. An impossible number of points is an error that names
+// the control. Anything else that is odd becomes a warning.
 func decodeScore(s *stream, n *notes, limit int) (score.Snapshot, error) {
 	var controls []score.Control
 	head := props{fields: map[string]json.RawMessage{}, notes: n, of: "the score"}
@@ -56,7 +57,7 @@ func decodeScore(s *stream, n *notes, limit int) (score.Snapshot, error) {
 	return snapshot, err
 }
 
-// snapshotOf reads what today's score and an older one have in common.
+// snapshotOf reads what today's score and older scores have in common.
 func snapshotOf(head props) (score.Snapshot, error) {
 	date, err := dateOf(head)
 	if err != nil {
@@ -75,7 +76,7 @@ func snapshotOf(head props) (score.Snapshot, error) {
 	return snapshot, nil
 }
 
-// headline reads a number without which a score is none.
+// headline reads a number that every score must have.
 func headline(head props, key string) (float64, error) {
 	x, err := head.number(key)
 	switch {
@@ -83,14 +84,14 @@ func headline(head props, key string) (float64, error) {
 		return 0, malformed("%s of %s %s", key, head.of, err)
 	case math.IsNaN(x):
 		return 0, malformed("%s has no %s", head.of, key)
-	case !believable(x):
-		return 0, malformed("%s of %s is %g points, which cannot be", key, head.of, x)
+	case !possible(x):
+		return 0, malformed("%s of %s is %g points, which is impossible", key, head.of, x)
 	}
 	return x, nil
 }
 
-// dateOf is the day of a score: that of createdDateTime, or else the end of the
-// id, which is <tenant>_YYYY-MM-DD but has been seen as "NA".
+// dateOf returns the day of a score: that of createdDateTime, or else the end
+// of the id. The id is <tenant>_YYYY-MM-DD, or sometimes "NA".
 func dateOf(head props) (score.Date, error) {
 	created := head.moment("createdDateTime")
 	id := head.text("id")
@@ -105,8 +106,8 @@ func dateOf(head props) (score.Date, error) {
 	return "", malformed("a score without a date, whose id is %q", oneLine(id))
 }
 
-// controlOf reads one element of controlScores. It is false for one that has no
-// name, which is noted.
+// controlOf reads one element of controlScores. Ok is false for one without a
+// name, which becomes a warning.
 func controlOf(fields map[string]json.RawMessage, n *notes) (score.Control, bool, error) {
 	p := props{fields: fields, notes: n, of: "a control"}
 	id := p.text("controlName")
@@ -120,13 +121,14 @@ func controlOf(fields map[string]json.RawMessage, n *notes) (score.Control, bool
 	case err != nil:
 		return score.Control{}, false, malformed("the score of control %s %s", oneLine(id), err)
 	case math.IsNaN(points):
-		n.add("a control has no score, and counts as 0 points", id)
+		n.add("a control has no score and counts as 0 points", id)
 		points = 0
-	case !believable(points):
-		return score.Control{}, false, malformed("control %s has %g points, which cannot be", oneLine(id), points)
+	case !possible(points):
+		return score.Control{}, false, malformed("control %s has %g points, which is impossible", oneLine(id), points)
 	}
 	control := score.Control{
-		ID: id, Title: id, Category: p.text("controlCategory"), Points: points, Percent: share(p.loose("scoreInPercentage")),
+		ID: id, Title: id, Category: p.text("controlCategory"), Points: points,
+		Percent:              percentOrNaN(p.loose("scoreInPercentage")),
 		LastSynced:           p.moment("lastSynced"),
 		ImplementationStatus: plainText(p.verbatim("implementationStatus")),
 		Description:          p.verbatim("description"),
@@ -136,42 +138,43 @@ func controlOf(fields map[string]json.RawMessage, n *notes) (score.Control, bool
 	return control, true, nil
 }
 
-func believable(points float64) bool { return points >= 0 && points <= maxPoints }
+func possible(points float64) bool { return points >= 0 && points <= maxPoints }
 
-// share is a percentage, NaN where it cannot be one. Somewhat above 100 can be:
-// it is computed from rounded points.
-func share(percent float64) float64 {
+// percentOrNaN returns NaN for an impossible percentage. A little more than 100
+// is possible, because Microsoft may compute it from rounded points.
+func percentOrNaN(percent float64) float64 {
 	if percent >= 0 && percent <= 1000 {
 		return percent
 	}
 	return math.NaN()
 }
 
-// maxFrom computes what a control can give from what it gives and the
-// percentage that this is. Microsoft's maxima are whole points nearly always, so
-// a whole number is taken where the two decimals of both can explain it. What is
-// less than two decimals show tells nothing.
+// maxFrom computes the maximum of a control from its points and their
+// percentage. Microsoft's maxima are nearly always whole points, so the result
+// is a whole number if that agrees with both numbers, which have two decimals.
+// Values below half a hundredth say nothing.
 func maxFrom(points, percent float64) (float64, bool) {
 	if !(points >= halfStep && percent >= halfStep) {
 		return 0, false
 	}
 	computed := points * 100 / percent
-	if !believable(computed) {
+	if !possible(computed) {
 		return 0, false
 	}
-	doubt := computed * (halfStep/points + halfStep/percent)
-	if whole := math.Round(computed); whole > 0 && math.Abs(computed-whole) <= doubt {
+	tolerance := computed * (halfStep/points + halfStep/percent)
+	if whole := math.Round(computed); whole > 0 && math.Abs(computed-whole) <= tolerance {
 		return whole, true
 	}
 	return score.Hundredths(computed), true
 }
 
-// halfStep is how far two decimals are from the truth at most.
+// halfStep is the largest error of a number with two decimals.
 const halfStep = 0.005
 
-// explains tells whether a maximum agrees with points and percentage, as far as
-// their two decimals tell. Without a percentage, points must fit into it.
-func explains(maximum, points, percent float64) bool {
+// agrees reports whether a maximum agrees with points and percentage, within
+// the error of their two decimals. Without a percentage it must be at least as
+// large as the points.
+func agrees(maximum, points, percent float64) bool {
 	if !(percent > 0) {
 		return points <= maximum+halfStep
 	}

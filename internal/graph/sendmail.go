@@ -11,34 +11,35 @@ import (
 	abs "github.com/microsoft/kiota-abstractions-go"
 )
 
-// maxMail is what Graph takes with one request: the mail in base64, where it is a
-// third longer. Graph answers some larger ones with 200 and sends nothing.
-// Source: https://github.com/microsoftgraph/microsoft-graph-docs/issues/13979, and
-// https://learn.microsoft.com/graph/outlook-large-attachments for the 3 MB.
+// maxMail is the largest request for a mail, in base64, which makes it a third
+// longer. Graph answers some larger requests with 200 and sends no mail.
+// Source: https://github.com/microsoftgraph/microsoft-graph-docs/issues/13979
+// Source: https://learn.microsoft.com/graph/outlook-large-attachments
 const maxMail = 4 << 20
 
-// What to do about a mail that was refused.
+// Hints for a mail that was refused.
 const (
-	smaller  = "ask for fewer formats in report.formats, or send by ses or smtp, which take larger mails"
-	mayHave  = "it may have been taken, so that another try may send it twice: Sent Items of the mailbox shows it"
-	ownBox   = "email.from has to be the mailbox's own address, or one that it may send as"
-	mailbox  = "email.from has to be the user principal name of a mailbox in Exchange Online, of a user with a licence or a shared one"
-	mailSend = "grant the application permission Mail.Send and admin consent; where an application access policy or RBAC for Applications " +
-		"limits it to some mailboxes, let this one be among them"
+	hintSmaller = "ask for fewer formats in report.formats, or send by ses or smtp, which take larger mails"
+	hintUnsure  = "Graph may have taken the mail, and another try may send it twice: check Sent Items of the mailbox"
+	hintSender  = "email.from must be the mailbox's own address, or one that it may send as"
+	hintMailbox = "email.from must be the user principal name of a mailbox in Exchange Online: " +
+		"of a user with a licence, or a shared one"
+	hintMailSend = "grant the application permission Mail.Send and admin consent; if an application access policy " +
+		"or RBAC for Applications limits it to some mailboxes, include this one"
 )
 
-// SendMail sends a whole MIME message from a mailbox of the tenant, which keeps a
-// copy in Sent Items. From is the user principal name or the id of the mailbox;
-// the recipients are those in the message's headers. Nil is that Exchange Online
-// has taken the message, not that it has arrived.
+// SendMail sends a MIME message from a mailbox of the tenant, which keeps a
+// copy in Sent Items. From is the user principal name or the id of the mailbox.
+// The recipients are those in the message's headers. Success means that
+// Exchange Online has taken the message, not that it has arrived.
 //
-// A message that may have been taken is not sent again, and the error says so.
+// A message that Graph may have taken is not sent again, and the error says so.
 func (c *Client) SendMail(ctx context.Context, from string, mime []byte) error {
-	to := collection{doing: "sending mail", path: "/users/" + from + "/sendMail", method: http.MethodPost}
+	to := endpoint{doing: "sending mail", path: "/users/" + from + "/sendMail", method: http.MethodPost}
 	body := make([]byte, base64.StdEncoding.EncodedLen(len(mime)))
 	if len(body) > maxMail {
 		return c.explain(ctx, to, &Error{
-			Cause: ErrRejected, Hint: smaller,
+			Cause: ErrRejected, Hint: hintSmaller,
 			Detail: fmt.Sprintf("the mail has %.1f MiB, and Graph takes %d", float64(len(mime))/(1<<20), maxMail/4*3>>20),
 		})
 	}
@@ -64,30 +65,31 @@ func (c *Client) SendMail(ctx context.Context, from string, mime []byte) error {
 		return nil
 	}
 	explained := c.explain(ctx, to, err)
-	var unknown *broken
+	var uncertain *uncertainError
 	var found *Error
-	if errors.As(err, &unknown) && errors.As(explained, &found) {
-		found.Hint = mayHave
+	if errors.As(err, &uncertain) && errors.As(explained, &found) {
+		found.Hint = hintUnsure
 	}
 	return explained
 }
 
-// mailRefusal explains an answer that does not accept a mail.
+// mailRefusal explains an answer that did not take the mail.
 func mailRefusal(resp *http.Response) *Error {
 	found := refusal(resp)
 	switch code := resp.StatusCode; {
 	case found.Code == "ErrorSendAsDenied":
-		found.Cause, found.Hint = ErrPermission, ownBox
+		found.Cause, found.Hint = ErrPermission, hintSender
 	case code == http.StatusForbidden:
-		found.Hint = mailSend
+		found.Hint = hintMailSend
 	case code == http.StatusNotFound:
-		found.Hint = mailbox
+		found.Hint = hintMailbox
 	case code == http.StatusRequestEntityTooLarge, found.Code == "ErrorMessageSizeExceeded":
-		found.Hint = smaller
+		found.Hint = hintSmaller
 	case code < 300:
-		found.Cause, found.Detail, found.Hint = ErrRejected, "neither taken nor refused, as Graph does with mails that are too large", smaller
-	case mayBeDone(resp, nil):
-		found.Hint = mayHave
+		found.Cause, found.Hint = ErrRejected, hintSmaller
+		found.Detail = "Graph neither took nor refused the mail, as it does with mails that are too large"
+	case mayBeTaken(resp, nil):
+		found.Hint = hintUnsure
 	}
 	return found
 }

@@ -27,7 +27,8 @@ func TestSendMail(t *testing.T) {
 		t.Errorf("Graph took another mail (-want +got):\n%s", diff)
 	}
 	for _, r := range fake.Requests() {
-		if r.Method != "POST" || r.Path != "/v1.0/users/score+it@contoso.example/sendMail" || r.Header.Get("User-Agent") != "secure-score-reporter/1.2.3" {
+		if r.Method != "POST" || r.Path != "/v1.0/users/score+it@contoso.example/sendMail" ||
+			r.Header.Get("User-Agent") != "secure-score-reporter/1.2.3" {
 			t.Errorf("request %+v", r)
 		}
 	}
@@ -35,28 +36,48 @@ func TestSendMail(t *testing.T) {
 
 func TestSendMailFaults(t *testing.T) {
 	for name, c := range map[string]struct {
-		fault graphtest.Fault
-		cause error    // nil: it is overcome
-		want  []string // in the message
+		fault fault
+		cause error    // nil if a retry succeeds
+		want  []string // in the error
 		tries int
 	}{
-		"throttled for once": {graphtest.Fault{Times: 2, Status: 429, RetryAfter: "1"}, nil, nil, 3},
-		"throttled for long": {graphtest.Fault{Status: 429, RetryAfter: "300"}, ErrThrottled, []string{"sending mail: POST /v1.0/users/score@contoso.example/sendMail: HTTP 429", "wait 5m0s"}, 1},
-		"outage for once":    {graphtest.Fault{Times: 1, Status: 503}, nil, nil, 2},
-		"503":                {graphtest.Fault{Status: 503}, ErrUnavailable, []string{"run again later"}, 4},
-		"500":                {graphtest.Fault{Status: 500}, ErrUnavailable, []string{"may have been taken", "Sent Items"}, 1},
-		"504":                {graphtest.Fault{Status: 504}, ErrUnavailable, []string{"may have been taken"}, 1},
-		"reset":              {graphtest.Fault{Reset: true}, ErrUnavailable, []string{"may have been taken"}, 1},
-		"unauthorized":       {graphtest.Fault{Status: 401}, ErrSignIn, []string{"HTTP 401"}, 1},
-		"challenged":         {graphtest.Fault{Times: 1, Status: 401, Header: http.Header{"Www-Authenticate": {`Bearer realm="", claims="e30="`}}}, nil, nil, 2},
-		"forbidden":          {graphtest.Fault{Status: 403, Code: "ErrorAccessDenied"}, ErrPermission, []string{"ErrorAccessDenied", "Mail.Send", "application access policy"}, 1},
-		"send as":            {graphtest.Fault{Status: 403, Code: "ErrorSendAsDenied"}, ErrPermission, []string{"email.from has to be the mailbox's own"}, 1},
-		"no mailbox":         {graphtest.Fault{Status: 404, Code: "MailboxNotEnabledForRESTAPI"}, ErrRejected, []string{"user principal name"}, 1},
-		"too large":          {graphtest.Fault{Status: 413}, ErrRejected, []string{"report.formats"}, 1},
-		"silently not taken": {graphtest.Fault{Status: 200, Body: " "}, ErrRejected, []string{"HTTP 200", "neither taken nor refused", "report.formats"}, 1},
-		"bad request":        {graphtest.Fault{Status: 400, Code: "ErrorInvalidRecipients", Message: "no"}, ErrRejected, []string{"ErrorInvalidRecipients: no"}, 1},
+		"throttled for once": {fault{Times: 2, Status: 429, RetryAfter: "1"}, nil, nil, 3},
+		"throttled for long": {
+			fault{Status: 429, RetryAfter: "300"}, ErrThrottled,
+			[]string{"sending mail: POST /v1.0/users/score@contoso.example/sendMail: HTTP 429", "wait 5m0s"}, 1,
+		},
+		"outage for once": {fault{Times: 1, Status: 503}, nil, nil, 2},
+		"503":             {fault{Status: 503}, ErrUnavailable, []string{"run again later"}, 4},
+		"500":             {fault{Status: 500}, ErrUnavailable, []string{"may have taken", "Sent Items"}, 1},
+		"504":             {fault{Status: 504}, ErrUnavailable, []string{"may have taken"}, 1},
+		"reset":           {fault{Reset: true}, ErrUnavailable, []string{"may have taken"}, 1},
+		"unauthorized":    {fault{Status: 401}, ErrSignIn, []string{"HTTP 401"}, 1},
+		"challenged": {
+			fault{Times: 1, Status: 401, Header: http.Header{"Www-Authenticate": {`Bearer realm="", claims="e30="`}}}, nil,
+			nil, 2,
+		},
+		"forbidden": {
+			fault{Status: 403, Code: "ErrorAccessDenied"}, ErrPermission,
+			[]string{"ErrorAccessDenied", "Mail.Send", "application access policy"}, 1,
+		},
+		"send as": {
+			fault{Status: 403, Code: "ErrorSendAsDenied"}, ErrPermission, []string{"email.from must be the mailbox's own"},
+			1,
+		},
+		"no mailbox": {
+			fault{Status: 404, Code: "MailboxNotEnabledForRESTAPI"}, ErrRejected, []string{"user principal name"}, 1,
+		},
+		"too large": {fault{Status: 413}, ErrRejected, []string{"report.formats"}, 1},
+		"silently not taken": {
+			fault{Status: 200, Body: " "}, ErrRejected, []string{"HTTP 200", "neither took nor refused", "report.formats"}, 1,
+		},
+		"bad request": {
+			fault{Status: 400, Code: "ErrorInvalidRecipients", Message: "no"}, ErrRejected,
+			[]string{"ErrorInvalidRecipients: no"}, 1,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			fake := newFake(t, graphtest.Options{})
 			fake.Fail(c.fault)
 			err := newClient(t, fake.URL).SendMail(t.Context(), "score@contoso.example", someMail)
@@ -95,26 +116,28 @@ func TestSendMailTooLarge(t *testing.T) {
 		t.Errorf("3 MiB: %v", err)
 	}
 	err := client.SendMail(t.Context(), "score@contoso.example", make([]byte, 3<<20+1))
-	if !errors.Is(err, ErrRejected) || !strings.Contains(err.Error(), "the mail has 3.0 MiB, and Graph takes 3: request refused; ask for fewer formats") {
+	const want = "the mail has 3.0 MiB, and Graph takes 3: request refused; ask for fewer formats"
+	if !errors.Is(err, ErrRejected) || !strings.Contains(err.Error(), want) {
 		t.Errorf("more: %v", err)
 	}
 	if n := len(fake.Requests()); n != 1 {
-		t.Errorf("%d requests, want none for what Graph does not take", n)
+		t.Errorf("%d requests, want none for the mail that is too large", n)
 	}
 }
 
 func TestSendMailInTime(t *testing.T) {
 	fake := newFake(t, graphtest.Options{})
-	fake.Fail(graphtest.Fault{Delay: time.Minute})
-	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	fake.Fail(fault{Delay: time.Minute})
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
 	client := newClient(t, fake.URL, func(o *Options) { o.Timeout = 30 * time.Millisecond })
 	err := client.SendMail(t.Context(), "score@contoso.example", someMail)
-	if !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "no full answer within 30ms") || !strings.Contains(err.Error(), "may have been taken") {
+	if !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "no full answer within 30ms") ||
+		!strings.Contains(err.Error(), "may have taken") {
 		t.Errorf("the client's time: %v", err)
 	}
 	err = newClient(t, fake.URL).SendMail(ctx, "score@contoso.example", someMail)
-	if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "may have been taken") {
+	if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "may have taken") {
 		t.Errorf("the caller's time: %v", err)
 	}
 }
@@ -127,8 +150,10 @@ func TestSendMailNetworkDown(t *testing.T) {
 	root := "http://" + listener.Addr().String() + "/v1.0"
 	listener.Close()
 	var waited waits
-	err = newClient(t, root, func(o *Options) { o.Wait = waited.wait }).SendMail(t.Context(), "score@contoso.example", someMail)
-	if !errors.Is(err, ErrUnavailable) || strings.Contains(err.Error(), "taken") || !strings.Contains(err.Error(), "check the network") || len(waited) != 2 {
+	client := newClient(t, root, func(o *Options) { o.Wait = waited.wait })
+	err = client.SendMail(t.Context(), "score@contoso.example", someMail)
+	if !errors.Is(err, ErrUnavailable) || strings.Contains(err.Error(), "taken") ||
+		!strings.Contains(err.Error(), "check the network") || len(waited) != 2 {
 		t.Errorf("after %d waits: %v", len(waited), err)
 	}
 }

@@ -11,23 +11,23 @@ import (
 	abs "github.com/microsoft/kiota-abstractions-go"
 )
 
-// Secret resolves a secret when it is needed: at the first sign-in, and again
-// after a sign-in failed, since it may have been renewed meanwhile.
+// Secret resolves a secret. It is called at the first sign-in, and again after
+// a failed one, because the secret may have been renewed.
 type Secret func(ctx context.Context) (string, error)
 
-// SignIn is how the client signs in. Exactly one of the fields is set.
+// SignIn is how the client signs in. Exactly one field is set.
 type SignIn struct {
 	Federation        *Federation
 	ClientSecret      *ClientSecret
 	ClientCertificate *ClientCertificate
-	Token             Secret // an access token that somebody else got; asked for with every request
+	Token             Secret // an access token from elsewhere; resolved for every request
 }
 
-// Federation signs in with another identity provider's assertion, so that no
-// secret is kept anywhere. AWSAssertion gives an AWS role's.
+// Federation signs in with an assertion of another identity provider, so that
+// there is no secret to store. See AWSAssertion.
 type Federation struct {
 	ClientID  string
-	Assertion Secret // a JWT; asked for with every sign-in
+	Assertion Secret // a JWT; resolved for every sign-in
 }
 
 // ClientSecret signs in with an application's secret.
@@ -39,50 +39,50 @@ type ClientSecret struct {
 // ClientCertificate signs in with an application's certificate.
 type ClientCertificate struct {
 	ClientID    string
-	Certificate Secret // certificate and key as PEM, or PKCS#12 as it is or in base64
-	Password    Secret // of the PKCS#12 file; nil for none
+	Certificate Secret // certificate and key as PEM, or PKCS#12, also in base64
+	Password    Secret // of the PKCS#12 file; nil if it has none
 }
 
 // check names what is missing.
 func (s SignIn) check(tenantID string) error {
-	var ways []string
+	var methods []string
 	var clientID string
 	var secret Secret
 	if f := s.Federation; f != nil {
-		ways, clientID, secret = append(ways, "federation"), f.ClientID, f.Assertion
+		methods, clientID, secret = append(methods, "federation"), f.ClientID, f.Assertion
 	}
 	if f := s.ClientSecret; f != nil {
-		ways, clientID, secret = append(ways, "clientSecret"), f.ClientID, f.Secret
+		methods, clientID, secret = append(methods, "clientSecret"), f.ClientID, f.Secret
 	}
 	if f := s.ClientCertificate; f != nil {
-		ways, clientID, secret = append(ways, "clientCertificate"), f.ClientID, f.Certificate
+		methods, clientID, secret = append(methods, "clientCertificate"), f.ClientID, f.Certificate
 	}
 	if s.Token != nil {
-		ways = append(ways, "token")
+		methods = append(methods, "token")
 	}
 	switch {
-	case len(ways) == 0:
+	case len(methods) == 0:
 		return errors.New("sign-in: none of federation, clientSecret, clientCertificate, token is set")
-	case len(ways) > 1:
-		return fmt.Errorf("sign-in: %s are set, but only one can be used", strings.Join(ways, " and "))
+	case len(methods) > 1:
+		return fmt.Errorf("sign-in: %s are set, but only one can be used", strings.Join(methods, " and "))
 	case s.Token != nil:
 		return nil
 	}
 	var problems []error
 	if strings.TrimSpace(clientID) == "" {
-		problems = append(problems, fmt.Errorf("sign-in: %s: no client id", ways[0]))
+		problems = append(problems, fmt.Errorf("sign-in: %s: no client id", methods[0]))
 	}
 	if secret == nil {
-		problems = append(problems, fmt.Errorf("sign-in: %s: nothing to sign in with", ways[0]))
+		problems = append(problems, fmt.Errorf("sign-in: %s: the secret is missing", methods[0]))
 	}
 	if tenantID == "" || strings.Trim(strings.ToLower(tenantID), "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" {
-		problems = append(problems, errors.New("tenant: it is an id or a domain"))
+		problems = append(problems, errors.New("tenant: it must be an id or a domain"))
 	}
 	return errors.Join(problems...)
 }
 
-// tokenSource gives access tokens. Claims, if any, are what Graph demands of a
-// new one.
+// tokenSource makes access tokens. Claims are what Graph requires of a new
+// token, or empty.
 type tokenSource interface {
 	token(ctx context.Context, claims string) (string, error)
 }
@@ -94,7 +94,7 @@ func (s SignIn) tokens(o Options, national nationalCloud) tokenSource {
 	return &entra{options: o, national: national}
 }
 
-// static is a token that somebody else got.
+// static is an access token from elsewhere.
 type static Secret
 
 func (s static) token(ctx context.Context, _ string) (string, error) {
@@ -108,46 +108,48 @@ func (s static) token(ctx context.Context, _ string) (string, error) {
 	}
 	switch {
 	case token == "":
-		return "", &Error{Cause: ErrSignIn, Detail: "the token is empty", Hint: "get one for Microsoft Graph"}
+		return "", &Error{Cause: ErrSignIn, Detail: "the token is empty", Hint: "get a token for Microsoft Graph"}
 	case strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r >= 0x7f }):
 		return "", &Error{
-			Cause: ErrSignIn, Detail: "the token holds characters that no token has",
-			Hint: "give the access token alone, on one line",
+			Cause: ErrSignIn, Detail: "the token has characters that no token has",
+			Hint: "use the access token alone, on one line",
 		}
 	}
 	return token, nil
 }
 
-// unresolved is a secret that could not be had. The resolver's own words are
-// kept: it promises not to put values into them.
+// unresolved is the error of a secret that could not be resolved. It keeps the
+// resolver's text, which never contains a secret.
 func unresolved(ctx context.Context, what string, err error) *Error {
 	var known *Error
 	if errors.As(err, &known) {
 		return known
 	}
 	if ctx.Err() != nil {
-		return &Error{Cause: ErrUnavailable, Detail: "out of time while resolving " + what, inner: ctx.Err()}
+		found := contextError(ctx)
+		found.Detail += " while resolving " + what
+		return found
 	}
 	return &Error{Cause: ErrSignIn, Detail: "resolving " + what + ": " + oneLine(err.Error())}
 }
 
-// bearer authenticates requests to one root only. The SDK's own providers send
-// no token over plain http to anything but localhost, nor to hosts that they do
-// not know; ours follows the root that was configured, and nothing else.
+// bearer authenticates requests to the configured root and to no other host.
+// The SDK's own provider knows a fixed list of hosts, and sends no token over
+// plain http except to localhost.
 type bearer struct {
 	root   *url.URL
 	tokens tokenSource
-	mu     sync.Mutex // one sign-in at a time: both requests of a run ask at once
+	mu     sync.Mutex // one sign-in at a time: the two requests of Today start together
 }
 
-// AuthenticateRequest puts the token into the request's headers.
+// AuthenticateRequest adds the token to the request's headers.
 func (b *bearer) AuthenticateRequest(ctx context.Context, request *abs.RequestInformation, extra map[string]any) error {
 	target, err := request.GetUri()
 	if err != nil {
-		return &Error{Cause: ErrRejected, Detail: "the request has no readable address"}
+		return &Error{Cause: ErrRejected, Detail: "the address of the request cannot be read"}
 	}
 	if !strings.EqualFold(target.Scheme, b.root.Scheme) || !strings.EqualFold(target.Host, b.root.Host) {
-		return &Error{Cause: ErrRejected, Detail: "the request leads away from the configured root; no token is sent there"}
+		return &Error{Cause: ErrRejected, Detail: "the request goes to another host than graph.url; no token is sent there"}
 	}
 	claims, err := claimsOf(extra)
 	if err != nil {

@@ -19,12 +19,12 @@ const (
 	appSecret = "hunter2~very.secret"
 )
 
-func fine(url.Values) (int, string, string) { return 0, "", "" }
+func acceptAll(url.Values) (int, string, string) { return 0, "", "" }
 
-// through has the client sign in at the fake.
-func (e *fakeEntra) through(way SignIn) func(*Options) {
+// through makes the client sign in at the fake.
+func (e *fakeEntra) through(method SignIn) func(*Options) {
 	return func(o *Options) {
-		o.TenantID, o.SignIn, o.Authority, o.Transport, o.MaxRetries = tenant, way, e.URL, e.Client().Transport, -1
+		o.TenantID, o.SignIn, o.Authority, o.Transport, o.MaxRetries = tenant, method, e.URL, e.Client().Transport, -1
 	}
 }
 
@@ -32,35 +32,42 @@ func secretOf(value string) SignIn {
 	return SignIn{ClientSecret: &ClientSecret{ClientID: "app", Secret: constant(value)}}
 }
 
-func TestSignsInByAllWays(t *testing.T) {
-	certificate := testCertificate(t)
+func TestSignInMethods(t *testing.T) {
+	pem := testCertificate(t)
+	oneLine := strings.ReplaceAll(pem, "\n", `\n`)
+	signed := func(f url.Values) bool { return signedBy(pem, f.Get("client_assertion")) }
 	for name, c := range map[string]struct {
-		way   SignIn
-		likes func(url.Values) bool
+		method SignIn
+		valid  func(url.Values) bool
 	}{
-		"secret":     {secretOf(" " + appSecret + "\n"), func(f url.Values) bool { return f.Get("client_secret") == appSecret }},
-		"federation": {SignIn{Federation: &Federation{ClientID: "app", Assertion: constant("an.aws.jwt")}}, func(f url.Values) bool { return f.Get("client_assertion") == "an.aws.jwt" }},
-		"certificate": {SignIn{ClientCertificate: &ClientCertificate{ClientID: "app", Certificate: constant(certificate)}},
-			func(f url.Values) bool { return signedBy(certificate, f.Get("client_assertion")) }},
-		"certificate on one line": {SignIn{ClientCertificate: &ClientCertificate{ClientID: "app", Certificate: constant(strings.ReplaceAll(certificate, "\n", `\n`)), Password: constant("")}},
-			func(f url.Values) bool { return signedBy(certificate, f.Get("client_assertion")) }},
+		"secret": {
+			secretOf(" " + appSecret + "\n"),
+			func(f url.Values) bool { return f.Get("client_secret") == appSecret },
+		},
+		"federation": {
+			SignIn{Federation: &Federation{ClientID: "app", Assertion: constant("an.aws.jwt")}},
+			func(f url.Values) bool { return f.Get("client_assertion") == "an.aws.jwt" },
+		},
+		"certificate":             {certificateOf(constant(pem), nil), signed},
+		"certificate on one line": {certificateOf(constant(oneLine), constant("")), signed},
 	} {
 		t.Run(name, func(t *testing.T) {
 			entra := newEntra(t, func(f url.Values) (int, string, string) {
-				if c.likes(f) && f.Get("client_id") == "app" && f.Get("grant_type") == "client_credentials" && strings.Contains(f.Get("scope"), "https://graph.microsoft.us/.default") {
+				if c.valid(f) && f.Get("client_id") == "app" && f.Get("grant_type") == "client_credentials" &&
+					strings.Contains(f.Get("scope"), "https://graph.microsoft.us/.default") {
 					return 0, "", ""
 				}
-				return 400, "invalid_request", fmt.Sprint("not liked: ", f)
+				return 400, "invalid_request", fmt.Sprint("unexpected: ", f)
 			})
 			fake := newFake(t, graphtest.Options{Token: testToken})
-			client := newClient(t, fake.URL, entra.through(c.way), func(o *Options) { o.Cloud = "usgov" })
+			client := newClient(t, fake.URL, entra.through(c.method), func(o *Options) { o.Cloud = "usgov" })
 			for range 2 {
 				if _, err := client.Today(t.Context()); err != nil {
 					t.Fatal(err)
 				}
 			}
 			if len(entra.requests) != 1 {
-				t.Errorf("%d sign-ins, want one that lasts", len(entra.requests))
+				t.Errorf("%d sign-ins, want one for both runs", len(entra.requests))
 			}
 		})
 	}
@@ -77,7 +84,10 @@ func TestToken(t *testing.T) {
 		"expired":     {constant(testToken + "x"), "HTTP 401"},
 		"empty":       {constant(" "), "the token is empty"},
 		"two lines":   {constant("a\nX-Evil: b"), "characters that no token has"},
-		"unresolved":  {func(context.Context) (string, error) { return "", errors.New("env://T: not set") }, "resolving the token: env://T: not set"},
+		"unresolved": {
+			func(context.Context) (string, error) { return "", errors.New("env://T: not set") },
+			"resolving the token: env://T: not set",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := newClient(t, fake.URL, func(o *Options) { o.SignIn.Token = c.token }).Today(t.Context())
@@ -93,7 +103,8 @@ func TestToken(t *testing.T) {
 
 func TestTokenStaysAtTheRoot(t *testing.T) {
 	client := newClient(t, "http://127.0.0.1:1/v1.0")
-	_, err := client.profiles().WithUrl("http://localhost:1/v1.0/security/secureScoreControlProfiles").Get(t.Context(), nil)
+	elsewhere := client.profiles().WithUrl("http://localhost:1/v1.0/security/secureScoreControlProfiles")
+	_, err := elsewhere.Get(t.Context(), nil)
 	if !errors.Is(err, ErrRejected) || !strings.Contains(err.Error(), "no token is sent there") {
 		t.Errorf("got %v", err)
 	}
@@ -107,16 +118,40 @@ func TestSignInRefused(t *testing.T) {
 		cause       error
 		want        []string
 	}{
-		"wrong secret":   {401, "invalid_client", "AADSTS7000215: Invalid client secret provided.", ErrSignIn, []string{"signing in to tenant " + tenant, "POST 127.0.0.1", "AADSTS7000215: Invalid client secret provided.", "the secret's value, not its id", "trace-1"}},
-		"expired secret": {401, "invalid_client", "AADSTS7000222: The provided client secret keys are expired.", ErrSignIn, []string{"has expired: make a new one"}},
-		"unknown app":    {400, "unauthorized_client", "AADSTS700016: Application not found.", ErrSignIn, []string{"check the client id"}},
-		"federation":     {400, "invalid_request", "AADSTS700213: No matching federated identity record found.", ErrSignIn, []string{"the role's ARN"}},
-		"older code":     {400, "invalid_request", "AADSTS70021: No matching federated identity record found.", ErrSignIn, []string{"issuer, subject and audience"}},
-		"certificate":    {401, "invalid_client", "AADSTS700027: The certificate is not registered.", ErrSignIn, []string{"upload its public part"}},
-		"another":        {400, "invalid_grant", "AADSTS12345: Something.", ErrSignIn, []string{"error?code=12345"}},
-		"no code":        {400, "invalid_grant", "Something " + testToken, ErrSignIn, []string{"invalid_grant: Something (token)"}},
-		"throttled":      {429, "too_many", "Slow down.", ErrThrottled, []string{"HTTP 429"}},
-		"outage":         {503, "temporarily_unavailable", "AADSTS90033: A transient error.", ErrUnavailable, []string{"run again later"}},
+		"wrong secret": {
+			401, "invalid_client", "AADSTS7000215: Invalid client secret provided.", ErrSignIn,
+			[]string{
+				"signing in to tenant " + tenant, "POST 127.0.0.1", "AADSTS7000215: Invalid client secret provided.",
+				"the secret's value, not its id", "trace-1",
+			},
+		},
+		"expired secret": {
+			401, "invalid_client", "AADSTS7000222: The provided client secret keys are expired.", ErrSignIn,
+			[]string{"has expired: make a new one"},
+		},
+		"unknown app": {
+			400, "unauthorized_client", "AADSTS700016: Application not found.", ErrSignIn, []string{"check the client id"},
+		},
+		"federation": {
+			400, "invalid_request", "AADSTS700213: No matching federated identity record found.", ErrSignIn,
+			[]string{"the role's ARN"},
+		},
+		"older code": {
+			400, "invalid_request", "AADSTS70021: No matching federated identity record found.", ErrSignIn,
+			[]string{"issuer, subject and audience"},
+		},
+		"certificate": {
+			401, "invalid_client", "AADSTS700027: The certificate is not registered.", ErrSignIn,
+			[]string{"upload its public part"},
+		},
+		"another": {400, "invalid_grant", "AADSTS12345: Something.", ErrSignIn, []string{"error?code=12345"}},
+		"no code": {
+			400, "invalid_grant", "Something " + testToken, ErrSignIn, []string{"invalid_grant: Something (token)"},
+		},
+		"throttled": {429, "too_many", "Slow down.", ErrThrottled, []string{"HTTP 429"}},
+		"outage": {
+			503, "temporarily_unavailable", "AADSTS90033: A transient error.", ErrUnavailable, []string{"run again later"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			entra := newEntra(t, func(url.Values) (int, string, string) { return c.status, c.code, c.description })
@@ -131,18 +166,20 @@ func TestSignInRefused(t *testing.T) {
 			}
 			for _, shown := range []string{fmt.Sprint(err), fmt.Sprintf("%+v", err), fmt.Sprintf("%#v", err)} {
 				if strings.Contains(shown, "hunter2") || strings.Contains(shown, "Trace ID") || strings.Contains(shown, testToken) {
-					t.Errorf("%q shows too much", shown)
+					t.Errorf("%q contains a secret or the ids of the try", shown)
 				}
 			}
 		})
 	}
 }
 
-func TestSignInFailsOtherwise(t *testing.T) {
-	entra := newEntra(t, fine)
-	listenerGone := httptest.NewTLSServer(http.NotFoundHandler())
-	listenerGone.Close()
-	garbled := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>") }))
+func TestSignInErrors(t *testing.T) {
+	entra := newEntra(t, acceptAll)
+	closed := httptest.NewTLSServer(http.NotFoundHandler())
+	closed.Close()
+	garbled := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, "<html>")
+	}))
 	t.Cleanup(garbled.Close)
 	broken := func(context.Context) (string, error) { return "", errors.New("secrets: no such name") }
 	for name, c := range map[string]struct {
@@ -150,16 +187,35 @@ func TestSignInFailsOtherwise(t *testing.T) {
 		cause  error
 		want   string
 	}{
-		"unknown tenant":     {func(o *Options) { o.TenantID = "contoso.example" }, ErrSignIn, "AADSTS90002"},
-		"network down":       {func(o *Options) { o.Authority = listenerGone.URL }, ErrUnavailable, "connection refused"},
-		"garbled":            {func(o *Options) { o.Authority, o.Transport = garbled.URL, garbled.Client().Transport }, ErrSignIn, "signing in"},
-		"not trusted":        {func(o *Options) { o.Transport = nil }, ErrUnavailable, "certificate"},
-		"no secret":          {func(o *Options) { o.SignIn.ClientSecret.Secret = broken }, ErrSignIn, "resolving the client secret: secrets: no such name"},
-		"no assertion":       {func(o *Options) { o.SignIn = SignIn{Federation: &Federation{"app", broken}} }, ErrSignIn, "resolving the assertion: secrets: no such name"},
-		"no certificate":     {func(o *Options) { o.SignIn = certificateOf(broken, nil) }, ErrSignIn, "resolving the certificate: secrets"},
-		"no password":        {func(o *Options) { o.SignIn = certificateOf(constant("x"), broken) }, ErrSignIn, "resolving the certificate's password"},
-		"no PEM":             {func(o *Options) { o.SignIn = certificateOf(constant(appSecret), nil) }, ErrSignIn, "the certificate is not readable"},
-		"no PKCS#12":         {func(o *Options) { o.SignIn = certificateOf(constant("aHVudGVyMg=="), nil) }, ErrSignIn, "the certificate is not readable"},
+		"unknown tenant": {func(o *Options) { o.TenantID = "contoso.example" }, ErrSignIn, "AADSTS90002"},
+		"network down":   {func(o *Options) { o.Authority = closed.URL }, ErrUnavailable, "connection refused"},
+		"garbled": {
+			func(o *Options) { o.Authority, o.Transport = garbled.URL, garbled.Client().Transport }, ErrSignIn, "signing in",
+		},
+		"not trusted": {func(o *Options) { o.Transport = nil }, ErrUnavailable, "certificate"},
+		"no secret": {
+			func(o *Options) { o.SignIn.ClientSecret.Secret = broken }, ErrSignIn,
+			"resolving the client secret: secrets: no such name",
+		},
+		"no assertion": {
+			func(o *Options) { o.SignIn = SignIn{Federation: &Federation{"app", broken}} }, ErrSignIn,
+			"resolving the assertion: secrets: no such name",
+		},
+		"no certificate": {
+			func(o *Options) { o.SignIn = certificateOf(broken, nil) }, ErrSignIn, "resolving the certificate: secrets",
+		},
+		"no password": {
+			func(o *Options) { o.SignIn = certificateOf(constant("x"), broken) }, ErrSignIn,
+			"resolving the certificate's password",
+		},
+		"no PEM": {
+			func(o *Options) { o.SignIn = certificateOf(constant(appSecret), nil) }, ErrSignIn,
+			"the certificate cannot be read",
+		},
+		"no PKCS#12": {
+			func(o *Options) { o.SignIn = certificateOf(constant("aHVudGVyMg=="), nil) }, ErrSignIn,
+			"the certificate cannot be read",
+		},
 		"authority not safe": {func(o *Options) { o.Authority = "http://127.0.0.1:1" }, ErrSignIn, "https"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -175,7 +231,7 @@ func certificateOf(certificate, password Secret) SignIn {
 	return SignIn{ClientCertificate: &ClientCertificate{ClientID: "app", Certificate: certificate, Password: password}}
 }
 
-// A secret that was renewed while the program ran is resolved again.
+// A secret that was renewed while the program runs is resolved again.
 func TestRenewedSecret(t *testing.T) {
 	current := "old"
 	entra := newEntra(t, func(f url.Values) (int, string, string) {
@@ -217,9 +273,9 @@ func (s *entraSource) tokens(t *testing.T) tokenSource {
 	return o.SignIn.tokens(o, national)
 }
 
-// Graph may withdraw a token before its time and say what a new one has to have.
+// Graph may reject a token before it expires and require claims of a new one.
 func TestClaimsChallenge(t *testing.T) {
-	entra := newEntra(t, fine)
+	entra := newEntra(t, acceptAll)
 	fake := newFake(t, graphtest.Options{})
 	claims := base64.StdEncoding.EncodeToString([]byte(`{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}`))
 	fake.Fail(graphtest.Fault{Times: 1, Status: 401, Header: http.Header{

@@ -3,12 +3,13 @@ package graph
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 )
 
-// stream walks an answer's JSON value by value, so that no more of it is held
-// than one control or one property.
+// stream reads the JSON of an answer value by value, so that it never holds
+// more than one control or one property.
 type stream struct {
 	in  *json.Decoder
 	raw *meter
@@ -19,8 +20,8 @@ func newStream(from io.Reader, limit int64) *stream {
 	return &stream{in: json.NewDecoder(m), raw: m}
 }
 
-// document walks the properties of the one object that an answer is. Each has to
-// consume the property's value.
+// document reads an answer, which is one object. Each is called for every
+// property and must read its value.
 func (s *stream) document(each func(key string) error) error {
 	token, err := s.in.Token()
 	if err != nil {
@@ -32,18 +33,18 @@ func (s *stream) document(each func(key string) error) error {
 	if err := s.properties(each); err != nil {
 		return err
 	}
-	// Reading to the very end finds out whether the answer was sent in full.
+	// Only reading to the end shows whether the whole answer arrived.
 	if _, err := s.in.Token(); err != io.EOF {
 		if err == nil {
-			return malformed("at byte %d: something follows the answer", s.in.InputOffset())
+			return malformed("at byte %d: there is more after the end of the answer", s.in.InputOffset())
 		}
 		return err
 	}
 	return nil
 }
 
-// page reads an answer: every element of its "value" is given to each, which has
-// to consume it. Next is the address of the next page, if there is one.
+// page reads a page of a list. Each is called for every element of "value" and
+// must read it. Next is the address of the next page, if there is one.
 func (s *stream) page(each func() error) (next string, err error) {
 	found := false
 	err = s.document(func(key string) error {
@@ -67,7 +68,7 @@ func (s *stream) page(each func() error) (next string, err error) {
 	return next, err
 }
 
-// list walks a list's elements; null is an empty one.
+// list reads a list; null is an empty one.
 func (s *stream) list(name string, each func() error) error {
 	token, err := s.in.Token()
 	if err != nil {
@@ -88,7 +89,7 @@ func (s *stream) list(name string, each func() error) error {
 	return err
 }
 
-// object walks the properties of an element.
+// object reads the properties of an element.
 func (s *stream) object(name string, each func(key string) error) error {
 	token, err := s.in.Token()
 	if err != nil {
@@ -106,7 +107,7 @@ func (s *stream) properties(each func(key string) error) error {
 		if err != nil {
 			return err
 		}
-		key, _ := token.(string) // the decoder sees to it that a key is a string
+		key, _ := token.(string) // the decoder accepts only strings as keys
 		if err := each(key); err != nil {
 			return err
 		}
@@ -115,7 +116,7 @@ func (s *stream) properties(each func(key string) error) error {
 	return err
 }
 
-// value reads the next value whole.
+// value reads the whole next value.
 func (s *stream) value(into any) error { return s.in.Decode(into) }
 
 // skip passes over the next value.
@@ -124,12 +125,12 @@ func (s *stream) skip() error {
 	return s.in.Decode(&ignored)
 }
 
-// discard is a value that nobody keeps.
+// discard reads a value and drops it.
 type discard struct{}
 
 func (*discard) UnmarshalJSON([]byte) error { return nil }
 
-// explain says of a failed reading where it failed and of what kind it is.
+// explain says where a read failed and why.
 func (s *stream) explain(err error, contentType string) error {
 	var found *Error
 	var shape *json.UnmarshalTypeError
@@ -140,13 +141,13 @@ func (s *stream) explain(err error, contentType string) error {
 		return found
 	case s.raw.err != nil && timedOut(s.raw.err):
 		return &Error{
-			Cause: ErrUnavailable, Detail: "the answer stopped coming at byte " + digits(s.raw.count),
+			Cause: ErrUnavailable, Detail: fmt.Sprintf("no more data arrived after byte %d", s.raw.count),
 			Hint: "run again later",
 		}
 	case s.raw.err != nil, errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return malformed("cut off at byte %d", s.raw.count)
+		return malformed("the answer ends early, at byte %d", s.raw.count)
 	case errors.As(err, &shape):
-		return malformed("at byte %d: a %s where none belongs", s.in.InputOffset(), shape.Value)
+		return malformed("at byte %d: unexpected %s", s.in.InputOffset(), shape.Value)
 	}
 	if contentType != "" && !strings.Contains(strings.ToLower(contentType), "json") {
 		return malformed("at byte %d: this is %s, not JSON", s.in.InputOffset(), oneLine(contentType))

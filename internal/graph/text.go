@@ -12,13 +12,13 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// maxMessage is how much of a server's words goes into an error or a warning,
-// in characters.
+// maxMessage is the longest text of a server in an error or a warning, in
+// characters.
 const maxMessage = 300
 
 var jwt = regexp.MustCompile(`eyJ[\w-]+\.[\w-]+\.?[\w.-]*`)
 
-// oneLine makes a server's words fit for an error or a log: one line, not too
+// oneLine makes a server's text fit for an error or a log: one line, not too
 // long, and without anything that looks like a token.
 func oneLine(s string) string {
 	s = cleanLine(jwt.ReplaceAllString(s, "(token)"))
@@ -28,8 +28,8 @@ func oneLine(s string) string {
 	return s
 }
 
-// withoutURL takes off the address that net/http puts around its errors: its
-// query may hold what is nobody's business.
+// withoutURL removes the address that net/http adds to its errors. Its query
+// may be confidential.
 func withoutURL(err error) error {
 	var wrapped *url.Error
 	for errors.As(err, &wrapped) {
@@ -38,8 +38,8 @@ func withoutURL(err error) error {
 	return err
 }
 
-// cleanLine turns every run of blanks of any kind, line breaks, control and
-// direction characters into one plain blank, and drops them at both ends.
+// cleanLine replaces each run of blanks, line breaks, control and direction
+// characters by one plain blank, and removes them at both ends.
 func cleanLine(s string) string {
 	if plain(s) {
 		return s
@@ -61,7 +61,7 @@ func cleanLine(s string) string {
 	return b.String()
 }
 
-// plain tells, cheaply, that there is nothing to clean: printable ASCII with
+// plain is a quick check that there is nothing to clean: printable ASCII with
 // single blanks inside.
 func plain(s string) bool {
 	last := byte(' ')
@@ -77,18 +77,18 @@ func plain(s string) bool {
 
 func blank(r rune) bool {
 	switch {
-	case unicode.IsSpace(r), unicode.IsControl(r), unicode.Is(unicode.Zs, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
+	case unicode.IsSpace(r), unicode.IsControl(r), unicode.Is(unicode.Z, r):
 		return true
-	case r == '\u200b', r == '\ufeff', r == '\u2060': // of no width
+	case r == '\u200b', r == '\ufeff', r == '\u2060': // no width
 		return true
-	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f': // turn the text around
+	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f': // direction
 		return true
 	}
 	return false
 }
 
-// plainText is what a reader would see of HTML, on one line. Tags that are none,
-// such as <DomainName>, are text that somebody forgot to escape, and stay.
+// plainText is the visible text of HTML, on one line. Unknown tags such as
+// <DomainName> are text that was not escaped, and stay.
 func plainText(s string) string {
 	if !strings.ContainsAny(s, "<&") {
 		return cleanLine(s)
@@ -121,7 +121,7 @@ func plainText(s string) string {
 	}
 }
 
-// webLink is the address if it is one that a browser should be sent to, else "".
+// webLink returns an http or https address, or "" for any other text.
 func webLink(s string) string {
 	s = cleanLine(s)
 	u, err := url.Parse(s)

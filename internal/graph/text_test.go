@@ -4,15 +4,17 @@ import "testing"
 
 func TestText(t *testing.T) {
 	for in, want := range map[string]string{
-		"plain": "plain", "": "", " \t\r\n": "", "a\u00a0\u202f b": "a b", "\u2019s": "\u2019s", "a\x00b": "a b", "a\u202eb": "a b", "\ufeffa  b ": "a b", "日本 語": "日本 語",
+		"plain": "plain", "": "", " \t\r\n": "", "a\u00a0\u202f b": "a b", "\u2019s": "\u2019s", "a\x00b": "a b",
+		"a\u202eb": "a b", "\ufeffa  b ": "a b", "a\u2028b\u2029c": "a b c", "日本 語": "日本 語",
 	} {
 		if got := cleanLine(in); got != want {
 			t.Errorf("cleanLine(%q) = %q, want %q", in, got, want)
 		}
 	}
 	for in, want := range map[string]string{
-		"no tags": "no tags", "<p>a<p>b": "a b", "a&nbsp;&lt;b&gt;": "a <b>", "<b>bo</b>ld": "bold", "x<script>alert(1)</script>y": "xy", "x <style>b{}</style>y": "x y",
-		"in <DomainName> now": "in <DomainName> now", "5 < 6 & 7": "5 < 6 & 7", "<br/>a<br>b": "a b", "<!-- c -->d": "d", "<a href='x'>link</a>, <unclosed": "link,",
+		"no tags": "no tags", "<p>a<p>b": "a b", "a&nbsp;&lt;b&gt;": "a <b>", "<b>bo</b>ld": "bold",
+		"x<script>alert(1)</script>y": "xy", "x <style>b{}</style>y": "x y", "<br/>a<br>b": "a b", "<!-- c -->d": "d",
+		"in <DomainName> now": "in <DomainName> now", "5 < 6 & 7": "5 < 6 & 7", "<a href='x'>link</a>, <unclosed": "link,",
 		"&amp;nbsp;": "&nbsp;",
 	} {
 		if got := plainText(in); got != want {
@@ -20,8 +22,10 @@ func TestText(t *testing.T) {
 		}
 	}
 	for in, want := range map[string]string{
-		" https://a.example/b?c=d#e ": "https://a.example/b?c=d#e", "HTTP://a": "HTTP://a", "javascript:alert(1)": "", "//a/b": "", "a/b": "", "mailto:a@b": "",
-		"": "", "https:///x": "", "https://%tenantdomain%/x": "", "https://a/b c\"<d>": "https://a/b%20c%22%3Cd%3E", "data:text/html,x": "", "\thttps://a\n": "https://a",
+		" https://a.example/b?c=d#e ": "https://a.example/b?c=d#e", "HTTP://a": "HTTP://a", "\thttps://a\n": "https://a",
+		"https://a/b c\"<d>": "https://a/b%20c%22%3Cd%3E",
+		"":                   "", "//a/b": "", "a/b": "", "https:///x": "", "https://%tenantdomain%/x": "",
+		"javascript:alert(1)": "", "mailto:a@b": "", "data:text/html,x": "",
 	} {
 		if got := webLink(in); got != want {
 			t.Errorf("webLink(%q) = %q, want %q", in, got, want)

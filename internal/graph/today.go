@@ -9,18 +9,19 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// Reading is one answer of Microsoft Graph.
+// Reading is today's score with the catalogue.
 type Reading struct {
 	Snapshot  score.Snapshot  // normalized
-	Catalogue []score.Profile // sorted by folded id, no id twice
-	Partial   bool            // Graph said itself, with 206, that something is missing
+	Catalogue []score.Profile // sorted by folded id, without duplicates
+	Partial   bool            // Graph said, with status 206, that something is missing
 	Warnings  []string        // for people
 }
 
-// Today reads the newest score and the catalogue side by side, and joins them.
+// Today reads the newest score and the catalogue at the same time, and joins
+// them.
 func (c *Client) Today(ctx context.Context) (Reading, error) {
 	var today day
-	var found catalogue
+	var found *catalogue
 	both, bothCtx := errgroup.WithContext(ctx)
 	both.Go(func() (err error) {
 		today, err = c.readScore(bothCtx)
@@ -37,26 +38,26 @@ func (c *Client) Today(ctx context.Context) (Reading, error) {
 	reading := Reading{Snapshot: today.snapshot, Catalogue: found.profiles, Partial: today.partial || found.partial}
 	join(reading.Snapshot.Controls, reading.Catalogue)
 	for _, id := range reading.Snapshot.Normalize() {
-		today.notes.add("Microsoft Graph sent a control twice, and the first one counts", id)
+		today.notes.add("Microsoft Graph sent a control twice, and the first one is used", id)
 	}
 	reading.Warnings = append(today.notes.lines(), found.notes.lines()...)
 	return reading, nil
 }
 
-// day is a score as it was read, before it is joined with the catalogue.
+// day is a score before it is joined with the catalogue.
 type day struct {
 	snapshot score.Snapshot
 	partial  bool
 	notes    *notes
 }
 
-// readScore reads the newest day. Its nextLink is not followed: it leads through
-// the whole history, one day a page.
+// readScore reads the newest day. It does not follow the nextLink, which leads
+// through the whole history, one day a page.
 func (c *Client) readScore(ctx context.Context) (day, error) {
 	newest := day{notes: newNotes()}
 	one := int32(1)
 	days := 0
-	got, err := c.fetch(ctx, todaysScore, c.limits.score, func(r request) error {
+	got, err := c.fetch(ctx, scoreEndpoint, c.limits.score, func(r request) error {
 		_, err := c.scores().Get(ctx, &security.SecureScoresRequestBuilderGetRequestConfiguration{
 			Options: r.options, Headers: r.headers,
 			QueryParameters: &security.SecureScoresRequestBuilderGetQueryParameters{Top: &one},
@@ -68,7 +69,8 @@ func (c *Client) readScore(ctx context.Context) (day, error) {
 			if err != nil {
 				return err
 			}
-			// One was asked for. Should there be more, the date decides, not the place.
+			// The request asks for one day. If there are more, the newest date
+			// counts.
 			if days++; days == 1 || found.Date > newest.snapshot.Date {
 				newest.snapshot = found
 			}
@@ -80,9 +82,9 @@ func (c *Client) readScore(ctx context.Context) (day, error) {
 		return day{}, err
 	}
 	if days == 0 {
-		return day{}, c.explain(ctx, todaysScore, &Error{
+		return day{}, c.explain(ctx, scoreEndpoint, &Error{
 			Cause: ErrNoScore, Detail: "the tenant has no secure score yet",
-			Hint: "Microsoft computes the first one up to 48 hours after the first licence was assigned",
+			Hint: "Microsoft computes the first score up to 48 hours after the first licence is assigned",
 		})
 	}
 	newest.partial = got.partial
@@ -94,7 +96,7 @@ func notePartial(n *notes, got answer, what string) {
 	if !got.partial {
 		return
 	}
-	text := "Microsoft Graph answered only in part (206) for " + what
+	text := "Microsoft Graph sent a partial answer (206) for " + what
 	if got.warning != "" {
 		text += ": " + got.warning
 	}

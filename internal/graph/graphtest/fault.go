@@ -7,33 +7,34 @@ import (
 	"time"
 )
 
-// Fault is something that goes wrong with requests. Of several faults the first
-// one that fits a request happens. Its parts combine: a slow 206, say.
+// Fault is something that goes wrong with requests. If several faults match a
+// request, the first one happens. Its fields combine, for example to a slow
+// 206.
 type Fault struct {
-	Path  string // a part of the path of the requests that meet it; "" is all
-	After int    // so many such requests pass before
-	Times int    // so many meet it then; 0 is all
+	Path  string // part of the path of the requests that fail; "" is all
+	After int    // number of such requests that succeed before
+	Times int    // number of requests that fail then; 0 is all
 
 	Delay time.Duration // before the answer
 	Reset bool          // the connection is reset instead of an answer
 
-	Status     int    // an error of Graph's with this status, or the status of Body
-	Code       string // of Graph's error; "" is one that fits the status
+	Status     int    // an error of Graph with this status, or the status of Body
+	Code       string // of Graph's error; "" is the usual one for the status
 	Message    string
-	RetryAfter string // the header's value: seconds or a date
+	RetryAfter string // value of the header: seconds or a date
 	Header     http.Header
-	Body       string // this in place of the real body
+	Body       string // in place of the real body
 
-	Warning   string // a partial answer: 206 and this in the Warning header
+	Warning   string // a partial answer: 206 with this Warning header
 	Empty     bool   // a list without elements
-	Pad       int64  // so many bytes more, in a property of their own, as gzip a thousandth of it
-	CutAfter  int    // the connection breaks after so many bytes of the body; it is not compressed then
-	WrongSize bool   // Content-Length promises more than there is; neither
+	Pad       int64  // bytes in an additional property; gzip makes them a thousandth
+	CutAfter  int    // the connection breaks after so many bytes of the uncompressed body
+	WrongSize bool   // Content-Length is larger than the uncompressed body
 
-	met int // fitting requests so far
+	matched int // requests so far
 }
 
-// Fail replaces the faults. Without any, all is well again.
+// Fail replaces the faults. Without arguments nothing fails any more.
 func (s *Server) Fail(faults ...Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -43,18 +44,18 @@ func (s *Server) Fail(faults ...Fault) {
 	}
 }
 
-// meets counts a request, under the server's lock, and tells whether the fault
-// happens to it.
-func (f *Fault) meets(path string) bool {
+// hits counts a request and reports whether it fails. The caller holds the
+// server's lock.
+func (f *Fault) hits(path string) bool {
 	if !strings.Contains(path, f.Path) {
 		return false
 	}
-	f.met++
-	return f.met > f.After && (f.Times == 0 || f.met <= f.After+f.Times)
+	f.matched++
+	return f.matched > f.After && (f.Times == 0 || f.matched <= f.After+f.Times)
 }
 
-// strike does what comes before any answer, and tells whether there will be one.
-func (f *Fault) strike(w http.ResponseWriter, r *http.Request) bool {
+// before does what happens before the answer, and reports whether there is one.
+func (f *Fault) before(w http.ResponseWriter, r *http.Request) bool {
 	if f.Delay > 0 {
 		timer := time.NewTimer(f.Delay)
 		defer timer.Stop()
@@ -75,7 +76,7 @@ func (f *Fault) strike(w http.ResponseWriter, r *http.Request) bool {
 		panic(http.ErrAbortHandler)
 	}
 	if tcp, ok := connection.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0) // a reset rather than an orderly end
+		_ = tcp.SetLinger(0) // a reset instead of an orderly end
 	}
 	_ = connection.Close()
 	return false

@@ -24,7 +24,9 @@ func controlID(i int) string {
 
 func controlMax(i int) int { return []int{10, 5, 3, 8, 1, 9, 2}[i%7] }
 
-// Profiles makes a catalogue of n profiles of the size and the shape of real
+const step = "Open the <em>admin centre</em> and choose the setting.&nbsp;</li><li>"
+
+// Profiles makes a catalogue of n profiles with the size and the shape of real
 // ones.
 func Profiles(n int) []json.RawMessage {
 	list := make([]json.RawMessage, n)
@@ -43,7 +45,7 @@ func Profiles(n int) []json.RawMessage {
 			"controlCategory": categories[i%4], "title": fmt.Sprintf(" Ensure that\u202fsetting %d is on ", i),
 			"deprecated": i%50 == 49, "implementationCost": levels[i%len(levels)], "lastModifiedDateTime": nil,
 			"maxScore": controlMax(i), "rank": i % 40, "service": services[i%len(services)],
-			"remediation":       "<ol> <li>" + strings.Repeat("Open the <em>admin centre</em> and choose the setting.&nbsp;</li><li>", 10) + "<p>Done",
+			"remediation":       "<ol> <li>" + strings.Repeat(step, 10) + "<p>Done",
 			"remediationImpact": "Users have to sign in again.", "threats": threats, "tier": tiers[i%4], "userImpact": impact,
 			"vendorInformation":     vendor(),
 			"complianceInformation": []any{},
@@ -55,10 +57,9 @@ func Profiles(n int) []json.RawMessage {
 	return list
 }
 
-// Scores makes the scores of so many days, newest first, the newest on the given
-// day (YYYY-MM-DD), each with so many controls of those that Profiles describes.
-// As on the wire, all but the newest are thin. It panics where newest is no
-// date.
+// Scores makes the scores of some days, newest first, each with the first
+// controls of Profiles. Newest is the newest day (YYYY-MM-DD). As in real
+// answers, all days but the newest are thin. It panics if newest is not a date.
 func Scores(newest string, days, controls int) []json.RawMessage {
 	date, err := time.Parse(time.DateOnly, newest)
 	if err != nil {
@@ -95,8 +96,10 @@ func oneScore(date time.Time, age, controls int) json.RawMessage {
 	}
 	average := func(basis string) map[string]any {
 		return map[string]any{
-			"basis": basis, "averageScore": 51.06, "identityScore": 36.02, "identityScoreMax": 59.42, "appsScore": 29.65, "appsScoreMax": 79,
-			"dataScore": 0.46, "dataScoreMax": 3.27, "deviceScore": 9.13, "deviceScoreMax": 16.76, "infrastructureScore": 0, "infrastructureScoreMax": 0,
+			"basis": basis, "averageScore": 51.06,
+			"identityScore": 36.02, "identityScoreMax": 59.42, "appsScore": 29.65, "appsScoreMax": 79,
+			"dataScore": 0.46, "dataScoreMax": 3.27, "deviceScore": 9.13, "deviceScoreMax": 16.76,
+			"infrastructureScore": 0, "infrastructureScoreMax": 0,
 		}
 	}
 	similar := average("TotalSeats")
@@ -116,7 +119,7 @@ func vendor() map[string]any {
 func encode(v any) json.RawMessage {
 	data, err := json.Marshal(v)
 	if err != nil {
-		panic("graphtest: " + err.Error()) // maps of numbers and texts: it cannot be
+		panic("graphtest: " + err.Error()) // numbers and texts always marshal
 	}
 	return data
 }

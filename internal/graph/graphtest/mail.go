@@ -9,23 +9,23 @@ import (
 	"strings"
 )
 
-// Mail is one that was taken.
+// Mail is a mail that the server took.
 type Mail struct {
-	From string // the mailbox that it was sent from
+	From string // the sending mailbox
 	MIME []byte
 }
 
-// maxRequest is what the real service reads of a request.
+// maxRequest is the real service's limit for a request.
 const maxRequest = 4 << 20
 
-// Mails are those taken since the start, in order.
+// Mails are the mails since the start, in order.
 func (s *Server) Mails() []Mail {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.mails)
 }
 
-// mailbox is the one that a path sends mail from, or empty.
+// mailbox returns the sending mailbox of a path to sendMail, or "".
 func mailbox(path string) string {
 	rest, ok := strings.CutPrefix(path, version+"/users/")
 	name, found := strings.CutSuffix(rest, "/sendMail")
@@ -35,8 +35,8 @@ func mailbox(path string) string {
 	return name
 }
 
-// sendMail takes a message in MIME. The JSON form of the real service is not
-// known here.
+// sendMail takes a message in MIME. It does not have the real service's JSON
+// form.
 func (s *Server) sendMail(w http.ResponseWriter, r *http.Request, from string) {
 	if len(s.options.Mailboxes) > 0 && !slices.Contains(s.options.Mailboxes, from) {
 		refuse(w, http.StatusNotFound, "ErrorInvalidUser", "The requested user '"+from+"' is invalid.")

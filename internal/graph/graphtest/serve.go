@@ -17,7 +17,7 @@ const (
 	version      = "/v1.0"
 	scoresPath   = version + "/security/secureScores"
 	profilesPath = version + "/security/secureScoreControlProfiles"
-	keptDays     = 90 // what Microsoft keeps
+	keptDays     = 90 // as Microsoft keeps
 
 	// contentType is the real one, word for word.
 	contentType = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
@@ -30,7 +30,7 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("request-id", requestID)
 	token, isBearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	switch {
-	case !fault.strike(w, r):
+	case !fault.before(w, r):
 	case fault.Body != "":
 		w.Header().Set("Content-Type", cmp.Or(w.Header().Get("Content-Type"), contentType))
 		fault.write(w, r, cmp.Or(fault.Status, http.StatusOK), strings.NewReader(fault.Body))
@@ -38,7 +38,8 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 		if fault.RetryAfter != "" {
 			w.Header().Set("Retry-After", fault.RetryAfter)
 		}
-		refuse(w, fault.Status, cmp.Or(fault.Code, codes[fault.Status], "UnknownError"), cmp.Or(fault.Message, "The request failed."))
+		code := cmp.Or(fault.Code, codes[fault.Status], "UnknownError")
+		refuse(w, fault.Status, code, cmp.Or(fault.Message, "The request failed."))
 	case !isBearer || token == "":
 		refuse(w, http.StatusUnauthorized, "InvalidAuthenticationToken", "Access token is empty.")
 	case s.options.Token != "" && token != s.options.Token:
@@ -46,7 +47,7 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 	case r.Method == http.MethodPost && mailbox(r.URL.Path) != "":
 		s.sendMail(w, r, mailbox(r.URL.Path))
 	case r.Method != http.MethodGet:
-		refuse(w, http.StatusMethodNotAllowed, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.")
+		refuse(w, http.StatusMethodNotAllowed, "Request_BadRequest", "The HTTP method is not allowed.")
 	case r.URL.Path == scoresPath:
 		s.list(w, r, fault, scores[:min(keptDays, len(scores))], keptDays)
 	case r.URL.Path == profilesPath:
@@ -70,9 +71,11 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request, fault Fault, eleme
 		page, to = nil, len(elements)
 	}
 	var head bytes.Buffer
-	fmt.Fprintf(&head, `{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#security/%s"`, strings.TrimPrefix(r.URL.Path, version+"/security/"))
+	fmt.Fprintf(&head, `{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#security/%s"`,
+		strings.TrimPrefix(r.URL.Path, version+"/security/"))
 	if to < len(elements) {
-		link := fmt.Sprintf("%s%s?%s$skiptoken=%d-%d", s.options.LinkRoot, strings.TrimPrefix(r.URL.Path, version), top, to, size)
+		path := strings.TrimPrefix(r.URL.Path, version)
+		link := fmt.Sprintf("%s%s?%s$skiptoken=%d-%d", s.options.LinkRoot, path, top, to, size)
 		fmt.Fprintf(&head, `,"@odata.nextLink":%q`, link)
 	}
 	body := []io.Reader{&head}
@@ -95,8 +98,8 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request, fault Fault, eleme
 	fault.write(w, r, status, io.MultiReader(append(body, strings.NewReader("]}"))...))
 }
 
-// window reads the query options. Those that Graph does not know here are an
-// error, $orderby among them.
+// window reads the query options. An option that Graph does not have here, such
+// as $orderby, is an error.
 func window(query url.Values, pageSize int) (from, size int, top string, err error) {
 	size = pageSize
 	for key, values := range query {
@@ -128,8 +131,8 @@ func window(query url.Values, pageSize int) (from, size int, top string, err err
 	return from, size, top, nil
 }
 
-// write sends a body as Graph does, chunked and compressed where that is
-// accepted, or as the fault wants it.
+// write sends a body as Graph does, chunked, and compressed if the client
+// accepts that, or as the fault says.
 func (f *Fault) write(w http.ResponseWriter, r *http.Request, status int, body io.Reader) {
 	if f.WrongSize || f.CutAfter > 0 {
 		data, _ := io.ReadAll(body)
@@ -163,7 +166,9 @@ func refuse(w http.ResponseWriter, status int, code, message string) {
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(map[string]any{"error": map[string]any{
 		"code": code, "message": message,
-		"innerError": map[string]string{"date": "2026-11-23T06:00:00", "request-id": requestID, "client-request-id": requestID},
+		"innerError": map[string]string{
+			"date": "2026-11-23T06:00:00", "request-id": requestID, "client-request-id": requestID,
+		},
 	}})
 }
 

@@ -1,11 +1,10 @@
-// Package graphtest is a fake Microsoft Graph: the two lists of the secure score
-// and the sending of mail, over real HTTP, with the habits of the real service,
-// which differ from its documentation, and with faults on demand. Tests use it,
-// and the demonstration of the command line.
+// Package graphtest is a fake Microsoft Graph server: the two lists of the
+// secure score and sendMail, over HTTP. It behaves like the real service, which
+// differs from its documentation, and fails on demand. Tests and the command
+// securescore demo use it.
 //
-// It is not for sign-in: it takes any bearer token, or the one it is told. It
-// does not check what it is given to serve. It fails only where it cannot
-// listen.
+// It has no sign-in: it accepts any bearer token, or the configured one. It
+// does not check the data that it serves. New fails only if it cannot listen.
 //
 //	graph, err := graphtest.New(graphtest.Options{})
 //	defer graph.Close()
@@ -21,22 +20,22 @@ import (
 	"time"
 )
 
-// Options of a Server. The zero value is fit for use.
+// Options of a Server. The zero value is valid.
 type Options struct {
 	Address  string // to listen on; "" is a free port of 127.0.0.1
-	Token    string // the only token that is taken; "" takes any
-	PageSize int    // profiles on a page by default; 0 is 200, as Graph has it
+	Token    string // the only valid token; "" accepts any
+	PageSize int    // default number of profiles on a page; 0 is 200, as in Graph
 
-	// LinkRoot stands at the beginning of nextLinks in place of the server's own
-	// root. With https://graph.microsoft.com/v1.0 a client that follows them
-	// literally leaves the fake.
+	// LinkRoot is the root of nextLinks, in place of the server's own. With
+	// https://graph.microsoft.com/v1.0 a client that follows them literally leaves
+	// the fake.
 	LinkRoot string
 
-	Mailboxes []string // that mail can be sent from; none is any
+	Mailboxes []string // that can send mail; empty is any
 }
 
-// Server is a fake Microsoft Graph. All of its methods may be called at any time
-// by several goroutines.
+// Server is a fake Microsoft Graph. Several goroutines may call its methods at
+// any time.
 type Server struct {
 	URL string // the root, with the version: http://127.0.0.1:PORT/v1.0
 
@@ -49,19 +48,19 @@ type Server struct {
 	faults   []*Fault
 	requests []Request
 	mails    []Mail
-	now      int // requests under way
-	most     int
+	now      int // current requests
+	most     int // at the same time
 }
 
-// Request is one that the server has seen.
+// Request is a request that the server received.
 type Request struct {
 	Method string
 	Path   string      // below the host, with the version
-	Query  string      // as it was sent
+	Query  string      // as the client sent it
 	Header http.Header // without Authorization
 }
 
-// New starts a server that has nothing to serve yet.
+// New starts a server without data.
 func New(o Options) (*Server, error) {
 	if o.Address == "" {
 		o.Address = "127.0.0.1:0"
@@ -82,39 +81,39 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// Close stops the server at once, whatever is under way.
+// Close stops the server at once, without waiting for requests.
 func (s *Server) Close() { _ = s.http.Close() }
 
-// Serve replaces what is served from now on. Scores are newest first, each an
-// element of secureScores; profiles are elements of secureScoreControlProfiles.
+// Serve replaces the data. Scores are elements of secureScores, newest first.
+// Profiles are elements of secureScoreControlProfiles.
 func (s *Server) Serve(scores, profiles []json.RawMessage) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.scores, s.profiles = scores, profiles
 }
 
-// Requests are those seen since the start or the last Forget, in order.
+// Requests are the requests since the start or the last Forget, in order.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]Request(nil), s.requests...)
 }
 
-// MostAtOnce is how many requests were under way at the same time at most.
+// MostAtOnce is the largest number of requests at the same time.
 func (s *Server) MostAtOnce() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.most
 }
 
-// Forget forgets the requests seen so far.
+// Forget forgets the requests so far.
 func (s *Server) Forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.requests, s.most = nil, s.now
 }
 
-// begin records a request and finds the fault that it meets, if any.
+// begin records a request and finds its fault, if any.
 func (s *Server) begin(r *http.Request) (fault Fault, scores, profiles []json.RawMessage) {
 	header := r.Header.Clone()
 	header.Del("Authorization")
@@ -124,7 +123,7 @@ func (s *Server) begin(r *http.Request) (fault Fault, scores, profiles []json.Ra
 	s.now++
 	s.most = max(s.most, s.now)
 	for _, f := range s.faults {
-		if f.meets(r.URL.Path) {
+		if f.hits(r.URL.Path) {
 			fault = *f
 			break
 		}
