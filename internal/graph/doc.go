@@ -5,8 +5,8 @@
 //
 // It is the only package that imports the Graph SDK. Requests go through the
 // SDK's request builders, its adapter and its middleware. The answers are
-// decoded here, as a stream: the SDK's models drop properties that Microsoft
-// does not document, and need ten times the memory for a history
+// decoded here, as a stream: with the SDK's models one value of an unexpected
+// type would cost the whole answer, and a history nine times the memory
 // (docs/decisions/graph-decoding.md). The results are types of internal/score;
 // no SDK type leaves the package.
 //
