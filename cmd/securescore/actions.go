@@ -95,7 +95,7 @@ func (c *actionsCommand) Run(ctx context.Context, cli *commandLine, p process) e
 	if err != nil {
 		return wrongError{err}
 	}
-	_, sight, err := c.look(ctx, cli, p, job.LookAt{Since: event.Period(c.Since), Filter: filter})
+	_, sight, err := c.look(ctx, cli, p, job.Query{Since: event.Period(c.Since), Filter: filter})
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ what was done or lost here.`
 }
 
 func (c *diffCommand) Run(ctx context.Context, cli *commandLine, p process) error {
-	at := job.LookAt{Since: event.Period(c.From)}
+	at := job.Query{Since: event.Period(c.From)}
 	if c.To != "" {
 		var err error
 		if at.At, err = score.ParseDate(c.To); err != nil {

@@ -41,7 +41,7 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	failed := false
 	list := []checked{}
 	for _, t := range j.Chosen(c.Tenant) {
-		found := checked{t.Name, j.Checkup(ctx, t, c.SendTest)}
+		found := checked{t.Name, j.Doctor(ctx, t, c.SendTest)}
 		for _, f := range found.Findings {
 			failed = failed || f.State == health.Failed
 		}

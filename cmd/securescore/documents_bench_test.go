@@ -28,7 +28,7 @@ func demoModel(t testing.TB) sheets.Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sight, err := j.Look(t.Context(), j.Tenants[0], job.LookAt{Since: "P7D"})
+	sight, err := j.Inspect(t.Context(), j.Tenants[0], job.Query{Since: "P7D"})
 	if err != nil {
 		t.Fatal(err)
 	}

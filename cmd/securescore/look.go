@@ -63,17 +63,17 @@ func (f tenantFlag) find(j *job.Job) (job.Tenant, error) {
 }
 
 // look computes what there is to see; its warnings go to standard error.
-func (r reading) look(ctx context.Context, cli *commandLine, p process, at job.LookAt) (job.Tenant, job.Sight, error) {
+func (r reading) look(ctx context.Context, cli *commandLine, p process, at job.Query) (job.Tenant, job.Inspection, error) {
 	if at.Since != "" {
 		if err := at.Since.Check(); err != nil {
-			return job.Tenant{}, job.Sight{}, wrongError{err}
+			return job.Tenant{}, job.Inspection{}, wrongError{err}
 		}
 	}
 	j, t, err := r.open(ctx, cli, p)
 	if err != nil {
-		return job.Tenant{}, job.Sight{}, err
+		return job.Tenant{}, job.Inspection{}, err
 	}
-	sight, err := j.Look(ctx, t, at)
+	sight, err := j.Inspect(ctx, t, at)
 	if err != nil {
 		return t, sight, err
 	}

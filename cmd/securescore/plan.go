@@ -56,7 +56,7 @@ func (c *planCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	if c.Goal < 0 || c.Goal > 100 {
 		return wrongError{errors.New("--goal is a percentage, above 0 and at most 100")}
 	}
-	t, sight, err := c.look(ctx, cli, p, job.LookAt{})
+	t, sight, err := c.look(ctx, cli, p, job.Query{})
 	if err != nil {
 		return err
 	}

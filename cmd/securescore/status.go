@@ -24,7 +24,7 @@ type statusResult struct {
 }
 
 func (c *statusCommand) Run(ctx context.Context, cli *commandLine, p process) error {
-	_, sight, err := c.look(ctx, cli, p, job.LookAt{Since: event.Period(c.Since)})
+	_, sight, err := c.look(ctx, cli, p, job.Query{Since: event.Period(c.Since)})
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func (c *trendCommand) Run(ctx context.Context, cli *commandLine, p process) err
 	if err != nil {
 		return wrongError{fmt.Errorf("--period: %w", err)}
 	}
-	_, sight, err := c.look(ctx, cli, p, job.LookAt{})
+	_, sight, err := c.look(ctx, cli, p, job.Query{})
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func (c *trendCommand) first() (func(score.Date) score.Date, error) {
 	return func(last score.Date) score.Date { return score.DateOf(span.Before(last.Time())).AddDays(1) }, err
 }
 
-func (c *trendCommand) result(sight job.Sight, t score.Trend) trendResult {
+func (c *trendCommand) result(sight job.Inspection, t score.Trend) trendResult {
 	r := trendResult{Tenant: sight.Model.Tenant, Days: []dayResult{}, Missing: append([]score.Date{}, t.Missing...), Weeks: []weekResult{}}
 	if sight.Result.Analysis != nil && sight.Result.Analysis.Goal != nil {
 		r.Goal = sight.Result.Analysis.Goal

@@ -89,7 +89,8 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Buck
 	return job.Tenant{
 		Name: t.Name, ID: t.ID, Source: source{client}, Store: store.ForTenant(objects, t.ID), Channels: channels, Direct: p.direct(t.Slack), Routes: p.routes(cfg, t),
 		Zones: score.Zones{Good: t.Zones.Good, Okay: t.Zones.Okay}, Goal: goal(t.Goal),
-		MinPoints: cfg.Alerts.MinPoints, Quiet: quiet, Snoozed: snoozed(cfg.Alerts.Snooze), Retention: cfg.Retention, Locale: words, Look: p.look(t.Report),
+		Alerts:    job.Alerts{MinPoints: cfg.Alerts.MinPoints, Quiet: quiet, Snoozed: snoozed(cfg.Alerts.Snooze)},
+		Retention: cfg.Retention, Locale: words, Appearance: p.appearance(t.Report),
 	}, nil
 }
 

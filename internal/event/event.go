@@ -34,8 +34,8 @@ type Event struct {
 // Channels are names of channels, each once.
 type Channels []string
 
-// ChannelNames are the channels that an event may name.
-var ChannelNames = Channels{"slack", "email"}
+// channelNames are the channels that an event may name.
+var channelNames = Channels{"slack", "email"}
 
 // Report says which report is wanted.
 type Report struct {
@@ -76,16 +76,16 @@ type Filter struct {
 
 // Period says what a report compares with: an ISO 8601 duration (P7D), counted
 // back from the snapshot just taken, or a date (2026-11-16). Empty is
-// DefaultPeriod.
+// defaultPeriod.
 type Period string
 
-// DefaultPeriod is how far back a report compares where the event does not say.
-const DefaultPeriod Period = "P7D"
+// defaultPeriod is how far back a report compares where the event does not say.
+const defaultPeriod Period = "P7D"
 
 // Start is the day whose snapshot the report compares with, counted back from
 // the given day where the period is a duration.
 func (p Period) Start(from score.Date) (score.Date, error) {
-	return cmp.Or(p, DefaultPeriod).start(from)
+	return cmp.Or(p, defaultPeriod).start(from)
 }
 
 // Check returns an error where the period is neither a duration nor a date.

@@ -39,7 +39,7 @@ func Parse(doc []byte) (Event, error) {
 		return Event{}, d.problems
 	}
 	if r := e.Report; r != nil {
-		r.Period = cmp.Or(r.Period, DefaultPeriod)
+		r.Period = cmp.Or(r.Period, defaultPeriod)
 		if r.Formats == nil {
 			r.Formats = Formats{PDF}
 		}
@@ -82,8 +82,8 @@ func channels(names []string) (Channels, []string) {
 	var problems []string
 	list := unique(names)
 	for _, name := range list {
-		if !slices.Contains(ChannelNames, name) {
-			problems = append(problems, fmt.Sprintf("%q is no channel; there are %s", name, strings.Join(ChannelNames, ", ")))
+		if !slices.Contains(channelNames, name) {
+			problems = append(problems, fmt.Sprintf("%q is no channel; there are %s", name, strings.Join(channelNames, ", ")))
 		}
 	}
 	return list, problems

@@ -120,8 +120,8 @@ type UnsteadyResult struct {
 	Turns   int     `json:"turns"`   // how often the direction changed
 }
 
-// AnalysisOf puts a model's analysis into the form of the result.
-func AnalysisOf(m report.Model) *Analysis {
+// analysisOf puts a model's analysis into the form of the result.
+func analysisOf(m report.Model) *Analysis {
 	a := m.Analysis
 	result := &Analysis{
 		Views: []ViewResult{}, Comparisons: []ComparisonResult{}, Scopes: []ScopeResult{}, Stale: []StaleResult{}, Unsteady: []UnsteadyResult{},

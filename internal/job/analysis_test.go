@@ -130,20 +130,20 @@ func TestLookingBackKnowsNothingOfLater(t *testing.T) {
 		w.well(`{}`)
 	}
 	j := w.job()
-	sight, err := j.Look(context.Background(), j.Tenants[0], job.LookAt{At: "2026-11-17"})
+	got, err := j.Inspect(context.Background(), j.Tenants[0], job.Query{At: "2026-11-17"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := sight.Model; m.Date != "2026-11-17" || m.Since.Date != "2026-11-16" || m.Account.Points != 1 || len(m.Trend.Days) != 2 {
+	if m := got.Model; m.Date != "2026-11-17" || m.Since.Date != "2026-11-16" || m.Account.Points != 1 || len(m.Trend.Days) != 2 {
 		t.Errorf("%s since %s: %v, %d days", m.Date, m.Since.Date, m.Account.Points, len(m.Trend.Days))
 	}
-	for _, at := range []job.LookAt{{At: "2026-11-17", Since: "2026-11-18"}, {Since: "2026-11-18"}} {
-		if _, err := j.Look(context.Background(), j.Tenants[0], at); err == nil || !strings.Contains(err.Error(), "2026-11-18 is not before") {
+	for _, at := range []job.Query{{At: "2026-11-17", Since: "2026-11-18"}, {Since: "2026-11-18"}} {
+		if _, err := j.Inspect(context.Background(), j.Tenants[0], at); err == nil || !strings.Contains(err.Error(), "2026-11-18 is not before") {
 			t.Errorf("%+v: %v", at, err)
 		}
 	}
-	if sight, err := j.Look(context.Background(), j.Tenants[0], job.LookAt{At: "2026-11-16"}); err != nil || sight.Model.Since != nil {
-		t.Errorf("the first day is compared with %+v (%v)", sight.Model.Since, err)
+	if got, err := j.Inspect(context.Background(), j.Tenants[0], job.Query{At: "2026-11-16"}); err != nil || got.Model.Since != nil {
+		t.Errorf("the first day is compared with %+v (%v)", got.Model.Since, err)
 	}
 	if len(w.days()) != 3 {
 		t.Error("a look stored something")

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -16,81 +17,99 @@ const (
 	// maxMismatch is the share by which the controls' sum may miss the headline
 	// before the snapshot is doubted. The contract has it.
 	maxMismatch = 0.02
-	// staleHours is the age at which people are told that the score is old.
+	// staleHours is the age of a score from which the result warns about it.
 	staleHours = 48
 )
 
-// collect reads the score, and on a first run Microsoft's history.
-func (r *run) collect(ctx context.Context) error {
-	var err error
-	if r.snapshots, r.history, err = r.tenant.Store.Dates(ctx); err != nil {
-		return err
-	}
-	if r.reading, err = r.tenant.Source.Today(ctx); err != nil {
-		return err
-	}
-	s := &r.reading.Snapshot
-	for _, id := range s.Normalize() {
-		r.warn("Microsoft sent the control %s twice; the first one counts", id)
-	}
-	r.result.Warnings = append(r.result.Warnings, r.reading.Warnings...)
-	r.examine(*s)
-	r.log.Info("score read", "date", s.Date, "current", s.Current, "max", s.Max, "controls", len(s.Controls))
+// collected is what a run begins with: the score, and what is known already.
+type collected struct {
+	snapshot  score.Snapshot
+	catalogue []score.Profile
+	snapshots []score.Date     // stored days
+	history   []score.Date     // stored days of which only the score is known
+	past      []score.Snapshot // the days that Microsoft keeps, oldest first; read on a first run only
+	doubts    []string         // why the snapshot must not become a baseline
+	warnings  warnings         // the doubts among them
+}
 
-	if len(r.snapshots) > 0 || len(r.doubts) > 0 {
-		return nil
+// stored are the days that the store has, oldest first.
+func (c collected) stored() []score.Date {
+	days := slices.Concat(c.snapshots, c.history)
+	slices.Sort(days)
+	return days
+}
+
+// collect reads the score, and on a first run the history too. With an error it
+// returns what was read before it.
+func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
+	var c collected
+	var err error
+	if c.snapshots, c.history, err = t.Store.Dates(ctx); err != nil {
+		return c, err
 	}
-	if err := r.readHistory(ctx); err != nil {
-		return fmt.Errorf("the history for a first run: %w", err)
+	reading, err := t.Source.Today(ctx)
+	if err != nil {
+		return c, err
 	}
-	return nil
+	c.snapshot, c.catalogue = reading.Snapshot, reading.Catalogue
+	for _, id := range c.snapshot.Normalize() {
+		c.warnings.add("Microsoft sent the control %s twice; the first one counts", id)
+	}
+	c.doubts = doubts(c.snapshot, reading.Partial)
+	c.warnings = slices.Concat(c.warnings, reading.Warnings, c.doubts, t.oddities(c.snapshot, now))
+
+	if len(c.snapshots) > 0 || len(c.doubts) > 0 {
+		return c, nil
+	}
+	if c.past, err = t.readHistory(ctx, c.catalogue); err != nil {
+		return c, fmt.Errorf("the history for a first run: %w", err)
+	}
+	return c, nil
 }
 
 // readHistory reads the days that Microsoft keeps, oldest first.
-func (r *run) readHistory(ctx context.Context) (err error) {
-	if r.backfill, err = r.tenant.Source.History(ctx, r.reading.Catalogue); err != nil {
-		return err
+func (t Tenant) readHistory(ctx context.Context, catalogue []score.Profile) ([]score.Snapshot, error) {
+	days, err := t.Source.History(ctx, catalogue)
+	if err != nil {
+		return nil, err
 	}
-	for i := range r.backfill {
-		r.backfill[i].Normalize()
+	for i := range days {
+		days[i].Normalize()
 	}
-	slices.SortFunc(r.backfill, func(a, b score.Snapshot) int { return cmp.Compare(a.Date, b.Date) })
-	return nil
+	slices.SortFunc(days, func(a, b score.Snapshot) int { return cmp.Compare(a.Date, b.Date) })
+	return days, nil
 }
 
-// examine says what is odd about the snapshot, and doubts it where it must not
-// be compared with.
-func (r *run) examine(s score.Snapshot) {
-	if r.reading.Partial {
-		r.doubt("Microsoft Graph answered only in part (206); try again later")
+// doubts are the reasons why nothing may be compared with the snapshot later.
+func doubts(s score.Snapshot, partial bool) (list warnings) {
+	if partial {
+		list.add("Microsoft Graph answered only in part (206); try again later")
 	}
-	switch mismatch := s.MismatchShare(); {
-	case mismatch > maxMismatch:
-		r.doubt("the controls sum to %s points but the headline says %s, which is more than %g %% apart",
+	if s.MismatchShare() > maxMismatch {
+		list.add("the controls sum to %s points but the headline says %s, which is more than %g %% apart",
 			words.Points(s.Sum()), words.Points(s.Current), maxMismatch*100)
-	case score.Hundredths(s.Sum()-s.Current) != 0:
-		r.warn("the controls sum to %s points but the headline says %s; the difference is shown as unattributed",
+	}
+	return list
+}
+
+// oddities are what people should know about a snapshot that can be used all the
+// same.
+func (t Tenant) oddities(s score.Snapshot, now time.Time) (list warnings) {
+	if s.MismatchShare() <= maxMismatch && score.Hundredths(s.Sum()-s.Current) != 0 {
+		list.add("the controls sum to %s points but the headline says %s; the difference is shown as unattributed",
 			words.Points(s.Sum()), words.Points(s.Current))
 	}
-	if hours := report.AgeHours(s.Date, r.now); hours >= staleHours {
-		r.warn("the newest score is %s old", words.Count(hours/24, "day"))
+	if hours := report.AgeHours(s.Date, now); hours >= staleHours {
+		list.add("the newest score is %s old", words.Count(hours/24, "day"))
 	}
 	if missing := s.WithoutProfile(); len(missing) > 0 {
-		r.warn("%s no profile in Microsoft's catalogue, so title and maximum may be missing: %s",
+		list.add("%s no profile in Microsoft's catalogue, so title and maximum may be missing: %s",
 			haveOrHas(len(missing)), strings.Join(missing, ", "))
 	}
-	if s.TenantID != "" && score.Fold(s.TenantID) != score.Fold(r.tenant.ID) && looksLikeID(r.tenant.ID) {
-		r.warn("Microsoft says that this score is of tenant %s, the configuration says %s: check the sign-in", s.TenantID, r.tenant.ID)
+	if s.TenantID != "" && score.Fold(s.TenantID) != score.Fold(t.ID) && looksLikeID(t.ID) {
+		list.add("Microsoft says that this score is of tenant %s, the configuration says %s: check the sign-in", s.TenantID, t.ID)
 	}
-}
-
-func (r *run) warn(format string, args ...any) {
-	r.result.Warnings = append(r.result.Warnings, fmt.Sprintf(format, args...))
-}
-
-func (r *run) doubt(format string, args ...any) {
-	r.doubts = append(r.doubts, fmt.Sprintf(format, args...))
-	r.warn(format, args...)
+	return list
 }
 
 func haveOrHas(n int) string {

@@ -4,70 +4,64 @@ import (
 	"context"
 	"slices"
 
-	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
 )
 
-// compare finds what the snapshot is compared with, and accounts for the way
-// from there into the result.
-func (r *run) compare(ctx context.Context) error {
-	r.ledgers = map[string]ledger.Ledger{}
-	for _, channel := range r.receivers() {
-		name := bookOf(channel)
-		l, err := r.tenant.Store.Ledger(ctx, name)
+// comparison is what the snapshot is compared with.
+type comparison struct {
+	since    *score.Snapshot // nil on a first run
+	oldest   bool            // since is the oldest day there is, not as old as was asked for
+	copied   bool            // since is a channel's copy of its day, from which the stored day may differ
+	warnings warnings
+}
+
+// compareFor chooses by the event: a report's period, the oldest announced
+// baseline, or else the newest stored day. A first run is compared with nothing.
+func (k task) compareFor(ctx context.Context, c collected, recipients []recipient) (comparison, error) {
+	if len(c.snapshots) == 0 {
+		return comparison{}, nil
+	}
+	if r := k.event.Report; r != nil {
+		start, err := r.Period.Start(c.snapshot.Date)
 		if err != nil {
-			return err
+			return comparison{}, err
 		}
-		r.ledgers[name] = l
+		return k.compareFrom(ctx, c, start)
 	}
-	if len(r.snapshots) == 0 {
-		return nil // a first run is compared with nothing
+	if baseline := oldestBaseline(recipients); baseline != nil {
+		return comparison{since: baseline, copied: true}, nil
 	}
-	if r.event.Report != nil {
-		return r.sincePeriod(ctx)
-	}
-	if baseline := r.oldestBaseline(); baseline != nil {
-		r.since, r.baselined = baseline, true
-		return nil
-	}
-	return r.sinceDate(ctx, r.newestUpTo(r.snapshots, r.reading.Snapshot.Date))
+	return k.compareWith(ctx, newestUpTo(c.snapshots, c.snapshot.Date))
 }
 
-// sincePeriod compares with the newest day at or before the start of the
-// period, or else with the oldest there is.
-func (r *run) sincePeriod(ctx context.Context) error {
-	start, err := r.event.Report.Period.Start(r.reading.Snapshot.Date)
-	if err != nil {
-		return err
+// compareFrom compares with the newest day at or before the start of a period,
+// or else with the oldest there is.
+func (t Tenant) compareFrom(ctx context.Context, c collected, start score.Date) (comparison, error) {
+	days := c.stored()
+	if date := newestUpTo(days, start); date != "" || len(days) == 0 {
+		return t.compareWith(ctx, date)
 	}
-	return r.sinceStart(ctx, start)
+	found, err := t.compareWith(ctx, days[0])
+	found.oldest = true
+	found.warnings.add("nothing as old as %s is stored; the report compares with %s, the oldest there is", start, days[0])
+	return found, err
 }
 
-func (r *run) sinceStart(ctx context.Context, start score.Date) error {
-	days := r.stored()
-	if date := r.newestUpTo(days, start); date != "" {
-		return r.sinceDate(ctx, date)
-	}
-	r.oldest = true
-	r.warn("nothing as old as %s is stored; the report compares with %s, the oldest there is", start, days[0])
-	return r.sinceDate(ctx, days[0])
-}
-
-func (r *run) sinceDate(ctx context.Context, date score.Date) error {
+// compareWith compares with a stored day; with nothing where there is no date.
+func (t Tenant) compareWith(ctx context.Context, date score.Date) (comparison, error) {
 	if date == "" {
-		return nil
+		return comparison{}, nil
 	}
-	s, err := r.tenant.Store.Snapshot(ctx, date)
+	s, err := t.Store.Snapshot(ctx, date)
 	if err != nil {
-		return err
+		return comparison{}, err
 	}
-	r.since = &s
-	return nil
+	return comparison{since: &s}, nil
 }
 
-// newestUpTo is the newest of the ordered days at or before a limit, "" if
-// there is none.
-func (r *run) newestUpTo(days []score.Date, limit score.Date) score.Date {
+// newestUpTo is the newest of the ordered days at or before a limit, "" if there
+// is none.
+func newestUpTo(days []score.Date, limit score.Date) score.Date {
 	for _, d := range slices.Backward(days) {
 		if d <= limit {
 			return d
@@ -77,12 +71,12 @@ func (r *run) newestUpTo(days []score.Date, limit score.Date) score.Date {
 }
 
 // oldestBaseline is the oldest snapshot that was announced last on one of the
-// event's channels.
-func (r *run) oldestBaseline() *score.Snapshot {
+// tenant's own channels; nil where there is none.
+func oldestBaseline(recipients []recipient) *score.Snapshot {
 	var oldest *score.Snapshot
-	for _, name := range r.event.Deliver {
-		b := r.ledgers[name].Baseline
-		if b != nil && (oldest == nil || b.Date < oldest.Date) {
+	for _, r := range recipients {
+		b := r.ledger.Baseline
+		if r.wants == nil && b != nil && (oldest == nil || b.Date < oldest.Date) {
 			oldest = b
 		}
 	}

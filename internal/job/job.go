@@ -1,20 +1,33 @@
-// Package job is one run, the same behind every door: collect a tenant's score,
-// compare it with what was stored, make the report, store, deliver.
+// Package job is one run, the same for every trigger: read a tenant's score,
+// compare it with what is stored, make the report, store, notify.
 //
-// Run is the way in. The package owns the order of things on which the product's
-// promises rest: the store is written before anybody is told, a delivery is on
-// record once a channel accepted it and only then does that channel's baseline
-// move, a doubtful answer is shown but neither stored nor told, and one tenant's
-// or channel's failure stops no other.
+// Run is the entry. Inspect and Backfill use the same stages for their own
+// purpose; Doctor tries what a run would need. One change travels like this:
 //
-// It knows no adapter: a Source, a Store and Channels come in from outside. It
-// reads no clock and no environment. Run itself never fails; what failed is in
-// the Result, by tenant and delivery.
+//	Job.Run          for each tenant of the event
+//	task.run         the stages, top to bottom
+//	Tenant.collect   reads the score; on a first run also Microsoft's history
+//	Tenant.compare   chooses the snapshot to compare with
+//	task.build       computes the report's model, in which the change is explained
+//	task.store       writes the snapshot and the documents
+//	decide           what one channel must hear, or why it hears nothing; pure
+//	task.notify      sends it
+//	journal          records the delivery before and after it was sent
+//	Channel.Deliver  the channel's own package draws and posts the message
+//
+// The product's promises rest on this order. The store is written before anybody
+// is notified. A delivery is on record before it is tried and marked as done
+// after the channel accepted it; only then does that channel's baseline move. A
+// doubtful score is shown, but neither stored nor sent. One tenant's or channel's
+// failure stops no other.
+//
+// The package knows no adapter: a Source, a Store and Channels come in from
+// outside. It reads no environment, and no clock but Job.Now. Run itself never
+// fails; failures are in the Result, by tenant and delivery.
 package job
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -40,11 +53,11 @@ type Source interface {
 type Reading struct {
 	Snapshot  score.Snapshot
 	Catalogue []score.Profile
-	Partial   bool     // the source said itself that something is missing
+	Partial   bool     // the source says that something is missing
 	Warnings  []string // for people
 }
 
-// Store keeps what runs of one tenant leave behind.
+// Store keeps what the runs of one tenant leave behind.
 type Store interface {
 	Lock(ctx context.Context, owner string) (unlock func() error, err error)
 	Dates(ctx context.Context) (snapshots, history []score.Date, err error)
@@ -58,12 +71,13 @@ type Store interface {
 	Prune(ctx context.Context, before score.Date) error
 }
 
-// Channel tells people.
+// Channel notifies people.
 type Channel interface {
 	Name() string // as an event names it
 	To() string   // the recipient, for the result and the ledger
 	// Deliver sends a message. Progress is what an earlier try of the same
-	// delivery returned, empty at first; what it returns counts with an error too.
+	// delivery returned, empty at first. The progress that it returns counts even
+	// where it also returns an error.
 	Deliver(ctx context.Context, m report.Message, progress string) (string, error)
 }
 
@@ -74,30 +88,33 @@ type Tenant struct {
 	Store     Store
 	Channels  []Channel
 	Routes    []Route                   // further channels, each for some changes only
-	Direct    func(user string) Channel // tells one person; nil where that cannot be
+	Direct    func(user string) Channel // a channel to one person; nil where there is none
 	Zones     score.Zones
 	Goal      *report.Goal
-	MinPoints float64 // smaller total moves of one sign are noise
-	Quiet     Quiet
-	// Snoozed are controls whose changes are no reason for an alert up to a day,
-	// that day included; by id, folded.
-	Snoozed   map[string]score.Date
+	Alerts    Alerts
 	Retention period.Period
 	Locale    report.Locale
-	// Look is how documents look, with warnings of what of it could not be had;
-	// nil for the design's own.
-	Look func(context.Context) (report.Appearance, []string)
+	// Appearance is how documents look, with warnings about what is left out because it
+	// could not be read; nil for the built-in look.
+	Appearance func(context.Context) (report.Appearance, []string)
 }
 
-// Job is a run before it has an event.
+// Alerts are a tenant's settings that keep alerts rare.
+type Alerts struct {
+	MinPoints float64 // moves of one sign that add up to less are noise
+	Quiet     Quiet
+	Snoozed   map[string]score.Date // by a control's folded id: no alert about it up to and including this day
+}
+
+// Job is a run before it has an event. All fields but Askers are needed.
 type Job struct {
 	Tenants []Tenant
-	Askers  []string // who may ask by slash command, by Slack's user ids; empty for everybody who can
+	Askers  []string // Slack ids of the users who may use the slash command; empty for everybody
 	Now     func() time.Time
 	Log     *slog.Logger
 }
 
-// Check lists what of the event does not fit the configuration, as a
+// Check lists what of the event does not fit the configuration, as an
 // event.ProblemsError: unknown tenants, channels that a tenant does not have.
 func (j *Job) Check(e event.Event) error {
 	var problems event.ProblemsError
@@ -117,50 +134,6 @@ func (j *Job) Check(e event.Event) error {
 		return problems
 	}
 	return nil
-}
-
-// Run does what the event says for each of its tenants. RequestID stands for this
-// run where the event has no schedule; a retry of the same request has to bring
-// the same one. Near the context's deadline nothing is begun that would not be
-// finished; the result says so, and a retry begins with what is left.
-func (j *Job) Run(ctx context.Context, e event.Event, requestID string) Result {
-	result := Result{Tenants: []TenantResult{}}
-	longest := leastForTenant
-	for _, t := range j.inOrder(ctx, e, requestID) {
-		begin := j.Now()
-		r := j.begin(t, e, requestID)
-		err := enough(ctx, "not begun", longest)
-		if err == nil {
-			err = r.do(ctx)
-		}
-		longest = max(longest, j.Now().Sub(begin))
-		if err != nil {
-			message := err.Error()
-			r.result.Error = &message
-			r.log.Error("run failed", "error", message)
-			result.retry = result.retry || temporary(err)
-		}
-		if r.failed() {
-			result.Failed++
-			result.retry = result.retry || r.retry
-		}
-		result.Tenants = append(result.Tenants, r.result)
-	}
-	return result
-}
-
-func (j *Job) begin(t Tenant, e event.Event, requestID string) *run {
-	return &run{
-		Job: j, tenant: t, event: e, requestID: requestID, now: j.Now().UTC(), log: j.Log.With("tenant", t.Name),
-		result: TenantResult{
-			Tenant: t.Name, TenantID: t.ID, Changes: []ChangeResult{}, Report: map[string]string{},
-			Deliveries: []DeliveryResult{}, Warnings: []string{},
-		},
-	}
-}
-
-func (r *run) failed() bool {
-	return r.result.Error != nil || slices.ContainsFunc(r.result.Deliveries, func(d DeliveryResult) bool { return d.Status == Failed })
 }
 
 // Chosen are the tenants of these names or ids, all without any.
@@ -195,80 +168,4 @@ func (t Tenant) channel(name string) (Channel, bool) {
 		return nil, false
 	}
 	return t.Channels[i], true
-}
-
-// run is one tenant's run under way.
-type run struct {
-	*Job
-	tenant    Tenant
-	event     event.Event
-	requestID string
-	now       time.Time
-	log       *slog.Logger
-
-	reading   Reading
-	doubts    []string // why the snapshot must not become a baseline
-	snapshots []score.Date
-	history   []score.Date
-	backfill  []score.Snapshot // Microsoft's history, on a first run
-	ledgers   map[string]ledger.Ledger
-	since     *score.Snapshot
-	oldest    bool        // since is the oldest there is, not as old as was asked for
-	baselined bool        // since is a channel's copy, which may differ from what is stored for its day
-	fresh     []score.Day // what the run adds to the history, the day just read last
-	days      []score.Day // the whole history, the day just read last
-	model     report.Model
-	files     []report.File
-	retry     bool // a delivery failed in a way that passes
-	result    TenantResult
-}
-
-func (r *run) do(ctx context.Context) error {
-	if !r.event.DryRun {
-		var unlock func() error
-		err := r.stage("lock", func() (err error) {
-			unlock, err = r.tenant.Store.Lock(ctx, r.requestID)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		defer func() {
-			if err := unlock(); err != nil {
-				r.log.Warn("unlocking", "error", err.Error())
-			}
-		}()
-	}
-	for _, part := range []struct {
-		name string
-		do   func(context.Context) error
-	}{{"collect", r.collect}, {"compare", r.compare}, {"report", r.build}, {"store", r.store}, {"deliver", r.deliver}} {
-		if part.name == "store" && len(r.doubts) > 0 {
-			return r.holdBack()
-		}
-		if err := r.stage(part.name, func() error { return part.do(ctx) }); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// stage times a part of the run.
-func (r *run) stage(name string, do func() error) error {
-	begin := r.Now()
-	err := do()
-	r.result.Stages = append(r.result.Stages, Stage{name, r.Now().Sub(begin)})
-	return err
-}
-
-// holdBack ends a run on a doubtful snapshot: it is shown in the result, but
-// neither stored nor told, so that it cannot become what later runs compare with.
-func (r *run) holdBack() error {
-	err := errors.New("held back, nothing was stored or sent: " + strings.Join(r.doubts, "; "))
-	for _, channel := range r.receivers() {
-		r.result.Deliveries = append(r.result.Deliveries, DeliveryResult{
-			Channel: channel.Name(), To: channel.To(), Status: Failed, Error: "held back: the score is doubtful",
-		})
-	}
-	return err
 }

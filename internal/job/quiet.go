@@ -5,12 +5,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"secure-score-reporter/internal/score"
 )
 
-// Quiet is when nobody is alerted. What is held then is told later, as the
-// channel's baseline does not move. Reports come whenever they are asked for.
+// Quiet is when no alerts are sent. What is held back then is sent later, as the
+// channel's baseline does not move. Reports are sent whenever they are asked for.
 type Quiet struct {
 	Days     []time.Weekday // no alerts on these
 	Digest   []time.Weekday // alerts on these only; empty for any
@@ -47,27 +45,4 @@ func weekdays(days []time.Weekday) string {
 		names[i] = strings.ToLower(d.String())
 	}
 	return strings.Join(names, " and ")
-}
-
-// muted tells of changes that are no reason for an alert there: one that the route
-// does not want, of a control that
-// somebody snoozed, and the next flip of an unstable one of which the channel
-// knows that. What a person declared of it is told all the same.
-func (r *run) muted(channel Channel, unstable map[string]int, told []string) func(score.Change) bool {
-	route, routed := channel.(Route)
-	return func(c score.Change) bool {
-		if routed && !route.Wants(c) {
-			return true
-		}
-		id := score.Fold(c.ID)
-		if until, snoozed := r.tenant.Snoozed[id]; snoozed && score.DateOf(r.now) <= until {
-			return true
-		}
-		return unstable[id] > 0 && slices.Contains(told, id) && measured(c.Before) && measured(c.After)
-	}
-}
-
-// measured tells of a status that Microsoft set by what it found.
-func measured(s score.Standing) bool {
-	return s.Scored && (s.Status == score.Completed || s.Status == score.ToAddress)
 }

@@ -31,7 +31,7 @@ func TestARecoveryKnowsItsRegression(t *testing.T) {
 	tell("recovered again")
 
 	var got [][2]string
-	for _, m := range w.slack.told {
+	for _, m := range w.slack.received {
 		for _, r := range m.Recoveries {
 			got = append(got, [2]string{r.Progress, r.Changes[0].ID})
 		}

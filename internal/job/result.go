@@ -3,28 +3,34 @@ package job
 import (
 	"errors"
 	"math"
+	"slices"
 	"time"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // Result is what a run did, as the contract has it in JSON.
 type Result struct {
 	Tenants []TenantResult `json:"tenants"` // in the order of the event, or of the configuration
 	Failed  int            `json:"failed"`  // tenants with an error or a failed delivery
-
-	// retry tells whether a tenant failed in a way that a retry can mend.
-	retry bool
 }
 
-// Retryable tells whether running the same event again can help with nothing
-// mended in between. It is so unless every failure says of itself that it is
-// not: an error with a method Temporary that returns false.
-func (r Result) Retryable() bool { return r.retry }
+// Retryable says whether running the same event again can help with nothing
+// changed in between. It is so unless every failure is permanent.
+func (r Result) Retryable() bool {
+	for _, t := range r.Tenants {
+		if t.retryable || slices.ContainsFunc(t.Deliveries, func(d DeliveryResult) bool { return d.retryable }) {
+			return true
+		}
+	}
+	return false
+}
 
-// temporary tells whether a later try may succeed with nothing mended.
-func temporary(err error) bool {
+// Temporary says whether a later try may succeed with nothing changed. It is so
+// unless the error has a method Temporary that returns false.
+func Temporary(err error) bool {
 	var says interface{ Temporary() bool }
 	return !errors.As(err, &says) || says.Temporary()
 }
@@ -59,6 +65,8 @@ type TenantResult struct {
 	// Stages are how long the parts of the run took, in their order. They are for
 	// metrics and no part of the contract's result.
 	Stages []Stage `json:"-"`
+
+	retryable bool // the error is temporary
 }
 
 // Stage is one part of a run.
@@ -126,7 +134,7 @@ type DeliveryStatus string
 // What may become of a delivery, by the contract's words.
 const (
 	Sent      DeliveryStatus = "sent"
-	Unchanged DeliveryStatus = "unchanged" // nothing to tell
+	Unchanged DeliveryStatus = "unchanged" // there is nothing to send
 	Already   DeliveryStatus = "already"   // the same key was delivered before
 	Failed    DeliveryStatus = "failed"
 	WouldSend DeliveryStatus = "dry-run"
@@ -141,11 +149,47 @@ type DeliveryResult struct {
 	Status DeliveryStatus `json:"status"`
 	Text   string         `json:"text,omitempty"`  // the headline that was or would be sent, or why an alert waits
 	Error  string         `json:"error,omitempty"` // why it failed
+
+	retryable bool // the failure is temporary
 }
 
 func headline(h score.Headline) HeadlineResult {
 	return HeadlineResult{
 		Date: h.Date, Current: score.Hundredths(h.Current), Max: score.Hundredths(h.Max), Percent: score.Hundredths(h.Percent()),
+	}
+}
+
+func newResult(t Tenant) TenantResult {
+	return TenantResult{
+		Tenant: t.Name, TenantID: t.ID, Changes: []ChangeResult{}, Report: map[string]string{},
+		Deliveries: []DeliveryResult{}, Warnings: []string{},
+	}
+}
+
+func (r *TenantResult) warn(list warnings) { r.Warnings = append(r.Warnings, list...) }
+
+func (r *TenantResult) fail(err error) {
+	message := err.Error()
+	r.Error, r.retryable = &message, Temporary(err)
+}
+
+// failed is the delivery with the reason why it failed.
+func (d DeliveryResult) failed(err error) DeliveryResult {
+	d.Status, d.Error, d.retryable = Failed, err.Error(), Temporary(err)
+	return d
+}
+
+// describe puts a report's model into the result.
+func (r *TenantResult) describe(m report.Model) {
+	r.Snapshot = snapshotResult(m)
+	r.Analysis = analysisOf(m)
+	if m.Since == nil {
+		return
+	}
+	r.account(m.Account)
+	r.Why = words.In(m.Locale).Change(m)
+	if from, to, crossed := words.Crossed(m.Account, m.Zones); crossed {
+		r.ZoneChange = &Pair[score.Zone]{from, to}
 	}
 }
 

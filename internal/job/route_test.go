@@ -31,15 +31,15 @@ func TestRoutes(t *testing.T) {
 		t.Helper()
 		w.day(score.Date("2026-11-01").AddDays(day), identity, app)
 		day += 10
-		main, first, second := len(w.slack.told), len(apps.told), len(losses.told)
+		main, first, second := len(w.slack.received), len(apps.received), len(losses.received)
 		w.well(doc)
-		if got := [3]int{len(w.slack.told) - main, len(apps.told) - first, len(losses.told) - second}; got != [3]int{wantMain, wantApps, wantLosses} {
+		if got := [3]int{len(w.slack.received) - main, len(apps.received) - first, len(losses.received) - second}; got != [3]int{wantMain, wantApps, wantLosses} {
 			t.Fatalf("day %d: told %v times, want %d, %d and %d", day, got, wantMain, wantApps, wantLosses)
 		}
-		if len(apps.told) == 0 {
+		if len(apps.received) == 0 {
 			return report.Message{}
 		}
-		return apps.told[len(apps.told)-1]
+		return apps.received[len(apps.received)-1]
 	}
 	const alert = `{"deliver": ["slack"]}`
 	pass(alert, 1, 1, 1) // watching has begun, everywhere

@@ -92,7 +92,7 @@ func (h *Handler) look(ctx context.Context, log *slog.Logger, j *job.Job, e even
 	}
 	var parts []string
 	for _, t := range j.Chosen(e.Tenants) {
-		sight, err := j.Look(ctx, t, job.LookAt{Since: asked.Since, Filter: report.Filter(e.Filter)})
+		sight, err := j.Inspect(ctx, t, job.Query{Since: asked.Since, Filter: report.Filter(e.Filter)})
 		if err != nil {
 			log.Error("looking", "tenant", t.Name, "error", err.Error())
 			parts = append(parts, slackanswer.Problem(t.Name+": "+err.Error()))

@@ -95,7 +95,7 @@ func (h *Handler) run(ctx context.Context, log *slog.Logger, id string, payload 
 		h.figures(log, h.Figures.WriteFailed(h.Now()))
 		var wrong event.ProblemsError
 		answer.Problem, answer.wrongEvent = err.Error(), errors.As(err, &wrong)
-		if !answer.wrongEvent && passes(err) {
+		if !answer.wrongEvent && job.Temporary(err) {
 			retry = err
 		}
 		return answer, retry
@@ -164,11 +164,6 @@ func failures(r job.Result) string {
 		}
 	}
 	return fmt.Sprintf("%d of %d tenants failed: %s", r.Failed, len(r.Tenants), strings.Join(list, "; "))
-}
-
-func passes(err error) bool {
-	var says interface{ Temporary() bool }
-	return !errors.As(err, &says) || says.Temporary()
 }
 
 // inTime ends the context before Lambda ends the process.

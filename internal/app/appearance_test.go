@@ -47,7 +47,7 @@ func TestLook(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := NewProcess(os.LookupEnv, time.Now, slog.New(slog.DiscardHandler))
-			look, warnings := p.look(config.Report{Company: "Northwind", Paper: "letter", Logo: c.logo, Font: c.font})(t.Context())
+			look, warnings := p.appearance(config.Report{Company: "Northwind", Paper: "letter", Logo: c.logo, Font: c.font})(t.Context())
 			if look.Company != "Northwind" || look.Paper != "letter" {
 				t.Errorf("got %+v", look)
 			}

@@ -24,11 +24,9 @@ func TestNothingIsBegunThatWouldNotBeFinished(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 1, 2))
 	j, event := w.twoTenants(), event.Event{Deliver: []string{"slack"}}
-	short, cancel := context.WithTimeout(context.Background(), 1900*time.Millisecond)
-	defer cancel()
-	r := j.Run(short, event, "request")
-	if r.Failed != 2 || !r.Retryable() || len(w.slack.told) != 0 {
-		t.Fatalf("%+v, told %d", r, len(w.slack.told))
+	r := j.Run(w.within(1900*time.Millisecond), event, "request")
+	if r.Failed != 2 || !r.Retryable() || len(w.slack.received) != 0 {
+		t.Fatalf("%+v, told %d", r, len(w.slack.received))
 	}
 	for _, tenant := range r.Tenants {
 		if tenant.Error == nil || !strings.Contains(*tenant.Error, "not begun: the time of this run is nearly up") {
@@ -36,10 +34,8 @@ func TestNothingIsBegunThatWouldNotBeFinished(t *testing.T) {
 		}
 	}
 	// The next one completes it.
-	long, stop := context.WithTimeout(context.Background(), time.Minute)
-	defer stop()
-	if r := j.Run(long, event, "request"); r.Failed != 0 || len(w.slack.told) != 2 {
-		t.Errorf("%+v, told %d", r, len(w.slack.told))
+	if r := j.Run(w.within(time.Minute), event, "request"); r.Failed != 0 || len(w.slack.received) != 2 {
+		t.Errorf("%+v, told %d", r, len(w.slack.received))
 	}
 }
 
@@ -50,9 +46,7 @@ func TestARetryBeginsWithWhatIsLeft(t *testing.T) {
 	first := event
 	first.Tenants = []string{"contoso"} // as far as the first try came
 	j.Run(context.Background(), first, "request")
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	r := j.Run(ctx, event, "request")
+	r := j.Run(w.within(time.Minute), event, "request")
 	if len(r.Tenants) != 2 || r.Tenants[0].Tenant != "fabrikam" || r.Tenants[0].Deliveries[0].Status != job.Sent || r.Tenants[1].Deliveries[0].Status != job.Already {
 		t.Errorf("%+v", r.Tenants)
 	}
@@ -61,15 +55,12 @@ func TestARetryBeginsWithWhatIsLeft(t *testing.T) {
 func TestADeliveryIsNotBegunNearTheEnd(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 1, 2))
-	w.source.slow = 1600 * time.Millisecond
-	ctx, cancel := context.WithTimeout(context.Background(), 2500*time.Millisecond)
-	defer cancel()
-	r := w.job().Run(ctx, event.Event{Deliver: []string{"slack"}}, "request")
-	if d := r.Tenants[0].Deliveries; len(d) != 1 || d[0].Status != job.Failed || !strings.Contains(d[0].Error, "not tried") || !r.Retryable() || len(w.slack.told) != 0 {
-		t.Errorf("%+v, told %d", r.Tenants[0], len(w.slack.told))
+	w.source.before = func() { w.now = w.now.Add(1600 * time.Millisecond) }
+	r := w.job().Run(w.within(2500*time.Millisecond), event.Event{Deliver: []string{"slack"}}, "request")
+	if d := r.Tenants[0].Deliveries; len(d) != 1 || d[0].Status != job.Failed || !strings.Contains(d[0].Error, "not tried") || !r.Retryable() || len(w.slack.received) != 0 {
+		t.Errorf("%+v, told %d", r.Tenants[0], len(w.slack.received))
 	}
-	w.source.slow = 0
-	if r := w.job().Run(context.Background(), event.Event{Deliver: []string{"slack"}}, "request"); r.Failed != 0 || len(w.slack.told) != 1 {
+	if r := w.job().Run(context.Background(), event.Event{Deliver: []string{"slack"}}, "request"); r.Failed != 0 || len(w.slack.received) != 1 {
 		t.Errorf("the next run: %+v", r)
 	}
 }

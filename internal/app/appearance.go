@@ -17,9 +17,9 @@ import (
 	"secure-score-reporter/report/pdf"
 )
 
-// mostLookFile is more than any logo needs, and what the largest fonts of one
+// maxFile is more than any logo needs, and what the largest fonts of one
 // script have.
-const mostLookFile = 32 << 20
+const maxFile = 32 << 20
 
 // locale is how the tenant's documents write numbers and dates; config has checked
 // both parts.
@@ -34,10 +34,10 @@ func locale(r config.Report) (report.Locale, error) {
 	return report.LocaleFor(r.Locale, zone)
 }
 
-// look reads the tenant's logo and font when a document is drawn first. What
+// appearance reads the tenant's logo and font when a document is drawn first. What
 // cannot be had is left out and a warning each time: a report without its logo is
 // better than none.
-func (p *Process) look(r config.Report) func(context.Context) (report.Appearance, []string) {
+func (p *Process) appearance(r config.Report) func(context.Context) (report.Appearance, []string) {
 	look := report.Appearance{Company: r.Company, Footer: r.Footer, Accent: r.Accent, Paper: report.Paper(r.Paper)}
 	var lock sync.Mutex
 	return func(ctx context.Context) (report.Appearance, []string) {
@@ -78,7 +78,7 @@ func fetched[T any](ctx context.Context, p *Process, location string, read func(
 func (p *Process) file(ctx context.Context, location string) ([]byte, error) {
 	scheme, _, _ := secrets.CutScheme(location)
 	if scheme == s3document.Scheme {
-		data, err := p.object(ctx, location, mostLookFile+1)
+		data, err := p.object(ctx, location, maxFile+1)
 		return notTooLarge(data, err)
 	}
 	path := location
@@ -93,12 +93,12 @@ func (p *Process) file(ctx context.Context, location string) ([]byte, error) {
 		return nil, withoutPath(err)
 	}
 	defer f.Close()
-	return notTooLarge(io.ReadAll(io.LimitReader(f, mostLookFile+1)))
+	return notTooLarge(io.ReadAll(io.LimitReader(f, maxFile+1)))
 }
 
 func notTooLarge(data []byte, err error) ([]byte, error) {
-	if err == nil && len(data) > mostLookFile {
-		return nil, fmt.Errorf("it is larger than %d MiB", mostLookFile>>20)
+	if err == nil && len(data) > maxFile {
+		return nil, fmt.Errorf("it is larger than %d MiB", maxFile>>20)
 	}
 	return data, err
 }

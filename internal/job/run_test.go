@@ -1,12 +1,8 @@
 package job_test
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"io"
-	"log/slog"
 	"math"
 	"slices"
 	"strings"
@@ -15,150 +11,10 @@ import (
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
-	"secure-score-reporter/internal/period"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store"
-	"secure-score-reporter/internal/store/bucket"
-	"secure-score-reporter/internal/store/bucket/buckettest"
 	"secure-score-reporter/report"
 )
-
-// source is a job.Source of what the test says.
-type source struct {
-	today   job.Reading
-	history []score.Snapshot
-	err     error
-	asked   int // times that the history was asked for
-	slow    time.Duration
-}
-
-func (s *source) Today(context.Context) (job.Reading, error) {
-	time.Sleep(s.slow)
-	return s.today, s.err
-}
-
-func (s *source) History(context.Context, []score.Profile) ([]score.Snapshot, error) {
-	s.asked++
-	return slices.Clone(s.history), nil
-}
-
-// channel is a job.Channel that remembers what it was told.
-type channel struct {
-	name string
-	told []report.Message
-	seen []string // the progress that it was handed
-	err  error
-	// progress is what it returns.
-	progress string
-}
-
-func (c *channel) Name() string { return c.name }
-func (c *channel) To() string   { return "#" + c.name }
-func (c *channel) Deliver(_ context.Context, m report.Message, progress string) (string, error) {
-	c.seen = append(c.seen, progress)
-	if c.err == nil {
-		c.told = append(c.told, m)
-	}
-	return c.progress, c.err
-}
-
-// world is one tenant and what is around it.
-type world struct {
-	t            *testing.T
-	bucket       bucket.Bucket
-	source       *source
-	slack, email *channel
-	now          time.Time
-	request      int
-	minPoints    float64 // 0 for the usual
-	snoozed      map[string]score.Date
-	quiet        job.Quiet
-	routes       []job.Route
-}
-
-func newWorld(t *testing.T) *world {
-	return &world{
-		t: t, bucket: buckettest.NewMemory(), source: &source{}, slack: &channel{name: "slack", progress: "posted"},
-		email: &channel{name: "email", progress: "<id>"}, now: time.Date(2026, 11, 16, 6, 0, 0, 0, time.UTC),
-	}
-}
-
-func (w *world) job() *job.Job {
-	return &job.Job{
-		Tenants: []job.Tenant{{
-			Name: "contoso", ID: "t", Source: w.source, Store: store.ForTenant(w.bucket, "t"), Channels: []job.Channel{w.slack, w.email},
-			Zones: score.Zones{Good: 80, Okay: 60}, MinPoints: cmp.Or(w.minPoints, 0.5), Snoozed: w.snoozed, Quiet: w.quiet, Routes: w.routes, Retention: period.Period{Days: 400},
-		}},
-		Now: func() time.Time { return w.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-	}
-}
-
-// day moves the clock to a day at six and sets what Microsoft says on it.
-func (w *world) day(date score.Date, controls ...score.Control) {
-	w.now = date.Time().Add(6 * time.Hour)
-	w.source.today = job.Reading{Snapshot: snapshot(date, controls...)}
-}
-
-func (w *world) run(doc string) job.TenantResult {
-	w.t.Helper()
-	event, err := event.Parse([]byte(doc))
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	if err := w.job().Check(event); err != nil {
-		w.t.Fatal(err)
-	}
-	w.request++
-	result := w.job().Run(context.Background(), event, fmt.Sprintf("request-%d", w.request))
-	return result.Tenants[0]
-}
-
-func (w *world) well(doc string) job.TenantResult {
-	w.t.Helper()
-	r := w.run(doc)
-	if r.Error != nil {
-		w.t.Fatalf("run %s: %s", doc, *r.Error)
-	}
-	return r
-}
-
-func snapshot(date score.Date, controls ...score.Control) score.Snapshot {
-	s := score.Snapshot{TenantID: "t", Date: date, Controls: slices.Clone(controls)}
-	for _, c := range controls {
-		s.Max += c.Max
-	}
-	s.Current = s.Sum()
-	return s
-}
-
-func control(id string, points, max float64) score.Control {
-	return score.Control{
-		ID: id, Title: "Do " + id, Category: "Identity", Service: "AzureAD", Points: points, Max: max,
-		MaxSource: score.MaxOfProfile, HasProfile: true, State: "Default", Percent: math.NaN(),
-	}
-}
-
-func (w *world) want(r job.TenantResult, statuses ...job.DeliveryStatus) {
-	w.t.Helper()
-	var got []job.DeliveryStatus
-	for _, d := range r.Deliveries {
-		got = append(got, d.Status)
-	}
-	if !slices.Equal(got, statuses) {
-		w.t.Fatalf("deliveries are %+v, want %v", r.Deliveries, statuses)
-	}
-}
-
-func (w *world) wantTold(c *channel, occasions ...report.Occasion) {
-	w.t.Helper()
-	var got []report.Occasion
-	for _, m := range c.told {
-		got = append(got, m.Occasion)
-	}
-	if !slices.Equal(got, occasions) {
-		w.t.Fatalf("%s was told %v, want %v", c.name, got, occasions)
-	}
-}
 
 const both = `{"deliver": ["slack", "email"]}`
 
@@ -170,7 +26,7 @@ func TestFirstRunStoresABaselineAndTheHistoryAndSaysSo(t *testing.T) {
 	w.source.history = []score.Snapshot{past, {Date: "2026-11-16", Thin: true}}
 	r := w.well(both)
 	w.want(r, job.Sent, job.Sent)
-	w.wantTold(w.slack, report.Watching)
+	w.wantReceived(w.slack, report.Watching)
 	if r.Since != nil || r.Delta != nil || len(r.Changes) != 0 {
 		t.Errorf("a first run is compared with %+v", r.Since)
 	}
@@ -200,7 +56,7 @@ func TestNothingChangedNothingSent(t *testing.T) {
 	w.want(w.well(both), job.Unchanged, job.Unchanged)
 	w.day("2026-11-18", control("A", 5.2, 10))
 	w.want(w.well(both), job.Unchanged, job.Unchanged)
-	w.wantTold(w.slack, report.Watching)
+	w.wantReceived(w.slack, report.Watching)
 
 	// Noise that adds up is told, against what was announced.
 	w.day("2026-11-19", control("A", 5.6, 10))
@@ -238,7 +94,7 @@ func TestTheAnnouncedDayMutates(t *testing.T) {
 	w.day("2026-11-16", control("A", 1, 10))
 	w.well(`{}`)
 	w.want(w.well(both), job.Sent, job.Sent)
-	w.wantTold(w.slack, report.Watching, report.Alert)
+	w.wantReceived(w.slack, report.Watching, report.Alert)
 }
 
 func TestTheSameKeyDeliversOnce(t *testing.T) {
@@ -253,8 +109,8 @@ func TestTheSameKeyDeliversOnce(t *testing.T) {
 	weekly := `{"deliver": ["slack"], "report": {"formats": []}, "scheduledAt": "2026-11-16T06:00:00Z"}`
 	w.want(w.well(weekly), job.Sent)
 	w.want(w.well(weekly), job.Already)
-	w.wantTold(w.slack, report.Watching, report.Periodic)
-	if w.slack.told[0].Key == w.slack.told[1].Key {
+	w.wantReceived(w.slack, report.Watching, report.Periodic)
+	if w.slack.received[0].Key == w.slack.received[1].Key {
 		t.Error("two deliveries have the same key")
 	}
 }
@@ -273,10 +129,10 @@ func TestAChannelThatIsDownFailsAloneAndIsToldAllLater(t *testing.T) {
 	w.slack.err, w.slack.progress = nil, "posted"
 	w.day("2026-11-18", control("A", 9, 10), control("B", 1, 10))
 	w.want(w.well(both), job.Sent, job.Sent)
-	if news := w.slack.told[len(w.slack.told)-1].News; len(news.Changes) != 2 {
+	if news := w.slack.received[len(w.slack.received)-1].News; len(news.Changes) != 2 {
 		t.Errorf("slack was told %+v, want both days", news.Changes)
 	}
-	if news := w.email.told[len(w.email.told)-1].News; len(news.Changes) != 1 {
+	if news := w.email.received[len(w.email.received)-1].News; len(news.Changes) != 1 {
 		t.Errorf("email was told %+v, want the second day only", news.Changes)
 	}
 }
@@ -331,7 +187,7 @@ func TestAReportAlwaysGoesOutAndTellsWhatWasNotAnnounced(t *testing.T) {
 	w.day("2026-11-23", control("A", 5, 10))
 	r := w.well(weekly)
 	w.want(r, job.Sent)
-	m := w.email.told[1]
+	m := w.email.received[1]
 	if m.Occasion != report.Periodic || len(m.Files) != 1 || !strings.HasPrefix(string(m.Files[0].Data), "%PDF") {
 		t.Errorf("the message is %s with %d files", m.Occasion, len(m.Files))
 	}
@@ -340,7 +196,7 @@ func TestAReportAlwaysGoesOutAndTellsWhatWasNotAnnounced(t *testing.T) {
 	}
 	w.day("2026-11-24", control("A", 1, 10))
 	w.well(weekly)
-	if news := w.email.told[2].News; news == nil || len(news.Changes) != 1 {
+	if news := w.email.received[2].News; news == nil || len(news.Changes) != 1 {
 		t.Errorf("the report's news are %+v", news)
 	}
 	w.want(w.well(`{"deliver": ["email"]}`), job.Unchanged)
@@ -367,7 +223,7 @@ func TestDoubtfulScoresAreShownButNeitherStoredNorTold(t *testing.T) {
 				t.Fatalf("result %+v, want it shown with a warning and an error", r)
 			}
 			w.want(r, job.Failed, job.Failed)
-			w.wantTold(w.slack, report.Watching)
+			w.wantReceived(w.slack, report.Watching)
 			w.day("2026-11-18", control("A", 9, 10))
 			if r := w.well(both); r.Since.Date != "2026-11-16" {
 				t.Errorf("the next run is compared with %s", r.Since.Date)
@@ -395,8 +251,8 @@ func TestDryRunStoresAndSendsNothing(t *testing.T) {
 	if r.Deliveries[0].Text == "" {
 		t.Error("it does not say what would be sent")
 	}
-	if keys, err := w.bucket.List(context.Background(), ""); err != nil || len(keys) != 0 || len(w.slack.told) != 0 {
-		t.Errorf("stored %v (%v), told %v", keys, err, w.slack.told)
+	if keys, err := w.bucket.List(context.Background(), ""); err != nil || len(keys) != 0 || len(w.slack.received) != 0 {
+		t.Errorf("stored %v (%v), told %v", keys, err, w.slack.received)
 	}
 }
 

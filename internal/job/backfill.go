@@ -1,0 +1,73 @@
+package job
+
+import (
+	"context"
+	"slices"
+
+	"secure-score-reporter/internal/score"
+)
+
+// Backfilled is what a backfill stored.
+type Backfilled struct {
+	Tenant string     `json:"tenant"`
+	Kept   int        `json:"kept"`   // days that Microsoft keeps
+	Stored int        `json:"stored"` // of them that were not in the store
+	First  score.Date `json:"first,omitempty"`
+	Last   score.Date `json:"last,omitempty"`
+}
+
+// Backfill stores the days that Microsoft still keeps and the store does not have.
+// It never touches a day that is stored.
+func (j *Job) Backfill(ctx context.Context, t Tenant) (Backfilled, error) {
+	done := Backfilled{Tenant: t.Name}
+	unlock, err := t.lock(ctx, "backfill", j.Log.With("tenant", t.Name))
+	if err != nil {
+		return done, err
+	}
+	defer unlock()
+
+	now := j.Now().UTC()
+	found, err := t.collect(ctx, now)
+	if err != nil {
+		return done, err
+	}
+	if found.past == nil { // collect reads it on a first run only
+		if found.past, err = t.readHistory(ctx, found.catalogue); err != nil {
+			return done, err
+		}
+	}
+	done.Kept = len(found.past)
+	keepFrom := t.keepFrom(found.snapshot.Date, now)
+	missing, days := found.missing(keepFrom)
+	if len(missing) == 0 {
+		return done, nil
+	}
+	if err := t.Store.PutDays(ctx, days, keepFrom); err != nil {
+		return done, err
+	}
+	for _, s := range missing {
+		if _, err := t.Store.PutSnapshot(ctx, s); err != nil {
+			return done, err
+		}
+		done.Stored++
+	}
+	done.First, done.Last = days[0].Date, days[len(days)-1].Date
+	return done, nil
+}
+
+// missing are the days of Microsoft's that are not stored, with what moved on
+// each.
+func (c collected) missing(keepFrom score.Date) (list []score.Snapshot, days []score.Day) {
+	known := c.stored()
+	for i, s := range c.past {
+		if slices.Contains(known, s.Date) || s.Date >= c.snapshot.Date || s.Date < keepFrom {
+			continue
+		}
+		var earlier *score.Snapshot
+		if i > 0 {
+			earlier = &c.past[i-1]
+		}
+		list, days = append(list, s), append(days, dayOf(s, earlier))
+	}
+	return list, days
+}

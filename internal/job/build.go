@@ -1,0 +1,136 @@
+package job
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// built is the report's model and the days that it was computed from.
+type built struct {
+	model    report.Model
+	days     []score.Day // the whole history, the day just read last
+	fresh    []score.Day // of these the days that are not stored yet
+	warnings warnings    // that came up while building
+}
+
+// warnings collects sentences for people.
+type warnings []string
+
+func (w *warnings) add(format string, args ...any) { *w = append(*w, fmt.Sprintf(format, args...)) }
+
+// build computes the model of the run.
+func (k task) build(ctx context.Context, now time.Time, c collected, compared comparison) (built, error) {
+	stored, err := k.Store.Days(ctx)
+	if err != nil {
+		return built{}, err
+	}
+	var w warnings
+	fresh := k.freshDays(ctx, c, compared, &w)
+	days := append(stored, fresh...)
+	in := k.input(now, c, compared, days)
+	in.Filter = report.Filter(k.event.Filter)
+	if r := k.event.Report; r != nil {
+		in.Period = string(r.Period)
+		in.Between = k.between(ctx, c, compared, &w)
+	}
+	if k.event.Report != nil || len(k.event.Deliver) > 0 {
+		in.Appearance = k.appearance(ctx, &w)
+	}
+	in.Warnings = slices.Concat(c.warnings, compared.warnings, w)
+	return built{model: report.Build(in), days: days, fresh: fresh, warnings: w}, nil
+}
+
+// input is what every model needs.
+func (t Tenant) input(now time.Time, c collected, compared comparison, days []score.Day) report.Input {
+	return report.Input{
+		Tenant: t.Name, TenantID: t.ID, Now: now, Snapshot: c.snapshot, Since: compared.since, SinceIsOldest: compared.oldest,
+		Days: days, Catalogue: c.catalogue, Zones: t.Zones, Goal: t.Goal, Locale: t.Locale,
+	}
+}
+
+// freshDays are the days that a run adds to the history: on a first run those that
+// Microsoft keeps, and the one just read last. What moved on each is counted from
+// the known day before it.
+func (t Tenant) freshDays(ctx context.Context, c collected, compared comparison, w *warnings) []score.Day {
+	var days []score.Day
+	var earlier *score.Snapshot
+	for i, past := range c.past {
+		if past.Date < c.snapshot.Date {
+			days = append(days, dayOf(past, earlier))
+			earlier = &c.past[i]
+		}
+	}
+	if earlier == nil {
+		earlier = t.dayBefore(ctx, c, compared, w)
+	}
+	return append(days, dayOf(c.snapshot, earlier))
+}
+
+func dayOf(s score.Snapshot, earlier *score.Snapshot) score.Day {
+	if earlier == nil {
+		return s.Day()
+	}
+	return s.DayAfter(*earlier)
+}
+
+// dayBefore is the newest stored snapshot before the one just read; nil if there
+// is none. One that cannot be read is a warning, as only the trend needs it.
+func (t Tenant) dayBefore(ctx context.Context, c collected, compared comparison, w *warnings) *score.Snapshot {
+	date := newestUpTo(c.stored(), c.snapshot.Date.AddDays(-1))
+	switch {
+	case date == "":
+		return nil
+	case compared.since != nil && compared.since.Date == date && !compared.copied:
+		return compared.since
+	}
+	s, err := t.Store.Snapshot(ctx, date)
+	if err != nil {
+		w.add("what moved since %s is left out of the trend: %v", date, err)
+		return nil
+	}
+	return &s
+}
+
+// mostBetween is the number of stored days up to which a report looks for controls
+// that moved there and back; reading more would take too long.
+const mostBetween = 31
+
+// between are the stored snapshots from what a report compares with to the one
+// just read; nil where there are none between them, or too many. A day that cannot
+// be read is a warning, and is left out.
+func (t Tenant) between(ctx context.Context, c collected, compared comparison, w *warnings) []score.Snapshot {
+	if compared.since == nil {
+		return nil
+	}
+	dates := slices.DeleteFunc(c.stored(), func(d score.Date) bool {
+		return d <= compared.since.Date || d >= c.snapshot.Date
+	})
+	if len(dates) == 0 || len(dates) > mostBetween {
+		return nil
+	}
+	list := []score.Snapshot{*compared.since}
+	for _, date := range dates {
+		s, err := t.Store.Snapshot(ctx, date)
+		if err != nil {
+			w.add("what moved on %s and back is left out: %v", date, err)
+			continue
+		}
+		list = append(list, s)
+	}
+	return append(list, c.snapshot)
+}
+
+// appearance is how the tenant's documents look.
+func (t Tenant) appearance(ctx context.Context, w *warnings) report.Appearance {
+	if t.Appearance == nil {
+		return report.Appearance{}
+	}
+	look, list := t.Appearance(ctx)
+	*w = append(*w, list...)
+	return look
+}

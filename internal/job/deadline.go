@@ -1,0 +1,58 @@
+package job
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// What has to be left of a run's time to begin something: a tenant takes at least
+// that long, and so does a delivery that ends in order.
+const (
+	leastForTenant   = 2 * time.Second
+	leastForDelivery = time.Second
+)
+
+// enough is an error where the run's time is too short to begin what takes so
+// long: nobody knows how far a delivery came when the function was stopped in it.
+// It is nil where there is time, and where the run has no deadline.
+func (k task) enough(ctx context.Context, what string, needed time.Duration) error {
+	deadline, limited := ctx.Deadline()
+	left := deadline.Sub(k.clock())
+	if !limited || left >= needed {
+		return nil
+	}
+	return fmt.Errorf("%s: the time of this run is nearly up (%s left, up to %s needed); a retry or the next run does it",
+		what, max(0, left).Round(time.Second), needed.Round(time.Second))
+}
+
+// inOrder puts the tasks last whose deliveries are all done, where the run's time
+// is limited: the retry of a run that ran out of time begins with what is left.
+func (j *Job) inOrder(ctx context.Context, tasks []task) []task {
+	if _, limited := ctx.Deadline(); !limited || len(tasks) < 2 {
+		return tasks
+	}
+	var left, done []task
+	for _, k := range tasks {
+		if k.delivered(ctx) {
+			done = append(done, k)
+		} else {
+			left = append(left, k)
+		}
+	}
+	return append(left, done...)
+}
+
+// delivered says whether the event's deliveries are all done already.
+func (k task) delivered(ctx context.Context) bool {
+	recipients, err := k.recipients(ctx)
+	if err != nil {
+		return false // the run itself will report it
+	}
+	for _, r := range recipients {
+		if entry, _ := r.ledger.Find(r.key); !entry.Done {
+			return false
+		}
+	}
+	return len(recipients) > 0
+}

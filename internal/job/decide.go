@@ -1,0 +1,144 @@
+package job
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"secure-score-reporter/internal/ledger"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// situation is what a run has to say, the same for every channel.
+type situation struct {
+	now      time.Time
+	snapshot score.Snapshot
+	unstable map[string]int // the controls that flip back and forth, by folded id, with how often
+	alerts   Alerts
+	message  report.Message // periodic where the event asks for a report; without what is the channel's own
+}
+
+// decision is what one channel must hear, or why it hears nothing.
+type decision struct {
+	message   report.Message
+	recovered []string // the controls of the message's recoveries, by folded id
+
+	why     DeliveryStatus // why nothing is sent: already or unchanged; empty where the message is sent
+	text    string         // more about why, for the result; may be empty
+	advance bool           // the baseline moves on although nothing is sent
+	warning string         // for the result; may be empty
+}
+
+// decide is pure: the channel's ledger, the key of this delivery and the changes
+// that its people want (nil for all) settle what it must hear.
+func decide(s situation, key ledger.Key, l ledger.Ledger, wants func(score.Change) bool) decision {
+	if entry, _ := l.Find(key); entry.Done {
+		return decision{why: Already}
+	}
+	m := s.message
+	m.Key = key.Digest()
+	baseline := l.Baseline
+	if key.Channel == Direct {
+		baseline = nil // a message to one person announces nothing
+	}
+	if baseline == nil {
+		if m.Occasion != report.Periodic {
+			m.Occasion = report.Watching
+		}
+		return decision{message: m}
+	}
+	account := score.Diff(*baseline, s.snapshot)
+	news := account.Marked(s.unstable).Rounded()
+	m.News = &news
+	if m.Occasion == report.Periodic {
+		return decision{message: m}
+	}
+	if d := s.silence(account, l, wants); d.why != "" {
+		return d
+	}
+	m.Occasion = report.Alert
+	var recovered []string
+	m.Recoveries, recovered = recoveries(news, l)
+	return decision{message: m, recovered: recovered}
+}
+
+// silence is why there is no alert about a change since the baseline; the zero
+// decision where there is one.
+func (s situation) silence(account score.Account, l ledger.Ledger, wants func(score.Change) bool) decision {
+	if l.Baseline.Date > s.snapshot.Date {
+		return decision{why: Unchanged, warning: fmt.Sprintf(
+			"Microsoft serves the score of %s, but that of %s was announced already; nothing is sent until it catches up",
+			s.snapshot.Date, l.Baseline.Date)}
+	}
+	if wants != nil && !slices.ContainsFunc(account.Changes, wants) {
+		// The baseline of a route moves on, so that its next message is about what
+		// is new then and not about the months before.
+		return decision{why: Unchanged, advance: true}
+	}
+	if !account.Matters(s.alerts.MinPoints, s.muted(l.Unstable, wants)) {
+		return decision{why: Unchanged}
+	}
+	if held := s.alerts.Quiet.Holds(s.now); held != "" {
+		return decision{why: Unchanged, text: held}
+	}
+	return decision{}
+}
+
+// muted says which changes are no reason for an alert: one that a route does not
+// want, one of a snoozed control, and the next flip of an unstable control where
+// the channel was notified that it is unstable. A state that a person declared is
+// a reason all the same.
+func (s situation) muted(known []string, wants func(score.Change) bool) func(score.Change) bool {
+	return func(c score.Change) bool {
+		if wants != nil && !wants(c) {
+			return true
+		}
+		id := score.Fold(c.ID)
+		if until, snoozed := s.alerts.Snoozed[id]; snoozed && score.DateOf(s.now) <= until {
+			return true
+		}
+		return s.unstable[id] > 0 && slices.Contains(known, id) && measured(c.Before) && measured(c.After)
+	}
+}
+
+// measured says whether Microsoft set the status from what it measured.
+func measured(s score.Standing) bool {
+	return s.Scored && (s.Status == score.Completed || s.Status == score.ToAddress)
+}
+
+// regressed are the controls whose regression a message reports, by folded id.
+func regressed(m report.Message) []string {
+	if m.News == nil {
+		return nil
+	}
+	var ids []string
+	for _, c := range m.News.Changes {
+		if c.Has(score.Regressed) && c.OwnPoints < 0 {
+			ids = append(ids, score.Fold(c.ID))
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// recoveries are the changes that undo a regression which an earlier message
+// reported, by that message, the newest first; and the controls, by folded id.
+func recoveries(news score.Account, l ledger.Ledger) (list []report.Recovery, ids []string) {
+	for _, entry := range slices.Backward(l.Entries) {
+		if !entry.Done || entry.Progress == "" {
+			continue
+		}
+		recovery := report.Recovery{Progress: entry.Progress}
+		for _, c := range news.Changes {
+			id := score.Fold(c.ID)
+			if c.Has(score.Improved) && c.OwnPoints > 0 && slices.Contains(entry.Regressed, id) && !slices.Contains(ids, id) {
+				recovery.Changes, ids = append(recovery.Changes, c), append(ids, id)
+			}
+		}
+		if len(recovery.Changes) > 0 {
+			list = append(list, recovery)
+		}
+	}
+	return list, ids
+}

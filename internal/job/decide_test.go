@@ -1,0 +1,133 @@
+package job
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"secure-score-reporter/internal/ledger"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// mfa is a snapshot with one control worth 10 points and one that stays.
+func mfa(date score.Date, points float64) score.Snapshot {
+	s := score.Snapshot{TenantID: "t", Date: date}
+	for _, c := range []score.Control{{ID: "MFA", Category: "Identity", Points: points}, {ID: "stays", Category: "Apps", Points: 10}} {
+		c.Max, c.MaxSource, c.HasProfile, c.State, c.Percent = 10, score.MaxOfProfile, true, "Default", math.NaN()
+		s.Controls = append(s.Controls, c)
+		s.Current, s.Max = s.Current+c.Points, s.Max+c.Max
+	}
+	return s
+}
+
+func declared(s score.Snapshot) score.Snapshot {
+	s.Controls = slices.Clone(s.Controls)
+	s.Controls[0].State = "ThirdParty"
+	return s
+}
+
+func TestDecide(t *testing.T) {
+	monday := time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
+	key := ledger.Key{Tenant: "t", Channel: "slack", To: "#security", Occasion: "request", Kind: "alert"}
+	direct := ledger.Key{Tenant: "t", Channel: Direct, To: "U1", Occasion: "request", Kind: "report"}
+	today, fallen := mfa("2026-11-23", 10), mfa("2026-11-23", 0)
+	announced := func(date score.Date, points float64) ledger.Ledger {
+		s := mfa(date, points)
+		return ledger.Ledger{Baseline: &s}
+	}
+	week := announced("2026-11-16", 10)
+	unstable, knows := map[string]int{"mfa": 2}, week
+	knows.Unstable = []string{"mfa"}
+	pending, done := week.With(key, monday, "posted", false), week.With(key, monday, "posted", true)
+	reported := announced("2026-11-16", 0)
+	reported.Entries = []ledger.Entry{{Digest: "earlier", Progress: "posted", Done: true, Regressed: []string{"mfa"}}}
+	apps := Route{Categories: []string{"apps"}}.includes
+	identity := Route{Categories: []string{"Identity"}, Kinds: []score.Kind{score.Regressed}}.includes
+	atNight := Quiet{From: 5 * time.Hour, To: 7 * time.Hour}
+	type outcome struct {
+		occasion  report.Occasion // empty: nothing is sent
+		news      int             // changes that are new on this channel; -1 for a message without news
+		recovered string
+		why       DeliveryStatus
+		text      string
+		advance   bool
+		warning   string // a part of it
+	}
+	alert := outcome{occasion: report.Alert, news: 1}
+	for _, tt := range []struct {
+		name     string
+		snapshot score.Snapshot
+		ledger   ledger.Ledger
+		alerts   Alerts
+		unstable map[string]int
+		report   bool
+		key      ledger.Key // the usual one if zero
+		wants    func(score.Change) bool
+		want     outcome
+	}{
+		{name: "the first message of a channel", snapshot: today, want: outcome{occasion: report.Watching, news: -1}},
+		{name: "the first message in quiet hours", snapshot: today, alerts: Alerts{Quiet: atNight}, want: outcome{occasion: report.Watching, news: -1}},
+		{name: "a regression", snapshot: fallen, ledger: week, want: alert},
+		{name: "a regression, tried before", snapshot: fallen, ledger: pending, want: alert},
+		{name: "delivered before", snapshot: fallen, ledger: done, want: outcome{why: Already}},
+		{name: "nothing changed", snapshot: today, ledger: week, want: outcome{why: Unchanged}},
+		{name: "less than minPoints", snapshot: mfa("2026-11-23", 9.9), ledger: week, alerts: Alerts{MinPoints: 0.5}, want: outcome{why: Unchanged}},
+		{name: "a recovery", snapshot: today, ledger: reported, want: outcome{occasion: report.Alert, news: 1, recovered: "mfa"}},
+		{name: "the source is behind", snapshot: fallen, ledger: announced("2026-11-24", 10), want: outcome{why: Unchanged, warning: "2026-11-24 was announced"}},
+
+		{name: "snoozed up to today", snapshot: fallen, ledger: week, alerts: Alerts{Snoozed: map[string]score.Date{"mfa": "2026-11-23"}}, want: outcome{why: Unchanged}},
+		{name: "snoozed up to yesterday", snapshot: fallen, ledger: week, alerts: Alerts{Snoozed: map[string]score.Date{"mfa": "2026-11-22"}}, want: alert},
+		{name: "unstable, which is new", snapshot: fallen, ledger: week, unstable: unstable, want: alert},
+		{name: "unstable, which is known", snapshot: fallen, ledger: knows, unstable: unstable, want: outcome{why: Unchanged}},
+		{name: "no longer unstable", snapshot: fallen, ledger: knows, want: alert},
+		{name: "known as unstable, and declared", snapshot: declared(fallen), ledger: knows, unstable: unstable, want: alert},
+		{name: "quiet hours", snapshot: fallen, ledger: week, alerts: Alerts{Quiet: atNight}, want: outcome{why: Unchanged, text: "held in the quiet hours until 07:00"}},
+		{name: "nothing changed in quiet hours", snapshot: today, ledger: week, alerts: Alerts{Quiet: atNight}, want: outcome{why: Unchanged}},
+
+		{name: "a route that wants it", snapshot: fallen, ledger: week, wants: identity, want: alert},
+		{name: "a route that wants something else", snapshot: fallen, ledger: week, wants: apps, want: outcome{why: Unchanged, advance: true}},
+		{name: "a route that wants it, in quiet hours", snapshot: fallen, ledger: week, wants: identity, alerts: Alerts{Quiet: atNight}, want: outcome{why: Unchanged, text: "held in the quiet hours until 07:00"}},
+		{name: "a route that wants it, snoozed", snapshot: fallen, ledger: week, wants: identity, alerts: Alerts{Snoozed: map[string]score.Date{"mfa": "2026-11-23"}}, want: outcome{why: Unchanged}},
+		{name: "a route's first message", snapshot: fallen, wants: apps, want: outcome{occasion: report.Watching, news: -1}},
+		{name: "a route, and the source is behind", snapshot: fallen, ledger: announced("2026-11-24", 10), wants: apps, want: outcome{why: Unchanged, warning: "2026-11-24 was announced"}},
+
+		{name: "a report", snapshot: fallen, ledger: week, report: true, want: outcome{occasion: report.Periodic, news: 1}},
+		{name: "a report although nothing changed", snapshot: today, ledger: week, report: true, want: outcome{occasion: report.Periodic}},
+		{name: "a report in quiet hours", snapshot: fallen, ledger: week, report: true, alerts: Alerts{Quiet: atNight}, want: outcome{occasion: report.Periodic, news: 1}},
+		{name: "a report as the first message", snapshot: today, report: true, want: outcome{occasion: report.Periodic, news: -1}},
+		{name: "a report, and the source is behind", snapshot: fallen, ledger: announced("2026-11-24", 10), report: true, want: outcome{occasion: report.Periodic, news: 1}},
+		{name: "a report to one person", snapshot: fallen, ledger: week, report: true, key: direct, want: outcome{occasion: report.Periodic, news: -1}},
+		{name: "a report, delivered before", snapshot: fallen, ledger: done, report: true, want: outcome{why: Already}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := situation{now: monday, snapshot: tt.snapshot, unstable: tt.unstable, alerts: tt.alerts}
+			if tt.report {
+				s.message.Occasion = report.Periodic
+			}
+			if tt.key == (ledger.Key{}) {
+				tt.key = key
+			}
+			d := decide(s, tt.key, tt.ledger, tt.wants)
+			got := outcome{recovered: strings.Join(d.recovered, " "), why: d.why, text: d.text, advance: d.advance}
+			if d.why == "" {
+				got.occasion, got.news = d.message.Occasion, -1
+				if d.message.News != nil {
+					got.news = len(d.message.News.Changes)
+				}
+				if d.message.Key != tt.key.Digest() {
+					t.Errorf("the message has the key %q", d.message.Key)
+				}
+			}
+			if (d.warning == "") != (tt.want.warning == "") || !strings.Contains(d.warning, tt.want.warning) {
+				t.Errorf("warning %q, want %q", d.warning, tt.want.warning)
+			}
+			got.warning = tt.want.warning
+			if got != tt.want {
+				t.Errorf("got  %+v\nwant %+v", got, tt.want)
+			}
+		})
+	}
+}

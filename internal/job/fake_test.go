@@ -1,0 +1,240 @@
+package job_test
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"maps"
+	"math"
+	"slices"
+	"testing"
+	"time"
+
+	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/ledger"
+	"secure-score-reporter/internal/period"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/store"
+	"secure-score-reporter/internal/store/bucket"
+	"secure-score-reporter/internal/store/bucket/buckettest"
+	"secure-score-reporter/report"
+)
+
+// source is a job.Source of what the test says.
+type source struct {
+	today   job.Reading
+	history []score.Snapshot
+	err     error
+	asked   int    // times that the history was asked for
+	before  func() // called before it answers; may be nil
+}
+
+func (s *source) Today(context.Context) (job.Reading, error) {
+	if s.before != nil {
+		s.before()
+	}
+	return s.today, s.err
+}
+
+func (s *source) History(context.Context, []score.Profile) ([]score.Snapshot, error) {
+	s.asked++
+	return slices.Clone(s.history), nil
+}
+
+// channel is a job.Channel that remembers what it received.
+type channel struct {
+	name     string
+	received []report.Message
+	seen     []string // the progress that it was handed
+	err      error
+	called   func() // may be nil
+	// progress is what it returns.
+	progress string
+}
+
+func (c *channel) Name() string { return c.name }
+func (c *channel) To() string   { return "#" + c.name }
+func (c *channel) Deliver(_ context.Context, m report.Message, progress string) (string, error) {
+	if c.called != nil {
+		c.called()
+	}
+	c.seen = append(c.seen, progress)
+	if c.err == nil {
+		c.received = append(c.received, m)
+	}
+	return c.progress, c.err
+}
+
+// world is one tenant and what is around it.
+type world struct {
+	t            *testing.T
+	bucket       bucket.Bucket
+	store        job.Store // one in the bucket, unless a test sets another
+	source       *source
+	slack, email *channel
+	now          time.Time
+	request      int
+	minPoints    float64 // 0 for the usual
+	snoozed      map[string]score.Date
+	quiet        job.Quiet
+	routes       []job.Route
+}
+
+func newWorld(t *testing.T) *world {
+	objects := buckettest.NewMemory()
+	return &world{
+		t: t, bucket: objects, store: store.ForTenant(objects, "t"), source: &source{}, slack: &channel{name: "slack", progress: "posted"},
+		email: &channel{name: "email", progress: "<id>"}, now: time.Date(2026, 11, 16, 6, 0, 0, 0, time.UTC),
+	}
+}
+
+func (w *world) job() *job.Job {
+	return &job.Job{
+		Tenants: []job.Tenant{{
+			Name: "contoso", ID: "t", Source: w.source, Store: w.store, Channels: []job.Channel{w.slack, w.email},
+			Zones: score.Zones{Good: 80, Okay: 60}, Routes: w.routes,
+			Alerts: job.Alerts{MinPoints: cmp.Or(w.minPoints, 0.5), Snoozed: w.snoozed, Quiet: w.quiet}, Retention: period.Period{Days: 400},
+		}},
+		Now: func() time.Time { return w.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	}
+}
+
+// day moves the clock to a day at six and sets what Microsoft says on it.
+func (w *world) day(date score.Date, controls ...score.Control) {
+	w.now = date.Time().Add(6 * time.Hour)
+	w.source.today = job.Reading{Snapshot: snapshot(date, controls...)}
+}
+
+func (w *world) run(doc string) job.TenantResult {
+	w.t.Helper()
+	event, err := event.Parse([]byte(doc))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if err := w.job().Check(event); err != nil {
+		w.t.Fatal(err)
+	}
+	w.request++
+	result := w.job().Run(context.Background(), event, fmt.Sprintf("request-%d", w.request))
+	return result.Tenants[0]
+}
+
+func (w *world) well(doc string) job.TenantResult {
+	w.t.Helper()
+	r := w.run(doc)
+	if r.Error != nil {
+		w.t.Fatalf("run %s: %s", doc, *r.Error)
+	}
+	return r
+}
+
+func snapshot(date score.Date, controls ...score.Control) score.Snapshot {
+	s := score.Snapshot{TenantID: "t", Date: date, Controls: slices.Clone(controls)}
+	for _, c := range controls {
+		s.Max += c.Max
+	}
+	s.Current = s.Sum()
+	return s
+}
+
+func control(id string, points, max float64) score.Control {
+	return score.Control{
+		ID: id, Title: "Do " + id, Category: "Identity", Service: "AzureAD", Points: points, Max: max,
+		MaxSource: score.MaxOfProfile, HasProfile: true, State: "Default", Percent: math.NaN(),
+	}
+}
+
+func (w *world) want(r job.TenantResult, statuses ...job.DeliveryStatus) {
+	w.t.Helper()
+	var got []job.DeliveryStatus
+	for _, d := range r.Deliveries {
+		got = append(got, d.Status)
+	}
+	if !slices.Equal(got, statuses) {
+		w.t.Fatalf("deliveries are %+v, want %v", r.Deliveries, statuses)
+	}
+}
+
+func (w *world) wantReceived(c *channel, occasions ...report.Occasion) {
+	w.t.Helper()
+	var got []report.Occasion
+	for _, m := range c.received {
+		got = append(got, m.Occasion)
+	}
+	if !slices.Equal(got, occasions) {
+		w.t.Fatalf("%s received %v, want %v", c.name, got, occasions)
+	}
+}
+
+// until is a context with a deadline by the world's clock, after which it stays
+// alive: what ends in time does not show whether the deadline was respected.
+type until struct {
+	context.Context
+	deadline time.Time
+}
+
+func (u until) Deadline() (time.Time, bool) { return u.deadline, true }
+
+// within is a context that leaves a run this much time.
+func (w *world) within(d time.Duration) context.Context {
+	return until{context.Background(), w.now.Add(d)}
+}
+
+// values is a job.Store that keeps values as they are. Most of the time of hundreds
+// of runs would else go into compressing and encoding them.
+type values struct {
+	snapshots map[score.Date]score.Snapshot
+	days      []score.Day
+	ledgers   map[string]ledger.Ledger
+}
+
+func newValues() *values {
+	return &values{snapshots: map[score.Date]score.Snapshot{}, ledgers: map[string]ledger.Ledger{}}
+}
+
+func (v *values) Lock(context.Context, string) (func() error, error) {
+	return func() error { return nil }, nil
+}
+
+func (v *values) Dates(context.Context) (snapshots, history []score.Date, err error) {
+	return slices.Sorted(maps.Keys(v.snapshots)), nil, nil
+}
+
+func (v *values) Snapshot(_ context.Context, date score.Date) (score.Snapshot, error) {
+	s, ok := v.snapshots[date]
+	if !ok {
+		return s, fmt.Errorf("no snapshot of %s", date)
+	}
+	return s, nil
+}
+
+func (v *values) PutSnapshot(_ context.Context, s score.Snapshot) (bool, error) {
+	v.snapshots[s.Date] = s
+	return true, nil
+}
+
+func (v *values) Days(context.Context) ([]score.Day, error) { return slices.Clone(v.days), nil }
+
+func (v *values) PutDays(_ context.Context, days []score.Day, _ score.Date) error {
+	v.days = append(v.days, days...)
+	return nil
+}
+
+func (v *values) PutReport(context.Context, score.Date, string, []byte) (string, error) {
+	return "", errors.New("this store keeps no reports")
+}
+
+func (v *values) Ledger(_ context.Context, channel string) (ledger.Ledger, error) {
+	return v.ledgers[channel], nil
+}
+
+func (v *values) PutLedger(_ context.Context, channel string, l ledger.Ledger) error {
+	v.ledgers[channel] = l
+	return nil
+}
+
+func (v *values) Prune(context.Context, score.Date) error { return nil }

@@ -1,0 +1,139 @@
+package job
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// Query says what to inspect.
+type Query struct {
+	At     score.Date   // the newest stored day at or before it; empty: what Microsoft has now
+	Since  event.Period // what it is compared with; empty: the day before
+	Filter report.Filter
+}
+
+// Inspection is the answer to a Query.
+type Inspection struct {
+	Model    report.Model
+	Snapshot score.Snapshot
+	Days     []score.Day  // the whole history, in any order; of two of one day the later counts
+	Result   TenantResult // the same as a run's, without deliveries
+}
+
+// Inspect computes what a report would say; it stores nothing and notifies nobody.
+// Where the score cannot be read from its source it shows the newest stored one,
+// with a warning. Where nothing is stored to compare with it uses the days that
+// Microsoft keeps.
+func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error) {
+	now := j.Now().UTC()
+	found, err := t.find(ctx, q.At, now)
+	if err != nil {
+		return Inspection{}, err
+	}
+	found = found.before(found.snapshot.Date)
+	compared, err := t.compareSince(ctx, found, q.Since)
+	if err != nil {
+		return Inspection{}, err
+	}
+	stored, err := t.Store.Days(ctx)
+	if err != nil {
+		return Inspection{}, err
+	}
+	var w warnings
+	days := append(stored, t.freshDays(ctx, found, compared, &w)...)
+	in := t.input(now, found, compared, days)
+	in.Filter, in.Period = q.Filter, string(q.Since)
+	in.Between = t.between(ctx, found, compared, &w)
+	in.Appearance = t.appearance(ctx, &w)
+	in.Warnings = slices.Concat(found.warnings, compared.warnings, w)
+	m := report.Build(in)
+	result := newResult(t)
+	result.warn(in.Warnings)
+	result.describe(m)
+	return Inspection{Model: m, Snapshot: found.snapshot, Days: days, Result: result}, nil
+}
+
+// find reads the snapshot to inspect.
+func (t Tenant) find(ctx context.Context, at score.Date, now time.Time) (collected, error) {
+	if at != "" {
+		return t.findStored(ctx, at, now)
+	}
+	c, err := t.collect(ctx, now)
+	switch {
+	case err == nil:
+		return c, nil
+	case c.snapshot.Date != "": // only the history failed
+		c.warnings.add("%v", err)
+		return c, nil
+	case len(c.snapshots) == 0:
+		return c, err
+	}
+	newest := c.snapshots[len(c.snapshots)-1]
+	c, errStored := t.readStored(ctx, c, newest, now)
+	c.warnings = append(warnings{fmt.Sprintf("%v; showing what was stored on %s", err, newest)}, c.warnings...)
+	return c, errStored
+}
+
+func (t Tenant) findStored(ctx context.Context, at score.Date, now time.Time) (collected, error) {
+	var c collected
+	var err error
+	if c.snapshots, c.history, err = t.Store.Dates(ctx); err != nil {
+		return c, err
+	}
+	date := newestUpTo(c.stored(), at)
+	if date == "" {
+		return c, fmt.Errorf("no day at or before %s is stored", at)
+	}
+	return t.readStored(ctx, c, date, now)
+}
+
+// readStored makes a stored day the one that is inspected.
+func (t Tenant) readStored(ctx context.Context, c collected, date score.Date, now time.Time) (collected, error) {
+	s, err := t.Store.Snapshot(ctx, date)
+	if err != nil {
+		return c, err
+	}
+	c.snapshot = s
+	c.warnings = append(doubts(s, false), t.oddities(s, now)...)
+	return c, nil
+}
+
+// before is what was collected, without the stored days from a date on: on the day
+// that is inspected they were not there yet.
+func (c collected) before(date score.Date) collected {
+	notBefore := func(d score.Date) bool { return d >= date }
+	c.snapshots = slices.DeleteFunc(slices.Clone(c.snapshots), notBefore)
+	c.history = slices.DeleteFunc(slices.Clone(c.history), notBefore)
+	return c
+}
+
+// compareSince compares with a stored day, or else with one that Microsoft keeps.
+func (t Tenant) compareSince(ctx context.Context, c collected, since event.Period) (comparison, error) {
+	date := c.snapshot.Date
+	start := date.AddDays(-1)
+	if since != "" {
+		var err error
+		if start, err = since.Start(date); err != nil {
+			return comparison{}, err
+		}
+	}
+	if start >= date {
+		return comparison{}, fmt.Errorf("%s is not before %s, the day that is looked at", start, date)
+	}
+	found, err := t.compareFrom(ctx, c, start)
+	if err != nil || found.since != nil {
+		return found, err
+	}
+	for i, past := range c.past {
+		if past.Date < date && (found.since == nil || past.Date <= start) {
+			found.since, found.oldest = &c.past[i], past.Date > start
+		}
+	}
+	return found, nil
+}

@@ -1,0 +1,110 @@
+package job_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/ledger"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/store"
+	"secure-score-reporter/report"
+)
+
+// witness is a store and the world's channels, and notes in which order they are
+// called. The call that is named in fails fails once.
+type witness struct {
+	job.Store
+	calls []string
+	fails string
+}
+
+var errRefused = errors.New("the disk is full")
+
+func (v *witness) call(name string) error {
+	v.calls = append(v.calls, name)
+	if name == v.fails {
+		v.fails = ""
+		return errRefused
+	}
+	return nil
+}
+
+func (v *witness) PutSnapshot(ctx context.Context, s score.Snapshot) (bool, error) {
+	if err := v.call("store the snapshot"); err != nil {
+		return false, err
+	}
+	return v.Store.PutSnapshot(ctx, s)
+}
+
+func (v *witness) PutLedger(ctx context.Context, name string, l ledger.Ledger) error {
+	state := "pending"
+	if l.Entries[len(l.Entries)-1].Done {
+		state = "done"
+	}
+	if err := v.call(name + ": record as " + state); err != nil {
+		return err
+	}
+	return v.Store.PutLedger(ctx, name, l)
+}
+
+// watch has the world's store and channels note their calls.
+func (w *world) watch() *witness {
+	v := &witness{Store: store.ForTenant(w.bucket, "t")}
+	w.store = v
+	w.slack.called = func() { v.calls = append(v.calls, "slack: send") }
+	w.email.called = func() { v.calls = append(v.calls, "email: send") }
+	return v
+}
+
+func TestTheOrderOfARun(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		fails string
+		want  []string
+		error string            // of the run, or else of Slack's delivery
+		next  []report.Occasion // what Slack receives on the next run; it began to watch before
+	}{
+		{"all well", "", []string{
+			"store the snapshot", "slack: record as pending", "slack: send", "slack: record as done",
+			"email: record as pending", "email: send", "email: record as done",
+		}, "", nil},
+		{"the snapshot is not stored", "store the snapshot", []string{"store the snapshot"}, "the disk is full", []report.Occasion{report.Alert}},
+		{"a delivery is not put on record", "slack: record as pending", []string{
+			"store the snapshot", "slack: record as pending",
+			"email: record as pending", "email: send", "email: record as done",
+		}, "not tried, as it could not be recorded: the disk is full", []report.Occasion{report.Alert}},
+		{"an accepted delivery is not recorded", "slack: record as done", []string{
+			"store the snapshot", "slack: record as pending", "slack: send", "slack: record as done",
+			"email: record as pending", "email: send", "email: record as done",
+		}, "slack accepted the message, but recording that failed, so the next run may send it again: the disk is full", []report.Occasion{report.Alert}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.day("2026-11-16", control("A", 5, 10))
+			w.well(both)
+			w.day("2026-11-17", control("A", 1, 10))
+			v := w.watch()
+			v.fails = tt.fails
+			r := w.run(both)
+			if !slices.Equal(v.calls, tt.want) {
+				t.Errorf("calls:\n%s\nwant:\n%s", strings.Join(v.calls, "\n"), strings.Join(tt.want, "\n"))
+			}
+			var got string
+			if r.Error != nil {
+				got = *r.Error
+			} else if len(r.Deliveries) > 0 {
+				got = r.Deliveries[0].Error
+			}
+			if got != tt.error {
+				t.Errorf("error %q, want %q", got, tt.error)
+			}
+			w.slack.received = nil
+			w.well(both)
+			w.wantReceived(w.slack, tt.next...)
+		})
+	}
+}

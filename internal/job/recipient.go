@@ -1,0 +1,141 @@
+package job
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"time"
+
+	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/health"
+	"secure-score-reporter/internal/ledger"
+	"secure-score-reporter/internal/score"
+)
+
+// Route is a further channel that is alerted to some changes only. It decides when
+// its people are notified, not of what: the message has the whole change of the
+// score, so that it adds up. Reports do not go there.
+type Route struct {
+	Channel
+	Categories []string     // of these, ignoring case; empty for any
+	Kinds      []score.Kind // of these; empty for any
+}
+
+// includes says whether a change is a reason to notify the route's people.
+func (r Route) includes(c score.Change) bool {
+	category := len(r.Categories) == 0 || slices.ContainsFunc(r.Categories, func(name string) bool { return score.Fold(name) == score.Fold(c.Category) })
+	return category && (len(r.Kinds) == 0 || slices.ContainsFunc(r.Kinds, c.Has))
+}
+
+// Check has the channel say whether it would work.
+func (r Route) Check(ctx context.Context, sendTest bool) []health.Finding {
+	if checker, ok := r.Channel.(Checker); ok {
+		return checker.Check(ctx, sendTest)
+	}
+	return nil
+}
+
+// recipient is a channel that a run notifies, with what was delivered there
+// before.
+type recipient struct {
+	channel Channel
+	key     ledger.Key
+	ledger  ledger.Ledger
+	wants   func(score.Change) bool // a route's; nil for all changes
+}
+
+func (r recipient) delivery() DeliveryResult {
+	return DeliveryResult{Channel: r.channel.Name(), To: r.channel.To()}
+}
+
+// recipients are the channels that the event notifies, with their ledgers as they
+// are now.
+func (k task) recipients(ctx context.Context) ([]recipient, error) {
+	var list []recipient
+	for _, channel := range k.channels() {
+		r := recipient{channel: channel, key: k.key(channel)}
+		if route, ok := channel.(Route); ok {
+			r.wants = route.includes
+		}
+		var err error
+		if r.ledger, err = k.Store.Ledger(ctx, ledgerName(channel)); err != nil {
+			return nil, err
+		}
+		list = append(list, r)
+	}
+	return list, nil
+}
+
+// channels are those that the event names, and for alerts the routes under the
+// same names.
+func (k task) channels() []Channel {
+	var list []Channel
+	for _, name := range k.event.Deliver {
+		if channel, ok := k.channel(name); ok { // Check has named the others
+			list = append(list, channel)
+		}
+		if k.event.Report != nil {
+			continue
+		}
+		for _, route := range k.Routes {
+			if route.Name() == name {
+				list = append(list, route)
+			}
+		}
+	}
+	return list
+}
+
+// key is the idempotency key of this event's delivery to the channel.
+func (k task) key(channel Channel) ledger.Key {
+	key := ledger.Key{Tenant: k.ID, Channel: channel.Name(), To: channel.To(), Occasion: k.requestID, Kind: "alert"}
+	if !k.event.ScheduledAt.IsZero() {
+		key.Occasion = k.event.ScheduledAt.UTC().Format(time.RFC3339Nano)
+	}
+	if k.event.Report != nil {
+		key.Kind = "report"
+	}
+	return key
+}
+
+// ledgerName is the name of a channel's ledger: its own, and for a route one that
+// goes with the recipient.
+func ledgerName(c Channel) string {
+	if _, ok := c.(Route); !ok {
+		return c.Name()
+	}
+	sum := sha256.Sum256([]byte(c.To()))
+	return c.Name() + "-" + hex.EncodeToString(sum[:6])
+}
+
+// Direct is the name of the channel to one person, which no event can name.
+const Direct = "direct"
+
+// ToOne is the job with a channel to one person, and the event that notifies that
+// person only. It is false where one of the tenants has no such channel.
+func (j *Job) ToOne(e event.Event, user string) (*Job, event.Event, bool) {
+	one := *j
+	one.Tenants = slices.Clone(j.Tenants)
+	for i, t := range one.Tenants {
+		if t.Direct == nil {
+			return j, e, false
+		}
+		one.Tenants[i].Channels = append(slices.Clone(t.Channels), named{t.Direct(user), Direct})
+	}
+	e.Deliver = []string{Direct}
+	return &one, e, true
+}
+
+// named is a channel under another name.
+type named struct {
+	Channel
+	name string
+}
+
+func (n named) Name() string { return n.name }
+
+// MayAsk says whether a user of Slack may use the slash command.
+func (j *Job) MayAsk(user string) bool {
+	return len(j.Askers) == 0 || slices.Contains(j.Askers, user)
+}

@@ -1,0 +1,156 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"secure-score-reporter/internal/event"
+)
+
+// Run does what the event says for each of its tenants. RequestID stands for this
+// run where the event has no schedule; a retry of the same request has to bring
+// the same one. Near the context's deadline nothing is begun that could not be
+// finished. The result says so, and a retry begins with what is left.
+func (j *Job) Run(ctx context.Context, e event.Event, requestID string) Result {
+	result := Result{Tenants: []TenantResult{}}
+	longest := leastForTenant
+	for _, k := range j.inOrder(ctx, j.tasks(e, requestID)) {
+		begin := j.Now()
+		t := k.result(ctx, longest)
+		longest = max(longest, j.Now().Sub(begin))
+		if t.failed() {
+			result.Failed++
+		}
+		result.Tenants = append(result.Tenants, t)
+	}
+	return result
+}
+
+// task is one tenant's part of a run: what is to be done. The stages read it and
+// never change it.
+type task struct {
+	Tenant
+	event     event.Event
+	requestID string
+	clock     func() time.Time
+	log       *slog.Logger
+}
+
+func (j *Job) tasks(e event.Event, requestID string) []task {
+	var list []task
+	for _, t := range j.Chosen(e.Tenants) {
+		list = append(list, task{Tenant: t, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("tenant", t.Name)})
+	}
+	return list
+}
+
+// result is what became of the task, unless there is too little time to begin.
+func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
+	result := newResult(k.Tenant)
+	err := k.enough(ctx, "not begun", needed)
+	if err == nil {
+		err = k.run(ctx, k.clock().UTC(), &result)
+	}
+	if err != nil {
+		result.fail(err)
+		k.log.Error("run failed", "error", err.Error())
+	}
+	return result
+}
+
+// run passes through the stages. Each takes values and returns a value; only this
+// function writes the result, as far as it gets.
+func (k task) run(ctx context.Context, now time.Time, result *TenantResult) error {
+	end := k.stopwatch(result)
+	if !k.event.DryRun {
+		unlock, err := k.lock(ctx, k.requestID, k.log)
+		if err = end("lock", nil, err); err != nil {
+			return err
+		}
+		defer unlock()
+	}
+
+	found, err := k.collect(ctx, now)
+	if err = end("collect", found.warnings, err); err != nil {
+		return err
+	}
+	s := found.snapshot
+	k.log.Info("score read", "date", s.Date, "current", s.Current, "max", s.Max, "controls", len(s.Controls))
+
+	recipients, err := k.recipients(ctx)
+	if err != nil {
+		return err
+	}
+	compared, err := k.compareFor(ctx, found, recipients)
+	if err = end("compare", compared.warnings, err); err != nil {
+		return err
+	}
+
+	built, err := k.build(ctx, now, found, compared)
+	if err != nil {
+		return end("report", nil, err)
+	}
+	result.describe(built.model)
+	files, fonts, err := k.draw(built.model)
+	if err = end("report", append(built.warnings, fonts...), err); err != nil {
+		return err
+	}
+
+	if len(found.doubts) > 0 {
+		result.Deliveries = heldBack(recipients)
+		return errors.New("held back, nothing was stored or sent: " + strings.Join(found.doubts, "; "))
+	}
+	result.Report, err = k.store(ctx, now, found, built, files)
+	if err = end("store", nil, err); err != nil {
+		return err
+	}
+
+	var w warnings
+	result.Deliveries, w, err = k.notifyAll(ctx, recipients, k.situation(now, found, built, files, result.Report))
+	return end("deliver", w, err)
+}
+
+// stopwatch returns a function that ends a stage: it adds the stage's time and
+// warnings to the result, and returns the stage's error.
+func (k task) stopwatch(result *TenantResult) func(stage string, w warnings, err error) error {
+	last := k.clock()
+	return func(stage string, w warnings, err error) error {
+		now := k.clock()
+		result.Stages = append(result.Stages, Stage{stage, now.Sub(last)})
+		last = now
+		result.Warnings = append(result.Warnings, w...)
+		return err
+	}
+}
+
+func (t Tenant) lock(ctx context.Context, owner string, log *slog.Logger) (unlock func(), err error) {
+	release, err := t.Store.Lock(ctx, owner)
+	if err != nil {
+		return nil, err
+	}
+	return func() {
+		if err := release(); err != nil {
+			log.Warn("unlocking", "error", err.Error())
+		}
+	}, nil
+}
+
+// heldBack are the deliveries of a run on a doubtful score. It is shown in the
+// result, but neither stored nor sent, so later runs do not compare with it.
+func heldBack(recipients []recipient) []DeliveryResult {
+	list := []DeliveryResult{}
+	for _, r := range recipients {
+		d := r.delivery()
+		d.Status, d.Error = Failed, "held back: the score is doubtful"
+		list = append(list, d)
+	}
+	return list
+}
+
+func (r TenantResult) failed() bool {
+	return r.Error != nil || slices.ContainsFunc(r.Deliveries, func(d DeliveryResult) bool { return d.Status == Failed })
+}

@@ -1,0 +1,52 @@
+package job
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// store writes what the run found, and returns where each document can be opened.
+// The index of days comes first, the snapshot last of the days, since it is what
+// makes a later run not the first. A dry run stores nothing.
+func (k task) store(ctx context.Context, now time.Time, c collected, b built, files []report.File) (map[string]string, error) {
+	links := map[string]string{}
+	if k.event.DryRun {
+		return links, nil
+	}
+	keepFrom := k.keepFrom(c.snapshot.Date, now)
+	if err := k.Store.PutDays(ctx, b.fresh, keepFrom); err != nil {
+		return links, err
+	}
+	for _, past := range c.past {
+		if past.Date >= c.snapshot.Date || past.Date < keepFrom {
+			continue
+		}
+		if _, err := k.Store.PutSnapshot(ctx, past); err != nil {
+			return links, err
+		}
+	}
+	changed, err := k.Store.PutSnapshot(ctx, c.snapshot)
+	if err != nil {
+		return links, err
+	}
+	k.log.Info("snapshot stored", "date", c.snapshot.Date, "changed", changed, "history", len(b.fresh)-1)
+	for _, f := range files {
+		extension := f.Name[strings.LastIndexByte(f.Name, '.')+1:]
+		if links[extension], err = k.Store.PutReport(ctx, c.snapshot.Date, extension, f.Data); err != nil {
+			delete(links, extension)
+			return links, err
+		}
+	}
+	return links, k.Store.Prune(ctx, keepFrom)
+}
+
+// keepFrom is the first day that is kept. The retention counts from the newest
+// score, which can be old: what was just stored is never pruned.
+func (t Tenant) keepFrom(newest score.Date, now time.Time) score.Date {
+	newest = min(newest, score.DateOf(now))
+	return score.DateOf(t.Retention.Before(newest.Time()))
+}
