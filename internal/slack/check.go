@@ -10,7 +10,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"secure-score-reporter/internal/health"
-
+	"secure-score-reporter/internal/slack/blockkit"
 	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
@@ -25,16 +25,14 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 	if c.options.Webhook != nil {
 		return c.checkWebhook(ctx, about, sendTest)
 	}
-	s := sender{Channel: c}
-	var err error
-	if s.token, err = c.token(ctx); err != nil {
-		return []health.Finding{health.Fail(about, err.Error(), "see slack.token in the configuration")}
+	client, err := c.client(ctx)
+	if err != nil {
+		return []health.Finding{failed(about, err)}
 	}
-	s.api = slackapi.New(s.token, slackapi.OptionAPIURL(c.options.APIURL), slackapi.OptionHTTPClient(c.http))
 
 	var who *slackapi.AuthTestResponse
-	err = s.try(ctx, "signing in", func() (err error) {
-		who, err = s.api.AuthTestContext(ctx)
+	err = client.try(ctx, "signing in", func() (err error) {
+		who, err = client.api.AuthTestContext(ctx)
 		return err
 	})
 	if err != nil {
@@ -43,9 +41,9 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 	findings := []health.Finding{health.Pass(about+": token", fmt.Sprintf("signed in as %s in the workspace %s", mrkdwn.Clean(who.User), mrkdwn.Clean(who.Team)))}
 	scopes := strings.FieldsFunc(who.Header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
 	findings = append(findings, checkScopes(about, scopes)...)
-	findings = append(findings, s.checkMember(ctx, about, scopes), s.checkUpload(ctx, about))
+	findings = append(findings, client.checkMember(ctx, about, scopes), client.checkUpload(ctx, about))
 	if sendTest {
-		findings = append(findings, s.sendTest(ctx, about))
+		findings = append(findings, client.sendTest(ctx, about))
 	}
 	return findings
 }
@@ -54,7 +52,7 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 func failed(about string, err error) health.Finding {
 	var known *Error
 	if errors.As(err, &known) {
-		return health.Fail(about, known.Err.Error(), known.Mend)
+		return health.Fail(about, known.Err.Error(), known.Fix)
 	}
 	return health.Fail(about, err.Error(), "")
 }
@@ -78,7 +76,7 @@ func checkScopes(about string, scopes []string) []health.Finding {
 
 // checkMember looks for the channel among those that the app may see. Without a
 // scope for that, which the app does not need otherwise, only a message shows it.
-func (s sender) checkMember(ctx context.Context, about string, scopes []string) health.Finding {
+func (c client) checkMember(ctx context.Context, about string, scopes []string) health.Finding {
 	about += ": channel"
 	types := []string{}
 	if slices.Contains(scopes, "channels:read") {
@@ -91,16 +89,16 @@ func (s sender) checkMember(ctx context.Context, about string, scopes []string) 
 		return health.Warn(about, "whether the app is a member cannot be seen without the scope channels:read or groups:read",
 			"doctor --send-test shows it; invite the app with /invite @app if it is not there")
 	}
-	found, err := s.find(ctx, types)
+	found, err := c.find(ctx, types)
 	switch {
 	case err != nil:
 		return failed(about, err)
 	case found == nil:
-		return health.Fail(about, "no such channel among those that the app may see", fmt.Sprintf("check slack.channel; if %s is private, invite the app there with /invite @app", s.To()))
+		return health.Fail(about, "no such channel among those that the app may see", fmt.Sprintf("check slack.channel; if %s is private, invite the app there with /invite @app", c.to))
 	case found.IsArchived:
 		return health.Fail(about, "the channel is archived", "restore it, or name another in slack.channel")
 	case !found.IsMember:
-		return health.Fail(about, "the app is not a member", fmt.Sprintf("invite it: /invite @app in %s", s.To()))
+		return health.Fail(about, "the app is not a member", fmt.Sprintf("invite it: /invite @app in %s", c.to))
 	}
 	return health.Pass(about, "the app is a member")
 }
@@ -109,19 +107,19 @@ func (s sender) checkMember(ctx context.Context, about string, scopes []string) 
 const mostPages = 20
 
 // find is the channel by its name or id; nil if the app does not see it.
-func (s sender) find(ctx context.Context, types []string) (*slackapi.Channel, error) {
-	name := strings.TrimPrefix(s.To(), "#")
+func (c client) find(ctx context.Context, types []string) (*slackapi.Channel, error) {
+	name := strings.TrimPrefix(c.to, "#")
 	parameters := &slackapi.GetConversationsParameters{Types: types, Limit: 999, ExcludeArchived: false}
 	for range mostPages {
 		var page []slackapi.Channel
-		err := s.try(ctx, "listing channels", func() (err error) {
-			page, parameters.Cursor, err = s.api.GetConversationsContext(ctx, parameters)
+		err := c.try(ctx, "listing channels", func() (err error) {
+			page, parameters.Cursor, err = c.api.GetConversationsContext(ctx, parameters)
 			return err
 		})
 		if err != nil {
 			return nil, err
 		}
-		if i := slices.IndexFunc(page, func(c slackapi.Channel) bool { return c.ID == s.To() || strings.EqualFold(c.Name, name) }); i >= 0 {
+		if i := slices.IndexFunc(page, func(found slackapi.Channel) bool { return found.ID == c.to || strings.EqualFold(found.Name, name) }); i >= 0 {
 			return &page[i], nil
 		}
 		if parameters.Cursor == "" {
@@ -133,10 +131,10 @@ func (s sender) find(ctx context.Context, types []string) (*slackapi.Channel, er
 
 // checkUpload asks for a place to upload to, and uploads nothing: what nobody
 // completes Slack forgets.
-func (s sender) checkUpload(ctx context.Context, about string) health.Finding {
+func (c client) checkUpload(ctx context.Context, about string) health.Finding {
 	about += ": files"
-	err := s.try(ctx, "uploading", func() error {
-		_, err := s.api.GetUploadURLExternalContext(ctx, slackapi.GetUploadURLExternalParameters{FileName: "check.pdf", FileSize: 1})
+	err := c.try(ctx, "uploading", func() error {
+		_, err := c.api.GetUploadURLExternalContext(ctx, slackapi.GetUploadURLExternalParameters{FileName: "check.pdf", FileSize: 1})
 		return err
 	})
 	if err != nil {
@@ -145,17 +143,28 @@ func (s sender) checkUpload(ctx context.Context, about string) health.Finding {
 	return health.Pass(about, "the workspace takes files from the app")
 }
 
-func (s sender) sendTest(ctx context.Context, about string) health.Finding {
+func (c client) sendTest(ctx context.Context, about string) health.Finding {
 	about += ": test message"
-	if _, _, err := s.post(ctx, "posting to "+s.To(), s.To(), "", "doctor", testPost()); err != nil {
+	if _, _, err := c.post(ctx, "posting to "+c.to, place{channel: c.to}, "doctor", blockkit.Test()); err != nil {
 		return failed(about, err)
 	}
 	return health.Pass(about, "posted")
 }
 
-// testPost says that it is a test.
-func testPost() Post {
-	var d draft
-	d.paragraph(line{bold("Test of the secure score reporter"), plain(": this channel can be reached. Nothing changed, and nobody has to do anything.")})
-	return d.post()
+// checkWebhook cannot try a webhook without a message.
+func (c *Channel) checkWebhook(ctx context.Context, about string, sendTest bool) []health.Finding {
+	hook, err := c.hook(ctx)
+	if err != nil {
+		return []health.Finding{failed(about, err)}
+	}
+	findings := []health.Finding{health.Warn(about,
+		"by an incoming webhook: there is no thread for the details, and the report's files cannot be uploaded",
+		"install the app instead, and set slack.token, if you want them")}
+	if !sendTest {
+		return append(findings, health.Warn(about, "a webhook can only be tried with a message", "doctor --send-test posts one"))
+	}
+	if err := hook.post(ctx, blockkit.Test()); err != nil {
+		return append(findings, failed(about+": test message", err))
+	}
+	return append(findings, health.Pass(about+": test message", "posted"))
 }

@@ -11,12 +11,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"secure-score-reporter/internal/slack/blockkit"
+	"secure-score-reporter/internal/slack/slacktest"
 	"secure-score-reporter/report"
 )
 
 func TestDeliverReport(t *testing.T) {
 	f := newFakeSlack(t)
-	m := reportMessage()
+	m := slacktest.Report()
 	got, err := f.channel().Deliver(t.Context(), m, "")
 	if err != nil {
 		t.Fatal(err)
@@ -24,7 +26,7 @@ func TestDeliverReport(t *testing.T) {
 	if want := `{"channel":"C0SEC","ts":"1700000000.000001","thread":3,"files":1}`; got != want {
 		t.Errorf("progress %s, want %s", got, want)
 	}
-	rendered := Render(m, everyKind)
+	rendered := blockkit.Render(m, blockkit.Mentions{For: everyKind})
 	if len(f.posts) != 1+len(rendered.Thread) {
 		t.Fatalf("%d posts, want %d", len(f.posts), 1+len(rendered.Thread))
 	}
@@ -39,7 +41,7 @@ func TestDeliverReport(t *testing.T) {
 			}
 		}
 	}
-	if f.key(t, 0) != testKey || f.key(t, 2) != testKey+"/2" {
+	if f.key(t, 0) != slacktest.Key || f.key(t, 2) != slacktest.Key+"/2" {
 		t.Errorf("keys %s and %s", f.key(t, 0), f.key(t, 2))
 	}
 	blocks, _ := json.Marshal(rendered.Parent.Blocks)
@@ -85,14 +87,14 @@ func TestDeliverGoesOn(t *testing.T) {
 			for range test.faults {
 				f.fail(test.method, test.fault)
 			}
-			progress, err := f.channel().Deliver(t.Context(), reportMessage(), "")
+			progress, err := f.channel().Deliver(t.Context(), slacktest.Report(), "")
 			if err == nil || !strings.Contains(err.Error(), test.wantError) {
 				t.Errorf("error %v, want %q", err, test.wantError)
 			}
 			if progress != test.progress || !Announced(progress) {
 				t.Errorf("progress %s, want %s", progress, test.progress)
 			}
-			progress, err = f.channel().Deliver(t.Context(), reportMessage(), progress)
+			progress, err = f.channel().Deliver(t.Context(), slacktest.Report(), progress)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -115,14 +117,14 @@ func TestDeliverThreadFails(t *testing.T) {
 		f.posts = append(f.posts, r.Form)
 		answer(`{"ok":true,"channel":"C0SEC","ts":"1700000000.000001"}`)(w, r)
 	}, refuse("invalid_blocks"))
-	progress, err := c.Deliver(t.Context(), reportMessage(), "")
+	progress, err := c.Deliver(t.Context(), slacktest.Report(), "")
 	if err == nil || !strings.Contains(err.Error(), "posting part 1 of 3 of the thread to #security, after the message itself was posted") {
 		t.Errorf("error %v", err)
 	}
 	if want := `{"channel":"C0SEC","ts":"1700000000.000001","thread":0,"files":1}`; progress != want {
 		t.Errorf("progress %s, want %s", progress, want)
 	}
-	if progress, err = c.Deliver(t.Context(), reportMessage(), progress); err != nil || len(f.posts) != 4 || len(f.files) != 1 {
+	if progress, err = c.Deliver(t.Context(), slacktest.Report(), progress); err != nil || len(f.posts) != 4 || len(f.files) != 1 {
 		t.Errorf("progress %s, %v, %d posts, %d files", progress, err, len(f.posts), len(f.files))
 	}
 }
@@ -132,7 +134,7 @@ func TestDeliverStops(t *testing.T) {
 		f := newFakeSlack(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		f.fail("chat.postMessage", func(w http.ResponseWriter, r *http.Request) { cancel(); httpStatus(503)(w, r) })
-		progress, err := f.channel().Deliver(ctx, watchingMessage(), "")
+		progress, err := f.channel().Deliver(ctx, slacktest.Watching(), "")
 		if err == nil || Announced(progress) || f.count("chat.postMessage") != 1 {
 			t.Errorf("progress %q, error %v, %d calls", progress, err, len(f.calls))
 		}
@@ -142,14 +144,14 @@ func TestDeliverStops(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		f.fail("chat.postMessage", httpStatus(429, "Retry-After", "20"))
-		if _, err := f.channel().Deliver(ctx, watchingMessage(), ""); err == nil || len(f.slept) != 0 {
+		if _, err := f.channel().Deliver(ctx, slacktest.Watching(), ""); err == nil || len(f.slept) != 0 {
 			t.Errorf("error %v, slept %v", err, f.slept)
 		}
 	})
 	t.Run("progress that cannot be read", func(t *testing.T) {
 		f := newFakeSlack(t)
 		for _, p := range []string{"nonsense", "{}", `{"channel":"C","ts":"1","thread":-1}`} {
-			if got, err := f.channel().Deliver(t.Context(), watchingMessage(), p); err == nil || got != p || len(f.calls) != 0 {
+			if got, err := f.channel().Deliver(t.Context(), slacktest.Watching(), p); err == nil || got != p || len(f.calls) != 0 {
 				t.Errorf("%s: progress %q, error %v, %d calls", p, got, err, len(f.calls))
 			}
 		}
@@ -157,7 +159,7 @@ func TestDeliverStops(t *testing.T) {
 	t.Run("a thread that has become shorter", func(t *testing.T) {
 		f := newFakeSlack(t)
 		p := `{"channel":"C0SEC","ts":"1.2","thread":9,"files":9}`
-		if got, err := f.channel().Deliver(t.Context(), reportMessage(), p); err != nil || got != p {
+		if got, err := f.channel().Deliver(t.Context(), slacktest.Report(), p); err != nil || got != p {
 			t.Errorf("progress %q, error %v", got, err)
 		}
 	})
@@ -168,7 +170,7 @@ func TestDeliverStops(t *testing.T) {
 			func(context.Context) (string, error) { return "", errors.New("access denied") },
 		} {
 			c := New(Options{Token: token, Channel: "#security"})
-			if progress, err := c.Deliver(t.Context(), watchingMessage(), ""); err == nil || progress != "" || !strings.Contains(err.Error(), "slack.token") {
+			if progress, err := c.Deliver(t.Context(), slacktest.Watching(), ""); err == nil || progress != "" || !strings.Contains(err.Error(), "slack.token") {
 				t.Errorf("progress %q, error %v", progress, err)
 			}
 		}

@@ -1,18 +1,15 @@
-// Package slack tells a Slack channel what a run has to tell: one message for a
-// glance, the details and the documents in its thread.
+// Package slack sends messages to a Slack channel: one message, and in its thread
+// the documents and the details. Package blockkit draws what is sent.
 //
-// Render is the pure half: it draws a report.Message as Slack's blocks, with a
-// plain text that stands alone where blocks are not shown. Channel sends what
-// Render drew; Outbox writes it to a directory, for the demo and for a look
-// before the first real message. Both remember in an opaque progress how far a
-// delivery got, so that a retry goes on instead of telling twice.
+// Channel.Deliver (channel.go) is the way in and takes the steps of delivery.go in
+// turn. With an incoming webhook only the message itself can be sent (webhook.go).
+// Outbox writes what a Channel would send into a directory, for the demo and for a
+// look before the first real message; Preview shows such a directory as a page.
+// Check finds out beforehand whether Slack would take messages.
 //
-// What stems from Microsoft Graph or names a tenant is hostile until drawn. It
-// goes into rich_text and plain_text elements only, which Slack does not parse;
-// mrkdwn is used for nothing but the mentions of the configuration. Microsoft's
-// implementationStatus, which holds names of policies and counts of users, is
-// never shown.
+// A delivery remembers in an opaque progress how far it got (progress.go), so that
+// a retry goes on from there and repeats nothing.
 //
-// Errors are of type *Error: they say what was being done, what Slack answered
-// and what to do about it. No error holds the token.
+// Errors are of type *Error: they say what was being done, what Slack answered and
+// how to fix it. No error holds the token or the webhook's address.
 package slack

@@ -2,13 +2,11 @@ package slack
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	slackapi "github.com/slack-go/slack"
@@ -22,33 +20,45 @@ type Error struct {
 	Step string // what was being done: posting to #security
 	Code string // Slack's own word, not_in_channel; empty where it gave none
 	Err  error  // what happened
-	Mend string // what to do about it; may be empty
+	Fix  string // what to do about it; may be empty
 
-	passes bool
+	temporary bool
 }
 
 func (e *Error) Error() string {
 	text := e.Step + ": " + e.Err.Error()
-	if e.Mend != "" {
-		text += ": " + e.Mend
+	if e.Fix != "" {
+		text += ": " + e.Fix
 	}
 	return text
 }
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// Temporary tells whether a later try may succeed with nothing mended.
-func (e *Error) Temporary() bool { return e.passes }
+// Temporary says whether a later try may succeed with nothing changed.
+func (e *Error) Temporary() bool { return e.temporary }
 
-// errNoAnswer is an answer of which nothing can be made.
-var errNoAnswer = errors.New("the answer is not Slack's, or not all of it")
+// refusesBlocks says whether Slack refused what is in the blocks, which a chart is
+// in a workspace that has none.
+func refusesBlocks(err error) bool {
+	var refused *Error
+	return errors.As(err, &refused) && strings.HasPrefix(refused.Code, "invalid_blocks")
+}
 
-// mayHaveArrived goes with an error after which nobody knows.
+// hasNoThread says whether the thread was deleted, or takes no more posts.
+func hasNoThread(err error) bool {
+	var refused *Error
+	return errors.As(err, &refused) && slices.Contains([]string{
+		"thread_not_found", "message_not_found", "invalid_thread_ts", "restricted_action_thread_locked", "cannot_reply_to_message",
+	}, refused.Code)
+}
+
+// mayHaveArrived is for errors after which it is not known.
 const mayHaveArrived = "it may have arrived all the same"
 
-// explain turns what slack-go returns into words that say what to do.
-func (s sender) explain(step string, err error) error {
-	e := &Error{Step: step, Err: err, passes: temporary(err)}
+// explain says of an error of Slack's client what happened and what to do.
+func explain(err error, step, to string) *Error {
+	e := &Error{Step: step, Err: err, temporary: isTemporary(err)}
 	var refused slackapi.SlackErrorResponse
 	var limited *slackapi.RateLimitedError
 	var status slackapi.StatusCodeError
@@ -59,40 +69,26 @@ func (s sender) explain(step string, err error) error {
 	case errors.As(err, &refused):
 		e.Code = mrkdwn.Clean(refused.Err)
 		e.Err = fmt.Errorf("slack refuses it (%s)%s", e.Code, because(refused))
-		e.Mend = s.mend(refused, step)
+		e.Fix = fix(refused, step, to)
 	case errors.As(err, &limited):
 		e.Code = "ratelimited"
 		e.Err = fmt.Errorf("slack takes no more for now and asks to wait %s", limited.RetryAfter)
-		e.Mend = "the next run goes on from here"
+		e.Fix = "the next run goes on from here"
 	case errors.As(err, &status):
 		e.Err = fmt.Errorf("slack answers %s", status.Status)
 		if status.Code < 500 {
-			e.Mend = "check slack.apiUrl"
+			e.Fix = "check slack.apiUrl"
 		}
 	case errors.As(err, &address):
 		e.Err = fmt.Errorf("%s: %w", hostOf(address.URL), address.Err)
-		e.Mend = "check the network and slack.apiUrl"
-		if !unsent(err) {
-			e.Mend += "; " + mayHaveArrived
+		e.Fix = "check the network and slack.apiUrl"
+		if !isUnsent(err) {
+			e.Fix += "; " + mayHaveArrived
 		}
-	case unreadable(err):
-		e.Err, e.Mend = errNoAnswer, "check slack.apiUrl; "+mayHaveArrived
+	case isUnreadable(err):
+		e.Err, e.Fix = errNoAnswer, "check slack.apiUrl; "+mayHaveArrived
 	}
-	s.scrub(e)
 	return e
-}
-
-var addresses = regexp.MustCompile(`https?://[^\s"]+`)
-
-// scrub takes out of the error what only its receiver may know. Most has gone by
-// now, but the words of slack-go and of Slack are not ours.
-func (s sender) scrub(e *Error) {
-	text := addresses.ReplaceAllString(e.Err.Error(), "(address)")
-	if text = strings.ReplaceAll(text, s.token, "(token)"); text != e.Err.Error() {
-		e.Err = errors.New(text)
-	}
-	e.Code = strings.ReplaceAll(e.Code, s.token, "(token)")
-	e.Mend = strings.ReplaceAll(e.Mend, s.token, "(token)")
 }
 
 // because is what Slack adds to a refusal, such as which block it dislikes.
@@ -103,33 +99,23 @@ func because(refused slackapi.SlackErrorResponse) string {
 	return ""
 }
 
-func unreadable(err error) bool {
-	var syntax *json.SyntaxError
-	var shape *json.UnmarshalTypeError
-	return errors.Is(err, errNoAnswer) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
-		errors.As(err, &syntax) || errors.As(err, &shape)
-}
-
-// isNetwork tells whether the way to Slack broke, rather than Slack refused.
-func isNetwork(err error) bool {
-	var address *url.Error
-	return errors.As(err, &address) || isTimeout(err)
-}
-
-func isTimeout(err error) bool {
-	var network net.Error
-	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &network) && network.Timeout()
-}
-
-// unsent tells whether the request cannot have left: there was no connection.
-func unsent(err error) bool {
-	var operation *net.OpError
-	return errors.As(err, &operation) && operation.Op == "dial"
-}
-
 func hostOf(address string) string {
 	if u, err := url.Parse(address); err == nil && u.Host != "" {
 		return "reaching " + u.Host
 	}
 	return "reaching slack"
+}
+
+var addresses = regexp.MustCompile(`https?://[^\s"]+`)
+
+// without takes the secret and every address out of the error. Most are gone by
+// now, but the texts of slack-go and of Slack are not ours.
+func (e *Error) without(secret string) *Error {
+	text := addresses.ReplaceAllString(e.Err.Error(), "(address)")
+	if text = strings.ReplaceAll(text, secret, "(token)"); text != e.Err.Error() {
+		e.Err = errors.New(text)
+	}
+	e.Code = strings.ReplaceAll(e.Code, secret, "(token)")
+	e.Fix = strings.ReplaceAll(e.Fix, secret, "(token)")
+	return e
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"secure-score-reporter/internal/slack/slacktest"
 )
 
 func TestDeliverErrors(t *testing.T) {
@@ -27,13 +29,13 @@ func TestDeliverErrors(t *testing.T) {
 			"posting to #security: slack refuses it (not_in_channel): invite the app there: /invite @app in #security", false, 1, nil},
 		{"archived", []http.HandlerFunc{refuse("is_archived")},
 			"posting to #security: slack refuses it (is_archived): #security is archived: restore it, or name another in slack.channel", false, 1, nil},
-		{"invalid token", []http.HandlerFunc{refuse("invalid_auth")}, "posting to #security: slack refuses it (invalid_auth): " + mendToken, false, 1, nil},
-		{"revoked token", []http.HandlerFunc{refuse("token_revoked")}, "posting to #security: slack refuses it (token_revoked): " + mendToken, false, 1, nil},
-		{"no token", []http.HandlerFunc{refuse("not_authed")}, "posting to #security: slack refuses it (not_authed): " + mendToken, false, 1, nil},
+		{"invalid token", []http.HandlerFunc{refuse("invalid_auth")}, "posting to #security: slack refuses it (invalid_auth): " + fixToken, false, 1, nil},
+		{"revoked token", []http.HandlerFunc{refuse("token_revoked")}, "posting to #security: slack refuses it (token_revoked): " + fixToken, false, 1, nil},
+		{"no token", []http.HandlerFunc{refuse("not_authed")}, "posting to #security: slack refuses it (not_authed): " + fixToken, false, 1, nil},
 		{"scope", []http.HandlerFunc{refuse("missing_scope")},
 			"posting to #security: slack refuses it (missing_scope): add the scope chat:write to the app under OAuth & Permissions, and install it again", false, 1, nil},
 		{"blocks", []http.HandlerFunc{answer(`{"ok":false,"error":"invalid_blocks","response_metadata":{"messages":["[ERROR] no more than 50 items [json-pointer:/blocks]"]}}`)},
-			"posting to #security: slack refuses it (invalid_blocks): [ERROR] no more than 50 items [json-pointer:/blocks]: " + mendBlocks, false, 1, nil},
+			"posting to #security: slack refuses it (invalid_blocks): [ERROR] no more than 50 items [json-pointer:/blocks]: " + fixBlocks, false, 1, nil},
 		{"unheard of", []http.HandlerFunc{refuse("moon_phase")}, "posting to #security: slack refuses it (moon_phase)", false, 1, nil},
 		{"rate limit passes", []http.HandlerFunc{limited, limited}, "", false, 3, []time.Duration{7 * time.Second, 7 * time.Second}},
 		{"rate limit stays", []http.HandlerFunc{limited, limited, limited},
@@ -57,7 +59,7 @@ func TestDeliverErrors(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			f := newFakeSlack(t)
 			f.fail("chat.postMessage", test.faults...)
-			progress, err := f.channel().Deliver(t.Context(), watchingMessage(), "")
+			progress, err := f.channel().Deliver(t.Context(), slacktest.Watching(), "")
 			if f.count("chat.postMessage") != test.calls {
 				t.Errorf("%d calls, want %d", f.count("chat.postMessage"), test.calls)
 			}
@@ -106,7 +108,7 @@ func TestNoSecretInErrors(t *testing.T) {
 			if test.url != "" {
 				c.options.APIURL = test.url
 			}
-			_, err := c.Deliver(t.Context(), reportMessage(), "")
+			_, err := c.Deliver(t.Context(), slacktest.Report(), "")
 			if err == nil {
 				t.Fatal("no error")
 			}

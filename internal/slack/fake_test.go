@@ -14,6 +14,8 @@ import (
 	"time"
 )
 
+var everyKind = map[string]string{"regressed": "<!subteam^S012>", "added": "<@U7>", "retired": "<!subteam^S012>"}
+
 const testToken = "xoxb-17-veryprivate"
 
 // fakeSlack takes messages and files as Slack does, and answers with the faults

@@ -12,6 +12,7 @@ import (
 
 	slackapi "github.com/slack-go/slack"
 
+	"secure-score-reporter/internal/slack/blockkit"
 	"secure-score-reporter/report"
 )
 
@@ -37,16 +38,16 @@ func (o *Outbox) To() string { return o.channel }
 type outboxFile struct {
 	Channel  string                 `json:"channel"`
 	Metadata slackapi.SlackMetadata `json:"metadata"`
-	Parent   Post                   `json:"parent"`
-	Thread   []Post                 `json:"thread"`
+	Parent   blockkit.Post          `json:"parent"`
+	Thread   []blockkit.Post        `json:"thread"`
 	Files    []string               `json:"files"` // names; they stand beside, or in the store
 	Replies  []outboxReply          `json:"replies,omitempty"`
 }
 
 // outboxReply is what goes into the thread of an earlier message, named by its file.
 type outboxReply struct {
-	To   string `json:"to"`
-	Post Post   `json:"post"`
+	To   string        `json:"to"`
+	Post blockkit.Post `json:"post"`
 }
 
 // Deliver writes the file, whole or not at all. It keeps Channel.Deliver's
@@ -56,16 +57,16 @@ func (o *Outbox) Deliver(ctx context.Context, m report.Message, progress string)
 		return progress, nil
 	}
 	name := outboxName(m)
-	rendered := Render(m, o.mention)
+	rendered := blockkit.Render(m, blockkit.Mentions{For: o.mention})
 	file := outboxFile{Channel: o.channel, Metadata: metadata(m.Key), Parent: rendered.Parent, Thread: rendered.Thread, Files: []string{}}
 	if file.Thread == nil {
-		file.Thread = []Post{}
+		file.Thread = []blockkit.Post{}
 	}
 	for _, f := range m.Files {
 		file.Files = append(file.Files, f.Name)
 	}
 	for _, r := range m.Recoveries {
-		file.Replies = append(file.Replies, outboxReply{To: r.Progress, Post: recovered(m.Model, r)})
+		file.Replies = append(file.Replies, outboxReply{To: r.Progress, Post: blockkit.Recovered(m.Model, r)})
 	}
 	err := ctx.Err()
 	if err == nil {

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"secure-score-reporter/internal/slack/slacktest"
 )
 
 func TestOutbox(t *testing.T) {
@@ -17,7 +19,7 @@ func TestOutbox(t *testing.T) {
 	if o.Name() != "slack" || o.To() != "#security" {
 		t.Errorf("%s, %s", o.Name(), o.To())
 	}
-	progress, err := o.Deliver(t.Context(), reportMessage(), "")
+	progress, err := o.Deliver(t.Context(), slacktest.Report(), "")
 	if err != nil || !Announced(progress) {
 		t.Fatalf("progress %q, %v", progress, err)
 	}
@@ -41,7 +43,7 @@ func TestOutbox(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := file{Channel: "#security", Parent: got.Parent, Thread: got.Thread, Files: []string{"secure-score-contoso-2026-11-23.pdf"}}
-	want.Metadata.EventType, want.Metadata.EventPayload = "securescore_delivery", map[string]string{"key": testKey}
+	want.Metadata.EventType, want.Metadata.EventPayload = "securescore_delivery", map[string]string{"key": slacktest.Key}
 	if diff := cmp.Diff(want, got); diff != "" || len(got.Thread) != 3 || !bytes.Contains(got.Parent, []byte("To do first")) {
 		t.Errorf("the file (-want +got):\n%s", diff)
 	}
@@ -50,10 +52,10 @@ func TestOutbox(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, name)); err != nil {
 		t.Fatal(err)
 	}
-	if again, err := o.Deliver(t.Context(), reportMessage(), progress); again != progress || err != nil {
+	if again, err := o.Deliver(t.Context(), slacktest.Report(), progress); again != progress || err != nil {
 		t.Errorf("progress %q, %v", again, err)
 	}
-	if _, err := o.Deliver(t.Context(), reportMessage(), ""); err != nil {
+	if _, err := o.Deliver(t.Context(), slacktest.Report(), ""); err != nil {
 		t.Fatal(err)
 	}
 	second, _ := os.ReadFile(filepath.Join(dir, name))
@@ -70,13 +72,13 @@ func TestOutboxFails(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if progress, err := NewOutbox(file, "#security", nil).Deliver(t.Context(), alertMessage(), ""); err == nil || Announced(progress) {
+	if progress, err := NewOutbox(file, "#security", nil).Deliver(t.Context(), slacktest.Alert(), ""); err == nil || Announced(progress) {
 		t.Errorf("into a file: progress %q, %v", progress, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	dir := filepath.Join(t.TempDir(), "outbox")
-	if progress, err := NewOutbox(dir, "#security", nil).Deliver(ctx, alertMessage(), ""); err == nil || Announced(progress) {
+	if progress, err := NewOutbox(dir, "#security", nil).Deliver(ctx, slacktest.Alert(), ""); err == nil || Announced(progress) {
 		t.Errorf("with no time: progress %q, %v", progress, err)
 	}
 	if _, err := os.Stat(dir); err == nil {
@@ -85,7 +87,7 @@ func TestOutboxFails(t *testing.T) {
 }
 
 func TestOutboxName(t *testing.T) {
-	m := alertMessage()
+	m := slacktest.Alert()
 	m.Model.Tenant, m.Key = "../Große GmbH & Co/..", "AB"
 	if got, want := outboxName(m), "2026-11-23----gro-e-gmbh---co----alert-ab.json"; got != want {
 		t.Errorf("%s, want %s", got, want)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"secure-score-reporter/internal/slack/slacktest"
 	"secure-score-reporter/report"
 )
 
@@ -11,7 +12,7 @@ import (
 func TestPreview(t *testing.T) {
 	dir := t.TempDir()
 	box := NewOutbox(dir, "#<b>security", nil)
-	m := weekly(90, func(int) bool { return true })
+	m := slacktest.EveryDay(90)
 	m.Model.Tenant = `<script>alert(1)</script>`
 	for _, occasion := range []report.Occasion{report.Alert, report.Periodic} {
 		m.Occasion = occasion

@@ -4,18 +4,20 @@ import (
 	"strings"
 	"testing"
 
+	"secure-score-reporter/internal/slack/blockkit"
+	"secure-score-reporter/internal/slack/slacktest"
 	"secure-score-reporter/report"
 )
 
 func TestDeliverRecovery(t *testing.T) {
 	f := newFakeSlack(t)
-	m := alertMessage()
+	m := slacktest.Alert()
 	m.Recoveries = []report.Recovery{
 		{Progress: `{"channel":"C0OLD","ts":"1600000000.000001","thread":1,"files":0}`, Changes: m.News.Changes[:1]},
 		{Progress: "webhook", Changes: m.News.Changes[:1]}, // has no thread
 		{Progress: `{"channel":"C0OLD","ts":"1600000000.000002","thread":1,"files":0}`, Changes: m.News.Changes[:1]},
 	}
-	thread := len(Render(m, nil).Thread)
+	thread := len(blockkit.Render(m, blockkit.Mentions{}).Thread)
 	progress, err := f.channel().Deliver(t.Context(), m, "")
 	if err != nil {
 		t.Fatal(err)
@@ -35,7 +37,7 @@ func TestDeliverRecovery(t *testing.T) {
 // A thread that is gone keeps nothing back; a channel that is down is tried again.
 func TestARecoveryWhoseThreadIsGone(t *testing.T) {
 	f := newFakeSlack(t)
-	m := alertMessage()
+	m := slacktest.Alert()
 	m.Recoveries = []report.Recovery{{Progress: `{"channel":"C0OLD","ts":"1600000000.000001","thread":1,"files":0}`, Changes: m.News.Changes[:1]}}
 	progress, err := f.channel().Deliver(t.Context(), m, "")
 	if err != nil {

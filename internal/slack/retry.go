@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"errors"
-	"net/http"
 	"time"
 
 	slackapi "github.com/slack-go/slack"
@@ -15,12 +14,12 @@ const (
 	firstPause = 500 * time.Millisecond
 )
 
-// try does what do does until it succeeds, fails for good, or has had its tries.
-// It starts no wait that the context has no time for.
-func (s sender) try(ctx context.Context, step string, do func() error) error {
+// retry calls until the call succeeds, fails for good or had its tries. It does
+// not begin a wait that the context has no time for.
+func retry(ctx context.Context, sleep func(context.Context, time.Duration) error, call func() error) error {
 	pause := firstPause
 	for n := 1; ; n++ {
-		err := do()
+		err := call()
 		if err == nil {
 			return nil
 		}
@@ -29,41 +28,23 @@ func (s sender) try(ctx context.Context, step string, do func() error) error {
 			again = false
 		}
 		if !again || n == maxTries || ctx.Err() != nil {
-			return s.explain(step, err)
+			return err
 		}
-		if err := s.options.Sleep(ctx, wait); err != nil {
-			return &Error{Step: step, Err: err}
+		if err := sleep(ctx, wait); err != nil {
+			return err
 		}
 		pause *= 3
 	}
 }
 
-// retryAfter is how long to wait before err is worth another try, if it is.
+// retryAfter says whether another try may help, and how long to wait before it.
 func retryAfter(err error, pause time.Duration) (wait time.Duration, again bool) {
 	var limited *slackapi.RateLimitedError
 	if errors.As(err, &limited) {
 		return max(limited.RetryAfter, time.Second), limited.RetryAfter <= maxWait
 	}
-	// Who was silent for a whole timeout may well have taken the message.
-	return pause, temporary(err) && !isTimeout(err)
-}
-
-// temporary tells whether the same request may succeed later.
-func temporary(err error) bool {
-	var limited *slackapi.RateLimitedError
-	var status slackapi.StatusCodeError
-	var refused slackapi.SlackErrorResponse
-	switch {
-	case errors.As(err, &limited):
-		return true
-	case errors.As(err, &status):
-		return status.Code >= 500 || status.Code == http.StatusTooManyRequests
-	case errors.As(err, &refused):
-		return temporaryCodes[refused.Err]
-	case errors.Is(err, context.Canceled):
-		return false
-	}
-	return isNetwork(err)
+	// After a timeout Slack may well have taken the message.
+	return pause, isTemporary(err) && !isTimeout(err)
 }
 
 func sleep(ctx context.Context, d time.Duration) error {

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/health"
-	"secure-score-reporter/report"
+	"secure-score-reporter/internal/slack/slacktest"
 )
 
 const hookPath = "/services/T0/B0/verysecret"
@@ -59,7 +59,7 @@ func word(status int, text string) http.HandlerFunc {
 
 func TestDeliverByWebhook(t *testing.T) {
 	h := newHook(t, httpStatus(http.StatusTooManyRequests, "Retry-After", "3"))
-	m := reportMessage()
+	m := slacktest.Report()
 	progress, err := h.channel(h.URL+hookPath).Deliver(t.Context(), m, "")
 	if err != nil || !Announced(progress) || len(h.bodies) != 1 || len(h.slept) != 1 || h.slept[0] != 3*time.Second {
 		t.Fatalf("progress %q, %v, %d posts, slept %v", progress, err, len(h.bodies), h.slept)
@@ -78,9 +78,9 @@ func TestDeliverByWebhook(t *testing.T) {
 
 func TestAWebhookThatRefuses(t *testing.T) {
 	for _, c := range []struct {
-		name, code, mend string
-		fault            http.HandlerFunc
-		temporary        bool
+		name, code, fix string
+		fault           http.HandlerFunc
+		temporary       bool
 	}{
 		{"gone", "no_service", "make a new one", word(http.StatusNotFound, "no_service"), false},
 		{"archived", "is_archived", "archived", word(http.StatusGone, "is_archived"), false},
@@ -89,9 +89,9 @@ func TestAWebhookThatRefuses(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := newHook(t, c.fault, c.fault, c.fault)
-			progress, err := h.channel(h.URL+hookPath).Deliver(t.Context(), reportMessage(), "")
+			progress, err := h.channel(h.URL+hookPath).Deliver(t.Context(), slacktest.Report(), "")
 			var refused *Error
-			if progress != "" || !errors.As(err, &refused) || refused.Code != c.code || !strings.Contains(refused.Mend, c.mend) || refused.Temporary() != c.temporary {
+			if progress != "" || !errors.As(err, &refused) || refused.Code != c.code || !strings.Contains(refused.Fix, c.fix) || refused.Temporary() != c.temporary {
 				t.Errorf("progress %q, error %+v", progress, err)
 			}
 			if strings.Contains(err.Error(), "verysecret") {
@@ -105,28 +105,16 @@ func TestAWebhookThatRefuses(t *testing.T) {
 // is asked.
 func TestWebhooksAtTheEdges(t *testing.T) {
 	h := newHook(t, word(http.StatusBadRequest, "invalid_blocks"))
-	if _, err := h.channel(h.URL+hookPath).Deliver(t.Context(), weekly(90, func(int) bool { return true }), ""); err != nil || len(h.bodies) != 1 {
+	if _, err := h.channel(h.URL+hookPath).Deliver(t.Context(), slacktest.EveryDay(90), ""); err != nil || len(h.bodies) != 1 {
 		t.Errorf("%v, %d posts", err, len(h.bodies))
 	}
 	for _, address := range []string{"", "http://hooks.slack.com/x", "hooks.slack.com/verysecret", "https://me:verysecret@x.example/"} {
-		if _, err := h.channel(address).Deliver(t.Context(), reportMessage(), ""); err == nil || strings.Contains(err.Error(), "verysecret") {
+		if _, err := h.channel(address).Deliver(t.Context(), slacktest.Report(), ""); err == nil || strings.Contains(err.Error(), "verysecret") {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
 	found := h.channel(h.URL+hookPath).Check(t.Context(), true)
 	if last := found[len(found)-1]; last.State != health.Pass("", "").State || !strings.Contains(found[0].Message, "no thread") {
 		t.Errorf("findings %+v", found)
-	}
-}
-
-// Whatever the message is, it fits without its thread too.
-func TestRenderAloneFits(t *testing.T) {
-	m := weekly(90, func(int) bool { return true })
-	m.Links = map[string]string{"pdf": "https://documents.example/" + strings.Repeat("a", 9000)}
-	for _, occasion := range []report.Occasion{report.Watching, report.Alert, report.Periodic} {
-		m.Occasion = occasion
-		if r := RenderAlone(m, everyKind); len(r.Thread) > 0 || len(r.Parent.Blocks) > maxBlocks || size(r.Parent.Blocks) > maxMessage+500 {
-			t.Errorf("%s: %d posts in a thread, %d bytes", occasion, len(r.Thread), size(r.Parent.Blocks))
-		}
 	}
 }

@@ -1,4 +1,4 @@
-package slack
+package blockkit
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/slack/slacktest"
 	"secure-score-reporter/report"
 )
 
@@ -25,23 +26,23 @@ var goldenCases = []struct {
 	message report.Message
 	mention map[string]string
 }{
-	{"watching", watchingMessage(), everyKind},
-	{"alert", alertMessage(), everyKind},
-	{"report", reportMessage(), everyKind},
-	{"report-first", firstReportMessage(), nil},
-	{"alert-large", largeMessage(30), nil},
-	{"alert-hostile", hostileMessage(), nil},
+	{"watching", slacktest.Watching(), everyKind},
+	{"alert", slacktest.Alert(), everyKind},
+	{"report", slacktest.Report(), everyKind},
+	{"report-first", slacktest.FirstReport(), nil},
+	{"alert-large", slacktest.Large(30), nil},
+	{"alert-hostile", slacktest.HostileAlert(), nil},
 }
 
 func TestRenderGolden(t *testing.T) {
 	for _, test := range goldenCases {
 		t.Run(test.name, func(t *testing.T) {
-			got := pretty(t, Render(test.message, test.mention))
-			if again := pretty(t, Render(test.message, test.mention)); !bytes.Equal(got, again) {
+			got := pretty(t, Render(test.message, Mentions{For: test.mention}))
+			if again := pretty(t, Render(test.message, Mentions{For: test.mention})); !bytes.Equal(got, again) {
 				t.Error("drawn twice, the message differs")
 			}
 			golden(t, test.name+".json", got)
-			checkPosts(t, Render(test.message, test.mention), test.mention)
+			checkPosts(t, Render(test.message, Mentions{For: test.mention}), test.mention)
 		})
 	}
 }
@@ -69,7 +70,7 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 	want, err := os.ReadFile(path)
 	if err != nil {
-		t.Fatalf("reading the golden file (write it with go test ./internal/slack -update): %v", err)
+		t.Fatalf("reading the golden file (write it with go test ./internal/slack/blockkit -update): %v", err)
 	}
 	if diff := cmp.Diff(string(want), string(got)); diff != "" {
 		t.Errorf("%s differs (-want +got):\n%s", path, diff)
@@ -86,16 +87,16 @@ func TestMention(t *testing.T) {
 		mention map[string]string
 		want    []string
 	}{
-		{"none configured", alertMessage(), nil, nil},
-		{"a kind that occurs", alertMessage(), map[string]string{"regressed": "<!subteam^S012>"}, []string{"<!subteam^S012>"}},
-		{"two kinds, one group: once", alertMessage(), everyKind, []string{"<!subteam^S012>", "<@U7>"}},
-		{"a kind that does not occur", largeMessage(2), map[string]string{"improved": "<!here>"}, nil},
-		{"never in a report", reportMessage(), everyKind, nil},
-		{"never when watching begins", watchingMessage(), everyKind, nil},
+		{"none configured", slacktest.Alert(), nil, nil},
+		{"a kind that occurs", slacktest.Alert(), map[string]string{"regressed": "<!subteam^S012>"}, []string{"<!subteam^S012>"}},
+		{"two kinds, one group: once", slacktest.Alert(), everyKind, []string{"<!subteam^S012>", "<@U7>"}},
+		{"a kind that does not occur", slacktest.Large(2), map[string]string{"improved": "<!here>"}, nil},
+		{"never in a report", slacktest.Report(), everyKind, nil},
+		{"never when watching begins", slacktest.Watching(), everyKind, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r := Render(test.message, test.mention)
+			r := Render(test.message, Mentions{For: test.mention})
 			for _, call := range []string{"<!subteam^S012>", "<@U7>", "<!here>"} {
 				want := 0
 				for _, w := range test.want {
@@ -118,11 +119,11 @@ func TestMention(t *testing.T) {
 }
 
 func TestRenderSays(t *testing.T) {
-	oldest := reportMessage()
+	oldest := slacktest.Report()
 	oldest.Model.SinceIsOldest = true
-	sameNews := reportMessage()
+	sameNews := slacktest.Report()
 	sameNews.News = &sameNews.Model.Account
-	manyWarnings := alertMessage()
+	manyWarnings := slacktest.Alert()
 	manyWarnings.Model.Warnings = []string{"a", "b", "c", "d", "e"}
 	tests := []struct {
 		name    string
@@ -130,22 +131,22 @@ func TestRenderSays(t *testing.T) {
 		want    []string
 		not     []string
 	}{
-		{"alert", alertMessage(),
+		{"alert", slacktest.Alert(),
 			[]string{"Contoso · Secure Score", "10 → 6.67 of 10 points", "declared, not verified by Microsoft", "10 points to gain", "cost moderate · user impact low",
 				"To address → Risk accepted", "6 of 9 → 6 of 10 points", "had 3 of 3 points", "Microsoft Entra ID", "actionId=AdminMFAV2"},
 			[]string{"SECRET", "AzureAD", "actionId=exo_old_forwarding"}},
-		{"report", reportMessage(), []string{"To do first", "Not announced here before", "Goal 80 % by 30 June 2027", "https://bucket.s3"}, []string{"file://", "the oldest score stored", "n/a"}},
+		{"report", slacktest.Report(), []string{"To do first", "Not announced here before", "Goal 80 % by 30 June 2027", "https://bucket.s3"}, []string{"file://", "the oldest score stored", "n/a"}},
 		{"report against the oldest", oldest, []string{"since 16 Nov, the oldest score stored"}, nil},
-		{"report with some news of its own", reportMessage(), []string{"5 actions are listed above.", "1.33 → 8 of 8 points"}, nil},
+		{"report with some news of its own", slacktest.Report(), []string{"5 actions are listed above.", "1.33 → 8 of 8 points"}, nil},
 		{"report whose news are its own", sameNews, nil, []string{"Not announced here before"}},
-		{"first report", firstReportMessage(), []string{"This is the first report"}, []string{"since"}},
-		{"watching", watchingMessage(), []string{"Now watching Contoso", "stays silent"}, []string{"the thread"}},
+		{"first report", slacktest.FirstReport(), []string{"This is the first report"}, []string{"since"}},
+		{"watching", slacktest.Watching(), []string{"Now watching Contoso", "stays silent"}, []string{"the thread"}},
 		{"warnings are counted", manyWarnings, []string{"⚠ a", "⚠ c", "and 2 more warnings"}, []string{"⚠ d"}},
-		{"large", largeMessage(30), []string{"in the thread", ", 24 to 30", "and 25 more in the thread"}, nil},
+		{"large", slacktest.Large(30), []string{"in the thread", ", 24 to 30", "and 25 more in the thread"}, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			all := everything(t, Render(test.message, nil))
+			all := everything(t, Render(test.message, Mentions{}))
 			for _, w := range test.want {
 				if !strings.Contains(all, w) {
 					t.Errorf("not said: %q", w)
@@ -160,19 +161,20 @@ func TestRenderSays(t *testing.T) {
 	}
 }
 
-// Nothing is left out of the thread but what it counts.
+// The thread leaves nothing out, or it says how much.
 func TestThreadHoldsEveryChange(t *testing.T) {
 	for _, n := range []int{1, 12, 13, 200} {
-		thread := everything(t, Rendered{Thread: Render(largeMessage(n), nil).Thread})
-		for i := range n {
-			if want := report.ActionURL(largeMessage(n).News.Changes[i].ID); !strings.Contains(thread, want+`"`) {
+		m := slacktest.Large(n)
+		thread := everything(t, Rendered{Thread: Render(m, Mentions{}).Thread})
+		for _, change := range m.News.Changes {
+			if want := report.ActionURL(change.ID); !strings.Contains(thread, want+`"`) {
 				t.Fatalf("of %d changes, %s is not in the thread", 2*n, want)
 			}
 		}
 	}
-	thread := everything(t, Rendered{Thread: Render(largeMessage(400), nil).Thread})
+	thread := everything(t, Rendered{Thread: Render(slacktest.Large(400), Mentions{}).Thread})
 	if !strings.Contains(thread, "more actions for which there is no room here") {
-		t.Error("what is left out of the thread is not counted")
+		t.Error("the thread does not say how many changes it leaves out")
 	}
 }
 
@@ -181,7 +183,7 @@ func BenchmarkRender(b *testing.B) {
 		b.Run(bench.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				Render(bench.message, bench.mention)
+				Render(bench.message, Mentions{For: bench.mention})
 			}
 		})
 	}
@@ -191,11 +193,11 @@ func BenchmarkRender(b *testing.B) {
 // few points.
 func TestMentionByZoneAndPoints(t *testing.T) {
 	of := func(date score.Date, mfa float64) score.Snapshot {
-		return snapshot(date, []score.Control{control("mfa", "MFA", "Identity", "AzureAD", mfa, 10, score.Low, score.Low), control("rest", "Rest", "Apps", "EXO", 6, 10, score.Low, score.Low)})
+		return slacktest.Snapshot(date, []score.Control{slacktest.Control("mfa", "MFA", "Identity", "AzureAD", mfa, 10, score.Low, score.Low), slacktest.Control("rest", "Rest", "Apps", "EXO", 6, 10, score.Low, score.Low)})
 	}
 	message := func(from, to float64) report.Message {
 		before, now := of("2026-11-16", from), of("2026-11-23", to)
-		return report.Message{Occasion: report.Alert, Model: model(now, &before), News: news(before, now), Key: testKey}
+		return report.Message{Occasion: report.Alert, Model: slacktest.Model(now, &before), News: slacktest.News(before, now), Key: slacktest.Key}
 	}
 	mention := map[string]string{"zone": "<!here>", "regressed": "<@U7>"}
 	for _, c := range []struct {
@@ -213,8 +215,7 @@ func TestMentionByZoneAndPoints(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := message(c.from, c.to)
-			channel := New(Options{Mention: mention, MentionPoints: c.least})
-			text := Render(m, channel.mention(m.News)).Parent.Text
+			text := Render(m, Mentions{For: mention, MinPoints: c.least}).Parent.Text
 			for _, call := range mention {
 				if got, want := strings.Contains(text, call), slices.Contains(c.want, call); got != want {
 					t.Errorf("%s called: %v, want %v", call, got, want)

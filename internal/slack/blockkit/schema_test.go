@@ -1,4 +1,4 @@
-package slack
+package blockkit
 
 import (
 	"encoding/json"
@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"secure-score-reporter/internal/slack/slacktest"
 	"secure-score-reporter/report"
 )
 
@@ -19,13 +20,13 @@ func TestWriteMessagesForTheSchema(t *testing.T) {
 	if dir == "" {
 		t.Skip("SECURESCORE_MESSAGES names no directory")
 	}
-	messages := []report.Message{weekly(90, func(int) bool { return true }), reportMessage()}
+	messages := []report.Message{slacktest.EveryDay(90), slacktest.Report()}
 	random := rapid.Custom(drawMessage)
 	for i := range 300 {
 		messages = append(messages, random.Example(i))
 	}
 	for i, m := range messages {
-		data, err := json.Marshal(Render(m, everyKind))
+		data, err := json.Marshal(Render(m, Mentions{For: everyKind}))
 		if err != nil {
 			t.Fatal(err)
 		}

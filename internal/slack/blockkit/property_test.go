@@ -1,4 +1,4 @@
-package slack
+package blockkit
 
 import (
 	"encoding/json"
@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/slack/slacktest"
 	"secure-score-reporter/report"
 )
 
@@ -149,7 +150,7 @@ func TestRenderProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := drawMessage(t)
 		mention := rapid.SampledFrom([]map[string]string{nil, mentions}).Draw(t, "mention")
-		checkPosts(t, Render(m, mention), mention)
+		checkPosts(t, Render(m, Mentions{For: mention}), mention)
 	})
 }
 
@@ -158,13 +159,13 @@ func drawMessage(t *rapid.T) report.Message {
 	to := drawSnapshot(t, "2026-11-23", "after")
 	m := report.Message{
 		Occasion: rapid.SampledFrom([]report.Occasion{report.Watching, report.Alert, report.Periodic}).Draw(t, "occasion"),
-		Model:    model(to, &from), Key: testKey,
+		Model:    slacktest.Model(to, &from), Key: slacktest.Key,
 	}
 	if rapid.Bool().Draw(t, "first") {
-		m.Model = model(to, nil)
+		m.Model = slacktest.Model(to, nil)
 	}
 	if rapid.Bool().Draw(t, "news") {
-		m.News = news(drawSnapshot(t, "2026-11-20", "announced"), to)
+		m.News = slacktest.News(drawSnapshot(t, "2026-11-20", "announced"), to)
 	}
 	m.Model.Tenant = drawText(t, "tenant")
 	m.Model.Warnings = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string { return drawText(t, "warning") }), 0, 6).Draw(t, "warnings")
@@ -181,22 +182,22 @@ func drawMessage(t *rapid.T) report.Message {
 func drawSnapshot(t *rapid.T, date score.Date, label string) score.Snapshot {
 	many := rapid.SampledFrom([]int{0, 3, 40, 150}).Draw(t, label+" count")
 	controls := rapid.SliceOfN(rapid.Custom(drawControl), 0, many).Draw(t, label)
-	return snapshot(date, controls)
+	return slacktest.Snapshot(date, controls)
 }
 
 func drawControl(t *rapid.T) score.Control {
-	c := control(rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "prefix")+drawText(t, "id"), drawText(t, "title"), drawText(t, "category"), drawText(t, "service"),
+	c := slacktest.Control(rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "prefix")+drawText(t, "id"), drawText(t, "title"), drawText(t, "category"), drawText(t, "service"),
 		float64(rapid.IntRange(0, 1000).Draw(t, "points"))/100, float64(rapid.IntRange(0, 1000).Draw(t, "max"))/100, score.Low, score.Unknown)
 	if rapid.IntRange(0, 4).Draw(t, "known") == 0 {
 		c.MaxSource, c.Max = score.MaxUnknown, 0
 	}
-	c.State = rapid.SampledFrom([]string{"Default", "Ignored", "ThirdParty", hostile}).Draw(t, "state")
+	c.State = rapid.SampledFrom([]string{"Default", "Ignored", "ThirdParty", slacktest.Hostile}).Draw(t, "state")
 	return c
 }
 
 func drawText(t *rapid.T, label string) string {
 	return rapid.OneOf(
-		rapid.SampledFrom([]string{"", " ", hostile, strings.Repeat(hostile, 20), strings.Repeat("長い題名", 100), strings.Repeat("<!here>", 90), "\"\\\"\\", strings.Repeat(`"\`, 300), "\u200B", "\xff\xfe"}),
+		rapid.SampledFrom([]string{"", " ", slacktest.Hostile, strings.Repeat(slacktest.Hostile, 20), strings.Repeat("長い題名", 100), strings.Repeat("<!here>", 90), "\"\\\"\\", strings.Repeat(`"\`, 300), "\u200B", "\xff\xfe"}),
 		rapid.String(),
 		rapid.StringMatching(`[A-Za-z_0-9]{1,12}`),
 	).Draw(t, label)
@@ -205,7 +206,7 @@ func drawText(t *rapid.T, label string) string {
 // The largest message there can be still fits: every group twice, every text as
 // long as it may get and four bytes a character.
 func TestRenderWidest(t *testing.T) {
-	m := reportMessage()
+	m := slacktest.Report()
 	wide := strings.Repeat("𐍈", 400)
 	widen := func(a *score.Account) {
 		for i := range a.Changes {
@@ -215,7 +216,7 @@ func TestRenderWidest(t *testing.T) {
 		}
 	}
 	widen(&m.Model.Account)
-	m.News = news(before(), after())
+	m.News = slacktest.News(slacktest.Before(), slacktest.After())
 	m.News.Before.Date = "2026-11-20"
 	widen(m.News)
 	for i := range m.News.Changes {
@@ -225,9 +226,21 @@ func TestRenderWidest(t *testing.T) {
 		m.Model.Top[i].Title, m.Model.Top[i].Product, m.Model.Top[i].ID = wide, wide, strings.Repeat("x", longURL-len(report.ActionURL("")))
 	}
 	m.Model.Tenant, m.Model.Warnings = wide, []string{wide, wide, wide, wide}
-	r := Render(m, nil)
+	r := Render(m, Mentions{})
 	checkPosts(t, r, nil)
 	if n := size(r.Parent.Blocks); n > maxMessage {
 		t.Errorf("%d bytes", n)
+	}
+}
+
+// Whatever the message is, it fits without its thread too.
+func TestRenderAloneFits(t *testing.T) {
+	m := slacktest.EveryDay(90)
+	m.Links = map[string]string{"pdf": "https://documents.example/" + strings.Repeat("a", 9000)}
+	for _, occasion := range []report.Occasion{report.Watching, report.Alert, report.Periodic} {
+		m.Occasion = occasion
+		if r := RenderAlone(m, Mentions{For: everyKind}); len(r.Thread) > 0 || len(r.Parent.Blocks) > maxBlocks || size(r.Parent.Blocks) > maxMessage+500 {
+			t.Errorf("%s: %d posts in a thread, %d bytes", occasion, len(r.Thread), size(r.Parent.Blocks))
+		}
 	}
 }

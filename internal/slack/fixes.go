@@ -10,21 +10,13 @@ import (
 	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
-// temporaryCodes are refusals that pass by themselves.
-// https://docs.slack.dev/reference/methods/chat.postMessage#errors
-var temporaryCodes = map[string]bool{
-	"ratelimited": true, "rate_limited": true, "internal_error": true, "fatal_error": true,
-	"service_unavailable": true, "request_timeout": true, "team_added_to_org": true,
-}
-
 const (
-	mendToken  = "the token is not valid (any more): install the app again and put its new bot token where slack.token says"
-	mendBlocks = "this is a fault of the program: please report it with these words"
+	fixToken  = "the token is not valid (any more): install the app again and put its new bot token where slack.token says"
+	fixBlocks = "this is a fault of the program: please report it with these words"
 )
 
-// mend says what a person can do about a refusal; empty where it is not known.
-func (s sender) mend(refused slackapi.SlackErrorResponse, step string) string {
-	to := s.To()
+// fix is what a person can do about a refusal; empty where that is not known.
+func fix(refused slackapi.SlackErrorResponse, step, to string) string {
 	switch refused.Err {
 	case "no_service", "no_service_id", "no_team", "invalid_token":
 		return "the webhook is not valid (any more): make a new one, and put its address where slack.webhook says"
@@ -35,7 +27,7 @@ func (s sender) mend(refused slackapi.SlackErrorResponse, step string) string {
 	case "is_archived":
 		return fmt.Sprintf("%s is archived: restore it, or name another in slack.channel", to)
 	case "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive":
-		return mendToken
+		return fixToken
 	case "not_allowed_token_type":
 		return "slack.token has to be a bot token, which begins with xoxb-"
 	case "missing_scope", "no_permission":
@@ -46,13 +38,13 @@ func (s sender) mend(refused slackapi.SlackErrorResponse, step string) string {
 		return fmt.Sprintf("add the scope %s to the app under OAuth & Permissions, and install it again", cmp.Or(mrkdwn.Clean(refused.Needed), scope))
 	case "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
 		"restricted_action_non_threadable_channel", "restricted_action_thread_locked":
-		return fmt.Sprintf("who may post in %s is restricted: let an admin of the workspace allow the app", to)
+		return fmt.Sprintf("posting in %s is restricted: let an admin of the workspace allow the app to", to)
 	case "thread_not_found", "message_not_found", "invalid_thread_ts":
 		return "the message was deleted, and its thread with it"
 	case "file_uploads_disabled", "file_upload_disabled", "storage_limit_reached":
 		return "the workspace takes no files: let an admin of the workspace allow them"
 	case "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "invalid_metadata_format", "metadata_too_large":
-		return mendBlocks
+		return fixBlocks
 	case "ratelimited", "rate_limited":
 		return "the next run goes on from here"
 	}

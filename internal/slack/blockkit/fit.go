@@ -1,0 +1,42 @@
+package blockkit
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+)
+
+// fit draws with ever fewer lines for each cause until Slack takes the message,
+// at last with noGroups. Then it always does: everything else is bounded.
+func fit(draw func(lines int) content) Post {
+	for lines := parentLines; ; lines-- {
+		if p := draw(lines).post(); lines == noGroups || p.fits() {
+			return p
+		}
+	}
+}
+
+// noGroups is fewer than no lines: not even the headings.
+const noGroups = -1
+
+func (p Post) fits() bool { return len(p.Blocks) <= maxBlocks && size(p.Blocks) <= maxMessage }
+
+// with is the post with the section at its end, if there is room for it.
+func (p Post) with(s section) Post {
+	longer := Post{Text: p.Text, Blocks: append(slices.Clone(p.Blocks), blockOf(s))}
+	if !longer.fits() {
+		return p
+	}
+	return longer
+}
+
+// size is the number of bytes of v as Slack sees it.
+func size(v any) int {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false) // an escape of Go's, not of Slack's
+	if err := encoder.Encode(v); err != nil {
+		return maxMessage + 1 // blocks hold nothing but texts, so this does not happen
+	}
+	return b.Len()
+}

@@ -1,0 +1,61 @@
+package blockkit
+
+import "secure-score-reporter/internal/score"
+
+// pages spreads the changes of an account over as many posts as it takes.
+type pages struct {
+	composer
+	page    content
+	bytes   int // of the page's blocks
+	lines   int // on the page
+	posts   []Post
+	missing int // changes for which there is no room on any page
+}
+
+func (p *pages) add(s section) {
+	p.page.add(s)
+	p.bytes += size(blockOf(s))
+}
+
+func (p *pages) group(g score.Group) {
+	for done := 0; done < len(g.Changes); {
+		if len(p.posts) == maxThread {
+			p.missing += len(g.Changes) - done
+			return
+		}
+		items := p.batch(g.Changes[done:])
+		if len(items) == 0 {
+			p.turn()
+			continue
+		}
+		heading := p.groupHeading(g)
+		if len(items) < len(g.Changes) {
+			heading = append(heading, plain(", %d to %d", done+1, done+len(items)))
+		}
+		p.add(list{heading: heading, items: items})
+		p.lines += len(items)
+		done += len(items)
+	}
+}
+
+// batch is as many of the changes, from the first, as still go onto the page; on
+// an empty page at least one.
+func (p *pages) batch(changes []score.Change) []line {
+	var items []line
+	total := p.bytes
+	for p.lines+len(items) < threadLines && len(items) < len(changes) {
+		item := p.detail(changes[len(items)])
+		total += size(rich(item))
+		if total > maxMessage-pageRoom && p.lines+len(items) > 0 {
+			break
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+// turn begins a new page.
+func (p *pages) turn() {
+	p.posts = append(p.posts, p.page.post())
+	p.page, p.bytes, p.lines = content{}, 0, 0
+}

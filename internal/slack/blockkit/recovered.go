@@ -1,0 +1,21 @@
+package blockkit
+
+import (
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
+// Recovered is what the thread of an earlier regression gets when its points are
+// back.
+func Recovered(m report.Model, r report.Recovery) Post {
+	c := compose(report.Message{Model: m}, Mentions{}, "")
+	l := list{heading: line{bold("✅ Recovered"), plain(" on %s", c.LongDate(m.Date))}}
+	shown := r.Changes[:min(len(r.Changes), threadLines)]
+	for _, change := range shown {
+		l.items = append(l.items, c.glance(change))
+	}
+	if more := len(r.Changes) - len(shown); more > 0 {
+		l.rest = "… and " + words.Count(more, "more action")
+	}
+	return content{sections: []section{l}}.post()
+}
