@@ -76,7 +76,7 @@ var onlyHere = map[string]string{
 	"github.com/gofrs/flock":                           "internal/store",
 	"go.yaml.in/yaml/v4":                               "internal/config",
 	"github.com/aws/aws-sdk-go-v2/service/ssm":         "internal/secrets",
-	"github.com/aws/aws-sdk-go-v2/service/lambda":      "internal/handover",
+	"github.com/aws/aws-sdk-go-v2/service/lambda":      "internal/invoke",
 	"github.com/alecthomas/kong":                       "cmd/securescore",
 }
 
@@ -178,7 +178,7 @@ func TestTheCoreBuildsWithoutTheGraphSDK(t *testing.T) {
 func TestTheSlashCommandLinksLittle(t *testing.T) {
 	const sdk = "github.com/aws/aws-sdk-go-v2/"
 	may := []string{
-		"functions/slashcommand", "internal/slashcommand", "internal/handover", "internal/lambdaenv", "internal/secrets",
+		"functions/slashcommand", "internal/slashcommand", "internal/invoke", "internal/lambdaenv", "internal/secrets",
 		"internal/slack/command", "internal/slack/mrkdwn", "internal/event", "internal/period", "internal/score",
 		"github.com/aws/aws-lambda-go", "github.com/aws/smithy-go",
 		sdk + "aws", sdk + "internal", sdk + "credentials", sdk + "service/internal",

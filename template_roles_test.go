@@ -176,7 +176,7 @@ func TestRolesAllowWhatTheCodeCallsAndNothingMore(t *testing.T) {
 			"internal/config/s3document", "internal/email/sesmail", "internal/graph", "internal/app",
 		},
 		"SlashCommandRole": {
-			"functions/slashcommand", "internal/slashcommand", "internal/handover", "internal/secrets/awssecrets",
+			"functions/slashcommand", "internal/slashcommand", "internal/invoke", "internal/secrets/awssecrets",
 		},
 	} {
 		needed := map[string]bool{}

@@ -14,25 +14,25 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"secure-score-reporter/internal/app"
+	"secure-score-reporter/internal/invocation"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/metrics"
-	"secure-score-reporter/internal/reporter"
 	"secure-score-reporter/internal/slack/command"
 	"secure-score-reporter/internal/slashcommand"
 )
 
 func main() {
-	ctx, stop := context.WithCancel(context.Background()) // a run under way ends in order
+	ctx, stop := context.WithCancel(context.Background()) // a run in progress ends in order
 	defer stop()
-	log := slog.New(reporter.WithRequestID(slog.NewJSONHandler(os.Stderr, nil)))
+	log := slog.New(invocation.WithRequestID(slog.NewJSONHandler(os.Stderr, nil)))
 	process := app.NewProcess(os.LookupEnv, time.Now, log)
-	handler := &reporter.Handler{
+	handler := &invocation.Handler{
 		Job:    func(ctx context.Context) (*job.Job, error) { return process.Open(ctx, os.Getenv("SECURESCORE_CONFIG")) },
 		Forget: process.ForgetSecrets,
 		Reply: func(ctx context.Context, to slashcommand.Request, text string) error {
 			return command.Respond(ctx, http.DefaultClient, to.ResponseURL, text)
 		},
-		Figures: metrics.Writer{To: os.Stdout, Function: os.Getenv("AWS_LAMBDA_FUNCTION_NAME")},
+		Metrics: metrics.Writer{To: os.Stdout, Function: os.Getenv("AWS_LAMBDA_FUNCTION_NAME")},
 		Now:     time.Now,
 		Log:     log,
 	}

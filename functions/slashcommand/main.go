@@ -1,5 +1,5 @@
 // The slash command function: it answers Slack's /securescore within three
-// seconds and hands the work to the reporter function.
+// seconds and invokes the reporter function with the work.
 //
 // Environment: SECURESCORE_REPORTER is the reporter function's name,
 // SECURESCORE_SLACK_SIGNING_SECRET the app's signing secret or a reference to it.
@@ -14,7 +14,7 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-sdk-go-v2/aws"
 
-	"secure-score-reporter/internal/handover"
+	"secure-score-reporter/internal/invoke"
 	"secure-score-reporter/internal/lambdaenv"
 	"secure-score-reporter/internal/secrets"
 	"secure-score-reporter/internal/secrets/awssecrets"
@@ -33,9 +33,9 @@ func main() {
 		SigningSecret: func(ctx context.Context) (string, error) {
 			return from.Resolve(ctx, os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET"))
 		},
-		Hand: handover.To(os.Getenv("SECURESCORE_REPORTER"), cloud.Config),
-		Now:  time.Now,
-		Log:  log,
+		Invoke: invoke.Async(os.Getenv("SECURESCORE_REPORTER"), cloud.Config),
+		Now:    time.Now,
+		Log:    log,
 	}
 	lambda.Start(handler.Handle)
 }

@@ -10,10 +10,10 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// mostActions is how many actions an answer lists; more are told of.
+// mostActions is how many actions an answer lists; the rest is counted.
 const mostActions = 10
 
-// ActionsOf is a model's actions in Slack's mrkdwn.
+// Actions is what to do first.
 func Actions(m report.Model) string {
 	lines := []string{fmt.Sprintf("*%s* %s, %s on %s", mrkdwn.Plain(m.Tenant, mostTitle), words.Percent(m.Percent),
 		words.Count(len(m.Actions), "action"), words.LongDate(m.Date))}
@@ -38,7 +38,7 @@ func Actions(m report.Model) string {
 	return strings.Join(append(lines, noted(m.Warnings)...), "\n")
 }
 
-// DiffOf is why the score changed, in Slack's mrkdwn.
+// Diff is why the score changed.
 func Diff(m report.Model) string {
 	head := fmt.Sprintf("*%s* %s on %s", mrkdwn.Plain(m.Tenant, mostTitle), words.Percent(m.Percent), words.LongDate(m.Date))
 	if m.Since == nil {

@@ -1,3 +1,8 @@
+// Package slackanswer writes the answers to slash commands, in Slack's mrkdwn: the
+// result of a run, the actions to do, why the score changed. It sends nothing.
+//
+// An answer is short; it says where the rest is. All that comes from Microsoft
+// Graph, the configuration or an error is escaped.
 package slackanswer
 
 import (
@@ -11,8 +16,9 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// What an answer shows at most; the rest is counted. Slack takes 40,000
-// characters in a text and folds long before that.
+// What an answer shows at most; the rest is counted. Slack takes 40,000 characters
+// in a text and folds it long before that.
+// https://docs.slack.dev/reference/methods/chat.postMessage
 const (
 	mostTenants = 10
 	mostChanges = 8
@@ -32,7 +38,12 @@ func Result(r job.Result) string {
 	return strings.Join(parts, "\n\n")
 }
 
-// Problem is why nothing was run.
+// Refusal is for a user who may not send commands.
+func Refusal() string {
+	return "You are not among those who may ask here: slack.askers in the configuration names them."
+}
+
+// Problem is the reason why nothing was run.
 func Problem(text string) string {
 	return "That did not work:\n" + mrkdwn.Plain(strings.ReplaceAll(text, "\n", "; "), mostError)
 }
@@ -96,8 +107,8 @@ func changes(list []job.ChangeResult) []string {
 	return lines
 }
 
-// link is to a stored report. The address is our own store's, but Slack's marks
-// around it have to stay whole; what cannot be opened from Slack is only named.
+// link is to a stored report. The address is our own store's, but must not break
+// Slack's marks around it. One that Slack cannot open is plain text.
 func link(format, address string) string {
 	if !strings.HasPrefix(address, "https://") || strings.ContainsAny(address, "<>|") {
 		return "Report: " + mrkdwn.Plain(address, mostError)

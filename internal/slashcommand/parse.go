@@ -2,7 +2,6 @@ package slashcommand
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,43 +9,34 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-const help = "*What I understand*\n" +
-	"`/securescore` or `/securescore status`: the score now, and what changed since the last look\n" +
-	"`/securescore actions`: what to do first; narrowed by any of `cost:low`, `impact:moderate`, `category:identity`, `status:planned`, `new`, and words of the title\n" +
-	"`/securescore diff P7D`: why the score changed since then (an ISO 8601 duration, or a date like 2026-11-16)\n" +
-	"`/securescore report`: a report on the last 7 days, as a PDF by direct message\n" +
-	"`/securescore report P30D html csv`: on another period, in other formats\n" +
-	"`/securescore report share`: the report to the channel that gets the weekly one, for all to see\n" +
-	"`… for contoso`: of one tenant only, by name or id\n" +
-	"`/securescore help`: this"
-
-var errHelp = errors.New("help was asked for")
-
-// What may be asked.
+// What a command asks for, besides a report.
 const (
 	Status  = "status"
 	Actions = "actions"
 	Diff    = "diff"
 )
 
-// Question is what a command asks. Status and a report are runs of the event; the
-// others only look. The event notifies no channel, unless the answer is to be
-// shared.
+// Question is what a command asks. Status and a report are runs of the event;
+// Actions and Diff only show what there is. The event notifies no channel, unless
+// the report is to be shared.
 type Question struct {
 	Ask   string       // Status, Actions or Diff
-	Since event.Period // of a diff: a duration or a date; empty for the day before
+	Since event.Period // of Diff: a duration or a date; empty for the day before
 	Event event.Event
 }
 
-// Parse reads the words behind the command's name. Whether a period is one, and
-// whether there is such a tenant, is found out by who answers.
+// errHelp says that the command asks for help.
+var errHelp = errors.New("help")
+
+// Parse reads the words after the command's name. The reporter checks whether a
+// period is valid and whether there is such a tenant.
 func Parse(text string) (Question, error) {
 	q := Question{Ask: Status}
 	words := strings.Fields(text)
 	if i := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, "for") }); i >= 0 {
 		name := strings.Join(words[i+1:], " ")
 		if name == "" {
-			return Question{}, errors.New("a tenant's name or id is missing behind the word \"for\"")
+			return Question{}, noTenant
 		}
 		q.Event.Tenants, words = []string{name}, words[:i]
 	}
@@ -59,10 +49,10 @@ func Parse(text string) (Question, error) {
 		return Question{}, errHelp
 	case "report":
 		q.Event.Report = &event.Report{}
-		return q, q.report(rest)
+		return q, q.parseReport(rest)
 	case Actions:
 		q.Ask = Actions
-		return q, parseFilter(&q.Event.Filter, rest)
+		return q, q.parseFilter(rest)
 	case Diff:
 		q.Ask = Diff
 		if len(rest) > 0 {
@@ -70,17 +60,17 @@ func Parse(text string) (Question, error) {
 		}
 	case Status:
 	default:
-		return Question{}, fmt.Errorf("the word %q is not known here", words[0])
+		return Question{}, unknownCommand(words[0])
 	}
 	if len(rest) > 0 {
-		return Question{}, fmt.Errorf("%q is not understood behind %s", rest[0], verb)
+		return Question{}, notUnderstood(rest[0], verb)
 	}
 	return q, nil
 }
 
 var formats = []event.Format{event.PDF, event.HTML, event.CSV}
 
-func (q *Question) report(words []string) error {
+func (q *Question) parseReport(words []string) error {
 	r := q.Event.Report
 	for _, word := range words {
 		switch lower := strings.ToLower(strings.Trim(word, ",")); {
@@ -91,42 +81,46 @@ func (q *Question) report(words []string) error {
 		case r.Period == "" && strings.ContainsAny(lower[:min(1, len(lower))], "p0123456789"):
 			r.Period = event.Period(strings.ToUpper(lower))
 		default:
-			return fmt.Errorf("%q is not understood behind report", word)
+			return notUnderstood(word, "report")
 		}
 	}
 	return nil
 }
 
-// statuses are those of the contract, by what people write.
+// statuses are the event's, by what people write.
 var statuses = map[string]score.Status{
-	"toaddress": score.ToAddress, "open": score.ToAddress, "planned": score.Planned, "riskaccepted": score.RiskAccepted, "accepted": score.RiskAccepted,
-	"thirdparty": score.ThirdParty, "alternatemitigation": score.AlternateMitigation, "completed": score.Completed, "done": score.Completed,
+	"toaddress": score.ToAddress, "open": score.ToAddress,
+	"planned":      score.Planned,
+	"riskaccepted": score.RiskAccepted, "accepted": score.RiskAccepted,
+	"thirdparty":          score.ThirdParty,
+	"alternatemitigation": score.AlternateMitigation,
+	"completed":           score.Completed, "done": score.Completed,
 }
 
-// parseFilter reads filters, name:value each; every other word is looked for in
+// parseFilter reads filters, name:value each. All other words are searched for in
 // titles.
-func parseFilter(f *event.Filter, words []string) error {
+func (q *Question) parseFilter(words []string) error {
+	f := &q.Event.Filter
 	var search []string
 	for _, word := range words {
-		name, value, is := strings.Cut(word, ":")
+		name, value, hasValue := strings.Cut(word, ":")
 		level := score.Level(strings.ToLower(value))
-		known := level == score.Low || level == score.Moderate || level == score.High
+		isLevel := level == score.Low || level == score.Moderate || level == score.High
 		switch name = strings.ToLower(name); {
-		case !is && name == "new":
-			yes := true
-			f.New = &yes
-		case !is:
+		case !hasValue && name == "new":
+			f.New = new(true)
+		case !hasValue:
 			search = append(search, word)
-		case name == "cost" && known:
+		case name == "cost" && isLevel:
 			f.MaxCost = level
-		case name == "impact" && known:
+		case name == "impact" && isLevel:
 			f.MaxUserImpact = level
 		case name == "category" && value != "":
 			f.Categories = append(f.Categories, value)
 		case name == "status" && statuses[strings.ToLower(value)] != "":
 			f.Statuses = append(f.Statuses, statuses[strings.ToLower(value)])
 		default:
-			return fmt.Errorf("%q is no filter: there are cost:, impact: (each low, moderate or high), category: and status: (open, planned, accepted, done)", word)
+			return unknownFilter(word)
 		}
 	}
 	f.Search = strings.Join(search, " ")

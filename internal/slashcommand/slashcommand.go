@@ -1,14 +1,15 @@
-// Package slashcommand is the door for Slack's /securescore: it checks that Slack
-// asks, turns the words into an event, hands it on to the reporter function, and
-// puts the reporter's result into words.
+// Package slashcommand handles Slack's /securescore: it checks that Slack sent the
+// request, makes an event of the words and sends the event to the reporter
+// function.
 //
-// Handler answers Slack within the three seconds that Slack waits; the result
-// follows later, at the command's response URL. It runs no job itself, and it
-// knows no tenant: whether there is one of a given name is the reporter's to say.
+// Handler answers Slack within the three seconds that Slack waits. The result
+// follows later at the command's response URL, from the reporter. The package
+// runs no job and knows no tenants: the reporter checks whether there is one of a
+// given name.
 //
 // A request that Slack did not sign, that is older than five minutes or that came
-// before gets 401 and no explanation. All else is answered with words that help,
-// as HTTP 200, since Slack shows nothing of other answers.
+// before gets status 401 and no explanation. Everything else gets status 200 and a
+// text that helps, because Slack does not show the text of other statuses.
 package slashcommand
 
 import (
@@ -18,7 +19,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -28,10 +28,11 @@ import (
 	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
-// Request is where a command's answer goes. It is handed on beside the event.
+// Request goes to the reporter beside the event: what else the command asks for,
+// and where the answer goes.
 type Request struct {
 	ResponseURL string       `json:"responseUrl"`
-	User        string       `json:"user,omitempty"` // the id of whom asked
+	User        string       `json:"user,omitempty"` // the id of the user who sent the command
 	Ask         string       `json:"ask,omitempty"`  // Status (also a report), Actions or Diff; empty is Status
 	Since       event.Period `json:"since,omitempty"`
 }
@@ -39,31 +40,35 @@ type Request struct {
 // Handler handles requests to the function's URL. All fields are needed.
 type Handler struct {
 	SigningSecret func(ctx context.Context) (string, error)
-	// Hand gives the reporter its payload, and does not wait for what comes of it.
-	Hand func(ctx context.Context, payload []byte) error
-	Now  func() time.Time
-	Log  *slog.Logger
+	// Invoke sends a payload to the reporter and does not wait for its result.
+	Invoke func(ctx context.Context, payload []byte) error
+	Now    func() time.Time
+	Log    *slog.Logger
 
-	seen seen
+	replays replays
 }
 
-// within is what a command may take: Slack waits for three seconds, and some of
-// them are the network's.
-const within = 2 * time.Second
+// timeout is what a command may take. Slack waits for three seconds, and the
+// network needs some of them.
+const timeout = 2 * time.Second
 
-// Handle handles one request. It never fails the invocation: nobody would try
-// again.
-func (h *Handler) Handle(ctx context.Context, r events.LambdaFunctionURLRequest) (events.LambdaFunctionURLResponse, error) {
-	ctx, cancel := context.WithTimeout(ctx, within)
+// Handle handles one request. It never fails the invocation, because Lambda would
+// not retry it.
+func (h *Handler) Handle(
+	ctx context.Context, r events.LambdaFunctionURLRequest,
+) (events.LambdaFunctionURLResponse, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	log := h.Log.With("requestId", r.RequestContext.RequestID)
-	if method := r.RequestContext.HTTP.Method; method != http.MethodPost {
-		return events.LambdaFunctionURLResponse{StatusCode: http.StatusMethodNotAllowed, Headers: map[string]string{"Allow": http.MethodPost}}, nil
+	if r.RequestContext.HTTP.Method != http.MethodPost {
+		return events.LambdaFunctionURLResponse{
+			StatusCode: http.StatusMethodNotAllowed, Headers: map[string]string{"Allow": http.MethodPost},
+		}, nil
 	}
 	secret, err := h.SigningSecret(ctx)
 	if err != nil {
-		log.Error("the signing secret is not to be had", "error", err.Error())
-		return say("The signing secret cannot be read, so I cannot tell that it is Slack who asks. The log of this function says more."), nil
+		log.Error("reading the signing secret", "error", err.Error())
+		return answer(noSecret), nil
 	}
 	body, header := []byte(r.Body), headers(r.Headers)
 	if r.IsBase64Encoded {
@@ -71,44 +76,44 @@ func (h *Handler) Handle(ctx context.Context, r events.LambdaFunctionURLRequest)
 			return refuse(), nil
 		}
 	}
-	asked, err := command.Read(header, body, secret, h.Now())
+	sent, err := command.Read(header, body, secret, h.Now())
 	switch {
 	case errors.Is(err, command.ErrUnsigned):
 		log.Warn("refused", "error", err.Error(), "sourceIp", r.RequestContext.HTTP.SourceIP)
 		return refuse(), nil
-	case err == nil && asked == command.Command{}:
-		return events.LambdaFunctionURLResponse{StatusCode: http.StatusOK}, nil // Slack's check of the certificate
-	case !h.seen.first(header.Get("X-Slack-Signature"), h.Now()):
+	case err == nil && sent == command.Command{}:
+		return events.LambdaFunctionURLResponse{StatusCode: http.StatusOK}, nil // Slack checks the certificate
+	case !h.replays.isNew(header.Get("X-Slack-Signature"), h.Now()):
 		log.Warn("refused", "error", "the same request came before")
 		return refuse(), nil
 	case err != nil:
 		log.Warn("refused", "error", err.Error())
-		return say(err.Error()), nil
+		return answer(err.Error()), nil
 	}
-	return say(h.answer(ctx, log, asked)), nil
+	return answer(h.forward(ctx, log, sent)), nil
 }
 
-// answer is what is said at once.
-func (h *Handler) answer(ctx context.Context, log *slog.Logger, asked command.Command) string {
-	question, err := Parse(asked.Text)
+// forward sends the command to the reporter, and returns the text that Slack shows
+// at once.
+func (h *Handler) forward(ctx context.Context, log *slog.Logger, sent command.Command) string {
+	question, err := Parse(sent.Text)
 	if errors.Is(err, errHelp) {
 		return help
 	}
 	if err != nil {
 		return mrkdwn.Plain(err.Error(), 500) + "\n" + help
 	}
-	payload, err := json.Marshal(map[string]any{
-		"slashCommand": Request{ResponseURL: asked.ResponseURL, User: asked.User, Ask: question.Ask, Since: question.Since}, "event": question.Event,
-	})
+	request := Request{ResponseURL: sent.ResponseURL, User: sent.User, Ask: question.Ask, Since: question.Since}
+	payload, err := json.Marshal(map[string]any{"slashCommand": request, "event": question.Event})
 	if err == nil {
-		err = h.Hand(ctx, payload)
+		err = h.Invoke(ctx, payload)
 	}
 	if err != nil {
-		log.Error("handing the command on", "error", err.Error())
-		return "The reporter function could not be reached, so nothing was asked of it. Please try again; the log of this function says more."
+		log.Error("invoking the reporter", "error", err.Error())
+		return noReporter
 	}
-	log.Info("handed on", "user", asked.User, "text", asked.Text)
-	return "Looking at Microsoft Secure Score. The answer comes here in some seconds."
+	log.Info("the reporter was invoked", "user", sent.User, "text", sent.Text)
+	return accepted
 }
 
 func headers(from map[string]string) http.Header {
@@ -123,9 +128,9 @@ func refuse() events.LambdaFunctionURLResponse {
 	return events.LambdaFunctionURLResponse{StatusCode: http.StatusUnauthorized}
 }
 
-// say answers who asked, and nobody else.
-func say(text string) events.LambdaFunctionURLResponse {
-	body, err := json.Marshal(map[string]string{"response_type": "ephemeral", "text": strings.TrimSpace(text)})
+// answer is a text that only the user who sent the command sees.
+func answer(text string) events.LambdaFunctionURLResponse {
+	body, err := command.Message(text)
 	if err != nil {
 		body = []byte("{}") // two strings always marshal
 	}

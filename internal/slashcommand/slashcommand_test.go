@@ -21,21 +21,24 @@ import (
 
 const secret = "8f742231b10e8888abcd99yyyzzz85a5"
 
+var now = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
+
+// world is a handler and the reporter that it invokes.
 type world struct {
 	Handler
-	handed []string
-	fails  error
+	invoked []string
+	fails   error
 }
 
 func newWorld() *world {
 	w := &world{}
 	w.Handler = Handler{
 		SigningSecret: func(context.Context) (string, error) { return secret, nil },
-		Hand: func(_ context.Context, payload []byte) error {
-			w.handed = append(w.handed, string(payload))
+		Invoke: func(_ context.Context, payload []byte) error {
+			w.invoked = append(w.invoked, string(payload))
 			return w.fails
 		},
-		Now: time.Now, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
+		Now: func() time.Time { return now }, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
 	}
 	return w
 }
@@ -59,7 +62,7 @@ func sign(r *events.LambdaFunctionURLRequest, body string, at time.Time) {
 	}
 }
 
-func (w *world) ask(t *testing.T, r events.LambdaFunctionURLRequest) (status int, said string) {
+func (w *world) send(t *testing.T, r events.LambdaFunctionURLRequest) (status int, text string) {
 	t.Helper()
 	response, err := w.Handle(context.Background(), r)
 	if err != nil {
@@ -71,13 +74,13 @@ func (w *world) ask(t *testing.T, r events.LambdaFunctionURLRequest) (status int
 	}
 	if response.Body != "" {
 		if err := json.Unmarshal([]byte(response.Body), &body); err != nil || body.Type != "ephemeral" {
-			t.Errorf("body %q (%v), want one that only who asked sees", response.Body, err)
+			t.Errorf("body %q (%v), want one that only the sender sees", response.Body, err)
 		}
 	}
 	return response.StatusCode, body.Text
 }
 
-func TestCommandsAreHandedOn(t *testing.T) {
+func TestCommandsReachTheReporter(t *testing.T) {
 	for text, c := range map[string]struct{ event, ask string }{
 		"":                              {`{}`, `"status"`},
 		"status":                        {`{}`, `"status"`},
@@ -95,29 +98,28 @@ func TestCommandsAreHandedOn(t *testing.T) {
 		},
 	} {
 		w := newWorld()
-		status, said := w.ask(t, request(text, time.Now()))
+		status, answer := w.send(t, request(text, now))
 		want := `{"event":` + c.event + `,"slashCommand":{"responseUrl":"https://hooks.slack.com/commands/T1/2/three","user":"U1","ask":` + c.ask + `}}`
-		if status != 200 || len(w.handed) != 1 || w.handed[0] != want || !strings.Contains(said, "comes here") {
-			t.Errorf("%q: %d %q, handed on %q, want %q", text, status, said, w.handed, want)
+		if status != 200 || len(w.invoked) != 1 || w.invoked[0] != want || !strings.Contains(answer, "comes here") {
+			t.Errorf("%q: %d %q, invoked with %q, want %q", text, status, answer, w.invoked, want)
 		}
 	}
 }
 
-func TestWhatIsNotUnderstoodIsExplained(t *testing.T) {
+func TestMisunderstoodCommandsGetHelp(t *testing.T) {
 	for text, want := range map[string]string{
-		"help": "What I understand", "rm <!here>": "rm", "status now": "now", "report yesterday": "yesterday", "report for": "missing",
+		"help": "What I understand", "rm <!here>": "rm", "status now": "now", "report yesterday": "yesterday", "report for": "tenant's name",
 		"actions cost:cheap": "cost:cheap", "actions colour:red": "colour:red", "diff P7D P8D": "P8D",
 	} {
 		w := newWorld()
-		if status, said := w.ask(t, request(text, time.Now())); status != 200 || len(w.handed) != 0 ||
-			!strings.Contains(said, want) || !strings.Contains(said, "/securescore report") || strings.Contains(said, "<!") {
-			t.Errorf("%q: %d %q, handed on %q", text, status, said, w.handed)
+		if status, answer := w.send(t, request(text, now)); status != 200 || len(w.invoked) != 0 ||
+			!strings.Contains(answer, want) || !strings.Contains(answer, "/securescore report") || strings.Contains(answer, "<!") {
+			t.Errorf("%q: %d %q, invoked with %q", text, status, answer, w.invoked)
 		}
 	}
 }
 
-func TestWhoMayNotAskIsRefused(t *testing.T) {
-	now := time.Now()
+func TestUnsignedRequestsAreRefused(t *testing.T) {
 	for name, change := range map[string]func(*events.LambdaFunctionURLRequest){
 		"no signature": func(r *events.LambdaFunctionURLRequest) { r.Headers = nil },
 		"another signature": func(r *events.LambdaFunctionURLRequest) {
@@ -128,68 +130,68 @@ func TestWhoMayNotAskIsRefused(t *testing.T) {
 		"another time": func(r *events.LambdaFunctionURLRequest) {
 			r.Headers["x-slack-request-timestamp"] = fmt.Sprint(now.Unix() - 1)
 		},
-		"six minutes old":    func(r *events.LambdaFunctionURLRequest) { *r = request("", now.Add(-6*time.Minute)) },
-		"six minutes ahead":  func(r *events.LambdaFunctionURLRequest) { *r = request("", now.Add(6*time.Minute)) },
-		"a timestamp of sum": func(r *events.LambdaFunctionURLRequest) { r.Headers["x-slack-request-timestamp"] = "x" },
+		"six minutes old":     func(r *events.LambdaFunctionURLRequest) { *r = request("", now.Add(-6*time.Minute)) },
+		"six minutes ahead":   func(r *events.LambdaFunctionURLRequest) { *r = request("", now.Add(6*time.Minute)) },
+		"no number as a time": func(r *events.LambdaFunctionURLRequest) { r.Headers["x-slack-request-timestamp"] = "x" },
 	} {
 		w := newWorld()
 		r := request("status", now)
 		change(&r)
-		if status, said := w.ask(t, r); status != 401 || said != "" || len(w.handed) != 0 {
-			t.Errorf("%s: %d %q, handed on %q", name, status, said, w.handed)
+		if status, answer := w.send(t, r); status != 401 || answer != "" || len(w.invoked) != 0 {
+			t.Errorf("%s: %d %q, invoked with %q", name, status, answer, w.invoked)
 		}
 	}
 }
 
-func TestTheSameRequestAgainIsRefused(t *testing.T) {
+func TestReplaysAreRefused(t *testing.T) {
 	w := newWorld()
-	r := request("status", time.Now())
-	if status, _ := w.ask(t, r); status != 200 {
+	r := request("status", now)
+	if status, _ := w.send(t, r); status != 200 {
 		t.Fatal(status)
 	}
-	if status, _ := w.ask(t, r); status != 401 || len(w.handed) != 1 {
-		t.Errorf("the second time: %d, handed on %d times", status, len(w.handed))
+	if status, _ := w.send(t, r); status != 401 || len(w.invoked) != 1 {
+		t.Errorf("the second time: %d, invoked %d times", status, len(w.invoked))
 	}
-	w.Now = func() time.Time { return time.Now().Add(time.Hour) }
-	w.ask(t, request("status", time.Now().Add(-time.Second)))
-	if len(w.seen.when) != 1 {
-		t.Errorf("%d signatures are remembered an hour later, want the last only", len(w.seen.when))
+	w.Now = func() time.Time { return now.Add(time.Hour) }
+	w.send(t, request("status", now.Add(time.Hour)))
+	if len(w.replays.seen) != 1 {
+		t.Errorf("%d signatures are remembered an hour later, want the last only", len(w.replays.seen))
 	}
 }
 
 func TestOtherRequests(t *testing.T) {
 	w := newWorld()
-	get := request("", time.Now())
+	get := request("", now)
 	get.RequestContext.HTTP.Method = "GET"
-	if status, _ := w.ask(t, get); status != 405 {
+	if status, _ := w.send(t, get); status != 405 {
 		t.Errorf("GET: %d", status)
 	}
 	check := events.LambdaFunctionURLRequest{Body: "ssl_check=1&token=x"}
 	check.RequestContext.HTTP.Method = "POST"
-	sign(&check, check.Body, time.Now())
-	if status, said := w.ask(t, check); status != 200 || said != "" {
-		t.Errorf("ssl_check: %d %q", status, said)
+	sign(&check, check.Body, now)
+	if status, answer := w.send(t, check); status != 200 || answer != "" {
+		t.Errorf("ssl_check: %d %q", status, answer)
 	}
 	elsewhere := events.LambdaFunctionURLRequest{Body: url.Values{"response_url": {"https://evil.example/hooks.slack.com"}}.Encode()}
 	elsewhere.RequestContext.HTTP.Method = "POST"
-	sign(&elsewhere, elsewhere.Body, time.Now())
-	if _, said := w.ask(t, elsewhere); !strings.Contains(said, "not one of Slack's") {
-		t.Errorf("another response URL: %q", said)
+	sign(&elsewhere, elsewhere.Body, now)
+	if _, answer := w.send(t, elsewhere); !strings.Contains(answer, "not one of Slack's") {
+		t.Errorf("another response URL: %q", answer)
 	}
-	if len(w.handed) != 0 {
-		t.Errorf("handed on %q", w.handed)
+	if len(w.invoked) != 0 {
+		t.Errorf("the reporter was invoked with %q", w.invoked)
 	}
 }
 
-func TestFailuresAreSaid(t *testing.T) {
+func TestFailuresAreReported(t *testing.T) {
 	w := newWorld()
 	w.fails = errors.New("AccessDenied: secret detail")
-	if status, said := w.ask(t, request("", time.Now())); status != 200 || !strings.Contains(said, "could not be reached") || strings.Contains(said, "secret detail") {
-		t.Errorf("%d %q", status, said)
+	if status, answer := w.send(t, request("", now)); status != 200 || !strings.Contains(answer, "could not be reached") || strings.Contains(answer, "secret detail") {
+		t.Errorf("%d %q", status, answer)
 	}
 	w.SigningSecret = func(context.Context) (string, error) { return "", errors.New("no such parameter") }
-	if _, said := w.ask(t, request("", time.Now())); !strings.Contains(said, "signing secret") {
-		t.Errorf("%q", said)
+	if _, answer := w.send(t, request("", now)); !strings.Contains(answer, "signing secret") {
+		t.Errorf("%q", answer)
 	}
 }
 

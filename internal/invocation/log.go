@@ -1,4 +1,4 @@
-package reporter
+package invocation
 
 import (
 	"context"
@@ -7,8 +7,8 @@ import (
 	"github.com/aws/aws-lambda-go/lambdacontext"
 )
 
-// WithRequestID adds the invocation's id to what is logged with its context, for
-// those who log without knowing that they run in a function.
+// WithRequestID adds the invocation's id to each record that is logged with a
+// context. Packages that do not know Lambda log that way.
 func WithRequestID(next slog.Handler) slog.Handler { return requestIDs{next} }
 
 type requestIDs struct{ slog.Handler }

@@ -1,7 +1,9 @@
-// Package handover hands payloads to another function of AWS Lambda. It is apart
-// from who has something to hand, so that the function which is handed it does
-// not load Lambda's client. It fails with what AWS answered.
-package handover
+// Package invoke invokes another function of AWS Lambda and does not wait for its
+// result. It fails with what AWS answered.
+//
+// It is a package of its own so that the function that is invoked does not link
+// Lambda's client.
+package invoke
 
 import (
 	"context"
@@ -13,9 +15,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
 )
 
-// To hands payloads to the function of that name, without waiting for what it
-// makes of them. Load gives the AWS configuration.
-func To(function string, load func(context.Context) (aws.Config, error)) func(ctx context.Context, payload []byte) error {
+// Async returns a function that sends a payload to the Lambda function of that
+// name. Load loads the AWS configuration.
+func Async(function string, load func(context.Context) (aws.Config, error)) func(ctx context.Context, payload []byte) error {
 	return func(ctx context.Context, payload []byte) error {
 		cfg, err := load(ctx)
 		if err != nil {
@@ -28,7 +30,7 @@ func To(function string, load func(context.Context) (aws.Config, error)) func(ct
 			return fmt.Errorf("invoking %s: %w", function, err)
 		}
 		if out.StatusCode != http.StatusAccepted {
-			return fmt.Errorf("invoking %s: answered with %d", function, out.StatusCode)
+			return fmt.Errorf("invoking %s: AWS answered with status %d", function, out.StatusCode)
 		}
 		return nil
 	}

@@ -1,4 +1,4 @@
-package reporter
+package invocation
 
 import (
 	"bytes"
@@ -36,12 +36,13 @@ func (s source) Today(ctx context.Context) (job.Reading, error) {
 }
 func (source) History(context.Context, []score.Profile) ([]score.Snapshot, error) { return nil, nil }
 
-type channel struct{ told []report.Message }
+// channel records what it delivers.
+type channel struct{ sent []report.Message }
 
 func (*channel) Name() string { return "slack" }
 func (*channel) To() string   { return "#security" }
 func (c *channel) Deliver(_ context.Context, m report.Message, _ string) (string, error) {
-	c.told = append(c.told, m)
+	c.sent = append(c.sent, m)
 	return "posted", nil
 }
 
@@ -57,7 +58,7 @@ type world struct {
 	forgotten int
 	askers    []string
 	direct    func(user string) job.Channel
-	load      error // why the configuration cannot be had
+	load      error // why the configuration cannot be read
 	replies   []string
 	figures   bytes.Buffer
 }
@@ -79,7 +80,7 @@ func newWorld() *world {
 			w.replies = append(w.replies, to.ResponseURL+" "+text)
 			return nil
 		},
-		Figures: metrics.Writer{To: &w.figures, Function: "reporter"}, Now: now, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
+		Metrics: metrics.Writer{To: &w.figures, Function: "reporter"}, Now: now, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
 	}
 	return w
 }
@@ -97,15 +98,15 @@ func TestAnEvent(t *testing.T) {
 	if err != nil || !strings.Contains(answer, `"percent":60`) || !strings.Contains(answer, `"failed":0`) || strings.Contains(answer, "problem") {
 		t.Errorf("%s, %v", answer, err)
 	}
-	if again, err := w.invoke("one", `{"deliver": ["slack"]}`); err != nil || !strings.Contains(again, `"status":"already"`) || len(w.channel.told) != 1 || w.loads != 1 {
-		t.Errorf("Lambda's retry of the same request: %s, %v; told %d times, configuration read %d times", again, err, len(w.channel.told), w.loads)
+	if again, err := w.invoke("one", `{"deliver": ["slack"]}`); err != nil || !strings.Contains(again, `"status":"already"`) || len(w.channel.sent) != 1 || w.loads != 1 {
+		t.Errorf("Lambda's retry of the same request: %s, %v; delivered %d times, configuration read %d times", again, err, len(w.channel.sent), w.loads)
 	}
 	if !strings.Contains(w.figures.String(), `"CleanRuns":1`) || !strings.Contains(w.figures.String(), `"SlackSent":1`) {
 		t.Errorf("figures %s", w.figures.String())
 	}
 }
 
-func TestAnInvocationFailsWhereARetryHelps(t *testing.T) {
+func TestAnInvocationFailsOnlyWhereARetryHelps(t *testing.T) {
 	for name, tt := range map[string]struct {
 		payload      string
 		source, load error
@@ -135,7 +136,7 @@ func TestAnInvocationFailsWhereARetryHelps(t *testing.T) {
 	}
 }
 
-func TestTheConfigurationIsAskedForUntilItIsThere(t *testing.T) {
+func TestTheConfigurationIsReadUntilThatSucceeds(t *testing.T) {
 	w := newWorld()
 	w.load = errors.New("an outage")
 	if _, err := w.invoke("one", `{}`); err == nil {
@@ -156,8 +157,8 @@ func TestABatch(t *testing.T) {
 	if want := `{"batchItemFailures":[{"itemIdentifier":"m2"}]}`; err != nil || answer != want {
 		t.Errorf("%s, %v; want %s", answer, err, want)
 	}
-	if len(w.channel.told) != 1 {
-		t.Errorf("told %d times, want once for the message that came twice", len(w.channel.told))
+	if len(w.channel.sent) != 1 {
+		t.Errorf("delivered %d times, want once for the message that came twice", len(w.channel.sent))
 	}
 	w.source.err = errors.New("an outage")
 	if answer, _ := w.invoke("two", `{"Records": [{"messageId": "m3", "body": "{}"}]}`); !strings.Contains(answer, "m3") {
@@ -208,8 +209,8 @@ func TestASlashCommandIsAnswered(t *testing.T) {
 	}
 }
 
-// A report that one person asks for goes to that person, and the channel is told of
-// nothing and keeps its baseline.
+// A report that one person asks for goes to that person only. The channel keeps its
+// baseline.
 func TestAReportByDirectMessage(t *testing.T) {
 	w := newWorld()
 	var mine channel
@@ -218,29 +219,29 @@ func TestAReportByDirectMessage(t *testing.T) {
 	if _, err := w.invoke("one", `{"slashCommand": {"responseUrl": "u", "user": "U7"}, "event": {"report": {}}}`); err != nil {
 		t.Fatal(err)
 	}
-	if asked != "U7" || len(mine.told) != 1 || len(w.channel.told) != 0 || !strings.Contains(w.replies[0], "in your direct messages") {
-		t.Errorf("asked %q, told %d and %d times, replies %q", asked, len(mine.told), len(w.channel.told), w.replies)
+	if asked != "U7" || len(mine.sent) != 1 || len(w.channel.sent) != 0 || !strings.Contains(w.replies[0], "in your direct messages") {
+		t.Errorf("asked %q, delivered %d and %d times, replies %q", asked, len(mine.sent), len(w.channel.sent), w.replies)
 	}
 	if _, err := w.invoke("two", `{"slashCommand": {"responseUrl": "u", "user": "U7"}, "event": {"report": {}, "deliver": ["slack"]}}`); err != nil {
 		t.Fatal(err)
 	}
-	if len(mine.told) != 1 || len(w.channel.told) != 1 {
-		t.Errorf("shared: told %d and %d times", len(mine.told), len(w.channel.told))
+	if len(mine.sent) != 1 || len(w.channel.sent) != 1 {
+		t.Errorf("shared: delivered %d and %d times", len(mine.sent), len(w.channel.sent))
 	}
 }
 
 func TestARunEndsBeforeTheFunctionsTimeDoes(t *testing.T) {
 	ctx, cancel := context.WithDeadline(context.Background(), time.Now().Add(time.Minute))
 	defer cancel()
-	ours, stop := inTime(ctx)
+	shorter, stop := withMargin(ctx)
 	defer stop()
 	deadline, _ := ctx.Deadline()
-	if d, _ := ours.Deadline(); deadline.Sub(d) != margin {
-		t.Errorf("%v are kept for ending in order, want %v", deadline.Sub(d), margin)
+	if d, _ := shorter.Deadline(); deadline.Sub(d) != margin {
+		t.Errorf("%v are kept for an orderly end, want %v", deadline.Sub(d), margin)
 	}
 }
 
-func TestWhatIsLoggedWithTheContextHasTheRequestsID(t *testing.T) {
+func TestRecordsWithAContextHaveTheRequestsID(t *testing.T) {
 	var b bytes.Buffer
 	log := slog.New(WithRequestID(slog.NewJSONHandler(&b, nil))).With("part", "graph")
 	ctx := lambdacontext.NewContext(context.Background(), &lambdacontext.LambdaContext{AwsRequestID: "one"})

@@ -1,0 +1,102 @@
+// Package invocation handles the invocations of the reporter function, without
+// Lambda's wiring: it tells the triggers apart, runs the job and decides what
+// Lambda gets back.
+//
+// The triggers are the event itself (a schedule, a manual invoke), a batch of SQS
+// messages that each hold an event, and a slash command from the other function,
+// whose answer goes to Slack.
+//
+// An invocation fails only where a retry can help. A wrong event, a wrong
+// configuration and a refused sign-in are in the answer, in the log and in the
+// metrics instead. A message with a wrong event goes back to its queue, which
+// keeps it among its dead letters.
+package invocation
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/aws/aws-lambda-go/lambdacontext"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/metrics"
+	"secure-score-reporter/internal/slashcommand"
+)
+
+// Handler handles invocations, one at a time, as Lambda does in one process. All
+// fields are needed.
+type Handler struct {
+	// Job reads the configuration and makes a job of it. It is called until it first
+	// succeeds. Where another try is of no use its error has a method Temporary
+	// that returns false.
+	Job func(ctx context.Context) (*job.Job, error)
+	// Forget makes the next run fetch secrets again. It is called after a run that
+	// failed, because a secret may have been renewed.
+	Forget func()
+	// Reply answers a slash command.
+	Reply   func(ctx context.Context, to slashcommand.Request, text string) error
+	Metrics metrics.Writer
+	Now     func() time.Time
+	Log     *slog.Logger
+
+	job *job.Job
+}
+
+// Answer is the contract's result, with the reason why a run did not start.
+type Answer struct {
+	job.Result
+	Problem string `json:"problem,omitempty"`
+
+	wrongEvent bool
+}
+
+// Handle is the handler for Lambda. The answer is the contract's result, or for a
+// batch the messages that failed.
+func (h *Handler) Handle(ctx context.Context, payload json.RawMessage) (any, error) {
+	ctx, cancel := withMargin(ctx)
+	defer cancel()
+	id := requestID(ctx)
+	log := h.Log.With("requestId", id)
+	var trigger struct {
+		Records      []message
+		SlashCommand *slashcommand.Request `json:"slashCommand"`
+		Event        json.RawMessage       `json:"event"`
+	}
+	// A payload that does not fit is no batch and no command. The event's own
+	// parser says what is wrong with it.
+	_ = json.Unmarshal(payload, &trigger)
+	switch {
+	case len(trigger.Records) > 0:
+		return h.batch(ctx, log, trigger.Records), nil
+	case trigger.SlashCommand != nil:
+		return h.command(ctx, log, id, *trigger.SlashCommand, trigger.Event), nil
+	}
+	answer, retry := h.run(ctx, log, id, payload)
+	return answer, retry
+}
+
+// margin is the part of an invocation's time that is kept for an orderly end.
+// Lambda ends the process when the time is over, and then the log does not say how
+// far the run came.
+const margin = 3 * time.Second
+
+// withMargin ends the context before Lambda ends the process.
+func withMargin(ctx context.Context) (context.Context, context.CancelFunc) {
+	deadline, ok := ctx.Deadline()
+	if !ok {
+		return context.WithCancel(ctx)
+	}
+	kept := min(margin, time.Until(deadline)/4)
+	return context.WithDeadlineCause(ctx, deadline.Add(-kept), errors.New("the function's time is nearly up"))
+}
+
+// requestID is Lambda's. It stays the same when Lambda retries an invocation.
+func requestID(ctx context.Context) string {
+	if lc, ok := lambdacontext.FromContext(ctx); ok && lc.AwsRequestID != "" {
+		return lc.AwsRequestID
+	}
+	return "unknown"
+}

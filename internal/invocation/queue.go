@@ -1,0 +1,36 @@
+package invocation
+
+import (
+	"context"
+	"log/slog"
+)
+
+// message is one of a batch from SQS.
+type message struct {
+	ID   string `json:"messageId"`
+	Body string `json:"body"`
+}
+
+// batchAnswer names the messages that the queue keeps. SQS needs the list even if
+// it is empty.
+// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+type batchAnswer struct {
+	Failures []batchFailure `json:"batchItemFailures"`
+}
+
+type batchFailure struct {
+	ID string `json:"itemIdentifier"`
+}
+
+// batch runs each message's event. The message's id takes the place of the
+// request's, so that a message that comes twice delivers once.
+func (h *Handler) batch(ctx context.Context, log *slog.Logger, messages []message) batchAnswer {
+	answer := batchAnswer{Failures: []batchFailure{}}
+	for _, m := range messages {
+		result, retry := h.run(ctx, log.With("messageId", m.ID), m.ID, []byte(m.Body))
+		if retry != nil || result.wrongEvent {
+			answer.Failures = append(answer.Failures, batchFailure{m.ID})
+		}
+	}
+	return answer
+}
