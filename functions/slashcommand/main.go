@@ -2,7 +2,8 @@
 // seconds and invokes the reporter function with the work.
 //
 // Environment: SECURESCORE_REPORTER is the reporter function's name,
-// SECURESCORE_SLACK_SIGNING_SECRET the app's signing secret or a reference to it.
+// SECURESCORE_SLACK_SIGNING_SECRET the app's signing secret or a reference to
+// it.
 package main
 
 import (

@@ -2,9 +2,9 @@
 // Lambda's wiring: it tells the triggers apart, runs the job and decides what
 // Lambda gets back.
 //
-// The triggers are the event itself (a schedule, a manual invoke), a batch of SQS
-// messages that each hold an event, and a slash command from the other function,
-// whose answer goes to Slack.
+// The triggers are the event itself (a schedule, a manual invoke), a batch of
+// SQS messages that each hold an event, and a slash command from the other
+// function, whose answer goes to Slack.
 //
 // An invocation fails only where a retry can help. A wrong event, a wrong
 // configuration and a refused sign-in are in the answer, in the log and in the
@@ -26,15 +26,15 @@ import (
 	"secure-score-reporter/internal/slashcommand"
 )
 
-// Handler handles invocations, one at a time, as Lambda does in one process. All
-// fields are needed.
+// Handler handles invocations, one at a time, as Lambda does in one process.
+// All fields are needed.
 type Handler struct {
-	// Job reads the configuration and makes a job of it. It is called until it first
-	// succeeds. Where another try is of no use its error has a method Temporary
-	// that returns false.
+	// Job reads the configuration and makes a job of it. It is called until it
+	// first succeeds. Where another try is of no use its error has a method
+	// Temporary that returns false.
 	Job func(ctx context.Context) (*job.Job, error)
-	// Forget makes the next run fetch secrets again. It is called after a run that
-	// failed, because a secret may have been renewed.
+	// Forget makes the next run fetch secrets again. It is called after a run
+	// that failed, because a secret may have been renewed.
 	Forget func()
 	// Reply answers a slash command.
 	Reply   func(ctx context.Context, to slashcommand.Request, text string) error
@@ -53,8 +53,8 @@ type Answer struct {
 	wrongEvent bool
 }
 
-// Handle is the handler for Lambda. The answer is the contract's result, or for a
-// batch the messages that failed.
+// Handle is the handler for Lambda. The answer is the contract's result, or for
+// a batch the messages that failed.
 func (h *Handler) Handle(ctx context.Context, payload json.RawMessage) (any, error) {
 	ctx, cancel := withMargin(ctx)
 	defer cancel()
@@ -79,8 +79,8 @@ func (h *Handler) Handle(ctx context.Context, payload json.RawMessage) (any, err
 }
 
 // margin is the part of an invocation's time that is kept for an orderly end.
-// Lambda ends the process when the time is over, and then the log does not say how
-// far the run came.
+// Lambda ends the process when the time is over, and then the log does not say
+// how far the run came.
 const margin = 3 * time.Second
 
 // withMargin ends the context before Lambda ends the process.

@@ -209,8 +209,8 @@ func TestASlashCommandIsAnswered(t *testing.T) {
 	}
 }
 
-// A report that one person asks for goes to that person only. The channel keeps its
-// baseline.
+// A report that one person asks for goes to that person only. The channel keeps
+// its baseline.
 func TestAReportByDirectMessage(t *testing.T) {
 	w := newWorld()
 	var mine channel

@@ -11,8 +11,8 @@ type message struct {
 	Body string `json:"body"`
 }
 
-// batchAnswer names the messages that the queue keeps. SQS needs the list even if
-// it is empty.
+// batchAnswer names the messages that the queue keeps. SQS needs the list even
+// if it is empty.
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
 type batchAnswer struct {
 	Failures []batchFailure `json:"batchItemFailures"`

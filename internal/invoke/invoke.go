@@ -1,5 +1,5 @@
-// Package invoke invokes another function of AWS Lambda and does not wait for its
-// result. It fails with what AWS answered.
+// Package invoke invokes another function of AWS Lambda and does not wait for
+// its result. It fails with what AWS answered.
 //
 // It is a package of its own so that the function that is invoked does not link
 // Lambda's client.

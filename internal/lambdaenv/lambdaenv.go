@@ -1,6 +1,6 @@
-// Package lambdaenv is the AWS configuration of a Lambda function, read from its
-// environment alone. Lambda sets the region and the credentials of the function's
-// role there.
+// Package lambdaenv is the AWS configuration of a Lambda function, read from
+// its environment alone. Lambda sets the region and the credentials of the
+// function's role there.
 //
 // The SDK's own loader also reads files, profiles and single sign-on, which no
 // function has. It links four more services for that, and makes the start of a
@@ -36,8 +36,8 @@ func Config(getenv func(string) string) (aws.Config, error) {
 	return cfg, nil
 }
 
-// endpoints answers the clients' questions about their endpoints, by methods that
-// the SDK looks for.
+// endpoints answers the clients' questions about their endpoints, by methods
+// that the SDK looks for.
 type endpoints func(string) string
 
 // GetServiceBaseEndpoint is an endpoint for one service.

@@ -8,9 +8,9 @@ import (
 // Cache keeps secrets for the life of the process, so that a function fetches
 // each once per cold start. It may be used by several goroutines.
 //
-// Where a secret was refused it may have been renewed meanwhile: Fresh fetches it
-// again, and after Forget everything is fetched again. A fetch that failed is not
-// kept.
+// Where a secret was refused it may have been renewed meanwhile: Fresh fetches
+// it again, and after Forget everything is fetched again. A fetch that failed
+// is not kept.
 type Cache struct {
 	mu   sync.Mutex
 	kept map[string]string

@@ -35,7 +35,8 @@ func NewResolver(lookupEnv func(string) (string, bool), readFile func(string) ([
 			if err != nil {
 				return "", err
 			}
-			// Editors and echo end a file with a newline that is no part of a token.
+			// Editors and echo end a file with a newline that is no part of a
+			// token.
 			return strings.TrimRight(string(data), "\r\n"), nil
 		},
 	}

@@ -6,7 +6,7 @@
 //	awssecretsmanager://name
 //
 // Resolver knows which function fetches which kind, and Cache keeps what was
-// fetched. The package itself fetches only env:// and file://, so that a program
-// links no cloud that it does not use; awssecrets fetches from AWS. Errors name
-// the reference and never a secret.
+// fetched. The package itself fetches only env:// and file://, so that a
+// program links no cloud that it does not use; awssecrets fetches from AWS.
+// Errors name the reference and never a secret.
 package secrets

@@ -18,10 +18,11 @@ import (
 type Options struct {
 	// Token is the bot token (xoxb-…), read when there is something to send.
 	Token func(context.Context) (string, error)
-	// APIURL is another root of Slack's API, for GovSlack or a test; empty for slack.com.
+	// APIURL is another root of Slack's API, for GovSlack or a test; empty for
+	// slack.com.
 	APIURL string
-	// Webhook is the address of an incoming webhook, in place of a token; nil for
-	// none.
+	// Webhook is the address of an incoming webhook, in place of a token; nil
+	// for none.
 	Webhook func(context.Context) (string, error)
 	// Channel is a #name or an id. With a webhook it is only a name for people.
 	Channel string
@@ -31,8 +32,8 @@ type Options struct {
 	// MentionPoints is how many points regressions must cost before they call
 	// somebody; 0 for any.
 	MentionPoints float64
-	// HTTP is the client, nil for one that gives up after a minute. It follows no
-	// redirects, because the token goes with every request.
+	// HTTP is the client, nil for one that gives up after a minute. It follows
+	// no redirects, because the token goes with every request.
 	HTTP *http.Client
 	// Sleep waits between tries; nil for the clock.
 	Sleep func(context.Context, time.Duration) error
@@ -68,13 +69,14 @@ func (c *Channel) To() string { return c.options.Channel }
 
 // Deliver posts a message, then its files and its details in the thread.
 //
-// Progress is what an earlier try of the same delivery returned, empty at first:
-// what is done already is not done again. The returned progress counts with an
-// error too. It stays empty until Slack has accepted the message itself.
+// Progress is what an earlier try of the same delivery returned, empty at
+// first: what is done already is not done again. The returned progress counts
+// with an error too. It stays empty until Slack has accepted the message
+// itself.
 //
 // A file that cannot be uploaded does not stop the details, nor the other way
-// round. Only where Slack's answer is lost does a retry post a message twice: both
-// then carry the same key in their metadata.
+// round. Only where Slack's answer is lost does a retry post a message twice:
+// both then carry the same key in their metadata.
 func (c *Channel) Deliver(ctx context.Context, m report.Message, progress string) (string, error) {
 	if c.options.Webhook != nil {
 		return c.deliverByWebhook(ctx, m, progress)
@@ -103,8 +105,8 @@ func (c *Channel) Deliver(ctx context.Context, m report.Message, progress string
 	return d.done.String(), err
 }
 
-// deliverByWebhook posts the message alone: a webhook answers with nothing that a
-// thread or a file could be attached to.
+// deliverByWebhook posts the message alone: a webhook answers with nothing that
+// a thread or a file could be attached to.
 func (c *Channel) deliverByWebhook(ctx context.Context, m report.Message, progress string) (string, error) {
 	if Announced(progress) {
 		return progress, nil

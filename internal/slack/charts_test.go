@@ -32,7 +32,7 @@ func TestAWorkspaceWithoutCharts(t *testing.T) {
 		t.Error("no picture was uploaded")
 	}
 	if parents := f.count("chat.postMessage"); parents != 2+len(blockkit.Render(m, blockkit.Mentions{}).Thread) {
-		t.Errorf("%d posts: told twice", parents)
+		t.Errorf("%d posts: posted twice", parents)
 	}
 }
 

@@ -14,12 +14,13 @@ import (
 	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
-// neededScopes are what the app needs and for what.
+// neededScopes are the scopes that the app needs, and for what.
 // https://docs.slack.dev/reference/scopes
 var neededScopes = []struct{ scope, what string }{{"chat:write", "messages"}, {"files:write", "the report's files"}}
 
-// Check tries the token, the app's scopes, whether it is a member of the channel
-// and whether the workspace takes its files. Only sendTest posts anything.
+// Check tries the token, the app's scopes, whether it is a member of the
+// channel and whether the workspace takes its files. Only sendTest posts
+// anything.
 func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 	about := "slack " + c.To()
 	if c.options.Webhook != nil {
@@ -29,17 +30,17 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 	if err != nil {
 		return []health.Finding{failed(about, err)}
 	}
-
-	var who *slackapi.AuthTestResponse
+	var bot *slackapi.AuthTestResponse
 	err = client.try(ctx, "signing in", func() (err error) {
-		who, err = client.api.AuthTestContext(ctx)
+		bot, err = client.api.AuthTestContext(ctx)
 		return err
 	})
 	if err != nil {
 		return []health.Finding{failed(about+": token", err)}
 	}
-	findings := []health.Finding{health.Pass(about+": token", fmt.Sprintf("signed in as %s in the workspace %s", mrkdwn.Clean(who.User), mrkdwn.Clean(who.Team)))}
-	scopes := strings.FieldsFunc(who.Header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
+	signedIn := fmt.Sprintf("signed in as %s in the workspace %s", mrkdwn.Clean(bot.User), mrkdwn.Clean(bot.Team))
+	findings := []health.Finding{health.Pass(about+": token", signedIn)}
+	scopes := strings.FieldsFunc(bot.Header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
 	findings = append(findings, checkScopes(about, scopes)...)
 	findings = append(findings, client.checkMember(ctx, about, scopes), client.checkUpload(ctx, about))
 	if sendTest {
@@ -59,12 +60,13 @@ func failed(about string, err error) health.Finding {
 
 func checkScopes(about string, scopes []string) []health.Finding {
 	if len(scopes) == 0 {
-		return nil // not told: what is missing shows where it is needed
+		return nil // Slack did not say; the checks that need a scope fail without it
 	}
 	var findings []health.Finding
 	for _, need := range neededScopes {
 		if !slices.Contains(scopes, need.scope) {
-			findings = append(findings, health.Fail(about+": scopes", "the scope "+need.scope+" is missing, which "+need.what+" need",
+			findings = append(findings, health.Fail(about+": scopes",
+				"the scope "+need.scope+" is missing, which "+need.what+" need",
 				"add it to the app under OAuth & Permissions, and install the app again"))
 		}
 	}
@@ -74,8 +76,9 @@ func checkScopes(about string, scopes []string) []health.Finding {
 	return findings
 }
 
-// checkMember looks for the channel among those that the app may see. Without a
-// scope for that, which the app does not need otherwise, only a message shows it.
+// checkMember looks for the channel among those that the app may see. That
+// takes a scope that the app does not need otherwise; without it only a message
+// shows whether the app is a member.
 func (c client) checkMember(ctx context.Context, about string, scopes []string) health.Finding {
 	about += ": channel"
 	types := []string{}
@@ -86,7 +89,8 @@ func (c client) checkMember(ctx context.Context, about string, scopes []string) 
 		types = append(types, "private_channel")
 	}
 	if len(types) == 0 {
-		return health.Warn(about, "whether the app is a member cannot be seen without the scope channels:read or groups:read",
+		return health.Warn(about,
+			"whether the app is a member cannot be seen without the scope channels:read or groups:read",
 			"doctor --send-test shows it; invite the app with /invite @app if it is not there")
 	}
 	found, err := c.find(ctx, types)
@@ -94,7 +98,8 @@ func (c client) checkMember(ctx context.Context, about string, scopes []string) 
 	case err != nil:
 		return failed(about, err)
 	case found == nil:
-		return health.Fail(about, "no such channel among those that the app may see", fmt.Sprintf("check slack.channel; if %s is private, invite the app there with /invite @app", c.to))
+		return health.Fail(about, "no such channel among those that the app may see",
+			fmt.Sprintf("check slack.channel; if %s is private, invite the app there with /invite @app", c.to))
 	case found.IsArchived:
 		return health.Fail(about, "the channel is archived", "restore it, or name another in slack.channel")
 	case !found.IsMember:
@@ -103,14 +108,18 @@ func (c client) checkMember(ctx context.Context, about string, scopes []string) 
 	return health.Pass(about, "the app is a member")
 }
 
-// mostPages is how many pages of channels are read, a thousand on each.
-const mostPages = 20
+// A list of channels has pages, of at most a thousand each.
+// https://docs.slack.dev/reference/methods/conversations.list
+const (
+	maxPages    = 20
+	maxPageSize = 999
+)
 
 // find is the channel by its name or id; nil if the app does not see it.
 func (c client) find(ctx context.Context, types []string) (*slackapi.Channel, error) {
 	name := strings.TrimPrefix(c.to, "#")
-	parameters := &slackapi.GetConversationsParameters{Types: types, Limit: 999, ExcludeArchived: false}
-	for range mostPages {
+	parameters := &slackapi.GetConversationsParameters{Types: types, Limit: maxPageSize, ExcludeArchived: false}
+	for range maxPages {
 		var page []slackapi.Channel
 		err := c.try(ctx, "listing channels", func() (err error) {
 			page, parameters.Cursor, err = c.api.GetConversationsContext(ctx, parameters)
@@ -119,22 +128,24 @@ func (c client) find(ctx context.Context, types []string) (*slackapi.Channel, er
 		if err != nil {
 			return nil, err
 		}
-		if i := slices.IndexFunc(page, func(found slackapi.Channel) bool { return found.ID == c.to || strings.EqualFold(found.Name, name) }); i >= 0 {
+		isIt := func(found slackapi.Channel) bool { return found.ID == c.to || strings.EqualFold(found.Name, name) }
+		if i := slices.IndexFunc(page, isIt); i >= 0 {
 			return &page[i], nil
 		}
 		if parameters.Cursor == "" {
 			break
 		}
 	}
-	return nil, nil //nolint:nilnil // not there is an answer
+	return nil, nil //nolint:nilnil // the app does not see it, which is no error
 }
 
-// checkUpload asks for a place to upload to, and uploads nothing: what nobody
-// completes Slack forgets.
+// checkUpload asks for an address to upload to, and uploads nothing. Slack
+// drops uploads that are not completed.
 func (c client) checkUpload(ctx context.Context, about string) health.Finding {
 	about += ": files"
 	err := c.try(ctx, "uploading", func() error {
-		_, err := c.api.GetUploadURLExternalContext(ctx, slackapi.GetUploadURLExternalParameters{FileName: "check.pdf", FileSize: 1})
+		file := slackapi.GetUploadURLExternalParameters{FileName: "check.pdf", FileSize: 1}
+		_, err := c.api.GetUploadURLExternalContext(ctx, file)
 		return err
 	})
 	if err != nil {
@@ -158,10 +169,11 @@ func (c *Channel) checkWebhook(ctx context.Context, about string, sendTest bool)
 		return []health.Finding{failed(about, err)}
 	}
 	findings := []health.Finding{health.Warn(about,
-		"by an incoming webhook: there is no thread for the details, and the report's files cannot be uploaded",
+		"with an incoming webhook there is no thread for the details, and the report's files cannot be uploaded",
 		"install the app instead, and set slack.token, if you want them")}
 	if !sendTest {
-		return append(findings, health.Warn(about, "a webhook can only be tried with a message", "doctor --send-test posts one"))
+		return append(findings, health.Warn(about,
+			"a webhook can only be tried with a message", "doctor --send-test posts one"))
 	}
 	if err := hook.post(ctx, blockkit.Test()); err != nil {
 		return append(findings, failed(about+": test message", err))

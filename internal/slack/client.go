@@ -25,9 +25,11 @@ type client struct {
 // message there.
 type place struct{ channel, thread string }
 
-// post posts a message. It returns the channel's id, which uploads need, and the
-// message's timestamp, which is its id.
-func (c client) post(ctx context.Context, step string, at place, key string, p blockkit.Post) (id, ts string, err error) {
+// post posts a message. It returns the channel's id, which uploads need, and
+// the message's timestamp, which is its id.
+func (c client) post(
+	ctx context.Context, step string, at place, key string, p blockkit.Post,
+) (id, ts string, err error) {
 	options := []slackapi.MsgOption{
 		slackapi.MsgOptionText(p.Text, false),
 		slackapi.MsgOptionBlocks(p.Blocks...),
@@ -55,9 +57,12 @@ func metadata(key string) slackapi.SlackMetadata {
 	return slackapi.SlackMetadata{EventType: "securescore_delivery", EventPayload: map[string]any{"key": key}}
 }
 
+// afterMessage ends the names of all steps that follow the message itself.
+const afterMessage = ", after the message itself was posted"
+
 // upload puts a file into a thread.
 func (c client) upload(ctx context.Context, at place, file report.File) error {
-	step := "uploading " + mrkdwn.Clean(file.Name) + " to " + c.to + ", after the message itself was posted"
+	step := "uploading " + mrkdwn.Clean(file.Name) + " to " + c.to + afterMessage
 	return c.try(ctx, step, func() error {
 		_, err := c.api.UploadFileContext(ctx, slackapi.UploadFileParameters{
 			Filename: file.Name, Title: file.Name, FileSize: len(file.Data), Reader: bytes.NewReader(file.Data),
@@ -74,8 +79,8 @@ type calls struct {
 	sleep  func(context.Context, time.Duration) error
 }
 
-// try calls Slack until it succeeds, fails for good or had its tries. The error is
-// an *Error without the secret.
+// try calls Slack until it succeeds, fails for good or had its tries. The error
+// is an *Error without the secret.
 func (c calls) try(ctx context.Context, step string, call func() error) error {
 	if err := retry(ctx, c.sleep, call); err != nil {
 		return explain(err, step, c.to).without(c.secret)

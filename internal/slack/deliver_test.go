@@ -108,7 +108,7 @@ func TestDeliverGoesOn(t *testing.T) {
 	}
 }
 
-// What fails in the thread stops no file, and the retry begins where it stopped.
+// A failure in the thread does not stop the files, and the retry goes on there.
 func TestDeliverThreadFails(t *testing.T) {
 	f := newFakeSlack(t)
 	c := f.channel()

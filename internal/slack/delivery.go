@@ -10,15 +10,16 @@ import (
 	"secure-score-reporter/report/draw"
 )
 
-// delivery is one try of one delivery. Each step does only what is not done yet.
+// delivery is one try of one delivery. Each step does only what is not done
+// yet.
 type delivery struct {
 	client
 	message report.Message
 	done    progress
 }
 
-// announce posts the message. A workspace that refuses its chart gets it without,
-// and the chart as a picture.
+// announce posts the message. A workspace that refuses its chart gets it
+// without, and the chart as a picture.
 func (d *delivery) announce(ctx context.Context, r blockkit.Rendered) (err error) {
 	step := "posting to " + d.to
 	d.done.Channel, d.done.TS, err = d.post(ctx, step, place{channel: d.to}, d.message.Key, r.Parent)
@@ -58,7 +59,7 @@ func (d *delivery) upload(ctx context.Context) error {
 func (d *delivery) details(ctx context.Context, thread []blockkit.Post) error {
 	for d.done.Thread < len(thread) {
 		n := d.done.Thread + 1
-		step := fmt.Sprintf("posting part %d of %d of the thread to %s, after the message itself was posted", n, len(thread), d.to)
+		step := fmt.Sprintf("posting part %d of %d of the thread to %s%s", n, len(thread), d.to, afterMessage)
 		key := fmt.Sprintf("%s/%d", d.message.Key, n)
 		if _, _, err := d.post(ctx, step, d.thread(), key, thread[n-1]); err != nil {
 			return err
@@ -68,17 +69,18 @@ func (d *delivery) details(ctx context.Context, thread []blockkit.Post) error {
 	return nil
 }
 
-// recoveries posts into the threads of earlier regressions that their points are
-// back.
+// recoveries posts into the threads of earlier regressions that their points
+// are back.
 func (d *delivery) recoveries(ctx context.Context) error {
 	for d.done.Recovered < len(d.message.Recoveries) {
 		recovery := d.message.Recoveries[d.done.Recovered]
-		// Without the earlier thread there is nothing to do: the message itself has the
-		// recovery too.
+		// Without the earlier thread there is nothing to do: the message itself
+		// has the recovery too.
 		if earlier, err := readProgress(recovery.Progress); err == nil && earlier.announced() {
-			step := "posting a recovery to the thread of its regression in " + d.to + ", after the message itself was posted"
+			step := "posting a recovery to the thread of its regression in " + d.to + afterMessage
 			key := fmt.Sprintf("%s/recovered/%d", d.message.Key, d.done.Recovered+1)
-			_, _, err := d.post(ctx, step, place{earlier.Channel, earlier.TS}, key, blockkit.Recovered(d.message.Model, recovery))
+			thread, post := place{earlier.Channel, earlier.TS}, blockkit.Recovered(d.message.Model, recovery)
+			_, _, err := d.post(ctx, step, thread, key, post)
 			if err != nil && !hasNoThread(err) {
 				return err
 			}

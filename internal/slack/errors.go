@@ -14,8 +14,8 @@ import (
 	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
-// Error is what went wrong on the way to Slack. It never holds the token, nor an
-// address that Slack gave us to upload to.
+// Error is what went wrong on the way to Slack. It never holds the token, nor
+// an address that Slack gave us to upload to.
 type Error struct {
 	Step string // what was being done: posting to #security
 	Code string // Slack's own word, not_in_channel; empty where it gave none
@@ -38,8 +38,8 @@ func (e *Error) Unwrap() error { return e.Err }
 // Temporary says whether a later try may succeed with nothing changed.
 func (e *Error) Temporary() bool { return e.temporary }
 
-// refusesBlocks says whether Slack refused what is in the blocks, which a chart is
-// in a workspace that has none.
+// refusesBlocks says whether Slack refused what is in the blocks, which a chart
+// is in a workspace that has none.
 func refusesBlocks(err error) bool {
 	var refused *Error
 	return errors.As(err, &refused) && strings.HasPrefix(refused.Code, "invalid_blocks")
@@ -49,7 +49,8 @@ func refusesBlocks(err error) bool {
 func hasNoThread(err error) bool {
 	var refused *Error
 	return errors.As(err, &refused) && slices.Contains([]string{
-		"thread_not_found", "message_not_found", "invalid_thread_ts", "restricted_action_thread_locked", "cannot_reply_to_message",
+		"thread_not_found", "message_not_found", "invalid_thread_ts",
+		"restricted_action_thread_locked", "cannot_reply_to_message",
 	}, refused.Code)
 }
 

@@ -35,7 +35,8 @@ func fix(refused slackapi.SlackErrorResponse, step, to string) string {
 		if strings.HasPrefix(step, "uploading") {
 			scope = "files:write"
 		}
-		return fmt.Sprintf("add the scope %s to the app under OAuth & Permissions, and install it again", cmp.Or(mrkdwn.Clean(refused.Needed), scope))
+		return fmt.Sprintf("add the scope %s to the app under OAuth & Permissions, and install it again",
+			cmp.Or(mrkdwn.Clean(refused.Needed), scope))
 	case "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
 		"restricted_action_non_threadable_channel", "restricted_action_thread_locked":
 		return fmt.Sprintf("posting in %s is restricted: let an admin of the workspace allow the app to", to)
@@ -43,7 +44,8 @@ func fix(refused slackapi.SlackErrorResponse, step, to string) string {
 		return "the message was deleted, and its thread with it"
 	case "file_uploads_disabled", "file_upload_disabled", "storage_limit_reached":
 		return "the workspace takes no files: let an admin of the workspace allow them"
-	case "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "invalid_metadata_format", "metadata_too_large":
+	case "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long",
+		"invalid_metadata_format", "metadata_too_large":
 		return fixBlocks
 	case "ratelimited", "rate_limited":
 		return "the next run goes on from here"

@@ -16,14 +16,15 @@ import (
 	"secure-score-reporter/report"
 )
 
-// Outbox writes what a Channel would post into a directory, one file a delivery.
+// Outbox writes what a Channel would post into a directory, one file for each
+// delivery.
 type Outbox struct {
 	Dir     string
 	channel string
 	mention map[string]string
 }
 
-// NewOutbox makes an Outbox; the directory is made when there is something to
+// NewOutbox makes an Outbox. It makes the directory when there is something to
 // write.
 func NewOutbox(dir, channel string, mention map[string]string) *Outbox {
 	return &Outbox{Dir: dir, channel: channel, mention: mention}
@@ -32,7 +33,7 @@ func NewOutbox(dir, channel string, mention map[string]string) *Outbox {
 // Name is what events call the channel.
 func (o *Outbox) Name() string { return "slack" }
 
-// To is the channel for which the messages are.
+// To is the channel that the messages are for.
 func (o *Outbox) To() string { return o.channel }
 
 type outboxFile struct {
@@ -40,27 +41,27 @@ type outboxFile struct {
 	Metadata slackapi.SlackMetadata `json:"metadata"`
 	Parent   blockkit.Post          `json:"parent"`
 	Thread   []blockkit.Post        `json:"thread"`
-	Files    []string               `json:"files"` // names; they stand beside, or in the store
+	Files    []string               `json:"files"` // their names; the files are in the store
 	Replies  []outboxReply          `json:"replies,omitempty"`
 }
 
-// outboxReply is what goes into the thread of an earlier message, named by its file.
+// outboxReply goes into the thread of an earlier message.
 type outboxReply struct {
-	To   string        `json:"to"`
+	To   string        `json:"to"` // the file of the earlier message
 	Post blockkit.Post `json:"post"`
 }
 
-// Deliver writes the file, whole or not at all. It keeps Channel.Deliver's
-// promises about progress; the same message gives the same file.
+// Deliver writes the file, whole or not at all. Progress is as for
+// Channel.Deliver; the same message gives the same file.
 func (o *Outbox) Deliver(ctx context.Context, m report.Message, progress string) (string, error) {
 	if Announced(progress) {
 		return progress, nil
 	}
 	name := outboxName(m)
 	rendered := blockkit.Render(m, blockkit.Mentions{For: o.mention})
-	file := outboxFile{Channel: o.channel, Metadata: metadata(m.Key), Parent: rendered.Parent, Thread: rendered.Thread, Files: []string{}}
-	if file.Thread == nil {
-		file.Thread = []blockkit.Post{}
+	file := outboxFile{
+		Channel: o.channel, Metadata: metadata(m.Key),
+		Parent: rendered.Parent, Thread: append([]blockkit.Post{}, rendered.Thread...), Files: []string{},
 	}
 	for _, f := range m.Files {
 		file.Files = append(file.Files, f.Name)
@@ -101,7 +102,7 @@ func (o *Outbox) write(name string, file outboxFile) error {
 	return os.Rename(temporary.Name(), filepath.Join(o.Dir, name))
 }
 
-// outboxName sorts by day and is safe on any disk.
+// outboxName is a file's name that sorts by day and is safe on any disk.
 func outboxName(m report.Message) string {
 	safe := func(s string) string {
 		return strings.Map(func(r rune) rune {

@@ -48,7 +48,7 @@ func TestOutbox(t *testing.T) {
 		t.Errorf("the file (-want +got):\n%s", diff)
 	}
 
-	// Told already: nothing is written. Told anew: the same bytes.
+	// With its progress nothing is written again, without it the same bytes.
 	if err := os.Remove(filepath.Join(dir, name)); err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestOutbox(t *testing.T) {
 	}
 	second, _ := os.ReadFile(filepath.Join(dir, name))
 	if diff := cmp.Diff(string(first), string(second)); diff != "" {
-		t.Errorf("written twice (-first +second):\n%s", diff)
+		t.Errorf("written again (-first +second):\n%s", diff)
 	}
 	if left, _ := os.ReadDir(dir); len(left) != 1 {
 		t.Errorf("%d files in the outbox, want 1", len(left))

@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// Preview draws the messages of an Outbox's directory as one web page, roughly as
-// Slack shows them, the oldest first: for a look without a workspace. It fails
-// where the directory or a file in it cannot be read.
+// Preview draws the messages of an Outbox's directory as one web page, roughly
+// as Slack shows them, the oldest first. It fails where the directory or a file
+// in it cannot be read.
 func Preview(dir string) ([]byte, error) {
 	names, err := filepath.Glob(filepath.Join(dir, "*.json"))
 	if err != nil {
@@ -73,12 +73,13 @@ type previewPost struct {
 	Blocks []previewNode
 }
 
-// previewNode is a block or an element of one; which fields it has, its type says.
+// previewNode is a block or an element of one. Its type says which fields it
+// has.
 type previewNode struct {
 	Type     string
 	Text     json.RawMessage // a string, or an object with a text
 	URL      string
-	Style    json.RawMessage // of a list a word, of a text an object
+	Style    json.RawMessage // a word for a list, an object for a text
 	Elements []previewNode
 	Title    string
 	Chart    struct {
@@ -89,7 +90,7 @@ type previewNode struct {
 	}
 }
 
-// words are the node's text, whichever way it is written.
+// words are the node's text, in either of its forms.
 func (n previewNode) words() string {
 	var object struct{ Text string }
 	var text string
@@ -183,7 +184,8 @@ func (p *preview) inline(elements []previewNode) {
 	}
 }
 
-// chart draws the lines of a chart from zero to a hundred, as Slack would roughly.
+// chart draws the lines of a chart on a scale from 0 to 100, roughly as Slack
+// does.
 func (p *preview) chart(n previewNode) {
 	colours := []string{"#1d3f72", "#8d98a6", "#c28a0c", "#0b6e69", "#b03a1c", "#55616f"}
 	p.write(`<div class="chart"><b>`, html.EscapeString(n.Title), `</b><svg viewBox="0 0 600 130" role="img" aria-label="`, html.EscapeString(n.Title), `">`)

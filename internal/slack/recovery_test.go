@@ -34,7 +34,8 @@ func TestDeliverRecovery(t *testing.T) {
 	}
 }
 
-// A thread that is gone keeps nothing back; a channel that is down is tried again.
+// A thread that was deleted does not hold up the rest. A channel that refuses
+// is tried again.
 func TestARecoveryWhoseThreadIsGone(t *testing.T) {
 	f := newFakeSlack(t)
 	m := slacktest.Alert()

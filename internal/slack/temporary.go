@@ -40,7 +40,8 @@ func isTemporary(err error) bool {
 	return isNetwork(err)
 }
 
-// isNetwork says whether the connection to Slack failed, rather than Slack refused.
+// isNetwork says whether the connection to Slack failed, rather than Slack
+// refused.
 func isNetwork(err error) bool {
 	var address *url.Error
 	return errors.As(err, &address) || isTimeout(err)

@@ -16,7 +16,8 @@ import (
 	"secure-score-reporter/internal/slack/blockkit"
 )
 
-// hook is an incoming webhook. Its address is a secret: with it anybody can post.
+// hook is an incoming webhook. Its address is a secret: with it anybody can
+// post.
 // https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
 type hook struct {
 	calls
@@ -24,8 +25,8 @@ type hook struct {
 	address string
 }
 
-// isHookAddress says whether the address may be one of a webhook. Only a test's is
-// on this machine and not encrypted.
+// isHookAddress says whether the address may be one of a webhook. Only a test's
+// is on this machine and not encrypted.
 func isHookAddress(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.User != nil {
@@ -35,7 +36,9 @@ func isHookAddress(address string) bool {
 }
 
 func (h hook) post(ctx context.Context, p blockkit.Post) error {
-	body, err := json.Marshal(map[string]any{"text": p.Text, "blocks": p.Blocks, "unfurl_links": false, "unfurl_media": false})
+	body, err := json.Marshal(map[string]any{
+		"text": p.Text, "blocks": p.Blocks, "unfurl_links": false, "unfurl_media": false,
+	})
 	if err != nil {
 		return err
 	}
@@ -58,8 +61,8 @@ func (h hook) post(ctx context.Context, p blockkit.Post) error {
 	})
 }
 
-// hookError is a webhook's answer as an error of the API's client: both have the
-// same codes.
+// hookError is a webhook's answer as an error of the API's client: both have
+// the same codes.
 func hookError(r *http.Response, word string) error {
 	switch {
 	case r.StatusCode == http.StatusOK:

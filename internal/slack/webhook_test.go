@@ -101,8 +101,8 @@ func TestAWebhookThatRefuses(t *testing.T) {
 	}
 }
 
-// A workspace without charts gets the message without, and no address that is none
-// is asked.
+// A workspace without charts gets the message without one. Nothing is sent to
+// what is not a webhook's address.
 func TestWebhooksAtTheEdges(t *testing.T) {
 	h := newHook(t, word(http.StatusBadRequest, "invalid_blocks"))
 	if _, err := h.channel(h.URL+hookPath).Deliver(t.Context(), slacktest.EveryDay(90), ""); err != nil || len(h.bodies) != 1 {

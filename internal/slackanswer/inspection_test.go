@@ -9,7 +9,8 @@ import (
 	"secure-score-reporter/report"
 )
 
-// lookModel is a tenant with more actions than an answer lists, and hostile titles.
+// lookModel is a tenant with more actions than an answer lists, and hostile
+// titles.
 func lookModel() report.Model {
 	of := func(date score.Date, points float64) score.Snapshot {
 		s := score.Snapshot{Date: date, TenantID: "t"}

@@ -1,5 +1,6 @@
-// Package slackanswer writes the answers to slash commands, in Slack's mrkdwn: the
-// result of a run, the actions to do, why the score changed. It sends nothing.
+// Package slackanswer writes the answers to slash commands, in Slack's mrkdwn:
+// the result of a run, the actions to do, why the score changed. It sends
+// nothing.
 //
 // An answer is short; it says where the rest is. All that comes from Microsoft
 // Graph, the configuration or an error is escaped.
@@ -16,8 +17,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// What an answer shows at most; the rest is counted. Slack takes 40,000 characters
-// in a text and folds it long before that.
+// What an answer shows at most; the rest is counted. Slack takes 40,000
+// characters in a text and folds it long before that.
 // https://docs.slack.dev/reference/methods/chat.postMessage
 const (
 	mostTenants = 10
@@ -107,8 +108,8 @@ func changes(list []job.ChangeResult) []string {
 	return lines
 }
 
-// link is to a stored report. The address is our own store's, but must not break
-// Slack's marks around it. One that Slack cannot open is plain text.
+// link is to a stored report. The address is our own store's, but must not
+// break Slack's marks around it. One that Slack cannot open is plain text.
 func link(format, address string) string {
 	if !strings.HasPrefix(address, "https://") || strings.ContainsAny(address, "<>|") {
 		return "Report: " + mrkdwn.Plain(address, mostError)

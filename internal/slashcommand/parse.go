@@ -17,8 +17,8 @@ const (
 )
 
 // Question is what a command asks. Status and a report are runs of the event;
-// Actions and Diff only show what there is. The event notifies no channel, unless
-// the report is to be shared.
+// Actions and Diff only show what there is. The event notifies no channel,
+// unless the report is to be shared.
 type Question struct {
 	Ask   string       // Status, Actions or Diff
 	Since event.Period // of Diff: a duration or a date; empty for the day before
@@ -97,8 +97,8 @@ var statuses = map[string]score.Status{
 	"completed":           score.Completed, "done": score.Completed,
 }
 
-// parseFilter reads filters, name:value each. All other words are searched for in
-// titles.
+// parseFilter reads filters, name:value each. All other words are searched for
+// in titles.
 func (q *Question) parseFilter(words []string) error {
 	f := &q.Event.Filter
 	var search []string

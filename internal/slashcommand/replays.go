@@ -9,10 +9,10 @@ import (
 // replays remembers the signatures of requests for as long as their timestamps
 // are valid: five minutes into the past and five into the future.
 //
-// Each instance of the function has its own memory. A request that is sent again
-// to another instance within these minutes runs again: today's score is stored
-// once more, and the user who sent the command gets a second answer. The sender of
-// the copy gets nothing.
+// Each instance of the function has its own memory. A request that is sent
+// again to another instance within these minutes runs again: today's score is
+// stored once more, and the user who sent the command gets a second answer. The
+// sender of the copy gets nothing.
 type replays struct {
 	mu   sync.Mutex
 	seen map[string]time.Time

@@ -1,15 +1,16 @@
-// Package slashcommand handles Slack's /securescore: it checks that Slack sent the
-// request, makes an event of the words and sends the event to the reporter
+// Package slashcommand handles Slack's /securescore: it checks that Slack sent
+// the request, makes an event of the words and sends the event to the reporter
 // function.
 //
 // Handler answers Slack within the three seconds that Slack waits. The result
 // follows later at the command's response URL, from the reporter. The package
-// runs no job and knows no tenants: the reporter checks whether there is one of a
-// given name.
+// runs no job and knows no tenants: the reporter checks whether there is one of
+// a given name.
 //
-// A request that Slack did not sign, that is older than five minutes or that came
-// before gets status 401 and no explanation. Everything else gets status 200 and a
-// text that helps, because Slack does not show the text of other statuses.
+// A request that Slack did not sign, that is older than five minutes or that
+// came before gets status 401 and no explanation. Everything else gets status
+// 200 and a text that helps, because Slack does not show the text of other
+// statuses.
 package slashcommand
 
 import (
@@ -28,8 +29,8 @@ import (
 	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
-// Request goes to the reporter beside the event: what else the command asks for,
-// and where the answer goes.
+// Request goes to the reporter beside the event: what else the command asks
+// for, and where the answer goes.
 type Request struct {
 	ResponseURL string       `json:"responseUrl"`
 	User        string       `json:"user,omitempty"` // the id of the user who sent the command
@@ -52,8 +53,8 @@ type Handler struct {
 // network needs some of them.
 const timeout = 2 * time.Second
 
-// Handle handles one request. It never fails the invocation, because Lambda would
-// not retry it.
+// Handle handles one request. It never fails the invocation, because Lambda
+// would not retry it.
 func (h *Handler) Handle(
 	ctx context.Context, r events.LambdaFunctionURLRequest,
 ) (events.LambdaFunctionURLResponse, error) {
@@ -93,8 +94,8 @@ func (h *Handler) Handle(
 	return answer(h.forward(ctx, log, sent)), nil
 }
 
-// forward sends the command to the reporter, and returns the text that Slack shows
-// at once.
+// forward sends the command to the reporter, and returns the text that Slack
+// shows at once.
 func (h *Handler) forward(ctx context.Context, log *slog.Logger, sent command.Command) string {
 	question, err := Parse(sent.Text)
 	if errors.Is(err, errHelp) {

@@ -3,8 +3,9 @@ package slashcommand
 import "fmt"
 
 // What people read stands in this file and not in report/words: that package
-// formats numbers and dates in every language, and makes the function start later.
-// The answers themselves, which the reporter writes, take their words from there.
+// formats numbers and dates in every language, and makes the function start
+// later. The answers themselves, which the reporter writes, take their words
+// from there.
 
 const help = "*What I understand*\n" +
 	"`/securescore` or `/securescore status`: the score now, and what changed since the last stored day\n" +
@@ -26,8 +27,8 @@ const (
 		"The log of this function says why."
 )
 
-// refusal says in a sentence what is not understood of a command. It stands above
-// the help.
+// refusal says in a sentence what is not understood of a command. It stands
+// above the help.
 type refusal string
 
 func (r refusal) Error() string { return string(r) }

@@ -1,6 +1,6 @@
-// Package s3document reads documents that the configuration or a command names as
-// s3://BUCKET/KEY: the configuration itself, a logo, a font. Errors say what AWS
-// answered and what to do.
+// Package s3document reads documents that the configuration or a command names
+// as s3://BUCKET/KEY: the configuration itself, a logo, a font. Errors say what
+// AWS answered and what to do.
 package s3document
 
 import (
@@ -34,8 +34,8 @@ func Read(ctx context.Context, cfg aws.Config, location string, limit int64) ([]
 	return io.ReadAll(io.LimitReader(out.Body, limit))
 }
 
-// parse takes the location apart. An endpoint is for other stores that speak S3's
-// protocol, and for tests.
+// parse takes the location apart. An endpoint is for other stores that speak
+// S3's protocol, and for tests.
 func parse(location string) (bucket, key string, options func(*s3.Options), err error) {
 	u, err := url.Parse(location)
 	if err != nil || u.Scheme != Scheme || u.User != nil {

@@ -1,5 +1,5 @@
-// Package awssecrets fetches secrets from the SSM Parameter Store and the Secrets
-// Manager of AWS. References are
+// Package awssecrets fetches secrets from the SSM Parameter Store and the
+// Secrets Manager of AWS. References are
 //
 //	awsparamstore:///securescore/slack-token   the parameter /securescore/slack-token
 //	awsparamstore://name                       the parameter name

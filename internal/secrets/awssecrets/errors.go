@@ -21,8 +21,8 @@ func (e *Error) Unwrap() error { return e.err }
 // Temporary says whether a later try may succeed with nothing changed.
 func (e *Error) Temporary() bool { return e.passes }
 
-// Explain adds what to do to an error of the AWS SDK. The action is the permission
-// that the call needs.
+// Explain adds what to do to an error of the AWS SDK. The action is the
+// permission that the call needs.
 func Explain(ctx context.Context, err error, action, region string) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("asking AWS: %w", ctx.Err())

@@ -1,16 +1,17 @@
 // Package blockkit makes Slack messages of a report.Message, in the blocks of
 // Slack's Block Kit. It posts nothing.
 //
-// It reads in this order. Render (blockkit.go) picks the content by the message's
-// occasion: watching.go, alert.go, periodic.go, and thread.go for what goes below
-// the message. The content is a list of sections in plain values (content.go),
-// with changes.go, trend.go and mentions.go for its parts. blocks.go turns
-// sections into blocks, text.go into the text that stands alone where blocks are
-// not shown. fit.go shortens the content until Slack takes it (limits.go).
+// It reads in this order. Render (blockkit.go) picks the content by the
+// message's occasion: watching.go, alert.go, periodic.go, and thread.go for
+// what goes below the message. The content is a list of sections in plain
+// values (content.go), with changes.go, trend.go and mentions.go for its parts.
+// blocks.go turns sections into blocks, text.go into the text that stands alone
+// where blocks are not shown. fit.go shortens the content until Slack takes it
+// (limits.go).
 //
-// What comes from Microsoft Graph or names a tenant is hostile. It goes only into
-// rich_text and plain_text elements, which Slack does not parse; mrkdwn holds
-// nothing but the mentions of the configuration. Microsoft's
+// What comes from Microsoft Graph or names a tenant is hostile. It goes only
+// into rich_text and plain_text elements, which Slack does not parse; mrkdwn
+// holds nothing but the mentions of the configuration. Microsoft's
 // implementationStatus, which holds names of policies and counts of users, is
 // never shown.
 package blockkit
@@ -21,8 +22,8 @@ import "secure-score-reporter/report"
 // thread in this order.
 type Rendered struct {
 	Parent Post `json:"parent"`
-	// Plain is the message for a workspace that has no charts; nil if there is no
-	// chart in it.
+	// Plain is the message for a workspace that has no charts; nil if there is
+	// no chart in it.
 	Plain  *Post  `json:"-"`
 	Thread []Post `json:"thread"`
 }
@@ -38,8 +39,8 @@ func Render(m report.Message, mentions Mentions) Rendered {
 	return r
 }
 
-// RenderAlone draws a message that can have no thread. It names another place for
-// what has no room, and links the documents at its end.
+// RenderAlone draws a message that can have no thread. It names another place
+// for what has no room, and links the documents at its end.
 func RenderAlone(m report.Message, mentions Mentions) Rendered {
 	c := compose(m, mentions, "in the Defender portal")
 	r := c.parent()

@@ -77,7 +77,7 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-// everything is all texts of a rendering, also those that only some clients show.
+// everything is all texts of a message, also those that only some clients show.
 func everything(t *testing.T, r Rendered) string { return string(pretty(t, r)) }
 
 func TestMention(t *testing.T) {
@@ -189,8 +189,8 @@ func BenchmarkRender(b *testing.B) {
 	}
 }
 
-// Who leaves a zone downwards is called, and for regressions only who asked for so
-// few points.
+// A fall into a worse zone calls people. Regressions call them from as many
+// points as they asked for.
 func TestMentionByZoneAndPoints(t *testing.T) {
 	of := func(date score.Date, mfa float64) score.Snapshot {
 		return slacktest.Snapshot(date, []score.Control{slacktest.Control("mfa", "MFA", "Identity", "AzureAD", mfa, 10, score.Low, score.Low), slacktest.Control("rest", "Rest", "Apps", "EXO", 6, 10, score.Low, score.Low)})

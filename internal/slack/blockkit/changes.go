@@ -100,7 +100,8 @@ func linkOf(c score.Change) string {
 	return report.ActionURL(c.ID)
 }
 
-// where follows a title with the product and the category, as far as they are known.
+// where follows a title with the product and the category, as far as they are
+// known.
 func where(names ...string) span {
 	var s span
 	for _, name := range names {

@@ -13,8 +13,8 @@ type content struct {
 
 func (c *content) add(s ...section) { c.sections = append(c.sections, s...) }
 
-// A section is a header, a paragraph, a list, notes or a chart. It becomes one of
-// Slack's blocks, and some lines of the text.
+// A section is a header, a paragraph, a list, notes or a chart. It becomes one
+// of Slack's blocks, and some lines of the text.
 type section interface{ isSection() }
 
 func (header) isSection()    {}

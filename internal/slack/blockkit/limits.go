@@ -1,8 +1,8 @@
 package blockkit
 
-// Slack's limits. Slack says "characters": texts are counted in runes. For whole
-// messages Slack counts the markup too and does not say how, so they are counted
-// in bytes.
+// Slack's limits. Slack says "characters": texts are counted in runes. For
+// whole messages Slack counts the markup too and does not say how, so they are
+// counted in bytes.
 const (
 	// https://docs.slack.dev/reference/block-kit/blocks
 	maxBlocks = 50
@@ -15,8 +15,8 @@ const (
 	// https://docs.slack.dev/reference/methods/chat.postMessage advises 4,000 and
 	// cuts at 40,000.
 	maxText = 4000
-	// All blocks of a message together. This is not documented; about 13,200 was
-	// refused with msg_blocks_too_long:
+	// All blocks of a message together. This is not documented; about 13,200
+	// was refused with msg_blocks_too_long:
 	// https://github.com/slackapi/bolt-js/issues/2509
 	maxMessage = 12000
 

@@ -11,8 +11,8 @@ import (
 // Mentions are the people that an alert calls. They are trusted, and written as
 // the configuration has them: <!subteam^S012>.
 type Mentions struct {
-	// For is the mention for each kind of change, and for "zone": a score that fell
-	// into a worse zone.
+	// For is the mention for each kind of change, and for "zone": a score that
+	// fell into a worse zone.
 	For map[string]string
 	// MinPoints is how many points the regressions must cost together before
 	// somebody is called for them; 0 for any.
@@ -41,9 +41,9 @@ func (m Mentions) of(a *score.Account, zones score.Zones) string {
 	return strings.Join(found, " ")
 }
 
-// occurs says whether the account has a change of the kind. Points that moved only
-// because Microsoft changed what the action is worth are no regression and no
-// improvement.
+// occurs says whether the account has a change of the kind. Points that moved
+// only because Microsoft changed what the action is worth are no regression and
+// no improvement.
 func occurs(a score.Account, k score.Kind) bool {
 	return slices.ContainsFunc(a.Changes, func(c score.Change) bool {
 		return c.Has(k) && (k != score.Regressed && k != score.Improved || c.OwnPoints != 0)

@@ -38,8 +38,8 @@ func (p *pages) group(g score.Group) {
 	}
 }
 
-// batch is as many of the changes, from the first, as still go onto the page; on
-// an empty page at least one.
+// batch is as many of the changes, from the first, as still go onto the page;
+// on an empty page at least one.
 func (p *pages) batch(changes []score.Change) []line {
 	var items []line
 	total := p.bytes

@@ -40,7 +40,8 @@ func (c composer) compared() *score.Account {
 	return &c.message.Model.Account
 }
 
-// summary is the score, how it stands beside others and the goal, and what moved it.
+// summary is the score, how it stands beside others and the goal, and what
+// moved it.
 func (c composer) summary(compared *score.Account) paragraph {
 	remark := ""
 	if c.message.Model.SinceIsOldest {
@@ -53,7 +54,8 @@ func (c composer) summary(compared *score.Account) paragraph {
 	return append(p, c.why(compared, "This is the first report: there is no earlier score to compare with yet."))
 }
 
-// beside is the averages of others and the goal; it leaves out what is not known.
+// beside is the averages of others and the goal; it leaves out what is not
+// known.
 func (c composer) beside() string {
 	m := c.message.Model
 	var parts []string
@@ -119,7 +121,8 @@ func (c composer) unannounced(compared *score.Account, lines int) []section {
 	return append(sections, c.changes(fresh, lines)...)
 }
 
-// hasUnannounced says whether the news is more than the report's own comparison.
+// hasUnannounced says whether the news is more than the report's own
+// comparison.
 func (c composer) hasUnannounced(compared *score.Account) bool {
 	news := c.message.News
 	if news == nil || len(news.Changes) == 0 && news.Percent == 0 {
@@ -128,7 +131,8 @@ func (c composer) hasUnannounced(compared *score.Account) bool {
 	return compared == nil || compared.Before != news.Before || !slices.EqualFunc(compared.Changes, news.Changes, same)
 }
 
-// without is the news without the changes that the comparison lists in the same way.
+// without is the news without the changes that the comparison lists in the same
+// way.
 func without(news score.Account, compared *score.Account) score.Account {
 	if compared != nil {
 		news.Changes = slices.DeleteFunc(slices.Clone(news.Changes), func(c score.Change) bool {

@@ -20,7 +20,7 @@ type failer interface {
 	Fatalf(format string, args ...any)
 }
 
-// checkPosts holds Slack's limits and ours against what was rendered.
+// checkPosts checks that messages keep Slack's limits and ours.
 func checkPosts(t failer, r Rendered, mention map[string]string) {
 	t.Helper()
 	if len(r.Thread) > 2*(maxThread+1)+1 {
@@ -233,7 +233,7 @@ func TestRenderWidest(t *testing.T) {
 	}
 }
 
-// Whatever the message is, it fits without its thread too.
+// A message fits without its thread too, whatever it holds.
 func TestRenderAloneFits(t *testing.T) {
 	m := slacktest.EveryDay(90)
 	m.Links = map[string]string{"pdf": "https://documents.example/" + strings.Repeat("a", 9000)}

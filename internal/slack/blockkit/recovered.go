@@ -5,8 +5,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Recovered is what the thread of an earlier regression gets when its points are
-// back.
+// Recovered is what the thread of an earlier regression gets when its points
+// are back.
 func Recovered(m report.Model, r report.Recovery) Post {
 	c := compose(report.Message{Model: m}, Mentions{}, "")
 	l := list{heading: line{bold("✅ Recovered"), plain(" on %s", c.LongDate(m.Date))}}

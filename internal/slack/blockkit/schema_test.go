@@ -13,8 +13,8 @@ import (
 	"secure-score-reporter/report"
 )
 
-// The messages that `make check` holds against a schema made from Slack's own types
-// are written where it says: some hundred random ones, and a report with its chart.
+// `make check` compares messages with a schema made from Slack's own types.
+// This writes them where it says: 300 random ones, and a report with its chart.
 func TestWriteMessagesForTheSchema(t *testing.T) {
 	dir := os.Getenv("SECURESCORE_MESSAGES")
 	if dir == "" {

@@ -8,9 +8,9 @@ import (
 	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
-// trend is the score by week; nil where there is too little to draw. Slack wants
-// a value for every name of every series. So a week without a score is left out,
-// and the average of others is drawn only if every week has one.
+// trend is the score by week; nil where there is too little to draw. Slack
+// wants a value for every name of every series. So a week without a score is
+// left out, and the average of others is drawn only if every week has one.
 func (c composer) trend() *chart {
 	m := c.message.Model
 	var drawn chart

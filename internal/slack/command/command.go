@@ -1,6 +1,6 @@
-// Package command is Slack's side of a slash command: Read proves that Slack sent
-// a request and reads the command in it, Respond answers it. It knows nothing of
-// what a command means.
+// Package command is Slack's side of a slash command: Read proves that Slack
+// sent a request and reads the command in it, Respond answers it. It knows
+// nothing of what a command means.
 //
 // It is apart from package slack, and does not use Slack's client, because the
 // function that takes the commands has to start within Slack's three seconds.
@@ -46,7 +46,8 @@ func Read(header http.Header, body []byte, signingSecret string, now time.Time) 
 	return c, checkResponseURL(c.ResponseURL)
 }
 
-// maxAge is how far a request's timestamp may be from the clock, as Slack advises.
+// maxAge is how far a request's timestamp may be from the clock, as Slack
+// advises.
 const maxAge = 5 * time.Minute
 
 // signed checks Slack's signature of a request.

@@ -11,14 +11,14 @@ import (
 	"net/url"
 )
 
-// Message is an answer that only the user who sent the command sees. The text is
-// mrkdwn: what comes from elsewhere has to be escaped.
+// Message is an answer that only the user who sent the command sees. The text
+// is mrkdwn: what comes from elsewhere has to be escaped.
 func Message(text string) ([]byte, error) {
 	return json.Marshal(map[string]string{"response_type": "ephemeral", "text": text})
 }
 
-// Respond answers a command. Errors never hold the address: with it anybody could
-// post.
+// Respond answers a command. Errors never hold the address: with it anybody
+// could post.
 // https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 func Respond(ctx context.Context, client *http.Client, responseURL, text string) error {
 	if err := respond(ctx, client, responseURL, text); err != nil {

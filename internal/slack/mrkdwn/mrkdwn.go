@@ -1,10 +1,11 @@
-// Package mrkdwn makes text from elsewhere safe for Slack. Titles of actions and
-// names of tenants are not ours: in a message they must not mention anybody, link
-// anywhere or format anything.
+// Package mrkdwn makes text from elsewhere safe for Slack. Titles of actions
+// and names of tenants are not ours: in a message they must not mention
+// anybody, link anywhere or format anything.
 //
 // Clean and Clip are enough for rich_text and plain_text elements, which Slack
-// does not parse. Escape and Plain are for mrkdwn and for a message's text, which
-// it does. The package knows nothing of messages and imports nothing of Slack's.
+// does not parse. Escape and Plain are for mrkdwn and for a message's text,
+// which it does. The package knows nothing of messages and imports nothing of
+// Slack's.
 package mrkdwn
 
 import (

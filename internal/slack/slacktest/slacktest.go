@@ -1,5 +1,5 @@
-// Package slacktest holds the messages that the tests of Slack's packages draw and
-// send.
+// Package slacktest holds the messages that the tests of Slack's packages draw
+// and send.
 package slacktest
 
 import (
@@ -159,8 +159,8 @@ func HostileAlert() report.Message {
 	return m
 }
 
-// WithHistory is a report with the scores of the last days, of those for which has
-// says so; 0 is the newest.
+// WithHistory is a report with the scores of those of the last days for which
+// has returns true. Day 0 is the newest.
 func WithHistory(days int, has func(day int) bool) report.Message {
 	m := Report()
 	last := m.Model.Date
