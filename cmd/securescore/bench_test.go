@@ -42,11 +42,11 @@ func TestMain(m *testing.M) {
 type cost struct{ cpu, wall, resident, mallocs, allocated float64 }
 
 // measure runs the command in a process of its own, as a shell would.
-func (w *world) measure(event string) cost {
-	w.t.Helper()
+func (w *world) measure(b *testing.B, event string) cost {
+	b.Helper()
 	self, err := os.Executable()
 	if err != nil {
-		w.t.Fatal(err)
+		b.Fatal(err)
 	}
 	file := w.dir + "/allocations"
 	command := exec.CommandContext(context.Background(), self, "run", "-")
@@ -59,7 +59,7 @@ func (w *world) measure(event string) cost {
 	command.Stderr = &stderr
 	begin := time.Now()
 	if err := command.Run(); err != nil {
-		w.t.Fatalf("%v\n%s", err, stderr.String())
+		b.Fatalf("%v\n%s", err, stderr.String())
 	}
 	c := cost{wall: time.Since(begin).Seconds()}
 	usage := command.ProcessState.SysUsage().(*syscall.Rusage)
@@ -68,7 +68,7 @@ func (w *world) measure(event string) cost {
 	data, err := os.ReadFile(file)
 	var counts [2]float64
 	if err != nil || json.Unmarshal(data, &counts) != nil {
-		w.t.Fatal("reading what it allocated", err)
+		b.Fatal("reading what it allocated", err)
 	}
 	c.mallocs, c.allocated = counts[0], counts[1]
 	return c
@@ -95,11 +95,11 @@ const weeklyEvent = `{"deliver": ["slack", "email"], "report": {"period": "P7D"}
 func BenchmarkSteadyRun(b *testing.B) {
 	w := newWorld(b)
 	w.graph.Serve(graphtest.Scores("2026-11-16", 90, 234), graphtest.Profiles(433))
-	w.measure(`{"deliver": ["slack", "email"]}`)
+	w.measure(b, `{"deliver": ["slack", "email"]}`)
 	w.graph.Serve(graphtest.Scores("2026-11-23", 90, 234), graphtest.Profiles(433))
 	var costs []cost
 	for b.Loop() {
-		costs = append(costs, w.measure(weeklyEvent))
+		costs = append(costs, w.measure(b, weeklyEvent))
 	}
 	reportMedians(b, costs)
 }
@@ -116,7 +116,7 @@ func BenchmarkFirstRun(b *testing.B) {
 				if err := os.RemoveAll(w.dir + "/data"); err != nil {
 					b.Fatal(err)
 				}
-				costs = append(costs, w.measure(weeklyEvent))
+				costs = append(costs, w.measure(b, weeklyEvent))
 			}
 			reportMedians(b, costs)
 		})

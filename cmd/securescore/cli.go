@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -26,11 +27,25 @@ type process struct {
 	now            func() time.Time
 }
 
-// Exit codes, fixed by the contract.
+// Exit codes. Scripts depend on them.
 const (
 	exitWell   = 0
-	exitFailed = 1 // some tenant or delivery failed
-	exitWrong  = 2 // the configuration, the event or the command line is wrong
+	exitFailed = 1
+	exitWrong  = 2
+)
+
+// exitMeans says what each exit code means.
+var exitMeans = []string{
+	exitWell:   "all well",
+	exitFailed: "some tenant or delivery failed",
+	exitWrong:  "the configuration, the event or the command line is wrong",
+}
+
+// What the command reads from the environment, beside what the configuration
+// refers to.
+const (
+	configVariable   = "SECURESCORE_CONFIG"
+	noColourVariable = "NO_COLOR"
 )
 
 // errFailed ends a command whose output already says what failed.
@@ -58,7 +73,12 @@ type commandLine struct {
 	Conf configCommand `cmd:"" name:"config" help:"Check the configuration, or print its JSON Schema."`
 }
 
-const description = `Reports a Microsoft 365 tenant's Secure Score: what it is, why it changed, and what to do next.
+func description() string {
+	var codes []string
+	for code, means := range exitMeans {
+		codes = append(codes, fmt.Sprintf("%d %s", code, means))
+	}
+	return `Reports a Microsoft 365 tenant's Secure Score: what it is, why it changed, and what to do next.
 
   securescore demo                     see all of it, without an account
   securescore config check             is the configuration right?
@@ -66,50 +86,64 @@ const description = `Reports a Microsoft 365 tenant's Secure Score: what it is, 
   securescore diff P7D                 what happened in a week
   securescore run events/weekly.json   the weekly report, as on AWS
 
-Exit codes: 0 all well, 1 some tenant or delivery failed, 2 the configuration or the event is wrong.`
+Exit codes: ` + strings.Join(codes, ", ") + "."
+}
 
 // run is the whole command; it returns the exit code.
 func run(ctx context.Context, p process) (code int) {
+	defer exitEarly(&code)
 	var cli commandLine
-	exited := -1
-	parser, err := kong.New(&cli,
-		kong.Name("securescore"), kong.Description(description),
-		kong.Writers(p.stdout, p.stderr), kong.Exit(func(code int) { exited = code; panic(exitNow{}) }),
-		kong.Vars{"version": versionLine()}, kong.UsageOnError(),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80}),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(p),
-	)
-	if err != nil {
-		fmt.Fprintln(p.stderr, "securescore:", err)
-		return exitWrong
+	command, err := cli.parse(ctx, p)
+	if err == nil {
+		err = command.Run(&cli)
 	}
-	defer func() {
-		// --help and --version end in the middle of parsing.
-		if r := recover(); r != nil {
-			if _, asked := r.(exitNow); !asked {
-				panic(r)
-			}
-			code = exited
-		}
-	}()
+	return exitCode(p.stderr, err)
+}
+
+// parse reads the arguments and fills in the configuration's place.
+func (cli *commandLine) parse(ctx context.Context, p process) (*kong.Context, error) {
+	parser, err := cli.parser(kong.Writers(p.stdout, p.stderr), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(p))
+	if err != nil {
+		return nil, err
+	}
 	if len(p.args) == 0 {
 		p.args = []string{"--help"}
 	}
 	command, err := parser.Parse(p.args)
 	if err != nil {
-		fmt.Fprintf(p.stderr, "securescore: %v (securescore --help shows how)\n", err)
-		return exitWrong
+		return nil, wrongError{fmt.Errorf("%w (securescore --help shows the usage)", err)}
 	}
 	if cli.Config == "" {
-		cli.Config, _ = p.lookupEnv("SECURESCORE_CONFIG")
+		cli.Config, _ = p.lookupEnv(configVariable)
 	}
-	return report(p, command.Run(&cli))
+	return command, nil
 }
 
-type exitNow struct{}
+// parser is the grammar of the command line.
+func (cli *commandLine) parser(options ...kong.Option) (*kong.Kong, error) {
+	return kong.New(cli, append(options,
+		kong.Name("securescore"), kong.Description(description()), kong.Vars{"version": versionLine()},
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: columns}),
+		kong.Exit(func(code int) { panic(exitNow(code)) }),
+	)...)
+}
 
-// report says what went wrong, once, and returns the exit code for it.
-func report(p process, err error) int {
+// exitNow is a panic with an exit code: kong ends the process in the middle of
+// parsing, for --help and --version.
+type exitNow int
+
+func exitEarly(code *int) {
+	switch r := recover().(type) {
+	case nil:
+	case exitNow:
+		*code = int(r)
+	default:
+		panic(r)
+	}
+}
+
+// exitCode prints what went wrong, once, and returns the exit code for it.
+func exitCode(stderr io.Writer, err error) int {
 	var problems config.Problems
 	var event event.ProblemsError
 	var wrong wrongError
@@ -119,13 +153,13 @@ func report(p process, err error) int {
 	case errors.Is(err, errFailed):
 		return exitFailed
 	case errors.As(err, &problems), errors.As(err, &event):
-		fmt.Fprintln(p.stderr, err)
-		return exitWrong
-	case errors.As(err, &wrong):
-		fmt.Fprintln(p.stderr, "securescore:", err)
+		fmt.Fprintln(stderr, err)
 		return exitWrong
 	}
-	fmt.Fprintln(p.stderr, "securescore:", err)
+	fmt.Fprintln(stderr, "securescore:", err)
+	if errors.As(err, &wrong) {
+		return exitWrong
+	}
 	return exitFailed
 }
 

@@ -22,7 +22,7 @@ type screen struct {
 // screen is an empty one, with colours where the output is a terminal and nobody
 // forbade them: https://no-color.org
 func (p process) screen() screen {
-	noColour, _ := p.lookupEnv("NO_COLOR")
+	noColour, _ := p.lookupEnv(noColourVariable)
 	return screen{colour: p.terminal && noColour == ""}
 }
 

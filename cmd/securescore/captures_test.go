@@ -14,6 +14,7 @@ import (
 // TestRealAnswers runs the command on captures of real answers, where they lie
 // beside the project. Of the catalogue they hold the first page only.
 func TestRealAnswers(t *testing.T) {
+	t.Parallel()
 	scores, err := captured("01-heimdall2-secureScore.json")
 	if errors.Is(err, fs.ErrNotExist) {
 		t.Log("no captures beside the project, so nothing was tried")
@@ -28,7 +29,7 @@ func TestRealAnswers(t *testing.T) {
 	}
 	w := newWorld(t)
 	w.graph.Serve(scores, profiles)
-	r := w.run(`{"report": {"period": "P7D"}}`, 0)
+	r := w.run(t, `{"report": {"period": "P7D"}}`, 0)
 	if s := r.Snapshot; s.Current != 128 || s.Max != 274 {
 		t.Errorf("snapshot %+v, want 128 of 274", s)
 	}
