@@ -48,6 +48,12 @@ const (
 	noColourVariable = "NO_COLOR"
 )
 
+// environment says what each variable means.
+var environment = []struct{ name, means string }{
+	{configVariable, "Where the configuration is, unless `--config` says so."},
+	{noColourVariable, "If it is not empty, the output has no colours. It never has where it is not a terminal."},
+}
+
 // errFailed ends a command whose output already says what failed.
 var errFailed = errors.New("something failed")
 
@@ -184,16 +190,9 @@ func (cli *commandLine) process(p process) *app.Process {
 	return cli.made
 }
 
-func (cli *commandLine) load(ctx context.Context, p process) (config.Config, error) {
-	cfg, err := cli.process(p).Load(ctx, cli.Config)
-	if err != nil {
-		return config.Config{}, wrongError{err}
-	}
-	return cfg, nil
-}
-
-func (cli *commandLine) job(cfg config.Config, p process) (*job.Job, error) {
-	j, err := cli.process(p).Job(cfg)
+// open reads the configuration and wires the job that it describes.
+func (cli *commandLine) open(ctx context.Context, p process) (*job.Job, error) {
+	j, err := cli.process(p).Open(ctx, cli.Config)
 	if err != nil {
 		return nil, wrongError{err}
 	}

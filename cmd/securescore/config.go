@@ -15,15 +15,12 @@ type configCommand struct {
 type configCheck struct{}
 
 func (c *configCheck) Run(ctx context.Context, cli *commandLine, p process) error {
-	cfg, err := cli.load(ctx, p)
+	j, err := cli.open(ctx, p)
 	if err != nil {
 		return err
 	}
-	if _, err := cli.job(cfg, p); err != nil {
-		return err
-	}
 	fmt.Fprintf(p.stdout, "%s: well-formed; tenants:\n", cli.Config)
-	for _, t := range cfg.Tenants {
+	for _, t := range j.Tenants {
 		fmt.Fprintf(p.stdout, "  %s (%s)\n", t.Name, t.ID)
 	}
 	return nil

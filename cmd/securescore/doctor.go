@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/health"
@@ -26,25 +27,21 @@ type checked struct {
 	Findings []health.Finding `json:"findings"`
 }
 
+func (c checked) failed() bool {
+	return slices.ContainsFunc(c.Findings, func(f health.Finding) bool { return f.State == health.Failed })
+}
+
 func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) error {
-	cfg, err := cli.load(ctx, p)
-	if err != nil {
-		return err
-	}
-	j, err := cli.job(cfg, p)
+	j, err := cli.open(ctx, p)
 	if err != nil {
 		return err
 	}
 	if err := j.Check(event.Event{Tenants: c.Tenant}); err != nil {
 		return err
 	}
-	failed := false
 	list := []checked{}
 	for _, t := range j.Chosen(c.Tenant) {
 		found := checked{t.Name, j.Doctor(ctx, t, c.SendTest)}
-		for _, f := range found.Findings {
-			failed = failed || f.State == health.Failed
-		}
 		list = append(list, found)
 		if !c.JSON {
 			if err := c.print(p, found); err != nil {
@@ -57,7 +54,7 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 			return err
 		}
 	}
-	if failed {
+	if slices.ContainsFunc(list, checked.failed) {
 		return errFailed
 	}
 	return nil
@@ -73,20 +70,9 @@ func (c *doctorCommand) print(p process, found checked) error {
 	s.line("%s", s.bold(plain(found.Tenant)))
 	for _, f := range found.Findings {
 		mark := findingMarks[f.State]
-		says := f.Check + ": " + f.Message
-		lines := wrap(plain(says), columns-7)
-		s.line("%s  %s", s.style(mark.colour, fmt.Sprintf("%5s", mark.word)), lines[0])
-		for _, l := range lines[1:] {
-			s.line("       %s", l)
-		}
+		s.row([]int{5}, []string{s.style(mark.colour, mark.word)}, f.Check+": "+f.Message)
 		if f.Fix != "" {
-			for i, l := range wrap(plain(f.Fix), columns-9) {
-				arrow := "→ "
-				if i > 0 {
-					arrow = "  "
-				}
-				s.line("       %s%s", arrow, l)
-			}
+			s.hang("       → ", 9, f.Fix)
 		}
 	}
 	s.line("")

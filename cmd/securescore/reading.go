@@ -30,11 +30,7 @@ type table struct {
 
 // open reads the configuration and finds the tenant.
 func (f tenantFlag) open(ctx context.Context, cli *commandLine, p process) (*job.Job, job.Tenant, error) {
-	cfg, err := cli.load(ctx, p)
-	if err != nil {
-		return nil, job.Tenant{}, err
-	}
-	j, err := cli.job(cfg, p)
+	j, err := cli.open(ctx, p)
 	if err != nil {
 		return nil, job.Tenant{}, err
 	}

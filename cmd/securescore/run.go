@@ -28,14 +28,10 @@ With "scheduledAt" the same event is delivered once, however often it runs.`
 }
 
 func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error {
-	// Both before either is complained about: every problem is listed at once.
+	// Both are read first, so that every problem is listed at once.
 	event, wrongEvent := c.event(p)
-	cfg, wrongConfig := cli.load(ctx, p)
+	j, wrongConfig := cli.open(ctx, p)
 	if err := errors.Join(wrongConfig, wrongEvent); err != nil {
-		return err
-	}
-	j, err := cli.job(cfg, p)
-	if err != nil {
 		return err
 	}
 	if err := j.Check(event); err != nil {
@@ -52,7 +48,7 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 }
 
 func (c *runCommand) event(p process) (event.Event, error) {
-	const most = 2 << 20 // a little more than an event may have, so that the parser can say so
+	const most = 2 << 20 // more than an event may have, so that the parser refuses it
 	var doc []byte
 	var err error
 	switch c.Event {

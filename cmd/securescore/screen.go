@@ -70,18 +70,24 @@ func (s *screen) row(widths []int, cells []string, last ...string) {
 		head.WriteString(pad(cells[i], w) + "  ")
 		indent += max(w, -w) + 2
 	}
+	s.hang(head.String(), indent, last...)
+}
+
+// hang writes a head of so many columns and, beside it, each part on lines of its
+// own.
+func (s *screen) hang(head string, columnsOfHead int, parts ...string) {
 	var lines []string
-	for _, part := range last {
+	for _, part := range parts {
 		if part != "" {
-			lines = append(lines, wrap(plain(part), columns-indent)...)
+			lines = append(lines, wrap(plain(part), columns-columnsOfHead)...)
 		}
 	}
 	if len(lines) == 0 {
 		lines = []string{""}
 	}
-	s.line("%s", strings.TrimRight(head.String()+lines[0], " "))
+	s.line("%s", strings.TrimRight(head+lines[0], " "))
 	for _, l := range lines[1:] {
-		s.line("%*s%s", indent, "", l)
+		s.line("%*s%s", columnsOfHead, "", l)
 	}
 }
 
