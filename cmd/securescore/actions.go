@@ -19,42 +19,42 @@ type actionsCommand struct {
 	table
 	Category      []string `help:"Only these categories." placeholder:"NAME"`
 	Status        []string `help:"Only these statuses: toAddress, planned, riskAccepted, thirdParty, alternateMitigation, completed." placeholder:"STATUS"`
-	MaxUserImpact string   `help:"At most this impact on users: low, moderate or high. An unknown one does not pass." placeholder:"LEVEL"`
-	MaxCost       string   `help:"At most this cost: low, moderate or high. An unknown one does not pass." placeholder:"LEVEL"`
-	New           *bool    `help:"Only what entered the score since the comparison; --no-new for the rest." negatable:""`
-	Licensed      *bool    `help:"Only what is scored, which is the default; --no-licensed for what is in Microsoft's catalogue only." negatable:""`
-	Search        string   `help:"Only what has this in title, id, product or category." placeholder:"TEXT"`
+	MaxUserImpact string   `help:"At most this impact on users: low, moderate or high. Actions of unknown impact are left out." placeholder:"LEVEL"`
+	MaxCost       string   `help:"At most this cost: low, moderate or high. Actions of unknown cost are left out." placeholder:"LEVEL"`
+	New           *bool    `help:"Only what Microsoft added since the comparison; --no-new for the rest." negatable:""`
+	Licensed      *bool    `help:"Only what is scored, which is the default; --no-licensed for what is only in Microsoft's catalogue." negatable:""`
+	Search        string   `help:"Only what has this text in its title, id, product or category." placeholder:"TEXT"`
 	QuickWins     bool     `help:"Only quick wins: five points or more at low cost and low user impact."`
-	Since         string   `help:"New since when, a duration like P7D or a date. Default: the day before." placeholder:"PERIOD"`
+	Since         string   `help:"New since when: a duration like P7D, or a date. Default: the day before." placeholder:"PERIOD"`
 }
 
 func (c *actionsCommand) Help() string {
-	return `The order is by points left for the effort, which is
+	return `The order is by the points left for each unit of effort. Effort is
 ` + words.EffortRule() + `.
-What is open comes before what is closed. MS is Microsoft's own rank.`
+Open actions come before closed ones. MS is Microsoft's own rank.`
 }
 
-// actionResult is an improvement action in JSON.
+// actionResult is a recommended action in JSON.
 type actionResult struct {
-	Place      int          `json:"place"` // in the whole ranking; 0 where it is not in scope
+	Place      int          `json:"place"` // in the whole ranking; 0 if it is not in scope
 	Control    string       `json:"control"`
 	Title      string       `json:"title"`
 	Category   string       `json:"category"`
 	Service    string       `json:"service"`
 	Points     float64      `json:"points"`
-	Max        *float64     `json:"max"`  // null where it is not known
-	Left       *float64     `json:"left"` // points; null where the maximum is not known
+	Max        *float64     `json:"max"`  // null if unknown
+	Left       *float64     `json:"left"` // points; null if the maximum is unknown
 	Gain       float64      `json:"gain"` // percentage points of the whole score
 	Cost       score.Level  `json:"cost"`
 	UserImpact score.Level  `json:"userImpact"`
 	Tier       string       `json:"tier"`
 	Effort     int          `json:"effort"`
-	Priority   float64      `json:"priority"` // points left for a unit of effort
+	Priority   float64      `json:"priority"` // points left for each unit of effort
 	QuickWin   bool         `json:"quickWin"`
-	Rank       *int         `json:"microsoftRank"` // null where Microsoft gives none
+	Rank       *int         `json:"microsoftRank"` // null if Microsoft gives none
 	Status     score.Status `json:"status"`
 	New        bool         `json:"new"`
-	Stale      bool         `json:"stale"`                // not measured for over three days
+	Stale      bool         `json:"stale"`                // last measured over three days ago
 	LastSynced *time.Time   `json:"lastSynced,omitempty"` // when Microsoft measured it
 	InScope    bool         `json:"inScope"`
 	URL        string       `json:"url"`
@@ -87,7 +87,7 @@ type actionsResult struct {
 	Tenant   string         `json:"tenant"`
 	Date     score.Date     `json:"date"`
 	Actions  []actionResult `json:"actions"`
-	Unlisted int            `json:"unlisted"` // actions of the score that the filters kept out
+	Unlisted int            `json:"unlisted"` // actions of the score that the filters left out
 }
 
 func (c *actionsCommand) Run(ctx context.Context, cli *commandLine, p process) error {
@@ -130,13 +130,12 @@ func (c *actionsCommand) filter() (sheets.Filter, error) {
 			continue
 		}
 		if *l.level = score.ParseLevel(l.text); *l.level == score.Unknown {
-			return f, fmt.Errorf("%s: %q is no level; there are low, moderate, high", l.flag, l.text)
+			return f, fmt.Errorf("%s: %q is not a level; use low, moderate or high", l.flag, l.text)
 		}
 	}
 	return f, nil
 }
 
-// actionsTable lists actions in the order in which they come.
 func actionsTable(out *screen, actions []sheets.Action) {
 	widths := []int{3, 6, -8, -8, 3}
 	out.row(widths, []string{"", "left", "cost", "impact", "MS"}, "action")
@@ -156,7 +155,7 @@ func actionsTable(out *screen, actions []sheets.Action) {
 	}
 }
 
-// marks are what is said of an action besides.
+// marks follow an action's product.
 func marks(a sheets.Action) string {
 	var parts []string
 	if s := a.Status(); s != score.ToAddress {

@@ -13,9 +13,9 @@ type backfillCommand struct {
 }
 
 func (c *backfillCommand) Help() string {
-	return `Microsoft keeps the scores of 90 days. The first run stores them anyhow; this
-fills gaps later on. A day that is stored is never touched. Such days hold points
-only: no states, no sync times.`
+	return `Microsoft keeps the scores of 90 days. The first run stores them too; this
+command fills gaps later. It never changes a day that is stored. The days that it
+adds hold points only, no statuses and no sync times.`
 }
 
 func (c *backfillCommand) Run(ctx context.Context, cli *commandLine, p process) error {

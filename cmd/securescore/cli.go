@@ -17,13 +17,13 @@ import (
 	"secure-score-reporter/internal/job"
 )
 
-// process is all that the command takes from the process around it.
+// process is what the command takes from the operating system's process.
 type process struct {
 	args           []string
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	lookupEnv      func(string) (string, bool)
-	terminal       bool // standard output is one
+	terminal       bool // standard output is a terminal
 	now            func() time.Time
 }
 
@@ -60,21 +60,21 @@ var errFailed = errors.New("something failed")
 type commandLine struct {
 	made *app.Process
 
-	Config  string           `help:"Where the configuration is: a path, or a URL: file://, s3://, awsparamstore://. Default: $$SECURESCORE_CONFIG." placeholder:"FILE"`
+	Config  string           `help:"The configuration: a path, or a URL (file://, s3://, awsparamstore://). Default: $$SECURESCORE_CONFIG." placeholder:"FILE"`
 	Verbose bool             `short:"v" help:"Log each step on standard error."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
 	Run  runCommand  `cmd:"" help:"Do what an event says: take a snapshot, compare, report, deliver. Prints the result as JSON."`
-	Demo demoCommand `cmd:"" help:"Play the whole cycle on a made-up tenant, without any account, and leave what it made in a directory."`
+	Demo demoCommand `cmd:"" help:"Run the whole cycle on a made-up tenant, without any account, and write the results to a directory."`
 
-	Status   statusCommand   `cmd:"" help:"Score, zone, change and why, and the actions to do first."`
-	Actions  actionsCommand  `cmd:"" help:"The ranked table of improvement actions."`
+	Status   statusCommand   `cmd:"" help:"The score, its zone, what changed and why, and what to do first."`
+	Actions  actionsCommand  `cmd:"" help:"The ranked table of recommended actions."`
 	Diff     diffCommand     `cmd:"" help:"Why the score changed, in points, action by action."`
-	Trend    trendCommand    `cmd:"" help:"The score over time, what was achieved and lost by week, and a forecast."`
-	Plan     planCommand     `cmd:"" help:"The cheapest set of improvement actions that reaches a goal."`
-	Backfill backfillCommand `cmd:"" help:"Bring the days that Microsoft still keeps (90) into the store."`
+	Trend    trendCommand    `cmd:"" help:"The score over time, points achieved and regressed by week, and a forecast."`
+	Plan     planCommand     `cmd:"" help:"The cheapest set of recommended actions that reaches a goal."`
+	Backfill backfillCommand `cmd:"" help:"Store the days that Microsoft still keeps (90)."`
 
-	Doctor doctorCommand `cmd:"" help:"Check configuration, sign-in, permission, store, Slack and e-mail, and say how to mend each."`
+	Doctor doctorCommand `cmd:"" help:"Check configuration, sign-in, permission, store, Slack and e-mail, and say how to fix each."`
 
 	Conf configCommand `cmd:"" name:"config" help:"Check the configuration, or print its JSON Schema."`
 }
@@ -182,7 +182,7 @@ func (cli *commandLine) logger(p process) *slog.Logger {
 	return slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: level}))
 }
 
-// process is the one that the command's jobs share.
+// process makes what the command's jobs share: the clock, the log, secrets, AWS.
 func (cli *commandLine) process(p process) *app.Process {
 	if cli.made == nil {
 		cli.made = app.NewProcess(p.lookupEnv, p.now, cli.logger(p))

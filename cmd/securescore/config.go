@@ -8,8 +8,8 @@ import (
 )
 
 type configCommand struct {
-	Check  configCheck  `cmd:"" help:"Report every problem of the configuration, with its line."`
-	Schema configSchema `cmd:"" help:"Print the JSON Schema of the configuration, for editors."`
+	Check  configCheck  `cmd:"" help:"Check the configuration and report every problem with its line."`
+	Schema configSchema `cmd:"" help:"Print the JSON Schema of the configuration, for an editor."`
 }
 
 type configCheck struct{}

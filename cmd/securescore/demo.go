@@ -18,10 +18,11 @@ import (
 )
 
 type demoCommand struct {
-	Out string `help:"The directory for what the demo makes; it has to be new, or a demo's." default:"securescore-demo" placeholder:"DIR"`
+	Out string `help:"The directory for the results. It must be new, empty or from an earlier demo." default:"securescore-demo" placeholder:"DIR"`
 }
 
-// demoMark tells a demo's directory from one that holds something of value.
+// demoMark is a file in every directory that a demo wrote. Only such a directory
+// is emptied.
 const demoMark = ".securescore-demo"
 
 func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) error {
@@ -30,11 +31,11 @@ func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	}
 	server, err := graphtest.New(graphtest.Options{})
 	if err != nil {
-		return fmt.Errorf("starting a Graph of our own: %w", err)
+		return fmt.Errorf("starting the built-in Microsoft Graph: %w", err)
 	}
 	defer server.Close()
 
-	fmt.Fprintf(p.stdout, "%s, a made-up tenant, on a Microsoft Graph of our own\n\n", demo.TenantName)
+	fmt.Fprintf(p.stdout, "%s, a made-up tenant, on a built-in Microsoft Graph\n\n", demo.TenantName)
 	j, err := c.job(cli, p, server.URL)
 	if err != nil {
 		return err
@@ -50,20 +51,20 @@ func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 			}
 		}
 		result := j.Run(ctx, e, "demo")
-		if err := c.tell(p, scene, result); err != nil {
+		if err := c.show(p, scene, result); err != nil {
 			return err
 		}
 	}
 	return c.summary(p)
 }
 
-// prepare empties the directory of an earlier demo, and refuses any other that
-// is not empty.
+// prepare empties the directory of an earlier demo. It refuses any other directory
+// that is not empty.
 func (c *demoCommand) prepare() error {
 	entries, err := os.ReadDir(c.Out)
 	if err == nil && len(entries) > 0 {
 		if _, err := os.Stat(filepath.Join(c.Out, demoMark)); err != nil {
-			return fmt.Errorf("%s is not empty and no demo's directory: name another one with --out", c.Out)
+			return fmt.Errorf("%s is not empty, and no demo wrote it; choose another directory with --out", c.Out)
 		}
 		if err := os.RemoveAll(c.Out); err != nil {
 			return err
@@ -75,8 +76,8 @@ func (c *demoCommand) prepare() error {
 	return os.WriteFile(filepath.Join(c.Out, demoMark), nil, 0o644)
 }
 
-// job is the job that any configuration gives, but for Slack, whose messages
-// are written to files.
+// job is the job of an ordinary configuration, except that Slack's messages are
+// written to files.
 func (c *demoCommand) job(cli *commandLine, p process, graphURL string) (*job.Job, error) {
 	out, err := filepath.Abs(c.Out)
 	if err != nil {
@@ -99,7 +100,7 @@ func (c *demoCommand) job(cli *commandLine, p process, graphURL string) (*job.Jo
 	return j, nil
 }
 
-func (c *demoCommand) tell(p process, scene demo.Scene, result job.Result) error {
+func (c *demoCommand) show(p process, scene demo.Scene, result job.Result) error {
 	t := result.Tenants[0]
 	fmt.Fprintf(p.stdout, "%s, %s\n", scene.Now.Format("Mon 2 Jan 2006"), scene.Name)
 	if t.Error != nil {
@@ -123,7 +124,8 @@ func (c *demoCommand) tell(p process, scene demo.Scene, result job.Result) error
 	return nil
 }
 
-// summary copies the weekly report to where it is found, and says what to open.
+// summary copies the weekly report to the top of the directory, and says what to
+// open.
 func (c *demoCommand) summary(p process) error {
 	last := demo.Scenes()[len(demo.Scenes())-1].Now.Format(time.DateOnly)
 	for _, format := range []string{"pdf", "html", "csv"} {

@@ -15,14 +15,14 @@ import (
 
 type diffCommand struct {
 	table
-	From string `arg:"" optional:"" help:"What to compare with: a duration like P7D, or a date like 2026-11-16, where the newest stored day at or before it counts. Default: the day before." placeholder:"FROM"`
-	To   string `arg:"" optional:"" help:"The day that is compared: the newest stored one at or before this date. Default: the score as Microsoft has it now." placeholder:"TO"`
+	From string `arg:"" optional:"" help:"What to compare with: a duration like P7D, or a date like 2026-11-16. The newest stored day at or before it counts. Default: the day before." placeholder:"FROM"`
+	To   string `arg:"" optional:"" help:"The day that is compared: the newest stored day at or before this date. Default: the score as Microsoft reports it now." placeholder:"TO"`
 }
 
 func (c *diffCommand) Help() string {
-	return `Every effect is in percentage points of the whole score, and they add up to its
-change exactly. Points that Microsoft's re-pointing gave or took are told from
-what was done or lost here.`
+	return `Every effect is in percentage points of the whole score. The effects add up to
+the change of the score exactly. Points that moved because Microsoft changed what
+an action is worth are listed apart from what your organisation did.`
 }
 
 func (c *diffCommand) Run(ctx context.Context, cli *commandLine, p process) error {

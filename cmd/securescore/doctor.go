@@ -10,18 +10,18 @@ import (
 )
 
 type doctorCommand struct {
-	Tenant   []string `help:"Only this tenant, by name or id; may be repeated." placeholder:"NAME"`
-	SendTest bool     `help:"Send a message to each channel that says that it is a test."`
+	Tenant   []string `help:"Only this tenant, by name or id." placeholder:"NAME"`
+	SendTest bool     `help:"Send a test message to each channel."`
 	JSON     bool     `help:"Print the findings as JSON." name:"json"`
 }
 
 func (c *doctorCommand) Help() string {
-	return `Tries all that a run would need: the configuration, each tenant's sign-in and
-permission, the store, Slack and e-mail, and says how to mend what does not work.
-It stores nothing and tells nobody anything, but for --send-test.`
+	return `Tries everything that a run needs: the configuration, each tenant's sign-in and
+permission, the store, Slack and e-mail. It says how to fix what does not work.
+It stores nothing, and it sends nothing without --send-test.`
 }
 
-// checked is a tenant with what was found.
+// checked is a tenant and the findings about it.
 type checked struct {
 	Tenant   string           `json:"tenant"`
 	Findings []health.Finding `json:"findings"`
@@ -60,7 +60,7 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	return nil
 }
 
-// findingMarks stand before a finding; the word says what the colour does.
+// findingMarks stand before a finding. The word says the same as the colour.
 var findingMarks = map[health.State]struct{ word, colour string }{
 	health.OK: {"ok", "32"}, health.Warning: {"note", "33"}, health.Failed: {"FAIL", "31"},
 }

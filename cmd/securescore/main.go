@@ -15,7 +15,7 @@ import (
 
 func main() { os.Exit(main1()) }
 
-// main1 is main with an exit code, so that what it defers is done.
+// main1 returns the exit code, so that deferred calls run before the process ends.
 func main1() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -15,14 +15,14 @@ import (
 type planCommand struct {
 	table
 	Goal         float64 `help:"The percentage to reach. Default: the tenant's goal in the configuration, or 80." placeholder:"PERCENT"`
-	PlannedFirst bool    `help:"Take the actions first that are planned already."`
+	PlannedFirst bool    `help:"Take the planned actions first."`
 }
 
 func (c *planCommand) Help() string {
-	return `The cheapest set of open improvement actions that reaches the goal.
+	return `Finds the cheapest set of open recommended actions that reaches the goal.
 Effort is ` + words.EffortRule() + `. No other set that reaches
-the goal has less effort in all. Actions that are partly done count with the
-points that are left. Risks that were accepted are left alone.`
+the goal has less effort in total. An action that is partly done counts with the
+points that are left. Actions whose risk was accepted are left out.`
 }
 
 // planResult is a plan in JSON.
@@ -31,9 +31,9 @@ type planResult struct {
 	Date      score.Date   `json:"date"`
 	Goal      float64      `json:"goal"`    // percent
 	Percent   float64      `json:"percent"` // now
-	Need      float64      `json:"need"`    // points that are missing
+	Need      float64      `json:"need"`    // points that the goal needs
 	Reachable bool         `json:"reachable"`
-	Reaches   float64      `json:"reaches"` // percent, after all steps
+	Reaches   float64      `json:"reaches"` // percent, after every step
 	Effort    int          `json:"effort"`
 	Steps     []stepResult `json:"steps"`
 }
@@ -43,7 +43,7 @@ type stepResult struct {
 	Title      string       `json:"title"`
 	Category   string       `json:"category"`
 	Service    string       `json:"service"`
-	Points     float64      `json:"points"` // left to gain
+	Points     float64      `json:"points"` // left to achieve
 	Cost       score.Level  `json:"cost"`
 	UserImpact score.Level  `json:"userImpact"`
 	Status     score.Status `json:"status"`
@@ -54,7 +54,7 @@ type stepResult struct {
 
 func (c *planCommand) Run(ctx context.Context, cli *commandLine, p process) error {
 	if c.Goal < 0 || c.Goal > 100 {
-		return wrongError{errors.New("--goal is a percentage, above 0 and at most 100")}
+		return wrongError{errors.New("--goal must be above 0 and at most 100 percent")}
 	}
 	t, sight, err := c.look(ctx, cli, p, job.Query{})
 	if err != nil {

@@ -10,22 +10,22 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// tenantFlag is of the commands that are about one tenant.
+// tenantFlag chooses the tenant of a command that is about one.
 type tenantFlag struct {
-	Tenant string `help:"Whose score, by name or id; needed where the configuration has several." placeholder:"NAME"`
+	Tenant string `help:"The tenant, by name or id. Needed if the configuration has several." placeholder:"NAME"`
 }
 
-// reading is what the commands share that show a tenant's score and change
-// nothing.
+// reading is the part that all reading commands share. They show a tenant's score
+// and change nothing.
 type reading struct {
 	tenantFlag
-	JSON bool `help:"Print the same as JSON." name:"json"`
+	JSON bool `help:"Print JSON." name:"json"`
 }
 
-// table is a reading command whose output is a table.
+// table is a reading command that can print CSV.
 type table struct {
 	reading
-	CSV bool `help:"Print the table as CSV." name:"csv"`
+	CSV bool `help:"Print CSV." name:"csv"`
 }
 
 // open reads the configuration and finds the tenant.
@@ -53,12 +53,12 @@ func (f tenantFlag) find(j *job.Job) (job.Tenant, error) {
 	case f.Tenant != "":
 		return job.Tenant{}, fmt.Errorf("--tenant %s is not in the configuration; there are %s", f.Tenant, strings.Join(names, ", "))
 	case len(j.Tenants) > 1:
-		return job.Tenant{}, fmt.Errorf("which tenant? Name one with --tenant: %s", strings.Join(names, ", "))
+		return job.Tenant{}, fmt.Errorf("the configuration has several tenants; choose one with --tenant: %s", strings.Join(names, ", "))
 	}
 	return j.Tenants[0], nil
 }
 
-// look computes what there is to see; its warnings go to standard error.
+// look computes what the command shows. Warnings go to standard error.
 func (r reading) look(ctx context.Context, cli *commandLine, p process, at job.Query) (job.Tenant, job.Inspection, error) {
 	if at.Since != "" {
 		if err := at.Since.Check(); err != nil {
@@ -101,7 +101,7 @@ func (t table) print(p process, out printing) error {
 		return t.reading.print(p, out)
 	}
 	if t.JSON {
-		return wrongError{errors.New("--json or --csv, not both")}
+		return wrongError{errors.New("use --json or --csv, not both")}
 	}
 	data, err := out.csv()
 	if err != nil {

@@ -49,12 +49,15 @@ func (r *referencePage) write(format string, args ...any) { fmt.Fprintf(r, forma
 
 // text writes a help text. Its indented lines are examples.
 func (r *referencePage) text(help string) {
+	if help == "" {
+		return
+	}
 	for paragraph := range strings.SplitSeq(strings.TrimSpace(strings.ReplaceAll(help, "\n  ", "\n\t")), "\n\n") {
 		if strings.HasPrefix(paragraph, "\t") {
 			r.write("```\n%s\n```\n\n", strings.ReplaceAll(strings.TrimPrefix(paragraph, "\t"), "\n\t", "\n"))
 			continue
 		}
-		r.write("%s\n\n", paragraph)
+		r.write("%s\n\n", strings.Join(wrap(paragraph, columns), "\n"))
 	}
 }
 

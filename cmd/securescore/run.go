@@ -13,11 +13,12 @@ import (
 )
 
 type runCommand struct {
-	Event string `arg:"" optional:"" help:"The event as a JSON file, or - for standard input. Without it: {}, a watch of every tenant that tells nobody." placeholder:"EVENT.json"`
+	Event string `arg:"" optional:"" help:"The event as a JSON file, or - for standard input. Without it: {}, a watch of every tenant that sends nothing." placeholder:"EVENT.json"`
 }
 
 func (c *runCommand) Help() string {
-	return `An event says which tenants, which channels and what report, all optional:
+	return `An event says which tenants, which channels and which report. Every field is
+optional:
 
   {"deliver": ["slack", "email"],
    "report":  {"period": "P7D", "formats": ["pdf", "html", "csv"]},

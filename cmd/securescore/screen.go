@@ -9,18 +9,18 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// columns is how wide a terminal is taken to be.
+// columns is the assumed width of a terminal.
 const columns = 80
 
-// screen is text for a terminal of 80 columns. What stems from Microsoft goes
-// through plain before it gets here.
+// screen is text for a terminal of 80 columns. Text from Microsoft must go through
+// plain first.
 type screen struct {
 	strings.Builder
 	colour bool
 }
 
-// screen is an empty one, with colours where the output is a terminal and nobody
-// forbade them: https://no-color.org
+// screen is an empty screen. It has colours if the output is a terminal and
+// NO_COLOR is not set: https://no-color.org
 func (p process) screen() screen {
 	noColour, _ := p.lookupEnv(noColourVariable)
 	return screen{colour: p.terminal && noColour == ""}
@@ -43,7 +43,8 @@ func (s *screen) heading(format string, args ...any) {
 
 func (s *screen) bold(text string) string { return s.style("1", text) }
 
-// gain and loss are green and red beside a sign that tells the same.
+// signed is green for a gain and red for a loss. The text has a sign too, so that
+// the colour is not needed.
 func (s *screen) signed(x float64, text string) string {
 	switch x = score.Hundredths(x); {
 	case x > 0:
@@ -61,8 +62,8 @@ func (s *screen) style(code, text string) string {
 	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }
 
-// row writes cells of fixed widths and a last one that takes what is left of the
-// width, over as many lines as it needs. A negative width aligns to the left.
+// row writes cells of fixed widths and then the last parts, which take the rest of
+// the width and as many lines as they need. A negative width aligns to the left.
 func (s *screen) row(widths []int, cells []string, last ...string) {
 	var head strings.Builder
 	indent := 0
@@ -73,8 +74,7 @@ func (s *screen) row(widths []int, cells []string, last ...string) {
 	s.hang(head.String(), indent, last...)
 }
 
-// hang writes a head of so many columns and, beside it, each part on lines of its
-// own.
+// hang writes a head and, to its right, each part on lines of its own.
 func (s *screen) hang(head string, columnsOfHead int, parts ...string) {
 	var lines []string
 	for _, part := range parts {
@@ -91,8 +91,8 @@ func (s *screen) hang(head string, columnsOfHead int, parts ...string) {
 	}
 }
 
-// pad fills a cell up with blanks: before it, or behind it where the width is
-// negative. Escape sequences take no room.
+// pad fills a cell with blanks: before it, or after it if the width is negative.
+// Escape sequences take no room.
 func pad(cell string, width int) string {
 	visible := cell
 	for {
@@ -110,7 +110,7 @@ func pad(cell string, width int) string {
 	return room + cell
 }
 
-// plain is text without anything that a terminal would obey.
+// plain removes everything that a terminal would obey.
 func plain(s string) string {
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7F || r >= 0x80 && r < 0xA0 || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
@@ -120,8 +120,8 @@ func plain(s string) string {
 	}, s)), " ")
 }
 
-// wrap breaks text between words into lines of so many columns; a longer word is
-// cut.
+// wrap breaks text between words into lines of at most width columns. A longer
+// word is cut.
 func wrap(s string, width int) []string {
 	lines := []string{""}
 	for _, word := range strings.Fields(s) {
@@ -139,7 +139,7 @@ func wrap(s string, width int) []string {
 	return lines
 }
 
-// cut divides a word into pieces of at most so many columns.
+// cut divides a word into pieces of at most width columns.
 func cut(word string, width int) []string {
 	pieces := []string{""}
 	used := 0

@@ -17,7 +17,7 @@ type statusCommand struct {
 	Since string `help:"What to compare with, a duration like P7D or a date. Default: the day before." placeholder:"PERIOD"`
 }
 
-// statusResult is a run's result for the tenant, and what to do first.
+// statusResult is a run's result for the tenant and the actions to do first.
 type statusResult struct {
 	job.TenantResult
 	DoFirst []actionResult `json:"doFirst"`
@@ -85,7 +85,7 @@ func planSays(p score.Plan) string {
 	return "It is not reachable with what is scored today: all " + words.Count(len(p.Steps), "open action") + " lead to " + words.Percent(p.Reaches) + "."
 }
 
-// mostStale is how many controls are named that were not measured for long.
+// mostStale is how many stale controls are named.
 const mostStale = 3
 
 func freshnessText(out *screen, m sheets.Model) {

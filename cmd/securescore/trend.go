@@ -17,16 +17,17 @@ import (
 
 type trendCommand struct {
 	table
-	Period string `help:"How far back, a duration like P90D, or the first day. What Microsoft no longer keeps is there as far as the store goes." default:"P90D" placeholder:"PERIOD"`
+	Period string `help:"How far back: a duration like P90D, or the first day. Days that Microsoft no longer keeps come from the store." default:"P90D" placeholder:"PERIOD"`
 }
 
 func (c *trendCommand) Help() string {
-	return `One mark is the score of a day, or the mean of the days that share a column. A
-day without a score leaves a gap. Points gained and lost are those of the
-tenant's own actions; what Microsoft re-pointed is not among them.`
+	return `Each mark is the score of one day, or the mean of the days that share a column.
+A day without a score leaves a gap. Points achieved and regressed are those of
+your own actions. Points that moved because Microsoft changed what an action is
+worth do not count.`
 }
 
-// trendResult is a trend in JSON; null is "not known".
+// trendResult is a trend in JSON; null means unknown.
 type trendResult struct {
 	Tenant  string       `json:"tenant"`
 	Days    []dayResult  `json:"days"`
@@ -84,7 +85,7 @@ func (c *trendCommand) first() (func(score.Date) score.Date, error) {
 	}
 	span, err := period.Parse(c.Period)
 	if err == nil && span.IsZero() {
-		err = errors.New("that is no time at all")
+		err = errors.New("the duration is zero")
 	}
 	return func(last score.Date) score.Date { return score.DateOf(span.Before(last.Time())).AddDays(1) }, err
 }
@@ -166,11 +167,11 @@ func trendText(out *screen, m sheets.Model, t score.Trend) {
 
 const (
 	chartRows  = 10
-	chartWidth = 68 // columns for days, beside the axis
+	chartWidth = 68 // columns for days, without the axis
 )
 
-// chart draws the score in rows of characters. The axis does not begin at zero and
-// says so by its numbers.
+// chart draws the score in rows of characters. The axis does not begin at zero; its
+// numbers show that.
 func chart(out *screen, t score.Trend) {
 	first, last := t.Days[0].Date, t.Days[len(t.Days)-1].Date
 	span := dayNumber(first, last) + 1
@@ -183,7 +184,7 @@ func chart(out *screen, t score.Trend) {
 		counts[x]++
 		low, high = min(low, d.Percent()), max(high, d.Percent())
 	}
-	if high-low < 1 { // noise is not drawn as mountains
+	if high-low < 1 { // or noise would look like mountains
 		middle := (high + low) / 2
 		low, high = max(0, middle-0.5), min(100, middle+0.5)
 	}
@@ -207,7 +208,7 @@ func chart(out *screen, t score.Trend) {
 	out.line("%s %s%s", pad("", 9), from, pad(to, width-len(from)))
 }
 
-// dayNumber is how many days a day is after the first.
+// dayNumber counts the days since the first.
 func dayNumber(first, day score.Date) int {
 	return int(day.Time().Sub(first.Time()).Hours() / 24)
 }
