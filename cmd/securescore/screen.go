@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -13,7 +14,7 @@ import (
 const columns = 80
 
 // screen is text for a terminal of 80 columns. Text from Microsoft must go through
-// plain first.
+// plain first, which rows and paragraphs do.
 type screen struct {
 	strings.Builder
 	colour bool
@@ -31,7 +32,7 @@ func (s *screen) line(format string, args ...any) { fmt.Fprintf(s, format+"\n", 
 
 // text writes a paragraph, broken between words.
 func (s *screen) text(paragraph string) {
-	for _, l := range wrap(plain(paragraph), columns) {
+	for _, l := range wrap(paragraph, columns) {
 		s.line("%s", l)
 	}
 }
@@ -75,11 +76,11 @@ func (s *screen) row(widths []int, cells []string, last ...string) {
 }
 
 // hang writes a head and, to its right, each part on lines of its own.
-func (s *screen) hang(head string, columnsOfHead int, parts ...string) {
+func (s *screen) hang(head string, indent int, parts ...string) {
 	var lines []string
 	for _, part := range parts {
 		if part != "" {
-			lines = append(lines, wrap(plain(part), columns-columnsOfHead)...)
+			lines = append(lines, wrap(part, columns-indent)...)
 		}
 	}
 	if len(lines) == 0 {
@@ -87,28 +88,22 @@ func (s *screen) hang(head string, columnsOfHead int, parts ...string) {
 	}
 	s.line("%s", strings.TrimRight(head+lines[0], " "))
 	for _, l := range lines[1:] {
-		s.line("%*s%s", columnsOfHead, "", l)
+		s.line("%*s%s", indent, "", l)
 	}
 }
 
 // pad fills a cell with blanks: before it, or after it if the width is negative.
 // Escape sequences take no room.
 func pad(cell string, width int) string {
-	visible := cell
-	for {
-		from := strings.Index(visible, "\x1b[")
-		if from < 0 {
-			break
-		}
-		to := strings.IndexByte(visible[from:], 'm')
-		visible = visible[:from] + visible[from+to+1:]
-	}
-	room := strings.Repeat(" ", max(0, max(width, -width)-uniseg.StringWidth(visible)))
+	used := uniseg.StringWidth(escape.ReplaceAllString(cell, ""))
+	room := strings.Repeat(" ", max(0, max(width, -width)-used))
 	if width < 0 {
 		return cell + room
 	}
 	return room + cell
 }
+
+var escape = regexp.MustCompile(`\x1b\[[0-9]+m`)
 
 // plain removes everything that a terminal would obey.
 func plain(s string) string {
@@ -120,11 +115,11 @@ func plain(s string) string {
 	}, s)), " ")
 }
 
-// wrap breaks text between words into lines of at most width columns. A longer
-// word is cut.
+// wrap breaks plain text between words into lines of at most width columns. A
+// longer word is cut.
 func wrap(s string, width int) []string {
 	lines := []string{""}
-	for _, word := range strings.Fields(s) {
+	for _, word := range strings.Fields(plain(s)) {
 		last := &lines[len(lines)-1]
 		if *last != "" && uniseg.StringWidth(*last)+1+uniseg.StringWidth(word) <= width {
 			*last += " " + word

@@ -3,6 +3,9 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"github.com/rivo/uniseg"
+	"pgregory.net/rapid"
 )
 
 func TestColourOnATerminalOnly(t *testing.T) {
@@ -19,6 +22,14 @@ func TestColourOnATerminalOnly(t *testing.T) {
 	}
 }
 
+func TestSignsAreNarrow(t *testing.T) {
+	var s screen
+	s.row([]int{7, -10}, []string{"±0.00", "4 → 5/5"}, "title")
+	if want := "  ±0.00  4 → 5/5     title\n"; s.String() != want {
+		t.Errorf("%q, want %q", s.String(), want)
+	}
+}
+
 func TestWideCharactersAlign(t *testing.T) {
 	var s screen
 	s.row([]int{-6}, []string{"日本"}, strings.Repeat("多要素認証", 10)+" 終 "+strings.Repeat("x", 90))
@@ -28,6 +39,23 @@ func TestWideCharactersAlign(t *testing.T) {
 	if !strings.HasPrefix(s.String(), "日本    多要素認証") {
 		t.Error(s.String())
 	}
+}
+
+// The libraries that we tried fail here: docs/decisions/terminal-tables.md.
+func TestWrapKeepsTheWidthAndTheText(t *testing.T) {
+	letters := rapid.StringOfN(rapid.SampledFrom([]rune("ab-é日多終한·→  ")), 0, 120, -1)
+	rapid.Check(t, func(t *rapid.T) {
+		s, width := letters.Draw(t, "text"), rapid.IntRange(2, 60).Draw(t, "width")
+		lines := wrap(s, width)
+		for _, l := range lines {
+			if uniseg.StringWidth(l) > width {
+				t.Errorf("wider than %d columns: %q", width, l)
+			}
+		}
+		if got, want := strings.ReplaceAll(strings.Join(lines, ""), " ", ""), strings.ReplaceAll(s, " ", ""); got != want {
+			t.Errorf("text lost: %q", lines)
+		}
+	})
 }
 
 // What Microsoft sends cannot speak to the terminal.
