@@ -10,7 +10,7 @@ import (
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
-	sheets "secure-score-reporter/report"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/csv"
 	"secure-score-reporter/report/words"
 )
@@ -60,7 +60,7 @@ type actionResult struct {
 	URL        string       `json:"url"`
 }
 
-func actionResults(actions []sheets.Action) []actionResult {
+func actionResults(actions []report.Action) []actionResult {
 	results := []actionResult{}
 	for _, a := range actions {
 		r := actionResult{
@@ -117,8 +117,8 @@ func (c *actionsCommand) Run(ctx context.Context, cli *commandLine, p process) e
 	})
 }
 
-func (c *actionsCommand) filter() (sheets.Filter, error) {
-	f := sheets.Filter{Categories: c.Category, New: c.New, Licensed: c.Licensed, Search: c.Search}
+func (c *actionsCommand) filter() (report.Filter, error) {
+	f := report.Filter{Categories: c.Category, New: c.New, Licensed: c.Licensed, Search: c.Search}
 	for _, s := range c.Status {
 		f.Statuses = append(f.Statuses, score.Status(s))
 	}
@@ -136,7 +136,7 @@ func (c *actionsCommand) filter() (sheets.Filter, error) {
 	return f, nil
 }
 
-func actionsTable(out *screen, actions []sheets.Action) {
+func actionsTable(out *screen, actions []report.Action) {
 	widths := []int{3, 6, -8, -8, 3}
 	out.row(widths, []string{"", "left", "cost", "impact", "MS"}, "action")
 	for _, a := range actions {
@@ -156,7 +156,7 @@ func actionsTable(out *screen, actions []sheets.Action) {
 }
 
 // marks follow an action's product.
-func marks(a sheets.Action) string {
+func marks(a report.Action) string {
 	var parts []string
 	if s := a.Status(); s != score.ToAddress {
 		parts = append(parts, strings.ToLower(words.StatusName(s)))

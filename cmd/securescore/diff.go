@@ -8,7 +8,7 @@ import (
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
-	sheets "secure-score-reporter/report"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/csv"
 	"secure-score-reporter/report/words"
 )
@@ -44,7 +44,7 @@ func (c *diffCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	})
 }
 
-func diffText(out *screen, m sheets.Model) {
+func diffText(out *screen, m report.Model) {
 	if m.Since == nil {
 		out.line("%s: there is no earlier day to compare with yet.", plain(m.Tenant))
 		return

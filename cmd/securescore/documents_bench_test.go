@@ -11,14 +11,14 @@ import (
 	"secure-score-reporter/internal/app"
 	"secure-score-reporter/internal/demo"
 	"secure-score-reporter/internal/job"
-	sheets "secure-score-reporter/report"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/csv"
 	"secure-score-reporter/report/page"
 	"secure-score-reporter/report/pdf"
 )
 
 // demoModel is the demo tenant's weekly report before it is drawn.
-func demoModel(t testing.TB) sheets.Model {
+func demoModel(t testing.TB) report.Model {
 	t.Helper()
 	w := played(t)
 	scenes := demo.Scenes()
@@ -40,7 +40,7 @@ func BenchmarkDocuments(b *testing.B) {
 	m := demoModel(b)
 	for _, form := range []struct {
 		name string
-		draw func(sheets.Model) ([]byte, error)
+		draw func(report.Model) ([]byte, error)
 	}{{"pdf", pdf.Draw}, {"html", page.Draw}, {"csv", csv.Actions}} {
 		b.Run(form.name, func(b *testing.B) {
 			b.ReportAllocs()

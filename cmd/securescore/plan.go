@@ -7,7 +7,7 @@ import (
 
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
-	sheets "secure-score-reporter/report"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/csv"
 	"secure-score-reporter/report/words"
 )
@@ -86,7 +86,7 @@ func resultOf(tenant string, date score.Date, p score.Plan) planResult {
 		r.Steps = append(r.Steps, stepResult{
 			Control: c.ID, Title: c.Title, Category: c.Category, Service: score.ProductName(c.Service), Points: step.Gain,
 			Cost: level(c.Cost), UserImpact: level(c.UserImpact), Status: c.Status(), Effort: step.Effort,
-			Percent: score.Hundredths(step.Percent), URL: sheets.ActionURL(c.ID),
+			Percent: score.Hundredths(step.Percent), URL: report.ActionURL(c.ID),
 		})
 	}
 	return r

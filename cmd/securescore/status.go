@@ -8,7 +8,7 @@ import (
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
-	sheets "secure-score-reporter/report"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
 
@@ -34,7 +34,7 @@ func (c *statusCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	})
 }
 
-func statusText(out *screen, m sheets.Model) {
+func statusText(out *screen, m report.Model) {
 	out.line("%s  %s  zone %s", out.bold(plain(m.Tenant)), out.bold(words.Percent(m.Percent)), strings.ToLower(words.ZoneName(m.Zone)))
 	out.line("%s of %s points, score of %s", words.Points(m.Current), words.Points(m.Max), words.LongDate(m.Date))
 	if m.Since != nil {
@@ -88,7 +88,7 @@ func planSays(p score.Plan) string {
 // mostStale is how many stale controls are named.
 const mostStale = 3
 
-func freshnessText(out *screen, m sheets.Model) {
+func freshnessText(out *screen, m report.Model) {
 	stale, missing := m.Analysis.Stale, m.Trend.Missing
 	if len(stale) == 0 && len(missing) == 0 {
 		return

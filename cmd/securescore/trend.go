@@ -10,7 +10,7 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/period"
 	"secure-score-reporter/internal/score"
-	sheets "secure-score-reporter/report"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/csv"
 	"secure-score-reporter/report/words"
 )
@@ -129,7 +129,7 @@ func number(x float64) *float64 {
 	return &x
 }
 
-func trendText(out *screen, m sheets.Model, t score.Trend) {
+func trendText(out *screen, m report.Model, t score.Trend) {
 	if len(t.Days) == 0 {
 		out.line("%s: no day of this time has a score.", plain(m.Tenant))
 		return
