@@ -47,3 +47,24 @@ func TestDocumentationLinks(t *testing.T) {
 		t.Errorf("found only %d links", links)
 	}
 }
+
+var mdPath = regexp.MustCompile("`((?:cmd|docs|events|functions|internal|report|\\.ci|\\.github)/[\\w./-]+)`")
+
+// Every file and directory that the pages for contributors name is there.
+func TestDocumentationPaths(t *testing.T) {
+	for _, page := range []string{"CONTRIBUTING.md", "docs/architecture.md"} {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths := mdPath.FindAllStringSubmatch(string(text), -1)
+		if len(paths) < 10 {
+			t.Errorf("%s names only %d paths", page, len(paths))
+		}
+		for _, path := range paths {
+			if _, err := os.Stat(path[1]); err != nil {
+				t.Errorf("%s names %s, which is not there", page, path[1])
+			}
+		}
+	}
+}
