@@ -9,7 +9,7 @@ import (
 
 // Alerts says what is worth an alert, and when.
 type Alerts struct {
-	// Changes whose points add up to less are noise, unless a status or
+	// Changes whose points add up to less cause no alert, unless a status or
 	// Microsoft's catalogue changed.
 	MinPoints float64 `key:"minPoints" check:"points" default:"0.5" title:"Smallest change" example:"0.5 | 2"`
 	// Who is mentioned on Slack for a kind of change, or if the score falls

@@ -32,9 +32,10 @@ import (
 // Report are the defaults of the tenants: use those of a Tenant.
 type Config struct {
 	// Where snapshots, reports and the record of deliveries are kept: a
-	// directory, or an S3 bucket.
+	// directory (file://PATH), or an S3 bucket
+	// (s3://BUCKET?region=…&prefix=…&kmsKey=…).
 	Store string `key:"store,required" check:"store" example:"file://./data | s3://scores?region=eu-central-1"`
-	// Which Microsoft Graph is asked.
+	// Where Microsoft Graph is.
 	Graph Graph `key:"graph" title:"Microsoft Graph" example:"{cloud: usgov}"`
 	// How Slack is reached. A tenant can override each of these settings.
 	Slack Slack `key:"slack" example:"{token: env://SLACK_TOKEN, channel: '#security'}"`

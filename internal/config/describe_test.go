@@ -32,7 +32,7 @@ const (
 	transportForm = `^(ses(://\?[^\s]+)?|graph|smtps?://[^\s]+|file://(.|\n)+|env://[A-Za-z_][A-Za-z0-9_]*|` +
 		`(awsparamstore|awssecretsmanager)://(.|\n)+)$`
 	schemePattern = `^[A-Za-z][A-Za-z0-9+.-]*://`
-	reference     = `^(env://[A-Za-z_][A-Za-z0-9_]*|(file|awsparamstore|awssecretsmanager)://(.|\n)+)$`
+	referenceForm = `^(env://[A-Za-z_][A-Za-z0-9_]*|(file|awsparamstore|awssecretsmanager)://(.|\n)+)$`
 )
 
 // ruleSchemas say what the rules of the tags say, as far as a JSON Schema can.
@@ -57,7 +57,7 @@ var ruleSchemas = map[string]object{
 	"points":     {"type": "number", "minimum": 0},
 	"retention":  {"type": "string", "pattern": period.Pattern, "not": object{"pattern": period.EmptyPattern}},
 	"secret": {"type": "string", "pattern": `[^\s]`, "not": object{"pattern": shellVariablePattern},
-		"anyOf": []object{{"not": object{"pattern": schemePattern}}, {"pattern": reference}}},
+		"anyOf": []object{{"not": object{"pattern": schemePattern}}, {"pattern": referenceForm}}},
 	"store":     {"type": "string", "pattern": store},
 	"timeZone":  {"type": "string", "pattern": noSpace},
 	"transport": {"type": "string", "pattern": transportForm},
