@@ -35,15 +35,15 @@ func NewResolver(lookupEnv func(string) (string, bool), readFile func(string) ([
 			if err != nil {
 				return "", err
 			}
-			// Editors and echo end a file with a newline that is no part of a
+			// Editors and echo end a file with a newline that is not part of a
 			// token.
 			return strings.TrimRight(string(data), "\r\n"), nil
 		},
 	}
 }
 
-// Resolve is the secret that the text refers to, or the text itself where it is
-// no reference. Its error names the reference and never the secret.
+// Resolve is the secret that the text refers to, or the text itself if it is
+// not a reference. Its error names the reference and never the secret.
 func (r Resolver) Resolve(ctx context.Context, text string) (string, error) {
 	if text == "" {
 		return "", errors.New("no secret is set, nor a reference to one")
@@ -54,7 +54,7 @@ func (r Resolver) Resolve(ctx context.Context, text string) (string, error) {
 	scheme, _, _ := CutScheme(text)
 	fetch, ok := r[scheme]
 	if !ok {
-		return "", fmt.Errorf("resolving %s: such references are not understood here, only %s", text, r.schemes())
+		return "", fmt.Errorf("resolving %s: this kind of reference cannot be resolved here, only %s", text, r.schemes())
 	}
 	value, err := fetch(ctx, text)
 	if err != nil {

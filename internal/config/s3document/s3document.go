@@ -39,7 +39,7 @@ func Read(ctx context.Context, cfg aws.Config, location string, limit int64) ([]
 func parse(location string) (bucket, key string, options func(*s3.Options), err error) {
 	u, err := url.Parse(location)
 	if err != nil || u.Scheme != Scheme || u.User != nil {
-		return "", "", nil, errors.New("not a URL like s3://bucket/config.yaml?region=eu-central-1")
+		return "", "", nil, errors.New("not a URL such as s3://bucket/config.yaml?region=eu-central-1")
 	}
 	bucket, key = u.Host, strings.TrimPrefix(u.Path, "/")
 	if bucket == "" || key == "" {
@@ -47,7 +47,7 @@ func parse(location string) (bucket, key string, options func(*s3.Options), err 
 	}
 	for name := range u.Query() {
 		if name != "region" && name != "endpoint" {
-			return "", "", nil, fmt.Errorf("%q is not known; there are region and endpoint", name)
+			return "", "", nil, fmt.Errorf("%q is not a setting of it; region and endpoint are", name)
 		}
 	}
 	region, endpoint := u.Query().Get("region"), u.Query().Get("endpoint")

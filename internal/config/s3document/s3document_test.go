@@ -31,8 +31,8 @@ func TestRead(t *testing.T) {
 	}{
 		"s3://scores/a/config.yaml":                   {1000, document, ""},
 		"s3://scores/a/config.yaml?region=eu-north-1": {7, "tenants", ""},
-		"s3://scores/none":                            {1000, "", "there is none of that name in region eu-central-1"},
-		"s3://none/a/config.yaml":                     {1000, "", "there is none of that name in region eu-central-1"},
+		"s3://scores/none":                            {1000, "", "there is nothing of that name in region eu-central-1"},
+		"s3://none/a/config.yaml":                     {1000, "", "there is nothing of that name in region eu-central-1"},
 		"s3://scores":                                 {1000, "", "a bucket and a key are needed"},
 	} {
 		if strings.Contains(location, "?") {
@@ -49,7 +49,8 @@ func TestRead(t *testing.T) {
 
 func TestParse(t *testing.T) {
 	for location, want := range map[string]string{
-		"s3://b": "a key are needed", "s3:///k": "a bucket", "s3://b/k?prefix=x": `"prefix" is not known`, "s3://u:p@b/k": "not a URL like", "https://b/k": "not a URL like",
+		"s3://b": "a key are needed", "s3:///k": "a bucket", "s3://b/k?prefix=x": `"prefix" is not a setting`,
+		"s3://u:p@b/k": "not a URL such as", "https://b/k": "not a URL such as",
 	} {
 		if _, _, _, err := parse(location); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", location, err, want)

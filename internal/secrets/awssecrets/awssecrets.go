@@ -87,7 +87,7 @@ func (a *AWS) Secret(ctx context.Context, ref string) (string, error) {
 	}
 	var object map[string]string
 	if json.Unmarshal([]byte(value), &object) != nil {
-		return "", errors.New("the secret is not a JSON object of texts, so nothing in it can be named behind a #")
+		return "", errors.New("the secret is not a JSON object whose values are texts, so no key can follow a #")
 	}
 	if value = object[key]; value == "" {
 		return "", fmt.Errorf("the secret has no value named %q", key)

@@ -80,10 +80,10 @@ func TestErrorsSayWhatToDoAndNoValue(t *testing.T) {
 		want   string
 		passes bool
 	}{
-		"awsparamstore://none":            {"none of that name in region eu-central-1", false},
+		"awsparamstore://none":            {"nothing of that name in region eu-central-1", false},
 		"awsparamstore://denied":          {"allow ssm:GetParameter", false},
 		"awsparamstore://busy":            {"ThrottlingException", true},
-		"awssecretsmanager://none":        {"none of that name in region eu-central-1", false},
+		"awssecretsmanager://none":        {"nothing of that name in region eu-central-1", false},
 		"awssecretsmanager://denied":      {"allow secretsmanager:GetSecretValue", false},
 		"awssecretsmanager://object#none": {`no value named "none"`, true},
 		"awssecretsmanager://text#token":  {"not a JSON object", true},

@@ -10,16 +10,16 @@ import (
 
 // Error is AWS's refusal, with what to do about it.
 type Error struct {
-	text   string
-	err    error
-	passes bool
+	text      string
+	err       error
+	temporary bool
 }
 
 func (e *Error) Error() string { return e.text }
 func (e *Error) Unwrap() error { return e.err }
 
 // Temporary says whether a later try may succeed with nothing changed.
-func (e *Error) Temporary() bool { return e.passes }
+func (e *Error) Temporary() bool { return e.temporary }
 
 // Explain adds what to do to an error of the AWS SDK. The action is the
 // permission that the call needs.
@@ -29,19 +29,19 @@ func Explain(ctx context.Context, err error, action, region string) error {
 	}
 	var api smithy.APIError
 	if !errors.As(err, &api) {
-		return &Error{text: "asking AWS: " + err.Error() + "; check the AWS credentials, the region and the network", err: err, passes: true}
+		return &Error{text: "asking AWS: " + err.Error() + "; check the AWS credentials, the region and the network", err: err, temporary: true}
 	}
-	e := &Error{err: err, text: api.ErrorCode(), passes: api.ErrorFault() == smithy.FaultServer}
+	e := &Error{err: err, text: api.ErrorCode(), temporary: api.ErrorFault() == smithy.FaultServer}
 	if api.ErrorMessage() != "" {
 		e.text += ": " + api.ErrorMessage()
 	}
 	switch api.ErrorCode() {
 	case "ParameterNotFound", "ResourceNotFoundException", "NoSuchKey", "NoSuchBucket":
-		e.text += fmt.Sprintf("; there is none of that name in region %s of this account", region)
+		e.text += fmt.Sprintf("; there is nothing of that name in region %s of this account", region)
 	case "AccessDeniedException", "AccessDenied":
-		e.text += "; allow " + action + " on it, and kms:Decrypt where a key of yours encrypts it"
+		e.text += "; allow " + action + " on it, and kms:Decrypt if a key of yours encrypts it"
 	case "ThrottlingException", "TooManyRequestsException", "SlowDown":
-		e.passes = true
+		e.temporary = true
 	case "ExpiredTokenException", "UnrecognizedClientException", "InvalidSignatureException":
 		e.text += "; check the AWS credentials"
 	}

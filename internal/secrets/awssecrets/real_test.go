@@ -74,7 +74,7 @@ func TestRealReferences(t *testing.T) {
 	for _, err := range []error{
 		second(a.Parameter(t.Context(), "awsparamstore:///none")), second(a.Secret(t.Context(), "awssecretsmanager://none")),
 	} {
-		if err == nil || !strings.Contains(err.Error(), "none of that name in region eu-central-1") {
+		if err == nil || !strings.Contains(err.Error(), "nothing of that name in region eu-central-1") {
 			t.Errorf("what is not there: %v", err)
 		}
 	}
