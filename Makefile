@@ -56,7 +56,7 @@ $(STEPS:%=check-%): check-%:
 .PHONY: golden
 golden: ## write the golden files again; read the difference before you commit it
 	@go test $$(grep -rlE --include='*_test.go' 'flag.Bool\("update"|/reporttest"' . | xargs -n 1 dirname | sort -u) -update
-	@git diff --stat -- '*testdata*' docs
+	@git diff --stat -- '*testdata*' '*schema.json' docs
 
 .PHONY: samples
 samples: demo ## the demo's documents and pictures of them, for docs/samples
