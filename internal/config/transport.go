@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -125,25 +126,16 @@ func smtpProblem(value string) string {
 	if err != nil {
 		return "is not a URL: " + encodePassword
 	}
-	if u.Hostname() == "" || strings.ContainsAny(u.Host, " \t\r\n") {
+	port, err := strconv.Atoi(cmp.Or(u.Port(), "587"))
+	switch {
+	case u.Hostname() == "" || strings.ContainsAny(u.Host, " \t\r\n"):
 		return "needs a host, as in smtp://mail.example:587"
-	}
-	if port := u.Port(); port != "" {
-		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
-			return "has a port that is not between 1 and 65535"
-		}
-	}
-	if (u.Path != "" && u.Path != "/") || u.Fragment != "" {
+	case err != nil || port < 1 || port > 65535:
+		return "has a port that is not between 1 and 65535"
+	case (u.Path != "" && u.Path != "/") || u.Fragment != "":
 		return "must end after host and port: " + encodePassword
-	}
-	query, err := url.ParseQuery(u.RawQuery)
-	if err != nil {
-		return "has a broken query after the question mark"
-	}
-	for key, values := range query {
-		if key != "tls" || !slices.Equal(values, []string{"off"}) {
-			return "can have only ?tls=off after host and port"
-		}
+	case u.RawQuery != "" && u.RawQuery != "tls=off":
+		return "can have only ?tls=off after host and port"
 	}
 	return ""
 }
