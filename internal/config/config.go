@@ -106,7 +106,8 @@ type Federation struct {
 	// The application (client) id of the app registration.
 	ClientID string `key:"clientId,required" check:"identifier" example:"11111111-1111-1111-1111-111111111111"`
 	// The audience of AWS's token, as in the federated credential of the app
-	// registration.
+	// registration. In a US government cloud it is
+	// api://AzureADTokenExchangeUSGov.
 	Audience string `key:"audience" check:"word" default:"api://AzureADTokenExchange" example:"api://AzureADTokenExchange"`
 }
 
