@@ -1,18 +1,19 @@
-// Package email is the e-mail channel: it sends a report.Message as a mail with
-// an HTML body, a text alternative and the report attached, over SMTP, into a
-// directory, or by a Sender that knows another way, such as SES (sesmail).
+// Package email is the e-mail channel. It sends a report.Message as a mail with
+// an HTML body, a text alternative and the report attached. It sends over SMTP,
+// into a directory, or with a Sender for another transport, such as SES
+// (sesmail).
 //
-// New makes a Channel; Compose is the pure part, message to bytes, and what is
-// sent is exactly these bytes. What a mail says is not decided here
-// (report.Mail), nor whether it is sent (internal/job).
+// New makes a Channel. Compose is the pure part, from a message to bytes, and
+// exactly these bytes are sent. The text of a mail comes from report/mail, and
+// internal/job decides whether it is sent.
 //
-// It fails with an error that names the server, the step, the server's reply and
-// the mend, and never user, password or the transport's URL. After an error no
-// recipient was sent anything, but for the one window in which a connection
-// breaks between the message and its receipt: the same Message-ID then shows the
-// second copy for what it is. SES puts a Message-ID of its own in that one's
-// place, and Exchange may, so the header X-Secure-Score-Key has the key as well,
-// which arrives over every transport.
+// An error names the server, the step, the server's reply and the fix, and
+// never user, password or the transport's URL. After an error no recipient gets
+// the mail, with one exception: if the connection breaks between the message
+// and its receipt, the mail may arrive, and the next try may send it again.
+// Both copies have the same Message-ID. SES replaces the Message-ID, and
+// Exchange may, so the idempotency key is also in the header
+// X-Secure-Score-Key, which arrives over every transport.
 package email
 
 import (
@@ -32,45 +33,45 @@ import (
 
 // Options of a Channel.
 type Options struct {
-	// Transport yields smtp://…, smtps://…, file://DIRECTORY or the name of one of
-	// Senders. It may hold a password, so it is asked for when it is needed, and
-	// never printed.
+	// Transport returns smtp://…, smtps://…, file://DIRECTORY or the name of
+	// one of Senders. It may contain a password, so it is called when it is
+	// needed, and its result is never printed.
 	Transport func(context.Context) (string, error)
 	From      string
 	To        []string
 	Timeout   time.Duration    // of a whole delivery; 0 is 30 s
-	Now       func() time.Time // dates a test mail; a delivery has its message's time
-	TLS       *tls.Config      // authorities and the like; nil is the system's
-	// Senders are further transports by their names, as in name or name://?a=b.
+	Now       func() time.Time // date of a test mail; a delivery has its message's time
+	TLS       *tls.Config      // certificate authorities; nil is the system's
+	// Senders are other transports by name: name, or name://?a=b.
 	Senders map[string]Sender
 }
 
-// Sender sends one mail to all of its recipients or to none. Its error names the
-// transport, what was refused and the mend.
+// Sender sends one mail to all of its recipients or to none. Its error names
+// the transport, the reason and the fix.
 type Sender func(context.Context, Mail) error
 
 // Mail is one mail with its envelope.
 type Mail struct {
-	From     string   // the address alone
-	To       []string // likewise
-	MIME     []byte   // what Compose wrote
+	From     string   // without a name
+	To       []string // without names
+	MIME     []byte   // from Compose
 	Tenant   string   // in lower-case letters, digits and hyphens
 	Occasion report.Occasion
-	Settings url.Values // what stands behind the transport's question mark
+	Settings url.Values // the transport's query
 }
 
-// Channel sends mail to one list of recipients. It may be used by several
-// goroutines.
+// Channel sends mail to one list of recipients. Several goroutines may use it
+// at once.
 type Channel struct {
 	options Options
 	from    *mail.Address
 	to      []*mail.Address
 }
 
-const usualTimeout = 30 * time.Second
+const defaultTimeout = 30 * time.Second
 
-// New checks the addresses, and names every one that is none by its place;
-// nothing is connected yet.
+// New checks the addresses and names the place of every wrong one. It does not
+// connect.
 func New(o Options) (*Channel, error) {
 	c := &Channel{options: o}
 	var errs []error
@@ -87,13 +88,13 @@ func New(o Options) (*Channel, error) {
 		c.to = append(c.to, a)
 	}
 	if len(o.To) == 0 {
-		errs = append(errs, errors.New("email.to: nobody to send to"))
+		errs = append(errs, errors.New("email.to: no recipient"))
 	}
 	if o.Transport == nil {
-		errs = append(errs, errors.New("email.transport: none"))
+		errs = append(errs, errors.New("email.transport: missing"))
 	}
 	if c.options.Timeout <= 0 {
-		c.options.Timeout = usualTimeout
+		c.options.Timeout = defaultTimeout
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
@@ -101,15 +102,15 @@ func New(o Options) (*Channel, error) {
 	return c, nil
 }
 
-// Name is the channel's name in an event.
+// Name is the channel's name in events.
 func (c *Channel) Name() string { return "email" }
 
 // To is the recipients, separated by commas.
 func (c *Channel) To() string { return strings.Join(c.options.To, ", ") }
 
-// Deliver sends the message and returns its Message-ID once it is accepted for
-// all recipients. A delivery has one part only: where progress is this
-// Message-ID, it was accepted before and nothing is sent.
+// Deliver sends the message and returns its Message-ID when it is accepted for
+// all recipients. If progress is this Message-ID, the message was accepted
+// before, and nothing is sent.
 func (c *Channel) Deliver(ctx context.Context, m report.Message, progress string) (string, error) {
 	receipt := messageID(m.Key, c.from)
 	if progress == receipt {
@@ -136,8 +137,8 @@ func (c *Channel) Deliver(ctx context.Context, m report.Message, progress string
 	return receipt, nil
 }
 
-// transport is how a mail gets on its way. Its errors do not repeat the text,
-// which may hold a password.
+// transport returns the function that sends a mail. Its errors do not repeat
+// the text, which may contain a password.
 func (c *Channel) transport(text string) (func(context.Context, report.Message, []byte) error, error) {
 	scheme, rest, _ := strings.Cut(text, "://")
 	switch scheme {
@@ -155,7 +156,7 @@ func (c *Channel) transport(text string) (func(context.Context, report.Message, 
 		}, err
 	}
 	known := append(slices.Sorted(maps.Keys(c.options.Senders)), "smtp://", "smtps://", "file://")
-	return nil, fmt.Errorf("not one of %s", strings.Join(known, ", "))
+	return nil, fmt.Errorf("it must be one of %s", strings.Join(known, ", "))
 }
 
 func (c *Channel) mail(m report.Message, mime []byte, settings url.Values) Mail {
@@ -166,7 +167,7 @@ func (c *Channel) mail(m report.Message, mime []byte, settings url.Values) Mail 
 	return mail
 }
 
-// settingsOf reads what stands behind the transport's name.
+// settingsOf reads the query after the transport's name.
 func settingsOf(name, rest string) (url.Values, error) {
 	query, ok := strings.CutPrefix(rest, "?")
 	settings, err := url.ParseQuery(query)

@@ -7,10 +7,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"net"
 	"os"
 	"strings"
-	"time"
 
 	gomail "github.com/wneessen/go-mail"
 
@@ -18,21 +16,23 @@ import (
 	"secure-score-reporter/report"
 )
 
-// Check tries the transport as far as it can be tried without a mail: an SMTP
-// server up to the sign-in, a directory by writing to it. Only sendTest sends one.
+// Check tests the transport without sending a mail: it signs in to an SMTP
+// server, or writes to the directory. With sendTest it also sends a test mail.
 func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 	about := "email to " + c.To()
 	ctx, cancel := context.WithTimeoutCause(ctx, c.options.Timeout,
 		fmt.Errorf("not done within %v: %w", c.options.Timeout, context.DeadlineExceeded))
 	defer cancel()
+	var deliver func(context.Context, report.Message, []byte) error
 	transport, err := c.options.Transport(ctx)
-	if err != nil {
-		return []health.Finding{health.Fail(about, "email.transport: "+err.Error(), "see email.transport in the configuration")}
-	}
 	transport = strings.TrimSpace(transport)
-	deliver, err := c.transport(transport)
+	if err == nil {
+		deliver, err = c.transport(transport)
+	}
 	if err != nil {
-		return []health.Finding{health.Fail(about, "email.transport: "+err.Error(), "see email.transport in the configuration")}
+		return []health.Finding{
+			health.Fail(about, "email.transport: "+err.Error(), "see email.transport in the configuration"),
+		}
 	}
 	findings := []health.Finding{c.checkTransport(ctx, about, transport)}
 	if sendTest && findings[0].State != health.Failed {
@@ -47,41 +47,32 @@ func (c *Channel) checkTransport(ctx context.Context, about, transport string) h
 	case "smtp", "smtps":
 		s, err := parseServer(transport)
 		if err == nil {
-			err = c.greet(ctx, s)
+			err = c.trySignIn(ctx, s)
 		}
 		if err != nil {
 			return health.Fail(about, err.Error(), "")
 		}
-		return health.Pass(about, "the server "+s.address()+" takes the sign-in")
+		return health.Pass(about, "the server "+s.address()+" accepts the sign-in")
 	case "file":
 		dir, err := directory(rest)
 		if err == nil {
 			err = tryDirectory(dir)
 		}
 		if err != nil {
-			return health.Fail(about, err.Error(), "check email.transport, and who may write there")
+			return health.Fail(about, err.Error(), "check email.transport and the permissions of the directory")
 		}
 		return health.Pass(about, "mails are written to "+dir)
 	}
-	return health.Warn(about, "by "+scheme+", which can only be tried with a mail", "doctor --send-test sends one")
+	return health.Warn(about, "by "+scheme+", which only a mail can test", "doctor --send-test sends one")
 }
 
-// greet goes as far as a delivery does before its first command about a mail.
-func (c *Channel) greet(ctx context.Context, s server) error {
-	t := talk{server: s, ctx: ctx}
-	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", s.address())
+// trySignIn does what a delivery does before the mail.
+func (c *Channel) trySignIn(ctx context.Context, s server) error {
+	conn, err := c.connect(ctx, s)
 	if err != nil {
-		return t.failed(connecting, err)
-	}
-	defer func() { _ = conn.Close() }()
-	defer context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })()
-	if err := t.open(conn, c.options.TLS); err != nil {
 		return err
 	}
-	if err := t.signIn(); err != nil {
-		return err
-	}
-	_ = t.client.Quit()
+	conn.close()
 	return nil
 }
 
@@ -96,10 +87,13 @@ func tryDirectory(dir string) error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
-const testText = "This address can be reached. Nothing changed, and nobody has to do anything.\n\nSent by securescore doctor --send-test.\n"
+const testText = "This is a test: mail to this address works. There is nothing to do.\n\n" +
+	"Sent by securescore doctor --send-test.\n"
 
-// sendTest sends a mail that says that it is a test.
-func (c *Channel) sendTest(ctx context.Context, about string, deliver func(context.Context, report.Message, []byte) error) health.Finding {
+// sendTest sends a test mail.
+func (c *Channel) sendTest(
+	ctx context.Context, about string, deliver func(context.Context, report.Message, []byte) error,
+) health.Finding {
 	mime, key, err := c.testMail()
 	if err == nil {
 		err = deliver(ctx, report.Message{Model: report.Model{Tenant: "test"}, Occasion: "test", Key: key}, mime)
@@ -107,7 +101,7 @@ func (c *Channel) sendTest(ctx context.Context, about string, deliver func(conte
 	if err != nil {
 		return health.Fail(about, err.Error(), "")
 	}
-	return health.Pass(about, "accepted; see whether it arrives")
+	return health.Pass(about, "accepted; check that it arrives")
 }
 
 func (c *Channel) testMail() (mime []byte, key string, err error) {
@@ -116,17 +110,13 @@ func (c *Channel) testMail() (mime []byte, key string, err error) {
 		return nil, "", err
 	}
 	key = hex.EncodeToString(digits)
-	message := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
-	message.FromMailAddress(c.from)
-	if err := message.To(c.options.To...); err != nil {
-		return nil, "", errors.New("a recipient is not an e-mail address")
+	message, err := plainMessage(c.from, c.options.To, "Test of the secure score reporter", key)
+	if err != nil {
+		return nil, "", err
 	}
-	message.Subject("Test of the secure score reporter")
-	message.SetMessageIDWithValue(messageID(key, c.from))
 	if c.options.Now != nil {
 		message.SetDateWithValue(c.options.Now())
 	}
-	message.SetGenHeader("Auto-Submitted", "auto-generated")
 	message.SetBodyString(gomail.TypeTextPlain, testText)
 	var b bytes.Buffer
 	_, err = message.WriteTo(&b)

@@ -25,10 +25,17 @@ var to = []string{"ciso@contoso.example", "IT <it@contoso.example>"}
 
 func message(tenant string) report.Message {
 	s := score.Snapshot{Date: "2026-11-23", Current: 6, Max: 10, Controls: []score.Control{{
-		ID: "A", Title: "<script>alert(1)</script>", Points: 6, Max: 10, MaxSource: score.MaxOfProfile, HasProfile: true, Percent: math.NaN(),
+		ID: "A", Title: "<script>alert(1)</script>", Points: 6, Max: 10, MaxSource: score.MaxOfProfile,
+		HasProfile: true, Percent: math.NaN(),
 	}}}
-	m := report.Build(report.Input{Tenant: tenant, Now: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), Snapshot: s, Zones: score.Zones{Good: 80, Okay: 60}})
-	return report.Message{Occasion: report.Periodic, Model: m, Key: key, Files: []report.File{{Name: "report.pdf", MediaType: "application/pdf", Data: []byte("%PDF-1.3")}}}
+	m := report.Build(report.Input{
+		Tenant: tenant, Now: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), Snapshot: s,
+		Zones: score.Zones{Good: 80, Okay: 60},
+	})
+	return report.Message{
+		Occasion: report.Periodic, Model: m, Key: key,
+		Files: []report.File{{Name: "report.pdf", MediaType: "application/pdf", Data: []byte("%PDF-1.3")}},
+	}
 }
 
 func channel(t *testing.T, transport string) *Channel {
@@ -44,7 +51,7 @@ func channel(t *testing.T, transport string) *Channel {
 	return c
 }
 
-// parts reads a message back: its headers, and its leaves by media type.
+// parts reads a message: its headers, and its leaf parts by media type.
 func parts(t *testing.T, raw []byte) (mail.Header, map[string]string) {
 	t.Helper()
 	m, err := mail.ReadMessage(bytes.NewReader(raw))

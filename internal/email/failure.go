@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// step is what was being done when a delivery failed.
+// step is the step of a delivery that failed.
 type step string
 
 const (
@@ -20,73 +20,76 @@ const (
 	encrypting step = "encrypting the connection"
 	signingIn  step = "signing in"
 	sender     step = "sender refused"
-	recipient  step = "recipient refused, so nobody was sent the mail"
-	handing    step = "message refused"
+	recipient  step = "recipient refused, so the mail was not sent"
+	submitting step = "message refused"
 	unsure     step = "waiting for the receipt"
 )
 
-// failed is a failure in words: server, step, what was answered, and the mend.
-// Neither user nor password are in it, whatever the server answered.
-func (t *talk) failed(at step, err error) error {
+// failed makes the error of a delivery: server, step, reply and fix. It
+// contains neither user nor password, even if the reply does.
+func (t *session) failed(at step, err error) error {
 	if cause := context.Cause(t.ctx); cause != nil {
-		err = cause // the read or write that broke only says that its time was over
+		err = cause // the read or write only failed because of it
 	}
-	return &failure{
-		error: fmt.Errorf("mail server %s: %s: %w%s", t.server.address(), at, t.redacted(err), mend(at, err)),
-		final: isFinal(err),
+	text := fmt.Errorf("mail server %s: %s: %w", t.server.address(), at, t.redacted(err))
+	if f := fix(at, err); f != "" {
+		text = fmt.Errorf("%w (%s)", text, f)
 	}
+	return &failure{error: text, final: isFinal(err)}
 }
 
-// failure is a delivery's, in words.
+// failure is the error of a delivery.
 type failure struct {
 	error
 	final bool
 }
 
-// Unwrap gives what is under the words.
+// Unwrap returns the error with the text.
 func (f *failure) Unwrap() error { return f.error }
 
-// Temporary tells whether a later try may succeed with nothing mended. Without it
-// the network's errors under it would be asked, and they mean something else.
+// Temporary reports whether a later try may succeed without a fix. It hides the
+// Temporary method of the network's errors, which has another meaning.
 func (f *failure) Temporary() bool { return !f.final }
 
-// isFinal tells that a server's answer will be the same the next time.
+// isFinal reports whether the server will give the same answer the next time.
 func isFinal(err error) bool {
 	var certificate *tls.CertificateVerificationError
-	return reply(err) >= 500 || errors.Is(err, errNoSTARTTLS) || errors.Is(err, errNoAuth) || errors.As(err, &certificate)
+	return reply(err) >= 500 || errors.Is(err, errNoSTARTTLS) || errors.Is(err, errNoAuth) ||
+		errors.As(err, &certificate)
 }
 
-func mend(at step, err error) string {
+// fix says what to do about the failure of a step.
+func fix(at step, err error) string {
 	var certificate *tls.CertificateVerificationError
 	code := reply(err)
 	switch {
 	case at == unsure:
-		return " (it may have been taken; the next try has the same Message-ID, so that a second copy is known as one)"
-	case errors.Is(err, errNoSTARTTLS):
-		return " (smtps:// if it has a port for TLS; ?tls=off only where the mail may be read on its way)"
-	case errors.As(err, &certificate):
-		return " (the certificate must be of an authority known here, and made for the host as the transport names it)"
-	case errors.Is(err, errNoAuth):
-		return " (leave user and password out of the transport if the server knows this machine; else ask for PLAIN or LOGIN)"
-	case code >= 400 && code < 500:
-		return " (the server asks for another try later)"
-	case at == signingIn:
-		return " (check user and password; some servers want an app password, or sign-in over SMTP to be allowed first)"
-	case at == sender:
-		return " (email.from must be an address that this sign-in may send as)"
-	case at == recipient:
-		return " (check email.to)"
+		return "the server may have taken the mail; the next try has the same Message-ID, which identifies a second copy"
 	case errors.Is(err, context.Canceled):
 		return ""
-	case at == connecting:
-		return " (check host and port; clouds often close port 25, but not 587 and 465)"
+	case errors.Is(err, errNoSTARTTLS):
+		return "use smtps:// if the server has a port for TLS; use ?tls=off only if others may read the mail on its way"
+	case errors.As(err, &certificate):
+		return "the certificate must be from an authority known here, and for the host in the transport"
+	case errors.Is(err, errNoAuth):
+		return "remove user and password from the transport if the server needs none, else enable PLAIN or LOGIN there"
+	case code >= 400 && code < 500:
+		return "the server asks for another try later"
 	case (at == greeting || at == encrypting) && code == 0:
-		return " (smtp:// begins in plain text, mostly at port 587; smtps:// in TLS, mostly at 465)"
+		return "smtp:// starts in plain text, usually at port 587; smtps:// starts in TLS, usually at 465"
 	}
-	return ""
+	return fixes[at]
 }
 
-// reply is the code that the server answered, 0 where it did not.
+// fixes are the usual fixes by step.
+var fixes = map[step]string{
+	connecting: "check host and port; clouds often block port 25, but not 587 and 465",
+	signingIn:  "check user and password; some servers require an app password, or that sign-in over SMTP is enabled",
+	sender:     "email.from must be an address that this sign-in may send as",
+	recipient:  "check email.to",
+}
+
+// reply is the server's reply code, and 0 without a reply.
 func reply(err error) int {
 	var answer *textproto.Error
 	if errors.As(err, &answer) {
@@ -95,11 +98,12 @@ func reply(err error) int {
 	return 0
 }
 
-// redacted is an error without the secrets that a server may have repeated, on
-// one line, and not endless. It keeps what it wraps only where that holds none.
-func (t *talk) redacted(err error) error {
+// redacted removes the secrets that the reply of a server may contain, and
+// makes the text a short line. It wraps err only if there was nothing to
+// remove.
+func (t *session) redacted(err error) error {
 	text := err.Error()
-	// A reply is quoted already; a newline stands between recipients.
+	// Replies are quoted already; a line break is between two recipients.
 	clean := strings.ReplaceAll(text, "\n", "; ")
 	for _, secret := range t.server.secrets() {
 		clean = strings.ReplaceAll(clean, secret, "…")
@@ -115,7 +119,7 @@ func (t *talk) redacted(err error) error {
 
 const longestReply = 600 // runes
 
-// secrets are the forms in which user and password go over the wire.
+// secrets are the forms in which user and password are sent.
 func (s server) secrets() []string {
 	if s.user == "" {
 		return nil

@@ -2,6 +2,7 @@ package email
 
 import (
 	"bufio"
+	"cmp"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -17,21 +18,21 @@ import (
 	"time"
 )
 
-// fake is a mail server on loopback. It takes what it is sent, but for what its
+// fake is a mail server on loopback. It accepts everything, except as its
 // fields say.
 type fake struct {
-	answers  map[string]string // by command, its first word or the whole line: another reply
+	answers  map[string]string // replies by command: its first word, or the whole line
 	hangUp   string            // the command after which it closes the connection; "." is the message
-	silent   string            // the command after which it never says anything
+	silent   string            // the command that it never answers
 	offers   []string          // extensions
 	implicit bool              // TLS from the first byte
-	tls      *tls.Config       // set: STARTTLS is offered
+	tls      *tls.Config       // it offers STARTTLS if this is set
 
 	address string
 	mu      sync.Mutex
-	lines   []string // commands, as they came
-	secure  []bool   // whether each came in TLS
-	message string   // between DATA and the dot, dots unstuffed
+	lines   []string // commands, in order
+	secure  []bool   // whether each was encrypted
+	message string   // between DATA and the dot, without dot stuffing
 }
 
 func (f *fake) start(t *testing.T) *fake {
@@ -70,51 +71,54 @@ func (f *fake) serve(conn net.Conn) {
 			return
 		}
 		line = strings.TrimRight(line, "\r\n")
-		f.mu.Lock()
-		f.lines, f.secure = append(f.lines, line), append(f.secure, secure)
-		f.mu.Unlock()
+		f.record(line, secure)
 		word, _, _ := strings.Cut(strings.ToUpper(line), " ")
-		answer := f.answers[word]
-		if special, ok := f.answers[line]; ok {
-			answer = special
-		}
+		answer := cmp.Or(f.answers[line], f.answers[word])
 		switch {
 		case f.silent == word:
 			continue
 		case f.hangUp == word:
 			return
 		case answer != "":
-		case word == "EHLO":
-			answer = f.hello(secure)
+			say(answer)
 		case word == "STARTTLS":
-			say("220 go on")
+			say("220 ready")
 			conn = tls.Server(conn, f.tls)
 			in, secure = bufio.NewReader(conn), true
-			continue
-		case word == "AUTH" || line == base64.StdEncoding.EncodeToString([]byte("pa:ss")):
-			answer = "235 come in"
-			if strings.EqualFold(line, "AUTH LOGIN") {
-				answer = "334 VXNlcm5hbWU6"
-			}
-		case line == base64.StdEncoding.EncodeToString([]byte("us@er")):
-			answer = "334 UGFzc3dvcmQ6"
 		case word == "DATA":
-			say("354 go on")
+			say("354 ready")
 			if !f.data(in) || f.hangUp == "." {
 				return
 			}
-			answer = "250 taken"
-			if special, ok := f.answers["."]; ok {
-				answer = special
-			}
+			say(cmp.Or(f.answers["."], "250 accepted"))
 		case word == "QUIT":
 			say("221 bye")
 			return
 		default:
-			answer = "250 well"
+			say(f.reply(word, line, secure))
 		}
-		say(answer)
 	}
+}
+
+func (f *fake) record(line string, secure bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.lines, f.secure = append(f.lines, line), append(f.secure, secure)
+}
+
+// reply is the reply to a command that changes nothing about the connection.
+func (f *fake) reply(word, line string, secure bool) string {
+	switch {
+	case word == "EHLO":
+		return f.hello(secure)
+	case strings.EqualFold(line, "AUTH LOGIN"):
+		return "334 VXNlcm5hbWU6"
+	case line == base64.StdEncoding.EncodeToString([]byte("us@er")):
+		return "334 UGFzc3dvcmQ6"
+	case word == "AUTH", line == base64.StdEncoding.EncodeToString([]byte("pa:ss")):
+		return "235 signed in"
+	}
+	return "250 ok"
 }
 
 func (f *fake) hello(secure bool) string {
@@ -142,7 +146,7 @@ func (f *fake) data(in *bufio.Reader) bool {
 	}
 }
 
-// sent is the commands that came, and which of them came in TLS.
+// sent returns the commands, and which of them were encrypted, by first word.
 func (f *fake) sent() (lines []string, secure map[string]bool, message string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -154,7 +158,7 @@ func (f *fake) sent() (lines []string, secure map[string]bool, message string) {
 	return f.lines, secure, f.message
 }
 
-// certificate is a new one for localhost, and the pool that knows its authority.
+// certificate makes a certificate for localhost, and a pool with its authority.
 func certificate(t *testing.T) (*tls.Config, *x509.CertPool) {
 	t.Helper()
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

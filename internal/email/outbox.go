@@ -11,11 +11,11 @@ import (
 	"secure-score-reporter/report"
 )
 
-// directory reads what stands behind file://, relative or absolute.
+// directory reads the path after file://, relative or absolute.
 func directory(location string) (string, error) {
 	dir, err := url.PathUnescape(location)
 	if err != nil {
-		return "", errors.New("a file:// URL with a broken percent-encoding: a percent sign itself is written %25")
+		return "", errors.New("a file:// URL with a wrong percent encoding: write a percent sign as %25")
 	}
 	if dir == "" || strings.ContainsRune(dir, 0) {
 		return "", errors.New("a file:// URL without a directory, as in file://./outbox")
@@ -23,13 +23,13 @@ func directory(location string) (string, error) {
 	return filepath.Clean(dir), nil
 }
 
-// write puts the mail into a directory, whole or not at all. The same delivery
-// is the same file. A mail names weaknesses of a tenant, so nobody else may read
-// what is created here.
+// write writes the mail to a file in the directory, completely or not at all.
+// All tries of a delivery have the same file. A mail names weaknesses of a
+// tenant, so only the owner may read it.
 func write(dir string, m report.Message, mime []byte) (err error) {
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("writing the mail into the outbox: %w", err)
+			err = fmt.Errorf("writing the mail to the outbox: %w", err)
 		}
 	}()
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -54,18 +54,18 @@ func write(dir string, m report.Message, mime []byte) (err error) {
 	return os.Rename(f.Name(), filepath.Join(dir, fileName(m)))
 }
 
-// fileName tells the mails of a directory apart, and orders them by day.
+// fileName is unique for a delivery, and sorts mails by day.
 func fileName(m report.Message) string {
 	return fmt.Sprintf("%s-%s-%s-%s.eml", m.Model.Date, slug(m.Model.Tenant), m.Occasion, m.Key[:keyShown])
 }
 
 const (
 	keyShown = 8  // digits of the key in a file's name
-	slugLong = 40 // bytes of the tenant's name in names
+	slugLong = 40 // bytes of the tenant's name in names of files and lists
 )
 
-// slug is a name as lower-case letters and digits, with hyphens for the rest:
-// safe in a file's name and in a header.
+// slug makes a name safe for a file's name and a header: lower-case letters,
+// digits and hyphens.
 func slug(name string) string {
 	s := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {

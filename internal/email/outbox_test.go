@@ -13,7 +13,8 @@ func TestOutbox(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a", "out box")
 	c := channel(t, "file://"+(&url.URL{Path: dir}).EscapedPath())
 	for range 2 {
-		if receipt, err := c.Deliver(context.Background(), message("Contoso / ümlaut"), ""); err != nil || receipt != key+"@contoso.example" {
+		receipt, err := c.Deliver(context.Background(), message("Contoso / ümlaut"), "")
+		if err != nil || receipt != key+"@contoso.example" {
 			t.Fatalf("receipt %q, error %v", receipt, err)
 		}
 	}
@@ -44,12 +45,13 @@ func TestOutboxRelativeToTheWorkingDirectory(t *testing.T) {
 	}
 }
 
-func TestOutboxThatCannotBeWritten(t *testing.T) {
+func TestOutboxNotWritable(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if receipt, err := channel(t, "file://"+file).Deliver(context.Background(), message("contoso"), ""); err == nil || receipt != "" {
+	receipt, err := channel(t, "file://"+file).Deliver(context.Background(), message("contoso"), "")
+	if err == nil || receipt != "" {
 		t.Errorf("receipt %q, error %v", receipt, err)
 	}
 }
@@ -67,7 +69,7 @@ func TestSlug(t *testing.T) {
 
 func TestNewNamesEveryProblem(t *testing.T) {
 	_, err := New(Options{From: "secret", To: []string{"a@x.example", "secret"}})
-	want := "email.from: not an e-mail address\nemail.to[1]: not an e-mail address\nemail.transport: none"
+	want := "email.from: not an e-mail address\nemail.to[1]: not an e-mail address\nemail.transport: missing"
 	if err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -20,14 +19,14 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// TestRealServer sends to a mailpit, where there is one, and reads back what
-// arrived. `make check` installs it and insists.
+// TestRealServer sends to a mailpit, if it is installed, and reads what
+// arrived. `make check` installs it and requires it.
 func TestRealServer(t *testing.T) {
 	smtp, web := startMailpit(t)
 	if smtp == "" {
 		return
 	}
-	pdf := make([]byte, 300_000) // every byte there is, in no order that encodings like
+	pdf := make([]byte, 300_000) // every byte, in an order that is hard to encode
 	for i := range pdf {
 		pdf[i] = byte(i * i >> 3)
 	}
@@ -43,7 +42,8 @@ func TestRealServer(t *testing.T) {
 		Messages []struct{ ID, MessageID, Subject string }
 	}
 	get(t, web+"/messages", &list)
-	if len(list.Messages) != 1 || list.Messages[0].MessageID != key+"@contoso.example" || list.Messages[0].Subject != words.In(m.Model.Locale).Headline(m) {
+	if len(list.Messages) != 1 || list.Messages[0].MessageID != key+"@contoso.example" ||
+		list.Messages[0].Subject != words.In(m.Model.Locale).Headline(m) {
 		t.Fatalf("mailpit has %+v", list.Messages)
 	}
 	id := list.Messages[0].ID
@@ -55,8 +55,10 @@ func TestRealServer(t *testing.T) {
 		t.Fatalf("attachments %+v, want %d", got.Attachments, len(m.Files))
 	}
 	for i, a := range got.Attachments {
-		if data := fetch(t, web+"/message/"+id+"/part/"+a.PartID); a.FileName != m.Files[i].Name || !bytes.Equal(data, m.Files[i].Data) {
-			t.Errorf("%s arrived as %s with %d bytes, of %d, or with others", m.Files[i].Name, a.FileName, len(data), len(m.Files[i].Data))
+		data, sent := fetch(t, web+"/message/"+id+"/part/"+a.PartID), m.Files[i]
+		if a.FileName != sent.Name || !bytes.Equal(data, sent.Data) {
+			t.Errorf("%s with %d bytes arrived as %s with other bytes, %d of them", sent.Name, len(sent.Data),
+				a.FileName, len(data))
 		}
 	}
 	if header := string(fetch(t, web+"/message/"+id+"/headers")); !strings.Contains(header, key) {
@@ -64,15 +66,14 @@ func TestRealServer(t *testing.T) {
 	}
 }
 
-// What mailpit knows of mail programs is from caniemail.com: the share of them
-// that draws each thing that a mail's HTML uses.
+// mailpit's check uses data of caniemail.com: the share of mail programs that
+// support each feature of a mail's HTML.
 const (
 	leastSupported  = 80 // percent
 	mostUnsupported = 5
 )
 
-// TestRealMailPrograms has mailpit look at every mail of the report's golden
-// files.
+// TestRealMailPrograms checks all golden mails of the report with mailpit.
 func TestRealMailPrograms(t *testing.T) {
 	smtp, web := startMailpit(t)
 	if smtp == "" {
@@ -82,9 +83,9 @@ func TestRealMailPrograms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob(filepath.Join("..", "..", "report", "testdata", "mail-*.html"))
+	files, err := filepath.Glob(filepath.Join("..", "..", "report", "mail", "testdata", "*.html"))
 	if err != nil || len(files) == 0 {
-		t.Fatalf("no mails to look at (%v)", err)
+		t.Fatalf("no golden mails (%v)", err)
 	}
 	for _, file := range files {
 		html, err := os.ReadFile(file)
@@ -92,7 +93,8 @@ func TestRealMailPrograms(t *testing.T) {
 			t.Fatal(err)
 		}
 		name := filepath.Base(file)
-		mail := fmt.Sprintf("Subject: %s\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n%s\r\n", name, base64Lines(html))
+		mail := "Subject: " + name + "\r\nContent-Type: text/html; charset=utf-8\r\n" +
+			"Content-Transfer-Encoding: base64\r\n\r\n" + base64Lines(html) + "\r\n"
 		if err := channel(t, "").send(context.Background(), s, []byte(mail)); err != nil {
 			t.Fatal(err)
 		}
@@ -103,28 +105,36 @@ func TestRealMailPrograms(t *testing.T) {
 		if len(list.Messages) == 0 || list.Messages[0].Subject != name {
 			t.Fatalf("mailpit has %+v", list.Messages)
 		}
-		var check struct {
-			Total struct {
-				Tests, Nodes                    int
-				Supported, Partial, Unsupported float64
+		wantSupported(t, name, web+"/message/"+list.Messages[0].ID+"/html-check")
+	}
+}
+
+// wantSupported reads mailpit's check of one mail.
+func wantSupported(t *testing.T, name, address string) {
+	t.Helper()
+	var check struct {
+		Total struct {
+			Tests, Nodes                    int
+			Supported, Partial, Unsupported float64
+		}
+		Warnings []struct {
+			Title string
+			Score struct {
+				Found                int
+				Partial, Unsupported float64
 			}
-			Warnings []struct {
-				Title string
-				Score struct {
-					Found                int
-					Partial, Unsupported float64
-				}
-			}
 		}
-		get(t, web+"/message/"+list.Messages[0].ID+"/html-check", &check)
-		total := check.Total
-		t.Logf("%s: %.1f %% supported, %.1f %% in part, %.1f %% not, in %d tests of %d nodes", name, total.Supported, total.Partial, total.Unsupported, total.Tests, total.Nodes)
-		for _, w := range check.Warnings {
-			t.Logf("  %-32s %3d times, %4.1f %% in part, %4.1f %% not", w.Title, w.Score.Found, w.Score.Partial, w.Score.Unsupported)
-		}
-		if total.Tests == 0 || total.Supported < leastSupported || total.Unsupported > mostUnsupported {
-			t.Errorf("%s is not drawn as it is meant by too many mail programs", name)
-		}
+	}
+	get(t, address, &check)
+	total := check.Total
+	t.Logf("%s: %.1f %% supported, %.1f %% in part, %.1f %% not, in %d tests of %d nodes", name,
+		total.Supported, total.Partial, total.Unsupported, total.Tests, total.Nodes)
+	for _, w := range check.Warnings {
+		t.Logf("  %-32s %3d times, %4.1f %% in part, %4.1f %% not", w.Title, w.Score.Found,
+			w.Score.Partial, w.Score.Unsupported)
+	}
+	if total.Tests == 0 || total.Supported < leastSupported || total.Unsupported > mostUnsupported {
+		t.Errorf("too few mail programs support the HTML of %s", name)
 	}
 }
 
@@ -138,7 +148,7 @@ func base64Lines(data []byte) string {
 	return b.String() + text
 }
 
-// startMailpit gives the address for mail and the root of the API, or "" where
+// startMailpit returns the address for mail and the root of the API, or "" if
 // the program is not installed.
 func startMailpit(t *testing.T) (smtp, web string) {
 	t.Helper()
@@ -147,7 +157,7 @@ func startMailpit(t *testing.T) (smtp, web string) {
 		if os.Getenv("SECURESCORE_REAL_SERVERS") != "" {
 			t.Fatal(err)
 		}
-		t.Log("no mailpit here, so nothing was tried; make check installs it")
+		t.Log("mailpit is not installed, so nothing was tested; make check installs it")
 		return "", ""
 	}
 	smtp, web = freePort(t), freePort(t)

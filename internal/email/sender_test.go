@@ -33,7 +33,7 @@ func TestSenderGetsWhatComposeWrites(t *testing.T) {
 		t.Errorf("the sender got another mail (-want +got):\n%s", diff)
 	}
 	if _, err := c.Deliver(context.Background(), m, receipt); err != nil || len(sent) != 1 {
-		t.Errorf("sent %d times (%v), want what is accepted not to be sent again", len(sent), err)
+		t.Errorf("sent %d times (%v), want once, as the mail was accepted", len(sent), err)
 	}
 }
 
@@ -46,8 +46,8 @@ func TestSenderFails(t *testing.T) {
 	}
 }
 
-// What a run does about a failure hangs on whether it says that it may pass.
-func TestFailuresSayWhetherTheyMayPass(t *testing.T) {
+// A run tries again after a failure that is temporary.
+func TestTemporaryFailures(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -57,7 +57,7 @@ func TestFailuresSayWhetherTheyMayPass(t *testing.T) {
 		server *fake
 		want   bool
 	}{
-		"nobody there":  {nil, true},
+		"no server":     {nil, true},
 		"hangs up":      {&fake{hangUp: "."}, true},
 		"later":         {&fake{answers: map[string]string{".": "451 greylisted"}}, true},
 		"not yours":     {&fake{answers: map[string]string{"MAIL": "553 not yours"}}, false},
@@ -70,9 +70,9 @@ func TestFailuresSayWhetherTheyMayPass(t *testing.T) {
 				address = tt.server.start(t).address
 			}
 			_, err := channel(t, "smtp://"+address).Deliver(context.Background(), message("contoso"), "")
-			var says interface{ Temporary() bool }
-			if !errors.As(err, &says) || says.Temporary() != tt.want {
-				t.Errorf("%v: want one that says %t", err, tt.want)
+			var found *failure
+			if !errors.As(err, &found) || found.Temporary() != tt.want {
+				t.Errorf("%v: want temporary %t", err, tt.want)
 			}
 		})
 	}

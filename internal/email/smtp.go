@@ -17,48 +17,63 @@ import (
 	"github.com/wneessen/go-mail/smtp"
 )
 
-// send hands one message to a server, for all recipients or for none. It returns
-// nil exactly where the server said that it took the message.
+// send sends one message to a server, for all recipients or for none. It
+// returns nil if and only if the server said that it took the message.
 //
-// It drives go-mail's SMTP client step by step, where go-mail's own Send would
-// do it at once, for three reasons. Send resets the connection after the message
-// was accepted and calls the delivery failed where that fails, so that the next
-// run would send it again. Its errors do not tell a server without STARTTLS from
-// one that is not there. And it composes the message anew, with other bytes.
+// It calls go-mail's SMTP client step by step instead of go-mail's Send, for
+// three reasons. Send resets the connection after the message and fails if that
+// fails, although the message was accepted, so the next run would send it
+// again. Its errors do not distinguish a server without STARTTLS from one that
+// cannot be reached. And it composes the message again, with other bytes.
 func (c *Channel) send(ctx context.Context, s server, mime []byte) error {
-	t := talk{server: s, ctx: ctx}
+	t, err := c.connect(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	return t.submit(c.from.Address, c.to, mime)
+}
+
+// session is one SMTP session.
+type session struct {
+	server    server
+	ctx       context.Context // of the session; its cause is why the session ended early
+	conn      net.Conn
+	unwatched func() bool // stops waiting for the end of ctx
+	client    *smtp.Client
+}
+
+// connect connects, encrypts and signs in.
+func (c *Channel) connect(ctx context.Context, s server) (*session, error) {
+	t := &session{server: s, ctx: ctx}
 	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", s.address())
 	if err != nil {
-		return t.failed(connecting, err)
+		return nil, t.failed(connecting, err)
 	}
-	defer func() { _ = conn.Close() }()
-	// A deadline in the past wakes every read and write, under TLS too: so the end
-	// of the context gets through to them.
-	defer context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })()
-
-	if err := t.open(conn, c.options.TLS); err != nil {
-		return err
+	t.conn = conn
+	// A deadline in the past ends every read and write, under TLS too.
+	t.unwatched = context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
+	err = t.open(conn, c.options.TLS)
+	if err == nil {
+		err = t.signIn()
 	}
-	if err := t.signIn(); err != nil {
-		return err
+	if err != nil {
+		t.unwatched()
+		_ = conn.Close()
+		return nil, err
 	}
-	if err := t.hand(c.from.Address, c.to, mime); err != nil {
-		return err
-	}
-	_ = t.client.Quit() // the message is accepted; what comes now changes nothing
-	return nil
+	return t, nil
 }
 
-// talk is one conversation with a server.
-type talk struct {
-	server server
-	ctx    context.Context // of the conversation, and only that: it tells why one ended early
-	client *smtp.Client
+// close ends the session. It has no error, because nothing depends on it.
+func (t *session) close() {
+	_ = t.client.Quit()
+	t.unwatched()
+	_ = t.conn.Close()
 }
 
-// open goes from a connection to a server that was greeted, in TLS where the
-// transport wants it.
-func (t *talk) open(conn net.Conn, roots *tls.Config) (err error) {
+// open starts the session, with TLS if the transport requires it.
+func (t *session) open(conn net.Conn, roots *tls.Config) (err error) {
 	config := &tls.Config{}
 	if roots != nil {
 		config = roots.Clone()
@@ -82,8 +97,8 @@ func (t *talk) open(conn net.Conn, roots *tls.Config) (err error) {
 	case t.server.security == startTLS && !offered:
 		return t.failed(encrypting, errNoSTARTTLS)
 	case t.server.security == mayTLS && offered:
-		// Loopback, where plain text would do: a certificate that nobody vouches
-		// for, as mail servers of the same machine have, is no worse than that.
+		// On loopback plain text is allowed, so an unknown certificate is
+		// allowed too. Mail servers of the same machine often have one.
 		config.InsecureSkipVerify = true
 	case t.server.security != startTLS:
 		return nil
@@ -96,11 +111,11 @@ func (t *talk) open(conn net.Conn, roots *tls.Config) (err error) {
 
 var (
 	errNoSTARTTLS = errors.New("the server does not offer STARTTLS")
-	errNoAuth     = errors.New("the server offers no sign-in that is known here")
+	errNoAuth     = errors.New("the server offers no supported sign-in")
 )
 
-// mechanisms are the ways to sign in, the best first: SCRAM does not show the
-// server the password.
+// mechanisms are the sign-ins, the best first. SCRAM does not send the
+// password.
 var mechanisms = []struct {
 	name string
 	auth func(s server) smtp.Auth
@@ -112,10 +127,9 @@ var mechanisms = []struct {
 	{"CRAM-MD5", func(s server) smtp.Auth { return smtp.CRAMMD5Auth(s.user, s.password) }},
 }
 
-// signIn authenticates where the transport names a user. What is in the clear
-// and not on loopback never gets here: parseServer refuses it, and open insists
-// on TLS.
-func (t *talk) signIn() error {
+// signIn signs in if the transport has a user. The connection is encrypted or
+// on loopback: parseServer and open allow nothing else.
+func (t *session) signIn() error {
 	if t.server.user == "" {
 		return nil
 	}
@@ -133,24 +147,25 @@ func (t *talk) signIn() error {
 	return t.failed(signingIn, errNoAuth)
 }
 
-// hand gives the server the envelope and the message.
-func (t *talk) hand(from string, to []*mail.Address, mime []byte) error {
+// submit sends the envelope and the message.
+func (t *session) submit(from string, to []*mail.Address, mime []byte) error {
 	if err := t.fits(len(mime)); err != nil {
 		return err
 	}
-	// SMTPUTF8 asks every later server for it too, so only where an address needs it.
+	// With SMTPUTF8 every later server must have it too, so it is used only if
+	// an address needs it.
 	t.client.SkipSMTPUTF8(!slices.ContainsFunc(append(slices.Clone(to), &mail.Address{Address: from}), beyondASCII))
 	if err := t.client.Mail(bare(from)); err != nil {
 		return t.failed(sender, err)
 	}
-	// Every recipient is asked, so that one run names all that are refused. One is
-	// enough to send nobody the message: it was promised to all of them.
+	// The server is asked about every recipient, so that the error names all
+	// that it refuses. If it refuses one, the message is sent to none.
 	var refused []error
 	for _, a := range to {
 		if err := t.client.Rcpt(bare(a.Address)); err != nil {
 			refused = append(refused, fmt.Errorf("%s: %w", a.Address, err))
 			if reply(err) == 0 {
-				break // the connection is gone
+				break // the connection is broken
 			}
 		}
 	}
@@ -159,25 +174,25 @@ func (t *talk) hand(from string, to []*mail.Address, mime []byte) error {
 	}
 	w, err := t.client.Data()
 	if err != nil {
-		return t.failed(handing, err)
+		return t.failed(submitting, err)
 	}
 	if _, err := w.Write(mime); err != nil {
-		return t.failed(handing, err)
+		return t.failed(submitting, err)
 	}
 	if err := w.Close(); err != nil {
 		if reply(err) == 0 {
 			return t.failed(unsure, err)
 		}
-		return t.failed(handing, err)
+		return t.failed(submitting, err)
 	}
 	return nil
 }
 
-// fits finds out before the upload that a server takes no message of this size.
-func (t *talk) fits(size int) error {
+// fits checks the size before the server refuses it after the upload.
+func (t *session) fits(size int) error {
 	_, parameter := t.client.Extension("SIZE")
 	if limit, err := strconv.Atoi(parameter); err == nil && limit > 0 && size > limit {
-		return t.failed(handing, fmt.Errorf("the mail has %d bytes and the server takes %d", size, limit))
+		return t.failed(submitting, fmt.Errorf("the mail has %d bytes and the server takes %d", size, limit))
 	}
 	return nil
 }
@@ -190,7 +205,7 @@ func beyondASCII(a *mail.Address) bool {
 
 var hostName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$`)
 
-// ownName is how we introduce ourselves.
+// ownName is the name in EHLO.
 func ownName() string {
 	if name, err := os.Hostname(); err == nil && hostName.MatchString(name) {
 		return name

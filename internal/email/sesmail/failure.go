@@ -17,110 +17,117 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// failure is why a mail was not sent, in words.
+// failure is the error of a mail.
 type failure struct {
 	text  string
-	final bool  // trying again helps only once something was mended
-	cause error // why the context ended, where it did
+	final bool  // another try needs a fix first
+	cause error // why the context ended, or nil
 }
 
 func (f *failure) Error() string { return f.text }
 
-// Unwrap gives the end of the context, and never what AWS answered: that may
-// repeat the headers of the request, with a session token among them.
+// Unwrap returns the context's error and never AWS's answer, which may repeat
+// the headers of the request with a session token.
 func (f *failure) Unwrap() error { return f.cause }
 
-// Temporary tells whether a later try may succeed with nothing mended.
+// Temporary reports whether a later try may succeed without a fix.
 func (f *failure) Temporary() bool { return !f.final }
 
-// mends say what to do about the codes that people meet.
+// fixes by SES's error code.
 // Source: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
-var mends = map[string]string{
-	"MessageRejected": "where an address is not verified: verify the domain or the address of email.from in this region; " +
-		"in the SES sandbox every recipient has to be verified as well, until the account has production access",
-	"MailFromDomainNotVerifiedException": "mend the MX record of the identity's custom MAIL FROM domain, or have SES fall back to its own",
-	"AccountSuspendedException":          "AWS has suspended sending for this account: answer the case that AWS Support has opened",
-	"SendingPausedException":             "sending is paused for the account or the configuration set: enable it again in the SES console",
-	"TooManyRequestsException":           "the sending rate or the day's quota of the account is used up: the next run tries again, and SES raises quotas on request",
-	"LimitExceededException":             "a quota of the account is used up: SES raises quotas on request",
-	"NotFoundException":                  "there is no such configuration set in this region: check configurationSet in email.transport",
-	"BadRequestException":                "check email.from and email.to; SES takes no addresses beyond ASCII before the @",
-	"AccessDeniedException":              denied,
-	"AccessDenied":                       denied,
-	"UnrecognizedClientException":        "the AWS credentials are not known: sign in to AWS again, and check that the account has this region enabled",
-	"ExpiredTokenException":              "sign in to AWS again",
-	"InvalidSignatureException":          signature,
-	"SignatureDoesNotMatch":              signature,
-	"IncompleteSignature":                signature,
+var fixes = map[string]string{
+	"MessageRejected": "if an address is not verified, verify the domain or the address of email.from in this region; " +
+		"in the SES sandbox verify every recipient too, until the account has production access",
+	"MailFromDomainNotVerifiedException": "fix the MX record of the identity's custom MAIL FROM domain, " +
+		"or let SES use its own",
+	"AccountSuspendedException": "AWS has suspended sending for this account: answer the case that AWS Support opened",
+	"SendingPausedException": "sending is paused for the account or the configuration set: " +
+		"enable it again in the SES console",
+	"TooManyRequestsException": "the sending rate or the daily quota of the account is used up: " +
+		"the next run tries again, and SES raises quotas on request",
+	"LimitExceededException": "a quota of the account is used up: SES raises quotas on request",
+	"NotFoundException": "this region has no such configuration set: " +
+		"check configurationSet in email.transport",
+	"BadRequestException":   "check email.from and email.to; before the @ SES takes only ASCII",
+	"AccessDeniedException": denied,
+	"AccessDenied":          denied,
+	"UnrecognizedClientException": "AWS does not know the credentials: sign in to AWS again, " +
+		"and check that this region is enabled for the account",
+	"ExpiredTokenException":     "sign in to AWS again",
+	"InvalidSignatureException": signature,
+	"SignatureDoesNotMatch":     signature,
+	"IncompleteSignature":       signature,
 }
 
 const (
 	denied = "allow the role ses:SendEmail and ses:SendRawEmail on the ARN of the identity of email.from, " +
-		"and on that of the configuration set if there is one"
-	signature = "the AWS credentials do not fit: check the secret key, and the clock"
-	unsure    = "it may have been taken; the next try has the same X-Secure-Score-Key, so that a second copy is known as one"
+		"and on the configuration set if there is one"
+	signature = "the AWS credentials are wrong: check the secret key and the clock"
+	unsure    = "SES may have taken the mail; the next try has the same X-Secure-Score-Key, which identifies a second copy"
 )
 
-// explain turns the SDK's error into ours. Begun says that a call was on its way
-// and was not refused.
-func explain(ctx context.Context, where string, err error, begun bool) error {
+// explain turns the SDK's error into a failure. Pending says that the call was
+// sent, and that SES did not refuse it.
+func explain(ctx context.Context, where string, err error, pending bool) error {
 	f := &failure{cause: context.Cause(ctx)}
 	var answer smithy.APIError
 	var inner *url.Error
-	says, mend := oneLine(err.Error()), ""
+	reason, fix := oneLine(err.Error()), ""
 	switch {
 	case f.cause != nil:
-		says = f.cause.Error()
+		reason = f.cause.Error()
 	case errors.As(err, &answer):
 		code := answer.ErrorCode()
-		says, mend = "message refused: "+oneLine(code+": "+answer.ErrorMessage()), mends[code]
-		if mend == signature {
-			says = "message refused: " + code // what follows is our request, word for word
+		reason, fix = "message refused: "+oneLine(code+": "+answer.ErrorMessage()), fixes[code]
+		if fix == signature {
+			reason = "message refused: " + code // the answer repeats our request
 		}
 		var response *awshttp.ResponseError
 		f.final = errors.As(err, &response) && response.HTTPStatusCode() < http.StatusInternalServerError &&
 			response.HTTPStatusCode() != http.StatusTooManyRequests
 	case errors.As(err, &inner):
-		says, mend = oneLine(inner.Err.Error()), "nothing was sent: check the region and the network"
+		reason, fix = oneLine(inner.Err.Error()), "nothing was sent: check the region and the network"
 	default:
-		mend = "nothing was sent: check the AWS credentials"
+		fix = "nothing was sent: check the AWS credentials"
 	}
-	if begun {
-		says, mend = "waiting for the receipt: "+says, unsure
+	if pending {
+		reason, fix = "waiting for the receipt: "+reason, unsure
 	}
-	f.text = fmt.Sprintf("SES in %s: %s", where, says)
-	if mend != "" {
-		f.text += " (" + mend + ")"
+	f.text = fmt.Sprintf("SES in %s: %s", where, reason)
+	if fix != "" {
+		f.text += " (" + fix + ")"
 	}
 	return f
 }
 
-// watch sees whether a call has left for SES and was not refused. The SDK's errors do not tell one
-// that broke off from one that never began, as without credentials.
-type watch struct{ begun atomic.Bool }
+// watch sees whether a call was sent without a refusal. The SDK has the same
+// error for a call whose connection broke and one that was never sent.
+type watch struct{ pending atomic.Bool }
 
-func (w *watch) over(o *sesv2.Options) {
+func (w *watch) watch(o *sesv2.Options) {
 	o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
 		return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("watch", w.deserialize), middleware.After)
 	})
 }
 
-func (w *watch) deserialize(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
+func (w *watch) deserialize(
+	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+) (middleware.DeserializeOutput, middleware.Metadata, error) {
 	out, metadata, err := next.HandleDeserialize(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		WroteHeaders: func() { w.begun.Store(true) },
+		WroteHeaders: func() { w.pending.Store(true) },
 	}), in)
 	if answer, ok := out.RawResponse.(*smithyhttp.Response); ok && answer.StatusCode >= http.StatusMultipleChoices {
-		w.begun.Store(false) // SES has said that it did not take it
+		w.pending.Store(false) // SES refused it
 	}
 	return out, metadata, err
 }
 
-const longest = 600 // runes of what AWS answered
+const maxAnswer = 600 // runes of AWS's answer
 
 func oneLine(s string) string {
 	runes := []rune(strings.Join(strings.Fields(s), " "))
-	if len(runes) > longest {
-		runes = append(runes[:longest:longest], '…')
+	if len(runes) > maxAnswer {
+		runes = append(runes[:maxAnswer:maxAnswer], '…')
 	}
 	return string(runes)
 }

@@ -12,23 +12,24 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/aws-sdk-go-v2/credentials"
 )
 
 const secretKey, sessionToken = "hunter2-secret", "hunter2-session"
 
-// call is what SES is sent.
+// call is a call of SES.
 type call struct {
 	ConfigurationSetName, FromEmailAddress string
 	Content                                struct{ Raw struct{ Data []byte } }
 	Destination                            struct{ ToAddresses []string }
 	EmailTags                              []struct{ Name, Value string }
 
-	region string // as the call was signed
+	region string // of the signature
 }
 
-// fakeSES takes mail, but for the first answers.
+// fakeSES gives its answers in order, and takes every mail after them.
 type fakeSES struct {
-	answers []func(w http.ResponseWriter, r *http.Request) // in their order
+	answers []func(w http.ResponseWriter, r *http.Request)
 	url     string
 
 	mu    sync.Mutex
@@ -66,7 +67,7 @@ func (f *fakeSES) sent() []call {
 	return f.calls
 }
 
-// refuse answers as SES does.
+// refuse is an error of SES.
 func refuse(status int, code, message string) func(http.ResponseWriter, *http.Request) {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("X-Amzn-Errortype", code)
@@ -78,10 +79,9 @@ func refuse(status int, code, message string) func(http.ResponseWriter, *http.Re
 func breakOff(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
 
 func sender(endpoint string) *Sender {
+	keys := credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", secretKey, sessionToken)
 	s := New(func(context.Context) (aws.Config, error) {
-		return aws.Config{Region: "eu-central-1", BaseEndpoint: &endpoint, Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: secretKey, SessionToken: sessionToken}, nil
-		})}, nil
+		return aws.Config{Region: "eu-central-1", BaseEndpoint: &endpoint, Credentials: keys}, nil
 	})
 	s.backoff = retry.BackoffDelayerFunc(func(int, error) (time.Duration, error) { return time.Millisecond, nil })
 	return s

@@ -18,15 +18,15 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// TestRealSES sends to an aws-ses-v2-local, where there is one. It knows SES's
-// protocol and reads the mail, but takes it from anybody and signed by anybody.
-// `make check` installs it and insists.
+// TestRealSES sends to an aws-ses-v2-local, if it is installed. It has SES's
+// protocol and parses the mail, but checks neither sender nor signature.
+// `make check` installs it and requires it.
 func TestRealSES(t *testing.T) {
 	endpoint := startSES(t)
 	if endpoint == "" {
 		return
 	}
-	pdf := make([]byte, 300_000) // every byte there is, in no order that encodings like
+	pdf := make([]byte, 300_000) // every byte, in an order that is hard to encode
 	for i := range pdf {
 		pdf[i] = byte(i * i >> 3)
 	}
@@ -34,7 +34,8 @@ func TestRealSES(t *testing.T) {
 	m := report.Message{
 		Occasion: report.Periodic, Key: "0123456789abcdef0123456789abcdef",
 		Model: report.Build(report.Input{
-			Tenant: "Contoso · Ελλάδα", Now: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), Zones: score.Zones{Good: 80, Okay: 60},
+			Tenant: "Contoso · Ελλάδα", Now: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC),
+			Zones:    score.Zones{Good: 80, Okay: 60},
 			Snapshot: score.Snapshot{Date: "2026-11-23", Current: 6, Max: 10},
 		}),
 		Files: []report.File{{Name: "report.pdf", MediaType: "application/pdf", Data: pdf}},
@@ -48,32 +49,23 @@ func TestRealSES(t *testing.T) {
 	if err := sender(endpoint).Send(t.Context(), out); err != nil {
 		t.Fatal(err)
 	}
-	response, err := http.Get(endpoint + "/store")
-	if err != nil {
-		t.Fatal(err)
+	got := storedMail(t, endpoint)
+	if len(got.Attachments) != 1 {
+		t.Fatalf("%d attachments, want one", len(got.Attachments))
 	}
-	defer response.Body.Close()
-	var store struct {
-		Emails []struct {
-			From, Subject string
-			Destination   struct{ To []string }
-			Body          struct{ HTML, Text string }
-			Attachments   []struct{ Filename, ContentType, Content string }
-		}
-	}
-	if err := json.NewDecoder(response.Body).Decode(&store); err != nil {
-		t.Fatal(err)
-	}
-	if len(store.Emails) != 1 || len(store.Emails[0].Attachments) != 1 {
-		t.Fatalf("SES has %d mails, want one with one attachment", len(store.Emails))
-	}
-	got, attached := store.Emails[0], store.Emails[0].Attachments[0]
+	attached := got.Attachments[0]
 	data, err := base64.StdEncoding.DecodeString(attached.Content)
 	if err != nil || string(data) != string(pdf) {
 		t.Errorf("the attachment has other bytes: %d of %d (%v)", len(data), len(pdf), err)
 	}
-	want := []string{words.In(m.Model.Locale).Headline(m), `"Score" <score@contoso.example>`, "ciso@contoso.example, it@contoso.example", "report.pdf application/pdf"}
-	if diff := cmp.Diff(want, []string{got.Subject, got.From, got.Destination.To[0], attached.Filename + " " + attached.ContentType}); diff != "" {
+	want := []string{
+		words.In(m.Model.Locale).Headline(m), `"Score" <score@contoso.example>`,
+		"ciso@contoso.example, it@contoso.example", "report.pdf application/pdf",
+	}
+	read := []string{
+		got.Subject, got.From, got.Destination.To[0], attached.Filename + " " + attached.ContentType,
+	}
+	if diff := cmp.Diff(want, read); diff != "" {
 		t.Errorf("SES read another mail (-want +got):\n%s", diff)
 	}
 	if got.Body.HTML == "" || got.Body.Text == "" {
@@ -81,7 +73,32 @@ func TestRealSES(t *testing.T) {
 	}
 }
 
-// startSES gives the endpoint, or "" where the program is not installed.
+type sesMail struct {
+	From, Subject string
+	Destination   struct{ To []string }
+	Body          struct{ HTML, Text string }
+	Attachments   []struct{ Filename, ContentType, Content string }
+}
+
+// storedMail reads the only mail that SES has.
+func storedMail(t *testing.T, endpoint string) sesMail {
+	t.Helper()
+	response, err := http.Get(endpoint + "/store")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	var store struct{ Emails []sesMail }
+	if err := json.NewDecoder(response.Body).Decode(&store); err != nil {
+		t.Fatal(err)
+	}
+	if len(store.Emails) != 1 {
+		t.Fatalf("SES has %d mails, want one", len(store.Emails))
+	}
+	return store.Emails[0]
+}
+
+// startSES returns the endpoint, or "" if the program is not installed.
 func startSES(t *testing.T) string {
 	t.Helper()
 	program, err := exec.LookPath("aws-ses-v2-local")
@@ -89,7 +106,7 @@ func startSES(t *testing.T) string {
 		if os.Getenv("SECURESCORE_REAL_SERVERS") != "" {
 			t.Fatal(err)
 		}
-		t.Log("no aws-ses-v2-local here, so nothing was tried; make check installs it")
+		t.Log("aws-ses-v2-local is not installed, so nothing was tested; make check installs it")
 		return ""
 	}
 	free, err := net.Listen("tcp", "127.0.0.1:0")

@@ -1,17 +1,16 @@
-// Package sesmail sends mail through Amazon SES: one call of its API, version 2,
-// with the whole message as email.Compose wrote it.
+// Package sesmail sends mail through Amazon SES, with one call of its API,
+// version 2, and the message from email.Compose.
 //
-// New makes a Sender, and its Send is what email.Options.Senders takes. It is not
-// for composing mail, nor for identities and configuration sets: those are set up
-// before.
+// New makes a Sender; email.Options.Senders takes its Send. The package does
+// not compose mail, and does not create identities and configuration sets.
 //
-// SES puts its own Message-ID and date in place of ours, so that a mail that was
-// sent twice is recognised by its header X-Secure-Score-Key and not by its
-// Message-ID. All else arrives as it was composed.
+// SES replaces Message-ID and date. The header X-Secure-Score-Key therefore
+// identifies a mail that was sent twice. Everything else arrives as it was
+// composed.
 //
-// It fails with an error that names the region, what SES answered and the mend,
-// and never a credential. Throttled calls are made again; a call that SES may have
-// taken is not, and the error says so.
+// An error names the region, SES's answer and the fix, and never a credential.
+// A throttled call is repeated. A call that SES may have taken is not, and the
+// error says so.
 package sesmail
 
 import (
@@ -26,27 +25,28 @@ import (
 	"secure-score-reporter/internal/email"
 )
 
-// What SES takes at most. It has the last word, so none of it is rounded down.
+// Limits of SES. SES decides itself, so they are not rounded down.
 // Source: https://docs.aws.amazon.com/ses/latest/dg/quotas.html
 const (
 	maxBytes      = 40 << 20 // of the message, attachments in base64
 	maxRecipients = 50
 )
 
-// The settings of a transport like ses://?region=eu-west-1&configurationSet=name.
+// The settings of a transport like
+// ses://?region=eu-west-1&configurationSet=name.
 const (
-	region           = "region"           // "" is that of the AWS configuration
-	configurationSet = "configurationSet" // "" is none, or the identity's own
+	region           = "region"           // "" is the AWS configuration's region
+	configurationSet = "configurationSet" // "" is none, or the identity's default
 )
 
-// Sender sends mail through SES. It may be used by several goroutines.
+// Sender sends mail through SES. Several goroutines may use it at once.
 type Sender struct {
 	load    func(context.Context) (aws.Config, error)
 	backoff retry.BackoffDelayer // nil is the SDK's
 }
 
-// New is a Sender. The AWS configuration is asked for with every mail: load keeps
-// what it has loaded.
+// New makes a Sender. It calls load for every mail, so load should keep the
+// configuration.
 func New(load func(context.Context) (aws.Config, error)) *Sender { return &Sender{load: load} }
 
 // Send sends one mail, to all of its recipients or to none.
@@ -62,7 +62,8 @@ func (s *Sender) Send(ctx context.Context, mail email.Mail) error {
 		config.Region = name
 	}
 	if config.Region == "" {
-		return &failure{text: "SES: no AWS region (set AWS_REGION, or write email.transport as ses://?region=eu-west-1)", final: true}
+		return &failure{final: true, text: "SES: no AWS region " +
+			"(set AWS_REGION, or write email.transport as ses://?region=eu-west-1)"}
 	}
 	input := &sesv2.SendEmailInput{
 		Content:          &types.EmailContent{Raw: &types.RawMessage{Data: mail.MIME}},
@@ -76,17 +77,17 @@ func (s *Sender) Send(ctx context.Context, mail email.Mail) error {
 	if name := mail.Settings.Get(configurationSet); name != "" {
 		input.ConfigurationSetName = &name
 	}
-	var wrote watch
-	client := sesv2.NewFromConfig(config, s.retryRefused, wrote.over)
+	var call watch
+	client := sesv2.NewFromConfig(config, s.retryRefused, call.watch)
 	if _, err := client.SendEmail(ctx, input); err != nil {
-		return explain(ctx, config.Region, err, wrote.begun.Load())
+		return explain(ctx, config.Region, err, call.pending.Load())
 	}
 	return nil
 }
 
-// retryRefused makes a call again only where SES has refused it for now. The
-// SDK's own choice also repeats calls that broke off, which would send a mail
-// twice that SES had taken.
+// retryRefused repeats a call only if SES refused it for now. By default the
+// SDK also repeats calls after a broken connection, which would send a mail
+// twice if SES had taken it.
 func (s *Sender) retryRefused(o *sesv2.Options) {
 	o.Retryer = retry.NewStandard(func(r *retry.StandardOptions) {
 		r.Backoff = s.backoff
@@ -97,15 +98,15 @@ func (s *Sender) retryRefused(o *sesv2.Options) {
 	})
 }
 
-// fits finds out before the upload what SES would refuse after it.
+// fits checks the limits before SES refuses the mail after the upload.
 func fits(mail email.Mail) error {
 	switch {
 	case len(mail.MIME) > maxBytes:
-		return &failure{final: true, text: fmt.Sprintf("SES: message refused: it has %.1f MiB, and SES takes %d (ask for fewer formats in report.formats)",
-			float64(len(mail.MIME))/(1<<20), maxBytes>>20)}
+		return &failure{final: true, text: fmt.Sprintf("SES: message refused: it has %.1f MiB, and SES takes %d "+
+			"(ask for fewer formats in report.formats)", float64(len(mail.MIME))/(1<<20), maxBytes>>20)}
 	case len(mail.To) > maxRecipients:
-		return &failure{final: true, text: fmt.Sprintf("SES: message refused: it has %d recipients, and SES takes %d (put a distribution list into email.to)",
-			len(mail.To), maxRecipients)}
+		return &failure{final: true, text: fmt.Sprintf("SES: message refused: it has %d recipients, and SES takes %d "+
+			"(use a distribution list in email.to)", len(mail.To), maxRecipients)}
 	}
 	return nil
 }

@@ -19,7 +19,8 @@ import (
 
 func mail(settings url.Values) email.Mail {
 	return email.Mail{
-		From: "score@contoso.example", To: []string{"ciso@contoso.example", "it@contoso.example"}, MIME: []byte("Subject: x\r\n\r\nx\r\n"),
+		From: "score@contoso.example", To: []string{"ciso@contoso.example", "it@contoso.example"},
+		MIME:   []byte("Subject: x\r\n\r\nx\r\n"),
 		Tenant: "contoso", Occasion: report.Periodic, Settings: settings,
 	}
 }
@@ -48,28 +49,54 @@ func TestRefusals(t *testing.T) {
 	type answers = []func(http.ResponseWriter, *http.Request)
 	for name, tt := range map[string]struct {
 		answers answers
-		want    []string // in the error; none is that it is overcome
+		want    []string // in the error; nil if a retry succeeds
 		again   bool     // a later try may succeed
 		calls   int
 	}{
-		"not verified": {answers{refuse(400, "MessageRejected", "Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: score@contoso.example")},
-			[]string{"SES in eu-central-1: message refused: MessageRejected: Email address is not verified", "score@contoso.example", "verify the domain", "sandbox"}, false, 1},
-		"not allowed": {answers{refuse(403, "AccessDeniedException", "User `arn:aws:sts::1:assumed-role/r/f' is not authorized to perform `ses:SendRawEmail'")},
-			[]string{"AccessDeniedException", "assumed-role/r/f", "allow the role ses:SendEmail and ses:SendRawEmail"}, false, 1},
-		"suspended":         {answers{refuse(400, "AccountSuspendedException", "no")}, []string{"AWS Support"}, false, 1},
-		"paused":            {answers{refuse(400, "SendingPausedException", "no")}, []string{"enable it again"}, false, 1},
-		"no such set":       {answers{refuse(404, "NotFoundException", "no")}, []string{"configurationSet in email.transport"}, false, 1},
-		"unknown code":      {answers{refuse(400, "Surprise", "line\none")}, []string{"message refused: Surprise: line one"}, false, 1},
-		"says a lot":        {answers{refuse(400, "Surprise", strings.Repeat("é", 5000))}, []string{"éé…"}, false, 1},
-		"bad signature":     {answers{refuse(403, "SignatureDoesNotMatch", "The Canonical String should have been x-amz-security-token:"+sessionToken)}, []string{"SignatureDoesNotMatch (the AWS credentials do not fit"}, false, 1},
-		"expired":           {answers{refuse(403, "ExpiredTokenException", "The security token is expired")}, []string{"sign in to AWS again"}, false, 1},
-		"busy":              {answers{busy, busy}, nil, false, 3},
-		"busy for good":     {answers{busy, busy, busy}, []string{"Maximum sending rate exceeded.", "quota"}, true, 3},
-		"unavailable":       {answers{refuse(503, "ServiceUnavailable", "")}, nil, false, 2},
-		"outage":            {answers{refuse(500, "InternalFailure", "")}, []string{"InternalFailure"}, true, 1},
-		"breaks off":        {answers{breakOff}, []string{"waiting for the receipt", "may have been taken", "X-Secure-Score-Key"}, true, 1},
-		"garbled":           {answers{func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<html>")) }}, []string{"may have been taken"}, true, 1},
-		"busy, then breaks": {answers{busy, breakOff}, []string{"may have been taken"}, true, 2},
+		"not verified": {
+			answers{refuse(400, "MessageRejected", "Email address is not verified. The following identities failed "+
+				"the check in region EU-CENTRAL-1: score@contoso.example")},
+			[]string{
+				"SES in eu-central-1: message refused: MessageRejected: Email address is not verified",
+				"score@contoso.example", "verify the domain", "sandbox",
+			}, false, 1,
+		},
+		"not allowed": {
+			answers{refuse(403, "AccessDeniedException",
+				"User `arn:aws:sts::1:assumed-role/r/f' is not authorized to perform `ses:SendRawEmail'")},
+			[]string{"AccessDeniedException", "assumed-role/r/f", "allow the role ses:SendEmail and ses:SendRawEmail"},
+			false, 1,
+		},
+		"suspended": {answers{refuse(400, "AccountSuspendedException", "no")}, []string{"AWS Support"}, false, 1},
+		"paused":    {answers{refuse(400, "SendingPausedException", "no")}, []string{"enable it again"}, false, 1},
+		"no such set": {
+			answers{refuse(404, "NotFoundException", "no")}, []string{"configurationSet in email.transport"}, false, 1,
+		},
+		"unknown code": {
+			answers{refuse(400, "Surprise", "line\none")}, []string{"message refused: Surprise: line one"}, false, 1,
+		},
+		"says a lot": {answers{refuse(400, "Surprise", strings.Repeat("é", 5000))}, []string{"éé…"}, false, 1},
+		"bad signature": {
+			answers{refuse(403, "SignatureDoesNotMatch",
+				"The Canonical String should have been x-amz-security-token:"+sessionToken)},
+			[]string{"SignatureDoesNotMatch (the AWS credentials are wrong"}, false, 1,
+		},
+		"expired": {
+			answers{refuse(403, "ExpiredTokenException", "The security token is expired")}, []string{"sign in to AWS again"},
+			false, 1,
+		},
+		"busy":          {answers{busy, busy}, nil, false, 3},
+		"busy for good": {answers{busy, busy, busy}, []string{"Maximum sending rate exceeded.", "quota"}, true, 3},
+		"unavailable":   {answers{refuse(503, "ServiceUnavailable", "")}, nil, false, 2},
+		"outage":        {answers{refuse(500, "InternalFailure", "")}, []string{"InternalFailure"}, true, 1},
+		"breaks off": {
+			answers{breakOff}, []string{"waiting for the receipt", "may have taken", "X-Secure-Score-Key"}, true, 1,
+		},
+		"garbled": {
+			answers{func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<html>")) }},
+			[]string{"may have taken"}, true, 1,
+		},
+		"busy, then breaks": {answers{busy, breakOff}, []string{"may have taken"}, true, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := (&fakeSES{answers: tt.answers}).start(t)
@@ -93,11 +120,11 @@ func check(t *testing.T, err error, want []string, again bool) {
 		}
 	}
 	if strings.Contains(err.Error(), "hunter2") || strings.Contains(err.Error(), "\n") || len(err.Error()) > 2000 {
-		t.Errorf("%q shows too much", err)
+		t.Errorf("%q contains a secret or is too long", err)
 	}
-	var says interface{ Temporary() bool }
-	if !errors.As(err, &says) || says.Temporary() != again {
-		t.Errorf("%v: want one that says %t", err, again)
+	var found *failure
+	if !errors.As(err, &found) || found.Temporary() != again {
+		t.Errorf("%v: want temporary %t", err, again)
 	}
 }
 
@@ -112,13 +139,20 @@ func TestNothingIsSent(t *testing.T) {
 		want  string
 		again bool
 	}{
-		"too large":    {tooLarge, nil, "it has 40.0 MiB, and SES takes 40", false},
-		"too many":     {tooMany, nil, "51 recipients, and SES takes 50", false},
-		"no region":    {mail(nil), func(c *aws.Config) error { c.Region = ""; return nil }, "set AWS_REGION", false},
-		"no config":    {mail(nil), func(*aws.Config) error { return fails }, "SES: loading the AWS configuration: no EC2", true},
-		"nobody there": {mail(nil), func(c *aws.Config) error { c.BaseEndpoint = aws.String("http://127.0.0.1:1"); return nil }, "connection refused (nothing was sent", true},
+		"too large": {tooLarge, nil, "it has 40.0 MiB, and SES takes 40", false},
+		"too many":  {tooMany, nil, "51 recipients, and SES takes 50", false},
+		"no region": {mail(nil), func(c *aws.Config) error { c.Region = ""; return nil }, "set AWS_REGION", false},
+		"no config": {
+			mail(nil), func(*aws.Config) error { return fails }, "SES: loading the AWS configuration: no EC2", true,
+		},
+		"no server": {
+			mail(nil), func(c *aws.Config) error { c.BaseEndpoint = aws.String("http://127.0.0.1:1"); return nil },
+			"connection refused (nothing was sent", true,
+		},
 		"no credentials": {mail(nil), func(c *aws.Config) error {
-			c.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) { return aws.Credentials{}, fails })
+			c.Credentials = aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+				return aws.Credentials{}, fails
+			})
 			return nil
 		}, "no EC2 IMDS role found (nothing was sent: check the AWS credentials)", true},
 	} {
@@ -154,5 +188,5 @@ func TestTimeIsUp(t *testing.T) {
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Fatalf("error %v", err)
 	}
-	check(t, err, []string{"deadline exceeded", "may have been taken"}, true)
+	check(t, err, []string{"deadline exceeded", "may have taken"}, true)
 }
