@@ -1,38 +1,45 @@
 package demo
 
-import (
-	"time"
-)
+import "time"
 
-// crowd is what a comparison averages. The average is in hundredths of a percent; of the categories points and
-// maximum are in hundredths of a point, although they stand in the same object.
-type crowd struct {
+// comparison is one element of averageComparativeScores. As in real answers,
+// the average is a percentage and the categories are points; both are in
+// hundredths here.
+type comparison struct {
 	basis        string
 	average      int
-	lower, upper string // seats, empty where all tenants are compared
-	categories   [4]struct{ score, max int }
+	lower, upper string // seats; empty for all organisations
+	categories   categories
 }
 
-var crowds = []crowd{
-	{"AllTenants", 46_84, "", "", [4]struct{ score, max int }{{61_42, 138_90}, {3_87, 12_61}, {166_05, 344_12}, {40_93, 65_88}}},
-	{"TotalSeats", 52_71, "1001", "1500", [4]struct{ score, max int }{{77_36, 150_24}, {5_24, 15_73}, {229_81, 409_37}, {48_66, 69_15}}},
+type categories = [4]struct{ score, max int }
+
+var allComparisons = []comparison{
+	{
+		"AllTenants", 46_84, "", "",
+		categories{{61_42, 138_90}, {3_87, 12_61}, {166_05, 344_12}, {40_93, 65_88}},
+	},
+	{
+		"TotalSeats", 52_71, "1001", "1500",
+		categories{{77_36, 150_24}, {5_24, 15_73}, {229_81, 409_37}, {48_66, 69_15}},
+	},
 }
 
 var categoryNames = [4]string{"apps", "data", "device", "identity"}
 
-// Days on which Microsoft had no averages: left out for some, and -1 throughout for others.
+// Days without averages: on some there are none, on others they are all -1.
 var (
 	noAverages  = map[string]bool{"2026-09-12": true, "2026-09-13": true, "2026-09-14": true, "2026-09-15": true}
 	badAverages = map[string]bool{"2026-10-04": true, "2026-10-05": true}
 )
 
-// comparisons writes averageComparativeScores of a day.
+// comparisons is averageComparativeScores of a day.
 func comparisons(date string) []byte {
 	if noAverages[date] {
 		return []byte("[]")
 	}
 	out := []byte{'['}
-	for i, c := range crowds {
+	for i, c := range allComparisons {
 		if i > 0 {
 			out = append(out, ',')
 		}
@@ -41,7 +48,7 @@ func comparisons(date string) []byte {
 	return append(out, ']')
 }
 
-func (c crowd) object(date string) []byte {
+func (c comparison) object(date string) []byte {
 	value := func(base int) int { return base + drift(date, c.basis, base) }
 	if badAverages[date] {
 		value = func(int) int { return -100 }
@@ -62,7 +69,8 @@ func (c crowd) object(date string) []byte {
 	return o.end()
 }
 
-// drift moves an average up by about a hundredth of it in a hundred days, with some noise from day to day.
+// drift raises an average by about one percent of it in a hundred days, with
+// some noise from day to day.
 func drift(date, basis string, base int) int {
 	on, _ := time.Parse(dateLayout, date)
 	days := int(on.Sub(time.Date(2026, time.August, 1, 0, 0, 0, 0, time.UTC)).Hours()) / 24

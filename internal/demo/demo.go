@@ -1,13 +1,16 @@
-// Package demo is the made-up tenant Fabrikam Robotics, as Microsoft Graph would put it on the wire: 90 days of
-// secureScores and a catalogue of secureScoreControlProfiles, with the irregularities that real answers have.
+// Package demo is the made-up tenant Fabrikam Robotics, in the JSON of
+// Microsoft Graph: 90 days of secureScores and a catalogue of
+// secureScoreControlProfiles, with the irregularities of real answers.
 //
-// Use it wherever a whole cycle should run without a tenant: for the demo command, for a fake Graph server, for
-// tests that want data of real size. It is no model of Microsoft's catalogue: titles, texts, ids and numbers were
-// invented, and what it recommends should not be followed blindly.
+// It is for everything that runs without a real tenant: the demo command, and
+// tests that need data of real size. It does not describe Microsoft's
+// catalogue: titles, texts, ids and numbers are invented, so do not follow its
+// recommendations blindly.
 //
-// The history is a play that is written down day by day in history.tsv. It depends on nothing but the date, so that
-// two moments agree on every day that both can see; after the last line it stands still. Nothing here can fail: the
-// tables are part of the binary, and a mistake in them panics at the first use, which the tests of this package see to.
+// The history is in history.tsv, day by day. It depends only on the date, so
+// two runs agree on every day that both can see. After its last line nothing
+// changes. The package returns no errors: its tables are part of the binary,
+// and a mistake in them panics at the first use, in the tests of this package.
 package demo
 
 import (
@@ -21,20 +24,20 @@ const (
 	TenantName = "Fabrikam Robotics"
 )
 
-// daysKept is how far back Microsoft serves secureScores, today included.
+// daysKept is the number of days that Microsoft keeps, with today.
 const daysKept = 90
 
-// dateLayout is the form of a day in the tables and in the ids of scores.
+// dateLayout is the form of dates in the tables and in the ids of scores.
 const dateLayout = "2006-01-02"
 
-// missing are days that Microsoft never computed a score for. They lie outside the scenes, because a report that
-// compares with a missing day is another play.
+// missing are days without a score. They are before the scenes, so that no
+// report compares with a missing day.
 var missing = map[string]bool{"2026-08-30": true, "2026-09-19": true, "2026-10-11": true, "2026-11-01": true}
 
-// Scene is one day of the play.
+// Scene is one day of the demo.
 type Scene struct {
 	Name string
-	Now  time.Time // the moment of the run, UTC
+	Now  time.Time // of the run, in UTC
 }
 
 // Scenes returns the play in order.
@@ -45,16 +48,17 @@ func Scenes() []Scene {
 		{"quiet day", at(17)},
 		{"a day with changes of every kind", at(18)},
 		{"quiet day", at(19)},
-		{"a regression is mended", at(20)},
+		{"a regression is fixed", at(20)},
 		{"small moves only", at(21)},
 		{"quiet day", at(22)},
 		{"weekly report", at(23)},
 	}
 }
 
-// Graph returns what Microsoft Graph serves at the moment now: the elements of secureScores' value, newest first, and
-// those of secureScoreControlProfiles' value. The newest score is whole, the older ones are as thin as history is on
-// the wire. The same moment gives the same bytes, and the caller may keep and change them.
+// Graph returns what Microsoft Graph serves at a time: the elements of
+// secureScores, newest first, and those of secureScoreControlProfiles. The
+// newest score is whole, the older ones are as thin as in real answers. The
+// same time gives the same bytes, which the caller may change.
 func Graph(now time.Time) (scores, profiles []json.RawMessage) {
 	t, now := loaded(), now.UTC()
 	days := t.replay(now)

@@ -11,15 +11,21 @@ import (
 	"time"
 )
 
-// wireScore and wireProfile are the parts of the wire that the tests look into.
-type wireScore struct {
-	ID              string
-	CreatedDateTime string
-	CurrentScore    float64
-	MaxScore        int
-	ControlScores   []map[string]any
-	Averages        []map[string]any `json:"averageComparativeScores"`
-}
+// wireScore and wireProfile are the properties that the tests use. A control is
+// a map where a test needs to know whether a property is absent, else
+// wirePoints.
+type (
+	wireScore[control any] struct {
+		ID              string
+		CreatedDateTime string
+		CurrentScore    float64
+		MaxScore        int
+		ControlScores   []control
+		Averages        []map[string]any `json:"averageComparativeScores"`
+	}
+	wireControl = map[string]any
+	wirePoints  struct{ Score float64 }
+)
 
 type wireProfile struct {
 	ID, Title, Service, ControlCategory, ActionType, ActionURL, Remediation string
@@ -49,17 +55,18 @@ func decode[T any](t *testing.T, elements []json.RawMessage) []T {
 	return all
 }
 
-func graph(t *testing.T, now time.Time) ([]wireScore, []wireProfile) {
+// history decodes all scores.
+func history[control any](t *testing.T, now time.Time) []wireScore[control] {
 	t.Helper()
-	scores, profiles := Graph(now)
-	return decode[wireScore](t, scores), decode[wireProfile](t, profiles)
+	scores, _ := Graph(now)
+	return decode[wireScore[control]](t, scores)
 }
 
-// newest decodes today's score only, which is what most tests look at.
-func newest(t *testing.T, now time.Time) (wireScore, []wireProfile) {
+// newest decodes today's score and the catalogue.
+func newest(t *testing.T, now time.Time) (wireScore[wireControl], []wireProfile) {
 	t.Helper()
 	scores, profiles := Graph(now)
-	return decode[wireScore](t, scores[:1])[0], decode[wireProfile](t, profiles)
+	return decode[wireScore[wireControl]](t, scores[:1])[0], decode[wireProfile](t, profiles)
 }
 
 func cents(f float64) int { return int(math.Round(f * 100)) }
@@ -72,7 +79,7 @@ func TestScenes(t *testing.T) {
 	want := []string{
 		"Mon 2026-11-16 06:00Z first run", "Tue 2026-11-17 06:00Z quiet day",
 		"Wed 2026-11-18 06:00Z a day with changes of every kind", "Thu 2026-11-19 06:00Z quiet day",
-		"Fri 2026-11-20 06:00Z a regression is mended", "Sat 2026-11-21 06:00Z small moves only",
+		"Fri 2026-11-20 06:00Z a regression is fixed", "Sat 2026-11-21 06:00Z small moves only",
 		"Sun 2026-11-22 06:00Z quiet day", "Mon 2026-11-23 06:00Z weekly report",
 	}
 	if !slices.Equal(got, want) {
@@ -83,17 +90,11 @@ func TestScenes(t *testing.T) {
 func TestEverySceneAddsUp(t *testing.T) {
 	for _, scene := range Scenes() {
 		t.Run(scene.Name, func(t *testing.T) {
-			scores, profiles := graph(t, scene.Now)
-			if n := len(profiles); n < 430 || n > 440 {
-				t.Errorf("%d profiles", n)
-			}
-			if n := len(scores[0].ControlScores); n < 190 || n > 200 {
-				t.Errorf("%d controls are scored", n)
-			}
-			for _, s := range scores {
+			t.Parallel()
+			for _, s := range history[wirePoints](t, scene.Now) {
 				sum := 0
 				for _, c := range s.ControlScores {
-					sum += cents(c["score"].(float64))
+					sum += cents(c.Score)
 				}
 				if sum != cents(s.CurrentScore) {
 					t.Errorf("%s: controls sum to %d hundredths, the headline is %v", s.ID, sum, s.CurrentScore)
@@ -102,56 +103,74 @@ func TestEverySceneAddsUp(t *testing.T) {
 					t.Errorf("%s: %.2f %%", s.ID, p)
 				}
 			}
-			maximum := map[string]int{}
-			for _, p := range profiles {
-				maximum[p.ID] = p.MaxScore
+			today, profiles := newest(t, scene.Now)
+			if n := len(profiles); n < 430 || n > 440 {
+				t.Errorf("%d profiles", n)
 			}
-			for _, a := range loaded().catalogue {
-				if _, ok := a.notes["unlisted"]; ok {
-					maximum[a.id] = a.max
-				}
+			if n := len(today.ControlScores); n < 190 || n > 200 {
+				t.Errorf("%d controls are scored", n)
 			}
-			sum := 0
-			for _, c := range scores[0].ControlScores {
-				m := maximum[c["controlName"].(string)]
-				sum += m
-				if percent, ok := c["scoreInPercentage"].(float64); ok {
-					if off := math.Abs(float64(m)*percent/100 - c["score"].(float64)); off > 0.006 {
-						t.Errorf("%v: %v points are not %v %% of %d", c["controlName"], c["score"], percent, m)
-					}
-				}
-			}
-			if sum != scores[0].MaxScore {
-				t.Errorf("profiles sum to %d, maxScore is %d", sum, scores[0].MaxScore)
-			}
+			wantMaxima(t, today, profiles)
 		})
 	}
 }
 
-func TestSameMomentSameBytes(t *testing.T) {
+// wantMaxima checks that points, percentages and maxScore agree with the
+// profiles.
+func wantMaxima(t *testing.T, s wireScore[wireControl], profiles []wireProfile) {
+	t.Helper()
+	maximum := map[string]int{}
+	for _, p := range profiles {
+		maximum[p.ID] = p.MaxScore
+	}
+	for _, a := range loaded().catalogue {
+		if _, ok := a.notes["unlisted"]; ok {
+			maximum[a.id] = a.max
+		}
+	}
+	sum := 0
+	for _, c := range s.ControlScores {
+		m := maximum[c["controlName"].(string)]
+		sum += m
+		if percent, ok := c["scoreInPercentage"].(float64); ok {
+			if off := math.Abs(float64(m)*percent/100 - c["score"].(float64)); off > 0.006 {
+				t.Errorf("%v: %v points are not %v %% of %d", c["controlName"], c["score"], percent, m)
+			}
+		}
+	}
+	if sum != s.MaxScore {
+		t.Errorf("profiles sum to %d, maxScore is %d", sum, s.MaxScore)
+	}
+}
+
+func TestSameTimeSameBytes(t *testing.T) {
+	t.Parallel()
 	now := Scenes()[2].Now
 	scores, profiles := Graph(now)
 	again, anew := Graph(now.In(time.FixedZone("elsewhere", 5*3600)))
 	if !slices.EqualFunc(scores, again, slices.Equal) || !slices.EqualFunc(profiles, anew, slices.Equal) {
-		t.Error("the same moment gave other bytes")
+		t.Error("the same time gave other bytes")
 	}
 }
 
-func TestTodayMutatesUnderItsID(t *testing.T) {
+func TestTodayChangesDuringTheDay(t *testing.T) {
+	t.Parallel()
 	morning, _ := Graph(at("2026-11-18"))
 	evening, _ := Graph(at("2026-11-18").Add(14 * time.Hour))
-	a, b := decode[wireScore](t, morning)[0], decode[wireScore](t, evening)[0]
+	both := decode[wireScore[wirePoints]](t, []json.RawMessage{morning[0], evening[0]})
+	a, b := both[0], both[1]
 	if a.ID != b.ID || a.CurrentScore != b.CurrentScore || bytes.Equal(morning[0], evening[0]) {
 		t.Errorf("%s %v became %s %v, want the same score in other bytes", a.ID, a.CurrentScore, b.ID, b.CurrentScore)
 	}
 }
 
-// TestHistoryDoesNotDependOnNow compares every older day as two moments saw it.
+// Every older day looks the same at all times.
 func TestHistoryDoesNotDependOnNow(t *testing.T) {
+	t.Parallel()
 	seen := map[string]json.RawMessage{}
 	for _, now := range []time.Time{at("2026-10-01"), at("2026-11-16"), at("2026-11-23"), at("2026-12-24")} {
 		scores, _ := Graph(now)
-		for i, s := range decode[wireScore](t, scores)[1:] {
+		for i, s := range decode[struct{ ID string }](t, scores)[1:] {
 			if before, ok := seen[s.ID]; ok && !bytes.Equal(before, scores[i+1]) {
 				t.Errorf("%s looks different from %s", s.ID, now)
 			}
@@ -160,27 +179,29 @@ func TestHistoryDoesNotDependOnNow(t *testing.T) {
 	}
 }
 
-func TestHistoryIsThin(t *testing.T) {
-	scores, profiles := Graph(Scenes()[0].Now)
-	if len(scores) != daysKept-len(missing) {
-		t.Errorf("%d days, want %d", len(scores), daysKept-len(missing))
+func TestDaysAreInOrder(t *testing.T) {
+	t.Parallel()
+	days := history[wirePoints](t, Scenes()[0].Now)
+	if len(days) != daysKept-len(missing) {
+		t.Errorf("%d days, want %d", len(days), daysKept-len(missing))
 	}
 	previous := "9"
-	for i, s := range decode[wireScore](t, scores) {
+	for i, s := range days {
 		day := strings.TrimPrefix(s.ID, TenantID+"_")
 		if s.CreatedDateTime != day+"T00:00:00Z" || day >= previous || missing[day] {
 			t.Errorf("element %d is %s of %s after %s", i, s.ID, s.CreatedDateTime, previous)
 		}
 		previous = day
+	}
+}
+
+// Older days lack properties, and sizes are those of real answers.
+func TestHistoryIsThin(t *testing.T) {
+	t.Parallel()
+	scores, profiles := Graph(Scenes()[0].Now)
+	for i, s := range decode[wireScore[wireControl]](t, scores) {
 		for _, c := range s.ControlScores {
-			for _, name := range []string{"lastSynced", "on", "count", "total", "state"} {
-				if _, ok := c[name]; ok && i > 0 {
-					t.Fatalf("%s: %v has %s", s.ID, c["controlName"], name)
-				}
-			}
-			if (c["description"] == nil) != (i > 0) {
-				t.Fatalf("%s: description of %v is %v", s.ID, c["controlName"], c["description"])
-			}
+			wantThin(t, s.ID, c, i > 0)
 		}
 		low, high := 150, 200
 		if i == 0 {
@@ -199,8 +220,21 @@ func TestHistoryIsThin(t *testing.T) {
 	}
 }
 
+func wantThin(t *testing.T, day string, c wireControl, thin bool) {
+	t.Helper()
+	for _, name := range []string{"lastSynced", "on", "count", "total", "state"} {
+		if _, ok := c[name]; ok && thin {
+			t.Fatalf("%s: %v has %s", day, c["controlName"], name)
+		}
+	}
+	if (c["description"] == nil) != thin {
+		t.Fatalf("%s: description of %v is %v", day, c["controlName"], c["description"])
+	}
+}
+
 func TestHistoryMoves(t *testing.T) {
-	scores, _ := graph(t, at("2026-11-16"))
+	t.Parallel()
+	scores := history[wirePoints](t, at("2026-11-16"))
 	noise, dips, maxima := 0, 0, map[int]bool{}
 	for i, s := range scores[:len(scores)-1] {
 		before := scores[i+1]
@@ -230,7 +264,7 @@ func BenchmarkGraph(b *testing.B) {
 func ExampleGraph() {
 	for _, scene := range Scenes() {
 		scores, profiles := Graph(scene.Now)
-		var newest wireScore
+		var newest wireScore[wirePoints]
 		_ = json.Unmarshal(scores[0], &newest)
 		fmt.Printf("%s: %d days, %d profiles, %d controls, %v of %d\n", scene.Now.Format(time.DateOnly),
 			len(scores), len(profiles), len(newest.ControlScores), newest.CurrentScore, newest.MaxScore)

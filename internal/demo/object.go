@@ -5,8 +5,9 @@ import (
 	"strconv"
 )
 
-// object writes one JSON object property by property: the wire's order, its null beside its absent properties and its
-// strings for numbers are easier to say than to tag, and 17,000 controls are written in a few milliseconds.
+// object writes one JSON object property by property. This gives Microsoft's
+// order of properties, its nulls and its numbers in strings more easily than
+// struct tags, and writes 17,000 controls in a few milliseconds.
 type object struct{ buf []byte }
 
 func begin(size int) *object { return &object{append(make([]byte, 0, size), '{')} }
@@ -26,7 +27,7 @@ func (o *object) str(name, value string) {
 	o.buf = appendString(o.buf, value)
 }
 
-// raw adds a property that is JSON already, null for example.
+// raw adds a property whose value is already JSON.
 func (o *object) raw(name, json string) {
 	o.key(name)
 	o.buf = append(o.buf, json...)
@@ -37,8 +38,8 @@ func (o *object) num(name string, value int) {
 	o.buf = strconv.AppendInt(o.buf, int64(value), 10)
 }
 
-// hundredths adds a number as .NET writes it: 667 is 6.67, 650 is 6.5 and 500 is 5. A negative
-// value must be whole.
+// hundredths adds a number as .NET writes it: 667 is 6.67, 650 is 6.5 and 500
+// is 5. A negative number must be whole.
 func (o *object) hundredths(name string, value int) {
 	o.num(name, value/100)
 	switch rest := value % 100; {
@@ -62,7 +63,8 @@ func (o *object) strs(name string, values []string) {
 	o.buf = append(o.buf, ']')
 }
 
-// appendString quotes s. Unlike encoding/json it leaves < and & alone, as Microsoft Graph does.
+// appendString quotes s. Unlike encoding/json, and like Microsoft Graph, it
+// does not escape < and &.
 func appendString(buf []byte, s string) []byte {
 	buf = append(buf, '"')
 	for i := 0; i < len(s); i++ {

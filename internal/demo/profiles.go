@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// profiles are the elements of the catalogue on a day, in the order of their ids as Graph sorts them. d is the newest
-// served day, today the date of the request: a declaration shows at once, a score on the next day that is computed.
+// profiles are the elements of the catalogue, in Graph's order of ids. D is the
+// newest day with a score, and today the date of the request: a new state shows
+// at once, a new score on the next day with a score.
 func (t *tables) profiles(d day, today string) []json.RawMessage {
 	listed := slices.DeleteFunc(slices.Clone(t.catalogue), func(a *action) bool { return !a.listed(today) })
 	updates := map[string][]event{}
@@ -28,7 +29,7 @@ func (t *tables) profiles(d day, today string) []json.RawMessage {
 	return all
 }
 
-// listed says whether the catalogue has the action on a day.
+// listed reports whether the catalogue has the action on a day.
 func (a *action) listed(today string) bool {
 	_, hidden := a.notes["unlisted"]
 	until, ends := a.notes["until"]
@@ -69,7 +70,7 @@ func (a *action) profile(points int, today string, updates []event) json.RawMess
 	return o.end()
 }
 
-// enum adds a value that is null where the table says so; "None" is another thing.
+// enum adds a value. The table's null is JSON's null, and not "None".
 func (o *object) enum(name, value string) {
 	if value == "null" {
 		o.raw(name, "null")
@@ -87,8 +88,9 @@ func (a *action) actionType() string {
 	return "Config"
 }
 
-// appendUpdates writes controlStateUpdates: one Default with nulls where nobody touched the action. A longer history
-// keeps that entry and is in no useful order, so that only updatedDateTime tells which one counts.
+// appendUpdates writes controlStateUpdates. Without updates it is one Default
+// with nulls. Several updates also have that entry and are not sorted, so that
+// only updatedDateTime shows which one counts.
 func appendUpdates(buf []byte, updates []event) []byte {
 	const untouched = `{"assignedTo":null,"comment":null,"state":"Default","updatedBy":null,"updatedDateTime":null}`
 	entries := make([]string, 0, len(updates)+1)
@@ -106,7 +108,8 @@ func appendUpdates(buf []byte, updates []event) []byte {
 	return append(append(append(buf, '['), strings.Join(entries, ",")...), ']')
 }
 
-// update is one declaration. It was made on the afternoon before the day on which the score shows it.
+// update is one state that was set, on the afternoon before the day on which
+// the score shows it.
 func (e event) update() []byte {
 	o := begin(256)
 	o.raw("assignedTo", "null")

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// vendor is the same in scores and profiles.
+// vendor is vendorInformation, equal in scores and profiles.
 const vendor = `{"provider":"SecureScore","providerVersion":null,"subProvider":null,"vendor":"Microsoft"}`
 
 var enabledServices = []string{
@@ -16,18 +16,18 @@ var enabledServices = []string{
 	"HasDLP", "HasM365E5", "HasMDEP2", "HasSPOP2",
 }
 
-// today is the newest element, whole.
+// today is the newest element, with everything.
 func (t *tables) today(d day, now time.Time) json.RawMessage {
-	moment := now
+	at := now
 	if midnight, _ := time.Parse(dateLayout, d.date); now.Sub(midnight) >= 24*time.Hour {
-		moment = midnight.Add(24*time.Hour - time.Second) // today is missing: this is how yesterday ended
+		at = midnight.Add(24*time.Hour - time.Second) // today has no score: this is the end of the last day
 	}
-	return t.element(d, 192<<10, func(buf []byte, c *control, s standing) []byte { return c.whole(buf, s, moment) })
+	return t.element(d, 192<<10, func(buf []byte, c *control, s standing) []byte { return c.whole(buf, s, at) })
 }
 
-// older is an element of an earlier day, where little more than the points is left.
+// older is the element of an earlier day, with little more than the points.
 func (t *tables) older(d day) json.RawMessage {
-	return t.element(d, 48<<10, func(buf []byte, c *control, s standing) []byte { return c.bare(buf, s) })
+	return t.element(d, 48<<10, func(buf []byte, c *control, s standing) []byte { return c.thin(buf, s) })
 }
 
 func (t *tables) element(d day, size int, write func([]byte, *control, standing) []byte) json.RawMessage {
@@ -56,22 +56,22 @@ func (t *tables) element(d day, size int, write func([]byte, *control, standing)
 	return o.end()
 }
 
-// thicken prepares what every older day repeats.
-func (c *control) thicken() {
+// prepare makes the JSON that all older days have in common.
+func (c *control) prepare() {
 	o := begin(256)
 	o.str("controlCategory", c.category)
 	o.str("controlName", c.id)
 	o.raw("description", "null")
-	c.thin = o.buf
-	c.hollow = appendString(nil, c.hollowStatus())
+	c.thinHead = o.buf
+	c.thinStatus = appendString(nil, c.emptyStatus())
 }
 
-func (c *control) bare(buf []byte, s standing) []byte {
-	o := &object{append(buf, c.thin...)}
+func (c *control) thin(buf []byte, s standing) []byte {
+	o := &object{append(buf, c.thinHead...)}
 	o.hundredths("score", c.points(s))
 	if !c.has("nostatus") {
 		o.key("implementationStatus")
-		o.buf = append(o.buf, c.hollow...)
+		o.buf = append(o.buf, c.thinStatus...)
 	}
 	if !c.has("nopercent") {
 		o.hundredths("scoreInPercentage", c.percentage(s))
@@ -79,14 +79,14 @@ func (c *control) bare(buf []byte, s standing) []byte {
 	return o.end()
 }
 
-func (c *control) whole(buf []byte, s standing, moment time.Time) []byte {
+func (c *control) whole(buf []byte, s standing, at time.Time) []byte {
 	o := &object{append(buf, '{')}
 	o.str("controlCategory", c.category)
 	o.str("controlName", c.id)
 	o.str("description", c.description())
 	o.hundredths("score", c.points(s))
 	if !c.has("nosync") {
-		o.str("lastSynced", c.lastSynced(moment).Format(time.RFC3339))
+		o.str("lastSynced", c.lastSynced(at).Format(time.RFC3339))
 	}
 	if !c.has("nostatus") {
 		o.str("implementationStatus", c.implementationStatus(s))
@@ -105,8 +105,9 @@ func (c *control) whole(buf []byte, s standing, moment time.Time) []byte {
 	return o.end()
 }
 
-// counts writes the numbers behind a control, all of them as strings. For scid_* count is what is exposed, elsewhere
-// what complies; some controls give a count without a total.
+// counts writes the numbers of a control, all as strings. Count is the number
+// of exposed devices for scid_*, and elsewhere what complies. Some controls
+// have a count without a total.
 func (c *control) counts(o *object, s standing) {
 	switch c.measure {
 	case "setting":
@@ -124,8 +125,9 @@ func (c *control) counts(o *object, s standing) {
 	}
 }
 
-// lastSynced is the newest of the two times a day at which the control's service reports, less what it is behind.
-func (c *control) lastSynced(moment time.Time) time.Time {
+// lastSynced is the last time before now at which the control's service
+// reported, twice a day. Some controls are days behind.
+func (c *control) lastSynced(now time.Time) time.Time {
 	first := 3*time.Hour + 58*time.Minute
 	switch c.service {
 	case "MDATP":
@@ -133,13 +135,13 @@ func (c *control) lastSynced(moment time.Time) time.Time {
 	case "AzureAD":
 		first = time.Hour + 7*time.Minute
 	}
-	date := moment.Format(dateLayout)
+	date := now.Format(dateLayout)
 	midnight, _ := time.Parse(dateLayout, date)
 	at := midnight.Add(first + time.Duration(chance(date+c.service, 60))*time.Second)
-	if late := at.Add(12 * time.Hour); !late.After(moment) {
+	if late := at.Add(12 * time.Hour); !late.After(now) {
 		at = late
 	}
-	if at.After(moment) {
+	if at.After(now) {
 		at = at.Add(-12 * time.Hour)
 	}
 	if days, ok := c.quirks["behind"]; ok {
@@ -153,7 +155,7 @@ func (c *control) has(quirk string) bool {
 	return ok
 }
 
-// activeUsers is smaller at weekends.
+// activeUsers is smaller on weekends.
 func activeUsers(date string) int {
 	on, _ := time.Parse(dateLayout, date)
 	if on.Weekday() == time.Saturday || on.Weekday() == time.Sunday {
@@ -162,7 +164,7 @@ func activeUsers(date string) int {
 	return 1178 + chance(date, 60)
 }
 
-// chance is a number below n that only looks random.
+// chance is a number below n that looks random and depends only on the seed.
 func chance(seed string, n int) int {
 	h := fnv.New32a()
 	h.Write([]byte(seed))

@@ -20,18 +20,19 @@ var (
 	historyTSV string
 )
 
-// place is a line of paths.tsv: where an action is carried out, and what is said of all actions there.
+// place is a line of paths.tsv: a page of the portals, and the texts that all
+// actions on it share.
 type place struct {
 	url, open, close, context string
 	counted, setting          string // templates of implementationStatus
-	calm                      string // the user impact of an action that has no sentence of its own
-	dress, markup             string // the habits of the team that wrote the texts
+	noEffect                  string // user impact of an action without its own
+	style, markup             string // of the team that wrote the texts
 }
 
-// action is a line of catalogue.tsv: an improvement action that Microsoft offers.
+// action is a line of catalogue.tsv: a recommended action.
 type action struct {
 	id, service, category, title string
-	max                          int // before history.tsv re-points it
+	max                          int // on the first day; history.tsv may change it
 	cost, impact, tier           string
 	rank                         int
 	threats, steps               []string
@@ -47,8 +48,8 @@ type control struct {
 	total, done int
 	quirks      map[string]string
 	status      string // template of implementationStatus
-	thin        []byte // an older day's object up to its score
-	hollow      []byte // an older day's implementationStatus, rendered from nothing
+	thinHead    []byte // an older day's object up to its score
+	thinStatus  []byte // an older day's implementationStatus
 }
 
 // event is a line of history.tsv.
@@ -63,7 +64,8 @@ type tables struct {
 	history   []event
 }
 
-// loaded reads the tables once. They are constants of the program, hence no error but a panic.
+// loaded reads the tables once. A mistake in them is a mistake of the program,
+// so it panics.
 var loaded = sync.OnceValue(func() *tables {
 	t := &tables{position: map[string]int{}}
 	places := map[string]*place{}
@@ -78,7 +80,7 @@ var loaded = sync.OnceValue(func() *tables {
 			steps: list(f[13], " // "), notes: keyed(f[14]),
 		}
 		if a.place == nil {
-			panic(fmt.Sprintf("demo: %s is carried out at %q, which paths.tsv lacks", a.id, f[10]))
+			panic(fmt.Sprintf("demo: %s: paths.tsv has no path %q", a.id, f[10]))
 		}
 		actions[a.id] = a
 		t.catalogue = append(t.catalogue, a)
@@ -91,9 +93,9 @@ var loaded = sync.OnceValue(func() *tables {
 			action: actions[f[0]], measure: f[1], total: number(f[2]), done: number(f[3]), quirks: keyed(f[4]), status: f[5],
 		}
 		if c.action == nil {
-			panic(fmt.Sprintf("demo: %s is scored, but not in catalogue.tsv", f[0]))
+			panic(fmt.Sprintf("demo: tenant.tsv has %s, which is not in catalogue.tsv", f[0]))
 		}
-		c.thicken()
+		c.prepare()
 		t.position[c.id] = len(t.controls)
 		t.controls = append(t.controls, c)
 	}
@@ -103,11 +105,13 @@ var loaded = sync.OnceValue(func() *tables {
 	return t
 })
 
-// invisible spells out the runes that a reader of the tables could not see, or an editor would remove.
+// invisible writes runes that readers of the tables cannot see, or that an
+// editor would remove.
 var invisible = strings.NewReplacer(`\u0020`, " ", `\u202f`, "\u202f", `\r`, "\r", `\n`, "\n")
 
-// rows splits a table into lines of exactly width fields; lines that begin with # are comments. An empty
-// field at the end of a line is written as -, which no editor removes.
+// rows splits a table into lines of exactly width fields. Lines that begin with
+// # are comments. An empty field at the end of a line is written as -, so that
+// no editor removes it.
 func rows(table string, width int) [][]string {
 	var all [][]string
 	for line := range strings.Lines(table) {
@@ -117,7 +121,7 @@ func rows(table string, width int) [][]string {
 		}
 		fields := strings.Split(line, "\t")
 		if len(fields) != width {
-			panic(fmt.Sprintf("demo: %d fields instead of %d: %s", len(fields), width, line))
+			panic(fmt.Sprintf("demo: %d fields, want %d: %s", len(fields), width, line))
 		}
 		if last := &fields[width-1]; *last == "-" {
 			*last = ""

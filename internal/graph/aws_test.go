@@ -107,7 +107,8 @@ func TestAWSFails(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			awsEnvironment(t, c.region)
 			entra := newEntra(t, acceptAll)
-			method := SignIn{Federation: &Federation{ClientID: "app", Assertion: AWSAssertion("aud", testAWS, newSTS(t, c.answer))}}
+			assertion := AWSAssertion("aud", testAWS, newSTS(t, c.answer))
+			method := SignIn{Federation: &Federation{ClientID: "app", Assertion: assertion}}
 			_, err := newClient(t, "http://127.0.0.1:1/v1.0", entra.through(method)).Today(t.Context())
 			if !errors.Is(err, c.cause) || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "hunter2") {
 				t.Errorf("got %v, want %q", err, c.want)

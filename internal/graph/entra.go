@@ -64,7 +64,8 @@ func (e *entra) signIn(ctx context.Context) (azcore.TokenCredential, error) {
 		if unavailable != nil {
 			return nil, unresolved(ctx, "the client secret", unavailable)
 		}
-		credential, err = azidentity.NewClientSecretCredential(tenant, method.ClientSecret.ClientID, strings.TrimSpace(secret),
+		credential, err = azidentity.NewClientSecretCredential(
+			tenant, method.ClientSecret.ClientID, strings.TrimSpace(secret),
 			&azidentity.ClientSecretCredentialOptions{ClientOptions: client, DisableInstanceDiscovery: true})
 	case method.ClientCertificate != nil:
 		return e.certificate(ctx, *method.ClientCertificate)

@@ -5,19 +5,19 @@ import (
 	"strings"
 )
 
-// granted says how a measure becomes points. It is the last sentence of a description.
+// granted explains the points of a measure, at the end of a description.
 var granted = map[string]string{
 	"devices": "Points are granted in proportion to the devices that aren’t exposed; a device that has been silent for " +
 		"30 days is left out of the count, as is one with an approved exception. The page of a device lists every " +
 		"recommendation that is still open on it.",
-	"users": "Points rise with the share of accounts that meet the recommendation, and the number is refreshed once a day " +
-		"from the directory. The accounts that are left can be exported as a list.",
+	"users": "Points rise with the share of accounts that meet the recommendation, and the number is refreshed once a " +
+		"day from the directory. The accounts that are left can be exported as a list.",
 	"recipients": "Points rise with the share of recipients whose effective policy meets the recommendation, whichever " +
 		"policy that is. Recipients in no custom policy count with the default policy.",
 	"assets": "Points rise with the share of assets in the recommended state, and an asset that was removed leaves the " +
 		"count on the next day.",
-	"setting": "There is nothing in between: all points are granted as soon as the setting is found, which can take a day " +
-		"after the change. A change back is noticed just as late.",
+	"setting": "There is nothing in between: all points are granted as soon as the setting is found, which can take a " +
+		"day after the change. A change back is noticed just as late.",
 	"admins":  "All points are granted while the number stays in the recommended range.",
 	"overlap": "All points are granted as soon as narrow roles are in use.",
 }
@@ -25,7 +25,7 @@ var granted = map[string]string{
 // description is the text of a control on the newest day.
 func (c *control) description() string {
 	first, rest := c.why, c.place.context+" "+granted[c.measure]
-	switch c.place.dress {
+	switch c.place.style {
 	case "paragraphs":
 		return "<p>" + first + "</p> <p>" + rest + "</p>"
 	case "tabs":
@@ -38,8 +38,8 @@ func (c *control) description() string {
 
 var tags = strings.NewReplacer("<b>", "", "</b>", "", "<i>", "", "</i>", "", "&gt;", ">", "&amp;", "&")
 
-// remediation lists the steps: where to go, what to change, how to make sure. Each team has its own markup, and one
-// of them never closes a paragraph.
+// remediation lists the steps: where to go, what to change, how to check. As at
+// Microsoft, each team has its own markup, and one never closes a paragraph.
 func (a *action) remediation() string {
 	steps := []string{a.place.open}
 	for _, s := range a.steps {
@@ -68,7 +68,8 @@ func (a *action) remediation() string {
 	case "ol":
 		return "<ol>" + b.String() + " </ol>"
 	case "quoted":
-		return "<p>Follow these steps:&nbsp;</p> <ul>" + b.String() + " </ul><a href='" + a.url() + "' target='_blank'>Go to the page</a>"
+		return "<p>Follow these steps:&nbsp;</p> <ul>" + b.String() + " </ul><a href='" + a.url() +
+			"' target='_blank'>Go to the page</a>"
 	}
 	return b.String()
 }
@@ -80,16 +81,17 @@ func (a *action) url() string {
 	return strings.NewReplacer("{tenant}", TenantID, "{id}", a.id).Replace(a.place.url)
 }
 
-// remediationImpact is what people will notice.
+// remediationImpact says what people will notice.
 func (a *action) remediationImpact() string {
 	if a.effect == "" {
-		return a.place.calm
+		return a.place.noEffect
 	}
 	return a.effect
 }
 
-// implementationStatus renders the status template for a standing. On the wire it is no verdict: it looks at what was
-// measured, not at what was declared, and some templates say the opposite of what they mean.
+// implementationStatus renders the status template. As in real answers, it is
+// about the measured state and not about the state that people set, and some
+// templates are misleading.
 func (c *control) implementationStatus(s standing) string {
 	value := "not as recommended"
 	if s.done >= c.total {
@@ -101,9 +103,10 @@ func (c *control) implementationStatus(s standing) string {
 	).Replace(c.template())
 }
 
-// hollowStatus is the template rendered from nothing, which is what older days carry.
-func (c *control) hollowStatus() string {
-	return strings.NewReplacer("{open}", "0", "{total}", "0", "{done}", "", "{pct}", "", "{value}", "").Replace(c.template())
+// emptyStatus is the template without data, as older days have it.
+func (c *control) emptyStatus() string {
+	empty := strings.NewReplacer("{open}", "0", "{total}", "0", "{done}", "", "{pct}", "", "{value}", "")
+	return empty.Replace(c.template())
 }
 
 func (c *control) template() string {

@@ -6,20 +6,22 @@ import (
 	"time"
 )
 
-// standing is where a control stands on one day.
+// standing is the state of a control on one day.
 type standing struct {
 	scored    bool
 	done, max int
 	state     string
 }
 
-// day is one served day of the history; its standings have the order of tables.controls.
+// day is one day of the history. Its standings have the order of
+// tables.controls.
 type day struct {
 	date      string
 	standings []standing
 }
 
-// replay plays the history up to now and returns the days that Graph serves, oldest first.
+// replay applies the history up to now and returns the days that Graph serves,
+// oldest first.
 func (t *tables) replay(now time.Time) []day {
 	state := make([]standing, len(t.controls))
 	for i, c := range t.controls {
@@ -41,7 +43,8 @@ func (t *tables) replay(now time.Time) []day {
 	return days
 }
 
-// apply lets one event happen. A state of an action that is not scored changes nothing but its profile.
+// apply applies one event. The state of an action that is not scored changes
+// only its profile.
 func (t *tables) apply(e event, state []standing) {
 	i, ok := t.position[e.id]
 	if !ok {
@@ -52,9 +55,9 @@ func (t *tables) apply(e event, state []standing) {
 		s.done = number(e.value)
 	case "max":
 		s.max = number(e.value)
-	case "enter":
+	case "add":
 		s.scored = true
-	case "leave":
+	case "remove":
 		s.scored = false
 	case "state":
 		s.state = e.value
@@ -63,22 +66,23 @@ func (t *tables) apply(e event, state []standing) {
 	}
 }
 
-// share is how much of a control is done, in hundredths of a percent, before it is rounded to points.
+// share is the part of a control that is done, in hundredths of a percent,
+// before points are rounded.
 func (c *control) share(s standing) int {
 	switch {
 	case s.state == "Default":
 	case strings.EqualFold(s.state, "Ignored"):
 		return 0
 	case strings.EqualFold(s.state, "ThirdParty"), strings.EqualFold(s.state, "Reviewed"):
-		return 100_00 // nobody verifies a declaration
+		return 100_00 // Microsoft does not verify this
 	}
 	whole := 0
 	switch c.measure {
-	case "admins": // a role that too many hold
+	case "admins": // a role that too many people have
 		if s.done <= c.total {
 			whole = 100_00
 		}
-	case "overlap": // a practice that somebody has to begin
+	case "overlap": // a practice that needs some accounts
 		if s.done >= c.total {
 			whole = 100_00
 		}
@@ -97,8 +101,8 @@ func (c *control) points(s standing) int {
 	return divide(s.max*100*s.done, c.total)
 }
 
-// percentage is what the wire says beside the points, in hundredths of a percent. Some teams at Microsoft compute it
-// from the points that they have rounded already (6.67 of 10 is 66.7).
+// percentage is scoreInPercentage, in hundredths of a percent. Microsoft
+// computes it for some controls from rounded points (6.67 of 10 is 66.7).
 func (c *control) percentage(s standing) int {
 	if _, ok := c.quirks["rounded"]; ok {
 		return divide(c.points(s)*100, s.max)
@@ -109,7 +113,8 @@ func (c *control) percentage(s standing) int {
 // divide rounds half up.
 func divide(a, b int) int { return (2*a + b) / (2 * b) }
 
-// headline returns the score in hundredths of a point, and the maximum in points.
+// headline returns the score in hundredths of a point, and the maximum in
+// points.
 func (t *tables) headline(d day) (current, maximum int) {
 	for i, s := range d.standings {
 		if s.scored {
@@ -120,7 +125,7 @@ func (t *tables) headline(d day) (current, maximum int) {
 	return current, maximum
 }
 
-// dayBefore is the date before a date of the tables.
+// dayBefore is the day before a date of the tables.
 func dayBefore(date string) string {
 	on, err := time.Parse(dateLayout, date)
 	if err != nil {

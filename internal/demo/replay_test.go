@@ -8,68 +8,78 @@ import (
 	"testing"
 )
 
-// changes lists how the newest score and its catalogue differ between two days, in the words of a
-// run's result, with points in hundredths.
+// side is what a control is on one day, with points in hundredths.
+type side struct {
+	points, max int
+	state       string
+	scored      bool
+}
+
+// sides reads the scored controls of a day.
+func sides(t *testing.T, day string) map[string]side {
+	t.Helper()
+	score, profiles := newest(t, at(day))
+	all := map[string]side{}
+	for _, p := range profiles {
+		latest := p.Updates[0]
+		for _, u := range p.Updates {
+			if stamp(u) > stamp(latest) {
+				latest = u
+			}
+		}
+		all[p.ID] = side{max: p.MaxScore, state: latest["state"].(string)}
+	}
+	for _, c := range score.ControlScores {
+		id := c["controlName"].(string)
+		s := all[id]
+		s.scored, s.points = true, cents(c["score"].(float64))
+		all[id] = s
+	}
+	maps.DeleteFunc(all, func(_ string, s side) bool { return !s.scored })
+	return all
+}
+
+// kinds are the kinds of change from a to b, in the words of a run's result.
+func kinds(a, b side) []string {
+	switch {
+	case !a.scored:
+		return []string{"added"}
+	case !b.scored:
+		return []string{"retired"}
+	}
+	var list []string
+	if a.state != b.state {
+		list = append(list, "status")
+	}
+	if a.max != b.max {
+		list = append(list, "repointed")
+	}
+	switch {
+	case b.points > a.points:
+		list = append(list, "improved")
+	case b.points < a.points:
+		list = append(list, "regressed")
+	}
+	return list
+}
+
+// changes lists the differences between two days.
 func changes(t *testing.T, from, to string) []string {
 	t.Helper()
-	type side struct {
-		points, max int
-		state       string
-		scored      bool
+	before, after := sides(t, from), sides(t, to)
+	ids := map[string]bool{}
+	for id := range before {
+		ids[id] = true
 	}
-	read := func(day string) map[string]side {
-		score, profiles := newest(t, at(day))
-		sides := map[string]side{}
-		for _, p := range profiles {
-			latest := p.Updates[0]
-			for _, u := range p.Updates {
-				if stamp(u) > stamp(latest) {
-					latest = u
-				}
-			}
-			sides[p.ID] = side{max: p.MaxScore, state: latest["state"].(string)}
-		}
-		for _, c := range score.ControlScores {
-			id := c["controlName"].(string)
-			s := sides[id]
-			s.scored, s.points = true, cents(c["score"].(float64))
-			sides[id] = s
-		}
-		maps.DeleteFunc(sides, func(_ string, s side) bool { return !s.scored })
-		return sides
+	for id := range after {
+		ids[id] = true
 	}
-	a, b := read(from), read(to)
-	ids := slices.Collect(maps.Keys(a))
-	for id := range b {
-		if _, ok := a[id]; !ok {
-			ids = append(ids, id)
-		}
-	}
-	slices.Sort(ids)
 	var all []string
-	for _, id := range ids {
-		x, y := a[id], b[id]
-		var kinds []string
-		switch {
-		case !x.scored:
-			kinds = append(kinds, "added")
-		case !y.scored:
-			kinds = append(kinds, "retired")
-		default:
-			if x.state != y.state {
-				kinds = append(kinds, "status")
-			}
-			if x.max != y.max {
-				kinds = append(kinds, "repointed")
-			}
-			if y.points > x.points {
-				kinds = append(kinds, "improved")
-			} else if y.points < x.points {
-				kinds = append(kinds, "regressed")
-			}
-		}
-		if kinds != nil {
-			all = append(all, fmt.Sprintf("%s %s %d/%d -> %d/%d", id, strings.Join(kinds, "+"), x.points, x.max, y.points, y.max))
+	for _, id := range slices.Sorted(maps.Keys(ids)) {
+		a, b := before[id], after[id]
+		if k := kinds(a, b); k != nil {
+			all = append(all, fmt.Sprintf("%s %s %d/%d -> %d/%d",
+				id, strings.Join(k, "+"), a.points, a.max, b.points, b.max))
 		}
 	}
 	return all
@@ -80,7 +90,7 @@ func stamp(update map[string]any) string {
 	return s
 }
 
-func TestWhatChanges(t *testing.T) {
+func TestChanges(t *testing.T) {
 	tests := []struct {
 		name, from, to string
 		want           []string
@@ -123,6 +133,7 @@ func TestWhatChanges(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			got := changes(t, test.from, test.to)
 			if !slices.Equal(got, test.want) {
 				t.Errorf("changes are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))
