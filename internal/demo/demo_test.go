@@ -147,8 +147,8 @@ func TestSameTimeSameBytes(t *testing.T) {
 	t.Parallel()
 	now := Scenes()[2].Now
 	scores, profiles := Graph(now)
-	again, anew := Graph(now.In(time.FixedZone("elsewhere", 5*3600)))
-	if !slices.EqualFunc(scores, again, slices.Equal) || !slices.EqualFunc(profiles, anew, slices.Equal) {
+	scores2, profiles2 := Graph(now.In(time.FixedZone("elsewhere", 5*3600)))
+	if !slices.EqualFunc(scores, scores2, slices.Equal) || !slices.EqualFunc(profiles, profiles2, slices.Equal) {
 		t.Error("the same time gave other bytes")
 	}
 }

@@ -86,7 +86,7 @@ func (d *Dir) list(ctx context.Context, keys []string, folder, prefix string) ([
 	for _, e := range entries {
 		key := folder + e.Name()
 		if CheckKey(key) != nil {
-			continue // hidden, or a file of somebody else: Get would refuse the key too
+			continue // hidden, or not an object: Get would refuse the key too
 		}
 		switch {
 		case e.Type().IsRegular() && strings.HasPrefix(key, prefix):

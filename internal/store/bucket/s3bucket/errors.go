@@ -40,35 +40,35 @@ func (b *Bucket) failed(ctx context.Context, doing, key, action string, err erro
 	case "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken":
 		lasting, hint = true, "; check the AWS credentials"
 	}
-	return b.errorf(doing, key, &Error{err: err, hint: hint, temporary: !lasting})
+	return b.errorf(doing, key, &failure{err: err, hint: hint, temporary: !lasting})
 }
 
-// Error is a failure that is neither a missing object nor a conflict.
-type Error struct {
+// failure is an error that is neither a missing object nor a conflict.
+type failure struct {
 	err       error
 	hint      string
 	temporary bool
 }
 
-func (e *Error) Error() string {
+func (f *failure) Error() string {
 	var api smithy.APIError
-	if errors.As(e.err, &api) {
+	if errors.As(f.err, &api) {
 		text := api.ErrorCode()
-		if status(e.err) != 0 {
-			text = fmt.Sprintf("HTTP %d %s", status(e.err), text)
+		if status(f.err) != 0 {
+			text = fmt.Sprintf("HTTP %d %s", status(f.err), text)
 		}
 		if api.ErrorMessage() != "" {
 			text += ": " + api.ErrorMessage()
 		}
-		return text + e.hint
+		return text + f.hint
 	}
-	return e.err.Error() + e.hint
+	return f.err.Error() + f.hint
 }
 
-func (e *Error) Unwrap() error { return e.err }
+func (f *failure) Unwrap() error { return f.err }
 
 // Temporary reports whether a later try may succeed without a fix.
-func (e *Error) Temporary() bool { return e.temporary }
+func (f *failure) Temporary() bool { return f.temporary }
 
 func (b *Bucket) arn(action string) string {
 	if action == "s3:ListBucket" {

@@ -87,7 +87,7 @@ func (b *Bucket) acquire(
 		return "", "", err
 	default:
 		var l lease
-		// An object that cannot be read is a lock that nobody renews: it
+		// An object that cannot be read is a lock without renewals: it
 		// expires.
 		if json.Unmarshal(object.Data, &l) != nil || l.Held {
 			if !dead || object.Version != seen {

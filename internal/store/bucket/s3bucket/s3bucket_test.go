@@ -153,7 +153,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 			}))
 			defer server.Close()
 			_, err := open(t, server.URL, "&prefix=p").Get(t.Context(), "k")
-			var found *Error
+			var found *failure
 			if !errors.As(err, &found) || found.Temporary() != tt.temporary ||
 				!strings.Contains(err.Error(), tt.want) ||
 				!strings.Contains(err.Error(), "s3://scores/p/: reading k") {
