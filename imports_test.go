@@ -41,12 +41,12 @@ var mayImport = map[string][]string{
 	"internal/slack":         with(form, "internal/health", "internal/slack/mrkdwn"),
 	"internal/email":         with(form, "report/mail", "internal/health"),
 	"internal/job": with(form, "report/pdf", "report/page", "report/csv",
-		"internal/ledger", "internal/period", "internal/event", "internal/health"),
+		"internal/ledger", "internal/health"),
 }
 
 var (
 	// model is what a report is made of.
-	model = []string{"internal/score", "internal/plaintext", "report/guidance"}
+	model = []string{"internal/score", "internal/event", "internal/period", "internal/plaintext", "report/guidance"}
 	// form is what a form of the report is drawn with.
 	form = with(model, "report", "report/words", "report/draw", "report/internal")
 )

@@ -4,42 +4,29 @@ import (
 	"slices"
 	"strings"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
 )
 
 // Filter narrows the actions that a report lists; never the score itself. The
 // zero value lets every action through.
-type Filter struct {
-	Categories    []string       // any of these, ignoring case
-	MaxUserImpact score.Level    // at most this; an unknown impact does not pass
-	MaxCost       score.Level    // at most this; an unknown cost does not pass
-	Statuses      []score.Status // any of these, ignoring case
-	New           *bool          // entered the score since the comparison, or not
-	Licensed      *bool          // scored for this tenant, or not
-	Search        string         // in title, id, product or category, ignoring case
-}
+type Filter = event.Filter
 
-// Empty tells whether the filter lets everything through.
-func (f Filter) Empty() bool {
-	return len(f.Categories) == 0 && f.MaxUserImpact == "" && f.MaxCost == "" && len(f.Statuses) == 0 &&
-		f.New == nil && f.Licensed == nil && f.Search == ""
-}
-
-// Match tells whether the filter lets an action through.
-func (f Filter) Match(a Action) bool {
-	return f.matchesWords(a) &&
+// matches says whether the filter lets an action through.
+func matches(f Filter, a Action) bool {
+	return matchesWords(f, a) &&
 		(f.MaxUserImpact == "" || a.UserImpact.AtMost(f.MaxUserImpact)) &&
 		(f.MaxCost == "" || a.Cost.AtMost(f.MaxCost)) &&
 		(f.New == nil || *f.New == a.New) &&
-		a.Outside == f.outside()
+		a.Outside == outside(f)
 }
 
-// outside tells whether the filter asks for what is not scored. No property of
+// outside says whether the filter asks for what is not scored. No property of
 // Graph says "licensed": what is scored is in the tenant's scope, and without such
 // a filter nothing else is listed.
-func (f Filter) outside() bool { return f.Licensed != nil && !*f.Licensed }
+func outside(f Filter) bool { return f.Licensed != nil && !*f.Licensed }
 
-func (f Filter) matchesWords(a Action) bool {
+func matchesWords(f Filter, a Action) bool {
 	if len(f.Categories) > 0 && !slices.ContainsFunc(f.Categories, func(c string) bool { return score.Fold(c) == score.Fold(a.Category) }) {
 		return false
 	}

@@ -199,7 +199,7 @@ func (m *Model) listActions(s score.Snapshot, catalogue []score.Profile) {
 	for i, c := range score.Actions(s) {
 		action := actionOf(c, profiles[score.Fold(c.ID)], s.Max)
 		action.Place, action.New, action.Stale = i+1, isNew[score.Fold(c.ID)], isStale[c.ID]
-		if !m.Filter.Match(action) {
+		if !matches(m.Filter, action) {
 			m.Unlisted++
 			continue
 		}
@@ -208,11 +208,11 @@ func (m *Model) listActions(s score.Snapshot, catalogue []score.Profile) {
 			m.Top = append(m.Top, action)
 		}
 	}
-	if !m.Filter.outside() {
+	if !outside(m.Filter) {
 		return
 	}
 	for _, action := range m.OutsideActions() {
-		if m.Filter.Match(action) {
+		if matches(m.Filter, action) {
 			m.Actions = append(m.Actions, action)
 		}
 	}

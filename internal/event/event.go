@@ -74,6 +74,12 @@ type Filter struct {
 	Search   string `json:"search,omitempty"` // in title, id, product or category, ignoring case
 }
 
+// Empty says whether the filter lets everything through.
+func (f Filter) Empty() bool {
+	return len(f.Categories) == 0 && f.MaxUserImpact == "" && f.MaxCost == "" && len(f.Statuses) == 0 &&
+		f.New == nil && f.Licensed == nil && f.Search == ""
+}
+
 // Period says what a report compares with: an ISO 8601 duration (P7D), counted
 // back from the snapshot just taken, or a date (2026-11-16). Empty is
 // defaultPeriod.

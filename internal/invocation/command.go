@@ -10,7 +10,6 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/slackanswer"
 	"secure-score-reporter/internal/slashcommand"
-	"secure-score-reporter/report"
 )
 
 // command does what a slash command asks for and sends the answer to Slack. It
@@ -69,7 +68,7 @@ func (h *Handler) inspect(
 	}
 	var parts []string
 	for _, t := range j.Chosen(e.Tenants) {
-		found, err := j.Inspect(ctx, t, job.Query{Since: request.Since, Filter: report.Filter(e.Filter)})
+		found, err := j.Inspect(ctx, t, job.Query{Since: request.Since, Filter: e.Filter})
 		if err != nil {
 			log.Error("inspecting a tenant", "tenant", t.Name, "error", err.Error())
 			parts = append(parts, slackanswer.Problem(t.Name+": "+err.Error()))
