@@ -35,7 +35,7 @@ func TestRealAnswers(t *testing.T) {
 	}
 	named := ""
 	for _, warning := range r.Warnings {
-		if strings.Contains(warning, "27 controls have no profile") {
+		if strings.Contains(warning, "27 actions have no profile") {
 			named = warning
 		}
 	}

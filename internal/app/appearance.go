@@ -15,14 +15,14 @@ import (
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/pdf"
+	"secure-score-reporter/report/words"
 )
 
-// maxFile is more than any logo needs, and what the largest fonts of one
-// script have.
+// maxFile is more than a logo needs, and enough for the largest font of a script.
 const maxFile = 32 << 20
 
 // locale is how the tenant's documents write numbers and dates; config has checked
-// both parts.
+// the two settings.
 func locale(r config.Report) (report.Locale, error) {
 	var zone *time.Location
 	if r.TimeZone != "" {
@@ -34,10 +34,10 @@ func locale(r config.Report) (report.Locale, error) {
 	return report.LocaleFor(r.Locale, zone)
 }
 
-// appearance reads the tenant's logo and font when a document is drawn first. What
-// cannot be had is left out and a warning each time: a report without its logo is
+// appearance reads the tenant's logo and font when they are needed first. One that
+// cannot be read is left out, with a warning each time: a report without its logo is
 // better than none.
-func (p *Process) appearance(r config.Report) func(context.Context) (report.Appearance, []string) {
+func (p *Process) appearance(r config.Report, w words.Words) func(context.Context) (report.Appearance, []string) {
 	look := report.Appearance{Company: r.Company, Footer: r.Footer, Accent: r.Accent, Paper: report.Paper(r.Paper)}
 	var lock sync.Mutex
 	return func(ctx context.Context) (report.Appearance, []string) {
@@ -47,14 +47,14 @@ func (p *Process) appearance(r config.Report) func(context.Context) (report.Appe
 		if look.Logo == nil && r.Logo != "" {
 			logo, err := fetched(ctx, p, r.Logo, draw.NewLogo)
 			if err != nil {
-				warnings = append(warnings, "the report has no logo: "+err.Error())
+				warnings = append(warnings, w.NoLogo(err))
 			}
 			look.Logo = logo
 		}
 		if look.Font == nil && r.Font != "" {
 			font, err := fetched(ctx, p, r.Font, pdf.NewFont)
 			if err != nil {
-				warnings = append(warnings, "the report has only its built-in fonts: "+err.Error())
+				warnings = append(warnings, w.BuiltInFonts(err))
 			}
 			look.Font = font
 		}
@@ -103,7 +103,7 @@ func notTooLarge(data []byte, err error) ([]byte, error) {
 	return data, err
 }
 
-// withoutPath is what is wrong with a file whose name is told already.
+// withoutPath is the error of a file without its name, which the caller adds.
 func withoutPath(err error) error {
 	if wrong := (*os.PathError)(nil); errors.As(err, &wrong) {
 		return wrong.Err

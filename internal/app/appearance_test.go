@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/config"
+	"secure-score-reporter/report/words"
 )
 
 // What the configuration says about looks reaches the report, whatever form the
@@ -47,7 +48,8 @@ func TestLook(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := NewProcess(os.LookupEnv, time.Now, slog.New(slog.DiscardHandler))
-			look, warnings := p.appearance(config.Report{Company: "Northwind", Paper: "letter", Logo: c.logo, Font: c.font})(t.Context())
+			settings := config.Report{Company: "Northwind", Paper: "letter", Logo: c.logo, Font: c.font}
+			look, warnings := p.appearance(settings, words.Words{})(t.Context())
 			if look.Company != "Northwind" || look.Paper != "letter" {
 				t.Errorf("got %+v", look)
 			}

@@ -82,16 +82,16 @@ func (p *Process) Open(ctx context.Context, location string) (*job.Job, error) {
 }
 
 // ForgetSecrets has every secret fetched anew when it is needed next. Call it
-// after a failure that a renewed secret may mend.
+// after a failure that a renewed secret may fix.
 func (p *Process) ForgetSecrets() { p.cache.Forget() }
 
-// lazily is a secret when it is needed.
+// lazily resolves a secret when it is needed.
 func (p *Process) lazily(s config.Secret) func(context.Context) (string, error) {
 	return func(ctx context.Context) (string, error) { return s.Resolve(ctx, p.secrets) }
 }
 
-// renewed is a secret for who asks again only when it was refused: from the
-// second time on it is fetched anew.
+// renewed resolves a secret for a caller that asks again only after the secret was
+// refused: from the second time on it is fetched anew.
 func (p *Process) renewed(s config.Secret) graph.Secret {
 	asked := false
 	return func(ctx context.Context) (string, error) {

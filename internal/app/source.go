@@ -25,11 +25,17 @@ func (s source) History(ctx context.Context, catalogue []score.Profile) ([]score
 func (p *Process) signIn(a config.Auth) graph.SignIn {
 	switch {
 	case a.Federation != nil:
-		return graph.SignIn{Federation: &graph.Federation{ClientID: a.Federation.ClientID, Assertion: graph.AWSAssertion(a.Federation.Audience, p.aws.Config)}}
+		return graph.SignIn{Federation: &graph.Federation{
+			ClientID: a.Federation.ClientID, Assertion: graph.AWSAssertion(a.Federation.Audience, p.aws.Config),
+		}}
 	case a.ClientSecret != nil:
-		return graph.SignIn{ClientSecret: &graph.ClientSecret{ClientID: a.ClientSecret.ClientID, Secret: p.renewed(a.ClientSecret.Secret)}}
+		return graph.SignIn{ClientSecret: &graph.ClientSecret{
+			ClientID: a.ClientSecret.ClientID, Secret: p.renewed(a.ClientSecret.Secret),
+		}}
 	case a.ClientCertificate != nil:
-		return graph.SignIn{ClientCertificate: &graph.ClientCertificate{ClientID: a.ClientCertificate.ClientID, Certificate: p.renewed(a.ClientCertificate.Certificate)}}
+		return graph.SignIn{ClientCertificate: &graph.ClientCertificate{
+			ClientID: a.ClientCertificate.ClientID, Certificate: p.renewed(a.ClientCertificate.Certificate),
+		}}
 	default:
 		return graph.SignIn{Token: p.lazily(a.Token)}
 	}

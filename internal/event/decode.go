@@ -15,10 +15,6 @@ import (
 // another case and lets a second one of the same name win; this one does not.
 type decoder struct{ problems ProblemsError }
 
-func (d *decoder) problem(path, text string) {
-	d.problems = append(d.problems, "event: "+path+": "+text)
-}
-
 // object reads each field in the order of the document. A field that is null
 // counts as absent.
 func (d *decoder) object(path string, doc []byte, into reflect.Value) {
@@ -44,9 +40,9 @@ func (d *decoder) object(path string, doc []byte, into reflect.Value) {
 		field, known := fields[name]
 		switch {
 		case !known:
-			d.problem(at, "unknown field; there are "+names(fields))
+			d.problems.Add(at, "unknown field; there are %s", names(fields))
 		case seen[name]:
-			d.problem(at, "is there twice")
+			d.problems.Add(at, "is there twice")
 		case string(value) != "null":
 			d.field(at, value, field)
 		}
@@ -64,7 +60,7 @@ func (d *decoder) field(path string, raw json.RawMessage, into reflect.Value) {
 	if read, ok := values[into.Type()]; ok {
 		value, problems := read(raw)
 		for _, text := range problems {
-			d.problem(path, text)
+			d.problems.Add(path, "%s", text)
 		}
 		if len(problems) == 0 {
 			into.Set(reflect.ValueOf(value))

@@ -109,15 +109,18 @@ func TestNothingIsTheZeroEvent(t *testing.T) {
 }
 
 func TestEveryProblemOfAnEventIsListed(t *testing.T) {
+	const fields = "; there are deliver, dryRun, filter, report, scheduledAt, tenants"
 	for _, tc := range []struct{ name, doc, want string }{
 		{"not JSON", `{"tenants": [`, `event: is not JSON: unexpected EOF`},
 		{"not an object", `[]`, `event: is not a JSON object`},
 		{"two documents", `{} {}`, `event: has something after its end`},
-		{"unknown field", `{"tenant": "x"}`, `event: tenant: unknown field; there are deliver, dryRun, filter, report, scheduledAt, tenants`},
-		{"a field of another case", `{"Tenants": []}`, `event: Tenants: unknown field; there are deliver, dryRun, filter, report, scheduledAt, tenants`},
+		{"unknown field", `{"tenant": "x"}`, `event: tenant: unknown field` + fields},
+		{"a field like a format", `{"%d": 1}`, `event: %d: unknown field` + fields},
+		{"a field of another case", `{"Tenants": []}`, `event: Tenants: unknown field` + fields},
 		{"twice", `{"dryRun": true, "dryRun": false}`, `event: dryRun: is there twice`},
 		{
-			"many", `{"deliver": ["pager"], "report": {"period": "weekly", "formats": ["docx"], "x": 1}, "filter": {"maxCost": "cheap", "new": 1}, "scheduledAt": "noon", "dryRun": "no", "tenants": "a"}`,
+			"many", `{"deliver": ["pager"], "report": {"period": "weekly", "formats": ["docx"], "x": 1},
+				"filter": {"maxCost": "cheap", "new": 1}, "scheduledAt": "noon", "dryRun": "no", "tenants": "a"}`,
 			`event: deliver: "pager" is no channel; there are slack, email
 event: report.period: "weekly" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16
 event: report.formats: "docx" is no format; there are pdf, html, csv
@@ -128,10 +131,19 @@ event: scheduledAt: "noon" is no time like 2026-11-23T06:00:00Z
 event: dryRun: is not true or false
 event: tenants: is not a list of texts`,
 		},
-		{"no days", `{"report": {"period": "P0D"}}`, `event: report.period: "P0D" is a period of no days; the shortest is P1D`},
-		{"an empty period", `{"report": {"period": ""}}`, `event: report.period: "" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16`},
+		{
+			"no days", `{"report": {"period": "P0D"}}`,
+			`event: report.period: "P0D" is a period of no days; the shortest is P1D`,
+		},
+		{
+			"an empty period", `{"report": {"period": ""}}`,
+			`event: report.period: "" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16`,
+		},
 		{"no report", `{"report": "weekly"}`, `event: report: is not a JSON object`},
-		{"too large", `{"tenants": ["` + strings.Repeat("x", maxBytes) + `"]}`, `event: 1048593 bytes are more than the 1048576 that an event may have`},
+		{
+			"too large", `{"tenants": ["` + strings.Repeat("x", maxBytes) + `"]}`,
+			`event: 1048593 bytes are more than the 1048576 that an event may have`,
+		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			_, err := Parse([]byte(tc.doc))

@@ -21,12 +21,19 @@ type ProblemsError []string
 
 func (p ProblemsError) Error() string { return strings.Join(p, "\n") }
 
+// Add adds what is wrong with the field at a path like report.period.
+func (p *ProblemsError) Add(path, format string, args ...any) {
+	*p = append(*p, fmt.Sprintf("event: %s: %s", path, fmt.Sprintf(format, args...)))
+}
+
 // Parse reads an event strictly. Nothing at all, or null, is the zero event. An
 // event that is wrong is a ProblemsError that lists every problem, in the order
 // of the document.
 func Parse(doc []byte) (Event, error) {
 	if len(doc) > maxBytes {
-		return Event{}, ProblemsError{fmt.Sprintf("event: %d bytes are more than the %d that an event may have", len(doc), maxBytes)}
+		return Event{}, ProblemsError{
+			fmt.Sprintf("event: %d bytes are more than the %d that an event may have", len(doc), maxBytes),
+		}
 	}
 	doc = bytes.TrimSpace(bytes.TrimPrefix(doc, []byte("\xef\xbb\xbf")))
 	if len(doc) == 0 || string(doc) == "null" {
@@ -54,7 +61,7 @@ var values = map[reflect.Type]func(json.RawMessage) (any, []string){
 	reflect.TypeFor[*bool]():          plain[*bool]("true or false"),
 	reflect.TypeFor[string]():         plain[string]("a text"),
 	reflect.TypeFor[[]string]():       plain[[]string]("a list of texts"),
-	reflect.TypeFor[[]score.Status](): plain[[]score.Status]("a list of texts"), // new states of Microsoft's have to pass
+	reflect.TypeFor[[]score.Status](): plain[[]score.Status]("a list of texts"), // Microsoft may add states
 	reflect.TypeFor[Channels]():       checked("a list of texts", channels),
 	reflect.TypeFor[Formats]():        checked("a list of texts", formats),
 	reflect.TypeFor[Period]():         checked("an ISO 8601 duration like P7D or a date", checkPeriod),
@@ -83,7 +90,8 @@ func channels(names []string) (Channels, []string) {
 	list := unique(names)
 	for _, name := range list {
 		if !slices.Contains(channelNames, name) {
-			problems = append(problems, fmt.Sprintf("%q is no channel; there are %s", name, strings.Join(channelNames, ", ")))
+			problems = append(problems,
+				fmt.Sprintf("%q is no channel; there are %s", name, strings.Join(channelNames, ", ")))
 		}
 	}
 	return list, problems

@@ -8,8 +8,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Analysis is what is known of a score beyond its change. Points are rounded to
-// hundredths, percents are 0 to 100, and null is "not available".
+// Analysis is what is known about a score besides its change. Points are rounded to
+// hundredths, percents are 0 to 100, and null means "not available".
 type Analysis struct {
 	// Where the points are; null for a day of Microsoft's history, which has
 	// no statuses.
@@ -32,7 +32,7 @@ type SplitResult struct {
 	Open     float64 `json:"open"`     // points left in everything else
 }
 
-// ViewResult is the score as it would be.
+// ViewResult is the score under an assumption.
 type ViewResult struct {
 	View    score.ViewName `json:"view"`    // current, planned, achievable or licence
 	Points  float64        `json:"points"`  // points
@@ -41,7 +41,7 @@ type ViewResult struct {
 	How     string         `json:"how"`     // how it is derived
 }
 
-// ComparisonResult is the tenant beside others.
+// ComparisonResult compares the tenant with the average of other organisations.
 type ComparisonResult struct {
 	Basis string `json:"basis"` // AllTenants or TotalSeats
 	// The smallest number of seats of the organisations compared.
@@ -56,7 +56,7 @@ type ComparisonResult struct {
 	Categories []CategoryComparisonResult `json:"categories"` // the same by category
 }
 
-// CategoryComparisonResult is one category beside that of others.
+// CategoryComparisonResult compares one category with that of others.
 type CategoryComparisonResult struct {
 	Category string   `json:"category"` // the category
 	Ours     *float64 `json:"ours"`     // the tenant's percent of the category's maximum
@@ -64,7 +64,7 @@ type CategoryComparisonResult struct {
 	Ahead    *float64 `json:"ahead"`    // percentage points
 }
 
-// ScopeResult is how much of a product's part of the catalogue is scored.
+// ScopeResult is how much of a product's actions in the catalogue is scored.
 type ScopeResult struct {
 	Service       string  `json:"service"`          // today's name of the product
 	Scored        int     `json:"scored"`           // number of actions that are scored
@@ -102,7 +102,7 @@ type ForecastResult struct {
 	Latest   score.Date `json:"latest"`   // 80 % likely not after
 }
 
-// StaleResult is a control that was not measured for long.
+// StaleResult is a control that Microsoft has not measured for some days.
 type StaleResult struct {
 	Control    string `json:"control"`    // Microsoft's id of the action
 	Title      string `json:"title"`      // Microsoft's title of the action
@@ -124,45 +124,59 @@ type UnsteadyResult struct {
 func analysisOf(m report.Model) *Analysis {
 	a := m.Analysis
 	result := &Analysis{
-		Views: []ViewResult{}, Comparisons: []ComparisonResult{}, Scopes: []ScopeResult{}, Stale: []StaleResult{}, Unsteady: []UnsteadyResult{},
-		MissingDays: append([]score.Date{}, m.Trend.Missing...), Goal: goalResult(a),
+		Views: []ViewResult{}, Comparisons: []ComparisonResult{}, Scopes: []ScopeResult{}, Stale: []StaleResult{},
+		Unsteady:    []UnsteadyResult{},
+		MissingDays: append([]score.Date{}, m.Trend.Missing...), Goal: goalResult(m),
 	}
 	if s := a.Split; s.Known {
 		result.Split = &SplitResult{s.Earned, s.Declared, s.Accepted, s.Open}
 	}
 	for _, v := range a.Views {
-		result.Views = append(result.Views, ViewResult{v.Name, v.Points, score.Hundredths(v.Percent), v.Actions, words.ViewHow(v.Name)})
+		result.Views = append(result.Views, ViewResult{
+			v.Name, v.Points, score.Hundredths(v.Percent), v.Actions, words.ViewHow(v.Name),
+		})
 	}
 	for _, c := range a.Comparisons {
 		row := ComparisonResult{
-			Basis: c.Basis, SeatsFrom: c.SeatsFrom, SeatsTo: c.SeatsTo, Percent: known(c.Percent), Ahead: known(c.Ahead),
+			Basis: c.Basis, SeatsFrom: c.SeatsFrom, SeatsTo: c.SeatsTo,
+			Percent: known(c.Percent), Ahead: known(c.Ahead),
 			Categories: []CategoryComparisonResult{},
 		}
 		for _, k := range c.Categories {
-			row.Categories = append(row.Categories, CategoryComparisonResult{k.Category, known(k.Ours), known(k.Percent), known(k.Ahead)})
+			row.Categories = append(row.Categories, CategoryComparisonResult{
+				k.Category, known(k.Ours), known(k.Percent), known(k.Ahead),
+			})
 		}
 		result.Comparisons = append(result.Comparisons, row)
 	}
 	for _, s := range a.Scopes {
-		result.Scopes = append(result.Scopes, ScopeResult{score.ProductName(s.Service), s.Scored, s.ScoredMax, s.Outside, s.OutsidePoints})
+		result.Scopes = append(result.Scopes, ScopeResult{
+			score.ProductName(s.Service), s.Scored, s.ScoredMax, s.Outside, s.OutsidePoints,
+		})
 	}
 	for _, c := range a.Stale {
-		result.Stale = append(result.Stale, StaleResult{c.ID, c.Title, score.ProductName(c.Service), c.LastSynced.UTC().Format("2006-01-02T15:04:05Z")})
+		result.Stale = append(result.Stale, StaleResult{
+			c.ID, c.Title, score.ProductName(c.Service), c.LastSynced.UTC().Format("2006-01-02T15:04:05Z"),
+		})
 	}
 	for _, j := range a.Reversals {
-		result.Unsteady = append(result.Unsteady, UnsteadyResult{j.Control.ID, j.Control.Title, j.Gained, j.Lost, j.Net(), j.Turns})
+		result.Unsteady = append(result.Unsteady, UnsteadyResult{
+			j.Control.ID, j.Control.Title, j.Gained, j.Lost, j.Net(), j.Turns,
+		})
 	}
 	return result
 }
 
-func goalResult(a report.Analysis) *GoalResult {
+func goalResult(m report.Model) *GoalResult {
+	a := m.Analysis
 	if a.Progress == nil {
 		return nil
 	}
 	p := *a.Progress
 	g := &GoalResult{
 		Percent: p.Goal, By: p.By, Reached: p.Reached, Missing: score.Hundredths(p.Missing), Points: p.Points,
-		PerWeek: score.Hundredths(p.PerWeek), Verdict: p.Verdict, Refusal: p.Forecast.Refusal, Says: words.Progress(p),
+		PerWeek: score.Hundredths(p.PerWeek), Verdict: p.Verdict, Refusal: p.Forecast.Refusal,
+		Says: words.In(m.Locale).Progress(p),
 	}
 	if p.By != "" {
 		g.DaysLeft = &p.DaysLeft
@@ -171,12 +185,13 @@ func goalResult(a report.Analysis) *GoalResult {
 		g.Forecast = &ForecastResult{score.Hundredths(f.Pace), f.Date, f.Earliest, f.Latest}
 	}
 	if a.Plan != nil {
-		g.Reachable, g.Steps, g.Effort, g.Reaches = a.Plan.Reachable, len(a.Plan.Steps), a.Plan.Effort, score.Hundredths(a.Plan.Reaches)
+		g.Reachable, g.Reaches = a.Plan.Reachable, score.Hundredths(a.Plan.Reaches)
+		g.Steps, g.Effort = len(a.Plan.Steps), a.Plan.Effort
 	}
 	return g
 }
 
-// known is a number in hundredths, nil where it is not available.
+// known is a number rounded to hundredths, nil where it is not available.
 func known(x float64) *float64 {
 	if math.IsNaN(x) {
 		return nil

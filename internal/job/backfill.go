@@ -26,8 +26,7 @@ func (j *Job) Backfill(ctx context.Context, t Tenant) (Backfilled, error) {
 	}
 	defer unlock()
 
-	now := j.Now().UTC()
-	found, err := t.collect(ctx, now)
+	found, err := t.collect(ctx, j.Now().UTC())
 	if err != nil {
 		return done, err
 	}
@@ -37,7 +36,7 @@ func (j *Job) Backfill(ctx context.Context, t Tenant) (Backfilled, error) {
 		}
 	}
 	done.Kept = len(found.past)
-	keepFrom := t.keepFrom(found.snapshot.Date, now)
+	keepFrom := t.keepFrom(found)
 	missing, days := found.missing(keepFrom)
 	if len(missing) == 0 {
 		return done, nil

@@ -2,12 +2,11 @@ package job
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"time"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // built is the report's model and the days that it was computed from.
@@ -21,10 +20,10 @@ type built struct {
 // warnings collects sentences for people.
 type warnings []string
 
-func (w *warnings) add(format string, args ...any) { *w = append(*w, fmt.Sprintf(format, args...)) }
+func (w *warnings) add(sentences ...string) { *w = append(*w, sentences...) }
 
 // build computes the model of the run.
-func (k task) build(ctx context.Context, now time.Time, c collected, compared comparison) (built, error) {
+func (k task) build(ctx context.Context, c collected, compared comparison) (built, error) {
 	stored, err := k.Store.Days(ctx)
 	if err != nil {
 		return built{}, err
@@ -32,8 +31,8 @@ func (k task) build(ctx context.Context, now time.Time, c collected, compared co
 	var w warnings
 	fresh := k.freshDays(ctx, c, compared, &w)
 	days := append(stored, fresh...)
-	in := k.input(now, c, compared, days)
-	in.Filter = report.Filter(k.event.Filter)
+	in := k.input(c, compared, days)
+	in.Filter = k.event.Filter
 	if r := k.event.Report; r != nil {
 		in.Period = string(r.Period)
 		in.Between = k.between(ctx, c, compared, &w)
@@ -46,10 +45,10 @@ func (k task) build(ctx context.Context, now time.Time, c collected, compared co
 }
 
 // input is what every model needs.
-func (t Tenant) input(now time.Time, c collected, compared comparison, days []score.Day) report.Input {
+func (t Tenant) input(c collected, compared comparison, days []score.Day) report.Input {
 	return report.Input{
-		Tenant: t.Name, TenantID: t.ID, Now: now, Snapshot: c.snapshot, Since: compared.since, SinceIsOldest: compared.oldest,
-		Days: days, Catalogue: c.catalogue, Zones: t.Zones, Goal: t.Goal, Locale: t.Locale,
+		Tenant: t.Name, TenantID: t.ID, Now: c.now, Zones: t.Zones, Goal: t.Goal, Locale: t.Locale,
+		Snapshot: c.snapshot, Catalogue: c.catalogue, Since: compared.since, SinceIsOldest: compared.oldest, Days: days,
 	}
 }
 
@@ -90,7 +89,7 @@ func (t Tenant) dayBefore(ctx context.Context, c collected, compared comparison,
 	}
 	s, err := t.Store.Snapshot(ctx, date)
 	if err != nil {
-		w.add("what moved since %s is left out of the trend: %v", date, err)
+		w.add(words.In(t.Locale).LeftOutOfTrend(date, err))
 		return nil
 	}
 	return &s
@@ -117,7 +116,7 @@ func (t Tenant) between(ctx context.Context, c collected, compared comparison, w
 	for _, date := range dates {
 		s, err := t.Store.Snapshot(ctx, date)
 		if err != nil {
-			w.add("what moved on %s and back is left out: %v", date, err)
+			w.add(words.In(t.Locale).LeftOutBetween(date, err))
 			continue
 		}
 		list = append(list, s)
@@ -131,6 +130,6 @@ func (t Tenant) appearance(ctx context.Context, w *warnings) report.Appearance {
 		return report.Appearance{}
 	}
 	look, list := t.Appearance(ctx)
-	*w = append(*w, list...)
+	w.add(list...)
 	return look
 }

@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	// maxMismatch is the share by which the controls' sum may miss the headline
-	// before the snapshot is doubted. The contract has it.
+	// maxMismatch is the share by which the controls' sum may differ from the
+	// headline before the snapshot is doubted (docs/reference/rules.md).
 	maxMismatch = 0.02
 	// staleHours is the age of a score from which the result warns about it.
 	staleHours = 48
@@ -23,6 +23,7 @@ const (
 
 // collected is what a run begins with: the score, and what is known already.
 type collected struct {
+	now       time.Time // the run's moment, UTC
 	snapshot  score.Snapshot
 	catalogue []score.Profile
 	snapshots []score.Date     // stored days
@@ -42,8 +43,9 @@ func (c collected) stored() []score.Date {
 // collect reads the score, and on a first run the history too. With an error it
 // returns what was read before it.
 func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
-	var c collected
+	c := collected{now: now}
 	var err error
+	w := words.In(t.Locale)
 	if c.snapshots, c.history, err = t.Store.Dates(ctx); err != nil {
 		return c, err
 	}
@@ -53,9 +55,9 @@ func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
 	}
 	c.snapshot, c.catalogue = reading.Snapshot, reading.Catalogue
 	for _, id := range c.snapshot.Normalize() {
-		c.warnings.add("Microsoft sent the control %s twice; the first one counts", id)
+		c.warnings.add(w.SentTwice(id))
 	}
-	c.doubts = doubts(c.snapshot, reading.Partial)
+	c.doubts = t.doubts(c.snapshot, reading.Partial)
 	c.warnings = slices.Concat(c.warnings, reading.Warnings, c.doubts, t.oddities(c.snapshot, now))
 
 	if len(c.snapshots) > 0 || len(c.doubts) > 0 {
@@ -81,13 +83,13 @@ func (t Tenant) readHistory(ctx context.Context, catalogue []score.Profile) ([]s
 }
 
 // doubts are the reasons why nothing may be compared with the snapshot later.
-func doubts(s score.Snapshot, partial bool) (list warnings) {
+func (t Tenant) doubts(s score.Snapshot, partial bool) (list warnings) {
+	w := words.In(t.Locale)
 	if partial {
-		list.add("Microsoft Graph answered only in part (206); try again later")
+		list.add(w.PartialAnswer())
 	}
 	if s.MismatchShare() > maxMismatch {
-		list.add("the controls sum to %s points but the headline says %s, which is more than %g %% apart",
-			words.Points(s.Sum()), words.Points(s.Current), maxMismatch*100)
+		list.add(w.SumFarOff(s, maxMismatch))
 	}
 	return list
 }
@@ -95,29 +97,21 @@ func doubts(s score.Snapshot, partial bool) (list warnings) {
 // oddities are what people should know about a snapshot that can be used all the
 // same.
 func (t Tenant) oddities(s score.Snapshot, now time.Time) (list warnings) {
+	w := words.In(t.Locale)
 	if s.MismatchShare() <= maxMismatch && score.Hundredths(s.Sum()-s.Current) != 0 {
-		list.add("the controls sum to %s points but the headline says %s; the difference is shown as unattributed",
-			words.Points(s.Sum()), words.Points(s.Current))
+		list.add(w.SumDiffers(s))
 	}
 	if hours := report.AgeHours(s.Date, now); hours >= staleHours {
-		list.add("the newest score is %s old", words.Count(hours/24, "day"))
+		list.add(w.ScoreIsOld(hours / 24))
 	}
 	if missing := s.WithoutProfile(); len(missing) > 0 {
-		list.add("%s no profile in Microsoft's catalogue, so title and maximum may be missing: %s",
-			haveOrHas(len(missing)), strings.Join(missing, ", "))
+		list.add(w.WithoutProfile(missing))
 	}
 	if s.TenantID != "" && score.Fold(s.TenantID) != score.Fold(t.ID) && looksLikeID(t.ID) {
-		list.add("Microsoft says that this score is of tenant %s, the configuration says %s: check the sign-in", s.TenantID, t.ID)
+		list.add(w.OtherTenant(s.TenantID, t.ID))
 	}
 	return list
 }
 
-func haveOrHas(n int) string {
-	if n == 1 {
-		return "1 control has"
-	}
-	return fmt.Sprintf("%d controls have", n)
-}
-
-// looksLikeID tells an id from a domain name, which Microsoft also takes.
+// looksLikeID distinguishes an id from a domain name, which Microsoft accepts too.
 func looksLikeID(id string) bool { return !strings.Contains(id, ".") }

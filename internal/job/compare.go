@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/words"
 )
 
 // comparison is what the snapshot is compared with.
@@ -43,7 +44,7 @@ func (t Tenant) compareFrom(ctx context.Context, c collected, start score.Date) 
 	}
 	found, err := t.compareWith(ctx, days[0])
 	found.oldest = true
-	found.warnings.add("nothing as old as %s is stored; the report compares with %s, the oldest there is", start, days[0])
+	found.warnings.add(words.In(t.Locale).NothingAsOld(start, days[0]))
 	return found, err
 }
 

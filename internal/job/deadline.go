@@ -16,14 +16,14 @@ const (
 // enough is an error where the run's time is too short to begin what takes so
 // long: nobody knows how far a delivery came when the function was stopped in it.
 // It is nil where there is time, and where the run has no deadline.
-func (k task) enough(ctx context.Context, what string, needed time.Duration) error {
+func (k task) enough(ctx context.Context, needed time.Duration) error {
 	deadline, limited := ctx.Deadline()
 	left := deadline.Sub(k.clock())
 	if !limited || left >= needed {
 		return nil
 	}
-	return fmt.Errorf("%s: the time of this run is nearly up (%s left, up to %s needed); a retry or the next run does it",
-		what, max(0, left).Round(time.Second), needed.Round(time.Second))
+	return fmt.Errorf("the time of this run is nearly up (%s left, up to %s needed); a retry or the next run does it",
+		max(0, left).Round(time.Second), needed.Round(time.Second))
 }
 
 // inOrder puts the tasks last whose deliveries are all done, where the run's time

@@ -1,22 +1,22 @@
 package job
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
-// situation is what a run has to say, the same for every channel.
+// situation is what decide knows about a run; it is the same for every channel.
 type situation struct {
 	now      time.Time
 	snapshot score.Snapshot
-	unstable map[string]int // the controls that flip back and forth, by folded id, with how often
+	unstable map[string]int // how often a control flipped back and forth, by folded id
 	alerts   Alerts
-	message  report.Message // periodic where the event asks for a report; without what is the channel's own
+	message  report.Message // periodic where the event asks for a report; decide adds what differs by channel
 }
 
 // decision is what one channel must hear, or why it hears nothing.
@@ -30,8 +30,9 @@ type decision struct {
 	warning string         // for the result; may be empty
 }
 
-// decide is pure: the channel's ledger, the key of this delivery and the changes
-// that its people want (nil for all) settle what it must hear.
+// decide says what a channel must hear. It is pure: besides the situation it takes
+// the channel's ledger, the key of this delivery and which changes a route wants,
+// nil for all.
 func decide(s situation, key ledger.Key, l ledger.Ledger, wants func(score.Change) bool) decision {
 	if entry, _ := l.Find(key); entry.Done {
 		return decision{why: Already}
@@ -66,10 +67,9 @@ func decide(s situation, key ledger.Key, l ledger.Ledger, wants func(score.Chang
 // silence is why there is no alert about a change since the baseline; the zero
 // decision where there is one.
 func (s situation) silence(account score.Account, l ledger.Ledger, wants func(score.Change) bool) decision {
+	w := words.In(s.message.Model.Locale)
 	if l.Baseline.Date > s.snapshot.Date {
-		return decision{why: Unchanged, warning: fmt.Sprintf(
-			"Microsoft serves the score of %s, but that of %s was announced already; nothing is sent until it catches up",
-			s.snapshot.Date, l.Baseline.Date)}
+		return decision{why: Unchanged, warning: w.SourceIsBehind(s.snapshot.Date, l.Baseline.Date)}
 	}
 	if wants != nil && !slices.ContainsFunc(account.Changes, wants) {
 		// The baseline of a route moves on, so that its next message is about what
@@ -79,7 +79,7 @@ func (s situation) silence(account score.Account, l ledger.Ledger, wants func(sc
 	if !account.Matters(s.alerts.MinPoints, s.muted(l.Unstable, wants)) {
 		return decision{why: Unchanged}
 	}
-	if held := s.alerts.Quiet.Holds(s.now); held != "" {
+	if held := s.alerts.Quiet.holds(s.now, w); held != "" {
 		return decision{why: Unchanged, text: held}
 	}
 	return decision{}
@@ -132,7 +132,8 @@ func recoveries(news score.Account, l ledger.Ledger) (list []report.Recovery, id
 		recovery := report.Recovery{Progress: entry.Progress}
 		for _, c := range news.Changes {
 			id := score.Fold(c.ID)
-			if c.Has(score.Improved) && c.OwnPoints > 0 && slices.Contains(entry.Regressed, id) && !slices.Contains(ids, id) {
+			undone := c.Has(score.Improved) && c.OwnPoints > 0 && slices.Contains(entry.Regressed, id)
+			if undone && !slices.Contains(ids, id) {
 				recovery.Changes, ids = append(recovery.Changes, c), append(ids, id)
 			}
 		}

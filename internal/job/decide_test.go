@@ -15,7 +15,9 @@ import (
 // mfa is a snapshot with one control worth 10 points and one that stays.
 func mfa(date score.Date, points float64) score.Snapshot {
 	s := score.Snapshot{TenantID: "t", Date: date}
-	for _, c := range []score.Control{{ID: "MFA", Category: "Identity", Points: points}, {ID: "stays", Category: "Apps", Points: 10}} {
+	for _, c := range []score.Control{
+		{ID: "MFA", Category: "Identity", Points: points}, {ID: "stays", Category: "Apps", Points: 10},
+	} {
 		c.Max, c.MaxSource, c.HasProfile, c.State, c.Percent = 10, score.MaxOfProfile, true, "Default", math.NaN()
 		s.Controls = append(s.Controls, c)
 		s.Current, s.Max = s.Current+c.Points, s.Max+c.Max
@@ -39,6 +41,7 @@ func TestDecide(t *testing.T) {
 		return ledger.Ledger{Baseline: &s}
 	}
 	week := announced("2026-11-16", 10)
+	ahead := announced("2026-11-24", 10)
 	unstable, knows := map[string]int{"mfa": 2}, week
 	knows.Unstable = []string{"mfa"}
 	pending, done := week.With(key, monday, "posted", false), week.With(key, monday, "posted", true)
@@ -46,7 +49,6 @@ func TestDecide(t *testing.T) {
 	reported.Entries = []ledger.Entry{{Digest: "earlier", Progress: "posted", Done: true, Regressed: []string{"mfa"}}}
 	apps := Route{Categories: []string{"apps"}}.includes
 	identity := Route{Categories: []string{"Identity"}, Kinds: []score.Kind{score.Regressed}}.includes
-	atNight := Quiet{From: 5 * time.Hour, To: 7 * time.Hour}
 	type outcome struct {
 		occasion  report.Occasion // empty: nothing is sent
 		news      int             // changes that are new on this channel; -1 for a message without news
@@ -56,7 +58,12 @@ func TestDecide(t *testing.T) {
 		advance   bool
 		warning   string // a part of it
 	}
-	alert := outcome{occasion: report.Alert, news: 1}
+	alert, watching := outcome{occasion: report.Alert, news: 1}, outcome{occasion: report.Watching, news: -1}
+	periodic, first := outcome{occasion: report.Periodic, news: 1}, outcome{occasion: report.Periodic, news: -1}
+	silent, held := outcome{why: Unchanged}, outcome{why: Unchanged, text: "held in the quiet hours until 07:00"}
+	behind := outcome{why: Unchanged, warning: "24 November 2026 was announced"}
+	quiet := Alerts{Quiet: Quiet{From: 5 * time.Hour, To: 7 * time.Hour}}
+	snoozed := func(until score.Date) Alerts { return Alerts{Snoozed: map[string]score.Date{"mfa": until}} }
 	for _, tt := range []struct {
 		name     string
 		snapshot score.Snapshot
@@ -68,39 +75,81 @@ func TestDecide(t *testing.T) {
 		wants    func(score.Change) bool
 		want     outcome
 	}{
-		{name: "the first message of a channel", snapshot: today, want: outcome{occasion: report.Watching, news: -1}},
-		{name: "the first message in quiet hours", snapshot: today, alerts: Alerts{Quiet: atNight}, want: outcome{occasion: report.Watching, news: -1}},
+		{name: "the first message of a channel", snapshot: today, want: watching},
+		{name: "the first message in quiet hours", snapshot: today, alerts: quiet, want: watching},
 		{name: "a regression", snapshot: fallen, ledger: week, want: alert},
 		{name: "a regression, tried before", snapshot: fallen, ledger: pending, want: alert},
 		{name: "delivered before", snapshot: fallen, ledger: done, want: outcome{why: Already}},
-		{name: "nothing changed", snapshot: today, ledger: week, want: outcome{why: Unchanged}},
-		{name: "less than minPoints", snapshot: mfa("2026-11-23", 9.9), ledger: week, alerts: Alerts{MinPoints: 0.5}, want: outcome{why: Unchanged}},
-		{name: "a recovery", snapshot: today, ledger: reported, want: outcome{occasion: report.Alert, news: 1, recovered: "mfa"}},
-		{name: "the source is behind", snapshot: fallen, ledger: announced("2026-11-24", 10), want: outcome{why: Unchanged, warning: "2026-11-24 was announced"}},
+		{name: "nothing changed", snapshot: today, ledger: week, want: silent},
+		{
+			name: "less than minPoints", snapshot: mfa("2026-11-23", 9.9), ledger: week, alerts: Alerts{MinPoints: 0.5},
+			want: silent,
+		},
+		{
+			name: "a recovery", snapshot: today, ledger: reported,
+			want: outcome{occasion: report.Alert, news: 1, recovered: "mfa"},
+		},
+		{name: "the source is behind", snapshot: fallen, ledger: ahead, want: behind},
 
-		{name: "snoozed up to today", snapshot: fallen, ledger: week, alerts: Alerts{Snoozed: map[string]score.Date{"mfa": "2026-11-23"}}, want: outcome{why: Unchanged}},
-		{name: "snoozed up to yesterday", snapshot: fallen, ledger: week, alerts: Alerts{Snoozed: map[string]score.Date{"mfa": "2026-11-22"}}, want: alert},
+		{
+			name: "snoozed up to today", snapshot: fallen, ledger: week, alerts: snoozed("2026-11-23"),
+			want: silent,
+		},
+		{
+			name: "snoozed up to yesterday", snapshot: fallen, ledger: week, alerts: snoozed("2026-11-22"),
+			want: alert,
+		},
 		{name: "unstable, which is new", snapshot: fallen, ledger: week, unstable: unstable, want: alert},
-		{name: "unstable, which is known", snapshot: fallen, ledger: knows, unstable: unstable, want: outcome{why: Unchanged}},
+		{name: "unstable, which is known", snapshot: fallen, ledger: knows, unstable: unstable, want: silent},
 		{name: "no longer unstable", snapshot: fallen, ledger: knows, want: alert},
-		{name: "known as unstable, and declared", snapshot: declared(fallen), ledger: knows, unstable: unstable, want: alert},
-		{name: "quiet hours", snapshot: fallen, ledger: week, alerts: Alerts{Quiet: atNight}, want: outcome{why: Unchanged, text: "held in the quiet hours until 07:00"}},
-		{name: "nothing changed in quiet hours", snapshot: today, ledger: week, alerts: Alerts{Quiet: atNight}, want: outcome{why: Unchanged}},
+		{
+			name: "known as unstable, and declared", snapshot: declared(fallen), ledger: knows, unstable: unstable,
+			want: alert,
+		},
+		{name: "quiet hours", snapshot: fallen, ledger: week, alerts: quiet, want: held},
+		{name: "nothing changed in quiet hours", snapshot: today, ledger: week, alerts: quiet, want: silent},
 
 		{name: "a route that wants it", snapshot: fallen, ledger: week, wants: identity, want: alert},
-		{name: "a route that wants something else", snapshot: fallen, ledger: week, wants: apps, want: outcome{why: Unchanged, advance: true}},
-		{name: "a route that wants it, in quiet hours", snapshot: fallen, ledger: week, wants: identity, alerts: Alerts{Quiet: atNight}, want: outcome{why: Unchanged, text: "held in the quiet hours until 07:00"}},
-		{name: "a route that wants it, snoozed", snapshot: fallen, ledger: week, wants: identity, alerts: Alerts{Snoozed: map[string]score.Date{"mfa": "2026-11-23"}}, want: outcome{why: Unchanged}},
-		{name: "a route's first message", snapshot: fallen, wants: apps, want: outcome{occasion: report.Watching, news: -1}},
-		{name: "a route, and the source is behind", snapshot: fallen, ledger: announced("2026-11-24", 10), wants: apps, want: outcome{why: Unchanged, warning: "2026-11-24 was announced"}},
+		{
+			name: "a route that wants something else", snapshot: fallen, ledger: week, wants: apps,
+			want: outcome{why: Unchanged, advance: true},
+		},
+		{
+			name: "a route that wants it, in quiet hours", snapshot: fallen, ledger: week, wants: identity,
+			alerts: quiet, want: held,
+		},
+		{
+			name: "a route that wants it, snoozed", snapshot: fallen, ledger: week, wants: identity,
+			alerts: snoozed("2026-11-23"), want: silent,
+		},
+		{name: "a route's first message", snapshot: fallen, wants: apps, want: watching},
+		{
+			name: "a route, and the source is behind", snapshot: fallen, ledger: ahead, wants: apps,
+			want: behind,
+		},
 
-		{name: "a report", snapshot: fallen, ledger: week, report: true, want: outcome{occasion: report.Periodic, news: 1}},
-		{name: "a report although nothing changed", snapshot: today, ledger: week, report: true, want: outcome{occasion: report.Periodic}},
-		{name: "a report in quiet hours", snapshot: fallen, ledger: week, report: true, alerts: Alerts{Quiet: atNight}, want: outcome{occasion: report.Periodic, news: 1}},
-		{name: "a report as the first message", snapshot: today, report: true, want: outcome{occasion: report.Periodic, news: -1}},
-		{name: "a report, and the source is behind", snapshot: fallen, ledger: announced("2026-11-24", 10), report: true, want: outcome{occasion: report.Periodic, news: 1}},
-		{name: "a report to one person", snapshot: fallen, ledger: week, report: true, key: direct, want: outcome{occasion: report.Periodic, news: -1}},
-		{name: "a report, delivered before", snapshot: fallen, ledger: done, report: true, want: outcome{why: Already}},
+		{name: "a report", snapshot: fallen, ledger: week, report: true, want: periodic},
+		{
+			name: "a report although nothing changed", snapshot: today, ledger: week, report: true,
+			want: outcome{occasion: report.Periodic},
+		},
+		{
+			name: "a report in quiet hours", snapshot: fallen, ledger: week, report: true, alerts: quiet,
+			want: periodic,
+		},
+		{name: "a report as the first message", snapshot: today, report: true, want: first},
+		{
+			name: "a report, and the source is behind", snapshot: fallen, ledger: ahead, report: true,
+			want: periodic,
+		},
+		{
+			name: "a report to one person", snapshot: fallen, ledger: week, report: true, key: direct,
+			want: first,
+		},
+		{
+			name: "a report, delivered before", snapshot: fallen, ledger: done, report: true,
+			want: outcome{why: Already},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := situation{now: monday, snapshot: tt.snapshot, unstable: tt.unstable, alerts: tt.alerts}

@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -22,10 +21,10 @@ type Checker interface {
 // Doctor tries all that a run of the tenant would need, and goes on after a
 // failure. It stores nothing, and sends nothing unless sendTest says so.
 func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Finding {
-	now := j.Now()
-	findings := slices.Concat(t.checkSource(ctx, now), t.checkStore(ctx), t.checkNoise(ctx), t.checkAppearance(ctx))
+	findings := slices.Concat(t.checkSource(ctx, j.Now()), t.checkStore(ctx), t.checkNoise(ctx), t.checkAppearance(ctx))
 	if len(t.Channels) == 0 {
-		findings = append(findings, health.Warn("channels", "nobody is notified about this tenant: neither slack nor email is set", "set slack.channel or email.to to notify somebody"))
+		message, fix := words.In(t.Locale).Nobody()
+		findings = append(findings, health.Warn("channels", message, fix))
 	}
 	channels := slices.Clone(t.Channels)
 	for _, route := range t.Routes {
@@ -39,21 +38,25 @@ func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Find
 	return findings
 }
 
+// oldHours is the age of a score from which the doctor warns.
+const oldHours = 72
+
 // checkSource reads the score, which takes the sign-in and the permission.
 func (t Tenant) checkSource(ctx context.Context, now time.Time) []health.Finding {
-	const check = "Microsoft Graph"
+	const check = words.MicrosoftGraph
+	w := words.In(t.Locale)
 	reading, err := t.Source.Today(ctx)
 	if err != nil {
 		return []health.Finding{health.Fail(check, err.Error(), "")}
 	}
-	s := reading.Snapshot
-	findings := []health.Finding{health.Pass(check, fmt.Sprintf("signed in, and may read: %s on %s, %s, %s in the catalogue",
-		words.Percent(s.Percent()), words.LongDate(s.Date), words.Count(len(s.Controls), "control"), words.Count(len(reading.Catalogue), "profile")))}
-	if age := report.AgeHours(s.Date, now); age > 72 {
-		findings = append(findings, health.Warn(check, fmt.Sprintf("the newest score is %d days old", age/24), "nothing to do here: Microsoft computes the score; ask its support if this goes on"))
+	findings := []health.Finding{health.Pass(check, w.MayRead(reading.Snapshot, len(reading.Catalogue)))}
+	if age := report.AgeHours(reading.Snapshot.Date, now); age > oldHours {
+		message, fix := w.OldScore(age / 24)
+		findings = append(findings, health.Warn(check, message, fix))
 	}
 	if reading.Partial {
-		findings = append(findings, health.Warn(check, "the answer is partial; such a score is neither stored nor sent", "try again later"))
+		message, fix := w.Partial()
+		findings = append(findings, health.Warn(check, message, fix))
 	}
 	return findings
 }
@@ -64,9 +67,10 @@ const lockWait = 20 * time.Second
 // checkStore reads, and takes the lock, which is written like everything else.
 func (t Tenant) checkStore(ctx context.Context) []health.Finding {
 	const check = "store"
+	w := words.In(t.Locale)
 	snapshots, history, err := t.Store.Dates(ctx)
 	if err != nil {
-		return []health.Finding{health.Fail(check, err.Error(), "check store in the configuration, and who may read there")}
+		return []health.Finding{health.Fail(check, err.Error(), w.StoreUnreadable())}
 	}
 	ctx, cancel := context.WithTimeout(ctx, lockWait)
 	defer cancel()
@@ -75,14 +79,19 @@ func (t Tenant) checkStore(ctx context.Context) []health.Finding {
 		err = unlock()
 	}
 	if err != nil {
-		return []health.Finding{health.Fail(check, "reading works, writing does not: "+err.Error(), "check who may write there, and that no other run is under way")}
+		message, fix := w.StoreReadOnly(err)
+		return []health.Finding{health.Fail(check, message, fix)}
 	}
-	message := "can be read and written; nothing is stored yet, so the first run only starts the history"
-	if days := slices.Concat(history, snapshots); len(days) > 0 {
-		message = fmt.Sprintf("can be read and written; %s stored, the newest %s", words.Count(len(days), "day"), words.LongDate(slices.Max(days)))
+	var newest score.Date
+	days := slices.Concat(history, snapshots)
+	for _, d := range days {
+		newest = max(newest, d)
 	}
-	return []health.Finding{health.Pass(check, message)}
+	return []health.Finding{health.Pass(check, w.StoreWorks(len(days), newest))}
 }
+
+// calmDays is the number of days whose drift should not cause an alert.
+const calmDays = 10
 
 // checkNoise compares the threshold of alerts with what the score does by itself.
 func (t Tenant) checkNoise(ctx context.Context) []health.Finding {
@@ -90,20 +99,19 @@ func (t Tenant) checkNoise(ctx context.Context) []health.Finding {
 	if err != nil || len(days) == 0 {
 		return nil // checkStore reports it
 	}
-	const enough = 10 // days of drift that should not cause an alert
 	drift := score.Drift(days, days[len(days)-1].Date)
-	if !(drift*enough > t.Alerts.MinPoints) { // also where the drift is not known
+	if math.IsNaN(drift) || drift*calmDays <= t.Alerts.MinPoints {
 		return nil
 	}
-	return []health.Finding{health.Warn("alerts", fmt.Sprintf("the score drifts by about %s points a day although nothing is done, and moves of %s points cause an alert", words.Points(drift), words.Points(t.Alerts.MinPoints)),
-		fmt.Sprintf("if there are too many alerts, set alerts.minPoints to about %s", words.Points(math.Ceil(drift*enough))))}
+	message, fix := words.In(t.Locale).Drifts(drift, t.Alerts.MinPoints, math.Ceil(drift*calmDays))
+	return []health.Finding{health.Warn("alerts", message, fix)}
 }
 
 func (t Tenant) checkAppearance(ctx context.Context) (findings []health.Finding) {
 	var w warnings
 	t.appearance(ctx, &w)
 	for _, warning := range w {
-		findings = append(findings, health.Warn("report", warning, "fix the file or the setting; until then reports are made without it"))
+		findings = append(findings, health.Warn("report", warning, words.In(t.Locale).ReportWithout()))
 	}
 	return findings
 }

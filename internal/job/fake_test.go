@@ -87,7 +87,8 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	objects := buckettest.NewMemory()
 	return &world{
-		t: t, bucket: objects, store: store.ForTenant(objects, "t"), source: &source{}, slack: &channel{name: "slack", progress: "posted"},
+		t: t, bucket: objects, store: store.ForTenant(objects, "t"), source: &source{},
+		slack: &channel{name: "slack", progress: "posted"},
 		email: &channel{name: "email", progress: "<id>"}, now: time.Date(2026, 11, 16, 6, 0, 0, 0, time.UTC),
 	}
 }
@@ -97,7 +98,8 @@ func (w *world) job() *job.Job {
 		Tenants: []job.Tenant{{
 			Name: "contoso", ID: "t", Source: w.source, Store: w.store, Channels: []job.Channel{w.slack, w.email},
 			Zones: score.Zones{Good: 80, Okay: 60}, Routes: w.routes,
-			Alerts: job.Alerts{MinPoints: cmp.Or(w.minPoints, 0.5), Snoozed: w.snoozed, Quiet: w.quiet}, Retention: period.Period{Days: 400},
+			Alerts:    job.Alerts{MinPoints: cmp.Or(w.minPoints, 0.5), Snoozed: w.snoozed, Quiet: w.quiet},
+			Retention: period.Period{Days: 400},
 		}},
 		Now: func() time.Time { return w.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}

@@ -9,6 +9,7 @@ import (
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // Query says what to inspect.
@@ -31,8 +32,7 @@ type Inspection struct {
 // with a warning. Where nothing is stored to compare with it uses the days that
 // Microsoft keeps.
 func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error) {
-	now := j.Now().UTC()
-	found, err := t.find(ctx, q.At, now)
+	found, err := t.find(ctx, q.At, j.Now().UTC())
 	if err != nil {
 		return Inspection{}, err
 	}
@@ -47,7 +47,7 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	}
 	var w warnings
 	days := append(stored, t.freshDays(ctx, found, compared, &w)...)
-	in := t.input(now, found, compared, days)
+	in := t.input(found, compared, days)
 	in.Filter, in.Period = q.Filter, string(q.Since)
 	in.Between = t.between(ctx, found, compared, &w)
 	in.Appearance = t.appearance(ctx, &w)
@@ -69,19 +69,19 @@ func (t Tenant) find(ctx context.Context, at score.Date, now time.Time) (collect
 	case err == nil:
 		return c, nil
 	case c.snapshot.Date != "": // only the history failed
-		c.warnings.add("%v", err)
+		c.warnings.add(err.Error())
 		return c, nil
 	case len(c.snapshots) == 0:
 		return c, err
 	}
 	newest := c.snapshots[len(c.snapshots)-1]
-	c, errStored := t.readStored(ctx, c, newest, now)
-	c.warnings = append(warnings{fmt.Sprintf("%v; showing what was stored on %s", err, newest)}, c.warnings...)
+	c, errStored := t.readStored(ctx, c, newest)
+	c.warnings = append(warnings{words.In(t.Locale).ShowingStored(newest, err)}, c.warnings...)
 	return c, errStored
 }
 
 func (t Tenant) findStored(ctx context.Context, at score.Date, now time.Time) (collected, error) {
-	var c collected
+	c := collected{now: now}
 	var err error
 	if c.snapshots, c.history, err = t.Store.Dates(ctx); err != nil {
 		return c, err
@@ -90,17 +90,17 @@ func (t Tenant) findStored(ctx context.Context, at score.Date, now time.Time) (c
 	if date == "" {
 		return c, fmt.Errorf("no day at or before %s is stored", at)
 	}
-	return t.readStored(ctx, c, date, now)
+	return t.readStored(ctx, c, date)
 }
 
 // readStored makes a stored day the one that is inspected.
-func (t Tenant) readStored(ctx context.Context, c collected, date score.Date, now time.Time) (collected, error) {
+func (t Tenant) readStored(ctx context.Context, c collected, date score.Date) (collected, error) {
 	s, err := t.Store.Snapshot(ctx, date)
 	if err != nil {
 		return c, err
 	}
 	c.snapshot = s
-	c.warnings = append(doubts(s, false), t.oddities(s, now)...)
+	c.warnings = append(t.doubts(s, false), t.oddities(s, c.now)...)
 	return c, nil
 }
 

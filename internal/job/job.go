@@ -1,25 +1,25 @@
 // Package job is one run, the same for every trigger: read a tenant's score,
 // compare it with what is stored, make the report, store, notify.
 //
-// Run is the entry. Inspect and Backfill use the same stages for their own
-// purpose; Doctor tries what a run would need. One change travels like this:
+// Run is the entry. Inspect and Backfill use the same stages for their own ends;
+// Doctor tries what a run would need. One change travels like this:
 //
-//	Job.Run          for each tenant of the event
-//	task.run         the stages, top to bottom
-//	Tenant.collect   reads the score; on a first run also Microsoft's history
-//	Tenant.compare   chooses the snapshot to compare with
-//	task.build       computes the report's model, in which the change is explained
-//	task.store       writes the snapshot and the documents
-//	decide           what one channel must hear, or why it hears nothing; pure
-//	task.notify      sends it
-//	journal          records the delivery before and after it was sent
-//	Channel.Deliver  the channel's own package draws and posts the message
+//	Job.Run            for each tenant of the event
+//	task.run           the stages, top to bottom
+//	  Tenant.collect   reads the score, and on a first run the history
+//	  task.compareFor  chooses the snapshot to compare with
+//	  task.build       computes the report's model, which explains the change
+//	  task.store       writes the snapshot and the documents
+//	task.notifyAll     for each channel of the event
+//	  decide           what it must hear, or why it hears nothing; pure
+//	task.send          records the delivery in the journal, before and after
+//	Channel.Deliver    the channel's own package draws and posts the message
 //
 // The product's promises rest on this order. The store is written before anybody
-// is notified. A delivery is on record before it is tried and marked as done
-// after the channel accepted it; only then does that channel's baseline move. A
-// doubtful score is shown, but neither stored nor sent. One tenant's or channel's
-// failure stops no other.
+// is notified. A delivery is on record before it is tried, and done once the
+// channel accepted it; only then does that channel's baseline move. A doubtful
+// score is shown, but neither stored nor sent. One tenant's or channel's failure
+// stops no other.
 //
 // The package knows no adapter: a Source, a Store and Channels come in from
 // outside. It reads no environment, and no clock but Job.Now. Run itself never
@@ -28,7 +28,6 @@ package job
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -120,13 +119,14 @@ func (j *Job) Check(e event.Event) error {
 	var problems event.ProblemsError
 	for _, name := range e.Tenants {
 		if !slices.ContainsFunc(j.Tenants, func(t Tenant) bool { return t.is(name) }) {
-			problems = append(problems, fmt.Sprintf("event: tenants: %q is not in the configuration; there are %s", name, j.tenantNames()))
+			problems.Add("tenants", "%q is not in the configuration; there are %s", name, j.tenantNames())
 		}
 	}
 	for _, t := range j.Chosen(e.Tenants) {
 		for _, channel := range e.Deliver {
 			if _, ok := t.channel(channel); !ok {
-				problems = append(problems, fmt.Sprintf("event: deliver: %q, but tenant %s has no %s settings in the configuration", channel, t.Name, channel))
+				problems.Add("deliver", "%q, but tenant %s has no %s settings in the configuration",
+					channel, t.Name, channel)
 			}
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -12,9 +11,9 @@ import (
 )
 
 // situation puts together what decide needs of a run.
-func (k task) situation(now time.Time, c collected, b built, files []report.File, links map[string]string) situation {
+func (k task) situation(c collected, b built, files []report.File, links map[string]string) situation {
 	s := situation{
-		now: now, snapshot: c.snapshot, unstable: score.Unstable(b.days, c.snapshot.Date), alerts: k.Alerts,
+		now: c.now, snapshot: c.snapshot, unstable: score.Unstable(b.days, c.snapshot.Date), alerts: k.Alerts,
 		message: report.Message{Model: b.model},
 	}
 	if k.event.Report != nil {
@@ -32,11 +31,12 @@ func (k task) notifyAll(ctx context.Context, recipients []recipient, s situation
 	for _, r := range recipients {
 		d := decide(s, r.key, r.ledger, r.wants)
 		if d.warning != "" {
-			w.add("%s", d.warning)
+			w.add(d.warning)
 		}
 		delivery, err := k.notify(ctx, r, d, k.journal(s, r))
 		errs = append(errs, err)
-		k.log.Info("delivery", "channel", ledgerName(r.channel), "to", delivery.To, "status", delivery.Status, "error", delivery.Error)
+		k.log.Info("delivery", "channel", ledgerName(r.channel), "to", delivery.To,
+			"status", delivery.Status, "error", delivery.Error)
 		list = append(list, delivery)
 	}
 	return list, w, errors.Join(errs...)
@@ -64,8 +64,8 @@ func (k task) notify(ctx context.Context, r recipient, d decision, j journal) (D
 func (k task) send(ctx context.Context, r recipient, d decision, j journal) (DeliveryResult, error) {
 	delivery := r.delivery()
 	delivery.Text = words.In(k.Locale).Headline(d.message)
-	if err := k.enough(ctx, "not tried", leastForDelivery); err != nil {
-		return delivery.failed(err), nil
+	if err := k.enough(ctx, leastForDelivery); err != nil {
+		return delivery.failed(fmt.Errorf("not tried: %w", err)), nil
 	}
 	before := j.progress()
 	if err := j.tried(ctx, before); err != nil {
@@ -80,7 +80,8 @@ func (k task) send(ctx context.Context, r recipient, d decision, j journal) (Del
 	}
 	delivery.Status = Sent
 	if err := j.done(ctx, progress, regressed(d.message), d.recovered); err != nil {
-		return delivery, fmt.Errorf("%s accepted the message, but recording that failed, so the next run may send it again: %w", delivery.Channel, err)
+		return delivery, fmt.Errorf("%s accepted the message, but recording it failed; it may be sent again: %w",
+			delivery.Channel, err)
 	}
 	return delivery, nil
 }

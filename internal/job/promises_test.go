@@ -61,6 +61,7 @@ func (w *world) watch() *witness {
 }
 
 func TestTheOrderOfARun(t *testing.T) {
+	alert := []report.Occasion{report.Alert}
 	for _, tt := range []struct {
 		name  string
 		fails string
@@ -72,15 +73,18 @@ func TestTheOrderOfARun(t *testing.T) {
 			"store the snapshot", "slack: record as pending", "slack: send", "slack: record as done",
 			"email: record as pending", "email: send", "email: record as done",
 		}, "", nil},
-		{"the snapshot is not stored", "store the snapshot", []string{"store the snapshot"}, "the disk is full", []report.Occasion{report.Alert}},
+		{
+			"the snapshot is not stored", "store the snapshot", []string{"store the snapshot"},
+			"the disk is full", alert,
+		},
 		{"a delivery is not put on record", "slack: record as pending", []string{
 			"store the snapshot", "slack: record as pending",
 			"email: record as pending", "email: send", "email: record as done",
-		}, "not tried, as it could not be recorded: the disk is full", []report.Occasion{report.Alert}},
+		}, "not tried, as it could not be recorded: the disk is full", alert},
 		{"an accepted delivery is not recorded", "slack: record as done", []string{
 			"store the snapshot", "slack: record as pending", "slack: send", "slack: record as done",
 			"email: record as pending", "email: send", "email: record as done",
-		}, "slack accepted the message, but recording that failed, so the next run may send it again: the disk is full", []report.Occasion{report.Alert}},
+		}, "slack accepted the message, but recording it failed; it may be sent again: the disk is full", alert},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := newWorld(t)

@@ -1,9 +1,8 @@
 package job
 
 import (
-	"fmt"
+	"secure-score-reporter/report/words"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -16,8 +15,8 @@ type Quiet struct {
 	Zone     *time.Location // of all of these; nil for UTC
 }
 
-// Holds says why an alert has to wait at a moment; empty where it need not.
-func (q Quiet) Holds(now time.Time) string {
+// holds says why an alert has to wait at a moment; empty where it need not.
+func (q Quiet) holds(now time.Time, w words.Words) string {
 	if q.Zone != nil {
 		now = now.In(q.Zone)
 	} else {
@@ -30,19 +29,11 @@ func (q Quiet) Holds(now time.Time) string {
 	}
 	switch {
 	case len(q.Digest) > 0 && !slices.Contains(q.Digest, now.Weekday()):
-		return "held for the digest on " + weekdays(q.Digest)
+		return w.HeldForDigest(q.Digest)
 	case slices.Contains(q.Days, now.Weekday()):
-		return "held, as " + strings.ToLower(now.Weekday().String()) + " is a quiet day"
+		return w.HeldOnQuietDay(now.Weekday())
 	case within:
-		return fmt.Sprintf("held in the quiet hours until %02d:%02d", int(q.To.Hours()), int(q.To.Minutes())%60)
+		return w.HeldInQuietHours(q.To)
 	}
 	return ""
-}
-
-func weekdays(days []time.Weekday) string {
-	names := make([]string, len(days))
-	for i, d := range days {
-		names[i] = strings.ToLower(d.String())
-	}
-	return strings.Join(names, " and ")
 }

@@ -24,8 +24,9 @@ type Route struct {
 
 // includes says whether a change is a reason to notify the route's people.
 func (r Route) includes(c score.Change) bool {
-	category := len(r.Categories) == 0 || slices.ContainsFunc(r.Categories, func(name string) bool { return score.Fold(name) == score.Fold(c.Category) })
-	return category && (len(r.Kinds) == 0 || slices.ContainsFunc(r.Kinds, c.Has))
+	named := func(category string) bool { return score.Fold(category) == score.Fold(c.Category) }
+	return (len(r.Categories) == 0 || slices.ContainsFunc(r.Categories, named)) &&
+		(len(r.Kinds) == 0 || slices.ContainsFunc(r.Kinds, c.Has))
 }
 
 // Check has the channel say whether it would work.

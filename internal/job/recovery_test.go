@@ -6,29 +6,29 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// A recovery is told in the thread of its regression, once.
+// A recovery is reported in the thread of its regression, once.
 func TestARecoveryKnowsItsRegression(t *testing.T) {
 	w := newWorld(t)
 	mfa, other := control("MFA", 10, 10), control("other", 2, 10)
 	day := 0
-	tell := func(progress string) {
+	pass := func(progress string) {
 		t.Helper()
 		w.slack.progress = progress
 		w.day(score.Date("2026-11-01").AddDays(day), mfa, other)
 		day += 20 // far enough apart that nothing is unstable
 		w.well(`{"deliver": ["slack"]}`)
 	}
-	tell("begin")
+	pass("begin")
 	mfa.Points = 0
-	tell("regression")
+	pass("regression")
 	other.Points = 9
-	tell("between")
+	pass("between")
 	mfa.Points = 10
-	tell("recovery")
+	pass("recovery")
 	mfa.Points = 0
-	tell("again")
+	pass("again")
 	mfa.Points = 10
-	tell("recovered again")
+	pass("recovered again")
 
 	var got [][2]string
 	for _, m := range w.slack.received {

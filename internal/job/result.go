@@ -11,7 +11,7 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Result is what a run did, as the contract has it in JSON.
+// Result is what a run did; docs/reference/result.md describes its JSON.
 type Result struct {
 	Tenants []TenantResult `json:"tenants"` // in the order of the event, or of the configuration
 	Failed  int            `json:"failed"`  // tenants with an error or a failed delivery
@@ -63,7 +63,7 @@ type TenantResult struct {
 	Error *string `json:"error"`
 
 	// Stages are how long the parts of the run took, in their order. They are for
-	// metrics and no part of the contract's result.
+	// metrics, and not in the JSON.
 	Stages []Stage `json:"-"`
 
 	retryable bool // the error is temporary
@@ -131,7 +131,7 @@ type Pair[T any] struct {
 // DeliveryStatus says what became of a delivery.
 type DeliveryStatus string
 
-// What may become of a delivery, by the contract's words.
+// The outcomes of a delivery.
 const (
 	Sent      DeliveryStatus = "sent"
 	Unchanged DeliveryStatus = "unchanged" // there is nothing to send
@@ -155,7 +155,8 @@ type DeliveryResult struct {
 
 func headline(h score.Headline) HeadlineResult {
 	return HeadlineResult{
-		Date: h.Date, Current: score.Hundredths(h.Current), Max: score.Hundredths(h.Max), Percent: score.Hundredths(h.Percent()),
+		Date: h.Date, Current: score.Hundredths(h.Current), Max: score.Hundredths(h.Max),
+		Percent: score.Hundredths(h.Percent()),
 	}
 }
 
@@ -201,7 +202,8 @@ func (r *TenantResult) account(a score.Account) {
 	r.Unattributed = a.Unattributed
 	for _, c := range a.Changes {
 		r.Changes = append(r.Changes, ChangeResult{
-			Control: c.ID, Title: c.Title, Category: c.Category, Service: score.ProductName(c.Service), Kinds: append([]score.Kind{}, c.Kinds...),
+			Control: c.ID, Title: c.Title, Category: c.Category, Service: score.ProductName(c.Service),
+			Kinds:       append([]score.Kind{}, c.Kinds...),
 			Points:      Pair[float64]{c.Before.Points, c.After.Points},
 			Max:         Pair[*float64]{maximum(c.Before), maximum(c.After)},
 			Status:      Pair[*score.Status]{status(c.Before), status(c.After)},

@@ -16,13 +16,15 @@ type routed struct {
 
 func (r *routed) To() string { return r.to }
 
-// A route is alerted where something that it wants changed, tells the whole change,
-// and nothing of the months before.
+// A route is alerted where something that it wants changed, to the whole change and
+// to nothing of the months before.
 func TestRoutes(t *testing.T) {
 	w := newWorld(t)
 	apps := &routed{channel{name: "slack", progress: "posted"}, "#apps"}
 	losses := &routed{channel{name: "slack", progress: "posted"}, "#losses"}
-	w.routes = []job.Route{{Channel: apps, Categories: []string{"apps"}}, {Channel: losses, Kinds: []score.Kind{score.Regressed}}}
+	w.routes = []job.Route{
+		{Channel: apps, Categories: []string{"apps"}}, {Channel: losses, Kinds: []score.Kind{score.Regressed}},
+	}
 
 	identity, app := control("identity", 10, 10), control("app", 10, 10)
 	app.Category = "Apps"
@@ -33,8 +35,9 @@ func TestRoutes(t *testing.T) {
 		day += 10
 		main, first, second := len(w.slack.received), len(apps.received), len(losses.received)
 		w.well(doc)
-		if got := [3]int{len(w.slack.received) - main, len(apps.received) - first, len(losses.received) - second}; got != [3]int{wantMain, wantApps, wantLosses} {
-			t.Fatalf("day %d: told %v times, want %d, %d and %d", day, got, wantMain, wantApps, wantLosses)
+		got := [3]int{len(w.slack.received) - main, len(apps.received) - first, len(losses.received) - second}
+		if got != [3]int{wantMain, wantApps, wantLosses} {
+			t.Fatalf("day %d: %v messages, want %d, %d and %d", day, got, wantMain, wantApps, wantLosses)
 		}
 		if len(apps.received) == 0 {
 			return report.Message{}
@@ -50,7 +53,7 @@ func TestRoutes(t *testing.T) {
 	app.Points, identity.Points = 4, 0
 	last := pass(alert, 1, 1, 1)
 	if n := len(last.News.Changes); n != 2 || last.News.Before.Date != "2026-11-21" {
-		t.Errorf("the route was told %d changes since %s, want both since the day before", n, last.News.Before.Date)
+		t.Errorf("the route received %d changes since %s, want both since the day before", n, last.News.Before.Date)
 	}
 	pass(`{"deliver": ["slack"], "report": {"period": "P30D"}}`, 1, 0, 0)
 	pass(alert, 0, 0, 0)

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -43,7 +44,9 @@ type task struct {
 func (j *Job) tasks(e event.Event, requestID string) []task {
 	var list []task
 	for _, t := range j.Chosen(e.Tenants) {
-		list = append(list, task{Tenant: t, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("tenant", t.Name)})
+		list = append(list, task{
+			Tenant: t, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("tenant", t.Name),
+		})
 	}
 	return list
 }
@@ -51,9 +54,11 @@ func (j *Job) tasks(e event.Event, requestID string) []task {
 // result is what became of the task, unless there is too little time to begin.
 func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 	result := newResult(k.Tenant)
-	err := k.enough(ctx, "not begun", needed)
-	if err == nil {
-		err = k.run(ctx, k.clock().UTC(), &result)
+	err := k.enough(ctx, needed)
+	if err != nil {
+		err = fmt.Errorf("not begun: %w", err)
+	} else {
+		err = k.run(ctx, &result)
 	}
 	if err != nil {
 		result.fail(err)
@@ -64,7 +69,7 @@ func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 
 // run passes through the stages. Each takes values and returns a value; only this
 // function writes the result, as far as it gets.
-func (k task) run(ctx context.Context, now time.Time, result *TenantResult) error {
+func (k task) run(ctx context.Context, result *TenantResult) error {
 	end := k.stopwatch(result)
 	if !k.event.DryRun {
 		unlock, err := k.lock(ctx, k.requestID, k.log)
@@ -74,7 +79,7 @@ func (k task) run(ctx context.Context, now time.Time, result *TenantResult) erro
 		defer unlock()
 	}
 
-	found, err := k.collect(ctx, now)
+	found, err := k.collect(ctx, k.clock().UTC())
 	if err = end("collect", found.warnings, err); err != nil {
 		return err
 	}
@@ -90,7 +95,7 @@ func (k task) run(ctx context.Context, now time.Time, result *TenantResult) erro
 		return err
 	}
 
-	built, err := k.build(ctx, now, found, compared)
+	built, err := k.build(ctx, found, compared)
 	if err != nil {
 		return end("report", nil, err)
 	}
@@ -104,13 +109,13 @@ func (k task) run(ctx context.Context, now time.Time, result *TenantResult) erro
 		result.Deliveries = heldBack(recipients)
 		return errors.New("held back, nothing was stored or sent: " + strings.Join(found.doubts, "; "))
 	}
-	result.Report, err = k.store(ctx, now, found, built, files)
+	result.Report, err = k.store(ctx, found, built, files)
 	if err = end("store", nil, err); err != nil {
 		return err
 	}
 
 	var w warnings
-	result.Deliveries, w, err = k.notifyAll(ctx, recipients, k.situation(now, found, built, files, result.Report))
+	result.Deliveries, w, err = k.notifyAll(ctx, recipients, k.situation(found, built, files, result.Report))
 	return end("deliver", w, err)
 }
 
@@ -139,18 +144,19 @@ func (t Tenant) lock(ctx context.Context, owner string, log *slog.Logger) (unloc
 	}, nil
 }
 
+var errDoubtful = errors.New("held back: the score is doubtful")
+
 // heldBack are the deliveries of a run on a doubtful score. It is shown in the
 // result, but neither stored nor sent, so later runs do not compare with it.
 func heldBack(recipients []recipient) []DeliveryResult {
 	list := []DeliveryResult{}
 	for _, r := range recipients {
-		d := r.delivery()
-		d.Status, d.Error = Failed, "held back: the score is doubtful"
-		list = append(list, d)
+		list = append(list, r.delivery().failed(errDoubtful))
 	}
 	return list
 }
 
 func (r TenantResult) failed() bool {
-	return r.Error != nil || slices.ContainsFunc(r.Deliveries, func(d DeliveryResult) bool { return d.Status == Failed })
+	return r.Error != nil ||
+		slices.ContainsFunc(r.Deliveries, func(d DeliveryResult) bool { return d.Status == Failed })
 }

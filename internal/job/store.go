@@ -3,7 +3,6 @@ package job
 import (
 	"context"
 	"strings"
-	"time"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -12,12 +11,12 @@ import (
 // store writes what the run found, and returns where each document can be opened.
 // The index of days comes first, the snapshot last of the days, since it is what
 // makes a later run not the first. A dry run stores nothing.
-func (k task) store(ctx context.Context, now time.Time, c collected, b built, files []report.File) (map[string]string, error) {
+func (k task) store(ctx context.Context, c collected, b built, files []report.File) (map[string]string, error) {
 	links := map[string]string{}
 	if k.event.DryRun {
 		return links, nil
 	}
-	keepFrom := k.keepFrom(c.snapshot.Date, now)
+	keepFrom := k.keepFrom(c)
 	if err := k.Store.PutDays(ctx, b.fresh, keepFrom); err != nil {
 		return links, err
 	}
@@ -46,7 +45,7 @@ func (k task) store(ctx context.Context, now time.Time, c collected, b built, fi
 
 // keepFrom is the first day that is kept. The retention counts from the newest
 // score, which can be old: what was just stored is never pruned.
-func (t Tenant) keepFrom(newest score.Date, now time.Time) score.Date {
-	newest = min(newest, score.DateOf(now))
+func (t Tenant) keepFrom(c collected) score.Date {
+	newest := min(c.snapshot.Date, score.DateOf(c.now))
 	return score.DateOf(t.Retention.Before(newest.Time()))
 }

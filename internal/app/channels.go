@@ -1,0 +1,91 @@
+package app
+
+import (
+	"cmp"
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/email"
+	"secure-score-reporter/internal/email/sesmail"
+	"secure-score-reporter/internal/graph"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/slack"
+)
+
+// channels are the tenant's own channels, as far as they are configured.
+func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Client) ([]job.Channel, error) {
+	var channels []job.Channel
+	if to := cmp.Or(t.Slack.Channel, webhookName(t.Slack)); to != "" {
+		options := p.slackOptions(cfg, t.Slack, to)
+		if !t.Slack.Webhook.IsZero() {
+			options.Webhook = p.lazily(t.Slack.Webhook)
+		}
+		channels = append(channels, slack.New(options))
+	}
+	if len(t.Email.To) > 0 {
+		mail, err := email.New(email.Options{
+			Transport: func(ctx context.Context) (string, error) { return t.Email.Transport.Resolve(ctx, p.secrets) },
+			From:      t.Email.From, To: t.Email.To, Senders: senders(client, p.aws.Config), Now: p.now,
+		})
+		if err != nil {
+			return nil, err
+		}
+		channels = append(channels, mail)
+	}
+	return channels, nil
+}
+
+// routes are the tenant's further Slack channels. They need the app: a webhook is
+// bound to one channel.
+func (p *Process) routes(cfg config.Config, t config.Tenant) []job.Route {
+	if t.Slack.Token.IsZero() || t.Slack.Channel == "" {
+		return nil
+	}
+	var routes []job.Route
+	for _, r := range t.Slack.Routes {
+		route := job.Route{Channel: slack.New(p.slackOptions(cfg, t.Slack, r.Channel)), Categories: r.Categories}
+		for _, k := range r.Kinds {
+			route.Kinds = append(route.Kinds, score.Kind(k))
+		}
+		routes = append(routes, route)
+	}
+	return routes
+}
+
+// direct is a channel to one user of Slack; nil without the app.
+func (p *Process) direct(s config.Slack) func(user string) job.Channel {
+	if s.Token.IsZero() {
+		return nil
+	}
+	return func(user string) job.Channel {
+		return slack.New(slack.Options{Token: p.lazily(s.Token), APIURL: s.APIURL, Channel: user})
+	}
+}
+
+func (p *Process) slackOptions(cfg config.Config, s config.Slack, channel string) slack.Options {
+	return slack.Options{
+		Token: p.lazily(s.Token), APIURL: s.APIURL, Channel: channel,
+		Mention: cfg.Alerts.Mention, MentionPoints: cfg.Alerts.MentionPoints,
+	}
+}
+
+// webhookName stands for the name of a channel of which only the webhook is known.
+func webhookName(s config.Slack) string {
+	if s.Webhook.IsZero() {
+		return ""
+	}
+	return "webhook"
+}
+
+// senders are the transports for mail beside SMTP and a directory, by the names
+// that the configuration has for them. Graph sends from a mailbox of the tenant
+// itself, with the same sign-in that reads its score.
+func senders(client *graph.Client, load func(context.Context) (aws.Config, error)) map[string]email.Sender {
+	return map[string]email.Sender{
+		"ses":   sesmail.New(load).Send,
+		"graph": func(ctx context.Context, m email.Mail) error { return client.SendMail(ctx, m.From, m.MIME) },
+	}
+}

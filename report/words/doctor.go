@@ -1,0 +1,66 @@
+package words
+
+import (
+	"fmt"
+
+	"secure-score-reporter/internal/score"
+)
+
+// These are what the doctor finds, and how to fix it.
+
+// MicrosoftGraph is the name of the check that reads the score.
+const MicrosoftGraph = "Microsoft Graph"
+
+// Nobody says that no channel is set.
+func (w Words) Nobody() (message, fix string) {
+	return "nobody is notified about this tenant: neither slack nor email is set",
+		"set slack.channel or email.to to notify somebody"
+}
+
+// MayRead says what was read with the tenant's sign-in.
+func (w Words) MayRead(s score.Snapshot, profiles int) string {
+	return fmt.Sprintf("signed in, and may read: %s on %s, %s, %s in the catalogue",
+		w.Percent(s.Percent()), w.LongDate(s.Date), Count(len(s.Controls), "action"), Count(profiles, "profile"))
+}
+
+// OldScore says that Microsoft has not computed a score for days.
+func (w Words) OldScore(days int) (message, fix string) {
+	return w.ScoreIsOld(days), "nothing to do here: Microsoft computes the score; ask its support if this goes on"
+}
+
+// Partial says what a partial answer means for a run.
+func (w Words) Partial() (message, fix string) {
+	return "the answer is partial; such a score is neither stored nor sent", "try again later"
+}
+
+// StoreUnreadable says how to fix a store that cannot be read.
+func (w Words) StoreUnreadable() (fix string) {
+	return "check store in the configuration, and who may read there"
+}
+
+// StoreReadOnly says that the store can be read only.
+func (w Words) StoreReadOnly(err error) (message, fix string) {
+	return fmt.Sprintf("reading works, writing does not: %v", err),
+		"check who may write there, and that no other run is under way"
+}
+
+// StoreWorks says what is stored.
+func (w Words) StoreWorks(days int, newest score.Date) string {
+	if days == 0 {
+		return "can be read and written; nothing is stored yet, so the first run only starts the history"
+	}
+	return fmt.Sprintf("can be read and written; %s stored, the newest %s", Count(days, "day"), w.LongDate(newest))
+}
+
+// Drifts says that the score moves by itself by more than the threshold of alerts
+// allows for; better is a threshold that would.
+func (w Words) Drifts(drift, threshold, better float64) (message, fix string) {
+	return fmt.Sprintf("the score drifts by about %s points a day by itself, and moves of %s points cause an alert",
+			w.Points(drift), w.Points(threshold)),
+		fmt.Sprintf("if there are too many alerts, set alerts.minPoints to about %s", w.Points(better))
+}
+
+// ReportWithout says how to fix a logo or a font that cannot be read.
+func (w Words) ReportWithout() (fix string) {
+	return "fix the file or the setting; until then reports are made without it"
+}

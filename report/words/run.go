@@ -1,0 +1,109 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"secure-score-reporter/internal/score"
+)
+
+// These are a run's warnings: what people should know about the score, and about
+// what a report leaves out.
+
+// SentTwice says that Microsoft's answer has a control twice.
+func (w Words) SentTwice(control string) string {
+	return fmt.Sprintf("Microsoft sent the action %s twice; the first one counts", control)
+}
+
+// PartialAnswer says that Microsoft's answer lacks something.
+func (w Words) PartialAnswer() string {
+	return "Microsoft Graph sent only a part of its answer (206); try again later"
+}
+
+// SumFarOff says that the controls do not explain the score; share is the largest
+// difference that would be accepted, 0 to 1.
+func (w Words) SumFarOff(s score.Snapshot, share float64) string {
+	return fmt.Sprintf("the actions add up to %s points, but the score says %s: they differ by more than %s",
+		w.Points(s.Sum()), w.Points(s.Current), w.RoundPercent(share*100))
+}
+
+// SumDiffers says that the controls add up to a little more or less than the score.
+func (w Words) SumDiffers(s score.Snapshot) string {
+	return fmt.Sprintf("the actions add up to %s points, but the score says %s; the rest is shown as unattributed",
+		w.Points(s.Sum()), w.Points(s.Current))
+}
+
+// ScoreIsOld says how old the newest score is.
+func (w Words) ScoreIsOld(days int) string {
+	return fmt.Sprintf("the newest score is %s old", Count(days, "day"))
+}
+
+// WithoutProfile names the controls that Microsoft's catalogue does not describe.
+func (w Words) WithoutProfile(ids []string) string {
+	have := "has"
+	if len(ids) > 1 {
+		have = "have"
+	}
+	return fmt.Sprintf("%s %s no profile in Microsoft's catalogue, so title and maximum may be missing: %s",
+		Count(len(ids), "action"), have, strings.Join(ids, ", "))
+}
+
+// OtherTenant says that the score is another tenant's than the configured one.
+func (w Words) OtherTenant(sent, configured string) string {
+	return fmt.Sprintf("the score is of tenant %s, but the configuration has %s: check the sign-in", sent, configured)
+}
+
+// NothingAsOld says that a report compares with a later day than was asked for.
+func (w Words) NothingAsOld(start, oldest score.Date) string {
+	return fmt.Sprintf("no score as old as %s is stored; the report compares with %s, the oldest there is",
+		w.LongDate(start), w.LongDate(oldest))
+}
+
+// LeftOutOfTrend says that the day before the score could not be read.
+func (w Words) LeftOutOfTrend(day score.Date, err error) string {
+	return fmt.Sprintf("the changes since %s are left out of the trend: %v", w.LongDate(day), err)
+}
+
+// LeftOutBetween says that a day between a report's two scores could not be read.
+func (w Words) LeftOutBetween(day score.Date, err error) string {
+	return fmt.Sprintf("changes of %s that were undone later are left out: %v", w.LongDate(day), err)
+}
+
+// ShowingStored says that a stored score is shown, as there is none of today.
+func (w Words) ShowingStored(day score.Date, err error) string {
+	return fmt.Sprintf("%v; showing what was stored on %s", err, w.LongDate(day))
+}
+
+// NoLogo says why a report has no logo.
+func (w Words) NoLogo(err error) string { return fmt.Sprintf("the report has no logo: %v", err) }
+
+// BuiltInFonts says why a report is not written in the configured font.
+func (w Words) BuiltInFonts(err error) string {
+	return fmt.Sprintf("the report has only its built-in fonts: %v", err)
+}
+
+// SourceIsBehind says that Microsoft serves an older score than was announced.
+func (w Words) SourceIsBehind(served, announced score.Date) string {
+	return fmt.Sprintf("Microsoft serves the score of %s, but %s was announced already; alerts wait until it catches up",
+		w.LongDate(served), w.LongDate(announced))
+}
+
+// HeldForDigest says that an alert waits for one of these days.
+func (w Words) HeldForDigest(days []time.Weekday) string {
+	names := make([]string, len(days))
+	for i, d := range days {
+		names[i] = d.String()
+	}
+	return "held for the digest on " + strings.Join(names, " and ")
+}
+
+// HeldOnQuietDay says that an alert waits for the end of a quiet day.
+func (w Words) HeldOnQuietDay(day time.Weekday) string {
+	return "held, as " + day.String() + " is a quiet day"
+}
+
+// HeldInQuietHours says until which time of day an alert waits.
+func (w Words) HeldInQuietHours(until time.Duration) string {
+	return fmt.Sprintf("held in the quiet hours until %02d:%02d", int(until.Hours()), int(until.Minutes())%60)
+}
