@@ -83,7 +83,8 @@ func (l Ledger) Find(k Key) (Entry, bool) {
 
 // With is the ledger with an entry for a key, in place of an earlier one.
 func (l Ledger) With(k Key, at time.Time, progress string, done bool) Ledger {
-	e := Entry{Digest: k.Digest(), To: k.To, Occasion: k.Occasion, Kind: k.Kind, At: at.UTC(), Progress: progress, Done: done}
+	e := Entry{Digest: k.Digest(), To: k.To, Occasion: k.Occasion, Kind: k.Kind, At: at.UTC(), Progress: progress,
+		Done: done}
 	entries := slices.DeleteFunc(slices.Clone(l.Entries), func(old Entry) bool { return old.Digest == e.Digest })
 	return Ledger{Baseline: l.Baseline, Entries: append(entries, e), Unstable: l.Unstable}
 }

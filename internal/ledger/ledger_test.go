@@ -18,14 +18,15 @@ var (
 
 func TestEveryPartOfAKeyCounts(t *testing.T) {
 	others := []Key{key, key, key, key, key}
-	others[0].Tenant, others[1].Channel, others[2].To, others[3].Occasion, others[4].Kind = "u", "email", "#other", "x", "report"
+	others[0].Tenant, others[1].Channel, others[2].To, others[3].Occasion, others[4].Kind = "u", "email", "#other",
+		"x", "report"
 	l := Ledger{}.With(key, monday, "p", true)
 	if e, found := l.Find(key); !found || !e.Done || e.Progress != "p" {
 		t.Errorf("entry %+v, found %v", e, found)
 	}
 	for _, other := range others {
 		if _, found := l.Find(other); found {
-			t.Errorf("%+v counts as %+v", other, key)
+			t.Errorf("%+v has the same entry as %+v", other, key)
 		}
 	}
 }
@@ -34,21 +35,23 @@ func TestWithReplacesAndLeavesTheOldOne(t *testing.T) {
 	first := Ledger{}.With(key, monday, "", false)
 	second := first.With(key, monday, "posted", true)
 	if len(second.Entries) != 1 || !second.Entries[0].Done || first.Entries[0].Done {
-		t.Errorf("first %+v, second %+v", first, second)
+		t.Errorf("the first is %+v, want it unchanged; the second %+v, want it done", first, second)
 	}
 }
 
 func TestSinceForgetsOldEntriesOnly(t *testing.T) {
-	l := Ledger{}.Announced(score.Snapshot{Date: "2026-11-22"}, nil).With(key, monday, "", true).Since(monday.Add(time.Second))
+	l := Ledger{}.Announced(score.Snapshot{Date: "2026-11-22"}, nil).With(key, monday, "",
+		true).Since(monday.Add(time.Second))
 	if len(l.Entries) != 0 || l.Baseline == nil {
-		t.Errorf("%+v: the entry is old, the baseline stays", l)
+		t.Errorf("%+v, want the baseline without the old entry", l)
 	}
 }
 
 func TestEveryFieldSurvivesTheStore(t *testing.T) {
 	for pass := range scoretest.Passes {
 		var want Ledger
-		if err := scoretest.Fill(&want, pass, "Baseline.Controls.Description"); err != nil { // see package score: it is not stored
+		// see package score: it is not stored
+		if err := scoretest.Fill(&want, pass, "Baseline.Controls.Description"); err != nil {
 			t.Fatal(err)
 		}
 		data, err := Encode(want)
@@ -71,7 +74,7 @@ func TestDecodeRefuses(t *testing.T) {
 		`{"schema":1,"baseline":{"schema":9}}`: true, `{"schema":1,"baseline":{}}`: false,
 	} {
 		if _, err := Decode([]byte(data)); err == nil || errors.Is(err, score.ErrFromTheFuture) != future {
-			t.Errorf("Decode(%s) = %v", data, err)
+			t.Errorf("Decode(%s) = %v, want an error, from a newer program: %t", data, err, future)
 		}
 	}
 }

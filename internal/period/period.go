@@ -46,14 +46,16 @@ func Parse(s string) (Period, error) {
 	case rest == "":
 		return Period{}, errors.New("an ISO 8601 period needs a number and a unit after the P, like P7D")
 	case strings.Contains(rest, "T"):
-		return Period{}, errors.New("a period is counted in whole days: hours, minutes and seconds (after a T) are not understood")
+		return Period{}, errors.New("a period is counted in whole days: " +
+			"hours, minutes and seconds (after a T) are not understood")
 	}
 	var p Period
 	units := "YMWD"
 	for rest != "" {
 		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
 		if digits == 0 || digits == len(rest) || digits > 5 {
-			return Period{}, errors.New("an ISO 8601 period is whole numbers of at most 5 digits, each with its unit, like P7D or P1Y2M")
+			return Period{}, errors.New("an ISO 8601 period is whole numbers of at most 5 digits, " +
+				"each with its unit, like P7D or P1Y2M")
 		}
 		at := strings.IndexByte(units, rest[digits])
 		if at < 0 {

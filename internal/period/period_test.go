@@ -34,7 +34,7 @@ func TestParse(t *testing.T) {
 				t.Errorf("String() = %s, want %s", got, tc.text)
 			}
 			if !regexp.MustCompile(Pattern).MatchString(tc.text) {
-				t.Errorf("the pattern refuses %s", tc.text)
+				t.Errorf("Pattern does not match %s", tc.text)
 			}
 			if got.IsZero() != regexp.MustCompile(EmptyPattern).MatchString(tc.text) {
 				t.Errorf("IsZero and EmptyPattern disagree about %s", tc.text)
@@ -46,7 +46,7 @@ func TestParse(t *testing.T) {
 func TestParseErrors(t *testing.T) {
 	for _, tc := range []struct {
 		text, want string
-		form       bool // the pattern accepts it: only its size is wrong, or it is the bare P
+		form       bool // Pattern matches it: it is too large, or it is the bare P
 	}{
 		{"", "begins with P", false},
 		{"7D", "begins with P", false},
@@ -77,7 +77,7 @@ func TestParseErrors(t *testing.T) {
 				t.Errorf("error %q does not say %q", err, tc.want)
 			}
 			if regexp.MustCompile(Pattern).MatchString(tc.text) != tc.form {
-				t.Errorf("the pattern accepts the form: %v, want %v", !tc.form, tc.form)
+				t.Errorf("Pattern matches it: %v, want %v", !tc.form, tc.form)
 			}
 		})
 	}
@@ -127,7 +127,7 @@ func TestJSON(t *testing.T) {
 	}
 	out, err := json.Marshal(v)
 	if err != nil || string(out) != `{"Period":"P1Y2M"}` {
-		t.Errorf("got %s, %v", out, err)
+		t.Errorf("got %s, %v, want the same text", out, err)
 	}
 	if err := json.Unmarshal([]byte(`{"Period":"PT1H"}`), &v); err == nil {
 		t.Error("PT1H was accepted")

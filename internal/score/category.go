@@ -54,7 +54,8 @@ func Categories(s Snapshot) []CategoryTotal {
 		list = append(list, *t)
 	}
 	slices.SortFunc(list, func(a, b CategoryTotal) int {
-		return cmp.Or(cmp.Compare(placeOf(a.Category), placeOf(b.Category)), cmp.Compare(Fold(a.Category), Fold(b.Category)))
+		return cmp.Or(cmp.Compare(placeOf(a.Category), placeOf(b.Category)),
+			cmp.Compare(Fold(a.Category), Fold(b.Category)))
 	})
 	return list
 }

@@ -2,6 +2,7 @@ package score
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -110,30 +111,23 @@ func (c Change) causeOfLoss() Cause {
 }
 
 // Drive orders the groups of ByCause for a sentence: first those that moved the
-// score in its direction, then those against it, each with the largest effect
-// first, then those without effect.
+// score in its direction, then the others, each with the largest effect first.
 func (a Account) Drive() []Group {
 	groups := a.ByCause()
-	along := func(g Group) float64 {
+	against := func(g Group) bool {
 		if a.Percent < 0 {
-			return -g.Effect
+			return g.Effect >= 0
 		}
-		return g.Effect
-	}
-	rank := func(g Group) int {
-		switch x := along(g); {
-		case x > 0:
-			return 0
-		case x < 0:
-			return 1
-		}
-		return 2
+		return g.Effect <= 0
 	}
 	slices.SortStableFunc(groups, func(x, y Group) int {
-		if d := cmp.Compare(rank(x), rank(y)); d != 0 || rank(x) == 2 {
-			return d
+		switch {
+		case against(x) == against(y):
+			return cmp.Compare(math.Abs(y.Effect), math.Abs(x.Effect))
+		case against(x):
+			return 1
 		}
-		return cmp.Compare(max(along(y), -along(y)), max(along(x), -along(x)))
+		return -1
 	})
 	return groups
 }

@@ -152,10 +152,10 @@ func CheckSchema(doc []byte, known int) error {
 	var version struct {
 		Schema int `json:"schema"`
 	}
-	readable := json.Unmarshal(doc, &version) == nil
-	switch {
-	case !readable:
+	if json.Unmarshal(doc, &version) != nil {
 		return nil
+	}
+	switch {
 	case version.Schema > known:
 		return fmt.Errorf("schema %d, this program knows up to %d: %w", version.Schema, known, ErrFromTheFuture)
 	case version.Schema < 1:

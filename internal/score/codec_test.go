@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -73,18 +74,23 @@ func TestSchema1StaysReadable(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Snapshot{
-		TenantID: "t", Date: "2026-11-23", Current: 16.67, Max: 30, Thin: true, ActiveUsers: 7, EnabledServices: []string{"HasAADP1"},
+		TenantID: "t", Date: "2026-11-23", Current: 16.67, Max: 30, Thin: true, ActiveUsers: 7,
+		EnabledServices: []string{"HasAADP1"},
 		Averages: []Average{
-			{Basis: "TotalSeats", Percent: 51.5, SeatsFrom: 100, SeatsTo: 300, Categories: []CategoryAverage{{"Identity", 20, 40}}},
+			{Basis: "TotalSeats", Percent: 51.5, SeatsFrom: 100, SeatsTo: 300,
+				Categories: []CategoryAverage{{"Identity", 20, 40}}},
 			{Basis: "AllTenants", Percent: math.NaN()},
 		},
 		Controls: []Control{
 			{
-				ID: "AdminMFAV2", Title: "Require MFA", Category: "Identity", Service: "AzureAD", Points: 6.67, Percent: 66.7,
-				Max: 10, MaxSource: MaxOfProfile, State: "ThirdParty", StateBy: "kim@contoso.example",
+				ID: "AdminMFAV2", Title: "Require MFA", Category: "Identity", Service: "AzureAD", Points: 6.67,
+				Percent: 66.7,
+				Max:     10, MaxSource: MaxOfProfile, State: "ThirdParty", StateBy: "kim@contoso.example",
 				StateAt: time.Date(2026, 11, 1, 8, 0, 0, 0, time.UTC), StateComment: "by a token",
-				LastSynced: time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC), ImplementationStatus: "2 of 3 admins", HasProfile: true,
-				Rank: 4, Cost: Low, UserImpact: Moderate, Tier: "Core", ActionType: "Config", Threats: []string{"Account Breach"},
+				LastSynced: time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC), ImplementationStatus: "2 of 3 admins",
+				HasProfile: true,
+				Rank:       4, Cost: Low, UserImpact: Moderate, Tier: "Core", ActionType: "Config",
+				Threats:   []string{"Account Breach"},
 				ActionURL: "https://entra.microsoft.com", Extra: Undocumented{"on": json.RawMessage(`"false"`)},
 			},
 			{ID: "Old", Points: 10, Percent: math.NaN(), Max: 20, MaxSource: MaxComputed, Deprecated: true},
@@ -100,28 +106,70 @@ func TestDecodeRefuses(t *testing.T) {
 	for _, tc := range []struct {
 		name, data string
 		future     bool
+		want       string
 	}{
-		{"nothing", "", false},
-		{"cut off", `{"schema":1,"date":"2026-11-23","contr`, false},
-		{"no version", `{"date":"2026-11-23"}`, false},
-		{"no date", `{"schema":1}`, false},
-		{"a day that does not exist", `{"schema":1,"date":"2026-02-30"}`, false},
-		{"the future", `{"schema":2,"date":"2026-11-23"}`, true},
-		{"a future of another form", `{"schema":2,"date":20261123}`, true},
+		{"nothing", "", false, "unexpected end"},
+		{"a snapshot that is cut off", `{"schema":1,"date":"2026-11-23","contr`, false, "unexpected end"},
+		{"a number in place of the date", `{"schema":1,"date":20261123}`, false, "cannot unmarshal number"},
+		{"no version", `{"date":"2026-11-23"}`, false, "no schema version"},
+		{"version zero", `{"schema":0,"date":"2026-11-23"}`, false, "no schema version"},
+		{"no date", `{"schema":1}`, false, `date: "" is not a date`},
+		{"a day that does not exist", `{"schema":1,"date":"2026-02-30"}`, false, `"2026-02-30" is not a date`},
+		{"a newer version", `{"schema":2,"date":"2026-11-23"}`, true, "schema 2, this program knows up to 1"},
+		{"a newer version of another form", `{"schema":2,"date":20261123}`, true, "schema 2"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			_, err := Decode([]byte(tc.data))
-			if err == nil || errors.Is(err, ErrFromTheFuture) != tc.future {
-				t.Errorf("Decode = %v, want an error, from the future: %v", err, tc.future)
+			if err == nil || errors.Is(err, ErrFromTheFuture) != tc.future || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("Decode = %v, want %q, from a newer program: %v", err, tc.want, tc.future)
 			}
 		})
+	}
+}
+
+// Documents of other packages have schema versions of their own.
+func TestCheckSchemaUpToTheKnownVersion(t *testing.T) {
+	for _, tc := range []struct {
+		doc    string
+		known  int
+		future bool
+		fails  bool
+	}{
+		{`{"schema":1}`, 1, false, false},
+		{`{"schema":1}`, 2, false, false},
+		{`{"schema":2}`, 2, false, false},
+		{`{"schema":3}`, 2, true, true},
+		{`{"schema":0}`, 2, false, true},
+		{`{}`, 2, false, true},
+		{`{"sch`, 2, false, false}, // the reader of the whole document reports it
+	} {
+		err := CheckSchema([]byte(tc.doc), tc.known)
+		if (err != nil) != tc.fails || errors.Is(err, ErrFromTheFuture) != tc.future {
+			t.Errorf("CheckSchema(%s, %d) = %v, want an error: %t, from a newer program: %t", tc.doc, tc.known, err,
+				tc.fails, tc.future)
+		}
+	}
+}
+
+func TestEncodeRefusesWhatJSONCannotHold(t *testing.T) {
+	if data, err := Encode(Snapshot{Date: "2026-11-23", Current: math.NaN()}); err == nil ||
+		!strings.Contains(err.Error(), "snapshot 2026-11-23") {
+		t.Errorf("Encode = %s, %v, want an error that names the day", data, err)
+	}
+}
+
+func TestUnknownTimesAreNotStored(t *testing.T) {
+	data, err := Encode(of("2026-11-23", scored("A", 1, 2)))
+	if err != nil || bytes.Contains(data, []byte("stateAt")) || bytes.Contains(data, []byte("lastSynced")) {
+		t.Errorf("%v, stored %s", err, data)
 	}
 }
 
 func FuzzDecode(f *testing.F) {
 	seed, _ := Encode(of("2026-11-23", scored("AdminMFAV2", 6.67, 10)))
 	f.Add(seed)
-	f.Add([]byte(`{"schema":1,"date":"2026-11-23","controls":[{"id":"a","percent":66.7,"extra":{"on":"false"}}],"averages":[{"basis":"x"}]}`))
+	f.Add([]byte(`{"schema":1,"date":"2026-11-23","averages":[{"basis":"x"}],` +
+		`"controls":[{"id":"a","percent":66.7,"extra":{"on":"false"}}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, err := Decode(data)
 		if err != nil {

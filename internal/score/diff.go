@@ -140,7 +140,7 @@ func (p pair) change(thin bool) (c Change, changed bool) {
 	c.Control = *cmp.Or(p.after, p.before)
 	c.ID, c.Title, c.Category, c.Service = c.Control.ID, c.Control.Title, c.Control.Category, c.Control.Service
 	c.Before, c.After = standing(p.before), standing(p.after)
-	c.Declared = c.After.Status.Declared() && c.After.Points > c.Before.Points+halfHundredth
+	c.Declared = c.After.Status.Declared() && Hundredths(c.After.Points-c.Before.Points) > 0
 	return c, true
 }
 
@@ -159,10 +159,10 @@ func kinds(before, after *Control, thin bool) []Kind {
 		return []Kind{Retired}
 	}
 	var found []Kind
-	switch gained := after.Points - before.Points; {
-	case gained >= halfHundredth:
+	switch gained := Hundredths(after.Points - before.Points); {
+	case gained > 0:
 		found = append(found, Improved)
-	case gained <= -halfHundredth:
+	case gained < 0:
 		found = append(found, Regressed)
 	}
 	if repointed(before, after) {

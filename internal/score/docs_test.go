@@ -16,14 +16,16 @@ func TestTheAnalysisPageHasTheWeightsOfEffort(t *testing.T) {
 	}
 	page := strings.Join(strings.Fields(string(data)), " ")
 	row := func(name string, effort func(Level) int) string {
-		return fmt.Sprintf("| %s | %d | %d | %d | %d |", name, effort(Low), effort(Moderate), effort(Unknown), effort(High))
+		return fmt.Sprintf("| %s | %d | %d | %d | %d |", name, effort(Low), effort(Moderate), effort(Unknown),
+			effort(High))
 	}
 	for _, want := range []string{
 		"| | low | moderate | unknown | high |",
 		row("implementation cost", ImplementationEffort),
 		row("user impact", UserEffort),
 		fmt.Sprintf("Core %d, Advanced %d, Defense in Depth %d, unknown %d",
-			ComplexityEffort(TierCore), ComplexityEffort(TierAdvanced), ComplexityEffort(TierDepth), ComplexityEffort("")),
+			ComplexityEffort(TierCore), ComplexityEffort(TierAdvanced), ComplexityEffort(TierDepth),
+			ComplexityEffort("")),
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("docs/analysis.md lacks %q", want)

@@ -2,8 +2,8 @@ package score
 
 import "math"
 
-// halfHundredth is the smallest move in points. Microsoft's points have two
-// decimals, so a smaller difference comes from binary fractions.
+// halfHundredth is how much a number can be off that was rounded to two
+// decimals, as Microsoft rounds points.
 const halfHundredth = 0.005
 
 func effect(c Change, share, maxAfter float64) float64 {
@@ -38,7 +38,7 @@ func ownPoints(before, after *Control, c Change) float64 {
 		tolerance = max(tolerance, blur(before, after))
 	}
 	moved, own := after.Points-before.Points, after.Points-share*after.Max
-	if math.Abs(own) <= tolerance+1e-9 || math.Abs(moved) < halfHundredth {
+	if math.Abs(own) <= tolerance+1e-9 {
 		return 0
 	}
 	return Hundredths(min(max(own, min(moved, 0)), max(moved, 0)))

@@ -24,8 +24,9 @@ func controls() *rapid.Generator[[]Control] {
 
 func control(t *rapid.T, id string) Control {
 	c := Control{
-		ID: id, Title: rapid.String().Draw(t, "title"), Category: rapid.SampledFrom([]string{"Identity", "Apps", "", "Account"}).Draw(t, "category"),
-		Points: float64(rapid.IntRange(0, 1000).Draw(t, "points")) / 100, Percent: math.NaN(),
+		ID: id, Title: rapid.String().Draw(t, "title"),
+		Category: rapid.SampledFrom([]string{"Identity", "Apps", "", "Account"}).Draw(t, "category"),
+		Points:   float64(rapid.IntRange(0, 1000).Draw(t, "points")) / 100, Percent: math.NaN(),
 		HasProfile: rapid.Bool().Draw(t, "profile"),
 		Cost:       ParseLevel(rapid.SampledFrom([]string{"low", "Medium", "HIGH", "null", ""}).Draw(t, "cost")),
 		UserImpact: ParseLevel(rapid.SampledFrom([]string{"low", "Medium", "HIGH", "None", ""}).Draw(t, "impact")),
@@ -34,13 +35,15 @@ func control(t *rapid.T, id string) Control {
 	if rapid.Bool().Draw(t, "has percent") {
 		c.Percent = float64(rapid.IntRange(0, 100).Draw(t, "percent"))
 	}
-	switch c.MaxSource = rapid.SampledFrom([]MaxSource{MaxUnknown, MaxOfProfile, MaxComputed}).Draw(t, "max source"); c.MaxSource {
+	switch c.MaxSource = rapid.SampledFrom([]MaxSource{MaxUnknown, MaxOfProfile, MaxComputed}).Draw(t,
+		"max source"); c.MaxSource {
 	case MaxUnknown:
 	default:
 		c.Max = float64(rapid.IntRange(0, 1000).Draw(t, "max")) / 100
 	}
 	if c.HasProfile {
-		c.State = rapid.SampledFrom([]string{"Default", "", "Ignored", "ThirdParty", "Reviewed", "InventedState"}).Draw(t, "state")
+		c.State = rapid.SampledFrom([]string{"Default", "", "Ignored", "ThirdParty", "Reviewed",
+			"InventedState"}).Draw(t, "state")
 	}
 	if rapid.Bool().Draw(t, "synced") {
 		c.LastSynced = time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "sync"), 0).UTC()
@@ -51,13 +54,14 @@ func control(t *rapid.T, id string) Control {
 	return c
 }
 
-// snapshots draws a snapshot whose headline may or may not be the controls'
-// sum.
+// snapshots draws a snapshot. Its headline can differ from the sum of the
+// controls.
 func snapshots() *rapid.Generator[Snapshot] {
 	return rapid.Custom(func(t *rapid.T) Snapshot {
 		s := Snapshot{
-			TenantID: "t", Date: Date("2026-11-01").AddDays(rapid.IntRange(0, 60).Draw(t, "day")), Controls: controls().Draw(t, "controls"),
-			Thin: rapid.Bool().Draw(t, "thin"), ActiveUsers: rapid.IntRange(0, 9).Draw(t, "users"),
+			TenantID: "t", Date: Date("2026-11-01").AddDays(rapid.IntRange(0, 60).Draw(t, "day")),
+			Controls: controls().Draw(t, "controls"),
+			Thin:     rapid.Bool().Draw(t, "thin"), ActiveUsers: rapid.IntRange(0, 9).Draw(t, "users"),
 		}
 		s.Current, s.Max = s.Sum(), maxima(s)
 		if rapid.Bool().Draw(t, "headline is off") {

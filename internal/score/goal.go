@@ -5,11 +5,11 @@ type Progress struct {
 	Goal     float64 // percent
 	By       Date    // empty: the goal has no date
 	Reached  bool
-	Missing  float64  // percentage points; 0 where the goal is reached
-	Points   float64  // the same in points of today's maximum
-	DaysLeft int      // until By; negative after it, 0 without By
-	PerWeek  float64  // percentage points a week that are needed; 0 where the goal is reached, or no day is left, or it has no date
-	Forecast Forecast // at the pace of the last weeks
+	Missing  float64 // percentage points; 0 where the goal is reached
+	Points   float64 // the same in points of today's maximum
+	DaysLeft int     // until By; negative after it, 0 without By
+	PerWeek  float64 // percentage points a week that reach it in time; 0 where it is reached, or no day is left
+	Forecast Forecast
 	Verdict  Verdict
 }
 
@@ -21,7 +21,7 @@ const (
 	NoVerdict Verdict = ""        // no date, or no forecast
 	OnTrack   Verdict = "onTrack" // Forecast.Latest is not after the date
 	AtRisk    Verdict = "atRisk"  // the date is between Forecast.Earliest and Latest
-	Behind    Verdict = "behind"  // Forecast.Earliest is after the date, or the date has passed, or the score does not rise
+	Behind    Verdict = "behind"  // Forecast.Earliest is after the date, it has passed, or the score does not rise
 )
 
 // ProgressTo is how far the snapshot is from a goal in percent, by a date that

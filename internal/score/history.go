@@ -52,10 +52,9 @@ func (s Snapshot) DayAfter(earlier Snapshot) Day {
 			day.Moves.Added++
 		case c.Has(Retired):
 			day.Moves.Retired++
-		case c.OwnPoints > 0:
-			day.Moves.Gained += c.OwnPoints
 		default:
-			day.Moves.Lost -= c.OwnPoints
+			day.Moves.Gained += max(0, c.OwnPoints)
+			day.Moves.Lost += max(0, -c.OwnPoints)
 		}
 	}
 	day.Moves.Gained, day.Moves.Lost = Hundredths(day.Moves.Gained), Hundredths(day.Moves.Lost)

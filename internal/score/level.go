@@ -31,14 +31,22 @@ func (l Level) AtMost(limit Level) bool {
 	return l != Unknown && l != "" && l.order() <= limit.order()
 }
 
+// The order of the levels.
+const (
+	lowOrder = iota
+	moderateOrder
+	unknownOrder
+	highOrder
+)
+
 func (l Level) order() int {
 	switch l {
 	case Low:
-		return 1
+		return lowOrder
 	case Moderate:
-		return 2
+		return moderateOrder
 	case High:
-		return 4
+		return highOrder
 	}
-	return 3
+	return unknownOrder
 }

@@ -17,14 +17,11 @@ func (a Account) Matters(minPoints float64, muted func(Change) bool) bool {
 		if c.Has(Added) || c.Has(Retired) || c.Has(Repointed) || c.Has(StatusChanged) {
 			return true
 		}
-		if d := c.After.Points - c.Before.Points; d > 0 {
-			gained += d
-		} else {
-			lost -= d
-		}
+		moved := c.After.Points - c.Before.Points
+		gained += max(0, moved)
+		lost += max(0, -moved)
 	}
 	unexplained := math.Abs(a.Points - silent - (gained - lost))
-	// With a threshold of 0 every move counts, but no move at all does not.
-	threshold := max(minPoints, 0.01) - 1e-9
-	return gained >= threshold || lost >= threshold || unexplained >= threshold
+	// Where minPoints is 0, every move counts, but no move at all does not.
+	return Hundredths(max(gained, lost, unexplained)) >= max(minPoints, 0.01)
 }

@@ -32,9 +32,9 @@ func pairs(before, after Snapshot) []pair {
 	former := renames(gone, come)
 	renamed := make(map[*Control]bool, len(former))
 	for _, c := range come {
-		old := former[c.control]
-		renamed[old] = old != nil
-		list = append(list, pair{before: old, after: c.control, renamed: old != nil})
+		old, found := former[c.control]
+		renamed[old] = found
+		list = append(list, pair{before: old, after: c.control, renamed: found})
 	}
 	for _, g := range gone {
 		if !renamed[g.control] {

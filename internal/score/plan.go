@@ -91,9 +91,9 @@ func (s Snapshot) missing(goal float64) int64 {
 	return max(0, int64(math.Ceil(goal*s.Max-1e-6))-cents(s.Current))
 }
 
-// cheapest picks the actions with the least effort that give at least the
-// missing hundredths of points. Where all of them do not give that, it returns
-// all and false.
+// cheapest picks, from ranked actions, those with the least effort that give at
+// least the missing hundredths of points. Where all of them do not give that,
+// it returns all and false.
 func cheapest(actions []Control, missing int64) ([]Control, bool) {
 	if missing <= 0 {
 		return nil, true
@@ -131,6 +131,7 @@ type class struct {
 	gains   []int64 // gains[n]: hundredths of points that the first n give
 }
 
+// byEffort divides ranked actions into classes, the least effort first.
 func byEffort(actions []Control) []class {
 	groups := map[int][]Control{}
 	for _, c := range actions {
@@ -138,8 +139,7 @@ func byEffort(actions []Control) []class {
 	}
 	var classes []class
 	for _, effort := range slices.Sorted(maps.Keys(groups)) {
-		k := class{effort: effort, actions: groups[effort], gains: []int64{0}}
-		slices.SortStableFunc(k.actions, func(a, b Control) int { return cmp.Compare(b.Left(), a.Left()) })
+		k := class{effort: effort, actions: groups[effort], gains: []int64{0}} // ranked, so the most points first
 		for i, c := range k.actions {
 			k.gains = append(k.gains, k.gains[i]+cents(c.Left()))
 		}
@@ -154,9 +154,9 @@ func byEffort(actions []Control) []class {
 //
 // Among efforts that differ by a multiple of the class's effort, with is the
 // (max, +) convolution of best and gains. Each further action of the class
-// gains at most as much as the one before, so the effort spent on the other classes
-// never falls as e grows. Divide and conquer over e therefore needs n log n
-// steps.
+// gains at most as much as the one before, so the effort spent on the other
+// classes never falls as e grows. Divide and conquer over e therefore needs n
+// log n steps.
 func (k class) buy(best []int64) (with []int64, counts []int) {
 	with, counts = make([]int64, len(best)), make([]int, len(best))
 	for first := range min(k.effort, len(best)) {
@@ -168,7 +168,8 @@ func (k class) buy(best []int64) (with []int64, counts []int) {
 				return
 			}
 			j := (low + high) / 2
-			split, value := -1, int64(-1)
+			var split int
+			value := int64(-1)
 			for i := max(from, j-len(k.actions)); i <= min(to, j); i++ {
 				if v := best[first+i*k.effort] + k.gains[j-i]; v > value {
 					split, value = i, v

@@ -2,6 +2,7 @@ package score
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -13,17 +14,17 @@ import (
 func Actions(s Snapshot) []Control {
 	type ranked struct {
 		control      Control
-		worth        int
+		group        int
 		left, effort int64
 		id           string
 	}
 	list := make([]ranked, len(s.Controls))
 	for i, c := range s.Controls {
-		list[i] = ranked{c, worth(c), cents(c.Left()), int64(c.Effort()), Fold(c.ID)}
+		list[i] = ranked{c, groupOf(c), cents(c.Left()), int64(c.Effort()), Fold(c.ID)}
 	}
 	slices.SortFunc(list, func(a, b ranked) int {
 		return cmp.Or(
-			cmp.Compare(b.worth, a.worth),
+			cmp.Compare(b.group, a.group),
 			cmp.Compare(b.left*a.effort, a.left*b.effort),
 			cmp.Compare(b.left, a.left),
 			cmp.Compare(a.control.Cost.order(), b.control.Cost.order()),
@@ -116,19 +117,27 @@ func (c Control) Recommended() bool {
 	return !c.Deprecated && c.Status().Open() && (c.Left() > 0 || !c.MaxKnown())
 }
 
-func worth(c Control) int {
+// The groups in which Actions ranks, the last one first.
+const (
+	completedActions = iota
+	closedActions
+	openActions
+)
+
+func groupOf(c Control) int {
 	switch {
 	case c.Recommended():
-		return 2
+		return openActions
 	case c.Status() != Completed:
-		return 1
+		return closedActions
 	}
-	return 0
+	return completedActions
 }
 
+// rankOf is Microsoft's rank. An action without a rank comes last.
 func rankOf(c Control) int {
 	if c.Rank <= 0 {
-		return int(^uint(0) >> 1) // no rank sorts last
+		return math.MaxInt
 	}
 	return c.Rank
 }

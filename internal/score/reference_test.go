@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// row is a line of a reference table by its heads.
+// row is a line of a reference table, by column.
 type row struct {
 	t     *testing.T
 	cells map[string]string
@@ -28,7 +28,7 @@ func (r row) text(head string) string {
 	return strings.ReplaceAll(cell, "_", " ")
 }
 
-// number is NaN for nothing.
+// number is NaN where the cell is empty.
 func (r row) number(head string) float64 {
 	r.t.Helper()
 	text := r.text(head)
@@ -165,7 +165,8 @@ func TestReferenceRanking(t *testing.T) {
 
 func TestReferenceSplit(t *testing.T) {
 	split := referenceSnapshot(t).Split()
-	got := map[string]float64{"earned": split.Earned, "declared": split.Declared, "accepted": split.Accepted, "open": split.Open}
+	got := map[string]float64{"earned": split.Earned, "declared": split.Declared, "accepted": split.Accepted,
+		"open": split.Open}
 	for _, r := range reference(t, "split") {
 		r.is("points", got[r.text("part")])
 	}
@@ -198,7 +199,8 @@ func TestReferenceComparison(t *testing.T) {
 	identity, data := scored("a", 30, 40), scored("b", 5, 10)
 	identity.Category, data.Category = "Identity", "Data"
 	s := of("2026-11-23", identity, data)
-	s.Averages = []Average{{Basis: "AllTenants", Percent: 51.06, Categories: []CategoryAverage{{"identity", 20, 40}, {"data", -1, 10}}}}
+	s.Averages = []Average{{Basis: "AllTenants", Percent: 51.06,
+		Categories: []CategoryAverage{{"identity", 20, 40}, {"data", -1, 10}}}}
 	all := s.Comparisons()[0]
 	for i, r := range reference(t, "comparison") {
 		if i == 0 {
@@ -213,7 +215,7 @@ func TestReferenceComparison(t *testing.T) {
 		r.is("ahead", c.Ahead)
 	}
 	if similar := s.Comparisons()[1]; !math.IsNaN(similar.Percent) || !math.IsNaN(similar.Ahead) {
-		t.Errorf("tenants of similar size: %+v, want not available", similar)
+		t.Errorf("similar size: %+v, want NaN where Microsoft sends none", similar)
 	}
 }
 
@@ -231,7 +233,8 @@ func TestReferenceAverage(t *testing.T) {
 	for i, r := range rows {
 		r.is("average", trend.Average[i])
 	}
-	if want := []Date{"2026-11-05", "2026-11-06", "2026-11-09", "2026-11-10", "2026-11-11", "2026-11-12", "2026-11-13"}; !slices.Equal(trend.Missing, want) {
+	if want := []Date{"2026-11-05", "2026-11-06", "2026-11-09", "2026-11-10", "2026-11-11", "2026-11-12",
+		"2026-11-13"}; !slices.Equal(trend.Missing, want) {
 		t.Errorf("missing %v, want %v", trend.Missing, want)
 	}
 }
@@ -243,7 +246,8 @@ func TestReferenceWeeks(t *testing.T) {
 		return d
 	}
 	trend := TrendOf([]Day{
-		day("2026-11-01", 50), moved("2026-11-02", 1, 0), moved("2026-11-03", 4.5, 2), moved("2026-11-04", 0, 0), moved("2026-11-07", 0, 0),
+		day("2026-11-01", 50), moved("2026-11-02", 1, 0), moved("2026-11-03", 4.5, 2), moved("2026-11-04", 0, 0),
+		moved("2026-11-07", 0, 0),
 		moved("2026-11-16", 0, 3),
 	}, "2026-11-01", "2026-11-30")
 	rows := reference(t, "week")

@@ -24,19 +24,11 @@ func idVersion(folded string) (name string, version int) {
 // id, a lower version, and the same title and service. The result maps the new
 // control to the old one. Where more than one control fits, none is matched.
 func renames(gone, come []entry) map[*Control]*Control {
-	if len(gone) == 0 || len(come) == 0 {
-		return nil
-	}
 	old, now := versions(gone), versions(come)
 	found := map[*Control]*Control{}
 	for name, after := range now {
-		before := old[name]
-		if len(before) != 1 || len(after) != 1 {
-			continue
-		}
-		b, a := before[0], after[0]
-		if a.version > b.version && sameWords(a.control.Title, b.control.Title) && Fold(a.control.Service) == Fold(b.control.Service) {
-			found[a.control] = b.control
+		if before := old[name]; len(before) == 1 && len(after) == 1 && after[0].follows(before[0]) {
+			found[after[0].control] = before[0].control
 		}
 	}
 	return found
@@ -45,6 +37,13 @@ func renames(gone, come []entry) map[*Control]*Control {
 type version struct {
 	version int
 	control *Control
+}
+
+// follows says whether v is the same action as earlier, under a higher version.
+func (v version) follows(earlier version) bool {
+	now, before := v.control, earlier.control
+	return v.version > earlier.version && sameWords(now.Title, before.Title) &&
+		Fold(now.Service) == Fold(before.Service)
 }
 
 // versions groups the controls by the name in the id, without those that the

@@ -45,7 +45,8 @@ func Scopes(s Snapshot, catalogue []Profile) []ServiceScope {
 		scopes = append(scopes, *scope)
 	}
 	slices.SortFunc(scopes, func(a, b ServiceScope) int {
-		return cmp.Or(cmp.Compare(ProductName(a.Service), ProductName(b.Service)), cmp.Compare(Fold(a.Service), Fold(b.Service)))
+		return cmp.Or(cmp.Compare(ProductName(a.Service), ProductName(b.Service)),
+			cmp.Compare(Fold(a.Service), Fold(b.Service)))
 	})
 	return scopes
 }
@@ -79,7 +80,8 @@ func (p Profile) Control() Control {
 	return Control{
 		ID: p.ID, Title: p.Title, Category: p.Category, Service: p.Service, Percent: math.NaN(),
 		Max: p.Max, MaxSource: MaxOfProfile, HasProfile: true, Deprecated: p.Deprecated, Rank: p.Rank,
-		Cost: p.Cost, UserImpact: p.UserImpact, Tier: p.Tier, ActionType: p.ActionType, Threats: p.Threats, ActionURL: p.ActionURL,
-		State: p.State, StateBy: p.StateBy, StateAt: p.StateAt, StateComment: p.StateComment,
+		Cost: p.Cost, UserImpact: p.UserImpact, Tier: p.Tier, ActionType: p.ActionType, Threats: p.Threats,
+		ActionURL: p.ActionURL,
+		State:     p.State, StateBy: p.StateBy, StateAt: p.StateAt, StateComment: p.StateComment,
 	}
 }

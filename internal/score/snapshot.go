@@ -28,10 +28,7 @@ func DateOf(t time.Time) Date { return Date(t.UTC().Format(time.DateOnly)) }
 // Time is midnight UTC at the start of the day. It is the zero time for no
 // date.
 func (d Date) Time() time.Time {
-	t, err := time.Parse(time.DateOnly, string(d))
-	if err != nil {
-		return time.Time{}
-	}
+	t, _ := time.Parse(time.DateOnly, string(d))
 	return t
 }
 

@@ -33,7 +33,8 @@ func (s Snapshot) Split() Split {
 			open += cents(c.Left())
 		}
 	}
-	return Split{Known: true, Earned: points(earned), Declared: points(declared), Accepted: points(accepted), Open: points(open)}
+	return Split{Known: true, Earned: points(earned), Declared: points(declared), Accepted: points(accepted),
+		Open: points(open)}
 }
 
 // cents are hundredths of points, in which all sums are exact.

@@ -65,7 +65,7 @@ func undeclared(state string) bool {
 
 func (c Control) complete() bool {
 	if c.MaxKnown() {
-		return c.Points >= c.Max-0.005
+		return c.Left() == 0
 	}
 	return c.Percent >= 100 // false for NaN
 }

@@ -5,10 +5,12 @@ import "math"
 // Trend is the score over a range of days.
 type Trend struct {
 	First, Last Date
-	Days        []Day     // oldest first; days can be missing
-	Average     []float64 // percent, for each of Days the mean of the seven days that end there; NaN where fewer than four of them are known
-	Missing     []Date    // days without a score between the first and the last of Days
-	Weeks       []Week    // oldest first, every week from the first of Days to the last
+	Days        []Day // oldest first; days can be missing
+	// Average is in percent. For each of Days it is the mean of the seven days
+	// that end there, and NaN where fewer than four of them are known.
+	Average []float64
+	Missing []Date // days without a score between the first and the last of Days
+	Weeks   []Week // oldest first, every week from the first of Days to the last
 }
 
 // Week is what happened from a Monday to the Sunday after it.

@@ -41,15 +41,7 @@ type filler struct {
 
 func (f *filler) fill(v reflect.Value, path string) error {
 	f.values++
-	switch {
-	case v.Type() == reflect.TypeFor[time.Time]():
-		v.Set(reflect.ValueOf(time.Date(2026, 1, 1, f.values, 0, 0, 0, time.UTC)))
-		return nil
-	case v.Type() == reflect.TypeFor[json.RawMessage]():
-		v.SetBytes(fmt.Appendf(nil, `{"value":%d}`, f.values))
-		return nil
-	case v.Kind() == reflect.String && v.Type().Name() == "Date":
-		v.SetString(time.Date(2026, 1, f.values, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
+	if f.fillByType(v) {
 		return nil
 	}
 	switch v.Kind() {
@@ -80,6 +72,22 @@ func (f *filler) fill(v reflect.Value, path string) error {
 		return fmt.Errorf("%s: no rule to fill a %s", path, v.Type())
 	}
 	return nil
+}
+
+// fillByType fills a value whose type has a form of its own, and says whether it
+// did.
+func (f *filler) fillByType(v reflect.Value) bool {
+	switch {
+	case v.Type() == reflect.TypeFor[time.Time]():
+		v.Set(reflect.ValueOf(time.Date(2026, 1, 1, f.values, 0, 0, 0, time.UTC)))
+	case v.Type() == reflect.TypeFor[json.RawMessage]():
+		v.SetBytes(fmt.Appendf(nil, `{"value":%d}`, f.values))
+	case v.Kind() == reflect.String && v.Type().Name() == "Date":
+		v.SetString(time.Date(2026, 1, f.values, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
+	default:
+		return false
+	}
+	return true
 }
 
 func (f *filler) fillMap(v reflect.Value, path string) error {

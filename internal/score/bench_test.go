@@ -1,0 +1,72 @@
+package score
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+)
+
+// tenant is a tenant with a number of controls and of days.
+func tenant(controls, days int) ([]Snapshot, []Day, []Profile) {
+	var list []Control
+	for i := range controls {
+		c := scored(fmt.Sprintf("Control%03dV1", i), float64(i%10), 10)
+		c.Title, c.Category, c.Service = c.ID, []string{"Identity", "Data", "Apps"}[i%3],
+			[]string{"AzureAD", "EXO", "MDO", "MDATP"}[i%4]
+		c.Cost, c.UserImpact, c.Rank = []Level{Low, Moderate, High, Unknown}[i%4], []Level{Low, Moderate, High}[i%3], i
+		list = append(list, c)
+	}
+	var catalogue []Profile
+	for _, c := range list {
+		catalogue = append(catalogue, Profile{ID: c.ID, Service: c.Service, Max: c.Max},
+			Profile{ID: c.ID + "x", Service: c.Service, Max: 5})
+	}
+	var snapshots []Snapshot
+	var history []Day
+	for d := range days {
+		i := d % len(list)
+		list[i].Points = float64((int(list[i].Points) + 3) % 11)
+		s := of(Date("2025-06-01").AddDays(d), slices.Clone(list)...)
+		snapshots, history = append(snapshots, s), append(history, s.Day())
+	}
+	return snapshots, history, catalogue
+}
+
+// BenchmarkAnalysis computes everything that a report of one week has.
+func BenchmarkAnalysis(b *testing.B) {
+	for _, size := range []struct{ controls, days int }{{100, 400}, {200, 400}, {400, 100}, {400, 200}, {400, 400},
+		{800, 400}, {400, 800}} {
+		snapshots, history, catalogue := tenant(size.controls, size.days)
+		s := snapshots[len(snapshots)-1]
+		b.Run(fmt.Sprintf("controls=%d/days=%d", size.controls, size.days), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				since := snapshots[len(snapshots)-8]
+				Diff(since, s).Rounded().ByCause()
+				Reversals(snapshots[len(snapshots)-8:])
+				Categories(since.InCategoriesOf(s))
+				Actions(s)
+				PlanFor(s, 80, true)
+				s.Views()
+				s.Split()
+				Scopes(s, catalogue)
+				s.Comparisons()
+				s.Stale(time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC))
+				TrendOf(history, history[0].Date, s.Date)
+				ProgressTo(s, history, 80, "2027-06-30")
+			}
+		})
+	}
+}
+
+// BenchmarkDays computes the history from the snapshots.
+func BenchmarkDays(b *testing.B) {
+	snapshots, _, _ := tenant(400, 400)
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := 1; i < len(snapshots); i++ {
+			snapshots[i].DayAfter(snapshots[i-1])
+		}
+	}
+}
