@@ -62,6 +62,10 @@ golden: ## write the golden files again; read the difference before you commit i
 samples: demo ## the demo's documents and pictures of them, for docs/samples
 	@.ci/samples
 
+.PHONY: mutate
+mutate: ## small changes that the tests of a package do not notice: make mutate PACKAGE=./internal/score
+	@go run ./internal/mutate $(or $(PACKAGE),./internal/score)
+
 .PHONY: bench
 bench: ## the benchmarks, for benchstat
 	@go test -run '^$$' -bench . -benchmem ./...
