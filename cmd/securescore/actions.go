@@ -18,14 +18,14 @@ import (
 type actionsCommand struct {
 	table
 	Category      []string `help:"Only these categories." placeholder:"NAME"`
-	Status        []string `help:"Only these statuses: toAddress, planned, riskAccepted, thirdParty, alternateMitigation, completed." placeholder:"STATUS"`
-	MaxUserImpact string   `help:"At most this impact on users: low, moderate or high. Actions of unknown impact are left out." placeholder:"LEVEL"`
-	MaxCost       string   `help:"At most this cost: low, moderate or high. Actions of unknown cost are left out." placeholder:"LEVEL"`
-	New           *bool    `help:"Only what Microsoft added since the comparison; --no-new for the rest." negatable:""`
-	Licensed      *bool    `help:"Only what is scored, which is the default; --no-licensed for what is only in Microsoft's catalogue." negatable:""`
+	Status        []string `help:"${status}" placeholder:"STATUS"`
+	MaxUserImpact string   `help:"${max_user_impact}" placeholder:"LEVEL"`
+	MaxCost       string   `help:"${max_cost}" placeholder:"LEVEL"`
+	New           *bool    `help:"${new}" negatable:""`
+	Licensed      *bool    `help:"${licensed}" negatable:""`
 	Search        string   `help:"Only what has this text in its title, id, product or category." placeholder:"TEXT"`
 	QuickWins     bool     `help:"Only quick wins: five points or more at low cost and low user impact."`
-	Since         string   `help:"New since when: a duration like P7D, or a date. Default: the day before." placeholder:"PERIOD"`
+	Since         string   `help:"${actions_since}" placeholder:"PERIOD"`
 }
 
 func (c *actionsCommand) Help() string {
@@ -64,8 +64,9 @@ func actionResults(actions []report.Action) []actionResult {
 	results := []actionResult{}
 	for _, a := range actions {
 		r := actionResult{
-			Place: a.Place, Control: a.ID, Title: a.Title, Category: a.Category, Service: a.Product, Points: a.Points, Gain: a.Gain,
-			Cost: level(a.Cost), UserImpact: level(a.UserImpact), Tier: a.Tier, Effort: a.Effort(), Priority: score.Hundredths(a.Priority()),
+			Place: a.Place, Control: a.ID, Title: a.Title, Category: a.Category, Service: a.Product,
+			Points: a.Points, Gain: a.Gain, Cost: level(a.Cost), UserImpact: level(a.UserImpact), Tier: a.Tier,
+			Effort: a.Effort(), Priority: score.Hundredths(a.Priority()),
 			QuickWin: a.QuickWin(), Status: a.Status(), New: a.New, Stale: a.Stale, InScope: !a.Outside, URL: a.PortalURL,
 		}
 		if a.MaxKnown() {
@@ -95,11 +96,11 @@ func (c *actionsCommand) Run(ctx context.Context, cli *commandLine, p process) e
 	if err != nil {
 		return wrongError{err}
 	}
-	_, sight, err := c.look(ctx, cli, p, job.Query{Since: event.Period(c.Since), Filter: filter})
+	_, inspection, err := c.inspect(ctx, cli, p, job.Query{Since: event.Period(c.Since), Filter: filter})
 	if err != nil {
 		return err
 	}
-	m := sight.Model
+	m := inspection.Model
 	if c.QuickWins {
 		m.KeepQuickWins()
 	}
@@ -107,12 +108,13 @@ func (c *actionsCommand) Run(ctx context.Context, cli *commandLine, p process) e
 		json: actionsResult{m.Tenant, m.Date, actionResults(m.Actions), m.Unlisted},
 		csv:  func() ([]byte, error) { return csv.Actions(m) },
 		text: func(out *screen) {
-			out.line("%s: %s on %s", out.bold(plain(m.Tenant)), words.Count(len(m.Actions), "action"), words.LongDate(m.Date))
+			w := words.In(m.Locale)
+			out.line("%s: %s", out.bold(plain(m.Tenant)), w.ActionsOn(len(m.Actions), m.Date))
 			if m.Unlisted > 0 {
-				out.line("%s kept out by the filters", words.Count(m.Unlisted, "other"))
+				out.line("%s", words.FilteredOut(m.Unlisted))
 			}
 			out.line("")
-			actionsTable(out, m.Actions)
+			actionsTable(out, w, m.Actions)
 		},
 	})
 }
@@ -136,42 +138,40 @@ func (c *actionsCommand) filter() (report.Filter, error) {
 	return f, nil
 }
 
-func actionsTable(out *screen, actions []report.Action) {
+func actionsTable(out *screen, w words.Words, actions []report.Action) {
 	widths := []int{3, 6, -8, -8, 3}
-	out.row(widths, []string{"", "left", "cost", "impact", "MS"}, "action")
+	heads := []string{"", words.HeadPointsLeft, words.HeadCost, words.HeadUserImpact, words.HeadMicrosoftRank}
+	out.row(widths, heads, words.HeadAction)
 	for _, a := range actions {
-		place, left, rank := "–", "?", "–"
-		if a.Place > 0 {
-			place = strconv.Itoa(a.Place)
-		}
+		left, rank := "?", "–"
 		if a.MaxKnown() {
-			left = words.Points(a.Left())
+			left = w.Points(a.Left())
 		}
 		if a.Rank > 0 {
 			rank = strconv.Itoa(a.Rank)
 		}
-		out.row(widths, []string{place, left, strings.ToLower(words.LevelName(a.Cost)), strings.ToLower(words.LevelName(a.UserImpact)), rank},
-			a.Title, a.Product+marks(a))
+		cost, impact := strings.ToLower(words.LevelName(a.Cost)), strings.ToLower(words.LevelName(a.UserImpact))
+		out.row(widths, []string{words.Place(a), left, cost, impact, rank}, a.Title, a.Product+marks(w, a))
 	}
 }
 
 // marks follow an action's product.
-func marks(a report.Action) string {
+func marks(w words.Words, a report.Action) string {
 	var parts []string
 	if s := a.Status(); s != score.ToAddress {
 		parts = append(parts, strings.ToLower(words.StatusName(s)))
 	}
 	if a.QuickWin() && !a.Outside {
-		parts = append(parts, "quick win")
+		parts = append(parts, words.QuickWin)
 	}
 	if a.New {
-		parts = append(parts, "new")
+		parts = append(parts, words.NewAction)
 	}
 	if a.Stale {
-		parts = append(parts, "not measured since "+words.ShortDate(score.DateOf(a.LastSynced)))
+		parts = append(parts, w.LastMeasured(a.LastSynced))
 	}
 	if a.Outside {
-		parts = append(parts, "not in scope today")
+		parts = append(parts, words.NotInScope)
 	}
 	if len(parts) == 0 {
 		return ""

@@ -30,11 +30,7 @@ func (c *backfillCommand) Run(ctx context.Context, cli *commandLine, p process) 
 	if c.JSON {
 		return printJSON(p.stdout, done)
 	}
-	if done.Stored == 0 {
-		_, err = fmt.Fprintf(p.stdout, "%s: nothing to fill: the store has all of the %s that Microsoft keeps.\n", plain(t.Name), words.Count(done.Kept, "day"))
-		return err
-	}
-	_, err = fmt.Fprintf(p.stdout, "%s: stored %s of the %d that Microsoft keeps, from %s to %s.\n", plain(t.Name), words.Count(done.Stored, "day"),
-		done.Kept, words.LongDate(done.First), words.LongDate(done.Last))
+	says := words.In(t.Locale).Backfilled(done.Stored, done.Kept, done.First, done.Last)
+	_, err = fmt.Fprintf(p.stdout, "%s: %s\n", plain(t.Name), says)
 	return err
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -34,13 +33,6 @@ const (
 	exitWrong  = 2
 )
 
-// exitMeans says what each exit code means.
-var exitMeans = []string{
-	exitWell:   "all well",
-	exitFailed: "some tenant or delivery failed",
-	exitWrong:  "the configuration, the event or the command line is wrong",
-}
-
 // What the command reads from the environment, beside what the configuration
 // refers to.
 const (
@@ -48,51 +40,29 @@ const (
 	noColourVariable = "NO_COLOR"
 )
 
-// environment says what each variable means.
-var environment = []struct{ name, means string }{
-	{configVariable, "Where the configuration is, unless `--config` says so."},
-	{noColourVariable, "If it is not empty, the output has no colours. It never has where it is not a terminal."},
-}
-
 // errFailed ends a command whose output already says what failed.
 var errFailed = errors.New("something failed")
 
 type commandLine struct {
 	made *app.Process
 
-	Config  string           `help:"The configuration: a path, or a URL (file://, s3://, awsparamstore://). Default: $$SECURESCORE_CONFIG." placeholder:"FILE"`
+	Config  string           `help:"${config}" placeholder:"FILE"`
 	Verbose bool             `short:"v" help:"Log each step on standard error."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
-	Run  runCommand  `cmd:"" help:"Do what an event says: take a snapshot, compare, report, deliver. Prints the result as JSON."`
-	Demo demoCommand `cmd:"" help:"Run the whole cycle on a made-up tenant, without any account, and write the results to a directory."`
+	Run  runCommand  `cmd:"" help:"${run}"`
+	Demo demoCommand `cmd:"" help:"${demo}"`
 
 	Status   statusCommand   `cmd:"" help:"The score, its zone, what changed and why, and what to do first."`
 	Actions  actionsCommand  `cmd:"" help:"The ranked table of recommended actions."`
 	Diff     diffCommand     `cmd:"" help:"Why the score changed, in points, action by action."`
-	Trend    trendCommand    `cmd:"" help:"The score over time, points achieved and regressed by week, and a forecast."`
+	Trend    trendCommand    `cmd:"" help:"${trend}"`
 	Plan     planCommand     `cmd:"" help:"The cheapest set of recommended actions that reaches a goal."`
 	Backfill backfillCommand `cmd:"" help:"Store the days that Microsoft still keeps (90)."`
 
-	Doctor doctorCommand `cmd:"" help:"Check configuration, sign-in, permission, store, Slack and e-mail, and say how to fix each."`
+	Doctor doctorCommand `cmd:"" help:"${doctor}"`
 
 	Conf configCommand `cmd:"" name:"config" help:"Check the configuration, or print its JSON Schema."`
-}
-
-func description() string {
-	var codes []string
-	for code, means := range exitMeans {
-		codes = append(codes, fmt.Sprintf("%d %s", code, means))
-	}
-	return `Reports a Microsoft 365 tenant's Secure Score: what it is, why it changed, and what to do next.
-
-  securescore demo                     see all of it, without an account
-  securescore config check             is the configuration right?
-  securescore status                   the score now, and what to do first
-  securescore diff P7D                 what happened in a week
-  securescore run events/weekly.json   the weekly report, as on AWS
-
-Exit codes: ` + strings.Join(codes, ", ") + "."
 }
 
 // run is the whole command; it returns the exit code.
@@ -128,7 +98,7 @@ func (cli *commandLine) parse(ctx context.Context, p process) (*kong.Context, er
 // parser is the grammar of the command line.
 func (cli *commandLine) parser(options ...kong.Option) (*kong.Kong, error) {
 	return kong.New(cli, append(options,
-		kong.Name("securescore"), kong.Description(description()), kong.Vars{"version": versionLine()},
+		kong.Name("securescore"), kong.Description(description()), kong.Vars{"version": versionLine()}, longHelp,
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: columns}),
 		kong.Exit(func(code int) { panic(exitNow(code)) }),
 	)...)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"secure-score-reporter/internal/config"
+	"secure-score-reporter/report/words"
 )
 
 type configCommand struct {
@@ -19,7 +20,7 @@ func (c *configCheck) Run(ctx context.Context, cli *commandLine, p process) erro
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "%s: well-formed; tenants:\n", cli.Config)
+	fmt.Fprintln(p.stdout, words.ValidConfiguration(cli.Config))
 	for _, t := range j.Tenants {
 		fmt.Fprintf(p.stdout, "  %s (%s)\n", t.Name, t.ID)
 	}

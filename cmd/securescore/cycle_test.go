@@ -12,7 +12,8 @@ import (
 
 const (
 	alertEvent  = `{"deliver": ["slack", "email"]}`
-	reportEvent = `{"deliver": ["slack", "email"], "report": {"period": "P7D", "formats": ["pdf", "html", "csv"]}, "scheduledAt": "2026-11-23T06:00:00Z"}`
+	reportEvent = `{"deliver": ["slack", "email"], "scheduledAt": "2026-11-23T06:00:00Z",
+		"report": {"period": "P7D", "formats": ["pdf", "html", "csv"]}}`
 )
 
 // deliver runs an event and compares the deliveries' statuses.
@@ -35,7 +36,8 @@ func TestTheWholeCycle(t *testing.T) {
 	if r := w.deliver(t, alertEvent, exitWell, "sent sent"); r.Since != nil {
 		t.Fatalf("first run: since %v", r.Since)
 	}
-	if history, err := filepath.Glob(filepath.Join(w.dir, "data/tenants/*/history/*.gz")); err != nil || len(history) < 80 {
+	history, err := filepath.Glob(filepath.Join(w.dir, "data/tenants/*/history/*.gz"))
+	if err != nil || len(history) < 80 {
 		t.Errorf("%d days of history (%v)", len(history), err)
 	}
 	w.scene(1)

@@ -18,7 +18,7 @@ import (
 )
 
 type demoCommand struct {
-	Out string `help:"The directory for the results. It must be new, empty or from an earlier demo." default:"securescore-demo" placeholder:"DIR"`
+	Out string `help:"${out}" default:"securescore-demo" placeholder:"DIR"`
 }
 
 // demoMark is a file in every directory that a demo wrote. Only such a directory
@@ -40,22 +40,29 @@ func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	if err != nil {
 		return err
 	}
-	for i, scene := range demo.Scenes() {
+	scenes := demo.Scenes()
+	for i, scene := range scenes {
 		server.Serve(demo.Graph(scene.Now))
 		j.Now = func() time.Time { return scene.Now }
-		e := event.Event{Deliver: []string{"slack", "email"}, ScheduledAt: scene.Now}
-		if i == len(demo.Scenes())-1 {
-			if e, err = event.Parse(fmt.Appendf(nil, `{"deliver": ["slack", "email"],
-				"report": {"period": "P7D", "formats": ["pdf", "html", "csv"]}, "scheduledAt": %q}`, scene.Now.Format(time.RFC3339))); err != nil {
-				return err
-			}
+		e, err := sceneEvent(scene.Now, i == len(scenes)-1)
+		if err != nil {
+			return err
 		}
-		result := j.Run(ctx, e, "demo")
-		if err := c.show(p, scene, result); err != nil {
+		if err := c.show(p, scene, j.Run(ctx, e, "demo")); err != nil {
 			return err
 		}
 	}
 	return c.summary(p)
+}
+
+// sceneEvent is the event of a day: an alert, and on the last day the report.
+func sceneEvent(now time.Time, last bool) (event.Event, error) {
+	report := ""
+	if last {
+		report = `"report": {"period": "P7D", "formats": ["pdf", "html", "csv"]},`
+	}
+	return event.Parse(fmt.Appendf(nil, `{"deliver": ["slack", "email"], %s "scheduledAt": %q}`,
+		report, now.Format(time.RFC3339)))
 }
 
 // prepare empties the directory of an earlier demo. It refuses any other directory
@@ -83,13 +90,17 @@ func (c *demoCommand) job(cli *commandLine, p process, graphURL string) (*job.Jo
 	if err != nil {
 		return nil, err
 	}
-	mail := config.Email{Transport: config.NewTransport("file://" + filepath.Join(c.Out, "email")), From: "secure-score@fabrikam.example", To: []string{"ciso@fabrikam.example"}}
+	mail := config.Email{
+		Transport: config.NewTransport("file://" + filepath.Join(c.Out, "email")),
+		From:      "secure-score@fabrikam.example", To: []string{"ciso@fabrikam.example"},
+	}
 	cfg := config.Config{
 		Store: "file://" + filepath.Join(out, "store"), Graph: config.Graph{Cloud: "public", URL: graphURL},
 		Alerts: config.Alerts{MinPoints: 0.5}, Retention: period.Period{Days: 400},
 		Tenants: []config.Tenant{{
 			Name: demo.TenantName, ID: demo.TenantID, Auth: config.Auth{Token: config.NewSecret("made-up")},
-			Goal: &config.Goal{Percent: 80, By: time.Date(2027, 6, 30, 0, 0, 0, 0, time.UTC)}, Zones: config.Zones{Good: 80, Okay: 60}, Email: mail,
+			Goal:  &config.Goal{Percent: 80, By: time.Date(2027, 6, 30, 0, 0, 0, 0, time.UTC)},
+			Zones: config.Zones{Good: 80, Okay: 60}, Email: mail,
 		}},
 	}
 	j, err := cli.process(p).Job(cfg)
@@ -106,9 +117,12 @@ func (c *demoCommand) show(p process, scene demo.Scene, result job.Result) error
 	if t.Error != nil {
 		return fmt.Errorf("demo: %s", *t.Error)
 	}
-	fmt.Fprintf(p.stdout, "  score      %s, %s of %s points\n", words.Percent(t.Snapshot.Percent), words.Points(t.Snapshot.Current), words.Points(t.Snapshot.Max))
+	var w words.Words
+	fmt.Fprintf(p.stdout, "  score      %s, %s\n",
+		w.Percent(t.Snapshot.Percent), w.ScorePoints(t.Snapshot.Current, t.Snapshot.Max))
 	if t.Since != nil {
-		fmt.Fprintf(p.stdout, "  since      %s: %s percentage points, %s\n", t.Since.Date, words.SignedHundredths(t.Delta.Percent), words.Count(len(t.Changes), "change"))
+		fmt.Fprintf(p.stdout, "  since      %s: %s percentage points, %s\n",
+			t.Since.Date, w.SignedHundredths(t.Delta.Percent), words.Count(len(t.Changes), "change"))
 	}
 	for _, d := range t.Deliveries {
 		fmt.Fprintf(p.stdout, "  %-9s  %s", d.Channel, d.Status)
@@ -149,6 +163,7 @@ func (c *demoCommand) summary(p process) error {
 		"  %-38s  the mails, with the PDF attached\n"+
 		"  %-38s  what Slack would be sent; slack/ has the blocks\n"+
 		"  %-38s  what a later run compares with\n",
-		filepath.Join(c.Out, "report.pdf"), filepath.Join(c.Out, "email")+"/", filepath.Join(c.Out, "slack.html"), filepath.Join(c.Out, "store")+"/")
+		filepath.Join(c.Out, "report.pdf"), filepath.Join(c.Out, "email")+"/",
+		filepath.Join(c.Out, "slack.html"), filepath.Join(c.Out, "store")+"/")
 	return nil
 }

@@ -15,8 +15,8 @@ import (
 
 type diffCommand struct {
 	table
-	From string `arg:"" optional:"" help:"What to compare with: a duration like P7D, or a date like 2026-11-16. The newest stored day at or before it counts. Default: the day before." placeholder:"FROM"`
-	To   string `arg:"" optional:"" help:"The day that is compared: the newest stored day at or before this date. Default: the score as Microsoft reports it now." placeholder:"TO"`
+	From string `arg:"" optional:"" help:"${from}" placeholder:"FROM"`
+	To   string `arg:"" optional:"" help:"${to}" placeholder:"TO"`
 }
 
 func (c *diffCommand) Help() string {
@@ -33,65 +33,66 @@ func (c *diffCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 			return wrongError{fmt.Errorf("TO: %w", err)}
 		}
 	}
-	_, sight, err := c.look(ctx, cli, p, at)
+	_, inspection, err := c.inspect(ctx, cli, p, at)
 	if err != nil {
 		return err
 	}
 	return c.print(p, printing{
-		json: sight.Result,
-		csv:  func() ([]byte, error) { return csv.Changes(sight.Model.Account) },
-		text: func(out *screen) { diffText(out, sight.Model) },
+		json: inspection.Result,
+		csv:  func() ([]byte, error) { return csv.Changes(inspection.Model.Account) },
+		text: func(out *screen) { diffText(out, inspection.Model) },
 	})
 }
 
 func diffText(out *screen, m report.Model) {
 	if m.Since == nil {
-		out.line("%s: there is no earlier day to compare with yet.", plain(m.Tenant))
+		out.line("%s: %s", plain(m.Tenant), words.NothingToCompare)
 		return
 	}
-	out.line("%s: %s on %s, %s on %s", out.bold(plain(m.Tenant)), words.Percent(m.Since.Percent()), words.LongDate(m.Since.Date),
-		words.Percent(m.Percent), words.LongDate(m.Date))
-	out.text(words.In(m.Locale).Change(m))
+	w := words.In(m.Locale)
+	out.line("%s: %s", out.bold(plain(m.Tenant)), w.ScoreFromTo(m.Since.Percent(), m.Since.Date, m.Percent, m.Date))
+	out.text(w.Change(m))
 	widths := []int{7, -18}
 	for _, g := range m.Account.ByCause() {
-		out.heading("%s: %s, %s", words.CauseName(g.Cause), words.Count(len(g.Changes), "action"), words.SignedHundredths(g.Effect))
+		out.heading("%s", w.CauseTotal(g))
 		for _, c := range g.Changes {
-			out.row(widths, []string{out.signed(c.Effect, words.SignedHundredths(c.Effect)), moved(c)}, c.Title,
+			out.row(widths, []string{out.signed(c.Effect, w.SignedHundredths(c.Effect)), moved(w, c)}, c.Title,
 				strings.Join(append([]string{score.ProductName(c.Service)}, remarks(c)...), " · "))
 		}
 	}
 	if m.Account.Unattributed != 0 {
-		out.heading("Not attributable to any action: %s", words.SignedHundredths(m.Account.Unattributed))
+		out.heading("%s", w.UnattributedTotal(m.Account.Unattributed))
 	}
 	if len(m.Analysis.Reversals) == 0 {
 		return
 	}
-	out.heading("Moved there and back in between")
-	for _, j := range m.Analysis.Reversals {
-		out.row([]int{7, -18}, []string{words.SignedPoints(j.Net()), "+" + words.Points(j.Gained) + " " + words.SignedPoints(-j.Lost)}, j.Control.Title)
+	out.heading("%s", words.ReversalsTitle)
+	for _, r := range m.Analysis.Reversals {
+		between := "+" + w.Points(r.Gained) + " " + w.SignedPoints(-r.Lost)
+		out.row(widths, []string{w.SignedPoints(r.Net()), between}, r.Control.Title)
 	}
-	out.line("\n%s", "The first column is the net change in points, the second the way there.")
+	out.line("\n%s", words.ReversalsNote)
 }
 
-// moved is 6.67 → 10 of 10, in points.
-func moved(c score.Change) string {
-	most := func(s score.Standing) string {
+// moved is 6.67 → 10/10, in points.
+func moved(w words.Words, c score.Change) string {
+	of := func(s score.Standing) string {
 		if !s.MaxKnown {
-			return "?"
+			return w.Points(s.Points) + "/?"
 		}
-		return words.Points(s.Max)
+		return w.Points(s.Points) + "/" + w.Points(s.Max)
 	}
 	switch {
 	case !c.Before.Scored:
-		return words.Points(c.After.Points) + "/" + most(c.After)
+		return of(c.After)
 	case !c.After.Scored:
-		return words.Points(c.Before.Points) + "/" + most(c.Before) + " → –"
+		return of(c.Before) + " → –"
 	case c.Has(score.Repointed):
-		return words.Points(c.Before.Points) + "/" + most(c.Before) + " → " + words.Points(c.After.Points) + "/" + most(c.After)
+		return of(c.Before) + " → " + of(c.After)
 	case c.Before.Points == c.After.Points:
-		return words.Points(c.After.Points) + "/" + most(c.After)
+		return of(c.After)
 	}
-	return words.Points(c.Before.Points) + " → " + words.Points(c.After.Points) + "/" + most(c.After)
+	return w.Points(c.Before.Points) + " → " + of(c.After)
 }
 
 func remarks(c score.Change) []string {
@@ -100,7 +101,7 @@ func remarks(c score.Change) []string {
 		parts = append(parts, words.StatusName(c.Before.Status)+" → "+words.StatusName(c.After.Status))
 	}
 	if c.Declared {
-		parts = append(parts, "declared, not verified by Microsoft")
+		parts = append(parts, words.DeclaredNote)
 	}
 	if names := words.FormerNames(c); names != "" {
 		parts = append(parts, names)

@@ -22,17 +22,16 @@ func demoModel(t testing.TB) report.Model {
 	t.Helper()
 	w := played(t)
 	scenes := demo.Scenes()
-	lookup := func(name string) (string, bool) { value, ok := w.env[name]; return value, ok }
-	p := app.NewProcess(lookup, func() time.Time { return scenes[len(scenes)-1].Now }, slog.New(slog.DiscardHandler))
+	p := app.NewProcess(w.lookupEnv, func() time.Time { return scenes[len(scenes)-1].Now }, slog.New(slog.DiscardHandler))
 	j, err := p.Open(t.Context(), w.env["SECURESCORE_CONFIG"])
 	if err != nil {
 		t.Fatal(err)
 	}
-	sight, err := j.Inspect(t.Context(), j.Tenants[0], job.Query{Since: "P7D"})
+	inspection, err := j.Inspect(t.Context(), j.Tenants[0], job.Query{Since: "P7D"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sight.Model
+	return inspection.Model
 }
 
 // BenchmarkDocuments draws the demo tenant's report, all sections, in each form.

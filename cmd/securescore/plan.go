@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
@@ -14,7 +15,7 @@ import (
 
 type planCommand struct {
 	table
-	Goal         float64 `help:"The percentage to reach. Default: the tenant's goal in the configuration, or 80." placeholder:"PERCENT"`
+	Goal         float64 `help:"${goal}" placeholder:"PERCENT"`
 	PlannedFirst bool    `help:"Take the planned actions first."`
 }
 
@@ -56,11 +57,11 @@ func (c *planCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	if c.Goal < 0 || c.Goal > 100 {
 		return wrongError{errors.New("--goal must be above 0 and at most 100 percent")}
 	}
-	t, sight, err := c.look(ctx, cli, p, job.Query{})
+	t, inspection, err := c.inspect(ctx, cli, p, job.Query{})
 	if err != nil {
 		return err
 	}
-	s := sight.Snapshot
+	s := inspection.Snapshot
 	goal := c.Goal
 	switch {
 	case goal == 0 && t.Goal != nil:
@@ -72,7 +73,7 @@ func (c *planCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	return c.print(p, printing{
 		json: resultOf(t.Name, s.Date, plan),
 		csv:  func() ([]byte, error) { return csv.Plan(plan) },
-		text: func(out *screen) { planText(out, t.Name, s, plan) },
+		text: func(out *screen) { planText(out, words.In(t.Locale), t.Name, s.Date, plan) },
 	})
 }
 
@@ -99,28 +100,21 @@ func level(l score.Level) score.Level {
 	return l
 }
 
-// planText is a plan for a terminal.
-func planText(out *screen, tenant string, s score.Snapshot, p score.Plan) {
-	out.line("%s: %s on %s, goal %s", plain(tenant), words.Percent(p.From), words.LongDate(s.Date), words.Percent(p.Goal))
-	switch {
-	case p.Reachable && len(p.Steps) == 0:
-		out.line("The goal is reached.")
+func planText(out *screen, w words.Words, tenant string, date score.Date, p score.Plan) {
+	out.line("%s: %s", plain(tenant), w.PlanHead(p, date))
+	out.text(w.PlanNeeds(p))
+	if len(p.Steps) == 0 {
 		return
-	case p.Reachable:
-		out.line("%s points are missing. The cheapest way there is %s, effort %d:", words.Points(p.Need), words.Count(len(p.Steps), "action"), p.Effort)
-	default:
-		out.line("%s points are missing, which is out of reach with what is scored today:\nall %s together lead to %s.",
-			words.Points(p.Need), words.Count(len(p.Steps), "open action"), words.Percent(p.Reaches))
 	}
 	widths := []int{3, 6, 6, 8}
 	out.line("")
-	out.row(widths, []string{"", "points", "effort", "score"}, "action")
+	out.row(widths, []string{"", words.HeadPoints, words.HeadEffort, words.HeadScore}, words.HeadAction)
 	for i, step := range p.Steps {
 		title := step.Control.Title
 		if step.Control.Status() == score.Planned {
-			title += " (planned)"
+			title += " (" + strings.ToLower(words.StatusName(score.Planned)) + ")"
 		}
-		out.row(widths, []string{strconv.Itoa(i + 1), words.Points(step.Gain), strconv.Itoa(step.Effort), words.Percent(step.Percent)},
-			title, score.ProductName(step.Control.Service))
+		cells := []string{strconv.Itoa(i + 1), w.Points(step.Gain), strconv.Itoa(step.Effort), w.Percent(step.Percent)}
+		out.row(widths, cells, title, score.ProductName(step.Control.Service))
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/words"
 )
 
 // tenantFlag chooses the tenant of a command that is about one.
@@ -49,17 +50,18 @@ func (f tenantFlag) find(j *job.Job) (job.Tenant, error) {
 		}
 		names = append(names, t.Name)
 	}
+	list := strings.Join(names, ", ")
 	switch {
 	case f.Tenant != "":
-		return job.Tenant{}, fmt.Errorf("--tenant %s is not in the configuration; there are %s", f.Tenant, strings.Join(names, ", "))
+		return job.Tenant{}, fmt.Errorf("--tenant %s is not in the configuration; there are %s", f.Tenant, list)
 	case len(j.Tenants) > 1:
-		return job.Tenant{}, fmt.Errorf("the configuration has several tenants; choose one with --tenant: %s", strings.Join(names, ", "))
+		return job.Tenant{}, fmt.Errorf("the configuration has several tenants; choose one with --tenant: %s", list)
 	}
 	return j.Tenants[0], nil
 }
 
-// look computes what the command shows. Warnings go to standard error.
-func (r reading) look(ctx context.Context, cli *commandLine, p process, at job.Query) (job.Tenant, job.Inspection, error) {
+// inspect computes what the command shows. Warnings go to standard error.
+func (r reading) inspect(ctx context.Context, cli *commandLine, p process, at job.Query) (job.Tenant, job.Inspection, error) {
 	if at.Since != "" {
 		if err := at.Since.Check(); err != nil {
 			return job.Tenant{}, job.Inspection{}, wrongError{err}
@@ -69,14 +71,14 @@ func (r reading) look(ctx context.Context, cli *commandLine, p process, at job.Q
 	if err != nil {
 		return job.Tenant{}, job.Inspection{}, err
 	}
-	sight, err := j.Inspect(ctx, t, at)
+	inspection, err := j.Inspect(ctx, t, at)
 	if err != nil {
-		return t, sight, err
+		return t, inspection, err
 	}
-	for _, w := range sight.Result.Warnings {
-		fmt.Fprintln(p.stderr, "note:", plain(w))
+	for _, w := range inspection.Result.Warnings {
+		fmt.Fprintln(p.stderr, words.Note(plain(w)))
 	}
-	return t, sight, nil
+	return t, inspection, nil
 }
 
 // printing is a command's output in each of its forms.

@@ -102,7 +102,8 @@ func golden(t *testing.T, path, got string) {
 // The JSON of a command says what its table says.
 func checkStatusAndDiff(t *testing.T, w *world) {
 	status := readJSON[statusResult](t, w, "status")
-	if status.Snapshot.Percent != 63.27 || status.Delta.Percent != 0.43 || len(status.DoFirst) != 5 || status.Why == "" || status.Analysis.Goal.Forecast == nil {
+	if status.Snapshot.Percent != 63.27 || status.Delta.Percent != 0.43 || len(status.DoFirst) != 5 ||
+		status.Why == "" || status.Analysis.Goal.Forecast == nil {
 		t.Errorf("status %+v", status)
 	}
 	diff := readJSON[job.TenantResult](t, w, "diff", "P7D")
@@ -149,7 +150,9 @@ func readJSON[T any](t *testing.T, w *world, args ...string) T {
 }
 
 func readingCSV(t *testing.T, w *world) {
-	for args, heads := range map[string]int{"actions --csv": 18, "diff P7D --csv": 15, "trend --csv": 16, "plan --csv": 12} {
+	for args, heads := range map[string]int{
+		"actions --csv": 18, "diff P7D --csv": 15, "trend --csv": 16, "plan --csv": 12,
+	} {
 		_, stdout, _ := w.command(t, "", strings.Fields(args)...)
 		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(stdout, "\ufeff"))).ReadAll()
 		if err != nil || len(rows) < 2 || len(rows[0]) != heads {

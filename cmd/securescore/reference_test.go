@@ -31,8 +31,8 @@ func TestReference(t *testing.T) {
 	for _, v := range environment {
 		page.write("| `%s` | %s |\n", v.name, v.means)
 	}
-	page.write("\nA configuration may name further variables for its secrets, as `env://NAME`. A configuration or a store on AWS also\n" +
-		"needs the variables that every AWS tool reads, such as `AWS_PROFILE` and `AWS_REGION`.\n\n")
+	page.write("\n")
+	page.text("[environment.md](environment.md) has those of the functions, too.")
 	page.write("## Exit codes\n\n| code | meaning |\n|---|---|\n")
 	for code, means := range exitMeans {
 		page.write("| %d | %s |\n", code, means)

@@ -13,7 +13,7 @@ import (
 )
 
 type runCommand struct {
-	Event string `arg:"" optional:"" help:"The event as a JSON file, or - for standard input. Without it: {}, a watch of every tenant that sends nothing." placeholder:"EVENT.json"`
+	Event string `arg:"" optional:"" help:"${event}" placeholder:"EVENT.json"`
 }
 
 func (c *runCommand) Help() string {

@@ -105,6 +105,14 @@ func pad(cell string, width int) string {
 
 var escape = regexp.MustCompile(`\x1b\[[0-9]+m`)
 
+// longest is the width of the longest name, and at least the least.
+func longest(least int, names []string) int {
+	for _, name := range names {
+		least = max(least, uniseg.StringWidth(name))
+	}
+	return least
+}
+
 // plain removes everything that a terminal would obey.
 func plain(s string) string {
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {

@@ -20,6 +20,7 @@ import (
 //	code N                  its last exit code was N
 //	narrow                  its last output fits into the terminal's width
 //	scene N|last            the clock and Graph move to this day of the demo
+//	tenant SETTINGS         the tenant gets further settings in the configuration
 //	graph FAULT=VALUE...    Graph fails: status, cut, warning, empty; none: all well
 //	slack down|up           Slack refuses every message, or none
 //	slack refuses ERROR     Slack refuses the token
@@ -46,7 +47,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"securescore": scriptCommand, "code": scriptCode, "narrow": scriptNarrow,
-			"scene": scriptScene, "graph": scriptGraph, "slack": scriptSlack, "mails": scriptMails,
+			"scene": scriptScene, "tenant": scriptTenant, "graph": scriptGraph, "slack": scriptSlack, "mails": scriptMails,
 		},
 	})
 }
@@ -59,7 +60,8 @@ func worldOf(ts *testscript.TestScript) *world { return ts.Value(scriptWorld{}).
 func scriptCommand(ts *testscript.TestScript, neg bool, args []string) {
 	w := worldOf(ts)
 	// An empty variable is one that is not set.
-	code, stdout, stderr, err := w.execute("", args, func(name string) (string, bool) { v := ts.Getenv(name); return v, v != "" })
+	lookupEnv := func(name string) (string, bool) { v := ts.Getenv(name); return v, v != "" }
+	code, stdout, stderr, err := w.execute("", args, lookupEnv)
 	ts.Check(err)
 	w.code = code
 	fmt.Fprint(ts.Stdout(), stdout)
@@ -99,6 +101,10 @@ func scriptScene(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.Atoi(args[0])
 	ts.Check(err)
 	worldOf(ts).scene(n)
+}
+
+func scriptTenant(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(worldOf(ts).configure(", " + strings.Join(args, " ")))
 }
 
 func scriptGraph(ts *testscript.TestScript, _ bool, args []string) {

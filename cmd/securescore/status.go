@@ -2,19 +2,16 @@ package main
 
 import (
 	"context"
-	"strconv"
-	"strings"
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
-	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
 
 type statusCommand struct {
 	reading
-	Since string `help:"What to compare with, a duration like P7D or a date. Default: the day before." placeholder:"PERIOD"`
+	Since string `help:"${since}" placeholder:"PERIOD"`
 }
 
 // statusResult is a run's result for the tenant and the actions to do first.
@@ -24,87 +21,79 @@ type statusResult struct {
 }
 
 func (c *statusCommand) Run(ctx context.Context, cli *commandLine, p process) error {
-	_, sight, err := c.look(ctx, cli, p, job.Query{Since: event.Period(c.Since)})
+	_, inspection, err := c.inspect(ctx, cli, p, job.Query{Since: event.Period(c.Since)})
 	if err != nil {
 		return err
 	}
 	return c.print(p, printing{
-		json: statusResult{sight.Result, actionResults(sight.Model.Top)},
-		text: func(out *screen) { statusText(out, sight.Model) },
+		json: statusResult{inspection.Result, actionResults(inspection.Model.Top)},
+		text: func(out *screen) { statusText(out, inspection.Model) },
 	})
 }
 
 func statusText(out *screen, m report.Model) {
-	out.line("%s  %s  zone %s", out.bold(plain(m.Tenant)), out.bold(words.Percent(m.Percent)), strings.ToLower(words.ZoneName(m.Zone)))
-	out.line("%s of %s points, score of %s", words.Points(m.Current), words.Points(m.Max), words.LongDate(m.Date))
+	w := words.In(m.Locale)
+	out.line("%s  %s  %s", out.bold(plain(m.Tenant)), out.bold(w.Percent(m.Percent)), words.InZone(m.Zone))
+	out.line("%s", w.ScoreOf(m))
 	if m.Since != nil {
-		out.line("%s percentage points, %s points", out.signed(m.Account.Percent, words.SignedHundredths(m.Account.Percent)), words.SignedPoints(m.Account.Points))
-		out.text(words.In(m.Locale).Change(m))
+		percent := out.signed(m.Account.Percent, w.SignedHundredths(m.Account.Percent))
+		out.line("%s %s, %s", percent, words.PercentagePoints, w.PointsMovedBy(m.Account.Points))
+		out.text(w.Change(m))
 	} else {
-		out.line("There is no earlier day to compare with yet.")
+		out.line("%s", words.NothingToCompare)
 	}
-	a := m.Analysis
-	out.heading("Where the points are")
-	widths := []int{-24, 9, 9}
-	if s := a.Split; s.Known {
-		out.row(widths, []string{"by configuration", words.Points(s.Earned), ""})
-		out.row(widths, []string{"by declaration", words.Points(s.Declared), ""}, "nobody verifies these")
-		out.row(widths, []string{"given up, risk accepted", words.Points(s.Accepted), ""})
-		out.row(widths, []string{"open", words.Points(s.Open), ""})
-	} else {
-		out.line("Not known: a day of Microsoft's history has no states.")
+	pointsText(out, w, m)
+	if a := m.Analysis; a.Progress != nil {
+		out.heading("%s", words.GoalMark)
+		out.text(w.Progress(*a.Progress))
+		if len(a.Plan.Steps) > 0 {
+			out.text(w.PlanIntro(*a.Plan) + " " + words.PlanCommand)
+		}
 	}
-	out.heading("Views")
-	for _, v := range a.Views {
-		out.row(widths, []string{words.ViewLabel(v.Name), words.Points(v.Points), words.Percent(v.Percent)}, words.ViewHow(v.Name))
-	}
-	out.heading("Others")
-	for i, name := range []string{"All tenants", "Tenants of similar size"} {
-		c := a.Comparisons[i]
-		out.row([]int{-24, 9, 9}, []string{name, words.Percent(c.Percent), out.signed(c.Ahead, words.SignedHundredths(c.Ahead))})
-	}
-	if a.Progress != nil {
-		out.heading("Goal")
-		out.text(words.Progress(*a.Progress))
-		out.text(planSays(*a.Plan))
-	}
-	freshnessText(out, m)
+	freshnessText(out, w, m)
 	if len(m.Top) > 0 {
-		out.heading("Do first")
-		actionsTable(out, m.Top)
+		out.heading("%s", words.TopTitle)
+		actionsTable(out, w, m.Top)
 	}
 }
 
-func planSays(p score.Plan) string {
-	switch {
-	case p.Reachable && len(p.Steps) == 0:
-		return ""
-	case p.Reachable:
-		return "The cheapest way there is " + words.Count(len(p.Steps), "action") + ", effort " + strconv.Itoa(p.Effort) + ": securescore plan."
+// pointsText is where the points are, what the score could be, and what others
+// have.
+func pointsText(out *screen, w words.Words, m report.Model) {
+	others := []string{words.LabelAllTenants, words.LabelSimilarSize}
+	widths := []int{-longest(24, others), 9, 9}
+	out.heading("%s", words.PointsTitle)
+	if m.Analysis.Split.Known {
+		for _, part := range words.SplitParts(m) {
+			out.row(widths, []string{part.Name, w.Points(part.Points), ""}, part.Note)
+		}
+	} else {
+		out.text(words.SplitUnknown)
 	}
-	return "It is not reachable with what is scored today: all " + words.Count(len(p.Steps), "open action") + " lead to " + words.Percent(p.Reaches) + "."
+	out.heading("%s", words.ViewsTitle)
+	for _, v := range m.Analysis.Views {
+		out.row(widths, []string{words.ViewLabel(v.Name), w.Points(v.Points), w.Percent(v.Percent)}, words.ViewHow(v.Name))
+	}
+	out.heading("%s", words.AveragesTitle)
+	for i, name := range others {
+		c := m.Analysis.Comparisons[i]
+		out.row(widths, []string{name, w.Percent(c.Percent), out.signed(c.Ahead, w.SignedHundredths(c.Ahead))})
+	}
 }
 
-// mostStale is how many stale controls are named.
+// mostStale is how many stale actions are named.
 const mostStale = 3
 
-func freshnessText(out *screen, m report.Model) {
+func freshnessText(out *screen, w words.Words, m report.Model) {
 	stale, missing := m.Analysis.Stale, m.Trend.Missing
 	if len(stale) == 0 && len(missing) == 0 {
 		return
 	}
-	out.heading("Freshness")
-	if n := len(stale); n > 0 {
-		var names []string
-		for _, c := range stale[:min(n, mostStale)] {
-			names = append(names, c.Title+" ("+words.ShortDate(score.DateOf(c.LastSynced))+")")
-		}
-		if n > mostStale {
-			names = append(names, "and "+strconv.Itoa(n-mostStale)+" more")
-		}
-		out.text("Not measured for over three days: " + words.Count(n, "control") + ": " + strings.Join(names, ", ") + ".")
+	out.heading("%s", words.FreshnessTitle)
+	if len(stale) > 0 {
+		out.text(w.StaleActions(stale, mostStale))
 	}
-	if n := len(missing); n > 0 {
-		out.text("Without a score in these 90 days: " + words.Count(n, "day") + ", the last of them " + words.LongDate(missing[n-1]) + ".")
+	if len(missing) > 0 {
+		out.text(w.MissingDays(missing))
 	}
 }

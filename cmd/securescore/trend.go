@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/job"
@@ -17,7 +18,7 @@ import (
 
 type trendCommand struct {
 	table
-	Period string `help:"How far back: a duration like P90D, or the first day. Days that Microsoft no longer keeps come from the store." default:"P90D" placeholder:"PERIOD"`
+	Period string `help:"${period}" default:"P90D" placeholder:"PERIOD"`
 }
 
 func (c *trendCommand) Help() string {
@@ -66,16 +67,16 @@ func (c *trendCommand) Run(ctx context.Context, cli *commandLine, p process) err
 	if err != nil {
 		return wrongError{fmt.Errorf("--period: %w", err)}
 	}
-	_, sight, err := c.look(ctx, cli, p, job.Query{})
+	_, inspection, err := c.inspect(ctx, cli, p, job.Query{})
 	if err != nil {
 		return err
 	}
-	last := sight.Snapshot.Date
-	trend := score.TrendOf(sight.Days, first(last), last)
+	last := inspection.Snapshot.Date
+	trend := score.TrendOf(inspection.Days, first(last), last)
 	return c.print(p, printing{
-		json: c.result(sight, trend),
+		json: c.result(inspection, trend),
 		csv:  func() ([]byte, error) { return csv.Trend(trend) },
-		text: func(out *screen) { trendText(out, sight.Model, trend) },
+		text: func(out *screen) { trendText(out, inspection.Model, trend) },
 	})
 }
 
@@ -90,14 +91,16 @@ func (c *trendCommand) first() (func(score.Date) score.Date, error) {
 	return func(last score.Date) score.Date { return score.DateOf(span.Before(last.Time())).AddDays(1) }, err
 }
 
-func (c *trendCommand) result(sight job.Inspection, t score.Trend) trendResult {
-	r := trendResult{Tenant: sight.Model.Tenant, Days: []dayResult{}, Missing: append([]score.Date{}, t.Missing...), Weeks: []weekResult{}}
-	if sight.Result.Analysis != nil && sight.Result.Analysis.Goal != nil {
-		r.Goal = sight.Result.Analysis.Goal
+func (c *trendCommand) result(inspection job.Inspection, t score.Trend) trendResult {
+	r := trendResult{Tenant: inspection.Model.Tenant,
+		Days: []dayResult{}, Missing: append([]score.Date{}, t.Missing...), Weeks: []weekResult{}}
+	if inspection.Result.Analysis != nil && inspection.Result.Analysis.Goal != nil {
+		r.Goal = inspection.Result.Analysis.Goal
 	}
 	for i, d := range t.Days {
 		day := dayResult{
-			Date: d.Date, Current: score.Hundredths(d.Current), Max: score.Hundredths(d.Max), Percent: score.Hundredths(d.Percent()),
+			Date: d.Date, Percent: score.Hundredths(d.Percent()),
+			Current: score.Hundredths(d.Current), Max: score.Hundredths(d.Max),
 			Average: number(t.Average[i]), AllTenants: number(d.AllTenants), Similar: number(d.Similar),
 		}
 		if d.Controls > 0 {
@@ -131,37 +134,42 @@ func number(x float64) *float64 {
 
 func trendText(out *screen, m report.Model, t score.Trend) {
 	if len(t.Days) == 0 {
-		out.line("%s: no day of this time has a score.", plain(m.Tenant))
+		out.line("%s: %s", plain(m.Tenant), words.NoScoreInPeriod)
 		return
 	}
+	w := words.In(m.Locale)
 	first, last := t.Days[0], t.Days[len(t.Days)-1]
-	out.line("%s: %s on %s, %s on %s", out.bold(plain(m.Tenant)), words.Percent(first.Percent()), words.LongDate(first.Date),
-		words.Percent(last.Percent()), words.LongDate(last.Date))
+	out.line("%s: %s", out.bold(plain(m.Tenant)), w.ScoreFromTo(first.Percent(), first.Date, last.Percent(), last.Date))
 	out.line("")
-	chart(out, t)
+	chart(out, w, t)
 	if n := len(t.Missing); n > 0 {
-		out.line("%s without a score.", words.Count(n, "day"))
+		out.line("%s", words.DaysWithoutScore(n))
 	}
-	out.heading("By week (gained and lost: points of the tenant's own actions)")
-	widths := []int{-10, 4, 9, 7, 7, 7, 5, 7, 8}
-	out.row(widths, []string{"week of", "days", "score", "max", "gained", "lost", "added", "retired", "accepted"})
-	for _, w := range t.Weeks {
-		cells := []string{string(w.Monday), fmt.Sprint(w.Days), "–", "–", "–", "–", "–", "–", "–"}
-		if w.Days > 0 {
-			cells[2], cells[3] = words.Percent(w.Percent), words.Points(w.Max)
-		}
-		if w.Known {
-			cells[4], cells[5] = words.Points(w.Gained), words.Points(w.Lost)
-			cells[6], cells[7] = fmt.Sprint(w.Added), fmt.Sprint(w.Retired)
-		}
-		if w.Split.Known {
-			cells[8] = words.Points(w.Split.Accepted)
-		}
-		out.row(widths, cells)
-	}
+	out.heading("%s", words.TerminalWeeks)
+	weeksTable(out, w, t.Weeks)
 	if m.Analysis.Progress != nil {
 		out.line("")
-		out.text(words.Progress(*m.Analysis.Progress))
+		out.text(w.Progress(*m.Analysis.Progress))
+	}
+}
+
+func weeksTable(out *screen, w words.Words, weeks []score.Week) {
+	widths := []int{-10, 4, 9, 7, 7, 7, 5, 7, 8}
+	out.row(widths, []string{words.HeadWeek, words.HeadDays, words.HeadScore, words.HeadMaximum,
+		words.HeadGained, words.HeadLost, words.HeadAdded, words.HeadRemoved, words.HeadAccepted})
+	for _, week := range weeks {
+		cells := []string{string(week.Monday), strconv.Itoa(week.Days), "–", "–", "–", "–", "–", "–", "–"}
+		if week.Days > 0 {
+			cells[2], cells[3] = w.Percent(week.Percent), w.Points(week.Max)
+		}
+		if week.Known {
+			cells[4], cells[5] = w.Points(week.Gained), w.Points(week.Lost)
+			cells[6], cells[7] = strconv.Itoa(week.Added), strconv.Itoa(week.Retired)
+		}
+		if week.Split.Known {
+			cells[8] = w.Points(week.Split.Accepted)
+		}
+		out.row(widths, cells)
 	}
 }
 
@@ -172,7 +180,7 @@ const (
 
 // chart draws the score in rows of characters. The axis does not begin at zero; its
 // numbers show that.
-func chart(out *screen, t score.Trend) {
+func chart(out *screen, w words.Words, t score.Trend) {
 	first, last := t.Days[0].Date, t.Days[len(t.Days)-1].Date
 	span := dayNumber(first, last) + 1
 	width := min(span, chartWidth)
@@ -191,7 +199,7 @@ func chart(out *screen, t score.Trend) {
 	for row := chartRows - 1; row >= 0; row-- {
 		label := ""
 		if row%3 == 0 {
-			label = words.Percent(low + (high-low)*float64(row)/(chartRows-1))
+			label = w.Percent(low + (high-low)*float64(row)/(chartRows-1))
 		}
 		var line strings.Builder
 		for x := range width {
@@ -204,7 +212,7 @@ func chart(out *screen, t score.Trend) {
 		out.line("%s │%s", pad(label, 8), strings.TrimRight(line.String(), " "))
 	}
 	out.line("%s └%s", pad("", 8), strings.Repeat("─", width))
-	from, to := words.ShortDate(first), words.ShortDate(last)
+	from, to := w.ShortDate(first), w.ShortDate(last)
 	out.line("%s %s%s", pad("", 9), from, pad(to, width-len(from)))
 }
 

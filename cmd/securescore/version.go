@@ -25,7 +25,7 @@ func describeBuild(linked string, info *debug.BuildInfo) string {
 	if module == "(devel)" {
 		module = ""
 	}
-	line := "securescore " + cmp.Or(linked, module, commit(info), "devel")
+	line := "securescore" + " " + cmp.Or(linked, module, commit(info), "devel")
 	if info.GoVersion != "" {
 		line += " " + info.GoVersion
 	}

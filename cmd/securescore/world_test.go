@@ -92,15 +92,22 @@ func (w *world) play(t testing.TB) {
 // command runs the command in this process.
 func (w *world) command(t testing.TB, stdin string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
-	code, stdout, stderr, err := w.execute(stdin, args, func(name string) (string, bool) { v, ok := w.env[name]; return v, ok })
+	code, stdout, stderr, err := w.execute(stdin, args, w.lookupEnv)
 	if err != nil {
 		t.Error(err)
 	}
 	return code, stdout, stderr
 }
 
+func (w *world) lookupEnv(name string) (string, bool) {
+	value, ok := w.env[name]
+	return value, ok
+}
+
 // execute fails where the command prints a secret or a stack.
-func (w *world) execute(stdin string, args []string, lookupEnv func(string) (string, bool)) (code int, stdout, stderr string, err error) {
+func (w *world) execute(
+	stdin string, args []string, lookupEnv func(string) (string, bool),
+) (code int, stdout, stderr string, err error) {
 	var out, errs bytes.Buffer
 	code = run(context.Background(), process{
 		args: args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs,

@@ -88,12 +88,16 @@ func (w Words) PlanIntro(p score.Plan) string {
 	}
 	text := "The cheapest set of actions that reaches it: " + Count(len(p.Steps), "action") + ", effort " + strconv.Itoa(p.Effort) + ". Planned actions are taken first."
 	if !p.Reachable {
-		text = "It is not reachable with what is scored today: all open actions together lead to " + w.Percent(p.Reaches) + "."
+		text = w.outOfReach(p)
 	}
 	if half := halfText(p); half != "" {
 		text += " " + half
 	}
 	return text
+}
+
+func (w Words) outOfReach(p score.Plan) string {
+	return "It is not reachable with what is scored today: all open actions together lead to " + w.Percent(p.Reaches) + "."
 }
 
 // ScopeIntro is what is not scored, and what that means.

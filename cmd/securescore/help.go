@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// description is what --help prints above the commands.
+func description() string {
+	var codes []string
+	for code, means := range exitMeans {
+		codes = append(codes, fmt.Sprintf("%d %s", code, means))
+	}
+	return `Reports a Microsoft 365 tenant's Secure Score: what it is, why it changed, and what to do next.
+
+  securescore demo                     see all of it, without an account
+  securescore config check             is the configuration right?
+  securescore status                   the score now, and what to do first
+  securescore diff P7D                 what happened in a week
+  securescore run events/weekly.json   the weekly report, as on AWS
+
+Exit codes: ` + strings.Join(codes, ", ") + "."
+}
+
+// exitMeans says what each exit code means.
+var exitMeans = []string{
+	exitWell:   "all well",
+	exitFailed: "some tenant or delivery failed",
+	exitWrong:  "the configuration, the event or the command line is wrong",
+}
+
+// environment says what each variable means.
+var environment = []struct{ name, means string }{
+	{configVariable, "Where the configuration is, unless `--config` says so."},
+	{noColourVariable, "If it is not empty, the output has no colours. Output that is not a terminal never has any."},
+}
+
+// longHelp has the help texts that are too long for a tag.
+var longHelp = kong.Vars{
+	"config": "The configuration: a path, or a URL (file://, s3://, awsparamstore://). Default: " +
+		"$SECURESCORE_CONFIG.",
+	"run": "Do what an event says: take a snapshot, compare, report, deliver. Prints the result " +
+		"as JSON.",
+	"demo": "Run the whole cycle on a made-up tenant, without any account, and write the results " +
+		"to a directory.",
+	"trend": "The score over time, points achieved and regressed by week, and a forecast.",
+	"doctor": "Check configuration, sign-in, permission, store, Slack and e-mail, and say how to fix " +
+		"each.",
+	"event": "The event as a JSON file, or - for standard input. Without it: {}, a watch of every " +
+		"tenant that sends nothing.",
+	"out":   "The directory for the results. It must be new, empty or from an earlier demo.",
+	"since": "What to compare with, a duration like P7D or a date. Default: the day before.",
+	"status": "Only these statuses: toAddress, planned, riskAccepted, thirdParty, " +
+		"alternateMitigation, completed.",
+	"max_user_impact": "At most this impact on users: low, moderate or high. Actions of unknown impact are " +
+		"left out.",
+	"max_cost": "At most this cost: low, moderate or high. Actions of unknown cost are left out.",
+	"new":      "Only what Microsoft added since the comparison; --no-new for the rest.",
+	"licensed": "Only what is scored, which is the default; --no-licensed for what is only in " +
+		"Microsoft's catalogue.",
+	"actions_since": "New since when: a duration like P7D, or a date. Default: the day before.",
+	"from": "What to compare with: a duration like P7D, or a date like 2026-11-16. The newest " +
+		"stored day at or before it counts. Default: the day before.",
+	"to": "The day that is compared: the newest stored day at or before this date. Default: the " +
+		"score as Microsoft reports it now.",
+	"period": "How far back: a duration like P90D, or the first day. Days that Microsoft no longer " +
+		"keeps come from the store.",
+	"goal": "The percentage to reach. Default: the tenant's goal in the configuration, or 80.",
+}
