@@ -22,7 +22,7 @@ import (
 	"secure-score-reporter/internal/graph/graphtest"
 )
 
-// Secrets that no log and no answer may hold.
+// Secrets that no log and no answer may contain.
 const (
 	slackToken    = "xoxb-the-slack-token"
 	signingSecret = "the-signing-secret"
@@ -140,8 +140,8 @@ func (c *cloud) slack(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, `{"ok":true,"channel":"C1","ts":"1.1","files":[{"id":"F1"}]}`)
 }
 
-// internet serves Microsoft Entra and Slack's hooks under their real names. A
-// proxy leads both to one server, which has its own certificate.
+// internet serves Microsoft Entra and Slack's hooks under their real names: a
+// proxy sends both to one server with its own certificate.
 func (c *cloud) internet() (proxy, authorities string) {
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		root := "https://" + r.Host + "/" + graphtest.TenantID

@@ -1,4 +1,4 @@
-// Package functions has no code of its own: each function is in its directory.
+// Package functions contains only tests: each function has its own directory.
 // The tests here run the real binaries under Lambda's protocol, with a fake of
 // each service that a deployed function calls.
 package functions
@@ -32,7 +32,7 @@ import (
 	"secure-score-reporter/internal/graph/graphtest"
 )
 
-// TestMain makes the directory that binaries are built into.
+// TestMain creates the directory for the binaries.
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "functions")
 	if err != nil {
@@ -78,7 +78,7 @@ func binary(t testing.TB, name string) string {
 	return filepath.Join(built, name)
 }
 
-// certificate is a self-signed one for the names.
+// certificate makes a self-signed certificate for the names.
 func certificate(t *testing.T, names ...string) *tls.Config {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -175,8 +175,8 @@ func TestEverySampleRuns(t *testing.T) {
 	}
 }
 
-// signedInOnce checks what a cold start fetched, and how it asked Microsoft Entra
-// for its token.
+// signedInOnce checks what a cold start fetched, and how it requested its token
+// from Microsoft Entra.
 func (c *cloud) signedInOnce() {
 	c.t.Helper()
 	for name, n := range c.fetched {

@@ -127,8 +127,8 @@ func (l *lambda) again(id, payload string, timeout time.Duration) answer {
 	}
 }
 
-// said ends the function and returns its output. Only then is the output whole:
-// the last lines may arrive after the answer.
+// said ends the function and returns its output. The output is complete only
+// then, because the last lines may arrive after the answer.
 func (l *lambda) said() *output {
 	_ = l.process.Process.Kill()
 	_ = l.process.Wait()
@@ -138,7 +138,7 @@ func (l *lambda) said() *output {
 // terminate sends SIGTERM, as Lambda does before it ends a function.
 func (l *lambda) terminate() { _ = l.process.Process.Signal(syscall.SIGTERM) }
 
-// output collects what a process writes. It can be read meanwhile.
+// output collects what a process writes. It can be read while the process runs.
 type output struct {
 	mu sync.Mutex
 	b  bytes.Buffer

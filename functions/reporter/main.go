@@ -1,5 +1,5 @@
-// The reporter function: it runs the events of schedules, of people, of a queue
-// and of the slash command.
+// The reporter function: it runs events from schedules, manual invocations, a
+// queue and the slash command.
 //
 // Environment: SECURESCORE_CONFIG names the configuration document.
 package main
@@ -22,7 +22,7 @@ import (
 )
 
 func main() {
-	ctx, stop := context.WithCancel(context.Background()) // a run in progress ends in order
+	ctx, stop := context.WithCancel(context.Background()) // SIGTERM ends a run in progress cleanly
 	defer stop()
 	log := slog.New(invocation.WithRequestID(slog.NewJSONHandler(os.Stderr, nil)))
 	process := app.NewProcess(os.LookupEnv, time.Now, log)

@@ -1,5 +1,5 @@
 // The slash command function: it answers Slack's /securescore within three
-// seconds and invokes the reporter function with the work.
+// seconds, and invokes the reporter function to do the work.
 //
 // Environment: SECURESCORE_REPORTER is the reporter function's name,
 // SECURESCORE_SLACK_SIGNING_SECRET the app's signing secret or a reference to

@@ -1,4 +1,4 @@
-// The least that a function in Go can be, to compare cold starts with.
+// The smallest possible function in Go, to compare cold starts with.
 package main
 
 import (
