@@ -26,6 +26,10 @@ has() { # PACKAGE: whether what we need of it is here, wherever it came from
   esac >/dev/null 2>&1
 }
 
+packages_with() { # PATTERN: the Go packages that have such a test
+  grep -rlE --include='*_test.go' "^func $1" cmd functions internal report | xargs -n 1 dirname | sort -u | sed 's#^#./#'
+}
+
 debian() {
   local package missing=() sudo=()
   for package; do has "$package" || missing+=("$package"); done
