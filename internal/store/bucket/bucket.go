@@ -22,12 +22,12 @@ import (
 )
 
 var (
-	// ErrNotExist: there is no object with that key.
+	// ErrNotExist means that there is no object with that key.
 	ErrNotExist = errors.New("no such object")
-	// ErrConflict: the condition of a Put did not hold, because another writer
-	// was faster.
+	// ErrConflict means that the condition of a Put did not hold, because
+	// another writer was faster.
 	ErrConflict = errors.New("changed by another writer")
-	// ErrKey: the key, the prefix or the lock's name is not valid; see
+	// ErrKey means that the key, the prefix or the lock's name is not valid; see
 	// [CheckKey].
 	ErrKey = errors.New("invalid key")
 )
