@@ -49,9 +49,9 @@ func join(a, b secrets.Resolver) secrets.Resolver {
 	return joined
 }
 
-// Load reads the configuration document: a path, or a URL file://, s3:// or
+// load reads the configuration document: a path, or a URL file://, s3:// or
 // awsparamstore://.
-func (p *Process) Load(ctx context.Context, location string) (config.Config, error) {
+func (p *Process) load(ctx context.Context, location string) (config.Config, error) {
 	return config.Load(ctx, location, config.Opener{
 		s3document.Scheme: func(ctx context.Context, location string) ([]byte, error) {
 			return p.object(ctx, location, config.MaxDocument+1)
@@ -74,7 +74,7 @@ func (p *Process) object(ctx context.Context, location string, limit int64) ([]b
 
 // Open is the job of the configuration at the location.
 func (p *Process) Open(ctx context.Context, location string) (*job.Job, error) {
-	cfg, err := p.Load(ctx, location)
+	cfg, err := p.load(ctx, location)
 	if err != nil {
 		return nil, err
 	}
