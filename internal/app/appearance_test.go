@@ -17,8 +17,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// What the configuration says about looks reaches the report, whatever form the
-// picture has; what cannot be had is a warning that says which file and why.
+// The settings of the appearance reach the report, whatever the form of the
+// picture; a file that cannot be read is a warning that names it and why.
 func TestLook(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name string, data []byte) string {

@@ -133,32 +133,27 @@ func TestAnUnreadableDayBeforeIsAWarning(t *testing.T) {
 	}
 }
 
-func TestLookingBackKnowsNothingOfLater(t *testing.T) {
-	w := newWorld(t)
-	for i, points := range []float64{5, 6, 7} {
-		w.day(score.Date("2026-11-16").AddDays(i), control("a", points, 10))
-		w.well(`{}`)
-	}
-	j := w.job()
-	got, err := j.Inspect(context.Background(), j.Tenants[0], job.Query{At: "2026-11-17"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := got.Model
-	if m.Date != "2026-11-17" || m.Since.Date != "2026-11-16" || m.Account.Points != 1 || len(m.Trend.Days) != 2 {
-		t.Errorf("%s since %s: %v, %d days", m.Date, m.Since.Date, m.Account.Points, len(m.Trend.Days))
-	}
-	for _, at := range []job.Query{{At: "2026-11-17", Since: "2026-11-18"}, {Since: "2026-11-18"}} {
-		_, err := j.Inspect(context.Background(), j.Tenants[0], at)
-		if err == nil || !strings.Contains(err.Error(), "2026-11-18 is not before") {
-			t.Errorf("%+v: %v", at, err)
+// A report looks for what moved there and back on at most 31 stored days between
+// its two scores.
+func TestThereAndBackOnManyDays(t *testing.T) {
+	for between, want := range map[int]int{31: 1, 32: 0} {
+		w := newWorld(t)
+		w.store = newValues()
+		first := score.Date("2026-09-01")
+		for day := range between + 2 {
+			points := 8.0
+			if day == 5 {
+				points = 40
+			}
+			w.day(first.AddDays(day), control("a", points, 40))
+			if day <= between {
+				w.well(`{}`)
+			}
 		}
-	}
-	got, err = j.Inspect(context.Background(), j.Tenants[0], job.Query{At: "2026-11-16"})
-	if err != nil || got.Model.Since != nil {
-		t.Errorf("the first day is compared with %+v (%v)", got.Model.Since, err)
-	}
-	if len(w.days()) != 3 {
-		t.Error("a look stored something")
+		r := w.well(`{"report": {"period": "2026-09-01", "formats": []}}`)
+		if r.Since.Date != first || len(r.Analysis.Unsteady) != want {
+			t.Errorf("%d days between: since %s, unsteady %+v, want %d",
+				between, r.Since.Date, r.Analysis.Unsteady, want)
+		}
 	}
 }

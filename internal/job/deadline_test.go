@@ -72,3 +72,18 @@ func TestADeliveryIsNotBegunNearTheEnd(t *testing.T) {
 		t.Errorf("the next run: %+v", r)
 	}
 }
+
+// A tenant is expected to take as long as the slowest one before it.
+func TestASlowTenantLeavesTooLittleForTheNext(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 1, 2))
+	w.source.before = func() { w.now = w.now.Add(8 * time.Second) }
+	r := w.twoTenants().Run(w.within(15*time.Second), event.Event{}, "request")
+	if r.Tenants[0].Error != nil || r.Tenants[1].Error == nil {
+		t.Fatalf("%+v", r.Tenants)
+	}
+	want := "not begun: the time of this run is nearly up (7s left, up to 8s needed); a retry or the next run does it"
+	if got := *r.Tenants[1].Error; got != want {
+		t.Errorf("error %q, want %q", got, want)
+	}
+}

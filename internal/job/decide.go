@@ -126,14 +126,13 @@ func regressed(m report.Message) []string {
 // reported, by that message, the newest first; and the controls, by folded id.
 func recoveries(news score.Account, l ledger.Ledger) (list []report.Recovery, ids []string) {
 	for _, entry := range slices.Backward(l.Entries) {
-		if !entry.Done || entry.Progress == "" {
-			continue
+		if entry.Progress == "" {
+			continue // there is no thread to report it in
 		}
 		recovery := report.Recovery{Progress: entry.Progress}
 		for _, c := range news.Changes {
 			id := score.Fold(c.ID)
-			undone := c.Has(score.Improved) && c.OwnPoints > 0 && slices.Contains(entry.Regressed, id)
-			if undone && !slices.Contains(ids, id) {
+			if c.Has(score.Improved) && c.OwnPoints > 0 && slices.Contains(entry.Regressed, id) {
 				recovery.Changes, ids = append(recovery.Changes, c), append(ids, id)
 			}
 		}

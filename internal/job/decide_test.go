@@ -13,10 +13,13 @@ import (
 )
 
 // mfa is a snapshot with one control worth 10 points and one that stays.
-func mfa(date score.Date, points float64) score.Snapshot {
+func mfa(date score.Date, points float64) score.Snapshot { return two(date, points, 10) }
+
+// two is a snapshot with these points of two controls worth 10 points each.
+func two(date score.Date, identity, apps float64) score.Snapshot {
 	s := score.Snapshot{TenantID: "t", Date: date}
 	for _, c := range []score.Control{
-		{ID: "MFA", Category: "Identity", Points: points}, {ID: "stays", Category: "Apps", Points: 10},
+		{ID: "MFA", Category: "Identity", Points: identity}, {ID: "stays", Category: "Apps", Points: apps},
 	} {
 		c.Max, c.MaxSource, c.HasProfile, c.State, c.Percent = 10, score.MaxOfProfile, true, "Default", math.NaN()
 		s.Controls = append(s.Controls, c)
@@ -47,6 +50,14 @@ func TestDecide(t *testing.T) {
 	pending, done := week.With(key, monday, "posted", false), week.With(key, monday, "posted", true)
 	reported := announced("2026-11-16", 0)
 	reported.Entries = []ledger.Entry{{Digest: "earlier", Progress: "posted", Done: true, Regressed: []string{"mfa"}}}
+	threadless := announced("2026-11-16", 0)
+	threadless.Entries = []ledger.Entry{{Digest: "earlier", Done: true, Regressed: []string{"mfa"}}}
+	twice := announced("2026-11-16", 0)
+	*twice.Baseline = two("2026-11-16", 0, 0)
+	twice.Entries = []ledger.Entry{
+		{Digest: "older", Progress: "older", Done: true, Regressed: []string{"mfa"}},
+		{Digest: "newer", Progress: "newer", Done: true, Regressed: []string{"stays"}},
+	}
 	apps := Route{Categories: []string{"apps"}}.includes
 	identity := Route{Categories: []string{"Identity"}, Kinds: []score.Kind{score.Regressed}}.includes
 	type outcome struct {
@@ -89,6 +100,11 @@ func TestDecide(t *testing.T) {
 			name: "a recovery", snapshot: today, ledger: reported,
 			want: outcome{occasion: report.Alert, news: 1, recovered: "mfa"},
 		},
+		{name: "a recovery without a thread to report it in", snapshot: today, ledger: threadless, want: alert},
+		{
+			name: "two recoveries, the newer one first", snapshot: today, ledger: twice,
+			want: outcome{occasion: report.Alert, news: 2, recovered: "stays mfa"},
+		},
 		{name: "the source is behind", snapshot: fallen, ledger: ahead, want: behind},
 
 		{
@@ -110,6 +126,10 @@ func TestDecide(t *testing.T) {
 		{name: "nothing changed in quiet hours", snapshot: today, ledger: week, alerts: quiet, want: silent},
 
 		{name: "a route that wants it", snapshot: fallen, ledger: week, wants: identity, want: alert},
+		{
+			name: "a route that wants only a part that is noise", snapshot: two("2026-11-23", 9.9, 5), ledger: week,
+			wants: identity, alerts: Alerts{MinPoints: 0.5}, want: silent,
+		},
 		{
 			name: "a route that wants something else", snapshot: fallen, ledger: week, wants: apps,
 			want: outcome{why: Unchanged, advance: true},
@@ -178,5 +198,15 @@ func TestDecide(t *testing.T) {
 				t.Errorf("got  %+v\nwant %+v", got, tt.want)
 			}
 		})
+	}
+}
+
+// What Microsoft's new maximum took is no regression that somebody could undo.
+func TestRegressed(t *testing.T) {
+	before, after := two("2026-11-16", 10, 10), two("2026-11-23", 5, 4)
+	after.Controls[0].Max = 5
+	news := score.Diff(before, after)
+	if got := regressed(report.Message{News: &news}); !slices.Equal(got, []string{"stays"}) {
+		t.Errorf("regressed are %q, want the second only", got)
 	}
 }

@@ -1,6 +1,10 @@
 package job_test
 
 import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"secure-score-reporter/internal/job"
@@ -57,4 +61,42 @@ func TestRoutes(t *testing.T) {
 	}
 	pass(`{"deliver": ["slack"], "report": {"period": "P30D"}}`, 1, 0, 0)
 	pass(alert, 0, 0, 0)
+
+	// A dry run does not move on the baseline of a route that hears nothing.
+	before := w.baselines()
+	identity.Points = 10
+	pass(`{"deliver": ["slack"], "dryRun": true}`, 0, 0, 0)
+	if after := w.baselines(); !slices.Equal(before, after) {
+		t.Errorf("the baselines are of %s, they were of %s", after, before)
+	}
+
+	// The result compares with the baseline of the channel, not with a route's.
+	losses.err = errors.New("no such channel")
+	app.Points = 3
+	failing := score.Date("2026-11-01").AddDays(day)
+	w.day(failing, identity, app)
+	w.want(w.run(alert), job.Sent, job.Sent, job.Failed)
+	w.day(failing.AddDays(1), identity, app)
+	if r := w.run(alert); r.Since.Date != failing {
+		t.Errorf("the result is compared with %s, want %s", r.Since.Date, failing)
+	}
+}
+
+// baselines are the days of the baselines of all ledgers.
+func (w *world) baselines() []score.Date {
+	w.t.Helper()
+	keys, err := w.bucket.List(context.Background(), "tenants/t/ledger/")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var dates []score.Date
+	for _, key := range keys {
+		name := strings.TrimSuffix(key[strings.LastIndexByte(key, '/')+1:], ".json.gz")
+		l, err := w.store.Ledger(context.Background(), name)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		dates = append(dates, l.Baseline.Date)
+	}
+	return dates
 }

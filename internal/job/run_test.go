@@ -41,6 +41,9 @@ func TestFirstRunStoresABaselineAndTheHistoryAndSaysSo(t *testing.T) {
 	if !slices.Equal(keys, want) {
 		t.Errorf("stored are %v, want %v", keys, want)
 	}
+	if moves := w.days()[1].Moves; moves.Since != "2026-11-15" || moves.Gained != 1 {
+		t.Errorf("the day moved by %+v, want it counted from the history", moves)
+	}
 	w.day("2026-11-17", control("A", 5, 10))
 	w.well(both)
 	if w.source.asked != 1 {
@@ -97,6 +100,24 @@ func TestTheAnnouncedDayMutates(t *testing.T) {
 	w.wantReceived(w.slack, report.Watching, report.Alert)
 }
 
+// What moved on a day is counted from the stored day before it, also where a channel
+// announced another content of that day.
+func TestTheDayBeforeMutates(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 10))
+	w.well(both)
+	w.day("2026-11-16", control("A", 1, 10))
+	w.well(`{}`)
+	w.day("2026-11-17", control("A", 1, 10))
+	r := w.well(both)
+	if r.Delta.Points != -4 {
+		t.Errorf("the result moved by %v points, want -4 since what was announced", r.Delta.Points)
+	}
+	if moves := w.days()[1].Moves; moves != (score.Moves{Since: "2026-11-16"}) {
+		t.Errorf("the day moved by %+v, want nothing since the stored day", moves)
+	}
+}
+
 func TestTheSameKeyDeliversOnce(t *testing.T) {
 	w := newWorld(t)
 	scheduled := `{"deliver": ["slack"], "scheduledAt": "2026-11-16T06:00:00Z"}`
@@ -128,7 +149,11 @@ func TestAChannelThatIsDownFailsAloneAndReceivesAllLater(t *testing.T) {
 	}
 	w.slack.err, w.slack.progress = nil, "posted"
 	w.day("2026-11-18", control("A", 9, 10), control("B", 1, 10))
-	w.want(w.well(both), job.Sent, job.Sent)
+	r = w.well(both)
+	w.want(r, job.Sent, job.Sent)
+	if r.Since.Date != "2026-11-16" {
+		t.Errorf("the result is compared with %s, want the oldest baseline", r.Since.Date)
+	}
 	if news := w.slack.received[len(w.slack.received)-1].News; len(news.Changes) != 2 {
 		t.Errorf("slack received %+v, want both days", news.Changes)
 	}
@@ -232,6 +257,15 @@ func TestDoubtfulScoresAreShownButNeitherStoredNorSent(t *testing.T) {
 	}
 }
 
+func TestADoubtfulFirstRunReadsNoHistory(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 10))
+	w.source.today.Partial = true
+	if r := w.run(both); r.Error == nil || w.source.asked != 0 {
+		t.Errorf("error %v, the history was asked for %d times", r.Error, w.source.asked)
+	}
+}
+
 func TestAnEarlierFirstRunThatFailedLeavesNothing(t *testing.T) {
 	w := newWorld(t)
 	w.source.err = errors.New("Graph is down")
@@ -322,5 +356,17 @@ func TestRetentionCountsFromTheScore(t *testing.T) {
 	w.well(`{}`)
 	if dates, _, _ = store.ForTenant(w.bucket, "t").Dates(context.Background()); len(dates) != 2 {
 		t.Errorf("stored are %v: a date far ahead must not prune what there is", dates)
+	}
+}
+
+func TestTheLedgerForgetsOldDeliveries(t *testing.T) {
+	w := newWorld(t)
+	for i, day := range []score.Date{"2024-01-01", "2025-12-01", "2025-12-02"} {
+		w.day(day, control("A", float64(i), 10))
+		w.well(`{"deliver": ["slack"]}`)
+	}
+	l, err := w.store.Ledger(context.Background(), "slack")
+	if err != nil || len(l.Entries) != 2 {
+		t.Errorf("the ledger has %d deliveries (%v), want the two within 400 days", len(l.Entries), err)
 	}
 }

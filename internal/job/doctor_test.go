@@ -1,0 +1,153 @@
+package job_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"secure-score-reporter/internal/health"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// checked is a channel that the doctor can check.
+type checked struct {
+	channel
+	tests int // messages that say that they are a test
+}
+
+func (c *checked) Check(_ context.Context, sendTest bool) []health.Finding {
+	if sendTest {
+		c.tests++
+	}
+	return []health.Finding{health.Pass(c.name, "works")}
+}
+
+// broken is a store that fails in one of its methods.
+type broken struct {
+	job.Store
+	dates, lock error
+}
+
+func (b broken) Dates(ctx context.Context) (snapshots, history []score.Date, err error) {
+	if b.dates != nil {
+		return nil, nil, b.dates
+	}
+	return b.Store.Dates(ctx)
+}
+
+func (b broken) Lock(ctx context.Context, owner string) (func() error, error) {
+	if b.lock != nil {
+		return nil, b.lock
+	}
+	return b.Store.Lock(ctx, owner)
+}
+
+func TestDoctor(t *testing.T) {
+	const graph = "ok Microsoft Graph: signed in, and may read: 50.00 % on 23 November 2026, 1 action, " +
+		"0 profiles in the catalogue"
+	const stored = "ok store: can be read and written; 1 day stored, the newest 22 November 2026"
+	refused := errors.New("access denied")
+	for _, tt := range []struct {
+		name   string
+		change func(w *world, tenant *job.Tenant)
+		want   []string
+	}{
+		{"all well", func(*world, *job.Tenant) {}, []string{graph, stored}},
+		{"nothing stored", func(w *world, tenant *job.Tenant) { tenant.Store = newValues() }, []string{
+			graph, "ok store: can be read and written; nothing is stored yet, so the first run only starts the history",
+		}},
+		{"the source fails", func(w *world, _ *job.Tenant) { w.source.err = refused }, []string{
+			"failed Microsoft Graph: access denied", stored,
+		}},
+		{"a score of four days ago", func(w *world, _ *job.Tenant) { w.now = w.now.AddDate(0, 0, 4) }, []string{
+			graph, "warning Microsoft Graph: the newest score is 4 days old", stored,
+		}},
+		{"a partial answer", func(w *world, _ *job.Tenant) { w.source.today.Partial = true }, []string{
+			graph, "warning Microsoft Graph: the answer is partial; such a score is neither stored nor sent", stored,
+		}},
+		{"a store that cannot be read", func(_ *world, tenant *job.Tenant) {
+			tenant.Store = broken{Store: tenant.Store, dates: refused}
+		}, []string{graph, "failed store: access denied"}},
+		{"a store that cannot be written", func(_ *world, tenant *job.Tenant) {
+			tenant.Store = broken{Store: tenant.Store, lock: refused}
+		}, []string{graph, "failed store: reading works, writing does not: access denied"}},
+		{"a logo that cannot be read", func(_ *world, tenant *job.Tenant) {
+			tenant.Appearance = func(context.Context) (report.Appearance, []string) {
+				return report.Appearance{}, []string{"the report has no logo"}
+			}
+		}, []string{graph, stored, "warning report: the report has no logo"}},
+		{"no channels", func(_ *world, tenant *job.Tenant) { tenant.Channels = nil }, []string{
+			graph, stored, "warning channels: nobody is notified about this tenant: neither slack nor email is set",
+		}},
+		{"channels and routes that can be checked", func(_ *world, tenant *job.Tenant) {
+			tenant.Channels = []job.Channel{&checked{channel: channel{name: "slack"}}}
+			tenant.Routes = []job.Route{{Channel: &checked{channel: channel{name: "route"}}}}
+		}, []string{graph, stored, "ok slack: works", "ok route: works"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.day("2026-11-22", control("A", 5, 10))
+			w.well(`{}`)
+			w.day("2026-11-23", control("A", 5, 10))
+			j := w.job()
+			tt.change(w, &j.Tenants[0])
+			var got []string
+			for _, f := range j.Doctor(context.Background(), j.Tenants[0], false) {
+				got = append(got, fmt.Sprintf("%s %s: %s", f.State, f.Check, f.Message))
+				if f.State != health.OK && f.Fix == "" && f.Check != "Microsoft Graph" {
+					t.Errorf("%s: no fix", f.Check)
+				}
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got  %q\nwant %q", got, tt.want)
+			}
+			if len(w.slack.received)+len(w.email.received) > 0 {
+				t.Error("the doctor sent something")
+			}
+		})
+	}
+}
+
+func TestDoctorSendsATestWhereItIsAsked(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-23", control("A", 5, 10))
+	slack := &checked{channel: channel{name: "slack"}}
+	j := w.job()
+	j.Tenants[0].Channels = []job.Channel{slack}
+	for _, send := range []bool{false, true} {
+		j.Doctor(context.Background(), j.Tenants[0], send)
+	}
+	if slack.tests != 1 {
+		t.Errorf("%d test messages, want 1", slack.tests)
+	}
+}
+
+// The doctor warns where ten days of drift would cause an alert.
+func TestDoctorOnDrift(t *testing.T) {
+	for minPoints, want := range map[float64]string{
+		1.9: "the score drifts by about 0.2 points a day by itself, and moves of 1.9 points cause an alert; " +
+			"if there are too many alerts, set alerts.minPoints to about 2",
+		2: "",
+	} {
+		w := newWorld(t)
+		w.store, w.minPoints = newValues(), minPoints
+		for day := range 12 {
+			w.day(score.Date("2026-11-01").AddDays(day), control("A", 5+0.2*float64(day%2), 10))
+			w.well(`{}`)
+		}
+		j := w.job()
+		var got string
+		for _, f := range j.Doctor(context.Background(), j.Tenants[0], false) {
+			if f.Check == "alerts" {
+				got = f.Message + "; " + f.Fix
+			}
+		}
+		if got != want {
+			t.Errorf("minPoints %v: %q, want %q", minPoints, got, want)
+		}
+	}
+}
