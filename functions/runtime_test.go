@@ -35,7 +35,7 @@ type invocation struct {
 	deadline    time.Time
 }
 
-// answer is the function's response to an invocation.
+// answer is the function's response.
 type answer struct {
 	id, body string
 	failed   bool
@@ -103,7 +103,7 @@ func (l *lambda) invoke(payload string, timeout time.Duration) answer {
 	return l.again(fmt.Sprintf("00000000-0000-0000-0000-%012d", l.requests), payload, timeout)
 }
 
-// again is invoke with a given request id. Lambda's own retry repeats the id.
+// again invokes with a given request id, as Lambda does when it tries again.
 func (l *lambda) again(id, payload string, timeout time.Duration) answer {
 	l.t.Helper()
 	begin := time.Now()
@@ -156,7 +156,7 @@ func (o *output) String() string {
 	return o.b.String()
 }
 
-// lines are the JSON objects among the lines of the output.
+// lines returns the JSON objects in the output.
 func (o *output) lines(t *testing.T) (list []map[string]any) {
 	t.Helper()
 	for line := range strings.Lines(o.String()) {
