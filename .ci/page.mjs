@@ -115,7 +115,7 @@ checks += 2;
 
 // The trend, by keyboard and by pointer.
 await page.focus("#trend");
-const says = () => page.$eval("#trend-says", (e) => e.textContent);
+const says = () => page.$eval("#trend-day", (e) => e.textContent);
 const last = await says();
 await page.keyboard.press("Home");
 const first = await says();

@@ -59,7 +59,7 @@ func NewCompare(m report.Model, set *Typesetter) Compare {
 }
 
 const (
-	compareNames  = 62.0
+	compareNames  = 116.0
 	compareValues = 44.0
 )
 

@@ -46,7 +46,7 @@ func (c Plan) Draw(canvas vg.Canvas, size vg.Point) {
 			p.text(SmallType, effort.at(v, left, right), bottom-11, 0.5, c.Points(v))
 		}
 	}
-	p.text(SmallType, (left+right)/2, 1, 0.5, words.LabelEffortSpent)
+	p.text(SmallType, (left+right)/2, 1, 0.5, words.LabelEffort)
 	at := func(spent, reached float64) vg.Point {
 		return spot(effort.at(spent, left, right), percent.at(reached, bottom, top))
 	}

@@ -24,12 +24,12 @@ type Trend struct {
 }
 
 const (
-	trendSpan    = 5.0  // percentage points that the axis covers at least
-	trendReach   = 25.0 // percentage points that the axis is stretched for a goal
-	trendWindow  = 14   // days that the axis covers at least
-	trendLabels  = 96.0 // room for the names at the right end of the lines
-	trendNumbers = 30.0 // room for the numbers of the axis
-	trendFoot    = 16.0 // room for the dates
+	trendSpan    = 5.0   // percentage points that the axis covers at least
+	trendReach   = 25.0  // percentage points that the axis is stretched for a goal
+	trendWindow  = 14    // days that the axis covers at least
+	trendLabels  = 108.0 // room for the names at the right end of the lines
+	trendNumbers = 30.0  // room for the numbers of the axis
+	trendFoot    = 16.0  // room for the dates
 )
 
 // trendPoint is one day's value; at counts days from the start of the axis.

@@ -49,14 +49,29 @@ func Draw(m report.Message) (Letter, error) {
 // This is all that an inliner would do here. go-premailer on the finished mail
 // took thirty times as long and reformatted the document.
 //
-// Parsed when it is first needed, to start a function sooner.
+// The template is parsed when it is first needed, so that a function starts sooner.
 var letterTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("mail.html").Funcs(template.FuncMap{
-		"css":      readStyles(mustRead("templates/mail.css")).attributes,
-		"declared": func() string { return words.DeclaredNote },
-		"sheet":    func() template.CSS { return template.CSS(mustRead("templates/dark.css")) },
-	}).ParseFS(templateFiles, "templates/*.html"))
+	functions := template.FuncMap{
+		"css":    readStyles(mustRead("templates/mail.css")).attributes,
+		"sheet":  func() template.CSS { return template.CSS(mustRead("templates/dark.css")) },
+		"kicker": words.Kicker, "subtitle": words.MessageSubtitle, "more": words.More, "moreOfThese": words.MoreOfThese, "attached": words.Attached,
+	}
+	for name, text := range texts {
+		functions[name] = func() string { return text }
+	}
+	return template.Must(template.New("mail.html").Funcs(functions).ParseFS(templateFiles, "templates/*.html"))
 })
+
+// texts are the fixed words by the name under which the templates call them. A
+// name that is missing here fails the template as it is parsed.
+var texts = map[string]string{
+	"categoriesTitle": words.CategoriesTitle, "changesTitle": words.ChangesTitle, "documentsLabel": words.DocumentsLabel,
+	"effectsNote": words.EffectsNote, "labelAllTenants": words.LabelAllTenants, "labelCategory": words.LabelCategory,
+	"labelChange": words.LabelChange, "labelNew": words.LabelNew, "labelPoints": words.LabelPoints,
+	"labelReported": words.LabelReported, "labelScore": words.LabelScore, "labelUnattributed": words.LabelUnattributed,
+	"noteLabel": words.NoteLabel, "openSecureScore": words.OpenSecureScore, "topTitle": words.TopTitle,
+	"trendTitle": words.TrendTitle, "unannouncedTitle": words.UnannouncedTitle,
+}
 
 type styleMap map[string]string
 

@@ -119,7 +119,7 @@ func (t *textWriter) groups(groups []changeGroup) {
 			t.item("", c.Where)
 			t.item("", c.Detail)
 			if c.Declared {
-				t.item("", words.DeclaredNote)
+				t.item("", words.LabelReported)
 			}
 		}
 		if g.More > 0 {
@@ -132,14 +132,14 @@ func (t *textWriter) top(v letterView) {
 	if len(v.Top) == 0 {
 		return
 	}
-	t.heading(words.MailTopTitle)
+	t.heading(words.TopTitle)
 	if v.TopFiltered != "" {
 		t.wrap("", v.TopFiltered)
 	}
 	for _, a := range v.Top {
 		title := a.Title
 		if a.New {
-			title += " (new)"
+			title += " (" + words.LabelNew + ")"
 		}
 		t.line("")
 		t.item(strconv.Itoa(a.Place)+".", title)
@@ -160,7 +160,7 @@ func (t *textWriter) categories(v letterView) {
 			line += pad(change, -9)
 		}
 		if v.HasAverages {
-			line += pad(average, -13)
+			line += pad(average, -19)
 		}
 		t.line(line + "   " + points)
 	}
@@ -183,7 +183,7 @@ func pad(s string, width int) string {
 func (t *textWriter) foot(v letterView) {
 	t.line("")
 	t.line("")
-	t.wrap("", words.SecureScore+": "+v.PortalURL)
+	t.wrap("", words.PortalLine(v.PortalURL))
 	for _, l := range v.Links {
 		t.wrap("", words.DocumentLine(l.Name, l.URL))
 	}

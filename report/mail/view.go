@@ -105,7 +105,7 @@ func (v *letterView) explain(m report.Message) {
 		v.Lead = words.WatchingBegan
 		return
 	case diff == nil && m.Occasion == report.Periodic:
-		v.Lead = words.MailFirstReport
+		v.Lead = words.FirstReport
 		return
 	case diff == nil:
 		v.Lead = words.NothingAnnounced
@@ -139,7 +139,7 @@ func (v *letterView) report(m report.Message) {
 			Tone: draw.ToneOf(c.Change), Average: w.Percent(c.Average),
 		}
 		if c.Max == 0 {
-			row.Percent, row.Points, row.Filled = "n/a", w.Points(c.Points), 0
+			row.Percent, row.Points, row.Filled = report.NotAvailable, w.Points(c.Points), 0
 		}
 		v.HasAverages = v.HasAverages || c.Average == c.Average
 		v.HasChanges = v.HasChanges || c.Change == c.Change
@@ -152,7 +152,7 @@ func (v *letterView) report(m report.Message) {
 		})
 	}
 	if !m.Model.Filter.Empty() {
-		v.TopFiltered = words.Narrowed(m.Model.Unlisted)
+		v.TopFiltered = w.FilterNote(m.Model)
 	}
 	if m.News != nil {
 		v.Unannounced = unannouncedOf(*m.News, m.Model)

@@ -14,10 +14,8 @@ import (
 	"sync"
 
 	"secure-score-reporter/internal/plaintext"
-	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
-	"secure-score-reporter/report/words"
 )
 
 //go:embed templates
@@ -52,18 +50,11 @@ func Draw(m report.Model) ([]byte, error) {
 // pageTemplate is parsed when it is first needed: a function that starts for an
 // alert draws no page.
 var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("page.html").Funcs(template.FuncMap{
-		"clean": clipName, "prose": clipProse, "zone": words.ZoneName, "status": words.StatusName, "level": words.LevelName, "names": words.FormerNames, "count": words.Count,
-		"product": score.ProductName, "viewLabel": words.ViewLabel, "viewHow": words.ViewHow,
-		"cause": words.CauseHeading,
-		"mark":  func(c score.Cause) string { mark, _ := draw.CauseTone(c); return mark },
-		"tone":  func(c score.Cause) string { _, tone := draw.CauseTone(c); return tone },
-		"sign":  draw.ToneOf, "portal": portalLink, "tenant": words.TenantTitle,
-	}).ParseFS(templateFiles, "templates/*.html"))
+	return template.Must(template.New("page.html").Funcs(functions()).ParseFS(templateFiles, "templates/*.html"))
 })
 
-// Longer than these is nothing that Microsoft means; a title of a megabyte stands in
-// a page many times.
+// Nothing that Microsoft writes is longer than these. A title of a megabyte would be
+// in a page many times.
 const (
 	longestName  = 300 // characters
 	longestProse = 4000

@@ -17,12 +17,12 @@ import (
 // may write what is not our own.
 
 // tableOf are all rows.
-func tableOf(rows []actionRow, l report.Locale) template.HTML {
-	w := rowWriter{Words: words.In(l)}
+func tableOf(rows []actionRow, w words.Words) template.HTML {
+	table := rowWriter{Words: w}
 	for _, row := range rows {
-		w.row(row)
+		table.row(row)
 	}
-	return template.HTML(w.out.String())
+	return template.HTML(table.out.String())
 }
 
 type rowWriter struct {
@@ -70,9 +70,9 @@ func (w *rowWriter) row(r actionRow) {
 	w.text(r.Category)
 	w.raw(`</td><td class="n">`)
 	if r.MaxKnown() {
-		w.raw(w.Points(r.Left()), ` <span class="soft">of `, w.Points(r.Max), `</span>`)
+		w.raw(w.Points(r.Left()), ` <span class="soft">`, w.OfMaximum(r.Max, true), `</span>`)
 	} else {
-		w.raw(`n/a`)
+		w.raw(report.NotAvailable)
 	}
 	w.raw(`</td><td>`, words.LevelName(r.Cost), `</td><td>`, words.LevelName(r.UserImpact), `</td><td>`)
 	w.status(r)
@@ -91,10 +91,10 @@ func (w *rowWriter) title(r actionRow) {
 		w.raw(`</a>`)
 	}
 	if r.New {
-		w.raw(` <span class="tag">new</span>`)
+		w.raw(` <span class="tag">`, words.LabelNew, `</span>`)
 	}
 	if r.Stale {
-		w.raw(` <span class="tag warn">measured more than three days ago</span>`)
+		w.raw(` <span class="tag warn">`, words.LabelStale, `</span>`)
 	}
 	w.raw(`<br><span class="soft">`)
 	w.text(r.Product)
@@ -102,7 +102,7 @@ func (w *rowWriter) title(r actionRow) {
 	if r.Guide.Empty() {
 		return
 	}
-	w.raw(`<details><summary>Why and how</summary><div class="guide">`)
+	w.raw(`<details><summary>`, words.GuideTitle, `</summary><div class="guide">`)
 	w.guide(words.LabelWhy, r.Guide.Why)
 	w.guide(words.LabelHow, r.Guide.How)
 	w.guide(words.LabelImpact, r.Guide.Impact)
@@ -116,7 +116,7 @@ func (w *rowWriter) status(r actionRow) {
 	}
 	w.text(words.StatusName(r.Status()))
 	if r.Declared() {
-		w.raw(` <span class="tag warn">declared</span>`)
+		w.raw(` <span class="tag warn">`, words.LabelNotVerified, `</span>`)
 	}
 }
 

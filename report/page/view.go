@@ -12,11 +12,10 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// pageView is a model with what only the page needs: its charts, its titles and
-// what its script reads.
+// pageView is a model with what only the page needs: its charts and what its
+// script reads.
 type pageView struct {
 	report.Model
-	Words  sectionWords
 	Style  template.CSS
 	Script template.JS
 	Policy string
@@ -29,23 +28,15 @@ type pageView struct {
 	Bars                 []categoryBar
 	Split                []words.SplitPart
 	Declared             []report.Action
-	PlanText             string
+	PlanIntro            string
 	Scopes               []score.ServiceScope
-	ScopeText            string
+	NotScored            int          // actions
 	Weeks                []score.Week // newest first
 	Rows                 template.HTML
 	Listed               int // rows
 	Choices              filterChoices
 	Notes                []string
-	Method               []words.MethodText
-	Bottom               string
-}
-
-// sectionWords are the report's words as the template asks for them.
-type sectionWords struct {
-	Changes, Categories, Weeks, Points, Top, Plan, Actions, Scope, Method, Declared, Views, Notes string
-
-	FirstReport, Effects, CategoriesSays, CategoriesNote, WeeksNote, SplitSays, SplitUnknown, NothingDeclared, NoGoal, Together, ActionsIntro, NothingToNote string
+	Foot                 string
 }
 
 // categoryBar is a category with its bar.
@@ -58,18 +49,17 @@ func viewOf(m report.Model) (pageView, error) {
 	style, script, rows := styleOf(m.Appearance), mustRead("templates/page.js"), actionRows(m)
 	w := words.In(m.Locale)
 	v := pageView{
-		Model: m, Words: sectionWordsOf(m), Style: template.CSS(style), Script: template.JS(script), Policy: policyOf(style, script),
-		Groups: m.Account.ByCause(), Split: words.SplitParts(m), Declared: m.Declared(), Notes: w.DataNotes(m), Method: w.Method(m),
-		TrendNote: draw.TrendNote(m), TrendDays: trendDays(m), Rows: tableOf(rows, m.Locale), Listed: len(rows), Choices: filterChoicesOf(rows), Bottom: clipName(w.MadeBy(m)),
+		Model: m, Style: template.CSS(style), Script: template.JS(script), Policy: policyOf(style, script),
+		Groups: m.Account.ByCause(), Split: words.SplitParts(m), Declared: m.Declared(), Notes: w.DataNotes(m),
+		TrendNote: draw.TrendNote(m), TrendDays: trendDays(m), Rows: tableOf(rows, w), Listed: len(rows),
+		Choices: filterChoicesOf(rows), Foot: clipName(w.CreatedBy(m)),
 	}
 	if m.Appearance.Logo != nil {
 		v.Logo = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(m.Appearance.Logo.PNG))
 	}
-	var outside int
-	v.Scopes, outside = m.OutsideScopes()
-	v.ScopeText = words.ScopeIntro(outside)
+	v.Scopes, v.NotScored = m.OutsideScopes()
 	if m.Analysis.Plan != nil {
-		v.PlanText = w.PlanIntro(*m.Analysis.Plan)
+		v.PlanIntro = w.PlanIntro(*m.Analysis.Plan)
 	}
 	for i := range m.Trend.Weeks {
 		v.Weeks = append(v.Weeks, m.Trend.Weeks[len(m.Trend.Weeks)-1-i])
@@ -79,17 +69,6 @@ func viewOf(m report.Model) (pageView, error) {
 
 // W writes sentences, numbers and dates.
 func (v pageView) W() words.Words { return words.In(v.Locale) }
-
-func sectionWordsOf(m report.Model) sectionWords {
-	w := words.In(m.Locale)
-	return sectionWords{
-		Changes: words.ChangesTitle, Categories: words.CategoriesTitle, Weeks: words.WeeksTitle, Points: words.PointsTitle, Top: words.TopTitle, Plan: words.PlanTitle,
-		Actions: words.ActionsTitle, Scope: words.ScopeTitle, Method: words.MethodTitle, Declared: words.DeclaredTitle, Views: words.ViewsTitle, Notes: words.NotesTitle,
-		FirstReport: words.FirstReport, Effects: words.EffectsNote, CategoriesSays: w.CategoriesIntro(m), CategoriesNote: words.CategoriesNote,
-		WeeksNote: words.WeeksNote, SplitSays: words.SplitIntro, SplitUnknown: words.SplitUnknown, NothingDeclared: words.NothingDeclared, NoGoal: words.NoGoal,
-		Together: w.TopIntro(m), ActionsIntro: w.ActionsIntro(m), NothingToNote: words.NothingToNote,
-	}
-}
 
 // The sizes at which charts are laid out, in points; the page scales them.
 const (
@@ -145,14 +124,11 @@ func trendDays(m report.Model) string {
 	return strings.Join(days, "\n")
 }
 
-// StatusMoved is the status of a change before and after.
-func (v pageView) StatusMoved(c score.Change) string { return words.StatusMoved(c) }
-
-// WhoDeclared is by whom and when an action was declared, as far as it is said.
-func (v pageView) WhoDeclared(a report.Action) string { return v.W().DeclaredBy(a.Control) }
-
 // ActionURL opens an action in the portal.
 func (v pageView) ActionURL(c score.Control) string { return report.ActionURL(c.ID) }
 
 // Number is the number of a place in a list.
 func (v pageView) Number(i int) int { return i + 1 }
+
+// StatusMoved is the status of a change before and after.
+func (v pageView) StatusMoved(c score.Change) string { return words.StatusMoved(c) }

@@ -48,9 +48,9 @@ func (s *sheet) actionRow(columns []tableColumn, a report.Action) []tableCell {
 }
 
 func (s *sheet) statusCell(column tableColumn, a report.Action) tableCell {
-	cell := s.plainCell(draw.TableType, column, words.StatusName(a.Status()), 3)
+	cell := s.plainCell(draw.TableType, column, words.StatusName(a.Status()), 4)
 	if a.Declared() {
-		cell.blocks = append(cell.blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), column, words.LabelDeclared, 1))
+		cell.blocks = append(cell.blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), column, words.LabelNotVerified, 1))
 	}
 	return cell
 }

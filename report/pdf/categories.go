@@ -17,14 +17,14 @@ func (s *sheet) categories() {
 	}
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelCategory, width: 108},
+		{head: words.LabelCategory, width: 96},
 		{head: words.LabelPoints, width: 76},
-		{head: "0 to 100 %"},
-		{head: words.LabelAchieved, width: 52, right: true},
-		{head: words.LabelAllTenants, width: 52, right: true},
+		{head: words.LabelScale},
+		{head: words.LabelScore, width: 52, right: true},
+		{head: words.LabelAllTenants, width: 62, right: true},
 		{head: words.LabelChange, width: 54, right: true},
-		{head: words.LabelPointsGained, width: 48, right: true},
-		{head: words.LabelPointsLost, width: 42, right: true},
+		{head: words.LabelPointsAchieved, width: 48, right: true},
+		{head: words.LabelPointsRegressed, width: 50, right: true},
 	}, 2)
 	s.table(columns, len(s.m.Categories), func(i int) []tableCell { return s.categoryRow(columns, s.m.Categories[i]) })
 	s.y += draw.Space1
@@ -60,7 +60,7 @@ func (s *sheet) categoryRow(columns []tableColumn, c report.Category) []tableCel
 func (s *sheet) movedPoints(c report.Category, points float64, sign string) string {
 	switch {
 	case !report.Known(c.Change):
-		return "n/a"
+		return report.NotAvailable
 	case points == 0:
 		return "–"
 	}

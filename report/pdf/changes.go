@@ -44,11 +44,11 @@ type causedChange struct {
 
 func (s *sheet) changeColumns() []tableColumn {
 	columns := []tableColumn{
-		{head: words.LabelCause, width: 80},
+		{head: words.LabelCause, width: 94},
 		{head: words.LabelAction},
 		{head: words.LabelPoints, width: 78},
-		{head: words.LabelStatus, width: 88},
-		{head: words.LabelEffect, width: 66, right: true},
+		{head: words.LabelStatus, width: 96},
+		{head: words.LabelEffectUnit, width: 66, right: true},
 	}
 	return s.stretch(columns, 1)
 }
@@ -83,14 +83,14 @@ func (s *sheet) changeRow(columns []tableColumn, c causedChange) []tableCell {
 		{blocks: kinds},
 		s.titleCell(columns[1], words.Title(score.Control{Title: c.Title, ID: c.ID}), address, placeWords(score.ProductName(c.Service), c.Category), false),
 		{blocks: []textBlock{s.block(draw.TableType, columns[2], points, 2), s.block(draw.SmallType, columns[2], of, 2)}},
-		s.plainCell(draw.TableType, columns[3], status, 3),
+		s.plainCell(draw.TableType, columns[3], status, 4),
 		s.plainCell(draw.TableType.Strong(), columns[4], s.SignedHundredths(c.Effect), 1),
 	}
 	if names := words.FormerNames(c.Change); names != "" {
 		cells[1].blocks = append(cells[1].blocks, s.block(draw.SmallType, columns[1], names, 2))
 	}
 	if c.Declared {
-		cells[3].blocks = append(cells[3].blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), columns[3], words.LabelReportedNotVerified, 3))
+		cells[3].blocks = append(cells[3].blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), columns[3], words.LabelReported, 3))
 	}
 	return cells
 }
@@ -105,7 +105,7 @@ func (s *sheet) titleCell(column tableColumn, title, address, place string, isNe
 	name.url = address
 	under := textBlock{style: draw.SmallType, lines: []string{s.set.Fit(draw.SmallType, place, column.room())}}
 	if isNew {
-		under.pill = "NEW"
+		under.pill = strings.ToUpper(words.LabelNew)
 		under.lines = []string{s.set.Fit(draw.SmallType, place, column.room()-30)}
 	}
 	return tableCell{blocks: []textBlock{name, under}}

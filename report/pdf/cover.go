@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/words"
@@ -40,7 +41,7 @@ func (s *sheet) cover() {
 func (s *sheet) coverTitle() {
 	s.y = draw.MarginCover
 	room := s.paper.Content() - s.coverLogo()
-	s.y = s.lines(draw.KickerType.In(s.set.Accent), draw.MarginSide, s.y, s.set.Wrap(draw.KickerType, s.Kicker(s.m), room, 1)) + 2
+	s.y = s.lines(draw.KickerType.In(s.set.Accent), draw.MarginSide, s.y, s.set.Wrap(draw.KickerType, words.Kicker(plaintext.Drawable(s.m.Appearance.Company)), room, 1)) + 2
 	s.y = s.lines(draw.TitleType, draw.MarginSide, s.y, s.set.Wrap(draw.TitleType, s.tenant, room, 2)) + 2
 	s.y = s.lines(draw.BodyType.In(draw.MutedColor), draw.MarginSide, s.y, []string{s.Subtitle(s.m)}) + draw.Space2
 	s.doc.Fill(s.set.Accent, draw.MarginSide, s.y, s.paper.Content(), 1.6)

@@ -20,7 +20,7 @@ func TestMissingCharacters(t *testing.T) {
 		t.Errorf("of Greek, Cyrillic, Vietnamese, Turkish and Hebrew: %q", got)
 	}
 	m.Tenant, m.Actions[0].Title = "日本", "Lock \U0001F512 it \U0001F512"
-	want := "3 characters no font of the PDF has, shown as □ there (U+65E5, U+672C, U+1F512)"
+	want := "3 characters are in none of the PDF's fonts and shown as □ (U+65E5, U+672C, U+1F512)"
 	got := draw.MissingCharacters(m)
 	if len(got) != 1 || !strings.HasPrefix(got[0], want) {
 		t.Errorf("got %q, want %q…", got, want)

@@ -74,7 +74,7 @@ func newSheet(m report.Model, o options) *sheet {
 		{title: words.TopTitle, draw: (*sheet).top},
 		{title: words.PlanTitle, draw: (*sheet).plan},
 		{title: words.ActionsTitle, draw: (*sheet).actions},
-		{title: words.ScopeTitle, draw: (*sheet).scope},
+		{title: words.NotScoredTitle, draw: (*sheet).scope},
 		{title: words.GuideTitle, draw: (*sheet).guide},
 		{title: words.MethodTitle, draw: (*sheet).method},
 	}
@@ -120,7 +120,7 @@ func (s *sheet) runningFoot(n, pages int) {
 	y := s.paper.Height - 30
 	page := words.PageNumber(n, pages)
 	room := s.paper.Content() - s.set.Width(draw.SmallType, page) - draw.Space4
-	s.write(draw.SmallType, draw.MarginSide, y, s.set.Fit(draw.SmallType, s.MadeBy(s.m), room))
+	s.write(draw.SmallType, draw.MarginSide, y, s.set.Fit(draw.SmallType, s.CreatedBy(s.m), room))
 	s.writeRight(draw.SmallType, s.paper.Width-draw.MarginSide, y, page)
 	if s.m.Appearance.Footer != "" {
 		s.write(draw.SmallType, draw.MarginSide, y-draw.SmallType.Leading, s.set.Fit(draw.SmallType, s.m.Appearance.Footer, s.paper.Content()))

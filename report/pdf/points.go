@@ -52,10 +52,10 @@ func (s *sheet) declared() {
 	closed := s.m.Declared()
 	s.y += draw.Space3
 	if len(closed) == 0 {
-		s.paragraph(draw.BodyType, words.NothingDeclared)
+		s.paragraph(draw.BodyType, words.NothingReported)
 		return
 	}
-	s.subhead(words.DeclaredTitle, 60)
+	s.subhead(words.ReportedTitle, 60)
 	columns := s.stretch([]tableColumn{{head: words.LabelAction}, {head: words.LabelPoints, width: 86}, {head: words.LabelStatus, width: 150}}, 0)
 	s.table(columns, len(closed), func(i int) []tableCell {
 		a := closed[i]
@@ -74,7 +74,7 @@ func (s *sheet) declared() {
 func (s *sheet) views() {
 	s.subhead(words.ViewsTitle, 90)
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelView, width: 90}, {head: words.LabelPoints, width: 60, right: true}, {head: words.LabelScore, width: 62, right: true}, {head: words.LabelHowDerived},
+		{head: words.LabelView, width: 90}, {head: words.LabelPoints, width: 60, right: true}, {head: words.LabelScore, width: 62, right: true}, {head: words.LabelHowCalculated},
 	}, 3)
 	views := s.m.Analysis.Views
 	s.table(columns, len(views), func(i int) []tableCell {
@@ -112,7 +112,7 @@ func (s *sheet) plan() {
 	}
 	columns := s.stretch([]tableColumn{
 		{head: "", width: 26, right: true}, {head: words.LabelAction}, {head: words.LabelPoints, width: 54, right: true, after: 6}, {head: words.LabelCost, width: 58},
-		{head: words.LabelUserImpact, width: 62}, {head: words.LabelEffort, width: 40, right: true}, {head: words.LabelScoreThen, width: 60, right: true},
+		{head: words.LabelUserImpact, width: 62}, {head: words.LabelEffort, width: 40, right: true}, {head: words.LabelScoreAfter, width: 60, right: true},
 	}, 1)
 	s.table(columns, len(p.Steps), func(i int) []tableCell {
 		step := p.Steps[i]
@@ -131,22 +131,22 @@ func (s *sheet) plan() {
 
 // scope is what the catalogue has beyond the score.
 func (s *sheet) scope() {
-	s.begin(words.ScopeTitle, 110)
+	s.begin(words.NotScoredTitle, 110)
 	scopes, outside := s.m.OutsideScopes()
-	s.paragraph(draw.BodyType, words.ScopeIntro(outside))
+	s.paragraph(draw.BodyType, words.NotScoredIntro(outside))
 	if outside == 0 {
 		return
 	}
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
 		{head: words.LabelProduct}, {head: words.LabelScored, width: 60, right: true}, {head: words.LabelPoints, width: 60, right: true},
-		{head: words.LabelOutside, width: 76, right: true}, {head: words.LabelOutsidePoints, width: 86, right: true},
+		{head: words.LabelNotScored, width: 76, right: true}, {head: words.LabelNotScoredPoints, width: 86, right: true},
 	}, 0)
 	s.table(columns, len(scopes), func(i int) []tableCell {
 		v := scopes[i]
 		name := score.ProductName(v.Service)
 		if plaintext.Drawable(name) == "" {
-			name = words.NoProductName
+			name = words.UnnamedProduct
 		}
 		return []tableCell{
 			s.plainCell(draw.TableType.Strong(), columns[0], name, 2),

@@ -48,7 +48,7 @@ func (s *sheet) topAction(n int, a report.Action) {
 	s.y = s.lines(draw.TableType, x, s.y, []string{s.set.Fit(draw.TableType, strings.Join(facts, " · "), s.paper.Content()-indent)})
 	used := 0.0
 	if a.New {
-		used = s.pill(x, s.y, draw.SmallType, "NEW") + 4
+		used = s.pill(x, s.y, draw.SmallType, strings.ToUpper(words.LabelNew)) + 4
 	}
 	s.write(draw.SmallType, x+used, s.y+draw.SmallType.Baseline(), s.set.Fit(draw.SmallType, under, s.right()-x-used))
 	s.y += draw.SmallType.Leading + draw.Space2

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/words"
 )
@@ -30,8 +31,8 @@ func (s *sheet) weeks() {
 		s.y += tall + draw.Space3
 	}
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelWeekFrom}, {head: words.LabelDays, width: 58, right: true}, {head: words.LabelScoreAtEnd, width: 66, right: true},
-		{head: words.LabelMaximum, width: 58, right: true}, {head: words.LabelGained, width: 50, right: true}, {head: words.LabelLost, width: 50, right: true},
+		{head: words.LabelWeek}, {head: words.LabelDays, width: 58, right: true}, {head: words.LabelScoreAtEnd, width: 66, right: true},
+		{head: words.LabelMaximum, width: 58, right: true}, {head: words.LabelPointsAchieved, width: 50, right: true}, {head: words.LabelPointsRegressed, width: 50, right: true},
 		{head: words.LabelActionsAdded, width: 52, right: true}, {head: words.LabelActionsRemoved, width: 52, right: true},
 	}, 0)
 	s.table(columns, len(weeks), func(i int) []tableCell {
@@ -49,15 +50,15 @@ func (s *sheet) weeks() {
 }
 
 func (s *sheet) weekWords(w score.Week) []string {
-	words := []string{
-		s.LongDate(w.Monday), strconv.Itoa(w.Days), s.Percent(w.Percent), "n/a", "–", "–", "–", "–",
+	cells := []string{
+		s.LongDate(w.Monday), strconv.Itoa(w.Days), s.Percent(w.Percent), report.NotAvailable, "–", "–", "–", "–",
 	}
 	if w.Days > 0 {
-		words[3] = s.Points(w.Max)
+		cells[3] = s.Points(w.Max)
 	}
 	if w.Known {
-		words[4], words[5] = s.Points(w.Gained), s.Points(w.Lost)
-		words[6], words[7] = strconv.Itoa(w.Added), strconv.Itoa(w.Retired)
+		cells[4], cells[5] = s.Points(w.Gained), s.Points(w.Lost)
+		cells[6], cells[7] = strconv.Itoa(w.Added), strconv.Itoa(w.Retired)
 	}
-	return words
+	return cells
 }

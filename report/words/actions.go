@@ -10,20 +10,26 @@ import (
 	"secure-score-reporter/report"
 )
 
+// ActionsIntro says what the list of actions holds, and in which order.
 func (w Words) ActionsIntro(m report.Model) string {
 	if len(m.Actions) == 0 && m.Unlisted == 0 {
-		return "No control is scored for this tenant, so there is nothing to list."
+		return "Microsoft scores no recommended action for this tenant."
 	}
-	text := Count(len(m.Actions), "action") + " of the score, ranked: what is open first, by the points left in it for its effort. Titles open the action in the Microsoft Defender portal."
+	text := Count(len(m.Actions), "recommended action") +
+		", ranked: open actions first, by points left for their effort. Each title opens the action in the Microsoft Defender portal."
 	if m.Filter.Empty() {
 		return text
 	}
 	return w.FilterNote(m) + " " + text
 }
 
-// FilterNote says which filter narrows the list, and what it keeps out.
+// FilterNote says which filter narrows the list, and how much it leaves out.
 func (w Words) FilterNote(m report.Model) string {
-	return fmt.Sprintf("Narrowed to %s; %s not listed.", strings.Join(filterWords(m.Filter), ", "), Count(m.Unlisted, "action"))
+	verb := " are"
+	if m.Unlisted == 1 {
+		verb = " is"
+	}
+	return "Filtered by " + strings.Join(filterWords(m.Filter), ", ") + "; " + Count(m.Unlisted, "action") + verb + " not listed."
 }
 
 // filterWords are a filter's conditions in words.
@@ -54,43 +60,50 @@ func statusNames(list []score.Status) []string {
 	return names
 }
 
-// TopIntro says what the top actions come to, all of them done.
+// TopIntro says what the top actions are, and what completing them all brings.
 func (w Words) TopIntro(m report.Model) string {
 	var left float64
 	for _, a := range m.Top {
 		left += a.Left()
 	}
-	text := "The open actions with the most points left for their effort, which is what they cost to implement, what they cost users, and how complex they are."
+	text := "The open actions with the most points left for their effort. Effort combines the cost to implement, the impact on users and the complexity."
 	if m.Max <= 0 || left <= 0 {
 		return text
 	}
 	after := score.Hundredths(m.Percent + left/m.Max*100)
-	return text + fmt.Sprintf(" All of these together are worth %s points: the score would go from %s to %s.", w.Points(left), w.Percent(m.Percent), w.Percent(after))
+	return text + fmt.Sprintf(" Completing them all adds %s points and raises the score from %s to %s.", w.Points(left), w.Percent(m.Percent), w.Percent(after))
 }
 
-// Gain is what an action still gives: +10 points, +0.89 on the score.
+// Gain is what an action can still add: +10 points (+0.89).
 func (w Words) Gain(a report.Action) string {
 	if !a.MaxKnown() {
-		return "points left unknown"
+		return pointsLeftUnknown
 	}
 	return fmt.Sprintf("%s points (%s)", w.SignedPoints(a.Left()), w.SignedHundredths(a.Gain))
 }
 
+// CostAndImpact is what an action takes: cost low · user impact moderate.
+func CostAndImpact(c score.Control) string {
+	return "cost " + levelWord(c.Cost) + " · user impact " + levelWord(c.UserImpact)
+}
+
 func levelWord(l score.Level) string { return strings.ToLower(LevelName(l)) }
 
-// GainAndEffort is what an action still gives, and what it takes.
+// GainAndEffort is what an action can still add, and what it takes.
 func (w Words) GainAndEffort(c score.Control, maximum float64) string {
-	gain := "points to gain unknown"
+	gain := pointsLeftUnknown
 	switch {
 	case c.MaxKnown() && c.Left() == 0:
-		return "nothing left to gain"
+		return "no points left"
 	case c.MaxKnown() && maximum > 0:
-		gain = w.Points(c.Left()) + " points to gain (" + w.SignedHundredths(c.Left()/maximum*100) + " on the score)"
+		gain = w.Points(c.Left()) + " points left (" + w.SignedHundredths(c.Left()/maximum*100) + " on the score)"
 	case c.MaxKnown():
-		gain = w.Points(c.Left()) + " points to gain"
+		gain = w.Points(c.Left()) + " points left"
 	}
-	return gain + " · cost " + strings.ToLower(LevelName(c.Cost)) + " · user impact " + strings.ToLower(LevelName(c.UserImpact))
+	return gain + " · " + CostAndImpact(c)
 }
+
+const pointsLeftUnknown = "points left unknown"
 
 // OfMaximum is what an action's points are of.
 func (w Words) OfMaximum(maximum float64, known bool) string {
@@ -100,11 +113,9 @@ func (w Words) OfMaximum(maximum float64, known bool) string {
 	return "of " + w.Points(maximum)
 }
 
-// Facts are what an action gives and takes, and its state.
+// Facts are what an action adds and takes, and its status.
 func (w Words) Facts(a report.Action) []string {
-	return []string{
-		w.Gain(a), "cost " + levelWord(a.Cost), "user impact " + levelWord(a.UserImpact), plaintext.Drawable(StatusName(a.Status())),
-	}
+	return []string{w.Gain(a), CostAndImpact(a.Control), plaintext.Drawable(StatusName(a.Status()))}
 }
 
 // Tier is an action's complexity in Microsoft's word; empty without one.
@@ -125,15 +136,7 @@ func Title(c score.Control) string {
 			return title
 		}
 	}
-	return noActionName
-}
-
-// Place is the action's place in the ranking, a dash where it has none.
-func Place(a report.Action) string {
-	if a.Place == 0 {
-		return "–"
-	}
-	return strconv.Itoa(a.Place)
+	return unnamedAction
 }
 
 // ActionTitle is a title that can be shown: never empty, never endless.
@@ -144,5 +147,13 @@ func ActionTitle(title, id string) string {
 	if id = plaintext.Clip(id, 300); id != "" {
 		return id
 	}
-	return "(without a name)"
+	return unnamedAction
+}
+
+// Place is the action's place in the ranking, a dash where it has none.
+func Place(a report.Action) string {
+	if a.Place == 0 {
+		return "–"
+	}
+	return strconv.Itoa(a.Place)
 }

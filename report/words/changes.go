@@ -11,12 +11,16 @@ import (
 // CauseHeading stands over the changes of one cause.
 func CauseHeading(c score.Cause) string {
 	switch c {
+	case score.Undeclared:
+		return "No longer reported as resolved by your organisation"
+	case score.Declaration:
+		return "Reported as resolved by your organisation"
 	case score.Addition:
-		return "New from Microsoft"
+		return "Added by Microsoft"
 	case score.Repointing:
-		return "Re-pointed by Microsoft"
+		return "Microsoft changed what the action is worth"
 	case score.Retirement:
-		return "Retired by Microsoft"
+		return "Removed by Microsoft"
 	}
 	return CauseName(c)
 }
@@ -36,7 +40,7 @@ func (w Words) ChangeDetail(c score.Change, now score.Headline) string {
 		case score.Retired:
 			parts = append(parts, "had "+w.standingPoints(c.Before))
 		case score.Repointed:
-			parts = append(parts, "maximum "+w.standingMaximum(c.Before)+" → "+w.standingMaximum(c.After)+" points")
+			parts = append(parts, "worth "+w.standingMaximum(c.Before)+" → "+w.standingMaximum(c.After)+" points")
 		case score.StatusChanged:
 			parts = append(parts, clippedStatus(c.Before.Status)+" → "+clippedStatus(c.After.Status))
 		}
@@ -88,20 +92,21 @@ func (w Words) PointsBeforeAfter(c score.Change) (points, of string) {
 	return points, "of " + most(c.After)
 }
 
+// StatusMoved is the status of a change before and after.
 func StatusMoved(c score.Change) string {
 	before, after := plaintext.Drawable(StatusName(c.Before.Status)), plaintext.Drawable(StatusName(c.After.Status))
 	switch {
 	case !c.Before.Scored:
 		return after
 	case !c.After.Scored:
-		return "was: " + before
+		return "before: " + before
 	case c.Before.Status == c.After.Status:
 		return after
 	}
 	return before + " → " + after
 }
 
-// DeclaredBy is by whom and when a state was declared, as far as it is said.
+// DeclaredBy says who set an action's status and when, as far as it is known.
 func (w Words) DeclaredBy(c score.Control) string {
 	text := ""
 	if c.StateBy != "" {
@@ -116,13 +121,13 @@ func (w Words) DeclaredBy(c score.Control) string {
 	return text
 }
 
-// Unstable is that a control flips back and forth, and how often it did; empty
-// where it does not.
+// Unstable says how often an action changed back and forth; empty where it did
+// not.
 func Unstable(c score.Change) string {
 	if c.Flips == 0 {
 		return ""
 	}
-	return fmt.Sprintf("unstable: %s in %s, and not told again until it settles", Count(c.Flips, "flip"), Count(score.FlipWindow, "day"))
+	return fmt.Sprintf("unstable: changed back and forth %s in %s, not announced again until it settles", Count(c.Flips, "time"), Count(score.FlipWindow, "day"))
 }
 
 func clippedStatus(s score.Status) string { return plaintext.Clip(StatusName(s), 60) }

@@ -13,21 +13,22 @@ import (
 
 // PlanText is a plan in words.
 func (w Words) PlanText(p score.Plan) string {
-	text := "From " + w.Percent(p.From) + " to " + w.Percent(p.Reaches) + " by " + Count(len(p.Steps), "action") +
-		" with an effort of " + strconv.Itoa(p.Effort) + "."
+	text := "From " + w.Percent(p.From) + " to " + w.Percent(p.Reaches) + " with " + Count(len(p.Steps), "action") +
+		" and an effort of " + strconv.Itoa(p.Effort) + "."
 	if half := halfText(p); half != "" {
 		text += " " + half
 	}
 	return text
 }
 
-// halfText is what half of the way takes; empty where it is the whole of it.
+// halfText is what the first half of the distance to the goal takes; empty for a
+// short plan.
 func halfText(p score.Plan) string {
 	steps, effort, _, ok := report.PlanHalf(p)
 	if !ok {
 		return ""
 	}
-	return "Half of the way takes " + Count(steps, "action") + " and an effort of " + strconv.Itoa(effort) + "."
+	return "The first " + Count(steps, "action") + ", with an effort of " + strconv.Itoa(effort) + ", cover half the distance."
 }
 
 // RingText is the score as the ring shows it, in words.
@@ -42,22 +43,22 @@ func (w Words) RingText(percent float64, points string, zone score.Zone, goal *r
 	return text + "."
 }
 
-// WeeksText is the points of the weeks in words.
+// WeeksText is the points achieved and regressed in the weeks, in words.
 func (w Words) WeeksText(weeks []score.Week) string {
-	var gained, lost float64
+	var achieved, regressed float64
 	known := 0
 	for _, week := range weeks {
 		if week.Known {
-			gained, lost = gained+week.Gained, lost+week.Lost
+			achieved, regressed = achieved+week.Gained, regressed+week.Lost
 			known++
 		}
 	}
 	if known == 0 {
-		return "What was gained and lost in these weeks is not known."
+		return "How many points were achieved and regressed in these weeks is not known."
 	}
-	text := "In " + Count(known, "week") + " " + w.Points(gained) + " points were gained and " + w.Points(lost) + " lost."
+	text := "In " + Count(known, "week") + ", " + w.Points(achieved) + " points were achieved and " + w.Points(regressed) + " points regressed."
 	if unknown := len(weeks) - known; unknown > 0 {
-		text += " Of " + Count(unknown, "more week") + " nothing is known."
+		text += " There is no data for " + Count(unknown, "more week") + "."
 	}
 	return text
 }
@@ -74,13 +75,13 @@ func (w Words) TrendText(days []score.Day, goal *report.Goal) string {
 		}
 	}
 	if low > high {
-		return "The trend: no history yet."
+		return noHistory
 	}
 	first, last := days[0], days[len(days)-1]
-	text := fmt.Sprintf("The trend: from %s on %s to %s on %s.", w.Percent(first.Percent()), w.LongDate(first.Date), w.Percent(last.Percent()), w.LongDate(last.Date))
+	text := fmt.Sprintf("The score went from %s on %s to %s on %s.", w.Percent(first.Percent()), w.LongDate(first.Date), w.Percent(last.Percent()), w.LongDate(last.Date))
 	text += fmt.Sprintf(" The lowest was %s, the highest %s.", w.Percent(low), w.Percent(high))
 	if report.Known(average) {
-		text += " All tenants reached " + w.Percent(average) + " on average."
+		text += " The average of all organisations is " + w.Percent(average) + "."
 	}
 	if goal != nil {
 		text += " The goal is " + w.RoundPercent(goal.Percent) + "."
@@ -88,23 +89,23 @@ func (w Words) TrendText(days []score.Day, goal *report.Goal) string {
 	return text
 }
 
-// TrendNote says in words what the chart cannot show. GoalOutside says that the
-// goal lies outside the chart's axis.
+// TrendNote says what the chart cannot show. GoalOutside is true where the goal
+// is outside the chart's axis.
 func (w Words) TrendNote(t score.Trend, goal *report.Goal, goalOutside bool) string {
 	if len(t.Days) == 0 {
 		return ""
 	}
 	from, to := t.Days[0].Date, t.Days[len(t.Days)-1].Date
 	span := int(math.Round(to.Time().Sub(from.Time()).Hours()/24)) + 1
-	note := fmt.Sprintf("Percent achieved, %s to %s.", w.ShortDate(from), w.LongDate(to))
+	note := fmt.Sprintf("Score in percent, %s to %s.", w.ShortDate(from), w.LongDate(to))
 	if span == 1 {
-		note = "Percent achieved; one day of history so far."
+		note = "Score in percent; one day of history so far."
 	}
 	if missing := span - len(t.Days); missing > 0 {
 		note += fmt.Sprintf(" %s without data.", Count(missing, "day"))
 	}
 	if goalOutside {
-		note += " The goal of " + w.RoundPercent(goal.Percent) + " lies outside this range."
+		note += " The goal of " + w.RoundPercent(goal.Percent) + " is outside this range."
 	}
 	if !slices.ContainsFunc(t.Days, func(d score.Day) bool { return report.Known(d.AllTenants) }) {
 		note += " Microsoft sends no average."
@@ -117,8 +118,7 @@ func EffectLabel(n int, c score.Cause) string {
 	return strconv.Itoa(n) + " " + strings.ToLower(CauseName(c))
 }
 
-const LabelUnattributedShort = "not attributable"
-
+// GoalMark names the goal in a chart.
 const GoalMark = "Goal"
 
 // GoalLabel names the line of a goal.
@@ -132,28 +132,31 @@ func (w Words) MarkPercent(name string, percent float64) string {
 	return name + " " + w.Percent(percent)
 }
 
+// HalfLabel names the step of a plan at half the distance to the goal.
 func HalfLabel(steps, effort int) string {
-	return "half of the way: " + Count(steps, "action") + ", effort " + strconv.Itoa(effort)
+	return "halfway: " + Count(steps, "action") + ", effort " + strconv.Itoa(effort)
 }
 
+// AfterLabel names the last step of a plan.
 func (w Words) AfterLabel(reached float64, steps int) string {
 	return w.Percent(reached) + " after " + Count(steps, "action")
 }
 
 // BarText is the bar of a category in words.
 func (w Words) BarText(percent, average float64) string {
-	says := "Achieved " + w.Percent(percent)
-	if report.Known(average) {
-		says += ", all tenants " + w.Percent(average)
-	}
-	return says
+	return "Score " + w.Percent(percent) + w.averageText(average)
 }
 
 // DayText is one day of the trend in words.
 func (w Words) DayText(d score.Day) string {
-	says := fmt.Sprintf("%s: %s, %s", w.LongDate(d.Date), w.Percent(d.Percent()), w.ScorePoints(d.Current, d.Max))
-	if report.Known(d.AllTenants) {
-		says += ", all tenants " + w.Percent(d.AllTenants)
+	return w.LongDate(d.Date) + ": " + w.Percent(d.Percent()) + ", " + w.ScorePoints(d.Current, d.Max) + w.averageText(d.AllTenants)
+}
+
+// averageText is the average of all organisations as the end of a sentence; empty
+// where there is none.
+func (w Words) averageText(average float64) string {
+	if !report.Known(average) {
+		return ""
 	}
-	return says
+	return ", average of all organisations " + w.Percent(average)
 }

@@ -16,17 +16,17 @@ func (w Words) Subtitle(m report.Model) string {
 	case m.Since == nil:
 		return line + " · first report"
 	case m.SinceIsOldest:
-		return line + " · compared with " + w.LongDate(m.Since.Date) + ", the oldest that is stored"
+		return line + " · compared with " + w.LongDate(m.Since.Date) + ", the oldest score stored"
 	}
 	return line + " · compared with " + w.LongDate(m.Since.Date)
 }
 
-// Kicker stands over the title: who reports, and what.
-func (w Words) Kicker(m report.Model) string {
-	if company := plaintext.Drawable(m.Appearance.Company); company != "" {
-		return company + " · " + productTitle
+// Kicker is the line over the title: who reports, if a company does, and what.
+func Kicker(company string) string {
+	if company == "" {
+		return productTitle
 	}
-	return productTitle
+	return company + " · " + productTitle
 }
 
 // RunningTitle stands at the head of every page but the first.
@@ -37,8 +37,8 @@ func (w Words) DocumentTitle(m report.Model, tenant string) string {
 	return productTitle + " of " + tenant + ", " + w.LongDate(m.Date)
 }
 
-// MadeBy is when a document was made, and by whom.
-func (w Words) MadeBy(m report.Model) string {
+// CreatedBy says when a document was created, and by whom.
+func (w Words) CreatedBy(m report.Model) string {
 	by := ProductID
 	if company := plaintext.Drawable(m.Appearance.Company); company != "" {
 		by = company
@@ -46,13 +46,13 @@ func (w Words) MadeBy(m report.Model) string {
 	if m.Made.IsZero() {
 		return by
 	}
-	return "Made " + w.Moment(m.Made) + " by " + by
+	return "Created " + w.Moment(m.Made) + " by " + by
 }
 
 // PageNumber is a page's number.
 func PageNumber(n, pages int) string { return fmt.Sprintf("Page %d of %d", n, pages) }
 
-// NotesHead is how many notes there are, and where they stand in full.
+// NotesHead says how many notes there are, and where to read them in full.
 func NotesHead(n int) (head, more string) {
 	return Count(n, "note") + " on the data", "in full under “" + MethodTitle + "”"
 }
@@ -69,12 +69,16 @@ func MissingCharacters(missing int, named []string) string {
 	if more := missing - len(named); more > 0 {
 		list += fmt.Sprintf(" and %d more", more)
 	}
-	return fmt.Sprintf("%s no font of the PDF has, shown as %c there (%s): report.font in the configuration can name a font that has them",
-		Count(missing, "character"), plaintext.Placeholder, list)
+	verb := "are"
+	if missing == 1 {
+		verb = "is"
+	}
+	return fmt.Sprintf("%s %s in none of the PDF's fonts and shown as %c (%s). Set report.font in the configuration to a font that has the missing characters.",
+		Count(missing, "character"), verb, plaintext.Placeholder, list)
 }
 
 // TenantTitle is a tenant's name where it may not be endless.
-func TenantTitle(name string) string { return cmp.Or(plaintext.Clip(name, 120), "(without a name)") }
+func TenantTitle(name string) string { return cmp.Or(plaintext.Clip(name, 120), unnamedTenant) }
 
 // TenantName is what the tenant is called, whatever is missing.
 func TenantName(m report.Model) string {
@@ -83,5 +87,5 @@ func TenantName(m report.Model) string {
 			return name
 		}
 	}
-	return noTenantName
+	return unnamedTenant
 }

@@ -21,59 +21,58 @@ func ViewLabel(v score.ViewName) string {
 	return string(v)
 }
 
-// ViewHow says how a view was derived, and from what: Microsoft Graph sends only
-// the first.
+// ViewHow says how a view is calculated. Microsoft Graph sends only the first.
 func ViewHow(v score.ViewName) string {
 	switch v {
 	case score.CurrentView:
-		return "as Microsoft sends it"
+		return "as Microsoft reports it"
 	case score.PlannedView:
-		return "derived: with every planned action done"
+		return "calculated: every planned action completed"
 	case score.AchievableView:
-		return "derived: with every scored action done but accepted risks"
+		return "calculated: every scored action completed, except accepted risks"
 	case score.LicenceView:
-		return "derived: with every scored action done; what is scored stands for what is licensed"
+		return "calculated: every scored action completed, all taken as licensed"
 	}
 	return ""
 }
 
-// Progress is how far it is to a goal, and when it is reached at this pace, in
-// plain English.
+// Progress says how far away a goal is, and when it will be reached at the
+// present pace.
 func (w Words) Progress(p score.Progress) string {
 	goal := "The goal of " + w.RoundPercent(p.Goal)
 	if p.By != "" {
 		goal += " by " + w.LongDate(p.By)
 	}
 	if p.Reached {
-		return goal + " is reached."
+		return goal + " has been reached."
 	}
-	says := fmt.Sprintf("%s is %s percentage points away (%s points). ", goal, w.Hundredths(p.Missing), w.Points(p.Points))
+	text := fmt.Sprintf("%s is %s percentage points away (%s points). ", goal, w.Hundredths(p.Missing), w.Points(p.Points))
 	switch {
 	case p.By != "" && p.DaysLeft < 0:
-		says += "Its date has passed. "
+		text += "Its date has passed. "
 	case p.PerWeek > 0:
-		says += fmt.Sprintf("To be in time takes %s a week. ", w.SignedHundredths(p.PerWeek))
+		text += fmt.Sprintf("Reaching it in time takes %s percentage points a week. ", w.SignedHundredths(p.PerWeek))
 	}
-	return says + w.Forecast(p.Forecast)
+	return text + w.Forecast(p.Forecast)
 }
 
-// Forecast is a forecast, or why there is none, as a sentence.
+// Forecast says when a goal will be reached, or why that cannot be said.
 func (w Words) Forecast(f score.Forecast) string {
 	pace := w.SignedHundredths(f.Pace) + " percentage points a week"
 	switch f.Refusal {
 	case "":
-		return fmt.Sprintf("At the pace of the last %s (%s) it is reached on %s, in four of five such courses between %s and %s.",
+		return fmt.Sprintf("At the pace of the last %s (%s), it will be reached on %s (80 %% likely between %s and %s).",
 			Count(f.Steps, "week"), pace, w.LongDate(f.Date), w.LongDate(f.Earliest), w.LongDate(f.Latest))
 	case score.Reached:
-		return "It is reached."
+		return "It has been reached."
 	case score.TooShort:
 		return "There are too few weeks of history for a forecast."
 	case score.NotRising:
-		return "At the pace of the last weeks (" + pace + ") it is never reached."
+		return "At the pace of the last weeks (" + pace + "), it will not be reached."
 	case score.TooNoisy:
-		return "The score goes up and down too much for a forecast (" + pace + " on average)."
+		return "The score varies too much for a forecast (" + pace + " on average)."
 	case score.TooFar:
-		return "At the pace of the last weeks (" + pace + ") it may take more than three years: too far for a forecast."
+		return "At the pace of the last weeks (" + pace + "), it may take more than three years, which is too far ahead for a forecast."
 	}
-	return "There is no score to make a forecast from."
+	return "There is no score to base a forecast on."
 }

@@ -1,90 +1,92 @@
 package words
 
 import (
+	"strconv"
+
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 )
 
-// What stands over columns and beside values.
+// Labels of columns and values.
 const (
 	productTitle = "Microsoft Secure Score"
 
-	LabelAction         = "Action"
-	LabelActionsAdded   = "Actions added"
-	LabelActionsRemoved = "Actions retired"
-	LabelAchieved       = "Achieved"
-	LabelAllTenants     = "All tenants"
-	LabelCategory       = "Category"
-	LabelChange         = "Change"
-	LabelCost           = "Cost"
-	LabelDays           = "Days with a score"
-	LabelDeclared       = "Declared"
-	LabelEffect         = "Effect, in percentage points"
-	LabelEffort         = "Effort"
-	LabelGained         = "Gained"
-	LabelHow            = "How"
-	LabelHowDerived     = "How it is derived"
-	LabelImpact         = "What users notice"
-	LabelLost           = "Lost"
-	LabelMaximum        = "Maximum"
-	LabelShare          = "Of all that can be had"
-	LabelOutside        = "Not in scope"
-	LabelOutsidePoints  = "Points in these"
-	LabelRank           = "Place"
-	LabelPoints         = "Points"
-	LabelPointsGained   = "Points gained"
-	LabelPointsLeft     = "Points left"
-	LabelPointsLost     = "Points lost"
-	LabelProduct        = "Product"
-	LabelScore          = "Score"
-	LabelScoreAtEnd     = "Score at its end"
-	LabelScoreThen      = "Score then"
-	LabelScored         = "Scored"
-	LabelNotScored      = "Not scored"
-	LabelSimilarSize    = "Similar size"
-	LabelStatus         = "Status"
-	LabelThisTenant     = "This tenant"
-	LabelUserImpact     = "User impact"
-	LabelView           = "View"
-	LabelWeekFrom       = "Week from"
-	LabelCause          = "What"
-	LabelWhy            = "Why"
-	LabelFirstReport    = "First report"
-	labelNew            = "new"
+	LabelAction          = "Action"
+	LabelActionsAdded    = "Actions added"
+	LabelActionsRemoved  = "Actions removed"
+	LabelAllTenants      = "All organisations"
+	LabelCategory        = "Category"
+	LabelCause           = "Cause"
+	LabelChange          = "Change"
+	LabelCost            = "Cost"
+	LabelDay             = "Day"
+	LabelDays            = "Days with a score"
+	LabelEffect          = "Effect"
+	LabelEffectUnit      = "Effect, in percentage points"
+	LabelEffort          = "Effort"
+	LabelFirstReport     = "First report"
+	LabelHow             = "How"
+	LabelHowCalculated   = "How it is calculated"
+	LabelImpact          = "What users notice"
+	LabelMaximum         = "Maximum"
+	LabelNotScored       = "Not scored"
+	LabelNotScoredPoints = "Points not scored"
+	LabelPart            = "Part"
+	LabelPoints          = "Points"
+	LabelPointsAchieved  = "Points achieved"
+	LabelPointsLeft      = "Points left"
+	LabelPointsRegressed = "Points regressed"
+	LabelProduct         = "Product"
+	LabelRank            = "Rank"
+	LabelScale           = "0 to 100 %"
+	LabelScore           = "Score"
+	LabelScoreAfter      = "Score after"
+	LabelScoreAtEnd      = "Score at the end"
+	LabelScored          = "Scored"
+	LabelShare           = "Share of the maximum"
+	LabelSimilarSize     = "Organisations of similar size"
+	LabelStatus          = "Status"
+	LabelStep            = "Step"
+	LabelThisTenant      = "This tenant"
+	LabelUserImpact      = "User impact"
+	LabelView            = "View"
+	LabelWeek            = "Week of"
+	LabelWhy             = "Why"
 
-	LabelUnattributed        = "Not attributable to any action"
-	LabelTotal               = "Change of the score"
-	LabelReportedNotVerified = "Declared, not verified by Microsoft"
-	LabelDeprecated          = "retired by Microsoft"
-	LabelEffortSpent         = "effort spent"
-	LabelNoData              = "no data"
+	LabelTotal             = "Change of the score"
+	LabelUnattributed      = "Not attributable to any action"
+	LabelUnattributedShort = "not attributable"
+
+	LabelDeprecated = "deprecated by Microsoft"
+	LabelNew        = "new"
+	LabelNoData     = "no data"
+	LabelStale      = "measured more than three days ago"
+
+	// LabelReported marks an action whose points rest on what the organisation
+	// reported; LabelNotVerified does in a narrow column.
+	LabelReported    = "Reported by your organisation, not verified"
+	LabelNotVerified = "Not verified"
 )
 
 // ProductID names the program in a document.
 const ProductID = "secure-score-reporter"
 
-// What is said where there is nothing.
+// What is shown where there is nothing.
 const (
-	noTenantName    = "(tenant without a name)"
-	NoProductName   = "(product without a name)"
-	noActionName    = "(action without a name)"
-	MaximumUnknown  = "maximum unknown"
-	unknownMaximum  = "an unknown maximum"
-	NoTrend         = "No history yet: the trend begins with the first score."
-	NoWeeks         = "No history yet: the weeks begin with the first score."
-	NothingListed   = "Nothing is left to do among the actions listed."
-	NothingFiltered = "Nothing is left to do among the actions that the filter lets through."
-	NothingToDo     = "Nothing is left to do: every action listed is completed, declared or accepted."
-)
+	unnamedTenant  = "(unnamed tenant)"
+	UnnamedProduct = "(unnamed product)"
+	unnamedAction  = "(unnamed action)"
 
-// What stands on the first page.
-const (
-	TrendTitle = "The last 90 days"
-	WhyTitle   = "Why it moved"
-	WhyNote    = "percent, by cause"
-	TopNote    = "most points for their effort first"
+	MaximumUnknown = "maximum unknown"
+	unknownMaximum = "an unknown maximum"
 
-	FirstReportShort = "First report: nothing to compare with yet."
+	noHistory = "No history yet."
+	NoTrend   = noHistory + " The trend starts with the first score."
+	NoWeeks   = noHistory + " The weeks start with the first score."
+
+	NothingListed   = "No listed action is open."
+	NothingFiltered = "No action that the filter lets through is open."
+	NothingToDo     = "Every listed action is completed or resolved, or its risk is accepted."
 )
 
 // PointsOf is points of a maximum: 698.17 of 1127.
@@ -100,25 +102,25 @@ func (w Words) ScorePoints(points, maximum float64) string {
 // Since is what a difference counts from.
 func (w Words) Since(d score.Date) string { return "percentage points since " + w.LongDate(d) }
 
-// Unchanged is that no action changed.
+// Unchanged says that no action changed.
 func (w Words) Unchanged(since score.Date) string {
-	return "No action changed since " + w.LongDate(since) + "."
+	return "No action has changed since " + w.LongDate(since) + "."
 }
 
-// PointsNote is how many points the score moved, and how the maximum did.
+// PointsNote says how far the points moved, and the maximum if it did.
 func (w Words) PointsNote(a score.Account) string {
 	points := w.SignedPoints(a.Points) + " points"
 	if score.Hundredths(a.Before.Max) != score.Hundredths(a.After.Max) {
-		points += "; the most that can be had went from " + w.Points(a.Before.Max) + " to " + w.Points(a.After.Max)
+		points += "; the maximum went from " + w.Points(a.Before.Max) + " to " + w.Points(a.After.Max) + " points"
 	}
 	return points
 }
 
-// CategoryActions is how many actions a category has.
+// CategoryActions says how many actions a category has.
 func CategoryActions(c report.Category) string {
-	text := Count(c.Controls, "control")
+	text := Count(c.Controls, "action")
 	if c.Unknown > 0 {
-		text += ", " + Count(c.Unknown, "maximum") + " unknown"
+		text += ", " + strconv.Itoa(c.Unknown) + " of unknown maximum"
 	}
 	return text
 }

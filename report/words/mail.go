@@ -9,8 +9,10 @@ import (
 	"secure-score-reporter/report"
 )
 
+// Comparisons are the lines under the score: the averages, and the goal if there
+// is one.
 func (w Words) Comparisons(m report.Model) []string {
-	list := []string{"Average of all tenants " + w.Percent(m.AllTenants) + " · of similar size " + w.Percent(m.Similar)}
+	list := []string{"Average of all organisations " + w.Percent(m.AllTenants) + " · of those of similar size " + w.Percent(m.Similar)}
 	if m.Goal != nil {
 		list = append(list, w.goalLine(m))
 	}
@@ -29,11 +31,11 @@ func (w Words) goalLine(m report.Model) string {
 }
 
 // Headline is the message's first line, and a mail's subject, as plain text:
-// Contoso 61.95 % (+0.34) · 2 regressed, 3 new.
+// Contoso 61.95 % (+0.34) · 2 regressed, 3 added.
 func (w Words) Headline(m report.Message) string {
 	line := m.Model.Tenant + " " + w.Percent(m.Model.Percent)
 	if m.Occasion == report.Watching {
-		return line + " · now watching"
+		return line + " · monitoring started"
 	}
 	diff := m.Diff()
 	if diff == nil {
@@ -53,33 +55,36 @@ func (w Words) Headline(m report.Message) string {
 	return line
 }
 
-// DeclaredNote goes with every change whose points rest on somebody's word.
-const DeclaredNote = "declared, not verified by Microsoft"
-
 const (
-	WatchingBegan    = "Watching has begun. From now on a message comes here when the score or an action behind it changes; a quiet day sends none."
-	MailFirstReport  = "This is the first report: there is no earlier score to compare with yet."
-	NothingAnnounced = "There is no earlier score that was announced here, so nothing to compare with yet."
-	SecureScore      = "Secure Score"
+	WatchingBegan    = "Monitoring has started. A message is sent here when the score or one of its actions changes, and none on a day without changes."
+	NothingAnnounced = "No earlier score was announced here, so there is nothing to compare with yet."
 
-	MailTopTitle          = "Do first"
-	UnannouncedTitle      = "Not yet told here"
-	ChangesAndEffectTitle = "What changed (effect in percentage points)"
-	unannouncedMore       = " Beside the changes above, this is new:"
+	UnannouncedTitle      = "Not announced here before"
+	ChangesAndEffectTitle = ChangesTitle + " (effect in percentage points)"
+
+	NoteLabel       = "Note:"
+	DocumentsLabel  = "The report:"
+	AttachedLabel   = "Attached:"
+	OpenSecureScore = "Open Secure Score"
+	secureScore     = "Secure Score"
 )
 
-// MessageFoot is when and from what the mail was made.
+// MessageFoot says when and from what the message was created.
 func (w Words) MessageFoot(m report.Model) string {
-	return "Made " + w.Moment(m.Made) + " from Microsoft Graph by the secure score reporter. An action done today shows after 24 to 48 hours."
+	return "Created " + w.Moment(m.Made) + " from Microsoft Graph by " + ProductID + ". A completed action usually shows in the score after 24 to 48 hours."
 }
 
-// MessageTitles are the tenant's line and what the mail is of, in plain text.
+// MessageTitles are the tenant's line and what the message is of, in plain text.
 func MessageTitles(o report.Occasion, tenant, date string) (title, of string) {
-	of = "Score of " + date
+	return tenant + " · " + productTitle, MessageSubtitle(o, date)
+}
+
+// MessageSubtitle is what the message is of: Score of 23 November 2026.
+func MessageSubtitle(o report.Occasion, date string) string {
 	if o == report.Periodic {
-		of = "Report of " + date
+		return "Report of " + date
 	}
-	return tenant + " · " + productTitle, of
+	return "Score of " + date
 }
 
 // ChangedSince is how far the score moved.
@@ -94,26 +99,31 @@ func (w Words) ChangedSince(a score.Account, isOldest bool) string {
 // PointsMovedBy is a number of points with its sign.
 func (w Words) PointsMovedBy(points float64) string { return w.SignedPoints(points) + " points" }
 
-// AnnouncedBefore introduces what the report's own comparison does not tell.
+// AnnouncedBefore introduces the changes that are not in the report's own
+// comparison. More is true where that comparison has changes too.
 func (w Words) AnnouncedBefore(news score.Account, more bool) string {
-	lead := "Announced here last: " + w.Percent(news.Before.Percent()) + " on " + w.LongDate(news.Before.Date) +
+	lead := "Last announced here: " + w.Percent(news.Before.Percent()) + " on " + w.LongDate(news.Before.Date) +
 		" (" + w.SignedHundredths(news.Percent) + " since then)."
 	if more {
-		lead += unannouncedMore
+		lead += " New in addition to the changes above:"
 	}
 	return lead
 }
 
-func Narrowed(unlisted int) string {
-	return "Narrowed by the report's filter, which leaves out " + Count(unlisted, "action") + "."
-}
-
-// MoreInPortal and MoreInReport say where the changes are that are not listed.
+// MoreInPortal and MoreInReport say how many changes are not listed, and where
+// they are.
 func MoreInPortal(n int) string { return "and " + strconv.Itoa(n) + " more in the Defender portal" }
 func MoreInReport(n int) string { return "and " + strconv.Itoa(n) + " more in the report" }
 
+// MoreOfThese says how many changes of a group are not listed.
 func MoreOfThese(n int) string { return "and " + strconv.Itoa(n) + " more of these" }
 
+// More says how many changes are not listed.
+func More(n int) string { return "and " + strconv.Itoa(n) + " more" }
+
+// PortalLine and DocumentLine are addresses in plain text.
+func PortalLine(address string) string         { return secureScore + ": " + address }
 func DocumentLine(name, address string) string { return name + " report: " + address }
 
-func Attached(names []string) string { return "Attached: " + strings.Join(names, ", ") }
+// Attached names the files of a message.
+func Attached(names []string) string { return AttachedLabel + " " + strings.Join(names, ", ") }

@@ -7,6 +7,10 @@ import (
 	"secure-score-reporter/report"
 )
 
+// MethodText is one paragraph on how the numbers are calculated.
+type MethodText struct{ Head, Text string }
+
+// Method explains where a report's numbers come from.
 func (w Words) Method(m report.Model) []MethodText {
 	tenant := ""
 	if id := plaintext.Drawable(m.TenantID); id != "" {
@@ -14,16 +18,16 @@ func (w Words) Method(m report.Model) []MethodText {
 	}
 	texts := []MethodText{
 		{"Source and freshness", fmt.Sprintf(
-			"Microsoft Graph, secureScores and secureScoreControlProfiles%s. The score is Microsoft's of %s (UTC); that day had begun %s before this report was made, on %s. Microsoft goes on changing a day's score during the day, some products report with days of delay, and what is done today usually shows after 24 to 48 hours.",
+			"Microsoft Graph, secureScores and secureScoreControlProfiles%s. The score is Microsoft's score of %s (UTC); that day had begun %s before this report was created, on %s. Microsoft keeps changing a day's score during the day, some products report several days late, and a completed action usually shows after 24 to 48 hours.",
 			tenant, w.LongDate(m.Date), Count(m.AgeHours, "hour"), w.Moment(m.Made))},
 		{"Score and zone", fmt.Sprintf(
-			"The score is the points achieved, %s, of the points that can be had with what is scored for this tenant, %s. It is called good from %s, okay from %s, and bad below.%s",
+			"The score is the points achieved (%s) as a percentage of the maximum for this tenant (%s). The zone is good from %s, okay from %s, and bad below.%s",
 			w.Points(m.Current), w.Points(m.Max), w.RoundPercent(m.Zones.Good), w.RoundPercent(m.Zones.Okay), w.goalText(m))},
-		{"Effects", "The effect of an action is its gain in points, less the earlier percentage of any gain in its maximum, divided by today's maximum of the score. A new action that nobody has done yet therefore costs a little, although nothing got worse. All effects and what is not attributable to any control add up to the change of the score. Where Microsoft re-pointed an action, what its points differ from the share that it had counts as the tenant's own part, at most as much as the points moved; the rest is Microsoft's. Effects are rounded so that the sum holds; each is less than a hundredth from its exact value. The percentages at both ends are rounded each on its own."},
-		{"Declared points", "An action that is resolved through a third party or by an alternate mitigation has full points because somebody said so; Microsoft does not verify it. An accepted risk gives no points."},
-		{"Ranking", "Open actions come first, by the points left in them for each unit of effort. Effort is " + EffortRule() + ". Among equals come the one with more points left, the cheaper, the one of lower user impact, Microsoft's own rank. A gain in brackets is in percentage points of the whole score."},
-		{"Comparison", "The averages of all tenants and of tenants of similar size are Microsoft's, in percent; n/a where Microsoft sends none. The average of a category is its points divided by its maximum, both as Microsoft sends them."},
-		{"Trend", "One value a day, as it stood when it was collected, or as Microsoft keeps it for 90 days back. Days without data are gaps; nothing is interpolated. The maximum moves with Microsoft's catalogue, so the percentage can move though nobody did anything."},
+		{"Effects", "The effect of an action is the change of its points, less the earlier percentage of the score times the change of its maximum, divided by today's maximum of the score. A new action without points therefore lowers the score a little, although nothing got worse. All effects and the part that is not attributable to any action add up to the change of the score. Where Microsoft changed what an action is worth, only the points beyond the share that it had before count as the tenant's own part, and never more than its points moved; the rest is Microsoft's. Effects are rounded so that they add up; each is within a hundredth of its exact value. The percentages of both days are rounded separately."},
+		{"Self-reported points", "An action that is resolved through a third party or an alternate mitigation has full points because your organisation reported it; Microsoft does not verify it. An accepted risk gives no points."},
+		{"Ranking", "Open actions come first, by the points left for each unit of effort. Effort is " + EffortRule() + ". Ties are broken by more points left, lower cost, lower user impact, and Microsoft's own rank. A number in brackets is in percentage points of the whole score."},
+		{"Comparison", "The averages of all organisations and of organisations of similar size are Microsoft's, in percent; n/a where Microsoft sends none. The average of a category is its points divided by its maximum, both as Microsoft sends them."},
+		{"Trend", "One value a day, as collected on that day or as Microsoft keeps it for 90 days. Days without data are gaps; nothing is interpolated. The maximum changes with Microsoft's catalogue, so the percentage can change although the tenant did not."},
 	}
 	if text := w.comparedText(m); text != "" {
 		texts = append(texts[:1], append([]MethodText{{"Compared with", text}}, texts[1:]...)...)
@@ -48,16 +52,15 @@ func (w Words) comparedText(m report.Model) string {
 	}
 	text := fmt.Sprintf("The score of %s: %s of %s points, %s.", w.LongDate(m.Since.Date), w.Points(m.Since.Current), w.Points(m.Since.Max), w.Percent(m.Since.Percent()))
 	if m.Period != "" {
-		text += " What was asked for: " + m.Period + "."
+		text += " Requested period: " + m.Period + "."
 	}
 	if m.SinceIsOldest {
-		text += " Nothing older is stored."
+		text += " No older score is stored."
 	}
 	return text
 }
 
-// DataNotes are all that a reader has to know of this report's data, as far as
-// it can be shown.
+// DataNotes are what a reader has to know about this report's data.
 func (w Words) DataNotes(m report.Model) []string {
 	var notes []string
 	if !m.Filter.Empty() {
@@ -70,5 +73,3 @@ func (w Words) DataNotes(m report.Model) []string {
 	}
 	return notes
 }
-
-type MethodText struct{ Head, Text string }

@@ -16,9 +16,9 @@ func StatusName(s score.Status) string {
 	case score.RiskAccepted:
 		return "Risk accepted"
 	case score.ThirdParty:
-		return "Third party"
+		return "Resolved through third party"
 	case score.AlternateMitigation:
-		return "Alternate mitigation"
+		return "Resolved through alternate mitigation"
 	case score.Completed:
 		return "Completed"
 	case "":
@@ -59,11 +59,11 @@ func KindName(k score.Kind) string {
 	case score.Regressed:
 		return "Regressed"
 	case score.Added:
-		return "New"
+		return "Added"
 	case score.Retired:
-		return "Retired"
+		return "Removed"
 	case score.Repointed:
-		return "Re-pointed"
+		return "Maximum changed"
 	case score.StatusChanged:
 		return "Status changed"
 	}
@@ -80,24 +80,24 @@ func CauseName(c score.Cause) string {
 
 var causeNames = map[score.Cause]string{
 	score.Regression:  "Regressed",
-	score.Undeclared:  "Declaration ended",
+	score.Undeclared:  "Self-report ended",
 	score.Acceptance:  "Risk accepted",
-	score.Addition:    "New",
+	score.Addition:    "Added",
 	score.Improvement: "Improved",
-	score.Declaration: "Declared",
-	score.Repointing:  "Re-pointed",
-	score.Retirement:  "Retired",
+	score.Declaration: "Self-reported",
+	score.Repointing:  "Maximum changed",
+	score.Retirement:  "Removed",
 	score.StatusOnly:  "Status changed",
 	score.Renaming:    "Renamed",
-	score.Moving:      "Moved category",
+	score.Moving:      "Category changed",
 }
 
-// FormerNames says under which id or in which category a change's control was before,
-// where Microsoft gave it another; empty where it did not.
+// FormerNames says which id or category an action had before Microsoft gave it
+// another; empty where Microsoft did not.
 func FormerNames(c score.Change) string {
 	var parts []string
 	if c.RenamedFrom != "" {
-		parts = append(parts, "was "+c.RenamedFrom)
+		parts = append(parts, "previously "+c.RenamedFrom)
 	}
 	if c.MovedFrom != "" {
 		parts = append(parts, "moved from "+c.MovedFrom)

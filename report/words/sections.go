@@ -8,57 +8,61 @@ import (
 	"secure-score-reporter/report"
 )
 
-// The titles of the report's sections and what they begin with, for every form
-// that has sections.
-
+// The titles of the report's sections.
 const (
 	OverviewTitle   = "Overview"
+	TrendTitle      = "The last 90 days"
+	ValuesTitle     = "The values, day by day"
+	WhyTitle        = "Why the score changed"
 	ChangesTitle    = "What changed"
 	CategoriesTitle = "Categories"
 	WeeksTitle      = "Week by week"
-	PointsTitle     = "Where the points lie"
-	TopTitle        = "To do first"
-	PlanTitle       = "The way to the goal"
-	ActionsTitle    = "All actions"
-	ScopeTitle      = "Not in scope today"
+	PointsTitle     = "Where the points are"
+	ReportedTitle   = "Self-reported actions and accepted risks"
+	ViewsTitle      = "What the score could be"
+	TopTitle        = "What to do first"
+	PlanTitle       = "Plan to reach the goal"
+	ActionsTitle    = "All recommended actions"
+	NotScoredTitle  = LabelNotScored
 	GuideTitle      = "Why and how"
-	MethodTitle     = "How the numbers are made"
-
-	DeclaredTitle = "Declarations and accepted risks"
-	ViewsTitle    = "What the score could be"
-	NotesTitle    = "Notes on the data"
+	MethodTitle     = "About the numbers"
+	NotesTitle      = "Notes on the data"
 )
 
+// What the sections begin with, or hold where there is nothing else.
 const (
-	FirstReport     = "This is the first report: there is nothing to compare with yet. The next one says what moved the score, and why."
-	EffectsNote     = "Effects are in percentage points of the whole score; all of them and what is not attributable add up to the change."
-	CategoriesNote  = "Change in percentage points of the category, and points gained and lost by its actions, since the comparison."
-	SplitIntro      = "Microsoft measures what is configured. It does not verify what somebody declared done elsewhere, and an accepted risk gives no points."
-	SplitUnknown    = "This day is one of Microsoft's history, which has no states: what was declared and what was accepted is not known of it."
-	NothingDeclared = "No action listed is declared done elsewhere, and no risk is accepted."
-	NoGoal          = "No goal is set for this tenant. With one, the cheapest set of actions that reaches it stands here, and when the score gets there at its present pace."
-	GuideIntro      = "For each open action that is listed: why it matters, how it is done, and what users will notice, as Microsoft describes it. The number is the action's place in the ranking."
-	NothingToGuide  = "There is nothing to explain: no open action is listed."
-	NotDescribed    = "Microsoft’s answer has no description of this action."
-	NothingToNote   = "None: Microsoft's answer was complete and adds up."
-	WeeksNote       = "In points, whoever caused them: up is gained, down and hatched is lost; a shaded week is one of which nothing is known."
+	FirstReport      = "This is the first report, so there is nothing to compare with yet. The next one explains what changed the score."
+	FirstReportShort = "First report: nothing to compare with yet."
+	WhyNote          = "percent, by cause"
+	TopNote          = "most points for their effort first"
+	EffectsNote      = "Effects are in percentage points of the whole score. All effects and the part that is not attributable to any action add up to the change."
+	CategoriesNote   = "Change is in percentage points of the category. Points achieved and points regressed are those of its actions since the comparison."
+	WeeksNote        = "In points, whatever the cause: bars above zero are points achieved, hatched bars below zero are points regressed. A shaded week has no data."
+	SplitIntro       = "Microsoft measures how the tenant is configured. It does not verify an action that your organisation reports as resolved through a third party or an alternate mitigation. An accepted risk gives no points."
+	SplitUnknown     = "Microsoft's history of this day has no statuses, so the points of self-reported actions and accepted risks are not known."
+	NothingReported  = "No listed action is reported as resolved by your organisation, and no risk is accepted."
+	NoGoal           = "No goal is set for this tenant. With a goal, this section shows the actions that reach it with the least effort, and when the score reaches it at the present pace."
+	GuideIntro       = "For each open action in the list: why it matters, how to do it, and what users will notice, as Microsoft describes it. The number is the action's rank."
+	NothingToGuide   = "No listed action is open, so there is nothing to explain."
+	NotDescribed     = "Microsoft has no description of this action."
+	NothingToNote    = "None. Microsoft's data is complete and adds up."
 )
 
-// CategoriesIntro is what the categories' table shows.
+// CategoriesIntro says what the table of categories shows.
 func (w Words) CategoriesIntro(m report.Model) string {
 	if len(m.Categories) == 0 {
-		return "No control is scored, so there are no categories."
+		return "No recommended action is scored, so there are no categories."
 	}
-	text := "What each category achieves of the points that can be had in it."
+	text := "The points that each category achieves of its maximum."
 	for _, c := range m.Categories {
 		if report.Known(c.Average) {
-			return text + " The dark mark across a bar is the average of all tenants."
+			return text + " The dark mark across a bar is the average of all organisations."
 		}
 	}
 	return text
 }
 
-// SplitPart is one part of all the points that can be had.
+// SplitPart is one part of the maximum.
 type SplitPart struct {
 	Name, Note string
 	Points     float64
@@ -70,10 +74,10 @@ type SplitPart struct {
 func SplitParts(m report.Model) []SplitPart {
 	s := m.Analysis.Split
 	parts := []SplitPart{
-		{Name: "By configuration", Note: "measured by Microsoft", Points: s.Earned, Achieved: true},
-		{Name: "By declaration", Note: "third party or alternate mitigation, not verified", Points: s.Declared, Achieved: true},
-		{Name: "Given up", Note: "in accepted risks", Points: s.Accepted},
-		{Name: "Open", Note: "left in everything else", Points: s.Open},
+		{Name: "Measured by Microsoft", Note: "from the configuration", Points: s.Earned, Achieved: true},
+		{Name: "Reported by your organisation", Note: "third party or alternate mitigation, not verified", Points: s.Declared, Achieved: true},
+		{Name: "Risk accepted", Note: "not achieved", Points: s.Accepted},
+		{Name: "Open", Note: "not achieved yet", Points: s.Open},
 	}
 	for i := range parts {
 		parts[i].Share = m.Share(parts[i].Points)
@@ -86,7 +90,7 @@ func (w Words) PlanIntro(p score.Plan) string {
 	if len(p.Steps) == 0 {
 		return ""
 	}
-	text := "The cheapest set of actions that reaches it: " + Count(len(p.Steps), "action") + ", effort " + strconv.Itoa(p.Effort) + ". Planned actions are taken first."
+	text := "The actions that reach the goal with the least effort: " + Count(len(p.Steps), "action") + ", effort " + strconv.Itoa(p.Effort) + ". Planned actions come first."
 	if !p.Reachable {
 		text = w.outOfReach(p)
 	}
@@ -97,13 +101,16 @@ func (w Words) PlanIntro(p score.Plan) string {
 }
 
 func (w Words) outOfReach(p score.Plan) string {
-	return "It is not reachable with what is scored today: all open actions together lead to " + w.Percent(p.Reaches) + "."
+	return "The goal cannot be reached with the actions that are scored today: all open actions together raise the score to " + w.Percent(p.Reaches) + "."
 }
 
-// ScopeIntro is what is not scored, and what that means.
-func ScopeIntro(outside int) string {
-	if outside == 0 {
-		return "Every action of Microsoft's catalogue that was read is scored for this tenant."
+// NotScoredIntro says how many actions are not scored, and what that means.
+func NotScoredIntro(n int) string {
+	switch n {
+	case 0:
+		return "Every action that was read from Microsoft's catalogue is scored for this tenant."
+	case 1:
+		return "1 action in Microsoft's catalogue is not scored for this tenant. It is either not licensed or not applicable; Microsoft does not say which. It is not part of the score, and this is no advice to buy."
 	}
-	return fmt.Sprintf("%s of Microsoft's catalogue are not scored for this tenant: not licensed, or not applicable, which Microsoft does not tell apart. They are no part of the score and no advice to buy.", Count(outside, "action"))
+	return fmt.Sprintf("%d actions in Microsoft's catalogue are not scored for this tenant. They are either not licensed or not applicable; Microsoft does not say which. They are not part of the score, and this list is no advice to buy.", n)
 }

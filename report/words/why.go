@@ -10,9 +10,9 @@ import (
 	"secure-score-reporter/report"
 )
 
-// Why is an account in one sentence: how far the score moved, what moved it, the
-// strongest cause first, and whether it crossed into another zone. Its numbers are
-// those of the account, which has to be rounded, so they add up as they stand.
+// Why explains a change in one sentence: how far the score moved, the causes, the
+// strongest first, and whether it moved into another zone. Its numbers are those of
+// the account, which has to be rounded, so that they add up as shown.
 func (w Words) Why(a score.Account, zones score.Zones) string {
 	sentence := w.moved(a)
 	if reasons := w.Reasons(a); reasons != "" {
@@ -34,8 +34,8 @@ func (w Words) Change(m report.Model) string {
 	return w.Why(m.Account, m.Zones)
 }
 
-// Because is why the score of a report changed, without how far: for a place
-// that has that as a figure.
+// Because says why the score of a report changed, without how far: for a place
+// that shows that as a figure.
 func (w Words) Because(m report.Model) string {
 	reasons := w.Reasons(m.Account)
 	if reasons == "" {
@@ -49,8 +49,8 @@ func (w Words) Because(m report.Model) string {
 	return text
 }
 
-// Reasons is what moved the score, the strongest cause first; empty if nothing
-// did.
+// Reasons are the causes of the change, the strongest first; empty if there is
+// none.
 func (w Words) Reasons(a score.Account) string {
 	var parts []string
 	for _, g := range a.Drive() {
@@ -74,13 +74,12 @@ func (w Words) moved(a score.Account) string {
 	case a.Percent < 0:
 		return fmt.Sprintf("The score fell %s percentage points since %s", w.Hundredths(-a.Percent), since)
 	case score.Hundredths(a.Points) != 0:
-		return fmt.Sprintf("The score moved by less than 0.01 percentage points (%s points) since %s", w.SignedPoints(a.Points), since)
+		return fmt.Sprintf("The score changed by less than 0.01 percentage points (%s points) since %s", w.SignedPoints(a.Points), since)
 	}
-	return "The score is where it was on " + since
+	return "The score has not changed since " + since
 }
 
-// Crossing says that the score went from one zone into another; empty if it did
-// not.
+// Crossing says that the score moved into another zone; empty if it did not.
 func Crossing(a score.Account, zones score.Zones) string {
 	from, to, crossed := Crossed(a, zones)
 	if !crossed {
@@ -90,17 +89,17 @@ func Crossing(a score.Account, zones score.Zones) string {
 	if a.After.Percent() < a.Before.Percent() {
 		verb = "fell"
 	}
-	return fmt.Sprintf("It %s from the zone %s into %s.", verb, strings.ToLower(ZoneName(from)), strings.ToLower(ZoneName(to)))
+	return fmt.Sprintf("It %s from the %s zone to the %s zone.", verb, strings.ToLower(ZoneName(from)), strings.ToLower(ZoneName(to)))
 }
 
-// Crossed is from which zone into which the score went, if it did. Without a
+// Crossed is from which zone to which the score moved, if it did. Without a
 // maximum on either side there is no zone to leave.
 func Crossed(a score.Account, zones score.Zones) (from, to score.Zone, crossed bool) {
 	from, to = zones.Of(a.Before.Percent()), zones.Of(a.After.Percent())
 	return from, to, from != to && a.Before.Max > 0 && a.After.Max > 0
 }
 
-// causePart is what the changes of one cause are, as a part of a sentence.
+// causePart is the changes of one cause as a part of a sentence.
 func causePart(g score.Group) string {
 	n := len(g.Changes)
 	actions := Count(n, "action")
@@ -108,21 +107,24 @@ func causePart(g score.Group) string {
 	case score.Regression:
 		return actions + " regressed"
 	case score.Undeclared:
-		return Count(n, "declaration") + " ended"
+		return actions + " no longer reported as resolved"
 	case score.Acceptance:
 		return Count(n, "risk") + " accepted"
 	case score.Improvement:
 		return improvedPart(g)
 	case score.Declaration:
-		return actions + " declared, not verified"
+		return actions + " self-reported, not verified"
 	case score.StatusOnly:
 		return actions + " changed status"
 	case score.Addition:
 		return "Microsoft added " + actions
 	case score.Retirement:
-		return "Microsoft retired " + actions
+		return "Microsoft removed " + actions
 	case score.Repointing:
-		return "Microsoft re-pointed " + actions
+		if n == 1 {
+			return "Microsoft changed what 1 action is worth"
+		}
+		return "Microsoft changed what " + actions + " are worth"
 	case score.Renaming:
 		return "Microsoft renamed " + actions
 	case score.Moving:
@@ -131,7 +133,8 @@ func causePart(g score.Group) string {
 	return actions + " " + strings.ToLower(CauseName(g.Cause))
 }
 
-// improvedPart tells actions that were completed from those that only gained points.
+// improvedPart keeps actions that were completed apart from those that only
+// improved.
 func improvedPart(g score.Group) string {
 	completed := 0
 	for _, c := range g.Changes {
@@ -145,5 +148,5 @@ func improvedPart(g score.Group) string {
 	case 0:
 		return Count(len(g.Changes), "action") + " improved"
 	}
-	return fmt.Sprintf("%s improved, %d of them now complete", Count(len(g.Changes), "action"), completed)
+	return fmt.Sprintf("%s improved, %d of them now completed", Count(len(g.Changes), "action"), completed)
 }

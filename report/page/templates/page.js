@@ -1,6 +1,7 @@
-// What the page can do beyond being read: filter, search and sort the actions, keep
-// that in the address, and tell the trend's values one by one. The page is whole
-// without it. Text only ever goes through textContent.
+// What the page can do with a script: filter, search and sort the actions, keep
+// that in the address, and read the trend day by day. Without one the page still
+// shows everything. Text is only ever set through textContent; its words are in
+// data attributes.
 (() => {
   "use strict";
   const table = document.getElementById("actions");
@@ -32,7 +33,7 @@
       button.textContent = head.textContent;
       button.addEventListener("click", () => {
         const same = sort === head.dataset.sort;
-        // Most points first is what one asks for; everything else begins with the least.
+        // Points left start with the most, every other column with the least.
         descending = same ? !descending : head.dataset.sort === "left";
         sort = head.dataset.sort;
         show(true);
@@ -45,32 +46,32 @@
     form.addEventListener("reset", () => setTimeout(() => { sort = "place"; descending = false; show(true); }));
     addEventListener("hashchange", read);
     read();
-    // Who was sent a selection is to see it.
+    // A link to a selection opens at the list.
     if (location.hash.includes("=")) document.getElementById("s-actions").scrollIntoView({ behavior: "instant" });
 
     function number(text) { return text === "" ? Infinity : Number(text); }
 
-    // The address says what is shown, so that it can be sent to somebody. What it says
-    // beyond that, or wrongly, is left alone.
+    // The address holds the selection, so that it can be shared. Anything else in it
+    // is ignored.
     function read() {
       if (location.hash && !location.hash.includes("=")) { show(false); return; } // a section of the page
-      const asked = new URLSearchParams(location.hash.slice(1));
+      const chosen = new URLSearchParams(location.hash.slice(1));
       for (const field of form.elements) {
         if (!field.name) continue;
-        const value = asked.get(field.name) ?? "";
+        const value = chosen.get(field.name) ?? "";
         field.value = value;
         if (field.tagName === "SELECT" && field.selectedIndex < 0) field.value = "";
       }
-      sort = heads.some((h) => h.dataset.sort === asked.get("sort")) ? asked.get("sort") : "place";
-      descending = asked.get("dir") === "desc";
+      sort = heads.some((h) => h.dataset.sort === chosen.get("sort")) ? chosen.get("sort") : "place";
+      descending = chosen.get("dir") === "desc";
       show(false);
     }
 
     function write(filter) {
-      const said = new URLSearchParams();
-      for (const [name, value] of filter) if (value) said.set(name, value);
-      if (sort !== "place" || descending) { said.set("sort", sort); if (descending) said.set("dir", "desc"); }
-      const fragment = said.toString();
+      const kept = new URLSearchParams();
+      for (const [name, value] of filter) if (value) kept.set(name, value);
+      if (sort !== "place" || descending) { kept.set("sort", sort); if (descending) kept.set("dir", "desc"); }
+      const fragment = kept.toString();
       history.replaceState(null, "", fragment ? "#" + fragment : location.pathname + location.search);
     }
 
@@ -97,12 +98,12 @@
       }
       const scored = rows.filter((r) => !r.outside).length;
       const all = is("scope") === "all" ? rows.length : is("scope") === "outside" ? rows.length - scored : scored;
-      found.textContent = listed.length === 0 ? "No action matches. Reset shows all again."
-        : listed.length === all ? `All ${all} actions are shown.` : `${listed.length} of ${all} actions are shown.`;
+      const text = listed.length === 0 ? found.dataset.none : listed.length === all ? found.dataset.all : found.dataset.some;
+      found.textContent = text.replace("{n}", listed.length).replace("{all}", all);
       if (changed) write(filter);
     }
 
-    // What is not known comes last in either direction; among equals the ranking holds.
+    // An unknown value comes last in both directions; equal ones keep the ranking.
     function compare(a, b) {
       const x = a[sort], y = b[sort];
       if (x !== y) {
@@ -115,10 +116,10 @@
     }
   }
 
-  // values lets a pointer or the arrow keys go from day to day.
+  // values lets a pointer or the arrow keys move from day to day.
   function values(chart) {
     const svg = chart.querySelector("svg");
-    const says = document.getElementById("trend-says");
+    const readout = document.getElementById("trend-day");
     const days = chart.dataset.days.split("\n").map((line) => {
       const [x, y, ...text] = line.split("|");
       return { x: Number(x), y: Number(y), text: text.join("|") };
@@ -136,27 +137,27 @@
     let at = days.length - 1;
 
     chart.setAttribute("role", "slider");
-    chart.setAttribute("aria-label", "The score on one day; the arrow keys go from day to day");
+    chart.setAttribute("aria-label", chart.dataset.slider);
     chart.setAttribute("aria-valuemin", "1");
     chart.setAttribute("aria-valuemax", String(days.length));
-    tell(at, false);
-    chart.addEventListener("focus", () => tell(at, true));
+    showDay(at, false);
+    chart.addEventListener("focus", () => showDay(at, true));
     chart.addEventListener("keydown", (e) => {
       const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -7, PageUp: 7 }[e.key];
       let next = step ? at + step : e.key === "Home" ? 0 : e.key === "End" ? days.length - 1 : NaN;
       if (Number.isNaN(next)) return;
       e.preventDefault();
-      tell(Math.min(days.length - 1, Math.max(0, next)), true);
+      showDay(Math.min(days.length - 1, Math.max(0, next)), true);
     });
     svg.addEventListener("pointermove", (e) => {
       const box = svg.getBoundingClientRect();
       const x = (e.clientX - box.left) / box.width * svg.viewBox.baseVal.width;
       let nearest = 0;
       days.forEach((d, i) => { if (Math.abs(d.x - x) < Math.abs(days[nearest].x - x)) nearest = i; });
-      tell(nearest, true);
+      showDay(nearest, true);
     });
 
-    function tell(day, visible) {
+    function showDay(day, visible) {
       at = day;
       const d = days[day];
       line.setAttribute("x1", d.x);
@@ -166,7 +167,7 @@
       for (const mark of [line, point]) mark.setAttribute("visibility", visible ? "visible" : "hidden");
       chart.setAttribute("aria-valuenow", String(day + 1));
       chart.setAttribute("aria-valuetext", d.text);
-      if (visible) says.textContent = d.text;
+      if (visible) readout.textContent = d.text;
     }
   }
 })();
