@@ -13,7 +13,7 @@ import (
 func TestGolden(t *testing.T) {
 	for _, name := range []string{"ordinary", "first-report", "no-actions", "branded"} {
 		t.Run(name, func(t *testing.T) {
-			page, err := Draw(reporttest.Cases()[name])
+			page, err := Draw(reporttest.Case(name))
 			if err != nil {
 				t.Fatal(err)
 			}

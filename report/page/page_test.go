@@ -72,7 +72,7 @@ func TestWritePagesForTheBrowser(t *testing.T) {
 		t.Skip("SECURESCORE_PAGES names no directory")
 	}
 	for _, name := range []string{"hostile", "longest", "no-actions", "first-report", "nothing-known", "branded"} {
-		page, err := Draw(reporttest.Cases()[name])
+		page, err := Draw(reporttest.Case(name))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -43,7 +43,7 @@ func TestRealPages(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			file := filepath.Join(t.TempDir(), "report.pdf")
-			if err := os.WriteFile(file, mustDraw(t, reporttest.Cases()[name], options{compress: true}), 0o600); err != nil {
+			if err := os.WriteFile(file, mustDraw(t, reporttest.Case(name), options{compress: true}), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			for _, page := range pages {

@@ -26,9 +26,10 @@ func mustDraw(t testing.TB, m report.Model, o options) []byte {
 var readable = options{}
 
 func TestDocumentIsWhole(t *testing.T) {
-	for name, m := range reporttest.Cases() {
+	for _, name := range reporttest.CaseNames() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			m := reporttest.Case(name)
 			d := readPDF(t, mustDraw(t, m, readable))
 			want := []string{"Overview", "What changed", "Categories", "Week by week", "Where the points are", "What to do first", "Plan to reach the goal", "All recommended actions", "Not scored", "Why and how", "About the numbers"}
 			sections := slices.DeleteFunc(slices.Clone(d.bookmarks), func(title string) bool { return !slices.Contains(want, title) })
@@ -70,7 +71,7 @@ func checkPlacing(t *testing.T, d drawnPDF, on draw.Paper) {
 func TestGolden(t *testing.T) {
 	for _, name := range []string{"ordinary", "first-report", "filtered", "branded"} {
 		t.Run(name, func(t *testing.T) {
-			reporttest.Golden(t, name+".txt", readPDF(t, mustDraw(t, reporttest.Cases()[name], readable)).listing())
+			reporttest.Golden(t, name+".txt", readPDF(t, mustDraw(t, reporttest.Case(name), readable)).listing())
 		})
 	}
 }
@@ -174,7 +175,7 @@ func BenchmarkPDF(b *testing.B) {
 	for _, c := range []struct {
 		name string
 		m    report.Model
-	}{{"196 actions", reporttest.Tenant()}, {"433 actions of 300 characters", reporttest.Cases()["longest"]}} {
+	}{{"196 actions", reporttest.Tenant()}, {"433 actions of 300 characters", reporttest.Case("longest")}} {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

@@ -31,10 +31,12 @@ type drawnPDF struct {
 	inner     int // links into the document
 }
 
+// Each is matched only where its plain text was found: over the whole document,
+// with the fonts in it, they would take most of the tests' time.
 var (
-	fontObject = regexp.MustCompile(`(?s)(\d+) 0 obj\n<</Type /Font\n/Subtype /Type0\n/BaseFont /utf8(\S+)`)
+	fontObject = regexp.MustCompile(`(\d+) 0 obj\n<</Type /Font\n/Subtype /Type0\n/BaseFont /utf8(\S+)`)
 	fontName   = regexp.MustCompile(`/F([0-9a-f]+) (\d+) 0 R`)
-	chosenFont = regexp.MustCompile(`BT /F([0-9a-f]+) ([\d.]+) Tf ET`)
+	chosenFont = regexp.MustCompile(`^BT /F([0-9a-f]+) ([\d.]+) Tf ET`)
 	textAt     = regexp.MustCompile(`BT (-?[\d.]+) (-?[\d.]+) Td \(`)
 )
 
@@ -47,14 +49,7 @@ func readPDF(t *testing.T, data []byte) drawnPDF {
 	if bytes.Contains(data, []byte("NaN")) || bytes.Contains(data, []byte("Inf ")) {
 		t.Error("a number in the PDF is none")
 	}
-	files := map[string]string{}
-	for _, m := range fontObject.FindAllSubmatch(data, -1) {
-		files[string(m[1])] = string(m[2])
-	}
-	fonts := map[string]string{}
-	for _, m := range fontName.FindAllSubmatch(data, -1) {
-		fonts[string(m[1])] = files[string(m[2])]
-	}
+	fonts := fontFiles(data)
 	var d drawnPDF
 	set := draw.NewTypesetter(report.Appearance{})
 	rest := data
@@ -78,6 +73,29 @@ func readPDF(t *testing.T, data []byte) drawnPDF {
 	return d
 }
 
+// fontFiles are the names of the font files by the name that a page calls them.
+func fontFiles(data []byte) map[string]string {
+	const head, most = "<</Type /Font\n/Subtype /Type0\n", 100 // bytes before and after the head
+	files := map[string]string{}
+	for at := 0; ; {
+		next := bytes.Index(data[at:], []byte(head))
+		if next < 0 {
+			break
+		}
+		at += next + len(head)
+		if m := fontObject.FindSubmatch(data[max(0, at-len(head)-most):min(len(data), at+most)]); m != nil {
+			files[string(m[1])] = string(m[2])
+		}
+	}
+	fonts := map[string]string{}
+	_, names, _ := bytes.Cut(data, []byte("/Font <<\n"))
+	names, _, _ = bytes.Cut(names, []byte(">>"))
+	for _, m := range fontName.FindAllSubmatch(names, -1) {
+		fonts[string(m[1])] = files[string(m[2])]
+	}
+	return fonts
+}
+
 func (d *drawnPDF) links(head []byte) {
 	d.inner += bytes.Count(head, []byte("/Border [0 0 0] /Dest"))
 	for _, part := range bytes.Split(head, []byte("/URI ("))[1:] {
@@ -94,8 +112,7 @@ func (d *drawnPDF) read(set *draw.Typesetter, fonts map[string]string, content [
 		if place != nil {
 			before = content[:place[0]]
 		}
-		if m := chosenFont.FindAllSubmatch(before, -1); m != nil {
-			chosen := m[len(m)-1]
+		if chosen := chosenFont.FindSubmatch(before[max(0, bytes.LastIndex(before, []byte("BT /F"))):]); chosen != nil {
 			at.size, _ = strconv.ParseFloat(string(chosen[2]), 64)
 			at.bold = strings.Contains(fonts[string(chosen[1])], "bold")
 		}

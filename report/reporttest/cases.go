@@ -6,7 +6,9 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,54 +16,71 @@ import (
 	"secure-score-reporter/report"
 )
 
-// Cases are models at the edges of what can come; each has to be drawn whole.
-func Cases() map[string]report.Model {
-	cases := map[string]report.Model{"ordinary": Tenant()}
-	vary := func(name string, change func(*report.Model)) {
-		m := Tenant()
-		change(&m)
-		cases[name] = m
+// CaseNames are the names of the models that Case makes.
+func CaseNames() []string { return slices.Sorted(maps.Keys(cases)) }
+
+// Case makes a model at the edge of what can come; each has to be drawn whole. It
+// panics on an unknown name.
+func Case(name string) report.Model {
+	change, known := cases[name]
+	if !known {
+		panic("no case " + name)
 	}
-	vary("no-actions", func(m *report.Model) { m.Actions, m.Top, m.Categories = nil, nil, nil })
-	vary("one-action", func(m *report.Model) { m.Actions, m.Top = m.Actions[:1], m.Top[:1] })
-	vary("greek", func(m *report.Model) {
+	m := Tenant()
+	change(&m)
+	return m
+}
+
+// cases turn an ordinary tenant into an extreme one.
+var cases = map[string]func(*report.Model){
+	"ordinary":   func(*report.Model) {},
+	"no-actions": func(m *report.Model) { m.Actions, m.Top, m.Categories = nil, nil, nil },
+	"one-action": func(m *report.Model) { m.Actions, m.Top = m.Actions[:1], m.Top[:1] },
+	"greek": func(m *report.Model) {
 		m.Tenant = "Ελληνική Εταιρεία Ύδρευσης και Αποχέτευσης Πρωτευούσης Ανώνυμη Εταιρεία με πολύ μακρύ όνομα που δεν χωρά σε δύο γραμμές"
-	})
-	vary("first-report", func(m *report.Model) {
-		m.Since, m.Account = nil, score.Account{}
-		for i := range m.Categories {
-			m.Categories[i].Change = math.NaN()
-		}
-	})
-	vary("nothing-known", func(m *report.Model) {
-		m.AllTenants, m.Similar, m.Percent, m.Current = math.NaN(), math.NaN(), math.NaN(), math.NaN()
-		m.Account.Percent, m.Account.Unattributed = math.NaN(), math.Inf(1)
-		m.Zones, m.Goal = score.Zones{Good: math.NaN(), Okay: math.Inf(1)}, &report.Goal{Percent: math.NaN()}
-		m.Trend.Days, m.Warnings, m.Tenant, m.TenantID, m.Made = nil, nil, "\u202e", "", time.Time{}
-	})
-	vary("no-maximum", func(m *report.Model) {
+	},
+	"first-report":  firstReport,
+	"nothing-known": nothingKnown,
+	"no-maximum": func(m *report.Model) {
 		*m = report.Build(report.Input{Tenant: "Contoso", Snapshot: score.Snapshot{Date: "2026-11-23"}})
-	})
-	vary("one-day", func(m *report.Model) { m.Trend.Days = m.Trend.Days[len(m.Trend.Days)-1:] })
-	vary("quiet", func(m *report.Model) {
-		m.Account.Changes, m.Account.Percent, m.Account.Points, m.Account.Unattributed = nil, 0, 0, 0
-		m.Account.Before = m.Account.After
-		m.Warnings, m.Goal = nil, nil
-		for i := range m.Trend.Days {
-			m.Trend.Days[i].Max, m.Trend.Days[i].Current, m.Trend.Days[i].AllTenants = 1000, 620+float64(i%2), math.NaN()
-		}
-	})
-	vary("filtered", func(m *report.Model) {
-		after := tenantSnapshot("2026-11-23", 196)
-		yes := true
-		*m = report.Build(report.Input{Tenant: "Contoso", Now: time.Date(2026, 11, 26, 6, 0, 0, 0, time.UTC), Snapshot: after, Zones: score.Zones{Good: 80, Okay: 60},
-			Goal:   &report.Goal{Percent: 95},
-			Filter: report.Filter{Categories: []string{"Identity", "Apps"}, MaxCost: score.Low, Licensed: &yes, Search: "block"}})
-	})
-	vary("branded", branded)
-	vary("longest", longest)
-	vary("hostile", hostile)
-	return cases
+	},
+	"one-day":  func(m *report.Model) { m.Trend.Days = m.Trend.Days[len(m.Trend.Days)-1:] },
+	"quiet":    quiet,
+	"filtered": filtered,
+	"branded":  branded,
+	"longest":  longest,
+	"hostile":  hostile,
+}
+
+func firstReport(m *report.Model) {
+	m.Since, m.Account = nil, score.Account{}
+	for i := range m.Categories {
+		m.Categories[i].Change = math.NaN()
+	}
+}
+
+func nothingKnown(m *report.Model) {
+	m.AllTenants, m.Similar, m.Percent, m.Current = math.NaN(), math.NaN(), math.NaN(), math.NaN()
+	m.Account.Percent, m.Account.Unattributed = math.NaN(), math.Inf(1)
+	m.Zones, m.Goal = score.Zones{Good: math.NaN(), Okay: math.Inf(1)}, &report.Goal{Percent: math.NaN()}
+	m.Trend.Days, m.Warnings, m.Tenant, m.TenantID, m.Made = nil, nil, "\u202e", "", time.Time{}
+}
+
+func quiet(m *report.Model) {
+	m.Account.Changes, m.Account.Percent, m.Account.Points, m.Account.Unattributed = nil, 0, 0, 0
+	m.Account.Before = m.Account.After
+	m.Warnings, m.Goal = nil, nil
+	for i := range m.Trend.Days {
+		m.Trend.Days[i].Max, m.Trend.Days[i].Current, m.Trend.Days[i].AllTenants = 1000, 620+float64(i%2), math.NaN()
+	}
+}
+
+func filtered(m *report.Model) {
+	after := tenantSnapshot("2026-11-23", 196)
+	yes := true
+	*m = report.Build(report.Input{Tenant: "Contoso", Now: time.Date(2026, 11, 26, 6, 0, 0, 0, time.UTC), Snapshot: after, Zones: score.Zones{Good: 80, Okay: 60},
+		Goal:   &report.Goal{Percent: 95},
+		Filter: report.Filter{Categories: []string{"Identity", "Apps"}, MaxCost: score.Low, Licensed: &yes, Search: "block"}})
 }
 
 // branded is a report as a provider of services sends it to a customer in New York.

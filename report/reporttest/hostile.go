@@ -13,22 +13,23 @@ import (
 	"secure-score-reporter/report"
 )
 
-// What comes from Microsoft Graph may be written by anybody who can write to the
-// tenant. These tests put it into every field and look at every form.
-
+// attacks are texts that anybody who can write to a tenant can send through
+// Microsoft Graph. Their number is prime, so that every field of a control gets
+// each of them in turn.
 var attacks = []string{
 	`<script>alert("hostile")</script>`, `"><img src=x onerror=alert(1)>`, `' onmouseover='alert(1)`, `javascript:alert(1)`,
 	`<!channel> <@U012> <https://evil.example|click>`, `=HYPERLINK("https://evil.example","x")`, `+1+1`, `@SUM(A1)`, "-2+3\t|cmd",
 	"line\r\nBcc: evil@evil.example\r\n\r\nbody", "a\x00b\x1b[31mc\x7f", "safe\u202egnp.exe\u202c\u2066x\u2069\u200e", "\U0001F468\u200d\U0001F469 \uffff \xff\xfe",
-	`{{.Tenant}} ${7*7} %s %n`, `</title></style></script></textarea>--><svg/onload=alert(1)>`, `<DomainName>`, strings.Repeat("e\u0301", 400),
+	`{{.Tenant}} ${7*7} %s %n`, `</title></style></script></textarea>--><svg/onload=alert(1)>`, `<DomainName>`, `data:text/html,<script>alert(1)</script>`, strings.Repeat("e\u0301", 400),
 	"<p>" + strings.Repeat("<b onclick=alert(1)>megabyte ", 40_000),
 }
 
-// Hostile has an attack in every field of text, another one in each.
+// Hostile has an attack in every field of text, and in each field every attack.
 func Hostile() report.Input {
 	n := 0
 	next := func() string { n++; return attacks[n%len(attacks)] }
-	after, before := tenantSnapshot("2026-11-23", 40), tenantSnapshot("2026-11-16", 40)
+	controls := len(attacks)
+	after, before := tenantSnapshot("2026-11-23", controls), tenantSnapshot("2026-11-16", controls)
 	changeSome(&before)
 	var catalogue []score.Profile
 	for i := range after.Controls {
