@@ -101,7 +101,7 @@ func remarks(c score.Change) []string {
 		parts = append(parts, words.StatusName(c.Before.Status)+" → "+words.StatusName(c.After.Status))
 	}
 	if c.Declared {
-		parts = append(parts, words.ReportedNote)
+		parts = append(parts, words.LabelReported)
 	}
 	if names := words.FormerNames(c); names != "" {
 		parts = append(parts, names)
