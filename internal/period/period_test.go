@@ -21,6 +21,10 @@ func TestParse(t *testing.T) {
 		{"P1Y2M3W4D", Period{Years: 1, Months: 2, Weeks: 3, Days: 4}},
 		{"P0D", Period{}},
 		{"P100Y", Period{Years: 100}},
+		{"P99Y12M", Period{Years: 99, Months: 12}},
+		{"P36500D", Period{Days: 36500}},
+		{"P5214W", Period{Weeks: 5214}}, // 36498 days
+		{"P5213W9D", Period{Weeks: 5213, Days: 9}},
 	} {
 		t.Run(tc.text, func(t *testing.T) {
 			got, err := Parse(tc.text)
@@ -66,6 +70,13 @@ func TestParseErrors(t *testing.T) {
 		{"P1D1M", "in this order", false},
 		{"P7D ", "whole numbers", false},
 		{"P101Y", "at most 100 years", true},
+		{"P100Y1M", "at most 100 years", true},
+		{"P100Y1W", "at most 100 years", true},
+		{"P100Y1D", "at most 100 years", true},
+		{"P1201M", "at most 100 years", true},
+		{"P5215W", "at most 100 years", true}, // 36505 days
+		{"P5214W3D", "at most 100 years", true},
+		{"P36501D", "at most 100 years", true},
 		{"P99999D", "at most 100 years", true},
 	} {
 		t.Run(tc.text, func(t *testing.T) {
