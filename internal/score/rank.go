@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Actions ranks the recommended actions of a snapshot. Open ones come before
@@ -83,7 +84,7 @@ func UserEffort(impact Level) int {
 	return 3
 }
 
-// Microsoft's tiers that ComplexityEffort tells apart, in Microsoft's words.
+// Microsoft's tiers that ComplexityEffort distinguishes, in Microsoft's words.
 const (
 	TierCore     = "Core"
 	TierAdvanced = "Advanced"
@@ -93,10 +94,11 @@ const (
 // ComplexityEffort is what the complexity of an action adds. Microsoft's tier
 // stands in for it, because Microsoft Graph sends no complexity.
 func ComplexityEffort(tier string) int {
-	switch Fold(tier) {
-	case Fold(TierCore):
+	tier = strings.TrimSpace(tier)
+	switch {
+	case strings.EqualFold(tier, TierCore):
 		return 0
-	case Fold(TierDepth):
+	case strings.EqualFold(tier, TierDepth):
 		return 2
 	}
 	return 1

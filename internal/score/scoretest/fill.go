@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// Passes is how many passes of Fill tell all booleans of a value apart. In pass 0
-// every boolean is true.
+// Passes is how many passes of Fill distinguish all booleans of a value. In
+// pass 0 every boolean is true.
 const Passes = 5
 
 // Fill gives every field of the struct that v points to a value of its own that
@@ -74,8 +74,8 @@ func (f *filler) fill(v reflect.Value, path string) error {
 	return nil
 }
 
-// fillByType fills a value whose type has a form of its own, and says whether it
-// did.
+// fillByType fills a value whose type has a form of its own, and says whether
+// it did.
 func (f *filler) fillByType(v reflect.Value) bool {
 	switch {
 	case v.Type() == reflect.TypeFor[time.Time]():
