@@ -280,7 +280,7 @@ func TestTheSlashCommand(t *testing.T) {
 	if len(c.replies) != 1 {
 		t.Fatalf("replies %q", c.replies)
 	}
-	for _, want := range []string{"/commands/T0/1/example", "*contoso*", "Report: "} {
+	for _, want := range []string{"/commands/T0/1/example", "*contoso*", "PDF report: "} {
 		if !strings.Contains(c.replies[0], want) {
 			t.Errorf("%q is not in the reply %q", want, c.replies[0])
 		}

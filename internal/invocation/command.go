@@ -32,30 +32,36 @@ func (h *Handler) answer(
 	ctx context.Context, log *slog.Logger, id string, request slashcommand.Request, payload json.RawMessage,
 ) (Answer, string) {
 	answer := Answer{Result: job.Result{Tenants: []job.TenantResult{}}}
+	inspects := request.Ask == slashcommand.Actions || request.Ask == slashcommand.Diff
 	j, e, err := h.prepare(ctx, log, payload)
-	if err == nil && !j.MayAsk(request.User) {
-		log.Warn("refused", "error", "the user may not send commands", "user", request.User)
-		return answer, slackanswer.Refusal()
-	}
-	if err == nil && e.Report != nil && len(e.Deliver) == 0 && request.User != "" {
-		if direct, directEvent, ok := j.ToOne(e, request.User); ok {
-			answer.Result = h.runJob(ctx, log, direct, directEvent, id)
-			return answer, slackanswer.Result(answer.Result)
-		}
-	}
-	if request.Ask != slashcommand.Actions && request.Ask != slashcommand.Diff {
-		answer, _ = h.run(ctx, log, id, payload)
-		if answer.Problem != "" {
-			return answer, slackanswer.Problem(answer.Problem)
-		}
-		return answer, slackanswer.Result(answer.Result)
-	}
-	if err != nil {
+	switch {
+	case err != nil && inspects:
 		log.Error("the command was not run", "error", err.Error())
 		answer.Problem = err.Error()
 		return answer, slackanswer.Problem(answer.Problem)
+	case err != nil:
+		answer = h.notStarted(log, err)
+		return answer, slackanswer.Problem(answer.Problem)
+	case !j.MayAsk(request.User):
+		log.Warn("refused", "error", "the user may not send commands", "user", request.User)
+		return answer, slackanswer.Refusal()
+	case inspects:
+		return answer, h.inspect(ctx, log, j, e, request)
 	}
-	return answer, h.inspect(ctx, log, j, e, request)
+	if e.Report != nil && len(e.Deliver) == 0 && request.User != "" {
+		if direct, directEvent, ok := j.ToOne(e, request.User); ok {
+			j, e = direct, directEvent
+		}
+	}
+	answer.Result = h.runJob(ctx, log, j, e, id)
+	return answer, slackanswer.Result(answer.Result, func(tenant string) report.Locale {
+		for _, t := range j.Tenants {
+			if t.Name == tenant {
+				return t.Locale
+			}
+		}
+		return report.Locale{}
+	})
 }
 
 // inspect answers commands that store and send nothing.

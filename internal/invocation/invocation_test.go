@@ -184,13 +184,13 @@ func TestASlashCommandIsAnswered(t *testing.T) {
 	}
 	for asked, want := range map[string]string{
 		`"ask": "actions"}, "event": {}`:                                     "*contoso* 60.00 %, 1 action",
-		`"ask": "actions"}, "event": {"filter": {"search": "nothing"}}`:      "Nothing matches",
+		`"ask": "actions"}, "event": {"filter": {"search": "nothing"}}`:      "No action matches",
 		`"ask": "actions"}, "event": {"filter": {"maxCost": "cheap"}}`:       "did not work",
 		`"ask": "diff"}, "event": {}`:                                        "There is no earlier score",
 		`"ask": "diff", "since": "yesterday"}, "event": {}`:                  "did not work",
 		`"ask": "diff"}, "event": {"tenants": ["x"]}`:                        "did not work",
-		`"user": "U2", "ask": "actions"}, "event": {}`:                       "not among those who may ask",
-		`"user": "U2"}, "event": {"report": {}}`:                             "not among those who may ask",
+		`"user": "U2", "ask": "actions"}, "event": {}`:                       "You may not send this command",
+		`"user": "U2"}, "event": {"report": {}}`:                             "You may not send this command",
 		`"user": "U1", "ask": "actions"}, "event": {"tenants": ["contoso"]}`: "1. ",
 	} {
 		w := newWorld()

@@ -13,13 +13,9 @@ import (
 
 // run runs one event. There is an error where a retry of Lambda's can help.
 func (h *Handler) run(ctx context.Context, log *slog.Logger, id string, payload []byte) (answer Answer, retry error) {
-	answer.Tenants = []job.TenantResult{}
 	j, e, err := h.prepare(ctx, log, payload)
 	if err != nil {
-		log.Error("the run did not start", "error", err.Error())
-		logMetrics(log, h.Metrics.WriteFailed(h.Now()))
-		var wrong event.ProblemsError
-		answer.Problem, answer.wrongEvent = err.Error(), errors.As(err, &wrong)
+		answer = h.notStarted(log, err)
 		if !answer.wrongEvent && job.Temporary(err) {
 			retry = err
 		}
@@ -27,9 +23,20 @@ func (h *Handler) run(ctx context.Context, log *slog.Logger, id string, payload 
 	}
 	answer.Result = h.runJob(ctx, log, j, e, id)
 	if answer.Retryable() {
-		return answer, errors.New(failures(answer.Result))
+		return answer, failures(answer.Result)
 	}
 	return answer, nil
+}
+
+// notStarted logs and counts a run that did not start.
+func (h *Handler) notStarted(log *slog.Logger, err error) Answer {
+	log.Error("the run did not start", "error", err.Error())
+	logMetrics(log, h.Metrics.WriteFailed(h.Now()))
+	var wrong event.ProblemsError
+	return Answer{
+		Result:  job.Result{Tenants: []job.TenantResult{}},
+		Problem: err.Error(), wrongEvent: errors.As(err, &wrong),
+	}
 }
 
 // prepare reads the event and checks it against the configuration.
@@ -79,7 +86,7 @@ func logMetrics(log *slog.Logger, err error) {
 }
 
 // failures are a run's failures in one line.
-func failures(r job.Result) string {
+func failures(r job.Result) error {
 	var list []string
 	for _, t := range r.Tenants {
 		if t.Error != nil {
@@ -91,5 +98,5 @@ func failures(r job.Result) string {
 			}
 		}
 	}
-	return fmt.Sprintf("%d of %d tenants failed: %s", r.Failed, len(r.Tenants), strings.Join(list, "; "))
+	return fmt.Errorf("%d of %d tenants failed: %s", r.Failed, len(r.Tenants), strings.Join(list, "; "))
 }

@@ -83,7 +83,7 @@ func (c *Channel) Deliver(ctx context.Context, m report.Message, progress string
 	}
 	done, err := readProgress(progress)
 	if err != nil {
-		return progress, &Error{Step: "posting to " + c.To(), Err: err}
+		return progress, &Error{Step: posting(c.To()), Err: err}
 	}
 	client, err := c.client(ctx)
 	if err != nil {
@@ -130,7 +130,7 @@ func (c *Channel) deliverByWebhook(ctx context.Context, m report.Message, progre
 func (c *Channel) client(ctx context.Context) (client, error) {
 	token, err := readSecret(ctx, "token", c.options.Token)
 	if err != nil {
-		return client{}, &Error{Step: "posting to " + c.To(), Err: err, Fix: "see slack.token in the configuration"}
+		return client{}, &Error{Step: posting(c.To()), Err: err, Fix: fixNoToken}
 	}
 	return client{
 		api:   slackapi.New(token, slackapi.OptionAPIURL(c.options.APIURL), slackapi.OptionHTTPClient(c.http)),
@@ -145,7 +145,7 @@ func (c *Channel) hook(ctx context.Context) (hook, error) {
 		err = errors.New("the webhook is not an https address")
 	}
 	if err != nil {
-		return hook{}, &Error{Step: "posting to " + c.To(), Err: err, Fix: "see slack.webhook in the configuration"}
+		return hook{}, &Error{Step: posting(c.To()), Err: err, Fix: fixNoWebhook}
 	}
 	return hook{http: c.http, address: address, calls: calls{to: c.To(), secret: address, sleep: c.options.Sleep}}, nil
 }

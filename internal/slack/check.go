@@ -156,7 +156,7 @@ func (c client) checkUpload(ctx context.Context, about string) health.Finding {
 
 func (c client) sendTest(ctx context.Context, about string) health.Finding {
 	about += ": test message"
-	if _, _, err := c.post(ctx, "posting to "+c.to, place{channel: c.to}, "doctor", blockkit.Test()); err != nil {
+	if _, _, err := c.post(ctx, posting(c.to), place{channel: c.to}, "doctor", blockkit.Test()); err != nil {
 		return failed(about, err)
 	}
 	return health.Pass(about, "posted")

@@ -11,7 +11,6 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"secure-score-reporter/internal/slack/blockkit"
-	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
 )
 
@@ -57,13 +56,9 @@ func metadata(key string) slackapi.SlackMetadata {
 	return slackapi.SlackMetadata{EventType: "securescore_delivery", EventPayload: map[string]any{"key": key}}
 }
 
-// afterMessage ends the names of all steps that follow the message itself.
-const afterMessage = ", after the message itself was posted"
-
 // upload puts a file into a thread.
 func (c client) upload(ctx context.Context, at place, file report.File) error {
-	step := "uploading " + mrkdwn.Clean(file.Name) + " to " + c.to + afterMessage
-	return c.try(ctx, step, func() error {
+	return c.try(ctx, uploading(file.Name, c.to), func() error {
 		_, err := c.api.UploadFileContext(ctx, slackapi.UploadFileParameters{
 			Filename: file.Name, Title: file.Name, FileSize: len(file.Data), Reader: bytes.NewReader(file.Data),
 			Channel: at.channel, ThreadTimestamp: at.thread,

@@ -21,7 +21,7 @@ type delivery struct {
 // announce posts the message. A workspace that refuses its chart gets it
 // without, and the chart as a picture.
 func (d *delivery) announce(ctx context.Context, r blockkit.Rendered) (err error) {
-	step := "posting to " + d.to
+	step := posting(d.to)
 	d.done.Channel, d.done.TS, err = d.post(ctx, step, place{channel: d.to}, d.message.Key, r.Parent)
 	if r.Plain != nil && refusesBlocks(err) {
 		d.done.Plain = true
@@ -37,7 +37,7 @@ func (d *delivery) thread() place { return place{d.done.Channel, d.done.TS} }
 func (d *delivery) addPicture() error {
 	data, err := draw.TrendPNG(d.message.Model)
 	if err != nil {
-		return &Error{Step: "drawing the trend for " + d.to, Err: err}
+		return &Error{Step: drawingTrend(d.to), Err: err}
 	}
 	picture := report.File{Name: "secure-score-trend.png", MediaType: "image/png", Data: data}
 	d.message.Files = append(slices.Clone(d.message.Files), picture)
@@ -59,7 +59,7 @@ func (d *delivery) upload(ctx context.Context) error {
 func (d *delivery) details(ctx context.Context, thread []blockkit.Post) error {
 	for d.done.Thread < len(thread) {
 		n := d.done.Thread + 1
-		step := fmt.Sprintf("posting part %d of %d of the thread to %s%s", n, len(thread), d.to, afterMessage)
+		step := postingPart(n, len(thread), d.to)
 		key := fmt.Sprintf("%s/%d", d.message.Key, n)
 		if _, _, err := d.post(ctx, step, d.thread(), key, thread[n-1]); err != nil {
 			return err
@@ -77,7 +77,7 @@ func (d *delivery) recoveries(ctx context.Context) error {
 		// Without the earlier thread there is nothing to do: the message itself
 		// has the recovery too.
 		if earlier, err := readProgress(recovery.Progress); err == nil && earlier.announced() {
-			step := "posting a recovery to the thread of its regression in " + d.to + afterMessage
+			step := postingRecovery(d.to)
 			key := fmt.Sprintf("%s/recovered/%d", d.message.Key, d.done.Recovered+1)
 			thread, post := place{earlier.Channel, earlier.TS}, blockkit.Recovered(d.message.Model, recovery)
 			_, _, err := d.post(ctx, step, thread, key, post)

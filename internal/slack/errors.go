@@ -38,6 +38,25 @@ func (e *Error) Unwrap() error { return e.Err }
 // Temporary says whether a later try may succeed with nothing changed.
 func (e *Error) Temporary() bool { return e.temporary }
 
+// The steps that errors name.
+func posting(to string) string { return "posting to " + to }
+
+func drawingTrend(to string) string { return "drawing the trend for " + to }
+
+func uploading(file, to string) string {
+	return "uploading " + mrkdwn.Clean(file) + " to " + to + afterMessage
+}
+
+func postingPart(n, of int, to string) string {
+	return fmt.Sprintf("posting part %d of %d of the thread to %s%s", n, of, to, afterMessage)
+}
+
+func postingRecovery(to string) string {
+	return "posting a recovery to the thread of its regression in " + to + afterMessage
+}
+
+const afterMessage = ", after the message itself was posted"
+
 // refusesBlocks says whether Slack refused what is in the blocks, which a chart
 // is in a workspace that has none.
 func refusesBlocks(err error) bool {

@@ -44,7 +44,7 @@ func TestOutbox(t *testing.T) {
 	}
 	want := file{Channel: "#security", Parent: got.Parent, Thread: got.Thread, Files: []string{"secure-score-contoso-2026-11-23.pdf"}}
 	want.Metadata.EventType, want.Metadata.EventPayload = "securescore_delivery", map[string]string{"key": slacktest.Key}
-	if diff := cmp.Diff(want, got); diff != "" || len(got.Thread) != 3 || !bytes.Contains(got.Parent, []byte("To do first")) {
+	if diff := cmp.Diff(want, got); diff != "" || len(got.Thread) != 3 || !bytes.Contains(got.Parent, []byte("What to do first")) {
 		t.Errorf("the file (-want +got):\n%s", diff)
 	}
 

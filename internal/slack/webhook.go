@@ -42,7 +42,7 @@ func (h hook) post(ctx context.Context, p blockkit.Post) error {
 	if err != nil {
 		return err
 	}
-	return h.try(ctx, "posting to "+h.to, func() error {
+	return h.try(ctx, posting(h.to), func() error {
 		request, err := http.NewRequestWithContext(ctx, http.MethodPost, h.address, bytes.NewReader(body))
 		if err != nil {
 			return err

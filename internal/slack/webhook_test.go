@@ -68,7 +68,7 @@ func TestDeliverByWebhook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(string(text), "in the thread") || !strings.Contains(string(text), "Documents") || h.bodies[0]["text"] == "" {
+	if strings.Contains(string(text), "in the thread") || !strings.Contains(string(text), "The report:") || h.bodies[0]["text"] == "" {
 		t.Errorf("posted %s", text)
 	}
 	if again, err := h.channel(h.URL+hookPath).Deliver(t.Context(), m, progress); again != progress || err != nil || len(h.bodies) != 1 {

@@ -10,80 +10,48 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// mostActions is how many actions an answer lists; the rest is counted.
-const mostActions = 10
-
 // Actions is what to do first.
 func Actions(m report.Model) string {
-	lines := []string{fmt.Sprintf("*%s* %s, %s on %s", mrkdwn.Plain(m.Tenant, mostTitle), words.Percent(m.Percent),
-		words.Count(len(m.Actions), "action"), words.LongDate(m.Date))}
-	for _, a := range m.Actions[:min(len(m.Actions), mostActions)] {
-		left := "points left unknown"
-		if a.MaxKnown() {
-			left = words.Points(a.Left()) + " of " + words.Points(a.Max) + " points left (" + words.SignedHundredths(a.Gain) + ")"
-		}
+	w := words.In(m.Locale)
+	lines := []string{bold(m.Tenant) + " " + w.ActionsOn(m.Percent, len(m.Actions), m.Date)}
+	for _, a := range m.Actions[:min(len(m.Actions), maxActions)] {
 		mark := ""
 		if a.New {
-			mark = " · new"
+			mark = " · " + words.LabelNew
 		}
-		lines = append(lines, fmt.Sprintf("%d. %s (%s)%s\n      %s · cost %s · user impact %s · %s", a.Place, titled(a.Title, a.ID), mrkdwn.Plain(a.Product, 40), mark,
-			left, strings.ToLower(words.LevelName(a.Cost)), strings.ToLower(words.LevelName(a.UserImpact)), mrkdwn.Plain(words.StatusName(a.Status()), 40)))
+		lines = append(lines, fmt.Sprintf("%s. %s (%s)%s\n      %s", words.Place(a), title(a.Title, a.ID),
+			mrkdwn.Plain(a.Product, longWord), mark, mrkdwn.Plain(strings.Join(w.Facts(a), " · "), longError)))
 	}
-	switch more := len(m.Actions) - mostActions; {
+	switch more := len(m.Actions) - maxActions; {
 	case len(m.Actions) == 0:
-		lines = append(lines, "Nothing matches. `/securescore actions` lists all.")
+		lines = append(lines, words.NothingMatches)
 	case more > 0:
-		lines = append(lines, fmt.Sprintf("… and %s: narrow it, or `/securescore report csv` has all.", words.Count(more, "more action")))
+		lines = append(lines, "… "+words.MoreActions(more))
 	}
-	return strings.Join(append(lines, noted(m.Warnings)...), "\n")
+	return strings.Join(append(lines, notes(m.Warnings)...), "\n")
 }
 
 // Diff is why the score changed.
 func Diff(m report.Model) string {
-	head := fmt.Sprintf("*%s* %s on %s", mrkdwn.Plain(m.Tenant, mostTitle), words.Percent(m.Percent), words.LongDate(m.Date))
+	w := words.In(m.Locale)
+	head := bold(m.Tenant) + " " + w.PercentOn(m.Percent, m.Date)
 	if m.Since == nil {
-		return head + "\nThere is no earlier score to compare with yet."
+		return head + "\n" + words.NoEarlierScore
 	}
-	lines := []string{head, mrkdwn.Plain(words.In(m.Locale).Change(m), mostError)}
-	left := mostChanges
+	lines := []string{head, mrkdwn.Plain(w.Change(m), longError)}
+	left := maxChanges
 	for _, g := range m.Account.ByCause() {
-		lines = append(lines, fmt.Sprintf("*%s*: %s (%s)", mrkdwn.Plain(words.CauseName(g.Cause), mostTitle), words.Count(len(g.Changes), "action"), words.SignedHundredths(g.Effect)))
+		lines = append(lines, fmt.Sprintf("%s: %s (%s)", bold(words.CauseHeading(g.Cause)),
+			words.Actions(len(g.Changes)), w.SignedHundredths(g.Effect)))
 		shown := g.Changes[:min(left, len(g.Changes))]
 		left -= len(shown)
 		for _, c := range shown {
-			lines = append(lines, fmt.Sprintf("• %s  %s: %s", words.SignedHundredths(c.Effect), titled(c.Title, c.ID), pointsOf(c)))
+			lines = append(lines, fmt.Sprintf("• %s  %s: %s", w.SignedHundredths(c.Effect), title(c.Title, c.ID),
+				mrkdwn.Plain(w.ChangeDetail(c, score.Headline{}), longError)))
 		}
 		if more := len(g.Changes) - len(shown); more > 0 {
-			lines = append(lines, fmt.Sprintf("… and %d more of these", more))
+			lines = append(lines, "… "+words.MoreOfThese(more))
 		}
 	}
-	return strings.Join(append(lines, noted(m.Warnings)...), "\n")
-}
-
-func pointsOf(c score.Change) string {
-	before, after := words.Points(c.Before.Points), words.Points(c.After.Points)
-	switch {
-	case !c.Before.Scored:
-		return "new, " + after + " points"
-	case !c.After.Scored:
-		return "retired, had " + before + " points"
-	case before == after:
-		return after + " points"
-	}
-	return before + " → " + after + " points"
-}
-
-func titled(title, id string) string {
-	if name := mrkdwn.Plain(title, mostTitle); name != "" {
-		return name
-	}
-	return mrkdwn.Plain(id, mostTitle)
-}
-
-func noted(warnings []string) []string {
-	var lines []string
-	for _, w := range warnings {
-		lines = append(lines, "Note: "+mrkdwn.Plain(w, mostError))
-	}
-	return lines
+	return strings.Join(append(lines, notes(m.Warnings)...), "\n")
 }

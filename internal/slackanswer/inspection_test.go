@@ -30,7 +30,7 @@ func lookModel() report.Model {
 	})
 }
 
-func TestLooks(t *testing.T) {
+func TestInspections(t *testing.T) {
 	m := lookModel()
 	first := m
 	first.Since = nil
@@ -38,8 +38,8 @@ func TestLooks(t *testing.T) {
 		text string
 		want []string
 	}{
-		"actions": {Actions(m), []string{"13 actions on 23 November 2026", "1. Do", "3 of 5 points left", "cost low · user impact low", "… and 3 more actions", "Note: look"}},
-		"diff":    {Diff(m), []string{"The score fell", "*Regressed*: 13 actions", "3 → 2 points", "… and 5 more of these"}},
+		"actions": {Actions(m), []string{"13 actions on 23 November 2026", "1. Do", "+3 points (+4.62) · cost low · user impact low · To address", "… and 3 more actions", "Note: look"}},
+		"diff":    {Diff(m), []string{"The score fell", "*Regressed*: 13 actions", "3 → 2 of 5 points", "… and 5 more of these"}},
 		"first":   {Diff(first), []string{"no earlier score"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -2,8 +2,8 @@
 // the result of a run, the actions to do, why the score changed. It sends
 // nothing.
 //
-// An answer is short; it says where the rest is. All that comes from Microsoft
-// Graph, the configuration or an error is escaped.
+// An answer is short; it says where the rest is. Everything that comes from
+// Microsoft Graph, the configuration or an error is escaped.
 package slackanswer
 
 import (
@@ -13,7 +13,9 @@ import (
 	"strings"
 
 	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack/mrkdwn"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
 
@@ -21,98 +23,99 @@ import (
 // characters in a text and folds it long before that.
 // https://docs.slack.dev/reference/methods/chat.postMessage
 const (
-	mostTenants = 10
-	mostChanges = 8
-	mostTitle   = 120 // runes
-	mostError   = 600 // runes
+	maxTenants = 10
+	maxChanges = 8
+	maxActions = 10
+
+	longName  = 120 // runes of a title, a tenant, a channel
+	longWord  = 40  // runes of a product, a status
+	longError = 600 // runes
 )
 
-// Answer is a run's result in Slack's mrkdwn.
-func Result(r job.Result) string {
+// Refusal is for a user who may not send commands.
+func Refusal() string { return words.CommandRefused }
+
+// Problem is the reason why nothing was run.
+func Problem(text string) string {
+	return words.CommandFailed + "\n" + mrkdwn.Plain(strings.ReplaceAll(text, "\n", "; "), longError)
+}
+
+// Result is the result of a run. The locale is that of the tenant of a name.
+func Result(r job.Result, locale func(tenant string) report.Locale) string {
 	var parts []string
-	for _, t := range r.Tenants[:min(len(r.Tenants), mostTenants)] {
-		parts = append(parts, ofTenant(t))
+	for _, t := range r.Tenants[:min(len(r.Tenants), maxTenants)] {
+		parts = append(parts, tenantResult(words.In(locale(t.Tenant)), t))
 	}
-	if more := len(r.Tenants) - mostTenants; more > 0 {
-		parts = append(parts, fmt.Sprintf("… and %s: ask for one with `for NAME`.", words.Count(more, "more tenant")))
+	if more := len(r.Tenants) - maxTenants; more > 0 {
+		parts = append(parts, "… "+words.MoreTenants(more))
 	}
 	return strings.Join(parts, "\n\n")
 }
 
-// Refusal is for a user who may not send commands.
-func Refusal() string {
-	return "You are not among those who may ask here: slack.askers in the configuration names them."
-}
-
-// Problem is the reason why nothing was run.
-func Problem(text string) string {
-	return "That did not work:\n" + mrkdwn.Plain(strings.ReplaceAll(text, "\n", "; "), mostError)
-}
-
-func ofTenant(t job.TenantResult) string {
-	name := "*" + mrkdwn.Plain(t.Tenant, mostTitle) + "*"
-	var lines []string
+func tenantResult(w words.Words, t job.TenantResult) string {
+	head := bold(t.Tenant)
 	if s := t.Snapshot; s != nil {
-		name += fmt.Sprintf(" %s, %s: %s of %s points on %s", words.Percent(s.Percent), strings.ToLower(words.ZoneName(s.Zone)),
-			words.Points(s.Current), words.Points(s.Max), words.LongDate(s.Date))
+		head += " " + w.ScoreOn(s.Percent, s.Zone, s.Current, s.Max, s.Date)
 	}
+	lines := []string{head}
 	if t.Since != nil && t.Delta != nil {
-		lines = append(lines, fmt.Sprintf("%s percentage points since %s (%s), %s",
-			words.SignedHundredths(t.Delta.Percent), words.LongDate(t.Since.Date), words.Percent(t.Since.Percent), words.Count(len(t.Changes), "change")))
+		lines = append(lines, w.MovedSince(t.Delta.Percent, t.Since.Date, t.Since.Percent, len(t.Changes)))
 	}
-	lines = append(lines, changes(t.Changes)...)
+	lines = append(lines, changes(w, t.Changes)...)
 	for _, format := range slices.Sorted(maps.Keys(t.Report)) {
 		lines = append(lines, link(format, t.Report[format]))
 	}
 	for _, d := range t.Deliveries {
 		switch {
 		case d.Channel == job.Direct && d.Status == job.Sent:
-			lines = append(lines, "The report is in your direct messages.")
+			lines = append(lines, words.ReportSentToMe)
 		case d.Status == job.Sent:
-			lines = append(lines, "The report is in "+mrkdwn.Plain(d.To, mostTitle)+".")
+			lines = append(lines, words.ReportSentTo(mrkdwn.Plain(d.To, longName)))
 		case d.Status == job.Failed:
-			lines = append(lines, "The report could not be sent: "+mrkdwn.Plain(d.Error, mostError))
+			lines = append(lines, words.ReportNotSent(mrkdwn.Plain(d.Error, longError)))
 		}
 	}
-	for _, w := range t.Warnings {
-		lines = append(lines, "Note: "+mrkdwn.Plain(w, mostError))
-	}
+	lines = append(lines, notes(t.Warnings)...)
 	if t.Error != nil {
-		lines = append(lines, "This failed: "+mrkdwn.Plain(*t.Error, mostError))
+		lines = append(lines, words.FailedBecause(mrkdwn.Plain(*t.Error, longError)))
 	}
-	return strings.Join(append([]string{name}, lines...), "\n")
+	return strings.Join(lines, "\n")
 }
 
-func changes(list []job.ChangeResult) []string {
+func changes(w words.Words, list []job.ChangeResult) []string {
 	var lines []string
-	for _, c := range list[:min(len(list), mostChanges)] {
-		kinds := make([]string, len(c.Kinds))
-		for i, k := range c.Kinds {
-			kinds[i] = strings.ToLower(words.KindName(k))
+	for _, c := range list[:min(len(list), maxChanges)] {
+		what := words.KindNames(c.Kinds)
+		if names := words.FormerNames(score.Change{RenamedFrom: c.RenamedFrom, MovedFrom: c.MovedFrom}); names != "" {
+			what = append(what, mrkdwn.Plain(names, longName))
 		}
-		if c.RenamedFrom != "" {
-			kinds = append(kinds, "renamed")
-		}
-		if c.MovedFrom != "" {
-			kinds = append(kinds, "moved from "+mrkdwn.Plain(c.MovedFrom, 40))
-		}
-		title := c.Title
-		if title == "" {
-			title = c.Control
-		}
-		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", words.SignedHundredths(c.Effect), mrkdwn.Plain(title, mostTitle), mrkdwn.Plain(c.Service, 40), strings.Join(kinds, ", ")))
+		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.SignedHundredths(c.Effect),
+			title(c.Title, c.Control), mrkdwn.Plain(c.Service, longWord), strings.Join(what, ", ")))
 	}
-	if more := len(list) - mostChanges; more > 0 {
-		lines = append(lines, fmt.Sprintf("… and %s: `/securescore report` has all.", words.Count(more, "more change")))
+	if more := len(list) - maxChanges; more > 0 {
+		lines = append(lines, "… "+words.MoreChanges(more))
 	}
 	return lines
 }
 
-// link is to a stored report. The address is our own store's, but must not
-// break Slack's marks around it. One that Slack cannot open is plain text.
+// link is to a stored report. The address is our own store's, but must not break
+// Slack's marks around it. One that Slack cannot open is plain text.
 func link(format, address string) string {
+	name := strings.ToUpper(format)
 	if !strings.HasPrefix(address, "https://") || strings.ContainsAny(address, "<>|") {
-		return "Report: " + mrkdwn.Plain(address, mostError)
+		return words.DocumentLine(name, mrkdwn.Plain(address, longError))
 	}
-	return "<" + strings.ReplaceAll(address, "&", "&amp;") + "|Report as " + strings.ToUpper(format) + ">"
+	return "<" + strings.ReplaceAll(address, "&", "&amp;") + "|" + words.DocumentName(name) + ">"
+}
+
+func bold(name string) string { return "*" + mrkdwn.Plain(name, longName) + "*" }
+
+func title(title, id string) string { return mrkdwn.Plain(words.ActionTitle(title, id), longName) }
+
+func notes(warnings []string) []string {
+	var lines []string
+	for _, w := range warnings {
+		lines = append(lines, words.Note(mrkdwn.Plain(w, longError)))
+	}
+	return lines
 }

@@ -11,9 +11,13 @@ import (
 
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
+
+// plainLocale is that of a tenant without one.
+func plainLocale(string) report.Locale { return report.Locale{} }
 
 func result() job.Result {
 	failure := "reading the secure score: HTTP 403 Forbidden: grant SecurityEvents.Read.All <!channel>"
@@ -38,7 +42,7 @@ func result() job.Result {
 }
 
 func TestAnswer(t *testing.T) {
-	got := Result(result()) + "\n---\n" + Problem("event: tenants: \"x\" is not in the configuration\nevent: <!here>")
+	got := Result(result(), plainLocale) + "\n---\n" + Problem("event: tenants: \"x\" is not in the configuration\nevent: <!here>")
 	path := filepath.Join("testdata", "answer.txt")
 	if *update {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {
@@ -62,12 +66,38 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
+// Each tenant's part has the numbers and dates of its own locale.
+func TestAnswerFollowsTheLocale(t *testing.T) {
+	american, err := report.LocaleFor("en-US", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	german, err := report.LocaleFor("de-DE", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := result()
+	r.Tenants[1] = r.Tenants[0]
+	r.Tenants[1].Tenant = "fabrikam"
+	got := Result(r, func(tenant string) report.Locale {
+		return map[string]report.Locale{"contoso": american, "fabrikam": german}[tenant]
+	})
+	for _, want := range []string{
+		"*contoso* 61.95%, okay: 698.17 of 1,127 points on November 23, 2026",
+		"*fabrikam* 61,95 %, okay: 698,17 of 1.127 points on 23 November 2026", "• −0,12 ",
+	} {
+		if !strings.Contains(strings.ReplaceAll(got, "\u00a0", " "), want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
 func TestAnswerOfManyTenantsIsNotEndless(t *testing.T) {
 	r := result()
 	for range 6 {
 		r.Tenants = append(r.Tenants, r.Tenants...)
 	}
-	got := Result(r)
+	got := Result(r, plainLocale)
 	if len(got) > 40_000 || !strings.Contains(got, "118 more tenants") {
 		t.Errorf("%d bytes, ending in %q", len(got), got[len(got)-100:])
 	}

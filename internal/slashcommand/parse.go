@@ -7,6 +7,7 @@ import (
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/words"
 )
 
 // What a command asks for, besides a report.
@@ -28,22 +29,28 @@ type Question struct {
 // errHelp says that the command asks for help.
 var errHelp = errors.New("help")
 
+// refusal says in a sentence what is not understood of a command. It stands
+// above the help.
+type refusal string
+
+func (r refusal) Error() string { return string(r) }
+
 // Parse reads the words after the command's name. The reporter checks whether a
 // period is valid and whether there is such a tenant.
 func Parse(text string) (Question, error) {
 	q := Question{Ask: Status}
-	words := strings.Fields(text)
-	if i := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, "for") }); i >= 0 {
-		name := strings.Join(words[i+1:], " ")
+	parts := strings.Fields(text)
+	if i := slices.IndexFunc(parts, func(w string) bool { return strings.EqualFold(w, "for") }); i >= 0 {
+		name := strings.Join(parts[i+1:], " ")
 		if name == "" {
-			return Question{}, noTenant
+			return Question{}, refusal(words.CommandWithoutTenant)
 		}
-		q.Event.Tenants, words = []string{name}, words[:i]
+		q.Event.Tenants, parts = []string{name}, parts[:i]
 	}
-	if len(words) == 0 {
+	if len(parts) == 0 {
 		return q, nil
 	}
-	verb, rest := strings.ToLower(words[0]), words[1:]
+	verb, rest := strings.ToLower(parts[0]), parts[1:]
 	switch verb {
 	case "help":
 		return Question{}, errHelp
@@ -60,19 +67,19 @@ func Parse(text string) (Question, error) {
 		}
 	case Status:
 	default:
-		return Question{}, unknownCommand(words[0])
+		return Question{}, refusal(words.CommandUnknown(parts[0]))
 	}
 	if len(rest) > 0 {
-		return Question{}, notUnderstood(rest[0], verb)
+		return Question{}, refusal(words.CommandNotUnderstood(rest[0], verb))
 	}
 	return q, nil
 }
 
 var formats = []event.Format{event.PDF, event.HTML, event.CSV}
 
-func (q *Question) parseReport(words []string) error {
+func (q *Question) parseReport(parts []string) error {
 	r := q.Event.Report
-	for _, word := range words {
+	for _, word := range parts {
 		switch lower := strings.ToLower(strings.Trim(word, ",")); {
 		case lower == "share":
 			q.Event.Deliver = []string{"slack"}
@@ -81,7 +88,7 @@ func (q *Question) parseReport(words []string) error {
 		case r.Period == "" && strings.ContainsAny(lower[:min(1, len(lower))], "p0123456789"):
 			r.Period = event.Period(strings.ToUpper(lower))
 		default:
-			return notUnderstood(word, "report")
+			return refusal(words.CommandNotUnderstood(word, "report"))
 		}
 	}
 	return nil
@@ -99,10 +106,10 @@ var statuses = map[string]score.Status{
 
 // parseFilter reads filters, name:value each. All other words are searched for
 // in titles.
-func (q *Question) parseFilter(words []string) error {
+func (q *Question) parseFilter(parts []string) error {
 	f := &q.Event.Filter
 	var search []string
-	for _, word := range words {
+	for _, word := range parts {
 		name, value, hasValue := strings.Cut(word, ":")
 		level := score.Level(strings.ToLower(value))
 		isLevel := level == score.Low || level == score.Moderate || level == score.High
@@ -120,7 +127,7 @@ func (q *Question) parseFilter(words []string) error {
 		case name == "status" && statuses[strings.ToLower(value)] != "":
 			f.Statuses = append(f.Statuses, statuses[strings.ToLower(value)])
 		default:
-			return unknownFilter(word)
+			return refusal(words.FilterUnknown(word))
 		}
 	}
 	f.Search = strings.Join(search, " ")

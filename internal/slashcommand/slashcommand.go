@@ -27,6 +27,7 @@ import (
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/slack/command"
 	"secure-score-reporter/internal/slack/mrkdwn"
+	"secure-score-reporter/report/words"
 )
 
 // Request goes to the reporter beside the event: what else the command asks
@@ -63,13 +64,13 @@ func (h *Handler) Handle(
 	log := h.Log.With("requestId", r.RequestContext.RequestID)
 	if r.RequestContext.HTTP.Method != http.MethodPost {
 		return events.LambdaFunctionURLResponse{
-			StatusCode: http.StatusMethodNotAllowed, Headers: map[string]string{"Allow": http.MethodPost},
+			StatusCode: http.StatusMethodNotAllowed, Headers: map[string]string{"allow": http.MethodPost},
 		}, nil
 	}
 	secret, err := h.SigningSecret(ctx)
 	if err != nil {
 		log.Error("reading the signing secret", "error", err.Error())
-		return answer(noSecret), nil
+		return answer(words.CommandWithoutSecret), nil
 	}
 	body, header := []byte(r.Body), headers(r.Headers)
 	if r.IsBase64Encoded {
@@ -99,10 +100,10 @@ func (h *Handler) Handle(
 func (h *Handler) forward(ctx context.Context, log *slog.Logger, sent command.Command) string {
 	question, err := Parse(sent.Text)
 	if errors.Is(err, errHelp) {
-		return help
+		return words.CommandHelp
 	}
 	if err != nil {
-		return mrkdwn.Plain(err.Error(), 500) + "\n" + help
+		return mrkdwn.Plain(err.Error(), 500) + "\n" + words.CommandHelp
 	}
 	request := Request{ResponseURL: sent.ResponseURL, User: sent.User, Ask: question.Ask, Since: question.Since}
 	payload, err := json.Marshal(map[string]any{"slashCommand": request, "event": question.Event})
@@ -111,10 +112,10 @@ func (h *Handler) forward(ctx context.Context, log *slog.Logger, sent command.Co
 	}
 	if err != nil {
 		log.Error("invoking the reporter", "error", err.Error())
-		return noReporter
+		return words.CommandWithoutReporter
 	}
 	log.Info("the reporter was invoked", "user", sent.User, "text", sent.Text)
-	return accepted
+	return words.CommandAccepted
 }
 
 func headers(from map[string]string) http.Header {
@@ -136,6 +137,6 @@ func answer(text string) events.LambdaFunctionURLResponse {
 		body = []byte("{}") // two strings always marshal
 	}
 	return events.LambdaFunctionURLResponse{
-		StatusCode: http.StatusOK, Headers: map[string]string{"Content-Type": "application/json"}, Body: string(body),
+		StatusCode: http.StatusOK, Headers: map[string]string{"content-type": "application/json"}, Body: string(body),
 	}
 }

@@ -96,9 +96,9 @@ func (w Words) GainAndEffort(c score.Control, maximum float64) string {
 	case c.MaxKnown() && c.Left() == 0:
 		return "no points left"
 	case c.MaxKnown() && maximum > 0:
-		gain = w.Points(c.Left()) + " points left (" + w.SignedHundredths(c.Left()/maximum*100) + " on the score)"
+		gain = w.inPoints(c.Left()) + " left (" + w.SignedHundredths(c.Left()/maximum*100) + " on the score)"
 	case c.MaxKnown():
-		gain = w.Points(c.Left()) + " points left"
+		gain = w.inPoints(c.Left()) + " left"
 	}
 	return gain + " · " + CostAndImpact(c)
 }

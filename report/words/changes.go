@@ -58,7 +58,15 @@ func (w Words) standingPoints(s score.Standing) string {
 	if !s.MaxKnown {
 		return w.Points(s.Points) + " points, maximum unknown"
 	}
-	return w.Points(s.Points) + " of " + w.Points(s.Max) + " points"
+	return w.Points(s.Points) + " of " + w.inPoints(s.Max)
+}
+
+// inPoints is a number with its unit: 1 point, 6.67 points.
+func (w Words) inPoints(x float64) string {
+	if x == 1 {
+		return "1 point"
+	}
+	return w.Points(x) + " points"
 }
 
 func (w Words) standingMaximum(s score.Standing) string {

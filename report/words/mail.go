@@ -12,11 +12,27 @@ import (
 // Comparisons are the lines under the score: the averages, and the goal if there
 // is one.
 func (w Words) Comparisons(m report.Model) []string {
-	list := []string{"Average of all organisations " + w.Percent(m.AllTenants) + " · of those of similar size " + w.Percent(m.Similar)}
+	var list []string
+	if averages := w.averages(m.AllTenants, m.Similar); averages != "" {
+		list = append(list, averages)
+	}
 	if m.Goal != nil {
 		list = append(list, w.goalLine(m))
 	}
 	return list
+}
+
+// averages leaves out what is not known.
+func (w Words) averages(all, similar float64) string {
+	switch {
+	case report.Known(all) && report.Known(similar):
+		return "Average of all organisations " + w.Percent(all) + " · of those of similar size " + w.Percent(similar)
+	case report.Known(all):
+		return "Average of all organisations " + w.Percent(all)
+	case report.Known(similar):
+		return "Average of organisations of similar size " + w.Percent(similar)
+	}
+	return ""
 }
 
 func (w Words) goalLine(m report.Model) string {
@@ -123,7 +139,10 @@ func More(n int) string { return "and " + strconv.Itoa(n) + " more" }
 
 // PortalLine and DocumentLine are addresses in plain text.
 func PortalLine(address string) string         { return secureScore + ": " + address }
-func DocumentLine(name, address string) string { return name + " report: " + address }
+func DocumentLine(name, address string) string { return DocumentName(name) + ": " + address }
+
+// DocumentName is PDF report.
+func DocumentName(format string) string { return format + " report" }
 
 // Attached names the files of a message.
 func Attached(names []string) string { return AttachedLabel + " " + strings.Join(names, ", ") }

@@ -14,8 +14,8 @@ func (c composer) alert(lines int) content {
 	m, news := c.message.Model, c.message.News
 	var content content
 	content.add(
-		header(tenant(m)+" · Secure Score "+c.Percent(m.Percent)),
-		paragraph{c.headline(news, ""), c.why(news, "There is no earlier score that was announced here.")},
+		header(c.AlertTitle(tenant(m), m.Percent)),
+		paragraph{c.headline(news), c.why(news, words.NothingAnnounced)},
 	)
 	if news != nil {
 		content.add(c.changes(*news, lines)...)
@@ -26,11 +26,12 @@ func (c composer) alert(lines int) content {
 }
 
 // headline is the score in one line: zone, points, and the change since.
-func (c composer) headline(a *score.Account, remark string) line {
-	l := line{bold(zone(c.message.Model.Zone)), plain(" · %s", c.scored())}
+func (c composer) headline(a *score.Account) line {
+	m := c.message.Model
+	l := line{bold(zone(m.Zone)), plainf(" · %s", c.points())}
 	if a != nil {
-		l = append(l, plain(" (%s) · %s percentage points since %s%s",
-			c.SignedPoints(a.Points), c.SignedHundredths(a.Percent), c.ShortDate(a.Before.Date), remark))
+		isOldest := c.message.Occasion == report.Periodic && m.SinceIsOldest
+		l = append(l, plainf(" (%s) · %s", c.SignedPoints(a.Points), c.ChangedSince(*a, isOldest)))
 	}
 	return l
 }
@@ -38,16 +39,16 @@ func (c composer) headline(a *score.Account, remark string) line {
 // why is what moved the score, or the reason why there is nothing to compare.
 func (c composer) why(a *score.Account, without string) line {
 	if a == nil {
-		return line{plain("%s", without)}
+		return line{plain(without)}
 	}
-	return line{plain("%s", c.Why(*a, c.message.Model.Zones))}
+	return line{plain(c.Why(*a, c.message.Model.Zones))}
 }
 
 // footer is the warnings and where to look further.
 func (c composer) footer() []section {
 	return append(c.warnings(), paragraph{{
-		span{text: "Open Secure Score", url: report.PortalURL},
-		plain(" · score of %s · in brackets: percentage points of the whole score", c.LongDate(c.message.Model.Date)),
+		span{text: words.OpenSecureScore, url: report.PortalURL},
+		plainf(" · %s · %s", c.scoreOf(), words.EffectsInBrackets),
 	}})
 }
 
@@ -58,7 +59,7 @@ func (c composer) warnings() []section {
 		shown = append(shown, "⚠ "+mrkdwn.Clip(w, longWarning))
 	}
 	if more := len(all) - len(shown); more > 0 {
-		shown = append(shown, "⚠ and "+words.Count(more, "more warning")+" in the run's result")
+		shown = append(shown, "⚠ "+words.MoreWarnings(more))
 	}
 	if len(shown) == 0 {
 		return nil
@@ -66,13 +67,11 @@ func (c composer) warnings() []section {
 	return []section{shown}
 }
 
-// scored is 698.17 of 1127 points.
-func (c composer) scored() string {
-	return c.Points(c.message.Model.Current) + " of " + c.inPoints(c.message.Model.Max)
-}
+// points is 698.17 of 1127 points.
+func (c composer) points() string { return c.ScorePoints(c.message.Model.Current, c.message.Model.Max) }
 
 func tenant(m report.Model) string {
-	return cmp.Or(mrkdwn.Clip(m.Tenant, longTenant), "(without a name)")
+	return cmp.Or(mrkdwn.Clip(m.Tenant, longTenant), words.TenantTitle(""))
 }
 
 // zoneMarks differ in shape, not in colour only.

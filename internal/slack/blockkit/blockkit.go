@@ -31,7 +31,7 @@ type Rendered struct {
 // Render draws a message. The same message gives the same bytes, and they are
 // within Slack's limits whatever it holds; what has no room is counted.
 func Render(m report.Message, mentions Mentions) Rendered {
-	c := compose(m, mentions, "in the thread")
+	c := compose(m, mentions, inThread)
 	r := c.parent()
 	if m.Occasion != report.Watching {
 		r.Thread = c.thread()
@@ -42,7 +42,7 @@ func Render(m report.Message, mentions Mentions) Rendered {
 // RenderAlone draws a message that can have no thread. It names another place
 // for what has no room, and links the documents at its end.
 func RenderAlone(m report.Message, mentions Mentions) Rendered {
-	c := compose(m, mentions, "in the Defender portal")
+	c := compose(m, mentions, inPortal)
 	r := c.parent()
 	if links := c.documents(); links != nil {
 		r.Parent = r.Parent.with(links)

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -132,15 +133,15 @@ func TestRenderSays(t *testing.T) {
 		not     []string
 	}{
 		{"alert", slacktest.Alert(),
-			[]string{"Contoso · Secure Score", "10 → 6.67 of 10 points", "declared, not verified by Microsoft", "10 points to gain", "cost moderate · user impact low",
-				"To address → Risk accepted", "6 of 9 → 6 of 10 points", "had 3 of 3 points", "Microsoft Entra ID", "actionId=AdminMFAV2"},
+			[]string{"Contoso · Secure Score", "10 → 6.67 of 10 points", "Reported by your organisation, not verified", "10 points left", "cost moderate · user impact low",
+				"To address → Risk accepted", "worth 9 → 10 points", "had 3 of 3 points", "Microsoft Entra ID", "actionId=AdminMFAV2"},
 			[]string{"SECRET", "AzureAD", "actionId=exo_old_forwarding"}},
-		{"report", slacktest.Report(), []string{"To do first", "Not announced here before", "Goal 80 % by 30 June 2027", "https://bucket.s3"}, []string{"file://", "the oldest score stored", "n/a"}},
-		{"report against the oldest", oldest, []string{"since 16 Nov, the oldest score stored"}, nil},
-		{"report with some news of its own", slacktest.Report(), []string{"5 actions are listed above.", "1.33 → 8 of 8 points"}, nil},
+		{"report", slacktest.Report(), []string{"What to do first", "Not announced here before", "Goal 80 % by 30 June 2027", "https://bucket.s3"}, []string{"file://", "the oldest score stored", "n/a"}},
+		{"report against the oldest", oldest, []string{"since 16 November 2026, the oldest score stored"}, nil},
+		{"report with some news of its own", slacktest.Report(), []string{"Last announced here: ", "1.33 → 8 of 8 points"}, nil},
 		{"report whose news are its own", sameNews, nil, []string{"Not announced here before"}},
 		{"first report", slacktest.FirstReport(), []string{"This is the first report"}, []string{"since"}},
-		{"watching", slacktest.Watching(), []string{"Now watching Contoso", "stays silent"}, []string{"the thread"}},
+		{"watching", slacktest.Watching(), []string{" % · monitoring started", "A message is sent here when"}, []string{"the thread"}},
 		{"warnings are counted", manyWarnings, []string{"⚠ a", "⚠ c", "and 2 more warnings"}, []string{"⚠ d"}},
 		{"large", slacktest.Large(30), []string{"in the thread", ", 24 to 30", "and 25 more in the thread"}, nil},
 	}
@@ -161,6 +162,27 @@ func TestRenderSays(t *testing.T) {
 	}
 }
 
+// Numbers and dates are written as the tenant's locale says, in every post.
+func TestRenderFollowsTheLocale(t *testing.T) {
+	german, err := report.LocaleFor("de-DE", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	point := regexp.MustCompile(`\d\.\d`)
+	for _, m := range []report.Message{slacktest.Watching(), slacktest.Alert(), slacktest.EveryDay(90)} {
+		m.Model.Locale = german
+		r := Render(m, Mentions{})
+		if want := german.Percent(m.Model.Percent); !strings.Contains(want, ",") || !strings.Contains(r.Parent.Text, want) {
+			t.Errorf("%s: no %s in %s", m.Occasion, want, r.Parent.Text)
+		}
+		for _, p := range append([]Post{r.Parent}, r.Thread...) {
+			if found := point.FindString(p.Text); found != "" {
+				t.Errorf("%s: %s in %s", m.Occasion, found, p.Text)
+			}
+		}
+	}
+}
+
 // The thread leaves nothing out, or it says how much.
 func TestThreadHoldsEveryChange(t *testing.T) {
 	for _, n := range []int{1, 12, 13, 200} {
@@ -173,7 +195,7 @@ func TestThreadHoldsEveryChange(t *testing.T) {
 		}
 	}
 	thread := everything(t, Rendered{Thread: Render(slacktest.Large(400), Mentions{}).Thread})
-	if !strings.Contains(thread, "more actions for which there is no room here") {
+	if !strings.Contains(thread, "more for which there is no room here") {
 		t.Error("the thread does not say how many changes it leaves out")
 	}
 }

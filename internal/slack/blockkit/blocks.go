@@ -63,7 +63,7 @@ func listBlock(l list) slackapi.Block {
 		elements = append(elements, slackapi.NewRichTextList(style, 0, rows...))
 	}
 	if l.rest != "" {
-		elements = append(elements, rich(line{plain("%s", l.rest)}))
+		elements = append(elements, rich(line{plain(l.rest)}))
 	}
 	return slackapi.NewRichTextBlock("", elements...)
 }
@@ -77,7 +77,7 @@ func chartBlock(c *chart) slackapi.Block {
 		}
 		all[i] = slackapi.NewDataVisualizationDataSeries(s.name, points...)
 	}
-	axis := slackapi.NewDataVisualizationAxisConfig(c.names...).WithXLabel("week from").WithYLabel("percent")
+	axis := slackapi.NewDataVisualizationAxisConfig(c.names...).WithXLabel(c.xAxis).WithYLabel(c.yAxis)
 	return slackapi.NewDataVisualizationBlock(c.title, slackapi.NewDataVisualizationLineChart(axis, all...))
 }
 

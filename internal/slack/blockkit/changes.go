@@ -2,7 +2,6 @@ package blockkit
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"secure-score-reporter/internal/score"
@@ -17,7 +16,7 @@ func (c composer) changes(a score.Account, lines int) []section {
 		if len(a.Changes) == 0 {
 			return nil
 		}
-		return []section{paragraph{{plain("%s: listed %s.", words.Count(len(a.Changes), "change"), c.elsewhere)}}}
+		return []section{paragraph{{plain(words.Changes(len(a.Changes)) + ". " + c.elsewhere.all)}}}
 	}
 	var sections []section
 	for _, g := range a.ByCause() {
@@ -37,29 +36,24 @@ func (c composer) notShown(missing, shown int) string {
 	case missing == 0:
 		return ""
 	case shown == 0:
-		return "Listed " + c.elsewhere + "."
+		return c.elsewhere.all
 	}
-	return fmt.Sprintf("… and %d more %s.", missing, c.elsewhere)
+	return "… " + c.elsewhere.more(missing) + "."
 }
 
-var groupNames = map[score.Cause]string{
-	score.Regression:  "🔻 Regressed",
-	score.Undeclared:  "🔻 Declaration ended",
-	score.Acceptance:  "🔻 Risk accepted, points given up",
-	score.Addition:    "🆕 New from Microsoft",
-	score.Improvement: "✅ Improved",
-	score.Declaration: "📝 Declared, not verified",
-	score.Repointing:  "📏 Re-pointed by Microsoft",
-	score.Retirement:  "📦 Retired by Microsoft",
-	score.StatusOnly:  "🔖 Status changed",
-	score.Renaming:    "🏷️ Renamed by Microsoft",
-	score.Moving:      "🗂️ Moved to another category by Microsoft",
+// causeMarks are read before the words: what the tenant lost, what it gained,
+// what Microsoft did.
+var causeMarks = map[score.Cause]string{
+	score.Regression: "🔻", score.Undeclared: "🔻", score.Acceptance: "🔻",
+	score.Improvement: "✅", score.Declaration: "📝",
+	score.Addition: "🆕", score.Repointing: "📏", score.Retirement: "📦", score.Renaming: "🏷️", score.Moving: "🗂️",
+	score.StatusOnly: "🔖",
 }
 
 // groupHeading is 🔻 Regressed: 2 actions (−0.30).
 func (c composer) groupHeading(g score.Group) line {
-	name := cmp.Or(groupNames[g.Cause], words.CauseName(g.Cause))
-	return line{bold(name), plain(": %s (%s)", words.Count(len(g.Changes), "action"), c.SignedHundredths(g.Effect))}
+	name := strings.TrimSpace(causeMarks[g.Cause] + " " + words.CauseHeading(g.Cause))
+	return line{bold(name), plainf(": %s (%s)", words.Actions(len(g.Changes)), c.SignedHundredths(g.Effect))}
 }
 
 // glance is a change in two rows: what it is, and what happened.
@@ -67,7 +61,7 @@ func (c composer) glance(change score.Change) line {
 	return line{
 		title(change.Title, change.ID, linkOf(change)),
 		where(mrkdwn.Clip(score.ProductName(change.Service), longWord)),
-		plain("\n"), plain("%s", strings.Join(c.happened(change), " · ")),
+		plain("\n"), plain(c.happened(change)),
 	}
 }
 
@@ -76,10 +70,10 @@ func (c composer) detail(change score.Change) line {
 	l := line{
 		title(change.Title, change.ID, linkOf(change)),
 		where(mrkdwn.Clip(score.ProductName(change.Service), longWord), mrkdwn.Clip(change.Category, longWord)),
-		plain("\n"), plain("%s", strings.Join(c.happened(change), " · ")),
+		plain("\n"), plain(c.happened(change)),
 	}
 	if more := c.background(change); len(more) > 0 {
-		l = append(l, plain("\n%s", strings.Join(more, " · ")))
+		l = append(l, plain("\n"+strings.Join(more, " · ")))
 	}
 	return l
 }
@@ -89,7 +83,7 @@ func title(name, id, url string) span {
 	if len(url) > longURL {
 		url = ""
 	}
-	return span{text: cmp.Or(mrkdwn.Clip(name, longTitle), mrkdwn.Clip(id, longTitle), "(without a name)"), bold: true, url: url}
+	return span{text: cmp.Or(mrkdwn.Clip(name, longTitle), mrkdwn.Clip(id, longTitle), words.ActionTitle("", "")), bold: true, url: url}
 }
 
 // linkOf opens the action in the portal, which does not have retired ones.
@@ -112,26 +106,14 @@ func where(names ...string) span {
 	return s
 }
 
-// happened is what a change did to the points and the status, and what a new
-// action is worth.
-func (c composer) happened(change score.Change) []string {
-	parts := []string{c.movement(change.Before, change.After) + " (" + c.SignedHundredths(change.Effect) + ")"}
-	if change.Before.Scored && change.After.Scored && change.Before.Status != change.After.Status && change.Has(score.StatusChanged) {
-		parts = append(parts, status(change.Before.Status)+" → "+status(change.After.Status))
-	}
+// happened is what a change did, and its effect on the score in brackets.
+func (c composer) happened(change score.Change) string {
+	// With no headline ChangeDetail leaves the effect of new actions out.
+	text := mrkdwn.Clean(c.ChangeDetail(change, score.Headline{}))
 	if change.Declared {
-		parts = append(parts, "declared, not verified by Microsoft")
+		text += " · " + words.LabelReported
 	}
-	if unstable := words.Unstable(change); unstable != "" {
-		parts = append(parts, unstable)
-	}
-	if names := words.FormerNames(change); names != "" {
-		parts = append(parts, mrkdwn.Clip(names, longTitle))
-	}
-	if change.Has(score.Added) {
-		parts = append(parts, c.toGain(change.Control), effort(change.Control))
-	}
-	return parts
+	return text + " (" + c.SignedHundredths(change.Effect) + ")"
 }
 
 // background is what helps to look into a change.
@@ -141,57 +123,10 @@ func (c composer) background(change score.Change) []string {
 		return parts
 	}
 	if !change.Has(score.StatusChanged) && (!change.Has(score.Added) || change.After.Status != score.ToAddress) {
-		parts = append(parts, "status "+strings.ToLower(status(change.After.Status)))
+		parts = append(parts, mrkdwn.Clean(words.StatusLine(change.After.Status)))
 	}
 	if !change.Has(score.Added) && change.Control.Recommended() {
-		parts = append(parts, c.toGain(change.Control), effort(change.Control))
+		parts = append(parts, c.GainAndEffort(change.Control, 0))
 	}
 	return parts
 }
-
-// movement is 10 → 6.67 of 10 points, and both maxima where they differ.
-func (c composer) movement(before, after score.Standing) string {
-	switch {
-	case !before.Scored:
-		return c.points(after)
-	case !after.Scored:
-		return "had " + c.points(before)
-	case before.Max == after.Max && before.MaxKnown == after.MaxKnown:
-		if score.Hundredths(before.Points) == score.Hundredths(after.Points) {
-			return c.points(after)
-		}
-		return c.Points(before.Points) + " → " + c.points(after)
-	}
-	from, _, _ := strings.Cut(c.points(before), " point")
-	return from + " → " + c.points(after)
-}
-
-func (c composer) points(s score.Standing) string {
-	if !s.MaxKnown {
-		return c.inPoints(s.Points) + " (maximum unknown)"
-	}
-	return c.Points(s.Points) + " of " + c.inPoints(s.Max)
-}
-
-func (c composer) inPoints(x float64) string {
-	if x == 1 {
-		return "1 point"
-	}
-	return c.Points(x) + " points"
-}
-
-func (c composer) toGain(control score.Control) string {
-	switch {
-	case !control.MaxKnown():
-		return "points to gain unknown"
-	case control.Left() == 0:
-		return "nothing left to gain"
-	}
-	return c.inPoints(control.Left()) + " to gain"
-}
-
-func effort(c score.Control) string {
-	return "cost " + strings.ToLower(words.LevelName(c.Cost)) + " · user impact " + strings.ToLower(words.LevelName(c.UserImpact))
-}
-
-func status(s score.Status) string { return mrkdwn.Clip(words.StatusName(s), longWord) }

@@ -54,9 +54,10 @@ type notes []string
 
 // chart is lines over the same names. Each series has a value for every name.
 type chart struct {
-	title  string
-	names  []string
-	series []series
+	title        string
+	xAxis, yAxis string
+	names        []string
+	series       []series
 }
 
 type series struct {
@@ -74,8 +75,9 @@ type span struct {
 	url  string // https, or empty
 }
 
-func plain(format string, args ...any) span { return span{text: fmt.Sprintf(format, args...)} }
-func bold(text string) span                 { return span{text: text, bold: true} }
+func plain(text string) span                 { return span{text: text} }
+func plainf(format string, args ...any) span { return span{text: fmt.Sprintf(format, args...)} }
+func bold(text string) span                  { return span{text: text, bold: true} }
 
 // String is the line without its links.
 func (l line) String() string {

@@ -1,6 +1,9 @@
 package blockkit
 
-import "secure-score-reporter/internal/score"
+import (
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/words"
+)
 
 // pages spreads the changes of an account over as many posts as it takes.
 type pages struct {
@@ -30,7 +33,7 @@ func (p *pages) group(g score.Group) {
 		}
 		heading := p.groupHeading(g)
 		if len(items) < len(g.Changes) {
-			heading = append(heading, plain(", %d to %d", done+1, done+len(items)))
+			heading = append(heading, plain(", "+words.FromTo(done+1, done+len(items))))
 		}
 		p.add(list{heading: heading, items: items})
 		p.lines += len(items)

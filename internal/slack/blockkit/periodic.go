@@ -1,7 +1,6 @@
 package blockkit
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -17,7 +16,7 @@ func (c composer) periodic(lines int, trend *chart) content {
 	m, compared := c.message.Model, c.compared()
 	var content content
 	content.add(
-		header(tenant(m)+" · Secure Score report, "+c.Percent(m.Percent)),
+		header(c.ReportTitle(tenant(m), m.Percent)),
 		c.summary(compared),
 	)
 	if trend != nil {
@@ -40,44 +39,14 @@ func (c composer) compared() *score.Account {
 	return &c.message.Model.Account
 }
 
-// summary is the score, how it stands beside others and the goal, and what
-// moved it.
+// summary is the score, the averages of others and the goal, and what moved the
+// score.
 func (c composer) summary(compared *score.Account) paragraph {
-	remark := ""
-	if c.message.Model.SinceIsOldest {
-		remark = ", the oldest score stored"
+	p := paragraph{c.headline(compared)}
+	if beside := c.Comparisons(c.message.Model); len(beside) > 0 {
+		p = append(p, line{plain(strings.Join(beside, " · "))})
 	}
-	p := paragraph{c.headline(compared, remark)}
-	if beside := c.beside(); beside != "" {
-		p = append(p, line{plain("%s", beside)})
-	}
-	return append(p, c.why(compared, "This is the first report: there is no earlier score to compare with yet."))
-}
-
-// beside is the averages of others and the goal; it leaves out what is not
-// known.
-func (c composer) beside() string {
-	m := c.message.Model
-	var parts []string
-	if !math.IsNaN(m.AllTenants) {
-		parts = append(parts, "All tenants "+c.Percent(m.AllTenants))
-	}
-	if !math.IsNaN(m.Similar) {
-		parts = append(parts, "Tenants of similar size "+c.Percent(m.Similar))
-	}
-	if m.Goal != nil {
-		goal := "Goal " + c.RoundPercent(m.Goal.Percent)
-		if m.Goal.By != "" {
-			goal += " by " + c.LongDate(m.Goal.By)
-		}
-		if left := score.Hundredths(m.Goal.Percent - m.Percent); left > 0 {
-			goal += ", " + c.Hundredths(left) + " percentage points to go"
-		} else {
-			goal += ", reached"
-		}
-		parts = append(parts, goal)
-	}
-	return strings.Join(parts, " · ")
+	return append(p, c.why(compared, words.FirstReport))
 }
 
 // toDoFirst lists the actions to do first; it is empty where none is left.
@@ -87,16 +56,16 @@ func (c composer) toDoFirst() []section {
 	if len(top) == 0 {
 		return nil
 	}
-	l := list{heading: line{bold("To do first")}, ordered: true}
+	l := list{heading: line{bold(words.TopTitle)}, ordered: true}
 	for _, a := range top {
 		item := line{title(a.Title, a.ID, report.ActionURL(a.ID)), where(mrkdwn.Clip(a.Product, longWord))}
 		if a.New {
-			item = append(item, plain(" · new"))
+			item = append(item, plain(" · "+words.LabelNew))
 		}
-		l.items = append(l.items, append(item, plain("\n%s (%s) · %s", c.toGain(a.Control), c.SignedHundredths(a.Gain), effort(a.Control))))
+		l.items = append(l.items, append(item, plain("\n"+c.GainAndEffort(a.Control, m.Max))))
 	}
 	if !m.Filter.Empty() {
-		l.rest = "Narrowed by the report's filter, which leaves out " + words.Count(m.Unlisted, "action") + "."
+		l.rest = mrkdwn.Clip(c.FilterNote(m), longWarning)
 	}
 	return []section{l}
 }
@@ -108,16 +77,9 @@ func (c composer) unannounced(compared *score.Account, lines int) []section {
 	}
 	news := c.message.News
 	fresh := without(*news, compared)
-	l := line{plain("%s", c.Why(*news, c.message.Model.Zones))}
-	switch above := len(news.Changes) - len(fresh.Changes); {
-	case above > 0 && len(fresh.Changes) == 0:
-		l = append(l, plain(" All of them are listed above."))
-	case above == 1:
-		l = append(l, plain(" 1 action is listed above."))
-	case above > 0:
-		l = append(l, plain(" %s are listed above.", words.Count(above, "action")))
-	}
-	sections := []section{paragraph{{bold("Not announced here before")}, l}}
+	hasMore := compared != nil && len(compared.Changes) > 0 && len(fresh.Changes) > 0
+	lead := line{plain(c.AnnouncedBefore(*news, hasMore))}
+	sections := []section{paragraph{{bold(words.UnannouncedTitle)}, lead}}
 	return append(sections, c.changes(fresh, lines)...)
 }
 

@@ -8,14 +8,14 @@ import (
 // Recovered is what the thread of an earlier regression gets when its points
 // are back.
 func Recovered(m report.Model, r report.Recovery) Post {
-	c := compose(report.Message{Model: m}, Mentions{}, "")
-	l := list{heading: line{bold("✅ Recovered"), plain(" on %s", c.LongDate(m.Date))}}
+	c := compose(report.Message{Model: m}, Mentions{}, inThread)
+	l := list{heading: line{bold("✅ " + words.Recovered), plainf(" · %s", c.LongDate(m.Date))}}
 	shown := r.Changes[:min(len(r.Changes), threadLines)]
 	for _, change := range shown {
 		l.items = append(l.items, c.glance(change))
 	}
 	if more := len(r.Changes) - len(shown); more > 0 {
-		l.rest = "… and " + words.Count(more, "more action")
+		l.rest = "… " + words.More(more)
 	}
 	return content{sections: []section{l}}.post()
 }

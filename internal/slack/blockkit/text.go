@@ -32,7 +32,7 @@ func (c content) text() string {
 		kept = append(kept, c.mention)
 	}
 	if dropped > 0 {
-		kept = append(kept, "… and "+words.Count(dropped, "more line")+" in the message")
+		kept = append(kept, "… "+words.MoreLines(dropped))
 	}
 	return strings.Join(kept, "\n")
 }

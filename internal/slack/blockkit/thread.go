@@ -20,13 +20,13 @@ func (c composer) thread() []Post {
 		posts = append(posts, content{sections: []section{documents}}.post())
 	}
 	if c.message.Occasion != report.Periodic {
-		return append(posts, c.details("Every change", c.message.News)...)
+		return append(posts, c.details(words.EveryChange, c.message.News)...)
 	}
 	compared := c.compared()
-	posts = append(posts, c.details("Every change", compared)...)
+	posts = append(posts, c.details(words.EveryChange, compared)...)
 	if c.hasUnannounced(compared) {
 		fresh := without(*c.message.News, compared)
-		posts = append(posts, c.details("Not announced here before, and not listed above", &fresh)...)
+		posts = append(posts, c.details(words.UnannouncedDetail, &fresh)...)
 	}
 	return posts
 }
@@ -34,14 +34,19 @@ func (c composer) thread() []Post {
 // documents links the stored documents; nil if there is none to link. A file://
 // address is of no use in Slack, and http:// is not safe.
 func (c composer) documents() paragraph {
-	l := line{bold("Documents")}
+	l := line{bold(words.DocumentsLabel)}
 	var long int
 	for _, format := range slices.Sorted(maps.Keys(c.message.Links)) {
 		address, err := url.Parse(c.message.Links[format])
 		if err != nil || address.Scheme != "https" || address.Host == "" {
 			continue
 		}
-		more := append(slices.Clone(l), plain(" · "), span{text: strings.ToUpper(mrkdwn.Clip(format, longWord)), url: address.String()})
+		separator := plain(" ")
+		if len(l) > 1 {
+			separator = plain(" · ")
+		}
+		link := span{text: strings.ToUpper(mrkdwn.Clip(format, longWord)), url: address.String()}
+		more := append(slices.Clone(l), separator, link)
 		if size(rich(more)) > maxMessage-pageRoom {
 			long++
 			continue
@@ -49,7 +54,7 @@ func (c composer) documents() paragraph {
 		l = more
 	}
 	if long > 0 {
-		l = append(l, plain(" · %s too long for Slack", words.Count(long, "address")))
+		l = append(l, plainf(" (%s)", words.LinksTooLong(long)))
 	}
 	if len(l) == 1 {
 		return nil
@@ -63,14 +68,15 @@ func (c composer) details(intro string, a *score.Account) []Post {
 		return nil
 	}
 	p := pages{composer: c}
-	p.add(paragraph{{bold(intro), plain(" since %s: %s", c.LongDate(a.Before.Date), words.Count(len(a.Changes), "action"))}})
+	since, actions := c.SinceDay(a.Before.Date), words.Actions(len(a.Changes))
+	p.add(paragraph{{bold(intro), plainf(" %s: %s", since, actions)}})
 	for _, g := range a.ByCause() {
 		p.group(g)
 	}
 	if p.missing > 0 {
 		p.page = content{sections: []section{paragraph{{
-			plain("… and %s for which there is no room here. ", words.Count(p.missing, "more action")),
-			span{text: "Open Secure Score", url: report.PortalURL},
+			plainf("… %s. ", words.NoRoomFor(p.missing)),
+			span{text: words.OpenSecureScore, url: report.PortalURL},
 		}}}}
 	}
 	return append(p.posts, p.page.post())

@@ -1,11 +1,11 @@
 package blockkit
 
 import (
-	"fmt"
 	"math"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack/mrkdwn"
+	"secure-score-reporter/report/words"
 )
 
 // trend is the score by week; nil where there is too little to draw. Slack
@@ -32,10 +32,12 @@ func (c composer) trend() *chart {
 	if len(own) < minChartPoints {
 		return nil
 	}
-	drawn.add("This tenant", own)
-	drawn.add("All tenants", others)
-	drawn.add("Goal", goals)
-	drawn.title = mrkdwn.Clip(fmt.Sprintf("Secure Score by week, %s to %s", drawn.names[0], drawn.names[len(drawn.names)-1]), maxChartTitle)
+	drawn.add(words.LabelThisTenant, own)
+	drawn.add(words.LabelAllTenants, others)
+	drawn.add(words.GoalMark, goals)
+	first, last := drawn.names[0], drawn.names[len(drawn.names)-1]
+	drawn.title = mrkdwn.Clip(words.TrendByWeek(first, last), maxChartTitle)
+	drawn.xAxis, drawn.yAxis = words.TrendAxes()
 	return &drawn
 }
 

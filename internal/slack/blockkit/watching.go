@@ -1,21 +1,32 @@
 package blockkit
 
+import (
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
 // watching is the first message of a channel.
 func (c composer) watching() content {
-	m := c.message.Model
+	m := c.message
+	m.Model.Tenant = tenant(m.Model)
 	var content content
 	content.add(paragraph{
-		{bold("Now watching " + tenant(m)), plain(": %s, %s, %s on %s.", c.Percent(m.Percent), zone(m.Zone), c.scored(), c.LongDate(m.Date))},
-		{plain("Changes of the score and of its actions are told here; a day without any stays silent.")},
+		{bold(c.Headline(m)), plainf(" · %s · %s · %s", zone(m.Model.Zone), c.points(), c.scoreOf())},
+		{plain(words.WatchingBegan)},
 	})
 	content.add(c.warnings()...)
 	return content
 }
 
+// scoreOf is the day of the score.
+func (c composer) scoreOf() string {
+	return words.MessageSubtitle(report.Alert, c.LongDate(c.message.Model.Date))
+}
+
 // Test is a post that says that it is a test.
 func Test() Post {
-	return content{sections: []section{paragraph{{
-		bold("Test of the secure score reporter"),
-		plain(": this channel can be reached. Nothing changed, and nobody has to do anything."),
-	}}}}.post()
+	return content{sections: []section{paragraph{
+		{bold(words.ChannelTestTitle)},
+		{plain(words.ChannelTest)},
+	}}}.post()
 }

@@ -1,0 +1,71 @@
+package words
+
+import (
+	"strings"
+
+	"secure-score-reporter/internal/score"
+)
+
+// Texts of the answers to slash commands, beside those that messages have too.
+const (
+	CommandFailed  = "That did not work:"
+	CommandRefused = "You may not send this command. slack.askers in the configuration names the people who may."
+
+	NoEarlierScore = "There is no earlier score to compare with yet."
+	NothingMatches = "No action matches. `/securescore actions` lists all."
+	ReportSentToMe = "The report is in your direct messages."
+)
+
+// ReportSentTo, ReportNotSent and FailedBecause say what became of a command.
+func ReportSentTo(channel string) string { return "The report is in " + channel + "." }
+
+func ReportNotSent(reason string) string { return "The report could not be sent: " + reason }
+
+func FailedBecause(reason string) string { return "This failed: " + reason }
+
+// Note is a warning.
+func Note(text string) string { return NoteLabel + " " + text }
+
+// MoreTenants, MoreChanges and MoreActions say how much an answer leaves out, and
+// how to get it.
+func MoreTenants(n int) string {
+	return "and " + Count(n, "more tenant") + ": name one with `for`."
+}
+
+func MoreChanges(n int) string {
+	return "and " + Count(n, "more change") + ": `/securescore report` lists all."
+}
+
+func MoreActions(n int) string {
+	return "and " + Count(n, "more action") + ": add a filter, or `/securescore report csv` lists all."
+}
+
+// ScoreOn is 61.95 %, okay: 698.17 of 1127 points on 23 November 2026.
+func (w Words) ScoreOn(percent float64, zone score.Zone, points, maximum float64, d score.Date) string {
+	return w.Percent(percent) + ", " + strings.ToLower(ZoneName(zone)) + ": " + w.ScorePoints(points, maximum) + w.on(d)
+}
+
+// ActionsOn is 61.95 %, 13 actions on 23 November 2026.
+func (w Words) ActionsOn(percent float64, n int, d score.Date) string {
+	return w.Percent(percent) + ", " + Actions(n) + w.on(d)
+}
+
+// PercentOn is 61.95 % on 23 November 2026.
+func (w Words) PercentOn(percent float64, d score.Date) string { return w.Percent(percent) + w.on(d) }
+
+func (w Words) on(d score.Date) string { return " on " + w.LongDate(d) }
+
+// MovedSince is +0.34 percentage points since 16 November 2026 (61.61 %), 8
+// changes.
+func (w Words) MovedSince(delta float64, d score.Date, percentThen float64, changes int) string {
+	return w.SignedHundredths(delta) + " " + w.Since(d) + " (" + w.Percent(percentThen) + "), " + Changes(changes)
+}
+
+// KindNames are the kinds of a change in a sentence.
+func KindNames(kinds []score.Kind) []string {
+	names := make([]string, len(kinds))
+	for i, kind := range kinds {
+		names[i] = strings.ToLower(KindName(kind))
+	}
+	return names
+}

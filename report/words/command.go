@@ -1,0 +1,39 @@
+package words
+
+import "fmt"
+
+// Texts with which the slash command answers at once.
+const (
+	CommandHelp = "*What I understand*\n" +
+		"`/securescore` or `/securescore status`: the score now, and what changed since the last stored day\n" +
+		"`/securescore actions`: what to do first; filtered by any of `cost:low`, `impact:moderate`, `category:identity`, " +
+		"`status:planned`, `new`, and words of the title\n" +
+		"`/securescore diff P7D`: why the score changed since then (an ISO 8601 duration, or a date such as 2026-11-16)\n" +
+		"`/securescore report`: a report on the last 7 days, as a PDF in a direct message\n" +
+		"`/securescore report P30D html csv`: another period, other formats\n" +
+		"`/securescore report share`: the report in the channel that gets the weekly one, where everybody sees it\n" +
+		"`… for contoso`: only this tenant, by name or id\n" +
+		"`/securescore help`: this help"
+
+	CommandAccepted = "Reading Microsoft Secure Score. The answer comes here in a few seconds."
+
+	CommandWithoutReporter = "The reporter function could not be reached, so nothing was done. Please try again. " +
+		"The log of this function says why."
+	CommandWithoutSecret = "The signing secret cannot be read, so it is not certain that Slack sent this command. " +
+		"The log of this function says why."
+
+	CommandWithoutTenant = "After the word “for” comes a tenant's name or id."
+)
+
+// CommandUnknown, CommandNotUnderstood and FilterUnknown say what a command has
+// that is not understood.
+func CommandUnknown(word string) string { return fmt.Sprintf("%q is not a command.", word) }
+
+func CommandNotUnderstood(word, after string) string {
+	return fmt.Sprintf("%q is not understood after %s.", word, after)
+}
+
+func FilterUnknown(word string) string {
+	return fmt.Sprintf("%q is not a filter. There are cost: and impact: (low, moderate or high), category: "+
+		"and status: (open, planned, accepted or done).", word)
+}
