@@ -1,6 +1,7 @@
 package slack
 
 import (
+	_ "embed" // the page around the messages
 	"encoding/json"
 	"fmt"
 	"html"
@@ -41,20 +42,11 @@ func Preview(dir string) ([]byte, error) {
 		file.Thread = append(file.Thread, replies[file.name]...)
 		p.message(file)
 	}
-	return []byte(previewHead + p.out.String() + "</main></body></html>\n"), nil
+	return []byte(strings.Replace(previewPage, "{{messages}}", p.out.String(), 1)), nil
 }
 
-const previewHead = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>What Slack would be sent</title><style>
-body{margin:0;background:#fff;color:#1d1c1d;font:15px/1.46 Lato,"Segoe UI",system-ui,sans-serif}main{max-width:46rem;margin:0 auto;padding:1rem 1.2rem}
-h1{font-size:1.2rem}article{display:grid;grid-template-columns:36px 1fr;gap:0 .7rem;margin:0 0 1.6rem}
-.face{width:36px;height:36px;border-radius:6px;background:#1d3f72;color:#fff;font-weight:700;display:grid;place-items:center}
-.who{font-weight:700}.app{background:#ececec;color:#5a595b;font-size:.65rem;padding:1px 4px;border-radius:3px;font-weight:700}.soft{color:#616061;font-size:.82rem}
-h2{font-size:1.13rem;margin:.2rem 0}p{margin:.15rem 0;white-space:pre-wrap;overflow-wrap:anywhere}ul,ol{margin:.1rem 0 .3rem;padding-left:1.6rem}li{margin:.1rem 0;white-space:pre-wrap;overflow-wrap:anywhere}
-a{color:#1264a3;text-decoration:none}.chart{border:1px solid #ddd;border-radius:8px;padding:.5rem .8rem;margin:.4rem 0}.chart svg{width:100%;height:auto}
-details{margin:.4rem 0 0;border-left:3px solid #ddd;padding-left:.8rem}summary{color:#1264a3;font-weight:700;font-size:.82rem;cursor:pointer}.file{border:1px solid #ddd;border-radius:8px;padding:.4rem .7rem;display:inline-block;margin:.2rem .4rem .2rem 0;font-weight:700}
-</style></head><body><main><h1>What Slack would be sent</h1>
-`
+//go:embed preview.html
+var previewPage string
 
 type previewFile struct {
 	Channel string
@@ -110,7 +102,9 @@ func (p *preview) write(parts ...string) {
 }
 
 func (p *preview) message(f previewFile) {
-	p.write(`<article><div class="face" aria-hidden="true">S</div><div><p><span class="who">Secure Score</span> <span class="app">APP</span> <span class="soft">in `, html.EscapeString(f.Channel), `</span></p>`)
+	p.write(`<article><div class="face" aria-hidden="true">S</div><div>`,
+		`<p><span class="who">Secure Score</span> <span class="app">APP</span> `,
+		`<span class="soft">in `, html.EscapeString(f.Channel), `</span></p>`)
 	p.blocks(f.Parent.Blocks)
 	if replies := len(f.Thread) + len(f.Files); replies > 0 {
 		p.write(fmt.Sprintf(`<details><summary>%d in the thread</summary>`, replies))
@@ -188,12 +182,14 @@ func (p *preview) inline(elements []previewNode) {
 // does.
 func (p *preview) chart(n previewNode) {
 	colours := []string{"#1d3f72", "#8d98a6", "#c28a0c", "#0b6e69", "#b03a1c", "#55616f"}
-	p.write(`<div class="chart"><b>`, html.EscapeString(n.Title), `</b><svg viewBox="0 0 600 130" role="img" aria-label="`, html.EscapeString(n.Title), `">`)
+	title := html.EscapeString(n.Title)
+	p.write(`<div class="chart"><b>`, title, `</b><svg viewBox="0 0 600 130" role="img" aria-label="`, title, `">`)
 	var names []string
 	for i, s := range n.Chart.Series {
 		var points []string
 		for j, d := range s.Data {
-			points = append(points, fmt.Sprintf("%.1f,%.1f", 5+590*float64(j)/float64(max(1, len(s.Data)-1)), 125-1.2*min(100, max(0, d.Value))))
+			x := 5 + 590*float64(j)/float64(max(1, len(s.Data)-1))
+			points = append(points, fmt.Sprintf("%.1f,%.1f", x, 125-1.2*min(100, max(0, d.Value))))
 		}
 		colour := colours[i%len(colours)]
 		p.write(`<polyline fill="none" stroke-width="2" stroke="`, colour, `" points="`, strings.Join(points, " "), `"/>`)

@@ -11,8 +11,9 @@ package mrkdwn
 import (
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"secure-score-reporter/internal/plaintext"
 )
 
 // Plain is text that Slack shows as it is, on one line of at most n runes.
@@ -39,30 +40,13 @@ func Clip(s string, n int) string {
 	return strings.TrimRight(string(runes[:n-1]), " ") + "…"
 }
 
-// Clean makes s fit for one line: no control characters, nothing invisible or
-// that turns the direction of writing, single blanks, and nothing that a client
-// could take for an address and make a link of.
+// Clean is plaintext.Clean, and nothing in it looks like an address that a
+// client would make a link of.
 func Clean(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r) || unicode.IsControl(r):
-			return ' '
-		case r == zeroWidthJoiner || r == zeroWidthNonJoiner:
-			return r // some scripts and emoji need them
-		case unicode.Is(unicode.Cf, r):
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-	s = strings.Join(strings.Fields(s), " ")
-	return addressLike.ReplaceAllString(s, "${1}${3}"+wordJoiner+"${2}${4}")
+	return addressLike.ReplaceAllString(plaintext.Clean(s), "${1}${3}"+wordJoiner+"${2}${4}")
 }
 
-const (
-	zeroWidthNonJoiner = '\u200C'
-	zeroWidthJoiner    = '\u200D'
-	wordJoiner         = "\u2060" // has no width and allows no break
-)
+const wordJoiner = "\u2060" // has no width and allows no break
 
 // addressLike finds where a word joiner keeps text from being an address.
 var addressLike = regexp.MustCompile(`(?i)(:)(//)|(\bwww)(\.)`)
