@@ -27,7 +27,9 @@ func main() {
 	log := slog.New(invocation.WithRequestID(slog.NewJSONHandler(os.Stderr, nil)))
 	process := app.NewProcess(os.LookupEnv, time.Now, log)
 	handler := &invocation.Handler{
-		Job:    func(ctx context.Context) (*job.Job, error) { return process.Open(ctx, os.Getenv("SECURESCORE_CONFIG")) },
+		Job: func(ctx context.Context) (*job.Job, error) {
+			return process.Open(ctx, os.Getenv("SECURESCORE_CONFIG"))
+		},
 		Forget: process.ForgetSecrets,
 		Reply: func(ctx context.Context, to slashcommand.Request, text string) error {
 			return command.Respond(ctx, http.DefaultClient, to.ResponseURL, text)

@@ -17,7 +17,9 @@ import (
 
 // Async returns a function that sends a payload to the Lambda function of that
 // name. Load loads the AWS configuration.
-func Async(function string, load func(context.Context) (aws.Config, error)) func(ctx context.Context, payload []byte) error {
+func Async(
+	function string, load func(context.Context) (aws.Config, error),
+) func(ctx context.Context, payload []byte) error {
 	return func(ctx context.Context, payload []byte) error {
 		cfg, err := load(ctx)
 		if err != nil {

@@ -23,7 +23,7 @@ import (
 func Config(getenv func(string) string) (aws.Config, error) {
 	region, id, key := getenv("AWS_REGION"), getenv("AWS_ACCESS_KEY_ID"), getenv("AWS_SECRET_ACCESS_KEY")
 	if region == "" || id == "" || key == "" {
-		return aws.Config{}, errors.New("AWS_REGION, AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY is not set, which Lambda sets")
+		return aws.Config{}, errors.New("not in Lambda: AWS_REGION, AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY is not set")
 	}
 	cfg := aws.Config{
 		Region:        region,

@@ -11,7 +11,8 @@ import (
 )
 
 const (
-	fixToken  = "the token is not valid (any more): install the app again and put its new bot token where slack.token says"
+	fixToken = "the token is not valid (any more): " +
+		"install the app again and put its new bot token where slack.token says"
 	fixBlocks = "this is a fault of the program: please report it with these words"
 
 	fixNoToken   = "see slack.token in the configuration"

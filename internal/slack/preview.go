@@ -192,7 +192,8 @@ func (p *preview) chart(n previewNode) {
 			points = append(points, fmt.Sprintf("%.1f,%.1f", x, 125-1.2*min(100, max(0, d.Value))))
 		}
 		colour := colours[i%len(colours)]
-		p.write(`<polyline fill="none" stroke-width="2" stroke="`, colour, `" points="`, strings.Join(points, " "), `"/>`)
+		p.write(`<polyline fill="none" stroke-width="2" stroke="`, colour,
+			`" points="`, strings.Join(points, " "), `"/>`)
 		names = append(names, html.EscapeString(s.Name))
 	}
 	p.write(`</svg><span class="soft">`, strings.Join(names, " · "), `</span></div>`)

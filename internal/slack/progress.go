@@ -30,8 +30,9 @@ func readProgress(s string) (progress, error) {
 	if s == "" {
 		return p, nil
 	}
-	if err := json.Unmarshal([]byte(s), &p); err != nil || p.Channel == "" || p.TS == "" || p.Thread < 0 || p.Files < 0 {
-		return progress{}, errors.New("the record of an earlier try is not readable, so it is not known what was posted")
+	err := json.Unmarshal([]byte(s), &p)
+	if err != nil || p.Channel == "" || p.TS == "" || p.Thread < 0 || p.Files < 0 {
+		return progress{}, errors.New("the record of an earlier try cannot be read, so it is not known what was posted")
 	}
 	return p, nil
 }

@@ -6,9 +6,10 @@ import "fmt"
 const (
 	CommandHelp = "*What I understand*\n" +
 		"`/securescore` or `/securescore status`: the score now, and what changed since the last stored day\n" +
-		"`/securescore actions`: what to do first; filtered by any of `cost:low`, `impact:moderate`, `category:identity`, " +
-		"`status:planned`, `new`, and words of the title\n" +
-		"`/securescore diff P7D`: why the score changed since then (an ISO 8601 duration, or a date such as 2026-11-16)\n" +
+		"`/securescore actions`: what to do first; filtered by any of `cost:low`, `impact:moderate`, " +
+		"`category:identity`, `status:planned`, `new`, and words of the title\n" +
+		"`/securescore diff P7D`: why the score changed since then " +
+		"(an ISO 8601 duration, or a date such as 2026-11-16)\n" +
 		"`/securescore report`: a report on the last 7 days, as a PDF in a direct message\n" +
 		"`/securescore report P30D html csv`: another period, other formats\n" +
 		"`/securescore report share`: the report in the channel that gets the weekly one, where everybody sees it\n" +

@@ -83,7 +83,8 @@ func title(name, id, url string) span {
 	if len(url) > longURL {
 		url = ""
 	}
-	return span{text: cmp.Or(mrkdwn.Clip(name, longTitle), mrkdwn.Clip(id, longTitle), words.ActionTitle("", "")), bold: true, url: url}
+	text := cmp.Or(mrkdwn.Clip(name, longTitle), mrkdwn.Clip(id, longTitle), words.ActionTitle("", ""))
+	return span{text: text, bold: true, url: url}
 }
 
 // linkOf opens the action in the portal, which does not have retired ones.

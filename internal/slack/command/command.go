@@ -42,7 +42,9 @@ func Read(header http.Header, body []byte, signingSecret string, now time.Time) 
 	if form.Get("ssl_check") == "1" {
 		return Command{}, nil
 	}
-	c := Command{Text: strings.TrimSpace(form.Get("text")), User: form.Get("user_id"), ResponseURL: form.Get("response_url")}
+	c := Command{
+		Text: strings.TrimSpace(form.Get("text")), User: form.Get("user_id"), ResponseURL: form.Get("response_url"),
+	}
 	return c, checkResponseURL(c.ResponseURL)
 }
 

@@ -48,7 +48,8 @@ func respond(ctx context.Context, client *http.Client, responseURL, text string)
 	}
 	defer func() { _ = response.Body.Close() }()
 	if response.StatusCode != http.StatusOK {
-		word, _ := io.ReadAll(io.LimitReader(response.Body, 100)) // Slack's reason, such as used_url; the status says enough
+		// Slack's reason, such as used_url. Without it the status says enough.
+		word, _ := io.ReadAll(io.LimitReader(response.Body, 100))
 		return fmt.Errorf("slack answers %s (%q)", response.Status, word)
 	}
 	return nil
