@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"report/mail":     form,
 
 	"internal/slack/command": {"internal/slack/mrkdwn"},
-	"internal/slack/mrkdwn":  {},
+	"internal/slack/mrkdwn":  {"internal/plaintext"},
 	"internal/slack":         with(form, "internal/health", "internal/slack/mrkdwn"),
 	"internal/email":         with(form, "report/mail", "internal/health"),
 	"internal/job": with(form, "report/pdf", "report/page", "report/csv",

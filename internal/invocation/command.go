@@ -10,6 +10,7 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/slackanswer"
 	"secure-score-reporter/internal/slashcommand"
+	"secure-score-reporter/report"
 )
 
 // command does what a slash command asks for and sends the answer to Slack. It

@@ -13,7 +13,7 @@ import (
 // Actions is what to do first.
 func Actions(m report.Model) string {
 	w := words.In(m.Locale)
-	lines := []string{bold(m.Tenant) + " " + w.ActionsOn(m.Percent, len(m.Actions), m.Date)}
+	lines := []string{bold(m.Tenant) + " " + w.Percent(m.Percent) + ", " + w.ActionsOn(len(m.Actions), m.Date)}
 	for _, a := range m.Actions[:min(len(m.Actions), maxActions)] {
 		mark := ""
 		if a.New {
@@ -34,9 +34,9 @@ func Actions(m report.Model) string {
 // Diff is why the score changed.
 func Diff(m report.Model) string {
 	w := words.In(m.Locale)
-	head := bold(m.Tenant) + " " + w.PercentOn(m.Percent, m.Date)
+	head := bold(m.Tenant) + " " + w.On(m.Percent, m.Date)
 	if m.Since == nil {
-		return head + "\n" + words.NoEarlierScore
+		return head + "\n" + words.NothingToCompare
 	}
 	lines := []string{head, mrkdwn.Plain(w.Change(m), longError)}
 	left := maxChanges

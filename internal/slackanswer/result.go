@@ -115,7 +115,7 @@ func title(title, id string) string { return mrkdwn.Plain(words.ActionTitle(titl
 func notes(warnings []string) []string {
 	var lines []string
 	for _, w := range warnings {
-		lines = append(lines, words.Note(mrkdwn.Plain(w, longError)))
+		lines = append(lines, words.NoteLabel+" "+mrkdwn.Plain(w, longError))
 	}
 	return lines
 }

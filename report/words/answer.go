@@ -11,7 +11,6 @@ const (
 	CommandFailed  = "That did not work:"
 	CommandRefused = "You may not send this command. slack.askers in the configuration names the people who may."
 
-	NoEarlierScore = "There is no earlier score to compare with yet."
 	NothingMatches = "No action matches. `/securescore actions` lists all."
 	ReportSentToMe = "The report is in your direct messages."
 )
@@ -22,9 +21,6 @@ func ReportSentTo(channel string) string { return "The report is in " + channel 
 func ReportNotSent(reason string) string { return "The report could not be sent: " + reason }
 
 func FailedBecause(reason string) string { return "This failed: " + reason }
-
-// Note is a warning.
-func Note(text string) string { return NoteLabel + " " + text }
 
 // MoreTenants, MoreChanges and MoreActions say how much an answer leaves out, and
 // how to get it.
@@ -42,18 +38,9 @@ func MoreActions(n int) string {
 
 // ScoreOn is 61.95 %, okay: 698.17 of 1127 points on 23 November 2026.
 func (w Words) ScoreOn(percent float64, zone score.Zone, points, maximum float64, d score.Date) string {
-	return w.Percent(percent) + ", " + strings.ToLower(ZoneName(zone)) + ": " + w.ScorePoints(points, maximum) + w.on(d)
+	return w.Percent(percent) + ", " + strings.ToLower(ZoneName(zone)) + ": " +
+		w.ScorePoints(points, maximum) + " on " + w.LongDate(d)
 }
-
-// ActionsOn is 61.95 %, 13 actions on 23 November 2026.
-func (w Words) ActionsOn(percent float64, n int, d score.Date) string {
-	return w.Percent(percent) + ", " + Actions(n) + w.on(d)
-}
-
-// PercentOn is 61.95 % on 23 November 2026.
-func (w Words) PercentOn(percent float64, d score.Date) string { return w.Percent(percent) + w.on(d) }
-
-func (w Words) on(d score.Date) string { return " on " + w.LongDate(d) }
 
 // MovedSince is +0.34 percentage points since 16 November 2026 (61.61 %), 8
 // changes.
