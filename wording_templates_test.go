@@ -47,8 +47,8 @@ func TestTemplatesHoldNoWords(t *testing.T) {
 	}
 }
 
-// wordsOfTemplate are the texts and attributes in which a word stands outside an
-// action.
+// wordsOfTemplate are the texts and attributes in which a word stands outside
+// an action.
 func wordsOfTemplate(t *testing.T, source string) []string {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(templateAction.ReplaceAllString(source, "")))

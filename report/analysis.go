@@ -6,23 +6,23 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// Analysis is what a report says beyond the score and its change. Numbers are as
-// internal/score computes them, not rounded.
+// Analysis is what a report says beyond the score and its change. Numbers are
+// as internal/score computes them, not rounded.
 type Analysis struct {
 	Split       score.Split
 	Views       []score.View
-	Comparisons []score.Comparison   // all tenants, then those of similar size
+	Comparisons []score.Comparison   // all organisations, then those of similar size
 	Scopes      []score.ServiceScope // by service, in the order of the products' names
 	Outside     []score.Profile      // in the catalogue but not scored for this tenant
 	Stale       []score.Control      // measured longer ago than score.StaleAfter
 	Reversals   []score.Reversal     // what moved up and down between the comparison and now
 	Progress    *score.Progress      // nil without a goal
-	Plan        *score.Plan          // the cheapest way to the goal; nil without one
+	Plan        *score.Plan          // the actions that reach the goal with the least effort; nil without one
 }
 
 func analyse(in Input, days []score.Day) Analysis {
 	s := in.Snapshot
-	days = score.Since(days, "", s.Date) // a look back knows nothing of what came later
+	days = score.Since(days, "", s.Date) // a report of an earlier day shows nothing later
 	a := Analysis{
 		Split: s.Split(), Views: s.Views(), Comparisons: s.Comparisons(),
 		Scopes: score.Scopes(s, in.Catalogue), Outside: score.OutOfScope(s, in.Catalogue),
@@ -36,9 +36,9 @@ func analyse(in Input, days []score.Day) Analysis {
 	return a
 }
 
-// PlanHalf is the first step after which half of the missing points are gained:
-// how many steps it takes, their effort, and the percent then reached. A plan of
-// fewer than eight steps has no half worth naming.
+// PlanHalf is the first step at half the distance to the goal: how many steps
+// lead there, their effort, and the percent then reached. A plan of fewer than
+// eight steps has none.
 func PlanHalf(p score.Plan) (steps, effort int, reached float64, ok bool) {
 	const fewest = 8 // steps
 	if len(p.Steps) < fewest {
@@ -54,8 +54,8 @@ func PlanHalf(p score.Plan) (steps, effort int, reached float64, ok bool) {
 	return 0, 0, 0, false
 }
 
-// Declared are the listed actions whose state somebody declared: resolved
-// elsewhere, or accepted as a risk.
+// Declared are the listed actions whose status the organisation reported:
+// resolved elsewhere, or accepted as a risk.
 func (m Model) Declared() []Action {
 	var list []Action
 	for _, a := range m.Actions {

@@ -12,7 +12,7 @@ import (
 // zero value lets every action through.
 type Filter = event.Filter
 
-// matches says whether the filter lets an action through.
+// matches reports whether the filter lets an action through.
 func matches(f Filter, a Action) bool {
 	return matchesWords(f, a) &&
 		(f.MaxUserImpact == "" || a.UserImpact.AtMost(f.MaxUserImpact)) &&
@@ -21,9 +21,9 @@ func matches(f Filter, a Action) bool {
 		a.Outside == outside(f)
 }
 
-// outside says whether the filter asks for what is not scored. No property of
-// Graph says "licensed": what is scored is in the tenant's scope, and without such
-// a filter nothing else is listed.
+// outside reports whether the filter asks for actions that are not scored.
+// Graph has no property "licensed", so a scored action counts as licensed;
+// without such a filter only scored actions are listed.
 func outside(f Filter) bool { return f.Licensed != nil && !*f.Licensed }
 
 func matchesWords(f Filter, a Action) bool {

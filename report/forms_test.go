@@ -13,8 +13,8 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-// Every form is the same wherever and however often it is drawn.
-func TestTheSameBytesEverywhere(t *testing.T) {
+// Every form has the same bytes in every time zone and each time it is drawn.
+func TestSameBytesInEveryTimeZone(t *testing.T) {
 	local := time.Local
 	t.Cleanup(func() { time.Local = local })
 	forms := func() map[string][]byte {

@@ -15,12 +15,11 @@ import (
 )
 
 // Locale is how numbers, dates and times are written; the words stay English.
-// The zero value writes 1127, 61.95 %, 23 November 2026 and UTC, as everything
-// does that no reader has chosen a locale for.
+// The zero value writes 1127, 61.95 %, 23 November 2026 and UTC.
 type Locale struct {
 	decimal string // empty for a point
 	group   string // between thousands; empty for none
-	tight   bool   // no blank before the sign of percent
+	tight   bool   // no blank before the percent sign
 	order   dateOrder
 	zone    *time.Location // nil for UTC
 }
@@ -35,11 +34,11 @@ const (
 )
 
 // LocaleFor is the locale of a BCP 47 tag, such as en-US or de-CH, whose times
-// are those of zone. An empty tag is the plain form, a nil zone is UTC. It fails
-// where the tag is none.
+// are those of zone. An empty tag is the plain form, a nil zone is UTC. It
+// fails on an invalid tag.
 //
-// Separators are Unicode's (CLDR). A blank between thousands is left out: it
-// would let a line break inside a number.
+// Separators are Unicode's (CLDR). A blank between thousands is left out,
+// because a line could break there.
 func LocaleFor(tag string, zone *time.Location) (Locale, error) {
 	if tag == "" {
 		return Locale{zone: zone}, nil
@@ -49,8 +48,9 @@ func LocaleFor(tag string, zone *time.Location) (Locale, error) {
 		return Locale{}, fmt.Errorf("locale %q is not a BCP 47 tag such as en-GB, en-US or de-DE", tag)
 	}
 	l := Locale{zone: zone, order: orderOf(parsed)}
-	// Read off a sample, so that thousands of numbers need not go through the printer.
-	// The digits are Latin ones whatever the tag asks for: our fonts and words are.
+	// The separators are read off a sample: the printer is too slow for
+	// thousands of numbers. The digits are always Latin, as are the fonts and
+	// the words.
 	latin, err := parsed.SetTypeForKey("nu", "latn")
 	if err != nil {
 		latin = parsed
@@ -196,5 +196,5 @@ var (
 	shortDates = [...]string{dayFirst: "2 Jan", monthFirst: "Jan 2", yearFirst: "01-02"}
 )
 
-// NotAvailable stands where there is no number.
+// NotAvailable is shown where there is no number.
 const NotAvailable = "n/a"

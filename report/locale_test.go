@@ -44,7 +44,7 @@ func TestLocales(t *testing.T) {
 	}
 }
 
-func TestALocaleThatIsNone(t *testing.T) {
+func TestInvalidLocale(t *testing.T) {
 	if _, err := LocaleFor("not a locale", nil); err == nil {
 		t.Error("no error")
 	}

@@ -9,7 +9,7 @@ type Occasion string
 
 // The occasions.
 const (
-	Watching Occasion = "watching" // the first message of a channel: watching has begun
+	Watching Occasion = "watching" // the first message of a channel: monitoring has started
 	Alert    Occasion = "alert"    // something changed
 	Periodic Occasion = "report"   // a report was asked for
 )
@@ -19,7 +19,8 @@ type Message struct {
 	Occasion Occasion
 	Model    Model
 	// News is what was not announced on this channel yet, rounded; nil where it
-	// has no baseline. On a report it may differ from the model's own comparison.
+	// has no baseline. On a report it may differ from the model's own
+	// comparison.
 	News *score.Account
 	// Recoveries are the changes among the News that undo a regression which an
 	// earlier message on this channel reported.
@@ -28,8 +29,8 @@ type Message struct {
 	Files []File
 	// Links to the stored documents by format; may be empty.
 	Links map[string]string
-	// Key is the same each time that the same delivery is tried, so that a receiver
-	// can recognise a duplicate. Lower-case hexadecimal.
+	// Key is the same each time that the same delivery is tried, so that a
+	// receiver can recognise a duplicate. Lower-case hexadecimal.
 	Key string
 }
 

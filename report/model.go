@@ -25,11 +25,11 @@ type Input struct {
 	TenantID      string
 	Now           time.Time
 	Snapshot      score.Snapshot
-	Since         *score.Snapshot  // what it is compared with; nil on a first run
+	Since         *score.Snapshot  // compared with this one; nil on a first run
 	SinceIsOldest bool             // nothing as old as the period was stored, so Since is the oldest there is
-	Between       []score.Snapshot // from Since to Snapshot by day, both included, for what moved there and back; may be empty
+	Between       []score.Snapshot // from Since to Snapshot by day, both included, to find reversals; may be empty
 	Catalogue     []score.Profile  // Microsoft's, licensed or not; may be empty
-	Period        string           // what was asked for, P7D or 2026-11-16; empty without a report
+	Period        string           // the requested one, P7D or 2026-11-16; empty without a report
 	Days          []score.Day      // the history, in any order; the Snapshot's own day is added if it is not there
 	Zones         score.Zones
 	Goal          *Goal
@@ -82,23 +82,23 @@ type Model struct {
 type Category struct {
 	score.CategoryTotal
 	Change  float64 // percentage points of the category since the comparison, NaN without one
-	Average float64 // percent of all tenants, NaN where there is none
-	Gained  float64 // points that its actions gained since the comparison, whoever caused it; 0 without one
-	Lost    float64 // points that they lost, as a positive number
+	Average float64 // percent of all organisations, NaN where there is none
+	Gained  float64 // points that its actions achieved since the comparison, whatever the cause; 0 without one
+	Lost    float64 // points that regressed, as a positive number
 }
 
-// Action is one improvement action in a list.
+// Action is one recommended action in a list.
 type Action struct {
 	score.Control
-	Place     int     // in the whole ranking, from 1; 0 where it is Outside
+	Place     int     // rank among all actions, from 1; 0 where it is Outside
 	Product   string  // today's name of the product
-	Gain      float64 // percentage points of the whole score that are left in it
-	New       bool    // entered the score since the comparison
+	Gain      float64 // percentage points of the whole score that it can still add
+	New       bool    // added to the score since the comparison
 	Stale     bool    // measured longer ago than score.StaleAfter
 	Outside   bool    // in Microsoft's catalogue, but not scored for this tenant
 	PortalURL string  // opens the action in the Defender portal
-	// How the action is done and what users will notice: HTML as Microsoft sent it,
-	// hostile until Guide cleans it.
+	// How to do the action and what users will notice: HTML as Microsoft sent
+	// it, which may be hostile. Guide cleans it.
 	Remediation       string
 	RemediationImpact string
 }
@@ -161,8 +161,8 @@ func categories(now score.Snapshot, since *score.Snapshot, all score.Comparison)
 	return rows
 }
 
-// countByCategory counts what each category's actions gained and lost. An action
-// that left the score took its points with it.
+// countByCategory adds up the points achieved and regressed in each category.
+// The points of an action that Microsoft removed count as regressed.
 func (m *Model) countByCategory() {
 	at := map[string]*Category{}
 	for i := range m.Categories {
@@ -171,7 +171,7 @@ func (m *Model) countByCategory() {
 	for _, c := range m.Account.Changes {
 		row := at[score.Fold(c.Category)]
 		if row == nil {
-			continue // a category that nothing is left in
+			continue // a category without actions
 		}
 		if moved := c.After.Points - c.Before.Points; moved > 0 {
 			row.Gained = score.Hundredths(row.Gained + moved)
@@ -241,15 +241,15 @@ func actionOf(c score.Control, p score.Profile, maximum float64) Action {
 	return action
 }
 
-// ActionURL opens one improvement action in the Defender portal.
+// ActionURL opens one recommended action in the Defender portal.
 func ActionURL(controlID string) string {
 	return PortalURL + "?viewid=actions&actionId=" + strings.ReplaceAll(url.QueryEscape(controlID), "+", "%20")
 }
 
-// Guide is what Microsoft says about the action, fit for people.
+// Guide is what Microsoft says about the action, as plain text.
 func (a Action) Guide() guidance.Guidance {
 	return guidance.Guidance{Why: guidance.Parse(a.Description), How: guidance.Parse(a.Remediation), Impact: guidance.Parse(a.RemediationImpact)}
 }
 
-// Known tells whether a number is available: it is neither NaN nor infinite.
+// Known reports whether a number is available: it is neither NaN nor infinite.
 func Known(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

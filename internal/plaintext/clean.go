@@ -1,6 +1,6 @@
-// Package plaintext makes hostile text harmless before it is escaped for a form:
-// no control characters, no runes that reverse or hide other text, bounded in
-// length. It does not escape, and it never fails.
+// Package plaintext makes hostile text harmless before it is escaped for a
+// form: no control characters, no runes that reverse or hide other text,
+// bounded in length. It does not escape, and it never fails.
 package plaintext
 
 import (
@@ -11,9 +11,8 @@ import (
 )
 
 // Clean makes hostile text harmless before any escaping: it drops control
-// characters and the characters that turn the reading direction of whatever
-// follows them, replaces what is not UTF-8, and writes every run of blanks as
-// one. The result is one line.
+// characters and characters that reverse the text after them, replaces invalid
+// UTF-8, and writes every run of blanks as one. The result is one line.
 //
 // Escaping alone does not do this: a title with U+202E in it is valid HTML, and
 // shows the rest of the page backwards.
@@ -45,9 +44,9 @@ func Clean(s string) string {
 	return b.String()
 }
 
-// Invisible tells whether a rune shows nothing and changes how others are
+// Invisible reports whether a rune shows nothing and changes how others are
 // read: embeddings, overrides and isolates, byte order marks, annotations and
-// noncharacters. Joiners stay, for emoji and scripts need them.
+// noncharacters. Joiners are not among them: emoji and scripts need them.
 func Invisible(r rune) bool {
 	switch {
 	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x061C,
@@ -60,8 +59,8 @@ func Invisible(r rune) bool {
 
 // Clip is Clean, cut to so many runes.
 func Clip(s string, runes int) string {
-	// A rune has four bytes at most; a megabyte need not be read to its end. The
-	// factor leaves room for what cleaning drops.
+	// Cutting first spares reading a megabyte. A rune has at most four bytes;
+	// the factor leaves room for what Clean drops.
 	if limit := 16 * runes; len(s) > limit {
 		for limit > 0 && !utf8.RuneStart(s[limit]) {
 			limit--
@@ -76,8 +75,8 @@ func Clip(s string, runes int) string {
 	return strings.TrimRight(string(kept), " ") + "…"
 }
 
-// Link is the address if it is one that a reader may be sent to: http or
-// https with a host; else nothing.
+// Link is the address if it has a host, no user, and one of the schemes; else
+// nothing.
 func Link(address string, schemes ...string) string {
 	address = strings.TrimSpace(address)
 	u, err := url.Parse(address)

@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// Placeholder stands for every rune that none of our fonts has. A reader sees
-// that something is missing instead of nothing at all.
+// Placeholder is drawn for every rune that no font has, so that readers see
+// that something is missing.
 const Placeholder = '□'
 
 const (
 	Longest   = 20_000 // runes; a description of a megabyte is not drawn to its end
-	mostMarks = 4      // combining marks on one letter; more is vandalism
+	mostMarks = 4      // combining marks on one letter; more are dropped
 )
 
 // Drawable makes any text safe to draw on one line: no control characters, no
@@ -82,8 +82,8 @@ func DrawnAs(r rune, rest string) rune {
 	return r
 }
 
-// showsNothing tells of runes that show nothing though Unicode calls them letters
-// or marks: variation selectors, fillers, skin tones on their own.
+// showsNothing reports whether a rune shows nothing although Unicode calls it a
+// letter or a mark: variation selectors, fillers, skin tones on their own.
 func showsNothing(r rune) bool {
 	switch r {
 	case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0:
@@ -92,7 +92,8 @@ func showsNothing(r rune) bool {
 	return unicode.Is(unicode.Variation_Selector, r) || r >= 0x1F3FB && r <= 0x1F3FF
 }
 
-// Simple is the common case: printable ASCII with single blanks inside.
+// Simple reports whether text is printable ASCII with single blanks inside, as
+// most is: it needs no cleaning.
 func Simple(s string) bool {
 	if len(s) > Longest {
 		return false

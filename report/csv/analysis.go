@@ -8,9 +8,9 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Changes writes an account's changes by cause, in the form of CSV. A
-// re-pointed action that the tenant also changed has a row for each cause; all
-// effects and the row of what is unattributed add up to the account.
+// Changes writes the changes by cause. An action whose worth Microsoft changed
+// and that the tenant changed too has a row for each cause; all effects and the
+// row "unattributed" add up to the change of the score.
 func Changes(a score.Account) ([]byte, error) {
 	rows := [][]string{{
 		"cause", "id", "title", "product", "category", "points before", "points after", "max before", "max after",
@@ -48,8 +48,8 @@ func statusOf(s score.Standing) string {
 	return textOf(words.StatusName(s.Status))
 }
 
-// Trend writes the days of a trend in the form of CSV, a row a day. What was
-// not kept of a day is empty.
+// Trend writes the days of a trend, a row a day. A cell is empty where the
+// value of that day was not kept.
 func Trend(t score.Trend) ([]byte, error) {
 	rows := [][]string{{
 		"date", "points", "max", "percent", "average of 7 days", "all tenants", "similar size", "controls",
@@ -74,7 +74,7 @@ func Trend(t score.Trend) ([]byte, error) {
 	return tableOf(rows)
 }
 
-// Plan writes the steps of a plan in the form of CSV.
+// Plan writes the steps of a plan.
 func Plan(p score.Plan) ([]byte, error) {
 	rows := [][]string{{
 		"step", "id", "title", "product", "category", "points", "cost", "user impact", "status", "effort", "percent after", "portal url",

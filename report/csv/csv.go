@@ -1,7 +1,7 @@
 // Package csv writes a report as tables for a spreadsheet: the actions, the
-// changes, the trend and the plan. Column names are fixed names for programs, so
-// they are neither translated nor written in a locale. It fails only where the
-// writer fails.
+// changes, the trend and the plan. Column names are fixed names for programs,
+// so they are neither translated nor written in a locale. It fails only where
+// the writer fails.
 package csv
 
 import (
@@ -19,8 +19,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// actionColumns are the columns of the CSV. Other people's spreadsheets stand on
-// their names and their order: new ones go to the end.
+// actionColumns are the columns of Actions. Spreadsheets depend on their names
+// and their order: new ones go to the end.
 var actionColumns = []string{
 	"place", "id", "title", "product", "category", "points", "max", "left", "gain", "cost", "user impact", "status",
 	"new", "declared", "last synced", "tier", "threats", "portal url",
@@ -30,14 +30,14 @@ var actionColumns = []string{
 // https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
 const longestCell = 32000
 
-// Actions writes the actions of a model as a table that spreadsheets open: UTF-8
-// with a byte order mark, RFC 4180 with CRLF, always the same columns. Points
-// and percentage points are plain numbers with a decimal point; a cell is empty
-// where a number is not known.
+// Actions writes the actions of a model as a table that spreadsheets open:
+// UTF-8 with a byte order mark, RFC 4180 with CRLF, always the same columns.
+// Points and percentage points are plain numbers with a decimal point; a cell
+// is empty where the number is not known.
 //
-// A spreadsheet runs a cell that begins like a formula. Titles and ids come from
-// Microsoft's answer, so such a cell gets an apostrophe in front; numbers are
-// ours and stay numbers.
+// A spreadsheet runs a cell that begins like a formula. Titles and ids come
+// from Microsoft's answer, so such a cell gets an apostrophe in front; numbers
+// are ours and stay numbers.
 func Actions(m report.Model) ([]byte, error) {
 	rows := [][]string{actionColumns}
 	for _, a := range m.Actions {
@@ -77,14 +77,14 @@ func rowOf(a report.Action) []string {
 
 // numberOf writes a number for machines: a hyphen for a minus, no exponent.
 func numberOf(x float64) string {
-	if x != x {
+	if !report.Known(x) {
 		return ""
 	}
 	return strconv.FormatFloat(score.Hundredths(x), 'f', -1, 64)
 }
 
-// textOf is text that no spreadsheet takes for a formula. The wide forms are
-// among the signs because some locales read them as the narrow ones.
+// textOf is text that no spreadsheet takes for a formula. Some locales read the
+// wide signs as the narrow ones.
 func textOf(s string) string {
 	s = plaintext.Clip(s, longestCell)
 	if first, _ := utf8.DecodeRuneInString(s); strings.ContainsRune("=+-@＝＋－＠", first) {

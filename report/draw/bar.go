@@ -9,8 +9,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// ShareBar is a percentage as a bar from 0 to 100, with the average of others as
-// a mark across it.
+// ShareBar is a percentage as a bar from 0 to 100, with the average of others
+// as a mark across it.
 type ShareBar struct {
 	Set     *Typesetter
 	Percent float64
@@ -38,7 +38,7 @@ func (b ShareBar) Draw(c vg.Canvas, size vg.Point) {
 	}
 }
 
-// Compare sets the tenant's percentage beside what others reach.
+// Compare shows the tenant's percentage beside the averages.
 type Compare struct {
 	words.Words
 	set  *Typesetter

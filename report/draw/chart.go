@@ -7,7 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// A chart draws itself onto any vg canvas, with its lower left corner at the
+// Chart draws itself onto any vg canvas, with its lower left corner at the
 // origin and no larger than size: vectors in the PDF, pixels for a mail.
 type Chart interface {
 	Draw(c vg.Canvas, size vg.Point)
@@ -87,7 +87,7 @@ func (p pen) text(l Lettering, x, y, align float64, s string) float64 {
 	return width
 }
 
-// hatched fills a rectangle so that it differs from a filled one without colour.
+// hatched fills a rectangle so that it differs from a filled one even in grey.
 func (p pen) hatched(ink color.NRGBA, x, y, w, h float64) {
 	p.fill(PaperColor, x, y, w, h)
 	const gap = 3.2
@@ -105,11 +105,11 @@ func (p pen) hatched(ink color.NRGBA, x, y, w, h float64) {
 	p.line(ink, 0.9, nil, spot(x, y), spot(x+w, y), spot(x+w, y+h), spot(x, y+h), spot(x, y))
 }
 
-// CapHeight is the height of Inter's capitals as a share of the size: half of it
-// below a line's middle is where its baseline goes.
+// CapHeight is the height of Inter's capitals as a share of the size. A line's
+// baseline is half of it below the middle.
 const CapHeight = 0.727
 
-// Within holds x between two bounds; what is no number becomes the lower.
+// Within limits x to two bounds; NaN becomes the lower one.
 func Within(x, low, high float64) float64 {
 	if !(x > low) {
 		return low
@@ -121,7 +121,7 @@ func Within(x, low, high float64) float64 {
 type scale struct{ low, high, step float64 }
 
 // niceScale covers low to high and at least span, with about so many steps. It
-// stays between the bounds, which an axis of percentages needs.
+// stays between floor and ceiling: a percentage is never above 100.
 func niceScale(low, high, span float64, steps int, floor, ceiling float64) scale {
 	if grow := span - (high - low); grow > 0 {
 		low, high = low-grow/2, high+grow/2
@@ -137,7 +137,8 @@ func niceScale(low, high, span float64, steps int, floor, ceiling float64) scale
 	return s
 }
 
-// niceStep is the smallest of 1, 2, 5 times a power of ten that is not less than x.
+// niceStep is the smallest of 1, 2, 5 times a power of ten that is not less
+// than x.
 func niceStep(x float64) float64 {
 	if !(x > 1e-6) {
 		return 1e-6

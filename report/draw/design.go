@@ -1,9 +1,9 @@
 // Package draw is how a report looks: colours, type, text on lines, and the
-// charts. The charts are drawn on a vg.Canvas, so that the PDF, the page and the
-// mail show the same ones; SVG and PNG make a chart of its own.
+// charts. The charts are drawn on a vg.Canvas, so that the PDF, the page and
+// the mail show the same ones; SVG and PNG turn one chart into a picture.
 //
-// It places nothing on a page and writes no sentence: those stand in
-// report/words. Only SVG, PNG and NewLogo can fail.
+// It lays out no page and writes no sentence: those are in report/words. Only
+// SVG, PNG and NewLogo can fail.
 package draw
 
 import (
@@ -16,13 +16,13 @@ import (
 	"secure-score-reporter/report"
 )
 
-// The design of the printed report and of its charts, in one place: colours, the
-// scale of type, the steps of space. All lengths are points.
+// The design of the printed report and of its charts, in one place: colours,
+// the scale of type, the steps of space. All lengths are points.
 //
-// Colours carry no meaning alone. Each has a sign and a word beside it, and gain
-// and loss, or the zones, differ in lightness too, so that a print in grey and a
-// colour-blind reader lose nothing. Text colours have a contrast of 4.5 or more
-// on white.
+// No colour has a meaning of its own. Each has a sign and a word beside it, and
+// rises and falls, or the zones, differ in lightness too, so that nothing is
+// lost in grey or to a colour-blind reader. Text colours have a contrast of 4.5
+// or more on white.
 var (
 	InkColor    = opaque(0x16, 0x20, 0x2C)
 	MutedColor  = opaque(0x55, 0x61, 0x70)
@@ -30,7 +30,7 @@ var (
 	RuleColor   = opaque(0xD9, 0xDE, 0xE5)
 	ShadeColor  = opaque(0xF3, 0xF5, 0xF8)
 	PaperColor  = opaque(0xFF, 0xFF, 0xFF)
-	accentColor = opaque(0x1D, 0x3F, 0x72) // headings, the tenant's own line; an owner may choose another
+	accentColor = opaque(0x1D, 0x3F, 0x72) // headings, the tenant's own line; the configuration may choose another
 	LinkColor   = opaque(0x1B, 0x55, 0xA8)
 	gainColor   = opaque(0x0B, 0x6E, 0x69)
 	lossColor   = opaque(0xB0, 0x3A, 0x1C)
@@ -65,13 +65,13 @@ const (
 	Space5 = 28.0
 
 	MarginSide   = 48.0
-	MarginTop    = 62.0 // below it begins what is on a page with a running header
+	MarginTop    = 62.0 // where the content of a page with a running header begins
 	marginBottom = 58.0
 	MarginCover  = 44.0
 	Hairline     = 0.6
 )
 
-// Paper is a size of sheet.
+// Paper is a paper size in points.
 type Paper struct{ Width, Height float64 }
 
 // Content is the width between the margins.
@@ -124,7 +124,7 @@ var sheets = map[report.Paper]Paper{
 	report.PaperLetter: {Width: 612, Height: 792},
 }
 
-// SheetOf is the size of sheet that an owner chose.
+// SheetOf is the configured paper size.
 func SheetOf(a report.Appearance) Paper { return sheets[cmp.Or(a.Paper, report.PaperA4)] }
 
 // AccentHex is the accent as a style sheet writes it.
@@ -133,8 +133,8 @@ func AccentHex(a report.Appearance) string {
 	return fmt.Sprintf("#%02x%02x%02x", accent.R, accent.G, accent.B)
 }
 
-// accentOf is the colour, the design's own where none was chosen or what was chosen
-// is no colour.
+// accentOf is the configured colour, or the design's own where none is set or
+// the one set is no colour.
 func accentOf(a report.Appearance) color.NRGBA {
 	if len(a.Accent) != 7 || a.Accent[0] != '#' {
 		return accentColor
@@ -146,8 +146,8 @@ func accentOf(a report.Appearance) color.NRGBA {
 	return opaque(uint8(rgb>>16), uint8(rgb>>8), uint8(rgb))
 }
 
-// CauseTone is a sign of a cause that is read without colour, and its tone: a
-// class of a style sheet, good, bad or plain.
+// CauseTone is a cause's sign, which is read without colour, and its tone: the
+// class good, bad or plain of a style sheet.
 func CauseTone(c score.Cause) (mark, tone string) {
 	switch c {
 	case score.Regression, score.Undeclared, score.Acceptance:
@@ -164,6 +164,7 @@ func CauseTone(c score.Cause) (mark, tone string) {
 	return "•", "plain"
 }
 
+// ToneOf is the tone of a difference: good, bad or plain.
 func ToneOf(x float64) string {
 	switch {
 	case score.Hundredths(x) > 0:

@@ -15,14 +15,14 @@ import (
 )
 
 const (
-	mostLogoPixels = 20_000_000 // in the file; a bomb is refused before it is unpacked
-	logoWide       = 640        // pixels: twice what a mail shows, four times a screen's on paper
+	mostLogoPixels = 20_000_000 // in the file; a larger one is refused before it is unpacked
+	logoWide       = 640        // pixels: twice what a mail shows
 	logoTall       = 200
 )
 
-// NewLogo reads a PNG or a JPEG. It draws it anew, so that whatever form the file
-// has, each document gets one that it can show, and nothing else of the file. It
-// fails where the file is no such picture.
+// NewLogo reads a PNG or a JPEG and draws it again, so that every document can
+// show it and nothing else of the file goes into a document. It fails where the
+// file is neither.
 func NewLogo(file []byte) (*report.Logo, error) {
 	config, format, err := image.DecodeConfig(bytes.NewReader(file))
 	switch {

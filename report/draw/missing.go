@@ -13,8 +13,8 @@ import (
 // mostNamed is how many missing characters a warning names.
 const mostNamed = 5
 
-// MissingCharacters are what a reader of the PDF has to know about characters that it
-// cannot show; none if it shows all.
+// MissingCharacters is the warning about characters that the PDF cannot show;
+// empty if it shows all.
 func MissingCharacters(m report.Model) []string {
 	set := NewTypesetter(m.Appearance)
 	var missing []rune
@@ -54,7 +54,7 @@ func (t *Typesetter) lacks(text string) []rune {
 	return missing
 }
 
-// textsOf are all of a model's that are not our own words.
+// textsOf are all texts of a model that are not from report/words.
 func textsOf(m report.Model) []string {
 	texts := []string{m.Tenant, m.Appearance.Company, m.Appearance.Footer}
 	texts = append(texts, m.Warnings...)
@@ -63,7 +63,7 @@ func textsOf(m report.Model) []string {
 		if !a.Recommended() || a.Outside {
 			continue // its guidance is not drawn
 		}
-		// Not taken apart a second time: which characters there are shows before that.
+		// Unescaping is enough to see which characters there are.
 		for _, source := range []string{a.Description, a.Remediation, a.RemediationImpact} {
 			texts = append(texts, html.UnescapeString(source))
 		}

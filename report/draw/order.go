@@ -2,10 +2,10 @@ package draw
 
 import "unicode"
 
-// visual puts stretches of right-to-left letters into the order in which they
-// are read, for gofpdf and vgimg draw runes from left to right. A line as a whole
-// goes from left to right, as our own words do. This is enough for a name in
-// Hebrew inside a line; Arabic letters are not joined.
+// visual reverses stretches of right-to-left letters, because gofpdf and vgimg
+// draw runes from left to right. The line as a whole runs from left to right.
+// This is enough for a name in Hebrew inside a line; Arabic letters are not
+// joined.
 func visual(s string) string {
 	if !hasRightToLeft(s) {
 		return s
@@ -36,12 +36,13 @@ func hasRightToLeft(s string) bool {
 	return false
 }
 
-// rightToLeft tells of letters in the blocks of Hebrew, Arabic and their kin.
+// rightToLeft reports whether r is a letter of Hebrew, Arabic or a related
+// script.
 func rightToLeft(r rune) bool {
 	return r >= 0x0590 && r <= 0x08FF && !unicode.IsDigit(r) || r >= 0xFB1D && r <= 0xFDFF || r >= 0xFE70 && r <= 0xFEFC
 }
 
-// joinsStretch tells of what does not end a stretch between two letters of it.
+// joinsStretch reports whether r may stand between two letters of a stretch.
 func joinsStretch(r rune) bool {
 	return unicode.IsSpace(r) || unicode.Is(unicode.M, r) || unicode.IsPunct(r) && r != '(' && r != ')' && r != '[' && r != ']'
 }

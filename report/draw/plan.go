@@ -10,9 +10,9 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Plan is the way to a goal as stairs: to the right the effort that has been
-// spent, upwards the score that it has brought. Half of the way is marked, as it
-// usually comes long before half of the effort.
+// Plan shows a plan as stairs: effort to the right, the score upwards. Half the
+// distance to the goal is marked, because it usually takes much less than half
+// the effort.
 type Plan struct {
 	words.Words
 	set  *Typesetter
@@ -22,7 +22,7 @@ type Plan struct {
 const (
 	planNumbers = 34.0 // room for the numbers of the axis
 	planFoot    = 28.0 // room for the effort and its name
-	planHead    = 20.0 // room for what is said of the last step
+	planHead    = 20.0 // room for the label of the last step
 	planSpan    = 5.0  // percentage points that the axis covers at least
 )
 
@@ -70,7 +70,7 @@ func (c Plan) Draw(canvas vg.Canvas, size vg.Point) {
 	p.text(c.mark(p, end), end.X.Points()+3, end.Y.Points()+7, 1, c.AfterLabel(reached, len(c.plan.Steps)))
 }
 
-// NewPlan is the stairs of a report that has a plan.
+// NewPlan is the plan of a report that has one.
 func NewPlan(m report.Model, set *Typesetter) Plan {
 	return Plan{Words: words.In(m.Locale), set: set, plan: *m.Analysis.Plan}
 }
@@ -78,7 +78,7 @@ func NewPlan(m report.Model, set *Typesetter) Plan {
 // AltText is the chart in words, for readers who do not see it.
 func (c Plan) AltText() string { return c.PlanText(c.plan) }
 
-// mark is a dot; it returns how its meaning is written.
+// mark draws a dot; it returns the style of its label.
 func (c Plan) mark(p pen, at vg.Point) Lettering {
 	p.disc(PaperColor, at.X.Points(), at.Y.Points(), 3.8)
 	p.disc(p.set.Accent, at.X.Points(), at.Y.Points(), 2.8)

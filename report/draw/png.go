@@ -13,8 +13,7 @@ import (
 	"secure-score-reporter/report"
 )
 
-// PixelsPerPoint draws a picture at twice the size at which it is shown, for
-// screens with fine pixels.
+// PixelsPerPoint is twice what is shown, for screens with fine pixels.
 const PixelsPerPoint = 2
 
 // PNG is a chart of w by h points as a picture on white.
@@ -34,9 +33,9 @@ func PNG(c Chart, w, h float64) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// fewColours is an opaque picture with at most 256 colours, which makes a file of a
-// third of the size in a third of the time. A chart has few colours to begin with,
-// so what is lost are the finest shades at the edges of lines.
+// fewColours is an opaque picture with at most 256 colours: a third of the
+// bytes in a third of the time. A chart has few colours, so only the finest
+// shades at the edges of lines are lost.
 func fewColours(picture *image.RGBA) *image.Paletted {
 	for bits := 0; ; bits++ {
 		if paletted := inPalette(picture, bits); paletted != nil {
@@ -45,8 +44,8 @@ func fewColours(picture *image.RGBA) *image.Paletted {
 	}
 }
 
-// inPalette leaves out the lowest bits of each part of a colour; nil if that is
-// not enough. With eight there are eight colours at most.
+// inPalette drops the lowest bits of red, green and blue. It is nil if that
+// leaves more than 256 colours; with eight bits dropped it never is.
 func inPalette(picture *image.RGBA, bits int) *image.Paletted {
 	out := image.NewPaletted(picture.Bounds(), nil)
 	places := map[[3]uint8]uint8{}
@@ -55,7 +54,7 @@ func inPalette(picture *image.RGBA, bits int) *image.Paletted {
 	place, known := uint8(0), false
 	for i := 0; i+3 < len(picture.Pix); i += 4 {
 		rgb := [3]uint8{picture.Pix[i], picture.Pix[i+1], picture.Pix[i+2]}
-		if !known || rgb != last { // most pixels are like the one before
+		if !known || rgb != last { // most pixels equal the one before
 			last = rgb
 			key := [3]uint8{rgb[0] & mask, rgb[1] & mask, rgb[2] & mask}
 			if place, known = places[key]; !known {
@@ -76,14 +75,14 @@ func inPalette(picture *image.RGBA, bits int) *image.Paletted {
 	return out
 }
 
-// The trend as a picture, in points: what a mail of 600 leaves.
+// The size of the trend in a mail of 600 points.
 const (
 	TrendWide = 544.0
 	TrendTall = 170.0
 )
 
-// TrendPNG is the trend of a report as a PNG, for a place that cannot draw it
-// from numbers. It fails where the picture cannot be drawn.
+// TrendPNG is the trend of a report as a PNG. It fails where the picture cannot
+// be drawn.
 func TrendPNG(m report.Model) ([]byte, error) {
 	return PNG(NewTrend(m, NewTypesetter(m.Appearance)), TrendWide, TrendTall)
 }

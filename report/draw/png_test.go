@@ -11,8 +11,8 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-// A chart for a mail is twice as fine as it is shown, white where nothing is drawn,
-// and the same every time.
+// A chart for a mail has two pixels a point, is white where nothing is drawn,
+// and is the same every time.
 func TestChartPNG(t *testing.T) {
 	m := reporttest.Tenant()
 	draw := func() []byte {
@@ -47,7 +47,7 @@ func TestChartPNG(t *testing.T) {
 	}
 }
 
-// Whatever the colours, there are 256 at most and none is far from what it was.
+// At most 256 colours are left, and none is far from the original.
 func TestFewColours(t *testing.T) {
 	picture := image.NewRGBA(image.Rect(0, 0, 256, 256))
 	for i := range 256 * 256 {

@@ -10,9 +10,9 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Ring is the score as a gauge of three quarters of a circle: the share
-// achieved in the colour of its zone, the thresholds cut into it, the goal as a
-// triangle outside, and all of it in words and numbers in the middle.
+// Ring is the score as a gauge of three quarters of a circle: the score in the
+// colour of its zone, the thresholds cut into it, the goal as a triangle
+// outside, and the same in words and numbers in the middle.
 type Ring struct {
 	words.Words
 	set     *Typesetter
@@ -59,15 +59,15 @@ func (r Ring) Draw(c vg.Canvas, size vg.Point) {
 // AltText is the chart in words, for readers who do not see it.
 func (r Ring) AltText() string { return r.RingText(r.percent, r.points, r.zone, r.goal) }
 
-// ringMark is a place on the ring that has a name.
+// ringMark is a labelled place on the ring.
 type ringMark struct {
 	percent float64
 	label   string
 	goal    bool
 }
 
-// marks are the thresholds and the goal, less those whose labels would collide:
-// the goal goes first, then the higher threshold.
+// marks are the goal and the thresholds. One whose label would collide with an
+// earlier one's has none: the goal comes first, then the higher threshold.
 func (r Ring) marks() []ringMark {
 	var marks []ringMark
 	add := func(m ringMark) {
@@ -108,7 +108,7 @@ func (r Ring) drawMark(p pen, m ringMark, x, y, radius float64) {
 	if m.goal {
 		style, gap = SmallType.Strong().In(InkColor), 12
 	}
-	// The label begins, ends or is centred where it is nearest to its mark.
+	// The label's nearest end, or its middle, is at the mark.
 	label := at(outer + gap)
 	p.text(style, label.X.Points(), label.Y.Points()-style.Size*CapHeight*(0.5-0.5*sin), 0.5-0.5*cos, m.label)
 }

@@ -14,8 +14,8 @@ import (
 )
 
 // Trend is the score over the last days as a line, with the average of all
-// tenants and the goal. Days without data are gaps in the line. The axis covers
-// at least five percentage points, so that a tenth never looks like a cliff.
+// organisations and the goal. Days without data are gaps in the line. The axis
+// covers at least five percentage points, so that a small change looks small.
 type Trend struct {
 	words.Words
 	set  *Typesetter
@@ -25,7 +25,7 @@ type Trend struct {
 
 const (
 	trendSpan    = 5.0   // percentage points that the axis covers at least
-	trendReach   = 25.0  // percentage points that the axis is stretched for a goal
+	trendReach   = 25.0  // percentage points by which the axis is stretched for a goal
 	trendWindow  = 14    // days that the axis covers at least
 	trendLabels  = 108.0 // room for the names at the right end of the lines
 	trendNumbers = 30.0  // room for the numbers of the axis
@@ -213,10 +213,10 @@ type endLabel struct {
 	y     float64
 	text  string
 	style Lettering
-	rank  int // who keeps the upper place among equals
+	rank  int // the lowest keeps the upper place among equals
 }
 
-// drawEndLabels writes the names so that none covers another.
+// drawEndLabels writes the names without overlaps.
 func drawEndLabels(p pen, labels []endLabel, x, bottom, top float64) {
 	const apart = 10.0
 	slices.SortStableFunc(labels, func(a, b endLabel) int { return cmp.Or(cmp.Compare(b.y, a.y), cmp.Compare(a.rank, b.rank)) })
@@ -235,7 +235,7 @@ func drawEndLabels(p pen, labels []endLabel, x, bottom, top float64) {
 	}
 }
 
-// TrendNote says in words what the trend of a report cannot show.
+// TrendNote says what the trend of a report cannot show.
 func TrendNote(m report.Model) string {
 	t := NewTrend(m, nil)
 	own, average, _ := t.points()

@@ -1,7 +1,7 @@
 package draw
 
 import (
-	_ "embed" // the fonts
+	_ "embed" // for the fonts
 	"image/color"
 	"slices"
 	"sync"
@@ -16,8 +16,8 @@ import (
 	"secure-score-reporter/report"
 )
 
-// Inter is what everything is set in; DejaVu lends the glyphs that Inter lacks.
-// Their licences are beside them.
+// Text is set in Inter; DejaVu has the glyphs that Inter lacks. Their licences
+// are in the same directory.
 var (
 	//go:embed fonts/Inter-Regular.ttf
 	InterRegular []byte
@@ -34,7 +34,7 @@ type typeface struct {
 	font   font.Font // without a size
 	Name   string    // under which the PDF knows it
 	data   []byte
-	parsed func() *opentype.Font // once, and only if asked; nil for a broken file
+	parsed func() *opentype.Font // once, on first use; nil for a broken file
 }
 
 // faces are tried in order: the first that has a glyph draws it.
@@ -77,7 +77,8 @@ type glyph struct {
 }
 
 // Typesetter measures text and finds the fonts for it. It looks every rune up
-// once, so it is cheap for a document and must not be shared between goroutines.
+// once, so it is cheap for a document and must not be shared between
+// goroutines.
 type Typesetter struct {
 	Accent color.NRGBA    // of what is drawn with its text
 	faces  [2][]*typeface // by weight
@@ -86,6 +87,7 @@ type Typesetter struct {
 	others [2]map[rune]glyph
 }
 
+// NewTypesetter has the built-in fonts, and the configured one behind them.
 func NewTypesetter(a report.Appearance) *Typesetter {
 	t := &Typesetter{Accent: accentOf(a), faces: [2][]*typeface{regularFaces, boldFaces}, others: [2]map[rune]glyph{{}, {}}}
 	if a.Font != nil {

@@ -8,7 +8,7 @@ import (
 	"secure-score-reporter/internal/plaintext"
 )
 
-// Lettering is how a piece of text looks.
+// Lettering is the style of a piece of text.
 type Lettering struct {
 	Bold    bool
 	Size    float64 // points
@@ -84,8 +84,8 @@ func (t *Typesetter) Fit(l Lettering, s string, width float64) string {
 	return lines[0]
 }
 
-// Wrap breaks text into at most so many lines, 0 being any number, none wider
-// than width. It breaks at blanks, after hyphens and slashes, and inside a word
+// Wrap breaks text into lines no wider than width, at most so many; 0 is any
+// number. It breaks at blanks, after hyphens and slashes, and inside a word
 // only where the word is wider than a line. What does not fit ends in an
 // ellipsis. The text is made safe to draw first.
 func (t *Typesetter) Wrap(l Lettering, s string, width float64, most int) []string {
@@ -124,10 +124,10 @@ func (t *Typesetter) breakLine(l Lettering, text []rune, width float64) (end, ne
 	return len(text), len(text)
 }
 
-// breaksAfter tells of signs behind which a line may end.
+// breaksAfter reports whether a line may end after r.
 func breaksAfter(r rune) bool { return r == '-' || r == '/' || r == '–' || r == '—' }
 
-// clings tells of signs that stay with the number before them: 61.95 %.
+// clings reports whether r stays with the number before it: 61.95 %.
 func clings(r rune) bool { return r == '%' || r == '·' }
 
 // splitWord is where to break inside a word so that at most i runes stay: after
@@ -144,7 +144,7 @@ func splitWord(text []rune, i int) int {
 	return i
 }
 
-// last is the last line that there is room for.
+// last is the last line that there is room for, cut with an ellipsis.
 func (t *Typesetter) last(l Lettering, text []rune, width float64) string {
 	var used float64
 	ellipsis := t.glyph(l.Bold, '…').advance * l.Size

@@ -11,9 +11,9 @@ import (
 )
 
 // Waterfall leads from the earlier percentage to today's: one bar for each
-// kind of change, as long as its effect, beginning where the last one ended.
-// Start and end are marks, not bars, as the axis does not begin at zero; it
-// covers at least one percentage point.
+// cause, as long as its effect, starting where the last one ended. Start and
+// end are marks, not bars, because the axis does not begin at zero. It covers
+// at least one percentage point.
 type Waterfall struct {
 	words.Words
 	set   *Typesetter
@@ -26,7 +26,7 @@ type waterfallStep struct {
 	from  float64 // percent; for a mark the same as to
 	to    float64
 	mark  bool
-	value string // what stands at the right
+	value string // shown at the right
 }
 
 const (
@@ -34,11 +34,11 @@ const (
 	waterfallNames  = 88.0 // room for the labels
 	waterfallValues = 46.0 // room for the values
 	waterfallFoot   = 14.0
-	waterfallRow    = 19.0 // the most that a line is high
+	waterfallRow    = 19.0 // largest height of a line
 )
 
-// NewWaterfall is the account of a report that has a comparison: where the score
-// was, the effect of each cause, what no action explains, where it is now.
+// NewWaterfall shows the change of a report that has a comparison: the earlier
+// score, the effect of each cause, what is not attributable, today's score.
 func NewWaterfall(m report.Model, set *Typesetter) Waterfall {
 	w, a := words.In(m.Locale), m.Account
 	at, end := score.Hundredths(a.Before.Percent()), a.After.Percent()
@@ -59,7 +59,7 @@ func NewWaterfall(m report.Model, set *Typesetter) Waterfall {
 	return Waterfall{Words: w, set: set, steps: steps}
 }
 
-// FullHeight is the height at which every line has its full room, in points.
+// FullHeight is the height in points at which every line has its full height.
 func (c Waterfall) FullHeight() float64 {
 	return waterfallRow*float64(len(c.steps)) + waterfallFoot
 }
@@ -107,7 +107,7 @@ func (c Waterfall) drawStep(p pen, s waterfallStep, axis scale, left, right, mid
 	from, to := axis.at(s.from, left, right), axis.at(s.to, left, right)
 	high := min(row*0.56, 11)
 	switch width := math.Abs(to - from); {
-	case width < 0.8: // too short for a bar, too true to leave out
+	case width < 0.8: // too short for a bar
 		p.line(InkColor, 1.2, nil, spot(to, middle-high/2), spot(to, middle+high/2))
 	case s.to < s.from:
 		p.hatched(lossColor, min(from, to), middle-high/2, width, high)

@@ -11,9 +11,9 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Weeks is the points that were gained and lost in each week, as bars up and
-// down from zero. A loss is hatched, so that it differs without colour. A week of
-// which nothing is known is shaded, not zero.
+// Weeks is the points achieved and regressed in each week, as bars up and down
+// from zero. Points regressed are hatched, so that they differ even in grey. A
+// week without data is shaded, not zero.
 type Weeks struct {
 	words.Words
 	set   *Typesetter
@@ -87,8 +87,7 @@ func (c Weeks) scale() scale {
 	return niceScale(low, high, weeksSpan, 4, math.Inf(-1), math.Inf(1))
 }
 
-// Empty tells whether nothing is known of any week, so that there is nothing to
-// draw.
+// Empty reports whether no week has data, so that there is nothing to draw.
 func (c Weeks) Empty() bool {
 	return !slices.ContainsFunc(c.weeks, func(w score.Week) bool { return w.Known })
 }

@@ -1,7 +1,6 @@
 // Package guidance reads what Microsoft says about an action, HTML of mixed
-// quality, and makes paragraphs and steps of plain text from it. It is not a
-// sanitizer: no markup survives. It never fails; what it cannot read it leaves
-// out.
+// quality, as paragraphs and steps of plain text. It is not a sanitizer: no
+// markup is left. It never fails and leaves out what it cannot read.
 package guidance
 
 import (
@@ -17,12 +16,12 @@ type Guidance struct {
 	Impact []Passage // what users will notice
 }
 
-// Empty tells whether nothing is said.
+// Empty reports whether there is no text.
 func (g Guidance) Empty() bool { return len(g.Why)+len(g.How)+len(g.Impact) == 0 }
 
 // Passage is a paragraph or an item of a list: plain text on one line, never
-// empty, free of control characters and of those that turn text around. It is not
-// escaped for any form yet.
+// empty, free of control characters and of those that turn text around. It is
+// not escaped for any form yet.
 type Passage struct {
 	Mark  string // "1." or "a." for a step, "•" for an item without a number, empty for a paragraph
 	Depth int    // 0 for a paragraph or an outer list, 1 for a list or a paragraph within an item; at most 3
@@ -37,9 +36,9 @@ const (
 
 // Parse reads HTML as Microsoft sends it, with paragraphs that are never
 // closed, steps that are numbered by hand and placeholders such as <DomainName>
-// that somebody forgot to escape. Scripts and the like vanish, as do the addresses
-// of links; their text stays. What is too long ends in a passage "…". Text that
-// says nothing, such as "Unknown", is none.
+// that somebody forgot to escape. Scripts and the addresses of links are
+// dropped; the links' text stays. A text that is too long ends in a passage
+// "…". A text that says nothing, such as "Unknown", gives no passage.
 func Parse(html string) []Passage {
 	r := reader{}
 	r.read(html)
@@ -58,8 +57,9 @@ func saysNothing(s string) bool {
 	return false
 }
 
-// splitInline takes apart what was written in one line: "Do this: 1. One. 2. Two."
-// It asks for numbers from 1 upwards, each behind the end of a sentence or a colon.
+// splitInline splits steps that were written in one line: "Do this: 1. One. 2.
+// Two." They have to be numbered from 1, each after the end of a sentence or a
+// colon.
 func splitInline(list []Passage) []Passage {
 	var out []Passage
 	for _, p := range list {
@@ -106,8 +106,8 @@ func endsSentence(before string) bool {
 	return strings.ContainsRune(".:;!?)", last)
 }
 
-// handNumbered makes steps of paragraphs that are numbered in their text, from 1
-// upwards and at least to 2. A line that begins with another number stays.
+// handNumbered turns paragraphs that are numbered in their text into steps,
+// from 1 to at least 2. A line that begins with another number stays.
 func handNumbered(list []Passage) []Passage {
 	for i := range list {
 		if n, _ := stepNumber(list[i].Text); n != 1 || list[i].Mark != "" {
@@ -136,8 +136,9 @@ func handNumbered(list []Passage) []Passage {
 	return list
 }
 
-// stepNumber is the number that a line begins with and what follows it: 3 and "Do
-// more" of "3.Do more" or "3) Do more". It is 0 for "2.5 percent" and "10.0.0.1".
+// stepNumber is the number that a line begins with and what follows it: 3 and
+// "Do more" of "3.Do more" or "3) Do more". It is 0 for "2.5 percent" and
+// "10.0.0.1".
 func stepNumber(s string) (n int, text string) {
 	length := numberLength(s)
 	if length == 0 {

@@ -69,7 +69,7 @@ func TestPassages(t *testing.T) {
 	}
 }
 
-// What is too much is cut, said so, and costs no time: tags without end, a
+// Too much text is cut with a "…" and takes no time: tags without end, a
 // megabyte of text, lists within lists.
 func TestPassagesOfTooMuch(t *testing.T) {
 	for name, html := range map[string]string{
@@ -116,7 +116,7 @@ func FuzzPassages(f *testing.F) {
 	f.Fuzz(func(t *testing.T, source string) {
 		list := Parse(source)
 		checkPassages(t, list)
-		// What is one paragraph of text stays that when it is written as HTML.
+		// One paragraph stays one when it is written as HTML.
 		if len(list) == 1 && list[0].Mark == "" && len(list[0].Text) < mostRunes {
 			again := Parse(html.EscapeString(list[0].Text))
 			if len(again) != 1 || again[0].Mark == "" && again[0].Text != list[0].Text {

@@ -12,8 +12,8 @@ import (
 	"secure-score-reporter/internal/plaintext"
 )
 
-// reader turns a stream of HTML tokens into passages. It builds no tree, so that
-// depth costs nothing, and stops where there is enough.
+// reader turns a stream of HTML tokens into passages. It builds no tree, so
+// depth costs nothing, and it stops at the limits.
 type reader struct {
 	list   []Passage
 	runes  int
@@ -147,8 +147,7 @@ func (r *reader) item(opens bool) {
 	list.next++
 }
 
-// write takes text in. A line break counts where a step begins behind it, and in
-// preformatted text.
+// write adds text. A line break counts before a step and in preformatted text.
 func (r *reader) write(s string) {
 	for i, line := range strings.Split(s, "\n") {
 		if i > 0 {
@@ -189,7 +188,7 @@ func (r *reader) flush() {
 	p := Passage{Mark: r.mark, Depth: min(deepest, max(0, len(r.lists)-1)), Text: text}
 	switch rest, isBullet := cutBullet(text); {
 	case r.mark != "":
-		// The number is written in the item a second time by some.
+		// Some items repeat their number in the text.
 		if n, after := stepNumber(text); after != "" && strconv.Itoa(n)+"." == r.mark {
 			p.Text = after
 		}
@@ -203,8 +202,8 @@ func (r *reader) flush() {
 	r.list = append(r.list, p)
 }
 
-// goesOn tells whether text is the rest of a sentence that was broken by hand, as
-// the ends of a page's lines are where somebody pasted it.
+// goesOn reports whether text is the rest of a sentence, which has line breaks
+// in it where it was pasted from a page.
 func (r *reader) goesOn(text string) bool {
 	if len(r.list) == 0 {
 		return false
@@ -214,8 +213,8 @@ func (r *reader) goesOn(text string) bool {
 	return unicode.IsLower(first) && (unicode.IsLetter(last) || last == ',')
 }
 
-// elements are HTML's by name. The table of golang.org/x/net knows attributes too,
-// and would take <Name> and <Value> for something.
+// elements are the names of HTML's elements. The table of golang.org/x/net has
+// attributes too, so <Name> and <Value> would count as elements.
 const elements = " a abbr address area article aside audio b base bdi bdo big blockquote body br button canvas caption center cite code col colgroup data dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main map mark math meta nav nobr noscript object ol optgroup option p param picture pre q rp rt ruby s samp script section select small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr "
 
 func isElement(name string) bool { return strings.Contains(elements, " "+name+" ") }

@@ -8,7 +8,7 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// changeGroup is the changes of one cause as the mail and the page list it.
+// changeGroup is the changes of one cause as the mail lists them.
 type changeGroup struct {
 	Cause   score.Cause
 	Mark    string // a sign that is read without colour
@@ -20,18 +20,18 @@ type changeGroup struct {
 	More    int // changes that are not listed
 }
 
-// changeView is what happened to one control, in words.
+// changeView is what happened to one action, in words.
 type changeView struct {
 	Title    string
-	URL      string // opens the action in the portal; empty once it is retired
+	URL      string // opens the action in the portal; empty once Microsoft removed it
 	Where    string // product and category
 	Detail   string // 10 → 6.67 of 10 points
 	Effect   string // +0.30, in percentage points
 	Declared bool
 }
 
-// groupsOf words an account. It lists at most limit changes, the first causes
-// first; what it leaves out it counts.
+// groupsOf puts a change of the score into words. It lists at most limit
+// actions, in the order of the causes, and counts the rest.
 func groupsOf(w words.Words, a score.Account, limit int) (groups []changeGroup, more int) {
 	for _, g := range a.ByCause() {
 		view := changeGroup{Cause: g.Cause, Count: len(g.Changes), Effect: w.SignedHundredths(g.Effect)}

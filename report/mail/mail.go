@@ -21,14 +21,14 @@ var templateFiles embed.FS
 // Letter is an e-mail before it is put into an envelope.
 type Letter struct {
 	Subject string // one line
-	HTML    string // needs nothing from anywhere but Pictures
-	Text    string // the same in plain text, worth reading by itself
+	HTML    string // needs nothing but Pictures
+	Text    string // the same in plain text, complete by itself
 	// Pictures are shown within the HTML, each by its name as content id.
 	Pictures []report.File
 }
 
-// Draw draws a message as an e-mail. It says what the message's occasion asks for:
-// that watching has begun, what changed, or the report.
+// Draw draws a message as an e-mail. It says what the occasion is: that
+// monitoring has started, what changed, or the report.
 func Draw(m report.Message) (Letter, error) {
 	view := viewOf(m)
 	if err := view.draw(m); err != nil {
@@ -49,7 +49,8 @@ func Draw(m report.Message) (Letter, error) {
 // This is all that an inliner would do here. go-premailer on the finished mail
 // took thirty times as long and reformatted the document.
 //
-// The template is parsed when it is first needed, so that a function starts sooner.
+// The template is parsed when it is first needed, so that a function starts
+// sooner.
 var letterTemplate = sync.OnceValue(func() *template.Template {
 	functions := template.FuncMap{
 		"css":    readStyles(mustRead("templates/mail.css")).attributes,
@@ -102,8 +103,8 @@ func (s styleMap) attributes(classes ...string) (template.HTMLAttr, error) {
 		}
 		style.WriteString(body)
 	}
-	// Both come from the template and the sheet, never from data; a double quote
-	// in a font's name would end the attribute.
+	// Both come from the template and the sheet, never from data; a double
+	// quote in a font's name would end the attribute.
 	return template.HTMLAttr(fmt.Sprintf(`class="%s" style="%s"`, strings.Join(classes, " "), strings.ReplaceAll(style.String(), `"`, `'`))), nil
 }
 

@@ -9,9 +9,9 @@ import (
 
 // inlinePicture is a picture within the mail.
 type inlinePicture struct {
-	Source        template.URL // cid:…, of a name that is ours
+	Source        template.URL // cid:logo.png or cid:trend.png
 	Width, Height int          // pixels as shown
-	Text          string       // what it shows, for who does not see it
+	Text          string       // what it shows, for readers who do not see it
 }
 
 const (

@@ -11,8 +11,8 @@ import (
 
 const textWidth = 72 // columns of the plain text
 
-// textOf is the mail for who reads plain text: the same facts in the same
-// order, wrapped, nothing that only makes sense beside a picture.
+// textOf is the mail as plain text: the same facts in the same order, wrapped,
+// and nothing that needs a picture.
 func textOf(v letterView) string {
 	var t textWriter
 	title, of := words.MessageTitles(v.Occasion, v.Tenant, v.Date)
@@ -81,9 +81,9 @@ func (t *textWriter) wrap(indent, s string) {
 	}
 }
 
-const numberColumn = 8 // of a number before its text
+const numberColumn = 8 // width of the numbers before a text
 
-// item writes text behind a number that stands in a column of its own.
+// item writes a number in a column of its own, and text behind it.
 func (t *textWriter) item(number, s string) {
 	lead := strings.Repeat(" ", max(0, numberColumn-1-utf8.RuneCountInString(number))) + number + " "
 	for _, line := range fold(s, textWidth-numberColumn) {
@@ -170,8 +170,8 @@ func (t *textWriter) categories(v letterView) {
 	}
 }
 
-// pad fills up to a width: behind the text, or before it where the width is
-// negative.
+// pad fills text with blanks up to a width: on the right, or on the left where
+// the width is negative.
 func pad(s string, width int) string {
 	blanks := strings.Repeat(" ", max(0, max(width, -width)-utf8.RuneCountInString(s)))
 	if width < 0 {

@@ -15,7 +15,7 @@ import (
 )
 
 // letterView is a message in words, clean and ready to be drawn as HTML and as
-// text. The numbers are the model's; nothing is computed here but sentences.
+// text. Its numbers are the model's.
 type letterView struct {
 	Subject, Preheader string
 	Occasion           report.Occasion
@@ -25,7 +25,7 @@ type letterView struct {
 	Filled             int // percent of the bar, 0 to 100
 	Change, ChangeTone string
 	ChangePoints       string
-	Compared           []string // all tenants, similar size, the goal
+	Compared           []string // the averages, the goal
 	Lead               string   // the sentence of the occasion
 	Why                string
 	Groups             []changeGroup
@@ -141,8 +141,8 @@ func (v *letterView) report(m report.Message) {
 		if c.Max == 0 {
 			row.Percent, row.Points, row.Filled = report.NotAvailable, w.Points(c.Points), 0
 		}
-		v.HasAverages = v.HasAverages || c.Average == c.Average
-		v.HasChanges = v.HasChanges || c.Change == c.Change
+		v.HasAverages = v.HasAverages || report.Known(c.Average)
+		v.HasChanges = v.HasChanges || report.Known(c.Change)
 		v.Categories = append(v.Categories, row)
 	}
 	for _, a := range m.Model.Top {
@@ -158,7 +158,7 @@ func (v *letterView) report(m report.Message) {
 		v.Unannounced = unannouncedOf(*m.News, m.Model)
 	}
 	for _, format := range slices.Sorted(maps.Keys(m.Links)) {
-		// A file:// or http:// address is of no use, or of no safety, to who reads mail.
+		// A file:// address is useless in a mail, an http:// address unsafe.
 		if address := plaintext.Link(m.Links[format], "https"); address != "" {
 			v.Links = append(v.Links, documentLink{Name: strings.ToUpper(plaintext.Clip(format, 20)), URL: address})
 		}
@@ -169,7 +169,7 @@ func (v *letterView) report(m report.Message) {
 }
 
 // unannouncedOf is the news that the report's own comparison does not list: a
-// control that moved there and back, or one that moved before it began. It is
+// action that moved there and back, or one that moved before it began. It is
 // nil where there is none.
 func unannouncedOf(news score.Account, m report.Model) *unannounced {
 	rest, w := news, words.In(m.Locale)
@@ -187,11 +187,11 @@ func unannouncedOf(news score.Account, m report.Model) *unannounced {
 }
 
 func filled(percent float64) int {
-	if percent != percent {
+	if !report.Known(percent) {
 		return 0
 	}
 	return int(min(100, max(0, percent+0.5)))
 }
 
-// Number is how many changes a group has, as its heading says it.
+// Number is how many changes a group has, for its heading.
 func (g changeGroup) Number() string { return strconv.Itoa(g.Count) }

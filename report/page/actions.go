@@ -24,8 +24,8 @@ type sortKeys struct {
 	Cost, Impact int
 }
 
-// actionRows are the listed actions, and after them, for who asks, what is in
-// Microsoft's catalogue and not scored.
+// actionRows are the listed actions, and after them those that are not scored,
+// which the page hides until its filter asks for them.
 func actionRows(m report.Model) []actionRow {
 	var rows []actionRow
 	for _, a := range m.Actions {
@@ -55,7 +55,7 @@ func sortKeysOf(a report.Action) sortKeys {
 	return o
 }
 
-// levelOrder puts levels in a row, the unknown last.
+// levelOrder is the order of levels, the unknown last.
 func levelOrder(l score.Level) int {
 	if at := slices.Index([]score.Level{score.Low, score.Moderate, score.High}, l); at >= 0 {
 		return at + 1
@@ -63,7 +63,7 @@ func levelOrder(l score.Level) int {
 	return 4
 }
 
-// filterChoices are what the page's filters offer: what there is, once each.
+// filterChoices are what the page's filters offer: each value once.
 type filterChoices struct {
 	Categories, Statuses, Products []string
 	Outside                        bool // something is not scored

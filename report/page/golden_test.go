@@ -9,7 +9,7 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-// What the page says, as a reader without styles would read it.
+// The golden files are what the page says, as read without styles.
 func TestGolden(t *testing.T) {
 	for _, name := range []string{"ordinary", "first-report", "no-actions", "branded"} {
 		t.Run(name, func(t *testing.T) {
@@ -22,7 +22,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// pageText is a page's text: a line for each block, with what links lead to left out.
+// pageText is a page's text: a line for each block, without the links'
+// addresses.
 func pageText(t *testing.T, page string) string {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(page))

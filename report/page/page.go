@@ -29,12 +29,12 @@ func mustRead(name string) string {
 	return string(data)
 }
 
-// Draw writes the report as one self-contained page. It makes no request to
-// anywhere, and a policy forbids it; the only style and the only script that run
-// are the two that are named there by their hashes. Without scripts the whole
-// report is there; with them the actions can be searched, filtered and sorted, and
-// the trend read day by day. Text from Microsoft is escaped, and only addresses
-// that we made ourselves are links.
+// Draw writes the report as one self-contained page. It makes no request, and
+// its Content-Security-Policy forbids any; the policy names the one style and
+// the one script by their hashes. Without scripts the whole report is readable;
+// with them the actions can be searched, filtered and sorted, and the trend
+// read day by day. Text from Microsoft is escaped, and only addresses in the
+// Defender portal are links.
 func Draw(m report.Model) ([]byte, error) {
 	view, err := viewOf(m)
 	if err != nil {
@@ -47,27 +47,26 @@ func Draw(m report.Model) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// pageTemplate is parsed when it is first needed: a function that starts for an
-// alert draws no page.
+// pageTemplate is parsed on first use: a run that sends an alert draws no page.
 var pageTemplate = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page.html").Funcs(functions()).ParseFS(templateFiles, "templates/*.html"))
 })
 
-// Nothing that Microsoft writes is longer than these. A title of a megabyte would be
-// in a page many times.
+// Nothing that Microsoft writes is longer than these. A title of a megabyte
+// would be in a page many times.
 const (
 	longestName  = 300 // characters
 	longestProse = 4000
 )
 
-// clipName cleans a name of something.
+// clipName cleans a name and limits its length.
 func clipName(s string) string { return plaintext.Clip(s, longestName) }
 
-// clipProse cleans sentences.
+// clipProse cleans sentences and limits their length.
 func clipProse(s string) string { return plaintext.Clip(s, longestProse) }
 
-// policyOf allows one style, one script and pictures that are within the page;
-// nothing else, from nowhere.
+// policyOf allows one style, one script and pictures within the page, and
+// nothing else.
 func policyOf(style, script string) string {
 	return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src " + hashOf(style) + "; script-src " + hashOf(script)
 }
@@ -77,8 +76,8 @@ func hashOf(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-// styleOf is the style sheet with the accent that the owner chose. On dark
-// screens a chosen accent is mixed with white, as it was chosen to be read on it.
+// styleOf is the style sheet with the configured accent. The accent is readable
+// on white, so dark screens get it mixed with white.
 func styleOf(a report.Appearance) string {
 	sheet := mustRead("templates/page.css")
 	if a.Accent == "" {
@@ -87,8 +86,8 @@ func styleOf(a report.Appearance) string {
 	return strings.Replace(sheet, "/* accent */", fmt.Sprintf(":root { --accent-light: %[1]s; --accent-dark: color-mix(in srgb, %[1]s 45%%, white); }", draw.AccentHex(a)), 1)
 }
 
-// portalLink is the address if it leads to Secure Score in the Defender portal, else
-// nothing: a page that is sent around links nowhere else.
+// portalLink is the address if it leads to Secure Score in the Defender portal,
+// else nothing: the page has no other links.
 func portalLink(address string) string {
 	if !strings.HasPrefix(address, report.PortalURL) || address != plaintext.Clean(address) {
 		return ""

@@ -65,7 +65,8 @@ func BenchmarkHTML(b *testing.B) {
 	}
 }
 
-// The pages that `make check` opens in a browser are written where it says.
+// TestWritePagesForTheBrowser writes the pages that `make check` opens in a
+// browser.
 func TestWritePagesForTheBrowser(t *testing.T) {
 	dir := os.Getenv("SECURESCORE_PAGES")
 	if dir == "" {

@@ -79,7 +79,7 @@ const (
 	barWide, barTall     = 160.0, 13.0
 )
 
-// drawCharts draws every chart that there is something to show in.
+// drawCharts draws every chart that has data.
 func (v *pageView) drawCharts() (err error) {
 	m, w, set := v.Model, words.In(v.Locale), draw.NewTypesetter(v.Appearance)
 	add := func(into *template.HTML, c draw.Chart, wide, tall float64, id, text string) {
@@ -113,8 +113,8 @@ func (v *pageView) drawCharts() (err error) {
 	return err
 }
 
-// trendDays is what the script shows of each day: where it is in the chart, and
-// what is said of it. Days are parted by line breaks, their parts by bars.
+// trendDays is what the script shows of each day: its place in the chart, and
+// its text. Line breaks separate the days, bars their parts.
 func trendDays(m report.Model) string {
 	w := words.In(m.Locale)
 	var days []string
@@ -127,7 +127,7 @@ func trendDays(m report.Model) string {
 // ActionURL opens an action in the portal.
 func (v pageView) ActionURL(c score.Control) string { return report.ActionURL(c.ID) }
 
-// Number is the number of a place in a list.
+// Number is the number of an item, from 1.
 func (v pageView) Number(i int) int { return i + 1 }
 
 // StatusMoved is the status of a change before and after.

@@ -8,7 +8,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// categories sets the categories beside each other, and beside other tenants.
+// categories compares the categories, each with the average of all
+// organisations.
 func (s *sheet) categories() {
 	s.begin(words.CategoriesTitle, 110)
 	s.paragraph(draw.BodyType, s.CategoriesIntro(s.m))
@@ -55,8 +56,8 @@ func (s *sheet) categoryRow(columns []tableColumn, c report.Category) []tableCel
 	}
 }
 
-// movedPoints are points that a category gained or lost, a dash where there is none to
-// tell of.
+// movedPoints are points that a category achieved or regressed; a dash for
+// none.
 func (s *sheet) movedPoints(c report.Category, points float64, sign string) string {
 	switch {
 	case !report.Known(c.Change):

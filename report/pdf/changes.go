@@ -11,8 +11,7 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// changes lists every control that changed, the kinds in the order in which
-// people are told of them, with an account that adds up.
+// changes lists every action that changed, by cause, with effects that add up.
 func (s *sheet) changes() {
 	s.newPage()
 	s.begin(words.ChangesTitle, 80)
@@ -111,7 +110,7 @@ func (s *sheet) titleCell(column tableColumn, title, address, place string, isNe
 	return tableCell{blocks: []textBlock{name, under}}
 }
 
-// changeSum closes the table: what no control explains, and the whole.
+// changeSum closes the table: the part that is not attributable, and the total.
 func (s *sheet) changeSum(a score.Account) {
 	rows := [][2]string{{words.LabelTotal, s.SignedHundredths(a.Percent)}}
 	if a.Unattributed != 0 {

@@ -10,15 +10,15 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// The first page stands alone: a director who reads nothing else knows where the
-// score stands, how it moved and why, and what to do first.
+// The first page stands alone: it says what the score is, how it changed and
+// why, and what to do first.
 
 const (
 	coverRing      = 168.0 // height of the ring's row
 	coverTrendLow  = 100.0 // the trend takes what the rest leaves, between these
 	coverTrendHigh = 168.0
 	coverContents  = 46.0
-	coverFootRoom  = 50.0 // what the running foot takes
+	coverFootRoom  = 50.0 // room for the running foot
 	coverFewest    = 3    // actions shown, if there are that many
 	coverWaterfall = 238.0
 	coverNumber    = 16.0
@@ -61,7 +61,8 @@ func (s *sheet) coverLogo() float64 {
 	return w + draw.Space4
 }
 
-// coverScore is the ring on the left, change, reason and comparison on the right.
+// coverScore is the ring on the left, change, reason and comparison on the
+// right.
 func (s *sheet) coverScore() {
 	const ringBox = 206.0
 	m := s.m
@@ -117,8 +118,8 @@ func (s *sheet) coverHead(x, width float64, title, note string) {
 	s.y += draw.SubheadType.Leading + draw.Space1
 }
 
-// coverColumns is the account of the change on the left and what to do first on
-// the right, down to floor.
+// coverColumns explains the change on the left and says what to do first on the
+// right, down to floor.
 func (s *sheet) coverColumns(floor float64) {
 	top := s.y
 	s.coverHead(draw.MarginSide, coverWaterfall, words.WhyTitle, words.WhyNote)
@@ -190,8 +191,8 @@ func (s *sheet) coverActions(x, floor float64) {
 	}
 }
 
-// coverWarnings says at the foot of the page that there are warnings, ending at
-// floor; it returns where they begin.
+// coverWarnings shows the first warnings, down to floor; it returns where they
+// begin.
 func (s *sheet) coverWarnings(floor float64) float64 {
 	notes := s.DataNotes(s.m)
 	if len(notes) == 0 {
@@ -223,7 +224,7 @@ func (s *sheet) coverWarnings(floor float64) float64 {
 
 func (s *sheet) contentsTop() float64 { return s.paper.Height - coverFootRoom - coverContents }
 
-// contents is a strip of the sections with their pages, drawn when these are known.
+// contents lists the sections with their pages, drawn when these are known.
 func (s *sheet) contents() {
 	top := s.contentsTop()
 	s.doc.Line(draw.RuleColor, draw.Hairline, draw.MarginSide, top, s.right(), top)

@@ -11,8 +11,8 @@ import (
 	"secure-score-reporter/report/pdf/internal/canvas"
 )
 
-// NewFont reads a TrueType file. It fails where the file is none, or has outlines
-// in the form of PostScript (most .otf files), which cannot be put into the PDF.
+// NewFont reads a TrueType file. It fails on any other file, and on one with
+// PostScript outlines (most .otf files), which gofpdf cannot embed.
 func NewFont(file []byte) (*report.Font, error) {
 	if bytes.HasPrefix(file, []byte("OTTO")) || bytes.HasPrefix(file, []byte("ttcf")) {
 		return nil, errors.New("a font has to be one TrueType file (.ttf); this is a collection, or its outlines are PostScript's")
@@ -26,7 +26,8 @@ func NewFont(file []byte) (*report.Font, error) {
 	return &report.Font{Data: file}, nil
 }
 
-// tryFont draws with a font: a damaged one shows here, and not in every report.
+// tryFont draws with a font, so that a damaged one fails here and not in a
+// report.
 func tryFont(file []byte) (err error) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -40,8 +40,8 @@ func TestInvalidFont(t *testing.T) {
 	}
 }
 
-// A chosen font draws what the built-in ones cannot. `make check` installs one of
-// Debian's with Chinese, Japanese and Korean, and insists.
+// A configured font draws what the built-in ones cannot. In `make check` a
+// Debian font with Chinese, Japanese and Korean has to be installed.
 func TestRealFont(t *testing.T) {
 	file, err := os.ReadFile("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
 	if err != nil {

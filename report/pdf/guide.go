@@ -11,8 +11,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// The appendix: why each open action matters and how it is done, in Microsoft's
-// own words, for who does the work.
+// The appendix: why each open action matters and how to do it, in Microsoft's
+// own words, for the people who do the work.
 
 // guide lists the recommended actions in the order of the ranking.
 func (s *sheet) guide() {
@@ -92,7 +92,8 @@ func (s *sheet) guidePart(head string, list []guidance.Passage) {
 	s.y += draw.Space1
 }
 
-// passages draws paragraphs and the items of lists, each with its mark in front.
+// passages draws paragraphs and the items of lists, each with its mark in
+// front.
 func (s *sheet) passages(indent float64, list []guidance.Passage) {
 	const mark, deeper = 16.0, 14.0
 	style := draw.GuideType

@@ -7,8 +7,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// method says where the numbers are from and how they are made, and everything
-// that a reader has to know about their quality.
+// method says where the numbers come from, how they are calculated, and how
+// good the data is.
 func (s *sheet) method() {
 	s.begin(words.MethodTitle, 90)
 	s.notes()

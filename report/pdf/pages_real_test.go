@@ -15,23 +15,23 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-// keptPages are the pages that a picture is kept of: the first of each case, and of
-// the ordinary report one of each kind.
+// keptPages are the pages with a picture in testdata/pages: the first of each
+// case, and of the ordinary report one of each kind.
 var keptPages = map[string][]int{
 	"ordinary": {1, 2, 3, 4, 5, 6, 8, 20}, "first-report": {1}, "greek": {1}, "no-actions": {1, 2}, "branded": {1},
 	"longest": {1, 2, 12}, "hostile": {1, 2}, "no-maximum": {1}, "quiet": {1},
 }
 
 const (
-	// Other versions of the renderer smooth edges in another way; a text that moved
-	// by its own height changes far more.
+	// Versions of the renderer smooth edges differently; a text that moved by
+	// its own height changes far more.
 	mostDifferent = 0.004 // share of the pixels that may differ by more than a third
 	pageDPI       = 40
 )
 
 // TestRealPages compares the pages as poppler draws them with the pictures of
-// testdata/pages. `make check` installs it and insists; -update writes the
-// pictures anew, to be looked at before they are committed.
+// testdata/pages. In `make check` poppler has to be installed; -update writes
+// the pictures again. Look at them before you commit.
 func TestRealPages(t *testing.T) {
 	if _, err := exec.LookPath("pdftoppm"); err != nil {
 		if os.Getenv("SECURESCORE_REAL_SERVERS") != "" {

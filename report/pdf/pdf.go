@@ -14,10 +14,10 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Draw draws a model as a printed report: one page that stands alone, then
-// what changed, the categories, what to do first, every action, and how the
-// numbers are made. The same model gives the same bytes. It fails where the
-// document cannot be drawn; no text of the model is a reason for that.
+// Draw draws a model as a printed report: one page that stands alone, then what
+// changed, the categories, what to do first, every action, and how the numbers
+// are calculated. The same model gives the same bytes. No text of the model
+// makes it fail.
 func Draw(m report.Model) ([]byte, error) {
 	return drawPDF(m, options{compress: true})
 }
@@ -29,8 +29,8 @@ type options struct {
 
 func drawPDF(m report.Model, o options) (data []byte, err error) {
 	defer func() {
-		// gofpdf panics on what it cannot encode. None is known to get here; a
-		// report that fails must not take the run with it all the same.
+		// gofpdf panics on text that it cannot encode. No such text is known to
+		// get here, but a failed report must not end the whole run.
 		if p := recover(); p != nil {
 			data, err = nil, fmt.Errorf("drawing PDF: %v", p)
 		}
@@ -85,13 +85,13 @@ func newSheet(m report.Model, o options) *sheet {
 	return s
 }
 
-// part is the section of that title.
+// part is the section with that title.
 func (s *sheet) part(title string) *section {
 	i := slices.IndexFunc(s.parts, func(p *section) bool { return p.title == title })
 	return s.parts[i]
 }
 
-// finish draws what has to know all pages: the running heads and feet, and the
+// finish draws what depends on all pages: the running heads and feet, and the
 // contents on the first page.
 func (s *sheet) finish() {
 	pages := s.doc.Pages()

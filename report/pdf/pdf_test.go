@@ -49,7 +49,7 @@ func TestDocumentIsWhole(t *testing.T) {
 	}
 }
 
-// checkPlacing sees to it that no text leaves the margins or covers another.
+// checkPlacing fails where a text leaves the margins or covers another.
 func checkPlacing(t *testing.T, d drawnPDF, on draw.Paper) {
 	t.Helper()
 	byPage := map[int][]drawnText{}

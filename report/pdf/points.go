@@ -11,11 +11,12 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// The parts of the document that are about the analysis: where the points lie, the
-// way to the goal, and what is not in scope.
+// The sections of the analysis: where the points are, the plan to reach the
+// goal, and what is not scored.
 
-// points sets apart what is configured, what is declared and what was given up,
-// names the last two, and shows what the score could be.
+// points divides the maximum into measured, self-reported, accepted and open
+// points, lists the self-reported and accepted actions, and shows what the
+// score could be.
 func (s *sheet) points() {
 	s.begin(words.PointsTitle, 230)
 	split := s.m.Analysis.Split
@@ -47,7 +48,7 @@ func (s *sheet) splitTable() {
 	})
 }
 
-// declared lists what rests on somebody's word.
+// declared lists self-reported actions and accepted risks.
 func (s *sheet) declared() {
 	closed := s.m.Declared()
 	s.y += draw.Space3
@@ -88,7 +89,7 @@ func (s *sheet) views() {
 	})
 }
 
-// plan is the way to the goal, cheapest first.
+// plan lists the actions that reach the goal, the least effort first.
 func (s *sheet) plan() {
 	s.begin(words.PlanTitle, 110)
 	a := s.m.Analysis
@@ -104,7 +105,7 @@ func (s *sheet) plan() {
 	s.y += draw.Space1
 	s.paragraph(draw.BodyType, s.PlanIntro(p))
 	s.y += draw.Space2
-	if len(p.Steps) > 2 { // fewer need no picture
+	if len(p.Steps) > 2 { // fewer need no chart
 		const tall = 170.0
 		s.need(tall)
 		s.chart(draw.NewPlan(s.m, s.set), draw.MarginSide, s.y, s.paper.Content(), tall)
@@ -129,7 +130,7 @@ func (s *sheet) plan() {
 	})
 }
 
-// scope is what the catalogue has beyond the score.
+// scope lists by product what Microsoft does not score for the tenant.
 func (s *sheet) scope() {
 	s.begin(words.NotScoredTitle, 110)
 	scopes, outside := s.m.OutsideScopes()

@@ -22,7 +22,7 @@ type drawnText struct {
 	text       string
 }
 
-// drawnPDF is what the tests read out of an uncompressed document.
+// drawnPDF is what the tests read from an uncompressed document.
 type drawnPDF struct {
 	pages     int
 	texts     []drawnText
@@ -40,7 +40,7 @@ var (
 	textAt     = regexp.MustCompile(`BT (-?[\d.]+) (-?[\d.]+) Td \(`)
 )
 
-// readPDF takes a document apart that drawPDF made without compression.
+// readPDF reads a document that drawPDF wrote without compression.
 func readPDF(t *testing.T, data []byte) drawnPDF {
 	t.Helper()
 	if !bytes.HasPrefix(data, []byte("%PDF-1.")) || !bytes.HasSuffix(bytes.TrimSpace(data), []byte("%%EOF")) {

@@ -23,8 +23,8 @@ type sheet struct {
 	guides map[string]canvas.Target // of the appendix, by the action's id
 }
 
-// frame is where running text goes on a page: the whole width, or columns that are
-// filled one after the other.
+// frame is where running text goes on a page: the whole width, or columns that
+// are filled one after the other.
 type frame struct {
 	columns, column int
 	top             float64 // of the columns on this page
@@ -60,7 +60,7 @@ func (s *sheet) newPage() {
 	s.y = draw.MarginTop
 }
 
-// need starts a column or a page unless so much room is left on this one.
+// need starts a new column or page unless so much room is left on this one.
 func (s *sheet) need(height float64) {
 	if s.y+height <= s.paper.Bottom() {
 		return
@@ -74,8 +74,8 @@ func (s *sheet) need(height float64) {
 	s.frame.column, s.frame.top = 0, draw.MarginTop
 }
 
-// write draws text with its baseline at y. Text has to be clean: what comes from
-// Microsoft goes through Wrap, Fit or plaintext.Drawable first.
+// write draws text with its baseline at y. Text has to be clean: what comes
+// from Microsoft goes through Wrap, Fit or plaintext.Drawable first.
 func (s *sheet) write(l draw.Lettering, x, y float64, text string) float64 {
 	runs, width := s.set.Runs(l, text)
 	for _, r := range runs {
@@ -116,8 +116,8 @@ func (s *sheet) indented(l draw.Lettering, indent float64, text string) {
 	}
 }
 
-// begin starts a section, over the whole width: its heading, bookmark and target, with room for at
-// least so much of what follows.
+// begin starts a section over the whole width: heading, bookmark and target,
+// with room for at least so much of what follows.
 func (s *sheet) begin(title string, follows float64) {
 	s.inColumns(1)
 	if s.y > draw.MarginTop {
@@ -151,8 +151,8 @@ func (s *sheet) web(x, y, w, h float64, address string) {
 	}
 }
 
-// pill is a word in white on a dark ground, with its line's top at y; it returns
-// its width.
+// pill is a word in white on a dark ground, with its line's top at y; it
+// returns its width.
 func (s *sheet) pill(x, y float64, l draw.Lettering, word string) float64 {
 	style := draw.Lettering{Bold: true, Size: l.Size * 0.84, Ink: draw.PaperColor}
 	width := s.set.Width(style, word) + 6

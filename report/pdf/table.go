@@ -54,7 +54,7 @@ func (c tableCell) tall() float64 {
 	return tall
 }
 
-// table draws n rows. A row is never divided; the heads come again on each page.
+// table draws n rows. A row is never divided; the heads repeat on each page.
 func (s *sheet) table(columns []tableColumn, n int, row func(int) []tableCell) {
 	for i := range n {
 		cells := row(i)

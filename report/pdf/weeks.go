@@ -9,7 +9,7 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// weeks is what was gained and lost, week by week.
+// weeks is the points achieved and regressed, week by week.
 func (s *sheet) weeks() {
 	const tall = 130.0
 	weeks := s.m.Trend.Weeks

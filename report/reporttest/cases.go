@@ -19,8 +19,8 @@ import (
 // CaseNames are the names of the models that Case makes.
 func CaseNames() []string { return slices.Sorted(maps.Keys(cases)) }
 
-// Case makes a model at the edge of what can come; each has to be drawn whole. It
-// panics on an unknown name.
+// Case makes a model at the edge of what can come; each has to be drawn whole.
+// It panics on an unknown name.
 func Case(name string) report.Model {
 	change, known := cases[name]
 	if !known {
@@ -83,7 +83,7 @@ func filtered(m *report.Model) {
 		Filter: report.Filter{Categories: []string{"Identity", "Apps"}, MaxCost: score.Low, Licensed: &yes, Search: "block"}})
 }
 
-// branded is a report as a provider of services sends it to a customer in New York.
+// branded is a report that a service provider sends to a customer in New York.
 func branded(m *report.Model) {
 	zone, err := time.LoadLocation("America/New_York")
 	if err != nil {

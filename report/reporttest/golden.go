@@ -9,7 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var Update = flag.Bool("update", false, "write the golden files anew")
+// Update makes Golden write the files.
+var Update = flag.Bool("update", false, "write the golden files again")
 
 // Golden compares got with testdata/name, or writes it there with -update.
 func Golden(t *testing.T, name string, got []byte) {

@@ -61,8 +61,8 @@ func changeSome(s *score.Snapshot) {
 	total(s)
 }
 
-// CheckMarkup reads a document as a browser does, and finds nothing that runs or
-// leads anywhere but to the portal.
+// CheckMarkup parses a document and fails on anything that runs or that leads
+// anywhere but to the portal.
 func CheckMarkup(t *testing.T, text string, scripts int) {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(text))
@@ -105,7 +105,8 @@ func checkAttribute(t *testing.T, element string, a html.Attribute) {
 	}
 }
 
-// CheckCharacters finds what turns text around, hides it or moves a terminal.
+// CheckCharacters fails on characters that reverse or hide text or control a
+// terminal.
 func CheckCharacters(t *testing.T, s string) {
 	t.Helper()
 	for _, r := range s {

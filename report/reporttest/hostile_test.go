@@ -2,7 +2,7 @@ package reporttest
 
 import "testing"
 
-// Every field gets every attack only while no field's turn repeats early.
+// Every field gets every attack only if their number is prime.
 func TestNumberOfAttacksIsPrime(t *testing.T) {
 	for divisor := 2; divisor*divisor <= len(attacks); divisor++ {
 		if len(attacks)%divisor == 0 {

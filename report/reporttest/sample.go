@@ -1,5 +1,6 @@
-// Package reporttest has made-up reports for tests: an ordinary tenant, one with
-// hostile text in every field, and the extremes. It also compares golden files.
+// Package reporttest has made-up reports for tests: an ordinary tenant, one
+// with hostile text in every field, and the extremes. It also compares golden
+// files.
 package reporttest
 
 import (
@@ -14,8 +15,8 @@ import (
 // sampleDay is the day of the samples.
 const sampleDay = score.Date("2026-11-23")
 
-// sampleControls are actions of our own wording that read like the real
-// ones, as they stand on the day of the samples.
+// sampleControls are made-up actions that read like Microsoft's, as they are on
+// the day of the samples.
 func sampleControls() []score.Control {
 	synced := time.Date(2026, 11, 22, 3, 10, 0, 0, time.UTC)
 	list := []struct {
@@ -123,9 +124,9 @@ func SampleBefore(date score.Date) score.Snapshot {
 			c.Points = 7.5
 		case "scid_2010":
 			c.Points = 8.7
-		case "UserRiskPolicy": // declared since
+		case "UserRiskPolicy": // self-reported since
 			c.Points, c.State = 4.9, "Default"
-		case "mip_sensitivitylabels": // re-pointed since
+		case "mip_sensitivitylabels": // worth more since
 			c.Max = 3
 		case "IntegratedApps", "SigninRiskPolicy": // another status since
 			c.State = "Default"

@@ -124,16 +124,16 @@ func changeTenant(before, after *score.Snapshot) {
 		set(after, i, 0)
 	}
 	set(after, 4, 3)
-	before.Controls[28].Max, before.Controls[28].Points = 3, 3 // re-pointed
+	before.Controls[28].Max, before.Controls[28].Points = 3, 3 // worth more
 	before.Controls[29].Max, before.Controls[29].Points = 5, 5
-	after.Controls[33].State, after.Controls[33].Points = "Reviewed", after.Controls[33].Max // declared
+	after.Controls[33].State, after.Controls[33].Points = "Reviewed", after.Controls[33].Max // self-reported
 	after.Controls[20].State = "Planned"                                                     // status only
-	// New: not in the score before. Retired: not any more.
+	// Added: not in the score before. Removed: not any more.
 	before.Controls = append(before.Controls[:50:50], before.Controls[53:]...)
 	after.Controls = append(after.Controls[:70:70], after.Controls[72:]...)
 	total(before)
 	total(after)
-	after.Current = score.Hundredths(after.Current + 0.4) // what no control explains
+	after.Current = score.Hundredths(after.Current + 0.4) // not attributable to any action
 }
 
 func tenantDays(last score.Snapshot) []score.Day {

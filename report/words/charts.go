@@ -21,8 +21,8 @@ func (w Words) PlanText(p score.Plan) string {
 	return text
 }
 
-// halfText is what the first half of the distance to the goal takes; empty for a
-// short plan.
+// halfText is what the first half of the distance to the goal takes; empty for
+// a short plan.
 func halfText(p score.Plan) string {
 	steps, effort, _, ok := report.PlanHalf(p)
 	if !ok {
@@ -152,8 +152,8 @@ func (w Words) DayText(d score.Day) string {
 	return w.LongDate(d.Date) + ": " + w.Percent(d.Percent()) + ", " + w.ScorePoints(d.Current, d.Max) + w.averageText(d.AllTenants)
 }
 
-// averageText is the average of all organisations as the end of a sentence; empty
-// where there is none.
+// averageText is the average of all organisations as the end of a sentence;
+// empty where there is none.
 func (w Words) averageText(average float64) string {
 	if !report.Known(average) {
 		return ""

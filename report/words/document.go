@@ -9,7 +9,8 @@ import (
 	"secure-score-reporter/report"
 )
 
-// Subtitle is what the report is of: Score of 23 November 2026 · compared with …
+// Subtitle is what the report is of: Score of 23 November 2026 · compared with
+// …
 func (w Words) Subtitle(m report.Model) string {
 	line := "Score of " + w.LongDate(m.Date)
 	switch {

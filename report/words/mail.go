@@ -9,8 +9,8 @@ import (
 	"secure-score-reporter/report"
 )
 
-// Comparisons are the lines under the score: the averages, and the goal if there
-// is one.
+// Comparisons are the lines under the score: the averages, and the goal if
+// there is one.
 func (w Words) Comparisons(m report.Model) []string {
 	var list []string
 	if averages := w.averages(m.AllTenants, m.Similar); averages != "" {
@@ -90,7 +90,8 @@ func (w Words) MessageFoot(m report.Model) string {
 	return "Created " + w.Moment(m.Made) + " from Microsoft Graph by " + ProductID + ". A completed action usually shows in the score after 24 to 48 hours."
 }
 
-// MessageTitles are the tenant's line and what the message is of, in plain text.
+// MessageTitles are the tenant's line and what the message is of, in plain
+// text.
 func MessageTitles(o report.Occasion, tenant, date string) (title, of string) {
 	return tenant + " · " + productTitle, MessageSubtitle(o, date)
 }

@@ -6,7 +6,8 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// StatusName is the portal's word for a status; an unknown one is shown as sent.
+// StatusName is the portal's word for a status; an unknown one is shown as
+// sent.
 func StatusName(s score.Status) string {
 	switch s {
 	case score.ToAddress:

@@ -18,8 +18,8 @@ const (
 	FilterScope       = "Scope"
 	FilterReset       = "Reset"
 
-	// FoundNone, FoundAll and FoundSome say what the filters let through. The page's
-	// script puts numbers in place of {n} and {all}.
+	// FoundNone, FoundAll and FoundSome say what the filters let through. The
+	// page's script puts numbers in place of {n} and {all}.
 	FoundNone = "No action matches. Reset shows all again."
 	FoundAll  = "All {all} actions are shown."
 	FoundSome = "{n} of {all} actions are shown."

@@ -10,9 +10,9 @@ import (
 	"secure-score-reporter/report"
 )
 
-// Why explains a change in one sentence: how far the score moved, the causes, the
-// strongest first, and whether it moved into another zone. Its numbers are those of
-// the account, which has to be rounded, so that they add up as shown.
+// Why explains a change in one sentence: how far the score moved, the causes,
+// the strongest first, and whether it moved into another zone. Its numbers are
+// those of the account, which has to be rounded, so that they add up as shown.
 func (w Words) Why(a score.Account, zones score.Zones) string {
 	sentence := w.moved(a)
 	if reasons := w.Reasons(a); reasons != "" {
@@ -25,8 +25,8 @@ func (w Words) Why(a score.Account, zones score.Zones) string {
 	return sentence
 }
 
-// Change is why the score of a report changed, in one sentence; empty on a first
-// report.
+// Change is why the score of a report changed, in one sentence; empty on a
+// first report.
 func (w Words) Change(m report.Model) string {
 	if m.Since == nil {
 		return ""

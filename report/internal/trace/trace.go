@@ -8,14 +8,15 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Step is one step of a path: vg's kinds without arcs, and every curve a cubic one.
+// Step is one step of a path: vg's kinds without arcs, and every curve a cubic
+// one.
 type Step struct {
 	Kind                 int // vg.MoveComp, LineComp, CurveComp or CloseComp
 	X1, Y1, X2, Y2, X, Y float64
 }
 
-// Path is a path as steps. It is false where a coordinate is not a number, or so
-// large that no format has it: such a path is left out whole.
+// Path is a path as steps. It is false where a coordinate is not a number, or
+// so large that no format has it: such a path is left out whole.
 func Path(p vg.Path, to Matrix) ([]Step, bool) {
 	var t tracer
 	for _, comp := range p {
@@ -24,8 +25,8 @@ func Path(p vg.Path, to Matrix) ([]Step, bool) {
 	return t.steps, !t.broken && len(t.steps) > 0
 }
 
-// tracer turns vg's path components into steps. Arcs become Béziers of at most a
-// quarter circle: gofpdf's own ArcTo distorts sweeps below zero.
+// tracer turns vg's path components into steps. Arcs become Béziers of at most
+// a quarter circle: gofpdf's own ArcTo distorts sweeps below zero.
 type tracer struct {
 	steps  []Step
 	px, py float64 // where the path is, in vg's coordinates

@@ -7,9 +7,10 @@
 // measured to have, and the reader's font is stretched to it: labels that were
 // laid out apart stay apart.
 //
-// Lengths are points; a drawing's origin is its lower left corner, as vg has it.
-// What has a coordinate that is not a number is left out. The same drawing gives
-// the same bytes. Pictures within a drawing are not supported, and make it fail.
+// Lengths are points; a drawing's origin is its lower left corner, as vg has
+// it. What has a coordinate that is not a number is left out. The same drawing
+// gives the same bytes. Pictures within a drawing are not supported, and make
+// it fail.
 package svg
 
 import (
@@ -52,8 +53,8 @@ type state struct {
 // Options are what a drawing is made of.
 type Options struct {
 	Width, Height float64
-	// Classes are the names of colours: a class f-NAME fills with one, s-NAME draws
-	// lines with it.
+	// Classes are the names of colours: a class f-NAME fills with one, s-NAME
+	// draws lines with it.
 	Classes map[color.NRGBA]string
 	// Measure is how wide a text is, in points.
 	Measure func(face font.Face, s string) float64
@@ -67,8 +68,8 @@ func New(o Options) *Canvas {
 	}
 }
 
-// Text is the whole drawing, with id and alternative for who does not see it. The
-// id has to be one that the page has once.
+// Text is the whole drawing, with id and alternative for who does not see it.
+// The id has to be one that the page has once.
 func (c *Canvas) Text(id, alternative string) (string, error) {
 	if c.err != nil {
 		return "", c.err
@@ -142,8 +143,8 @@ func (c *Canvas) Fill(p vg.Path) {
 	}
 }
 
-// FillString implements vg.Canvas. A text is never turned: only its place follows
-// the transformations.
+// FillString implements vg.Canvas. A text is never turned: only its place
+// follows the transformations.
 func (c *Canvas) FillString(face font.Face, pt vg.Point, s string) {
 	x, y := c.now.to.Apply(pt.X.Points(), pt.Y.Points())
 	size := face.Font.Size.Points()

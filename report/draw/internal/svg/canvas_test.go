@@ -22,8 +22,8 @@ func drawing() *Canvas {
 	})
 }
 
-// parsed reads a drawing as XML, which a page's parser would forgive, and returns
-// its elements.
+// parsed reads a drawing as XML, which a page's parser would forgive, and
+// returns its elements.
 func parsed(t *testing.T, c *Canvas) []xml.StartElement {
 	t.Helper()
 	text, err := c.Text("a", `<b> & "c"`)

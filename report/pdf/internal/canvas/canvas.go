@@ -120,8 +120,8 @@ func (c *Canvas) DrawImage(vg.Rectangle, image.Image) {
 	c.doc.f.SetErrorf("images are not drawn on this canvas")
 }
 
-// trace hands a path over. A path with a coordinate that is not a number is left
-// out whole.
+// trace hands a path over. A path with a coordinate that is not a number is
+// left out whole.
 func (c *Canvas) trace(p vg.Path, how string) {
 	steps, ok := trace.Path(p, c.now.to)
 	if !ok {

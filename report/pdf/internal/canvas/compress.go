@@ -10,9 +10,10 @@ import (
 	"strconv"
 )
 
-// gofpdf compresses each page with a compressor of its own, which costs more than
-// a megabyte a page and half of the time that a document takes. So it writes the
-// pages plain, and compressed goes over the finished document with one compressor.
+// gofpdf compresses each page with a compressor of its own, which costs more
+// than a megabyte a page and half of the time that a document takes. So it
+// writes the pages plain, and compressed goes over the finished document with
+// one compressor.
 
 var (
 	plainStream = regexp.MustCompile(`^(\d+) 0 obj\n<</Length (\d+)>>\nstream\n`)
@@ -25,8 +26,8 @@ const crossLine = 20 // bytes of an entry of the cross-reference table, by the s
 var errShape = errors.New("the document does not have the shape that gofpdf writes")
 
 // compressed is the document with its plain streams compressed, and the
-// cross-reference table that goes with it. It understands what gofpdf writes, and
-// fails on anything else.
+// cross-reference table that goes with it. It understands what gofpdf writes,
+// and fails on anything else.
 func compressed(doc []byte) ([]byte, error) {
 	offsets, table, trailer, err := crossReference(doc)
 	if err != nil {
@@ -69,8 +70,8 @@ func compressed(doc []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// crossReference finds where each object begins, where the table itself does, and
-// what stands between the table and the end.
+// crossReference finds where each object begins, where the table itself does,
+// and what stands between the table and the end.
 func crossReference(doc []byte) (offsets []int, table int, trailer []byte, err error) {
 	end := crossStart.FindSubmatchIndex(doc[max(0, len(doc)-64):])
 	if end == nil {

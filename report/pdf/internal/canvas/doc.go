@@ -1,5 +1,6 @@
-// Package canvas is a thin drawing layer: pages, text, lines, links and bookmarks
-// of one PDF document, and a vg.Canvas for charts. It knows nothing of reports.
+// Package canvas is a thin drawing layer: pages, text, lines, links and
+// bookmarks of one PDF document, and a vg.Canvas for charts. It knows nothing
+// of reports.
 //
 // It is the only package that imports gofpdf, which is unmaintained; the fork
 // codeberg.org/go-pdf/fpdf has the same API and would be a change of one line.
@@ -28,7 +29,8 @@ import (
 type Options struct {
 	Width, Height float64 // points
 	// Fonts holds TrueType files by the name under which text asks for them. A
-	// font is parsed and embedded, cut to the glyphs in use, only once it is used.
+	// font is parsed and embedded, cut to the glyphs in use, only once it is
+	// used.
 	Fonts    map[string][]byte
 	Title    string
 	Subject  string
@@ -176,9 +178,9 @@ func (d *Doc) Place(t Target, y float64) { d.f.SetLink(int(t), y, d.f.PageNo()) 
 // GoTo makes a rectangle lead to a target.
 func (d *Doc) GoTo(x, y, w, h float64, t Target) { d.f.Link(x, y, w, h, int(t)) }
 
-// Bookmark adds the current page to the outline, at level 0 or under the last one
-// of the level before. Text has to have been written
-// before: only with a font chosen does gofpdf encode the title as Unicode.
+// Bookmark adds the current page to the outline, at level 0 or under the last
+// one of the level before. Text has to have been written before: only with a
+// font chosen does gofpdf encode the title as Unicode.
 func (d *Doc) Bookmark(level int, title string, y float64) { d.f.Bookmark(title, level, y) }
 
 // Bytes ends the document. Nothing can be drawn afterwards.
