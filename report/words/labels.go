@@ -64,8 +64,8 @@ const (
 
 	// LabelReported marks an action whose points rest on what the organisation
 	// reported; LabelNotVerified does in a narrow column.
-	LabelReported    = "Reported by your organisation, not verified"
-	LabelNotVerified = "Not verified"
+	LabelReported    = "reported by your organisation, not verified"
+	LabelNotVerified = "not verified"
 )
 
 // ProductID names the program in a document.
