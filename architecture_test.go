@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The diagram of docs/architecture.md is made from the real imports, without the
-// arrows that follow from others.
+// The diagram of docs/architecture.md is made from the real imports, without
+// the arrows that follow from others.
 func TestArchitectureDiagram(t *testing.T) {
 	direct := map[string]map[string]bool{}
 	for _, p := range packages(t) {

@@ -10,9 +10,9 @@ import (
 
 const module = "secure-score-reporter/"
 
-// mayImport lists, for each part of the tree, the other parts that it may reach,
-// directly or not. A package belongs to the longest part that it lies under; one
-// that is under none is an edge and may import anything.
+// mayImport lists, for each part of the tree, the other parts that it may
+// reach, directly or not. A package belongs to the longest part that it lies
+// under; one that is under none is an edge and may import anything.
 var mayImport = map[string][]string{
 	"internal/score":     {},
 	"internal/plaintext": {},

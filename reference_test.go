@@ -21,7 +21,8 @@ import (
 var update = flag.Bool("update", false, "write what the documentation takes from the code")
 
 // The reference of the event and the result is made from the types and their
-// comments, so that a field without a comment, or one that the page lacks, fails.
+// comments, so that a field without a comment, or one that the page lacks,
+// fails.
 func TestReferenceOfFields(t *testing.T) {
 	for _, page := range []struct {
 		file, dir, root string
@@ -64,8 +65,8 @@ func structsOf(t *testing.T, dir string) map[string]*ast.StructType {
 	return types
 }
 
-// writeFields writes a row for each field that the JSON form of a type has, with
-// the fields of its objects after it.
+// writeFields writes a row for each field that the JSON form of a type has,
+// with the fields of its objects after it.
 func writeFields(t *testing.T, b *strings.Builder, types map[string]*ast.StructType, name, path string) {
 	t.Helper()
 	s := types[name]

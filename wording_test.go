@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// wording is what people read: two words in a row, a capital word, or a word with a
-// blank at its end that another is joined to.
+// wording is what people read: two words in a row, a capital word, or a word
+// with a blank at its end that another is joined to.
 var wording = regexp.MustCompile(`\p{L}{2,}[,:;.]? \p{L}{2,}|^[A-Z][a-z]{2,}|^ ?\p{L}{2,} $|^ \p{L}{2,}`)
 
 // markup is what looks like words and is read by browsers.
@@ -37,8 +37,8 @@ var exempt = map[string]string{
 	"internal/slack/fixes.go":  "what errors and findings say to do",
 }
 
-// Errors are for the person who runs the program and stay where they are made. So
-// do the help texts of kong: tags of fields, and methods named Help.
+// Errors are for the person who runs the program and stay where they are made.
+// So do the help texts of kong: tags of fields, and methods named Help.
 func TestSentencesStandInWords(t *testing.T) {
 	for _, dir := range wordless {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))

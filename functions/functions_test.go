@@ -168,8 +168,8 @@ func TestEverySampleRuns(t *testing.T) {
 	}
 	c.signedInOnce()
 	c.noSecrets(reporter.said().String())
-	// Each sample has one line for the tenant and one for the run; a dry run has no
-	// line for the run.
+	// Each sample has one line for the tenant and one for the run; a dry run
+	// has no line for the run.
 	if n := metrics(t, reporter.output.lines(t)); n != 9 {
 		t.Errorf("%d lines of metrics, want 9", n)
 	}
@@ -189,8 +189,8 @@ func (c *cloud) signedInOnce() {
 	}
 }
 
-// metrics counts the lines of metrics in a log, and checks that every other line
-// has a request's id.
+// metrics counts the lines of metrics in a log, and checks that every other
+// line has a request's id.
 func metrics(t *testing.T, log []map[string]any) (n int) {
 	t.Helper()
 	for _, line := range log {

@@ -19,8 +19,8 @@ import (
 	"secure-score-reporter/internal/graph/graphtest"
 )
 
-// benchAsCommand names the file into which this test binary, run as the command,
-// writes how much it allocated.
+// benchAsCommand names the file into which this test binary, run as the
+// command, writes how much it allocated.
 const benchAsCommand = "SECURESCORE_TEST_ALLOCATIONS"
 
 func TestMain(m *testing.M) {
@@ -74,7 +74,8 @@ func (w *world) measure(b *testing.B, event string) cost {
 	return c
 }
 
-// reportMedians gives the median of each figure: one process in some is disturbed.
+// reportMedians gives the median of each figure: one process in some is
+// disturbed.
 func reportMedians(b *testing.B, costs []cost) {
 	median := func(of func(cost) float64) float64 {
 		slices.SortFunc(costs, func(x, y cost) int { return cmp.Compare(of(x), of(y)) })

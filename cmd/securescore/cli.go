@@ -152,7 +152,8 @@ func (cli *commandLine) logger(p process) *slog.Logger {
 	return slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: level}))
 }
 
-// process makes what the command's jobs share: the clock, the log, secrets, AWS.
+// process makes what the command's jobs share: the clock, the log, secrets,
+// AWS.
 func (cli *commandLine) process(p process) *app.Process {
 	if cli.made == nil {
 		cli.made = app.NewProcess(p.lookupEnv, p.now, cli.logger(p))

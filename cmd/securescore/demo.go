@@ -21,8 +21,8 @@ type demoCommand struct {
 	Out string `help:"${out}" default:"securescore-demo" placeholder:"DIR"`
 }
 
-// demoMark is a file in every directory that a demo wrote. Only such a directory
-// is emptied.
+// demoMark is a file in every directory that a demo wrote. Only such a
+// directory is emptied.
 const demoMark = ".securescore-demo"
 
 func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) error {
@@ -65,8 +65,8 @@ func sceneEvent(now time.Time, last bool) (event.Event, error) {
 		report, now.Format(time.RFC3339)))
 }
 
-// prepare empties the directory of an earlier demo. It refuses any other directory
-// that is not empty.
+// prepare empties the directory of an earlier demo. It refuses any other
+// directory that is not empty.
 func (c *demoCommand) prepare() error {
 	entries, err := os.ReadDir(c.Out)
 	if err == nil && len(entries) > 0 {
@@ -138,8 +138,8 @@ func (c *demoCommand) show(p process, scene demo.Scene, result job.Result) error
 	return nil
 }
 
-// summary copies the weekly report to the top of the directory, and says what to
-// open.
+// summary copies the weekly report to the top of the directory, and says what
+// to open.
 func (c *demoCommand) summary(p process) error {
 	last := demo.Scenes()[len(demo.Scenes())-1].Now.Format(time.DateOnly)
 	for _, format := range []string{"pdf", "html", "csv"} {

@@ -34,7 +34,8 @@ func demoModel(t testing.TB) report.Model {
 	return inspection.Model
 }
 
-// BenchmarkDocuments draws the demo tenant's report, all sections, in each form.
+// BenchmarkDocuments draws the demo tenant's report, all sections, in each
+// form.
 func BenchmarkDocuments(b *testing.B) {
 	m := demoModel(b)
 	for _, form := range []struct {

@@ -1,5 +1,5 @@
-// Command securescore reports a Microsoft 365 tenant's Secure Score: what it is,
-// what changed and why, and what to do next. It does in a shell what the
+// Command securescore reports a Microsoft 365 tenant's Secure Score: what it
+// is, what changed and why, and what to do next. It does in a shell what the
 // functions do on AWS Lambda.
 package main
 
@@ -15,7 +15,8 @@ import (
 
 func main() { os.Exit(main1()) }
 
-// main1 returns the exit code, so that deferred calls run before the process ends.
+// main1 returns the exit code, so that deferred calls run before the process
+// ends.
 func main1() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

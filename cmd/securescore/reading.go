@@ -16,8 +16,8 @@ type tenantFlag struct {
 	Tenant string `help:"The tenant, by name or id. Needed if the configuration has several." placeholder:"NAME"`
 }
 
-// reading is the part that all reading commands share. They show a tenant's score
-// and change nothing.
+// reading is the part that all reading commands share. They show a tenant's
+// score and change nothing.
 type reading struct {
 	tenantFlag
 	JSON bool `help:"Print JSON." name:"json"`

@@ -18,8 +18,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-// TestReading shares one world in which the whole demo has happened, one watch a
-// day.
+// TestReading shares one world in which the whole demo has happened, one watch
+// a day.
 func TestReading(t *testing.T) {
 	t.Parallel()
 	w := played(t)

@@ -13,8 +13,8 @@ import (
 // columns is the assumed width of a terminal.
 const columns = 80
 
-// screen is text for a terminal of 80 columns. Text from Microsoft must go through
-// plain first, which rows and paragraphs do.
+// screen is text for a terminal of 80 columns. Text from Microsoft must go
+// through plain first, which rows and paragraphs do.
 type screen struct {
 	strings.Builder
 	colour bool
@@ -44,8 +44,8 @@ func (s *screen) heading(format string, args ...any) {
 
 func (s *screen) bold(text string) string { return s.style("1", text) }
 
-// signed is green for a gain and red for a loss. The text has a sign too, so that
-// the colour is not needed.
+// signed is green for a gain and red for a loss. The text has a sign too, so
+// that the colour is not needed.
 func (s *screen) signed(x float64, text string) string {
 	switch x = score.Hundredths(x); {
 	case x > 0:
@@ -63,8 +63,9 @@ func (s *screen) style(code, text string) string {
 	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }
 
-// row writes cells of fixed widths and then the last parts, which take the rest of
-// the width and as many lines as they need. A negative width aligns to the left.
+// row writes cells of fixed widths and then the last parts, which take the rest
+// of the width and as many lines as they need. A negative width aligns to the
+// left.
 func (s *screen) row(widths []int, cells []string, last ...string) {
 	var head strings.Builder
 	indent := 0
@@ -92,8 +93,8 @@ func (s *screen) hang(head string, indent int, parts ...string) {
 	}
 }
 
-// pad fills a cell with blanks: before it, or after it if the width is negative.
-// Escape sequences take no room.
+// pad fills a cell with blanks: before it, or after it if the width is
+// negative. Escape sequences take no room.
 func pad(cell string, width int) string {
 	used := uniseg.StringWidth(escape.ReplaceAllString(cell, ""))
 	room := strings.Repeat(" ", max(0, max(width, -width)-used))

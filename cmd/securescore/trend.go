@@ -178,8 +178,8 @@ const (
 	chartWidth = 68 // columns for days, without the axis
 )
 
-// chart draws the score in rows of characters. The axis does not begin at zero; its
-// numbers show that.
+// chart draws the score in rows of characters. The axis does not begin at zero;
+// its numbers show that.
 func chart(out *screen, w words.Words, t score.Trend) {
 	first, last := t.Days[0].Date, t.Days[len(t.Days)-1].Date
 	span := dayNumber(first, last) + 1

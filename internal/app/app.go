@@ -1,11 +1,11 @@
 // Package app wires a job from a configuration. It is the one place that knows
 // every adapter and chooses one by the settings.
 //
-// The command line and the functions make a Process, open the configuration with
-// it and run the job that they get. Nothing is fetched before a run needs it:
-// neither secrets nor access tokens, and AWS is not called. Open fails where the
-// document cannot be read, with config.Problems where it is wrong, and names every
-// setting that cannot be used.
+// The command line and the functions make a Process, open the configuration
+// with it and run the job that they get. Nothing is fetched before a run needs
+// it: neither secrets nor access tokens, and AWS is not called. Open fails
+// where the document cannot be read, with config.Problems where it is wrong,
+// and names every setting that cannot be used.
 package app
 
 import (

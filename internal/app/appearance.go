@@ -18,11 +18,12 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// maxFile is more than a logo needs, and enough for the largest font of a script.
+// maxFile is more than a logo needs, and enough for the largest font of a
+// script.
 const maxFile = 32 << 20
 
-// locale is how the tenant's documents write numbers and dates; config has checked
-// the two settings.
+// locale is how the tenant's documents write numbers and dates; config has
+// checked the two settings.
 func locale(r config.Report) (report.Locale, error) {
 	var zone *time.Location
 	if r.TimeZone != "" {
@@ -34,9 +35,9 @@ func locale(r config.Report) (report.Locale, error) {
 	return report.LocaleFor(r.Locale, zone)
 }
 
-// appearance reads the tenant's logo and font when they are needed first. One that
-// cannot be read is left out, with a warning each time: a report without its logo is
-// better than none.
+// appearance reads the tenant's logo and font when they are needed first. One
+// that cannot be read is left out, with a warning each time: a report without
+// its logo is better than none.
 func (p *Process) appearance(r config.Report, w words.Words) func(context.Context) (report.Appearance, []string) {
 	look := report.Appearance{Company: r.Company, Footer: r.Footer, Accent: r.Accent, Paper: report.Paper(r.Paper)}
 	var lock sync.Mutex

@@ -38,8 +38,8 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 	return channels, nil
 }
 
-// routes are the tenant's further Slack channels. They need the app: a webhook is
-// bound to one channel.
+// routes are the tenant's further Slack channels. They need the app: a webhook
+// is bound to one channel.
 func (p *Process) routes(cfg config.Config, t config.Tenant) []job.Route {
 	if t.Slack.Token.IsZero() || t.Slack.Channel == "" {
 		return nil
@@ -72,7 +72,8 @@ func (p *Process) slackOptions(cfg config.Config, s config.Slack, channel string
 	}
 }
 
-// webhookName stands for the name of a channel of which only the webhook is known.
+// webhookName stands for the name of a channel of which only the webhook is
+// known.
 func webhookName(s config.Slack) string {
 	if s.Webhook.IsZero() {
 		return ""

@@ -90,8 +90,8 @@ func (p *Process) lazily(s config.Secret) func(context.Context) (string, error) 
 	return func(ctx context.Context) (string, error) { return s.Resolve(ctx, p.secrets) }
 }
 
-// renewed resolves a secret for a caller that asks again only after the secret was
-// refused: from the second time on it is fetched anew.
+// renewed resolves a secret for a caller that asks again only after the secret
+// was refused: from the second time on it is fetched anew.
 func (p *Process) renewed(s config.Secret) graph.Secret {
 	asked := false
 	return func(ctx context.Context) (string, error) {

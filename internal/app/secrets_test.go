@@ -81,7 +81,8 @@ tenants: [{name: contoso, id: %s, auth: {token: awsparamstore:///graph-token}}]
 	}
 }
 
-// A sign-in asks again only after a refusal, so from then on the cache is passed by.
+// A sign-in asks again only after a refusal, so from then on the cache is
+// passed by.
 func TestASignInThatAsksAgainGetsAFreshSecret(t *testing.T) {
 	store := &parameters{value: "first"}
 	p := store.process(t)

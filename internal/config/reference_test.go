@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The reference has a section for each mapping of the document, and a row for each
-// of its keys.
+// The reference has a section for each mapping of the document, and a row for
+// each of its keys.
 func TestReferenceIsMadeFromTheTypes(t *testing.T) {
 	r := &reference{t: t, comments: fieldComments(t), sections: map[reflect.Type]string{}}
 	r.section("", reflect.TypeFor[Config]())
@@ -34,8 +34,8 @@ type reference struct {
 	sections map[reflect.Type]string // where a mapping is described, by its type
 }
 
-// section writes the table of one mapping and then the sections of the mappings in
-// it. A type that the document has in two places has one section.
+// section writes the table of one mapping and then the sections of the mappings
+// in it. A type that the document has in two places has one section.
 func (r *reference) section(path string, of reflect.Type) {
 	heading := "`" + path + "`"
 	if path == "" {
@@ -67,8 +67,8 @@ func (r *reference) section(path string, of reflect.Type) {
 	}
 }
 
-// mappingOf is the struct that a field, or a list of them, holds as a mapping, or
-// nil.
+// mappingOf is the struct that a field, or a list of them, holds as a mapping,
+// or nil.
 func mappingOf(of reflect.Type) reflect.Type {
 	for of.Kind() == reflect.Pointer || of.Kind() == reflect.Slice {
 		of = of.Elem()

@@ -54,8 +54,8 @@ func Parse(doc []byte) (Event, error) {
 	return e, nil
 }
 
-// values reads the fields that are no objects, by their type. What is wrong with
-// a value is returned, a text each; then the value does not count.
+// values reads the fields that are no objects, by their type. What is wrong
+// with a value is returned, a text each; then the value does not count.
 var values = map[reflect.Type]func(json.RawMessage) (any, []string){
 	reflect.TypeFor[bool]():           plain[bool]("true or false"),
 	reflect.TypeFor[*bool]():          plain[*bool]("true or false"),

@@ -8,8 +8,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Analysis is what is known about a score besides its change. Points are rounded to
-// hundredths, percents are 0 to 100, and null means "not available".
+// Analysis is what is known about a score besides its change. Points are
+// rounded to hundredths, percents are 0 to 100, and null means "not available".
 type Analysis struct {
 	// Where the points are; null for a day of Microsoft's history, which has
 	// no statuses.

@@ -22,7 +22,8 @@ func (w *world) days() []score.Day {
 	return days
 }
 
-// Where only Microsoft's names changed there is no alert; the next message reports it.
+// Where only Microsoft's names changed there is no alert; the next message
+// reports it.
 func TestARenameIsNoNewsByItself(t *testing.T) {
 	w := newWorld(t)
 	old := control("MFAV1", 5, 10)
@@ -133,8 +134,8 @@ func TestAnUnreadableDayBeforeIsAWarning(t *testing.T) {
 	}
 }
 
-// A report looks for what moved there and back on at most 31 stored days between
-// its two scores.
+// A report looks for what moved there and back on at most 31 stored days
+// between its two scores.
 func TestThereAndBackOnManyDays(t *testing.T) {
 	for between, want := range map[int]int{31: 1, 32: 0} {
 		w := newWorld(t)

@@ -16,8 +16,8 @@ type Backfilled struct {
 	Last   score.Date `json:"last,omitempty"`
 }
 
-// Backfill stores the days that Microsoft still keeps and the store does not have.
-// It never touches a day that is stored.
+// Backfill stores the days that Microsoft still keeps and the store does not
+// have. It never touches a day that is stored.
 func (j *Job) Backfill(ctx context.Context, t Tenant) (Backfilled, error) {
 	done := Backfilled{Tenant: t.Name}
 	unlock, err := t.lock(ctx, "backfill", j.Log.With("tenant", t.Name))

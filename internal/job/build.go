@@ -52,9 +52,9 @@ func (t Tenant) input(c collected, compared comparison, days []score.Day) report
 	}
 }
 
-// freshDays are the days that a run adds to the history: on a first run those that
-// Microsoft keeps, and the one just read last. What moved on each is counted from
-// the known day before it.
+// freshDays are the days that a run adds to the history: on a first run those
+// that Microsoft keeps, and the one just read last. What moved on each is
+// counted from the known day before it.
 func (t Tenant) freshDays(ctx context.Context, c collected, compared comparison, w *warnings) []score.Day {
 	var days []score.Day
 	var earlier *score.Snapshot
@@ -77,8 +77,9 @@ func dayOf(s score.Snapshot, earlier *score.Snapshot) score.Day {
 	return s.DayAfter(*earlier)
 }
 
-// dayBefore is the newest stored snapshot before the one just read; nil if there
-// is none. One that cannot be read is a warning, as only the trend needs it.
+// dayBefore is the newest stored snapshot before the one just read; nil if
+// there is none. One that cannot be read is a warning, as only the trend needs
+// it.
 func (t Tenant) dayBefore(ctx context.Context, c collected, compared comparison, w *warnings) *score.Snapshot {
 	date := newestUpTo(c.stored(), c.snapshot.Date.AddDays(-1))
 	switch {
@@ -95,13 +96,13 @@ func (t Tenant) dayBefore(ctx context.Context, c collected, compared comparison,
 	return &s
 }
 
-// mostBetween is the number of stored days up to which a report looks for controls
-// that moved there and back; reading more would take too long.
+// mostBetween is the number of stored days up to which a report looks for
+// controls that moved there and back; reading more would take too long.
 const mostBetween = 31
 
 // between are the stored snapshots from what a report compares with to the one
-// just read; nil where there are none between them, or too many. A day that cannot
-// be read is a warning, and is left out.
+// just read; nil where there are none between them, or too many. A day that
+// cannot be read is a warning, and is left out.
 func (t Tenant) between(ctx context.Context, c collected, compared comparison, w *warnings) []score.Snapshot {
 	if compared.since == nil {
 		return nil

@@ -94,8 +94,8 @@ func (t Tenant) doubts(s score.Snapshot, partial bool) (list warnings) {
 	return list
 }
 
-// oddities are what people should know about a snapshot that can be used all the
-// same.
+// oddities are what people should know about a snapshot that can be used all
+// the same.
 func (t Tenant) oddities(s score.Snapshot, now time.Time) (list warnings) {
 	w := words.In(t.Locale)
 	if s.MismatchShare() <= maxMismatch && score.Hundredths(s.Sum()-s.Current) != 0 {
@@ -113,5 +113,6 @@ func (t Tenant) oddities(s score.Snapshot, now time.Time) (list warnings) {
 	return list
 }
 
-// looksLikeID distinguishes an id from a domain name, which Microsoft accepts too.
+// looksLikeID distinguishes an id from a domain name, which Microsoft accepts
+// too.
 func looksLikeID(id string) bool { return !strings.Contains(id, ".") }

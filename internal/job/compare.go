@@ -17,7 +17,8 @@ type comparison struct {
 }
 
 // compareFor chooses by the event: a report's period, the oldest announced
-// baseline, or else the newest stored day. A first run is compared with nothing.
+// baseline, or else the newest stored day. A first run is compared with
+// nothing.
 func (k task) compareFor(ctx context.Context, c collected, recipients []recipient) (comparison, error) {
 	if len(c.snapshots) == 0 {
 		return comparison{}, nil
@@ -60,8 +61,8 @@ func (t Tenant) compareWith(ctx context.Context, date score.Date) (comparison, e
 	return comparison{since: &s}, nil
 }
 
-// newestUpTo is the newest of the ordered days at or before a limit, "" if there
-// is none.
+// newestUpTo is the newest of the ordered days at or before a limit, "" if
+// there is none.
 func newestUpTo(days []score.Date, limit score.Date) score.Date {
 	for _, d := range slices.Backward(days) {
 		if d <= limit {

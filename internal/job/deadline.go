@@ -6,16 +6,16 @@ import (
 	"time"
 )
 
-// What has to be left of a run's time to begin something: a tenant takes at least
-// that long, and so does a delivery that ends in order.
+// What has to be left of a run's time to begin something: a tenant takes at
+// least that long, and so does a delivery that ends in order.
 const (
 	leastForTenant   = 2 * time.Second
 	leastForDelivery = time.Second
 )
 
 // enough is an error where the run's time is too short to begin what takes so
-// long: nobody knows how far a delivery came when the function was stopped in it.
-// It is nil where there is time, and where the run has no deadline.
+// long: nobody knows how far a delivery came when the function was stopped in
+// it. It is nil where there is time, and where the run has no deadline.
 func (k task) enough(ctx context.Context, needed time.Duration) error {
 	deadline, limited := ctx.Deadline()
 	left := deadline.Sub(k.clock())
@@ -26,8 +26,9 @@ func (k task) enough(ctx context.Context, needed time.Duration) error {
 		max(0, left).Round(time.Second), needed.Round(time.Second))
 }
 
-// inOrder puts the tasks last whose deliveries are all done, where the run's time
-// is limited: the retry of a run that ran out of time begins with what is left.
+// inOrder puts the tasks last whose deliveries are all done, where the run's
+// time is limited: the retry of a run that ran out of time begins with what is
+// left.
 func (j *Job) inOrder(ctx context.Context, tasks []task) []task {
 	if _, limited := ctx.Deadline(); !limited || len(tasks) < 2 {
 		return tasks

@@ -30,9 +30,9 @@ type decision struct {
 	warning string         // for the result; may be empty
 }
 
-// decide says what a channel must hear. It is pure: besides the situation it takes
-// the channel's ledger, the key of this delivery and which changes a route wants,
-// nil for all.
+// decide says what a channel must hear. It is pure: besides the situation it
+// takes the channel's ledger, the key of this delivery and which changes a
+// route wants, nil for all.
 func decide(s situation, key ledger.Key, l ledger.Ledger, wants func(score.Change) bool) decision {
 	if entry, _ := l.Find(key); entry.Done {
 		return decision{why: Already}
@@ -72,8 +72,8 @@ func (s situation) silence(account score.Account, l ledger.Ledger, wants func(sc
 		return decision{why: Unchanged, warning: w.SourceIsBehind(s.snapshot.Date, l.Baseline.Date)}
 	}
 	if wants != nil && !slices.ContainsFunc(account.Changes, wants) {
-		// The baseline of a route moves on, so that its next message is about what
-		// is new then and not about the months before.
+		// The baseline of a route moves on, so that its next message is about
+		// what is new then and not about the months before.
 		return decision{why: Unchanged, advance: true}
 	}
 	if !account.Matters(s.alerts.MinPoints, s.muted(l.Unstable, wants)) {
@@ -85,10 +85,10 @@ func (s situation) silence(account score.Account, l ledger.Ledger, wants func(sc
 	return decision{}
 }
 
-// muted says which changes are no reason for an alert: one that a route does not
-// want, one of a snoozed control, and the next flip of an unstable control where
-// the channel was notified that it is unstable. A state that a person declared is
-// a reason all the same.
+// muted says which changes are no reason for an alert: one that a route does
+// not want, one of a snoozed control, and the next flip of an unstable control
+// where the channel was notified that it is unstable. A state that a person
+// declared is a reason all the same.
 func (s situation) muted(known []string, wants func(score.Change) bool) func(score.Change) bool {
 	return func(c score.Change) bool {
 		if wants != nil && !wants(c) {

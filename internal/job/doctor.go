@@ -93,7 +93,8 @@ func (t Tenant) checkStore(ctx context.Context) []health.Finding {
 // calmDays is the number of days whose drift should not cause an alert.
 const calmDays = 10
 
-// checkNoise compares the threshold of alerts with what the score does by itself.
+// checkNoise compares the threshold of alerts with what the score does by
+// itself.
 func (t Tenant) checkNoise(ctx context.Context) []health.Finding {
 	days, err := t.Store.Days(ctx)
 	if err != nil || len(days) == 0 {

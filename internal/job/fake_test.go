@@ -186,8 +186,8 @@ func (w *world) within(d time.Duration) context.Context {
 	return until{context.Background(), w.now.Add(d)}
 }
 
-// values is a job.Store that keeps values as they are. Most of the time of hundreds
-// of runs would else go into compressing and encoding them.
+// values is a job.Store that keeps values as they are. Most of the time of
+// hundreds of runs would else go into compressing and encoding them.
 type values struct {
 	snapshots map[score.Date]score.Snapshot
 	days      []score.Day

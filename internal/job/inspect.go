@@ -27,10 +27,10 @@ type Inspection struct {
 	Result   TenantResult // the same as a run's, without deliveries
 }
 
-// Inspect computes what a report would say; it stores nothing and notifies nobody.
-// Where the score cannot be read from its source it shows the newest stored one,
-// with a warning. Where nothing is stored to compare with it uses the days that
-// Microsoft keeps.
+// Inspect computes what a report would say; it stores nothing and notifies
+// nobody. Where the score cannot be read from its source it shows the newest
+// stored one, with a warning. Where nothing is stored to compare with it uses
+// the days that Microsoft keeps.
 func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error) {
 	found, err := t.find(ctx, q.At, j.Now().UTC())
 	if err != nil {
@@ -104,8 +104,8 @@ func (t Tenant) readStored(ctx context.Context, c collected, date score.Date) (c
 	return c, nil
 }
 
-// before is what was collected, without the stored days from a date on: on the day
-// that is inspected they were not there yet.
+// before is what was collected, without the stored days from a date on: on the
+// day that is inspected they were not there yet.
 func (c collected) before(date score.Date) collected {
 	notBefore := func(d score.Date) bool { return d >= date }
 	c.snapshots = slices.DeleteFunc(slices.Clone(c.snapshots), notBefore)
@@ -113,7 +113,8 @@ func (c collected) before(date score.Date) collected {
 	return c
 }
 
-// compareSince compares with a stored day, or else with one that Microsoft keeps.
+// compareSince compares with a stored day, or else with one that Microsoft
+// keeps.
 func (t Tenant) compareSince(ctx context.Context, c collected, since event.Period) (comparison, error) {
 	date := c.snapshot.Date
 	start := date.AddDays(-1)

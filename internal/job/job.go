@@ -1,8 +1,8 @@
 // Package job is one run, the same for every trigger: read a tenant's score,
 // compare it with what is stored, make the report, store, notify.
 //
-// Run is the entry. Inspect and Backfill use the same stages for their own ends;
-// Doctor tries what a run would need. One change travels like this:
+// Run is the entry. Inspect and Backfill use the same stages for their own
+// ends; Doctor tries what a run would need. One change travels like this:
 //
 //	Job.Run            for each tenant of the event
 //	task.run           the stages, top to bottom
@@ -15,11 +15,11 @@
 //	task.send          records the delivery in the journal, before and after
 //	Channel.Deliver    the channel's own package draws and posts the message
 //
-// The product's promises rest on this order. The store is written before anybody
-// is notified. A delivery is on record before it is tried, and done once the
-// channel accepted it; only then does that channel's baseline move. A doubtful
-// score is shown, but neither stored nor sent. One tenant's or channel's failure
-// stops no other.
+// The product's promises rest on this order. The store is written before
+// anybody is notified. A delivery is on record before it is tried, and done
+// once the channel accepted it; only then does that channel's baseline move. A
+// doubtful score is shown, but neither stored nor sent. One tenant's or
+// channel's failure stops no other.
 //
 // The package knows no adapter: a Source, a Store and Channels come in from
 // outside. It reads no environment, and no clock but Job.Now. Run itself never
@@ -75,8 +75,8 @@ type Channel interface {
 	Name() string // as an event names it
 	To() string   // the recipient, for the result and the ledger
 	// Deliver sends a message. Progress is what an earlier try of the same
-	// delivery returned, empty at first. The progress that it returns counts even
-	// where it also returns an error.
+	// delivery returned, empty at first. The progress that it returns counts
+	// even where it also returns an error.
 	Deliver(ctx context.Context, m report.Message, progress string) (string, error)
 }
 
@@ -93,8 +93,8 @@ type Tenant struct {
 	Alerts    Alerts
 	Retention period.Period
 	Locale    report.Locale
-	// Appearance is how documents look, with warnings about what is left out because it
-	// could not be read; nil for the built-in look.
+	// Appearance is how documents look, with warnings about what is left out
+	// because it could not be read; nil for the built-in look.
 	Appearance func(context.Context) (report.Appearance, []string)
 }
 

@@ -10,9 +10,9 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// journal records one delivery in the ledger of its channel. Each of its methods
-// writes the ledger whole, so a baseline never moves without its delivery on
-// record.
+// journal records one delivery in the ledger of its channel. Each of its
+// methods writes the ledger whole, so a baseline never moves without its
+// delivery on record.
 type journal struct {
 	store    Store
 	name     string        // of the ledger
@@ -31,7 +31,8 @@ func (k task) journal(s situation, r recipient) journal {
 	}
 }
 
-// progress is how far an earlier try of the delivery came, in the channel's words.
+// progress is how far an earlier try of the delivery came, in the channel's
+// words.
 func (j journal) progress() string {
 	entry, _ := j.ledger.Find(j.key)
 	return entry.Progress

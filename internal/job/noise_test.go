@@ -12,9 +12,9 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// noisy is a tenant on which something moves every day: a few proportional controls
-// wander by 0.04 to 0.9 points in all, two others flap for weeks, and on six days
-// something happens.
+// noisy is a tenant on which something moves every day: a few proportional
+// controls wander by 0.04 to 0.9 points in all, two others flap for weeks, and
+// on six days something happens.
 type noisy struct {
 	random   *rand.Rand
 	controls []score.Control
@@ -71,9 +71,9 @@ func (n *noisy) pass(day int) {
 	}
 }
 
-// People mute a channel that reports everything. In ninety days of noise every event
-// is reported once, on its day, and there are at most twelve messages in all. The
-// state in which the flapping controls end is reported too.
+// People mute a channel that reports everything. In ninety days of noise every
+// event is reported once, on its day, and there are at most twelve messages in
+// all. The state in which the flapping controls end is reported too.
 func TestNinetyNoisyDays(t *testing.T) {
 	for seed := range uint64(8) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -115,9 +115,9 @@ func TestNinetyNoisyDays(t *testing.T) {
 	}
 }
 
-// A control that flaps is reported, reported as unstable when it comes back, and then
-// not until it settles in another state. A state that a person declares is reported
-// at once.
+// A control that flaps is reported, reported as unstable when it comes back,
+// and then not until it settles in another state. A state that a person
+// declares is reported at once.
 func TestAFlappingControl(t *testing.T) {
 	w := newWorld(t)
 	other := control("other", 3, 10)

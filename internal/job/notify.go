@@ -22,8 +22,8 @@ func (k task) situation(c collected, b built, files []report.File, links map[str
 	return s
 }
 
-// notifyAll notifies one recipient after the other. A channel's own failure is in
-// its delivery; the error is what went wrong besides.
+// notifyAll notifies one recipient after the other. A channel's own failure is
+// in its delivery; the error is what went wrong besides.
 func (k task) notifyAll(ctx context.Context, recipients []recipient, s situation) ([]DeliveryResult, warnings, error) {
 	list := []DeliveryResult{}
 	var w warnings
@@ -59,8 +59,9 @@ func (k task) notify(ctx context.Context, r recipient, d decision, j journal) (D
 	return k.send(ctx, r, d, j)
 }
 
-// send puts the delivery on record, sends the message and records what came of it.
-// A ledger that cannot be written thus stops a delivery before anybody is notified.
+// send puts the delivery on record, sends the message and records what came of
+// it. A ledger that cannot be written thus stops a delivery before anybody is
+// notified.
 func (k task) send(ctx context.Context, r recipient, d decision, j journal) (DeliveryResult, error) {
 	delivery := r.delivery()
 	delivery.Text = words.In(k.Locale).Headline(d.message)

@@ -14,8 +14,8 @@ import (
 	"secure-score-reporter/report"
 )
 
-// witness is a store and the world's channels, and notes in which order they are
-// called. The call that is named in fails fails once.
+// witness is a store and the world's channels, and notes in which order they
+// are called. The call that is named in fails fails once.
 type witness struct {
 	job.Store
 	calls []string

@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// Quiet is when no alerts are sent. What is held back then is sent later, as the
-// channel's baseline does not move. Reports are sent whenever they are asked for.
+// Quiet is when no alerts are sent. What is held back then is sent later, as
+// the channel's baseline does not move. Reports are sent whenever they are
+// asked for.
 type Quiet struct {
 	Days     []time.Weekday // no alerts on these
 	Digest   []time.Weekday // alerts on these only; empty for any

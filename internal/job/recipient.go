@@ -13,9 +13,9 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// Route is a further channel that is alerted to some changes only. It decides when
-// its people are notified, not of what: the message has the whole change of the
-// score, so that it adds up. Reports do not go there.
+// Route is a further channel that is alerted to some changes only. It decides
+// when its people are notified, not of what: the message has the whole change
+// of the score, so that it adds up. Reports do not go there.
 type Route struct {
 	Channel
 	Categories []string     // of these, ignoring case; empty for any
@@ -50,8 +50,8 @@ func (r recipient) delivery() DeliveryResult {
 	return DeliveryResult{Channel: r.channel.Name(), To: r.channel.To()}
 }
 
-// recipients are the channels that the event notifies, with their ledgers as they
-// are now.
+// recipients are the channels that the event notifies, with their ledgers as
+// they are now.
 func (k task) recipients(ctx context.Context) ([]recipient, error) {
 	var list []recipient
 	for _, channel := range k.channels() {
@@ -100,8 +100,8 @@ func (k task) key(channel Channel) ledger.Key {
 	return key
 }
 
-// ledgerName is the name of a channel's ledger: its own, and for a route one that
-// goes with the recipient.
+// ledgerName is the name of a channel's ledger: its own, and for a route one
+// that goes with the recipient.
 func ledgerName(c Channel) string {
 	if _, ok := c.(Route); !ok {
 		return c.Name()
@@ -113,8 +113,8 @@ func ledgerName(c Channel) string {
 // Direct is the name of the channel to one person, which no event can name.
 const Direct = "direct"
 
-// ToOne is the job with a channel to one person, and the event that notifies that
-// person only. It is false where one of the tenants has no such channel.
+// ToOne is the job with a channel to one person, and the event that notifies
+// that person only. It is false where one of the tenants has no such channel.
 func (j *Job) ToOne(e event.Event, user string) (*Job, event.Event, bool) {
 	one := *j
 	one.Tenants = slices.Clone(j.Tenants)

@@ -62,8 +62,8 @@ type TenantResult struct {
 	// not.
 	Error *string `json:"error"`
 
-	// Stages are how long the parts of the run took, in their order. They are for
-	// metrics, and not in the JSON.
+	// Stages are how long the parts of the run took, in their order. They are
+	// for metrics, and not in the JSON.
 	Stages []Stage `json:"-"`
 
 	retryable bool // the error is temporary
@@ -111,8 +111,8 @@ type ChangeResult struct {
 	Max    Pair[*float64]      `json:"max"`
 	Status Pair[*score.Status] `json:"status"` // the status; null where the action was not scored
 
-	// Where Microsoft gave the control another id or category. A control to which
-	// nothing else happened has no kinds.
+	// Where Microsoft gave the control another id or category. A control to
+	// which nothing else happened has no kinds.
 	RenamedFrom string `json:"renamedFrom,omitempty"` // the id that the action had before
 	MovedFrom   string `json:"movedFrom,omitempty"`   // the category that the action had before
 

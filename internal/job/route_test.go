@@ -20,8 +20,8 @@ type routed struct {
 
 func (r *routed) To() string { return r.to }
 
-// A route is alerted where something that it wants changed, to the whole change and
-// to nothing of the months before.
+// A route is alerted where something that it wants changed, to the whole change
+// and to nothing of the months before.
 func TestRoutes(t *testing.T) {
 	w := newWorld(t)
 	apps := &routed{channel{name: "slack", progress: "posted"}, "#apps"}

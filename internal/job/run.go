@@ -12,10 +12,10 @@ import (
 	"secure-score-reporter/internal/event"
 )
 
-// Run does what the event says for each of its tenants. RequestID stands for this
-// run where the event has no schedule; a retry of the same request has to bring
-// the same one. Near the context's deadline nothing is begun that could not be
-// finished. The result says so, and a retry begins with what is left.
+// Run does what the event says for each of its tenants. RequestID stands for
+// this run where the event has no schedule; a retry of the same request has to
+// bring the same one. Near the context's deadline nothing is begun that could
+// not be finished. The result says so, and a retry begins with what is left.
 func (j *Job) Run(ctx context.Context, e event.Event, requestID string) Result {
 	result := Result{Tenants: []TenantResult{}}
 	longest := leastForTenant
@@ -31,8 +31,8 @@ func (j *Job) Run(ctx context.Context, e event.Event, requestID string) Result {
 	return result
 }
 
-// task is one tenant's part of a run: what is to be done. The stages read it and
-// never change it.
+// task is one tenant's part of a run: what is to be done. The stages read it
+// and never change it.
 type task struct {
 	Tenant
 	event     event.Event
@@ -67,8 +67,8 @@ func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 	return result
 }
 
-// run passes through the stages. Each takes values and returns a value; only this
-// function writes the result, as far as it gets.
+// run passes through the stages. Each takes values and returns a value; only
+// this function writes the result, as far as it gets.
 func (k task) run(ctx context.Context, result *TenantResult) error {
 	end := k.stopwatch(result)
 	if !k.event.DryRun {

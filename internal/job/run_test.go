@@ -87,8 +87,8 @@ func TestAnAdHocRunInBetweenSwallowsNothing(t *testing.T) {
 	}
 }
 
-// The day that was announced is replaced by later content: the change in between
-// must still be reported.
+// The day that was announced is replaced by later content: the change in
+// between must still be reported.
 func TestTheAnnouncedDayMutates(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 5, 10))
@@ -99,8 +99,8 @@ func TestTheAnnouncedDayMutates(t *testing.T) {
 	w.wantReceived(w.slack, report.Watching, report.Alert)
 }
 
-// What moved on a day is counted from the stored day before it, also where a channel
-// announced another content of that day.
+// What moved on a day is counted from the stored day before it, also where a
+// channel announced another content of that day.
 func TestTheDayBeforeMutates(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 5, 10))

@@ -8,9 +8,9 @@ import (
 	"secure-score-reporter/report"
 )
 
-// store writes what the run found, and returns where each document can be opened.
-// The index of days comes first, the snapshot last of the days, since it is what
-// makes a later run not the first. A dry run stores nothing.
+// store writes what the run found, and returns where each document can be
+// opened. The index of days comes first, the snapshot last of the days, since
+// it is what makes a later run not the first. A dry run stores nothing.
 func (k task) store(ctx context.Context, c collected, b built, files []report.File) (map[string]string, error) {
 	links := map[string]string{}
 	if k.event.DryRun {

@@ -1,5 +1,5 @@
-// Package ledger records what was sent where, so that every delivery happens, and
-// happens once.
+// Package ledger records what was sent where, so that every delivery happens,
+// and happens once.
 //
 // There is one Ledger for each tenant and channel. It holds the baseline, which
 // is the snapshot that the channel last announced and that the next alert
@@ -29,8 +29,8 @@ import (
 // Schema is the version of the stored ledger that this program writes.
 const Schema = 1
 
-// Key is the idempotency key of a delivery: two deliveries with the same key are
-// one, and the second is not sent.
+// Key is the idempotency key of a delivery: two deliveries with the same key
+// are one, and the second is not sent.
 type Key struct {
 	Tenant   string // the tenant's id
 	Channel  string // slack, email

@@ -41,8 +41,8 @@ func TestWithReplacesAndLeavesTheOldOne(t *testing.T) {
 	}
 }
 
-// Messages carry the digest and the store keeps it, so it must stay the same: the
-// first half of the SHA-256 of the parts, with a zero byte between them.
+// Messages carry the digest and the store keeps it, so it must stay the same:
+// the first half of the SHA-256 of the parts, with a zero byte between them.
 func TestDigest(t *testing.T) {
 	if got, want := key.Digest(), "1db19ea6ce1c27cf8abc3f54ee956699"; got != want {
 		t.Errorf("digest %s, want %s", got, want)
@@ -92,7 +92,8 @@ func TestEveryChangeKeepsTheRest(t *testing.T) {
 	}
 }
 
-// A control is regressed in the last entry that announced it, until it recovers.
+// A control is regressed in the last entry that announced it, until it
+// recovers.
 func TestWithRegressed(t *testing.T) {
 	second := key
 	second.Occasion = "2026-11-24T06:00:00Z"

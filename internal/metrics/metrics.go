@@ -1,7 +1,7 @@
 // Package metrics writes the metrics of a run in CloudWatch's Embedded Metric
 // Format: one line of JSON for each tenant and one for the run, on the standard
-// output. Lambda collects the lines, and CloudWatch reads the metrics from them,
-// without an agent and without a call.
+// output. Lambda collects the lines, and CloudWatch reads the metrics from
+// them, without an agent and without a call.
 //
 // It is not a log: a line has numbers and the tenant's name, and no text from
 // Microsoft Graph. It fails only if a line cannot be written.
@@ -36,9 +36,9 @@ type metric struct {
 	value      float64
 }
 
-// Writer writes metrics. Those of a tenant have the dimension Tenant. Those of a
-// run have the dimension Function, so that each installation has alarms of its
-// own.
+// Writer writes metrics. Those of a tenant have the dimension Tenant. Those of
+// a run have the dimension Function, so that each installation has alarms of
+// its own.
 type Writer struct {
 	To       io.Writer
 	Function string // the name of the function that runs
@@ -46,13 +46,13 @@ type Writer struct {
 
 // Write writes the metrics of a run that ended at the given time.
 //
-// By tenant: ScorePercent, ScorePoints, ScoreMax, ScoreAgeHours, Changes; a count
-// for each kind of change (ChangesImproved, ChangesRegressed, …), and for each
-// channel and status of a delivery (SlackSent, EmailFailed, …); the time of each
-// stage (CollectTime, …); Failed.
+// By tenant: ScorePercent, ScorePoints, ScoreMax, ScoreAgeHours, Changes; a
+// count for each kind of change (ChangesImproved, ChangesRegressed, …), and for
+// each channel and status of a delivery (SlackSent, EmailFailed, …); the time
+// of each stage (CollectTime, …); Failed.
 //
-// By function: Runs, and CleanRuns if nothing failed, else FailedRuns. The alarm
-// on a missing run counts CleanRuns. A dry run is not counted.
+// By function: Runs, and CleanRuns if nothing failed, else FailedRuns. The
+// alarm on a missing run counts CleanRuns. A dry run is not counted.
 func (w Writer) Write(at time.Time, e event.Event, r job.Result) error {
 	for _, t := range r.Tenants {
 		if err := w.line(at, "Tenant", t.Tenant, ofTenant(t)); err != nil {
@@ -65,8 +65,8 @@ func (w Writer) Write(at time.Time, e event.Event, r job.Result) error {
 	return w.ended(at, r.Failed == 0 && len(r.Tenants) > 0)
 }
 
-// WriteFailed writes the metrics of a run that could not start: its event is wrong,
-// or its configuration cannot be read.
+// WriteFailed writes the metrics of a run that could not start: its event is
+// wrong, or its configuration cannot be read.
 func (w Writer) WriteFailed(at time.Time) error { return w.ended(at, false) }
 
 func (w Writer) ended(at time.Time, clean bool) error {
@@ -109,7 +109,8 @@ func ofTenant(t job.TenantResult) []metric {
 	return append(list, metric{"Failed", count, failed})
 }
 
-// line writes one document: the names and units of the metrics, and their values.
+// line writes one document: the names and units of the metrics, and their
+// values.
 func (w Writer) line(at time.Time, by, name string, list []metric) error {
 	type definition struct{ Name, Unit string }
 	type directive struct {

@@ -4,8 +4,9 @@
 // it. It leaves constants and variables of the package as they are.
 //
 // All mutants are compiled into one test binary: each is a copy of its function
-// with one change, and an environment variable chooses it. So a mutant costs one
-// run of the tests and no compilation. One that does not compile does not count.
+// with one change, and an environment variable chooses it. So a mutant costs
+// one run of the tests and no compilation. One that does not compile does not
+// count.
 //
 // Some survivors cannot be killed, because the change makes no difference. They
 // are explained in a text file beside this one that is named after the package:
@@ -51,7 +52,8 @@ func main() {
 	}
 }
 
-// mutate reports what survives the tests of a package, and whether that is well.
+// mutate reports what survives the tests of a package, and whether that is
+// well.
 func mutate(out io.Writer, dir, explanationFile string) (bool, error) {
 	explained, err := explanations(explanationFile)
 	if err != nil {
@@ -132,8 +134,8 @@ func run(binary, dir string, mutants []*mutant) error {
 		args = append(args, "-rapid.seed=1", "-rapid.nofailfile") // the same figure each time
 	}
 	test := func(id int, seconds float64) (*exec.Cmd, error) {
-		// A mutant can loop or allocate without end. The limit is in CPU time, so
-		// that a busy computer kills no mutant.
+		// A mutant can loop or allocate without end. The limit is in CPU time,
+		// so that a busy computer kills no mutant.
 		limits := fmt.Sprintf(`ulimit -v 4194304; ulimit -t %.0f; exec "$0" "$@"`, seconds)
 		cmd := exec.Command("sh", append([]string{"-c", limits}, args...)...)
 		cmd.Dir, cmd.Env = dir, append(os.Environ(), chosen+"="+strconv.Itoa(id), "GOMAXPROCS=1")
@@ -157,7 +159,8 @@ func run(binary, dir string, mutants []*mutant) error {
 	return nil
 }
 
-// explanations reads the mutants that have a reason. Without a file there are none.
+// explanations reads the mutants that have a reason. Without a file there are
+// none.
 func explanations(path string) (map[string]bool, error) {
 	data, err := os.ReadFile(path)
 	if err != nil && !os.IsNotExist(err) {

@@ -13,10 +13,10 @@ import (
 // chosen is the environment variable that holds the number of a mutant, from 1.
 const chosen = "MUTANT"
 
-// write writes the files with the mutants, and the overlay that puts them in the
-// place of the originals. A function begins with the choice, on the line of its
-// brace; its copies stand at the end of the file. It returns the mutant of each
-// line of a copy, by file.
+// write writes the files with the mutants, and the overlay that puts them in
+// the place of the originals. A function begins with the choice, on the line of
+// its brace; its copies stand at the end of the file. It returns the mutant of
+// each line of a copy, by file.
 func write(dir, temp string, mutants []*mutant) (map[string]map[int]*mutant, error) {
 	absolute, err := filepath.Abs(dir)
 	if err != nil {
@@ -65,7 +65,8 @@ func write(dir, temp string, mutants []*mutant) (map[string]map[int]*mutant, err
 
 func copyName(f *function, i int) string { return fmt.Sprintf("%s_mutant%d", f.decl.Name.Name, i+1) }
 
-// call is the statement that calls a copy with what the function was called with.
+// call is the statement that calls a copy with what the function was called
+// with.
 func (f *function) call(name string) string {
 	if f.decl.Recv != nil {
 		name = f.decl.Recv.List[0].Names[0].Name + "." + name

@@ -5,8 +5,8 @@
 // snapshots. It is not for spans below a day (use time.Duration) and does not
 // compare two periods: whether P30D or P1M is longer depends on the month.
 //
-// Only Parse and UnmarshalText can fail. Their errors say what is wrong with the
-// text without repeating it.
+// Only Parse and UnmarshalText can fail. Their errors say what is wrong with
+// the text without repeating it.
 package period
 
 import (
@@ -29,15 +29,15 @@ const EmptyPattern = `^P(0+[YMWD])*$`
 // system can read.
 const maxYears = 100
 
-// Period is a number of years, months, weeks and days, none of them negative. The
-// zero value is zero days.
+// Period is a number of years, months, weeks and days, none of them negative.
+// The zero value is zero days.
 type Period struct {
 	Years, Months, Weeks, Days int
 }
 
-// Parse reads the form PnYnMnWnD, with at least one of the parts. Weeks can stand
-// beside the other parts, as ISO 8601-2 allows. Fractions, signs and a time of day
-// (T) are errors.
+// Parse reads the form PnYnMnWnD, with at least one of the parts. Weeks can
+// stand beside the other parts, as ISO 8601-2 allows. Fractions, signs and a
+// time of day (T) are errors.
 func Parse(s string) (Period, error) {
 	rest, ok := strings.CutPrefix(s, "P")
 	switch {
@@ -91,10 +91,10 @@ func (p Period) years() float64 {
 // IsZero says whether the period is zero days.
 func (p Period) IsZero() bool { return p == Period{} }
 
-// Before is the time that is the period before day, at the same time of day and in
-// the same location. It goes back by years and months first. Where that month is
-// too short, its last day counts: P1M before 31 March is 28 or 29 February. Then
-// it goes back by weeks and days.
+// Before is the time that is the period before day, at the same time of day and
+// in the same location. It goes back by years and months first. Where that
+// month is too short, its last day counts: P1M before 31 March is 28 or 29
+// February. Then it goes back by weeks and days.
 func (p Period) Before(day time.Time) time.Time {
 	year, month, date := day.Date()
 	first := time.Date(year-p.Years, month-time.Month(p.Months), 1, 0, 0, 0, 0, time.UTC)

@@ -27,8 +27,8 @@ var (
 	// ErrConflict means that the condition of a Put did not hold, because
 	// another writer was faster.
 	ErrConflict = errors.New("changed by another writer")
-	// ErrKey means that the key, the prefix or the lock's name is not valid; see
-	// [CheckKey].
+	// ErrKey means that the key, the prefix or the lock's name is not valid;
+	// see [CheckKey].
 	ErrKey = errors.New("invalid key")
 )
 
