@@ -43,7 +43,8 @@ func TestArchitectureDiagram(t *testing.T) {
 // roomOf is the part of the tree that the diagram shows for a package: the part
 // that the import rules know, or the package itself; empty for tests and tools.
 func roomOf(path string) string {
-	if path == strings.TrimSuffix(module, "/") || strings.HasSuffix(path, "test") || strings.HasPrefix(path, ".") || strings.Contains(path, "testdata") {
+	if path == strings.TrimSuffix(module, "/") || strings.HasSuffix(path, "test") ||
+		strings.HasPrefix(path, ".") || strings.Contains(path, "testdata") {
 		return ""
 	}
 	if part := partOf(path); part != "" {

@@ -144,7 +144,8 @@ func jsonType(e ast.Expr) (kind, inner string) {
 		return "time", ""
 	case "Channels", "Formats":
 		return "list of strings", ""
-	case "Zone", "Kind", "Status", "Level", "Cause", "Verdict", "Refusal", "ViewName", "DeliveryStatus", "Period", "Format", "State":
+	case "Zone", "Kind", "Status", "Level", "Cause", "Verdict", "Refusal", "ViewName", "DeliveryStatus",
+		"Period", "Format", "State":
 		return "string", ""
 	}
 	return "object", name

@@ -80,7 +80,9 @@ func TestScriptHoldsNoWords(t *testing.T) {
 }
 
 func TestTemplateWordsAreFound(t *testing.T) {
-	for _, source := range []string{`<p>{{.X}} left</p>`, `<p aria-label="Table">{{.X}}</p>`, `<td {{css "a"}}>n/a and more</td>`} {
+	for _, source := range []string{
+		`<p>{{.X}} left</p>`, `<p aria-label="Table">{{.X}}</p>`, `<td {{css "a"}}>n/a and more</td>`,
+	} {
 		if len(wordsOfTemplate(t, source)) == 0 {
 			t.Errorf("no word found in %s", source)
 		}

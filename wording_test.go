@@ -72,7 +72,8 @@ func findSentences(t *testing.T, name string) {
 		case *ast.CallExpr:
 			return !slices.Contains([]string{"Errorf", "New", "Add", "Get", "Set", "panic", "newTypeface"}, called(n)) && !logs(n)
 		case *ast.BasicLit:
-			if text, err := strconv.Unquote(n.Value); err == nil && !tags[n] && n.Kind == token.STRING && isSentence(text) {
+			text, err := strconv.Unquote(n.Value)
+			if err == nil && !tags[n] && n.Kind == token.STRING && isSentence(text) {
 				t.Errorf("%s: %s", set.Position(n.Pos()), n.Value)
 			}
 		}
@@ -83,7 +84,8 @@ func findSentences(t *testing.T, name string) {
 // isSentence tells whether a literal is for people: words, and neither a file's
 // name nor markup.
 func isSentence(text string) bool {
-	return wording.MatchString(text) && !strings.HasPrefix(text, "templates/") && !strings.Contains(text, "<") && !markup.MatchString(text)
+	return wording.MatchString(text) && !strings.HasPrefix(text, "templates/") &&
+		!strings.Contains(text, "<") && !markup.MatchString(text)
 }
 
 // logs says whether a call writes to a log, which is for programs.
