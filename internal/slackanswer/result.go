@@ -98,8 +98,8 @@ func changes(w words.Words, list []job.ChangeResult) []string {
 	return lines
 }
 
-// link is to a stored report. The address is our own store's, but must not break
-// Slack's marks around it. One that Slack cannot open is plain text.
+// link is to a stored report. The address is our own store's, but must not
+// break Slack's marks around it. One that Slack cannot open is plain text.
 func link(format, address string) string {
 	name := strings.ToUpper(format)
 	if !strings.HasPrefix(address, "https://") || strings.ContainsAny(address, "<>|") {
