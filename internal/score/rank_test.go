@@ -108,3 +108,14 @@ func TestQuickWinAndRecommended(t *testing.T) {
 		})
 	}
 }
+
+// Microsoft writes the tiers in more than one way.
+func TestComplexityEffort(t *testing.T) {
+	for tier, want := range map[string]int{
+		"Core": 0, " core": 0, "Defense in Depth": 2, "Defense In Depth ": 2, "Advanced": 1, "": 1, "Novel": 1,
+	} {
+		if got := ComplexityEffort(tier); got != want {
+			t.Errorf("ComplexityEffort(%q) = %d, want %d", tier, got, want)
+		}
+	}
+}
