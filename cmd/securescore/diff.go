@@ -54,19 +54,19 @@ func diffText(out *screen, m report.Model) {
 	out.text(w.Change(m))
 	widths := []int{7, -18}
 	for _, g := range m.Account.ByCause() {
-		out.heading("%s", w.CauseTotal(g))
+		out.heading(w.CauseTotal(g))
 		for _, c := range g.Changes {
 			out.row(widths, []string{out.signed(c.Effect, w.SignedHundredths(c.Effect)), moved(w, c)}, c.Title,
 				strings.Join(append([]string{score.ProductName(c.Service)}, remarks(c)...), " · "))
 		}
 	}
 	if m.Account.Unattributed != 0 {
-		out.heading("%s", w.UnattributedTotal(m.Account.Unattributed))
+		out.heading(w.UnattributedTotal(m.Account.Unattributed))
 	}
 	if len(m.Analysis.Reversals) == 0 {
 		return
 	}
-	out.heading("%s", words.ReversalsTitle)
+	out.heading(words.ReversalsTitle)
 	for _, r := range m.Analysis.Reversals {
 		between := "+" + w.Points(r.Gained) + " " + w.SignedPoints(-r.Lost)
 		out.row(widths, []string{w.SignedPoints(r.Net()), between}, r.Control.Title)

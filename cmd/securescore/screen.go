@@ -38,8 +38,8 @@ func (s *screen) text(paragraph string) {
 }
 
 // heading writes a heading after an empty line.
-func (s *screen) heading(format string, args ...any) {
-	s.line("\n%s", s.bold(fmt.Sprintf(format, args...)))
+func (s *screen) heading(text string) {
+	s.line("\n%s", s.bold(text))
 }
 
 func (s *screen) bold(text string) string { return s.style("1", text) }

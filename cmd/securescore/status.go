@@ -44,7 +44,7 @@ func statusText(out *screen, m report.Model) {
 	}
 	pointsText(out, w, m)
 	if a := m.Analysis; a.Progress != nil {
-		out.heading("%s", words.GoalMark)
+		out.heading(words.GoalMark)
 		out.text(w.Progress(*a.Progress))
 		if len(a.Plan.Steps) > 0 {
 			out.text(w.PlanIntro(*a.Plan) + " " + words.PlanCommand)
@@ -52,7 +52,7 @@ func statusText(out *screen, m report.Model) {
 	}
 	freshnessText(out, w, m)
 	if len(m.Top) > 0 {
-		out.heading("%s", words.TopTitle)
+		out.heading(words.TopTitle)
 		actionsTable(out, w, m.Top)
 	}
 }
@@ -62,7 +62,7 @@ func statusText(out *screen, m report.Model) {
 func pointsText(out *screen, w words.Words, m report.Model) {
 	others := []string{words.LabelAllTenants, words.LabelSimilarSize}
 	widths := []int{-longest(24, others), 9, 9}
-	out.heading("%s", words.PointsTitle)
+	out.heading(words.PointsTitle)
 	if m.Analysis.Split.Known {
 		for _, part := range words.SplitParts(m) {
 			out.row(widths, []string{part.Name, w.Points(part.Points), ""}, part.Note)
@@ -70,11 +70,11 @@ func pointsText(out *screen, w words.Words, m report.Model) {
 	} else {
 		out.text(words.SplitUnknown)
 	}
-	out.heading("%s", words.ViewsTitle)
+	out.heading(words.ViewsTitle)
 	for _, v := range m.Analysis.Views {
 		out.row(widths, []string{words.ViewLabel(v.Name), w.Points(v.Points), w.Percent(v.Percent)}, words.ViewHow(v.Name))
 	}
-	out.heading("%s", words.AveragesTitle)
+	out.heading(words.AveragesTitle)
 	for i, name := range others {
 		c := m.Analysis.Comparisons[i]
 		out.row(widths, []string{name, w.Percent(c.Percent), out.signed(c.Ahead, w.SignedHundredths(c.Ahead))})
@@ -89,7 +89,7 @@ func freshnessText(out *screen, w words.Words, m report.Model) {
 	if len(stale) == 0 && len(missing) == 0 {
 		return
 	}
-	out.heading("%s", words.FreshnessTitle)
+	out.heading(words.FreshnessTitle)
 	if len(stale) > 0 {
 		out.text(w.StaleActions(stale, mostStale))
 	}

@@ -145,7 +145,7 @@ func trendText(out *screen, m report.Model, t score.Trend) {
 	if n := len(t.Missing); n > 0 {
 		out.line("%s", words.DaysWithoutScore(n))
 	}
-	out.heading("%s", words.TerminalWeeks)
+	out.heading(words.TerminalWeeks)
 	weeksTable(out, w, t.Weeks)
 	if m.Analysis.Progress != nil {
 		out.line("")

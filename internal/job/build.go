@@ -30,7 +30,7 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 	}
 	var w warnings
 	fresh := k.freshDays(ctx, c, compared, &w)
-	days := append(stored, fresh...)
+	days := slices.Concat(stored, fresh)
 	in := k.input(c, compared, days)
 	in.Filter = k.event.Filter
 	if r := k.event.Report; r != nil {

@@ -57,7 +57,7 @@ func TestDoctor(t *testing.T) {
 		want   []string
 	}{
 		{"all well", func(*world, *job.Tenant) {}, []string{graph, stored}},
-		{"nothing stored", func(w *world, tenant *job.Tenant) { tenant.Store = newValues() }, []string{
+		{"nothing stored", func(_ *world, tenant *job.Tenant) { tenant.Store = newValues() }, []string{
 			graph, "ok store: can be read and written; nothing is stored yet, so the first run only starts the history",
 		}},
 		{"the source fails", func(w *world, _ *job.Tenant) { w.source.err = refused }, []string{

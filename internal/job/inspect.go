@@ -46,7 +46,7 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 		return Inspection{}, err
 	}
 	var w warnings
-	days := append(stored, t.freshDays(ctx, found, compared, &w)...)
+	days := slices.Concat(stored, t.freshDays(ctx, found, compared, &w))
 	in := t.input(found, compared, days)
 	in.Filter, in.Period = q.Filter, string(q.Since)
 	in.Between = t.between(ctx, found, compared, &w)

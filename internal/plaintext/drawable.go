@@ -11,8 +11,9 @@ import (
 const Placeholder = '□'
 
 const (
-	Longest   = 20_000 // runes; a description of a megabyte is not drawn to its end
-	mostMarks = 4      // combining marks on one letter; more are dropped
+	// Longest is how many runes of one text are drawn.
+	Longest   = 20_000
+	mostMarks = 4 // combining marks on one letter; more are dropped
 )
 
 // Drawable makes any text safe to draw on one line: no control characters, no

@@ -18,6 +18,7 @@ type ShareBar struct {
 	Strong  bool
 }
 
+// Draw draws the bar, centred in its height.
 func (b ShareBar) Draw(c vg.Canvas, size vg.Point) {
 	p := pen{canvas: c, set: b.Set}
 	w, h := size.X.Points(), size.Y.Points()
@@ -63,6 +64,7 @@ const (
 	compareValues = 44.0
 )
 
+// Draw draws one row for each percentage.
 func (cc Compare) Draw(c vg.Canvas, size vg.Point) {
 	p := pen{canvas: c, set: cc.set}
 	w, h := size.X.Points(), size.Y.Points()

@@ -26,6 +26,7 @@ const (
 	planSpan    = 5.0  // percentage points that the axis covers at least
 )
 
+// Draw draws the steps, the goal and half of the distance.
 func (c Plan) Draw(canvas vg.Canvas, size vg.Point) {
 	p := pen{canvas: canvas, set: c.set}
 	w, h := size.X.Points(), size.Y.Points()

@@ -34,6 +34,7 @@ func ringAngle(percent float64) float64 {
 	return (ringStart - ringSweep*Within(percent, 0, 100)/100) * math.Pi / 180
 }
 
+// Draw draws the ring with its marks, and the score in the middle.
 func (r Ring) Draw(c vg.Canvas, size vg.Point) {
 	p := pen{canvas: c, set: r.set}
 	w, h := size.X.Points(), size.Y.Points()

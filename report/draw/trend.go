@@ -54,6 +54,7 @@ func NewTrend(m report.Model, set *Typesetter) Trend {
 // AltText is the chart in words, for readers who do not see it.
 func (t Trend) AltText() string { return t.TrendText(t.days, t.goal) }
 
+// Draw draws the lines with their names at the right end.
 func (t Trend) Draw(c vg.Canvas, size vg.Point) {
 	p := pen{canvas: c, set: t.set}
 	w, h := size.X.Points(), size.Y.Points()

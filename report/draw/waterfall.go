@@ -64,6 +64,7 @@ func (c Waterfall) FullHeight() float64 {
 	return waterfallRow*float64(len(c.steps)) + waterfallFoot
 }
 
+// Draw draws one line for each step.
 func (c Waterfall) Draw(canvas vg.Canvas, size vg.Point) {
 	p := pen{canvas: canvas, set: c.set}
 	w, h := size.X.Points(), size.Y.Points()

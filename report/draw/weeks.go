@@ -35,6 +35,7 @@ func NewWeeks(m report.Model, set *Typesetter) Weeks {
 // AltText is the chart in words, for readers who do not see it.
 func (c Weeks) AltText() string { return c.WeeksText(c.weeks) }
 
+// Draw draws one pair of bars for each week.
 func (c Weeks) Draw(canvas vg.Canvas, size vg.Point) {
 	p := pen{canvas: canvas, set: c.set}
 	w, h := size.X.Points(), size.Y.Points()

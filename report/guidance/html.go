@@ -61,6 +61,7 @@ func (r *reader) read(source string) {
 	r.list = append(r.list[:min(len(r.list), mostPassages-1)], Passage{Text: "…"})
 }
 
+//nolint:gocyclo // one case for each kind of element
 func (r *reader) tag(tokens *html.Tokenizer, opens bool) {
 	raw := string(tokens.Raw())
 	name, hasAttributes := tokens.TagName()

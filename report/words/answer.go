@@ -15,23 +15,26 @@ const (
 	ReportSentToMe = "The report is in your direct messages."
 )
 
-// ReportSentTo, ReportNotSent and FailedBecause say what became of a command.
+// ReportSentTo says where a report was sent.
 func ReportSentTo(channel string) string { return "The report is in " + channel + "." }
 
+// ReportNotSent says why a report was not sent.
 func ReportNotSent(reason string) string { return "The report could not be sent: " + reason }
 
+// FailedBecause says why a command failed.
 func FailedBecause(reason string) string { return "This failed: " + reason }
 
-// MoreTenants, MoreChanges and MoreActions say how much an answer leaves out, and
-// how to get it.
+// MoreTenants says how many tenants an answer leaves out.
 func MoreTenants(n int) string {
 	return "and " + Count(n, "more tenant") + ": name one with `for`."
 }
 
+// MoreChanges says how many changes an answer leaves out.
 func MoreChanges(n int) string {
 	return "and " + Count(n, "more change") + ": `/securescore report` lists all."
 }
 
+// MoreActions says how many actions an answer leaves out.
 func MoreActions(n int) string {
 	return "and " + Count(n, "more action") + ": add a filter, or `/securescore report csv` lists all."
 }

@@ -26,14 +26,15 @@ const (
 	CommandWithoutTenant = "After the word “for” comes a tenant's name or id."
 )
 
-// CommandUnknown, CommandNotUnderstood and FilterUnknown say what a command has
-// that is not understood.
+// CommandUnknown says that a command does not exist.
 func CommandUnknown(word string) string { return fmt.Sprintf("%q is not a command.", word) }
 
+// CommandNotUnderstood says which word of a command is not understood.
 func CommandNotUnderstood(word, after string) string {
 	return fmt.Sprintf("%q is not understood after %s.", word, after)
 }
 
+// FilterUnknown says that a filter does not exist, and which do.
 func FilterUnknown(word string) string {
 	return fmt.Sprintf("%q is not a filter. There are cost: and impact: (low, moderate or high), category: "+
 		"and status: (open, planned, accepted or done).", word)

@@ -71,6 +71,7 @@ func (w Words) Headline(m report.Message) string {
 	return line
 }
 
+// What a mail says where there is nothing to compare.
 const (
 	WatchingBegan    = "Monitoring has started. A message is sent here when the score or one of its actions changes, and none on a day without changes."
 	NothingAnnounced = "No earlier score was announced here, so there is nothing to compare with yet."
@@ -130,6 +131,8 @@ func (w Words) AnnouncedBefore(news score.Account, more bool) string {
 // MoreInPortal and MoreInReport say how many changes are not listed, and where
 // they are.
 func MoreInPortal(n int) string { return "and " + strconv.Itoa(n) + " more in the Defender portal" }
+
+// MoreInReport says how many changes only the report lists.
 func MoreInReport(n int) string { return "and " + strconv.Itoa(n) + " more in the report" }
 
 // MoreOfThese says how many changes of a group are not listed.
@@ -139,7 +142,9 @@ func MoreOfThese(n int) string { return "and " + strconv.Itoa(n) + " more of the
 func More(n int) string { return "and " + strconv.Itoa(n) + " more" }
 
 // PortalLine and DocumentLine are addresses in plain text.
-func PortalLine(address string) string         { return secureScore + ": " + address }
+func PortalLine(address string) string { return secureScore + ": " + address }
+
+// DocumentLine is a link to a document in plain text.
 func DocumentLine(name, address string) string { return DocumentName(name) + ": " + address }
 
 // DocumentName is PDF report.

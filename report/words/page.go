@@ -30,4 +30,6 @@ const (
 
 // TableLabel and ChartLabel name a table and a chart for a screen reader.
 func TableLabel(title string) string { return "Table: " + title }
+
+// ChartLabel names a chart for screen readers.
 func ChartLabel(title string) string { return "Chart: " + title }

@@ -31,6 +31,7 @@ func (w Words) AlertTitle(tenant string, percent float64) string {
 	return tenant + " · " + secureScore + " " + w.Percent(percent)
 }
 
+// ReportTitle names the report as a file in Slack.
 func (w Words) ReportTitle(tenant string, percent float64) string {
 	return tenant + " · " + secureScore + " report, " + w.Percent(percent)
 }
