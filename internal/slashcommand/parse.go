@@ -104,6 +104,8 @@ var statuses = map[string]score.Status{
 	"completed":           score.Completed, "done": score.Completed,
 }
 
+var levels = []score.Level{score.Low, score.Moderate, score.High}
+
 // parseFilter reads filters, name:value each. All other words are searched for
 // in titles.
 func (q *Question) parseFilter(parts []string) error {
@@ -112,7 +114,7 @@ func (q *Question) parseFilter(parts []string) error {
 	for _, word := range parts {
 		name, value, hasValue := strings.Cut(word, ":")
 		level := score.Level(strings.ToLower(value))
-		isLevel := level == score.Low || level == score.Moderate || level == score.High
+		isLevel := slices.Contains(levels, level)
 		switch name = strings.ToLower(name); {
 		case !hasValue && name == "new":
 			f.New = new(true)

@@ -27,7 +27,7 @@ func TestSameTwiceAndNoRequests(t *testing.T) {
 			t.Errorf("the page has %q in it", never)
 		}
 	}
-	for _, want := range []string{"Content-Security-Policy", words.Percent(m.Percent), "chart-trend", words.PointsTitle, "Current licence", strings.ReplaceAll(words.Progress(*m.Analysis.Progress), "+", "&#43;")} {
+	for _, want := range []string{"Content-Security-Policy", m.Locale.Percent(m.Percent), "chart-trend", words.PointsTitle, "Current licence", strings.ReplaceAll(words.In(m.Locale).Progress(*m.Analysis.Progress), "+", "&#43;")} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}

@@ -72,13 +72,13 @@ func TestWhy(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			a := score.Diff(whySnapshot("2026-11-16", base...), whySnapshot("2026-11-23", tc.after...)).Rounded()
-			if got := Why(a, score.Zones{Good: 80, Okay: 60}); got != tc.want {
+			if got := (Words{}).Why(a, score.Zones{Good: 80, Okay: 60}); got != tc.want {
 				t.Errorf("\n got %s\nwant %s", got, tc.want)
 			}
 		})
 	}
 	tiny := score.Account{Points: 0.04, Before: score.Headline{Date: "2026-11-16"}}
-	if got := Why(tiny, score.Zones{}); !strings.Contains(got, "changed by less than 0.01 percentage points (+0.04 points)") {
+	if got := (Words{}).Why(tiny, score.Zones{}); !strings.Contains(got, "changed by less than 0.01 percentage points (+0.04 points)") {
 		t.Error(got)
 	}
 }
@@ -93,7 +93,7 @@ func TestProgressSays(t *testing.T) {
 			Goal: 80, By: "2026-06-01", Missing: 12, Points: 120, DaysLeft: -175, Forecast: score.Forecast{Refusal: score.NotRising, Pace: -0.1},
 		},
 	} {
-		if got := Progress(p); got != want {
+		if got := (Words{}).Progress(p); got != want {
 			t.Errorf("\n got %s\nwant %s", got, want)
 		}
 	}
@@ -102,7 +102,7 @@ func TestProgressSays(t *testing.T) {
 func TestForecast(t *testing.T) {
 	f := score.Forecast{Pace: 0.35, Steps: 8, Date: "2027-05-01", Earliest: "2027-04-10", Latest: "2027-06-02"}
 	want := "At the pace of the last 8 weeks (+0.35 percentage points a week), it will be reached on 1 May 2027 (80 % likely between 10 April 2027 and 2 June 2027)."
-	if got := Forecast(f); got != want {
+	if got := (Words{}).Forecast(f); got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
 }
