@@ -30,9 +30,10 @@ func (s source) Today(ctx context.Context) (job.Reading, error) {
 	if s.err != nil {
 		return job.Reading{}, s.err
 	}
-	return job.Reading{Snapshot: score.Snapshot{TenantID: "t", Date: "2026-11-23", Current: 6, Max: 10, Controls: []score.Control{{
-		ID: "A", Points: 6, Max: 10, MaxSource: score.MaxOfProfile, HasProfile: true, Percent: math.NaN(),
-	}}}}, ctx.Err()
+	return job.Reading{Snapshot: score.Snapshot{TenantID: "t", Date: "2026-11-23", Current: 6, Max: 10,
+		Controls: []score.Control{{
+			ID: "A", Points: 6, Max: 10, MaxSource: score.MaxOfProfile, HasProfile: true, Percent: math.NaN(),
+		}}}}, ctx.Err()
 }
 func (source) History(context.Context, []score.Profile) ([]score.Snapshot, error) { return nil, nil }
 
@@ -71,7 +72,8 @@ func newWorld() *world {
 		Job: func(context.Context) (*job.Job, error) {
 			w.loads++
 			return &job.Job{Now: now, Askers: w.askers, Tenants: []job.Tenant{{
-				Name: "contoso", ID: "t", Source: &w.source, Store: store.ForTenant(objects, "t"), Channels: []job.Channel{&w.channel}, Direct: w.direct,
+				Name: "contoso", ID: "t", Source: &w.source, Store: store.ForTenant(objects, "t"),
+				Channels: []job.Channel{&w.channel}, Direct: w.direct,
 				Zones: score.Zones{Good: 80, Okay: 60}, Retention: period.Period{Days: 400},
 			}}}, w.load
 		},
@@ -80,7 +82,8 @@ func newWorld() *world {
 			w.replies = append(w.replies, to.ResponseURL+" "+text)
 			return nil
 		},
-		Metrics: metrics.Writer{To: &w.figures, Function: "reporter"}, Now: now, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
+		Metrics: metrics.Writer{To: &w.figures, Function: "reporter"}, Now: now,
+		Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
 	}
 	return w
 }
@@ -95,13 +98,17 @@ func (w *world) invoke(id, payload string) (string, error) {
 func TestAnEvent(t *testing.T) {
 	w := newWorld()
 	answer, err := w.invoke("one", `{"deliver": ["slack"]}`)
-	if err != nil || !strings.Contains(answer, `"percent":60`) || !strings.Contains(answer, `"failed":0`) || strings.Contains(answer, "problem") {
+	if err != nil || !strings.Contains(answer, `"percent":60`) || !strings.Contains(answer, `"failed":0`) ||
+		strings.Contains(answer, "problem") {
 		t.Errorf("%s, %v", answer, err)
 	}
-	if again, err := w.invoke("one", `{"deliver": ["slack"]}`); err != nil || !strings.Contains(again, `"status":"already"`) || len(w.channel.sent) != 1 || w.loads != 1 {
-		t.Errorf("Lambda's retry of the same request: %s, %v; delivered %d times, configuration read %d times", again, err, len(w.channel.sent), w.loads)
+	if again, err := w.invoke("one", `{"deliver": ["slack"]}`); err != nil ||
+		!strings.Contains(again, `"status":"already"`) || len(w.channel.sent) != 1 || w.loads != 1 {
+		t.Errorf("Lambda's retry of the same request: %s, %v; delivered %d times, configuration read %d times", again,
+			err, len(w.channel.sent), w.loads)
 	}
-	if !strings.Contains(w.figures.String(), `"CleanRuns":1`) || !strings.Contains(w.figures.String(), `"SlackSent":1`) {
+	if !strings.Contains(w.figures.String(), `"CleanRuns":1`) ||
+		!strings.Contains(w.figures.String(), `"SlackSent":1`) {
 		t.Errorf("figures %s", w.figures.String())
 	}
 }
@@ -113,13 +120,14 @@ func TestAnInvocationFailsOnlyWhereARetryHelps(t *testing.T) {
 		retry        bool
 		want         string // in the answer and the error
 	}{
-		"wrong event":                {`{"tenant": "x"}`, nil, nil, false, "unknown field"},
-		"no JSON":                    {`"x"`, nil, nil, false, "not a JSON object"},
-		"unknown tenant":             {`{"tenants": ["x"]}`, nil, nil, false, "is not in the configuration"},
-		"Graph is down":              {`{}`, errors.New("an outage"), nil, true, "contoso: an outage"},
-		"permission missing":         {`{}`, lasting{errors.New("grant it")}, nil, false, "grant it"},
-		"S3 is down":                 {`{}`, nil, errors.New("an outage"), true, "an outage"},
-		"the configuration is wrong": {`{}`, nil, lasting{errors.New("config.yaml:1: unknown key")}, false, "unknown key"},
+		"wrong event":        {`{"tenant": "x"}`, nil, nil, false, "unknown field"},
+		"no JSON":            {`"x"`, nil, nil, false, "not a JSON object"},
+		"unknown tenant":     {`{"tenants": ["x"]}`, nil, nil, false, "is not in the configuration"},
+		"Graph is down":      {`{}`, errors.New("an outage"), nil, true, "contoso: an outage"},
+		"permission missing": {`{}`, lasting{errors.New("grant it")}, nil, false, "grant it"},
+		"S3 is down":         {`{}`, nil, errors.New("an outage"), true, "an outage"},
+		"the configuration is wrong": {`{}`, nil, lasting{errors.New("config.yaml:1: unknown key")}, false,
+			"unknown key"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld()
@@ -129,7 +137,8 @@ func TestAnInvocationFailsOnlyWhereARetryHelps(t *testing.T) {
 			if err != nil {
 				text += err.Error()
 			}
-			if (err != nil) != tt.retry || !strings.Contains(text, tt.want) || !strings.Contains(w.figures.String(), `"FailedRuns":1`) {
+			if (err != nil) != tt.retry || !strings.Contains(text, tt.want) ||
+				!strings.Contains(w.figures.String(), `"FailedRuns":1`) {
 				t.Errorf("%s, %v; figures %s", answer, err, w.figures.String())
 			}
 		})
@@ -161,11 +170,13 @@ func TestABatch(t *testing.T) {
 		t.Errorf("delivered %d times, want once for the message that came twice", len(w.channel.sent))
 	}
 	w.source.err = errors.New("an outage")
-	if answer, _ := w.invoke("two", `{"Records": [{"messageId": "m3", "body": "{}"}]}`); !strings.Contains(answer, "m3") {
+	if answer, _ := w.invoke("two", `{"Records": [{"messageId": "m3", "body": "{}"}]}`); !strings.Contains(answer,
+		"m3") {
 		t.Errorf("an outage: %s", answer)
 	}
 	w.source.err = nil
-	if answer, _ := w.invoke("three", `{"Records": [{"messageId": "m4", "body": "{}"}]}`); answer != `{"batchItemFailures":[]}` {
+	if answer, _ := w.invoke("three",
+		`{"Records": [{"messageId": "m4", "body": "{}"}]}`); answer != `{"batchItemFailures":[]}` {
 		t.Errorf("a batch that was done: %s", answer)
 	}
 }
@@ -178,7 +189,8 @@ func TestASlashCommandIsAnswered(t *testing.T) {
 	} {
 		w := newWorld()
 		_, err := w.invoke("one", `{"slashCommand": {"responseUrl": "https://hooks.slack.com/x"}, "event": `+event+`}`)
-		if err != nil || len(w.replies) != 1 || !strings.HasPrefix(w.replies[0], "https://hooks.slack.com/x ") || !strings.Contains(w.replies[0], want) {
+		if err != nil || len(w.replies) != 1 || !strings.HasPrefix(w.replies[0], "https://hooks.slack.com/x ") ||
+			!strings.Contains(w.replies[0], want) {
 			t.Errorf("%s: replies %q, %v", event, w.replies, err)
 		}
 	}
@@ -204,7 +216,8 @@ func TestASlashCommandIsAnswered(t *testing.T) {
 	}
 	w := newWorld()
 	w.source.err = errors.New("an outage")
-	if _, err := w.invoke("one", `{"slashCommand": {"responseUrl": "u"}, "event": {}}`); err != nil || !strings.Contains(w.replies[0], "an outage") {
+	if _, err := w.invoke("one", `{"slashCommand": {"responseUrl": "u"}, "event": {}}`); err != nil ||
+		!strings.Contains(w.replies[0], "an outage") {
 		t.Errorf("an outage: %v, replies %q", err, w.replies)
 	}
 }
@@ -219,8 +232,10 @@ func TestAReportByDirectMessage(t *testing.T) {
 	if _, err := w.invoke("one", `{"slashCommand": {"responseUrl": "u", "user": "U7"}, "event": {"report": {}}}`); err != nil {
 		t.Fatal(err)
 	}
-	if asked != "U7" || len(mine.sent) != 1 || len(w.channel.sent) != 0 || !strings.Contains(w.replies[0], "in your direct messages") {
-		t.Errorf("asked %q, delivered %d and %d times, replies %q", asked, len(mine.sent), len(w.channel.sent), w.replies)
+	if asked != "U7" || len(mine.sent) != 1 || len(w.channel.sent) != 0 ||
+		!strings.Contains(w.replies[0], "in your direct messages") {
+		t.Errorf("asked %q, delivered %d and %d times, replies %q", asked, len(mine.sent), len(w.channel.sent),
+			w.replies)
 	}
 	if _, err := w.invoke("two", `{"slashCommand": {"responseUrl": "u", "user": "U7"}, "event": {"report": {}, "deliver": ["slack"]}}`); err != nil {
 		t.Fatal(err)
@@ -247,7 +262,8 @@ func TestRecordsWithAContextHaveTheRequestsID(t *testing.T) {
 	ctx := lambdacontext.NewContext(context.Background(), &lambdacontext.LambdaContext{AwsRequestID: "one"})
 	log.WarnContext(ctx, "odd")
 	log.Warn("outside of any request")
-	if lines := strings.Split(b.String(), "\n"); !strings.Contains(lines[0], `"requestId":"one"`) || strings.Contains(lines[1], "requestId") {
+	if lines := strings.Split(b.String(), "\n"); !strings.Contains(lines[0], `"requestId":"one"`) ||
+		strings.Contains(lines[1], "requestId") {
 		t.Errorf("%s", b.String())
 	}
 }

@@ -40,11 +40,13 @@ func TestResolve(t *testing.T) {
 		"awssecretsmanager://x":  {"", "only awsparamstore://, env://, file://"},
 	} {
 		got, err := r.Resolve(t.Context(), text)
-		if got != want.secret || (err == nil) != (want.err == "") || err != nil && !strings.Contains(err.Error(), want.err) {
+		if got != want.secret || (err == nil) != (want.err == "") || err != nil &&
+			!strings.Contains(err.Error(), want.err) {
 			t.Errorf("%q: got %q, %v; want %q, %q", text, got, err, want.secret, want.err)
 		}
 	}
-	if _, err := (Resolver{}).Resolve(t.Context(), "env://SET"); err == nil || !strings.Contains(err.Error(), "only secrets themselves") {
+	if _, err := (Resolver{}).Resolve(t.Context(), "env://SET"); err == nil ||
+		!strings.Contains(err.Error(), "only secrets themselves") {
 		t.Errorf("with no schemes at all: %v", err)
 	}
 }

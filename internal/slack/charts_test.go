@@ -40,7 +40,8 @@ func TestAWorkspaceWithoutCharts(t *testing.T) {
 func TestARefusalThatIsNotTheCharts(t *testing.T) {
 	f := newFakeSlack(t)
 	f.fail("chat.postMessage", refuse("not_in_channel"))
-	if _, err := f.channel().Deliver(t.Context(), slacktest.EveryDay(90), ""); err == nil || f.count("chat.postMessage") != 1 {
+	if _, err := f.channel().Deliver(t.Context(), slacktest.EveryDay(90), ""); err == nil ||
+		f.count("chat.postMessage") != 1 {
 		t.Errorf("%v after %d posts", err, f.count("chat.postMessage"))
 	}
 }

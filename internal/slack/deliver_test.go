@@ -31,7 +31,8 @@ func TestDeliverReport(t *testing.T) {
 		t.Fatalf("%d posts, want %d", len(f.posts), 1+len(rendered.Thread))
 	}
 	for i, p := range f.posts {
-		want := map[string]string{"channel": "#security", "thread_ts": "", "unfurl_links": "false", "unfurl_media": "false", "parse": "none", "token": testToken}
+		want := map[string]string{"channel": "#security", "thread_ts": "", "unfurl_links": "false",
+			"unfurl_media": "false", "parse": "none", "token": testToken}
 		if i > 0 {
 			want["channel"], want["thread_ts"] = "C0SEC", "1700000000.000001"
 		}
@@ -45,10 +46,12 @@ func TestDeliverReport(t *testing.T) {
 		t.Errorf("keys %s and %s", f.key(t, 0), f.key(t, 2))
 	}
 	blocks, _ := json.Marshal(rendered.Parent.Blocks)
-	if diff := cmp.Diff(string(blocks), f.posts[0].Get("blocks")); diff != "" || f.posts[0].Get("text") != rendered.Parent.Text {
+	if diff := cmp.Diff(string(blocks), f.posts[0].Get("blocks")); diff != "" ||
+		f.posts[0].Get("text") != rendered.Parent.Text {
 		t.Errorf("what was posted is not what was rendered: %s", diff)
 	}
-	if len(f.files) != 1 || f.files[0].Get("channel_id") != "C0SEC" || f.files[0].Get("thread_ts") != "1700000000.000001" {
+	if len(f.files) != 1 || f.files[0].Get("channel_id") != "C0SEC" ||
+		f.files[0].Get("thread_ts") != "1700000000.000001" {
 		t.Errorf("the file went to %v", f.files)
 	}
 	if diff := cmp.Diff([]string{string(m.Files[0].Data)}, f.bodies); diff != "" {
@@ -73,12 +76,14 @@ func TestDeliverGoesOn(t *testing.T) {
 		progress  string // after the first try
 		posts     int    // after both
 	}{
-		{"no scope for files", "files.getUploadURLExternal", answer(`{"ok":false,"error":"missing_scope","needed":"files:write"}`), 1,
+		{"no scope for files", "files.getUploadURLExternal",
+			answer(`{"ok":false,"error":"missing_scope","needed":"files:write"}`), 1,
 			"uploading secure-score-contoso-2026-11-23.pdf to #security, after the message itself was posted: slack refuses it (missing_scope): add the scope files:write",
 			`{"channel":"C0SEC","ts":"1700000000.000001","thread":3,"files":0}`, 4},
 		{"upload is down", "upload", httpStatus(503), 3, "after the message itself was posted: slack answers 503",
 			`{"channel":"C0SEC","ts":"1700000000.000001","thread":3,"files":0}`, 4},
-		{"sharing is refused", "files.completeUploadExternal", refuse("channel_not_found"), 1, "after the message itself was posted",
+		{"sharing is refused", "files.completeUploadExternal", refuse("channel_not_found"), 1,
+			"after the message itself was posted",
 			`{"channel":"C0SEC","ts":"1700000000.000001","thread":3,"files":0}`, 4},
 	}
 	for _, test := range tests {
@@ -118,13 +123,15 @@ func TestDeliverThreadFails(t *testing.T) {
 		answer(`{"ok":true,"channel":"C0SEC","ts":"1700000000.000001"}`)(w, r)
 	}, refuse("invalid_blocks"))
 	progress, err := c.Deliver(t.Context(), slacktest.Report(), "")
-	if err == nil || !strings.Contains(err.Error(), "posting part 1 of 3 of the thread to #security, after the message itself was posted") {
+	if err == nil || !strings.Contains(err.Error(),
+		"posting part 1 of 3 of the thread to #security, after the message itself was posted") {
 		t.Errorf("error %v", err)
 	}
 	if want := `{"channel":"C0SEC","ts":"1700000000.000001","thread":0,"files":1}`; progress != want {
 		t.Errorf("progress %s, want %s", progress, want)
 	}
-	if progress, err = c.Deliver(t.Context(), slacktest.Report(), progress); err != nil || len(f.posts) != 4 || len(f.files) != 1 {
+	if progress, err = c.Deliver(t.Context(), slacktest.Report(), progress); err != nil || len(f.posts) != 4 ||
+		len(f.files) != 1 {
 		t.Errorf("progress %s, %v, %d posts, %d files", progress, err, len(f.posts), len(f.files))
 	}
 }
@@ -151,7 +158,8 @@ func TestDeliverStops(t *testing.T) {
 	t.Run("progress that cannot be read", func(t *testing.T) {
 		f := newFakeSlack(t)
 		for _, p := range []string{"nonsense", "{}", `{"channel":"C","ts":"1","thread":-1}`} {
-			if got, err := f.channel().Deliver(t.Context(), slacktest.Watching(), p); err == nil || got != p || len(f.calls) != 0 {
+			if got, err := f.channel().Deliver(t.Context(), slacktest.Watching(), p); err == nil || got != p ||
+				len(f.calls) != 0 {
 				t.Errorf("%s: progress %q, error %v, %d calls", p, got, err, len(f.calls))
 			}
 		}
@@ -170,7 +178,8 @@ func TestDeliverStops(t *testing.T) {
 			func(context.Context) (string, error) { return "", errors.New("access denied") },
 		} {
 			c := New(Options{Token: token, Channel: "#security"})
-			if progress, err := c.Deliver(t.Context(), slacktest.Watching(), ""); err == nil || progress != "" || !strings.Contains(err.Error(), "slack.token") {
+			if progress, err := c.Deliver(t.Context(), slacktest.Watching(), ""); err == nil || progress != "" ||
+				!strings.Contains(err.Error(), "slack.token") {
 				t.Errorf("progress %q, error %v", progress, err)
 			}
 		}

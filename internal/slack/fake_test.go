@@ -111,7 +111,8 @@ func (f *fakeSlack) key(t *testing.T, post int) string {
 		EventType    string            `json:"event_type"`
 		EventPayload map[string]string `json:"event_payload"`
 	}
-	if err := json.Unmarshal([]byte(f.posts[post].Get("metadata")), &m); err != nil || m.EventType != "securescore_delivery" {
+	if err := json.Unmarshal([]byte(f.posts[post].Get("metadata")), &m); err != nil ||
+		m.EventType != "securescore_delivery" {
 		t.Fatalf("metadata %q: %v", f.posts[post].Get("metadata"), err)
 	}
 	return m.EventPayload["key"]

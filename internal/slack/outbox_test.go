@@ -42,9 +42,12 @@ func TestOutbox(t *testing.T) {
 	if err := json.Unmarshal(first, &got); err != nil {
 		t.Fatal(err)
 	}
-	want := file{Channel: "#security", Parent: got.Parent, Thread: got.Thread, Files: []string{"secure-score-contoso-2026-11-23.pdf"}}
-	want.Metadata.EventType, want.Metadata.EventPayload = "securescore_delivery", map[string]string{"key": slacktest.Key}
-	if diff := cmp.Diff(want, got); diff != "" || len(got.Thread) != 3 || !bytes.Contains(got.Parent, []byte("What to do first")) {
+	want := file{Channel: "#security", Parent: got.Parent, Thread: got.Thread,
+		Files: []string{"secure-score-contoso-2026-11-23.pdf"}}
+	want.Metadata.EventType, want.Metadata.EventPayload = "securescore_delivery",
+		map[string]string{"key": slacktest.Key}
+	if diff := cmp.Diff(want, got); diff != "" || len(got.Thread) != 3 ||
+		!bytes.Contains(got.Parent, []byte("What to do first")) {
 		t.Errorf("the file (-want +got):\n%s", diff)
 	}
 
@@ -72,13 +75,15 @@ func TestOutboxFails(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if progress, err := NewOutbox(file, "#security", nil).Deliver(t.Context(), slacktest.Alert(), ""); err == nil || Announced(progress) {
+	if progress, err := NewOutbox(file, "#security", nil).Deliver(t.Context(), slacktest.Alert(), ""); err == nil ||
+		Announced(progress) {
 		t.Errorf("into a file: progress %q, %v", progress, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	dir := filepath.Join(t.TempDir(), "outbox")
-	if progress, err := NewOutbox(dir, "#security", nil).Deliver(ctx, slacktest.Alert(), ""); err == nil || Announced(progress) {
+	if progress, err := NewOutbox(dir, "#security", nil).Deliver(ctx, slacktest.Alert(), ""); err == nil ||
+		Announced(progress) {
 		t.Errorf("with no time: progress %q, %v", progress, err)
 	}
 	if _, err := os.Stat(dir); err == nil {

@@ -28,7 +28,8 @@ func TestPreview(t *testing.T) {
 	if n := strings.Count(text, "<article>"); n != 2 {
 		t.Errorf("%d messages, want 2", n)
 	}
-	for _, want := range []string{"#&lt;b&gt;security", "&lt;script&gt;alert(1)", "<polyline", "in the thread", m.Files[0].Name, "What to do first"} {
+	for _, want := range []string{"#&lt;b&gt;security", "&lt;script&gt;alert(1)", "<polyline", "in the thread",
+		m.Files[0].Name, "What to do first"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q", want)
 		}

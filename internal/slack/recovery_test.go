@@ -26,10 +26,12 @@ func TestDeliverRecovery(t *testing.T) {
 		t.Fatalf("%d posts, want the message, %d in its thread and two in others", len(f.posts), thread)
 	}
 	last := f.posts[len(f.posts)-1]
-	if last.Get("thread_ts") != "1600000000.000002" || last.Get("channel") != "C0OLD" || !strings.Contains(last.Get("text"), "Recovered") {
+	if last.Get("thread_ts") != "1600000000.000002" || last.Get("channel") != "C0OLD" ||
+		!strings.Contains(last.Get("text"), "Recovered") {
 		t.Errorf("the recovery went to %s %s: %s", last.Get("channel"), last.Get("thread_ts"), last.Get("text"))
 	}
-	if again, err := f.channel().Deliver(t.Context(), m, progress); again != progress || err != nil || len(f.posts) != 1+thread+2 {
+	if again, err := f.channel().Deliver(t.Context(), m, progress); again != progress || err != nil ||
+		len(f.posts) != 1+thread+2 {
 		t.Errorf("again: %s, %v, %d posts", again, err, len(f.posts))
 	}
 }
@@ -39,7 +41,8 @@ func TestDeliverRecovery(t *testing.T) {
 func TestARecoveryWhoseThreadIsGone(t *testing.T) {
 	f := newFakeSlack(t)
 	m := slacktest.Alert()
-	m.Recoveries = []report.Recovery{{Progress: `{"channel":"C0OLD","ts":"1600000000.000001","thread":1,"files":0}`, Changes: m.News.Changes[:1]}}
+	m.Recoveries = []report.Recovery{{Progress: `{"channel":"C0OLD","ts":"1600000000.000001","thread":1,"files":0}`,
+		Changes: m.News.Changes[:1]}}
 	progress, err := f.channel().Deliver(t.Context(), m, "")
 	if err != nil {
 		t.Fatal(err)
@@ -47,11 +50,13 @@ func TestARecoveryWhoseThreadIsGone(t *testing.T) {
 	posts := len(f.posts)
 	earlier := strings.Replace(progress, `"recovered":1`, `"recovered":0`, 1)
 	f.fail("chat.postMessage", refuse("thread_not_found"))
-	if after, err := f.channel().Deliver(t.Context(), m, earlier); err != nil || !strings.Contains(after, `"recovered":1`) || len(f.posts) != posts {
+	if after, err := f.channel().Deliver(t.Context(), m, earlier); err != nil ||
+		!strings.Contains(after, `"recovered":1`) || len(f.posts) != posts {
 		t.Errorf("progress %s, %v", after, err)
 	}
 	f.fail("chat.postMessage", refuse("is_archived"))
-	if after, err := f.channel().Deliver(t.Context(), m, earlier); err == nil || strings.Contains(after, `"recovered":1`) {
+	if after, err := f.channel().Deliver(t.Context(), m, earlier); err == nil ||
+		strings.Contains(after, `"recovered":1`) {
 		t.Errorf("progress %s, %v", after, err)
 	}
 }

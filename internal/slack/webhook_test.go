@@ -35,7 +35,8 @@ func newHook(t *testing.T, faults ...http.HandlerFunc) *hookServer {
 			return
 		}
 		var body map[string]any
-		if err := json.NewDecoder(r.Body).Decode(&body); err != nil || r.URL.Path != hookPath || r.Header.Get("Content-Type") != "application/json" {
+		if err := json.NewDecoder(r.Body).Decode(&body); err != nil || r.URL.Path != hookPath ||
+			r.Header.Get("Content-Type") != "application/json" {
 			http.Error(w, "invalid_payload", http.StatusBadRequest)
 			return
 		}
@@ -68,10 +69,12 @@ func TestDeliverByWebhook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(string(text), "in the thread") || !strings.Contains(string(text), "The report:") || h.bodies[0]["text"] == "" {
+	if strings.Contains(string(text), "in the thread") || !strings.Contains(string(text), "The report:") ||
+		h.bodies[0]["text"] == "" {
 		t.Errorf("posted %s", text)
 	}
-	if again, err := h.channel(h.URL+hookPath).Deliver(t.Context(), m, progress); again != progress || err != nil || len(h.bodies) != 1 {
+	if again, err := h.channel(h.URL+hookPath).Deliver(t.Context(), m, progress); again != progress || err != nil ||
+		len(h.bodies) != 1 {
 		t.Errorf("again: %q, %v, %d posts", again, err, len(h.bodies))
 	}
 }
@@ -91,7 +94,8 @@ func TestAWebhookThatRefuses(t *testing.T) {
 			h := newHook(t, c.fault, c.fault, c.fault)
 			progress, err := h.channel(h.URL+hookPath).Deliver(t.Context(), slacktest.Report(), "")
 			var refused *Error
-			if progress != "" || !errors.As(err, &refused) || refused.Code != c.code || !strings.Contains(refused.Fix, c.fix) || refused.Temporary() != c.temporary {
+			if progress != "" || !errors.As(err, &refused) || refused.Code != c.code ||
+				!strings.Contains(refused.Fix, c.fix) || refused.Temporary() != c.temporary {
 				t.Errorf("progress %q, error %+v", progress, err)
 			}
 			if strings.Contains(err.Error(), "verysecret") {
@@ -105,16 +109,20 @@ func TestAWebhookThatRefuses(t *testing.T) {
 // what is not a webhook's address.
 func TestWebhooksAtTheEdges(t *testing.T) {
 	h := newHook(t, word(http.StatusBadRequest, "invalid_blocks"))
-	if _, err := h.channel(h.URL+hookPath).Deliver(t.Context(), slacktest.EveryDay(90), ""); err != nil || len(h.bodies) != 1 {
+	if _, err := h.channel(h.URL+hookPath).Deliver(t.Context(), slacktest.EveryDay(90), ""); err != nil ||
+		len(h.bodies) != 1 {
 		t.Errorf("%v, %d posts", err, len(h.bodies))
 	}
-	for _, address := range []string{"", "http://hooks.slack.com/x", "hooks.slack.com/verysecret", "https://me:verysecret@x.example/"} {
-		if _, err := h.channel(address).Deliver(t.Context(), slacktest.Report(), ""); err == nil || strings.Contains(err.Error(), "verysecret") {
+	for _, address := range []string{"", "http://hooks.slack.com/x", "hooks.slack.com/verysecret",
+		"https://me:verysecret@x.example/"} {
+		if _, err := h.channel(address).Deliver(t.Context(), slacktest.Report(), ""); err == nil ||
+			strings.Contains(err.Error(), "verysecret") {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
 	found := h.channel(h.URL+hookPath).Check(t.Context(), true)
-	if last := found[len(found)-1]; last.State != health.Pass("", "").State || !strings.Contains(found[0].Message, "no thread") {
+	if last := found[len(found)-1]; last.State != health.Pass("", "").State ||
+		!strings.Contains(found[0].Message, "no thread") {
 		t.Errorf("findings %+v", found)
 	}
 }

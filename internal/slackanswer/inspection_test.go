@@ -16,8 +16,10 @@ func lookModel() report.Model {
 		s := score.Snapshot{Date: date, TenantID: "t"}
 		for i := range 13 {
 			s.Controls = append(s.Controls, score.Control{
-				ID: string(rune('a' + i)), Title: "Do <!channel> *this* & <https://evil.example|that>", Category: "Identity", Service: "AzureAD",
-				Points: points, Max: 5, MaxSource: score.MaxOfProfile, HasProfile: true, Cost: score.Low, UserImpact: score.Low,
+				ID: string(rune('a' + i)), Title: "Do <!channel> *this* & <https://evil.example|that>",
+				Category: "Identity", Service: "AzureAD",
+				Points: points, Max: 5, MaxSource: score.MaxOfProfile, HasProfile: true, Cost: score.Low,
+				UserImpact: score.Low,
 			})
 			s.Current, s.Max = s.Current+points, s.Max+5
 		}
@@ -25,7 +27,8 @@ func lookModel() report.Model {
 	}
 	before, after := of("2026-11-16", 3), of("2026-11-23", 2)
 	return report.Build(report.Input{
-		Tenant: "Contoso <@U1>", Now: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), Snapshot: after, Since: &before, Zones: score.Zones{Good: 80, Okay: 60},
+		Tenant: "Contoso <@U1>", Now: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), Snapshot: after, Since: &before,
+		Zones:    score.Zones{Good: 80, Okay: 60},
 		Warnings: []string{"look `here` <!here>"},
 	})
 }
@@ -38,9 +41,11 @@ func TestInspections(t *testing.T) {
 		text string
 		want []string
 	}{
-		"actions": {Actions(m), []string{"13 actions on 23 November 2026", "1. Do", "+3 points (+4.62) · cost low · user impact low · To address", "… and 3 more actions", "Note: look"}},
-		"diff":    {Diff(m), []string{"The score fell", "*Regressed*: 13 actions", "3 → 2 of 5 points", "… and 5 more of these"}},
-		"first":   {Diff(first), []string{"no earlier score"}},
+		"actions": {Actions(m), []string{"13 actions on 23 November 2026", "1. Do",
+			"+3 points (+4.62) · cost low · user impact low · To address", "… and 3 more actions", "Note: look"}},
+		"diff": {Diff(m), []string{"The score fell", "*Regressed*: 13 actions", "3 → 2 of 5 points",
+			"… and 5 more of these"}},
+		"first": {Diff(first), []string{"no earlier score"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, want := range c.want {

@@ -22,19 +22,24 @@ func plainLocale(string) report.Locale { return report.Locale{} }
 func result() job.Result {
 	failure := "reading the secure score: HTTP 403 Forbidden: grant SecurityEvents.Read.All <!channel>"
 	changes := []job.ChangeResult{
-		{Control: "A", Title: "Require *MFA* for <@U1> & `admins`", Service: "Microsoft Entra ID", Kinds: []score.Kind{score.Improved}, Effect: 0.3},
-		{Control: "B_id", Service: "Microsoft Defender for Endpoint", Kinds: []score.Kind{score.Regressed, score.StatusChanged}, Effect: -0.12},
+		{Control: "A", Title: "Require *MFA* for <@U1> & `admins`", Service: "Microsoft Entra ID",
+			Kinds: []score.Kind{score.Improved}, Effect: 0.3},
+		{Control: "B_id", Service: "Microsoft Defender for Endpoint",
+			Kinds: []score.Kind{score.Regressed, score.StatusChanged}, Effect: -0.12},
 	}
 	for range 9 {
-		changes = append(changes, job.ChangeResult{Control: "C", Title: "Title", Service: "Exchange Online", Kinds: []score.Kind{score.Added}, Effect: -0.01})
+		changes = append(changes, job.ChangeResult{Control: "C", Title: "Title", Service: "Exchange Online",
+			Kinds: []score.Kind{score.Added}, Effect: -0.01})
 	}
 	return job.Result{Failed: 1, Tenants: []job.TenantResult{
 		{
-			Tenant:   "contoso",
-			Snapshot: &job.SnapshotResult{HeadlineResult: job.HeadlineResult{Date: "2026-11-23", Current: 698.17, Max: 1127, Percent: 61.95}, Zone: score.Okay},
-			Since:    &job.HeadlineResult{Date: "2026-11-16", Current: 690.01, Max: 1120, Percent: 61.61},
-			Delta:    &job.DeltaResult{Points: 8.16, Percent: 0.34}, Changes: changes,
-			Report:   map[string]string{"pdf": "https://bucket.s3.amazonaws.com/x.pdf?a=1&b=2", "html": "file:///data/x.html", "csv": "https://x.example/<!here>|"},
+			Tenant: "contoso",
+			Snapshot: &job.SnapshotResult{HeadlineResult: job.HeadlineResult{Date: "2026-11-23", Current: 698.17,
+				Max: 1127, Percent: 61.95}, Zone: score.Okay},
+			Since: &job.HeadlineResult{Date: "2026-11-16", Current: 690.01, Max: 1120, Percent: 61.61},
+			Delta: &job.DeltaResult{Points: 8.16, Percent: 0.34}, Changes: changes,
+			Report: map[string]string{"pdf": "https://bucket.s3.amazonaws.com/x.pdf?a=1&b=2",
+				"html": "file:///data/x.html", "csv": "https://x.example/<!here>|"},
 			Warnings: []string{"the newest score is 3 days old"},
 		},
 		{Tenant: "fabrikam", Error: &failure},
@@ -42,7 +47,8 @@ func result() job.Result {
 }
 
 func TestAnswer(t *testing.T) {
-	got := Result(result(), plainLocale) + "\n---\n" + Problem("event: tenants: \"x\" is not in the configuration\nevent: <!here>")
+	got := Result(result(), plainLocale) + "\n---\n" +
+		Problem("event: tenants: \"x\" is not in the configuration\nevent: <!here>")
 	path := filepath.Join("testdata", "answer.txt")
 	if *update {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {

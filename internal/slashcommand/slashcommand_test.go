@@ -46,7 +46,8 @@ func newWorld() *world {
 // request is one as Slack signs it, by its documentation.
 func request(text string, signed time.Time) events.LambdaFunctionURLRequest {
 	body := url.Values{
-		"command": {"/securescore"}, "text": {text}, "user_id": {"U1"}, "response_url": {"https://hooks.slack.com/commands/T1/2/three"},
+		"command": {"/securescore"}, "text": {text}, "user_id": {"U1"},
+		"response_url": {"https://hooks.slack.com/commands/T1/2/three"},
 	}.Encode()
 	r := events.LambdaFunctionURLRequest{Body: base64.StdEncoding.EncodeToString([]byte(body)), IsBase64Encoded: true}
 	r.RequestContext.HTTP.Method = "POST"
@@ -58,7 +59,8 @@ func sign(r *events.LambdaFunctionURLRequest, body string, at time.Time) {
 	mac := hmac.New(sha256.New, []byte(secret))
 	fmt.Fprintf(mac, "v0:%d:%s", at.Unix(), body)
 	r.Headers = map[string]string{
-		"x-slack-request-timestamp": fmt.Sprint(at.Unix()), "x-slack-signature": "v0=" + hex.EncodeToString(mac.Sum(nil)),
+		"x-slack-request-timestamp": fmt.Sprint(at.Unix()),
+		"x-slack-signature":         "v0=" + hex.EncodeToString(mac.Sum(nil)),
 	}
 }
 
@@ -82,24 +84,27 @@ func (w *world) send(t *testing.T, r events.LambdaFunctionURLRequest) (status in
 
 func TestCommandsReachTheReporter(t *testing.T) {
 	for text, c := range map[string]struct{ event, ask string }{
-		"":                              {`{}`, `"status"`},
-		"status":                        {`{}`, `"status"`},
-		"Status for Contoso Ltd":        {`{"tenants":["Contoso Ltd"]}`, `"status"`},
-		"for contoso":                   {`{"tenants":["contoso"]}`, `"status"`},
-		"report":                        {`{"report":{}}`, `"status"`},
-		"report P30D html, csv":         {`{"report":{"period":"P30D","formats":["html","csv"]}}`, `"status"`},
-		"report share":                  {`{"deliver":["slack"],"report":{}}`, `"status"`},
-		"REPORT 2026-11-16 PDF for x y": {`{"tenants":["x y"],"report":{"period":"2026-11-16","formats":["pdf"]}}`, `"status"`},
-		"diff":                          {`{}`, `"diff"`},
-		"diff p7d for x":                {`{"tenants":["x"]}`, `"diff","since":"P7D"`},
-		"actions":                       {`{}`, `"actions"`},
+		"":                       {`{}`, `"status"`},
+		"status":                 {`{}`, `"status"`},
+		"Status for Contoso Ltd": {`{"tenants":["Contoso Ltd"]}`, `"status"`},
+		"for contoso":            {`{"tenants":["contoso"]}`, `"status"`},
+		"report":                 {`{"report":{}}`, `"status"`},
+		"report P30D html, csv":  {`{"report":{"period":"P30D","formats":["html","csv"]}}`, `"status"`},
+		"report share":           {`{"deliver":["slack"],"report":{}}`, `"status"`},
+		"REPORT 2026-11-16 PDF for x y": {`{"tenants":["x y"],"report":{"period":"2026-11-16","formats":["pdf"]}}`,
+			`"status"`},
+		"diff":           {`{}`, `"diff"`},
+		"diff p7d for x": {`{"tenants":["x"]}`, `"diff","since":"P7D"`},
+		"actions":        {`{}`, `"actions"`},
 		"actions new cost:Low impact:moderate category:Identity status:open mail rules": {
 			`{"filter":{"categories":["Identity"],"maxUserImpact":"moderate","maxCost":"low","statuses":["toAddress"],"new":true,"search":"mail rules"}}`, `"actions"`,
 		},
 	} {
 		w := newWorld()
 		status, answer := w.send(t, request(text, now))
-		want := `{"event":` + c.event + `,"slashCommand":{"responseUrl":"https://hooks.slack.com/commands/T1/2/three","user":"U1","ask":` + c.ask + `}}`
+		want := `{"event":` + c.event +
+			`,"slashCommand":{"responseUrl":"https://hooks.slack.com/commands/T1/2/three","user":"U1","ask":` + c.ask +
+			`}}`
 		if status != 200 || len(w.invoked) != 1 || w.invoked[0] != want || !strings.Contains(answer, "comes here") {
 			t.Errorf("%q: %d %q, invoked with %q, want %q", text, status, answer, w.invoked, want)
 		}
@@ -108,12 +113,14 @@ func TestCommandsReachTheReporter(t *testing.T) {
 
 func TestMisunderstoodCommandsGetHelp(t *testing.T) {
 	for text, want := range map[string]string{
-		"help": "What I understand", "rm <!here>": "rm", "status now": "now", "report yesterday": "yesterday", "report for": "tenant's name",
+		"help": "What I understand", "rm <!here>": "rm", "status now": "now", "report yesterday": "yesterday",
+		"report for":         "tenant's name",
 		"actions cost:cheap": "cost:cheap", "actions colour:red": "colour:red", "diff P7D P8D": "P8D",
 	} {
 		w := newWorld()
 		if status, answer := w.send(t, request(text, now)); status != 200 || len(w.invoked) != 0 ||
-			!strings.Contains(answer, want) || !strings.Contains(answer, "/securescore report") || strings.Contains(answer, "<!") {
+			!strings.Contains(answer, want) || !strings.Contains(answer, "/securescore report") ||
+			strings.Contains(answer, "<!") {
 			t.Errorf("%q: %d %q, invoked with %q", text, status, answer, w.invoked)
 		}
 	}
@@ -186,7 +193,8 @@ func TestOtherRequests(t *testing.T) {
 func TestFailuresAreReported(t *testing.T) {
 	w := newWorld()
 	w.fails = errors.New("AccessDenied: secret detail")
-	if status, answer := w.send(t, request("", now)); status != 200 || !strings.Contains(answer, "could not be reached") || strings.Contains(answer, "secret detail") {
+	if status, answer := w.send(t, request("", now)); status != 200 ||
+		!strings.Contains(answer, "could not be reached") || strings.Contains(answer, "secret detail") {
 		t.Errorf("%d %q", status, answer)
 	}
 	w.SigningSecret = func(context.Context) (string, error) { return "", errors.New("no such parameter") }

@@ -18,12 +18,14 @@ func TestRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	const document = "tenants: []"
-	if _, err := backend.PutObject("scores", "a/config.yaml", nil, bytes.NewReader([]byte(document)), int64(len(document)), nil); err != nil {
+	if _, err := backend.PutObject("scores", "a/config.yaml", nil, bytes.NewReader([]byte(document)),
+		int64(len(document)), nil); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(gofakes3.New(backend, gofakes3.WithLogger(gofakes3.DiscardLog())).Server())
 	t.Cleanup(server.Close)
-	cfg := aws.Config{Region: "eu-central-1", Credentials: credentials.NewStaticCredentialsProvider("id", "key", ""), RetryMaxAttempts: 1}
+	cfg := aws.Config{Region: "eu-central-1", Credentials: credentials.NewStaticCredentialsProvider("id", "key", ""),
+		RetryMaxAttempts: 1}
 
 	for location, c := range map[string]struct {
 		limit     int64
@@ -31,9 +33,10 @@ func TestRead(t *testing.T) {
 	}{
 		"s3://scores/a/config.yaml":                   {1000, document, ""},
 		"s3://scores/a/config.yaml?region=eu-north-1": {7, "tenants", ""},
-		"s3://scores/none":                            {1000, "", "there is nothing of that name in region eu-central-1"},
-		"s3://none/a/config.yaml":                     {1000, "", "there is nothing of that name in region eu-central-1"},
-		"s3://scores":                                 {1000, "", "a bucket and a key are needed"},
+		"s3://scores/none": {1000, "",
+			"there is nothing of that name in region eu-central-1"},
+		"s3://none/a/config.yaml": {1000, "", "there is nothing of that name in region eu-central-1"},
+		"s3://scores":             {1000, "", "a bucket and a key are needed"},
 	} {
 		if strings.Contains(location, "?") {
 			location += "&endpoint=" + server.URL
@@ -41,7 +44,8 @@ func TestRead(t *testing.T) {
 			location += "?endpoint=" + server.URL
 		}
 		got, err := Read(t.Context(), cfg, location, c.limit)
-		if string(got) != c.want || (err == nil) != (c.err == "") || err != nil && !strings.Contains(err.Error(), c.err) {
+		if string(got) != c.want || (err == nil) != (c.err == "") || err != nil &&
+			!strings.Contains(err.Error(), c.err) {
 			t.Errorf("%s: got %q, %v; want %q, %q", location, got, err, c.want, c.err)
 		}
 	}
@@ -56,7 +60,8 @@ func TestParse(t *testing.T) {
 			t.Errorf("%s: %v, want %q", location, err, want)
 		}
 	}
-	if bucket, key, _, err := parse("s3://scores/a/config.yaml?region=eu-west-1"); err != nil || bucket != "scores" || key != "a/config.yaml" {
+	if bucket, key, _, err := parse("s3://scores/a/config.yaml?region=eu-west-1"); err != nil || bucket != "scores" ||
+		key != "a/config.yaml" {
 		t.Errorf("%q %q %v", bucket, key, err)
 	}
 }

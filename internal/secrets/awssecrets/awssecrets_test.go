@@ -52,18 +52,21 @@ func fakeAWS(t *testing.T, answers map[string]string) *AWS {
 
 func at(endpoint string) *AWS {
 	return &AWS{Load: func(context.Context) (aws.Config, error) {
-		return aws.Config{Region: "eu-central-1", BaseEndpoint: &endpoint, Credentials: credentials.NewStaticCredentialsProvider("id", "key", ""), RetryMaxAttempts: 1}, nil
+		return aws.Config{Region: "eu-central-1", BaseEndpoint: &endpoint,
+			Credentials: credentials.NewStaticCredentialsProvider("id", "key", ""), RetryMaxAttempts: 1}, nil
 	}}
 }
 
 func TestReferences(t *testing.T) {
 	a := fakeAWS(t, map[string]string{
 		"/securescore/token": value, "name": value, "contoso": value, "binary": "bin:aHVudGVyMi10aGUtdmFsdWU=",
-		"arn:aws:secretsmanager:eu-central-1:1:secret:x-abc": value, "object": `{"token": "hunter2-the-value", "n": "1"}`,
+		"arn:aws:secretsmanager:eu-central-1:1:secret:x-abc": value,
+		"object": `{"token": "hunter2-the-value", "n": "1"}`,
 	})
 	for ref, fetch := range map[string]func(context.Context, string) (string, error){
 		"awsparamstore:///securescore/token": a.Parameter, "awsparamstore://name": a.Parameter,
-		"awssecretsmanager://contoso": a.Secret, "awssecretsmanager://binary": a.Secret, "awssecretsmanager://object#token": a.Secret,
+		"awssecretsmanager://contoso": a.Secret, "awssecretsmanager://binary": a.Secret,
+		"awssecretsmanager://object#token":                                       a.Secret,
 		"awssecretsmanager://arn:aws:secretsmanager:eu-central-1:1:secret:x-abc": a.Secret,
 	} {
 		if got, err := fetch(t.Context(), ref); err != nil || got != value {
@@ -74,7 +77,8 @@ func TestReferences(t *testing.T) {
 
 func TestErrorsSayWhatToDoAndNoValue(t *testing.T) {
 	a := fakeAWS(t, map[string]string{
-		"denied": "!AccessDeniedException", "busy": "!ThrottlingException", "object": `{"other": "` + value + `"}`, "text": value,
+		"denied": "!AccessDeniedException", "busy": "!ThrottlingException", "object": `{"other": "` + value + `"}`,
+		"text": value,
 	})
 	for ref, tt := range map[string]struct {
 		want   string
@@ -105,9 +109,13 @@ func TestErrorsSayWhatToDoAndNoValue(t *testing.T) {
 
 func TestAWSIsLoadedOnceItIsNeeded(t *testing.T) {
 	loads := 0
-	a := &AWS{Load: func(context.Context) (aws.Config, error) { loads++; return aws.Config{}, errors.New("no credentials") }}
+	a := &AWS{Load: func(context.Context) (aws.Config, error) {
+		loads++
+		return aws.Config{}, errors.New("no credentials")
+	}}
 	for range 2 {
-		if _, err := a.Parameter(t.Context(), "awsparamstore://x"); err == nil || !strings.Contains(err.Error(), "no credentials") {
+		if _, err := a.Parameter(t.Context(), "awsparamstore://x"); err == nil ||
+			!strings.Contains(err.Error(), "no credentials") {
 			t.Errorf("error %v", err)
 		}
 	}

@@ -62,7 +62,8 @@ func TestRealReferences(t *testing.T) {
 		t.Fatal(err)
 	}
 	client := s3.NewFromConfig(cfg, func(o *s3.Options) { o.UsePathStyle = true })
-	if _, err := client.CreateBucket(t.Context(), &s3.CreateBucketInput{Bucket: aws.String("scores")}); err != nil && !strings.Contains(err.Error(), "LocationConstraint") {
+	if _, err := client.CreateBucket(t.Context(), &s3.CreateBucketInput{Bucket: aws.String("scores")}); err != nil &&
+		!strings.Contains(err.Error(), "LocationConstraint") {
 		t.Fatal(err)
 	}
 	if got, err := a.Parameter(t.Context(), "awsparamstore:///securescore/slack-token"); err != nil || got != value {
@@ -72,7 +73,8 @@ func TestRealReferences(t *testing.T) {
 		t.Errorf("secret: %q, %v", got, err)
 	}
 	for _, err := range []error{
-		second(a.Parameter(t.Context(), "awsparamstore:///none")), second(a.Secret(t.Context(), "awssecretsmanager://none")),
+		second(a.Parameter(t.Context(), "awsparamstore:///none")),
+		second(a.Secret(t.Context(), "awssecretsmanager://none")),
 	} {
 		if err == nil || !strings.Contains(err.Error(), "nothing of that name in region eu-central-1") {
 			t.Errorf("what is not there: %v", err)

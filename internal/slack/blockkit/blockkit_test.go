@@ -89,7 +89,8 @@ func TestMention(t *testing.T) {
 		want    []string
 	}{
 		{"none configured", slacktest.Alert(), nil, nil},
-		{"a kind that occurs", slacktest.Alert(), map[string]string{"regressed": "<!subteam^S012>"}, []string{"<!subteam^S012>"}},
+		{"a kind that occurs", slacktest.Alert(), map[string]string{"regressed": "<!subteam^S012>"},
+			[]string{"<!subteam^S012>"}},
 		{"two kinds, one group: once", slacktest.Alert(), everyKind, []string{"<!subteam^S012>", "<@U7>"}},
 		{"a kind that does not occur", slacktest.Large(2), map[string]string{"improved": "<!here>"}, nil},
 		{"never in a report", slacktest.Report(), everyKind, nil},
@@ -133,15 +134,21 @@ func TestRenderSays(t *testing.T) {
 		not     []string
 	}{
 		{"alert", slacktest.Alert(),
-			[]string{"Contoso · Secure Score", "10 → 6.67 of 10 points", "Reported by your organisation, not verified", "10 points left", "cost moderate · user impact low",
-				"To address → Risk accepted", "worth 9 → 10 points", "had 3 of 3 points", "Microsoft Entra ID", "actionId=AdminMFAV2"},
+			[]string{"Contoso · Secure Score", "10 → 6.67 of 10 points", "Reported by your organisation, not verified",
+				"10 points left", "cost moderate · user impact low",
+				"To address → Risk accepted", "worth 9 → 10 points", "had 3 of 3 points", "Microsoft Entra ID",
+				"actionId=AdminMFAV2"},
 			[]string{"SECRET", "AzureAD", "actionId=exo_old_forwarding"}},
-		{"report", slacktest.Report(), []string{"What to do first", "Not announced here before", "Goal 80 % by 30 June 2027", "https://bucket.s3"}, []string{"file://", "the oldest score stored", "n/a"}},
+		{"report", slacktest.Report(),
+			[]string{"What to do first", "Not announced here before", "Goal 80 % by 30 June 2027", "https://bucket.s3"},
+			[]string{"file://", "the oldest score stored", "n/a"}},
 		{"report against the oldest", oldest, []string{"since 16 November 2026, the oldest score stored"}, nil},
-		{"report with some news of its own", slacktest.Report(), []string{"Last announced here: ", "1.33 → 8 of 8 points"}, nil},
+		{"report with some news of its own", slacktest.Report(),
+			[]string{"Last announced here: ", "1.33 → 8 of 8 points"}, nil},
 		{"report whose news are its own", sameNews, nil, []string{"Not announced here before"}},
 		{"first report", slacktest.FirstReport(), []string{"This is the first report"}, []string{"since"}},
-		{"watching", slacktest.Watching(), []string{" % · monitoring started", "A message is sent here when"}, []string{"the thread"}},
+		{"watching", slacktest.Watching(), []string{" % · monitoring started", "A message is sent here when"},
+			[]string{"the thread"}},
 		{"warnings are counted", manyWarnings, []string{"⚠ a", "⚠ c", "and 2 more warnings"}, []string{"⚠ d"}},
 		{"large", slacktest.Large(30), []string{"in the thread", ", 24 to 30", "and 25 more in the thread"}, nil},
 	}
@@ -172,7 +179,8 @@ func TestRenderFollowsTheLocale(t *testing.T) {
 	for _, m := range []report.Message{slacktest.Watching(), slacktest.Alert(), slacktest.EveryDay(90)} {
 		m.Model.Locale = german
 		r := Render(m, Mentions{})
-		if want := german.Percent(m.Model.Percent); !strings.Contains(want, ",") || !strings.Contains(r.Parent.Text, want) {
+		if want := german.Percent(m.Model.Percent); !strings.Contains(want, ",") ||
+			!strings.Contains(r.Parent.Text, want) {
 			t.Errorf("%s: no %s in %s", m.Occasion, want, r.Parent.Text)
 		}
 		for _, p := range append([]Post{r.Parent}, r.Thread...) {
@@ -215,11 +223,14 @@ func BenchmarkRender(b *testing.B) {
 // points as they asked for.
 func TestMentionByZoneAndPoints(t *testing.T) {
 	of := func(date score.Date, mfa float64) score.Snapshot {
-		return slacktest.Snapshot(date, []score.Control{slacktest.Control("mfa", "MFA", "Identity", "AzureAD", mfa, 10, score.Low, score.Low), slacktest.Control("rest", "Rest", "Apps", "EXO", 6, 10, score.Low, score.Low)})
+		return slacktest.Snapshot(date,
+			[]score.Control{slacktest.Control("mfa", "MFA", "Identity", "AzureAD", mfa, 10, score.Low, score.Low),
+				slacktest.Control("rest", "Rest", "Apps", "EXO", 6, 10, score.Low, score.Low)})
 	}
 	message := func(from, to float64) report.Message {
 		before, now := of("2026-11-16", from), of("2026-11-23", to)
-		return report.Message{Occasion: report.Alert, Model: slacktest.Model(now, &before), News: slacktest.News(before, now), Key: slacktest.Key}
+		return report.Message{Occasion: report.Alert, Model: slacktest.Model(now, &before),
+			News: slacktest.News(before, now), Key: slacktest.Key}
 	}
 	mention := map[string]string{"zone": "<!here>", "regressed": "<@U7>"}
 	for _, c := range []struct {

@@ -126,7 +126,8 @@ func checkObject(t failer, o map[string]any, parent bool, mention map[string]str
 		return
 	case "link":
 		url := o["url"].(string)
-		if !strings.HasPrefix(url, "https://security.microsoft.com/securescore") && !strings.HasPrefix(url, "https://documents.example/") && !strings.HasPrefix(url, "https://bucket.s3.") {
+		if !strings.HasPrefix(url, "https://security.microsoft.com/securescore") &&
+			!strings.HasPrefix(url, "https://documents.example/") && !strings.HasPrefix(url, "https://bucket.s3.") {
 			t.Errorf("a link to %q", url)
 		}
 		if strings.ContainsAny(url, "<>|\" \n") {
@@ -158,8 +159,9 @@ func drawMessage(t *rapid.T) report.Message {
 	from := drawSnapshot(t, "2026-11-16", "before")
 	to := drawSnapshot(t, "2026-11-23", "after")
 	m := report.Message{
-		Occasion: rapid.SampledFrom([]report.Occasion{report.Watching, report.Alert, report.Periodic}).Draw(t, "occasion"),
-		Model:    slacktest.Model(to, &from), Key: slacktest.Key,
+		Occasion: rapid.SampledFrom([]report.Occasion{report.Watching, report.Alert, report.Periodic}).Draw(t,
+			"occasion"),
+		Model: slacktest.Model(to, &from), Key: slacktest.Key,
 	}
 	if rapid.Bool().Draw(t, "first") {
 		m.Model = slacktest.Model(to, nil)
@@ -168,13 +170,15 @@ func drawMessage(t *rapid.T) report.Message {
 		m.News = slacktest.News(drawSnapshot(t, "2026-11-20", "announced"), to)
 	}
 	m.Model.Tenant = drawText(t, "tenant")
-	m.Model.Warnings = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string { return drawText(t, "warning") }), 0, 6).Draw(t, "warnings")
+	m.Model.Warnings = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string { return drawText(t, "warning") }), 0,
+		6).Draw(t, "warnings")
 	for _, format := range []string{"csv", "html", "pdf"} {
 		if m.Links == nil {
 			m.Links = map[string]string{}
 		}
 		long := strings.Repeat("a", rapid.IntRange(0, 9000).Draw(t, "long"))
-		m.Links[format] = rapid.SampledFrom([]string{"", "file:///x", "javascript:alert(1)", "https://documents.example/" + long}).Draw(t, format)
+		m.Links[format] = rapid.SampledFrom([]string{"", "file:///x", "javascript:alert(1)",
+			"https://documents.example/" + long}).Draw(t, format)
 	}
 	return m
 }
@@ -186,8 +190,10 @@ func drawSnapshot(t *rapid.T, date score.Date, label string) score.Snapshot {
 }
 
 func drawControl(t *rapid.T) score.Control {
-	c := slacktest.Control(rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "prefix")+drawText(t, "id"), drawText(t, "title"), drawText(t, "category"), drawText(t, "service"),
-		float64(rapid.IntRange(0, 1000).Draw(t, "points"))/100, float64(rapid.IntRange(0, 1000).Draw(t, "max"))/100, score.Low, score.Unknown)
+	c := slacktest.Control(rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "prefix")+drawText(t, "id"),
+		drawText(t, "title"), drawText(t, "category"), drawText(t, "service"),
+		float64(rapid.IntRange(0, 1000).Draw(t, "points"))/100, float64(rapid.IntRange(0, 1000).Draw(t, "max"))/100,
+		score.Low, score.Unknown)
 	if rapid.IntRange(0, 4).Draw(t, "known") == 0 {
 		c.MaxSource, c.Max = score.MaxUnknown, 0
 	}
@@ -197,7 +203,9 @@ func drawControl(t *rapid.T) score.Control {
 
 func drawText(t *rapid.T, label string) string {
 	return rapid.OneOf(
-		rapid.SampledFrom([]string{"", " ", slacktest.Hostile, strings.Repeat(slacktest.Hostile, 20), strings.Repeat("長い題名", 100), strings.Repeat("<!here>", 90), "\"\\\"\\", strings.Repeat(`"\`, 300), "\u200B", "\xff\xfe"}),
+		rapid.SampledFrom([]string{"", " ", slacktest.Hostile, strings.Repeat(slacktest.Hostile, 20),
+			strings.Repeat("長い題名", 100), strings.Repeat("<!here>", 90), "\"\\\"\\", strings.Repeat(`"\`, 300), "\u200B",
+			"\xff\xfe"}),
 		rapid.String(),
 		rapid.StringMatching(`[A-Za-z_0-9]{1,12}`),
 	).Draw(t, label)
@@ -223,7 +231,8 @@ func TestRenderWidest(t *testing.T) {
 		m.News.Changes[i].Before.Points += 0.5
 	}
 	for i := range m.Model.Top {
-		m.Model.Top[i].Title, m.Model.Top[i].Product, m.Model.Top[i].ID = wide, wide, strings.Repeat("x", longURL-len(report.ActionURL("")))
+		m.Model.Top[i].Title, m.Model.Top[i].Product, m.Model.Top[i].ID = wide, wide,
+			strings.Repeat("x", longURL-len(report.ActionURL("")))
 	}
 	m.Model.Tenant, m.Model.Warnings = wide, []string{wide, wide, wide, wide}
 	r := Render(m, Mentions{})
@@ -239,7 +248,8 @@ func TestRenderAloneFits(t *testing.T) {
 	m.Links = map[string]string{"pdf": "https://documents.example/" + strings.Repeat("a", 9000)}
 	for _, occasion := range []report.Occasion{report.Watching, report.Alert, report.Periodic} {
 		m.Occasion = occasion
-		if r := RenderAlone(m, Mentions{For: everyKind}); len(r.Thread) > 0 || len(r.Parent.Blocks) > maxBlocks || size(r.Parent.Blocks) > maxMessage+500 {
+		if r := RenderAlone(m, Mentions{For: everyKind}); len(r.Thread) > 0 || len(r.Parent.Blocks) > maxBlocks ||
+			size(r.Parent.Blocks) > maxMessage+500 {
 			t.Errorf("%s: %d posts in a thread, %d bytes", occasion, len(r.Thread), size(r.Parent.Blocks))
 		}
 	}

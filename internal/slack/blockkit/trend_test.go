@@ -76,7 +76,8 @@ func TestTrendChart(t *testing.T) {
 				t.Errorf("series %+v", s)
 			}
 			for i, p := range s.Data {
-				if p.Label != categories[i] || p.Value < 0 || p.Value > 100 || utf8.RuneCountInString(p.Label) > maxChartName {
+				if p.Label != categories[i] || p.Value < 0 || p.Value > 100 ||
+					utf8.RuneCountInString(p.Label) > maxChartName {
 					t.Errorf("point %+v", p)
 				}
 			}

@@ -40,7 +40,8 @@ func TestSlacksOwnExample(t *testing.T) {
 		"X-Slack-Signature":         {"v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503"},
 	}
 	got, err := Read(header, []byte(body), secret, time.Unix(1531420618, 0))
-	want := Command{User: "U2CERLKJA", ResponseURL: "https://hooks.slack.com/commands/T1DC2JH3J/397700885554/96rGlfmibIGlgcZRskXaIFfN"}
+	want := Command{User: "U2CERLKJA",
+		ResponseURL: "https://hooks.slack.com/commands/T1DC2JH3J/397700885554/96rGlfmibIGlgcZRskXaIFfN"}
 	if err != nil || got != want {
 		t.Errorf("got %+v, %v; want %+v", got, err, want)
 	}
@@ -86,7 +87,8 @@ func TestReadSignedRequests(t *testing.T) {
 		err     string
 	}{
 		"ssl_check=1&token=x": {},
-		"text=+a+&user_id=U1&response_url=https%3A%2F%2Fhooks.slack-gov.com%2Fc": {command: Command{"a", "U1", "https://hooks.slack-gov.com/c"}},
+		"text=+a+&user_id=U1&response_url=https%3A%2F%2Fhooks.slack-gov.com%2Fc": {command: Command{"a", "U1",
+			"https://hooks.slack-gov.com/c"}},
 		"text=%zz": {err: "not a form"},
 		"response_url=https%3A%2F%2Fevil.example%2Fhooks.slack.com":  {err: "not one of Slack's"},
 		"response_url=https%3A%2F%2Fhooks.slack.com%40evil.example/": {err: "not one of Slack's"},
@@ -94,7 +96,8 @@ func TestReadSignedRequests(t *testing.T) {
 		"": {err: "not one of Slack's"},
 	} {
 		got, err := Read(sign(secret, body, now), []byte(body), secret, now)
-		if (err == nil) != (want.err == "") || err != nil && !strings.Contains(err.Error(), want.err) || err == nil && got != want.command {
+		if (err == nil) != (want.err == "") || err != nil && !strings.Contains(err.Error(), want.err) || err == nil &&
+			got != want.command {
 			t.Errorf("%q: got %+v, %v; want %+v", body, got, err, want)
 		}
 	}
@@ -127,7 +130,9 @@ func TestRespond(t *testing.T) {
 				if c.failure != nil {
 					return nil, c.failure
 				}
-				return &http.Response{StatusCode: c.status, Status: fmt.Sprintf("%d %s", c.status, http.StatusText(c.status)), Body: io.NopCloser(strings.NewReader(c.word))}, nil
+				return &http.Response{StatusCode: c.status,
+					Status: fmt.Sprintf("%d %s", c.status, http.StatusText(c.status)),
+					Body:   io.NopCloser(strings.NewReader(c.word))}, nil
 			})}
 			err := Respond(t.Context(), client, c.url, "*contoso* 60 %")
 			if c.want != "" {

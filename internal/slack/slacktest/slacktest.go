@@ -31,14 +31,20 @@ func Control(
 // Before is a tenant on 16 November.
 func Before() score.Snapshot {
 	return Snapshot("2026-11-16", []score.Control{
-		Control("AdminMFAV2", "Require multifactor authentication for administrative roles", "Identity", "AzureAD", 10, 10, score.Low, score.Low),
-		Control("BlockLegacyAuthentication", "Block sign-ins by outdated protocols", "Identity", "AzureAD", 2.67, 8, score.Moderate, score.Moderate),
-		Control("mdo_safelinks", "Turn on Safe Links for Office applications", "Apps", "MDO", 0, 9, score.Low, score.Low),
+		Control("AdminMFAV2", "Require multifactor authentication for administrative roles", "Identity", "AzureAD", 10,
+			10, score.Low, score.Low),
+		Control("BlockLegacyAuthentication", "Block sign-ins by outdated protocols", "Identity", "AzureAD", 2.67, 8,
+			score.Moderate, score.Moderate),
+		Control("mdo_safelinks", "Turn on Safe Links for Office applications", "Apps", "MDO", 0, 9, score.Low,
+			score.Low),
 		Control("scid_2010", "Turn on tamper protection", "Device", "MDATP", 6, 9, score.Low, score.Low),
-		Control("spo_idle_session", "Sign out inactive users of SharePoint", "Data", "SPO", 0, 1, score.Low, score.Moderate),
+		Control("spo_idle_session", "Sign out inactive users of SharePoint", "Data", "SPO", 0, 1, score.Low,
+			score.Moderate),
 		Control("mip_labels", "Publish sensitivity labels", "Data", "MIP", 5, 5, score.High, score.High),
-		Control("exo_old_forwarding", "Forbid forwarding rules of the old kind", "Apps", "EXO", 3, 3, score.Low, score.Low),
-		Control("IntegratedApps", "Keep users from consenting to apps", "Identity", "AzureAD", 0, 4, score.Moderate, score.Moderate),
+		Control("exo_old_forwarding", "Forbid forwarding rules of the old kind", "Apps", "EXO", 3, 3, score.Low,
+			score.Low),
+		Control("IntegratedApps", "Keep users from consenting to apps", "Identity", "AzureAD", 0, 4, score.Moderate,
+			score.Moderate),
 	})
 }
 
@@ -74,14 +80,16 @@ func Snapshot(date score.Date, controls []score.Control) score.Snapshot {
 	for _, c := range s.Controls {
 		s.Max += c.Max
 	}
-	s.Averages = []score.Average{{Basis: score.BasisAllTenants, Percent: 51.06}, {Basis: score.BasisSimilar, Percent: math.NaN()}}
+	s.Averages = []score.Average{{Basis: score.BasisAllTenants, Percent: 51.06},
+		{Basis: score.BasisSimilar, Percent: math.NaN()}}
 	return s
 }
 
 // Model is a report of one snapshot since another.
 func Model(now score.Snapshot, since *score.Snapshot) report.Model {
 	return report.Build(report.Input{
-		Tenant: "Contoso", TenantID: now.TenantID, Now: now.Date.Time().Add(6 * time.Hour), Snapshot: now, Since: since, Zones: Zones,
+		Tenant: "Contoso", TenantID: now.TenantID, Now: now.Date.Time().Add(6 * time.Hour), Snapshot: now, Since: since,
+		Zones: Zones,
 	})
 }
 
@@ -112,7 +120,8 @@ func Report() report.Message {
 	announced := Before()
 	announced.Date, announced.Controls[0].Points, announced.Controls[1].Points = "2026-11-20", 6.67, 1.33
 	m.News = News(Snapshot(announced.Date, announced.Controls), a)
-	m.Files = []report.File{{Name: "secure-score-contoso-2026-11-23.pdf", MediaType: "application/pdf", Data: []byte("%PDF-1.7 not really")}}
+	m.Files = []report.File{{Name: "secure-score-contoso-2026-11-23.pdf", MediaType: "application/pdf",
+		Data: []byte("%PDF-1.7 not really")}}
 	m.Links = map[string]string{
 		"pdf":  "https://bucket.s3.eu-central-1.amazonaws.com/contoso/2026-11-23.pdf?X-Amz-Expires=604800&X-Amz-Signature=abc",
 		"html": "file:///var/data/2026-11-23.html",
@@ -134,7 +143,8 @@ func Large(n int) report.Message {
 		b = append(b, old)
 		old.Points = 4
 		setting := fmt.Sprintf("Review the new identity setting number %d", i+1)
-		a = append(a, old, Control(fmt.Sprintf("aad_new_%d", i), setting, "Identity", "AzureAD", 0, 3, score.Moderate, score.High))
+		a = append(a, old, Control(fmt.Sprintf("aad_new_%d", i), setting, "Identity", "AzureAD", 0, 3, score.Moderate,
+			score.High))
 	}
 	from, to := Snapshot("2026-11-16", b), Snapshot("2026-11-23", a)
 	return report.Message{Occasion: report.Alert, Model: Model(to, &from), News: News(from, to), Key: Key}
