@@ -134,7 +134,7 @@ func TestRenderSays(t *testing.T) {
 		not     []string
 	}{
 		{"alert", slacktest.Alert(),
-			[]string{"Contoso · Secure Score", "10 → 6.67 of 10 points", "Reported by your organisation, not verified",
+			[]string{"Contoso · Secure Score", "10 → 6.67 of 10 points", "reported by your organisation, not verified",
 				"10 points left", "cost moderate · user impact low",
 				"To address → Risk accepted", "worth 9 → 10 points", "had 3 of 3 points", "Microsoft Entra ID",
 				"actionId=AdminMFAV2"},
