@@ -78,6 +78,10 @@ func (r *reader) tag(tokens *html.Tokenizer, opens bool) {
 		}
 		return
 	}
+	r.element(tag, opens, raw, tokens, hasAttributes)
+}
+
+func (r *reader) element(tag atom.Atom, opens bool, raw string, tokens *html.Tokenizer, hasAttributes bool) {
 	switch tag {
 	case atom.Script, atom.Style, atom.Iframe, atom.Svg, atom.Math, atom.Textarea, atom.Template, atom.Object, atom.Title, atom.Select, atom.Noscript:
 		if opens && !strings.HasSuffix(raw, "/>") {
