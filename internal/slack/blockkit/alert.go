@@ -52,6 +52,11 @@ func (c composer) footer() []section {
 	}})
 }
 
+// scoreOf is the day of the score.
+func (c composer) scoreOf() string {
+	return words.MessageSubtitle(report.Alert, c.LongDate(c.message.Model.Date))
+}
+
 func (c composer) warnings() []section {
 	all := c.message.Model.Warnings
 	var shown notes

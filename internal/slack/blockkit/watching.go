@@ -1,9 +1,6 @@
 package blockkit
 
-import (
-	"secure-score-reporter/report"
-	"secure-score-reporter/report/words"
-)
+import "secure-score-reporter/report/words"
 
 // watching is the first message of a channel.
 func (c composer) watching() content {
@@ -16,11 +13,6 @@ func (c composer) watching() content {
 	})
 	content.add(c.warnings()...)
 	return content
-}
-
-// scoreOf is the day of the score.
-func (c composer) scoreOf() string {
-	return words.MessageSubtitle(report.Alert, c.LongDate(c.message.Model.Date))
 }
 
 // Test is a post that says that it is a test.
