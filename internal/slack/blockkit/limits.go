@@ -8,10 +8,6 @@ const (
 	maxBlocks = 50
 	// https://docs.slack.dev/reference/block-kit/blocks/header-block
 	maxHeader = 150
-	// https://docs.slack.dev/reference/block-kit/composition-objects/text-object
-	maxTextObject = 3000
-	// https://docs.slack.dev/reference/block-kit/blocks/context-block
-	maxContextElements = 10
 	// https://docs.slack.dev/reference/methods/chat.postMessage advises 4,000 and
 	// cuts at 40,000.
 	maxText = 4000
