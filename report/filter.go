@@ -27,11 +27,13 @@ func matches(f Filter, a Action) bool {
 func outside(f Filter) bool { return f.Licensed != nil && !*f.Licensed }
 
 func matchesWords(f Filter, a Action) bool {
-	if len(f.Categories) > 0 && !slices.ContainsFunc(f.Categories, func(c string) bool { return score.Fold(c) == score.Fold(a.Category) }) {
+	if len(f.Categories) > 0 && !slices.ContainsFunc(f.Categories,
+		func(c string) bool { return score.Fold(c) == score.Fold(a.Category) }) {
 		return false
 	}
 	status := score.Fold(string(a.Status()))
-	if len(f.Statuses) > 0 && !slices.ContainsFunc(f.Statuses, func(s score.Status) bool { return score.Fold(string(s)) == status }) {
+	if len(f.Statuses) > 0 && !slices.ContainsFunc(f.Statuses,
+		func(s score.Status) bool { return score.Fold(string(s)) == status }) {
 		return false
 	}
 	wanted := strings.ToLower(strings.TrimSpace(f.Search))

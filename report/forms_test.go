@@ -23,8 +23,10 @@ func TestSameBytesInEveryTimeZone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		drawn := map[string][]byte{"subject": []byte(letter.Subject), "mail": []byte(letter.HTML), "text": []byte(letter.Text), "picture": letter.Pictures[0].Data}
-		for name, draw := range map[string]func(report.Model) ([]byte, error){"pdf": pdf.Draw, "html": page.Draw, "csv": csv.Actions} {
+		drawn := map[string][]byte{"subject": []byte(letter.Subject), "mail": []byte(letter.HTML),
+			"text": []byte(letter.Text), "picture": letter.Pictures[0].Data}
+		for name, draw := range map[string]func(report.Model) ([]byte, error){"pdf": pdf.Draw, "html": page.Draw,
+			"csv": csv.Actions} {
 			if drawn[name], err = draw(m); err != nil {
 				t.Fatal(err)
 			}

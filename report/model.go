@@ -248,7 +248,8 @@ func ActionURL(controlID string) string {
 
 // Guide is what Microsoft says about the action, as plain text.
 func (a Action) Guide() guidance.Guidance {
-	return guidance.Guidance{Why: guidance.Parse(a.Description), How: guidance.Parse(a.Remediation), Impact: guidance.Parse(a.RemediationImpact)}
+	return guidance.Guidance{Why: guidance.Parse(a.Description), How: guidance.Parse(a.Remediation),
+		Impact: guidance.Parse(a.RemediationImpact)}
 }
 
 // Known reports whether a number is available: it is neither NaN nor infinite.

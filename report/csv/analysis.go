@@ -19,10 +19,13 @@ func Changes(a score.Account) ([]byte, error) {
 	for _, g := range a.ByCause() {
 		for _, c := range g.Changes {
 			rows = append(rows, []string{
-				string(g.Cause), textOf(c.ID), textOf(c.Title), textOf(score.ProductName(c.Service)), textOf(c.Category),
+				string(g.Cause), textOf(c.ID), textOf(c.Title), textOf(score.ProductName(c.Service)),
+				textOf(c.Category),
 				standingOf(c.Before, c.Before.Points, true), standingOf(c.After, c.After.Points, true),
-				standingOf(c.Before, c.Before.Max, c.Before.MaxKnown), standingOf(c.After, c.After.Max, c.After.MaxKnown),
-				statusOf(c.Before), statusOf(c.After), numberOf(c.Effect), yesNo(c.Declared), textOf(c.RenamedFrom), textOf(c.MovedFrom),
+				standingOf(c.Before, c.Before.Max, c.Before.MaxKnown),
+				standingOf(c.After, c.After.Max, c.After.MaxKnown),
+				statusOf(c.Before), statusOf(c.After), numberOf(c.Effect), yesNo(c.Declared), textOf(c.RenamedFrom),
+				textOf(c.MovedFrom),
 			})
 		}
 	}
@@ -64,10 +67,12 @@ func Trend(t score.Trend) ([]byte, error) {
 			row[7] = strconv.Itoa(d.Controls)
 		}
 		if s := d.Split; s.Known {
-			row[8], row[9], row[10], row[11] = numberOf(s.Earned), numberOf(s.Declared), numberOf(s.Accepted), numberOf(s.Open)
+			row[8], row[9] = numberOf(s.Earned), numberOf(s.Declared)
+			row[10], row[11] = numberOf(s.Accepted), numberOf(s.Open)
 		}
 		if m := d.Moves; m.Since != "" {
-			row[12], row[13], row[14], row[15] = numberOf(m.Gained), numberOf(m.Lost), strconv.Itoa(m.Added), strconv.Itoa(m.Retired)
+			row[12], row[13] = numberOf(m.Gained), numberOf(m.Lost)
+			row[14], row[15] = strconv.Itoa(m.Added), strconv.Itoa(m.Retired)
 		}
 		rows = append(rows, row)
 	}
@@ -77,13 +82,16 @@ func Trend(t score.Trend) ([]byte, error) {
 // Plan writes the steps of a plan.
 func Plan(p score.Plan) ([]byte, error) {
 	rows := [][]string{{
-		"step", "id", "title", "product", "category", "points", "cost", "user impact", "status", "effort", "percent after", "portal url",
+		"step", "id", "title", "product", "category", "points", "cost", "user impact", "status", "effort",
+		"percent after", "portal url",
 	}}
 	for i, s := range p.Steps {
 		c := s.Control
 		rows = append(rows, []string{
-			strconv.Itoa(i + 1), textOf(c.ID), textOf(c.Title), textOf(score.ProductName(c.Service)), textOf(c.Category), numberOf(s.Gain),
-			words.LevelName(c.Cost), words.LevelName(c.UserImpact), textOf(words.StatusName(c.Status())), strconv.Itoa(s.Effort), numberOf(s.Percent),
+			strconv.Itoa(i + 1), textOf(c.ID), textOf(c.Title), textOf(score.ProductName(c.Service)),
+			textOf(c.Category), numberOf(s.Gain),
+			words.LevelName(c.Cost), words.LevelName(c.UserImpact), textOf(words.StatusName(c.Status())),
+			strconv.Itoa(s.Effort), numberOf(s.Percent),
 			textOf(report.ActionURL(c.ID)),
 		})
 	}

@@ -69,7 +69,8 @@ func rowOf(a report.Action) []string {
 	}
 	return []string{
 		strconv.Itoa(a.Place), textOf(a.ID), textOf(a.Title), textOf(a.Product), textOf(a.Category),
-		numberOf(a.Points), maximum, left, gain, words.LevelName(a.Cost), words.LevelName(a.UserImpact), textOf(words.StatusName(a.Status())),
+		numberOf(a.Points), maximum, left, gain, words.LevelName(a.Cost), words.LevelName(a.UserImpact),
+		textOf(words.StatusName(a.Status())),
 		yesNo(a.New), yesNo(a.Declared()), synced, textOf(a.Tier), textOf(strings.Join(a.Threats, "; ")),
 		textOf(plaintext.Link(a.PortalURL, "https", "http")),
 	}

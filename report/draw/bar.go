@@ -55,7 +55,8 @@ type compareRow struct {
 // NewCompare is a report's score beside the averages that Microsoft sends.
 func NewCompare(m report.Model, set *Typesetter) Compare {
 	return Compare{Words: words.In(m.Locale), set: set, rows: []compareRow{
-		{words.LabelThisTenant, m.Percent, true}, {words.LabelSimilarSize, m.Similar, false}, {words.LabelAllTenants, m.AllTenants, false},
+		{words.LabelThisTenant, m.Percent, true}, {words.LabelSimilarSize, m.Similar, false},
+		{words.LabelAllTenants, m.AllTenants, false},
 	}}
 }
 
@@ -83,7 +84,8 @@ func (cc Compare) Draw(c vg.Canvas, size vg.Point) {
 		}
 		c.Push()
 		c.Translate(spot(compareNames, middle-row/2))
-		ShareBar{Set: cc.set, Percent: r.percent, Average: math.NaN(), Strong: r.own}.Draw(c, spot(w-compareNames-compareValues, row))
+		ShareBar{Set: cc.set, Percent: r.percent, Average: math.NaN(), Strong: r.own}.Draw(c,
+			spot(w-compareNames-compareValues, row))
 		c.Pop()
 	}
 }

@@ -29,14 +29,16 @@ func NewLogo(file []byte) (*report.Logo, error) {
 	case err != nil || format != "png" && format != "jpeg":
 		return nil, errors.New("a logo is a PNG or a JPEG file, and this is neither")
 	case config.Width <= 0 || config.Height <= 0 || config.Width > mostLogoPixels/config.Height:
-		return nil, fmt.Errorf("a logo of %d by %d pixels is too large: %d million pixels are enough", config.Width, config.Height, mostLogoPixels/1_000_000)
+		return nil, fmt.Errorf("a logo of %d by %d pixels is too large: %d million pixels are enough", config.Width,
+			config.Height, mostLogoPixels/1_000_000)
 	}
 	picture, _, err := image.Decode(bytes.NewReader(file))
 	if err != nil {
 		return nil, fmt.Errorf("the logo's file is damaged: %w", err)
 	}
 	shrink := max(1, float64(config.Width)/logoWide, float64(config.Height)/logoTall)
-	logo := report.Logo{Width: max(1, int(float64(config.Width)/shrink+0.5)), Height: max(1, int(float64(config.Height)/shrink+0.5))}
+	logo := report.Logo{Width: max(1, int(float64(config.Width)/shrink+0.5)),
+		Height: max(1, int(float64(config.Height)/shrink+0.5))}
 	flat := image.NewRGBA(image.Rect(0, 0, logo.Width, logo.Height))
 	draw.Draw(flat, flat.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
 	draw.CatmullRom.Scale(flat, flat.Bounds(), picture, picture.Bounds(), draw.Over, nil)

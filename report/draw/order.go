@@ -44,7 +44,8 @@ func rightToLeft(r rune) bool {
 
 // joinsStretch reports whether r may stand between two letters of a stretch.
 func joinsStretch(r rune) bool {
-	return unicode.IsSpace(r) || unicode.Is(unicode.M, r) || unicode.IsPunct(r) && r != '(' && r != ')' && r != '[' && r != ']'
+	return unicode.IsSpace(r) || unicode.Is(unicode.M, r) || unicode.IsPunct(r) && r != '(' && r != ')' &&
+		r != '[' && r != ']'
 }
 
 // reverse turns letters around, each with the marks that follow it.

@@ -97,7 +97,8 @@ func (r Ring) drawMark(p pen, m ringMark, x, y, radius float64) {
 	outer := radius + ringWidth/2
 	if m.goal {
 		base, half := outer+7.5, 4.2
-		p.polygon(InkColor, at(outer+0.5), spot(x+base*cos-half*sin, y+base*sin+half*cos), spot(x+base*cos+half*sin, y+base*sin-half*cos))
+		p.polygon(InkColor, at(outer+0.5), spot(x+base*cos-half*sin, y+base*sin+half*cos),
+			spot(x+base*cos+half*sin, y+base*sin-half*cos))
 	} else {
 		p.line(PaperColor, 2, nil, at(radius-ringWidth/2-0.5), at(outer+0.5))
 		p.line(MutedColor, 0.8, nil, at(outer+1), at(outer+4))

@@ -77,13 +77,15 @@ func (t Trend) Draw(c vg.Canvas, size vg.Point) {
 	if len(average) > 0 {
 		t.drawLine(p, f, average, MutedColor, 1.1, []vg.Length{1.2, 1.8})
 		last := f.spot(average[len(average)-1])
-		labels = append(labels, endLabel{last.Y.Points(), t.MarkPercent(words.LabelAllTenants, average[len(average)-1].value), SmallType, 2})
+		text := t.MarkPercent(words.LabelAllTenants, average[len(average)-1].value)
+		labels = append(labels, endLabel{last.Y.Points(), text, SmallType, 2})
 	}
 	t.drawLine(p, f, own, p.set.Accent, 1.9, nil)
 	last := f.spot(own[len(own)-1])
 	p.disc(PaperColor, last.X.Points(), last.Y.Points(), 3.6)
 	p.disc(p.set.Accent, last.X.Points(), last.Y.Points(), 2.6)
-	labels = append(labels, endLabel{last.Y.Points(), t.MarkPercent(words.LabelThisTenant, own[len(own)-1].value), SmallType.Strong().In(p.set.Accent), 0})
+	labels = append(labels, endLabel{last.Y.Points(), t.MarkPercent(words.LabelThisTenant, own[len(own)-1].value),
+		SmallType.Strong().In(p.set.Accent), 0})
 	drawEndLabels(p, labels, f.right+8, f.bottom, f.top)
 }
 
@@ -133,7 +135,8 @@ func (t Trend) Places(w, h float64) []DayPlace {
 
 // frame is where the plot lies in a chart of w by h.
 func (t Trend) frame(w, h float64, own, average []trendPoint, length float64) trendFrame {
-	return trendFrame{left: trendNumbers, right: w - trendLabels, bottom: trendFoot, top: h - 5, values: t.scale(own, average), length: length}
+	return trendFrame{left: trendNumbers, right: w - trendLabels, bottom: trendFoot, top: h - 5,
+		values: t.scale(own, average), length: length}
 }
 
 func (t Trend) scale(own, average []trendPoint) scale {
@@ -220,7 +223,9 @@ type endLabel struct {
 // drawEndLabels writes the names without overlaps.
 func drawEndLabels(p pen, labels []endLabel, x, bottom, top float64) {
 	const apart = 10.0
-	slices.SortStableFunc(labels, func(a, b endLabel) int { return cmp.Or(cmp.Compare(b.y, a.y), cmp.Compare(a.rank, b.rank)) })
+	slices.SortStableFunc(labels, func(a, b endLabel) int {
+		return cmp.Or(cmp.Compare(b.y, a.y), cmp.Compare(a.rank, b.rank))
+	})
 	for i := range labels {
 		labels[i].y = min(labels[i].y, top-3)
 		if i > 0 {

@@ -89,10 +89,12 @@ type Typesetter struct {
 
 // NewTypesetter has the built-in fonts, and the configured one behind them.
 func NewTypesetter(a report.Appearance) *Typesetter {
-	t := &Typesetter{Accent: accentOf(a), faces: [2][]*typeface{regularFaces, boldFaces}, others: [2]map[rune]glyph{{}, {}}}
+	t := &Typesetter{Accent: accentOf(a), faces: [2][]*typeface{regularFaces, boldFaces},
+		others: [2]map[rune]glyph{{}, {}}}
 	if a.Font != nil {
 		for weight := range t.faces {
-			t.faces[weight] = append(slices.Clone(t.faces[weight]), newTypeface("Chosen", xfont.WeightNormal, a.Font.Data))
+			t.faces[weight] = append(slices.Clone(t.faces[weight]),
+				newTypeface("Chosen", xfont.WeightNormal, a.Font.Data))
 		}
 	}
 	return t

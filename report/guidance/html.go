@@ -83,7 +83,8 @@ func (r *reader) tag(tokens *html.Tokenizer, opens bool) {
 
 func (r *reader) element(tag atom.Atom, opens bool, raw string, tokens *html.Tokenizer, hasAttributes bool) {
 	switch tag {
-	case atom.Script, atom.Style, atom.Iframe, atom.Svg, atom.Math, atom.Textarea, atom.Template, atom.Object, atom.Title, atom.Select, atom.Noscript:
+	case atom.Script, atom.Style, atom.Iframe, atom.Svg, atom.Math, atom.Textarea, atom.Template,
+		atom.Object, atom.Title, atom.Select, atom.Noscript:
 		if opens && !strings.HasSuffix(raw, "/>") {
 			r.hidden = tag
 		}
@@ -220,7 +221,12 @@ func (r *reader) goesOn(text string) bool {
 
 // elements are the names of HTML's elements. The table of golang.org/x/net has
 // attributes too, so <Name> and <Value> would count as elements.
-const elements = " a abbr address area article aside audio b base bdi bdo big blockquote body br button canvas caption center cite code col colgroup data dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main map mark math meta nav nobr noscript object ol optgroup option p param picture pre q rp rt ruby s samp script section select small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr "
+const elements = " a abbr address area article aside audio b base bdi bdo big blockquote body br button canvas " +
+	"caption center cite code col colgroup data dd del details dfn dialog div dl dt em embed fieldset figcaption " +
+	"figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link " +
+	"main map mark math meta nav nobr noscript object ol optgroup option p param picture pre q rp rt ruby s samp " +
+	"script section select small source span strike strong style sub summary sup svg table tbody td template textarea " +
+	"tfoot th thead time title tr track tt u ul var video wbr "
 
 func isElement(name string) bool { return strings.Contains(elements, " "+name+" ") }
 

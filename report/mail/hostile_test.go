@@ -11,7 +11,8 @@ import (
 func TestHostileText(t *testing.T) {
 	m := report.Build(reporttest.Hostile())
 	for _, occasion := range []report.Occasion{report.Watching, report.Alert, report.Periodic} {
-		letter, err := Draw(report.Message{Occasion: occasion, Model: m, News: &m.Account, Links: map[string]string{"html": "javascript:alert(1)", "pdf": "https://x.example/a?b=1&c=\"><script>"}})
+		letter, err := Draw(report.Message{Occasion: occasion, Model: m, News: &m.Account,
+			Links: map[string]string{"html": "javascript:alert(1)", "pdf": "https://x.example/a?b=1&c=\"><script>"}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -55,7 +55,8 @@ var letterTemplate = sync.OnceValue(func() *template.Template {
 	functions := template.FuncMap{
 		"css":    readStyles(mustRead("templates/mail.css")).attributes,
 		"sheet":  func() template.CSS { return template.CSS(mustRead("templates/dark.css")) },
-		"kicker": words.Kicker, "subtitle": words.MessageSubtitle, "more": words.More, "moreOfThese": words.MoreOfThese, "attached": words.Attached,
+		"kicker": words.Kicker, "subtitle": words.MessageSubtitle, "more": words.More,
+		"moreOfThese": words.MoreOfThese, "attached": words.Attached,
 	}
 	for name, text := range texts {
 		functions[name] = func() string { return text }
@@ -66,12 +67,23 @@ var letterTemplate = sync.OnceValue(func() *template.Template {
 // texts are the fixed words by the name under which the templates call them. A
 // name that is missing here fails the template as it is parsed.
 var texts = map[string]string{
-	"categoriesTitle": words.CategoriesTitle, "changesTitle": words.ChangesTitle, "documentsLabel": words.DocumentsLabel,
-	"effectsNote": words.EffectsNote, "labelAllTenants": words.LabelAllTenants, "labelCategory": words.LabelCategory,
-	"labelChange": words.LabelChange, "labelNew": words.LabelNew, "labelPoints": words.LabelPoints,
-	"labelReported": words.LabelReported, "labelScore": words.LabelScore, "labelUnattributed": words.LabelUnattributed,
-	"noteLabel": words.NoteLabel, "openSecureScore": words.OpenSecureScore, "topTitle": words.TopTitle,
-	"trendTitle": words.TrendTitle, "unannouncedTitle": words.UnannouncedTitle,
+	"categoriesTitle":   words.CategoriesTitle,
+	"changesTitle":      words.ChangesTitle,
+	"documentsLabel":    words.DocumentsLabel,
+	"effectsNote":       words.EffectsNote,
+	"labelAllTenants":   words.LabelAllTenants,
+	"labelCategory":     words.LabelCategory,
+	"labelChange":       words.LabelChange,
+	"labelNew":          words.LabelNew,
+	"labelPoints":       words.LabelPoints,
+	"labelReported":     words.LabelReported,
+	"labelScore":        words.LabelScore,
+	"labelUnattributed": words.LabelUnattributed,
+	"noteLabel":         words.NoteLabel,
+	"openSecureScore":   words.OpenSecureScore,
+	"topTitle":          words.TopTitle,
+	"trendTitle":        words.TrendTitle,
+	"unannouncedTitle":  words.UnannouncedTitle,
 }
 
 type styleMap map[string]string
@@ -105,7 +117,8 @@ func (s styleMap) attributes(classes ...string) (template.HTMLAttr, error) {
 	}
 	// Both come from the template and the sheet, never from data; a double
 	// quote in a font's name would end the attribute.
-	return template.HTMLAttr(fmt.Sprintf(`class="%s" style="%s"`, strings.Join(classes, " "), strings.ReplaceAll(style.String(), `"`, `'`))), nil
+	return template.HTMLAttr(fmt.Sprintf(`class="%s" style="%s"`, strings.Join(classes, " "),
+		strings.ReplaceAll(style.String(), `"`, `'`))), nil
 }
 
 func mustRead(name string) string {

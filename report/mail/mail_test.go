@@ -21,7 +21,8 @@ func samples() map[string]report.Message {
 		"html": "https://bucket.example/contoso/2026-11-23.html?X-Amz-Signature=abc&X-Amz-Expires=604800",
 		"pdf":  "file:///var/lib/contoso.pdf",
 	}
-	files := []report.File{{Name: "contoso-2026-11-23.pdf", MediaType: "application/pdf", Data: []byte("%PDF-1.4 sample")}}
+	files := []report.File{{Name: "contoso-2026-11-23.pdf", MediaType: "application/pdf",
+		Data: []byte("%PDF-1.4 sample")}}
 
 	first := reporttest.Sample()
 	first.Since, first.Days, first.Warnings, first.Goal = nil, nil, nil, nil
@@ -32,9 +33,10 @@ func samples() map[string]report.Message {
 
 	const key = "3f9a1c77d2e84b06a5c1f0e9b8d7c6a5"
 	return map[string]report.Message{
-		"watching":        {Occasion: report.Watching, Model: model, Key: key},
-		"alert":           {Occasion: report.Alert, Model: model, News: &alert, Key: key},
-		"report":          {Occasion: report.Periodic, Model: model, News: &unannounced, Files: files, Links: links, Key: key},
+		"watching": {Occasion: report.Watching, Model: model, Key: key},
+		"alert":    {Occasion: report.Alert, Model: model, News: &alert, Key: key},
+		"report": {Occasion: report.Periodic, Model: model, News: &unannounced, Files: files, Links: links,
+			Key: key},
 		"report-first":    {Occasion: report.Periodic, Model: report.Build(first), Files: files, Key: key},
 		"report-filtered": {Occasion: report.Periodic, Model: report.Build(filtered), News: &alert, Key: key},
 	}
@@ -64,7 +66,8 @@ func TestPlainTextIsWrapped(t *testing.T) {
 		}
 		for line := range strings.Lines(letter.Text) {
 			line = strings.TrimSuffix(line, "\n")
-			if n := utf8.RuneCountInString(line); n > textWidth && strings.Contains(strings.TrimSpace(line), " ") && !strings.Contains(line, "https://") {
+			if n := utf8.RuneCountInString(line); n > textWidth && strings.Contains(strings.TrimSpace(line), " ") &&
+				!strings.Contains(line, "https://") {
 				t.Errorf("%s: a line of %d: %q", name, n, line)
 			}
 			if line != strings.TrimRight(line, " ") {

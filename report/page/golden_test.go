@@ -43,7 +43,8 @@ func pageText(t *testing.T, page string) string {
 		switch n.Data {
 		case "script", "style":
 			return
-		case "p", "tr", "h1", "h2", "h3", "li", "section", "div", "summary", "title", "svg", "label", "caption", "dt", "option":
+		case "p", "tr", "h1", "h2", "h3", "li", "section", "div", "summary", "title", "svg", "label",
+			"caption", "dt", "option":
 			end()
 			defer end()
 		case "td", "th", "dd":

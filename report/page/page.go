@@ -68,7 +68,8 @@ func clipProse(s string) string { return plaintext.Clip(s, longestProse) }
 // policyOf allows one style, one script and pictures within the page, and
 // nothing else.
 func policyOf(style, script string) string {
-	return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src " + hashOf(style) + "; script-src " + hashOf(script)
+	return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src " + hashOf(style) +
+		"; script-src " + hashOf(script)
 }
 
 func hashOf(text string) string {
@@ -83,7 +84,8 @@ func styleOf(a report.Appearance) string {
 	if a.Accent == "" {
 		return sheet
 	}
-	return strings.Replace(sheet, "/* accent */", fmt.Sprintf(":root { --accent-light: %[1]s; --accent-dark: color-mix(in srgb, %[1]s 45%%, white); }", draw.AccentHex(a)), 1)
+	const rule = ":root { --accent-light: %[1]s; --accent-dark: color-mix(in srgb, %[1]s 45%%, white); }"
+	return strings.Replace(sheet, "/* accent */", fmt.Sprintf(rule, draw.AccentHex(a)), 1)
 }
 
 // portalLink is the address if it leads to Secure Score in the Defender portal,

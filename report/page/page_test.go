@@ -22,12 +22,14 @@ func TestSameTwiceAndNoRequests(t *testing.T) {
 		t.Fatalf("the same model gives two pages (%v)", err)
 	}
 	page := string(once)
-	for _, never := range []string{"javascript:", " src=", "@import", "url(", " style=", " onclick", "fetch(", "innerHTML", "eval("} {
+	for _, never := range []string{"javascript:", " src=", "@import", "url(", " style=", " onclick", "fetch(",
+		"innerHTML", "eval("} {
 		if strings.Contains(page, never) {
 			t.Errorf("the page has %q in it", never)
 		}
 	}
-	for _, want := range []string{"Content-Security-Policy", m.Locale.Percent(m.Percent), "chart-trend", words.PointsTitle, "Current licence", strings.ReplaceAll(words.In(m.Locale).Progress(*m.Analysis.Progress), "+", "&#43;")} {
+	for _, want := range []string{"Content-Security-Policy", m.Locale.Percent(m.Percent), "chart-trend",
+		words.PointsTitle, "Current licence", strings.ReplaceAll(words.In(m.Locale).Progress(*m.Analysis.Progress), "+", "&#43;")} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}

@@ -40,7 +40,8 @@ func (s *sheet) actionRow(columns []tableColumn, a report.Action) []tableCell {
 		s.plainCell(draw.TableType.In(draw.MutedColor), columns[0], words.Place(a), 1),
 		s.titleCell(columns[1], words.Title(a.Control), a.PortalURL, place, a.New),
 		s.plainCell(draw.TableType, columns[2], a.Category, 3),
-		{blocks: []textBlock{s.block(draw.TableType.Strong(), columns[3], left, 1), s.block(draw.SmallType, columns[3], of, 2)}},
+		{blocks: []textBlock{s.block(draw.TableType.Strong(), columns[3], left, 1),
+			s.block(draw.SmallType, columns[3], of, 2)}},
 		s.plainCell(draw.TableType, columns[4], words.LevelName(a.Cost), 1),
 		s.plainCell(draw.TableType, columns[5], words.LevelName(a.UserImpact), 1),
 		s.statusCell(columns[6], a),
@@ -50,7 +51,8 @@ func (s *sheet) actionRow(columns []tableColumn, a report.Action) []tableCell {
 func (s *sheet) statusCell(column tableColumn, a report.Action) tableCell {
 	cell := s.plainCell(draw.TableType, column, words.StatusName(a.Status()), 4)
 	if a.Declared() {
-		cell.blocks = append(cell.blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), column, words.LabelNotVerified, 1))
+		cell.blocks = append(cell.blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), column,
+			words.LabelNotVerified, 1))
 	}
 	return cell
 }

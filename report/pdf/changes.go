@@ -66,7 +66,8 @@ func (s *sheet) stretch(columns []tableColumn, which int) []tableColumn {
 func (s *sheet) changeRow(columns []tableColumn, c causedChange) []tableCell {
 	what := func(cause score.Cause) textBlock {
 		sign, ink := draw.CauseInk(cause)
-		return textBlock{style: draw.TableType, lines: []string{words.CauseName(cause)}, sign: sign, mark: draw.TableType.Strong().In(ink)}
+		return textBlock{style: draw.TableType, lines: []string{words.CauseName(cause)}, sign: sign,
+			mark: draw.TableType.Strong().In(ink)}
 	}
 	kinds := []textBlock{what(c.cause)}
 	if c.Has(score.StatusChanged) && c.cause != score.StatusOnly && c.cause != score.Repointing {
@@ -80,8 +81,10 @@ func (s *sheet) changeRow(columns []tableColumn, c causedChange) []tableCell {
 	status := words.StatusMoved(c.Change)
 	cells := []tableCell{
 		{blocks: kinds},
-		s.titleCell(columns[1], words.Title(score.Control{Title: c.Title, ID: c.ID}), address, placeWords(score.ProductName(c.Service), c.Category), false),
-		{blocks: []textBlock{s.block(draw.TableType, columns[2], points, 2), s.block(draw.SmallType, columns[2], of, 2)}},
+		s.titleCell(columns[1], words.Title(score.Control{Title: c.Title, ID: c.ID}), address,
+			placeWords(score.ProductName(c.Service), c.Category), false),
+		{blocks: []textBlock{s.block(draw.TableType, columns[2], points, 2),
+			s.block(draw.SmallType, columns[2], of, 2)}},
 		s.plainCell(draw.TableType, columns[3], status, 4),
 		s.plainCell(draw.TableType.Strong(), columns[4], s.SignedHundredths(c.Effect), 1),
 	}
@@ -89,7 +92,8 @@ func (s *sheet) changeRow(columns []tableColumn, c causedChange) []tableCell {
 		cells[1].blocks = append(cells[1].blocks, s.block(draw.SmallType, columns[1], names, 2))
 	}
 	if c.Declared {
-		cells[3].blocks = append(cells[3].blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), columns[3], words.LabelReported, 3))
+		cells[3].blocks = append(cells[3].blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), columns[3],
+			words.LabelReported, 3))
 	}
 	return cells
 }

@@ -41,7 +41,8 @@ func (s *sheet) cover() {
 func (s *sheet) coverTitle() {
 	s.y = draw.MarginCover
 	room := s.paper.Content() - s.coverLogo()
-	s.y = s.lines(draw.KickerType.In(s.set.Accent), draw.MarginSide, s.y, s.set.Wrap(draw.KickerType, words.Kicker(plaintext.Drawable(s.m.Appearance.Company)), room, 1)) + 2
+	s.y = s.lines(draw.KickerType.In(s.set.Accent), draw.MarginSide, s.y,
+		s.set.Wrap(draw.KickerType, words.Kicker(plaintext.Drawable(s.m.Appearance.Company)), room, 1)) + 2
 	s.y = s.lines(draw.TitleType, draw.MarginSide, s.y, s.set.Wrap(draw.TitleType, s.tenant, room, 2)) + 2
 	s.y = s.lines(draw.BodyType.In(draw.MutedColor), draw.MarginSide, s.y, []string{s.Subtitle(s.m)}) + draw.Space2
 	s.doc.Fill(s.set.Accent, draw.MarginSide, s.y, s.paper.Content(), 1.6)
@@ -114,7 +115,8 @@ func (s *sheet) coverHistory(floor float64) {
 // coverHead is a heading with a note beside it, cut to the room there is.
 func (s *sheet) coverHead(x, width float64, title, note string) {
 	used := s.write(draw.SubheadType, x, s.y+draw.SubheadType.Baseline(), title)
-	s.write(draw.SmallType, x+used+draw.Space2, s.y+draw.SubheadType.Baseline(), s.set.Fit(draw.SmallType, note, width-used-draw.Space2))
+	s.write(draw.SmallType, x+used+draw.Space2, s.y+draw.SubheadType.Baseline(),
+		s.set.Fit(draw.SmallType, note, width-used-draw.Space2))
 	s.y += draw.SubheadType.Leading + draw.Space1
 }
 
@@ -131,7 +133,8 @@ func (s *sheet) coverColumns(floor float64) {
 		instead = s.Unchanged(s.m.Since.Date)
 	}
 	if instead != "" {
-		s.lines(draw.BodyType.In(draw.MutedColor), draw.MarginSide, s.y, s.set.Wrap(draw.BodyType, instead, coverWaterfall, 3))
+		s.lines(draw.BodyType.In(draw.MutedColor), draw.MarginSide, s.y,
+			s.set.Wrap(draw.BodyType, instead, coverWaterfall, 3))
 	} else {
 		chart := draw.NewWaterfall(s.m, s.set)
 		s.chart(chart, draw.MarginSide, s.y, coverWaterfall, min(floor-s.y, chart.FullHeight()))
@@ -168,7 +171,8 @@ func coverActionTall(title []string) float64 {
 // first few.
 func (s *sheet) coverActions(x, floor float64) {
 	if len(s.m.Top) == 0 {
-		s.lines(draw.BodyType.In(draw.MutedColor), x, s.y, s.set.Wrap(draw.BodyType, words.NothingListed, s.right()-x, 3))
+		s.lines(draw.BodyType.In(draw.MutedColor), x, s.y,
+			s.set.Wrap(draw.BodyType, words.NothingListed, s.right()-x, 3))
 		return
 	}
 	const number = coverNumber
@@ -186,7 +190,8 @@ func (s *sheet) coverActions(x, floor float64) {
 			s.web(x+number, y, s.set.Width(style, line), style.Leading, a.PortalURL)
 		}
 		s.y += float64(len(title)) * draw.TableType.Leading
-		s.write(draw.SmallType, x+number, s.y+draw.SmallType.Baseline(), s.set.Fit(draw.SmallType, s.Gain(a)+" · "+placeWords(a.Product, ""), s.right()-x-number))
+		s.write(draw.SmallType, x+number, s.y+draw.SmallType.Baseline(),
+			s.set.Fit(draw.SmallType, s.Gain(a)+" · "+placeWords(a.Product, ""), s.right()-x-number))
 		s.y += draw.SmallType.Leading + coverActionGap
 	}
 }

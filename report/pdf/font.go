@@ -15,7 +15,8 @@ import (
 // PostScript outlines (most .otf files), which gofpdf cannot embed.
 func NewFont(file []byte) (*report.Font, error) {
 	if bytes.HasPrefix(file, []byte("OTTO")) || bytes.HasPrefix(file, []byte("ttcf")) {
-		return nil, errors.New("a font has to be one TrueType file (.ttf); this is a collection, or its outlines are PostScript's")
+		return nil, errors.New("a font has to be one TrueType file (.ttf); this is a collection, or its outlines are " +
+			"PostScript's")
 	}
 	if _, err := opentype.Parse(file); err != nil {
 		return nil, errors.New("a font has to be a TrueType file (.ttf), and this is none")

@@ -25,14 +25,16 @@ func TestMissingCharacters(t *testing.T) {
 	if len(got) != 1 || !strings.HasPrefix(got[0], want) {
 		t.Errorf("got %q, want %q…", got, want)
 	}
-	if text := string(readPDF(t, mustDraw(t, m, readable)).listing()); !strings.Contains(text, "□□") || !strings.Contains(text, "U+1F512") {
+	if text := string(readPDF(t, mustDraw(t, m, readable)).listing()); !strings.Contains(text, "□□") ||
+		!strings.Contains(text, "U+1F512") {
 		t.Error("the PDF shows no placeholders, or does not say so")
 	}
 }
 
 func TestInvalidFont(t *testing.T) {
 	for name, file := range map[string][]byte{
-		"nothing": nil, "text": []byte("no font"), "PostScript": []byte("OTTO...."), "collection": []byte("ttcf...."), "cut off": draw.InterRegular[:5000],
+		"nothing": nil, "text": []byte("no font"), "PostScript": []byte("OTTO...."),
+		"collection": []byte("ttcf...."), "cut off": draw.InterRegular[:5000],
 	} {
 		if _, err := NewFont(file); err == nil {
 			t.Errorf("%s: no error", name)

@@ -59,7 +59,8 @@ func (s *sheet) guideAction(a report.Action) {
 	// The title and its facts stay with the first lines of what follows.
 	factLines := s.set.Wrap(draw.GuideType, strings.Join(facts, " · "), room, 3)
 	place := s.set.Wrap(draw.SmallType, under, room, 3)
-	s.need(float64(len(title))*style.Leading + float64(len(factLines))*draw.GuideType.Leading + float64(len(place))*draw.SmallType.Leading + draw.SubheadType.Leading + 3*draw.GuideType.Leading)
+	s.need(float64(len(title))*style.Leading + float64(len(factLines))*draw.GuideType.Leading +
+		float64(len(place))*draw.SmallType.Leading + draw.SubheadType.Leading + 3*draw.GuideType.Leading)
 	s.target(a)
 	s.doc.Bookmark(1, plaintext.Drawable(words.Place(a)+". "+words.Title(a.Control)), s.y-draw.Space1)
 	s.write(draw.SubheadType.In(s.set.Accent), s.left(), s.y+style.Baseline(), words.Place(a))

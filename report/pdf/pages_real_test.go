@@ -43,7 +43,8 @@ func TestRealPages(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			file := filepath.Join(t.TempDir(), "report.pdf")
-			if err := os.WriteFile(file, mustDraw(t, reporttest.Case(name), options{compress: true}), 0o600); err != nil {
+			if err := os.WriteFile(file, mustDraw(t, reporttest.Case(name), options{compress: true}),
+				0o600); err != nil {
 				t.Fatal(err)
 			}
 			for _, page := range pages {
@@ -56,7 +57,8 @@ func TestRealPages(t *testing.T) {
 func comparePage(t *testing.T, file, name string, page int) {
 	t.Helper()
 	number := fmt.Sprint(page)
-	drawn, err := exec.CommandContext(t.Context(), "pdftoppm", "-r", fmt.Sprint(pageDPI), "-gray", "-png", "-f", number, "-l", number, file).Output()
+	drawn, err := exec.CommandContext(t.Context(), "pdftoppm", "-r", fmt.Sprint(pageDPI), "-gray", "-png", "-f",
+		number, "-l", number, file).Output()
 	if err != nil || len(drawn) == 0 {
 		t.Errorf("%s: drawing page %d: %v", name, page, err)
 		return
@@ -74,7 +76,8 @@ func comparePage(t *testing.T, file, name string, page int) {
 		return
 	}
 	if share := differing(t, kept, drawn); share > mostDifferent {
-		t.Errorf("%s: %.2f %% of the pixels differ, at most %.2f %% may; look at both", name, share*100, mostDifferent*100)
+		t.Errorf("%s: %.2f %% of the pixels differ, at most %.2f %% may; look at both", name, share*100,
+			mostDifferent*100)
 	}
 }
 

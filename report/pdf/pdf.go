@@ -57,8 +57,9 @@ func newSheet(m report.Model, o options) *sheet {
 	size := draw.SheetOf(m.Appearance)
 	doc := canvas.New(canvas.Options{
 		Width: size.Width, Height: size.Height, Fonts: set.FontFiles(),
-		Title:    w.DocumentTitle(m, tenant),
-		Subject:  plaintext.Drawable(w.Percent(m.Percent) + ", " + w.Points(m.Current) + " of " + w.Points(m.Max) + " points. " + w.Change(m)),
+		Title: w.DocumentTitle(m, tenant),
+		Subject: plaintext.Drawable(w.Percent(m.Percent) + ", " + w.Points(m.Current) + " of " + w.Points(m.Max) +
+			" points. " + w.Change(m)),
 		Author:   tenant,
 		Creator:  words.ProductID,
 		Keywords: plaintext.Drawable("Microsoft Secure Score, " + tenant + ", " + string(m.Date)),
@@ -111,7 +112,8 @@ func (s *sheet) runningHead() {
 	y := draw.MarginTop - 26
 	day := s.RunningTitle(s.m)
 	room := s.paper.Content() - s.set.Width(draw.SmallType, day) - draw.Space4
-	s.write(draw.SmallType.Strong().In(draw.InkColor), draw.MarginSide, y, s.set.Fit(draw.SmallType.Strong(), s.tenant, room))
+	s.write(draw.SmallType.Strong().In(draw.InkColor), draw.MarginSide, y,
+		s.set.Fit(draw.SmallType.Strong(), s.tenant, room))
 	s.writeRight(draw.SmallType, s.paper.Width-draw.MarginSide, y, day)
 	s.doc.Line(draw.RuleColor, draw.Hairline, draw.MarginSide, y+6, s.paper.Width-draw.MarginSide, y+6)
 }
@@ -123,6 +125,7 @@ func (s *sheet) runningFoot(n, pages int) {
 	s.write(draw.SmallType, draw.MarginSide, y, s.set.Fit(draw.SmallType, s.CreatedBy(s.m), room))
 	s.writeRight(draw.SmallType, s.paper.Width-draw.MarginSide, y, page)
 	if s.m.Appearance.Footer != "" {
-		s.write(draw.SmallType, draw.MarginSide, y-draw.SmallType.Leading, s.set.Fit(draw.SmallType, s.m.Appearance.Footer, s.paper.Content()))
+		s.write(draw.SmallType, draw.MarginSide, y-draw.SmallType.Leading,
+			s.set.Fit(draw.SmallType, s.m.Appearance.Footer, s.paper.Content()))
 	}
 }

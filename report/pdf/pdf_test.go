@@ -31,8 +31,11 @@ func TestDocumentIsWhole(t *testing.T) {
 			t.Parallel()
 			m := reporttest.Case(name)
 			d := readPDF(t, mustDraw(t, m, readable))
-			want := []string{"Overview", "What changed", "Categories", "Week by week", "Where the points are", "What to do first", "Plan to reach the goal", "All recommended actions", "Not scored", "Why and how", "About the numbers"}
-			sections := slices.DeleteFunc(slices.Clone(d.bookmarks), func(title string) bool { return !slices.Contains(want, title) })
+			want := []string{"Overview", "What changed", "Categories", "Week by week", "Where the points are",
+				"What to do first", "Plan to reach the goal", "All recommended actions", "Not scored", "Why and how",
+				"About the numbers"}
+			sections := slices.DeleteFunc(slices.Clone(d.bookmarks),
+				func(title string) bool { return !slices.Contains(want, title) })
 			if diff := cmp.Diff(want, sections); diff != "" {
 				t.Errorf("bookmarks (-want +got):\n%s", diff)
 			}
@@ -54,7 +57,8 @@ func checkPlacing(t *testing.T, d drawnPDF, on draw.Paper) {
 	t.Helper()
 	byPage := map[int][]drawnText{}
 	for _, x := range d.texts {
-		if x.x < draw.MarginSide-draw.Space4 || x.x+x.width > on.Width-draw.MarginSide+2 || x.y < 25 || x.y > on.Height-30 {
+		if x.x < draw.MarginSide-draw.Space4 || x.x+x.width > on.Width-draw.MarginSide+2 || x.y < 25 ||
+			x.y > on.Height-30 {
 			t.Errorf("page %d: %q leaves the margins: x %.1f to %.1f, y %.1f", x.page, x.text, x.x, x.x+x.width, x.y)
 		}
 		for _, other := range byPage[x.page] {

@@ -34,13 +34,15 @@ func (s *sheet) splitTable() {
 	s.paragraph(draw.BodyType, words.SplitIntro)
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelPoints, width: 170}, {head: "", width: 60, right: true}, {head: words.LabelShare}, {head: "", width: 58, right: true},
+		{head: words.LabelPoints, width: 170}, {head: "", width: 60, right: true}, {head: words.LabelShare},
+		{head: "", width: 58, right: true},
 	}, 2)
 	rows := words.SplitParts(s.m)
 	s.table(columns, len(rows), func(i int) []tableCell {
 		r := rows[i]
 		return []tableCell{
-			{blocks: []textBlock{s.block(draw.TableType.Strong(), columns[0], r.Name, 1), s.block(draw.SmallType, columns[0], r.Note, 2)}},
+			{blocks: []textBlock{s.block(draw.TableType.Strong(), columns[0], r.Name, 1),
+				s.block(draw.SmallType, columns[0], r.Note, 2)}},
 			s.plainCell(draw.TableType, columns[1], s.Points(r.Points), 1),
 			{chart: draw.ShareBar{Set: s.set, Percent: r.Share, Average: math.NaN(), Strong: r.Achieved}, height: 13},
 			s.plainCell(draw.TableType.Strong(), columns[3], s.Percent(r.Share), 1),
@@ -57,7 +59,8 @@ func (s *sheet) declared() {
 		return
 	}
 	s.subhead(words.ReportedTitle, 60)
-	columns := s.stretch([]tableColumn{{head: words.LabelAction}, {head: words.LabelPoints, width: 86}, {head: words.LabelStatus, width: 150}}, 0)
+	columns := s.stretch([]tableColumn{{head: words.LabelAction}, {head: words.LabelPoints, width: 86},
+		{head: words.LabelStatus, width: 150}}, 0)
 	s.table(columns, len(closed), func(i int) []tableCell {
 		a := closed[i]
 		status := []textBlock{s.block(draw.TableType, columns[2], words.StatusName(a.Status()), 2)}
@@ -75,7 +78,8 @@ func (s *sheet) declared() {
 func (s *sheet) views() {
 	s.subhead(words.ViewsTitle, 90)
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelView, width: 90}, {head: words.LabelPoints, width: 60, right: true}, {head: words.LabelScore, width: 62, right: true}, {head: words.LabelHowCalculated},
+		{head: words.LabelView, width: 90}, {head: words.LabelPoints, width: 60, right: true},
+		{head: words.LabelScore, width: 62, right: true}, {head: words.LabelHowCalculated},
 	}, 3)
 	views := s.m.Analysis.Views
 	s.table(columns, len(views), func(i int) []tableCell {
@@ -112,15 +116,18 @@ func (s *sheet) plan() {
 		s.y += tall + draw.Space3
 	}
 	columns := s.stretch([]tableColumn{
-		{head: "", width: 26, right: true}, {head: words.LabelAction}, {head: words.LabelPoints, width: 54, right: true, after: 6}, {head: words.LabelCost, width: 58},
-		{head: words.LabelUserImpact, width: 62}, {head: words.LabelEffort, width: 40, right: true}, {head: words.LabelScoreAfter, width: 60, right: true},
+		{head: "", width: 26, right: true}, {head: words.LabelAction},
+		{head: words.LabelPoints, width: 54, right: true, after: 6}, {head: words.LabelCost, width: 58},
+		{head: words.LabelUserImpact, width: 62}, {head: words.LabelEffort, width: 40, right: true},
+		{head: words.LabelScoreAfter, width: 60, right: true},
 	}, 1)
 	s.table(columns, len(p.Steps), func(i int) []tableCell {
 		step := p.Steps[i]
 		c := step.Control
 		return []tableCell{
 			s.plainCell(draw.TableType.In(draw.MutedColor), columns[0], strconv.Itoa(i+1), 1),
-			s.titleCell(columns[1], words.Title(c), report.ActionURL(c.ID), placeWords(score.ProductName(c.Service), words.StatusName(c.Status())), false),
+			s.titleCell(columns[1], words.Title(c), report.ActionURL(c.ID),
+				placeWords(score.ProductName(c.Service), words.StatusName(c.Status())), false),
 			s.plainCell(draw.TableType, columns[2], s.SignedPoints(step.Gain), 1),
 			s.plainCell(draw.TableType, columns[3], words.LevelName(c.Cost), 1),
 			s.plainCell(draw.TableType, columns[4], words.LevelName(c.UserImpact), 1),
@@ -140,8 +147,10 @@ func (s *sheet) scope() {
 	}
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelProduct}, {head: words.LabelScored, width: 60, right: true}, {head: words.LabelPoints, width: 60, right: true},
-		{head: words.LabelNotScored, width: 76, right: true}, {head: words.LabelNotScoredPoints, width: 86, right: true},
+		{head: words.LabelProduct}, {head: words.LabelScored, width: 60, right: true},
+		{head: words.LabelPoints, width: 60, right: true},
+		{head: words.LabelNotScored, width: 76, right: true},
+		{head: words.LabelNotScoredPoints, width: 86, right: true},
 	}, 0)
 	s.table(columns, len(scopes), func(i int) []tableCell {
 		v := scopes[i]

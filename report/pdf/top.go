@@ -45,7 +45,8 @@ func (s *sheet) topAction(n int, a report.Action) {
 		s.web(x, s.y, s.set.Width(style, line), style.Leading, a.PortalURL)
 		s.y += style.Leading
 	}
-	s.y = s.lines(draw.TableType, x, s.y, []string{s.set.Fit(draw.TableType, strings.Join(facts, " · "), s.paper.Content()-indent)})
+	line := s.set.Fit(draw.TableType, strings.Join(facts, " · "), s.paper.Content()-indent)
+	s.y = s.lines(draw.TableType, x, s.y, []string{line})
 	used := 0.0
 	if a.New {
 		used = s.pill(x, s.y, draw.SmallType, strings.ToUpper(words.LabelNew)) + 4

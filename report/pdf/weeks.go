@@ -31,9 +31,13 @@ func (s *sheet) weeks() {
 		s.y += tall + draw.Space3
 	}
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelWeek}, {head: words.LabelDays, width: 58, right: true}, {head: words.LabelScoreAtEnd, width: 66, right: true},
-		{head: words.LabelMaximum, width: 58, right: true}, {head: words.LabelPointsAchieved, width: 50, right: true}, {head: words.LabelPointsRegressed, width: 50, right: true},
-		{head: words.LabelActionsAdded, width: 52, right: true}, {head: words.LabelActionsRemoved, width: 52, right: true},
+		{head: words.LabelWeek}, {head: words.LabelDays, width: 58, right: true},
+		{head: words.LabelScoreAtEnd, width: 66, right: true},
+		{head: words.LabelMaximum, width: 58, right: true},
+		{head: words.LabelPointsAchieved, width: 50, right: true},
+		{head: words.LabelPointsRegressed, width: 50, right: true},
+		{head: words.LabelActionsAdded, width: 52, right: true},
+		{head: words.LabelActionsRemoved, width: 52, right: true},
 	}, 0)
 	s.table(columns, len(weeks), func(i int) []tableCell {
 		cells := s.weekWords(weeks[len(weeks)-1-i])

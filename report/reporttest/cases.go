@@ -37,7 +37,8 @@ var cases = map[string]func(*report.Model){
 	"no-actions": func(m *report.Model) { m.Actions, m.Top, m.Categories = nil, nil, nil },
 	"one-action": func(m *report.Model) { m.Actions, m.Top = m.Actions[:1], m.Top[:1] },
 	"greek": func(m *report.Model) {
-		m.Tenant = "Ελληνική Εταιρεία Ύδρευσης και Αποχέτευσης Πρωτευούσης Ανώνυμη Εταιρεία με πολύ μακρύ όνομα που δεν χωρά σε δύο γραμμές"
+		m.Tenant = "Ελληνική Εταιρεία Ύδρευσης και Αποχέτευσης Πρωτευούσης Ανώνυμη Εταιρεία με πολύ μακρύ όνομα που " +
+			"δεν χωρά σε δύο γραμμές"
 	},
 	"first-report":  firstReport,
 	"nothing-known": nothingKnown,
@@ -78,9 +79,11 @@ func quiet(m *report.Model) {
 func filtered(m *report.Model) {
 	after := tenantSnapshot("2026-11-23", 196)
 	yes := true
-	*m = report.Build(report.Input{Tenant: "Contoso", Now: time.Date(2026, 11, 26, 6, 0, 0, 0, time.UTC), Snapshot: after, Zones: score.Zones{Good: 80, Okay: 60},
-		Goal:   &report.Goal{Percent: 95},
-		Filter: report.Filter{Categories: []string{"Identity", "Apps"}, MaxCost: score.Low, Licensed: &yes, Search: "block"}})
+	*m = report.Build(report.Input{Tenant: "Contoso", Now: time.Date(2026, 11, 26, 6, 0, 0, 0, time.UTC),
+		Snapshot: after, Zones: score.Zones{Good: 80, Okay: 60},
+		Goal: &report.Goal{Percent: 95},
+		Filter: report.Filter{Categories: []string{"Identity", "Apps"}, MaxCost: score.Low, Licensed: &yes,
+			Search: "block"}})
 }
 
 // branded is a report that a service provider sends to a customer in New York.
@@ -123,7 +126,8 @@ func longest(m *report.Model) {
 	for i := range after.Controls {
 		c := &after.Controls[i]
 		c.Title = strings.Repeat(fmt.Sprintf("Wörterbuch%03d", i), 23)
-		c.Service, c.Category, c.State = strings.Repeat("Service", 20), strings.Repeat("Category", 12)+fmt.Sprint(i%7), ""
+		c.Service, c.State = strings.Repeat("Service", 20), ""
+		c.Category = strings.Repeat("Category", 12) + fmt.Sprint(i%7)
 		if i%3 == 0 {
 			before.Controls[i].Points = 0
 		}
@@ -137,15 +141,18 @@ func longest(m *report.Model) {
 		warnings = append(warnings, strings.Repeat("Nospaceatall", 40))
 	}
 	*m = report.Build(report.Input{
-		Tenant: strings.Repeat("Contoso", 40), TenantID: strings.Repeat("8f1c2c8e", 30), Now: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC),
-		Snapshot: after, Since: &before, SinceIsOldest: true, Zones: score.Zones{Good: 80, Okay: 79}, Goal: &report.Goal{Percent: 80},
+		Tenant: strings.Repeat("Contoso", 40), TenantID: strings.Repeat("8f1c2c8e", 30),
+		Now:      time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC),
+		Snapshot: after, Since: &before, SinceIsOldest: true, Zones: score.Zones{Good: 80, Okay: 79},
+		Goal:   &report.Goal{Percent: 80},
 		Period: strings.Repeat("P7D", 90), Warnings: warnings,
 	})
 }
 
 // hostile has text that breaks programs in every place where text can be.
 func hostile(m *report.Model) {
-	text := "a\x00b\x1b[31m\r\n\t \u202eevil\u202c \U0001F468\u200d\U0001F469 (\\) <script>alert(1)</script> \xff\xfe \ufeff\ufffe\U000E0041 e" + strings.Repeat("\u0301", 500) + " 中文 שלום Ж"
+	text := "a\x00b\x1b[31m\r\n\t \u202eevil\u202c \U0001F468\u200d\U0001F469 (\\) <script>alert(1)</script> \xff\xfe " +
+		"\ufeff\ufffe\U000E0041 e" + strings.Repeat("\u0301", 500) + " 中文 שלום Ж"
 	for i := range m.Actions {
 		a := &m.Actions[i]
 		a.Title, a.Product, a.Category, a.State, a.PortalURL = text, text, text, text, "javascript:alert(1)"
@@ -161,6 +168,7 @@ func hostile(m *report.Model) {
 	for i := range m.Categories {
 		m.Categories[i].Category = text
 	}
-	m.Tenant, m.TenantID, m.Period, m.Warnings = text, text, text, []string{text, "", strings.Repeat("\u0301", 1<<20), strings.Repeat(text, 2000)}
+	m.Tenant, m.TenantID, m.Period, m.Warnings = text, text, text, []string{text, "",
+		strings.Repeat("\u0301", 1<<20), strings.Repeat(text, 2000)}
 	m.Zone, m.Date = score.Zone(text), score.Date(text)
 }

@@ -17,10 +17,14 @@ import (
 // Microsoft Graph. Their number is prime, so that every field of a control gets
 // each of them in turn.
 var attacks = []string{
-	`<script>alert("hostile")</script>`, `"><img src=x onerror=alert(1)>`, `' onmouseover='alert(1)`, `javascript:alert(1)`,
-	`<!channel> <@U012> <https://evil.example|click>`, `=HYPERLINK("https://evil.example","x")`, `+1+1`, `@SUM(A1)`, "-2+3\t|cmd",
-	"line\r\nBcc: evil@evil.example\r\n\r\nbody", "a\x00b\x1b[31mc\x7f", "safe\u202egnp.exe\u202c\u2066x\u2069\u200e", "\U0001F468\u200d\U0001F469 \uffff \xff\xfe",
-	`{{.Tenant}} ${7*7} %s %n`, `</title></style></script></textarea>--><svg/onload=alert(1)>`, `<DomainName>`, `data:text/html,<script>alert(1)</script>`, strings.Repeat("e\u0301", 400),
+	`<script>alert("hostile")</script>`, `"><img src=x onerror=alert(1)>`, `' onmouseover='alert(1)`,
+	`javascript:alert(1)`,
+	`<!channel> <@U012> <https://evil.example|click>`, `=HYPERLINK("https://evil.example","x")`, `+1+1`, `@SUM(A1)`,
+	"-2+3\t|cmd",
+	"line\r\nBcc: evil@evil.example\r\n\r\nbody", "a\x00b\x1b[31mc\x7f",
+	"safe\u202egnp.exe\u202c\u2066x\u2069\u200e", "\U0001F468\u200d\U0001F469 \uffff \xff\xfe",
+	`{{.Tenant}} ${7*7} %s %n`, `</title></style></script></textarea>--><svg/onload=alert(1)>`, `<DomainName>`,
+	`data:text/html,<script>alert(1)</script>`, strings.Repeat("e\u0301", 400),
 	"<p>" + strings.Repeat("<b onclick=alert(1)>megabyte ", 40_000),
 }
 
@@ -36,18 +40,24 @@ func Hostile() report.Input {
 		c := &after.Controls[i]
 		c.ID = next() + c.ID
 		before.Controls[i].ID = c.ID
-		c.Title, c.Category, c.Service, c.State, c.StateBy, c.StateComment, c.Tier = next(), next(), next(), next(), next(), next(), next()
+		c.Title, c.Category, c.Service, c.Tier = next(), next(), next(), next()
+		c.State, c.StateBy, c.StateComment = next(), next(), next()
 		c.Description, c.ImplementationStatus, c.ActionURL = next(), next(), "javascript:alert(1)"
 		c.Threats = []string{next(), next()}
-		catalogue = append(catalogue, score.Profile{ID: c.ID, Title: c.Title, Remediation: next(), RemediationImpact: next()})
+		catalogue = append(catalogue, score.Profile{ID: c.ID, Title: c.Title, Remediation: next(),
+			RemediationImpact: next()})
 	}
 	for range 20 {
-		catalogue = append(catalogue, score.Profile{ID: "outside" + next(), Title: next(), Category: next(), Service: next(), Max: 5, Remediation: next()})
+		catalogue = append(catalogue, score.Profile{ID: "outside" + next(), Title: next(), Category: next(),
+			Service: next(), Max: 5, Remediation: next()})
 	}
 	return report.Input{
-		Tenant: next(), TenantID: next(), Now: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), Snapshot: after, Since: &before, Catalogue: catalogue,
-		Period: "P7D", Days: tenantDays(after), Zones: score.Zones{Good: 80, Okay: 60}, Goal: &report.Goal{Percent: 95, By: "2027-06-30"},
-		Warnings: attacks, Appearance: report.Appearance{Company: next(), Footer: next(), Accent: `red;}</style><script>`, Paper: report.PaperLetter},
+		Tenant: next(), TenantID: next(), Now: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), Snapshot: after,
+		Since: &before, Catalogue: catalogue,
+		Period: "P7D", Days: tenantDays(after), Zones: score.Zones{Good: 80, Okay: 60},
+		Goal:     &report.Goal{Percent: 95, By: "2027-06-30"},
+		Warnings: attacks, Appearance: report.Appearance{Company: next(), Footer: next(),
+			Accent: `red;}</style><script>`, Paper: report.PaperLetter},
 	}
 }
 
@@ -95,7 +105,8 @@ func CheckMarkup(t *testing.T, text string, scripts int) {
 func checkAttribute(t *testing.T, element string, a html.Attribute) {
 	t.Helper()
 	CheckCharacters(t, a.Val)
-	ours := strings.HasPrefix(a.Val, "https://security.microsoft.com/") || strings.HasPrefix(a.Val, "#") || strings.HasPrefix(a.Val, "https://x.example/") && !strings.Contains(a.Val, "<")
+	ours := strings.HasPrefix(a.Val, "https://security.microsoft.com/") || strings.HasPrefix(a.Val, "#") ||
+		strings.HasPrefix(a.Val, "https://x.example/") && !strings.Contains(a.Val, "<")
 	picture := strings.HasPrefix(a.Val, "cid:") || strings.HasPrefix(a.Val, "data:image/png;base64,")
 	switch {
 	case strings.HasPrefix(a.Key, "on"), a.Key == "srcset", a.Key == "srcdoc", a.Key == "formaction":

@@ -19,58 +19,101 @@ const sampleDay = score.Date("2026-11-23")
 // the day of the samples.
 func sampleControls() []score.Control {
 	synced := time.Date(2026, 11, 22, 3, 10, 0, 0, time.UTC)
-	list := []struct {
-		id, title, category, service string
-		points, max                  float64
-		cost, impact                 score.Level
-		state                        string
-	}{
-		{"AdminMFAV2", "Require multifactor authentication for administrative roles", "Identity", "AzureAD", 10, 10, score.Low, score.Low, "Default"},
-		{"MFARegistrationV2", "Have every user register for multifactor authentication", "Identity", "AzureAD", 7.31, 9, score.Moderate, score.High, "Default"},
-		{"BlockLegacyAuthentication", "Block sign-ins that use legacy authentication protocols", "Identity", "AzureAD", 5.2, 8, score.Moderate, score.Moderate, "Default"},
-		{"SigninRiskPolicy", "Challenge sign-ins that carry a risk", "Identity", "AzureAD", 0, 7, score.Moderate, score.Moderate, "Planned"},
-		{"UserRiskPolicy", "Make users at risk change their password", "Identity", "AzureAD", 7, 7, score.Moderate, score.Moderate, "ThirdParty"},
-		{"aad_limited_administrative_roles", "Give daily work roles that are narrower than Global Administrator", "Identity", "AzureAD", 1, 1, score.Low, score.Low, "Default"},
-		{"PWAgePolicyNew", "Let passwords live until there is a reason to change them", "Identity", "AzureAD", 8, 8, score.Low, score.Moderate, "Default"},
-		{"SelfServicePasswordReset", "Let users reset their password themselves", "Identity", "AzureAD", 0.64, 1, score.Moderate, score.Moderate, "Default"},
-		{"IntegratedApps", "Let only administrators consent to apps of others", "Identity", "AzureAD", 0, 4, score.Low, score.Moderate, "Ignored"},
-		{"AATP_DefenderForIdentityIsNotInstalled", "Put Defender for Identity sensors on every domain controller", "Identity", "Azure ATP", 3.33, 5, score.High, score.Low, "Default"},
-		{"AATP_KerberosDelegations", "Resolve Kerberos delegations that anybody can misuse", "Identity", "Azure ATP", 0, 5, score.High, score.Moderate, "Default"},
-		{"scid_2010", "Turn Microsoft Defender Antivirus on everywhere", "Device", "MDATP", 9.12, 10, score.Low, score.Low, "Default"},
-		{"scid_2011", "Keep antivirus definitions no older than a week", "Device", "MDATP", 8.4, 9, score.Low, score.Low, "Default"},
-		{"scid_2016", "Protect settings of the endpoint against tampering", "Device", "MDATP", 9, 9, score.Low, score.Low, "Default"},
-		{"scid_2500", "Block executable content from mail clients and webmail", "Device", "MDATP", 9, 9, score.Moderate, score.Moderate, "Default"},
-		{"scid_2503", "Block Office applications from starting child processes", "Device", "MDATP", 0, 9, score.Moderate, score.High, "Default"},
-		{"scid_2514", "Block credential theft from the local security authority", "Device", "MDATP", 6.75, 9, score.Moderate, score.Low, "Default"},
-		{"scid_3010", "Encrypt every drive that holds the operating system", "Device", "MDATP", 8.1, 9, score.High, score.Low, "Default"},
-		{"scid_5090", "Turn on firewall logging for the domain profile", "Device", "MDATP", 0, 2, score.Low, score.Low, "Default"},
-		{"scid_6001", "Require a smart card for interactive sign-in", "Device", "MDATP", 0, 8, score.Unknown, score.Unknown, "Default"},
-		{"mdo_safeattachmentpolicy", "Open attachments in a safe place before they are delivered", "Apps", "MDO", 8, 8, score.Low, score.Moderate, "Default"},
-		{"mdo_safelinks", "Check links at the time of the click", "Apps", "MDO", 0, 5, score.Low, score.Moderate, "Default"},
-		{"mdo_antiphishing", "Quarantine messages that impersonate a user", "Apps", "MDO", 4, 8, score.Low, score.Low, "Default"},
-		{"mdo_zapspam", "Take delivered spam back out of mailboxes", "Apps", "MDO", 6, 6, score.Low, score.Low, "Default"},
-		{"exo_mailboxaudit", "Keep an audit log for every mailbox", "Apps", "EXO", 5, 5, score.Low, score.Low, "Default"},
-		{"exo_outboundforwarding", "Stop automatic forwarding to addresses outside", "Apps", "EXO", 5, 5, score.Low, score.Moderate, "Default"},
-		{"meeting_externallobby", "Let people from outside wait in the lobby", "Apps", "MS Teams", 0, 3, score.Low, score.Low, "Default"},
-		{"meeting_anonymous", "Keep anonymous people out of meetings", "Apps", "MS Teams", 3, 3, score.Low, score.Moderate, "Reviewed"},
-		{"mcas_logcollector", "Send firewall logs to the discovery of cloud apps", "Apps", "MCAS", 0, 5, score.High, score.Low, "Default"},
-		{"MDA_GitHub_Enable2FA", "Require two factors in the organisation", "Apps", "MDA_GitHub", 0, 0, score.Unknown, score.Unknown, ""},
-		{"dlp_datalossprevention", "Stop sensitive data from leaving by policy", "Data", "MIP", 2.5, 5, score.Moderate, score.Moderate, "Default"},
-		{"mip_sensitivitylabels", "Publish labels that say how sensitive a file is", "Data", "MIP", 2, 5, score.Moderate, score.Moderate, "Default"},
-		{"mip_autolabel", "Label what is sensitive without asking anybody", "Data", "MIP", 2.5, 5, score.High, score.Moderate, "Default"},
-		{"spo_idle_session_timeout", "Sign idle browsers out of SharePoint", "Data", "SPO", 1, 1, score.Low, score.Low, "Default"},
-		{"spo_sharing_expiry", "Let links for guests expire", "Data", "SPO", 0, 2, score.Low, score.Low, "Default"},
+	const low, moderate, high, unknown = score.Low, score.Moderate, score.High, score.Unknown
+	type sample struct {
+		id, title    string
+		points, max  float64
+		cost, impact score.Level
+		state        string
 	}
-	controls := make([]score.Control, len(list))
-	for i, c := range list {
-		controls[i] = score.Control{
-			ID: c.id, Title: c.title, Category: c.category, Service: c.service, Points: c.points, Percent: math.NaN(),
-			Max: c.max, MaxSource: score.MaxOfProfile, State: c.state, LastSynced: synced, HasProfile: true,
-			ImplementationStatus: "You have 3 of 41 users in policy SECRET-POLICY-NAME", Rank: i + 1, Cost: c.cost,
-			UserImpact: c.impact, Tier: "Core", ActionType: "Config", Threats: []string{"Account breach", "Data exfiltration"},
-		}
-		if c.max == 0 {
-			controls[i].MaxSource, controls[i].HasProfile, controls[i].Points = score.MaxUnknown, false, 1.5
+	groups := []struct {
+		category, service string
+		samples           []sample
+	}{
+		{"Identity", "AzureAD", []sample{
+			{"AdminMFAV2", "Require multifactor authentication for administrative roles", 10, 10, low, low, "Default"},
+			{"MFARegistrationV2", "Have every user register for multifactor authentication", 7.31, 9, moderate, high,
+				"Default"},
+			{"BlockLegacyAuthentication", "Block sign-ins that use legacy authentication protocols", 5.2, 8,
+				moderate, moderate, "Default"},
+			{"SigninRiskPolicy", "Challenge sign-ins that carry a risk", 0, 7, moderate, moderate, "Planned"},
+			{"UserRiskPolicy", "Make users at risk change their password", 7, 7, moderate, moderate, "ThirdParty"},
+			{"aad_limited_administrative_roles", "Give daily work roles that are narrower than Global Administrator",
+				1, 1, low, low, "Default"},
+			{"PWAgePolicyNew", "Let passwords live until there is a reason to change them", 8, 8, low, moderate,
+				"Default"},
+			{"SelfServicePasswordReset", "Let users reset their password themselves", 0.64, 1, moderate, moderate,
+				"Default"},
+			{"IntegratedApps", "Let only administrators consent to apps of others", 0, 4, low, moderate, "Ignored"},
+		}},
+		{"Identity", "Azure ATP", []sample{
+			{"AATP_DefenderForIdentityIsNotInstalled", "Put Defender for Identity sensors on every domain " +
+				"controller", 3.33, 5, high, low, "Default"},
+			{"AATP_KerberosDelegations", "Resolve Kerberos delegations that anybody can misuse", 0, 5, high,
+				moderate, "Default"},
+		}},
+		{"Device", "MDATP", []sample{
+			{"scid_2010", "Turn Microsoft Defender Antivirus on everywhere", 9.12, 10, low, low, "Default"},
+			{"scid_2011", "Keep antivirus definitions no older than a week", 8.4, 9, low, low, "Default"},
+			{"scid_2016", "Protect settings of the endpoint against tampering", 9, 9, low, low, "Default"},
+			{"scid_2500", "Block executable content from mail clients and webmail", 9, 9, moderate, moderate,
+				"Default"},
+			{"scid_2503", "Block Office applications from starting child processes", 0, 9, moderate, high, "Default"},
+			{"scid_2514", "Block credential theft from the local security authority", 6.75, 9, moderate, low,
+				"Default"},
+			{"scid_3010", "Encrypt every drive that holds the operating system", 8.1, 9, high, low, "Default"},
+			{"scid_5090", "Turn on firewall logging for the domain profile", 0, 2, low, low, "Default"},
+			{"scid_6001", "Require a smart card for interactive sign-in", 0, 8, unknown, unknown, "Default"},
+		}},
+		{"Apps", "MDO", []sample{
+			{"mdo_safeattachmentpolicy", "Open attachments in a safe place before they are delivered", 8, 8, low,
+				moderate, "Default"},
+			{"mdo_safelinks", "Check links at the time of the click", 0, 5, low, moderate, "Default"},
+			{"mdo_antiphishing", "Quarantine messages that impersonate a user", 4, 8, low, low, "Default"},
+			{"mdo_zapspam", "Take delivered spam back out of mailboxes", 6, 6, low, low, "Default"},
+		}},
+		{"Apps", "EXO", []sample{
+			{"exo_mailboxaudit", "Keep an audit log for every mailbox", 5, 5, low, low, "Default"},
+			{"exo_outboundforwarding", "Stop automatic forwarding to addresses outside", 5, 5, low, moderate,
+				"Default"},
+		}},
+		{"Apps", "MS Teams", []sample{
+			{"meeting_externallobby", "Let people from outside wait in the lobby", 0, 3, low, low, "Default"},
+			{"meeting_anonymous", "Keep anonymous people out of meetings", 3, 3, low, moderate, "Reviewed"},
+		}},
+		{"Apps", "MCAS", []sample{
+			{"mcas_logcollector", "Send firewall logs to the discovery of cloud apps", 0, 5, high, low, "Default"},
+		}},
+		{"Apps", "MDA_GitHub", []sample{
+			{"MDA_GitHub_Enable2FA", "Require two factors in the organisation", 0, 0, unknown, unknown, ""},
+		}},
+		{"Data", "MIP", []sample{
+			{"dlp_datalossprevention", "Stop sensitive data from leaving by policy", 2.5, 5, moderate, moderate,
+				"Default"},
+			{"mip_sensitivitylabels", "Publish labels that say how sensitive a file is", 2, 5, moderate, moderate,
+				"Default"},
+			{"mip_autolabel", "Label what is sensitive without asking anybody", 2.5, 5, high, moderate, "Default"},
+		}},
+		{"Data", "SPO", []sample{
+			{"spo_idle_session_timeout", "Sign idle browsers out of SharePoint", 1, 1, low, low, "Default"},
+			{"spo_sharing_expiry", "Let links for guests expire", 0, 2, low, low, "Default"},
+		}},
+	}
+	var controls []score.Control
+	for _, g := range groups {
+		for _, c := range g.samples {
+			control := score.Control{
+				ID: c.id, Title: c.title, Category: g.category, Service: g.service,
+				Points: c.points, Percent: math.NaN(), Max: c.max, MaxSource: score.MaxOfProfile,
+				State: c.state, LastSynced: synced, HasProfile: true, Rank: len(controls) + 1,
+				ImplementationStatus: "You have 3 of 41 users in policy SECRET-POLICY-NAME",
+				Cost:                 c.cost, UserImpact: c.impact, Tier: "Core", ActionType: "Config",
+				Threats: []string{"Account breach", "Data exfiltration"},
+			}
+			if c.max == 0 {
+				control.MaxSource, control.HasProfile, control.Points = score.MaxUnknown, false, 1.5
+			}
+			controls = append(controls, control)
 		}
 	}
 	return controls
@@ -105,7 +148,8 @@ func Sample() report.Input {
 		Tenant: "Contoso", TenantID: now.TenantID, Now: time.Date(2026, 11, 23, 6, 12, 0, 0, time.UTC),
 		Snapshot: now, Since: &since, Period: "P7D", Days: sampleDays(now),
 		Zones: score.Zones{Good: 80, Okay: 60}, Goal: &report.Goal{Percent: 80, By: "2027-06-30"},
-		Warnings: []string{"1 control has no profile in Microsoft's catalogue, so its maximum is not known: MDA_GitHub_Enable2FA"},
+		Warnings: []string{"1 control has no profile in Microsoft's catalogue, so its maximum is not known: " +
+			"MDA_GitHub_Enable2FA"},
 	}
 }
 

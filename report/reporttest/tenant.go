@@ -22,7 +22,8 @@ func Tenant() report.Model {
 		Snapshot: after, Since: &before, Period: "P7D", Days: days,
 		Zones: score.Zones{Good: 80, Okay: 60}, Goal: &report.Goal{Percent: 70, By: "2027-06-30"},
 		Warnings: []string{
-			"3 controls have no profile in Microsoft's catalogue: aad_legacy_signin_v1, mdo_quarantine_review, scid_2093.",
+			"3 controls have no profile in Microsoft's catalogue: aad_legacy_signin_v1, mdo_quarantine_review, " +
+				"scid_2093.",
 			"The newest data of Microsoft Teams is 8 days old.",
 		},
 	})
@@ -38,7 +39,8 @@ var tenantProducts = []product{
 		"Require multifactor authentication for administrative roles", "Block sign-in with legacy protocols",
 		"Designate more than one global administrator", "Protect every account with a sign-in risk policy",
 		"Do not let users consent to unreliable applications", "Turn on self-service password reset for everyone",
-		"Use least privileged administrative roles", "Require phishing-resistant authentication for break-glass accounts",
+		"Use least privileged administrative roles", "Require phishing-resistant authentication for break-glass " +
+			"accounts",
 	}},
 	{"Azure ATP", "Identity", []string{
 		"Remove dormant accounts from sensitive groups", "Resolve unsecure account attributes",
@@ -47,7 +49,8 @@ var tenantProducts = []product{
 	{"MDATP", "Device", []string{
 		"Turn on tamper protection", "Block Office communication application from creating child processes",
 		"Set user account control to automatically deny elevation requests", "Encrypt all BitLocker-supported drives",
-		"Enable local security authority protection", "Block credential stealing from the Windows local security authority subsystem (lsass.exe)",
+		"Enable local security authority protection", "Block credential stealing from the Windows local security " +
+			"authority subsystem (lsass.exe)",
 		"Update Microsoft Defender Antivirus definitions", "Disable anonymous enumeration of shares",
 		"Enforce a minimum password length of 14 characters",
 	}},
@@ -56,12 +59,16 @@ var tenantProducts = []product{
 		"Quarantine messages that are detected from impersonated users", "Turn on Safe Attachments in block mode",
 		"Retain spam in quarantine for 30 days",
 	}},
-	{"EXO", "Apps", []string{"Ensure mailbox auditing is on for all users", "Restrict external calendar sharing", "Publish a strict SPF, DKIM and DMARC record for every accepted domain"}},
-	{"MS Teams", "Apps", []string{"Restrict anonymous users from starting meetings", "Only invited users bypass the lobby"}},
+	{"EXO", "Apps", []string{"Ensure mailbox auditing is on for all users", "Restrict external calendar sharing",
+		"Publish a strict SPF, DKIM and DMARC record for every accepted domain"}},
+	{"MS Teams", "Apps", []string{"Restrict anonymous users from starting meetings",
+		"Only invited users bypass the lobby"}},
 	{"SPO", "Apps", []string{"Expire guest links after 30 days", "Block sync from unmanaged devices"}},
-	{"MIP", "Data", []string{"Publish sensitivity labels", "Extend data loss prevention policies to endpoints", "Turn on the audit log search"}},
+	{"MIP", "Data", []string{"Publish sensitivity labels", "Extend data loss prevention policies to endpoints",
+		"Turn on the audit log search"}},
 	{"MDA_GitHub", "Apps", []string{"Enforce single sign-on for the organisation"}},
-	{"AppG", "Infrastructure", []string{"Review unused applications with high privileges", "Alert on credentials that are about to expire"}},
+	{"AppG", "Infrastructure", []string{"Review unused applications with high privileges",
+		"Alert on credentials that are about to expire"}},
 }
 
 func tenantSnapshot(date score.Date, n int) score.Snapshot {
@@ -70,9 +77,11 @@ func tenantSnapshot(date score.Date, n int) score.Snapshot {
 	for i := range n {
 		p := tenantProducts[(i*7)%len(tenantProducts)]
 		c := score.Control{
-			ID: fmt.Sprintf("%s_control_%03d", score.Fold(p.code), i), Title: p.titles[(i/3)%len(p.titles)], Category: p.category, Service: p.code,
+			ID: fmt.Sprintf("%s_control_%03d", score.Fold(p.code), i), Title: p.titles[(i/3)%len(p.titles)],
+			Category: p.category, Service: p.code,
 			Max: float64([]int{1, 2, 3, 5, 8, 10}[i%6]), MaxSource: score.MaxOfProfile, HasProfile: true, Rank: i + 1,
-			Cost: levels[(i*3)%4], UserImpact: levels[(i*5)%4], Tier: "Core", Threats: []string{"Account breach", "Elevation of privilege"},
+			Cost: levels[(i*3)%4], UserImpact: levels[(i*5)%4], Tier: "Core",
+			Threats: []string{"Account breach", "Elevation of privilege"},
 		}
 		switch i % 7 {
 		case 0, 1, 2, 4:

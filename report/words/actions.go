@@ -16,7 +16,8 @@ func (w Words) ActionsIntro(m report.Model) string {
 		return "Microsoft scores no recommended action for this tenant."
 	}
 	text := Count(len(m.Actions), "recommended action") +
-		", ranked: open actions first, by points left for their effort. Each title opens the action in the Microsoft Defender portal."
+		", ranked: open actions first, by points left for their effort. Each title opens the action in the Microsoft " +
+		"Defender portal."
 	if m.Filter.Empty() {
 		return text
 	}
@@ -29,7 +30,8 @@ func (w Words) FilterNote(m report.Model) string {
 	if m.Unlisted == 1 {
 		verb = " is"
 	}
-	return "Filtered by " + strings.Join(filterWords(m.Filter), ", ") + "; " + Count(m.Unlisted, "action") + verb + " not listed."
+	return "Filtered by " + strings.Join(filterWords(m.Filter), ", ") + "; " + Count(m.Unlisted, "action") + verb +
+		" not listed."
 }
 
 // filterWords are a filter's conditions in words.
@@ -66,12 +68,14 @@ func (w Words) TopIntro(m report.Model) string {
 	for _, a := range m.Top {
 		left += a.Left()
 	}
-	text := "The open actions with the most points left for their effort. Effort combines the cost to implement, the impact on users and the complexity."
+	text := "The open actions with the most points left for their effort. Effort combines the cost to implement, the " +
+		"impact on users and the complexity."
 	if m.Max <= 0 || left <= 0 {
 		return text
 	}
 	after := score.Hundredths(m.Percent + left/m.Max*100)
-	return text + fmt.Sprintf(" Completing them all adds %s points and raises the score from %s to %s.", w.Points(left), w.Percent(m.Percent), w.Percent(after))
+	return text + fmt.Sprintf(" Completing them all adds %s points and raises the score from %s to %s.",
+		w.Points(left), w.Percent(m.Percent), w.Percent(after))
 }
 
 // Gain is what an action can still add: +10 points (+0.89).

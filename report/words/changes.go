@@ -135,7 +135,8 @@ func Unstable(c score.Change) string {
 	if c.Flips == 0 {
 		return ""
 	}
-	return fmt.Sprintf("unstable: changed back and forth %s in %s, not announced again until it settles", Count(c.Flips, "time"), Count(score.FlipWindow, "day"))
+	return fmt.Sprintf("unstable: changed back and forth %s in %s, not announced again until it settles",
+		Count(c.Flips, "time"), Count(score.FlipWindow, "day"))
 }
 
 func clippedStatus(s score.Status) string { return plaintext.Clip(StatusName(s), 60) }

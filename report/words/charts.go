@@ -28,7 +28,8 @@ func halfText(p score.Plan) string {
 	if !ok {
 		return ""
 	}
-	return "The first " + Count(steps, "action") + ", with an effort of " + strconv.Itoa(effort) + ", cover half the distance."
+	return "The first " + Count(steps, "action") + ", with an effort of " + strconv.Itoa(effort) +
+		", cover half the distance."
 }
 
 // RingText is the score as the ring shows it, in words.
@@ -56,7 +57,8 @@ func (w Words) WeeksText(weeks []score.Week) string {
 	if known == 0 {
 		return "How many points were achieved and regressed in these weeks is not known."
 	}
-	text := "In " + Count(known, "week") + ", " + w.Points(achieved) + " points were achieved and " + w.Points(regressed) + " points regressed."
+	text := "In " + Count(known, "week") + ", " + w.Points(achieved) + " points were achieved and " +
+		w.Points(regressed) + " points regressed."
 	if unknown := len(weeks) - known; unknown > 0 {
 		text += " There is no data for " + Count(unknown, "more week") + "."
 	}
@@ -78,7 +80,8 @@ func (w Words) TrendText(days []score.Day, goal *report.Goal) string {
 		return noHistory
 	}
 	first, last := days[0], days[len(days)-1]
-	text := fmt.Sprintf("The score went from %s on %s to %s on %s.", w.Percent(first.Percent()), w.LongDate(first.Date), w.Percent(last.Percent()), w.LongDate(last.Date))
+	text := fmt.Sprintf("The score went from %s on %s to %s on %s.", w.Percent(first.Percent()),
+		w.LongDate(first.Date), w.Percent(last.Percent()), w.LongDate(last.Date))
 	text += fmt.Sprintf(" The lowest was %s, the highest %s.", w.Percent(low), w.Percent(high))
 	if report.Known(average) {
 		text += " The average of all organisations is " + w.Percent(average) + "."
@@ -149,7 +152,8 @@ func (w Words) BarText(percent, average float64) string {
 
 // DayText is one day of the trend in words.
 func (w Words) DayText(d score.Day) string {
-	return w.LongDate(d.Date) + ": " + w.Percent(d.Percent()) + ", " + w.ScorePoints(d.Current, d.Max) + w.averageText(d.AllTenants)
+	return w.LongDate(d.Date) + ": " + w.Percent(d.Percent()) + ", " + w.ScorePoints(d.Current, d.Max) +
+		w.averageText(d.AllTenants)
 }
 
 // averageText is the average of all organisations as the end of a sentence;

@@ -74,7 +74,8 @@ func MissingCharacters(missing int, named []string) string {
 	if missing == 1 {
 		verb = "is"
 	}
-	return fmt.Sprintf("%s %s in none of the PDF's fonts and shown as %c (%s). Set report.font in the configuration to a font that has the missing characters.",
+	return fmt.Sprintf("%s %s in none of the PDF's fonts and shown as %c (%s). Set report.font in the configuration "+
+		"to a font that has the missing characters.",
 		Count(missing, "character"), verb, plaintext.Placeholder, list)
 }
 

@@ -46,7 +46,8 @@ func (w Words) Progress(p score.Progress) string {
 	if p.Reached {
 		return goal + " has been reached."
 	}
-	text := fmt.Sprintf("%s is %s percentage points away (%s points). ", goal, w.Hundredths(p.Missing), w.Points(p.Points))
+	text := fmt.Sprintf("%s is %s percentage points away (%s points). ", goal, w.Hundredths(p.Missing),
+		w.Points(p.Points))
 	switch {
 	case p.By != "" && p.DaysLeft < 0:
 		text += "Its date has passed. "
@@ -61,7 +62,8 @@ func (w Words) Forecast(f score.Forecast) string {
 	pace := w.SignedHundredths(f.Pace) + " percentage points a week"
 	switch f.Refusal {
 	case "":
-		return fmt.Sprintf("At the pace of the last %s (%s), it will be reached on %s (80 %% likely between %s and %s).",
+		return fmt.Sprintf("At the pace of the last %s (%s), it will be reached on %s (80 %% likely between %s and "+
+			"%s).",
 			Count(f.Steps, "week"), pace, w.LongDate(f.Date), w.LongDate(f.Earliest), w.LongDate(f.Latest))
 	case score.Reached:
 		return "It has been reached."
@@ -72,7 +74,8 @@ func (w Words) Forecast(f score.Forecast) string {
 	case score.TooNoisy:
 		return "The score varies too much for a forecast (" + pace + " on average)."
 	case score.TooFar:
-		return "At the pace of the last weeks (" + pace + "), it may take more than three years, which is too far ahead for a forecast."
+		return "At the pace of the last weeks (" + pace + "), it may take more than three years, which is too far " +
+			"ahead for a forecast."
 	}
 	return "There is no score to base a forecast on."
 }

@@ -73,7 +73,8 @@ func (w Words) Headline(m report.Message) string {
 
 // What a mail says where there is nothing to compare.
 const (
-	WatchingBegan    = "Monitoring has started. A message is sent here when the score or one of its actions changes, and none on a day without changes."
+	WatchingBegan = "Monitoring has started. A message is sent here when the score or one of its actions changes, " +
+		"and none on a day without changes."
 	NothingAnnounced = "No earlier score was announced here, so there is nothing to compare with yet."
 
 	UnannouncedTitle      = "Not announced here before"
@@ -88,7 +89,8 @@ const (
 
 // MessageFoot says when and from what the message was created.
 func (w Words) MessageFoot(m report.Model) string {
-	return "Created " + w.Moment(m.Made) + " from Microsoft Graph by " + ProductID + ". A completed action usually shows in the score after 24 to 48 hours."
+	return "Created " + w.Moment(m.Made) + " from Microsoft Graph by " + ProductID +
+		". A completed action usually shows in the score after 24 to 48 hours."
 }
 
 // MessageTitles are the tenant's line and what the message is of, in plain

@@ -18,16 +18,36 @@ func (w Words) Method(m report.Model) []MethodText {
 	}
 	texts := []MethodText{
 		{"Source and freshness", fmt.Sprintf(
-			"Microsoft Graph, secureScores and secureScoreControlProfiles%s. The score is Microsoft's score of %s (UTC); that day had begun %s before this report was created, on %s. Microsoft keeps changing a day's score during the day, some products report several days late, and a completed action usually shows after 24 to 48 hours.",
+			"Microsoft Graph, secureScores and secureScoreControlProfiles%s. The score is Microsoft's score of %s "+
+				"(UTC); that day had begun %s before this report was created, on %s. Microsoft keeps changing a day's "+
+				"score during the day, some products report several days late, and a completed action usually shows after "+
+				"24 to 48 hours.",
 			tenant, w.LongDate(m.Date), Count(m.AgeHours, "hour"), w.Moment(m.Made))},
 		{"Score and zone", fmt.Sprintf(
-			"The score is the points achieved (%s) as a percentage of the maximum for this tenant (%s). The zone is good from %s, okay from %s, and bad below.%s",
-			w.Points(m.Current), w.Points(m.Max), w.RoundPercent(m.Zones.Good), w.RoundPercent(m.Zones.Okay), w.goalText(m))},
-		{"Effects", "The effect of an action is the change of its points, less the earlier percentage of the score times the change of its maximum, divided by today's maximum of the score. A new action without points therefore lowers the score a little, although nothing got worse. All effects and the part that is not attributable to any action add up to the change of the score. Where Microsoft changed what an action is worth, only the points beyond the share that it had before count as the tenant's own part, and never more than its points moved; the rest is Microsoft's. Effects are rounded so that they add up; each is within a hundredth of its exact value. The percentages of both days are rounded separately."},
-		{"Self-reported points", "An action that is resolved through a third party or an alternate mitigation has full points because your organisation reported it; Microsoft does not verify it. An accepted risk gives no points."},
-		{"Ranking", "Open actions come first, by the points left for each unit of effort. Effort is " + EffortRule() + ". Ties are broken by more points left, lower cost, lower user impact, and Microsoft's own rank. A number in brackets is in percentage points of the whole score."},
-		{"Comparison", "The averages of all organisations and of organisations of similar size are Microsoft's, in percent; n/a where Microsoft sends none. The average of a category is its points divided by its maximum, both as Microsoft sends them."},
-		{"Trend", "One value a day, as collected on that day or as Microsoft keeps it for 90 days. Days without data are gaps; nothing is interpolated. The maximum changes with Microsoft's catalogue, so the percentage can change although the tenant did not."},
+			"The score is the points achieved (%s) as a percentage of the maximum for this tenant (%s). The zone is "+
+				"good from %s, okay from %s, and bad below.%s",
+			w.Points(m.Current), w.Points(m.Max), w.RoundPercent(m.Zones.Good), w.RoundPercent(m.Zones.Okay),
+			w.goalText(m))},
+		{"Effects", "The effect of an action is the change of its points, less the earlier percentage of the score " +
+			"times the change of its maximum, divided by today's maximum of the score. A new action without points " +
+			"therefore lowers the score a little, although nothing got worse. All effects and the part that is not " +
+			"attributable to any action add up to the change of the score. Where Microsoft changed what an action is " +
+			"worth, only the difference between its points and the share that it had before counts as the tenant's " +
+			"own part, and never more than its points moved; the rest is Microsoft's. Effects are rounded so that " +
+			"they add up; each is within a hundredth of its exact value. The percentages of both days are rounded " +
+			"separately."},
+		{"Self-reported points", "An action that is resolved through a third party or an alternate mitigation has " +
+			"full points because your organisation reported it; Microsoft does not verify it. An accepted risk gives " +
+			"no points."},
+		{"Ranking", "Open actions come first, by the points left for each unit of effort. Effort is " +
+			EffortRule() + ". Ties are broken by more points left, lower cost, lower user impact, and Microsoft's own " +
+			"rank. A number in brackets is in percentage points of the whole score."},
+		{"Comparison", "The averages of all organisations and of organisations of similar size are Microsoft's, in " +
+			"percent; n/a where Microsoft sends none. The average of a category is its points divided by its maximum, " +
+			"both as Microsoft sends them."},
+		{"Trend", "One value a day, as collected on that day or as Microsoft keeps it for 90 days. Days without data " +
+			"are gaps; nothing is interpolated. The maximum changes with Microsoft's catalogue, so the percentage can " +
+			"change although the tenant did not."},
 	}
 	if text := w.comparedText(m); text != "" {
 		texts = append(texts[:1], append([]MethodText{{"Compared with", text}}, texts[1:]...)...)
@@ -50,7 +70,8 @@ func (w Words) comparedText(m report.Model) string {
 	if m.Since == nil {
 		return ""
 	}
-	text := fmt.Sprintf("The score of %s: %s of %s points, %s.", w.LongDate(m.Since.Date), w.Points(m.Since.Current), w.Points(m.Since.Max), w.Percent(m.Since.Percent()))
+	text := fmt.Sprintf("The score of %s: %s of %s points, %s.", w.LongDate(m.Since.Date), w.Points(m.Since.Current),
+		w.Points(m.Since.Max), w.Percent(m.Since.Percent()))
 	if m.Period != "" {
 		text += " Requested period: " + m.Period + "."
 	}

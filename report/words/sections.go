@@ -31,21 +31,30 @@ const (
 
 // What the sections begin with, or hold where there is nothing else.
 const (
-	FirstReport      = "This is the first report, so there is nothing to compare with yet. The next one explains what changed the score."
+	FirstReport = "This is the first report, so there is nothing to compare with yet. The next one explains what " +
+		"changed the score."
 	FirstReportShort = "First report: nothing to compare with yet."
 	WhyNote          = "percent, by cause"
 	TopNote          = "most points for their effort first"
-	EffectsNote      = "Effects are in percentage points of the whole score. All effects and the part that is not attributable to any action add up to the change."
-	CategoriesNote   = "Change is in percentage points of the category. Points achieved and points regressed are those of its actions since the comparison."
-	WeeksNote        = "In points, whatever the cause: bars above zero are points achieved, hatched bars below zero are points regressed. A shaded week has no data."
-	SplitIntro       = "Microsoft measures how the tenant is configured. It does not verify an action that your organisation reports as resolved through a third party or an alternate mitigation. An accepted risk gives no points."
-	SplitUnknown     = "Microsoft's history of this day has no statuses, so the points of self-reported actions and accepted risks are not known."
-	NothingReported  = "No listed action is reported as resolved by your organisation, and no risk is accepted."
-	NoGoal           = "No goal is set for this tenant. With a goal, this section shows the actions that reach it with the least effort, and when the score reaches it at the present pace."
-	GuideIntro       = "For each open action in the list: why it matters, how to do it, and what users will notice, as Microsoft describes it. The number is the action's rank."
-	NothingToGuide   = "No listed action is open, so there is nothing to explain."
-	NotDescribed     = "Microsoft has no description of this action."
-	NothingToNote    = "None. Microsoft's data is complete and adds up."
+	EffectsNote      = "Effects are in percentage points of the whole score. All effects and the part that is not " +
+		"attributable to any action add up to the change."
+	CategoriesNote = "Change is in percentage points of the category. Points achieved and points regressed are " +
+		"those of its actions since the comparison."
+	WeeksNote = "In points, whatever the cause: bars above zero are points achieved, hatched bars below zero " +
+		"are points regressed. A shaded week has no data."
+	SplitIntro = "Microsoft measures how the tenant is configured. It does not verify an action that your " +
+		"organisation reports as resolved through a third party or an alternate mitigation. An accepted risk gives no " +
+		"points."
+	SplitUnknown = "Microsoft's history of this day has no statuses, so the points of self-reported actions and " +
+		"accepted risks are not known."
+	NothingReported = "No listed action is reported as resolved by your organisation, and no risk is accepted."
+	NoGoal          = "No goal is set for this tenant. With a goal, this section shows the actions that reach it " +
+		"with the least effort, and when the score reaches it at the present pace."
+	GuideIntro = "For each open action in the list: why it matters, how to do it, and what users will notice, " +
+		"as Microsoft describes it. The number is the action's rank."
+	NothingToGuide = "No listed action is open, so there is nothing to explain."
+	NotDescribed   = "Microsoft has no description of this action."
+	NothingToNote  = "None. Microsoft's data is complete and adds up."
 )
 
 // CategoriesIntro says what the table of categories shows.
@@ -75,7 +84,8 @@ func SplitParts(m report.Model) []SplitPart {
 	s := m.Analysis.Split
 	parts := []SplitPart{
 		{Name: "Measured by Microsoft", Note: "from the configuration", Points: s.Earned, Achieved: true},
-		{Name: "Reported by your organisation", Note: "third party or alternate mitigation, not verified", Points: s.Declared, Achieved: true},
+		{Name: "Reported by your organisation", Note: "third party or alternate mitigation, not verified",
+			Points: s.Declared, Achieved: true},
 		{Name: "Risk accepted", Note: "not achieved", Points: s.Accepted},
 		{Name: "Open", Note: "not achieved yet", Points: s.Open},
 	}
@@ -90,7 +100,8 @@ func (w Words) PlanIntro(p score.Plan) string {
 	if len(p.Steps) == 0 {
 		return ""
 	}
-	text := "The actions that reach the goal with the least effort: " + Count(len(p.Steps), "action") + ", effort " + strconv.Itoa(p.Effort) + ". Planned actions come first."
+	text := "The actions that reach the goal with the least effort: " + Count(len(p.Steps), "action") + ", effort " +
+		strconv.Itoa(p.Effort) + ". Planned actions come first."
 	if !p.Reachable {
 		text = w.outOfReach(p)
 	}
@@ -101,7 +112,8 @@ func (w Words) PlanIntro(p score.Plan) string {
 }
 
 func (w Words) outOfReach(p score.Plan) string {
-	return "The goal cannot be reached with the actions that are scored today: all open actions together raise the score to " + w.Percent(p.Reaches) + "."
+	return "The goal cannot be reached with the actions that are scored today: all open actions together raise the " +
+		"score to " + w.Percent(p.Reaches) + "."
 }
 
 // NotScoredIntro says how many actions are not scored, and what that means.
@@ -110,7 +122,10 @@ func NotScoredIntro(n int) string {
 	case 0:
 		return "Every action that was read from Microsoft's catalogue is scored for this tenant."
 	case 1:
-		return "1 action in Microsoft's catalogue is not scored for this tenant. It is either not licensed or not applicable; Microsoft does not say which. It is not part of the score, and this is no advice to buy."
+		return "1 action in Microsoft's catalogue is not scored for this tenant. It is either not licensed or not " +
+			"applicable; Microsoft does not say which. It is not part of the score, and this is no advice to buy."
 	}
-	return fmt.Sprintf("%d actions in Microsoft's catalogue are not scored for this tenant. They are either not licensed or not applicable; Microsoft does not say which. They are not part of the score, and this list is no advice to buy.", n)
+	return fmt.Sprintf("%d actions in Microsoft's catalogue are not scored for this tenant. They are either not "+
+		"licensed or not applicable; Microsoft does not say which. They are not part of the score, and this list is "+
+		"no advice to buy.", n)
 }

@@ -74,7 +74,8 @@ func (w Words) moved(a score.Account) string {
 	case a.Percent < 0:
 		return fmt.Sprintf("The score fell %s percentage points since %s", w.Hundredths(-a.Percent), since)
 	case score.Hundredths(a.Points) != 0:
-		return fmt.Sprintf("The score changed by less than 0.01 percentage points (%s points) since %s", w.SignedPoints(a.Points), since)
+		return fmt.Sprintf("The score changed by less than 0.01 percentage points (%s points) since %s",
+			w.SignedPoints(a.Points), since)
 	}
 	return "The score has not changed since " + since
 }
@@ -89,7 +90,8 @@ func Crossing(a score.Account, zones score.Zones) string {
 	if a.After.Percent() < a.Before.Percent() {
 		verb = "fell"
 	}
-	return fmt.Sprintf("It %s from the %s zone to the %s zone.", verb, strings.ToLower(ZoneName(from)), strings.ToLower(ZoneName(to)))
+	return fmt.Sprintf("It %s from the %s zone to the %s zone.", verb, strings.ToLower(ZoneName(from)),
+		strings.ToLower(ZoneName(to)))
 }
 
 // Crossed is from which zone to which the score moved, if it did. Without a

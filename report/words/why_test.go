@@ -25,7 +25,8 @@ func whySnapshot(date score.Date, controls ...score.Control) score.Snapshot {
 }
 
 func TestWhy(t *testing.T) {
-	base := []score.Control{whyControl("a", 8, 10, ""), whyControl("b", 40, 90, ""), whyControl("c", 32, 100, ""), whyControl("dV1", 0, 0, "")}
+	base := []score.Control{whyControl("a", 8, 10, ""), whyControl("b", 40, 90, ""), whyControl("c", 32, 100, ""),
+		whyControl("dV1", 0, 0, "")}
 	with := func(changed ...score.Control) []score.Control {
 		list := append([]score.Control{}, base...)
 		for _, c := range changed {
@@ -50,16 +51,20 @@ func TestWhy(t *testing.T) {
 	}{
 		{"nothing", base, "The score has not changed since 16 November 2026."},
 		{
-			"the strongest first, then what is against it", with(whyControl("a", 10, 10, ""), whyControl("b", 35, 90, ""), whyControl("e", 0, 20, "")),
-			"The score fell 5.00 percentage points since 16 November 2026: Microsoft added 1 action (−3.64), 1 action regressed (−2.27), you completed 1 action (+0.91).",
+			"the strongest first, then what is against it", with(whyControl("a", 10, 10, ""),
+				whyControl("b", 35, 90, ""), whyControl("e", 0, 20, "")),
+			"The score fell 5.00 percentage points since 16 November 2026: Microsoft added 1 action (−3.64), 1 action " +
+				"regressed (−2.27), you completed 1 action (+0.91).",
 		},
 		{
 			"less than can be shown", with(whyControl("c", 32.01, 100, "")),
-			"The score changed by less than 0.01 percentage points (+0.01 points) since 16 November 2026: 1 action improved.",
+			"The score changed by less than 0.01 percentage points (+0.01 points) since 16 November 2026: 1 action " +
+				"improved.",
 		},
 		{
 			"declared, and into another zone", with(whyControl("b", 90, 90, "ThirdParty")),
-			"The score rose 25.00 percentage points since 16 November 2026: 1 action self-reported, not verified (+25.00). It rose from the bad zone to the okay zone.",
+			"The score rose 25.00 percentage points since 16 November 2026: 1 action self-reported, not verified " +
+				"(+25.00). It rose from the bad zone to the okay zone.",
 		},
 		{
 			"a risk accepted with its points", with(whyControl("a", 0, 10, "Ignored")),
@@ -67,7 +72,8 @@ func TestWhy(t *testing.T) {
 		},
 		{
 			"nothing but names", append(append([]score.Control{moved}, base[1:3]...), whyControl("dV2", 0, 0, "")),
-			"The score has not changed since 16 November 2026: Microsoft renamed 1 action, Microsoft moved 1 action to another category.",
+			"The score has not changed since 16 November 2026: Microsoft renamed 1 action, Microsoft moved 1 action " +
+				"to another category.",
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -78,7 +84,8 @@ func TestWhy(t *testing.T) {
 		})
 	}
 	tiny := score.Account{Points: 0.04, Before: score.Headline{Date: "2026-11-16"}}
-	if got := (Words{}).Why(tiny, score.Zones{}); !strings.Contains(got, "changed by less than 0.01 percentage points (+0.04 points)") {
+	if got := (Words{}).Why(tiny, score.Zones{}); !strings.Contains(got,
+		"changed by less than 0.01 percentage points (+0.04 points)") {
 		t.Error(got)
 	}
 }
@@ -86,11 +93,15 @@ func TestWhy(t *testing.T) {
 func TestProgressSays(t *testing.T) {
 	for want, p := range map[string]score.Progress{
 		"The goal of 80 % has been reached.": {Goal: 80, Reached: true},
-		"The goal of 80 % by 30 June 2027 is 12.00 percentage points away (120 points). Reaching it in time takes +0.38 percentage points a week. There are too few weeks of history for a forecast.": {
-			Goal: 80, By: "2027-06-30", Missing: 12, Points: 120, DaysLeft: 219, PerWeek: 0.384, Forecast: score.Forecast{Refusal: score.TooShort},
+		"The goal of 80 % by 30 June 2027 is 12.00 percentage points away (120 points). Reaching it in time takes " +
+			"+0.38 percentage points a week. There are too few weeks of history for a forecast.": {
+			Goal: 80, By: "2027-06-30", Missing: 12, Points: 120, DaysLeft: 219, PerWeek: 0.384,
+			Forecast: score.Forecast{Refusal: score.TooShort},
 		},
-		"The goal of 80 % by 1 June 2026 is 12.00 percentage points away (120 points). Its date has passed. At the pace of the last weeks (−0.10 percentage points a week), it will not be reached.": {
-			Goal: 80, By: "2026-06-01", Missing: 12, Points: 120, DaysLeft: -175, Forecast: score.Forecast{Refusal: score.NotRising, Pace: -0.1},
+		"The goal of 80 % by 1 June 2026 is 12.00 percentage points away (120 points). Its date has passed. At the " +
+			"pace of the last weeks (−0.10 percentage points a week), it will not be reached.": {
+			Goal: 80, By: "2026-06-01", Missing: 12, Points: 120, DaysLeft: -175,
+			Forecast: score.Forecast{Refusal: score.NotRising, Pace: -0.1},
 		},
 	} {
 		if got := (Words{}).Progress(p); got != want {
@@ -101,7 +112,8 @@ func TestProgressSays(t *testing.T) {
 
 func TestForecast(t *testing.T) {
 	f := score.Forecast{Pace: 0.35, Steps: 8, Date: "2027-05-01", Earliest: "2027-04-10", Latest: "2027-06-02"}
-	want := "At the pace of the last 8 weeks (+0.35 percentage points a week), it will be reached on 1 May 2027 (80 % likely between 10 April 2027 and 2 June 2027)."
+	want := "At the pace of the last 8 weeks (+0.35 percentage points a week), it will be reached on 1 May 2027 (80 % " +
+		"likely between 10 April 2027 and 2 June 2027)."
 	if got := (Words{}).Forecast(f); got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}

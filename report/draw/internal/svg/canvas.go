@@ -122,7 +122,8 @@ func (c *Canvas) Stroke(p vg.Path) {
 	if !ok {
 		return
 	}
-	c.out.WriteString(`<path d="` + data(steps) + `" ` + c.paint("s-", "stroke") + ` stroke-width="` + length(c.now.width*c.now.to.Scale()) + `"`)
+	c.out.WriteString(`<path d="` + data(steps) + `" ` + c.paint("s-", "stroke") + ` stroke-width="` +
+		length(c.now.width*c.now.to.Scale()) + `"`)
 	if len(c.now.dashes) > 0 {
 		var dashes []string
 		for _, d := range c.now.dashes {
@@ -155,8 +156,10 @@ func (c *Canvas) FillString(face font.Face, pt vg.Point, s string) {
 	if strings.Contains(face.Font.Name(), "Bold") {
 		weight = ` font-weight="600"`
 	}
-	fmt.Fprintf(&c.out, `<text x="%s" y="%s" font-size="%s"%s %s textLength="%s" lengthAdjust="spacingAndGlyphs">%s</text>`,
-		length(x), length(y), length(size), weight, c.paint("f-", "fill"), length(c.measure(face, s)), html.EscapeString(s))
+	const text = `<text x="%s" y="%s" font-size="%s"%s %s textLength="%s" lengthAdjust="spacingAndGlyphs">%s</text>`
+	fmt.Fprintf(&c.out, text,
+		length(x), length(y), length(size), weight, c.paint("f-", "fill"), length(c.measure(face, s)),
+		html.EscapeString(s))
 }
 
 // DrawImage implements vg.Canvas; it makes the drawing fail.
