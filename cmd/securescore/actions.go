@@ -171,7 +171,7 @@ func marks(w words.Words, a report.Action) string {
 		parts = append(parts, w.LastMeasured(a.LastSynced))
 	}
 	if a.Outside {
-		parts = append(parts, words.NotInScope)
+		parts = append(parts, words.NotScored)
 	}
 	if len(parts) == 0 {
 		return ""

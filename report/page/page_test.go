@@ -14,6 +14,7 @@ import (
 
 func TestSameTwiceAndNoRequests(t *testing.T) {
 	m := report.Build(reporttest.Sample())
+	w := words.In(m.Locale)
 	once, err := Draw(m)
 	if err != nil {
 		t.Fatal(err)
@@ -28,8 +29,8 @@ func TestSameTwiceAndNoRequests(t *testing.T) {
 			t.Errorf("the page has %q in it", never)
 		}
 	}
-	for _, want := range []string{"Content-Security-Policy", m.Locale.Percent(m.Percent), "chart-trend",
-		words.PointsTitle, "Current licence", strings.ReplaceAll(words.In(m.Locale).Progress(*m.Analysis.Progress), "+", "&#43;")} {
+	for _, want := range []string{"Content-Security-Policy", w.Percent(m.Percent), "chart-trend",
+		words.PointsTitle, "Current licence", strings.ReplaceAll(w.Progress(*m.Analysis.Progress), "+", "&#43;")} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}

@@ -40,8 +40,9 @@ const (
 		"attributable to any action add up to the change."
 	CategoriesNote = "Change is in percentage points of the category. Points achieved and points regressed are " +
 		"those of its actions since the comparison."
-	WeeksNote = "In points, whatever the cause: bars above zero are points achieved, hatched bars below zero " +
-		"are points regressed. A shaded week has no data."
+	WeeksNote = "In points, from changes in your tenant: bars above zero are points achieved, hatched bars below " +
+		"zero are points regressed. Actions that Microsoft added or removed do not count, nor do new maximums. A " +
+		"shaded week has no data."
 	SplitIntro = "Microsoft measures how the tenant is configured. It does not verify an action that your " +
 		"organisation reports as resolved through a third party or an alternate mitigation. An accepted risk gives no " +
 		"points."

@@ -16,15 +16,15 @@ const (
 	FreshnessTitle   = "How fresh the data is"
 	ReversalsTitle   = "Points that went up and down in between"
 	ReversalsNote    = "The first column is the net change in points, the second what went up and down."
-	TerminalWeeks    = "Week by week (gained, lost: points achieved and regressed by your own actions)"
+	TerminalWeeks    = WeeksTitle + " (gained, lost: points achieved and regressed in your tenant)"
 	PlanCommand      = "securescore plan lists them."
 	NothingToCompare = "There is no earlier score to compare with yet."
 	NoScoreInPeriod  = "There is no score in this period."
 	PercentagePoints = "percentage points"
 
-	QuickWin   = "quick win"
-	NewAction  = "new"
-	NotInScope = "not in scope today"
+	QuickWin  = "quick win"
+	NewAction = "new"
+	NotScored = "not scored"
 )
 
 // Heads of the terminal's columns. Each is short enough for its column.
@@ -104,7 +104,8 @@ func (w Words) StaleActions(stale []score.Control, most int) string {
 
 // MissingDays says on how many of the last 90 days there is no score.
 func (w Words) MissingDays(missing []score.Date) string {
-	return Count(len(missing), "day") + " without a score in the last 90, most recently " + w.LongDate(missing[len(missing)-1]) + "."
+	return Count(len(missing), "day") + " without a score in the last 90, most recently " +
+		w.LongDate(missing[len(missing)-1]) + "."
 }
 
 // DaysWithoutScore is how many days of a period have none.
@@ -124,7 +125,8 @@ func (w Words) PlanNeeds(p score.Plan) string {
 	if !p.Reachable {
 		return missing + w.outOfReach(p)
 	}
-	return missing + "The cheapest set has " + Count(len(p.Steps), "action") + " and an effort of " + strconv.Itoa(p.Effort) + "."
+	return missing + "The plan has " + Count(len(p.Steps), "action") + " and an effort of " +
+		strconv.Itoa(p.Effort) + "."
 }
 
 // Backfilled is what a backfill stored of the days that Microsoft keeps.
@@ -132,7 +134,8 @@ func (w Words) Backfilled(stored, kept int, first, last score.Date) string {
 	if stored == 0 {
 		return "nothing to fill: the store has all " + Count(kept, "day") + " that Microsoft keeps."
 	}
-	return fmt.Sprintf("stored %s of the %d that Microsoft keeps, from %s to %s.", Count(stored, "day"), kept, w.LongDate(first), w.LongDate(last))
+	return fmt.Sprintf("stored %s of the %d that Microsoft keeps, from %s to %s.", Count(stored, "day"), kept,
+		w.LongDate(first), w.LongDate(last))
 }
 
 // ValidConfiguration says that nothing is wrong with a configuration. Its

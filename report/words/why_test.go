@@ -24,6 +24,9 @@ func whySnapshot(date score.Date, controls ...score.Control) score.Snapshot {
 	return s
 }
 
+// plain is the zero value, which writes numbers and dates without a locale.
+var plain Words
+
 func TestWhy(t *testing.T) {
 	base := []score.Control{whyControl("a", 8, 10, ""), whyControl("b", 40, 90, ""), whyControl("c", 32, 100, ""),
 		whyControl("dV1", 0, 0, "")}
@@ -78,19 +81,19 @@ func TestWhy(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			a := score.Diff(whySnapshot("2026-11-16", base...), whySnapshot("2026-11-23", tc.after...)).Rounded()
-			if got := (Words{}).Why(a, score.Zones{Good: 80, Okay: 60}); got != tc.want {
+			if got := plain.Why(a, score.Zones{Good: 80, Okay: 60}); got != tc.want {
 				t.Errorf("\n got %s\nwant %s", got, tc.want)
 			}
 		})
 	}
 	tiny := score.Account{Points: 0.04, Before: score.Headline{Date: "2026-11-16"}}
-	if got := (Words{}).Why(tiny, score.Zones{}); !strings.Contains(got,
+	if got := plain.Why(tiny, score.Zones{}); !strings.Contains(got,
 		"changed by less than 0.01 percentage points (+0.04 points)") {
 		t.Error(got)
 	}
 }
 
-func TestProgressSays(t *testing.T) {
+func TestProgress(t *testing.T) {
 	for want, p := range map[string]score.Progress{
 		"The goal of 80 % has been reached.": {Goal: 80, Reached: true},
 		"The goal of 80 % by 30 June 2027 is 12.00 percentage points away (120 points). Reaching it in time takes " +
@@ -104,7 +107,7 @@ func TestProgressSays(t *testing.T) {
 			Forecast: score.Forecast{Refusal: score.NotRising, Pace: -0.1},
 		},
 	} {
-		if got := (Words{}).Progress(p); got != want {
+		if got := plain.Progress(p); got != want {
 			t.Errorf("\n got %s\nwant %s", got, want)
 		}
 	}
@@ -114,7 +117,7 @@ func TestForecast(t *testing.T) {
 	f := score.Forecast{Pace: 0.35, Steps: 8, Date: "2027-05-01", Earliest: "2027-04-10", Latest: "2027-06-02"}
 	want := "At the pace of the last 8 weeks (+0.35 percentage points a week), it will be reached on 1 May 2027 (80 % " +
 		"likely between 10 April 2027 and 2 June 2027)."
-	if got := (Words{}).Forecast(f); got != want {
+	if got := plain.Forecast(f); got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
 }
