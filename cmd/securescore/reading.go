@@ -61,7 +61,9 @@ func (f tenantFlag) find(j *job.Job) (job.Tenant, error) {
 }
 
 // inspect computes what the command shows. Warnings go to standard error.
-func (r reading) inspect(ctx context.Context, cli *commandLine, p process, at job.Query) (job.Tenant, job.Inspection, error) {
+func (r reading) inspect(
+	ctx context.Context, cli *commandLine, p process, at job.Query,
+) (job.Tenant, job.Inspection, error) {
 	if at.Since != "" {
 		if err := at.Since.Check(); err != nil {
 			return job.Tenant{}, job.Inspection{}, wrongError{err}

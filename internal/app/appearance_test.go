@@ -41,7 +41,8 @@ func TestLook(t *testing.T) {
 	}{
 		{"PNG with a palette", write("a.png", asPNG.Bytes()), "", ""},
 		{"JPEG by URL", "file://" + write("b.jpg", asJPEG.Bytes()), "", ""},
-		{"not there", filepath.Join(dir, "none.png"), "", "the report has no logo: reading " + dir + "/none.png: no such file"},
+		{"not there", filepath.Join(dir, "none.png"), "",
+			"the report has no logo: reading " + dir + "/none.png: no such file"},
 		{"damaged", write("c.png", asPNG.Bytes()[:asPNG.Len()-20]), "", "the logo's file is damaged"},
 		{"no picture", write("d.png", []byte("<svg/>")), "", "a logo is a PNG or a JPEG file, and this is neither"},
 		{"no font", "", write("e.ttf", []byte("OTTO")), "has only its built-in fonts: reading " + dir + "/e.ttf: a font has to be one TrueType file"},

@@ -46,27 +46,38 @@ tenants: [{name: contoso, id: `+graphtest.TenantID+`, auth: {token: a-token}}]
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := NewProcess(os.LookupEnv, func() time.Time { return time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) }, slog.New(slog.DiscardHandler))
+		p := NewProcess(
+			os.LookupEnv,
+			func() time.Time { return time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) },
+			slog.New(slog.DiscardHandler),
+		)
 		p.aws.Load = func(context.Context) (aws.Config, error) {
-			return aws.Config{Region: "eu-central-1", BaseEndpoint: &ses.URL, Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-				return aws.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: "secret"}, nil
-			})}, nil
+			return aws.Config{
+				Region:       "eu-central-1",
+				BaseEndpoint: &ses.URL,
+				Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+					return aws.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: "secret"}, nil
+				}),
+			}, nil
 		}
 		j, err := p.Job(cfg)
 		if err != nil {
 			t.Fatal(err)
 		}
 		result := j.Run(t.Context(), event.Event{Deliver: []string{"email"}}, "request-1")
-		if len(result.Tenants) != 1 || len(result.Tenants[0].Deliveries) != 1 || result.Tenants[0].Deliveries[0].Status != job.Sent {
+		if len(result.Tenants) != 1 || len(result.Tenants[0].Deliveries) != 1 ||
+			result.Tenants[0].Deliveries[0].Status != job.Sent {
 			t.Errorf("%s: %+v", transport, result)
 		}
 	}
 	run("graph")
-	if mails := fake.Mails(); len(mails) != 1 || mails[0].From != "score@contoso.example" || !strings.Contains(string(mails[0].MIME), "To: <ciso@contoso.example>") {
+	if mails := fake.Mails(); len(mails) != 1 || mails[0].From != "score@contoso.example" ||
+		!strings.Contains(string(mails[0].MIME), "To: <ciso@contoso.example>") {
 		t.Errorf("Graph was sent %v", mails)
 	}
 	run("ses://?region=eu-west-1&configurationSet=reports")
-	if len(toSES) != 1 || !strings.HasPrefix(toSES[0], "/v2/email/outbound-emails ") || !strings.Contains(toSES[0], `"ConfigurationSetName":"reports"`) {
+	if len(toSES) != 1 || !strings.HasPrefix(toSES[0], "/v2/email/outbound-emails ") ||
+		!strings.Contains(toSES[0], `"ConfigurationSetName":"reports"`) {
 		t.Errorf("SES was sent %q", toSES)
 	}
 }

@@ -36,9 +36,17 @@ func (s *parameters) process(t *testing.T) *Process {
 	t.Helper()
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
-	p := NewProcess(os.LookupEnv, func() time.Time { return time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) }, slog.New(slog.DiscardHandler))
+	p := NewProcess(
+		os.LookupEnv,
+		func() time.Time { return time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) },
+		slog.New(slog.DiscardHandler),
+	)
 	p.aws.Load = func(context.Context) (aws.Config, error) {
-		return aws.Config{Region: "eu-central-1", BaseEndpoint: &server.URL, Credentials: credentials.NewStaticCredentialsProvider("id", "key", "")}, nil
+		return aws.Config{
+			Region:       "eu-central-1",
+			BaseEndpoint: &server.URL,
+			Credentials:  credentials.NewStaticCredentialsProvider("id", "key", ""),
+		}, nil
 	}
 	return p
 }
@@ -65,7 +73,8 @@ tenants: [{name: contoso, id: %s, auth: {token: awsparamstore:///graph-token}}]
 		t.Fatalf("%v; fetched %d times before anybody asked", err, store.fetched)
 	}
 	r := j.Run(t.Context(), event.Event{}, "one")
-	if r.Failed != 1 || !strings.Contains(*r.Tenants[0].Error, "401") || strings.Contains(*r.Tenants[0].Error, "hunter2") {
+	if r.Failed != 1 || !strings.Contains(*r.Tenants[0].Error, "401") ||
+		strings.Contains(*r.Tenants[0].Error, "hunter2") {
 		t.Fatalf("%d failed: %s", r.Failed, *r.Tenants[0].Error)
 	}
 	store.value = "renewed"

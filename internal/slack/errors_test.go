@@ -38,8 +38,10 @@ func TestDeliverErrors(t *testing.T) {
 			"posting to #security: slack refuses it (not_authed): " + fixToken, false, 1, nil},
 		{"scope", []http.HandlerFunc{refuse("missing_scope")},
 			"posting to #security: slack refuses it (missing_scope): add the scope chat:write to the app under OAuth & Permissions, and install it again", false, 1, nil},
-		{"blocks", []http.HandlerFunc{answer(`{"ok":false,"error":"invalid_blocks","response_metadata":{"messages":["[ERROR] no more than 50 items [json-pointer:/blocks]"]}}`)},
-			"posting to #security: slack refuses it (invalid_blocks): [ERROR] no more than 50 items [json-pointer:/blocks]: " + fixBlocks, false, 1, nil},
+		{"blocks", []http.HandlerFunc{answer(`{"ok":false,"error":"invalid_blocks",` +
+			`"response_metadata":{"messages":["[ERROR] no more than 50 items [json-pointer:/blocks]"]}}`)},
+			"posting to #security: slack refuses it (invalid_blocks): " +
+				"[ERROR] no more than 50 items [json-pointer:/blocks]: " + fixBlocks, false, 1, nil},
 		{"unheard of", []http.HandlerFunc{refuse("moon_phase")}, "posting to #security: slack refuses it (moon_phase)",
 			false, 1, nil},
 		{"rate limit passes", []http.HandlerFunc{limited, limited}, "", false, 3,

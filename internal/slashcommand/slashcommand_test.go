@@ -179,7 +179,9 @@ func TestOtherRequests(t *testing.T) {
 	if status, answer := w.send(t, check); status != 200 || answer != "" {
 		t.Errorf("ssl_check: %d %q", status, answer)
 	}
-	elsewhere := events.LambdaFunctionURLRequest{Body: url.Values{"response_url": {"https://evil.example/hooks.slack.com"}}.Encode()}
+	elsewhere := events.LambdaFunctionURLRequest{
+		Body: url.Values{"response_url": {"https://evil.example/hooks.slack.com"}}.Encode(),
+	}
 	elsewhere.RequestContext.HTTP.Method = "POST"
 	sign(&elsewhere, elsewhere.Body, now)
 	if _, answer := w.send(t, elsewhere); !strings.Contains(answer, "not one of Slack's") {

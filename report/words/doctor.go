@@ -52,8 +52,8 @@ func (w Words) StoreWorks(days int, newest score.Date) string {
 	return fmt.Sprintf("can be read and written; %s stored, the newest %s", Count(days, "day"), w.LongDate(newest))
 }
 
-// Drifts says that the score moves by itself by more than the threshold of alerts
-// allows for; better is a threshold that would.
+// Drifts says that the score moves by itself by more than the threshold of
+// alerts allows for; better is a threshold that would.
 func (w Words) Drifts(drift, threshold, better float64) (message, fix string) {
 	return fmt.Sprintf("the score drifts by about %s points a day by itself, and moves of %s points cause an alert",
 			w.Points(drift), w.Points(threshold)),

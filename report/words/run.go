@@ -8,8 +8,8 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// These are a run's warnings: what people should know about the score, and about
-// what a report leaves out.
+// These are a run's warnings: what people should know about the score, and
+// about what a report leaves out.
 
 // SentTwice says that Microsoft's answer has a control twice.
 func (w Words) SentTwice(control string) string {
@@ -21,14 +21,15 @@ func (w Words) PartialAnswer() string {
 	return "Microsoft Graph sent only a part of its answer (206); try again later"
 }
 
-// SumFarOff says that the controls do not explain the score; share is the largest
-// difference that would be accepted, 0 to 1.
+// SumFarOff says that the controls do not explain the score; share is the
+// largest difference that would be accepted, 0 to 1.
 func (w Words) SumFarOff(s score.Snapshot, share float64) string {
 	return fmt.Sprintf("the actions add up to %s points, but the score says %s: they differ by more than %s",
 		w.Points(s.Sum()), w.Points(s.Current), w.RoundPercent(share*100))
 }
 
-// SumDiffers says that the controls add up to a little more or less than the score.
+// SumDiffers says that the controls add up to a little more or less than the
+// score.
 func (w Words) SumDiffers(s score.Snapshot) string {
 	return fmt.Sprintf("the actions add up to %s points, but the score says %s; the rest is shown as unattributed",
 		w.Points(s.Sum()), w.Points(s.Current))
@@ -39,7 +40,8 @@ func (w Words) ScoreIsOld(days int) string {
 	return fmt.Sprintf("the newest score is %s old", Count(days, "day"))
 }
 
-// WithoutProfile names the controls that Microsoft's catalogue does not describe.
+// WithoutProfile names the controls that Microsoft's catalogue does not
+// describe.
 func (w Words) WithoutProfile(ids []string) string {
 	have := "has"
 	if len(ids) > 1 {
@@ -65,7 +67,8 @@ func (w Words) LeftOutOfTrend(day score.Date, err error) string {
 	return fmt.Sprintf("the changes since %s are left out of the trend: %v", w.LongDate(day), err)
 }
 
-// LeftOutBetween says that a day between a report's two scores could not be read.
+// LeftOutBetween says that a day between a report's two scores could not be
+// read.
 func (w Words) LeftOutBetween(day score.Date, err error) string {
 	return fmt.Sprintf("changes of %s that were undone later are left out: %v", w.LongDate(day), err)
 }

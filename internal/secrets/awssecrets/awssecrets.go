@@ -60,7 +60,8 @@ func (a *AWS) Parameter(ctx context.Context, ref string) (string, error) {
 		return "", err
 	}
 	name := strings.TrimPrefix(ref, ParameterStore+"://")
-	out, err := ssm.NewFromConfig(cfg).GetParameter(ctx, &ssm.GetParameterInput{Name: &name, WithDecryption: aws.Bool(true)})
+	input := &ssm.GetParameterInput{Name: &name, WithDecryption: aws.Bool(true)}
+	out, err := ssm.NewFromConfig(cfg).GetParameter(ctx, input)
 	if err != nil {
 		return "", Explain(ctx, err, "ssm:GetParameter", cfg.Region)
 	}
@@ -74,7 +75,8 @@ func (a *AWS) Secret(ctx context.Context, ref string) (string, error) {
 		return "", err
 	}
 	name, key, keyed := strings.Cut(strings.TrimPrefix(ref, SecretsManager+"://"), "#")
-	out, err := secretsmanager.NewFromConfig(cfg).GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: &name})
+	input := &secretsmanager.GetSecretValueInput{SecretId: &name}
+	out, err := secretsmanager.NewFromConfig(cfg).GetSecretValue(ctx, input)
 	if err != nil {
 		return "", Explain(ctx, err, "secretsmanager:GetSecretValue", cfg.Region)
 	}

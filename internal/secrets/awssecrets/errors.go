@@ -29,7 +29,11 @@ func Explain(ctx context.Context, err error, action, region string) error {
 	}
 	var api smithy.APIError
 	if !errors.As(err, &api) {
-		return &Error{text: "asking AWS: " + err.Error() + "; check the AWS credentials, the region and the network", err: err, temporary: true}
+		return &Error{
+			text:      "asking AWS: " + err.Error() + "; check the AWS credentials, the region and the network",
+			err:       err,
+			temporary: true,
+		}
 	}
 	e := &Error{err: err, text: api.ErrorCode(), temporary: api.ErrorFault() == smithy.FaultServer}
 	if api.ErrorMessage() != "" {

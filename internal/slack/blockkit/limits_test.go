@@ -2,9 +2,9 @@ package blockkit
 
 import "testing"
 
-// Our texts are shorter than most of Slack's limits, so no message shows a limit
-// that was raised by mistake. The documented numbers stand here a second time;
-// a lower limit is allowed.
+// Our texts are shorter than most of Slack's limits, so no message shows a
+// limit that was raised by mistake. The documented numbers stand here a second
+// time; a lower limit is allowed.
 func TestLimitsAreWithinSlacks(t *testing.T) {
 	for name, c := range map[string]struct{ ours, documented int }{
 		"blocks of a message":            {maxBlocks, 50},

@@ -20,8 +20,8 @@ type failer interface {
 	Fatalf(format string, args ...any)
 }
 
-// checkPosts checks that messages keep Slack's limits and ours. Slack's stand here
-// as numbers, so that a limit raised by mistake fails.
+// checkPosts checks that messages keep Slack's limits and ours. Slack's stand
+// here as numbers, so that a limit raised by mistake fails.
 func checkPosts(t failer, r Rendered, mention map[string]string) {
 	t.Helper()
 	if len(r.Thread) > 2*(maxThread+1)+1 {
