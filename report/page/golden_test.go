@@ -44,7 +44,7 @@ func pageText(t *testing.T, page string) string {
 		case "script", "style":
 			return
 		case "p", "tr", "h1", "h2", "h3", "li", "section", "div", "summary", "title", "svg", "label",
-			"caption", "dt", "option":
+			"caption", "dt", "option", "text":
 			end()
 			defer end()
 		case "td", "th", "dd":

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -24,7 +25,7 @@ func TestSameTwiceAndNoRequests(t *testing.T) {
 	}
 	page := string(once)
 	for _, never := range []string{"javascript:", " src=", "@import", "url(", " style=", " onclick", "fetch(",
-		"innerHTML", "eval("} {
+		"innerHTML", "eval(", ` fill="#`, ` stroke="#`} {
 		if strings.Contains(page, never) {
 			t.Errorf("the page has %q in it", never)
 		}
@@ -82,6 +83,26 @@ func TestWritePagesForTheBrowser(t *testing.T) {
 		}
 		if err := os.WriteFile(filepath.Join(dir, name+".html"), page, 0o600); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+func TestEveryTextIsInATemplate(t *testing.T) {
+	var sources strings.Builder
+	files, err := filepath.Glob("templates/*.html")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources.Write(data)
+	}
+	for name := range texts {
+		if !regexp.MustCompile(`\b` + name + `\b`).MatchString(sources.String()) {
+			t.Errorf("no template has %s", name)
 		}
 	}
 }

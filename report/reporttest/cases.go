@@ -165,6 +165,9 @@ func hostile(m *report.Model) {
 		c := &m.Account.Changes[i]
 		c.Title, c.Category, c.Service, c.ID, c.After.Status = text, text, text, text, score.Status(text)
 	}
+	for i := range m.Analysis.Scopes {
+		m.Analysis.Scopes[i].Service = text
+	}
 	for i := range m.Categories {
 		m.Categories[i].Category = text
 	}
