@@ -14,17 +14,18 @@ const module = "secure-score-reporter/"
 // reach, directly or not. A package belongs to the longest part that it lies
 // under; one that is under none is an edge and may import anything.
 var mayImport = map[string][]string{
-	"internal/score":     {},
-	"internal/plaintext": {},
-	"internal/period":    {},
-	"internal/ledger":    {"internal/score"},
-	"internal/config":    {"internal/period", "internal/score", "internal/secrets"},
-	"internal/secrets":   {},
-	"internal/event":     {"internal/score", "internal/period"},
-	"internal/graph":     {"internal/score"},
-	"internal/store":     {"internal/score", "internal/ledger"},
-	"internal/demo":      {},
-	"internal/health":    {},
+	"internal/score":      {},
+	"internal/plaintext":  {},
+	"internal/period":     {},
+	"internal/ledger":     {"internal/score"},
+	"internal/config":     {"internal/mailserver", "internal/period", "internal/score", "internal/secrets"},
+	"internal/secrets":    {},
+	"internal/event":      {"internal/score", "internal/period"},
+	"internal/graph":      {"internal/score"},
+	"internal/store":      {"internal/score", "internal/ledger"},
+	"internal/demo":       {},
+	"internal/health":     {},
+	"internal/mailserver": {},
 
 	"report":          model,
 	"report/guidance": {"internal/plaintext"},
@@ -39,7 +40,7 @@ var mayImport = map[string][]string{
 	"internal/slack/command": {"internal/slack/mrkdwn"},
 	"internal/slack/mrkdwn":  {"internal/plaintext"},
 	"internal/slack":         with(form, "internal/health", "internal/slack/mrkdwn"),
-	"internal/email":         with(form, "report/mail", "internal/health"),
+	"internal/email":         with(form, "report/mail", "internal/health", "internal/mailserver"),
 	"internal/job": with(form, "report/pdf", "report/page", "report/csv",
 		"internal/ledger", "internal/health"),
 }

@@ -94,12 +94,12 @@ var beyondSchema = []string{
 	"plain decimal digits",               // YAML's other numbers, which an editor reads as numbers
 	"must be an e-mail address in one",   // a pattern would have to be the whole of RFC 5322
 	"is not an e-mail address",           // likewise
-	"has a port that is not",             // a pattern would have to count
-	"must be percent-encoded",            // a URL whose password is cut short
+	"the port is not between",            // a pattern would have to count
+	"not a URL like smtp://",             // one whose password is cut short
 	"broken percent-encoding",            // of a file:// URL
 	"too light to be read on white",      // a colour that is one
 	"must be the IANA name",              // of which there are hundreds
-	"can have only ?tls=off",             // after smtp://
+	"only ?tls=off may follow",           // after smtp://
 	"must not begin or end with a space", // the schema's own \s is narrower
 }
 

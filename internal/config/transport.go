@@ -1,16 +1,15 @@
 package config
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
+	"secure-score-reporter/internal/mailserver"
 	"secure-score-reporter/internal/secrets"
 )
 
@@ -85,7 +84,10 @@ func transportProblem(value string) string {
 		}
 		return ""
 	case scheme == "smtp" || scheme == "smtps":
-		return smtpProblem(value)
+		if _, err := mailserver.Parse(value); err != nil {
+			return err.Error()
+		}
+		return ""
 	case secrets.IsReference(value) || shellVariable().MatchString(value):
 		return secretProblem(value)
 	}
@@ -115,27 +117,6 @@ func sesProblem(rest string) string {
 		case !form().MatchString(values[0]):
 			return "has a " + key + " that is not valid"
 		}
-	}
-	return ""
-}
-
-const encodePassword = "special characters in the password must be percent-encoded (@ is %40, / is %2F, # is %23)"
-
-func smtpProblem(value string) string {
-	u, err := url.Parse(value)
-	if err != nil {
-		return "is not a URL: " + encodePassword
-	}
-	port, err := strconv.Atoi(cmp.Or(u.Port(), "587"))
-	switch {
-	case u.Hostname() == "" || strings.ContainsAny(u.Host, " \t\r\n"):
-		return "needs a host, as in smtp://mail.example:587"
-	case err != nil || port < 1 || port > 65535:
-		return "has a port that is not between 1 and 65535"
-	case (u.Path != "" && u.Path != "/") || u.Fragment != "":
-		return "must end after host and port: " + encodePassword
-	case u.RawQuery != "" && u.RawQuery != "tls=off":
-		return "can have only ?tls=off after host and port"
 	}
 	return ""
 }

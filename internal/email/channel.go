@@ -28,6 +28,7 @@ import (
 	"strings"
 	"time"
 
+	"secure-score-reporter/internal/mailserver"
 	"secure-score-reporter/report"
 )
 
@@ -143,7 +144,7 @@ func (c *Channel) transport(text string) (func(context.Context, report.Message, 
 	scheme, rest, _ := strings.Cut(text, "://")
 	switch scheme {
 	case "smtp", "smtps":
-		s, err := parseServer(text)
+		s, err := mailserver.Parse(text)
 		return func(ctx context.Context, _ report.Message, mime []byte) error { return c.send(ctx, s, mime) }, err
 	case "file":
 		dir, err := directory(rest)

@@ -13,6 +13,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"secure-score-reporter/internal/health"
+	"secure-score-reporter/internal/mailserver"
 	"secure-score-reporter/report"
 )
 
@@ -45,14 +46,14 @@ func (c *Channel) checkTransport(ctx context.Context, about, transport string) h
 	scheme, rest, _ := strings.Cut(transport, "://")
 	switch scheme {
 	case "smtp", "smtps":
-		s, err := parseServer(transport)
+		s, err := mailserver.Parse(transport)
 		if err == nil {
 			err = c.trySignIn(ctx, s)
 		}
 		if err != nil {
 			return health.Fail(about, err.Error(), "")
 		}
-		return health.Pass(about, "the server "+s.address()+" accepts the sign-in")
+		return health.Pass(about, "the server "+s.Address()+" accepts the sign-in")
 	case "file":
 		dir, err := directory(rest)
 		if err == nil {
@@ -67,7 +68,7 @@ func (c *Channel) checkTransport(ctx context.Context, about, transport string) h
 }
 
 // trySignIn does what a delivery does before the mail.
-func (c *Channel) trySignIn(ctx context.Context, s server) error {
+func (c *Channel) trySignIn(ctx context.Context, s mailserver.Server) error {
 	conn, err := c.connect(ctx, s)
 	if err != nil {
 		return err

@@ -9,6 +9,8 @@ import (
 	"net/textproto"
 	"strconv"
 	"strings"
+
+	"secure-score-reporter/internal/mailserver"
 )
 
 // step is the step of a delivery that failed.
@@ -31,7 +33,7 @@ func (t *session) failed(at step, err error) error {
 	if cause := context.Cause(t.ctx); cause != nil {
 		err = cause // the read or write only failed because of it
 	}
-	text := fmt.Errorf("mail server %s: %s: %w", t.server.address(), at, t.redacted(err))
+	text := fmt.Errorf("mail server %s: %s: %w", t.server.Address(), at, t.redacted(err))
 	if f := fix(at, err); f != "" {
 		text = fmt.Errorf("%w (%s)", text, f)
 	}
@@ -105,7 +107,7 @@ func (t *session) redacted(err error) error {
 	text := err.Error()
 	// Replies are quoted already; a line break is between two recipients.
 	clean := strings.ReplaceAll(text, "\n", "; ")
-	for _, secret := range t.server.secrets() {
+	for _, secret := range secretsOf(t.server) {
 		clean = strings.ReplaceAll(clean, secret, "…")
 	}
 	if runes := []rune(clean); len(runes) > longestReply {
@@ -120,13 +122,13 @@ func (t *session) redacted(err error) error {
 const longestReply = 600 // runes
 
 // secrets are the forms in which user and password are sent.
-func (s server) secrets() []string {
-	if s.user == "" {
+func secretsOf(s mailserver.Server) []string {
+	if s.User == "" {
 		return nil
 	}
 	encode := base64.StdEncoding.EncodeToString
-	list := []string{encode([]byte("\x00" + s.user + "\x00" + s.password))}
-	for _, secret := range []string{s.password, s.user} {
+	list := []string{encode([]byte("\x00" + s.User + "\x00" + s.Password))}
+	for _, secret := range []string{s.Password, s.User} {
 		quoted := strconv.Quote(secret) // as textproto's errors hold a reply
 		list = append(list, encode([]byte(secret)), secret, quoted[1:len(quoted)-1])
 	}

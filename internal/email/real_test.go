@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"secure-score-reporter/internal/mailserver"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
@@ -79,7 +80,7 @@ func TestRealMailPrograms(t *testing.T) {
 	if smtp == "" {
 		return
 	}
-	s, err := parseServer("smtp://" + smtp)
+	s, err := mailserver.Parse("smtp://" + smtp)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/wneessen/go-mail/smtp"
+
+	"secure-score-reporter/internal/mailserver"
 )
 
 // send sends one message to a server, for all recipients or for none. It
@@ -25,7 +27,7 @@ import (
 // fails, although the message was accepted, so the next run would send it
 // again. Its errors do not distinguish a server without STARTTLS from one that
 // cannot be reached. And it composes the message again, with other bytes.
-func (c *Channel) send(ctx context.Context, s server, mime []byte) error {
+func (c *Channel) send(ctx context.Context, s mailserver.Server, mime []byte) error {
 	t, err := c.connect(ctx, s)
 	if err != nil {
 		return err
@@ -36,7 +38,7 @@ func (c *Channel) send(ctx context.Context, s server, mime []byte) error {
 
 // session is one SMTP session.
 type session struct {
-	server    server
+	server    mailserver.Server
 	ctx       context.Context // of the session; its cause is why the session ended early
 	conn      net.Conn
 	unwatched func() bool // stops waiting for the end of ctx
@@ -44,9 +46,9 @@ type session struct {
 }
 
 // connect connects, encrypts and signs in.
-func (c *Channel) connect(ctx context.Context, s server) (*session, error) {
+func (c *Channel) connect(ctx context.Context, s mailserver.Server) (*session, error) {
 	t := &session{server: s, ctx: ctx}
-	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", s.address())
+	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", s.Address())
 	if err != nil {
 		return nil, t.failed(connecting, err)
 	}
@@ -78,15 +80,15 @@ func (t *session) open(conn net.Conn, roots *tls.Config) (err error) {
 	if roots != nil {
 		config = roots.Clone()
 	}
-	config.ServerName, config.MinVersion = t.server.host, max(config.MinVersion, tls.VersionTLS12)
-	if t.server.security == fromStart {
+	config.ServerName, config.MinVersion = t.server.Host, max(config.MinVersion, tls.VersionTLS12)
+	if t.server.Security == mailserver.FromStart {
 		secure := tls.Client(conn, config)
 		if err := secure.HandshakeContext(t.ctx); err != nil {
 			return t.failed(encrypting, err)
 		}
 		conn = secure
 	}
-	if t.client, err = smtp.NewClient(conn, t.server.host); err != nil {
+	if t.client, err = smtp.NewClient(conn, t.server.Host); err != nil {
 		return t.failed(greeting, err)
 	}
 	if err := t.client.Hello(ownName()); err != nil {
@@ -94,13 +96,13 @@ func (t *session) open(conn net.Conn, roots *tls.Config) (err error) {
 	}
 	offered, _ := t.client.Extension("STARTTLS")
 	switch {
-	case t.server.security == startTLS && !offered:
+	case t.server.Security == mailserver.StartTLS && !offered:
 		return t.failed(encrypting, errNoSTARTTLS)
-	case t.server.security == mayTLS && offered:
+	case t.server.Security == mailserver.MayTLS && offered:
 		// On loopback plain text is allowed, so an unknown certificate is
 		// allowed too. Mail servers of the same machine often have one.
 		config.InsecureSkipVerify = true
-	case t.server.security != startTLS:
+	case t.server.Security != mailserver.StartTLS:
 		return nil
 	}
 	if err := t.client.StartTLS(config); err != nil {
@@ -118,19 +120,19 @@ var (
 // password.
 var mechanisms = []struct {
 	name string
-	auth func(s server) smtp.Auth
+	auth func(s mailserver.Server) smtp.Auth
 }{
-	{"SCRAM-SHA-256", func(s server) smtp.Auth { return smtp.ScramSHA256Auth(s.user, s.password) }},
-	{"SCRAM-SHA-1", func(s server) smtp.Auth { return smtp.ScramSHA1Auth(s.user, s.password) }},
-	{"PLAIN", func(s server) smtp.Auth { return smtp.PlainAuth("", s.user, s.password, s.host, s.loopback) }},
-	{"LOGIN", func(s server) smtp.Auth { return smtp.LoginAuth(s.user, s.password, s.host, s.loopback) }},
-	{"CRAM-MD5", func(s server) smtp.Auth { return smtp.CRAMMD5Auth(s.user, s.password) }},
+	{"SCRAM-SHA-256", func(s mailserver.Server) smtp.Auth { return smtp.ScramSHA256Auth(s.User, s.Password) }},
+	{"SCRAM-SHA-1", func(s mailserver.Server) smtp.Auth { return smtp.ScramSHA1Auth(s.User, s.Password) }},
+	{"PLAIN", func(s mailserver.Server) smtp.Auth { return smtp.PlainAuth("", s.User, s.Password, s.Host, s.Loopback) }},
+	{"LOGIN", func(s mailserver.Server) smtp.Auth { return smtp.LoginAuth(s.User, s.Password, s.Host, s.Loopback) }},
+	{"CRAM-MD5", func(s mailserver.Server) smtp.Auth { return smtp.CRAMMD5Auth(s.User, s.Password) }},
 }
 
 // signIn signs in if the transport has a user. The connection is encrypted or
-// on loopback: parseServer and open allow nothing else.
+// on loopback: mailserver.Parse and open allow nothing else.
 func (t *session) signIn() error {
-	if t.server.user == "" {
+	if t.server.User == "" {
 		return nil
 	}
 	_, offered := t.client.Extension("AUTH")

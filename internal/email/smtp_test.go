@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"secure-score-reporter/internal/mailserver"
 )
 
 // sendTo sends the test's message to the server over a transport in which PORT
@@ -121,12 +123,12 @@ func TestEncryption(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			f := tt.fake.start(t)
 			_, port, _ := net.SplitHostPort(f.address)
-			s, err := parseServer(strings.ReplaceAll(tt.transport, "PORT", port))
+			s, err := mailserver.Parse(strings.ReplaceAll(tt.transport, "PORT", port))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if tt.remote {
-				s.security, s.loopback = startTLS, false
+				s.Security, s.Loopback = mailserver.StartTLS, false
 			}
 			c := channel(t, "")
 			c.options.TLS = &tls.Config{RootCAs: tt.pool}
