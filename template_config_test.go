@@ -28,7 +28,7 @@ func TestTemplateMakesAConfigurationAndEvents(t *testing.T) {
 			[]string{`s3://the-bucket?region=eu-central-1&prefix=securescore/"`, "api://AzureADTokenExchange\""}},
 		{"Slack only", []map[string]string{slack}, []string{"slack"},
 			[]string{"awsparamstore:///securescore/slack-token", `"#security"`}},
-		{"e-mail only", []map[string]string{email}, []string{"email"},
+		{"email only", []map[string]string{email}, []string{"email"},
 			[]string{`["ciso@contoso.example","it@contoso.example"]`}},
 		{"both", []map[string]string{slack, email}, []string{"slack", "email"}, []string{`"ses"`}},
 		{"GovCloud and a key", []map[string]string{slack, gov}, []string{"slack"},
@@ -55,7 +55,7 @@ func TestTemplateMakesAConfigurationAndEvents(t *testing.T) {
 				t.Errorf("Slack is configured: %t\n%s", has, document)
 			}
 			if has := len(tenant.Email.To) > 0; has != slices.Contains(tt.channels, "email") {
-				t.Errorf("e-mail is configured: %t\n%s", has, document)
+				t.Errorf("email is configured: %t\n%s", has, document)
 			}
 			for _, want := range tt.document {
 				if !strings.Contains(document, want) {

@@ -164,7 +164,7 @@ func TestEverySampleRuns(t *testing.T) {
 	}
 	// daily posts that watching has begun; weekly sends its report to both.
 	if len(c.posts) < 2 || c.uploads != 1 || len(c.mails) != 1 {
-		t.Errorf("%d posts, %d uploads, %d mails", len(c.posts), c.uploads, len(c.mails))
+		t.Errorf("%d posts, %d uploads, %d emails", len(c.posts), c.uploads, len(c.mails))
 	}
 	c.signedInOnce()
 	c.noSecrets(reporter.said().String())

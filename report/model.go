@@ -1,5 +1,5 @@
 // Package report turns snapshots into one Model, computed once, that every form
-// shows: the PDF, the HTML page, the mail, the CSV, Slack and the terminal.
+// shows: the PDF, the HTML page, the email, the CSV, Slack and the terminal.
 //
 // Build makes the Model. It is pure: the same input gives the same Model, and
 // the time comes in as a value. Text from Microsoft Graph stays as Microsoft

@@ -92,7 +92,7 @@ func reportMedians(b *testing.B, costs []cost) {
 const weeklyEvent = `{"deliver": ["slack", "email"], "report": {"period": "P7D"}}`
 
 // BenchmarkSteadyRun is a week's report in a process of its own: 234 controls,
-// 433 profiles, the PDF, mail and Slack, compared with a stored day.
+// 433 profiles, the PDF, email and Slack, compared with a stored day.
 func BenchmarkSteadyRun(b *testing.B) {
 	w := newWorld(b)
 	w.graph.Serve(graphtest.Scores("2026-11-16", 90, 234), graphtest.Profiles(433))

@@ -50,7 +50,7 @@ func TestTheWholeCycle(t *testing.T) {
 	}
 	w.deliver(t, reportEvent, exitWell, "already already")
 	if mails, err := w.mails(); err != nil || len(mails) != 3 {
-		t.Errorf("mails %v (%v), want one for each occasion", mails, err)
+		t.Errorf("emails %v (%v), want one for each occasion", mails, err)
 	}
 }
 

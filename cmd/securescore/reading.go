@@ -53,7 +53,7 @@ func (f tenantFlag) find(j *job.Job) (job.Tenant, error) {
 	list := strings.Join(names, ", ")
 	switch {
 	case f.Tenant != "":
-		return job.Tenant{}, fmt.Errorf("--tenant %s is not in the configuration; there are %s", f.Tenant, list)
+		return job.Tenant{}, fmt.Errorf("--tenant %s is not in the configuration; the tenants are %s", f.Tenant, list)
 	case len(j.Tenants) > 1:
 		return job.Tenant{}, fmt.Errorf("the configuration has several tenants; choose one with --tenant: %s", list)
 	}

@@ -26,7 +26,7 @@ import (
 //	slack refuses ERROR     Slack refuses the token
 //	slack scopes SCOPES     what the app may do
 //	slack posts N [TEXT]    Slack was sent N messages, the last one with this text
-//	mails N                 N mails were written
+//	mails N                 N emails were written
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -154,6 +154,6 @@ func scriptMails(ts *testscript.TestScript, _ bool, args []string) {
 	mails, err := worldOf(ts).mails()
 	ts.Check(err)
 	if got := strconv.Itoa(len(mails)); got != args[0] {
-		ts.Fatalf("%s mails, want %s: %q", got, args[0], mails)
+		ts.Fatalf("%s emails, want %s: %q", got, args[0], mails)
 	}
 }

@@ -145,7 +145,7 @@ func trendText(out *screen, m report.Model, t score.Trend) {
 	if n := len(t.Missing); n > 0 {
 		out.line("%s", words.DaysWithoutScore(n))
 	}
-	out.heading(words.TerminalWeeks)
+	out.heading(words.WeeksTitle)
 	weeksTable(out, w, t.Weeks)
 	if m.Analysis.Progress != nil {
 		out.line("")
@@ -154,9 +154,9 @@ func trendText(out *screen, m report.Model, t score.Trend) {
 }
 
 func weeksTable(out *screen, w words.Words, weeks []score.Week) {
-	widths := []int{-10, 4, 9, 7, 7, 7, 5, 7, 8}
+	widths := []int{-10, 4, 7, 6, 8, 9, 5, 7, 8} // together the width of the terminal
 	out.row(widths, []string{words.HeadWeek, words.HeadDays, words.HeadScore, words.HeadMaximum,
-		words.HeadGained, words.HeadLost, words.HeadAdded, words.HeadRemoved, words.HeadAccepted})
+		words.HeadAchieved, words.HeadRegressed, words.HeadAdded, words.HeadRemoved, words.HeadAccepted})
 	for _, week := range weeks {
 		cells := []string{string(week.Monday), strconv.Itoa(week.Days), "–", "–", "–", "–", "–", "–", "–"}
 		if week.Days > 0 {

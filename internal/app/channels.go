@@ -81,9 +81,9 @@ func webhookName(s config.Slack) string {
 	return "webhook"
 }
 
-// senders are the transports for mail beside SMTP and a directory, by the names
-// that the configuration has for them. Graph sends from a mailbox of the tenant
-// itself, with the same sign-in that reads its score.
+// senders are the transports for email beside SMTP and a directory, by the
+// names that the configuration has for them. Graph sends from a mailbox of the
+// tenant itself, with the same sign-in that reads its score.
 func senders(client *graph.Client, load func(context.Context) (aws.Config, error)) map[string]email.Sender {
 	return map[string]email.Sender{
 		"ses":   sesmail.New(load).Send,

@@ -15,13 +15,13 @@ type Alerts struct {
 	// Who is mentioned on Slack for a kind of change, or if the score falls
 	// into a worse zone: the kind or zone, and what Slack reads as a mention.
 	Mention Mentions `key:"mention" check:"line" title:"Mentions" example:"{regressed: '<!subteam^S012>'}"`
-	// How many points regressions must cost before anyone is mentioned for
-	// them. Left out: any.
+	// The smallest sum of regressed points that causes a mention for them. Left
+	// out: every regression.
 	MentionPoints float64 `key:"mentionPoints" check:"points" title:"Points for a mention" example:"3"`
 	// Recommended actions whose changes cause no alert up to a day. They are
 	// listed if there is an alert anyway.
 	Snooze []Snooze `key:"snooze" title:"Snoozed actions" example:"[{control: mdo_safelinks, until: 2027-01-31}]"`
-	// When no alerts are sent. The next run after it sends what was held.
+	// When no alerts are sent. The next run after that sends what waited.
 	Quiet Quiet `key:"quiet" title:"Quiet times" example:"{days: [saturday, sunday], hours: '22:00-07:00'}"`
 	// The only days on which alerts are sent. What happened in between is sent
 	// together. Left out: every day.

@@ -17,7 +17,7 @@ type Slack struct {
 	// kinds changed, and no reports.
 	Routes []Route `key:"routes" example:"[{channel: '#identity', categories: [Identity], kinds: [regressed]}]"`
 	// The ids of the users who may use the slash command. Empty or left out:
-	// everyone in the workspace. Only the one at the top level counts.
+	// everyone in the workspace. A tenant cannot override it.
 	Askers []string `key:"askers" check:"user" title:"Who may ask" example:"[U0123456789]"`
 }
 
@@ -32,17 +32,17 @@ type Route struct {
 	Kinds []string `key:"kinds" check:"kind" example:"[regressed, added]"` // as in score.Kinds
 }
 
-// Email is one tenant's way to send mail.
+// Email is one tenant's way to send email.
 type Email struct {
-	// How mail is sent: ses (also ses://?region=…&configurationSet=…), graph
+	// How email is sent: ses (also ses://?region=…&configurationSet=…), graph
 	// (from the sender's mailbox), smtp://user:password@host:587 (STARTTLS,
 	// except with ?tls=off or to the machine itself), smtps://…, or
-	// file://DIRECTORY for files in place of mail; or a reference (env://,
+	// file://DIRECTORY for files in place of email; or a reference (env://,
 	// awsparamstore://, awssecretsmanager://) to one of these.
 	Transport Transport `key:"transport" check:"transport" example:"ses | smtp://mail.example:587 | file://./outbox"`
-	// The address that mail comes from, with or without a name.
+	// The address that email comes from, with or without a name.
 	From string `key:"from" check:"address" title:"Sender" example:"Secure Score <secure-score@contoso.example>"`
-	// The addresses that get alerts and reports. An empty list: no mail is
+	// The addresses that get alerts and reports. An empty list: no email is
 	// sent.
 	To []string `key:"to" check:"address" title:"Recipients" example:"[ciso@contoso.example] | []"`
 }

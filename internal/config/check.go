@@ -98,10 +98,10 @@ func isLoopback(host string) bool {
 
 func checkAddress(s string) string {
 	if strings.ContainsFunc(s, unicode.IsControl) {
-		return "must be an e-mail address in one line"
+		return "must be an email address in one line"
 	}
 	if _, err := mail.ParseAddress(s); err != nil {
-		return "is not an e-mail address, such as ciso@contoso.example or Security <ciso@contoso.example>"
+		return "is not an email address, such as ciso@contoso.example or Security <ciso@contoso.example>"
 	}
 	return ""
 }

@@ -1,5 +1,5 @@
 // Package config is the configuration document: one YAML or JSON file that says
-// which tenants are watched, where their snapshots are kept and who is
+// which tenants are monitored, where their snapshots are kept and who is
 // notified.
 //
 // It reads that document whole ([Load], [Parse]) and describes it to an editor
@@ -37,10 +37,10 @@ type Config struct {
 	Store string `key:"store,required" check:"store" example:"file://./data | s3://scores?region=eu-central-1"`
 	// Where Microsoft Graph is.
 	Graph Graph `key:"graph" title:"Microsoft Graph" example:"{cloud: usgov}"`
-	// How Slack is reached. A tenant can override each of these settings.
+	// How Slack is reached. A tenant can override these settings, except askers.
 	Slack Slack `key:"slack" example:"{token: env://SLACK_TOKEN, channel: '#security'}"`
-	// How mail is sent. A tenant can override each of these settings.
-	Email Email `key:"email" title:"E-mail" example:"{transport: ses, from: a@contoso.example, to: [b@contoso.example]}"`
+	// How email is sent. A tenant can override each of these settings.
+	Email Email `key:"email" title:"Email" example:"{transport: ses, from: a@contoso.example, to: [b@contoso.example]}"`
 	// How documents look, and how they write numbers and dates. A tenant can
 	// override each of these settings.
 	Report Report `key:"report" example:"{company: Contoso Managed Security, paper: letter, locale: en-US}"`
@@ -49,7 +49,7 @@ type Config struct {
 	// How long snapshots are kept: an ISO 8601 period of whole days, at least
 	// P1D.
 	Retention period.Period `key:"retention" check:"retention" default:"P400D" example:"P400D | P2Y"`
-	// The Microsoft 365 tenants that are watched, at least one.
+	// The Microsoft 365 tenants that are monitored, at least one.
 	Tenants []Tenant `key:"tenants,required" example:"[{name: contoso, id: contoso.example, auth: {token: env://T}}]"`
 }
 
@@ -79,8 +79,8 @@ type Tenant struct {
 	Zones Zones `key:"zones" example:"{good: 80, okay: 60}"`
 	// Slack settings that replace those of the top level for this tenant.
 	Slack Slack `key:"slack" title:"Slack for this tenant" example:"{channel: '#contoso'}"`
-	// E-mail settings that replace those of the top level for this tenant.
-	Email Email `key:"email" title:"E-mail for this tenant" example:"{to: [it@contoso.example]}"`
+	// Email settings that replace those of the top level for this tenant.
+	Email Email `key:"email" title:"Email for this tenant" example:"{to: [it@contoso.example]}"`
 	// Report settings that replace those of the top level for this tenant.
 	Report Report `key:"report" title:"Report for this tenant" example:"{company: Northwind, timeZone: Europe/Berlin}"`
 }
@@ -97,7 +97,8 @@ type Auth struct {
 	ClientSecret *ClientSecret `key:"clientSecret" example:"{clientId: APP, secret: env://APP_SECRET}"`
 	// Signs in as an app registration with a certificate.
 	ClientCertificate *ClientCertificate `key:"clientCertificate" example:"{clientId: APP, certificate: env://PEM}"`
-	// A person's own access token for Microsoft Graph, for a try from a laptop.
+	// A person's own access token for Microsoft Graph, for testing from a
+	// laptop.
 	Token Secret `key:"token" check:"secret" title:"Access token" example:"env://GRAPH_TOKEN"`
 }
 
@@ -131,7 +132,7 @@ type ClientCertificate struct {
 type Goal struct {
 	// The score to reach, in percent of the maximum.
 	Percent float64 `key:"percent,required" check:"percent" title:"Percentage" example:"80"`
-	// The day by which the goal is to be reached. Left out: any day.
+	// The target date. Left out: no date.
 	By time.Time `key:"by" check:"day" title:"Date" example:"2027-06-30"` // midnight UTC
 }
 

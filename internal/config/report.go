@@ -14,7 +14,7 @@ import (
 // Report is how one tenant's documents look and write numbers and dates. Empty
 // settings leave the design as it is.
 type Report struct {
-	// Who reports. It stands above the title and at the foot of the documents.
+	// The company name, shown above the title and in the footer.
 	Company string `key:"company" check:"branding" example:"Contoso Managed Security"`
 	// A line at the foot of every page.
 	Footer string `key:"footer" check:"branding" example:"Confidential"`

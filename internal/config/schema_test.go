@@ -92,8 +92,8 @@ var beyondSchema = []string{
 	"must be below good",                 // zones
 	"is here twice",                      // keys
 	"plain decimal digits",               // YAML's other numbers, which an editor reads as numbers
-	"must be an e-mail address in one",   // a pattern would have to be the whole of RFC 5322
-	"is not an e-mail address",           // likewise
+	"must be an email address in one",    // a pattern would have to be the whole of RFC 5322
+	"is not an email address",            // likewise
 	"the port is not between",            // a pattern would have to count
 	"not a URL like smtp://",             // one whose password is cut short
 	"broken percent-encoding",            // of a file:// URL

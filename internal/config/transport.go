@@ -13,7 +13,7 @@ import (
 	"secure-score-reporter/internal/secrets"
 )
 
-// Transport says how mail is sent: ses or ses://?region=…&configurationSet=…,
+// Transport says how email is sent: ses or ses://?region=…&configurationSet=…,
 // graph, smtp://…, smtps://… or file://DIRECTORY, or a reference (env://,
 // awsparamstore://, awssecretsmanager://) to one of these. It is a Secret,
 // because an SMTP URL may hold a password, but it shows everything except user
@@ -43,16 +43,16 @@ func (t Transport) Resolve(ctx context.Context, from secrets.Resolver) (string, 
 		return "", err
 	}
 	if t.IsReference() && transportRefers(value) {
-		return "", fmt.Errorf("resolving %s: the e-mail transport found there is itself a reference", t)
+		return "", fmt.Errorf("resolving %s: the email transport found there is itself a reference", t)
 	}
 	if problem := transportProblem(value); problem != "" {
-		return "", fmt.Errorf("the e-mail transport %s: %s", t, problem)
+		return "", fmt.Errorf("the email transport %s: %s", t, problem)
 	}
 	return value, nil
 }
 
 // transportRefers is secrets.IsReference, except that file:// is a directory
-// for outgoing mail here.
+// for outgoing email here.
 func transportRefers(value string) bool {
 	return secrets.IsReference(value) && !strings.HasPrefix(value, "file://")
 }

@@ -1,16 +1,16 @@
-// Package email is the e-mail channel. It sends a report.Message as a mail with
-// an HTML body, a text alternative and the report attached. It sends over SMTP,
-// into a directory, or with a Sender for another transport, such as SES
+// Package email is the email channel. It sends a report.Message as an email
+// with an HTML body, a text alternative and the report attached. It sends over
+// SMTP, into a directory, or with a Sender for another transport, such as SES
 // (sesmail).
 //
 // New makes a Channel. Compose is the pure part, from a message to bytes, and
-// exactly these bytes are sent. The text of a mail comes from report/mail, and
-// internal/job decides whether it is sent.
+// exactly these bytes are sent. The text of an email comes from report/mail,
+// and internal/job decides whether it is sent.
 //
 // An error names the server, the step, the server's reply and the fix, and
 // never user, password or the transport's URL. After an error no recipient gets
-// the mail, with one exception: if the connection breaks between the message
-// and its receipt, the mail may arrive, and the next try may send it again.
+// the email, with one exception: if the connection breaks between the message
+// and its receipt, the email may arrive, and the next try may send it again.
 // Both copies have the same Message-ID. SES replaces the Message-ID, and
 // Exchange may, so the idempotency key is also in the header
 // X-Secure-Score-Key, which arrives over every transport.
@@ -41,17 +41,17 @@ type Options struct {
 	From      string
 	To        []string
 	Timeout   time.Duration    // of a whole delivery; 0 is 30 s
-	Now       func() time.Time // date of a test mail; a delivery has its message's time
+	Now       func() time.Time // date of a test email; a delivery has its message's time
 	TLS       *tls.Config      // certificate authorities; nil is the system's
 	// Senders are other transports by name: name, or name://?a=b.
 	Senders map[string]Sender
 }
 
-// Sender sends one mail to all of its recipients or to none. Its error names
+// Sender sends one email to all of its recipients or to none. Its error names
 // the transport, the reason and the fix.
 type Sender func(context.Context, Mail) error
 
-// Mail is one mail with its envelope.
+// Mail is one email with its envelope.
 type Mail struct {
 	From     string   // without a name
 	To       []string // without names
@@ -61,7 +61,7 @@ type Mail struct {
 	Settings url.Values // the transport's query
 }
 
-// Channel sends mail to one list of recipients. Several goroutines may use it
+// Channel sends email to one list of recipients. Several goroutines may use it
 // at once.
 type Channel struct {
 	options Options
@@ -78,12 +78,12 @@ func New(o Options) (*Channel, error) {
 	var errs []error
 	var err error
 	if c.from, err = mail.ParseAddress(o.From); err != nil {
-		errs = append(errs, errors.New("email.from: not an e-mail address"))
+		errs = append(errs, errors.New("email.from: not an email address"))
 	}
 	for i, text := range o.To {
 		a, err := mail.ParseAddress(text)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("email.to[%d]: not an e-mail address", i))
+			errs = append(errs, fmt.Errorf("email.to[%d]: not an email address", i))
 			continue
 		}
 		c.to = append(c.to, a)
@@ -138,7 +138,7 @@ func (c *Channel) Deliver(ctx context.Context, m report.Message, progress string
 	return receipt, nil
 }
 
-// transport returns the function that sends a mail. Its errors do not repeat
+// transport returns the function that sends an email. Its errors do not repeat
 // the text, which may contain a password.
 func (c *Channel) transport(text string) (func(context.Context, report.Message, []byte) error, error) {
 	scheme, rest, _ := strings.Cut(text, "://")

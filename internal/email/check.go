@@ -17,8 +17,8 @@ import (
 	"secure-score-reporter/report"
 )
 
-// Check tests the transport without sending a mail: it signs in to an SMTP
-// server, or writes to the directory. With sendTest it also sends a test mail.
+// Check tests the transport without sending an email: it signs in to an SMTP
+// server, or writes to the directory. With sendTest it also sends a test email.
 func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 	about := "email to " + c.To()
 	ctx, cancel := context.WithTimeoutCause(ctx, c.options.Timeout,
@@ -37,7 +37,7 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 	}
 	findings := []health.Finding{c.checkTransport(ctx, about, transport)}
 	if sendTest && findings[0].State != health.Failed {
-		findings = append(findings, c.sendTest(ctx, about+": test mail", deliver))
+		findings = append(findings, c.sendTest(ctx, about+": test email", deliver))
 	}
 	return findings
 }
@@ -62,12 +62,12 @@ func (c *Channel) checkTransport(ctx context.Context, about, transport string) h
 		if err != nil {
 			return health.Fail(about, err.Error(), "check email.transport and the permissions of the directory")
 		}
-		return health.Pass(about, "mails are written to "+dir)
+		return health.Pass(about, "emails are written to "+dir)
 	}
-	return health.Warn(about, "by "+scheme+", which only a mail can test", "doctor --send-test sends one")
+	return health.Warn(about, scheme+" can only be tested by sending an email", "doctor --send-test sends one")
 }
 
-// trySignIn does what a delivery does before the mail.
+// trySignIn does what a delivery does before the email.
 func (c *Channel) trySignIn(ctx context.Context, s mailserver.Server) error {
 	conn, err := c.connect(ctx, s)
 	if err != nil {
@@ -88,10 +88,10 @@ func tryDirectory(dir string) error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
-const testText = "This is a test: mail to this address works. There is nothing to do.\n\n" +
+const testText = "This is a test: email to this address works. There is nothing to do.\n\n" +
 	"Sent by securescore doctor --send-test.\n"
 
-// sendTest sends a test mail.
+// sendTest sends a test email.
 func (c *Channel) sendTest(
 	ctx context.Context, about string, deliver func(context.Context, report.Message, []byte) error,
 ) health.Finding {

@@ -20,15 +20,15 @@ import (
 // an address is not valid.
 func Compose(m report.Message, from string, to []string) ([]byte, error) {
 	if !validKey.MatchString(m.Key) {
-		return nil, errors.New("composing mail: the delivery's key is not lower-case hexadecimal of eight digits or more")
+		return nil, errors.New("composing email: the delivery's key is not lower-case hexadecimal of eight digits or more")
 	}
 	message, err := compose(m, from, to)
 	if err != nil {
-		return nil, fmt.Errorf("composing mail: %w", err)
+		return nil, fmt.Errorf("composing email: %w", err)
 	}
 	var b bytes.Buffer
 	if _, err := message.WriteTo(&b); err != nil {
-		return nil, fmt.Errorf("composing mail: %w", err)
+		return nil, fmt.Errorf("composing email: %w", err)
 	}
 	return sameBoundaries(b.Bytes(), m.Key), nil
 }
@@ -91,8 +91,8 @@ func inline(f report.File) gomail.FileOption {
 	return func(file *gomail.File) { file.Header.Set("Content-Disposition", disposition) }
 }
 
-// keyHeader has the idempotency key. It identifies a mail that was sent twice,
-// even where SES has replaced the Message-ID.
+// keyHeader has the idempotency key. It identifies an email that was sent
+// twice, even where SES has replaced the Message-ID.
 // Source: https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
 const keyHeader = "X-Secure-Score-Key"
 

@@ -38,7 +38,7 @@ func TestComposeGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The lines of a mail end in CRLF, which no checkout may change.
+	// The lines of an email end in CRLF, which no checkout may change.
 	if diff := cmp.Diff(string(want), string(got)); diff != "" {
 		t.Errorf("%s differs (-want +got):\n%s", path, diff)
 	}
@@ -60,7 +60,7 @@ func TestSameMessageSameBytes(t *testing.T) {
 	}
 	twice, err := Compose(fullMessage(), from, to)
 	if err != nil || !bytes.Equal(once, twice) {
-		t.Fatalf("two mails of the same message differ (%v)", err)
+		t.Fatalf("two emails of the same message differ (%v)", err)
 	}
 	for line := range bytes.Lines(once) {
 		if len(line) > 998 || !bytes.HasSuffix(line, []byte("\r\n")) {
@@ -149,7 +149,7 @@ func TestComposeRefuses(t *testing.T) {
 	} {
 		m := message("contoso")
 		m.Key = tt.key
-		if _, err := Compose(m, tt.from, tt.to); err == nil || !strings.HasPrefix(err.Error(), "composing mail: ") {
+		if _, err := Compose(m, tt.from, tt.to); err == nil || !strings.HasPrefix(err.Error(), "composing email: ") {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}
@@ -182,7 +182,7 @@ func FuzzCompose(f *testing.F) {
 			t.Errorf("headers %v, %d leaves", header, len(leaves))
 		}
 		if strings.Contains(leaves["text/html"], "<script") {
-			t.Error("a script in the mail")
+			t.Error("a script in the email")
 		}
 	})
 }

@@ -22,7 +22,7 @@ const (
 	encrypting step = "encrypting the connection"
 	signingIn  step = "signing in"
 	sender     step = "sender refused"
-	recipient  step = "recipient refused, so the mail was not sent"
+	recipient  step = "recipient refused, so the email was not sent"
 	submitting step = "message refused"
 	unsure     step = "waiting for the receipt"
 )
@@ -66,11 +66,11 @@ func fix(at step, err error) string {
 	code := reply(err)
 	switch {
 	case at == unsure:
-		return "the server may have taken the mail; the next try has the same Message-ID, which identifies a second copy"
+		return "the server may have taken the email; the next try has the same Message-ID, which identifies a second copy"
 	case errors.Is(err, context.Canceled):
 		return ""
 	case errors.Is(err, errNoSTARTTLS):
-		return "use smtps:// if the server has a port for TLS; use ?tls=off only if others may read the mail on its way"
+		return "use smtps:// if the server has a port for TLS; use ?tls=off only if others may read the email on its way"
 	case errors.As(err, &certificate):
 		return "the certificate must be from an authority known here, and for the host in the transport"
 	case errors.Is(err, errNoAuth):

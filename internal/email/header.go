@@ -13,18 +13,18 @@ import (
 func parseSender(from string) (*mail.Address, error) {
 	sender, err := mail.ParseAddress(from)
 	if err != nil {
-		return nil, errors.New("the sender is not an e-mail address")
+		return nil, errors.New("the sender is not an email address")
 	}
 	return sender, nil
 }
 
-// plainMessage has the headers of every mail.
+// plainMessage has the headers of every email.
 func plainMessage(sender *mail.Address, to []string, subject, key string) (*gomail.Msg, error) {
 	// A User-Agent would contain go-mail's version, which changes the bytes.
 	message := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	message.FromMailAddress(sender)
 	if err := message.To(to...); err != nil {
-		return nil, errors.New("a recipient is not an e-mail address")
+		return nil, errors.New("a recipient is not an email address")
 	}
 	message.Subject(oneLine(subject))
 	message.SetMessageIDWithValue(messageID(key, sender))
@@ -33,7 +33,7 @@ func plainMessage(sender *mail.Address, to []string, subject, key string) (*goma
 }
 
 // messageID is the same for each try of a delivery, so that mail programs
-// recognise a mail that was sent twice.
+// recognise an email that was sent twice.
 func messageID(key string, from *mail.Address) string { return key + "@" + domain(from) }
 
 func listID(m report.Model, from *mail.Address) string {

@@ -23,13 +23,13 @@ func directory(location string) (string, error) {
 	return filepath.Clean(dir), nil
 }
 
-// write writes the mail to a file in the directory, completely or not at all.
-// All tries of a delivery have the same file. A mail names weaknesses of a
+// write writes the email to a file in the directory, completely or not at all.
+// All tries of a delivery have the same file. An email names weaknesses of a
 // tenant, so only the owner may read it.
 func write(dir string, m report.Message, mime []byte) (err error) {
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("writing the mail to the outbox: %w", err)
+			err = fmt.Errorf("writing the email to the outbox: %w", err)
 		}
 	}()
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -54,7 +54,7 @@ func write(dir string, m report.Message, mime []byte) (err error) {
 	return os.Rename(f.Name(), filepath.Join(dir, fileName(m)))
 }
 
-// fileName is unique for a delivery, and sorts mails by day.
+// fileName is unique for a delivery, and sorts emails by day.
 func fileName(m report.Message) string {
 	return fmt.Sprintf("%s-%s-%s-%s.eml", m.Model.Date, slug(m.Model.Tenant), m.Occasion, m.Key[:keyShown])
 }

@@ -69,7 +69,7 @@ func TestSlug(t *testing.T) {
 
 func TestNewNamesEveryProblem(t *testing.T) {
 	_, err := New(Options{From: "secret", To: []string{"a@x.example", "secret"}})
-	want := "email.from: not an e-mail address\nemail.to[1]: not an e-mail address\nemail.transport: missing"
+	want := "email.from: not an email address\nemail.to[1]: not an email address\nemail.transport: missing"
 	if err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}

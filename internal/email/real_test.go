@@ -68,13 +68,13 @@ func TestRealServer(t *testing.T) {
 }
 
 // mailpit's check uses data of caniemail.com: the share of mail programs that
-// support each feature of a mail's HTML.
+// support each feature of an email's HTML.
 const (
 	leastSupported  = 80 // percent
 	mostUnsupported = 5
 )
 
-// TestRealMailPrograms checks all golden mails of the report with mailpit.
+// TestRealMailPrograms checks all golden emails of the report with mailpit.
 func TestRealMailPrograms(t *testing.T) {
 	smtp, web := startMailpit(t)
 	if smtp == "" {
@@ -86,7 +86,7 @@ func TestRealMailPrograms(t *testing.T) {
 	}
 	files, err := filepath.Glob(filepath.Join("..", "..", "report", "mail", "testdata", "*.html"))
 	if err != nil || len(files) == 0 {
-		t.Fatalf("no golden mails (%v)", err)
+		t.Fatalf("no golden emails (%v)", err)
 	}
 	for _, file := range files {
 		html, err := os.ReadFile(file)
@@ -110,7 +110,7 @@ func TestRealMailPrograms(t *testing.T) {
 	}
 }
 
-// wantSupported reads mailpit's check of one mail.
+// wantSupported reads mailpit's check of one email.
 func wantSupported(t *testing.T, name, address string) {
 	t.Helper()
 	var check struct {
@@ -149,7 +149,7 @@ func base64Lines(data []byte) string {
 	return b.String() + text
 }
 
-// startMailpit returns the address for mail and the root of the API, or "" if
+// startMailpit returns the address for email and the root of the API, or "" if
 // the program is not installed.
 func startMailpit(t *testing.T) (smtp, web string) {
 	t.Helper()

@@ -30,10 +30,10 @@ func TestSenderGetsWhatComposeWrites(t *testing.T) {
 		Tenant: "contoso-nord", Occasion: report.Periodic, Settings: url.Values{"region": {"eu-west-1"}, "set": {"a"}},
 	}}
 	if diff := cmp.Diff(want, sent); diff != "" {
-		t.Errorf("the sender got another mail (-want +got):\n%s", diff)
+		t.Errorf("the sender got another email (-want +got):\n%s", diff)
 	}
 	if _, err := c.Deliver(context.Background(), m, receipt); err != nil || len(sent) != 1 {
-		t.Errorf("sent %d times (%v), want once, as the mail was accepted", len(sent), err)
+		t.Errorf("sent %d times (%v), want once, as the email was accepted", len(sent), err)
 	}
 }
 

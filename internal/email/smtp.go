@@ -194,7 +194,7 @@ func (t *session) submit(from string, to []*mail.Address, mime []byte) error {
 func (t *session) fits(size int) error {
 	_, parameter := t.client.Extension("SIZE")
 	if limit, err := strconv.Atoi(parameter); err == nil && limit > 0 && size > limit {
-		return t.failed(submitting, fmt.Errorf("the mail has %d bytes and the server takes %d", size, limit))
+		return t.failed(submitting, fmt.Errorf("the email has %d bytes and the server takes %d", size, limit))
 	}
 	return nil
 }

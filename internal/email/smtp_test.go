@@ -64,7 +64,7 @@ func TestAcceptedMailIsNotSentAgain(t *testing.T) {
 		t.Errorf("receipt %q, error %v", again, err)
 	}
 	if after, _, _ := f.sent(); len(after) != len(before) {
-		t.Error("a mail with a receipt was sent again")
+		t.Error("an email with a receipt was sent again")
 	}
 }
 
@@ -203,7 +203,7 @@ func TestFailures(t *testing.T) {
 			[]string{"sender refused", `553 "not yours"`, "email.from"},
 		},
 		{"one recipient", &fake{answers: map[string]string{"RCPT TO:<it@contoso.example>": "550 no such mailbox"}},
-			[]string{"the mail was not sent", `it@contoso.example: 550 "no such mailbox"`, "email.to"}},
+			[]string{"the email was not sent", `it@contoso.example: 550 "no such mailbox"`, "email.to"}},
 		{
 			"message", &fake{answers: map[string]string{".": "554 looks like spam"}},
 			[]string{"message refused", `554 "looks like spam"`},

@@ -40,7 +40,7 @@ func (d *decoder) object(path string, doc []byte, into reflect.Value) {
 		field, known := fields[name]
 		switch {
 		case !known:
-			d.problems.Add(at, "unknown field; there are %s", names(fields))
+			d.problems.Add(at, "unknown field; the fields are %s", names(fields))
 		case seen[name]:
 			d.problems.Add(at, "is there twice")
 		case string(value) != "null":

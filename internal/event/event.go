@@ -18,7 +18,7 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// Event says what a run does. The zero value is a plain watch of every tenant:
+// Event says what a run does. The zero value is a snapshot of every tenant:
 // the score is stored and nobody is notified.
 type Event struct {
 	Tenants []string `json:"tenants,omitempty"` // names or ids as the configuration has them; absent means all

@@ -109,7 +109,7 @@ func TestNothingIsTheZeroEvent(t *testing.T) {
 }
 
 func TestEveryProblemOfAnEventIsListed(t *testing.T) {
-	const fields = "; there are deliver, dryRun, filter, report, scheduledAt, tenants"
+	const fields = "; the fields are deliver, dryRun, filter, report, scheduledAt, tenants"
 	for _, tc := range []struct{ name, doc, want string }{
 		{"not JSON", `{"tenants": [`, `event: is not JSON: unexpected EOF`},
 		{"not an object", `[]`, `event: is not a JSON object`},
@@ -121,13 +121,13 @@ func TestEveryProblemOfAnEventIsListed(t *testing.T) {
 		{
 			"many", `{"deliver": ["pager"], "report": {"period": "weekly", "formats": ["docx"], "x": 1},
 				"filter": {"maxCost": "cheap", "new": 1}, "scheduledAt": "noon", "dryRun": "no", "tenants": "a"}`,
-			`event: deliver: "pager" is no channel; there are slack, email
+			`event: deliver: "pager" is not a channel; use slack or email
 event: report.period: "weekly" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16
-event: report.formats: "docx" is no format; there are pdf, html, csv
-event: report.x: unknown field; there are formats, period
-event: filter.maxCost: "cheap" is no level; there are low, moderate, high
+event: report.formats: "docx" is not a format; use pdf, html or csv
+event: report.x: unknown field; the fields are formats, period
+event: filter.maxCost: "cheap" is not a level; use low, moderate or high
 event: filter.new: is not true or false
-event: scheduledAt: "noon" is no time like 2026-11-23T06:00:00Z
+event: scheduledAt: must be a time, such as 2026-11-23T06:00:00Z
 event: dryRun: is not true or false
 event: tenants: is not a list of texts`,
 		},

@@ -66,7 +66,7 @@ var values = map[reflect.Type]func(json.RawMessage) (any, []string){
 	reflect.TypeFor[Formats]():        checked("a list of texts", formats),
 	reflect.TypeFor[Period]():         checked("an ISO 8601 duration like P7D or a date", checkPeriod),
 	reflect.TypeFor[score.Level]():    checked("low, moderate or high", level),
-	reflect.TypeFor[time.Time]():      checked("a time like 2026-11-23T06:00:00Z", moment),
+	reflect.TypeFor[time.Time]():      checked("a time, such as 2026-11-23T06:00:00Z", moment),
 }
 
 // plain reads a value in which nothing but its type can be wrong.
@@ -91,7 +91,7 @@ func channels(names []string) (Channels, []string) {
 	for _, name := range list {
 		if !slices.Contains(channelNames, name) {
 			problems = append(problems,
-				fmt.Sprintf("%q is no channel; there are %s", name, strings.Join(channelNames, ", ")))
+				fmt.Sprintf("%q is not a channel; use %s", name, either(channelNames)))
 		}
 	}
 	return list, problems
@@ -102,7 +102,7 @@ func formats(names []Format) (Formats, []string) {
 	list := unique(names)
 	for _, f := range list {
 		if f != PDF && f != HTML && f != CSV {
-			problems = append(problems, fmt.Sprintf("%q is no format; there are %s, %s, %s", f, PDF, HTML, CSV))
+			problems = append(problems, fmt.Sprintf("%q is not a format; use %s", f, either([]Format{PDF, HTML, CSV})))
 		}
 	}
 	return list, problems
@@ -118,7 +118,7 @@ func checkPeriod(p Period) (Period, []string) {
 func level(text string) (score.Level, []string) {
 	l := score.ParseLevel(text)
 	if l == score.Unknown {
-		return "", []string{fmt.Sprintf("%q is no level; there are low, moderate, high", text)}
+		return "", []string{fmt.Sprintf("%q is not a level; use low, moderate or high", text)}
 	}
 	return l, nil
 }
@@ -126,9 +126,22 @@ func level(text string) (score.Level, []string) {
 func moment(text string) (time.Time, []string) {
 	t, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		return time.Time{}, []string{fmt.Sprintf("%q is no time like 2026-11-23T06:00:00Z", text)}
+		return time.Time{}, []string{"must be a time, such as 2026-11-23T06:00:00Z"}
 	}
 	return t.UTC(), nil
+}
+
+// either is a list of names as a choice: pdf, html or csv.
+func either[T ~string](names []T) string {
+	text := string(names[0])
+	for i, name := range names[1:] {
+		if i == len(names)-2 {
+			text += " or " + string(name)
+		} else {
+			text += ", " + string(name)
+		}
+	}
+	return text
 }
 
 // unique keeps the first of equal values. A list that is empty stays a list.

@@ -1,7 +1,7 @@
 // Package graph reads a tenant's secure score from Microsoft Graph: today's
 // score with the catalogue of controls, and the days before it that Microsoft
 // keeps. Start with New, then call Client.Today and Client.History.
-// Client.SendMail sends mail from a mailbox of the tenant.
+// Client.SendMail sends email from a mailbox of the tenant.
 //
 // It is the only package that imports the Graph SDK. Requests go through the
 // SDK's request builders, its adapter and its middleware. The answers are
@@ -17,7 +17,7 @@
 // ErrPermission, ErrThrottled, ErrUnavailable, ErrRejected, ErrMalformed,
 // ErrTooLarge and ErrNoScore. Throttling and outages have been retried before,
 // up to MaxRetries times, with a wait of at most a minute
-// (docs/decisions/graph-retries.md). A mail is sent again only if Graph
+// (docs/decisions/graph-retries.md). An email is sent again only if Graph
 // certainly did not take it. No error contains a token, a secret or an
 // assertion. An answer that is odd but readable is no error: it has warnings,
 // and Partial if Graph itself says that something is missing.

@@ -62,7 +62,7 @@ func (e *entra) signIn(ctx context.Context) (azcore.TokenCredential, error) {
 	case method.ClientSecret != nil:
 		secret, unavailable := method.ClientSecret.Secret(ctx)
 		if unavailable != nil {
-			return nil, unresolved(ctx, "the client secret", unavailable)
+			return nil, unresolved(ctx, "the client secret", "auth.clientSecret.secret", unavailable)
 		}
 		credential, err = azidentity.NewClientSecretCredential(
 			tenant, method.ClientSecret.ClientID, strings.TrimSpace(secret),
@@ -79,12 +79,12 @@ func (e *entra) signIn(ctx context.Context) (azcore.TokenCredential, error) {
 func (e *entra) certificate(ctx context.Context, method ClientCertificate) (azcore.TokenCredential, error) {
 	text, err := method.Certificate(ctx)
 	if err != nil {
-		return nil, unresolved(ctx, "the certificate", err)
+		return nil, unresolved(ctx, "the certificate", "auth.clientCertificate.certificate", err)
 	}
 	var password string
 	if method.Password != nil {
 		if password, err = method.Password(ctx); err != nil {
-			return nil, unresolved(ctx, "the certificate's password", err)
+			return nil, unresolved(ctx, "the certificate's password", "", err)
 		}
 	}
 	bad := &Error{
@@ -123,7 +123,7 @@ func certificateBytes(text string) []byte {
 func (e *entra) assertion(ctx context.Context) (string, error) {
 	token, err := e.options.SignIn.Federation.Assertion(ctx)
 	if err != nil {
-		e.failed = unresolved(ctx, "the assertion", err)
+		e.failed = unresolved(ctx, "the assertion", "", err)
 		return "", errors.New("no assertion")
 	}
 	return strings.TrimSpace(token), nil

@@ -13,7 +13,7 @@ import (
 var (
 	// ErrSignIn: Microsoft Entra or Graph did not accept the credentials, or
 	// they could not be read.
-	ErrSignIn = errors.New("sign-in refused")
+	ErrSignIn = errors.New("cannot sign in")
 	// ErrPermission: the sign-in succeeded, but a permission is missing.
 	ErrPermission = errors.New("permission missing")
 	// ErrThrottled: too many requests, even after the retries. Error.Wait is

@@ -11,16 +11,16 @@ import (
 	abs "github.com/microsoft/kiota-abstractions-go"
 )
 
-// maxMail is the largest request for a mail, in base64, which makes it a third
-// longer. Graph answers some larger requests with 200 and sends no mail.
+// maxMail is the largest request for an email, in base64, which makes it a
+// third longer. Graph answers some larger requests with 200 and sends no email.
 // Source: https://github.com/microsoftgraph/microsoft-graph-docs/issues/13979
 // Source: https://learn.microsoft.com/graph/outlook-large-attachments
 const maxMail = 4 << 20
 
-// Hints for a mail that was refused.
+// Hints for an email that was refused.
 const (
-	hintSmaller = "ask for fewer formats in report.formats, or send by ses or smtp, which take larger mails"
-	hintUnsure  = "Graph may have taken the mail, and another try may send it twice: check Sent Items of the mailbox"
+	hintSmaller = "ask for fewer formats in report.formats, or send by ses or smtp, which take larger emails"
+	hintUnsure  = "Graph may have taken the email, and another try may send it twice: check Sent Items of the mailbox"
 	hintSender  = "email.from must be the mailbox's own address, or one that it may send as"
 	hintMailbox = "email.from must be the user principal name of a mailbox in Exchange Online: " +
 		"of a user with a licence, or a shared one"
@@ -35,12 +35,12 @@ const (
 //
 // A message that Graph may have taken is not sent again, and the error says so.
 func (c *Client) SendMail(ctx context.Context, from string, mime []byte) error {
-	to := endpoint{doing: "sending mail", path: "/users/" + from + "/sendMail", method: http.MethodPost}
+	to := endpoint{doing: "sending email", path: "/users/" + from + "/sendMail", method: http.MethodPost}
 	body := make([]byte, base64.StdEncoding.EncodedLen(len(mime)))
 	if len(body) > maxMail {
 		return c.explain(ctx, to, &Error{
 			Cause: ErrRejected, Hint: hintSmaller,
-			Detail: fmt.Sprintf("the mail has %.1f MiB, and Graph takes %d", float64(len(mime))/(1<<20), maxMail/4*3>>20),
+			Detail: fmt.Sprintf("the email has %.1f MiB, and Graph takes %d", float64(len(mime))/(1<<20), maxMail/4*3>>20),
 		})
 	}
 	base64.StdEncoding.Encode(body, mime)
@@ -73,7 +73,7 @@ func (c *Client) SendMail(ctx context.Context, from string, mime []byte) error {
 	return explained
 }
 
-// mailRefusal explains an answer that did not take the mail.
+// mailRefusal explains an answer that did not take the email.
 func mailRefusal(resp *http.Response) *Error {
 	found := refusal(resp)
 	switch code := resp.StatusCode; {
@@ -87,7 +87,7 @@ func mailRefusal(resp *http.Response) *Error {
 		found.Hint = hintSmaller
 	case code < 300:
 		found.Cause, found.Hint = ErrRejected, hintSmaller
-		found.Detail = "Graph neither took nor refused the mail, as it does with mails that are too large"
+		found.Detail = "Graph neither took nor refused the email, as it does with emails that are too large"
 	case mayBeTaken(resp, nil):
 		found.Hint = hintUnsure
 	}

@@ -24,7 +24,7 @@ func TestSendMail(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff([]graphtest.Mail{{From: "score+it@contoso.example", MIME: someMail}}, fake.Mails()); diff != "" {
-		t.Errorf("Graph took another mail (-want +got):\n%s", diff)
+		t.Errorf("Graph took another email (-want +got):\n%s", diff)
 	}
 	for _, r := range fake.Requests() {
 		if r.Method != "POST" || r.Path != "/v1.0/users/score+it@contoso.example/sendMail" ||
@@ -44,7 +44,7 @@ func TestSendMailFaults(t *testing.T) {
 		"throttled for once": {fault{Times: 2, Status: 429, RetryAfter: "1"}, nil, nil, 3},
 		"throttled for long": {
 			fault{Status: 429, RetryAfter: "300"}, ErrThrottled,
-			[]string{"sending mail: POST /v1.0/users/score@contoso.example/sendMail: HTTP 429", "wait 5m0s"}, 1,
+			[]string{"sending email: POST /v1.0/users/score@contoso.example/sendMail: HTTP 429", "wait 5m0s"}, 1,
 		},
 		"outage for once": {fault{Times: 1, Status: 503}, nil, nil, 2},
 		"503":             {fault{Status: 503}, ErrUnavailable, []string{"run again later"}, 4},
@@ -86,7 +86,7 @@ func TestSendMailFaults(t *testing.T) {
 			}
 			mails := fake.Mails()
 			if c.cause == nil && (len(mails) != 1 || !bytes.Equal(mails[0].MIME, someMail)) {
-				t.Errorf("%d mails were taken, want the one", len(mails))
+				t.Errorf("%d emails were taken, want the one", len(mails))
 			}
 			for _, want := range c.want {
 				if !strings.Contains(err.Error(), want) {
@@ -116,12 +116,12 @@ func TestSendMailTooLarge(t *testing.T) {
 		t.Errorf("3 MiB: %v", err)
 	}
 	err := client.SendMail(t.Context(), "score@contoso.example", make([]byte, 3<<20+1))
-	const want = "the mail has 3.0 MiB, and Graph takes 3: request refused; ask for fewer formats"
+	const want = "the email has 3.0 MiB, and Graph takes 3: request refused; ask for fewer formats"
 	if !errors.Is(err, ErrRejected) || !strings.Contains(err.Error(), want) {
 		t.Errorf("more: %v", err)
 	}
 	if n := len(fake.Requests()); n != 1 {
-		t.Errorf("%d requests, want none for the mail that is too large", n)
+		t.Errorf("%d requests, want none for the email that is too large", n)
 	}
 }
 

@@ -100,7 +100,7 @@ type static Secret
 func (s static) token(ctx context.Context, _ string) (string, error) {
 	token, err := s(ctx)
 	if err != nil {
-		return "", unresolved(ctx, "the token", err)
+		return "", unresolved(ctx, "the token", "auth.token", err)
 	}
 	token = strings.TrimSpace(token)
 	if scheme, rest, ok := strings.Cut(token, " "); ok && strings.EqualFold(scheme, "bearer") {
@@ -119,8 +119,9 @@ func (s static) token(ctx context.Context, _ string) (string, error) {
 }
 
 // unresolved is the error of a secret that could not be resolved. It keeps the
-// resolver's text, which never contains a secret.
-func unresolved(ctx context.Context, what string, err error) *Error {
+// resolver's text, which never contains a secret. The key is the one of the
+// configuration that has the secret; empty if none has.
+func unresolved(ctx context.Context, what, key string, err error) *Error {
 	var known *Error
 	if errors.As(err, &known) {
 		return known
@@ -130,7 +131,11 @@ func unresolved(ctx context.Context, what string, err error) *Error {
 		found.Detail += " while resolving " + what
 		return found
 	}
-	return &Error{Cause: ErrSignIn, Detail: "resolving " + what + ": " + oneLine(err.Error())}
+	found := &Error{Cause: ErrSignIn, Detail: "resolving " + what + ": " + oneLine(err.Error())}
+	if key != "" {
+		found.Hint = "set it, or change " + key + " in the configuration"
+	}
+	return found
 }
 
 // bearer authenticates requests to the configured root and to no other host.

@@ -86,7 +86,7 @@ func TestToken(t *testing.T) {
 		"two lines":   {constant("a\nX-Evil: b"), "characters that no token has"},
 		"unresolved": {
 			func(context.Context) (string, error) { return "", errors.New("env://T: not set") },
-			"resolving the token: env://T: not set",
+			"resolving the token: env://T: not set: cannot sign in; set it, or change auth.token in the configuration",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

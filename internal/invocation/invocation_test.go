@@ -184,7 +184,7 @@ func TestABatch(t *testing.T) {
 func TestASlashCommandIsAnswered(t *testing.T) {
 	for event, want := range map[string]string{
 		`{}`:                   "*contoso* 60.00 %",
-		`{"tenants": ["x"]}`:   "did not work",
+		`{"tenants": ["x"]}`:   "The command failed:",
 		`{"report": {"a": 1}}`: "unknown field",
 	} {
 		w := newWorld()
@@ -197,10 +197,10 @@ func TestASlashCommandIsAnswered(t *testing.T) {
 	for asked, want := range map[string]string{
 		`"ask": "actions"}, "event": {}`:                                     "*contoso* 60.00 %, 1 action",
 		`"ask": "actions"}, "event": {"filter": {"search": "nothing"}}`:      "No action matches",
-		`"ask": "actions"}, "event": {"filter": {"maxCost": "cheap"}}`:       "did not work",
+		`"ask": "actions"}, "event": {"filter": {"maxCost": "cheap"}}`:       "The command failed:",
 		`"ask": "diff"}, "event": {}`:                                        "There is no earlier score",
-		`"ask": "diff", "since": "yesterday"}, "event": {}`:                  "did not work",
-		`"ask": "diff"}, "event": {"tenants": ["x"]}`:                        "did not work",
+		`"ask": "diff", "since": "yesterday"}, "event": {}`:                  "The command failed:",
+		`"ask": "diff"}, "event": {"tenants": ["x"]}`:                        "The command failed:",
 		`"user": "U2", "ask": "actions"}, "event": {}`:                       "You may not send this command",
 		`"user": "U2"}, "event": {"report": {}}`:                             "You may not send this command",
 		`"user": "U1", "ask": "actions"}, "event": {"tenants": ["contoso"]}`: "1. ",

@@ -17,7 +17,8 @@ type Analysis struct {
 	Views       []ViewResult       `json:"views"`       // what the score could be, derived
 	Comparisons []ComparisonResult `json:"comparisons"` // Microsoft's averages of other organisations
 	Scopes      []ScopeResult      `json:"scopes"`      // by product, what is scored for this tenant
-	Goal        *GoalResult        `json:"goal"`        // how far the goal is; null without a goal
+	// The distance to the goal, in points and time; null without a goal.
+	Goal *GoalResult `json:"goal"`
 	// Actions that Microsoft has not measured for more than three days.
 	Stale       []StaleResult    `json:"stale"`
 	Unsteady    []UnsteadyResult `json:"unsteady"`    // actions that changed and changed back since the comparison
@@ -73,7 +74,7 @@ type ScopeResult struct {
 	OutsidePoints float64 `json:"notInScopePoints"` // points that these would be worth
 }
 
-// GoalResult is how far it is to the goal.
+// GoalResult is how far away the goal is.
 type GoalResult struct {
 	Percent float64    `json:"percent"`      // the goal
 	By      score.Date `json:"by,omitempty"` // the date of the goal; absent without one
@@ -83,15 +84,20 @@ type GoalResult struct {
 	// Days to the date of the goal, negative after it; null without a date.
 	DaysLeft *int `json:"daysLeft"`
 	// Percentage points a week that are needed to reach it by its date.
-	PerWeek   float64         `json:"perWeek"`
-	Verdict   score.Verdict   `json:"verdict,omitempty"` // whether the present pace reaches it by its date
-	Forecast  *ForecastResult `json:"forecast"`          // null where there is no basis for one
-	Refusal   score.Refusal   `json:"refusal,omitempty"` // why there is no forecast
-	Says      string          `json:"says"`              // the goal and the forecast in one sentence
-	Reachable bool            `json:"reachable"`         // whether the open actions that are scored today suffice
-	Steps     int             `json:"steps"`             // number of actions of the cheapest plan
-	Effort    int             `json:"effort"`            // the effort of the cheapest plan, in the units of the ranking
-	Reaches   float64         `json:"reaches"`           // percent that the plan reaches
+	PerWeek float64 `json:"perWeek"`
+	// Whether the current pace reaches it by its date: onTrack, atRisk or
+	// behind; absent without a date, or where that is not known.
+	Verdict  score.Verdict   `json:"verdict,omitempty"`
+	Forecast *ForecastResult `json:"forecast"` // null without a forecast
+	// Why there is no forecast: reached (the goal is), too short (the history),
+	// not rising, too noisy, too far (more than three years ahead) or no
+	// maximum; absent with a forecast.
+	Refusal   score.Refusal `json:"refusal,omitempty"`
+	Says      string        `json:"says"`      // the goal and the forecast in one sentence
+	Reachable bool          `json:"reachable"` // whether the open actions that are scored today suffice
+	Steps     int           `json:"steps"`     // number of actions of the cheapest plan
+	Effort    int           `json:"effort"`    // the effort of the cheapest plan, in the units of the ranking
+	Reaches   float64       `json:"reaches"`   // percent that the plan reaches
 }
 
 // ForecastResult is when the goal is reached at the pace of the last weeks.

@@ -71,7 +71,7 @@ func TestDecide(t *testing.T) {
 	}
 	alert, watching := outcome{occasion: report.Alert, news: 1}, outcome{occasion: report.Watching, news: -1}
 	periodic, first := outcome{occasion: report.Periodic, news: 1}, outcome{occasion: report.Periodic, news: -1}
-	silent, held := outcome{why: Unchanged}, outcome{why: Unchanged, text: "held in the quiet hours until 07:00"}
+	silent, held := outcome{why: Unchanged}, outcome{why: Unchanged, text: "waits until the quiet hours end at 07:00"}
 	behind := outcome{why: Unchanged, warning: "24 November 2026 was announced"}
 	quiet := Alerts{Quiet: Quiet{From: 5 * time.Hour, To: 7 * time.Hour}}
 	snoozed := func(until score.Date) Alerts { return Alerts{Snoozed: map[string]score.Date{"mfa": until}} }

@@ -129,7 +129,7 @@ func TestDoctorSendsATestWhereItIsAsked(t *testing.T) {
 // The doctor warns where ten days of drift would cause an alert.
 func TestDoctorOnDrift(t *testing.T) {
 	for minPoints, want := range map[float64]string{
-		1.9: "the score drifts by about 0.2 points a day by itself, and moves of 1.9 points cause an alert; " +
+		1.9: "the score changes by about 0.2 points a day without any action, and 1.9 points cause an alert; " +
 			"if there are too many alerts, set alerts.minPoints to about 2",
 		2: "",
 	} {

@@ -19,7 +19,7 @@ func (k task) draw(m report.Model) (files []report.File, w warnings, err error) 
 		return nil, nil, nil
 	}
 	if slices.Contains(k.event.Report.Formats, event.PDF) {
-		w = draw.MissingCharacters(m) // the PDF says so itself; mail and Slack show the characters
+		w = draw.MissingCharacters(m) // the PDF says so itself; email and Slack show the characters
 	}
 	for _, format := range k.event.Report.Formats {
 		drawer := drawers[format]

@@ -125,7 +125,7 @@ func (t Tenant) compareSince(ctx context.Context, c collected, since event.Perio
 		}
 	}
 	if start >= date {
-		return comparison{}, fmt.Errorf("%s is not before %s, the day that is looked at", start, date)
+		return comparison{}, fmt.Errorf("the day to compare with (%s) must be before the day of the score (%s)", start, date)
 	}
 	found, err := t.compareFrom(ctx, c, start)
 	if err != nil || found.since != nil {

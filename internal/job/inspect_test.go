@@ -28,7 +28,7 @@ func TestLookingBackKnowsNothingOfLater(t *testing.T) {
 	}
 	for _, at := range []job.Query{{At: "2026-11-17", Since: "2026-11-18"}, {Since: "2026-11-18"}} {
 		_, err := j.Inspect(context.Background(), j.Tenants[0], at)
-		if err == nil || !strings.Contains(err.Error(), "2026-11-18 is not before") {
+		if err == nil || !strings.Contains(err.Error(), "(2026-11-18) must be before") {
 			t.Errorf("%+v: %v", at, err)
 		}
 	}

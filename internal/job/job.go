@@ -119,7 +119,7 @@ func (j *Job) Check(e event.Event) error {
 	var problems event.ProblemsError
 	for _, name := range e.Tenants {
 		if !slices.ContainsFunc(j.Tenants, func(t Tenant) bool { return t.is(name) }) {
-			problems.Add("tenants", "%q is not in the configuration; there are %s", name, j.tenantNames())
+			problems.Add("tenants", "%q is not in the configuration; the tenants are %s", name, j.tenantNames())
 		}
 	}
 	for _, t := range j.Chosen(e.Tenants) {

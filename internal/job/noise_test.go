@@ -198,7 +198,7 @@ func TestQuietTimes(t *testing.T) {
 	w.day("2026-11-21", one)
 	held := w.well(`{"deliver": ["slack"]}`)
 	w.want(held, job.Unchanged)
-	if held.Deliveries[0].Text != "held, as Saturday is a quiet day" {
+	if held.Deliveries[0].Text != "waits: Saturday is a quiet day" {
 		t.Errorf("says %q", held.Deliveries[0].Text)
 	}
 	w.day("2026-11-22", one)

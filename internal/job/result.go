@@ -100,7 +100,7 @@ type DeltaResult struct {
 type ChangeResult struct {
 	Control  string `json:"control"`  // Microsoft's id of the action
 	Title    string `json:"title"`    // Microsoft's title of the action
-	Category string `json:"category"` // Identity, Data, Device, Apps, or as Microsoft sends it
+	Category string `json:"category"` // the category, as Microsoft sends it: Identity, Data, Device or Apps
 	Service  string `json:"service"`  // today's name of the product
 	// Improved, regressed, added, retired, repointed, status; empty where
 	// Microsoft only gave the action another id or category.

@@ -20,9 +20,10 @@ type Resolver map[string]func(ctx context.Context, ref string) (string, error)
 func NewResolver(lookupEnv func(string) (string, bool), readFile func(string) ([]byte, error)) Resolver {
 	return Resolver{
 		"env": func(_ context.Context, ref string) (string, error) {
-			value, ok := lookupEnv(strings.TrimPrefix(ref, "env://"))
+			name := strings.TrimPrefix(ref, "env://")
+			value, ok := lookupEnv(name)
 			if !ok {
-				return "", errors.New("the environment variable is not set")
+				return "", unsetError(name)
 			}
 			return value, nil
 		},
@@ -42,6 +43,12 @@ func NewResolver(lookupEnv func(string) (string, bool), readFile func(string) ([
 	}
 }
 
+// unsetError is the name of an environment variable that is not set. Its text
+// says all that the reference does.
+type unsetError string
+
+func (e unsetError) Error() string { return "the environment variable " + string(e) + " is not set" }
+
 // Resolve is the secret that the text refers to, or the text itself if it is
 // not a reference. Its error names the reference and never the secret.
 func (r Resolver) Resolve(ctx context.Context, text string) (string, error) {
@@ -57,6 +64,9 @@ func (r Resolver) Resolve(ctx context.Context, text string) (string, error) {
 		return "", fmt.Errorf("resolving %s: this kind of reference cannot be resolved here, only %s", text, r.schemes())
 	}
 	value, err := fetch(ctx, text)
+	if errors.As(err, new(unsetError)) {
+		return "", err
+	}
 	if err != nil {
 		return "", fmt.Errorf("resolving %s: %w", text, err)
 	}

@@ -30,7 +30,7 @@ func TestResolve(t *testing.T) {
 		"1env://SET":             {"1env://SET", ""},
 		"":                       {"", "no secret is set"},
 		"env://SET":              {"from the environment", ""},
-		"env://UNSET":            {"", "resolving env://UNSET: the environment variable is not set"},
+		"env://UNSET":            {"", "the environment variable UNSET is not set"},
 		"file:///run/my%20token": {"from a file", ""},
 		"file:///run/other":      {"", "no such file"},
 		"file:///run/%zz":        {"", "%25"},

@@ -90,8 +90,8 @@ func (c client) checkMember(ctx context.Context, about string, scopes []string) 
 	}
 	if len(types) == 0 {
 		return health.Warn(about,
-			"whether the app is a member cannot be seen without the scope channels:read or groups:read",
-			"doctor --send-test shows it; invite the app with /invite @app if it is not there")
+			"cannot check whether the app is in the channel: the scope channels:read or groups:read is missing",
+			"doctor --send-test shows it; if the post fails, invite the app with /invite @app")
 	}
 	found, err := c.find(ctx, types)
 	switch {

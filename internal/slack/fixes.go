@@ -11,19 +11,19 @@ import (
 )
 
 const (
-	fixToken = "the token is not valid (any more): " +
-		"install the app again and put its new bot token where slack.token says"
+	fixToken = "the token is not valid, or no longer valid: install the app again and store its new bot token " +
+		"under slack.token"
 	fixBlocks = "this is a fault of the program: please report it with these words"
 
-	fixNoToken   = "see slack.token in the configuration"
-	fixNoWebhook = "see slack.webhook in the configuration"
+	fixNoToken   = "set it, or change slack.token in the configuration"
+	fixNoWebhook = "set it, or change slack.webhook in the configuration"
 )
 
 // fix is what a person can do about a refusal; empty where that is not known.
 func fix(refused slackapi.SlackErrorResponse, step, to string) string {
 	switch refused.Err {
 	case "no_service", "no_service_id", "no_team", "invalid_token":
-		return "the webhook is not valid (any more): make a new one, and put its address where slack.webhook says"
+		return "the webhook is not valid, or no longer valid: create a new one and store its address under slack.webhook"
 	case "channel_not_found":
 		return fmt.Sprintf("check slack.channel; if %s is private, invite the app there with /invite @app", to)
 	case "not_in_channel":

@@ -85,7 +85,7 @@ func TestAWebhookThatRefuses(t *testing.T) {
 		fault           http.HandlerFunc
 		temporary       bool
 	}{
-		{"gone", "no_service", "make a new one", word(http.StatusNotFound, "no_service"), false},
+		{"gone", "no_service", "create a new one", word(http.StatusNotFound, "no_service"), false},
 		{"archived", "is_archived", "archived", word(http.StatusGone, "is_archived"), false},
 		{"a page", "", "slack.apiUrl", word(http.StatusForbidden, "<html>no</html>"), false},
 		{"down", "", "", word(http.StatusServiceUnavailable, "busy"), true},

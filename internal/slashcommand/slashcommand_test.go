@@ -113,7 +113,7 @@ func TestCommandsReachTheReporter(t *testing.T) {
 
 func TestMisunderstoodCommandsGetHelp(t *testing.T) {
 	for text, want := range map[string]string{
-		"help": "What I understand", "rm <!here>": "rm", "status now": "now", "report yesterday": "yesterday",
+		"help": "*Commands*", "rm <!here>": "rm", "status now": "now", "report yesterday": "yesterday",
 		"report for":         "tenant's name",
 		"actions cost:cheap": "cost:cheap", "actions colour:red": "colour:red", "diff P7D P8D": "P8D",
 	} {

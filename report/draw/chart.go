@@ -8,7 +8,7 @@ import (
 )
 
 // Chart draws itself onto any vg canvas, with its lower left corner at the
-// origin and no larger than size: vectors in the PDF, pixels for a mail.
+// origin and no larger than size: vectors in the PDF, pixels for an email.
 type Chart interface {
 	Draw(c vg.Canvas, size vg.Point)
 }

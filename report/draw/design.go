@@ -1,6 +1,6 @@
 // Package draw is how a report looks: colours, type, text on lines, and the
 // charts. The charts are drawn on a vg.Canvas, so that the PDF, the page and
-// the mail show the same ones; SVG and PNG turn one chart into a picture.
+// the email show the same ones; SVG and PNG turn one chart into a picture.
 //
 // It lays out no page and writes no sentence: those are in report/words. Only
 // SVG, PNG and NewLogo can fail.

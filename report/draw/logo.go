@@ -16,7 +16,7 @@ import (
 
 const (
 	mostLogoPixels = 20_000_000 // in the file; a larger one is refused before it is unpacked
-	logoWide       = 640        // pixels: twice what a mail shows
+	logoWide       = 640        // pixels: twice what an email shows
 	logoTall       = 200
 )
 

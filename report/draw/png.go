@@ -75,7 +75,7 @@ func inPalette(picture *image.RGBA, bits int) *image.Paletted {
 	return out
 }
 
-// The size of the trend in a mail of 600 points.
+// The size of the trend in an email of 600 points.
 const (
 	TrendWide = 544.0
 	TrendTall = 170.0

@@ -11,7 +11,7 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-// A chart for a mail has two pixels a point, is white where nothing is drawn,
+// A chart for an email has two pixels a point, is white where nothing is drawn,
 // and is the same every time.
 func TestChartPNG(t *testing.T) {
 	m := reporttest.Tenant()

@@ -8,7 +8,7 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// changeGroup is the changes of one cause as the mail lists them.
+// changeGroup is the changes of one cause as the email lists them.
 type changeGroup struct {
 	Cause   score.Cause
 	Mark    string // a sign that is read without colour

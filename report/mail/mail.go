@@ -1,4 +1,4 @@
-// Package mail draws a message as an e-mail: subject, HTML, plain text and
+// Package mail draws a message as an email: subject, HTML, plain text and
 // pictures. It does not send: internal/email puts the Letter into an envelope.
 // It fails only where a picture or the template cannot be drawn.
 package mail
@@ -18,7 +18,7 @@ import (
 //go:embed templates
 var templateFiles embed.FS
 
-// Letter is an e-mail before it is put into an envelope.
+// Letter is an email before it is put into an envelope.
 type Letter struct {
 	Subject string // one line
 	HTML    string // needs nothing but Pictures
@@ -27,7 +27,7 @@ type Letter struct {
 	Pictures []report.File
 }
 
-// Draw draws a message as an e-mail. It says what the occasion is: that
+// Draw draws a message as an email. It says what the occasion is: that
 // monitoring has started, what changed, or the report.
 func Draw(m report.Message) (Letter, error) {
 	view := viewOf(m)
@@ -46,7 +46,7 @@ func Draw(m report.Message) (Letter, error) {
 // The class stays for what only a style sheet can do: the dark colours and the
 // narrow screen, where a program knows them.
 //
-// This is all that an inliner would do here. go-premailer on the finished mail
+// This is all that an inliner would do here. go-premailer on the finished email
 // took thirty times as long and reformatted the document.
 //
 // The template is parsed when it is first needed, so that a function starts

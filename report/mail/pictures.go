@@ -7,7 +7,7 @@ import (
 	"secure-score-reporter/report/draw"
 )
 
-// inlinePicture is a picture within the mail.
+// inlinePicture is a picture within the email.
 type inlinePicture struct {
 	Source        template.URL // cid:logo.png or cid:trend.png
 	Width, Height int          // pixels as shown

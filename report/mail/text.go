@@ -11,7 +11,7 @@ import (
 
 const textWidth = 72 // columns of the plain text
 
-// textOf is the mail as plain text: the same facts in the same order, wrapped,
+// textOf is the email as plain text: the same facts in the same order, wrapped,
 // and nothing that needs a picture.
 func textOf(v letterView) string {
 	var t textWriter

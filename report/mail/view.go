@@ -69,7 +69,7 @@ type actionView struct {
 type documentLink struct{ Name, URL string }
 
 const (
-	mostAlertChanges  = 40 // Gmail cuts a mail off at 102 KB; a change takes about 1 KB
+	mostAlertChanges  = 40 // Gmail cuts an email off at 102 KB; a change takes about 1 KB
 	mostReportChanges = 15
 	mostUnannounced   = 10
 )
@@ -158,7 +158,7 @@ func (v *letterView) report(m report.Message) {
 		v.Unannounced = unannouncedOf(*m.News, m.Model)
 	}
 	for _, format := range slices.Sorted(maps.Keys(m.Links)) {
-		// A file:// address is useless in a mail, an http:// address unsafe.
+		// A file:// address is useless in an email, an http:// address unsafe.
 		if address := plaintext.Link(m.Links[format], "https"); address != "" {
 			v.Links = append(v.Links, documentLink{Name: strings.ToUpper(plaintext.Clip(format, 20)), URL: address})
 		}

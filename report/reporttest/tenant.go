@@ -22,7 +22,7 @@ func Tenant() report.Model {
 		Snapshot: after, Since: &before, Period: "P7D", Days: days,
 		Zones: score.Zones{Good: 80, Okay: 60}, Goal: &report.Goal{Percent: 70, By: "2027-06-30"},
 		Warnings: []string{
-			"3 controls have no profile in Microsoft's catalogue: aad_legacy_signin_v1, mdo_quarantine_review, " +
+			"3 actions have no profile in Microsoft's catalogue: aad_legacy_signin_v1, mdo_quarantine_review, " +
 				"scid_2093.",
 			"The newest data of Microsoft Teams is 8 days old.",
 		},

@@ -8,8 +8,8 @@ import (
 
 // Texts of the answers to slash commands, beside those that messages have too.
 const (
-	CommandFailed  = "That did not work:"
-	CommandRefused = "You may not send this command. slack.askers in the configuration names the people who may."
+	CommandFailed  = "The command failed:"
+	CommandRefused = "You may not send this command. slack.askers in the configuration lists the users who may use it."
 
 	NothingMatches = "No action matches. `/securescore actions` lists all."
 	ReportSentToMe = "The report is in your direct messages."
@@ -22,7 +22,7 @@ func ReportSentTo(channel string) string { return "The report is in " + channel 
 func ReportNotSent(reason string) string { return "The report could not be sent: " + reason }
 
 // FailedBecause says why a command failed.
-func FailedBecause(reason string) string { return "This failed: " + reason }
+func FailedBecause(reason string) string { return CommandFailed + " " + reason }
 
 // MoreTenants says how many tenants an answer leaves out.
 func MoreTenants(n int) string {

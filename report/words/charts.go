@@ -21,15 +21,15 @@ func (w Words) PlanText(p score.Plan) string {
 	return text
 }
 
-// halfText is what the first half of the distance to the goal takes; empty for
-// a short plan.
+// halfText is what the first half of the missing points takes; empty for a
+// short plan.
 func halfText(p score.Plan) string {
 	steps, effort, _, ok := report.PlanHalf(p)
 	if !ok {
 		return ""
 	}
 	return "The first " + Count(steps, "action") + ", with an effort of " + strconv.Itoa(effort) +
-		", cover half the distance."
+		", give half of the missing points."
 }
 
 // RingText is the score as the ring shows it, in words.

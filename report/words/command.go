@@ -4,7 +4,7 @@ import "fmt"
 
 // Texts with which the slash command answers at once.
 const (
-	CommandHelp = "*What I understand*\n" +
+	CommandHelp = "*Commands*\n" +
 		"`/securescore` or `/securescore status`: the score now, and what changed since the last stored day\n" +
 		"`/securescore actions`: what to do first; filtered by any of `cost:low`, `impact:moderate`, " +
 		"`category:identity`, `status:planned`, `new`, and words of the title\n" +
@@ -23,7 +23,7 @@ const (
 	CommandWithoutSecret = "The signing secret cannot be read, so it is not certain that Slack sent this command. " +
 		"The log of this function says why."
 
-	CommandWithoutTenant = "After the word “for” comes a tenant's name or id."
+	CommandWithoutTenant = "Write a tenant's name or id after “for”."
 )
 
 // CommandUnknown says that a command does not exist.
@@ -36,6 +36,6 @@ func CommandNotUnderstood(word, after string) string {
 
 // FilterUnknown says that a filter does not exist, and which do.
 func FilterUnknown(word string) string {
-	return fmt.Sprintf("%q is not a filter. There are cost: and impact: (low, moderate or high), category: "+
-		"and status: (open, planned, accepted or done).", word)
+	return fmt.Sprintf("%q is not a filter. Use cost: or impact: (low, moderate or high), category: "+
+		"or status: (open, planned, accepted or done).", word)
 }

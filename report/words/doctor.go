@@ -25,7 +25,8 @@ func (w Words) MayRead(s score.Snapshot, profiles int) string {
 
 // OldScore says that Microsoft has not computed a score for days.
 func (w Words) OldScore(days int) (message, fix string) {
-	return w.ScoreIsOld(days), "nothing to do here: Microsoft computes the score; ask its support if this goes on"
+	return w.ScoreIsOld(days), "nothing to do here: Microsoft calculates the score. Contact Microsoft support if this " +
+		"continues"
 }
 
 // Partial says what a partial answer means for a run.
@@ -35,13 +36,13 @@ func (w Words) Partial() (message, fix string) {
 
 // StoreUnreadable says how to fix a store that cannot be read.
 func (w Words) StoreUnreadable() (fix string) {
-	return "check store in the configuration, and who may read there"
+	return "check the store setting and its read permission"
 }
 
 // StoreReadOnly says that the store can be read only.
 func (w Words) StoreReadOnly(err error) (message, fix string) {
 	return fmt.Sprintf("reading works, writing does not: %v", err),
-		"check who may write there, and that no other run is under way"
+		"check the write permission, and that no other run is in progress"
 }
 
 // StoreWorks says what is stored.
@@ -55,7 +56,7 @@ func (w Words) StoreWorks(days int, newest score.Date) string {
 // Drifts says that the score moves by itself by more than the threshold of
 // alerts allows for; better is a threshold that would.
 func (w Words) Drifts(drift, threshold, better float64) (message, fix string) {
-	return fmt.Sprintf("the score drifts by about %s points a day by itself, and moves of %s points cause an alert",
+	return fmt.Sprintf("the score changes by about %s points a day without any action, and %s points cause an alert",
 			w.Points(drift), w.Points(threshold)),
 		fmt.Sprintf("if there are too many alerts, set alerts.minPoints to about %s", w.Points(better))
 }

@@ -31,13 +31,13 @@ func ViewHow(v score.ViewName) string {
 	case score.AchievableView:
 		return "calculated: every scored action completed, except accepted risks"
 	case score.LicenceView:
-		return "calculated: every scored action completed, all taken as licensed"
+		return "calculated: every scored action completed, assuming that all are licensed"
 	}
 	return ""
 }
 
 // Progress says how far away a goal is, and when it will be reached at the
-// present pace.
+// current pace.
 func (w Words) Progress(p score.Progress) string {
 	goal := "The goal of " + w.RoundPercent(p.Goal)
 	if p.By != "" {

@@ -85,7 +85,7 @@ const (
 	NoWeeks   = noHistory + " The weeks start with the first score."
 
 	NothingListed   = "No listed action is open."
-	NothingFiltered = "No action that the filter lets through is open."
+	NothingFiltered = "No open action matches the filter."
 	NothingToDo     = "Every listed action is completed or resolved, or its risk is accepted."
 )
 

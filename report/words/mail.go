@@ -46,7 +46,7 @@ func (w Words) goalLine(m report.Model) string {
 	return goal + ", reached"
 }
 
-// Headline is the message's first line, and a mail's subject, as plain text:
+// Headline is the message's first line, and an email's subject, as plain text:
 // Contoso 61.95 % (+0.34) · 2 regressed, 3 added.
 func (w Words) Headline(m report.Message) string {
 	line := m.Model.Tenant + " " + w.Percent(m.Model.Percent)
@@ -71,7 +71,7 @@ func (w Words) Headline(m report.Message) string {
 	return line
 }
 
-// What a mail says where there is nothing to compare.
+// What an email says where there is nothing to compare.
 const (
 	WatchingBegan = "Monitoring has started. A message is sent here when the score or one of its actions changes, " +
 		"and none on a day without changes."

@@ -98,15 +98,15 @@ func (w Words) HeldForDigest(days []time.Weekday) string {
 	for i, d := range days {
 		names[i] = d.String()
 	}
-	return "held for the digest on " + strings.Join(names, " and ")
+	return "waits for the digest on " + strings.Join(names, " and ")
 }
 
 // HeldOnQuietDay says that an alert waits for the end of a quiet day.
 func (w Words) HeldOnQuietDay(day time.Weekday) string {
-	return "held, as " + day.String() + " is a quiet day"
+	return "waits: " + day.String() + " is a quiet day"
 }
 
 // HeldInQuietHours says until which time of day an alert waits.
 func (w Words) HeldInQuietHours(until time.Duration) string {
-	return fmt.Sprintf("held in the quiet hours until %02d:%02d", int(until.Hours()), int(until.Minutes())%60)
+	return fmt.Sprintf("waits until the quiet hours end at %02d:%02d", int(until.Hours()), int(until.Minutes())%60)
 }

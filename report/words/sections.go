@@ -50,7 +50,7 @@ const (
 		"accepted risks are not known."
 	NothingReported = "No listed action is reported as resolved by your organisation, and no risk is accepted."
 	NoGoal          = "No goal is set for this tenant. With a goal, this section shows the actions that reach it " +
-		"with the least effort, and when the score reaches it at the present pace."
+		"with the least effort, and when the score reaches it at the current pace."
 	GuideIntro = "For each open action in the list: why it matters, how to do it, and what users will notice, " +
 		"as Microsoft describes it. The number is the action's rank."
 	NothingToGuide = "No listed action is open, so there is nothing to explain."
@@ -124,9 +124,10 @@ func NotScoredIntro(n int) string {
 		return "Every action that was read from Microsoft's catalogue is scored for this tenant."
 	case 1:
 		return "1 action in Microsoft's catalogue is not scored for this tenant. It is either not licensed or not " +
-			"applicable; Microsoft does not say which. It is not part of the score, and this is no advice to buy."
+			"applicable; Microsoft does not say which. It is not part of the score. This is not a recommendation to " +
+			"buy licences."
 	}
 	return fmt.Sprintf("%d actions in Microsoft's catalogue are not scored for this tenant. They are either not "+
-		"licensed or not applicable; Microsoft does not say which. They are not part of the score, and this list is "+
-		"no advice to buy.", n)
+		"licensed or not applicable; Microsoft does not say which. They are not part of the score. This is not a "+
+		"recommendation to buy licences.", n)
 }

@@ -7,7 +7,7 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// Texts of the messages in Slack, beside those that a mail has too.
+// Texts of the messages in Slack, beside those that an email has too.
 const (
 	// Where to read the changes that a message does not list.
 	ListedInThread = "Listed in the thread."
@@ -40,7 +40,7 @@ func (w Words) ReportTitle(tenant string, percent float64) string {
 func MoreInThread(n int) string { return More(n) + " in the thread" }
 
 // NoRoomFor says how many actions have no room in the thread either.
-func NoRoomFor(n int) string { return More(n) + " for which there is no room here" }
+func NoRoomFor(n int) string { return More(n) + " that do not fit here" }
 
 // MoreWarnings says how many warnings are not shown.
 func MoreWarnings(n int) string { return "and " + Count(n, "more warning") + " in the run's result" }

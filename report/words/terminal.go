@@ -16,7 +16,6 @@ const (
 	FreshnessTitle   = "How fresh the data is"
 	ReversalsTitle   = "Points that went up and down in between"
 	ReversalsNote    = "The first column is the net change in points, the second what went up and down."
-	TerminalWeeks    = WeeksTitle + " (gained, lost: points achieved and regressed in your tenant)"
 	PlanCommand      = "securescore plan lists them."
 	NothingToCompare = "There is no earlier score to compare with yet."
 	NoScoreInPeriod  = "There is no score in this period."
@@ -40,8 +39,8 @@ const (
 	HeadWeek          = "week of"
 	HeadDays          = "days"
 	HeadMaximum       = "max"
-	HeadGained        = "gained"
-	HeadLost          = "lost"
+	HeadAchieved      = "achieved"
+	HeadRegressed     = "regressed"
 	HeadAdded         = "added"
 	HeadRemoved       = "removed"
 	HeadAccepted      = "accepted"
@@ -99,7 +98,12 @@ func (w Words) StaleActions(stale []score.Control, most int) string {
 	if more := len(stale) - len(names); more > 0 {
 		names = append(names, "and "+strconv.Itoa(more)+" more")
 	}
-	return "Last measured over three days ago, " + Count(len(stale), "action") + ": " + strings.Join(names, ", ") + "."
+	were := " were"
+	if len(stale) == 1 {
+		were = " was"
+	}
+	return Count(len(stale), "action") + were + " last measured more than three days ago: " +
+		strings.Join(names, ", ") + "."
 }
 
 // MissingDays says on how many of the last 90 days there is no score.

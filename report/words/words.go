@@ -1,5 +1,5 @@
 // Package words holds every sentence that people read, whatever form shows it:
-// PDF, page, mail, Slack and terminal. A second language begins here.
+// PDF, page, email, Slack and terminal. A second language begins here.
 //
 // In makes Words for a locale; the locale writes numbers and dates. Names of
 // programs, error texts and column names of CSV are not sentences and stand

@@ -27,7 +27,7 @@ type call struct {
 	region string // of the signature
 }
 
-// fakeSES gives its answers in order, and takes every mail after them.
+// fakeSES gives its answers in order, and takes every email after them.
 type fakeSES struct {
 	answers []func(w http.ResponseWriter, r *http.Request)
 	url     string

@@ -19,7 +19,7 @@ import (
 )
 
 // TestRealSES sends to an aws-ses-v2-local, if it is installed. It has SES's
-// protocol and parses the mail, but checks neither sender nor signature.
+// protocol and parses the email, but checks neither sender nor signature.
 // `make check` installs it and requires it.
 func TestRealSES(t *testing.T) {
 	endpoint := startSES(t)
@@ -66,7 +66,7 @@ func TestRealSES(t *testing.T) {
 		got.Subject, got.From, got.Destination.To[0], attached.Filename + " " + attached.ContentType,
 	}
 	if diff := cmp.Diff(want, read); diff != "" {
-		t.Errorf("SES read another mail (-want +got):\n%s", diff)
+		t.Errorf("SES read another email (-want +got):\n%s", diff)
 	}
 	if got.Body.HTML == "" || got.Body.Text == "" {
 		t.Error("a body is missing")
@@ -80,7 +80,7 @@ type sesMail struct {
 	Attachments   []struct{ Filename, ContentType, Content string }
 }
 
-// storedMail reads the only mail that SES has.
+// storedMail reads the only email that SES has.
 func storedMail(t *testing.T, endpoint string) sesMail {
 	t.Helper()
 	response, err := http.Get(endpoint + "/store")
@@ -93,7 +93,7 @@ func storedMail(t *testing.T, endpoint string) sesMail {
 		t.Fatal(err)
 	}
 	if len(store.Emails) != 1 {
-		t.Fatalf("SES has %d mails, want one", len(store.Emails))
+		t.Fatalf("SES has %d emails, want one", len(store.Emails))
 	}
 	return store.Emails[0]
 }

@@ -1,11 +1,11 @@
-// Package sesmail sends mail through Amazon SES, with one call of its API,
+// Package sesmail sends email through Amazon SES, with one call of its API,
 // version 2, and the message from email.Compose.
 //
 // New makes a Sender; email.Options.Senders takes its Send. The package does
-// not compose mail, and does not create identities and configuration sets.
+// not compose email, and does not create identities and configuration sets.
 //
 // SES replaces Message-ID and date. The header X-Secure-Score-Key therefore
-// identifies a mail that was sent twice. Everything else arrives as it was
+// identifies an email that was sent twice. Everything else arrives as it was
 // composed.
 //
 // An error names the region, SES's answer and the fix, and never a credential.
@@ -39,17 +39,17 @@ const (
 	configurationSet = "configurationSet" // "" is none, or the identity's default
 )
 
-// Sender sends mail through SES. Several goroutines may use it at once.
+// Sender sends email through SES. Several goroutines may use it at once.
 type Sender struct {
 	load    func(context.Context) (aws.Config, error)
 	backoff retry.BackoffDelayer // nil is the SDK's
 }
 
-// New makes a Sender. It calls load for every mail, so load should keep the
+// New makes a Sender. It calls load for every email, so load should keep the
 // configuration.
 func New(load func(context.Context) (aws.Config, error)) *Sender { return &Sender{load: load} }
 
-// Send sends one mail, to all of its recipients or to none.
+// Send sends one email, to all of its recipients or to none.
 func (s *Sender) Send(ctx context.Context, mail email.Mail) error {
 	if err := fits(mail); err != nil {
 		return err
@@ -86,7 +86,7 @@ func (s *Sender) Send(ctx context.Context, mail email.Mail) error {
 }
 
 // retryRefused repeats a call only if SES refused it for now. By default the
-// SDK also repeats calls after a broken connection, which would send a mail
+// SDK also repeats calls after a broken connection, which would send an email
 // twice if SES had taken it.
 func (s *Sender) retryRefused(o *sesv2.Options) {
 	o.Retryer = retry.NewStandard(func(r *retry.StandardOptions) {
@@ -98,7 +98,7 @@ func (s *Sender) retryRefused(o *sesv2.Options) {
 	})
 }
 
-// fits checks the limits before SES refuses the mail after the upload.
+// fits checks the limits before SES refuses the email after the upload.
 func fits(mail email.Mail) error {
 	switch {
 	case len(mail.MIME) > maxBytes:

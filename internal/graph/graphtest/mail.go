@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Mail is a mail that the server took.
+// Mail is an email that the server took.
 type Mail struct {
 	From string // the sending mailbox
 	MIME []byte
@@ -18,7 +18,7 @@ type Mail struct {
 // maxRequest is the real service's limit for a request.
 const maxRequest = 4 << 20
 
-// Mails are the mails since the start, in order.
+// Mails are the emails since the start, in order.
 func (s *Server) Mails() []Mail {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -31,7 +31,7 @@ type Options struct {
 	// the fake.
 	LinkRoot string
 
-	Mailboxes []string // that can send mail; empty is any
+	Mailboxes []string // that can send email; empty is any
 }
 
 // Server is a fake Microsoft Graph. Several goroutines may call its methods at

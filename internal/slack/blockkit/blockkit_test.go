@@ -203,7 +203,7 @@ func TestThreadHoldsEveryChange(t *testing.T) {
 		}
 	}
 	thread := everything(t, Rendered{Thread: Render(slacktest.Large(400), Mentions{}).Thread})
-	if !strings.Contains(thread, "more for which there is no room here") {
+	if !strings.Contains(thread, "more that do not fit here") {
 		t.Error("the thread does not say how many changes it leaves out")
 	}
 }
