@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -41,7 +42,7 @@ const (
 )
 
 // errFailed ends a command whose output already says what failed.
-var errFailed = errors.New("something failed")
+var errFailed = errors.New("a tenant, a delivery or a check failed")
 
 type commandLine struct {
 	made *app.Process
@@ -82,10 +83,7 @@ func (cli *commandLine) parse(ctx context.Context, p process) (*kong.Context, er
 	if err != nil {
 		return nil, err
 	}
-	if len(p.args) == 0 {
-		p.args = []string{"--help"}
-	}
-	command, err := parser.Parse(p.args)
+	command, err := parser.Parse(asFlags(p.args))
 	if err != nil {
 		return nil, wrongError{fmt.Errorf("%w (securescore --help shows the usage)", err)}
 	}
@@ -95,13 +93,31 @@ func (cli *commandLine) parse(ctx context.Context, p process) (*kong.Context, er
 	return command, nil
 }
 
+// asFlags replaces the words help and version, and no arguments at all, by the
+// flags that do the same.
+func asFlags(args []string) []string {
+	switch {
+	case len(args) == 0:
+		return []string{"--help"}
+	case args[0] == "help":
+		return append(slices.Clone(args[1:]), "--help")
+	case args[0] == "version" && len(args) == 1:
+		return []string{"--version"}
+	}
+	return args
+}
+
 // parser is the grammar of the command line.
 func (cli *commandLine) parser(options ...kong.Option) (*kong.Kong, error) {
-	return kong.New(cli, append(options,
+	parser, err := kong.New(cli, append(options,
 		kong.Name("securescore"), kong.Description(description()), kong.Vars{"version": versionLine()}, longHelp,
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: columns}),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: columns}), kong.ValueFormatter(valueHelp),
 		kong.Exit(func(code int) { panic(exitNow(code)) }),
 	)...)
+	if err == nil {
+		parser.Model.HelpFlag.Help = longHelp["help"]
+	}
+	return parser, err
 }
 
 // exitNow is a panic with an exit code: kong ends the process in the middle of

@@ -12,7 +12,6 @@ import (
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/graph/graphtest"
 	"secure-score-reporter/internal/job"
-	"secure-score-reporter/internal/period"
 	"secure-score-reporter/internal/slack"
 	"secure-score-reporter/report/words"
 )
@@ -25,6 +24,9 @@ type demoCommand struct {
 // directory is emptied.
 const demoMark = ".securescore-demo"
 
+// demoConfig is the configuration that a demo writes.
+const demoConfig = "config.yaml"
+
 func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) error {
 	if err := c.prepare(); err != nil {
 		return wrongError{err}
@@ -36,7 +38,11 @@ func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	defer server.Close()
 
 	fmt.Fprintf(p.stdout, "%s, a made-up tenant, on a built-in Microsoft Graph\n\n", demo.TenantName)
-	j, err := c.job(cli, p, server.URL)
+	cfg, err := c.configuration()
+	if err != nil {
+		return err
+	}
+	j, err := c.job(cli, p, cfg, server.URL)
 	if err != nil {
 		return err
 	}
@@ -71,7 +77,7 @@ func (c *demoCommand) prepare() error {
 	entries, err := os.ReadDir(c.Out)
 	if err == nil && len(entries) > 0 {
 		if _, err := os.Stat(filepath.Join(c.Out, demoMark)); err != nil {
-			return fmt.Errorf("%s is not empty, and no demo wrote it; choose another directory with --out", c.Out)
+			return fmt.Errorf("%s is not empty and was not created by a demo; choose another directory with --out", c.Out)
 		}
 		if err := os.RemoveAll(c.Out); err != nil {
 			return err
@@ -83,25 +89,37 @@ func (c *demoCommand) prepare() error {
 	return os.WriteFile(filepath.Join(c.Out, demoMark), nil, 0o644)
 }
 
-// job is the job of an ordinary configuration, except that Slack's messages are
-// written to files.
-func (c *demoCommand) job(cli *commandLine, p process, graphURL string) (*job.Job, error) {
+// configuration writes the configuration with which the other commands read
+// what the demo stored. The built-in Graph is gone by then, so nothing sets the
+// token.
+func (c *demoCommand) configuration() (config.Config, error) {
 	out, err := filepath.Abs(c.Out)
 	if err != nil {
-		return nil, err
+		return config.Config{}, err
 	}
-	mail := config.Email{
+	doc := fmt.Appendf(nil, `# The demo's tenant. It exists only in the store: no command reaches Microsoft.
+store: %q
+tenants:
+  - name: %q
+    id: %s
+    auth: {token: "env://DEMO_TOKEN"}
+    goal: {percent: 80, by: 2027-06-30}
+`, "file://"+filepath.Join(out, "store"), demo.TenantName, demo.TenantID)
+	name := filepath.Join(c.Out, demoConfig)
+	if err := os.WriteFile(name, doc, 0o644); err != nil {
+		return config.Config{}, err
+	}
+	return config.Parse(name, doc)
+}
+
+// job is the job of that configuration, with the built-in Graph, and with
+// emails and Slack's messages as files.
+func (c *demoCommand) job(cli *commandLine, p process, cfg config.Config, graphURL string) (*job.Job, error) {
+	cfg.Graph.URL = graphURL
+	cfg.Tenants[0].Auth = config.Auth{Token: config.NewSecret("made-up")}
+	cfg.Tenants[0].Email = config.Email{
 		Transport: config.NewTransport("file://" + filepath.Join(c.Out, "email")),
 		From:      "secure-score@fabrikam.example", To: []string{"ciso@fabrikam.example"},
-	}
-	cfg := config.Config{
-		Store: "file://" + filepath.Join(out, "store"), Graph: config.Graph{Cloud: "public", URL: graphURL},
-		Alerts: config.Alerts{MinPoints: 0.5}, Retention: period.Period{Days: 400},
-		Tenants: []config.Tenant{{
-			Name: demo.TenantName, ID: demo.TenantID, Auth: config.Auth{Token: config.NewSecret("made-up")},
-			Goal:  &config.Goal{Percent: 80, By: time.Date(2027, 6, 30, 0, 0, 0, 0, time.UTC)},
-			Zones: config.Zones{Good: 80, Okay: 60}, Email: mail,
-		}},
 	}
 	j, err := cli.process(p).Job(cfg)
 	if err != nil {
@@ -160,10 +178,11 @@ func (c *demoCommand) summary(p process) error {
 	}
 	fmt.Fprintf(p.stdout, "Open next:\n"+
 		"  %-38s  the weekly report; .html and .csv beside it\n"+
-		"  %-38s  the mails, with the PDF attached\n"+
-		"  %-38s  what Slack would be sent; slack/ has the blocks\n"+
-		"  %-38s  what a later run compares with\n",
-		filepath.Join(c.Out, "report.pdf"), filepath.Join(c.Out, "email")+"/",
-		filepath.Join(c.Out, "slack.html"), filepath.Join(c.Out, "store")+"/")
+		"  %-38s  the emails, with the PDF attached\n"+
+		"  %-38s  preview of the Slack messages; slack/ has the blocks\n"+
+		"  %-38s  what a later run compares with\n"+
+		"  %-38s  for the other commands: securescore --config FILE status\n",
+		filepath.Join(c.Out, "report.pdf"), filepath.Join(c.Out, "email")+"/", filepath.Join(c.Out, "slack.html"),
+		filepath.Join(c.Out, "store")+"/", filepath.Join(c.Out, demoConfig))
 	return nil
 }

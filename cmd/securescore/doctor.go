@@ -17,7 +17,7 @@ type doctorCommand struct {
 
 func (c *doctorCommand) Help() string {
 	return `Tries everything that a run needs: the configuration, each tenant's sign-in and
-permission, the store, Slack and e-mail. It says how to fix what does not work.
+permission, the store, Slack and email. It says how to fix what does not work.
 It stores nothing, and it sends nothing without --send-test.`
 }
 

@@ -37,21 +37,37 @@ var environment = []struct{ name, means string }{
 	{noColourVariable, "If it is not empty, the output has no colours. Output that is not a terminal never has any."},
 }
 
+// valueHelp is the help of a flag or an argument, with what its placeholder
+// hides.
+func valueHelp(value *kong.Value) string {
+	text := kong.DefaultHelpValueFormatter(value)
+	if value.HasDefault && value.Default != "" {
+		text += " Default: " + value.Default + "."
+	}
+	if value.IsSlice() {
+		text += " May be repeated."
+	}
+	return text
+}
+
+// dayBefore is what commands compare with by default.
+const dayBefore = " Default: the newest stored day before the score's day; without one, the day before."
+
 // longHelp has the help texts that are too long for a tag.
 var longHelp = kong.Vars{
+	"help": "Show this help.",
 	"config": "The configuration: a path, or a URL (file://, s3://, awsparamstore://). Default: " +
 		"$SECURESCORE_CONFIG.",
-	"run": "Do what an event says: take a snapshot, compare, report, deliver. Prints the result " +
-		"as JSON.",
+	"run": "Do what an event says: take a snapshot, compare, report, deliver.",
 	"demo": "Run the whole cycle on a made-up tenant, without any account, and write the results " +
 		"to a directory.",
 	"trend": "The score over time, points achieved and regressed by week, and a forecast.",
-	"doctor": "Check configuration, sign-in, permission, store, Slack and e-mail, and say how to fix " +
+	"doctor": "Check configuration, sign-in, permission, store, Slack and email, and say how to fix " +
 		"each.",
-	"event": "The event as a JSON file, or - for standard input. Without it: {}, a watch of every " +
-		"tenant that sends nothing.",
+	"event": "The event as a JSON file, or - for standard input. Without it: {}, which takes a " +
+		"snapshot of every tenant and sends nothing.",
 	"out":   "The directory for the results. It must be new, empty or from an earlier demo.",
-	"since": "What to compare with, a duration like P7D or a date. Default: the day before.",
+	"since": "What to compare with: a duration like P7D, or a date." + dayBefore,
 	"status": "Only these statuses: toAddress, planned, riskAccepted, thirdParty, " +
 		"alternateMitigation, completed.",
 	"max_user_impact": "At most this impact on users: low, moderate or high. Actions of unknown impact are " +
@@ -60,9 +76,9 @@ var longHelp = kong.Vars{
 	"new":      "Only what Microsoft added since the comparison; --no-new for the rest.",
 	"licensed": "Only what is scored, which is the default; --no-licensed for what is only in " +
 		"Microsoft's catalogue.",
-	"actions_since": "New since when: a duration like P7D, or a date. Default: the day before.",
+	"actions_since": "New since when: a duration like P7D, or a date." + dayBefore,
 	"from": "What to compare with: a duration like P7D, or a date like 2026-11-16. The newest " +
-		"stored day at or before it counts. Default: the day before.",
+		"stored day at or before it counts." + dayBefore,
 	"to": "The day that is compared: the newest stored day at or before this date. Default: the " +
 		"score as Microsoft reports it now.",
 	"period": "How far back: a duration like P90D, or the first day. Days that Microsoft no longer " +
