@@ -22,7 +22,7 @@ demo: build ## play the whole cycle on a made-up tenant, without any account
 
 .PHONY: build
 build: ## the command line, as bin/securescore
-	@echo "compiling securescore $(FIRST)"
+	@echo "compiling securescore$(if $(FIRST), $(FIRST))"
 	@go build -ldflags '-X main.version=$(VERSION)' -o $(BIN) ./cmd/securescore
 
 # Each function is one static binary for Lambda's arm64. The same sources give the
@@ -32,7 +32,7 @@ FUNCTION_BUILD = CGO_ENABLED=0 GOOS=linux GOARCH=arm64 go build -tags lambda.nor
 
 .PHONY: build-functions
 build-functions: ## the functions for AWS Lambda, as bin/functions/*/bootstrap
-	@echo "compiling the functions $(FIRST)"
+	@echo "compiling the functions$(if $(FIRST), $(FIRST))"
 	@for f in reporter slashcommand; do $(FUNCTION_BUILD) -o bin/functions/$$f/bootstrap ./functions/$$f; done
 
 # sam build calls these, by the names of the resources in template.yaml.
@@ -44,7 +44,7 @@ build-SlashCommand:
 
 .PHONY: test
 test: ## every test that needs only Go
-	@echo "compiling and running the tests $(FIRST)"
+	@echo "compiling and running the tests$(if $(FIRST), $(FIRST))"
 	@go test ./...
 
 .PHONY: check $(STEPS:%=check-%)
