@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"secure-score-reporter/internal/score"
 )
 
@@ -57,4 +59,30 @@ func (m Message) Diff() *score.Account {
 		return &m.Model.Account
 	}
 	return m.News
+}
+
+// Unannounced is the news of a report without the changes that its own
+// comparison lists in the same way. No changes are left where it lists them
+// all. It is nil where there is no news beside the comparison.
+func (m Message) Unannounced() *score.Account {
+	if m.News == nil || len(m.News.Changes) == 0 && m.News.Percent == 0 {
+		return nil
+	}
+	rest, compared := *m.News, m.Diff()
+	if compared == nil {
+		return &rest
+	}
+	if compared.Before == rest.Before && slices.EqualFunc(compared.Changes, rest.Changes, same) {
+		return nil
+	}
+	rest.Changes = slices.DeleteFunc(slices.Clone(rest.Changes), func(c score.Change) bool {
+		return slices.ContainsFunc(compared.Changes, func(listed score.Change) bool { return same(listed, c) })
+	})
+	return &rest
+}
+
+// same says whether two comparisons show the same change of the same action.
+func same(a, b score.Change) bool {
+	return score.Fold(a.ID) == score.Fold(b.ID) && a.Before == b.Before && a.After == b.After &&
+		slices.Equal(a.Kinds, b.Kinds)
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"secure-score-reporter/internal/plaintext"
-	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/words"
@@ -154,9 +153,7 @@ func (v *letterView) report(m report.Message) {
 	if !m.Model.Filter.Empty() {
 		v.TopFiltered = w.FilterNote(m.Model)
 	}
-	if m.News != nil {
-		v.Unannounced = unannouncedOf(*m.News, m.Model)
-	}
+	v.Unannounced = unannouncedOf(m)
 	for _, format := range slices.Sorted(maps.Keys(m.Links)) {
 		// A file:// address is useless in an email, an http:// address unsafe.
 		if address := plaintext.Link(m.Links[format], "https"); address != "" {
@@ -168,21 +165,16 @@ func (v *letterView) report(m report.Message) {
 	}
 }
 
-// unannouncedOf is the news that the report's own comparison does not list: a
-// action that moved there and back, or one that moved before it began. It is
-// nil where there is none.
-func unannouncedOf(news score.Account, m report.Model) *unannounced {
-	rest, w := news, words.In(m.Locale)
-	rest.Changes = slices.DeleteFunc(slices.Clone(news.Changes), func(c score.Change) bool {
-		return slices.ContainsFunc(m.Account.Changes, func(listed score.Change) bool {
-			return score.Fold(listed.ID) == score.Fold(c.ID) && listed.Before == c.Before && listed.After == c.After
-		})
-	})
-	if len(rest.Changes) == 0 {
+// unannouncedOf is the news that the report's own comparison does not hold; nil
+// where there is none.
+func unannouncedOf(m report.Message) *unannounced {
+	rest := m.Unannounced()
+	if rest == nil {
 		return nil
 	}
-	view := unannounced{Lead: w.AnnouncedBefore(news, len(m.Account.Changes) > 0)}
-	view.Groups, view.More = groupsOf(w, rest, mostUnannounced)
+	w := words.In(m.Model.Locale)
+	view := unannounced{Lead: w.AnnouncedBefore(m, *rest)}
+	view.Groups, view.More = groupsOf(w, *rest, mostUnannounced)
 	return &view
 }
 

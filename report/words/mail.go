@@ -119,15 +119,32 @@ func (w Words) ChangedSince(a score.Account, isOldest bool) string {
 // PointsMovedBy is a number of points with its sign.
 func (w Words) PointsMovedBy(points float64) string { return w.SignedPoints(points) + " points" }
 
-// AnnouncedBefore introduces the changes that are not in the report's own
-// comparison. More is true where that comparison has changes too.
-func (w Words) AnnouncedBefore(news score.Account, more bool) string {
-	lead := "Last announced here: " + w.Percent(news.Before.Percent()) + " on " + w.LongDate(news.Before.Date) +
+// AnnouncedBefore introduces the news that is not in the report's own
+// comparison: how far the score moved since the last announcement and why, and
+// how many of the changes are listed already. The rest is the message's
+// Unannounced, which is listed next.
+func (w Words) AnnouncedBefore(m report.Message, rest score.Account) string {
+	news := *m.News
+	text := "Last announced here: " + w.Percent(news.Before.Percent()) + " on " + w.LongDate(news.Before.Date) +
 		" (" + w.SignedHundredths(news.Percent) + " since then)."
-	if more {
-		lead += " New in addition to the changes above:"
+	if crossing := crossing("The score", news, m.Model.Zones); crossing != "" {
+		text += " " + crossing
 	}
-	return lead
+	if reasons := w.Reasons(news); reasons != "" {
+		text += " " + capitalised(reasons) + "."
+	}
+	switch listed := len(news.Changes) - len(rest.Changes); {
+	case listed > 0 && len(rest.Changes) == 0:
+		text += " All of them are listed above."
+	case listed == 1:
+		text += " 1 of them is listed above."
+	case listed > 1:
+		text += " " + strconv.Itoa(listed) + " of them are listed above."
+	}
+	if compared := m.Diff(); compared != nil && len(compared.Changes) > 0 && len(rest.Changes) > 0 {
+		text += " New in addition to the changes above:"
+	}
+	return text
 }
 
 // MoreInPortal and MoreInReport say how many changes are not listed, and where

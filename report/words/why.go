@@ -41,12 +41,17 @@ func (w Words) Because(m report.Model) string {
 	if reasons == "" {
 		return w.Change(m)
 	}
-	first, size := utf8.DecodeRuneInString(reasons)
-	text := string(unicode.ToUpper(first)) + reasons[size:] + "."
+	text := capitalised(reasons) + "."
 	if crossing := Crossing(m.Account, m.Zones); crossing != "" {
 		text = crossing + " " + text
 	}
 	return text
+}
+
+// capitalised is text as a sentence begins.
+func capitalised(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // Reasons are the causes of the change, the strongest first; empty if there is
@@ -81,7 +86,9 @@ func (w Words) moved(a score.Account) string {
 }
 
 // Crossing says that the score moved into another zone; empty if it did not.
-func Crossing(a score.Account, zones score.Zones) string {
+func Crossing(a score.Account, zones score.Zones) string { return crossing("It", a, zones) }
+
+func crossing(subject string, a score.Account, zones score.Zones) string {
 	from, to, crossed := Crossed(a, zones)
 	if !crossed {
 		return ""
@@ -90,7 +97,7 @@ func Crossing(a score.Account, zones score.Zones) string {
 	if a.After.Percent() < a.Before.Percent() {
 		verb = "fell"
 	}
-	return fmt.Sprintf("It %s from the %s zone to the %s zone.", verb, strings.ToLower(ZoneName(from)),
+	return fmt.Sprintf("%s %s from the %s zone to the %s zone.", subject, verb, strings.ToLower(ZoneName(from)),
 		strings.ToLower(ZoneName(to)))
 }
 

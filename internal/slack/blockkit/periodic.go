@@ -1,7 +1,6 @@
 package blockkit
 
 import (
-	"slices"
 	"strings"
 
 	"secure-score-reporter/internal/score"
@@ -13,7 +12,7 @@ import (
 // periodic is a report, with at most so many lines for each cause. The trend is
 // nil for a report without a chart.
 func (c composer) periodic(lines int, trend *chart) content {
-	m, compared := c.message.Model, c.compared()
+	m, compared := c.message.Model, c.message.Diff()
 	var content content
 	content.add(
 		header(c.ReportTitle(tenant(m), m.Percent)),
@@ -26,17 +25,9 @@ func (c composer) periodic(lines int, trend *chart) content {
 	if compared != nil {
 		content.add(c.changes(*compared, lines)...)
 	}
-	content.add(c.unannounced(compared, lines)...)
+	content.add(c.unannounced(lines)...)
 	content.add(c.footer()...)
 	return content
-}
-
-// compared is the report's own comparison; nil on a first run.
-func (c composer) compared() *score.Account {
-	if c.message.Model.Since == nil {
-		return nil
-	}
-	return &c.message.Model.Account
 }
 
 // summary is the score, the averages of others and the goal, and what moved the
@@ -71,39 +62,12 @@ func (c composer) toDoFirst() []section {
 }
 
 // unannounced is the news that the report's own comparison does not hold.
-func (c composer) unannounced(compared *score.Account, lines int) []section {
-	if !c.hasUnannounced(compared) {
+func (c composer) unannounced(lines int) []section {
+	rest := c.message.Unannounced()
+	if rest == nil {
 		return nil
 	}
-	news := c.message.News
-	fresh := without(*news, compared)
-	hasMore := compared != nil && len(compared.Changes) > 0 && len(fresh.Changes) > 0
-	lead := line{plain(c.AnnouncedBefore(*news, hasMore))}
+	lead := line{plain(c.AnnouncedBefore(c.message, *rest))}
 	sections := []section{paragraph{{bold(words.UnannouncedTitle)}, lead}}
-	return append(sections, c.changes(fresh, lines)...)
-}
-
-// hasUnannounced says whether the news is more than the report's own
-// comparison.
-func (c composer) hasUnannounced(compared *score.Account) bool {
-	news := c.message.News
-	if news == nil || len(news.Changes) == 0 && news.Percent == 0 {
-		return false
-	}
-	return compared == nil || compared.Before != news.Before || !slices.EqualFunc(compared.Changes, news.Changes, same)
-}
-
-// without is the news without the changes that the comparison lists in the same
-// way.
-func without(news score.Account, compared *score.Account) score.Account {
-	if compared != nil {
-		news.Changes = slices.DeleteFunc(slices.Clone(news.Changes), func(c score.Change) bool {
-			return slices.ContainsFunc(compared.Changes, func(listed score.Change) bool { return same(listed, c) })
-		})
-	}
-	return news
-}
-
-func same(a, b score.Change) bool {
-	return a.ID == b.ID && a.Before == b.Before && a.After == b.After && slices.Equal(a.Kinds, b.Kinds)
+	return append(sections, c.changes(*rest, lines)...)
 }

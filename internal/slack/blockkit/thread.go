@@ -22,13 +22,8 @@ func (c composer) thread() []Post {
 	if c.message.Occasion != report.Periodic {
 		return append(posts, c.details(words.EveryChange, c.message.News)...)
 	}
-	compared := c.compared()
-	posts = append(posts, c.details(words.EveryChange, compared)...)
-	if c.hasUnannounced(compared) {
-		fresh := without(*c.message.News, compared)
-		posts = append(posts, c.details(words.UnannouncedDetail, &fresh)...)
-	}
-	return posts
+	posts = append(posts, c.details(words.EveryChange, c.message.Diff())...)
+	return append(posts, c.details(words.UnannouncedDetail, c.message.Unannounced())...)
 }
 
 // documents links the stored documents; nil if there is none to link. A file://
