@@ -25,25 +25,21 @@ func CauseHeading(c score.Cause) string {
 	return CauseName(c)
 }
 
-// ChangeDetail says what happened, one part for each kind.
+// ChangeDetail says what happened to the points, the maximum, the status and
+// the name, as far as something did. An action's points are always there.
 func (w Words) ChangeDetail(c score.Change, now score.Headline) string {
-	var parts []string
-	for _, k := range c.Kinds {
-		switch k {
-		case score.Improved, score.Regressed:
-			parts = append(parts, w.Points(c.Before.Points)+" → "+w.standingPoints(c.After))
-		case score.Added:
-			if c.After.Points != 0 || !c.After.MaxKnown {
-				parts = append(parts, w.standingPoints(c.After))
-			}
-			parts = append(parts, w.GainAndEffort(c.Control, now.Max))
-		case score.Retired:
-			parts = append(parts, "had "+w.standingPoints(c.Before))
-		case score.Repointed:
-			parts = append(parts, "worth "+w.standingMaximum(c.Before)+" → "+w.standingMaximum(c.After)+" points")
-		case score.StatusChanged:
-			parts = append(parts, clippedStatus(c.Before.Status)+" → "+clippedStatus(c.After.Status))
+	parts := []string{w.pointsDetail(c)}
+	if c.Has(score.Added) {
+		if c.After.Points == 0 && c.After.MaxKnown {
+			parts = nil
 		}
+		parts = append(parts, w.GainAndEffort(c.Control, now.Max))
+	}
+	if c.Has(score.Repointed) {
+		parts = append(parts, "worth "+w.Points(c.Before.Max)+" → "+w.inPoints(c.After.Max))
+	}
+	if c.Has(score.StatusChanged) {
+		parts = append(parts, clippedStatus(c.Before.Status)+" → "+clippedStatus(c.After.Status))
 	}
 	if unstable := Unstable(c); unstable != "" {
 		parts = append(parts, unstable)
@@ -54,9 +50,25 @@ func (w Words) ChangeDetail(c score.Change, now score.Headline) string {
 	return strings.Join(parts, " · ")
 }
 
+// pointsDetail is the points of an action, and how they changed. They are of no
+// maximum where that changed too.
+func (w Words) pointsDetail(c score.Change) string {
+	points := w.standingPoints(c.After)
+	switch {
+	case c.Has(score.Retired):
+		return "had " + w.standingPoints(c.Before)
+	case c.Has(score.Repointed):
+		points = w.inPoints(c.After.Points)
+	}
+	if c.Has(score.Improved) || c.Has(score.Regressed) {
+		points = w.Points(c.Before.Points) + " → " + points
+	}
+	return points
+}
+
 func (w Words) standingPoints(s score.Standing) string {
 	if !s.MaxKnown {
-		return w.Points(s.Points) + " points, maximum unknown"
+		return w.inPoints(s.Points) + ", maximum unknown"
 	}
 	return w.Points(s.Points) + " of " + w.inPoints(s.Max)
 }
@@ -67,13 +79,6 @@ func (w Words) inPoints(x float64) string {
 		return "1 point"
 	}
 	return w.Points(x) + " points"
-}
-
-func (w Words) standingMaximum(s score.Standing) string {
-	if !s.MaxKnown {
-		return "unknown"
-	}
-	return w.Points(s.Max)
 }
 
 // PointsBeforeAfter is the points before and after, and what they are of.
