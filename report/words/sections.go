@@ -113,8 +113,16 @@ func (w Words) PlanIntro(p score.Plan) string {
 }
 
 func (w Words) outOfReach(p score.Plan) string {
-	return "The goal cannot be reached with the actions that are scored today: all open actions together raise the " +
-		"score to " + w.Percent(p.Reaches) + "."
+	const unreachable = "The goal cannot be reached with the actions that are scored today: "
+	to := " the score to " + w.Percent(p.Reaches) + "."
+	switch n := len(p.Steps); n {
+	case 0:
+		return unreachable + "none of them is open."
+	case 1:
+		return unreachable + "the only open action raises" + to
+	default:
+		return unreachable + "all " + strconv.Itoa(n) + " open actions together raise" + to
+	}
 }
 
 // NotScoredIntro says how many actions are not scored, and what that means.

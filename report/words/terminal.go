@@ -16,7 +16,7 @@ const (
 	FreshnessTitle   = "How fresh the data is"
 	ReversalsTitle   = "Points that went up and down in between"
 	ReversalsNote    = "The first column is the net change in points, the second what went up and down."
-	PlanCommand      = "securescore plan lists them."
+	PlanCommand      = "securescore plan --planned-first lists them."
 	NothingToCompare = "There is no earlier score to compare with yet."
 	NoScoreInPeriod  = "There is no score in this period."
 	PercentagePoints = "percentage points"
