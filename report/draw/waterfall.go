@@ -49,7 +49,7 @@ func NewWaterfall(m report.Model, set *Typesetter) Waterfall {
 	}
 	for _, g := range a.ByCause() {
 		if score.Hundredths(g.Effect) != 0 {
-			effect(words.EffectLabel(len(g.Changes), g.Cause), g.Effect)
+			effect(words.CauseCount(len(g.Changes), g.Cause), g.Effect)
 		}
 	}
 	if a.Unattributed != 0 {

@@ -47,3 +47,31 @@ func TestChangeDetail(t *testing.T) {
 		}
 	}
 }
+
+func TestCauseCount(t *testing.T) {
+	for cause, want := range map[score.Cause][2]string{
+		score.Regression: {"1 regressed", "2 regressed"},
+		score.Undeclared: {"1 self-report ended", "2 self-reports ended"},
+		score.Acceptance: {"1 risk accepted", "2 risks accepted"},
+		score.Repointing: {"1 new maximum", "2 new maximums"},
+		score.StatusOnly: {"1 changed status", "2 changed status"},
+		score.Moving:     {"1 changed category", "2 changed category"},
+	} {
+		if got := [2]string{CauseCount(1, cause), CauseCount(2, cause)}; got != want {
+			t.Errorf("%s: %q, want %q", cause, got, want)
+		}
+	}
+}
+
+func TestOutOfReach(t *testing.T) {
+	const unreachable = "The goal cannot be reached with the actions that are scored today: "
+	for n, want := range []string{
+		"none of them is open.",
+		"the only open action raises the score to 90.15 %.",
+		"all 2 open actions together raise the score to 90.15 %.",
+	} {
+		if got := plain.outOfReach(score.Plan{Steps: make([]score.Step, n), Reaches: 90.15}); got != unreachable+want {
+			t.Errorf("%d: %s, want %s", n, got, want)
+		}
+	}
+}

@@ -116,8 +116,21 @@ func (w Words) TrendNote(t score.Trend, goal *report.Goal, goalOutside bool) str
 	return note
 }
 
-// EffectLabel is a cause of the change beside its bar: 2 regressed.
-func EffectLabel(n int, c score.Cause) string {
+// CauseCount counts the changes of a cause, for a headline or beside a bar: 2
+// regressed.
+func CauseCount(n int, c score.Cause) string {
+	switch c {
+	case score.Undeclared:
+		return Count(n, "self-report") + " ended"
+	case score.Acceptance:
+		return Count(n, "risk") + " accepted"
+	case score.Repointing:
+		return Count(n, "new maximum")
+	case score.StatusOnly:
+		return strconv.Itoa(n) + " changed status"
+	case score.Moving:
+		return strconv.Itoa(n) + " changed category"
+	}
 	return strconv.Itoa(n) + " " + strings.ToLower(CauseName(c))
 }
 

@@ -1,7 +1,6 @@
 package words
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -63,7 +62,7 @@ func (w Words) Headline(m report.Message) string {
 		if g.Cause == score.Renaming || g.Cause == score.Moving {
 			continue // only names: no news for a headline
 		}
-		parts = append(parts, fmt.Sprintf("%d %s", len(g.Changes), strings.ToLower(CauseName(g.Cause))))
+		parts = append(parts, CauseCount(len(g.Changes), g.Cause))
 	}
 	if len(parts) > 0 {
 		line += " · " + strings.Join(parts, ", ")
