@@ -129,6 +129,7 @@ func TestProblemsOfOneField(t *testing.T) {
 
 func TestDocumentsThatCannotBeRead(t *testing.T) {
 	const invalid = "not valid YAML: "
+	const unclosed = "the bracket that opens here is not closed, or a comma is missing"
 	const many = "the document has too many values (an alias counts as everything it stands for)"
 	const notMapping = "1:1: the document must be a mapping, not %: it begins with a key, such as store:"
 	for _, tt := range []struct{ name, doc, want string }{
@@ -139,8 +140,11 @@ func TestDocumentsThatCannotBeRead(t *testing.T) {
 		{"c.yaml", "hunter2\n", strings.Replace(notMapping, "%", "text", 1)},
 		{"c.yaml", "store: x\n# \xff\ntoken: hunter2", "2:1: this line is not UTF-8 text"},
 		{"c.yaml", "tenants:\n\t- {token: hunter2}", "2:1: " + invalid + "a tab cannot stand here; indent with spaces"},
-		{"c.yaml", "slack: {token: hunter2\n",
-			"1:8: " + invalid + "the bracket that opens here is not closed, or a comma is missing"},
+		{"c.yaml", "slack: {token: hunter2\n", "1:8: " + invalid + unclosed},
+		{"c.yaml", "token: hunter2\nids: [", "2:6: " + invalid + unclosed},
+		{"c.yaml", "token: hunter2\ntenants:\n  - {ids: [hunter2], goal: # [\n\n", "3:5: " + invalid + unclosed},
+		{"c.yaml", "ids: [[a], [b,\n", "1:12: " + invalid + unclosed},
+		{"c.yaml", "ids: [hunter2,, b]", "1:15: " + invalid + "a value is expected here: check the brackets and commas"},
 		{"c.yaml", "slack:\n  token: \"hunter2\n", "2:10: " + invalid + "the quote that opens here is not closed"},
 		{"c.yaml", "slack: {token: @hunter2}",
 			"1:16: " + invalid + "a value cannot begin with this character: put it in quotes"},
@@ -155,7 +159,7 @@ func TestDocumentsThatCannotBeRead(t *testing.T) {
 		{"c.yaml", "tenants:\n  - name: a\n   id: hunter2\n",
 			"3:4: " + invalid + "a dash (-) is expected here: check the indentation"},
 		{"c.yaml", "{store: hunter2}}", "1:17: " + invalid + "the document has ended before this place"},
-		{"c.yaml", "store: x\ntoken: hunter\x012\n", "2:1: this line has a control character"},
+		{"c.yaml", "store: x\ntoken: hünter\x012\n", "2:14: a control character stands here: remove it"},
 		{"c.yaml", strings.Repeat("#", tree.MaxSize+1), "1:1: the document is larger than 1 MB"},
 		{"c.yaml", strings.Repeat("[", 1000), "1:65: the document is nested too deeply"},
 		{"c.yaml", strings.Repeat("{a: ", 1000), "1:257: the document is nested too deeply"},

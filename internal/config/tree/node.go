@@ -120,7 +120,7 @@ func isJSON(name string, doc []byte) bool {
 		bytes.HasPrefix(bytes.TrimSpace(doc), []byte("{")) && json.Valid(doc)
 }
 
-// unreadable is the first line that has something other than text.
+// unreadable is the first place that has something other than text.
 func unreadable(doc []byte) *Fault {
 	if len(bytes.TrimSpace(doc)) == 0 {
 		return &Fault{1, 1, empty}
@@ -129,11 +129,11 @@ func unreadable(doc []byte) *Fault {
 	line := 0
 	for text := range bytes.Lines(doc) {
 		line++
-		switch {
-		case !utf8.Valid(text):
+		if !utf8.Valid(text) {
 			return &Fault{line, 1, "this line is not UTF-8 text"}
-		case bytes.ContainsFunc(text, control):
-			return &Fault{line, 1, "this line has a control character"}
+		}
+		if i := bytes.IndexFunc(text, control); i >= 0 {
+			return &Fault{line, utf8.RuneCount(text[:i]) + 1, "a control character stands here: remove it"}
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -24,8 +25,7 @@ func parseYAML(doc []byte) (Node, *Fault) {
 	if bytes.HasPrefix(doc, []byte("%YAML 1.2")) {
 		doc = append([]byte("#"), doc[1:]...)
 	}
-	limits := loaderlimits.New(loaderlimits.DepthValue(maxDepth))
-	loader, err := yaml.NewLoader(bytes.NewReader(doc), yaml.WithPlugin(limits, anchors{}))
+	loader, err := newLoader(doc)
 	if err != nil {
 		return Node{}, syntaxFault(doc, err)
 	}
@@ -44,6 +44,11 @@ func parseYAML(doc []byte) (Node, *Fault) {
 	return r.value(root.Content[0]), r.fault
 }
 
+func newLoader(doc []byte) (*yaml.Loader, error) {
+	limits := loaderlimits.New(loaderlimits.DepthValue(maxDepth))
+	return yaml.NewLoader(bytes.NewReader(doc), yaml.WithPlugin(limits, anchors{}))
+}
+
 // complaints are the library's messages, and what is said in their place. Those
 // of an opening are about the place where something opens.
 var complaints = []struct {
@@ -58,11 +63,15 @@ var complaints = []struct {
 	{"expected '-'", invalid + "a dash (-) is expected here: check the indentation", false},
 	{"<document start>", invalid + "the document has ended before this place", false},
 	{"expected ':'", invalid + "this key has no colon", true},
-	{"expected ','", invalid + "the bracket that opens here is not closed, or a comma is missing", true},
+	{"expected ','", invalid + unclosed, true},
+	{"expected node content", invalid + "a value is expected here: check the brackets and commas", false},
 	{"unexpected end of stream", invalid + "the quote that opens here is not closed", true},
 }
 
-const invalid = "not valid YAML: "
+const (
+	invalid  = "not valid YAML: "
+	unclosed = "the bracket that opens here is not closed, or a comma is missing"
+)
 
 // syntaxFault says what the library complains of. Its own messages may repeat a
 // part of the document.
@@ -72,6 +81,7 @@ func syntaxFault(doc []byte, err error) *Fault {
 	if !errors.As(err, &syntax) {
 		return f
 	}
+	syntax = withBracket(doc, syntax)
 	at := syntax.Mark
 	for _, c := range complaints {
 		if strings.Contains(syntax.Message, c.part) {
@@ -88,6 +98,26 @@ func syntaxFault(doc []byte, err error) *Fault {
 		f.Message = invalid + "a tab cannot stand here; indent with spaces"
 	}
 	return f
+}
+
+// withBracket is the error with the place of the bracket that is open at the
+// end of the document. Where a value is still to come there, the library names
+// only the end. With a value there it names the bracket.
+func withBracket(doc []byte, atEnd *yaml.LoadError) *yaml.LoadError {
+	const value = "\n x\n"
+	lines := bytes.Count(bytes.TrimRight(doc, " \r\n"), []byte("\n")) + 1
+	if !strings.Contains(atEnd.Message, "expected node content") || atEnd.Mark.Line <= lines {
+		return atEnd
+	}
+	var open *yaml.LoadError
+	loader, err := newLoader(slices.Concat(doc, []byte(value)))
+	if err == nil {
+		err = loader.Load(new(yaml.Node))
+	}
+	if errors.As(err, &open) && strings.Contains(open.Message, "expected ','") {
+		return open
+	}
+	return atEnd
 }
 
 // anchors makes an alias of nothing a value that is reported later. To the
