@@ -150,6 +150,8 @@ func TestDocumentsThatCannotBeRead(t *testing.T) {
 			"1:16: " + invalid + "a value cannot begin with this character: put it in quotes"},
 		{"c.yaml", `a: "hunter\2"`,
 			"1:11: " + invalid + "an unknown escape after a backslash; in single quotes backslashes are plain"},
+		{"c.yaml", `a: "hunter2 \ud83d\ude00"`,
+			"1:15: " + invalid + "an escape that is no character: write the character itself"},
 		{"c.yaml", "a:\n  b: hunter2\n c: x\n",
 			"3:2: " + invalid + "a key is expected here: check the indentation, and quotes that end too early"},
 		{"c.yaml", "store: x\n---\ntoken: hunter2\n", "2:1: a second document begins here, and only one is expected"},

@@ -57,6 +57,7 @@ var complaints = []struct {
 }{
 	{"exceeded max depth", tooDeep, false},
 	{"unknown escape", invalid + "an unknown escape after a backslash; in single quotes backslashes are plain", false},
+	{"invalid Unicode character", invalid + "an escape that is no character: write the character itself", false},
 	{"cannot start any token", invalid + "a value cannot begin with this character: put it in quotes", false},
 	{"mapping values", invalid + "a colon cannot stand here: check the indentation, or put the text in quotes", false},
 	{"expected key", invalid + "a key is expected here: check the indentation, and quotes that end too early", false},
