@@ -64,10 +64,8 @@ func (f tenantFlag) find(j *job.Job) (job.Tenant, error) {
 func (r reading) inspect(
 	ctx context.Context, cli *commandLine, p process, at job.Query,
 ) (job.Tenant, job.Inspection, error) {
-	if at.Since != "" {
-		if err := at.Since.Check(); err != nil {
-			return job.Tenant{}, job.Inspection{}, wrongError{err}
-		}
+	if err := at.Check(); err != nil {
+		return job.Tenant{}, job.Inspection{}, wrongError{err}
 	}
 	j, t, err := r.open(ctx, cli, p)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
-	"strings"
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
@@ -73,15 +72,26 @@ func (h *Handler) inspect(
 	if request.Ask == slashcommand.Diff {
 		draw = slackanswer.Diff
 	}
+	query := job.Query{Since: request.Since, Filter: e.Filter}
+	if err := query.Check(); err != nil {
+		log.Error("the command was not run", "error", err.Error())
+		return slackanswer.Problem(err.Error())
+	}
 	var parts []string
-	for _, t := range j.Chosen(e.Tenants) {
-		found, err := j.Inspect(ctx, t, job.Query{Since: request.Since, Filter: e.Filter})
+	failed := false
+	tenants := j.Chosen(e.Tenants)
+	for _, t := range tenants[:min(len(tenants), slackanswer.MaxTenants)] {
+		found, err := j.Inspect(ctx, t, query)
 		if err != nil {
 			log.Error("inspecting a tenant", "tenant", t.Name, "error", err.Error())
 			parts = append(parts, slackanswer.Problem(t.Name+": "+err.Error()))
+			failed = true
 			continue
 		}
 		parts = append(parts, draw(found.Model))
 	}
-	return strings.Join(parts, "\n\n")
+	if failed {
+		h.Forget()
+	}
+	return slackanswer.Tenants(parts, len(tenants))
 }

@@ -45,7 +45,8 @@ type Handler struct {
 	job *job.Job
 }
 
-// Answer is the contract's result, with the reason why a run did not start.
+// Answer is the result that docs/reference/result.md describes, with the reason
+// why a run did not start.
 type Answer struct {
 	job.Result
 	Problem string `json:"problem,omitempty"`
@@ -53,8 +54,8 @@ type Answer struct {
 	wrongEvent bool
 }
 
-// Handle is the handler for Lambda. The answer is the contract's result, or for
-// a batch the messages that failed.
+// Handle is the handler for Lambda. The answer is an Answer, or for a batch the
+// messages that failed.
 func (h *Handler) Handle(ctx context.Context, payload json.RawMessage) (any, error) {
 	ctx, cancel := withMargin(ctx)
 	defer cancel()

@@ -19,6 +19,14 @@ type Query struct {
 	Filter report.Filter
 }
 
+// Check returns an error where Since is neither empty nor a period.
+func (q Query) Check() error {
+	if q.Since == "" {
+		return nil
+	}
+	return q.Since.Check()
+}
+
 // Inspection is the answer to a Query.
 type Inspection struct {
 	Model    report.Model
@@ -32,6 +40,9 @@ type Inspection struct {
 // stored one, with a warning. Where nothing is stored to compare with it uses
 // the days that Microsoft keeps.
 func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error) {
+	if err := q.Check(); err != nil {
+		return Inspection{}, err
+	}
 	found, err := t.find(ctx, q.At, j.Now().UTC())
 	if err != nil {
 		return Inspection{}, err

@@ -88,6 +88,17 @@ func TestInspectAnEmptyStore(t *testing.T) {
 	}
 }
 
+// A wrong period is found before anything is read.
+func TestInspectChecksThePeriodFirst(t *testing.T) {
+	w := newWorld(t)
+	w.source.before = func() { t.Error("the source was asked") }
+	j := w.job()
+	_, err := j.Inspect(context.Background(), j.Tenants[0], job.Query{Since: "yesterday"})
+	if err == nil || !strings.Contains(err.Error(), "neither an ISO 8601 duration") {
+		t.Errorf("error %v", err)
+	}
+}
+
 // A stored day that is not as old as was asked for is named as the oldest.
 func TestInspectNothingAsOld(t *testing.T) {
 	w := newWorld(t)

@@ -28,7 +28,7 @@ func Actions(m report.Model) string {
 	case more > 0:
 		lines = append(lines, "… "+words.MoreActions(more))
 	}
-	return strings.Join(append(lines, notes(m.Warnings)...), "\n")
+	return strings.Join(append(lines, notes(m.Warnings, words.More)...), "\n")
 }
 
 // Diff is why the score changed.
@@ -53,5 +53,5 @@ func Diff(m report.Model) string {
 			lines = append(lines, "… "+words.MoreOfThese(more))
 		}
 	}
-	return strings.Join(append(lines, notes(m.Warnings)...), "\n")
+	return strings.Join(append(lines, notes(m.Warnings, words.More)...), "\n")
 }

@@ -19,13 +19,18 @@ import (
 	"secure-score-reporter/report/words"
 )
 
+// MaxTenants is how many tenants an answer has at most.
+const MaxTenants = 10
+
 // What an answer shows at most; the rest is counted. Slack takes 40,000
 // characters in a text and folds it long before that.
 // https://docs.slack.dev/reference/methods/chat.postMessage
 const (
-	maxTenants = 10
-	maxChanges = 8
-	maxActions = 10
+	maxText = 39_000 // bytes of all tenants; leaves room for the count of the rest
+
+	maxChanges  = 8
+	maxActions  = 10
+	maxWarnings = 3
 
 	longName  = 120 // runes of a title, a tenant, a channel
 	longWord  = 40  // runes of a product, a status
@@ -43,13 +48,27 @@ func Problem(text string) string {
 // Result is the result of a run. The locale is that of the tenant of a name.
 func Result(r job.Result, locale func(tenant string) report.Locale) string {
 	var parts []string
-	for _, t := range r.Tenants[:min(len(r.Tenants), maxTenants)] {
+	for _, t := range r.Tenants[:min(len(r.Tenants), MaxTenants)] {
 		parts = append(parts, tenantResult(words.In(locale(t.Tenant)), t))
 	}
-	if more := len(r.Tenants) - maxTenants; more > 0 {
-		parts = append(parts, "… "+words.MoreTenants(more))
+	return Tenants(parts, len(r.Tenants))
+}
+
+// Tenants is an answer of one part for each tenant. It counts the tenants that
+// have no part or no room.
+func Tenants(parts []string, tenants int) string {
+	var shown []string
+	size := 0
+	for _, part := range parts[:min(len(parts), MaxTenants)] {
+		if size += len(part) + 2; size > maxText && len(shown) > 0 {
+			break
+		}
+		shown = append(shown, part)
 	}
-	return strings.Join(parts, "\n\n")
+	if more := tenants - len(shown); more > 0 {
+		shown = append(shown, "… "+words.MoreTenants(more))
+	}
+	return strings.Join(shown, "\n\n")
 }
 
 func tenantResult(w words.Words, t job.TenantResult) string {
@@ -75,7 +94,7 @@ func tenantResult(w words.Words, t job.TenantResult) string {
 			lines = append(lines, words.ReportNotSent(mrkdwn.Plain(d.Error, longError)))
 		}
 	}
-	lines = append(lines, notes(t.Warnings)...)
+	lines = append(lines, notes(t.Warnings, words.MoreWarnings)...)
 	if t.Error != nil {
 		lines = append(lines, words.FailedBecause(mrkdwn.Plain(*t.Error, longError)))
 	}
@@ -112,10 +131,14 @@ func bold(name string) string { return "*" + mrkdwn.Plain(name, longName) + "*" 
 
 func title(title, id string) string { return mrkdwn.Plain(words.ActionTitle(title, id), longName) }
 
-func notes(warnings []string) []string {
+// notes are the first warnings; rest counts the others.
+func notes(warnings []string, rest func(n int) string) []string {
 	var lines []string
-	for _, w := range warnings {
+	for _, w := range warnings[:min(len(warnings), maxWarnings)] {
 		lines = append(lines, words.NoteLabel+" "+mrkdwn.Plain(w, longError))
+	}
+	if more := len(warnings) - maxWarnings; more > 0 {
+		lines = append(lines, "… "+rest(more))
 	}
 	return lines
 }

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,12 +100,35 @@ func TestAnswerFollowsTheLocale(t *testing.T) {
 }
 
 func TestAnswerOfManyTenantsIsNotEndless(t *testing.T) {
-	r := result()
+	usual := result()
 	for range 6 {
-		r.Tenants = append(r.Tenants, r.Tenants...)
+		usual.Tenants = append(usual.Tenants, usual.Tenants...)
 	}
-	got := Result(r, plainLocale)
-	if len(got) > 40_000 || !strings.Contains(got, "118 more tenants") {
-		t.Errorf("%d bytes, ending in %q", len(got), got[len(got)-100:])
+	long := slices.Repeat([]string{strings.Repeat("<", 2000)}, 50)
+	warned := job.Result{Tenants: slices.Clone(usual.Tenants)}
+	for i := range warned.Tenants {
+		warned.Tenants[i].Warnings = long
+	}
+	model := lookModel()
+	model.Warnings = long
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"result":        {Result(usual, plainLocale), []string{"118 more tenants"}},
+		"with warnings": {Result(warned, plainLocale), []string{"123 more tenants", "47 more warnings in the run's result"}},
+		"actions": {Tenants(slices.Repeat([]string{Actions(model)}, MaxTenants), 128),
+			[]string{"124 more tenants", "and 47 more\n"}},
+		"diff": {Tenants(slices.Repeat([]string{Diff(model)}, MaxTenants), 128),
+			[]string{"124 more tenants", "and 47 more\n"}},
+	} {
+		if len(c.text) > 40_000 {
+			t.Errorf("%s: %d bytes", name, len(c.text))
+		}
+		for _, want := range c.want {
+			if !strings.Contains(c.text, want) {
+				t.Errorf("%s: no %q, ends in %q", name, want, c.text[len(c.text)-100:])
+			}
+		}
 	}
 }
