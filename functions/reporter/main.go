@@ -7,7 +7,6 @@ package main
 import (
 	"context"
 	"log/slog"
-	"net/http"
 	"os"
 	"time"
 
@@ -32,7 +31,7 @@ func main() {
 		},
 		Forget: process.ForgetSecrets,
 		Reply: func(ctx context.Context, to slashcommand.Request, text string) error {
-			return command.Respond(ctx, http.DefaultClient, to.ResponseURL, text)
+			return command.Respond(ctx, to.ResponseURL, text)
 		},
 		Metrics: metrics.Writer{To: os.Stdout, Function: os.Getenv("AWS_LAMBDA_FUNCTION_NAME")},
 		Now:     time.Now,

@@ -119,22 +119,28 @@ func TestRespond(t *testing.T) {
 		"taken":         {address, "ok", 200, nil, ""},
 		"used up":       {address, "used_url", 404, nil, `slack answers 404 Not Found ("used_url")`},
 		"unreachable":   {address, "", 0, errors.New("no route"), "reaching hooks.slack.com: no route"},
+		"redirected":    {address, "", 307, nil, "slack answers 307 Temporary Redirect"},
+		"moved":         {address, "", 308, nil, "slack answers 308 Permanent Redirect"},
 		"not Slack's":   {"https://evil.example/verysecret", "ok", 200, nil, "not one of Slack's"},
 		"no address":    {"https://hooks.slack.com/\x00verysecret", "ok", 200, nil, "not one of Slack's"},
 		"not encrypted": {"http://hooks.slack.com/verysecret", "ok", 200, nil, "not one of Slack's"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var sent []byte
-			client := &http.Client{Transport: answers(func(r *http.Request) (*http.Response, error) {
+			slack := answers(func(r *http.Request) (*http.Response, error) {
+				if r.URL.Host != "hooks.slack.com" {
+					t.Errorf("the answer goes to %s", r.URL.Host)
+				}
 				sent, _ = io.ReadAll(r.Body)
 				if c.failure != nil {
 					return nil, c.failure
 				}
 				return &http.Response{StatusCode: c.status,
 					Status: fmt.Sprintf("%d %s", c.status, http.StatusText(c.status)),
+					Header: http.Header{"Location": {"https://evil.example/"}},
 					Body:   io.NopCloser(strings.NewReader(c.word))}, nil
-			})}
-			err := Respond(t.Context(), client, c.url, "*contoso* 60 %")
+			})
+			err := respond(t.Context(), slack, c.url, "*contoso* 60 %")
 			if c.want != "" {
 				if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "verysecret") {
 					t.Errorf("got %v, want %q", err, c.want)

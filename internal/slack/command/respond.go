@@ -9,7 +9,11 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"time"
 )
+
+// timeout is for the whole of an answer.
+const timeout = 10 * time.Second
 
 // Message is an answer that only the user who sent the command sees. The text
 // is mrkdwn: what comes from elsewhere has to be escaped.
@@ -20,14 +24,14 @@ func Message(text string) ([]byte, error) {
 // Respond answers a command. Errors never hold the address: with it anybody
 // could post.
 // https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
-func Respond(ctx context.Context, client *http.Client, responseURL, text string) error {
-	if err := respond(ctx, client, responseURL, text); err != nil {
+func Respond(ctx context.Context, responseURL, text string) error {
+	if err := respond(ctx, http.DefaultTransport, responseURL, text); err != nil {
 		return fmt.Errorf("answering the slash command: %w", err)
 	}
 	return nil
 }
 
-func respond(ctx context.Context, client *http.Client, responseURL, text string) error {
+func respond(ctx context.Context, transport http.RoundTripper, responseURL, text string) error {
 	if err := checkResponseURL(responseURL); err != nil {
 		return err
 	}
@@ -40,6 +44,12 @@ func respond(ctx context.Context, client *http.Client, responseURL, text string)
 		return errors.New("the response URL cannot be used")
 	}
 	request.Header.Set("Content-Type", "application/json")
+	// A redirect is not followed: the answer names weaknesses of a tenant, and
+	// goes to Slack only.
+	client := http.Client{
+		Transport: transport, Timeout: timeout,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	response, err := client.Do(request)
 	if address := (*url.Error)(nil); errors.As(err, &address) {
 		return fmt.Errorf("reaching %s: %w", request.URL.Host, address.Err)
