@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"os"
 	"time"
@@ -67,7 +68,7 @@ func (p *Process) load(ctx context.Context, location string) (config.Config, err
 func (p *Process) object(ctx context.Context, location string, limit int64) ([]byte, error) {
 	cfg, err := p.aws.Config(ctx)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("loading the AWS configuration: %w", err)
 	}
 	return s3document.Read(ctx, cfg, location, limit)
 }

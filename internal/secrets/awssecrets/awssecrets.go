@@ -39,14 +39,15 @@ const (
 	SecretsManager = "awssecretsmanager"
 )
 
-// Config is the AWS configuration, loaded once.
+// Config is the AWS configuration, loaded once. Its error does not say what was
+// tried; the caller does.
 func (a *AWS) Config(ctx context.Context) (aws.Config, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.loaded == nil {
 		cfg, err := a.Load(ctx)
 		if err != nil {
-			return aws.Config{}, fmt.Errorf("loading the AWS configuration: %w", err)
+			return aws.Config{}, err
 		}
 		a.loaded = &cfg
 	}
@@ -57,7 +58,7 @@ func (a *AWS) Config(ctx context.Context) (aws.Config, error) {
 func (a *AWS) Parameter(ctx context.Context, ref string) (string, error) {
 	cfg, err := a.Config(ctx)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("loading the AWS configuration: %w", err)
 	}
 	name := strings.TrimPrefix(ref, ParameterStore+"://")
 	input := &ssm.GetParameterInput{Name: &name, WithDecryption: aws.Bool(true)}
@@ -72,7 +73,7 @@ func (a *AWS) Parameter(ctx context.Context, ref string) (string, error) {
 func (a *AWS) Secret(ctx context.Context, ref string) (string, error) {
 	cfg, err := a.Config(ctx)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("loading the AWS configuration: %w", err)
 	}
 	name, key, keyed := strings.Cut(strings.TrimPrefix(ref, SecretsManager+"://"), "#")
 	input := &secretsmanager.GetSecretValueInput{SecretId: &name}

@@ -129,3 +129,17 @@ func TestAWSIsLoadedOnceItIsNeeded(t *testing.T) {
 		t.Errorf("loaded %d times, want until it succeeds and never again", loads)
 	}
 }
+
+func TestWhatWasTriedIsNamedOnce(t *testing.T) {
+	a := &AWS{Load: func(context.Context) (aws.Config, error) { return aws.Config{}, errors.New("no region") }}
+	for ref, fetch := range map[string]func(context.Context, string) (string, error){
+		"awsparamstore://x": a.Parameter, "awssecretsmanager://x": a.Secret,
+	} {
+		if _, err := fetch(t.Context(), ref); err == nil || err.Error() != "loading the AWS configuration: no region" {
+			t.Errorf("%s: %v", ref, err)
+		}
+	}
+	if _, err := a.Config(t.Context()); err == nil || err.Error() != "no region" {
+		t.Errorf("for others: %v", err)
+	}
+}
