@@ -15,6 +15,7 @@ import (
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/mailserver"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // Check tests the transport without sending an email: it signs in to an SMTP
@@ -88,9 +89,6 @@ func tryDirectory(dir string) error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
-const testText = "This is a test: email to this address works. There is nothing to do.\n\n" +
-	"Sent by securescore doctor --send-test.\n"
-
 // sendTest sends a test email.
 func (c *Channel) sendTest(
 	ctx context.Context, about string, deliver func(context.Context, report.Message, []byte) error,
@@ -111,14 +109,14 @@ func (c *Channel) testMail() (mime []byte, key string, err error) {
 		return nil, "", err
 	}
 	key = hex.EncodeToString(digits)
-	message, err := plainMessage(c.from, c.options.To, "Test of the secure score reporter", key)
+	message, err := plainMessage(c.from, c.options.To, words.ChannelTestTitle, key)
 	if err != nil {
 		return nil, "", err
 	}
 	if c.options.Now != nil {
 		message.SetDateWithValue(c.options.Now())
 	}
-	message.SetBodyString(gomail.TypeTextPlain, testText)
+	message.SetBodyString(gomail.TypeTextPlain, words.MailTest)
 	var b bytes.Buffer
 	_, err = message.WriteTo(&b)
 	return b.Bytes(), key, err

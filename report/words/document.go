@@ -38,6 +38,16 @@ func (w Words) DocumentTitle(m report.Model, tenant string) string {
 	return productTitle + " of " + tenant + ", " + w.LongDate(m.Date)
 }
 
+// DocumentSubject is the score, and why it changed.
+func (w Words) DocumentSubject(m report.Model) string {
+	return w.Percent(m.Percent) + ", " + w.ScorePoints(m.Current, m.Max) + ". " + w.Change(m)
+}
+
+// DocumentKeywords are what a document is found by.
+func DocumentKeywords(m report.Model, tenant string) string {
+	return productTitle + ", " + tenant + ", " + string(m.Date)
+}
+
 // CreatedBy says when a document was created, and by whom.
 func (w Words) CreatedBy(m report.Model) string {
 	by := ProductID

@@ -146,8 +146,7 @@ func (w Words) AnnouncedBefore(m report.Message, rest score.Account) string {
 	return text
 }
 
-// MoreInPortal and MoreInReport say how many changes are not listed, and where
-// they are.
+// MoreInPortal says how many changes only the Defender portal lists.
 func MoreInPortal(n int) string { return "and " + strconv.Itoa(n) + " more in the Defender portal" }
 
 // MoreInReport says how many changes only the report lists.
@@ -159,7 +158,7 @@ func MoreOfThese(n int) string { return "and " + strconv.Itoa(n) + " more of the
 // More says how many changes are not listed.
 func More(n int) string { return "and " + strconv.Itoa(n) + " more" }
 
-// PortalLine and DocumentLine are addresses in plain text.
+// PortalLine is a link to Secure Score in plain text.
 func PortalLine(address string) string { return secureScore + ": " + address }
 
 // DocumentLine is a link to a document in plain text.

@@ -28,7 +28,7 @@ const (
 	DaySlider = "The score on one day; the arrow keys go from day to day"
 )
 
-// TableLabel and ChartLabel name a table and a chart for a screen reader.
+// TableLabel names a table for screen readers.
 func TableLabel(title string) string { return "Table: " + title }
 
 // ChartLabel names a chart for screen readers.

@@ -21,17 +21,20 @@ const (
 	EffectsInBrackets = "in brackets: percentage points of the whole score"
 
 	ChannelTestTitle = "Test of the secure score reporter"
-	ChannelTest      = "This channel can be reached. Nothing changed, and nobody has to do anything."
+	// MailTest is the text of a mail with that title.
+	MailTest = "This is a test: email to this address works. There is nothing to do.\n\n" +
+		"Sent by securescore doctor --send-test.\n"
+	ChannelTest = "This channel can be reached. Nothing changed, and nobody has to do anything."
 
 	axisPercent = "percent"
 )
 
-// AlertTitle and ReportTitle head a message.
+// AlertTitle heads an alert.
 func (w Words) AlertTitle(tenant string, percent float64) string {
 	return tenant + " · " + secureScore + " " + w.Percent(percent)
 }
 
-// ReportTitle names the report as a file in Slack.
+// ReportTitle heads a report.
 func (w Words) ReportTitle(tenant string, percent float64) string {
 	return tenant + " · " + secureScore + " report, " + w.Percent(percent)
 }
