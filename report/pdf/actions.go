@@ -9,7 +9,7 @@ import (
 
 // actions is every action that the filter lets through, ranked.
 func (s *sheet) actions() {
-	s.begin(words.ActionsTitle, 130)
+	s.begin(actionsPart, 130)
 	s.paragraph(draw.BodyType, s.ActionsIntro(s.m))
 	s.y += draw.Space2
 	if len(s.m.Actions) == 0 {

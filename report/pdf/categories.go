@@ -11,7 +11,7 @@ import (
 // categories compares the categories, each with the average of all
 // organisations.
 func (s *sheet) categories() {
-	s.begin(words.CategoriesTitle, 110)
+	s.begin(categoriesPart, 110)
 	s.paragraph(draw.BodyType, s.CategoriesIntro(s.m))
 	if len(s.m.Categories) == 0 {
 		return

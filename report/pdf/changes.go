@@ -14,7 +14,7 @@ import (
 // changes lists every action that changed, by cause, with effects that add up.
 func (s *sheet) changes() {
 	s.newPage()
-	s.begin(words.ChangesTitle, 80)
+	s.begin(changesPart, 80)
 	if s.m.Since == nil {
 		s.paragraph(draw.BodyType, words.FirstReport)
 		return

@@ -27,7 +27,7 @@ const (
 
 func (s *sheet) cover() {
 	s.doc.AddPage()
-	part := s.part(words.OverviewTitle)
+	part := s.parts[overviewPart]
 	part.page = 1
 	s.doc.Place(part.target, 0)
 	s.coverTitle()
@@ -220,7 +220,7 @@ func (s *sheet) coverWarnings(floor float64) float64 {
 	style := draw.TableType.Strong().In(draw.OkayInk)
 	x := draw.MarginSide + draw.Space2 + 3
 	used := s.write(style, x, top+6+style.Baseline(), "⚠ "+head)
-	method := s.part(words.MethodTitle)
+	method := s.parts[methodPart]
 	s.write(draw.SmallType.In(draw.LinkColor), x+used+draw.Space2, top+6+style.Baseline(), more)
 	s.doc.GoTo(x, top+6, used+draw.Space2+s.set.Width(draw.SmallType, more), style.Leading, method.target)
 	s.lines(draw.SmallType.In(draw.InkColor), x, top+6+style.Leading, lines)

@@ -18,12 +18,12 @@ import (
 func (s *sheet) guide() {
 	actions := s.guided()
 	if len(actions) == 0 {
-		s.begin(words.GuideTitle, 60)
+		s.begin(guidePart, 60)
 		s.paragraph(draw.BodyType, words.NothingToGuide)
 		return
 	}
 	s.newPage()
-	s.begin(words.GuideTitle, 120)
+	s.begin(guidePart, 120)
 	s.paragraph(draw.BodyType, words.GuideIntro)
 	s.y += draw.Space3
 	s.inColumns(2)

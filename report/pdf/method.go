@@ -10,7 +10,7 @@ import (
 // method says where the numbers come from, how they are calculated, and how
 // good the data is.
 func (s *sheet) method() {
-	s.begin(words.MethodTitle, 90)
+	s.begin(methodPart, 90)
 	s.notes()
 	for _, about := range s.Method(s.m) {
 		s.y += draw.Space2

@@ -5,7 +5,6 @@ package pdf
 
 import (
 	"fmt"
-	"slices"
 
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report"
@@ -43,6 +42,24 @@ func drawPDF(m report.Model, o options) (data []byte, err error) {
 	return s.doc.Bytes()
 }
 
+// part is the place of a section in the document.
+type part int
+
+// The sections, in their order.
+const (
+	overviewPart part = iota
+	changesPart
+	categoriesPart
+	weeksPart
+	pointsPart
+	topPart
+	planPart
+	actionsPart
+	scopePart
+	guidePart
+	methodPart
+)
+
 // section is one section of the document.
 type section struct {
 	title  string
@@ -57,39 +74,32 @@ func newSheet(m report.Model, o options) *sheet {
 	size := draw.SheetOf(m.Appearance)
 	doc := canvas.New(canvas.Options{
 		Width: size.Width, Height: size.Height, Fonts: set.FontFiles(),
-		Title: w.DocumentTitle(m, tenant),
-		Subject: plaintext.Drawable(w.Percent(m.Percent) + ", " + w.Points(m.Current) + " of " + w.Points(m.Max) +
-			" points. " + w.Change(m)),
+		Title:    w.DocumentTitle(m, tenant),
+		Subject:  plaintext.Drawable(w.DocumentSubject(m)),
 		Author:   tenant,
 		Creator:  words.ProductID,
-		Keywords: plaintext.Drawable("Microsoft Secure Score, " + tenant + ", " + string(m.Date)),
+		Keywords: plaintext.Drawable(words.DocumentKeywords(m, tenant)),
 		Made:     m.Made, Compress: o.compress,
 	})
 	s := &sheet{Words: w, doc: doc, set: set, m: m, paper: size, tenant: tenant}
 	s.parts = []*section{
-		{title: words.OverviewTitle, draw: (*sheet).cover},
-		{title: words.ChangesTitle, draw: (*sheet).changes},
-		{title: words.CategoriesTitle, draw: (*sheet).categories},
-		{title: words.WeeksTitle, draw: (*sheet).weeks},
-		{title: words.PointsTitle, draw: (*sheet).points},
-		{title: words.TopTitle, draw: (*sheet).top},
-		{title: words.PlanTitle, draw: (*sheet).plan},
-		{title: words.ActionsTitle, draw: (*sheet).actions},
-		{title: words.NotScoredTitle, draw: (*sheet).scope},
-		{title: words.GuideTitle, draw: (*sheet).guide},
-		{title: words.MethodTitle, draw: (*sheet).method},
+		overviewPart:   {title: words.OverviewTitle, draw: (*sheet).cover},
+		changesPart:    {title: words.ChangesTitle, draw: (*sheet).changes},
+		categoriesPart: {title: words.CategoriesTitle, draw: (*sheet).categories},
+		weeksPart:      {title: words.WeeksTitle, draw: (*sheet).weeks},
+		pointsPart:     {title: words.PointsTitle, draw: (*sheet).points},
+		topPart:        {title: words.TopTitle, draw: (*sheet).top},
+		planPart:       {title: words.PlanTitle, draw: (*sheet).plan},
+		actionsPart:    {title: words.ActionsTitle, draw: (*sheet).actions},
+		scopePart:      {title: words.NotScoredTitle, draw: (*sheet).scope},
+		guidePart:      {title: words.GuideTitle, draw: (*sheet).guide},
+		methodPart:     {title: words.MethodTitle, draw: (*sheet).method},
 	}
 	for _, part := range s.parts {
 		part.target = doc.Target()
 	}
 	s.guideTargets()
 	return s
-}
-
-// part is the section with that title.
-func (s *sheet) part(title string) *section {
-	i := slices.IndexFunc(s.parts, func(p *section) bool { return p.title == title })
-	return s.parts[i]
 }
 
 // finish draws what depends on all pages: the running heads and feet, and the

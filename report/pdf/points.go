@@ -18,7 +18,7 @@ import (
 // points, lists the self-reported and accepted actions, and shows what the
 // score could be.
 func (s *sheet) points() {
-	s.begin(words.PointsTitle, 230)
+	s.begin(pointsPart, 230)
 	split := s.m.Analysis.Split
 	if !split.Known {
 		s.paragraph(draw.BodyType, words.SplitUnknown)
@@ -95,7 +95,7 @@ func (s *sheet) views() {
 
 // plan lists the actions that reach the goal, the least effort first.
 func (s *sheet) plan() {
-	s.begin(words.PlanTitle, 110)
+	s.begin(planPart, 110)
 	a := s.m.Analysis
 	if a.Progress == nil || a.Plan == nil {
 		s.paragraph(draw.BodyType, words.NoGoal)
@@ -139,7 +139,7 @@ func (s *sheet) plan() {
 
 // scope lists by product what Microsoft does not score for the tenant.
 func (s *sheet) scope() {
-	s.begin(words.NotScoredTitle, 110)
+	s.begin(scopePart, 110)
 	scopes, outside := s.m.OutsideScopes()
 	s.paragraph(draw.BodyType, words.NotScoredIntro(outside))
 	if outside == 0 {

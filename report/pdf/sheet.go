@@ -118,17 +118,17 @@ func (s *sheet) indented(l draw.Lettering, indent float64, text string) {
 
 // begin starts a section over the whole width: heading, bookmark and target,
 // with room for at least so much of what follows.
-func (s *sheet) begin(title string, follows float64) {
+func (s *sheet) begin(p part, follows float64) {
 	s.inColumns(1)
 	if s.y > draw.MarginTop {
 		s.y += draw.Space5
 	}
 	s.need(draw.HeadingType.Leading + draw.Space2 + follows)
-	part := s.part(title)
-	part.page = s.doc.Pages()
-	s.doc.Place(part.target, s.y-draw.Space2)
-	s.write(draw.HeadingType, draw.MarginSide, s.y+draw.HeadingType.Baseline(), title)
-	s.doc.Bookmark(0, title, s.y-draw.Space2)
+	section := s.parts[p]
+	section.page = s.doc.Pages()
+	s.doc.Place(section.target, s.y-draw.Space2)
+	s.write(draw.HeadingType, draw.MarginSide, s.y+draw.HeadingType.Baseline(), section.title)
+	s.doc.Bookmark(0, section.title, s.y-draw.Space2)
 	s.y += draw.HeadingType.Leading + draw.Space1
 }
 

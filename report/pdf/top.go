@@ -11,7 +11,7 @@ import (
 
 // top is the few actions to do first, with what they take.
 func (s *sheet) top() {
-	s.begin(words.TopTitle, 120)
+	s.begin(topPart, 120)
 	if len(s.m.Top) == 0 {
 		text := words.NothingToDo
 		if !s.m.Filter.Empty() {

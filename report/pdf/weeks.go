@@ -13,7 +13,7 @@ import (
 func (s *sheet) weeks() {
 	const tall = 130.0
 	weeks := s.m.Trend.Weeks
-	s.begin(words.WeeksTitle, tall+60)
+	s.begin(weeksPart, tall+60)
 	if len(weeks) == 0 {
 		s.paragraph(draw.BodyType, words.NoWeeks)
 		return
