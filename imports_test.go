@@ -69,7 +69,7 @@ func partOf(path string) string {
 var onlyHere = map[string]string{
 	"github.com/microsoftgraph/msgraph-sdk-go":         "internal/graph",
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity": "internal/graph",
-	"github.com/jung-kurt/gofpdf":                      "report/pdf",
+	"github.com/jung-kurt/gofpdf":                      "report/pdf/internal/canvas",
 	"gonum.org/v1/plot":                                "report",
 	"github.com/slack-go/slack":                        "internal/slack",
 	"github.com/wneessen/go-mail":                      "internal/email",
