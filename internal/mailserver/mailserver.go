@@ -64,6 +64,8 @@ func Parse(address string) (Server, error) {
 // check finds what is missing or not allowed in the URL.
 func (s Server) check(u *url.URL) error {
 	switch {
+	case u.Scheme != "smtp" && u.Scheme != "smtps":
+		return errors.New("must begin with smtp:// or smtps://")
 	case s.Host == "":
 		return errors.New("no host: write smtp://host:587 or smtps://host")
 	case strings.Trim(u.Path, "/") != "" || u.Fragment != "":

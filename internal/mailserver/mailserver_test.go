@@ -30,6 +30,18 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestOnlyMailServers(t *testing.T) {
+	for _, address := range []string{
+		"https://secret.example", "secret.example:587", "//secret.example", "file:///secret",
+	} {
+		s, err := Parse(address)
+		if err == nil || s != (Server{}) || err.Error() != "must begin with smtp:// or smtps://" &&
+			!strings.HasPrefix(err.Error(), "not a URL") {
+			t.Errorf("%s: %+v, %v", address, s, err)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add("smtp://u:p@mail.example:587?tls=off")
 	f.Add("smtps://[::1]:465")

@@ -32,7 +32,8 @@ func isHookAddress(address string) bool {
 	if err != nil || u.Host == "" || u.User != nil {
 		return false
 	}
-	return u.Scheme == "https" || u.Hostname() == "127.0.0.1" || u.Hostname() == "localhost"
+	here := u.Hostname() == "127.0.0.1" || u.Hostname() == "localhost"
+	return u.Scheme == "https" || u.Scheme == "http" && here
 }
 
 func (h hook) post(ctx context.Context, p blockkit.Post) error {

@@ -126,3 +126,19 @@ func TestWebhooksAtTheEdges(t *testing.T) {
 		t.Errorf("findings %+v", found)
 	}
 }
+
+func TestHookAddresses(t *testing.T) {
+	for address, want := range map[string]bool{
+		"https://hooks.slack.com/services/T1/B1/x": true,
+		"http://127.0.0.1:1234/":                   true,
+		"http://localhost:1234/":                   true,
+		"http://hooks.slack.com/services/T1/B1/x":  false,
+		"ftp://localhost/":                         false,
+		"https://user@hooks.slack.com/":            false,
+		"https:///services":                        false,
+	} {
+		if got := isHookAddress(address); got != want {
+			t.Errorf("%s: %t", address, got)
+		}
+	}
+}
