@@ -93,7 +93,7 @@ func (w *rowWriter) title(r actionRow) {
 		w.raw(` <span class="tag">`, words.LabelNew, `</span>`)
 	}
 	if r.Stale {
-		w.raw(` <span class="tag warn">`, words.LabelStale, `</span>`)
+		w.raw(` <span class="tag warn">`, words.StaleLabel(), `</span>`)
 	}
 	w.raw(`<br><span class="soft">`)
 	w.text(r.Product)

@@ -2,6 +2,7 @@ package words
 
 import (
 	"strconv"
+	"time"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -60,13 +61,17 @@ const (
 	LabelDeprecated = "deprecated by Microsoft"
 	LabelNew        = "new"
 	LabelNoData     = "no data"
-	LabelStale      = "measured more than three days ago"
 
 	// LabelReported marks an action whose points rest on what the organisation
 	// reported; LabelNotVerified does in a narrow column.
 	LabelReported    = "reported by your organisation, not verified"
 	LabelNotVerified = "not verified"
 )
+
+// StaleLabel marks an action that Microsoft has not measured for long.
+func StaleLabel() string { return "measured more than " + staleDays() + " ago" }
+
+func staleDays() string { return Count(int(score.StaleAfter/(24*time.Hour)), "day") }
 
 // ProductID names the program in a document.
 const ProductID = "secure-score-reporter"

@@ -102,7 +102,7 @@ func (w Words) StaleActions(stale []score.Control, most int) string {
 	if len(stale) == 1 {
 		were = " was"
 	}
-	return Count(len(stale), "action") + were + " last measured more than three days ago: " +
+	return Count(len(stale), "action") + were + " last measured more than " + staleDays() + " ago: " +
 		strings.Join(names, ", ") + "."
 }
 
