@@ -53,7 +53,7 @@ func roomOf(path string) string {
 	return path
 }
 
-// detour tells whether to can be reached from from by more than one arrow.
+// detour says whether to can be reached from from by more than one arrow.
 func detour(direct map[string]map[string]bool, from, to string) bool {
 	seen := map[string]bool{}
 	var reaches func(at string) bool

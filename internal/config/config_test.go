@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -199,5 +200,14 @@ func TestSecretsDoNotShow(t *testing.T) {
 	got := fmt.Sprintf("%s %s %s %s", NewSecret("env://TOKEN"), holder.Secret, holder.Transport, Secret{})
 	if want := "env://TOKEN (hidden) smtp://mail.contoso.example:587 "; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// A tenant inherits from the rest of the document, which has to be read by
+// then.
+func TestTenantsAreReadLast(t *testing.T) {
+	c := reflect.TypeFor[Config]()
+	if last := c.Field(c.NumField() - 1).Name; last != "Tenants" {
+		t.Errorf("%s is read after the tenants", last)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"secure-score-reporter/internal/event"
 )
 
-// lasting is an error that no later try mends by itself.
+// lasting is an error that remains when it is tried again.
 type lasting struct{ error }
 
 func (lasting) Temporary() bool { return false }

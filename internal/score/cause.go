@@ -26,9 +26,9 @@ const (
 	Moving     Cause = "moved"     // another category
 )
 
-// Causes are all causes in the order in which people read them: the bad news
+// causes are all causes in the order in which people read them: the bad news
 // first, mere names last.
-func Causes() []Cause {
+func causes() []Cause {
 	return []Cause{
 		Regression, Undeclared, Acceptance, Addition, Improvement, Declaration,
 		Repointing, Retirement, StatusOnly, Renaming, Moving,
@@ -42,7 +42,7 @@ type Group struct {
 	Effect  float64  // percentage points, the sum of these parts
 }
 
-// ByCause groups the changes by cause, in the order of Causes. A control that
+// ByCause groups the changes by cause, in the order of causes. A control that
 // Microsoft repointed and the tenant changed is in two groups, each with its
 // part of the effect. So all groups and Unattributed add up to the account's
 // Percent.
@@ -68,7 +68,7 @@ func (a Account) ByCause() []Group {
 		put(Repointing, c, settle(c.Effect-c.OwnEffect))
 	}
 	var list []Group
-	for _, cause := range Causes() {
+	for _, cause := range causes() {
 		if g := groups[cause]; g != nil {
 			g.Effect = settle(g.Effect)
 			list = append(list, *g)

@@ -9,9 +9,9 @@ import (
 	"secure-score-reporter/report"
 )
 
-// lookModel is a tenant with more actions than an answer lists, and hostile
+// hostileModel is a tenant with more actions than an answer lists, and hostile
 // titles.
-func lookModel() report.Model {
+func hostileModel() report.Model {
 	of := func(date score.Date, points float64) score.Snapshot {
 		s := score.Snapshot{Date: date, TenantID: "t"}
 		for i := range 13 {
@@ -34,7 +34,7 @@ func lookModel() report.Model {
 }
 
 func TestInspections(t *testing.T) {
-	m := lookModel()
+	m := hostileModel()
 	first := m
 	first.Since = nil
 	for name, c := range map[string]struct {

@@ -109,7 +109,7 @@ func TestAnswerOfManyTenantsIsNotEndless(t *testing.T) {
 	for i := range warned.Tenants {
 		warned.Tenants[i].Warnings = long
 	}
-	model := lookModel()
+	model := hostileModel()
 	model.Warnings = long
 	for name, c := range map[string]struct {
 		text string

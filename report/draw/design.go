@@ -119,13 +119,13 @@ func SignInk(x float64) (sign string, ink color.NRGBA) {
 	return "●", MutedColor // NaN too
 }
 
-var sheets = map[report.Paper]Paper{
+var papers = map[report.Paper]Paper{
 	report.PaperA4:     {Width: 595.28, Height: 841.89},
 	report.PaperLetter: {Width: 612, Height: 792},
 }
 
 // SheetOf is the configured paper size.
-func SheetOf(a report.Appearance) Paper { return sheets[cmp.Or(a.Paper, report.PaperA4)] }
+func SheetOf(a report.Appearance) Paper { return papers[cmp.Or(a.Paper, report.PaperA4)] }
 
 // AccentHex is the accent as a style sheet writes it.
 func AccentHex(a report.Appearance) string {

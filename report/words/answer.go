@@ -55,7 +55,7 @@ func (w Words) MovedSince(delta float64, d score.Date, percentThen float64, chan
 func KindNames(kinds []score.Kind) []string {
 	names := make([]string, len(kinds))
 	for i, kind := range kinds {
-		names[i] = strings.ToLower(KindName(kind))
+		names[i] = strings.ToLower(kindName(kind))
 	}
 	return names
 }

@@ -52,8 +52,8 @@ func ZoneName(z score.Zone) string {
 	return "Bad"
 }
 
-// KindName is the word for a kind of change, in a list or over one.
-func KindName(k score.Kind) string {
+// kindName is the word for a kind of change, in a list or over one.
+func kindName(k score.Kind) string {
 	switch k {
 	case score.Improved:
 		return "Improved"

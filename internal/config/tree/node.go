@@ -143,10 +143,8 @@ func unreadable(doc []byte) *Fault {
 // forms (0x1F, 010, 1_000, .inf) surprise more than they help.
 func IsDecimal(text string) bool { return decimal().MatchString(text) }
 
-var decimal = lazily(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
-
-// lazily compiles a pattern when it is first needed, so that a function starts
+// decimal is compiled when it is first needed, so that a function starts
 // sooner.
-func lazily(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
-}
+var decimal = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
+})

@@ -127,7 +127,7 @@ func (m Matrix) After(inner Matrix) Matrix {
 // Scale is by how much the matrix makes a line's width larger.
 func (m Matrix) Scale() float64 { return math.Sqrt(math.Abs(m.A*m.D - m.B*m.C)) }
 
-// Finite tells whether all numbers can be written as coordinates.
+// Finite says whether all numbers can be written as coordinates.
 func Finite(xs ...float64) bool {
 	for _, x := range xs {
 		if math.IsNaN(x) || math.Abs(x) > 1e6 {

@@ -211,7 +211,7 @@ func rgb(c color.Color) (r, g, b int) {
 	return over(n.R), over(n.G), over(n.B)
 }
 
-// Web tells whether an address may be linked to: http or https, and nothing in
+// Web says whether an address may be linked to: http or https, and nothing in
 // it that could end the PDF string early or hide what follows.
 func Web(address string) bool {
 	lower := strings.ToLower(address)
