@@ -61,7 +61,7 @@ type world struct {
 	direct    func(user string) job.Channel
 	load      error // why the configuration cannot be read
 	replies   []string
-	figures   bytes.Buffer
+	written   bytes.Buffer // the metrics
 }
 
 func newWorld() *world {
@@ -82,7 +82,7 @@ func newWorld() *world {
 			w.replies = append(w.replies, to.ResponseURL+" "+text)
 			return nil
 		},
-		Metrics: metrics.Writer{To: &w.figures, Function: "reporter"}, Now: now,
+		Metrics: metrics.Writer{To: &w.written, Function: "reporter"}, Now: now,
 		Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
 	}
 	return w
@@ -107,9 +107,9 @@ func TestAnEvent(t *testing.T) {
 		t.Errorf("Lambda's retry of the same request: %s, %v; delivered %d times, configuration read %d times", again,
 			err, len(w.channel.sent), w.loads)
 	}
-	if !strings.Contains(w.figures.String(), `"CleanRuns":1`) ||
-		!strings.Contains(w.figures.String(), `"SlackSent":1`) {
-		t.Errorf("figures %s", w.figures.String())
+	if !strings.Contains(w.written.String(), `"CleanRuns":1`) ||
+		!strings.Contains(w.written.String(), `"SlackSent":1`) {
+		t.Errorf("metrics %s", w.written.String())
 	}
 }
 
@@ -138,8 +138,8 @@ func TestAnInvocationFailsOnlyWhereARetryHelps(t *testing.T) {
 				text += err.Error()
 			}
 			if (err != nil) != tt.retry || !strings.Contains(text, tt.want) ||
-				!strings.Contains(w.figures.String(), `"FailedRuns":1`) {
-				t.Errorf("%s, %v; figures %s", answer, err, w.figures.String())
+				!strings.Contains(w.written.String(), `"FailedRuns":1`) {
+				t.Errorf("%s, %v; metrics %s", answer, err, w.written.String())
 			}
 		})
 	}
