@@ -30,9 +30,9 @@ type waterfallStep struct {
 }
 
 const (
-	waterfallSpan   = 1.0  // percentage points
-	waterfallNames  = 88.0 // room for the labels
-	waterfallValues = 46.0 // room for the values
+	waterfallSpan   = 1.0   // percentage points
+	waterfallNames  = 100.0 // room for the labels
+	waterfallValues = 46.0  // room for the values
 	waterfallFoot   = 14.0
 	waterfallRow    = 19.0 // largest height of a line
 )

@@ -43,7 +43,7 @@ type causedChange struct {
 
 func (s *sheet) changeColumns() []tableColumn {
 	columns := []tableColumn{
-		{head: words.LabelCause, width: 94},
+		{head: words.LabelCause, width: 106},
 		{head: words.LabelAction},
 		{head: words.LabelPoints, width: 78},
 		{head: words.LabelStatus, width: 96},

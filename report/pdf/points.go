@@ -14,8 +14,8 @@ import (
 // The sections of the analysis: where the points are, the plan to reach the
 // goal, and what is not scored.
 
-// points divides the maximum into measured, self-reported, accepted and open
-// points, lists the self-reported and accepted actions, and shows what the
+// points divides the maximum into measured, reported, accepted and open
+// points, lists the reported and accepted actions, and shows what the
 // score could be.
 func (s *sheet) points() {
 	s.begin(pointsPart, 230)
@@ -50,7 +50,7 @@ func (s *sheet) splitTable() {
 	})
 }
 
-// declared lists self-reported actions and accepted risks.
+// declared lists reported actions and accepted risks.
 func (s *sheet) declared() {
 	closed := s.m.Declared()
 	s.y += draw.Space3

@@ -168,7 +168,7 @@ func SampleBefore(date score.Date) score.Snapshot {
 			c.Points = 7.5
 		case "scid_2010":
 			c.Points = 8.7
-		case "UserRiskPolicy": // self-reported since
+		case "UserRiskPolicy": // reported since
 			c.Points, c.State = 4.9, "Default"
 		case "mip_sensitivitylabels": // worth more since
 			c.Max = 3

@@ -135,7 +135,7 @@ func changeTenant(before, after *score.Snapshot) {
 	set(after, 4, 3)
 	before.Controls[28].Max, before.Controls[28].Points = 3, 3 // worth more
 	before.Controls[29].Max, before.Controls[29].Points = 5, 5
-	after.Controls[33].State, after.Controls[33].Points = "Reviewed", after.Controls[33].Max // self-reported
+	after.Controls[33].State, after.Controls[33].Points = "Reviewed", after.Controls[33].Max // reported
 	after.Controls[20].State = "Planned"                                                     // status only
 	// Added: not in the score before. Removed: not any more.
 	before.Controls = append(before.Controls[:50:50], before.Controls[53:]...)

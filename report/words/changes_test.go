@@ -51,7 +51,7 @@ func TestChangeDetail(t *testing.T) {
 func TestCauseCount(t *testing.T) {
 	for cause, want := range map[score.Cause][2]string{
 		score.Regression: {"1 regressed", "2 regressed"},
-		score.Undeclared: {"1 self-report ended", "2 self-reports ended"},
+		score.Undeclared: {"1 no longer reported", "2 no longer reported"},
 		score.Acceptance: {"1 risk accepted", "2 risks accepted"},
 		score.Repointing: {"1 new maximum", "2 new maximums"},
 		score.StatusOnly: {"1 changed status", "2 changed status"},

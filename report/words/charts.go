@@ -120,8 +120,6 @@ func (w Words) TrendNote(t score.Trend, goal *report.Goal, goalOutside bool) str
 // regressed.
 func CauseCount(n int, c score.Cause) string {
 	switch c {
-	case score.Undeclared:
-		return Count(n, "self-report") + " ended"
 	case score.Acceptance:
 		return Count(n, "risk") + " accepted"
 	case score.Repointing:

@@ -36,7 +36,7 @@ func (w Words) Method(m report.Model) []MethodText {
 			"own part, and never more than its points moved; the rest is Microsoft's. Effects are rounded so that " +
 			"they add up; each is within a hundredth of its exact value. The percentages of both days are rounded " +
 			"separately."},
-		{"Self-reported points", "An action that is resolved through a third party or an alternate mitigation has " +
+		{"Reported points", "An action that is resolved through a third party or an alternate mitigation has " +
 			"full points because your organisation reported it; Microsoft does not verify it. An accepted risk gives " +
 			"no points."},
 		{"Ranking", "Open actions come first, by the points left for each unit of effort. Effort is " +

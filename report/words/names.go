@@ -81,11 +81,11 @@ func CauseName(c score.Cause) string {
 
 var causeNames = map[score.Cause]string{
 	score.Regression:  "Regressed",
-	score.Undeclared:  "Self-report ended",
+	score.Undeclared:  "No longer reported",
 	score.Acceptance:  "Risk accepted",
 	score.Addition:    "Added",
 	score.Improvement: "Improved",
-	score.Declaration: "Self-reported",
+	score.Declaration: "Reported as resolved",
 	score.Repointing:  "Maximum changed",
 	score.Retirement:  "Removed",
 	score.StatusOnly:  "Status changed",

@@ -18,7 +18,7 @@ const (
 	CategoriesTitle = "Categories"
 	WeeksTitle      = "Week by week"
 	PointsTitle     = "Where the points are"
-	ReportedTitle   = "Self-reported actions and accepted risks"
+	ReportedTitle   = "Reported by your organisation, or risk accepted"
 	ViewsTitle      = "What the score could be"
 	TopTitle        = "What to do first"
 	PlanTitle       = "Plan to reach the goal"
@@ -46,8 +46,8 @@ const (
 	SplitIntro = "Microsoft measures how the tenant is configured. It does not verify an action that your " +
 		"organisation reports as resolved through a third party or an alternate mitigation. An accepted risk gives no " +
 		"points."
-	SplitUnknown = "Microsoft's history of this day has no statuses, so the points of self-reported actions and " +
-		"accepted risks are not known."
+	SplitUnknown = "Microsoft's history of this day has no statuses, so it is not known which points your " +
+		"organisation reported and which risks it accepted."
 	NothingReported = "No listed action is reported as resolved by your organisation, and no risk is accepted."
 	NoGoal          = "No goal is set for this tenant. With a goal, this section shows the actions that reach it " +
 		"with the least effort, and when the score reaches it at the current pace."

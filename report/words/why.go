@@ -122,7 +122,7 @@ func causePart(g score.Group) string {
 	case score.Improvement:
 		return improvedPart(g)
 	case score.Declaration:
-		return actions + " self-reported, not verified"
+		return actions + " reported as resolved, not verified"
 	case score.StatusOnly:
 		return actions + " changed status"
 	case score.Addition:

@@ -66,7 +66,7 @@ func TestWhy(t *testing.T) {
 		},
 		{
 			"declared, and into another zone", with(whyControl("b", 90, 90, "ThirdParty")),
-			"The score rose 25.00 percentage points since 16 November 2026: 1 action self-reported, not verified " +
+			"The score rose 25.00 percentage points since 16 November 2026: 1 action reported as resolved, not verified " +
 				"(+25.00). It rose from the bad zone to the okay zone.",
 		},
 		{
