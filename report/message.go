@@ -36,9 +36,16 @@ type Message struct {
 	Key string
 }
 
+// Draft is a message in a channel's own form, ready to be sent. It is whole: a
+// part that is sent later is what would have been sent at once.
+type Draft struct {
+	Body    []byte // in the channel's own format
+	OneStep bool   // it is sent with one request, so nothing of it can be left
+}
+
 // Recovery is what a message posts in the thread of an earlier one.
 type Recovery struct {
-	Progress string // what the channel's Deliver returned for the earlier message
+	Progress string // what the channel recorded of the earlier message
 	Changes  []score.Change
 }
 

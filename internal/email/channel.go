@@ -17,8 +17,10 @@
 package email
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -29,6 +31,7 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/mailserver"
+	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 )
 
@@ -109,63 +112,95 @@ func (c *Channel) Name() string { return "email" }
 // To is the recipients, separated by commas.
 func (c *Channel) To() string { return strings.Join(c.options.To, ", ") }
 
-// Deliver sends the message and returns its Message-ID when it is accepted for
-// all recipients. If progress is this Message-ID, the message was accepted
-// before, and nothing is sent.
-func (c *Channel) Deliver(ctx context.Context, m report.Message, progress string) (string, error) {
-	receipt := messageID(m.Key, c.from)
-	if progress == receipt {
-		return progress, nil
-	}
-	ctx, cancel := context.WithTimeoutCause(ctx, c.options.Timeout,
-		fmt.Errorf("not done within %v: %w", c.options.Timeout, context.DeadlineExceeded))
-	defer cancel()
-	transport, err := c.options.Transport(ctx)
-	if err != nil {
-		return progress, fmt.Errorf("email.transport: %w", err)
-	}
-	deliver, err := c.transport(strings.TrimSpace(transport))
-	if err != nil {
-		return progress, fmt.Errorf("email.transport: %w", err)
-	}
-	mime, err := Compose(m, c.options.From, c.options.To)
-	if err != nil {
-		return progress, err
-	}
-	if err := deliver(ctx, m, mime); err != nil {
-		return progress, err
-	}
-	return receipt, nil
+// letter is an email as it is sent, and stored until it is.
+type letter struct {
+	Key      string          `json:"key"`
+	Tenant   string          `json:"tenant"` // in lower-case letters, digits and hyphens
+	Occasion report.Occasion `json:"occasion"`
+	Date     score.Date      `json:"date"` // of the score
+	MIME     []byte          `json:"mime"`
 }
 
-// transport returns the function that sends an email. Its errors do not repeat
-// the text, which may contain a password.
-func (c *Channel) transport(text string) (func(context.Context, report.Message, []byte) error, error) {
+// Prepare composes the email.
+func (c *Channel) Prepare(m report.Message) (report.Draft, error) {
+	mime, err := Compose(m, c.options.From, c.options.To)
+	if err != nil {
+		return report.Draft{}, err
+	}
+	body, err := json.Marshal(letter{m.Key, slug(m.Model.Tenant), m.Occasion, m.Model.Date, mime})
+	return report.Draft{Body: body, OneStep: len(c.to) == 1}, err
+}
+
+// Deliver sends the email. Where the server refuses some recipients the others
+// get it, and the error is an *UnreachedError. Those that it refuses for now
+// get it with a later Deliver.
+func (c *Channel) Deliver(
+	ctx context.Context, body []byte, progress string, record func(progress string, complete bool) error,
+) error {
+	var l letter
+	if err := json.Unmarshal(body, &l); err != nil {
+		return fmt.Errorf("reading the stored email: %w", err)
+	}
+	receipt := messageID(l.Key, c.from)
+	if progress == receipt {
+		return nil
+	}
+	to, err := c.left(progress)
+	if err != nil {
+		return err
+	}
+	sending, cancel := context.WithTimeoutCause(ctx, c.options.Timeout,
+		fmt.Errorf("not done within %v: %w", c.options.Timeout, context.DeadlineExceeded))
+	defer cancel()
+	transport, err := c.options.Transport(sending)
+	if err != nil {
+		return fmt.Errorf("email.transport: %w", err)
+	}
+	send, err := c.transport(strings.TrimSpace(transport))
+	if err != nil {
+		return fmt.Errorf("email.transport: %w", err)
+	}
+	err = send(sending, l, to)
+	var unreached *UnreachedError
+	if err != nil && !errors.As(err, &unreached) {
+		return err
+	}
+	if unreached == nil || len(unreached.later) == 0 {
+		return cmp.Or(record(receipt, true), err)
+	}
+	return cmp.Or(record(leftFor(unreached.later), false), err)
+}
+
+// sendFunc sends a mail over one transport.
+type sendFunc func(ctx context.Context, l letter, to []*mail.Address) error
+
+// transport reads the text of a transport. An error never repeats it.
+func (c *Channel) transport(text string) (sendFunc, error) {
 	scheme, rest, _ := strings.Cut(text, "://")
 	switch scheme {
 	case "smtp", "smtps":
 		s, err := mailserver.Parse(text)
-		return func(ctx context.Context, _ report.Message, mime []byte) error { return c.send(ctx, s, mime) }, err
+		return func(ctx context.Context, l letter, to []*mail.Address) error { return c.send(ctx, s, to, l.MIME) }, err
 	case "file":
 		dir, err := directory(rest)
-		return func(_ context.Context, m report.Message, mime []byte) error { return write(dir, m, mime) }, err
+		return func(_ context.Context, l letter, _ []*mail.Address) error { return write(dir, l) }, err
 	}
 	if send := c.options.Senders[scheme]; send != nil {
 		settings, err := settingsOf(scheme, rest)
-		return func(ctx context.Context, m report.Message, mime []byte) error {
-			return send(ctx, c.mail(m, mime, settings))
+		return func(ctx context.Context, l letter, to []*mail.Address) error {
+			return send(ctx, c.mail(l, to, settings))
 		}, err
 	}
 	known := append(slices.Sorted(maps.Keys(c.options.Senders)), "smtp://", "smtps://", "file://")
 	return nil, fmt.Errorf("it must be one of %s", strings.Join(known, ", "))
 }
 
-func (c *Channel) mail(m report.Message, mime []byte, settings url.Values) Mail {
-	mail := Mail{From: c.from.Address, MIME: mime, Tenant: slug(m.Model.Tenant), Occasion: m.Occasion, Settings: settings}
-	for _, a := range c.to {
-		mail.To = append(mail.To, a.Address)
+func (c *Channel) mail(l letter, to []*mail.Address, settings url.Values) Mail {
+	m := Mail{From: c.from.Address, MIME: l.MIME, Tenant: l.Tenant, Occasion: l.Occasion, Settings: settings}
+	for _, a := range to {
+		m.To = append(m.To, a.Address)
 	}
-	return mail
+	return m
 }
 
 // settingsOf reads the query after the transport's name.

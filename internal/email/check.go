@@ -14,7 +14,6 @@ import (
 
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/mailserver"
-	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
 
@@ -25,7 +24,7 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 	ctx, cancel := context.WithTimeoutCause(ctx, c.options.Timeout,
 		fmt.Errorf("not done within %v: %w", c.options.Timeout, context.DeadlineExceeded))
 	defer cancel()
-	var deliver func(context.Context, report.Message, []byte) error
+	var deliver sendFunc
 	transport, err := c.options.Transport(ctx)
 	transport = strings.TrimSpace(transport)
 	if err == nil {
@@ -91,11 +90,11 @@ func tryDirectory(dir string) error {
 
 // sendTest sends a test email.
 func (c *Channel) sendTest(
-	ctx context.Context, about string, deliver func(context.Context, report.Message, []byte) error,
+	ctx context.Context, about string, send sendFunc,
 ) health.Finding {
 	mime, key, err := c.testMail()
 	if err == nil {
-		err = deliver(ctx, report.Message{Model: report.Model{Tenant: "test"}, Occasion: "test", Key: key}, mime)
+		err = send(ctx, letter{Key: key, Tenant: "test", Occasion: "test", MIME: mime}, c.to)
 	}
 	if err != nil {
 		return health.Fail(about, err.Error(), "")

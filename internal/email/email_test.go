@@ -87,3 +87,17 @@ func parts(t *testing.T, raw []byte) (mail.Header, map[string]string) {
 	walk(m.Header.Get("Content-Type"), m.Body)
 	return m.Header, leaves
 }
+
+// deliver sends a message as a run does. It returns the last progress that was
+// recorded.
+func deliver(ctx context.Context, to *Channel, m report.Message, progress string) (string, error) {
+	draft, err := to.Prepare(m)
+	if err != nil {
+		return progress, err
+	}
+	err = to.Deliver(ctx, draft.Body, progress, func(p string, _ bool) error {
+		progress = p
+		return nil
+	})
+	return progress, err
+}

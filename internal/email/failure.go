@@ -22,7 +22,8 @@ const (
 	encrypting step = "encrypting the connection"
 	signingIn  step = "signing in"
 	sender     step = "sender refused"
-	recipient  step = "recipient refused, so the email was not sent"
+	recipients step = "every recipient refused, so the email was not sent"
+	recipient  step = "recipient refused, the others got the email"
 	submitting step = "message refused"
 	unsure     step = "waiting for the receipt"
 )
@@ -88,6 +89,7 @@ var fixes = map[step]string{
 	connecting: "check host and port; clouds often block port 25, but not 587 and 465",
 	signingIn:  "check user and password; some servers require an app password, or that sign-in over SMTP is enabled",
 	sender:     "email.from must be an address that this sign-in may send as",
+	recipients: "check email.to",
 	recipient:  "check email.to",
 }
 

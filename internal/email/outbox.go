@@ -7,8 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"secure-score-reporter/report"
 )
 
 // directory reads the path after file://, relative or absolute.
@@ -26,7 +24,7 @@ func directory(location string) (string, error) {
 // write writes the email to a file in the directory, completely or not at all.
 // All tries of a delivery have the same file. An email names weaknesses of a
 // tenant, so only the owner may read it.
-func write(dir string, m report.Message, mime []byte) (err error) {
+func write(dir string, l letter) (err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("writing the email to the outbox: %w", err)
@@ -44,19 +42,19 @@ func write(dir string, m report.Message, mime []byte) (err error) {
 			os.Remove(f.Name())
 		}
 	}()
-	_, err = f.Write(mime)
+	_, err = f.Write(l.MIME)
 	if err == nil {
 		err = f.Sync()
 	}
 	if err := errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), filepath.Join(dir, fileName(m)))
+	return os.Rename(f.Name(), filepath.Join(dir, fileName(l)))
 }
 
 // fileName is unique for a delivery, and sorts emails by day.
-func fileName(m report.Message) string {
-	return fmt.Sprintf("%s-%s-%s-%s.eml", m.Model.Date, slug(m.Model.Tenant), m.Occasion, m.Key[:keyShown])
+func fileName(l letter) string {
+	return fmt.Sprintf("%s-%s-%s-%s.eml", l.Date, l.Tenant, l.Occasion, l.Key[:keyShown])
 }
 
 const (

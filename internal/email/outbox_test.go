@@ -13,7 +13,7 @@ func TestOutbox(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a", "out box")
 	c := channel(t, "file://"+(&url.URL{Path: dir}).EscapedPath())
 	for range 2 {
-		receipt, err := c.Deliver(context.Background(), message("Contoso / ümlaut"), "")
+		receipt, err := deliver(context.Background(), c, message("Contoso / ümlaut"), "")
 		if err != nil || receipt != key+"@contoso.example" {
 			t.Fatalf("receipt %q, error %v", receipt, err)
 		}
@@ -37,7 +37,7 @@ func TestOutbox(t *testing.T) {
 
 func TestOutboxRelativeToTheWorkingDirectory(t *testing.T) {
 	t.Chdir(t.TempDir())
-	if _, err := channel(t, "file://./outbox").Deliver(context.Background(), message("contoso"), ""); err != nil {
+	if _, err := deliver(context.Background(), channel(t, "file://./outbox"), message("contoso"), ""); err != nil {
 		t.Fatal(err)
 	}
 	if files, err := os.ReadDir("outbox"); err != nil || len(files) != 1 {
@@ -50,7 +50,7 @@ func TestOutboxNotWritable(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	receipt, err := channel(t, "file://"+file).Deliver(context.Background(), message("contoso"), "")
+	receipt, err := deliver(context.Background(), channel(t, "file://"+file), message("contoso"), "")
 	if err == nil || receipt != "" {
 		t.Errorf("receipt %q, error %v", receipt, err)
 	}

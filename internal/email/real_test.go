@@ -36,7 +36,7 @@ func TestRealServer(t *testing.T) {
 		{Name: "report.pdf", MediaType: "application/pdf", Data: pdf},
 		{Name: "Übersicht.csv", MediaType: "text/csv; charset=utf-8", Data: []byte("a,b\r\n\r\n.\r\nno newline")},
 	}
-	if _, err := channel(t, "smtp://"+smtp).Deliver(context.Background(), m, ""); err != nil {
+	if _, err := deliver(context.Background(), channel(t, "smtp://"+smtp), m, ""); err != nil {
 		t.Fatal(err)
 	}
 	var list struct {
@@ -88,6 +88,7 @@ func TestRealMailPrograms(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no golden emails (%v)", err)
 	}
+	c := channel(t, "")
 	for _, file := range files {
 		html, err := os.ReadFile(file)
 		if err != nil {
@@ -96,7 +97,7 @@ func TestRealMailPrograms(t *testing.T) {
 		name := filepath.Base(file)
 		mail := "Subject: " + name + "\r\nContent-Type: text/html; charset=utf-8\r\n" +
 			"Content-Transfer-Encoding: base64\r\n\r\n" + base64Lines(html) + "\r\n"
-		if err := channel(t, "").send(context.Background(), s, []byte(mail)); err != nil {
+		if err := c.send(context.Background(), s, c.to, []byte(mail)); err != nil {
 			t.Fatal(err)
 		}
 		var list struct {

@@ -17,7 +17,7 @@ func TestSenderGetsWhatComposeWrites(t *testing.T) {
 	c := channel(t, " other://?region=eu-west-1&set=a ")
 	c.options.Senders["other"] = func(_ context.Context, m Mail) error { sent = append(sent, m); return nil }
 	m := message("Contoso / Nord")
-	receipt, err := c.Deliver(context.Background(), m, "")
+	receipt, err := deliver(context.Background(), c, m, "")
 	if err != nil || receipt != key+"@contoso.example" {
 		t.Fatalf("receipt %q, error %v", receipt, err)
 	}
@@ -32,7 +32,7 @@ func TestSenderGetsWhatComposeWrites(t *testing.T) {
 	if diff := cmp.Diff(want, sent); diff != "" {
 		t.Errorf("the sender got another email (-want +got):\n%s", diff)
 	}
-	if _, err := c.Deliver(context.Background(), m, receipt); err != nil || len(sent) != 1 {
+	if _, err := deliver(context.Background(), c, m, receipt); err != nil || len(sent) != 1 {
 		t.Errorf("sent %d times (%v), want once, as the email was accepted", len(sent), err)
 	}
 }
@@ -41,7 +41,8 @@ func TestSenderFails(t *testing.T) {
 	refused := errors.New("refused")
 	c := channel(t, "other")
 	c.options.Senders["other"] = func(context.Context, Mail) error { return refused }
-	if receipt, err := c.Deliver(context.Background(), message("contoso"), ""); receipt != "" || !errors.Is(err, refused) {
+	receipt, err := deliver(context.Background(), c, message("contoso"), "")
+	if receipt != "" || !errors.Is(err, refused) {
 		t.Errorf("receipt %q, error %v", receipt, err)
 	}
 }
@@ -69,7 +70,7 @@ func TestTemporaryFailures(t *testing.T) {
 			if tt.server != nil {
 				address = tt.server.start(t).address
 			}
-			_, err := channel(t, "smtp://"+address).Deliver(context.Background(), message("contoso"), "")
+			_, err := deliver(context.Background(), channel(t, "smtp://"+address), message("contoso"), "")
 			var found *failure
 			if !errors.As(err, &found) || found.Temporary() != tt.want {
 				t.Errorf("%v: want temporary %t", err, tt.want)

@@ -27,13 +27,13 @@ import (
 // fails, although the message was accepted, so the next run would send it
 // again. Its errors do not distinguish a server without STARTTLS from one that
 // cannot be reached. And it composes the message again, with other bytes.
-func (c *Channel) send(ctx context.Context, s mailserver.Server, mime []byte) error {
+func (c *Channel) send(ctx context.Context, s mailserver.Server, to []*mail.Address, mime []byte) error {
 	t, err := c.connect(ctx, s)
 	if err != nil {
 		return err
 	}
 	defer t.close()
-	return t.submit(c.from.Address, c.to, mime)
+	return t.submit(c.from.Address, to, mime)
 }
 
 // session is one SMTP session.
@@ -160,20 +160,51 @@ func (t *session) submit(from string, to []*mail.Address, mime []byte) error {
 	if err := t.client.Mail(bare(from)); err != nil {
 		return t.failed(sender, err)
 	}
-	// The server is asked about every recipient, so that the error names all
-	// that it refuses. If it refuses one, the message is sent to none.
-	var refused []error
+	refused, err := t.offer(to)
+	if err != nil {
+		return err
+	}
+	if err := t.data(mime); err != nil {
+		return err
+	}
+	if refused != nil {
+		return refused
+	}
+	return nil
+}
+
+// offer asks the server about every recipient, and returns what it refuses; nil
+// where it takes all. It is an error where it takes none.
+func (t *session) offer(to []*mail.Address) (*UnreachedError, error) {
+	var unreached UnreachedError
+	var errs []error
 	for _, a := range to {
-		if err := t.client.Rcpt(bare(a.Address)); err != nil {
-			refused = append(refused, fmt.Errorf("%s: %w", a.Address, err))
-			if reply(err) == 0 {
-				break // the connection is broken
-			}
+		err := t.client.Rcpt(bare(a.Address))
+		switch {
+		case err == nil:
+			unreached.reached = append(unreached.reached, a.Address)
+			continue
+		case reply(err) == 0: // the connection is broken
+			return nil, t.failed(recipients, fmt.Errorf("%s: %w", a.Address, err))
+		case reply(err) >= 500:
+			unreached.refused = append(unreached.refused, a.Address)
+		default:
+			unreached.later = append(unreached.later, a.Address)
 		}
+		errs = append(errs, fmt.Errorf("%s: %w", a.Address, err))
 	}
-	if len(refused) > 0 {
-		return t.failed(recipient, errors.Join(refused...))
+	switch {
+	case len(errs) == 0:
+		return nil, nil
+	case len(unreached.reached) == 0:
+		return nil, t.failed(recipients, errors.Join(errs...))
 	}
+	unreached.err = t.failed(recipient, errors.Join(errs...))
+	return &unreached, nil
+}
+
+// data sends the mail itself.
+func (t *session) data(mime []byte) error {
 	w, err := t.client.Data()
 	if err != nil {
 		return t.failed(submitting, err)

@@ -29,7 +29,7 @@ func TestInvalidTransports(t *testing.T) {
 		"file://":                              "without a directory",
 		"file://secret%zz":                     "percent",
 	} {
-		receipt, err := channel(t, transport).Deliver(context.Background(), message("contoso"), "")
+		receipt, err := deliver(context.Background(), channel(t, transport), message("contoso"), "")
 		if err == nil || receipt != "" || !strings.Contains(err.Error(), want) ||
 			!strings.HasPrefix(err.Error(), "email.transport: ") {
 			t.Errorf("%s: receipt %q, error %v, want %q", transport, receipt, err, want)

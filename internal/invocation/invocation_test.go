@@ -38,13 +38,17 @@ func (s source) Today(ctx context.Context) (job.Reading, error) {
 func (source) History(context.Context, []score.Profile) ([]score.Snapshot, error) { return nil, nil }
 
 // channel records what it delivers.
-type channel struct{ sent []report.Message }
+type channel struct{ prepared, sent []report.Message }
 
 func (*channel) Name() string { return "slack" }
 func (*channel) To() string   { return "#security" }
-func (c *channel) Deliver(_ context.Context, m report.Message, _ string) (string, error) {
-	c.sent = append(c.sent, m)
-	return "posted", nil
+func (c *channel) Prepare(m report.Message) (report.Draft, error) {
+	c.prepared = append(c.prepared, m)
+	return report.Draft{OneStep: true}, nil
+}
+func (c *channel) Deliver(_ context.Context, _ []byte, _ string, record job.Record) error {
+	c.sent = c.prepared
+	return record("posted", true)
 }
 
 type lasting struct{ error }

@@ -46,12 +46,8 @@ func (j *Job) inOrder(ctx context.Context, tasks []task) []task {
 
 // delivered says whether the event's deliveries are all done already.
 func (k task) delivered(ctx context.Context) bool {
-	recipients, err := k.recipients(ctx)
-	if err != nil {
-		return false // the run itself will report it
-	}
-	for _, r := range recipients {
-		if entry, _ := r.ledger.Find(r.key); !entry.Done {
+	for _, r := range k.recipients(ctx) {
+		if entry, _ := r.ledger.Find(r.key); r.err != nil || !entry.Done {
 			return false
 		}
 	}

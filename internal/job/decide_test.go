@@ -47,7 +47,11 @@ func TestDecide(t *testing.T) {
 	ahead := announced("2026-11-24", 10)
 	unstable, knows := map[string]int{"mfa": 2}, week
 	knows.Unstable = []string{"mfa"}
-	pending, done := week.With(key, monday, "posted", false), week.With(key, monday, "posted", true)
+	entry := key.Entry(monday)
+	entry.Progress = "posted"
+	pending := week.With(entry)
+	entry.Done = true
+	done := week.With(entry)
 	reported := announced("2026-11-16", 0)
 	reported.Entries = []ledger.Entry{{Digest: "earlier", Progress: "posted", Done: true, Regressed: []string{"mfa"}}}
 	threadless := announced("2026-11-16", 0)

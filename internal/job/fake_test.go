@@ -10,6 +10,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -52,21 +53,57 @@ type channel struct {
 	seen     []string // the progress that it was handed
 	err      error
 	called   func() // may be nil
-	// progress is what it returns.
+	// progress is what it records of the message itself.
 	progress string
+
+	drafts  []report.Message // all that were prepared
+	steps   int              // of a delivery: the message and its rest; 0 is one
+	rest    []string         // what was sent of the rest: draft and step
+	restErr error            // of the steps after the message
 }
 
 func (c *channel) Name() string { return c.name }
 func (c *channel) To() string   { return "#" + c.name }
-func (c *channel) Deliver(_ context.Context, m report.Message, progress string) (string, error) {
+func (c *channel) Prepare(m report.Message) (report.Draft, error) {
+	c.drafts = append(c.drafts, m)
+	return report.Draft{Body: fmt.Append(nil, len(c.drafts)-1), OneStep: c.steps < 2}, nil
+}
+
+// Deliver records as many steps as there are, or as many as succeed.
+func (c *channel) Deliver(_ context.Context, draft []byte, progress string, record job.Record) error {
 	if c.called != nil {
 		c.called()
 	}
 	c.seen = append(c.seen, progress)
-	if c.err == nil {
-		c.received = append(c.received, m)
+	n, err := strconv.Atoi(string(draft))
+	if err != nil {
+		return err
 	}
-	return c.progress, c.err
+	if progress == "" {
+		if c.err != nil {
+			return c.err
+		}
+		c.received = append(c.received, c.drafts[n])
+		progress = cmp.Or(c.progress, "1")
+		if err := record(progress, c.steps < 2); err != nil {
+			return err
+		}
+	}
+	done, err := strconv.Atoi(progress)
+	if err != nil {
+		return nil // it has one step
+	}
+	for done < c.steps {
+		if c.restErr != nil {
+			return c.restErr
+		}
+		done++
+		c.rest = append(c.rest, fmt.Sprintf("%d/%d", n, done))
+		if err := record(strconv.Itoa(done), done == c.steps); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // world is one tenant and what is around it.
@@ -238,5 +275,13 @@ func (v *values) PutLedger(_ context.Context, channel string, l ledger.Ledger) e
 	v.ledgers[channel] = l
 	return nil
 }
+
+func (v *values) PutDraft(context.Context, string, string, []byte) error { return nil }
+
+func (v *values) Draft(context.Context, string, string) ([]byte, error) {
+	return nil, errors.New("this store keeps no drafts")
+}
+
+func (v *values) DeleteDraft(context.Context, string, string) error { return nil }
 
 func (v *values) Prune(context.Context, score.Date) error { return nil }

@@ -67,6 +67,10 @@ type Store interface {
 	PutReport(ctx context.Context, date score.Date, extension string, data []byte) (url string, err error)
 	Ledger(ctx context.Context, channel string) (ledger.Ledger, error)
 	PutLedger(ctx context.Context, channel string, l ledger.Ledger) error
+	// PutDraft keeps a message until it is delivered whole. Draft reads it.
+	PutDraft(ctx context.Context, channel, digest string, body []byte) error
+	Draft(ctx context.Context, channel, digest string) ([]byte, error)
+	DeleteDraft(ctx context.Context, channel, digest string) error
 	Prune(ctx context.Context, before score.Date) error
 }
 
@@ -74,10 +78,23 @@ type Store interface {
 type Channel interface {
 	Name() string // as an event names it
 	To() string   // the recipient, for the result and the ledger
-	// Deliver sends a message. Progress is what an earlier try of the same
-	// delivery returned, empty at first. The progress that it returns counts
-	// even where it also returns an error.
-	Deliver(ctx context.Context, m report.Message, progress string) (string, error)
+	// Prepare draws a message in the channel's form. It sends nothing.
+	Prepare(m report.Message) (report.Draft, error)
+	// Deliver sends what is left of a draft after progress, which is empty at
+	// first. It records each step as soon as it was accepted, with what a later
+	// Deliver of the rest needs; complete says that nothing is left. Where a
+	// step cannot be recorded it stops. The error may be a PartlyError.
+	Deliver(ctx context.Context, draft []byte, progress string, record Record) error
+}
+
+// Record puts on record how far a delivery came.
+type Record = func(progress string, complete bool) error
+
+// PartlyError is the error of a channel that reached some of its recipients.
+type PartlyError interface {
+	error
+	Reached() string // the recipients that were reached, for the result
+	Missed() string  // the others
 }
 
 // Tenant is one tenant with all that belongs to it.

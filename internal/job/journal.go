@@ -2,58 +2,114 @@ package job
 
 import (
 	"context"
-	"maps"
+	"fmt"
 	"slices"
 	"time"
 
 	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 )
 
-// journal records one delivery in the ledger of its channel. Each of its
-// methods writes the ledger whole, so a baseline never moves without its
-// delivery on record.
+// recordTime is how long a record may take. It is not taken from the run's own
+// time: what a channel accepted is recorded also when the run was cancelled or
+// its time is up.
+const recordTime = 10 * time.Second
+
+// journal keeps the ledger of one channel. Each of its methods writes the
+// ledger whole, so a baseline never moves without its delivery on record.
 type journal struct {
 	store    Store
 	name     string        // of the ledger
-	ledger   ledger.Ledger // as it was before this run
-	key      ledger.Key
+	ledger   ledger.Ledger // as it is stored
 	now      time.Time
-	keepFrom time.Time      // older entries are dropped
-	snapshot score.Snapshot // the next baseline
-	unstable []string       // controls that the message reports as unstable, by folded id
+	keepFrom time.Time // older entries are dropped
 }
 
-func (k task) journal(s situation, r recipient) journal {
-	return journal{
-		store: k.Store, name: ledgerName(r.channel), ledger: r.ledger, key: r.key, now: s.now,
-		keepFrom: k.Retention.Before(s.now), snapshot: s.snapshot, unstable: slices.Sorted(maps.Keys(s.unstable)),
+// announcement is what people know once a message was accepted.
+type announcement struct {
+	snapshot  score.Snapshot // the next baseline
+	unstable  []string       // controls that the message reports as unstable, by folded id
+	regressed []string       // controls whose regression it reports, by folded id
+	recovered []string       // controls whose recovery it reports, by folded id
+}
+
+// write replaces the ledger, in time of its own.
+func (j *journal) write(ctx context.Context, l ledger.Ledger) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTime)
+	defer cancel()
+	if err := j.store.PutLedger(ctx, j.name, l); err != nil {
+		return err
+	}
+	j.ledger = l
+	return nil
+}
+
+// begin records that a delivery is tried. A draft that is sent in several steps
+// is stored before the first of them.
+func (j *journal) begin(ctx context.Context, key ledger.Key, draft report.Draft) (ledger.Entry, error) {
+	entry := key.Entry(j.now)
+	if !draft.OneStep {
+		if err := j.store.PutDraft(ctx, j.name, entry.Digest, draft.Body); err != nil {
+			return entry, err
+		}
+		entry.Drafted = true
+	}
+	return entry, j.write(ctx, j.ledger.Since(j.keepFrom).With(entry))
+}
+
+// announced returns the Record of a delivery. The first step that is accepted
+// is the message itself: with it the baseline moves.
+func (j *journal) announced(ctx context.Context, entry ledger.Entry, a announcement) Record {
+	first := true
+	return func(progress string, complete bool) error {
+		l := j.ledger
+		if first {
+			entry.Regressed = a.regressed
+			l = l.Announced(a.snapshot, a.unstable).Forget(slices.Concat(a.regressed, a.recovered), entry)
+		}
+		entry = step(entry, j.now, progress, complete)
+		err := j.finish(ctx, l, entry)
+		first = first && err != nil
+		return err
 	}
 }
 
-// progress is how far an earlier try of the delivery came, in the channel's
-// words.
-func (j journal) progress() string {
-	entry, _ := j.ledger.Find(j.key)
-	return entry.Progress
+// continued returns a Record for the rest of a delivery.
+func (j *journal) continued(ctx context.Context, entry ledger.Entry) Record {
+	return func(progress string, complete bool) error {
+		entry = step(entry, j.now, progress, complete)
+		return j.finish(ctx, j.ledger, entry)
+	}
 }
 
-// tried records a delivery that is not complete.
-func (j journal) tried(ctx context.Context, progress string) error {
-	return j.store.PutLedger(ctx, j.name, j.entry(progress, false))
+func step(entry ledger.Entry, now time.Time, progress string, complete bool) ledger.Entry {
+	entry.At, entry.Progress = now.UTC(), progress
+	entry.Owed, entry.Done = !complete, complete
+	return entry
 }
 
-// done records a complete delivery, and moves the baseline.
-func (j journal) done(ctx context.Context, progress string, regressed, recovered []string) error {
-	l := j.entry(progress, true).Announced(j.snapshot, j.unstable).WithRegressed(j.key, regressed, recovered)
-	return j.store.PutLedger(ctx, j.name, l)
+// finish writes the ledger, and deletes the draft of a delivery that is done.
+func (j *journal) finish(ctx context.Context, l ledger.Ledger, entry ledger.Entry) error {
+	needless := entry.Done && entry.Drafted
+	entry.Drafted = entry.Drafted && !needless
+	if err := j.write(ctx, l.With(entry)); err != nil {
+		return fmt.Errorf("it was accepted, but recording that failed; it may be sent again: %w", err)
+	}
+	if needless {
+		j.deleteDraft(ctx, entry.Digest)
+	}
+	return nil
+}
+
+// deleteDraft removes a draft that nobody needs. One that stays does no harm.
+func (j *journal) deleteDraft(ctx context.Context, digest string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTime)
+	defer cancel()
+	_ = j.store.DeleteDraft(ctx, j.name, digest)
 }
 
 // advance moves the baseline where nothing had to be sent.
-func (j journal) advance(ctx context.Context) error {
-	return j.store.PutLedger(ctx, j.name, j.ledger.Announced(j.snapshot, j.unstable))
-}
-
-func (j journal) entry(progress string, done bool) ledger.Ledger {
-	return j.ledger.Since(j.keepFrom).With(j.key, j.now, progress, done)
+func (j *journal) advance(ctx context.Context, a announcement) error {
+	return j.write(ctx, j.ledger.Announced(a.snapshot, a.unstable))
 }

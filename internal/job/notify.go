@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"time"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -25,64 +28,117 @@ func (k task) situation(c collected, b built, files []report.File, links map[str
 // notifyAll notifies one recipient after the other. A channel's own failure is
 // in its delivery; the error is what went wrong besides.
 func (k task) notifyAll(ctx context.Context, recipients []recipient, s situation) ([]DeliveryResult, warnings, error) {
-	list := []DeliveryResult{}
+	list, rest := []DeliveryResult{}, []DeliveryResult{}
 	var w warnings
 	var errs []error
 	for _, r := range recipients {
-		d := decide(s, r.key, r.ledger, r.wants)
-		if d.warning != "" {
-			w.add(d.warning)
-		}
-		delivery, err := k.notify(ctx, r, d, k.journal(s, r))
-		errs = append(errs, err)
-		k.log.Info("delivery", "channel", ledgerName(r.channel), "to", delivery.To,
-			"status", delivery.Status, "error", delivery.Error)
-		list = append(list, delivery)
+		own, owed, err := k.notifyOne(ctx, r, s, &w)
+		list, rest, errs = append(list, own...), append(rest, owed...), append(errs, err)
+	}
+	list = append(list, rest...)
+	for _, d := range list {
+		k.log.Info("delivery", "channel", d.Channel, "to", d.To, "status", d.Status, "error", d.Error)
 	}
 	return list, w, errors.Join(errs...)
 }
 
+// notifyOne finishes what a recipient is owed and then notifies it of what is
+// new. It returns this run's own delivery, and what was owed besides.
+func (k task) notifyOne(
+	ctx context.Context, r recipient, s situation, w *warnings,
+) (own, owed []DeliveryResult, err error) {
+	if r.err != nil {
+		return []DeliveryResult{r.delivery().failed(r.err)}, nil, nil
+	}
+	j := k.journal(r, s.now)
+	if !k.event.DryRun {
+		own, owed = k.settle(ctx, r, j, w)
+	}
+	if len(own) > 0 && (k.event.Report != nil || own[0].Status == Failed) {
+		return own, owed, nil
+	}
+	if len(own) > 0 {
+		// An earlier try of this delivery was finished. What changed since is
+		// another message.
+		r.key.Occasion += "#2"
+	}
+	d := decide(s, r.key, j.ledger, r.wants)
+	if d.warning != "" {
+		w.add(d.warning)
+	}
+	if len(own) > 0 && d.why != "" {
+		return own, owed, nil
+	}
+	own, err = k.notify(ctx, r, d, j, s)
+	return own, owed, err
+}
+
+func (k task) journal(r recipient, now time.Time) *journal {
+	return &journal{
+		store: k.Store, name: ledgerName(r.channel), ledger: r.ledger, now: now, keepFrom: k.Retention.Before(now),
+	}
+}
+
 // notify does what was decided for one recipient.
-func (k task) notify(ctx context.Context, r recipient, d decision, j journal) (DeliveryResult, error) {
+func (k task) notify(
+	ctx context.Context, r recipient, d decision, j *journal, s situation,
+) ([]DeliveryResult, error) {
 	delivery := r.delivery()
 	switch {
 	case d.why != "" && d.advance && !k.event.DryRun:
 		delivery.Status = d.why
-		return delivery, j.advance(ctx)
+		return []DeliveryResult{delivery}, j.advance(ctx, s.announcement(d))
 	case d.why != "":
 		delivery.Status, delivery.Text = d.why, d.text
-		return delivery, nil
+		return []DeliveryResult{delivery}, nil
 	case k.event.DryRun:
 		delivery.Status, delivery.Text = WouldSend, words.In(k.Locale).Headline(d.message)
-		return delivery, nil
+		return []DeliveryResult{delivery}, nil
 	}
-	return k.send(ctx, r, d, j)
+	return k.send(ctx, r, d, j, s), nil
 }
 
-// send puts the delivery on record, sends the message and records what came of
-// it. A ledger that cannot be written thus stops a delivery before anybody is
-// notified.
-func (k task) send(ctx context.Context, r recipient, d decision, j journal) (DeliveryResult, error) {
+// send draws the message, puts the delivery on record and sends it. A ledger
+// that cannot be written thus stops a delivery before anybody is notified.
+func (k task) send(ctx context.Context, r recipient, d decision, j *journal, s situation) []DeliveryResult {
 	delivery := r.delivery()
 	delivery.Text = words.In(k.Locale).Headline(d.message)
 	if err := k.enough(ctx, leastForDelivery); err != nil {
-		return delivery.failed(fmt.Errorf("not tried: %w", err)), nil
+		return []DeliveryResult{delivery.failed(fmt.Errorf("not tried: %w", err))}
 	}
-	before := j.progress()
-	if err := j.tried(ctx, before); err != nil {
-		return delivery.failed(fmt.Errorf("not tried, as it could not be recorded: %w", err)), nil
+	draft, err := r.channel.Prepare(d.message)
+	if err != nil {
+		return []DeliveryResult{delivery.failed(err)}
 	}
-	progress, err := r.channel.Deliver(ctx, d.message, before)
-	if err != nil && progress != before {
-		return delivery.failed(err), j.tried(ctx, progress)
+	entry, err := j.begin(ctx, r.key, draft)
+	if err != nil {
+		return []DeliveryResult{delivery.failed(fmt.Errorf("not tried, as it could not be recorded: %w", err))}
+	}
+	return delivery.outcome(r.channel.Deliver(ctx, draft.Body, "", j.announced(ctx, entry, s.announcement(d))))
+}
+
+// announcement is what people know once the message that was decided is
+// accepted.
+func (s situation) announcement(d decision) announcement {
+	return announcement{
+		snapshot: s.snapshot, unstable: slices.Sorted(maps.Keys(s.unstable)),
+		regressed: regressed(d.message), recovered: d.recovered,
+	}
+}
+
+// outcome are the results of a delivery that ended with an error or nil: one,
+// or two where only some recipients were reached.
+func (d DeliveryResult) outcome(err error) []DeliveryResult {
+	var partly PartlyError
+	if errors.As(err, &partly) {
+		sent, missed := d, d.failed(err)
+		sent.To, sent.Status = partly.Reached(), Sent
+		missed.To = partly.Missed()
+		return []DeliveryResult{sent, missed}
 	}
 	if err != nil {
-		return delivery.failed(err), nil
+		return []DeliveryResult{d.failed(err)}
 	}
-	delivery.Status = Sent
-	if err := j.done(ctx, progress, regressed(d.message), d.recovered); err != nil {
-		return delivery, fmt.Errorf("%s accepted the message, but recording it failed; it may be sent again: %w",
-			delivery.Channel, err)
-	}
-	return delivery, nil
+	d.Status = Sent
+	return []DeliveryResult{d}
 }

@@ -84,7 +84,7 @@ func TestTheOrderOfARun(t *testing.T) {
 		{"an accepted delivery is not recorded", "slack: record as done", []string{
 			"store the snapshot", "slack: record as pending", "slack: send", "slack: record as done",
 			"email: record as pending", "email: send", "email: record as done",
-		}, "slack accepted the message, but recording it failed; it may be sent again: the disk is full", alert},
+		}, "it was accepted, but recording that failed; it may be sent again: the disk is full", alert},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := newWorld(t)

@@ -44,6 +44,7 @@ type recipient struct {
 	key     ledger.Key
 	ledger  ledger.Ledger
 	wants   func(score.Change) bool // a route's; nil for all changes
+	err     error                   // why the channel's ledger cannot be used; nil if it can
 }
 
 func (r recipient) delivery() DeliveryResult {
@@ -51,21 +52,18 @@ func (r recipient) delivery() DeliveryResult {
 }
 
 // recipients are the channels that the event notifies, with their ledgers as
-// they are now.
-func (k task) recipients(ctx context.Context) ([]recipient, error) {
+// they are now. A ledger that cannot be read concerns its channel alone.
+func (k task) recipients(ctx context.Context) []recipient {
 	var list []recipient
 	for _, channel := range k.channels() {
 		r := recipient{channel: channel, key: k.key(channel)}
 		if route, ok := channel.(Route); ok {
 			r.wants = route.includes
 		}
-		var err error
-		if r.ledger, err = k.Store.Ledger(ctx, ledgerName(channel)); err != nil {
-			return nil, err
-		}
+		r.ledger, r.err = k.Store.Ledger(ctx, ledgerName(channel))
 		list = append(list, r)
 	}
-	return list, nil
+	return list
 }
 
 // channels are those that the event names, and for alerts the routes under the

@@ -86,10 +86,7 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 	s := found.snapshot
 	k.log.Info("score read", "date", s.Date, "current", s.Current, "max", s.Max, "controls", len(s.Controls))
 
-	recipients, err := k.recipients(ctx)
-	if err != nil {
-		return err
-	}
+	recipients := k.recipients(ctx)
 	compared, err := k.compareFor(ctx, found, recipients)
 	if err = end("compare", compared.warnings, err); err != nil {
 		return err

@@ -161,19 +161,6 @@ func TestAChannelThatIsDownFailsAloneAndReceivesAllLater(t *testing.T) {
 	}
 }
 
-func TestARetryGoesOnWhereTheFirstTryStopped(t *testing.T) {
-	w := newWorld(t)
-	scheduled := `{"deliver": ["slack"], "scheduledAt": "2026-11-16T06:00:00Z", "report": {"formats": []}}`
-	w.day("2026-11-16", control("A", 5, 10))
-	w.slack.err, w.slack.progress = errors.New("upload refused"), "posted"
-	w.want(w.well(scheduled), job.Failed)
-	w.slack.err, w.slack.progress = nil, "uploaded"
-	w.want(w.well(scheduled), job.Sent)
-	if !slices.Equal(w.slack.seen, []string{"", "posted"}) {
-		t.Errorf("the channel was handed %q", w.slack.seen)
-	}
-}
-
 func TestReportsCompareByDate(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-10", control("A", 1, 10))

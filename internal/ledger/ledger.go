@@ -54,9 +54,19 @@ type Ledger struct {
 	// Unstable are the controls that the channel announced as unstable: their
 	// folded ids, sorted. See score.Unstable.
 	Unstable []string
+	// Troubles are what the channel was notified of and that is not over.
+	Troubles []Trouble
+	Failures int // runs that failed, one after the other, up to the last
 }
 
-// Entry is one delivery, in progress or done.
+// Trouble is a lasting state of a tenant that people have to know of.
+type Trouble struct {
+	Kind  string    `json:"kind"`
+	Since time.Time `json:"since"` // when it was noticed, UTC
+}
+
+// Entry is one delivery. It is tried until its channel accepts the message,
+// owed while a part of the message is still to be sent, and then done.
 type Entry struct {
 	Digest   string    `json:"key"`
 	To       string    `json:"to"`
@@ -64,10 +74,17 @@ type Entry struct {
 	Kind     string    `json:"kind"`
 	At       time.Time `json:"at"`                 // the last attempt, UTC
 	Progress string    `json:"progress,omitempty"` // how far the channel got, in the channel's own format
+	Drafted  bool      `json:"drafted,omitempty"`  // what is sent is stored, so that a later run can send the rest
+	Owed     bool      `json:"owed,omitempty"`
 	Done     bool      `json:"done"`
 	// Regressed are the controls that this delivery announced as regressed and
 	// that have not recovered since: their folded ids, sorted.
 	Regressed []string `json:"regressed,omitempty"`
+}
+
+// Entry is a delivery with the key that is tried at a time.
+func (k Key) Entry(at time.Time) Entry {
+	return Entry{Digest: k.Digest(), To: k.To, Occasion: k.Occasion, Kind: k.Kind, At: at.UTC()}
 }
 
 // Find is the entry with a key, and whether there is one.
@@ -81,42 +98,46 @@ func (l Ledger) Find(k Key) (Entry, bool) {
 	return Entry{}, false
 }
 
-// With is the ledger with an entry for a key, in place of an earlier one.
-func (l Ledger) With(k Key, at time.Time, progress string, done bool) Ledger {
-	e := Entry{Digest: k.Digest(), To: k.To, Occasion: k.Occasion, Kind: k.Kind, At: at.UTC(), Progress: progress,
-		Done: done}
-	entries := slices.DeleteFunc(slices.Clone(l.Entries), func(old Entry) bool { return old.Digest == e.Digest })
-	return Ledger{Baseline: l.Baseline, Entries: append(entries, e), Unstable: l.Unstable}
+// Owed are the deliveries that were accepted in part, the oldest first.
+func (l Ledger) Owed() []Entry {
+	return slices.DeleteFunc(slices.Clone(l.Entries), func(e Entry) bool { return !e.Owed })
 }
 
-// Announced is the ledger with another baseline, with which these controls were
-// announced as unstable.
+// With is the ledger with an entry, in place of an earlier one with its key.
+func (l Ledger) With(e Entry) Ledger {
+	l.Entries = slices.DeleteFunc(slices.Clone(l.Entries), func(old Entry) bool { return old.Digest == e.Digest })
+	l.Entries = append(l.Entries, e)
+	return l
+}
+
+// Announced is the ledger after a message about a snapshot, with which these
+// controls were announced as unstable. The baseline never moves back to an
+// older day.
 func (l Ledger) Announced(s score.Snapshot, unstable []string) Ledger {
-	return Ledger{Baseline: &s, Entries: l.Entries, Unstable: unstable}
+	if l.Baseline == nil || l.Baseline.Date <= s.Date {
+		l.Baseline, l.Unstable = &s, unstable
+	}
+	return l
 }
 
-// WithRegressed is the ledger with the controls that the delivery of a key
-// announced as regressed. All other entries lose these controls and those that
-// recovered.
-func (l Ledger) WithRegressed(k Key, regressed, recovered []string) Ledger {
-	digest := k.Digest()
-	entries := slices.Clone(l.Entries)
-	for i, e := range entries {
-		if e.Digest == digest {
-			entries[i].Regressed = regressed
-			continue
+// Forget is the ledger in which no other delivery than this one has these
+// controls as regressed: they recovered, or this one announced them again.
+func (l Ledger) Forget(controls []string, but Entry) Ledger {
+	l.Entries = slices.Clone(l.Entries)
+	for i, e := range l.Entries {
+		if e.Digest != but.Digest {
+			l.Entries[i].Regressed = slices.DeleteFunc(slices.Clone(e.Regressed), func(id string) bool {
+				return slices.Contains(controls, id)
+			})
 		}
-		entries[i].Regressed = slices.DeleteFunc(slices.Clone(e.Regressed), func(id string) bool {
-			return slices.Contains(recovered, id) || slices.Contains(regressed, id)
-		})
 	}
-	return Ledger{Baseline: l.Baseline, Entries: entries, Unstable: l.Unstable}
+	return l
 }
 
 // Since is the ledger without the entries whose last attempt was before t.
 func (l Ledger) Since(t time.Time) Ledger {
-	entries := slices.DeleteFunc(slices.Clone(l.Entries), func(e Entry) bool { return e.At.Before(t) })
-	return Ledger{Baseline: l.Baseline, Entries: entries, Unstable: l.Unstable}
+	l.Entries = slices.DeleteFunc(slices.Clone(l.Entries), func(e Entry) bool { return e.At.Before(t) })
+	return l
 }
 
 type stored struct {
@@ -124,11 +145,15 @@ type stored struct {
 	Baseline   json.RawMessage `json:"baseline,omitempty"`
 	Deliveries []Entry         `json:"deliveries"`
 	Unstable   []string        `json:"unstable,omitempty"`
+	Troubles   []Trouble       `json:"troubles,omitempty"`
+	Failures   int             `json:"failures,omitempty"`
 }
 
 // Encode writes the stored form: JSON, the same bytes for the same ledger.
 func Encode(l Ledger) ([]byte, error) {
-	out := stored{Schema: Schema, Deliveries: l.Entries, Unstable: l.Unstable}
+	out := stored{
+		Schema: Schema, Deliveries: l.Entries, Unstable: l.Unstable, Troubles: l.Troubles, Failures: l.Failures,
+	}
 	if out.Deliveries == nil {
 		out.Deliveries = []Entry{}
 	}
@@ -149,7 +174,7 @@ func Decode(data []byte) (Ledger, error) {
 	if err := json.Unmarshal(data, &in); err != nil || in.Schema != Schema {
 		return Ledger{}, fmt.Errorf("decoding ledger: %w", cmp.Or(score.CheckSchema(data, Schema), err))
 	}
-	l := Ledger{Entries: in.Deliveries, Unstable: in.Unstable}
+	l := Ledger{Entries: in.Deliveries, Unstable: in.Unstable, Troubles: in.Troubles, Failures: in.Failures}
 	if len(in.Baseline) > 0 {
 		s, err := score.Decode(in.Baseline)
 		if err != nil {

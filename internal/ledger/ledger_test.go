@@ -18,11 +18,22 @@ var (
 	key    = Key{Tenant: "t", Channel: "slack", To: "#security", Occasion: "2026-11-23T06:00:00Z", Kind: "alert"}
 )
 
+// entry is a delivery with a key.
+func entry(k Key, at time.Time, progress string, done bool) Entry {
+	e := k.Entry(at)
+	e.Progress, e.Done = progress, done
+	return e
+}
+
+func ledgerOf(baseline *score.Snapshot, unstable []string, entries ...Entry) Ledger {
+	return Ledger{Baseline: baseline, Entries: entries, Unstable: unstable}
+}
+
 func TestEveryPartOfAKeyCounts(t *testing.T) {
 	others := []Key{key, key, key, key, key}
 	others[0].Tenant, others[1].Channel, others[2].To, others[3].Occasion, others[4].Kind = "u", "email", "#other",
 		"x", "report"
-	l := Ledger{}.With(key, monday, "p", true)
+	l := Ledger{}.With(entry(key, monday, "p", true))
 	if e, found := l.Find(key); !found || !e.Done || e.Progress != "p" {
 		t.Errorf("entry %+v, found %v", e, found)
 	}
@@ -34,8 +45,8 @@ func TestEveryPartOfAKeyCounts(t *testing.T) {
 }
 
 func TestWithReplacesAndLeavesTheOldOne(t *testing.T) {
-	first := Ledger{}.With(key, monday, "", false)
-	second := first.With(key, monday, "posted", true)
+	first := Ledger{}.With(entry(key, monday, "", false))
+	second := first.With(entry(key, monday, "posted", true))
 	if len(second.Entries) != 1 || !second.Entries[0].Done || first.Entries[0].Done {
 		t.Errorf("the first is %+v, want it unchanged; the second %+v, want it done", first, second)
 	}
@@ -58,10 +69,11 @@ func TestEveryChangeKeepsTheRest(t *testing.T) {
 	second := key
 	second.Occasion = "2026-11-24T06:00:00Z"
 	east := time.FixedZone("east", 3600)
+	posted := entry(key, monday, "posted", true)
+	posted.Regressed = []string{"a"}
 	full := Ledger{}.Announced(score.Snapshot{Date: "2026-11-22"}, []string{"flaps"}).
-		With(key, monday, "posted", true).
-		With(second, monday.AddDate(0, 0, 1).In(east), "", false).
-		WithRegressed(key, []string{"a"}, nil)
+		With(posted).
+		With(entry(second, monday.AddDate(0, 0, 1).In(east), "", false))
 	first := Entry{
 		Digest: key.Digest(), To: "#security", Occasion: "2026-11-23T06:00:00Z", Kind: "alert",
 		At: monday, Progress: "posted", Done: true, Regressed: []string{"a"},
@@ -78,11 +90,11 @@ func TestEveryChangeKeepsTheRest(t *testing.T) {
 		name      string
 		got, want Ledger
 	}{
-		{"as it was made", full, Ledger{baseline, []Entry{first, last}, flaps}},
-		{"another entry", full.With(second, last.At, "sent", true), Ledger{baseline, []Entry{first, done}, flaps}},
-		{"another baseline", full.Announced(newer, nil), Ledger{&newer, []Entry{first, last}, nil}},
-		{"since the first entry", full.Since(monday), Ledger{baseline, []Entry{first, last}, flaps}},
-		{"since a second later", full.Since(monday.Add(time.Second)), Ledger{baseline, []Entry{last}, flaps}},
+		{"as it was made", full, ledgerOf(baseline, flaps, first, last)},
+		{"another entry", full.With(entry(second, last.At, "sent", true)), ledgerOf(baseline, flaps, first, done)},
+		{"another baseline", full.Announced(newer, nil), ledgerOf(&newer, nil, first, last)},
+		{"since the first entry", full.Since(monday), ledgerOf(baseline, flaps, first, last)},
+		{"since a second later", full.Since(monday.Add(time.Second)), ledgerOf(baseline, flaps, last)},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if diff := cmp.Diff(tc.want, tc.got); diff != "" {
@@ -94,29 +106,42 @@ func TestEveryChangeKeepsTheRest(t *testing.T) {
 
 // A control is regressed in the last entry that announced it, until it
 // recovers.
-func TestWithRegressed(t *testing.T) {
-	second := key
-	second.Occasion = "2026-11-24T06:00:00Z"
-	before := Ledger{}.With(key, monday, "", true).WithRegressed(key, []string{"a", "b", "c"}, nil).
-		With(second, monday, "", true)
-	after := before.WithRegressed(second, []string{"b", "d"}, []string{"a"})
-	for _, tc := range []struct {
-		name   string
-		ledger Ledger
-		first  []string
-		second []string
-	}{
-		{"before", before, []string{"a", "b", "c"}, nil},
-		{"after b and d regressed and a recovered", after, []string{"c"}, []string{"b", "d"}},
-		{"after d recovered as well", after.WithRegressed(key, []string{"c"}, []string{"d"}),
-			[]string{"c"}, []string{"b"}},
-	} {
-		t.Run(tc.name, func(t *testing.T) {
-			got := [][]string{tc.ledger.Entries[0].Regressed, tc.ledger.Entries[1].Regressed}
-			if diff := cmp.Diff([][]string{tc.first, tc.second}, got); diff != "" {
-				t.Errorf("-want +got\n%s", diff)
-			}
-		})
+func TestForget(t *testing.T) {
+	first, second := entry(key, monday, "", true), entry(key, monday, "", true)
+	first.Regressed = []string{"a", "b", "c"}
+	second.Digest, second.Regressed = "second", []string{"b", "d"}
+	got := Ledger{}.With(first).Forget([]string{"a", "b", "d"}, second).With(second)
+	if diff := cmp.Diff([]string{"c"}, got.Entries[0].Regressed); diff != "" {
+		t.Errorf("the first entry (-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"b", "d"}, got.Forget([]string{"b"}, second).Entries[1].Regressed); diff != "" {
+		t.Errorf("the entry itself (-want +got)\n%s", diff)
+	}
+	if len(first.Regressed) != 3 {
+		t.Error("the entry that was given has changed")
+	}
+}
+
+// The baseline never moves back to an older day.
+func TestAnnounced(t *testing.T) {
+	l := Ledger{}.Announced(score.Snapshot{Date: "2026-11-23"}, []string{"flaps"})
+	if got := l.Announced(score.Snapshot{Date: "2026-11-21"}, nil); got.Baseline.Date != "2026-11-23" ||
+		len(got.Unstable) != 1 {
+		t.Errorf("baseline %s, unstable %q", got.Baseline.Date, got.Unstable)
+	}
+	if got := l.Announced(score.Snapshot{Date: "2026-11-23", Current: 5}, nil); got.Baseline.Current != 5 {
+		t.Error("the same day again is no new baseline")
+	}
+}
+
+func TestOwed(t *testing.T) {
+	owed, done := entry(key, monday, "1", false), entry(key, monday, "1", true)
+	owed.Digest, owed.Owed = "owed", true
+	tried := key.Entry(monday)
+	tried.Digest = "tried"
+	got := Ledger{}.With(done).With(owed).With(tried).Owed()
+	if diff := cmp.Diff([]Entry{owed}, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
 	}
 }
 

@@ -3,6 +3,7 @@ package slack
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"strings"
@@ -67,63 +68,66 @@ func (c *Channel) Name() string { return "slack" }
 // To is the channel as the configuration names it.
 func (c *Channel) To() string { return c.options.Channel }
 
-// Deliver posts a message, then its files and its details in the thread.
-//
-// Progress is what an earlier try of the same delivery returned, empty at
-// first: what is done already is not done again. The returned progress counts
-// with an error too. It stays empty until Slack has accepted the message
-// itself.
+// Prepare draws the message, its thread and what goes into earlier threads.
+func (c *Channel) Prepare(m report.Message) (report.Draft, error) {
+	d, err := c.draft(m)
+	if err != nil {
+		return report.Draft{}, err
+	}
+	body, err := json.Marshal(d)
+	return report.Draft{Body: body, OneStep: d.oneStep()}, err
+}
+
+// Deliver posts a message, then its files and its details in the thread. What
+// progress says is done is not done again, and each step is recorded as soon as
+// Slack has accepted it.
 //
 // A file that cannot be uploaded does not stop the details, nor the other way
 // round. Only where Slack's answer is lost does a retry post a message twice:
 // both then carry the same key in their metadata.
-func (c *Channel) Deliver(ctx context.Context, m report.Message, progress string) (string, error) {
-	if c.options.Webhook != nil {
-		return c.deliverByWebhook(ctx, m, progress)
+func (c *Channel) Deliver(
+	ctx context.Context, body []byte, progress string, record func(progress string, complete bool) error,
+) error {
+	d := delivery{record: record}
+	err := json.Unmarshal(body, &d.draft)
+	if err == nil && c.options.Webhook == nil {
+		d.done, err = readProgress(progress)
 	}
-	done, err := readProgress(progress)
 	if err != nil {
-		return progress, &Error{Step: posting(c.To()), Err: err}
+		return &Error{Step: posting(c.To()), Err: err}
 	}
-	client, err := c.client(ctx)
-	if err != nil {
-		return progress, err
+	switch {
+	case c.options.Webhook != nil && progress != "":
+		return nil
+	case c.options.Webhook != nil:
+		return c.deliverByWebhook(ctx, d)
 	}
-	d := delivery{client: client, message: m, done: done}
-	rendered := blockkit.Render(m, c.mentions)
+	if d.client, err = c.client(ctx); err != nil {
+		return err
+	}
 	if !d.done.announced() {
-		if err := d.announce(ctx, rendered); err != nil {
-			return progress, err
+		if err := d.announce(ctx); err != nil {
+			return err
 		}
 	}
-	if d.done.Plain {
-		if err := d.addPicture(); err != nil {
-			return d.done.String(), err
-		}
-	}
-	err = errors.Join(d.upload(ctx), d.details(ctx, rendered.Thread), d.recoveries(ctx))
-	return d.done.String(), err
+	return errors.Join(d.upload(ctx), d.details(ctx), d.replies(ctx))
 }
 
 // deliverByWebhook posts the message alone: a webhook answers with nothing that
 // a thread or a file could be attached to.
-func (c *Channel) deliverByWebhook(ctx context.Context, m report.Message, progress string) (string, error) {
-	if Announced(progress) {
-		return progress, nil
-	}
+func (c *Channel) deliverByWebhook(ctx context.Context, d delivery) error {
 	hook, err := c.hook(ctx)
 	if err != nil {
-		return progress, err
+		return err
 	}
-	r := blockkit.RenderAlone(m, c.mentions)
-	err = hook.post(ctx, r.Parent)
-	if r.Plain != nil && refusesBlocks(err) {
-		err = hook.post(ctx, *r.Plain)
+	err = hook.post(ctx, d.draft.Parent)
+	if d.draft.Plain != nil && refusesBlocks(err) {
+		err = hook.post(ctx, *d.draft.Plain)
 	}
 	if err != nil {
-		return progress, err
+		return err
 	}
-	return postedByWebhook, nil
+	return d.record(postedByWebhook, true)
 }
 
 // client signs in with the token.

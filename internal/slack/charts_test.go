@@ -15,11 +15,11 @@ func TestAWorkspaceWithoutCharts(t *testing.T) {
 	f.fail("chat.postMessage", refuse("invalid_blocks"))
 	f.fail("files.completeUploadExternal", refuse("storage_limit_reached"))
 	m := slacktest.EveryDay(90)
-	progress, err := f.channel().Deliver(t.Context(), m, "")
+	progress, err := deliver(t.Context(), f.channel(), m, "")
 	if err == nil || !strings.Contains(progress, `"plain":true`) {
 		t.Fatalf("progress %s, %v", progress, err)
 	}
-	if _, err = f.channel().Deliver(t.Context(), m, progress); err != nil {
+	if _, err = deliver(t.Context(), f.channel(), m, progress); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(f.posts[0].Get("blocks"), "data_visualization") {
@@ -40,7 +40,7 @@ func TestAWorkspaceWithoutCharts(t *testing.T) {
 func TestARefusalThatIsNotTheCharts(t *testing.T) {
 	f := newFakeSlack(t)
 	f.fail("chat.postMessage", refuse("not_in_channel"))
-	if _, err := f.channel().Deliver(t.Context(), slacktest.EveryDay(90), ""); err == nil ||
+	if _, err := deliver(t.Context(), f.channel(), slacktest.EveryDay(90), ""); err == nil ||
 		f.count("chat.postMessage") != 1 {
 		t.Errorf("%v after %d posts", err, f.count("chat.postMessage"))
 	}

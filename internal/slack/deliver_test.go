@@ -13,13 +13,12 @@ import (
 
 	"secure-score-reporter/internal/slack/blockkit"
 	"secure-score-reporter/internal/slack/slacktest"
-	"secure-score-reporter/report"
 )
 
 func TestDeliverReport(t *testing.T) {
 	f := newFakeSlack(t)
 	m := slacktest.Report()
-	got, err := f.channel().Deliver(t.Context(), m, "")
+	got, err := deliver(t.Context(), f.channel(), m, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +59,7 @@ func TestDeliverReport(t *testing.T) {
 
 	// The same delivery again does nothing.
 	calls := len(f.calls)
-	if again, err := f.channel().Deliver(t.Context(), m, got); again != got || err != nil || len(f.calls) != calls {
+	if again, err := deliver(t.Context(), f.channel(), m, got); again != got || err != nil || len(f.calls) != calls {
 		t.Errorf("again: progress %s, %v, %d more calls", again, err, len(f.calls)-calls)
 	}
 }
@@ -92,14 +91,14 @@ func TestDeliverGoesOn(t *testing.T) {
 			for range test.faults {
 				f.fail(test.method, test.fault)
 			}
-			progress, err := f.channel().Deliver(t.Context(), slacktest.Report(), "")
+			progress, err := deliver(t.Context(), f.channel(), slacktest.Report(), "")
 			if err == nil || !strings.Contains(err.Error(), test.wantError) {
 				t.Errorf("error %v, want %q", err, test.wantError)
 			}
-			if progress != test.progress || !Announced(progress) {
+			if progress != test.progress || progress == "" {
 				t.Errorf("progress %s, want %s", progress, test.progress)
 			}
-			progress, err = f.channel().Deliver(t.Context(), slacktest.Report(), progress)
+			progress, err = deliver(t.Context(), f.channel(), slacktest.Report(), progress)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -122,7 +121,7 @@ func TestDeliverThreadFails(t *testing.T) {
 		f.posts = append(f.posts, r.Form)
 		answer(`{"ok":true,"channel":"C0SEC","ts":"1700000000.000001"}`)(w, r)
 	}, refuse("invalid_blocks"))
-	progress, err := c.Deliver(t.Context(), slacktest.Report(), "")
+	progress, err := deliver(t.Context(), c, slacktest.Report(), "")
 	if err == nil || !strings.Contains(err.Error(),
 		"posting part 1 of 3 of the thread to #security, after the message itself was posted") {
 		t.Errorf("error %v", err)
@@ -130,7 +129,7 @@ func TestDeliverThreadFails(t *testing.T) {
 	if want := `{"channel":"C0SEC","ts":"1700000000.000001","thread":0,"files":1}`; progress != want {
 		t.Errorf("progress %s, want %s", progress, want)
 	}
-	if progress, err = c.Deliver(t.Context(), slacktest.Report(), progress); err != nil || len(f.posts) != 4 ||
+	if progress, err = deliver(t.Context(), c, slacktest.Report(), progress); err != nil || len(f.posts) != 4 ||
 		len(f.files) != 1 {
 		t.Errorf("progress %s, %v, %d posts, %d files", progress, err, len(f.posts), len(f.files))
 	}
@@ -141,8 +140,8 @@ func TestDeliverStops(t *testing.T) {
 		f := newFakeSlack(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		f.fail("chat.postMessage", func(w http.ResponseWriter, r *http.Request) { cancel(); httpStatus(503)(w, r) })
-		progress, err := f.channel().Deliver(ctx, slacktest.Watching(), "")
-		if err == nil || Announced(progress) || f.count("chat.postMessage") != 1 {
+		progress, err := deliver(ctx, f.channel(), slacktest.Watching(), "")
+		if err == nil || progress != "" || f.count("chat.postMessage") != 1 {
 			t.Errorf("progress %q, error %v, %d calls", progress, err, len(f.calls))
 		}
 	})
@@ -151,14 +150,14 @@ func TestDeliverStops(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		f.fail("chat.postMessage", httpStatus(429, "Retry-After", "20"))
-		if _, err := f.channel().Deliver(ctx, slacktest.Watching(), ""); err == nil || len(f.slept) != 0 {
+		if _, err := deliver(ctx, f.channel(), slacktest.Watching(), ""); err == nil || len(f.slept) != 0 {
 			t.Errorf("error %v, slept %v", err, f.slept)
 		}
 	})
 	t.Run("progress that cannot be read", func(t *testing.T) {
 		f := newFakeSlack(t)
 		for _, p := range []string{"nonsense", "{}", `{"channel":"C","ts":"1","thread":-1}`} {
-			if got, err := f.channel().Deliver(t.Context(), slacktest.Watching(), p); err == nil || got != p ||
+			if got, err := deliver(t.Context(), f.channel(), slacktest.Watching(), p); err == nil || got != p ||
 				len(f.calls) != 0 {
 				t.Errorf("%s: progress %q, error %v, %d calls", p, got, err, len(f.calls))
 			}
@@ -167,7 +166,7 @@ func TestDeliverStops(t *testing.T) {
 	t.Run("a thread that has become shorter", func(t *testing.T) {
 		f := newFakeSlack(t)
 		p := `{"channel":"C0SEC","ts":"1.2","thread":9,"files":9}`
-		if got, err := f.channel().Deliver(t.Context(), slacktest.Report(), p); err != nil || got != p {
+		if got, err := deliver(t.Context(), f.channel(), slacktest.Report(), p); err != nil || got != p {
 			t.Errorf("progress %q, error %v", got, err)
 		}
 	})
@@ -178,7 +177,7 @@ func TestDeliverStops(t *testing.T) {
 			func(context.Context) (string, error) { return "", errors.New("access denied") },
 		} {
 			c := New(Options{Token: token, Channel: "#security"})
-			if progress, err := c.Deliver(t.Context(), slacktest.Watching(), ""); err == nil || progress != "" ||
+			if progress, err := deliver(t.Context(), c, slacktest.Watching(), ""); err == nil || progress != "" ||
 				!strings.Contains(err.Error(), "slack.token") {
 				t.Errorf("progress %q, error %v", progress, err)
 			}
@@ -187,11 +186,7 @@ func TestDeliverStops(t *testing.T) {
 }
 
 func TestDeliverNames(t *testing.T) {
-	var c interface {
-		Name() string
-		To() string
-		Deliver(context.Context, report.Message, string) (string, error)
-	} = New(Options{Channel: "#security"})
+	c := New(Options{Channel: "#security"})
 	if c.Name() != "slack" || c.To() != "#security" {
 		t.Errorf("%s, %s", c.Name(), c.To())
 	}

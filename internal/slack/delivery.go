@@ -5,87 +5,99 @@ import (
 	"fmt"
 	"slices"
 
-	"secure-score-reporter/internal/slack/blockkit"
 	"secure-score-reporter/report"
-	"secure-score-reporter/report/draw"
 )
 
 // delivery is one try of one delivery. Each step does only what is not done
 // yet.
 type delivery struct {
 	client
-	message report.Message
-	done    progress
+	draft      draft
+	done       progress
+	record     func(progress string, complete bool) error
+	unrecorded error // a step was accepted and could not be recorded: nothing more is sent
+}
+
+// save records how far the delivery came.
+func (d *delivery) save() error {
+	complete := d.done.Files >= len(d.files()) && d.done.Thread >= len(d.draft.Thread) &&
+		d.done.Recovered >= len(d.draft.Replies)
+	d.unrecorded = d.record(d.done.String(), complete)
+	return d.unrecorded
 }
 
 // announce posts the message. A workspace that refuses its chart gets it
 // without, and the chart as a picture.
-func (d *delivery) announce(ctx context.Context, r blockkit.Rendered) (err error) {
+func (d *delivery) announce(ctx context.Context) (err error) {
 	step := posting(d.to)
-	d.done.Channel, d.done.TS, err = d.post(ctx, step, place{channel: d.to}, d.message.Key, r.Parent)
-	if r.Plain != nil && refusesBlocks(err) {
+	d.done.Channel, d.done.TS, err = d.post(ctx, step, place{channel: d.to}, d.draft.Key, d.draft.Parent)
+	if d.draft.Plain != nil && refusesBlocks(err) {
 		d.done.Plain = true
-		d.done.Channel, d.done.TS, err = d.post(ctx, step, place{channel: d.to}, d.message.Key, *r.Plain)
+		d.done.Channel, d.done.TS, err = d.post(ctx, step, place{channel: d.to}, d.draft.Key, *d.draft.Plain)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return d.save()
 }
 
 // thread is where the message's files and details go.
 func (d *delivery) thread() place { return place{d.done.Channel, d.done.TS} }
 
-// addPicture adds the trend to the message's own files.
-func (d *delivery) addPicture() error {
-	data, err := draw.TrendPNG(d.message.Model)
-	if err != nil {
-		return &Error{Step: drawingTrend(d.to), Err: err}
+// files are the message's own, and the chart where it is not in the message.
+func (d *delivery) files() []report.File {
+	if d.done.Plain && d.draft.Picture != nil {
+		return append(slices.Clone(d.draft.Files), *d.draft.Picture)
 	}
-	picture := report.File{Name: "secure-score-trend.png", MediaType: "image/png", Data: data}
-	d.message.Files = append(slices.Clone(d.message.Files), picture)
-	return nil
+	return d.draft.Files
 }
 
 // upload puts the files into the thread.
 func (d *delivery) upload(ctx context.Context) error {
-	for d.done.Files < len(d.message.Files) {
-		if err := d.client.upload(ctx, d.thread(), d.message.Files[d.done.Files]); err != nil {
+	for files := d.files(); d.done.Files < len(files) && d.unrecorded == nil; {
+		if err := d.client.upload(ctx, d.thread(), files[d.done.Files]); err != nil {
 			return err
 		}
 		d.done.Files++
+		if err := d.save(); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // details posts the thread.
-func (d *delivery) details(ctx context.Context, thread []blockkit.Post) error {
-	for d.done.Thread < len(thread) {
+func (d *delivery) details(ctx context.Context) error {
+	for of := len(d.draft.Thread); d.done.Thread < of && d.unrecorded == nil; {
 		n := d.done.Thread + 1
-		step := postingPart(n, len(thread), d.to)
-		key := fmt.Sprintf("%s/%d", d.message.Key, n)
-		if _, _, err := d.post(ctx, step, d.thread(), key, thread[n-1]); err != nil {
+		key := fmt.Sprintf("%s/%d", d.draft.Key, n)
+		_, _, err := d.post(ctx, postingPart(n, of, d.to), d.thread(), key, d.draft.Thread[n-1])
+		if err != nil {
 			return err
 		}
 		d.done.Thread = n
+		if err := d.save(); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// recoveries posts into the threads of earlier regressions that their points
-// are back.
-func (d *delivery) recoveries(ctx context.Context) error {
-	for d.done.Recovered < len(d.message.Recoveries) {
-		recovery := d.message.Recoveries[d.done.Recovered]
-		// Without the earlier thread there is nothing to do: the message itself
-		// has the recovery too.
-		if earlier, err := readProgress(recovery.Progress); err == nil && earlier.announced() {
-			step := postingRecovery(d.to)
-			key := fmt.Sprintf("%s/recovered/%d", d.message.Key, d.done.Recovered+1)
-			thread, post := place{earlier.Channel, earlier.TS}, blockkit.Recovered(d.message.Model, recovery)
-			_, _, err := d.post(ctx, step, thread, key, post)
-			if err != nil && !hasNoThread(err) {
-				return err
-			}
+// replies posts into the threads of earlier regressions that their points are
+// back.
+func (d *delivery) replies(ctx context.Context) error {
+	for d.done.Recovered < len(d.draft.Replies) && d.unrecorded == nil {
+		n := d.done.Recovered + 1
+		r := d.draft.Replies[n-1]
+		key := fmt.Sprintf("%s/recovered/%d", d.draft.Key, n)
+		_, _, err := d.post(ctx, postingRecovery(d.to), place{r.Channel, r.TS}, key, r.Post)
+		if err != nil && !hasNoThread(err) {
+			return err
 		}
-		d.done.Recovered++
+		d.done.Recovered = n
+		if err := d.save(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -41,8 +41,6 @@ func (e *Error) Temporary() bool { return e.temporary }
 // The steps that errors name.
 func posting(to string) string { return "posting to " + to }
 
-func drawingTrend(to string) string { return "drawing the trend for " + to }
-
 func uploading(file, to string) string {
 	return "uploading " + mrkdwn.Clean(file) + " to " + to + afterMessage
 }

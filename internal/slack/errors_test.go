@@ -72,7 +72,7 @@ func TestDeliverErrors(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			f := newFakeSlack(t)
 			f.fail("chat.postMessage", test.faults...)
-			progress, err := f.channel().Deliver(t.Context(), slacktest.Watching(), "")
+			progress, err := deliver(t.Context(), f.channel(), slacktest.Watching(), "")
 			if f.count("chat.postMessage") != test.calls {
 				t.Errorf("%d calls, want %d", f.count("chat.postMessage"), test.calls)
 			}
@@ -80,12 +80,12 @@ func TestDeliverErrors(t *testing.T) {
 				t.Errorf("waits (-want +got):\n%s", diff)
 			}
 			if test.want == "" {
-				if err != nil || !Announced(progress) || len(f.posts) != 1 {
+				if err != nil || progress == "" || len(f.posts) != 1 {
 					t.Errorf("progress %q, %d posts, %v", progress, len(f.posts), err)
 				}
 				return
 			}
-			if err == nil || Announced(progress) {
+			if err == nil || progress != "" {
 				t.Fatalf("progress %q, error %v", progress, err)
 			}
 			if diff := cmp.Diff(test.want, err.Error()); diff != "" {
@@ -122,7 +122,7 @@ func TestNoSecretInErrors(t *testing.T) {
 			if test.url != "" {
 				c.options.APIURL = test.url
 			}
-			_, err := c.Deliver(t.Context(), slacktest.Report(), "")
+			_, err := deliver(t.Context(), c, slacktest.Report(), "")
 			if err == nil {
 				t.Fatal("no error")
 			}

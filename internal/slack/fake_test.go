@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"secure-score-reporter/report"
 )
 
 var everyKind = map[string]string{"regressed": "<!subteam^S012>", "added": "<@U7>", "retired": "<!subteam^S012>"}
@@ -143,4 +145,24 @@ func hangUp(w http.ResponseWriter, _ *http.Request) {
 	if err == nil {
 		connection.Close()
 	}
+}
+
+// sender is a Channel or an Outbox.
+type sender interface {
+	Prepare(m report.Message) (report.Draft, error)
+	Deliver(ctx context.Context, body []byte, progress string, record func(string, bool) error) error
+}
+
+// deliver sends a message as a run does. It returns the last progress that was
+// recorded.
+func deliver(ctx context.Context, to sender, m report.Message, progress string) (string, error) {
+	draft, err := to.Prepare(m)
+	if err != nil {
+		return progress, err
+	}
+	err = to.Deliver(ctx, draft.Body, progress, func(p string, _ bool) error {
+		progress = p
+		return nil
+	})
+	return progress, err
 }

@@ -51,13 +51,14 @@ type outboxReply struct {
 	Post blockkit.Post `json:"post"`
 }
 
-// Deliver writes the file, whole or not at all. Progress is as for
-// Channel.Deliver; the same message gives the same file.
-func (o *Outbox) Deliver(ctx context.Context, m report.Message, progress string) (string, error) {
-	if Announced(progress) {
-		return progress, nil
-	}
-	name := outboxName(m)
+// outboxDraft is a file before it is written.
+type outboxDraft struct {
+	Name string     `json:"name"`
+	File outboxFile `json:"file"`
+}
+
+// Prepare draws the file; the same message gives the same one.
+func (o *Outbox) Prepare(m report.Message) (report.Draft, error) {
 	rendered := blockkit.Render(m, blockkit.Mentions{For: o.mention})
 	file := outboxFile{
 		Channel: o.channel, Metadata: metadata(m.Key),
@@ -69,22 +70,38 @@ func (o *Outbox) Deliver(ctx context.Context, m report.Message, progress string)
 	for _, r := range m.Recoveries {
 		file.Replies = append(file.Replies, outboxReply{To: r.Progress, Post: blockkit.Recovered(m.Model, r)})
 	}
-	err := ctx.Err()
-	if err == nil {
-		err = o.write(name, file)
-	}
-	if err != nil {
-		return "", fmt.Errorf("writing the message for %s to %s: %w", o.channel, o.Dir, err)
-	}
-	return name, nil
+	body, err := readable(outboxDraft{outboxName(m), file}, "")
+	return report.Draft{Body: body, OneStep: true}, err
 }
 
-func (o *Outbox) write(name string, file outboxFile) error {
+// Deliver writes the file, whole or not at all.
+func (o *Outbox) Deliver(
+	ctx context.Context, body []byte, _ string, record func(progress string, complete bool) error,
+) error {
+	var d outboxDraft
+	err := cmp.Or(json.Unmarshal(body, &d), ctx.Err())
+	if err == nil {
+		err = o.write(d.Name, d.File)
+	}
+	if err != nil {
+		return fmt.Errorf("writing the message for %s to %s: %w", o.channel, o.Dir, err)
+	}
+	return record(d.Name, true)
+}
+
+// readable is JSON in which < and & stand for themselves.
+func readable(v any, indent string) ([]byte, error) {
 	var data bytes.Buffer
 	encoder := json.NewEncoder(&data)
 	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(file); err != nil {
+	encoder.SetIndent("", indent)
+	err := encoder.Encode(v)
+	return data.Bytes(), err
+}
+
+func (o *Outbox) write(name string, file outboxFile) error {
+	data, err := readable(file, "  ")
+	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
@@ -95,7 +112,7 @@ func (o *Outbox) write(name string, file outboxFile) error {
 		return err
 	}
 	defer os.Remove(temporary.Name()) // nothing to remove once it is renamed
-	_, err = temporary.Write(data.Bytes())
+	_, err = temporary.Write(data)
 	if err = cmp.Or(err, temporary.Chmod(0o644), temporary.Close()); err != nil {
 		return err
 	}

@@ -19,8 +19,8 @@ func TestOutbox(t *testing.T) {
 	if o.Name() != "slack" || o.To() != "#security" {
 		t.Errorf("%s, %s", o.Name(), o.To())
 	}
-	progress, err := o.Deliver(t.Context(), slacktest.Report(), "")
-	if err != nil || !Announced(progress) {
+	progress, err := deliver(t.Context(), o, slacktest.Report(), "")
+	if err != nil || progress == "" {
 		t.Fatalf("progress %q, %v", progress, err)
 	}
 	const name = "2026-11-23-contoso-report-5f2d9c1a.json"
@@ -55,10 +55,10 @@ func TestOutbox(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, name)); err != nil {
 		t.Fatal(err)
 	}
-	if again, err := o.Deliver(t.Context(), slacktest.Report(), progress); again != progress || err != nil {
+	if again, err := deliver(t.Context(), o, slacktest.Report(), progress); again != progress || err != nil {
 		t.Errorf("progress %q, %v", again, err)
 	}
-	if _, err := o.Deliver(t.Context(), slacktest.Report(), ""); err != nil {
+	if _, err := deliver(t.Context(), o, slacktest.Report(), ""); err != nil {
 		t.Fatal(err)
 	}
 	second, _ := os.ReadFile(filepath.Join(dir, name))
@@ -75,15 +75,15 @@ func TestOutboxFails(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if progress, err := NewOutbox(file, "#security", nil).Deliver(t.Context(), slacktest.Alert(), ""); err == nil ||
-		Announced(progress) {
+	if progress, err := deliver(t.Context(), NewOutbox(file, "#security", nil), slacktest.Alert(), ""); err == nil ||
+		progress != "" {
 		t.Errorf("into a file: progress %q, %v", progress, err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	dir := filepath.Join(t.TempDir(), "outbox")
-	if progress, err := NewOutbox(dir, "#security", nil).Deliver(ctx, slacktest.Alert(), ""); err == nil ||
-		Announced(progress) {
+	if progress, err := deliver(ctx, NewOutbox(dir, "#security", nil), slacktest.Alert(), ""); err == nil ||
+		progress != "" {
 		t.Errorf("with no time: progress %q, %v", progress, err)
 	}
 	if _, err := os.Stat(dir); err == nil {

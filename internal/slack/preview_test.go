@@ -16,7 +16,7 @@ func TestPreview(t *testing.T) {
 	m.Model.Tenant = `<script>alert(1)</script>`
 	for _, occasion := range []report.Occasion{report.Alert, report.Periodic} {
 		m.Occasion = occasion
-		if _, err := box.Deliver(t.Context(), m, ""); err != nil {
+		if _, err := deliver(t.Context(), box, m, ""); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -18,10 +18,6 @@ type progress struct {
 // postedByWebhook is the progress of a message that a webhook took.
 const postedByWebhook = "webhook"
 
-// Announced says whether the message itself was accepted, given what Deliver
-// returned. Parts of the thread may be missing all the same.
-func Announced(progress string) bool { return progress != "" }
-
 func (p progress) announced() bool { return p.TS != "" }
 
 // readProgress refuses what it cannot read: to begin again could post twice.
@@ -31,7 +27,7 @@ func readProgress(s string) (progress, error) {
 		return p, nil
 	}
 	err := json.Unmarshal([]byte(s), &p)
-	if err != nil || p.Channel == "" || p.TS == "" || p.Thread < 0 || p.Files < 0 {
+	if err != nil || p.Channel == "" || p.TS == "" || p.Thread < 0 || p.Files < 0 || p.Recovered < 0 {
 		return progress{}, errors.New("the record of an earlier try cannot be read, so it is not known what was posted")
 	}
 	return p, nil

@@ -18,7 +18,7 @@ func TestDeliverRecovery(t *testing.T) {
 		{Progress: `{"channel":"C0OLD","ts":"1600000000.000002","thread":1,"files":0}`, Changes: m.News.Changes[:1]},
 	}
 	thread := len(blockkit.Render(m, blockkit.Mentions{}).Thread)
-	progress, err := f.channel().Deliver(t.Context(), m, "")
+	progress, err := deliver(t.Context(), f.channel(), m, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +30,7 @@ func TestDeliverRecovery(t *testing.T) {
 		!strings.Contains(last.Get("text"), "Recovered") {
 		t.Errorf("the recovery went to %s %s: %s", last.Get("channel"), last.Get("thread_ts"), last.Get("text"))
 	}
-	if again, err := f.channel().Deliver(t.Context(), m, progress); again != progress || err != nil ||
+	if again, err := deliver(t.Context(), f.channel(), m, progress); again != progress || err != nil ||
 		len(f.posts) != 1+thread+2 {
 		t.Errorf("again: %s, %v, %d posts", again, err, len(f.posts))
 	}
@@ -43,19 +43,19 @@ func TestARecoveryWhoseThreadIsGone(t *testing.T) {
 	m := slacktest.Alert()
 	m.Recoveries = []report.Recovery{{Progress: `{"channel":"C0OLD","ts":"1600000000.000001","thread":1,"files":0}`,
 		Changes: m.News.Changes[:1]}}
-	progress, err := f.channel().Deliver(t.Context(), m, "")
+	progress, err := deliver(t.Context(), f.channel(), m, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	posts := len(f.posts)
 	earlier := strings.Replace(progress, `"recovered":1`, `"recovered":0`, 1)
 	f.fail("chat.postMessage", refuse("thread_not_found"))
-	if after, err := f.channel().Deliver(t.Context(), m, earlier); err != nil ||
+	if after, err := deliver(t.Context(), f.channel(), m, earlier); err != nil ||
 		!strings.Contains(after, `"recovered":1`) || len(f.posts) != posts {
 		t.Errorf("progress %s, %v", after, err)
 	}
 	f.fail("chat.postMessage", refuse("is_archived"))
-	if after, err := f.channel().Deliver(t.Context(), m, earlier); err == nil ||
+	if after, err := deliver(t.Context(), f.channel(), m, earlier); err == nil ||
 		strings.Contains(after, `"recovered":1`) {
 		t.Errorf("progress %s, %v", after, err)
 	}

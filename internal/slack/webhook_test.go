@@ -61,8 +61,8 @@ func word(status int, text string) http.HandlerFunc {
 func TestDeliverByWebhook(t *testing.T) {
 	h := newHook(t, httpStatus(http.StatusTooManyRequests, "Retry-After", "3"))
 	m := slacktest.Report()
-	progress, err := h.channel(h.URL+hookPath).Deliver(t.Context(), m, "")
-	if err != nil || !Announced(progress) || len(h.bodies) != 1 || len(h.slept) != 1 || h.slept[0] != 3*time.Second {
+	progress, err := deliver(t.Context(), h.channel(h.URL+hookPath), m, "")
+	if err != nil || progress == "" || len(h.bodies) != 1 || len(h.slept) != 1 || h.slept[0] != 3*time.Second {
 		t.Fatalf("progress %q, %v, %d posts, slept %v", progress, err, len(h.bodies), h.slept)
 	}
 	text, err := json.Marshal(h.bodies[0])
@@ -73,7 +73,7 @@ func TestDeliverByWebhook(t *testing.T) {
 		h.bodies[0]["text"] == "" {
 		t.Errorf("posted %s", text)
 	}
-	if again, err := h.channel(h.URL+hookPath).Deliver(t.Context(), m, progress); again != progress || err != nil ||
+	if again, err := deliver(t.Context(), h.channel(h.URL+hookPath), m, progress); again != progress || err != nil ||
 		len(h.bodies) != 1 {
 		t.Errorf("again: %q, %v, %d posts", again, err, len(h.bodies))
 	}
@@ -92,7 +92,7 @@ func TestAWebhookThatRefuses(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := newHook(t, c.fault, c.fault, c.fault)
-			progress, err := h.channel(h.URL+hookPath).Deliver(t.Context(), slacktest.Report(), "")
+			progress, err := deliver(t.Context(), h.channel(h.URL+hookPath), slacktest.Report(), "")
 			var refused *Error
 			if progress != "" || !errors.As(err, &refused) || refused.Code != c.code ||
 				!strings.Contains(refused.Fix, c.fix) || refused.Temporary() != c.temporary {
@@ -109,13 +109,13 @@ func TestAWebhookThatRefuses(t *testing.T) {
 // what is not a webhook's address.
 func TestWebhooksAtTheEdges(t *testing.T) {
 	h := newHook(t, word(http.StatusBadRequest, "invalid_blocks"))
-	if _, err := h.channel(h.URL+hookPath).Deliver(t.Context(), slacktest.EveryDay(90), ""); err != nil ||
+	if _, err := deliver(t.Context(), h.channel(h.URL+hookPath), slacktest.EveryDay(90), ""); err != nil ||
 		len(h.bodies) != 1 {
 		t.Errorf("%v, %d posts", err, len(h.bodies))
 	}
 	for _, address := range []string{"", "http://hooks.slack.com/x", "hooks.slack.com/verysecret",
 		"https://me:verysecret@x.example/"} {
-		if _, err := h.channel(address).Deliver(t.Context(), slacktest.Report(), ""); err == nil ||
+		if _, err := deliver(t.Context(), h.channel(address), slacktest.Report(), ""); err == nil ||
 			strings.Contains(err.Error(), "verysecret") {
 			t.Errorf("%q: %v", address, err)
 		}

@@ -6,6 +6,7 @@
 //	tenants/<id>/history/2026-09-01.json.gz     a day of Microsoft's history, scores only
 //	tenants/<id>/days.json.gz                   every day's headline: an index of the above
 //	tenants/<id>/ledger/slack.json.gz           what was announced on the channel
+//	tenants/<id>/drafts/slack-<key>.gz          a message of which a part is still to be sent
 //	tenants/<id>/reports/2026-11-23.pdf
 //
 // What is compared and announced is decided in internal/job. An error names the
@@ -183,6 +184,26 @@ func (t *Tenant) PutLedger(ctx context.Context, channel string, l ledger.Ledger)
 	return nil
 }
 
+// PutDraft stores a message until it is delivered whole.
+func (t *Tenant) PutDraft(ctx context.Context, channel, digest string, body []byte) error {
+	_, err := t.write(ctx, t.draftKey(channel, digest), body, bucket.Condition{})
+	return err
+}
+
+// Draft reads a message that PutDraft stored.
+func (t *Tenant) Draft(ctx context.Context, channel, digest string) ([]byte, error) {
+	data, _, err := t.read(ctx, t.draftKey(channel, digest))
+	return data, err
+}
+
+// DeleteDraft deletes a message that was delivered.
+func (t *Tenant) DeleteDraft(ctx context.Context, channel, digest string) error {
+	if err := t.bucket.Delete(ctx, t.draftKey(channel, digest)); err != nil {
+		return fmt.Errorf("deleting %s: %w", t.draftKey(channel, digest), err)
+	}
+	return nil
+}
+
 // Prune deletes snapshots, history and reports of days before the given one.
 // Ledgers have their own copy of a baseline, so no announcement is lost.
 func (t *Tenant) Prune(ctx context.Context, before score.Date) error {
@@ -210,6 +231,10 @@ func (t *Tenant) snapshotKey(date score.Date, thin bool) string {
 		folder = "history/"
 	}
 	return t.prefix + folder + string(date) + ".json.gz"
+}
+
+func (t *Tenant) draftKey(channel, digest string) string {
+	return t.prefix + "drafts/" + channel + "-" + digest + ".gz"
 }
 
 func (t *Tenant) ledgerKey(channel string) string { return t.prefix + "ledger/" + channel + ".json.gz" }

@@ -1,6 +1,7 @@
 package blockkit
 
 import (
+	"encoding/json"
 	"fmt"
 
 	slackapi "github.com/slack-go/slack"
@@ -13,6 +14,29 @@ type Post struct {
 	Text   string           `json:"text"` // for notifications and screen readers; escaped
 	Blocks []slackapi.Block `json:"blocks"`
 }
+
+// UnmarshalJSON reads a post that was stored. Its blocks are sent as they are.
+func (p *Post) UnmarshalJSON(data []byte) error {
+	var stored struct {
+		Text   string        `json:"text"`
+		Blocks []storedBlock `json:"blocks"`
+	}
+	if err := json.Unmarshal(data, &stored); err != nil {
+		return err
+	}
+	p.Text, p.Blocks = stored.Text, nil
+	for _, b := range stored.Blocks {
+		p.Blocks = append(p.Blocks, b)
+	}
+	return nil
+}
+
+// storedBlock is a block as JSON.
+type storedBlock struct{ json.RawMessage }
+
+func (storedBlock) BlockType() slackapi.MessageBlockType { return "" }
+
+func (storedBlock) ID() string { return "" }
 
 // post is the content as Slack takes it.
 func (c content) post() Post { return Post{Text: c.text(), Blocks: c.blocks()} }

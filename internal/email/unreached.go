@@ -1,0 +1,60 @@
+package email
+
+import (
+	"encoding/json"
+	"errors"
+	"net/mail"
+	"slices"
+	"strings"
+)
+
+// UnreachedError is the error of a mail that some of its recipients got.
+type UnreachedError struct {
+	err            error
+	reached, later []string // addresses: those that got it, and those refused for now
+	refused        []string // addresses that are refused for good
+}
+
+func (e *UnreachedError) Error() string { return e.err.Error() }
+
+func (e *UnreachedError) Unwrap() error { return e.err }
+
+// Temporary says whether a later try may reach some of those who are missed.
+func (e *UnreachedError) Temporary() bool { return len(e.later) > 0 }
+
+// Reached are the addresses that got the mail.
+func (e *UnreachedError) Reached() string { return strings.Join(e.reached, ", ") }
+
+// Missed are the addresses that did not get the mail.
+func (e *UnreachedError) Missed() string {
+	return strings.Join(slices.Concat(e.later, e.refused), ", ")
+}
+
+// partial is the progress of a mail that some recipients have yet to get.
+type partial struct {
+	Left []string `json:"left"`
+}
+
+func leftFor(addresses []string) string {
+	data, err := json.Marshal(partial{addresses})
+	if err != nil {
+		panic(err) // a list of texts always marshals
+	}
+	return string(data)
+}
+
+// left are the recipients that have yet to get a mail, all at first.
+func (c *Channel) left(progress string) ([]*mail.Address, error) {
+	if progress == "" {
+		return c.to, nil
+	}
+	var p partial
+	if err := json.Unmarshal([]byte(progress), &p); err != nil || len(p.Left) == 0 {
+		return nil, errors.New("the record of an earlier try cannot be read, so it is not known who has the mail")
+	}
+	var to []*mail.Address
+	for _, address := range p.Left {
+		to = append(to, &mail.Address{Address: address})
+	}
+	return to, nil
+}

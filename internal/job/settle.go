@@ -1,0 +1,61 @@
+package job
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"secure-score-reporter/internal/ledger"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/words"
+)
+
+// owedDays is for how long the rest of a message is tried.
+const owedDays = 14
+
+// settle sends what earlier deliveries on the channel still owe. It returns
+// apart what this run's own delivery owed.
+func (k task) settle(ctx context.Context, r recipient, j *journal, w *warnings) (own, owed []DeliveryResult) {
+	j.sweep(ctx)
+	for _, entry := range j.ledger.Owed() {
+		if j.now.Sub(entry.At) > owedDays*24*time.Hour {
+			if err := j.continued(ctx, entry)(entry.Progress, true); err == nil {
+				w.add(words.In(k.Locale).RestGivenUp(score.DateOf(entry.At), owedDays))
+			}
+			continue
+		}
+		result := k.settleOne(ctx, r, entry, j)
+		if entry.Digest == r.key.Digest() {
+			own = append(own, result...)
+		} else {
+			owed = append(owed, result...)
+		}
+	}
+	return own, owed
+}
+
+// settleOne sends the rest of one delivery.
+func (k task) settleOne(ctx context.Context, r recipient, entry ledger.Entry, j *journal) []DeliveryResult {
+	delivery := r.delivery()
+	delivery.Text = words.In(k.Locale).RestOf(score.DateOf(entry.At))
+	if err := k.enough(ctx, leastForDelivery); err != nil {
+		return []DeliveryResult{delivery.failed(fmt.Errorf("not tried: %w", err))}
+	}
+	draft, err := k.Store.Draft(ctx, j.name, entry.Digest)
+	if err != nil {
+		return []DeliveryResult{delivery.failed(err)}
+	}
+	return delivery.outcome(r.channel.Deliver(ctx, draft, entry.Progress, j.continued(ctx, entry)))
+}
+
+// sweep deletes the drafts of deliveries of which nothing was accepted: what
+// they were about is in the next message.
+func (j *journal) sweep(ctx context.Context) {
+	for _, entry := range j.ledger.Entries {
+		if entry.Drafted && !entry.Owed {
+			j.deleteDraft(ctx, entry.Digest)
+			entry.Drafted = false
+			j.ledger = j.ledger.With(entry) // written with the next record
+		}
+	}
+}

@@ -1,0 +1,20 @@
+package words
+
+import (
+	"fmt"
+
+	"secure-score-reporter/internal/score"
+)
+
+// These are about what a channel was sent before, and what it is still to be
+// sent.
+
+// RestOf names what was left of an earlier message, by the day it was sent.
+func (w Words) RestOf(day score.Date) string {
+	return "the rest of the message of " + w.LongDate(day)
+}
+
+// RestGivenUp says that the rest of a message is not tried any more.
+func (w Words) RestGivenUp(day score.Date, days int) string {
+	return fmt.Sprintf("the rest of the message of %s could not be sent for %d days and is given up", w.LongDate(day), days)
+}
