@@ -159,13 +159,7 @@ func (s Snapshot) Sum() float64 {
 
 // MismatchShare is how far Sum is from Current, as a share of the larger one:
 // 0.02 is two percent. It is 0 where both are 0.
-func (s Snapshot) MismatchShare() float64 {
-	sum, largest := s.Sum(), math.Max(math.Abs(s.Sum()), math.Abs(s.Current))
-	if largest == 0 {
-		return 0
-	}
-	return math.Abs(sum-s.Current) / largest
-}
+func (s Snapshot) MismatchShare() float64 { return mismatch(s.Sum(), s.Current) }
 
 // WithoutProfile lists the ids of the controls that the catalogue does not
 // describe, in the order of Controls.
