@@ -181,7 +181,8 @@ func TestUnreadableValuesBecomeWarnings(t *testing.T) {
 	}
 	want := []string{
 		"scoreInPercentage could not be read: A", "lastSynced could not be read: A and 1 more",
-		"implementationStatus could not be read: A", "a control has no score and counts as 0 points: B",
+		"implementationStatus could not be read: A",
+		"Microsoft Graph sent no score for a control, so its points are unknown: B",
 		"averageComparativeScores could not be read: the score of 2026-11-23",
 		"deprecated could not be read: A", "threats could not be read: A", "controlStateUpdates could not be read: A",
 		"a profile has no usable maxScore: A and 3 more", "a control profile without an id was left out: no id at all here",
@@ -196,6 +197,9 @@ func TestUnreadableValuesBecomeWarnings(t *testing.T) {
 	}
 	if diff := cmp.Diff(wantExtra, a.Extra); diff != "" || a.MaxKnown() || !a.HasProfile || a.Rank != 0 {
 		t.Errorf("A: %+v\n%s", a, diff)
+	}
+	if b := controlByID(t, reading.Snapshot, "B"); !b.Unread || b.Points != 0 || a.Unread {
+		t.Errorf("B has %v points, unread %t; A unread %t", b.Points, b.Unread, a.Unread)
 	}
 	for id, sent := range map[string]string{"A": "-1", "B": "null", "C": `"x"`} {
 		if p := find(reading.Catalogue, id); p == nil || p.Max != 0 || maxKnown(*p) || string(p.Extra["maxScore"]) != sent {

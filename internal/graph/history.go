@@ -20,7 +20,9 @@ import (
 //
 // The snapshots are thin. Only the points and the percentage of a control are
 // those of the day. Title, category and service are today's, and so is the
-// maximum if it agrees with points and percentage.
+// maximum if it agrees with points and percentage. A day on which a score of a
+// control is missing, or all of them, has no controls: only its headline is
+// known.
 //
 // A day that cannot be read is left out with a warning in Options.Log: days may
 // be missing anyway. A partial answer (206) is an error, because the history is
@@ -159,6 +161,12 @@ func (h *history) keep(head props, controls []score.Control, wrong error) {
 	h.dates[snapshot.Date] = true
 	snapshot.TenantID = h.once(snapshot.TenantID)
 	snapshot.Thin = true
+	if slices.ContainsFunc(controls, func(c score.Control) bool { return c.Unread }) {
+		controls = nil
+	}
+	if len(controls) == 0 && snapshot.Max > 0 {
+		h.notes.add("a day of the history lacks scores of controls, and only its headline is used", string(snapshot.Date))
+	}
 	snapshot.Controls = controls
 	for _, id := range snapshot.Normalize() {
 		h.notes.add("the history has a control twice on a day, and the first one is used", id)
@@ -178,7 +186,6 @@ func (h *history) control() (score.Control, error) {
 	case err != nil:
 		return score.Control{}, malformed("the score of control %s %s", oneLine(subject.id), err)
 	case math.IsNaN(points):
-		points = 0
 	case !possible(points):
 		return score.Control{}, malformed("control %s has %g points, which is impossible", oneLine(subject.id), points)
 	}
@@ -188,7 +195,7 @@ func (h *history) control() (score.Control, error) {
 	}
 	control := score.Control{
 		ID: subject.id, Title: subject.id, Category: h.text(h.element.Category),
-		Points: points, Percent: percentOrNaN(percent),
+		Points: orZero(points), Unread: math.IsNaN(points), Percent: percentOrNaN(percent),
 		Cost: score.Unknown, UserImpact: score.Unknown,
 	}
 	profile := subject.profile

@@ -113,6 +113,48 @@ func TestThinControls(t *testing.T) {
 	}
 }
 
+// "T8: a day keeps its headline": controlScores null or absent, or one score of
+// a control null or absent. The other days keep their controls.
+func TestT8HistoryWithoutScores(t *testing.T) {
+	day := func(date, controls string) string {
+		return `{"id":"t_` + date + `","azureTenantId":"t","currentScore":10,"maxScore":20` + controls + `}`
+	}
+	var log bytes.Buffer
+	root := serveText(t, value(
+		day("2026-11-22", `,"controlScores":[{"controlName":"A","score":5},{"controlName":"B","score":5}]`),
+		day("2026-11-21", `,"controlScores":null`),
+		day("2026-11-20", ``),
+		day("2026-11-19", `,"controlScores":[]`),
+		day("2026-11-18", `,"controlScores":[{"controlName":"A","score":10},{"controlName":"B","score":null}]`),
+		day("2026-11-17", `,"controlScores":[{"controlName":"A","score":10},{"controlName":"B"}]`),
+		day("2026-11-16", `,"controlScores":[{"controlName":"A","score":10},{"controlName":"B","score":0}]`),
+		`{"id":"t_2026-11-15","currentScore":0,"maxScore":0,"controlScores":[]}`,
+	), "")
+	client := newClient(t, root, func(o *Options) { o.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	days, err := client.History(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[score.Date]int{}
+	for _, d := range days {
+		got[d.Date] = len(d.Controls)
+		if d.HeadlineOnly() != (len(d.Controls) == 0 && d.Max > 0) || d.Max > 0 && d.Current != 10 || !d.Thin {
+			t.Errorf("%s: %+v", d.Date, d)
+		}
+	}
+	want := map[score.Date]int{
+		"2026-11-22": 2, "2026-11-21": 0, "2026-11-20": 0, "2026-11-19": 0, "2026-11-18": 0, "2026-11-17": 0, "2026-11-16": 2,
+		"2026-11-15": 0,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("controls by day (-want +got)\n%s", diff)
+	}
+	const note = "a day of the history lacks scores of controls, and only its headline is used: 2026-11-21 and 4 more"
+	if lines := strings.Count(log.String(), "\n"); lines != 1 || !strings.Contains(log.String(), note) {
+		t.Errorf("the log is\n%s\nwant one line with %q", log.String(), note)
+	}
+}
+
 func TestHistoryFaults(t *testing.T) {
 	for name, c := range map[string]struct {
 		fault fault

@@ -121,13 +121,13 @@ func controlOf(fields map[string]json.RawMessage, n *notes) (score.Control, bool
 	case err != nil:
 		return score.Control{}, false, malformed("the score of control %s %s", oneLine(id), err)
 	case math.IsNaN(points):
-		n.add("a control has no score and counts as 0 points", id)
-		points = 0
+		n.add("Microsoft Graph sent no score for a control, so its points are unknown", id)
 	case !possible(points):
 		return score.Control{}, false, malformed("control %s has %g points, which is impossible", oneLine(id), points)
 	}
 	control := score.Control{
-		ID: id, Title: id, Category: p.text("controlCategory"), Points: points,
+		ID: id, Title: id, Category: p.text("controlCategory"),
+		Points: orZero(points), Unread: math.IsNaN(points),
 		Percent:              percentOrNaN(p.loose("scoreInPercentage")),
 		LastSynced:           p.moment("lastSynced"),
 		ImplementationStatus: plainText(p.verbatim("implementationStatus")),
@@ -136,6 +136,13 @@ func controlOf(fields map[string]json.RawMessage, n *notes) (score.Control, bool
 	}
 	control.Extra = p.rest()
 	return control, true, nil
+}
+
+func orZero(x float64) float64 {
+	if math.IsNaN(x) {
+		return 0
+	}
+	return x
 }
 
 func possible(points float64) bool { return points >= 0 && points <= maxPoints }

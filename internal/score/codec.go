@@ -54,6 +54,7 @@ type storedControl struct {
 	Service              string       `json:"service,omitempty"`
 	Points               float64      `json:"points"`
 	Percent              *float64     `json:"percent,omitempty"`
+	Unread               bool         `json:"unread,omitempty"`
 	Max                  float64      `json:"max,omitempty"`
 	MaxSource            MaxSource    `json:"maxSource,omitempty"`
 	State                string       `json:"state,omitempty"`
@@ -92,7 +93,7 @@ func Encode(s Snapshot) ([]byte, error) {
 	for i, c := range s.Controls {
 		stored.Controls[i] = storedControl{
 			ID: c.ID, Title: c.Title, Category: c.Category, Service: c.Service,
-			Points: c.Points, Percent: number(c.Percent), Max: c.Max, MaxSource: c.MaxSource,
+			Points: c.Points, Percent: number(c.Percent), Unread: c.Unread, Max: c.Max, MaxSource: c.MaxSource,
 			State: c.State, StateBy: c.StateBy, StateAt: moment(c.StateAt), StateComment: c.StateComment,
 			LastSynced: moment(c.LastSynced), ImplementationStatus: c.ImplementationStatus,
 			HasProfile: c.HasProfile, Deprecated: c.Deprecated, Rank: c.Rank, Cost: c.Cost, UserImpact: c.UserImpact,
@@ -134,7 +135,7 @@ func Decode(data []byte) (Snapshot, error) {
 	for _, c := range stored.Controls {
 		s.Controls = append(s.Controls, Control{
 			ID: c.ID, Title: c.Title, Category: c.Category, Service: c.Service,
-			Points: c.Points, Percent: orNaN(c.Percent), Max: c.Max, MaxSource: c.MaxSource,
+			Points: c.Points, Percent: orNaN(c.Percent), Unread: c.Unread, Max: c.Max, MaxSource: c.MaxSource,
 			State: c.State, StateBy: c.StateBy, StateAt: orZero(c.StateAt), StateComment: c.StateComment,
 			LastSynced: orZero(c.LastSynced), ImplementationStatus: c.ImplementationStatus,
 			HasProfile: c.HasProfile, Deprecated: c.Deprecated, Rank: c.Rank, Cost: c.Cost, UserImpact: c.UserImpact,

@@ -38,6 +38,10 @@ func (s Snapshot) Headline() Headline {
 	return Headline{Date: s.Date, Current: s.Current, Max: s.Max}
 }
 
+// HeadlineOnly says that nothing but the score of the day is known: it has a
+// maximum, and no controls that make it up.
+func (s Snapshot) HeadlineOnly() bool { return len(s.Controls) == 0 && s.Max > 0 }
+
 // Account explains how the score got from one snapshot to another. The effects
 // of all changes and Unattributed add up to Percent exactly.
 type Account struct {
@@ -88,8 +92,9 @@ func (c Change) Has(k Kind) bool { return slices.Contains(c.Kinds, k) }
 //
 // Summed over all controls this is the change of C/M, as long as the controls
 // add up to C and M. What they do not add up to is Unattributed. The formula is
-// our own; docs/analysis.md derives it. A maximum that is unknown on either
-// side counts as unchanged, because a missing profile is no change.
+// our own; docs/analysis.md derives it. A maximum or points that are unknown on
+// either side count as unchanged, because a missing profile or score is no
+// change.
 //
 // A control is the same under two ids where Microsoft raised the version in the
 // id and left title and service as they were.
@@ -103,6 +108,7 @@ func Diff(before, after Snapshot) Account {
 	share := before.Percent() / 100
 	rest := account.Percent
 	for _, p := range pairs(before, after) {
+		p = p.carried()
 		c, changed := p.change(before.Thin || after.Thin)
 		if !changed {
 			continue

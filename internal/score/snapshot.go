@@ -62,6 +62,7 @@ type Control struct {
 	Service  string  // Microsoft's code; ProductName has the name for people
 	Points   float64 // achieved
 	Percent  float64 // scoreInPercentage as sent, 0 to 100; NaN where it was not sent
+	Unread   bool    // Microsoft sent no score: Points are 0 and mean nothing; see Snapshot.CarryOver
 
 	Max       float64   // points; 0 where MaxSource is MaxUnknown
 	MaxSource MaxSource // where Max is from
@@ -189,9 +190,10 @@ func (a Average) Known() bool { return !math.IsNaN(a.Percent) }
 // MaxKnown says whether the maximum of the control is known.
 func (c Control) MaxKnown() bool { return c.MaxSource != MaxUnknown }
 
-// Left is the points that are still to gain, 0 where the maximum is unknown.
+// Left is the points that are still to gain, 0 where the maximum or the points
+// are unknown.
 func (c Control) Left() float64 {
-	if !c.MaxKnown() {
+	if !c.MaxKnown() || c.Unread {
 		return 0
 	}
 	return max(0, Hundredths(c.Max-c.Points))

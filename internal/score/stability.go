@@ -15,8 +15,8 @@ const (
 
 // Flipped lists the controls that had all points in the earlier snapshot and
 // lack some now, or the other way round. The ids are folded and sorted. A
-// control whose maximum changed did not flip, nor one that is in only one of
-// the snapshots.
+// control whose maximum changed or whose points are unknown did not flip, nor
+// one that is in only one of the snapshots.
 func (s Snapshot) Flipped(earlier Snapshot) []string {
 	before := map[string]Control{}
 	for _, c := range earlier.Controls {
@@ -25,12 +25,17 @@ func (s Snapshot) Flipped(earlier Snapshot) []string {
 	var flipped []string
 	for _, c := range s.Controls {
 		b, both := before[Fold(c.ID)]
-		if both && c.MaxKnown() && b.MaxKnown() && b.Max == c.Max && (c.Left() == 0) != (b.Left() == 0) {
+		if both && c.comparable(b) && (c.Left() == 0) != (b.Left() == 0) {
 			flipped = append(flipped, Fold(c.ID))
 		}
 	}
 	slices.Sort(flipped)
 	return flipped
+}
+
+// comparable says whether a flip can be seen between two readings of a control.
+func (c Control) comparable(b Control) bool {
+	return c.MaxKnown() && b.MaxKnown() && b.Max == c.Max && !c.Unread && !b.Unread
 }
 
 // Unstable counts the flips of each unstable control, by folded id: of those

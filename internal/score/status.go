@@ -64,7 +64,10 @@ func undeclared(state string) bool {
 }
 
 func (c Control) complete() bool {
-	if c.MaxKnown() {
+	switch {
+	case c.Unread:
+		return false
+	case c.MaxKnown():
 		return c.Left() == 0
 	}
 	return c.Percent >= 100 // false for NaN
