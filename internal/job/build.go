@@ -54,14 +54,16 @@ func (t Tenant) input(c collected, compared comparison, days []score.Day) report
 
 // freshDays are the days that a run adds to the history: on a first run those
 // that Microsoft keeps, and the one just read last. What moved on each is
-// counted from the known day before it.
+// counted from the last day before it whose actions are known.
 func (t Tenant) freshDays(ctx context.Context, c collected, compared comparison, w *warnings) []score.Day {
 	var days []score.Day
 	var earlier *score.Snapshot
 	for i, past := range c.past {
 		if past.Date < c.snapshot.Date {
 			days = append(days, dayOf(past, earlier))
-			earlier = &c.past[i]
+			if !past.HeadlineOnly() {
+				earlier = &c.past[i]
+			}
 		}
 	}
 	if earlier == nil {

@@ -98,6 +98,9 @@ func (c Change) Has(k Kind) bool { return slices.Contains(c.Kinds, k) }
 //
 // A control is the same under two ids where Microsoft raised the version in the
 // id and left title and service as they were.
+//
+// Where only the headline of one snapshot is known, nothing is attributed to
+// the controls of the other: they are neither new nor gone.
 func Diff(before, after Snapshot) Account {
 	account := Account{
 		Before:  before.Headline(),
@@ -107,6 +110,10 @@ func Diff(before, after Snapshot) Account {
 	}
 	share := before.Percent() / 100
 	rest := account.Percent
+	if before.HeadlineOnly() || after.HeadlineOnly() {
+		account.Unattributed = settle(rest)
+		return account
+	}
 	for _, p := range pairs(before, after) {
 		p = p.carried()
 		c, changed := p.change(before.Thin || after.Thin)

@@ -89,6 +89,9 @@ func TestApplyingADiffGivesTheLaterSnapshot(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		before, after := snapshots().Draw(t, "before"), snapshots().Draw(t, "after")
 		before.Thin, after.Thin = false, false
+		if before.HeadlineOnly() || after.HeadlineOnly() {
+			return // nothing is known of the controls then
+		}
 		a := Diff(before, after)
 		got := map[string]Standing{}
 		for _, c := range before.Controls {

@@ -42,9 +42,12 @@ func (s Snapshot) Day() Day {
 }
 
 // DayAfter is what the history keeps of the snapshot, with what moved since an
-// earlier one.
+// earlier one. Where only the headline of one of them is known, nobody knows.
 func (s Snapshot) DayAfter(earlier Snapshot) Day {
 	day := s.Day()
+	if s.HeadlineOnly() || earlier.HeadlineOnly() {
+		return day
+	}
 	day.Moves.Since, day.Flipped = earlier.Date, s.Flipped(earlier)
 	for _, c := range Diff(earlier, s).Changes {
 		switch {

@@ -20,8 +20,9 @@ func (j Reversal) Net() float64 { return Hundredths(j.Gained - j.Lost) }
 // Reversals finds the controls that reversed within the snapshots, which are in
 // the order of their days. The largest movement comes first, then by folded id.
 // A new maximum is no movement, and neither is a control that is added or
-// retired.
+// retired. A day of which only the headline is known is passed over.
 func Reversals(snapshots []Snapshot) []Reversal {
+	snapshots = slices.DeleteFunc(slices.Clone(snapshots), Snapshot.HeadlineOnly)
 	moved := map[string]*Reversal{} // by folded id; a renamed control is there under both ids
 	rising := map[*Reversal]bool{}  // the last move was a gain
 	for i := 1; i < len(snapshots); i++ {
