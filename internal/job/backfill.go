@@ -2,9 +2,11 @@ package job
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/words"
 )
 
 // Backfilled is what a backfill stored.
@@ -14,6 +16,8 @@ type Backfilled struct {
 	Stored int        `json:"stored"` // of them that were not in the store
 	First  score.Date `json:"first,omitempty"`
 	Last   score.Date `json:"last,omitempty"`
+	// What was not stored, and why.
+	Warnings []string `json:"warnings,omitempty"`
 }
 
 // Backfill stores the days that Microsoft still keeps and the store does not
@@ -30,8 +34,11 @@ func (j *Job) Backfill(ctx context.Context, t Tenant) (Backfilled, error) {
 	if err != nil {
 		return done, err
 	}
+	if len(found.doubts) > 0 {
+		return done, errors.New(words.HeldBack(found.doubts))
+	}
 	if found.past == nil { // collect reads it on a first run only
-		if found.past, err = t.readHistory(ctx, found.catalogue); err != nil {
+		if found.past, done.Warnings, err = t.readHistory(ctx, found); err != nil {
 			return done, err
 		}
 	}
@@ -40,6 +47,9 @@ func (j *Job) Backfill(ctx context.Context, t Tenant) (Backfilled, error) {
 	missing, days := found.missing(keepFrom)
 	if len(missing) == 0 {
 		return done, nil
+	}
+	if err := t.claim(ctx, found); err != nil {
+		return done, err
 	}
 	if err := t.Store.PutDays(ctx, days, keepFrom); err != nil {
 		return done, err

@@ -30,7 +30,7 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 	}
 	var w warnings
 	fresh := k.freshDays(ctx, c, compared, &w)
-	days := slices.Concat(stored, fresh)
+	days := slices.Concat(score.Since(stored, "", c.gate.Today.AddDays(1)), fresh)
 	in := k.input(c, compared, days)
 	in.Filter = k.event.Filter
 	if r := k.event.Report; r != nil {
@@ -58,15 +58,13 @@ func (t Tenant) input(c collected, compared comparison, days []score.Day) report
 func (t Tenant) freshDays(ctx context.Context, c collected, compared comparison, w *warnings) []score.Day {
 	var days []score.Day
 	var earlier *score.Snapshot
-	for i, past := range c.past {
-		if past.Date < c.snapshot.Date {
-			days = append(days, dayOf(past, earlier))
-			if !past.HeadlineOnly() {
-				earlier = &c.past[i]
-			}
+	for _, past := range c.earlier() {
+		days = append(days, dayOf(past, earlier))
+		if !past.HeadlineOnly() {
+			earlier = &past
 		}
 	}
-	if earlier == nil {
+	if earlier == nil || earlier.Date < newestUpTo(c.snapshots, c.snapshot.Date.AddDays(-1)) {
 		earlier = t.dayBefore(ctx, c, compared, w)
 	}
 	return append(days, dayOf(c.snapshot, earlier))
@@ -90,7 +88,7 @@ func (t Tenant) dayBefore(ctx context.Context, c collected, compared comparison,
 	case compared.since != nil && compared.since.Date == date && !compared.copied:
 		return compared.since
 	}
-	s, err := t.Store.Snapshot(ctx, date)
+	s, err := t.day(ctx, c.gate, date)
 	if err != nil {
 		w.add(words.In(t.Locale).LeftOutOfTrend(date, err))
 		return nil
@@ -117,7 +115,7 @@ func (t Tenant) between(ctx context.Context, c collected, compared comparison, w
 	}
 	list := []score.Snapshot{*compared.since}
 	for _, date := range dates {
-		s, err := t.Store.Snapshot(ctx, date)
+		s, err := t.day(ctx, c.gate, date)
 		if err != nil {
 			w.add(words.In(t.Locale).LeftOutBetween(date, err))
 			continue

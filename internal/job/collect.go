@@ -3,9 +3,7 @@ package job
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"secure-score-reporter/internal/score"
@@ -14,16 +12,17 @@ import (
 )
 
 const (
-	// maxMismatch is the share by which the controls' sum may differ from the
-	// headline before the snapshot is doubted (docs/reference/rules.md).
-	maxMismatch = 0.02
-	// staleHours is the age of a score from which the result warns about it.
-	staleHours = 48
+	// oldHours is the age of a score from which the result warns of it: a day
+	// is missing.
+	oldHours = 48
+	// staleHours is the age above which people are notified of it.
+	staleHours = 72
 )
 
 // collected is what a run begins with: the score, and what is known already.
 type collected struct {
 	now       time.Time // the run's moment, UTC
+	gate      score.Gate
 	snapshot  score.Snapshot
 	catalogue []score.Profile
 	snapshots []score.Date     // stored days
@@ -40,13 +39,19 @@ func (c collected) stored() []score.Date {
 	return days
 }
 
+// earlier are the days that Microsoft keeps and that have no snapshot of their
+// own, before the one just read.
+func (c collected) earlier() []score.Snapshot {
+	return slices.DeleteFunc(slices.Clone(c.past), func(s score.Snapshot) bool {
+		return s.Date >= c.snapshot.Date || slices.Contains(c.snapshots, s.Date)
+	})
+}
+
 // collect reads the score, and on a first run the history too. With an error it
 // returns what was read before it.
 func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
-	c := collected{now: now}
-	var err error
-	w := words.In(t.Locale)
-	if c.snapshots, c.history, err = t.Store.Dates(ctx); err != nil {
+	c, err := t.known(ctx, now)
+	if err != nil {
 		return c, err
 	}
 	reading, err := t.Source.Today(ctx)
@@ -55,41 +60,71 @@ func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
 	}
 	c.snapshot, c.catalogue = reading.Snapshot, reading.Catalogue
 	for _, id := range c.snapshot.Normalize() {
-		c.warnings.add(w.SentTwice(id))
+		c.warnings.add(words.In(t.Locale).SentTwice(id))
 	}
-	c.doubts = t.doubts(c.snapshot, reading.Partial)
+	t.complete(ctx, &c)
+	c.gate.Had = len(c.snapshot.Controls) == 0 && t.had(ctx, c)
+	c.doubts = t.doubts(c.snapshot, c.gate, reading.Partial)
 	c.warnings = slices.Concat(c.warnings, reading.Warnings, c.doubts, t.oddities(c.snapshot, now))
-
-	if len(c.snapshots) > 0 || len(c.doubts) > 0 {
-		return c, nil
-	}
-	if c.past, err = t.readHistory(ctx, c.catalogue); err != nil {
-		return c, fmt.Errorf("the history for a first run: %w", err)
+	if len(c.doubts) == 0 && len(c.history) == 0 && len(c.snapshots) < historyTries {
+		t.readPast(ctx, &c)
 	}
 	return c, nil
 }
 
-// readHistory reads the days that Microsoft keeps, oldest first.
-func (t Tenant) readHistory(ctx context.Context, catalogue []score.Profile) ([]score.Snapshot, error) {
-	days, err := t.Source.History(ctx, catalogue)
+// historyTries is on how many days the history is read, until it is stored. A
+// first run reads it; where that fails the next ones do.
+const historyTries = 3
+
+// known is what the store says, before the score is read.
+func (t Tenant) known(ctx context.Context, now time.Time) (c collected, err error) {
+	c.now = now
+	if c.snapshots, c.history, err = t.Store.Dates(ctx); err != nil {
+		return c, err
+	}
+	if c.gate, err = t.identify(ctx, c); err != nil {
+		return c, err
+	}
+	c.snapshots, c.history = upTo(c.snapshots, c.gate), upTo(c.history, c.gate)
+	return c, nil
+}
+
+// readPast reads the days that Microsoft keeps. Without them only the trend is
+// shorter, so an error is a warning.
+func (t Tenant) readPast(ctx context.Context, c *collected) {
+	past, w, err := t.readHistory(ctx, *c)
+	c.past = past
+	c.warnings.add(w...)
 	if err != nil {
-		return nil, err
+		c.warnings.add(words.In(t.Locale).HistoryMissing(err))
+	}
+}
+
+// readHistory reads the days that Microsoft keeps and that can be believed,
+// oldest first.
+func (t Tenant) readHistory(ctx context.Context, c collected) ([]score.Snapshot, warnings, error) {
+	days, err := t.Source.History(ctx, c.catalogue)
+	if err != nil {
+		return nil, nil, err
 	}
 	for i := range days {
 		days[i].Normalize()
 	}
 	slices.SortFunc(days, func(a, b score.Snapshot) int { return cmp.Compare(a.Date, b.Date) })
-	return days, nil
+	gate := c.gate
+	gate.Had = len(c.snapshot.Controls) > 0
+	kept, w := t.sift(days, gate)
+	return kept, w, nil
 }
 
 // doubts are the reasons why nothing may be compared with the snapshot later.
-func (t Tenant) doubts(s score.Snapshot, partial bool) (list warnings) {
+func (t Tenant) doubts(s score.Snapshot, gate score.Gate, partial bool) (list warnings) {
 	w := words.In(t.Locale)
 	if partial {
 		list.add(w.PartialAnswer())
 	}
-	if s.MismatchShare() > maxMismatch {
-		list.add(w.SumFarOff(s, maxMismatch))
+	for _, f := range gate.Faults(s) {
+		list.add(w.Fault(f, s, gate))
 	}
 	return list
 }
@@ -98,21 +133,14 @@ func (t Tenant) doubts(s score.Snapshot, partial bool) (list warnings) {
 // the same.
 func (t Tenant) oddities(s score.Snapshot, now time.Time) (list warnings) {
 	w := words.In(t.Locale)
-	if s.MismatchShare() <= maxMismatch && score.Hundredths(s.Sum()-s.Current) != 0 {
+	if s.MismatchShare() <= score.MaxMismatch && score.Hundredths(s.Sum()-s.Current) != 0 {
 		list.add(w.SumDiffers(s))
 	}
-	if hours := report.AgeHours(s.Date, now); hours >= staleHours {
+	if hours := report.AgeHours(s.Date, now); hours >= oldHours {
 		list.add(w.ScoreIsOld(hours / 24))
 	}
 	if missing := s.WithoutProfile(); len(missing) > 0 {
 		list.add(w.WithoutProfile(missing))
 	}
-	if s.TenantID != "" && score.Fold(s.TenantID) != score.Fold(t.ID) && looksLikeID(t.ID) {
-		list.add(w.OtherTenant(s.TenantID, t.ID))
-	}
 	return list
 }
-
-// looksLikeID distinguishes an id from a domain name, which Microsoft accepts
-// too.
-func looksLikeID(id string) bool { return !strings.Contains(id, ".") }

@@ -33,32 +33,40 @@ func (k task) compareFor(ctx context.Context, c collected, recipients []recipien
 	if baseline := oldestBaseline(recipients); baseline != nil {
 		return comparison{since: baseline, copied: true}, nil
 	}
-	return k.compareWith(ctx, newestUpTo(c.snapshots, c.snapshot.Date))
+	return k.compareWhole(ctx, c, reversed(c.snapshotsUpTo(c.snapshot.Date)))
 }
 
 // compareFrom compares with the newest day at or before the start of a period,
 // or else with the oldest there is.
 func (t Tenant) compareFrom(ctx context.Context, c collected, start score.Date) (comparison, error) {
 	days := c.stored()
-	if date := newestUpTo(days, start); date != "" || len(days) == 0 {
-		return t.compareWith(ctx, date)
+	after, _ := slices.BinarySearch(days, start.AddDays(1))
+	if after > 0 || len(days) == 0 {
+		return t.compareWhole(ctx, c, reversed(days[:after]))
 	}
-	found, err := t.compareWith(ctx, days[0])
-	found.oldest = true
-	found.warnings.add(words.In(t.Locale).NothingAsOld(start, days[0]))
+	found, err := t.compareWhole(ctx, c, days)
+	if found.since != nil {
+		found.oldest = true
+		found.warnings.add(words.In(t.Locale).NothingAsOld(start, found.since.Date))
+	}
 	return found, err
 }
 
-// compareWith compares with a stored day; with nothing where there is no date.
-func (t Tenant) compareWith(ctx context.Context, date score.Date) (comparison, error) {
-	if date == "" {
-		return comparison{}, nil
+// compareWhole compares with the first of these days that is whole; with
+// nothing where no day can be used.
+func (t Tenant) compareWhole(ctx context.Context, c collected, days []score.Date) (comparison, error) {
+	s, ok, w, err := t.whole(ctx, c.gate, days)
+	if err != nil || !ok {
+		return comparison{warnings: w}, err
 	}
-	s, err := t.Store.Snapshot(ctx, date)
-	if err != nil {
-		return comparison{}, err
-	}
-	return comparison{since: &s}, nil
+	return comparison{since: &s, warnings: w}, nil
+}
+
+// snapshotsUpTo are the days with a whole snapshot at or before a limit, oldest
+// first.
+func (c collected) snapshotsUpTo(limit score.Date) []score.Date {
+	after, _ := slices.BinarySearch(c.snapshots, limit.AddDays(1))
+	return c.snapshots[:after]
 }
 
 // newestUpTo is the newest of the ordered days at or before a limit, "" if

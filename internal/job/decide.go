@@ -30,53 +30,66 @@ type decision struct {
 	warning string         // for the result; may be empty
 }
 
-// decide says what a channel must hear. It is pure: besides the situation it
-// takes the channel's ledger, the key of this delivery and which changes a
-// route wants, nil for all.
-func decide(s situation, key ledger.Key, l ledger.Ledger, wants func(score.Change) bool) decision {
-	if entry, _ := l.Find(key); entry.Done {
+// decide says what a recipient must hear. It is pure: besides the situation it
+// takes what was delivered there before.
+func decide(s situation, r recipient) decision {
+	if entry, _ := r.ledger.Find(r.key); entry.Done {
 		return decision{why: Already}
 	}
 	m := s.message
-	m.Key = key.Digest()
-	baseline := l.Baseline
-	if key.Channel == Direct {
+	m.Key = r.key.Digest()
+	baseline := r.ledger.Baseline
+	if r.key.Channel == Direct {
 		baseline = nil // a message to one person announces nothing
 	}
-	if baseline == nil {
-		if m.Occasion != report.Periodic {
-			m.Occasion = report.Watching
+	if m.Occasion == report.Periodic {
+		// A report does not say again what was announced on a later day.
+		if baseline != nil && !r.lost && baseline.Date <= s.snapshot.Date {
+			m.News = s.news(*baseline)
 		}
 		return decision{message: m}
 	}
-	account := score.Diff(*baseline, s.snapshot)
-	news := account.Marked(s.unstable).Rounded()
-	m.News = &news
-	if m.Occasion == report.Periodic {
+	if baseline == nil {
+		m.Occasion = report.Watching
 		return decision{message: m}
 	}
-	if d := s.silence(account, l, wants); d.why != "" {
+	m.News = s.news(*baseline)
+	d := s.silence(score.Diff(*baseline, s.snapshot), r)
+	switch {
+	case d.why != "" && r.lost: // a channel that is new, rather than one whose ledger is gone
+		m.Occasion, m.News = report.Watching, nil
+		return decision{message: m}
+	case d.why != "":
 		return d
+	case r.lost:
+		d.warning = words.In(m.Model.Locale).BaselineLost(r.key.To, baseline.Date)
+		m.Model.Warnings = append(slices.Clone(m.Model.Warnings), d.warning)
 	}
 	m.Occasion = report.Alert
-	var recovered []string
-	m.Recoveries, recovered = recoveries(news, l)
-	return decision{message: m, recovered: recovered}
+	m.Recoveries, d.recovered = recoveries(*m.News, r.ledger)
+	d.message = m
+	return d
+}
+
+// news is what changed since a baseline, as messages show it.
+func (s situation) news(since score.Snapshot) *score.Account {
+	news := score.Diff(since, s.snapshot).Marked(s.unstable).Rounded()
+	return &news
 }
 
 // silence is why there is no alert about a change since the baseline; the zero
 // decision where there is one.
-func (s situation) silence(account score.Account, l ledger.Ledger, wants func(score.Change) bool) decision {
+func (s situation) silence(account score.Account, r recipient) decision {
 	w := words.In(s.message.Model.Locale)
-	if l.Baseline.Date > s.snapshot.Date {
-		return decision{why: Unchanged, warning: w.SourceIsBehind(s.snapshot.Date, l.Baseline.Date)}
+	if r.ledger.Baseline.Date > s.snapshot.Date {
+		return decision{why: Unchanged, warning: w.SourceIsBehind(s.snapshot.Date, r.ledger.Baseline.Date)}
 	}
-	if wants != nil && !slices.ContainsFunc(account.Changes, wants) {
+	if r.wants != nil && !slices.ContainsFunc(account.Changes, r.wants) {
 		// The baseline of a route moves on, so that its next message is about
 		// what is new then and not about the months before.
 		return decision{why: Unchanged, advance: true}
 	}
-	if !account.Matters(s.alerts.MinPoints, s.muted(l.Unstable, wants)) {
+	if !account.Matters(s.alerts.MinPoints, s.muted(r.ledger.Unstable, r.wants)) {
 		return decision{why: Unchanged}
 	}
 	if held := s.alerts.Quiet.holds(s.now, w); held != "" {

@@ -76,6 +76,7 @@ func TestDecide(t *testing.T) {
 	alert, watching := outcome{occasion: report.Alert, news: 1}, outcome{occasion: report.Watching, news: -1}
 	periodic, first := outcome{occasion: report.Periodic, news: 1}, outcome{occasion: report.Periodic, news: -1}
 	silent, held := outcome{why: Unchanged}, outcome{why: Unchanged, text: "waits until the quiet hours end at 07:00"}
+	lost := outcome{occasion: report.Alert, news: 1, warning: "nothing is known of earlier messages to #security"}
 	behind := outcome{why: Unchanged, warning: "24 November 2026 was announced"}
 	quiet := Alerts{Quiet: Quiet{From: 5 * time.Hour, To: 7 * time.Hour}}
 	snoozed := func(until score.Date) Alerts { return Alerts{Snoozed: map[string]score.Date{"mfa": until}} }
@@ -87,6 +88,7 @@ func TestDecide(t *testing.T) {
 		unstable map[string]int
 		report   bool
 		key      ledger.Key // the usual one if zero
+		lost     bool
 		wants    func(score.Change) bool
 		want     outcome
 	}{
@@ -163,8 +165,20 @@ func TestDecide(t *testing.T) {
 		},
 		{name: "a report as the first message", snapshot: today, report: true, want: first},
 		{
-			name: "a report, and the source is behind", snapshot: fallen, ledger: ahead, report: true,
-			want: periodic,
+			name: "t23: a report, and the source is behind", snapshot: fallen, ledger: ahead, report: true,
+			want: first,
+		},
+		{
+			name: "t19: the ledger is gone, and there is a change", snapshot: fallen, ledger: week, lost: true,
+			want: lost,
+		},
+		{
+			name: "a new channel, and there is no change", snapshot: today, ledger: week, lost: true,
+			want: watching,
+		},
+		{
+			name: "a new channel, and a report", snapshot: fallen, ledger: week, lost: true, report: true,
+			want: first,
 		},
 		{
 			name: "a report to one person", snapshot: fallen, ledger: week, report: true, key: direct,
@@ -183,7 +197,7 @@ func TestDecide(t *testing.T) {
 			if tt.key == (ledger.Key{}) {
 				tt.key = key
 			}
-			d := decide(s, tt.key, tt.ledger, tt.wants)
+			d := decide(s, recipient{key: tt.key, ledger: tt.ledger, wants: tt.wants, lost: tt.lost})
 			got := outcome{recovered: strings.Join(d.recovered, " "), why: d.why, text: d.text, advance: d.advance}
 			if d.why == "" {
 				got.occasion, got.news = d.message.Occasion, -1

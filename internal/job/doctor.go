@@ -38,9 +38,6 @@ func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Find
 	return findings
 }
 
-// oldHours is the age of a score from which the doctor warns.
-const oldHours = 72
-
 // checkSource reads the score, which takes the sign-in and the permission.
 func (t Tenant) checkSource(ctx context.Context, now time.Time) []health.Finding {
 	const check = words.MicrosoftGraph
@@ -50,7 +47,7 @@ func (t Tenant) checkSource(ctx context.Context, now time.Time) []health.Finding
 		return []health.Finding{health.Fail(check, err.Error(), "")}
 	}
 	findings := []health.Finding{health.Pass(check, w.MayRead(reading.Snapshot, len(reading.Catalogue)))}
-	if age := report.AgeHours(reading.Snapshot.Date, now); age > oldHours {
+	if age := report.AgeHours(reading.Snapshot.Date, now); age > staleHours {
 		message, fix := w.OldScore(age / 24)
 		findings = append(findings, health.Warn(check, message, fix))
 	}

@@ -27,11 +27,12 @@ import (
 
 // source is a job.Source of what the test says.
 type source struct {
-	today   job.Reading
-	history []score.Snapshot
-	err     error
-	asked   int    // times that the history was asked for
-	before  func() // called before it answers; may be nil
+	today      job.Reading
+	history    []score.Snapshot
+	err        error
+	historyErr error
+	asked      int    // times that the history was asked for
+	before     func() // called before it answers; may be nil
 }
 
 func (s *source) Today(context.Context) (job.Reading, error) {
@@ -43,7 +44,7 @@ func (s *source) Today(context.Context) (job.Reading, error) {
 
 func (s *source) History(context.Context, []score.Profile) ([]score.Snapshot, error) {
 	s.asked++
-	return slices.Clone(s.history), nil
+	return slices.Clone(s.history), s.historyErr
 }
 
 // channel is a job.Channel that remembers what it received.
@@ -238,6 +239,10 @@ func newValues() *values {
 func (v *values) Lock(context.Context, string) (func() error, error) {
 	return func() error { return nil }, nil
 }
+
+func (v *values) Identity(context.Context) (string, error) { return "", nil }
+
+func (v *values) Claim(context.Context, string) error { return nil }
 
 func (v *values) Dates(context.Context) (snapshots, history []score.Date, err error) {
 	return slices.Sorted(maps.Keys(v.snapshots)), nil, nil

@@ -57,7 +57,7 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 		return Inspection{}, err
 	}
 	var w warnings
-	days := slices.Concat(stored, t.freshDays(ctx, found, compared, &w))
+	days := slices.Concat(score.Since(stored, "", found.gate.Today.AddDays(1)), t.freshDays(ctx, found, compared, &w))
 	in := t.input(found, compared, days)
 	in.Filter, in.Period = q.Filter, string(q.Since)
 	in.Between = t.between(ctx, found, compared, &w)
@@ -79,9 +79,6 @@ func (t Tenant) find(ctx context.Context, at score.Date, now time.Time) (collect
 	switch {
 	case err == nil:
 		return c, nil
-	case c.snapshot.Date != "": // only the history failed
-		c.warnings.add(err.Error())
-		return c, nil
 	case len(c.snapshots) == 0:
 		return c, err
 	}
@@ -92,9 +89,8 @@ func (t Tenant) find(ctx context.Context, at score.Date, now time.Time) (collect
 }
 
 func (t Tenant) findStored(ctx context.Context, at score.Date, now time.Time) (collected, error) {
-	c := collected{now: now}
-	var err error
-	if c.snapshots, c.history, err = t.Store.Dates(ctx); err != nil {
+	c, err := t.known(ctx, now)
+	if err != nil {
 		return c, err
 	}
 	date := newestUpTo(c.stored(), at)
@@ -106,12 +102,12 @@ func (t Tenant) findStored(ctx context.Context, at score.Date, now time.Time) (c
 
 // readStored makes a stored day the one that is inspected.
 func (t Tenant) readStored(ctx context.Context, c collected, date score.Date) (collected, error) {
-	s, err := t.Store.Snapshot(ctx, date)
+	s, err := t.day(ctx, c.gate, date)
 	if err != nil {
 		return c, err
 	}
 	c.snapshot = s
-	c.warnings = append(t.doubts(s, false), t.oddities(s, c.now)...)
+	c.warnings = append(t.doubts(s, c.gate, false), t.oddities(s, c.now)...)
 	return c, nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/period"
@@ -125,8 +127,8 @@ func TestBackfill(t *testing.T) {
 	j.Tenants[0].Retention = period.Period{Days: 30}
 	got, err := j.Backfill(context.Background(), j.Tenants[0])
 	want := job.Backfilled{Tenant: "contoso", Kept: 5, Stored: 2, First: "2026-11-13", Last: "2026-11-14"}
-	if err != nil || got != want {
-		t.Errorf("got %+v (%v), want %+v", got, err, want)
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("error %v, -want +got\n%s", err, diff)
 	}
 	again, err := j.Backfill(context.Background(), j.Tenants[0])
 	if err != nil || again.Stored != 0 || again.Kept != 5 {

@@ -59,6 +59,10 @@ type Reading struct {
 // Store keeps what the runs of one tenant leave behind.
 type Store interface {
 	Lock(ctx context.Context, owner string) (unlock func() error, err error)
+	// Identity is the id that Claim remembered; empty before. Claim fails where
+	// another tenant of the store has the id.
+	Identity(ctx context.Context) (string, error)
+	Claim(ctx context.Context, id string) error
 	Dates(ctx context.Context) (snapshots, history []score.Date, err error)
 	Snapshot(ctx context.Context, date score.Date) (score.Snapshot, error)
 	PutSnapshot(ctx context.Context, s score.Snapshot) (changed bool, err error)

@@ -62,7 +62,8 @@ func (k task) notifyOne(
 		// another message.
 		r.key.Occasion += "#2"
 	}
-	d := decide(s, r.key, j.ledger, r.wants)
+	r.ledger = j.ledger
+	d := decide(s, r)
 	if d.warning != "" {
 		w.add(d.warning)
 	}
@@ -106,7 +107,11 @@ func (k task) send(ctx context.Context, r recipient, d decision, j *journal, s s
 	if err := k.enough(ctx, leastForDelivery); err != nil {
 		return []DeliveryResult{delivery.failed(fmt.Errorf("not tried: %w", err))}
 	}
-	draft, err := r.channel.Prepare(d.message)
+	var draft report.Draft
+	err := guard(k.log, func() (err error) {
+		draft, err = r.channel.Prepare(d.message)
+		return err
+	})
 	if err != nil {
 		return []DeliveryResult{delivery.failed(err)}
 	}
@@ -114,7 +119,12 @@ func (k task) send(ctx context.Context, r recipient, d decision, j *journal, s s
 	if err != nil {
 		return []DeliveryResult{delivery.failed(fmt.Errorf("not tried, as it could not be recorded: %w", err))}
 	}
-	return delivery.outcome(r.channel.Deliver(ctx, draft.Body, "", j.announced(ctx, entry, s.announcement(d))))
+	return delivery.outcome(k.deliver(ctx, r, draft.Body, "", j.announced(ctx, entry, s.announcement(d))))
+}
+
+// deliver has the channel send a draft, or what progress says is left of it.
+func (k task) deliver(ctx context.Context, r recipient, draft []byte, progress string, record Record) error {
+	return guard(k.log, func() error { return r.channel.Deliver(ctx, draft, progress, record) })
 }
 
 // announcement is what people know once the message that was decided is

@@ -44,6 +44,7 @@ type recipient struct {
 	key     ledger.Key
 	ledger  ledger.Ledger
 	wants   func(score.Change) bool // a route's; nil for all changes
+	lost    bool                    // the ledger has no baseline though days are stored; it was set to the newest of them
 	err     error                   // why the channel's ledger cannot be used; nil if it can
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"testing"
-	"time"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store"
@@ -24,12 +23,6 @@ func TestRetentionCountsFromTheScore(t *testing.T) {
 	dates, _, err := store.ForTenant(w.bucket, "t").Dates(context.Background())
 	if err != nil || len(dates) != 1 || dates[0] != "2025-12-01" {
 		t.Errorf("stored are %v (%v), want only the day within 400 days", dates, err)
-	}
-	w.day("2099-01-01", control("A", 1, 2))
-	w.now = time.Date(2025, 12, 2, 6, 0, 0, 0, time.UTC)
-	w.well(`{}`)
-	if dates, _, _ = store.ForTenant(w.bucket, "t").Dates(context.Background()); len(dates) != 2 {
-		t.Errorf("stored are %v: a date far ahead must not prune what there is", dates)
 	}
 }
 

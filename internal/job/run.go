@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
-	"strings"
 	"time"
 
 	"secure-score-reporter/internal/event"
+	"secure-score-reporter/report/words"
 )
 
 // Run does what the event says for each of its tenants. RequestID stands for
@@ -58,7 +58,7 @@ func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 	if err != nil {
 		err = fmt.Errorf("not begun: %w", err)
 	} else {
-		err = k.run(ctx, &result)
+		err = guard(k.log, func() error { return k.run(ctx, &result) })
 	}
 	if err != nil {
 		result.fail(err)
@@ -87,8 +87,13 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 	k.log.Info("score read", "date", s.Date, "current", s.Current, "max", s.Max, "controls", len(s.Controls))
 
 	recipients := k.recipients(ctx)
+	healed, err := k.heal(ctx, found, recipients)
+	if err != nil {
+		return end("compare", healed, err)
+	}
+	found.warnings.add(healed...)
 	compared, err := k.compareFor(ctx, found, recipients)
-	if err = end("compare", compared.warnings, err); err != nil {
+	if err = end("compare", slices.Concat(healed, compared.warnings), err); err != nil {
 		return err
 	}
 
@@ -104,14 +109,14 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 
 	if len(found.doubts) > 0 {
 		result.Deliveries = heldBack(recipients)
-		return errors.New("held back, nothing was stored or sent: " + strings.Join(found.doubts, "; "))
+		return errors.New(words.HeldBack(found.doubts))
 	}
-	result.Report, err = k.store(ctx, found, built, files)
-	if err = end("store", nil, err); err != nil {
+	var kept, w warnings
+	result.Report, kept, err = k.store(ctx, found, built, files)
+	if err = end("store", kept, err); err != nil {
 		return err
 	}
 
-	var w warnings
 	result.Deliveries, w, err = k.notifyAll(ctx, recipients, k.situation(found, built, files, result.Report))
 	return end("deliver", w, err)
 }
@@ -140,8 +145,6 @@ func (t Tenant) lock(ctx context.Context, owner string, log *slog.Logger) (unloc
 		}
 	}, nil
 }
-
-var errDoubtful = errors.New("held back: the score is doubtful")
 
 // heldBack are the deliveries of a run on a doubtful score. It is shown in the
 // result, but neither stored nor sent, so later runs do not compare with it.

@@ -45,7 +45,7 @@ func (k task) settleOne(ctx context.Context, r recipient, entry ledger.Entry, j 
 	if err != nil {
 		return []DeliveryResult{delivery.failed(err)}
 	}
-	return delivery.outcome(r.channel.Deliver(ctx, draft, entry.Progress, j.continued(ctx, entry)))
+	return delivery.outcome(k.deliver(ctx, r, draft, entry.Progress, j.continued(ctx, entry)))
 }
 
 // sweep deletes the drafts of deliveries of which nothing was accepted: what

@@ -6,41 +6,50 @@ import (
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // store writes what the run found, and returns where each document can be
 // opened. The index of days comes first, the snapshot last of the days, since
 // it is what makes a later run not the first. A dry run stores nothing.
-func (k task) store(ctx context.Context, c collected, b built, files []report.File) (map[string]string, error) {
-	links := map[string]string{}
+func (k task) store(
+	ctx context.Context, c collected, b built, files []report.File,
+) (links map[string]string, w warnings, err error) {
+	links = map[string]string{}
 	if k.event.DryRun {
-		return links, nil
+		return links, nil, nil
+	}
+	if err := k.claim(ctx, c); err != nil {
+		return links, nil, err
 	}
 	keepFrom := k.keepFrom(c)
 	if err := k.Store.PutDays(ctx, b.fresh, keepFrom); err != nil {
-		return links, err
+		return links, nil, err
 	}
-	for _, past := range c.past {
-		if past.Date >= c.snapshot.Date || past.Date < keepFrom {
+	for _, past := range c.earlier() {
+		if past.Date < keepFrom {
 			continue
 		}
 		if _, err := k.Store.PutSnapshot(ctx, past); err != nil {
-			return links, err
+			return links, nil, err
 		}
 	}
 	changed, err := k.Store.PutSnapshot(ctx, c.snapshot)
 	if err != nil {
-		return links, err
+		return links, nil, err
 	}
 	k.log.Info("snapshot stored", "date", c.snapshot.Date, "changed", changed, "history", len(b.fresh)-1)
 	for _, f := range files {
 		extension := f.Name[strings.LastIndexByte(f.Name, '.')+1:]
 		if links[extension], err = k.Store.PutReport(ctx, c.snapshot.Date, extension, f.Data); err != nil {
 			delete(links, extension)
-			return links, err
+			return links, nil, err
 		}
 	}
-	return links, k.Store.Prune(ctx, keepFrom)
+	if err := k.Store.Prune(ctx, keepFrom); err != nil {
+		w.add(words.In(k.Locale).NotPruned(err)) // what is too old does no harm
+	}
+	return links, w, nil
 }
 
 // keepFrom is the first day that is kept. The retention counts from the newest

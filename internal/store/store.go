@@ -7,6 +7,8 @@
 //	tenants/<id>/days.json.gz                   every day's headline: an index of the above
 //	tenants/<id>/ledger/slack.json.gz           what was announced on the channel
 //	tenants/<id>/drafts/slack-<key>.gz          a message of which a part is still to be sent
+//	tenants/<id>/id.json.gz                     the id that the tenant's first score had
+//	ids/<id>.json.gz                            which tenant has this id
 //	tenants/<id>/reports/2026-11-23.pdf
 //
 // What is compared and announced is decided in internal/job. An error names the

@@ -21,13 +21,6 @@ func (w Words) PartialAnswer() string {
 	return "Microsoft Graph sent only a part of its answer (206); try again later"
 }
 
-// SumFarOff says that the controls do not explain the score; share is the
-// largest difference that would be accepted, 0 to 1.
-func (w Words) SumFarOff(s score.Snapshot, share float64) string {
-	return fmt.Sprintf("the actions add up to %s points, but the score says %s: they differ by more than %s",
-		w.Points(s.Sum()), w.Points(s.Current), w.RoundPercent(share*100))
-}
-
 // SumDiffers says that the controls add up to a little more or less than the
 // score.
 func (w Words) SumDiffers(s score.Snapshot) string {
@@ -49,11 +42,6 @@ func (w Words) WithoutProfile(ids []string) string {
 	}
 	return fmt.Sprintf("%s %s no profile in Microsoft's catalogue, so title and maximum may be missing: %s",
 		Count(len(ids), "action"), have, strings.Join(ids, ", "))
-}
-
-// OtherTenant says that the score is another tenant's than the configured one.
-func (w Words) OtherTenant(sent, configured string) string {
-	return fmt.Sprintf("the score is of tenant %s, but the configuration has %s: check the sign-in", sent, configured)
 }
 
 // NothingAsOld says that a report compares with a later day than was asked for.

@@ -1,0 +1,223 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/words"
+)
+
+// identify makes the gate for the days of a tenant. A tenant that is configured
+// by a domain has the id that its first score had.
+func (t Tenant) identify(ctx context.Context, c collected) (score.Gate, error) {
+	gate := score.Gate{TenantID: t.ID, Today: score.DateOf(c.now)}
+	if score.IsID(t.ID) {
+		return gate, nil
+	}
+	var err error
+	if gate.TenantID, err = t.Store.Identity(ctx); err != nil || gate.TenantID != "" || len(c.snapshots) == 0 {
+		return gate, err
+	}
+	// A store of an earlier version of this program: the id is in its scores.
+	newest, err := t.Store.Snapshot(ctx, c.snapshots[len(c.snapshots)-1])
+	if err == nil && score.IsID(newest.TenantID) {
+		gate.TenantID = newest.TenantID
+	}
+	return gate, nil
+}
+
+// claim remembers the id of a tenant with the first score that is stored. It
+// fails where another tenant of the configuration has this id.
+func (t Tenant) claim(ctx context.Context, c collected) error {
+	known := len(c.snapshots) > 0
+	if !score.IsID(t.ID) {
+		id, err := t.Store.Identity(ctx)
+		if err != nil {
+			return err
+		}
+		known = id != ""
+	}
+	if known || !score.IsID(c.snapshot.TenantID) {
+		return nil
+	}
+	return t.Store.Claim(ctx, c.snapshot.TenantID)
+}
+
+// upTo are the days that are not in the future: a clock that was wrong once, or
+// a wrong answer, may have stored others.
+func upTo(days []score.Date, gate score.Gate) []score.Date {
+	return slices.DeleteFunc(days, func(d score.Date) bool { return d > gate.Today.AddDays(1) })
+}
+
+// day reads a stored day to compare with. One of another tenant is an error. Of
+// one that is not whole only the headline is used.
+func (t Tenant) day(ctx context.Context, gate score.Gate, date score.Date) (score.Snapshot, error) {
+	s, err := t.Store.Snapshot(ctx, date)
+	if err != nil {
+		return s, err
+	}
+	faults := gate.Faults(s)
+	if slices.ContainsFunc(faults, score.Fault.OfHeadline) {
+		return s, fmt.Errorf("the stored score of %s: %s", date, words.In(t.Locale).Faults(faults, s, gate))
+	}
+	if len(faults) > 0 {
+		s.Controls = nil
+	}
+	return s, nil
+}
+
+// mostTried is how many stored days are read to find one that is whole.
+const mostTried = 7
+
+// whole reads the first of these days that can be compared with in full, and
+// else the first of which the headline can. Ok is false where there is neither.
+// The warnings say what was passed over.
+func (t Tenant) whole(
+	ctx context.Context, gate score.Gate, days []score.Date,
+) (found score.Snapshot, ok bool, w warnings, err error) {
+	text := words.In(t.Locale)
+	for _, date := range days[:min(len(days), mostTried)] {
+		s, err := t.day(ctx, gate, date)
+		switch {
+		case ctx.Err() != nil:
+			return found, false, w, err
+		case err != nil:
+			w.add(text.DayRefused(err))
+		case s.HeadlineOnly() && !ok:
+			found, ok = s, true
+		case !s.HeadlineOnly():
+			if ok {
+				w.add(text.AnotherDay(found.Date, s.Date))
+			}
+			return s, true, w, nil
+		}
+	}
+	if ok {
+		w.add(text.ScoreOnly(found.Date))
+	}
+	return found, ok, w, nil
+}
+
+// complete fills in points that Microsoft did not send, from the newest stored
+// day.
+func (t Tenant) complete(ctx context.Context, c *collected) {
+	if !slices.ContainsFunc(c.snapshot.Controls, func(control score.Control) bool { return control.Unread }) {
+		return
+	}
+	var earlier score.Snapshot
+	if date := newestUpTo(c.snapshots, c.snapshot.Date); date != "" {
+		if s, err := t.day(ctx, c.gate, date); err == nil {
+			earlier = s
+		}
+	}
+	w := words.In(t.Locale)
+	carried, unknown := c.snapshot.CarryOver(earlier)
+	if len(carried) > 0 {
+		c.warnings.add(w.CarriedOver(carried, earlier.Date))
+	}
+	if len(unknown) > 0 {
+		c.warnings.add(w.PointsUnknown(unknown))
+	}
+}
+
+// had says whether the tenant's newest stored day has controls.
+func (t Tenant) had(ctx context.Context, c collected) bool {
+	days := c.stored()
+	if len(days) == 0 {
+		return false
+	}
+	s, ok, _, err := t.whole(ctx, c.gate, reversed(days))
+	return err == nil && ok && len(s.Controls) > 0
+}
+
+func reversed(days []score.Date) []score.Date {
+	days = slices.Clone(days)
+	slices.Reverse(days)
+	return days
+}
+
+// sift keeps of Microsoft's history what can be believed: days of this tenant,
+// and of a day that is not whole its headline.
+func (t Tenant) sift(days []score.Snapshot, gate score.Gate) (kept []score.Snapshot, w warnings) {
+	text := words.In(t.Locale)
+	var left []score.Date
+	var why string
+	for _, s := range days {
+		faults := gate.Faults(s)
+		switch {
+		case slices.ContainsFunc(faults, score.Fault.OfHeadline):
+			if left = append(left, s.Date); why == "" {
+				why = text.Faults(faults, s, gate)
+			}
+			continue
+		case len(faults) > 0:
+			s.Controls = nil
+		}
+		kept = append(kept, s)
+	}
+	if len(left) > 0 {
+		w.add(text.LeftOutOfHistory(left, why))
+	}
+	return kept, w
+}
+
+// heal gives each recipient a baseline that can be compared with. A baseline in
+// the future, or of another tenant, is replaced by the newest sound day up to
+// the day on which it was announced. Where nothing is known of earlier messages
+// it is the newest stored day, and the recipient has lost its baseline.
+func (k task) heal(ctx context.Context, c collected, recipients []recipient) (warnings, error) {
+	var w warnings
+	for i := range recipients {
+		r := &recipients[i]
+		if r.err != nil || r.key.Channel == Direct || r.ledger.Baseline != nil && usable(*r.ledger.Baseline, c.gate) {
+			continue
+		}
+		limit := c.snapshot.Date
+		if r.ledger.Baseline != nil {
+			limit = min(limit, score.DateOf(lastDone(*r)))
+		}
+		before := slices.DeleteFunc(reversed(c.snapshots), func(d score.Date) bool { return d > limit })
+		s, ok, passed, err := k.whole(ctx, c.gate, before)
+		if err != nil {
+			return w, err
+		}
+		w.add(passed...)
+		r.replace(s, ok, words.In(k.Locale), &w)
+	}
+	return w, nil
+}
+
+func usable(s score.Snapshot, gate score.Gate) bool {
+	return !slices.ContainsFunc(gate.Faults(s), score.Fault.OfHeadline)
+}
+
+// lastDone is when the channel last accepted a message; far in the future where
+// it is not known.
+func lastDone(r recipient) time.Time {
+	for _, e := range slices.Backward(r.ledger.Entries) {
+		if e.Done || e.Owed {
+			return e.At
+		}
+	}
+	return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+}
+
+// replace sets a baseline, and warns of it.
+func (r *recipient) replace(s score.Snapshot, ok bool, text words.Words, w *warnings) {
+	switch {
+	case ok && r.ledger.Baseline != nil:
+		w.add(text.BaselineReplaced(r.channel.To(), r.ledger.Baseline.Date, s.Date))
+		r.ledger.Baseline = &s
+	case ok:
+		r.lost = true
+		r.ledger.Baseline = &s
+	default:
+		r.ledger.Baseline = nil
+	}
+}
+
+var errDoubtful = errors.New("held back: the score is doubtful")

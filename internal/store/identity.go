@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/store/bucket"
+)
+
+// claim is the content of an object under ids/: the tenant of the store that
+// has this id.
+type claim struct {
+	Tenant string `json:"tenant"`
+}
+
+// identity is the id that a tenant's first score had.
+type identity struct {
+	ID string `json:"id"`
+}
+
+// Identity is the id that Claim remembered, empty before.
+func (t *Tenant) Identity(ctx context.Context) (string, error) {
+	data, _, err := t.read(ctx, t.identityKey())
+	if errors.Is(err, bucket.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	var stored identity
+	if err := json.Unmarshal(data, &stored); err != nil || !score.IsID(stored.ID) {
+		return "", unreadable(t.identityKey(), errors.Join(err, errors.New("it holds no tenant's id")))
+	}
+	return stored.ID, nil
+}
+
+// Claim remembers the id of the tenant. It is a ClaimedError where another
+// tenant of the store has it.
+func (t *Tenant) Claim(ctx context.Context, id string) error {
+	id = score.Fold(id)
+	if err := t.claimID(ctx, id); err != nil {
+		return err
+	}
+	data, err := json.Marshal(identity{id})
+	if err != nil {
+		return err
+	}
+	_, err = t.write(ctx, t.identityKey(), data, bucket.Condition{})
+	return err
+}
+
+func (t *Tenant) claimID(ctx context.Context, id string) error {
+	own, key := strings.TrimSuffix(strings.TrimPrefix(t.prefix, "tenants/"), "/"), "ids/"+id+".json.gz"
+	if own != id {
+		// A tenant that is configured by this id need not have claimed it.
+		others, err := t.bucket.List(ctx, "tenants/"+id+"/snapshots/")
+		if err != nil {
+			return fmt.Errorf("listing the scores of %s: %w", id, err)
+		}
+		if len(others) > 0 {
+			return &ClaimedError{ID: id, By: id}
+		}
+	}
+	data, err := json.Marshal(claim{own})
+	if err != nil {
+		return err
+	}
+	_, err = t.write(ctx, key, data, bucket.IfAbsent())
+	if !errors.Is(err, bucket.ErrConflict) {
+		return err
+	}
+	data, _, err = t.read(ctx, key)
+	if err != nil {
+		return err
+	}
+	var stored claim
+	if err := json.Unmarshal(data, &stored); err != nil {
+		return unreadable(key, err)
+	}
+	if stored.Tenant != own {
+		return &ClaimedError{ID: id, By: stored.Tenant, Key: key}
+	}
+	return nil
+}
+
+// ClaimedError says that two tenants of a store have one id.
+type ClaimedError struct {
+	ID  string
+	By  string // the other tenant, as the configuration names it
+	Key string // the object that says so; empty where it is the other's own scores
+}
+
+func (e *ClaimedError) Error() string {
+	text := fmt.Sprintf("the score is of the tenant %s, which the configuration has also as %s: "+
+		"check the sign-in, or remove one of the two", e.ID, e.By)
+	if e.Key != "" {
+		text += "; where the other one is gone, delete " + e.Key + " from the store"
+	}
+	return text
+}
+
+// Temporary says that only a change of the configuration helps.
+func (e *ClaimedError) Temporary() bool { return false }
+
+func (t *Tenant) identityKey() string { return t.prefix + "id.json.gz" }
