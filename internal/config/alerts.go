@@ -9,9 +9,10 @@ import (
 
 // Alerts says what is worth an alert, and when.
 type Alerts struct {
-	// Changes whose points add up to less cause no alert, unless a status or
-	// Microsoft's catalogue changed.
-	MinPoints float64 `key:"minPoints" check:"points" default:"0.5" title:"Smallest change" example:"0.5 | 2"`
+	// Drift that adds up to less causes no alert. Drift is moves of less than
+	// half a point and less than a tenth of an action's maximum. Any other
+	// change causes an alert.
+	MinPoints float64 `key:"minPoints" check:"points" default:"5" title:"Least drift" example:"5 | 8"`
 	// Who is mentioned on Slack for a kind of change, or if the score falls
 	// into a worse zone: the kind or zone, and what Slack reads as a mention.
 	Mention Mentions `key:"mention" check:"line" title:"Mentions" example:"{regressed: '<!subteam^S012>'}"`

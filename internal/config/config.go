@@ -45,7 +45,7 @@ type Config struct {
 	// override each of these settings.
 	Report Report `key:"report" example:"{company: Contoso Managed Security, paper: letter, locale: en-US}"`
 	// What is worth an alert, when alerts are sent, and who is mentioned.
-	Alerts Alerts `key:"alerts" example:"{minPoints: 1}"`
+	Alerts Alerts `key:"alerts" example:"{minPoints: 8}"`
 	// How long snapshots are kept: an ISO 8601 period of whole days, at least
 	// P1D.
 	Retention period.Period `key:"retention" check:"retention" default:"P400D" example:"P400D | P2Y"`

@@ -32,7 +32,7 @@ func contract() Config {
 	email := Email{NewTransport("ses"), "secure-score@contoso.example", []string{"ciso@contoso.example"}}
 	return Config{
 		Store: "file://./data", Graph: Graph{Cloud: "public"}, Slack: slack, Email: email,
-		Alerts:    Alerts{MinPoints: 0.5, Mention: Mentions{"regressed": "<!subteam^S012>"}},
+		Alerts:    Alerts{MinPoints: 5, Mention: Mentions{"regressed": "<!subteam^S012>"}},
 		Retention: period.Period{Days: 400},
 		Tenants: []Tenant{{
 			Name: "contoso", ID: "00000000-0000-0000-0000-000000000000",
@@ -114,7 +114,7 @@ func appearance() Config {
 	auth, zones := Auth{Token: NewSecret("env://GRAPH_TOKEN")}, Zones{Good: 80, Okay: 60}
 	return Config{
 		Store: "file://./data", Graph: Graph{Cloud: "public"}, Report: top,
-		Alerts: Alerts{MinPoints: 0.5}, Retention: period.Period{Days: 400},
+		Alerts: Alerts{MinPoints: 5}, Retention: period.Period{Days: 400},
 		Tenants: []Tenant{
 			{Name: "contoso", ID: "contoso.onmicrosoft.com", Auth: auth, Zones: zones, Report: top},
 			{Name: "fabrikam", ID: "fabrikam.onmicrosoft.com", Auth: auth, Zones: zones, Report: own},
@@ -148,7 +148,7 @@ func TestGood(t *testing.T) {
 		{"how documents look", "c.yaml", good(t, "report.yaml"), appearance()},
 		{"the least, and the defaults", "c.yaml", least, Config{
 			Store: "file://./data", Graph: Graph{Cloud: "public"},
-			Alerts: Alerts{MinPoints: 0.5}, Retention: period.Period{Days: 400},
+			Alerts: Alerts{MinPoints: 5}, Retention: period.Period{Days: 400},
 			Tenants: []Tenant{{Name: "contoso", ID: "t-1", Auth: auth, Zones: zones}},
 		}},
 	} {

@@ -136,7 +136,7 @@ func (w *world) job() *job.Job {
 		Tenants: []job.Tenant{{
 			Name: "contoso", ID: "t", Source: w.source, Store: w.store, Channels: []job.Channel{w.slack, w.email},
 			Zones: score.Zones{Good: 80, Okay: 60}, Routes: w.routes,
-			Alerts:    job.Alerts{MinPoints: cmp.Or(w.minPoints, 0.5), Snoozed: w.snoozed, Quiet: w.quiet},
+			Alerts:    job.Alerts{MinPoints: cmp.Or(w.minPoints, 5), Snoozed: w.snoozed, Quiet: w.quiet},
 			Retention: period.Period{Days: 400},
 		}},
 		Now: func() time.Time { return w.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),

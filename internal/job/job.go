@@ -121,7 +121,7 @@ type Tenant struct {
 
 // Alerts are a tenant's settings that keep alerts rare.
 type Alerts struct {
-	MinPoints float64 // moves of one sign that add up to less are noise
+	MinPoints float64 // drift of one sign that adds up to less is noise
 	Quiet     Quiet
 	Snoozed   map[string]score.Date // by a control's folded id: no alert about it up to and including this day
 }

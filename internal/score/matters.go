@@ -2,26 +2,27 @@ package score
 
 import "math"
 
-// Matters says whether the account is a reason for an alert: a control was
-// added, retired or repointed, or its status changed, or the moves in one
-// direction add up to at least minPoints. Smaller moves wait and add up over
-// the days. Changes for which muted is true do not count; a nil muted mutes
-// none.
+// Matters says whether the account is a reason for an alert. Any change is, but
+// for a new name or category, for one that muted is true for, and for drift
+// (Change.IsDrift). Drift of one sign, with what no control explains, is one
+// where it adds up to at least minPoints; less than that waits and adds up over
+// the days. A nil muted mutes none.
 func (a Account) Matters(minPoints float64, muted func(Change) bool) bool {
-	var gained, lost, silent float64
+	var gained, lost, silent float64 // drift, and what is muted
 	for _, c := range a.Changes {
-		if muted != nil && muted(c) {
-			silent += c.After.Points - c.Before.Points
-			continue
-		}
-		if c.Has(Added) || c.Has(Retired) || c.Has(Repointed) || c.Has(StatusChanged) {
+		moved := c.After.Points - c.Before.Points
+		switch {
+		case muted != nil && muted(c):
+			silent += moved
+		case c.IsDrift():
+			gained += max(0, moved)
+			lost += max(0, -moved)
+		case len(c.Kinds) > 0:
 			return true
 		}
-		moved := c.After.Points - c.Before.Points
-		gained += max(0, moved)
-		lost += max(0, -moved)
 	}
-	unexplained := math.Abs(a.Points - silent - (gained - lost))
-	// Where minPoints is 0, every move counts, but no move at all does not.
-	return Hundredths(max(gained, lost, unexplained)) >= max(minPoints, 0.01)
+	unexplained := a.Points - silent - (gained - lost)
+	gained, lost = gained+max(0, unexplained), lost+max(0, -unexplained)
+	// Where minPoints is 0, all drift counts, but no move at all does not.
+	return Hundredths(math.Max(gained, lost)) >= max(minPoints, 0.01)
 }
