@@ -29,8 +29,9 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 		return built{}, err
 	}
 	var w warnings
-	fresh := k.freshDays(ctx, c, compared, &w)
-	days := slices.Concat(score.Since(stored, "", c.gate.Today.AddDays(1)), fresh)
+	stored = score.Since(stored, "", c.gate.Today.AddDays(1))
+	fresh := k.freshDays(ctx, c, compared, stored, &w)
+	days := slices.Concat(stored, fresh)
 	in := k.input(c, compared, days)
 	in.Filter = k.event.Filter
 	if r := k.event.Report; r != nil {
@@ -55,7 +56,9 @@ func (t Tenant) input(c collected, compared comparison, days []score.Day) report
 // freshDays are the days that a run adds to the history: on a first run those
 // that Microsoft keeps, and the one just read last. What moved on each is
 // counted from the last day before it whose actions are known.
-func (t Tenant) freshDays(ctx context.Context, c collected, compared comparison, w *warnings) []score.Day {
+func (t Tenant) freshDays(
+	ctx context.Context, c collected, compared comparison, stored []score.Day, w *warnings,
+) []score.Day {
 	var days []score.Day
 	var earlier *score.Snapshot
 	for _, past := range c.earlier() {
@@ -67,7 +70,23 @@ func (t Tenant) freshDays(ctx context.Context, c collected, compared comparison,
 	if earlier == nil || earlier.Date < newestUpTo(c.snapshots, c.snapshot.Date.AddDays(-1)) {
 		earlier = t.dayBefore(ctx, c, compared, w)
 	}
-	return append(days, dayOf(c.snapshot, earlier))
+	return append(days, t.again(ctx, c, compared, stored, dayOf(c.snapshot, earlier), w))
+}
+
+// again is the day just read, with the flips of an earlier reading of the same
+// day, if there was one.
+func (t Tenant) again(
+	ctx context.Context, c collected, compared comparison, stored []score.Day, today score.Day, w *warnings,
+) score.Day {
+	known := score.Since(stored, today.Date, today.Date)
+	if len(known) == 0 || !slices.Contains(c.stored(), today.Date) {
+		return today
+	}
+	before := t.storedDay(ctx, c, today.Date, compared, w)
+	if before == nil {
+		before = &c.snapshot // nothing is known about the flips between the two
+	}
+	return today.Again(known[0], *before, c.snapshot)
 }
 
 func dayOf(s score.Snapshot, earlier *score.Snapshot) score.Day {
@@ -78,10 +97,16 @@ func dayOf(s score.Snapshot, earlier *score.Snapshot) score.Day {
 }
 
 // dayBefore is the newest stored snapshot before the one just read; nil if
-// there is none. One that cannot be read is a warning, as only the trend needs
-// it.
+// there is none.
 func (t Tenant) dayBefore(ctx context.Context, c collected, compared comparison, w *warnings) *score.Snapshot {
-	date := newestUpTo(c.stored(), c.snapshot.Date.AddDays(-1))
+	return t.storedDay(ctx, c, newestUpTo(c.stored(), c.snapshot.Date.AddDays(-1)), compared, w)
+}
+
+// storedDay is the snapshot of a stored day; nil without a date. One that
+// cannot be read is a warning, as only the trend and the flips need it.
+func (t Tenant) storedDay(
+	ctx context.Context, c collected, date score.Date, compared comparison, w *warnings,
+) *score.Snapshot {
 	switch {
 	case date == "":
 		return nil

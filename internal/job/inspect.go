@@ -57,7 +57,8 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 		return Inspection{}, err
 	}
 	var w warnings
-	days := slices.Concat(score.Since(stored, "", found.gate.Today.AddDays(1)), t.freshDays(ctx, found, compared, &w))
+	stored = score.Since(stored, "", found.gate.Today.AddDays(1))
+	days := slices.Concat(stored, t.freshDays(ctx, found, compared, stored, &w))
 	in := t.input(found, compared, days)
 	in.Filter, in.Period = q.Filter, string(q.Since)
 	in.Between = t.between(ctx, found, compared, &w)

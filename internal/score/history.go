@@ -14,7 +14,7 @@ type Day struct {
 	Controls   int      // in the score; 0 where it was not kept
 	Split      Split    // Known is false where it was not kept
 	Moves      Moves    // Since is empty where they were not kept
-	Flipped    []string // folded ids of the controls that flipped since Moves.Since; see Snapshot.Flipped
+	Flipped    []string // folded ids of the controls that flipped since Moves.Since, one for each flip; see Day.Again
 }
 
 // Moves are what the tenant and Microsoft did between an earlier day and this
@@ -62,6 +62,23 @@ func (s Snapshot) DayAfter(earlier Snapshot) Day {
 	}
 	day.Moves.Gained, day.Moves.Lost = Hundredths(day.Moves.Gained), Hundredths(day.Moves.Lost)
 	return day
+}
+
+// Again is the day as it is read once more on the same day. It keeps the flips
+// of the earlier reading, and adds those between the two: of a control that
+// went there and back within the day, the snapshots of two days show nothing.
+// Before and now are the snapshots of the two readings.
+//
+// Where before is not the snapshot of earlier, the program stopped after it
+// counted and before it stored what it had counted. Then nothing is added, so
+// that no flip counts twice.
+func (d Day) Again(earlier Day, before, now Snapshot) Day {
+	d.Flipped = slices.Clone(earlier.Flipped)
+	if earlier.Headline == before.Headline() {
+		d.Flipped = append(d.Flipped, now.Flipped(before)...)
+		slices.Sort(d.Flipped)
+	}
+	return d
 }
 
 func (s Snapshot) averagePercent(basis string) float64 {

@@ -2,6 +2,7 @@ package score
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -40,5 +41,39 @@ func TestSinceKeepsTheLaterOfTwo(t *testing.T) {
 	points := mapped(got, func(d Day) float64 { return d.Current })
 	if diff := cmp.Diff([]float64{1, 4, 5}, points); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+func TestAgain(t *testing.T) {
+	day := func(points ...float64) Snapshot {
+		var list []Control
+		for i, p := range points {
+			list = append(list, scored(string(rune('A'+i)), p, 5))
+		}
+		return of("2026-11-26", list...)
+	}
+	yesterday := day(5, 5)
+	yesterday.Date = "2026-11-25"
+	morning, noon := day(0, 5), day(5, 0)
+	first := morning.DayAfter(yesterday)
+	second := noon.DayAfter(yesterday).Again(first, morning, noon)
+	if diff := cmp.Diff([]string{"a", "a", "b"}, second.Flipped); diff != "" {
+		t.Errorf("flips (-want +got)\n%s", diff)
+	}
+	if !slices.Equal(first.Flipped, []string{"a"}) || second.Moves.Since != yesterday.Date || second.Moves.Lost != 5 {
+		t.Errorf("first %+v, second %+v", first, second)
+	}
+	if same := noon.DayAfter(yesterday).Again(second, noon, noon); !slices.Equal(same.Flipped, second.Flipped) {
+		t.Errorf("the same content again has the flips %v", same.Flipped)
+	}
+	// The index has the flips of noon, the store still has the snapshot of the
+	// morning.
+	noon.Current--
+	ahead := noon.DayAfter(yesterday).Again(noon.DayAfter(yesterday).Again(first, morning, noon), morning, noon)
+	if !slices.Equal(ahead.Flipped, second.Flipped) {
+		t.Errorf("after a crash the flips are %v, want %v", ahead.Flipped, second.Flipped)
+	}
+	if unstable := Unstable([]Day{second}, "2026-11-26"); len(unstable) != 1 || unstable["a"] != 2 {
+		t.Errorf("unstable are %v, want a after two flips in a day", unstable)
 	}
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // A control is unstable where it goes from complete to incomplete and back
-// every few days. Further flips are then no news.
+// every few days, or several times a day. Further flips are then no news.
 const (
 	FlipWindow = 14 // days in which flips are counted
 	FlipsLeast = 2  // flips in FlipWindow that make a control unstable
@@ -40,7 +40,8 @@ func (c Control) comparable(b Control) bool {
 
 // Unstable counts the flips of each unstable control, by folded id: of those
 // that flipped at least FlipsLeast times in the FlipWindow days up to a day,
-// and at least once in the last Settled days.
+// and at least once in the last Settled days. Flips count by reading, so both
+// can be on one day.
 func Unstable(days []Day, until Date) map[string]int {
 	flips, last := map[string]int{}, map[string]Date{}
 	for _, d := range Since(days, until.AddDays(1-FlipWindow), until) {
