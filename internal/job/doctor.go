@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"math"
 	"slices"
 	"time"
 
@@ -87,21 +86,32 @@ func (t Tenant) checkStore(ctx context.Context) []health.Finding {
 	return []health.Finding{health.Pass(check, w.StoreWorks(len(days), newest))}
 }
 
-// calmDays is the number of days whose drift should not cause an alert.
-const calmDays = 10
+// noiseDays is how far back checkNoise looks.
+const noiseDays = 30
 
-// checkNoise compares the threshold of alerts with what the score does by
-// itself.
+// checkNoise tries the threshold of alerts on the last days.
 func (t Tenant) checkNoise(ctx context.Context) []health.Finding {
-	days, err := t.Store.Days(ctx)
-	if err != nil || len(days) == 0 {
+	snapshots, history, err := t.Store.Dates(ctx)
+	dates := slices.Concat(history, snapshots)
+	slices.Sort(dates)
+	if err != nil || len(dates) == 0 {
 		return nil // checkStore reports it
 	}
-	drift := score.Drift(days, days[len(days)-1].Date)
-	if math.IsNaN(drift) || drift*calmDays <= t.Alerts.MinPoints {
+	from := dates[len(dates)-1].AddDays(-noiseDays)
+	var list []score.Snapshot
+	for _, date := range slices.Compact(dates) {
+		if date < from {
+			continue
+		}
+		if s, err := t.Store.Snapshot(ctx, date); err == nil {
+			list = append(list, s)
+		}
+	}
+	calmer, found := score.Calmer(list, t.Alerts.MinPoints)
+	if !found {
 		return nil
 	}
-	message, fix := words.In(t.Locale).Drifts(drift, t.Alerts.MinPoints, math.Ceil(drift*calmDays))
+	message, fix := words.In(t.Locale).Drifts(calmer, t.Alerts.MinPoints)
 	return []health.Finding{health.Warn("alerts", message, fix)}
 }
 

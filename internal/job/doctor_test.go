@@ -126,17 +126,26 @@ func TestDoctorSendsATestWhereItIsAsked(t *testing.T) {
 	}
 }
 
-// The doctor warns where ten days of drift would cause an alert.
+// The doctor tries the threshold on the last thirty days. What it proposes
+// holds back drift only.
 func TestDoctorOnDrift(t *testing.T) {
-	for minPoints, want := range map[float64]string{
-		1.9: "the score changes by about 0.2 points a day without any action, and 1.9 points cause an alert; " +
-			"if there are too many alerts, set alerts.minPoints to about 2",
-		2: "",
+	for _, tc := range []struct {
+		name      string
+		minPoints float64
+		points    func(day int) float64
+		want      string
+	}{
+		{"drift of 0.2 points a day", 0.1, func(day int) float64 { return 5 + 0.2*float64(day%2) },
+			"with alerts.minPoints at 0.1, drift alone would have sent 11 alerts in the last 11 days; " +
+				"set alerts.minPoints to 1: it would have held back 11 of these alerts, with drift of at most 0.2; " +
+				"any other change still sends an alert"},
+		{"the same, held back already", 0.21, func(day int) float64 { return 5 + 0.2*float64(day%2) }, ""},
+		{"real moves of 9 points", 0.1, func(day int) float64 { return 9 * float64(day%2) }, ""},
 	} {
 		w := newWorld(t)
-		w.store, w.minPoints = newValues(), minPoints
+		w.store, w.minPoints = newValues(), tc.minPoints
 		for day := range 12 {
-			w.day(score.Date("2026-11-01").AddDays(day), control("A", 5+0.2*float64(day%2), 10))
+			w.day(score.Date("2026-11-01").AddDays(day), control("A", tc.points(day), 10))
 			w.well(`{}`)
 		}
 		j := w.job()
@@ -146,8 +155,8 @@ func TestDoctorOnDrift(t *testing.T) {
 				got = f.Message + "; " + f.Fix
 			}
 		}
-		if got != want {
-			t.Errorf("minPoints %v: %q, want %q", minPoints, got, want)
+		if got != tc.want {
+			t.Errorf("%s: %q, want %q", tc.name, got, tc.want)
 		}
 	}
 }

@@ -1,6 +1,11 @@
 package score
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
 
 func TestIsDrift(t *testing.T) {
 	ignored := scored("x", 5, 10)
@@ -63,5 +68,80 @@ func TestNewGoneAndRenamedAreNoDrift(t *testing.T) {
 		if len(changes) != 1 || changes[0].IsDrift() {
 			t.Errorf("%s: %+v", name, changes)
 		}
+	}
+}
+
+// drifting are days one after the other, on each of which some controls of 10
+// points have these points above 5 in all.
+func drifting(controls int, above ...float64) (days []Snapshot) {
+	for i, sum := range above {
+		var list []Control
+		for n := range controls {
+			list = append(list, scored(fmt.Sprintf("C%02d", n), Hundredths(5+sum/float64(controls)), 10))
+		}
+		s := of(Date("2026-11-01").AddDays(i), list...)
+		days = append(days, s)
+	}
+	return days
+}
+
+// swinging are days on which the sum of the drift is 0 and the given points in
+// turn.
+func swinging(days, controls int, points float64) []Snapshot {
+	var above []float64
+	for i := range days {
+		above = append(above, points*float64(i%2))
+	}
+	return drifting(controls, above...)
+}
+
+func TestCalmer(t *testing.T) {
+	small := swinging(12, 40, 4)
+	for _, s := range small {
+		for i := range s.Controls {
+			s.Controls[i].Max = 3
+		}
+	}
+	gap := swinging(8, 40, 4)
+	for i := range gap {
+		gap[i].Date = Date("2026-11-01").AddDays(10 * i)
+	}
+	busy := swinging(12, 40, 4) // on each day something else happens too
+	for i := range busy {
+		busy[i].Controls[0].Points = float64(i % 2 * 9)
+		busy[i].Current = busy[i].Sum()
+	}
+	bare := swinging(12, 40, 4)
+	for i := range bare[:6] {
+		bare[i].Controls = nil
+	}
+	for _, tc := range []struct {
+		name      string
+		days      []Snapshot
+		minPoints float64
+		want      Calm // zero: nothing to propose
+	}{
+		{"an alert a day", swinging(12, 40, 4), 0.5, Calm{11, 11, 5, 11, 4}},
+		{"a part of a point", swinging(12, 40, 2.4), 2.2, Calm{11, 11, 3, 11, 2.4}},
+		{"exactly minPoints", swinging(12, 40, 4), 4, Calm{11, 11, 5, 11, 4}},
+		{"below minPoints", swinging(12, 40, 4), 4.01, Calm{}},
+		{"up to ten points", swinging(12, 40, 9.6), 5, Calm{11, 11, 10, 11, 9.6}},
+		{"never more than ten points", swinging(12, 40, 12), 5, Calm{}},
+		{"never more than one action is worth", small, 0.5, Calm{}},
+		{"seven days", swinging(7, 40, 4), 0.5, Calm{6, 6, 5, 6, 4}},
+		{"six days", swinging(6, 40, 4), 0.5, Calm{}},
+		{"an alert every ten days", gap, 0.5, Calm{}},
+		{"real moves are not what it is about", busy, 0.5, Calm{}},
+		{"days of which only the headline is known", bare, 0.5, Calm{}},
+		{"one alert in ten days may stay", drifting(40, 0, 4, 0, 4, 0, 4, 0, 4, 0, 4, 10), 0.5, Calm{10, 10, 5, 9, 4}},
+		{"two may not", drifting(40, 0, 4, 0, 4, 0, 4, 0, 4, 0, 6, 0), 0.5, Calm{10, 10, 7, 10, 6}},
+		{"nothing", nil, 0.5, Calm{}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got, ok := Calmer(tc.days, tc.minPoints)
+			if diff := cmp.Diff(tc.want, got); diff != "" || ok != (tc.want != Calm{}) {
+				t.Errorf("proposed %v (-want +got)\n%s", ok, diff)
+			}
+		})
 	}
 }

@@ -1,9 +1,6 @@
 package score
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // A control is unstable where it goes from complete to incomplete and back
 // every few days, or several times a day. Further flips are then no news.
@@ -65,28 +62,4 @@ func (a Account) Marked(unstable map[string]int) Account {
 		a.Changes[i].Flips = unstable[Fold(a.Changes[i].ID)]
 	}
 	return a
-}
-
-const (
-	driftDays  = 30 // how far Drift looks back
-	driftLeast = 7  // how many moves it needs
-)
-
-// Drift is how many points the score moves from one day to the next while
-// nothing happens: the median of the moves in the 30 days up to a day, without
-// those with a change of the maximum. It is NaN with fewer than seven such
-// moves.
-func Drift(days []Day, until Date) float64 {
-	kept := Since(days, until.AddDays(-driftDays), until)
-	var moves []float64
-	for i := 1; i < len(kept); i++ {
-		if kept[i-1].Date.AddDays(1) == kept[i].Date && kept[i-1].Max == kept[i].Max {
-			moves = append(moves, math.Abs(kept[i].Current-kept[i-1].Current))
-		}
-	}
-	if len(moves) < driftLeast {
-		return math.NaN()
-	}
-	slices.Sort(moves)
-	return Hundredths(moves[len(moves)/2])
 }

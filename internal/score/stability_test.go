@@ -1,8 +1,6 @@
 package score
 
 import (
-	"math"
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -63,50 +61,5 @@ func TestMarked(t *testing.T) {
 	}
 	if account.Changes[0].Flips != 0 {
 		t.Error("the account itself changed")
-	}
-}
-
-// movedBy are days one after the other up to 30 November 2026, between which
-// the score makes these moves.
-func movedBy(moves ...float64) (days []Day) {
-	date, current := Date("2026-11-30").AddDays(-len(moves)), 600.0
-	for i := range len(moves) + 1 {
-		days = append(days, Day{Headline: Headline{Date: date.AddDays(i), Current: current, Max: 1000}})
-		if i < len(moves) {
-			current += moves[i]
-		}
-	}
-	return days
-}
-
-func TestDrift(t *testing.T) {
-	newMaximum := movedBy(1, 1, 1, 1, 9, 9, 1, 1, 1)
-	newMaximum[5].Max = 1001 // the moves to this day and from it are no drift
-	gap := movedBy(1, 1, 1, 1, 9, 9, 1, 1, 1)
-	gap = slices.Delete(gap, 5, 6)
-	both := movedBy(1, 1, 1, 1, 9, 9, 1, 1)
-	both[5].Max = 1001
-	long := movedBy(append(slices.Repeat([]float64{5}, 40), slices.Repeat([]float64{1}, 30)...)...)
-	for _, tc := range []struct {
-		name string
-		days []Day
-		want float64 // NaN: too few moves
-	}{
-		// 0.1 0.2 0.3 0.4 0.5 3 5
-		{"the median, in whatever order and direction", movedBy(0.5, -0.2, 3, 0.3, -5, 0.1, -0.4), 0.4},
-		{"the upper of two in the middle", movedBy(8, 1, 2, 3, 4, 5, 6, 7), 5},
-		{"six moves", movedBy(1, 1, 1, 1, 1, 1), math.NaN()},
-		{"seven moves", movedBy(1, 1, 1, 1, 1, 1, 1), 1},
-		{"a new maximum is left out", newMaximum, 1},
-		{"a missing day is left out", gap, 1},
-		{"six moves without a new maximum", both, math.NaN()},
-		{"thirty days back", long, 1},
-		{"no days", nil, math.NaN()},
-	} {
-		t.Run(tc.name, func(t *testing.T) {
-			if got := Drift(tc.days, "2026-11-30"); got != tc.want && !(math.IsNaN(got) && math.IsNaN(tc.want)) {
-				t.Errorf("drift %v, want %v", got, tc.want)
-			}
-		})
 	}
 }

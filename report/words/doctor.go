@@ -53,12 +53,13 @@ func (w Words) StoreWorks(days int, newest score.Date) string {
 	return fmt.Sprintf("can be read and written; %s stored, the newest %s", Count(days, "day"), w.LongDate(newest))
 }
 
-// Drifts says that the score moves by itself by more than the threshold of
-// alerts allows for; better is a threshold that would.
-func (w Words) Drifts(drift, threshold, better float64) (message, fix string) {
-	return fmt.Sprintf("the score changes by about %s points a day without any action, and %s points cause an alert",
-			w.Points(drift), w.Points(threshold)),
-		fmt.Sprintf("if there are too many alerts, set alerts.minPoints to about %s", w.Points(better))
+// Drifts says that drift alone causes many alerts, and which threshold would
+// have held back which of them.
+func (w Words) Drifts(c score.Calm, threshold float64) (message, fix string) {
+	return fmt.Sprintf("with alerts.minPoints at %s, drift alone would have sent %s in the last %s",
+			w.Points(threshold), Count(c.Alerts, "alert"), Count(c.Days, "day")),
+		fmt.Sprintf("set alerts.minPoints to %s: it would have held back %d of these alerts, with drift of at most %s; "+
+			"any other change still sends an alert", w.Points(c.MinPoints), c.HeldBack, w.Points(c.Largest))
 }
 
 // ReportWithout says how to fix a logo or a font that cannot be read.
