@@ -14,12 +14,34 @@ const (
 	Watching Occasion = "watching" // the first message of a channel: monitoring has started
 	Alert    Occasion = "alert"    // something changed
 	Periodic Occasion = "report"   // a report was asked for
+	Notified Occasion = "notice"   // something about the data, and not about the score
 )
+
+// Trouble is why the score of a tenant cannot be relied on for some time.
+type Trouble string
+
+// The troubles.
+const (
+	Stale    Trouble = "stale"    // Microsoft has sent no new score for days
+	HeldBack Trouble = "heldBack" // what Microsoft sent cannot be right
+	Failing  Trouble = "failing"  // runs fail, one after the other
+)
+
+// Notice says that a trouble began, or that it is over.
+type Notice struct {
+	Trouble Trouble
+	Over    bool
+	Details string     // what is wrong, for people; empty where it is over
+	Newest  score.Date // the newest score there is, where the trouble is Stale
+}
 
 // Message is what a channel sends; each channel draws it in its own form.
 type Message struct {
 	Occasion Occasion
 	Model    Model
+	// Notice is what the message is about where it is Notified. The model then
+	// names the tenant and the day, and no more.
+	Notice *Notice
 	// News is what was not announced on this channel yet, rounded; nil where it
 	// has no baseline. On a report it may differ from the model's own
 	// comparison.

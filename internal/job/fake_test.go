@@ -110,6 +110,7 @@ func (c *channel) Deliver(_ context.Context, draft []byte, progress string, reco
 // world is one tenant and what is around it.
 type world struct {
 	t            *testing.T
+	id           string // of the tenant
 	bucket       bucket.Bucket
 	store        job.Store // one in the bucket, unless a test sets another
 	source       *source
@@ -125,7 +126,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	objects := buckettest.NewMemory()
 	return &world{
-		t: t, bucket: objects, store: store.ForTenant(objects, "t"), source: &source{},
+		t: t, id: "t", bucket: objects, store: store.ForTenant(objects, "t"), source: &source{},
 		slack: &channel{name: "slack", progress: "posted"},
 		email: &channel{name: "email", progress: "<id>"}, now: time.Date(2026, 11, 16, 6, 0, 0, 0, time.UTC),
 	}
@@ -134,7 +135,7 @@ func newWorld(t *testing.T) *world {
 func (w *world) job() *job.Job {
 	return &job.Job{
 		Tenants: []job.Tenant{{
-			Name: "contoso", ID: "t", Source: w.source, Store: w.store, Channels: []job.Channel{w.slack, w.email},
+			Name: "contoso", ID: w.id, Source: w.source, Store: w.store, Channels: []job.Channel{w.slack, w.email},
 			Zones: score.Zones{Good: 80, Okay: 60}, Routes: w.routes,
 			Alerts:    job.Alerts{MinPoints: cmp.Or(w.minPoints, 5), Snoozed: w.snoozed, Quiet: w.quiet},
 			Retention: period.Period{Days: 400},
@@ -173,7 +174,7 @@ func (w *world) well(doc string) job.TenantResult {
 }
 
 func snapshot(date score.Date, controls ...score.Control) score.Snapshot {
-	s := score.Snapshot{TenantID: "t", Date: date, Controls: slices.Clone(controls)}
+	s := score.Snapshot{Date: date, Controls: slices.Clone(controls)}
 	for _, c := range controls {
 		s.Max += c.Max
 	}

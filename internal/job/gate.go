@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -219,5 +218,3 @@ func (r *recipient) replace(s score.Snapshot, ok bool, text words.Words, w *warn
 		r.ledger.Baseline = nil
 	}
 }
-
-var errDoubtful = errors.New("held back: the score is doubtful")

@@ -31,8 +31,8 @@ func (k task) notifyAll(ctx context.Context, recipients []recipient, s situation
 	list, rest := []DeliveryResult{}, []DeliveryResult{}
 	var w warnings
 	var errs []error
-	for _, r := range recipients {
-		own, owed, err := k.notifyOne(ctx, r, s, &w)
+	for i := range recipients {
+		own, owed, err := k.notifyOne(ctx, &recipients[i], s, &w)
 		list, rest, errs = append(list, own...), append(rest, owed...), append(errs, err)
 	}
 	list = append(list, rest...)
@@ -45,32 +45,34 @@ func (k task) notifyAll(ctx context.Context, recipients []recipient, s situation
 // notifyOne finishes what a recipient is owed and then notifies it of what is
 // new. It returns this run's own delivery, and what was owed besides.
 func (k task) notifyOne(
-	ctx context.Context, r recipient, s situation, w *warnings,
+	ctx context.Context, r *recipient, s situation, w *warnings,
 ) (own, owed []DeliveryResult, err error) {
 	if r.err != nil {
 		return []DeliveryResult{r.delivery().failed(r.err)}, nil, nil
 	}
-	j := k.journal(r, s.now)
+	j := k.journal(*r, s.now)
+	defer func() { r.ledger = j.ledger }()
 	if !k.event.DryRun {
-		own, owed = k.settle(ctx, r, j, w)
+		own, owed = k.settle(ctx, *r, j, w)
 	}
 	if len(own) > 0 && (k.event.Report != nil || own[0].Status == Failed) {
 		return own, owed, nil
 	}
+	now := *r
+	now.ledger = j.ledger
 	if len(own) > 0 {
 		// An earlier try of this delivery was finished. What changed since is
 		// another message.
-		r.key.Occasion += "#2"
+		now.key.Occasion += "#2"
 	}
-	r.ledger = j.ledger
-	d := decide(s, r)
+	d := decide(s, now)
 	if d.warning != "" {
 		w.add(d.warning)
 	}
 	if len(own) > 0 && d.why != "" {
 		return own, owed, nil
 	}
-	own, err = k.notify(ctx, r, d, j, s)
+	own, err = k.notify(ctx, now, d, j, s)
 	return own, owed, err
 }
 

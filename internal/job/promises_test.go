@@ -42,7 +42,10 @@ func (v *witness) PutSnapshot(ctx context.Context, s score.Snapshot) (bool, erro
 
 func (v *witness) PutLedger(ctx context.Context, name string, l ledger.Ledger) error {
 	state := "pending"
-	if l.Entries[len(l.Entries)-1].Done {
+	switch {
+	case l.LastFailed != "":
+		state = "failed"
+	case l.Entries[len(l.Entries)-1].Done:
 		state = "done"
 	}
 	if err := v.call(name + ": record as " + state); err != nil {
@@ -74,7 +77,8 @@ func TestTheOrderOfARun(t *testing.T) {
 			"email: record as pending", "email: send", "email: record as done",
 		}, "", nil},
 		{
-			"the snapshot is not stored", "store the snapshot", []string{"store the snapshot"},
+			"the snapshot is not stored", "store the snapshot",
+			[]string{"store the snapshot", "slack: record as failed", "email: record as failed"},
 			"the disk is full", alert,
 		},
 		{"a delivery is not put on record", "slack: record as pending", []string{

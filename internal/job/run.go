@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"secure-score-reporter/internal/event"
@@ -67,8 +68,7 @@ func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 	return result
 }
 
-// run passes through the stages. Each takes values and returns a value; only
-// this function writes the result, as far as it gets.
+// run passes through the stages with the tenant's lock.
 func (k task) run(ctx context.Context, result *TenantResult) error {
 	end := k.stopwatch(result)
 	if !k.event.DryRun {
@@ -78,7 +78,28 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 		}
 		defer unlock()
 	}
+	recipients := k.recipients(ctx)
+	err := guard(k.log, func() error { return k.stages(ctx, recipients, result, end) })
+	switch {
+	case errors.Is(err, errHeldBack):
+	case err != nil:
+		result.Deliveries = append(result.Deliveries, k.failed(ctx, recipients, err)...)
+	default:
+		k.succeeded(ctx, recipients)
+	}
+	return err
+}
 
+// errHeldBack is why a run ends whose score is doubtful. It is shown in the
+// result, but neither stored nor sent, so later runs do not compare with it.
+var errHeldBack = errors.New("held back")
+
+// stages passes through the stages. Each takes values and returns a value; only
+// this function writes the result, as far as it gets.
+func (k task) stages(
+	ctx context.Context, recipients []recipient, result *TenantResult,
+	end func(stage string, w warnings, err error) error,
+) error {
 	found, err := k.collect(ctx, k.clock().UTC())
 	if err = end("collect", found.warnings, err); err != nil {
 		return err
@@ -86,7 +107,6 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 	s := found.snapshot
 	k.log.Info("score read", "date", s.Date, "current", s.Current, "max", s.Max, "controls", len(s.Controls))
 
-	recipients := k.recipients(ctx)
 	healed, err := k.heal(ctx, found, recipients)
 	if err != nil {
 		return end("compare", healed, err)
@@ -108,16 +128,17 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 	}
 
 	if len(found.doubts) > 0 {
-		result.Deliveries = heldBack(recipients)
-		return errors.New(words.HeldBack(found.doubts))
+		result.Deliveries = append(heldBack(recipients), k.noticeAll(ctx, recipients, k.conditions(found))...)
+		return fmt.Errorf("%w, nothing was stored or sent: %s", errHeldBack, strings.Join(found.doubts, "; "))
 	}
-	var kept, w warnings
-	result.Report, kept, err = k.store(ctx, found, built, files)
-	if err = end("store", kept, err); err != nil {
+	var w warnings
+	result.Report, w, err = k.store(ctx, found, built, files)
+	if err = end("store", w, err); err != nil {
 		return err
 	}
 
 	result.Deliveries, w, err = k.notifyAll(ctx, recipients, k.situation(found, built, files, result.Report))
+	result.Deliveries = append(result.Deliveries, k.noticeAll(ctx, recipients, k.conditions(found))...)
 	return end("deliver", w, err)
 }
 
@@ -146,12 +167,11 @@ func (t Tenant) lock(ctx context.Context, owner string, log *slog.Logger) (unloc
 	}, nil
 }
 
-// heldBack are the deliveries of a run on a doubtful score. It is shown in the
-// result, but neither stored nor sent, so later runs do not compare with it.
+// heldBack are the deliveries of a run on a doubtful score.
 func heldBack(recipients []recipient) []DeliveryResult {
 	list := []DeliveryResult{}
 	for _, r := range recipients {
-		list = append(list, r.delivery().failed(errDoubtful))
+		list = append(list, r.delivery().failed(errors.New(words.ScoreIsDoubtful)))
 	}
 	return list
 }

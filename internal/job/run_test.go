@@ -233,8 +233,8 @@ func TestDoubtfulScoresAreShownButNeitherStoredNorSent(t *testing.T) {
 			if r.Error == nil || len(r.Warnings) == 0 || r.Snapshot == nil {
 				t.Fatalf("result %+v, want it shown with a warning and an error", r)
 			}
-			w.want(r, job.Failed, job.Failed)
-			w.wantReceived(w.slack, report.Watching)
+			w.want(r, job.Failed, job.Failed, job.Sent, job.Sent)
+			w.wantReceived(w.slack, report.Watching, report.Notified)
 			w.day("2026-11-18", control("A", 9, 10))
 			if r := w.well(both); r.Since.Date != "2026-11-16" {
 				t.Errorf("the next run is compared with %s", r.Since.Date)
@@ -258,9 +258,15 @@ func TestAnEarlierFirstRunThatFailedLeavesNothing(t *testing.T) {
 	if r := w.run(both); r.Error == nil || *r.Error != "Graph is down" || len(r.Deliveries) != 0 {
 		t.Errorf("result %+v", r)
 	}
-	if keys, err := w.bucket.List(context.Background(), ""); err != nil || len(keys) != 0 {
-		t.Errorf("left are %v (%v)", keys, err)
+	keys, err := w.bucket.List(context.Background(), "")
+	if want := []string{"tenants/t/ledger/email.json.gz", "tenants/t/ledger/slack.json.gz"}; err != nil ||
+		!slices.Equal(keys, want) {
+		t.Errorf("left are %v (%v), want the counts of failed runs", keys, err)
 	}
+	w.source.err = nil
+	w.day("2026-11-17", control("A", 5, 10))
+	w.well(both)
+	w.wantReceived(w.slack, report.Watching)
 }
 
 func TestDryRunStoresAndSendsNothing(t *testing.T) {

@@ -56,7 +56,9 @@ type Ledger struct {
 	Unstable []string
 	// Troubles are what the channel was notified of and that is not over.
 	Troubles []Trouble
-	Failures int // runs that failed, one after the other, up to the last
+	// Failures is how many runs failed, one after the other, up to LastFailed.
+	Failures   int
+	LastFailed string // the occasion of the last one; see Key
 }
 
 // Trouble is a lasting state of a tenant that people have to know of.
@@ -134,6 +136,31 @@ func (l Ledger) Forget(controls []string, but Entry) Ledger {
 	return l
 }
 
+// Has says whether the channel was notified of a trouble that is not over.
+func (l Ledger) Has(trouble string) bool {
+	return slices.ContainsFunc(l.Troubles, func(t Trouble) bool { return t.Kind == trouble })
+}
+
+// Notified is the ledger of a channel that was notified that a trouble began,
+// or that it is over.
+func (l Ledger) Notified(trouble string, over bool, at time.Time) Ledger {
+	l.Troubles = slices.DeleteFunc(slices.Clone(l.Troubles), func(t Trouble) bool { return t.Kind == trouble })
+	if !over {
+		l.Troubles = append(l.Troubles, Trouble{trouble, at.UTC()})
+	}
+	return l
+}
+
+// Failed is the ledger after a run that failed, by its occasion; after one that
+// did not, without.
+func (l Ledger) Failed(occasion string) Ledger {
+	l.Failures, l.LastFailed = l.Failures+1, occasion
+	if occasion == "" {
+		l.Failures = 0
+	}
+	return l
+}
+
 // Since is the ledger without the entries whose last attempt was before t.
 func (l Ledger) Since(t time.Time) Ledger {
 	l.Entries = slices.DeleteFunc(slices.Clone(l.Entries), func(e Entry) bool { return e.At.Before(t) })
@@ -147,12 +174,14 @@ type stored struct {
 	Unstable   []string        `json:"unstable,omitempty"`
 	Troubles   []Trouble       `json:"troubles,omitempty"`
 	Failures   int             `json:"failures,omitempty"`
+	LastFailed string          `json:"lastFailed,omitempty"`
 }
 
 // Encode writes the stored form: JSON, the same bytes for the same ledger.
 func Encode(l Ledger) ([]byte, error) {
 	out := stored{
 		Schema: Schema, Deliveries: l.Entries, Unstable: l.Unstable, Troubles: l.Troubles, Failures: l.Failures,
+		LastFailed: l.LastFailed,
 	}
 	if out.Deliveries == nil {
 		out.Deliveries = []Entry{}
@@ -174,7 +203,10 @@ func Decode(data []byte) (Ledger, error) {
 	if err := json.Unmarshal(data, &in); err != nil || in.Schema != Schema {
 		return Ledger{}, fmt.Errorf("decoding ledger: %w", cmp.Or(score.CheckSchema(data, Schema), err))
 	}
-	l := Ledger{Entries: in.Deliveries, Unstable: in.Unstable, Troubles: in.Troubles, Failures: in.Failures}
+	l := Ledger{
+		Entries: in.Deliveries, Unstable: in.Unstable, Troubles: in.Troubles, Failures: in.Failures,
+		LastFailed: in.LastFailed,
+	}
 	if len(in.Baseline) > 0 {
 		s, err := score.Decode(in.Baseline)
 		if err != nil {

@@ -34,7 +34,12 @@ func samples() map[string]report.Message {
 	const key = "3f9a1c77d2e84b06a5c1f0e9b8d7c6a5"
 	return map[string]report.Message{
 		"watching": {Occasion: report.Watching, Model: model, Key: key},
-		"alert":    {Occasion: report.Alert, Model: model, News: &alert, Key: key},
+		"notice": {Occasion: report.Notified, Model: report.Model{
+			Tenant: "Contoso", Date: "2026-11-23", Made: model.Made, Locale: model.Locale,
+		}, Notice: &report.Notice{
+			Trouble: report.HeldBack, Details: "the score lists no actions, but earlier ones did",
+		}, Key: key},
+		"alert": {Occasion: report.Alert, Model: model, News: &alert, Key: key},
 		"report": {Occasion: report.Periodic, Model: model, News: &unannounced, Files: files, Links: links,
 			Key: key},
 		"report-first":    {Occasion: report.Periodic, Model: report.Build(first), Files: files, Key: key},

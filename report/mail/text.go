@@ -18,8 +18,10 @@ func textOf(v letterView) string {
 	title, of := words.MessageTitles(v.Occasion, v.Tenant, v.Date)
 	t.wrap("", title)
 	t.wrap("", of)
-	t.line("")
-	t.line(v.Percent + "   " + v.ZoneName + "   " + v.Points)
+	if v.Percent != "" {
+		t.line("")
+		t.line(v.Percent + "   " + v.ZoneName + "   " + v.Points)
+	}
 	if v.Change != "" {
 		t.wrap("", v.Change+" ("+v.ChangePoints+")")
 	}

@@ -84,6 +84,12 @@ func viewOf(m report.Message) letterView {
 		Company: plaintext.Clip(model.Appearance.Company, 120), Footer: plaintext.Clip(model.Appearance.Footer, 120),
 		Foot: w.MessageFoot(model),
 	}
+	if m.Notice != nil {
+		v.Percent, v.Points, v.Compared = "", "", nil
+		v.Lead = w.NoticeText(*m.Notice)
+		v.Preheader = plaintext.Clip(v.Lead, 160)
+		return v
+	}
 	for _, warning := range model.Warnings {
 		v.Warnings = append(v.Warnings, plaintext.Clip(warning, 400))
 	}

@@ -41,6 +41,9 @@ func (w Words) Faults(faults []score.Fault, s score.Snapshot, g score.Gate) stri
 	return strings.Join(list, "; ")
 }
 
+// ScoreIsDoubtful is why a channel gets no message about a score.
+const ScoreIsDoubtful = "held back: the score is doubtful"
+
 // HeldBack says why nothing of a score was stored or sent.
 func HeldBack(doubts []string) string {
 	return "held back, nothing was stored or sent: " + strings.Join(doubts, "; ")

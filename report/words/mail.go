@@ -48,6 +48,9 @@ func (w Words) goalLine(m report.Model) string {
 // Headline is the message's first line, and an email's subject, as plain text:
 // Contoso 61.95 % (+0.34) · 2 regressed, 3 added.
 func (w Words) Headline(m report.Message) string {
+	if m.Notice != nil {
+		return noticeLine(m)
+	}
 	line := m.Model.Tenant + " " + w.Percent(m.Model.Percent)
 	if m.Occasion == report.Watching {
 		return line + " · monitoring started"
@@ -100,8 +103,11 @@ func MessageTitles(o report.Occasion, tenant, date string) (title, of string) {
 
 // MessageSubtitle is what the message is of: Score of 23 November 2026.
 func MessageSubtitle(o report.Occasion, date string) string {
-	if o == report.Periodic {
+	switch o {
+	case report.Periodic:
 		return "Report of " + date
+	case report.Notified:
+		return date
 	}
 	return "Score of " + date
 }

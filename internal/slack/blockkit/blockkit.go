@@ -2,7 +2,7 @@
 // Slack's Block Kit. It posts nothing.
 //
 // It reads in this order. Render (blockkit.go) picks the content by the
-// message's occasion: watching.go, alert.go, periodic.go, and thread.go for
+// message's occasion: notice.go, watching.go, alert.go, periodic.go, and thread.go for
 // what goes below the message. The content is a list of sections in plain
 // values (content.go), with changes.go, trend.go and mentions.go for its parts.
 // blocks.go turns sections into blocks, text.go into the text that stands alone
@@ -33,7 +33,7 @@ type Rendered struct {
 func Render(m report.Message, mentions Mentions) Rendered {
 	c := compose(m, mentions, inThread)
 	r := c.parent()
-	if m.Occasion != report.Watching {
+	if m.Occasion != report.Watching && m.Occasion != report.Notified {
 		r.Thread = c.thread()
 	}
 	return r
@@ -57,6 +57,8 @@ func RenderAlone(m report.Message, mentions Mentions) Rendered {
 // parent is the message itself.
 func (c composer) parent() Rendered {
 	switch c.message.Occasion {
+	case report.Notified:
+		return Rendered{Parent: c.notice().post()}
 	case report.Watching:
 		return Rendered{Parent: c.watching().post()}
 	case report.Periodic:

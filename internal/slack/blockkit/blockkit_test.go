@@ -27,6 +27,7 @@ var goldenCases = []struct {
 	message report.Message
 	mention map[string]string
 }{
+	{"notice", slacktest.Notice(), everyKind},
 	{"watching", slacktest.Watching(), everyKind},
 	{"alert", slacktest.Alert(), everyKind},
 	{"report", slacktest.Report(), everyKind},
@@ -255,5 +256,25 @@ func TestMentionByZoneAndPoints(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A post that was stored is sent as it was drawn.
+func TestAStoredPostIsTheSame(t *testing.T) {
+	for _, test := range goldenCases {
+		for _, p := range append(Render(test.message, Mentions{}).Thread, Render(test.message, Mentions{}).Parent) {
+			data, err := json.Marshal(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var stored Post
+			if err := json.Unmarshal(data, &stored); err != nil {
+				t.Fatal(err)
+			}
+			again, err := json.Marshal(stored)
+			if err != nil || !bytes.Equal(data, again) || len(stored.Blocks) != len(p.Blocks) {
+				t.Fatalf("%s: %s (%v), want %s", test.name, again, err, data)
+			}
+		}
 	}
 }

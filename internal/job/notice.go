@@ -1,0 +1,142 @@
+package job
+
+import (
+	"context"
+	"strings"
+
+	"secure-score-reporter/internal/ledger"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
+// failuresLeast is how many runs have to fail, one after the other, before
+// people are notified of it.
+const failuresLeast = 3
+
+// condition is what a run found out about one trouble. A run that could not
+// find out has none.
+type condition struct {
+	trouble report.Trouble
+	details string // what is wrong, for people; empty where it is not
+	newest  score.Date
+}
+
+func (c condition) active() bool { return c.details != "" }
+
+// conditions are what a run knows once it has read a score.
+func (k task) conditions(c collected) []condition {
+	fine := []condition{{trouble: report.Failing}}
+	if len(c.doubts) > 0 {
+		return append(fine, condition{trouble: report.HeldBack, details: strings.Join(c.doubts, "; ")})
+	}
+	stale := condition{trouble: report.Stale, newest: c.snapshot.Date}
+	if hours := report.AgeHours(c.snapshot.Date, c.now); hours > staleHours {
+		stale.details = words.In(k.Locale).ScoreIsOld(hours / 24)
+	}
+	return append(fine, condition{trouble: report.HeldBack}, stale)
+}
+
+// notices are what a channel has to hear: troubles that began and that it was
+// not notified of, and those that are over. It is pure.
+func notices(l ledger.Ledger, found []condition) (list []report.Notice) {
+	for _, c := range found {
+		if notified := l.Has(string(c.trouble)); notified != c.active() {
+			list = append(list, report.Notice{
+				Trouble: c.trouble, Over: notified, Details: c.details, Newest: c.newest,
+			})
+		}
+	}
+	return list
+}
+
+// noticeAll notifies the tenant's own channels of troubles, each once when it
+// begins and once when it is over.
+func (k task) noticeAll(ctx context.Context, recipients []recipient, found []condition) (list []DeliveryResult) {
+	for i := range recipients {
+		r := &recipients[i]
+		if r.err != nil || r.key.Channel == Direct || r.wants != nil {
+			continue
+		}
+		for _, n := range notices(r.ledger, found) {
+			list = append(list, k.notice(ctx, r, n)...)
+		}
+	}
+	return list
+}
+
+// notice sends one notice. The same write of the ledger records the delivery
+// and that the channel knows.
+func (k task) notice(ctx context.Context, r *recipient, n report.Notice) []DeliveryResult {
+	now := k.clock().UTC()
+	m := report.Message{Occasion: report.Notified, Notice: &n, Model: report.Model{
+		Tenant: k.Name, TenantID: k.ID, Date: score.DateOf(now), Made: now, Locale: k.Locale,
+	}}
+	key := r.key
+	key.Kind, key.Occasion = "notice", string(n.Trouble)+"/"+string(score.DateOf(now))
+	if n.Over {
+		key.Occasion += "/over"
+	}
+	m.Key = key.Digest()
+	delivery := r.delivery()
+	delivery.Text = words.In(k.Locale).Headline(m)
+	if k.event.DryRun {
+		delivery.Status = WouldSend
+		return []DeliveryResult{delivery}
+	}
+	var draft report.Draft
+	err := guard(k.log, func() (err error) {
+		draft, err = r.channel.Prepare(m)
+		return err
+	})
+	if err != nil {
+		return []DeliveryResult{delivery.failed(err)}
+	}
+	j := k.journal(*r, now)
+	entry := key.Entry(now)
+	record := func(progress string, _ bool) error {
+		l := j.ledger.Since(j.keepFrom).Notified(string(n.Trouble), n.Over, now)
+		return j.finish(ctx, l, step(entry, now, progress, true))
+	}
+	results := delivery.outcome(k.deliver(ctx, *r, draft.Body, "", record))
+	r.ledger = j.ledger
+	return results
+}
+
+// failed counts a run that failed, and notifies the channels after the third
+// one. The tries of one run count once.
+func (k task) failed(ctx context.Context, recipients []recipient, cause error) (list []DeliveryResult) {
+	if k.event.DryRun || ctx.Err() != nil {
+		return nil // it was stopped, rather than failed
+	}
+	for i := range recipients {
+		r := &recipients[i]
+		if r.err != nil || r.key.Channel == Direct || r.wants != nil || r.ledger.LastFailed == r.key.Occasion {
+			continue
+		}
+		j := k.journal(*r, k.clock().UTC())
+		if err := j.write(ctx, j.ledger.Failed(r.key.Occasion)); err != nil {
+			continue // the run fails anyway
+		}
+		r.ledger = j.ledger
+		if r.ledger.Failures >= failuresLeast {
+			found := []condition{{trouble: report.Failing, details: cause.Error()}}
+			list = append(list, k.noticeAll(ctx, recipients[i:i+1], found)...)
+		}
+	}
+	return list
+}
+
+// succeeded ends the count of failed runs.
+func (k task) succeeded(ctx context.Context, recipients []recipient) {
+	for i := range recipients {
+		r := &recipients[i]
+		if r.err != nil || r.ledger.Failures == 0 || k.event.DryRun {
+			continue
+		}
+		j := k.journal(*r, k.clock().UTC())
+		if err := j.write(ctx, j.ledger.Failed("")); err == nil {
+			r.ledger = j.ledger
+		}
+	}
+}

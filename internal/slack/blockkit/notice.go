@@ -1,0 +1,15 @@
+package blockkit
+
+// notice says that the score cannot be relied on, or that it can be again.
+func (c composer) notice() content {
+	m := c.message
+	m.Model.Tenant = tenant(m.Model)
+	mark := "⚠️ "
+	if m.Notice.Over {
+		mark = "✅ "
+	}
+	return content{sections: []section{paragraph{
+		{bold(mark + c.Headline(m))},
+		{plain(c.NoticeText(*m.Notice))},
+	}}}
+}

@@ -1,0 +1,46 @@
+package words
+
+import (
+	"cmp"
+
+	"secure-score-reporter/report"
+)
+
+// NoticeTitle is a notice in a few words.
+func NoticeTitle(n report.Notice) string {
+	titles := map[report.Trouble][2]string{
+		report.Stale:    {"no new score", "there is a new score again"},
+		report.HeldBack: {"score held back", "scores can be used again"},
+		report.Failing:  {"the score is not monitored", "the score is monitored again"},
+	}[n.Trouble]
+	if n.Over {
+		return titles[1]
+	}
+	return titles[0]
+}
+
+// NoticeText is a notice in sentences: what is wrong, what it means, and what to
+// do.
+func (w Words) NoticeText(n report.Notice) string {
+	switch {
+	case n.Trouble == report.Stale && n.Over:
+		return "Microsoft sends new scores again; the newest is of " + w.LongDate(n.Newest) + "."
+	case n.Trouble == report.Stale:
+		return "The newest score that Microsoft sends is of " + w.LongDate(n.Newest) +
+			". Until there is a new one, no change can be seen. Microsoft calculates the score, so there is nothing " +
+			"to do here; contact Microsoft support if this continues. A message follows when there is a new score."
+	case n.Trouble == report.HeldBack && n.Over:
+		return "The score that Microsoft sends can be used again. What changed since the last one that could be used " +
+			"is in the next alert."
+	case n.Trouble == report.HeldBack:
+		return "The score that Microsoft sent was not used, because it cannot be right: " + n.Details +
+			". Nothing of it was stored. A message follows when a score can be used again."
+	case n.Over:
+		return "The runs succeed again. What changed in the meantime is in the next alert."
+	}
+	return "The last three runs failed: " + cmp.Or(n.Details, "no reason is known") +
+		". securescore doctor checks what a run needs. A message follows when a run succeeds again."
+}
+
+// noticeLine is a notice as the first line of a message.
+func noticeLine(m report.Message) string { return m.Model.Tenant + " · " + NoticeTitle(*m.Notice) }
