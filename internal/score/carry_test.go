@@ -88,6 +88,26 @@ func TestCarryOver(t *testing.T) {
 	}
 }
 
+// Each control is carried over for itself, and has no points of its own to
+// show.
+func TestSeveralUnknownScores(t *testing.T) {
+	s := of("2026-11-26", unread("a", 10), unread("b", 10), scored("c", 1, 2), unread("d", 10))
+	before := of("2026-11-25", scored("b", 5, 10), scored("d", 6, 10))
+	ignored := s.Controls[1]
+	ignored.State = "Ignored"
+	changed := of("2026-11-26", ignored)
+	for _, c := range []Change{Diff(of("2026-11-25", scored("b", 5, 10)), changed).Changes[0],
+		Diff(changed, of("2026-11-27", scored("b", 5, 10))).Changes[0]} {
+		if c.Before.Points != 5 || c.After.Points != 5 || !c.Has(StatusChanged) {
+			t.Errorf("%+v", c)
+		}
+	}
+	carried, unknown := s.CarryOver(before)
+	if !slices.Equal(carried, []string{"b", "d"}) || !slices.Equal(unknown, []string{"a"}) || s.Sum() != 12 {
+		t.Errorf("carried %v, unknown %v, %v points", carried, unknown, s.Sum())
+	}
+}
+
 // What a control got while its score was unknown is explained once it is known,
 // or is not attributed where it was never known.
 func TestAnUnknownScoreComesBack(t *testing.T) {

@@ -14,9 +14,9 @@ const (
 // IsDrift says whether the change is only what the score does by itself: a
 // move of less than half a point and of less than a tenth of the action's
 // maximum, while nothing else is known to have happened. Where the maximum is
-// unknown, no move is drift.
+// unknown, no move is drift. An action that is new or gone has no own points.
 func (c Change) IsDrift() bool {
-	if !c.Before.Scored || !c.After.Scored || c.RenamedFrom != "" || c.Has(Repointed) || c.Has(StatusChanged) {
+	if c.RenamedFrom != "" || c.Has(Repointed) || c.Has(StatusChanged) {
 		return false
 	}
 	most := c.After

@@ -34,10 +34,12 @@ func TestIsDrift(t *testing.T) {
 		{"a tenth of the maximum lost", scored("x", 1, 3), scored("x", 0.7, 3), false},
 		{"half a point, a tenth of the maximum", scored("x", 1, 5), scored("x", 1.5, 5), false},
 		{"almost both", scored("x", 1, 5), scored("x", 1.49, 5), true},
+		{"almost a tenth of an odd maximum", scored("x", 1, 4.91), scored("x", 1.49, 4.91), true},
 		{"all of a small action", scored("x", 0.3, 0.3), scored("x", 0, 0.3), false},
 		{"9 points", scored("x", 9, 10), scored("x", 0, 10), false},
 		{"it became complete", scored("x", 9.8, 10), scored("x", 10, 10), true},
 		{"another state", scored("x", 5, 10), ignored, false},
+		{"another state and a little less", scored("x", 5.1, 10), ignored, false},
 		{"another maximum", scored("x", 5, 10), scored("x", 5.2, 10.1), false},
 		{"a maximum that differs by rounding", scored("x", 5, 10), scored("x", 5.2, 10.004), true},
 		{"another category", here, moved, true},
@@ -102,6 +104,12 @@ func TestCalmer(t *testing.T) {
 			s.Controls[i].Max = 3
 		}
 	}
+	tiny := swinging(12, 40, 0.8)
+	for _, s := range tiny {
+		for i := range s.Controls {
+			s.Controls[i].Points, s.Controls[i].Max = s.Controls[i].Points-5, 0.9
+		}
+	}
 	gap := swinging(8, 40, 4)
 	for i := range gap {
 		gap[i].Date = Date("2026-11-01").AddDays(10 * i)
@@ -128,6 +136,7 @@ func TestCalmer(t *testing.T) {
 		{"up to ten points", swinging(12, 40, 9.6), 5, Calm{11, 11, 10, 11, 9.6}},
 		{"never more than ten points", swinging(12, 40, 12), 5, Calm{}},
 		{"never more than one action is worth", small, 0.5, Calm{}},
+		{"never more than one small action is worth", tiny, 0.5, Calm{}},
 		{"seven days", swinging(7, 40, 4), 0.5, Calm{6, 6, 5, 6, 4}},
 		{"six days", swinging(6, 40, 4), 0.5, Calm{}},
 		{"an alert every ten days", gap, 0.5, Calm{}},

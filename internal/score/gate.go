@@ -84,8 +84,8 @@ func (s Snapshot) maximaDiffer() bool {
 	if s.Thin {
 		most = maxThinMismatch
 	}
-	if sum = Hundredths(sum); !allKnown && sum <= s.Max {
-		return false
+	if sum = Hundredths(sum); !allKnown {
+		sum = max(sum, s.Max)
 	}
 	return !(mismatch(sum, s.Max) <= most)
 }

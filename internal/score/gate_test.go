@@ -106,6 +106,8 @@ func TestGate(t *testing.T) {
 		{"fewer than no points", gate,
 			with(of("2026-11-26", scored("A", 0, 10)), func(s *Snapshot) { s.Current = -0.01 }),
 			[]Fault{OutOfRange, PointsDiffer}},
+		{"half a hundredth less than no points", gate,
+			with(of("2026-11-26", scored("A", 0, 10)), func(s *Snapshot) { s.Current = -0.005 }), []Fault{PointsDiffer}},
 		{"no number", gate, headline(math.NaN(), math.NaN()), []Fault{OutOfRange, PointsDiffer, MaximumDiffers}},
 		{"no number of points", gate, headline(math.Inf(1), math.Inf(1)),
 			[]Fault{OutOfRange, PointsDiffer, MaximumDiffers}},

@@ -53,6 +53,14 @@ func TestT29ARealMoveAlwaysMatters(t *testing.T) {
 	}
 }
 
+func TestDriftIsNothingBesideMore(t *testing.T) {
+	base := of("2026-11-16", scored("A", 5, 10), scored("B", 5, 10))
+	points, more := Diff(base, of("2026-11-17", scored("A", 5.3, 10), scored("B", 0, 10))).drift(nil)
+	if points != 0 || !more {
+		t.Errorf("%v points of drift, more %v", points, more)
+	}
+}
+
 // A rename alone is no news. One with a move is, however small.
 func TestARenameMattersWhereItMoved(t *testing.T) {
 	old, now := scored("AdminMFA", 5, 10), scored("AdminMFAV2", 5, 10)
