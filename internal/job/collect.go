@@ -50,7 +50,7 @@ func (c collected) earlier() []score.Snapshot {
 // collect reads the score, and on a first run the history too. With an error it
 // returns what was read before it.
 func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
-	c, err := t.known(ctx, now)
+	c, err := t.known(ctx, now, score.DateOf(now))
 	if err != nil {
 		return c, err
 	}
@@ -76,13 +76,13 @@ func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
 // first run reads it; where that fails the next ones do.
 const historyTries = 3
 
-// known is what the store says, before the score is read.
-func (t Tenant) known(ctx context.Context, now time.Time) (c collected, err error) {
-	c.now = now
+// known is what the store says up to today, before the score is read.
+func (t Tenant) known(ctx context.Context, now time.Time, today score.Date) (c collected, err error) {
+	c.now, c.gate.Today = now, today
 	if c.snapshots, c.history, err = t.Store.Dates(ctx); err != nil {
 		return c, err
 	}
-	if c.gate, err = t.identify(ctx, c); err != nil {
+	if c.gate.TenantID, err = t.identify(ctx, c); err != nil {
 		return c, err
 	}
 	c.snapshots, c.history = upTo(c.snapshots, c.gate), upTo(c.history, c.gate)

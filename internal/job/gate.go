@@ -10,38 +10,32 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// identify makes the gate for the days of a tenant. A tenant that is configured
-// by a domain has the id that its first score had.
-func (t Tenant) identify(ctx context.Context, c collected) (score.Gate, error) {
-	gate := score.Gate{TenantID: t.ID, Today: score.DateOf(c.now)}
+// identify is the id that a tenant is known to have. One that is configured by a
+// domain has the id of its first score.
+func (t Tenant) identify(ctx context.Context, c collected) (string, error) {
 	if score.IsID(t.ID) {
-		return gate, nil
+		return t.ID, nil
 	}
-	var err error
-	if gate.TenantID, err = t.Store.Identity(ctx); err != nil || gate.TenantID != "" || len(c.snapshots) == 0 {
-		return gate, err
+	id, err := t.Store.Identity(ctx)
+	if err != nil || id != "" || len(c.snapshots) == 0 {
+		return id, err
 	}
 	// A store of an earlier version of this program: the id is in its scores.
 	newest, err := t.Store.Snapshot(ctx, c.snapshots[len(c.snapshots)-1])
-	if err == nil && score.IsID(newest.TenantID) {
-		gate.TenantID = newest.TenantID
+	if err != nil || !score.IsID(newest.TenantID) {
+		return "", nil
 	}
-	return gate, nil
+	return newest.TenantID, nil
 }
 
 // claim remembers the id of a tenant with the first score that is stored. It
 // fails where another tenant of the configuration has this id.
 func (t Tenant) claim(ctx context.Context, c collected) error {
-	known := len(c.snapshots) > 0
-	if !score.IsID(t.ID) {
-		id, err := t.Store.Identity(ctx)
-		if err != nil {
-			return err
-		}
-		known = id != ""
-	}
-	if known || !score.IsID(c.snapshot.TenantID) {
+	if len(c.snapshots) > 0 && score.IsID(t.ID) || !score.IsID(c.snapshot.TenantID) {
 		return nil
+	}
+	if id, err := t.Store.Identity(ctx); err != nil || id != "" {
+		return err
 	}
 	return t.Store.Claim(ctx, c.snapshot.TenantID)
 }

@@ -90,7 +90,7 @@ func (t Tenant) find(ctx context.Context, at score.Date, now time.Time) (collect
 }
 
 func (t Tenant) findStored(ctx context.Context, at score.Date, now time.Time) (collected, error) {
-	c, err := t.known(ctx, now)
+	c, err := t.known(ctx, now, max(at, score.DateOf(now))) // a day that is asked for is not in the future
 	if err != nil {
 		return c, err
 	}

@@ -299,7 +299,8 @@ func TestTrustALostLedger(t *testing.T) {
 	w.day("2026-11-17", control("A", 1, 10))
 	w.want(w.well(both), job.Sent, job.Sent)
 	w.wantReceived(w.slack, report.Watching, report.Alert)
-	if text := strings.Join(w.slack.received[1].Model.Warnings, "\n"); !strings.Contains(text, "it is compared with 16 November 2026") {
+	text := strings.Join(w.slack.received[1].Model.Warnings, "\n")
+	if !strings.Contains(text, "it is compared with 16 November 2026") {
 		t.Errorf("the message says %q", text)
 	}
 }

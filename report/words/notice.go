@@ -19,16 +19,17 @@ func NoticeTitle(n report.Notice) string {
 	return titles[0]
 }
 
-// NoticeText is a notice in sentences: what is wrong, what it means, and what to
-// do.
+// NoticeText is a notice in sentences: what is wrong, what it means, and what
+// to do.
 func (w Words) NoticeText(n report.Notice) string {
 	switch {
 	case n.Trouble == report.Stale && n.Over:
 		return "Microsoft sends new scores again; the newest is of " + w.LongDate(n.Newest) + "."
 	case n.Trouble == report.Stale:
 		return "The newest score that Microsoft sends is of " + w.LongDate(n.Newest) +
-			". Until there is a new one, no change can be seen. Microsoft calculates the score, so there is nothing " +
-			"to do here; contact Microsoft support if this continues. A message follows when there is a new score."
+			". Until there is a new one, no change can be seen. Microsoft calculates the score, so there is " +
+			"nothing to do here; contact Microsoft support if this continues. " +
+			"A message follows when there is a new score."
 	case n.Trouble == report.HeldBack && n.Over:
 		return "The score that Microsoft sends can be used again. What changed since the last one that could be used " +
 			"is in the next alert."

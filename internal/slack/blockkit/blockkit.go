@@ -2,8 +2,8 @@
 // Slack's Block Kit. It posts nothing.
 //
 // It reads in this order. Render (blockkit.go) picks the content by the
-// message's occasion: notice.go, watching.go, alert.go, periodic.go, and thread.go for
-// what goes below the message. The content is a list of sections in plain
+// message's occasion: notice.go, watching.go, alert.go, periodic.go, and
+// thread.go for what goes below the message. The content is a list of sections in plain
 // values (content.go), with changes.go, trend.go and mentions.go for its parts.
 // blocks.go turns sections into blocks, text.go into the text that stands alone
 // where blocks are not shown. fit.go shortens the content until Slack takes it
