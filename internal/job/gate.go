@@ -10,8 +10,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// identify is the id that a tenant is known to have. One that is configured by a
-// domain has the id of its first score.
+// identify is the id that a tenant is known to have. One that is configured by
+// a domain has the id of its first score.
 func (t Tenant) identify(ctx context.Context, c collected) (string, error) {
 	if score.IsID(t.ID) {
 		return t.ID, nil

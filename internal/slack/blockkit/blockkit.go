@@ -3,11 +3,11 @@
 //
 // It reads in this order. Render (blockkit.go) picks the content by the
 // message's occasion: notice.go, watching.go, alert.go, periodic.go, and
-// thread.go for what goes below the message. The content is a list of sections in plain
-// values (content.go), with changes.go, trend.go and mentions.go for its parts.
-// blocks.go turns sections into blocks, text.go into the text that stands alone
-// where blocks are not shown. fit.go shortens the content until Slack takes it
-// (limits.go).
+// thread.go for what goes below the message. The content is a list of sections
+// in plain values (content.go), with changes.go, trend.go and mentions.go for
+// its parts. blocks.go turns sections into blocks, text.go into the text that
+// stands alone where blocks are not shown. fit.go shortens the content until
+// Slack takes it (limits.go).
 //
 // What comes from Microsoft Graph or names a tenant is hostile. It goes only
 // into rich_text and plain_text elements, which Slack does not parse; mrkdwn
