@@ -14,15 +14,17 @@ const module = "secure-score-reporter/"
 // reach, directly or not. A package belongs to the longest part that it lies
 // under; one that is under none is an edge and may import anything.
 var mayImport = map[string][]string{
-	"internal/score":      {},
-	"internal/plaintext":  {},
-	"internal/period":     {},
-	"internal/ledger":     {"internal/score"},
-	"internal/config":     {"internal/mailserver", "internal/period", "internal/score", "internal/secrets"},
-	"internal/secrets":    {},
+	"internal/score":     {},
+	"internal/plaintext": {},
+	"internal/period":    {},
+	"internal/ledger":    {"internal/score"},
+	"internal/config": {"internal/mailserver", "internal/period", "internal/score", "internal/secrets",
+		"internal/httpbound"},
+	"internal/secrets":    {"internal/httpbound"},
 	"internal/event":      {"internal/score", "internal/period"},
-	"internal/graph":      {"internal/score"},
-	"internal/store":      {"internal/score", "internal/ledger"},
+	"internal/graph":      {"internal/score", "internal/httpbound"},
+	"internal/store":      {"internal/score", "internal/ledger", "internal/httpbound"},
+	"internal/httpbound":  {},
 	"internal/demo":       {},
 	"internal/health":     {},
 	"internal/mailserver": {},
@@ -39,8 +41,8 @@ var mayImport = map[string][]string{
 
 	"internal/slack/command": {"internal/slack/mrkdwn"},
 	"internal/slack/mrkdwn":  {"internal/plaintext"},
-	"internal/slack":         with(form, "internal/health", "internal/slack/mrkdwn"),
-	"internal/email":         with(form, "report/mail", "internal/health", "internal/mailserver"),
+	"internal/slack":         with(form, "internal/health", "internal/httpbound", "internal/slack/mrkdwn"),
+	"internal/email":         with(form, "report/mail", "internal/health", "internal/httpbound", "internal/mailserver"),
 	"internal/job": with(form, "report/pdf", "report/page", "report/csv",
 		"internal/ledger", "internal/health"),
 }

@@ -55,8 +55,8 @@ func ForTenant(b bucket.Bucket, id string) *Tenant {
 }
 
 // Lock excludes other runs of the tenant until unlock is called or the process
-// ends. It waits for the lock until ctx ends. The error of a run that waits
-// names the owner.
+// ends. It waits for the lock until ctx ends, or for bucket.LockWait. The error
+// of a run that waits names the owner.
 func (t *Tenant) Lock(ctx context.Context, owner string) (unlock func() error, err error) {
 	return t.bucket.Lock(ctx, t.prefix+"run", owner)
 }

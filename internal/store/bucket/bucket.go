@@ -8,17 +8,18 @@
 // or a queue: there are no folders, no appending and no dates, and the caller
 // decides what an object means.
 //
-// A caller can act on [ErrNotExist], [ErrConflict] and [ErrKey], found with
-// errors.Is: after these nothing has changed. A context that ends gives its own
-// error. After any other error a Put may or may not have happened, as with
-// every remote store: read the object before you repeat the Put. Errors name
-// the store and the key, never the data.
+// A caller can act on [ErrNotExist], [ErrConflict], [ErrKey] and [ErrLocked],
+// found with errors.Is: after these nothing has changed. A context that ends
+// gives its own error. After any other error a Put may or may not have
+// happened, as with every remote store: read the object before you repeat the
+// Put. Errors name the store and the key, never the data.
 package bucket
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 )
 
 var (
@@ -30,7 +31,13 @@ var (
 	// ErrKey means that the key, the prefix or the lock's name is not valid;
 	// see [CheckKey].
 	ErrKey = errors.New("invalid key")
+	// ErrLocked means that a lock did not become free in time.
+	ErrLocked = errors.New("locked by another process")
 )
+
+// LockWait is how long a driver waits for a lock. A run takes less, so a lock
+// that is held for longer does not become free soon.
+const LockWait = 2 * time.Minute
 
 // Bucket stores named objects of bytes. All methods are safe for concurrent
 // use, by several processes too. Keys follow the rules of [CheckKey].
@@ -52,11 +59,12 @@ type Bucket interface {
 	// Delete removes an object. It is no error if there is none.
 	Delete(ctx context.Context, key string) error
 
-	// Lock waits until the lock with that name is free, or until ctx ends. The
-	// lock is advisory and not re-entrant, is independent of an object with the
-	// same key, and becomes free when the holder's process dies. The error of a
-	// wait that timed out names the owner. The end of ctx does not release a
-	// lock that is held. Unlocking twice is safe.
+	// Lock waits until the lock with that name is free, until ctx ends, or for
+	// LockWait, after which it returns ErrLocked. The lock is advisory and not
+	// re-entrant, is independent of an object with the same key, and becomes
+	// free when the holder's process dies. The error of a wait names the owner.
+	// The end of ctx does not release a lock that is held. Unlocking twice is
+	// safe.
 	Lock(ctx context.Context, name, owner string) (unlock func() error, err error)
 
 	// URL returns an address at which a person can open the object. The object

@@ -14,18 +14,21 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // Dir stores each object as a file below a directory. People may read and copy
 // the files with their own tools. Names that start with a dot belong to Dir:
-// locks in .locks, incomplete files in .tmp-*. List returns regular files only
-// and follows no symbolic link, except the directory itself.
+// locks in .locks, incomplete files in .tmp-*, which a Put removes after a day.
+// List returns regular files only and follows no symbolic link, except the
+// directory itself; a lock that is a symbolic link is refused.
 //
 // Processes exclude each other with flock(2). On a network share without it,
 // Put and Lock fail.
 type Dir struct {
 	root string
 	sync func(*os.File) error // fsync(2); replaced in tests, where it takes most of the time
+	wait time.Duration        // for a lock
 }
 
 // OpenDir returns the store in the directory path. It changes nothing on disk:
@@ -39,7 +42,7 @@ func OpenDir(path string) (*Dir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the store %s: %w", path, err)
 	}
-	return &Dir{root: root, sync: (*os.File).Sync}, nil
+	return &Dir{root: root, sync: (*os.File).Sync, wait: LockWait}, nil
 }
 
 // Get implements [Bucket].

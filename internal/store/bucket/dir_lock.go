@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -31,49 +32,110 @@ func (d *Dir) Lock(ctx context.Context, name, owner string) (unlock func() error
 	if err := cmp.Or(ctx.Err(), CheckKey(name)); err != nil {
 		return nil, d.errorf(name, err)
 	}
-	file := d.lockFile("lock-" + hash(name)[:32])
-	release, err := d.flock(ctx, file)
-	if errors.Is(err, errWaited) {
-		text, _ := os.ReadFile(file) // for the message only; Windows does not allow it
-		by := ""
-		if holder := strings.TrimSpace(string(text)); holder != "" {
-			by = ", held by " + holder
-		}
-		return nil, fmt.Errorf("store %s: waiting for lock %s%s: %w", d.root, name, by, ctx.Err())
+	l, err := d.flock(ctx, d.lockFile("lock-"+hash(name)[:32]))
+	if waited, ok := errors.AsType[*waitedError](err); ok {
+		return nil, fmt.Errorf("store %s: waiting for lock %s%s: %w", d.root, name, waited.holder(), waited.err)
 	}
 	if err != nil {
 		return nil, err
 	}
-	_ = os.WriteFile(file, fmt.Appendf(nil, "%s (process %d)\n", owner, os.Getpid()), 0o600)
+	sign(l, fmt.Sprintf("%s (process %d)\n", owner, os.Getpid()))
 	return sync.OnceValue(func() error {
-		_ = os.Truncate(file, 0)
-		return release()
+		sign(l, "")
+		return l.Unlock()
 	}), nil
+}
+
+// sign writes the holder into the file of a lock that is held, and into no
+// other file that may have taken its place. It has no error, because nothing
+// depends on it.
+func sign(l *flock.Flock, holder string) {
+	f, err := os.OpenFile(l.Path(), os.O_WRONLY|noFollow, 0)
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	locked, lockedErr := l.Stat()
+	if opened, err := f.Stat(); err != nil || lockedErr != nil || !os.SameFile(opened, locked) {
+		return
+	}
+	if f.Truncate(0) == nil {
+		_, _ = f.WriteString(holder)
+	}
 }
 
 // lockKey excludes other writers of key. Keys share 256 locks, so that the
 // number of lock files does not grow with the store.
 func (d *Dir) lockKey(ctx context.Context, key string) (unlock func() error, err error) {
-	return d.flock(ctx, d.lockFile("put-"+hash(key)[:2]))
+	l, err := d.flock(ctx, d.lockFile("put-"+hash(key)[:2]))
+	if err != nil {
+		return nil, err
+	}
+	return l.Unlock, nil
 }
 
-// errWaited: the context ended while another process held the lock.
-var errWaited = errors.New("locked by another process")
+// waitedError: the context or the time for waiting ended while another process
+// held the lock on the file.
+type waitedError struct {
+	file string
+	err  error // the context's, or ErrLocked
+}
 
-// flock waits for the lock on file, which need not exist yet. It returns
-// errWaited and the context's error if the context ends first.
-func (d *Dir) flock(ctx context.Context, file string) (unlock func() error, err error) {
+func (e *waitedError) Error() string { return e.err.Error() }
+
+func (e *waitedError) Unwrap() error { return e.err }
+
+// holder is who holds the lock, for a message; empty where that is not known.
+// Windows does not let others read it.
+func (e *waitedError) holder() string {
+	f, err := os.OpenFile(e.file, os.O_RDONLY|noFollow, 0)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	text, _ := io.ReadAll(io.LimitReader(f, longestHolder))
+	if holder := strings.TrimSpace(string(text)); holder != "" {
+		return ", held by " + holder
+	}
+	return ""
+}
+
+// longestHolder is how much of a holder's name an error shows, in bytes.
+const longestHolder = 200
+
+// flock waits for the lock on file, which need not exist yet.
+func (d *Dir) flock(ctx context.Context, file string) (*flock.Flock, error) {
 	if err := d.makeDir(filepath.Dir(file)); err != nil {
 		return nil, d.unwritable(err)
 	}
-	l := flock.New(file, flock.SetPermissions(0o600))
-	if _, err := l.TryLockContext(ctx, pollEvery); err != nil {
-		if ctx.Err() != nil {
-			return nil, fmt.Errorf("%w: %w", errWaited, ctx.Err())
-		}
-		return nil, d.unwritable(err)
+	if err := d.checkLock(file); err != nil {
+		return nil, err
 	}
-	return l.Unlock, nil
+	waiting, cancel := context.WithTimeoutCause(ctx, d.wait, fmt.Errorf("not free within %s: %w", d.wait, ErrLocked))
+	defer cancel()
+	l := flock.New(file, flock.SetPermissions(0o600), flock.SetFlag(os.O_CREATE|os.O_RDONLY|noFollow))
+	if _, err := l.TryLockContext(waiting, pollEvery); err != nil {
+		if waiting.Err() != nil {
+			return nil, &waitedError{file, cmp.Or(ctx.Err(), context.Cause(waiting))}
+		}
+		return nil, cmp.Or(d.checkLock(file), d.unwritable(err))
+	}
+	return l, nil
+}
+
+// checkLock refuses a lock that leads elsewhere: whoever can write into a
+// shared directory could make the program write over a file of its user's. The
+// flag noFollow refuses one that is put there after this check.
+func (d *Dir) checkLock(file string) error {
+	for _, path := range []string{filepath.Dir(file), file} {
+		at, err := os.Lstat(path)
+		if err == nil && !at.Mode().IsRegular() && (path == file || !at.IsDir()) {
+			name, _ := filepath.Rel(d.root, path)
+			return &unwritableError{d.root, fmt.Errorf(
+				"%s is a symbolic link or a special file, and is not used; remove it", name)}
+		}
+	}
+	return nil
 }
 
 func (d *Dir) lockFile(name string) string { return filepath.Join(d.root, ".locks", name) }

@@ -9,7 +9,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 	"syscall"
+	"time"
 )
 
 // Put implements [Bucket]. Once it has returned, the object survives a crash of
@@ -63,15 +65,37 @@ func (d *Dir) write(key string, data []byte, cond Condition) error {
 		}
 		return d.unwritable(err)
 	}
+	sweep(filepath.Dir(file), time.Now().Add(-abandoned))
 	return d.syncDir(filepath.Dir(file))
 }
+
+// abandoned is the age from which a temporary file belongs to a write that was
+// killed. No write takes a day.
+const abandoned = 24 * time.Hour
+
+// sweep removes what killed writes left in dir before that time. It has no
+// error: the next Put tries again.
+func sweep(dir string, before time.Time) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if !e.Type().IsRegular() || !strings.HasPrefix(e.Name(), tempPrefix) {
+			continue
+		}
+		if at, err := e.Info(); err == nil && at.ModTime().Before(before) {
+			_ = os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
+}
+
+// tempPrefix begins the names of incomplete files.
+const tempPrefix = ".tmp-"
 
 // createTemp creates dir if it is missing. It tries again, because a Delete in
 // another process may just have removed dir as empty.
 func (d *Dir) createTemp(dir string) (tmp *os.File, err error) {
 	for range 10 {
 		if err = d.makeDir(dir); err == nil {
-			tmp, err = os.CreateTemp(dir, ".tmp-*") // 0600
+			tmp, err = os.CreateTemp(dir, tempPrefix+"*") // 0600
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
 			break

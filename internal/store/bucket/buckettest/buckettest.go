@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -77,6 +78,35 @@ func Collisions(t *testing.T, b bucket.Bucket) {
 		}
 	}
 	wantKeys(t, b, "", "a/b/c")
+}
+
+// LockLimit tests that the bucket b, which waits for a lock for some
+// milliseconds, gives up and names the holder. It is not part of Run, where a
+// limit that short would fail other properties.
+func LockLimit(t *testing.T, b bucket.Bucket) {
+	t.Helper()
+	unlock, err := b.Lock(t.Context(), "a", "the first one")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = b.Lock(t.Context(), "a", "the second one")
+	wantError(t, "Lock while it is held", err, bucket.ErrLocked)
+	if err != nil && !strings.Contains(err.Error(), "the first one") {
+		t.Errorf("the error does not name the lock's holder: %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = b.Lock(ctx, "a", "the third one")
+	wantError(t, "Lock with an ended context", err, context.Canceled)
+	if err := unlock(); err != nil {
+		t.Error(err)
+	}
+	if unlock, err = b.Lock(t.Context(), "a", "the fourth one"); err != nil {
+		t.Fatalf("Lock after the limit: %v", err)
+	}
+	if err := unlock(); err != nil {
+		t.Error(err)
+	}
 }
 
 // put stores data without a condition and returns its version.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"secure-score-reporter/internal/store/bucket"
 )
@@ -19,6 +20,8 @@ type Memory struct {
 	mu      sync.Mutex // guards all below, and the owners of the locks
 	objects map[string][]byte
 	locks   map[string]*memoryLock
+
+	LockWait time.Duration // how long Lock waits; 0 is bucket.LockWait
 }
 
 type memoryLock struct {
@@ -101,12 +104,14 @@ func (m *Memory) Lock(ctx context.Context, name, owner string) (unlock func() er
 		return nil, memoryError(name, err)
 	}
 	l := m.lock(name)
+	waiting, cancel := context.WithTimeoutCause(ctx, cmp.Or(m.LockWait, bucket.LockWait), bucket.ErrLocked)
+	defer cancel()
 	select {
 	case <-l.free:
-	case <-ctx.Done():
+	case <-waiting.Done():
 		m.mu.Lock()
 		defer m.mu.Unlock()
-		return nil, memoryError(name, fmt.Errorf("locked by %s: %w", l.owner, ctx.Err()))
+		return nil, memoryError(name, fmt.Errorf("locked by %s: %w", l.owner, cmp.Or(ctx.Err(), context.Cause(waiting))))
 	}
 	m.own(l, owner)
 	return sync.OnceValue(func() error {

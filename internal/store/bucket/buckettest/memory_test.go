@@ -2,6 +2,7 @@ package buckettest
 
 import (
 	"testing"
+	"time"
 
 	"secure-score-reporter/internal/store/bucket"
 )
@@ -11,3 +12,9 @@ func TestMemory(t *testing.T) {
 }
 
 func TestMemoryRefusesCollisions(t *testing.T) { Collisions(t, NewMemory()) }
+
+func TestMemoryLockLimit(t *testing.T) {
+	m := NewMemory()
+	m.LockWait = 10 * time.Millisecond
+	LockLimit(t, m)
+}

@@ -9,14 +9,29 @@ import (
 	smithy "github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
+	"secure-score-reporter/internal/httpbound"
 	"secure-score-reporter/internal/store/bucket"
 )
+
+// errNoAnswer is why a call ended that took too long.
+var errNoAnswer = errors.New("no answer")
+
+// bounded is a context for one call, with all of its attempts.
+func (b *Bucket) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(ctx, b.timing.call, errNoAnswer)
+}
 
 // failed translates S3's error: into bucket.ErrNotExist or bucket.ErrConflict,
 // into the context's error if the context has ended, else into S3's answer with
 // a hint. The action is the permission that the call needs.
 func (b *Bucket) failed(ctx context.Context, doing, key, action string, err error) error {
-	if ctx.Err() != nil {
+	var silent *httpbound.NoAnswerError
+	switch {
+	case errors.Is(context.Cause(ctx), errNoAnswer) || ctx.Err() == nil && errors.As(err, &silent):
+		return b.errorf(doing, key, &failure{err: errNoAnswer, temporary: true, hint: fmt.Sprintf(
+			" (an attempt ends after %s, a call after %s); check the network, and region and endpoint in store",
+			b.timing.attempt, b.timing.call)})
+	case ctx.Err() != nil:
 		return b.errorf(doing, key, ctx.Err())
 	}
 	var lasting bool

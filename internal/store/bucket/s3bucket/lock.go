@@ -15,19 +15,28 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
+	"secure-score-reporter/internal/httpbound"
 	"secure-score-reporter/internal/store/bucket"
 )
 
-// timing of locks and retries. Tests use shorter times.
+// timing of calls, locks and retries. Tests use shorter times.
 type timing struct {
+	attempt time.Duration // one try of a call, with its whole answer
+	call    time.Duration // all tries of a call
+
 	lease   time.Duration // a lock that was not renewed for so long is free
 	renew   time.Duration // how often the holder renews it
-	poll    time.Duration // how often a waiting process checks
+	hold    time.Duration // how long it does so for a caller without a deadline: the longest run of a function
+	release time.Duration // how long the holder tries to unlock; the lease expires all the same
+	wait    time.Duration // how long another process waits
+	poll    time.Duration // how often it checks
 	backoff time.Duration // before the first retry of a write, doubled with each
 }
 
 var defaultTiming = timing{
-	lease: 30 * time.Second, renew: 8 * time.Second, poll: 250 * time.Millisecond, backoff: 100 * time.Millisecond,
+	attempt: httpbound.Attempt, call: 45 * time.Second,
+	lease: 30 * time.Second, renew: 8 * time.Second, hold: 15 * time.Minute, release: 5 * time.Second,
+	wait: bucket.LockWait, poll: 250 * time.Millisecond, backoff: 100 * time.Millisecond,
 }
 
 // lease is the content of a lock's object. The nonce gives each renewal another
@@ -38,9 +47,11 @@ type lease struct {
 	Nonce string `json:"nonce"`
 }
 
-// Lock implements [bucket.Bucket] with a lease, which the holder renews. A
-// process that waits takes the lock over if it sees no renewal for 30 seconds
-// by its own clock. The clocks of two machines are never compared.
+// Lock implements [bucket.Bucket] with a lease, which the holder renews until
+// the deadline of ctx, or for 15 minutes where it has none: a run that hangs
+// does not keep others out for ever. A process that waits takes the lock over
+// if it sees no renewal for 30 seconds by its own clock. The clocks of two
+// machines are never compared.
 //
 // A process may be suspended for longer and then continue, as Lambda does
 // between two invocations. Its lock may then have been taken over, and unlock
@@ -52,23 +63,26 @@ func (b *Bucket) Lock(ctx context.Context, name, owner string) (unlock func() er
 		return nil, err
 	}
 	key := ".locks/" + lockName(name) // no caller's key starts with a dot
+	waiting, cancel := context.WithTimeoutCause(ctx, b.timing.wait,
+		fmt.Errorf("not free within %s: %w", b.timing.wait, bucket.ErrLocked))
+	defer cancel()
 	var seen, holder string
 	since := time.Now()
 	for {
-		version, other, err := b.acquire(ctx, client, key, owner, seen, time.Since(since) > b.timing.lease)
+		version, other, err := b.acquire(waiting, client, key, owner, seen, time.Since(since) > b.timing.lease)
 		switch {
 		case err == nil && other == "":
-			return b.hold(client, name, key, owner, version), nil
+			return b.hold(ctx, client, name, key, owner, version), nil
 		case err == nil:
 			holder = ", held by " + other
 			if version != seen {
 				seen, since = version, time.Now()
 			}
-		case ctx.Err() == nil && !errors.Is(err, bucket.ErrConflict):
+		case waiting.Err() == nil && !errors.Is(err, bucket.ErrConflict):
 			return nil, fmt.Errorf("locking %s: %w", name, err)
 		}
-		if err := wait(ctx, b.timing.poll/2+mathrand.N(b.timing.poll)); err != nil {
-			return nil, b.errorf("waiting for lock", name+holder, err)
+		if wait(waiting, b.timing.poll/2+mathrand.N(b.timing.poll)) != nil {
+			return nil, b.errorf("waiting for lock", name+holder, cmp.Or(ctx.Err(), context.Cause(waiting)))
 		}
 	}
 }
@@ -100,11 +114,19 @@ func (b *Bucket) acquire(
 	return version, "", err
 }
 
-// hold renews the lease until it is unlocked.
-func (b *Bucket) hold(client *s3.Client, name, key, owner, version string) (unlock func() error) {
+// hold renews the lease until it is unlocked, or until the caller's time is
+// over.
+func (b *Bucket) hold(
+	ctx context.Context, client *s3.Client, name, key, owner, version string,
+) (unlock func() error) {
+	end, limited := ctx.Deadline()
+	if !limited {
+		end = time.Now().Add(b.timing.hold)
+	}
+	holding, over := context.WithDeadline(context.WithoutCancel(ctx), end)
 	stop, done := make(chan struct{}), make(chan error, 1)
-	write := func(state []byte) error {
-		ctx, cancel := context.WithTimeout(context.Background(), b.timing.lease)
+	write := func(ctx context.Context, longest time.Duration, state []byte) error {
+		ctx, cancel := context.WithTimeout(ctx, longest)
 		defer cancel()
 		next, err := b.put(ctx, client, key, state, bucket.IfVersion(version))
 		if err == nil {
@@ -121,9 +143,12 @@ func (b *Bucket) hold(client *s3.Client, name, key, owner, version string) (unlo
 			case <-stop:
 				done <- nil
 				return
+			case <-holding.Done():
+				done <- nil
+				return
 			case <-time.After(b.timing.renew):
 			}
-			if err := write(state(owner, true)); errors.Is(err, errTakenOver) {
+			if err := write(holding, b.timing.lease, state(owner, true)); errors.Is(err, errTakenOver) {
 				done <- err
 				return
 			} // after any other error the next renewal may succeed in time
@@ -131,10 +156,12 @@ func (b *Bucket) hold(client *s3.Client, name, key, owner, version string) (unlo
 	}()
 	return sync.OnceValue(func() error {
 		close(stop)
+		defer over()
+		defer time.AfterFunc(b.timing.release, over).Stop() // a renewal that is under way may end
 		if err := <-done; err != nil {
 			return err
 		}
-		return write(state("", false))
+		return write(context.WithoutCancel(ctx), b.timing.release, state("", false))
 	})
 }
 

@@ -27,6 +27,8 @@ const maxTries = 4
 func (b *Bucket) put(
 	ctx context.Context, client *s3.Client, key string, data []byte, cond bucket.Condition,
 ) (string, error) {
+	ctx, cancel := b.bounded(ctx)
+	defer cancel()
 	mark := rand.Text()
 	once := func(o *s3.Options) { o.Retryer = aws.NopRetryer{} }
 	unsure := false // an earlier try may have succeeded
@@ -47,7 +49,7 @@ func (b *Bucket) put(
 		}
 		unsure = unsure || !isBusy(err)
 		if err := wait(ctx, b.timing.backoff<<try); err != nil {
-			return "", b.errorf("writing", key, err)
+			return "", b.failed(ctx, "writing", key, "s3:PutObject", err)
 		}
 	}
 }

@@ -11,7 +11,9 @@
 // the first one succeeded, so a write never conflicts with itself. Versions are
 // ETags.
 //
-// It fails as bucket.Bucket says. Errors name the bucket and the key, S3's
+// It fails as bucket.Bucket says. An S3 that does not answer is an error after
+// 45 seconds, and the lease of a lock is not renewed after the deadline of the
+// context that was given to Lock. Errors name the bucket and the key, S3's
 // answer, and the permission that may be missing.
 package s3bucket
 
@@ -19,6 +21,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -32,6 +35,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
+	"secure-score-reporter/internal/httpbound"
 	"secure-score-reporter/internal/store/bucket"
 )
 
@@ -70,11 +74,17 @@ func (b *Bucket) client(ctx context.Context) (*s3.Client, error) {
 	if b.made != nil {
 		return b.made, nil
 	}
+	ctx, cancel := b.bounded(ctx)
+	defer cancel()
 	cfg, err := b.load(ctx)
+	if err != nil && errors.Is(context.Cause(ctx), errNoAnswer) {
+		err = errNoAnswer
+	}
 	if err != nil {
 		return nil, fmt.Errorf("loading the AWS configuration: %w", err)
 	}
-	b.made = s3.NewFromConfig(cfg, append([]func(*s3.Options){b.location.apply}, b.options...)...)
+	bounded := func(o *s3.Options) { o.HTTPClient = httpbound.Client(o.HTTPClient, b.timing.attempt, maxObject+1) }
+	b.made = s3.NewFromConfig(cfg, append(append([]func(*s3.Options){b.location.apply}, b.options...), bounded)...)
 	return b.made, nil
 }
 
@@ -88,6 +98,8 @@ func (b *Bucket) Get(ctx context.Context, key string) (bucket.Object, error) {
 }
 
 func (b *Bucket) get(ctx context.Context, client *s3.Client, key string) (bucket.Object, error) {
+	ctx, cancel := b.bounded(ctx)
+	defer cancel()
 	out, err := client.GetObject(ctx, &s3.GetObjectInput{Bucket: &b.location.bucket, Key: b.full(key)})
 	if err != nil {
 		return bucket.Object{}, b.failed(ctx, "reading", key, "s3:GetObject", err)
@@ -147,9 +159,9 @@ func (b *Bucket) List(ctx context.Context, prefix string) ([]string, error) {
 	pages := s3.NewListObjectsV2Paginator(client,
 		&s3.ListObjectsV2Input{Bucket: &b.location.bucket, Prefix: b.full(prefix)})
 	for pages.HasMorePages() {
-		page, err := pages.NextPage(ctx)
+		page, err := b.page(ctx, pages, prefix)
 		if err != nil {
-			return nil, b.failed(ctx, "listing", prefix, "s3:ListBucket", err)
+			return nil, err
 		}
 		for _, object := range page.Contents {
 			key := strings.TrimPrefix(aws.ToString(object.Key), b.location.prefix)
@@ -162,12 +174,26 @@ func (b *Bucket) List(ctx context.Context, prefix string) ([]string, error) {
 	return keys, nil
 }
 
+func (b *Bucket) page(
+	ctx context.Context, pages *s3.ListObjectsV2Paginator, prefix string,
+) (*s3.ListObjectsV2Output, error) {
+	ctx, cancel := b.bounded(ctx)
+	defer cancel()
+	page, err := pages.NextPage(ctx)
+	if err != nil {
+		return nil, b.failed(ctx, "listing", prefix, "s3:ListBucket", err)
+	}
+	return page, nil
+}
+
 // Delete implements [bucket.Bucket].
 func (b *Bucket) Delete(ctx context.Context, key string) error {
 	client, err := b.ready(ctx, key)
 	if err != nil {
 		return err
 	}
+	ctx, cancel := b.bounded(ctx)
+	defer cancel()
 	_, err = client.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: &b.location.bucket, Key: b.full(key)})
 	if err != nil {
 		return b.failed(ctx, "deleting", key, "s3:DeleteObject", err)
@@ -181,6 +207,8 @@ func (b *Bucket) URL(ctx context.Context, key string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	ctx, cancel := b.bounded(ctx)
+	defer cancel()
 	link, err := s3.NewPresignClient(client).PresignGetObject(ctx, &s3.GetObjectInput{
 		Bucket: &b.location.bucket, Key: b.full(key), ResponseContentDisposition: aws.String("inline"),
 	}, s3.WithPresignExpires(linkExpires))

@@ -24,7 +24,9 @@ import (
 )
 
 var testTiming = timing{
-	lease: 300 * time.Millisecond, renew: 50 * time.Millisecond, poll: 2 * time.Millisecond, backoff: time.Millisecond,
+	attempt: 10 * time.Second, call: 30 * time.Second,
+	lease: 300 * time.Millisecond, renew: 50 * time.Millisecond, hold: time.Minute, release: 5 * time.Second,
+	wait: time.Minute, poll: 2 * time.Millisecond, backoff: time.Millisecond,
 }
 
 // fakeS3 is a new gofakes3 with one bucket. The middleware may be nil.

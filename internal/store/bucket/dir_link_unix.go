@@ -1,0 +1,8 @@
+//go:build unix
+
+package bucket
+
+import "syscall"
+
+// noFollow refuses to open a symbolic link.
+const noFollow = syscall.O_NOFOLLOW
