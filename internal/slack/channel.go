@@ -11,6 +11,7 @@ import (
 
 	slackapi "github.com/slack-go/slack"
 
+	"secure-score-reporter/internal/httpbound"
 	"secure-score-reporter/internal/slack/blockkit"
 	"secure-score-reporter/report"
 )
@@ -53,6 +54,7 @@ func New(options Options) *Channel {
 	if options.HTTP != nil {
 		client = *options.HTTP
 	}
+	client.Transport = plainWaits{httpbound.Transport(client.Transport)}
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	options.APIURL = strings.TrimSuffix(cmp.Or(options.APIURL, slackapi.APIURL), "/") + "/"
 	if options.Sleep == nil {
@@ -83,8 +85,8 @@ func (c *Channel) Prepare(m report.Message) (report.Draft, error) {
 // Slack has accepted it.
 //
 // A file that cannot be uploaded does not stop the details, nor the other way
-// round. Only where Slack's answer is lost does a retry post a message twice:
-// both then carry the same key in their metadata.
+// round. Only where Slack's answer is lost does a retry post a message twice,
+// and never more often: both then carry the same key in their metadata.
 func (c *Channel) Deliver(
 	ctx context.Context, body []byte, progress string, record func(progress string, complete bool) error,
 ) error {

@@ -40,7 +40,7 @@ func (c client) post(
 	if at.thread != "" {
 		options = append(options, slackapi.MsgOptionTS(at.thread))
 	}
-	err = c.try(ctx, step, func() error {
+	err = c.tryPost(ctx, step, func() error {
 		id, ts, err = c.api.PostMessageContext(ctx, at.channel, options...)
 		if err == nil && (id == "" || ts == "") {
 			err = errNoAnswer
@@ -58,7 +58,7 @@ func metadata(key string) slackapi.SlackMetadata {
 
 // upload puts a file into a thread.
 func (c client) upload(ctx context.Context, at place, file report.File) error {
-	return c.try(ctx, uploading(file.Name, c.to), func() error {
+	return c.tryPost(ctx, uploading(file.Name, c.to), func() error {
 		_, err := c.api.UploadFileContext(ctx, slackapi.UploadFileParameters{
 			Filename: file.Name, Title: file.Name, FileSize: len(file.Data), Reader: bytes.NewReader(file.Data),
 			Channel: at.channel, ThreadTimestamp: at.thread,
@@ -77,10 +77,20 @@ type calls struct {
 // try calls Slack until it succeeds, fails for good or had its tries. The error
 // is an *Error without the secret.
 func (c calls) try(ctx context.Context, step string, call func() error) error {
-	if err := retry(ctx, c.sleep, call); err != nil {
-		return explain(err, step, c.to).without(c.secret)
+	return c.explained(step, retry(ctx, c.sleep, maxTries, call))
+}
+
+// tryPost is try for what people see: where Slack may have taken it, there is
+// only one more try.
+func (c calls) tryPost(ctx context.Context, step string, call func() error) error {
+	return c.explained(step, retry(ctx, c.sleep, maxUnsure, call))
+}
+
+func (c calls) explained(step string, err error) error {
+	if err == nil {
+		return nil
 	}
-	return nil
+	return explain(err, step, c.to).without(c.secret)
 }
 
 // readSecret reads the token or the webhook.

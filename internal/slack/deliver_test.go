@@ -135,6 +135,62 @@ func TestDeliverThreadFails(t *testing.T) {
 	}
 }
 
+// reset takes a message as Slack does, and resets the connection in place of an
+// answer.
+func (f *fakeSlack) reset(w http.ResponseWriter, r *http.Request) {
+	_ = r.ParseForm()
+	f.posts = append(f.posts, r.Form)
+	hangUp(w, r)
+}
+
+// T30: the connection is reset after Slack read the request, again and again.
+// People see the message twice at most, with one key.
+func TestDeliverPostsTwiceAtMost(t *testing.T) {
+	f := newFakeSlack(t)
+	f.fail("chat.postMessage", f.reset, f.reset, f.reset, f.reset)
+	progress, err := deliver(t.Context(), f.channel(), slacktest.Watching(), "")
+	if err == nil || progress != "" || !strings.Contains(err.Error(), mayHaveArrived) {
+		t.Errorf("progress %q, error %v", progress, err)
+	}
+	if len(f.posts) != 2 || f.key(t, 0) != f.key(t, 1) {
+		t.Errorf("%d posts", len(f.posts))
+	}
+	f = newFakeSlack(t)
+	f.fail("files.completeUploadExternal", hangUp, hangUp, hangUp, hangUp)
+	if _, err := deliver(t.Context(), f.channel(), slacktest.Report(), ""); err == nil ||
+		f.count("files.completeUploadExternal") != 2 {
+		t.Errorf("%d files shared, error %v", f.count("files.completeUploadExternal"), err)
+	}
+	// A call that nobody sees has its three tries.
+	f = newFakeSlack(t)
+	f.fail("auth.test", hangUp, hangUp, answer(`{"ok":true}`))
+	if f.channel().Check(t.Context(), false); f.count("auth.test") != 3 {
+		t.Errorf("%d calls of auth.test", f.count("auth.test"))
+	}
+}
+
+// T26: an answer of 300 MB is refused at a few.
+func TestDeliverRefusesALargeAnswer(t *testing.T) {
+	large := func(w http.ResponseWriter, _ *http.Request) {
+		chunk := strings.Repeat(" ", 1<<20)
+		for range 300 {
+			if _, err := w.Write([]byte(chunk)); err != nil {
+				return
+			}
+		}
+	}
+	for _, method := range []string{"chat.postMessage", "files.getUploadURLExternal"} {
+		f := newFakeSlack(t)
+		f.fail(method, large, large, large)
+		_, err := deliver(t.Context(), f.channel(), slacktest.Report(), "")
+		if err == nil || !strings.Contains(err.Error(), "has more than 4 MiB, which no real answer has") ||
+			!strings.Contains(err.Error(), mayHaveArrived) ||
+			f.count(method) != 1 {
+			t.Errorf("%s: error %v, %d calls", method, err, f.count(method))
+		}
+	}
+}
+
 func TestDeliverStops(t *testing.T) {
 	t.Run("the context ends", func(t *testing.T) {
 		f := newFakeSlack(t)

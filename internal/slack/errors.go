@@ -11,6 +11,7 @@ import (
 
 	slackapi "github.com/slack-go/slack"
 
+	"secure-score-reporter/internal/httpbound"
 	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
@@ -81,7 +82,13 @@ func explain(err error, step, to string) *Error {
 	var limited *slackapi.RateLimitedError
 	var status slackapi.StatusCodeError
 	var address *url.Error
+	var stranger *strangerError
+	var large *httpbound.TooLargeError
 	switch {
+	case errors.As(err, &large):
+		e.Err, e.Fix = large, mayHaveArrived
+	case errors.As(err, &stranger):
+		e.Fix = "check the proxy in between, and the address in slack.webhook"
 	case errors.Is(err, context.Canceled):
 		e.Err = context.Canceled
 	case errors.As(err, &refused):

@@ -13,7 +13,7 @@ import (
 )
 
 func TestDeliverErrors(t *testing.T) {
-	busy := []http.HandlerFunc{httpStatus(500), httpStatus(502), httpStatus(503)}
+	busy := []http.HandlerFunc{httpStatus(503), httpStatus(503), httpStatus(503)}
 	limited := httpStatus(429, "Retry-After", "7")
 	tests := []struct {
 		name      string
@@ -61,6 +61,10 @@ func TestDeliverErrors(t *testing.T) {
 		{"fault of Slack's own", []http.HandlerFunc{refuse("internal_error")}, "", false, 2,
 			[]time.Duration{firstPause}},
 		{"connection lost once", []http.HandlerFunc{hangUp}, "", false, 2, []time.Duration{firstPause}},
+		{"connection lost once, then busy", []http.HandlerFunc{hangUp, httpStatus(503)}, "", false, 3,
+			[]time.Duration{firstPause, 3 * firstPause}},
+		{"a gateway lost the answer", []http.HandlerFunc{httpStatus(502), httpStatus(504)},
+			"posting to #security: slack answers 504 Gateway Timeout", true, 2, []time.Duration{firstPause}},
 		{"not Slack", []http.HandlerFunc{answer("<html>")},
 			"posting to #security: the answer is not Slack's, or not all of it: check slack.apiUrl; it may have arrived all the same", false, 1, nil},
 		{"an answer of nothing", []http.HandlerFunc{answer("{}")},

@@ -10,24 +10,31 @@ import (
 
 const (
 	maxTries   = 3
+	maxUnsure  = 2                // tries of a post that Slack may have taken, so a reader sees two at most
 	maxWait    = 30 * time.Second // a Lambda has no time to sleep longer
 	firstPause = 500 * time.Millisecond
 )
 
-// retry calls until the call succeeds, fails for good or had its tries. It does
-// not begin a wait that the context has no time for.
-func retry(ctx context.Context, sleep func(context.Context, time.Duration) error, call func() error) error {
-	pause := firstPause
+// retry calls until the call succeeds, fails for good, had its tries, or had so
+// many of which Slack may have taken each. It does not begin a wait that the
+// context has no time for.
+func retry(
+	ctx context.Context, sleep func(context.Context, time.Duration) error, maxUnsure int, call func() error,
+) error {
+	pause, unsure := firstPause, 0
 	for n := 1; ; n++ {
 		err := call()
 		if err == nil {
 			return nil
 		}
+		if mayBeTaken(err) {
+			unsure++
+		}
 		wait, again := retryAfter(err, pause)
 		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < wait {
 			again = false
 		}
-		if !again || n == maxTries || ctx.Err() != nil {
+		if !again || n == maxTries || unsure == maxUnsure || ctx.Err() != nil {
 			return err
 		}
 		if err := sleep(ctx, wait); err != nil {

@@ -52,6 +52,30 @@ func isTimeout(err error) bool {
 	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &network) && network.Timeout()
 }
 
+// untakenStatus are the answers of a server that did nothing.
+var untakenStatus = map[int]bool{http.StatusTooManyRequests: true, http.StatusServiceUnavailable: true}
+
+// takenCodes are temporary refusals after which Slack may have done a part.
+// https://docs.slack.dev/reference/methods/chat.postMessage#errors
+var takenCodes = map[string]bool{"internal_error": true, "fatal_error": true, "request_timeout": true}
+
+// mayBeTaken says whether Slack may have done what the failed request asked
+// for: its answer was lost, or says nothing about it.
+func mayBeTaken(err error) bool {
+	var limited *slackapi.RateLimitedError
+	var status slackapi.StatusCodeError
+	var refused slackapi.SlackErrorResponse
+	switch {
+	case errors.As(err, &limited):
+		return false
+	case errors.As(err, &status):
+		return status.Code >= 500 && !untakenStatus[status.Code]
+	case errors.As(err, &refused):
+		return takenCodes[refused.Err]
+	}
+	return !isUnsent(err)
+}
+
 // isUnsent says whether the request cannot have left: there was no connection.
 func isUnsent(err error) bool {
 	var operation *net.OpError

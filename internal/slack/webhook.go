@@ -4,16 +4,18 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
+	"mime"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
 	slackapi "github.com/slack-go/slack"
 
 	"secure-score-reporter/internal/slack/blockkit"
+	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
 // hook is an incoming webhook. Its address is a secret: with it anybody can
@@ -43,7 +45,7 @@ func (h hook) post(ctx context.Context, p blockkit.Post) error {
 	if err != nil {
 		return err
 	}
-	return h.try(ctx, posting(h.to), func() error {
+	return h.tryPost(ctx, posting(h.to), func() error {
 		request, err := http.NewRequestWithContext(ctx, http.MethodPost, h.address, bytes.NewReader(body))
 		if err != nil {
 			return err
@@ -62,17 +64,35 @@ func (h hook) post(ctx context.Context, p blockkit.Post) error {
 	})
 }
 
+// hookAccepted is Slack's answer to a message that it took.
+const hookAccepted = "ok"
+
 // hookError is a webhook's answer as an error of the API's client: both have
-// the same codes.
+// the same codes. Only Slack's own word counts as accepted, because a proxy may
+// answer 200 with a page of its own.
 func hookError(r *http.Response, word string) error {
 	switch {
-	case r.StatusCode == http.StatusOK:
+	case r.StatusCode == http.StatusOK && word == hookAccepted:
 		return nil
+	case r.StatusCode < http.StatusMultipleChoices:
+		return &strangerError{r.Status, r.Header.Get("Content-Type")}
 	case r.StatusCode == http.StatusTooManyRequests:
-		seconds, _ := strconv.Atoi(r.Header.Get("Retry-After")) // without the header: at once
-		return &slackapi.RateLimitedError{RetryAfter: time.Duration(seconds) * time.Second}
+		wait, _ := askedWait(r.Header, time.Now()) // without the header: at once
+		return &slackapi.RateLimitedError{RetryAfter: wait}
 	case r.StatusCode < 500 && word != "" && !strings.ContainsAny(word, " <>"):
 		return slackapi.SlackErrorResponse{Err: word}
 	}
 	return slackapi.StatusCodeError{Code: r.StatusCode, Status: r.Status}
+}
+
+// strangerError is an answer that says all is well, and not in Slack's words.
+type strangerError struct{ status, contentType string }
+
+func (e *strangerError) Error() string {
+	kind := "no media type"
+	if media, _, err := mime.ParseMediaType(e.contentType); err == nil {
+		kind = media
+	}
+	return fmt.Sprintf("something other than Slack answers: HTTP %s with %s, where Slack says %s",
+		mrkdwn.Clip(e.status, 60), mrkdwn.Clip(kind, 60), hookAccepted)
 }

@@ -105,6 +105,47 @@ func TestAWebhookThatRefuses(t *testing.T) {
 	}
 }
 
+// T15: a proxy answers 200 with a page of its own. Nothing was posted, so
+// nothing counts as sent.
+func TestAWebhookThatIsNotSlacks(t *testing.T) {
+	page := func(status int, media, body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", media)
+			w.WriteHeader(status)
+			_, _ = w.Write([]byte(body))
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		fault http.HandlerFunc
+		want  string // empty: accepted
+	}{
+		{"T15: a proxy's page", page(200, "text/html; charset=utf-8", "<html>Please sign in</html>"),
+			"HTTP 200 OK with text/html"},
+		{"a page that begins with ok", page(200, "text/html", "ok, please sign in"), "HTTP 200 OK with text/html"},
+		{"nothing", page(200, "text/plain", ""), "HTTP 200 OK with text/plain"},
+		{"another good status", page(202, "text/plain", "ok"), "HTTP 202 Accepted with text/plain"},
+		{"Slack's answer", page(200, "text/html", "ok"), ""},
+		{"Slack's answer with a line's end", page(200, "text/plain", "ok\n"), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := newHook(t, c.fault)
+			progress, err := deliver(t.Context(), h.channel(h.URL+hookPath), slacktest.Report(), "")
+			if c.want == "" {
+				if err != nil || progress == "" {
+					t.Errorf("progress %q, error %v", progress, err)
+				}
+				return
+			}
+			if err == nil || progress != "" || len(h.slept) > 0 ||
+				!strings.Contains(err.Error(), "something other than Slack answers: "+c.want) ||
+				!strings.Contains(err.Error(), "slack.webhook") || strings.Contains(err.Error(), "verysecret") {
+				t.Errorf("progress %q, error %v", progress, err)
+			}
+		})
+	}
+}
+
 // A workspace without charts gets the message without one. Nothing is sent to
 // what is not a webhook's address.
 func TestWebhooksAtTheEdges(t *testing.T) {

@@ -1,0 +1,53 @@
+package slack
+
+import (
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// longestAsked bounds what a server may ask for, so that no calculation with it
+// overflows. Nobody waits that long.
+const longestAsked = 24 * time.Hour
+
+// askedWait reads Retry-After, which is a number of seconds or a date, in whole
+// seconds from 0 to longestAsked. It says no where there is none that makes
+// sense. A date counts from the answer's own date, so that the clocks of two
+// machines are not compared; now is for an answer without one.
+func askedWait(header http.Header, now time.Time) (wait time.Duration, ok bool) {
+	value := strings.TrimSpace(header.Get("Retry-After"))
+	if seconds, err := strconv.ParseFloat(value, 64); err == nil {
+		if math.IsNaN(seconds) || seconds < 0 {
+			return 0, false
+		}
+		return time.Duration(math.Ceil(min(seconds, longestAsked.Seconds()))) * time.Second, true
+	}
+	until, err := http.ParseTime(value)
+	if err != nil {
+		return 0, false
+	}
+	if sent, err := http.ParseTime(header.Get("Date")); err == nil {
+		now = sent
+	}
+	// Sub saturates where the dates are too far apart.
+	return min(max(until.Sub(now), 0), longestAsked).Truncate(time.Second), true
+}
+
+// plainWaits writes Retry-After as slack-go reads it: it takes seconds only,
+// and any number of them.
+type plainWaits struct{ next http.RoundTripper }
+
+func (p plainWaits) RoundTrip(request *http.Request) (*http.Response, error) {
+	response, err := p.next.RoundTrip(request)
+	if err != nil || response.StatusCode != http.StatusTooManyRequests {
+		return response, err
+	}
+	wait, ok := askedWait(response.Header, time.Now())
+	response.Header.Del("Retry-After")
+	if ok {
+		response.Header.Set("Retry-After", strconv.Itoa(int(wait/time.Second)))
+	}
+	return response, nil
+}
