@@ -16,6 +16,7 @@ import (
 
 	"github.com/wneessen/go-mail/smtp"
 
+	"secure-score-reporter/internal/httpbound"
 	"secure-score-reporter/internal/mailserver"
 )
 
@@ -36,6 +37,9 @@ func (c *Channel) send(ctx context.Context, s mailserver.Server, to []*mail.Addr
 	return t.submit(c.from.Address, to, mime)
 }
 
+// maxReplies is more than a server says in a session, in bytes.
+const maxReplies = 1 << 20
+
 // session is one SMTP session.
 type session struct {
 	server    mailserver.Server
@@ -52,6 +56,7 @@ func (c *Channel) connect(ctx context.Context, s mailserver.Server) (*session, e
 	if err != nil {
 		return nil, t.failed(connecting, err)
 	}
+	conn = httpbound.Conn(conn, s.Address(), maxReplies)
 	t.conn = conn
 	// A deadline in the past ends every read and write, under TLS too.
 	t.unwatched = context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })

@@ -52,6 +52,33 @@ func TestSMTPSendsWhatComposeWrites(t *testing.T) {
 	}
 }
 
+// T26: a server whose reply does not end is left after a megabyte. The code of
+// such a reply still counts, so that an accepted mail is not sent again; the
+// next step fails.
+func TestSMTPRepliesHaveABound(t *testing.T) {
+	for command, tt := range map[string]struct {
+		code string
+		at   step // that fails; empty: none
+	}{
+		"EHLO": {"250", sender}, "MAIL": {"250", recipient}, "DATA": {"354", unsure}, ".": {"250", ""},
+	} {
+		t.Run(command, func(t *testing.T) {
+			f := (&fake{answers: map[string]string{command: tt.code + " " + strings.Repeat("x", 8<<20)}}).start(t)
+			err := sendTo(t, f, "smtp://127.0.0.1:PORT", nil)
+			if tt.at == "" {
+				if err != nil {
+					t.Errorf("accepted, but the error is %.300v", err)
+				}
+				return
+			}
+			if err == nil || !strings.Contains(err.Error(), string(tt.at)+": ") ||
+				!strings.Contains(err.Error(), "the answer of "+f.address+" has more than 1 MiB") {
+				t.Errorf("error %.300v", err)
+			}
+		})
+	}
+}
+
 func TestAcceptedMailIsNotSentAgain(t *testing.T) {
 	f := (&fake{}).start(t)
 	c := channel(t, "smtp://"+f.address)

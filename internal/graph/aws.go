@@ -3,11 +3,14 @@ package graph
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
+
+	"secure-score-reporter/internal/httpbound"
 )
 
 // awsAudience is the audience of a federated assertion in Microsoft Entra's
@@ -40,7 +43,9 @@ func AWSAssertion(
 			if err != nil {
 				return "", &Error{Cause: ErrSignIn, Doing: "loading the AWS configuration", Detail: oneLine(err.Error())}
 			}
-			made := sts.NewFromConfig(loaded, options...)
+			made := sts.NewFromConfig(loaded, append(slices.Clone(options), func(o *sts.Options) {
+				o.HTTPClient = httpbound.Client(o.HTTPClient, httpbound.Attempt, httpbound.MaxAnswer)
+			})...)
 			if made.Options().Region == "" {
 				return "", &Error{
 					Cause: ErrSignIn, Doing: awsDoing, Detail: "no AWS region",

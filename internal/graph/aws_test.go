@@ -100,6 +100,10 @@ func TestAWSFails(t *testing.T) {
 			"eu-central-1", refuse(403, "OutboundWebIdentityFederationDisabledException"), ErrSignIn,
 			"enable outbound web identity federation",
 		},
+		"T26: an answer without an end": {
+			"eu-central-1", func(url.Values) (int, string) { return 200, "<a>" + strings.Repeat(" ", 8<<20) }, ErrSignIn,
+			"has more than 4 MiB",
+		},
 		"garbled": {
 			"eu-central-1", func(url.Values) (int, string) { return 200, "<html>" }, ErrSignIn, "web identity token",
 		},

@@ -1,9 +1,11 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -12,6 +14,8 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/cloud"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+
+	"secure-score-reporter/internal/httpbound"
 )
 
 // entra signs in at Microsoft Entra as an application. The caller holds
@@ -150,18 +154,40 @@ func (e *entra) clientOptions() azcore.ClientOptions {
 // has the secret, and keeps the error of the network.
 func (e *entra) Do(req *http.Request) (*http.Response, error) {
 	client := http.Client{
-		Transport:     e.options.Transport,
+		Transport:     httpbound.Transport(e.options.Transport),
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	resp, err := client.Do(req)
 	e.failed = nil
-	if err != nil {
+	if err == nil {
+		err = whole(resp)
+	}
+	var large *httpbound.TooLargeError
+	switch {
+	case errors.As(err, &large):
+		e.failed = &Error{
+			Cause: ErrTooLarge, Doing: e.doing(), Request: req.Method + " " + req.URL.Host + req.URL.Path,
+			Detail: large.Error(),
+		}
+	case err != nil:
 		e.failed = &Error{
 			Cause: ErrUnavailable, Doing: e.doing(), Request: req.Method + " " + req.URL.Host + req.URL.Path,
 			Detail: oneLine(withoutURL(err).Error()), Hint: "check the network and the proxy",
 		}
 	}
-	return resp, err
+	if err != nil {
+		return nil, err
+	}
+	return resp, nil
+}
+
+// whole reads the answer into memory, so that the error of a broken or endless
+// one is ours and not a text of azidentity.
+func whole(resp *http.Response) error {
+	body, err := io.ReadAll(resp.Body)
+	resp.Body.Close()
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return err
 }
 
 func (e *entra) doing() string { return "signing in to tenant " + e.options.TenantID }

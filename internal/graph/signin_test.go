@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -224,6 +225,33 @@ func TestSignInErrors(t *testing.T) {
 				t.Errorf("got %v, want %v with %q", err, c.cause, c.want)
 			}
 		})
+	}
+}
+
+// T26: an answer of 200 MB is refused at a few, once, and the error says so.
+func TestSignInRefusesALargeAnswer(t *testing.T) {
+	requests := 0
+	large := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		requests++
+		chunk := strings.Repeat(" ", 1<<20)
+		for range 200 {
+			if _, err := io.WriteString(w, chunk); err != nil {
+				return
+			}
+		}
+	}))
+	t.Cleanup(large.Close)
+	entra := newEntra(t, acceptAll)
+	_, err := newClient(t, "http://127.0.0.1:1/v1.0", entra.through(secretOf(appSecret)), func(o *Options) {
+		o.Authority, o.Transport = large.URL, large.Client().Transport
+	}).Today(t.Context())
+	if !errors.Is(err, ErrTooLarge) || requests != 1 {
+		t.Fatalf("%d requests, error %v", requests, err)
+	}
+	for _, want := range []string{"signing in to tenant " + tenant, "has more than 4 MiB, which no real answer has"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q lacks %q", err, want)
+		}
 	}
 }
 

@@ -13,6 +13,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
+
+	"secure-score-reporter/internal/httpbound"
 )
 
 // Async returns a function that sends a payload to the Lambda function of that
@@ -25,7 +27,10 @@ func Async(
 		if err != nil {
 			return err
 		}
-		out, err := lambda.NewFromConfig(cfg).Invoke(ctx, &lambda.InvokeInput{
+		client := lambda.NewFromConfig(cfg, func(o *lambda.Options) {
+			o.HTTPClient = httpbound.Client(o.HTTPClient, httpbound.Attempt, httpbound.MaxAnswer)
+		})
+		out, err := client.Invoke(ctx, &lambda.InvokeInput{
 			FunctionName: &function, InvocationType: types.InvocationTypeEvent, Payload: payload,
 		})
 		if err != nil {

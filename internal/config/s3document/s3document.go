@@ -10,15 +10,21 @@ import (
 	"io"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
+	"secure-score-reporter/internal/httpbound"
 	"secure-score-reporter/internal/secrets/awssecrets"
 )
 
 // Scheme is that of the locations, without its "://".
 const Scheme = "s3"
+
+// longestRead is how long one attempt to read a document may take. A font has
+// many megabytes.
+const longestRead = time.Minute
 
 // Read is the content of s3://BUCKET/KEY?region=…, cut off after limit bytes.
 func Read(ctx context.Context, cfg aws.Config, location string, limit int64) ([]byte, error) {
@@ -26,7 +32,8 @@ func Read(ctx context.Context, cfg aws.Config, location string, limit int64) ([]
 	if err != nil {
 		return nil, err
 	}
-	out, err := s3.NewFromConfig(cfg, options).GetObject(ctx, &s3.GetObjectInput{Bucket: &bucket, Key: &key})
+	bounded := func(o *s3.Options) { o.HTTPClient = httpbound.Client(o.HTTPClient, longestRead, limit) }
+	out, err := s3.NewFromConfig(cfg, options, bounded).GetObject(ctx, &s3.GetObjectInput{Bucket: &bucket, Key: &key})
 	if err != nil {
 		return nil, awssecrets.Explain(ctx, err, "s3:GetObject", cfg.Region)
 	}

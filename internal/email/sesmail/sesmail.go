@@ -16,6 +16,7 @@ package sesmail
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
@@ -23,6 +24,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sesv2/types"
 
 	"secure-score-reporter/internal/email"
+	"secure-score-reporter/internal/httpbound"
 )
 
 // Limits of SES. SES decides itself, so they are not rounded down.
@@ -31,6 +33,9 @@ const (
 	maxBytes      = 40 << 20 // of the message, attachments in base64
 	maxRecipients = 50
 )
+
+// longestUpload is how long SES may take over one mail.
+const longestUpload = time.Minute
 
 // The settings of a transport like
 // ses://?region=eu-west-1&configurationSet=name.
@@ -78,7 +83,9 @@ func (s *Sender) Send(ctx context.Context, mail email.Mail) error {
 		input.ConfigurationSetName = &name
 	}
 	var call watch
-	client := sesv2.NewFromConfig(config, s.retryRefused, call.watch)
+	client := sesv2.NewFromConfig(config, s.retryRefused, call.watch, func(o *sesv2.Options) {
+		o.HTTPClient = httpbound.Client(o.HTTPClient, longestUpload, httpbound.MaxAnswer)
+	})
 	if _, err := client.SendEmail(ctx, input); err != nil {
 		return explain(ctx, config.Region, err, call.pending.Load())
 	}

@@ -44,6 +44,19 @@ func TestSend(t *testing.T) {
 	}
 }
 
+// T26: an answer without an end is refused. SES may have taken the mail.
+func TestSESAnswersHaveABound(t *testing.T) {
+	endless := func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write([]byte(`{"MessageId":"` + strings.Repeat("x", 8<<20) + `"}`))
+	}
+	f := (&fakeSES{answers: []func(http.ResponseWriter, *http.Request){endless}}).start(t)
+	err := sender(f.url).Send(t.Context(), mail(nil))
+	if err == nil || !strings.Contains(err.Error(), "has more than 4 MiB") || !strings.Contains(err.Error(), unsure) ||
+		len(f.sent()) != 1 {
+		t.Errorf("%d calls, error %v", len(f.sent()), err)
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	busy := refuse(429, "TooManyRequestsException", "Maximum sending rate exceeded.")
 	type answers = []func(http.ResponseWriter, *http.Request)

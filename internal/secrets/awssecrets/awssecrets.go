@@ -22,6 +22,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
+
+	"secure-score-reporter/internal/httpbound"
 )
 
 // AWS fetches by reference.
@@ -62,11 +64,17 @@ func (a *AWS) Parameter(ctx context.Context, ref string) (string, error) {
 	}
 	name := strings.TrimPrefix(ref, ParameterStore+"://")
 	input := &ssm.GetParameterInput{Name: &name, WithDecryption: aws.Bool(true)}
-	out, err := ssm.NewFromConfig(cfg).GetParameter(ctx, input)
+	out, err := ssm.NewFromConfig(cfg, func(o *ssm.Options) { o.HTTPClient = bounded(o.HTTPClient) }).
+		GetParameter(ctx, input)
 	if err != nil {
 		return "", Explain(ctx, err, "ssm:GetParameter", cfg.Region)
 	}
 	return aws.ToString(out.Parameter.Value), nil
+}
+
+// bounded ends an attempt without an answer, and an answer without an end.
+func bounded(client httpbound.Doer) httpbound.Doer {
+	return httpbound.Client(client, httpbound.Attempt, httpbound.MaxAnswer)
 }
 
 // Secret is the value of awssecretsmanager://NAME or of one key in it.
@@ -77,7 +85,8 @@ func (a *AWS) Secret(ctx context.Context, ref string) (string, error) {
 	}
 	name, key, keyed := strings.Cut(strings.TrimPrefix(ref, SecretsManager+"://"), "#")
 	input := &secretsmanager.GetSecretValueInput{SecretId: &name}
-	out, err := secretsmanager.NewFromConfig(cfg).GetSecretValue(ctx, input)
+	out, err := secretsmanager.NewFromConfig(cfg, func(o *secretsmanager.Options) { o.HTTPClient = bounded(o.HTTPClient) }).
+		GetSecretValue(ctx, input)
 	if err != nil {
 		return "", Explain(ctx, err, "secretsmanager:GetSecretValue", cfg.Region)
 	}

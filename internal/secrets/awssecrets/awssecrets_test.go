@@ -78,7 +78,7 @@ func TestReferences(t *testing.T) {
 func TestErrorsSayWhatToDoAndNoValue(t *testing.T) {
 	a := fakeAWS(t, map[string]string{
 		"denied": "!AccessDeniedException", "busy": "!ThrottlingException", "object": `{"other": "` + value + `"}`,
-		"text": value,
+		"text": value, "huge": strings.Repeat("x", 8<<20),
 	})
 	for ref, tt := range map[string]struct {
 		want   string
@@ -91,6 +91,8 @@ func TestErrorsSayWhatToDoAndNoValue(t *testing.T) {
 		"awssecretsmanager://denied":      {"allow secretsmanager:GetSecretValue", false},
 		"awssecretsmanager://object#none": {`no value named "none"`, true},
 		"awssecretsmanager://text#token":  {"not a JSON object", true},
+		"awsparamstore://huge":            {"has more than 4 MiB", true},
+		"awssecretsmanager://huge":        {"has more than 4 MiB", true},
 	} {
 		fetch := a.Parameter
 		if strings.HasPrefix(ref, SecretsManager) {
