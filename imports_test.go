@@ -182,7 +182,7 @@ func TestTheCoreBuildsWithoutTheGraphSDK(t *testing.T) {
 func TestTheSlashCommandLinksLittle(t *testing.T) {
 	const sdk = "github.com/aws/aws-sdk-go-v2/"
 	may := []string{
-		"internal/slashcommand", "internal/invoke", "internal/lambdaenv", "internal/secrets",
+		"internal/slashcommand", "internal/invoke", "internal/lambdaenv", "internal/secrets", "internal/httpbound",
 		"internal/secrets/awssecrets", "internal/slack/command", "internal/slack/mrkdwn", "internal/event",
 		"internal/period", "internal/score", "report", "report/guidance", "report/words", "internal/plaintext",
 		"golang.org/x/text/...", "golang.org/x/net/html/...", "github.com/aws/aws-lambda-go/...",

@@ -37,8 +37,9 @@ type Email struct {
 	// How email is sent: ses (also ses://?region=…&configurationSet=…), graph
 	// (from the sender's mailbox), smtp://user:password@host:587 (STARTTLS,
 	// except with ?tls=off or to the machine itself), smtps://…, or
-	// file://DIRECTORY for files in place of email; or a reference (env://,
-	// awsparamstore://, awssecretsmanager://) to one of these.
+	// file://DIRECTORY, relative to this document, for files in place of email;
+	// or a reference (env://, awsparamstore://, awssecretsmanager://) to one of
+	// these.
 	Transport Transport `key:"transport" check:"transport" example:"ses | smtp://mail.example:587 | file://./outbox"`
 	// The address that email comes from, with or without a name.
 	From string `key:"from" check:"address" title:"Sender" example:"Secure Score <secure-score@contoso.example>"`

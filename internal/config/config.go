@@ -32,7 +32,7 @@ import (
 // Report are the defaults of the tenants: use those of a Tenant.
 type Config struct {
 	// Where snapshots, reports and the record of deliveries are kept: a
-	// directory (file://PATH), or an S3 bucket
+	// directory (file://PATH, relative to this document), or an S3 bucket
 	// (s3://BUCKET?region=…&prefix=…&kmsKey=…).
 	Store string `key:"store,required" check:"store" example:"file://./data | s3://scores?region=eu-central-1"`
 	// Where Microsoft Graph is.

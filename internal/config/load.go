@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"secure-score-reporter/internal/config/tree"
@@ -21,8 +22,9 @@ const MaxDocument = tree.MaxSize
 type Opener map[string]func(ctx context.Context, location string) ([]byte, error)
 
 // Load reads and parses the document at a location: a path, a file:// URL, or a
-// URL with one of the opener's schemes. The error is Problems if the document
-// was read and is wrong.
+// URL with one of the opener's schemes. Relative paths in a file are relative
+// to its directory; those in any other document stay relative to the working
+// directory. The error is Problems if the document was read and is wrong.
 func Load(ctx context.Context, name string, open Opener) (Config, error) {
 	if name == "" {
 		return Config{}, errors.New("no configuration: name its document in SECURESCORE_CONFIG or with --config")
@@ -47,20 +49,36 @@ func Load(ctx context.Context, name string, open Opener) (Config, error) {
 			return Config{}, fmt.Errorf("reading configuration: %w", err)
 		}
 	}
-	doc, err := readFile(path)
+	doc, dir, err := readFile(path)
 	if err != nil {
 		return Config{}, fmt.Errorf("reading configuration: %w", err)
 	}
-	return Parse(path, doc)
+	c, err := Parse(path, doc)
+	if err == nil && dir != "" {
+		c.relativeTo(dir)
+	}
+	return c, err
 }
 
 // readFile reads one byte more than the limit, so that Parse reports a document
-// that is too large.
-func readFile(path string) ([]byte, error) {
+// that is too large. Dir is the file's directory from the root, or empty for
+// what is no file, such as standard input.
+func readFile(path string) (doc []byte, dir string, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, MaxDocument+1))
+	at, err := f.Stat()
+	if err != nil {
+		return nil, "", err
+	}
+	if at.Mode().IsRegular() {
+		if path, err = filepath.Abs(path); err != nil {
+			return nil, "", err
+		}
+		dir = filepath.Dir(path)
+	}
+	doc, err = io.ReadAll(io.LimitReader(f, MaxDocument+1))
+	return doc, dir, err
 }

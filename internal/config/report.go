@@ -21,10 +21,12 @@ type Report struct {
 	// The colour of headings, lines and bars, as #rrggbb. It must be dark
 	// enough to be read on white.
 	Accent string `key:"accent" check:"accent" title:"Accent colour" example:"'#1d3f72'"`
-	// A PNG or JPEG file: a path, file://… or s3://BUCKET/KEY.
+	// A PNG or JPEG file: a path relative to this document, file://… or
+	// s3://BUCKET/KEY.
 	Logo string `key:"logo" check:"file" example:"./logo.png | s3://contoso-assets/logo.png"`
 	// A TrueType file (.ttf) for scripts that the built-in fonts lack, such as
-	// Chinese or Japanese: a path, file://… or s3://BUCKET/KEY.
+	// Chinese or Japanese: a path relative to this document, file://… or
+	// s3://BUCKET/KEY.
 	Font string `key:"font" check:"file" example:"./NotoSansJP-Regular.ttf"`
 	// The size of the PDF's pages. Left out: a4.
 	Paper string `key:"paper" check:"paper" example:"a4 | letter"`

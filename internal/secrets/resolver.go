@@ -84,7 +84,7 @@ func (r Resolver) schemes() string {
 }
 
 // FilePath is the path that a file:// URL means: file:///absolute, or
-// file://./relative to the working directory, with percent-encoding undone.
+// file://./relative, with percent-encoding undone.
 func FilePath(fileURL string) (string, error) {
 	rest, ok := strings.CutPrefix(fileURL, "file://")
 	if !ok {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"mime"
 	"net/url"
 	"regexp"
 	"slices"
@@ -143,4 +144,16 @@ func (e *Error) without(secret string) *Error {
 	e.Code = strings.ReplaceAll(e.Code, secret, "(token)")
 	e.Fix = strings.ReplaceAll(e.Fix, secret, "(token)")
 	return e
+}
+
+// strangerError is an answer that says all is well, and not in Slack's words.
+type strangerError struct{ status, contentType string }
+
+func (e *strangerError) Error() string {
+	kind := "no media type"
+	if media, _, err := mime.ParseMediaType(e.contentType); err == nil {
+		kind = media
+	}
+	return fmt.Sprintf("something other than Slack answers: HTTP %s with %s, where Slack says %s",
+		mrkdwn.Clip(e.status, 60), mrkdwn.Clip(kind, 60), hookAccepted)
 }

@@ -44,10 +44,10 @@ func (p plainWaits) RoundTrip(request *http.Request) (*http.Response, error) {
 	if err != nil || response.StatusCode != http.StatusTooManyRequests {
 		return response, err
 	}
-	wait, ok := askedWait(response.Header, time.Now())
-	response.Header.Del("Retry-After")
-	if ok {
-		response.Header.Set("Retry-After", strconv.Itoa(int(wait/time.Second)))
+	seconds := "" // as if there were no header
+	if wait, ok := askedWait(response.Header, time.Now()); ok {
+		seconds = strconv.Itoa(int(wait / time.Second))
 	}
+	response.Header.Set("Retry-After", seconds)
 	return response, nil
 }

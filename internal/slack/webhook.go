@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
-	"mime"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,7 +13,6 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"secure-score-reporter/internal/slack/blockkit"
-	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
 // hook is an incoming webhook. Its address is a secret: with it anybody can
@@ -83,16 +80,4 @@ func hookError(r *http.Response, word string) error {
 		return slackapi.SlackErrorResponse{Err: word}
 	}
 	return slackapi.StatusCodeError{Code: r.StatusCode, Status: r.Status}
-}
-
-// strangerError is an answer that says all is well, and not in Slack's words.
-type strangerError struct{ status, contentType string }
-
-func (e *strangerError) Error() string {
-	kind := "no media type"
-	if media, _, err := mime.ParseMediaType(e.contentType); err == nil {
-		kind = media
-	}
-	return fmt.Sprintf("something other than Slack answers: HTTP %s with %s, where Slack says %s",
-		mrkdwn.Clip(e.status, 60), mrkdwn.Clip(kind, 60), hookAccepted)
 }

@@ -64,8 +64,8 @@ func (a *AWS) Parameter(ctx context.Context, ref string) (string, error) {
 	}
 	name := strings.TrimPrefix(ref, ParameterStore+"://")
 	input := &ssm.GetParameterInput{Name: &name, WithDecryption: aws.Bool(true)}
-	out, err := ssm.NewFromConfig(cfg, func(o *ssm.Options) { o.HTTPClient = bounded(o.HTTPClient) }).
-		GetParameter(ctx, input)
+	client := ssm.NewFromConfig(cfg, func(o *ssm.Options) { o.HTTPClient = bounded(o.HTTPClient) })
+	out, err := client.GetParameter(ctx, input)
 	if err != nil {
 		return "", Explain(ctx, err, "ssm:GetParameter", cfg.Region)
 	}
@@ -85,8 +85,8 @@ func (a *AWS) Secret(ctx context.Context, ref string) (string, error) {
 	}
 	name, key, keyed := strings.Cut(strings.TrimPrefix(ref, SecretsManager+"://"), "#")
 	input := &secretsmanager.GetSecretValueInput{SecretId: &name}
-	out, err := secretsmanager.NewFromConfig(cfg, func(o *secretsmanager.Options) { o.HTTPClient = bounded(o.HTTPClient) }).
-		GetSecretValue(ctx, input)
+	client := secretsmanager.NewFromConfig(cfg, func(o *secretsmanager.Options) { o.HTTPClient = bounded(o.HTTPClient) })
+	out, err := client.GetSecretValue(ctx, input)
 	if err != nil {
 		return "", Explain(ctx, err, "secretsmanager:GetSecretValue", cfg.Region)
 	}
