@@ -25,13 +25,15 @@ type process struct {
 	lookupEnv      func(string) (string, bool)
 	terminal       bool // standard output is a terminal
 	now            func() time.Time
+	timeout        func(context.Context, time.Duration, error) (context.Context, context.CancelFunc)
 }
 
 // Exit codes. Scripts depend on them.
 const (
-	exitWell   = 0
-	exitFailed = 1
-	exitWrong  = 2
+	exitWell    = 0
+	exitFailed  = 1
+	exitWrong   = 2
+	exitStopped = 130 // as a shell says of a command that SIGINT ended
 )
 
 // What the command reads from the environment, beside what the configuration
@@ -48,6 +50,7 @@ type commandLine struct {
 	made *app.Process
 
 	Config  string           `help:"${config}" placeholder:"FILE"`
+	Timeout time.Duration    `help:"${timeout}" default:"10m" placeholder:"DURATION"`
 	Verbose bool             `short:"v" help:"Log each step on standard error."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
@@ -70,11 +73,13 @@ type commandLine struct {
 func run(ctx context.Context, p process) (code int) {
 	defer exitEarly(&code)
 	var cli commandLine
+	stderr := p.stderr
+	p.stderr = untilStopped{ctx, stderr}
 	command, err := cli.parse(ctx, p)
 	if err == nil {
-		err = command.Run(&cli)
+		err = cli.bounded(ctx, p, command)
 	}
-	return exitCode(p.stderr, err)
+	return exitCode(stderr, err)
 }
 
 // parse reads the arguments and fills in the configuration's place.
@@ -86,6 +91,9 @@ func (cli *commandLine) parse(ctx context.Context, p process) (*kong.Context, er
 	command, err := parser.Parse(asFlags(p.args))
 	if err != nil {
 		return nil, wrongError{fmt.Errorf("%w (securescore --help shows the usage)", err)}
+	}
+	if cli.Timeout <= 0 {
+		return nil, wrongError{errors.New("--timeout: it has to be more than 0, as in 10m or 90s")}
 	}
 	if cli.Config == "" {
 		cli.Config, _ = p.lookupEnv(configVariable)
@@ -149,7 +157,10 @@ func exitCode(stderr io.Writer, err error) int {
 		return exitWrong
 	}
 	fmt.Fprintln(stderr, "securescore:", err)
-	if errors.As(err, &wrong) {
+	switch {
+	case errors.Is(err, errStopped):
+		return exitStopped
+	case errors.As(err, &wrong):
 		return exitWrong
 	}
 	return exitFailed

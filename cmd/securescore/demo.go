@@ -54,7 +54,7 @@ func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 		if err != nil {
 			return err
 		}
-		if err := c.show(p, scene, j.Run(ctx, e, "demo")); err != nil {
+		if err := c.show(p, scene, j.Run(undated{ctx}, e, "demo")); err != nil {
 			return err
 		}
 	}

@@ -42,6 +42,9 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	list := []checked{}
 	for _, t := range j.Chosen(c.Tenant) {
 		found := checked{t.Name, j.Doctor(ctx, t, c.SendTest)}
+		if ctx.Err() != nil { // the findings would blame what was only interrupted
+			return fmt.Errorf("checking %s: %w", t.Name, ctx.Err())
+		}
 		list = append(list, found)
 		if !c.JSON {
 			if err := c.print(p, found); err != nil {

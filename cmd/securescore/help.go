@@ -10,8 +10,8 @@ import (
 // description is what --help prints above the commands.
 func description() string {
 	var codes []string
-	for code, means := range exitMeans {
-		codes = append(codes, fmt.Sprintf("%d %s", code, means))
+	for _, exit := range exits {
+		codes = append(codes, fmt.Sprintf("%d %s", exit.code, exit.means))
 	}
 	return `Reports a Microsoft 365 tenant's Secure Score: what it is, why it changed, and what to do next.
 
@@ -24,11 +24,15 @@ func description() string {
 Exit codes: ` + strings.Join(codes, ", ") + "."
 }
 
-// exitMeans says what each exit code means.
-var exitMeans = []string{
-	exitWell:   "all well",
-	exitFailed: "some tenant or delivery failed",
-	exitWrong:  "the configuration, the event or the command line is wrong",
+// exits says what each exit code means.
+var exits = []struct {
+	code  int
+	means string
+}{
+	{exitWell, "all well"},
+	{exitFailed, "some tenant or delivery failed"},
+	{exitWrong, "the configuration, the event or the command line is wrong"},
+	{exitStopped, "stopped by Ctrl-C or SIGTERM"},
 }
 
 // environment says what each variable means.
@@ -58,6 +62,8 @@ var longHelp = kong.Vars{
 	"help": "Show this help.",
 	"config": "The configuration: a path, or a URL (file://, s3://, awsparamstore://). Default: " +
 		"$SECURESCORE_CONFIG.",
+	"timeout": "How long the command may take, such as 90s or 1h. When the time is over, it fails and says what " +
+		"is not done.",
 	"run": "Do what an event says: take a snapshot, compare, report, deliver.",
 	"demo": "Run the whole cycle on a made-up tenant, without any account, and write the results " +
 		"to a directory.",

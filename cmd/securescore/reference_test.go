@@ -34,8 +34,8 @@ func TestReference(t *testing.T) {
 	page.write("\n")
 	page.text("[environment.md](environment.md) has those of the functions, too.")
 	page.write("## Exit codes\n\n| code | meaning |\n|---|---|\n")
-	for code, means := range exitMeans {
-		page.write("| %d | %s |\n", code, means)
+	for _, exit := range exits {
+		page.write("| %d | %s |\n", exit.code, exit.means)
 	}
 	golden(t, "../../docs/reference/command-line.md", page.String())
 }

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/job"
 )
 
 type runCommand struct {
@@ -30,7 +32,7 @@ With "scheduledAt" the same event is delivered once, however often it runs.`
 
 func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error {
 	// Both are read first, so that every problem is listed at once.
-	event, wrongEvent := c.event(p)
+	event, wrongEvent := c.event(ctx, p)
 	j, wrongConfig := cli.open(ctx, p)
 	if err := errors.Join(wrongConfig, wrongEvent); err != nil {
 		return err
@@ -39,6 +41,9 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 		return err
 	}
 	result := j.Run(ctx, event, rand.Text())
+	if errors.Is(ctx.Err(), context.Canceled) && !sent(result) {
+		return errFailed // stopped before there was anything to tell
+	}
 	if err := printJSON(p.stdout, result); err != nil {
 		return err
 	}
@@ -48,14 +53,21 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 	return nil
 }
 
-func (c *runCommand) event(p process) (event.Event, error) {
+// sent says whether anybody was notified.
+func sent(r job.Result) bool {
+	return slices.ContainsFunc(r.Tenants, func(t job.TenantResult) bool {
+		return slices.ContainsFunc(t.Deliveries, func(d job.DeliveryResult) bool { return d.Status == job.Sent })
+	})
+}
+
+func (c *runCommand) event(ctx context.Context, p process) (event.Event, error) {
 	const most = 2 << 20 // more than an event may have, so that the parser refuses it
 	var doc []byte
 	var err error
 	switch c.Event {
 	case "":
 	case "-":
-		doc, err = io.ReadAll(io.LimitReader(p.stdin, most))
+		doc, err = readAll(ctx, io.LimitReader(p.stdin, most))
 	default:
 		var f *os.File
 		if f, err = os.Open(c.Event); err == nil {

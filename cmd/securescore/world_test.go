@@ -54,15 +54,17 @@ func openWorld(dir string) (*world, error) {
 }
 
 // configure writes the configuration, with further settings of the tenant.
-func (w *world) configure(settings string) error {
-	return w.write("config.yaml", fmt.Sprintf(`
+func (w *world) configure(settings string) error { return w.write("config.yaml", w.document(settings)) }
+
+func (w *world) document(settings string) string {
+	return fmt.Sprintf(`
 store: file://%[1]s/data
 graph: {url: "%[2]s"}
 slack: {token: "env://SLACK_TOKEN", apiUrl: "%[3]s/", channel: "#security"}
 email: {transport: "file://%[1]s/outbox", from: score@contoso.example, to: [ciso@contoso.example]}
 tenants:
   - {name: contoso, id: %[4]s, auth: {token: "env://GRAPH_TOKEN"}%[5]s}
-`, w.dir, w.graph.URL, w.slack.URL, demo.TenantID, settings))
+`, w.dir, w.graph.URL, w.slack.URL, demo.TenantID, settings)
 }
 
 func (w *world) close() {
@@ -111,7 +113,7 @@ func (w *world) execute(
 	var out, errs bytes.Buffer
 	code = run(context.Background(), process{
 		args: args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs,
-		now: func() time.Time { return w.now }, lookupEnv: lookupEnv,
+		now: func() time.Time { return w.now }, lookupEnv: lookupEnv, timeout: unlimited,
 	})
 	stdout, stderr = out.String(), errs.String()
 	for _, never := range []string{slackToken, wrongToken, "goroutine "} {
@@ -120,6 +122,11 @@ func (w *world) execute(
 		}
 	}
 	return code, stdout, stderr, err
+}
+
+// unlimited is a context without a deadline: none fits the world's clock.
+func unlimited(ctx context.Context, _ time.Duration, _ error) (context.Context, context.CancelFunc) {
+	return context.WithCancel(ctx)
 }
 
 // run runs an event and returns the result of the only tenant.
