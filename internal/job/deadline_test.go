@@ -47,11 +47,11 @@ func TestARetryBeginsWithWhatIsLeft(t *testing.T) {
 	first.Tenants = []string{"contoso"} // as far as the first try came
 	j.Run(context.Background(), first, "request")
 	r := j.Run(w.within(time.Minute), event, "request")
-	if len(r.Tenants) != 2 || r.Tenants[0].Tenant != "fabrikam" {
+	if len(r.Tenants) != 2 || r.Tenants[0].Tenant != "contoso" {
 		t.Fatalf("%+v", r.Tenants)
 	}
-	w.want(r.Tenants[0], job.Sent)
-	w.want(r.Tenants[1], job.Already)
+	w.want(r.Tenants[0], job.Already)
+	w.want(r.Tenants[1], job.Sent)
 	if len(w.slack.received) != 2 {
 		t.Errorf("%+v", r.Tenants)
 	}

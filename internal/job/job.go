@@ -126,12 +126,16 @@ type Alerts struct {
 	Snoozed   map[string]score.Date // by a control's folded id: no alert about it up to and including this day
 }
 
-// Job is a run before it has an event. All fields but Askers are needed.
+// Job is a run before it has an event. All fields but Askers and LockPatience
+// are needed.
 type Job struct {
 	Tenants []Tenant
 	Askers  []string // Slack ids of the users who may use the slash command; empty for everybody
 	Now     func() time.Time
 	Log     *slog.Logger
+	// LockPatience is how long a tenant whose lock another run holds keeps the
+	// others waiting before they are served first; 0 is 2 s.
+	LockPatience time.Duration
 }
 
 // Check lists what of the event does not fit the configuration, as an

@@ -67,6 +67,7 @@ type TenantResult struct {
 	Stages []Stage `json:"-"`
 
 	retryable bool // the error is temporary
+	busy      bool // another run held the lock: the tenant has another turn
 }
 
 // Stage is one part of a run.

@@ -19,11 +19,10 @@ import (
 // not be finished. The result says so, and a retry begins with what is left.
 func (j *Job) Run(ctx context.Context, e event.Event, requestID string) Result {
 	result := Result{Tenants: []TenantResult{}}
-	longest := leastForTenant
-	for _, k := range j.inOrder(ctx, j.tasks(e, requestID)) {
-		begin := j.Now()
-		t := k.result(ctx, longest)
-		longest = max(longest, j.Now().Sub(begin))
+	tasks := j.tasks(e, requestID)
+	served := j.inTurns(ctx, j.inOrder(ctx, tasks))
+	for _, k := range tasks {
+		t := served[k.Name]
 		if t.failed() {
 			result.Failed++
 		}
@@ -40,6 +39,7 @@ type task struct {
 	requestID string
 	clock     func() time.Time
 	log       *slog.Logger
+	patience  time.Duration // for the lock; 0 for as long as the store waits
 }
 
 func (j *Job) tasks(e event.Event, requestID string) []task {
@@ -61,6 +61,9 @@ func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 	} else {
 		err = guard(k.log, func() error { return k.run(ctx, &result) })
 	}
+	if result.busy = errors.Is(err, errBusy); result.busy {
+		return result
+	}
 	if err != nil {
 		result.fail(err)
 		k.log.Error("run failed", "error", err.Error())
@@ -72,7 +75,7 @@ func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 func (k task) run(ctx context.Context, result *TenantResult) error {
 	end := k.stopwatch(result)
 	if !k.event.DryRun {
-		unlock, err := k.lock(ctx, k.requestID, k.log)
+		unlock, err := k.takeLock(ctx)
 		if err = end("lock", nil, err); err != nil {
 			return err
 		}

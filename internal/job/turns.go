@@ -1,0 +1,63 @@
+package job
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"time"
+)
+
+// lockPatience is how long a run waits for a tenant's lock while other tenants
+// wait for the run.
+const lockPatience = 2 * time.Second
+
+// errBusy ends a short wait for a tenant's lock.
+var errBusy = errors.New("another run is busy with this tenant")
+
+// inTurns runs the tasks and returns their results by the tenant's name. First
+// come the tenants whose lock is free. Those that another run is busy with have
+// their turn at the end, when nobody has to queue behind them.
+func (j *Job) inTurns(ctx context.Context, tasks []task) map[string]TenantResult {
+	results := map[string]TenantResult{}
+	longest := leastForTenant
+	serve := func(k task) {
+		begin := j.Now()
+		t := k.result(ctx, longest)
+		if !t.busy {
+			longest = max(longest, j.Now().Sub(begin))
+		}
+		results[k.Name] = t
+	}
+	var busy []task
+	for _, k := range tasks {
+		patient := k
+		if len(tasks) > 1 {
+			k.patience = cmp.Or(j.LockPatience, lockPatience)
+		}
+		if serve(k); results[k.Name].busy {
+			busy = append(busy, patient)
+		}
+	}
+	for _, k := range busy {
+		serve(k)
+	}
+	return results
+}
+
+// takeLock waits for the tenant's lock, with patience where the task has a
+// limit for it. The error of a wait that was too long is errBusy.
+func (k task) takeLock(ctx context.Context) (unlock func(), err error) {
+	if k.patience == 0 {
+		return k.lock(ctx, k.requestID, k.log)
+	}
+	// No deadline: the store holds a lock until the deadline of the context
+	// that it was given, which has to be the run's.
+	waiting, giveUp := context.WithCancelCause(ctx)
+	defer giveUp(nil)
+	defer time.AfterFunc(k.patience, func() { giveUp(errBusy) }).Stop()
+	unlock, err = k.lock(waiting, k.requestID, k.log)
+	if err != nil && errors.Is(context.Cause(waiting), errBusy) {
+		return nil, errBusy
+	}
+	return unlock, err
+}
