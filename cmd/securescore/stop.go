@@ -51,10 +51,12 @@ type untilStopped struct {
 }
 
 func (u untilStopped) Write(data []byte) (int, error) {
-	if u.ctx.Err() != nil {
+	select {
+	case <-u.ctx.Done():
 		return len(data), nil
+	default:
+		return u.to.Write(data)
 	}
-	return u.to.Write(data)
 }
 
 // readAll is io.ReadAll, except that it does not wait for a person at a

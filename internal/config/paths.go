@@ -21,7 +21,7 @@ func locate(v reflect.Value, check, dir string) {
 		at.relativeTo(dir)
 		return
 	case *Transport:
-		at.Secret.relativeTo(dir)
+		at.relativeTo(dir)
 		return
 	case *string:
 		if check == "store" || check == "file" {

@@ -185,7 +185,7 @@ func (e *entra) Do(req *http.Request) (*http.Response, error) {
 // one is ours and not a text of azidentity.
 func whole(resp *http.Response) error {
 	body, err := io.ReadAll(resp.Body)
-	resp.Body.Close()
+	_ = resp.Body.Close()
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return err
 }

@@ -11,6 +11,7 @@ package httpbound
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -122,7 +123,7 @@ func (c client) Do(request *http.Request) (*http.Response, error) {
 
 // because is silent where it is why ctx has ended, and err otherwise.
 func because(ctx context.Context, silent *NoAnswerError, err error) error {
-	if context.Cause(ctx) == error(silent) {
+	if errors.Is(context.Cause(ctx), silent) {
 		return silent
 	}
 	return err
@@ -138,7 +139,7 @@ type timed struct {
 
 func (t *timed) Read(p []byte) (int, error) {
 	n, err := t.ReadCloser.Read(p)
-	if err != nil && err != io.EOF { //nolint:errorlint // a reader returns io.EOF itself
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = because(t.ctx, t.silent, err)
 	}
 	return n, err

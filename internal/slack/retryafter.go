@@ -15,8 +15,8 @@ const longestAsked = 24 * time.Hour
 // askedWait reads Retry-After, which is a number of seconds or a date, in whole
 // seconds from 0 to longestAsked. It says no where there is none that makes
 // sense. A date counts from the answer's own date, so that the clocks of two
-// machines are not compared; now is for an answer without one.
-func askedWait(header http.Header, now time.Time) (wait time.Duration, ok bool) {
+// machines are not compared.
+func askedWait(header http.Header) (wait time.Duration, ok bool) {
 	value := strings.TrimSpace(header.Get("Retry-After"))
 	if seconds, err := strconv.ParseFloat(value, 64); err == nil {
 		if math.IsNaN(seconds) || seconds < 0 {
@@ -25,14 +25,12 @@ func askedWait(header http.Header, now time.Time) (wait time.Duration, ok bool) 
 		return time.Duration(math.Ceil(min(seconds, longestAsked.Seconds()))) * time.Second, true
 	}
 	until, err := http.ParseTime(value)
-	if err != nil {
+	sent, sentErr := http.ParseTime(header.Get("Date"))
+	if err != nil || sentErr != nil {
 		return 0, false
 	}
-	if sent, err := http.ParseTime(header.Get("Date")); err == nil {
-		now = sent
-	}
 	// Sub saturates where the dates are too far apart.
-	return min(max(until.Sub(now), 0), longestAsked).Truncate(time.Second), true
+	return min(max(until.Sub(sent), 0), longestAsked).Truncate(time.Second), true
 }
 
 // plainWaits writes Retry-After as slack-go reads it: it takes seconds only,
@@ -45,7 +43,7 @@ func (p plainWaits) RoundTrip(request *http.Request) (*http.Response, error) {
 		return response, err
 	}
 	seconds := "" // as if there were no header
-	if wait, ok := askedWait(response.Header, time.Now()); ok {
+	if wait, ok := askedWait(response.Header); ok {
 		seconds = strconv.Itoa(int(wait / time.Second))
 	}
 	response.Header.Set("Retry-After", seconds)

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	slackapi "github.com/slack-go/slack"
 
@@ -74,7 +73,7 @@ func hookError(r *http.Response, word string) error {
 	case r.StatusCode < http.StatusMultipleChoices:
 		return &strangerError{r.Status, r.Header.Get("Content-Type")}
 	case r.StatusCode == http.StatusTooManyRequests:
-		wait, _ := askedWait(r.Header, time.Now()) // without the header: at once
+		wait, _ := askedWait(r.Header) // without the header: at once
 		return &slackapi.RateLimitedError{RetryAfter: wait}
 	case r.StatusCode < 500 && word != "" && !strings.ContainsAny(word, " <>"):
 		return slackapi.SlackErrorResponse{Err: word}

@@ -65,7 +65,9 @@ func (d *Dir) write(key string, data []byte, cond Condition) error {
 		}
 		return d.unwritable(err)
 	}
-	sweep(filepath.Dir(file), time.Now().Add(-abandoned))
+	if written, err := os.Stat(file); err == nil { // by the clock of the file system, as all the others
+		sweep(filepath.Dir(file), written.ModTime().Add(-abandoned))
+	}
 	return d.syncDir(filepath.Dir(file))
 }
 
