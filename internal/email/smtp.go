@@ -190,7 +190,7 @@ func (t *session) offer(to []*mail.Address) (*UnreachedError, error) {
 			unreached.reached = append(unreached.reached, a.Address)
 			continue
 		case reply(err) == 0: // the connection is broken
-			return nil, t.failed(recipients, fmt.Errorf("%s: %w", a.Address, err))
+			return nil, t.failed(offering, fmt.Errorf("%s: %w", a.Address, err))
 		case reply(err) >= 500:
 			unreached.refused = append(unreached.refused, a.Address)
 		default:

@@ -60,7 +60,7 @@ func TestSMTPRepliesHaveABound(t *testing.T) {
 		code string
 		at   step // that fails; empty: none
 	}{
-		"EHLO": {"250", sender}, "MAIL": {"250", recipient}, "DATA": {"354", unsure}, ".": {"250", ""},
+		"EHLO": {"250", sender}, "MAIL": {"250", offering}, "DATA": {"354", unsure}, ".": {"250", ""},
 	} {
 		t.Run(command, func(t *testing.T) {
 			f := (&fake{answers: map[string]string{command: tt.code + " " + strings.Repeat("x", 8<<20)}}).start(t)
