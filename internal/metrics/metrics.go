@@ -51,8 +51,9 @@ type Writer struct {
 // each channel and status of a delivery (SlackSent, EmailFailed, …); the time
 // of each stage (CollectTime, …); Failed.
 //
-// By function: Runs, and CleanRuns if nothing failed, else FailedRuns. The
-// alarm on a missing run counts CleanRuns. A dry run is not counted.
+// By function: Runs, and CleanRuns if nothing failed, else FailedRuns; and
+// OldestScoreHours, the age of the oldest score among the tenants. The alarms
+// watch CleanRuns and OldestScoreHours. A dry run is not counted.
 func (w Writer) Write(at time.Time, e event.Event, r job.Result) error {
 	for _, t := range r.Tenants {
 		if err := w.line(at, "Tenant", t.Tenant, ofTenant(t)); err != nil {
@@ -62,19 +63,34 @@ func (w Writer) Write(at time.Time, e event.Event, r job.Result) error {
 	if e.DryRun {
 		return nil
 	}
-	return w.ended(at, r.Failed == 0 && len(r.Tenants) > 0)
+	return w.ended(at, r.Failed == 0 && len(r.Tenants) > 0, oldest(r)...)
+}
+
+// oldest is the age of the oldest score that a run read; nothing where it read
+// none.
+func oldest(r job.Result) []metric {
+	hours := -1
+	for _, t := range r.Tenants {
+		if t.Snapshot != nil {
+			hours = max(hours, t.Snapshot.AgeHours)
+		}
+	}
+	if hours < 0 {
+		return nil
+	}
+	return []metric{{"OldestScoreHours", none, float64(hours)}}
 }
 
 // WriteFailed writes the metrics of a run that could not start: its event is
 // wrong, or its configuration cannot be read.
 func (w Writer) WriteFailed(at time.Time) error { return w.ended(at, false) }
 
-func (w Writer) ended(at time.Time, clean bool) error {
+func (w Writer) ended(at time.Time, clean bool, more ...metric) error {
 	list := []metric{{"Runs", count, 1}, {"CleanRuns", count, 0}, {"FailedRuns", count, 1}}
 	if clean {
 		list[1].value, list[2].value = 1, 0
 	}
-	return w.line(at, "Function", w.Function, list)
+	return w.line(at, "Function", w.Function, append(list, more...))
 }
 
 func ofTenant(t job.TenantResult) []metric {
