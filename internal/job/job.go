@@ -6,20 +6,26 @@
 //
 //	Job.Run            for each tenant of the event
 //	task.run           the stages, top to bottom
-//	  Tenant.collect   reads the score, and on a first run the history
+//	  Tenant.collect   reads the score, and on a first run the history; gate.go
+//	                   says what is believed
+//	  task.heal        replaces baselines that cannot be right
 //	  task.compareFor  chooses the snapshot to compare with
 //	  task.build       computes the report's model, which explains the change
 //	  task.store       writes the snapshot and the documents
 //	task.notifyAll     for each channel of the event
+//	  task.settle      sends what is left of earlier messages
 //	  decide           what it must hear, or why it hears nothing; pure
-//	task.send          records the delivery in the journal, before and after
-//	Channel.Deliver    the channel's own package draws and posts the message
+//	  task.send        puts the delivery on record, and has the channel send it
+//	    Channel.Prepare, Channel.Deliver   draw it, and send it step by step
+//	    journal                            records each accepted step
+//	task.noticeAll     says once that the score cannot be relied on
 //
 // The product's promises rest on this order. The store is written before
-// anybody is notified. A delivery is on record before it is tried, and done
-// once the channel accepted it; only then does that channel's baseline move. A
+// anybody is notified. A delivery is on record before it is tried. Each step is
+// recorded when the channel accepted it; with the message itself the channel's
+// baseline moves. What is left is sent by the next run, as it was drawn. A
 // doubtful score is shown, but neither stored nor sent. One tenant's or
-// channel's failure stops no other.
+// channel's failure stops no other, not even a panic.
 //
 // The package knows no adapter: a Source, a Store and Channels come in from
 // outside. It reads no environment, and no clock but Job.Now. Run itself never

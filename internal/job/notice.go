@@ -26,15 +26,14 @@ func (c condition) active() bool { return c.details != "" }
 
 // conditions are what a run knows once it has read a score.
 func (k task) conditions(c collected) []condition {
-	fine := []condition{{trouble: report.Failing}}
 	if len(c.doubts) > 0 {
-		return append(fine, condition{trouble: report.HeldBack, details: strings.Join(c.doubts, "; ")})
+		return []condition{{trouble: report.HeldBack, details: strings.Join(c.doubts, "; ")}}
 	}
 	stale := condition{trouble: report.Stale, newest: c.snapshot.Date}
 	if hours := report.AgeHours(c.snapshot.Date, c.now); hours > staleHours {
 		stale.details = words.In(k.Locale).ScoreIsOld(hours / 24)
 	}
-	return append(fine, condition{trouble: report.HeldBack}, stale)
+	return []condition{{trouble: report.Failing}, {trouble: report.HeldBack}, stale}
 }
 
 // notices are what a channel has to hear: troubles that began and that it was
@@ -55,8 +54,8 @@ func notices(l ledger.Ledger, found []condition) (list []report.Notice) {
 func (k task) noticeAll(ctx context.Context, recipients []recipient, found []condition) (list []DeliveryResult) {
 	for i := range recipients {
 		r := &recipients[i]
-		if r.err != nil || r.key.Channel == Direct || r.wants != nil {
-			continue
+		if r.err != nil || r.key.Channel == Direct || r.wants != nil || k.enough(ctx, leastForDelivery) != nil {
+			continue // the next run does it
 		}
 		for _, n := range notices(r.ledger, found) {
 			list = append(list, k.notice(ctx, r, n)...)

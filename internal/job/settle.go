@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -24,7 +25,10 @@ func (k task) settle(ctx context.Context, r recipient, j *journal, w *warnings) 
 			}
 			continue
 		}
-		result := k.settleOne(ctx, r, entry, j)
+		result, gone := k.settleOne(ctx, r, entry, j)
+		if gone {
+			w.add(words.In(k.Locale).RestLost(score.DateOf(entry.At)))
+		}
 		if entry.Digest == r.key.Digest() {
 			own = append(own, result...)
 		} else {
@@ -34,18 +38,25 @@ func (k task) settle(ctx context.Context, r recipient, j *journal, w *warnings) 
 	return own, owed
 }
 
-// settleOne sends the rest of one delivery.
-func (k task) settleOne(ctx context.Context, r recipient, entry ledger.Entry, j *journal) []DeliveryResult {
+// settleOne sends the rest of one delivery. Where its draft is gone there is
+// nothing to send any more.
+func (k task) settleOne(
+	ctx context.Context, r recipient, entry ledger.Entry, j *journal,
+) (list []DeliveryResult, gone bool) {
 	delivery := r.delivery()
+	delivery.To = entry.To
 	delivery.Text = words.In(k.Locale).RestOf(score.DateOf(entry.At))
 	if err := k.enough(ctx, leastForDelivery); err != nil {
-		return []DeliveryResult{delivery.failed(fmt.Errorf("not tried: %w", err))}
+		return []DeliveryResult{delivery.failed(fmt.Errorf("not tried: %w", err))}, false
 	}
 	draft, err := k.Store.Draft(ctx, j.name, entry.Digest)
-	if err != nil {
-		return []DeliveryResult{delivery.failed(err)}
+	if errors.Is(err, ledger.ErrNoDraft) {
+		return nil, j.continued(ctx, entry)(entry.Progress, true) == nil
 	}
-	return delivery.outcome(k.deliver(ctx, r, draft, entry.Progress, j.continued(ctx, entry)))
+	if err != nil {
+		return []DeliveryResult{delivery.failed(err)}, false
+	}
+	return delivery.outcome(k.deliver(ctx, r, draft, entry.Progress, j.continued(ctx, entry))), false
 }
 
 // sweep deletes the drafts of deliveries of which nothing was accepted: what

@@ -82,6 +82,26 @@ func TestTheFileOfAReportIsOwed(t *testing.T) {
 	}
 }
 
+func TestTheRestIsLost(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 9, 10))
+	w.slack.progress, w.slack.steps, w.slack.restErr = "1", 2, errUpload
+	w.want(w.well(`{"deliver": ["slack"]}`), job.Failed)
+	keys, err := w.bucket.List(t.Context(), "tenants/t/drafts/")
+	if err != nil || len(keys) != 1 {
+		t.Fatalf("drafts %q (%v)", keys, err)
+	}
+	if err := w.bucket.Delete(t.Context(), keys[0]); err != nil {
+		t.Fatal(err)
+	}
+	r := w.well(`{"deliver": ["slack"]}`)
+	w.want(r, job.Unchanged)
+	if !strings.Contains(strings.Join(r.Warnings, "\n"), "not in the store any more") {
+		t.Errorf("warnings %q", r.Warnings)
+	}
+	w.want(w.well(`{"deliver": ["slack"]}`), job.Unchanged)
+}
+
 func TestTheRestIsGivenUp(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-01", control("A", 9, 10))

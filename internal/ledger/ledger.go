@@ -18,6 +18,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,6 +26,9 @@ import (
 
 	"secure-score-reporter/internal/score"
 )
+
+// ErrNoDraft means that the draft of a delivery is not in the store.
+var ErrNoDraft = errors.New("no such draft")
 
 // Schema is the version of the stored ledger that this program writes.
 const Schema = 1

@@ -192,9 +192,13 @@ func (t *Tenant) PutDraft(ctx context.Context, channel, digest string, body []by
 	return err
 }
 
-// Draft reads a message that PutDraft stored.
+// Draft reads a message that PutDraft stored. If there is none, the error is
+// ledger.ErrNoDraft.
 func (t *Tenant) Draft(ctx context.Context, channel, digest string) ([]byte, error) {
 	data, _, err := t.read(ctx, t.draftKey(channel, digest))
+	if errors.Is(err, bucket.ErrNotExist) {
+		return nil, fmt.Errorf("%w: %w", ledger.ErrNoDraft, err)
+	}
 	return data, err
 }
 

@@ -14,6 +14,11 @@ func (w Words) RestOf(day score.Date) string {
 	return "the rest of the message of " + w.LongDate(day)
 }
 
+// RestLost says that the rest of a message is not in the store any more.
+func (w Words) RestLost(day score.Date) string {
+	return "the rest of the message of " + w.LongDate(day) + " is not in the store any more, and is given up"
+}
+
 // RestGivenUp says that the rest of a message is not tried any more.
 func (w Words) RestGivenUp(day score.Date, days int) string {
 	return fmt.Sprintf("the rest of the message of %s could not be sent for %d days and is given up", w.LongDate(day), days)
