@@ -28,6 +28,7 @@ type collected struct {
 	snapshots []score.Date     // stored days
 	history   []score.Date     // stored days of which only the score is known
 	past      []score.Snapshot // the days that Microsoft keeps, oldest first; read on a first run only
+	partial   bool             // the source says that something is missing
 	doubts    []string         // why the snapshot must not become a baseline
 	warnings  warnings         // the doubts among them
 }
@@ -58,7 +59,7 @@ func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
 	if err != nil {
 		return c, err
 	}
-	c.snapshot, c.catalogue = reading.Snapshot, reading.Catalogue
+	c.snapshot, c.catalogue, c.partial = reading.Snapshot, reading.Catalogue, reading.Partial
 	for _, id := range c.snapshot.Normalize() {
 		c.warnings.add(words.In(t.Locale).SentTwice(id))
 	}

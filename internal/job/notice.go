@@ -27,13 +27,29 @@ func (c condition) active() bool { return c.details != "" }
 // conditions are what a run knows once it has read a score.
 func (k task) conditions(c collected) []condition {
 	if len(c.doubts) > 0 {
-		return []condition{{trouble: report.HeldBack, details: strings.Join(c.doubts, "; ")}}
+		return []condition{{trouble: report.HeldBack, details: strings.Join(k.outward(c), "; ")}}
 	}
 	stale := condition{trouble: report.Stale, newest: c.snapshot.Date}
 	if hours := report.AgeHours(c.snapshot.Date, c.now); hours > staleHours {
 		stale.details = words.In(k.Locale).ScoreIsOld(hours / 24)
 	}
 	return []condition{{trouble: report.Failing}, {trouble: report.HeldBack}, stale}
+}
+
+// outward are the doubts about a score for a tenant's channels: another tenant's
+// id is not for them.
+func (k task) outward(c collected) warnings {
+	unnamed := c.snapshot
+	unnamed.TenantID = ""
+	w := words.In(k.Locale)
+	var list warnings
+	if c.partial {
+		list.add(w.PartialAnswer())
+	}
+	for _, f := range c.gate.Faults(c.snapshot) {
+		list.add(w.Fault(f, unnamed, c.gate))
+	}
+	return list
 }
 
 // notices are what a channel has to hear: troubles that began and that it was

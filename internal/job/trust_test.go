@@ -78,6 +78,9 @@ func TestTrustHeldBack(t *testing.T) {
 				}
 			}
 			w.wantReceived(w.slack, report.Watching, report.Notified)
+			if strings.Contains(w.slack.received[1].Notice.Details, theirs) {
+				t.Error("the notice names another tenant")
+			}
 			if after, err := w.bucket.List(t.Context(), ""); err != nil || !slices.Equal(before, after) {
 				t.Errorf("stored %q (%v), want nothing new: %q", after, err, before)
 			}

@@ -10,11 +10,14 @@ import (
 // These say why a day is not believed, and what is done without it.
 
 // Fault says what is wrong with a day. The gate that found it knows the
-// tenant's id.
+// tenant's id. The id of another tenant is named where the day has it.
 func (w Words) Fault(f score.Fault, s score.Snapshot, g score.Gate) string {
 	share := w.RoundPercent(score.MaxMismatch * 100)
 	switch f {
 	case score.OtherTenant:
+		if s.TenantID == "" {
+			return "the score is of another tenant than " + g.TenantID + ": check the sign-in"
+		}
 		return fmt.Sprintf("the score is of the tenant %s, not of %s: check the sign-in", s.TenantID, g.TenantID)
 	case score.Future:
 		return fmt.Sprintf("the score is dated %s, which is in the future", w.LongDate(s.Date))
