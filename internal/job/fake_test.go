@@ -90,9 +90,12 @@ func (c *channel) Deliver(_ context.Context, draft []byte, progress string, reco
 			return err
 		}
 	}
+	if c.steps < 2 {
+		return nil
+	}
 	done, err := strconv.Atoi(progress)
 	if err != nil {
-		return nil // it has one step
+		return err
 	}
 	for done < c.steps {
 		if c.restErr != nil {

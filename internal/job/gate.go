@@ -21,11 +21,10 @@ func (t Tenant) identify(ctx context.Context, c collected) (string, error) {
 		return id, err
 	}
 	// A store of an earlier version of this program: the id is in its scores.
-	newest, err := t.Store.Snapshot(ctx, c.snapshots[len(c.snapshots)-1])
-	if err != nil || !score.IsID(newest.TenantID) {
-		return "", nil
+	if newest, err := t.Store.Snapshot(ctx, c.snapshots[len(c.snapshots)-1]); err == nil && score.IsID(newest.TenantID) {
+		return newest.TenantID, nil
 	}
-	return newest.TenantID, nil
+	return "", nil
 }
 
 // claim remembers the id of a tenant with the first score that is stored. It

@@ -36,8 +36,8 @@ func (k task) conditions(c collected) []condition {
 	return []condition{{trouble: report.Failing}, {trouble: report.HeldBack}, stale}
 }
 
-// outward are the doubts about a score for a tenant's channels: another tenant's
-// id is not for them.
+// outward are the doubts about a score for a tenant's channels: another
+// tenant's id is not for them.
 func (k task) outward(c collected) warnings {
 	unnamed := c.snapshot
 	unnamed.TenantID = ""

@@ -118,7 +118,7 @@ func TestGate(t *testing.T) {
 				t.Errorf("-want +got\n%s", diff)
 			}
 			if tc.gate.Sound(tc.day) != (tc.want == nil) {
-				t.Errorf("sound: %v", !(tc.want == nil))
+				t.Errorf("sound: %v", tc.want != nil)
 			}
 		})
 	}
