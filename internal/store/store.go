@@ -9,7 +9,7 @@
 //	tenants/<id>/drafts/slack-<key>.gz          a message of which a part is still to be sent
 //	tenants/<id>/id.json.gz                     the id that the tenant's first score had
 //	ids/<id>.json.gz                            which tenant has this id
-//	tenants/<id>/reports/2026-11-23.pdf
+//	tenants/<id>/reports/2026-11-23-1f0b9c2d.pdf   the name goes with the content
 //
 // What is compared and announced is decided in internal/job. An error names the
 // object. An object that cannot be read, or that a newer program wrote
@@ -20,12 +20,15 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
@@ -136,16 +139,24 @@ func (t *Tenant) PutSnapshot(ctx context.Context, s score.Snapshot) (changed boo
 	return err == nil, err
 }
 
-// PutReport stores a document under the day and returns the address at which a
-// person can open it.
+// PutReport stores a document under its day and returns the address at which a
+// person can open it. The name goes with the content: an address never opens
+// another document than the one it was made for, and the same document has the
+// same address.
 func (t *Tenant) PutReport(
 	ctx context.Context, date score.Date, extension string, data []byte,
 ) (url string, err error) {
-	key := fmt.Sprintf("%sreports/%s.%s", t.prefix, date, extension)
+	key := fmt.Sprintf("%sreports/%s-%s.%s", t.prefix, date, fingerprint(data), extension)
 	if _, err := t.bucket.Put(ctx, key, data, bucket.Condition{}); err != nil {
 		return "", fmt.Errorf("writing %s: %w", key, err)
 	}
 	return t.bucket.URL(ctx, key)
+}
+
+// fingerprint tells contents apart in names that people see.
+func fingerprint(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:4])
 }
 
 // Ledger reads the channel's ledger. Before the first announcement it is empty.
@@ -219,8 +230,7 @@ func (t *Tenant) Prune(ctx context.Context, before score.Date) error {
 			return fmt.Errorf("listing %s: %w", t.prefix+folder, err)
 		}
 		for _, key := range keys {
-			name, _, _ := strings.Cut(path.Base(key), ".")
-			if date, err := score.ParseDate(name); err != nil || date >= before {
+			if date, ok := dayIn(key); !ok || date >= before {
 				continue
 			}
 			if err := t.bucket.Delete(ctx, key); err != nil {
@@ -229,6 +239,13 @@ func (t *Tenant) Prune(ctx context.Context, before score.Date) error {
 		}
 	}
 	return nil
+}
+
+// dayIn is the day with which the name of an object begins.
+func dayIn(key string) (score.Date, bool) {
+	name, _, _ := strings.Cut(path.Base(key), ".")
+	date, err := score.ParseDate(name[:min(len(name), len(time.DateOnly))])
+	return date, err == nil
 }
 
 func (t *Tenant) snapshotKey(date score.Date, thin bool) string {

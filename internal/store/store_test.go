@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -164,6 +165,33 @@ func TestPutLedgerReplacesTheLedgerThatWasRead(t *testing.T) {
 	}
 }
 
+// T28: two reports of one day have two names; the same report again has its own.
+func TestReportsOfOneDayAreApart(t *testing.T) {
+	ctx := context.Background()
+	b := buckettest.NewMemory()
+	tenant := ForTenant(b, "t")
+	urls := map[string]string{}
+	for _, content := range []string{"weekly", "filtered", "weekly"} {
+		url, err := tenant.PutReport(ctx, "2026-11-23", "pdf", []byte(content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if earlier, again := urls[content]; again && earlier != url {
+			t.Errorf("the same report is at %s and at %s", earlier, url)
+		}
+		urls[content] = url
+		if !strings.HasPrefix(path.Base(url), "2026-11-23-") || !strings.HasSuffix(url, ".pdf") {
+			t.Errorf("the report is at %s, want its day in the name", url)
+		}
+	}
+	for content, url := range urls {
+		object, err := b.Get(ctx, strings.TrimPrefix(url, "memory:///"))
+		if err != nil || string(object.Data) != content {
+			t.Errorf("%s opens %q (%v), want %q", url, object.Data, err, content)
+		}
+	}
+}
+
 func TestPrune(t *testing.T) {
 	ctx := context.Background()
 	b := buckettest.NewMemory()
@@ -176,11 +204,19 @@ func TestPrune(t *testing.T) {
 	if _, err := tenant.PutReport(ctx, "2025-01-02", "pdf", []byte("%PDF")); err != nil {
 		t.Fatal(err)
 	}
+	// As earlier versions named it, and what has no day in its name.
+	for _, key := range []string{"tenants/t/reports/2025-01-03.pdf", "tenants/t/reports/2025-01-0x.pdf"} {
+		if _, err := b.Put(ctx, key, []byte("%PDF"), bucket.Condition{}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if err := tenant.Prune(ctx, "2026-01-01"); err != nil {
 		t.Fatal(err)
 	}
 	keys, err := b.List(ctx, "")
-	if err != nil || !slices.Equal(keys, []string{"tenants/t/snapshots/2026-11-23.json.gz"}) {
+	if err != nil || !slices.Equal(keys, []string{
+		"tenants/t/reports/2025-01-0x.pdf", "tenants/t/snapshots/2026-11-23.json.gz",
+	}) {
 		t.Errorf("left are %v (%v)", keys, err)
 	}
 }
