@@ -15,7 +15,7 @@ import (
 // days are what the store keeps of each day.
 func (w *world) days() []score.Day {
 	w.t.Helper()
-	days, err := store.ForTenant(w.bucket, "t").Days(context.Background())
+	days, _, err := store.ForTenant(w.bucket, "t").Days(context.Background())
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -24,11 +24,11 @@ func (w *warnings) add(sentences ...string) { *w = append(*w, sentences...) }
 
 // build computes the model of the run.
 func (k task) build(ctx context.Context, c collected, compared comparison) (built, error) {
-	stored, err := k.Store.Days(ctx)
+	var w warnings
+	stored, err := k.storedDays(ctx, &w)
 	if err != nil {
 		return built{}, err
 	}
-	var w warnings
 	stored = score.Since(stored, "", c.gate.Today.AddDays(1))
 	fresh := k.freshDays(ctx, c, compared, stored, &w)
 	days := slices.Concat(stored, fresh)
@@ -43,6 +43,16 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 	}
 	in.Warnings = slices.Concat(c.warnings, compared.warnings, w)
 	return built{model: report.Build(in), days: days, fresh: fresh, warnings: w}, nil
+}
+
+// storedDays are the days of the history. Where the store is damaged they are
+// what it still has, with one warning.
+func (t Tenant) storedDays(ctx context.Context, w *warnings) ([]score.Day, error) {
+	days, damaged, err := t.Store.Days(ctx)
+	if damaged != nil {
+		w.add(words.In(t.Locale).HistoryDamaged(damaged))
+	}
+	return days, err
 }
 
 // input is what every model needs.

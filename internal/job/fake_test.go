@@ -265,7 +265,9 @@ func (v *values) PutSnapshot(_ context.Context, s score.Snapshot) (bool, error) 
 	return true, nil
 }
 
-func (v *values) Days(context.Context) ([]score.Day, error) { return slices.Clone(v.days), nil }
+func (v *values) Days(context.Context) (days []score.Day, damaged, err error) {
+	return slices.Clone(v.days), nil, nil
+}
 
 func (v *values) PutDays(_ context.Context, days []score.Day, _ score.Date) error {
 	v.days = append(v.days, days...)

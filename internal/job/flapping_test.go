@@ -43,7 +43,7 @@ func TestT11SixFlipsWithinADay(t *testing.T) {
 					t.Errorf("message %d says %d flips, want %d", 1+i, change.Flips, flips)
 				}
 			}
-			days, err := w.store.Days(context.Background())
+			days, _, err := w.store.Days(context.Background())
 			if today := days[len(days)-1]; err != nil || len(today.Flipped) != tc.flips {
 				t.Errorf("stored are the flips %v (%v), want %d", today.Flipped, err, tc.flips)
 			}
@@ -78,7 +78,7 @@ func TestAFlipCountsOnceAfterACrash(t *testing.T) {
 	}
 	w.store = store.ForTenant(w.bucket, "t")
 	w.want(w.well(`{"deliver": ["slack"]}`), job.Sent)
-	if days, err := w.store.Days(context.Background()); err != nil || !slices.Equal(days[0].Flipped, []string{"a"}) {
+	if days, _, err := w.store.Days(context.Background()); err != nil || !slices.Equal(days[0].Flipped, []string{"a"}) {
 		t.Errorf("flips %v (%v), want one", days[0].Flipped, err)
 	}
 }
@@ -105,7 +105,7 @@ func TestFlipsSinceAnUnreadableReading(t *testing.T) {
 	a.Points = 5
 	w.day("2026-11-26", a)
 	r := w.well(`{"deliver": ["slack"]}`)
-	days, err := w.store.Days(context.Background())
+	days, _, err := w.store.Days(context.Background())
 	if got := days[len(days)-1].Flipped; err != nil || !slices.Equal(got, []string{"a"}) || len(r.Warnings) != 1 {
 		t.Errorf("flips %v (%v), warnings %q; want one flip and a warning", got, err, r.Warnings)
 	}

@@ -52,11 +52,11 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	if err != nil {
 		return Inspection{}, err
 	}
-	stored, err := t.Store.Days(ctx)
+	var w warnings
+	stored, err := t.storedDays(ctx, &w)
 	if err != nil {
 		return Inspection{}, err
 	}
-	var w warnings
 	stored = score.Since(stored, "", found.gate.Today.AddDays(1))
 	days := slices.Concat(stored, t.freshDays(ctx, found, compared, stored, &w))
 	in := t.input(found, compared, days)

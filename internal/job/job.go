@@ -72,7 +72,9 @@ type Store interface {
 	Dates(ctx context.Context) (snapshots, history []score.Date, err error)
 	Snapshot(ctx context.Context, date score.Date) (score.Snapshot, error)
 	PutSnapshot(ctx context.Context, s score.Snapshot) (changed bool, err error)
-	Days(ctx context.Context) ([]score.Day, error)
+	// Days are all stored days. Damaged says what could not be read, and was
+	// made anew or left out.
+	Days(ctx context.Context) (days []score.Day, damaged, err error)
 	PutDays(ctx context.Context, days []score.Day, from score.Date) error
 	PutReport(ctx context.Context, date score.Date, extension string, data []byte) (url string, err error)
 	Ledger(ctx context.Context, channel string) (ledger.Ledger, error)

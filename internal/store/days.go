@@ -81,32 +81,29 @@ func fromStored(stored storedDay) score.Day {
 
 // Days reads the headline of every stored day, oldest first. A day that is
 // stored but not in the index, after a crash for example, is read from its
-// snapshot.
-func (t *Tenant) Days(ctx context.Context) ([]score.Day, error) {
-	days, _, err := t.indexed(ctx)
+// snapshot. A damaged index is made anew from the snapshots, and PutDays
+// replaces it. Damaged says that it was, and which days are left out because
+// they cannot be read or are another tenant's; it is nil if all is well.
+func (t *Tenant) Days(ctx context.Context) (days []score.Day, damaged, err error) {
+	stored, err := t.indexed(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	known := map[score.Date]bool{}
-	for _, d := range days {
+	for _, d := range stored.days {
 		known[d.Date] = true
 	}
-	snapshots, history, err := t.Dates(ctx)
+	dates, err := t.allDates(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	for _, date := range append(snapshots, history...) {
-		if known[date] {
-			continue
-		}
-		known[date] = true
-		s, err := t.Snapshot(ctx, date)
-		if err != nil {
-			return nil, err
-		}
-		days = append(days, s.Day())
+	dates = slices.DeleteFunc(dates, func(d score.Date) bool { return known[d] || stored.left.has(d) })
+	days, left, err := t.daysOf(ctx, dates)
+	if err != nil {
+		return nil, nil, err
 	}
-	return score.Since(days, "", "9999-12-31"), nil
+	days = score.Since(append(stored.days, days...), "", "9999-12-31")
+	return days, damageOf(stored.damaged, append(stored.left, left...)), nil
 }
 
 // PutDays adds days to the index, replaces those with the same date and removes
@@ -114,21 +111,22 @@ func (t *Tenant) Days(ctx context.Context) ([]score.Day, error) {
 // in between leaves a correct headline without its snapshot, never an old
 // headline.
 func (t *Tenant) PutDays(ctx context.Context, days []score.Day, from score.Date) error {
-	old, version, err := t.indexed(ctx)
+	old, err := t.indexed(ctx)
 	if err != nil {
 		return err
 	}
-	merged := score.Since(append(slices.Clone(old), days...), from, "9999-12-31")
-	if version != "" && slices.EqualFunc(old, merged, sameDay) {
+	merged := score.Since(append(old.days, days...), from, "9999-12-31")
+	if old.version != "" && old.damaged == nil && slices.EqualFunc(old.days, merged, sameDay) {
 		return nil
 	}
-	stored := storedDays{Schema: score.Schema}
-	for _, d := range merged {
-		stored.Days = append(stored.Days, toStored(d))
-	}
-	data, err := json.Marshal(stored)
+	return t.putIndex(ctx, merged, old.version)
+}
+
+// putIndex replaces this version of the index.
+func (t *Tenant) putIndex(ctx context.Context, days []score.Day, version string) error {
+	data, err := encodeDays(days)
 	if err != nil {
-		return fmt.Errorf("encoding the index of days: %w", err)
+		return err
 	}
 	condition := bucket.IfAbsent()
 	if version != "" {
@@ -138,22 +136,70 @@ func (t *Tenant) PutDays(ctx context.Context, days []score.Day, from score.Date)
 	return err
 }
 
-func (t *Tenant) indexed(ctx context.Context) (days []score.Day, version string, err error) {
-	data, version, err := t.read(ctx, t.daysKey())
-	if errors.Is(err, bucket.ErrNotExist) {
-		return nil, "", nil
+func encodeDays(days []score.Day) ([]byte, error) {
+	stored := storedDays{Schema: score.Schema}
+	for _, d := range days {
+		stored.Days = append(stored.Days, toStored(d))
 	}
+	data, err := json.Marshal(stored)
 	if err != nil {
-		return nil, "", err
+		return nil, fmt.Errorf("encoding the index of days: %w", err)
 	}
+	return data, nil
+}
+
+func decodeDays(data []byte) ([]score.Day, error) {
 	var stored storedDays
 	if err := json.Unmarshal(data, &stored); err != nil || stored.Schema != score.Schema {
-		return nil, "", unreadable(t.daysKey(), cmp.Or(score.CheckSchema(data, score.Schema), err))
+		return nil, cmp.Or(score.CheckSchema(data, score.Schema), err)
 	}
+	var days []score.Day
 	for _, d := range stored.Days {
+		if _, err := score.ParseDate(string(d.Date)); err != nil {
+			return nil, err
+		}
 		days = append(days, fromStored(d))
 	}
-	return days, version, nil
+	return days, nil
+}
+
+// index is the index of days as it was read, or as it was made anew.
+type index struct {
+	version string // empty where there is none
+	days    []score.Day
+	damaged error // why it was made anew
+	left    left
+}
+
+// indexed reads the index. One that is damaged is made anew, once for each
+// damaged version; one of a newer program is an error.
+func (t *Tenant) indexed(ctx context.Context) (index, error) {
+	data, version, err := t.read(ctx, t.daysKey())
+	if errors.Is(err, bucket.ErrNotExist) {
+		return index{}, nil
+	}
+	var days []score.Day
+	if err == nil {
+		if days, err = decodeDays(data); err != nil {
+			err = unreadable(t.daysKey(), err)
+		}
+	}
+	if err == nil {
+		return index{version: version, days: days}, nil
+	}
+	if !isDamaged(err) {
+		return index{}, err
+	}
+	if t.anew.version != version {
+		made, err := t.madeAnew(ctx, version, err)
+		if err != nil {
+			return index{}, err
+		}
+		t.anew = made
+	}
+	made := t.anew
+	made.days, made.left = slices.Clone(made.days), slices.Clone(made.left)
+	return made, nil
 }
 
 func (t *Tenant) daysKey() string { return t.prefix + "days.json.gz" }

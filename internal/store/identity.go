@@ -54,7 +54,7 @@ func (t *Tenant) Claim(ctx context.Context, id string) error {
 }
 
 func (t *Tenant) claimID(ctx context.Context, id string) error {
-	own, key := strings.TrimSuffix(strings.TrimPrefix(t.prefix, "tenants/"), "/"), "ids/"+id+".json.gz"
+	own, key := t.name(), "ids/"+id+".json.gz"
 	if own != id {
 		// A tenant that is configured by this id need not have claimed it.
 		others, err := t.bucket.List(ctx, "tenants/"+id+"/snapshots/")
@@ -105,5 +105,10 @@ func (e *ClaimedError) Error() string {
 
 // Temporary says that only a change of the configuration helps.
 func (e *ClaimedError) Temporary() bool { return false }
+
+// name is the tenant's id in the configuration, folded: an id or a domain.
+func (t *Tenant) name() string {
+	return strings.TrimSuffix(strings.TrimPrefix(t.prefix, "tenants/"), "/")
+}
 
 func (t *Tenant) identityKey() string { return t.prefix + "id.json.gz" }

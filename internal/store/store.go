@@ -13,7 +13,8 @@
 //
 // What is compared and announced is decided in internal/job. An error names the
 // object. An object that cannot be read, or that a newer program wrote
-// (score.ErrFromTheFuture), is never overwritten.
+// (score.ErrFromTheFuture), is never overwritten; only a damaged index of days
+// is, as it holds nothing that the days do not.
 package store
 
 import (
@@ -47,6 +48,8 @@ type Tenant struct {
 	// versions of the ledgers as they were read, by channel. PutLedger replaces
 	// this version and no other.
 	versions map[string]string
+	// anew is the index of days that was made in place of a damaged one.
+	anew index
 }
 
 // ForTenant returns the part of a bucket that belongs to the tenant with this
@@ -92,9 +95,14 @@ func (t *Tenant) dates(ctx context.Context, folder string) ([]score.Date, error)
 // Snapshot reads a day: the whole snapshot if there is one, else the day of
 // Microsoft's history. If there is neither, the error is bucket.ErrNotExist.
 func (t *Tenant) Snapshot(ctx context.Context, date score.Date) (score.Snapshot, error) {
-	s, err := t.snapshot(ctx, t.snapshotKey(date, false))
+	key := t.snapshotKey(date, false)
+	s, err := t.snapshot(ctx, key)
 	if errors.Is(err, bucket.ErrNotExist) {
-		return t.snapshot(ctx, t.snapshotKey(date, true))
+		key = t.snapshotKey(date, true)
+		s, err = t.snapshot(ctx, key)
+	}
+	if err == nil && s.Date != date {
+		return score.Snapshot{}, unreadable(key, fmt.Errorf("it holds the score of %s", s.Date))
 	}
 	return s, err
 }
@@ -269,7 +277,7 @@ func (t *Tenant) read(ctx context.Context, key string) (data []byte, version str
 	}
 	data, err = unpack(object.Data, t.maxObject)
 	if err != nil {
-		return nil, "", unreadable(key, err)
+		return nil, object.Version, unreadable(key, err)
 	}
 	return data, object.Version, nil
 }
@@ -289,12 +297,22 @@ func (t *Tenant) write(
 }
 
 // unreadable is the error of an object that this program must not replace.
-func unreadable(key string, err error) error {
-	if errors.Is(err, score.ErrFromTheFuture) {
-		return fmt.Errorf("reading %s: %w; run that version, the object is left untouched", key, err)
-	}
-	return fmt.Errorf("reading %s: the object is damaged and left untouched (restore it, or move it away): %w", key, err)
+func unreadable(key string, err error) error { return &unreadableError{key, err} }
+
+type unreadableError struct {
+	key string
+	err error
 }
+
+func (e *unreadableError) Error() string {
+	if errors.Is(e.err, score.ErrFromTheFuture) {
+		return fmt.Sprintf("reading %s: %v; run that version, the object is left untouched", e.key, e.err)
+	}
+	return fmt.Sprintf("reading %s: the object is damaged and left untouched "+
+		"(restore it, or run securescore store rebuild): %v", e.key, e.err)
+}
+
+func (e *unreadableError) Unwrap() error { return e.err }
 
 func pack(data []byte) ([]byte, error) {
 	var packed bytes.Buffer

@@ -108,3 +108,8 @@ func (w Words) BaselineLost(channel string, used score.Date) string {
 func (w Words) NotPruned(err error) string {
 	return fmt.Sprintf("old days could not be deleted: %v", err)
 }
+
+// HistoryDamaged says what of the stored history could not be read.
+func (w Words) HistoryDamaged(err error) string {
+	return fmt.Sprintf("the stored history is damaged: %v; securescore store verify lists all that is", err)
+}
