@@ -18,7 +18,8 @@ type doctorCommand struct {
 func (c *doctorCommand) Help() string {
 	return `Tries everything that a run needs: the configuration, each tenant's sign-in and
 permission, the store, Slack and email. It says how to fix what does not work.
-It stores nothing, and it sends nothing without --send-test.`
+In the store it writes a test object and deletes it again. It sends nothing
+without --send-test.`
 }
 
 // checked is a tenant and the findings about it.

@@ -55,16 +55,10 @@ func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
 	if err != nil {
 		return c, err
 	}
-	reading, err := t.Source.Today(ctx)
+	reading, err := t.read(ctx, &c)
 	if err != nil {
 		return c, err
 	}
-	c.snapshot, c.catalogue, c.partial = reading.Snapshot, reading.Catalogue, reading.Partial
-	for _, id := range c.snapshot.Normalize() {
-		c.warnings.add(words.In(t.Locale).SentTwice(id))
-	}
-	t.complete(ctx, &c)
-	c.gate.Had = len(c.snapshot.Controls) == 0 && t.had(ctx, c)
 	c.doubts = t.doubts(c.snapshot, c.gate, reading.Partial)
 	c.warnings = slices.Concat(c.warnings, reading.Warnings, c.doubts, t.oddities(c.snapshot, now))
 	if len(c.doubts) == 0 && len(c.history) == 0 && len(c.snapshots) < historyTries {
@@ -73,13 +67,29 @@ func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
 	return c, nil
 }
 
+// read reads the score, and makes it and the gate ready to be judged.
+func (t Tenant) read(ctx context.Context, c *collected) (Reading, error) {
+	reading, err := t.Source.Today(ctx)
+	if err != nil {
+		return reading, err
+	}
+	c.snapshot, c.catalogue, c.partial = reading.Snapshot, reading.Catalogue, reading.Partial
+	for _, id := range c.snapshot.Normalize() {
+		c.warnings.add(words.In(t.Locale).SentTwice(id))
+	}
+	t.complete(ctx, c)
+	c.gate.Had = len(c.snapshot.Controls) == 0 && t.had(ctx, *c)
+	return reading, nil
+}
+
 // historyTries is on how many days the history is read, until it is stored. A
 // first run reads it; where that fails the next ones do.
 const historyTries = 3
 
-// known is what the store says up to today, before the score is read.
+// known is what the store says up to today, before the score is read. With an
+// error the gate still has what the configuration says.
 func (t Tenant) known(ctx context.Context, now time.Time, today score.Date) (c collected, err error) {
-	c.now, c.gate.Today = now, today
+	c.now, c.gate = now, score.Gate{TenantID: t.ID, Today: today}
 	if c.snapshots, c.history, err = t.Store.Dates(ctx); err != nil {
 		return c, err
 	}

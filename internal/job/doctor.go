@@ -18,18 +18,17 @@ type Checker interface {
 }
 
 // Doctor tries all that a run of the tenant would need, and goes on after a
-// failure. It stores nothing, and sends nothing unless sendTest says so.
+// failure. It leaves nothing in the store, and sends nothing unless sendTest
+// says so.
 func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Finding {
-	findings := slices.Concat(t.checkSource(ctx, j.Now()), t.checkStore(ctx), t.checkNoise(ctx), t.checkAppearance(ctx))
+	known, err := t.known(ctx, j.Now().UTC())
+	findings := slices.Concat(
+		t.checkSource(ctx, known), t.checkStore(ctx, known, err), t.checkNoise(ctx), t.checkAppearance(ctx))
 	if len(t.Channels) == 0 {
 		message, fix := words.In(t.Locale).Nobody()
 		findings = append(findings, health.Warn("channels", message, fix))
 	}
-	channels := slices.Clone(t.Channels)
-	for _, route := range t.Routes {
-		channels = append(channels, route)
-	}
-	for _, c := range channels {
+	for _, c := range t.allChannels() {
 		if checker, ok := c.(Checker); ok {
 			findings = append(findings, checker.Check(ctx, sendTest)...)
 		}
@@ -37,16 +36,30 @@ func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Find
 	return findings
 }
 
-// checkSource reads the score, which takes the sign-in and the permission.
-func (t Tenant) checkSource(ctx context.Context, now time.Time) []health.Finding {
+// allChannels are the tenant's own channels and its routes.
+func (t Tenant) allChannels() []Channel {
+	channels := slices.Clone(t.Channels)
+	for _, route := range t.Routes {
+		channels = append(channels, route)
+	}
+	return channels
+}
+
+// checkSource reads the score, which takes the sign-in and the permission, and
+// judges it as a run would.
+func (t Tenant) checkSource(ctx context.Context, known collected) []health.Finding {
 	const check = words.MicrosoftGraph
 	w := words.In(t.Locale)
-	reading, err := t.Source.Today(ctx)
+	reading, err := t.read(ctx, &known)
 	if err != nil {
 		return []health.Finding{health.Fail(check, err.Error(), "")}
 	}
-	findings := []health.Finding{health.Pass(check, w.MayRead(reading.Snapshot, len(reading.Catalogue)))}
-	if age := report.AgeHours(reading.Snapshot.Date, now); age > staleHours {
+	s := known.snapshot
+	findings := []health.Finding{health.Pass(check, w.MayRead(s, len(reading.Catalogue)))}
+	for _, f := range known.gate.Faults(s) {
+		findings = append(findings, health.Fail(check, w.Fault(f, s, known.gate), words.FaultFix(f)))
+	}
+	if age := report.AgeHours(s.Date, known.now); age > staleHours {
 		message, fix := w.OldScore(age / 24)
 		findings = append(findings, health.Warn(check, message, fix))
 	}
@@ -60,14 +73,53 @@ func (t Tenant) checkSource(ctx context.Context, now time.Time) []health.Finding
 // lockWait is how long the doctor waits for another run to end.
 const lockWait = 20 * time.Second
 
-// checkStore reads, and takes the lock, which is written like everything else.
-func (t Tenant) checkStore(ctx context.Context) []health.Finding {
+// checkStore reads what every run reads, takes the lock, and writes, reads back
+// and deletes an object. Err is why the store cannot be read.
+func (t Tenant) checkStore(ctx context.Context, known collected, err error) []health.Finding {
 	const check = "store"
 	w := words.In(t.Locale)
-	snapshots, history, err := t.Store.Dates(ctx)
 	if err != nil {
 		return []health.Finding{health.Fail(check, err.Error(), w.StoreUnreadable())}
 	}
+	findings := slices.Concat(t.checkDays(ctx, check), t.checkLedgers(ctx, check), t.checkWriting(ctx, check))
+	if slices.ContainsFunc(findings, func(f health.Finding) bool { return f.State == health.Failed }) {
+		return findings
+	}
+	newest := score.Date("")
+	days := known.stored()
+	if len(days) > 0 {
+		newest = days[len(days)-1]
+	}
+	return append([]health.Finding{health.Pass(check, w.StoreWorks(len(days), newest))}, findings...)
+}
+
+// checkDays reads the history. Most damage there harms no run.
+func (t Tenant) checkDays(ctx context.Context, check string) []health.Finding {
+	w := words.In(t.Locale)
+	_, damaged, err := t.Store.Days(ctx)
+	switch {
+	case err != nil:
+		return []health.Finding{health.Fail(check, err.Error(), w.StoreUnreadable())}
+	case damaged != nil:
+		return []health.Finding{health.Warn(check, w.HistoryDamaged(damaged), w.RebuildStore())}
+	}
+	return nil
+}
+
+// checkLedgers reads what was sent on each channel.
+func (t Tenant) checkLedgers(ctx context.Context, check string) (findings []health.Finding) {
+	w := words.In(t.Locale)
+	for _, c := range t.allChannels() {
+		if _, err := t.Store.Ledger(ctx, ledgerName(c)); err != nil {
+			message, fix := w.LedgerUnreadable(c.To(), err)
+			findings = append(findings, health.Fail(check, message, fix))
+		}
+	}
+	return findings
+}
+
+func (t Tenant) checkWriting(ctx context.Context, check string) []health.Finding {
+	w := words.In(t.Locale)
 	ctx, cancel := context.WithTimeout(ctx, lockWait)
 	defer cancel()
 	unlock, err := t.Store.Lock(ctx, "doctor")
@@ -78,12 +130,11 @@ func (t Tenant) checkStore(ctx context.Context) []health.Finding {
 		message, fix := w.StoreReadOnly(err)
 		return []health.Finding{health.Fail(check, message, fix)}
 	}
-	var newest score.Date
-	days := slices.Concat(history, snapshots)
-	for _, d := range days {
-		newest = max(newest, d)
+	if err := t.Store.Probe(ctx); err != nil {
+		message, fix := w.StoreNotWritable(err)
+		return []health.Finding{health.Fail(check, message, fix)}
 	}
-	return []health.Finding{health.Pass(check, w.StoreWorks(len(days), newest))}
+	return nil
 }
 
 // noiseDays is how far back checkNoise looks.

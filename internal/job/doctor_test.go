@@ -1,10 +1,12 @@
 package job_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"secure-score-reporter/internal/health"
@@ -29,7 +31,18 @@ func (c *checked) Check(_ context.Context, sendTest bool) []health.Finding {
 // broken is a store that fails in one of its methods.
 type broken struct {
 	job.Store
-	dates, lock error
+	dates, lock, probe, days error
+}
+
+func (b broken) Probe(ctx context.Context) error {
+	return cmp.Or(b.probe, b.Store.Probe(ctx))
+}
+
+func (b broken) Days(ctx context.Context) (days []score.Day, damaged, err error) {
+	if b.days != nil {
+		return nil, nil, b.days
+	}
+	return b.Store.Days(ctx)
 }
 
 func (b broken) Dates(ctx context.Context) (snapshots, history []score.Date, err error) {
@@ -50,6 +63,7 @@ func TestDoctor(t *testing.T) {
 	const graph = "ok Microsoft Graph: signed in, and may read: 50.00 % on 23 November 2026, 1 action, " +
 		"0 profiles in the catalogue"
 	const stored = "ok store: can be read and written; 1 day stored, the newest 22 November 2026"
+	const configured, foreign = "11111111-1111-1111-1111-111111111111", "22222222-2222-2222-2222-222222222222"
 	refused := errors.New("access denied")
 	for _, tt := range []struct {
 		name   string
@@ -75,6 +89,52 @@ func TestDoctor(t *testing.T) {
 		{"a store that cannot be written", func(_ *world, tenant *job.Tenant) {
 			tenant.Store = broken{Store: tenant.Store, lock: refused}
 		}, []string{graph, "failed store: reading works, writing does not: access denied"}},
+		{"T22: a store that is full", func(_ *world, tenant *job.Tenant) {
+			tenant.Store = broken{Store: tenant.Store, probe: refused}
+		}, []string{graph, "failed store: a test object could not be written, read back and deleted: access denied"}},
+		{"T22: a damaged ledger", func(w *world, _ *job.Tenant) { w.damaging("tenants/t/ledger/slack.json.gz") }, []string{
+			graph, "failed store: what was sent to #slack is not known, so nothing is sent there: " +
+				"reading tenants/t/ledger/slack.json.gz: the object is damaged and left untouched " +
+				"(restore it, or run securescore store rebuild): unexpected EOF",
+		}},
+		{"T22: a damaged ledger of a route", func(w *world, tenant *job.Tenant) {
+			tenant.Routes = []job.Route{{Channel: &channel{name: "elsewhere"}}}
+			w.damaging("tenants/t/ledger/elsewhere-70c06ea12795.json.gz")
+		}, []string{
+			graph, "failed store: what was sent to #elsewhere is not known, so nothing is sent there: " +
+				"reading tenants/t/ledger/elsewhere-70c06ea12795.json.gz: the object is damaged and left untouched " +
+				"(restore it, or run securescore store rebuild): unexpected EOF",
+		}},
+		{"T20: a damaged index", func(w *world, _ *job.Tenant) { w.damaging("tenants/t/days.json.gz") }, []string{
+			graph, stored, "warning store: the stored history is damaged: tenants/t/days.json.gz is damaged " +
+				"(unexpected EOF) and was made anew from the stored days; securescore store verify lists all that is",
+		}},
+		{"an index that cannot be read", func(_ *world, tenant *job.Tenant) {
+			tenant.Store = broken{Store: tenant.Store, days: refused}
+		}, []string{graph, "failed store: access denied"}},
+		{"T1: a foreign tenant", func(w *world, tenant *job.Tenant) {
+			tenant.ID, w.source.today.Snapshot.TenantID = configured, foreign
+		}, []string{
+			graph, "failed Microsoft Graph: the score is of the tenant " + foreign + ", not of " + configured +
+				": check the sign-in", stored,
+		}},
+		{"T2: another tenant than the first score of a domain", func(w *world, tenant *job.Tenant) {
+			if err := tenant.Store.Claim(w.t.Context(), configured); err != nil {
+				w.t.Fatal(err)
+			}
+			w.source.today.Snapshot.TenantID = foreign
+		}, []string{
+			graph, "failed Microsoft Graph: the score is of the tenant " + foreign + ", not of " + configured +
+				": check the sign-in", stored,
+		}},
+		{"T5: a score of the future", func(w *world, _ *job.Tenant) { w.now = w.now.AddDate(0, 0, -2) }, []string{
+			graph, "failed Microsoft Graph: the score is dated 23 November 2026, which is in the future",
+			"ok store: can be read and written; 1 day stored, the newest 22 November 2026",
+		}},
+		{"T6: no controls", func(w *world, _ *job.Tenant) { w.source.today.Snapshot.Controls = nil }, []string{
+			strings.Replace(graph, "1 action", "0 actions", 1),
+			"failed Microsoft Graph: the score lists no actions, but earlier ones did", stored,
+		}},
 		{"a logo that cannot be read", func(_ *world, tenant *job.Tenant) {
 			tenant.Appearance = func(context.Context) (report.Appearance, []string) {
 				return report.Appearance{}, []string{"the report has no logo"}

@@ -296,3 +296,5 @@ func (v *values) Draft(context.Context, string, string) ([]byte, error) {
 func (v *values) DeleteDraft(context.Context, string, string) error { return nil }
 
 func (v *values) Prune(context.Context, score.Date) error { return nil }
+
+func (v *values) Probe(context.Context) error { return nil }

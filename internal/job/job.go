@@ -84,6 +84,8 @@ type Store interface {
 	Draft(ctx context.Context, channel, digest string) ([]byte, error)
 	DeleteDraft(ctx context.Context, channel, digest string) error
 	Prune(ctx context.Context, before score.Date) error
+	// Probe tries to write, read and delete.
+	Probe(ctx context.Context) error
 }
 
 // Channel notifies people.

@@ -45,6 +45,35 @@ func (w Words) StoreReadOnly(err error) (message, fix string) {
 		"check the write permission, and that no other run is in progress"
 }
 
+// StoreNotWritable says that a test object could not be written, read or
+// deleted.
+func (w Words) StoreNotWritable(err error) (message, fix string) {
+	return fmt.Sprintf("a test object could not be written, read back and deleted: %v", err),
+		"check the permissions and the free space there"
+}
+
+// LedgerUnreadable says what it means that a channel's ledger cannot be read.
+func (w Words) LedgerUnreadable(channel string, err error) (message, fix string) {
+	return fmt.Sprintf("what was sent to %s is not known, so nothing is sent there: %v", channel, err),
+		"securescore store rebuild moves a damaged object aside; the next message compares with the newest score stored"
+}
+
+// RebuildStore says how to repair a damaged history.
+func (w Words) RebuildStore() (fix string) {
+	return "securescore store rebuild repairs what can be repaired"
+}
+
+// FaultFix says what to do about a score that a run would not believe.
+func FaultFix(f score.Fault) string {
+	switch f {
+	case score.OtherTenant:
+		return "check auth and id of this tenant in the configuration; until they match, nothing is stored or sent"
+	case score.Future:
+		return "check the clock of this computer; until it matches, nothing is stored or sent"
+	}
+	return "run doctor again later: Microsoft computes the score, and such a one is neither stored nor sent"
+}
+
 // StoreWorks says what is stored.
 func (w Words) StoreWorks(days int, newest score.Date) string {
 	if days == 0 {
