@@ -23,7 +23,8 @@ var mayImport = map[string][]string{
 	"internal/secrets":    {"internal/httpbound"},
 	"internal/event":      {"internal/score", "internal/period"},
 	"internal/graph":      {"internal/score", "internal/httpbound"},
-	"internal/store":      {"internal/score", "internal/ledger", "internal/httpbound"},
+	"internal/store":      {"internal/score", "internal/ledger", "internal/damage", "internal/httpbound"},
+	"internal/damage":     {"internal/score"},
 	"internal/httpbound":  {},
 	"internal/demo":       {},
 	"internal/health":     {},
@@ -31,10 +32,10 @@ var mayImport = map[string][]string{
 
 	"report":          model,
 	"report/guidance": {"internal/plaintext"},
-	"report/words":    with(model, "report"),
-	"report/csv":      with(model, "report", "report/words"),
+	"report/words":    with(model, "report", "internal/damage"),
+	"report/csv":      with(model, "report", "report/words", "internal/damage"),
 	"report/internal": {},
-	"report/draw":     with(model, "report", "report/words", "report/internal"),
+	"report/draw":     with(model, "report", "report/words", "report/internal", "internal/damage"),
 	"report/pdf":      form,
 	"report/page":     form,
 	"report/mail":     form,
@@ -51,7 +52,7 @@ var (
 	// model is what a report is made of.
 	model = []string{"internal/score", "internal/event", "internal/period", "internal/plaintext", "report/guidance"}
 	// form is what a form of the report is drawn with.
-	form = with(model, "report", "report/words", "report/draw", "report/internal")
+	form = with(model, "report", "report/words", "report/draw", "report/internal", "internal/damage")
 )
 
 func with(list []string, more ...string) []string { return slices.Concat(list, more) }
@@ -185,7 +186,7 @@ func TestTheSlashCommandLinksLittle(t *testing.T) {
 		"internal/slashcommand", "internal/invoke", "internal/lambdaenv", "internal/secrets", "internal/httpbound",
 		"internal/secrets/awssecrets", "internal/slack/command", "internal/slack/mrkdwn", "internal/event",
 		"internal/period", "internal/score", "report", "report/guidance", "report/words", "internal/plaintext",
-		"golang.org/x/text/...", "golang.org/x/net/html/...", "github.com/aws/aws-lambda-go/...",
+		"internal/damage", "golang.org/x/text/...", "golang.org/x/net/html/...", "github.com/aws/aws-lambda-go/...",
 		"github.com/aws/smithy-go/...",
 		sdk + "aws/...", sdk + "internal/...", sdk + "credentials", sdk + "service/internal/...",
 		sdk + "service/ssm/...", sdk + "service/secretsmanager/...", sdk + "service/lambda/...",

@@ -65,6 +65,7 @@ type commandLine struct {
 	Backfill backfillCommand `cmd:"" help:"Store the days that Microsoft still keeps (90)."`
 
 	Doctor doctorCommand `cmd:"" help:"${doctor}"`
+	Store  storeCommand  `cmd:"" help:"Find damage in the store, or repair it."`
 
 	Conf configCommand `cmd:"" name:"config" help:"Check the configuration, or print its JSON Schema."`
 }

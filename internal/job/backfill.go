@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report/words"
@@ -23,14 +24,18 @@ type Backfilled struct {
 // Backfill stores the days that Microsoft still keeps and the store does not
 // have. It never touches a day that is stored.
 func (j *Job) Backfill(ctx context.Context, t Tenant) (Backfilled, error) {
-	done := Backfilled{Tenant: t.Name}
 	unlock, err := t.lock(ctx, "backfill", j.Log.With("tenant", t.Name))
 	if err != nil {
-		return done, err
+		return Backfilled{Tenant: t.Name}, err
 	}
 	defer unlock()
+	return t.backfill(ctx, j.Now().UTC())
+}
 
-	found, err := t.collect(ctx, j.Now().UTC())
+// backfill is Backfill while the tenant is locked.
+func (t Tenant) backfill(ctx context.Context, now time.Time) (Backfilled, error) {
+	done := Backfilled{Tenant: t.Name}
+	found, err := t.collect(ctx, now)
 	if err != nil {
 		return done, err
 	}
@@ -51,6 +56,14 @@ func (j *Job) Backfill(ctx context.Context, t Tenant) (Backfilled, error) {
 	if err := t.claim(ctx, found); err != nil {
 		return done, err
 	}
+	// The index may know more of a day than Microsoft still does.
+	known, _, err := t.Store.Days(ctx)
+	if err != nil {
+		return done, err
+	}
+	days = slices.DeleteFunc(days, func(d score.Day) bool {
+		return slices.ContainsFunc(known, func(k score.Day) bool { return k.Headline == d.Headline })
+	})
 	if err := t.Store.PutDays(ctx, days, keepFrom); err != nil {
 		return done, err
 	}
@@ -60,7 +73,7 @@ func (j *Job) Backfill(ctx context.Context, t Tenant) (Backfilled, error) {
 		}
 		done.Stored++
 	}
-	done.First, done.Last = days[0].Date, days[len(days)-1].Date
+	done.First, done.Last = missing[0].Date, missing[len(missing)-1].Date
 	return done, nil
 }
 

@@ -21,7 +21,7 @@ type Checker interface {
 // failure. It leaves nothing in the store, and sends nothing unless sendTest
 // says so.
 func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Finding {
-	known, err := t.known(ctx, j.Now().UTC())
+	known, err := t.known(ctx, j.Now().UTC(), score.DateOf(j.Now()))
 	findings := slices.Concat(
 		t.checkSource(ctx, known), t.checkStore(ctx, known, err), t.checkNoise(ctx), t.checkAppearance(ctx))
 	if len(t.Channels) == 0 {

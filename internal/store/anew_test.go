@@ -116,6 +116,26 @@ func TestTheIndexOfDaysHealsByItself(t *testing.T) {
 	}
 }
 
+// An index that is gone is made whole again by the next run, without a word.
+func TestAnIndexThatIsGone(t *testing.T) {
+	ctx := context.Background()
+	b, tenant, want := week(t)
+	if err := b.Delete(ctx, tenant.daysKey()); err != nil {
+		t.Fatal(err)
+	}
+	if got, damaged, err := tenant.Days(ctx); err != nil || damaged != nil || !cmp.Equal(want, got, cmpopts.EquateNaNs()) {
+		t.Errorf("days %+v, %v (%v)", got, damaged, err)
+	}
+	if err := tenant.PutDays(ctx, want[4:], ""); err != nil {
+		t.Fatal(err)
+	}
+	clear(b.gets)
+	got, _, err := ForTenant(b, ours).Days(ctx)
+	if diff := cmp.Diff(want, got, cmpopts.EquateNaNs()); err != nil || diff != "" || len(b.gets) != 1 {
+		t.Errorf("%v, read %v (-want +got)\n%s", err, b.gets, diff)
+	}
+}
+
 func TestAnIndexOfANewerProgramIsLeftUntouched(t *testing.T) {
 	ctx := context.Background()
 	b, tenant, days := week(t)

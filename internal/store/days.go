@@ -81,9 +81,10 @@ func fromStored(stored storedDay) score.Day {
 
 // Days reads the headline of every stored day, oldest first. A day that is
 // stored but not in the index, after a crash for example, is read from its
-// snapshot. A damaged index is made anew from the snapshots, and PutDays
-// replaces it. Damaged says that it was, and which days are left out because
-// they cannot be read or are another tenant's; it is nil if all is well.
+// snapshot. An index that is damaged or gone is made anew from the snapshots,
+// and PutDays replaces it. Damaged says that it was damaged, and which days are
+// left out because they cannot be read or are another tenant's; it is nil if
+// all is well.
 func (t *Tenant) Days(ctx context.Context) (days []score.Day, damaged, err error) {
 	stored, err := t.indexed(ctx)
 	if err != nil {
@@ -132,7 +133,9 @@ func (t *Tenant) putIndex(ctx context.Context, days []score.Day, version string)
 	if version != "" {
 		condition = bucket.IfVersion(version)
 	}
-	_, err = t.write(ctx, t.daysKey(), data, condition)
+	if _, err = t.write(ctx, t.daysKey(), data, condition); err == nil {
+		t.anew = nil
+	}
 	return err
 }
 
@@ -167,37 +170,36 @@ func decodeDays(data []byte) ([]score.Day, error) {
 type index struct {
 	version string // empty where there is none
 	days    []score.Day
-	damaged error // why it was made anew
+	damaged error // why it was made anew; nil if it was read or is gone
 	left    left
 }
 
-// indexed reads the index. One that is damaged is made anew, once for each
-// damaged version; one of a newer program is an error.
+// indexed reads the index. One that is damaged or gone is made anew, once; one
+// of a newer program is an error.
 func (t *Tenant) indexed(ctx context.Context) (index, error) {
 	data, version, err := t.read(ctx, t.daysKey())
-	if errors.Is(err, bucket.ErrNotExist) {
-		return index{}, nil
-	}
 	var days []score.Day
 	if err == nil {
 		if days, err = decodeDays(data); err != nil {
 			err = unreadable(t.daysKey(), err)
 		}
 	}
-	if err == nil {
+	switch {
+	case err == nil:
 		return index{version: version, days: days}, nil
-	}
-	if !isDamaged(err) {
+	case errors.Is(err, bucket.ErrNotExist):
+		version, err = "", nil
+	case !isDamaged(err):
 		return index{}, err
 	}
-	if t.anew.version != version {
+	if t.anew == nil || t.anew.version != version {
 		made, err := t.madeAnew(ctx, version, err)
 		if err != nil {
 			return index{}, err
 		}
-		t.anew = made
+		t.anew = &made
 	}
-	made := t.anew
+	made := *t.anew
 	made.days, made.left = slices.Clone(made.days), slices.Clone(made.left)
 	return made, nil
 }

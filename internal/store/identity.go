@@ -31,9 +31,20 @@ func (t *Tenant) Identity(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	id, err := decodeIdentity(data)
+	if err != nil {
+		return "", unreadable(t.identityKey(), err)
+	}
+	return id, nil
+}
+
+func decodeIdentity(data []byte) (string, error) {
 	var stored identity
-	if err := json.Unmarshal(data, &stored); err != nil || !score.IsID(stored.ID) {
-		return "", unreadable(t.identityKey(), errors.Join(err, errors.New("it holds no tenant's id")))
+	if err := json.Unmarshal(data, &stored); err != nil {
+		return "", err
+	}
+	if !score.IsID(stored.ID) {
+		return "", errors.New("it holds no tenant's id")
 	}
 	return stored.ID, nil
 }
@@ -54,7 +65,7 @@ func (t *Tenant) Claim(ctx context.Context, id string) error {
 }
 
 func (t *Tenant) claimID(ctx context.Context, id string) error {
-	own, key := t.name(), "ids/"+id+".json.gz"
+	own, key := t.name(), claimKey(id)
 	if own != id {
 		// A tenant that is configured by this id need not have claimed it.
 		others, err := t.bucket.List(ctx, "tenants/"+id+"/snapshots/")
@@ -77,14 +88,25 @@ func (t *Tenant) claimID(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	var stored claim
-	if err := json.Unmarshal(data, &stored); err != nil {
+	stored, err := decodeClaim(data)
+	if err != nil {
 		return unreadable(key, err)
 	}
 	if stored.Tenant != own {
 		return &ClaimedError{ID: id, By: stored.Tenant, Key: key}
 	}
 	return nil
+}
+
+func decodeClaim(data []byte) (claim, error) {
+	var stored claim
+	if err := json.Unmarshal(data, &stored); err != nil {
+		return stored, err
+	}
+	if stored.Tenant == "" {
+		return stored, errors.New("it names no tenant")
+	}
+	return stored, nil
 }
 
 // ClaimedError says that two tenants of a store have one id.
@@ -105,6 +127,8 @@ func (e *ClaimedError) Error() string {
 
 // Temporary says that only a change of the configuration helps.
 func (e *ClaimedError) Temporary() bool { return false }
+
+func claimKey(id string) string { return "ids/" + id + ".json.gz" }
 
 // name is the tenant's id in the configuration, folded: an id or a domain.
 func (t *Tenant) name() string {

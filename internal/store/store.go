@@ -9,6 +9,7 @@
 //	tenants/<id>/drafts/slack-<key>.gz          a message of which a part is still to be sent
 //	tenants/<id>/id.json.gz                     the id that the tenant's first score had
 //	ids/<id>.json.gz                            which tenant has this id
+//	damaged/…                                   what MoveAside took out of the way
 //	tenants/<id>/reports/2026-11-23-1f0b9c2d.pdf   the name goes with the content
 //
 // What is compared and announced is decided in internal/job. An error names the
@@ -48,8 +49,9 @@ type Tenant struct {
 	// versions of the ledgers as they were read, by channel. PutLedger replaces
 	// this version and no other.
 	versions map[string]string
-	// anew is the index of days that was made in place of a damaged one.
-	anew index
+	// anew is the index of days that was made in place of a damaged one; nil
+	// where none was.
+	anew *index
 }
 
 // ForTenant returns the part of a bucket that belongs to the tenant with this

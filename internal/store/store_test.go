@@ -155,7 +155,8 @@ func TestPutLedgerReplacesTheLedgerThatWasRead(t *testing.T) {
 	}
 }
 
-// T28: two reports of one day have two names; the same report again has its own.
+// T28: two reports of one day have two names; the same report again has the
+// same.
 func TestReportsOfOneDayAreApart(t *testing.T) {
 	ctx := context.Background()
 	b := buckettest.NewMemory()

@@ -1,0 +1,330 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"secure-score-reporter/internal/damage"
+	"secure-score-reporter/internal/ledger"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/store/bucket"
+)
+
+// Verify reads every object of the tenant and says what is wrong, in the order
+// of the keys. It changes nothing and takes no lock: what a run is writing just
+// now may look wrong. Where the bucket itself fails, that is the error.
+func (t *Tenant) Verify(ctx context.Context, today score.Date) ([]damage.Finding, error) {
+	keys, err := t.bucket.List(ctx, t.prefix)
+	if err != nil {
+		return nil, fmt.Errorf("listing %s: %w", t.prefix, err)
+	}
+	v := &verifier{
+		t: t, today: today, days: map[score.Date]score.Snapshot{}, needed: map[string]string{},
+		folders: map[string][]string{},
+	}
+	for _, key := range keys {
+		folder, _, nested := strings.Cut(strings.TrimPrefix(key, t.prefix), "/")
+		if !nested {
+			folder = ""
+		}
+		v.folders[folder] = append(v.folders[folder], key)
+	}
+	for _, check := range []func(context.Context) error{
+		v.readDays, v.identify, v.judgeDays, v.checkIndex, v.checkLedgers, v.checkDrafts, v.checkReports, v.checkClaim,
+	} {
+		if err := check(ctx); err != nil {
+			return nil, err
+		}
+	}
+	v.checkRest()
+	slices.SortStableFunc(v.found, func(a, b damage.Finding) int { return strings.Compare(a.Object, b.Object) })
+	return v.found, nil
+}
+
+// verifier collects what is wrong with a tenant's objects.
+type verifier struct {
+	t       *Tenant
+	today   score.Date
+	owner   string              // the tenant's id, as far as it is known
+	folders map[string][]string // the keys, by the folder; "" for those in none
+	found   []damage.Finding
+
+	days    map[score.Date]score.Snapshot // that can be read, without their controls
+	objects []day                         // the same, and history that has a snapshot too
+	refused []score.Date                  // days of which the object cannot be used
+	needed  map[string]string             // drafts that a ledger says are there: its key
+}
+
+type day struct {
+	key  string
+	part damage.Part
+	score.Snapshot
+}
+
+func (v *verifier) add(key string, part damage.Part, kind damage.Kind, date score.Date, detail string) {
+	v.found = append(v.found, damage.Finding{Object: key, Part: part, Kind: kind, Date: date, Detail: detail})
+}
+
+// read reads an object and has it decoded. What cannot be read is a finding,
+// and ok is false.
+func (v *verifier) read(
+	ctx context.Context, key string, part damage.Part, date score.Date, decode func([]byte) error,
+) (ok bool, err error) {
+	data, _, err := v.t.read(ctx, key)
+	if err == nil {
+		if err = decode(data); err != nil {
+			err = unreadable(key, err)
+		}
+	}
+	cannot, isUnreadable := errors.AsType[*unreadableError](err)
+	switch {
+	case err == nil:
+		return true, nil
+	case errors.Is(err, bucket.ErrNotExist): // deleted meanwhile
+	case errors.Is(err, fs.ErrPermission):
+		v.add(key, part, damage.Unreadable, date, err.Error())
+	case !isUnreadable:
+		return false, err
+	case errors.Is(err, score.ErrFromTheFuture):
+		v.add(key, part, damage.Newer, date, cannot.err.Error())
+	default:
+		v.add(key, part, damage.Unreadable, date, cannot.err.Error())
+	}
+	return false, nil
+}
+
+func (v *verifier) readDays(ctx context.Context) error {
+	for _, part := range []damage.Part{damage.History, damage.Snapshot} { // where there are both, the snapshot counts
+		for _, key := range v.folders[folderOf[part]] {
+			name, isObject := strings.CutSuffix(path.Base(key), ".json.gz")
+			date, err := score.ParseDate(name)
+			if !isObject || err != nil || strings.Count(key, "/") != strings.Count(v.t.prefix, "/")+1 {
+				v.add(key, damage.Other, damage.Unexpected, "", "")
+				continue
+			}
+			var s score.Snapshot
+			ok, err := v.read(ctx, key, part, date, func(data []byte) (err error) {
+				if s, err = score.Decode(data); err == nil && s.Date != date {
+					err = fmt.Errorf("it holds the score of %s", s.Date)
+				}
+				return err
+			})
+			switch {
+			case err != nil:
+				return err
+			case ok:
+				s.Controls = nil
+				v.days[date], v.objects = s, append(v.objects, day{key, part, s})
+			default:
+				v.refused = append(v.refused, date)
+			}
+		}
+	}
+	return nil
+}
+
+var folderOf = map[damage.Part]string{damage.Snapshot: "snapshots", damage.History: "history"}
+
+// identify finds out the tenant's id: from its name, what it claimed, or its
+// newest day.
+func (v *verifier) identify(ctx context.Context) error {
+	if slices.Contains(v.folders[""], v.t.identityKey()) {
+		_, err := v.read(ctx, v.t.identityKey(), damage.Identity, "", func(data []byte) (err error) {
+			v.owner, err = decodeIdentity(data)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	switch {
+	case score.IsID(v.t.name()):
+		v.owner = v.t.name()
+	case v.owner == "":
+		newest := score.Date("")
+		for date, s := range v.days {
+			if date > newest && score.IsID(s.TenantID) {
+				newest, v.owner = date, score.Fold(s.TenantID)
+			}
+		}
+	}
+	return nil
+}
+
+// judgeDays finds the days that a run would not believe.
+func (v *verifier) judgeDays(context.Context) error {
+	gate := score.Gate{TenantID: v.owner, Today: v.today}
+	for _, d := range v.objects {
+		if kind, detail := v.refusal(d.Snapshot, gate); kind != "" {
+			v.add(d.key, d.part, kind, d.Date, detail)
+			v.refused = append(v.refused, d.Date)
+		}
+	}
+	return nil
+}
+
+// refusal says why a run would refuse even the headline of a day.
+func (v *verifier) refusal(s score.Snapshot, gate score.Gate) (damage.Kind, string) {
+	faults := gate.Faults(s)
+	switch {
+	case slices.Contains(faults, score.OtherTenant):
+		return damage.Foreign, fmt.Sprintf("of the tenant %s, not of %s", s.TenantID, v.owner)
+	case slices.Contains(faults, score.Future):
+		return damage.Future, fmt.Sprintf("of %s, and today is %s", s.Date, v.today)
+	case slices.Contains(faults, score.OutOfRange):
+		return damage.Impossible, fmt.Sprintf("%v of %v points", s.Current, s.Max)
+	}
+	return "", ""
+}
+
+// checkIndex compares the index with the days.
+func (v *verifier) checkIndex(ctx context.Context) error {
+	key := v.t.daysKey()
+	if !slices.Contains(v.folders[""], key) {
+		if len(v.days) > 0 {
+			v.add(key, damage.Index, damage.Missing, "", "")
+		}
+		return nil
+	}
+	var indexed []score.Day
+	ok, err := v.read(ctx, key, damage.Index, "", func(data []byte) (err error) {
+		indexed, err = decodeDays(data)
+		return err
+	})
+	if err != nil || !ok {
+		return err
+	}
+	known := map[score.Date]bool{}
+	for _, d := range indexed {
+		known[d.Date] = true
+		stored, ok := v.days[d.Date]
+		switch {
+		case slices.Contains(v.refused, d.Date): // said already
+		case d.Date > v.today.AddDays(1):
+			v.add(key, damage.Index, damage.Future, d.Date, fmt.Sprintf("of %s, and today is %s", d.Date, v.today))
+		case !ok:
+			v.add(v.t.snapshotKey(d.Date, false), damage.Snapshot, damage.Missing, d.Date, "")
+		case stored.Headline() != d.Headline:
+			v.add(key, damage.Index, damage.Differs, d.Date, fmt.Sprintf("%v of %v points, but the day has %v of %v",
+				d.Current, d.Max, stored.Current, stored.Max))
+		}
+	}
+	for _, d := range v.objects {
+		if !known[d.Date] && !slices.Contains(v.refused, d.Date) {
+			known[d.Date] = true
+			v.add(d.key, d.part, damage.Unlisted, d.Date, "")
+		}
+	}
+	return nil
+}
+
+func (v *verifier) checkLedgers(ctx context.Context) error {
+	gate := score.Gate{TenantID: v.owner, Today: v.today}
+	for _, key := range v.folders["ledger"] {
+		name, isObject := strings.CutSuffix(path.Base(key), ".json.gz")
+		if !isObject || key != v.t.ledgerKey(name) {
+			v.add(key, damage.Other, damage.Unexpected, "", "")
+			continue
+		}
+		var l ledger.Ledger
+		ok, err := v.read(ctx, key, damage.Ledger, "", func(data []byte) (err error) {
+			l, err = ledger.Decode(data)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		if l.Baseline != nil {
+			if kind, detail := v.refusal(*l.Baseline, gate); kind != "" {
+				v.add(key, damage.Ledger, kind, l.Baseline.Date, detail)
+			}
+		}
+		for _, e := range l.Entries {
+			if e.Drafted {
+				v.needed[v.t.draftKey(name, e.Digest)] = key
+			}
+			if e.Owed && !slices.Contains(v.folders["drafts"], v.t.draftKey(name, e.Digest)) {
+				v.add(v.t.draftKey(name, e.Digest), damage.Draft, damage.Missing, score.DateOf(e.At), "")
+			}
+		}
+	}
+	return nil
+}
+
+func (v *verifier) checkDrafts(ctx context.Context) error {
+	for _, key := range v.folders["drafts"] {
+		if _, needed := v.needed[key]; !needed {
+			v.add(key, damage.Draft, damage.Unexpected, "", "")
+			continue
+		}
+		if _, err := v.read(ctx, key, damage.Draft, "", func([]byte) error { return nil }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkReports compares each report with the fingerprint in its name.
+func (v *verifier) checkReports(ctx context.Context) error {
+	for _, key := range v.folders["reports"] {
+		date, ok := dayIn(key)
+		if !ok {
+			v.add(key, damage.Other, damage.Unexpected, "", "")
+			continue
+		}
+		object, err := v.t.bucket.Get(ctx, key)
+		if err != nil && !errors.Is(err, bucket.ErrNotExist) {
+			return fmt.Errorf("reading %s: %w", key, err)
+		}
+		name, _, _ := strings.Cut(path.Base(key), ".")
+		hash := strings.TrimPrefix(name, string(date)+"-")
+		if err == nil && (len(object.Data) == 0 || hash != name && hash != fingerprint(object.Data)) {
+			v.add(key, damage.Report, damage.Unreadable, date, fmt.Sprintf("it has other content than it was made with, %d bytes",
+				len(object.Data)))
+		}
+	}
+	return nil
+}
+
+// checkClaim reads which tenant has the tenant's id.
+func (v *verifier) checkClaim(ctx context.Context) error {
+	if v.owner == "" {
+		return nil
+	}
+	var stored claim
+	ok, err := v.read(ctx, claimKey(v.owner), damage.Claim, "", func(data []byte) (err error) {
+		stored, err = decodeClaim(data)
+		return err
+	})
+	if ok && stored.Tenant != v.t.name() {
+		v.add(claimKey(v.owner), damage.Claim, damage.Foreign, "",
+			fmt.Sprintf("%s has the id of %s", stored.Tenant, v.t.name()))
+	}
+	return err
+}
+
+// checkRest finds what is none of the above.
+func (v *verifier) checkRest() {
+	for folder, keys := range v.folders {
+		if slices.Contains([]string{"snapshots", "history", "ledger", "drafts", "reports"}, folder) {
+			continue
+		}
+		for _, key := range keys {
+			switch name := path.Base(key); {
+			case key == v.t.daysKey(), key == v.t.identityKey():
+			case folder == "" && strings.HasPrefix(name, probePrefix):
+				v.add(key, damage.Other, damage.Temporary, "", "")
+			default:
+				v.add(key, damage.Other, damage.Unexpected, "", "")
+			}
+		}
+	}
+}
