@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"time"
@@ -38,7 +39,7 @@ func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	defer server.Close()
 
 	fmt.Fprintf(p.stdout, "%s, a made-up tenant, on a built-in Microsoft Graph\n\n", demo.TenantName)
-	cfg, err := c.configuration()
+	cfg, err := c.configuration(ctx)
 	if err != nil {
 		return err
 	}
@@ -47,6 +48,7 @@ func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 		return err
 	}
 	scenes := demo.Scenes()
+	var links map[string]string // of the report, on the last day
 	for i, scene := range scenes {
 		server.Serve(demo.Graph(scene.Now))
 		j.Now = func() time.Time { return scene.Now }
@@ -54,11 +56,13 @@ func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 		if err != nil {
 			return err
 		}
-		if err := c.show(p, scene, j.Run(undated{ctx}, e, "demo")); err != nil {
+		result := j.Run(undated{ctx}, e, "demo")
+		if err := c.show(p, scene, result); err != nil {
 			return err
 		}
+		links = result.Tenants[0].Report
 	}
-	return c.summary(p)
+	return c.summary(p, links)
 }
 
 // sceneEvent is the event of a day: an alert, and on the last day the report.
@@ -92,24 +96,20 @@ func (c *demoCommand) prepare() error {
 // configuration writes the configuration with which the other commands read
 // what the demo stored. The built-in Graph is gone by then, so nothing sets the
 // token.
-func (c *demoCommand) configuration() (config.Config, error) {
-	out, err := filepath.Abs(c.Out)
-	if err != nil {
-		return config.Config{}, err
-	}
+func (c *demoCommand) configuration(ctx context.Context) (config.Config, error) {
 	doc := fmt.Appendf(nil, `# The demo's tenant. It exists only in the store: no command reaches Microsoft.
-store: %q
+store: file://./store
 tenants:
   - name: %q
     id: %s
     auth: {token: "env://DEMO_TOKEN"}
     goal: {percent: 80, by: 2027-06-30}
-`, "file://"+filepath.Join(out, "store"), demo.TenantName, demo.TenantID)
+`, demo.TenantName, demo.TenantID)
 	name := filepath.Join(c.Out, demoConfig)
 	if err := os.WriteFile(name, doc, 0o644); err != nil {
 		return config.Config{}, err
 	}
-	return config.Parse(name, doc)
+	return config.Load(ctx, name, nil)
 }
 
 // job is the job of that configuration, with the built-in Graph, and with
@@ -158,10 +158,13 @@ func (c *demoCommand) show(p process, scene demo.Scene, result job.Result) error
 
 // summary copies the weekly report to the top of the directory, and says what
 // to open.
-func (c *demoCommand) summary(p process) error {
-	last := demo.Scenes()[len(demo.Scenes())-1].Now.Format(time.DateOnly)
+func (c *demoCommand) summary(p process, links map[string]string) error {
 	for _, format := range []string{"pdf", "html", "csv"} {
-		data, err := os.ReadFile(filepath.Join(c.Out, "store", "tenants", demo.TenantID, "reports", last+"."+format))
+		link, err := url.Parse(links[format])
+		if err != nil {
+			return err
+		}
+		data, err := os.ReadFile(filepath.FromSlash(link.Path))
 		if err != nil {
 			return err
 		}

@@ -202,7 +202,7 @@ func (t Tenant) moveAside(ctx context.Context, keeper Keeper, found []damage.Fin
 
 // reclaim remembers the tenant's id again, as far as it is known.
 func (t Tenant) reclaim(ctx context.Context, now time.Time) error {
-	c, err := t.known(ctx, now)
+	c, err := t.known(ctx, now, score.DateOf(now))
 	if err != nil || !score.IsID(c.gate.TenantID) {
 		return err
 	}
