@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"errors"
 	"math"
 	"strings"
@@ -194,4 +195,38 @@ func TestDecodeRefuses(t *testing.T) {
 			t.Errorf("Decode(%s) = %v, want an error, from a newer program: %t", data, err, future)
 		}
 	}
+}
+
+func FuzzDecode(f *testing.F) {
+	entry := Key{Tenant: "t", Channel: "slack", To: "#a", Occasion: "x", Kind: "alert"}.Entry(time.Unix(0, 0))
+	seed, err := Encode(Ledger{}.With(entry).Announced(score.Snapshot{Date: "2026-11-23", Max: 10}, []string{"a"}))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(seed)
+	f.Add([]byte(`{"schema":1,"deliveries":[{"at":"2026-11-23T06:00:00+01:00","owed":true,"progress":"x"}],` +
+		`"troubles":[{"kind":"stale"}],"failures":-1}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		l, err := Decode(data)
+		if err != nil {
+			return
+		}
+		once, err := Encode(l)
+		if err != nil {
+			t.Fatalf("what was decoded cannot be encoded: %v", err)
+		}
+		again, err := Decode(once)
+		if err != nil {
+			t.Fatalf("what was encoded cannot be decoded: %v", err)
+		}
+		twice, err := Encode(again)
+		if err != nil || !bytes.Equal(once, twice) {
+			t.Fatalf("round trip changed the bytes (%v):\n%s\n%s", err, once, twice)
+		}
+		for _, owed := range l.Owed() {
+			if found := l.With(owed); len(found.Entries) > len(l.Entries) {
+				t.Fatalf("an entry of the ledger was added to it again: %+v", owed)
+			}
+		}
+	})
 }

@@ -73,7 +73,7 @@ func fromStored(stored storedDay) score.Day {
 	if s := stored.Split; s != nil {
 		d.Split = score.Split{Known: true, Earned: s.Earned, Declared: s.Declared, Accepted: s.Accepted, Open: s.Open}
 	}
-	if stored.Moves != nil {
+	if stored.Moves != nil && stored.Moves.Since != "" {
 		d.Moves = score.Moves(*stored.Moves)
 	}
 	return d

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -26,4 +27,53 @@ func TestEveryFieldOfADaySurvivesTheStore(t *testing.T) {
 	if diff := cmp.Diff(want, fromStored(stored)); diff != "" {
 		t.Errorf("a field does not survive (-want +got)\n%s", diff)
 	}
+}
+
+// Whatever the index of days holds, it is read or refused, and what was read is
+// stored as it was.
+func FuzzDays(f *testing.F) {
+	var full score.Day
+	if err := scoretest.Fill(&full, 0); err != nil {
+		f.Fatal(err)
+	}
+	full.Date = "2026-11-23"
+	seed, err := encodeDays([]score.Day{full, {Headline: score.Headline{Date: "2026-11-24", Max: 1}}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(seed)
+	f.Add([]byte(`{"schema":1,"days":[{"date":"2026-11-23","moves":{"retired":1},"split":{}},{"date":"2026-11-23"}]}`))
+	f.Add([]byte(`{"schema":99,"days":8}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		days, err := decodeDays(data)
+		if err != nil {
+			return
+		}
+		once, err := encodeDays(days)
+		if err != nil {
+			t.Fatalf("what was decoded cannot be encoded: %v", err)
+		}
+		again, err := decodeDays(once)
+		if err != nil {
+			t.Fatalf("what was encoded cannot be decoded: %v", err)
+		}
+		if !slices.EqualFunc(days, again, sameDay) {
+			t.Fatalf("round trip changed the days:\n%+v\n%+v", days, again)
+		}
+	})
+}
+
+// Whatever an object holds, unpacking it ends, with at most so many bytes.
+func FuzzUnpack(f *testing.F) {
+	seed, err := pack([]byte("content"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(seed)
+	f.Add(seed[:12])
+	f.Fuzz(func(t *testing.T, packed []byte) {
+		if data, err := unpack(packed, 1000); err == nil && len(data) > 1000 {
+			t.Fatalf("%d bytes", len(data))
+		}
+	})
 }
