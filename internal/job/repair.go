@@ -23,8 +23,8 @@ type Keeper interface {
 	// MoveAside takes an object out of the way and says where it is now.
 	MoveAside(ctx context.Context, object string) (to string, err error)
 	// Reindex makes the index of days anew. Restored are days of which only the
-	// old index knew.
-	Reindex(ctx context.Context, today score.Date) (days, restored int, err error)
+	// old index knew; what it says of the refused days does not count.
+	Reindex(ctx context.Context, today score.Date, refused []score.Date) (days, restored int, err error)
 }
 
 // Verified is what is wrong in a tenant's part of the store.
@@ -174,11 +174,11 @@ func (j *Job) rebuild(ctx context.Context, t Tenant, done *Rebuilt) error {
 	if done.Backfill, err = t.backfill(ctx, now); err != nil {
 		done.Warnings = append(done.Warnings, w.NotBackfilled(err))
 	}
-	if done.Days, done.Restored, err = keeper.Reindex(ctx, score.DateOf(now)); err != nil {
+	if done.Days, done.Restored, err = keeper.Reindex(ctx, score.DateOf(now), refused(found)); err != nil {
 		return fmt.Errorf("making the index of days anew: %w", err)
 	}
-	found, err = keeper.Verify(ctx, score.DateOf(now))
-	done.Left = t.problems(found)
+	left, err := keeper.Verify(ctx, score.DateOf(now))
+	done.Left = t.problems(left)
 	return err
 }
 
@@ -207,6 +207,16 @@ func (t Tenant) reclaim(ctx context.Context, now time.Time) error {
 		return err
 	}
 	return t.Store.Claim(ctx, c.gate.TenantID)
+}
+
+// refused are the days of which not even the score is this tenant's.
+func refused(found []damage.Finding) (days []score.Date) {
+	for _, f := range found {
+		if inTheWay(f) && f.Kind != damage.Unreadable {
+			days = append(days, f.Date)
+		}
+	}
+	return days
 }
 
 // inTheWay says whether a rebuild moves an object aside. A ledger that can be

@@ -191,6 +191,33 @@ func TestRebuildLeavesAlone(t *testing.T) {
 	}
 }
 
+// T21: what another tenant's snapshot left in the index goes with it, and is
+// not saved as a day of this one.
+func TestRebuildOfAForeignDay(t *testing.T) {
+	const own, foreign = "11111111-1111-1111-1111-111111111111", "22222222-2222-2222-2222-222222222222"
+	w := lived(t)
+	if err := w.store.Claim(t.Context(), own); err != nil {
+		t.Fatal(err)
+	}
+	s, err := w.store.Snapshot(t.Context(), "2026-11-18")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.TenantID = foreign
+	if _, err := w.store.PutSnapshot(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	j := w.job()
+	done := j.Rebuild(t.Context(), j.Tenants[0])
+	if done.Failed() || len(done.Moved) != 1 || !strings.Contains(done.Moved[0].Says, foreign) || done.Restored > 0 {
+		t.Errorf("rebuilt: %+v", done)
+	}
+	days := w.days()
+	if len(days) != 4 || days[2].Date != "2026-11-19" || days[2].Moves.Since != "2026-11-17" {
+		t.Errorf("days %+v, want none of the other tenant's", days)
+	}
+}
+
 // What the store knows about a tenant's id is made anew with it.
 func TestRebuildClaimsTheIDAgain(t *testing.T) {
 	const id = "11111111-1111-1111-1111-111111111111"

@@ -39,9 +39,11 @@ func (t *Tenant) MoveAside(ctx context.Context, key string) (to string, err erro
 
 // Reindex makes the index of days anew from the stored days, and returns how
 // many it has. A day of which only the old index knows becomes a day of the
-// history, with its score; restored is how many did. A damaged index must have
-// been moved aside.
-func (t *Tenant) Reindex(ctx context.Context, today score.Date) (days, restored int, err error) {
+// history, with its score; restored is how many did. What the old index says of
+// the refused days does not count. A damaged index must have been moved aside.
+func (t *Tenant) Reindex(
+	ctx context.Context, today score.Date, refused []score.Date,
+) (days, restored int, err error) {
 	old, err := t.indexed(ctx)
 	if err == nil {
 		err = old.damaged
@@ -53,7 +55,11 @@ func (t *Tenant) Reindex(ctx context.Context, today score.Date) (days, restored 
 	if err != nil {
 		return 0, 0, err
 	}
-	list, lost := reconciled(old.days, made, today.AddDays(1))
+	last := today.AddDays(1)
+	believed := slices.DeleteFunc(score.Since(old.days, "", last), func(d score.Day) bool {
+		return made.left.has(d.Date) || slices.Contains(refused, d.Date)
+	})
+	list, lost := reconciled(old.days, believed, score.Since(made.days, "", last))
 	for i, d := range lost {
 		if err := t.restore(ctx, d); err != nil {
 			return 0, i, err
@@ -65,36 +71,37 @@ func (t *Tenant) Reindex(ctx context.Context, today score.Date) (days, restored 
 	return len(list), len(lost), t.putIndex(ctx, list, old.version)
 }
 
-// reconciled are the days of an old index that agree with the stored days, and
-// for the others what was made anew. Lost are those of which only the old index
-// knows. What moved on a day is kept too, unless the day before it is wrong: it
-// may come from a day that is no longer stored.
-func reconciled(old []score.Day, made index, last score.Date) (days, lost []score.Day) {
-	merged, indexed, sound := map[score.Date]score.Day{}, map[score.Date]bool{}, map[score.Date]bool{}
-	for _, d := range made.days {
+// reconciled are the believed days of an old index that agree with the stored
+// days, and for the others what was made anew. Lost are those of which only the
+// old index knows. What moved on a day is kept too, as the day before it may no
+// longer be stored, unless that day was wrong in the old index.
+func reconciled(old, believed, made []score.Day) (days, lost []score.Day) {
+	merged, wrong := map[score.Date]score.Day{}, map[score.Date]bool{}
+	for _, d := range made {
 		merged[d.Date] = d
 	}
 	for _, d := range old {
-		indexed[d.Date] = true
+		wrong[d.Date] = true
+	}
+	for _, d := range believed {
 		now, stored := merged[d.Date]
-		if d.Date > last || made.left.has(d.Date) || stored && now.Headline != d.Headline {
+		if stored && now.Headline != d.Headline {
 			continue
 		}
-		sound[d.Date] = true
+		wrong[d.Date] = false
 		since := d.Moves.Since
-		wrong := since != "" && indexed[since] && !sound[since]
 		switch {
-		case !stored && wrong:
-			d.Moves, d.Flipped = score.Moves{}, nil
-		case wrong, stored && since == "" && now.Moves.Since != "":
-			d = now
-		}
-		if !stored {
+		case !stored:
+			if wrong[since] {
+				d.Moves, d.Flipped = score.Moves{}, nil
+			}
 			lost = append(lost, d)
+		case wrong[since], since == "" && now.Moves.Since != "":
+			d = now
 		}
 		merged[d.Date] = d
 	}
-	return score.Since(slices.Collect(maps.Values(merged)), "", last), lost
+	return score.Since(slices.Collect(maps.Values(merged)), "", "9999-12-31"), lost
 }
 
 // restore stores what the index has of a day as a day of the history.

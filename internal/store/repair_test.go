@@ -120,7 +120,7 @@ func TestReindex(t *testing.T) {
 			b, tenant, days := week(t)
 			want := tt.want(slices.Clone(days))
 			tt.change(t, b, slices.Clone(days))
-			n, restored, err := tenant.Reindex(ctx, today)
+			n, restored, err := tenant.Reindex(ctx, today, nil)
 			if err != nil || n != len(want) || restored != tt.restored {
 				t.Fatalf("%d days, %d restored (%v), want %d and %d", n, restored, err, len(want), tt.restored)
 			}
@@ -144,7 +144,7 @@ func TestReindex(t *testing.T) {
 func TestReindexLeavesADamagedIndex(t *testing.T) {
 	b, tenant, _ := week(t)
 	put(t, b, tenant.daysKey(), []byte("rubbish"))
-	if _, _, err := tenant.Reindex(t.Context(), today); err == nil || !strings.Contains(err.Error(), tenant.daysKey()) {
+	if _, _, err := tenant.Reindex(t.Context(), today, nil); err == nil || !strings.Contains(err.Error(), tenant.daysKey()) {
 		t.Errorf("error %v, want the index named: it was not moved aside", err)
 	}
 }
