@@ -144,7 +144,8 @@ func TestReindex(t *testing.T) {
 func TestReindexLeavesADamagedIndex(t *testing.T) {
 	b, tenant, _ := week(t)
 	put(t, b, tenant.daysKey(), []byte("rubbish"))
-	if _, _, err := tenant.Reindex(t.Context(), today, nil); err == nil || !strings.Contains(err.Error(), tenant.daysKey()) {
+	_, _, err := tenant.Reindex(t.Context(), today, nil)
+	if err == nil || !strings.Contains(err.Error(), tenant.daysKey()) {
 		t.Errorf("error %v, want the index named: it was not moved aside", err)
 	}
 }
