@@ -84,7 +84,7 @@ func (t Tenant) read(ctx context.Context, c *collected) (Reading, error) {
 
 // historyTries is on how many days the history is read, until it is stored. A
 // first run reads it; where that fails the next ones do.
-const historyTries = 3
+const historyTries = 2
 
 // known is what the store says up to today, before the score is read. With an
 // error the gate still has what the configuration says.

@@ -86,6 +86,7 @@ func viewOf(m report.Message) letterView {
 	}
 	if m.Notice != nil {
 		v.Percent, v.Points, v.Compared = "", "", nil
+		v.Date = words.NoticeTitle(*m.Notice) + " · " + v.Date
 		v.Lead = w.NoticeText(*m.Notice)
 		v.Preheader = plaintext.Clip(v.Lead, 160)
 		return v

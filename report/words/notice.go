@@ -9,9 +9,9 @@ import (
 // NoticeTitle is a notice in a few words.
 func NoticeTitle(n report.Notice) string {
 	titles := map[report.Trouble][2]string{
-		report.Stale:    {"no new score", "there is a new score again"},
-		report.HeldBack: {"score held back", "scores can be used again"},
-		report.Failing:  {"the score is not monitored", "the score is monitored again"},
+		report.Stale:    {"No new score", "There is a new score again"},
+		report.HeldBack: {"Score held back", "Scores can be used again"},
+		report.Failing:  {"The score is not monitored", "The score is monitored again"},
 	}[n.Trouble]
 	if n.Over {
 		return titles[1]
