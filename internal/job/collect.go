@@ -23,6 +23,7 @@ const (
 type collected struct {
 	now       time.Time // the run's moment, UTC
 	gate      score.Gate
+	claimed   bool // the store knows that the tenant has the gate's id
 	snapshot  score.Snapshot
 	catalogue []score.Profile
 	snapshots []score.Date     // stored days
@@ -93,7 +94,7 @@ func (t Tenant) known(ctx context.Context, now time.Time, today score.Date) (c c
 	if c.snapshots, c.history, err = t.Store.Dates(ctx); err != nil {
 		return c, err
 	}
-	if c.gate.TenantID, err = t.identify(ctx, c); err != nil {
+	if err = t.identify(ctx, &c); err != nil {
 		return c, err
 	}
 	c.snapshots, c.history = upTo(c.snapshots, c.gate), upTo(c.history, c.gate)

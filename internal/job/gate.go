@@ -10,31 +10,29 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// identify is the id that a tenant is known to have. One that is configured by
-// a domain has the id of its first score.
-func (t Tenant) identify(ctx context.Context, c collected) (string, error) {
+// identify finds the id that the tenant is known to have. One that is
+// configured by a domain has the id of its first score.
+func (t Tenant) identify(ctx context.Context, c *collected) error {
 	if score.IsID(t.ID) {
-		return t.ID, nil
+		c.gate.TenantID, c.claimed = t.ID, len(c.snapshots) > 0
+		return nil
 	}
 	id, err := t.Store.Identity(ctx)
-	if err != nil || id != "" || len(c.snapshots) == 0 {
-		return id, err
+	if c.gate.TenantID, c.claimed = id, id != ""; err != nil || c.claimed || len(c.snapshots) == 0 {
+		return err
 	}
 	// A store of an earlier version of this program: the id is in its scores.
 	if newest, err := t.Store.Snapshot(ctx, c.snapshots[len(c.snapshots)-1]); err == nil && score.IsID(newest.TenantID) {
-		return newest.TenantID, nil
+		c.gate.TenantID = newest.TenantID
 	}
-	return "", nil
+	return nil
 }
 
 // claim remembers the id of a tenant with the first score that is stored. It
 // fails where another tenant of the configuration has this id.
 func (t Tenant) claim(ctx context.Context, c collected) error {
-	if len(c.snapshots) > 0 && score.IsID(t.ID) || !score.IsID(c.snapshot.TenantID) {
+	if c.claimed || !score.IsID(c.snapshot.TenantID) {
 		return nil
-	}
-	if id, err := t.Store.Identity(ctx); err != nil || id != "" {
-		return err
 	}
 	return t.Store.Claim(ctx, c.snapshot.TenantID)
 }

@@ -1,0 +1,73 @@
+package job_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/store"
+	"secure-score-reporter/internal/store/bucket"
+)
+
+// counted is a bucket that counts its calls.
+type counted struct {
+	bucket.Bucket
+	gets, puts, lists, deletes int
+}
+
+func (c *counted) Get(ctx context.Context, key string) (bucket.Object, error) {
+	c.gets++
+	return c.Bucket.Get(ctx, key)
+}
+
+func (c *counted) Put(ctx context.Context, key string, data []byte, cond bucket.Condition) (string, error) {
+	c.puts++
+	return c.Bucket.Put(ctx, key, data, cond)
+}
+
+func (c *counted) List(ctx context.Context, prefix string) ([]string, error) {
+	c.lists++
+	return c.Bucket.List(ctx, prefix)
+}
+
+func (c *counted) Delete(ctx context.Context, key string) error {
+	c.deletes++
+	return c.Bucket.Delete(ctx, key)
+}
+
+func (c *counted) String() string {
+	return fmt.Sprintf("%d gets, %d puts, %d lists, %d deletes", c.gets, c.puts, c.lists, c.deletes)
+}
+
+// What a watch costs in the store, beside the lock: a day without a change, and
+// one with an alert that has a thread.
+func TestWhatAWatchCosts(t *testing.T) {
+	w := tenant(t, ours)
+	objects := &counted{Bucket: w.bucket}
+	w.store = store.ForTenant(objects, ours)
+	w.source.history = []score.Snapshot{thin("2026-11-10", 3)}
+	w.day("2026-11-16", control("a", 5, 10))
+	w.well(both)
+	for _, tt := range []struct {
+		name   string
+		date   score.Date
+		points float64
+		steps  int
+		status job.DeliveryStatus
+		want   string
+	}{
+		{"no change", "2026-11-17", 5, 0, job.Unchanged, "6 gets, 2 puts, 7 lists, 0 deletes"},
+		{"an alert", "2026-11-18", 1, 0, job.Sent, "6 gets, 6 puts, 7 lists, 0 deletes"},
+		{"an alert with a thread of two", "2026-11-19", 9, 3, job.Sent, "6 gets, 9 puts, 7 lists, 1 deletes"},
+	} {
+		w.slack.steps, w.slack.progress = tt.steps, "1"
+		w.day(tt.date, control("a", tt.points, 10))
+		*objects = counted{Bucket: w.bucket}
+		w.want(w.well(both), tt.status, tt.status)
+		if got := objects.String(); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
