@@ -99,6 +99,8 @@ func (f *fakeSlack) channel() *Channel {
 }
 
 func (f *fakeSlack) count(method string) (n int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for _, c := range f.calls {
 		if c == method {
 			n++
