@@ -56,8 +56,11 @@ type TenantResult struct {
 	// Where each format of the report can be opened: a file, or a link that
 	// expires.
 	Report     map[string]string `json:"report"`
-	Deliveries []DeliveryResult  `json:"deliveries"` // one entry for each channel of the event
-	Warnings   []string          `json:"warnings"`   // what a reader of the numbers has to know
+	// One entry for each channel of the event, or two where an email reached
+	// some recipients only. After them what was left of earlier messages, and
+	// notices that the score cannot be relied on, or can be again.
+	Deliveries []DeliveryResult `json:"deliveries"`
+	Warnings   []string         `json:"warnings"` // what a reader of the numbers has to know
 	// Why the run failed for this tenant, and what to do; null where it did
 	// not.
 	Error *string `json:"error"`
