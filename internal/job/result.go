@@ -55,7 +55,7 @@ type TenantResult struct {
 	Analysis   *Analysis         `json:"analysis,omitempty"` // what is known beyond the change
 	// Where each format of the report can be opened: a file, or a link that
 	// expires.
-	Report     map[string]string `json:"report"`
+	Report map[string]string `json:"report"`
 	// One entry for each channel of the event, or two where an email reached
 	// some recipients only. After them what was left of earlier messages, and
 	// notices that the score cannot be relied on, or can be again.
