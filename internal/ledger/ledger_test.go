@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -118,8 +119,10 @@ func TestForget(t *testing.T) {
 	if diff := cmp.Diff([]string{"b", "d"}, got.Forget([]string{"b"}, second).Entries[1].Regressed); diff != "" {
 		t.Errorf("the entry itself (-want +got)\n%s", diff)
 	}
-	if len(first.Regressed) != 3 {
-		t.Error("the entry that was given has changed")
+	before := Ledger{}.With(first)
+	before.Forget([]string{"a"}, second)
+	if diff := cmp.Diff([]string{"a", "b", "c"}, before.Entries[0].Regressed); diff != "" {
+		t.Errorf("the ledger that was given has changed (-want +got)\n%s", diff)
 	}
 }
 
@@ -143,6 +146,48 @@ func TestOwed(t *testing.T) {
 	got := Ledger{}.With(done).With(owed).With(tried).Owed()
 	if diff := cmp.Diff([]Entry{owed}, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+// A channel knows of a trouble from the notice that it began to the one that it
+// is over.
+func TestTroubles(t *testing.T) {
+	later := monday.AddDate(0, 0, 1).In(time.FixedZone("east", 3600))
+	stale := Ledger{}.Notified("stale", false, monday)
+	both := stale.Notified("failing", false, later)
+	again := both.Notified("stale", false, later)
+	over := again.Notified("failing", true, later)
+	for _, tc := range []struct {
+		name string
+		got  Ledger
+		want []Trouble
+	}{
+		{"one", stale, []Trouble{{"stale", monday}}},
+		{"another", both, []Trouble{{"stale", monday}, {"failing", later.UTC()}}},
+		{"the first again", again, []Trouble{{"failing", later.UTC()}, {"stale", later.UTC()}}},
+		{"the other is over", over, []Trouble{{"stale", later.UTC()}}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if diff := cmp.Diff(tc.want, tc.got.Troubles); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+			for _, kind := range []string{"stale", "failing", "heldBack"} {
+				want := slices.ContainsFunc(tc.want, func(x Trouble) bool { return x.Kind == kind })
+				if tc.got.Has(kind) != want {
+					t.Errorf("has %s: %v", kind, tc.got.Has(kind))
+				}
+			}
+		})
+	}
+}
+
+func TestFailed(t *testing.T) {
+	l := Ledger{}.Failed("monday").Failed("tuesday")
+	if l.Failures != 2 || l.LastFailed != "tuesday" {
+		t.Errorf("%d failures, the last on %q", l.Failures, l.LastFailed)
+	}
+	if l = l.Failed(""); l.Failures != 0 || l.LastFailed != "" {
+		t.Errorf("after a run that did not fail: %d failures, the last on %q", l.Failures, l.LastFailed)
 	}
 }
 
