@@ -43,6 +43,16 @@ func leftFor(addresses []string) string {
 	return string(data)
 }
 
+// Left are the recipients that have yet to get a mail, from its progress; empty
+// where it is all of them.
+func (c *Channel) Left(progress string) string {
+	var p partial
+	if json.Unmarshal([]byte(progress), &p) != nil {
+		return ""
+	}
+	return strings.Join(p.Left, ", ")
+}
+
 // left are the recipients that have yet to get a mail, all at first.
 func (c *Channel) left(progress string) ([]*mail.Address, error) {
 	if progress == "" {

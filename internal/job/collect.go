@@ -15,7 +15,7 @@ const (
 	// oldHours is the age of a score from which the result warns of it: a day
 	// is missing.
 	oldHours = 48
-	// staleHours is the age above which people are notified of it.
+	// staleHours is the age from which people are notified of it.
 	staleHours = 72
 )
 
@@ -29,7 +29,6 @@ type collected struct {
 	snapshots []score.Date     // stored days
 	history   []score.Date     // stored days of which only the score is known
 	past      []score.Snapshot // the days that Microsoft keeps, oldest first; read on a first run only
-	partial   bool             // the source says that something is missing
 	doubts    []string         // why the snapshot must not become a baseline
 	warnings  warnings         // the doubts among them
 }
@@ -39,6 +38,15 @@ func (c collected) stored() []score.Date {
 	days := slices.Concat(c.snapshots, c.history)
 	slices.Sort(days)
 	return days
+}
+
+// settle makes the gate ready for other days than today's: they are of the
+// tenant that today's score is of, and have controls if it has some.
+func (c *collected) settle() {
+	c.gate.Had = c.gate.Had || len(c.snapshot.Controls) > 0
+	if !score.IsID(c.gate.TenantID) && score.IsID(c.snapshot.TenantID) {
+		c.gate.TenantID = c.snapshot.TenantID
+	}
 }
 
 // earlier are the days that Microsoft keeps and that have no snapshot of their
@@ -61,6 +69,7 @@ func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
 		return c, err
 	}
 	c.doubts = t.doubts(c.snapshot, c.gate, reading.Partial)
+	c.settle()
 	c.warnings = slices.Concat(c.warnings, reading.Warnings, c.doubts, t.oddities(c.snapshot, now))
 	if len(c.doubts) == 0 && len(c.history) == 0 && len(c.snapshots) < historyTries {
 		t.readPast(ctx, &c)
@@ -74,12 +83,17 @@ func (t Tenant) read(ctx context.Context, c *collected) (Reading, error) {
 	if err != nil {
 		return reading, err
 	}
-	c.snapshot, c.catalogue, c.partial = reading.Snapshot, reading.Catalogue, reading.Partial
+	c.snapshot, c.catalogue = reading.Snapshot, reading.Catalogue
 	for _, id := range c.snapshot.Normalize() {
 		c.warnings.add(words.In(t.Locale).SentTwice(id))
 	}
 	t.complete(ctx, c)
 	c.gate.Had = len(c.snapshot.Controls) == 0 && t.had(ctx, *c)
+	if !c.claimed && score.IsID(c.snapshot.TenantID) {
+		if err := t.Store.Claimable(ctx, c.snapshot.TenantID); err != nil {
+			return reading, err
+		}
+	}
 	return reading, nil
 }
 
@@ -123,9 +137,7 @@ func (t Tenant) readHistory(ctx context.Context, c collected) ([]score.Snapshot,
 		days[i].Normalize()
 	}
 	slices.SortFunc(days, func(a, b score.Snapshot) int { return cmp.Compare(a.Date, b.Date) })
-	gate := c.gate
-	gate.Had = len(c.snapshot.Controls) > 0
-	kept, w := t.sift(days, gate)
+	kept, w := t.sift(days, c.gate)
 	return kept, w, nil
 }
 

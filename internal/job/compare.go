@@ -41,10 +41,12 @@ func (k task) compareFor(ctx context.Context, c collected, recipients []recipien
 func (t Tenant) compareFrom(ctx context.Context, c collected, start score.Date) (comparison, error) {
 	days := c.stored()
 	after, _ := slices.BinarySearch(days, start.AddDays(1))
-	if after > 0 || len(days) == 0 {
-		return t.compareWhole(ctx, c, reversed(days[:after]))
+	before, err := t.compareWhole(ctx, c, reversed(days[:after]))
+	if err != nil || before.since != nil {
+		return before, err
 	}
-	found, err := t.compareWhole(ctx, c, days)
+	found, err := t.compareWhole(ctx, c, days[after:])
+	found.warnings = slices.Concat(before.warnings, found.warnings)
 	if found.since != nil {
 		found.oldest = true
 		found.warnings.add(words.In(t.Locale).NothingAsOld(start, found.since.Date))
@@ -59,7 +61,23 @@ func (t Tenant) compareWhole(ctx context.Context, c collected, days []score.Date
 	if err != nil || !ok {
 		return comparison{warnings: w}, err
 	}
+	t.fill(ctx, c, &s)
 	return comparison{since: &s, warnings: w}, nil
+}
+
+// fill gives the controls of an earlier day whose points Microsoft did not send
+// the points of the first day after it that has them.
+func (t Tenant) fill(ctx context.Context, c collected, s *score.Snapshot) {
+	unread := func(control score.Control) bool { return control.Unread }
+	after, _ := slices.BinarySearch(c.snapshots, s.Date.AddDays(1))
+	for _, date := range c.snapshots[after:min(len(c.snapshots), after+mostHeadlines)] {
+		if !slices.ContainsFunc(s.Controls, unread) {
+			return
+		}
+		if later, err := t.day(ctx, c.gate, date); err == nil {
+			s.CarryOver(later)
+		}
+	}
 }
 
 // snapshotsUpTo are the days with a whole snapshot at or before a limit, oldest

@@ -24,10 +24,12 @@ type decision struct {
 	message   report.Message
 	recovered []string // the controls of the message's recoveries, by folded id
 
-	why     DeliveryStatus // why nothing is sent: already or unchanged; empty where the message is sent
-	text    string         // more about why, for the result; may be empty
-	advance bool           // the baseline moves on although nothing is sent
-	warning string         // for the result; may be empty
+	why  DeliveryStatus // why nothing is sent: already or unchanged; empty where the message is sent
+	text string         // more about why, for the result; may be empty
+	// The baseline that takes the place of the channel's although nothing is
+	// sent; nil for none.
+	baseline *score.Snapshot
+	warning  string // for the result; may be empty
 }
 
 // decide says what a recipient must hear. It is pure: besides the situation it
@@ -60,6 +62,9 @@ func decide(s situation, r recipient) decision {
 		m.Occasion, m.News = report.Watching, nil
 		return decision{message: m}
 	case d.why != "":
+		if d.baseline == nil {
+			d.baseline = completed(*baseline, s.snapshot)
+		}
 		return d
 	case r.lost:
 		d.warning = words.In(m.Model.Locale).BaselineLost(r.key.To, baseline.Date)
@@ -69,6 +74,16 @@ func decide(s situation, r recipient) decision {
 	m.Recoveries, d.recovered = recoveries(*m.News, r.ledger)
 	d.message = m
 	return d
+}
+
+// completed is a baseline with the points that Microsoft did not send then and
+// does now: a later change of them is one. It is nil where there are none.
+func completed(baseline, now score.Snapshot) *score.Snapshot {
+	baseline.Controls = slices.Clone(baseline.Controls)
+	if carried, _ := baseline.CarryOver(now); len(carried) == 0 {
+		return nil
+	}
+	return &baseline
 }
 
 // news is what changed since a baseline, as messages show it.
@@ -87,7 +102,7 @@ func (s situation) silence(account score.Account, r recipient) decision {
 	if r.wants != nil && !slices.ContainsFunc(account.Changes, r.wants) {
 		// The baseline of a route moves on, so that its next message is about
 		// what is new then and not about the months before.
-		return decision{why: Unchanged, advance: true}
+		return decision{why: Unchanged, baseline: &s.snapshot}
 	}
 	if !account.Matters(s.alerts.MinPoints, s.muted(r.ledger.Unstable, r.wants)) {
 		return decision{why: Unchanged}

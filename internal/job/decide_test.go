@@ -198,7 +198,7 @@ func TestDecide(t *testing.T) {
 				tt.key = key
 			}
 			d := decide(s, recipient{key: tt.key, ledger: tt.ledger, wants: tt.wants, lost: tt.lost})
-			got := outcome{recovered: strings.Join(d.recovered, " "), why: d.why, text: d.text, advance: d.advance}
+			got := outcome{recovered: strings.Join(d.recovered, " "), why: d.why, text: d.text, advance: d.baseline != nil}
 			if d.why == "" {
 				got.occasion, got.news = d.message.Occasion, -1
 				if d.message.News != nil {

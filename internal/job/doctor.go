@@ -59,7 +59,7 @@ func (t Tenant) checkSource(ctx context.Context, known collected) []health.Findi
 	for _, f := range known.gate.Faults(s) {
 		findings = append(findings, health.Fail(check, w.Fault(f, s, known.gate), words.FaultFix(f)))
 	}
-	if age := report.AgeHours(s.Date, known.now); age > staleHours {
+	if age := report.AgeHours(s.Date, known.now); age >= staleHours {
 		message, fix := w.OldScore(age / 24)
 		findings = append(findings, health.Warn(check, message, fix))
 	}

@@ -248,6 +248,8 @@ func (v *values) Identity(context.Context) (string, error) { return "", nil }
 
 func (v *values) Claim(context.Context, string) error { return nil }
 
+func (v *values) Claimable(context.Context, string) error { return nil }
+
 func (v *values) Dates(context.Context) (snapshots, history []score.Date, err error) {
 	return slices.Sorted(maps.Keys(v.snapshots)), nil, nil
 }

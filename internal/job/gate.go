@@ -60,8 +60,12 @@ func (t Tenant) day(ctx context.Context, gate score.Gate, date score.Date) (scor
 	return s, nil
 }
 
-// mostTried is how many stored days are read to find one that is whole.
-const mostTried = 7
+// How many stored days are read to find one that is whole: days of which only
+// the headline is known, and days that cannot be used at all.
+const (
+	mostHeadlines = 7
+	mostRefused   = 60
+)
 
 // whole reads the first of these days that can be compared with in full, and
 // else the first of which the headline can. Ok is false where there is neither.
@@ -70,12 +74,19 @@ func (t Tenant) whole(
 	ctx context.Context, gate score.Gate, days []score.Date,
 ) (found score.Snapshot, ok bool, w warnings, err error) {
 	text := words.In(t.Locale)
-	for _, date := range days[:min(len(days), mostTried)] {
+	headlines, refused := 0, 0
+	for _, date := range days {
+		if headlines == mostHeadlines || refused == mostRefused {
+			break
+		}
 		s, err := t.day(ctx, gate, date)
+		headlines++
 		switch {
 		case ctx.Err() != nil:
 			return found, false, w, err
 		case err != nil:
+			headlines--
+			refused++
 			w.add(text.DayRefused(err))
 		case s.HeadlineOnly() && !ok:
 			found, ok = s, true
@@ -166,9 +177,9 @@ func (k task) heal(ctx context.Context, c collected, recipients []recipient) (wa
 		if r.err != nil || r.key.Channel == Direct || r.ledger.Baseline != nil && usable(*r.ledger.Baseline, c.gate) {
 			continue
 		}
-		limit := c.snapshot.Date
+		limit := c.snapshot.Date.AddDays(-1) // the day itself may have been announced or not
 		if r.ledger.Baseline != nil {
-			limit = min(limit, score.DateOf(lastDone(*r)))
+			limit = min(c.snapshot.Date, score.DateOf(lastDone(*r)))
 		}
 		before := slices.DeleteFunc(reversed(c.snapshots), func(d score.Date) bool { return d > limit })
 		s, ok, passed, err := k.whole(ctx, c.gate, before)

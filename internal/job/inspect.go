@@ -63,10 +63,11 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	in.Filter, in.Period = q.Filter, string(q.Since)
 	in.Between = t.between(ctx, found, compared, &w)
 	in.Appearance = t.appearance(ctx, &w)
-	in.Warnings = slices.Concat(found.warnings, compared.warnings, w)
+	all := slices.Concat(found.warnings, compared.warnings, w)
+	in.Warnings = t.allUnnamed(all)
 	m := report.Build(in)
 	result := newResult(t)
-	result.warn(in.Warnings)
+	result.warn(all)
 	result.describe(m)
 	return Inspection{Model: m, Snapshot: found.snapshot, Days: days, Result: result}, nil
 }

@@ -69,6 +69,8 @@ type Store interface {
 	// another tenant of the store has the id.
 	Identity(ctx context.Context) (string, error)
 	Claim(ctx context.Context, id string) error
+	// Claimable is the error that Claim would be.
+	Claimable(ctx context.Context, id string) error
 	Dates(ctx context.Context) (snapshots, history []score.Date, err error)
 	Snapshot(ctx context.Context, date score.Date) (score.Snapshot, error)
 	PutSnapshot(ctx context.Context, s score.Snapshot) (changed bool, err error)
@@ -110,6 +112,10 @@ type PartlyError interface {
 	Reached() string // the recipients that were reached, for the result
 	Missed() string  // the others
 }
+
+// Lefter is a channel that knows which recipients have yet to be reached, from
+// the progress that it recorded; empty where it is all of them.
+type Lefter interface{ Left(progress string) string }
 
 // Tenant is one tenant with all that belongs to it.
 type Tenant struct {

@@ -109,7 +109,9 @@ func (j *journal) deleteDraft(ctx context.Context, digest string) {
 	_ = j.store.DeleteDraft(ctx, j.name, digest)
 }
 
-// advance moves the baseline where nothing had to be sent.
-func (j *journal) advance(ctx context.Context, a announcement) error {
-	return j.write(ctx, j.ledger.Announced(a.snapshot, a.unstable))
+// replace sets the baseline where nothing had to be sent.
+func (j *journal) replace(ctx context.Context, baseline *score.Snapshot) error {
+	l := j.ledger
+	l.Baseline = baseline
+	return j.write(ctx, l)
 }

@@ -27,29 +27,13 @@ func (c condition) active() bool { return c.details != "" }
 // conditions are what a run knows once it has read a score.
 func (k task) conditions(c collected) []condition {
 	if len(c.doubts) > 0 {
-		return []condition{{trouble: report.HeldBack, details: strings.Join(k.outward(c), "; ")}}
+		return []condition{{trouble: report.HeldBack, details: k.unnamed(strings.Join(c.doubts, "; "))}}
 	}
 	stale := condition{trouble: report.Stale, newest: c.snapshot.Date}
-	if hours := report.AgeHours(c.snapshot.Date, c.now); hours > staleHours {
+	if hours := report.AgeHours(c.snapshot.Date, c.now); hours >= staleHours {
 		stale.details = words.In(k.Locale).ScoreIsOld(hours / 24)
 	}
 	return []condition{{trouble: report.Failing}, {trouble: report.HeldBack}, stale}
-}
-
-// outward are the doubts about a score for a tenant's channels: another
-// tenant's id is not for them.
-func (k task) outward(c collected) warnings {
-	unnamed := c.snapshot
-	unnamed.TenantID = ""
-	w := words.In(k.Locale)
-	var list warnings
-	if c.partial {
-		list.add(w.PartialAnswer())
-	}
-	for _, f := range c.gate.Faults(c.snapshot) {
-		list.add(w.Fault(f, unnamed, c.gate))
-	}
-	return list
 }
 
 // notices are what a channel has to hear: troubles that began and that it was
@@ -135,7 +119,7 @@ func (k task) failed(ctx context.Context, recipients []recipient, cause error) (
 		}
 		r.ledger = j.ledger
 		if r.ledger.Failures >= failuresLeast {
-			found := []condition{{trouble: report.Failing, details: cause.Error()}}
+			found := []condition{{trouble: report.Failing, details: k.outward(cause)}}
 			list = append(list, k.noticeAll(ctx, recipients[i:i+1], found)...)
 		}
 	}

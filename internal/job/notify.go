@@ -88,12 +88,12 @@ func (k task) notify(
 ) ([]DeliveryResult, error) {
 	delivery := r.delivery()
 	switch {
-	case d.why != "" && d.advance && !k.event.DryRun:
-		delivery.Status = d.why
-		return []DeliveryResult{delivery}, j.advance(ctx, s.announcement(d))
 	case d.why != "":
 		delivery.Status, delivery.Text = d.why, d.text
-		return []DeliveryResult{delivery}, nil
+		if d.baseline == nil || k.event.DryRun {
+			return []DeliveryResult{delivery}, nil
+		}
+		return []DeliveryResult{delivery}, j.replace(ctx, d.baseline)
 	case k.event.DryRun:
 		delivery.Status, delivery.Text = WouldSend, words.In(k.Locale).Headline(d.message)
 		return []DeliveryResult{delivery}, nil

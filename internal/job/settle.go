@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -45,6 +46,9 @@ func (k task) settleOne(
 ) (list []DeliveryResult, gone bool) {
 	delivery := r.delivery()
 	delivery.To = entry.To
+	if c, ok := r.channel.(Lefter); ok {
+		delivery.To = cmp.Or(c.Left(entry.Progress), entry.To)
+	}
 	delivery.Text = words.In(k.Locale).RestOf(score.DateOf(entry.At))
 	if err := k.enough(ctx, leastForDelivery); err != nil {
 		return []DeliveryResult{delivery.failed(fmt.Errorf("not tried: %w", err))}, false

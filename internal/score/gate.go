@@ -25,11 +25,12 @@ type Gate struct {
 // Fault is a reason not to believe a day.
 type Fault string
 
-// The faults. The first three say that even the headline cannot be used.
+// The faults. The first four say that even the headline cannot be used.
 const (
 	OtherTenant    Fault = "otherTenant"    // the score of another tenant
 	Future         Fault = "future"         // more than a day ahead of the clock
 	OutOfRange     Fault = "outOfRange"     // less than 0 points, or more than the maximum
+	Nothing        Fault = "nothing"        // no controls and no points, where there were some before
 	NoControls     Fault = "noControls"     // no controls, where there were some before
 	PointsDiffer   Fault = "pointsDiffer"   // the controls' points do not add up to the headline
 	MaximumDiffers Fault = "maximumDiffers" // the controls' maxima do not add up to the headline's
@@ -37,13 +38,15 @@ const (
 
 // OfHeadline says that even the headline of the day cannot be used. With any
 // other fault a day of the history keeps its headline, without the controls.
-func (f Fault) OfHeadline() bool { return f == OtherTenant || f == Future || f == OutOfRange }
+func (f Fault) OfHeadline() bool {
+	return f == OtherTenant || f == Future || f == OutOfRange || f == Nothing
+}
 
 // Faults lists what is wrong with a day, in the order of the constants. A sound
 // day has none.
 func (g Gate) Faults(s Snapshot) []Fault {
 	var faults []Fault
-	if IsID(g.TenantID) && IsID(s.TenantID) && Fold(g.TenantID) != Fold(s.TenantID) {
+	if ours, theirs := CanonicalID(g.TenantID), CanonicalID(s.TenantID); ours != "" && theirs != "" && ours != theirs {
 		faults = append(faults, OtherTenant)
 	}
 	if s.Date > g.Today.AddDays(1) {
@@ -52,7 +55,10 @@ func (g Gate) Faults(s Snapshot) []Fault {
 	if !inRange(s) {
 		faults = append(faults, OutOfRange)
 	}
-	if len(s.Controls) == 0 && g.Had {
+	switch none := len(s.Controls) == 0 && g.Had; {
+	case none && (s.Current == 0 || s.Max == 0):
+		return append(faults, Nothing)
+	case none:
 		return append(faults, NoControls)
 	}
 	if !(s.MismatchShare() <= MaxMismatch) { // not a number is a fault
@@ -100,18 +106,23 @@ func mismatch(a, b float64) float64 {
 	return math.Abs(a-b) / largest
 }
 
-// IsID says whether a text is the id of a tenant, a GUID in any case and with
-// blanks around it. A domain is not, nor is the "NA" that Microsoft sends for a
+// IsID says whether a text is the id of a tenant; see CanonicalID.
+func IsID(s string) bool { return CanonicalID(s) != "" }
+
+// CanonicalID is the id of a tenant in lower case and with hyphens: a GUID in
+// any case, with or without hyphens, braces, or blanks around it. It is empty
+// for anything else, such as a domain, or the "NA" that Microsoft sends for a
 // broken score.
-func IsID(s string) bool {
+func CanonicalID(s string) string {
 	s = Fold(s)
-	for i, r := range s {
-		switch dash := i == 8 || i == 13 || i == 18 || i == 23; {
-		case dash && r == '-':
-		case !dash && strings.ContainsRune("0123456789abcdef", r):
-		default:
-			return false
+	if inner, ok := strings.CutPrefix(s, "{"); ok {
+		if s, ok = strings.CutSuffix(inner, "}"); !ok {
+			return ""
 		}
 	}
-	return len(s) == 36
+	s = strings.ReplaceAll(s, "-", "")
+	if len(s) != 32 || strings.Trim(s, "0123456789abcdef") != "" {
+		return ""
+	}
+	return s[:8] + "-" + s[8:12] + "-" + s[12:16] + "-" + s[16:20] + "-" + s[20:]
 }

@@ -59,6 +59,8 @@ func TestGate(t *testing.T) {
 		{"sound", gate, half(60), nil},
 		{"t1: the score of another tenant", gate, id(theirs), []Fault{OtherTenant}},
 		{"t1: its own id in another form", gate, id(" " + strings.ToUpper(ours) + "\t"), nil},
+		{"t1: the score of another tenant, in braces", gate,
+			id("{" + strings.ReplaceAll(theirs, "-", "") + "}"), []Fault{OtherTenant}},
 		{"t2: a domain whose id is not known yet", domain, id(theirs), nil},
 		{"t2: a domain, which remembers its first id", Gate{TenantID: strings.ToUpper(ours), Today: "2026-11-26"},
 			id(theirs), []Fault{OtherTenant}},
@@ -69,10 +71,10 @@ func TestGate(t *testing.T) {
 		{"a day ahead", gate, on("2026-11-27"), nil},
 		{"two days ahead", gate, on("2026-11-28"), []Fault{Future}},
 		{"an old day", gate, on("2018-01-01"), nil},
-		{"t6: no controls, 0 of 0", gate, headlineOf(0, 0), []Fault{NoControls}},
-		{"t6: no controls, 0 of 600", gate, headlineOf(0, 600), []Fault{NoControls}},
+		{"t6: no controls, 0 of 0", gate, headlineOf(0, 0), []Fault{Nothing}},
+		{"t6: no controls, 0 of 600", gate, headlineOf(0, 600), []Fault{Nothing}},
 		{"t6: no controls, of another tenant", gate, with(headlineOf(0, 0), func(s *Snapshot) { s.TenantID = theirs }),
-			[]Fault{OtherTenant, NoControls}},
+			[]Fault{OtherTenant, Nothing}},
 		{"never any controls, 0 of 0", empty, headlineOf(0, 0), nil},
 		{"never any controls, 0 of 600", empty, headlineOf(0, 600), []Fault{MaximumDiffers}},
 		{"never any controls, 300 of 600", empty, headlineOf(300, 600), []Fault{PointsDiffer, MaximumDiffers}},
@@ -126,7 +128,8 @@ func TestGate(t *testing.T) {
 
 func TestFaultsOfTheHeadline(t *testing.T) {
 	for fault, want := range map[Fault]bool{
-		OtherTenant: true, Future: true, OutOfRange: true, NoControls: false, PointsDiffer: false, MaximumDiffers: false,
+		OtherTenant: true, Future: true, OutOfRange: true, Nothing: true, NoControls: false, PointsDiffer: false,
+		MaximumDiffers: false,
 	} {
 		if fault.OfHeadline() != want {
 			t.Errorf("%s: %v", fault, !want)
@@ -139,7 +142,8 @@ func TestIsID(t *testing.T) {
 		ours: true, strings.ToUpper(ours): true, " " + ours + "\n": true, "00000000-0000-0000-0000-000000000000": true,
 		"": false, "NA": false, "contoso.onmicrosoft.com": false, ours + "0": false, ours[1:]: false,
 		strings.Replace(ours, "abcd", "abcg", 1): false, strings.ReplaceAll(ours, "-", "0"): false,
-		strings.ReplaceAll(ours, "-", ""): false, "-" + ours[1:]: false, strings.Replace(ours, "abcd", "ab-d", 1): false,
+		strings.ReplaceAll(ours, "-", ""): true, "{" + ours + "}": true, "{" + ours: false,
+		"-" + ours[1:]: false, strings.Replace(ours, "abcd", "ab-d", 1): false,
 	} {
 		if IsID(text) != want {
 			t.Errorf("IsID(%q) = %v", text, !want)

@@ -94,9 +94,13 @@ func tenantResult(w words.Words, t job.TenantResult) string {
 			lines = append(lines, words.ReportNotSent(mrkdwn.Plain(d.Error, longError)))
 		}
 	}
-	lines = append(lines, notes(t.Warnings, words.MoreWarnings)...)
+	var warnings []string
+	for _, w := range t.Warnings {
+		warnings = append(warnings, t.Outward(w))
+	}
+	lines = append(lines, notes(warnings, words.MoreWarnings)...)
 	if t.Error != nil {
-		lines = append(lines, words.FailedBecause(mrkdwn.Plain(*t.Error, longError)))
+		lines = append(lines, words.FailedBecause(mrkdwn.Plain(t.Outward(*t.Error), longError)))
 	}
 	return strings.Join(lines, "\n")
 }

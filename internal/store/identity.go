@@ -52,21 +52,32 @@ func decodeIdentity(data []byte) (string, error) {
 // Claim remembers the id of the tenant. It is a ClaimedError where another
 // tenant of the store has it.
 func (t *Tenant) Claim(ctx context.Context, id string) error {
-	id = score.Fold(id)
-	if err := t.claimID(ctx, id); err != nil {
+	id = score.CanonicalID(id)
+	if err := t.Claimable(ctx, id); err != nil {
 		return err
 	}
-	data, err := json.Marshal(identity{id})
+	data, err := json.Marshal(claim{t.name()})
 	if err != nil {
+		return err
+	}
+	_, err = t.write(ctx, claimKey(id), data, bucket.IfAbsent())
+	if errors.Is(err, bucket.ErrConflict) { // it was ours already, or another was faster
+		err = t.Claimable(ctx, id)
+	}
+	if err != nil {
+		return err
+	}
+	if data, err = json.Marshal(identity{id}); err != nil {
 		return err
 	}
 	_, err = t.write(ctx, t.identityKey(), data, bucket.Condition{})
 	return err
 }
 
-func (t *Tenant) claimID(ctx context.Context, id string) error {
-	own, key := t.name(), claimKey(id)
-	if own != id {
+// Claimable is a ClaimedError where another tenant of the store has the id.
+func (t *Tenant) Claimable(ctx context.Context, id string) error {
+	id = score.CanonicalID(id)
+	if t.name() != id {
 		// A tenant that is configured by this id need not have claimed it.
 		others, err := t.bucket.List(ctx, "tenants/"+id+"/snapshots/")
 		if err != nil {
@@ -76,24 +87,19 @@ func (t *Tenant) claimID(ctx context.Context, id string) error {
 			return &ClaimedError{ID: id, By: id}
 		}
 	}
-	data, err := json.Marshal(claim{own})
-	if err != nil {
-		return err
+	data, _, err := t.read(ctx, claimKey(id))
+	if errors.Is(err, bucket.ErrNotExist) {
+		return nil
 	}
-	_, err = t.write(ctx, key, data, bucket.IfAbsent())
-	if !errors.Is(err, bucket.ErrConflict) {
-		return err
-	}
-	data, _, err = t.read(ctx, key)
 	if err != nil {
 		return err
 	}
 	stored, err := decodeClaim(data)
 	if err != nil {
-		return unreadable(key, err)
+		return unreadable(claimKey(id), err)
 	}
-	if stored.Tenant != own {
-		return &ClaimedError{ID: id, By: stored.Tenant, Key: key}
+	if stored.Tenant != t.name() {
+		return &ClaimedError{ID: id, By: stored.Tenant, Key: claimKey(id)}
 	}
 	return nil
 }
@@ -123,6 +129,12 @@ func (e *ClaimedError) Error() string {
 		text += "; where the other one is gone, delete " + e.Key + " from the store"
 	}
 	return text
+}
+
+// Outward is the error for a tenant's channels, which may not see the other
+// one.
+func (e *ClaimedError) Outward() string {
+	return "the score is of a tenant that the configuration has twice"
 }
 
 // Temporary says that only a change of the configuration helps.

@@ -10,20 +10,17 @@ import (
 // These say why a day is not believed, and what is done without it.
 
 // Fault says what is wrong with a day. The gate that found it knows the
-// tenant's id. The id of another tenant is named where the day has it.
+// tenant's id.
 func (w Words) Fault(f score.Fault, s score.Snapshot, g score.Gate) string {
 	share := w.RoundPercent(score.MaxMismatch * 100)
 	switch f {
 	case score.OtherTenant:
-		if s.TenantID == "" {
-			return "the score is of another tenant than " + g.TenantID + ": check the sign-in"
-		}
 		return fmt.Sprintf("the score is of the tenant %s, not of %s: check the sign-in", s.TenantID, g.TenantID)
 	case score.Future:
 		return fmt.Sprintf("the score is dated %s, which is in the future", w.LongDate(s.Date))
 	case score.OutOfRange:
 		return fmt.Sprintf("the score says %s of %s points, which is impossible", w.Points(s.Current), w.Points(s.Max))
-	case score.NoControls:
+	case score.NoControls, score.Nothing:
 		return "the score lists no actions, but earlier ones did"
 	case score.PointsDiffer:
 		return fmt.Sprintf("the actions add up to %s points, but the score says %s: they differ by more than %s",
@@ -34,6 +31,9 @@ func (w Words) Fault(f score.Fault, s score.Snapshot, g score.Gate) string {
 	}
 	return "the score is not plausible: " + string(f)
 }
+
+// OtherID stands for the id of another tenant where that is not to be seen.
+const OtherID = "(another tenant)"
 
 // Faults says all that is wrong with a day.
 func (w Words) Faults(faults []score.Fault, s score.Snapshot, g score.Gate) string {

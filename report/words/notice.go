@@ -32,12 +32,12 @@ func (w Words) NoticeText(n report.Notice) string {
 			"A message follows when there is a new score."
 	case n.Trouble == report.HeldBack && n.Over:
 		return "The score that Microsoft sends can be used again. What changed since the last one that could be used " +
-			"is in the next alert."
+			"is compared and sent as usual."
 	case n.Trouble == report.HeldBack:
 		return "The score that Microsoft sent was not used, because it cannot be right: " + n.Details +
 			". Nothing of it was stored. A message follows when a score can be used again."
 	case n.Over:
-		return "The runs succeed again. What changed in the meantime is in the next alert."
+		return "The runs succeed again. What changed in the meantime is compared and sent as usual."
 	}
 	return "The last three runs failed: " + cmp.Or(n.Details, "no reason is known") +
 		". securescore doctor checks what a run needs. A message follows when a run succeeds again."

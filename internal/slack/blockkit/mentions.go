@@ -41,12 +41,12 @@ func (m Mentions) of(a *score.Account, zones score.Zones) string {
 	return strings.Join(found, " ")
 }
 
-// occurs says whether the account has a change of the kind. Points that moved
-// only because Microsoft changed what the action is worth are no regression and
-// no improvement.
+// occurs says whether the account has a change of the kind. Drift is no
+// regression and no improvement, nor are points that moved only because
+// Microsoft changed what the action is worth.
 func occurs(a score.Account, k score.Kind) bool {
 	return slices.ContainsFunc(a.Changes, func(c score.Change) bool {
-		return c.Has(k) && (k != score.Regressed && k != score.Improved || c.OwnPoints != 0)
+		return c.Has(k) && (k != score.Regressed && k != score.Improved || c.OwnPoints != 0 && !c.IsDrift())
 	})
 }
 
@@ -54,7 +54,7 @@ func occurs(a score.Account, k score.Kind) bool {
 func lost(a score.Account) float64 {
 	var sum float64
 	for _, c := range a.Changes {
-		if c.Has(score.Regressed) {
+		if c.Has(score.Regressed) && !c.IsDrift() {
 			sum -= min(0, c.OwnPoints)
 		}
 	}
