@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"internal/graph":      {"internal/score", "internal/httpbound"},
 	"internal/store":      {"internal/score", "internal/ledger", "internal/damage", "internal/httpbound"},
 	"internal/damage":     {"internal/score"},
+	"internal/grace":      {},
 	"internal/httpbound":  {},
 	"internal/demo":       {},
 	"internal/health":     {},
@@ -42,8 +43,10 @@ var mayImport = map[string][]string{
 
 	"internal/slack/command": {"internal/slack/mrkdwn"},
 	"internal/slack/mrkdwn":  {"internal/plaintext"},
-	"internal/slack":         with(form, "internal/health", "internal/httpbound", "internal/slack/mrkdwn"),
-	"internal/email":         with(form, "report/mail", "internal/health", "internal/httpbound", "internal/mailserver"),
+	"internal/slack": with(form, "internal/grace", "internal/health", "internal/httpbound",
+		"internal/slack/mrkdwn"),
+	"internal/email": with(form, "internal/grace", "report/mail", "internal/health", "internal/httpbound",
+		"internal/mailserver"),
 	"internal/job": with(form, "report/pdf", "report/page", "report/csv",
 		"internal/ledger", "internal/health"),
 }

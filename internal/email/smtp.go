@@ -16,6 +16,7 @@ import (
 
 	"github.com/wneessen/go-mail/smtp"
 
+	"secure-score-reporter/internal/grace"
 	"secure-score-reporter/internal/httpbound"
 	"secure-score-reporter/internal/mailserver"
 )
@@ -217,6 +218,7 @@ func (t *session) data(mime []byte) error {
 	if _, err := w.Write(mime); err != nil {
 		return t.failed(submitting, err)
 	}
+	t.linger()
 	if err := w.Close(); err != nil {
 		if reply(err) == 0 {
 			return t.failed(unsure, err)
@@ -224,6 +226,15 @@ func (t *session) data(mime []byte) error {
 		return t.failed(submitting, err)
 	}
 	return nil
+}
+
+// linger gives the receipt time after the session's end: without it nobody
+// knows whether the email was accepted.
+func (t *session) linger() {
+	t.unwatched()
+	t.unwatched = context.AfterFunc(t.ctx, func() {
+		time.AfterFunc(grace.Period, func() { _ = t.conn.SetDeadline(time.Unix(1, 0)) })
+	})
 }
 
 // fits checks the size before the server refuses it after the upload.

@@ -81,7 +81,7 @@ func (t Tenant) checkStore(ctx context.Context, known collected, err error) []he
 	if err != nil {
 		return []health.Finding{health.Fail(check, err.Error(), w.StoreUnreadable())}
 	}
-	findings := slices.Concat(t.checkDays(ctx, check), t.checkLedgers(ctx, check), t.checkWriting(ctx, check))
+	findings := slices.Concat(t.checkDays(ctx, known, check), t.checkLedgers(ctx, check), t.checkWriting(ctx, check))
 	if slices.ContainsFunc(findings, func(f health.Finding) bool { return f.State == health.Failed }) {
 		return findings
 	}
@@ -93,10 +93,14 @@ func (t Tenant) checkStore(ctx context.Context, known collected, err error) []he
 	return append([]health.Finding{health.Pass(check, w.StoreWorks(len(days), newest))}, findings...)
 }
 
-// checkDays reads the history. Most damage there harms no run.
-func (t Tenant) checkDays(ctx context.Context, check string) []health.Finding {
+// checkDays reads the history and the newest day. Most damage there harms no
+// run.
+func (t Tenant) checkDays(ctx context.Context, known collected, check string) []health.Finding {
 	w := words.In(t.Locale)
 	_, damaged, err := t.Store.Days(ctx)
+	if n := len(known.snapshots); n > 0 && damaged == nil {
+		_, damaged = t.day(ctx, known.gate, known.snapshots[n-1])
+	}
 	switch {
 	case err != nil:
 		return []health.Finding{health.Fail(check, err.Error(), w.StoreUnreadable())}

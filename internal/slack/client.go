@@ -10,6 +10,7 @@ import (
 
 	slackapi "github.com/slack-go/slack"
 
+	"secure-score-reporter/internal/grace"
 	"secure-score-reporter/internal/slack/blockkit"
 	"secure-score-reporter/report"
 )
@@ -40,7 +41,7 @@ func (c client) post(
 	if at.thread != "" {
 		options = append(options, slackapi.MsgOptionTS(at.thread))
 	}
-	err = c.tryPost(ctx, step, func() error {
+	err = c.tryPost(ctx, step, func(ctx context.Context) error {
 		id, ts, err = c.api.PostMessageContext(ctx, at.channel, options...)
 		if err == nil && (id == "" || ts == "") {
 			err = errNoAnswer
@@ -58,7 +59,7 @@ func metadata(key string) slackapi.SlackMetadata {
 
 // upload puts a file into a thread.
 func (c client) upload(ctx context.Context, at place, file report.File) error {
-	return c.tryPost(ctx, uploading(file.Name, c.to), func() error {
+	return c.tryPost(ctx, uploading(file.Name, c.to), func(ctx context.Context) error {
 		_, err := c.api.UploadFileContext(ctx, slackapi.UploadFileParameters{
 			Filename: file.Name, Title: file.Name, FileSize: len(file.Data), Reader: bytes.NewReader(file.Data),
 			Channel: at.channel, ThreadTimestamp: at.thread,
@@ -81,9 +82,16 @@ func (c calls) try(ctx context.Context, step string, call func() error) error {
 }
 
 // tryPost is try for what people see: where Slack may have taken it, there is
-// only one more try.
-func (c calls) tryPost(ctx context.Context, step string, call func() error) error {
-	return c.explained(step, retry(ctx, c.sleep, maxUnsure, call))
+// only one more try, and its answer is waited for after the run's end.
+func (c calls) tryPost(ctx context.Context, step string, call func(context.Context) error) error {
+	return c.explained(step, retry(ctx, c.sleep, maxUnsure, func() error {
+		longer, cancel, err := grace.Answer(ctx)
+		if err != nil {
+			return err
+		}
+		defer cancel()
+		return call(longer)
+	}))
 }
 
 func (c calls) explained(step string, err error) error {

@@ -249,3 +249,21 @@ func TestDeliverNames(t *testing.T) {
 		t.Errorf("%s, %s", c.Name(), c.To())
 	}
 }
+
+// T16: the run is cancelled while Slack's answer is on its way. The message was
+// accepted, and that is known; nothing more is sent.
+func TestACancelWhileTheAnswerIsOnItsWay(t *testing.T) {
+	f := newFakeSlack(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	f.fail("chat.postMessage", func(w http.ResponseWriter, r *http.Request) {
+		cancel()
+		answer(`{"ok":true,"channel":"C0SEC","ts":"1700000000.000001"}`)(w, r)
+	})
+	progress, err := deliver(ctx, f.channel(), slacktest.Report(), "")
+	if want := `{"channel":"C0SEC","ts":"1700000000.000001","thread":0,"files":0}`; progress != want {
+		t.Errorf("progress %s, want %s", progress, want)
+	}
+	if !errors.Is(err, context.Canceled) || f.count("chat.postMessage") != 1 || len(f.files) != 0 {
+		t.Errorf("error %v, %d posts, %d files", err, f.count("chat.postMessage"), len(f.files))
+	}
+}

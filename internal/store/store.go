@@ -14,8 +14,9 @@
 //
 // What is compared and announced is decided in internal/job. An error names the
 // object. An object that cannot be read, or that a newer program wrote
-// (score.ErrFromTheFuture), is never overwritten; only a damaged index of days
-// is, as it holds nothing that the days do not.
+// (score.ErrFromTheFuture), is never overwritten. Only a damaged index of days
+// is, as it holds nothing that the days do not; a damaged day is moved aside
+// when its score is read again.
 package store
 
 import (
@@ -123,7 +124,7 @@ func (t *Tenant) snapshot(ctx context.Context, key string) (score.Snapshot, erro
 
 // PutSnapshot stores a day; a thin snapshot becomes a day of the history. Equal
 // content is not written again, and changed is false. Other content replaces
-// the day.
+// the day. A damaged day is moved aside.
 func (t *Tenant) PutSnapshot(ctx context.Context, s score.Snapshot) (changed bool, err error) {
 	data, err := score.Encode(s)
 	if err != nil {
@@ -132,18 +133,27 @@ func (t *Tenant) PutSnapshot(ctx context.Context, s score.Snapshot) (changed boo
 	key := t.snapshotKey(s.Date, s.Thin)
 	old, version, err := t.read(ctx, key)
 	condition := bucket.IfVersion(version)
+	if err == nil && !bytes.Equal(old, data) {
+		if _, wrong := score.Decode(old); wrong != nil {
+			err = unreadable(key, wrong)
+		}
+	}
+	var damaged *unreadableError
 	switch {
 	case errors.Is(err, bucket.ErrNotExist):
+		condition = bucket.IfAbsent()
+	case errors.Is(err, score.ErrFromTheFuture):
+		return false, err
+	case errors.As(err, &damaged):
+		// What cannot be read is kept, beside the day that takes its place.
+		if _, err := t.MoveAside(ctx, key); err != nil {
+			return false, err
+		}
 		condition = bucket.IfAbsent()
 	case err != nil:
 		return false, err
 	case bytes.Equal(old, data):
 		return false, nil
-	default:
-		// An object that we cannot read is not ours to replace.
-		if _, err := score.Decode(old); err != nil {
-			return false, unreadable(key, err)
-		}
 	}
 	_, err = t.write(ctx, key, data, condition)
 	return err == nil, err

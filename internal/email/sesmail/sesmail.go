@@ -24,6 +24,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sesv2/types"
 
 	"secure-score-reporter/internal/email"
+	"secure-score-reporter/internal/grace"
 	"secure-score-reporter/internal/httpbound"
 )
 
@@ -86,7 +87,12 @@ func (s *Sender) Send(ctx context.Context, mail email.Mail) error {
 	client := sesv2.NewFromConfig(config, s.retryRefused, call.watch, func(o *sesv2.Options) {
 		o.HTTPClient = httpbound.Client(o.HTTPClient, longestUpload, httpbound.MaxAnswer)
 	})
-	if _, err := client.SendEmail(ctx, input); err != nil {
+	sending, cancel, err := grace.Answer(ctx)
+	if err != nil {
+		return explain(ctx, config.Region, err, false)
+	}
+	defer cancel()
+	if _, err := client.SendEmail(sending, input); err != nil {
 		return explain(ctx, config.Region, err, call.pending.Load())
 	}
 	return nil
