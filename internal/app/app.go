@@ -69,6 +69,7 @@ func (p *Process) openStore(location string) (bucket.Bucket, error) {
 func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Bucket) (job.Tenant, error) {
 	client, err := graph.New(graph.Options{
 		Cloud: cfg.Graph.Cloud, URL: cfg.Graph.URL, TenantID: t.ID, SignIn: p.signIn(t.Auth), Log: p.log,
+		Transport: p.network.HTTP,
 	})
 	if err != nil {
 		return job.Tenant{}, err

@@ -29,6 +29,7 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 		mail, err := email.New(email.Options{
 			Transport: func(ctx context.Context) (string, error) { return t.Email.Transport.Resolve(ctx, p.secrets) },
 			From:      t.Email.From, To: t.Email.To, Senders: senders(client, p.aws.Config), Now: p.now,
+			Dial: p.network.Dial,
 		})
 		if err != nil {
 			return nil, err
@@ -61,13 +62,15 @@ func (p *Process) direct(s config.Slack) func(user string) job.Channel {
 		return nil
 	}
 	return func(user string) job.Channel {
-		return slack.New(slack.Options{Token: p.lazily(s.Token), APIURL: s.APIURL, Channel: user})
+		return slack.New(slack.Options{
+			Token: p.lazily(s.Token), APIURL: s.APIURL, Channel: user, Transport: p.network.HTTP,
+		})
 	}
 }
 
 func (p *Process) slackOptions(cfg config.Config, s config.Slack, channel string) slack.Options {
 	return slack.Options{
-		Token: p.lazily(s.Token), APIURL: s.APIURL, Channel: channel,
+		Token: p.lazily(s.Token), APIURL: s.APIURL, Channel: channel, Transport: p.network.HTTP,
 		Mention: cfg.Alerts.Mention, MentionPoints: cfg.Alerts.MentionPoints,
 	}
 }

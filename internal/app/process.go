@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net"
+	"net/http"
 	"os"
 	"time"
 
@@ -23,21 +25,48 @@ import (
 type Process struct {
 	now     func() time.Time
 	log     *slog.Logger
+	network Network
 	aws     *awssecrets.AWS
 	cache   *secrets.Cache
 	plain   secrets.Resolver // fetches always
 	secrets secrets.Resolver // fetches what is on AWS once
 }
 
+// Network is how a process reaches other machines. The zero value is the usual
+// way; a test has one of its own.
+type Network struct {
+	HTTP http.RoundTripper
+	// Dial connects to a mail server.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+}
+
 // NewProcess asks for nothing yet.
 func NewProcess(lookupEnv func(string) (string, bool), now func() time.Time, log *slog.Logger) *Process {
-	p := &Process{now: now, log: log, cache: &secrets.Cache{}, aws: &awssecrets.AWS{
-		Load: func(ctx context.Context) (aws.Config, error) { return awsconfig.LoadDefaultConfig(ctx) },
+	return NewProcessOn(Network{}, lookupEnv, now, log)
+}
+
+// NewProcessOn is NewProcess on another network.
+func NewProcessOn(
+	network Network, lookupEnv func(string) (string, bool), now func() time.Time, log *slog.Logger,
+) *Process {
+	p := &Process{now: now, log: log, network: network, cache: &secrets.Cache{}, aws: &awssecrets.AWS{
+		Load: func(ctx context.Context) (aws.Config, error) {
+			return awsconfig.LoadDefaultConfig(ctx, network.forAWS)
+		},
 	}}
 	local := secrets.NewResolver(lookupEnv, os.ReadFile)
 	remote := secrets.Resolver{awssecrets.ParameterStore: p.aws.Parameter, awssecrets.SecretsManager: p.aws.Secret}
 	p.plain, p.secrets = join(local, p.cache.Fresh(remote)), join(local, p.cache.Resolver(remote))
 	return p
+}
+
+// forAWS has the AWS SDK use the network. Without one the SDK has a client of
+// its own.
+func (n Network) forAWS(o *awsconfig.LoadOptions) error {
+	if n.HTTP != nil {
+		o.HTTPClient = &http.Client{Transport: n.HTTP}
+	}
+	return nil
 }
 
 func join(a, b secrets.Resolver) secrets.Resolver {

@@ -24,6 +24,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net"
 	"net/mail"
 	"net/url"
 	"slices"
@@ -46,6 +47,8 @@ type Options struct {
 	Timeout   time.Duration    // of a whole delivery; 0 is 30 s
 	Now       func() time.Time // date of a test email; a delivery has its message's time
 	TLS       *tls.Config      // certificate authorities; nil is the system's
+	// Dial connects to a mail server; nil is net.Dialer's.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Senders are other transports by name: name, or name://?a=b.
 	Senders map[string]Sender
 }
@@ -99,6 +102,9 @@ func New(o Options) (*Channel, error) {
 	}
 	if c.options.Timeout <= 0 {
 		c.options.Timeout = defaultTimeout
+	}
+	if c.options.Dial == nil {
+		c.options.Dial = (&net.Dialer{}).DialContext
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
@@ -160,7 +166,8 @@ func (c *Channel) Deliver(
 	if err != nil {
 		return fmt.Errorf("email.transport: %w", err)
 	}
-	err = send(sending, l, to)
+	end, err := send(sending, l, to)
+	defer end()
 	var unreached *UnreachedError
 	if err != nil && !errors.As(err, &unreached) {
 		return err
@@ -171,8 +178,9 @@ func (c *Channel) Deliver(
 	return cmp.Or(record(leftFor(unreached.later), false), err)
 }
 
-// sendFunc sends a mail over one transport.
-type sendFunc func(ctx context.Context, l letter, to []*mail.Address) error
+// sendFunc sends a mail over one transport. The caller calls end once it knows
+// what to do with the result.
+type sendFunc func(ctx context.Context, l letter, to []*mail.Address) (end func(), err error)
 
 // transport reads the text of a transport. An error never repeats it.
 func (c *Channel) transport(text string) (sendFunc, error) {
@@ -180,15 +188,17 @@ func (c *Channel) transport(text string) (sendFunc, error) {
 	switch scheme {
 	case "smtp", "smtps":
 		s, err := mailserver.Parse(text)
-		return func(ctx context.Context, l letter, to []*mail.Address) error { return c.send(ctx, s, to, l.MIME) }, err
+		return func(ctx context.Context, l letter, to []*mail.Address) (func(), error) {
+			return c.send(ctx, s, to, l.MIME)
+		}, err
 	case "file":
 		dir, err := directory(rest)
-		return func(_ context.Context, l letter, _ []*mail.Address) error { return write(dir, l) }, err
+		return func(_ context.Context, l letter, _ []*mail.Address) (func(), error) { return nothing, write(dir, l) }, err
 	}
 	if send := c.options.Senders[scheme]; send != nil {
 		settings, err := settingsOf(scheme, rest)
-		return func(ctx context.Context, l letter, to []*mail.Address) error {
-			return send(ctx, c.mail(l, to, settings))
+		return func(ctx context.Context, l letter, to []*mail.Address) (func(), error) {
+			return nothing, send(ctx, c.mail(l, to, settings))
 		}, err
 	}
 	known := append(slices.Sorted(maps.Keys(c.options.Senders)), "smtp://", "smtps://", "file://")

@@ -94,7 +94,9 @@ func (c *Channel) sendTest(
 ) health.Finding {
 	mime, key, err := c.testMail()
 	if err == nil {
-		err = send(ctx, letter{Key: key, Tenant: "test", Occasion: "test", MIME: mime}, c.to)
+		var end func()
+		end, err = send(ctx, letter{Key: key, Tenant: "test", Occasion: "test", MIME: mime}, c.to)
+		end()
 	}
 	if err != nil {
 		return health.Fail(about, err.Error(), "")

@@ -22,7 +22,7 @@ const (
 	encrypting step = "encrypting the connection"
 	signingIn  step = "signing in"
 	sender     step = "sender refused"
-	offering   step = "naming the recipients"
+	naming     step = "naming the recipients"
 	recipients step = "every recipient refused, so the email was not sent"
 	recipient  step = "recipient refused, the others got the email"
 	submitting step = "message refused"

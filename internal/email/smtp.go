@@ -21,22 +21,27 @@ import (
 	"secure-score-reporter/internal/mailserver"
 )
 
-// send sends one message to a server, for all recipients or for none. It
-// returns nil if and only if the server said that it took the message.
+// send sends one message to a server, for all recipients or for none. The error
+// is nil if and only if the server said that it took the message. What is left
+// to do then, which nothing depends on, is in end: nothing comes between the
+// server's word and its record.
 //
 // It calls go-mail's SMTP client step by step instead of go-mail's Send, for
 // three reasons. Send resets the connection after the message and fails if that
 // fails, although the message was accepted, so the next run would send it
 // again. Its errors do not distinguish a server without STARTTLS from one that
 // cannot be reached. And it composes the message again, with other bytes.
-func (c *Channel) send(ctx context.Context, s mailserver.Server, to []*mail.Address, mime []byte) error {
+func (c *Channel) send(
+	ctx context.Context, s mailserver.Server, to []*mail.Address, mime []byte,
+) (end func(), err error) {
 	t, err := c.connect(ctx, s)
 	if err != nil {
-		return err
+		return nothing, err
 	}
-	defer t.close()
-	return t.submit(c.from.Address, to, mime)
+	return t.close, t.submit(c.from.Address, to, mime)
 }
+
+func nothing() {}
 
 // maxReplies is more than a server says in a session, in bytes.
 const maxReplies = 1 << 20
@@ -53,7 +58,7 @@ type session struct {
 // connect connects, encrypts and signs in.
 func (c *Channel) connect(ctx context.Context, s mailserver.Server) (*session, error) {
 	t := &session{server: s, ctx: ctx}
-	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", s.Address())
+	conn, err := c.options.Dial(ctx, "tcp", s.Address())
 	if err != nil {
 		return nil, t.failed(connecting, err)
 	}
@@ -191,7 +196,7 @@ func (t *session) offer(to []*mail.Address) (*UnreachedError, error) {
 			unreached.reached = append(unreached.reached, a.Address)
 			continue
 		case reply(err) == 0: // the connection is broken
-			return nil, t.failed(offering, fmt.Errorf("%s: %w", a.Address, err))
+			return nil, t.failed(naming, fmt.Errorf("%s: %w", a.Address, err))
 		case reply(err) >= 500:
 			unreached.refused = append(unreached.refused, a.Address)
 		default:

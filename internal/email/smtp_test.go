@@ -60,7 +60,7 @@ func TestSMTPRepliesHaveABound(t *testing.T) {
 		code string
 		at   step // that fails; empty: none
 	}{
-		"EHLO": {"250", sender}, "MAIL": {"250", offering}, "DATA": {"354", unsure}, ".": {"250", ""},
+		"EHLO": {"250", sender}, "MAIL": {"250", naming}, "DATA": {"354", unsure}, ".": {"250", ""},
 	} {
 		t.Run(command, func(t *testing.T) {
 			f := (&fake{answers: map[string]string{command: tt.code + " " + strings.Repeat("x", 8<<20)}}).start(t)
@@ -161,7 +161,8 @@ func TestEncryption(t *testing.T) {
 			c.options.TLS = &tls.Config{RootCAs: tt.pool}
 			ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 			defer cancel()
-			err = c.send(ctx, s, c.to, []byte("Subject: x\r\n\r\nx\r\n"))
+			end, err := c.send(ctx, s, c.to, []byte("Subject: x\r\n\r\nx\r\n"))
+			end()
 			if (err == nil) != (tt.err == "") || err != nil && !strings.Contains(err.Error(), tt.err) {
 				t.Fatalf("error %v, want %q", err, tt.err)
 			}

@@ -75,7 +75,7 @@ func New(o Options) (*Client, error) {
 	if o.Transport == nil {
 		o.Transport = http.DefaultTransport
 	}
-	auth := &bearer{root: root, tokens: o.SignIn.tokens(o, national)}
+	auth := &bearer{root: root, tokens: o.SignIn.tokens(o, national), turn: make(chan struct{}, 1)}
 	adapter, err := msgraphcore.NewGraphRequestAdapterBaseWithParseNodeFactoryAndSerializationWriterFactoryAndHttpClient(
 		auth, msgraphcore.GraphClientOptions{}, nil, nil, httpClient(o))
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-	"sync"
 
 	abs "github.com/microsoft/kiota-abstractions-go"
 )
@@ -144,7 +143,7 @@ func unresolved(ctx context.Context, what, key string, err error) *Error {
 type bearer struct {
 	root   *url.URL
 	tokens tokenSource
-	mu     sync.Mutex // one sign-in at a time: the two requests of Today start together
+	turn   chan struct{} // one sign-in at a time: the two requests of Today start together
 }
 
 // AuthenticateRequest adds the token to the request's headers.
@@ -160,8 +159,12 @@ func (b *bearer) AuthenticateRequest(ctx context.Context, request *abs.RequestIn
 	if err != nil {
 		return err
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	select {
+	case b.turn <- struct{}{}:
+		defer func() { <-b.turn }()
+	case <-ctx.Done():
+		return contextError(ctx)
+	}
 	token, err := b.tokens.token(ctx, claims)
 	if err != nil {
 		return err

@@ -11,10 +11,16 @@ import (
 	"secure-score-reporter/report"
 )
 
-// recordTime is how long a record may take. It is not taken from the run's own
-// time: what a channel accepted is recorded also when the run was cancelled or
-// its time is up.
-const recordTime = 10 * time.Second
+const (
+	// recordTime is how long a record may take: longer than one try of the
+	// store's that hangs. It is not taken from the run's own time: what a channel
+	// accepted is recorded also when the run was cancelled or its time is up.
+	recordTime = 30 * time.Second
+	// recordTries is how often the store is asked to record what a channel
+	// accepted, also where it refuses, as it would else be sent again.
+	recordTries = 3
+	recordPause = time.Second // before another try
+)
 
 // journal keeps the ledger of one channel. Each of its methods writes the
 // ledger whole, so a baseline never moves without its delivery on record.
@@ -36,13 +42,39 @@ type announcement struct {
 
 // write replaces the ledger, in time of its own.
 func (j *journal) write(ctx context.Context, l ledger.Ledger) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTime)
+	ctx, cancel := ownTime(ctx)
 	defer cancel()
+	return j.put(ctx, l)
+}
+
+func (j *journal) put(ctx context.Context, l ledger.Ledger) error {
 	if err := j.store.PutLedger(ctx, j.name, l); err != nil {
 		return err
 	}
 	j.ledger = l
 	return nil
+}
+
+// ownTime is a context for a record.
+func ownTime(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), recordTime)
+}
+
+// insist is write for what was accepted.
+func (j *journal) insist(ctx context.Context, l ledger.Ledger) error {
+	ctx, cancel := ownTime(ctx)
+	defer cancel()
+	for try := 1; ; try++ {
+		err := j.put(ctx, l)
+		if err == nil || try == recordTries {
+			return err
+		}
+		select {
+		case <-time.After(recordPause):
+		case <-ctx.Done():
+			return err
+		}
+	}
 }
 
 // begin records that a delivery is tried. A draft that is sent in several steps
@@ -93,7 +125,7 @@ func step(entry ledger.Entry, now time.Time, progress string, complete bool) led
 func (j *journal) finish(ctx context.Context, l ledger.Ledger, entry ledger.Entry) error {
 	needless := entry.Done && entry.Drafted
 	entry.Drafted = entry.Drafted && !needless
-	if err := j.write(ctx, l.With(entry)); err != nil {
+	if err := j.insist(ctx, l.With(entry)); err != nil {
 		return fmt.Errorf("it was accepted, but recording that failed; it may be sent again: %w", err)
 	}
 	if needless {
@@ -104,7 +136,7 @@ func (j *journal) finish(ctx context.Context, l ledger.Ledger, entry ledger.Entr
 
 // deleteDraft removes a draft that nobody needs. One that stays does no harm.
 func (j *journal) deleteDraft(ctx context.Context, digest string) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTime)
+	ctx, cancel := ownTime(ctx)
 	defer cancel()
 	_ = j.store.DeleteDraft(ctx, j.name, digest)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/ledger"
@@ -15,19 +16,23 @@ import (
 )
 
 // witness is a store and the world's channels, and notes in which order they
-// are called. The call that is named in fails fails once.
+// are called. The call that is named in fails fails, until fails is cleared.
 type witness struct {
 	job.Store
 	calls []string
 	fails string
+	once  string // fails once
 }
 
 var errRefused = errors.New("the disk is full")
 
 func (v *witness) call(name string) error {
 	v.calls = append(v.calls, name)
+	if name == v.once {
+		v.once = ""
+		return errRefused
+	}
 	if name == v.fails {
-		v.fails = ""
 		return errRefused
 	}
 	return nil
@@ -86,11 +91,12 @@ func TestTheOrderOfARun(t *testing.T) {
 			"email: record as pending", "email: send", "email: record as done",
 		}, "not tried, as it could not be recorded: the disk is full", alert},
 		{"an accepted delivery is not recorded", "slack: record as done", []string{
-			"store the snapshot", "slack: record as pending", "slack: send", "slack: record as done",
+			"store the snapshot", "slack: record as pending", "slack: send",
+			"slack: record as done", "slack: record as done", "slack: record as done",
 			"email: record as pending", "email: send", "email: record as done",
 		}, "it was accepted, but recording that failed; it may be sent again: the disk is full", alert},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
+		inBubble(t, tt.name, func(t *testing.T) {
 			w := newWorld(t)
 			w.day("2026-11-16", control("A", 5, 10))
 			w.well(both)
@@ -110,9 +116,26 @@ func TestTheOrderOfARun(t *testing.T) {
 			if got != tt.error {
 				t.Errorf("error %q, want %q", got, tt.error)
 			}
-			w.slack.received = nil
+			w.slack.received, v.fails = nil, ""
 			w.well(both)
 			w.wantReceived(w.slack, tt.next...)
 		})
 	}
+}
+
+// inBubble is t.Run in which waits take no time.
+func inBubble(t *testing.T, name string, f func(*testing.T)) {
+	t.Run(name, func(t *testing.T) { synctest.Test(t, f) })
+}
+
+// What a channel accepted is recorded though the store refuses once.
+func TestARecordIsInsistedOn(t *testing.T) {
+	inBubble(t, "once refused", func(t *testing.T) {
+		w := newWorld(t)
+		w.day("2026-11-16", control("A", 5, 10))
+		v := w.watch()
+		v.once = "slack: record as done"
+		w.want(w.well(`{"deliver": ["slack"], "scheduledAt": "2026-11-16T06:00:00Z"}`), job.Sent)
+		w.want(w.well(`{"deliver": ["slack"], "scheduledAt": "2026-11-16T06:00:00Z"}`), job.Already)
+	})
 }

@@ -34,12 +34,14 @@ type Options struct {
 	// MentionPoints is how many points regressions must cost before they call
 	// somebody; 0 for any.
 	MentionPoints float64
-	// HTTP is the client, nil for one that gives up after a minute. It follows
-	// no redirects, because the token goes with every request.
-	HTTP *http.Client
+	// Transport is how requests are sent; nil is http.DefaultTransport.
+	Transport http.RoundTripper
 	// Sleep waits between tries; nil for the clock.
 	Sleep func(context.Context, time.Duration) error
 }
+
+// callTime is how long one call of Slack may take, with its whole answer.
+const callTime = time.Minute
 
 // Channel posts to one Slack channel.
 type Channel struct {
@@ -50,12 +52,11 @@ type Channel struct {
 
 // New makes a Channel. It connects to nothing and reads no secret yet.
 func New(options Options) *Channel {
-	client := http.Client{Timeout: time.Minute}
-	if options.HTTP != nil {
-		client = *options.HTTP
+	// It follows no redirects, because the token goes with every request.
+	client := http.Client{
+		Timeout: callTime, Transport: plainWaits{httpbound.Transport(options.Transport)},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	client.Transport = plainWaits{httpbound.Transport(client.Transport)}
-	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	options.APIURL = strings.TrimSuffix(cmp.Or(options.APIURL, slackapi.APIURL), "/") + "/"
 	if options.Sleep == nil {
 		options.Sleep = sleep

@@ -22,9 +22,10 @@ import (
 
 // Options of a Server. The zero value is valid.
 type Options struct {
-	Address  string // to listen on; "" is a free port of 127.0.0.1
-	Token    string // the only valid token; "" accepts any
-	PageSize int    // default number of profiles on a page; 0 is 200, as in Graph
+	Address  string       // to listen on; "" is a free port of 127.0.0.1
+	Listener net.Listener // in place of Address; nil for none
+	Token    string       // the only valid token; "" accepts any
+	PageSize int          // default number of profiles on a page; 0 is 200, as in Graph
 
 	// LinkRoot is the root of nextLinks, in place of the server's own. With
 	// https://graph.microsoft.com/v1.0 a client that follows them literally leaves
@@ -68,9 +69,12 @@ func New(o Options) (*Server, error) {
 	if o.PageSize <= 0 {
 		o.PageSize = 200
 	}
-	listener, err := net.Listen("tcp", o.Address)
-	if err != nil {
-		return nil, err
+	listener := o.Listener
+	if listener == nil {
+		var err error
+		if listener, err = net.Listen("tcp", o.Address); err != nil {
+			return nil, err
+		}
 	}
 	s := &Server{URL: "http://" + listener.Addr().String() + version, options: o}
 	if s.options.LinkRoot == "" {

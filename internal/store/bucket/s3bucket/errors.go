@@ -16,6 +16,10 @@ import (
 // errNoAnswer is why a call ended that took too long.
 var errNoAnswer = errors.New("no answer")
 
+// errStranger is the error of an answer that says that all is well and has no
+// ETag, which S3's always have: a proxy gave it, and nothing is known of S3.
+var errStranger = errors.New("the answer is not S3's: check the proxy in between")
+
 // bounded is a context for one call, with all of its attempts.
 func (b *Bucket) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeoutCause(ctx, b.timing.call, errNoAnswer)

@@ -36,6 +36,9 @@ func (b *Bucket) put(
 		in := b.input(key, data, cond)
 		in.Metadata = map[string]string{writeMark: mark}
 		out, err := client.PutObject(ctx, in, once)
+		if err == nil && aws.ToString(out.ETag) == "" {
+			err = errStranger
+		}
 		if err == nil {
 			return aws.ToString(out.ETag), nil
 		}
@@ -67,7 +70,7 @@ var transient = retry.IsErrorRetryables(retry.DefaultRetryables)
 
 // temporary reports whether the same write may succeed when it is tried again.
 func temporary(err error) bool {
-	return isBusy(err) || transient.IsErrorRetryable(err) == aws.TrueTernary
+	return isBusy(err) || errors.Is(err, errStranger) || transient.IsErrorRetryable(err) == aws.TrueTernary
 }
 
 // isBusy reports S3's answer 409 to writers at the same moment: this write was

@@ -106,6 +106,9 @@ func (b *Bucket) get(ctx context.Context, client *s3.Client, key string) (bucket
 	}
 	defer func() { _ = out.Body.Close() }()
 	data, err := io.ReadAll(io.LimitReader(out.Body, maxObject+1))
+	if err == nil && aws.ToString(out.ETag) == "" {
+		err = errStranger
+	}
 	if err != nil {
 		return bucket.Object{}, b.failed(ctx, "reading", key, "s3:GetObject", err)
 	}

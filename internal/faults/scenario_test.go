@@ -1,0 +1,234 @@
+package faults
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// scenario is a run that is broken, and what was before it.
+type scenario struct {
+	name   string
+	config string
+	before func(w *world) // runs that are not broken
+	moves  []string       // of the broken run's day
+	event  string
+	only   string // the services whose calls break; empty for all
+}
+
+var scenarios = []scenario{
+	{"first day", document(onS3, withApp, bySMTP), func(*world) {}, nil, daily, ""},
+	{"alert", document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Charlie", "Romeo"}, daily, ""},
+	{"report", document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Charlie"}, weekly, ""},
+	{"recovery", document(onS3, withApp, bySMTP), (*world).regressed, []string{"Alfa", "Romeo"}, daily, "Slack S3 SMTP"},
+	{"webhook and SES", document(onS3, byWebhook, "ses"), (*world).watching, []string{"Alfa"}, daily, "Slack SES SSM"},
+}
+
+func (w *world) watching() {
+	w.well(daily)
+	w.tomorrow()
+}
+
+// regressed is the world three weeks after Romeo regressed.
+func (w *world) regressed() {
+	w.watching()
+	w.move("Romeo")
+	w.well(daily)
+	for range 21 {
+		w.tomorrow()
+	}
+}
+
+// well is a run in which nothing breaks.
+func (w *world) well(event string) {
+	w.t.Helper()
+	w.network.arm(plan{})
+	if o := w.run(scheduled(event)); o.failed() {
+		w.t.Errorf("a run that nothing breaks: %v %+v", o.err, o.Tenants)
+	}
+}
+
+// recovery is what follows on a broken run.
+type recovery struct {
+	again bool // the same event comes again
+	moved bool // and an action moves before it, or before the next schedule
+}
+
+func (r recovery) String() string {
+	return map[bool]string{true: "same event", false: "next schedule"}[r.again] +
+		map[bool]string{true: ", data changed", false: ""}[r.moved]
+}
+
+var recoveries = []recovery{{true, false}, {true, true}, {false, false}, {false, true}}
+
+// trial is one case of the matrix.
+type trial struct {
+	scenario scenario
+	plan     plan
+	recovery recovery
+}
+
+func (c trial) String() string {
+	lasting := ""
+	if c.plan.lasting {
+		lasting = " and on"
+	}
+	return fmt.Sprintf("%s: %s #%d%s: %s; %s", c.scenario.name, c.plan.name, c.plan.n, lasting, c.plan.fault, c.recovery)
+}
+
+// verdict is what people got to know in a trial.
+type verdict struct {
+	lost, twice []string
+	took        time.Duration // of the broken run
+	calls       []call        // of the broken run
+	hit         bool          // something broke
+}
+
+// play plays a trial in the bubble of t. On the day after the broken run
+// another action moves; the day after that is quiet.
+func (c trial) play(t *testing.T) verdict {
+	w := newWorld(t, c.scenario.config)
+	c.scenario.before(w)
+	w.move(c.scenario.moves...)
+	event := scheduled(c.scenario.event)
+	w.network.arm(c.plan)
+	broken := w.run(event)
+	v := verdict{took: broken.took, calls: w.network.calls, hit: w.network.hits > 0}
+	time.Sleep(2 * time.Minute)
+	if c.recovery.moved {
+		w.move("Delta")
+	}
+	if c.recovery.again {
+		w.network.arm(plan{})
+		w.run(event)
+	}
+	w.tomorrow()
+	w.move("Echo")
+	w.well(daily)
+	before := len(w.posts) + len(w.mails)
+	w.tomorrow()
+	w.well(daily)
+	if len(w.posts)+len(w.mails) != before {
+		t.Errorf("%s: a message on a quiet day:\n%s", c, w.dump())
+	}
+	w.judge(&v, c)
+	if t.Failed() || len(v.lost) > 0 {
+		t.Logf("%s: the broken run: %v %+v", c, broken.err, broken.Tenants)
+	}
+	return v
+}
+
+// judge counts how often people were notified of each move.
+func (w *world) judge(v *verdict, c trial) {
+	count := func(what string, n int, expected bool) {
+		switch {
+		case n == 0 && expected:
+			v.lost = append(v.lost, what)
+		case n > 1:
+			v.twice = append(v.twice, what)
+		}
+	}
+	slack, mail := w.watchedSince()
+	for _, name := range names {
+		at, moved := w.moved[name]
+		if !moved {
+			continue
+		}
+		alone, inside := w.slackHas(name, at)
+		count("Slack "+name, alone, slack.Before(at))
+		if c.scenario.config != scenarios[len(scenarios)-1].config {
+			count("Slack thread "+name, inside, slack.Before(at))
+		}
+		count("mail "+name, w.mailHas(name, at), mail.Before(at))
+	}
+	watching := func(text string) bool { return strings.Contains(text, "Monitoring has started") }
+	posts, mails := 0, 0
+	for _, p := range w.posts {
+		if watching(p.text) {
+			posts++
+		}
+	}
+	for _, m := range w.mails {
+		if watching(m.text) {
+			mails++
+		}
+	}
+	// A channel whose first message failed may hear of the first change instead.
+	count("Slack watching", posts, len(w.posts) == 0)
+	count("mail watching", mails, len(w.mails) == 0)
+	if c.scenario.name == "recovery" {
+		count("Slack reply", w.replies(), true)
+	}
+	w.judgeFiles(count)
+}
+
+// watchedSince is when each channel had its first message; far in the future
+// where it had none.
+func (w *world) watchedSince() (slack, mail time.Time) {
+	slack, mail = time.Now(), time.Now()
+	if len(w.posts) > 0 {
+		slack = w.posts[0].at
+	}
+	if len(w.mails) > 0 {
+		mail = w.mails[0].at
+	}
+	return slack, mail
+}
+
+// slackHas counts the messages from a time on that have a name, and the posts
+// in their threads.
+func (w *world) slackHas(name string, from time.Time) (alone, inside int) {
+	after := map[string]bool{}
+	for _, p := range w.posts {
+		switch has := strings.Contains(p.text, "Turn on "+name); {
+		case p.at.Before(from):
+		case p.thread == "":
+			after[p.id] = true
+			if has {
+				alone++
+			}
+		case has && after[p.thread]:
+			inside++
+		}
+	}
+	return alone, inside
+}
+
+func (w *world) mailHas(name string, from time.Time) (n int) {
+	for _, m := range w.mails {
+		if !m.at.Before(from) && strings.Contains(m.text, "Turn on "+name) {
+			n++
+		}
+	}
+	return n
+}
+
+// replies counts the posts in the threads of earlier regressions.
+func (w *world) replies() (n int) {
+	for _, p := range w.posts {
+		if strings.Contains(p.key, "/recovered/") {
+			n++
+		}
+	}
+	return n
+}
+
+// judgeFiles counts the files of each report that Slack has. A message that was
+// posted twice needs its file once.
+func (w *world) judgeFiles(count func(string, int, bool)) {
+	files := map[string]int{}
+	for _, p := range w.posts {
+		if p.thread == "" && strings.Contains(p.text, "Secure Score report") {
+			files[p.key] += 0
+			for _, f := range w.files {
+				if f.thread == p.id {
+					files[p.key]++
+				}
+			}
+		}
+	}
+	for _, n := range files {
+		count("Slack file", n, true)
+	}
+}

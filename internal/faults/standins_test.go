@@ -1,0 +1,267 @@
+package faults
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net"
+	"net/http"
+	"net/mail"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/johannesboyne/gofakes3"
+	"github.com/johannesboyne/gofakes3/backend/s3mem"
+
+	"secure-score-reporter/internal/graph/graphtest"
+)
+
+// standIns are the services that a run calls, and what they took.
+type standIns struct {
+	network *network // breaks the replies of the mail server
+	graph   http.Handler
+	store   http.Handler
+	config  string // the document, for SSM
+
+	mu    sync.Mutex
+	posts []post
+	files []upload
+	mails []letter
+}
+
+// post is a message that Slack took.
+type post struct {
+	at              time.Time
+	key, text       string
+	id, thread      string
+	webhook, inside bool
+}
+
+type upload struct{ thread, title string }
+
+// letter is a mail that a server took.
+type letter struct {
+	at        time.Time
+	key, text string
+}
+
+func newStore(t testing.TB) http.Handler {
+	t.Helper()
+	backend := s3mem.New()
+	if err := backend.CreateBucket("scores"); err != nil {
+		t.Fatal(err)
+	}
+	return gofakes3.New(backend, gofakes3.WithLogger(gofakes3.DiscardLog())).Server()
+}
+
+// ServeHTTP answers for every service but the mail server.
+func (s *standIns) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	name, _, _ := strings.Cut(r.Header.Get(hostHeader), ".")
+	switch name {
+	case "store":
+		s.store.ServeHTTP(w, r)
+	case "graph":
+		s.graph.ServeHTTP(w, r)
+	case "login":
+		s.entra(w, r)
+	case "sts":
+		_, _ = io.WriteString(w, `<GetWebIdentityTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+			<GetWebIdentityTokenResult><WebIdentityToken>an.aws.jwt</WebIdentityToken></GetWebIdentityTokenResult>
+			</GetWebIdentityTokenResponse>`)
+	case "ssm":
+		s.parameter(w, r)
+	case "email":
+		s.ses(w, r)
+	default:
+		s.slack(w, r)
+	}
+}
+
+func (s *standIns) entra(w http.ResponseWriter, r *http.Request) {
+	root := "https://login.microsoftonline.com/" + graphtest.TenantID
+	answer := map[string]any{
+		"issuer": root + "/v2.0", "authorization_endpoint": root + "/oauth2/v2.0/authorize",
+		"token_endpoint": root + "/oauth2/v2.0/token",
+	}
+	if strings.HasSuffix(r.URL.Path, "/token") {
+		answer = map[string]any{"token_type": "Bearer", "expires_in": 3599, "access_token": "a-graph-token"}
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(answer)
+}
+
+func (s *standIns) parameter(w http.ResponseWriter, r *http.Request) {
+	var in struct{ Name string }
+	_ = json.NewDecoder(r.Body).Decode(&in)
+	value := map[string]string{
+		"/stack/config": s.config, "/token": "xoxb-token", "/hook": "https://hooks.slack.com/services/T0/B0/x",
+	}[in.Name]
+	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+	_ = json.NewEncoder(w).Encode(map[string]any{"Parameter": map[string]string{"Value": value}})
+}
+
+func (s *standIns) slack(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if strings.HasPrefix(r.Header.Get(hostHeader), "hooks") {
+		body, _ := io.ReadAll(r.Body)
+		s.posts = append(s.posts, post{at: time.Now(), text: string(body), webhook: true})
+		_, _ = io.WriteString(w, "ok")
+		return
+	}
+	_ = r.ParseForm()
+	w.Header().Set("Content-Type", "application/json")
+	switch _, method, _ := strings.Cut(r.URL.Path, "/api/"); method {
+	case "chat.postMessage":
+		p := newPost(r.Form, len(s.posts))
+		s.posts = append(s.posts, p)
+		_, _ = fmt.Fprintf(w, `{"ok":true,"channel":"C1","ts":%q}`, p.id)
+	case "files.getUploadURLExternal":
+		_, _ = fmt.Fprintf(w, `{"ok":true,"upload_url":"https://files.slack.com/upload","file_id":"F1"}`)
+	case "files.completeUploadExternal":
+		s.files = append(s.files, upload{r.Form.Get("thread_ts"), r.Form.Get("files")})
+		_, _ = io.WriteString(w, `{"ok":true,"files":[{"id":"F1"}]}`)
+	default:
+		_, _ = io.WriteString(w, "OK")
+	}
+}
+
+func newPost(form url.Values, n int) post {
+	var metadata struct {
+		Payload map[string]string `json:"event_payload"`
+	}
+	_ = json.Unmarshal([]byte(form.Get("metadata")), &metadata)
+	return post{
+		at: time.Now(), key: metadata.Payload["key"], text: form.Get("text") + form.Get("blocks"),
+		id: fmt.Sprintf("1700000000.%06d", n), thread: form.Get("thread_ts"),
+	}
+}
+
+func (s *standIns) ses(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		Content struct{ Raw struct{ Data []byte } }
+	}
+	_ = json.NewDecoder(r.Body).Decode(&in)
+	s.take(string(in.Content.Raw.Data))
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = io.WriteString(w, `{"MessageId": "1"}`)
+}
+
+// take keeps a mail.
+func (s *standIns) take(data string) {
+	l := letter{at: time.Now()}
+	if m, err := mail.ReadMessage(strings.NewReader(data)); err == nil {
+		l.key = m.Header.Get("X-Secure-Score-Key")
+		l.text = texts(m.Header.Get, m.Body)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.mails = append(s.mails, l)
+}
+
+// texts are the texts of a part of a mail and of those in it.
+func texts(header func(string) string, body io.Reader) string {
+	kind, parameters, err := mime.ParseMediaType(header("Content-Type"))
+	switch {
+	case err != nil:
+		return ""
+	case strings.HasPrefix(kind, "multipart/"):
+		var all string
+		for parts := multipart.NewReader(body, parameters["boundary"]); ; {
+			p, err := parts.NextRawPart()
+			if err != nil {
+				return all
+			}
+			all += texts(p.Header.Get, p)
+		}
+	case kind != "text/plain":
+		return ""
+	}
+	if header("Content-Transfer-Encoding") == "quoted-printable" {
+		body = quotedprintable.NewReader(body)
+	}
+	data, _ := io.ReadAll(body)
+	return string(data)
+}
+
+// serveMail is the mail server.
+func (s *standIns) serveMail(l net.Listener, sessions *sync.WaitGroup) {
+	for {
+		c, err := l.Accept()
+		if err != nil {
+			return
+		}
+		sessions.Go(func() {
+			defer func() { _ = c.Close() }()
+			s.session(c)
+		})
+	}
+}
+
+func (s *standIns) session(c net.Conn) {
+	if !s.say(c, "SMTP greeting", "220 ready", nil) {
+		return
+	}
+	for in := bufio.NewReader(c); ; {
+		line, err := in.ReadString('\n')
+		if err != nil {
+			return
+		}
+		word := strings.ToUpper(strings.Fields(line + " x")[0])
+		switch word {
+		case "DATA":
+			if !s.say(c, "SMTP DATA", "354 go on", nil) {
+				return
+			}
+			data, ok := message(in)
+			if !ok || !s.say(c, "SMTP message", "250 taken", func() { s.take(data) }) {
+				return
+			}
+		default:
+			if !s.say(c, "SMTP "+word, map[string]string{"QUIT": "221 bye"}[word], nil) || word == "QUIT" {
+				return
+			}
+		}
+	}
+}
+
+// say answers a command, after it was done where the fault lets it.
+func (s *standIns) say(c net.Conn, name, usual string, do func()) bool {
+	if usual == "" {
+		usual = "250 ok"
+	}
+	f, err := s.network.begin(name)
+	if err != nil {
+		reset(c)
+		return false
+	}
+	if do != nil && (f == "" || f.after()) {
+		do()
+	}
+	if f == killBefore || f == killAfter {
+		s.network.kill()
+	}
+	return f.reply(c, usual)
+}
+
+// message reads a mail up to its dot.
+func message(in *bufio.Reader) (string, bool) {
+	var all strings.Builder
+	for {
+		line, err := in.ReadString('\n')
+		if err != nil {
+			return "", false
+		}
+		if line == ".\r\n" {
+			return all.String(), true
+		}
+		all.WriteString(strings.TrimPrefix(line, "."))
+	}
+}
