@@ -17,7 +17,7 @@ import (
 	"secure-score-reporter/internal/period"
 )
 
-func good(t *testing.T, name string) string {
+func good(t testing.TB, name string) string {
 	t.Helper()
 	doc, err := os.ReadFile("testdata/good/" + name)
 	if err != nil {

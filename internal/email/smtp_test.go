@@ -95,6 +95,27 @@ func TestAcceptedMailIsNotSentAgain(t *testing.T) {
 	}
 }
 
+// Nothing comes between the server's word and the record: it is said goodbye to
+// afterwards.
+func TestARecordComesBeforeTheGoodbye(t *testing.T) {
+	f := (&fake{}).start(t)
+	c := channel(t, "smtp://"+f.address)
+	draft, err := c.Prepare(message("contoso"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before []string
+	err = c.Deliver(t.Context(), draft.Body, "", func(string, bool) error {
+		before, _, _ = f.sent()
+		before = slices.Clone(before)
+		return nil
+	})
+	after, _, _ := f.sent()
+	if err != nil || slices.Contains(before, "QUIT") || !slices.Contains(after, "QUIT") {
+		t.Errorf("sent %q before the record and %q in all, %v", before, after, err)
+	}
+}
+
 // The connection may break after the server took the message.
 func TestHangUpAfterReceipt(t *testing.T) {
 	for _, at := range []string{"QUIT", "RSET"} {

@@ -2,8 +2,8 @@
 // configuration on, against stand-ins of every service that it calls, break one
 // call after the other, and count what people were sent.
 //
-// Network is the part between the program and the stand-ins: it names each call,
-// and breaks the one that a test chose. The matrix runs in a bubble of
+// The network is between the program and the stand-ins: it names each call, and
+// breaks the one that a test chose. The matrix runs in a bubble of
 // testing/synctest, so that the program's real time-outs and waits apply and
 // take no time. The rounds of killed processes run on real connections.
 //

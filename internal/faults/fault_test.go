@@ -21,7 +21,7 @@ const (
 	hangAfter   fault = "hang after"
 	truncated   fault = "truncated"
 	empty       fault = "empty"
-	page        fault = "wrong type"
+	stranger    fault = "wrong type"
 	slow        fault = "slow"
 	limited     fault = "429"
 	limitedOne  fault = "429 for 1 s"
@@ -35,7 +35,7 @@ const (
 var statuses = []fault{"400", "401", "403", "404", "500", "502", "503"}
 
 // untaken are the faults after which the service has done nothing.
-var untaken = append([]fault{refuse, resetBefore, hangBefore, page, limited, limitedOne, limitedHour, limitedDate},
+var untaken = append([]fault{refuse, resetBefore, hangBefore, stranger, limited, limitedOne, limitedHour, limitedDate},
 	statuses...)
 
 // taken are those after which it has done what it was asked for.
@@ -72,7 +72,7 @@ func (f fault) answer(w http.ResponseWriter, r *http.Request, whole *httptest.Re
 	case hangBefore, hangAfter:
 		<-r.Context().Done()
 		return
-	case page:
+	case stranger:
 		w.Header().Set("Content-Type", "text/html")
 		_, _ = io.WriteString(w, "<html><body>Welcome to the guest network</body></html>")
 		return
@@ -141,7 +141,7 @@ var replies = map[fault]string{
 	"400": "501 syntax", "401": "535 authentication", "403": "550 denied", "404": "553 no such address",
 	"500": "554 failed", "502": "421 closing", "503": "451 local error",
 	limited: "450 try later", limitedOne: "450 try later", limitedHour: "452 too many", limitedDate: "454 not now",
-	page: "<html><body>Welcome to the guest network</body></html>", empty: "", truncated: "25",
+	stranger: "<html><body>Welcome to the guest network</body></html>", empty: "", truncated: "25",
 }
 
 // reply sends a mail server's reply, broken as f says. It reports whether the

@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"secure-score-reporter/internal/app"
 )
 
 // network is all that a run reaches. It names its calls in order, and breaks
@@ -24,6 +26,8 @@ type network struct {
 	plan  plan
 	dead  bool // the process was killed: nothing leaves it any more
 	hits  int
+	then  map[int]func() // called at the n-th call
+	died  func()         // called when the process is killed; nil in a bubble, where it only falls silent
 }
 
 // call is one call of a run: what it is, and which one of its kind.
@@ -56,6 +60,9 @@ func (n *network) begin(name string) (fault, error) {
 		return "", errKilled
 	}
 	n.seen[name]++
+	if then := n.then[len(n.calls)+1]; then != nil {
+		then()
+	}
 	c := call{name, n.seen[name]}
 	n.calls = append(n.calls, c)
 	if name != n.plan.name || c.n != n.plan.n && (c.n < n.plan.n || !n.plan.lasting) {
@@ -65,10 +72,23 @@ func (n *network) begin(name string) (fault, error) {
 	return n.plan.fault, nil
 }
 
-func (n *network) kill() {
+// at has a function called at the i-th call of a run.
+func (n *network) at(i int, do func()) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.then = map[int]func(){i: do}
+}
+
+// app is the network as a process uses it.
+func (n *network) app() app.Network { return app.Network{HTTP: n, Dial: n.dial} }
+
+func (n *network) kill() {
+	n.mu.Lock()
 	n.dead = true
+	n.mu.Unlock()
+	if n.died != nil {
+		n.died()
+	}
 }
 
 // Headers that tell the stand-ins whom a request is for and what breaks.
@@ -103,7 +123,7 @@ func (n *network) RoundTrip(r *http.Request) (*http.Response, error) {
 		out.Body = http.NoBody
 	}
 	out.Header.Set(hostHeader, r.URL.Host)
-	out.URL.Scheme, out.URL.Host = "http", "stand-in"
+	out.Host, out.URL.Scheme, out.URL.Host = r.URL.Host, "http", "stand-in" // S3 signs the host
 	if f != "" && f != killAfter {
 		out.Header.Set(faultHeader, string(f))
 	}

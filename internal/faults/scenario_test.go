@@ -19,9 +19,11 @@ type scenario struct {
 
 var scenarios = []scenario{
 	{"first day", document(onS3, withApp, bySMTP), func(*world) {}, nil, daily, ""},
-	{"alert", document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Charlie", "Romeo"}, daily, ""},
+	{
+		"alert", document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Charlie", "Romeo"}, daily, "",
+	},
 	{"report", document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Charlie"}, weekly, ""},
-	{"recovery", document(onS3, withApp, bySMTP), (*world).regressed, []string{"Alfa", "Romeo"}, daily, "Slack S3 SMTP"},
+	{"recovery", document(onS3, withApp, bySMTP), (*world).regressed, []string{"Alfa", "Romeo"}, daily, "Slack SMTP"},
 	{"webhook and SES", document(onS3, byWebhook, "ses"), (*world).watching, []string{"Alfa"}, daily, "Slack SES SSM"},
 }
 
@@ -160,7 +162,7 @@ func (w *world) judge(v *verdict, c trial) {
 	if c.scenario.name == "recovery" {
 		count("Slack reply", w.replies(), true)
 	}
-	w.judgeFiles(count)
+	w.judgeFiles(count, c)
 }
 
 // watchedSince is when each channel had its first message; far in the future
@@ -215,8 +217,10 @@ func (w *world) replies() (n int) {
 }
 
 // judgeFiles counts the files of each report that Slack has. A message that was
-// posted twice needs its file once.
-func (w *world) judgeFiles(count func(string, int, bool)) {
+// posted twice needs its file once. One that nobody knows of, and whose event
+// does not come again, stays without.
+func (w *world) judgeFiles(count func(string, int, bool), c trial) {
+	known := c.recovery.again || !c.plan.mayDouble()
 	files := map[string]int{}
 	for _, p := range w.posts {
 		if p.thread == "" && strings.Contains(p.text, "Secure Score report") {
@@ -229,6 +233,6 @@ func (w *world) judgeFiles(count func(string, int, bool)) {
 		}
 	}
 	for _, n := range files {
-		count("Slack file", n, true)
+		count("Slack file", n, known)
 	}
 }

@@ -191,6 +191,12 @@ func texts(header func(string) string, body io.Reader) string {
 	return string(data)
 }
 
+// acceptMail is the mail server on real connections.
+func (s *standIns) acceptMail(l net.Listener) {
+	var sessions sync.WaitGroup
+	s.serveMail(l, &sessions)
+}
+
 // serveMail is the mail server.
 func (s *standIns) serveMail(l net.Listener, sessions *sync.WaitGroup) {
 	for {

@@ -169,7 +169,7 @@ func (w *world) run(doc string) outcome {
 	w.t.Helper()
 	w.runs++
 	begin := time.Now()
-	o := run(w.t.Context(), app.Network{HTTP: w.network, Dial: w.network.dial}, doc, fmt.Sprintf("request-%d", w.runs))
+	o := run(w.t.Context(), w.network.app(), doc, fmt.Sprintf("request-%d", w.runs))
 	o.took = time.Since(begin)
 	w.network.http.CloseIdleConnections()
 	return o

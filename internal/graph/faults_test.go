@@ -217,6 +217,16 @@ func TestTimeLimits(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	})
+	t.Run("a silent Graph is asked once more", func(t *testing.T) {
+		fake.Forget()
+		client := newClient(t, fake.URL, func(o *Options) {
+			o.Timeout, o.Wait = 10*time.Millisecond, func(context.Context, time.Duration) error { return nil }
+		})
+		_, err := client.History(t.Context(), nil)
+		if n := len(fake.Requests()); !errors.Is(err, ErrUnavailable) || n != 2 {
+			t.Errorf("%d requests, %v", n, err)
+		}
+	})
 	t.Run("the caller's", func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 40*time.Millisecond)
 		defer cancel()

@@ -1,12 +1,18 @@
 package graph
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"math"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"secure-score-reporter/internal/graph/graphtest"
 	"secure-score-reporter/internal/score"
@@ -43,6 +49,41 @@ func FuzzScore(f *testing.F) {
 		wantExplained(t, in, err)
 		for _, s := range past.days {
 			wantValid(t, s)
+		}
+	})
+}
+
+// Of any answer the history has each day once, thin, within its limits, and the
+// same however the answer is cut into reads.
+func FuzzHistory(f *testing.F) {
+	days := graphtest.Scores("2026-11-23", 3, 4)
+	f.Add([]byte(value(string(days[0]), string(days[1]), string(days[2]))))
+	f.Add([]byte(value(string(days[1]), string(days[1]))))
+	f.Add([]byte(`{"value":[{"createdDateTime":"2026-11-22T00:00:00Z","currentScore":5,"maxScore":10,"controlScores":[
+		{"controlName":"A","score":"x"},{"controlName":"A","score":5},{"controlName":"\ud800","score":1}]},{}]}`))
+	f.Add([]byte(`{"value":[{"controlScores":null},{"controlScores":[null]},null]}`))
+	profiles := []score.Profile{{ID: "A", Max: 10}, {ID: "identity_control_000"}}
+	limits := defaultLimits
+	limits.entries, limits.controls = 5, 20
+	read := func(from io.Reader) (*history, *stream, error) {
+		past, in := newHistory(profiles, limits), newStream(from, 1<<20)
+		_, err := in.page(func() error { return past.readDay(in) })
+		return past, in, err
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		past, in, err := read(bytes.NewReader(data))
+		wantExplained(t, in, err)
+		seen := map[score.Date]bool{}
+		for _, s := range past.days {
+			wantValid(t, s)
+			if seen[s.Date] || !s.Thin || len(s.Controls) > limits.controls {
+				t.Errorf("a day twice, whole or too large: %+v", s)
+			}
+			seen[s.Date] = true
+		}
+		again, _, _ := read(iotest.OneByteReader(bytes.NewReader(data)))
+		if diff := cmp.Diff(past.days, again.days, cmpopts.EquateNaNs()); len(past.days) > limits.entries || diff != "" {
+			t.Errorf("%d days; in small reads:\n%s", len(past.days), diff)
 		}
 	})
 }

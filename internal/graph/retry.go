@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -21,6 +22,9 @@ const (
 	// faultRetries is the limit after a broken connection, 500 and 502, where a
 	// retry helps less often than after 429, 503 and 504.
 	faultRetries = 2
+	// silentRetries is the limit after a try that got no answer in time, so that
+	// a silent Graph does not take all of a function's time.
+	silentRetries = 1
 
 	maxErrorBytes = 64 << 10 // read of the body of a failed request
 )
@@ -84,7 +88,7 @@ func (r *retry) Intercept(pipeline khttp.Pipeline, index int, req *http.Request)
 
 // try sends the request once. Its time limit includes the answer's body.
 func (r *retry) try(pipeline khttp.Pipeline, index int, req *http.Request) (*http.Response, error) {
-	ctx, cancel := context.WithTimeoutCause(req.Context(), r.timeout, fmt.Errorf("no full answer within %s", r.timeout))
+	ctx, cancel := context.WithTimeoutCause(req.Context(), r.timeout, silentError(r.timeout))
 	traced, sent := watched(ctx)
 	resp, err := pipeline.Next(req.WithContext(traced), index)
 	if err != nil {
@@ -106,6 +110,11 @@ func (r *retry) try(pipeline khttp.Pipeline, index int, req *http.Request) (*htt
 	return resp, nil
 }
 
+// silentError is the error of a try whose answer took longer than this.
+type silentError time.Duration
+
+func (e silentError) Error() string { return fmt.Sprintf("no full answer within %s", time.Duration(e)) }
+
 // cancelBody releases the try's context when the body is closed.
 type cancelBody struct {
 	io.Reader
@@ -120,19 +129,8 @@ func (b *cancelBody) Close() error {
 
 // again decides whether to try once more, and after which delay.
 func (r *retry) again(req *http.Request, resp *http.Response, err error, tried int) (time.Duration, bool) {
-	most, ctx := r.most, req.Context()
-	switch {
-	case ctx.Err() != nil, req.Method == http.MethodPost && mayBeTaken(resp, err):
-		return 0, false
-	case err != nil:
-		most = min(most, faultRetries)
-	case resp.StatusCode == http.StatusInternalServerError, resp.StatusCode == http.StatusBadGateway:
-		most = min(most, faultRetries)
-	case resp.StatusCode != http.StatusTooManyRequests &&
-		resp.StatusCode != http.StatusServiceUnavailable && resp.StatusCode != http.StatusGatewayTimeout:
-		return 0, false
-	}
-	if tried >= most {
+	ctx := req.Context()
+	if ctx.Err() != nil || req.Method == http.MethodPost && mayBeTaken(resp, err) || tried >= r.limit(resp, err) {
 		return 0, false
 	}
 	delay := firstBackoff<<tried + rand.N(firstBackoff/2)
@@ -145,6 +143,23 @@ func (r *retry) again(req *http.Request, resp *http.Response, err error, tried i
 		return 0, false
 	}
 	return delay, delay <= maxWait
+}
+
+// limit is how often a request is tried again after such a result.
+func (r *retry) limit(resp *http.Response, err error) int {
+	switch {
+	case errors.As(err, new(silentError)):
+		return min(r.most, silentRetries)
+	case err != nil:
+		return min(r.most, faultRetries)
+	}
+	switch resp.StatusCode {
+	case http.StatusInternalServerError, http.StatusBadGateway:
+		return min(r.most, faultRetries)
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return r.most
+	}
+	return 0
 }
 
 // retryAfter reads the header in both of its forms, seconds and a date. An

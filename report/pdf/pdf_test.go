@@ -154,6 +154,8 @@ func TestConcurrentDrawing(t *testing.T) {
 	}
 }
 
+// Run it with -fuzzminimizetime 10x, as make check-fuzz does: by default Go
+// spends a minute on making each new input smaller.
 func FuzzPDFText(f *testing.F) {
 	f.Add("Contoso", "Require multifactor authentication")
 	f.Add("\U0001F468\u200d\U0001F469", "a\x00\x1b\u202e(\\)\r\n\xff")

@@ -69,8 +69,15 @@ func (a *AWS) Parameter(ctx context.Context, ref string) (string, error) {
 	if err != nil {
 		return "", Explain(ctx, err, "ssm:GetParameter", cfg.Region)
 	}
-	return aws.ToString(out.Parameter.Value), nil
+	if out.Parameter == nil || out.Parameter.Value == nil {
+		return "", errNoValue
+	}
+	return *out.Parameter.Value, nil
 }
+
+// errNoValue is the error of an answer that says that all is well and has no
+// value, which AWS's always have.
+var errNoValue = errors.New("the answer has no value, so it is not AWS's: check the proxy in between")
 
 // bounded ends an attempt without an answer, and an answer without an end.
 func bounded(client httpbound.Doer) httpbound.Doer {
@@ -89,6 +96,9 @@ func (a *AWS) Secret(ctx context.Context, ref string) (string, error) {
 	out, err := client.GetSecretValue(ctx, input)
 	if err != nil {
 		return "", Explain(ctx, err, "secretsmanager:GetSecretValue", cfg.Region)
+	}
+	if out.SecretString == nil && out.SecretBinary == nil {
+		return "", errNoValue
 	}
 	value := aws.ToString(out.SecretString)
 	if out.SecretString == nil {

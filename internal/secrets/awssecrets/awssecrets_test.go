@@ -145,3 +145,17 @@ func TestWhatWasTriedIsNamedOnce(t *testing.T) {
 		t.Errorf("for others: %v", err)
 	}
 }
+
+// A proxy may answer 200 with nothing.
+func TestAnAnswerWithoutAValue(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	t.Cleanup(server.Close)
+	a := at(server.URL)
+	for ref, fetch := range map[string]func(context.Context, string) (string, error){
+		"awsparamstore://name": a.Parameter, "awssecretsmanager://contoso": a.Secret,
+	} {
+		if got, err := fetch(t.Context(), ref); got != "" || !errors.Is(err, errNoValue) {
+			t.Errorf("%s: %q, %v", ref, got, err)
+		}
+	}
+}

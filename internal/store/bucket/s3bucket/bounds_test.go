@@ -159,3 +159,35 @@ func TestALeaseIsNotRenewedPastTheRun(t *testing.T) {
 		})
 	}
 }
+
+// A proxy's page in place of S3's answer is no object and no write.
+func TestAPageIsNoAnswerOfS3(t *testing.T) {
+	pages := 0
+	endpoint := fakeS3(t, func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if pages--; pages >= 0 {
+				w.Header().Set("Content-Type", "text/html")
+				_, _ = w.Write([]byte("<html>Welcome to the guest network</html>"))
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	})
+	b := open(t, endpoint, "")
+	pages = 1
+	version, err := b.Put(t.Context(), "k", []byte("x"), bucket.IfAbsent())
+	if err != nil || version == "" {
+		t.Errorf("a page in place of the first answer: version %q, %v", version, err)
+	}
+	pages = maxTries
+	if _, err := b.Put(t.Context(), "k", []byte("y"), bucket.IfVersion(version)); !errors.Is(err, errStranger) {
+		t.Errorf("a page in place of every answer: %v", err)
+	}
+	pages = 1
+	if _, err := b.Get(t.Context(), "k"); !errors.Is(err, errStranger) {
+		t.Errorf("a page in place of the object: %v", err)
+	}
+	if object, err := b.Get(t.Context(), "k"); err != nil || string(object.Data) != "x" {
+		t.Errorf("%q, %v", object.Data, err)
+	}
+}

@@ -1,0 +1,227 @@
+package faults
+
+import (
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// rounds is how many there are of a test.
+func rounds(few, many int) int {
+	if all {
+		return many
+	}
+	return few
+}
+
+// shelf is where the killed processes keep their data.
+type shelf struct {
+	store  string       // as the configuration has it
+	server http.Handler // of S3; nil for a directory
+	unlock func(path string)
+}
+
+func inDirectory(t *testing.T) shelf {
+	return shelf{store: "file://" + t.TempDir(), unlock: func(string) {}}
+}
+
+func inFake(t *testing.T) shelf {
+	s := newStore(t)
+	return shelf{onS3, s, func(path string) {
+		s.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodDelete, path, nil))
+	}}
+}
+
+// inReal keeps them in a versitygw, which checks signatures.
+func inReal(t *testing.T, program string) shelf {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address, dir := listener.Addr().String(), t.TempDir()
+	_ = listener.Close()
+	if err := os.Mkdir(filepath.Join(dir, "scores"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	server := exec.Command(program, "-p", address, "-q", "--region", "eu-central-1", "posix", dir)
+	server.Env = append(os.Environ(), "ROOT_ACCESS_KEY=AKIDEXAMPLE", "ROOT_SECRET_KEY=a-secret-key")
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Process.Kill(); _ = server.Wait() })
+	for range 200 {
+		if conn, err := net.Dial("tcp", address); err == nil {
+			_ = conn.Close()
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return shelf{onS3, forward(toHost{address}), func(path string) { _ = os.Remove(filepath.Join(dir, path)) }}
+}
+
+// tally counts the rounds.
+type tally struct{ killed, aimed, doubled int }
+
+// A process is killed with SIGKILL before and after each call in turn, and at
+// random moments, while it writes. Nothing is lost, and what is doubled was
+// between one acceptance and its record.
+func TestKilledProcesses(t *testing.T) {
+	for _, s := range []struct {
+		name string
+		keep func(*testing.T) shelf
+		many int
+	}{{"a directory", inDirectory, 200}, {"S3", inFake, 100}} {
+		t.Run(s.name, func(t *testing.T) { kill(t, s.keep, rounds(4, s.many)) })
+	}
+}
+
+func TestRealKilledProcesses(t *testing.T) {
+	program, err := exec.LookPath("versitygw")
+	if err != nil {
+		if os.Getenv("SECURESCORE_REAL_SERVERS") != "" {
+			t.Fatal(err)
+		}
+		t.Log("versitygw is not installed, so nothing was tested; make check installs it")
+		return
+	}
+	kill(t, func(t *testing.T) shelf { return inReal(t, program) }, rounds(10, 100))
+}
+
+func kill(t *testing.T, keep func(*testing.T) shelf, rounds int) {
+	dice := rand.New(rand.NewPCG(1, 2))
+	var sum tally
+	var calls []call
+	for round := range rounds {
+		m := newMortal(t, "")
+		m.keep(keep(t))
+		m.change()
+		m.run(plan{}, m.scheduled())
+		m.Days++
+		m.change("Alfa", "Bravo", "Charlie", "Romeo")
+		var p plan
+		if len(calls) > 0 && round%5 < 4 {
+			n := (round/5*4 + round%5) / 2 % len(calls)
+			p = plan{call: calls[n], fault: []fault{killBefore, killAfter}[round%2]}
+		}
+		m.round(p, time.Duration(10+dice.IntN(100))*time.Millisecond, round%3 == 0, &sum)
+		if calls == nil {
+			calls = m.network.calls
+		}
+		if t.Failed() {
+			return
+		}
+	}
+	t.Logf("%d rounds, %d processes killed: %d doubled where it was aimed between an acceptance and its record, %d elsewhere",
+		rounds, sum.killed, sum.aimed, sum.doubled)
+}
+
+// round kills a run as the plan says, and else after some time. What follows is
+// the next schedule, or the same event with other data before it.
+func (m *mortal) round(p plan, later time.Duration, again bool, sum *tally) {
+	t, scheduled := m.t, m.scheduled()
+	var timer *time.Timer
+	if p.name == "" {
+		timer = time.AfterFunc(later, m.kill)
+	}
+	killed := m.run(p, scheduled)
+	if timer != nil {
+		timer.Stop()
+	}
+	if killed {
+		sum.killed++
+		m.release()
+	}
+	calls := m.network.calls
+	if again {
+		m.change("Delta")
+		m.run(plan{}, scheduled)
+	}
+	m.Days++
+	m.change("Echo")
+	m.run(plan{}, m.scheduled())
+	m.network.calls = calls
+	var v verdict
+	m.judge(&v, trial{scenario: scenarios[1], plan: p})
+	if len(v.lost) > 0 {
+		t.Errorf("%v: lost %q\n%s", p, v.lost, m.dump())
+	}
+	switch aimed := accepts(p.name) && p.fault == killAfter; {
+	case len(v.twice) == 0:
+	case aimed || p.mayDouble():
+		sum.aimed++
+	case p.name == "":
+		sum.doubled++
+	default:
+		t.Errorf("%v: twice %q", p, v.twice)
+	}
+}
+
+// keep has the processes keep their data on a shelf.
+func (m *mortal) keep(s shelf) {
+	m.standIns.config = document(s.store, withApp, bySMTP)
+	if s.server != nil {
+		m.standIns.store = s.server
+	}
+	m.release = func() {
+		if m.lock != "" {
+			s.unlock(m.lock) // as if its lease had expired, which takes 30 s
+		}
+	}
+}
+
+// Two runs of one event begin at the same moment. One of them does it.
+func TestTwoProcessesAtOnce(t *testing.T) {
+	for round := range rounds(2, 100) {
+		m := newMortal(t, "")
+		m.keep(inDirectory(t))
+		m.change()
+		m.run(plan{}, m.scheduled())
+		m.Days++
+		m.change("Alfa", "Bravo", "Charlie", "Romeo")
+		scheduled := m.scheduled()
+		m.network.arm(plan{})
+		both := []*exec.Cmd{m.start(scheduled), m.start(scheduled)}
+		for _, process := range both {
+			if err := process.Wait(); err != nil {
+				t.Errorf("round %d: %v", round, err)
+			}
+		}
+		var v verdict
+		if m.judge(&v, trial{scenario: scenarios[1]}); len(v.lost)+len(v.twice) > 0 {
+			t.Errorf("round %d: lost %q, twice %q", round, v.lost, v.twice)
+		}
+	}
+}
+
+// The same on S3, in a bubble: the second begins while the first is at its
+// n-th call.
+func TestTwoRunsAtOnceOnS3(t *testing.T) {
+	for round := range rounds(5, 100) {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t, document(onS3, withApp, bySMTP))
+			w.watching()
+			w.move("Alfa", "Bravo", "Charlie", "Romeo")
+			scheduled := scheduled(daily)
+			w.network.arm(plan{})
+			second := make(chan outcome, 1)
+			w.network.at(round%50+1, func() {
+				go func() { second <- run(t.Context(), w.network.app(), scheduled, "second") }()
+			})
+			first := run(t.Context(), w.network.app(), scheduled, "first")
+			if other := <-second; first.failed() || other.failed() {
+				t.Errorf("round %d: %+v, %+v", round, first, other)
+			}
+			var v verdict
+			if w.judge(&v, trial{scenario: scenarios[1]}); len(v.lost)+len(v.twice) > 0 {
+				t.Errorf("round %d: lost %q, twice %q", round, v.lost, v.twice)
+			}
+		})
+	}
+}
