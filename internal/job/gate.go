@@ -177,12 +177,7 @@ func (k task) heal(ctx context.Context, c collected, recipients []recipient) (wa
 		if r.err != nil || r.key.Channel == Direct || r.ledger.Baseline != nil && usable(*r.ledger.Baseline, c.gate) {
 			continue
 		}
-		limit := c.snapshot.Date.AddDays(-1) // the day itself may have been announced or not
-		if r.ledger.Baseline != nil {
-			limit = min(c.snapshot.Date, score.DateOf(lastDone(*r)))
-		}
-		before := slices.DeleteFunc(reversed(c.snapshots), func(d score.Date) bool { return d > limit })
-		s, ok, passed, err := k.whole(ctx, c.gate, before)
+		s, ok, passed, err := k.whole(ctx, c.gate, candidates(*r, c))
 		if err != nil {
 			return w, err
 		}
@@ -190,6 +185,22 @@ func (k task) heal(ctx context.Context, c collected, recipients []recipient) (wa
 		r.replace(s, ok, words.In(k.Locale), &w)
 	}
 	return w, nil
+}
+
+// candidates are the days that a baseline can be taken from, the best first.
+func candidates(r recipient, c collected) []score.Date {
+	switch {
+	case r.ledger.Baseline != nil: // the day on which it was announced, or before
+		return reversed(c.snapshotsUpTo(min(c.snapshot.Date, score.DateOf(lastDone(r)))))
+	case len(r.ledger.Entries) > 0: // the day on which its first message was tried, or before
+		return reversed(c.snapshotsUpTo(min(c.snapshot.Date, score.DateOf(r.ledger.Entries[0].At))))
+	}
+	// A day before; what was announced of today's earlier readings is not known.
+	days := reversed(c.snapshotsUpTo(c.snapshot.Date))
+	if len(days) > 0 && days[0] == c.snapshot.Date {
+		days = append(days[1:], days[0])
+	}
+	return days
 }
 
 func usable(s score.Snapshot, gate score.Gate) bool {

@@ -1,6 +1,7 @@
 package job_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -137,5 +138,23 @@ func TestTrustPointsThatBecomeKnown(t *testing.T) {
 	r := w.well(`{"deliver": ["email"], "report": {"period": "P2D", "formats": []}}`)
 	if len(r.Changes) != 1 || r.Unattributed != 0 {
 		t.Errorf("changes %+v, unattributed %g", r.Changes, r.Unattributed)
+	}
+}
+
+// The first message of a channel fails for days. When it can be sent, it has
+// what changed since it was tried first.
+func TestTrustAFirstMessageThatFails(t *testing.T) {
+	w := tenant(t, ours)
+	w.email.err = errors.New("no such server")
+	w.day("2026-11-16", control("A", 9, 10), control("B", 9, 10))
+	w.well(both)
+	w.day("2026-11-17", control("A", 1, 10), control("B", 9, 10))
+	w.well(both)
+	w.email.err = nil
+	w.day("2026-11-18", control("A", 1, 10), control("B", 1, 10))
+	w.well(both)
+	w.wantReceived(w.email, report.Alert)
+	if n := len(w.email.received[0].News.Changes); n != 2 {
+		t.Errorf("the message has %d changes, want both", n)
 	}
 }
