@@ -160,8 +160,15 @@ func (m *mortal) deadly(next http.Handler) http.Handler {
 	})
 }
 
-// kill ends the process with SIGKILL.
+// kill ends the process with SIGKILL. It is called during a run.
 func (m *mortal) kill() {
+	process := <-m.process
+	_ = process.Process.Kill()
+	m.process <- process
+}
+
+// killLate is kill at a moment at which the run may be over.
+func (m *mortal) killLate() {
 	select {
 	case process := <-m.process:
 		_ = process.Process.Kill()

@@ -104,7 +104,7 @@ func (p plan) possible() bool {
 // some are the cases of a usual run.
 func some(trials []trial) (list []trial) {
 	for i, c := range trials {
-		if lost := accepts(c.plan.name) && c.plan.fault == resetAfter; all || i%97 == 0 || lost {
+		if lost := accepts(c.plan.name) && c.plan.fault == resetAfter; all || i%149 == 0 || lost {
 			list = append(list, c)
 		}
 	}

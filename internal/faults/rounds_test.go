@@ -110,7 +110,11 @@ func kill(t *testing.T, keep func(*testing.T) shelf, rounds int) {
 			n := (round/5*4 + round%5) / 2 % len(calls)
 			p = plan{call: calls[n], fault: []fault{killBefore, killAfter}[round%2]}
 		}
-		m.round(p, time.Duration(10+dice.IntN(100))*time.Millisecond, round%3 == 0, &sum)
+		later := time.Duration(10+dice.IntN(100)) * time.Millisecond
+		if calls == nil {
+			later = time.Hour // the first one shows the calls
+		}
+		m.round(p, later, round%3 == 0, &sum)
 		if calls == nil {
 			calls = m.network.calls
 		}
@@ -128,7 +132,7 @@ func (m *mortal) round(p plan, later time.Duration, again bool, sum *tally) {
 	t, scheduled := m.t, m.scheduled()
 	var timer *time.Timer
 	if p.name == "" {
-		timer = time.AfterFunc(later, m.kill)
+		timer = time.AfterFunc(later, m.killLate)
 	}
 	killed := m.run(p, scheduled)
 	if timer != nil {
@@ -211,7 +215,7 @@ func TestTwoRunsAtOnceOnS3(t *testing.T) {
 			scheduled := scheduled(daily)
 			w.network.arm(plan{})
 			second := make(chan outcome, 1)
-			w.network.at(round%50+1, func() {
+			w.network.at(round%40+1, func() {
 				go func() { second <- run(t.Context(), w.network.app(), scheduled, "second") }()
 			})
 			first := run(t.Context(), w.network.app(), scheduled, "first")
