@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 var all = os.Getenv("SECURESCORE_FAULTS") == "all"
 
 func TestMatrix(t *testing.T) {
+	t.Parallel()
 	var trials []trial
 	for _, s := range scenarios {
 		var usual verdict

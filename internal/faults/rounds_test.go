@@ -73,6 +73,7 @@ type tally struct{ killed, aimed, doubled int }
 // random moments, while it writes. Nothing is lost, and what is doubled was
 // between one acceptance and its record.
 func TestKilledProcesses(t *testing.T) {
+	t.Parallel()
 	for _, s := range []struct {
 		name string
 		keep func(*testing.T) shelf
@@ -83,6 +84,7 @@ func TestKilledProcesses(t *testing.T) {
 }
 
 func TestRealKilledProcesses(t *testing.T) {
+	t.Parallel()
 	program, err := exec.LookPath("versitygw")
 	if err != nil {
 		if os.Getenv("SECURESCORE_REAL_SERVERS") != "" {
@@ -182,6 +184,7 @@ func (m *mortal) keep(s shelf) {
 
 // Two runs of one event begin at the same moment. One of them does it.
 func TestTwoProcessesAtOnce(t *testing.T) {
+	t.Parallel()
 	for round := range rounds(2, 100) {
 		m := newMortal(t, "")
 		m.keep(inDirectory(t))
@@ -207,6 +210,7 @@ func TestTwoProcessesAtOnce(t *testing.T) {
 // The same on S3, in a bubble: the second begins while the first is at its
 // n-th call.
 func TestTwoRunsAtOnceOnS3(t *testing.T) {
+	t.Parallel()
 	for round := range rounds(5, 100) {
 		synctest.Test(t, func(t *testing.T) {
 			w := newWorld(t, document(onS3, withApp, bySMTP))
