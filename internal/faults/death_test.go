@@ -141,7 +141,9 @@ func (m *mortal) deadly(next http.Handler) http.Handler {
 		body, _ := io.ReadAll(r.Body)
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		if strings.Contains(r.URL.Path, "/.locks/") {
+			m.mu.Lock()
 			m.lock = r.URL.Path
+			m.mu.Unlock()
 		}
 		f, err := m.network.begin(nameOf(r.Header.Get(hostHeader), r, body))
 		switch {

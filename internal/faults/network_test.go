@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -81,6 +82,13 @@ func (n *network) at(i int, do func()) {
 
 // app is the network as a process uses it.
 func (n *network) app() app.Network { return app.Network{HTTP: n, Dial: n.dial} }
+
+// made are the calls of the run so far.
+func (n *network) made() []call {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Clone(n.calls)
+}
 
 func (n *network) kill() {
 	n.mu.Lock()

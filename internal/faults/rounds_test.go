@@ -116,9 +116,9 @@ func kill(t *testing.T, keep func(*testing.T) shelf, rounds int) {
 		if calls == nil {
 			later = time.Hour // the first one shows the calls
 		}
-		m.round(p, later, round%3 == 0, &sum)
+		made := m.round(p, later, round%3 == 0, &sum)
 		if calls == nil {
-			calls = m.network.calls
+			calls = made
 		}
 		if t.Failed() {
 			return
@@ -129,8 +129,9 @@ func kill(t *testing.T, keep func(*testing.T) shelf, rounds int) {
 }
 
 // round kills a run as the plan says, and else after some time. What follows is
-// the next schedule, or the same event with other data before it.
-func (m *mortal) round(p plan, later time.Duration, again bool, sum *tally) {
+// the next schedule, or the same event with other data before it. It returns the
+// calls of the run.
+func (m *mortal) round(p plan, later time.Duration, again bool, sum *tally) []call {
 	t, scheduled := m.t, m.scheduled()
 	var timer *time.Timer
 	if p.name == "" {
@@ -144,7 +145,7 @@ func (m *mortal) round(p plan, later time.Duration, again bool, sum *tally) {
 		sum.killed++
 		m.release()
 	}
-	calls := m.network.calls
+	calls := m.network.made()
 	if again {
 		m.change("Delta")
 		m.run(plan{}, scheduled)
@@ -152,7 +153,6 @@ func (m *mortal) round(p plan, later time.Duration, again bool, sum *tally) {
 	m.Days++
 	m.change("Echo")
 	m.run(plan{}, m.scheduled())
-	m.network.calls = calls
 	var v verdict
 	m.judge(&v, trial{scenario: scenarios[1], plan: p})
 	if len(v.lost) > 0 {
@@ -167,6 +167,7 @@ func (m *mortal) round(p plan, later time.Duration, again bool, sum *tally) {
 	default:
 		t.Errorf("%v: twice %q", p, v.twice)
 	}
+	return calls
 }
 
 // keep has the processes keep their data on a shelf.
@@ -176,6 +177,8 @@ func (m *mortal) keep(s shelf) {
 		m.standIns.store = s.server
 	}
 	m.release = func() {
+		m.mu.Lock()
+		defer m.mu.Unlock()
 		if m.lock != "" {
 			s.unlock(m.lock) // as if its lease had expired, which takes 30 s
 		}

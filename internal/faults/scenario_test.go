@@ -108,10 +108,10 @@ func (c trial) play(t *testing.T) verdict {
 	w.tomorrow()
 	w.move("Echo")
 	w.well(daily)
-	before := len(w.posts) + len(w.mails)
+	before := w.messages()
 	w.tomorrow()
 	w.well(daily)
-	if len(w.posts)+len(w.mails) != before {
+	if w.messages() != before {
 		t.Errorf("%s: a message on a quiet day:\n%s", c, w.dump())
 	}
 	w.judge(&v, c)
@@ -123,6 +123,8 @@ func (c trial) play(t *testing.T) verdict {
 
 // judge counts how often people were notified of each move.
 func (w *world) judge(v *verdict, c trial) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	count := func(what string, n int, expected bool) {
 		switch {
 		case n == 0 && expected:

@@ -154,6 +154,13 @@ func (s *standIns) ses(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, `{"MessageId": "1"}`)
 }
 
+// messages is how many posts and mails were taken.
+func (s *standIns) messages() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.posts) + len(s.mails)
+}
+
 // take keeps a mail.
 func (s *standIns) take(data string) {
 	l := letter{at: time.Now()}

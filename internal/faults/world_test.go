@@ -209,6 +209,8 @@ func scheduled(format string) string {
 
 // dump is what people were sent, for the message of a test.
 func (w *world) dump() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	var b strings.Builder
 	for _, p := range w.posts {
 		fmt.Fprintf(&b, "post %s thread %q key %s: %.300s\n", p.id, p.thread, p.key, p.text)
