@@ -129,8 +129,8 @@ func kill(t *testing.T, keep func(*testing.T) shelf, rounds int) {
 }
 
 // round kills a run as the plan says, and else after some time. What follows is
-// the next schedule, or the same event with other data before it. It returns the
-// calls of the run.
+// the next schedule, or the same event with other data before it. It returns
+// the calls of the run.
 func (m *mortal) round(p plan, later time.Duration, again bool, sum *tally) []call {
 	t, scheduled := m.t, m.scheduled()
 	var timer *time.Timer
