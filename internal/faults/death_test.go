@@ -108,7 +108,7 @@ func newMortal(t *testing.T, config string) *mortal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.standIns.graph = forward(toHost{to.Host})
+	w.graph = forward(toHost{to.Host})
 	server := httptest.NewUnstartedServer(m.deadly(breaking(w)))
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
 	server.Start()

@@ -14,9 +14,12 @@ import (
 )
 
 // rounds is how many there are of a test.
-func rounds(few, many int) int {
-	if all {
-		return many
+func rounds(few, most int) int {
+	switch {
+	case all:
+		return most
+	case many:
+		return max(few, most/10)
 	}
 	return few
 }
@@ -172,9 +175,9 @@ func (m *mortal) round(p plan, later time.Duration, again bool, sum *tally) []ca
 
 // keep has the processes keep their data on a shelf.
 func (m *mortal) keep(s shelf) {
-	m.standIns.config = document(s.store, withApp, bySMTP)
+	m.config = document(s.store, withApp, bySMTP)
 	if s.server != nil {
-		m.standIns.store = s.server
+		m.store = s.server
 	}
 	m.release = func() {
 		m.mu.Lock()

@@ -38,10 +38,10 @@ type standIns struct {
 
 // post is a message that Slack took.
 type post struct {
-	at              time.Time
-	key, text       string
-	id, thread      string
-	webhook, inside bool
+	at         time.Time
+	key, text  string
+	id, thread string
+	webhook    bool
 }
 
 type upload struct{ thread, title string }

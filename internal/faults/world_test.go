@@ -53,7 +53,7 @@ func newWorld(t *testing.T, config string) *world {
 		t.Fatal(err)
 	}
 	behind := &http.Transport{DialContext: graph.dial, DisableCompression: true}
-	w.standIns.graph = forward(behind)
+	w.graph = forward(behind)
 	server := &http.Server{Handler: breaking(w), ErrorLog: log.New(io.Discard, "", 0)}
 	var serving sync.WaitGroup
 	serving.Go(func() { _ = server.Serve(web) })
