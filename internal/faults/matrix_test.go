@@ -105,9 +105,9 @@ func (p plan) possible() bool {
 	return true
 }
 
-// some are the cases of a usual run. With many there are ten times as many.
+// some are the cases of a usual run. With many there are many times as many.
 func some(trials []trial) (list []trial) {
-	every := 149
+	every := 499
 	if many {
 		every = 13
 	}

@@ -82,7 +82,7 @@ func TestKilledProcesses(t *testing.T) {
 		keep func(*testing.T) shelf
 		many int
 	}{{"a directory", inDirectory, 200}, {"S3", inFake, 100}} {
-		t.Run(s.name, func(t *testing.T) { kill(t, s.keep, rounds(4, s.many)) })
+		t.Run(s.name, func(t *testing.T) { kill(t, s.keep, rounds(2, s.many)) })
 	}
 }
 
