@@ -99,7 +99,7 @@ func (n *network) kill() {
 	}
 }
 
-// Headers that tell the stand-ins whom a request is for and what breaks.
+// Headers with the host of a request, and the fault, for the stand-ins.
 const (
 	hostHeader  = "X-Faults-Host"
 	faultHeader = "X-Faults-Fault"

@@ -12,7 +12,7 @@ import (
 
 var update = flag.Bool("update", false, "write the tables of docs/reliability.md; with SECURESCORE_FAULTS=all")
 
-// columns are the faults that the table tells apart.
+// columns are the faults that have a column of their own in the table.
 var columns = []string{
 	"refused", "reset before", "reset after", "hang before", "hang after", "4xx", "429", "5xx",
 	"truncated", "empty", "wrong type", "slow", "death before", "death after", "outage",

@@ -16,8 +16,8 @@ import (
 
 var errUpload = errors.New("the upload was refused")
 
-// told are the changes that Slack was sent, by message: control and points.
-func (w *world) told() (list []string) {
+// announced are the controls whose changes Slack was sent, message by message.
+func (w *world) announced() (list []string) {
 	for _, m := range w.slack.received {
 		if m.News != nil {
 			for _, c := range m.News.Changes {
@@ -43,8 +43,8 @@ func TestTheRestOfAnAlertIsSentAndTheNextMoveToo(t *testing.T) {
 	w.slack.restErr = nil
 	w.day("2026-11-17", control("A", 1, 10), control("B", 2, 10))
 	w.want(w.well(scheduled), job.Sent)
-	if got := w.told(); !slices.Equal(got, []string{"A", "B"}) {
-		t.Errorf("told %q, want each change once", got)
+	if got := w.announced(); !slices.Equal(got, []string{"A", "B"}) {
+		t.Errorf("announced are %q, want each change once", got)
 	}
 	if want := []string{"1/2", "1/3", "2/2", "2/3"}; !slices.Equal(w.slack.rest, want) {
 		t.Errorf("the rest was sent as %q, want %q", w.slack.rest, want)
@@ -71,8 +71,8 @@ func TestTheFileOfAReportIsOwed(t *testing.T) {
 	w.slack.restErr = nil
 	r = w.well(`{"deliver": ["slack"], "scheduledAt": "2026-11-19T06:00:00Z"}`)
 	w.want(r, job.Unchanged, job.Sent, job.Sent)
-	if got := w.told(); !slices.Equal(got, []string{"A", "B"}) {
-		t.Errorf("told %q, want each change once", got)
+	if got := w.announced(); !slices.Equal(got, []string{"A", "B"}) {
+		t.Errorf("announced are %q, want each change once", got)
 	}
 	if want := []string{"1/2", "2/2"}; !slices.Equal(w.slack.rest, want) {
 		t.Errorf("the rest was sent as %q, want %q", w.slack.rest, want)

@@ -132,8 +132,8 @@ func TestTrustPointsThatBecomeKnown(t *testing.T) {
 	w.want(w.well(both), job.Unchanged, job.Unchanged)
 	day("2026-11-18", 0, false)
 	w.want(w.well(both), job.Sent, job.Sent)
-	if got := w.told(); len(got) != 1 {
-		t.Errorf("told %q", got)
+	if got := w.announced(); len(got) != 1 {
+		t.Errorf("announced are %q", got)
 	}
 	r := w.well(`{"deliver": ["email"], "report": {"period": "P2D", "formats": []}}`)
 	if len(r.Changes) != 1 || r.Unattributed != 0 {

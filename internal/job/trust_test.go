@@ -228,8 +228,8 @@ func TestTrustABaselineInTheFutureHeals(t *testing.T) {
 	w.day("2026-11-16", control("A", 1, 10), control("B", 2, 10))
 	r := w.well(both)
 	w.want(r, job.Sent, job.Sent)
-	if got := w.told(); !slices.Equal(got, []string{"A", "B"}) {
-		t.Errorf("told %q, want both", got)
+	if got := w.announced(); !slices.Equal(got, []string{"A", "B"}) {
+		t.Errorf("announced are %q, want both", got)
 	}
 	if !strings.Contains(strings.Join(r.Warnings, "\n"), "it is compared with 14 November 2026") {
 		t.Errorf("warnings %q", r.Warnings)

@@ -21,19 +21,15 @@ package store
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
-	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store/bucket"
 )
@@ -179,68 +175,6 @@ func fingerprint(data []byte) string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// Ledger reads the channel's ledger. Before the first announcement it is empty.
-func (t *Tenant) Ledger(ctx context.Context, channel string) (ledger.Ledger, error) {
-	key := t.ledgerKey(channel)
-	data, version, err := t.read(ctx, key)
-	if errors.Is(err, bucket.ErrNotExist) {
-		delete(t.versions, channel)
-		return ledger.Ledger{}, nil
-	}
-	if err != nil {
-		return ledger.Ledger{}, err
-	}
-	l, err := ledger.Decode(data)
-	if err != nil {
-		return ledger.Ledger{}, unreadable(key, err)
-	}
-	t.versions[channel] = version
-	return l, nil
-}
-
-// PutLedger replaces the ledger that Ledger read last. If another process has
-// written it since, the error is bucket.ErrConflict.
-func (t *Tenant) PutLedger(ctx context.Context, channel string, l ledger.Ledger) error {
-	data, err := ledger.Encode(l)
-	if err != nil {
-		return err
-	}
-	condition := bucket.IfAbsent()
-	if version, wasRead := t.versions[channel]; wasRead {
-		condition = bucket.IfVersion(version)
-	}
-	version, err := t.write(ctx, t.ledgerKey(channel), data, condition)
-	if err != nil {
-		return err
-	}
-	t.versions[channel] = version
-	return nil
-}
-
-// PutDraft stores a message until it is delivered whole.
-func (t *Tenant) PutDraft(ctx context.Context, channel, digest string, body []byte) error {
-	_, err := t.write(ctx, t.draftKey(channel, digest), body, bucket.Condition{})
-	return err
-}
-
-// Draft reads a message that PutDraft stored. If there is none, the error is
-// ledger.ErrNoDraft.
-func (t *Tenant) Draft(ctx context.Context, channel, digest string) ([]byte, error) {
-	data, _, err := t.read(ctx, t.draftKey(channel, digest))
-	if errors.Is(err, bucket.ErrNotExist) {
-		return nil, fmt.Errorf("%w: %w", ledger.ErrNoDraft, err)
-	}
-	return data, err
-}
-
-// DeleteDraft deletes a message that was delivered.
-func (t *Tenant) DeleteDraft(ctx context.Context, channel, digest string) error {
-	if err := t.bucket.Delete(ctx, t.draftKey(channel, digest)); err != nil {
-		return fmt.Errorf("deleting %s: %w", t.draftKey(channel, digest), err)
-	}
-	return nil
-}
-
 // Prune deletes snapshots, history and reports of days before the given one.
 // Ledgers have their own copy of a baseline, so no announcement is lost.
 func (t *Tenant) Prune(ctx context.Context, before score.Date) error {
@@ -274,84 +208,4 @@ func (t *Tenant) snapshotKey(date score.Date, thin bool) string {
 		folder = "history/"
 	}
 	return t.prefix + folder + string(date) + ".json.gz"
-}
-
-func (t *Tenant) draftKey(channel, digest string) string {
-	return t.prefix + "drafts/" + channel + "-" + digest + ".gz"
-}
-
-func (t *Tenant) ledgerKey(channel string) string { return t.prefix + "ledger/" + channel + ".json.gz" }
-
-func (t *Tenant) read(ctx context.Context, key string) (data []byte, version string, err error) {
-	object, err := t.bucket.Get(ctx, key)
-	if err != nil {
-		return nil, "", fmt.Errorf("reading %s: %w", key, err)
-	}
-	data, err = unpack(object.Data, t.maxObject)
-	if err != nil {
-		return nil, object.Version, unreadable(key, err)
-	}
-	return data, object.Version, nil
-}
-
-func (t *Tenant) write(
-	ctx context.Context, key string, data []byte, condition bucket.Condition,
-) (version string, err error) {
-	packed, err := pack(data)
-	if err != nil {
-		return "", fmt.Errorf("writing %s: %w", key, err)
-	}
-	version, err = t.bucket.Put(ctx, key, packed, condition)
-	if err != nil {
-		return "", fmt.Errorf("writing %s: %w", key, err)
-	}
-	return version, nil
-}
-
-// unreadable is the error of an object that this program must not replace.
-func unreadable(key string, err error) error { return &unreadableError{key, err} }
-
-type unreadableError struct {
-	key string
-	err error
-}
-
-func (e *unreadableError) Error() string {
-	if errors.Is(e.err, score.ErrFromTheFuture) {
-		return fmt.Sprintf("reading %s: %v; run that version, the object is left untouched", e.key, e.err)
-	}
-	return fmt.Sprintf("reading %s: the object is damaged and left untouched "+
-		"(restore it, or run securescore store rebuild): %v", e.key, e.err)
-}
-
-func (e *unreadableError) Unwrap() error { return e.err }
-
-func pack(data []byte) ([]byte, error) {
-	var packed bytes.Buffer
-	z, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := z.Write(data); err != nil {
-		return nil, err
-	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	return packed.Bytes(), nil
-}
-
-func unpack(packed []byte, most int64) ([]byte, error) {
-	z, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, err
-	}
-	data, err := io.ReadAll(io.LimitReader(z, most+1))
-	if err != nil {
-		return nil, err
-	}
-	if int64(len(data)) > most {
-		return nil, fmt.Errorf("it unpacks to more than %d bytes", most)
-	}
-	return slices.Clip(data), z.Close()
 }

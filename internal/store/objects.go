@@ -1,0 +1,88 @@
+package store
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/store/bucket"
+)
+
+func (t *Tenant) read(ctx context.Context, key string) (data []byte, version string, err error) {
+	object, err := t.bucket.Get(ctx, key)
+	if err != nil {
+		return nil, "", fmt.Errorf("reading %s: %w", key, err)
+	}
+	data, err = unpack(object.Data, t.maxObject)
+	if err != nil {
+		return nil, object.Version, unreadable(key, err)
+	}
+	return data, object.Version, nil
+}
+
+func (t *Tenant) write(
+	ctx context.Context, key string, data []byte, condition bucket.Condition,
+) (version string, err error) {
+	packed, err := pack(data)
+	if err != nil {
+		return "", fmt.Errorf("writing %s: %w", key, err)
+	}
+	version, err = t.bucket.Put(ctx, key, packed, condition)
+	if err != nil {
+		return "", fmt.Errorf("writing %s: %w", key, err)
+	}
+	return version, nil
+}
+
+// unreadable is the error of an object that this program must not replace.
+func unreadable(key string, err error) error { return &unreadableError{key, err} }
+
+type unreadableError struct {
+	key string
+	err error
+}
+
+func (e *unreadableError) Error() string {
+	if errors.Is(e.err, score.ErrFromTheFuture) {
+		return fmt.Sprintf("reading %s: %v; run that version, the object is left untouched", e.key, e.err)
+	}
+	return fmt.Sprintf("reading %s: the object is damaged and left untouched "+
+		"(restore it, or run securescore store rebuild): %v", e.key, e.err)
+}
+
+func (e *unreadableError) Unwrap() error { return e.err }
+
+func pack(data []byte) ([]byte, error) {
+	var packed bytes.Buffer
+	z, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := z.Write(data); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return packed.Bytes(), nil
+}
+
+func unpack(packed []byte, most int64) ([]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(z, most+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > most {
+		return nil, fmt.Errorf("it unpacks to more than %d bytes", most)
+	}
+	return slices.Clip(data), z.Close()
+}
