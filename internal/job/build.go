@@ -41,7 +41,7 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 	if k.event.Report != nil || len(k.event.Deliver) > 0 {
 		in.Appearance = k.appearance(ctx, &w)
 	}
-	in.Warnings = k.allUnnamed(slices.Concat(c.warnings, compared.warnings, w))
+	in.Warnings = allUnnamed(c.gate.TenantID, slices.Concat(c.warnings, compared.warnings, w))
 	return built{model: report.Build(in), days: days, fresh: fresh, warnings: w}, nil
 }
 

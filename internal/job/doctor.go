@@ -114,9 +114,15 @@ func (t Tenant) checkDays(ctx context.Context, known collected, check string) []
 func (t Tenant) checkLedgers(ctx context.Context, check string) (findings []health.Finding) {
 	w := words.In(t.Locale)
 	for _, c := range t.allChannels() {
-		if _, err := t.Store.Ledger(ctx, ledgerName(c)); err != nil {
+		l, err := t.Store.Ledger(ctx, ledgerName(c))
+		if err != nil {
 			message, fix := w.LedgerUnreadable(c.To(), err)
 			findings = append(findings, health.Fail(check, message, fix))
+		}
+		for _, entry := range l.Owed() {
+			if _, err := t.Store.Draft(ctx, ledgerName(c), entry.Digest); err != nil {
+				findings = append(findings, health.Warn(check, err.Error(), w.RebuildStore()))
+			}
 		}
 	}
 	return findings

@@ -64,7 +64,7 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	in.Between = t.between(ctx, found, compared, &w)
 	in.Appearance = t.appearance(ctx, &w)
 	all := slices.Concat(found.warnings, compared.warnings, w)
-	in.Warnings = t.allUnnamed(all)
+	in.Warnings = allUnnamed(found.gate.TenantID, all)
 	m := report.Build(in)
 	result := newResult(t)
 	result.warn(all)

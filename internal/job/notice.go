@@ -27,7 +27,7 @@ func (c condition) active() bool { return c.details != "" }
 // conditions are what a run knows once it has read a score.
 func (k task) conditions(c collected) []condition {
 	if len(c.doubts) > 0 {
-		return []condition{{trouble: report.HeldBack, details: k.unnamed(strings.Join(c.doubts, "; "))}}
+		return []condition{{trouble: report.HeldBack, details: unnamed(c.gate.TenantID, strings.Join(c.doubts, "; "))}}
 	}
 	stale := condition{trouble: report.Stale, newest: c.snapshot.Date}
 	if hours := report.AgeHours(c.snapshot.Date, c.now); hours >= staleHours {

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"errors"
 	"regexp"
 
@@ -14,10 +15,10 @@ import (
 
 var anyID = regexp.MustCompile(`(?i)\{?\b[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b\}?`)
 
-// unnamed is a text without the ids of other tenants.
-func (t Tenant) unnamed(text string) string {
+// unnamed is a text without the ids of other tenants than the one with this id.
+func unnamed(own, text string) string {
 	return anyID.ReplaceAllStringFunc(text, func(id string) string {
-		if score.CanonicalID(id) == score.CanonicalID(t.ID) {
+		if score.CanonicalID(id) == score.CanonicalID(own) {
 			return id
 		}
 		return words.OtherID
@@ -25,10 +26,10 @@ func (t Tenant) unnamed(text string) string {
 }
 
 // allUnnamed does so with several texts.
-func (t Tenant) allUnnamed(texts []string) []string {
+func allUnnamed(own string, texts []string) []string {
 	list := make([]string, 0, len(texts))
 	for _, text := range texts {
-		list = append(list, t.unnamed(text))
+		list = append(list, unnamed(own, text))
 	}
 	return list
 }
@@ -39,8 +40,10 @@ func (t Tenant) outward(err error) string {
 	if errors.As(err, &other) {
 		return other.Outward()
 	}
-	return t.unnamed(err.Error())
+	return unnamed(t.ID, err.Error())
 }
 
 // Outward is a warning or an error of the result for people on a channel.
-func (r TenantResult) Outward(text string) string { return Tenant{ID: r.TenantID}.unnamed(text) }
+func (r TenantResult) Outward(text string) string {
+	return unnamed(cmp.Or(r.knownID, r.TenantID), text)
+}

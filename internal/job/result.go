@@ -69,8 +69,9 @@ type TenantResult struct {
 	// for metrics, and not in the JSON.
 	Stages []Stage `json:"-"`
 
-	retryable bool // the error is temporary
-	busy      bool // another run held the lock: the tenant has another turn
+	knownID   string // the id of a tenant that is configured by its domain, where it is known
+	retryable bool   // the error is temporary
+	busy      bool   // another run held the lock: the tenant has another turn
 }
 
 // Stage is one part of a run.

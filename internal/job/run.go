@@ -104,6 +104,7 @@ func (k task) stages(
 	end func(stage string, w warnings, err error) error,
 ) error {
 	found, err := k.collect(ctx, k.clock().UTC())
+	result.knownID = found.gate.TenantID
 	if err = end("collect", found.warnings, err); err != nil {
 		return err
 	}

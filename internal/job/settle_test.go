@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/store"
@@ -93,6 +94,13 @@ func TestTheRestIsLost(t *testing.T) {
 	}
 	if err := w.bucket.Delete(t.Context(), keys[0]); err != nil {
 		t.Fatal(err)
+	}
+	j := w.job()
+	findings := j.Doctor(t.Context(), j.Tenants[0], false)
+	if !slices.ContainsFunc(findings, func(f health.Finding) bool {
+		return f.State == health.Warning && strings.Contains(f.Message, "drafts/slack-")
+	}) {
+		t.Errorf("the doctor finds %+v", findings)
 	}
 	r := w.well(`{"deliver": ["slack"]}`)
 	w.want(r, job.Unchanged)

@@ -81,6 +81,9 @@ func TestTrustHeldBack(t *testing.T) {
 			if strings.Contains(w.slack.received[1].Notice.Details, theirs) {
 				t.Error("the notice names another tenant")
 			}
+			if details := w.slack.received[1].Notice.Details; tt.name < "t3" && !strings.Contains(details, ours) {
+				t.Errorf("the notice does not name the tenant itself: %s", details)
+			}
 			if after, err := w.bucket.List(t.Context(), ""); err != nil || !slices.Equal(before, after) {
 				t.Errorf("stored %q (%v), want nothing new: %q", after, err, before)
 			}
