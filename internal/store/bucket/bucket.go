@@ -46,7 +46,8 @@ type Bucket interface {
 	Get(ctx context.Context, key string) (Object, error)
 
 	// Put writes a whole object and returns its version. It returns ErrConflict
-	// if cond does not hold.
+	// if cond does not hold. Once it has returned, the object survives a crash
+	// of the machine.
 	//
 	// A key cannot be both an object and a folder of others ("a" and "a/b").
 	// Drivers that have folders refuse it with ErrKey.
@@ -83,6 +84,7 @@ type Condition struct {
 	absent    bool
 	versioned bool
 	version   string
+	seenFirst bool
 }
 
 // IfAbsent holds if there is no object with the key.
@@ -91,6 +93,16 @@ func IfAbsent() Condition { return Condition{absent: true} }
 // IfVersion holds if the object has version v, as a Get or a Put returned it.
 // It never holds if there is no object, not even for an empty v.
 func IfVersion(v string) Condition { return Condition{versioned: true, version: v} }
+
+// SeenFirst always holds. Readers see the object as soon as it is written, and
+// it survives the end of this process from then on; a crash of the machine only
+// once Put has returned, as with every other Put. If the machine crashes
+// before, the object may be a part of this one, or empty: what is in it must
+// show whether it is whole. It is for what must be on record soon.
+func SeenFirst() Condition { return Condition{seenFirst: true} }
+
+// conditional reports whether c depends on the object as it is now.
+func (c Condition) conditional() bool { return c.absent || c.versioned }
 
 // Absent reports whether c is IfAbsent (S3: If-None-Match: *).
 func (c Condition) Absent() bool { return c.absent }

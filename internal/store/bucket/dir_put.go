@@ -28,7 +28,7 @@ func (d *Dir) Put(ctx context.Context, key string, data []byte, cond Condition) 
 	}
 	defer func() { _ = unlock() }() // even a failed unlock closes the file, which frees the lock
 
-	if cond != (Condition{}) {
+	if cond.conditional() {
 		old, err := d.Get(ctx, key)
 		if err != nil && !errors.Is(err, ErrNotExist) {
 			return "", err
@@ -47,14 +47,14 @@ func (d *Dir) Put(ctx context.Context, key string, data []byte, cond Condition) 
 }
 
 // write writes data to a temporary file and renames it to the object's name. A
-// write that fails leaves no file.
+// write that fails before that leaves no file.
 func (d *Dir) write(key string, data []byte, cond Condition) error {
 	file := d.file(key)
 	tmp, err := d.createTemp(filepath.Dir(file))
 	if err != nil {
 		return d.unwritable(err)
 	}
-	if err := d.fill(tmp, data); err != nil {
+	if err := d.fill(tmp, data, !cond.seenFirst); err != nil {
 		os.Remove(tmp.Name())
 		return d.unwritable(err)
 	}
@@ -64,6 +64,11 @@ func (d *Dir) write(key string, data []byte, cond Condition) error {
 			return fmt.Errorf("the object already exists: %w", ErrConflict)
 		}
 		return d.unwritable(err)
+	}
+	if cond.seenFirst {
+		if err := d.syncFile(file); err != nil {
+			return d.unwritable(err)
+		}
 	}
 	if written, err := os.Stat(file); err == nil { // by the clock of the file system, as all the others
 		sweep(filepath.Dir(file), written.ModTime().Add(-abandoned))
@@ -106,12 +111,21 @@ func (d *Dir) createTemp(dir string) (tmp *os.File, err error) {
 	return tmp, err
 }
 
-func (d *Dir) fill(tmp *os.File, data []byte) error {
+func (d *Dir) fill(tmp *os.File, data []byte, sync bool) error {
 	_, err := tmp.Write(data)
-	if err == nil {
+	if err == nil && sync {
 		err = d.sync(tmp)
 	}
 	return cmp.Or(err, tmp.Close())
+}
+
+// syncFile makes what is in an object's file survive a crash of the machine.
+func (d *Dir) syncFile(file string) error {
+	f, err := os.OpenFile(file, os.O_RDWR, 0) // Windows syncs what may be written
+	if err != nil {
+		return err
+	}
+	return cmp.Or(d.sync(f), f.Close())
 }
 
 // commit gives tmp its final name. For IfAbsent it uses a hard link, which

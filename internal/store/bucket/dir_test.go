@@ -1,6 +1,7 @@
 package bucket_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -75,6 +76,37 @@ func TestDirSyncs(t *testing.T) {
 	}
 	if got, err := d.Get(t.Context(), "a/b/c"); err != nil || string(got.Data) != "x" {
 		t.Errorf("after a Put that could not sync: %q, error %v; want the old object", got.Data, err)
+	}
+}
+
+// An object that is to be seen first is there before it is synced, and it is
+// synced all the same.
+func TestDirSyncsWhatIsSeenFirst(t *testing.T) {
+	root := t.TempDir()
+	d := openDir(t, root)
+	var synced []string
+	put := func(data string, fails error) {
+		t.Helper()
+		synced = nil
+		d.OnSync(func(f *os.File) error {
+			name, err := filepath.Rel(root, f.Name())
+			got, _ := os.ReadFile(filepath.Join(root, "a", "b"))
+			synced = append(synced, fmt.Sprintf("%s %s", name, got))
+			return cmp.Or(fails, err)
+		})
+		if _, err := d.Put(t.Context(), "a/b", []byte(data), bucket.SeenFirst()); !errors.Is(err, fails) {
+			t.Errorf("error %v, want %v", err, fails)
+		}
+		wantNoTemporary(t, root)
+	}
+	put("w", nil) // makes the folders
+	put("x", nil)
+	if want := []string{"a/b x", "a x"}; !slices.Equal(synced, want) {
+		t.Errorf("synced %q, want %q", synced, want)
+	}
+	put("y", errors.New("no space left"))
+	if got, err := d.Get(t.Context(), "a/b"); err != nil || string(got.Data) != "y" {
+		t.Errorf("after a Put that could not sync: %q, error %v", got.Data, err)
 	}
 }
 

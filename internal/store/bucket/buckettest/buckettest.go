@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) bucket.Bucket) {
 		{"put replaces and delete removes", testReplaceDelete},
 		{"list is by prefix and sorted by bytes", testList},
 		{"conditions", testConditions},
+		{"an object that is seen first is as any other", testSeenFirst},
 		{"invalid keys are refused everywhere", testInvalidKeys},
 		{"extreme keys work", testExtremeKeys},
 		{"an ended context stops every call", testEndedContext},

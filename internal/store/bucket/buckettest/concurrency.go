@@ -103,7 +103,8 @@ func testWholeObjects(t *testing.T, b bucket.Bucket) {
 	compete(func(i int) {
 		for range 10 {
 			if i < 2 {
-				if _, err := b.Put(t.Context(), "k", []byte(object(i)), bucket.Condition{}); err != nil {
+				cond := []bucket.Condition{{}, bucket.SeenFirst()}[i]
+				if _, err := b.Put(t.Context(), "k", []byte(object(i)), cond); err != nil {
 					t.Error(err)
 				}
 				continue

@@ -75,7 +75,8 @@ func (m *model) delete(t *rapid.T) {
 }
 
 func (m *model) put(t *rapid.T) {
-	m.check(t, modelKeys.Draw(t, "key"), bucket.Condition{}, true)
+	cond := rapid.SampledFrom([]bucket.Condition{{}, bucket.SeenFirst()}).Draw(t, "condition")
+	m.check(t, modelKeys.Draw(t, "key"), cond, true)
 }
 
 func (m *model) putIfAbsent(t *rapid.T) {

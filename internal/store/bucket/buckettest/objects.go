@@ -128,6 +128,29 @@ func testConditions(t *testing.T, b bucket.Bucket) {
 	}
 }
 
+// testSeenFirst is about what holds without a crash of the machine.
+func testSeenFirst(t *testing.T, b bucket.Bucket) {
+	versions := map[string]bool{}
+	for _, data := range []string{"one", "", "three, and longer"} {
+		version, err := b.Put(t.Context(), "a/k", []byte(data), bucket.SeenFirst())
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantData(t, b, "a/k", data, version)
+		versions[version] = true
+	}
+	if len(versions) != 3 || versions[""] {
+		t.Errorf("versions %v: want three, not empty", versions)
+	}
+	wantKeys(t, b, "", "a/k")
+	_, err := b.Put(t.Context(), "a/k", []byte("lost"), bucket.IfAbsent())
+	wantError(t, "IfAbsent with an object", err, bucket.ErrConflict)
+	if err := b.Delete(t.Context(), "a/k"); err != nil {
+		t.Fatal(err)
+	}
+	wantKeys(t, b, "")
+}
+
 func testInvalidKeys(t *testing.T, b bucket.Bucket) {
 	put(t, b, "a/b", "x")
 	for _, key := range []string{
