@@ -7,10 +7,12 @@
 //
 // A Ledger is a value, and its methods return a changed copy. The caller stores
 // that copy whole (internal/store), so that a baseline never moves without its
-// delivery on record. The package itself stores and sends nothing.
+// delivery on record. A Step is what it stores first of each acceptance, as it
+// is small; with that and with what is Pending any run can write the ledger.
+// The package itself stores and sends nothing.
 //
-// Only Encode and Decode can fail: on numbers that JSON cannot hold, and on
-// bytes that are no ledger of a known schema.
+// Only encoding and decoding can fail: on numbers that JSON cannot hold, and on
+// bytes that are no ledger or step of a known schema.
 package ledger
 
 import (
@@ -58,6 +60,9 @@ type Ledger struct {
 	// Unstable are the controls that the channel announced as unstable: their
 	// folded ids, sorted. See score.Unstable.
 	Unstable []string
+	// Pending is what the delivery that is tried is about to announce; nil where
+	// none is.
+	Pending *Pending
 	// Troubles are what the channel was notified of and that is not over.
 	Troubles []Trouble
 	// Failures is how many runs failed, one after the other, up to LastFailed.
@@ -80,6 +85,7 @@ type Entry struct {
 	Kind     string    `json:"kind"`
 	At       time.Time `json:"at"`                 // the last attempt, UTC
 	Progress string    `json:"progress,omitempty"` // how far the channel got, in the channel's own format
+	Steps    int       `json:"steps,omitempty"`    // that the channel accepted; older programs did not count them
 	Drafted  bool      `json:"drafted,omitempty"`  // what is sent is stored, so that a later run can send the rest
 	Owed     bool      `json:"owed,omitempty"`
 	Done     bool      `json:"done"`
@@ -176,9 +182,20 @@ type stored struct {
 	Baseline   json.RawMessage `json:"baseline,omitempty"`
 	Deliveries []Entry         `json:"deliveries"`
 	Unstable   []string        `json:"unstable,omitempty"`
+	Pending    *storedPending  `json:"pending,omitempty"`
 	Troubles   []Trouble       `json:"troubles,omitempty"`
 	Failures   int             `json:"failures,omitempty"`
 	LastFailed string          `json:"lastFailed,omitempty"`
+}
+
+type storedPending struct {
+	Digest    string          `json:"key"`
+	Snapshot  json.RawMessage `json:"snapshot,omitempty"`
+	Unstable  []string        `json:"unstable,omitempty"`
+	Regressed []string        `json:"regressed,omitempty"`
+	Recovered []string        `json:"recovered,omitempty"`
+	Trouble   string          `json:"trouble,omitempty"`
+	Over      bool            `json:"over,omitempty"`
 }
 
 // Encode writes the stored form: JSON, the same bytes for the same ledger.
@@ -190,14 +207,28 @@ func Encode(l Ledger) ([]byte, error) {
 	if out.Deliveries == nil {
 		out.Deliveries = []Entry{}
 	}
-	if l.Baseline != nil {
-		baseline, err := score.Encode(*l.Baseline)
-		if err != nil {
-			return nil, fmt.Errorf("encoding ledger: baseline: %w", err)
+	var err error
+	if out.Baseline, err = raw(l.Baseline); err != nil {
+		return nil, fmt.Errorf("encoding ledger: baseline: %w", err)
+	}
+	if p := l.Pending; p != nil {
+		out.Pending = &storedPending{
+			Digest: p.Digest, Unstable: p.Unstable, Regressed: p.Regressed, Recovered: p.Recovered,
+			Trouble: p.Trouble, Over: p.Over,
 		}
-		out.Baseline = baseline
+		if out.Pending.Snapshot, err = raw(p.Snapshot); err != nil {
+			return nil, fmt.Errorf("encoding ledger: pending: %w", err)
+		}
 	}
 	return json.Marshal(out)
+}
+
+// raw is a snapshot as it is stored; empty for none.
+func raw(s *score.Snapshot) (json.RawMessage, error) {
+	if s == nil {
+		return nil, nil
+	}
+	return score.Encode(*s)
 }
 
 // Decode reads the stored form. A ledger of a newer program is
@@ -211,12 +242,27 @@ func Decode(data []byte) (Ledger, error) {
 		Entries: in.Deliveries, Unstable: in.Unstable, Troubles: in.Troubles, Failures: in.Failures,
 		LastFailed: in.LastFailed,
 	}
-	if len(in.Baseline) > 0 {
-		s, err := score.Decode(in.Baseline)
-		if err != nil {
-			return Ledger{}, fmt.Errorf("decoding ledger: baseline: %w", err)
+	if err := read(in.Baseline, &l.Baseline); err != nil {
+		return Ledger{}, fmt.Errorf("decoding ledger: baseline: %w", err)
+	}
+	if p := in.Pending; p != nil {
+		l.Pending = &Pending{
+			Digest: p.Digest, Unstable: p.Unstable, Regressed: p.Regressed, Recovered: p.Recovered,
+			Trouble: p.Trouble, Over: p.Over,
 		}
-		l.Baseline = &s
+		if err := read(p.Snapshot, &l.Pending.Snapshot); err != nil {
+			return Ledger{}, fmt.Errorf("decoding ledger: pending: %w", err)
+		}
 	}
 	return l, nil
+}
+
+// read reads a stored snapshot, if there is one.
+func read(data json.RawMessage, to **score.Snapshot) error {
+	if len(data) == 0 {
+		return nil
+	}
+	s, err := score.Decode(data)
+	*to = &s
+	return err
 }

@@ -195,7 +195,8 @@ func TestEveryFieldSurvivesTheStore(t *testing.T) {
 	for pass := range scoretest.Passes {
 		var want Ledger
 		// Package score does not store the description.
-		if err := scoretest.Fill(&want, pass, "Baseline.Controls.Description"); err != nil {
+		err := scoretest.Fill(&want, pass, "Baseline.Controls.Description", "Pending.Snapshot.Controls.Description")
+		if err != nil {
 			t.Fatal(err)
 		}
 		data, err := Encode(want)
@@ -228,13 +229,18 @@ func TestEncodeRefusesWhatJSONCannotHold(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "encoding ledger: baseline") {
 		t.Errorf("Encode = %s, %v, want an error about the baseline", data, err)
 	}
+	data, err = Encode(Ledger{Pending: &Pending{Snapshot: &score.Snapshot{Current: math.NaN()}}})
+	if err == nil || !strings.Contains(err.Error(), "encoding ledger: pending") {
+		t.Errorf("Encode = %s, %v, want an error about what is pending", data, err)
+	}
 }
 
 func TestDecodeRefuses(t *testing.T) {
 	for data, future := range map[string]bool{
 		"": false, "{}": false, `{"schema":1,"deliveries":1}`: false, `{"schema":9}`: true,
 		`{"schema":1,"baseline":{"schema":9}}`: true, `{"schema":1,"baseline":{}}`: false,
-		`{"schema":1,"baseline":1}`: false,
+		`{"schema":1,"baseline":1}`: false, `{"schema":1,"pending":1}`: false,
+		`{"schema":1,"pending":{"snapshot":{"schema":9}}}`: true, `{"schema":1,"pending":{"snapshot":{}}}`: false,
 	} {
 		if _, err := Decode([]byte(data)); err == nil || errors.Is(err, score.ErrFromTheFuture) != future {
 			t.Errorf("Decode(%s) = %v, want an error, from a newer program: %t", data, err, future)
@@ -244,7 +250,8 @@ func TestDecodeRefuses(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	entry := Key{Tenant: "t", Channel: "slack", To: "#a", Occasion: "x", Kind: "alert"}.Entry(time.Unix(0, 0))
-	seed, err := Encode(Ledger{}.With(entry).Announced(score.Snapshot{Date: "2026-11-23", Max: 10}, []string{"a"}))
+	known := score.Snapshot{Date: "2026-11-23", Max: 10}
+	seed, err := Encode(Ledger{}.Begin(entry, Pending{Snapshot: &known}).Announced(known, []string{"a"}))
 	if err != nil {
 		f.Fatal(err)
 	}
