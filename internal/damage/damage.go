@@ -33,6 +33,7 @@ const (
 	History  Part = "history"  // a day of Microsoft's history
 	Index    Part = "index"    // of days
 	Ledger   Part = "ledger"
+	Step     Part = "step"  // the last one of a delivery that a channel accepted
 	Draft    Part = "draft" // a message of which a part is still to be sent
 	Identity Part = "identity"
 	Claim    Part = "claim" // which tenant has an id

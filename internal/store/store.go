@@ -6,6 +6,7 @@
 //	tenants/<id>/history/2026-09-01.json.gz     a day of Microsoft's history, scores only
 //	tenants/<id>/days.json.gz                   every day's headline: an index of the above
 //	tenants/<id>/ledger/slack.json.gz           what was announced on the channel
+//	tenants/<id>/ledger/slack.accepted-1        a step that the channel accepted, until the ledger has it
 //	tenants/<id>/drafts/slack-<key>.gz          a message of which a part is still to be sent
 //	tenants/<id>/id.json.gz                     the id that the tenant's first score had
 //	ids/<id>.json.gz                            which tenant has this id
@@ -46,6 +47,7 @@ type Tenant struct {
 	// versions of the ledgers as they were read, by channel. PutLedger replaces
 	// this version and no other.
 	versions map[string]string
+	steps    map[string]bool // the objects of steps that may be there
 	// anew is the index of days that was made in place of a damaged one; nil
 	// where none was.
 	anew *index
@@ -56,6 +58,7 @@ type Tenant struct {
 func ForTenant(b bucket.Bucket, id string) *Tenant {
 	return &Tenant{
 		bucket: b, prefix: "tenants/" + score.Fold(id) + "/", maxObject: maxObject, versions: map[string]string{},
+		steps: map[string]bool{},
 	}
 }
 

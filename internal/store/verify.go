@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"secure-score-reporter/internal/damage"
-	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store/bucket"
 )
@@ -76,6 +75,13 @@ func (v *verifier) read(
 	ctx context.Context, key string, part damage.Part, date score.Date, decode func([]byte) error,
 ) (ok bool, err error) {
 	data, _, err := v.t.read(ctx, key)
+	return v.decode(key, part, date, data, err, decode)
+}
+
+// decode is read of what was read, or could not be.
+func (v *verifier) decode(
+	key string, part damage.Part, date score.Date, data []byte, err error, decode func([]byte) error,
+) (ok bool, _ error) {
 	if err == nil {
 		if err = decode(data); err != nil {
 			err = unreadable(key, err)
@@ -218,55 +224,6 @@ func (v *verifier) checkIndex(ctx context.Context) error {
 		if !known[d.Date] && !slices.Contains(v.refused, d.Date) {
 			known[d.Date] = true
 			v.add(d.key, d.part, damage.Unlisted, d.Date, "")
-		}
-	}
-	return nil
-}
-
-func (v *verifier) checkLedgers(ctx context.Context) error {
-	gate := score.Gate{TenantID: v.owner, Today: v.today}
-	for _, key := range v.folders["ledger"] {
-		name, isObject := strings.CutSuffix(path.Base(key), ".json.gz")
-		if !isObject || key != v.t.ledgerKey(name) {
-			v.add(key, damage.Other, damage.Unexpected, "", "")
-			continue
-		}
-		var l ledger.Ledger
-		ok, err := v.read(ctx, key, damage.Ledger, "", func(data []byte) (err error) {
-			l, err = ledger.Decode(data)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		if !ok {
-			continue
-		}
-		if l.Baseline != nil {
-			if kind, detail := v.refusal(*l.Baseline, gate); kind != "" {
-				v.add(key, damage.Ledger, kind, l.Baseline.Date, detail)
-			}
-		}
-		for _, e := range l.Entries {
-			if e.Drafted {
-				v.needed[v.t.draftKey(name, e.Digest)] = key
-			}
-			if e.Owed && !slices.Contains(v.folders["drafts"], v.t.draftKey(name, e.Digest)) {
-				v.add(v.t.draftKey(name, e.Digest), damage.Draft, damage.Missing, score.DateOf(e.At), "")
-			}
-		}
-	}
-	return nil
-}
-
-func (v *verifier) checkDrafts(ctx context.Context) error {
-	for _, key := range v.folders["drafts"] {
-		if _, needed := v.needed[key]; !needed {
-			v.add(key, damage.Draft, damage.Unexpected, "", "")
-			continue
-		}
-		if _, err := v.read(ctx, key, damage.Draft, "", func([]byte) error { return nil }); err != nil {
-			return err
 		}
 	}
 	return nil

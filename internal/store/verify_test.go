@@ -135,6 +135,13 @@ func TestVerify(t *testing.T) {
 			announced(t, snapshot("2062-11-26", 1))), []string{
 			"future ledger " + folder + "ledger/email.json.gz of 2062-11-26",
 		}},
+		{"a step that the ledger lacks", with(folder+"ledger/slack.accepted-1", stepObject(t, step(1))), nil},
+		{"a damaged step", with(folder+"ledger/slack.accepted-0", stepObject(t, step(2))[:9]), []string{
+			"damaged step " + folder + "ledger/slack.accepted-0 it is no step of a delivery, or a part of one",
+		}},
+		{"no step", with(folder+"ledger/slack.accepted-2", stepObject(t, step(2))), []string{
+			"unexpected other " + folder + "ledger/slack.accepted-2",
+		}},
 		{"a draft that is owed and gone", without(draft), []string{"missing draft " + draft}},
 		{"a damaged draft", with(draft, rubbish), []string{"damaged draft " + draft + " unexpected EOF"}},
 		{"a draft that nobody needs", with(folder+"drafts/email-0.gz", packed(t, "")), []string{

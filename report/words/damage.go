@@ -52,6 +52,8 @@ func (w Words) DamageCosts(f damage.Finding) string {
 			return "nothing is sent on this channel"
 		}
 		return "nothing: the next message compares with a day that is sound"
+	case damage.Step:
+		return "a message that was sent when the machine crashed, or a part of it, may be sent again"
 	case damage.Draft:
 		if f.Kind == damage.Unexpected {
 			return "nothing; it may be deleted"

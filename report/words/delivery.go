@@ -14,6 +14,12 @@ func (w Words) RestOf(day score.Date) string {
 	return "the rest of the message of " + w.LongDate(day)
 }
 
+// NotYetInLedger says that a message was sent, and that the ledger could not be
+// written after it.
+func (w Words) NotYetInLedger(to string, err error) string {
+	return fmt.Sprintf("what was sent to %s is on record, but not yet in the ledger; the next run adds it: %v", to, err)
+}
+
 // RestLost says that the rest of a message is not in the store any more.
 func (w Words) RestLost(day score.Date) string {
 	return "the rest of the message of " + w.LongDate(day) + " is not in the store any more, and is given up"
