@@ -114,7 +114,7 @@ func (t Tenant) checkDays(ctx context.Context, known collected, check string) []
 func (t Tenant) checkLedgers(ctx context.Context, check string) (findings []health.Finding) {
 	w := words.In(t.Locale)
 	for _, c := range t.allChannels() {
-		l, err := t.Store.Ledger(ctx, ledgerName(c))
+		l, _, err := t.ledger(ctx, c)
 		if err != nil {
 			message, fix := w.LedgerUnreadable(c.To(), err)
 			findings = append(findings, health.Fail(check, message, fix))

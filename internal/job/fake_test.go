@@ -289,6 +289,12 @@ func (v *values) PutLedger(_ context.Context, channel string, l ledger.Ledger) e
 	return nil
 }
 
+func (v *values) PutStep(context.Context, string, ledger.Step) error { return nil }
+
+func (v *values) Steps(context.Context, string) ([]ledger.Step, error) { return nil, nil }
+
+func (v *values) DeleteSteps(context.Context, string) error { return nil }
+
 func (v *values) PutDraft(context.Context, string, string, []byte) error { return nil }
 
 func (v *values) Draft(context.Context, string, string) ([]byte, error) {

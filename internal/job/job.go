@@ -17,15 +17,17 @@
 //	  decide           what it must hear, or why it hears nothing; pure
 //	  task.send        puts the delivery on record, and has the channel send it
 //	    Channel.Prepare, Channel.Deliver   draw it, and send it step by step
-//	    journal                            records each accepted step
+//	    journal                            records each accepted step, and then
+//	                                       writes the ledger
 //	task.noticeAll     says once that the score cannot be relied on
 //
 // The product's promises rest on this order. The store is written before
 // anybody is notified. A delivery is on record before it is tried. Each step is
 // recorded when the channel accepted it; with the message itself the channel's
-// baseline moves. What is left is sent by the next run, as it was drawn. A
-// doubtful score is shown, but neither stored nor sent. One tenant's or
-// channel's failure stops no other, not even a panic.
+// baseline moves, even if only the next run can write that into the ledger.
+// What is left is sent by the next run, as it was drawn. A doubtful score is
+// shown, but neither stored nor sent. One tenant's or channel's failure stops
+// no other, not even a panic.
 //
 // The package knows no adapter: a Source, a Store and Channels come in from
 // outside. It reads no environment, and no clock but Job.Now. Run itself never
@@ -81,6 +83,12 @@ type Store interface {
 	PutReport(ctx context.Context, date score.Date, extension string, data []byte) (url string, err error)
 	Ledger(ctx context.Context, channel string) (ledger.Ledger, error)
 	PutLedger(ctx context.Context, channel string, l ledger.Ledger) error
+	// PutStep keeps a step that the channel accepted until the ledger has it, and
+	// is much faster than PutLedger. Steps are the last ones that it kept.
+	// DeleteSteps deletes those that were kept or read.
+	PutStep(ctx context.Context, channel string, s ledger.Step) error
+	Steps(ctx context.Context, channel string) ([]ledger.Step, error)
+	DeleteSteps(ctx context.Context, channel string) error
 	// PutDraft keeps a message until it is delivered whole. Draft reads it.
 	PutDraft(ctx context.Context, channel, digest string, body []byte) error
 	Draft(ctx context.Context, channel, digest string) ([]byte, error)

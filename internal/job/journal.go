@@ -22,22 +22,18 @@ const (
 	recordPause = time.Second // before another try
 )
 
-// journal keeps the ledger of one channel. Each of its methods writes the
-// ledger whole, so a baseline never moves without its delivery on record.
+// journal keeps the ledger of one channel. The ledger is written whole, so that
+// a baseline never moves without its delivery on record. That takes time, so
+// each step that the channel accepted is stored on its own at once, and the
+// ledger when the delivery ended.
 type journal struct {
 	store    Store
 	name     string        // of the ledger
-	ledger   ledger.Ledger // as it is stored
+	ledger   ledger.Ledger // with all that is known
+	unsaved  bool          // the stored ledger lacks steps that are stored on their own
+	whole    bool          // a step could not be stored on its own, so no other is tried
 	now      time.Time
 	keepFrom time.Time // older entries are dropped
-}
-
-// announcement is what people know once a message was accepted.
-type announcement struct {
-	snapshot  score.Snapshot // the next baseline
-	unstable  []string       // controls that the message reports as unstable, by folded id
-	regressed []string       // controls whose regression it reports, by folded id
-	recovered []string       // controls whose recovery it reports, by folded id
 }
 
 // write replaces the ledger, in time of its own.
@@ -47,12 +43,34 @@ func (j *journal) write(ctx context.Context, l ledger.Ledger) error {
 	return j.put(ctx, l)
 }
 
+// put stores a ledger, and deletes the steps that it has now, and the drafts of
+// deliveries that are done.
 func (j *journal) put(ctx context.Context, l ledger.Ledger) error {
+	l, needless := withoutDrafts(l)
 	if err := j.store.PutLedger(ctx, j.name, l); err != nil {
 		return err
 	}
-	j.ledger = l
+	if j.unsaved {
+		_ = j.store.DeleteSteps(ctx, j.name) // one that stays does no harm
+	}
+	j.ledger, j.unsaved = l, false
+	for _, digest := range needless {
+		j.deleteDraft(ctx, digest)
+	}
 	return nil
+}
+
+// withoutDrafts is the ledger in which no delivery that is done has a draft.
+// Needless are the digests of those that had one.
+func withoutDrafts(l ledger.Ledger) (after ledger.Ledger, needless []string) {
+	l.Entries = slices.Clone(l.Entries)
+	for i, e := range l.Entries {
+		if e.Done && e.Drafted {
+			l.Entries[i].Drafted = false
+			needless = append(needless, e.Digest)
+		}
+	}
+	return l, needless
 }
 
 // ownTime is a context for a record.
@@ -60,12 +78,12 @@ func ownTime(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), recordTime)
 }
 
-// insist is write for what was accepted.
-func (j *journal) insist(ctx context.Context, l ledger.Ledger) error {
+// insist tries several times, in time of its own, to record what was accepted.
+func insist(ctx context.Context, record func(context.Context) error) error {
 	ctx, cancel := ownTime(ctx)
 	defer cancel()
 	for try := 1; ; try++ {
-		err := j.put(ctx, l)
+		err := record(ctx)
 		if err == nil || try == recordTries {
 			return err
 		}
@@ -77,61 +95,52 @@ func (j *journal) insist(ctx context.Context, l ledger.Ledger) error {
 	}
 }
 
-// begin records that a delivery is tried. A draft that is sent in several steps
-// is stored before the first of them.
-func (j *journal) begin(ctx context.Context, key ledger.Key, draft report.Draft) (ledger.Entry, error) {
+// begin records that a delivery is tried, and what it is about to announce. A
+// draft that is sent in several steps is stored before the first of them.
+func (j *journal) begin(ctx context.Context, key ledger.Key, draft report.Draft, p ledger.Pending) error {
 	entry := key.Entry(j.now)
 	if !draft.OneStep {
 		if err := j.store.PutDraft(ctx, j.name, entry.Digest, draft.Body); err != nil {
-			return entry, err
+			return err
 		}
 		entry.Drafted = true
 	}
-	return entry, j.write(ctx, j.ledger.Since(j.keepFrom).With(entry))
+	return j.write(ctx, j.ledger.Since(j.keepFrom).Begin(entry, p))
 }
 
-// announced returns the Record of a delivery. The first step that is accepted
-// is the message itself: with it the baseline moves.
-func (j *journal) announced(ctx context.Context, entry ledger.Entry, a announcement) Record {
-	first := true
+// record returns the Record of a delivery that is on record. A step is stored
+// on its own; where that cannot be done, the whole ledger is written at once.
+func (j *journal) record(ctx context.Context, digest string) Record {
 	return func(progress string, complete bool) error {
-		l := j.ledger
-		if first {
-			entry.Regressed = a.regressed
-			l = l.Announced(a.snapshot, a.unstable).Forget(slices.Concat(a.regressed, a.recovered), entry)
+		step := ledger.Step{
+			Digest: digest, N: j.ledger.Next(digest), At: j.now.UTC(), Progress: progress, Complete: complete,
 		}
-		entry = step(entry, j.now, progress, complete)
-		err := j.finish(ctx, l, entry)
-		first = first && err != nil
-		return err
+		l, _ := j.ledger.Accepted(step)
+		if !j.whole && insist(ctx, func(ctx context.Context) error { return j.store.PutStep(ctx, j.name, step) }) == nil {
+			j.ledger, j.unsaved = l, true
+			return nil
+		}
+		j.whole = true
+		if err := insist(ctx, func(ctx context.Context) error { return j.put(ctx, l) }); err != nil {
+			return fmt.Errorf("it was accepted, but recording that failed; it may be sent again: %w", err)
+		}
+		return nil
 	}
 }
 
-// continued returns a Record for the rest of a delivery.
-func (j *journal) continued(ctx context.Context, entry ledger.Entry) Record {
-	return func(progress string, complete bool) error {
-		entry = step(entry, j.now, progress, complete)
-		return j.finish(ctx, j.ledger, entry)
+// save writes the ledger where it lacks steps that are stored on their own. If
+// that fails nothing is lost: the next run reads them.
+func (j *journal) save(ctx context.Context) error {
+	if !j.unsaved {
+		return nil
 	}
+	return insist(ctx, func(ctx context.Context) error { return j.put(ctx, j.ledger) })
 }
 
-func step(entry ledger.Entry, now time.Time, progress string, complete bool) ledger.Entry {
-	entry.At, entry.Progress = now.UTC(), progress
-	entry.Owed, entry.Done = !complete, complete
-	return entry
-}
-
-// finish writes the ledger, and deletes the draft of a delivery that is done.
-func (j *journal) finish(ctx context.Context, l ledger.Ledger, entry ledger.Entry) error {
-	needless := entry.Done && entry.Drafted
-	entry.Drafted = entry.Drafted && !needless
-	if err := j.insist(ctx, l.With(entry)); err != nil {
-		return fmt.Errorf("it was accepted, but recording that failed; it may be sent again: %w", err)
-	}
-	if needless {
-		j.deleteDraft(ctx, entry.Digest)
-	}
-	return nil
+// giveUp ends a delivery of which the rest is not sent any more.
+func (j *journal) giveUp(ctx context.Context, entry ledger.Entry) error {
+	entry.At, entry.Owed, entry.Done = j.now.UTC(), false, true
+	return j.write(ctx, j.ledger.With(entry))
 }
 
 // deleteDraft removes a draft that nobody needs. One that stays does no harm.

@@ -51,60 +51,52 @@ func notices(l ledger.Ledger, found []condition) (list []report.Notice) {
 
 // noticeAll notifies the tenant's own channels of troubles, each once when it
 // begins and once when it is over.
-func (k task) noticeAll(ctx context.Context, recipients []recipient, found []condition) (list []DeliveryResult) {
+func (k task) noticeAll(
+	ctx context.Context, recipients []recipient, found []condition, w *warnings,
+) (list []DeliveryResult) {
 	for i := range recipients {
 		r := &recipients[i]
 		if r.err != nil || r.key.Channel == Direct || r.wants != nil || k.enough(ctx, leastForDelivery) != nil {
 			continue // the next run does it
 		}
 		for _, n := range notices(r.ledger, found) {
-			list = append(list, k.notice(ctx, r, n)...)
+			list = append(list, k.notice(ctx, r, n, w)...)
 		}
 	}
 	return list
 }
 
-// notice sends one notice. The same write of the ledger records the delivery
-// and that the channel knows.
-func (k task) notice(ctx context.Context, r *recipient, n report.Notice) []DeliveryResult {
-	now := k.clock().UTC()
+// notice sends one notice. With its delivery the ledger has that the channel
+// knows.
+func (k task) notice(ctx context.Context, r *recipient, n report.Notice, w *warnings) []DeliveryResult {
+	at := k.clock().UTC()
 	m := report.Message{Occasion: report.Notified, Notice: &n, Model: report.Model{
-		Tenant: k.Name, TenantID: k.ID, Date: score.DateOf(now), Made: now, Locale: k.Locale,
+		Tenant: k.Name, TenantID: k.ID, Date: score.DateOf(at), Made: at, Locale: k.Locale,
 	}}
 	key := r.key
-	key.Kind, key.Occasion = "notice", string(n.Trouble)+"/"+string(score.DateOf(now))
+	key.Kind, key.Occasion = "notice", string(n.Trouble)+"/"+string(score.DateOf(at))
 	if n.Over {
 		key.Occasion += "/over"
 	}
 	m.Key = key.Digest()
-	delivery := r.delivery()
-	delivery.Text = words.In(k.Locale).Headline(m)
 	if k.event.DryRun {
-		delivery.Status = WouldSend
+		delivery := r.delivery()
+		delivery.Status, delivery.Text = WouldSend, words.In(k.Locale).Headline(m)
 		return []DeliveryResult{delivery}
 	}
-	var draft report.Draft
-	err := guard(k.log, func() (err error) {
-		draft, err = r.channel.Prepare(m)
-		return err
-	})
-	if err != nil {
-		return []DeliveryResult{delivery.failed(err)}
-	}
-	j := k.journal(*r, now)
-	entry := key.Entry(now)
-	record := func(progress string, _ bool) error {
-		l := j.ledger.Since(j.keepFrom).Notified(string(n.Trouble), n.Over, now)
-		return j.finish(ctx, l, step(entry, now, progress, true))
-	}
-	results := delivery.outcome(k.deliver(ctx, *r, draft.Body, "", record))
-	r.ledger = j.ledger
+	now := *r
+	now.key = key
+	j := k.journal(*r, at)
+	results := k.send(ctx, now, m, ledger.Pending{Trouble: string(n.Trouble), Over: n.Over}, j, w)
+	r.ledger, r.unsaved = j.ledger, j.unsaved
 	return results
 }
 
 // failed counts a run that failed, and notifies the channels after the third
 // one. The tries of one run count once.
-func (k task) failed(ctx context.Context, recipients []recipient, cause error) (list []DeliveryResult) {
+func (k task) failed(
+	ctx context.Context, recipients []recipient, cause error, w *warnings,
+) (list []DeliveryResult) {
 	if k.event.DryRun || ctx.Err() != nil {
 		return nil // it was stopped, rather than failed
 	}
@@ -120,7 +112,7 @@ func (k task) failed(ctx context.Context, recipients []recipient, cause error) (
 		r.ledger = j.ledger
 		if r.ledger.Failures >= failuresLeast {
 			found := []condition{{trouble: report.Failing, details: k.outward(cause)}}
-			list = append(list, k.noticeAll(ctx, recipients[i:i+1], found)...)
+			list = append(list, k.noticeAll(ctx, recipients[i:i+1], found, w)...)
 		}
 	}
 	return list

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
@@ -51,7 +52,7 @@ func (k task) notifyOne(
 		return []DeliveryResult{r.delivery().failed(r.err)}, nil, nil
 	}
 	j := k.journal(*r, s.now)
-	defer func() { r.ledger = j.ledger }()
+	defer func() { r.ledger, r.unsaved = j.ledger, j.unsaved }()
 	if !k.event.DryRun {
 		own, owed = k.settle(ctx, *r, j, w)
 	}
@@ -72,69 +73,90 @@ func (k task) notifyOne(
 	if len(own) > 0 && d.why != "" {
 		return own, owed, nil
 	}
-	own, err = k.notify(ctx, now, d, j, s)
+	own, err = k.notify(ctx, now, d, j, s, w)
 	return own, owed, err
 }
 
 func (k task) journal(r recipient, now time.Time) *journal {
 	return &journal{
-		store: k.Store, name: ledgerName(r.channel), ledger: r.ledger, now: now, keepFrom: k.Retention.Before(now),
+		store: k.Store, name: ledgerName(r.channel), ledger: r.ledger, unsaved: r.unsaved, now: now,
+		keepFrom: k.Retention.Before(now),
 	}
 }
 
 // notify does what was decided for one recipient.
 func (k task) notify(
-	ctx context.Context, r recipient, d decision, j *journal, s situation,
+	ctx context.Context, r recipient, d decision, j *journal, s situation, w *warnings,
 ) ([]DeliveryResult, error) {
 	delivery := r.delivery()
 	switch {
 	case d.why != "":
 		delivery.Status, delivery.Text = d.why, d.text
-		if d.baseline == nil || k.event.DryRun {
-			return []DeliveryResult{delivery}, nil
+		switch {
+		case k.event.DryRun:
+		case d.baseline != nil:
+			return []DeliveryResult{delivery}, j.replace(ctx, d.baseline)
+		default:
+			k.save(ctx, r, j, w) // what an earlier run could not
 		}
-		return []DeliveryResult{delivery}, j.replace(ctx, d.baseline)
+		return []DeliveryResult{delivery}, nil
 	case k.event.DryRun:
 		delivery.Status, delivery.Text = WouldSend, words.In(k.Locale).Headline(d.message)
 		return []DeliveryResult{delivery}, nil
 	}
-	return k.send(ctx, r, d, j, s), nil
+	return k.send(ctx, r, d.message, s.pending(d), j, w), nil
 }
 
 // send draws the message, puts the delivery on record and sends it. A ledger
 // that cannot be written thus stops a delivery before anybody is notified.
-func (k task) send(ctx context.Context, r recipient, d decision, j *journal, s situation) []DeliveryResult {
+func (k task) send(
+	ctx context.Context, r recipient, m report.Message, p ledger.Pending, j *journal, w *warnings,
+) []DeliveryResult {
 	delivery := r.delivery()
-	delivery.Text = words.In(k.Locale).Headline(d.message)
+	delivery.Text = words.In(k.Locale).Headline(m)
 	if err := k.enough(ctx, leastForDelivery); err != nil {
 		return []DeliveryResult{delivery.failed(fmt.Errorf("not tried: %w", err))}
 	}
 	var draft report.Draft
 	err := guard(k.log, func() (err error) {
-		draft, err = r.channel.Prepare(d.message)
+		draft, err = r.channel.Prepare(m)
 		return err
 	})
 	if err != nil {
 		return []DeliveryResult{delivery.failed(err)}
 	}
-	entry, err := j.begin(ctx, r.key, draft)
-	if err != nil {
-		return []DeliveryResult{delivery.failed(fmt.Errorf("not tried, as it could not be recorded: %w", err))}
+	if err := j.begin(ctx, r.key, draft, p); err != nil {
+		return []DeliveryResult{delivery.failed(notRecorded(err))}
 	}
-	return delivery.outcome(k.deliver(ctx, r, draft.Body, "", j.announced(ctx, entry, s.announcement(d))))
+	return delivery.outcome(k.deliver(ctx, r, j, draft.Body, r.key.Digest(), "", w))
+}
+
+func notRecorded(err error) error {
+	return fmt.Errorf("not tried, as it could not be recorded: %w", err)
 }
 
 // deliver has the channel send a draft, or what progress says is left of it.
-func (k task) deliver(ctx context.Context, r recipient, draft []byte, progress string, record Record) error {
-	return guard(k.log, func() error { return r.channel.Deliver(ctx, draft, progress, record) })
+// Then it writes the ledger.
+func (k task) deliver(
+	ctx context.Context, r recipient, j *journal, draft []byte, digest, progress string, w *warnings,
+) error {
+	defer k.save(ctx, r, j, w)
+	return guard(k.log, func() error { return r.channel.Deliver(ctx, draft, progress, j.record(ctx, digest)) })
 }
 
-// announcement is what people know once the message that was decided is
-// accepted.
-func (s situation) announcement(d decision) announcement {
-	return announcement{
-		snapshot: s.snapshot, unstable: slices.Sorted(maps.Keys(s.unstable)),
-		regressed: regressed(d.message), recovered: d.recovered,
+// save writes a ledger that lacks steps. Where it cannot, people were notified
+// all the same, so that is a warning.
+func (k task) save(ctx context.Context, r recipient, j *journal, w *warnings) {
+	if err := j.save(ctx); err != nil {
+		w.add(words.In(k.Locale).NotYetInLedger(r.channel.To(), err))
+	}
+}
+
+// pending is what people know once the message that was decided is accepted.
+func (s situation) pending(d decision) ledger.Pending {
+	return ledger.Pending{
+		Snapshot: &s.snapshot, Unstable: slices.Sorted(maps.Keys(s.unstable)),
+		Regressed: regressed(d.message), Recovered: d.recovered,
 	}
 }
 

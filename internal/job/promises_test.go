@@ -16,12 +16,14 @@ import (
 )
 
 // witness is a store and the world's channels, and notes in which order they
-// are called. The call that is named in fails fails, until fails is cleared.
+// are called. The calls that are named in fails fail, until fails is cleared.
 type witness struct {
 	job.Store
 	calls []string
-	fails string
+	fails []string
 	once  string // fails once
+	// stepped is called after a step is stored; may be nil.
+	stepped func()
 }
 
 var errRefused = errors.New("the disk is full")
@@ -32,7 +34,7 @@ func (v *witness) call(name string) error {
 		v.once = ""
 		return errRefused
 	}
-	if name == v.fails {
+	if slices.Contains(v.fails, name) {
 		return errRefused
 	}
 	return nil
@@ -59,6 +61,16 @@ func (v *witness) PutLedger(ctx context.Context, name string, l ledger.Ledger) e
 	return v.Store.PutLedger(ctx, name, l)
 }
 
+func (v *witness) PutStep(ctx context.Context, name string, s ledger.Step) error {
+	if err := v.call(name + ": record the step"); err != nil {
+		return err
+	}
+	if v.stepped != nil {
+		defer v.stepped()
+	}
+	return v.Store.PutStep(ctx, name, s)
+}
+
 // watch has the world's store and channels note their calls.
 func (w *world) watch() *witness {
 	v := &witness{Store: store.ForTenant(w.bucket, "t")}
@@ -70,31 +82,41 @@ func (w *world) watch() *witness {
 
 func TestTheOrderOfARun(t *testing.T) {
 	alert := []report.Occasion{report.Alert}
+	email := []string{"email: record as pending", "email: send", "email: record the step", "email: record as done"}
 	for _, tt := range []struct {
 		name  string
-		fails string
+		fails []string
 		want  []string
 		error string            // of the run, or else of Slack's delivery
 		next  []report.Occasion // what Slack receives on the next run; it began to watch before
 	}{
-		{"all well", "", []string{
-			"store the snapshot", "slack: record as pending", "slack: send", "slack: record as done",
-			"email: record as pending", "email: send", "email: record as done",
-		}, "", nil},
+		{"all well", nil, slices.Concat([]string{
+			"store the snapshot", "slack: record as pending", "slack: send", "slack: record the step",
+			"slack: record as done",
+		}, email), "", nil},
 		{
-			"the snapshot is not stored", "store the snapshot",
+			"the snapshot is not stored", []string{"store the snapshot"},
 			[]string{"store the snapshot", "slack: record as failed", "email: record as failed"},
 			"the disk is full", alert,
 		},
-		{"a delivery is not put on record", "slack: record as pending", []string{
+		{"a delivery is not put on record", []string{"slack: record as pending"}, slices.Concat([]string{
 			"store the snapshot", "slack: record as pending",
-			"email: record as pending", "email: send", "email: record as done",
-		}, "not tried, as it could not be recorded: the disk is full", alert},
-		{"an accepted delivery is not recorded", "slack: record as done", []string{
+		}, email), "not tried, as it could not be recorded: the disk is full", alert},
+		{"an accepted step is not recorded on its own", []string{"slack: record the step"}, slices.Concat([]string{
 			"store the snapshot", "slack: record as pending", "slack: send",
+			"slack: record the step", "slack: record the step", "slack: record the step", "slack: record as done",
+		}, email), "", nil},
+		{"only the step is recorded", []string{"slack: record as done"}, slices.Concat([]string{
+			"store the snapshot", "slack: record as pending", "slack: send", "slack: record the step",
 			"slack: record as done", "slack: record as done", "slack: record as done",
-			"email: record as pending", "email: send", "email: record as done",
-		}, "it was accepted, but recording that failed; it may be sent again: the disk is full", alert},
+		}, email), "", nil},
+		{"an accepted delivery is not recorded", []string{
+			"slack: record the step", "slack: record as done",
+		}, slices.Concat([]string{
+			"store the snapshot", "slack: record as pending", "slack: send",
+			"slack: record the step", "slack: record the step", "slack: record the step",
+			"slack: record as done", "slack: record as done", "slack: record as done",
+		}, email), "it was accepted, but recording that failed; it may be sent again: the disk is full", alert},
 	} {
 		inBubble(t, tt.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -116,7 +138,7 @@ func TestTheOrderOfARun(t *testing.T) {
 			if got != tt.error {
 				t.Errorf("error %q, want %q", got, tt.error)
 			}
-			w.slack.received, v.fails = nil, ""
+			w.slack.received, v.fails = nil, nil
 			w.well(both)
 			w.wantReceived(w.slack, tt.next...)
 		})
@@ -134,7 +156,7 @@ func TestARecordIsInsistedOn(t *testing.T) {
 		w := newWorld(t)
 		w.day("2026-11-16", control("A", 5, 10))
 		v := w.watch()
-		v.once = "slack: record as done"
+		v.once = "slack: record the step"
 		w.want(w.well(`{"deliver": ["slack"], "scheduledAt": "2026-11-16T06:00:00Z"}`), job.Sent)
 		w.want(w.well(`{"deliver": ["slack"], "scheduledAt": "2026-11-16T06:00:00Z"}`), job.Already)
 	})

@@ -45,6 +45,7 @@ type recipient struct {
 	ledger  ledger.Ledger
 	wants   func(score.Change) bool // a route's; nil for all changes
 	lost    bool                    // the ledger has no baseline though days are stored; it was set to the newest of them
+	unsaved bool                    // the ledger has more than the stored one; see journal
 	err     error                   // why the channel's ledger cannot be used; nil if it can
 }
 
@@ -61,10 +62,25 @@ func (k task) recipients(ctx context.Context) []recipient {
 		if route, ok := channel.(Route); ok {
 			r.wants = route.includes
 		}
-		r.ledger, r.err = k.Store.Ledger(ctx, ledgerName(channel))
+		r.ledger, r.unsaved, r.err = k.ledger(ctx, channel)
 		list = append(list, r)
 	}
 	return list
+}
+
+// ledger reads a channel's ledger. A run that ended early may have stored steps
+// that the ledger lacks: these are in what is returned, and lacked says so.
+func (t Tenant) ledger(ctx context.Context, c Channel) (l ledger.Ledger, lacked bool, err error) {
+	l, err = t.Store.Ledger(ctx, ledgerName(c))
+	if err != nil || !l.Open() {
+		return l, false, err
+	}
+	steps, err := t.Store.Steps(ctx, ledgerName(c))
+	if err != nil {
+		return l, false, err
+	}
+	l, lacked = l.Completed(steps)
+	return l, lacked, nil
 }
 
 // channels are those that the event names, and for alerts the routes under the

@@ -86,7 +86,9 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 	switch {
 	case errors.Is(err, errHeldBack):
 	case err != nil:
-		result.Deliveries = append(result.Deliveries, k.failed(ctx, recipients, err)...)
+		var w warnings
+		result.Deliveries = append(result.Deliveries, k.failed(ctx, recipients, err, &w)...)
+		result.warn(w)
 	default:
 		k.succeeded(ctx, recipients)
 	}
@@ -132,7 +134,9 @@ func (k task) stages(
 	}
 
 	if len(found.doubts) > 0 {
-		result.Deliveries = append(heldBack(recipients), k.noticeAll(ctx, recipients, k.conditions(found))...)
+		var w warnings
+		result.Deliveries = append(heldBack(recipients), k.noticeAll(ctx, recipients, k.conditions(found), &w)...)
+		result.warn(w)
 		return fmt.Errorf("%w, nothing was stored or sent: %s", errHeldBack, strings.Join(found.doubts, "; "))
 	}
 	var w warnings
@@ -142,7 +146,7 @@ func (k task) stages(
 	}
 
 	result.Deliveries, w, err = k.notifyAll(ctx, recipients, k.situation(found, built, files, result.Report))
-	result.Deliveries = append(result.Deliveries, k.noticeAll(ctx, recipients, k.conditions(found))...)
+	result.Deliveries = append(result.Deliveries, k.noticeAll(ctx, recipients, k.conditions(found), &w)...)
 	return end("deliver", w, err)
 }
 

@@ -21,12 +21,12 @@ func (k task) settle(ctx context.Context, r recipient, j *journal, w *warnings) 
 	j.sweep(ctx)
 	for _, entry := range j.ledger.Owed() {
 		if j.now.Sub(entry.At) > owedDays*24*time.Hour {
-			if err := j.continued(ctx, entry)(entry.Progress, true); err == nil {
+			if err := j.giveUp(ctx, entry); err == nil {
 				w.add(words.In(k.Locale).RestGivenUp(score.DateOf(entry.At), owedDays))
 			}
 			continue
 		}
-		result, gone := k.settleOne(ctx, r, entry, j)
+		result, gone := k.settleOne(ctx, r, entry, j, w)
 		if gone {
 			w.add(words.In(k.Locale).RestLost(score.DateOf(entry.At)))
 		}
@@ -42,7 +42,7 @@ func (k task) settle(ctx context.Context, r recipient, j *journal, w *warnings) 
 // settleOne sends the rest of one delivery. Where its draft is gone there is
 // nothing to send any more.
 func (k task) settleOne(
-	ctx context.Context, r recipient, entry ledger.Entry, j *journal,
+	ctx context.Context, r recipient, entry ledger.Entry, j *journal, w *warnings,
 ) (list []DeliveryResult, gone bool) {
 	delivery := r.delivery()
 	delivery.To = entry.To
@@ -55,12 +55,16 @@ func (k task) settleOne(
 	}
 	draft, err := k.Store.Draft(ctx, j.name, entry.Digest)
 	if errors.Is(err, ledger.ErrNoDraft) {
-		return nil, j.continued(ctx, entry)(entry.Progress, true) == nil
+		return nil, j.giveUp(ctx, entry) == nil
 	}
 	if err != nil {
 		return []DeliveryResult{delivery.failed(err)}, false
 	}
-	return delivery.outcome(k.deliver(ctx, r, draft, entry.Progress, j.continued(ctx, entry))), false
+	// The steps of this delivery take the place of those of others in the store.
+	if err := j.save(ctx); err != nil {
+		return []DeliveryResult{delivery.failed(notRecorded(err))}, false
+	}
+	return delivery.outcome(k.deliver(ctx, r, j, draft, entry.Digest, entry.Progress, w)), false
 }
 
 // sweep deletes the drafts of deliveries of which nothing was accepted: what
