@@ -2,8 +2,12 @@ package slack
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
+
+	slackapi "github.com/slack-go/slack"
 
 	"secure-score-reporter/report"
 )
@@ -26,9 +30,15 @@ func (d *delivery) save() error {
 	return d.unrecorded
 }
 
+// learnAnswers looks at the types of all that Slack's answer to a post may
+// contain, which takes a millisecond of a process's first answer. In it the
+// message would be accepted, and not yet on record.
+var learnAnswers = sync.OnceFunc(func() { _ = json.Unmarshal([]byte("{}"), new(slackapi.Message)) })
+
 // announce posts the message. A workspace that refuses its chart gets it
 // without, and the chart as a picture.
 func (d *delivery) announce(ctx context.Context) (err error) {
+	learnAnswers()
 	step := posting(d.to)
 	d.done.Channel, d.done.TS, err = d.post(ctx, step, place{channel: d.to}, d.draft.Key, d.draft.Parent)
 	if d.draft.Plain != nil && refusesBlocks(err) {
