@@ -74,12 +74,12 @@ func (s scenario) trials(calls []call) (list []trial) {
 		}
 		n++
 		list = append(list, trial{s, p, recoveries[n%4]})
-		if accepts(p.name) || strings.HasPrefix(p.name, "S3 PUT ledger") {
+		if accepts(p.name) || records(p.name) {
 			list = append(list, trial{s, p, recoveries[3-n%4]})
 		}
 	}
 	for _, c := range calls {
-		if s.only != "" && !strings.HasPrefix(c.name, "S3 PUT ledger") &&
+		if s.only != "" && !records(c.name) &&
 			!slices.Contains(strings.Fields(s.only), strings.Fields(c.name)[0]) {
 			continue
 		}
@@ -126,10 +126,15 @@ func accepts(name string) bool {
 	}, name)
 }
 
+// records says whether with this call the store takes what was accepted.
+func records(name string) bool {
+	return strings.HasPrefix(name, "S3 PUT accepted") || strings.HasPrefix(name, "S3 PUT ledger")
+}
+
 // mayDouble says whether something may be sent twice: the answer of the one
 // call that accepts it was lost, or what it had accepted could not be recorded.
 func (p plan) mayDouble() bool {
-	record := strings.HasPrefix(p.name, "S3 PUT ledger") && (p.lasting || p.fault == killBefore)
+	record := strings.HasPrefix(p.name, "S3 PUT accepted") && p.fault == killBefore
 	return accepts(p.name) && p.fault.after() && p.fault != slow || record
 }
 

@@ -217,7 +217,10 @@ func storeName(r *http.Request) string {
 		return "S3 " + r.Method
 	}
 	kind, _, _ := strings.Cut(strings.TrimPrefix(m[1], "."), ".")
-	if kind == "ledger" || kind == "drafts" {
+	if strings.Contains(r.URL.Path, ".accepted") {
+		kind = "accepted"
+	}
+	if kind == "ledger" || kind == "accepted" || kind == "drafts" {
 		kind += " " + m[2]
 	}
 	return "S3 " + r.Method + " " + kind
