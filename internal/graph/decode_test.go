@@ -158,6 +158,19 @@ func TestDates(t *testing.T) {
 	}
 }
 
+// T4: an id that names no tenant.
+func TestTenantOfAScore(t *testing.T) {
+	const id = "2f9a0f4e-7a52-4a7c-9c3a-0f4e2f9a7a52"
+	for sent, want := range map[string]string{
+		id: id, "NA": "NA", "": "", "00000000-0000-0000-0000-000000000000": "", "{00000000000000000000000000000000}": "",
+	} {
+		reading, err := read(t, `{"id":"x_2026-11-23","azureTenantId":"`+sent+`","currentScore":0,"maxScore":0}`)
+		if err != nil || reading.Snapshot.TenantID != want {
+			t.Errorf("%q: got %q, %v", sent, reading.Snapshot.TenantID, err)
+		}
+	}
+}
+
 func TestNewestDayCounts(t *testing.T) {
 	element := func(date string) string {
 		return `{"id":"t_` + date + `","currentScore":1,"maxScore":2,"controlScores":[]}`

@@ -64,7 +64,7 @@ func snapshotOf(head props) (score.Snapshot, error) {
 		return score.Snapshot{}, err
 	}
 	head.of = "the score of " + string(date)
-	snapshot := score.Snapshot{Date: date, TenantID: head.text("azureTenantId")}
+	snapshot := score.Snapshot{Date: date, TenantID: tenantOf(head)}
 	if snapshot.Current, err = headline(head, "currentScore"); err != nil {
 		return snapshot, err
 	}
@@ -74,6 +74,16 @@ func snapshotOf(head props) (score.Snapshot, error) {
 	snapshot.ActiveUsers = head.whole("activeUserCount")
 	snapshot.Averages = averagesOf(head)
 	return snapshot, nil
+}
+
+// tenantOf is the tenant that a score names. An id of zeros only is the empty
+// id of Microsoft's code, and names none.
+func tenantOf(head props) string {
+	id := head.text("azureTenantId")
+	if strings.Trim(score.CanonicalID(id), "0-") == "" && score.IsID(id) {
+		return ""
+	}
+	return id
 }
 
 // headline reads a number that every score must have.

@@ -94,7 +94,7 @@ func TestDoctor(t *testing.T) {
 		}, []string{graph, "failed store: a test object could not be written, read back and deleted: access denied"}},
 		{"T22: a damaged ledger", func(w *world, _ *job.Tenant) { w.damaging("tenants/t/ledger/slack.json.gz") }, []string{
 			graph, "failed store: what was sent to #slack is not known, so nothing is sent there: " +
-				"reading tenants/t/ledger/slack.json.gz: the object is damaged and left untouched " +
+				"reading tenants/t/ledger/slack.json.gz: the object is damaged " +
 				"(restore it, or run securescore store rebuild): unexpected EOF",
 		}},
 		{"T22: a damaged ledger of a route", func(w *world, tenant *job.Tenant) {
@@ -102,7 +102,7 @@ func TestDoctor(t *testing.T) {
 			w.damaging("tenants/t/ledger/elsewhere-70c06ea12795.json.gz")
 		}, []string{
 			graph, "failed store: what was sent to #elsewhere is not known, so nothing is sent there: " +
-				"reading tenants/t/ledger/elsewhere-70c06ea12795.json.gz: the object is damaged and left untouched " +
+				"reading tenants/t/ledger/elsewhere-70c06ea12795.json.gz: the object is damaged " +
 				"(restore it, or run securescore store rebuild): unexpected EOF",
 		}},
 		{"T20: a damaged index", func(w *world, _ *job.Tenant) { w.damaging("tenants/t/days.json.gz") }, []string{

@@ -51,7 +51,7 @@ func (e *unreadableError) Error() string {
 	if errors.Is(e.err, score.ErrFromTheFuture) {
 		return fmt.Sprintf("reading %s: %v; run that version, the object is left untouched", e.key, e.err)
 	}
-	return fmt.Sprintf("reading %s: the object is damaged and left untouched "+
+	return fmt.Sprintf("reading %s: the object is damaged "+
 		"(restore it, or run securescore store rebuild): %v", e.key, e.err)
 }
 

@@ -97,6 +97,7 @@ func levelWord(l score.Level) string { return strings.ToLower(LevelName(l)) }
 func (w Words) GainAndEffort(c score.Control, maximum float64) string {
 	gain := pointsLeftUnknown
 	switch {
+	case c.Unread:
 	case c.MaxKnown() && c.Left() == 0:
 		return "no points left"
 	case c.MaxKnown() && maximum > 0:
