@@ -49,11 +49,12 @@ func (c *collected) settle() {
 	}
 }
 
-// earlier are the days that Microsoft keeps and that have no snapshot of their
-// own, before the one just read.
+// earlier are the days that Microsoft keeps and that are not stored, before the
+// one just read.
 func (c collected) earlier() []score.Snapshot {
+	known := c.stored()
 	return slices.DeleteFunc(slices.Clone(c.past), func(s score.Snapshot) bool {
-		return s.Date >= c.snapshot.Date || slices.Contains(c.snapshots, s.Date)
+		return s.Date >= c.snapshot.Date || slices.Contains(known, s.Date)
 	})
 }
 
@@ -71,7 +72,7 @@ func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
 	c.doubts = t.doubts(c.snapshot, c.gate, reading.Partial)
 	c.settle()
 	c.warnings = slices.Concat(c.warnings, reading.Warnings, c.doubts, t.oddities(c.snapshot, now))
-	if len(c.doubts) == 0 && len(c.history) == 0 && len(c.snapshots) < historyTries {
+	if len(c.doubts) == 0 && c.historyMissing() {
 		t.readPast(ctx, &c)
 	}
 	return c, nil
@@ -100,6 +101,20 @@ func (t Tenant) read(ctx context.Context, c *collected) (Reading, error) {
 // historyTries is on how many days the history is read, until it is stored. A
 // first run reads it; where that fails the next ones do.
 const historyTries = 2
+
+// historyMissing says whether to read the days that Microsoft keeps. A run that
+// ended while it stored them, oldest first, leaves a gap before the first
+// snapshot.
+func (c collected) historyMissing() bool {
+	if len(c.snapshots) >= historyTries {
+		return false
+	}
+	first := c.snapshot.Date
+	if len(c.snapshots) > 0 {
+		first = min(first, c.snapshots[0])
+	}
+	return len(c.history) == 0 || c.history[len(c.history)-1] < first.AddDays(-1)
+}
 
 // known is what the store says up to today, before the score is read. With an
 // error the gate still has what the configuration says.

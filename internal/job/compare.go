@@ -17,10 +17,10 @@ type comparison struct {
 }
 
 // compareFor chooses by the event: a report's period, the oldest announced
-// baseline, or else the newest stored day. A first run is compared with
-// nothing.
+// baseline, or else the newest stored day up to the score's. A first run, and a
+// score that is held back, are compared with nothing.
 func (k task) compareFor(ctx context.Context, c collected, recipients []recipient) (comparison, error) {
-	if len(c.snapshots) == 0 {
+	if len(c.snapshots) == 0 || len(c.doubts) > 0 {
 		return comparison{}, nil
 	}
 	if r := k.event.Report; r != nil {
@@ -30,7 +30,7 @@ func (k task) compareFor(ctx context.Context, c collected, recipients []recipien
 		}
 		return k.compareFrom(ctx, c, start)
 	}
-	if baseline := oldestBaseline(recipients); baseline != nil {
+	if baseline := oldestBaseline(recipients); baseline != nil && baseline.Date <= c.snapshot.Date {
 		return comparison{since: baseline, copied: true}, nil
 	}
 	return k.compareWhole(ctx, c, reversed(c.snapshotsUpTo(c.snapshot.Date)))

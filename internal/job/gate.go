@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report/words"
 )
@@ -18,14 +19,26 @@ func (t Tenant) identify(ctx context.Context, c *collected) error {
 		return nil
 	}
 	id, err := t.Store.Identity(ctx)
-	if c.gate.TenantID, c.claimed = id, id != ""; err != nil || c.claimed || len(c.snapshots) == 0 {
+	if c.gate.TenantID, c.claimed = id, id != ""; err != nil || c.claimed {
 		return err
 	}
-	// A store of an earlier version of this program: the id is in its scores.
-	if newest, err := t.Store.Snapshot(ctx, c.snapshots[len(c.snapshots)-1]); err == nil && score.IsID(newest.TenantID) {
-		c.gate.TenantID = newest.TenantID
-	}
+	c.gate.TenantID = t.idOfDays(ctx, slices.Concat(reversed(c.snapshots), reversed(c.history)))
 	return nil
+}
+
+// mostUnreadable is how many days are tried to find one that can be read.
+const mostUnreadable = 10
+
+// idOfDays is the tenant's id in the first of these stored days that can be
+// read: an earlier version of this program stored no other, and the object that
+// has it may be lost. It is empty where that day has none.
+func (t Tenant) idOfDays(ctx context.Context, days []score.Date) string {
+	for _, date := range days[:min(len(days), mostUnreadable)] {
+		if s, err := t.Store.Snapshot(ctx, date); err == nil {
+			return score.CanonicalID(s.TenantID)
+		}
+	}
+	return ""
 }
 
 // claim remembers the id of a tenant with the first score that is stored. It
@@ -169,13 +182,17 @@ func (t Tenant) sift(days []score.Snapshot, gate score.Gate) (kept []score.Snaps
 // heal gives each recipient a baseline that can be compared with. A baseline in
 // the future, or of another tenant, is replaced by the newest sound day up to
 // the day on which it was announced. Where nothing is known of earlier messages
-// it is the newest stored day, and the recipient has lost its baseline.
+// it is the newest stored day, and the recipient has lost its baseline. The
+// ledger of another tenant says nothing of this one's messages.
 func (k task) heal(ctx context.Context, c collected, recipients []recipient) (warnings, error) {
 	var w warnings
 	for i := range recipients {
 		r := &recipients[i]
 		if r.err != nil || r.key.Channel == Direct || r.ledger.Baseline != nil && usable(*r.ledger.Baseline, c.gate) {
 			continue
+		}
+		if b := r.ledger.Baseline; b != nil && slices.Contains(c.gate.Faults(*b), score.OtherTenant) {
+			r.ledger = ledger.Ledger{}
 		}
 		s, ok, passed, err := k.whole(ctx, c.gate, candidates(*r, c))
 		if err != nil {

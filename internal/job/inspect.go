@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"secure-score-reporter/internal/event"
@@ -36,9 +37,10 @@ type Inspection struct {
 }
 
 // Inspect computes what a report would say; it stores nothing and notifies
-// nobody. Where the score cannot be read from its source it shows the newest
-// stored one, with a warning. Where nothing is stored to compare with it uses
-// the days that Microsoft keeps.
+// nobody. Where the score cannot be read from its source, or is another
+// tenant's or impossible, it shows the newest stored one, with a warning. A
+// score that is doubtful otherwise is compared with nothing. Where nothing is
+// stored to compare with it uses the days that Microsoft keeps.
 func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error) {
 	if err := q.Check(); err != nil {
 		return Inspection{}, err
@@ -78,6 +80,9 @@ func (t Tenant) find(ctx context.Context, at score.Date, now time.Time) (collect
 		return t.findStored(ctx, at, now)
 	}
 	c, err := t.collect(ctx, now)
+	if err == nil && slices.ContainsFunc(c.gate.Faults(c.snapshot), score.Fault.OfHeadline) {
+		err = fmt.Errorf("%w: %s", errHeldBack, strings.Join(c.doubts, "; "))
+	}
 	switch {
 	case err == nil:
 		return c, nil
@@ -108,7 +113,7 @@ func (t Tenant) readStored(ctx context.Context, c collected, date score.Date) (c
 	if err != nil {
 		return c, err
 	}
-	c.snapshot = s
+	c.snapshot, c.doubts = s, nil
 	c.warnings = append(t.doubts(s, c.gate, false), t.oddities(s, c.now)...)
 	return c, nil
 }
@@ -135,6 +140,9 @@ func (t Tenant) compareSince(ctx context.Context, c collected, since event.Perio
 	}
 	if start >= date {
 		return comparison{}, fmt.Errorf("the day to compare with (%s) must be before the day of the score (%s)", start, date)
+	}
+	if len(c.doubts) > 0 {
+		return comparison{}, nil
 	}
 	found, err := t.compareFrom(ctx, c, start)
 	if err != nil || found.since != nil {
