@@ -84,7 +84,7 @@ func (h *Handler) inspect(
 		found, err := j.Inspect(ctx, t, query)
 		if err != nil {
 			log.Error("inspecting a tenant", "tenant", t.Name, "error", err.Error())
-			parts = append(parts, slackanswer.Problem(t.Name+": "+err.Error()))
+			parts = append(parts, slackanswer.Problem(t.Name+": "+t.Outward(err)))
 			failed = true
 			continue
 		}

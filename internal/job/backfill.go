@@ -42,6 +42,7 @@ func (t Tenant) backfill(ctx context.Context, now time.Time) (Backfilled, error)
 	if len(found.doubts) > 0 {
 		return done, errors.New(words.HeldBack(found.doubts))
 	}
+	done.Warnings = found.left
 	if found.past == nil { // collect reads it on a first run only
 		if found.past, done.Warnings, err = t.readHistory(ctx, found); err != nil {
 			return done, err

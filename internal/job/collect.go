@@ -31,6 +31,7 @@ type collected struct {
 	past      []score.Snapshot // the days that Microsoft keeps, oldest first; read on a first run only
 	doubts    []string         // why the snapshot must not become a baseline
 	warnings  warnings         // the doubts among them
+	left      warnings         // what was left out of past, also among the warnings
 }
 
 // stored are the days that the store has, oldest first.
@@ -134,7 +135,7 @@ func (t Tenant) known(ctx context.Context, now time.Time, today score.Date) (c c
 // shorter, so an error is a warning.
 func (t Tenant) readPast(ctx context.Context, c *collected) {
 	past, w, err := t.readHistory(ctx, *c)
-	c.past = past
+	c.past, c.left = past, w
 	c.warnings.add(w...)
 	if err != nil {
 		c.warnings.add(words.In(t.Locale).HistoryMissing(err))

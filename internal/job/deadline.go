@@ -33,15 +33,17 @@ func (j *Job) inOrder(ctx context.Context, tasks []task) []task {
 	if _, limited := ctx.Deadline(); !limited || len(tasks) < 2 {
 		return tasks
 	}
-	var left, done []task
+	var left, last []task
 	for _, k := range tasks {
-		if k.delivered(ctx) {
-			done = append(done, k)
+		done := false
+		_ = guard(k.log, func() error { done = k.delivered(ctx); return nil }) // what panics fails in its own turn
+		if done {
+			last = append(last, k)
 		} else {
 			left = append(left, k)
 		}
 	}
-	return append(left, done...)
+	return append(left, last...)
 }
 
 // delivered says whether the event's deliveries are all done already.

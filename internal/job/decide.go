@@ -45,11 +45,20 @@ func decide(s situation, r recipient) decision {
 		baseline = nil // a message to one person announces nothing
 	}
 	if m.Occasion == report.Periodic {
+		d := decision{message: m}
 		// A report does not say again what was announced on a later day.
-		if baseline != nil && !r.lost && baseline.Date <= s.snapshot.Date {
-			m.News = s.news(*baseline)
+		if baseline == nil || baseline.Date > s.snapshot.Date {
+			return d
 		}
-		return decision{message: m}
+		news := s.news(*baseline)
+		switch {
+		case !r.lost:
+			d.message.News = news
+		case len(news.Changes) > 0: // else it is a channel that is new, rather than one whose ledger is gone
+			d.message.News = news
+			d.lost(r)
+		}
+		return d
 	}
 	if baseline == nil {
 		m.Occasion = report.Watching
@@ -66,14 +75,20 @@ func decide(s situation, r recipient) decision {
 			d.baseline = completed(*baseline, s.snapshot)
 		}
 		return d
-	case r.lost:
-		d.warning = words.In(m.Model.Locale).BaselineLost(r.key.To, baseline.Date)
-		m.Model.Warnings = append(slices.Clone(m.Model.Warnings), d.warning)
 	}
 	m.Occasion = report.Alert
 	m.Recoveries, d.recovered = recoveries(*m.News, r.ledger)
-	d.message = m
+	if d.message = m; r.lost {
+		d.lost(r)
+	}
 	return d
+}
+
+// lost has the message and the result say that nothing is known of earlier
+// messages.
+func (d *decision) lost(r recipient) {
+	d.warning = words.In(d.message.Model.Locale).BaselineLost(r.key.To, r.ledger.Baseline.Date)
+	d.message.Model.Warnings = append(slices.Clone(d.message.Model.Warnings), d.warning)
 }
 
 // completed is a baseline with the points that Microsoft did not send then and

@@ -177,9 +177,10 @@ func TestDecide(t *testing.T) {
 			want: watching,
 		},
 		{
-			name: "a new channel, and a report", snapshot: fallen, ledger: week, lost: true, report: true,
-			want: first,
+			name: "t19: the ledger is gone, and a report of a change", snapshot: fallen, ledger: week, lost: true, report: true,
+			want: outcome{occasion: report.Periodic, news: 1, warning: lost.warning},
 		},
+		{name: "a new channel, and a report", snapshot: today, ledger: week, lost: true, report: true, want: first},
 		{
 			name: "a report to one person", snapshot: fallen, ledger: week, report: true, key: direct,
 			want: first,

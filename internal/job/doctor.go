@@ -23,7 +23,7 @@ type Checker interface {
 func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Finding {
 	known, err := t.known(ctx, j.Now().UTC(), score.DateOf(j.Now()))
 	findings := slices.Concat(
-		t.checkSource(ctx, known), t.checkStore(ctx, known, err), t.checkNoise(ctx), t.checkAppearance(ctx))
+		t.checkSource(ctx, known), t.checkStore(ctx, known, err), t.checkNoise(ctx, known), t.checkAppearance(ctx))
 	if len(t.Channels) == 0 {
 		message, fix := words.In(t.Locale).Nobody()
 		findings = append(findings, health.Warn("channels", message, fix))
@@ -151,11 +151,9 @@ func (t Tenant) checkWriting(ctx context.Context, check string) []health.Finding
 const noiseDays = 30
 
 // checkNoise tries the threshold of alerts on the last days.
-func (t Tenant) checkNoise(ctx context.Context) []health.Finding {
-	snapshots, history, err := t.Store.Dates(ctx)
-	dates := slices.Concat(history, snapshots)
-	slices.Sort(dates)
-	if err != nil || len(dates) == 0 {
+func (t Tenant) checkNoise(ctx context.Context, known collected) []health.Finding {
+	dates := known.stored()
+	if len(dates) == 0 {
 		return nil // checkStore reports it
 	}
 	from := dates[len(dates)-1].AddDays(-noiseDays)
@@ -164,7 +162,7 @@ func (t Tenant) checkNoise(ctx context.Context) []health.Finding {
 		if date < from {
 			continue
 		}
-		if s, err := t.Store.Snapshot(ctx, date); err == nil {
+		if s, err := t.day(ctx, known.gate, date); err == nil && !s.HeadlineOnly() {
 			list = append(list, s)
 		}
 	}

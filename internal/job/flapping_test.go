@@ -115,5 +115,5 @@ func TestFlipsSinceAnUnreadableReading(t *testing.T) {
 type unreadable struct{ job.Store }
 
 func (unreadable) Snapshot(context.Context, score.Date) (score.Snapshot, error) {
-	return score.Snapshot{}, errors.New("it is damaged")
+	return score.Snapshot{}, lasting{errors.New("it is damaged")}
 }

@@ -22,23 +22,27 @@ func (t Tenant) identify(ctx context.Context, c *collected) error {
 	if c.gate.TenantID, c.claimed = id, id != ""; err != nil || c.claimed {
 		return err
 	}
-	c.gate.TenantID = t.idOfDays(ctx, slices.Concat(reversed(c.snapshots), reversed(c.history)))
-	return nil
+	c.gate.TenantID, err = t.firstID(ctx, slices.Concat(c.snapshots, c.history))
+	return err
 }
 
-// mostUnreadable is how many days are tried to find one that can be read.
-const mostUnreadable = 10
+// mostUnnamed is how many days are read to find the tenant's id in one.
+const mostUnnamed = 5
 
-// idOfDays is the tenant's id in the first of these stored days that can be
-// read: an earlier version of this program stored no other, and the object that
-// has it may be lost. It is empty where that day has none.
-func (t Tenant) idOfDays(ctx context.Context, days []score.Date) string {
-	for _, date := range days[:min(len(days), mostUnreadable)] {
-		if s, err := t.Store.Snapshot(ctx, date); err == nil {
-			return score.CanonicalID(s.TenantID)
+// firstID is the tenant's id in the first of these stored days that has one: an
+// earlier version of this program stored no other, and the object that has it
+// may be lost. It is empty where no day has one.
+func (t Tenant) firstID(ctx context.Context, days []score.Date) (string, error) {
+	for _, date := range days[:min(len(days), mostUnnamed)] {
+		s, err := t.Store.Snapshot(ctx, date)
+		if err != nil && Temporary(err) {
+			return "", err
+		}
+		if id := score.CanonicalID(s.TenantID); err == nil && id != "" {
+			return id, nil
 		}
 	}
-	return ""
+	return "", nil
 }
 
 // claim remembers the id of a tenant with the first score that is stored. It
@@ -96,7 +100,7 @@ func (t Tenant) whole(
 		headlines++
 		switch {
 		case ctx.Err() != nil:
-			return found, false, w, err
+			return found, false, w, ctx.Err()
 		case err != nil:
 			headlines--
 			refused++
@@ -209,8 +213,8 @@ func candidates(r recipient, c collected) []score.Date {
 	switch {
 	case r.ledger.Baseline != nil: // the day on which it was announced, or before
 		return reversed(c.snapshotsUpTo(min(c.snapshot.Date, score.DateOf(lastDone(r)))))
-	case len(r.ledger.Entries) > 0: // the day on which its first message was tried, or before
-		return reversed(c.snapshotsUpTo(min(c.snapshot.Date, score.DateOf(r.ledger.Entries[0].At))))
+	case firstTried(r) != "": // that day, or before
+		return reversed(c.snapshotsUpTo(min(c.snapshot.Date, firstTried(r))))
 	}
 	// A day before; what was announced of today's earlier readings is not known.
 	days := reversed(c.snapshotsUpTo(c.snapshot.Date))
@@ -224,15 +228,26 @@ func usable(s score.Snapshot, gate score.Gate) bool {
 	return !slices.ContainsFunc(gate.Faults(s), score.Fault.OfHeadline)
 }
 
-// lastDone is when the channel last accepted a message; far in the future where
-// it is not known.
+// lastDone is when the channel last accepted a message about the score; far in
+// the future where it is not known.
 func lastDone(r recipient) time.Time {
 	for _, e := range slices.Backward(r.ledger.Entries) {
-		if e.Done || e.Owed {
+		if e.Kind != noticeKind && (e.Done || e.Owed) {
 			return e.At
 		}
 	}
 	return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+}
+
+// firstTried is the day on which the first message about the score that is on
+// record was tried; empty where there is none.
+func firstTried(r recipient) score.Date {
+	for _, e := range r.ledger.Entries {
+		if e.Kind != noticeKind {
+			return score.DateOf(e.At)
+		}
+	}
+	return ""
 }
 
 // replace sets a baseline, and warns of it.

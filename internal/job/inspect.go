@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -91,7 +92,7 @@ func (t Tenant) find(ctx context.Context, at score.Date, now time.Time) (collect
 	}
 	newest := c.snapshots[len(c.snapshots)-1]
 	c, errStored := t.readStored(ctx, c, newest)
-	c.warnings = append(warnings{words.In(t.Locale).ShowingStored(newest, err)}, c.warnings...)
+	c.warnings = append(warnings{words.In(t.Locale).ShowingStored(newest, errors.New(t.Outward(err)))}, c.warnings...)
 	return c, errStored
 }
 

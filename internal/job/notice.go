@@ -14,6 +14,9 @@ import (
 // people are notified of it.
 const failuresLeast = 3
 
+// noticeKind is the kind of a notice in a delivery's key.
+const noticeKind = "notice"
+
 // condition is what a run found out about one trouble. A run that could not
 // find out has none.
 type condition struct {
@@ -74,7 +77,7 @@ func (k task) notice(ctx context.Context, r *recipient, n report.Notice, w *warn
 		Tenant: k.Name, TenantID: k.ID, Date: score.DateOf(at), Made: at, Locale: k.Locale,
 	}}
 	key := r.key
-	key.Kind, key.Occasion = "notice", string(n.Trouble)+"/"+string(score.DateOf(at))
+	key.Kind, key.Occasion = noticeKind, string(n.Trouble)+"/"+string(score.DateOf(at))
 	if n.Over {
 		key.Occasion += "/over"
 	}
@@ -111,7 +114,7 @@ func (k task) failed(
 		}
 		r.ledger = j.ledger
 		if r.ledger.Failures >= failuresLeast {
-			found := []condition{{trouble: report.Failing, details: k.outward(cause)}}
+			found := []condition{{trouble: report.Failing, details: outward(k.ID, cause)}}
 			list = append(list, k.noticeAll(ctx, recipients[i:i+1], found, w)...)
 		}
 	}

@@ -13,15 +13,19 @@ import (
 // tenant. The result and the log of the run, which are for those who run the
 // program, do.
 
-var anyID = regexp.MustCompile(`(?i)\{?\b[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b\}?`)
+// tenantID is how our own sentences name a tenant by its id.
+var tenantID = regexp.MustCompile(
+	`(?i)\b` + words.TheTenant + `\{?\b[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b\}?`)
 
 // unnamed is a text without the ids of other tenants than the one with this id.
+// Ids of anything else stay: Microsoft's errors have those of requests and
+// applications.
 func unnamed(own, text string) string {
-	return anyID.ReplaceAllStringFunc(text, func(id string) string {
-		if score.CanonicalID(id) == score.CanonicalID(own) {
-			return id
+	return tenantID.ReplaceAllStringFunc(text, func(named string) string {
+		if score.CanonicalID(named[len(words.TheTenant):]) == score.CanonicalID(own) {
+			return named
 		}
-		return words.OtherID
+		return words.OtherTenant
 	})
 }
 
@@ -34,16 +38,26 @@ func allUnnamed(own string, texts []string) []string {
 	return list
 }
 
-// outward is an error as people on a channel may read it.
-func (t Tenant) outward(err error) string {
+// Outward is an error of a tenant as people on a channel may read it.
+func (t Tenant) Outward(err error) string { return outward(t.ID, err) }
+
+func outward(own string, err error) string {
 	var other interface{ Outward() string }
 	if errors.As(err, &other) {
 		return other.Outward()
 	}
-	return unnamed(t.ID, err.Error())
+	return unnamed(own, err.Error())
 }
 
-// Outward is a warning or an error of the result for people on a channel.
-func (r TenantResult) Outward(text string) string {
-	return unnamed(cmp.Or(r.knownID, r.TenantID), text)
+// Outward is a warning of the result for people on a channel.
+func (r TenantResult) Outward(warning string) string {
+	return unnamed(cmp.Or(r.knownID, r.TenantID), warning)
+}
+
+// OutwardError is the error of the result for people on a channel.
+func (r TenantResult) OutwardError() string {
+	if r.Error == nil {
+		return ""
+	}
+	return cmp.Or(r.outwardError, r.Outward(*r.Error))
 }

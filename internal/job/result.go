@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"slices"
@@ -69,15 +70,26 @@ type TenantResult struct {
 	// for metrics, and not in the JSON.
 	Stages []Stage `json:"-"`
 
-	knownID   string // the id of a tenant that is configured by its domain, where it is known
-	retryable bool   // the error is temporary
-	busy      bool   // another run held the lock: the tenant has another turn
+	knownID      string // the id of a tenant that is configured by its domain, where it is known
+	outwardError string // the error for people on a channel
+	retryable    bool   // the error is temporary
+	busy         bool   // another run held the lock: the tenant has another turn
 }
 
 // Stage is one part of a run.
 type Stage struct {
 	Name string // lock, collect, compare, report, store, deliver
 	Took time.Duration
+}
+
+// worked is how long the tenant took, without its wait for the lock.
+func (r TenantResult) worked() (sum time.Duration) {
+	for _, s := range r.Stages {
+		if s.Name != "lock" {
+			sum += s.Took
+		}
+	}
+	return sum
 }
 
 // HeadlineResult is a snapshot's numbers: points, and percent of Max.
@@ -177,6 +189,7 @@ func (r *TenantResult) warn(list warnings) { r.Warnings = append(r.Warnings, lis
 func (r *TenantResult) fail(err error) {
 	message := err.Error()
 	r.Error, r.retryable = &message, Temporary(err)
+	r.outwardError = outward(cmp.Or(r.knownID, r.TenantID), err)
 }
 
 // failed is the delivery with the reason why it failed.

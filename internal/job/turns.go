@@ -21,11 +21,8 @@ func (j *Job) inTurns(ctx context.Context, tasks []task) map[string]TenantResult
 	results := map[string]TenantResult{}
 	longest := leastForTenant
 	serve := func(k task) {
-		begin := j.Now()
 		t := k.result(ctx, longest)
-		if !t.busy {
-			longest = max(longest, j.Now().Sub(begin))
-		}
+		longest = max(longest, t.worked())
 		results[k.Name] = t
 	}
 	var busy []task

@@ -100,7 +100,7 @@ func tenantResult(w words.Words, t job.TenantResult) string {
 	}
 	lines = append(lines, notes(warnings, words.MoreWarnings)...)
 	if t.Error != nil {
-		lines = append(lines, words.FailedBecause(mrkdwn.Plain(t.Outward(*t.Error), longError)))
+		lines = append(lines, words.FailedBecause(mrkdwn.Plain(t.OutwardError(), longError)))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -57,6 +57,9 @@ func (e *unreadableError) Error() string {
 
 func (e *unreadableError) Unwrap() error { return e.err }
 
+// Temporary says that another try reads the same.
+func (e *unreadableError) Temporary() bool { return false }
+
 func pack(data []byte) ([]byte, error) {
 	var packed bytes.Buffer
 	z, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)

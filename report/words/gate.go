@@ -32,8 +32,12 @@ func (w Words) Fault(f score.Fault, s score.Snapshot, g score.Gate) string {
 	return "the score is not plausible: " + string(f)
 }
 
-// OtherID stands for the id of another tenant where that is not to be seen.
-const OtherID = "(another tenant)"
+// TheTenant stands before a tenant's id in every sentence that may name another
+// tenant than the reader's own.
+const TheTenant = "the tenant "
+
+// OtherTenant stands for another tenant where its id is not to be seen.
+const OtherTenant = "another tenant"
 
 // Faults says all that is wrong with a day.
 func (w Words) Faults(faults []score.Fault, s score.Snapshot, g score.Gate) string {
