@@ -111,7 +111,7 @@ func TestImpossibleScores(t *testing.T) {
 		"text":           {control(`"a lot"`), `the score of control AdminMFAV2 "a lot" is not a number`},
 		"NaN":            {control(`"NaN"`), "AdminMFAV2"},
 		"infinite":       {control(`"-Infinity"`), "AdminMFAV2"},
-		"negative":       {control(`-0.01`), "control AdminMFAV2 has -0.01 points, which is impossible"},
+		"negative":       {control(`-0.01`), "control AdminMFAV2 has -0.01 points: impossible score"},
 		"absurd":         {control(`1e300`), "control AdminMFAV2 has 1e+300 points"},
 		"beyond":         {control(`1e400`), "AdminMFAV2"},
 		"object":         {control(`{}`), "the score of control AdminMFAV2 is not a number"},
@@ -126,7 +126,7 @@ func TestImpossibleScores(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := read(t, c.element)
-			if !errors.Is(err, ErrMalformed) || !strings.Contains(err.Error(), c.want) {
+			if !errors.Is(err, ErrImpossible) || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
 		})

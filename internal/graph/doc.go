@@ -15,8 +15,8 @@
 //
 // A request fails with an *Error, whose cause is one of ErrSignIn,
 // ErrPermission, ErrThrottled, ErrUnavailable, ErrRejected, ErrMalformed,
-// ErrTooLarge and ErrNoScore. Throttling and outages have been retried before,
-// up to MaxRetries times, with a wait of at most a minute
+// ErrImpossible, ErrTooLarge and ErrNoScore. Throttling and outages have been
+// retried before, up to MaxRetries times, with a wait of at most a minute
 // (docs/decisions/graph-retries.md). An email is sent again only if Graph
 // certainly did not take it. No error contains a token, a secret or an
 // assertion. An answer that is odd but readable is no error: it has warnings,

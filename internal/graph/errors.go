@@ -27,6 +27,9 @@ var (
 	ErrRejected = errors.New("request refused")
 	// ErrMalformed: the answer is incomplete, or not what Graph sends.
 	ErrMalformed = errors.New("malformed answer")
+	// ErrImpossible: the answer has numbers that no score can have, such as less
+	// than 0 points.
+	ErrImpossible = errors.New("impossible score")
 	// ErrTooLarge: the answer is larger than any real answer.
 	ErrTooLarge = errors.New("answer too large")
 	// ErrNoScore: the tenant has no secure score yet.
@@ -75,6 +78,10 @@ func (e *Error) Temporary() bool {
 	return !slices.ContainsFunc(lasting, func(cause error) bool { return errors.Is(e.Cause, cause) })
 }
 
+// Doubtful says that the answer is a whole one, and that its score cannot be
+// right.
+func (e *Error) Doubtful() bool { return errors.Is(e.Cause, ErrImpossible) }
+
 func (e *Error) status() string {
 	if e.Status == 0 {
 		return ""
@@ -88,6 +95,14 @@ func (e *Error) Unwrap() []error {
 		return []error{e.Cause}
 	}
 	return []error{e.Cause, e.inner}
+}
+
+// impossible makes an ErrImpossible; explain adds what was read.
+func impossible(format string, args ...any) *Error {
+	return &Error{
+		Cause: ErrImpossible, Detail: fmt.Sprintf(format, args...),
+		Hint: "wait for the next day's score, or ask Microsoft's support",
+	}
 }
 
 // malformed makes an ErrMalformed; explain adds what was read.

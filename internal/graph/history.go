@@ -184,10 +184,10 @@ func (h *history) control() (score.Control, error) {
 	points, err := numberOf(h.element.Score)
 	switch {
 	case err != nil:
-		return score.Control{}, malformed("the score of control %s %s", oneLine(subject.id), err)
+		return score.Control{}, impossible("the score of control %s %s", oneLine(subject.id), err)
 	case math.IsNaN(points):
 	case !possible(points):
-		return score.Control{}, malformed("control %s has %g points, which is impossible", oneLine(subject.id), points)
+		return score.Control{}, impossible("control %s has %g points", oneLine(subject.id), points)
 	}
 	percent, err := numberOf(h.element.Percent)
 	if err != nil {

@@ -105,7 +105,7 @@ func TestThinControls(t *testing.T) {
 		t.Errorf("-want +got\n%s", diff)
 	}
 	for _, want := range []string{
-		"2026-11-20", "which is impossible and 1 more", "control without a name", "twice on a day",
+		"2026-11-20", "A has -4 points and 1 more", "control without a name", "twice on a day",
 	} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("log lacks %q:\n%s", want, log.String())

@@ -91,11 +91,11 @@ func headline(head props, key string) (float64, error) {
 	x, err := head.number(key)
 	switch {
 	case err != nil:
-		return 0, malformed("%s of %s %s", key, head.of, err)
+		return 0, impossible("%s of %s %s", key, head.of, err)
 	case math.IsNaN(x):
-		return 0, malformed("%s has no %s", head.of, key)
+		return 0, impossible("%s has no %s", head.of, key)
 	case !possible(x):
-		return 0, malformed("%s of %s is %g points, which is impossible", key, head.of, x)
+		return 0, impossible("%s of %s is %g points", key, head.of, x)
 	}
 	return x, nil
 }
@@ -113,7 +113,7 @@ func dateOf(head props) (score.Date, error) {
 			return date, nil
 		}
 	}
-	return "", malformed("a score without a date, whose id is %q", oneLine(id))
+	return "", impossible("a score without a date, whose id is %q", oneLine(id))
 }
 
 // controlOf reads one element of controlScores. Ok is false for one without a
@@ -129,11 +129,11 @@ func controlOf(fields map[string]json.RawMessage, n *notes) (score.Control, bool
 	points, err := p.number("score")
 	switch {
 	case err != nil:
-		return score.Control{}, false, malformed("the score of control %s %s", oneLine(id), err)
+		return score.Control{}, false, impossible("the score of control %s %s", oneLine(id), err)
 	case math.IsNaN(points):
 		n.add("Microsoft Graph sent no score for a control, so its points are unknown", id)
 	case !possible(points):
-		return score.Control{}, false, malformed("control %s has %g points, which is impossible", oneLine(id), points)
+		return score.Control{}, false, impossible("control %s has %g points", oneLine(id), points)
 	}
 	control := score.Control{
 		ID: id, Title: id, Category: p.text("controlCategory"),

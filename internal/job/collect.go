@@ -72,10 +72,12 @@ func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
 	}
 	c.doubts = t.doubts(c.snapshot, c.gate, reading.Partial)
 	c.settle()
-	c.warnings = slices.Concat(c.warnings, reading.Warnings, c.doubts, t.oddities(c.snapshot, now))
+	var past warnings
 	if len(c.doubts) == 0 && c.historyMissing() {
-		t.readPast(ctx, &c)
+		past = t.readPast(ctx, &c)
+		c.doubts = t.doubts(c.snapshot, c.gate, false)
 	}
+	c.warnings = slices.Concat(c.warnings, reading.Warnings, c.doubts, t.oddities(c.snapshot, now), past)
 	return c, nil
 }
 
@@ -133,13 +135,14 @@ func (t Tenant) known(ctx context.Context, now time.Time, today score.Date) (c c
 
 // readPast reads the days that Microsoft keeps. Without them only the trend is
 // shorter, so an error is a warning.
-func (t Tenant) readPast(ctx context.Context, c *collected) {
+func (t Tenant) readPast(ctx context.Context, c *collected) warnings {
 	past, w, err := t.readHistory(ctx, *c)
 	c.past, c.left = past, w
-	c.warnings.add(w...)
+	c.gate.Had = c.gate.Had || slices.ContainsFunc(past, func(s score.Snapshot) bool { return len(s.Controls) > 0 })
 	if err != nil {
-		c.warnings.add(words.In(t.Locale).HistoryMissing(err))
+		w.add(words.In(t.Locale).HistoryMissing(err))
 	}
+	return w
 }
 
 // readHistory reads the days that Microsoft keeps and that can be believed,

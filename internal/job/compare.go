@@ -65,6 +65,14 @@ func (t Tenant) compareWhole(ctx context.Context, c collected, days []score.Date
 	return comparison{since: &s, warnings: w}, nil
 }
 
+// filled is a baseline with the points that Microsoft did not send then, as far
+// as a stored day after it has them.
+func (t Tenant) filled(ctx context.Context, c collected, baseline score.Snapshot) *score.Snapshot {
+	baseline.Controls = slices.Clone(baseline.Controls)
+	t.fill(ctx, c, &baseline)
+	return &baseline
+}
+
 // fill gives the controls of an earlier day whose points Microsoft did not send
 // the points of the first day after it that has them.
 func (t Tenant) fill(ctx context.Context, c collected, s *score.Snapshot) {
@@ -103,7 +111,7 @@ func newestUpTo(days []score.Date, limit score.Date) score.Date {
 func oldestBaseline(recipients []recipient) *score.Snapshot {
 	var oldest *score.Snapshot
 	for _, r := range recipients {
-		b := r.ledger.Baseline
+		b := r.baseline
 		if r.wants == nil && b != nil && (oldest == nil || b.Date < oldest.Date) {
 			oldest = b
 		}

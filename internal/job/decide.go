@@ -40,7 +40,7 @@ func decide(s situation, r recipient) decision {
 	}
 	m := s.message
 	m.Key = r.key.Digest()
-	baseline := r.ledger.Baseline
+	baseline := r.baseline
 	if r.key.Channel == Direct {
 		baseline = nil // a message to one person announces nothing
 	}
@@ -87,7 +87,7 @@ func decide(s situation, r recipient) decision {
 // lost has the message and the result say that nothing is known of earlier
 // messages.
 func (d *decision) lost(r recipient) {
-	d.warning = words.In(d.message.Model.Locale).BaselineLost(r.key.To, r.ledger.Baseline.Date)
+	d.warning = words.In(d.message.Model.Locale).BaselineLost(r.key.To, r.baseline.Date)
 	d.message.Model.Warnings = append(slices.Clone(d.message.Model.Warnings), d.warning)
 }
 
@@ -111,8 +111,8 @@ func (s situation) news(since score.Snapshot) *score.Account {
 // decision where there is one.
 func (s situation) silence(account score.Account, r recipient) decision {
 	w := words.In(s.message.Model.Locale)
-	if r.ledger.Baseline.Date > s.snapshot.Date {
-		return decision{why: Unchanged, warning: w.SourceIsBehind(s.snapshot.Date, r.ledger.Baseline.Date)}
+	if r.baseline.Date > s.snapshot.Date {
+		return decision{why: Unchanged, warning: w.SourceIsBehind(s.snapshot.Date, r.baseline.Date)}
 	}
 	if r.wants != nil && !slices.ContainsFunc(account.Changes, r.wants) {
 		// The baseline of a route moves on, so that its next message is about

@@ -198,7 +198,9 @@ func TestDecide(t *testing.T) {
 			if tt.key == (ledger.Key{}) {
 				tt.key = key
 			}
-			d := decide(s, recipient{key: tt.key, ledger: tt.ledger, wants: tt.wants, lost: tt.lost})
+			d := decide(s, recipient{
+				key: tt.key, ledger: tt.ledger, baseline: tt.ledger.Baseline, wants: tt.wants, lost: tt.lost,
+			})
 			got := outcome{recovered: strings.Join(d.recovered, " "), why: d.why, text: d.text, advance: d.baseline != nil}
 			if d.why == "" {
 				got.occasion, got.news = d.message.Occasion, -1

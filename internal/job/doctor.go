@@ -22,8 +22,12 @@ type Checker interface {
 // says so.
 func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Finding {
 	known, err := t.known(ctx, j.Now().UTC(), score.DateOf(j.Now()))
+	source, id := t.checkSource(ctx, known)
+	if other := j.twin(id, t.Name); other != "" {
+		source = append(source, health.Fail(words.MicrosoftGraph, words.TwoTenants(id, other), ""))
+	}
 	findings := slices.Concat(
-		t.checkSource(ctx, known), t.checkStore(ctx, known, err), t.checkNoise(ctx, known), t.checkAppearance(ctx))
+		source, t.checkStore(ctx, known, err), t.checkNoise(ctx, known), t.checkAppearance(ctx))
 	if len(t.Channels) == 0 {
 		message, fix := words.In(t.Locale).Nobody()
 		findings = append(findings, health.Warn("channels", message, fix))
@@ -46,16 +50,16 @@ func (t Tenant) allChannels() []Channel {
 }
 
 // checkSource reads the score, which takes the sign-in and the permission, and
-// judges it as a run would.
-func (t Tenant) checkSource(ctx context.Context, known collected) []health.Finding {
+// judges it as a run would. The id is the score's.
+func (t Tenant) checkSource(ctx context.Context, known collected) (findings []health.Finding, id string) {
 	const check = words.MicrosoftGraph
 	w := words.In(t.Locale)
 	reading, err := t.read(ctx, &known)
 	if err != nil {
-		return []health.Finding{health.Fail(check, err.Error(), "")}
+		return []health.Finding{health.Fail(check, err.Error(), "")}, ""
 	}
 	s := known.snapshot
-	findings := []health.Finding{health.Pass(check, w.MayRead(s, len(reading.Catalogue)))}
+	findings = []health.Finding{health.Pass(check, w.MayRead(s, len(reading.Catalogue)))}
 	for _, f := range known.gate.Faults(s) {
 		findings = append(findings, health.Fail(check, w.Fault(f, s, known.gate), words.FaultFix(f)))
 	}
@@ -67,7 +71,7 @@ func (t Tenant) checkSource(ctx context.Context, known collected) []health.Findi
 		message, fix := w.Partial()
 		findings = append(findings, health.Warn(check, message, fix))
 	}
-	return findings
+	return findings, score.CanonicalID(s.TenantID)
 }
 
 // lockWait is how long the doctor waits for another run to end.

@@ -67,7 +67,7 @@ func (t Tenant) day(ctx context.Context, gate score.Gate, date score.Date) (scor
 	if err != nil {
 		return s, err
 	}
-	faults := gate.Faults(s)
+	faults := t.faults(ctx, gate, s)
 	if slices.ContainsFunc(faults, score.Fault.OfHeadline) {
 		return s, fmt.Errorf("the stored score of %s: %s", date, words.In(t.Locale).Faults(faults, s, gate))
 	}
@@ -164,7 +164,10 @@ func (t Tenant) sift(days []score.Snapshot, gate score.Gate) (kept []score.Snaps
 	text := words.In(t.Locale)
 	var left []score.Date
 	var why string
+	had := gate.Had
+	gate.Had = false // so a tenant begins; the days are in order
 	for _, s := range days {
+		gate.Had = had && (gate.Had || s.Max > 0)
 		faults := gate.Faults(s)
 		switch {
 		case slices.ContainsFunc(faults, score.Fault.OfHeadline):
@@ -192,7 +195,11 @@ func (k task) heal(ctx context.Context, c collected, recipients []recipient) (wa
 	var w warnings
 	for i := range recipients {
 		r := &recipients[i]
-		if r.err != nil || r.key.Channel == Direct || r.ledger.Baseline != nil && usable(*r.ledger.Baseline, c.gate) {
+		if r.err != nil || r.key.Channel == Direct {
+			continue
+		}
+		if b := r.ledger.Baseline; b != nil && k.usable(ctx, *b, c.gate) {
+			r.baseline = k.filled(ctx, c, *b)
 			continue
 		}
 		if b := r.ledger.Baseline; b != nil && slices.Contains(c.gate.Faults(*b), score.OtherTenant) {
@@ -224,8 +231,22 @@ func candidates(r recipient, c collected) []score.Date {
 	return days
 }
 
-func usable(s score.Snapshot, gate score.Gate) bool {
-	return !slices.ContainsFunc(gate.Faults(s), score.Fault.OfHeadline)
+func (t Tenant) usable(ctx context.Context, s score.Snapshot, gate score.Gate) bool {
+	return !slices.ContainsFunc(t.faults(ctx, gate, s), score.Fault.OfHeadline)
+}
+
+// faults are those of a stored day. A score of 0 of 0 without actions is none
+// where no earlier day has a maximum: so a tenant begins.
+func (t Tenant) faults(ctx context.Context, gate score.Gate, s score.Snapshot) []score.Fault {
+	found := gate.Faults(s)
+	if s.Max > 0 || !slices.Equal(found, []score.Fault{score.Nothing}) {
+		return found
+	}
+	days, _, err := t.Store.Days(ctx)
+	if err != nil || slices.ContainsFunc(days, func(d score.Day) bool { return d.Date < s.Date && d.Max > 0 }) {
+		return found
+	}
+	return nil
 }
 
 // lastDone is when the channel last accepted a message about the score; far in
@@ -252,14 +273,15 @@ func firstTried(r recipient) score.Date {
 
 // replace sets a baseline, and warns of it.
 func (r *recipient) replace(s score.Snapshot, ok bool, text words.Words, w *warnings) {
-	switch {
-	case ok && r.ledger.Baseline != nil:
-		w.add(text.BaselineReplaced(r.channel.To(), r.ledger.Baseline.Date, s.Date))
-		r.ledger.Baseline = &s
-	case ok:
-		r.lost = true
-		r.ledger.Baseline = &s
-	default:
-		r.ledger.Baseline = nil
+	old := r.ledger.Baseline
+	r.baseline, r.lost = nil, ok && old == nil
+	if ok {
+		r.baseline = &s
+	}
+	if old != nil {
+		r.ledger.Baseline = r.baseline
+	}
+	if old != nil && ok {
+		w.add(text.BaselineReplaced(r.channel.To(), old.Date, s.Date))
 	}
 }

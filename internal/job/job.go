@@ -160,6 +160,8 @@ type Job struct {
 	// LockPatience is how long a tenant whose lock another run holds keeps the
 	// others waiting before they are served first; 0 is 2 s.
 	LockPatience time.Duration
+
+	seen map[string]string // tenants by the id of their score
 }
 
 // Check lists what of the event does not fit the configuration, as an

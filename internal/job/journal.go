@@ -105,7 +105,11 @@ func (j *journal) begin(ctx context.Context, key ledger.Key, draft report.Draft,
 		}
 		entry.Drafted = true
 	}
-	return j.write(ctx, j.ledger.Since(j.keepFrom).Begin(entry, p))
+	err := j.write(ctx, j.ledger.Since(j.keepFrom).Begin(entry, p))
+	if err != nil && entry.Drafted {
+		j.deleteDraft(ctx, entry.Digest)
+	}
+	return err
 }
 
 // record returns the Record of a delivery that is on record. A step is stored

@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/ledger"
@@ -23,6 +24,7 @@ type condition struct {
 	trouble report.Trouble
 	details string // what is wrong, for people; empty where it is not
 	newest  score.Date
+	between bool // it neither begins nor ends: a score that is always a bit late
 }
 
 func (c condition) active() bool { return c.details != "" }
@@ -32,8 +34,9 @@ func (k task) conditions(c collected) []condition {
 	if len(c.doubts) > 0 {
 		return []condition{{trouble: report.HeldBack, details: unnamed(c.gate.TenantID, strings.Join(c.doubts, "; "))}}
 	}
-	stale := condition{trouble: report.Stale, newest: c.snapshot.Date}
-	if hours := report.AgeHours(c.snapshot.Date, c.now); hours >= staleHours {
+	hours := report.AgeHours(c.snapshot.Date, c.now)
+	stale := condition{trouble: report.Stale, newest: c.snapshot.Date, between: hours >= oldHours && hours < staleHours}
+	if hours >= staleHours {
 		stale.details = words.In(k.Locale).ScoreIsOld(hours / 24)
 	}
 	return []condition{{trouble: report.Failing}, {trouble: report.HeldBack}, stale}
@@ -43,7 +46,7 @@ func (k task) conditions(c collected) []condition {
 // not notified of, and those that are over. It is pure.
 func notices(l ledger.Ledger, found []condition) (list []report.Notice) {
 	for _, c := range found {
-		if notified := l.Has(string(c.trouble)); notified != c.active() {
+		if notified := l.Has(string(c.trouble)); !c.between && notified != c.active() {
 			list = append(list, report.Notice{
 				Trouble: c.trouble, Over: notified, Details: c.details, Newest: c.newest,
 			})
@@ -76,11 +79,7 @@ func (k task) notice(ctx context.Context, r *recipient, n report.Notice, w *warn
 	m := report.Message{Occasion: report.Notified, Notice: &n, Model: report.Model{
 		Tenant: k.Name, TenantID: k.ID, Date: score.DateOf(at), Made: at, Locale: k.Locale,
 	}}
-	key := r.key
-	key.Kind, key.Occasion = noticeKind, string(n.Trouble)+"/"+string(score.DateOf(at))
-	if n.Over {
-		key.Occasion += "/over"
-	}
+	key := noticeKey(*r, n, score.DateOf(at))
 	m.Key = key.Digest()
 	if k.event.DryRun {
 		delivery := r.delivery()
@@ -93,6 +92,26 @@ func (k task) notice(ctx context.Context, r *recipient, n report.Notice, w *warn
 	results := k.send(ctx, now, m, ledger.Pending{Trouble: string(n.Trouble), Over: n.Over}, j, w)
 	r.ledger, r.unsaved = j.ledger, j.unsaved
 	return results
+}
+
+// noticeKey is the key of a notice: of a trouble that begins again on the same
+// day another one, and of one that is tried again the same.
+func noticeKey(r recipient, n report.Notice, today score.Date) ledger.Key {
+	key := r.key
+	key.Kind = noticeKind
+	occasion := string(n.Trouble) + "/" + string(today)
+	if n.Over {
+		occasion += "/over"
+	}
+	for i := 1; ; i++ {
+		key.Occasion = occasion
+		if i > 1 {
+			key.Occasion += "#" + strconv.Itoa(i)
+		}
+		if e, _ := r.ledger.Find(key); !e.Done && !e.Owed {
+			return key
+		}
+	}
 }
 
 // failed counts a run that failed, and notifies the channels after the third

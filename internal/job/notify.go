@@ -53,7 +53,9 @@ func (k task) notifyOne(
 	}
 	j := k.journal(*r, s.now)
 	defer func() { r.ledger, r.unsaved = j.ledger, j.unsaved }()
-	if !k.event.DryRun {
+	if k.event.DryRun {
+		own, owed = k.owing(*r)
+	} else {
 		own, owed = k.settle(ctx, *r, j, w)
 	}
 	if len(own) > 0 && (k.event.Report != nil || own[0].Status == Failed) {

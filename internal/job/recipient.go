@@ -44,9 +44,12 @@ type recipient struct {
 	key     ledger.Key
 	ledger  ledger.Ledger
 	wants   func(score.Change) bool // a route's; nil for all changes
-	lost    bool                    // the ledger has no baseline though days are stored; it was set to the newest of them
-	unsaved bool                    // the ledger has more than the stored one; see journal
-	err     error                   // why the channel's ledger cannot be used; nil if it can
+	// What it is compared with: the ledger's baseline, or what heal put in its
+	// place. Where the ledger has none it is not stored before a message is.
+	baseline *score.Snapshot
+	lost     bool  // the ledger has no baseline though days are stored; it is the newest of them
+	unsaved  bool  // the ledger has more than the stored one; see journal
+	err      error // why the channel's ledger cannot be used; nil if it can
 }
 
 func (r recipient) delivery() DeliveryResult {

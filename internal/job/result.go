@@ -70,6 +70,7 @@ type TenantResult struct {
 	// for metrics, and not in the JSON.
 	Stages []Stage `json:"-"`
 
+	readID       string // the id of the score that was read; empty without one
 	knownID      string // the id of a tenant that is configured by its domain, where it is known
 	outwardError string // the error for people on a channel
 	retryable    bool   // the error is temporary

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report/words"
 )
 
@@ -83,15 +84,16 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 	}
 	recipients := k.recipients(ctx)
 	err := guard(k.log, func() error { return k.stages(ctx, recipients, result, end) })
-	switch {
-	case errors.Is(err, errHeldBack):
-	case err != nil:
-		var w warnings
-		result.Deliveries = append(result.Deliveries, k.failed(ctx, recipients, err, &w)...)
-		result.warn(w)
-	default:
+	if err == nil || errors.Is(err, errHeldBack) {
 		k.succeeded(ctx, recipients)
+		return err
 	}
+	var w warnings
+	if len(result.Deliveries) == 0 {
+		result.Deliveries = k.settleAll(ctx, recipients, &w)
+	}
+	result.Deliveries = append(result.Deliveries, k.failed(ctx, recipients, err, &w)...)
+	result.warn(w)
 	return err
 }
 
@@ -106,8 +108,15 @@ func (k task) stages(
 	end func(stage string, w warnings, err error) error,
 ) error {
 	found, err := k.collect(ctx, k.clock().UTC())
-	result.knownID = found.gate.TenantID
-	if err = end("collect", found.warnings, err); err != nil {
+	result.readID, result.knownID = score.CanonicalID(found.snapshot.TenantID), found.gate.TenantID
+	if err = end("collect", found.warnings, err); doubtful(err) {
+		found.doubts = []string{err.Error()}
+		var w warnings
+		result.Deliveries = k.hold(ctx, recipients, found, &w)
+		result.warn(w)
+		return fmt.Errorf("%w: %w", errHeldBack, err)
+	}
+	if err != nil {
 		return err
 	}
 	s := found.snapshot
@@ -135,7 +144,7 @@ func (k task) stages(
 
 	if len(found.doubts) > 0 {
 		var w warnings
-		result.Deliveries = append(heldBack(recipients), k.noticeAll(ctx, recipients, k.conditions(found), &w)...)
+		result.Deliveries = k.hold(ctx, recipients, found, &w)
 		result.warn(w)
 		return fmt.Errorf("%w, nothing was stored or sent: %s", errHeldBack, strings.Join(found.doubts, "; "))
 	}
@@ -148,6 +157,19 @@ func (k task) stages(
 	result.Deliveries, w, err = k.notifyAll(ctx, recipients, k.situation(found, built, files, result.Report))
 	result.Deliveries = append(result.Deliveries, k.noticeAll(ctx, recipients, k.conditions(found), &w)...)
 	return end("deliver", w, err)
+}
+
+// doubtful says that a Source read a score that cannot be right.
+func doubtful(err error) bool {
+	var says interface{ Doubtful() bool }
+	return errors.As(err, &says) && says.Doubtful()
+}
+
+// hold notifies people that the score is held back, and finishes earlier
+// messages. It returns that and the deliveries that are not tried.
+func (k task) hold(ctx context.Context, recipients []recipient, c collected, w *warnings) []DeliveryResult {
+	return slices.Concat(
+		heldBack(recipients), k.settleAll(ctx, recipients, w), k.noticeAll(ctx, recipients, k.conditions(c), w))
 }
 
 // stopwatch returns a function that ends a stage: it adds the stage's time and

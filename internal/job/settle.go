@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"secure-score-reporter/internal/ledger"
@@ -14,6 +15,39 @@ import (
 
 // owedDays is for how long the rest of a message is tried.
 const owedDays = 14
+
+// settleAll sends to all recipients what earlier deliveries owe, in a run that
+// sends nothing else.
+func (k task) settleAll(ctx context.Context, recipients []recipient, w *warnings) (list []DeliveryResult) {
+	if k.event.DryRun || ctx.Err() != nil {
+		return nil
+	}
+	for i := range recipients {
+		r := &recipients[i]
+		if r.err != nil {
+			continue
+		}
+		j := k.journal(*r, k.clock().UTC())
+		own, owed := k.settle(ctx, *r, j, w)
+		r.ledger, r.unsaved = j.ledger, j.unsaved
+		list = slices.Concat(list, own, owed)
+	}
+	return list
+}
+
+// owing are the deliveries of which a dry run would send the rest.
+func (k task) owing(r recipient) (own, owed []DeliveryResult) {
+	for _, entry := range r.ledger.Owed() {
+		d := r.delivery()
+		d.To, d.Status, d.Text = entry.To, WouldSend, words.In(k.Locale).RestOf(score.DateOf(entry.At))
+		if entry.Digest == r.key.Digest() {
+			own = append(own, d)
+		} else {
+			owed = append(owed, d)
+		}
+	}
+	return own, owed
+}
 
 // settle sends what earlier deliveries on the channel still owe. It returns
 // apart what this run's own delivery owed.

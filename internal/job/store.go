@@ -23,33 +23,46 @@ func (k task) store(
 		return links, nil, err
 	}
 	keepFrom := k.keepFrom(c)
-	if err := k.Store.PutDays(ctx, b.fresh, keepFrom); err != nil {
-		return links, nil, err
-	}
-	for _, past := range c.earlier() {
-		if past.Date < keepFrom {
-			continue
-		}
-		if _, err := k.Store.PutSnapshot(ctx, past); err != nil {
-			return links, nil, err
-		}
+	if err := k.storeHistory(ctx, c, b.fresh, keepFrom); err != nil {
+		w.add(words.In(k.Locale).HistoryNotStored(err))
 	}
 	changed, err := k.Store.PutSnapshot(ctx, c.snapshot)
 	if err != nil {
-		return links, nil, err
+		return links, w, err
 	}
 	k.log.Info("snapshot stored", "date", c.snapshot.Date, "changed", changed, "history", len(b.fresh)-1)
 	for _, f := range files {
 		extension := f.Name[strings.LastIndexByte(f.Name, '.')+1:]
 		if links[extension], err = k.Store.PutReport(ctx, c.snapshot.Date, extension, f.Data); err != nil {
 			delete(links, extension)
-			return links, nil, err
+			if len(k.event.Deliver) == 0 {
+				return links, w, err
+			}
+			w.add(words.In(k.Locale).ReportNotStored(f.Name, err)) // the message has it all the same
 		}
 	}
 	if err := k.Store.Prune(ctx, keepFrom); err != nil {
 		w.add(words.In(k.Locale).NotPruned(err)) // what is too old does no harm
 	}
 	return links, w, nil
+}
+
+// storeHistory writes the index of days, and on a first run the days that
+// Microsoft keeps. Without them the trend is shorter until a later run or a
+// rebuild makes up for it.
+func (k task) storeHistory(ctx context.Context, c collected, fresh []score.Day, keepFrom score.Date) error {
+	if err := k.Store.PutDays(ctx, fresh, keepFrom); err != nil {
+		return err
+	}
+	for _, past := range c.earlier() {
+		if past.Date < keepFrom {
+			continue
+		}
+		if _, err := k.Store.PutSnapshot(ctx, past); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keepFrom is the first day that is kept. The retention counts from the newest

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"secure-score-reporter/report/words"
 )
 
 // lockPatience is how long a run waits for a tenant's lock while other tenants
@@ -22,6 +24,9 @@ func (j *Job) inTurns(ctx context.Context, tasks []task) map[string]TenantResult
 	longest := leastForTenant
 	serve := func(k task) {
 		t := k.result(ctx, longest)
+		if other := j.twin(t.readID, k.Name); other != "" && t.Error == nil {
+			t.fail(twinError{t.readID, other})
+		}
 		longest = max(longest, t.worked())
 		results[k.Name] = t
 	}
@@ -40,6 +45,33 @@ func (j *Job) inTurns(ctx context.Context, tasks []task) map[string]TenantResult
 	}
 	return results
 }
+
+// twin is another tenant whose score had the same id; empty where there is
+// none. The store knows it too, but not before the first score is stored.
+func (j *Job) twin(id, name string) string {
+	if id == "" || j.seen[id] == name {
+		return ""
+	}
+	if other := j.seen[id]; other != "" {
+		return other
+	}
+	if j.seen == nil {
+		j.seen = map[string]string{}
+	}
+	j.seen[id] = name
+	return ""
+}
+
+// twinError says that two tenants have one id.
+type twinError struct{ id, other string }
+
+func (e twinError) Error() string { return words.TwoTenants(e.id, e.other) }
+
+// Outward names the other tenant to nobody on a channel.
+func (e twinError) Outward() string { return words.TwoTenantsOutward }
+
+// Temporary says that only a change of the configuration helps.
+func (e twinError) Temporary() bool { return false }
 
 // takeLock waits for the tenant's lock, with patience where the task has a
 // limit for it. The error of a wait that was too long is errBusy.

@@ -171,9 +171,10 @@ func (l Ledger) Failed(occasion string) Ledger {
 	return l
 }
 
-// Since is the ledger without the entries whose last attempt was before t.
+// Since is the ledger without the entries whose last attempt was before t and
+// that owe nothing.
 func (l Ledger) Since(t time.Time) Ledger {
-	l.Entries = slices.DeleteFunc(slices.Clone(l.Entries), func(e Entry) bool { return e.At.Before(t) })
+	l.Entries = slices.DeleteFunc(slices.Clone(l.Entries), func(e Entry) bool { return !e.Owed && e.At.Before(t) })
 	return l
 }
 

@@ -31,17 +31,61 @@ func pairs(before, after Snapshot) []pair {
 	}
 	former := renames(gone, come)
 	renamed := make(map[*Control]bool, len(former))
+	left := before.unlisted()
 	for _, c := range come {
 		old, found := former[c.control]
 		renamed[old] = found
+		if !found {
+			old = c.control.without(&left)
+		}
 		list = append(list, pair{before: old, after: c.control, renamed: found})
 	}
+	left = after.unlisted()
 	for _, g := range gone {
 		if !renamed[g.control] {
-			list = append(list, pair{before: g.control})
+			list = append(list, pair{before: g.control, after: g.control.withoutPoints(&left)})
 		}
 	}
 	return list
+}
+
+// unlisted is the points that the maximum of a thin snapshot has beyond those
+// of its controls: Microsoft leaves out controls of old days at times. It is 0
+// where the maximum of a control is unknown.
+func (s Snapshot) unlisted() float64 {
+	if !s.Thin {
+		return 0
+	}
+	left := s.Max
+	for _, c := range s.Controls {
+		if !c.MaxKnown() {
+			return 0
+		}
+		left -= c.Max
+	}
+	return Hundredths(left)
+}
+
+// without is the control on a day that does not list it but whose maximum has
+// room for it: there it had no points, as the points of the others add up
+// without it. It is nil where there is no room. Left is the room.
+func (c *Control) without(left *float64) *Control {
+	if !c.MaxKnown() || c.Max == 0 || c.Max > *left {
+		return nil
+	}
+	*left = Hundredths(*left - c.Max)
+	unlisted := *c
+	unlisted.Points, unlisted.Percent = 0, 0
+	return &unlisted
+}
+
+// withoutPoints is without for a control that had no points on the other day
+// either; one that had points is gone.
+func (c *Control) withoutPoints(left *float64) *Control {
+	if c.Points != 0 {
+		return nil
+	}
+	return c.without(left)
 }
 
 // entry is a control with its folded id.

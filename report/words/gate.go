@@ -113,6 +113,26 @@ func (w Words) NotPruned(err error) string {
 	return fmt.Sprintf("old days could not be deleted: %v", err)
 }
 
+// TwoTenants says that the score of one tenant is also another's.
+func TwoTenants(id, other string) string {
+	return fmt.Sprintf("the score is of "+TheTenant+"%s, which the configuration has also as %s: "+
+		"check the sign-in, or remove one of the two", id, other)
+}
+
+// TwoTenantsOutward is TwoTenants for the tenant's channels, which may not see
+// the other one.
+const TwoTenantsOutward = "the score is of a tenant that the configuration has twice"
+
+// HistoryNotStored says that a run could not store all days of the history.
+func (w Words) HistoryNotStored(err error) string {
+	return fmt.Sprintf("the history could not be stored: %v; the trend has gaps until securescore store rebuild", err)
+}
+
+// ReportNotStored says that a report was sent but has no link.
+func (w Words) ReportNotStored(name string, err error) string {
+	return fmt.Sprintf("the report %s could not be stored, so there is no link to it: %v", name, err)
+}
+
 // HistoryDamaged says what of the stored history could not be read.
 func (w Words) HistoryDamaged(err error) string {
 	return fmt.Sprintf("the stored history is damaged: %v; securescore store verify lists all that is", err)
