@@ -56,9 +56,15 @@ func (r recipient) delivery() DeliveryResult {
 	return DeliveryResult{Channel: r.channel.Name(), To: r.channel.To()}
 }
 
+// ledgersTime is how long reading all ledgers may take: a store that does not
+// answer takes that long once, rather than for each channel.
+const ledgersTime = time.Minute
+
 // recipients are the channels that the event notifies, with their ledgers as
 // they are now. A ledger that cannot be read concerns its channel alone.
 func (k task) recipients(ctx context.Context) []recipient {
+	ctx, cancel := context.WithTimeout(ctx, ledgersTime)
+	defer cancel()
 	var list []recipient
 	for _, channel := range k.channels() {
 		r := recipient{channel: channel, key: k.key(channel)}

@@ -86,6 +86,8 @@ func TestEveryChangeKeepsTheRest(t *testing.T) {
 	}
 	done := last
 	done.Progress, done.Done = "sent", true
+	owed := first
+	owed.Owed, owed.Done = true, false
 	baseline, newer := &score.Snapshot{Date: "2026-11-22"}, score.Snapshot{Date: "2026-11-23"}
 	flaps := []string{"flaps"}
 	for _, tc := range []struct {
@@ -97,6 +99,7 @@ func TestEveryChangeKeepsTheRest(t *testing.T) {
 		{"another baseline", full.Announced(newer, nil), ledgerOf(&newer, nil, first, last)},
 		{"since the first entry", full.Since(monday), ledgerOf(baseline, flaps, first, last)},
 		{"since a second later", full.Since(monday.Add(time.Second)), ledgerOf(baseline, flaps, last)},
+		{"since a second later, and owed", Ledger{}.With(owed).Since(monday.Add(time.Second)), ledgerOf(nil, nil, owed)},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			if diff := cmp.Diff(tc.want, tc.got); diff != "" {
