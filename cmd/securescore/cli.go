@@ -24,6 +24,7 @@ type process struct {
 	stdout, stderr io.Writer
 	lookupEnv      func(string) (string, bool)
 	terminal       bool // standard output is a terminal
+	columns        int  // of the terminal; 0 where there is none, or it does not say
 	now            func() time.Time
 	timeout        func(context.Context, time.Duration, error) (context.Context, context.CancelFunc)
 }

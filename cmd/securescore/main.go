@@ -20,10 +20,11 @@ func main() { os.Exit(main1()) }
 func main1() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	context.AfterFunc(ctx, stop)                       // a second signal ends the process at once
+	columns, _, _ := term.GetSize(int(os.Stdout.Fd())) // 0 if it is not a terminal
 	return run(ctx, process{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		lookupEnv: os.LookupEnv, now: time.Now, timeout: context.WithTimeoutCause,
-		terminal: term.IsTerminal(int(os.Stdout.Fd())),
+		terminal: term.IsTerminal(int(os.Stdout.Fd())), columns: columns,
 	})
 }

@@ -75,10 +75,17 @@ func (r reading) inspect(
 	if err != nil {
 		return t, inspection, err
 	}
-	for _, w := range inspection.Result.Warnings {
-		fmt.Fprintln(p.stderr, words.Note(plain(w)))
+	return t, inspection, printNotes(p, inspection.Result.Warnings)
+}
+
+// printNotes writes warnings to standard error.
+func printNotes(p process, warnings []string) error {
+	s := p.screen()
+	for _, w := range warnings {
+		s.hang("", 2, words.Note(w))
 	}
-	return t, inspection, nil
+	_, err := p.stderr.Write([]byte(s.String()))
+	return err
 }
 
 // printing is a command's output in each of its forms.

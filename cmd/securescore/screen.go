@@ -10,21 +10,36 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// columns is the assumed width of a terminal.
-const columns = 80
+// How wide text is, in columns: as wide as the terminal within these bounds,
+// and 80 columns where the output is not a terminal.
+const (
+	columns   = 80
+	narrowest = 40
+	widest    = 120 // longer lines are hard to read
+)
 
-// screen is text for a terminal of 80 columns. Text from Microsoft must go
+// screen is text for a terminal. Text from Microsoft must go
 // through plain first, which rows and paragraphs do.
 type screen struct {
 	strings.Builder
 	colour bool
+	width  int
 }
 
 // screen is an empty screen. It has colours if the output is a terminal and
 // NO_COLOR is not set: https://no-color.org
 func (p process) screen() screen {
 	noColour, _ := p.lookupEnv(noColourVariable)
-	return screen{colour: p.terminal && noColour == ""}
+	return screen{colour: p.terminal && noColour == "", width: width(p.columns)}
+}
+
+// width is how wide text is on a terminal with so many columns; 0 if the output
+// is not a terminal.
+func width(terminal int) int {
+	if terminal == 0 {
+		return columns
+	}
+	return min(max(terminal, narrowest), widest)
 }
 
 // line writes a line as it is.
@@ -32,7 +47,7 @@ func (s *screen) line(format string, args ...any) { fmt.Fprintf(s, format+"\n", 
 
 // text writes a paragraph, broken between words.
 func (s *screen) text(paragraph string) {
-	for _, l := range wrap(paragraph, columns) {
+	for _, l := range wrap(paragraph, s.width) {
 		s.line("%s", l)
 	}
 }
@@ -81,7 +96,7 @@ func (s *screen) hang(head string, indent int, parts ...string) {
 	var lines []string
 	for _, part := range parts {
 		if part != "" {
-			lines = append(lines, wrap(part, columns-indent)...)
+			lines = append(lines, wrap(part, max(s.width-indent, narrowest/2))...)
 		}
 	}
 	if len(lines) == 0 {

@@ -9,9 +9,9 @@ import (
 )
 
 func TestColourOnATerminalOnly(t *testing.T) {
-	var s screen
+	s := screen{width: columns}
 	for _, colour := range []bool{false, true} {
-		s = screen{colour: colour}
+		s = screen{colour: colour, width: columns}
 		s.row([]int{8, -4}, []string{s.signed(-1, "−1.00"), "x"}, "title")
 		if got := strings.Contains(s.String(), "\x1b[31m"); got != colour {
 			t.Errorf("colour %t: %q", colour, s.String())
@@ -23,7 +23,7 @@ func TestColourOnATerminalOnly(t *testing.T) {
 }
 
 func TestSignsAreNarrow(t *testing.T) {
-	var s screen
+	s := screen{width: columns}
 	s.row([]int{7, -10}, []string{"±0.00", "4 → 5/5"}, "title")
 	if want := "  ±0.00  4 → 5/5     title\n"; s.String() != want {
 		t.Errorf("%q, want %q", s.String(), want)
@@ -31,7 +31,7 @@ func TestSignsAreNarrow(t *testing.T) {
 }
 
 func TestWideCharactersAlign(t *testing.T) {
-	var s screen
+	s := screen{width: columns}
 	s.row([]int{-6}, []string{"日本"}, strings.Repeat("多要素認証", 10)+" 終 "+strings.Repeat("x", 90))
 	if wide := tooWide(s.String()); wide != "" {
 		t.Errorf("wider than %d columns: %s", columns, wide)
@@ -65,6 +65,33 @@ func TestPlainText(t *testing.T) {
 	} {
 		if got := plain(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+// Text is as wide as the terminal, and so are the notes on standard error.
+func TestTextFitsTheTerminal(t *testing.T) {
+	for terminal, want := range map[int]int{0: columns, 20: narrowest, 60: 60, 100: 100, 300: widest} {
+		p := process{columns: terminal, lookupEnv: func(string) (string, bool) { return "", false }}
+		s := p.screen()
+		s.text(strings.Repeat("word ", 90))
+		s.hang("  → ", 4, strings.Repeat("word ", 90))
+		var notes strings.Builder
+		p.stderr = &notes
+		if err := printNotes(p, []string{strings.Repeat("word ", 90)}); err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range []string{s.String(), notes.String()} {
+			longest := 0
+			for l := range strings.Lines(text) {
+				longest = max(longest, uniseg.StringWidth(strings.TrimSpace(l)))
+			}
+			if longest > want || longest < want-10 {
+				t.Errorf("a terminal of %d columns: the longest line has %d, want about %d", terminal, longest, want)
+			}
+		}
+		if !strings.HasPrefix(notes.String(), "note: word") {
+			t.Error(notes.String())
 		}
 	}
 }

@@ -1,18 +1,21 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"path"
 	"slices"
 
+	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/report/words"
 )
 
 type storeCommand struct {
-	Verify  storeVerifyCommand  `cmd:"" help:"Find what is damaged, missing or does not belong there, and say what it costs."`
-	Rebuild storeRebuildCommand `cmd:"" help:"Repair what can be repaired. Nothing is deleted."`
+	Verify  storeVerifyCommand  `cmd:"" help:"Find what is damaged, missing or does not belong there, and what follows from it."`
+	Rebuild storeRebuildCommand `cmd:"" help:"Repair what can be repaired."`
 }
 
 // storeFlags are the flags of both commands.
@@ -33,10 +36,12 @@ func (f storeFlags) open(ctx context.Context, cli *commandLine, p process) (*job
 type storeVerifyCommand struct{ storeFlags }
 
 func (c *storeVerifyCommand) Help() string {
-	return `Reads every object of the store and names those that are damaged, missing, of
-another tenant, of the future, of a newer version, or not expected there. It
-changes nothing. What a run is writing just now may look wrong: try again then.
-The exit code is 1 if anything is wrong.`
+	return `Reads every object of the tenants in the configuration and names those that are
+damaged, missing, of another tenant, of the future, of a newer version, or not
+expected there. Days with which the same is wrong share one entry; --json lists
+each object. Folders of other tenants are named and not read. It changes nothing.
+What a run is writing just now may look wrong: try again then. The exit code is 1
+if anything is wrong.`
 }
 
 func (c *storeVerifyCommand) Run(ctx context.Context, cli *commandLine, p process) error {
@@ -48,7 +53,7 @@ func (c *storeVerifyCommand) Run(ctx context.Context, cli *commandLine, p proces
 	if c.JSON {
 		err = printJSON(p.stdout, list)
 	} else {
-		err = printVerified(p, list)
+		err = printVerified(p, j, list)
 	}
 	if err == nil && slices.ContainsFunc(list, job.Verified.Failed) {
 		return errFailed
@@ -56,48 +61,65 @@ func (c *storeVerifyCommand) Run(ctx context.Context, cli *commandLine, p proces
 	return err
 }
 
-func printVerified(p process, list []job.Verified) error {
+func printVerified(p process, j *job.Job, list []job.Verified) error {
 	s := p.screen()
+	rebuild := false
 	for _, v := range list {
-		s.line("%s", s.bold(plain(orStore(v.Tenant))))
-		if v.Error != "" {
-			s.hang("  ", 2, v.Error)
-		}
-		s.problems(v.Problems)
-		if !v.Failed() {
-			s.line("  %s", words.StoreIsSound)
-		}
-		s.line("")
+		s.verified(v, wordsOf(j, v.Tenant))
+		rebuild = rebuild || slices.ContainsFunc(v.Problems, func(p job.Problem) bool { return p.Rebuilt() })
 	}
-	if slices.ContainsFunc(list, func(v job.Verified) bool { return len(v.Problems) > 0 }) {
+	if rebuild {
 		s.text(words.RebuildHint)
 	}
 	_, err := fmt.Fprint(p.stdout, s.String())
 	return err
 }
 
-func orStore(tenant string) string {
-	if tenant == "" {
-		return words.TheStore
+// wordsOf are the words for a tenant; where it is empty for the first one.
+func wordsOf(j *job.Job, tenant string) words.Words {
+	for _, t := range j.Tenants {
+		if tenant == "" || t.Name == tenant {
+			return words.In(t.Locale)
+		}
 	}
-	return tenant
+	return words.Words{}
 }
 
-// problems writes what is wrong and what it costs.
-func (s *screen) problems(list []job.Problem) {
-	for _, problem := range list {
-		s.line("  %s", plain(problem.Object)) // whole, so that it can be copied
-		s.hang("    ", 4, problem.Says, words.Costs(problem.Costs))
+func (s *screen) verified(v job.Verified, w words.Words) {
+	s.line("%s", s.bold(plain(cmp.Or(v.Tenant, words.TheStore))))
+	switch {
+	case v.Error != "":
+		s.hang("  ", 2, v.Error)
+		s.hang("  → ", 4, words.StoreUnreadable)
+	case v.Tenant == "", v.Failed() && v.Empty():
+	case v.Failed(), v.Empty():
+		s.hang("  ", 2, v.Read())
+	default:
+		s.hang("  ", 2, v.Read()+" "+words.StoreIsSound)
+	}
+	s.problems(v.Problems, w)
+	for _, other := range v.Others {
+		s.hang("  ", 4, words.NotConfigured(other))
+	}
+	s.line("")
+}
+
+// problems writes what is wrong and what follows from it.
+func (s *screen) problems(list []job.Problem, w words.Words) {
+	for _, g := range job.Groups(list) {
+		s.line("  %s", plain(words.DamagedObject(g))) // whole, so that it can be copied
+		s.hang("    ", 4, w.Damage(g), words.Effect(w.DamageEffect(g)))
 	}
 }
 
 type storeRebuildCommand struct{ storeFlags }
 
 func (c *storeRebuildCommand) Help() string {
-	return `Moves damaged objects aside, into damaged/ in the store; reads again the days
-that Microsoft still keeps and the store lacks, as backfill does; makes the
-index of days anew from the days that are stored; and says what it did. Nothing
-is deleted. The exit code is 1 if something is still wrong afterwards.`
+	return `Moves damaged objects, and days and ledgers of another tenant, aside into
+damaged/ in the store; reads again the days that Microsoft still keeps and the
+store lacks, as backfill does; makes the index of days again from the days that
+are stored; and says what it did. Nothing is deleted. The exit code is 1 if
+something is still wrong afterwards.`
 }
 
 func (c *storeRebuildCommand) Run(ctx context.Context, cli *commandLine, p process) error {
@@ -116,30 +138,62 @@ func (c *storeRebuildCommand) Run(ctx context.Context, cli *commandLine, p proce
 			}
 		}
 	}
-	if c.JSON {
-		if err := printJSON(p.stdout, list); err != nil {
-			return err
-		}
+	rest := job.Verified{}
+	if len(c.Tenant) == 0 {
+		rest = j.VerifyRest(ctx, left(list))
+		failed = failed || rest.Failed()
 	}
-	if failed {
+	switch {
+	case c.JSON && rest.Failed():
+		list = append(list, job.Rebuilt{Moved: []job.Moved{}, Left: rest.Problems, Error: rest.Error})
+		fallthrough
+	case c.JSON:
+		err = printJSON(p.stdout, list)
+	case rest.Failed():
+		err = printLeft(p, wordsOf(j, ""), rest)
+	}
+	if err == nil && failed {
 		return errFailed
 	}
-	return nil
+	return err
+}
+
+// left is what is still wrong with the tenants.
+func left(list []job.Rebuilt) (problems []job.Problem) {
+	for _, done := range list {
+		problems = append(problems, done.Left...)
+	}
+	return problems
+}
+
+// printLeft writes what is still wrong with what belongs to no tenant.
+func printLeft(p process, w words.Words, rest job.Verified) error {
+	s := p.screen()
+	s.line("%s", s.bold(words.TheStore))
+	if rest.Error != "" {
+		s.hang("  ", 2, rest.Error)
+	}
+	if len(rest.Problems) > 0 {
+		s.line("  %s", words.StillWrong)
+		s.problems(rest.Problems, w)
+	}
+	s.line("")
+	_, err := fmt.Fprint(p.stdout, s.String())
+	return err
 }
 
 func printRebuilt(p process, w words.Words, done job.Rebuilt) error {
 	s := p.screen()
 	s.line("%s", s.bold(plain(done.Tenant)))
-	for _, m := range done.Moved {
-		s.line("  %s", plain(m.Object))
-		s.hang("    ", 4, m.Says)
-		s.line("    %s", plain(words.MovedTo(m.To)))
-	}
+	s.moved(done.Moved, w)
 	for _, warning := range slices.Concat(done.Backfill.Warnings, done.Warnings) {
 		s.hang("  ", 4, words.Note(warning))
 	}
 	if b := done.Backfill; b.Kept > 0 {
 		s.hang("  ", 4, w.Backfilled(b.Stored, b.Kept, b.First, b.Last))
+	}
+	if len(done.Thin) > 0 {
+		s.hang("  ", 4, words.Note(w.PointsOnly(done.Thin)))
 	}
 	if done.Error != "" {
 		s.hang("  ", 4, done.Error)
@@ -148,9 +202,27 @@ func printRebuilt(p process, w words.Words, done job.Rebuilt) error {
 	}
 	if len(done.Left) > 0 {
 		s.line("  %s", words.StillWrong)
-		s.problems(done.Left)
+		s.problems(done.Left, w)
 	}
 	s.line("")
 	_, err := fmt.Fprint(p.stdout, s.String())
 	return err
+}
+
+// moved writes what was moved aside, and where it is now.
+func (s *screen) moved(list []job.Moved, w words.Words) {
+	var found []damage.Finding
+	to := map[string]string{}
+	for _, m := range list {
+		found, to[m.Object] = append(found, m.Finding), m.To
+	}
+	for _, g := range damage.Groups(found) {
+		s.line("  %s", plain(words.DamagedObject(g)))
+		s.hang("    ", 4, w.Damage(g))
+		where := to[g.Object]
+		if g.Findings > 1 {
+			where = path.Dir(where) + "/"
+		}
+		s.line("    %s", plain(words.MovedTo(where)))
+	}
 }

@@ -87,12 +87,21 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Buck
 		return job.Tenant{}, err
 	}
 	return job.Tenant{
-		Name: t.Name, ID: t.ID, Source: source{client}, Store: store.ForTenant(objects, t.ID),
+		Name: t.Name, ID: t.ID, Source: source{client}, Store: store.ForTenant(objects, t.ID).Knowing(names(cfg)),
 		Channels: channels, Direct: p.direct(t.Slack), Routes: p.routes(cfg, t),
 		Zones: score.Zones{Good: t.Zones.Good, Okay: t.Zones.Okay}, Goal: goal(t.Goal),
 		Alerts:    job.Alerts{MinPoints: cfg.Alerts.MinPoints, Quiet: quiet, Snoozed: snoozed(cfg.Alerts.Snooze)},
 		Retention: cfg.Retention, Locale: style, Appearance: p.appearance(t.Report, words.In(style)),
 	}, nil
+}
+
+// names are the names of the tenants, by folded id.
+func names(cfg config.Config) map[string]string {
+	list := map[string]string{}
+	for _, t := range cfg.Tenants {
+		list[score.Fold(t.ID)] = t.Name
+	}
+	return list
 }
 
 // quietTimes are when alerts are held back; config has checked the zone.

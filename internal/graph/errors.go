@@ -52,22 +52,30 @@ type Error struct {
 	inner error // the context's error; never one with text from a server
 }
 
-// Error says what was tried, what the answer was and what to do.
+// Error says what was tried, why it failed and what to do, and then what
+// exactly the answer was.
 func (e *Error) Error() string {
-	var parts []string
-	for _, part := range []string{e.Doing, e.Request, e.status(), e.Code, e.Message, e.Detail, e.Cause.Error()} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	text := strings.Join(parts, ": ")
+	text := joined(": ", e.Doing, e.Detail, e.Cause.Error())
 	if e.Hint != "" {
 		text += "; " + e.Hint
 	}
+	code := e.Code
+	if code == http.StatusText(e.Status) {
+		code = "" // the status says it
+	}
+	request := ""
 	if e.RequestID != "" {
-		text += " (request-id " + e.RequestID + ")"
+		request = "request-id " + e.RequestID
+	}
+	if answer := joined(", ", joined(": ", e.Request, e.status(), code, e.Message), request); answer != "" {
+		text += " (" + answer + ")"
 	}
 	return text
+}
+
+// joined are the parts that are not empty.
+func joined(separator string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), separator)
 }
 
 // Temporary reports whether a later try may succeed without a fix. It may not

@@ -57,6 +57,12 @@ func TestFaults(t *testing.T) {
 			fault{Path: scores, Status: 403, Message: "Missing scope permissions"}, ErrPermission,
 			[]string{"Authorization_RequestDenied: Missing scope permissions", "SecurityEvents.Read.All", "admin consent"}, 1,
 		},
+		"forbidden, in the words of HTTP": {
+			fault{Path: scores, Status: 403, Code: "Forbidden", Message: "Insufficient privileges"}, ErrPermission, []string{
+				"reading the secure score: permission missing; grant the application permission SecurityEvents.Read.All " +
+					"and admin consent (GET /v1.0/security/secureScores: HTTP 403 Forbidden: Insufficient privileges, request-id",
+			}, 1,
+		},
 		"not found": {fault{Path: profiles, Status: 404}, ErrRejected, []string{"graph.url"}, 1},
 		"bad request": {
 			fault{Path: profiles, Status: 400, Message: "a\nb\t" + strings.Repeat("c", 500)}, ErrRejected,

@@ -162,11 +162,11 @@ func TestHistoryFaults(t *testing.T) {
 		want  string
 	}{
 		"partial": {
-			fault{Warning: "199 provider"}, ErrUnavailable, "HTTP 206 Partial Content: 199 provider: a partial answer",
+			fault{Warning: "199 provider"}, ErrUnavailable, "a partial answer: not available; run again later",
 		},
 		"cut off": {
 			fault{CutAfter: 50_000}, ErrMalformed,
-			"reading the history of the secure score: GET /v1.0/security/secureScores: the answer ends early, at byte 50000",
+			"reading the history of the secure score: the answer ends early, at byte 50000: malformed answer",
 		},
 		"forbidden": {fault{Status: 403}, ErrPermission, "SecurityEvents.Read.All"},
 		"form":      {fault{Body: value(`{"controlScores":["x"]}`)}, ErrMalformed, "unexpected string"},

@@ -44,7 +44,7 @@ func TestSendMailFaults(t *testing.T) {
 		"throttled for once": {fault{Times: 2, Status: 429, RetryAfter: "1"}, nil, nil, 3},
 		"throttled for long": {
 			fault{Status: 429, RetryAfter: "300"}, ErrThrottled,
-			[]string{"sending email: POST /v1.0/users/score@contoso.example/sendMail: HTTP 429", "wait 5m0s"}, 1,
+			[]string{"sending email: throttled; Graph asks to wait 5m0s", "POST /v1.0/users/score@contoso.example/sendMail: HTTP 429"}, 1,
 		},
 		"outage for once": {fault{Times: 1, Status: 503}, nil, nil, 2},
 		"503":             {fault{Status: 503}, ErrUnavailable, []string{"run again later"}, 4},

@@ -166,9 +166,7 @@ func (t Tenant) doubts(s score.Snapshot, gate score.Gate, partial bool) (list wa
 	if partial {
 		list.add(w.PartialAnswer())
 	}
-	for _, f := range gate.Faults(s) {
-		list.add(w.Fault(f, s, gate))
-	}
+	list.add(w.Doubts(t.Name, gate.Faults(s), s)...)
 	return list
 }
 

@@ -56,7 +56,7 @@ func decide(s situation, r recipient) decision {
 			d.message.News = news
 		case len(news.Changes) > 0: // else it is a channel that is new, rather than one whose ledger is gone
 			d.message.News = news
-			d.lost(r)
+			d.lost(r, s.snapshot.Date)
 		}
 		return d
 	}
@@ -79,15 +79,15 @@ func decide(s situation, r recipient) decision {
 	m.Occasion = report.Alert
 	m.Recoveries, d.recovered = recoveries(*m.News, r.ledger)
 	if d.message = m; r.lost {
-		d.lost(r)
+		d.lost(r, s.snapshot.Date)
 	}
 	return d
 }
 
 // lost has the message and the result say that nothing is known of earlier
 // messages.
-func (d *decision) lost(r recipient) {
-	d.warning = words.In(d.message.Model.Locale).BaselineLost(r.key.To, r.baseline.Date)
+func (d *decision) lost(r recipient, now score.Date) {
+	d.warning = words.In(d.message.Model.Locale).BaselineLost(r.key.To, r.baseline.Date, now)
 	d.message.Model.Warnings = append(slices.Clone(d.message.Model.Warnings), d.warning)
 }
 
@@ -112,7 +112,7 @@ func (s situation) news(since score.Snapshot) *score.Account {
 func (s situation) silence(account score.Account, r recipient) decision {
 	w := words.In(s.message.Model.Locale)
 	if r.baseline.Date > s.snapshot.Date {
-		return decision{why: Unchanged, warning: w.SourceIsBehind(s.snapshot.Date, r.baseline.Date)}
+		return decision{why: Unchanged, warning: w.SourceIsBehind(r.key.To, s.snapshot.Date, r.baseline.Date)}
 	}
 	if r.wants != nil && !slices.ContainsFunc(account.Changes, r.wants) {
 		// The baseline of a route moves on, so that its next message is about

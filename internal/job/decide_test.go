@@ -76,8 +76,8 @@ func TestDecide(t *testing.T) {
 	alert, watching := outcome{occasion: report.Alert, news: 1}, outcome{occasion: report.Watching, news: -1}
 	periodic, first := outcome{occasion: report.Periodic, news: 1}, outcome{occasion: report.Periodic, news: -1}
 	silent, held := outcome{why: Unchanged}, outcome{why: Unchanged, text: "waits until the quiet hours end at 07:00"}
-	lost := outcome{occasion: report.Alert, news: 1, warning: "nothing is known of earlier messages to #security"}
-	behind := outcome{why: Unchanged, warning: "24 November 2026 was announced"}
+	lost := outcome{occasion: report.Alert, news: 1, warning: "the record of messages to #security is missing: this message compares with 16 November 2026"}
+	behind := outcome{why: Unchanged, warning: "#security has been sent that of 24 November 2026"}
 	quiet := Alerts{Quiet: Quiet{From: 5 * time.Hour, To: 7 * time.Hour}}
 	snoozed := func(until score.Date) Alerts { return Alerts{Snoozed: map[string]score.Date{"mfa": until}} }
 	for _, tt := range []struct {

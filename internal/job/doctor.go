@@ -2,10 +2,13 @@ package job
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
+	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/health"
+	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
@@ -22,6 +25,7 @@ type Checker interface {
 // says so.
 func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Finding {
 	known, err := t.known(ctx, j.Now().UTC(), score.DateOf(j.Now()))
+	known.claimed = known.claimed || err != nil // a store that fails is the finding of checkStore
 	source, id := t.checkSource(ctx, known)
 	if other := j.twin(id, t.Name); other != "" {
 		source = append(source, health.Fail(words.MicrosoftGraph, words.TwoTenants(id, other), ""))
@@ -61,7 +65,7 @@ func (t Tenant) checkSource(ctx context.Context, known collected) (findings []he
 	s := known.snapshot
 	findings = []health.Finding{health.Pass(check, w.MayRead(s, len(reading.Catalogue)))}
 	for _, f := range known.gate.Faults(s) {
-		findings = append(findings, health.Fail(check, w.Fault(f, s, known.gate), words.FaultFix(f)))
+		findings = append(findings, health.Fail(check, w.Fault(f, s), words.FaultFix(f)))
 	}
 	if age := report.AgeHours(s.Date, known.now); age >= staleHours {
 		message, fix := w.OldScore(age / 24)
@@ -83,7 +87,7 @@ func (t Tenant) checkStore(ctx context.Context, known collected, err error) []he
 	const check = "store"
 	w := words.In(t.Locale)
 	if err != nil {
-		return []health.Finding{health.Fail(check, err.Error(), w.StoreUnreadable())}
+		return []health.Finding{t.unreadable(check, err)}
 	}
 	findings := slices.Concat(t.checkDays(ctx, known, check), t.checkLedgers(ctx, check), t.checkWriting(ctx, check))
 	if slices.ContainsFunc(findings, func(f health.Finding) bool { return f.State == health.Failed }) {
@@ -94,7 +98,30 @@ func (t Tenant) checkStore(ctx context.Context, known collected, err error) []he
 	if len(days) > 0 {
 		newest = days[len(days)-1]
 	}
-	return append([]health.Finding{health.Pass(check, w.StoreWorks(len(days), newest))}, findings...)
+	works := health.Pass(check, w.StoreWorks(len(days), newest))
+	if len(days) == 0 {
+		works.Fix = w.NothingStored()
+	}
+	return append([]health.Finding{works}, findings...)
+}
+
+// unreadable is the finding that an object of the store cannot be used, or that
+// the store cannot be read.
+func (t Tenant) unreadable(check string, err error) health.Finding {
+	w := words.In(t.Locale)
+	if f, ok := damageIn(err); ok {
+		return health.Fail(check, w.Damaged(damage.One(f)), w.FixDamage([]damage.Finding{f}))
+	}
+	return health.Fail(check, err.Error(), words.StoreUnreadable)
+}
+
+// damageIn is the damage that an error of the store is about.
+func damageIn(err error) (damage.Finding, bool) {
+	var damaged interface{ Damage() damage.Finding }
+	if errors.As(err, &damaged) {
+		return damaged.Damage(), true
+	}
+	return damage.Finding{}, false
 }
 
 // checkDays reads the history and the newest day. Most damage there harms no
@@ -102,16 +129,33 @@ func (t Tenant) checkStore(ctx context.Context, known collected, err error) []he
 func (t Tenant) checkDays(ctx context.Context, known collected, check string) []health.Finding {
 	w := words.In(t.Locale)
 	_, damaged, err := t.Store.Days(ctx)
-	if n := len(known.snapshots); n > 0 && damaged == nil {
-		_, damaged = t.day(ctx, known.gate, known.snapshots[n-1])
+	if err == nil && len(known.snapshots) > 0 {
+		newest := known.snapshots[len(known.snapshots)-1]
+		if f, ok := t.damagedDay(ctx, known.gate, newest); ok && !slices.ContainsFunc(damaged, f.Same) {
+			damaged = append(damaged, f)
+		}
 	}
 	switch {
 	case err != nil:
-		return []health.Finding{health.Fail(check, err.Error(), w.StoreUnreadable())}
-	case damaged != nil:
-		return []health.Finding{health.Warn(check, w.HistoryDamaged(damaged), w.RebuildStore())}
+		return []health.Finding{t.unreadable(check, err)}
+	case len(damaged) > 0:
+		return []health.Finding{health.Warn(check, w.HistoryDamaged(damaged), w.FixDamage(damaged))}
 	}
 	return nil
+}
+
+// damagedDay is what is wrong with a stored day, if anything is.
+func (t Tenant) damagedDay(ctx context.Context, gate score.Gate, date score.Date) (damage.Finding, bool) {
+	s, err := t.Store.Snapshot(ctx, date)
+	if err != nil {
+		return damageIn(err)
+	}
+	f := damage.Finding{Part: damage.Snapshot, Kind: damage.Impossible, Date: date}
+	faults := gate.Faults(s)
+	if slices.Contains(faults, score.OtherTenant) {
+		f.Kind = damage.Foreign
+	}
+	return f, slices.ContainsFunc(faults, score.Fault.OfHeadline)
 }
 
 // checkLedgers reads what was sent on each channel.
@@ -121,15 +165,29 @@ func (t Tenant) checkLedgers(ctx context.Context, check string) (findings []heal
 		l, _, err := t.ledger(ctx, c)
 		if err != nil {
 			message, fix := w.LedgerUnreadable(c.To(), err)
+			if f, ok := damageIn(err); ok {
+				message, fix = w.LedgerDamaged(c.To(), f)
+			}
 			findings = append(findings, health.Fail(check, message, fix))
 		}
 		for _, entry := range l.Owed() {
 			if _, err := t.Store.Draft(ctx, ledgerName(c), entry.Digest); err != nil {
-				findings = append(findings, health.Warn(check, err.Error(), w.RebuildStore()))
+				findings = append(findings, t.restUnreadable(check, c, err))
 			}
 		}
 	}
 	return findings
+}
+
+func (t Tenant) restUnreadable(check string, c Channel, err error) health.Finding {
+	w := words.In(t.Locale)
+	message, fix := w.RestUnreadable(c.To(), err), words.StoreUnreadable
+	if f, ok := damageIn(err); ok {
+		fix = w.FixDamage([]damage.Finding{f})
+	} else if errors.Is(err, ledger.ErrNoDraft) {
+		message, fix = w.RestMissing(c.To())
+	}
+	return health.Warn(check, message, fix)
 }
 
 func (t Tenant) checkWriting(ctx context.Context, check string) []health.Finding {
@@ -140,15 +198,21 @@ func (t Tenant) checkWriting(ctx context.Context, check string) []health.Finding
 	if err == nil {
 		err = unlock()
 	}
-	if err != nil {
-		message, fix := w.StoreReadOnly(err)
-		return []health.Finding{health.Fail(check, message, fix)}
+	message, fix := w.StoreReadOnly(err)
+	if err == nil {
+		err = t.Store.Probe(ctx)
+		message, fix = w.StoreNotWritable(err)
 	}
-	if err := t.Store.Probe(ctx); err != nil {
-		message, fix := w.StoreNotWritable(err)
-		return []health.Finding{health.Fail(check, message, fix)}
+	if err == nil {
+		return nil
 	}
-	return nil
+	var cause interface {
+		Advice() (problem, advice string)
+	} // the store knows better
+	if errors.As(err, &cause) {
+		message, fix = cause.Advice()
+	}
+	return []health.Finding{health.Fail(check, message, fix)}
 }
 
 // noiseDays is how far back checkNoise looks.

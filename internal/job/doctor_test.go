@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
@@ -38,7 +39,7 @@ func (b broken) Probe(ctx context.Context) error {
 	return cmp.Or(b.probe, b.Store.Probe(ctx))
 }
 
-func (b broken) Days(ctx context.Context) (days []score.Day, damaged, err error) {
+func (b broken) Days(ctx context.Context) (days []score.Day, damaged []damage.Finding, err error) {
 	if b.days != nil {
 		return nil, nil, b.days
 	}
@@ -62,7 +63,7 @@ func (b broken) Lock(ctx context.Context, owner string) (func() error, error) {
 func TestDoctor(t *testing.T) {
 	const graph = "ok Microsoft Graph: signed in, and may read: 50.00 % on 23 November 2026, 1 action, " +
 		"0 profiles in the catalogue"
-	const stored = "ok store: can be read and written; 1 day stored, the newest 22 November 2026"
+	const stored = "ok store: can be read and written; 1 day stored, the newest 22 November 2026; securescore store verify reads every object"
 	const configured, foreign = "11111111-1111-1111-1111-111111111111", "22222222-2222-2222-2222-222222222222"
 	refused := errors.New("access denied")
 	for _, tt := range []struct {
@@ -93,21 +94,17 @@ func TestDoctor(t *testing.T) {
 			tenant.Store = broken{Store: tenant.Store, probe: refused}
 		}, []string{graph, "failed store: a test object could not be written, read back and deleted: access denied"}},
 		{"T22: a damaged ledger", func(w *world, _ *job.Tenant) { w.damaging("tenants/t/ledger/slack.json.gz") }, []string{
-			graph, "failed store: what was sent to #slack is not known, so nothing is sent there: " +
-				"reading tenants/t/ledger/slack.json.gz: the object is damaged " +
-				"(restore it, or run securescore store rebuild): unexpected EOF",
+			graph, "failed store: #slack gets no messages: the record of what was sent is damaged (it is cut short)",
 		}},
 		{"T22: a damaged ledger of a route", func(w *world, tenant *job.Tenant) {
 			tenant.Routes = []job.Route{{Channel: &channel{name: "elsewhere"}}}
 			w.damaging("tenants/t/ledger/elsewhere-70c06ea12795.json.gz")
 		}, []string{
-			graph, "failed store: what was sent to #elsewhere is not known, so nothing is sent there: " +
-				"reading tenants/t/ledger/elsewhere-70c06ea12795.json.gz: the object is damaged " +
-				"(restore it, or run securescore store rebuild): unexpected EOF",
+			graph, "failed store: #elsewhere gets no messages: the record of what was sent is damaged (it is cut short)",
 		}},
 		{"T20: a damaged index", func(w *world, _ *job.Tenant) { w.damaging("tenants/t/days.json.gz") }, []string{
-			graph, stored, "warning store: the stored history is damaged: tenants/t/days.json.gz is damaged " +
-				"(unexpected EOF) and was made anew from the stored days; securescore store verify lists all that is",
+			graph, stored, "warning store: the index of days is damaged (it is cut short) and was made again " +
+				"from the stored days; securescore store verify shows all damage",
 		}},
 		{"an index that cannot be read", func(_ *world, tenant *job.Tenant) {
 			tenant.Store = broken{Store: tenant.Store, days: refused}
@@ -115,8 +112,7 @@ func TestDoctor(t *testing.T) {
 		{"T1: a foreign tenant", func(w *world, tenant *job.Tenant) {
 			tenant.ID, w.source.today.Snapshot.TenantID = configured, foreign
 		}, []string{
-			graph, "failed Microsoft Graph: the score is of the tenant " + foreign + ", not of " + configured +
-				": check the sign-in", stored,
+			graph, "failed Microsoft Graph: the score belongs to another tenant (id " + foreign + ")", stored,
 		}},
 		{"T2: another tenant than the first score of a domain", func(w *world, tenant *job.Tenant) {
 			if err := tenant.Store.Claim(w.t.Context(), configured); err != nil {
@@ -124,12 +120,11 @@ func TestDoctor(t *testing.T) {
 			}
 			w.source.today.Snapshot.TenantID = foreign
 		}, []string{
-			graph, "failed Microsoft Graph: the score is of the tenant " + foreign + ", not of " + configured +
-				": check the sign-in", stored,
+			graph, "failed Microsoft Graph: the score belongs to another tenant (id " + foreign + ")", stored,
 		}},
 		{"T5: a score of the future", func(w *world, _ *job.Tenant) { w.now = w.now.AddDate(0, 0, -2) }, []string{
 			graph, "failed Microsoft Graph: the score is dated 23 November 2026, which is in the future",
-			"ok store: can be read and written; 1 day stored, the newest 22 November 2026",
+			"ok store: can be read and written; 1 day stored, the newest 22 November 2026; securescore store verify reads every object",
 		}},
 		{"T6: no controls", func(w *world, _ *job.Tenant) { w.source.today.Snapshot.Controls = nil }, []string{
 			strings.Replace(graph, "1 action", "0 actions", 1),
@@ -171,6 +166,83 @@ func TestDoctor(t *testing.T) {
 		})
 	}
 }
+
+// Each finding about the store names the remedy that works.
+func TestDoctorAdvice(t *testing.T) {
+	const rebuild = "restore it from a backup, or run securescore store rebuild"
+	for _, tt := range []struct {
+		name   string
+		change func(w *world)
+		want   string
+	}{
+		{"the newest day is damaged", func(w *world) { w.damaging("tenants/t/snapshots/2026-11-22.json.gz") },
+			"warning store: 22 November 2026 is damaged (it is cut short), and is not used; " +
+				"securescore store verify shows all damage → " + rebuild},
+		{"the newest day is another tenant's", func(w *world) {
+			if err := w.store.Claim(w.t.Context(), ours); err != nil {
+				w.t.Fatal(err)
+			}
+			s := snapshot("2026-11-22", control("A", 5, 10))
+			s.TenantID = theirs
+			if _, err := w.store.PutSnapshot(w.t.Context(), s); err != nil {
+				w.t.Fatal(err)
+			}
+		}, "warning store: 22 November 2026 is of another tenant, and is not used; " +
+			"securescore store verify shows all damage → " + rebuild},
+		{"the index is a newer version's", func(w *world) { w.putting("tenants/t/days.json.gz", `{"schema":99}`) },
+			"failed store: the index of days was written by a newer version of this program → " +
+				"use the newer version of this program"},
+		{"the id of a domain is damaged", func(w *world) { w.damaging("tenants/t/id.json.gz") },
+			"failed store: the record of the tenant's id is damaged (it is cut short) → " + rebuild},
+		{"T18: a ledger is damaged", func(w *world) { w.damaging("tenants/t/ledger/slack.json.gz") },
+			"failed store: #slack gets no messages: the record of what was sent is damaged (it is cut short) → " + rebuild},
+		{"T22: the store is read-only", func(w *world) { w.store = broken{Store: w.store, lock: advising{}} },
+			"failed store: cannot write to /data: read-only file system → mount it writable"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.day("2026-11-22", control("A", 5, 10))
+			w.well(`{}`)
+			tt.change(w)
+			j := w.job()
+			var got []string
+			for _, f := range j.Doctor(t.Context(), j.Tenants[0], false) {
+				if f.State != health.OK {
+					got = append(got, fmt.Sprintf("%s %s: %s → %s", f.State, f.Check, f.Message, f.Fix))
+				}
+			}
+			if !slices.Equal(got, []string{tt.want}) {
+				t.Errorf("got  %q\nwant %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// advising is an error that says what to do.
+type advising struct{}
+
+func (advising) Error() string { return "locking: cannot write to /data" }
+
+func (advising) Advice() (problem, advice string) {
+	return "cannot write to /data: read-only file system", "mount it writable"
+}
+
+// A store that cannot be read is one finding, and none about Microsoft Graph.
+func TestDoctorWhereTheStoreFails(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-22", control("A", 5, 10))
+	w.source.today.Snapshot.TenantID = ours
+	w.store = broken{Store: unclaimable{w.store}, dates: errors.New("it is a file")}
+	j := w.job()
+	findings := j.Doctor(t.Context(), j.Tenants[0], false)
+	if len(findings) != 2 || findings[0].State != health.OK || findings[1].Message != "it is a file" {
+		t.Errorf("found %+v, want the store's failure alone", findings)
+	}
+}
+
+type unclaimable struct{ job.Store }
+
+func (unclaimable) Claimable(context.Context, string) error { return errors.New("it is a file") }
 
 func TestDoctorSendsATestWhereItIsAsked(t *testing.T) {
 	w := newWorld(t)

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/ledger"
@@ -267,7 +268,7 @@ func (v *values) PutSnapshot(_ context.Context, s score.Snapshot) (bool, error) 
 	return true, nil
 }
 
-func (v *values) Days(context.Context) (days []score.Day, damaged, err error) {
+func (v *values) Days(context.Context) (days []score.Day, damaged []damage.Finding, err error) {
 	return slices.Clone(v.days), nil, nil
 }
 

@@ -1,8 +1,9 @@
 package job
 
 import (
+	"cmp"
 	"context"
-	"fmt"
+	"errors"
 	"slices"
 	"time"
 
@@ -69,7 +70,7 @@ func (t Tenant) day(ctx context.Context, gate score.Gate, date score.Date) (scor
 	}
 	faults := t.faults(ctx, gate, s)
 	if slices.ContainsFunc(faults, score.Fault.OfHeadline) {
-		return s, fmt.Errorf("the stored score of %s: %s", date, words.In(t.Locale).Faults(faults, s, gate))
+		return s, errors.New(words.In(t.Locale).StoredDay(date, faults, s))
 	}
 	if len(faults) > 0 {
 		s.Controls = nil
@@ -91,9 +92,16 @@ func (t Tenant) whole(
 	ctx context.Context, gate score.Gate, days []score.Date,
 ) (found score.Snapshot, ok bool, w warnings, err error) {
 	text := words.In(t.Locale)
-	headlines, refused := 0, 0
+	headlines := 0
+	var refused []score.Date
+	var why error
+	defer func() {
+		if len(refused) > 0 {
+			w = append(warnings{text.DaysRefused(refused, why)}, w...)
+		}
+	}()
 	for _, date := range days {
-		if headlines == mostHeadlines || refused == mostRefused {
+		if headlines == mostHeadlines || len(refused) == mostRefused {
 			break
 		}
 		s, err := t.day(ctx, gate, date)
@@ -103,8 +111,7 @@ func (t Tenant) whole(
 			return found, false, w, ctx.Err()
 		case err != nil:
 			headlines--
-			refused++
-			w.add(text.DayRefused(err))
+			refused, why = append(refused, date), cmp.Or(why, err)
 		case s.HeadlineOnly() && !ok:
 			found, ok = s, true
 		case !s.HeadlineOnly():
@@ -172,7 +179,7 @@ func (t Tenant) sift(days []score.Snapshot, gate score.Gate) (kept []score.Snaps
 		switch {
 		case slices.ContainsFunc(faults, score.Fault.OfHeadline):
 			if left = append(left, s.Date); why == "" {
-				why = text.Faults(faults, s, gate)
+				why = text.Faults(faults, s)
 			}
 			continue
 		case len(faults) > 0:

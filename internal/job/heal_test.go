@@ -20,6 +20,14 @@ func (w *world) damaging(key string) {
 	}
 }
 
+// putting stores an object with this content.
+func (w *world) putting(key, content string) {
+	w.t.Helper()
+	if _, err := w.bucket.Put(context.Background(), key, []byte(packed(w.t, content)), bucket.Condition{}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
 // saying are the warnings with a text.
 func saying(warnings []string, text string) []string {
 	return slices.DeleteFunc(slices.Clone(warnings), func(s string) bool { return !strings.Contains(s, text) })
@@ -28,7 +36,7 @@ func saying(warnings []string, text string) []string {
 // T20: with a damaged index of days the run, status and trend go on, with one
 // warning, until a run has replaced it.
 func TestADamagedIndexStopsNothing(t *testing.T) {
-	const key, says = "tenants/t/days.json.gz", "tenants/t/days.json.gz is damaged"
+	const key, says = "tenants/t/days.json.gz", "the index of days is damaged (it is cut short)"
 	w := newWorld(t)
 	for i := range 5 {
 		w.day(score.Date("2026-11-16").AddDays(i), control("A", 5+float64(i), 10))

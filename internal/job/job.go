@@ -41,6 +41,7 @@ import (
 	"strings"
 	"time"
 
+	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/period"
@@ -78,7 +79,7 @@ type Store interface {
 	PutSnapshot(ctx context.Context, s score.Snapshot) (changed bool, err error)
 	// Days are all stored days. Damaged says what could not be read, and was
 	// made anew or left out.
-	Days(ctx context.Context) (days []score.Day, damaged, err error)
+	Days(ctx context.Context) (days []score.Day, damaged []damage.Finding, err error)
 	PutDays(ctx context.Context, days []score.Day, from score.Date) error
 	PutReport(ctx context.Context, date score.Date, extension string, data []byte) (url string, err error)
 	Ledger(ctx context.Context, channel string) (ledger.Ledger, error)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store"
@@ -119,7 +120,9 @@ func TestTrustAGuessIsNotStored(t *testing.T) {
 // badDays is a store whose index of days cannot be read.
 type badDays struct{ job.Store }
 
-func (*badDays) Days(context.Context) ([]score.Day, error, error) { return nil, nil, errors.New("503") }
+func (*badDays) Days(context.Context) ([]score.Day, []damage.Finding, error) {
+	return nil, nil, errors.New("503")
+}
 
 // What is left of a message is sent by a run that sends nothing else: one that
 // is held back, and one that fails. A dry run says that it would be sent. A

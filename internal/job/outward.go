@@ -6,26 +6,25 @@ import (
 	"regexp"
 
 	"secure-score-reporter/internal/score"
-	"secure-score-reporter/report/words"
 )
 
 // What goes to a tenant's channels and into its documents names no other
 // tenant. The result and the log of the run, which are for those who run the
 // program, do.
 
-// tenantID is how our own sentences name a tenant by its id.
-var tenantID = regexp.MustCompile(
-	`(?i)\b` + words.TheTenant + `\{?\b[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b\}?`)
+// otherID is an id after a text, as words.OtherTenant has it.
+var otherID = regexp.MustCompile(
+	`(?i) \(id (\{?\b[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b\}?)\)`)
 
 // unnamed is a text without the ids of other tenants than the one with this id.
 // Ids of anything else stay: Microsoft's errors have those of requests and
 // applications.
 func unnamed(own, text string) string {
-	return tenantID.ReplaceAllStringFunc(text, func(named string) string {
-		if score.CanonicalID(named[len(words.TheTenant):]) == score.CanonicalID(own) {
+	return otherID.ReplaceAllStringFunc(text, func(named string) string {
+		if score.CanonicalID(named[len(" (id "):len(named)-1]) == score.CanonicalID(own) {
 			return named
 		}
-		return words.OtherTenant
+		return ""
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store"
 	"secure-score-reporter/internal/store/bucket"
+	"secure-score-reporter/report/words"
 )
 
 // objects are the keys and the contents of the bucket.
@@ -37,7 +38,7 @@ func (w *world) objects() map[string]string {
 // said are the object, what is wrong, and what it costs.
 func said(list []job.Problem) (lines []string) {
 	for _, p := range list {
-		lines = append(lines, p.Object+" | "+p.Says+" | "+p.Costs)
+		lines = append(lines, p.Object+" | "+p.Says+" | "+p.Effect)
 	}
 	return lines
 }
@@ -80,11 +81,11 @@ func TestVerifyOfTheStore(t *testing.T) {
 	}
 	got := append(said(list[0].Problems), said(list[1].Problems)...)
 	want := []string{
-		"tenants/t/days.json.gz | damaged: unexpected EOF | nothing: the next run makes it anew",
-		"tenants/t/ledger/slack.json.gz | damaged: unexpected EOF | nothing is sent on this channel",
-		"tenants/t/snapshots/2026-11-18.json.gz | damaged: unexpected EOF | nothing is compared with 18 November 2026, " +
-			"and its score may be missing in the trend",
-		"notes.txt | not expected here | nothing; it may be deleted",
+		"tenants/t/days.json.gz | damaged: it is cut short | none; the next run makes it again",
+		"tenants/t/ledger/slack.json.gz | damaged: it is cut short | this channel gets no messages",
+		"tenants/t/snapshots/2026-11-18.json.gz | damaged: it is cut short | 18 November 2026 is not used in comparisons, " +
+			"and may be missing in the trend",
+		"notes.txt | not expected here | none; you can delete it",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
@@ -132,7 +133,7 @@ func TestRebuild(t *testing.T) {
 	w.day("2026-11-21", control("A", 2, 10))
 	r := w.well(both)
 	w.want(r, job.Sent, job.Sent)
-	if len(saying(r.Warnings, "nothing is known of earlier messages to #slack")) != 1 {
+	if len(saying(r.Warnings, "the record of messages to #slack is missing")) != 1 {
 		t.Errorf("warnings %q", r.Warnings)
 	}
 	if again := j.Rebuild(t.Context(), j.Tenants[0]); again.Failed() || len(again.Moved) > 0 {
@@ -160,6 +161,74 @@ func TestRebuildWithoutMicrosoft(t *testing.T) {
 	}
 }
 
+// Another tenant's history and ledger are in the store: one entry for all days,
+// and a rebuild that ends it.
+func TestRebuildOfAnotherTenantsObjects(t *testing.T) {
+	w := tenant(t, ours)
+	for i := range 3 {
+		w.day(score.Date("2026-11-18").AddDays(i), control("A", 5, 10))
+		w.from(ours)
+		w.well(both)
+	}
+	for i := range 9 {
+		s := thin(score.Date("2026-11-01").AddDays(i), 5)
+		s.TenantID = theirs
+		if _, err := w.store.PutSnapshot(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := snapshot("2026-11-19", control("A", 5, 10))
+	s.TenantID = theirs
+	data, err := ledger.Encode(ledger.Ledger{}.Announced(s, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const folder = "tenants/" + ours + "/"
+	_, err = w.bucket.Put(t.Context(), folder+"ledger/slack.json.gz", []byte(packed(t, string(data))), bucket.Condition{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := w.job()
+	var got []string
+	found := j.Verify(t.Context(), nil)[0]
+	for _, g := range job.Groups(found.Problems) {
+		text := words.Words{}
+		got = append(got, words.DamagedObject(g)+" | "+text.Damage(g)+" | "+text.DamageEffect(g))
+	}
+	want := []string{
+		folder + "history/2026-11-01 … 2026-11-09 (9 days) | of another tenant (" + theirs + ", not " + ours + ") | " +
+			"these days are not used in comparisons, and may be missing in the trend",
+		folder + "ledger/slack.json.gz | of another tenant (" + theirs + ", not " + ours + ") | " +
+			"the next message compares with the newest day before its score",
+	}
+	if !slices.Equal(got, want) || len(found.Problems) != 10 {
+		t.Errorf("%d problems\ngot  %q\nwant %q", len(found.Problems), got, want)
+	}
+	if done := j.Rebuild(t.Context(), j.Tenants[0]); done.Failed() || len(done.Moved) != 10 {
+		t.Errorf("rebuilt: %+v", done)
+	}
+	if found := j.Verify(t.Context(), nil); len(found) != 1 || found[0].Failed() {
+		t.Errorf("afterwards: %+v", found)
+	}
+}
+
+// A day of which the snapshot was lost comes back without statuses, and the
+// rebuild says so.
+func TestRebuildNamesDaysWithPointsOnly(t *testing.T) {
+	w := lived(t)
+	w.damaging("tenants/t/snapshots/2026-11-18.json.gz")
+	w.source.history = []score.Snapshot{thin("2026-11-18", 5)}
+	j := w.job()
+	done := j.Rebuild(t.Context(), j.Tenants[0])
+	if done.Failed() || !slices.Equal(done.Thin, []score.Date{"2026-11-18"}) {
+		t.Errorf("rebuilt: %+v", done)
+	}
+	const want = "18 November 2026 has points only: accepted risks appear as regressed since then"
+	if got := (words.Words{}).PointsOnly(done.Thin); got != want {
+		t.Errorf("it says %q, want %q", got, want)
+	}
+}
+
 // What a newer program wrote is left to it, and a ledger that heals by itself
 // to the next run.
 func TestRebuildLeavesAlone(t *testing.T) {
@@ -180,11 +249,10 @@ func TestRebuildLeavesAlone(t *testing.T) {
 	j := w.job()
 	done := j.Rebuild(t.Context(), j.Tenants[0])
 	want := []string{
-		"tenants/t/ledger/email.json.gz | from the future: of 2062-11-26, and today is 2026-11-20 | " +
-			"nothing: the next message compares with a day that is sound",
-		"tenants/t/snapshots/2026-11-18.json.gz | made by a newer version of this program: decoding snapshot: schema 99, " +
-			"this program knows up to 1: written by a newer version of this program | " +
-			"this version cannot use it; run the newer one",
+		"tenants/t/ledger/email.json.gz | of a day in the future, 26 November 2062 (today is 2026-11-20) | " +
+			"the next message compares with another day; the next run repairs it",
+		"tenants/t/snapshots/2026-11-18.json.gz | written by a newer version of this program | " +
+			"this version cannot use it; use the newer version",
 	}
 	if got := said(done.Left); !slices.Equal(got, want) || len(done.Moved) > 0 || !done.Failed() {
 		t.Errorf("left %q, moved %+v\nwant %q", got, done.Moved, want)

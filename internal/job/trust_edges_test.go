@@ -94,7 +94,7 @@ func TestTrustMessagesNameNoOtherTenant(t *testing.T) {
 		t.Errorf("since %+v, warnings %q", r.Since, r.Warnings)
 	}
 	text := strings.Join(w.email.received[len(w.email.received)-1].Model.Warnings, "\n")
-	if strings.Contains(text, theirs) || !strings.Contains(text, "another tenant") {
+	if strings.Contains(text, theirs) || !strings.Contains(text, "9 November 2026 belongs to another tenant: ") {
 		t.Errorf("the message says %q", text)
 	}
 }

@@ -57,7 +57,7 @@ func TestTrustTheIDIsInTheHistory(t *testing.T) {
 	}
 	w.day("2026-11-17", control("A", 1, 10))
 	w.from(theirs)
-	if r := w.run(both); r.Error == nil || !strings.Contains(*r.Error, "of the tenant "+theirs) {
+	if r := w.run(both); r.Error == nil || !strings.Contains(*r.Error, "another tenant (id "+theirs) {
 		t.Errorf("error %v", r.Error)
 	}
 	w.from(ours)

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
+	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store/bucket"
 )
@@ -29,8 +29,8 @@ func (t *Tenant) madeAnew(ctx context.Context, version string, damaged error) (i
 		switch {
 		case errors.Is(err, bucket.ErrNotExist): // deleted meanwhile
 			continue
-		case isUnusable(err):
-			made.left = append(made.left, leftOut{date, err})
+		case whatIsWrong(err) != nil:
+			made.left = append(made.left, leftOut{date, *whatIsWrong(err)})
 			continue
 		case err != nil:
 			return made, err
@@ -59,8 +59,8 @@ func (t *Tenant) daysOf(ctx context.Context, dates []score.Date) (days []score.D
 		s, err := t.believed(ctx, date, owner)
 		switch {
 		case errors.Is(err, bucket.ErrNotExist):
-		case isUnusable(err):
-			out = append(out, leftOut{date, err})
+		case whatIsWrong(err) != nil:
+			out = append(out, leftOut{date, *whatIsWrong(err)})
 		case err != nil:
 			return nil, nil, err
 		default:
@@ -78,16 +78,28 @@ func (t *Tenant) believed(ctx context.Context, date score.Date, owner string) (s
 		return s, err
 	}
 	faults := score.Gate{TenantID: owner, Today: date}.Faults(s)
+	unusable := damage.Finding{Object: t.snapshotKey(date, s.Thin), Part: damage.Snapshot, Date: date}
+	if s.Thin {
+		unusable.Part = damage.History
+	}
 	switch {
 	case slices.Contains(faults, score.OtherTenant):
-		return s, unusableError{fmt.Errorf("the score of %s is of the tenant %s, not of %s", date, s.TenantID, owner)}
+		unusable.Kind, unusable.Detail = damage.Foreign, foreign(s, owner)
+		return s, unusableError{unusable}
 	case slices.ContainsFunc(faults, score.Fault.OfHeadline):
-		return s, unusableError{fmt.Errorf("the score of %s says %v of %v points", date, s.Current, s.Max)}
+		unusable.Kind, unusable.Detail = damage.Impossible, impossible(s)
+		return s, unusableError{unusable}
 	case len(faults) > 0:
 		s.Controls = nil
 	}
 	return s, nil
 }
+
+func foreign(s score.Snapshot, owner string) string {
+	return fmt.Sprintf("%s, not %s", s.TenantID, owner)
+}
+
+func impossible(s score.Snapshot) string { return fmt.Sprintf("%v of %v points", s.Current, s.Max) }
 
 // owner is the id that the tenant is known to have, empty where none is.
 func (t *Tenant) owner(ctx context.Context) (string, error) {
@@ -106,12 +118,21 @@ func (t *Tenant) allDates(ctx context.Context) ([]score.Date, error) {
 }
 
 // unusableError is a day that can be read and must not be believed.
-type unusableError struct{ error }
+type unusableError struct{ damage.Finding }
 
-func isUnusable(err error) bool {
-	_, unusable := errors.AsType[unusableError](err)
-	_, cannot := errors.AsType[*unreadableError](err)
-	return unusable || cannot
+func (e unusableError) Error() string { return e.Object + ": " + e.Detail }
+
+// whatIsWrong is the damage that an error is about, nil where it is about
+// another thing.
+func whatIsWrong(err error) *damage.Finding {
+	if e, ok := errors.AsType[unusableError](err); ok {
+		return &e.Finding
+	}
+	if e, ok := errors.AsType[*unreadableError](err); ok {
+		f := e.Damage()
+		return &f
+	}
+	return nil
 }
 
 // isDamaged says that an object can be made anew: it is no object of a newer
@@ -125,29 +146,21 @@ func isDamaged(err error) bool {
 type left []leftOut
 
 type leftOut struct {
-	date score.Date
-	why  error
+	date   score.Date
+	damage damage.Finding
 }
 
 func (l left) has(date score.Date) bool {
 	return slices.ContainsFunc(l, func(o leftOut) bool { return o.date == date })
 }
 
-// damageOf says what is wrong with the stored days, nil if nothing is.
-func damageOf(index error, out left) error {
-	var list []string
+// damageOf is what is wrong with the stored days.
+func damageOf(index error, out left) (list []damage.Finding) {
 	if e, ok := errors.AsType[*unreadableError](index); ok {
-		list = append(list, fmt.Sprintf("%s is damaged (%v) and was made anew from the stored days", e.key, e.err))
+		list = append(list, e.Damage())
 	}
-	if len(out) > 0 {
-		text := fmt.Sprintf("the day %s is left out: %v", out[0].date, out[0].why)
-		if len(out) > 1 {
-			text = fmt.Sprintf("%d days are left out, the first of them %s: %v", len(out), out[0].date, out[0].why)
-		}
-		list = append(list, text)
+	for _, o := range out {
+		list = append(list, o.damage)
 	}
-	if len(list) == 0 {
-		return nil
-	}
-	return errors.New(strings.Join(list, "; "))
+	return list
 }

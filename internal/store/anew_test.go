@@ -3,12 +3,14 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store/bucket"
 	"secure-score-reporter/internal/store/bucket/buckettest"
@@ -76,7 +78,7 @@ func packed(t *testing.T, content string) []byte {
 // T20: a damaged index is made anew from the snapshots, once, and replaced.
 func TestTheIndexOfDaysHealsByItself(t *testing.T) {
 	const key = "tenants/" + ours + "/days.json.gz"
-	for name, damage := range map[string]func(whole []byte) []byte{
+	for name, spoil := range map[string]func(whole []byte) []byte{
 		"truncated":      func(whole []byte) []byte { return whole[:len(whole)/2] },
 		"empty":          func([]byte) []byte { return nil },
 		"not compressed": func([]byte) []byte { return []byte("rubbish") },
@@ -91,11 +93,11 @@ func TestTheIndexOfDaysHealsByItself(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			put(t, b, key, damage(object.Data))
+			put(t, b, key, spoil(object.Data))
 			clear(b.gets)
 			for range 2 {
 				got, damaged, err := tenant.Days(ctx)
-				if err != nil || damaged == nil || !strings.Contains(damaged.Error(), key+" is damaged") {
+				if err != nil || len(damaged) != 1 || damaged[0].Object != key {
 					t.Fatalf("error %v, damaged: %v; want the index to be named", err, damaged)
 				}
 				if diff := cmp.Diff(want, got, cmpopts.EquateNaNs()); diff != "" {
@@ -183,14 +185,15 @@ func TestADayThatCannotBeUsedIsLeftOut(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		data []byte
+		kind damage.Kind
 		says string
 	}{
-		{"damaged", []byte("rubbish"), "snapshots/2026-11-24.json.gz: the object is damaged"},
-		{"T21: foreign", encoded(func(s *score.Snapshot) { s.TenantID = theirs }),
-			"the score of 2026-11-24 is of the tenant " + theirs + ", not of " + ours},
-		{"of another day", encoded(func(s *score.Snapshot) { s.Date = "2026-11-20" }), "it holds the score of 2026-11-20"},
-		{"impossible", encoded(func(s *score.Snapshot) { s.Current, s.Max = 300, 0 }), "300 of 0 points"},
-		{"a newer program's", packed(t, `{"schema":99}`), "newer version"},
+		{"damaged", []byte("rubbish"), damage.Unreadable, "it is cut short"},
+		{"T21: foreign", encoded(func(s *score.Snapshot) { s.TenantID = theirs }), damage.Foreign, theirs + ", not " + ours},
+		{"of another day", encoded(func(s *score.Snapshot) { s.Date = "2026-11-20" }), damage.Unreadable,
+			"it holds the score of 2026-11-20"},
+		{"impossible", encoded(func(s *score.Snapshot) { s.Current, s.Max = 300, 0 }), damage.Impossible, "300 of 0 points"},
+		{"a newer program's", packed(t, `{"schema":99}`), damage.Newer, ""},
 	} {
 		for _, index := range []string{"whole", "damaged"} {
 			t.Run(tt.name+", the index "+index, func(t *testing.T) {
@@ -203,8 +206,14 @@ func TestADayThatCannotBeUsedIsLeftOut(t *testing.T) {
 				if diff := cmp.Diff(want, got, cmpopts.EquateNaNs()); err != nil || diff != "" {
 					t.Errorf("error %v (-want +got)\n%s", err, diff)
 				}
-				if damaged == nil || !strings.Contains(damaged.Error(), tt.says) {
-					t.Errorf("damaged: %v, want it to say %q", damaged, tt.says)
+				if index == "damaged" {
+					damaged = damaged[1:] // the index itself
+				}
+				found := damage.Finding{
+					Object: tenant.snapshotKey(day, false), Part: damage.Snapshot, Kind: tt.kind, Date: day, Detail: tt.says,
+				}
+				if want := []damage.Finding{found}; !slices.Equal(damaged, want) {
+					t.Errorf("damaged: %+v, want %+v", damaged, want)
 				}
 			})
 		}

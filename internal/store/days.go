@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 
+	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store/bucket"
 )
@@ -83,9 +84,9 @@ func fromStored(stored storedDay) score.Day {
 // stored but not in the index, after a crash for example, is read from its
 // snapshot. An index that is damaged or gone is made anew from the snapshots,
 // and PutDays replaces it. Damaged says that it was damaged, and which days are
-// left out because they cannot be read or are another tenant's; it is nil if
+// left out because they cannot be read or are another tenant's; it is empty if
 // all is well.
-func (t *Tenant) Days(ctx context.Context) (days []score.Day, damaged, err error) {
+func (t *Tenant) Days(ctx context.Context) (days []score.Day, damaged []damage.Finding, err error) {
 	stored, err := t.indexed(ctx)
 	if err != nil {
 		return nil, nil, err

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -84,7 +85,7 @@ func (t *Tenant) Claimable(ctx context.Context, id string) error {
 			return fmt.Errorf("listing the scores of %s: %w", id, err)
 		}
 		if len(others) > 0 {
-			return &ClaimedError{ID: id, By: id}
+			return &ClaimedError{ID: id, By: id, Name: t.names[id]}
 		}
 	}
 	data, _, err := t.read(ctx, claimKey(id))
@@ -99,7 +100,7 @@ func (t *Tenant) Claimable(ctx context.Context, id string) error {
 		return unreadable(claimKey(id), err)
 	}
 	if stored.Tenant != t.name() {
-		return &ClaimedError{ID: id, By: stored.Tenant, Key: claimKey(id)}
+		return &ClaimedError{ID: id, By: stored.Tenant, Name: t.names[stored.Tenant], Key: claimKey(id)}
 	}
 	return nil
 }
@@ -117,14 +118,15 @@ func decodeClaim(data []byte) (claim, error) {
 
 // ClaimedError says that two tenants of a store have one id.
 type ClaimedError struct {
-	ID  string
-	By  string // the other tenant, as the configuration names it
-	Key string // the object that says so; empty where it is the other's own scores
+	ID   string
+	By   string // the other tenant: its id or domain in the configuration
+	Name string // of the other tenant, empty where it is not known
+	Key  string // the object that says so; empty where it is the other's own scores
 }
 
 func (e *ClaimedError) Error() string {
 	text := fmt.Sprintf("the score is of the tenant %s, which the configuration has also as %s: "+
-		"check the sign-in, or remove one of the two", e.ID, e.By)
+		"check the sign-in, or remove one of the two", e.ID, cmp.Or(e.Name, e.By))
 	if e.Key != "" {
 		text += "; where the other one is gone, delete " + e.Key + " from the store"
 	}

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
+	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store/bucket"
 )
@@ -51,8 +53,45 @@ func (e *unreadableError) Error() string {
 	if errors.Is(e.err, score.ErrFromTheFuture) {
 		return fmt.Sprintf("reading %s: %v; run that version, the object is left untouched", e.key, e.err)
 	}
-	return fmt.Sprintf("reading %s: the object is damaged "+
-		"(restore it, or run securescore store rebuild): %v", e.key, e.err)
+	return fmt.Sprintf("%s is damaged (%v): restore it from a backup, or run securescore store rebuild", e.key, e.err)
+}
+
+// Damage is what is wrong with the object.
+func (e *unreadableError) Damage() damage.Finding {
+	f := damage.Finding{Object: e.key, Part: partOf(e.key), Kind: damage.Unreadable, Detail: e.err.Error()}
+	if errors.Is(e.err, score.ErrFromTheFuture) {
+		f.Kind, f.Detail = damage.Newer, ""
+	}
+	if f.IsDay() {
+		f.Date, _ = dayIn(e.key)
+	}
+	return f
+}
+
+// partOf is what an object is, by its key.
+func partOf(key string) damage.Part {
+	if strings.HasPrefix(key, "ids/") {
+		return damage.Claim
+	}
+	_, rest, _ := strings.Cut(strings.TrimPrefix(key, "tenants/"), "/")
+	switch folder, _, _ := strings.Cut(rest, "/"); folder {
+	case "snapshots":
+		return damage.Snapshot
+	case "history":
+		return damage.History
+	case "ledger":
+		if strings.Contains(rest, ".accepted-") {
+			return damage.Step
+		}
+		return damage.Ledger
+	case "drafts":
+		return damage.Draft
+	case "days.json.gz":
+		return damage.Index
+	case "id.json.gz":
+		return damage.Identity
+	}
+	return damage.Other
 }
 
 func (e *unreadableError) Unwrap() error { return e.err }
@@ -75,17 +114,35 @@ func pack(data []byte) ([]byte, error) {
 	return packed.Bytes(), nil
 }
 
+// These say what became of an object.
+var (
+	errEmpty   = errors.New("it is empty")
+	errCut     = errors.New("it is cut short")
+	errChanged = errors.New("its content has changed")
+)
+
 func unpack(packed []byte, most int64) ([]byte, error) {
+	if len(packed) == 0 {
+		return nil, errEmpty
+	}
 	z, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
-		return nil, err
+		return nil, spoiled(err)
 	}
 	data, err := io.ReadAll(io.LimitReader(z, most+1))
 	if err != nil {
-		return nil, err
+		return nil, spoiled(err)
 	}
 	if int64(len(data)) > most {
 		return nil, fmt.Errorf("it unpacks to more than %d bytes", most)
 	}
 	return slices.Clip(data), z.Close()
+}
+
+// spoiled is why an object cannot be unpacked.
+func spoiled(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return errCut
+	}
+	return errChanged
 }

@@ -121,36 +121,77 @@ func (t *Tenant) restore(ctx context.Context, d score.Day) error {
 	return err
 }
 
+// verifyNothing is what is wrong where nothing is stored about the tenant: it
+// may be new, or its objects are gone.
+func (t *Tenant) verifyNothing(ctx context.Context) (found damage.Inspected, err error) {
+	keys, err := t.bucket.List(ctx, "ids/")
+	if err != nil {
+		return found, fmt.Errorf("listing ids/: %w", err)
+	}
+	for _, key := range keys {
+		data, _, err := t.read(ctx, key)
+		if err == nil {
+			if stored, wrong := decodeClaim(data); wrong == nil && stored.Tenant == t.name() {
+				found.Findings = append(found.Findings, damage.Finding{
+					Object: t.prefix, Part: damage.Folder, Kind: damage.Missing, Detail: key + " names it",
+				})
+				return found, nil
+			}
+		}
+		if err != nil && !isDamaged(err) && !errors.Is(err, score.ErrFromTheFuture) {
+			return found, err
+		}
+	}
+	return found, nil
+}
+
 // Strays finds what belongs to no tenant: objects outside all folders of this
 // program, claims of an id that cannot be read, and what killed writes left
-// behind before a time.
-func (t *Tenant) Strays(ctx context.Context, before time.Time) ([]damage.Finding, error) {
+// behind before a time. The folders of tenants that are not among those
+// configured are counted, and not read.
+func (t *Tenant) Strays(ctx context.Context, before time.Time, configured []string) (damage.Inspected, error) {
 	keys, err := t.bucket.List(ctx, "")
 	if err != nil {
-		return nil, fmt.Errorf("listing the store: %w", err)
+		return damage.Inspected{}, fmt.Errorf("listing the store: %w", err)
 	}
 	v := &verifier{t: t}
+	others := map[string]int{}
 	for _, key := range keys {
 		folder, rest, nested := strings.Cut(key, "/")
+		tenant, _, inTenant := strings.Cut(rest, "/")
 		switch {
-		case nested && (folder == "damaged" || folder == "tenants" && strings.Contains(rest, "/")):
+		case nested && folder == "damaged":
+		case nested && folder == "tenants" && inTenant:
+			if !slices.ContainsFunc(configured, func(id string) bool { return score.Fold(id) == tenant }) {
+				others["tenants/"+tenant]++
+			}
 		case nested && folder == "ids" && key == claimKey(strings.TrimSuffix(rest, ".json.gz")):
 			_, err := v.read(ctx, key, damage.Claim, "", func(data []byte) error {
 				_, err := decodeClaim(data)
 				return err
 			})
 			if err != nil {
-				return nil, err
+				return damage.Inspected{}, err
 			}
 		default:
 			v.add(key, damage.Other, damage.Unexpected, "", "")
 		}
 	}
-	leaver, ok := t.bucket.(interface {
+	err = v.leftovers(ctx, before)
+	found := damage.Inspected{Findings: v.found}
+	for _, folder := range slices.Sorted(maps.Keys(others)) {
+		found.Others = append(found.Others, damage.Unknown{Folder: folder, Objects: others[folder]})
+	}
+	return found, err
+}
+
+// leftovers finds files that are no objects.
+func (v *verifier) leftovers(ctx context.Context, before time.Time) error {
+	leaver, ok := v.t.bucket.(interface {
 		Leftovers(ctx context.Context, before time.Time) ([]string, error)
 	})
 	if !ok {
-		return v.found, nil
+		return nil
 	}
 	files, err := leaver.Leftovers(ctx, before)
 	for _, file := range files {
@@ -160,5 +201,5 @@ func (t *Tenant) Strays(ctx context.Context, before time.Time) ([]damage.Finding
 		}
 		v.add(file, damage.Other, kind, "", "")
 	}
-	return v.found, err
+	return err
 }

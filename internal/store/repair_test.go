@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store/bucket"
 	"secure-score-reporter/internal/store/bucket/buckettest"
@@ -25,18 +26,24 @@ func (leaky) Leftovers(context.Context, time.Time) ([]string, error) {
 
 func TestStrays(t *testing.T) {
 	b, tenant := sound(t)
-	for _, key := range []string{"notes.txt", "tenants/x", "ids/y", "other/a", "ids/" + theirs + ".json.gz"} {
+	for _, key := range []string{
+		"tenants/gone.example/snapshots/a", "tenants/gone.example/id.json.gz", "notes.txt", "tenants/x", "ids/y",
+		"other/a", "ids/" + theirs + ".json.gz",
+	} {
 		put(t, b, key, []byte("rubbish"))
 	}
 	if _, err := tenant.MoveAside(t.Context(), "tenants/x"); err != nil {
 		t.Fatal(err)
 	}
 	tenant.bucket = leaky{b}
-	found, err := tenant.Strays(t.Context(), time.Time{})
+	found, err := tenant.Strays(t.Context(), time.Time{}, []string{ours, "contoso.example"})
 	if err == nil {
 		t.Error("no error, want that of the leftovers")
 	}
-	wantFindings(t, found, []string{
+	if want := []damage.Unknown{{Folder: "tenants/gone.example", Objects: 2}}; !slices.Equal(found.Others, want) {
+		t.Errorf("folders of others %+v, want %+v", found.Others, want)
+	}
+	wantFindings(t, found.Findings, []string{
 		"damaged claim ids/" + theirs + ".json.gz", "unexpected other ids/y", "unexpected other notes.txt",
 		"unexpected other other/a", "temporary other tenants/t/.tmp-1",
 	})

@@ -51,6 +51,8 @@ type Tenant struct {
 	// anew is the index of days that was made in place of a damaged one; nil
 	// where none was.
 	anew *index
+	// names are those of the configured tenants, by folded id.
+	names map[string]string
 }
 
 // ForTenant returns the part of a bucket that belongs to the tenant with this
@@ -60,6 +62,12 @@ func ForTenant(b bucket.Bucket, id string) *Tenant {
 		bucket: b, prefix: "tenants/" + score.Fold(id) + "/", maxObject: maxObject, versions: map[string]string{},
 		steps: map[string]bool{},
 	}
+}
+
+// Knowing has errors call other tenants by their names, which are by folded id.
+func (t *Tenant) Knowing(names map[string]string) *Tenant {
+	t.names = names
+	return t
 }
 
 // Lock excludes other runs of the tenant until unlock is called or the process

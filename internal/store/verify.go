@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -17,10 +18,13 @@ import (
 // Verify reads every object of the tenant and says what is wrong, in the order
 // of the keys. It changes nothing and takes no lock: what a run is writing just
 // now may look wrong. Where the bucket itself fails, that is the error.
-func (t *Tenant) Verify(ctx context.Context, today score.Date) ([]damage.Finding, error) {
+func (t *Tenant) Verify(ctx context.Context, today score.Date) (damage.Inspected, error) {
 	keys, err := t.bucket.List(ctx, t.prefix)
 	if err != nil {
-		return nil, fmt.Errorf("listing %s: %w", t.prefix, err)
+		return damage.Inspected{}, fmt.Errorf("listing %s: %w", t.prefix, err)
+	}
+	if len(keys) == 0 {
+		return t.verifyNothing(ctx)
 	}
 	v := &verifier{
 		t: t, today: today, days: map[score.Date]score.Snapshot{}, needed: map[string]string{},
@@ -37,12 +41,21 @@ func (t *Tenant) Verify(ctx context.Context, today score.Date) ([]damage.Finding
 		v.readDays, v.identify, v.judgeDays, v.checkIndex, v.checkLedgers, v.checkDrafts, v.checkReports, v.checkClaim,
 	} {
 		if err := check(ctx); err != nil {
-			return nil, err
+			return damage.Inspected{}, err
 		}
 	}
 	v.checkRest()
 	slices.SortStableFunc(v.found, func(a, b damage.Finding) int { return strings.Compare(a.Object, b.Object) })
-	return v.found, nil
+	return damage.Inspected{
+		Days: v.daysRead(), Ledgers: len(v.folders["ledger"]), Reports: len(v.folders["reports"]), Findings: v.found,
+	}, nil
+}
+
+// daysRead is how many days have an object.
+func (v *verifier) daysRead() int {
+	days := slices.Concat(slices.Collect(maps.Keys(v.days)), v.refused)
+	slices.Sort(days)
+	return len(slices.Compact(days))
 }
 
 // verifier collects what is wrong with a tenant's objects.
@@ -97,7 +110,7 @@ func (v *verifier) decode(
 	case !isUnreadable:
 		return false, err
 	case errors.Is(err, score.ErrFromTheFuture):
-		v.add(key, part, damage.Newer, date, cannot.err.Error())
+		v.add(key, part, damage.Newer, date, "")
 	default:
 		v.add(key, part, damage.Unreadable, date, cannot.err.Error())
 	}
@@ -179,11 +192,11 @@ func (v *verifier) refusal(s score.Snapshot, gate score.Gate) (damage.Kind, stri
 	faults := gate.Faults(s)
 	switch {
 	case slices.Contains(faults, score.OtherTenant):
-		return damage.Foreign, fmt.Sprintf("of the tenant %s, not of %s", s.TenantID, v.owner)
+		return damage.Foreign, foreign(s, v.owner)
 	case slices.Contains(faults, score.Future):
-		return damage.Future, fmt.Sprintf("of %s, and today is %s", s.Date, v.today)
+		return damage.Future, fmt.Sprintf("today is %s", v.today)
 	case slices.Contains(faults, score.OutOfRange):
-		return damage.Impossible, fmt.Sprintf("%v of %v points", s.Current, s.Max)
+		return damage.Impossible, impossible(s)
 	}
 	return "", ""
 }
@@ -212,9 +225,11 @@ func (v *verifier) checkIndex(ctx context.Context) error {
 		switch {
 		case slices.Contains(v.refused, d.Date): // said already
 		case d.Date > v.today.AddDays(1):
-			v.add(key, damage.Index, damage.Future, d.Date, fmt.Sprintf("of %s, and today is %s", d.Date, v.today))
-		case !ok:
+			v.add(key, damage.Index, damage.Future, d.Date, fmt.Sprintf("today is %s", v.today))
+		case !ok && d.Split.Known:
 			v.add(v.t.snapshotKey(d.Date, false), damage.Snapshot, damage.Missing, d.Date, "")
+		case !ok: // no statuses: it was a day of the history
+			v.add(v.t.snapshotKey(d.Date, true), damage.History, damage.Missing, d.Date, "")
 		case stored.Headline() != d.Headline:
 			v.add(key, damage.Index, damage.Differs, d.Date, fmt.Sprintf("%v of %v points, but the day has %v of %v",
 				d.Current, d.Max, stored.Current, stored.Max))

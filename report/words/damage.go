@@ -2,95 +2,226 @@ package words
 
 import (
 	"fmt"
+	"path"
+	"strings"
 
 	"secure-score-reporter/internal/damage"
+	"secure-score-reporter/internal/score"
 )
 
-// These say what is wrong in the store, what it costs, and what a rebuild did.
+// These say what is wrong in the store, what effect it has, and what a rebuild
+// did.
+
+// DamagedObject names the object; of several days the first and the last.
+func DamagedObject(g damage.Group) string {
+	if g.Findings == 1 || g.Object == g.Last.Object {
+		return g.Object
+	}
+	return fmt.Sprintf("%s … %s (%s)", strings.TrimSuffix(g.Object, ".json.gz"), g.Last.Date, Count(g.Findings, "day"))
+}
 
 // Damage says what is wrong with an object.
-func (w Words) Damage(f damage.Finding) string {
-	detail := ""
-	if f.Detail != "" {
-		detail = ": " + f.Detail
+func (w Words) Damage(g damage.Group) string {
+	detail, more := "", ""
+	if g.Detail != "" {
+		detail, more = " ("+g.Detail+")", ": "+g.Detail
 	}
-	switch f.Kind {
+	switch g.Kind {
 	case damage.Unreadable:
-		return "damaged" + detail
+		return "damaged" + more
 	case damage.Newer:
-		return "made by a newer version of this program" + detail
+		return "written by a newer version of this program"
 	case damage.Missing:
-		return "missing" + detail
+		if g.Part == damage.Folder {
+			return "nothing is stored, though there were runs" + detail
+		}
+		return "missing"
 	case damage.Foreign:
-		return "another tenant's" + detail
+		return "of another tenant" + detail
 	case damage.Future:
-		return "from the future" + detail
+		return "of a day in the future, " + w.daysOf(g) + detail
 	case damage.Impossible:
 		return "an impossible score" + detail
 	case damage.Unlisted:
-		return "not in the index of days" + detail
+		return "not in the index of days"
 	case damage.Differs:
-		return "the index has another score of " + w.LongDate(f.Date) + detail
+		return "the index has another score of " + w.daysOf(g) + more
 	case damage.Temporary:
-		return "left behind by a process that was killed" + detail
+		return "left behind by a process that was killed"
 	}
-	return "not expected here" + detail
+	return "not expected here"
 }
 
-// DamageCosts says what it costs that something is wrong with an object.
-func (w Words) DamageCosts(f damage.Finding) string {
-	if f.Kind == damage.Newer {
-		return "this version cannot use it; run the newer one"
+// daysOf are the days that findings are about.
+func (w Words) daysOf(g damage.Group) string {
+	if g.Findings == 1 {
+		return w.LongDate(g.Date)
 	}
-	switch f.Part {
+	return fmt.Sprintf("%s (%s to %s)", Count(g.Findings, "day"), w.LongDate(g.Date), w.LongDate(g.Last.Date))
+}
+
+const canBeDeleted = "none; you can delete it"
+
+// DamageEffect says what follows from it.
+func (w Words) DamageEffect(g damage.Group) string {
+	if g.Kind == damage.Newer {
+		return "this version cannot use it; use the newer version"
+	}
+	switch g.Part {
 	case damage.Snapshot, damage.History:
-		return w.dayCosts(f)
+		return w.dayEffect(g)
 	case damage.Index:
-		return w.indexCosts(f)
+		return w.indexEffect(g)
 	case damage.Ledger:
-		if f.Kind == damage.Unreadable {
-			return "nothing is sent on this channel"
-		}
-		return "nothing: the next message compares with a day that is sound"
+		return ledgerEffect(g)
 	case damage.Step:
 		return "a message that was sent when the machine crashed, or a part of it, may be sent again"
 	case damage.Draft:
-		if f.Kind == damage.Unexpected {
-			return "nothing; it may be deleted"
-		}
-		return "the rest of a message cannot be sent"
+		return draftEffect(g)
 	case damage.Identity:
-		return "no run of this tenant can tell whose score it reads, so none stores or sends anything"
+		if score.IsID(path.Base(path.Dir(g.Object))) {
+			return "none; the configuration has this tenant's id"
+		}
+		return "no run of this tenant knows whose score it reads, so nothing is stored or sent"
 	case damage.Claim:
+		if g.Kind == damage.Foreign {
+			return "the configuration may have one tenant twice; if the other one is gone, delete this object"
+		}
 		return "a first run of this tenant fails, and nobody notices if two tenants have one id"
 	case damage.Report:
 		return "a link to this report does not open what was sent"
+	case damage.Folder:
+		return "the next run starts the history again; check the store setting, or restore a backup"
 	}
-	return "nothing; it may be deleted"
+	return canBeDeleted
 }
 
-func (w Words) dayCosts(f damage.Finding) string {
-	day := w.LongDate(f.Date)
-	switch f.Kind {
-	case damage.Missing:
-		return "of " + day + " only the score is known, not its actions"
-	case damage.Unlisted:
-		return "each run reads the day again; the trend does not show what moved on it"
-	case damage.Future:
-		return "it is not used now, but would be when its day comes"
+func (w Words) dayEffect(g damage.Group) string {
+	days, is := w.daysOf(g), "is"
+	if g.Findings > 1 {
+		days, is = "these days", "are"
 	}
-	if f.Part == damage.History {
-		return "the score of " + day + " may be missing in the trend"
+	switch {
+	case g.Kind == damage.Missing:
+		return "only the score of " + days + " is known, from the index"
+	case g.Kind == damage.Unlisted:
+		return "the trend does not show what changed on " + days
+	case g.Kind == damage.Future:
+		return fmt.Sprintf("%s %s not used until then", days, is)
 	}
-	return "nothing is compared with " + day + ", and its score may be missing in the trend"
+	return fmt.Sprintf("%s %s not used in comparisons, and may be missing in the trend", days, is)
 }
 
-func (w Words) indexCosts(f damage.Finding) string {
-	switch f.Kind {
+func (w Words) indexEffect(g damage.Group) string {
+	switch g.Kind {
 	case damage.Differs, damage.Future:
-		return "the trend has a wrong score of " + w.LongDate(f.Date)
+		return "the trend has a wrong score of " + w.daysOf(g)
 	}
-	return "nothing: the next run makes it anew"
+	return "none; the next run makes it again"
+}
+
+func ledgerEffect(g damage.Group) string {
+	switch g.Kind {
+	case damage.Unreadable:
+		return "this channel gets no messages"
+	case damage.Foreign:
+		return "the next message compares with the newest day before its score"
+	}
+	return "the next message compares with another day; the next run repairs it"
+}
+
+func draftEffect(g damage.Group) string {
+	switch g.Kind {
+	case damage.Unexpected:
+		return canBeDeleted
+	case damage.Missing:
+		return "the rest of a message is not sent; the next run gives it up"
+	}
+	return "the rest of a message is not sent"
+}
+
+// Damaged says in a sentence what is wrong with an object, without the id of
+// another tenant.
+func (w Words) Damaged(g damage.Group) string {
+	what, is, has := w.damaged(g), "is", "has"
+	if g.Findings > 1 {
+		is, has = "are", "have"
+	}
+	detail := ""
+	if g.Detail != "" {
+		detail = " (" + g.Detail + ")"
+	}
+	switch g.Kind {
+	case damage.Newer:
+		return fmt.Sprintf("%s %s written by a newer version of this program", what, map[string]string{"is": "was", "are": "were"}[is])
+	case damage.Foreign:
+		return fmt.Sprintf("%s %s of another tenant", what, is)
+	case damage.Impossible:
+		return fmt.Sprintf("%s %s an impossible score%s", what, has, detail)
+	case damage.Missing:
+		return fmt.Sprintf("%s %s missing", what, is)
+	}
+	return fmt.Sprintf("%s %s damaged%s", what, is, detail)
+}
+
+func (w Words) damaged(g damage.Group) string {
+	switch {
+	case g.IsDay() && g.Date != "":
+		return w.daysOf(g)
+	case g.Part == damage.Index:
+		return "the index of days"
+	case g.Part == damage.Ledger:
+		return "the record of what was sent"
+	case g.Part == damage.Draft:
+		return "the rest of a message"
+	case g.Part == damage.Identity:
+		return "the record of the tenant's id"
+	}
+	return g.Object
+}
+
+// HistoryDamaged says what of the stored history cannot be used.
+func (w Words) HistoryDamaged(list []damage.Finding) string {
+	var sentences []string
+	for _, g := range damage.Groups(list) {
+		text := w.Damaged(g)
+		if g.Part == damage.Index {
+			text += " and was made again from the stored days"
+		} else {
+			text += ", and is not used"
+		}
+		sentences = append(sentences, text)
+	}
+	return strings.Join(sentences, "; ") + "; securescore store verify shows all damage"
+}
+
+// FixDamage says what to do about damage.
+func (w Words) FixDamage(list []damage.Finding) string {
+	left := false
+	for _, f := range list {
+		switch {
+		case f.Kind == damage.Newer:
+			return "use the newer version of this program"
+		case f.Part == damage.Draft && f.Kind == damage.Missing:
+		case f.Part != damage.Index:
+			left = true
+		}
+	}
+	if left {
+		return RestoreOrRebuild
+	}
+	return "nothing to do: the next run repairs it"
+}
+
+// RestoreOrRebuild says how to repair an object.
+const RestoreOrRebuild = "restore it from a backup, or run securescore store rebuild"
+
+// Inspected says how much of a tenant's part of the store was read.
+func Inspected(tenant string, days, ledgers, reports int) string {
+	if days+ledgers+reports == 0 {
+		return "Nothing is stored for " + tenant + "."
+	}
+	return fmt.Sprintf("%s, %s and %s were read.", Count(days, "day"), Count(ledgers, "ledger"), Count(reports, "report"))
 }
 
 // StoreIsSound says that nothing is wrong in a store.
@@ -99,8 +230,13 @@ const StoreIsSound = "Nothing is wrong."
 // TheStore is the heading of what belongs to no tenant.
 const TheStore = "The store"
 
-// Costs is what something costs.
-func Costs(costs string) string { return "costs: " + costs }
+// NotConfigured says that a tenant's folder was not read.
+func NotConfigured(u damage.Unknown) string {
+	return fmt.Sprintf("%s: not in the configuration, %s, not read", u.Folder, Count(u.Objects, "object"))
+}
+
+// Effect is what follows from something.
+func Effect(effect string) string { return "effect: " + effect }
 
 // RebuildHint says how to repair a store.
 const RebuildHint = "securescore store rebuild repairs what can be repaired. It deletes nothing."
@@ -117,9 +253,20 @@ func (w Words) Reindexed(days, restored int) string {
 	return text + "."
 }
 
+// PointsOnly says that days of which the snapshot was damaged have points only.
+func (w Words) PointsOnly(days []score.Date) string {
+	last := days[len(days)-1]
+	g := damage.Group{Finding: damage.Finding{Date: days[0]}, Last: damage.Finding{Date: last}, Findings: len(days)}
+	have := "has"
+	if len(days) > 1 {
+		have = "have"
+	}
+	return fmt.Sprintf("%s %s points only: accepted risks appear as regressed since then", w.daysOf(g), have)
+}
+
 // NotBackfilled says that the days that Microsoft keeps could not be read.
 func (w Words) NotBackfilled(err error) string {
-	return fmt.Sprintf("what Microsoft keeps could not be read; securescore backfill tries again: %v", err)
+	return fmt.Sprintf("the days that Microsoft keeps were not added: %v; securescore backfill tries again", err)
 }
 
 // StillWrong says that a rebuild could not repair something.

@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 
+	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/score"
 )
 
@@ -35,9 +36,7 @@ func (w Words) Partial() (message, fix string) {
 }
 
 // StoreUnreadable says how to fix a store that cannot be read.
-func (w Words) StoreUnreadable() (fix string) {
-	return "check the store setting and its read permission"
-}
+const StoreUnreadable = "check the store setting and its read permission"
 
 // StoreReadOnly says that the store can be read only.
 func (w Words) StoreReadOnly(err error) (message, fix string) {
@@ -54,13 +53,18 @@ func (w Words) StoreNotWritable(err error) (message, fix string) {
 
 // LedgerUnreadable says what it means that a channel's ledger cannot be read.
 func (w Words) LedgerUnreadable(channel string, err error) (message, fix string) {
-	return fmt.Sprintf("what was sent to %s is not known, so nothing is sent there: %v", channel, err),
-		"securescore store rebuild moves a damaged object aside; the next message compares with the newest score stored"
+	return fmt.Sprintf("%s gets no messages: %v", channel, err), StoreUnreadable
 }
 
-// RebuildStore says how to repair a damaged history.
-func (w Words) RebuildStore() (fix string) {
-	return "securescore store rebuild repairs what can be repaired"
+// LedgerDamaged says the same of one that is damaged.
+func (w Words) LedgerDamaged(channel string, f damage.Finding) (message, fix string) {
+	return channel + " gets no messages: " + w.Damaged(damage.One(f)),
+		w.FixDamage([]damage.Finding{f})
+}
+
+// RestUnreadable says that the rest of a message cannot be sent.
+func (w Words) RestUnreadable(channel string, err error) string {
+	return fmt.Sprintf("the rest of a message to %s cannot be sent: %v", channel, err)
 }
 
 // FaultFix says what to do about a score that a run would not believe.
@@ -74,12 +78,23 @@ func FaultFix(f score.Fault) string {
 	return "run doctor again later: Microsoft computes the score, and such a one is neither stored nor sent"
 }
 
+// RestMissing says that the rest of a message is not stored any more.
+func (w Words) RestMissing(channel string) (message, fix string) {
+	return fmt.Sprintf("the rest of a message to %s is missing", channel), "nothing to do: the next run gives it up"
+}
+
 // StoreWorks says what is stored.
 func (w Words) StoreWorks(days int, newest score.Date) string {
 	if days == 0 {
 		return "can be read and written; nothing is stored yet, so the first run only starts the history"
 	}
-	return fmt.Sprintf("can be read and written; %s stored, the newest %s", Count(days, "day"), w.LongDate(newest))
+	return fmt.Sprintf("can be read and written; %s stored, the newest %s; securescore store verify reads every object",
+		Count(days, "day"), w.LongDate(newest))
+}
+
+// NothingStored says what to check where nothing is stored.
+func (w Words) NothingStored() (fix string) {
+	return "if there were runs before, check the store setting"
 }
 
 // Drifts says that drift alone causes many alerts, and which threshold would

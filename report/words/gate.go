@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"secure-score-reporter/internal/score"
@@ -9,19 +10,21 @@ import (
 
 // These say why a day is not believed, and what is done without it.
 
-// Fault says what is wrong with a day. The gate that found it knows the
-// tenant's id.
-func (w Words) Fault(f score.Fault, s score.Snapshot, g score.Gate) string {
+// theScore begins what is wrong with a score.
+const theScore = "the score"
+
+// Fault says what is wrong with a day.
+func (w Words) Fault(f score.Fault, s score.Snapshot) string {
 	share := w.RoundPercent(score.MaxMismatch * 100)
 	switch f {
 	case score.OtherTenant:
-		return fmt.Sprintf("the score is of the tenant %s, not of %s: check the sign-in", s.TenantID, g.TenantID)
+		return theScore + " belongs to another tenant" + OtherTenant(s.TenantID)
 	case score.Future:
-		return fmt.Sprintf("the score is dated %s, which is in the future", w.LongDate(s.Date))
+		return fmt.Sprintf(theScore+" is dated %s, which is in the future", w.LongDate(s.Date))
 	case score.OutOfRange:
-		return fmt.Sprintf("the score says %s of %s points, which is impossible", w.Points(s.Current), w.Points(s.Max))
+		return fmt.Sprintf(theScore+" says %s of %s points, which is impossible", w.Points(s.Current), w.Points(s.Max))
 	case score.NoControls, score.Nothing:
-		return "the score lists no actions, but earlier ones did"
+		return theScore + " lists no actions, but earlier ones did"
 	case score.PointsDiffer:
 		return fmt.Sprintf("the actions add up to %s points, but the score says %s: they differ by more than %s",
 			w.Points(s.Sum()), w.Points(s.Current), share)
@@ -29,31 +32,52 @@ func (w Words) Fault(f score.Fault, s score.Snapshot, g score.Gate) string {
 		return fmt.Sprintf("the maximum points of the actions do not add up to the %s of the score: they differ by more than %s",
 			w.Points(s.Max), share)
 	}
-	return "the score is not plausible: " + string(f)
+	return theScore + " is not plausible: " + string(f)
 }
 
-// TheTenant stands before a tenant's id in every sentence that may name another
-// tenant than the reader's own.
-const TheTenant = "the tenant "
+// OtherTenant names another tenant after a text. What goes to a channel has it
+// not.
+func OtherTenant(id string) string { return " (id " + id + ")" }
 
-// OtherTenant stands for another tenant where its id is not to be seen.
-const OtherTenant = "another tenant"
-
-// Faults says all that is wrong with a day.
-func (w Words) Faults(faults []score.Fault, s score.Snapshot, g score.Gate) string {
+// Faults says all that is wrong with a day that is not today's.
+func (w Words) Faults(faults []score.Fault, s score.Snapshot) string {
 	var list []string
 	for _, f := range faults {
-		list = append(list, w.Fault(f, s, g))
+		list = append(list, w.Fault(f, s))
 	}
 	return strings.Join(list, "; ")
+}
+
+// Doubts say what is wrong with the score that Microsoft sent, and what to do.
+func (w Words) Doubts(tenant string, faults []score.Fault, s score.Snapshot) (list []string) {
+	for i, f := range faults {
+		text := w.Fault(f, s)
+		advice := doubtAdvice(tenant, f)
+		last := !slices.ContainsFunc(faults[i+1:], func(f score.Fault) bool { return doubtAdvice(tenant, f) == advice })
+		if last {
+			text += ": " + advice
+		}
+		list = append(list, text)
+	}
+	return list
+}
+
+func doubtAdvice(tenant string, f score.Fault) string {
+	switch f {
+	case score.OtherTenant:
+		return "check auth and id of " + tenant + " in the configuration"
+	case score.Future:
+		return "check the clock of the computer that runs this; if it is right, contact Microsoft support"
+	}
+	return "Microsoft calculates the score; contact Microsoft support if this continues"
 }
 
 // ScoreIsDoubtful is why a channel gets no message about a score.
 const ScoreIsDoubtful = "held back: the score is doubtful"
 
-// HeldBack says why nothing of a score was stored or sent.
+// HeldBack says why a backfill stores nothing.
 func HeldBack(doubts []string) string {
-	return "held back, nothing was stored or sent: " + strings.Join(doubts, "; ")
+	return "today's score is doubtful: " + strings.Join(doubts, "; ")
 }
 
 // CarriedOver names the controls whose points Microsoft did not send, and which
@@ -79,8 +103,21 @@ func (w Words) HistoryMissing(err error) string {
 	return fmt.Sprintf("the history that Microsoft keeps could not be read; a later run tries again: %v", err)
 }
 
-// DayRefused says that a stored day is not compared with.
-func (w Words) DayRefused(err error) string { return fmt.Sprintf("not used: %v", err) }
+// StoredDay says what is wrong with a stored day, and what to do.
+func (w Words) StoredDay(day score.Date, faults []score.Fault, s score.Snapshot) string {
+	wrong := strings.TrimPrefix(w.Fault(faults[0], s), theScore)
+	return "the stored score of " + w.LongDate(day) + wrong + ": run securescore store rebuild"
+}
+
+// DaysRefused says that stored days are not compared with, and why the first of
+// them is not.
+func (w Words) DaysRefused(days []score.Date, why error) string {
+	if len(days) == 1 {
+		return fmt.Sprintf("not used: %v", why)
+	}
+	return fmt.Sprintf("%s not used (%s to %s); the first: %v", Count(len(days), "stored day"),
+		w.LongDate(slices.Min(days)), w.LongDate(slices.Max(days)), why)
+}
 
 // AnotherDay says that the day to compare with is known by its score only, and
 // which one is used in its place.
@@ -101,11 +138,14 @@ func (w Words) BaselineReplaced(channel string, unusable, used score.Date) strin
 		channel, w.LongDate(unusable), w.LongDate(used))
 }
 
-// BaselineLost says that a channel is compared with a stored day, as nothing is
-// known of earlier messages.
-func (w Words) BaselineLost(channel string, used score.Date) string {
-	return fmt.Sprintf("nothing is known of earlier messages to %s; it is compared with %s, the newest score stored",
-		channel, w.LongDate(used))
+// BaselineLost says that a channel is compared with a stored day, as no earlier
+// message to it is on record.
+func (w Words) BaselineLost(channel string, used, of score.Date) string {
+	text := fmt.Sprintf("the record of messages to %s is missing: this message compares with %s", channel, w.LongDate(used))
+	if used.AddDays(1) == of {
+		text += ", the day before this score"
+	}
+	return text
 }
 
 // NotPruned says that days that are too old could not be deleted.
@@ -115,8 +155,8 @@ func (w Words) NotPruned(err error) string {
 
 // TwoTenants says that the score of one tenant is also another's.
 func TwoTenants(id, other string) string {
-	return fmt.Sprintf("the score is of "+TheTenant+"%s, which the configuration has also as %s: "+
-		"check the sign-in, or remove one of the two", id, other)
+	return fmt.Sprintf("the score belongs to %s%s too: check the sign-in, or remove one of the two from the configuration",
+		other, OtherTenant(id))
 }
 
 // TwoTenantsOutward is TwoTenants for the tenant's channels, which may not see
@@ -131,9 +171,4 @@ func (w Words) HistoryNotStored(err error) string {
 // ReportNotStored says that a report was sent but has no link.
 func (w Words) ReportNotStored(name string, err error) string {
 	return fmt.Sprintf("the report %s could not be stored, so there is no link to it: %v", name, err)
-}
-
-// HistoryDamaged says what of the stored history could not be read.
-func (w Words) HistoryDamaged(err error) string {
-	return fmt.Sprintf("the stored history is damaged: %v; securescore store verify lists all that is", err)
 }

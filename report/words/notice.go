@@ -31,13 +31,12 @@ func (w Words) NoticeText(n report.Notice) string {
 			"nothing to do here; contact Microsoft support if this continues. " +
 			"A message follows when there is a new score."
 	case n.Trouble == report.HeldBack && n.Over:
-		return "The score that Microsoft sends can be used again. What changed since the last one that could be used " +
-			"is compared and sent as usual."
+		return "The score that Microsoft sends can be used again. Alerts have every change since the last score that was used."
 	case n.Trouble == report.HeldBack:
 		return "The score that Microsoft sent was not used, because it cannot be right: " + n.Details +
 			". Nothing of it was stored. A message follows when a score can be used again."
 	case n.Over:
-		return "The runs succeed again. What changed in the meantime is compared and sent as usual."
+		return "The runs succeed again. Alerts have every change since the last run that succeeded."
 	}
 	return "The last three runs failed: " + cmp.Or(n.Details, "no reason is known") +
 		". securescore doctor checks what a run needs. A message follows when a run succeeds again."

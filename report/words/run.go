@@ -75,9 +75,9 @@ func (w Words) BuiltInFonts(err error) string {
 }
 
 // SourceIsBehind says that Microsoft serves an older score than was announced.
-func (w Words) SourceIsBehind(served, announced score.Date) string {
-	return fmt.Sprintf("Microsoft serves the score of %s, but %s was announced already; alerts wait until it catches up",
-		w.LongDate(served), w.LongDate(announced))
+func (w Words) SourceIsBehind(channel string, served, announced score.Date) string {
+	return fmt.Sprintf("Microsoft serves the score of %s, but %s has been sent that of %s; its alerts wait for a newer one",
+		w.LongDate(served), channel, w.LongDate(announced))
 }
 
 // HeldForDigest says that an alert waits for one of these days.

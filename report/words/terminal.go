@@ -138,8 +138,11 @@ func (w Words) Backfilled(stored, kept int, first, last score.Date) string {
 	if stored == 0 {
 		return "nothing to fill: the store has all " + Count(kept, "day") + " that Microsoft keeps."
 	}
-	return fmt.Sprintf("stored %s of the %d that Microsoft keeps, from %s to %s.", Count(stored, "day"), kept,
-		w.LongDate(first), w.LongDate(last))
+	text := fmt.Sprintf("stored %s of the %d that Microsoft keeps", Count(stored, "day"), kept)
+	if first == last {
+		return text + ": " + w.LongDate(first) + "."
+	}
+	return text + ", from " + w.LongDate(first) + " to " + w.LongDate(last) + "."
 }
 
 // ValidConfiguration says that nothing is wrong with a configuration. Its

@@ -153,14 +153,40 @@ type unwritableError struct {
 }
 
 func (e *unwritableError) Error() string {
-	hint := ""
+	problem, advice := e.Advice()
+	if advice != "" {
+		problem += "; " + advice
+	}
+	return problem
+}
+
+// Advice is the error's text in two parts: what is wrong, and what to do.
+func (e *unwritableError) Advice() (problem, advice string) {
 	switch {
 	case e.is(syscall.ENOSPC, syscall.EDQUOT):
-		hint = "; free some space or choose another directory"
-	case e.is(fs.ErrPermission, fs.ErrNotExist, syscall.EROFS, syscall.ENOTDIR):
-		hint = "; choose a directory you own or fix its permissions"
+		advice = "free some space or choose another directory"
+	case e.is(syscall.EROFS):
+		advice = "mount it writable, or choose another directory"
+	case e.is(fs.ErrPermission, fs.ErrNotExist, syscall.ENOTDIR):
+		advice = "choose a directory you own or fix its permissions"
 	}
-	return fmt.Sprintf("store %s: not writable: %v%s", e.root, e.err, hint)
+	return "cannot write to " + e.where(), advice
+}
+
+// where is the directory and why it cannot be written to. The name of a
+// temporary file helps nobody.
+func (e *unwritableError) where() string {
+	at, why := e.root, e.err
+	if failed, ok := errors.AsType[*fs.PathError](e.err); ok {
+		why = failed.Err
+		if dir := filepath.Dir(failed.Path); strings.HasPrefix(dir, e.root) && !e.is(syscall.EROFS, syscall.ENOSPC) {
+			at = dir
+		}
+	}
+	if failed, ok := errors.AsType[*os.LinkError](e.err); ok {
+		why = failed.Err
+	}
+	return fmt.Sprintf("%s: %v", at, why)
 }
 
 func (e *unwritableError) is(targets ...error) bool {

@@ -227,11 +227,11 @@ func TestDirNotWritable(t *testing.T) {
 		_, lockErr := d.Lock(t.Context(), "a", "TestDirNotWritable")
 		_, putErr := d.Put(t.Context(), "a/b", nil, bucket.IfAbsent())
 		for _, err := range []error{lockErr, putErr} {
-			prefix, hint := "store "+root+": not writable: ", "; choose a directory you own or fix its permissions"
+			prefix, hint := "cannot write to "+root+": ", "; choose a directory you own or fix its permissions"
 			if err == nil || !strings.HasPrefix(err.Error(), prefix) || !strings.HasSuffix(err.Error(), hint) {
 				t.Errorf("got error %v\nwant %s…%s", err, prefix, hint)
 			}
-			if err != nil && strings.Count(err.Error(), "store ") != 1 {
+			if err != nil && strings.Count(err.Error(), root) != 1 {
 				t.Errorf("the error names the store more than once: %v", err)
 			}
 		}
