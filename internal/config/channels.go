@@ -14,7 +14,8 @@ type Slack struct {
 	// is posted to Slack.
 	Channel string `key:"channel" check:"channel" example:"'#security' | C0123456789"`
 	// More channels. Each gets an alert only if something of its categories and
-	// kinds changed, and no reports.
+	// kinds changed, and no reports. A channel may be there more than once: it
+	// gets an alert if one of its entries applies.
 	Routes []Route `key:"routes" example:"[{channel: '#identity', categories: [Identity], kinds: [regressed]}]"`
 	// The ids of the users who may use the slash command. Empty or left out:
 	// everyone in the workspace. A tenant cannot override it.

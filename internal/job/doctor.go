@@ -47,7 +47,7 @@ func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Find
 // allChannels are the tenant's own channels and its routes.
 func (t Tenant) allChannels() []Channel {
 	channels := slices.Clone(t.Channels)
-	for _, route := range t.Routes {
+	for _, route := range t.routes() {
 		channels = append(channels, route)
 	}
 	return channels

@@ -8,34 +8,9 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/event"
-	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
 )
-
-// Route is a further channel that is alerted to some changes only. It decides
-// when its people are notified, not of what: the message has the whole change
-// of the score, so that it adds up. Reports do not go there.
-type Route struct {
-	Channel
-	Categories []string     // of these, ignoring case; empty for any
-	Kinds      []score.Kind // of these; empty for any
-}
-
-// includes says whether a change is a reason to notify the route's people.
-func (r Route) includes(c score.Change) bool {
-	named := func(category string) bool { return score.Fold(category) == score.Fold(c.Category) }
-	return (len(r.Categories) == 0 || slices.ContainsFunc(r.Categories, named)) &&
-		(len(r.Kinds) == 0 || slices.ContainsFunc(r.Kinds, c.Has))
-}
-
-// Check has the channel say whether it would work.
-func (r Route) Check(ctx context.Context, sendTest bool) []health.Finding {
-	if checker, ok := r.Channel.(Checker); ok {
-		return checker.Check(ctx, sendTest)
-	}
-	return nil
-}
 
 // recipient is a channel that a run notifies, with what was delivered there
 // before.
@@ -103,7 +78,7 @@ func (k task) channels() []Channel {
 		if k.event.Report != nil {
 			continue
 		}
-		for _, route := range k.Routes {
+		for _, route := range k.routes() {
 			if route.Name() == name {
 				list = append(list, route)
 			}

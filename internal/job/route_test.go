@@ -100,3 +100,62 @@ func (w *world) baselines() []score.Date {
 	}
 	return dates
 }
+
+// Several routes to one channel are one recipient: it gets one message where
+// one of them applies, and what one of them is owed is not lost to the other.
+func TestRoutesToOneChannel(t *testing.T) {
+	const alert = `{"deliver": ["slack"]}`
+	refused := errors.New("refused")
+	begin := func(t *testing.T) (w *world, first, second *routed) {
+		w = newWorld(t)
+		first = &routed{channel{name: "slack", progress: "1"}, "#losses"}
+		second = &routed{channel{name: "slack", progress: "1"}, "#losses"}
+		w.routes = []job.Route{
+			{Channel: first, Kinds: []score.Kind{score.Regressed}}, {Channel: second, Categories: []string{"data"}},
+		}
+		w.day("2026-11-16", control("A", 9, 10))
+		w.want(w.well(alert), job.Sent, job.Sent)
+		return w, first, second
+	}
+	t.Run("what failed is sent later", func(t *testing.T) {
+		w, first, second := begin(t)
+		first.err = refused
+		w.day("2026-11-17", control("A", 1, 10))
+		w.want(w.run(alert), job.Sent, job.Failed)
+		first.err = nil
+		w.day("2026-11-18", control("A", 1, 10))
+		w.want(w.run(alert), job.Unchanged, job.Sent)
+		if n := len(second.received); n != 0 {
+			t.Errorf("the second route sent %d messages", n)
+		}
+	})
+	t.Run("what is owed is sent later", func(t *testing.T) {
+		w, first, _ := begin(t)
+		first.steps, first.restErr = 3, refused
+		w.day("2026-11-17", control("A", 1, 10))
+		w.want(w.run(alert), job.Sent, job.Failed)
+		first.restErr = nil
+		w.day("2026-11-18", control("A", 1, 10))
+		w.run(alert)
+		if len(first.rest) != 2 {
+			t.Errorf("of the rest %q were sent, want two steps", first.rest)
+		}
+	})
+	t.Run("the second one's changes", func(t *testing.T) {
+		w, first, _ := begin(t)
+		data := control("B", 0, 10)
+		data.Category = "Data"
+		w.day("2026-11-17", control("A", 9, 10), data)
+		w.want(w.run(alert), job.Sent, job.Sent)
+		w.day("2026-11-18", control("A", 10, 10), data)
+		w.want(w.run(alert), job.Sent, job.Unchanged)
+		w.wantReceived(&first.channel, report.Watching, report.Alert)
+	})
+	t.Run("the tenant's own channel", func(t *testing.T) {
+		w, first, second := begin(t)
+		first.to, second.to = w.slack.To(), w.slack.To()
+		w.day("2026-11-17", control("A", 1, 10))
+		w.want(w.run(alert), job.Sent)
+		w.wantReceived(w.slack, report.Watching, report.Alert)
+	})
+}
