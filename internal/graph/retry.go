@@ -14,6 +14,8 @@ import (
 	"time"
 
 	khttp "github.com/microsoft/kiota-http-go"
+
+	"secure-score-reporter/internal/grace"
 )
 
 const (
@@ -88,7 +90,10 @@ func (r *retry) Intercept(pipeline khttp.Pipeline, index int, req *http.Request)
 
 // try sends the request once. Its time limit includes the answer's body.
 func (r *retry) try(pipeline khttp.Pipeline, index int, req *http.Request) (*http.Response, error) {
-	ctx, cancel := context.WithTimeoutCause(req.Context(), r.timeout, silentError(r.timeout))
+	ctx, cancel, err := r.limited(req)
+	if err != nil {
+		return nil, err
+	}
 	traced, sent := watched(ctx)
 	resp, err := pipeline.Next(req.WithContext(traced), index)
 	if err != nil {
@@ -108,6 +113,21 @@ func (r *retry) try(pipeline khttp.Pipeline, index int, req *http.Request) (*htt
 	}
 	resp.Body = &cancelBody{Reader: body, body: resp.Body, cancel: cancel}
 	return resp, nil
+}
+
+// limited is the context of one try. The answer to a POST is waited for also
+// after the request's context has ended: without it nobody knows whether Graph
+// took it.
+func (r *retry) limited(req *http.Request) (context.Context, context.CancelFunc, error) {
+	ctx, answered := req.Context(), func() {}
+	if req.Method == http.MethodPost {
+		var err error
+		if ctx, answered, err = grace.Answer(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, r.timeout, silentError(r.timeout))
+	return ctx, func() { cancel(); answered() }, nil
 }
 
 // silentError is the error of a try whose answer took longer than this.

@@ -34,6 +34,7 @@ const (
 // Exchange Online has taken the message, not that it has arrived.
 //
 // A message that Graph may have taken is not sent again, and the error says so.
+// Its answer is waited for also after the end of ctx, as internal/grace says.
 func (c *Client) SendMail(ctx context.Context, from string, mime []byte) error {
 	to := endpoint{doing: "sending email", path: "/users/" + from + "/sendMail", method: http.MethodPost}
 	body := make([]byte, base64.StdEncoding.EncodedLen(len(mime)))

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -136,9 +138,44 @@ func TestSendMailInTime(t *testing.T) {
 		!strings.Contains(err.Error(), "may have taken") {
 		t.Errorf("the client's time: %v", err)
 	}
-	err = newClient(t, fake.URL).SendMail(ctx, "score@contoso.example", someMail)
+	client = newClient(t, fake.URL, func(o *Options) { o.Timeout = 200 * time.Millisecond })
+	err = client.SendMail(ctx, "score@contoso.example", someMail)
 	if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "may have taken") {
 		t.Errorf("the caller's time: %v", err)
+	}
+}
+
+// T16: the run is cancelled while Graph answers. What it took is a success, and
+// nothing more is sent.
+func TestSendMailIsCancelledWhileGraphAnswers(t *testing.T) {
+	for name, tt := range map[string]struct {
+		answer int
+		taken  bool
+	}{"taken": {http.StatusAccepted, true}, "throttled": {http.StatusTooManyRequests, false}} {
+		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			requests := 0
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				requests++
+				_, _ = io.Copy(io.Discard, r.Body)
+				cancel()
+				time.Sleep(10 * time.Millisecond) // time for a client that does not wait
+				w.WriteHeader(tt.answer)
+			}))
+			defer server.Close()
+			client := newClient(t, server.URL+"/v1.0")
+			err := client.SendMail(ctx, "score@contoso.example", someMail)
+			if (err == nil) != tt.taken || !tt.taken && !errors.Is(err, context.Canceled) {
+				t.Errorf("error %v", err)
+			}
+			if err := client.SendMail(ctx, "score@contoso.example", someMail); !errors.Is(err, context.Canceled) {
+				t.Errorf("after the end: %v", err)
+			}
+			if requests != 1 {
+				t.Errorf("%d requests, want one", requests)
+			}
+		})
 	}
 }
 
