@@ -9,9 +9,10 @@
 //
 // An error names the server, the step, the server's reply and the fix, and
 // never user, password or the transport's URL. After an error no recipient gets
-// the email, with one exception: if the connection breaks between the message
-// and its receipt, the email may arrive, and the next try may send it again.
-// Both copies have the same Message-ID. SES replaces the Message-ID, and
+// the email, with two exceptions. An *UnreachedError names the recipients that
+// got it and those that did not. And if the connection breaks between the
+// message and its receipt, the email may arrive, and the next try may send it
+// again. Both copies have the same Message-ID. SES replaces the Message-ID, and
 // Exchange may, so the idempotency key is also in the header
 // X-Secure-Score-Key, which arrives over every transport.
 package email
@@ -139,7 +140,8 @@ func (c *Channel) Prepare(m report.Message) (report.Draft, error) {
 
 // Deliver sends the email. Where the server refuses some recipients the others
 // get it, and the error is an *UnreachedError. Those that it refuses for now
-// get it with a later Deliver.
+// get it with a later Deliver. Those that it then refuses for good are not
+// tried again.
 func (c *Channel) Deliver(
 	ctx context.Context, body []byte, progress string, record func(progress string, complete bool) error,
 ) error {
@@ -169,18 +171,20 @@ func (c *Channel) Deliver(
 	end, err := send(sending, l, to)
 	defer end()
 	var unreached *UnreachedError
-	if err != nil && !errors.As(err, &unreached) {
+	switch errors.As(err, &unreached); {
+	case unreached == nil && err != nil:
 		return err
+	case unreached == nil || len(unreached.later) == 0:
+		return cmp.Or(record(receipt, true), unreached.known())
+	case len(unreached.later) == len(to.list): // nothing is new
+		return unreached.known()
 	}
-	if unreached == nil || len(unreached.later) == 0 {
-		return cmp.Or(record(receipt, true), err)
-	}
-	return cmp.Or(record(leftFor(unreached.later), false), err)
+	return cmp.Or(record(leftFor(unreached.later), false), unreached.known())
 }
 
 // sendFunc sends a mail over one transport. The caller calls end once it knows
 // what to do with the result.
-type sendFunc func(ctx context.Context, l letter, to []*mail.Address) (end func(), err error)
+type sendFunc func(ctx context.Context, l letter, to addressees) (end func(), err error)
 
 // transport reads the text of a transport. An error never repeats it.
 func (c *Channel) transport(text string) (sendFunc, error) {
@@ -188,16 +192,16 @@ func (c *Channel) transport(text string) (sendFunc, error) {
 	switch scheme {
 	case "smtp", "smtps":
 		s, err := mailserver.Parse(text)
-		return func(ctx context.Context, l letter, to []*mail.Address) (func(), error) {
+		return func(ctx context.Context, l letter, to addressees) (func(), error) {
 			return c.send(ctx, s, to, l.MIME)
 		}, err
 	case "file":
 		dir, err := directory(rest)
-		return func(_ context.Context, l letter, _ []*mail.Address) (func(), error) { return nothing, write(dir, l) }, err
+		return func(_ context.Context, l letter, _ addressees) (func(), error) { return nothing, write(dir, l) }, err
 	}
 	if send := c.options.Senders[scheme]; send != nil {
 		settings, err := settingsOf(scheme, rest)
-		return func(ctx context.Context, l letter, to []*mail.Address) (func(), error) {
+		return func(ctx context.Context, l letter, to addressees) (func(), error) {
 			return nothing, send(ctx, c.mail(l, to, settings))
 		}, err
 	}
@@ -205,9 +209,9 @@ func (c *Channel) transport(text string) (sendFunc, error) {
 	return nil, fmt.Errorf("it must be one of %s", strings.Join(known, ", "))
 }
 
-func (c *Channel) mail(l letter, to []*mail.Address, settings url.Values) Mail {
+func (c *Channel) mail(l letter, to addressees, settings url.Values) Mail {
 	m := Mail{From: c.from.Address, MIME: l.MIME, Tenant: l.Tenant, Occasion: l.Occasion, Settings: settings}
-	for _, a := range to {
+	for _, a := range to.list {
 		m.To = append(m.To, a.Address)
 	}
 	return m

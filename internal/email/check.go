@@ -95,7 +95,7 @@ func (c *Channel) sendTest(
 	mime, key, err := c.testMail()
 	if err == nil {
 		var end func()
-		end, err = send(ctx, letter{Key: key, Tenant: "test", Occasion: "test", MIME: mime}, c.to)
+		end, err = send(ctx, letter{Key: key, Tenant: "test", Occasion: "test", MIME: mime}, addressees{list: c.to})
 		end()
 	}
 	if err != nil {

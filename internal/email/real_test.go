@@ -97,7 +97,7 @@ func TestRealMailPrograms(t *testing.T) {
 		name := filepath.Base(file)
 		mail := "Subject: " + name + "\r\nContent-Type: text/html; charset=utf-8\r\n" +
 			"Content-Transfer-Encoding: base64\r\n\r\n" + base64Lines(html) + "\r\n"
-		end, err := c.send(context.Background(), s, c.to, []byte(mail))
+		end, err := c.send(context.Background(), s, addressees{list: c.to}, []byte(mail))
 		end()
 		if err != nil {
 			t.Fatal(err)

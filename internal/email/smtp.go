@@ -21,8 +21,10 @@ import (
 	"secure-score-reporter/internal/mailserver"
 )
 
-// send sends one message to a server, for all recipients or for none. The error
-// is nil if and only if the server said that it took the message. What is left
+// send sends one message to a server. The error is nil if the server said that
+// it took the message for all recipients, and an *UnreachedError if it took it
+// for some, or refused the rest of a message that others have. After any other
+// error no recipient gets it, unless only the receipt is missing. What is left
 // to do then, which nothing depends on, is in end: nothing comes between the
 // server's word and its record.
 //
@@ -32,7 +34,7 @@ import (
 // again. Its errors do not distinguish a server without STARTTLS from one that
 // cannot be reached. And it composes the message again, with other bytes.
 func (c *Channel) send(
-	ctx context.Context, s mailserver.Server, to []*mail.Address, mime []byte,
+	ctx context.Context, s mailserver.Server, to addressees, mime []byte,
 ) (end func(), err error) {
 	t, err := c.connect(ctx, s)
 	if err != nil {
@@ -161,35 +163,41 @@ func (t *session) signIn() error {
 }
 
 // submit sends the envelope and the message.
-func (t *session) submit(from string, to []*mail.Address, mime []byte) error {
+func (t *session) submit(from string, to addressees, mime []byte) error {
 	if err := t.fits(len(mime)); err != nil {
 		return err
 	}
 	// With SMTPUTF8 every later server must have it too, so it is used only if
 	// an address needs it.
-	t.client.SkipSMTPUTF8(!slices.ContainsFunc(append(slices.Clone(to), &mail.Address{Address: from}), beyondASCII))
+	t.client.SkipSMTPUTF8(!slices.ContainsFunc(append(slices.Clone(to.list), &mail.Address{Address: from}), beyondASCII))
 	if err := t.client.Mail(bare(from)); err != nil {
 		return t.failed(sender, err)
 	}
-	refused, err := t.offer(to)
+	unreached, err := t.offer(to)
 	if err != nil {
 		return err
 	}
-	if err := t.data(mime); err != nil {
-		return err
+	if unreached != nil && len(unreached.reached) == 0 {
+		return unreached
 	}
-	if refused != nil {
-		return refused
+	err = t.data(mime)
+	var refused *failure
+	switch {
+	case errors.As(err, &refused) && refused.final && to.rest:
+		return &UnreachedError{err: err, refused: to.addresses()}
+	case err == nil && unreached != nil:
+		return unreached
 	}
-	return nil
+	return err
 }
 
 // offer asks the server about every recipient, and returns what it refuses; nil
-// where it takes all. It is an error where it takes none.
-func (t *session) offer(to []*mail.Address) (*UnreachedError, error) {
+// where it takes all. It is an error where it takes none, except of the rest of
+// a mail, which others have.
+func (t *session) offer(to addressees) (*UnreachedError, error) {
 	var unreached UnreachedError
 	var errs []error
-	for _, a := range to {
+	for _, a := range to.list {
 		err := t.client.Rcpt(bare(a.Address))
 		switch {
 		case err == nil:
@@ -207,7 +215,7 @@ func (t *session) offer(to []*mail.Address) (*UnreachedError, error) {
 	switch {
 	case len(errs) == 0:
 		return nil, nil
-	case len(unreached.reached) == 0:
+	case len(unreached.reached) == 0 && !to.rest:
 		return nil, t.failed(recipients, errors.Join(errs...))
 	}
 	unreached.err = t.failed(recipient, errors.Join(errs...))

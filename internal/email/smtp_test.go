@@ -182,7 +182,7 @@ func TestEncryption(t *testing.T) {
 			c.options.TLS = &tls.Config{RootCAs: tt.pool}
 			ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 			defer cancel()
-			end, err := c.send(ctx, s, c.to, []byte("Subject: x\r\n\r\nx\r\n"))
+			end, err := c.send(ctx, s, addressees{list: c.to}, []byte("Subject: x\r\n\r\nx\r\n"))
 			end()
 			if (err == nil) != (tt.err == "") || err != nil && !strings.Contains(err.Error(), tt.err) {
 				t.Fatalf("error %v, want %q", err, tt.err)

@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// UnreachedError is the error of a mail that some of its recipients got.
+// UnreachedError is the error of a mail that some of its recipients got, now or
+// with an earlier try.
 type UnreachedError struct {
 	err            error
 	reached, later []string // addresses: those that got it, and those refused for now
@@ -28,6 +29,31 @@ func (e *UnreachedError) Reached() string { return strings.Join(e.reached, ", ")
 // Missed are the addresses that did not get the mail.
 func (e *UnreachedError) Missed() string {
 	return strings.Join(slices.Concat(e.later, e.refused), ", ")
+}
+
+// known is the error for the caller: the plain one where nobody got the mail
+// now, because nobody was reached.
+func (e *UnreachedError) known() error {
+	switch {
+	case e == nil:
+		return nil
+	case len(e.reached) == 0:
+		return e.err
+	}
+	return e
+}
+
+// addressees are the recipients of one try.
+type addressees struct {
+	list []*mail.Address
+	rest bool // of a mail that the others have: an earlier try left them
+}
+
+func (a addressees) addresses() (list []string) {
+	for _, one := range a.list {
+		list = append(list, one.Address)
+	}
+	return list
 }
 
 // partial is the progress of a mail that some recipients have yet to get.
@@ -54,17 +80,17 @@ func (c *Channel) Left(progress string) string {
 }
 
 // left are the recipients that have yet to get a mail, all at first.
-func (c *Channel) left(progress string) ([]*mail.Address, error) {
+func (c *Channel) left(progress string) (addressees, error) {
 	if progress == "" {
-		return c.to, nil
+		return addressees{list: c.to}, nil
 	}
 	var p partial
 	if err := json.Unmarshal([]byte(progress), &p); err != nil || len(p.Left) == 0 {
-		return nil, errors.New("the record of an earlier try cannot be read, so it is not known who has the mail")
+		return addressees{}, errors.New("the record of an earlier try cannot be read, so it is not known who has the mail")
 	}
-	var to []*mail.Address
+	to := addressees{rest: true}
 	for _, address := range p.Left {
-		to = append(to, &mail.Address{Address: address})
+		to.list = append(to.list, &mail.Address{Address: address})
 	}
 	return to, nil
 }

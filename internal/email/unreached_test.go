@@ -56,3 +56,49 @@ func TestARefusedRecipientConcernsNobodyElse(t *testing.T) {
 		})
 	}
 }
+
+// A recipient was refused for now. A later try that refuses it for good has
+// failed, and nobody tries again: the others have the mail.
+func TestTheRestIsRefused(t *testing.T) {
+	const it, noc = `"it@contoso.example"`, `"noc@contoso.example"`
+	for _, tt := range []struct {
+		name, left string
+		answers    map[string]string
+		says       string
+		recorded   string // the progress, a part of it; empty where nothing is recorded
+		complete   bool
+	}{
+		{"for good", it, map[string]string{"RCPT": "550 no such mailbox"},
+			"recipient refused, the others got the email: it@contoso.example: 550", key, true},
+		{"for now", it, map[string]string{"RCPT": "450 greylisted"}, "the others got the email", "", false},
+		{"one for good, one for now", it + "," + noc,
+			map[string]string{"RCPT TO:<it@contoso.example>": "550 no such mailbox", "RCPT": "450 greylisted"},
+			"noc@contoso.example: 450", `{"left":[` + noc + `]}`, false},
+		{"one for good, one taken", it + "," + noc, map[string]string{"RCPT TO:<it@contoso.example>": "550 no such mailbox"},
+			"it@contoso.example: 550", key, true},
+		{"the message for good", it, map[string]string{".": "554 rejected"}, "message refused", key, true},
+		{"the message for now", it, map[string]string{".": "451 try later"}, "message refused", "", false},
+		{"the sender", it, map[string]string{"MAIL": "550 not yours"}, "sender refused", "", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			f := (&fake{answers: tt.answers}).start(t)
+			c := channel(t, "smtp://"+f.address)
+			draft, err := c.Prepare(message("contoso"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			progress, complete := "", false
+			record := func(p string, c bool) error { progress, complete = p, c; return nil }
+			err = c.Deliver(context.Background(), draft.Body, `{"left":[`+tt.left+`]}`, record)
+			if err == nil || !strings.Contains(err.Error(), tt.says) {
+				t.Errorf("error %v, want %q", err, tt.says)
+			}
+			if unreached := new(UnreachedError); errors.As(err, &unreached) && unreached.Reached() == "" {
+				t.Error("the error says that some got the mail, and nobody did")
+			}
+			if (progress == "") != (tt.recorded == "") || !strings.HasPrefix(progress, tt.recorded) || complete != tt.complete {
+				t.Errorf("progress %q, complete %v", progress, complete)
+			}
+		})
+	}
+}
