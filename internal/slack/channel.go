@@ -101,7 +101,7 @@ func (c *Channel) Deliver(
 	}
 	switch {
 	case c.options.Webhook != nil && progress != "":
-		return nil
+		return record(progress, true) // a webhook has no thread for the rest
 	case c.options.Webhook != nil:
 		return c.deliverByWebhook(ctx, d)
 	}

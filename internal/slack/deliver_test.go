@@ -135,6 +135,39 @@ func TestDeliverThreadFails(t *testing.T) {
 	}
 }
 
+// What a message still owes to its thread ends with the thread: later tries
+// could not succeed either.
+func TestDeliverIntoNoThread(t *testing.T) {
+	for name, tt := range map[string]struct {
+		method, code string
+		says         string // in the error; empty for none
+	}{
+		"deleted before a file":     {"files.completeUploadExternal", "thread_not_found", ""},
+		"deleted before the thread": {"chat.postMessage", "thread_not_found", ""},
+		"locked":                    {"chat.postMessage", "restricted_action_thread_locked", "posting part 1 of 3"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFakeSlack(t)
+			f.fail("chat.postMessage", func(w http.ResponseWriter, r *http.Request) {
+				answer(`{"ok":true,"channel":"C0SEC","ts":"1700000000.000001"}`)(w, r)
+			}, refuse("internal_error"), refuse("internal_error"), refuse("internal_error"))
+			f.fail("files.getUploadURLExternal", refuse("missing_scope"))
+			progress, err := deliver(t.Context(), f.channel(), slacktest.Report(), "")
+			if err == nil || !strings.Contains(progress, `"thread":0,"files":0`) {
+				t.Fatalf("progress %s, %v", progress, err)
+			}
+			f.faults = map[string][]http.HandlerFunc{tt.method: {refuse(tt.code)}}
+			progress, complete, err := goOn(t.Context(), f.channel(), slacktest.Report(), progress)
+			if !complete || !strings.Contains(progress, `"thread":3,"files":1`) {
+				t.Errorf("progress %s, complete %v", progress, complete)
+			}
+			if (err == nil) != (tt.says == "") || err != nil && !strings.Contains(err.Error(), tt.says) {
+				t.Errorf("error %v, want %q", err, tt.says)
+			}
+		})
+	}
+}
+
 // reset takes a message as Slack does, and resets the connection in place of an
 // answer.
 func (f *fakeSlack) reset(w http.ResponseWriter, r *http.Request) {

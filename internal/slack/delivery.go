@@ -66,7 +66,7 @@ func (d *delivery) files() []report.File {
 func (d *delivery) upload(ctx context.Context) error {
 	for files := d.files(); d.done.Files < len(files) && d.unrecorded == nil; {
 		if err := d.client.upload(ctx, d.thread(), files[d.done.Files]); err != nil {
-			return err
+			return d.stopped(err)
 		}
 		d.done.Files++
 		if err := d.save(); err != nil {
@@ -83,7 +83,7 @@ func (d *delivery) details(ctx context.Context) error {
 		key := fmt.Sprintf("%s/%d", d.draft.Key, n)
 		_, _, err := d.post(ctx, postingPart(n, of, d.to), d.thread(), key, d.draft.Thread[n-1])
 		if err != nil {
-			return err
+			return d.stopped(err)
 		}
 		d.done.Thread = n
 		if err := d.save(); err != nil {
@@ -91,6 +91,20 @@ func (d *delivery) details(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// stopped is the error of a step in the thread. Where there is no thread, its
+// rest counts as done, because no later try can succeed. It is no failure if
+// somebody deleted the message.
+func (d *delivery) stopped(err error) error {
+	if !hasNoThread(err) {
+		return err
+	}
+	d.done.Files, d.done.Thread = len(d.files()), len(d.draft.Thread)
+	if unrecorded := d.save(); unrecorded != nil || isDeleted(err) {
+		return unrecorded
+	}
+	return err
 }
 
 // replies posts into the threads of earlier regressions that their points are

@@ -66,11 +66,17 @@ func refusesBlocks(err error) bool {
 
 // hasNoThread says whether the thread was deleted, or takes no more posts.
 func hasNoThread(err error) bool {
+	return isDeleted(err) || refusedAs(err, "restricted_action_thread_locked", "cannot_reply_to_message")
+}
+
+// isDeleted says whether somebody deleted the message, and its thread with it.
+func isDeleted(err error) bool {
+	return refusedAs(err, "thread_not_found", "message_not_found", "invalid_thread_ts")
+}
+
+func refusedAs(err error, codes ...string) bool {
 	var refused *Error
-	return errors.As(err, &refused) && slices.Contains([]string{
-		"thread_not_found", "message_not_found", "invalid_thread_ts",
-		"restricted_action_thread_locked", "cannot_reply_to_message",
-	}, refused.Code)
+	return errors.As(err, &refused) && slices.Contains(codes, refused.Code)
 }
 
 // mayHaveArrived is for errors after which it is not known.

@@ -158,13 +158,19 @@ type sender interface {
 // deliver sends a message as a run does. It returns the last progress that was
 // recorded.
 func deliver(ctx context.Context, to sender, m report.Message, progress string) (string, error) {
+	progress, _, err := goOn(ctx, to, m, progress)
+	return progress, err
+}
+
+// goOn is deliver, and says whether the delivery is recorded as complete.
+func goOn(ctx context.Context, to sender, m report.Message, progress string) (last string, complete bool, err error) {
 	draft, err := to.Prepare(m)
 	if err != nil {
-		return progress, err
+		return progress, false, err
 	}
-	err = to.Deliver(ctx, draft.Body, progress, func(p string, _ bool) error {
-		progress = p
+	err = to.Deliver(ctx, draft.Body, progress, func(p string, c bool) error {
+		progress, complete = p, c
 		return nil
 	})
-	return progress, err
+	return progress, complete, err
 }

@@ -79,6 +79,21 @@ func TestDeliverByWebhook(t *testing.T) {
 	}
 }
 
+// A webhook took the place of a token while a message owed its thread: there is
+// no thread any more, so the message is complete.
+func TestAWebhookInPlaceOfAToken(t *testing.T) {
+	f, h := newFakeSlack(t), newHook(t)
+	f.fail("files.getUploadURLExternal", refuse("missing_scope"))
+	progress, err := deliver(t.Context(), f.channel(), slacktest.Report(), "")
+	if err == nil {
+		t.Fatal("nothing is owed")
+	}
+	progress, complete, err := goOn(t.Context(), h.channel(h.URL+hookPath), slacktest.Report(), progress)
+	if err != nil || !complete || len(h.bodies) != 0 {
+		t.Errorf("progress %s, complete %v, %v, %d posts", progress, complete, err, len(h.bodies))
+	}
+}
+
 func TestAWebhookThatRefuses(t *testing.T) {
 	for _, c := range []struct {
 		name, code, fix string
