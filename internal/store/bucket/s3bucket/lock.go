@@ -15,6 +15,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
+	"secure-score-reporter/internal/grace"
 	"secure-score-reporter/internal/httpbound"
 	"secure-score-reporter/internal/store/bucket"
 )
@@ -57,6 +58,8 @@ type lease struct {
 // between two invocations. Its lock may then have been taken over, and unlock
 // returns an error that says so. A write that must not happen twice therefore
 // needs a condition as well.
+//
+// A lock that S3 gave while ctx ended is the caller's, and no error.
 func (b *Bucket) Lock(ctx context.Context, name, owner string) (unlock func() error, err error) {
 	client, err := b.ready(ctx, name)
 	if err != nil {
@@ -110,7 +113,14 @@ func (b *Bucket) acquire(
 		}
 		cond = bucket.IfVersion(object.Version)
 	}
-	version, err = b.put(ctx, client, key, state(owner, true), cond)
+	// A write that is under way may be done although nobody waits for its answer:
+	// the lock would then be this process's own, and nobody could release it.
+	writing, cancel, err := grace.Answer(ctx)
+	if err != nil {
+		return "", "", err
+	}
+	defer cancel()
+	version, err = b.put(writing, client, key, state(owner, true), cond)
 	return version, "", err
 }
 

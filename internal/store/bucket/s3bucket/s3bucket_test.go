@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -184,6 +185,47 @@ func TestLockOfDeadHolderIsTakenOver(t *testing.T) {
 	}
 	if err := release(); err != nil {
 		t.Errorf("unlocking: %v", err)
+	}
+}
+
+// The caller's patience ends while S3 writes the lock: the caller has it, and
+// does not lock itself out.
+func TestALockThatIsGivenAtTheEnd(t *testing.T) {
+	t.Parallel()
+	ctx, giveUp := context.WithCancel(t.Context())
+	defer giveUp()
+	endpoint := fakeS3(t, func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method != http.MethodPut {
+				next.ServeHTTP(w, r)
+				return
+			}
+			answer := httptest.NewRecorder()
+			next.ServeHTTP(answer, r)
+			giveUp()
+			time.Sleep(10 * time.Millisecond) // time for a caller that does not wait
+			maps.Copy(w.Header(), answer.Header())
+			w.WriteHeader(answer.Code)
+			_, _ = w.Write(answer.Body.Bytes())
+		})
+	})
+	b := open(t, endpoint, "")
+	b.timing.wait, b.timing.lease = time.Second, time.Minute
+	unlock, err := b.Lock(ctx, "run", "me")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := unlock(); err != nil {
+		t.Error(err)
+	}
+	if unlock, err = b.Lock(t.Context(), "run", "me again"); err != nil {
+		t.Fatal(err)
+	}
+	if err := unlock(); err != nil {
+		t.Error(err)
+	}
+	if _, err := b.Lock(ctx, "run", "me"); !errors.Is(err, context.Canceled) {
+		t.Errorf("after the end: %v", err)
 	}
 }
 
