@@ -25,8 +25,9 @@ import (
 // known.
 //
 // A day that cannot be read is left out with a warning in Options.Log: days may
-// be missing anyway. A partial answer (206) is an error, because the history is
-// read only once.
+// be missing anyway. A date that Graph sends more than once is there as often,
+// in Graph's order: only the caller knows which of them is the tenant's. A
+// partial answer (206) is an error, because the history is read only once.
 func (c *Client) History(ctx context.Context, catalogue []score.Profile) ([]score.Snapshot, error) {
 	past := newHistory(catalogue, c.limits)
 	got, err := c.fetch(ctx, historyEndpoint, c.limits.history, func(r request) error {
@@ -47,7 +48,7 @@ func (c *Client) History(ctx context.Context, catalogue []score.Profile) ([]scor
 			Hint: "run again later",
 		})
 	}
-	slices.SortFunc(past.days, func(a, b score.Snapshot) int { return cmp.Compare(a.Date, b.Date) })
+	slices.SortStableFunc(past.days, func(a, b score.Snapshot) int { return cmp.Compare(a.Date, b.Date) })
 	for _, line := range past.notes.lines() {
 		c.log.WarnContext(ctx, "reading the history", "warning", line)
 	}
@@ -63,7 +64,6 @@ type history struct {
 	subjects map[string]subject // by the JSON of the name
 	texts    map[string]string  // by their JSON
 	days     []score.Snapshot
-	dates    map[score.Date]bool
 	controls int // read so far
 	element  pastControl
 }
@@ -71,7 +71,7 @@ type history struct {
 func newHistory(catalogue []score.Profile, l limits) *history {
 	h := &history{
 		notes: newNotes(), limits: l, profiles: slices.Clone(catalogue),
-		subjects: map[string]subject{}, texts: map[string]string{}, dates: map[score.Date]bool{},
+		subjects: map[string]subject{}, texts: map[string]string{},
 	}
 	sortProfiles(h.profiles)
 	return h
@@ -145,7 +145,7 @@ func (h *history) readControl(s *stream) (control score.Control, wrong, fatal er
 	return control, wrong, nil
 }
 
-// keep adds a day that can be read. Of two days with one date the first counts.
+// keep adds a day that can be read.
 func (h *history) keep(head props, controls []score.Control, wrong error) {
 	snapshot, err := snapshotOf(head)
 	if err := cmp.Or(err, wrong); err != nil {
@@ -155,10 +155,6 @@ func (h *history) keep(head props, controls []score.Control, wrong error) {
 		}
 		return
 	}
-	if h.dates[snapshot.Date] {
-		return
-	}
-	h.dates[snapshot.Date] = true
 	snapshot.TenantID = h.once(snapshot.TenantID)
 	snapshot.Thin = true
 	if slices.ContainsFunc(controls, func(c score.Control) bool { return c.Unread }) {

@@ -90,6 +90,8 @@ func TestThinControls(t *testing.T) {
 	a.Service, a.Deprecated = "EXO", true
 	before := thin("A", "Ay", "Identity", 1, 10, score.MaxOfProfile)
 	before.Service, before.Deprecated = "EXO", true
+	again := thin("a", "Ay", "Identity", 9, 10, score.MaxOfProfile) // of a date that the answer has twice
+	again.Service, again.Deprecated = "EXO", true
 	want := []score.Snapshot{
 		{TenantID: "t", Date: "2026-11-21", Current: 1, Max: 2, Thin: true, Controls: []score.Control{before}},
 		{TenantID: "t", Date: "2026-11-22", Current: 1, Max: 2, Thin: true, Controls: []score.Control{
@@ -100,6 +102,7 @@ func TestThinControls(t *testing.T) {
 			thin("E", "Ee", "", 7, 0, score.MaxUnknown), // more than today's maximum, and no percentage
 			thin("F", "F", "", 0, 0, score.MaxUnknown),
 		}},
+		{TenantID: "t", Date: "2026-11-22", Current: 1, Max: 2, Thin: true, Controls: []score.Control{again}},
 	}
 	if diff := cmp.Diff(want, days, cmpopts.IgnoreFields(score.Control{}, "Percent")); diff != "" {
 		t.Errorf("-want +got\n%s", diff)

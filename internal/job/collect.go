@@ -146,7 +146,7 @@ func (t Tenant) readPast(ctx context.Context, c *collected) warnings {
 }
 
 // readHistory reads the days that Microsoft keeps and that can be believed,
-// oldest first.
+// oldest first and each date once.
 func (t Tenant) readHistory(ctx context.Context, c collected) ([]score.Snapshot, warnings, error) {
 	days, err := t.Source.History(ctx, c.catalogue)
 	if err != nil {
@@ -155,7 +155,7 @@ func (t Tenant) readHistory(ctx context.Context, c collected) ([]score.Snapshot,
 	for i := range days {
 		days[i].Normalize()
 	}
-	slices.SortFunc(days, func(a, b score.Snapshot) int { return cmp.Compare(a.Date, b.Date) })
+	slices.SortStableFunc(days, func(a, b score.Snapshot) int { return cmp.Compare(a.Date, b.Date) })
 	kept, w := t.sift(days, c.gate)
 	return kept, w, nil
 }

@@ -166,7 +166,8 @@ func reversed(days []score.Date) []score.Date {
 }
 
 // sift keeps of Microsoft's history what can be believed: days of this tenant,
-// and of a day that is not whole its headline.
+// and of a day that is not whole its headline. The days are in order; of those
+// with one date, one is kept.
 func (t Tenant) sift(days []score.Snapshot, gate score.Gate) (kept []score.Snapshot, w warnings) {
 	text := words.In(t.Locale)
 	var left []score.Date
@@ -185,12 +186,28 @@ func (t Tenant) sift(days []score.Snapshot, gate score.Gate) (kept []score.Snaps
 		case len(faults) > 0:
 			s.Controls = nil
 		}
-		kept = append(kept, s)
+		kept = withDay(kept, s)
 	}
+	left = slices.DeleteFunc(left, func(d score.Date) bool {
+		return slices.ContainsFunc(kept, func(s score.Snapshot) bool { return s.Date == d })
+	})
 	if len(left) > 0 {
 		w.add(text.LeftOutOfHistory(left, why))
 	}
 	return kept, w
+}
+
+// withDay adds a day to those before it. Of two days with one date the first
+// counts, unless only the second is whole.
+func withDay(days []score.Snapshot, s score.Snapshot) []score.Snapshot {
+	last := len(days) - 1
+	switch {
+	case last < 0 || days[last].Date != s.Date:
+		return append(days, s)
+	case days[last].HeadlineOnly() && !s.HeadlineOnly():
+		days[last] = s
+	}
+	return days
 }
 
 // heal gives each recipient a baseline that can be compared with. A baseline in
