@@ -20,7 +20,7 @@ var silences = []struct{ call, scenario string }{
 	{"S3 DELETE drafts slack", "alert"}, {"Slack message", "alert"},
 	{"Slack thread", "alert"}, {"Slack upload", "report"}, {"Slack webhook", "webhook and SES"},
 	{"SMTP connection", "alert"}, {"SMTP greeting", "alert"}, {"SMTP message", "alert"},
-	{"SES message", "webhook and SES"},
+	{"SES message", "webhook and SES"}, {"Exchange message", "email over Graph"},
 }
 
 // A service that takes a call and never answers costs a run this much time,

@@ -123,6 +123,7 @@ func some(trials []trial) (list []trial) {
 func accepts(name string) bool {
 	return slices.Contains([]string{
 		"Slack message", "Slack thread", "Slack upload completion", "Slack webhook", "SMTP message", "SES message",
+		"Exchange message",
 	}, name)
 }
 

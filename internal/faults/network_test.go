@@ -175,6 +175,8 @@ func nameOf(host string, r *http.Request, body []byte) string {
 	switch name, _, _ := strings.Cut(host, "."); {
 	case name == "store":
 		return storeName(r)
+	case name == "graph" && strings.HasSuffix(path, "sendMail"):
+		return "Exchange message"
 	case name == "graph" && strings.Contains(path, "Profiles"):
 		return "Graph catalogue"
 	case name == "graph" && strings.HasSuffix(r.URL.RawQuery, "top=1"):
