@@ -157,6 +157,10 @@ func (c *Channel) Deliver(
 	if err != nil {
 		return err
 	}
+	if len(to.list) == 0 {
+		removed := fmt.Errorf("%s is no recipient any more, so the email is not sent there", c.Left(progress))
+		return cmp.Or(record(receipt, true), error(removedError{removed}))
+	}
 	sending, cancel := context.WithTimeoutCause(ctx, c.options.Timeout,
 		fmt.Errorf("not done within %v: %w", c.options.Timeout, context.DeadlineExceeded))
 	defer cancel()

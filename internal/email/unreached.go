@@ -79,7 +79,14 @@ func (c *Channel) Left(progress string) string {
 	return strings.Join(p.Left, ", ")
 }
 
-// left are the recipients that have yet to get a mail, all at first.
+// removedError says that the rest of a mail has no recipients any more.
+type removedError struct{ error }
+
+// Temporary says that another try is of no use: nothing is left to send.
+func (removedError) Temporary() bool { return false }
+
+// left are the recipients that have yet to get a mail, all at first. Those that
+// were removed from the configuration since are none.
 func (c *Channel) left(progress string) (addressees, error) {
 	if progress == "" {
 		return addressees{list: c.to}, nil
@@ -90,7 +97,9 @@ func (c *Channel) left(progress string) (addressees, error) {
 	}
 	to := addressees{rest: true}
 	for _, address := range p.Left {
-		to.list = append(to.list, &mail.Address{Address: address})
+		if slices.ContainsFunc(c.to, func(a *mail.Address) bool { return strings.EqualFold(a.Address, address) }) {
+			to.list = append(to.list, &mail.Address{Address: address})
+		}
 	}
 	return to, nil
 }

@@ -60,7 +60,7 @@ func TestARefusedRecipientConcernsNobodyElse(t *testing.T) {
 // A recipient was refused for now. A later try that refuses it for good has
 // failed, and nobody tries again: the others have the mail.
 func TestTheRestIsRefused(t *testing.T) {
-	const it, noc = `"it@contoso.example"`, `"noc@contoso.example"`
+	const it, noc = `"it@contoso.example"`, `"ciso@contoso.example"`
 	for _, tt := range []struct {
 		name, left string
 		answers    map[string]string
@@ -73,11 +73,15 @@ func TestTheRestIsRefused(t *testing.T) {
 		{"for now", it, map[string]string{"RCPT": "450 greylisted"}, "the others got the email", "", false},
 		{"one for good, one for now", it + "," + noc,
 			map[string]string{"RCPT TO:<it@contoso.example>": "550 no such mailbox", "RCPT": "450 greylisted"},
-			"noc@contoso.example: 450", `{"left":[` + noc + `]}`, false},
+			"ciso@contoso.example: 450", `{"left":[` + noc + `]}`, false},
 		{"one for good, one taken", it + "," + noc, map[string]string{"RCPT TO:<it@contoso.example>": "550 no such mailbox"},
 			"it@contoso.example: 550", key, true},
 		{"the message for good", it, map[string]string{".": "554 rejected"}, "message refused", key, true},
 		{"the message for now", it, map[string]string{".": "451 try later"}, "message refused", "", false},
+		{"T12: removed from the configuration", `"former@contoso.example"`, nil,
+			"former@contoso.example is no recipient any more", key, true},
+		{"T12: removed in part", `"former@contoso.example",` + it, map[string]string{"RCPT": "550 no such mailbox"},
+			"it@contoso.example: 550", key, true},
 		{"the sender", it, map[string]string{"MAIL": "550 not yours"}, "sender refused", "", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -64,6 +64,9 @@ func (j *Job) rebuild(ctx context.Context, t Tenant, done *Rebuilt) error {
 		return err
 	}
 	found := inspected.Findings
+	if future := inFuture(found); future > inspected.Days/2 {
+		return words.In(t.Locale).ClockBehind(future, inspected.Days, score.DateOf(now))
+	}
 	if t.moveAside(ctx, keeper, found, done) {
 		if err := t.reclaim(ctx, now); err != nil {
 			return err
@@ -82,6 +85,16 @@ func (j *Job) rebuild(ctx context.Context, t Tenant, done *Rebuilt) error {
 	left, err := keeper.Verify(ctx, score.DateOf(now))
 	done.Left = t.problems(left.Findings)
 	return err
+}
+
+// inFuture counts the days that are ahead of the clock.
+func inFuture(found []damage.Finding) (n int) {
+	for _, f := range found {
+		if f.IsDay() && f.Kind == damage.Future {
+			n++
+		}
+	}
+	return n
 }
 
 // thinned are the days whose snapshot was lost, and of which only the points

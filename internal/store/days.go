@@ -18,6 +18,7 @@ import (
 // snapshot.
 type storedDays struct {
 	Schema int         `json:"schema"`
+	Tenant string      `json:"tenant,omitempty"` // as the configuration has it; earlier versions did not store it
 	Days   []storedDay `json:"days"`
 }
 
@@ -99,7 +100,11 @@ func (t *Tenant) Days(ctx context.Context) (days []score.Day, damaged []damage.F
 	if err != nil {
 		return nil, nil, err
 	}
-	dates = slices.DeleteFunc(dates, func(d score.Date) bool { return known[d] || stored.left.has(d) })
+	oldest := score.Date("")
+	if len(stored.days) > 0 {
+		oldest = stored.days[0].Date // what is older could not be pruned
+	}
+	dates = slices.DeleteFunc(dates, func(d score.Date) bool { return known[d] || stored.left.has(d) || d < oldest })
 	days, left, err := t.daysOf(ctx, dates)
 	if err != nil {
 		return nil, nil, err
@@ -126,7 +131,7 @@ func (t *Tenant) PutDays(ctx context.Context, days []score.Day, from score.Date)
 
 // putIndex replaces this version of the index.
 func (t *Tenant) putIndex(ctx context.Context, days []score.Day, version string) error {
-	data, err := encodeDays(days)
+	data, err := encodeDays(t.name(), days)
 	if err != nil {
 		return err
 	}
@@ -140,8 +145,8 @@ func (t *Tenant) putIndex(ctx context.Context, days []score.Day, version string)
 	return err
 }
 
-func encodeDays(days []score.Day) ([]byte, error) {
-	stored := storedDays{Schema: score.Schema}
+func encodeDays(tenant string, days []score.Day) ([]byte, error) {
+	stored := storedDays{Schema: score.Schema, Tenant: tenant}
 	for _, d := range days {
 		stored.Days = append(stored.Days, toStored(d))
 	}
@@ -152,10 +157,13 @@ func encodeDays(days []score.Day) ([]byte, error) {
 	return data, nil
 }
 
-func decodeDays(data []byte) ([]score.Day, error) {
+func decodeDays(tenant string, data []byte) ([]score.Day, error) {
 	var stored storedDays
 	if err := json.Unmarshal(data, &stored); err != nil || stored.Schema != score.Schema {
 		return nil, cmp.Or(score.CheckSchema(data, score.Schema), err)
+	}
+	if stored.Tenant != "" && stored.Tenant != tenant {
+		return nil, fmt.Errorf("it is of the tenant %s", stored.Tenant)
 	}
 	var days []score.Day
 	for _, d := range stored.Days {
@@ -181,7 +189,7 @@ func (t *Tenant) indexed(ctx context.Context) (index, error) {
 	data, version, err := t.read(ctx, t.daysKey())
 	var days []score.Day
 	if err == nil {
-		if days, err = decodeDays(data); err != nil {
+		if days, err = decodeDays(t.name(), data); err != nil {
 			err = unreadable(t.daysKey(), err)
 		}
 	}

@@ -37,7 +37,7 @@ func FuzzDays(f *testing.F) {
 		f.Fatal(err)
 	}
 	full.Date = "2026-11-23"
-	seed, err := encodeDays([]score.Day{full, {Headline: score.Headline{Date: "2026-11-24", Max: 1}}})
+	seed, err := encodeDays("t", []score.Day{full, {Headline: score.Headline{Date: "2026-11-24", Max: 1}}})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -45,15 +45,15 @@ func FuzzDays(f *testing.F) {
 	f.Add([]byte(`{"schema":1,"days":[{"date":"2026-11-23","moves":{"retired":1},"split":{}},{"date":"2026-11-23"}]}`))
 	f.Add([]byte(`{"schema":99,"days":8}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		days, err := decodeDays(data)
+		days, err := decodeDays("t", data)
 		if err != nil {
 			return
 		}
-		once, err := encodeDays(days)
+		once, err := encodeDays("t", days)
 		if err != nil {
 			t.Fatalf("what was decoded cannot be encoded: %v", err)
 		}
-		again, err := decodeDays(once)
+		again, err := decodeDays("t", once)
 		if err != nil {
 			t.Fatalf("what was encoded cannot be decoded: %v", err)
 		}

@@ -85,7 +85,7 @@ func (t *Tenant) Claimable(ctx context.Context, id string) error {
 			return fmt.Errorf("listing the scores of %s: %w", id, err)
 		}
 		if len(others) > 0 {
-			return &ClaimedError{ID: id, By: id, Name: t.names[id]}
+			return &ClaimedError{ID: id, By: id, Name: t.names[id], Folder: t.prefix}
 		}
 	}
 	data, _, err := t.read(ctx, claimKey(id))
@@ -122,15 +122,18 @@ type ClaimedError struct {
 	By   string // the other tenant: its id or domain in the configuration
 	Name string // of the other tenant, empty where it is not known
 	Key  string // the object that says so; empty where it is the other's own scores
+
+	Folder string // of this tenant's scores, where the other is configured by its id
 }
 
 func (e *ClaimedError) Error() string {
-	text := fmt.Sprintf("the score is of the tenant %s, which the configuration has also as %s: "+
+	text := fmt.Sprintf("the score is of the tenant %s, which the store has also as %s: "+
 		"check the sign-in, or remove one of the two", e.ID, cmp.Or(e.Name, e.By))
-	if e.Key != "" {
-		text += "; where the other one is gone, delete " + e.Key + " from the store"
+	if e.Key == "" {
+		return text + "; if it is this tenant under its former name, use the id as before, " +
+			"or move tenants/" + e.By + "/ to " + e.Folder + " in the store"
 	}
-	return text
+	return text + "; if the other one is gone, delete " + e.Key + " from the store"
 }
 
 // Outward is the error for a tenant's channels, which may not see the other

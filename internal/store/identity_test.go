@@ -43,7 +43,7 @@ func TestClaim(t *testing.T) {
 		{"T2: a domain whose id is configured and has scores", func(b bucket.Bucket) error {
 			_, err := ForTenant(b, ours).PutSnapshot(ctx, snapshot("2026-11-23", 5))
 			return err
-		}, "contoso.example", &ClaimedError{ID: ours, By: ours}},
+		}, "contoso.example", &ClaimedError{ID: ours, By: ours, Folder: "tenants/contoso.example/"}},
 		{"the id itself, which has scores", func(b bucket.Bucket) error {
 			_, err := ForTenant(b, ours).PutSnapshot(ctx, snapshot("2026-11-23", 5))
 			return err

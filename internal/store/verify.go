@@ -149,8 +149,25 @@ func (v *verifier) readDays(ctx context.Context) error {
 
 var folderOf = map[damage.Part]string{damage.Snapshot: "snapshots", damage.History: "history"}
 
+// firstID is the id of the first snapshot that has one, or else of the first
+// day of the history, as a run takes it.
+func (v *verifier) firstID() (id string) {
+	for _, part := range []damage.Part{damage.Snapshot, damage.History} {
+		first := score.Date("")
+		for _, d := range v.objects {
+			if d.part == part && score.IsID(d.TenantID) && (first == "" || d.Date < first) {
+				first, id = d.Date, score.CanonicalID(d.TenantID)
+			}
+		}
+		if id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
 // identify finds out the tenant's id: from its name, what it claimed, or its
-// newest day.
+// first day.
 func (v *verifier) identify(ctx context.Context) error {
 	if slices.Contains(v.folders[""], v.t.identityKey()) {
 		_, err := v.read(ctx, v.t.identityKey(), damage.Identity, "", func(data []byte) (err error) {
@@ -165,12 +182,7 @@ func (v *verifier) identify(ctx context.Context) error {
 	case score.IsID(v.t.name()):
 		v.owner = v.t.name()
 	case v.owner == "":
-		newest := score.Date("")
-		for date, s := range v.days {
-			if date > newest && score.IsID(s.TenantID) {
-				newest, v.owner = date, score.Fold(s.TenantID)
-			}
-		}
+		v.owner = v.firstID()
 	}
 	return nil
 }
@@ -212,7 +224,7 @@ func (v *verifier) checkIndex(ctx context.Context) error {
 	}
 	var indexed []score.Day
 	ok, err := v.read(ctx, key, damage.Index, "", func(data []byte) (err error) {
-		indexed, err = decodeDays(data)
+		indexed, err = decodeDays(v.t.name(), data)
 		return err
 	})
 	if err != nil || !ok {

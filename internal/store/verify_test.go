@@ -204,13 +204,13 @@ func wantFindings(t *testing.T, found []damage.Finding, want []string) {
 }
 
 // The id of a tenant that is configured by a domain is what it claimed, or else
-// that of its newest day.
+// that of its first day.
 func TestVerifyOfADomain(t *testing.T) {
 	for _, claimed := range []bool{true, false} {
 		b := buckettest.NewMemory()
 		tenant := ForTenant(b, "contoso.example")
 		var days []score.Day
-		for i, id := range []string{theirs, ours} {
+		for i, id := range []string{ours, theirs} {
 			s := ofTenant(id, snapshot(today.AddDays(i-1), 5))
 			if _, err := tenant.PutSnapshot(t.Context(), s); err != nil {
 				t.Fatal(err)
@@ -229,7 +229,7 @@ func TestVerifyOfADomain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		wantFindings(t, found.Findings, []string{"foreign snapshot tenants/contoso.example/snapshots/2026-11-22.json.gz"})
+		wantFindings(t, found.Findings, []string{"foreign snapshot tenants/contoso.example/snapshots/2026-11-23.json.gz"})
 	}
 }
 

@@ -163,6 +163,12 @@ func TwoTenants(id, other string) string {
 // the other one.
 const TwoTenantsOutward = "the score is of a tenant that the configuration has twice"
 
+// ClockBehind says that a clock cannot be right.
+func (w Words) ClockBehind(ahead, days int, today score.Date) error {
+	return fmt.Errorf("%d of %s are after today, which is %s by this machine's clock: set the clock, and run this again",
+		ahead, Count(days, "stored day"), w.LongDate(today))
+}
+
 // HistoryNotStored says that a run could not store all days of the history.
 func (w Words) HistoryNotStored(err error) string {
 	return fmt.Sprintf("the history could not be stored: %v; the trend has gaps until securescore store rebuild", err)
