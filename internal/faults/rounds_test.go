@@ -181,7 +181,8 @@ func (k *killed) round(t *testing.T, p plan, later time.Duration, again bool) ti
 	if len(v.lost) > 0 {
 		t.Errorf("%v: lost %q\n%s", p, v.lost, m.dump())
 	}
-	if len(v.twice) > 0 && p.name != "" && !(accepts(p.name) && p.fault == killAfter) && !p.mayDouble() {
+	unrecorded := accepts(p.name) && p.fault == killAfter
+	if len(v.twice) > 0 && p.name != "" && !unrecorded && !p.mayDouble() {
 		t.Errorf("%v: twice %q", p, v.twice)
 	}
 	if k.sum != nil {

@@ -1,6 +1,7 @@
 package job_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,7 +32,7 @@ func TestTrustHistoryWithADateTwice(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := tenant(t, ours)
-			w.source.history = append(tt.days, thin("2026-11-09", 1))
+			w.source.history = slices.Concat(tt.days, []score.Snapshot{thin("2026-11-09", 1)})
 			w.day("2026-11-16", control("a", 5, 10))
 			r := w.well(both)
 			if strings.Contains(strings.Join(r.Warnings, "\n"), "left out") {

@@ -101,12 +101,12 @@ func (w Words) dayEffect(g damage.Group) string {
 	if g.Findings > 1 {
 		days, is = "these days", "are"
 	}
-	switch {
-	case g.Kind == damage.Missing:
+	switch g.Kind {
+	case damage.Missing:
 		return "only the score of " + days + " is known, from the index"
-	case g.Kind == damage.Unlisted:
+	case damage.Unlisted:
 		return "the trend does not show what changed on " + days
-	case g.Kind == damage.Future:
+	case damage.Future:
 		return fmt.Sprintf("%s %s not used until then", days, is)
 	}
 	return fmt.Sprintf("%s %s not used in comparisons, and may be missing in the trend", days, is)
