@@ -12,9 +12,9 @@
 // the email, with two exceptions. An *UnreachedError names the recipients that
 // got it and those that did not. And if the connection breaks between the
 // message and its receipt, the email may arrive, and the next try may send it
-// again. Both copies have the same Message-ID. SES replaces the Message-ID, and
-// Exchange may, so the idempotency key is also in the header
-// X-Secure-Score-Key, which arrives over every transport.
+// again. If the same event does, both copies have the same Message-ID. SES
+// replaces the Message-ID, and Exchange may, so the idempotency key is also in
+// the header X-Secure-Score-Key, which arrives over every transport.
 package email
 
 import (
