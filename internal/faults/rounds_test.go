@@ -101,9 +101,10 @@ func TestRealKilledProcesses(t *testing.T) {
 	kill(t, func(t *testing.T) shelf { return inReal(t, program) }, 100)
 }
 
-// mostDoubled is how many of all random rounds on one kind of store may send
-// something twice. The window is open for about a hundredth of such a run.
-const mostDoubled = 3
+// mostDoubled is how many percent of the processes that are killed at random
+// moments may send something twice. The window is open for two to three percent
+// of such a run, in which nothing but the program takes time.
+const mostDoubled = 5
 
 // kill plays some rounds that are aimed, and some that are not.
 func kill(t *testing.T, keep func(*testing.T) shelf, most int) {
@@ -133,8 +134,8 @@ func kill(t *testing.T, keep func(*testing.T) shelf, most int) {
 		k.round(t, plan{}, time.Duration(dice.Int64N(int64(took))), round%3 == 0)
 	}
 	t.Logf("a run takes %s; aimed at a call: %s; at random moments: %s", took.Round(time.Millisecond), aimed, random)
-	if all && random.doubled > mostDoubled {
-		t.Errorf("%d random rounds sent something twice, and at most %d may", random.doubled, mostDoubled)
+	if all && random.doubled*100 > mostDoubled*random.killed {
+		t.Errorf("at random moments more than %d %% sent something twice", mostDoubled)
 	}
 }
 

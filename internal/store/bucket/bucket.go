@@ -98,7 +98,8 @@ func IfVersion(v string) Condition { return Condition{versioned: true, version: 
 // it survives the end of this process from then on; a crash of the machine only
 // once Put has returned, as with every other Put. If the machine crashes
 // before, the object may be a part of this one, or empty: what is in it must
-// show whether it is whole. It is for what must be on record soon.
+// show whether it is whole. It is for what must be on record soon, and for keys
+// that are never put on another condition.
 func SeenFirst() Condition { return Condition{seenFirst: true} }
 
 // conditional reports whether c depends on the object as it is now.

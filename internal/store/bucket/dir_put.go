@@ -21,12 +21,15 @@ func (d *Dir) Put(ctx context.Context, key string, data []byte, cond Condition) 
 		return "", d.errorf(key, err)
 	}
 	// Unconditional Puts take the lock too: one between the check and the
-	// rename of a conditional Put would be lost.
-	unlock, err := d.lockKey(ctx, key)
-	if err != nil {
-		return "", d.errorf(key, err)
+	// rename of a conditional Put would be lost. An object that is to be seen
+	// first is never put on a condition, and does not wait.
+	if !cond.seenFirst {
+		unlock, err := d.lockKey(ctx, key)
+		if err != nil {
+			return "", d.errorf(key, err)
+		}
+		defer func() { _ = unlock() }() // even a failed unlock closes the file, which frees the lock
 	}
-	defer func() { _ = unlock() }() // even a failed unlock closes the file, which frees the lock
 
 	if cond.conditional() {
 		old, err := d.Get(ctx, key)
