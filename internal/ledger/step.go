@@ -84,12 +84,10 @@ func (l Ledger) Accepted(s Step) (after Ledger, changed bool) {
 	return l.With(entry), true
 }
 
-// Completed is the ledger with the steps that were stored on their own and that
-// it lacks. What is pending after that was not accepted. Changed says whether
-// it is another ledger.
+// Completed is the ledger with the steps that were stored on their own, in any
+// order, and that it lacks. What is pending after that was not accepted.
+// Changed says whether it is another ledger.
 func (l Ledger) Completed(steps []Step) (completed Ledger, changed bool) {
-	steps = slices.Clone(steps)
-	slices.SortStableFunc(steps, func(a, b Step) int { return a.N - b.N })
 	changed = l.Pending != nil
 	for _, s := range steps {
 		var lacked bool

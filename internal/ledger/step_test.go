@@ -82,6 +82,15 @@ func TestAccepted(t *testing.T) {
 	}
 }
 
+// The first delivery of all is announced as any other. What it was about to
+// announce is not pending any more.
+func TestTheFirstDeliveryIsAccepted(t *testing.T) {
+	l, changed := Ledger{}.Begin(key.Entry(monday), alert()).Accepted(stepOf(1, "1", true))
+	if e, _ := l.Find(key); !changed || !e.Done || l.Pending != nil || l.Baseline == nil {
+		t.Errorf("changed %t, %+v", changed, l)
+	}
+}
+
 func TestNext(t *testing.T) {
 	l := pending(alert())
 	for want := 1; want < 4; want++ {
