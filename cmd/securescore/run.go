@@ -66,6 +66,7 @@ func (c *runCommand) event(ctx context.Context, p process) (event.Event, error) 
 	var err error
 	switch c.Event {
 	case "":
+		doc = []byte("{}")
 	case "-":
 		doc, err = readAll(ctx, io.LimitReader(p.stdin, most))
 	default:

@@ -2,6 +2,8 @@
 // queue and the slash command.
 //
 // Environment: SECURESCORE_CONFIG names the configuration document.
+// SECURESCORE_SLACK_SIGNING_SECRET is as in the slash command function; it is
+// needed for slash commands only.
 package main
 
 import (
@@ -29,7 +31,8 @@ func main() {
 		Job: func(ctx context.Context) (*job.Job, error) {
 			return process.Open(ctx, os.Getenv("SECURESCORE_CONFIG"))
 		},
-		Forget: process.ForgetSecrets,
+		Forget:        process.ForgetSecrets,
+		SigningSecret: process.SigningSecret(os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET")),
 		Reply: func(ctx context.Context, to slashcommand.Request, text string) error {
 			return command.Respond(ctx, to.ResponseURL, text)
 		},

@@ -17,6 +17,7 @@ import (
 
 	"secure-score-reporter/internal/invoke"
 	"secure-score-reporter/internal/lambdaenv"
+	"secure-score-reporter/internal/metrics/emf"
 	"secure-score-reporter/internal/secrets"
 	"secure-score-reporter/internal/secrets/awssecrets"
 	"secure-score-reporter/internal/slashcommand"
@@ -25,18 +26,20 @@ import (
 func main() {
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	cloud := &awssecrets.AWS{Load: func(context.Context) (aws.Config, error) { return lambdaenv.Config(os.Getenv) }}
-	var cache secrets.Cache
-	from := cache.Resolver(secrets.Resolver{
+	from := secrets.Resolver{
 		awssecrets.ParameterStore: cloud.Parameter,
 		awssecrets.SecretsManager: cloud.Secret,
-	})
+	}
+	signing := &secrets.Rotating{Now: time.Now, Fetch: func(ctx context.Context) (string, error) {
+		return from.Resolve(ctx, os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET"))
+	}}
+	metrics := emf.Counter{To: os.Stdout, Function: os.Getenv("AWS_LAMBDA_FUNCTION_NAME"), Now: time.Now}
 	handler := &slashcommand.Handler{
-		SigningSecret: func(ctx context.Context) (string, error) {
-			return from.Resolve(ctx, os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET"))
-		},
-		Invoke: invoke.Async(os.Getenv("SECURESCORE_REPORTER"), cloud.Config),
-		Now:    time.Now,
-		Log:    log,
+		SigningSecret: signing.Accepts,
+		Invoke:        invoke.Async(os.Getenv("SECURESCORE_REPORTER"), cloud.Config),
+		Count:         metrics.Count,
+		Now:           time.Now,
+		Log:           log,
 	}
 	lambda.Start(handler.Handle)
 }

@@ -32,7 +32,9 @@ func (p *Process) Job(cfg config.Config) (*job.Job, error) {
 	if err != nil {
 		return nil, settingError{err}
 	}
-	j := &job.Job{Now: p.now, Log: p.log, Askers: cfg.Slack.Askers}
+	j := &job.Job{Now: p.now, Log: p.log, Askers: job.Askers{
+		Users: cfg.Slack.Askers, Team: cfg.Slack.Team, Channels: cfg.Slack.AskIn,
+	}}
 	var errs []error
 	for _, t := range cfg.Tenants {
 		tenant, err := p.tenant(cfg, t, objects)

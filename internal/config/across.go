@@ -20,12 +20,28 @@ func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
 	r.distinctTenants(tenants, c.Tenants)
 	for i, t := range c.Tenants {
 		item, path := tenants.Items[i], index("tenants", i)
+		r.onlyAtTheTop(item, path)
 		if t.Slack.Channel != "" && t.Slack.Webhook.IsZero() {
 			r.needs(item, path, "slack", "token", "channel")
 		}
 		if len(t.Email.To) > 0 {
 			r.needs(item, path, "email", "transport", "to")
 			r.needs(item, path, "email", "from", "to")
+		}
+	}
+}
+
+// topOnly are the settings of Slack that no tenant has of its own.
+var topOnly = []string{"askers", "askIn", "team"}
+
+// onlyAtTheTop reports settings of a tenant that would have no effect, although
+// somebody relies on them.
+func (r *reader) onlyAtTheTop(tenant tree.Node, path string) {
+	own, _ := tenant.Child("slack")
+	for _, key := range topOnly {
+		if child, ok := own.Child(key); ok {
+			r.report(child, join(path, "slack"),
+				"%s belongs to slack at the top level: who may use the slash command is decided for all tenants at once", key)
 		}
 	}
 }

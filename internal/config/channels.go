@@ -17,9 +17,16 @@ type Slack struct {
 	// kinds changed, and no reports. A channel may be there more than once: it
 	// gets an alert if one of its entries applies.
 	Routes []Route `key:"routes" example:"[{channel: '#identity', categories: [Identity], kinds: [regressed]}]"`
-	// The ids of the users who may use the slash command. Empty or left out:
-	// everyone in the workspace. A tenant cannot override it.
+	// The ids of the users who may use the slash command, for all tenants.
+	// Empty or left out: everyone in the workspace. It stands at the top level
+	// only.
 	Askers []string `key:"askers" check:"user" title:"Who may ask" example:"[U0123456789]"`
+	// The ids of the channels in which the slash command may be used. Empty or
+	// left out: everywhere. It stands at the top level only.
+	AskIn []string `key:"askIn" check:"channelID" title:"Where to ask" example:"[C0123456789]"`
+	// The id of the workspace from which the slash command may be used. Left
+	// out: any in which the app is installed. It stands at the top level only.
+	Team string `key:"team" check:"team" title:"Workspace" example:"T0123456789"`
 }
 
 // Route is a channel that gets alerts of some changes only.

@@ -20,6 +20,9 @@ const (
 	idPattern   = `^[A-Za-z0-9.-]+$`
 	userPattern = `^[UW][A-Z0-9]{2,}$`
 
+	teamPattern      = `^T[A-Z0-9]{2,}$`
+	channelIDPattern = `^[CDG][A-Z0-9]{2,}$`
+
 	maxName = 100 // characters of a tenant's name: it heads reports and messages
 	maxID   = 253 // of a domain name, the longest of a tenant's ids
 )

@@ -37,7 +37,8 @@ type Config struct {
 	Store string `key:"store,required" check:"store" example:"file://./data | s3://scores?region=eu-central-1"`
 	// Where Microsoft Graph is.
 	Graph Graph `key:"graph" title:"Microsoft Graph" example:"{cloud: usgov}"`
-	// How Slack is reached. A tenant can override these settings, except askers.
+	// How Slack is reached. A tenant can override these settings, except askers,
+	// askIn and team.
 	Slack Slack `key:"slack" example:"{token: env://SLACK_TOKEN, channel: '#security'}"`
 	// How email is sent. A tenant can override each of these settings.
 	Email Email `key:"email" title:"Email" example:"{transport: ses, from: a@contoso.example, to: [b@contoso.example]}"`

@@ -82,6 +82,7 @@ func signIns() Config {
 func quietTimes() Config {
 	slack := Slack{
 		Token: NewSecret("env://SLACK_TOKEN"), Channel: "#security", Askers: []string{"U0123456789"},
+		AskIn: []string{"C0123456789"}, Team: "T0123456789",
 		Routes: []Route{{"#identity", []string{"Identity"}, []string{"regressed", "added"}}},
 	}
 	return Config{

@@ -37,12 +37,13 @@ const (
 
 // ruleSchemas say what the rules of the tags say, as far as a JSON Schema can.
 var ruleSchemas = map[string]object{
-	"accent":   {"type": "string", "pattern": accentPattern},
-	"address":  {"type": "string", "pattern": ".@."},
-	"branding": {"type": "string", "pattern": oneLine, "maxLength": longestBranding},
-	"channel":  {"type": "string", "anyOf": []object{{"const": ""}, {"pattern": noSpace}}},
-	"cloud":    {"type": "string", "enum": []string{"public", "usgov", "usgovdod"}},
-	"day":      {"type": "string", "format": "date"},
+	"accent":    {"type": "string", "pattern": accentPattern},
+	"address":   {"type": "string", "pattern": ".@."},
+	"branding":  {"type": "string", "pattern": oneLine, "maxLength": longestBranding},
+	"channel":   {"type": "string", "anyOf": []object{{"const": ""}, {"pattern": noSpace}}},
+	"channelID": {"type": "string", "pattern": channelIDPattern},
+	"cloud":     {"type": "string", "enum": []string{"public", "usgov", "usgovdod"}},
+	"day":       {"type": "string", "format": "date"},
 	"file": {"type": "string", "minLength": 1,
 		"anyOf": []object{{"not": object{"pattern": schemePattern}}, {"pattern": `^(file|s3)://.`}}},
 	"hours":      {"type": "string", "pattern": hoursPattern},
@@ -59,6 +60,7 @@ var ruleSchemas = map[string]object{
 	"secret": {"type": "string", "pattern": `[^\s]`, "not": object{"pattern": shellVariablePattern},
 		"anyOf": []object{{"not": object{"pattern": schemePattern}}, {"pattern": referenceForm}}},
 	"store":     {"type": "string", "pattern": store},
+	"team":      {"type": "string", "pattern": teamPattern},
 	"timeZone":  {"type": "string", "pattern": noSpace},
 	"transport": {"type": "string", "pattern": transportForm},
 	"user":      {"type": "string", "pattern": userPattern},
@@ -174,6 +176,9 @@ func schemaOf(t *testing.T, of reflect.Type, comments map[string]string) object 
 			s["default"] = valueOf(n)
 		}
 		maps.Copy(s, extras[d.name])
+		if d.name == "Tenant.Slack" {
+			maps.DeleteFunc(s["properties"].(object), func(key string, _ any) bool { return slices.Contains(topOnly, key) })
+		}
 		properties[d.key] = s
 		if d.required {
 			required = append(required, d.key)

@@ -36,7 +36,7 @@ func (d *decoder) object(path string, doc []byte, into reflect.Value) {
 			d.malformed(path, "is not JSON", err)
 			return
 		}
-		at := strings.TrimPrefix(path+"."+name, ".")
+		at := strings.TrimPrefix(path+"."+short(name), ".")
 		field, known := fields[name]
 		switch {
 		case !known:
@@ -81,7 +81,7 @@ func (d *decoder) malformed(path, what string, err error) {
 	if err != nil {
 		what += ": " + strings.TrimPrefix(err.Error(), "json: ")
 	}
-	d.problems = append(d.problems, "event: "+what)
+	d.problems.add(what)
 }
 
 // fieldsOf are the fields of a struct by their names in JSON.

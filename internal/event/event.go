@@ -26,9 +26,22 @@ type Event struct {
 	Report  *Report  `json:"report,omitempty"`  // the report to make; absent means none
 	Filter  Filter   `json:"filter,omitzero"`   // narrows the recommended actions that the report lists
 	// The schedule's own time, part of the delivery's idempotency key; absent
-	// in an ad hoc event.
+	// in an ad hoc event. More than 15 minutes ahead of the clock is an error.
 	ScheduledAt time.Time `json:"scheduledAt,omitzero"`
 	DryRun      bool      `json:"dryRun,omitempty"` // store and send nothing; the result says what would be sent
+}
+
+// ahead is how far scheduledAt may be in front of the clock: clocks differ, and
+// a schedule may begin early.
+const ahead = 15 * time.Minute
+
+// CheckTime adds a problem where scheduledAt is yet to come. The delivery of
+// that schedule would find its key taken, and notify nobody.
+func (e Event) CheckTime(now time.Time, problems *ProblemsError) {
+	if e.ScheduledAt.Sub(now) > ahead {
+		problems.Add("scheduledAt", "%s is more than 15 minutes ahead of the clock, which shows %s; "+
+			"leave it out for a run of now", e.ScheduledAt.Format(time.RFC3339), now.UTC().Format(time.RFC3339))
+	}
 }
 
 // Channels are names of channels, each once.
@@ -107,11 +120,11 @@ func (p Period) start(from score.Date) (score.Date, error) {
 	span, err := period.Parse(string(p))
 	switch {
 	case err != nil && !strings.HasPrefix(string(p), "P"):
-		return "", fmt.Errorf("%q is neither an ISO 8601 duration like P7D nor a date like 2026-11-16", p)
+		return "", fmt.Errorf("%q is neither an ISO 8601 duration like P7D nor a date like 2026-11-16", short(p))
 	case err != nil:
-		return "", fmt.Errorf("%q: %w", p, err)
+		return "", fmt.Errorf("%q: %w", short(p), err)
 	case span.IsZero():
-		return "", fmt.Errorf("%q is a period of no days; the shortest is P1D", p)
+		return "", fmt.Errorf("%q is a period of no days; the shortest is P1D", short(p))
 	}
 	return score.DateOf(span.Before(from.Time())), nil
 }

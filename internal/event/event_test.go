@@ -1,8 +1,10 @@
 package event
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -12,6 +14,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"secure-score-reporter/internal/score"
 )
@@ -100,11 +103,70 @@ func TestPeriods(t *testing.T) {
 	}
 }
 
-func TestNothingIsTheZeroEvent(t *testing.T) {
-	for _, doc := range []string{"", " \n", "null", "{}", `{"tenants": null}`} {
+func TestAnEmptyObjectIsTheZeroEvent(t *testing.T) {
+	for _, doc := range []string{"{}", " {} \n", "\xef\xbb\xbf{}", `{"tenants": null}`} {
 		if e, err := Parse([]byte(doc)); err != nil || !cmp.Equal(e, Event{}) {
 			t.Errorf("Parse(%q) = %+v, %v", doc, e, err)
 		}
+	}
+	for _, doc := range []string{"", " \n", "null", "\xef\xbb\xbf"} {
+		if e, err := Parse([]byte(doc)); err == nil || !strings.Contains(err.Error(), "is empty") {
+			t.Errorf("S17: Parse(%q) = %+v, %v", doc, e, err)
+		}
+	}
+}
+
+func TestAnEventIsNotAheadOfTheClock(t *testing.T) {
+	now := time.Date(2026, 11, 27, 6, 0, 0, 0, time.UTC)
+	for name, tt := range map[string]struct {
+		at    time.Time
+		wrong bool
+	}{
+		"S7: ten days ahead":   {now.AddDate(0, 0, 10), true},
+		"S7: the year 9999":    {time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC), true},
+		"a second too much":    {now.Add(15*time.Minute + time.Second), true},
+		"as the clocks differ": {now.Add(15 * time.Minute), false},
+		"now":                  {now, false},
+		"an hour ago":          {now.Add(-time.Hour), false},
+		"the year 1":           {time.Date(1, 1, 1, 0, 0, 1, 0, time.UTC), false},
+		"no schedule":          {time.Time{}, false},
+	} {
+		var problems ProblemsError
+		Event{ScheduledAt: tt.at}.CheckTime(now, &problems)
+		if got := len(problems) > 0; got != tt.wrong {
+			t.Errorf("%s: %q", name, problems)
+		}
+	}
+}
+
+// A hostile event costs little, and so does the answer to it.
+func TestHostileEvents(t *testing.T) {
+	many := func(n int) string { return "[" + strings.Repeat(`"a",`, n-1) + `"a"]` }
+	var different strings.Builder
+	for i := range maxItems {
+		fmt.Fprintf(&different, `"%d",`, i)
+	}
+	for name, tt := range map[string]struct{ doc, want string }{
+		"too many tenants": {`{"tenants": ` + many(maxItems+1) + `}`, "has 2001 entries; 2000 are the most"},
+		"channels":         {`{"deliver": [` + different.String() + `"slack"]}`, "has 2001 entries"},
+		"wrong channels":   {`{"deliver": [` + strings.TrimSuffix(different.String(), ",") + `]}`, "there are more problems"},
+		"a long name":      {`{"` + strings.Repeat("x", 10_000) + `": 1}`, "x…: unknown field"},
+		"a long period":    {`{"report": {"period": "P` + strings.Repeat("1", 100_000) + `D"}}`, "1…"},
+		"a long format":    {`{"report": {"formats": ["` + strings.Repeat("ä", 10_000) + `"]}}`, "…"},
+		"deep":             {`{"tenants": ` + strings.Repeat("[", maxBytes/2) + `}`, "is not JSON"},
+		"deep and whole": {`{"filter": ` + strings.Repeat(`{"filter":`, 9000) + `{}` + strings.Repeat("}", 9001),
+			"filter.filter: unknown field"},
+		"twice":          {`{"report": {}, "report": {}}`, "report: is there twice"},
+		"unknown, twice": {`{"x": 1, "x": 1}`, "x: unknown field"},
+		"trailing":       {`{} x`, "event: has something after its end"},
+	} {
+		if _, err := Parse([]byte(tt.doc)); err == nil || !strings.Contains(err.Error(), tt.want) || len(err.Error()) > 8000 {
+			text := fmt.Sprint(err)
+			t.Errorf("%s: %d bytes: %.300s", name, len(text), text)
+		}
+	}
+	if e, err := Parse([]byte(`{"tenants": ` + many(maxItems) + `}`)); err != nil || len(e.Tenants) != maxItems {
+		t.Errorf("%d tenants: %v", maxItems, err)
 	}
 }
 
@@ -142,7 +204,7 @@ event: tenants: is not a list of texts`,
 		{"no report", `{"report": "weekly"}`, `event: report: is not a JSON object`},
 		{
 			"too large", `{"tenants": ["` + strings.Repeat("x", maxBytes) + `"]}`,
-			`event: 1048593 bytes are more than the 1048576 that an event may have`,
+			`event: 262161 bytes are more than the 262144 that an event may have`,
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -179,16 +241,39 @@ func TestSampleEvents(t *testing.T) {
 	}
 }
 
+// Whatever the document is: what is read can be run, and is read again as it is
+// written; what is not is said in a text that is not as long as the document.
 func FuzzParse(f *testing.F) {
-	f.Add([]byte(`{"report": {"period": "P1M"}, "filter": {"search": "mfa"}}`))
-	f.Add([]byte(`{"deliver": ["slack"], "scheduledAt": "2026-11-23T06:00:00Z"}`))
+	for _, doc := range []string{
+		`{"report": {"period": "P1M"}, "filter": {"search": "mfa"}}`,
+		`{"deliver": ["slack"], "scheduledAt": "2026-11-23T06:00:00Z"}`,
+		`{"tenants": ["a", "a"], "dryRun": true, "dryRun": null}`, `{"report": {"formats": []}} x`, `null`, ``,
+		`{"filter": {"new": null, "statuses": ["toAddress"], "maxCost": "high"}}`,
+	} {
+		f.Add([]byte(doc))
+	}
 	f.Fuzz(func(t *testing.T, doc []byte) {
 		e, err := Parse(doc)
-		if err != nil || e.Report == nil {
+		if err != nil {
+			if most := (maxProblems + 1) * 1000; len(err.Error()) > most {
+				t.Errorf("a problem of %d bytes", len(err.Error()))
+			}
 			return
 		}
-		if start, err := e.Report.Period.Start("2026-11-23"); err != nil || start == "" {
-			t.Errorf("a report without a start: %v", err)
+		if !json.Valid(bytes.TrimPrefix(bytes.TrimSpace(doc), []byte("\xef\xbb\xbf"))) {
+			t.Errorf("%q is read", doc)
+		}
+		if e.Report != nil {
+			if start, err := e.Report.Period.Start("2026-11-23"); err != nil || start == "" {
+				t.Errorf("a report without a start: %v", err)
+			}
+		}
+		written, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := Parse(written); err != nil || !cmp.Equal(e, again, cmpopts.EquateEmpty()) {
+			t.Errorf("%s is read as %+v, then %+v (%v)", written, e, again, err)
 		}
 	})
 }

@@ -13,22 +13,38 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// maxBytes is the size of an event. Lambda takes at most 1 MB asynchronously.
-const maxBytes = 1 << 20
+// The sizes of an event, so that a hostile one costs little: far more than a
+// thousand tenants need.
+const (
+	maxBytes    = 256 << 10 // as much as a message of SQS has
+	maxItems    = 2000      // of a list
+	maxProblems = 50        // that are listed
+	maxShown    = 100       // bytes of a name that is repeated
+)
 
 // ProblemsError is everything that is wrong with an event, a line each.
 type ProblemsError []string
 
 func (p ProblemsError) Error() string { return strings.Join(p, "\n") }
 
-// Add adds what is wrong with the field at a path like report.period.
+// Add adds what is wrong with the field at a path like report.period. Problems
+// without end are not listed.
 func (p *ProblemsError) Add(path, format string, args ...any) {
-	*p = append(*p, fmt.Sprintf("event: %s: %s", path, fmt.Sprintf(format, args...)))
+	p.add(path + ": " + fmt.Sprintf(format, args...))
 }
 
-// Parse reads an event strictly. Nothing at all, or null, is the zero event. An
-// event that is wrong is a ProblemsError that lists every problem, in the order
-// of the document.
+func (p *ProblemsError) add(text string) {
+	switch {
+	case len(*p) < maxProblems:
+		*p = append(*p, "event: "+text)
+	case len(*p) == maxProblems:
+		*p = append(*p, "event: there are more problems")
+	}
+}
+
+// Parse reads an event strictly. An empty document is an error; {} is the zero
+// event. An event that is wrong is a ProblemsError that lists every problem, in
+// the order of the document.
 func Parse(doc []byte) (Event, error) {
 	if len(doc) > maxBytes {
 		return Event{}, ProblemsError{
@@ -37,7 +53,7 @@ func Parse(doc []byte) (Event, error) {
 	}
 	doc = bytes.TrimSpace(bytes.TrimPrefix(doc, []byte("\xef\xbb\xbf")))
 	if len(doc) == 0 || string(doc) == "null" {
-		return Event{}, nil
+		return Event{}, ProblemsError{"event: is empty; {} takes a snapshot of every tenant and notifies nobody"}
 	}
 	var e Event
 	d := &decoder{}
@@ -81,6 +97,9 @@ func checked[JSON, T any](wanted string, convert func(JSON) (T, []string)) func(
 		if err := json.Unmarshal(raw, &v); err != nil {
 			return nil, []string{"is not " + wanted}
 		}
+		if list := reflect.ValueOf(v); list.Kind() == reflect.Slice && list.Len() > maxItems {
+			return nil, []string{fmt.Sprintf("has %d entries; %d are the most", list.Len(), maxItems)}
+		}
 		return convert(v)
 	}
 }
@@ -91,7 +110,7 @@ func channels(names []string) (Channels, []string) {
 	for _, name := range list {
 		if !slices.Contains(channelNames, name) {
 			problems = append(problems,
-				fmt.Sprintf("%q is not a channel; use %s", name, either(channelNames)))
+				fmt.Sprintf("%q is not a channel; use %s", short(name), either(channelNames)))
 		}
 	}
 	return list, problems
@@ -102,7 +121,7 @@ func formats(names []Format) (Formats, []string) {
 	list := unique(names)
 	for _, f := range list {
 		if f != PDF && f != HTML && f != CSV {
-			problems = append(problems, fmt.Sprintf("%q is not a format; use %s", f, either([]Format{PDF, HTML, CSV})))
+			problems = append(problems, fmt.Sprintf("%q is not a format; use %s", short(f), either([]Format{PDF, HTML, CSV})))
 		}
 	}
 	return list, problems
@@ -118,7 +137,7 @@ func checkPeriod(p Period) (Period, []string) {
 func level(text string) (score.Level, []string) {
 	l := score.ParseLevel(text)
 	if l == score.Unknown {
-		return "", []string{fmt.Sprintf("%q is not a level; use low, moderate or high", text)}
+		return "", []string{fmt.Sprintf("%q is not a level; use low, moderate or high", short(text))}
 	}
 	return l, nil
 }
@@ -129,6 +148,14 @@ func moment(text string) (time.Time, []string) {
 		return time.Time{}, []string{"must be a time, such as 2026-11-23T06:00:00Z"}
 	}
 	return t.UTC(), nil
+}
+
+// short is the begin of a value, to be repeated to who wrote it.
+func short[T ~string](value T) T {
+	if len(value) <= maxShown {
+		return value
+	}
+	return T(strings.ToValidUTF8(string(value[:maxShown]), "")) + "…"
 }
 
 // either is a list of names as a choice: pdf, html or csv.

@@ -3,21 +3,50 @@ package invocation
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/metrics"
 	"secure-score-reporter/internal/slackanswer"
 	"secure-score-reporter/internal/slashcommand"
 	"secure-score-reporter/report"
 )
 
+// sealed handles a slash command. Only one that the slash command's function
+// has sealed is believed: anybody else could name any user, and have the answer
+// sent to a workspace of their own.
+func (h *Handler) sealed(ctx context.Context, log *slog.Logger, payload json.RawMessage) (Answer, error) {
+	var s slashcommand.Sealed
+	_ = json.Unmarshal(payload, &s) // what does not fit holds no seal
+	genuine, err := h.SigningSecret(ctx, s.Holds)
+	if err != nil {
+		// Nobody can be answered, but Lambda tries again while Slack takes answers.
+		log.Error("reading the signing secret", "error", err.Error())
+		return nothing(), errors.New("the signing secret of the slash command cannot be read: " + err.Error())
+	}
+	request := slashcommand.Request{}
+	err = errors.New("the slash command's function did not seal it")
+	if genuine {
+		request, err = s.Open(h.Now())
+	}
+	if err != nil {
+		log.Warn("refused", "error", err.Error())
+		logMetrics(log, h.Metrics.WriteCommand(h.Now(), metrics.Refused))
+		return notRun("the slash command was refused: " + err.Error()), nil
+	}
+	if !h.commands.Add(request.ID, h.Now()) {
+		log.Warn("the same command was answered before", "user", request.User)
+		return notRun("already: the same slash command was answered before"), nil
+	}
+	return h.command(ctx, log, request), nil
+}
+
 // command does what a slash command asks for and sends the answer to Slack. It
 // never fails the invocation: a retry would answer minutes later.
-func (h *Handler) command(
-	ctx context.Context, log *slog.Logger, id string, request slashcommand.Request, payload json.RawMessage,
-) Answer {
-	answer, text := h.answer(ctx, log, id, request, payload)
+func (h *Handler) command(ctx context.Context, log *slog.Logger, request slashcommand.Request) Answer {
+	answer, text := h.answer(ctx, log, request)
 	// The run may have used up its time; the margin is left for the answer.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), margin)
 	defer cancel()
@@ -27,33 +56,70 @@ func (h *Handler) command(
 	return answer
 }
 
-// answer is the result of a command, and the text for Slack.
-func (h *Handler) answer(
-	ctx context.Context, log *slog.Logger, id string, request slashcommand.Request, payload json.RawMessage,
-) (Answer, string) {
-	answer := Answer{Result: job.Result{Tenants: []job.TenantResult{}}}
-	inspects := request.Ask == slashcommand.Actions || request.Ask == slashcommand.Diff
-	j, e, err := h.prepare(ctx, log, payload)
-	switch {
-	case err != nil && inspects:
-		log.Error("the command was not run", "error", err.Error())
-		answer.Problem = err.Error()
-		return answer, slackanswer.Problem(answer.Problem)
-	case err != nil:
-		answer = h.notStarted(log, err)
-		return answer, slackanswer.Problem(answer.Problem)
-	case !j.MayAsk(request.User):
-		log.Warn("refused", "error", "the user may not send commands", "user", request.User)
-		return answer, slackanswer.Refusal()
-	case inspects:
-		return answer, h.inspect(ctx, log, j, e, request)
+// answer is the result of a command, and the text for Slack. Who asks is judged
+// before anything of the question is read, and nothing that can go wrong until
+// then is said to them.
+func (h *Handler) answer(ctx context.Context, log *slog.Logger, request slashcommand.Request) (Answer, string) {
+	configured, err := h.configured(ctx)
+	if err != nil {
+		return h.notStarted(log, err), slackanswer.Unavailable()
 	}
-	if e.Report != nil && len(e.Deliver) == 0 && request.User != "" {
+	asker := job.Asker{User: request.User, Team: request.Team, Channel: request.Channel}
+	if !configured.MayAsk(asker) {
+		return h.refuse(log, request, metrics.Refused, "the user may not send commands there"), slackanswer.Refusal()
+	}
+	if !h.limit.Allow(request.User, h.Now()) {
+		return h.refuse(log, request, slashcommand.Limited, "too many commands in a minute"),
+			slackanswer.Limited(slashcommand.MaxPerMinute)
+	}
+	e, query, err := read(configured, request)
+	if err != nil {
+		return h.refuse(log, request, metrics.Wrong, err.Error()), slackanswer.Problem(err.Error())
+	}
+	j := *configured
+	j.Log = log
+	if query != nil {
+		return nothing(), h.inspect(ctx, log, &j, e, *query, request.Ask)
+	}
+	return h.runCommand(ctx, log, &j, e, request)
+}
+
+// read reads what an asker who may ask wants: an event, and for an inspection
+// the query.
+func read(j *job.Job, request slashcommand.Request) (event.Event, *job.Query, error) {
+	e, err := event.Parse(request.Event)
+	if err != nil {
+		return e, nil, err
+	}
+	if err := j.Check(e); err != nil {
+		return e, nil, err
+	}
+	if request.Ask != slashcommand.Actions && request.Ask != slashcommand.Diff {
+		return e, nil, nil
+	}
+	query := job.Query{Since: request.Since, Filter: e.Filter}
+	return e, &query, query.Check()
+}
+
+// refuse logs and counts a command that is not run.
+func (h *Handler) refuse(log *slog.Logger, request slashcommand.Request, metric, why string) Answer {
+	log.Warn("the command was not run", "error", why, "user", request.User, "team", request.Team,
+		"channel", request.Channel)
+	logMetrics(log, h.Metrics.WriteCommand(h.Now(), metric))
+	return notRun("the slash command was not run: " + why)
+}
+
+// runCommand runs the event of a command. Its deliveries have the key of
+// Slack's request, so a copy of it delivers nothing again.
+func (h *Handler) runCommand(
+	ctx context.Context, log *slog.Logger, j *job.Job, e event.Event, request slashcommand.Request,
+) (Answer, string) {
+	if e.Report != nil && len(e.Deliver) == 0 {
 		if direct, directEvent, ok := j.ToOne(e, request.User); ok {
 			j, e = direct, directEvent
 		}
 	}
-	answer.Result = h.runJob(ctx, log, j, e, id)
+	answer := Answer{Result: h.runJob(ctx, log, j, e, request.ID)}
 	return answer, slackanswer.Result(answer.Result, func(tenant string) report.Locale {
 		for _, t := range j.Tenants {
 			if t.Name == tenant {
@@ -66,16 +132,11 @@ func (h *Handler) answer(
 
 // inspect answers commands that store and send nothing.
 func (h *Handler) inspect(
-	ctx context.Context, log *slog.Logger, j *job.Job, e event.Event, request slashcommand.Request,
+	ctx context.Context, log *slog.Logger, j *job.Job, e event.Event, query job.Query, ask string,
 ) string {
 	draw := slackanswer.Actions
-	if request.Ask == slashcommand.Diff {
+	if ask == slashcommand.Diff {
 		draw = slackanswer.Diff
-	}
-	query := job.Query{Since: request.Since, Filter: e.Filter}
-	if err := query.Check(); err != nil {
-		log.Error("the command was not run", "error", err.Error())
-		return slackanswer.Problem(err.Error())
 	}
 	var parts []string
 	failed := false

@@ -4,7 +4,13 @@
 //
 // The triggers are the event itself (a schedule, a manual invoke), a batch of
 // SQS messages that each hold an event, and a slash command from the other
-// function, whose answer goes to Slack.
+// function, whose answer goes to Slack. A user is believed only in the last,
+// and only where the other function sealed it.
+//
+// A command is judged in this order: is it sealed; can the configuration be
+// read; may this user ask, here and so often; is the question right. Whatever
+// goes wrong, nothing is answered but why the command is refused, and until it
+// is known that the user may ask, not even that.
 //
 // An invocation fails only where a retry can help. A wrong event, a wrong
 // configuration and a refused sign-in are in the answer, in the log and in the
@@ -36,13 +42,18 @@ type Handler struct {
 	// Forget makes the next run fetch secrets again. It is called after a run
 	// that failed, because a secret may have been renewed.
 	Forget func()
+	// SigningSecret is as in secrets.Rotating.Accepts: it says whether a
+	// message fits Slack's signing secret.
+	SigningSecret func(ctx context.Context, fits func(secret string) bool) (bool, error)
 	// Reply answers a slash command.
 	Reply   func(ctx context.Context, to slashcommand.Request, text string) error
 	Metrics metrics.Writer
 	Now     func() time.Time
 	Log     *slog.Logger
 
-	job *job.Job
+	job      *job.Job
+	commands slashcommand.Seen
+	limit    slashcommand.Limit
 }
 
 // Answer is the result that docs/reference/result.md describes, with the reason
@@ -61,23 +72,25 @@ func (h *Handler) Handle(ctx context.Context, payload json.RawMessage) (any, err
 	defer cancel()
 	id := requestID(ctx)
 	log := h.Log.With("requestId", id)
-	var trigger struct {
-		Records      []message
-		SlashCommand *slashcommand.Request `json:"slashCommand"`
-		Event        json.RawMessage       `json:"event"`
-	}
-	// A payload that does not fit is no batch and no command. The event's own
+	// A payload that is no object is no batch and no command. The event's own
 	// parser says what is wrong with it.
+	var trigger map[string]json.RawMessage
 	_ = json.Unmarshal(payload, &trigger)
-	switch {
-	case len(trigger.Records) > 0:
-		return h.batch(ctx, log, trigger.Records), nil
-	case trigger.SlashCommand != nil:
-		return h.command(ctx, log, id, *trigger.SlashCommand, trigger.Event), nil
+	if command, ok := trigger[slashcommand.Key]; ok {
+		return answerOf(h.sealed(ctx, log, command))
 	}
-	answer, retry := h.run(ctx, log, id, payload)
-	return answer, retry
+	if records, ok := trigger["Records"]; ok {
+		list, err := messages(records)
+		if err != nil {
+			return h.notStarted(log, err), nil
+		}
+		return h.batch(ctx, log, list), nil
+	}
+	return answerOf(h.run(ctx, log, id, payload))
 }
+
+// answerOf makes any answer of one kind.
+func answerOf(a Answer, err error) (any, error) { return a, err }
 
 // margin is the part of an invocation's time that is kept for an orderly end.
 // Lambda ends the process when the time is over, and then the log does not say

@@ -3,6 +3,7 @@ package invocation
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"io"
@@ -37,6 +38,18 @@ func (s source) Today(ctx context.Context) (job.Reading, error) {
 }
 func (source) History(context.Context, []score.Profile) ([]score.Snapshot, error) { return nil, nil }
 
+// reading counts what a world's source is asked for.
+type reading struct{ w *world }
+
+func (r reading) Today(ctx context.Context) (job.Reading, error) {
+	r.w.reads++
+	return r.w.source.Today(ctx)
+}
+
+func (r reading) History(ctx context.Context, catalogue []score.Profile) ([]score.Snapshot, error) {
+	return r.w.source.History(ctx, catalogue)
+}
+
 // channel records what it delivers.
 type channel struct{ prepared, sent []report.Message }
 
@@ -58,30 +71,40 @@ func (lasting) Temporary() bool { return false }
 type world struct {
 	Handler
 	source    source
+	reads     int
 	channel   channel
 	loads     int
 	forgotten int
-	askers    []string
+	askers    job.Askers
+	secret    error // why the signing secret cannot be read
 	direct    func(user string) job.Channel
 	load      error // why the configuration cannot be read
 	replies   []string
 	written   bytes.Buffer // the metrics
 }
 
+// secret is Slack's signing secret.
+const secret = "8f742231b10e8888abcd99yyyzzz85a5"
+
+var start = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
+
 func newWorld() *world {
 	w := &world{}
 	objects := buckettest.NewMemory()
-	now := func() time.Time { return time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) }
+	now := func() time.Time { return start }
 	w.Handler = Handler{
 		Job: func(context.Context) (*job.Job, error) {
 			w.loads++
 			return &job.Job{Now: now, Askers: w.askers, Tenants: []job.Tenant{{
-				Name: "contoso", ID: "t", Source: &w.source, Store: store.ForTenant(objects, "t"),
+				Name: "contoso", ID: "t", Source: reading{w}, Store: store.ForTenant(objects, "t"),
 				Channels: []job.Channel{&w.channel}, Direct: w.direct,
 				Zones: score.Zones{Good: 80, Okay: 60}, Retention: period.Period{Days: 400},
 			}}}, w.load
 		},
 		Forget: func() { w.forgotten++ },
+		SigningSecret: func(_ context.Context, fits func(string) bool) (bool, error) {
+			return w.secret == nil && fits(secret), w.secret
+		},
 		Reply: func(_ context.Context, to slashcommand.Request, text string) error {
 			w.replies = append(w.replies, to.ResponseURL+" "+text)
 			return nil
@@ -97,6 +120,22 @@ func (w *world) invoke(id, payload string) (string, error) {
 	answer, err := w.Handle(ctx, json.RawMessage(payload))
 	data, marshalErr := json.Marshal(answer)
 	return string(data), errors.Join(err, marshalErr)
+}
+
+// ask sends a command as the slash command's function does.
+func (w *world) ask(r slashcommand.Request, event string) (string, error) {
+	if r.ID == "" {
+		r.ID = rand.Text()
+	}
+	if r.User == "" {
+		r.User = "U1"
+	}
+	r.SentAt, r.ResponseURL, r.Event = w.Now(), "https://hooks.slack.com/x", json.RawMessage(event)
+	payload, err := slashcommand.Seal(r, secret)
+	if err != nil {
+		return "", err
+	}
+	return w.invoke("one", string(payload))
 }
 
 func TestAnEvent(t *testing.T) {
@@ -117,6 +156,8 @@ func TestAnEvent(t *testing.T) {
 	}
 }
 
+const sqsMessage = `{"eventSource": "aws:sqs", "messageId": "m1", "body": "{}"}`
+
 func TestAnInvocationFailsOnlyWhereARetryHelps(t *testing.T) {
 	for name, tt := range map[string]struct {
 		payload      string
@@ -124,8 +165,21 @@ func TestAnInvocationFailsOnlyWhereARetryHelps(t *testing.T) {
 		retry        bool
 		want         string // in the answer and the error
 	}{
-		"wrong event":        {`{"tenant": "x"}`, nil, nil, false, "unknown field"},
-		"no JSON":            {`"x"`, nil, nil, false, "not a JSON object"},
+		"wrong event": {`{"tenant": "x"}`, nil, nil, false, "unknown field"},
+		"no JSON":     {`"x"`, nil, nil, false, "not a JSON object"},
+		"S7: ahead": {`{"scheduledAt": "2026-11-23T06:15:01Z", "deliver": ["slack"]}`, nil, nil, false,
+			"ahead of the clock"},
+		"S17: nothing":    {``, nil, nil, false, "is empty"},
+		"S17: null":       {`null`, nil, nil, false, "is empty"},
+		"S17: SNS":        {`{"Records": [{"EventSource": "aws:sns", "Sns": {"Message": "{}"}}]}`, nil, nil, false, "SQS"},
+		"S17: S3":         {`{"Records": [{"eventSource": "aws:s3", "s3": {}}]}`, nil, nil, false, "SQS"},
+		"S17: DynamoDB":   {`{"Records": [{"eventID": "1", "eventSource": "aws:dynamodb"}]}`, nil, nil, false, "SQS"},
+		"S17: mixed":      {`{"Records": [` + sqsMessage + `, {"eventSource": "aws:s3"}]}`, nil, nil, false, "SQS"},
+		"S17: no records": {`{"Records": []}`, nil, nil, false, "SQS"},
+		"S17: no list":    {`{"Records": {}}`, nil, nil, false, "SQS"},
+		"S17: records":    {`{"records": [` + sqsMessage + `]}`, nil, nil, false, "unknown field"},
+		"S17: EventBridge": {`{"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}`, nil, nil, false,
+			"unknown field"},
 		"unknown tenant":     {`{"tenants": ["x"]}`, nil, nil, false, "is not in the configuration"},
 		"Graph is down":      {`{}`, errors.New("an outage"), nil, true, "contoso: an outage"},
 		"permission missing": {`{}`, lasting{errors.New("grant it")}, nil, false, "grant it"},
@@ -137,6 +191,9 @@ func TestAnInvocationFailsOnlyWhereARetryHelps(t *testing.T) {
 			w := newWorld()
 			w.source.err, w.load = tt.source, tt.load
 			answer, err := w.invoke("one", tt.payload)
+			if w.reads > 0 && tt.source == nil {
+				t.Error("it was run")
+			}
 			text := answer
 			if err != nil {
 				text += err.Error()
@@ -164,9 +221,9 @@ func TestTheConfigurationIsReadUntilThatSucceeds(t *testing.T) {
 func TestABatch(t *testing.T) {
 	w := newWorld()
 	answer, err := w.invoke("one", `{"Records": [
-		{"messageId": "m1", "body": "{\"deliver\": [\"slack\"]}"},
-		{"messageId": "m2", "body": "no event"},
-		{"messageId": "m1", "body": "{\"deliver\": [\"slack\"]}"}]}`)
+		{"eventSource": "aws:sqs", "messageId": "m1", "body": "{\"deliver\": [\"slack\"]}"},
+		{"eventSource": "aws:sqs", "messageId": "m2", "body": "no event"},
+		{"eventSource": "aws:sqs", "messageId": "m1", "body": "{\"deliver\": [\"slack\"]}"}]}`)
 	if want := `{"batchItemFailures":[{"itemIdentifier":"m2"}]}`; err != nil || answer != want {
 		t.Errorf("%s, %v; want %s", answer, err, want)
 	}
@@ -174,78 +231,13 @@ func TestABatch(t *testing.T) {
 		t.Errorf("delivered %d times, want once for the message that came twice", len(w.channel.sent))
 	}
 	w.source.err = errors.New("an outage")
-	if answer, _ := w.invoke("two", `{"Records": [{"messageId": "m3", "body": "{}"}]}`); !strings.Contains(answer,
-		"m3") {
+	const one = `{"Records": [{"eventSource": "aws:sqs", "messageId": "m3", "body": "{}"}]}`
+	if answer, _ := w.invoke("two", one); !strings.Contains(answer, "m3") {
 		t.Errorf("an outage: %s", answer)
 	}
 	w.source.err = nil
-	if answer, _ := w.invoke("three",
-		`{"Records": [{"messageId": "m4", "body": "{}"}]}`); answer != `{"batchItemFailures":[]}` {
+	if answer, _ := w.invoke("three", one); answer != `{"batchItemFailures":[]}` {
 		t.Errorf("a batch that was done: %s", answer)
-	}
-}
-
-func TestASlashCommandIsAnswered(t *testing.T) {
-	for event, want := range map[string]string{
-		`{}`:                   "*contoso* 60.00 %",
-		`{"tenants": ["x"]}`:   "The command failed:",
-		`{"report": {"a": 1}}`: "unknown field",
-	} {
-		w := newWorld()
-		_, err := w.invoke("one", `{"slashCommand": {"responseUrl": "https://hooks.slack.com/x"}, "event": `+event+`}`)
-		if err != nil || len(w.replies) != 1 || !strings.HasPrefix(w.replies[0], "https://hooks.slack.com/x ") ||
-			!strings.Contains(w.replies[0], want) {
-			t.Errorf("%s: replies %q, %v", event, w.replies, err)
-		}
-	}
-	for asked, want := range map[string]string{
-		`"ask": "actions"}, "event": {}`:                                     "*contoso* 60.00 %, 1 action",
-		`"ask": "actions"}, "event": {"filter": {"search": "nothing"}}`:      "No action matches",
-		`"ask": "actions"}, "event": {"filter": {"maxCost": "cheap"}}`:       "The command failed:",
-		`"ask": "diff"}, "event": {}`:                                        "There is no earlier score",
-		`"ask": "diff", "since": "yesterday"}, "event": {}`:                  "The command failed:",
-		`"ask": "diff"}, "event": {"tenants": ["x"]}`:                        "The command failed:",
-		`"user": "U2", "ask": "actions"}, "event": {}`:                       "You may not send this command",
-		`"user": "U2"}, "event": {"report": {}}`:                             "You may not send this command",
-		`"user": "U1", "ask": "actions"}, "event": {"tenants": ["contoso"]}`: "1. ",
-	} {
-		w := newWorld()
-		if strings.Contains(asked, `"user"`) {
-			w.askers = []string{"U1"}
-		}
-		_, err := w.invoke("one", `{"slashCommand": {"responseUrl": "u", `+asked+`}`)
-		if err != nil || len(w.replies) != 1 || !strings.Contains(w.replies[0], want) {
-			t.Errorf("%s: replies %q, %v", asked, w.replies, err)
-		}
-	}
-	w := newWorld()
-	w.source.err = errors.New("an outage")
-	if _, err := w.invoke("one", `{"slashCommand": {"responseUrl": "u"}, "event": {}}`); err != nil ||
-		!strings.Contains(w.replies[0], "an outage") {
-		t.Errorf("an outage: %v, replies %q", err, w.replies)
-	}
-}
-
-// A report that one person asks for goes to that person only. The channel keeps
-// its baseline.
-func TestAReportByDirectMessage(t *testing.T) {
-	w := newWorld()
-	var mine channel
-	asked := ""
-	w.direct = func(user string) job.Channel { asked = user; return &mine }
-	if _, err := w.invoke("one", `{"slashCommand": {"responseUrl": "u", "user": "U7"}, "event": {"report": {}}}`); err != nil {
-		t.Fatal(err)
-	}
-	if asked != "U7" || len(mine.sent) != 1 || len(w.channel.sent) != 0 ||
-		!strings.Contains(w.replies[0], "in your direct messages") {
-		t.Errorf("asked %q, delivered %d and %d times, replies %q", asked, len(mine.sent), len(w.channel.sent),
-			w.replies)
-	}
-	if _, err := w.invoke("two", `{"slashCommand": {"responseUrl": "u", "user": "U7"}, "event": {"report": {}, "deliver": ["slack"]}}`); err != nil {
-		t.Fatal(err)
-	}
-	if len(mine.sent) != 1 || len(w.channel.sent) != 1 {
-		t.Errorf("shared: delivered %d and %d times", len(mine.sent), len(w.channel.sent))
 	}
 }
 

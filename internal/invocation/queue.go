@@ -2,13 +2,33 @@ package invocation
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
+
+	"secure-score-reporter/internal/event"
 )
 
 // message is one of a batch from SQS.
 type message struct {
-	ID   string `json:"messageId"`
-	Body string `json:"body"`
+	ID     string `json:"messageId"`
+	Body   string `json:"body"`
+	Source string `json:"eventSource"`
+}
+
+// messages reads a batch from SQS. Other services send records too, and there
+// is no event in them.
+func messages(records json.RawMessage) ([]message, error) {
+	var list []message
+	if err := json.Unmarshal(records, &list); err != nil || len(list) == 0 {
+		return nil, event.ProblemsError{"event: Records is no list of messages from SQS"}
+	}
+	for _, m := range list {
+		if m.Source != "aws:sqs" || m.ID == "" {
+			return nil, event.ProblemsError{"event: Records has records that are no messages from SQS; " +
+				"subscribe a queue to the other service, with the event as the message"}
+		}
+	}
+	return list, nil
 }
 
 // batchAnswer names the messages that the queue keeps. SQS needs the list even

@@ -33,10 +33,19 @@ func (h *Handler) notStarted(log *slog.Logger, err error) Answer {
 	log.Error("the run did not start", "error", err.Error())
 	logMetrics(log, h.Metrics.WriteFailed(h.Now()))
 	var wrong event.ProblemsError
-	return Answer{
-		Result:  job.Result{Tenants: []job.TenantResult{}},
-		Problem: err.Error(), wrongEvent: errors.As(err, &wrong),
-	}
+	answer := notRun(err.Error())
+	answer.wrongEvent = errors.As(err, &wrong)
+	return answer
+}
+
+// nothing is the answer of an invocation that ran no event.
+func nothing() Answer { return Answer{Result: job.Result{Tenants: []job.TenantResult{}}} }
+
+// notRun is the answer of an invocation that ran no event because of a problem.
+func notRun(problem string) Answer {
+	answer := nothing()
+	answer.Problem = problem
+	return answer
 }
 
 // prepare reads the event and checks it against the configuration.

@@ -155,7 +155,7 @@ type Alerts struct {
 // are needed.
 type Job struct {
 	Tenants []Tenant
-	Askers  []string // Slack ids of the users who may use the slash command; empty for everybody
+	Askers  Askers // who may use the slash command
 	Now     func() time.Time
 	Log     *slog.Logger
 	// LockPatience is how long a tenant whose lock another run holds keeps the
@@ -166,9 +166,11 @@ type Job struct {
 }
 
 // Check lists what of the event does not fit the configuration, as an
-// event.ProblemsError: unknown tenants, channels that a tenant does not have.
+// event.ProblemsError: unknown tenants, channels that a tenant does not have,
+// and a time that is yet to come.
 func (j *Job) Check(e event.Event) error {
 	var problems event.ProblemsError
+	e.CheckTime(j.Now(), &problems)
 	for _, name := range e.Tenants {
 		if !slices.ContainsFunc(j.Tenants, func(t Tenant) bool { return t.is(name) }) {
 			problems.Add("tenants", "%q is not in the configuration; the tenants are %s", name, j.tenantNames())

@@ -134,8 +134,3 @@ type named struct {
 }
 
 func (n named) Name() string { return n.name }
-
-// MayAsk says whether a user of Slack may use the slash command.
-func (j *Job) MayAsk(user string) bool {
-	return len(j.Askers) == 0 || slices.Contains(j.Askers, user)
-}

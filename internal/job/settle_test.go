@@ -70,7 +70,7 @@ func TestTheFileOfAReportIsOwed(t *testing.T) {
 	r := w.well(`{"deliver": ["slack"], "scheduledAt": "2026-11-18T06:00:00Z"}`)
 	w.want(r, job.Failed, job.Failed) // the alert's own file, and the report's
 	w.slack.restErr = nil
-	r = w.well(`{"deliver": ["slack"], "scheduledAt": "2026-11-19T06:00:00Z"}`)
+	r = w.well(`{"deliver": ["slack"], "scheduledAt": "2026-11-18T06:10:00Z"}`)
 	w.want(r, job.Unchanged, job.Sent, job.Sent)
 	if got := w.announced(); !slices.Equal(got, []string{"A", "B"}) {
 		t.Errorf("announced are %q, want each change once", got)

@@ -270,7 +270,7 @@ func TestTrustFailingRunsAreLoud(t *testing.T) {
 	w.day("2026-11-16", sixty()...)
 	w.well(both)
 	w.source.err = errors.New("Graph answers 403")
-	scheduled := `{"deliver": ["slack"], "scheduledAt": "2026-11-17T06:00:00Z"}`
+	scheduled := `{"deliver": ["slack"], "scheduledAt": "2026-11-16T06:10:00Z"}`
 	for range 3 {
 		w.run(scheduled)
 	}

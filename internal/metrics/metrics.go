@@ -1,15 +1,12 @@
 // Package metrics writes the metrics of a run in CloudWatch's Embedded Metric
-// Format: one line of JSON for each tenant and one for the run, on the standard
-// output. Lambda collects the lines, and CloudWatch reads the metrics from
-// them, without an agent and without a call.
+// Format: one line of JSON for each tenant and one for the run; and one for a
+// command that was not run.
 //
 // It is not a log: a line has numbers and the tenant's name, and no text from
 // Microsoft Graph. It fails only if a line cannot be written.
 package metrics
 
 import (
-	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -18,23 +15,20 @@ import (
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
-)
-
-// namespace of the metrics in CloudWatch.
-const namespace = "SecureScore"
-
-// Units, as CloudWatch names them.
-const (
-	count        = "Count"
-	percent      = "Percent"
-	milliseconds = "Milliseconds"
-	none         = "None" // points, hours
+	"secure-score-reporter/internal/metrics/emf"
 )
 
 type metric struct {
 	name, unit string
 	value      float64
 }
+
+const (
+	count        = emf.Count
+	percent      = emf.Percent
+	milliseconds = emf.Milliseconds
+	none         = emf.None
+)
 
 // Writer writes metrics. Those of a tenant have the dimension Tenant. Those of
 // a run have the dimension Function, so that each installation has alarms of
@@ -93,6 +87,27 @@ func (w Writer) ended(at time.Time, clean bool, more ...metric) error {
 	return w.line(at, "Function", w.Function, append(list, more...))
 }
 
+// Commands that were not run, which are no failed runs: whoever may send a
+// command may also mistype one.
+const (
+	Wrong   = "WrongCommands"
+	Refused = "RefusedCommands"
+)
+
+// WriteCommand writes that a command was not run: Wrong, Refused, or the slash
+// command's Limited.
+func (w Writer) WriteCommand(at time.Time, why string) error {
+	return w.line(at, "Function", w.Function, []metric{{why, count, 1}})
+}
+
+func (w Writer) line(at time.Time, by, name string, list []metric) error {
+	metrics := make([]emf.Metric, len(list))
+	for i, m := range list {
+		metrics[i] = emf.Metric{Name: m.name, Unit: m.unit, Value: m.value}
+	}
+	return emf.Write(w.To, at, by, name, metrics)
+}
+
 func ofTenant(t job.TenantResult) []metric {
 	var list []metric
 	if s := t.Snapshot; s != nil {
@@ -123,47 +138,6 @@ func ofTenant(t job.TenantResult) []metric {
 		failed = 1
 	}
 	return append(list, metric{"Failed", count, failed})
-}
-
-// line writes one document: the names and units of the metrics, and their
-// values.
-func (w Writer) line(at time.Time, by, name string, list []metric) error {
-	type definition struct{ Name, Unit string }
-	type directive struct {
-		Namespace  string
-		Dimensions [][]string
-		Metrics    []definition
-	}
-	d := directive{Namespace: namespace, Dimensions: [][]string{{by}}}
-	document := map[string]any{by: dimension(name)}
-	for _, m := range list {
-		d.Metrics = append(d.Metrics, definition{m.name, m.unit})
-		document[m.name] = m.value
-	}
-	document["_aws"] = map[string]any{"Timestamp": at.UnixMilli(), "CloudWatchMetrics": []directive{d}}
-	data, err := json.Marshal(document)
-	if err != nil {
-		return fmt.Errorf("metrics: %w", err)
-	}
-	if _, err := w.To.Write(append(data, '\n')); err != nil {
-		return fmt.Errorf("metrics: %w", err)
-	}
-	return nil
-}
-
-// dimension makes a name valid for CloudWatch: printable ASCII, 1 to 1,024
-// characters, no colon at the start.
-func dimension(name string) string {
-	safe := strings.TrimLeft(strings.TrimSpace(strings.Map(func(r rune) rune {
-		if r < ' ' || r > '~' {
-			return '?'
-		}
-		return r
-	}, name)), ":")
-	if safe == "" {
-		return "unnamed"
-	}
-	return safe[:min(len(safe), 1024)]
 }
 
 func title(s string) string {

@@ -103,6 +103,14 @@ func TestTenantNames(t *testing.T) {
 	}
 }
 
+func TestCommandsThatWereNotRun(t *testing.T) {
+	var b bytes.Buffer
+	if err := to(&b).WriteCommand(at, Wrong); err != nil || !strings.Contains(b.String(), `"WrongCommands":1`) ||
+		!strings.Contains(b.String(), `"Function":"reporter"`) || strings.Contains(b.String(), "Runs") {
+		t.Errorf("S3: %v, %s", err, b.String())
+	}
+}
+
 type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errors.New("full") }

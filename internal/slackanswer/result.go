@@ -37,8 +37,17 @@ const (
 	longError = 600 // runes
 )
 
+// The answers to somebody who may be a stranger. They say nothing of tenants
+// or of the configuration.
+
 // Refusal is for a user who may not send commands.
 func Refusal() string { return words.CommandRefused }
+
+// Unavailable is the answer while it cannot be judged who may send commands.
+func Unavailable() string { return words.CommandUnavailable }
+
+// Limited is for a user who sent too many commands in a minute.
+func Limited(perMinute int) string { return words.CommandsLimited(perMinute) }
 
 // Problem is the reason why nothing was run.
 func Problem(text string) string {

@@ -4,13 +4,15 @@
 //
 // Handler answers Slack within the three seconds that Slack waits. The result
 // follows later at the command's response URL, from the reporter. The package
-// runs no job and knows no tenants: the reporter checks whether there is one of
-// a given name.
+// runs no job and knows no tenants, nor who may ask: the reporter checks that.
+// It believes what a command says of its user because of the seal that only the
+// holders of Slack's signing secret can make.
 //
-// A request that Slack did not sign, that is older than five minutes or that
-// came before gets status 401 and no explanation. Everything else gets status
-// 200 and a text that helps, because Slack does not show the text of other
-// statuses.
+// A request that is larger than Slack's gets status 413, and one that Slack did
+// not sign, that is older than five minutes or that came before gets 401.
+// Without the signing secret every request gets 503. None has an explanation.
+// Everything else gets status 200 and a text that helps, because Slack does not
+// show the text of other statuses.
 package slashcommand
 
 import (
@@ -24,35 +26,37 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
-	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/slack/command"
 	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report/words"
 )
 
-// Request goes to the reporter beside the event: what else the command asks
-// for, and where the answer goes.
-type Request struct {
-	ResponseURL string       `json:"responseUrl"`
-	User        string       `json:"user,omitempty"` // the id of the user who sent the command
-	Ask         string       `json:"ask,omitempty"`  // Status (also a report), Actions or Diff; empty is Status
-	Since       event.Period `json:"since,omitempty"`
-}
-
 // Handler handles requests to the function's URL. All fields are needed.
 type Handler struct {
-	SigningSecret func(ctx context.Context) (string, error)
+	// SigningSecret is as in secrets.Rotating.Accepts: it says whether a
+	// message fits Slack's signing secret.
+	SigningSecret func(ctx context.Context, fits func(secret string) bool) (bool, error)
 	// Invoke sends a payload to the reporter and does not wait for its result.
 	Invoke func(ctx context.Context, payload []byte) error
-	Now    func() time.Time
-	Log    *slog.Logger
+	// Count counts one in a metric of that name.
+	Count func(metric string) error
+	Now   func() time.Time
+	Log   *slog.Logger
 
-	replays replays
+	seen  Seen
+	limit Limit
 }
+
+// Limited is the metric of commands that were one too many in a minute.
+const Limited = "LimitedCommands"
 
 // timeout is what a command may take. Slack waits for three seconds, and the
 // network needs some of them.
 const timeout = 2 * time.Second
+
+// maxBody is far more than a command of Slack's has. A larger body is refused
+// before anything is done with it.
+const maxBody = 16 << 10
 
 // Handle handles one request. It never fails the invocation, because Lambda
 // would not retry it.
@@ -67,37 +71,81 @@ func (h *Handler) Handle(
 			StatusCode: http.StatusMethodNotAllowed, Headers: map[string]string{"allow": http.MethodPost},
 		}, nil
 	}
-	secret, err := h.SigningSecret(ctx)
-	if err != nil {
-		log.Error("reading the signing secret", "error", err.Error())
-		return answer(words.CommandWithoutSecret), nil
+	body, status := bodyOf(r)
+	var refused error
+	proof, err := command.ReadProof(headers(r.Headers), h.Now())
+	if status != 0 {
+		refused = errors.New("the body is not one of Slack's")
+	} else if err != nil {
+		status, refused = http.StatusUnauthorized, err
 	}
-	body, header := []byte(r.Body), headers(r.Headers)
+	if refused != nil {
+		log.Warn("refused", "error", refused.Error(), "sourceIp", r.RequestContext.HTTP.SourceIP)
+		return events.LambdaFunctionURLResponse{StatusCode: status}, nil
+	}
+	return h.handle(ctx, log.With("sourceIp", r.RequestContext.HTTP.SourceIP), proof, body), nil
+}
+
+// bodyOf is the body, or the status of its refusal.
+func bodyOf(r events.LambdaFunctionURLRequest) (body []byte, refused int) {
+	largest := maxBody
 	if r.IsBase64Encoded {
-		if body, err = base64.StdEncoding.DecodeString(r.Body); err != nil {
-			return refuse(), nil
-		}
+		largest = base64.StdEncoding.EncodedLen(maxBody)
 	}
-	sent, err := command.Read(header, body, secret, h.Now())
+	if len(r.Body) > largest {
+		return nil, http.StatusRequestEntityTooLarge
+	}
+	if !r.IsBase64Encoded {
+		return []byte(r.Body), 0
+	}
+	body, err := base64.StdEncoding.DecodeString(r.Body)
+	if err != nil {
+		return nil, http.StatusUnauthorized
+	}
+	return body, 0
+}
+
+// handle handles a request that may be Slack's.
+func (h *Handler) handle(
+	ctx context.Context, log *slog.Logger, proof command.Proof, body []byte,
+) events.LambdaFunctionURLResponse {
+	secret := "" // the one that fits
+	genuine, err := h.SigningSecret(ctx, func(s string) bool {
+		secret = s
+		return proof.Holds(s, body)
+	})
+	id := proof.ID(body)
 	switch {
-	case errors.Is(err, command.ErrUnsigned):
-		log.Warn("refused", "error", err.Error(), "sourceIp", r.RequestContext.HTTP.SourceIP)
-		return refuse(), nil
+	case err != nil:
+		log.Error("reading the signing secret", "error", err.Error())
+		return events.LambdaFunctionURLResponse{StatusCode: http.StatusServiceUnavailable}
+	case !genuine:
+		log.Warn("refused", "error", command.ErrUnsigned.Error())
+		return events.LambdaFunctionURLResponse{StatusCode: http.StatusUnauthorized}
+	}
+	sent, err := command.Read(body)
+	switch {
 	case err == nil && sent == command.Command{}:
-		return events.LambdaFunctionURLResponse{StatusCode: http.StatusOK}, nil // Slack checks the certificate
-	case !h.replays.isNew(header.Get("X-Slack-Signature"), h.Now()):
+		return events.LambdaFunctionURLResponse{StatusCode: http.StatusOK} // Slack checks the certificate
+	case !h.seen.Add(id, h.Now()):
 		log.Warn("refused", "error", "the same request came before")
-		return refuse(), nil
+		return events.LambdaFunctionURLResponse{StatusCode: http.StatusUnauthorized}
 	case err != nil:
 		log.Warn("refused", "error", err.Error())
-		return answer(err.Error()), nil
+		return answer(err.Error())
+	case !h.limit.Allow(sent.User, h.Now()):
+		log.Warn("refused", "error", "too many commands in a minute", "user", sent.User)
+		if err := h.Count(Limited); err != nil {
+			log.Warn("writing metrics", "error", err.Error())
+		}
+		return answer(words.CommandsLimited(MaxPerMinute))
 	}
-	return answer(h.forward(ctx, log, sent)), nil
+	return answer(h.forward(ctx, log, sent, id, secret))
 }
 
 // forward sends the command to the reporter, and returns the text that Slack
 // shows at once.
-func (h *Handler) forward(ctx context.Context, log *slog.Logger, sent command.Command) string {
+func (h *Handler) forward(ctx context.Context, log *slog.Logger, sent command.Command, id, secret string) string {
 	question, err := Parse(sent.Text)
 	if errors.Is(err, errHelp) {
 		return words.CommandHelp
@@ -105,8 +153,15 @@ func (h *Handler) forward(ctx context.Context, log *slog.Logger, sent command.Co
 	if err != nil {
 		return mrkdwn.Plain(err.Error(), 500) + "\n" + words.CommandHelp
 	}
-	request := Request{ResponseURL: sent.ResponseURL, User: sent.User, Ask: question.Ask, Since: question.Since}
-	payload, err := json.Marshal(map[string]any{"slashCommand": request, "event": question.Event})
+	var payload []byte
+	asked, err := json.Marshal(question.Event)
+	if err == nil {
+		payload, err = Seal(Request{
+			ID: id, SentAt: h.Now().UTC(), ResponseURL: sent.ResponseURL,
+			User: sent.User, Team: sent.Team, Channel: sent.Channel,
+			Ask: question.Ask, Since: question.Since, Event: asked,
+		}, secret)
+	}
 	if err == nil {
 		err = h.Invoke(ctx, payload)
 	}
@@ -121,13 +176,9 @@ func (h *Handler) forward(ctx context.Context, log *slog.Logger, sent command.Co
 func headers(from map[string]string) http.Header {
 	header := http.Header{}
 	for name, value := range from {
-		header.Set(name, value)
+		header.Add(name, value) // twice in two spellings is twice
 	}
 	return header
-}
-
-func refuse() events.LambdaFunctionURLResponse {
-	return events.LambdaFunctionURLResponse{StatusCode: http.StatusUnauthorized}
 }
 
 // answer is a text that only the user who sent the command sees.

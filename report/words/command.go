@@ -20,8 +20,6 @@ const (
 
 	CommandWithoutReporter = "The reporter function could not be reached, so nothing was done. Please try again. " +
 		"The log of this function says why."
-	CommandWithoutSecret = "The signing secret cannot be read, so it is not certain that Slack sent this command. " +
-		"The log of this function says why."
 
 	CommandWithoutTenant = "Write a tenant's name or id after “for”."
 )
@@ -38,4 +36,9 @@ func CommandNotUnderstood(word, after string) string {
 func FilterUnknown(word string) string {
 	return fmt.Sprintf("%q is not a filter. Use cost: or impact: (low, moderate or high), category: "+
 		"or status: (open, planned, accepted or done).", word)
+}
+
+// CommandsLimited says that a user sent too many commands.
+func CommandsLimited(perMinute int) string {
+	return fmt.Sprintf("Nothing was done: %d commands a minute are the limit. Please wait a minute.", perMinute)
 }

@@ -28,6 +28,18 @@ func sign(secret, body string, at time.Time) http.Header {
 	}
 }
 
+// read reads the command in a request that is proved to be Slack's.
+func read(header http.Header, body []byte, secret string, now time.Time) (Command, error) {
+	proof, err := ReadProof(header, now)
+	if err != nil {
+		return Command{}, err
+	}
+	if !proof.Holds(secret, body) {
+		return Command{}, ErrUnsigned
+	}
+	return Read(body)
+}
+
 // The request, secret and signature of Slack's own documentation.
 // https://docs.slack.dev/authentication/verifying-requests-from-slack
 func TestSlacksOwnExample(t *testing.T) {
@@ -39,8 +51,8 @@ func TestSlacksOwnExample(t *testing.T) {
 		"X-Slack-Request-Timestamp": {"1531420618"},
 		"X-Slack-Signature":         {"v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503"},
 	}
-	got, err := Read(header, []byte(body), secret, time.Unix(1531420618, 0))
-	want := Command{User: "U2CERLKJA",
+	got, err := read(header, []byte(body), secret, time.Unix(1531420618, 0))
+	want := Command{User: "U2CERLKJA", Team: "T1DC2JH3J", Channel: "G8PSS9T3V",
 		ResponseURL: "https://hooks.slack.com/commands/T1DC2JH3J/397700885554/96rGlfmibIGlgcZRskXaIFfN"}
 	if err != nil || got != want {
 		t.Errorf("got %+v, %v; want %+v", got, err, want)
@@ -54,6 +66,11 @@ func TestUnsignedRequestsAreRefused(t *testing.T) {
 		h.Set(name, value)
 		return h
 	}
+	twice := func(name string) http.Header {
+		h := sign(secret, body, now)
+		h.Add(name, h.Get(name))
+		return h
+	}
 	for name, header := range map[string]http.Header{
 		"no headers":                nil,
 		"another secret":            sign("another", body, now),
@@ -64,19 +81,50 @@ func TestUnsignedRequestsAreRefused(t *testing.T) {
 		"another time":              with("X-Slack-Request-Timestamp", fmt.Sprint(now.Unix()-1)),
 		"no number as a time":       with("X-Slack-Request-Timestamp", "now"),
 		"a time that overflows":     with("X-Slack-Request-Timestamp", "9223372036854775807"),
+		"a signed time":             with("X-Slack-Request-Timestamp", "+"+fmt.Sprint(now.Unix())),
+		"a long time":               with("X-Slack-Request-Timestamp", strings.Repeat("0", 10_000)+fmt.Sprint(now.Unix())),
+		"two times":                 twice("X-Slack-Request-Timestamp"),
+		"two signatures":            twice("X-Slack-Signature"),
+		"a long signature":          with("X-Slack-Signature", "v0="+strings.Repeat("0", 10_000)),
 		"more than 5 minutes old":   sign(secret, body, now.Add(-5*time.Minute-time.Second)),
 		"more than 5 minutes ahead": sign(secret, body, now.Add(5*time.Minute+time.Second)),
 	} {
-		if got, err := Read(header, []byte(body), secret, now); !errors.Is(err, ErrUnsigned) || got != (Command{}) {
+		if got, err := read(header, []byte(body), secret, now); !errors.Is(err, ErrUnsigned) || got != (Command{}) {
 			t.Errorf("%s: got %+v, %v", name, got, err)
 		}
 	}
-	if _, err := Read(sign("", body, now), []byte(body), "", now); !errors.Is(err, ErrUnsigned) {
+	if _, err := read(sign("", body, now), []byte(body), "", now); !errors.Is(err, ErrUnsigned) {
 		t.Errorf("with no secret: %v", err)
 	}
 	for _, at := range []time.Time{now, now.Add(-5 * time.Minute), now.Add(5 * time.Minute)} {
-		if got, err := Read(sign(secret, body, at), []byte(body), secret, now); err != nil || got.Text != "status" {
+		if got, err := read(sign(secret, body, at), []byte(body), secret, now); err != nil || got.Text != "status" {
 			t.Errorf("signed at %v: got %+v, %v", at, got, err)
+		}
+	}
+}
+
+// Whoever writes the signature's digits otherwise has made no other request.
+func TestARequestIsNamedByTimeAndBody(t *testing.T) {
+	id := func(header http.Header, body string) string {
+		t.Helper()
+		proof, err := ReadProof(header, now)
+		if err != nil || !proof.Holds(secret, []byte(body)) {
+			t.Fatalf("%v is not accepted: %v", header, err)
+		}
+		return proof.ID([]byte(body))
+	}
+	first, upper := sign(secret, "a=1", now), sign(secret, "a=1", now)
+	digits := strings.TrimPrefix(upper.Get("X-Slack-Signature"), "v0=")
+	upper.Set("X-Slack-Signature", "v0="+strings.ToUpper(digits))
+	if id(first, "a=1") != id(upper, "a=1") {
+		t.Error("S4: upper case makes another request")
+	}
+	for name, other := range map[string]string{
+		"another body": id(sign(secret, "a=2", now), "a=2"),
+		"another time": id(sign(secret, "a=1", now.Add(time.Second)), "a=1"),
+	} {
+		if other == id(first, "a=1") {
+			t.Errorf("%s has the same id", name)
 		}
 	}
 }
@@ -87,15 +135,15 @@ func TestReadSignedRequests(t *testing.T) {
 		err     string
 	}{
 		"ssl_check=1&token=x": {},
-		"text=+a+&user_id=U1&response_url=https%3A%2F%2Fhooks.slack-gov.com%2Fc": {command: Command{"a", "U1",
-			"https://hooks.slack-gov.com/c"}},
+		"text=+a+&user_id=U1&response_url=https%3A%2F%2Fhooks.slack-gov.com%2Fc": {command: Command{Text: "a", User: "U1",
+			ResponseURL: "https://hooks.slack-gov.com/c"}},
 		"text=%zz": {err: "not a form"},
 		"response_url=https%3A%2F%2Fevil.example%2Fhooks.slack.com":  {err: "not one of Slack's"},
 		"response_url=https%3A%2F%2Fhooks.slack.com%40evil.example/": {err: "not one of Slack's"},
 		"response_url=http%3A%2F%2Fhooks.slack.com%2Fc":              {err: "not one of Slack's"},
 		"": {err: "not one of Slack's"},
 	} {
-		got, err := Read(sign(secret, body, now), []byte(body), secret, now)
+		got, err := read(sign(secret, body, now), []byte(body), secret, now)
 		if (err == nil) != (want.err == "") || err != nil && !strings.Contains(err.Error(), want.err) || err == nil &&
 			got != want.command {
 			t.Errorf("%q: got %+v, %v; want %+v", body, got, err, want)
