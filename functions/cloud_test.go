@@ -45,11 +45,14 @@ type cloud struct {
 	replies []string // to slash commands
 	tokens  []url.Values
 	fetched map[string]int // parameters
+	// What the Parameter Store has, and how often it refuses a parameter first.
+	parameters map[string]string
+	refuses    map[string]int
 }
 
 func newCloud(t *testing.T) *cloud {
 	t.Helper()
-	c := &cloud{t: t, fetched: map[string]int{}}
+	c := &cloud{t: t, fetched: map[string]int{}, refuses: map[string]int{}}
 	var err error
 	if c.graph, err = graphtest.New(graphtest.Options{Token: graphToken}); err != nil {
 		t.Fatal(err)
@@ -64,21 +67,16 @@ func newCloud(t *testing.T) *cloud {
 	s3 := c.serve(gofakes3.New(backend, gofakes3.WithLogger(gofakes3.DiscardLog())).Server().ServeHTTP)
 	slack := c.serve(c.slack)
 	config := fmt.Sprintf(`{"store": "s3://scores?endpoint=%s&prefix=securescore/", "graph": {"url": %q},
-		"slack": {"token": "awsparamstore:///securescore/slack-token", "channel": "#security", "apiUrl": "%s/"},
+		"slack": {"token": "awsparamstore:///securescore/slack-token", "channel": "#security", "apiUrl": "%s/",
+			"askers": ["U0000000001"]},
 		"email": {"transport": "ses", "from": "score@contoso.example", "to": ["ciso@contoso.example"]},
 		"tenants": [{"name": "contoso", "id": %q,
 			"auth": {"federation": {"clientId": "11111111-1111-1111-1111-111111111111"}}}]}`,
 		s3, c.graph.URL, slack, graphtest.TenantID)
-	parameters := map[string]string{
+	c.parameters = map[string]string{
 		"/stack/config": config, "/securescore/slack-token": slackToken, "/securescore/signing-secret": signingSecret,
 	}
-	ssm := c.serve(func(w http.ResponseWriter, r *http.Request) {
-		var in struct{ Name string }
-		_ = json.NewDecoder(r.Body).Decode(&in)
-		c.note(func() { c.fetched[in.Name]++ })
-		w.Header().Set("Content-Type", "application/x-amz-json-1.1")
-		_ = json.NewEncoder(w).Encode(map[string]any{"Parameter": map[string]string{"Value": parameters[in.Name]}})
-	})
+	ssm := c.serve(c.parameterStore)
 	ses := c.serve(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		c.note(func() { c.mails = append(c.mails, string(body)) })
@@ -120,6 +118,22 @@ func (c *cloud) serve(handle http.HandlerFunc) string {
 	server := httptest.NewServer(handle)
 	c.t.Cleanup(server.Close)
 	return server.URL
+}
+
+func (c *cloud) parameterStore(w http.ResponseWriter, r *http.Request) {
+	var in struct{ Name string }
+	_ = json.NewDecoder(r.Body).Decode(&in)
+	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+	c.note(func() {
+		c.fetched[in.Name]++
+		if c.refuses[in.Name] > 0 {
+			c.refuses[in.Name]--
+			w.WriteHeader(http.StatusBadRequest)
+			fmt.Fprint(w, `{"__type": "AccessDeniedException", "message": "not authorized to read contoso"}`)
+			return
+		}
+		_ = json.NewEncoder(w).Encode(map[string]any{"Parameter": map[string]string{"Value": c.parameters[in.Name]}})
+	})
 }
 
 func (c *cloud) slack(w http.ResponseWriter, r *http.Request) {

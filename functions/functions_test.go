@@ -6,12 +6,9 @@ package functions
 import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -26,8 +23,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"github.com/aws/aws-lambda-go/events"
 
 	"secure-score-reporter/internal/graph/graphtest"
 )
@@ -264,7 +259,7 @@ func TestTheSlashCommand(t *testing.T) {
 	if a.failed || !strings.Contains(a.body, `"statusCode":401`) {
 		t.Errorf("the sample's signature: %+v", a)
 	}
-	payload := signed(t, sample(t, "slash-command.json"))
+	payload := signed(t, sample(t, "slash-command.json"), signingSecret)
 	a = command.invoke(payload, 3*time.Second)
 	accepted := strings.Contains(a.body, `"statusCode":200`) && strings.Contains(a.body, "comes here")
 	if a.failed || !accepted || len(c.invoked) != 1 {
@@ -286,23 +281,4 @@ func TestTheSlashCommand(t *testing.T) {
 		}
 	}
 	c.noSecrets(command.said().String(), reporter.said().String(), a.body)
-}
-
-// signed is a request with Slack's signature of now.
-func signed(t *testing.T, payload string) string {
-	t.Helper()
-	var request events.LambdaFunctionURLRequest
-	if err := json.Unmarshal([]byte(payload), &request); err != nil {
-		t.Fatal(err)
-	}
-	now := fmt.Sprint(time.Now().Unix())
-	mac := hmac.New(sha256.New, []byte(signingSecret))
-	fmt.Fprintf(mac, "v0:%s:%s", now, request.Body)
-	request.Headers["x-slack-request-timestamp"] = now
-	request.Headers["x-slack-signature"] = "v0=" + hex.EncodeToString(mac.Sum(nil))
-	data, err := json.Marshal(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
 }
