@@ -190,8 +190,8 @@ func TestTheSlashCommandLinksLittle(t *testing.T) {
 		"internal/slashcommand", "internal/invoke", "internal/lambdaenv", "internal/secrets", "internal/httpbound",
 		"internal/secrets/awssecrets", "internal/slack/command", "internal/slack/mrkdwn", "internal/event",
 		"internal/period", "internal/score", "report", "report/guidance", "report/words", "internal/plaintext",
-		"internal/damage", "golang.org/x/text/...", "golang.org/x/net/html/...", "github.com/aws/aws-lambda-go/...",
-		"github.com/aws/smithy-go/...",
+		"internal/damage", "internal/metrics/emf", "golang.org/x/text/...", "golang.org/x/net/html/...",
+		"github.com/aws/aws-lambda-go/...", "github.com/aws/smithy-go/...",
 		sdk + "aws/...", sdk + "internal/...", sdk + "credentials", sdk + "service/internal/...",
 		sdk + "service/ssm/...", sdk + "service/secretsmanager/...", sdk + "service/lambda/...",
 	}

@@ -37,7 +37,7 @@ func main() {
 	handler := &slashcommand.Handler{
 		SigningSecret: signing.Accepts,
 		Invoke:        invoke.Async(os.Getenv("SECURESCORE_REPORTER"), cloud.Config),
-		Count:         metrics.Count,
+		CountLimited:  func() error { return metrics.Count("LimitedCommands") },
 		Now:           time.Now,
 		Log:           log,
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 
 	"secure-score-reporter/internal/event"
@@ -24,7 +25,7 @@ func (h *Handler) sealed(ctx context.Context, log *slog.Logger, payload json.Raw
 	if err != nil {
 		// Nobody can be answered, but Lambda tries again while Slack takes answers.
 		log.Error("reading the signing secret", "error", err.Error())
-		return nothing(), errors.New("the signing secret of the slash command cannot be read: " + err.Error())
+		return nothing(), fmt.Errorf("reading the signing secret of the slash command: %w", err)
 	}
 	request := slashcommand.Request{}
 	err = errors.New("the slash command's function did not seal it")
@@ -34,11 +35,12 @@ func (h *Handler) sealed(ctx context.Context, log *slog.Logger, payload json.Raw
 	if err != nil {
 		log.Warn("refused", "error", err.Error())
 		logMetrics(log, h.Metrics.WriteCommand(h.Now(), metrics.Refused))
-		return notRun("the slash command was refused: " + err.Error()), nil
+		return notRun(fmt.Errorf("the slash command was refused: %w", err)), nil
 	}
 	if !h.commands.Add(request.ID, h.Now()) {
-		log.Warn("the same command was answered before", "user", request.User)
-		return notRun("already: the same slash command was answered before"), nil
+		err := errors.New("already: the same slash command was answered before")
+		log.Warn("refused", "error", err.Error(), "user", request.User)
+		return notRun(err), nil
 	}
 	return h.command(ctx, log, request), nil
 }
@@ -56,6 +58,11 @@ func (h *Handler) command(ctx context.Context, log *slog.Logger, request slashco
 	return answer
 }
 
+var (
+	errRefused = errors.New("the user may not send commands there")
+	errLimited = errors.New("the user sent too many commands in a minute")
+)
+
 // answer is the result of a command, and the text for Slack. Who asks is judged
 // before anything of the question is read, and nothing that can go wrong until
 // then is said to them.
@@ -66,15 +73,15 @@ func (h *Handler) answer(ctx context.Context, log *slog.Logger, request slashcom
 	}
 	asker := job.Asker{User: request.User, Team: request.Team, Channel: request.Channel}
 	if !configured.MayAsk(asker) {
-		return h.refuse(log, request, metrics.Refused, "the user may not send commands there"), slackanswer.Refusal()
+		return h.refuse(log, request, metrics.Refused, errRefused), slackanswer.Refusal()
 	}
 	if !h.limit.Allow(request.User, h.Now()) {
-		return h.refuse(log, request, slashcommand.Limited, "too many commands in a minute"),
+		return h.refuse(log, request, metrics.Limited, errLimited),
 			slackanswer.Limited(slashcommand.MaxPerMinute)
 	}
 	e, query, err := read(configured, request)
 	if err != nil {
-		return h.refuse(log, request, metrics.Wrong, err.Error()), slackanswer.Problem(err.Error())
+		return h.refuse(log, request, metrics.Wrong, err), slackanswer.Problem(err.Error())
 	}
 	j := *configured
 	j.Log = log
@@ -102,11 +109,11 @@ func read(j *job.Job, request slashcommand.Request) (event.Event, *job.Query, er
 }
 
 // refuse logs and counts a command that is not run.
-func (h *Handler) refuse(log *slog.Logger, request slashcommand.Request, metric, why string) Answer {
-	log.Warn("the command was not run", "error", why, "user", request.User, "team", request.Team,
+func (h *Handler) refuse(log *slog.Logger, request slashcommand.Request, metric string, why error) Answer {
+	log.Warn("the command was not run", "error", why.Error(), "user", request.User, "team", request.Team,
 		"channel", request.Channel)
 	logMetrics(log, h.Metrics.WriteCommand(h.Now(), metric))
-	return notRun("the slash command was not run: " + why)
+	return notRun(fmt.Errorf("the slash command was not run: %w", why))
 }
 
 // runCommand runs the event of a command. Its deliveries have the key of

@@ -257,7 +257,7 @@ func TestTooManyCommandsInAMinute(t *testing.T) {
 		}
 	}
 	if last := w.replies[slashcommand.MaxPerMinute]; !strings.Contains(last, "10 commands a minute") ||
-		!strings.Contains(w.written.String(), slashcommand.Limited) || w.reads != slashcommand.MaxPerMinute {
+		!strings.Contains(w.written.String(), metrics.Limited) || w.reads != slashcommand.MaxPerMinute {
 		t.Errorf("the last reply is %q, metrics %s, read %d times", last, w.written.String(), w.reads)
 	}
 	if _, err := w.ask(slashcommand.Request{User: "U2"}, `{}`); err != nil || w.reads != slashcommand.MaxPerMinute+1 {

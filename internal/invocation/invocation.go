@@ -74,13 +74,13 @@ func (h *Handler) Handle(ctx context.Context, payload json.RawMessage) (any, err
 	log := h.Log.With("requestId", id)
 	// A payload that is no object is no batch and no command. The event's own
 	// parser says what is wrong with it.
-	var trigger map[string]json.RawMessage
+	var trigger struct{ Records, SlashCommand json.RawMessage }
 	_ = json.Unmarshal(payload, &trigger)
-	if command, ok := trigger[slashcommand.Key]; ok {
-		return answerOf(h.sealed(ctx, log, command))
+	if trigger.SlashCommand != nil {
+		return answerOf(h.sealed(ctx, log, trigger.SlashCommand))
 	}
-	if records, ok := trigger["Records"]; ok {
-		list, err := messages(records)
+	if trigger.Records != nil {
+		list, err := messages(trigger.Records)
 		if err != nil {
 			return h.notStarted(log, err), nil
 		}

@@ -177,7 +177,6 @@ func TestAnInvocationFailsOnlyWhereARetryHelps(t *testing.T) {
 		"S17: mixed":      {`{"Records": [` + sqsMessage + `, {"eventSource": "aws:s3"}]}`, nil, nil, false, "SQS"},
 		"S17: no records": {`{"Records": []}`, nil, nil, false, "SQS"},
 		"S17: no list":    {`{"Records": {}}`, nil, nil, false, "SQS"},
-		"S17: records":    {`{"records": [` + sqsMessage + `]}`, nil, nil, false, "unknown field"},
 		"S17: EventBridge": {`{"source": "aws.events", "detail-type": "Scheduled Event", "detail": {}}`, nil, nil, false,
 			"unknown field"},
 		"unknown tenant":     {`{"tenants": ["x"]}`, nil, nil, false, "is not in the configuration"},

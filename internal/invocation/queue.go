@@ -19,13 +19,16 @@ type message struct {
 // is no event in them.
 func messages(records json.RawMessage) ([]message, error) {
 	var list []message
+	var problems event.ProblemsError
 	if err := json.Unmarshal(records, &list); err != nil || len(list) == 0 {
-		return nil, event.ProblemsError{"event: Records is no list of messages from SQS"}
+		problems.Add("Records", "is no list of messages from SQS")
+		return nil, problems
 	}
 	for _, m := range list {
 		if m.Source != "aws:sqs" || m.ID == "" {
-			return nil, event.ProblemsError{"event: Records has records that are no messages from SQS; " +
-				"subscribe a queue to the other service, with the event as the message"}
+			problems.Add("Records", "has records that are no messages from SQS; "+
+				"subscribe a queue to the other service, with the event as the message")
+			return nil, problems
 		}
 	}
 	return list, nil

@@ -33,7 +33,7 @@ func (h *Handler) notStarted(log *slog.Logger, err error) Answer {
 	log.Error("the run did not start", "error", err.Error())
 	logMetrics(log, h.Metrics.WriteFailed(h.Now()))
 	var wrong event.ProblemsError
-	answer := notRun(err.Error())
+	answer := notRun(err)
 	answer.wrongEvent = errors.As(err, &wrong)
 	return answer
 }
@@ -42,9 +42,9 @@ func (h *Handler) notStarted(log *slog.Logger, err error) Answer {
 func nothing() Answer { return Answer{Result: job.Result{Tenants: []job.TenantResult{}}} }
 
 // notRun is the answer of an invocation that ran no event because of a problem.
-func notRun(problem string) Answer {
+func notRun(problem error) Answer {
 	answer := nothing()
-	answer.Problem = problem
+	answer.Problem = problem.Error()
 	return answer
 }
 

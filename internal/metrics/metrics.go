@@ -92,10 +92,11 @@ func (w Writer) ended(at time.Time, clean bool, more ...metric) error {
 const (
 	Wrong   = "WrongCommands"
 	Refused = "RefusedCommands"
+	Limited = "LimitedCommands" // too many in a minute
 )
 
-// WriteCommand writes that a command was not run: Wrong, Refused, or the slash
-// command's Limited.
+// WriteCommand writes that a command was not run: Wrong, Refused
+// or Limited.
 func (w Writer) WriteCommand(at time.Time, why string) error {
 	return w.line(at, "Function", w.Function, []metric{{why, count, 1}})
 }

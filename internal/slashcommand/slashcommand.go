@@ -38,17 +38,14 @@ type Handler struct {
 	SigningSecret func(ctx context.Context, fits func(secret string) bool) (bool, error)
 	// Invoke sends a payload to the reporter and does not wait for its result.
 	Invoke func(ctx context.Context, payload []byte) error
-	// Count counts one in a metric of that name.
-	Count func(metric string) error
-	Now   func() time.Time
-	Log   *slog.Logger
+	// CountLimited counts a command that was one too many in a minute.
+	CountLimited func() error
+	Now          func() time.Time
+	Log          *slog.Logger
 
 	seen  Seen
 	limit Limit
 }
-
-// Limited is the metric of commands that were one too many in a minute.
-const Limited = "LimitedCommands"
 
 // timeout is what a command may take. Slack waits for three seconds, and the
 // network needs some of them.
@@ -135,7 +132,7 @@ func (h *Handler) handle(
 		return answer(err.Error())
 	case !h.limit.Allow(sent.User, h.Now()):
 		log.Warn("refused", "error", "too many commands in a minute", "user", sent.User)
-		if err := h.Count(Limited); err != nil {
+		if err := h.CountLimited(); err != nil {
 			log.Warn("writing metrics", "error", err.Error())
 		}
 		return answer(words.CommandsLimited(MaxPerMinute))

@@ -30,7 +30,7 @@ var now = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
 type world struct {
 	Handler
 	invoked []string
-	counted []string
+	limited int
 	fails   error
 	secret  string // as it is kept
 	fetched int
@@ -54,11 +54,8 @@ func newWorld() *world {
 			w.invoked = append(w.invoked, string(payload))
 			return w.fails
 		},
-		Count: func(metric string) error {
-			w.counted = append(w.counted, metric)
-			return nil
-		},
-		Now: func() time.Time { return now }, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
+		CountLimited: func() error { w.limited++; return nil },
+		Now:          func() time.Time { return now }, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
 	}
 	return w
 }
