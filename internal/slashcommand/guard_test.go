@@ -176,10 +176,10 @@ func TestTheSeal(t *testing.T) {
 	s := sealed(good, secret)
 	other := s
 	other.Request = strings.Replace(s.Request, "U1", "U2", 1)
-	// Slack signs any body that somebody sends to the function's URL through it.
+	// What Slack signs is no seal, although the secret is the same.
 	bySlack := events.LambdaFunctionURLRequest{}
 	signBy(secret, &bySlack, s.Request, now)
-	slacks := Sealed{s.Request, strings.TrimPrefix(bySlack.Headers["x-slack-signature"], "v0=")}
+	slacks := Sealed{fmt.Sprintf("v0:%d:%s", now.Unix(), s.Request), strings.TrimPrefix(bySlack.Headers["x-slack-signature"], "v0=")}
 	for name, tt := range map[string]struct {
 		sealed Sealed
 		secret string
