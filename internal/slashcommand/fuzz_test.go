@@ -27,6 +27,7 @@ func FuzzSignedRequest(f *testing.F) {
 	f.Add(body, "-1", signature, false)
 	f.Add([]byte("ssl_check=1"), at, "V0=00", true)
 	f.Add([]byte("text=%zz&command=;"), "99999999999999999999", "v0=zz", false)
+	f.Add([]byte("text=status&response_url=https://hooks.slack.com/x"), at, "", true)
 	f.Fuzz(func(t *testing.T, sent []byte, when, with string, resigned bool) {
 		r := request("", now)
 		r.Body = base64.StdEncoding.EncodeToString(sent)

@@ -37,7 +37,13 @@ func Read(body []byte) (Command, error) {
 		User: form.Get("user_id"), Team: form.Get("team_id"), Channel: form.Get("channel_id"),
 		ResponseURL: form.Get("response_url"),
 	}
-	return c, checkResponseURL(c.ResponseURL)
+	if err := checkResponseURL(c.ResponseURL); err != nil {
+		return c, err
+	}
+	if c.User == "" {
+		return c, errors.New("the request does not name the user who sent the command")
+	}
+	return c, nil
 }
 
 // responseHosts are where Slack takes answers to a slash command.

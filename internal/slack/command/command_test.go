@@ -60,7 +60,8 @@ func TestSlacksOwnExample(t *testing.T) {
 }
 
 func TestUnsignedRequestsAreRefused(t *testing.T) {
-	body := url.Values{"text": {"status"}, "response_url": {"https://hooks.slack.com/commands/1"}}.Encode()
+	body := url.Values{"text": {"status"}, "user_id": {"U1"},
+		"response_url": {"https://hooks.slack.com/commands/1"}}.Encode()
 	with := func(name, value string) http.Header {
 		h := sign(secret, body, now)
 		h.Set(name, value)
@@ -138,6 +139,7 @@ func TestReadSignedRequests(t *testing.T) {
 		"text=+a+&user_id=U1&response_url=https%3A%2F%2Fhooks.slack-gov.com%2Fc": {command: Command{Text: "a", User: "U1",
 			ResponseURL: "https://hooks.slack-gov.com/c"}},
 		"text=%zz": {err: "not a form"},
+		"text=status&response_url=https%3A%2F%2Fhooks.slack.com%2Fc": {err: "does not name the user"},
 		"response_url=https%3A%2F%2Fevil.example%2Fhooks.slack.com":  {err: "not one of Slack's"},
 		"response_url=https%3A%2F%2Fhooks.slack.com%40evil.example/": {err: "not one of Slack's"},
 		"response_url=http%3A%2F%2Fhooks.slack.com%2Fc":              {err: "not one of Slack's"},
