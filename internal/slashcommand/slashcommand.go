@@ -68,19 +68,18 @@ func (h *Handler) Handle(
 			StatusCode: http.StatusMethodNotAllowed, Headers: map[string]string{"allow": http.MethodPost},
 		}, nil
 	}
-	body, status := bodyOf(r)
-	var refused error
+	log = log.With("sourceIp", r.RequestContext.HTTP.SourceIP)
+	body, refused := bodyOf(r)
+	if refused != 0 {
+		log.Warn("refused", "error", "the body is not one of Slack's", "status", refused)
+		return events.LambdaFunctionURLResponse{StatusCode: refused}, nil
+	}
 	proof, err := command.ReadProof(headers(r.Headers), h.Now())
-	if status != 0 {
-		refused = errors.New("the body is not one of Slack's")
-	} else if err != nil {
-		status, refused = http.StatusUnauthorized, err
+	if err != nil {
+		log.Warn("refused", "error", err.Error())
+		return events.LambdaFunctionURLResponse{StatusCode: http.StatusUnauthorized}, nil
 	}
-	if refused != nil {
-		log.Warn("refused", "error", refused.Error(), "sourceIp", r.RequestContext.HTTP.SourceIP)
-		return events.LambdaFunctionURLResponse{StatusCode: status}, nil
-	}
-	return h.handle(ctx, log.With("sourceIp", r.RequestContext.HTTP.SourceIP), proof, body), nil
+	return h.handle(ctx, log, proof, body), nil
 }
 
 // bodyOf is the body, or the status of its refusal.
