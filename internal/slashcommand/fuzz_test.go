@@ -2,6 +2,7 @@ package slashcommand
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"net/url"
 	"strings"
@@ -27,6 +28,7 @@ func FuzzSignedRequest(f *testing.F) {
 	f.Add(body, "-1", signature, false)
 	f.Add([]byte("ssl_check=1"), at, "V0=00", true)
 	f.Add([]byte("text=%zz&command=;"), "99999999999999999999", "v0=zz", false)
+	f.Add([]byte("user_id=U%F9&response_url=https://hooks.slack.com/x"), at, "", true)
 	f.Add([]byte("text=status&response_url=https://hooks.slack.com/x"), at, "", true)
 	f.Fuzz(func(t *testing.T, sent []byte, when, with string, resigned bool) {
 		r := request("", now)
@@ -37,7 +39,8 @@ func FuzzSignedRequest(f *testing.F) {
 		}
 		w := newWorld()
 		status, _ := w.send(t, r)
-		genuine := resigned || string(sent) == string(body) && when == at && strings.EqualFold(with, signature)
+		digits := hex.EncodeToString(hash(secret, "v0:"+when+":"+string(sent)))
+		genuine := resigned || strings.EqualFold(with, "v0="+digits)
 		known := status == 200 || status == 401 || status == 413 && len(sent) > maxBody
 		if len(w.invoked) > 0 && !genuine || !known || resigned && status == 401 {
 			t.Errorf("status %d, invoked with %q", status, w.invoked)

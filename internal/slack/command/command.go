@@ -43,7 +43,16 @@ func Read(body []byte) (Command, error) {
 	if c.User == "" {
 		return c, errors.New("the request does not name the user who sent the command")
 	}
+	if !isID(c.User) || !isID(c.Team) || !isID(c.Channel) {
+		return c, errors.New("an id in the request is not one of Slack's")
+	}
 	return c, nil
+}
+
+// isID says whether a text is an id of Slack's, or empty. Who may ask is judged
+// by ids, so no other form of one may pass.
+func isID(text string) bool {
+	return len(text) <= 64 && strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
 }
 
 // responseHosts are where Slack takes answers to a slash command.

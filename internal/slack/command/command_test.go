@@ -139,10 +139,13 @@ func TestReadSignedRequests(t *testing.T) {
 		"text=+a+&user_id=U1&response_url=https%3A%2F%2Fhooks.slack-gov.com%2Fc": {command: Command{Text: "a", User: "U1",
 			ResponseURL: "https://hooks.slack-gov.com/c"}},
 		"text=%zz": {err: "not a form"},
-		"text=status&response_url=https%3A%2F%2Fhooks.slack.com%2Fc": {err: "does not name the user"},
-		"response_url=https%3A%2F%2Fevil.example%2Fhooks.slack.com":  {err: "not one of Slack's"},
-		"response_url=https%3A%2F%2Fhooks.slack.com%40evil.example/": {err: "not one of Slack's"},
-		"response_url=http%3A%2F%2Fhooks.slack.com%2Fc":              {err: "not one of Slack's"},
+		"user_id=U1%F9&response_url=https%3A%2F%2Fhooks.slack.com%2Fc":            {err: "an id in the request"},
+		"user_id=U1&team_id=t1&response_url=https%3A%2F%2Fhooks.slack.com%2Fc":    {err: "an id in the request"},
+		"user_id=U1&channel_id=C+1&response_url=https%3A%2F%2Fhooks.slack.com%2F": {err: "an id in the request"},
+		"text=status&response_url=https%3A%2F%2Fhooks.slack.com%2Fc":              {err: "does not name the user"},
+		"response_url=https%3A%2F%2Fevil.example%2Fhooks.slack.com":               {err: "not one of Slack's"},
+		"response_url=https%3A%2F%2Fhooks.slack.com%40evil.example/":              {err: "not one of Slack's"},
+		"response_url=http%3A%2F%2Fhooks.slack.com%2Fc":                           {err: "not one of Slack's"},
 		"": {err: "not one of Slack's"},
 	} {
 		got, err := read(sign(secret, body, now), []byte(body), secret, now)
