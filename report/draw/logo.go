@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	_ "image/jpeg" // so that Decode knows it
+	"image/jpeg"
 	"image/png"
+	"io"
 
 	"golang.org/x/image/draw"
 
@@ -20,19 +21,38 @@ const (
 	logoTall       = 200
 )
 
+var errNoPicture = errors.New("a logo is a PNG or a JPEG file, and this is neither")
+
+// decoders are those of the file's format, nil for one that is not read. The
+// formats are not asked of the package image: libraries that we link teach it
+// others, such as TIFF.
+func decoders(file []byte) (size func(io.Reader) (image.Config, error), picture func(io.Reader) (image.Image, error)) {
+	switch {
+	case bytes.HasPrefix(file, []byte("\x89PNG\r\n\x1a\n")):
+		return png.DecodeConfig, png.Decode
+	case bytes.HasPrefix(file, []byte("\xff\xd8")):
+		return jpeg.DecodeConfig, jpeg.Decode
+	}
+	return nil, nil
+}
+
 // NewLogo reads a PNG or a JPEG and draws it again, so that every document can
 // show it and nothing else of the file goes into a document. It fails where the
 // file is neither.
 func NewLogo(file []byte) (*report.Logo, error) {
-	config, format, err := image.DecodeConfig(bytes.NewReader(file))
+	size, decode := decoders(file)
+	if decode == nil {
+		return nil, errNoPicture
+	}
+	config, err := size(bytes.NewReader(file))
 	switch {
-	case err != nil || format != "png" && format != "jpeg":
-		return nil, errors.New("a logo is a PNG or a JPEG file, and this is neither")
+	case err != nil:
+		return nil, errNoPicture
 	case config.Width <= 0 || config.Height <= 0 || config.Width > mostLogoPixels/config.Height:
 		return nil, fmt.Errorf("a logo of %d by %d pixels is too large: %d million pixels are enough", config.Width,
 			config.Height, mostLogoPixels/1_000_000)
 	}
-	picture, _, err := image.Decode(bytes.NewReader(file))
+	picture, err := decode(bytes.NewReader(file))
 	if err != nil {
 		return nil, fmt.Errorf("the logo's file is damaged: %w", err)
 	}
