@@ -62,6 +62,19 @@ golden: ## write the golden files again; read the difference before you commit i
 samples: demo ## the demo's documents and pictures of them, for docs/samples
 	@.ci/samples
 
+.PHONY: sbom
+sbom: build build-functions ## an SBOM in CycloneDX's form for each binary, in bin/sbom
+	@. .ci/lib.sh && go_tools cyclonedx-gomod && mkdir -p bin/sbom && \
+	  for b in $(BIN) bin/functions/reporter/bootstrap bin/functions/slashcommand/bootstrap; do \
+	    name=$$(basename "$${b%/bootstrap}"); \
+	    cyclonedx-gomod bin -json -std -noserial -notimestamp -version "$(VERSION)" -output "bin/sbom/$$name.cdx.json" "$$b" && \
+	    echo "bin/sbom/$$name.cdx.json"; \
+	  done
+
+.PHONY: notices
+notices: ## write THIRD-PARTY.txt again: the modules that are linked, and their licences
+	@go run ./internal/notices
+
 .PHONY: mutate
 mutate: ## small changes that the tests of a package do not notice: make mutate PACKAGE=./internal/score
 	@go run ./internal/mutate $(or $(PACKAGE),./internal/score)
