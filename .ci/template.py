@@ -22,6 +22,7 @@ PARAMETERS = {
     "AlarmEmail": "ops@contoso.example", "Queue": "yes",
     "KmsKeyArn": "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000",
     "SecretArns": "arn:aws:ssm:eu-central-1:123456789012:parameter/securescore/other",
+    "ReporterConcurrency": "5", "SlashCommandConcurrency": "10",
 }
 
 
