@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/scrub"
 )
 
 // process is what the command takes from the operating system's process.
@@ -25,6 +27,7 @@ type process struct {
 	lookupEnv      func(string) (string, bool)
 	terminal       bool // standard output is a terminal
 	columns        int  // of the terminal; 0 where there is none, or it does not say
+	network        app.Network
 	now            func() time.Time
 	timeout        func(context.Context, time.Duration, error) (context.Context, context.CancelFunc)
 }
@@ -48,7 +51,8 @@ const (
 var errFailed = errors.New("a tenant, a delivery or a check failed")
 
 type commandLine struct {
-	made *app.Process
+	made  *app.Process
+	known *scrub.Scrubber
 
 	Config  string           `help:"${config}" placeholder:"FILE"`
 	Timeout time.Duration    `help:"${timeout}" default:"10m" placeholder:"DURATION"`
@@ -73,9 +77,10 @@ type commandLine struct {
 
 // run is the whole command; it returns the exit code.
 func run(ctx context.Context, p process) (code int) {
-	defer exitEarly(&code)
-	var cli commandLine
+	cli := commandLine{known: &scrub.Scrubber{}}
+	p.stdout, p.stderr = cli.known.Output(p.stdout), cli.known.Log(p.stderr)
 	stderr := p.stderr
+	defer exitEarly(stderr, &code)
 	p.stderr = untilStopped{ctx, stderr}
 	command, err := cli.parse(ctx, p)
 	if err == nil {
@@ -134,13 +139,17 @@ func (cli *commandLine) parser(options ...kong.Option) (*kong.Kong, error) {
 // parsing, for --help and --version.
 type exitNow int
 
-func exitEarly(code *int) {
+//
+// Any other panic is a fault of this program. The runtime would print it as it
+// is, with whatever text it repeats.
+func exitEarly(stderr io.Writer, code *int) {
 	switch r := recover().(type) {
 	case nil:
 	case exitNow:
 		*code = int(r)
 	default:
-		panic(r)
+		fmt.Fprintf(stderr, "securescore: an internal error: %v; please report it\n\n%s", r, debug.Stack())
+		*code = exitFailed
 	}
 }
 
@@ -185,7 +194,7 @@ func (cli *commandLine) logger(p process) *slog.Logger {
 // AWS.
 func (cli *commandLine) process(p process) *app.Process {
 	if cli.made == nil {
-		cli.made = app.NewProcess(p.lookupEnv, p.now, cli.logger(p))
+		cli.made = app.NewProcessOn(p.network, p.lookupEnv, p.now, cli.logger(p)).Scrub(cli.known)
 	}
 	return cli.made
 }

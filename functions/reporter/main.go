@@ -18,6 +18,7 @@ import (
 	"secure-score-reporter/internal/invocation"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/metrics"
+	"secure-score-reporter/internal/scrub"
 	"secure-score-reporter/internal/slack/command"
 	"secure-score-reporter/internal/slashcommand"
 )
@@ -25,8 +26,9 @@ import (
 func main() {
 	ctx, stop := context.WithCancel(context.Background()) // SIGTERM ends a run in progress cleanly
 	defer stop()
-	log := slog.New(invocation.WithRequestID(slog.NewJSONHandler(os.Stderr, nil)))
-	process := app.NewProcess(os.LookupEnv, time.Now, log)
+	known := &scrub.Scrubber{}
+	log := slog.New(invocation.WithRequestID(slog.NewJSONHandler(known.Log(os.Stderr), nil)))
+	process := app.NewProcess(os.LookupEnv, time.Now, log).Scrub(known)
 	handler := &invocation.Handler{
 		Job: func(ctx context.Context) (*job.Job, error) {
 			return process.Open(ctx, os.Getenv("SECURESCORE_CONFIG"))
@@ -34,13 +36,14 @@ func main() {
 		Forget:        process.ForgetSecrets,
 		SigningSecret: process.SigningSecret(os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET")),
 		Reply: func(ctx context.Context, to slashcommand.Request, text string) error {
-			return command.Respond(ctx, to.ResponseURL, text)
+			known.Know(to.ResponseURL) // with it anybody can post
+			return command.Respond(ctx, to.ResponseURL, known.Text(text))
 		},
 		Metrics: metrics.Writer{To: os.Stdout, Function: os.Getenv("AWS_LAMBDA_FUNCTION_NAME")},
 		Now:     time.Now,
 		Log:     log,
 	}
-	lambda.StartWithOptions(handler.Handle, lambda.WithContext(ctx), lambda.WithEnableSIGTERM(func() {
+	lambda.StartWithOptions(known.Handler(handler.Handle), lambda.WithContext(ctx), lambda.WithEnableSIGTERM(func() {
 		log.Info("shutting down")
 		stop()
 	}))

@@ -18,18 +18,23 @@ import (
 	"secure-score-reporter/internal/invoke"
 	"secure-score-reporter/internal/lambdaenv"
 	"secure-score-reporter/internal/metrics/emf"
+	"secure-score-reporter/internal/scrub"
 	"secure-score-reporter/internal/secrets"
 	"secure-score-reporter/internal/secrets/awssecrets"
 	"secure-score-reporter/internal/slashcommand"
 )
 
 func main() {
-	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	cloud := &awssecrets.AWS{Load: func(context.Context) (aws.Config, error) { return lambdaenv.Config(os.Getenv) }}
+	known := &scrub.Scrubber{}
+	log := slog.New(slog.NewJSONHandler(known.Log(os.Stderr), nil))
+	cloud := &awssecrets.AWS{
+		Load: func(context.Context) (aws.Config, error) { return lambdaenv.Config(os.Getenv) },
+		Know: known.Know,
+	}
 	from := secrets.Resolver{
 		awssecrets.ParameterStore: cloud.Parameter,
 		awssecrets.SecretsManager: cloud.Secret,
-	}
+	}.Watched(known.Know)
 	signing := &secrets.Rotating{Now: time.Now, Fetch: func(ctx context.Context) (string, error) {
 		return from.Resolve(ctx, os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET"))
 	}}

@@ -59,7 +59,8 @@ func (settingError) Temporary() bool { return false }
 
 func (p *Process) openStore(location string) (bucket.Bucket, error) {
 	if strings.HasPrefix(location, "s3://") {
-		return s3bucket.Open(location, p.aws.Config)
+		b, err := s3bucket.Open(location, p.aws.Config)
+		return maskedBucket{b, p.mask}, masking(p.mask).error(err)
 	}
 	path, err := secrets.FilePath(location)
 	if err != nil {
@@ -71,7 +72,7 @@ func (p *Process) openStore(location string) (bucket.Bucket, error) {
 func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Bucket) (job.Tenant, error) {
 	client, err := graph.New(graph.Options{
 		Cloud: cfg.Graph.Cloud, URL: cfg.Graph.URL, TenantID: t.ID, SignIn: p.signIn(t.Auth), Log: p.log,
-		Transport: p.network.HTTP,
+		Transport: p.network.HTTP, Issued: p.know,
 	})
 	if err != nil {
 		return job.Tenant{}, err
@@ -89,7 +90,8 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Buck
 		return job.Tenant{}, err
 	}
 	return job.Tenant{
-		Name: t.Name, ID: t.ID, Source: source{client}, Store: store.ForTenant(objects, t.ID).Knowing(names(cfg)),
+		Name: t.Name, ID: t.ID, Source: source{client, p.mask},
+		Store:    store.ForTenant(objects, t.ID).Knowing(names(cfg)),
 		Channels: channels, Direct: p.direct(t.Slack), Routes: p.routes(cfg, t),
 		Zones: score.Zones{Good: t.Zones.Good, Okay: t.Zones.Okay}, Goal: goal(t.Goal),
 		Alerts:    job.Alerts{MinPoints: cfg.Alerts.MinPoints, Quiet: quiet, Snoozed: snoozed(cfg.Alerts.Snooze)},

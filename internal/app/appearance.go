@@ -66,7 +66,7 @@ func (p *Process) appearance(r config.Report, w words.Words) func(context.Contex
 func fetched[T any](ctx context.Context, p *Process, location string, read func([]byte) (*T, error)) (*T, error) {
 	data, err := p.file(ctx, location)
 	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", location, err)
+		return nil, fmt.Errorf("reading %s: %w", location, masking(p.mask).error(err))
 	}
 	made, err := read(data)
 	if err != nil {

@@ -23,7 +23,7 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 		if !t.Slack.Webhook.IsZero() {
 			options.Webhook = p.lazily(t.Slack.Webhook)
 		}
-		channels = append(channels, slack.New(options))
+		channels = append(channels, p.masked(slack.New(options)))
 	}
 	if len(t.Email.To) > 0 {
 		mail, err := email.New(email.Options{
@@ -34,7 +34,7 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 		if err != nil {
 			return nil, err
 		}
-		channels = append(channels, mail)
+		channels = append(channels, p.masked(mail))
 	}
 	return channels, nil
 }
@@ -47,7 +47,9 @@ func (p *Process) routes(cfg config.Config, t config.Tenant) []job.Route {
 	}
 	var routes []job.Route
 	for _, r := range t.Slack.Routes {
-		route := job.Route{Channel: slack.New(p.slackOptions(cfg, t.Slack, r.Channel)), Categories: r.Categories}
+		route := job.Route{
+			Channel: p.masked(slack.New(p.slackOptions(cfg, t.Slack, r.Channel))), Categories: r.Categories,
+		}
 		for _, k := range r.Kinds {
 			route.Kinds = append(route.Kinds, score.Kind(k))
 		}
@@ -62,9 +64,9 @@ func (p *Process) direct(s config.Slack) func(user string) job.Channel {
 		return nil
 	}
 	return func(user string) job.Channel {
-		return slack.New(slack.Options{
+		return p.masked(slack.New(slack.Options{
 			Token: p.lazily(s.Token), APIURL: s.APIURL, Channel: user, Transport: p.network.HTTP,
-		})
+		}))
 	}
 }
 

@@ -16,20 +16,24 @@ import (
 	"secure-score-reporter/internal/config/s3document"
 	"secure-score-reporter/internal/graph"
 	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/scrub"
 	"secure-score-reporter/internal/secrets"
 	"secure-score-reporter/internal/secrets/awssecrets"
 )
 
 // Process is what jobs share that run in one process: its environment, its
-// clock and log, the AWS configuration and the secrets that were fetched.
+// clock and log, the AWS configuration and the secrets that were fetched. It
+// makes every secret known to its scrubber, which masks the errors and warnings
+// of the jobs.
 type Process struct {
-	now     func() time.Time
-	log     *slog.Logger
-	network Network
-	aws     *awssecrets.AWS
-	cache   *secrets.Cache
-	plain   secrets.Resolver // fetches always
-	secrets secrets.Resolver // fetches what is on AWS once
+	now      func() time.Time
+	log      *slog.Logger
+	network  Network
+	aws      *awssecrets.AWS
+	cache    *secrets.Cache
+	plain    secrets.Resolver // fetches always
+	secrets  secrets.Resolver // fetches what is on AWS once
+	scrubber *scrub.Scrubber
 }
 
 // Network is how a process reaches other machines. The zero value is the usual
@@ -49,16 +53,31 @@ func NewProcess(lookupEnv func(string) (string, bool), now func() time.Time, log
 func NewProcessOn(
 	network Network, lookupEnv func(string) (string, bool), now func() time.Time, log *slog.Logger,
 ) *Process {
-	p := &Process{now: now, log: log, network: network, cache: &secrets.Cache{}, aws: &awssecrets.AWS{
+	p := &Process{now: now, log: log, network: network, cache: &secrets.Cache{}, scrubber: &scrub.Scrubber{}}
+	p.aws = &awssecrets.AWS{
 		Load: func(ctx context.Context) (aws.Config, error) {
 			return awsconfig.LoadDefaultConfig(ctx, network.forAWS)
 		},
-	}}
+		Know: p.know,
+	}
 	local := secrets.NewResolver(lookupEnv, os.ReadFile)
 	remote := secrets.Resolver{awssecrets.ParameterStore: p.aws.Parameter, awssecrets.SecretsManager: p.aws.Secret}
-	p.plain, p.secrets = join(local, p.cache.Fresh(remote)), join(local, p.cache.Resolver(remote))
+	p.plain = join(local, p.cache.Fresh(remote)).Watched(p.know)
+	p.secrets = join(local, p.cache.Resolver(remote)).Watched(p.know)
 	return p
 }
+
+// Scrub has the process use a scrubber that is there before it. What the process
+// writes beside the results of its jobs, such as the log, has to go through it.
+func (p *Process) Scrub(with *scrub.Scrubber) *Process {
+	p.scrubber = with
+	return p
+}
+
+func (p *Process) know(secret string) { p.scrubber.Know(secret) }
+
+// mask masks what a text of elsewhere shows of secrets.
+func (p *Process) mask(text string) string { return p.scrubber.Text(text) }
 
 // forAWS has the AWS SDK use the network. Without one the SDK has a client of
 // its own.
@@ -106,7 +125,7 @@ func (p *Process) object(ctx context.Context, location string, limit int64) ([]b
 func (p *Process) Open(ctx context.Context, location string) (*job.Job, error) {
 	cfg, err := p.load(ctx, location)
 	if err != nil {
-		return nil, err
+		return nil, masking(p.mask).error(err)
 	}
 	return p.Job(cfg)
 }
@@ -114,6 +133,17 @@ func (p *Process) Open(ctx context.Context, location string) (*job.Job, error) {
 // ForgetSecrets has every secret fetched anew when it is needed next. Call it
 // after a failure that a renewed secret may fix.
 func (p *Process) ForgetSecrets() { p.cache.Forget() }
+
+// known is a secret that is made elsewhere, such as an assertion.
+func (p *Process) known(made graph.Secret) graph.Secret {
+	return func(ctx context.Context) (string, error) {
+		secret, err := made(ctx)
+		if err == nil {
+			p.know(secret)
+		}
+		return secret, err
+	}
+}
 
 // lazily resolves a secret when it is needed.
 func (p *Process) lazily(s config.Secret) func(context.Context) (string, error) {

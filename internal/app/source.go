@@ -10,15 +10,20 @@ import (
 )
 
 // source makes a Graph client a job's Source, so that neither knows the other.
-type source struct{ client *graph.Client }
+type source struct {
+	client *graph.Client
+	mask   masking
+}
 
 func (s source) Today(ctx context.Context) (job.Reading, error) {
 	r, err := s.client.Today(ctx)
-	return job.Reading(r), err
+	r.Warnings = s.mask.texts(r.Warnings)
+	return job.Reading(r), s.mask.error(err)
 }
 
 func (s source) History(ctx context.Context, catalogue []score.Profile) ([]score.Snapshot, error) {
-	return s.client.History(ctx, catalogue)
+	days, err := s.client.History(ctx, catalogue)
+	return days, s.mask.error(err)
 }
 
 // signIn is the one way to sign in that the configuration sets.
@@ -26,7 +31,7 @@ func (p *Process) signIn(a config.Auth) graph.SignIn {
 	switch {
 	case a.Federation != nil:
 		return graph.SignIn{Federation: &graph.Federation{
-			ClientID: a.Federation.ClientID, Assertion: graph.AWSAssertion(a.Federation.Audience, p.aws.Config),
+			ClientID: a.Federation.ClientID, Assertion: p.known(graph.AWSAssertion(a.Federation.Audience, p.aws.Config)),
 		}}
 	case a.ClientSecret != nil:
 		return graph.SignIn{ClientSecret: &graph.ClientSecret{

@@ -7,9 +7,10 @@
 // exactly these bytes are sent. The text of an email comes from report/mail,
 // and internal/job decides whether it is sent.
 //
-// An error names the server, the step, the server's reply and the fix, and
-// never user, password or the transport's URL. After an error no recipient gets
-// the email, with two exceptions. An *UnreachedError names the recipients that
+// An error names the server, the step, the server's reply and the fix, and not
+// the transport's URL. Where the reply repeats the password, the process's
+// scrubber masks it. After an error no recipient gets the email, with two
+// exceptions. An *UnreachedError names the recipients that
 // got it and those that did not. And if the connection breaks between the
 // message and its receipt, the email may arrive, and the next try may send it
 // again. If the same event does, both copies have the same Message-ID. SES

@@ -3,14 +3,10 @@ package email
 import (
 	"context"
 	"crypto/tls"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/textproto"
-	"strconv"
 	"strings"
-
-	"secure-score-reporter/internal/mailserver"
 )
 
 // step is the step of a delivery that failed.
@@ -29,13 +25,13 @@ const (
 	unsure     step = "waiting for the receipt"
 )
 
-// failed makes the error of a delivery: server, step, reply and fix. It
-// contains neither user nor password, even if the reply does.
+// failed makes the error of a delivery: server, step, reply and fix. A reply may
+// repeat the password, which the process's scrubber masks.
 func (t *session) failed(at step, err error) error {
 	if cause := context.Cause(t.ctx); cause != nil {
 		err = cause // the read or write only failed because of it
 	}
-	text := fmt.Errorf("mail server %s: %s: %w", t.server.Address(), at, t.redacted(err))
+	text := fmt.Errorf("mail server %s: %s: %w", t.server.Address(), at, short(err))
 	if f := fix(at, err); f != "" {
 		text = fmt.Errorf("%w (%s)", text, f)
 	}
@@ -103,16 +99,12 @@ func reply(err error) int {
 	return 0
 }
 
-// redacted removes the secrets that the reply of a server may contain, and
-// makes the text a short line. It wraps err only if there was nothing to
-// remove.
-func (t *session) redacted(err error) error {
+// short makes the text of an error a short line. It wraps err only if it is one
+// already.
+func short(err error) error {
 	text := err.Error()
 	// Replies are quoted already; a line break is between two recipients.
 	clean := strings.ReplaceAll(text, "\n", "; ")
-	for _, secret := range secretsOf(t.server) {
-		clean = strings.ReplaceAll(clean, secret, "…")
-	}
 	if runes := []rune(clean); len(runes) > longestReply {
 		clean = string(runes[:longestReply]) + "…"
 	}
@@ -123,17 +115,3 @@ func (t *session) redacted(err error) error {
 }
 
 const longestReply = 600 // runes
-
-// secrets are the forms in which user and password are sent.
-func secretsOf(s mailserver.Server) []string {
-	if s.User == "" {
-		return nil
-	}
-	encode := base64.StdEncoding.EncodeToString
-	list := []string{encode([]byte("\x00" + s.User + "\x00" + s.Password))}
-	for _, secret := range []string{s.Password, s.User} {
-		quoted := strconv.Quote(secret) // as textproto's errors hold a reply
-		list = append(list, encode([]byte(secret)), secret, quoted[1:len(quoted)-1])
-	}
-	return list
-}

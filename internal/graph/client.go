@@ -28,6 +28,10 @@ type Options struct {
 	Timeout    time.Duration     // of one try, with its whole answer; 0 is 100 s
 	MaxRetries int               // after the first try; 0 is 3, negative is none
 
+	// Issued is called with each access token before it is sent; nil: nobody
+	// wants to know.
+	Issued func(token string)
+
 	// Log gets the warnings about the history; nil drops them. Those about
 	// today's score are in its Reading.
 	Log *slog.Logger
@@ -75,7 +79,12 @@ func New(o Options) (*Client, error) {
 	if o.Transport == nil {
 		o.Transport = http.DefaultTransport
 	}
-	auth := &bearer{root: root, tokens: o.SignIn.tokens(o, national), turn: make(chan struct{}, 1)}
+	if o.Issued == nil {
+		o.Issued = func(string) {}
+	}
+	auth := &bearer{
+		root: root, tokens: o.SignIn.tokens(o, national), issued: o.Issued, turn: make(chan struct{}, 1),
+	}
 	adapter, err := msgraphcore.NewGraphRequestAdapterBaseWithParseNodeFactoryAndSerializationWriterFactoryAndHttpClient(
 		auth, msgraphcore.GraphClientOptions{}, nil, nil, httpClient(o))
 	if err != nil {

@@ -143,6 +143,7 @@ func unresolved(ctx context.Context, what, key string, err error) *Error {
 type bearer struct {
 	root   *url.URL
 	tokens tokenSource
+	issued func(token string)
 	turn   chan struct{} // one sign-in at a time: the two requests of Today start together
 }
 
@@ -169,6 +170,7 @@ func (b *bearer) AuthenticateRequest(ctx context.Context, request *abs.RequestIn
 	if err != nil {
 		return err
 	}
+	b.issued(token)
 	if request.Headers == nil {
 		request.Headers = abs.NewRequestHeaders()
 	}

@@ -147,7 +147,7 @@ func TestSignInRefused(t *testing.T) {
 		},
 		"another": {400, "invalid_grant", "AADSTS12345: Something.", ErrSignIn, []string{"error?code=12345"}},
 		"no code": {
-			400, "invalid_grant", "Something " + testToken, ErrSignIn, []string{"invalid_grant: Something (token)"},
+			400, "invalid_grant", "Something strange.", ErrSignIn, []string{"invalid_grant: Something"},
 		},
 		"throttled": {429, "too_many", "Slow down.", ErrThrottled, []string{"HTTP 429"}},
 		"outage": {

@@ -3,7 +3,6 @@ package graph
 import (
 	"errors"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,12 +15,10 @@ import (
 // characters.
 const maxMessage = 300
 
-var jwt = regexp.MustCompile(`eyJ[\w-]+\.[\w-]+\.?[\w.-]*`)
-
-// oneLine makes a server's text fit for an error or a log: one line, not too
-// long, and without anything that looks like a token.
+// oneLine makes a server's text fit for an error or a log: one line, and not
+// too long. It may hold a secret, which the process's scrubber masks.
 func oneLine(s string) string {
-	s = cleanLine(jwt.ReplaceAllString(s, "(token)"))
+	s = cleanLine(s)
 	if utf8.RuneCountInString(s) > maxMessage {
 		s = strings.TrimSpace(string([]rune(s)[:maxMessage])) + "…"
 	}

@@ -12,7 +12,8 @@ import (
 
 // Resolver fetches secrets: a function for each scheme of a reference, without
 // its "://". A function gets the whole reference and returns the secret. Its
-// error must not repeat what it fetched.
+// error must not repeat what it fetched. The empty scheme is of a secret that
+// is no reference, and needs no function.
 type Resolver map[string]func(ctx context.Context, ref string) (string, error)
 
 // NewResolver resolves env:// with lookupEnv (os.LookupEnv) and file:// with
@@ -56,7 +57,7 @@ func (r Resolver) Resolve(ctx context.Context, text string) (string, error) {
 		return "", errors.New("no secret is set, nor a reference to one")
 	}
 	if !IsReference(text) {
-		return text, nil
+		return r.Plain(ctx, text)
 	}
 	scheme, _, _ := CutScheme(text)
 	fetch, ok := r[scheme]
@@ -76,11 +77,41 @@ func (r Resolver) Resolve(ctx context.Context, text string) (string, error) {
 	return value, nil
 }
 
+// Plain is a secret that is no reference. It is as it is, and a Watched
+// resolver reports it.
+func (r Resolver) Plain(ctx context.Context, secret string) (string, error) {
+	if plain, ok := r[""]; ok {
+		return plain(ctx, secret)
+	}
+	return secret, nil
+}
+
+// Watched is the resolver that calls know with each secret that it resolves,
+// before anybody can use it.
+func (r Resolver) Watched(know func(secret string)) Resolver {
+	watched := Resolver{}
+	for scheme, fetch := range r {
+		watched[scheme] = func(ctx context.Context, ref string) (string, error) {
+			value, err := fetch(ctx, ref)
+			if err == nil {
+				know(value)
+			}
+			return value, err
+		}
+	}
+	watched[""] = func(ctx context.Context, secret string) (string, error) {
+		know(secret)
+		return r.Plain(ctx, secret)
+	}
+	return watched
+}
+
 func (r Resolver) schemes() string {
-	if len(r) == 0 {
+	known := slices.DeleteFunc(slices.Sorted(maps.Keys(r)), func(scheme string) bool { return scheme == "" })
+	if len(known) == 0 {
 		return "secrets themselves"
 	}
-	return strings.Join(slices.Sorted(maps.Keys(r)), "://, ") + "://"
+	return strings.Join(known, "://, ") + "://"
 }
 
 // FilePath is the path that a file:// URL means: file:///absolute, or

@@ -141,7 +141,7 @@ func (c *Channel) client(ctx context.Context) (client, error) {
 	}
 	return client{
 		api:   slackapi.New(token, slackapi.OptionAPIURL(c.options.APIURL), slackapi.OptionHTTPClient(c.http)),
-		calls: calls{to: c.To(), secret: token, sleep: c.options.Sleep},
+		calls: calls{to: c.To(), sleep: c.options.Sleep},
 	}, nil
 }
 
@@ -154,5 +154,5 @@ func (c *Channel) hook(ctx context.Context) (hook, error) {
 	if err != nil {
 		return hook{}, &Error{Step: posting(c.To()), Err: err, Fix: fixNoWebhook}
 	}
-	return hook{http: c.http, address: address, calls: calls{to: c.To(), secret: address, sleep: c.options.Sleep}}, nil
+	return hook{http: c.http, address: address, calls: calls{to: c.To(), sleep: c.options.Sleep}}, nil
 }

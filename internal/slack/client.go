@@ -70,13 +70,12 @@ func (c client) upload(ctx context.Context, at place, file report.File) error {
 
 // calls is what calls of Slack have in common, by its API and by a webhook.
 type calls struct {
-	to     string // the channel as the configuration names it
-	secret string // the token or the webhook's address
-	sleep  func(context.Context, time.Duration) error
+	to    string // the channel as the configuration names it
+	sleep func(context.Context, time.Duration) error
 }
 
 // try calls Slack until it succeeds, fails for good or had its tries. The error
-// is an *Error without the secret.
+// is an *Error.
 func (c calls) try(ctx context.Context, step string, call func() error) error {
 	return c.explained(step, retry(ctx, c.sleep, maxTries, call))
 }
@@ -98,7 +97,7 @@ func (c calls) explained(step string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return explain(err, step, c.to).without(c.secret)
+	return explain(err, step, c.to).withoutAddresses()
 }
 
 // readSecret reads the token or the webhook.

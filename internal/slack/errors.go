@@ -16,8 +16,9 @@ import (
 	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
-// Error is what went wrong on the way to Slack. It never holds the token, nor
-// an address that Slack gave us to upload to.
+// Error is what went wrong on the way to Slack. It never holds an address, such
+// as one that Slack gave us to upload to. Where an answer repeats the token, the
+// process's scrubber masks it.
 type Error struct {
 	Step string // what was being done: posting to #security
 	Code string // Slack's own word, not_in_channel; empty where it gave none
@@ -140,15 +141,12 @@ func hostOf(address string) string {
 
 var addresses = regexp.MustCompile(`https?://[^\s"]+`)
 
-// without takes the secret and every address out of the error. Most are gone by
-// now, but the texts of slack-go and of Slack are not ours.
-func (e *Error) without(secret string) *Error {
-	text := addresses.ReplaceAllString(e.Err.Error(), "(address)")
-	if text = strings.ReplaceAll(text, secret, "(token)"); text != e.Err.Error() {
+// withoutAddresses takes every address out of the error. Most are gone by now,
+// but the texts of slack-go and of Slack are not ours.
+func (e *Error) withoutAddresses() *Error {
+	if text := addresses.ReplaceAllString(e.Err.Error(), "(address)"); text != e.Err.Error() {
 		e.Err = errors.New(text)
 	}
-	e.Code = strings.ReplaceAll(e.Code, secret, "(token)")
-	e.Fix = strings.ReplaceAll(e.Fix, secret, "(token)")
 	return e
 }
 

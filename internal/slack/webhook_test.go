@@ -103,6 +103,7 @@ func TestAWebhookThatRefuses(t *testing.T) {
 		{"gone", "no_service", "create a new one", word(http.StatusNotFound, "no_service"), false},
 		{"archived", "is_archived", "archived", word(http.StatusGone, "is_archived"), false},
 		{"a page", "", "slack.apiUrl", word(http.StatusForbidden, "<html>no</html>"), false},
+		{"S11: the path", "", "slack.apiUrl", word(http.StatusForbidden, hookPath), false},
 		{"down", "", "", word(http.StatusServiceUnavailable, "busy"), true},
 	} {
 		t.Run(c.name, func(t *testing.T) {

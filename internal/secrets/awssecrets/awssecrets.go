@@ -30,6 +30,9 @@ import (
 type AWS struct {
 	// Load loads the AWS configuration. It is called until it first succeeds.
 	Load func(context.Context) (aws.Config, error)
+	// Know is called with each secret key and session token before a request is
+	// signed with it. Nil: nobody wants to know.
+	Know func(secret string)
 
 	mu     sync.Mutex
 	loaded *aws.Config
@@ -51,9 +54,28 @@ func (a *AWS) Config(ctx context.Context) (aws.Config, error) {
 		if err != nil {
 			return aws.Config{}, err
 		}
+		if a.Know != nil && cfg.Credentials != nil {
+			cfg.Credentials = watched{cfg.Credentials, a.Know}
+		}
 		a.loaded = &cfg
 	}
 	return *a.loaded, nil
+}
+
+// watched are credentials that somebody has to know.
+type watched struct {
+	aws.CredentialsProvider
+	know func(string)
+}
+
+// Retrieve is the credentials as they are now.
+func (w watched) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	c, err := w.CredentialsProvider.Retrieve(ctx)
+	if err == nil {
+		w.know(c.SecretAccessKey)
+		w.know(c.SessionToken)
+	}
+	return c, err
 }
 
 // Parameter is the value of awsparamstore://NAME, decrypted.

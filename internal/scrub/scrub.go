@@ -1,0 +1,184 @@
+// Package scrub keeps secrets out of what a process says: its logs, results,
+// errors and answers.
+//
+// A [Scrubber] is made once in a process. Whoever resolves a secret tells it
+// with Know, and every outlet of the process goes through it. It masks in two
+// ways:
+//
+//   - Known masks the secrets that it knows, as they are and in the forms in
+//     which services repeat them: percent-encoded, escaped for JSON or HTML, in
+//     base64 (also within user:password), broken by blanks and line breaks, and
+//     cut off. Of a secret that is a URL it masks the parts that give access.
+//   - Text also masks what looks like a secret: tokens, keys, passwords in
+//     pairs of name and value. It is for errors and logs. What people read of
+//     a report may name a password policy, so it goes through Known.
+//
+// A secret of fewer than 6 characters is masked only where Text sees its name
+// beside it: masking it everywhere would make texts unreadable, and no service
+// here issues such a secret. Of a longer one any 12 characters in a row are
+// masked. The effort grows with the length of the text and not with the number
+// of secrets.
+package scrub
+
+import (
+	"encoding/base64"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Mask stands in place of a secret.
+const Mask = "[secret]"
+
+const (
+	shortest = 6  // characters of the shortest secret that is masked by its value
+	telling  = 12 // characters in a row that may not be shown of a longer one
+	encoded  = 1 << 10
+	most     = 1000 // secrets; more than a process has at a time
+)
+
+// Scrubber masks the secrets that it knows. The zero value knows none. It may
+// be used by several goroutines.
+type Scrubber struct {
+	mu     sync.RWMutex
+	known  map[string]bool
+	order  []string // of known, the oldest first
+	blocks index
+}
+
+// Know adds a secret: a token, a password, a key, or a URL that gives access.
+// Access tokens change every hour, so that the oldest secrets are forgotten
+// after a thousand others.
+func (s *Scrubber) Know(secret string) {
+	secret = strings.TrimSpace(secret)
+	if secret == "" || s.knows(secret) {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.known == nil {
+		s.known, s.blocks = map[string]bool{}, index{}
+	}
+	if s.known[secret] {
+		return
+	}
+	s.known[secret] = true
+	if s.order = append(s.order, secret); len(s.order) > most {
+		s.forget(most / 2)
+	}
+	s.blocks.add(secret)
+}
+
+func (s *Scrubber) knows(secret string) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.known[secret]
+}
+
+// forget drops the n oldest secrets.
+func (s *Scrubber) forget(n int) {
+	for _, old := range s.order[:n] {
+		delete(s.known, old)
+	}
+	s.order = slices.Clone(s.order[n:])
+	s.blocks = index{}
+	for _, secret := range s.order {
+		s.blocks.add(secret)
+	}
+}
+
+// Known is the text without the secrets that the scrubber knows. JSON stays
+// JSON.
+func (s *Scrubber) Known(text string) string { return masked(text, s.find(text)) }
+
+// Text is the text without the secrets that the scrubber knows, and without
+// what looks like one.
+func (s *Scrubber) Text(text string) string {
+	return masked(text, append(s.find(text), shapes(text)...))
+}
+
+// find finds known secrets in the text as it is, and in what it stands for.
+func (s *Scrubber) find(text string) []span {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if len(s.blocks) == 0 {
+		return nil
+	}
+	found := s.blocks.find(text)
+	plain := decode(text, true)
+	for _, at := range s.blocks.find(plain.text) {
+		found = append(found, plain.origin(at))
+	}
+	return found
+}
+
+// span is a part of a text, in bytes.
+type span struct{ from, to int }
+
+// masked is the text with a mask in place of each span.
+func masked(text string, spans []span) string {
+	if len(spans) == 0 {
+		return text
+	}
+	for i := range spans {
+		spans[i] = whole(text, spans[i])
+	}
+	slices.SortFunc(spans, func(a, b span) int { return a.from - b.from })
+	var b strings.Builder
+	done := 0
+	for i := 0; i < len(spans); {
+		at := spans[i]
+		for i++; i < len(spans) && spans[i].from <= at.to; i++ {
+			at.to = max(at.to, spans[i].to)
+		}
+		b.WriteString(text[done:at.from])
+		b.WriteString(Mask)
+		done = at.to
+	}
+	return b.String() + text[done:]
+}
+
+// whole is the span without half of an escape of JSON at either end.
+func whole(text string, at span) span {
+	return span{escapeAround(text, at.from).from, escapeAround(text, at.to).to}
+}
+
+// escapeAround is the escape of JSON that a place is in the middle of, and
+// nothing where it is in none.
+func escapeAround(text string, i int) span {
+	for from := max(0, i-5); from < i; from++ {
+		if text[from] != '\\' || backslashes(text[:from])%2 == 1 {
+			continue
+		}
+		to := from + 2
+		if _, ok := hexValue(text, from+2, 4); ok && text[from+1] == 'u' {
+			to = from + 6
+		}
+		if i < to && to <= len(text) {
+			return span{from, to}
+		}
+	}
+	return span{i, i}
+}
+
+// backslashes is how many of them the text ends with.
+func backslashes(text string) int { return len(text) - len(strings.TrimRight(text, `\`)) }
+
+// forms are what stands for a secret, beside what decode undoes: base64 of it,
+// alone or between other bytes. Only the characters count that the other bytes
+// leave as they are.
+func forms(secret string) []string {
+	list := []string{secret}
+	if len(secret) > encoded {
+		return list // a token is sent as it is
+	}
+	for before := range 3 {
+		data := append(make([]byte, before), secret...)
+		first, last := (before*8+5)/6, len(data)*8/6
+		for _, code := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
+			text := code.EncodeToString(data)
+			list = append(list, text[first:last], text[first:])
+		}
+	}
+	return list
+}

@@ -1,0 +1,275 @@
+package scrub
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// secrets of each kind, none of which looks like one.
+var secrets = map[string]string{
+	"opaque token":   "quiet-otter-parks-under-bridges",
+	"client secret":  `a8Q~x/y+z=&"q\u<w>' %41é-end`,
+	"short password": "pa:s/s",
+	"session token":  "IQoJb3JpZ2luX2VjE" + strings.Repeat("Zm9vL2Jhcis", 60) + "==",
+	"key":            "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqh\nkiG9w0BAQEFAASCBKc\n-----END PRIVATE KEY-----",
+}
+
+// echoes are the forms in which services repeat what they were sent.
+var echoes = map[string]func(string) string{
+	"plain":            func(s string) string { return s },
+	"form":             url.QueryEscape,
+	"path":             url.PathEscape,
+	"small hex digits": func(s string) string { return lowerHex(url.QueryEscape(s)) },
+	"every byte": func(s string) (all string) {
+		for i := range len(s) {
+			all += "%" + hex.EncodeToString([]byte{s[i]})
+		}
+		return all
+	},
+	"twice":         func(s string) string { return url.QueryEscape(url.QueryEscape(s)) },
+	"JSON":          func(s string) string { return inJSON(s) },
+	"JSON of JSON":  func(s string) string { return inJSON(inJSON(s)) },
+	"form in JSON":  func(s string) string { return inJSON("client_id=a&x=" + url.QueryEscape(s)) },
+	"HTML":          html.EscapeString,
+	"quoted":        func(s string) string { return strings.Trim(fmt.Sprintf("%q", s), `"`) },
+	"base64":        func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
+	"base64 in URL": func(s string) string { return base64.URLEncoding.EncodeToString([]byte(s)) },
+	"raw base64":    func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) },
+	"basic":         func(s string) string { return "Zg== " + base64.StdEncoding.EncodeToString([]byte("user:"+s)) },
+	"AUTH PLAIN":    func(s string) string { return base64.StdEncoding.EncodeToString([]byte("\x00us@er\x00" + s)) },
+	"base64 in a form": func(s string) string {
+		return url.QueryEscape(base64.StdEncoding.EncodeToString([]byte("a:" + s)))
+	},
+}
+
+func inJSON(s string) string {
+	data, _ := json.Marshal(s) // a string always marshals
+	return string(data[1 : len(data)-1])
+}
+
+func lowerHex(s string) string {
+	parts := strings.Split(s, "%")
+	for i := 1; i < len(parts); i++ {
+		parts[i] = strings.ToLower(parts[i][:2]) + parts[i][2:]
+	}
+	return strings.Join(parts, "%")
+}
+
+// A known secret is masked in whatever form a service repeats it, and nothing
+// beside it.
+func TestKnownSecrets(t *testing.T) {
+	for name, secret := range secrets {
+		var s Scrubber
+		s.Know(secret)
+		for form, echo := range echoes {
+			if len(secret) > encoded && strings.Contains(form, "64") {
+				continue
+			}
+			before, after, ok := strings.Cut(s.Known("refused: "+echo(secret)+", try again"), Mask)
+			// What stands before the secret in base64 stays, and the padding.
+			if !ok || len(before) > len("refused: "+echo("")) || !strings.HasSuffix(after, ", try again") ||
+				strings.Trim(strings.TrimSuffix(after, ", try again"), "=3D%") != "" {
+				t.Errorf("%s, %s: %q and %q of %q", name, form, before, after, echo(secret))
+			}
+		}
+	}
+}
+
+// S8: a secret is found though it is broken or cut off.
+func TestPartsOfASecret(t *testing.T) {
+	const secret = "quiet-otter-parks-under-bridges"
+	var s Scrubber
+	s.Know(secret)
+	for name, tt := range map[string]struct{ text, want string }{
+		"S8: broken by blanks":   {"no quiet-otter-p arks-under\t-bridges here", "no [secret] here"},
+		"broken by line breaks":  {"no quiet-otter-p\r\n    arks-under-bridges here", "no [secret] here"},
+		"broken in JSON":         {`{"a":"quiet-otter-p\narks-under-bridges"}`, `{"a":"[secret]"}`},
+		"broken by soft hyphens": {"no quiet-\u00adotter-\u200bparks-under-bridges here", "no [secret] here"},
+		"cut off":                {"no quiet-otter-parks…", "no [secret]…"},
+		"its end":                {"…under-bridges here", "…[secret] here"},
+		"11 characters":          {"no quiet-otter", "no quiet-otter"},
+		"twice":                  {secret + secret, "[secret]"},
+		"twice with a word":      {secret + " and " + secret, "[secret] and [secret]"},
+		"none":                   {"a quiet otter parks under a bridge", "a quiet otter parks under a bridge"},
+		"nothing":                {"", ""},
+		"a lone percent":         {"100 % of quiet-otter-parks-under-bridges%", "100 % of [secret]%"},
+		"behind a percent":       {"%quiet-otter-parks-under-bridges", "%[secret]"},
+		"behind an escape":       {`"\\quiet-otter-parks-under-bridges\"x"`, `"\\[secret]\"x"`},
+		"with wrong UTF-8":       {"quiet-otter-\ufffd\xffquiet-otter-parks", "[secret]\ufffd\xff[secret]"},
+	} {
+		if got := s.Known(tt.text); got != tt.want {
+			t.Errorf("%s: got %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
+// A short secret would make texts unreadable.
+func TestShortSecrets(t *testing.T) {
+	var s Scrubber
+	for _, secret := range []string{"", " ", "a", "the", "ses", "graph", "smtp://a:b@c"} {
+		s.Know(secret)
+	}
+	const text = "the graph is read by ses, a service"
+	if got := s.Text(text); got != text {
+		t.Errorf("got %q", got)
+	}
+	if got := s.Text("password=the&x"); got != "password=[secret]&x" {
+		t.Errorf("beside its name: %q", got)
+	}
+}
+
+// Of a URL the host may be named.
+func TestURLs(t *testing.T) {
+	for secret, hidden := range map[string][]string{
+		"https://hooks.slack.com/services/T012/B034/verysecret": {"/services/T012/B034/verysecret", "verysecret"},
+		"smtp://us%40er:pa%3Ass-word@mail.contoso.example:587":  {"pa:ss-word", "pa%3Ass-word"},
+		"smtps://AKX01JWKMQ:pass-word@mail.contoso.example":     {"pass-word", "AKX01JWKMQ"},
+		"https://prod-12.logic.example/workflows/0a1b2c3d4e/triggers/manual/paths/invoke?api-version=1&sig=Zk3_qYx9": {
+			"/workflows/0a1b2c3d4e/", "0a1b2c3d4e", "Zk3_qYx9",
+		},
+	} {
+		var s Scrubber
+		s.Know(secret)
+		for _, part := range append(hidden, secret) {
+			if got := s.Known("at " + part + " it"); !strings.Contains(got, Mask) || strings.Contains(got, hidden[len(hidden)-1]) {
+				t.Errorf("%s: %q", part, got)
+			}
+		}
+		for _, host := range []string{"mail.contoso.example:587", "hooks.slack.com", "prod-12.logic.example", "us@er"} {
+			if got := s.Known(host); got != host {
+				t.Errorf("%s shows %q of its host", secret, got)
+			}
+		}
+	}
+}
+
+// What looks like a secret is masked, though nobody has told.
+func TestShapes(t *testing.T) {
+	const jwt = "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwczovL2dyYXBoIn0.c2lnbmF0dXJl"
+	for name, tt := range map[string]struct{ text, want string }{
+		"a web token":                 {"token " + jwt + " given", "token [secret] given"},
+		"S8: with blanks":             {strings.ReplaceAll(jwt, ".", " . ") + " given", "[secret] given"},
+		"S8: with line breaks":        {jwt[:20] + "\n" + jwt[20:50] + "\n" + jwt[50:] + " given", "[secret] given"},
+		"S8: with %2E":                {"t=" + strings.ReplaceAll(jwt, ".", "%2E") + " given", "t=[secret] given"},
+		"S8: with %2e in JSON":        {`{"t":"` + strings.ReplaceAll(jwt, ".", `%2e`) + `"}`, `{"t":"[secret]"}`},
+		"S8: opaque":                  {"Bearer EwB4A8l6BAAU-opaque is not valid", "Bearer [secret] is not valid"},
+		"S8: opaque, encoded":         {"authorization=Bearer%20EwB4A8l6BAAUopaque%0d", "authorization=Bearer%20[secret]%0d"},
+		"basic":                       {"authorization: Basic dXNlcjpwYXNz;", "authorization: Basic [secret];"},
+		"AUTH":                        {"535 AUTH PLAIN AHVzQGVyAHBhOnNz is no good", "535 AUTH PLAIN [secret] is no good"},
+		"Slack":                       {"odd xoxb-17-veryprivate, xapp-1-A0", "odd [secret], [secret]"},
+		"a webhook":                   {"at https://hooks.slack.com/services/T0/B0/x.", "at https://hooks.slack.com[secret]"},
+		"its path":                    {"no /services/T0123/B45/abc here", "no [secret] here"},
+		"a response URL":              {"https://hooks.slack.com/commands/T0/1/abc", "https://hooks.slack.com[secret]"},
+		"an upload":                   {"https://files.slack.com/upload/v1/abc x", "https://files.slack.com[secret] x"},
+		"an access key":               {"key AKIAIOSFODNN7EXAMPLE unknown", "key [secret] unknown"},
+		"S9: a form":                  {"client_id=app&client_secret=a8Q~x&grant_type=x", "client_id=app&client_secret=[secret]&grant_type=x"},
+		"S9: an encoded form":         {"client_id%3Dapp%26client_secret%3Da8Q~x%26b", "client_id%3Dapp%26client_secret%3D[secret]%26b"},
+		"JSON":                        {`{"client_secret":"a8Q x","a":"b"}`, `{"client_secret":"[secret]","a":"b"}`},
+		"JSON in JSON":                {`"{\"access_token\":\"a8Q x\",\"a\":1}"`, `"{\"access_token\":\"[secret]\",\"a\":1}"`},
+		"S10: a store":                {"s3://b?access_key=abcdef&secret_key=ghijkl", "s3://b?access_key=[secret]&secret_key=[secret]"},
+		"AWS":                         {"AWS4-HMAC-SHA256 Credential=AKX/2026, Signature=0a1b", "AWS4-HMAC-SHA256 [secret]"},
+		"a key":                       {"-----BEGIN RSA PRIVATE KEY-----\nMII\n-----END", "-----BEGIN RSA PRIVATE KEY-----[secret]-----END"},
+		"a URL":                       {"smtp://me:s3cret-@mail.example", "smtp://me:[secret]@mail.example"},
+		"half a URL":                  {"smtp://me:s3cret-", "smtp://me:s3cret-"},
+		"the shape of a URL":          {"a URL like smtp://user:password@host:587", "a URL like smtp://user:password@host:587"},
+		"a reference":                 {"slack.token=env://SLACK_TOKEN", "slack.token=env://SLACK_TOKEN"},
+		"words":                       {"Bearer authentication is required", "Bearer authentication is required"},
+		"a hint":                      {"the client secret is wrong: store the secret's value", "the client secret is wrong: store the secret's value"},
+		"a policy":                    {"basic authentication; password expiration: never", "basic authentication; password expiration: never"},
+		"the answer to a sign-in":     {`Bearer realm="", authorization_uri="x"`, `Bearer realm="", authorization_uri="x"`},
+		"S9: form over several lines": {"client_secret=a8Q\r\nclient_id=app", "client_secret=[secret]\r\nclient_id=app"},
+	} {
+		if got := new(Scrubber).Text(tt.text); got != tt.want {
+			t.Errorf("%s:\n got %q\nwant %q", name, got, tt.want)
+		}
+		if got := new(Scrubber).Known(tt.text); got != tt.text {
+			t.Errorf("%s: Known masks %q", name, got)
+		}
+	}
+}
+
+// The oldest secrets are forgotten: a process gets new tokens every hour.
+func TestTheNumberOfSecretsIsBounded(t *testing.T) {
+	var s Scrubber
+	for i := range 3 * most {
+		s.Know(fmt.Sprintf("quiet-otter-%06d", i))
+	}
+	if len(s.known) > most || len(s.known) != len(s.order) {
+		t.Errorf("%d secrets, %d in order", len(s.known), len(s.order))
+	}
+	if got := s.Known(fmt.Sprintf("quiet-otter-%06d", 3*most-1)); got != Mask {
+		t.Errorf("the last one: %q", got)
+	}
+}
+
+func TestSeveralGoroutines(t *testing.T) {
+	var s Scrubber
+	var wait sync.WaitGroup
+	for i := range 8 {
+		wait.Go(func() {
+			for j := range 20 {
+				secret := fmt.Sprintf("quiet-otter-%d-%d", i, j)
+				s.Know(secret)
+				if got := s.Text("a " + secret); got != "a [secret]" {
+					t.Errorf("got %q", got)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// Whatever a secret and the text around it are, no form of it is left, JSON
+// stays JSON, and masking again changes nothing.
+func FuzzKnown(f *testing.F) {
+	for _, secret := range secrets {
+		f.Add(secret, "before ", " after")
+	}
+	f.Add("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "aaaa", "aaa")
+	f.Add(`\\\\\\\\"`, `\`, `\`)
+	f.Fuzz(func(t *testing.T, secret, before, after string) {
+		var s Scrubber
+		s.Know(secret)
+		secret = strings.TrimSpace(secret)
+		if strings.Contains(secret, "://") || strings.Contains(Mask, secret) {
+			return
+		}
+		if plain := len(decode(secret, true).text); plain < shortest || len(secret) < shortest {
+			return
+		}
+		got := s.Known(before + secret + after)
+		if strings.Contains(got, secret) {
+			t.Errorf("%q is left in %q", secret, got)
+		}
+		document, err := json.Marshal(map[string]string{before: secret + after, after: before + secret})
+		if err != nil {
+			return
+		}
+		clean := s.Known(string(document))
+		if !json.Valid([]byte(clean)) {
+			t.Errorf("%s became %s", document, clean)
+		}
+		if again := s.Text(s.Text(clean)); again != s.Text(clean) {
+			t.Errorf("%q became %q", s.Text(clean), again)
+		}
+	})
+}
+
+func BenchmarkText(b *testing.B) {
+	var s Scrubber
+	for i := range 40 {
+		s.Know(fmt.Sprintf("%s-%d", secrets["session token"], i))
+	}
+	text := strings.Repeat(`{"error":"reading the score: HTTP 401: client_id=app&x=y","tenant":"contoso"}`, 1000)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		s.Text(text)
+	}
+}
