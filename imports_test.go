@@ -21,6 +21,7 @@ var mayImport = map[string][]string{
 	"internal/config": {"internal/mailserver", "internal/period", "internal/score", "internal/secrets",
 		"internal/httpbound"},
 	"internal/secrets": {"internal/httpbound"},
+	"internal/scrub":   {},
 	"internal/event":   {"internal/score", "internal/period"},
 	"internal/graph":   {"internal/score", "internal/grace", "internal/httpbound"},
 	"internal/store": {"internal/score", "internal/ledger", "internal/damage", "internal/grace",
@@ -188,7 +189,7 @@ func TestTheSlashCommandLinksLittle(t *testing.T) {
 	const sdk = "github.com/aws/aws-sdk-go-v2/"
 	may := []string{
 		"internal/slashcommand", "internal/invoke", "internal/lambdaenv", "internal/secrets", "internal/httpbound",
-		"internal/secrets/awssecrets", "internal/slack/command", "internal/slack/mrkdwn", "internal/event",
+		"internal/scrub", "internal/secrets/awssecrets", "internal/slack/command", "internal/slack/mrkdwn", "internal/event",
 		"internal/period", "internal/score", "report", "report/guidance", "report/words", "internal/plaintext",
 		"internal/damage", "internal/metrics/emf", "golang.org/x/text/...", "golang.org/x/net/html/...",
 		"github.com/aws/aws-lambda-go/...", "github.com/aws/smithy-go/...",

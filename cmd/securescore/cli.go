@@ -140,15 +140,16 @@ func (cli *commandLine) parser(options ...kong.Option) (*kong.Kong, error) {
 type exitNow int
 
 //
-// Any other panic is a fault of this program. The runtime would print it as it
-// is, with whatever text it repeats.
+// Any other panic is a fault of this program. The runtime would print it with
+// the secrets that it may repeat.
 func exitEarly(stderr io.Writer, code *int) {
 	switch r := recover().(type) {
 	case nil:
 	case exitNow:
 		*code = int(r)
 	default:
-		fmt.Fprintf(stderr, "securescore: an internal error: %v; please report it\n\n%s", r, debug.Stack())
+		fmt.Fprintln(stderr, "securescore:", fmt.Errorf("an internal error: %v; please report it", r))
+		_, _ = stderr.Write(debug.Stack())
 		*code = exitFailed
 	}
 }

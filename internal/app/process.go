@@ -67,8 +67,8 @@ func NewProcessOn(
 	return p
 }
 
-// Scrub has the process use a scrubber that is there before it. What the process
-// writes beside the results of its jobs, such as the log, has to go through it.
+// Scrub has the process use a scrubber that is there before it. What is written
+// beside the results of jobs, such as the log, has to go through it.
 func (p *Process) Scrub(with *scrub.Scrubber) *Process {
 	p.scrubber = with
 	return p

@@ -1,9 +1,11 @@
 package config
 
 import (
+	"maps"
 	"net/mail"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -17,7 +19,7 @@ import (
 // text.
 
 const (
-	idPattern   = `^[A-Za-z0-9.-]+$`
+	idPattern   = `^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$`
 	userPattern = `^[UW][A-Z0-9]{2,}$`
 
 	teamPattern      = `^T[A-Z0-9]{2,}$`
@@ -61,10 +63,30 @@ func checkBucket(rest string) string {
 	case !bucketName().MatchString(name):
 		return "needs the name of a bucket after s3://: 3 to 63 lower-case letters, digits, dots and hyphens"
 	}
-	if _, err := url.ParseQuery(query); err != nil || strings.Contains(query, "#") {
+	options, err := url.ParseQuery(query)
+	if err != nil || strings.Contains(query, "#") {
 		return "has a broken query after the question mark"
 	}
+	for _, name := range slices.Sorted(maps.Keys(options)) {
+		if !slices.Contains(bucketOptions, name) {
+			return unknownOption(name, options[name])
+		}
+	}
 	return ""
+}
+
+// bucketOptions are what may follow s3://BUCKET? in store.
+var bucketOptions = []string{"region", "prefix", "kmsKey", "endpoint"}
+
+// unknownOption names the option, unless the name may be a value that lost its
+// key.
+func unknownOption(name string, values []string) string {
+	text := "has an unknown option after the question mark"
+	if plainKey().MatchString(name) && slices.ContainsFunc(values, func(v string) bool { return v != "" }) {
+		text = "has the unknown option " + name
+	}
+	return text + "; the options are " + listed(bucketOptions, "and") +
+		", and AWS credentials come from the environment or the role"
 }
 
 // checkWebURL lets the empty text through, which stands for the service's own
@@ -130,7 +152,8 @@ func checkID(s string) string {
 	case s == "":
 		return "is empty"
 	case !idForm().MatchString(s):
-		return "may have only letters, digits, dots and hyphens: it is the tenant's GUID or one of its domains"
+		return "may have only letters, digits, dots and hyphens, and each part between dots begins and ends with " +
+			"a letter or a digit: it is the tenant's GUID or one of its domains"
 	case len(s) > maxID:
 		return "is too long: it is the tenant's GUID or one of its domains"
 	}

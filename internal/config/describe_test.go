@@ -27,7 +27,8 @@ const (
 	trimmed = `^[^\s]([^\x00-\x1f\x7f-\x9f]*[^\s])?$`
 	noSpace = `^[^\s\x00-\x1f\x7f-\x9f]+$`
 	webURL  = `^(https://[^\s/?#@]+(/[^\s?#]*)?|http://(localhost|127\.[0-9.]+|\[::1\])(:[0-9]*)?(/[^\s?#]*)?)?$`
-	store   = `^(file://[^?#]+|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?(\?[^#]*)?)$`
+	store   = `^(file://[^?#]+|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?` +
+		`(\?((region|prefix|kmsKey|endpoint)=[^#&]*(&|$))*)?)$`
 
 	transportForm = `^(ses(://\?[^\s]+)?|graph|smtps?://[^\s]+|file://(.|\n)+|env://[A-Za-z_][A-Za-z0-9_]*|` +
 		`(awsparamstore|awssecretsmanager)://(.|\n)+)$`

@@ -80,6 +80,8 @@ func golden(t *testing.T, path string, got []byte) {
 func TestProblemsOfOneField(t *testing.T) {
 	const slash = "must not have a path after the bucket: it is written s3://BUCKET?prefix=PATH/"
 	const bucket = "needs the name of a bucket after s3://: 3 to 63 lower-case letters, digits, dots and hyphens"
+	const options = "; the options are region, prefix, kmsKey and endpoint, " +
+		"and AWS credentials come from the environment or the role"
 	const encoding = "is a file:// URL with a broken percent-encoding: a percent sign itself is written %25"
 	const query = "is a file:// URL with ? or #, which only s3:// understands; in a path they are %3F and %23"
 	const days = "a period is counted in whole days: hours, minutes and seconds (after a T) are not understood"
@@ -97,6 +99,12 @@ func TestProblemsOfOneField(t *testing.T) {
 		{"store", "s3://Bucket", bucket},
 		{"store", "s3://bucket/path", slash},
 		{"store", "s3://bucket?a=%zz", "has a broken query after the question mark"},
+		{"store", "s3://b-1?prefix=a/&kmsKey=alias/k&endpoint=http://127.0.0.1:9000", ""},
+		{"store", "s3://bucket?a=b&Region=x", "has the unknown option Region" + options},
+		{"store", "s3://bucket?secret_key=hunter2", "has the unknown option secret_key" + options},
+		{"store", "s3://bucket?hunter2", "has an unknown option after the question mark" + options},
+		{"store", "s3://bucket?hunter2=", "has an unknown option after the question mark" + options},
+		{"store", "s3://bucket?HunterTwo=", "has an unknown option after the question mark" + options},
 		{"store", "gs://bucket", "must be a file:// or s3:// URL"},
 		{"store", `file://./a\nb`, "must be one line without control characters"},
 		{"retention", "P1Y2M", ""},

@@ -100,6 +100,7 @@ var beyondSchema = []string{
 	"too light to be read on white",      // a colour that is one
 	"must be the IANA name",              // of which there are hundreds
 	"only ?tls=off may follow",           // after smtp://
+	"beside it: that of the top level",   // two places decide
 	"must not begin or end with a space", // the schema's own \s is narrower
 }
 

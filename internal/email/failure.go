@@ -25,8 +25,8 @@ const (
 	unsure     step = "waiting for the receipt"
 )
 
-// failed makes the error of a delivery: server, step, reply and fix. A reply may
-// repeat the password, which the process's scrubber masks.
+// failed makes the error of a delivery: server, step, reply and fix. If the
+// reply repeats the password, the process's scrubber masks it.
 func (t *session) failed(at step, err error) error {
 	if cause := context.Cause(t.ctx); cause != nil {
 		err = cause // the read or write only failed because of it

@@ -18,9 +18,9 @@
 // ErrImpossible, ErrTooLarge and ErrNoScore. Throttling and outages have been
 // retried before, up to MaxRetries times, with a wait of at most a minute
 // (docs/decisions/graph-retries.md). An email is sent again only if Graph
-// certainly did not take it. Errors hold no more of an answer than its text, one
-// line of it; where that repeats a token or a secret, the process's scrubber
-// masks it. An answer that is odd but readable is no error: it has warnings,
+// certainly did not take it. An error holds one line of an answer at most; if
+// that repeats a token or a secret, the process's scrubber masks it. An answer
+// that is odd but readable is no error: it has warnings,
 // and Partial if Graph itself says that something is missing.
 //
 // All limits on the size of an answer count decompressed bytes.

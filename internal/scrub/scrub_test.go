@@ -138,7 +138,8 @@ func TestURLs(t *testing.T) {
 		var s Scrubber
 		s.Know(secret)
 		for _, part := range append(hidden, secret) {
-			if got := s.Known("at " + part + " it"); !strings.Contains(got, Mask) || strings.Contains(got, hidden[len(hidden)-1]) {
+			got := s.Known("at " + part + " it")
+			if !strings.Contains(got, Mask) || strings.Contains(got, hidden[len(hidden)-1]) {
 				t.Errorf("%s: %q", part, got)
 			}
 		}

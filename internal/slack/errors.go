@@ -17,7 +17,7 @@ import (
 )
 
 // Error is what went wrong on the way to Slack. It never holds an address, such
-// as one that Slack gave us to upload to. Where an answer repeats the token, the
+// as one that Slack gave us to upload to. If an answer repeats the token, the
 // process's scrubber masks it.
 type Error struct {
 	Step string // what was being done: posting to #security
