@@ -139,7 +139,6 @@ func (cli *commandLine) parser(options ...kong.Option) (*kong.Kong, error) {
 // parsing, for --help and --version.
 type exitNow int
 
-//
 // Any other panic is a fault of this program. The runtime would print it with
 // the secrets that it may repeat.
 func exitEarly(stderr io.Writer, code *int) {

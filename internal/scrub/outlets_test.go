@@ -1,0 +1,75 @@
+package scrub
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+)
+
+type typedError struct{ text string }
+
+func (e typedError) Error() string { return e.text }
+
+// A handler of Lambda shows no secret: in its answer, its error and its panic.
+func TestHandler(t *testing.T) {
+	const secret = "quiet-otter-parks-under-bridges"
+	var s Scrubber
+	s.Know(secret)
+	call := func(answer any, err error, p any) (text string, failed error, panicked any) {
+		defer func() { panicked = recover() }()
+		got, failed := s.Handler(func(context.Context, json.RawMessage) (any, error) {
+			if p != nil {
+				panic(p)
+			}
+			return answer, err
+		})(t.Context(), nil)
+		data, marshalled := json.Marshal(got)
+		return string(data), errors.Join(failed, marshalled), nil
+	}
+	if text, err, _ := call(map[string]string{"problem": `"` + secret + `"`}, nil, nil); err != nil ||
+		text != `{"problem":"\"[secret]\""}` {
+		t.Errorf("answer %s, %v", text, err)
+	}
+	_, err, _ := call(nil, typedError{"no " + secret}, nil)
+	if err == nil || err.Error() != "no [secret]" || !errors.As(err, new(typedError)) {
+		t.Errorf("error %v", err)
+	}
+	if text, err, _ := call(nil, nil, nil); text != "null" || err != nil {
+		t.Errorf("no answer: %s, %v", text, err)
+	}
+	if _, err, _ := call(func() {}, nil, nil); err == nil {
+		t.Error("an answer that is no JSON went through")
+	}
+	if _, _, p := call(nil, nil, errors.New("no "+secret)); p != "no [secret]" {
+		t.Errorf("panic %v", p)
+	}
+}
+
+// Logs and outputs are masked as they are written, and stay what they are.
+func TestWriters(t *testing.T) {
+	const secret = "quiet\\otter\"parks under bridges"
+	var s Scrubber
+	s.Know(secret)
+	var log bytes.Buffer
+	slog.New(slog.NewJSONHandler(s.Log(&log), nil)).Error("refused "+secret, "error", "no "+secret, "token", "xoxb-1-2",
+		slog.Group("request", "header", map[string]string{"Authorization": "Bearer opaque0token"}))
+	var record map[string]any
+	if err := json.Unmarshal(log.Bytes(), &record); err != nil || record["error"] != "no [secret]" ||
+		record["msg"] != "refused [secret]" || strings.Contains(log.String(), "opaque0token") {
+		t.Errorf("%v, %s", err, &log)
+	}
+	var out bytes.Buffer
+	if n, err := s.Output(&out).Write([]byte("a " + secret)); n != len(secret)+2 || err != nil || out.String() != "a [secret]" {
+		t.Errorf("%d, %v, %s", n, err, &out)
+	}
+	if err := Error(nil, s.Text); err != nil {
+		t.Error(err)
+	}
+	if plain := (typedError{"nothing"}); Error(plain, s.Text) != error(plain) {
+		t.Error("an error without a secret is another one")
+	}
+}
