@@ -52,7 +52,8 @@ func echoing(t *testing.T, over scrubtest.Echo, environment map[string]string) (
 	known := &scrub.Scrubber{}
 	now := func() time.Time { return time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC) }
 	lookup := func(name string) (string, bool) { v, ok := environment[name]; return v, ok }
-	p = NewProcessOn(Network{HTTP: over, Dial: over.Dial}, lookup, now, slog.New(slog.NewJSONHandler(known.Log(said), nil)))
+	log := slog.New(slog.NewJSONHandler(known.Log(said), nil))
+	p = NewProcessOn(Network{HTTP: over, Dial: over.Dial}, lookup, now, log)
 	p.Scrub(known).aws.Load = func(context.Context) (aws.Config, error) {
 		return aws.Config{
 			Region: "eu-central-1", HTTPClient: &http.Client{Transport: over}, RetryMaxAttempts: 1,
@@ -134,7 +135,8 @@ func TestNoAnswerShowsASecret(t *testing.T) {
 	defer fake.Close()
 	fake.Serve(graphtest.Scores("2026-11-23", 2, 10), graphtest.Profiles(20))
 	environment := map[string]string{
-		"TOKEN": plantedToken, "SECRET": plantedSecret, "SLACK": plantedSlack, "HOOK": "https://hooks.slack.com" + plantedHook,
+		"TOKEN": plantedToken, "SECRET": plantedSecret, "SLACK": plantedSlack,
+		"HOOK": "https://hooks.slack.com" + plantedHook,
 		"MAIL": "smtp://me%40contoso.example:jolly%2Fjackals+jump=over~jetties@127.0.0.1:25",
 	}
 	const (

@@ -215,7 +215,8 @@ func (s setting) document(value any) map[string]any {
 	return root
 }
 
-// complete adds the keys that a mapping requires beside the one that is set.
+// complete adds the keys that a mapping requires beside the one that is set, and
+// the secret that belongs to an address.
 func complete(mapping map[string]any, of reflect.Type) {
 	if of == nil {
 		return
@@ -223,7 +224,8 @@ func complete(mapping map[string]any, of reflect.Type) {
 	for i := range of.NumField() {
 		tag := of.Field(i).Tag
 		key, option, _ := strings.Cut(tag.Get("key"), ",")
-		if _, set := mapping[key]; option == "required" && !set {
+		_, moved := mapping[tag.Get("sentTo")]
+		if _, set := mapping[key]; (option == "required" || moved) && !set {
 			mapping[key] = twoValues[tag.Get("check")][0]
 		}
 	}

@@ -61,7 +61,8 @@ func TestNoFaultShowsASecret(t *testing.T) {
 				for after := range most {
 					w.tomorrow()
 					w.network.arm(plan{})
-					over := &repeating{network: w.network, Echo: scrubtest.Echo{Form: scrubtest.Forms["plain"]}, host: host, after: after}
+					over := &repeating{network: w.network, host: host, after: after}
+					over.Echo.Form = scrubtest.Forms["plain"]
 					request := fmt.Sprint(host, after)
 					o := run(t.Context(), app.Network{HTTP: over, Dial: w.network.dial}, scheduled(weekly), request)
 					w.network.http.CloseIdleConnections()

@@ -63,7 +63,8 @@ func TestWriters(t *testing.T) {
 		t.Errorf("%v, %s", err, &log)
 	}
 	var out bytes.Buffer
-	if n, err := s.Output(&out).Write([]byte("a " + secret)); n != len(secret)+2 || err != nil || out.String() != "a [secret]" {
+	n, err := s.Output(&out).Write([]byte("a " + secret))
+	if n != len(secret)+2 || err != nil || out.String() != "a [secret]" {
 		t.Errorf("%d, %v, %s", n, err, &out)
 	}
 	if err := Error(nil, s.Text); err != nil {
