@@ -35,6 +35,11 @@ const (
 	telling  = 12 // characters in a row that may not be shown of a longer one
 	encoded  = 1 << 10
 	most     = 1000 // secrets; more than a process has at a time
+
+	// A long text is decoded in windows, because a decoded one takes several
+	// times its memory. They overlap, so that a secret between two is found.
+	window  = 64 << 10
+	overlap = 4 << 10
 )
 
 // Scrubber masks the secrets that it knows. The zero value knows none. It may
@@ -105,9 +110,12 @@ func (s *Scrubber) find(text string) []span {
 		return nil
 	}
 	found := s.blocks.find(text)
-	plain := decode(text, true)
-	for _, at := range s.blocks.find(plain.text) {
-		found = append(found, plain.origin(at))
+	for from := 0; from < len(text); from += window {
+		plain := decode(text[from:min(len(text), from+window+overlap)], true)
+		for _, at := range s.blocks.find(plain.text) {
+			at = plain.origin(at)
+			found = append(found, span{from + at.from, from + at.to})
+		}
 	}
 	return found
 }

@@ -110,6 +110,20 @@ func TestPartsOfASecret(t *testing.T) {
 	}
 }
 
+// A long text is decoded in parts.
+func TestASecretInALongText(t *testing.T) {
+	const secret = "quiet/otter/parks/under/bridges"
+	var s Scrubber
+	s.Know(secret)
+	encoded := url.QueryEscape(secret)
+	for at := window - len(encoded) - 1; at <= window+1; at++ {
+		text := strings.Repeat(".", at) + encoded + strings.Repeat(".", window)
+		if got, want := s.Known(text), strings.Repeat(".", at)+Mask+strings.Repeat(".", window); got != want {
+			t.Fatalf("at %d: %s", at, strings.Trim(got, "."))
+		}
+	}
+}
+
 // A short secret would make texts unreadable.
 func TestShortSecrets(t *testing.T) {
 	var s Scrubber
