@@ -215,8 +215,8 @@ func (s setting) document(value any) map[string]any {
 	return root
 }
 
-// complete adds the keys that a mapping requires beside the one that is set, and
-// the secret that belongs to an address.
+// complete adds the keys that a mapping requires beside the one that is set,
+// and the secret that belongs to an address.
 func complete(mapping map[string]any, of reflect.Type) {
 	if of == nil {
 		return
