@@ -75,7 +75,7 @@ func TestTheNextRunAddsWhatTheLedgerLacks(t *testing.T) {
 					t.Errorf("warnings %s", got)
 				}
 				w.slack.restErr, v.fails, v.stepped = nil, nil, nil
-				w.want(w.well(`{"deliver": ["slack"], "scheduledAt": "2026-11-18T06:00:00Z"}`), tt.quiet...)
+				w.want(w.well(`{"deliver": ["slack"], "scheduledAt": "2026-11-17T06:10:00Z"}`), tt.quiet...)
 				ledgers = append(ledgers, w.stored("slack"))
 				keys, err := w.bucket.List(t.Context(), "tenants/t/")
 				if err != nil || slices.ContainsFunc(keys, func(key string) bool {
