@@ -62,7 +62,7 @@ func TestNoFaultShowsASecret(t *testing.T) {
 					w.tomorrow()
 					w.network.arm(plan{})
 					over := &repeating{network: w.network, host: host, after: after}
-					over.Echo.Form = scrubtest.Forms["plain"]
+					over.Form = scrubtest.Forms["plain"]
 					request := fmt.Sprint(host, after)
 					o := run(t.Context(), app.Network{HTTP: over, Dial: w.network.dial}, scheduled(weekly), request)
 					w.network.http.CloseIdleConnections()

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -19,7 +20,7 @@ func TestHandler(t *testing.T) {
 	const secret = "quiet-otter-parks-under-bridges"
 	var s Scrubber
 	s.Know(secret)
-	call := func(answer any, err error, p any) (text string, failed error, panicked any) {
+	call := func(answer any, err error, p any) (text string, panicked any, failed error) {
 		defer func() { panicked = recover() }()
 		got, failed := s.Handler(func(context.Context, json.RawMessage) (any, error) {
 			if p != nil {
@@ -28,23 +29,23 @@ func TestHandler(t *testing.T) {
 			return answer, err
 		})(t.Context(), nil)
 		data, marshalled := json.Marshal(got)
-		return string(data), errors.Join(failed, marshalled), nil
+		return string(data), nil, errors.Join(failed, marshalled)
 	}
-	if text, err, _ := call(map[string]string{"problem": `"` + secret + `"`}, nil, nil); err != nil ||
+	if text, _, err := call(map[string]string{"problem": `"` + secret + `"`}, nil, nil); err != nil ||
 		text != `{"problem":"\"[secret]\""}` {
 		t.Errorf("answer %s, %v", text, err)
 	}
-	_, err, _ := call(nil, typedError{"no " + secret}, nil)
+	_, _, err := call(nil, typedError{"no " + secret}, nil)
 	if err == nil || err.Error() != "no [secret]" || !errors.As(err, new(typedError)) {
 		t.Errorf("error %v", err)
 	}
-	if text, err, _ := call(nil, nil, nil); text != "null" || err != nil {
+	if text, _, err := call(nil, nil, nil); text != "null" || err != nil {
 		t.Errorf("no answer: %s, %v", text, err)
 	}
-	if _, err, _ := call(func() {}, nil, nil); err == nil {
+	if _, _, err := call(func() {}, nil, nil); err == nil {
 		t.Error("an answer that is no JSON went through")
 	}
-	if _, _, p := call(nil, nil, errors.New("no "+secret)); p != "no [secret]" {
+	if _, p, _ := call(nil, nil, errors.New("no "+secret)); p != "no [secret]" {
 		t.Errorf("panic %v", p)
 	}
 }
@@ -70,7 +71,7 @@ func TestWriters(t *testing.T) {
 	if err := Error(nil, s.Text); err != nil {
 		t.Error(err)
 	}
-	if plain := (typedError{"nothing"}); Error(plain, s.Text) != error(plain) {
+	if plain := (typedError{"nothing"}); !reflect.DeepEqual(Error(plain, s.Text), error(plain)) {
 		t.Error("an error without a secret is another one")
 	}
 }

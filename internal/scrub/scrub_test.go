@@ -34,7 +34,7 @@ var echoes = map[string]func(string) string{
 		return all
 	},
 	"twice":         func(s string) string { return url.QueryEscape(url.QueryEscape(s)) },
-	"JSON":          func(s string) string { return inJSON(s) },
+	"JSON":          inJSON,
 	"JSON of JSON":  func(s string) string { return inJSON(inJSON(s)) },
 	"form in JSON":  func(s string) string { return inJSON("client_id=a&x=" + url.QueryEscape(s)) },
 	"HTML":          html.EscapeString,
