@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"encoding/binary"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/config"
+	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/words"
 )
 
@@ -46,6 +48,8 @@ func TestLook(t *testing.T) {
 		{"damaged", write("c.png", asPNG.Bytes()[:asPNG.Len()-20]), "", "the logo's file is damaged"},
 		{"no picture", write("d.png", []byte("<svg/>")), "", "a logo is a PNG or a JPEG file, and this is neither"},
 		{"no font", "", write("e.ttf", []byte("OTTO")), "has only its built-in fonts: reading " + dir + "/e.ttf: a font has to be one TrueType file"},
+		{"S14: a damaged font", "", write("f.ttf", damagedFont()),
+			"built-in fonts: reading " + dir + "/f.ttf: the font is damaged"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := NewProcess(os.LookupEnv, time.Now, slog.New(slog.DiscardHandler))
@@ -65,4 +69,12 @@ func TestLook(t *testing.T) {
 			}
 		})
 	}
+}
+
+// damagedFont has names in a format of which gofpdf prints that it is illegal.
+func damagedFont() []byte {
+	file := bytes.Clone(draw.InterRegular)
+	record := bytes.Index(file[:512], []byte("name"))
+	binary.BigEndian.PutUint16(file[binary.BigEndian.Uint32(file[record+8:]):], 9)
+	return file
 }

@@ -18,6 +18,9 @@ func NewFont(file []byte) (*report.Font, error) {
 		return nil, errors.New("a font has to be one TrueType file (.ttf); this is a collection, or its outlines are " +
 			"PostScript's")
 	}
+	if err := canvas.CheckFont(file); err != nil {
+		return nil, err
+	}
 	if _, err := opentype.Parse(file); err != nil {
 		return nil, errors.New("a font has to be a TrueType file (.ttf), and this is none")
 	}

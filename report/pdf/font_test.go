@@ -2,7 +2,9 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/binary"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -39,6 +41,29 @@ func TestInvalidFont(t *testing.T) {
 		if _, err := NewFont(file); err == nil {
 			t.Errorf("%s: no error", name)
 		}
+	}
+}
+
+// S14: gofpdf reads no damaged font, of which it would print something before
+// the JSON of a result.
+func TestDamagedFontPrintsNothing(t *testing.T) {
+	stdout := os.Stdout
+	said, err := os.Create(filepath.Join(t.TempDir(), "stdout"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	os.Stdout = said
+	defer func() { os.Stdout = stdout }()
+	for table, at := range map[string]uint32{"name": 1, "head": 53, "hhea": 33, "OS/2": 8, "maxp": 5} {
+		file := bytes.Clone(draw.InterRegular)
+		record := bytes.Index(file[:512], []byte(table))
+		file[binary.BigEndian.Uint32(file[record+8:])+at] ^= 3
+		if _, err := NewFont(file); err == nil && table != "maxp" {
+			t.Errorf("%s: no error", table)
+		}
+	}
+	if printed, err := os.ReadFile(said.Name()); err != nil || len(printed) > 0 {
+		t.Errorf("printed %q, %v", printed, err)
 	}
 }
 

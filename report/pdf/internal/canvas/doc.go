@@ -9,6 +9,7 @@
 // Canvas is the bottom left, as vg has it. What is drawn with a coordinate that
 // is not a number is left out. Text has to be free of control characters and of
 // runes above U+FFFF, on which gofpdf panics: plaintext.Drawable removes them.
+// A font from outside has to pass CheckFont.
 //
 // It fails late: Bytes has the first error.
 package canvas

@@ -1,0 +1,307 @@
+package canvas
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+)
+
+// CheckFont says why gofpdf must not read a TrueType file, if it must not.
+// gofpdf trusts a font: it prints to the standard output where it expects
+// something else, follows composite glyphs without end, and reads outside of
+// tables. This looks at everything that gofpdf will look at, and is a little
+// stricter than the format.
+// https://learn.microsoft.com/typography/opentype/spec/otff
+func CheckFont(file []byte) error {
+	f := fontFile{tables: map[string][]byte{}}
+	for _, check := range []func() error{
+		func() error { return f.readTables(file) }, f.checkNames, f.checkHead, f.checkLicence, f.checkMetrics,
+		f.checkGlyphs, f.checkCharacters,
+	} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var errTrueType = errors.New("a font has to be a TrueType file (.ttf), and this is none")
+
+const (
+	mostTables   = 64
+	mostNames    = 2_000 // records
+	longestName  = 2_000 // bytes; gofpdf copies a name once for each of its letters
+	mostParts    = 256   // glyphs that a glyph is made of, and those that they are made of
+	deepestParts = 8
+)
+
+// shortest are the tables that gofpdf reads, and how many bytes of each.
+var shortest = map[string]int{
+	"name": 6, "head": 54, "hhea": 36, "post": 32, "cmap": 4, "maxp": 6, "hmtx": 4, "loca": 4,
+}
+
+// fontFile is a font while it is checked.
+type fontFile struct {
+	tables  map[string][]byte
+	offsets []int  // of the glyphs in glyf, and of its end
+	parts   []int  // of each glyph, itself included; 0 where they are not counted yet
+	open    []bool // glyphs that are being counted
+}
+
+func u16(b []byte, at int) int { return int(binary.BigEndian.Uint16(b[at:])) }
+
+func damaged(table, format string, args ...any) error {
+	return fmt.Errorf("the font is damaged: its table %q %s", table, fmt.Sprintf(format, args...))
+}
+
+func (f *fontFile) readTables(file []byte) error {
+	if len(file) < 12 {
+		return errTrueType
+	}
+	if tag := string(file[:4]); tag != "\x00\x01\x00\x00" && tag != "true" {
+		return errTrueType
+	}
+	n := u16(file, 4)
+	if n > mostTables || 12+16*n > len(file) {
+		return errors.New("the font is damaged: its list of tables is cut off or too long")
+	}
+	for i := range n {
+		record := file[12+16*i:]
+		name := string(record[:4])
+		at, size := int64(binary.BigEndian.Uint32(record[8:])), int64(binary.BigEndian.Uint32(record[12:]))
+		switch {
+		case at+size > int64(len(file)):
+			return damaged(name, "is cut off")
+		case f.tables[name] != nil:
+			return damaged(name, "is there twice")
+		}
+		f.tables[name] = file[at : at+size : at+size]
+	}
+	if f.tables["glyf"] == nil {
+		return errors.New("the font has no outlines of TrueType: choose another font")
+	}
+	for name, least := range shortest {
+		if len(f.tables[name]) < least {
+			return damaged(name, "is missing or too short")
+		}
+	}
+	return nil
+}
+
+func (f *fontFile) checkNames() error {
+	names := f.tables["name"]
+	n, texts := u16(names, 2), u16(names, 4)
+	switch {
+	case u16(names, 0) != 0:
+		return damaged("name", "has a format other than 0, which is not read")
+	case n > mostNames || 6+12*n > len(names):
+		return damaged("name", "has too many names")
+	}
+	for i := range n {
+		record := names[6+12*i:]
+		size, end := u16(record, 8), texts+u16(record, 10)+u16(record, 8)
+		if end > len(names) {
+			return damaged("name", "is cut off")
+		}
+		if id := u16(record, 6); id > 6 {
+			continue // licences and descriptions, which are not read
+		}
+		if windows := u16(record, 0) == 3; size > longestName || windows && size%2 != 0 {
+			return damaged("name", "has a name of %d bytes", size)
+		}
+	}
+	return nil
+}
+
+func (f *fontFile) checkHead() error {
+	head := f.tables["head"]
+	switch em := u16(head, 18); {
+	case em < 16 || em > 16384:
+		return damaged("head", "has %d units in an em", em)
+	case u16(head, 50) > 1, u16(head, 52) != 0:
+		return damaged("head", "names an unknown format of glyphs")
+	}
+	return nil
+}
+
+// checkLicence refuses what the maker of a font does not allow to embed.
+func (f *fontFile) checkLicence() error {
+	table, ok := f.tables["OS/2"]
+	if !ok {
+		return nil
+	}
+	if len(table) < 72 || u16(table, 0) > 1 && len(table) < 90 {
+		return damaged("OS/2", "is too short")
+	}
+	if licence := u16(table, 8); licence == 2 || licence&0x300 != 0 {
+		return errors.New("the font's licence does not allow to embed it: choose another font")
+	}
+	return nil
+}
+
+func (f *fontFile) checkMetrics() error {
+	hhea, metrics, glyphs := f.tables["hhea"], u16(f.tables["hhea"], 34), u16(f.tables["maxp"], 4)
+	switch {
+	case u16(hhea, 32) != 0:
+		return damaged("hhea", "names an unknown format of widths")
+	case metrics == 0 || metrics > glyphs:
+		return damaged("hhea", "has %d widths for %d glyphs", metrics, glyphs)
+	case len(f.tables["hmtx"]) < 2*(metrics+glyphs):
+		return damaged("hmtx", "is cut off")
+	}
+	return nil
+}
+
+// checkGlyphs makes sure that each glyph lies within its table, and is made of
+// few others, none of which is made of it.
+func (f *fontFile) checkGlyphs() error {
+	loca, long, glyphs := f.tables["loca"], u16(f.tables["head"], 50), u16(f.tables["maxp"], 4)
+	if len(loca) < (glyphs+1)*(2+2*long) {
+		return damaged("loca", "is cut off")
+	}
+	f.offsets = make([]int, glyphs+1)
+	for i := range f.offsets {
+		if long == 1 {
+			f.offsets[i] = int(binary.BigEndian.Uint32(loca[4*i:]))
+		} else {
+			f.offsets[i] = 2 * u16(loca, 2*i)
+		}
+		if f.offsets[i] > len(f.tables["glyf"]) || i > 0 && f.offsets[i] < f.offsets[i-1] {
+			return damaged("loca", "leads out of the table of glyphs")
+		}
+	}
+	f.parts, f.open = make([]int, glyphs), make([]bool, glyphs)
+	for i := range glyphs {
+		if err := f.countParts(i, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The flags of a part of a glyph.
+const (
+	wordArguments = 1 << 0
+	oneScale      = 1 << 3
+	moreParts     = 1 << 5
+	twoScales     = 1 << 6
+	fourScales    = 1 << 7
+)
+
+func (f *fontFile) countParts(glyph, depth int) error {
+	if f.parts[glyph] > 0 {
+		return nil
+	}
+	if depth > deepestParts || f.open[glyph] {
+		return damaged("glyf", "has a glyph that is made of itself, or too deep")
+	}
+	data := f.tables["glyf"][f.offsets[glyph]:f.offsets[glyph+1]]
+	if len(data) > 0 && len(data) < 10 {
+		return damaged("glyf", "is cut off")
+	}
+	count := 1
+	if len(data) > 0 && u16(data, 0)&0x8000 != 0 {
+		f.open[glyph] = true
+		for flags, at := moreParts, 10; flags&moreParts != 0; {
+			if at+4 > len(data) {
+				return damaged("glyf", "is cut off")
+			}
+			flags = u16(data, at)
+			part := u16(data, at+2)
+			if part >= len(f.parts) {
+				return damaged("glyf", "names a glyph that is not there")
+			}
+			if err := f.countParts(part, depth+1); err != nil {
+				return err
+			}
+			if count += f.parts[part]; count > mostParts {
+				return damaged("glyf", "has a glyph of more than %d parts", mostParts)
+			}
+			at += 4 + argumentBytes(flags)
+		}
+		f.open[glyph] = false
+	}
+	f.parts[glyph] = count
+	return nil
+}
+
+// argumentBytes is how long the arguments of a part are.
+func argumentBytes(flags int) int {
+	n := 2
+	if flags&wordArguments != 0 {
+		n = 4
+	}
+	switch {
+	case flags&oneScale != 0:
+		n += 2
+	case flags&twoScales != 0:
+		n += 4
+	case flags&fourScales != 0:
+		n += 8
+	}
+	return n
+}
+
+// checkCharacters follows the table that gofpdf chooses: the first for Unicode
+// in format 4.
+func (f *fontFile) checkCharacters() error {
+	cmap := f.tables["cmap"]
+	n := u16(cmap, 2)
+	if 4+8*n > len(cmap) {
+		return damaged("cmap", "is cut off")
+	}
+	for i := range n {
+		record := cmap[4+8*i:]
+		system, coding, at := u16(record, 0), u16(record, 2), int64(binary.BigEndian.Uint32(record[4:]))
+		if system != 0 && (system != 3 || coding != 1) {
+			continue
+		}
+		if at+16 > int64(len(cmap)) {
+			return damaged("cmap", "is cut off")
+		}
+		if u16(cmap, int(at)) == 4 {
+			return f.checkSegments(cmap[at:])
+		}
+	}
+	return errors.New("the font has no table of Unicode's characters in format 4: choose another font")
+}
+
+// checkSegments makes sure that the ranges of characters do not overlap, or
+// they might name the same characters thousands of times, and that each
+// character's glyph is there.
+func (f *fontFile) checkSegments(table []byte) error {
+	length, n := u16(table, 2), u16(table, 6)/2
+	if length > len(table) || 16+8*n > length {
+		return damaged("cmap", "is cut off")
+	}
+	table = table[:length]
+	before := -1
+	for i := range n {
+		last, first := u16(table, 14+2*i), u16(table, 16+2*n+2*i)
+		if first > last || first <= before {
+			return damaged("cmap", "has ranges that overlap")
+		}
+		before = last
+		delta, offset, at := u16(table, 16+4*n+2*i), u16(table, 16+6*n+2*i), 16+6*n+2*i
+		for c := first; c <= last; c++ {
+			glyph := (c + delta) & 0xFFFF
+			if offset != 0 {
+				place := at + offset + 2*(c-first)
+				switch {
+				case place >= length:
+					glyph = 0
+				case place+2 > length:
+					return damaged("cmap", "is cut off")
+				default:
+					if glyph = u16(table, place); glyph != 0 {
+						glyph = (glyph + delta) & 0xFFFF
+					}
+				}
+			}
+			if glyph >= len(f.parts) {
+				return damaged("cmap", "names a glyph that is not there")
+			}
+		}
+	}
+	return nil
+}
