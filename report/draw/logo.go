@@ -16,25 +16,14 @@ import (
 )
 
 const (
-	mostLogoPixels = 20_000_000 // in the file; a larger one is refused before it is unpacked
-	logoWide       = 640        // pixels: twice what an email shows
+	mostLogoPixels = 5_000_000 // in the file; a larger one is refused before it is unpacked, to 8 bytes a pixel
+	mostLogoScans  = 100       // of a JPEG, each of which goes over the whole picture in a few bytes
+	logoWide       = 640       // pixels: twice what an email shows
 	logoTall       = 200
 )
 
-var errNoPicture = errors.New("a logo is a PNG or a JPEG file, and this is neither")
-
-// decoders are those of the file's format, nil for one that is not read. The
-// formats are not asked of the package image: libraries that we link teach it
-// others, such as TIFF.
-func decoders(file []byte) (size func(io.Reader) (image.Config, error), picture func(io.Reader) (image.Image, error)) {
-	switch {
-	case bytes.HasPrefix(file, []byte("\x89PNG\r\n\x1a\n")):
-		return png.DecodeConfig, png.Decode
-	case bytes.HasPrefix(file, []byte("\xff\xd8")):
-		return jpeg.DecodeConfig, jpeg.Decode
-	}
-	return nil, nil
-}
+// The markers of JPEG, which its compressed data cannot have.
+var startOfJPEG, startOfScan = []byte{0xFF, 0xD8}, []byte{0xFF, 0xDA}
 
 // NewLogo reads a PNG or a JPEG and draws it again, so that every document can
 // show it and nothing else of the file goes into a document. It fails where the
@@ -51,6 +40,8 @@ func NewLogo(file []byte) (*report.Logo, error) {
 	case config.Width <= 0 || config.Height <= 0 || config.Width > mostLogoPixels/config.Height:
 		return nil, fmt.Errorf("a logo of %d by %d pixels is too large: %d million pixels are enough", config.Width,
 			config.Height, mostLogoPixels/1_000_000)
+	case bytes.HasPrefix(file, startOfJPEG) && bytes.Count(file, startOfScan) > mostLogoScans:
+		return nil, fmt.Errorf("a logo with more than %d scans is too large: save it again", mostLogoScans)
 	}
 	picture, err := decode(bytes.NewReader(file))
 	if err != nil {
