@@ -2,9 +2,12 @@ package report_test
 
 import (
 	"bytes"
+	"html"
+	"strings"
 	"testing"
 	"time"
 
+	"secure-score-reporter/internal/plaintext/plaintexttest"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/csv"
 	"secure-score-reporter/report/mail"
@@ -41,5 +44,32 @@ func TestSameBytesInEveryTimeZone(t *testing.T) {
 				t.Errorf("%s differs in %s", name, zone)
 			}
 		}
+	}
+}
+
+// S15: no form shows a character that cannot be seen, whatever field it is in.
+func TestUnseenCharacters(t *testing.T) {
+	m := report.Build(reporttest.Unseen())
+	forms := map[string]func() ([]byte, error){
+		"html":            func() ([]byte, error) { return page.Draw(m) },
+		"csv of actions":  func() ([]byte, error) { return csv.Actions(m) },
+		"csv of changes":  func() ([]byte, error) { return csv.Changes(m.Account) },
+		"csv of the plan": func() ([]byte, error) { return csv.Plan(*m.Analysis.Plan) },
+	}
+	for _, occasion := range []report.Occasion{report.Watching, report.Alert, report.Periodic} {
+		forms["mail "+string(occasion)] = func() ([]byte, error) {
+			letter, err := mail.Draw(report.Message{Occasion: occasion, Model: m, News: &m.Account})
+			return []byte(letter.Subject + "\n" + letter.HTML + "\n" + letter.Text), err
+		}
+	}
+	for name, draw := range forms {
+		t.Run(name, func(t *testing.T) {
+			drawn, err := draw()
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := strings.TrimPrefix(string(drawn), "\ufeff") // CSV has a byte order mark
+			plaintexttest.Check(t, strings.ReplaceAll(html.UnescapeString(text), "\r\n", "\n"))
+		})
 	}
 }

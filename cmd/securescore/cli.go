@@ -77,10 +77,9 @@ type commandLine struct {
 
 // run is the whole command; it returns the exit code.
 func run(ctx context.Context, p process) (code int) {
-	cli := commandLine{known: &scrub.Scrubber{}}
-	p.stdout, p.stderr = cli.known.Output(p.stdout), cli.known.Log(p.stderr)
-	stderr := p.stderr
-	defer exitEarly(stderr, &code)
+	defer exitEarly(&code)
+	var cli commandLine
+	stderr := escaped{p.stderr}
 	p.stderr = untilStopped{ctx, stderr}
 	command, err := cli.parse(ctx, p)
 	if err == nil {

@@ -82,8 +82,10 @@ func (c *runCommand) event(ctx context.Context, p process) (event.Event, error) 
 	return event.Parse(doc)
 }
 
+// printJSON prints the data as it is. What a terminal would obey and what
+// nobody sees is escaped, which for a program is the same text.
 func printJSON(w io.Writer, value any) error {
-	out := json.NewEncoder(w)
+	out := json.NewEncoder(escaped{w}) // it writes the whole document at once
 	out.SetIndent("", "  ")
 	out.SetEscapeHTML(false)
 	return out.Encode(value)

@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
 
 	"github.com/rivo/uniseg"
 
+	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/score"
 )
 
@@ -129,15 +131,8 @@ func longest(least int, names []string) int {
 	return least
 }
 
-// plain removes everything that a terminal would obey.
-func plain(s string) string {
-	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7F || r >= 0x80 && r < 0xA0 || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
-			return ' '
-		}
-		return r
-	}, s)), " ")
-}
+// plain removes everything that a terminal would obey, and what nobody sees.
+func plain(s string) string { return plaintext.Clean(s) }
 
 // wrap breaks plain text between words into lines of at most width columns. A
 // longer word is cut.
@@ -173,4 +168,16 @@ func cut(word string, width int) []string {
 		used += w
 	}
 	return pieces
+}
+
+// escaped writes to a terminal, or to a file that somebody may show on one. It
+// escapes what a terminal would obey and what nobody sees. One call writes
+// whole lines.
+type escaped struct{ io.Writer }
+
+func (e escaped) Write(text []byte) (int, error) {
+	if _, err := e.Writer.Write(plaintext.Escape(text)); err != nil {
+		return 0, err
+	}
+	return len(text), nil
 }

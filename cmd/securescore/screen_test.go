@@ -61,7 +61,7 @@ func TestWrapKeepsTheWidthAndTheText(t *testing.T) {
 // What Microsoft sends cannot speak to the terminal.
 func TestPlainText(t *testing.T) {
 	for in, want := range map[string]string{
-		"a\x1b[31mb\x07": "a [31mb", "a\r\nb\u202ec": "a b c", "ü  ☃\u0085": "ü ☃",
+		"a\x1b[31mb\x07": "a[31mb", "a\r\nb\u202ec": "a bc", "ü  ☃\u0085": "ü ☃",
 	} {
 		if got := plain(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)

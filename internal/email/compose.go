@@ -10,6 +10,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
+	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/mail"
 )
@@ -96,11 +97,9 @@ func inline(f report.File) gomail.FileOption {
 // Source: https://docs.aws.amazon.com/ses/latest/dg/header-fields.html
 const keyHeader = "X-Secure-Score-Key"
 
-// oneLine removes line breaks, which could start another header.
-func oneLine(s string) string {
-	blank := func(r rune) bool { return r <= ' ' || r == 0x7F || r == 0x85 || r == 0x2028 || r == 0x2029 }
-	return strings.Join(strings.FieldsFunc(s, blank), " ")
-}
+// oneLine removes line breaks, which could start another header, and what
+// nobody sees, which could make one ending of a file's name look like another.
+func oneLine(s string) string { return plaintext.Clean(s) }
 
 // boundary matches go-mail's boundaries: 60 random hexadecimal digits on the
 // line after the part's type. Bodies are quoted-printable or base64, so they

@@ -4,11 +4,12 @@ import (
 	"errors"
 	"net/url"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"secure-score-reporter/internal/plaintext"
 )
 
 // maxMessage is the longest text of a server in an error or a warning, in
@@ -35,53 +36,12 @@ func withoutURL(err error) error {
 	return err
 }
 
-// cleanLine replaces each run of blanks, line breaks, control and direction
-// characters by one plain blank, and removes them at both ends.
+// cleanLine is plaintext.Clean, and quick where there is nothing to clean.
 func cleanLine(s string) string {
-	if plain(s) {
+	if plaintext.Simple(s) {
 		return s
 	}
-	var b strings.Builder
-	b.Grow(len(s))
-	pending := false
-	for _, r := range s {
-		if blank(r) {
-			pending = b.Len() > 0
-			continue
-		}
-		if pending {
-			b.WriteByte(' ')
-			pending = false
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// plain is a quick check that there is nothing to clean: printable ASCII with
-// single blanks inside.
-func plain(s string) bool {
-	last := byte(' ')
-	for i := range len(s) {
-		c := s[i]
-		if c < ' ' || c > '~' || c == ' ' && last == ' ' {
-			return false
-		}
-		last = c
-	}
-	return s == "" || last != ' '
-}
-
-func blank(r rune) bool {
-	switch {
-	case unicode.IsSpace(r), unicode.IsControl(r), unicode.Is(unicode.Z, r):
-		return true
-	case r == '\u200b', r == '\ufeff', r == '\u2060': // no width
-		return true
-	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f': // direction
-		return true
-	}
-	return false
+	return plaintext.Clean(s)
 }
 
 // plainText is the visible text of HTML, on one line. Unknown tags such as
@@ -126,7 +86,10 @@ func webLink(s string) string {
 		return ""
 	}
 	if strings.ContainsAny(s, " \"'<>`\\") {
-		return u.String() // escapes them
+		return unsafeInLinks.Replace(u.String()) // String leaves a query as it is
 	}
 	return s
 }
+
+var unsafeInLinks = strings.NewReplacer(
+	" ", "%20", `"`, "%22", "'", "%27", "<", "%3C", ">", "%3E", "`", "%60", `\`, "%5C")

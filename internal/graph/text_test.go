@@ -4,8 +4,8 @@ import "testing"
 
 func TestText(t *testing.T) {
 	for in, want := range map[string]string{
-		"plain": "plain", "": "", " \t\r\n": "", "a\u00a0\u202f b": "a b", "\u2019s": "\u2019s", "a\x00b": "a b",
-		"a\u202eb": "a b", "\ufeffa  b ": "a b", "a\u2028b\u2029c": "a b c", "日本 語": "日本 語",
+		"plain": "plain", "": "", " \t\r\n": "", "a\u00a0\u202f b": "a b", "\u2019s": "\u2019s", "a\x00b": "ab",
+		"a\u202eb": "ab", "S15: a\u00ad\u061c\u180e\U000e0041\ufff9b": "S15: ab", "\ufeffa  b ": "a b", "a\u2028b\u2029c": "a b c", "日本 語": "日本 語",
 	} {
 		if got := cleanLine(in); got != want {
 			t.Errorf("cleanLine(%q) = %q, want %q", in, got, want)
@@ -23,6 +23,7 @@ func TestText(t *testing.T) {
 	}
 	for in, want := range map[string]string{
 		" https://a.example/b?c=d#e ": "https://a.example/b?c=d#e", "HTTP://a": "HTTP://a", "\thttps://a\n": "https://a",
+		"https://a/?q=<b>'":  "https://a/?q=%3Cb%3E%27",
 		"https://a/b c\"<d>": "https://a/b%20c%22%3Cd%3E",
 		"":                   "", "//a/b": "", "a/b": "", "https:///x": "", "https://%tenantdomain%/x": "",
 		"javascript:alert(1)": "", "mailto:a@b": "", "data:text/html,x": "",

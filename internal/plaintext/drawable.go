@@ -75,22 +75,12 @@ func DrawnAs(r rune, rest string) rune {
 		}
 	}
 	switch {
-	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), showsNothing(r):
+	case unicode.IsControl(r), Invisible(r), r >= 0x1F3FB && r <= 0x1F3FF: // skin tones, on their own
 		return -1
-	case unicode.Is(unicode.Co, r), r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF, r > 0xFFFF:
+	case unicode.Is(unicode.Co, r), r > 0xFFFF:
 		return Placeholder
 	}
 	return r
-}
-
-// showsNothing reports whether a rune shows nothing although Unicode calls it a
-// letter or a mark: variation selectors, fillers, skin tones on their own.
-func showsNothing(r rune) bool {
-	switch r {
-	case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0:
-		return true
-	}
-	return unicode.Is(unicode.Variation_Selector, r) || r >= 0x1F3FB && r <= 0x1F3FF
 }
 
 // Simple reports whether text is printable ASCII with single blanks inside, as

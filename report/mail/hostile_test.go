@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"secure-score-reporter/internal/plaintext/plaintexttest"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/reporttest"
 )
@@ -17,12 +18,12 @@ func TestHostileText(t *testing.T) {
 			t.Fatal(err)
 		}
 		reporttest.CheckMarkup(t, letter.HTML, 0)
-		reporttest.CheckCharacters(t, letter.Subject)
+		plaintexttest.Check(t, letter.Subject)
 		if strings.ContainsAny(letter.Subject, "\r\n") {
 			t.Errorf("the subject has a line break: %q", letter.Subject)
 		}
 		for line := range strings.Lines(letter.Text) {
-			reporttest.CheckCharacters(t, strings.TrimSuffix(line, "\n"))
+			plaintexttest.Check(t, strings.TrimSuffix(line, "\n"))
 		}
 	}
 }

@@ -4,13 +4,20 @@ import (
 	"strings"
 	"testing"
 
+	"secure-score-reporter/internal/plaintext/plaintexttest"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/reporttest"
 )
 
-func TestHostileText(t *testing.T) {
-	m := report.Build(reporttest.Hostile())
+func TestHostileText(t *testing.T) { checkHostile(t, reporttest.Hostile()) }
+
+// S15: the PDF shows no character that cannot be seen.
+func TestUnseenCharacters(t *testing.T) { checkHostile(t, reporttest.Unseen()) }
+
+func checkHostile(t *testing.T, in report.Input) {
+	t.Helper()
+	m := report.Build(in)
 	d := readPDF(t, mustDraw(t, m, readable))
 	checkPlacing(t, d, draw.SheetOf(m.Appearance))
 	for _, u := range d.urls {
@@ -19,6 +26,6 @@ func TestHostileText(t *testing.T) {
 		}
 	}
 	for _, line := range strings.Split(string(d.listing()), "\n") {
-		reporttest.CheckCharacters(t, line)
+		plaintexttest.Check(t, line)
 	}
 }

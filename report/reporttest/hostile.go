@@ -4,11 +4,10 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	"golang.org/x/net/html"
 
-	"secure-score-reporter/internal/plaintext"
+	"secure-score-reporter/internal/plaintext/plaintexttest"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 )
@@ -22,14 +21,20 @@ var attacks = []string{
 	`<!channel> <@U012> <https://evil.example|click>`, `=HYPERLINK("https://evil.example","x")`, `+1+1`, `@SUM(A1)`,
 	"-2+3\t|cmd",
 	"line\r\nBcc: evil@evil.example\r\n\r\nbody", "a\x00b\x1b[31mc\x7f",
-	"safe\u202egnp.exe\u202c\u2066x\u2069\u200e", "\U0001F468\u200d\U0001F469 \uffff \xff\xfe",
+	"safe\u202egnp.exe\u202c\u2066x\u2069\u200e", plaintexttest.Family + " \uffff \xff\xfe",
 	`{{.Tenant}} ${7*7} %s %n`, `</title></style></script></textarea>--><svg/onload=alert(1)>`, `<DomainName>`,
 	`data:text/html,<script>alert(1)</script>`, strings.Repeat("e\u0301", 400),
 	"<p>" + strings.Repeat("<b onclick=alert(1)>megabyte ", 40_000),
 }
 
 // Hostile has an attack in every field of text, and in each field every attack.
-func Hostile() report.Input {
+func Hostile() report.Input { return inputOf(attacks) }
+
+// Unseen has each character that nobody sees in every field of text.
+func Unseen() report.Input { return inputOf(plaintexttest.Texts()) }
+
+// inputOf has the texts in every field.
+func inputOf(attacks []string) report.Input {
 	n := 0
 	next := func() string { n++; return attacks[n%len(attacks)] }
 	controls := len(attacks)
@@ -93,7 +98,7 @@ func CheckMarkup(t *testing.T, text string, scripts int) {
 			}
 		case html.TextNode:
 			if p := n.Parent.Data; p != "style" && p != "script" {
-				CheckCharacters(t, n.Data)
+				plaintexttest.Check(t, n.Data)
 			}
 		}
 	}
@@ -104,7 +109,7 @@ func CheckMarkup(t *testing.T, text string, scripts int) {
 
 func checkAttribute(t *testing.T, element string, a html.Attribute) {
 	t.Helper()
-	CheckCharacters(t, a.Val)
+	plaintexttest.Check(t, a.Val)
 	ours := strings.HasPrefix(a.Val, "https://security.microsoft.com/") || strings.HasPrefix(a.Val, "#") ||
 		strings.HasPrefix(a.Val, "https://x.example/") && !strings.Contains(a.Val, "<")
 	picture := strings.HasPrefix(a.Val, "cid:") || strings.HasPrefix(a.Val, "data:image/png;base64,")
@@ -113,17 +118,5 @@ func checkAttribute(t *testing.T, element string, a html.Attribute) {
 		t.Errorf("%s has the attribute %s", element, a.Key)
 	case a.Key == "href" && !ours, a.Key == "src" && !picture:
 		t.Errorf("%s leads to %q", element, a.Val)
-	}
-}
-
-// CheckCharacters fails on characters that reverse or hide text or control a
-// terminal.
-func CheckCharacters(t *testing.T, s string) {
-	t.Helper()
-	for _, r := range s {
-		if r != '\n' && r != '\t' && unicode.IsControl(r) || plaintext.Invisible(r) {
-			t.Errorf("%U in %.60q", r, s)
-			return
-		}
 	}
 }

@@ -1,12 +1,16 @@
 package reporttest
 
-import "testing"
+import (
+	"testing"
+
+	"secure-score-reporter/internal/plaintext/plaintexttest"
+)
 
 // Every field gets every attack only if their number is prime.
 func TestNumberOfAttacksIsPrime(t *testing.T) {
-	for divisor := 2; divisor*divisor <= len(attacks); divisor++ {
-		if len(attacks)%divisor == 0 {
-			t.Errorf("%d attacks are divisible by %d", len(attacks), divisor)
+	for name, list := range map[string][]string{"attacks": attacks, "unseen": plaintexttest.Texts()} {
+		if !plaintexttest.Prime(len(list)) {
+			t.Errorf("%d %s, which is not prime", len(list), name)
 		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
-	"strings"
 	"sync/atomic"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
@@ -15,6 +14,8 @@ import (
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"secure-score-reporter/internal/plaintext"
 )
 
 // failure is the error of an email.
@@ -124,10 +125,4 @@ func (w *watch) deserialize(
 
 const maxAnswer = 600 // runes of AWS's answer
 
-func oneLine(s string) string {
-	runes := []rune(strings.Join(strings.Fields(s), " "))
-	if len(runes) > maxAnswer {
-		runes = append(runes[:maxAnswer:maxAnswer], '…')
-	}
-	return string(runes)
-}
+func oneLine(s string) string { return plaintext.Clip(s, maxAnswer) }
