@@ -139,3 +139,23 @@ func BenchmarkFirstRun(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkManyControls is a week's report in every form on tenants with far
+// more controls than Microsoft has: no cost may grow faster than their number.
+func BenchmarkManyControls(b *testing.B) {
+	for _, controls := range []int{500, 1_000, 2_000} {
+		b.Run(fmt.Sprintf("controls=%d", controls), func(b *testing.B) {
+			w := benchWorld(b)
+			w.graph.Serve(graphtest.Scores("2026-11-16", 2, controls), graphtest.Profiles(controls))
+			w.measure(b, `{"deliver": ["slack", "email"]}`)
+			w.graph.Serve(graphtest.Scores("2026-11-23", 2, controls), graphtest.Profiles(controls))
+			var costs []cost
+			for b.Loop() {
+				costs = append(costs, w.measure(b, manyEvent))
+			}
+			reportMedians(b, costs)
+		})
+	}
+}
+
+const manyEvent = `{"deliver": ["slack", "email"], "report": {"period": "P7D", "formats": ["pdf", "html", "csv"]}}`

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"secure-score-reporter/internal/graph/graphtest"
 )
@@ -18,18 +19,18 @@ const oneScoreElement = `{"id":"t_2026-11-23","createdDateTime":"2026-11-23T00:0
 	"controlScores":[{"controlName":"A","score":5,"scoreInPercentage":50}]}`
 
 // threePages is a catalogue of three pages.
-var threePages = sync.OnceValue(func() []json.RawMessage { return graphtest.Profiles(2400) })
+var threePages = sync.OnceValue(func() []json.RawMessage { return graphtest.Profiles(2000) })
 
 func TestCataloguePages(t *testing.T) {
 	// Graph's own links lead to Graph. Behind a proxy they must lead to the
 	// proxy.
 	fake := newFake(t, graphtest.Options{LinkRoot: "https://graph.microsoft.com/v1.0"})
-	fake.Serve(graphtest.Scores("2026-11-23", 2, 2400), threePages())
+	fake.Serve(graphtest.Scores("2026-11-23", 2, 2000), threePages())
 	reading, err := newClient(t, fake.URL).Today(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(reading.Catalogue) != 2400 || len(reading.Snapshot.WithoutProfile()) != 0 || len(reading.Warnings) != 0 {
+	if len(reading.Catalogue) != 2000 || len(reading.Snapshot.WithoutProfile()) != 0 || len(reading.Warnings) != 0 {
 		t.Errorf("%d profiles, controls without a profile %v, warnings %q", len(reading.Catalogue),
 			reading.Snapshot.WithoutProfile(), reading.Warnings)
 	}
@@ -120,5 +121,40 @@ func TestScoreLimits(t *testing.T) {
 	_, err := client.readScore(t.Context())
 	if !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), "more than 59 controls in one score") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// 10,000 controls are refused by name, before they cost memory.
+func TestTenThousandControls(t *testing.T) {
+	for name, c := range map[string]struct {
+		controls, profiles int
+		want               string
+	}{
+		"controls": {10_000, 1, "more than 2000 controls in one score: answer too large"},
+		"profiles": {1, 10_000, "more than 2000 profiles: answer too large"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			fake := newFake(t, graphtest.Options{})
+			fake.Serve(graphtest.Scores("2026-11-23", 1, c.controls), graphtest.Profiles(c.profiles))
+			_, err := newClient(t, fake.URL).Today(t.Context())
+			if !errors.Is(err, ErrTooLarge) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestLongTextIsCut(t *testing.T) {
+	fake := newFake(t, graphtest.Options{})
+	score := strings.Replace(oneScoreElement, `"score":5`, `"score":5,"description":"`+strings.Repeat("ü", 40_000)+`"`, 1)
+	fake.Serve([]json.RawMessage{json.RawMessage(score)}, graphtest.Profiles(1))
+	reading, err := newClient(t, fake.URL).Today(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := reading.Snapshot.Controls[0].Description; len(got) > 64<<10+len("…") || !utf8.ValidString(got) ||
+		!slices.Contains(reading.Warnings, "description is too long, and its end was left out: A") {
+		t.Errorf("%d bytes, warnings %q", len(got), reading.Warnings)
 	}
 }

@@ -51,6 +51,10 @@ func (p props) verbatim(key string) string {
 	if !ok {
 		p.unreadable(key, value)
 	}
+	if len(text) > defaultLimits.text {
+		p.notes.add(key+" is too long, and its end was left out", p.of)
+		text = strings.ToValidUTF8(text[:defaultLimits.text], "") + "…"
+	}
 	return text
 }
 
