@@ -35,7 +35,7 @@ var entraHints = map[string]string{
 	"53003":  "a Conditional Access policy for workload identities blocks it: exclude the application or its address",
 }
 
-var aadsts = regexp.MustCompile(`AADSTS(\d+)`)
+var aadsts = regexp.MustCompile(`AADSTS(\d{1,10})`)
 
 // explain turns azidentity's error into an *Error. It never wraps that error,
 // which contains the whole exchange with the secret.
