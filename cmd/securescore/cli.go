@@ -77,9 +77,10 @@ type commandLine struct {
 
 // run is the whole command; it returns the exit code.
 func run(ctx context.Context, p process) (code int) {
-	defer exitEarly(&code)
-	var cli commandLine
+	cli := commandLine{known: &scrub.Scrubber{}}
+	p.stdout, p.stderr = cli.known.Output(p.stdout), cli.known.Log(p.stderr)
 	stderr := escaped{p.stderr}
+	defer exitEarly(stderr, &code)
 	p.stderr = untilStopped{ctx, stderr}
 	command, err := cli.parse(ctx, p)
 	if err == nil {

@@ -25,6 +25,21 @@ const (
 // The markers of JPEG, which its compressed data cannot have.
 var startOfJPEG, startOfScan = []byte{0xFF, 0xD8}, []byte{0xFF, 0xDA}
 
+var errNoPicture = errors.New("a logo is a PNG or a JPEG file, and this is neither")
+
+// decoders are those of the file's format, nil for one that is not read. The
+// formats are not asked of the package image: libraries that we link teach it
+// others, such as TIFF.
+func decoders(file []byte) (size func(io.Reader) (image.Config, error), picture func(io.Reader) (image.Image, error)) {
+	switch {
+	case bytes.HasPrefix(file, []byte("\x89PNG\r\n\x1a\n")):
+		return png.DecodeConfig, png.Decode
+	case bytes.HasPrefix(file, []byte("\xff\xd8")):
+		return jpeg.DecodeConfig, jpeg.Decode
+	}
+	return nil, nil
+}
+
 // NewLogo reads a PNG or a JPEG and draws it again, so that every document can
 // show it and nothing else of the file goes into a document. It fails where the
 // file is neither.
