@@ -94,7 +94,7 @@ func TestAWSFails(t *testing.T) {
 		"no region": {"", refuse(500, "x"), ErrSignIn, "set AWS_REGION"},
 		"not allowed": {
 			"eu-central-1", refuse(403, "AccessDenied"), ErrSignIn,
-			"cannot sign in; grant the role sts:GetWebIdentityToken (GET /v1.0/security/secureScores: AccessDenied: Because.)",
+			"cannot sign in; grant the role sts:GetWebIdentityToken (GET /v1.0/security/secureScore",
 		},
 		"not enabled": {
 			"eu-central-1", refuse(403, "OutboundWebIdentityFederationDisabledException"), ErrSignIn,
