@@ -17,6 +17,7 @@ import (
 
 const (
 	mostLogoPixels = 5_000_000 // in the file; a larger one is refused before it is unpacked, to 8 bytes a pixel
+	mostLogoSide   = 10_000    // pixels: scaling takes memory for each row and each column, whatever the other side is
 	mostLogoScans  = 100       // of a JPEG, each of which goes over the whole picture in a few bytes
 	logoWide       = 640       // pixels: twice what an email shows
 	logoTall       = 200
@@ -55,6 +56,9 @@ func NewLogo(file []byte) (*report.Logo, error) {
 	case config.Width <= 0 || config.Height <= 0 || config.Width > mostLogoPixels/config.Height:
 		return nil, fmt.Errorf("a logo of %d by %d pixels is too large: %d million pixels are enough", config.Width,
 			config.Height, mostLogoPixels/1_000_000)
+	case max(config.Width, config.Height) > mostLogoSide:
+		return nil, fmt.Errorf("a logo of %d by %d pixels is too long: %d pixels are enough for each side", config.Width,
+			config.Height, mostLogoSide)
 	case bytes.HasPrefix(file, startOfJPEG) && bytes.Count(file, startOfScan) > mostLogoScans:
 		return nil, fmt.Errorf("a logo with more than %d scans is too large: save it again", mostLogoScans)
 	}

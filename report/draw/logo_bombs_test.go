@@ -47,6 +47,10 @@ func TestLogoBombs(t *testing.T) {
 		"too many pixels":           {sized(asPNG, 2500, 2001), "5 million pixels are enough"},
 		"a size that overflows":     {sized(asPNG, 1<<31-1, 1<<31-1), "a logo"},
 		"a JPEG of many scans":      {append(asJPEG, bytes.Repeat([]byte{0xFF, 0xDA}, 200)...), "more than 100 scans"},
+		"one row":                   {sized(asPNG, 5_000_000, 1), "10000 pixels are enough"},
+		"one column":                {sized(asPNG, 1, 5_000_000), "10000 pixels are enough"},
+		"a side that is too long":   {sized(asPNG, 10_001, 499), "10000 pixels are enough"},
+		"as long as may be":         {sized(asPNG, 10_000, 500), "damaged"},
 		"a PNG that is not so wide": {sized(asPNG, 2000, 2000), "damaged"},
 	} {
 		t.Run(name, func(t *testing.T) {
