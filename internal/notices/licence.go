@@ -25,8 +25,14 @@ var known = []struct{ id, sentence string }{
 }
 
 // refused is the wording of licences that ask for the source of what is linked
-// with them.
-var refused = []string{"gnu general public", "gnu affero", "gnu lesser", "mozilla public license", "server side public"}
+// with them, or do not permit every use. A text that has such a wording and
+// that of an allowed licence too is refused.
+var refused = []string{
+	"gnu general public", "gnu affero", "gnu lesser", "gnu library", "gpl-", "mozilla public license", "server side public",
+	"eclipse public", "european union public", "common development and distribution", "cddl",
+	"commons clause", "business source", "functional source", "elastic license", "noncommercial", "non-commercial",
+	"good, not evil",
+}
 
 // chosen is the licence of a module that offers several, or keeps it elsewhere.
 var chosen = map[string]string{

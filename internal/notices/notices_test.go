@@ -25,6 +25,37 @@ func TestIdentify(t *testing.T) {
 	}
 }
 
+// The sentence of an allowed licence does not hide that another one limits it.
+func TestRefusedLicences(t *testing.T) {
+	const (
+		apache = "Apache License Version 2.0, January 2004 "
+		bsd    = "Neither the name of Contoso "
+		mit    = "Permission is hereby granted, free of charge, to any person obtaining a copy of this software "
+	)
+	for name, text := range map[string]string{
+		"Commons Clause":     "\"Commons Clause\" License Condition v1.0 … " + apache,
+		"business source":    "Business Source License 1.1 … Change License: " + apache,
+		"functional source":  "Functional Source License, Version 1.1 … " + apache,
+		"Elastic":            "Elastic License 2.0 … " + apache,
+		"JSON":               mit + "… The Software shall be used for Good,\nnot Evil.",
+		"non-commercial":     mit + "Creative Commons Attribution-NonCommercial 4.0",
+		"non-commercial too": mit + "for non-commercial purposes",
+		"SPDX id":            mit + "SPDX-License-Identifier: GPL-3.0-only",
+		"lesser, by its id":  mit + "or LGPL-2.1-or-later",
+		"library":            bsd + "GNU Library General Public License",
+		"Eclipse":            "Eclipse Public License - v 2.0 " + bsd,
+		"European Union":     "European Union Public Licence v1.2 " + mit,
+		"CDDL":               "CDDL 1.1 " + bsd,
+		"CDDL in full":       "Common Development and Distribution License " + bsd,
+		"server side":        "Server Side Public License " + apache,
+		"Mozilla":            mit + "Mozilla Public License Version 2.0",
+	} {
+		if id, err := identify(text); err == nil || !strings.Contains(err.Error(), "not allowed") {
+			t.Errorf("%s: %q, %v", name, id, err)
+		}
+	}
+}
+
 func TestNoticesOfAModule(t *testing.T) {
 	const mit = "Permission is hereby granted, free of charge, to any person obtaining a copy of this software"
 	const bsd = "Redistribution and use in source and binary forms"
