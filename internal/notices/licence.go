@@ -28,7 +28,8 @@ var known = []struct{ id, sentence string }{
 // with them, or do not permit every use. A text that has such a wording and
 // that of an allowed licence too is refused.
 var refused = []string{
-	"gnu general public", "gnu affero", "gnu lesser", "gnu library", "gpl-", "mozilla public license", "server side public",
+	"gnu general public", "gnu affero", "gnu lesser", "gnu library", "gpl-",
+	"mozilla public license", "server side public",
 	"eclipse public", "european union public", "common development and distribution", "cddl",
 	"commons clause", "business source", "functional source", "elastic license", "noncommercial", "non-commercial",
 	"good, not evil",
