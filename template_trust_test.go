@@ -149,15 +149,28 @@ func TestTheKeyIsUsedThroughServicesOnly(t *testing.T) {
 	}
 }
 
+// The slash command's function returns 503 without its signing secret, and 200
+// where it cannot invoke the reporter, so that Slack shows the text: neither
+// counts in Lambda's Errors.
 func TestEachFunctionHasAlarms(t *testing.T) {
 	tpl := readTemplate(t, nil)
-	for _, function := range []string{"Reporter", "SlashCommand"} {
-		for _, metric := range []string{"Errors", "Throttles"} {
-			alarm := get(tpl.doc, "Resources", function+metric, "Properties")
-			if alarm == nil || get(alarm, "MetricName").Value != metric || get(alarm, "Dimensions").Content[0].
-				Content[3].Value != function {
-				t.Errorf("%s has no alarm on %s", function, metric)
-			}
+	for name, want := range map[string]struct{ function, metric, dimension string }{
+		"ReporterErrors":        {"Reporter", "Errors", "FunctionName"},
+		"ReporterThrottles":     {"Reporter", "Throttles", "FunctionName"},
+		"SlashCommandErrors":    {"SlashCommand", "Url5xxCount", "FunctionName"},
+		"SlashCommandThrottles": {"SlashCommand", "Throttles", "FunctionName"},
+		"FailedCommands":        {"SlashCommand", "FailedCommands", "Function"},
+		"RefusedCommands":       {"Reporter", "RefusedCommands", "Function"},
+	} {
+		alarm := get(tpl.doc, "Resources", name, "Properties")
+		if alarm == nil {
+			t.Errorf("there is no alarm %s", name)
+			continue
+		}
+		dimension := get(alarm, "Dimensions").Content[0]
+		if get(alarm, "MetricName").Value != want.metric || get(dimension, "Name").Value != want.dimension ||
+			get(dimension, "Value").Value != want.function {
+			t.Errorf("the alarm %s is not on %s of %s", name, want.metric, want.function)
 		}
 	}
 }

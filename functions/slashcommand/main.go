@@ -42,7 +42,7 @@ func main() {
 	handler := &slashcommand.Handler{
 		SigningSecret: signing.Accepts,
 		Invoke:        invoke.Async(os.Getenv("SECURESCORE_REPORTER"), cloud.Config),
-		CountLimited:  func() error { return metrics.Count("LimitedCommands") },
+		Count:         metrics.Count,
 		Now:           time.Now,
 		Log:           log,
 	}

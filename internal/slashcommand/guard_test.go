@@ -145,13 +145,13 @@ func TestAUserSendsSoManyCommandsAMinute(t *testing.T) {
 		send("U1", second)
 	}
 	if status, text := send("U1", 20); status != 200 || !strings.Contains(text, "10 commands a minute") ||
-		len(w.invoked) != MaxPerMinute || w.limited != 1 {
-		t.Errorf("one more: %d %q, invoked %d times, counted %d", status, text, len(w.invoked), w.limited)
+		len(w.invoked) != MaxPerMinute || w.counted["LimitedCommands"] != 1 {
+		t.Errorf("one more: %d %q, invoked %d times, counted %d", status, text, len(w.invoked), w.counted["LimitedCommands"])
 	}
 	if send("U2", 21); len(w.invoked) != MaxPerMinute+1 {
 		t.Error("another user is refused too")
 	}
-	if send("U1", 60); len(w.invoked) != MaxPerMinute+2 || w.limited != 1 {
+	if send("U1", 60); len(w.invoked) != MaxPerMinute+2 || w.counted["LimitedCommands"] != 1 {
 		t.Error("a minute after the first one the user is still refused")
 	}
 	if send("U3", 600); len(w.limit.byUser) != 1 {

@@ -38,10 +38,12 @@ type Handler struct {
 	SigningSecret func(ctx context.Context, fits func(secret string) bool) (bool, error)
 	// Invoke sends a payload to the reporter and does not wait for its result.
 	Invoke func(ctx context.Context, payload []byte) error
-	// CountLimited counts a command that was one too many in a minute.
-	CountLimited func() error
-	Now          func() time.Time
-	Log          *slog.Logger
+	// Count counts one more in a metric: LimitedCommands, of those that are too
+	// many in a minute, or FailedCommands, for which the reporter could not be
+	// invoked.
+	Count func(metric string) error
+	Now   func() time.Time
+	Log   *slog.Logger
 
 	seen  Seen
 	limit Limit
@@ -131,9 +133,7 @@ func (h *Handler) handle(
 		return answer(err.Error())
 	case !h.limit.Allow(sent.User, h.Now()):
 		log.Warn("refused", "error", "too many commands in a minute", "user", sent.User)
-		if err := h.CountLimited(); err != nil {
-			log.Warn("writing metrics", "error", err.Error())
-		}
+		h.count(log, "LimitedCommands")
 		return answer(words.CommandsLimited(MaxPerMinute))
 	}
 	return answer(h.forward(ctx, log, sent, id, secret))
@@ -163,10 +163,17 @@ func (h *Handler) forward(ctx context.Context, log *slog.Logger, sent command.Co
 	}
 	if err != nil {
 		log.Error("invoking the reporter", "error", err.Error())
+		h.count(log, "FailedCommands") // Slack's user has to get status 200, which no metric of Lambda shows
 		return words.CommandWithoutReporter
 	}
 	log.Info("the reporter was invoked", "user", sent.User, "text", sent.Text)
 	return words.CommandAccepted
+}
+
+func (h *Handler) count(log *slog.Logger, metric string) {
+	if err := h.Count(metric); err != nil {
+		log.Warn("writing metrics", "error", err.Error())
+	}
 }
 
 func headers(from map[string]string) http.Header {

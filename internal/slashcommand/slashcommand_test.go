@@ -30,14 +30,14 @@ var now = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
 type world struct {
 	Handler
 	invoked []string
-	limited int
+	counted map[string]int // by metric
 	fails   error
 	secret  string // as it is kept
 	fetched int
 }
 
 func newWorld() *world {
-	w := &world{secret: secret}
+	w := &world{secret: secret, counted: map[string]int{}}
 	signing := secrets.Rotating{
 		Now: func() time.Time { return w.Now() },
 		Fetch: func(context.Context) (string, error) {
@@ -54,8 +54,8 @@ func newWorld() *world {
 			w.invoked = append(w.invoked, string(payload))
 			return w.fails
 		},
-		CountLimited: func() error { w.limited++; return nil },
-		Now:          func() time.Time { return now }, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
+		Count: func(metric string) error { w.counted[metric]++; return nil },
+		Now:   func() time.Time { return now }, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
 	}
 	return w
 }
@@ -219,6 +219,9 @@ func TestFailuresAreReported(t *testing.T) {
 	if status, answer := w.send(t, request("", now)); status != 200 ||
 		!strings.Contains(answer, "could not be reached") || strings.Contains(answer, "secret detail") {
 		t.Errorf("%d %q", status, answer)
+	}
+	if w.counted["FailedCommands"] != 1 || len(w.counted) != 1 {
+		t.Errorf("counted %v, want one failed command, which raises an alarm", w.counted)
 	}
 }
 
