@@ -22,7 +22,7 @@ func NewFont(file []byte) (*report.Font, error) {
 		return nil, err
 	}
 	if _, err := opentype.Parse(file); err != nil {
-		return nil, errors.New("a font has to be a TrueType file (.ttf), and this is none")
+		return nil, canvas.ErrTrueType
 	}
 	if err := tryFont(file); err != nil {
 		return nil, err

@@ -25,20 +25,21 @@ func CheckFont(file []byte) error {
 	return nil
 }
 
-var errTrueType = errors.New("a font has to be a TrueType file (.ttf), and this is none")
+// ErrTrueType is of a file that is no TrueType font.
+var ErrTrueType = errors.New("a font has to be a TrueType file (.ttf), and this is none")
 
 const (
-	mostTables   = 64
-	mostNames    = 2_000 // records
-	longestName  = 2_000 // bytes; gofpdf copies a name once for each of its letters
-	mostParts    = 256   // glyphs that a glyph is made of, and those that they are made of
-	deepestParts = 8
+	mostTables  = 64
+	mostNames   = 2_000 // records
+	longestName = 2_000 // bytes; gofpdf copies a name once for each of its letters
+	mostParts   = 256   // glyphs that a glyph is made of, and those that they are made of
 )
 
 // shortest are the tables that gofpdf reads, and how many bytes of each.
-var shortest = map[string]int{
-	"name": 6, "head": 54, "hhea": 36, "post": 32, "cmap": 4, "maxp": 6, "hmtx": 4, "loca": 4,
-}
+var shortest = []struct {
+	table string
+	bytes int
+}{{"name", 6}, {"head", 54}, {"hhea", 36}, {"post", 32}, {"cmap", 4}, {"maxp", 6}, {"hmtx", 4}, {"loca", 4}}
 
 // fontFile is a font while it is checked.
 type fontFile struct {
@@ -56,10 +57,10 @@ func damaged(table, format string, args ...any) error {
 
 func (f *fontFile) readTables(file []byte) error {
 	if len(file) < 12 {
-		return errTrueType
+		return ErrTrueType
 	}
 	if tag := string(file[:4]); tag != "\x00\x01\x00\x00" && tag != "true" {
-		return errTrueType
+		return ErrTrueType
 	}
 	n := u16(file, 4)
 	if n > mostTables || 12+16*n > len(file) {
@@ -80,9 +81,9 @@ func (f *fontFile) readTables(file []byte) error {
 	if f.tables["glyf"] == nil {
 		return errors.New("the font has no outlines of TrueType: choose another font")
 	}
-	for name, least := range shortest {
-		if len(f.tables[name]) < least {
-			return damaged(name, "is missing or too short")
+	for _, s := range shortest {
+		if len(f.tables[s.table]) < s.bytes {
+			return damaged(s.table, "is missing or too short")
 		}
 	}
 	return nil
@@ -172,7 +173,7 @@ func (f *fontFile) checkGlyphs() error {
 	}
 	f.parts, f.open = make([]int, glyphs), make([]bool, glyphs)
 	for i := range glyphs {
-		if err := f.countParts(i, 0); err != nil {
+		if err := f.countParts(i); err != nil {
 			return err
 		}
 	}
@@ -188,12 +189,12 @@ const (
 	fourScales    = 1 << 7
 )
 
-func (f *fontFile) countParts(glyph, depth int) error {
+func (f *fontFile) countParts(glyph int) error {
 	if f.parts[glyph] > 0 {
 		return nil
 	}
-	if depth > deepestParts || f.open[glyph] {
-		return damaged("glyf", "has a glyph that is made of itself, or too deep")
+	if f.open[glyph] {
+		return damaged("glyf", "has a glyph that is made of itself")
 	}
 	data := f.tables["glyf"][f.offsets[glyph]:f.offsets[glyph+1]]
 	if len(data) > 0 && len(data) < 10 {
@@ -211,7 +212,7 @@ func (f *fontFile) countParts(glyph, depth int) error {
 			if part >= len(f.parts) {
 				return damaged("glyf", "names a glyph that is not there")
 			}
-			if err := f.countParts(part, depth+1); err != nil {
+			if err := f.countParts(part); err != nil {
 				return err
 			}
 			if count += f.parts[part]; count > mostParts {

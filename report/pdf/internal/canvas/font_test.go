@@ -139,6 +139,38 @@ func TestGlyphOfItself(t *testing.T) {
 	t.Fatal("the font has no glyph that is made of others")
 }
 
+// chain is a font of glyphs that are each made of the one a step further; the
+// last is empty.
+func chain(glyphs, step int) *fontFile {
+	f := &fontFile{tables: map[string][]byte{
+		"head": make([]byte, 54), "maxp": make([]byte, 6), "loca": make([]byte, 4*(glyphs+1)),
+	}}
+	binary.BigEndian.PutUint16(f.tables["head"][50:], 1)
+	binary.BigEndian.PutUint16(f.tables["maxp"][4:], uint16(glyphs))
+	for i := range glyphs {
+		if next := i + step; next >= 0 && next < glyphs {
+			glyph := make([]byte, 16)
+			binary.BigEndian.PutUint16(glyph, 0xFFFF)
+			binary.BigEndian.PutUint16(glyph[12:], uint16(next))
+			f.tables["glyf"] = append(f.tables["glyf"], glyph...)
+		}
+		binary.BigEndian.PutUint32(f.tables["loca"][4*(i+1):], uint32(len(f.tables["glyf"])))
+	}
+	return f
+}
+
+// Whether a font is refused does not depend on the order of its glyphs.
+func TestChainsOfGlyphs(t *testing.T) {
+	for _, step := range []int{1, -1} {
+		for glyphs, refused := range map[int]bool{12: false, mostParts: false, mostParts + 1: true, 65_000: true} {
+			err := chain(glyphs, step).checkGlyphs()
+			if (err != nil) != refused || refused && !strings.Contains(err.Error(), "more than 256 parts") {
+				t.Errorf("%d glyphs, step %d: %v", glyphs, step, err)
+			}
+		}
+	}
+}
+
 func TestTablesOfAFont(t *testing.T) {
 	whole := small(t)
 	twice := slices.Clone(whole)
@@ -153,6 +185,8 @@ func TestTablesOfAFont(t *testing.T) {
 		"only a head": {whole[:12], "its list of tables"},
 		"cut off":     {whole[:len(whole)-100], "is cut off"},
 		"twice":       {twice, "twice"},
+		"no other table": {append([]byte{0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 'g', 'l', 'y', 'f', 0, 0, 0, 0, 0, 0, 0, 28},
+			make([]byte, 4)...), `"name" is missing`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := CheckFont(c.file); err == nil || !strings.Contains(err.Error(), c.want) {
