@@ -18,18 +18,6 @@ import (
 	"secure-score-reporter/internal/metrics/emf"
 )
 
-type metric struct {
-	name, unit string
-	value      float64
-}
-
-const (
-	count        = emf.Count
-	percent      = emf.Percent
-	milliseconds = emf.Milliseconds
-	none         = emf.None
-)
-
 // Writer writes metrics. Those of a tenant have the dimension Tenant. Those of
 // a run have the dimension Function, so that each installation has alarms of
 // its own.
@@ -50,7 +38,7 @@ type Writer struct {
 // watch CleanRuns and OldestScoreHours. A dry run is not counted.
 func (w Writer) Write(at time.Time, e event.Event, r job.Result) error {
 	for _, t := range r.Tenants {
-		if err := w.line(at, "Tenant", t.Tenant, ofTenant(t)); err != nil {
+		if err := emf.Write(w.To, at, "Tenant", t.Tenant, ofTenant(t)); err != nil {
 			return err
 		}
 	}
@@ -62,7 +50,7 @@ func (w Writer) Write(at time.Time, e event.Event, r job.Result) error {
 
 // oldest is the age of the oldest score that a run read; nothing where it read
 // none.
-func oldest(r job.Result) []metric {
+func oldest(r job.Result) []emf.Metric {
 	hours := -1
 	for _, t := range r.Tenants {
 		if t.Snapshot != nil {
@@ -72,19 +60,19 @@ func oldest(r job.Result) []metric {
 	if hours < 0 {
 		return nil
 	}
-	return []metric{{"OldestScoreHours", none, float64(hours)}}
+	return []emf.Metric{emf.New("OldestScoreHours", emf.None, float64(hours))}
 }
 
 // WriteFailed writes the metrics of a run that could not start: its event is
 // wrong, or its configuration cannot be read.
 func (w Writer) WriteFailed(at time.Time) error { return w.ended(at, false) }
 
-func (w Writer) ended(at time.Time, clean bool, more ...metric) error {
-	list := []metric{{"Runs", count, 1}, {"CleanRuns", count, 0}, {"FailedRuns", count, 1}}
+func (w Writer) ended(at time.Time, clean bool, more ...emf.Metric) error {
+	list := []emf.Metric{emf.New("Runs", emf.Count, 1), emf.New("CleanRuns", emf.Count, 0), emf.New("FailedRuns", emf.Count, 1)}
 	if clean {
-		list[1].value, list[2].value = 1, 0
+		list[1].Value, list[2].Value = 1, 0
 	}
-	return w.line(at, "Function", w.Function, append(list, more...))
+	return emf.Write(w.To, at, "Function", w.Function, append(list, more...))
 }
 
 // Commands that were not run, which are no failed runs: whoever may send a
@@ -98,26 +86,18 @@ const (
 // WriteCommand writes that a command was not run: Wrong, Refused
 // or Limited.
 func (w Writer) WriteCommand(at time.Time, why string) error {
-	return w.line(at, "Function", w.Function, []metric{{why, count, 1}})
+	return emf.Write(w.To, at, "Function", w.Function, []emf.Metric{emf.New(why, emf.Count, 1)})
 }
 
-func (w Writer) line(at time.Time, by, name string, list []metric) error {
-	metrics := make([]emf.Metric, len(list))
-	for i, m := range list {
-		metrics[i] = emf.Metric{Name: m.name, Unit: m.unit, Value: m.value}
-	}
-	return emf.Write(w.To, at, by, name, metrics)
-}
-
-func ofTenant(t job.TenantResult) []metric {
-	var list []metric
+func ofTenant(t job.TenantResult) []emf.Metric {
+	var list []emf.Metric
 	if s := t.Snapshot; s != nil {
 		list = append(list,
-			metric{"ScorePercent", percent, s.Percent},
-			metric{"ScorePoints", none, s.Current},
-			metric{"ScoreMax", none, s.Max},
-			metric{"ScoreAgeHours", none, float64(s.AgeHours)},
-			metric{"Changes", count, float64(len(t.Changes))})
+			emf.New("ScorePercent", emf.Percent, s.Percent),
+			emf.New("ScorePoints", emf.None, s.Current),
+			emf.New("ScoreMax", emf.None, s.Max),
+			emf.New("ScoreAgeHours", emf.None, float64(s.AgeHours)),
+			emf.New("Changes", emf.Count, float64(len(t.Changes))))
 	}
 	counts := map[string]int{}
 	for _, c := range t.Changes {
@@ -129,16 +109,16 @@ func ofTenant(t job.TenantResult) []metric {
 		counts[title(d.Channel)+title(strings.ReplaceAll(string(d.Status), "-", ""))]++
 	}
 	for _, name := range slices.Sorted(maps.Keys(counts)) {
-		list = append(list, metric{name, count, float64(counts[name])})
+		list = append(list, emf.New(name, emf.Count, float64(counts[name])))
 	}
 	for _, s := range t.Stages {
-		list = append(list, metric{title(s.Name) + "Time", milliseconds, float64(s.Took.Microseconds()) / 1000})
+		list = append(list, emf.New(title(s.Name) + "Time", emf.Milliseconds, float64(s.Took.Microseconds()) / 1000))
 	}
 	failed := 0.0
 	if t.Error != nil {
 		failed = 1
 	}
-	return append(list, metric{"Failed", count, failed})
+	return append(list, emf.New("Failed", emf.Count, failed))
 }
 
 func title(s string) string {

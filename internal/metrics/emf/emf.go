@@ -31,6 +31,9 @@ type Metric struct {
 	Value      float64
 }
 
+// New is a metric with its value.
+func New(name, unit string, value float64) Metric { return Metric{name, unit, value} }
+
 // Counter counts what a function saw.
 type Counter struct {
 	To       io.Writer
