@@ -68,11 +68,15 @@ func oldest(r job.Result) []emf.Metric {
 func (w Writer) WriteFailed(at time.Time) error { return w.ended(at, false) }
 
 func (w Writer) ended(at time.Time, clean bool, more ...emf.Metric) error {
-	list := []emf.Metric{emf.New("Runs", emf.Count, 1), emf.New("CleanRuns", emf.Count, 0), emf.New("FailedRuns", emf.Count, 1)}
+	cleanRuns, failedRuns := 0.0, 1.0
 	if clean {
-		list[1].Value, list[2].Value = 1, 0
+		cleanRuns, failedRuns = 1, 0
 	}
-	return emf.Write(w.To, at, "Function", w.Function, append(list, more...))
+	return emf.Write(w.To, at, "Function", w.Function, append([]emf.Metric{
+		emf.New("Runs", emf.Count, 1),
+		emf.New("CleanRuns", emf.Count, cleanRuns),
+		emf.New("FailedRuns", emf.Count, failedRuns),
+	}, more...))
 }
 
 // Commands that were not run, which are no failed runs: whoever may send a
@@ -112,7 +116,7 @@ func ofTenant(t job.TenantResult) []emf.Metric {
 		list = append(list, emf.New(name, emf.Count, float64(counts[name])))
 	}
 	for _, s := range t.Stages {
-		list = append(list, emf.New(title(s.Name) + "Time", emf.Milliseconds, float64(s.Took.Microseconds()) / 1000))
+		list = append(list, emf.New(title(s.Name)+"Time", emf.Milliseconds, float64(s.Took.Microseconds())/1000))
 	}
 	failed := 0.0
 	if t.Error != nil {
