@@ -34,10 +34,10 @@ func main() {
 	from := secrets.Resolver{
 		awssecrets.ParameterStore: cloud.Parameter,
 		awssecrets.SecretsManager: cloud.Secret,
-	}.Watched(known.Know)
-	signing := &secrets.Rotating{Now: time.Now, Fetch: func(ctx context.Context) (string, error) {
+	}
+	signing := &secrets.Rotating{Now: time.Now, Fetch: secrets.Watched(func(ctx context.Context) (string, error) {
 		return from.Resolve(ctx, os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET"))
-	}}
+	}, known.Know)}
 	metrics := emf.Counter{To: os.Stdout, Function: os.Getenv("AWS_LAMBDA_FUNCTION_NAME"), Now: time.Now}
 	handler := &slashcommand.Handler{
 		SigningSecret: signing.Accepts,

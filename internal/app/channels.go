@@ -27,8 +27,10 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 	}
 	if len(t.Email.To) > 0 {
 		mail, err := email.New(email.Options{
-			Transport: func(ctx context.Context) (string, error) { return t.Email.Transport.Resolve(ctx, p.secrets) },
-			From:      t.Email.From, To: t.Email.To, Senders: senders(client, p.aws.Config), Now: p.now,
+			Transport: p.known(func(ctx context.Context) (string, error) {
+				return t.Email.Transport.Resolve(ctx, p.secrets)
+			}),
+			From: t.Email.From, To: t.Email.To, Senders: senders(client, p.aws.Config), Now: p.now,
 			Dial: p.network.Dial,
 		})
 		if err != nil {

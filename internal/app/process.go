@@ -62,8 +62,8 @@ func NewProcessOn(
 	}
 	local := secrets.NewResolver(lookupEnv, os.ReadFile)
 	remote := secrets.Resolver{awssecrets.ParameterStore: p.aws.Parameter, awssecrets.SecretsManager: p.aws.Secret}
-	p.plain = join(local, p.cache.Fresh(remote)).Watched(p.know)
-	p.secrets = join(local, p.cache.Resolver(remote)).Watched(p.know)
+	p.plain = join(local, p.cache.Fresh(remote))
+	p.secrets = join(local, p.cache.Resolver(remote))
 	return p
 }
 
@@ -134,32 +134,25 @@ func (p *Process) Open(ctx context.Context, location string) (*job.Job, error) {
 // after a failure that a renewed secret may fix.
 func (p *Process) ForgetSecrets() { p.cache.Forget() }
 
-// known is a secret that is made elsewhere, such as an assertion.
-func (p *Process) known(made graph.Secret) graph.Secret {
-	return func(ctx context.Context) (string, error) {
-		secret, err := made(ctx)
-		if err == nil {
-			p.know(secret)
-		}
-		return secret, err
-	}
-}
+// known has the scrubber know a secret before anybody can use it. Every secret
+// of the process goes through it.
+func (p *Process) known(secret graph.Secret) graph.Secret { return secrets.Watched(secret, p.know) }
 
 // lazily resolves a secret when it is needed.
 func (p *Process) lazily(s config.Secret) func(context.Context) (string, error) {
-	return func(ctx context.Context) (string, error) { return s.Resolve(ctx, p.secrets) }
+	return p.known(func(ctx context.Context) (string, error) { return s.Resolve(ctx, p.secrets) })
 }
 
 // renewed resolves a secret for a caller that asks again only after the secret
 // was refused: from the second time on it is fetched anew.
 func (p *Process) renewed(s config.Secret) graph.Secret {
 	asked := false
-	return func(ctx context.Context) (string, error) {
+	return p.known(func(ctx context.Context) (string, error) {
 		from := p.secrets
 		if asked {
 			from = p.plain
 		}
 		asked = true
 		return s.Resolve(ctx, from)
-	}
+	})
 }

@@ -67,7 +67,7 @@ func (s Secret) Resolve(ctx context.Context, from secrets.Resolver) (string, err
 	case s.reference:
 		return from.Resolve(ctx, *s.value)
 	default:
-		return from.Plain(ctx, *s.value)
+		return *s.value, nil
 	}
 }
 

@@ -12,8 +12,7 @@ import (
 
 // Resolver fetches secrets: a function for each scheme of a reference, without
 // its "://". A function gets the whole reference and returns the secret. Its
-// error must not repeat what it fetched. The empty scheme is of a secret that
-// is no reference, and needs no function.
+// error must not repeat what it fetched.
 type Resolver map[string]func(ctx context.Context, ref string) (string, error)
 
 // NewResolver resolves env:// with lookupEnv (os.LookupEnv) and file:// with
@@ -57,7 +56,7 @@ func (r Resolver) Resolve(ctx context.Context, text string) (string, error) {
 		return "", errors.New("no secret is set, nor a reference to one")
 	}
 	if !IsReference(text) {
-		return r.Plain(ctx, text)
+		return text, nil
 	}
 	scheme, _, _ := CutScheme(text)
 	fetch, ok := r[scheme]
@@ -77,41 +76,25 @@ func (r Resolver) Resolve(ctx context.Context, text string) (string, error) {
 	return value, nil
 }
 
-// Plain is a secret that is no reference. It is as it is, and a Watched
-// resolver reports it.
-func (r Resolver) Plain(ctx context.Context, secret string) (string, error) {
-	if plain, ok := r[""]; ok {
-		return plain(ctx, secret)
-	}
-	return secret, nil
-}
-
-// Watched is the resolver that calls know with each secret that it resolves,
-// before anybody can use it.
-func (r Resolver) Watched(know func(secret string)) Resolver {
-	watched := Resolver{}
-	for scheme, fetch := range r {
-		watched[scheme] = func(ctx context.Context, ref string) (string, error) {
-			value, err := fetch(ctx, ref)
-			if err == nil {
-				know(value)
-			}
-			return value, err
+// Watched is the fetch, but it calls know with each secret before anybody can
+// use it.
+func Watched(
+	fetch func(context.Context) (string, error), know func(secret string),
+) func(context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) {
+		secret, err := fetch(ctx)
+		if err == nil {
+			know(secret)
 		}
+		return secret, err
 	}
-	watched[""] = func(ctx context.Context, secret string) (string, error) {
-		know(secret)
-		return r.Plain(ctx, secret)
-	}
-	return watched
 }
 
 func (r Resolver) schemes() string {
-	known := slices.DeleteFunc(slices.Sorted(maps.Keys(r)), func(scheme string) bool { return scheme == "" })
-	if len(known) == 0 {
+	if len(r) == 0 {
 		return "secrets themselves"
 	}
-	return strings.Join(known, "://, ") + "://"
+	return strings.Join(slices.Sorted(maps.Keys(r)), "://, ") + "://"
 }
 
 // FilePath is the path that a file:// URL means: file:///absolute, or
