@@ -28,8 +28,7 @@ type Options struct {
 	Timeout    time.Duration     // of one try, with its whole answer; 0 is 100 s
 	MaxRetries int               // after the first try; 0 is 3, negative is none
 
-	// Issued is called with each access token before it is sent; nil: nobody
-	// wants to know.
+	// Issued is called with each access token before it is sent. It may be nil.
 	Issued func(token string)
 
 	// Log gets the warnings about the history; nil drops them. Those about

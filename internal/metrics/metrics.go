@@ -79,16 +79,15 @@ func (w Writer) ended(at time.Time, clean bool, more ...emf.Metric) error {
 	}, more...))
 }
 
-// Commands that were not run, which are no failed runs: whoever may send a
-// command may also mistype one.
+// Commands that were not run. They do not count as failed runs, because anybody
+// can mistype a command.
 const (
 	Wrong   = "WrongCommands"
 	Refused = "RefusedCommands"
 	Limited = "LimitedCommands" // too many in a minute
 )
 
-// WriteCommand writes that a command was not run: Wrong, Refused
-// or Limited.
+// WriteCommand writes that a command was not run: Wrong, Refused or Limited.
 func (w Writer) WriteCommand(at time.Time, why string) error {
 	return emf.Write(w.To, at, "Function", w.Function, []emf.Metric{emf.New(why, emf.Count, 1)})
 }

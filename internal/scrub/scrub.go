@@ -1,9 +1,9 @@
 // Package scrub keeps secrets out of what a process says: its logs, results,
 // errors and answers.
 //
-// A [Scrubber] is made once in a process. Whoever resolves a secret tells it
-// with Know, and every outlet of the process goes through it. It masks in two
-// ways:
+// A [Scrubber] is made once in a process. Code that resolves a secret passes it
+// to Know, and every outlet of the process goes through the Scrubber. It masks
+// in two ways:
 //
 //   - Known masks the secrets that it knows, as they are and in the forms in
 //     which services repeat them: percent-encoded, escaped for JSON or HTML, in

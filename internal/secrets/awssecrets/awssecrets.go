@@ -31,7 +31,7 @@ type AWS struct {
 	// Load loads the AWS configuration. It is called until it first succeeds.
 	Load func(context.Context) (aws.Config, error)
 	// Know is called with each secret key and session token before a request is
-	// signed with it. Nil: nobody wants to know.
+	// signed with it. It may be nil.
 	Know func(secret string)
 
 	mu     sync.Mutex
