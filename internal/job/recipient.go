@@ -87,9 +87,13 @@ func (k task) channels() []Channel {
 	return list
 }
 
-// key is the idempotency key of this event's delivery to the channel.
+// key is the idempotency key of this event's delivery to the channel. The id of
+// a request can be any text, even a schedule's time: who sends it must not take
+// that schedule's key. Ledgers hold the keys of schedules, so these stay as
+// they are.
 func (k task) key(channel Channel) ledger.Key {
-	key := ledger.Key{Tenant: k.ID, Channel: channel.Name(), To: channel.To(), Occasion: k.requestID, Kind: "alert"}
+	key := ledger.Key{Tenant: k.ID, Channel: channel.Name(), To: channel.To(), Kind: "alert"}
+	key.Occasion = "request " + k.requestID
 	if !k.event.ScheduledAt.IsZero() {
 		key.Occasion = k.event.ScheduledAt.UTC().Format(time.RFC3339Nano)
 	}

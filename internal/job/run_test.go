@@ -124,6 +124,9 @@ func TestTheSameKeyDeliversOnce(t *testing.T) {
 	w.want(w.well(scheduled), job.Sent)
 	w.want(w.well(scheduled), job.Already)
 	w.want(w.well(`{"deliver": ["slack"], "scheduledAt": "2026-11-16T07:00:00+01:00"}`), job.Already)
+	if stored := w.stored("slack"); !strings.Contains(stored, `"occasion":"2026-11-16T06:00:00Z"`) {
+		t.Errorf("S7: stored ledgers have the time as the schedule's occasion, this one is %s", stored)
+	}
 
 	// The report of the same moment is another kind.
 	weekly := `{"deliver": ["slack"], "report": {"formats": []}, "scheduledAt": "2026-11-16T06:00:00Z"}`
