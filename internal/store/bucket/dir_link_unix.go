@@ -2,7 +2,16 @@
 
 package bucket
 
-import "syscall"
+import (
+	"os"
+	"syscall"
+)
 
 // noFollow refuses to open a symbolic link.
 const noFollow = syscall.O_NOFOLLOW
+
+// otherNames says whether a file has another name (a hard link).
+func otherNames(file os.FileInfo) bool {
+	at, ok := file.Sys().(*syscall.Stat_t)
+	return ok && at.Nlink > 1
+}

@@ -47,8 +47,9 @@ func (d *Dir) Lock(ctx context.Context, name, owner string) (unlock func() error
 }
 
 // sign writes the holder into the file of a lock that is held, and into no
-// other file that may have taken its place. It has no error, because nothing
-// depends on it.
+// other file that may have taken its place. A file with another name may be
+// somebody's, and the lock a link to it. There is no error, because nothing
+// depends on the holder's name.
 func sign(l *flock.Flock, holder string) {
 	f, err := os.OpenFile(l.Path(), os.O_WRONLY|noFollow, 0)
 	if err != nil {
@@ -56,7 +57,8 @@ func sign(l *flock.Flock, holder string) {
 	}
 	defer f.Close()
 	locked, lockedErr := l.Stat()
-	if opened, err := f.Stat(); err != nil || lockedErr != nil || !os.SameFile(opened, locked) {
+	opened, err := f.Stat()
+	if err != nil || lockedErr != nil || !os.SameFile(opened, locked) || otherNames(opened) {
 		return
 	}
 	if f.Truncate(0) == nil {
@@ -93,6 +95,9 @@ func (e *waitedError) holder() string {
 		return ""
 	}
 	defer f.Close()
+	if at, err := f.Stat(); err != nil || otherNames(at) {
+		return ""
+	}
 	text, _ := io.ReadAll(io.LimitReader(f, longestHolder))
 	if holder := strings.TrimSpace(string(text)); holder != "" {
 		return ", held by " + holder
