@@ -20,9 +20,10 @@ func (c *configCheck) Run(ctx context.Context, cli *commandLine, p process) erro
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(p.stdout, words.ValidConfiguration(cli.Config))
+	to := escaped{p.stdout} // what nobody sees in a name is worth showing here
+	fmt.Fprintln(to, words.ValidConfiguration(cli.Config))
 	for _, t := range j.Tenants {
-		fmt.Fprintf(p.stdout, "  %s (%s)\n", t.Name, t.ID)
+		fmt.Fprintf(to, "  %s (%s)\n", t.Name, t.ID)
 	}
 	return nil
 }

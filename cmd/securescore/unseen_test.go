@@ -73,6 +73,30 @@ func TestUnseenCharacters(t *testing.T) {
 	plaintexttest.Check(t, b.String())
 }
 
+// S15: nor does a tenant's name in the configuration get there as it is.
+func TestUnseenCharactersInAName(t *testing.T) {
+	w := newWorld(t)
+	document := strings.Replace(w.document(""), "name: contoso", `name: "con\u202etoso\u00ad\U000E0041"`, 1)
+	if err := w.write("config.yaml", document); err != nil {
+		t.Fatal(err)
+	}
+	w.run(t, `{"deliver": ["slack"]}`, exitWell)
+	for _, line := range []string{
+		"config check", "status", "actions", "diff", "plan", "trend", "doctor", "doctor --send-test", "backfill",
+		"store verify", "store rebuild", "status --tenant nosuch",
+	} {
+		_, stdout, stderr := w.command(t, "", strings.Fields(line)...)
+		if stdout+stderr == "" {
+			t.Errorf("%s: nothing is printed", line)
+		}
+		plaintexttest.Check(t, stdout)
+		plaintexttest.Check(t, stderr)
+	}
+	if _, stdout, _ := w.command(t, "", "config", "check"); !strings.Contains(stdout, `con\u202etoso`) {
+		t.Errorf("config check shows %+q", stdout)
+	}
+}
+
 // An error that repeats a text of others does not speak to the terminal either.
 func TestErrorsOnATerminal(t *testing.T) {
 	w := newWorld(t)

@@ -5,11 +5,14 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
+
+	"secure-score-reporter/internal/plaintext/plaintexttest"
 )
 
 // upper writes the digits of the signature in upper case.
@@ -156,6 +159,24 @@ func TestAUserSendsSoManyCommandsAMinute(t *testing.T) {
 	}
 	if send("U3", 600); len(w.limit.byUser) != 1 {
 		t.Errorf("%d users are remembered ten minutes later, want the last only", len(w.limit.byUser))
+	}
+}
+
+// S15: whoever reads the log sees the command as it is.
+func TestTheLogOfACommand(t *testing.T) {
+	for name, tt := range map[string]struct{ text, want string }{
+		"what nobody sees": {"status for no\u202e\u00ad\U000e0041such", `"text":"status for nosuch"`},
+		"a long one":       {"actions " + strings.Repeat("x", 9000), strings.Repeat("x", 191) + `…"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld()
+			var log strings.Builder
+			w.Log = slog.New(slog.NewJSONHandler(&log, nil))
+			w.send(t, request(tt.text, now))
+			if plaintexttest.Check(t, log.String()); !strings.Contains(log.String(), tt.want) || log.Len() > 600 {
+				t.Errorf("the log is %.600q, want %q", log.String(), tt.want)
+			}
+		})
 	}
 }
 

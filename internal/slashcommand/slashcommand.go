@@ -26,6 +26,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/slack/command"
 	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report/words"
@@ -56,6 +57,9 @@ const timeout = 2 * time.Second
 // maxBody is far more than a command of Slack's has. A larger body is refused
 // before anything is done with it.
 const maxBody = 16 << 10
+
+// loggedText is how many characters of a command the log has.
+const loggedText = 200
 
 // Handle handles one request. It never fails the invocation, because Lambda
 // would not retry it.
@@ -166,7 +170,7 @@ func (h *Handler) forward(ctx context.Context, log *slog.Logger, sent command.Co
 		h.count(log, "FailedCommands") // Slack's user has to get status 200, which no metric of Lambda shows
 		return words.CommandWithoutReporter
 	}
-	log.Info("the reporter was invoked", "user", sent.User, "text", sent.Text)
+	log.Info("the reporter was invoked", "user", sent.User, "text", plaintext.Clip(sent.Text, loggedText))
 	return words.CommandAccepted
 }
 
