@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 )
 
 // Rotating is a secret that others' messages are checked with, and that may be
@@ -13,8 +14,9 @@ import (
 // is accepted within the same minute. However many messages come, the secret is
 // fetched at most twice a minute, and after a failure every few seconds.
 //
-// White space around the value does not count: a parameter that was written
-// with echo ends with a newline. It may be used by several goroutines.
+// White space and a byte order mark around the value do not count: a parameter
+// that was written with echo ends with a newline, and one that was read from an
+// editor's file may begin with the mark. It may be used by several goroutines.
 type Rotating struct {
 	Fetch func(ctx context.Context) (string, error)
 	Now   func() time.Time
@@ -66,7 +68,11 @@ func (r *Rotating) Accepts(ctx context.Context, fits func(secret string) bool) (
 func (r *Rotating) fetch(ctx context.Context, now time.Time) {
 	r.fetched = now
 	r.value, r.err = r.Fetch(ctx)
-	if r.value = strings.TrimSpace(r.value); r.err == nil && r.value == "" {
+	if r.value = trimmed(r.value); r.err == nil && r.value == "" {
 		r.err = errors.New("the secret is empty")
 	}
+}
+
+func trimmed(value string) string {
+	return strings.TrimFunc(value, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' })
 }

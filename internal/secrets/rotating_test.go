@@ -19,6 +19,7 @@ func TestRotating(t *testing.T) {
 	}
 	for name, steps := range map[string][]step{
 		"S6: trimmed":           {{0, " one\r\n", "one", true, 1}},
+		"S6: a byte order mark": {{0, "\ufeffone\r\n", "one", true, 1}},
 		"kept for a minute":     {{0, "one", "one", true, 1}, {59, "two", "one", true, 1}, {60, "two", "one", false, 2}},
 		"S5: a new one at once": {{0, "one", "one", true, 1}, {1, "two", "two", true, 2}, {2, "two", "one", false, 2}},
 		"S5: the next one in a minute": {{0, "one", "one", true, 1}, {1, "two", "two", true, 2},
