@@ -12,7 +12,8 @@ import (
 func (p *Process) SigningSecret(text string) func(context.Context, func(secret string) bool) (bool, error) {
 	secret := &secrets.Rotating{Now: p.now, Fetch: p.known(func(ctx context.Context) (string, error) {
 		if text == "" {
-			return "", errors.New("SECURESCORE_SLACK_SIGNING_SECRET is not set; slash commands need it in both functions")
+			return "", settingError{errors.New(
+				"SECURESCORE_SLACK_SIGNING_SECRET is not set; slash commands need it in both functions")}
 		}
 		return p.plain.Resolve(ctx, text)
 	})}

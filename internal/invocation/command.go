@@ -21,16 +21,13 @@ import (
 func (h *Handler) sealed(ctx context.Context, log *slog.Logger, payload json.RawMessage) (Answer, error) {
 	var s slashcommand.Sealed
 	_ = json.Unmarshal(payload, &s) // what does not fit holds no seal
-	genuine, err := h.SigningSecret(ctx, s.Holds)
-	if err != nil {
-		// Nobody can be answered, but Lambda tries again while Slack takes answers.
-		log.Error("reading the signing secret", "error", err.Error())
-		return nothing(), fmt.Errorf("reading the signing secret of the slash command: %w", err)
-	}
-	request := slashcommand.Request{}
-	err = errors.New("the slash command's function did not seal it")
-	if genuine {
-		request, err = s.Open(h.Now())
+	request, err := h.open(ctx, s)
+	if failed, ok := errors.AsType[secretError](err); ok {
+		if job.Temporary(err) { // Lambda tries again while Slack takes answers
+			log.Error(failed.Error())
+			return nothing(), err
+		}
+		return h.notStarted(log, err), nil
 	}
 	if err != nil {
 		log.Warn("refused", "error", err.Error())
@@ -43,6 +40,33 @@ func (h *Handler) sealed(ctx context.Context, log *slog.Logger, payload json.Raw
 		return notRun(err), nil
 	}
 	return h.command(ctx, log, request), nil
+}
+
+var errUnsealed = errors.New("the slash command's function did not seal it")
+
+// secretError: the signing secret cannot be read.
+type secretError struct{ error }
+
+func (e secretError) Error() string {
+	return "reading the signing secret of the slash command: " + e.error.Error()
+}
+
+func (e secretError) Unwrap() error { return e.error }
+
+// open is the request in a seal. The signing secret is not even read for a
+// payload that has none.
+func (h *Handler) open(ctx context.Context, s slashcommand.Sealed) (slashcommand.Request, error) {
+	if s.Request == "" || s.Seal == "" {
+		return slashcommand.Request{}, errUnsealed
+	}
+	genuine, err := h.SigningSecret(ctx, s.Holds)
+	if err != nil {
+		return slashcommand.Request{}, secretError{err}
+	}
+	if !genuine {
+		return slashcommand.Request{}, errUnsealed
+	}
+	return s.Open(h.Now())
 }
 
 // command does what a slash command asks for and sends the answer to Slack. It
@@ -58,10 +82,7 @@ func (h *Handler) command(ctx context.Context, log *slog.Logger, request slashco
 	return answer
 }
 
-var (
-	errRefused = errors.New("the user may not send commands there")
-	errLimited = errors.New("the user sent too many commands in a minute")
-)
+var errRefused = errors.New("the user may not send commands there")
 
 // answer is the result of a command, and the text for Slack. Who asks is judged
 // before anything of the question is read, and nothing that can go wrong until
@@ -74,10 +95,6 @@ func (h *Handler) answer(ctx context.Context, log *slog.Logger, request slashcom
 	asker := job.Asker{User: request.User, Team: request.Team, Channel: request.Channel}
 	if !configured.MayAsk(asker) {
 		return h.refuse(log, request, metrics.Refused, errRefused), slackanswer.Refusal()
-	}
-	if !h.limit.Allow(request.User, h.Now()) {
-		return h.refuse(log, request, metrics.Limited, errLimited),
-			slackanswer.Limited(slashcommand.MaxPerMinute)
 	}
 	e, query, err := read(configured, request)
 	if err != nil {

@@ -212,6 +212,22 @@ func TestOnlySealedCommandsAreBelieved(t *testing.T) {
 	if answer, err := w.invoke("one", string(good)); err == nil || len(w.replies) > 0 || w.reads > 0 {
 		t.Errorf("without the signing secret: %s, %v, replies %q", answer, err, w.replies)
 	}
+	written := w.written.Len()
+	w.secret = lasting{errors.New("no such parameter")}
+	answer, err := w.invoke("one", string(good))
+	if err != nil || !strings.Contains(answer, "no such parameter") || len(w.replies) > 0 ||
+		!strings.Contains(w.written.String()[written:], `"FailedRuns":1`) {
+		t.Errorf("without the signing secret for long: %s, %v, replies %q", answer, err, w.replies)
+	}
+	for _, payload := range []string{`{"slashCommand": {}}`, `{"slashCommand": {"seal": "00"}}`, `{"slashcommand": null}`} {
+		w.secret = errors.New("SSM does not answer")
+		written := w.written.Len()
+		answer, err := w.invoke("one", payload)
+		counted := w.written.String()[written:]
+		if err != nil || !strings.Contains(answer, "did not seal it") || !strings.Contains(counted, metrics.Refused) {
+			t.Errorf("%s without the signing secret: %s, %v, metrics %s", payload, answer, err, counted)
+		}
+	}
 	w.secret = nil
 	if _, err := w.invoke("one", string(good)); err != nil || len(w.replies) != 1 {
 		t.Errorf("Lambda's retry: %v, replies %q", err, w.replies)
@@ -246,22 +262,6 @@ func TestACopyOfACommandDoesNothingTwice(t *testing.T) {
 				t.Errorf("another process: %s", answer)
 			}
 		})
-	}
-}
-
-func TestTooManyCommandsInAMinute(t *testing.T) {
-	w := newWorld()
-	for range slashcommand.MaxPerMinute + 1 {
-		if _, err := w.ask(slashcommand.Request{Ask: "actions"}, `{}`); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if last := w.replies[slashcommand.MaxPerMinute]; !strings.Contains(last, "10 commands a minute") ||
-		!strings.Contains(w.written.String(), metrics.Limited) || w.reads != slashcommand.MaxPerMinute {
-		t.Errorf("the last reply is %q, metrics %s, read %d times", last, w.written.String(), w.reads)
-	}
-	if _, err := w.ask(slashcommand.Request{User: "U2"}, `{}`); err != nil || w.reads != slashcommand.MaxPerMinute+1 {
-		t.Errorf("another user: %v, replies %q", err, w.replies)
 	}
 }
 

@@ -8,7 +8,7 @@
 // and only where the other function sealed it.
 //
 // A command is judged in this order: is it sealed; can the configuration be
-// read; may this user ask, here and so often; is the question right. Whatever
+// read; may this user ask, here; is the question right. Whatever
 // goes wrong, nothing is answered but why the command is refused, and until it
 // is known that the user may ask, not even that.
 //
@@ -53,7 +53,6 @@ type Handler struct {
 
 	job      *job.Job
 	commands slashcommand.Seen
-	limit    slashcommand.Limit
 }
 
 // Answer is the result that docs/reference/result.md describes, with the reason

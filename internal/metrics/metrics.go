@@ -84,10 +84,9 @@ func (w Writer) ended(at time.Time, clean bool, more ...emf.Metric) error {
 const (
 	Wrong   = "WrongCommands"
 	Refused = "RefusedCommands"
-	Limited = "LimitedCommands" // too many in a minute
 )
 
-// WriteCommand writes that a command was not run: Wrong, Refused or Limited.
+// WriteCommand writes that a command was not run: Wrong or Refused.
 func (w Writer) WriteCommand(at time.Time, why string) error {
 	return emf.Write(w.To, at, "Function", w.Function, []emf.Metric{emf.New(why, emf.Count, 1)})
 }

@@ -46,9 +46,6 @@ func Refusal() string { return words.CommandRefused }
 // Unavailable is the answer while it cannot be judged who may send commands.
 func Unavailable() string { return words.CommandUnavailable }
 
-// Limited is for a user who sent too many commands in a minute.
-func Limited(perMinute int) string { return words.CommandsLimited(perMinute) }
-
 // Problem is the reason why nothing was run.
 func Problem(text string) string {
 	return words.CommandFailed + "\n" + mrkdwn.Plain(strings.ReplaceAll(text, "\n", "; "), longError)
