@@ -71,9 +71,30 @@ func checkBucket(rest string) string {
 		if !slices.Contains(bucketOptions, name) {
 			return unknownOption(name, options[name])
 		}
+		if len(options[name]) > 1 {
+			return "has the option " + name + " twice"
+		}
+	}
+	return checkBucketOptions(options)
+}
+
+// checkBucketOptions names an option and not its value, as every problem does.
+func checkBucketOptions(options url.Values) string {
+	if prefix := options.Get("prefix"); prefix != "" && !prefixForm().MatchString(prefix) {
+		return "has a prefix that is not valid: letters, digits and . _ @ = + - in parts divided by slashes, " +
+			"none of which begins with a dot"
+	}
+	if endpoint := options.Get("endpoint"); endpoint != "" {
+		u, err := url.Parse(endpoint)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+			return "has an endpoint that is not valid: it is an http or https URL without a user"
+		}
 	}
 	return ""
 }
+
+// prefixForm is what s3bucket takes, but for its length.
+var prefixForm = lazily(`^(?:[A-Za-z0-9_@=+-][A-Za-z0-9._@=+-]*/)*[A-Za-z0-9_@=+-][A-Za-z0-9._@=+-]*/?$`)
 
 // bucketOptions are what may follow s3://BUCKET? in store.
 var bucketOptions = []string{"region", "prefix", "kmsKey", "endpoint"}

@@ -82,6 +82,9 @@ func TestProblemsOfOneField(t *testing.T) {
 	const bucket = "needs the name of a bucket after s3://: 3 to 63 lower-case letters, digits, dots and hyphens"
 	const options = "; the options are region, prefix, kmsKey and endpoint, " +
 		"and AWS credentials come from the environment or the role"
+	const prefix = "has a prefix that is not valid: letters, digits and . _ @ = + - in parts divided by slashes, " +
+		"none of which begins with a dot"
+	const endpoint = "has an endpoint that is not valid: it is an http or https URL without a user"
 	const encoding = "is a file:// URL with a broken percent-encoding: a percent sign itself is written %25"
 	const query = "is a file:// URL with ? or #, which only s3:// understands; in a path they are %3F and %23"
 	const days = "a period is counted in whole days: hours, minutes and seconds (after a T) are not understood"
@@ -105,6 +108,15 @@ func TestProblemsOfOneField(t *testing.T) {
 		{"store", "s3://bucket?hunter2", "has an unknown option after the question mark" + options},
 		{"store", "s3://bucket?hunter2=", "has an unknown option after the question mark" + options},
 		{"store", "s3://bucket?HunterTwo=", "has an unknown option after the question mark" + options},
+		{"store", "s3://b12?prefix=hunter2&prefix=b", "has the option prefix twice"},
+		{"store", "s3://b12?kmsKey=hunter2&kmsKey=x", "has the option kmsKey twice"},
+		{"store", "s3://b12?region=hunter2&prefix=.x", prefix},
+		{"store", "s3://b12?prefix=a//b", prefix},
+		{"store", "s3://b12?prefix=/a", prefix},
+		{"store", "s3://b12?prefix=a b", prefix},
+		{"store", "s3://b12?prefix=a/b.c", ""},
+		{"store", "s3://b12?endpoint=https%3A%2F%2Fhunter2%40minio.example&prefix=x", endpoint},
+		{"store", "s3://b12?endpoint=localhost", endpoint},
 		{"store", "gs://bucket", "must be a file:// or s3:// URL"},
 		{"store", `file://./a\nb`, "must be one line without control characters"},
 		{"retention", "P1Y2M", ""},

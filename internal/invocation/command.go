@@ -47,10 +47,6 @@ var errUnsealed = errors.New("the slash command's function did not seal it")
 // secretError: the signing secret cannot be read.
 type secretError struct{ error }
 
-func (e secretError) Error() string {
-	return "reading the signing secret of the slash command: " + e.error.Error()
-}
-
 func (e secretError) Unwrap() error { return e.error }
 
 // open is the request in a seal. The signing secret is not even read for a
@@ -61,7 +57,8 @@ func (h *Handler) open(ctx context.Context, s slashcommand.Sealed) (slashcommand
 	}
 	genuine, err := h.SigningSecret(ctx, s.Holds)
 	if err != nil {
-		return slashcommand.Request{}, secretError{err}
+		return slashcommand.Request{}, secretError{
+			fmt.Errorf("reading the signing secret of the slash command: %w", err)}
 	}
 	if !genuine {
 		return slashcommand.Request{}, errUnsealed

@@ -219,7 +219,9 @@ func TestOnlySealedCommandsAreBelieved(t *testing.T) {
 		!strings.Contains(w.written.String()[written:], `"FailedRuns":1`) {
 		t.Errorf("without the signing secret for long: %s, %v, replies %q", answer, err, w.replies)
 	}
-	for _, payload := range []string{`{"slashCommand": {}}`, `{"slashCommand": {"seal": "00"}}`, `{"slashcommand": null}`} {
+	for _, payload := range []string{
+		`{"slashCommand": {}}`, `{"slashCommand": {"seal": "00"}}`, `{"slashcommand": null}`,
+	} {
 		w.secret = errors.New("SSM does not answer")
 		written := w.written.Len()
 		answer, err := w.invoke("one", payload)

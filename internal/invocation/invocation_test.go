@@ -240,13 +240,14 @@ func TestABatch(t *testing.T) {
 	}
 }
 
-// S7: an id of a message that is a schedule's time does not take the key of that
-// schedule's delivery.
+// S7: an id of a message that is a schedule's time does not take the key of
+// that schedule's delivery.
 func TestAMessageDoesNotTakeTheKeyOfASchedule(t *testing.T) {
 	for _, at := range []string{"2026-11-23T06:00:00Z", "2026-11-23T06:15:00Z"} {
 		w := newWorld()
 		if answer, err := w.invoke("one", `{"Records": [{"eventSource": "aws:sqs", "messageId": "`+at+`",
-			"body": "{\"deliver\": [\"slack\"], \"report\": {}}"}]}`); err != nil || len(w.channel.sent) != 1 {
+			"body": "{\"deliver\": [\"slack\"], \"report\": {}}"}]}`); err != nil ||
+			len(w.channel.sent) != 1 {
 			t.Fatalf("the message: %s, %v", answer, err)
 		}
 		w.channel.prepared = nil

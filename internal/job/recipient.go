@@ -93,7 +93,7 @@ func (k task) channels() []Channel {
 // they are.
 func (k task) key(channel Channel) ledger.Key {
 	key := ledger.Key{Tenant: k.ID, Channel: channel.Name(), To: channel.To(), Kind: "alert"}
-	key.Occasion = "request " + k.requestID
+	key.Occasion = "request:" + k.requestID
 	if !k.event.ScheduledAt.IsZero() {
 		key.Occasion = k.event.ScheduledAt.UTC().Format(time.RFC3339Nano)
 	}

@@ -58,8 +58,9 @@ func (l *location) check() error {
 	if l.prefix != "" && !strings.HasSuffix(l.prefix, "/") {
 		l.prefix += "/"
 	}
-	if err := bucket.CheckPrefix(l.prefix); err != nil {
-		return fmt.Errorf("prefix: %w", err)
+	if bucket.CheckPrefix(l.prefix) != nil { // whose error repeats it
+		return errors.New("prefix: not letters, digits and . _ @ = + - in parts of at most 255 divided by slashes, " +
+			"none of which begins with a dot")
 	}
 	if l.endpoint == "" {
 		return nil
@@ -69,6 +70,19 @@ func (l *location) check() error {
 		return errors.New("endpoint: not an http or https URL")
 	}
 	return nil
+}
+
+// shown is the part of a location that an error may repeat. Any option, and a
+// user, may be a secret in the wrong place.
+func shown(where string) string {
+	place := where
+	if i := strings.IndexAny(where, "?#"); i >= 0 {
+		place = where[:i]
+	}
+	if i := strings.LastIndex(place, "@"); i >= 0 {
+		place = "s3://" + place[i+1:]
+	}
+	return place
 }
 
 // apply sets the client's options.

@@ -37,6 +37,24 @@ func TestLocation(t *testing.T) {
 	}
 }
 
+// An option may be a secret in the wrong place.
+func TestAWrongLocationIsNotRepeated(t *testing.T) {
+	for where, want := range map[string]string{
+		"s3://b12?region=hunter2&prefix=.x":                                "store s3://b12: prefix",
+		"s3://b12?kmsKey=hunter2&kmsKey=x":                                 "store s3://b12: the option kmsKey is set twice",
+		"s3://b12?prefix=.hunter2":                                         "store s3://b12: prefix",
+		"s3://b12?prefix=hunter2" + strings.Repeat("x", 255):               "store s3://b12: prefix",
+		"s3://b12?endpoint=https%3A%2F%2Fhunter2%40minio.example&prefix=x": "store s3://b12: endpoint",
+		"s3://b12#hunter2":                                                 "store s3://b12: not a URL",
+		"s3://a:hunter2@b12?prefix=a":                                      "store s3://b12: not a URL",
+	} {
+		if _, err := Open(where, nil); err == nil || !strings.HasPrefix(err.Error(), want) ||
+			strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%s: %v, want %q", where, err, want)
+		}
+	}
+}
+
 func FuzzLocation(f *testing.F) {
 	f.Add("s3://scores?region=eu-central-1&prefix=a/b")
 	f.Fuzz(func(t *testing.T, where string) {

@@ -63,7 +63,7 @@ type Bucket struct {
 func Open(where string, load func(context.Context) (aws.Config, error), options ...func(*s3.Options)) (*Bucket, error) {
 	l, err := parseLocation(where)
 	if err != nil {
-		return nil, fmt.Errorf("store %s: %w", where, err)
+		return nil, fmt.Errorf("store %s: %w", shown(where), err)
 	}
 	return &Bucket{location: l, load: load, options: options, timing: defaultTiming}, nil
 }
