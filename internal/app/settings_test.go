@@ -216,7 +216,7 @@ func (s setting) document(value any) map[string]any {
 }
 
 // complete adds the keys that a mapping requires beside the one that is set,
-// and the secret that belongs to an address.
+// and the token that Slack's address needs.
 func complete(mapping map[string]any, of reflect.Type) {
 	if of == nil {
 		return
@@ -224,7 +224,8 @@ func complete(mapping map[string]any, of reflect.Type) {
 	for i := range of.NumField() {
 		tag := of.Field(i).Tag
 		key, option, _ := strings.Cut(tag.Get("key"), ",")
-		_, moved := mapping[tag.Get("sentTo")]
+		_, moved := mapping["apiUrl"]
+		moved = moved && key == "token"
 		if _, set := mapping[key]; (option == "required" || moved) && !set {
 			mapping[key] = twoValues[tag.Get("check")][0]
 		}

@@ -1,10 +1,10 @@
 package config
 
 import (
+	"cmp"
 	"net/mail"
 	"net/url"
 	"reflect"
-	"slices"
 	"strings"
 
 	"secure-score-reporter/internal/config/tree"
@@ -30,7 +30,7 @@ func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
 			r.needs(item, path, "email", "transport", "to")
 			r.needs(item, path, "email", "from", "to")
 		}
-		r.ownHosts(item, path, t)
+		r.ownHost(item, path, &c.Tenants[i].Slack)
 	}
 }
 
@@ -49,39 +49,33 @@ func (r *reader) onlyAtTheTop(tenant tree.Node, path string) {
 	}
 }
 
-// ownHosts reports a tenant's own address of a service where the secret for it
-// is the top level's: whoever may change one tenant's entry could have that
-// secret sent to a host of theirs. The tag sentTo of a secret names the address
-// that it is sent to.
-func (r *reader) ownHosts(item tree.Node, path string, t Tenant) {
-	own, top := reflect.ValueOf(t), reflect.ValueOf(*r.config)
-	for _, section := range fieldsOf(own.Type()) {
-		of := own.Field(section.index)
-		from := top.FieldByName(own.Type().Field(section.index).Name)
-		if !from.IsValid() || from.Type() != of.Type() {
-			continue // the tenant's alone
-		}
-		node, _ := item.Child(section.key)
-		for _, secret := range fieldsOf(of.Type()) {
-			key := of.Type().Field(secret.index).Tag.Get("sentTo")
-			place, changed := node.Child(key)
-			if !changed || node.Has(secret.key) || from.Field(secret.index).IsZero() {
-				continue
-			}
-			host := slices.IndexFunc(fieldsOf(of.Type()), func(f field) bool { return f.key == key })
-			if at := fieldsOf(of.Type())[host].index; !sameHost(of.Field(at).String(), from.Field(at).String()) {
-				r.report(place, join(join(path, section.key), key), "needs its own %s beside it: "+
-					"that of the top level is sent only to the host that it was set for", secret.key)
-			}
-		}
+// ownHost reports a tenant's own address of Slack where the token is the top
+// level's: whoever may change one tenant's entry could have that token sent to
+// a host of theirs. A tenant with a webhook of its own and no routes needs no
+// token, and gets none.
+func (r *reader) ownHost(item tree.Node, path string, own *Slack) {
+	node, _ := item.Child("slack")
+	place, changed := node.Child("apiUrl")
+	if !changed || node.Has("token") || r.config.Slack.Token.IsZero() || sameHost(own.APIURL, r.config.Slack.APIURL) {
+		return
 	}
+	if node.Has("webhook") && len(own.Routes) == 0 {
+		own.Token = Secret{}
+		return
+	}
+	r.report(place, join(path, "slack.apiUrl"),
+		"needs its own token beside it: that of the top level is sent only to the host that it was set for")
 }
 
+// sameHost compares two addresses of Slack's API.
 func sameHost(a, b string) bool {
-	one, oneErr := url.Parse(a)
-	other, otherErr := url.Parse(b)
+	one, oneErr := url.Parse(cmp.Or(a, slackURL))
+	other, otherErr := url.Parse(cmp.Or(b, slackURL))
 	return oneErr == nil && otherErr == nil && one.Scheme == other.Scheme && strings.EqualFold(one.Host, other.Host)
 }
+
+// slackURL is the address that an empty apiUrl stands for.
+const slackURL = "https://slack.com/api/"
 
 // distinctTenants keeps the names and ids of all tenants apart, because the
 // event names a tenant by either.

@@ -4,7 +4,7 @@ package config
 type Slack struct {
 	// The bot token of the Slack app. A tenant with an apiUrl on another host
 	// than the top level's needs its own.
-	Token Secret `key:"token" check:"secret" sentTo:"apiUrl" title:"Bot token" example:"awsparamstore:///slack-token"`
+	Token Secret `key:"token" check:"secret" title:"Bot token" example:"awsparamstore:///slack-token"`
 	// The address of an incoming webhook, for workspaces where no app can be
 	// installed. There are no threads and no files. It replaces a token.
 	Webhook Secret `key:"webhook" check:"secret" title:"Incoming webhook" example:"env://SLACK_WEBHOOK"`

@@ -16,10 +16,9 @@
 // written for people who configure: the JSON Schema and
 // docs/reference/configuration.md are made from them. Their tags say the rest:
 // key (and whether it is required), check (the rule in rules.go that a text or
-// number follows), sentTo (of a secret: the key of the address that it is for),
-// default, title, and example (values in YAML, separated by " | "). After a
-// change, "go test ./internal/config -update" writes the schema and the
-// reference again.
+// number follows), default, title, and example (values in YAML, separated by
+// " | "). After a change, "go test ./internal/config -update" writes the schema
+// and the reference again.
 package config
 
 import (

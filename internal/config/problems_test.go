@@ -75,6 +75,41 @@ func golden(t *testing.T, path string, got []byte) {
 	}
 }
 
+// S16: the top level's token goes to the host that it was set for.
+func TestATokenIsSentToItsHostOnly(t *testing.T) {
+	const refused = "tenants[0].slack.apiUrl"
+	for name, tt := range map[string]struct {
+		top, own string
+		refused  bool
+		token    string // that the tenant has, if it is not refused
+	}{
+		"another host":         {``, `"apiUrl": "https://evil.example/api/"`, true, ""},
+		"not encrypted":        {``, `"apiUrl": "http://localhost/api/"`, true, ""},
+		"Slack's own":          {``, `"apiUrl": "https://slack.com/api/"`, false, "env://TOP"},
+		"the same":             {`, "apiUrl": "https://slack-gov.com/api/"`, `"apiUrl": "https://SLACK-GOV.com/"`, false, "env://TOP"},
+		"back to Slack's":      {`, "apiUrl": "https://slack-gov.com/api/"`, `"apiUrl": ""`, true, ""},
+		"a token of its own":   {``, `"apiUrl": "https://evil.example/", "token": "env://OWN"`, false, "env://OWN"},
+		"a webhook of its own": {``, `"apiUrl": "https://evil.example/", "webhook": "env://HOOK"`, false, ""},
+		"a webhook and routes": {``, `"apiUrl": "https://evil.example/", "webhook": "env://HOOK", "channel": "#a",
+			"routes": [{"channel": "#b"}]`, true, ""},
+		"the top level's webhook": {`, "webhook": "env://HOOK"`, `"apiUrl": "https://evil.example/"`, true, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, err := Parse("c.json", []byte(`{"store": "file://./data", "slack": {"token": "env://TOP"`+tt.top+`},
+				"tenants": [{"name": "a", "id": "a.example", "auth": {"token": "env://T"}, "slack": {`+tt.own+`}}]}`))
+			if tt.refused != (err != nil) || err != nil && !strings.Contains(err.Error(), refused) {
+				t.Fatalf("S16: error %v", err)
+			}
+			if err != nil {
+				return
+			}
+			if got := c.Tenants[0].Slack.Token; got.IsZero() != (tt.token == "") || !got.IsZero() && got.String() != tt.token {
+				t.Errorf("S16: the token is %v, want %q", got, tt.token)
+			}
+		})
+	}
+}
+
 // Fields that a document has only once: a file for each value would be too
 // many.
 func TestProblemsOfOneField(t *testing.T) {
