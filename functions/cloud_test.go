@@ -29,6 +29,7 @@ const (
 	assertion     = "the.aws.jwt"
 	graphToken    = "the-graph-token"
 	awsSecret     = "the-aws-secret-key"
+	awsSession    = "the-aws-session-token/with+signs=="
 )
 
 // cloud fakes every service that a deployed function calls.
@@ -64,7 +65,7 @@ func newCloud(t *testing.T) *cloud {
 	if err := backend.CreateBucket("scores"); err != nil {
 		t.Fatal(err)
 	}
-	s3 := c.serve(gofakes3.New(backend, gofakes3.WithLogger(gofakes3.DiscardLog())).Server().ServeHTTP)
+	s3 := gofakes3.New(backend, gofakes3.WithLogger(gofakes3.DiscardLog())).Server()
 	slack := c.serve(c.slack)
 	config := fmt.Sprintf(`{"store": "s3://scores?endpoint=%s&prefix=securescore/", "graph": {"url": %q},
 		"slack": {"token": "awsparamstore:///securescore/slack-token", "channel": "#security", "apiUrl": "%s/",
@@ -72,7 +73,7 @@ func newCloud(t *testing.T) *cloud {
 		"email": {"transport": "ses", "from": "score@contoso.example", "to": ["ciso@contoso.example"]},
 		"tenants": [{"name": "contoso", "id": %q,
 			"auth": {"federation": {"clientId": "11111111-1111-1111-1111-111111111111"}}}]}`,
-		s3, c.graph.URL, slack, graphtest.TenantID)
+		c.serve(s3.ServeHTTP), c.graph.URL, slack, graphtest.TenantID)
 	c.parameters = map[string]string{
 		"/stack/config": config, "/securescore/slack-token": slackToken, "/securescore/signing-secret": signingSecret,
 	}
@@ -96,9 +97,10 @@ func newCloud(t *testing.T) *cloud {
 		c.note(func() { c.invoked = append(c.invoked, string(body)) })
 		w.WriteHeader(http.StatusAccepted)
 	})
-	proxy, authorities := c.internet()
+	proxy, authorities := c.internet(s3)
 	c.env = []string{
 		"AWS_REGION=eu-central-1", "AWS_ACCESS_KEY_ID=AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY=" + awsSecret,
+		"AWS_SESSION_TOKEN=" + awsSession,
 		"AWS_ENDPOINT_URL_SSM=" + ssm, "AWS_ENDPOINT_URL_SESV2=" + ses,
 		"AWS_ENDPOINT_URL_STS=" + sts, "AWS_ENDPOINT_URL_LAMBDA=" + invoke,
 		"HTTPS_PROXY=" + proxy, "SSL_CERT_FILE=" + authorities,
@@ -154,12 +156,17 @@ func (c *cloud) slack(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, `{"ok":true,"channel":"C1","ts":"1.1","files":[{"id":"F1"}]}`)
 }
 
-// internet serves Microsoft Entra and Slack's hooks under their real names: a
-// proxy sends both to one server with its own certificate.
-func (c *cloud) internet() (proxy, authorities string) {
+// s3Host has the store too. Slack opens links only to https.
+const s3Host = "s3.contoso.example"
+
+// internet serves Microsoft Entra and Slack's hooks under their real names, and
+// the store: a proxy sends all to one server with its own certificate.
+func (c *cloud) internet(s3 http.Handler) (proxy, authorities string) {
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		root := "https://" + r.Host + "/" + graphtest.TenantID
 		switch {
+		case r.Host == s3Host:
+			s3.ServeHTTP(w, r)
 		case r.Host == "hooks.slack.com":
 			body, _ := io.ReadAll(r.Body)
 			c.note(func() { c.replies = append(c.replies, r.URL.Path+" "+string(body)) })
@@ -179,7 +186,7 @@ func (c *cloud) internet() (proxy, authorities string) {
 			http.NotFound(w, r)
 		}
 	}))
-	server.TLS = certificate(c.t, "login.microsoftonline.com", "hooks.slack.com")
+	server.TLS = certificate(c.t, "login.microsoftonline.com", "hooks.slack.com", s3Host)
 	server.StartTLS()
 	c.t.Cleanup(server.Close)
 	authorities = filepath.Join(c.t.TempDir(), "authorities.pem")

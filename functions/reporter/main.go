@@ -37,7 +37,7 @@ func main() {
 		SigningSecret: process.SigningSecret(os.Getenv("SECURESCORE_SLACK_SIGNING_SECRET")),
 		Reply: func(ctx context.Context, to slashcommand.Request, text string) error {
 			known.Know(to.ResponseURL) // with it anybody can post
-			return command.Respond(ctx, to.ResponseURL, known.Text(text))
+			return command.Respond(ctx, to.ResponseURL, known.Known(text))
 		},
 		Metrics: metrics.Writer{To: os.Stdout, Function: os.Getenv("AWS_LAMBDA_FUNCTION_NAME")},
 		Now:     time.Now,

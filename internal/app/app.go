@@ -60,7 +60,7 @@ func (settingError) Temporary() bool { return false }
 func (p *Process) openStore(location string) (bucket.Bucket, error) {
 	if strings.HasPrefix(location, "s3://") {
 		b, err := s3bucket.Open(location, p.aws.Config)
-		return maskedBucket{b, p.mask}, masking(p.mask).error(err)
+		return maskedBucket{b, p.mask, p.show}, masking(p.mask).error(err)
 	}
 	path, err := secrets.FilePath(location)
 	if err != nil {

@@ -68,6 +68,7 @@ func (c maskedChannel) Check(ctx context.Context, sendTest bool) []health.Findin
 type maskedBucket struct {
 	bucket.Bucket
 	mask masking
+	show func(link string) // has results show it, though it repeats a secret
 }
 
 func (b maskedBucket) Get(ctx context.Context, key string) (bucket.Object, error) {
@@ -99,5 +100,8 @@ func (b maskedBucket) Lock(ctx context.Context, name, owner string) (func() erro
 
 func (b maskedBucket) URL(ctx context.Context, key string) (string, error) {
 	address, err := b.Bucket.URL(ctx, key)
+	if err == nil {
+		b.show(address)
+	}
 	return address, b.mask.error(err)
 }

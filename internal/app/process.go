@@ -76,6 +76,8 @@ func (p *Process) Scrub(with *scrub.Scrubber) *Process {
 
 func (p *Process) know(secret string) { p.scrubber.Know(secret) }
 
+func (p *Process) show(link string) { p.scrubber.Show(link) }
+
 // mask masks what a text of elsewhere shows of secrets.
 func (p *Process) mask(text string) string { return p.scrubber.Text(text) }
 

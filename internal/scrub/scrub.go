@@ -1,9 +1,9 @@
 // Package scrub keeps secrets out of what a process says: its logs, results,
 // errors and answers.
 //
-// A [Scrubber] is made once in a process. Code that resolves a secret passes it
-// to Know, and every outlet of the process goes through the Scrubber. It masks
-// in two ways:
+// A [Scrubber] is made once in a process. The code that resolves a secret passes
+// it to Know, and every outlet of the process goes through the scrubber. It
+// masks in two ways:
 //
 //   - Known masks the secrets that it knows, as they are and in the forms in
 //     which services repeat them: percent-encoded, escaped for JSON or HTML, in
@@ -49,6 +49,7 @@ type Scrubber struct {
 	known  map[string]bool
 	order  []string // of known, the oldest first
 	blocks index
+	links  map[string]bool // that Known leaves as they are
 }
 
 // Know adds a secret: a token, a password, a key, or a URL that gives access.
@@ -94,7 +95,7 @@ func (s *Scrubber) forget(n int) {
 
 // Known is the text without the secrets that the scrubber knows. JSON stays
 // JSON.
-func (s *Scrubber) Known(text string) string { return masked(text, s.find(text)) }
+func (s *Scrubber) Known(text string) string { return masked(text, s.outsideLinks(text, s.find(text))) }
 
 // Text is the text without the secrets that the scrubber knows, and without
 // what looks like one.
