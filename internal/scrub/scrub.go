@@ -93,14 +93,26 @@ func (s *Scrubber) forget(n int) {
 	}
 }
 
-// Known is the text without the secrets that the scrubber knows. JSON stays
-// JSON.
-func (s *Scrubber) Known(text string) string { return masked(text, s.outsideLinks(text, s.find(text))) }
+// Known is the text without the secrets that the scrubber knows. In JSON only
+// texts are masked, so that a secret like a number or a name does no harm.
+func (s *Scrubber) Known(text string) string {
+	var found []span
+	if d, ok := readDocument(text); ok {
+		found = d.find(text, s.find)
+	} else {
+		found = s.find(text)
+	}
+	return masked(text, s.outsideLinks(text, found))
+}
 
 // Text is the text without the secrets that the scrubber knows, and without
 // what looks like one.
 func (s *Scrubber) Text(text string) string {
-	return masked(text, append(s.find(text), shapes(text)...))
+	all := func(part string) []span { return append(s.find(part), shapes(part)...) }
+	if d, ok := readDocument(text); ok {
+		return masked(text, append(d.find(text, all), d.named(text)...))
+	}
+	return masked(text, all(text))
 }
 
 // find finds known secrets in the text as it is, and in what it stands for.
