@@ -1,11 +1,5 @@
 package scrub
 
-import (
-	"net/url"
-	"slices"
-	"strings"
-)
-
 // index finds texts by blocks of their characters: each 6 characters of a text
 // that begin at a multiple of 6, and its last 6. So any 11 characters in a row
 // hold a whole block.
@@ -15,6 +9,7 @@ type index map[uint64][]place
 type place struct {
 	text string
 	at   int
+	need int // characters of the text that are found
 }
 
 const (
@@ -28,29 +23,33 @@ const (
 // add adds the parts of a secret that must not be shown, in all of their forms.
 func (x index) add(secret string) {
 	for _, part := range parts(secret) {
-		for _, form := range forms(part) {
-			x.addText(form)
+		for _, form := range forms(part.text) {
+			x.addText(form, part.only)
 			if plain := decode(form, true).text; plain != form {
-				x.addText(plain)
+				x.addText(plain, part.only)
 			}
 		}
 	}
 }
 
-func (x index) addText(text string) {
+func (x index) addText(text string, only bool) {
 	if len(text) < shortest {
 		return
 	}
-	for at := 0; at+block <= len(text); at += block {
-		x.addBlock(text, at)
+	need := min(telling, len(text))
+	if only {
+		need = len(text)
 	}
-	x.addBlock(text, len(text)-block)
+	for at := 0; at+block <= len(text); at += block {
+		x.addBlock(place{text, at, need})
+	}
+	x.addBlock(place{text, len(text) - block, need})
 }
 
-func (x index) addBlock(text string, at int) {
-	key := keyOf(text[at : at+block])
+func (x index) addBlock(p place) {
+	key := keyOf(p.text[p.at : p.at+block])
 	if len(x[key]) < sameBlock {
-		x[key] = append(x[key], place{text, at})
+		x[key] = append(x[key], p)
 	}
 }
 
@@ -72,7 +71,7 @@ func (x index) find(in string) (found []span) {
 		}
 		for _, p := range x[key] {
 			at := p.around(in, i+1-block, max(0, free-2*telling))
-			if at.to-at.from >= min(telling, len(p.text)) {
+			if at.to-at.from >= p.need {
 				found = append(found, at)
 				free = max(free, at.to)
 			}
@@ -91,61 +90,4 @@ func (p place) around(in string, i, from int) span {
 		at.to++
 	}
 	return at
-}
-
-// addresses are the schemes of URLs that may be resolved as secrets.
-var addresses = []string{"https", "http", "smtp", "smtps", "ses", "s3", "file"}
-
-// parts are the parts of a secret that must not be shown: all of it, except of
-// a URL, whose host every error may name.
-func parts(secret string) []string {
-	scheme, _, _ := strings.Cut(secret, "://")
-	u, err := url.Parse(secret)
-	if err != nil || !slices.Contains(addresses, scheme) {
-		return append(lines(secret), secret)
-	}
-	var list []string
-	if password, ok := u.User.Password(); ok {
-		list = append(list, password)
-	}
-	if user := u.User.Username(); tokenLike(user) && !strings.Contains(user, "@") {
-		list = append(list, user) // some services have the key there
-	}
-	if !strings.HasPrefix(scheme, "http") {
-		return list
-	}
-	segments := strings.Split(strings.Trim(u.Path, "/"), "/")
-	for i, segment := range segments {
-		if tokenLike(segment) || i == len(segments)-1 && u.RawQuery == "" {
-			list = append(list, segment)
-		}
-	}
-	for _, values := range u.Query() {
-		list = append(list, values...)
-	}
-	return append(list, u.Path)
-}
-
-// lines are the lines of a text that has several, such as a certificate with
-// its key.
-func lines(text string) (list []string) {
-	if !strings.Contains(text, "\n") {
-		return nil
-	}
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); len(line) >= telling && !strings.HasPrefix(line, "-----") {
-			list = append(list, line)
-		}
-	}
-	return list
-}
-
-// tokenLike says whether a word looks as if a machine made it: it has digits,
-// or capitals inside, or is very long.
-func tokenLike(word string) bool {
-	if len(word) < shortest {
-		return false
-	}
-	return len(word) >= 24 || strings.ContainsAny(word, "0123456789") ||
-		strings.ToLower(word[1:]) != word[1:] && strings.ToUpper(word) != word
 }

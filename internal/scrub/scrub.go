@@ -8,14 +8,15 @@
 //   - Known masks the secrets that it knows, as they are and in the forms in
 //     which services repeat them: percent-encoded, escaped for JSON or HTML, in
 //     base64 (also within user:password), broken by blanks and line breaks, and
-//     cut off. Of a secret that is a URL it masks the parts that give access.
+//     cut off. Of a secret that is a URL it masks the parts that give access, and
+//     of a PEM file the private key.
 //   - Text also masks what looks like a secret: tokens, keys, passwords in
 //     pairs of name and value. It is for errors and logs. What people read of
 //     a report may name a password policy, so it goes through Known.
 //
-// A secret of fewer than 6 characters is masked only where Text sees its name
-// beside it: masking it everywhere would make texts unreadable, and no service
-// here issues such a secret. Of a longer one any 12 characters in a row are
+// A secret of fewer than 6 characters, a word of fewer than 8 letters or a date
+// is masked only where Text sees its name beside it: masking it everywhere would
+// make texts unreadable, and no service here issues such a secret. Of a longer one any 12 characters in a row are
 // masked. The effort grows with the length of the text and not with the number
 // of secrets.
 package scrub
@@ -197,8 +198,9 @@ func forms(secret string) []string {
 		data := append(make([]byte, before), secret...)
 		first, last := (before*8+5)/6, len(data)*8/6
 		for _, code := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
-			text := code.EncodeToString(data)
-			list = append(list, text[first:last], text[first:])
+			if text := code.EncodeToString(data); !slices.Contains(list, text[first:]) {
+				list = append(list, text[first:], text[first:last])
+			}
 		}
 	}
 	return list

@@ -124,43 +124,71 @@ func TestASecretInALongText(t *testing.T) {
 	}
 }
 
-// A short secret would make texts unreadable.
+// A secret that is short, a word or a date would make texts unreadable.
 func TestShortSecrets(t *testing.T) {
 	var s Scrubber
-	for _, secret := range []string{"", " ", "a", "the", "ses", "graph", "smtp://a:b@c"} {
+	for _, secret := range []string{
+		"", " ", "a", "the", "ses", "graph", "smtp://a:b@c", "tenant", "percent", "status", "2026-11", "2026-11-23",
+		"smtp://me:Contoso@mail.example",
+	} {
 		s.Know(secret)
 	}
-	const text = "the graph is read by ses, a service"
+	const text = "the graph is read by ses, a service; Contoso's status on 2026-11-23: percent of a tenant"
 	if got := s.Text(text); got != text {
 		t.Errorf("got %q", got)
 	}
-	if got := s.Text("password=the&x"); got != "password=[secret]&x" {
+	if got := s.Text("password=tenant&x"); got != "password=[secret]&x" {
 		t.Errorf("beside its name: %q", got)
 	}
 }
 
-// Of a URL the host may be named.
+// Of a URL all of it is masked, its password and what looks like a key.
 func TestURLs(t *testing.T) {
-	for secret, hidden := range map[string][]string{
-		"https://hooks.slack.com/services/T012/B034/verysecret": {"/services/T012/B034/verysecret", "verysecret"},
-		"smtp://us%40er:pa%3Ass-word@mail.contoso.example:587":  {"pa:ss-word", "pa%3Ass-word"},
-		"smtps://AKX01JWKMQ:pass-word@mail.contoso.example":     {"pass-word", "AKX01JWKMQ"},
-		"https://prod-12.logic.example/workflows/0a1b2c3d4e/triggers/manual/paths/invoke?api-version=1&sig=Zk3_qYx9": {
-			"/workflows/0a1b2c3d4e/", "0a1b2c3d4e", "Zk3_qYx9",
-		},
+	const (
+		webhook = "https://hooks.slack.com/services/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"
+		mail    = "smtp://contoso1:pa%3Ass-word@mail.contoso.example:587"
+		flow    = "https://prod-12.logic.example/workflows/0a1b2c3d4e5f6a7b8c9d/contoso/2026-11/Identity/" +
+			"11111111-2222-3333-4444-555555555555/GetSecureScoreControlProfiles?api-version=2026-11-23&sp=tenant&" +
+			"sig=Zk3_qYx9AbCdEfGh"
+	)
+	for name, tt := range map[string]struct{ secret, text, want string }{
+		"all":              {webhook, "at " + webhook + " now", "at [secret] now"},
+		"its path":         {webhook, "no " + strings.TrimPrefix(webhook, "https://hooks.slack.com"), "no [secret]"},
+		"its key":          {webhook, "no x7Kq2mVb9tRz4wYp1nLs6cDf", "no [secret]"},
+		"half of its key":  {webhook, "no x7Kq2mVb9tRz4w…", "no [secret]…"},
+		"host and ids":     {webhook, "hooks.slack.com/services T0123ABCD B0456EFGH", "hooks.slack.com/services T0123ABCD B0456EFGH"},
+		"a response URL":   {"https://hooks.slack.com/commands/T0123ABCD/123456/abc", "T0123ABCD, 123456", "T0123ABCD, 123456"},
+		"a password":       {mail, "no pa:ss-word, pa%3Ass-word", "no [secret], [secret]"},
+		"a user":           {mail, "contoso1 mail.contoso.example:587", "contoso1 mail.contoso.example:587"},
+		"a key as user":    {"smtp://x7Kq2mVb9tRz4wYp1nLs6@mail.example", "no x7Kq2mVb9tRz4wYp1nLs6", "no [secret]"},
+		"no key as user":   {"smtp://securescore-2026-contoso@mail.example", "securescore-2026-contoso", "securescore-2026-contoso"},
+		"keys":             {flow, "0a1b2c3d4e5f6a7b8c9d Zk3_qYx9AbCdEfGh", "[secret] [secret]"},
+		"names and dates":  {flow, "contoso 2026-11 Identity 2026-11-23 tenant", "contoso 2026-11 Identity 2026-11-23 tenant"},
+		"a tenant's id":    {flow, "11111111-2222-3333-4444-555555555555", "11111111-2222-3333-4444-555555555555"},
+		"a name of a path": {flow, "GetSecureScoreControlProfiles", "GetSecureScoreControlProfiles"},
 	} {
 		var s Scrubber
-		s.Know(secret)
-		for _, part := range append(hidden, secret) {
-			got := s.Known("at " + part + " it")
-			if !strings.Contains(got, Mask) || strings.Contains(got, hidden[len(hidden)-1]) {
-				t.Errorf("%s: %q", part, got)
-			}
+		s.Know(tt.secret)
+		if got := s.Known(tt.text); got != tt.want {
+			t.Errorf("%s: got %q, want %q", name, got, tt.want)
 		}
-		for _, host := range []string{"mail.contoso.example:587", "hooks.slack.com", "prod-12.logic.example", "us@er"} {
-			if got := s.Known(host); got != host {
-				t.Errorf("%s shows %q of its host", secret, got)
-			}
+	}
+}
+
+// Of a PEM file the private key is secret, and not the names beside it.
+func TestPEM(t *testing.T) {
+	const subject = "subject=CN = secure-score.contoso.example"
+	const certificate = "-----BEGIN CERTIFICATE-----\nMIIDazCCAlOgAwIBAgIUabcdef\n-----END CERTIFICATE-----\n"
+	const key = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQ\nEFAASCBKcwggSj\n-----END PRIVATE KEY-----"
+	var s Scrubber
+	s.Know("Bag Attributes\n    friendlyName: secure-score-reporter\n" + subject + "\n" + certificate + key)
+	for text, want := range map[string]string{
+		"ciso@secure-score.contoso.example, secure-score-reporter": "ciso@secure-score.contoso.example, secure-score-reporter",
+		subject + "\n" + certificate + key:                         subject + "\n" + certificate + Mask,
+		"no EFAASCBKcwggSj":                                        "no [secret]",
+	} {
+		if got := s.Known(text); got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }
