@@ -79,8 +79,9 @@ func (d document) find(text string, find func(text string) []span) (found []span
 // named finds the texts that have the name of a secret.
 func (d document) named(text string) (found []span) {
 	for _, m := range d {
-		value := text[m.at.from:m.at.to]
-		if len(value) >= shortestPair && namesSecret(text[m.name.from:m.name.to]) && !isNoSecret(value) {
+		value, name := text[m.at.from:m.at.to], text[m.name.from:m.name.to]
+		secret := namesSecret(name) || strings.EqualFold(name, "authorization")
+		if secret && len(value) >= shortestPair && !isNoSecret(value) {
 			found = append(found, m.at)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 // Links that Show allows. A link ends with its first character that no URL has.
 const (
 	mostLinks   = 10_000 // more than a process makes in the 24 hours of a link
-	longestLink = 8 << 10
+	longestLink = overlap
 	endOfLink   = " \t\r\n\"'<>|"
 )
 
@@ -40,26 +40,26 @@ func (s *Scrubber) outsideLinks(text string, spans []span) []span {
 	return spans
 }
 
+// linksIn finds links as they are, and as JSON, HTML and Slack escape them.
 func (s *Scrubber) linksIn(text string) (found []span) {
-	for from := 0; ; {
-		i := strings.Index(text[from:], "http")
-		if i < 0 {
-			return found
+	for from := 0; from < len(text); from += window {
+		plain := decode(text[from:min(len(text), from+window+overlap)], false)
+		for i := 0; i < len(plain.text); i++ {
+			end := i + linkLength(plain.text[i:])
+			begin := i + max(0, strings.Index(plain.text[i:end], "http"))
+			if s.links[plain.text[begin:end]] {
+				at := plain.origin(span{begin, end})
+				found = append(found, span{from + at.from, from + at.to})
+			}
+			i = end
 		}
-		from += i
-		rest := text[from:min(len(text), from+longestLink)]
-		if end := strings.IndexAny(rest, endOfLink); end >= 0 {
-			rest = rest[:end]
-		}
-		plain := decode(rest, false) // as JSON, HTML and Slack escape it
-		if end := strings.IndexAny(plain.text, endOfLink); end >= 0 {
-			plain.text = plain.text[:end]
-		}
-		to := from + len("http")
-		if s.links[plain.text] {
-			to = from + plain.origin(span{0, len(plain.text)}).to
-			found = append(found, span{from, to})
-		}
-		from = to
 	}
+	return found
+}
+
+func linkLength(text string) int {
+	if end := strings.IndexAny(text, endOfLink); end >= 0 {
+		return end
+	}
+	return len(text)
 }

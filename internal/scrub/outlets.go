@@ -5,16 +5,25 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 )
 
+// longestError is how much of an error is shown, in bytes. A service may answer
+// with megabytes, and the SDKs repeat them.
+const longestError = 64 << 10
+
 // Error is the error with a masked text. It wraps the error, so that callers
-// still find what they act on.
+// still find what they act on. What is too long is cut off.
 func Error(err error, mask func(text string) string) error {
 	if err == nil {
 		return nil
 	}
 	text := err.Error()
-	if clean := mask(text); clean != text {
+	clean := text
+	if len(text) > longestError {
+		clean = text[:longestError] + "…"
+	}
+	if clean = strings.ToValidUTF8(mask(clean), ""); clean != text {
 		return &cleanError{clean, err}
 	}
 	return err

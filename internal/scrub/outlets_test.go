@@ -71,6 +71,9 @@ func TestWriters(t *testing.T) {
 	if err := Error(nil, s.Text); err != nil {
 		t.Error(err)
 	}
+	if got := Error(typedError{strings.Repeat("é", longestError)}, s.Text).Error(); len(got) != longestError+len("…") {
+		t.Errorf("a long error has %d bytes", len(got))
+	}
 	if plain := (typedError{"nothing"}); !reflect.DeepEqual(Error(plain, s.Text), error(plain)) {
 		t.Error("an error without a secret is another one")
 	}

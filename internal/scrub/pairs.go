@@ -36,7 +36,7 @@ func pairs(text string) (found []span) {
 		default:
 			continue
 		}
-		if at.to-at.from >= shortestPair && !isNoSecret(text[at.from:at.to]) {
+		if at.to-at.from >= shortestPair {
 			found = append(found, at)
 			i = at.to - 1
 		}
@@ -54,7 +54,7 @@ func valueOf(text string, i int) span {
 	if text[from] == '"' || text[from] == '\'' {
 		from++
 	}
-	return upTo(text, from, " \t\r\n&\"'<>;,\\")
+	return upTo(text, from, " \t\r\n&\"'<>;,|\\")
 }
 
 // memberOf is the value behind a colon, if it belongs to a member of an object
@@ -68,7 +68,16 @@ func memberOf(text string, i int) span {
 	return upTo(text, i+1+strings.Index(text[i+1:], `"`)+1, `"`)
 }
 
+// upTo is the value that begins at from, unless it is no secret. A reference
+// is not read to its end, because the text may consist of references.
 func upTo(text string, from int, ends string) span {
+	head := text[from:min(len(text), from+longestName)]
+	if end := strings.IndexAny(head, ends); end >= 0 {
+		head = head[:end]
+	}
+	if isNoSecret(head) {
+		return span{}
+	}
 	if end := strings.IndexAny(text[from:], ends); end >= 0 {
 		return span{from, from + end}
 	}

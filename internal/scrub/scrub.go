@@ -40,7 +40,7 @@ const (
 	// A long text is decoded in windows, because a decoded one takes several
 	// times its memory. They overlap, so that a secret between two is found.
 	window  = 64 << 10
-	overlap = 4 << 10
+	overlap = 8 << 10
 )
 
 // Scrubber masks the secrets that it knows. The zero value knows none. It may

@@ -227,6 +227,11 @@ func TestShapes(t *testing.T) {
 		"a hint":                      {"the client secret is wrong: store the secret's value", "the client secret is wrong: store the secret's value"},
 		"a policy":                    {"basic authentication; password expiration: never", "basic authentication; password expiration: never"},
 		"the answer to a sign-in":     {`Bearer realm="", authorization_uri="x"`, `Bearer realm="", authorization_uri="x"`},
+		"S8: with a colon":            {"bearer: EwB4A8l6BAAU-opaque", "bearer: [secret]"},
+		"S8: quoted":                  {`Bearer "EwB4A8l6BAAU-opaque" failed`, `Bearer "[secret]" failed`},
+		"S8: in a pair":               {"Authorization=EwB4A8l6BAAU-opaque", "Authorization=[secret]"},
+		"S8: in a header of JSON":     {`{"Authorization":"EwB4A8l6BAAU"}`, `{"Authorization":"[secret]"}`},
+		"AWS, whole":                  {"AWS4-HMAC-SHA256 Credential=A/b, SignedHeaders=a;b, Signature=0a, b", "AWS4-HMAC-SHA256 [secret], b"},
 		"S9: form over several lines": {"client_secret=a8Q\r\nclient_id=app", "client_secret=[secret]\r\nclient_id=app"},
 	} {
 		if got := new(Scrubber).Text(tt.text); got != tt.want {
@@ -235,6 +240,21 @@ func TestShapes(t *testing.T) {
 		if got := new(Scrubber).Known(tt.text); got != tt.text {
 			t.Errorf("%s: Known masks %q", name, got)
 		}
+	}
+}
+
+// A text of nothing but beginnings of secrets takes a little longer than any
+// other, and not the square of its length: this test would take a minute.
+func TestLongTexts(t *testing.T) {
+	for _, begin := range []string{
+		"AWS4-HMAC-SHA256 credential=", "AWS4-HMAC-SHA256 credential=a, ", "pass=env://", "pass=aws", `"pass":"env://`,
+		"://a:", "-----begin a ", "bearer ", "bearer+", "bearer:", "authorization=", "eyJ ", "=", `"pass":"`, `\\u0041`, "%25252525",
+		"/services/t0/", "slack.com/services/", "http", "https://a ", `{"`, `["`,
+	} {
+		var s Scrubber
+		s.Know("quiet-otter-parks-under-bridges")
+		s.Show("https://quiet-otter-parks-under-bridges.example")
+		s.Text(strings.Repeat(begin, (128<<10)/len(begin)) + "quiet-otter-parks-under-bridges")
 	}
 }
 

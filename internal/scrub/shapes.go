@@ -23,7 +23,8 @@ const longest = 16 << 10
 var kinds = []shape{
 	// A header, with the scheme of a sign-in.
 	{[]string{"bearer", "basic", "auth plain", "auth login"}, lazily(
-		`[a-z]+(?: plain| login)?[\s+]+([a-z0-9._~+/-]{8,}=*)`), notTokenLike, false},
+		`[a-z]+(?: plain| login)?[\s+:="']+([a-z0-9._~+/-]{8,}=*)`), notTokenLike, false},
+	{[]string{"authorization"}, lazily(`[a-z]+["']?\s*[=:]\s*["']?([a-z0-9._~+/-]{8,}=*)`), notTokenLike, false},
 	// Slack: https://docs.slack.dev/authentication/tokens
 	{[]string{"xox", "xapp"}, lazily(`((?:xox[a-z]|xapp)[-.][a-z0-9.-]+)`), nil, false},
 	// Slack: incoming webhooks, response URLs, uploads.
@@ -33,7 +34,7 @@ var kinds = []shape{
 		`(/[a-z]+/[te][0-9][a-z0-9]*/[^\s"'<>]+)`), nil, true},
 	// AWS.
 	{[]string{"akia", "asia"}, lazily(`((?-i:AKIA|ASIA)[A-Z0-9]{12,})`), nil, false},
-	{[]string{"aws4-hmac-sha256"}, lazily(`aws4-hmac-sha256\s+(credential=.*?signature=[0-9a-f]+)`), nil, false},
+	{[]string{"aws4-hmac-sha256"}, lazily(`aws4-hmac-sha256\s+(credential=[^\s,]+(?:,\s*[a-z]+=[^\s,]+){0,2})`), nil, false},
 	// A key in a file.
 	{[]string{"-----begin "}, lazily(`(?s)-----begin [a-z ]*private key-----(.+?)(?:-----end|\z)`), nil, true},
 	// The password of a URL.
