@@ -90,7 +90,7 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Buck
 		return job.Tenant{}, err
 	}
 	return job.Tenant{
-		Name: t.Name, ID: t.ID, Source: source{client, p.mask},
+		Name: t.Name, ID: t.ID, Source: source{client, p.mask, p.scrubber.Known},
 		Store:    store.ForTenant(objects, t.ID).Knowing(names(cfg)),
 		Channels: channels, Direct: p.direct(t.Slack), Routes: p.routes(cfg, t),
 		Zones: score.Zones{Good: t.Zones.Good, Okay: t.Zones.Okay}, Goal: goal(t.Goal),

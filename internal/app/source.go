@@ -13,16 +13,24 @@ import (
 type source struct {
 	client *graph.Client
 	mask   masking
+	known  masking // of secrets only, because texts of Microsoft name passwords
 }
 
 func (s source) Today(ctx context.Context) (job.Reading, error) {
 	r, err := s.client.Today(ctx)
 	r.Warnings = s.mask.texts(r.Warnings)
+	clean := remembered(s.known)
+	clean.snapshot(&r.Snapshot)
+	r.Catalogue = clean.profiles(r.Catalogue)
 	return job.Reading(r), s.mask.error(err)
 }
 
 func (s source) History(ctx context.Context, catalogue []score.Profile) ([]score.Snapshot, error) {
 	days, err := s.client.History(ctx, catalogue)
+	clean := remembered(s.known)
+	for i := range days {
+		clean.snapshot(&days[i])
+	}
 	return days, s.mask.error(err)
 }
 
