@@ -21,7 +21,7 @@ var mayImport = map[string][]string{
 	"internal/config": {"internal/mailserver", "internal/period", "internal/score", "internal/secrets",
 		"internal/httpbound"},
 	"internal/secrets": {"internal/httpbound"},
-	"internal/scrub":   {},
+	"internal/scrub":   {"internal/plaintext"},
 	"internal/event":   {"internal/score", "internal/period"},
 	"internal/graph":   {"internal/score", "internal/grace", "internal/httpbound", "internal/plaintext"},
 	"internal/store": {"internal/score", "internal/ledger", "internal/damage", "internal/grace",

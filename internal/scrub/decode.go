@@ -4,7 +4,10 @@ import (
 	"html"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
+
+	"secure-score-reporter/internal/plaintext"
 )
 
 // decoded is what a text stands for, and where each byte of it comes from.
@@ -21,8 +24,8 @@ func (d decoded) origin(at span) span { return span{d.from[at.from].from, d.from
 const passes = 3
 
 // decode undoes percent-encoding and the escapes of JSON and HTML. With tight
-// set, it also drops blanks, control characters and the plus sign, which stands
-// for a blank in a form.
+// set, it also drops blanks, characters that nobody sees and the plus sign, which
+// stands for a blank in a form.
 func decode(text string, tight bool) decoded {
 	d := decoded{text, make([]span, len(text))}
 	for i := range d.from {
@@ -71,7 +74,7 @@ func unit(text string, tight bool) (value string, n int) {
 	case tight && (c <= ' ' || c == 0x7f || c == '+'):
 		return "", 1
 	case tight && c >= utf8.RuneSelf:
-		if r, size := utf8.DecodeRuneInString(text); invisible(r) {
+		if r, size := utf8.DecodeRuneInString(text); unicode.IsSpace(r) || plaintext.Hidden(r) {
 			return "", size
 		}
 	}
@@ -107,14 +110,4 @@ func hexValue(text string, at, digits int) (uint64, bool) {
 	}
 	v, err := strconv.ParseUint(text[at:at+digits], 16, 32)
 	return v, err == nil
-}
-
-// invisible says whether a character breaks a text in two without being seen as
-// a part of it.
-func invisible(r rune) bool {
-	switch {
-	case r == '\u00a0', r == '\u00ad', r == '\ufeff', r == '\u3000', r >= '\u2000' && r <= '\u200f':
-		return true
-	}
-	return r >= '\u2028' && r <= '\u202f' || r >= '\u205f' && r <= '\u206f' || r >= 0x80 && r < 0xa0
 }

@@ -23,16 +23,21 @@ const (
 // add adds the parts of a secret that must not be shown, in all of their forms.
 func (x index) add(secret string) {
 	for _, part := range parts(secret) {
-		for _, form := range forms(part.text) {
-			x.addText(form, part.only)
+		for i, form := range forms(part.text) {
+			step := block
+			if i > 0 && len(part.text) > long {
+				step = 5 * block
+			}
+			x.addText(form, part.only, step)
 			if plain := decode(form, true).text; plain != form {
-				x.addText(plain, part.only)
+				x.addText(plain, part.only, step)
 			}
 		}
 	}
 }
 
-func (x index) addText(text string, only bool) {
+// addText adds a block of the text at each step.
+func (x index) addText(text string, only bool, step int) {
 	if len(text) < shortest {
 		return
 	}
@@ -40,7 +45,7 @@ func (x index) addText(text string, only bool) {
 	if only {
 		need = len(text)
 	}
-	for at := 0; at+block <= len(text); at += block {
+	for at := 0; at+block <= len(text); at += step {
 		x.addBlock(place{text, at, need})
 	}
 	x.addBlock(place{text, len(text) - block, need})

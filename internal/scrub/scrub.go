@@ -32,10 +32,14 @@ import (
 const Mask = "[secret]"
 
 const (
-	shortest = 6  // characters of the shortest secret that is masked by its value
-	telling  = 12 // characters in a row that may not be shown of a longer one
-	encoded  = 1 << 10
-	most     = 1000 // secrets; more than a process has at a time
+	shortest = 6       // characters of the shortest secret that is masked by its value
+	telling  = 12      // characters in a row that may not be shown of a longer one
+	most     = 1000    // secrets; more than a process has at a time
+	mostText = 1 << 20 // characters of all secrets
+
+	// Base64 of a secret longer than this is found by fewer blocks, to save
+	// memory: 36 of its characters in a row hold one.
+	long = 1 << 10
 
 	// A long text is decoded in windows, because a decoded one takes several
 	// times its memory. They overlap, so that a secret between two is found.
@@ -49,6 +53,7 @@ type Scrubber struct {
 	mu     sync.RWMutex
 	known  map[string]bool
 	order  []string // of known, the oldest first
+	size   int      // characters of all
 	blocks index
 	links  map[string]bool // that Known leaves as they are
 }
@@ -70,8 +75,9 @@ func (s *Scrubber) Know(secret string) {
 		return
 	}
 	s.known[secret] = true
-	if s.order = append(s.order, secret); len(s.order) > most {
-		s.forget(most / 2)
+	s.order, s.size = append(s.order, secret), s.size+len(secret)
+	if len(s.order) > most || s.size > mostText {
+		s.forget(len(s.order) / 2)
 	}
 	s.blocks.add(secret)
 }
@@ -86,6 +92,7 @@ func (s *Scrubber) knows(secret string) bool {
 func (s *Scrubber) forget(n int) {
 	for _, old := range s.order[:n] {
 		delete(s.known, old)
+		s.size -= len(old)
 	}
 	s.order = slices.Clone(s.order[n:])
 	s.blocks = index{}
@@ -191,9 +198,6 @@ func backslashes(text string) int { return len(text) - len(strings.TrimRight(tex
 // leave as they are.
 func forms(secret string) []string {
 	list := []string{secret}
-	if len(secret) > encoded {
-		return list // a token is sent as it is
-	}
 	for before := range 3 {
 		data := append(make([]byte, before), secret...)
 		first, last := (before*8+5)/6, len(data)*8/6

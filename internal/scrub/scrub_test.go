@@ -18,7 +18,17 @@ var secrets = map[string]string{
 	"client secret":  `a8Q~x/y+z=&"q\u<w>' %41é-end`,
 	"short password": "pa:s/s",
 	"session token":  "IQoJb3JpZ2luX2VjE" + strings.Repeat("Zm9vL2Jhcis", 60) + "==",
+	"Graph token":    "EwB4A8l6BAAU" + manyWords(2000),
 	"key":            "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqh\nkiG9w0BAQEFAASCBKc\n-----END PRIVATE KEY-----",
+}
+
+// manyWords is a text that does not repeat itself.
+func manyWords(length int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < length; i++ {
+		fmt.Fprintf(&b, "%x-", i*i*7919)
+	}
+	return b.String()[:length]
 }
 
 // echoes are the forms in which services repeat what they were sent.
@@ -69,9 +79,6 @@ func TestKnownSecrets(t *testing.T) {
 		var s Scrubber
 		s.Know(secret)
 		for form, echo := range echoes {
-			if len(secret) > encoded && strings.Contains(form, "64") {
-				continue
-			}
 			before, after, ok := strings.Cut(s.Known("refused: "+echo(secret)+", try again"), Mask)
 			// What stands before the secret in base64 stays, and the padding.
 			if !ok || len(before) > len("refused: "+echo("")) || !strings.HasSuffix(after, ", try again") ||
@@ -92,6 +99,7 @@ func TestPartsOfASecret(t *testing.T) {
 		"broken by line breaks":  {"no quiet-otter-p\r\n    arks-under-bridges here", "no [secret] here"},
 		"broken in JSON":         {`{"a":"quiet-otter-p\narks-under-bridges"}`, `{"a":"[secret]"}`},
 		"broken by soft hyphens": {"no quiet-\u00adotter-\u200bparks-under-bridges here", "no [secret] here"},
+		"S15: by hidden ones":    {"no quiet-ot\u061cter-p\u180earks-un\ufe0fder-b\U000e0041ridges here", "no [secret] here"},
 		"cut off":                {"no quiet-otter-parks…", "no [secret]…"},
 		"its end":                {"…under-bridges here", "…[secret] here"},
 		"11 characters":          {"no quiet-otter", "no quiet-otter"},
