@@ -41,6 +41,22 @@ func decode(text string, tight bool) decoded {
 	return d
 }
 
+// withoutBlanks is what decode makes of most texts, which have no escapes. It
+// takes a fraction of the time, because it does not remember where a byte is
+// from.
+func withoutBlanks(text string) (tight string, ok bool) {
+	b := make([]byte, 0, len(text))
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '%' || c == '\\' || c == '&' || c >= utf8.RuneSelf:
+			return "", false
+		case c > ' ' && c != 0x7f && c != '+':
+			b = append(b, c)
+		}
+	}
+	return string(b), true
+}
+
 func (d decoded) once(tight bool) decoded {
 	var b strings.Builder
 	b.Grow(len(d.text))

@@ -132,7 +132,11 @@ func (s *Scrubber) find(text string) []span {
 	}
 	found := s.blocks.find(text)
 	for from := 0; from < len(text); from += window {
-		plain := decode(text[from:min(len(text), from+window+overlap)], true)
+		part := text[from:min(len(text), from+window+overlap)]
+		if tight, ok := withoutBlanks(part); ok && len(s.blocks.find(tight)) == 0 {
+			continue
+		}
+		plain := decode(part, true)
 		for _, at := range s.blocks.find(plain.text) {
 			at = plain.origin(at)
 			found = append(found, span{from + at.from, from + at.to})
