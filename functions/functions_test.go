@@ -109,7 +109,9 @@ const usual = 60 * time.Second
 func (c *cloud) noSecrets(texts ...string) {
 	c.t.Helper()
 	for _, text := range texts {
-		for _, secret := range []string{slackToken, signingSecret, assertion, graphToken, awsSecret, url.QueryEscape(awsSession)} {
+		for _, secret := range []string{
+			slackToken, signingSecret, assertion, graphToken, awsSecret, awsSession, url.QueryEscape(awsSession),
+		} {
 			if strings.Contains(text, secret) {
 				c.t.Errorf("%q is in %s", secret, text)
 			}

@@ -24,8 +24,8 @@ func (d decoded) origin(at span) span { return span{d.from[at.from].from, d.from
 const passes = 3
 
 // decode undoes percent-encoding and the escapes of JSON and HTML. With tight
-// set, it also drops blanks, characters that nobody sees and the plus sign, which
-// stands for a blank in a form.
+// set, it also drops blanks, characters that nobody sees and the plus sign,
+// which stands for a blank in a form.
 func decode(text string, tight bool) decoded {
 	d := decoded{text, make([]span, len(text))}
 	for i := range d.from {

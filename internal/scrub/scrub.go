@@ -1,22 +1,22 @@
 // Package scrub keeps secrets out of what a process says: its logs, results,
 // errors and answers.
 //
-// A [Scrubber] is made once in a process. The code that resolves a secret passes
-// it to Know, and every outlet of the process goes through the scrubber. It
-// masks in two ways:
+// A [Scrubber] is made once in a process. The code that resolves a secret
+// passes it to Know, and every outlet of the process goes through the scrubber.
+// It masks in two ways:
 //
 //   - Known masks the secrets that it knows, as they are and in the forms in
 //     which services repeat them: percent-encoded, escaped for JSON or HTML, in
 //     base64 (also within user:password), broken by blanks and line breaks, and
-//     cut off. Of a secret that is a URL it masks the parts that give access, and
-//     of a PEM file the private key.
+//     cut off. Of a secret that is a URL it masks the parts that give access,
+//     and of a PEM file the private key.
 //   - Text also masks what looks like a secret: tokens, keys, passwords in
 //     pairs of name and value. It is for errors and logs. What people read of
 //     a report may name a password policy, so it goes through Known.
 //
 // A secret of fewer than 6 characters, a word of fewer than 8 letters or a date
-// is masked only where Text sees its name beside it: masking it everywhere would
-// make texts unreadable, and no service here issues such a secret. Of a longer one any 12 characters in a row are
+// is masked only where Text sees its name beside it: masking it everywhere
+// would make texts unreadable, and no service here issues such a secret. Of a longer one any 12 characters in a row are
 // masked. The effort grows with the length of the text and not with the number
 // of secrets.
 package scrub
