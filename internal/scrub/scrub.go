@@ -14,11 +14,11 @@
 //     pairs of name and value. It is for errors and logs. What people read of
 //     a report may name a password policy, so it goes through Known.
 //
-// A secret of fewer than 6 characters, a word of fewer than 8 letters or a date
-// is masked only where Text sees its name beside it: masking it everywhere
-// would make texts unreadable, and no service here issues such a secret. Of a longer one any 12 characters in a row are
-// masked. The effort grows with the length of the text and not with the number
-// of secrets.
+// A secret of fewer than 6 characters, a word of fewer than 8 letters or a
+// date is masked only where Text sees its name beside it: masking it
+// everywhere would make texts unreadable, and no service here issues such a
+// secret. Of a longer one any 12 characters in a row are masked. The effort
+// grows with the length of the text and not with the number of secrets.
 package scrub
 
 import (
