@@ -62,7 +62,7 @@ type Scrubber struct {
 // Access tokens change every hour, so that the oldest secrets are forgotten
 // after a thousand others.
 func (s *Scrubber) Know(secret string) {
-	secret = strings.TrimSpace(secret)
+	secret = strings.Trim(secret, "\ufeff \t\r\n") // editors leave a mark or a newline
 	if secret == "" || s.knows(secret) {
 		return
 	}

@@ -309,7 +309,7 @@ func FuzzKnown(f *testing.F) {
 	f.Fuzz(func(t *testing.T, secret, before, after string) {
 		var s Scrubber
 		s.Know(secret)
-		secret = strings.TrimSpace(secret)
+		secret = strings.Trim(secret, "\ufeff \t\r\n")
 		if strings.Contains(secret, "://") || strings.Contains(Mask, secret) || isWordOrDate(secret) ||
 			strings.Contains(secret, "PRIVATE KEY-----") || json.Valid([]byte(before+secret+after)) {
 			return
