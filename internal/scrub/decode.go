@@ -82,16 +82,22 @@ func unit(text string, tight bool) (value string, n int) {
 	case c == '\\' && len(text) > 1:
 		return escape(text, tight)
 	case c == '&':
-		if end := strings.IndexByte(text[:min(len(text), 10)], ';'); end > 0 {
-			if v := html.UnescapeString(text[:end+1]); v != text[:end+1] {
-				return v, end + 1
-			}
-		}
+		return entity(text)
 	case tight && (c <= ' ' || c == 0x7f || c == '+'):
 		return "", 1
 	case tight && c >= utf8.RuneSelf:
 		if r, size := utf8.DecodeRuneInString(text); unicode.IsSpace(r) || plaintext.Hidden(r) {
 			return "", size
+		}
+	}
+	return text[:1], 1
+}
+
+// entity is the unit that begins with an ampersand.
+func entity(text string) (value string, n int) {
+	if end := strings.IndexByte(text[:min(len(text), 10)], ';'); end > 0 {
+		if v := html.UnescapeString(text[:end+1]); v != text[:end+1] {
+			return v, end + 1
 		}
 	}
 	return text[:1], 1

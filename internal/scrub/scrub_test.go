@@ -263,7 +263,10 @@ func TestLongTexts(t *testing.T) {
 		var s Scrubber
 		s.Know("quiet-otter-parks-under-bridges")
 		s.Show("https://quiet-otter-parks-under-bridges.example")
-		s.Text(strings.Repeat(begin, (128<<10)/len(begin)) + "quiet-otter-parks-under-bridges")
+		got := s.Text(strings.Repeat(begin, (128<<10)/len(begin)) + " quiet-otter-parks-under-bridges")
+		if strings.Contains(got, "quiet-otter-parks-under-bridges") {
+			t.Errorf("after %q the secret is shown", begin)
+		}
 	}
 }
 
