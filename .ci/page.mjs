@@ -128,6 +128,9 @@ const chart = await page.$("#trend svg");
 await chart.scrollIntoView();
 const box = await chart.boundingBox();
 await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);
+await page
+  .waitForFunction((before) => document.querySelector("#trend-day").textContent !== before, { timeout: 5000 }, last)
+  .catch(() => {}); // the next line says what is wrong
 const hovered = await says();
 assert.ok(hovered !== last && hovered !== first, "the pointer changes nothing");
 checks += 2;
