@@ -14,7 +14,7 @@ import (
 )
 
 type storeCommand struct {
-	Verify  storeVerifyCommand  `cmd:"" help:"Find what is damaged, missing or does not belong there, and what follows from it."`
+	Verify  storeVerifyCommand  `cmd:"" help:"Find what is damaged, missing or foreign, and what follows from it."`
 	Rebuild storeRebuildCommand `cmd:"" help:"Repair what can be repaired."`
 }
 

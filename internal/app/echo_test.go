@@ -220,6 +220,9 @@ func TestEverySecretOfTheConfigurationIsKnown(t *testing.T) {
 			continue
 		}
 		for _, scheme := range schemes {
+			if strings.HasSuffix(s.String(), "webhook") && scheme == "" || s.check == "transport" && scheme == "file" {
+				continue // the document takes no address there, and file:// is a directory for outgoing email
+			}
 			n++
 			t.Run(s.String()+" "+scheme, func(t *testing.T) {
 				secret := fmt.Sprintf("quiet/otters+%d=under~bridges", n)
@@ -227,8 +230,6 @@ func TestEverySecretOfTheConfigurationIsKnown(t *testing.T) {
 				switch {
 				case s.check == "transport":
 					text = "smtp://me:" + strings.ReplaceAll(secret, "/", "%2F") + "@127.0.0.1:25"
-				case strings.HasSuffix(s.String(), "webhook") && scheme == "":
-					t.Skip("the document takes no address here")
 				case strings.HasSuffix(s.String(), "webhook"):
 					text = "https://hooks.slack.com/services/T0/B0/" + strings.ReplaceAll(secret, "/", "%2F")
 				}
@@ -268,9 +269,7 @@ func write(t *testing.T, s setting, scheme, text, graph string) (*Process, strin
 		if err := os.WriteFile(path, []byte(text+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if value = "file://" + path; s.check == "transport" {
-			t.Skip("file:// is a directory for outgoing email here")
-		}
+		value = "file://" + path
 	}
 	over := scrubtest.Echo{
 		Form: scrubtest.Forms["plain"],

@@ -50,9 +50,9 @@ func (r *reader) onlyAtTheTop(tenant tree.Node, path string) {
 }
 
 // ownHost reports a tenant's own address of Slack where the token is the top
-// level's: whoever may change one tenant's entry could have that token sent to
-// a host of theirs. A tenant with a webhook of its own and no routes needs no
-// token, and gets none.
+// level's: a person who may change one tenant's entry could have that token
+// sent to another host. A tenant with a webhook of its own and no routes needs
+// no token, and gets none.
 func (r *reader) ownHost(item tree.Node, path string, own *Slack) {
 	node, _ := item.Child("slack")
 	place, changed := node.Child("apiUrl")

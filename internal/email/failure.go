@@ -64,7 +64,7 @@ func fix(at step, err error) string {
 	code := reply(err)
 	switch {
 	case at == unsure:
-		return "the server may have taken the email; if this event is tried again, the second copy has the same Message-ID"
+		return "the server may have taken the email; a second copy by the same event has the same Message-ID"
 	case errors.Is(err, context.Canceled):
 		return ""
 	case errors.Is(err, errNoSTARTTLS):

@@ -12,8 +12,8 @@ import (
 // line. The process's scrubber masks a password that the server repeats.
 func FuzzReplies(f *testing.F) {
 	const password = "hunter2hunter2"
-	whole := "220 mail\r\n250-mail\r\n250-AUTH PLAIN LOGIN\r\n250 SIZE 1000000\r\n235 in\r\n250 from\r\n250 to\r\n250 to\r\n" +
-		"354 go\r\n250 taken\r\n221 bye\r\n"
+	whole := "220 mail\r\n250-mail\r\n250-AUTH PLAIN LOGIN\r\n250 SIZE 1000000\r\n235 in\r\n" +
+		"250 from\r\n250 to\r\n250 to\r\n354 go\r\n250 taken\r\n221 bye\r\n"
 	f.Add(whole)
 	f.Add(strings.Replace(whole, "235 in", "535 no "+password, 1))
 	f.Add(strings.Replace(whole, "250 to", "550-no\r\n550 \x1b[31m\u202e", 1))

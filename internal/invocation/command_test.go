@@ -109,7 +109,7 @@ func TestASlashCommandIsAnswered(t *testing.T) {
 	}
 }
 
-// Whoever may not ask learns nothing, whatever they ask and whatever is wrong.
+// A user who may not ask gets no information, for any command and any error.
 func TestStrangers(t *testing.T) {
 	listed, both := job.Askers{Users: []string{"U1"}}, job.Askers{Users: []string{"U1"}, Channels: []string{"C1"}}
 	for name, tt := range map[string]struct {

@@ -14,7 +14,7 @@ const (
 
 // Show has Known leave a link as it is, though the link repeats a secret: a
 // presigned link of AWS has the session token in it, and works only with it.
-// Text still masks it: whoever reads a log should not get the report.
+// Text still masks it: a log must not open the report.
 func (s *Scrubber) Show(link string) {
 	if !strings.HasPrefix(link, "http") || len(link) > longestLink {
 		return

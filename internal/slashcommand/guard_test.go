@@ -162,7 +162,7 @@ func TestAUserSendsSoManyCommandsAMinute(t *testing.T) {
 	}
 }
 
-// S15: whoever reads the log sees the command as it is.
+// S15: the log shows the command as it is.
 func TestTheLogOfACommand(t *testing.T) {
 	for name, tt := range map[string]struct{ text, want string }{
 		"what nobody sees": {"status for no\u202e\u00ad\U000e0041such", `"text":"status for nosuch"`},

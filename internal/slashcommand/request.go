@@ -27,10 +27,10 @@ type Request struct {
 	Event json.RawMessage `json:"event"`
 }
 
-// Sealed is a Request as the reporter gets it. Whoever may invoke the reporter
-// can write one, but the seal needs Slack's signing secret.
+// Sealed is a Request as the reporter gets it. Everyone who may invoke the
+// reporter can write one, but the seal needs Slack's signing secret.
 type Sealed struct {
-	Request string `json:"request"` // JSON as text, so that nobody on the way writes it otherwise
+	Request string `json:"request"` // JSON as text, so that it arrives byte for byte as it was sealed
 	Seal    string `json:"seal"`
 }
 

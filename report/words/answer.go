@@ -9,8 +9,8 @@ import (
 // Texts of the answers to slash commands, beside those that messages have too.
 const (
 	CommandFailed      = "The command failed:"
-	CommandRefused     = "You may not send this command here. Whoever runs the Secure Score Reporter can permit it."
-	CommandUnavailable = "Nothing was done, because the reporter is not ready. Whoever runs it finds the reason in its log."
+	CommandRefused     = "You may not send this command here. The operator of the Secure Score Reporter can permit it."
+	CommandUnavailable = "Nothing was done, because the reporter is not ready. Its operator finds the reason in its log."
 
 	NothingMatches = "No action matches. `/securescore actions` lists all."
 	ReportSentToMe = "The report is in your direct messages."

@@ -64,7 +64,7 @@ const (
 	denied = "allow the role ses:SendEmail and ses:SendRawEmail on the ARN of the identity of email.from, " +
 		"and on the configuration set if there is one"
 	signature = "the AWS credentials are wrong: check the secret key and the clock"
-	unsure    = "SES may have taken the email; if this event is tried again, the second copy has the same X-Secure-Score-Key"
+	unsure    = "SES may have taken the email; a second copy by the same event has the same X-Secure-Score-Key"
 )
 
 // explain turns the SDK's error into a failure. Pending says that the call was

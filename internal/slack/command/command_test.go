@@ -104,7 +104,7 @@ func TestUnsignedRequestsAreRefused(t *testing.T) {
 	}
 }
 
-// Whoever writes the signature's digits otherwise has made no other request.
+// A signature in other digits is no other request.
 func TestARequestIsNamedByTimeAndBody(t *testing.T) {
 	id := func(header http.Header, body string) string {
 		t.Helper()

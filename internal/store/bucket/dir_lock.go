@@ -128,8 +128,8 @@ func (d *Dir) flock(ctx context.Context, file string) (*flock.Flock, error) {
 	return l, nil
 }
 
-// checkLock refuses a lock that leads elsewhere: whoever can write into a
-// shared directory could make the program write over a file of its user's. The
+// checkLock refuses a lock that leads elsewhere: another user of a shared
+// directory could make the program write over a file of its user's. The
 // flag noFollow refuses one that is put there after this check.
 func (d *Dir) checkLock(file string) error {
 	for _, path := range []string{filepath.Dir(file), file} {
