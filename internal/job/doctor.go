@@ -54,7 +54,8 @@ func (t Tenant) allChannels() []Channel {
 }
 
 // checkSource reads the score, which takes the sign-in and the permission, and
-// judges it as a run would. The id is the score's.
+// judges it as a run would. The id is the score's; it is empty where the score
+// is another tenant's.
 func (t Tenant) checkSource(ctx context.Context, known collected) (findings []health.Finding, id string) {
 	const check = words.MicrosoftGraph
 	w := words.In(t.Locale)
@@ -64,8 +65,12 @@ func (t Tenant) checkSource(ctx context.Context, known collected) (findings []he
 	}
 	s := known.snapshot
 	findings = []health.Finding{health.Pass(check, w.MayRead(s, len(reading.Catalogue)))}
+	id = score.CanonicalID(s.TenantID)
 	for _, f := range known.gate.Faults(s) {
 		findings = append(findings, health.Fail(check, w.Fault(f, s), words.FaultFix(f)))
+		if f == score.OtherTenant {
+			id = ""
+		}
 	}
 	if age := report.AgeHours(s.Date, known.now); age >= staleHours {
 		message, fix := w.OldScore(age / 24)
@@ -75,7 +80,7 @@ func (t Tenant) checkSource(ctx context.Context, known collected) (findings []he
 		message, fix := w.Partial()
 		findings = append(findings, health.Warn(check, message, fix))
 	}
-	return findings, score.CanonicalID(s.TenantID)
+	return findings, id
 }
 
 // lockWait is how long the doctor waits for another run to end.

@@ -185,3 +185,27 @@ func TestTrustTwinsInADryRun(t *testing.T) {
 		}
 	}
 }
+
+// T1: a tenant to whom another tenant's score came does not make that tenant a
+// twin.
+func TestTrustAMisroutedScoreIsNoTwin(t *testing.T) {
+	w := tenant(t, ours)
+	w.day("2026-11-16", sixty()...)
+	w.from(ours)
+	j := w.job()
+	other := j.Tenants[0]
+	other.Name, other.ID = "fabrikam", theirs
+	other.Store = store.ForTenant(w.bucket, theirs)
+	j.Tenants = append([]job.Tenant{other}, j.Tenants...)
+	r := j.Run(t.Context(), event.Event{Deliver: []string{"slack"}}, "request")
+	if r.Failed != 1 || r.Tenants[0].Error == nil || r.Tenants[1].Error != nil {
+		t.Errorf("%d failed, %+v", r.Failed, r.Tenants)
+	}
+	for i := range j.Tenants {
+		for _, f := range j.Doctor(t.Context(), j.Tenants[i], false) {
+			if f.State == health.Failed && strings.Contains(f.Message, "fabrikam") {
+				t.Errorf("doctor of tenant %d: %s", i, f.Message)
+			}
+		}
+	}
+}

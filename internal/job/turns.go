@@ -24,8 +24,10 @@ func (j *Job) inTurns(ctx context.Context, tasks []task) map[string]TenantResult
 	longest := leastForTenant
 	serve := func(k task) {
 		t := k.result(ctx, longest)
-		if other := j.twin(t.readID, k.Name); other != "" && t.Error == nil {
-			t.fail(twinError{t.readID, other})
+		if t.Error == nil { // else the score may be another tenant's
+			if other := j.twin(t.readID, k.Name); other != "" {
+				t.fail(twinError{t.readID, other})
+			}
 		}
 		longest = max(longest, t.worked())
 		results[k.Name] = t
