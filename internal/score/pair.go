@@ -31,7 +31,16 @@ func pairs(before, after Snapshot) []pair {
 	}
 	former := renames(gone, come)
 	renamed := make(map[*Control]bool, len(former))
-	left := before.unlisted()
+	// The maximum of the score says how many of the new and the gone controls
+	// really came and went.
+	tooMany := after.Max - before.Max
+	for _, g := range gone {
+		tooMany += g.control.Max
+	}
+	for _, c := range come {
+		tooMany -= c.control.Max
+	}
+	left := min(before.unlisted(), -tooMany)
 	for _, c := range come {
 		old, found := former[c.control]
 		renamed[old] = found
@@ -40,7 +49,7 @@ func pairs(before, after Snapshot) []pair {
 		}
 		list = append(list, pair{before: old, after: c.control, renamed: found})
 	}
-	left = after.unlisted()
+	left = min(after.unlisted(), tooMany)
 	for _, g := range gone {
 		if !renamed[g.control] {
 			list = append(list, pair{before: g.control, after: g.control.withoutPoints(&left)})

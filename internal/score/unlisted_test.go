@@ -37,6 +37,10 @@ func TestUnlistedControls(t *testing.T) {
 		}
 		return half(i)
 	}
+	larger := func(s Snapshot) Snapshot { // than its controls have today
+		s.Max += 10
+		return s
+	}
 	for _, tt := range []struct {
 		name          string
 		before, after Snapshot
@@ -47,6 +51,7 @@ func TestUnlistedControls(t *testing.T) {
 		{"one of them is completed", without(day(true, 60, half), 6), day(false, 60, done), []Kind{Improved}},
 		{"listed, then not", day(false, 60, half), without(day(true, 60, half), 6), nil},
 		{"added", day(true, 59, half), day(false, 60, half), []Kind{Added}},
+		{"added, on days whose maximum is larger", larger(day(true, 59, half)), larger(day(false, 60, half)), []Kind{Added}},
 		{"retired", day(false, 60, half), day(true, 59, half), []Kind{Retired}},
 		{"not listed today", without(day(false, 60, half), 1), day(false, 60, half), []Kind{Added}},
 	} {
