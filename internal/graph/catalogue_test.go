@@ -18,19 +18,19 @@ import (
 const oneScoreElement = `{"id":"t_2026-11-23","createdDateTime":"2026-11-23T00:00:00Z","currentScore":5,"maxScore":10,
 	"controlScores":[{"controlName":"A","score":5,"scoreInPercentage":50}]}`
 
-// threePages is a catalogue of three pages.
-var threePages = sync.OnceValue(func() []json.RawMessage { return graphtest.Profiles(2000) })
+// twoPages is a catalogue of three pages.
+var twoPages = sync.OnceValue(func() []json.RawMessage { return graphtest.Profiles(1200) })
 
 func TestCataloguePages(t *testing.T) {
 	// Graph's own links lead to Graph. Behind a proxy they must lead to the
 	// proxy.
 	fake := newFake(t, graphtest.Options{LinkRoot: "https://graph.microsoft.com/v1.0"})
-	fake.Serve(graphtest.Scores("2026-11-23", 2, 2000), threePages())
+	fake.Serve(graphtest.Scores("2026-11-23", 2, 1200), twoPages())
 	reading, err := newClient(t, fake.URL).Today(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(reading.Catalogue) != 2000 || len(reading.Snapshot.WithoutProfile()) != 0 || len(reading.Warnings) != 0 {
+	if len(reading.Catalogue) != 1200 || len(reading.Snapshot.WithoutProfile()) != 0 || len(reading.Warnings) != 0 {
 		t.Errorf("%d profiles, controls without a profile %v, warnings %q", len(reading.Catalogue),
 			reading.Snapshot.WithoutProfile(), reading.Warnings)
 	}
@@ -40,7 +40,7 @@ func TestCataloguePages(t *testing.T) {
 			pages = append(pages, r.Query)
 		}
 	}
-	want := []string{"$top=999", "$top=999&$skiptoken=999-999", "$top=999&$skiptoken=1998-999"}
+	want := []string{"$top=999", "$top=999&$skiptoken=999-999"}
 	if !slices.Equal(pages, want) {
 		t.Errorf("pages %q, want %q", pages, want)
 	}
@@ -95,15 +95,15 @@ func TestCatalogueLimits(t *testing.T) {
 		change func(*limits)
 		want   string
 	}{
-		"pages":     {func(l *limits) { l.pages = 2 }, "more than 2 pages"},
-		"profiles":  {func(l *limits) { l.entries = 1500 }, "more than 1500 profiles"},
+		"pages":     {func(l *limits) { l.pages = 1 }, "more than 1 pages"},
+		"profiles":  {func(l *limits) { l.entries = 1100 }, "more than 1100 profiles"},
 		"a page":    {func(l *limits) { l.page = 1 << 20 }, "more than 1 MiB"},
 		"all pages": {func(l *limits) { l.catalogue = 2 << 20 }, "more than"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			fake := newFake(t, graphtest.Options{})
-			fake.Serve(graphtest.Scores("2026-11-23", 1, 1), threePages())
+			fake.Serve(graphtest.Scores("2026-11-23", 1, 1), twoPages())
 			client := newClient(t, fake.URL)
 			c.change(&client.limits)
 			_, err := client.Today(t.Context())
@@ -130,8 +130,8 @@ func TestTenThousandControls(t *testing.T) {
 		controls, profiles int
 		want               string
 	}{
-		"controls": {10_000, 1, "more than 2000 controls in one score: answer too large"},
-		"profiles": {1, 10_000, "more than 2000 profiles: answer too large"},
+		"controls": {10_000, 1, "more than 1200 controls in one score: answer too large"},
+		"profiles": {1, 10_000, "more than 1200 profiles: answer too large"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -147,7 +147,8 @@ func TestTenThousandControls(t *testing.T) {
 
 func TestLongTextIsCut(t *testing.T) {
 	fake := newFake(t, graphtest.Options{})
-	score := strings.Replace(oneScoreElement, `"score":5`, `"score":5,"description":"`+strings.Repeat("ü", 40_000)+`"`, 1)
+	score := strings.Replace(oneScoreElement, `"score":5`, `"score":5,"description":"`+strings.Repeat("ü", 40_000)+
+		`","controlCategory":"`+strings.Repeat("ü", 1000)+`"`, 1)
 	fake.Serve([]json.RawMessage{json.RawMessage(score)}, graphtest.Profiles(1))
 	reading, err := newClient(t, fake.URL).Today(t.Context())
 	if err != nil {
@@ -156,5 +157,9 @@ func TestLongTextIsCut(t *testing.T) {
 	if got := reading.Snapshot.Controls[0].Description; len(got) > 64<<10+len("…") || !utf8.ValidString(got) ||
 		!slices.Contains(reading.Warnings, "description is too long, and its end was left out: A") {
 		t.Errorf("%d bytes, warnings %q", len(got), reading.Warnings)
+	}
+	if got := reading.Snapshot.Controls[0].Category; got != strings.Repeat("ü", 512)+"…" ||
+		!slices.Contains(reading.Warnings, "controlCategory is too long, and its end was left out: A") {
+		t.Errorf("a text on one line: %d bytes, warnings %q", len(got), reading.Warnings)
 	}
 }

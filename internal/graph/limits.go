@@ -8,9 +8,9 @@ import (
 
 // limits are far above what Microsoft sends: a score of 400 controls has 0.3
 // MB, the catalogue of 433 profiles 0.6 MB, 90 days 6 MB, or 27 MB if they had
-// descriptions. A run with all documents takes 2 seconds and 180 MB for 2,000
-// controls with texts like Microsoft's, and 220 MB for the longest texts within
-// the limits: BenchmarkManyControls in cmd/securescore measures it.
+// descriptions. At the limits a run with all documents takes 3 seconds and 190
+// MB: BenchmarkManyControls and BenchmarkLongestTexts in cmd/securescore
+// measure it.
 type limits struct {
 	score     int64 // bytes of today's score
 	page      int64 // bytes of one page of the catalogue
@@ -21,11 +21,13 @@ type limits struct {
 	entries  int // controls in one score, profiles in the catalogue, days in the history
 	controls int // in the whole history
 	text     int // bytes of one text; the rest of a longer one is left out, with a warning
+	line     int // bytes of a text on one line; as above
+	title    int // bytes of a title, which a report repeats often; as above
 }
 
 var defaultLimits = limits{
-	score: 4 << 20, page: 6 << 20, catalogue: 6 << 20, history: 128 << 20,
-	pages: 50, entries: 2_000, controls: 200_000, text: 64 << 10,
+	score: 2 << 20, page: 3 << 20, catalogue: 3 << 20, history: 128 << 20,
+	pages: 50, entries: 1_200, controls: 200_000, text: 64 << 10, line: 1 << 10, title: 300,
 }
 
 // meter counts the bytes that are read, and fails at the limit. It counts after

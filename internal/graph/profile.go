@@ -13,8 +13,8 @@ import (
 // maxScore as it was sent; see maxKnown.
 func profileOf(fields map[string]json.RawMessage, n *notes) (score.Profile, bool) {
 	p := props{fields: fields, notes: n, of: "a profile"}
-	id, title := p.text("id"), p.text("title")
-	if name := p.text("controlName"); id == "" {
+	id, title := p.title("id"), p.title("title")
+	if name := p.title("controlName"); id == "" {
 		id, title = identify(name, title)
 	}
 	if id == "" {

@@ -39,10 +39,15 @@ func (p props) unreadable(key string, value json.RawMessage) {
 }
 
 // text is a text on one line.
-func (p props) text(key string) string { return cleanLine(p.verbatim(key)) }
+func (p props) text(key string) string { return cleanLine(p.limited(key, defaultLimits.line)) }
+
+// title is a text on one line that is shorter.
+func (p props) title(key string) string { return cleanLine(p.limited(key, defaultLimits.title)) }
 
 // verbatim is a text as Microsoft sent it.
-func (p props) verbatim(key string) string {
+func (p props) verbatim(key string) string { return p.limited(key, defaultLimits.text) }
+
+func (p props) limited(key string, limit int) string {
 	value, ok := p.raw(key)
 	if !ok {
 		return ""
@@ -51,9 +56,9 @@ func (p props) verbatim(key string) string {
 	if !ok {
 		p.unreadable(key, value)
 	}
-	if len(text) > defaultLimits.text {
+	if len(text) > limit {
 		p.notes.add(key+" is too long, and its end was left out", p.of)
-		text = strings.ToValidUTF8(text[:defaultLimits.text], "") + "…"
+		text = strings.ToValidUTF8(text[:limit], "") + "…"
 	}
 	return text
 }

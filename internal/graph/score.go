@@ -120,7 +120,7 @@ func dateOf(head props) (score.Date, error) {
 // name, which becomes a warning.
 func controlOf(fields map[string]json.RawMessage, n *notes) (score.Control, bool, error) {
 	p := props{fields: fields, notes: n, of: "a control"}
-	id := p.text("controlName")
+	id := p.title("controlName")
 	if id == "" {
 		n.add("a control without a name was left out", p.text("description"))
 		return score.Control{}, false, nil
