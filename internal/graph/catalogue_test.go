@@ -18,7 +18,7 @@ import (
 const oneScoreElement = `{"id":"t_2026-11-23","createdDateTime":"2026-11-23T00:00:00Z","currentScore":5,"maxScore":10,
 	"controlScores":[{"controlName":"A","score":5,"scoreInPercentage":50}]}`
 
-// twoPages is a catalogue of three pages.
+// twoPages is a catalogue of two pages.
 var twoPages = sync.OnceValue(func() []json.RawMessage { return graphtest.Profiles(1200) })
 
 func TestCataloguePages(t *testing.T) {

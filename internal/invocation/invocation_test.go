@@ -240,6 +240,26 @@ func TestABatch(t *testing.T) {
 	}
 }
 
+// S15: whoever may invoke the function chooses the id of a message.
+func TestAMessageIDInTheLog(t *testing.T) {
+	w := newWorld()
+	var log bytes.Buffer
+	w.Log = slog.New(slog.NewJSONHandler(&log, nil))
+	id := "m\u202e\u00ad\U000e0041\nforged" + strings.Repeat("x", 5000)
+	payload, err := json.Marshal(map[string]any{"Records": []message{{ID: id, Body: "no event", Source: "aws:sqs"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := w.invoke("one", string(payload))
+	var failed batchAnswer
+	if err != nil || json.Unmarshal([]byte(answer), &failed) != nil || len(failed.Failures) != 1 || failed.Failures[0].ID != id {
+		t.Errorf("SQS needs the id as it is: %.200s, %v", answer, err)
+	}
+	if text := log.String(); !strings.Contains(text, `"messageId":"m forgedx`) || len(text) > 1000 {
+		t.Errorf("S15: %.500s", text)
+	}
+}
+
 // S7: an id of a message that is a schedule's time does not take the key of
 // that schedule's delivery.
 func TestAMessageDoesNotTakeTheKeyOfASchedule(t *testing.T) {

@@ -6,7 +6,12 @@ import (
 	"log/slog"
 
 	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/plaintext"
 )
+
+// loggedID is how many characters of a message's id the log has. Those of SQS
+// have 36, but whoever may invoke the function can send any.
+const loggedID = 100
 
 // message is one of a batch from SQS.
 type message struct {
@@ -50,7 +55,7 @@ type batchFailure struct {
 func (h *Handler) batch(ctx context.Context, log *slog.Logger, messages []message) batchAnswer {
 	answer := batchAnswer{Failures: []batchFailure{}}
 	for _, m := range messages {
-		result, retry := h.run(ctx, log.With("messageId", m.ID), m.ID, []byte(m.Body))
+		result, retry := h.run(ctx, log.With("messageId", plaintext.Clip(m.ID, loggedID)), m.ID, []byte(m.Body))
 		if retry != nil || result.wrongEvent {
 			answer.Failures = append(answer.Failures, batchFailure{m.ID})
 		}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"secure-score-reporter/internal/plaintext"
 )
 
 // longestError is how much of an error is shown, in bytes. A service may answer
@@ -37,9 +39,12 @@ type cleanError struct {
 func (e *cleanError) Error() string { return e.text }
 func (e *cleanError) Unwrap() error { return e.err }
 
-// Log is a writer of logs and errors, with Text of what is written. Each Write
-// is a line or a whole document, as log/slog and fmt write it.
-func (s *Scrubber) Log(to io.Writer) io.Writer { return writer{to, s.Text} }
+// Log is a writer of logs and errors, with Text of what is written and with
+// characters that nobody sees as \uXXXX: ids and names from outside are in
+// logs. Each Write is a line or a whole document, as log/slog and fmt write it.
+func (s *Scrubber) Log(to io.Writer) io.Writer {
+	return writer{to, func(text string) string { return string(plaintext.Escape([]byte(s.Text(text)))) }}
+}
 
 // Output is a writer of results, with Known of what is written.
 func (s *Scrubber) Output(to io.Writer) io.Writer { return writer{to, s.Known} }
@@ -57,7 +62,7 @@ func (w writer) Write(data []byte) (int, error) {
 }
 
 // Handler is a handler of Lambda whose answers, errors and panics show no
-// secret.
+// secret. Its answers have characters that nobody sees as \uXXXX.
 func (s *Scrubber) Handler(
 	next func(context.Context, json.RawMessage) (any, error),
 ) func(context.Context, json.RawMessage) (any, error) {
@@ -76,6 +81,6 @@ func (s *Scrubber) Handler(
 		if failed != nil {
 			return nil, fmt.Errorf("the answer: %w", failed)
 		}
-		return json.RawMessage(s.Known(string(data))), err
+		return json.RawMessage(plaintext.Escape([]byte(s.Known(string(data))))), err
 	}
 }

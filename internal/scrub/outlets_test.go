@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"secure-score-reporter/internal/plaintext"
 )
 
 type typedError struct{ text string }
@@ -47,6 +49,25 @@ func TestHandler(t *testing.T) {
 	}
 	if _, p, _ := call(nil, nil, errors.New("no "+secret)); p != "no [secret]" {
 		t.Errorf("panic %v", p)
+	}
+}
+
+// S15: characters that nobody sees do not reach a log or an answer as they are.
+func TestHiddenCharacters(t *testing.T) {
+	const hidden = "a\u202eb\u00adc\U000e0041d\u2028e\ufefff"
+	var s Scrubber
+	var log bytes.Buffer
+	slog.New(slog.NewJSONHandler(s.Log(&log), nil)).Info(hidden, "id", hidden)
+	answer, err := s.Handler(func(context.Context, json.RawMessage) (any, error) { return hidden, nil })(t.Context(), nil)
+	data, ok := answer.(json.RawMessage)
+	var read string
+	if err != nil || !ok || json.Unmarshal(data, &read) != nil || read != hidden {
+		t.Errorf("answer %s, %v", data, err)
+	}
+	for _, text := range []string{log.String(), string(data)} {
+		if strings.ContainsFunc(strings.TrimSpace(text), func(r rune) bool { return plaintext.Hidden(r) || r == '\u2028' }) {
+			t.Errorf("S15: %+q", text)
+		}
 	}
 }
 
