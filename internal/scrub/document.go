@@ -5,9 +5,12 @@ import (
 	"strings"
 )
 
-// document is the texts of a JSON document, whose names, numbers and marks stay
-// as they are.
-type document []member
+// document is the texts and names of a JSON document, whose numbers and marks
+// stay as they are.
+type document struct {
+	texts []member
+	names []span
+}
 
 // member is a text of a document, between its quotes, and the name it has.
 type member struct {
@@ -20,7 +23,7 @@ type member struct {
 func readDocument(text string) (document, bool) {
 	start := strings.TrimLeft(text, " \t\r\n")
 	if start == "" || start[0] != '{' && start[0] != '[' || !isJSON(text) {
-		return nil, false
+		return document{}, false
 	}
 	var d document
 	var name span
@@ -32,9 +35,10 @@ func readDocument(text string) (document, bool) {
 			i = end
 			if next := strings.TrimLeft(text[end+1:], " \t\r\n"); strings.HasPrefix(next, ":") {
 				name = at
+				d.names = append(d.names, at)
 				continue
 			}
-			d = append(d, member{at, name})
+			d.texts = append(d.texts, member{at, name})
 		case '}', '{':
 			name = span{}
 		}
@@ -68,7 +72,7 @@ func endOfString(text string, i int) int {
 
 // find finds secrets in each text of the document.
 func (d document) find(text string, find func(text string) []span) (found []span) {
-	for _, m := range d {
+	for _, m := range d.texts {
 		for _, at := range find(text[m.at.from:m.at.to]) {
 			found = append(found, span{m.at.from + at.from, m.at.from + at.to})
 		}
@@ -76,9 +80,19 @@ func (d document) find(text string, find func(text string) []span) (found []span
 	return found
 }
 
+// findInNames finds secrets in each name of the document.
+func (d document) findInNames(text string, find func(text string) []span) (found []span) {
+	for _, name := range d.names {
+		for _, at := range find(text[name.from:name.to]) {
+			found = append(found, span{name.from + at.from, name.from + at.to})
+		}
+	}
+	return found
+}
+
 // named finds the texts that have the name of a secret.
 func (d document) named(text string) (found []span) {
-	for _, m := range d {
+	for _, m := range d.texts {
 		value, name := text[m.at.from:m.at.to], text[m.name.from:m.name.to]
 		secret := namesSecret(name) || strings.EqualFold(name, "authorization")
 		if secret && len(value) >= shortestPair && !isNoSecret(value) {

@@ -13,6 +13,8 @@ func TestDocuments(t *testing.T) {
 		"marks":                 {`":null`, `{"snapshot":null,"a":"b"}`, `{"snapshot":null,"a":"b"}`},
 		"many marks":            {`tenant","b":null,"c`, `{"a":"tenant","b":null,"c":1}`, `{"a":"tenant","b":null,"c":1}`},
 		"a name":                {"snapshots", `{"snapshots" : ["snapshots"]}`, `{"snapshots" : ["[secret]"]}`},
+		"a secret as a name":    {"quiet-otter-7", `{"quiet-otter-7":1,"a":{"x quiet-otter-7" : "b"}}`, `{"[secret]":1,"a":{"x [secret]" : "b"}}`},
+		"a name, escaped":       {"quiet/otter/7", `{"quiet\/otter\u002f7":1}`, `{"[secret]":1}`},
 		"an escape":             {`quiet"otters`, `{"a":"no quiet\"otters","b":"\\"}`, `{"a":"no [secret]","b":"\\"}`},
 		"lines":                 {"123456", "{\"a\":123456}\n{\"a\":\"123456\"}\n", "{\"a\":123456}\n{\"a\":\"[secret]\"}\n"},
 		"a document as secret":  {list, `{"secret":"b","clientId":"x","x":null}`, `{"secret":"b","clientId":"x","x":null}`},

@@ -20,18 +20,16 @@ const (
 	sameBlock = 8
 )
 
-// add adds the parts of a secret that must not be shown, in all of their forms.
-func (x index) add(secret string) {
-	for _, part := range parts(secret) {
-		for i, form := range forms(part.text) {
-			step := block
-			if i > 0 && len(part.text) > long {
-				step = 5 * block
-			}
-			x.addText(form, part.only, step)
-			if plain := decode(form, true).text; plain != form {
-				x.addText(plain, part.only, step)
-			}
+// add adds a part of a secret in some of its forms.
+func (x index) add(p part, forms []string) {
+	for _, form := range forms {
+		step := block
+		if form != p.text && len(p.text) > long {
+			step = 5 * block
+		}
+		x.addText(form, p.only, step)
+		if plain := decode(form, true).text; plain != form {
+			x.addText(plain, p.only, step)
 		}
 	}
 }

@@ -17,8 +17,10 @@
 // A secret of fewer than 6 characters, a word of fewer than 8 letters or a
 // date is masked only where Text sees its name beside it: masking it
 // everywhere would make texts unreadable, and no service here issues such a
-// secret. Of a longer one any 12 characters in a row are masked. The effort
-// grows with the length of the text and not with the number of secrets.
+// secret. One of at most 15 letters or 12 digits is masked where it is on its
+// own, and not within other words and GUIDs. Of any other one 12 characters in
+// a row are masked. The effort grows with the length of the text and not with
+// the number of secrets.
 package scrub
 
 import (
@@ -55,6 +57,7 @@ type Scrubber struct {
 	order  []string // of known, the oldest first
 	size   int      // characters of all
 	blocks index
+	words  index           // of secrets that are masked as whole words only
 	links  map[string]bool // that Known leaves as they are
 }
 
@@ -69,7 +72,7 @@ func (s *Scrubber) Know(secret string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.known == nil {
-		s.known, s.blocks = map[string]bool{}, index{}
+		s.known, s.blocks, s.words = map[string]bool{}, index{}, index{}
 	}
 	if s.known[secret] {
 		return
@@ -79,7 +82,19 @@ func (s *Scrubber) Know(secret string) {
 	if len(s.order) > most || s.size > mostText {
 		s.forget(len(s.order) / 2)
 	}
-	s.blocks.add(secret)
+	s.add(secret)
+}
+
+// add adds the parts of a secret that must not be shown, in all of their forms.
+func (s *Scrubber) add(secret string) {
+	for _, p := range parts(secret) {
+		list := forms(p.text)
+		if isWeak(p.text) {
+			s.words.addText(p.text, true, block)
+			list = list[1:]
+		}
+		s.blocks.add(p, list)
+	}
 }
 
 func (s *Scrubber) knows(secret string) bool {
@@ -95,18 +110,19 @@ func (s *Scrubber) forget(n int) {
 		s.size -= len(old)
 	}
 	s.order = slices.Clone(s.order[n:])
-	s.blocks = index{}
+	s.blocks, s.words = index{}, index{}
 	for _, secret := range s.order {
-		s.blocks.add(secret)
+		s.add(secret)
 	}
 }
 
 // Known is the text without the secrets that the scrubber knows. In JSON only
-// texts are masked, so that a secret like a number or a name does no harm.
+// texts and names are masked, and in names no secret that is a word or a
+// number, so that it does no harm.
 func (s *Scrubber) Known(text string) string {
 	var found []span
 	if d, ok := readDocument(text); ok {
-		found = d.find(text, s.find)
+		found = append(d.find(text, s.find), d.findInNames(text, s.findParts)...)
 	} else {
 		found = s.find(text)
 	}
@@ -118,13 +134,20 @@ func (s *Scrubber) Known(text string) string {
 func (s *Scrubber) Text(text string) string {
 	all := func(part string) []span { return append(s.find(part), shapes(part)...) }
 	if d, ok := readDocument(text); ok {
-		return masked(text, append(d.find(text, all), d.named(text)...))
+		found := append(d.find(text, all), d.findInNames(text, s.findParts)...)
+		return masked(text, append(found, d.named(text)...))
 	}
 	return masked(text, all(text))
 }
 
-// find finds known secrets in the text as it is, and in what it stands for.
+// find finds all known secrets.
 func (s *Scrubber) find(text string) []span {
+	return append(s.findParts(text), s.findWords(text)...)
+}
+
+// findParts finds known secrets, but for those that are words, in the text as
+// it is, and in what it stands for.
+func (s *Scrubber) findParts(text string) []span {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if len(s.blocks) == 0 {
