@@ -252,7 +252,8 @@ func TestAMessageIDInTheLog(t *testing.T) {
 	}
 	answer, err := w.invoke("one", string(payload))
 	var failed batchAnswer
-	if err != nil || json.Unmarshal([]byte(answer), &failed) != nil || len(failed.Failures) != 1 || failed.Failures[0].ID != id {
+	if err != nil || json.Unmarshal([]byte(answer), &failed) != nil || len(failed.Failures) != 1 ||
+		failed.Failures[0].ID != id {
 		t.Errorf("SQS needs the id as it is: %.200s, %v", answer, err)
 	}
 	if text := log.String(); !strings.Contains(text, `"messageId":"m forgedx`) || len(text) > 1000 {
