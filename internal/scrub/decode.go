@@ -79,6 +79,9 @@ func unit(text string, tight bool) (value string, n int) {
 		if v, ok := hexValue(text, 1, 2); ok {
 			return string([]byte{byte(v)}), 3
 		}
+		if v, ok := hexValue(text, 2, 4); ok && text[1] == 'u' { // of JavaScript's escape
+			return string(rune(v)), 6
+		}
 	case c == '\\' && len(text) > 1:
 		return escape(text, tight)
 	case c == '&':

@@ -25,6 +25,7 @@ package scrub
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"slices"
 	"strings"
 	"sync"
@@ -220,11 +221,12 @@ func escapeAround(text string, i int) span {
 // backslashes is how many of them the text ends with.
 func backslashes(text string) int { return len(text) - len(strings.TrimRight(text, `\`)) }
 
-// forms are what stands for a secret, beside what decode undoes: base64 of it,
-// alone or between other bytes. Only the characters count that the other bytes
-// leave as they are.
+// forms are what stands for a secret, beside what decode undoes: hexadecimal
+// digits, and base64 of it, alone or between other bytes. Only the characters
+// count that the other bytes leave as they are.
 func forms(secret string) []string {
-	list := []string{secret}
+	digits := hex.EncodeToString([]byte(secret))
+	list := []string{secret, digits, strings.ToUpper(digits)}
 	for before := range 3 {
 		data := append(make([]byte, before), secret...)
 		first, last := (before*8+5)/6, len(data)*8/6

@@ -43,6 +43,14 @@ var echoes = map[string]func(string) string{
 		}
 		return all
 	},
+	"by JavaScript": func(s string) (all string) {
+		for _, r := range s {
+			all += fmt.Sprintf("%%u%04X", r)
+		}
+		return all
+	},
+	"hexadecimal":   func(s string) string { return hex.EncodeToString([]byte(s)) },
+	"HEXADECIMAL":   func(s string) string { return strings.ToUpper(hex.EncodeToString([]byte(s))) },
 	"twice":         func(s string) string { return url.QueryEscape(url.QueryEscape(s)) },
 	"JSON":          inJSON,
 	"JSON of JSON":  func(s string) string { return inJSON(inJSON(s)) },
