@@ -24,14 +24,16 @@ const (
 	Repointing Cause = "repointed" // another maximum
 	Renaming   Cause = "renamed"   // a higher version in the id
 	Moving     Cause = "moved"     // another category
+
+	Drift Cause = "drift" // what the score does by itself; see Change.IsDrift
 )
 
 // causes are all causes in the order in which people read them: the bad news
-// first, mere names last.
+// first, mere names after what moved the score, drift last.
 func causes() []Cause {
 	return []Cause{
 		Regression, Undeclared, Acceptance, Addition, Improvement, Declaration,
-		Repointing, Retirement, StatusOnly, Renaming, Moving,
+		Repointing, Retirement, StatusOnly, Renaming, Moving, Drift,
 	}
 }
 
@@ -84,6 +86,8 @@ func (c Change) Cause() Cause {
 		return Addition
 	case !c.After.Scored:
 		return Retirement
+	case c.IsDrift():
+		return Drift
 	case c.OwnPoints < 0:
 		return c.causeOfLoss()
 	case c.OwnPoints > 0 && c.Declared:
@@ -112,6 +116,7 @@ func (c Change) causeOfLoss() Cause {
 
 // Drive orders the groups of ByCause for a sentence: first those that moved the
 // score in its direction, then the others, each with the largest effect first.
+// Drift comes after all of them, however far it moved the score.
 func (a Account) Drive() []Group {
 	groups := a.ByCause()
 	against := func(g Group) bool {
@@ -122,6 +127,10 @@ func (a Account) Drive() []Group {
 	}
 	slices.SortStableFunc(groups, func(x, y Group) int {
 		switch {
+		case x.Cause == Drift:
+			return 1
+		case y.Cause == Drift:
+			return -1
 		case against(x) == against(y):
 			return cmp.Compare(math.Abs(y.Effect), math.Abs(x.Effect))
 		case against(x):

@@ -8,6 +8,7 @@ import (
 func TestCause(t *testing.T) {
 	at := func(status Status) Standing { return Standing{Scored: true, Status: status} }
 	open, third, accepted := at(ToAddress), at(ThirdParty), at(RiskAccepted)
+	ten := Standing{Scored: true, Max: 10, MaxKnown: true, Status: ToAddress}
 	for _, tc := range []struct {
 		name   string
 		change Change
@@ -26,6 +27,12 @@ func TestCause(t *testing.T) {
 		{"half a point gained", Change{Before: open, After: open, OwnPoints: 0.5}, Improvement},
 		{"half a point gained by a declaration", Change{Before: open, After: third, OwnPoints: 0.5, Declared: true},
 			Declaration},
+		{"less than half a point of an action of ten", Change{Before: ten, After: ten, OwnPoints: -0.49}, Drift},
+		{"half a point of an action of ten", Change{Before: ten, After: ten, OwnPoints: -0.5}, Regression},
+		{"less than half a point, with another status",
+			Change{Before: ten, After: ten, OwnPoints: 0.1, Kinds: []Kind{Improved, StatusChanged}}, Improvement},
+		{"less than half a point, under another id", Change{Before: ten, After: ten, OwnPoints: 0.1, RenamedFrom: "V1"},
+			Improvement},
 		{"another maximum", Change{Before: open, After: open, Kinds: []Kind{Repointed}}, Repointing},
 		{"another maximum of a declared action",
 			Change{Before: third, After: third, Kinds: []Kind{Improved, Repointed}, Declared: true}, Repointing},
@@ -76,7 +83,7 @@ func TestByCauseSettlesTheSum(t *testing.T) {
 }
 
 func TestDrive(t *testing.T) {
-	scored := Standing{Scored: true}
+	scored, ten := Standing{Scored: true}, Standing{Scored: true, Max: 10, MaxKnown: true}
 	changes := []Change{
 		{Before: scored, After: scored, OwnPoints: -3, Effect: -3, OwnEffect: -3}, // regression
 		{After: scored, Effect: -0.5}, // added
@@ -84,14 +91,15 @@ func TestDrive(t *testing.T) {
 		{Before: scored, Effect: 2}, // removed
 		{Before: scored, After: scored, Kinds: []Kind{StatusChanged}},
 		{Before: scored, After: scored, MovedFrom: "Apps"},
+		{Before: ten, After: ten, OwnPoints: 0.4, Effect: 9, OwnEffect: 9}, // drift, last whatever it comes to
 	}
-	rose := []Cause{Retirement, Improvement, Regression, Addition, StatusOnly, Moving}
+	rose := []Cause{Retirement, Improvement, Regression, Addition, StatusOnly, Moving, Drift}
 	for _, tc := range []struct {
 		name    string
 		percent float64
 		want    []Cause
 	}{
-		{"the score fell", -0.5, []Cause{Regression, Addition, Retirement, Improvement, StatusOnly, Moving}},
+		{"the score fell", -0.5, []Cause{Regression, Addition, Retirement, Improvement, StatusOnly, Moving, Drift}},
 		{"the score rose", 0.5, rose},
 		{"the score stayed", 0, rose},
 	} {

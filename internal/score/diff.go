@@ -46,8 +46,8 @@ func (s Snapshot) HeadlineOnly() bool { return len(s.Controls) == 0 && s.Max > 0
 // of all changes and Unattributed add up to Percent exactly.
 type Account struct {
 	Before, After Headline
-	Points        float64  // After.Current - Before.Current
-	Percent       float64  // After.Percent() - Before.Percent(), in percentage points
+	Points        float64  // After.Current - Before.Current, both in hundredths
+	Percent       float64  // After.Percent() - Before.Percent(), in percentage points; see Rounded
 	Changes       []Change // the largest effect first, then by folded id
 	Unattributed  float64  // percentage points that no control explains
 }
@@ -82,6 +82,16 @@ type Standing struct {
 // Has says whether the change is of kind k, among others.
 func (c Change) Has(k Kind) bool { return slices.Contains(c.Kinds, k) }
 
+// Counts says whether people count the change as one of kind k. Drift is no
+// improvement and no regression, nor is a move of points that only another
+// maximum explains.
+func (c Change) Counts(k Kind) bool {
+	if k == Improved || k == Regressed {
+		return c.Has(k) && c.OwnPoints != 0 && !c.IsDrift()
+	}
+	return c.Has(k)
+}
+
 // Diff explains the way from before to after.
 //
 // C is the current score, M the maximum, and p = C/M of the earlier snapshot. A
@@ -105,7 +115,7 @@ func Diff(before, after Snapshot) Account {
 	account := Account{
 		Before:  before.Headline(),
 		After:   after.Headline(),
-		Points:  Hundredths(after.Current - before.Current),
+		Points:  Hundredths(Hundredths(after.Current) - Hundredths(before.Current)),
 		Percent: after.Percent() - before.Percent(),
 	}
 	share := before.Percent() / 100

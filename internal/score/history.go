@@ -21,10 +21,36 @@ type Day struct {
 // one.
 type Moves struct {
 	Since   Date    // the earlier day
-	Gained  float64 // points that the tenant gained; a new maximum does not count
+	Gained  float64 // points that the tenant gained; drift and a new maximum do not count
 	Lost    float64 // points that the tenant lost, as a positive number
+	Drift   float64 // points of all drift; what was stored before this was kept has it in Gained and Lost
 	Added   int     // controls added to the score
 	Retired int     // controls removed from it
+}
+
+// add counts a change. It is the one definition of points gained and lost: the
+// own points of changes that are no drift.
+func (m *Moves) add(c Change) {
+	switch {
+	case c.Has(Added):
+		m.Added++
+	case c.Has(Retired):
+		m.Retired++
+	case c.IsDrift():
+		m.Drift = Hundredths(m.Drift + c.OwnPoints)
+	default:
+		m.Gained = Hundredths(m.Gained + max(0, c.OwnPoints))
+		m.Lost = Hundredths(m.Lost + max(0, -c.OwnPoints))
+	}
+}
+
+// MovesOf counts what the tenant and Microsoft did, and what drifted.
+func MovesOf(changes []Change) Moves {
+	var m Moves
+	for _, c := range changes {
+		m.add(c)
+	}
+	return m
 }
 
 // What an average is based on, in the words that Microsoft sends today.
@@ -48,19 +74,8 @@ func (s Snapshot) DayAfter(earlier Snapshot) Day {
 	if s.HeadlineOnly() || earlier.HeadlineOnly() {
 		return day
 	}
-	day.Moves.Since, day.Flipped = earlier.Date, s.Flipped(earlier)
-	for _, c := range Diff(earlier, s).Changes {
-		switch {
-		case c.Has(Added):
-			day.Moves.Added++
-		case c.Has(Retired):
-			day.Moves.Retired++
-		default:
-			day.Moves.Gained += max(0, c.OwnPoints)
-			day.Moves.Lost += max(0, -c.OwnPoints)
-		}
-	}
-	day.Moves.Gained, day.Moves.Lost = Hundredths(day.Moves.Gained), Hundredths(day.Moves.Lost)
+	day.Moves, day.Flipped = MovesOf(Diff(earlier, s).Changes), s.Flipped(earlier)
+	day.Moves.Since = earlier.Date
 	return day
 }
 

@@ -11,21 +11,22 @@ import (
 
 func TestDayAfter(t *testing.T) {
 	earlier := of("2026-11-16",
-		scored("completed", 4.9, 5), scored("fell", 5, 10), scored("fell too", 5, 10), scored("gone", 1, 1),
+		scored("completed", 4.4, 5), scored("drifted", 5, 10), scored("drifted too", 5, 10),
+		scored("fell", 5, 10), scored("fell too", 5, 10), scored("gone", 1, 1),
 		scored("repointed", 5, 5), scored("rose", 5, 10), scored("rose too", 5, 10),
 	)
 	now := of("2026-11-23",
-		scored("completed", 5, 5), scored("fell", 4.9, 10), scored("fell too", 4.8, 10), scored("new", 3, 10),
-		scored("new too", 0, 10),
-		scored("repointed", 3, 3), scored("rose", 5.1, 10), scored("rose too", 5.2, 10),
+		scored("completed", 5, 5), scored("drifted", 4.9, 10), scored("drifted too", 4.8, 10),
+		scored("fell", 4.4, 10), scored("fell too", 4.3, 10), scored("new", 3, 10), scored("new too", 0, 10),
+		scored("repointed", 3, 3), scored("rose", 5.6, 10), scored("rose too", 5.7, 10),
 	)
 	now.Averages = []Average{{Basis: BasisAllTenants, Percent: 51.5}}
 	want := Day{
-		Headline: Headline{Date: "2026-11-23", Current: 31, Max: 68}, AllTenants: 51.5, Similar: math.NaN(),
-		Controls: 8,
-		Split:    Split{Known: true, Earned: 31, Open: 37},
-		Moves:    Moves{Since: "2026-11-16", Gained: 0.4, Lost: 0.3, Added: 2, Retired: 1}, // 0.1+0.1+0.2; 0.1+0.2
-		Flipped:  []string{"completed"},
+		Headline: Headline{Date: "2026-11-23", Current: 40.7, Max: 88}, AllTenants: 51.5, Similar: math.NaN(),
+		Controls: 10,
+		Split:    Split{Known: true, Earned: 40.7, Open: 47.3},
+		Moves:    Moves{Since: "2026-11-16", Gained: 1.9, Lost: 1.3, Drift: -0.3, Added: 2, Retired: 1},
+		Flipped:  []string{"completed"}, // gained 0.6+0.6+0.7, lost 0.6+0.7, drift -0.1-0.2
 	}
 	if diff := cmp.Diff(want, now.DayAfter(earlier), cmpopts.EquateNaNs()); diff != "" {
 		t.Errorf("-want +got\n%s", diff)

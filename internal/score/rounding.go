@@ -7,14 +7,15 @@ import (
 )
 
 // Rounded is the account in hundredths of percentage points, as people read it.
-// The rounded numbers still add up (largest remainder method): Percent is
-// rounded to the nearest hundredth, every effect and Unattributed is rounded
-// down, and the hundredths that are then missing go to those with the largest
-// remainders. Each number is less than a hundredth from its exact value.
-// OwnEffect is rounded to the nearest hundredth.
+// Its numbers add up as they are printed: Percent is the difference of the two
+// rounded percents, which can be a hundredth off the rounded difference. Every
+// effect and Unattributed is rounded down, and the hundredths that are then
+// missing go to those with the largest remainders (largest remainder method).
+// An effect that has a part of the tenant and one of Microsoft is divided in
+// the same way. Each number is less than a hundredth from its exact value.
 func (a Account) Rounded() Account {
 	r := a
-	r.Percent = Hundredths(a.Percent)
+	r.Percent = Hundredths(Hundredths(a.After.Percent()) - Hundredths(a.Before.Percent()))
 	r.Changes = slices.Clone(a.Changes)
 
 	parts := make([]float64, len(a.Changes)+1)
@@ -23,19 +24,17 @@ func (a Account) Rounded() Account {
 	}
 	parts[len(a.Changes)] = a.Unattributed
 	rounded := apportion(parts, int64(math.Round(r.Percent*100)))
-	for i := range r.Changes {
+	for i, c := range a.Changes {
 		r.Changes[i].Effect = rounded[i]
-		r.Changes[i].OwnEffect = Hundredths(a.Changes[i].OwnEffect)
-		if a.Changes[i].OwnEffect == a.Changes[i].Effect {
-			r.Changes[i].OwnEffect = rounded[i] // all of it is the tenant's own
-		}
+		own := []float64{c.OwnEffect, settle(c.Effect - c.OwnEffect)} // the tenant's, Microsoft's
+		r.Changes[i].OwnEffect = apportion(own, int64(math.Round(rounded[i]*100)))[0]
 	}
 	r.Unattributed = rounded[len(a.Changes)]
 	return r
 }
 
 // apportion rounds the parts to hundredths that add up to total hundredths. A
-// part of zero stays zero.
+// part of zero stays zero, unless all are: then the last one is the total.
 func apportion(parts []float64, total int64) []float64 {
 	type share struct {
 		place     int
@@ -56,6 +55,9 @@ func apportion(parts []float64, total int64) []float64 {
 		return cmp.Or(cmp.Compare(b.remainder, a.remainder), cmp.Compare(a.place, b.place))
 	})
 	out := make([]float64, len(parts))
+	if len(shares) == 0 {
+		out[len(out)-1] = float64(total) / 100
+	}
 	for i, s := range shares {
 		if int64(i) < missing {
 			s.floor++

@@ -33,8 +33,9 @@ func TestApportion(t *testing.T) {
 }
 
 func TestRoundedOwnEffects(t *testing.T) {
+	fifty := Headline{Current: 50, Max: 100}
 	a := Account{
-		Percent: 0.03, Unattributed: 0,
+		Before: fifty, After: Headline{Current: 50.03, Max: 100}, Percent: 0.03,
 		Changes: []Change{
 			{ID: "all of it is the tenant's", Effect: 0.012, OwnEffect: 0.012},
 			{ID: "a part is the tenant's", Effect: 0.018, OwnEffect: 0.0051},
@@ -51,7 +52,7 @@ func TestRoundedOwnEffects(t *testing.T) {
 		t.Error("the account itself changed")
 	}
 
-	down := Account{Percent: 0.02,
+	down := Account{Before: fifty, After: Headline{Current: 50.02, Max: 100}, Percent: 0.02,
 		Changes: []Change{{Effect: 0.018, OwnEffect: 0.018}, {Effect: 0.006, OwnEffect: 0.006}}}.Rounded()
 	if c := down.Changes[1]; c.OwnEffect != c.Effect {
 		t.Errorf("own effect %v, want all of the effect %v", c.OwnEffect, c.Effect)

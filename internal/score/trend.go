@@ -21,9 +21,10 @@ type Week struct {
 	Max     float64 // points, on the newest of them
 	Gained  float64 // points
 	Lost    float64 // points, as a positive number
+	Drift   float64 // points
 	Added   int     // controls
 	Retired int     // controls
-	Known   bool    // false: no moves of this week are known, and the four numbers above are zero
+	Known   bool    // false: no moves of this week are known, and the five numbers above are zero
 	Split   Split   // on the newest of them
 }
 
@@ -79,6 +80,7 @@ func (t *Trend) count(d Day) {
 		w.Known = true
 		w.Gained = Hundredths(w.Gained + d.Moves.Gained)
 		w.Lost = Hundredths(w.Lost + d.Moves.Lost)
+		w.Drift = Hundredths(w.Drift + d.Moves.Drift)
 		w.Added += d.Moves.Added
 		w.Retired += d.Moves.Retired
 	}

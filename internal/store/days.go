@@ -47,6 +47,7 @@ type storedMoves struct {
 	Since   score.Date `json:"since"`
 	Gained  float64    `json:"gained,omitempty"`
 	Lost    float64    `json:"lost,omitempty"`
+	Drift   float64    `json:"drift,omitempty"` // missing in what older versions wrote: it is in gained and lost
 	Added   int        `json:"added,omitempty"`
 	Retired int        `json:"retired,omitempty"`
 }

@@ -29,6 +29,16 @@ func TestEveryFieldOfADaySurvivesTheStore(t *testing.T) {
 	}
 }
 
+// A day that was stored before drift was kept apart has none.
+func TestADayFromBeforeDriftWasKept(t *testing.T) {
+	days, err := decodeDays("t", []byte(`{"schema":1,"tenantId":"t","days":[{"date":"2026-11-23","current":1,"max":2,`+
+		`"moves":{"since":"2026-11-22","gained":0.4,"lost":3}}]}`))
+	want := score.Moves{Since: "2026-11-22", Gained: 0.4, Lost: 3}
+	if err != nil || len(days) != 1 || days[0].Moves != want {
+		t.Errorf("%+v (%v), want the moves %+v", days, err, want)
+	}
+}
+
 // Whatever the index of days holds, it is read or refused, and what was read is
 // stored as it was.
 func FuzzDays(f *testing.F) {
