@@ -90,21 +90,26 @@ func (m Message) Diff() *score.Account {
 	return m.News
 }
 
-// Unannounced is the news of a report without the changes that its own
-// comparison lists in the same way. No changes are left where it lists them
-// all. It is nil where there is no news beside the comparison.
+// Unannounced is the news of a report without drift, and without the changes
+// that its own comparison lists in the same way. No changes are left where it
+// lists them all. It is nil where there is no news beside the comparison; drift
+// alone is none.
 func (m Message) Unannounced() *score.Account {
-	if m.News == nil || len(m.News.Changes) == 0 && m.News.Percent == 0 {
+	if m.News == nil {
 		return nil
 	}
 	rest, compared := *m.News, m.Diff()
+	rest.Changes = m.News.Real()
+	if len(rest.Changes) == 0 && (len(m.News.Changes) > 0 || m.News.Percent == 0) {
+		return nil
+	}
 	if compared == nil {
 		return &rest
 	}
-	if compared.Before == rest.Before && slices.EqualFunc(compared.Changes, rest.Changes, same) {
+	if compared.Before == rest.Before && slices.EqualFunc(compared.Changes, m.News.Changes, same) {
 		return nil
 	}
-	rest.Changes = slices.DeleteFunc(slices.Clone(rest.Changes), func(c score.Change) bool {
+	rest.Changes = slices.DeleteFunc(rest.Changes, func(c score.Change) bool {
 		return slices.ContainsFunc(compared.Changes, func(listed score.Change) bool { return same(listed, c) })
 	})
 	return &rest

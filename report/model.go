@@ -83,7 +83,7 @@ type Category struct {
 	score.CategoryTotal
 	Change  float64 // percentage points of the category since the comparison, NaN without one
 	Average float64 // percent of all organisations, NaN where there is none
-	Gained  float64 // points that its actions achieved since the comparison, whatever the cause; 0 without one
+	Gained  float64 // points that its actions achieved since the comparison, as score.Moves has it; 0 without one
 	Lost    float64 // points that regressed, as a positive number
 }
 
@@ -154,7 +154,7 @@ func categories(now score.Snapshot, since *score.Snapshot, all score.Comparison)
 	for i, c := range score.Categories(now) {
 		row := Category{CategoryTotal: c, Change: math.NaN(), Average: score.Hundredths(all.Categories[i].Percent)}
 		if b, ok := before[score.Fold(c.Category)]; ok {
-			row.Change = score.Hundredths(c.Percent() - b.Percent())
+			row.Change = score.Hundredths(score.Hundredths(c.Percent()) - score.Hundredths(b.Percent()))
 		}
 		rows = append(rows, row)
 	}
@@ -162,22 +162,16 @@ func categories(now score.Snapshot, since *score.Snapshot, all score.Comparison)
 }
 
 // countByCategory adds up the points achieved and regressed in each category.
-// The points of an action that Microsoft removed count as regressed.
 func (m *Model) countByCategory() {
-	at := map[string]*Category{}
-	for i := range m.Categories {
-		at[score.Fold(m.Categories[i].Category)] = &m.Categories[i]
-	}
+	changes := map[string][]score.Change{}
 	for _, c := range m.Account.Changes {
-		row := at[score.Fold(c.Category)]
-		if row == nil {
-			continue // a category without actions
-		}
-		if moved := c.After.Points - c.Before.Points; moved > 0 {
-			row.Gained = score.Hundredths(row.Gained + moved)
-		} else {
-			row.Lost = score.Hundredths(row.Lost - moved)
-		}
+		category := score.Fold(c.Category)
+		changes[category] = append(changes[category], c)
+	}
+	for i := range m.Categories {
+		row := &m.Categories[i]
+		moves := score.MovesOf(changes[score.Fold(row.Category)])
+		row.Gained, row.Lost = moves.Gained, moves.Lost
 	}
 }
 

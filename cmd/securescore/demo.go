@@ -139,8 +139,9 @@ func (c *demoCommand) show(p process, scene demo.Scene, result job.Result) error
 	fmt.Fprintf(p.stdout, "  score      %s, %s\n",
 		w.Percent(t.Snapshot.Percent), w.ScorePoints(t.Snapshot.Current, t.Snapshot.Max))
 	if t.Since != nil {
-		fmt.Fprintf(p.stdout, "  since      %s: %s percentage points, %s\n",
-			t.Since.Date, w.SignedHundredths(t.Delta.Percent), words.Count(len(t.Changes), "change"))
+		others, drift := t.Drift()
+		fmt.Fprintf(p.stdout, "  since      %s: %s, %s\n", t.Since.Date, w.InPercentagePoints(t.Delta.Percent),
+			words.ChangesAndDrift(len(others), len(drift)))
 	}
 	for _, d := range t.Deliveries {
 		fmt.Fprintf(p.stdout, "  %-9s  %s", d.Channel, d.Status)

@@ -53,10 +53,17 @@ func diffText(out *screen, m report.Model) {
 	out.line("%s: %s", out.bold(plain(m.Tenant)), w.ScoreFromTo(m.Since.Percent(), m.Since.Date, m.Percent, m.Date))
 	out.text(w.Change(m))
 	widths := []int{7, -18}
+	if len(m.Account.Changes) > 0 {
+		out.text(words.DiffNote)
+	}
 	for _, g := range m.Account.ByCause() {
 		out.heading(w.CauseTotal(g))
 		for _, c := range g.Changes {
-			out.row(widths, []string{out.signed(c.Effect, w.SignedHundredths(c.Effect)), moved(w, c)}, c.Title,
+			effect := w.SignedHundredths(c.Effect)
+			if g.Cause != score.Drift {
+				effect = out.signed(c.Effect, effect)
+			}
+			out.row(widths, []string{effect, moved(w, c)}, c.Title,
 				strings.Join(append([]string{score.ProductName(c.Service)}, remarks(c)...), " · "))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
@@ -36,7 +37,10 @@ func statusText(out *screen, m report.Model) {
 	out.line("%s  %s  %s", out.bold(plain(m.Tenant)), out.bold(w.Percent(m.Percent)), words.InZone(m.Zone))
 	out.line("%s", w.ScoreOf(m))
 	if m.Since != nil {
-		percent := out.signed(m.Account.Percent, w.SignedHundredths(m.Account.Percent))
+		percent := w.SignedHundredths(m.Account.Percent)
+		if !score.IsNoise(m.Account.Percent) {
+			percent = out.signed(m.Account.Percent, percent)
+		}
 		out.line("%s %s, %s", percent, words.PercentagePoints, w.PointsMovedBy(m.Account.Points))
 		out.text(w.Change(m))
 	} else {
@@ -61,7 +65,7 @@ func statusText(out *screen, m report.Model) {
 // have.
 func pointsText(out *screen, w words.Words, m report.Model) {
 	others := []string{words.LabelAllTenants, words.LabelSimilarSize}
-	widths := []int{-longest(24, others), 9, 9}
+	widths := []int{-longest(24, others), 9, 10}
 	out.heading(words.PointsTitle)
 	if m.Analysis.Split.Known {
 		for _, part := range words.SplitParts(m) {
@@ -77,7 +81,7 @@ func pointsText(out *screen, w words.Words, m report.Model) {
 	out.heading(words.AveragesTitle)
 	for i, name := range others {
 		c := m.Analysis.Comparisons[i]
-		out.row(widths, []string{name, w.Percent(c.Percent), out.signed(c.Ahead, w.SignedHundredths(c.Ahead))})
+		out.row(widths, []string{name, w.Percent(c.Percent), out.signed(c.Ahead, w.PP(c.Ahead))})
 	}
 }
 

@@ -58,6 +58,7 @@ type weekResult struct {
 	Max     *float64   `json:"max"`
 	Gained  *float64   `json:"gained"`
 	Lost    *float64   `json:"lost"`
+	Drift   *float64   `json:"drift"`
 	Added   *int       `json:"added"`
 	Retired *int       `json:"retired"`
 }
@@ -117,7 +118,7 @@ func (c *trendCommand) result(inspection job.Inspection, t score.Trend) trendRes
 			week.Max = number(w.Max)
 		}
 		if w.Known {
-			week.Gained, week.Lost, week.Added, week.Retired = &w.Gained, &w.Lost, &w.Added, &w.Retired
+			week.Gained, week.Lost, week.Drift, week.Added, week.Retired = &w.Gained, &w.Lost, &w.Drift, &w.Added, &w.Retired
 		}
 		r.Weeks = append(r.Weeks, week)
 	}
@@ -147,6 +148,8 @@ func trendText(out *screen, m report.Model, t score.Trend) {
 	}
 	out.heading(words.WeeksTitle)
 	weeksTable(out, w, t.Weeks)
+	out.line("")
+	out.text(w.WeeksText(t.Weeks))
 	if m.Analysis.Progress != nil {
 		out.line("")
 		out.text(w.Progress(*m.Analysis.Progress))

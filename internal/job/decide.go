@@ -157,7 +157,7 @@ func regressed(m report.Message) []string {
 	}
 	var ids []string
 	for _, c := range m.News.Changes {
-		if c.Has(score.Regressed) && c.OwnPoints < 0 {
+		if c.Counts(score.Regressed) {
 			ids = append(ids, score.Fold(c.ID))
 		}
 	}
@@ -175,7 +175,7 @@ func recoveries(news score.Account, l ledger.Ledger) (list []report.Recovery, id
 		recovery := report.Recovery{Progress: entry.Progress}
 		for _, c := range news.Changes {
 			id := score.Fold(c.ID)
-			if c.Has(score.Improved) && c.OwnPoints > 0 && slices.Contains(entry.Regressed, id) {
+			if c.Counts(score.Improved) && slices.Contains(entry.Regressed, id) {
 				recovery.Changes, ids = append(recovery.Changes, c), append(ids, id)
 			}
 		}

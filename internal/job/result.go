@@ -108,6 +108,25 @@ type SnapshotResult struct {
 	AgeHours int        `json:"ageHours"` // hours since midnight UTC of the date
 }
 
+// Counts says whether people count the change as one of kind k; see
+// score.Change.Counts.
+func (c ChangeResult) Counts(k score.Kind) bool {
+	points := k == score.Improved || k == score.Regressed
+	return slices.Contains(c.Kinds, k) && (!points || c.Cause != score.Drift && c.Cause != score.Repointing)
+}
+
+// Drift divides the changes into those that are no drift, and drift.
+func (r TenantResult) Drift() (others, drift []ChangeResult) {
+	for _, c := range r.Changes {
+		if c.Cause == score.Drift {
+			drift = append(drift, c)
+		} else {
+			others = append(others, c)
+		}
+	}
+	return others, drift
+}
+
 // DeltaResult is the change of the headline; Percent in percentage points.
 type DeltaResult struct {
 	Points  float64 `json:"points"`  // points
@@ -122,7 +141,12 @@ type ChangeResult struct {
 	Service  string `json:"service"`  // today's name of the product
 	// Improved, regressed, added, retired, repointed, status; empty where
 	// Microsoft only gave the action another id or category.
-	Kinds  []score.Kind  `json:"kinds"`
+	Kinds []score.Kind `json:"kinds"`
+	// The one cause that it is counted under: regression, undeclared, accepted,
+	// improvement, declaration, status, added, retired, repointed, renamed,
+	// moved, drift. An action that Microsoft repointed and the tenant changed
+	// too has the tenant's cause.
+	Cause  score.Cause   `json:"cause"`
 	Points Pair[float64] `json:"points"` // points achieved
 	// Points that can be achieved; null where that is not known, 0 where the
 	// action was not scored.
@@ -222,7 +246,7 @@ func (r *TenantResult) account(a score.Account) {
 	for _, c := range a.Changes {
 		r.Changes = append(r.Changes, ChangeResult{
 			Control: c.ID, Title: c.Title, Category: c.Category, Service: score.ProductName(c.Service),
-			Kinds:       append([]score.Kind{}, c.Kinds...),
+			Kinds: append([]score.Kind{}, c.Kinds...), Cause: c.Cause(),
 			Points:      Pair[float64]{c.Before.Points, c.After.Points},
 			Max:         Pair[*float64]{maximum(c.Before), maximum(c.After)},
 			Status:      Pair[*score.Status]{status(c.Before), status(c.After)},

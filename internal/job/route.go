@@ -29,7 +29,7 @@ func (r Route) includes(c score.Change) bool {
 func (r Route) names(c score.Change) bool {
 	named := func(category string) bool { return score.Fold(category) == score.Fold(c.Category) }
 	return (len(r.Categories) == 0 || slices.ContainsFunc(r.Categories, named)) &&
-		(len(r.Kinds) == 0 || slices.ContainsFunc(r.Kinds, c.Has))
+		(len(r.Kinds) == 0 || slices.ContainsFunc(r.Kinds, c.Counts))
 }
 
 // Check has the channel say whether it would work.

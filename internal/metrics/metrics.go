@@ -16,6 +16,7 @@ import (
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/metrics/emf"
+	"secure-score-reporter/internal/score"
 )
 
 // Writer writes metrics. Those of a tenant have the dimension Tenant. Those of
@@ -29,9 +30,10 @@ type Writer struct {
 // Write writes the metrics of a run that ended at the given time.
 //
 // By tenant: ScorePercent, ScorePoints, ScoreMax, ScoreAgeHours, Changes; a
-// count for each kind of change (ChangesImproved, ChangesRegressed, …), and for
-// each channel and status of a delivery (SlackSent, EmailFailed, …); the time
-// of each stage (CollectTime, …); Failed.
+// count for each kind of change (ChangesImproved, ChangesRegressed, …), for
+// drift, which is neither an improvement nor a regression (ChangesDrift), and
+// for each channel and status of a delivery (SlackSent, EmailFailed, …); the
+// time of each stage (CollectTime, …); Failed.
 //
 // By function: Runs, and CleanRuns if nothing failed, else FailedRuns; and
 // OldestScoreHours, the age of the oldest score among the tenants. The alarms
@@ -104,7 +106,12 @@ func ofTenant(t job.TenantResult) []emf.Metric {
 	counts := map[string]int{}
 	for _, c := range t.Changes {
 		for _, kind := range c.Kinds {
-			counts["Changes"+title(string(kind))]++
+			if c.Counts(kind) {
+				counts["Changes"+title(string(kind))]++
+			}
+		}
+		if c.Cause == score.Drift {
+			counts["ChangesDrift"]++
 		}
 	}
 	for _, d := range t.Deliveries {

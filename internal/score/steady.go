@@ -1,6 +1,9 @@
 package score
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // noise is how far the whole score moves by itself, in percentage points.
 // Within it a change is shown as neither good nor bad.
@@ -56,4 +59,9 @@ func (a Account) RealPercent() float64 {
 		}
 	}
 	return settle(sum)
+}
+
+// Real is the changes that are no drift.
+func (a Account) Real() []Change {
+	return slices.DeleteFunc(slices.Clone(a.Changes), Change.IsDrift)
 }

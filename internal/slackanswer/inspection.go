@@ -42,11 +42,14 @@ func Diff(m report.Model) string {
 	left := maxChanges
 	for _, g := range m.Account.ByCause() {
 		lines = append(lines, fmt.Sprintf("%s: %s (%s)", bold(words.CauseHeading(g.Cause)),
-			words.Actions(len(g.Changes)), w.SignedHundredths(g.Effect)))
+			words.Actions(len(g.Changes)), w.PP(g.Effect)))
+		if g.Cause == score.Drift {
+			continue
+		}
 		shown := g.Changes[:min(left, len(g.Changes))]
 		left -= len(shown)
 		for _, c := range shown {
-			lines = append(lines, fmt.Sprintf("• %s  %s: %s", w.SignedHundredths(c.Effect), title(c.Title, c.ID),
+			lines = append(lines, fmt.Sprintf("• %s  %s: %s", w.PP(c.Effect), title(c.Title, c.ID),
 				mrkdwn.Plain(w.ChangeDetail(c, score.Headline{}), longError)))
 		}
 		if more := len(g.Changes) - len(shown); more > 0 {

@@ -84,9 +84,11 @@ func tenantResult(w words.Words, t job.TenantResult) string {
 	}
 	lines := []string{head}
 	if t.Since != nil && t.Delta != nil {
-		lines = append(lines, w.MovedSince(t.Delta.Percent, t.Since.Date, t.Since.Percent, len(t.Changes)))
+		others, drift := t.Drift()
+		lines = append(lines, w.MovedSince(t.Delta.Percent, t.Since.Date, t.Since.Percent)+", "+
+			words.ChangesAndDrift(len(others), len(drift)))
+		lines = append(lines, changes(w, others, drift)...)
 	}
-	lines = append(lines, changes(w, t.Changes)...)
 	for _, format := range slices.Sorted(maps.Keys(t.Report)) {
 		lines = append(lines, link(format, t.Report[format]))
 	}
@@ -111,18 +113,26 @@ func tenantResult(w words.Words, t job.TenantResult) string {
 	return strings.Join(lines, "\n")
 }
 
-func changes(w words.Words, list []job.ChangeResult) []string {
+// changes lists the changes, and drift in one line.
+func changes(w words.Words, list, drift []job.ChangeResult) []string {
 	var lines []string
 	for _, c := range list[:min(len(list), maxChanges)] {
-		what := words.KindNames(c.Kinds)
+		what := words.CauseAndKinds(c.Cause, c.Kinds)
 		if names := words.FormerNames(score.Change{RenamedFrom: c.RenamedFrom, MovedFrom: c.MovedFrom}); names != "" {
 			what = append(what, mrkdwn.Plain(names, longName))
 		}
-		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.SignedHundredths(c.Effect),
+		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.PP(c.Effect),
 			title(c.Title, c.Control), mrkdwn.Plain(c.Service, longWord), strings.Join(what, ", ")))
 	}
 	if more := len(list) - maxChanges; more > 0 {
 		lines = append(lines, "… "+words.MoreChanges(more))
+	}
+	if len(drift) > 0 {
+		sum := 0.0
+		for _, c := range drift {
+			sum += c.Effect
+		}
+		lines = append(lines, "• "+w.PP(sum)+"  "+words.Drifted(len(drift)))
 	}
 	return lines
 }

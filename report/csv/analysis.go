@@ -56,12 +56,12 @@ func statusOf(s score.Standing) string {
 func Trend(t score.Trend) ([]byte, error) {
 	rows := [][]string{{
 		"date", "points", "max", "percent", "average of 7 days", "all tenants", "similar size", "controls",
-		"earned", "declared", "accepted risk", "open", "gained", "lost", "added", "retired",
+		"earned", "declared", "accepted risk", "open", "gained", "lost", "added", "retired", "drift",
 	}}
 	for i, d := range t.Days {
 		row := []string{
 			string(d.Date), numberOf(d.Current), numberOf(d.Max), numberOf(d.Percent()), numberOf(t.Average[i]),
-			numberOf(d.AllTenants), numberOf(d.Similar), "", "", "", "", "", "", "", "", "",
+			numberOf(d.AllTenants), numberOf(d.Similar), "", "", "", "", "", "", "", "", "", "",
 		}
 		if d.Controls > 0 {
 			row[7] = strconv.Itoa(d.Controls)
@@ -72,7 +72,7 @@ func Trend(t score.Trend) ([]byte, error) {
 		}
 		if m := d.Moves; m.Since != "" {
 			row[12], row[13] = numberOf(m.Gained), numberOf(m.Lost)
-			row[14], row[15] = strconv.Itoa(m.Added), strconv.Itoa(m.Retired)
+			row[14], row[15], row[16] = strconv.Itoa(m.Added), strconv.Itoa(m.Retired), numberOf(m.Drift)
 		}
 		rows = append(rows, row)
 	}

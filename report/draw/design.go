@@ -104,13 +104,17 @@ func CauseInk(c score.Cause) (sign string, ink color.NRGBA) {
 		return "×", MutedColor
 	case score.Repointing:
 		return "◆", MutedColor
+	case score.Drift:
+		return "~", MutedColor
 	}
 	return "●", MutedColor
 }
 
-// SignInk is the arrow and the colour of a difference.
+// SignInk is the arrow and the colour of a difference in percentage points.
+// Noise has neither.
 func SignInk(x float64) (sign string, ink color.NRGBA) {
-	switch x = score.Hundredths(x); {
+	switch {
+	case score.IsNoise(x):
 	case x > 0:
 		return "▲", gainColor
 	case x < 0:
@@ -160,16 +164,20 @@ func CauseTone(c score.Cause) (mark, tone string) {
 		return "≠", "plain"
 	case score.Retirement:
 		return "–", "plain"
+	case score.Drift:
+		return "~", "plain"
 	}
 	return "•", "plain"
 }
 
-// ToneOf is the tone of a difference: good, bad or plain.
+// ToneOf is the tone of a difference in percentage points: good, bad or plain.
+// Noise is plain.
 func ToneOf(x float64) string {
 	switch {
-	case score.Hundredths(x) > 0:
+	case score.IsNoise(x):
+	case x > 0:
 		return "good"
-	case score.Hundredths(x) < 0:
+	case x < 0:
 		return "bad"
 	}
 	return "plain" // NaN too

@@ -11,9 +11,10 @@ import (
 )
 
 // Waterfall leads from the earlier percentage to today's: one bar for each
-// cause, as long as its effect, starting where the last one ended. Start and
-// end are marks, not bars, because the axis does not begin at zero. It covers
-// at least one percentage point.
+// cause, as long as its effect, starting where the last one ended. The bar of
+// drift is grey, as it is neither good nor bad. Start and end are marks, not
+// bars, because the axis does not begin at zero. It covers at least one
+// percentage point.
 type Waterfall struct {
 	words.Words
 	set   *Typesetter
@@ -25,9 +26,17 @@ type waterfallStep struct {
 	label string
 	from  float64 // percent; for a mark the same as to
 	to    float64
-	mark  bool
+	look  waterfallLook
 	value string // shown at the right
 }
+
+type waterfallLook int
+
+const (
+	waterfallBar waterfallLook = iota
+	waterfallGrey
+	waterfallMark
+)
 
 const (
 	waterfallSpan   = 1.0   // percentage points
@@ -41,21 +50,25 @@ const (
 // score, the effect of each cause, what is not attributable, today's score.
 func NewWaterfall(m report.Model, set *Typesetter) Waterfall {
 	w, a := words.In(m.Locale), m.Account
-	at, end := score.Hundredths(a.Before.Percent()), a.After.Percent()
-	steps := []waterfallStep{{w.ShortDate(a.Before.Date), at, at, true, w.Percent(at)}}
-	effect := func(label string, points float64) {
-		steps = append(steps, waterfallStep{label, at, at + points, false, w.SignedHundredths(points)})
-		at += points
+	at, end := score.Hundredths(a.Before.Percent()), score.Hundredths(a.After.Percent())
+	steps := []waterfallStep{{w.ShortDate(a.Before.Date), at, at, waterfallMark, w.Percent(at)}}
+	effect := func(label string, points float64, look waterfallLook) {
+		if score.Hundredths(points) == 0 {
+			return
+		}
+		to := score.Hundredths(at + points)
+		steps = append(steps, waterfallStep{label, at, to, look, w.SignedHundredths(points)})
+		at = to
 	}
 	for _, g := range a.ByCause() {
-		if score.Hundredths(g.Effect) != 0 {
-			effect(words.CauseCount(len(g.Changes), g.Cause), g.Effect)
+		look := waterfallBar
+		if g.Cause == score.Drift {
+			look = waterfallGrey
 		}
+		effect(words.CauseCount(len(g.Changes), g.Cause), g.Effect, look)
 	}
-	if a.Unattributed != 0 {
-		effect(words.LabelUnattributedShort, a.Unattributed)
-	}
-	steps = append(steps, waterfallStep{w.ShortDate(a.After.Date), end, end, true, w.Percent(end)})
+	effect(words.LabelUnattributedShort, a.Unattributed, waterfallBar)
+	steps = append(steps, waterfallStep{w.ShortDate(a.After.Date), end, end, waterfallMark, w.Percent(end)})
 	return Waterfall{Words: w, set: set, steps: steps}
 }
 
@@ -75,7 +88,7 @@ func (c Waterfall) Draw(canvas vg.Canvas, size vg.Point) {
 	for _, v := range axis.ticks() {
 		x := axis.at(v, left, right)
 		p.line(RuleColor, Hairline, nil, spot(x, foot), spot(x, h))
-		p.text(SmallType, x, foot-10, 0.5, c.Points(v))
+		p.text(SmallType, x, foot-10, 0.5, c.RoundPercent(v))
 	}
 	for i, s := range c.steps {
 		middle := h - row*(float64(i)+0.5)
@@ -87,7 +100,7 @@ func (c Waterfall) Draw(canvas vg.Canvas, size vg.Point) {
 	}
 	// The marks come last, over the connecting lines.
 	for i, s := range c.steps {
-		if s.mark {
+		if s.look == waterfallMark {
 			x, y := axis.at(s.to, left, right), h-row*(float64(i)+0.5)
 			p.disc(PaperColor, x, y, 4.4)
 			p.disc(p.set.Accent, x, y, 3.4)
@@ -97,12 +110,12 @@ func (c Waterfall) Draw(canvas vg.Canvas, size vg.Point) {
 
 func (c Waterfall) drawStep(p pen, s waterfallStep, axis scale, left, right, middle, row float64) {
 	style, base := SmallType.In(InkColor), middle-SmallType.Size*CapHeight/2
-	if s.mark {
+	if s.look == waterfallMark {
 		style = style.Strong()
 	}
 	p.text(style, 0, base, 0, p.set.Fit(style, s.label, left-8))
 	p.text(style, right+waterfallValues, base, 1, s.value)
-	if s.mark {
+	if s.look == waterfallMark {
 		return
 	}
 	from, to := axis.at(s.from, left, right), axis.at(s.to, left, right)
@@ -110,6 +123,8 @@ func (c Waterfall) drawStep(p pen, s waterfallStep, axis scale, left, right, mid
 	switch width := math.Abs(to - from); {
 	case width < 0.8: // too short for a bar
 		p.line(InkColor, 1.2, nil, spot(to, middle-high/2), spot(to, middle+high/2))
+	case s.look == waterfallGrey:
+		p.fill(FaintColor, min(from, to), middle-high/2, width, high)
 	case s.to < s.from:
 		p.hatched(lossColor, min(from, to), middle-high/2, width, high)
 	default:

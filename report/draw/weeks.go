@@ -12,8 +12,9 @@ import (
 )
 
 // Weeks is the points achieved and regressed in each week, as bars up and down
-// from zero. Points regressed are hatched, so that they differ even in grey. A
-// week without data is shaded, not zero.
+// from zero. Points regressed are hatched, so that they differ even in grey.
+// Drift is a narrow grey bar beside them. A week without data is shaded, not
+// zero.
 type Weeks struct {
 	words.Words
 	set   *Typesetter
@@ -25,6 +26,7 @@ const (
 	weeksFoot    = 16.0 // room for the dates
 	weeksSpan    = 5.0  // points that the axis covers at least
 	weeksApart   = 46.0 // between two dates, at least
+	weeksDrift   = 0.2  // share of a week's width that drift has
 )
 
 // NewWeeks is the weeks of a report.
@@ -69,20 +71,25 @@ func (c Weeks) drawWeek(p pen, week score.Week, axis scale, x, width, bottom, to
 		return
 	}
 	zero := axis.at(0, bottom, top)
+	wide := width * (1 - weeksDrift)
 	if week.Gained > 0 {
-		p.fill(gainColor, x, zero, width, axis.at(week.Gained, bottom, top)-zero)
+		p.fill(gainColor, x, zero, wide, axis.at(week.Gained, bottom, top)-zero)
 	}
 	if week.Lost > 0 {
 		low := axis.at(-week.Lost, bottom, top)
-		p.hatched(lossColor, x, low, width, zero-low)
+		p.hatched(lossColor, x, low, wide, zero-low)
+	}
+	if week.Drift != 0 {
+		end := axis.at(week.Drift, bottom, top)
+		p.fill(FaintColor, x+wide, min(zero, end), width-wide, math.Abs(end-zero))
 	}
 }
 
 func (c Weeks) scale() scale {
 	low, high := 0.0, 0.0
 	for _, week := range c.weeks {
-		if week.Known && report.Known(week.Gained) && report.Known(week.Lost) {
-			low, high = min(low, -week.Lost), max(high, week.Gained)
+		if week.Known && report.Known(week.Gained) && report.Known(week.Lost) && report.Known(week.Drift) {
+			low, high = min(low, -week.Lost, week.Drift), max(high, week.Gained, week.Drift)
 		}
 	}
 	return niceScale(low, high, weeksSpan, 4, math.Inf(-1), math.Inf(1))

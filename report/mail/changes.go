@@ -31,13 +31,17 @@ type changeView struct {
 }
 
 // groupsOf puts a change of the score into words. It lists at most limit
-// actions, in the order of the causes, and counts the rest.
+// actions, in the order of the causes, and counts the rest. Drift has one line
+// and lists none.
 func groupsOf(w words.Words, a score.Account, limit int) (groups []changeGroup, more int) {
 	for _, g := range a.ByCause() {
 		view := changeGroup{Cause: g.Cause, Count: len(g.Changes), Effect: w.SignedHundredths(g.Effect)}
 		view.Mark, view.Tone = draw.CauseTone(g.Cause)
 		view.Heading = words.CauseHeading(g.Cause)
 		for _, c := range g.Changes {
+			if g.Cause == score.Drift {
+				break
+			}
 			if limit == 0 {
 				view.More++
 				continue

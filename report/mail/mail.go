@@ -73,7 +73,7 @@ var texts = map[string]string{
 	"effectsNote":       words.EffectsNote,
 	"labelAllTenants":   words.LabelAllTenants,
 	"labelCategory":     words.LabelCategory,
-	"labelChange":       words.LabelChange,
+	"labelChange":       words.LabelChangePP,
 	"labelNew":          words.LabelNew,
 	"labelPoints":       words.LabelPoints,
 	"labelReported":     words.LabelReported,

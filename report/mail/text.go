@@ -159,14 +159,14 @@ func (t *textWriter) categories(v letterView) {
 	row := func(name, percent, change, average, points string) {
 		line := pad(name, 16) + pad(percent, -9)
 		if v.HasChanges {
-			line += pad(change, -9)
+			line += pad(change, -13)
 		}
 		if v.HasAverages {
 			line += pad(average, -19)
 		}
 		t.line(line + "   " + points)
 	}
-	row("", words.LabelScore, words.LabelChange, words.LabelAllTenants, words.LabelPoints)
+	row("", words.LabelScore, words.LabelChangePP, words.LabelAllTenants, words.LabelPoints)
 	for _, c := range v.Categories {
 		row(plaintext.Clip(c.Name, 15), c.Percent, c.Change, c.Average, c.Points)
 	}

@@ -3,6 +3,7 @@ package pdf
 import (
 	"math"
 
+	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/words"
@@ -29,8 +30,9 @@ func (s *sheet) categories() {
 	}, 2)
 	s.table(columns, len(s.m.Categories), func(i int) []tableCell { return s.categoryRow(columns, s.m.Categories[i]) })
 	s.y += draw.Space1
-	s.lines(draw.SmallType, draw.MarginSide, s.y, []string{words.CategoriesNote})
-	s.y += draw.SmallType.Leading
+	note := s.set.Wrap(draw.SmallType, words.CategoriesNote, s.paper.Content(), 2)
+	s.need(float64(len(note)) * draw.SmallType.Leading)
+	s.y = s.lines(draw.SmallType, draw.MarginSide, s.y, note)
 }
 
 func (s *sheet) categoryRow(columns []tableColumn, c report.Category) []tableCell {
@@ -41,7 +43,7 @@ func (s *sheet) categoryRow(columns []tableColumn, c report.Category) []tableCel
 	}
 	sign, ink := draw.SignInk(c.Change)
 	change := s.SignedHundredths(c.Change)
-	if report.Known(c.Change) && c.Change != 0 {
+	if report.Known(c.Change) && !score.IsNoise(c.Change) {
 		change = sign + " " + change
 	}
 	return []tableCell{

@@ -98,9 +98,15 @@ func (s *sheet) coverChange(x, y, width float64) float64 {
 	style := draw.FigureType.In(ink)
 	used := s.write(style, x, y+style.Baseline(), sign+" "+s.SignedHundredths(a.Percent))
 	label := s.Since(a.Before.Date)
-	s.write(draw.BodyType, x+used+6, y+style.Baseline(), s.set.Fit(draw.BodyType, label, width-used-6))
+	beside := s.set.Width(draw.BodyType, label) <= width-used-6
+	if beside {
+		s.write(draw.BodyType, x+used+6, y+style.Baseline(), label)
+	}
 	y += style.Leading
-	return s.lines(draw.SmallType, x, y, s.set.Wrap(draw.SmallType, s.PointsNote(a), width, 1)) + draw.Space1
+	if !beside { // the date is never cut
+		y = s.lines(draw.BodyType, x, y, s.set.Wrap(draw.BodyType, label, width, 2))
+	}
+	return s.lines(draw.SmallType, x, y, s.set.Wrap(draw.SmallType, s.PointsNote(a), width, 2)) + draw.Space1
 }
 
 func (s *sheet) coverHistory(floor float64) {

@@ -31,13 +31,14 @@ func (s *sheet) weeks() {
 		s.y += tall + draw.Space3
 	}
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelWeek}, {head: words.LabelDays, width: 58, right: true},
-		{head: words.LabelScoreAtEnd, width: 66, right: true},
-		{head: words.LabelMaximum, width: 58, right: true},
-		{head: words.LabelPointsAchieved, width: 50, right: true},
+		{head: words.LabelWeek}, {head: words.LabelDays, width: 52, right: true},
+		{head: words.LabelScoreAtEnd, width: 58, right: true},
+		{head: words.LabelMaximum, width: 52, right: true},
+		{head: words.LabelPointsAchieved, width: 48, right: true},
 		{head: words.LabelPointsRegressed, width: 50, right: true},
-		{head: words.LabelActionsAdded, width: 52, right: true},
-		{head: words.LabelActionsRemoved, width: 52, right: true},
+		{head: words.LabelDrift, width: 40, right: true},
+		{head: words.LabelActionsAdded, width: 46, right: true},
+		{head: words.LabelActionsRemoved, width: 48, right: true},
 	}, 0)
 	s.table(columns, len(weeks), func(i int) []tableCell {
 		cells := s.weekWords(weeks[len(weeks)-1-i])
@@ -55,14 +56,14 @@ func (s *sheet) weeks() {
 
 func (s *sheet) weekWords(w score.Week) []string {
 	cells := []string{
-		s.LongDate(w.Monday), strconv.Itoa(w.Days), s.Percent(w.Percent), report.NotAvailable, "–", "–", "–", "–",
+		s.LongDate(w.Monday), strconv.Itoa(w.Days), s.Percent(w.Percent), report.NotAvailable, "–", "–", "–", "–", "–",
 	}
 	if w.Days > 0 {
 		cells[3] = s.Points(w.Max)
 	}
 	if w.Known {
-		cells[4], cells[5] = s.Points(w.Gained), s.Points(w.Lost)
-		cells[6], cells[7] = strconv.Itoa(w.Added), strconv.Itoa(w.Retired)
+		cells[4], cells[5], cells[6] = s.Points(w.Gained), s.Points(w.Lost), s.SignedPoints(w.Drift)
+		cells[7], cells[8] = strconv.Itoa(w.Added), strconv.Itoa(w.Retired)
 	}
 	return cells
 }

@@ -74,16 +74,16 @@ func (w Words) TopIntro(m report.Model) string {
 		return text
 	}
 	after := score.Hundredths(m.Percent + left/m.Max*100)
-	return text + fmt.Sprintf(" Completing them all adds %s points and raises the score from %s to %s.",
-		w.Points(left), w.Percent(m.Percent), w.Percent(after))
+	return text + fmt.Sprintf(" Completing them all adds %s and raises the score from %s to %s.",
+		w.InPoints(left), w.Percent(m.Percent), w.Percent(after))
 }
 
-// Gain is what an action can still add: +10 points (+0.89).
+// Gain is what an action can still add: +10 points (+0.89 pp).
 func (w Words) Gain(a report.Action) string {
 	if !a.MaxKnown() {
 		return pointsLeftUnknown
 	}
-	return fmt.Sprintf("%s points (%s)", w.SignedPoints(a.Left()), w.SignedHundredths(a.Gain))
+	return w.PointsMovedBy(a.Left()) + " (" + w.PP(a.Gain) + ")"
 }
 
 // CostAndImpact is what an action takes: cost low · user impact moderate.
@@ -101,9 +101,9 @@ func (w Words) GainAndEffort(c score.Control, maximum float64) string {
 	case c.MaxKnown() && c.Left() == 0:
 		return "no points left"
 	case c.MaxKnown() && maximum > 0:
-		gain = w.inPoints(c.Left()) + " left (" + w.SignedHundredths(c.Left()/maximum*100) + " on the score)"
+		gain = w.InPoints(c.Left()) + " left (" + w.PP(c.Left()/maximum*100) + ")"
 	case c.MaxKnown():
-		gain = w.inPoints(c.Left()) + " left"
+		gain = w.InPoints(c.Left()) + " left"
 	}
 	return gain + " · " + CostAndImpact(c)
 }

@@ -19,7 +19,7 @@ func TestGainAndEffort(t *testing.T) {
 		control score.Control
 		want    string
 	}{
-		{"points left", control(2, false), "3 points left (+3.00 on the score) · cost low · user impact moderate"},
+		{"points left", control(2, false), "3 points left (+3.00 pp) · cost low · user impact moderate"},
 		{"none left", control(5, false), "no points left"},
 		{"not sent", control(0, true), "points left unknown · cost low · user impact moderate"},
 	} {

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 
 	"secure-score-reporter/internal/score"
@@ -46,17 +47,34 @@ func (w Words) ScoreOn(percent float64, zone score.Zone, points, maximum float64
 		w.ScorePoints(points, maximum) + " on " + w.LongDate(d)
 }
 
-// MovedSince is +0.34 percentage points since 16 November 2026 (61.61 %), 8
-// changes.
-func (w Words) MovedSince(delta float64, d score.Date, percentThen float64, changes int) string {
-	return w.SignedHundredths(delta) + " " + w.Since(d) + " (" + w.Percent(percentThen) + "), " + Changes(changes)
+// MovedSince is +0.34 percentage points since 16 November 2026 (61.61 %).
+func (w Words) MovedSince(delta float64, d score.Date, percentThen float64) string {
+	return w.SignedHundredths(delta) + " " + w.Since(d) + " (" + w.Percent(percentThen) + ")"
 }
 
-// KindNames are the kinds of a change in a sentence.
-func KindNames(kinds []score.Kind) []string {
-	names := make([]string, len(kinds))
-	for i, kind := range kinds {
-		names[i] = strings.ToLower(kindName(kind))
+// ChangesAndDrift counts changes, drift apart from the others.
+func ChangesAndDrift(changes, drifted int) string {
+	switch {
+	case drifted == 0:
+		return Changes(changes)
+	case changes == 0:
+		return Drifted(drifted)
+	}
+	return Changes(changes) + ", " + Drifted(drifted)
+}
+
+// Drifted counts the actions that drifted.
+func Drifted(n int) string { return Count(n, "action") + " drifted" }
+
+// CauseAndKinds are the cause of a change and the kinds beside it, in a
+// sentence: regressed, status changed.
+func CauseAndKinds(cause score.Cause, kinds []score.Kind) []string {
+	names := []string{strings.ToLower(CauseName(cause))}
+	if cause != score.Repointing && slices.Contains(kinds, score.Repointed) {
+		names = append(names, strings.ToLower(CauseName(score.Repointing)))
+	}
+	if cause != score.StatusOnly && slices.Contains(kinds, score.StatusChanged) {
+		names = append(names, strings.ToLower(CauseName(score.StatusOnly)))
 	}
 	return names
 }

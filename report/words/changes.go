@@ -21,6 +21,8 @@ func CauseHeading(c score.Cause) string {
 		return "Microsoft changed what the action is worth"
 	case score.Retirement:
 		return "Removed by Microsoft"
+	case score.Drift:
+		return "Drifted, each by less than half a point"
 	}
 	return CauseName(c)
 }
@@ -36,7 +38,7 @@ func (w Words) ChangeDetail(c score.Change, now score.Headline) string {
 		parts = append(parts, w.GainAndEffort(c.Control, now.Max))
 	}
 	if c.Has(score.Repointed) {
-		parts = append(parts, "worth "+w.Points(c.Before.Max)+" → "+w.inPoints(c.After.Max))
+		parts = append(parts, "worth "+w.Points(c.Before.Max)+" → "+w.InPoints(c.After.Max))
 	}
 	if c.Has(score.StatusChanged) {
 		parts = append(parts, clippedStatus(c.Before.Status)+" → "+clippedStatus(c.After.Status))
@@ -58,7 +60,7 @@ func (w Words) pointsDetail(c score.Change) string {
 	case c.Has(score.Retired):
 		return "had " + w.standingPoints(c.Before)
 	case c.Has(score.Repointed):
-		points = w.inPoints(c.After.Points)
+		points = w.InPoints(c.After.Points)
 	}
 	if c.Has(score.Improved) || c.Has(score.Regressed) {
 		points = w.Points(c.Before.Points) + " → " + points
@@ -68,17 +70,9 @@ func (w Words) pointsDetail(c score.Change) string {
 
 func (w Words) standingPoints(s score.Standing) string {
 	if !s.MaxKnown {
-		return w.inPoints(s.Points) + ", maximum unknown"
+		return w.InPoints(s.Points) + ", maximum unknown"
 	}
-	return w.Points(s.Points) + " of " + w.inPoints(s.Max)
-}
-
-// inPoints is a number with its unit: 1 point, 6.67 points.
-func (w Words) inPoints(x float64) string {
-	if x == 1 {
-		return "1 point"
-	}
-	return w.Points(x) + " points"
+	return w.ScorePoints(s.Points, s.Max)
 }
 
 // PointsBeforeAfter is the points before and after, and what they are of.

@@ -54,6 +54,7 @@ func TestCauseCount(t *testing.T) {
 		score.Undeclared: {"1 no longer reported", "2 no longer reported"},
 		score.Acceptance: {"1 risk accepted", "2 risks accepted"},
 		score.Repointing: {"1 new maximum", "2 new maximums"},
+		score.Drift:      {"1 drifted", "2 drifted"},
 		score.StatusOnly: {"1 changed status", "2 changed status"},
 		score.Moving:     {"1 changed category", "2 changed category"},
 	} {

@@ -46,19 +46,22 @@ func (w Words) RingText(percent float64, points string, zone score.Zone, goal *r
 
 // WeeksText is the points achieved and regressed in the weeks, in words.
 func (w Words) WeeksText(weeks []score.Week) string {
-	var achieved, regressed float64
+	var achieved, regressed, drift float64
 	known := 0
 	for _, week := range weeks {
 		if week.Known {
-			achieved, regressed = achieved+week.Gained, regressed+week.Lost
+			achieved, regressed, drift = achieved+week.Gained, regressed+week.Lost, drift+week.Drift
 			known++
 		}
 	}
 	if known == 0 {
 		return "How many points were achieved and regressed in these weeks is not known."
 	}
-	text := "In " + Count(known, "week") + ", " + w.Points(achieved) + " points were achieved and " +
-		w.Points(regressed) + " points regressed."
+	text := "In " + Count(known, "week") + ", " + w.InPoints(achieved) + " " + oneOr(achieved, "was", "were") +
+		" achieved and " + w.InPoints(regressed) + " regressed."
+	if score.Hundredths(drift) != 0 {
+		text += " Drift comes to " + w.PointsMovedBy(drift) + "."
+	}
 	if unknown := len(weeks) - known; unknown > 0 {
 		text += " There is no data for " + Count(unknown, "more week") + "."
 	}

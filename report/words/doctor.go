@@ -103,7 +103,7 @@ func (w Words) Drifts(c score.Calm, threshold float64) (message, fix string) {
 	return fmt.Sprintf("with alerts.minPoints at %s, drift alone would have sent %s in the last %s",
 			w.Points(threshold), Count(c.Alerts, "alert"), Count(c.Days, "day")),
 		fmt.Sprintf("set alerts.minPoints to %s: it would have held back %d of these alerts, with drift of at most %s; "+
-			"any other change still sends an alert", w.Points(c.MinPoints), c.HeldBack, w.Points(c.Largest))
+			"any other change still sends an alert", w.Points(c.MinPoints), c.HeldBack, w.InPoints(c.Largest))
 }
 
 // ReportWithout says how to fix a logo or a font that cannot be read.

@@ -22,12 +22,12 @@ func (w Words) Fault(f score.Fault, s score.Snapshot) string {
 	case score.Future:
 		return fmt.Sprintf(theScore+" is dated %s, which is in the future", w.LongDate(s.Date))
 	case score.OutOfRange:
-		return fmt.Sprintf(theScore+" says %s of %s points, which is impossible", w.Points(s.Current), w.Points(s.Max))
+		return fmt.Sprintf(theScore+" says %s, which is impossible", w.ScorePoints(s.Current, s.Max))
 	case score.NoControls, score.Nothing:
 		return theScore + " lists no actions, but earlier ones did"
 	case score.PointsDiffer:
-		return fmt.Sprintf("the actions add up to %s points, but the score says %s: they differ by more than %s",
-			w.Points(s.Sum()), w.Points(s.Current), share)
+		return fmt.Sprintf("the actions add up to %s, but the score says %s: they differ by more than %s",
+			w.InPoints(s.Sum()), w.Points(s.Current), share)
 	case score.MaximumDiffers:
 		return fmt.Sprintf("the maximum points of the actions do not add up to the %s of the score: they differ by more than %s",
 			w.Points(s.Max), share)

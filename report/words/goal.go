@@ -46,8 +46,8 @@ func (w Words) Progress(p score.Progress) string {
 	if p.Reached {
 		return goal + " has been reached."
 	}
-	text := fmt.Sprintf("%s is %s percentage points away (%s points). ", goal, w.Hundredths(p.Missing),
-		w.Points(p.Points))
+	text := fmt.Sprintf("%s is %s percentage points away (%s). ", goal, w.Hundredths(p.Missing),
+		w.InPoints(p.Points))
 	switch {
 	case p.By != "" && p.DaysLeft < 0:
 		text += "Its date has passed. "

@@ -19,11 +19,12 @@ const (
 	LabelCategory        = "Category"
 	LabelCause           = "Cause"
 	LabelChange          = "Change"
+	LabelChangePP        = "Change (pp)"
 	LabelCost            = "Cost"
 	LabelDay             = "Day"
 	LabelDays            = "Days with a score"
-	LabelEffect          = "Effect"
-	LabelEffectUnit      = "Effect, in percentage points"
+	LabelDrift           = "Drift"
+	LabelEffectUnit      = "Effect, in " + PercentagePoints
 	LabelEffort          = "Effort"
 	LabelFirstReport     = "First report"
 	LabelHow             = "How"
@@ -94,18 +95,8 @@ const (
 	NothingToDo     = "Every listed action is completed or resolved, or its risk is accepted."
 )
 
-// PointsOf is points of a maximum: 698.17 of 1127.
-func (w Words) PointsOf(points, maximum float64) string {
-	return w.Points(points) + " of " + w.Points(maximum)
-}
-
-// ScorePoints is PointsOf with the word: 698.17 of 1127 points.
-func (w Words) ScorePoints(points, maximum float64) string {
-	return w.PointsOf(points, maximum) + " points"
-}
-
 // Since is what a difference counts from.
-func (w Words) Since(d score.Date) string { return "percentage points since " + w.LongDate(d) }
+func (w Words) Since(d score.Date) string { return PercentagePoints + " since " + w.LongDate(d) }
 
 // Unchanged says that no action changed.
 func (w Words) Unchanged(since score.Date) string {
@@ -114,9 +105,9 @@ func (w Words) Unchanged(since score.Date) string {
 
 // PointsNote says how far the points moved, and the maximum if it did.
 func (w Words) PointsNote(a score.Account) string {
-	points := w.SignedPoints(a.Points) + " points"
+	points := w.PointsMovedBy(a.Points)
 	if score.Hundredths(a.Before.Max) != score.Hundredths(a.After.Max) {
-		points += "; the maximum went from " + w.Points(a.Before.Max) + " to " + w.Points(a.After.Max) + " points"
+		points += "; the maximum went from " + w.Points(a.Before.Max) + " to " + w.InPoints(a.After.Max)
 	}
 	return points
 }

@@ -40,13 +40,13 @@ func (w Words) goalLine(m report.Model) string {
 		goal += " by " + w.LongDate(m.Goal.By)
 	}
 	if left := score.Hundredths(m.Goal.Percent - m.Percent); left > 0 {
-		return goal + ", " + w.Hundredths(left) + " percentage points to go"
+		return goal + ", " + w.Hundredths(left) + " " + PercentagePoints + " to go"
 	}
 	return goal + ", reached"
 }
 
 // Headline is the message's first line, and an email's subject, as plain text:
-// Contoso 61.95 % (+0.34) · 2 regressed, 3 added.
+// Contoso 61.95 % (+0.34 pp) · 2 regressed, 3 added.
 func (w Words) Headline(m report.Message) string {
 	if m.Notice != nil {
 		return noticeLine(m)
@@ -59,18 +59,30 @@ func (w Words) Headline(m report.Message) string {
 	if diff == nil {
 		return line
 	}
-	line += " (" + w.SignedHundredths(diff.Percent) + ")"
+	line += " (" + w.PP(diff.Percent) + ")"
+	if counts := causeCounts(*diff); counts != "" {
+		line += " · " + counts
+	}
+	return line
+}
+
+// causeCounts counts the changes by cause for a headline. Names are no news
+// there. Drift is only where it explains the change: without it the score would
+// not have gone that way.
+func causeCounts(a score.Account) string {
 	var parts []string
-	for _, g := range diff.ByCause() {
-		if g.Cause == score.Renaming || g.Cause == score.Moving {
-			continue // only names: no news for a headline
+	for _, g := range a.ByCause() {
+		switch g.Cause {
+		case score.Renaming, score.Moving:
+			continue
+		case score.Drift:
+			if rest := score.Hundredths(a.Percent - g.Effect); len(parts) > 0 && rest*a.Percent >= 0 && rest != 0 {
+				continue
+			}
 		}
 		parts = append(parts, CauseCount(len(g.Changes), g.Cause))
 	}
-	if len(parts) > 0 {
-		line += " · " + strings.Join(parts, ", ")
-	}
-	return line
+	return strings.Join(parts, ", ")
 }
 
 // What an email says where there is nothing to compare.
@@ -80,7 +92,7 @@ const (
 	NothingAnnounced = "No earlier score was announced here, so there is nothing to compare with yet."
 
 	UnannouncedTitle      = "Not announced here before"
-	ChangesAndEffectTitle = ChangesTitle + " (effect in percentage points)"
+	ChangesAndEffectTitle = ChangesTitle + " (effect in " + PercentagePoints + ")"
 
 	NoteLabel       = "Note:"
 	DocumentsLabel  = "The report:"
@@ -121,9 +133,6 @@ func (w Words) ChangedSince(a score.Account, isOldest bool) string {
 	return text
 }
 
-// PointsMovedBy is a number of points with its sign.
-func (w Words) PointsMovedBy(points float64) string { return w.SignedPoints(points) + " points" }
-
 // AnnouncedBefore introduces the news that is not in the report's own
 // comparison: how far the score moved since the last announcement and why, and
 // how many of the changes are listed already. The rest is the message's
@@ -131,14 +140,14 @@ func (w Words) PointsMovedBy(points float64) string { return w.SignedPoints(poin
 func (w Words) AnnouncedBefore(m report.Message, rest score.Account) string {
 	news := *m.News
 	text := "Last announced here: " + w.Percent(news.Before.Percent()) + " on " + w.LongDate(news.Before.Date) +
-		" (" + w.SignedHundredths(news.Percent) + " since then)."
+		" (" + w.InPercentagePoints(news.Percent) + " since then)."
 	if crossing := crossing("The score", news, m.Model.Zones); crossing != "" {
 		text += " " + crossing
 	}
 	if reasons := w.Reasons(news); reasons != "" {
 		text += " " + capitalised(reasons) + "."
 	}
-	switch listed := len(news.Changes) - len(rest.Changes); {
+	switch listed := len(news.Real()) - len(rest.Changes); {
 	case listed > 0 && len(rest.Changes) == 0:
 		text += " All of them are listed above."
 	case listed == 1:

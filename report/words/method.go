@@ -34,14 +34,19 @@ func (w Words) Method(m report.Model) []MethodText {
 			"attributable to any action add up to the change of the score. Where Microsoft changed what an action is " +
 			"worth, only the difference between its points and the share that it had before counts as the tenant's " +
 			"own part, and never more than its points moved; the rest is Microsoft's. Effects are rounded so that " +
-			"they add up; each is within a hundredth of its exact value. The percentages of both days are rounded " +
-			"separately."},
+			"they add up to the difference of the two percentages as they are shown; each is within a hundredth of " +
+			"its exact value. Effects are in percentage points, pp for short."},
+		{"Drift", "The points of an action move a little by themselves, as devices and users come and go. A move of " +
+			"less than half a point and less than a tenth of the action's maximum, without a change of its status, is " +
+			"drift. Drift counts in the score and has an effect. It does not count as points achieved or regressed, " +
+			"and it is no reason for an alert until it adds up. A change of the score by less than half a percentage " +
+			"point is shown as neither good nor bad."},
 		{"Reported points", "An action that is resolved through a third party or an alternate mitigation has " +
 			"full points because your organisation reported it; Microsoft does not verify it. An accepted risk gives " +
 			"no points."},
 		{"Ranking", "Open actions come first, by the points left for each unit of effort. Effort is " +
 			EffortRule() + ". Ties are broken by more points left, lower cost, lower user impact, and Microsoft's own " +
-			"rank. A number in brackets is in percentage points of the whole score."},
+			"rank. The number in pp is in percentage points of the whole score."},
 		{"Comparison", "The averages of all organisations and of organisations of similar size are Microsoft's, in " +
 			"percent; n/a where Microsoft sends none. The average of a category is its points divided by its maximum, " +
 			"both as Microsoft sends them."},
@@ -70,8 +75,8 @@ func (w Words) comparedText(m report.Model) string {
 	if m.Since == nil {
 		return ""
 	}
-	text := fmt.Sprintf("The score of %s: %s of %s points, %s.", w.LongDate(m.Since.Date), w.Points(m.Since.Current),
-		w.Points(m.Since.Max), w.Percent(m.Since.Percent()))
+	text := fmt.Sprintf("The score of %s: %s, %s.", w.LongDate(m.Since.Date),
+		w.ScorePoints(m.Since.Current, m.Since.Max), w.Percent(m.Since.Percent()))
 	if m.Period != "" {
 		text += " Requested period: " + m.Period + "."
 	}

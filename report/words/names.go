@@ -52,25 +52,6 @@ func ZoneName(z score.Zone) string {
 	return "Bad"
 }
 
-// kindName is the word for a kind of change, in a list or over one.
-func kindName(k score.Kind) string {
-	switch k {
-	case score.Improved:
-		return "Improved"
-	case score.Regressed:
-		return "Regressed"
-	case score.Added:
-		return "Added"
-	case score.Retired:
-		return "Removed"
-	case score.Repointed:
-		return "Maximum changed"
-	case score.StatusChanged:
-		return "Status changed"
-	}
-	return string(k)
-}
-
 // CauseName is the word for a cause, in a list or over one.
 func CauseName(c score.Cause) string {
 	if name := causeNames[c]; name != "" {
@@ -91,6 +72,7 @@ var causeNames = map[score.Cause]string{
 	score.StatusOnly:  "Status changed",
 	score.Renaming:    "Renamed",
 	score.Moving:      "Category changed",
+	score.Drift:       "Drifted",
 }
 
 // FormerNames says which id or category an action had before Microsoft gave it

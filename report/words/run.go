@@ -24,8 +24,8 @@ func (w Words) PartialAnswer() string {
 // SumDiffers says that the controls add up to a little more or less than the
 // score.
 func (w Words) SumDiffers(s score.Snapshot) string {
-	return fmt.Sprintf("the actions add up to %s points, but the score says %s; the rest is shown as unattributed",
-		w.Points(s.Sum()), w.Points(s.Current))
+	return fmt.Sprintf("the actions add up to %s, but the score says %s; the rest is shown as unattributed",
+		w.InPoints(s.Sum()), w.Points(s.Current))
 }
 
 // ScoreIsOld says how old the newest score is.

@@ -34,15 +34,15 @@ const (
 	FirstReport = "This is the first report, so there is nothing to compare with yet. The next one explains what " +
 		"changed the score."
 	FirstReportShort = "First report: nothing to compare with yet."
-	WhyNote          = "percent, by cause"
+	WhyNote          = PercentagePoints + ", by cause"
 	TopNote          = "most points for their effort first"
-	EffectsNote      = "Effects are in percentage points of the whole score. All effects and the part that is not " +
-		"attributable to any action add up to the change."
-	CategoriesNote = "Change is in percentage points of the category. Points achieved and points regressed are " +
-		"those of its actions since the comparison."
+	EffectsNote      = "Effects are in percentage points (pp) of the whole score. All effects and the part that is " +
+		"not attributable to any action add up to the change."
+	CategoriesNote = "Change is in percentage points of the category. Points achieved and regressed are those that " +
+		"your tenant moved since the comparison, without drift."
 	WeeksNote = "In points, from changes in your tenant: bars above zero are points achieved, hatched bars below " +
-		"zero are points regressed. Actions that Microsoft added or removed do not count, nor do new maximums. A " +
-		"shaded week has no data."
+		"zero are points regressed, the narrow grey bar is drift. Actions that Microsoft added or removed do not " +
+		"count, nor do new maximums. A shaded week has no data."
 	SplitIntro = "Microsoft measures how the tenant is configured. It does not verify an action that your " +
 		"organisation reports as resolved through a third party or an alternate mitigation. An accepted risk gives no " +
 		"points."

@@ -17,9 +17,6 @@ const (
 	UnannouncedDetail = UnannouncedTitle + ", and not listed above"
 	Recovered         = "Recovered"
 
-	// EffectsInBrackets explains the numbers behind changes.
-	EffectsInBrackets = "in brackets: percentage points of the whole score"
-
 	ChannelTestTitle = "Test of the secure score reporter"
 	// MailTest is the text of a mail with that title.
 	MailTest = "This is a test: email to this address works. There is nothing to do.\n\n" +

@@ -19,7 +19,7 @@ const (
 	PlanCommand      = "securescore plan --planned-first lists them."
 	NothingToCompare = "There is no earlier score to compare with yet."
 	NoScoreInPeriod  = "There is no score in this period."
-	PercentagePoints = "percentage points"
+	DiffNote         = "The first column is the effect of an action (" + AboutPP + "), the second its points."
 
 	QuickWin  = "quick win"
 	NewAction = "new"
@@ -74,14 +74,15 @@ func FilteredOut(n int) string {
 	return Count(n, "other action") + " not listed because of the filters"
 }
 
-// CauseTotal stands over the changes of one cause: Regressed: 2 actions, −0.30.
+// CauseTotal stands over the changes of one cause: Regressed: 2 actions, −0.30
+// pp.
 func (w Words) CauseTotal(g score.Group) string {
-	return CauseHeading(g.Cause) + ": " + Count(len(g.Changes), "action") + ", " + w.SignedHundredths(g.Effect)
+	return CauseHeading(g.Cause) + ": " + Count(len(g.Changes), "action") + ", " + w.PP(g.Effect)
 }
 
 // UnattributedTotal is what no action explains.
 func (w Words) UnattributedTotal(effect float64) string {
-	return LabelUnattributed + ": " + w.SignedHundredths(effect)
+	return LabelUnattributed + ": " + w.PP(effect)
 }
 
 // LastMeasured is when Microsoft measured an action that is stale.
@@ -125,7 +126,7 @@ func (w Words) PlanNeeds(p score.Plan) string {
 	if p.Reachable && len(p.Steps) == 0 {
 		return w.Progress(score.Progress{Goal: p.Goal, Reached: true})
 	}
-	missing := w.Points(p.Need) + " points are missing. "
+	missing := w.InPoints(p.Need) + " " + oneOr(p.Need, "is", "are") + " missing. "
 	if !p.Reachable {
 		return missing + w.outOfReach(p)
 	}

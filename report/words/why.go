@@ -10,12 +10,17 @@ import (
 	"secure-score-reporter/report"
 )
 
-// Why explains a change in one sentence: how far the score moved, the causes,
-// the strongest first, and whether it moved into another zone. Its numbers are
-// those of the account, which has to be rounded, so that they add up as shown.
+// Why explains a change: how far the score moved, the causes, the strongest
+// first, and whether it moved into another zone. Its numbers are those of the
+// account, which has to be rounded, so that they add up as shown.
 func (w Words) Why(a score.Account, zones score.Zones) string {
-	sentence := w.moved(a)
-	if reasons := w.Reasons(a); reasons != "" {
+	sentence, reasons := w.moved(a), w.Reasons(a)
+	up, down := a.Ways()
+	switch {
+	case reasons == "":
+	case a.Steady() && up != 0 && down != 0:
+		sentence += ": " + w.ways(up, down) + ". " + capitalised(reasons)
+	default:
 		sentence += ": " + reasons
 	}
 	sentence += "."
@@ -42,6 +47,13 @@ func (w Words) Because(m report.Model) string {
 		return w.Change(m)
 	}
 	text := capitalised(reasons) + "."
+	if up, down := m.Account.Ways(); m.Account.Steady() && (up != 0 || down != 0) {
+		steady := noRealChange
+		if up != 0 && down != 0 {
+			steady += ": " + w.ways(up, down)
+		}
+		text = steady + ". " + text
+	}
 	if crossing := Crossing(m.Account, m.Zones); crossing != "" {
 		text = crossing + " " + text
 	}
@@ -61,26 +73,35 @@ func (w Words) Reasons(a score.Account) string {
 	for _, g := range a.Drive() {
 		part := causePart(g)
 		if g.Effect != 0 {
-			part += " (" + w.SignedHundredths(g.Effect) + ")"
+			part += " (" + w.PP(g.Effect) + ")"
 		}
 		parts = append(parts, part)
 	}
 	if a.Unattributed != 0 {
-		parts = append(parts, fmt.Sprintf("not attributable to any action (%s)", w.SignedHundredths(a.Unattributed)))
+		parts = append(parts, fmt.Sprintf("not attributable to any action (%s)", w.PP(a.Unattributed)))
 	}
 	return strings.Join(parts, ", ")
 }
 
+// ways are how far a score moved up and down.
+func (w Words) ways(up, down float64) string {
+	return w.SignedHundredths(up) + " and " + w.InPercentagePoints(down)
+}
+
+const noRealChange = "No real change"
+
 func (w Words) moved(a score.Account) string {
 	since := w.LongDate(a.Before.Date)
-	switch {
+	switch up, down := a.Ways(); {
+	case a.Steady() && (up != 0 || down != 0):
+		return fmt.Sprintf("%s since %s (%s)", noRealChange, since, w.InPercentagePoints(a.Percent))
 	case a.Percent > 0:
 		return fmt.Sprintf("The score rose %s percentage points since %s", w.Hundredths(a.Percent), since)
 	case a.Percent < 0:
 		return fmt.Sprintf("The score fell %s percentage points since %s", w.Hundredths(-a.Percent), since)
 	case score.Hundredths(a.Points) != 0:
-		return fmt.Sprintf("The score changed by less than 0.01 percentage points (%s points) since %s",
-			w.SignedPoints(a.Points), since)
+		return fmt.Sprintf("The score changed by less than 0.01 percentage points (%s) since %s",
+			w.PointsMovedBy(a.Points), since)
 	}
 	return "The score has not changed since " + since
 }
@@ -136,6 +157,8 @@ func causePart(g score.Group) string {
 		return "Microsoft changed what " + actions + " are worth"
 	case score.Renaming:
 		return "Microsoft renamed " + actions
+	case score.Drift:
+		return Drifted(n)
 	case score.Moving:
 		return "Microsoft moved " + actions + " to another category"
 	}

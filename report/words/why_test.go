@@ -56,22 +56,36 @@ func TestWhy(t *testing.T) {
 		{
 			"the strongest first, then what is against it", with(whyControl("a", 10, 10, ""),
 				whyControl("b", 35, 90, ""), whyControl("e", 0, 20, "")),
-			"The score fell 5.00 percentage points since 16 November 2026: Microsoft added 1 action (−3.64), 1 action " +
-				"regressed (−2.27), you completed 1 action (+0.91).",
+			"The score fell 5.00 percentage points since 16 November 2026: Microsoft added 1 action (−3.64 pp), 1 action " +
+				"regressed (−2.27 pp), you completed 1 action (+0.91 pp).",
 		},
 		{
 			"less than can be shown", with(whyControl("c", 32.01, 100, "")),
 			"The score changed by less than 0.01 percentage points (+0.01 points) since 16 November 2026: 1 action " +
-				"improved.",
+				"drifted.",
+		},
+		{
+			"G12: as much up as down", with(whyControl("b", 44, 90, ""), whyControl("c", 28.06, 100, "")),
+			"No real change since 16 November 2026 (+0.03 percentage points): +2.00 and −1.97 percentage points. 1 action " +
+				"improved (+2.00 pp), 1 action regressed (−1.97 pp).",
+		},
+		{
+			"drift alone", with(whyControl("a", 7.6, 10, ""), whyControl("b", 39.6, 90, "")),
+			"No real change since 16 November 2026 (−0.40 percentage points): 2 actions drifted (−0.40 pp).",
+		},
+		{
+			"a little, by one cause, and drift", with(whyControl("b", 40.8, 90, ""), whyControl("c", 31.7, 100, "")),
+			"The score rose 0.25 percentage points since 16 November 2026: 1 action improved (+0.40 pp), 1 action " +
+				"drifted (−0.15 pp).",
 		},
 		{
 			"declared, and into another zone", with(whyControl("b", 90, 90, "ThirdParty")),
 			"The score rose 25.00 percentage points since 16 November 2026: 1 action reported as resolved, not verified " +
-				"(+25.00). It rose from the bad zone to the okay zone.",
+				"(+25.00 pp). It rose from the bad zone to the okay zone.",
 		},
 		{
 			"a risk accepted with its points", with(whyControl("a", 0, 10, "Ignored")),
-			"The score fell 4.00 percentage points since 16 November 2026: 1 risk accepted (−4.00).",
+			"The score fell 4.00 percentage points since 16 November 2026: 1 risk accepted (−4.00 pp).",
 		},
 		{
 			"nothing but names", append(append([]score.Control{moved}, base[1:3]...), whyControl("dV2", 0, 0, "")),

@@ -6,11 +6,7 @@
 // elsewhere. Nothing here fails, draws or escapes.
 package words
 
-import (
-	"strconv"
-
-	"secure-score-reporter/report"
-)
+import "secure-score-reporter/report"
 
 // Words writes the sentences that people read. It embeds the Locale that
 // writes their numbers and dates; make one with In.
@@ -18,11 +14,3 @@ type Words struct{ report.Locale }
 
 // In is the words with the numbers and dates of a locale.
 func In(l report.Locale) Words { return Words{l} }
-
-// Count writes a number with its noun: 1 action, 2 actions.
-func Count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
-}

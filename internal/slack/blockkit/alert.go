@@ -31,7 +31,7 @@ func (c composer) headline(a *score.Account) line {
 	l := line{bold(zone(m.Zone)), plainf(" · %s", c.points())}
 	if a != nil {
 		isOldest := c.message.Occasion == report.Periodic && m.SinceIsOldest
-		l = append(l, plainf(" (%s) · %s", c.SignedPoints(a.Points), c.ChangedSince(*a, isOldest)))
+		l = append(l, plainf(" (%s) · %s", c.PointsMovedBy(a.Points), c.ChangedSince(*a, isOldest)))
 	}
 	return l
 }
@@ -48,7 +48,7 @@ func (c composer) why(a *score.Account, without string) line {
 func (c composer) footer() []section {
 	return append(c.warnings(), paragraph{{
 		span{text: words.OpenSecureScore, url: report.PortalURL},
-		plainf(" · %s · %s", c.scoreOf(), words.EffectsInBrackets),
+		plainf(" · %s · %s", c.scoreOf(), words.AboutPP),
 	}})
 }
 

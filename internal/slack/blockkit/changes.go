@@ -16,10 +16,15 @@ func (c composer) changes(a score.Account, lines int) []section {
 		if len(a.Changes) == 0 {
 			return nil
 		}
-		return []section{paragraph{{plain(words.Changes(len(a.Changes)) + ". " + c.elsewhere.all)}}}
+		others := len(a.Real())
+		return []section{paragraph{{plain(words.ChangesAndDrift(others, len(a.Changes)-others) + ". " + c.elsewhere.all)}}}
 	}
 	var sections []section
 	for _, g := range a.ByCause() {
+		if g.Cause == score.Drift { // one line with its sum
+			sections = append(sections, list{heading: c.groupHeading(g)})
+			continue
+		}
 		shown := g.Changes[:min(lines, len(g.Changes))]
 		l := list{heading: c.groupHeading(g), rest: c.notShown(len(g.Changes)-len(shown), len(shown))}
 		for _, change := range shown {
@@ -47,13 +52,13 @@ var causeMarks = map[score.Cause]string{
 	score.Regression: "🔻", score.Undeclared: "🔻", score.Acceptance: "🔻",
 	score.Improvement: "✅", score.Declaration: "📝",
 	score.Addition: "🆕", score.Repointing: "📏", score.Retirement: "📦", score.Renaming: "🏷️", score.Moving: "🗂️",
-	score.StatusOnly: "🔖",
+	score.StatusOnly: "🔖", score.Drift: "〰️",
 }
 
-// groupHeading is 🔻 Regressed: 2 actions (−0.30).
+// groupHeading is 🔻 Regressed: 2 actions (−0.30 pp).
 func (c composer) groupHeading(g score.Group) line {
 	name := strings.TrimSpace(causeMarks[g.Cause] + " " + words.CauseHeading(g.Cause))
-	return line{bold(name), plainf(": %s (%s)", words.Actions(len(g.Changes)), c.SignedHundredths(g.Effect))}
+	return line{bold(name), plainf(": %s (%s)", words.Actions(len(g.Changes)), c.PP(g.Effect))}
 }
 
 // glance is a change in two rows: what it is, and what happened.
@@ -114,7 +119,7 @@ func (c composer) happened(change score.Change) string {
 	if change.Declared {
 		text += " · " + words.LabelReported
 	}
-	return text + " (" + c.SignedHundredths(change.Effect) + ")"
+	return text + " (" + c.PP(change.Effect) + ")"
 }
 
 // background is what helps to look into a change.

@@ -12,7 +12,7 @@ import (
 // the configuration has them: <!subteam^S012>.
 type Mentions struct {
 	// For is the mention for each kind of change, and for "zone": a score that
-	// fell into a worse zone.
+	// fell into a worse zone, and not by drift alone.
 	For map[string]string
 	// MinPoints is how many points the regressions must cost together before
 	// somebody is called for them; 0 for any.
@@ -35,26 +35,22 @@ func (m Mentions) of(a *score.Account, zones score.Zones) string {
 			add(string(k))
 		}
 	}
-	if _, _, crossed := words.Crossed(*a, zones); crossed && a.Percent < 0 {
+	if _, _, crossed := words.Crossed(*a, zones); crossed && a.Percent < 0 && a.RealPercent() < 0 {
 		add("zone")
 	}
 	return strings.Join(found, " ")
 }
 
-// occurs says whether the account has a change of the kind. Drift is no
-// regression and no improvement, nor are points that moved only because
-// Microsoft changed what the action is worth.
+// occurs says whether the account has a change that counts as one of the kind.
 func occurs(a score.Account, k score.Kind) bool {
-	return slices.ContainsFunc(a.Changes, func(c score.Change) bool {
-		return c.Has(k) && (k != score.Regressed && k != score.Improved || c.OwnPoints != 0 && !c.IsDrift())
-	})
+	return slices.ContainsFunc(a.Changes, func(c score.Change) bool { return c.Counts(k) })
 }
 
 // lost is how many points the regressions cost.
 func lost(a score.Account) float64 {
 	var sum float64
 	for _, c := range a.Changes {
-		if c.Has(score.Regressed) && !c.IsDrift() {
+		if c.Counts(score.Regressed) {
 			sum -= min(0, c.OwnPoints)
 		}
 	}

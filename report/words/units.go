@@ -1,0 +1,61 @@
+package words
+
+import (
+	"math"
+	"strconv"
+
+	"secure-score-reporter/internal/score"
+)
+
+// A number has its unit beside it. Where a column or an axis names the unit,
+// the number stands alone.
+
+// Count writes a number with its noun: 1 action, 2 actions.
+func Count(n int, noun string) string { return strconv.Itoa(n) + " " + plural(float64(n), noun) }
+
+// plural is the noun for a number as it is printed: 1 point, −1 point, 0.99
+// points. Every form that has a number and a noun uses it.
+func plural(x float64, noun string) string { return noun + oneOr(x, "", "s") }
+
+// oneOr is the form of a word for one of something, or for another number of
+// it.
+func oneOr(x float64, one, many string) string {
+	if math.Abs(score.Hundredths(x)) == 1 {
+		return one
+	}
+	return many
+}
+
+// InPoints is a number of points with its unit: 1 point, 6.67 points.
+func (w Words) InPoints(x float64) string { return w.Points(x) + " " + plural(x, "point") }
+
+// PointsMovedBy is a number of points with its sign: +1 point, −3.33 points.
+func (w Words) PointsMovedBy(points float64) string {
+	return w.SignedPoints(points) + " " + plural(points, "point")
+}
+
+// PointsOf is points of a maximum: 698.17 of 1127.
+func (w Words) PointsOf(points, maximum float64) string {
+	return w.Points(points) + " of " + w.Points(maximum)
+}
+
+// ScorePoints is PointsOf with the unit: 698.17 of 1127 points, 0.99 of 1
+// point.
+func (w Words) ScorePoints(points, maximum float64) string {
+	return w.Points(points) + " of " + w.InPoints(maximum)
+}
+
+// PP is a difference in percentage points where there is little room: +0.34 pp.
+func (w Words) PP(x float64) string { return w.SignedHundredths(x) + " pp" }
+
+// InPercentagePoints is a difference with its unit in full.
+func (w Words) InPercentagePoints(x float64) string {
+	return w.SignedHundredths(x) + " " + PercentagePoints
+}
+
+// PercentagePoints is the unit of a difference of two percents; AboutPP
+// explains its short form.
+const (
+	PercentagePoints = "percentage points"
+	AboutPP          = "pp: " + PercentagePoints + " of the whole score"
+)
