@@ -7,8 +7,8 @@ import (
 )
 
 // versioned splits an id such as AdminMFAV2 or scid_91_v1 into the name and the
-// version at its end.
-var versioned = regexp.MustCompile(`^(.*[^_\d])_?v(\d{1,4})$`)
+// version at its end. Behind a digit, only _v begins a version.
+var versioned = regexp.MustCompile(`^(?:(.*[^_])_v|(.*[^_\d])v)(\d{1,4})$`)
 
 // idVersion is the folded name of an id and its version, 1 where it has none.
 func idVersion(folded string) (name string, version int) {
@@ -16,8 +16,8 @@ func idVersion(folded string) (name string, version int) {
 	if parts == nil {
 		return folded, 1
 	}
-	version, _ = strconv.Atoi(parts[2])
-	return parts[1], version
+	version, _ = strconv.Atoi(parts[3])
+	return parts[1] + parts[2], version
 }
 
 // renames matches new controls with gone ones that have the same name in the
