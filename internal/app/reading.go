@@ -45,8 +45,8 @@ func (m masking) snapshot(s *score.Snapshot) {
 	for i := range s.Controls {
 		c := &s.Controls[i]
 		id := c.ID
-		m.all(&c.ID, &c.Title, &c.Category, &c.Service, &c.State, &c.StateBy, &c.StateComment, &c.ImplementationStatus,
-			&c.Description, &c.Tier, &c.ActionType, &c.ActionURL)
+		m.all(&c.ID, &c.Title, &c.Category, &c.Service, &c.State, &c.StateBy, &c.StateComment, &c.StateAssigned,
+			&c.ImplementationStatus, &c.Description, &c.Tier, &c.ActionType, &c.ActionURL)
 		for j := range c.Threats {
 			m.all(&c.Threats[j])
 		}
@@ -65,7 +65,7 @@ func (m masking) profiles(list []score.Profile) []score.Profile {
 		p := &list[i]
 		id := p.ID
 		m.all(&p.ID, &p.Title, &p.Category, &p.Service, &p.Tier, &p.ActionType, &p.ActionURL, &p.Remediation,
-			&p.RemediationImpact, &p.State, &p.StateBy, &p.StateComment)
+			&p.RemediationImpact, &p.State, &p.StateBy, &p.StateComment, &p.StateAssigned)
 		for j := range p.Threats {
 			m.all(&p.Threats[j])
 		}

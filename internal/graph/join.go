@@ -27,6 +27,7 @@ func join(controls []score.Control, profiles []score.Profile) {
 		control.Threats, control.ActionURL = profile.Threats, profile.ActionURL
 		control.State, control.StateBy = profile.State, profile.StateBy
 		control.StateAt, control.StateComment = profile.StateAt, profile.StateComment
+		control.StateAssigned = profile.StateAssigned
 	}
 }
 

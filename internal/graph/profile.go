@@ -103,6 +103,7 @@ func readState(p props, profile *score.Profile) {
 		found, newest = true, at
 		profile.State, profile.StateAt = state, at
 		profile.StateBy, profile.StateComment = update.text("updatedBy"), update.text("comment")
+		profile.StateAssigned = update.text("assignedTo")
 	}
 	if len(updates) > 1 {
 		p.fields[key] = value

@@ -144,8 +144,21 @@ func controlOf(fields map[string]json.RawMessage, n *notes) (score.Control, bool
 		Description:          p.verbatim("description"),
 		Cost:                 score.Unknown, UserImpact: score.Unknown,
 	}
+	control.Tally = tallyOf(p)
 	control.Extra = p.rest()
 	return control, true, nil
+}
+
+// tallyOf reads count and total, which are texts. They stay if they are no
+// tally, such as a count without a total.
+func tallyOf(p props) score.Tally {
+	count, _ := textOf(p.fields["count"])
+	total, _ := textOf(p.fields["total"])
+	tally, ok := score.ParseTally(count, total)
+	if ok {
+		p.drop("count", "total")
+	}
+	return tally
 }
 
 func orZero(x float64) float64 {

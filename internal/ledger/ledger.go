@@ -65,6 +65,9 @@ type Ledger struct {
 	Pending *Pending
 	// Troubles are what the channel was notified of and that is not over.
 	Troubles []Trouble
+	// Ended are the ended exceptions that the channel was notified of, by their
+	// keys.
+	Ended []string
 	// Failures is how many runs failed, one after the other, up to LastFailed.
 	Failures   int
 	LastFailed string // the occasion of the last one; see Key
@@ -185,6 +188,7 @@ type stored struct {
 	Unstable   []string        `json:"unstable,omitempty"`
 	Pending    *storedPending  `json:"pending,omitempty"`
 	Troubles   []Trouble       `json:"troubles,omitempty"`
+	Ended      []string        `json:"ended,omitempty"`
 	Failures   int             `json:"failures,omitempty"`
 	LastFailed string          `json:"lastFailed,omitempty"`
 }
@@ -197,13 +201,14 @@ type storedPending struct {
 	Recovered []string        `json:"recovered,omitempty"`
 	Trouble   string          `json:"trouble,omitempty"`
 	Over      bool            `json:"over,omitempty"`
+	Ended     []string        `json:"ended,omitempty"`
 }
 
 // Encode writes the stored form: JSON, the same bytes for the same ledger.
 func Encode(l Ledger) ([]byte, error) {
 	out := stored{
 		Schema: Schema, Deliveries: l.Entries, Unstable: l.Unstable, Troubles: l.Troubles, Failures: l.Failures,
-		LastFailed: l.LastFailed,
+		LastFailed: l.LastFailed, Ended: l.Ended,
 	}
 	if out.Deliveries == nil {
 		out.Deliveries = []Entry{}
@@ -215,7 +220,7 @@ func Encode(l Ledger) ([]byte, error) {
 	if p := l.Pending; p != nil {
 		out.Pending = &storedPending{
 			Digest: p.Digest, Unstable: p.Unstable, Regressed: p.Regressed, Recovered: p.Recovered,
-			Trouble: p.Trouble, Over: p.Over,
+			Trouble: p.Trouble, Over: p.Over, Ended: p.Ended,
 		}
 		if out.Pending.Snapshot, err = raw(p.Snapshot); err != nil {
 			return nil, fmt.Errorf("encoding ledger: pending: %w", err)
@@ -241,7 +246,7 @@ func Decode(data []byte) (Ledger, error) {
 	}
 	l := Ledger{
 		Entries: in.Deliveries, Unstable: in.Unstable, Troubles: in.Troubles, Failures: in.Failures,
-		LastFailed: in.LastFailed,
+		LastFailed: in.LastFailed, Ended: in.Ended,
 	}
 	if err := read(in.Baseline, &l.Baseline); err != nil {
 		return Ledger{}, fmt.Errorf("decoding ledger: baseline: %w", err)
@@ -249,7 +254,7 @@ func Decode(data []byte) (Ledger, error) {
 	if p := in.Pending; p != nil {
 		l.Pending = &Pending{
 			Digest: p.Digest, Unstable: p.Unstable, Regressed: p.Regressed, Recovered: p.Recovered,
-			Trouble: p.Trouble, Over: p.Over,
+			Trouble: p.Trouble, Over: p.Over, Ended: p.Ended,
 		}
 		if err := read(p.Snapshot, &l.Pending.Snapshot); err != nil {
 			return Ledger{}, fmt.Errorf("decoding ledger: pending: %w", err)

@@ -198,7 +198,8 @@ func TestEveryFieldSurvivesTheStore(t *testing.T) {
 	for pass := range scoretest.Passes {
 		var want Ledger
 		// Package score does not store the description.
-		err := scoretest.Fill(&want, pass, "Baseline.Controls.Description", "Pending.Snapshot.Controls.Description")
+		err := scoretest.Fill(&want, pass, "Baseline.Controls.Description", "Pending.Snapshot.Controls.Description",
+			"Baseline.Controls.Excepted", "Pending.Snapshot.Controls.Excepted")
 		if err != nil {
 			t.Fatal(err)
 		}

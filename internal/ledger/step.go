@@ -24,6 +24,7 @@ type Pending struct {
 	Recovered []string        // controls whose recovery it reports, by folded id
 	Trouble   string          // of a notice; empty for an alert and a report
 	Over      bool            // the trouble is over
+	Ended     []string        // of a notice about ended exceptions: all that are known then, by their keys
 }
 
 // Step is a step of a delivery that its channel accepted: the message, a post
@@ -74,6 +75,9 @@ func (l Ledger) Accepted(s Step) (after Ledger, changed bool) {
 		if p.Snapshot != nil {
 			entry.Regressed = p.Regressed
 			l = l.Announced(*p.Snapshot, p.Unstable).Forget(slices.Concat(p.Regressed, p.Recovered), entry)
+		}
+		if len(p.Ended) > 0 {
+			l.Ended = p.Ended
 		}
 		if p.Trouble != "" {
 			l = l.Notified(p.Trouble, p.Over, s.At)

@@ -106,10 +106,10 @@ func (c Change) Cause() Cause {
 
 func (c Change) causeOfLoss() Cause {
 	switch {
-	case c.Before.Status.Declared() && !c.After.Status.Declared():
-		return Undeclared
 	case c.Has(StatusChanged) && c.After.Status == RiskAccepted:
 		return Acceptance
+	case c.Before.Status.Declared() && !c.After.Status.Declared():
+		return Undeclared
 	}
 	return Regression
 }

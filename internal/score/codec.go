@@ -61,7 +61,9 @@ type storedControl struct {
 	StateBy              string       `json:"stateBy,omitempty"`
 	StateAt              *time.Time   `json:"stateAt,omitempty"`
 	StateComment         string       `json:"stateComment,omitempty"`
+	StateAssigned        string       `json:"stateAssigned,omitempty"`
 	LastSynced           *time.Time   `json:"lastSynced,omitempty"`
+	Tally                *storedTally `json:"tally,omitempty"`
 	ImplementationStatus string       `json:"implementationStatus,omitempty"`
 	HasProfile           bool         `json:"hasProfile,omitempty"`
 	Deprecated           bool         `json:"deprecated,omitempty"`
@@ -73,6 +75,11 @@ type storedControl struct {
 	Threats              []string     `json:"threats,omitempty"`
 	ActionURL            string       `json:"actionUrl,omitempty"`
 	Extra                Undocumented `json:"extra,omitempty"`
+}
+
+type storedTally struct {
+	Count int `json:"count"`
+	Total int `json:"total"`
 }
 
 // Encode writes the stored form: JSON, the same bytes for the same snapshot. It
@@ -95,6 +102,7 @@ func Encode(s Snapshot) ([]byte, error) {
 			ID: c.ID, Title: c.Title, Category: c.Category, Service: c.Service,
 			Points: c.Points, Percent: number(c.Percent), Unread: c.Unread, Max: c.Max, MaxSource: c.MaxSource,
 			State: c.State, StateBy: c.StateBy, StateAt: moment(c.StateAt), StateComment: c.StateComment,
+			StateAssigned: c.StateAssigned, Tally: tally(c.Tally),
 			LastSynced: moment(c.LastSynced), ImplementationStatus: c.ImplementationStatus,
 			HasProfile: c.HasProfile, Deprecated: c.Deprecated, Rank: c.Rank, Cost: c.Cost, UserImpact: c.UserImpact,
 			Tier: c.Tier, ActionType: c.ActionType, Threats: c.Threats, ActionURL: c.ActionURL, Extra: c.Extra,
@@ -137,6 +145,7 @@ func Decode(data []byte) (Snapshot, error) {
 			ID: c.ID, Title: c.Title, Category: c.Category, Service: c.Service,
 			Points: c.Points, Percent: orNaN(c.Percent), Unread: c.Unread, Max: c.Max, MaxSource: c.MaxSource,
 			State: c.State, StateBy: c.StateBy, StateAt: orZero(c.StateAt), StateComment: c.StateComment,
+			StateAssigned: c.StateAssigned, Tally: orNone(c.Tally),
 			LastSynced: orZero(c.LastSynced), ImplementationStatus: c.ImplementationStatus,
 			HasProfile: c.HasProfile, Deprecated: c.Deprecated, Rank: c.Rank, Cost: c.Cost, UserImpact: c.UserImpact,
 			Tier: c.Tier, ActionType: c.ActionType, Threats: c.Threats, ActionURL: c.ActionURL, Extra: c.Extra,
@@ -177,6 +186,20 @@ func orNaN(x *float64) float64 {
 		return math.NaN()
 	}
 	return *x
+}
+
+func tally(t Tally) *storedTally {
+	if t.Total == 0 {
+		return nil
+	}
+	return &storedTally{t.Count, t.Total}
+}
+
+func orNone(t *storedTally) Tally {
+	if t == nil {
+		return Tally{}
+	}
+	return Tally{t.Count, t.Total}
 }
 
 func moment(t time.Time) *time.Time {

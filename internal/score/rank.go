@@ -114,9 +114,9 @@ func (c Control) QuickWin() bool {
 }
 
 // Recommended says whether there is something to do: the action is open, has
-// points left or an unknown maximum, and is not deprecated.
+// points left or an unknown maximum, and is neither deprecated nor excepted.
 func (c Control) Recommended() bool {
-	return !c.Deprecated && c.Status().Open() && (c.Left() > 0 || !c.MaxKnown())
+	return !c.Deprecated && !c.Excepted && c.Status().Open() && (c.Left() > 0 || !c.MaxKnown())
 }
 
 // The groups in which Actions ranks, the last one first.

@@ -83,5 +83,6 @@ func (p Profile) Control() Control {
 		Cost: p.Cost, UserImpact: p.UserImpact, Tier: p.Tier, ActionType: p.ActionType, Threats: p.Threats,
 		ActionURL: p.ActionURL,
 		State:     p.State, StateBy: p.StateBy, StateAt: p.StateAt, StateComment: p.StateComment,
+		StateAssigned: p.StateAssigned,
 	}
 }

@@ -67,11 +67,17 @@ type Control struct {
 	Max       float64   // points; 0 where MaxSource is MaxUnknown
 	MaxSource MaxSource // where Max is from
 
-	State        string    // the newest declared state as sent; empty without a profile and on a thin day
-	StateBy      string    // the person who declared it
-	StateAt      time.Time // zero where Microsoft does not say
-	StateComment string
-	LastSynced   time.Time // when Microsoft last measured it; zero where Microsoft does not say
+	State         string    // the newest declared state as sent; empty without a profile and on a thin day
+	StateBy       string    // the person who declared it
+	StateAt       time.Time // zero where Microsoft does not say
+	StateComment  string
+	StateAssigned string    // the person it is assigned to
+	LastSynced    time.Time // when Microsoft last measured it; zero where Microsoft does not say
+	Tally         Tally     // zero where Microsoft sends none that can be read; see Affected
+
+	// Excepted says that an exception of the configuration is current, so the
+	// action is not recommended. It is not stored: Snapshot.Except sets it.
+	Excepted bool
 
 	// ImplementationStatus is Microsoft's sentence about the control. It is
 	// sensitive: it can hold names of policies and numbers of users.
@@ -126,6 +132,7 @@ type Profile struct {
 	StateBy           string
 	StateAt           time.Time
 	StateComment      string
+	StateAssigned     string
 	Extra             Undocumented
 }
 

@@ -7,7 +7,7 @@ type ViewName string
 const (
 	CurrentView    ViewName = "current"    // as Microsoft sends it
 	PlannedView    ViewName = "planned"    // after all planned actions
-	AchievableView ViewName = "achievable" // after all actions but deprecated ones and accepted risks
+	AchievableView ViewName = "achievable" // after all actions but deprecated ones, accepted risks and exceptions
 	LicenceView    ViewName = "licence"    // after all actions
 )
 
@@ -23,7 +23,7 @@ type View struct {
 // Views computes the portal's views from the points that are left:
 //
 //	planned    = current + left in recommended actions that are planned
-//	achievable = current + left in all but deprecated ones and accepted risks
+//	achievable = current + left in all but deprecated ones, accepted risks and exceptions
 //	licence    = current + left in all
 //
 // So current <= planned <= achievable <= licence <= Max. No property of
@@ -41,7 +41,7 @@ func (s Snapshot) Views() []View {
 		for i, counts := range []bool{
 			false,
 			status == Planned && c.Recommended(),
-			status != RiskAccepted && !c.Deprecated,
+			status != RiskAccepted && !c.Excepted && !c.Deprecated,
 			true,
 		} {
 			if counts {
