@@ -54,6 +54,30 @@ func PlanHalf(p score.Plan) (steps, effort int, reached float64, ok bool) {
 	return 0, 0, 0, false
 }
 
+// decide lists the exceptions. One of an action that is not scored has its
+// title from the catalogue.
+func (m *Model) decide(in Input, today score.Date) {
+	m.Exceptions = in.Snapshot.Decisions(in.Exceptions, today)
+	for i, d := range m.Exceptions {
+		if d.State != score.ExceptionNotScored {
+			continue
+		}
+		for _, p := range in.Catalogue {
+			if score.Fold(p.ID) == score.Fold(d.Control) {
+				m.Exceptions[i].Action = p.Control()
+			}
+		}
+	}
+}
+
+func (m *Model) exceptionsByID() map[string]*score.Decision {
+	byID := make(map[string]*score.Decision, len(m.Exceptions))
+	for i, d := range m.Exceptions {
+		byID[score.Fold(d.Control)] = &m.Exceptions[i]
+	}
+	return byID
+}
+
 // Declared are the listed actions whose status the organisation reported:
 // resolved elsewhere, or accepted as a risk.
 func (m Model) Declared() []Action {

@@ -17,7 +17,8 @@ const (
 	Notified Occasion = "notice"   // something about the data, and not about the score
 )
 
-// Trouble is why the score of a tenant cannot be relied on for some time.
+// Trouble is why the score of a tenant cannot be relied on for some time, or
+// what else people have to know beside the score.
 type Trouble string
 
 // The troubles.
@@ -25,14 +26,17 @@ const (
 	Stale    Trouble = "stale"    // Microsoft has sent no new score for days
 	HeldBack Trouble = "heldBack" // what Microsoft sent cannot be right
 	Failing  Trouble = "failing"  // runs fail, one after the other
+
+	ExceptionEnded Trouble = "exceptionEnded" // it has no message when it is over
 )
 
 // Notice says that a trouble began, or that it is over.
 type Notice struct {
 	Trouble Trouble
 	Over    bool
-	Details string     // what is wrong, for people; empty where it is over
-	Newest  score.Date // the newest score there is, where the trouble is Stale
+	Details string           // what is wrong, for people; empty where it is over
+	Newest  score.Date       // the newest score there is, where the trouble is Stale
+	Ended   []score.Decision // where the trouble is ExceptionEnded
 }
 
 // Message is what a channel sends; each channel draws it in its own form.

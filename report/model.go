@@ -37,6 +37,7 @@ type Input struct {
 	Locale        Locale
 	Appearance    Appearance
 	Warnings      []string
+	Exceptions    []score.Exception // of the configuration
 }
 
 // Goal is a percentage to reach, and by when; By may be empty.
@@ -75,6 +76,7 @@ type Model struct {
 	Unlisted      int      // actions that the filter kept out
 	Top           []Action // the few to do first, of the filtered
 	Analysis      Analysis
+	Exceptions    []score.Decision // all of them, whatever the filter
 	Warnings      []string
 }
 
@@ -90,13 +92,14 @@ type Category struct {
 // Action is one recommended action in a list.
 type Action struct {
 	score.Control
-	Place     int     // rank among all actions, from 1; 0 where it is Outside
-	Product   string  // today's name of the product
-	Gain      float64 // percentage points of the whole score that it can still add
-	New       bool    // added to the score since the comparison
-	Stale     bool    // measured longer ago than score.StaleAfter
-	Outside   bool    // in Microsoft's catalogue, but not scored for this tenant
-	PortalURL string  // opens the action in the Defender portal
+	Place     int             // rank among all actions, from 1; 0 where it is Outside
+	Product   string          // today's name of the product
+	Gain      float64         // percentage points of the whole score that it can still add
+	New       bool            // added to the score since the comparison
+	Stale     bool            // measured longer ago than score.StaleAfter
+	Outside   bool            // in Microsoft's catalogue, but not scored for this tenant
+	PortalURL string          // opens the action in the Defender portal
+	Exception *score.Decision // nil for none
 	// How to do the action and what users will notice: HTML as Microsoft sent
 	// it, which may be hostile. Guide cleans it.
 	Remediation       string
@@ -113,6 +116,8 @@ const PortalURL = "https://security.microsoft.com/securescore"
 
 // Build computes the model of a report.
 func Build(in Input) Model {
+	today := score.DateOf(in.Now)
+	in.Snapshot = in.Snapshot.Except(in.Exceptions, today)
 	s := in.Snapshot
 	m := Model{
 		Tenant: in.Tenant, TenantID: in.TenantID, Made: in.Now.UTC(),
@@ -133,6 +138,7 @@ func Build(in Input) Model {
 	}
 	m.Categories = categories(s, in.Since, m.Analysis.Comparisons[0])
 	m.countByCategory()
+	m.decide(in, today)
 	m.listActions(s, in.Catalogue)
 	return m
 }
@@ -190,8 +196,10 @@ func (m *Model) listActions(s score.Snapshot, catalogue []score.Profile) {
 	for _, c := range m.Analysis.Stale {
 		isStale[c.ID] = true
 	}
+	exceptions := m.exceptionsByID()
 	for i, c := range score.Actions(s) {
 		action := actionOf(c, profiles[score.Fold(c.ID)], s.Max)
+		action.Exception = exceptions[score.Fold(c.ID)]
 		action.Place, action.New, action.Stale = i+1, isNew[score.Fold(c.ID)], isStale[c.ID]
 		if !matches(m.Filter, action) {
 			m.Unlisted++

@@ -58,6 +58,17 @@ type actionResult struct {
 	LastSynced *time.Time   `json:"lastSynced,omitempty"` // when Microsoft measured it
 	InScope    bool         `json:"inScope"`
 	URL        string       `json:"url"`
+
+	Decided   *job.DecisionResult  `json:"decided,omitempty"`   // who set the status, as far as Microsoft sends it
+	Affected  *affectedResult      `json:"affected,omitempty"`  // absent if that is not certain
+	Exception *job.ExceptionResult `json:"exception,omitempty"` // of the configuration
+}
+
+// affectedResult is how many users or devices are still affected.
+type affectedResult struct {
+	Count int        `json:"count"`
+	Total int        `json:"total"`
+	Unit  score.Unit `json:"unit,omitempty"` // users or devices; absent if it is not known
 }
 
 func actionResults(actions []report.Action) []actionResult {
@@ -78,6 +89,13 @@ func actionResults(actions []report.Action) []actionResult {
 		}
 		if !a.LastSynced.IsZero() {
 			r.LastSynced = &a.LastSynced
+		}
+		r.Decided = job.DecisionOf(a.Control)
+		if left, certain := a.Affected(); certain {
+			r.Affected = &affectedResult{left.Count, left.Total, left.Unit}
+		}
+		if a.Exception != nil {
+			r.Exception = job.ExceptionOf(*a.Exception)
 		}
 		results = append(results, r)
 	}
@@ -151,7 +169,8 @@ func actionsTable(out *screen, w words.Words, actions []report.Action) {
 			rank = strconv.Itoa(a.Rank)
 		}
 		cost, impact := strings.ToLower(words.LevelName(a.Cost)), strings.ToLower(words.LevelName(a.UserImpact))
-		out.row(widths, []string{words.Place(a), left, cost, impact, rank}, a.Title, a.Product+marks(w, a))
+		out.row(widths, []string{words.Place(a), left, cost, impact, rank}, a.Title, a.Product+marks(w, a),
+			w.DeclaredBy(a.Control), w.ExceptionOf(a))
 	}
 }
 
@@ -160,6 +179,9 @@ func marks(w words.Words, a report.Action) string {
 	var parts []string
 	if s := a.Status(); s != score.ToAddress {
 		parts = append(parts, strings.ToLower(words.StatusName(s)))
+	}
+	if left := w.StillAffected(a.Control); left != "" {
+		parts = append(parts, left)
 	}
 	if a.QuickWin() && !a.Outside {
 		parts = append(parts, words.QuickWin)

@@ -64,7 +64,7 @@ func diffText(out *screen, m report.Model) {
 				effect = out.signed(c.Effect, effect)
 			}
 			out.row(widths, []string{effect, moved(w, c)}, c.Title,
-				strings.Join(append([]string{score.ProductName(c.Service)}, remarks(c)...), " · "))
+				strings.Join(append([]string{score.ProductName(c.Service)}, remarks(w, c)...), " · "))
 		}
 	}
 	if m.Account.Unattributed != 0 {
@@ -102,13 +102,16 @@ func moved(w words.Words, c score.Change) string {
 	return w.Points(c.Before.Points) + " → " + of(c.After)
 }
 
-func remarks(c score.Change) []string {
+func remarks(w words.Words, c score.Change) []string {
 	var parts []string
 	if c.Has(score.StatusChanged) {
 		parts = append(parts, words.StatusName(c.Before.Status)+" → "+words.StatusName(c.After.Status))
 	}
 	if c.Declared {
 		parts = append(parts, words.LabelReported)
+	}
+	if who := w.DecidedBy(c); who != "" {
+		parts = append(parts, who)
 	}
 	if names := words.FormerNames(c); names != "" {
 		parts = append(parts, names)

@@ -54,6 +54,7 @@ func statusText(out *screen, m report.Model) {
 			out.text(w.PlanIntro(*a.Plan) + " " + words.PlanCommand)
 		}
 	}
+	exceptionsText(out, w, m.Exceptions)
 	freshnessText(out, w, m)
 	if len(m.Top) > 0 {
 		out.heading(words.TopTitle)
@@ -82,6 +83,18 @@ func pointsText(out *screen, w words.Words, m report.Model) {
 	for i, name := range others {
 		c := m.Analysis.Comparisons[i]
 		out.row(widths, []string{name, w.Percent(c.Percent), out.signed(c.Ahead, w.PP(c.Ahead))})
+	}
+}
+
+// exceptionsText is what the organisation decided to live with.
+func exceptionsText(out *screen, w words.Words, list []score.Decision) {
+	if len(list) == 0 {
+		return
+	}
+	out.heading(words.ExceptionsTitle)
+	for _, d := range list {
+		out.hang("  ", 2, words.ExceptionTitle(d), w.ExceptionFacts(d), words.ExceptionReason(d.Exception),
+			w.DeclaredBy(d.Action))
 	}
 }
 

@@ -94,8 +94,8 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Buck
 		Store:    store.ForTenant(objects, t.ID).Knowing(names(cfg)),
 		Channels: channels, Direct: p.direct(t.Slack), Routes: p.routes(cfg, t),
 		Zones: score.Zones{Good: t.Zones.Good, Okay: t.Zones.Okay}, Goal: goal(t.Goal),
-		Alerts:    job.Alerts{MinPoints: cfg.Alerts.MinPoints, Quiet: quiet, Snoozed: snoozed(cfg.Alerts.Snooze)},
-		Retention: cfg.Retention, Locale: style, Appearance: p.appearance(t.Report, words.In(style)),
+		Alerts:     job.Alerts{MinPoints: cfg.Alerts.MinPoints, Quiet: quiet, Snoozed: snoozed(cfg.Alerts.Snooze)},
+		Exceptions: exceptions(t.Exceptions), Retention: cfg.Retention, Locale: style, Appearance: p.appearance(t.Report, words.In(style)),
 	}, nil
 }
 
@@ -128,6 +128,19 @@ func snoozed(list []config.Snooze) map[string]score.Date {
 		until[score.Fold(s.Control)] = max(until[score.Fold(s.Control)], score.DateOf(s.Until))
 	}
 	return until
+}
+
+// exceptions are what the tenant decided to live with.
+func exceptions(list []config.Exception) []score.Exception {
+	var all []score.Exception
+	for _, e := range list {
+		exception := score.Exception{Control: e.Control, Reason: e.Reason, Owner: e.Owner, Ticket: e.Ticket}
+		if !e.Until.IsZero() {
+			exception.Until = score.DateOf(e.Until)
+		}
+		all = append(all, exception)
+	}
+	return all
 }
 
 func goal(g *config.Goal) *report.Goal {

@@ -42,6 +42,7 @@ var twoValues = map[string][2]any{
 	"paper":      {"a4", "letter"},
 	"percent":    {71, 72},
 	"points":     {1, 2},
+	"reason":     {"Scanner in plant 2", "Lab"},
 	"retention":  {"P100D", "P200D"},
 	"secret":     {"env://ONE", "env://TWO"},
 	"team":       {"T0000000001", "T0000000002"},

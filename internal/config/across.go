@@ -20,6 +20,7 @@ func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
 		r.report(tenants, "tenants", "needs at least one tenant")
 	}
 	r.distinctTenants(tenants, c.Tenants)
+	r.distinctExceptions(n, "", c.Exceptions)
 	for i, t := range c.Tenants {
 		item, path := tenants.Items[i], index("tenants", i)
 		r.onlyAtTheTop(item, path)
@@ -31,6 +32,8 @@ func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
 			r.needs(item, path, "email", "from", "to")
 		}
 		r.ownHost(item, path, &c.Tenants[i].Slack)
+		r.distinctExceptions(item, path, t.Exceptions)
+		c.Tenants[i].Exceptions = withExceptions(t.Exceptions, c.Exceptions)
 	}
 }
 

@@ -45,6 +45,9 @@ type Config struct {
 	// How documents look, and how they write numbers and dates. A tenant can
 	// override each of these settings.
 	Report Report `key:"report" example:"{company: Contoso Managed Security, paper: letter, locale: en-US}"`
+	// What the organisation decided to live with, by recommended action, beside
+	// what Microsoft records. It holds for all tenants.
+	Exceptions []Exception `key:"exceptions" example:"[{control: mdo_safelinks, reason: 'Relay in plant 2'}]"`
 	// What is worth an alert, when alerts are sent, and who is mentioned.
 	Alerts Alerts `key:"alerts" example:"{minPoints: 8}"`
 	// How long snapshots are kept: an ISO 8601 period of whole days, at least
@@ -84,6 +87,9 @@ type Tenant struct {
 	Email Email `key:"email" title:"Email for this tenant" example:"{to: [it@contoso.example]}"`
 	// Report settings that replace those of the top level for this tenant.
 	Report Report `key:"report" title:"Report for this tenant" example:"{company: Northwind, timeZone: Europe/Berlin}"`
+	// Exceptions of this tenant, in addition to those of the top level. One for
+	// the same action replaces that of the top level.
+	Exceptions []Exception `key:"exceptions" title:"Exceptions of this tenant" example:"[{control: scid_2010, reason: Lab}]"`
 }
 
 // inherit gives the tenant the settings of the top level, before its own are

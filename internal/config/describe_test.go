@@ -57,6 +57,7 @@ var ruleSchemas = map[string]object{
 	"paper":      {"type": "string", "enum": []string{"a4", "letter"}},
 	"percent":    {"type": "number", "exclusiveMinimum": 0, "maximum": 100},
 	"points":     {"type": "number", "minimum": 0},
+	"reason":     {"type": "string", "pattern": oneLine, "maxLength": longestReason},
 	"retention":  {"type": "string", "pattern": period.Pattern, "not": object{"pattern": period.EmptyPattern}},
 	"secret": {"type": "string", "pattern": `[^\s]`, "not": object{"pattern": shellVariablePattern},
 		"anyOf": []object{{"not": object{"pattern": schemePattern}}, {"pattern": referenceForm}}},

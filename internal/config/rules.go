@@ -36,6 +36,7 @@ var rules = map[string]rule{
 	"paper":      oneOf("a4", "letter"),
 	"percent":    {number: checkPercent},
 	"points":     {number: checkPoints},
+	"reason":     text(checkReason),
 	"retention":  parsed(parseRetention),
 	"secret":     parsed(func(v string) (Secret, string) { return NewSecret(v), secretProblem(v) }),
 	"store":      text(checkStore),

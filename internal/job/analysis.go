@@ -19,6 +19,9 @@ type Analysis struct {
 	Scopes      []ScopeResult      `json:"scopes"`      // by product, what is scored for this tenant
 	// The distance to the goal, in points and time; null without a goal.
 	Goal *GoalResult `json:"goal"`
+	// The exceptions of the configuration: overdue ones first, then those that
+	// end soonest.
+	Exceptions []ExceptionResult `json:"exceptions"`
 	// Actions that Microsoft has not measured for more than three days.
 	Stale       []StaleResult    `json:"stale"`
 	Unsteady    []UnsteadyResult `json:"unsteady"`    // actions that changed and changed back since the comparison
@@ -130,7 +133,8 @@ type UnsteadyResult struct {
 func analysisOf(m report.Model) *Analysis {
 	a := m.Analysis
 	result := &Analysis{
-		Views: []ViewResult{}, Comparisons: []ComparisonResult{}, Scopes: []ScopeResult{}, Stale: []StaleResult{},
+		Exceptions: []ExceptionResult{},
+		Views:      []ViewResult{}, Comparisons: []ComparisonResult{}, Scopes: []ScopeResult{}, Stale: []StaleResult{},
 		Unsteady:    []UnsteadyResult{},
 		MissingDays: append([]score.Date{}, m.Trend.Missing...), Goal: goalResult(m),
 	}
@@ -159,6 +163,9 @@ func analysisOf(m report.Model) *Analysis {
 		result.Scopes = append(result.Scopes, ScopeResult{
 			score.ProductName(s.Service), s.Scored, s.ScoredMax, s.Outside, s.OutsidePoints,
 		})
+	}
+	for _, d := range m.Exceptions {
+		result.Exceptions = append(result.Exceptions, *ExceptionOf(d))
 	}
 	for _, c := range a.Stale {
 		result.Stale = append(result.Stale, StaleResult{

@@ -41,7 +41,7 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 	if k.event.Report != nil || len(k.event.Deliver) > 0 {
 		in.Appearance = k.appearance(ctx, &w)
 	}
-	in.Warnings = allUnnamed(c.gate.TenantID, slices.Concat(c.warnings, compared.warnings, w))
+	in.Warnings = allUnnamed(c.gate.TenantID, slices.Concat(c.warnings, compared.warnings, k.strangers(c), w))
 	return built{model: report.Build(in), days: days, fresh: fresh, warnings: w}, nil
 }
 
@@ -60,6 +60,7 @@ func (t Tenant) input(c collected, compared comparison, days []score.Day) report
 	return report.Input{
 		Tenant: t.Name, TenantID: t.ID, Now: c.now, Zones: t.Zones, Goal: t.Goal, Locale: t.Locale,
 		Snapshot: c.snapshot, Catalogue: c.catalogue, Since: compared.since, SinceIsOldest: compared.oldest, Days: days,
+		Exceptions: t.Exceptions,
 	}
 }
 

@@ -41,6 +41,14 @@ func (c collected) stored() []score.Date {
 	return days
 }
 
+// strangers warns of exceptions of actions that Microsoft does not have.
+func (t Tenant) strangers(c collected) (w warnings) {
+	if ids := c.snapshot.Strangers(t.Exceptions, c.catalogue); len(ids) > 0 {
+		w.add(words.StrangeExceptions(ids))
+	}
+	return w
+}
+
 // settle makes the gate ready for other days than today's: they are of the
 // tenant that today's score is of, and have controls if it has some.
 func (c *collected) settle() {

@@ -80,7 +80,7 @@ func (t Tenant) checkSource(ctx context.Context, known collected) (findings []he
 		message, fix := w.Partial()
 		findings = append(findings, health.Warn(check, message, fix))
 	}
-	return findings, id
+	return append(findings, t.checkExceptions(known)...), id
 }
 
 // lockWait is how long the doctor waits for another run to end.

@@ -32,9 +32,9 @@ func (q Query) Check() error {
 // Inspection is the answer to a Query.
 type Inspection struct {
 	Model    report.Model
-	Snapshot score.Snapshot
-	Days     []score.Day  // the whole history, in any order; of two of one day the later counts
-	Result   TenantResult // the same as a run's, without deliveries
+	Snapshot score.Snapshot // with the exceptions of the configuration
+	Days     []score.Day    // the whole history, in any order; of two of one day the later counts
+	Result   TenantResult   // the same as a run's, without deliveries
 }
 
 // Inspect computes what a report would say; it stores nothing and notifies
@@ -66,13 +66,14 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	in.Filter, in.Period = q.Filter, string(q.Since)
 	in.Between = t.between(ctx, found, compared, &w)
 	in.Appearance = t.appearance(ctx, &w)
-	all := slices.Concat(found.warnings, compared.warnings, w)
+	all := slices.Concat(found.warnings, compared.warnings, t.strangers(found), w)
 	in.Warnings = allUnnamed(found.gate.TenantID, all)
 	m := report.Build(in)
 	result := newResult(t)
 	result.warn(all)
 	result.describe(m)
-	return Inspection{Model: m, Snapshot: found.snapshot, Days: days, Result: result}, nil
+	s := found.snapshot.Except(t.Exceptions, score.DateOf(found.now))
+	return Inspection{Model: m, Snapshot: s, Days: days, Result: result}, nil
 }
 
 // find reads the snapshot to inspect.

@@ -128,17 +128,20 @@ type Lefter interface{ Left(progress string) string }
 
 // Tenant is one tenant with all that belongs to it.
 type Tenant struct {
-	Name, ID  string
-	Source    Source
-	Store     Store
-	Channels  []Channel
-	Routes    []Route                   // further channels, each for some changes only
-	Direct    func(user string) Channel // a channel to one person; nil where there is none
-	Zones     score.Zones
-	Goal      *report.Goal
-	Alerts    Alerts
-	Retention period.Period
-	Locale    report.Locale
+	Name, ID string
+	Source   Source
+	Store    Store
+	Channels []Channel
+	Routes   []Route                   // further channels, each for some changes only
+	Direct   func(user string) Channel // a channel to one person; nil where there is none
+	Zones    score.Zones
+	Goal     *report.Goal
+	Alerts   Alerts
+	// Exceptions are what the organisation decided to live with, one for each
+	// action.
+	Exceptions []score.Exception
+	Retention  period.Period
+	Locale     report.Locale
 	// Appearance is how documents look, with warnings about what is left out
 	// because it could not be read; nil for the built-in look.
 	Appearance func(context.Context) (report.Appearance, []string)

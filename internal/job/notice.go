@@ -24,7 +24,8 @@ type condition struct {
 	trouble report.Trouble
 	details string // what is wrong, for people; empty where it is not
 	newest  score.Date
-	between bool // it neither begins nor ends: a score that is always a bit late
+	between bool             // it neither begins nor ends: a score that is always a bit late
+	ended   []score.Decision // of ExceptionEnded
 }
 
 func (c condition) active() bool { return c.details != "" }
@@ -42,13 +43,33 @@ func (k task) conditions(c collected) []condition {
 	return []condition{{trouble: report.Failing}, {trouble: report.HeldBack}, stale}
 }
 
+// ended are the exceptions that have ended, unless alerts have to wait now.
+func (k task) ended(m report.Model) []condition {
+	if k.Alerts.Quiet.holds(k.clock(), words.In(k.Locale)) != "" {
+		return nil // the next run after the quiet time does it
+	}
+	return []condition{{trouble: report.ExceptionEnded, ended: overdue(m.Exceptions)}}
+}
+
+// dueNotice is a notice that a channel has to get, and what its ledger has once
+// it is accepted.
+type dueNotice struct {
+	report.Notice
+	pending ledger.Pending
+}
+
 // notices are what a channel has to hear: troubles that began and that it was
-// not notified of, and those that are over. It is pure.
-func notices(l ledger.Ledger, found []condition) (list []report.Notice) {
+// not notified of, those that are over, and exceptions that ended. It is pure.
+func notices(l ledger.Ledger, found []condition) (list []dueNotice) {
 	for _, c := range found {
+		if c.trouble == report.ExceptionEnded {
+			list = append(list, endings(l, c.ended)...)
+			continue
+		}
 		if notified := l.Has(string(c.trouble)); !c.between && notified != c.active() {
-			list = append(list, report.Notice{
-				Trouble: c.trouble, Over: notified, Details: c.details, Newest: c.newest,
+			list = append(list, dueNotice{
+				report.Notice{Trouble: c.trouble, Over: notified, Details: c.details, Newest: c.newest},
+				ledger.Pending{Trouble: string(c.trouble), Over: notified},
 			})
 		}
 	}
@@ -74,8 +95,9 @@ func (k task) noticeAll(
 
 // notice sends one notice. With its delivery the ledger has that the channel
 // knows.
-func (k task) notice(ctx context.Context, r *recipient, n report.Notice, w *warnings) []DeliveryResult {
+func (k task) notice(ctx context.Context, r *recipient, due dueNotice, w *warnings) []DeliveryResult {
 	at := k.clock().UTC()
+	n := due.Notice
 	m := report.Message{Occasion: report.Notified, Notice: &n, Model: report.Model{
 		Tenant: k.Name, TenantID: k.ID, Date: score.DateOf(at), Made: at, Locale: k.Locale,
 	}}
@@ -89,7 +111,7 @@ func (k task) notice(ctx context.Context, r *recipient, n report.Notice, w *warn
 	now := *r
 	now.key = key
 	j := k.journal(*r, at)
-	results := k.send(ctx, now, m, ledger.Pending{Trouble: string(n.Trouble), Over: n.Over}, j, w)
+	results := k.send(ctx, now, m, due.pending, j, w)
 	r.ledger, r.unsaved = j.ledger, j.unsaved
 	return results
 }

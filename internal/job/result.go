@@ -158,6 +158,10 @@ type ChangeResult struct {
 	RenamedFrom string `json:"renamedFrom,omitempty"` // the id that the action had before
 	MovedFrom   string `json:"movedFrom,omitempty"`   // the category that the action had before
 
+	// Who set the status and why; absent where it did not change, and where
+	// Microsoft does not say.
+	Decided *DecisionResult `json:"decided,omitempty"`
+
 	// True where the points were reported by the organisation and Microsoft
 	// does not verify them.
 	Declared bool    `json:"declared"`
@@ -251,6 +255,7 @@ func (r *TenantResult) account(a score.Account) {
 			Max:         Pair[*float64]{maximum(c.Before), maximum(c.After)},
 			Status:      Pair[*score.Status]{status(c.Before), status(c.After)},
 			RenamedFrom: c.RenamedFrom, MovedFrom: c.MovedFrom, Declared: c.Declared, Effect: c.Effect,
+			Decided: decided(c),
 		})
 	}
 }

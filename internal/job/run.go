@@ -155,7 +155,8 @@ func (k task) stages(
 	}
 
 	result.Deliveries, w, err = k.notifyAll(ctx, recipients, k.situation(found, built, files, result.Report))
-	result.Deliveries = append(result.Deliveries, k.noticeAll(ctx, recipients, k.conditions(found), &w)...)
+	result.Deliveries = append(result.Deliveries, k.noticeAll(ctx, recipients,
+		append(k.conditions(found), k.ended(built.model)...), &w)...)
 	return end("deliver", w, err)
 }
 

@@ -24,6 +24,8 @@ import (
 var actionColumns = []string{
 	"place", "id", "title", "product", "category", "points", "max", "left", "gain", "cost", "user impact", "status",
 	"new", "declared", "last synced", "tier", "threats", "portal url",
+	"status by", "status assigned to", "status at", "status comment", "affected", "affected of", "affected unit",
+	"exception", "exception reason", "exception owner", "exception ticket", "exception until",
 }
 
 // longestCell is what Excel takes in a cell, less a margin.
@@ -63,17 +65,34 @@ func rowOf(a report.Action) []string {
 	if a.MaxKnown() {
 		maximum, left, gain = numberOf(a.Max), numberOf(a.Left()), numberOf(a.Gain)
 	}
-	synced := ""
-	if !a.LastSynced.IsZero() {
-		synced = a.LastSynced.UTC().Format(time.RFC3339)
-	}
-	return []string{
+	return append([]string{
 		strconv.Itoa(a.Place), textOf(a.ID), textOf(a.Title), textOf(a.Product), textOf(a.Category),
 		numberOf(a.Points), maximum, left, gain, words.LevelName(a.Cost), words.LevelName(a.UserImpact),
 		textOf(words.StatusName(a.Status())),
-		yesNo(a.New), yesNo(a.Declared()), synced, textOf(a.Tier), textOf(strings.Join(a.Threats, "; ")),
+		yesNo(a.New), yesNo(a.Declared()), timeOf(a.LastSynced), textOf(a.Tier), textOf(strings.Join(a.Threats, "; ")),
 		textOf(plaintext.Link(a.PortalURL, "https", "http")),
+	}, stateOf(a)...)
+}
+
+// stateOf is who set the status, what is still affected, and the exception.
+func stateOf(a report.Action) []string {
+	cells := []string{textOf(a.StateBy), textOf(a.StateAssigned), timeOf(a.StateAt), textOf(a.StateComment), "", "", "",
+		"", "", "", "", ""}
+	if left, certain := a.Affected(); certain {
+		cells[4], cells[5], cells[6] = strconv.Itoa(left.Count), strconv.Itoa(left.Total), string(left.Unit)
 	}
+	if d := a.Exception; d != nil {
+		cells[7], cells[8], cells[9] = string(d.State), textOf(d.Reason), textOf(d.Owner)
+		cells[10], cells[11] = textOf(d.Ticket), string(d.Until)
+	}
+	return cells
+}
+
+func timeOf(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.UTC().Format(time.RFC3339)
 }
 
 // numberOf writes a number for machines: a hyphen for a minus, no exponent.

@@ -59,7 +59,7 @@ func textsOf(m report.Model) []string {
 	texts := []string{m.Tenant, m.Appearance.Company, m.Appearance.Footer}
 	texts = append(texts, m.Warnings...)
 	for _, a := range m.Actions {
-		texts = append(texts, a.Title, a.Product, a.Category, a.StateBy)
+		texts = append(texts, a.Title, a.Product, a.Category, a.StateBy, a.StateAssigned, a.StateComment)
 		if !a.Recommended() || a.Outside {
 			continue // its guidance is not drawn
 		}
@@ -67,6 +67,9 @@ func textsOf(m report.Model) []string {
 		for _, source := range []string{a.Description, a.Remediation, a.RemediationImpact} {
 			texts = append(texts, html.UnescapeString(source))
 		}
+	}
+	for _, d := range m.Exceptions {
+		texts = append(texts, d.Action.Title, d.Reason, d.Owner, d.Ticket)
 	}
 	for _, c := range m.Account.Changes {
 		texts = append(texts, c.Title, c.Category)

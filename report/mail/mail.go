@@ -71,6 +71,7 @@ var texts = map[string]string{
 	"changesTitle":      words.ChangesTitle,
 	"documentsLabel":    words.DocumentsLabel,
 	"effectsNote":       words.EffectsNote,
+	"exceptionsTitle":   words.ExceptionsTitle,
 	"labelAllTenants":   words.LabelAllTenants,
 	"labelCategory":     words.LabelCategory,
 	"labelChange":       words.LabelChangePP,

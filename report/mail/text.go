@@ -39,6 +39,7 @@ func textOf(v letterView) string {
 		}
 	}
 	t.top(v)
+	t.exceptions(v)
 	if len(v.Groups) > 0 {
 		t.heading(words.ChangesAndEffectTitle)
 		t.groups(v.Groups)
@@ -148,6 +149,22 @@ func (t *textWriter) top(v letterView) {
 		t.item("", a.Where)
 		t.item("", a.Worth)
 		t.item("", a.URL)
+	}
+}
+
+func (t *textWriter) exceptions(v letterView) {
+	if len(v.Exceptions) == 0 {
+		return
+	}
+	t.heading(words.ExceptionsTitle)
+	t.wrap("", v.ExceptionsNote)
+	for _, e := range v.Exceptions {
+		t.line("")
+		for _, s := range []string{e.Title, e.Facts, e.Reason, e.Declared} {
+			if s != "" {
+				t.item("", s)
+			}
+		}
 	}
 }
 

@@ -36,6 +36,8 @@ type letterView struct {
 	HasChanges         bool
 	Top                []actionView
 	TopFiltered        string
+	Exceptions         []exceptionView
+	ExceptionsNote     string // how many there are
 	Warnings           []string
 	Links              []documentLink
 	Attached           []string
@@ -65,12 +67,19 @@ type actionView struct {
 	New                      bool
 }
 
+// exceptionView is an exception of the configuration in words.
+type exceptionView struct {
+	Title, Facts, Reason string
+	Declared             string // what Microsoft records beside it; may be empty
+}
+
 type documentLink struct{ Name, URL string }
 
 const (
 	mostAlertChanges  = 40 // Gmail cuts an email off at 102 KB; a change takes about 1 KB
 	mostReportChanges = 15
 	mostUnannounced   = 10
+	mostExceptions    = 10
 )
 
 func viewOf(m report.Message) letterView {
@@ -157,6 +166,7 @@ func (v *letterView) report(m report.Message) {
 			Where: placeOf(a.Service, a.Category), Worth: w.GainAndEffort(a.Control, m.Model.Max), New: a.New,
 		})
 	}
+	v.exceptions(m.Model)
 	if !m.Model.Filter.Empty() {
 		v.TopFiltered = w.FilterNote(m.Model)
 	}
@@ -169,6 +179,24 @@ func (v *letterView) report(m report.Message) {
 	}
 	for _, f := range m.Files {
 		v.Attached = append(v.Attached, plaintext.Clip(f.Name, 120))
+	}
+}
+
+// exceptions fills in what the organisation decided to live with.
+func (v *letterView) exceptions(m report.Model) {
+	w := words.In(m.Locale)
+	if len(m.Exceptions) == 0 {
+		return
+	}
+	v.ExceptionsNote = words.ExceptionsCount(m.Exceptions)
+	for _, d := range m.Exceptions[:min(len(m.Exceptions), mostExceptions)] {
+		v.Exceptions = append(v.Exceptions, exceptionView{
+			Title: words.ExceptionTitle(d), Facts: w.ExceptionFacts(d), Reason: words.ExceptionReason(d.Exception),
+			Declared: w.DeclaredBy(d.Action),
+		})
+	}
+	if more := len(m.Exceptions) - len(v.Exceptions); more > 0 {
+		v.ExceptionsNote += ", " + words.MoreExceptions(more)
 	}
 }
 

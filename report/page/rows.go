@@ -98,6 +98,9 @@ func (w *rowWriter) title(r actionRow) {
 	w.raw(`<br><span class="soft">`)
 	w.text(r.Product)
 	w.raw(`</span>`)
+	if affected := w.StillAffected(r.Control); affected != "" {
+		w.soft(affected)
+	}
 	if r.Guide.Empty() {
 		return
 	}
@@ -117,6 +120,19 @@ func (w *rowWriter) status(r actionRow) {
 	if r.Declared() {
 		w.raw(` <span class="tag warn">`, words.LabelNotVerified, `</span>`)
 	}
+	if who := w.DeclaredBy(r.Control); who != "" {
+		w.soft(who)
+	}
+	if exception := w.ExceptionOf(r.Action); exception != "" {
+		w.soft(exception)
+	}
+}
+
+// soft writes sentences in small print on a line of their own.
+func (w *rowWriter) soft(s string) {
+	w.raw(`<br><span class="soft">`)
+	w.prose(s)
+	w.raw(`</span>`)
 }
 
 func (w *rowWriter) guide(head string, list []guidance.Passage) {

@@ -54,5 +54,8 @@ func (s *sheet) statusCell(column tableColumn, a report.Action) tableCell {
 		cell.blocks = append(cell.blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), column,
 			words.LabelNotVerified, 1))
 	}
+	if a.Exception != nil {
+		cell.blocks = append(cell.blocks, s.block(draw.SmallType, column, s.ExceptionMark(*a.Exception), 4))
+	}
 	return cell
 }

@@ -95,6 +95,9 @@ func (s *sheet) changeRow(columns []tableColumn, c causedChange) []tableCell {
 		cells[3].blocks = append(cells[3].blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), columns[3],
 			words.LabelReported, 3))
 	}
+	if who := s.DecidedBy(c.Change); who != "" {
+		cells[3].blocks = append(cells[3].blocks, s.block(draw.SmallType, columns[3], who, 8))
+	}
 	return cells
 }
 

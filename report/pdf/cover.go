@@ -241,12 +241,17 @@ func (s *sheet) contents() {
 	s.doc.Line(draw.RuleColor, draw.Hairline, draw.MarginSide, top, s.right(), top)
 	style := draw.SmallType.Strong().In(draw.LinkColor)
 	const columns = 4
-	for i, part := range s.parts[1:] {
+	i := 0
+	for _, part := range s.parts[1:] {
+		if part.page == 0 {
+			continue // it has nothing to say, and is not drawn
+		}
 		x := draw.MarginSide + s.paper.Content()/columns*float64(i%columns)
 		y := top + 6 + float64(i/columns)*(draw.SmallType.Leading+2)
 		s.lines(style, x, y, []string{part.title})
 		used := s.set.Width(style, part.title+" ")
 		s.lines(draw.SmallType, x+used, y, []string{strconv.Itoa(part.page)})
 		s.doc.GoTo(x, y-1, used+12, draw.SmallType.Leading+2, part.target)
+		i++
 	}
 }

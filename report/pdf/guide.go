@@ -55,9 +55,10 @@ func (s *sheet) guideAction(a report.Action) {
 	if tier := words.Tier(a.Tier); tier != "" {
 		facts = append(facts, tier)
 	}
+	facts = append(facts, s.StateOfAction(a)...)
 	under := placeWords(placeWords(a.Product, a.Category), a.ID)
 	// The title and its facts stay with the first lines of what follows.
-	factLines := s.set.Wrap(draw.GuideType, strings.Join(facts, " · "), room, 3)
+	factLines := s.set.Wrap(draw.GuideType, strings.Join(facts, " · "), room, 8)
 	place := s.set.Wrap(draw.SmallType, under, room, 3)
 	s.need(float64(len(title))*style.Leading + float64(len(factLines))*draw.GuideType.Leading +
 		float64(len(place))*draw.SmallType.Leading + draw.SubheadType.Leading + 3*draw.GuideType.Leading)

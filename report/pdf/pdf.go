@@ -52,6 +52,7 @@ const (
 	categoriesPart
 	weeksPart
 	pointsPart
+	exceptionsPart
 	topPart
 	planPart
 	actionsPart
@@ -88,6 +89,7 @@ func newSheet(m report.Model, o options) *sheet {
 		categoriesPart: {title: words.CategoriesTitle, draw: (*sheet).categories},
 		weeksPart:      {title: words.WeeksTitle, draw: (*sheet).weeks},
 		pointsPart:     {title: words.PointsTitle, draw: (*sheet).points},
+		exceptionsPart: {title: words.ExceptionsTitle, draw: (*sheet).exceptions},
 		topPart:        {title: words.TopTitle, draw: (*sheet).top},
 		planPart:       {title: words.PlanTitle, draw: (*sheet).plan},
 		actionsPart:    {title: words.ActionsTitle, draw: (*sheet).actions},

@@ -65,7 +65,7 @@ func (s *sheet) declared() {
 		a := closed[i]
 		status := []textBlock{s.block(draw.TableType, columns[2], words.StatusName(a.Status()), 2)}
 		if who := s.DeclaredBy(a.Control); who != "" {
-			status = append(status, s.block(draw.SmallType, columns[2], who, 2))
+			status = append(status, s.block(draw.SmallType, columns[2], who, 8))
 		}
 		return []tableCell{
 			s.titleCell(columns[0], words.Title(a.Control), a.PortalURL, placeWords(a.Product, a.Category), a.New),

@@ -42,6 +42,9 @@ func (w Words) ChangeDetail(c score.Change, now score.Headline) string {
 	}
 	if c.Has(score.StatusChanged) {
 		parts = append(parts, clippedStatus(c.Before.Status)+" → "+clippedStatus(c.After.Status))
+		if who := w.DecidedBy(c); who != "" {
+			parts = append(parts, who)
+		}
 	}
 	if unstable := Unstable(c); unstable != "" {
 		parts = append(parts, unstable)
@@ -113,19 +116,12 @@ func StatusMoved(c score.Change) string {
 	return before + " → " + after
 }
 
-// DeclaredBy says who set an action's status and when, as far as it is known.
-func (w Words) DeclaredBy(c score.Control) string {
-	text := ""
-	if c.StateBy != "" {
-		text = "by " + c.StateBy
+// DecidedBy is DeclaredBy for an action whose status changed; empty for others.
+func (w Words) DecidedBy(c score.Change) string {
+	if !c.Has(score.StatusChanged) || !c.After.Scored {
+		return ""
 	}
-	if !c.StateAt.IsZero() {
-		if text != "" {
-			text += ", "
-		}
-		text += w.LongDate(score.DateOf(c.StateAt))
-	}
-	return text
+	return w.DeclaredBy(c.Control)
 }
 
 // Unstable says how often an action changed back and forth; empty where it did

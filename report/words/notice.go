@@ -8,6 +8,9 @@ import (
 
 // NoticeTitle is a notice in a few words.
 func NoticeTitle(n report.Notice) string {
+	if n.Trouble == report.ExceptionEnded {
+		return endedTitle(n.Ended)
+	}
 	titles := map[report.Trouble][2]string{
 		report.Stale:    {"No new score", "There is a new score again"},
 		report.HeldBack: {"Score held back", "Scores can be used again"},
@@ -23,6 +26,8 @@ func NoticeTitle(n report.Notice) string {
 // to do.
 func (w Words) NoticeText(n report.Notice) string {
 	switch {
+	case n.Trouble == report.ExceptionEnded:
+		return w.endedText(n.Ended)
 	case n.Trouble == report.Stale && n.Over:
 		return "Microsoft sends new scores again; the newest is of " + w.LongDate(n.Newest) + "."
 	case n.Trouble == report.Stale:

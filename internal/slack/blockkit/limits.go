@@ -30,11 +30,13 @@ const (
 	pageRoom       = 1000 // bytes for what is around the items of a post of details
 	firstThings    = 3    // actions to do first, in a report
 	maxWarnings    = 3
+	maxExceptions  = 3 // described in a report; the others are counted
 	minChartPoints = 3 // the words around a chart say as much as fewer
 
 	longTitle   = 110
 	longTenant  = 80
 	longWord    = 60 // a product, a category, a status
 	longWarning = 200
+	longReason  = 300
 	longURL     = 300 // of one action; one with a longer address gets no link
 )

@@ -1,5 +1,7 @@
 package blockkit
 
+import "secure-score-reporter/internal/slack/mrkdwn"
+
 // notice says that the score cannot be relied on, or that it can be again.
 func (c composer) notice() content {
 	m := c.message
@@ -10,6 +12,6 @@ func (c composer) notice() content {
 	}
 	return content{sections: []section{paragraph{
 		{bold(mark + c.Headline(m))},
-		{plain(c.NoticeText(*m.Notice))},
+		{plain(mrkdwn.Clean(c.NoticeText(*m.Notice)))},
 	}}}
 }

@@ -22,6 +22,7 @@ func (c composer) periodic(lines int, trend *chart) content {
 		content.add(trend)
 	}
 	content.add(c.toDoFirst()...)
+	content.add(c.exceptions(lines)...)
 	if compared != nil {
 		content.add(c.changes(*compared, lines)...)
 	}
@@ -57,6 +58,33 @@ func (c composer) toDoFirst() []section {
 	}
 	if !m.Filter.Empty() {
 		l.rest = mrkdwn.Clip(c.FilterNote(m), longWarning)
+	}
+	return []section{l}
+}
+
+// exceptions lists what the organisation decided to live with, at most so many
+// of it; it is empty where it decided nothing.
+func (c composer) exceptions(lines int) []section {
+	all := c.message.Model.Exceptions
+	if len(all) == 0 {
+		return nil
+	}
+	heading := line{bold(words.ExceptionsTitle), plainf(": %s", words.ExceptionsCount(all))}
+	shown := all[:min(len(all), maxExceptions, max(lines, 0))]
+	if len(shown) == 0 {
+		return []section{paragraph{heading}}
+	}
+	l := list{heading: heading}
+	for _, d := range shown {
+		item := line{title(d.Action.Title, d.Control, ""), plain("\n" + mrkdwn.Clip(c.ExceptionFacts(d), longWarning)),
+			plain("\n" + mrkdwn.Clip(words.ExceptionReason(d.Exception), longReason))}
+		if who := mrkdwn.Clip(c.DeclaredBy(d.Action), longReason); who != "" {
+			item = append(item, plain("\n"+who))
+		}
+		l.items = append(l.items, item)
+	}
+	if more := len(all) - len(shown); more > 0 {
+		l.rest = words.MoreExceptions(more)
 	}
 	return []section{l}
 }
