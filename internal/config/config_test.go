@@ -30,8 +30,12 @@ func good(t testing.TB, name string) string {
 func contract() Config {
 	slack := Slack{Token: NewSecret("awsparamstore:///securescore/slack-token"), Channel: "#security"}
 	email := Email{NewTransport("ses"), "secure-score@contoso.example", []string{"ciso@contoso.example"}}
+	exceptions := []Exception{{
+		Control: "spo_legacy_auth", Reason: "Scanner in plant 2 until it is replaced", Owner: "kim@contoso.example",
+		Ticket: "SEC-112", Until: time.Date(2027, 3, 31, 0, 0, 0, 0, time.UTC),
+	}}
 	return Config{
-		Store: "file://./data", Graph: Graph{Cloud: "public"}, Slack: slack, Email: email,
+		Store: "file://./data", Graph: Graph{Cloud: "public"}, Slack: slack, Email: email, Exceptions: exceptions,
 		Alerts:    Alerts{MinPoints: 5, Mention: Mentions{"regressed": "<!subteam^S012>"}},
 		Retention: period.Period{Days: 400},
 		Tenants: []Tenant{{
@@ -41,7 +45,27 @@ func contract() Config {
 			Zones: Zones{Good: 80, Okay: 60},
 			Slack: Slack{Token: slack.Token, Channel: "#contoso"},
 			Email: Email{Transport: email.Transport, From: email.From, To: []string{"it@contoso.example"}},
+			Exceptions: exceptions,
 		}},
+	}
+}
+
+// exceptions is a document in which one tenant has exceptions of its own.
+func exceptions() Config {
+	relay := Exception{Control: "mdo_safelinks", Reason: "Relay in plant 2", Owner: "kim@contoso.example", Ticket: "4711",
+		Until: time.Date(2027, 3, 31, 0, 0, 0, 0, time.UTC)}
+	lab := Exception{Control: "scid_2010", Reason: "Lab"}
+	auth, zones := Auth{Token: NewSecret("env://T")}, Zones{Good: 80, Okay: 60}
+	return Config{
+		Store: "file://./data", Graph: Graph{Cloud: "public"}, Exceptions: []Exception{relay, lab},
+		Alerts: Alerts{MinPoints: 5}, Retention: period.Period{Days: 400},
+		Tenants: []Tenant{
+			{Name: "contoso", ID: "contoso.example", Auth: auth, Zones: zones, Exceptions: []Exception{
+				{Control: "MDO_SafeLinks", Reason: "The scanner's relay"},
+				{Control: "own", Reason: "Decided by the works council"}, lab,
+			}},
+			{Name: "fabrikam", ID: "fabrikam.example", Auth: auth, Zones: zones, Exceptions: []Exception{relay, lab}},
+		},
 	}
 }
 
@@ -147,6 +171,7 @@ func TestGood(t *testing.T) {
 		{"every sign-in", "c.yaml", good(t, "signins.yaml"), signIns()},
 		{"quiet times", "c.yaml", good(t, "quiet.yaml"), quietTimes()},
 		{"how documents look", "c.yaml", good(t, "report.yaml"), appearance()},
+		{"exceptions", "c.yaml", good(t, "exceptions.yaml"), exceptions()},
 		{"the least, and the defaults", "c.yaml", least, Config{
 			Store: "file://./data", Graph: Graph{Cloud: "public"},
 			Alerts: Alerts{MinPoints: 5}, Retention: period.Period{Days: 400},

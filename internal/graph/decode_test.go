@@ -63,13 +63,14 @@ func TestWholeScore(t *testing.T) {
 					ID: "mfa_V2", Title: "Ensure MFA", Category: "Identity", Service: "AzureAD",
 					Points: 6.67, Percent: 66.7, Max: 10, MaxSource: score.MaxOfProfile,
 					State: "ThirdParty", StateBy: "ann@contoso.example", StateAt: stateAt, StateComment: "by Okta",
+					StateAssigned: "sam@contoso.example", Tally: score.Tally{Count: 0, Total: 15},
 					LastSynced:  time.Date(2026, 11, 22, 17, 12, 14, 0, time.UTC),
 					Description: "<p>long</p>", ImplementationStatus: "You have 3 of 40 users registered in <ContosoPolicy>& more.",
 					HasProfile: true, Deprecated: true, Rank: 3, Cost: score.Moderate, UserImpact: score.Unknown,
 					Tier: "Defense In Depth", ActionType: "Config", Threats: []string{"Account Breach"},
 					ActionURL: "https://x.example/?tid=1#view/Y",
 					Extra: score.Undocumented{
-						"on": raw(`"false"`), "count": raw(`"0"`), "total": raw(`"15"`), "state": raw(`"default"`),
+						"on": raw(`"false"`), "state": raw(`"default"`),
 						"NotScored": raw(`true`), "expiry": raw(`null`),
 					},
 				},
@@ -86,6 +87,7 @@ func TestWholeScore(t *testing.T) {
 			Threats: []string{"Account Breach"}, ActionURL: "https://x.example/?tid=1#view/Y",
 			Remediation: "<p>Do it <DomainName>", RemediationImpact: "None.",
 			State: "ThirdParty", StateBy: "ann@contoso.example", StateAt: stateAt, StateComment: "by Okta",
+			StateAssigned: "sam@contoso.example",
 			Extra: score.Undocumented{
 				"lastModifiedDateTime": raw("null"), "complianceInformation": raw("[]"),
 				"controlStateUpdates": sent["controlStateUpdates"],

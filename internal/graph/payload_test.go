@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -111,7 +112,18 @@ func wantSameControls(t *testing.T, scores string, s score.Snapshot) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.ID, diff)
 		}
-		for _, key := range []string{"on", "count", "total"} {
+		keys := []string{"on", "count", "total"}
+		if c.Tally.Total > 0 {
+			keys = keys[:1]
+			sent := [2]any{control["count"], control["total"]}
+			if got := [2]any{strconv.Itoa(c.Tally.Count), strconv.Itoa(c.Tally.Total)}; got != sent {
+				t.Errorf("%s: the tally is %v, sent was %v", c.ID, got, sent)
+			}
+			if _, certain := c.Affected(); !certain {
+				t.Errorf("%s: %+v does not fit %g %%", c.ID, c.Tally, c.Percent)
+			}
+		}
+		for _, key := range keys {
 			if value, ok := control[key]; ok && string(c.Extra[key]) != `"`+value.(string)+`"` {
 				t.Errorf("%s: %s is %s", c.ID, key, c.Extra[key])
 			}

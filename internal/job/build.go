@@ -33,6 +33,7 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 	fresh := k.freshDays(ctx, c, compared, stored, &w)
 	days := slices.Concat(stored, fresh)
 	in := k.input(c, compared, days)
+	w.add(k.strangers(c)...)
 	in.Filter = k.event.Filter
 	if r := k.event.Report; r != nil {
 		in.Period = string(r.Period)
@@ -41,7 +42,7 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 	if k.event.Report != nil || len(k.event.Deliver) > 0 {
 		in.Appearance = k.appearance(ctx, &w)
 	}
-	in.Warnings = allUnnamed(c.gate.TenantID, slices.Concat(c.warnings, compared.warnings, k.strangers(c), w))
+	in.Warnings = allUnnamed(c.gate.TenantID, slices.Concat(c.warnings, compared.warnings, w))
 	return built{model: report.Build(in), days: days, fresh: fresh, warnings: w}, nil
 }
 

@@ -125,6 +125,7 @@ type world struct {
 	snoozed      map[string]score.Date
 	quiet        job.Quiet
 	routes       []job.Route
+	exceptions   []score.Exception
 }
 
 func newWorld(t *testing.T) *world {
@@ -142,7 +143,7 @@ func (w *world) job() *job.Job {
 			Name: "contoso", ID: w.id, Source: w.source, Store: w.store, Channels: []job.Channel{w.slack, w.email},
 			Zones: score.Zones{Good: 80, Okay: 60}, Routes: w.routes,
 			Alerts:    job.Alerts{MinPoints: cmp.Or(w.minPoints, 5), Snoozed: w.snoozed, Quiet: w.quiet},
-			Retention: period.Period{Days: 400},
+			Retention: period.Period{Days: 400}, Exceptions: w.exceptions,
 		}},
 		Now: func() time.Time { return w.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}
