@@ -243,8 +243,15 @@ func actionOf(c score.Control, p score.Profile, maximum float64) Action {
 	return action
 }
 
-// ActionURL opens one recommended action in the Defender portal.
+// longestID is far above Microsoft's ids, in bytes.
+const longestID = 300
+
+// ActionURL opens one recommended action in the Defender portal, or the list of
+// them where the id cannot be Microsoft's: documents repeat the address.
 func ActionURL(controlID string) string {
+	if len(controlID) > longestID {
+		return PortalURL
+	}
 	return PortalURL + "?viewid=actions&actionId=" + strings.ReplaceAll(url.QueryEscape(controlID), "+", "%20")
 }
 

@@ -40,11 +40,11 @@ func contract() Config {
 		Retention: period.Period{Days: 400},
 		Tenants: []Tenant{{
 			Name: "contoso", ID: "00000000-0000-0000-0000-000000000000",
-			Auth:  Auth{Federation: &Federation{ClientID: "…", Audience: "api://AzureADTokenExchange"}},
-			Goal:  &Goal{Percent: 80, By: time.Date(2027, 6, 30, 0, 0, 0, 0, time.UTC)},
-			Zones: Zones{Good: 80, Okay: 60},
-			Slack: Slack{Token: slack.Token, Channel: "#contoso"},
-			Email: Email{Transport: email.Transport, From: email.From, To: []string{"it@contoso.example"}},
+			Auth:       Auth{Federation: &Federation{ClientID: "…", Audience: "api://AzureADTokenExchange"}},
+			Goal:       &Goal{Percent: 80, By: time.Date(2027, 6, 30, 0, 0, 0, 0, time.UTC)},
+			Zones:      Zones{Good: 80, Okay: 60},
+			Slack:      Slack{Token: slack.Token, Channel: "#contoso"},
+			Email:      Email{Transport: email.Transport, From: email.From, To: []string{"it@contoso.example"}},
 			Exceptions: exceptions,
 		}},
 	}

@@ -46,12 +46,20 @@ func inputOf(attacks []string) report.Input {
 		c.ID = next() + c.ID
 		before.Controls[i].ID = c.ID
 		c.Title, c.Category, c.Service, c.Tier = next(), next(), next(), next()
-		c.State, c.StateBy, c.StateComment = next(), next(), next()
+		c.State, c.StateBy, c.StateComment, c.StateAssigned = next(), next(), next(), next()
 		c.Description, c.ImplementationStatus, c.ActionURL = next(), next(), "javascript:alert(1)"
 		c.Threats = []string{next(), next()}
 		catalogue = append(catalogue, score.Profile{ID: c.ID, Title: c.Title, Remediation: next(),
 			RemediationImpact: next()})
 	}
+	var exceptions []score.Exception
+	for i := range after.Controls {
+		exceptions = append(exceptions, score.Exception{
+			Control: after.Controls[i].ID, Reason: next(), Owner: next(), Ticket: next(),
+			Until: []score.Date{"", "2026-11-20", "2027-01-31"}[i%3],
+		})
+	}
+	exceptions = append(exceptions, score.Exception{Control: next(), Reason: next(), Until: score.Date(next())})
 	for range 20 {
 		catalogue = append(catalogue, score.Profile{ID: "outside" + next(), Title: next(), Category: next(),
 			Service: next(), Max: 5, Remediation: next()})
@@ -59,7 +67,7 @@ func inputOf(attacks []string) report.Input {
 	return report.Input{
 		Tenant: next(), TenantID: next(), Now: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), Snapshot: after,
 		Since: &before, Catalogue: catalogue,
-		Period: "P7D", Days: tenantDays(after), Zones: score.Zones{Good: 80, Okay: 60},
+		Exceptions: exceptions, Period: "P7D", Days: tenantDays(after), Zones: score.Zones{Good: 80, Okay: 60},
 		Goal:     &report.Goal{Percent: 95, By: "2027-06-30"},
 		Warnings: attacks, Appearance: report.Appearance{Company: next(), Footer: next(),
 			Accent: `red;}</style><script>`, Paper: report.PaperLetter},

@@ -110,6 +110,7 @@ func sampleControls() []score.Control {
 				Cost:                 c.cost, UserImpact: c.impact, Tier: "Core", ActionType: "Config",
 				Threats: []string{"Account breach", "Data exfiltration"},
 			}
+			decide(&control)
 			if c.max == 0 {
 				control.MaxSource, control.HasProfile, control.Points = score.MaxUnknown, false, 1.5
 			}
@@ -117,6 +118,43 @@ func sampleControls() []score.Control {
 		}
 	}
 	return controls
+}
+
+// The texts of decisions, each of which every form shows: what Microsoft records
+// of an accepted risk, and the exception of the configuration beside it.
+const (
+	Comment  = "scanner until 2027"
+	By       = "kim@contoso.example"
+	Assigned = "sam@contoso.example"
+	Reason   = "The scanner in plant 2 needs it"
+	Owner    = "ann@contoso.example"
+	Ticket   = "SEC-112"
+)
+
+// decide sets what people decided about an action, and what it still affects.
+func decide(c *score.Control) {
+	switch c.ID {
+	case "IntegratedApps":
+		c.StateBy, c.StateAssigned, c.StateComment = By, Assigned, Comment
+		c.StateAt = time.Date(2026, 11, 18, 14, 5, 0, 0, time.UTC)
+	case "UserRiskPolicy":
+		c.StateBy, c.StateAt = "kim@contoso.example", time.Date(2026, 11, 19, 9, 0, 0, 0, time.UTC)
+	case "scid_2010":
+		c.Tally = score.Tally{Count: 22, Total: 250}
+	case "MFARegistrationV2":
+		c.Tally = score.Tally{Count: 173, Total: 213}
+	}
+}
+
+// Exceptions are those of the sample: one that is overdue, one that is current,
+// one that is not needed any more, and one of an action that is not scored.
+func Exceptions() []score.Exception {
+	return []score.Exception{
+		{Control: "integratedapps", Reason: Reason, Owner: Owner, Ticket: Ticket, Until: "2027-03-31"},
+		{Control: "AATP_KerberosDelegations", Reason: "The old file server uses it", Until: "2026-11-20"},
+		{Control: "exo_mailboxaudit", Reason: "Waits for more storage"},
+		{Control: "scid_9999", Reason: "For the tenants with Macs"},
+	}
 }
 
 // sampleSnapshot adds the controls up as Microsoft does.
@@ -146,7 +184,8 @@ func Sample() report.Input {
 	since := SampleBefore("2026-11-16")
 	return report.Input{
 		Tenant: "Contoso", TenantID: now.TenantID, Now: time.Date(2026, 11, 23, 6, 12, 0, 0, time.UTC),
-		Snapshot: now, Since: &since, Period: "P7D", Days: sampleDays(now),
+		Exceptions: Exceptions(),
+		Snapshot:   now, Since: &since, Period: "P7D", Days: sampleDays(now),
 		Zones: score.Zones{Good: 80, Okay: 60}, Goal: &report.Goal{Percent: 80, By: "2027-06-30"},
 		Warnings: []string{"1 action has no profile in Microsoft's catalogue, so its maximum is not known: " +
 			"MDA_GitHub_Enable2FA"},
