@@ -99,6 +99,17 @@ func (c *demoCommand) prepare() error {
 func (c *demoCommand) configuration(ctx context.Context) (config.Config, error) {
 	doc := fmt.Appendf(nil, `# The demo's tenant. It exists only in the store: no command reaches Microsoft.
 store: file://./store
+exceptions:
+  - control: exo_customer_approval
+    reason: No support cases with access to mailboxes
+    owner: m.okafor@fabrikam-robotics.example
+    ticket: RISK-41
+    until: 2027-06-30
+  - control: scid_7068
+    reason: The help desk elevates with credentials until its new tool is there
+    owner: j.lindqvist@fabrikam-robotics.example
+    ticket: RISK-38
+    until: 2026-11-19
 tenants:
   - name: %q
     id: %s

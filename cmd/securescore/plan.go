@@ -23,7 +23,8 @@ func (c *planCommand) Help() string {
 	return `Finds the cheapest set of open recommended actions that reaches the goal.
 Effort is ` + words.EffortRule() + `. No other set that reaches
 the goal has less effort in total. An action that is partly done counts with the
-points that are left. Actions whose risk was accepted are left out.`
+points that are left. Actions whose risk was accepted, and those with a current
+exception, are left out.`
 }
 
 // planResult is a plan in JSON.

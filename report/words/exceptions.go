@@ -207,14 +207,14 @@ func (w Words) endedText(list []score.Decision) string {
 	var sentences []string
 	for _, d := range list[:min(len(list), mostEnded)] {
 		sentences = append(sentences, "The exception for “"+plaintext.Clip(ExceptionTitle(d), longestTitle)+"” ended on "+
-			w.LongDate(d.Until)+" ("+plaintext.Clip(ExceptionReason(d.Exception), longestReason)+"). Microsoft's status is "+
-			clippedStatus(d.Action.Status())+", with "+w.ScoreOfAction(d.Action)+".")
+			w.LongDate(d.Until)+" ("+plaintext.Clip(ExceptionReason(d.Exception), longestReason)+"). Microsoft records the "+
+			"status "+clippedStatus(d.Action.Status())+" ("+w.ScoreOfAction(d.Action)+").")
 	}
 	if more := len(list) - mostEnded; more > 0 {
 		sentences = append(sentences, capitalised(MoreExceptions(more))+".")
 	}
-	return strings.Join(sentences, " ") + " To fix it, complete the action, or extend or remove the exception in the " +
-		"configuration. Until then reports list it as overdue."
+	return strings.Join(sentences, " ") + " Complete the action, or extend or remove the exception in the " +
+		"configuration. Until then, reports list it as overdue."
 }
 
 // ExceptionOf is the exception of an action; empty for none.

@@ -29,7 +29,7 @@ func ViewHow(v score.ViewName) string {
 	case score.PlannedView:
 		return "calculated: every planned action completed"
 	case score.AchievableView:
-		return "calculated: every scored action completed, except accepted risks"
+		return "calculated: every scored action completed, except accepted risks and exceptions"
 	case score.LicenceView:
 		return "calculated: every scored action completed, assuming that all are licensed"
 	}

@@ -92,7 +92,7 @@ const (
 
 	NothingListed   = "No listed action is open."
 	NothingFiltered = "No open action matches the filter."
-	NothingToDo     = "Every listed action is completed or resolved, or its risk is accepted."
+	NothingToDo     = "Every listed action is completed or resolved, or has an accepted risk or an exception."
 )
 
 // Since is what a difference counts from.
