@@ -145,7 +145,7 @@ func jsonType(e ast.Expr) (kind, inner string) {
 	case "Channels", "Formats":
 		return "list of strings", ""
 	case "Zone", "Kind", "Status", "Level", "Cause", "Verdict", "Refusal", "ViewName", "DeliveryStatus",
-		"Period", "Format", "State":
+		"ExceptionState", "Period", "Format", "State":
 		return "string", ""
 	}
 	return "object", name

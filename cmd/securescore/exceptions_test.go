@@ -12,8 +12,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// G9: the terminal shows what Microsoft records of a decision, and the exception
-// of the configuration beside it.
+// G9: the terminal shows what Microsoft records of a decision, and the
+// exception of the configuration beside it.
 func TestDecisionsOnTheTerminal(t *testing.T) {
 	action := func(id, state string, points float64) score.Control {
 		return score.Control{ID: id, Title: "Do " + id, Service: "MDATP", Points: points, Max: 10, Percent: math.NaN(),

@@ -95,7 +95,8 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Buck
 		Channels: channels, Direct: p.direct(t.Slack), Routes: p.routes(cfg, t),
 		Zones: score.Zones{Good: t.Zones.Good, Okay: t.Zones.Okay}, Goal: goal(t.Goal),
 		Alerts:     job.Alerts{MinPoints: cfg.Alerts.MinPoints, Quiet: quiet, Snoozed: snoozed(cfg.Alerts.Snooze)},
-		Exceptions: exceptions(t.Exceptions), Retention: cfg.Retention, Locale: style, Appearance: p.appearance(t.Report, words.In(style)),
+		Exceptions: exceptions(t.Exceptions), Retention: cfg.Retention, Locale: style,
+		Appearance: p.appearance(t.Report, words.In(style)),
 	}, nil
 }
 

@@ -40,12 +40,12 @@ func decided(c score.Change) *DecisionResult {
 
 // ExceptionResult is an exception of the configuration, with its action.
 type ExceptionResult struct {
-	Control string `json:"control"`          // Microsoft's id of the action, as in the configuration
-	Title   string `json:"title"`            // Microsoft's title of the action; empty where it is not known
-	Reason  string `json:"reason"`           // why the organisation lives with it
-	Owner   string `json:"owner,omitempty"`  // who is responsible
-	Ticket  string `json:"ticket,omitempty"` // where it was decided
-	Until   string `json:"until,omitempty"`  // the last day; absent where it has no end
+	Control string     `json:"control"`          // Microsoft's id of the action, as in the configuration
+	Title   string     `json:"title"`            // Microsoft's title of the action; empty where it is not known
+	Reason  string     `json:"reason"`           // why the organisation lives with it
+	Owner   string     `json:"owner,omitempty"`  // who is responsible
+	Ticket  string     `json:"ticket,omitempty"` // where it was decided
+	Until   score.Date `json:"until,omitempty"`  // the last day; absent where it has no end
 	// Current, overdue (it has ended and the action is not completed), notNeeded
 	// (the action is completed) or notScored (the action is not in the score).
 	State   score.ExceptionState `json:"state"`
@@ -59,7 +59,7 @@ type ExceptionResult struct {
 func ExceptionOf(d score.Decision) *ExceptionResult {
 	r := ExceptionResult{
 		Control: d.Control, Title: d.Action.Title, Reason: d.Reason, Owner: d.Owner, Ticket: d.Ticket,
-		Until: string(d.Until), State: d.State, Decided: DecisionOf(d.Action),
+		Until: d.Until, State: d.State, Decided: DecisionOf(d.Action),
 	}
 	if d.State == score.ExceptionNotScored {
 		return &r

@@ -212,7 +212,7 @@ func TestExceptionsOfAResult(t *testing.T) {
 	r := w.well(`{}`)
 	var got []string
 	for _, e := range r.Analysis.Exceptions {
-		line := strings.Join([]string{e.Control, e.Title, string(e.State), string(e.Status), e.Until}, "|")
+		line := strings.Join([]string{e.Control, e.Title, string(e.State), string(e.Status), string(e.Until)}, "|")
 		if d := e.Decided; d != nil {
 			line += "|" + strings.Join([]string{d.By, d.AssignedTo, d.At, d.Comment}, "|")
 		}

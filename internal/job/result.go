@@ -59,7 +59,8 @@ type TenantResult struct {
 	Report map[string]string `json:"report"`
 	// One entry for each channel of the event, or two where an email reached
 	// some recipients only. After them what was left of earlier messages, and
-	// notices that the score cannot be relied on, or can be again.
+	// notices that the score cannot be relied on, or can be again, and that an
+	// exception ended.
 	Deliveries []DeliveryResult `json:"deliveries"`
 	Warnings   []string         `json:"warnings"` // what a reader of the numbers has to know
 	// Why the run failed for this tenant, and what to do; null where it did

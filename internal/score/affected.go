@@ -70,8 +70,8 @@ func (c Control) Affected() (a Affected, ok bool) {
 	return a, math.Abs(achieved-share) <= c.shareError()
 }
 
-// share is the percentage that is achieved: as sent, or else that of the points;
-// NaN where neither is known.
+// share is the percentage that is achieved: as sent, or else that of the
+// points; NaN where neither is known.
 func (c Control) share() float64 {
 	switch {
 	case c.Unread:

@@ -120,8 +120,9 @@ func sampleControls() []score.Control {
 	return controls
 }
 
-// The texts of decisions, each of which every form shows: what Microsoft records
-// of an accepted risk, and the exception of the configuration beside it.
+// The texts of decisions, each of which every form shows: what Microsoft
+// records of an accepted risk, and the exception of the configuration beside
+// it.
 const (
 	Comment  = "scanner until 2027"
 	By       = "kim@contoso.example"
