@@ -102,6 +102,11 @@ func (m Model) OutsideScopes() (scopes []score.ServiceScope, actions int) {
 	return scopes, actions
 }
 
+// Difference is what the actions do not explain of the score and the maximum.
+func (m Model) Difference() score.Difference {
+	return m.Analysis.Split.Difference(score.Headline{Date: m.Date, Current: m.Current, Max: m.Max})
+}
+
 // Share is points as a percentage of the score's maximum, in hundredths; NaN
 // where there is no maximum.
 func (m Model) Share(points float64) float64 {

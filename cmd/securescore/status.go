@@ -70,7 +70,7 @@ func pointsText(out *screen, w words.Words, m report.Model) {
 	out.heading(words.PointsTitle)
 	if m.Analysis.Split.Known {
 		for _, part := range words.SplitParts(m) {
-			out.row(widths, []string{part.Name, w.Points(part.Points), ""}, part.Note)
+			out.row(widths, []string{part.Name, w.Amount(part), ""}, part.Note)
 		}
 	} else {
 		out.text(words.SplitUnknown)
@@ -78,6 +78,9 @@ func pointsText(out *screen, w words.Words, m report.Model) {
 	out.heading(words.ViewsTitle)
 	for _, v := range m.Analysis.Views {
 		out.row(widths, []string{words.ViewLabel(v.Name), w.Points(v.Points), w.Percent(v.Percent)}, words.ViewHow(v.Name))
+	}
+	if note := w.ViewsNote(m); note != "" {
+		out.text(note)
 	}
 	out.heading(words.AveragesTitle)
 	for i, name := range others {

@@ -34,6 +34,12 @@ type SplitResult struct {
 	Declared float64 `json:"declared"` // points reported by the organisation, not verified
 	Accepted float64 `json:"accepted"` // points left in accepted risks
 	Open     float64 `json:"open"`     // points left in everything else
+	// Points of the score that are in no action, negative where the actions
+	// have more: earned, declared and this are the score.
+	Difference float64 `json:"difference"`
+	// Points not achieved that are left in no action, negative where the
+	// actions have more left: all six are the maximum.
+	MaxDifference float64 `json:"maxDifference"`
 }
 
 // ViewResult is the score under an assumption.
@@ -42,6 +48,7 @@ type ViewResult struct {
 	Points  float64        `json:"points"`  // points
 	Percent float64        `json:"percent"` // percent of the maximum
 	Actions int            `json:"actions"` // number of actions whose points it adds to the current score
+	Added   float64        `json:"added"`   // points left in these actions; points are never above the maximum
 	How     string         `json:"how"`     // how it is derived
 }
 
@@ -139,11 +146,12 @@ func analysisOf(m report.Model) *Analysis {
 		MissingDays: append([]score.Date{}, m.Trend.Missing...), Goal: goalResult(m),
 	}
 	if s := a.Split; s.Known {
-		result.Split = &SplitResult{s.Earned, s.Declared, s.Accepted, s.Open}
+		d := m.Difference()
+		result.Split = &SplitResult{s.Earned, s.Declared, s.Accepted, s.Open, d.Points, d.Missing}
 	}
 	for _, v := range a.Views {
 		result.Views = append(result.Views, ViewResult{
-			v.Name, v.Points, score.Hundredths(v.Percent), v.Actions, words.ViewHow(v.Name),
+			v.Name, v.Points, score.Hundredths(v.Percent), v.Actions, v.Added, words.ViewHow(v.Name),
 		})
 	}
 	for _, c := range a.Comparisons {

@@ -14,7 +14,8 @@ type Split struct {
 
 // Split divides the points of all controls. Earned + Declared is Sum. All four
 // together are the sum of the maxima, as long as every maximum is known and no
-// control has more points than its maximum.
+// control has more points than its maximum. Difference is what a headline has
+// beside them.
 func (s Snapshot) Split() Split {
 	if s.Thin {
 		return Split{}
@@ -35,6 +36,32 @@ func (s Snapshot) Split() Split {
 	}
 	return Split{Known: true, Earned: points(earned), Declared: points(declared), Accepted: points(accepted),
 		Open: points(open)}
+}
+
+// Difference is what the controls do not explain of a headline. It closes the
+// division:
+//
+//	Earned + Declared + Points                             = the headline's score
+//	Earned + Declared + Points + Accepted + Open + Missing = its maximum
+//
+// Both are zero where every maximum is known and the controls add up to the
+// headline.
+type Difference struct {
+	Points  float64 // in the score, but in no control; negative where the controls have more
+	Missing float64 // missing in the score, but left in no control; negative where the controls have more left
+}
+
+// Difference is what the division does not explain of a headline; zero for a
+// division that is not known.
+func (p Split) Difference(of Headline) Difference {
+	if !p.Known {
+		return Difference{}
+	}
+	score := cents(of.Current)
+	return Difference{
+		Points:  points(score - cents(p.Earned) - cents(p.Declared)),
+		Missing: points(cents(of.Max) - score - cents(p.Accepted) - cents(p.Open)),
+	}
 }
 
 // cents are hundredths of points, in which all sums are exact.

@@ -15,9 +15,10 @@ const (
 // the current view only, so the others are computed here.
 type View struct {
 	Name    ViewName
-	Points  float64
+	Points  float64 // of the current score and Added, up to the maximum
 	Percent float64 // of today's maximum
 	Actions int     // how many actions it adds to the current score
+	Added   float64 // points that are left in these actions
 }
 
 // Views computes the portal's views from the points that are left:
@@ -54,6 +55,7 @@ func (s Snapshot) Views() []View {
 	// may exceed the maximum.
 	ceiling := max(cents(s.Max), cents(s.Current))
 	for i := range views {
+		views[i].Added = points(added[i])
 		views[i].Points = points(min(cents(s.Current)+added[i], ceiling))
 		views[i].Percent = percent(views[i].Points, s.Max)
 	}

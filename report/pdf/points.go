@@ -43,11 +43,21 @@ func (s *sheet) splitTable() {
 		return []tableCell{
 			{blocks: []textBlock{s.block(draw.TableType.Strong(), columns[0], r.Name, 1),
 				s.block(draw.SmallType, columns[0], r.Note, 2)}},
-			s.plainCell(draw.TableType, columns[1], s.Points(r.Points), 1),
-			{chart: draw.ShareBar{Set: s.set, Percent: r.Share, Average: math.NaN(), Strong: r.Achieved}, height: 13},
-			s.plainCell(draw.TableType.Strong(), columns[3], s.Percent(r.Share), 1),
+			s.plainCell(draw.TableType, columns[1], s.Amount(r), 1),
+			s.splitBar(r),
+			s.plainCell(draw.TableType.Strong(), columns[3], s.Portion(r), 1),
 		}
 	})
+}
+
+// splitBar is the bar of a part. A difference has none: it is no part of the
+// actions, and can be negative.
+func (s *sheet) splitBar(p words.SplitPart) tableCell {
+	if p.Difference {
+		return tableCell{}
+	}
+	return tableCell{height: 13,
+		chart: draw.ShareBar{Set: s.set, Percent: p.Share, Average: math.NaN(), Strong: p.Achieved}}
 }
 
 // declared lists reported actions and accepted risks.
@@ -91,6 +101,10 @@ func (s *sheet) views() {
 			s.plainCell(draw.TableType, columns[3], words.ViewHow(v.Name), 2),
 		}
 	})
+	if note := s.ViewsNote(s.m); note != "" {
+		s.y += draw.Space1
+		s.paragraph(draw.SmallType, note)
+	}
 }
 
 // plan lists the actions that reach the goal, the least effort first.

@@ -72,30 +72,6 @@ func (w Words) CategoriesIntro(m report.Model) string {
 	return text
 }
 
-// SplitPart is one part of the maximum.
-type SplitPart struct {
-	Name, Note string
-	Points     float64
-	Achieved   bool
-	Share      float64 // percent of the maximum; NaN without one
-}
-
-// SplitParts are the parts in the order in which they are shown.
-func SplitParts(m report.Model) []SplitPart {
-	s := m.Analysis.Split
-	parts := []SplitPart{
-		{Name: "Measured by Microsoft", Note: "from the configuration", Points: s.Earned, Achieved: true},
-		{Name: "Reported by your organisation", Note: "third party or alternate mitigation, not verified",
-			Points: s.Declared, Achieved: true},
-		{Name: "Risk accepted", Note: "not achieved", Points: s.Accepted},
-		{Name: "Open", Note: "not achieved yet", Points: s.Open},
-	}
-	for i := range parts {
-		parts[i].Share = m.Share(parts[i].Points)
-	}
-	return parts
-}
-
 // PlanIntro is what a plan comes to; empty without steps.
 func (w Words) PlanIntro(p score.Plan) string {
 	if len(p.Steps) == 0 {
