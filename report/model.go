@@ -83,10 +83,11 @@ type Model struct {
 // Category is one category's row.
 type Category struct {
 	score.CategoryTotal
-	Change  float64 // percentage points of the category since the comparison, NaN without one
-	Average float64 // percent of all organisations, NaN where there is none
-	Gained  float64 // points that its actions achieved since the comparison, as score.Moves has it; 0 without one
-	Lost    float64 // points that regressed, as a positive number
+	Change  float64                  // percentage points of the category since the comparison, NaN without one
+	Average float64                  // percent of all organisations, NaN where there is none
+	Beside  score.CategoryComparison // the same comparison in points; Average is its Percent, in hundredths
+	Gained  float64                  // points achieved since the comparison, as score.Moves has it; 0 without one
+	Lost    float64                  // points that regressed, as a positive number
 }
 
 // Action is one recommended action in a list.
@@ -158,7 +159,8 @@ func categories(now score.Snapshot, since *score.Snapshot, all score.Comparison)
 	}
 	var rows []Category
 	for i, c := range score.Categories(now) {
-		row := Category{CategoryTotal: c, Change: math.NaN(), Average: score.Hundredths(all.Categories[i].Percent)}
+		row := Category{CategoryTotal: c, Change: math.NaN(), Average: score.Hundredths(all.Categories[i].Percent),
+			Beside: all.Categories[i]}
 		if b, ok := before[score.Fold(c.Category)]; ok {
 			row.Change = score.Hundredths(score.Hundredths(c.Percent()) - score.Hundredths(b.Percent()))
 		}

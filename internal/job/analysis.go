@@ -63,7 +63,10 @@ type ComparisonResult struct {
 	Percent *float64 `json:"percent"`
 	// Percentage points that the tenant is ahead of it; negative where it is
 	// behind.
-	Ahead      *float64                   `json:"ahead"`
+	Ahead *float64 `json:"ahead"`
+	// Their averages by category, added up, in percent: another statistic than
+	// percent; null where Microsoft sends none.
+	Together   *float64                   `json:"categoriesTogether"`
 	Categories []CategoryComparisonResult `json:"categories"` // the same by category
 }
 
@@ -71,8 +74,17 @@ type ComparisonResult struct {
 type CategoryComparisonResult struct {
 	Category string   `json:"category"` // the category
 	Ours     *float64 `json:"ours"`     // the tenant's percent of the category's maximum
+	OursOf   float64  `json:"oursOf"`   // the tenant's maximum in the category, in points
 	Percent  *float64 `json:"percent"`  // the average, in percent
-	Ahead    *float64 `json:"ahead"`    // percentage points
+	// The maximum of which the average is a share, in points.
+	PercentOf *float64 `json:"percentOf"`
+	Ahead     *float64 `json:"ahead"` // percentage points
+	// Points that the tenant has more than it would have with the average
+	// percent.
+	AheadPoints *float64 `json:"aheadPoints"`
+	// True where the tenant's maximum is less than 25 points, so that one
+	// action moves the percent far.
+	Few bool `json:"fewPoints"`
 }
 
 // ScopeResult is how much of a product's actions in the catalogue is scored.
@@ -157,12 +169,13 @@ func analysisOf(m report.Model) *Analysis {
 	for _, c := range a.Comparisons {
 		row := ComparisonResult{
 			Basis: c.Basis, SeatsFrom: c.SeatsFrom, SeatsTo: c.SeatsTo,
-			Percent: known(c.Percent), Ahead: known(c.Ahead),
+			Percent: known(c.Percent), Ahead: known(c.Ahead), Together: known(c.Together),
 			Categories: []CategoryComparisonResult{},
 		}
 		for _, k := range c.Categories {
 			row.Categories = append(row.Categories, CategoryComparisonResult{
-				k.Category, known(k.Ours), known(k.Percent), known(k.Ahead),
+				k.Category, known(k.Ours), score.Hundredths(k.OursOf), known(k.Percent), known(k.PercentOf),
+				known(k.Ahead), known(k.AheadPoints), k.Few,
 			})
 		}
 		result.Comparisons = append(result.Comparisons, row)

@@ -11,15 +11,28 @@ type Comparison struct {
 	Percent    float64 // average of the others
 	Ahead      float64 // percentage points of the tenant above the average; negative below
 	Categories []CategoryComparison
+	// Together is the points of the averages of all categories, in percent of
+	// their maxima; NaN without any. It is another statistic than Percent, and
+	// commonly differs from it by some percentage points.
+	Together float64
 }
 
 // CategoryComparison is one category beside the average in that category.
 type CategoryComparison struct {
-	Category string
-	Ours     float64 // percent; NaN where the tenant has no known maximum in it
-	Percent  float64 // average of the others
-	Ahead    float64 // percentage points; NaN where Ours or Percent is
+	Category    string
+	Ours        float64 // percent; NaN where the tenant has no known maximum in it
+	OursOf      float64 // points, the tenant's maximum, of which Ours is the share
+	Percent     float64 // average of the others
+	PercentOf   float64 // points, the average maximum of the others, of which Percent is the share; NaN where Percent is
+	Ahead       float64 // percentage points; NaN where Ours or Percent is
+	AheadPoints float64 // Ahead in points of the tenant's maximum; NaN where Ahead is
+	Few         bool    // the tenant's maximum is less than FewPoints
 }
+
+// FewPoints is the maximum from which on a category has enough points for its
+// percent to say much. An action is commonly worth up to 10 points, so one of
+// them moves a smaller category by 40 percentage points and more.
+const FewPoints = 25.0
 
 // Comparisons compares with all organisations and with those of similar size,
 // in this order. Both are always there, with every category of the tenant in
@@ -33,27 +46,56 @@ func (s Snapshot) Comparisons() []Comparison {
 		}
 		c := Comparison{
 			Basis: basis, SeatsFrom: average.SeatsFrom, SeatsTo: average.SeatsTo,
-			Percent: average.Percent, Ahead: s.Percent() - average.Percent,
+			Percent: average.Percent, Ahead: s.Percent() - average.Percent, Together: average.together(),
 		}
 		for _, total := range Categories(s) {
-			row := CategoryComparison{Category: total.Category, Ours: math.NaN(), Percent: average.in(total.Category)}
-			if total.Max > 0 {
-				row.Ours = total.Percent()
-			}
-			row.Ahead = row.Ours - row.Percent
-			c.Categories = append(c.Categories, row)
+			c.Categories = append(c.Categories, total.beside(average))
 		}
 		list = append(list, c)
 	}
 	return list
 }
 
-// in is the average in a category in percent, NaN where Microsoft sends none.
-func (a Average) in(category string) float64 {
+// beside compares a category with its average.
+func (t CategoryTotal) beside(average Average) CategoryComparison {
+	row := CategoryComparison{
+		Category: t.Category, Ours: math.NaN(), OursOf: t.Max, Few: t.Max < FewPoints,
+		Percent: math.NaN(), PercentOf: math.NaN(),
+	}
+	if t.Max > 0 {
+		row.Ours = t.Percent()
+	}
+	if points, maximum, known := average.in(t.Category); known {
+		row.Percent, row.PercentOf = percent(points, maximum), maximum
+	}
+	row.Ahead = row.Ours - row.Percent
+	row.AheadPoints = row.Ahead / 100 * t.Max
+	return row
+}
+
+// in is the average in a category, in points of a maximum, and whether Microsoft
+// sends it.
+func (a Average) in(category string) (points, maximum float64, known bool) {
 	for _, c := range a.Categories {
-		if Fold(c.Category) == Fold(category) && a.Known() && c.Max > 0 && c.Points >= 0 {
-			return percent(c.Points, c.Max)
+		if Fold(c.Category) == Fold(category) && a.Known() && c.known() {
+			return c.Points, c.Max, true
 		}
 	}
-	return math.NaN()
+	return 0, 0, false
+}
+
+func (c CategoryAverage) known() bool { return c.Max > 0 && c.Points >= 0 }
+
+// together is the averages of all categories as one percent, NaN without any.
+func (a Average) together() float64 {
+	var points, maximum float64
+	for _, c := range a.Categories {
+		if a.Known() && c.known() {
+			points, maximum = points+c.Points, maximum+c.Max
+		}
+	}
+	if maximum == 0 {
+		return math.NaN()
+	}
+	return percent(points, maximum)
 }

@@ -206,6 +206,7 @@ func TestReferenceComparison(t *testing.T) {
 		if i == 0 {
 			r.is("percent", all.Percent)
 			r.is("ahead", all.Ahead)
+			r.is("together", all.Together)
 			continue
 		}
 		c := all.Categories[i-1]
@@ -213,6 +214,12 @@ func TestReferenceComparison(t *testing.T) {
 		r.is("ours", c.Ours)
 		r.is("percent", c.Percent)
 		r.is("ahead", c.Ahead)
+		r.is("of", c.OursOf)
+		r.is("of'", c.PercentOf)
+		r.is("points", c.AheadPoints)
+		if c.Few != r.yes("few") {
+			t.Errorf("%s: few points is %t", c.Category, c.Few)
+		}
 	}
 	if similar := s.Comparisons()[1]; !math.IsNaN(similar.Percent) || !math.IsNaN(similar.Ahead) {
 		t.Errorf("similar size: %+v, want NaN where Microsoft sends none", similar)

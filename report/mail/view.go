@@ -151,7 +151,7 @@ func (v *letterView) report(m report.Message) {
 		row := categoryView{
 			Name: plaintext.Clip(c.Category, 60), Percent: w.Percent(c.Percent()), Filled: filled(c.Percent()),
 			Points: w.PointsOf(c.Points, c.Max), Change: w.SignedHundredths(c.Change),
-			Tone: draw.ToneOf(c.Change), Average: w.Percent(c.Average),
+			Tone: draw.ToneOf(c.Change), Average: w.AverageShare(c),
 		}
 		if c.Max == 0 {
 			row.Percent, row.Points, row.Filled = report.NotAvailable, w.Points(c.Points), 0

@@ -13,7 +13,6 @@ import (
 // name that is missing here fails the template as it is parsed.
 var texts = map[string]string{
 	"actionsTitle":         words.ActionsTitle,
-	"categoriesNote":       words.CategoriesNote,
 	"categoriesTitle":      words.CategoriesTitle,
 	"changesTitle":         words.ChangesTitle,
 	"daySlider":            words.DaySlider,
@@ -69,7 +68,7 @@ var texts = map[string]string{
 	"labelScoreAtEnd":      words.LabelScoreAtEnd,
 	"labelScored":          words.LabelScored,
 	"labelShare":           words.LabelShare,
-	"labelSimilarSize":     words.LabelSimilarSize,
+	"labelSimilarShort":    words.LabelSimilarShort,
 	"labelStatus":          words.LabelStatus,
 	"labelStep":            words.LabelStep,
 	"labelThisTenant":      words.LabelThisTenant,
@@ -113,7 +112,7 @@ func functions() template.FuncMap {
 		"status": words.StatusName, "level": words.LevelName, "names": words.FormerNames, "product": score.ProductName,
 		"cause": words.CauseHeading, "viewLabel": words.ViewLabel, "viewHow": words.ViewHow,
 		"exceptionTitle": words.ExceptionTitle, "exceptionReason": words.ExceptionReason,
-		"actions":       words.CategoryActions,
+		"actions": words.CategoryActions, "similarSize": words.SimilarSize,
 		"costAndImpact": words.CostAndImpact, "notScoredIntro": words.NotScoredIntro, "kicker": words.Kicker,
 		"tableLabel": words.TableLabel, "chartLabel": words.ChartLabel,
 		"mark": func(c score.Cause) string { mark, _ := draw.CauseTone(c); return mark },

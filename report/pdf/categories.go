@@ -30,9 +30,7 @@ func (s *sheet) categories() {
 	}, 2)
 	s.table(columns, len(s.m.Categories), func(i int) []tableCell { return s.categoryRow(columns, s.m.Categories[i]) })
 	s.y += draw.Space1
-	note := s.set.Wrap(draw.SmallType, words.CategoriesNote, s.paper.Content(), 2)
-	s.need(float64(len(note)) * draw.SmallType.Leading)
-	s.y = s.lines(draw.SmallType, draw.MarginSide, s.y, note)
+	s.paragraph(draw.SmallType, s.CategoriesNote(s.m))
 }
 
 func (s *sheet) categoryRow(columns []tableColumn, c report.Category) []tableCell {
@@ -49,14 +47,23 @@ func (s *sheet) categoryRow(columns []tableColumn, c report.Category) []tableCel
 	return []tableCell{
 		{blocks: []textBlock{s.block(draw.TableType.Strong(), columns[0], c.Category, 2),
 			s.block(draw.SmallType, columns[0], controls, 2)}},
-		s.plainCell(draw.TableType, columns[1], s.PointsOf(c.Points, c.Max), 2),
+		s.noted(draw.TableType, columns[1], s.PointsOf(c.Points, c.Max), s.BesideAverage(c)),
 		{chart: draw.ShareBar{Set: s.set, Percent: percent, Average: c.Average, Strong: true}, height: 13},
 		s.plainCell(draw.TableType.Strong(), columns[3], s.Percent(percent), 1),
-		s.plainCell(draw.TableType, columns[4], s.Percent(c.Average), 1),
+		s.noted(draw.TableType, columns[4], s.Percent(c.Average), s.AverageOf(c)),
 		s.plainCell(draw.TableType.In(ink), columns[5], change, 1),
 		s.plainCell(draw.TableType, columns[6], s.movedPoints(c, c.Gained, "+"), 1),
 		s.plainCell(draw.TableType, columns[7], s.movedPoints(c, c.Lost, "−"), 1),
 	}
+}
+
+// noted is a cell with a small line under its text; none for an empty note.
+func (s *sheet) noted(l draw.Lettering, c tableColumn, text, note string) tableCell {
+	cell := s.plainCell(l, c, text, 2)
+	if note != "" {
+		cell.blocks = append(cell.blocks, s.block(draw.SmallType, c, note, 2))
+	}
+	return cell
 }
 
 // movedPoints are points that a category achieved or regressed; a dash for

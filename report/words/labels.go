@@ -47,6 +47,7 @@ const (
 	LabelScored          = "Scored"
 	LabelShare           = "Share of the maximum"
 	LabelSimilarSize     = "Organisations of similar size"
+	LabelSimilarShort    = "Similar size"
 	LabelStatus          = "Status"
 	LabelStep            = "Step"
 	LabelThisTenant      = "This tenant"
@@ -117,6 +118,9 @@ func CategoryActions(c report.Category) string {
 	text := Count(c.Controls, "action")
 	if c.Unknown > 0 {
 		text += ", " + strconv.Itoa(c.Unknown) + " of unknown maximum"
+	}
+	if c.Beside.Few {
+		text += ", few points"
 	}
 	return text
 }

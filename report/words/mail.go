@@ -12,7 +12,7 @@ import (
 // there is one.
 func (w Words) Comparisons(m report.Model) []string {
 	var list []string
-	if averages := w.averages(m.AllTenants, m.Similar); averages != "" {
+	if averages := w.averages(m); averages != "" {
 		list = append(list, averages)
 	}
 	if m.Goal != nil {
@@ -22,14 +22,16 @@ func (w Words) Comparisons(m report.Model) []string {
 }
 
 // averages leaves out what is not known.
-func (w Words) averages(all, similar float64) string {
+func (w Words) averages(m report.Model) string {
+	all, similar, size := m.AllTenants, m.Similar, ofSimilarSize(m)
 	switch {
 	case report.Known(all) && report.Known(similar):
-		return "Average of all organisations " + w.Percent(all) + " · of those of similar size " + w.Percent(similar)
+		return "Average of all organisations " + w.Percent(all) + " · of those " + size + " " +
+			w.Percent(similar)
 	case report.Known(all):
 		return "Average of all organisations " + w.Percent(all)
 	case report.Known(similar):
-		return "Average of organisations of similar size " + w.Percent(similar)
+		return "Average of organisations " + size + " " + w.Percent(similar)
 	}
 	return ""
 }

@@ -38,8 +38,6 @@ const (
 	TopNote          = "most points for their effort first"
 	EffectsNote      = "Effects are in percentage points (pp) of the whole score. All effects and the part that is " +
 		"not attributable to any action add up to the change."
-	CategoriesNote = "Change is in percentage points of the category. Points achieved and regressed are those that " +
-		"your tenant moved since the comparison, without drift."
 	WeeksNote = "In points, from changes in your tenant: bars above zero are points achieved, hatched bars below " +
 		"zero are points regressed, the narrow grey bar is drift. Actions that Microsoft added or removed do not " +
 		"count, nor do new maximums. A shaded week has no data."

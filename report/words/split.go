@@ -66,6 +66,6 @@ func (w Words) ViewsNote(m report.Model) string {
 	if d.Points > 0 {
 		than = " more than"
 	}
-	return "The score is " + w.inPoints(math.Abs(d.Points)) + than + " its actions add up to. Each view adds the points " +
+	return "The score is " + w.InPoints(math.Abs(d.Points)) + than + " its actions add up to. Each view adds the points " +
 		"that are left in its actions to the score, up to the maximum."
 }
