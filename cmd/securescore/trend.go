@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"strconv"
-	"strings"
 
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/period"
@@ -23,7 +22,8 @@ type trendCommand struct {
 
 func (c *trendCommand) Help() string {
 	return `Each mark is the score of one day, or the mean of the days that share a column.
-A day without a score leaves a gap. Points achieved and regressed are those of
+A day without a score leaves a gap. + and x are the averages of other
+organisations. Points achieved and regressed are those of
 your own actions. Points that moved because Microsoft changed what an action is
 worth do not count.`
 }
@@ -46,9 +46,26 @@ type dayResult struct {
 	AllTenants *float64   `json:"allTenants"`
 	Similar    *float64   `json:"similar"`
 	Controls   *int       `json:"controls"`
-	Declared   *float64   `json:"declared"`
-	Accepted   *float64   `json:"acceptedRisk"`
-	Open       *float64   `json:"open"`
+	splitResult
+}
+
+// splitResult is where the points of a day are; null where that was not kept.
+// The six are the maximum, as in a run's result.
+type splitResult struct {
+	Earned        *float64 `json:"earned"`
+	Declared      *float64 `json:"declared"`
+	Accepted      *float64 `json:"acceptedRisk"`
+	Open          *float64 `json:"open"`
+	Difference    *float64 `json:"difference"`
+	MaxDifference *float64 `json:"maxDifference"`
+}
+
+func splitOf(d score.Day) splitResult {
+	if !d.Split.Known {
+		return splitResult{}
+	}
+	s, beside := d.Split, d.Split.Difference(d.Headline)
+	return splitResult{&s.Earned, &s.Declared, &s.Accepted, &s.Open, &beside.Points, &beside.Missing}
 }
 
 type weekResult struct {
@@ -103,12 +120,10 @@ func (c *trendCommand) result(inspection job.Inspection, t score.Trend) trendRes
 			Date: d.Date, Percent: score.Hundredths(d.Percent()),
 			Current: score.Hundredths(d.Current), Max: score.Hundredths(d.Max),
 			Average: number(t.Average[i]), AllTenants: number(d.AllTenants), Similar: number(d.Similar),
+			splitResult: splitOf(d),
 		}
 		if d.Controls > 0 {
 			day.Controls = &d.Controls
-		}
-		if d.Split.Known {
-			day.Declared, day.Accepted, day.Open = &d.Split.Declared, &d.Split.Accepted, &d.Split.Open
 		}
 		r.Days = append(r.Days, day)
 	}
@@ -174,49 +189,6 @@ func weeksTable(out *screen, w words.Words, weeks []score.Week) {
 		}
 		out.row(widths, cells)
 	}
-}
-
-const (
-	chartRows  = 10
-	chartWidth = 68 // columns for days, without the axis
-)
-
-// chart draws the score in rows of characters. The axis does not begin at zero;
-// its numbers show that.
-func chart(out *screen, w words.Words, t score.Trend) {
-	first, last := t.Days[0].Date, t.Days[len(t.Days)-1].Date
-	span := dayNumber(first, last) + 1
-	width := min(span, chartWidth)
-	sums, counts := make([]float64, width), make([]int, width)
-	low, high := math.Inf(1), math.Inf(-1)
-	for _, d := range t.Days {
-		x := dayNumber(first, d.Date) * width / span
-		sums[x] += d.Percent()
-		counts[x]++
-		low, high = min(low, d.Percent()), max(high, d.Percent())
-	}
-	if high-low < 1 { // or noise would look like mountains
-		middle := (high + low) / 2
-		low, high = max(0, middle-0.5), min(100, middle+0.5)
-	}
-	for row := chartRows - 1; row >= 0; row-- {
-		label := ""
-		if row%3 == 0 {
-			label = w.Percent(low + (high-low)*float64(row)/(chartRows-1))
-		}
-		var line strings.Builder
-		for x := range width {
-			mark := " "
-			if counts[x] > 0 && int(math.Round((sums[x]/float64(counts[x])-low)/(high-low)*(chartRows-1))) == row {
-				mark = "•"
-			}
-			line.WriteString(mark)
-		}
-		out.line("%s │%s", pad(label, 8), strings.TrimRight(line.String(), " "))
-	}
-	out.line("%s └%s", pad("", 8), strings.Repeat("─", width))
-	from, to := w.ShortDate(first), w.ShortDate(last)
-	out.line("%s %s%s", pad("", 9), from, pad(to, width-len(from)))
 }
 
 // dayNumber counts the days since the first.

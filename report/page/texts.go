@@ -12,6 +12,7 @@ import (
 // texts are the fixed words by the name under which the templates call them. A
 // name that is missing here fails the template as it is parsed.
 var texts = map[string]string{
+	"acceptedTitle":        words.AcceptedTitle,
 	"actionsTitle":         words.ActionsTitle,
 	"categoriesTitle":      words.CategoriesTitle,
 	"changesTitle":         words.ChangesTitle,
@@ -35,6 +36,7 @@ var texts = map[string]string{
 	"foundAll":             words.FoundAll,
 	"foundNone":            words.FoundNone,
 	"foundSome":            words.FoundSome,
+	"labelAccepted":        words.LabelAccepted,
 	"labelAction":          words.LabelAction,
 	"labelActionsAdded":    words.LabelActionsAdded,
 	"labelActionsRemoved":  words.LabelActionsRemoved,

@@ -21,9 +21,10 @@ type pageView struct {
 	Policy string
 	Logo   template.URL // empty for none
 
-	Ring, TrendChart, Waterfall, WeeksChart, PlanChart template.HTML
+	Ring, TrendChart, Waterfall, WeeksChart, PlanChart, AcceptedChart template.HTML
 
 	TrendNote, TrendDays string
+	AcceptedText         string
 	Groups               []score.Group
 	Bars                 []categoryBar
 	Split                []words.SplitPart
@@ -76,6 +77,7 @@ const (
 	chartWide, trendTall = 660.0, 190.0
 	waterfallWide        = 300.0
 	weeksTall, planTall  = 150.0, 200.0
+	acceptedTall         = 90.0
 	barWide, barTall     = 160.0, 13.0
 )
 
@@ -99,6 +101,10 @@ func (v *pageView) drawCharts() (err error) {
 	}
 	if weeks := draw.NewWeeks(m, set); !weeks.Empty() {
 		add(&v.WeeksChart, weeks, chartWide, weeksTall, "chart-weeks", weeks.AltText())
+	}
+	if accepted := draw.NewAccepted(m, set); m.Analysis.Split.Known && !accepted.Empty() {
+		v.AcceptedText = accepted.AltText()
+		add(&v.AcceptedChart, accepted, chartWide, acceptedTall, "chart-accepted", v.AcceptedText)
 	}
 	if p := m.Analysis.Plan; p != nil && len(p.Steps) > 2 {
 		plan := draw.NewPlan(m, set)

@@ -20,7 +20,7 @@ func (s *sheet) categories() {
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
 		{head: words.LabelCategory, width: 96},
-		{head: words.LabelPoints, width: 76},
+		{head: words.LabelPoints, width: 88},
 		{head: words.LabelScale},
 		{head: words.LabelScore, width: 52, right: true},
 		{head: words.LabelAllTenants, width: 62, right: true},

@@ -25,6 +25,7 @@ func (s *sheet) points() {
 	} else {
 		s.splitTable()
 		s.declared()
+		s.accepted()
 	}
 	s.y += draw.Space4
 	s.views()
@@ -83,6 +84,22 @@ func (s *sheet) declared() {
 			{blocks: status},
 		}
 	})
+}
+
+// accepted is the points left in accepted risks over time.
+func (s *sheet) accepted() {
+	const tall = 84.0
+	chart := draw.NewAccepted(s.m, s.set)
+	if chart.Empty() {
+		return
+	}
+	s.y += draw.Space3
+	s.subhead(words.AcceptedTitle, tall+40)
+	s.paragraph(draw.BodyType, chart.AltText())
+	s.y += draw.Space2
+	s.need(tall)
+	s.chart(chart, draw.MarginSide, s.y, s.paper.Content(), tall)
+	s.y += tall
 }
 
 func (s *sheet) views() {

@@ -70,13 +70,16 @@ func (w Words) WeeksText(weeks []score.Week) string {
 
 // TrendText is the trend in words.
 func (w Words) TrendText(days []score.Day, goal *report.Goal) string {
-	low, high, average := math.Inf(1), math.Inf(-1), math.NaN()
+	low, high, average, similar := math.Inf(1), math.Inf(-1), math.NaN(), math.NaN()
 	for _, d := range days {
 		if percent := d.Percent(); report.Known(percent) {
 			low, high = min(low, percent), max(high, percent)
 		}
 		if report.Known(d.AllTenants) {
 			average = d.AllTenants
+		}
+		if report.Known(d.Similar) {
+			similar = d.Similar
 		}
 	}
 	if low > high {
@@ -88,6 +91,9 @@ func (w Words) TrendText(days []score.Day, goal *report.Goal) string {
 	text += fmt.Sprintf(" The lowest was %s, the highest %s.", w.Percent(low), w.Percent(high))
 	if report.Known(average) {
 		text += " The average of all organisations is " + w.Percent(average) + "."
+	}
+	if report.Known(similar) {
+		text += " The average of organisations of similar size is " + w.Percent(similar) + "."
 	}
 	if goal != nil {
 		text += " The goal is " + w.RoundPercent(goal.Percent) + "."
@@ -113,7 +119,9 @@ func (w Words) TrendNote(t score.Trend, goal *report.Goal, goalOutside bool) str
 	if goalOutside {
 		note += " The goal of " + w.RoundPercent(goal.Percent) + " is outside this range."
 	}
-	if !slices.ContainsFunc(t.Days, func(d score.Day) bool { return report.Known(d.AllTenants) }) {
+	if !slices.ContainsFunc(t.Days, func(d score.Day) bool {
+		return report.Known(d.AllTenants) || report.Known(d.Similar)
+	}) {
 		note += " Microsoft sends no average."
 	}
 	return note
@@ -167,8 +175,40 @@ func (w Words) BarText(percent, average float64) string {
 // DayText is one day of the trend in words.
 func (w Words) DayText(d score.Day) string {
 	return w.LongDate(d.Date) + ": " + w.Percent(d.Percent()) + ", " + w.ScorePoints(d.Current, d.Max) +
-		w.averageText(d.AllTenants)
+		w.averageText(d.AllTenants) + w.similarText(d.Similar)
 }
+
+func (w Words) similarText(average float64) string {
+	if !report.Known(average) {
+		return ""
+	}
+	return ", of those of similar size " + w.Percent(average)
+}
+
+// AcceptedText is the points left in accepted risks over time, in words; empty
+// where they are not known.
+func (w Words) AcceptedText(days []score.Day) string {
+	var known []score.Day
+	most := 0.0
+	for _, d := range days {
+		if d.Split.Known {
+			known, most = append(known, d), max(most, d.Split.Accepted)
+		}
+	}
+	if len(known) == 0 {
+		return ""
+	}
+	first, last := known[0], known[len(known)-1]
+	text := "Points left in accepted risks: " + w.Points(first.Split.Accepted) + " on " + w.LongDate(first.Date) + ", " +
+		w.Points(last.Split.Accepted) + " on " + w.LongDate(last.Date) + ", " + w.Points(most) + " at most."
+	if unknown := len(days) - len(known); unknown > 0 {
+		text += " They are not known for " + Count(unknown, "day") + ", on which Microsoft's history has no statuses."
+	}
+	return text
+}
+
+// AcceptedLabel names the end of the line of accepted risks.
+func (w Words) AcceptedLabel(points float64) string { return "Risk accepted, " + w.inPoints(points) }
 
 // averageText is the average of all organisations as the end of a sentence;
 // empty where there is none.

@@ -12,6 +12,7 @@ import (
 const (
 	productTitle = "Microsoft Secure Score"
 
+	LabelAccepted        = "Risk accepted"
 	LabelAction          = "Action"
 	LabelActionsAdded    = "Actions added"
 	LabelActionsRemoved  = "Actions removed"

@@ -19,6 +19,7 @@ const (
 	WeeksTitle      = "Week by week"
 	PointsTitle     = "Where the points are"
 	ReportedTitle   = "Reported by your organisation, or risk accepted"
+	AcceptedTitle   = "Accepted risks over time"
 	ViewsTitle      = "What the score could be"
 	TopTitle        = "What to do first"
 	PlanTitle       = "Plan to reach the goal"

@@ -1,0 +1,62 @@
+package draw
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// Accepted is the points left in accepted risks over the days of the trend. A
+// day on which they are not known is a gap.
+type Accepted struct{ trend Trend }
+
+// NewAccepted is the accepted risks of a report.
+func NewAccepted(m report.Model, set *Typesetter) Accepted { return Accepted{NewTrend(m, set)} }
+
+// AltText is the chart in words, for readers who do not see it.
+func (a Accepted) AltText() string { return a.trend.AcceptedText(a.trend.days) }
+
+// Empty says whether there is nothing to draw: fewer than two days are known,
+// or no risk was accepted on any.
+func (a Accepted) Empty() bool {
+	points := a.points()
+	return len(points) < 2 || !slices.ContainsFunc(points, func(p trendPoint) bool { return p.value > 0 })
+}
+
+func (a Accepted) points() []trendPoint {
+	return a.trend.each(func(d score.Day) float64 {
+		if !d.Split.Known {
+			return math.NaN()
+		}
+		return d.Split.Accepted
+	})
+}
+
+const acceptedSpan = 4.0 // points that the axis covers at least
+
+// Draw draws the line with its name at the right end. The axis begins at zero.
+func (a Accepted) Draw(c vg.Canvas, size vg.Point) {
+	p := pen{canvas: c, set: a.trend.set}
+	points := a.points()
+	if len(points) == 0 {
+		return
+	}
+	high := 0.0
+	for _, point := range points {
+		high = max(high, point.value)
+	}
+	f := trendFrame{
+		left: trendNumbers, right: size.X.Points() - trendLabels, bottom: trendFoot, top: size.Y.Points() - 5,
+		values: niceScale(0, high, acceptedSpan, 3, 0, math.Inf(1)), length: a.trend.length(),
+	}
+	a.trend.drawAxes(p, f)
+	a.trend.drawGaps(p, f, points)
+	a.trend.drawLine(p, f, points, trendLine{InkColor, 1.4, []vg.Length{3, 1.5}})
+	last := points[len(points)-1]
+	drawEndLabels(p, []endLabel{{f.spot(last).Y.Points(), a.trend.AcceptedLabel(last.value), SmallType.In(InkColor), 0}},
+		f.right+8, f.bottom, f.top)
+}
