@@ -17,15 +17,17 @@ import (
 
 type actionsCommand struct {
 	table
-	Category      []string `help:"Only these categories." placeholder:"NAME"`
-	Status        []string `help:"${status}" placeholder:"STATUS"`
-	MaxUserImpact string   `help:"${max_user_impact}" placeholder:"LEVEL"`
-	MaxCost       string   `help:"${max_cost}" placeholder:"LEVEL"`
-	New           *bool    `help:"${new}" negatable:""`
-	Licensed      *bool    `help:"${licensed}" negatable:""`
-	Search        string   `help:"Only what has this text in its title, id, product or category." placeholder:"TEXT"`
-	QuickWins     bool     `help:"Only quick wins: five points or more at low cost and low user impact."`
-	Since         string   `help:"${actions_since}" placeholder:"PERIOD"`
+	Category       []string `help:"Only these categories." placeholder:"NAME"`
+	Service        []string `help:"${service}" placeholder:"PRODUCT"`
+	ExcludeService []string `help:"${exclude_service}" placeholder:"PRODUCT"`
+	Status         []string `help:"${status}" placeholder:"STATUS"`
+	MaxUserImpact  string   `help:"${max_user_impact}" placeholder:"LEVEL"`
+	MaxCost        string   `help:"${max_cost}" placeholder:"LEVEL"`
+	New            *bool    `help:"${new}" negatable:""`
+	Licensed       *bool    `help:"${licensed}" negatable:""`
+	Search         string   `help:"Only what has this text in its title, id, product or category." placeholder:"TEXT"`
+	QuickWins      bool     `help:"Only quick wins: five points or more at low cost and low user impact."`
+	Since          string   `help:"${actions_since}" placeholder:"PERIOD"`
 }
 
 func (c *actionsCommand) Help() string {
@@ -138,9 +140,11 @@ func (c *actionsCommand) Run(ctx context.Context, cli *commandLine, p process) e
 }
 
 func (c *actionsCommand) filter() (report.Filter, error) {
-	f := report.Filter{Categories: c.Category, New: c.New, Licensed: c.Licensed, Search: c.Search}
-	for _, s := range c.Status {
-		f.Statuses = append(f.Statuses, score.Status(s))
+	f := report.Filter{Categories: c.Category, New: c.New, Licensed: c.Licensed, Search: c.Search,
+		Services: c.Service, ExcludeServices: c.ExcludeService}
+	var problems []string
+	if f.Statuses, problems = event.ParseStatuses(c.Status); len(problems) > 0 {
+		return f, fmt.Errorf("--status: %s", strings.Join(problems, "; "))
 	}
 	for _, l := range []struct {
 		flag, text string

@@ -72,8 +72,10 @@ var longHelp = kong.Vars{
 		"each.",
 	"event": "The event as a JSON file, or - for standard input. Without it: {}, which takes a " +
 		"snapshot of every tenant and sends nothing.",
-	"out":   "The directory for the results. It must be new, empty or from an earlier demo.",
-	"since": "What to compare with: a duration like P7D, or a date." + dayBefore,
+	"out":             "The directory for the results. It must be new, empty or from an earlier demo.",
+	"since":           "What to compare with: a duration like P7D, or a date." + dayBefore,
+	"service":         "Only these products, by name or by Microsoft's code: \"Microsoft Entra ID\" or AzureAD.",
+	"exclude_service": "Leave these products out, by name or by Microsoft's code.",
 	"status": "Only these statuses: toAddress, planned, riskAccepted, thirdParty, " +
 		"alternateMitigation, completed.",
 	"max_user_impact": "At most this impact on users: low, moderate or high. Actions of unknown impact are " +

@@ -65,7 +65,7 @@ func statusText(out *screen, m report.Model) {
 // pointsText is where the points are, what the score could be, and what others
 // have.
 func pointsText(out *screen, w words.Words, m report.Model) {
-	others := []string{words.LabelAllTenants, words.SimilarSize(m)}
+	others := []string{words.LabelAllTenants, w.SimilarSize(m)}
 	widths := []int{-longest(24, others), 9, 10}
 	out.heading(words.PointsTitle)
 	if m.Analysis.Split.Known {

@@ -71,28 +71,6 @@ const (
 	CSV  Format = "csv"
 )
 
-// Filter narrows the actions that a report lists; never the score itself. The
-// zero value lets every action through.
-type Filter struct {
-	Categories []string `json:"categories,omitempty"` // any of these, ignoring case
-	// At most this user impact; an unknown one does not pass.
-	MaxUserImpact score.Level `json:"maxUserImpact,omitempty"`
-	// At most this cost to implement; an unknown one does not pass.
-	MaxCost  score.Level    `json:"maxCost,omitempty"`
-	Statuses []score.Status `json:"statuses,omitempty"` // any of these, ignoring case
-	New      *bool          `json:"new,omitempty"`      // whether the action was added since the comparison
-	// Whether the action is scored for this tenant; absent means only those
-	// that are.
-	Licensed *bool  `json:"licensed,omitempty"`
-	Search   string `json:"search,omitempty"` // in title, id, product or category, ignoring case
-}
-
-// Empty says whether the filter lets everything through.
-func (f Filter) Empty() bool {
-	return len(f.Categories) == 0 && f.MaxUserImpact == "" && f.MaxCost == "" && len(f.Statuses) == 0 &&
-		f.New == nil && f.Licensed == nil && f.Search == ""
-}
-
 // Period says what a report compares with: an ISO 8601 duration (P7D), counted
 // back from the snapshot just taken, or a date (2026-11-16). Empty is
 // defaultPeriod.

@@ -24,7 +24,7 @@ func TestParse(t *testing.T) {
 		"tenants": ["contoso"], "deliver": ["slack", "email", "slack"],
 		"report": {"period": "P7D", "formats": ["pdf", "html", "csv", "pdf"]},
 		"filter": {"categories": ["Identity"], "maxUserImpact": "low", "maxCost": "Medium", "statuses": ["toAddress"],
-			"new": true, "licensed": true, "search": "mfa"},
+			"new": true, "licensed": true, "search": "mfa", "services": ["AzureAD"], "excludeServices": ["Sway"]},
 		"scheduledAt": "2026-11-23T07:00:00+01:00", "dryRun": true}`))
 	if err != nil {
 		t.Fatal(err)
@@ -43,6 +43,7 @@ func whole() Event {
 		Filter: Filter{
 			Categories: []string{"Identity"}, MaxUserImpact: score.Low, MaxCost: score.Moderate,
 			Statuses: []score.Status{score.ToAddress}, New: &yes, Licensed: &yes, Search: "mfa",
+			Services: []string{"AzureAD"}, ExcludeServices: []string{"Sway"},
 		},
 		ScheduledAt: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), DryRun: true,
 	}
@@ -192,6 +193,13 @@ event: filter.new: is not true or false
 event: scheduledAt: must be a time, such as 2026-11-23T06:00:00Z
 event: dryRun: is not true or false
 event: tenants: is not a list of texts`,
+		},
+		{
+			"H6: statuses", `{"filter": {"statuses": ["open", "Planned", ""]}}`,
+			`event: filter.statuses: "open" is not a status; use toAddress, planned, riskAccepted, thirdParty, ` +
+				"alternateMitigation or completed\n" +
+				`event: filter.statuses: "" is not a status; use toAddress, planned, riskAccepted, thirdParty, ` +
+				`alternateMitigation or completed`,
 		},
 		{
 			"no days", `{"report": {"period": "P0D"}}`,

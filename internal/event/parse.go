@@ -77,7 +77,7 @@ var values = map[reflect.Type]func(json.RawMessage) (any, []string){
 	reflect.TypeFor[*bool]():          plain[*bool]("true or false"),
 	reflect.TypeFor[string]():         plain[string]("a text"),
 	reflect.TypeFor[[]string]():       plain[[]string]("a list of texts"),
-	reflect.TypeFor[[]score.Status](): plain[[]score.Status]("a list of texts"), // Microsoft may add states
+	reflect.TypeFor[[]score.Status](): checked("a list of texts", ParseStatuses),
 	reflect.TypeFor[Channels]():       checked("a list of texts", channels),
 	reflect.TypeFor[Formats]():        checked("a list of texts", formats),
 	reflect.TypeFor[Period]():         checked("an ISO 8601 duration like P7D or a date", checkPeriod),

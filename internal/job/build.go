@@ -42,8 +42,18 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 	if k.event.Report != nil || len(k.event.Deliver) > 0 {
 		in.Appearance = k.appearance(ctx, &w)
 	}
+	w.add(filterMissed(in)...)
 	in.Warnings = allUnnamed(c.gate.TenantID, slices.Concat(c.warnings, compared.warnings, w))
 	return built{model: report.Build(in), days: days, fresh: fresh, warnings: w}, nil
+}
+
+// filterMissed says which names in a filter no action of the tenant has.
+func filterMissed(in report.Input) []string {
+	var list []string
+	for _, miss := range in.FilterMisses() {
+		list = append(list, words.FilterMissed(miss))
+	}
+	return list
 }
 
 // storedDays are the days of the history. Where the store is damaged they are

@@ -67,6 +67,7 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	in.Filter, in.Period = q.Filter, string(q.Since)
 	in.Between = t.between(ctx, found, compared, &w)
 	in.Appearance = t.appearance(ctx, &w)
+	w.add(filterMissed(in)...)
 	all := slices.Concat(found.warnings, compared.warnings, w)
 	in.Warnings = allUnnamed(found.gate.TenantID, all)
 	m := report.Build(in)

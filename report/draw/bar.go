@@ -55,7 +55,7 @@ type compareRow struct {
 // NewCompare is a report's score beside the averages that Microsoft sends.
 func NewCompare(m report.Model, set *Typesetter) Compare {
 	return Compare{Words: words.In(m.Locale), set: set, rows: []compareRow{
-		{words.LabelThisTenant, m.Percent, true}, {words.SimilarSize(m), m.Similar, false},
+		{words.LabelThisTenant, m.Percent, true}, {words.In(m.Locale).SimilarSize(m), m.Similar, false},
 		{words.LabelAllTenants, m.AllTenants, false},
 	}}
 }

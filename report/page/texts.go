@@ -114,7 +114,7 @@ func functions() template.FuncMap {
 		"status": words.StatusName, "level": words.LevelName, "names": words.FormerNames, "product": score.ProductName,
 		"cause": words.CauseHeading, "viewLabel": words.ViewLabel, "viewHow": words.ViewHow,
 		"exceptionTitle": words.ExceptionTitle, "exceptionReason": words.ExceptionReason,
-		"actions": words.CategoryActions, "similarSize": words.SimilarSize,
+		"actions":       words.CategoryActions,
 		"costAndImpact": words.CostAndImpact, "notScoredIntro": words.NotScoredIntro, "kicker": words.Kicker,
 		"tableLabel": words.TableLabel, "chartLabel": words.ChartLabel,
 		"mark": func(c score.Cause) string { mark, _ := draw.CauseTone(c); return mark },

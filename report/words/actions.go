@@ -43,6 +43,8 @@ func filterWords(f report.Filter) []string {
 		}
 	}
 	add(len(f.Categories) > 0, "category "+strings.Join(f.Categories, " or "))
+	add(len(f.Services) > 0, "product "+strings.Join(products(f.Services), " or "))
+	add(len(f.ExcludeServices) > 0, "product not "+strings.Join(products(f.ExcludeServices), " or "))
 	add(f.MaxCost != "", "cost at most "+levelWord(f.MaxCost))
 	add(f.MaxUserImpact != "", "user impact at most "+levelWord(f.MaxUserImpact))
 	add(len(f.Statuses) > 0, "status "+strings.Join(statusNames(f.Statuses), " or "))
@@ -52,6 +54,34 @@ func filterWords(f report.Filter) []string {
 	add(f.Licensed != nil && !*f.Licensed, "not scored for this tenant")
 	add(f.Search != "", "text “"+f.Search+"”")
 	return words
+}
+
+// products are names of products, also where the filter has Microsoft's codes.
+func products(list []string) []string {
+	names := make([]string, len(list))
+	for i, service := range list {
+		names[i] = score.ProductName(service)
+	}
+	return names
+}
+
+// mostKnown is how many categories or products a warning names.
+const mostKnown = 12
+
+// FilterMissed says that no action has the category or the product that a
+// filter names.
+func FilterMissed(miss report.FilterMiss) string {
+	what, are := "category", "the categories are "
+	if miss.Product {
+		what, are = "product", "the products are "
+	}
+	known := miss.Known[:min(len(miss.Known), mostKnown)]
+	text := "no action matches the filter's " + what + " “" + plaintext.Clip(miss.Name, 100) + "”; " + are +
+		plaintext.Clip(strings.Join(known, ", "), 600)
+	if more := len(miss.Known) - len(known); more > 0 {
+		text += " and " + strconv.Itoa(more) + " more"
+	}
+	return text
 }
 
 func statusNames(list []score.Status) []string {

@@ -7,6 +7,33 @@ import (
 	"secure-score-reporter/report"
 )
 
+func TestFilterNote(t *testing.T) {
+	m := report.Model{Unlisted: 3, Filter: report.Filter{Categories: []string{"Identity"},
+		Services: []string{"AzureAD", "Novel"}, ExcludeServices: []string{"sway"}}}
+	want := "Filtered by category Identity, product Microsoft Entra ID or Novel, product not Microsoft Sway; 3 actions " +
+		"are not listed."
+	if got := In(report.Locale{}).FilterNote(m); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestFilterMissed(t *testing.T) {
+	var many []string
+	for c := 'a'; c < 'a'+15; c++ {
+		many = append(many, string(c))
+	}
+	for want, miss := range map[string]report.FilterMiss{
+		"no action matches the filter's category “Foo”; the categories are Apps, Data": {Name: "Foo",
+			Known: []string{"Apps", "Data"}},
+		"no action matches the filter's product “Foo”; the products are a, b, c, d, e, f, g, h, i, j, k, l and 3 more": {
+			Product: true, Name: "Foo", Known: many},
+	} {
+		if got := FilterMissed(miss); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestGainAndEffort(t *testing.T) {
 	control := func(points float64, unread bool) score.Control {
 		return score.Control{

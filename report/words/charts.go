@@ -208,7 +208,7 @@ func (w Words) AcceptedText(days []score.Day) string {
 }
 
 // AcceptedLabel names the end of the line of accepted risks.
-func (w Words) AcceptedLabel(points float64) string { return "Risk accepted, " + w.inPoints(points) }
+func (w Words) AcceptedLabel(points float64) string { return "Risk accepted, " + w.InPoints(points) }
 
 // averageText is the average of all organisations as the end of a sentence;
 // empty where there is none.

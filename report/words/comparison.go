@@ -2,7 +2,6 @@ package words
 
 import (
 	"math"
-	"strconv"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -10,8 +9,8 @@ import (
 
 // SimilarSize names the organisations of similar size with their range of
 // seats, as far as Microsoft says it.
-func SimilarSize(m report.Model) string {
-	if seats := seatsOf(m); seats != "" {
+func (w Words) SimilarSize(m report.Model) string {
+	if seats := w.seatsOf(m); seats != "" {
 		return LabelSimilarShort + ", " + seats
 	}
 	return LabelSimilarSize
@@ -19,9 +18,9 @@ func SimilarSize(m report.Model) string {
 
 // seatsOf is the range of seats of organisations of similar size: 301 to 600
 // seats; empty where Microsoft does not say.
-func seatsOf(m report.Model) string {
+func (w Words) seatsOf(m report.Model) string {
 	for _, c := range m.Analysis.Comparisons {
-		from, to := strconv.Itoa(c.SeatsFrom), strconv.Itoa(c.SeatsTo)
+		from, to := w.Points(float64(c.SeatsFrom)), w.Points(float64(c.SeatsTo))
 		switch {
 		case c.Basis != score.BasisSimilar:
 		case c.SeatsFrom > 0 && c.SeatsTo > 0:
@@ -36,8 +35,8 @@ func seatsOf(m report.Model) string {
 }
 
 // ofSimilarSize is of similar size (301 to 600 seats).
-func ofSimilarSize(m report.Model) string {
-	if seats := seatsOf(m); seats != "" {
+func (w Words) ofSimilarSize(m report.Model) string {
+	if seats := w.seatsOf(m); seats != "" {
 		return "of similar size (" + seats + ")"
 	}
 	return "of similar size"

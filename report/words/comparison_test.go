@@ -22,7 +22,7 @@ func TestSimilarSize(t *testing.T) {
 			{Basis: score.BasisSimilar, Percent: 47.9, SeatsFrom: seats[0], SeatsTo: seats[1]},
 		}
 		m := report.Build(report.Input{Snapshot: s})
-		if got := SimilarSize(m); got != want {
+		if got := plain.SimilarSize(m); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 		line := plain.Comparisons(m)[0]

@@ -23,7 +23,7 @@ func (w Words) Comparisons(m report.Model) []string {
 
 // averages leaves out what is not known.
 func (w Words) averages(m report.Model) string {
-	all, similar, size := m.AllTenants, m.Similar, ofSimilarSize(m)
+	all, similar, size := m.AllTenants, m.Similar, w.ofSimilarSize(m)
 	switch {
 	case report.Known(all) && report.Known(similar):
 		return "Average of all organisations " + w.Percent(all) + " · of those " + size + " " +
