@@ -222,6 +222,19 @@ func (m *Model) listActions(s score.Snapshot, catalogue []score.Profile) {
 	}
 }
 
+// Removed are the actions that Microsoft removed from the score since the
+// comparison, as they were before, as far as the filter lets them through.
+func (m Model) Removed() []Action {
+	var list []Action
+	for _, c := range m.Account.Changes {
+		action := actionOf(c.Control, score.Profile{}, m.Max)
+		if c.Has(score.Retired) && matches(m.Filter, action) {
+			list = append(list, action)
+		}
+	}
+	return list
+}
+
 // OutsideActions are the actions of Microsoft's catalogue that are not scored
 // for this tenant, as a list has them.
 func (m Model) OutsideActions() []Action {
