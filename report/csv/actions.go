@@ -69,7 +69,7 @@ var actionColumns = []column[actionRow]{
 		return r.moved(func() string { return numberOf(r.change.Effect) })
 	}},
 	{"status by", func(r actionRow) string { return textOf(r.StateBy) }},
-	{"status date", func(r actionRow) string { return dayOf(r.StateAt) }},
+	{"status at", func(r actionRow) string { return momentOf(r.StateAt) }},
 	{"status comment", func(r actionRow) string { return textOf(r.StateComment) }},
 
 	{"status assigned to", func(r actionRow) string { return textOf(r.StateAssigned) }},
@@ -135,11 +135,4 @@ func momentOf(t time.Time) string {
 		return ""
 	}
 	return t.UTC().Format(time.RFC3339)
-}
-
-func dayOf(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return string(score.DateOf(t))
 }

@@ -44,7 +44,7 @@ var changeColumns = []column[changeRow]{
 	{"renamed from", func(r changeRow) string { return textOf(r.RenamedFrom) }},
 	{"moved from", func(r changeRow) string { return textOf(r.MovedFrom) }},
 	{"status by", func(r changeRow) string { return textOf(r.Control.StateBy) }},
-	{"status date", func(r changeRow) string { return dayOf(r.Control.StateAt) }},
+	{"status at", func(r changeRow) string { return momentOf(r.Control.StateAt) }},
 	{"status comment", func(r changeRow) string { return textOf(r.Control.StateComment) }},
 }
 

@@ -65,7 +65,7 @@ func TestChangesInTheRowsOfActions(t *testing.T) {
 	for id, want := range map[string]map[string]string{
 		"accepted": {"cause": "accepted", "points before": "5", "points after": "0", "max points before": "5",
 			"max points after": "5", "status before": "Completed", "effect (percentage points)": "-4.67",
-			"status by": "kim@contoso.example", "status date": "2026-11-20", "status comment": "'=HYPERLINK(1)"},
+			"status by": "kim@contoso.example", "status at": "2026-11-20T09:00:00Z", "status comment": "'=HYPERLINK(1)"},
 		"gone": {"cause": "retired", "points before": "3", "max points before": "3", "status before": "Completed",
 			"effect (percentage points)": "-2.52"},
 		"added": {"cause": "added", "points after": "0", "max points after": "10",
