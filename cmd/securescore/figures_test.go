@@ -1,0 +1,278 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
+// figure is one that several forms show: as package words writes it, with as
+// much around it that no other figure can be meant.
+type figure struct {
+	name string
+	in   map[form]string
+}
+
+// everywhere is a figure that these forms show in the same words.
+func everywhere(name, phrase string, forms ...form) figure {
+	f := figure{name, map[form]string{}}
+	for _, form := range forms {
+		f.in[form] = phrase
+	}
+	return f
+}
+
+// figuresOf are the figures of a report, as its model has them.
+func figuresOf(m report.Model) []figure {
+	w := words.In(m.Locale)
+	percent := w.Percent(m.Percent)
+	list := []figure{
+		{"percent", map[form]string{
+			pdfForm:      percent + " " + w.ScorePoints(m.Current, m.Max) + " ",
+			pageForm:     words.LabelThisTenant + " | " + percent,
+			mailPage:     percent + " | " + words.ZoneName(m.Zone),
+			mailText:     percent + " " + words.ZoneName(m.Zone) + " " + w.ScorePoints(m.Current, m.Max),
+			slackForm:    w.ReportTitle(m.Tenant, m.Percent),
+			terminalForm: m.Tenant + " " + percent + " " + words.InZone(m.Zone),
+		}},
+	}
+	for _, line := range w.Comparisons(m) {
+		list = append(list, everywhere("average and goal", line, mailPage, mailText, slackForm))
+	}
+	list = append(list, changeFigures(w, m)...)
+	list = append(list, goalFigures(w, m)...)
+	for _, p := range words.SplitParts(m) {
+		list = append(list, figure{"split", map[form]string{
+			pdfForm:      p.Name + " " + p.Note + " " + w.Amount(p) + " " + w.Portion(p),
+			pageForm:     p.Name + p.Note + " | " + w.Amount(p) + " | " + w.Portion(p),
+			terminalForm: p.Name + " " + w.Amount(p) + " " + p.Note,
+		}})
+	}
+	return list
+}
+
+// changeFigures are those of the change since the comparison.
+func changeFigures(w words.Words, m report.Model) []figure {
+	if m.Since == nil {
+		return nil
+	}
+	a := m.Account
+	change, points := w.SignedHundredths(a.Percent), w.PointsMovedBy(a.Points)
+	list := []figure{
+		everywhere("change", w.ChangedSince(a, m.SinceIsOldest), mailPage, mailText, slackForm),
+		{"change", map[form]string{
+			pdfForm: change + " percentage points since", pageForm: change + " " + w.Since(m.Since.Date),
+			terminalForm: change + " " + words.PercentagePoints + ", " + points,
+		}},
+		everywhere("points", points, pdfForm, pageForm, mailPage, mailText, terminalForm),
+		everywhere("why", w.Change(m), pageForm, mailPage, mailText, slackForm, terminalForm),
+		everywhere("why", beginningOf(w.Because(m)), pdfForm),
+	}
+	for _, g := range a.ByCause() {
+		heading, n, effect := words.CauseHeading(g.Cause), len(g.Changes), w.SignedHundredths(g.Effect)
+		list = append(list, figure{"count of " + string(g.Cause), map[form]string{
+			pageForm:     fmt.Sprintf("%s (%d) | %s", heading, n, effect),
+			mailPage:     fmt.Sprintf("%s (%d) | %s", heading, n, effect),
+			mailText:     fmt.Sprintf("%s (%d), %s", heading, n, effect),
+			slackForm:    fmt.Sprintf("%s: %s (%s)", heading, words.Actions(n), effect),
+			terminalForm: w.CauseTotal(g),
+		}})
+		if score.Hundredths(g.Effect) != 0 {
+			list = append(list, everywhere("bar of "+string(g.Cause), words.CauseCount(n, g.Cause)+" "+effect, pdfForm,
+				pageForm))
+		}
+	}
+	return list
+}
+
+// beginningOf is as much of a text as page 1 of the PDF has room for, whatever
+// else is there: it cuts a sentence of many causes, which are all in its chart.
+func beginningOf(text string) string {
+	const room = 200 // bytes
+	if len(text) <= room {
+		return text
+	}
+	return text[:strings.LastIndex(text[:room], " ")]
+}
+
+// goalFigures are the distance to the goal, and the plan.
+func goalFigures(w words.Words, m report.Model) []figure {
+	a := m.Analysis
+	if a.Progress == nil {
+		return nil
+	}
+	list := []figure{everywhere("goal", w.Progress(*a.Progress), pdfForm, pageForm, terminalForm)}
+	if intro := w.PlanIntro(*a.Plan); intro != "" {
+		list = append(list, everywhere("plan", intro, pdfForm, pageForm, terminalForm),
+			everywhere("plan", w.PlanNeeds(*a.Plan), terminalForm))
+	}
+	return list
+}
+
+// quantity is a figure that other programs read.
+type quantity struct {
+	name string
+	want float64
+	got  map[string]float64
+}
+
+// numbersOf are the figures in JSON and CSV.
+func numbersOf(s shown) []quantity {
+	m, r := s.model, s.result
+	list := []quantity{
+		{"percent", m.Percent, map[string]float64{"JSON": r.Snapshot.Percent,
+			"CSV of the trend": cellOf(s.trend[len(s.trend)-1]["percent"])}},
+		{"points", m.Current, map[string]float64{"JSON": r.Snapshot.Current,
+			"CSV of the trend": cellOf(s.trend[len(s.trend)-1]["points"])}},
+	}
+	if split := r.Analysis.Split; split != nil {
+		list = append(list,
+			quantity{"points of the split", m.Current, map[string]float64{
+				"JSON": split.Earned + split.Declared + split.Difference}},
+			quantity{"maximum of the split", m.Max, map[string]float64{"JSON": split.Earned + split.Declared +
+				split.Difference + split.Accepted + split.Open + split.MaxDifference}})
+	}
+	if m.Since != nil {
+		list = append(list, changeNumbers(s)...)
+	}
+	if p := m.Analysis.Plan; p != nil {
+		list = append(list,
+			quantity{"steps", float64(len(p.Steps)), map[string]float64{"JSON": float64(r.Analysis.Goal.Steps),
+				"CSV of the plan": float64(len(s.plan))}},
+			quantity{"effort", float64(p.Effort), map[string]float64{"JSON": float64(r.Analysis.Goal.Effort),
+				"CSV of the plan": sumOf(s.plan, "effort")}},
+			quantity{"missing", m.Analysis.Progress.Missing, map[string]float64{"JSON": r.Analysis.Goal.Missing}})
+	}
+	return list
+}
+
+// changeNumbers are those of the change since the comparison.
+func changeNumbers(s shown) []quantity {
+	m, r := s.model, s.result
+	const effect = "effect (percentage points)"
+	unattributed := m.Account.Unattributed
+	effects := r.Unattributed
+	for _, c := range r.Changes {
+		effects += c.Effect
+	}
+	list := []quantity{
+		{"change", score.Hundredths(m.Account.Percent), map[string]float64{
+			"JSON": r.Delta.Percent, "effects in JSON": effects, "CSV of the changes": sumOf(s.changes, effect),
+			"CSV of the actions": sumOf(s.actions, effect) + unattributed,
+		}},
+		{"points moved", m.Account.Points, map[string]float64{"JSON": r.Delta.Points}},
+		{"changes", float64(len(m.Account.Changes)), map[string]float64{"JSON": float64(len(r.Changes)),
+			"CSV of the actions": float64(countOf(s.actions, "cause", ""))}},
+	}
+	for _, g := range m.Account.ByCause() {
+		list = append(list, quantity{"count of " + string(g.Cause), float64(len(g.Changes)), map[string]float64{
+			"JSON":               float64(len(ofCause(r.Changes, g.Cause))),
+			"CSV of the changes": float64(countOf(s.changes, "cause", string(g.Cause))),
+		}})
+	}
+	return list
+}
+
+// ofCause are the changes of a cause. An action that Microsoft repointed and
+// the tenant changed too has the tenant's cause, and people see it under both.
+func ofCause(changes []job.ChangeResult, cause score.Cause) []job.ChangeResult {
+	return slices.DeleteFunc(slices.Clone(changes), func(c job.ChangeResult) bool {
+		both := cause == score.Repointing && slices.Contains(c.Kinds, score.Repointed)
+		return c.Cause != cause && !both
+	})
+}
+
+func cellOf(cell string) float64 {
+	x, err := strconv.ParseFloat(cell, 64)
+	if err != nil {
+		return math.NaN()
+	}
+	return x
+}
+
+// sumOf adds up a column; empty cells are none.
+func sumOf(rows []map[string]string, column string) (sum float64) {
+	for _, row := range rows {
+		if row[column] != "" {
+			sum += cellOf(row[column])
+		}
+	}
+	return sum
+}
+
+// countOf counts the rows with a text in a column, with any for an empty one.
+func countOf(rows []map[string]string, column, text string) (n int) {
+	for _, row := range rows {
+		if cell := row[column]; cell != "" && (text == "" || cell == text) {
+			n++
+		}
+	}
+	return n
+}
+
+// shows says whether a text has a phrase that is not part of a longer word or
+// number.
+func shows(text, phrase string) bool {
+	before, after := `(^|[^\pL\d.,+−±])`, `($|[^\pL\d%])`
+	return regexp.MustCompile(before + regexp.QuoteMeta(phrase) + after).MatchString(text)
+}
+
+// One figure, one form: whatever the history of a tenant is, every form shows
+// the same figures. SECURESCORE_HISTORIES is how many histories are tried.
+func TestFiguresAgreeInAllForms(t *testing.T) {
+	histories := 4
+	if n, err := strconv.Atoi(os.Getenv("SECURESCORE_HISTORIES")); err == nil {
+		histories = n
+	}
+	for seed := range histories {
+		t.Run(strconv.Itoa(seed), func(t *testing.T) {
+			t.Parallel()
+			s := drawAll(t, inspectHistory(t, uint64(seed)))
+			for _, f := range figuresOf(s.model) {
+				for form, phrase := range f.in {
+					if phrase = oneLine(phrase); !shows(s.texts[form], phrase) {
+						t.Errorf("%s: %s does not show %q", f.name, form, phrase)
+					}
+				}
+			}
+			for _, n := range numbersOf(s) {
+				for where, got := range n.got {
+					if score.Hundredths(got) != score.Hundredths(n.want) || math.IsNaN(got) {
+						t.Errorf("%s: %s has %v, the report %v", n.name, where, got, n.want)
+					}
+				}
+			}
+			if s.model.Since != nil && s.result.Why != words.In(s.model.Locale).Change(s.model) {
+				t.Errorf("why: JSON has %q", s.result.Why)
+			}
+			if goal := s.result.Analysis.Goal; goal != nil &&
+				goal.Says != words.In(s.model.Locale).Progress(*s.model.Analysis.Progress) {
+				t.Errorf("goal: JSON has %q", goal.Says)
+			}
+		})
+	}
+}
+
+// resultOfJSON reads a result as other programs do.
+func resultOfJSON(t *testing.T, r job.TenantResult) (read job.TenantResult) {
+	t.Helper()
+	data, err := json.Marshal(r)
+	if err == nil {
+		err = json.Unmarshal(data, &read)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read
+}
