@@ -83,11 +83,13 @@ type Model struct {
 // Category is one category's row.
 type Category struct {
 	score.CategoryTotal
-	Change  float64                  // percentage points of the category since the comparison, NaN without one
-	Average float64                  // percent of all organisations, NaN where there is none
-	Beside  score.CategoryComparison // the same comparison in points; Average is its Percent, in hundredths
-	Gained  float64                  // points achieved since the comparison, as score.Moves has it; 0 without one
-	Lost    float64                  // points that regressed, as a positive number
+	Change  float64 // percentage points of the category since the comparison, NaN without one
+	Average float64 // percent of all organisations, NaN where there is none
+	Gained  float64 // points achieved since the comparison, as score.Moves has it; 0 without one
+	Lost    float64 // points that regressed, as a positive number
+	// The category beside all organisations, also in points. Average is its
+	// Percent, in hundredths.
+	Beside score.CategoryComparison
 }
 
 // Action is one recommended action in a list.

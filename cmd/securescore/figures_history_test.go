@@ -32,8 +32,8 @@ func (s invented) Today(context.Context) (job.Reading, error) {
 
 func (invented) History(context.Context, []score.Profile) ([]score.Snapshot, error) { return nil, nil }
 
-// inspectHistory is the report on a generated history; the same seed is the same
-// history.
+// inspectHistory is the report on a generated history; the same seed is the
+// same history.
 func inspectHistory(t *testing.T, seed uint64) job.Inspection {
 	t.Helper()
 	h := history{rand.New(rand.NewPCG(seed, 15))}
@@ -80,8 +80,9 @@ func (h history) tenant() score.Snapshot {
 
 func (h history) control(id string) score.Control {
 	c := score.Control{
-		ID: id, Title: "Turn on " + strings.TrimSuffix(id, "V1"), Category: oneOf(h, "Identity", "Data", "Device", "Apps", "Novel"),
-		Service: oneOf(h, "AzureAD", "MDO", "MDATP", "SPO"), Percent: math.NaN(), HasProfile: true,
+		ID: id, Title: "Turn on " + strings.TrimSuffix(id, "V1"),
+		Category: oneOf(h, "Identity", "Data", "Device", "Apps", "Novel"),
+		Service:  oneOf(h, "AzureAD", "MDO", "MDATP", "SPO"), Percent: math.NaN(), HasProfile: true,
 		Max: oneOf(h, 1.0, 2, 3, 5, 8, 9, 10), MaxSource: score.MaxOfProfile, Rank: h.IntN(30),
 		Cost:       oneOf(h, score.Low, score.Moderate, score.High, score.Unknown),
 		UserImpact: oneOf(h, score.Low, score.Moderate, score.High, score.Unknown),

@@ -73,8 +73,8 @@ func (t CategoryTotal) beside(average Average) CategoryComparison {
 	return row
 }
 
-// in is the average in a category, in points of a maximum, and whether Microsoft
-// sends it.
+// in is the average in a category, in points of a maximum, and whether
+// Microsoft sends it.
 func (a Average) in(category string) (points, maximum float64, known bool) {
 	for _, c := range a.Categories {
 		if Fold(c.Category) == Fold(category) && a.Known() && c.known() {

@@ -12,8 +12,9 @@ import (
 )
 
 // Trend is the score over the last days as a line, with the averages of all
-// organisations and of those of similar size, and the goal. Days without data are gaps in the line. The axis
-// covers at least five percentage points, so that a small change looks small.
+// organisations and of those of similar size, and the goal. Days without data
+// are gaps in the line. The axis covers at least five percentage points, so
+// that a small change looks small.
 type Trend struct {
 	words.Words
 	set  *Typesetter
