@@ -22,8 +22,8 @@ type trendCommand struct {
 
 func (c *trendCommand) Help() string {
 	return `Each mark is the score of one day, or the mean of the days that share a column.
-A day without a score leaves a gap. + and x are the averages of other
-organisations. Points achieved and regressed are those of
+A day without a score leaves a gap. The second chart has the averages of other
+organisations, with an axis of its own. Points achieved and regressed are those of
 your own actions. Points that moved because Microsoft changed what an action is
 worth do not count.`
 }
@@ -157,7 +157,7 @@ func trendText(out *screen, m report.Model, t score.Trend) {
 	first, last := t.Days[0], t.Days[len(t.Days)-1]
 	out.line("%s: %s", out.bold(plain(m.Tenant)), w.ScoreFromTo(first.Percent(), first.Date, last.Percent(), last.Date))
 	out.line("")
-	chart(out, w, t)
+	charts(out, w, t)
 	if n := len(t.Missing); n > 0 {
 		out.line("%s", words.DaysWithoutScore(n))
 	}

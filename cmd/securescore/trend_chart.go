@@ -9,96 +9,119 @@ import (
 )
 
 const (
-	chartRows  = 16
-	chartWidth = 68 // columns for days, without the axis
+	chartRows    = 10
+	averagesRows = 7
+	chartWidth   = 68 // columns for days, without the axis
 )
 
-// chartLine is one line of the chart: a value a column, NaN for none.
+// chartLine is one line of a chart. Its value is NaN on a day without one.
 type chartLine struct {
-	mark   string
-	name   string
-	values []float64
+	mark  rune
+	name  string
+	value func(score.Day) float64
 }
 
-// chartLines are the lines that have a value, the tenant's last: it covers the
-// others.
-func chartLines(t score.Trend, width int) []chartLine {
-	first, last := t.Days[0].Date, t.Days[len(t.Days)-1].Date
-	span := dayNumber(first, last) + 1
-	var lines []chartLine
-	for _, l := range []struct {
-		mark, name string
-		value      func(score.Day) float64
-	}{
-		{"+", words.LabelAllTenants, func(d score.Day) float64 { return d.AllTenants }},
-		{"x", words.LabelSimilarSize, func(d score.Day) float64 { return d.Similar }},
-		{"•", words.LabelThisTenant, score.Day.Percent},
-	} {
-		sums, counts, known := make([]float64, width), make([]float64, width), false
+// charts draw the score, and below it the averages of others. Each has an axis
+// of its own: on one of both, a move of the score would hardly show.
+func charts(out *screen, w words.Words, t score.Trend) {
+	chart{w, t, chartRows}.draw(out, []chartLine{{'•', words.LabelThisTenant, score.Day.Percent}})
+	averages := chartLines(t, []chartLine{
+		{'+', words.LabelAllTenants, func(d score.Day) float64 { return d.AllTenants }},
+		{'x', words.LabelSimilarSize, func(d score.Day) float64 { return d.Similar }},
+	})
+	if len(averages) > 0 {
+		out.heading(words.AveragesTitle)
+		chart{w, t, averagesRows}.draw(out, averages)
+	}
+}
+
+// chartLines are those of the lines that have a value.
+func chartLines(t score.Trend, lines []chartLine) (known []chartLine) {
+	for _, l := range lines {
 		for _, d := range t.Days {
-			if value := l.value(d); !math.IsNaN(value) {
-				x := dayNumber(first, d.Date) * width / span
-				sums[x], counts[x], known = sums[x]+value, counts[x]+1, true
+			if !math.IsNaN(l.value(d)) {
+				known = append(known, l)
+				break
 			}
 		}
-		for x := range sums {
-			sums[x] /= counts[x] // NaN without any
-		}
-		if known {
-			lines = append(lines, chartLine{l.mark, l.name, sums})
-		}
 	}
-	return lines
+	return known
 }
 
-// chart draws the score and the averages in rows of characters. The axis does
-// not begin at zero; its numbers show that.
-func chart(out *screen, w words.Words, t score.Trend) {
-	first, last := t.Days[0].Date, t.Days[len(t.Days)-1].Date
+// chart is drawn in rows of characters. The axis does not begin at zero; its
+// numbers show that.
+type chart struct {
+	words.Words
+	trend score.Trend
+	rows  int // one more than a multiple of three, so that the top has its number
+}
+
+func (c chart) draw(out *screen, lines []chartLine) {
+	first, last := c.trend.Days[0].Date, c.trend.Days[len(c.trend.Days)-1].Date
 	width := min(dayNumber(first, last)+1, chartWidth)
-	lines := chartLines(t, width)
-	low, high := rangeOf(lines)
-	for row := chartRows - 1; row >= 0; row-- {
+	values := make([][]float64, len(lines))
+	for i, l := range lines {
+		values[i] = c.columns(l, width)
+	}
+	low, high := rangeOf(values)
+	top := float64(c.rows - 1)
+	for row := c.rows - 1; row >= 0; row-- {
 		label := ""
 		if row%3 == 0 {
-			label = w.Percent(low + (high-low)*float64(row)/(chartRows-1))
+			label = c.Percent(low + (high-low)*float64(row)/top)
 		}
-		cells := make([]string, width)
-		for x := range cells {
-			cells[x] = " "
-			for _, l := range lines {
-				if math.Round((l.values[x]-low)/(high-low)*(chartRows-1)) == float64(row) { // false for NaN
-					cells[x] = l.mark
+		marks := []rune(strings.Repeat(" ", width))
+		for i, l := range lines {
+			for x, value := range values[i] {
+				if math.Round((value-low)/(high-low)*top) == float64(row) { // false for NaN
+					marks[x] = l.mark
 				}
 			}
 		}
-		out.line("%s │%s", pad(label, 8), strings.TrimRight(strings.Join(cells, ""), " "))
+		out.line("%s │%s", pad(label, 8), strings.TrimRight(string(marks), " "))
 	}
 	out.line("%s └%s", pad("", 8), strings.Repeat("─", width))
-	from, to := w.ShortDate(first), w.ShortDate(last)
+	from, to := c.ShortDate(first), c.ShortDate(last)
 	out.line("%s %s%s", pad("", 9), from, pad(to, width-len(from)))
 	chartLegend(out, lines)
 }
 
-// chartLegend names the marks, where there is more than one.
+// columns are the mean values of a line by column, NaN for none.
+func (c chart) columns(l chartLine, width int) []float64 {
+	days := c.trend.Days
+	span := dayNumber(days[0].Date, days[len(days)-1].Date) + 1
+	sums, counts := make([]float64, width), make([]float64, width)
+	for _, d := range days {
+		if value := l.value(d); !math.IsNaN(value) {
+			x := dayNumber(days[0].Date, d.Date) * width / span
+			sums[x], counts[x] = sums[x]+value, counts[x]+1
+		}
+	}
+	for x := range sums {
+		sums[x] /= counts[x]
+	}
+	return sums
+}
+
+// chartLegend names the marks. The score needs none.
 func chartLegend(out *screen, lines []chartLine) {
-	if len(lines) < 2 {
-		return
-	}
 	var names []string
-	for i := range lines {
-		l := lines[len(lines)-1-i]
-		names = append(names, l.mark+" "+strings.ToLower(l.name))
+	for _, l := range lines {
+		if l.name != words.LabelThisTenant {
+			names = append(names, string(l.mark)+" "+strings.ToLower(l.name))
+		}
 	}
-	out.line("%s %s", pad("", 9), strings.Join(names, "   "))
+	if len(names) > 0 {
+		out.line("%s %s", pad("", 9), strings.Join(names, "   "))
+	}
 }
 
 // rangeOf is what the axis covers: all values, and at least one percentage
 // point, or noise would look like mountains.
-func rangeOf(lines []chartLine) (low, high float64) {
+func rangeOf(lines [][]float64) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
-	for _, l := range lines {
-		for _, x := range l.values {
+	for _, values := range lines {
+		for _, x := range values {
 			if !math.IsNaN(x) {
 				low, high = min(low, x), max(high, x)
 			}
