@@ -15,6 +15,7 @@ func TestDemo(t *testing.T) {
 	w := newWorld(t)
 	first := demoFiles(t, w)
 	t.Run("twice the same bytes", func(t *testing.T) { sameBytes(t, first, demoFiles(t, w)) })
+	t.Run("G1: drift is no regression", func(t *testing.T) { driftApart(t, first) })
 	t.Run("samples are not stale", func(t *testing.T) { checkSamples(t, first) })
 }
 
@@ -39,6 +40,27 @@ func demoFiles(t *testing.T, w *world) map[string]string {
 		t.Fatal(err)
 	}
 	return files
+}
+
+// driftApart looks at the weekly report of the demo.
+func driftApart(t *testing.T, files map[string]string) {
+	subjects, messages := 0, 0
+	for name, data := range files {
+		if strings.Contains(data, "6 regressed") || strings.Contains(data, "6 actions regressed") {
+			t.Errorf("%s counts drift as regressed", name)
+		}
+		if strings.HasPrefix(name, "slack/") && strings.Contains(data, "6 actions drifted (−0.03 pp)") &&
+			strings.Contains(data, "Regressed: 1 action (−0.09 pp)") {
+			messages++
+		}
+		decoded := strings.NewReplacer("=\r\n", "", "=\n", "", "_", " ").Replace(data)
+		if strings.HasSuffix(name, ".eml") && strings.Contains(decoded, "1 regressed, 1 risk accepted, 2 added, 4 improved") {
+			subjects++
+		}
+	}
+	if subjects == 0 || messages == 0 {
+		t.Errorf("%d emails and %d Slack messages have 1 regressed and drift in one line", subjects, messages)
+	}
 }
 
 func sameBytes(t *testing.T, first, second map[string]string) {

@@ -269,7 +269,7 @@ func TestDoctorOnDrift(t *testing.T) {
 	}{
 		{"drift of 0.2 points a day", 0.1, func(day int) float64 { return 5 + 0.2*float64(day%2) },
 			"with alerts.minPoints at 0.1, drift alone would have sent 11 alerts in the last 11 days; " +
-				"set alerts.minPoints to 1: it would have held back 11 of these alerts, with drift of at most 0.2; " +
+				"set alerts.minPoints to 1: it would have held back 11 of these alerts, with drift of at most 0.2 points; " +
 				"any other change still sends an alert"},
 		{"the same, held back already", 0.21, func(day int) float64 { return 5 + 0.2*float64(day%2) }, ""},
 		{"real moves of 9 points", 0.1, func(day int) float64 { return 9 * float64(day%2) }, ""},

@@ -25,11 +25,12 @@ func (r Route) includes(c score.Change) bool {
 	return r.names(c) || slices.ContainsFunc(r.others, func(other Route) bool { return other.names(c) })
 }
 
-// names says whether a change is of the route's own categories and kinds.
+// names says whether a change is of the route's own categories and kinds. Drift
+// counts with its kind: left out, it would not add up over the days.
 func (r Route) names(c score.Change) bool {
 	named := func(category string) bool { return score.Fold(category) == score.Fold(c.Category) }
 	return (len(r.Categories) == 0 || slices.ContainsFunc(r.Categories, named)) &&
-		(len(r.Kinds) == 0 || slices.ContainsFunc(r.Kinds, c.Counts))
+		(len(r.Kinds) == 0 || slices.ContainsFunc(r.Kinds, c.Has))
 }
 
 // Check has the channel say whether it would work.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 func TestIsDrift(t *testing.T) {
@@ -152,5 +153,49 @@ func TestCalmer(t *testing.T) {
 				t.Errorf("proposed %v (-want +got)\n%s", ok, diff)
 			}
 		})
+	}
+}
+
+// Whatever Calmer proposes, every move that is no drift is told on its day.
+func TestCalmerHidesNoRealMove(t *testing.T) {
+	proposed := 0
+	rapid.Check(t, func(t *rapid.T) {
+		var days []Snapshot
+		points := rapid.SliceOfN(rapid.IntRange(200, 800), 3, 12).Draw(t, "points") // hundredths of 10 points
+		for day := range rapid.IntRange(8, 25).Draw(t, "days") {
+			var list []Control
+			for i := range points {
+				step := 40
+				if rapid.IntRange(0, 60).Draw(t, "real") == 0 {
+					step = 300
+				}
+				points[i] = min(1000, max(0, points[i]+rapid.IntRange(-step, step).Draw(t, "move")))
+				list = append(list, scored(fmt.Sprintf("C%02d", i), float64(points[i])/100, 10))
+			}
+			days = append(days, of(Date("2026-11-01").AddDays(day), list...))
+		}
+		minPoints := float64(rapid.IntRange(0, 5).Draw(t, "minPoints"))
+		calm, ok := Calmer(days, minPoints)
+		if !ok {
+			return
+		}
+		proposed++
+		if calm.MinPoints <= minPoints || calm.MinPoints > calmMost || calm.Largest >= calm.MinPoints {
+			t.Fatalf("proposes %+v in place of %v", calm, minPoints)
+		}
+		announced := days[0]
+		for _, s := range days[1:] {
+			account := Diff(announced, s)
+			told := account.Matters(calm.MinPoints, nil)
+			if len(account.Real()) > 0 && !told {
+				t.Fatalf("with %+v nobody is told of %+v", calm, account.Real())
+			}
+			if told {
+				announced = s
+			}
+		}
+	})
+	if proposed == 0 {
+		t.Error("nothing was proposed in any history")
 	}
 }

@@ -42,7 +42,7 @@ func TestInspections(t *testing.T) {
 		want []string
 	}{
 		"actions": {Actions(m), []string{"13 actions on 23 November 2026", "1. Do",
-			"+3 points (+4.62) · cost low · user impact low · To address", "… and 3 more actions", "Note: look"}},
+			"+3 points (+4.62 pp) · cost low · user impact low · To address", "… and 3 more actions", "Note: look"}},
 		"diff": {Diff(m), []string{"The score fell", "*Regressed*: 13 actions", "3 → 2 of 5 points",
 			"… and 5 more of these"}},
 		"first": {Diff(first), []string{"no earlier score"}},

@@ -24,13 +24,15 @@ func result() job.Result {
 	failure := "reading the secure score: HTTP 403 Forbidden: grant SecurityEvents.Read.All <!channel>"
 	changes := []job.ChangeResult{
 		{Control: "A", Title: "Require *MFA* for <@U1> & `admins`", Service: "Microsoft Entra ID",
-			Kinds: []score.Kind{score.Improved}, Effect: 0.3},
+			Kinds: []score.Kind{score.Improved}, Cause: score.Improvement, Effect: 0.3},
 		{Control: "B_id", Service: "Microsoft Defender for Endpoint",
-			Kinds: []score.Kind{score.Regressed, score.StatusChanged}, Effect: -0.12},
+			Kinds: []score.Kind{score.Regressed, score.StatusChanged}, Cause: score.Regression, Effect: -0.12},
+		{Control: "D", Kinds: []score.Kind{score.Regressed}, Cause: score.Drift, Effect: -0.02},
+		{Control: "E", Kinds: []score.Kind{score.Improved}, Cause: score.Drift, Effect: 0.01},
 	}
 	for range 9 {
 		changes = append(changes, job.ChangeResult{Control: "C", Title: "Title", Service: "Exchange Online",
-			Kinds: []score.Kind{score.Added}, Effect: -0.01})
+			Kinds: []score.Kind{score.Added}, Cause: score.Addition, Effect: -0.01})
 	}
 	return job.Result{Failed: 1, Tenants: []job.TenantResult{
 		{
@@ -91,7 +93,7 @@ func TestAnswerFollowsTheLocale(t *testing.T) {
 	})
 	for _, want := range []string{
 		"*contoso* 61.95%, okay: 698.17 of 1,127 points on November 23, 2026",
-		"*fabrikam* 61,95 %, okay: 698,17 of 1.127 points on 23 November 2026", "• −0,12 ",
+		"*fabrikam* 61,95 %, okay: 698,17 of 1.127 points on 23 November 2026", "• −0,12 pp ",
 	} {
 		if !strings.Contains(strings.ReplaceAll(got, "\u00a0", " "), want) {
 			t.Errorf("no %q in\n%s", want, got)
@@ -116,7 +118,7 @@ func TestAnswerOfManyTenantsIsNotEndless(t *testing.T) {
 		want []string
 	}{
 		"result":        {Result(usual, plainLocale), []string{"118 more tenants"}},
-		"with warnings": {Result(warned, plainLocale), []string{"123 more tenants", "47 more warnings in the run's result"}},
+		"with warnings": {Result(warned, plainLocale), []string{"124 more tenants", "47 more warnings in the run's result"}},
 		"actions": {Tenants(slices.Repeat([]string{Actions(model)}, MaxTenants), 128),
 			[]string{"124 more tenants", "and 47 more\n"}},
 		"diff": {Tenants(slices.Repeat([]string{Diff(model)}, MaxTenants), 128),

@@ -85,7 +85,8 @@ func TestHeadlineAndDrift(t *testing.T) {
 
 // Drift that turned the sign is counted, beside what it turned.
 func TestHeadlineCountsDriftThatTurnedTheChange(t *testing.T) {
-	before := whySnapshot("2026-11-16", whyControl("a", 5, 10, ""), whyControl("b", 20, 40, ""), whyControl("c", 20, 50, ""))
+	before := whySnapshot("2026-11-16", whyControl("a", 5, 10, ""), whyControl("b", 20, 40, ""),
+		whyControl("c", 20, 50, ""))
 	after := whySnapshot("2026-11-23", whyControl("a", 5.5, 10, ""), whyControl("b", 19.6, 40, ""),
 		whyControl("c", 19.6, 50, ""))
 	news := score.Diff(before, after).Rounded()

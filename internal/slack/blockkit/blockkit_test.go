@@ -259,6 +259,65 @@ func TestMentionByZoneAndPoints(t *testing.T) {
 	}
 }
 
+// Drift over the border of a zone calls nobody, also where something else moved
+// up. A real move down does, with drift against it.
+func TestG13DriftIntoAWorseZoneCallsNobody(t *testing.T) {
+	of := func(date score.Date, mfa, drifting float64) score.Snapshot {
+		return slacktest.Snapshot(date,
+			[]score.Control{slacktest.Control("mfa", "MFA", "Identity", "AzureAD", mfa, 10, score.Low, score.Low),
+				slacktest.Control("rest", "Rest", "Apps", "EXO", drifting, 10, score.Low, score.Low)})
+	}
+	for _, c := range []struct {
+		name          string
+		mfa, drifting float64 // 6 of 10 each before, which is 60 %
+		want          bool
+	}{
+		{"drift alone", 6, 5.6, false},
+		{"drift, and too little up", 6, 5.51, false},
+		{"a real move", 5.5, 6, true},
+		{"a real move with drift against it", 5.4, 6.4, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			before, now := of("2026-11-16", 6, 6), of("2026-11-23", c.mfa, c.drifting)
+			m := report.Message{Occasion: report.Alert, Model: slacktest.Model(now, &before),
+				News: slacktest.News(before, now), Key: slacktest.Key}
+			text := Render(m, Mentions{For: map[string]string{"zone": "<!here>"}}).Parent.Text
+			if !strings.Contains(text, "from the okay zone to the bad zone") {
+				t.Errorf("the zone is not told:\n%s", text)
+			}
+			if got := strings.Contains(text, "<!here>"); got != c.want {
+				t.Errorf("called: %v\n%s", got, text)
+			}
+		})
+	}
+}
+
+// Drift is one line with its sum in the message, and listed last in the thread.
+func TestDriftIsOneLine(t *testing.T) {
+	of := func(date score.Date, regressed, moved float64) score.Snapshot {
+		controls := []score.Control{slacktest.Control("mfa", "MFA", "Identity", "AzureAD", regressed, 10, score.Low, score.Low)}
+		for i := range 5 {
+			controls = append(controls, slacktest.Control(string(rune('a'+i)), "Wanders", "Device", "MDATP", 5+moved, 18,
+				score.Low, score.Low))
+		}
+		return slacktest.Snapshot(date, controls)
+	}
+	before, now := of("2026-11-16", 6, 0), of("2026-11-23", 5, -0.2)
+	m := report.Message{Occasion: report.Alert, Model: slacktest.Model(now, &before), News: slacktest.News(before, now),
+		Key: slacktest.Key}
+	r := Render(m, Mentions{For: map[string]string{"improved": "<@U7>"}})
+	if want := "〰️ Drifted, each by less than half a point: 5 actions (−1.00 pp)"; !strings.Contains(r.Parent.Text, want) {
+		t.Errorf("no %q in\n%s", want, r.Parent.Text)
+	}
+	if strings.Contains(r.Parent.Text, "Wanders") || strings.Contains(r.Parent.Text, "6 regressed") {
+		t.Errorf("drift is listed:\n%s", r.Parent.Text)
+	}
+	thread := everything(t, Rendered{Thread: r.Thread})
+	if at := strings.Index(thread, "Wanders"); at < strings.Index(thread, "MFA") {
+		t.Errorf("the thread does not list drift last:\n%s", thread)
+	}
+}
+
 // A post that was stored is sent as it was drawn.
 func TestAStoredPostIsTheSame(t *testing.T) {
 	for _, test := range goldenCases {
