@@ -295,7 +295,9 @@ func TestG13DriftIntoAWorseZoneCallsNobody(t *testing.T) {
 // Drift is one line with its sum in the message, and listed last in the thread.
 func TestDriftIsOneLine(t *testing.T) {
 	of := func(date score.Date, regressed, moved float64) score.Snapshot {
-		controls := []score.Control{slacktest.Control("mfa", "MFA", "Identity", "AzureAD", regressed, 10, score.Low, score.Low)}
+		controls := []score.Control{
+			slacktest.Control("mfa", "MFA", "Identity", "AzureAD", regressed, 10, score.Low, score.Low),
+		}
 		for i := range 5 {
 			controls = append(controls, slacktest.Control(string(rune('a'+i)), "Wanders", "Device", "MDATP", 5+moved, 18,
 				score.Low, score.Low))
