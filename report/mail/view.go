@@ -108,6 +108,9 @@ func viewOf(m report.Message) letterView {
 	if m.Occasion == report.Periodic {
 		v.report(m)
 	}
+	if len(v.Groups) > 0 || len(v.Top) > 0 {
+		v.Foot += " " + words.AboutPP + "."
+	}
 	return v
 }
 
