@@ -25,12 +25,22 @@ func (a Account) Rounded() Account {
 	parts[len(a.Changes)] = a.Unattributed
 	rounded := apportion(parts, int64(math.Round(r.Percent*100)))
 	for i, c := range a.Changes {
-		r.Changes[i].Effect = rounded[i]
-		own := []float64{c.OwnEffect, settle(c.Effect - c.OwnEffect)} // the tenant's, Microsoft's
-		r.Changes[i].OwnEffect = apportion(own, int64(math.Round(rounded[i]*100)))[0]
+		r.Changes[i].Effect, r.Changes[i].OwnEffect = rounded[i], ownPart(c, rounded[i])
 	}
 	r.Unattributed = rounded[len(a.Changes)]
 	return r
+}
+
+// ownPart is the tenant's part of an effect that is rounded.
+func ownPart(c Change, rounded float64) float64 {
+	microsofts := settle(c.Effect - c.OwnEffect)
+	switch {
+	case c.OwnEffect == 0:
+		return 0
+	case microsofts == 0:
+		return rounded
+	}
+	return apportion([]float64{c.OwnEffect, microsofts}, int64(math.Round(rounded*100)))[0]
 }
 
 // apportion rounds the parts to hundredths that add up to total hundredths. A
