@@ -20,7 +20,7 @@ func Actions(m report.Model) string {
 			mark = " · " + words.LabelNew
 		}
 		lines = append(lines, fmt.Sprintf("%s. %s (%s)%s\n      %s", words.Place(a), title(a.Title, a.ID),
-			mrkdwn.Plain(a.Product, longWord), mark, mrkdwn.Plain(strings.Join(w.Facts(a), " · "), longError)))
+			mrkdwn.Plain(a.Product, longWord), mark, mrkdwn.Plain(strings.Join(append(w.Facts(a), w.StateOfAction(a)...), " · "), longFacts)))
 	}
 	switch more := len(m.Actions) - maxActions; {
 	case len(m.Actions) == 0:

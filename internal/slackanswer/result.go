@@ -35,6 +35,7 @@ const (
 	longName  = 120 // runes of a title, a tenant, a channel
 	longWord  = 40  // runes of a product, a status
 	longError = 600 // runes
+	longFacts = 900 // of one action
 )
 
 // The answers to somebody who may be a stranger. They say nothing of tenants

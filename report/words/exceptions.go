@@ -213,8 +213,13 @@ func (w Words) endedText(list []score.Decision) string {
 	if more := len(list) - mostEnded; more > 0 {
 		sentences = append(sentences, capitalised(MoreExceptions(more))+".")
 	}
-	return strings.Join(sentences, " ") + " Complete the action, or extend or remove the exception in the " +
-		"configuration. Until then, reports list it as overdue."
+	text := strings.Join(sentences, " ")
+	if len(list) == 1 {
+		return text + " Complete the action, or extend or remove the exception in the configuration. Until then, " +
+			"reports list it as overdue."
+	}
+	return text + " Complete the actions, or extend or remove the exceptions in the configuration. Until then, reports " +
+		"list them as overdue."
 }
 
 // ExceptionOf is the exception of an action; empty for none.
