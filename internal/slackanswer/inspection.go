@@ -19,8 +19,9 @@ func Actions(m report.Model) string {
 		if a.New {
 			mark = " · " + words.LabelNew
 		}
+		facts := strings.Join(append(w.Facts(a), w.StateOfAction(a)...), " · ")
 		lines = append(lines, fmt.Sprintf("%s. %s (%s)%s\n      %s", words.Place(a), title(a.Title, a.ID),
-			mrkdwn.Plain(a.Product, longWord), mark, mrkdwn.Plain(strings.Join(append(w.Facts(a), w.StateOfAction(a)...), " · "), longFacts)))
+			mrkdwn.Plain(a.Product, longWord), mark, mrkdwn.Plain(facts, longFacts)))
 	}
 	switch more := len(m.Actions) - maxActions; {
 	case len(m.Actions) == 0:
