@@ -111,7 +111,9 @@ func (c Change) Counts(k Kind) bool {
 //
 // Where only the headline of one snapshot is known, nothing is attributed to
 // the controls of the other: they are neither new nor gone.
-func Diff(before, after Snapshot) Account {
+func Diff(before, after Snapshot) Account { return diff(before.indexed(), after.indexed()) }
+
+func diff(before, after indexed) Account {
 	account := Account{
 		Before:  before.Headline(),
 		After:   after.Headline(),
@@ -124,7 +126,10 @@ func Diff(before, after Snapshot) Account {
 		account.Unattributed = settle(rest)
 		return account
 	}
-	for _, p := range pairs(before, after) {
+	for _, p := range pairsOf(before, after) {
+		if p.same() {
+			continue
+		}
 		p = p.carried()
 		c, changed := p.change(before.Thin || after.Thin)
 		if !changed {

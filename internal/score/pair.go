@@ -12,10 +12,44 @@ type pair struct {
 	renamed       bool
 }
 
+// same says whether nothing that a change is made of differs. Most controls are
+// the same from day to day.
+func (p pair) same() bool {
+	b, a := p.before, p.after
+	return b != nil && a != nil && !p.renamed && b.Points == a.Points && b.Max == a.Max && b.MaxSource == a.MaxSource &&
+		b.State == a.State && b.Category == a.Category && b.Unread == a.Unread
+}
+
+// indexed is a snapshot with its controls by folded id.
+type indexed struct {
+	Snapshot
+	entries []entry
+}
+
+func (s Snapshot) indexed() indexed { return indexed{s, byID(s)} }
+
+// indexedLike is indexed, and takes over the folded ids of another snapshot
+// with the same ids: to fold them again takes longer than to compare the days.
+func (s Snapshot) indexedLike(other indexed) indexed {
+	if len(s.Controls) != len(other.entries) {
+		return s.indexed()
+	}
+	entries := make([]entry, len(s.Controls))
+	for i := range s.Controls {
+		if s.Controls[i].ID != other.entries[i].control.ID {
+			return s.indexed()
+		}
+		entries[i] = entry{other.entries[i].id, &s.Controls[i]}
+	}
+	return indexed{s, entries}
+}
+
 // pairs matches the controls of two snapshots: first those that are in both, by
 // folded id, then the new ones, then those that are gone.
-func pairs(before, after Snapshot) []pair {
-	earlier, later := byID(before), byID(after)
+func pairs(before, after Snapshot) []pair { return pairsOf(before.indexed(), after.indexed()) }
+
+func pairsOf(before, after indexed) []pair {
+	earlier, later := before.entries, after.entries
 	list := make([]pair, 0, max(len(earlier), len(later)))
 	var gone, come []entry
 	for len(earlier) > 0 || len(later) > 0 {
