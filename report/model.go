@@ -12,6 +12,7 @@ package report
 import (
 	"math"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,12 +26,13 @@ type Input struct {
 	TenantID      string
 	Now           time.Time
 	Snapshot      score.Snapshot
-	Since         *score.Snapshot  // compared with this one; nil on a first run
-	SinceIsOldest bool             // nothing as old as the period was stored, so Since is the oldest there is
-	Between       []score.Snapshot // from Since to Snapshot by day, both included, to find reversals; may be empty
-	Catalogue     []score.Profile  // Microsoft's, licensed or not; may be empty
-	Period        string           // the requested one, P7D or 2026-11-16; empty without a report
-	Days          []score.Day      // the history, in any order; the Snapshot's own day is added if it is not there
+	Since         *score.Snapshot    // compared with this one; nil on a first run
+	SinceIsOldest bool               // nothing as old as the period was stored, so Since is the oldest there is
+	Between       []score.Snapshot   // from Since to Snapshot by day, both included, to find reversals; may be empty
+	Catalogue     []score.Profile    // Microsoft's, licensed or not; may be empty
+	Period        string             // the requested one, P7D or 2026-11-16; empty without a report
+	Days          []score.Day        // the history, in any order; the Snapshot's own day is added if it is not there
+	History       []score.HistoryDay // what moved the score in the last HistoryDays, oldest first; may be empty
 	Zones         score.Zones
 	Goal          *Goal
 	Filter        Filter
@@ -64,10 +66,11 @@ type Model struct {
 	Period        string
 	Since         *score.Headline // nil on a first run
 	SinceIsOldest bool
-	Account       score.Account // rounded; of Since to now; zero on a first run
-	AllTenants    float64       // percent or NaN
-	Similar       float64       // percent or NaN
-	Trend         score.Trend   // of up to 90 days, today last
+	Account       score.Account      // rounded; of Since to now; zero on a first run
+	AllTenants    float64            // percent or NaN
+	Similar       float64            // percent or NaN
+	Trend         score.Trend        // of up to 90 days, today last
+	History       []score.HistoryDay // what moved the score in the last HistoryDays, newest first; may be empty
 	Categories    []Category
 	Actions       []Action // ranked; those that the filter lets through
 	Filter        Filter
@@ -109,6 +112,9 @@ type Action struct {
 	RemediationImpact string
 }
 
+// HistoryDays is how many days of history a report shows.
+const HistoryDays = 30
+
 const (
 	trendDays  = 90
 	topActions = 5
@@ -128,7 +134,9 @@ func Build(in Input) Model {
 		Percent: score.Hundredths(s.Percent()), Zone: in.Zones.Of(s.Percent()),
 		AgeHours: AgeHours(s.Date, in.Now), Zones: in.Zones, Goal: in.Goal, Period: in.Period,
 		Filter: in.Filter, Locale: in.Locale, Appearance: in.Appearance, Warnings: in.Warnings,
+		History: slices.Clone(in.History),
 	}
+	slices.Reverse(m.History)
 	day := s.Day()
 	m.AllTenants, m.Similar = day.AllTenants, day.Similar
 	days := append([]score.Day{day}, in.Days...)

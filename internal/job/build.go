@@ -37,7 +37,11 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 	in.Filter = k.event.Filter
 	if r := k.event.Report; r != nil {
 		in.Period = string(r.Period)
-		in.Between = k.between(ctx, c, compared, &w)
+		read := shelf{}
+		in.Between = k.between(ctx, c, compared, read, &w)
+		if showsHistory(*r) {
+			in.History = k.recent(ctx, c, read, &w)
+		}
 	}
 	if k.event.Report != nil || len(k.event.Deliver) > 0 {
 		in.Appearance = k.appearance(ctx, &w)
@@ -147,29 +151,26 @@ func (t Tenant) storedDay(
 // controls that moved there and back; reading more would take too long.
 const mostBetween = 31
 
-// between are the stored snapshots from what a report compares with to the one
-// just read; nil where there are none between them, or too many. A day that
-// cannot be read is a warning, and is left out.
-func (t Tenant) between(ctx context.Context, c collected, compared comparison, w *warnings) []score.Snapshot {
+// between are the snapshots from what a report compares with to the one just
+// read; nil where there are none between them, or too many. A day that cannot
+// be read is a warning, and is left out.
+func (t Tenant) between(
+	ctx context.Context, c collected, compared comparison, read shelf, w *warnings,
+) []score.Snapshot {
 	if compared.since == nil {
 		return nil
 	}
-	dates := slices.DeleteFunc(c.stored(), func(d score.Date) bool {
+	if !compared.copied {
+		read[compared.since.Date] = dayRead{snapshot: *compared.since}
+	}
+	dates := slices.DeleteFunc(c.days(), func(d score.Date) bool {
 		return d <= compared.since.Date || d >= c.snapshot.Date
 	})
 	if len(dates) == 0 || len(dates) > mostBetween {
 		return nil
 	}
-	list := []score.Snapshot{*compared.since}
-	for _, date := range dates {
-		s, err := t.day(ctx, c.gate, date)
-		if err != nil {
-			w.add(words.In(t.Locale).LeftOutBetween(date, err))
-			continue
-		}
-		list = append(list, s)
-	}
-	return append(list, c.snapshot)
+	read.read(ctx, t, c, dates, w)
+	return slices.Concat([]score.Snapshot{*compared.since}, read.of(dates), []score.Snapshot{c.snapshot})
 }
 
 // appearance is how the tenant's documents look.

@@ -17,10 +17,10 @@ type comparison struct {
 }
 
 // compareFor chooses by the event: a report's period, the oldest announced
-// baseline, or else the newest stored day up to the score's. A first run, and a
-// score that is held back, are compared with nothing.
+// baseline, or else the newest stored day up to the score's. A first run without
+// a report, and a score that is held back, are compared with nothing.
 func (k task) compareFor(ctx context.Context, c collected, recipients []recipient) (comparison, error) {
-	if len(c.snapshots) == 0 || len(c.doubts) > 0 {
+	if len(c.doubts) > 0 {
 		return comparison{}, nil
 	}
 	if r := k.event.Report; r != nil {
@@ -30,6 +30,9 @@ func (k task) compareFor(ctx context.Context, c collected, recipients []recipien
 		}
 		return k.compareFrom(ctx, c, start)
 	}
+	if len(c.snapshots) == 0 {
+		return comparison{}, nil
+	}
 	if baseline := oldestBaseline(recipients); baseline != nil && baseline.Date <= c.snapshot.Date {
 		return comparison{since: baseline, copied: true}, nil
 	}
@@ -37,9 +40,10 @@ func (k task) compareFor(ctx context.Context, c collected, recipients []recipien
 }
 
 // compareFrom compares with the newest day at or before the start of a period,
-// or else with the oldest there is.
+// or else with the oldest there is. On a first run these are the days that
+// Microsoft keeps.
 func (t Tenant) compareFrom(ctx context.Context, c collected, start score.Date) (comparison, error) {
-	days := c.stored()
+	days := c.days()
 	after, _ := slices.BinarySearch(days, start.AddDays(1))
 	before, err := t.compareWhole(ctx, c, reversed(days[:after]))
 	if err != nil || before.since != nil {
@@ -57,7 +61,7 @@ func (t Tenant) compareFrom(ctx context.Context, c collected, start score.Date) 
 // compareWhole compares with the first of these days that is whole; with
 // nothing where no day can be used.
 func (t Tenant) compareWhole(ctx context.Context, c collected, days []score.Date) (comparison, error) {
-	s, ok, w, err := t.whole(ctx, c.gate, days)
+	s, ok, w, err := t.whole(ctx, c, days)
 	if err != nil || !ok {
 		return comparison{warnings: w}, err
 	}

@@ -65,6 +65,13 @@ func upTo(days []score.Date, gate score.Gate) []score.Date {
 // one that is not whole only the headline is used.
 func (t Tenant) day(ctx context.Context, gate score.Gate, date score.Date) (score.Snapshot, error) {
 	s, err := t.Store.Snapshot(ctx, date)
+	return t.judged(ctx, gate, date, s, err)
+}
+
+// judged is a stored day, as it was read, as day returns it.
+func (t Tenant) judged(
+	ctx context.Context, gate score.Gate, date score.Date, s score.Snapshot, err error,
+) (score.Snapshot, error) {
 	if err != nil {
 		return s, err
 	}
@@ -89,7 +96,7 @@ const (
 // else the first of which the headline can. Ok is false where there is neither.
 // The warnings say what was passed over.
 func (t Tenant) whole(
-	ctx context.Context, gate score.Gate, days []score.Date,
+	ctx context.Context, c collected, days []score.Date,
 ) (found score.Snapshot, ok bool, w warnings, err error) {
 	text := words.In(t.Locale)
 	headlines := 0
@@ -104,7 +111,7 @@ func (t Tenant) whole(
 		if headlines == mostHeadlines || len(refused) == mostRefused {
 			break
 		}
-		s, err := t.day(ctx, gate, date)
+		s, err := t.anyDay(ctx, c, date)
 		headlines++
 		switch {
 		case ctx.Err() != nil:
@@ -155,7 +162,7 @@ func (t Tenant) had(ctx context.Context, c collected) bool {
 	if len(days) == 0 {
 		return false
 	}
-	s, ok, _, err := t.whole(ctx, c.gate, reversed(days))
+	s, ok, _, err := t.whole(ctx, c, reversed(days))
 	return err == nil && ok && len(s.Controls) > 0
 }
 
@@ -229,7 +236,7 @@ func (k task) heal(ctx context.Context, c collected, recipients []recipient) (wa
 		if b := r.ledger.Baseline; b != nil && slices.Contains(c.gate.Faults(*b), score.OtherTenant) {
 			r.ledger = ledger.Ledger{}
 		}
-		s, ok, passed, err := k.whole(ctx, c.gate, candidates(*r, c))
+		s, ok, passed, err := k.whole(ctx, c, candidates(*r, c))
 		if err != nil {
 			return w, err
 		}

@@ -65,7 +65,7 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	in := t.input(found, compared, days)
 	w.add(t.strangers(found)...)
 	in.Filter, in.Period = q.Filter, string(q.Since)
-	in.Between = t.between(ctx, found, compared, &w)
+	in.Between = t.between(ctx, found, compared, shelf{}, &w)
 	in.Appearance = t.appearance(ctx, &w)
 	w.add(filterMissed(in)...)
 	all := slices.Concat(found.warnings, compared.warnings, w)
@@ -148,14 +148,5 @@ func (t Tenant) compareSince(ctx context.Context, c collected, since event.Perio
 	if len(c.doubts) > 0 {
 		return comparison{}, nil
 	}
-	found, err := t.compareFrom(ctx, c, start)
-	if err != nil || found.since != nil {
-		return found, err
-	}
-	for i, past := range c.past {
-		if past.Date < date && (found.since == nil || past.Date <= start) {
-			found.since, found.oldest = &c.past[i], past.Date > start
-		}
-	}
-	return found, nil
+	return t.compareFrom(ctx, c, start)
 }

@@ -140,7 +140,8 @@ func TestBackfill(t *testing.T) {
 	}
 }
 
-// A backfill does not make a first run one that compares.
+// A backfill does not make a first run one that compares, unless a report is
+// asked for.
 func TestAFirstRunAfterABackfill(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("a", 5, 10))
@@ -149,8 +150,10 @@ func TestAFirstRunAfterABackfill(t *testing.T) {
 	if _, err := j.Backfill(context.Background(), j.Tenants[0]); err != nil {
 		t.Fatal(err)
 	}
-	if r := w.well(`{"report": {"formats": []}}`); r.Since != nil {
-		t.Errorf("compared with %+v", r.Since)
+	for doc, want := range map[string]bool{`{"dryRun": true}`: false, `{"dryRun": true, "report": {"formats": []}}`: true} {
+		if r := w.well(doc); (r.Since != nil) != want {
+			t.Errorf("%s: compared with %+v", doc, r.Since)
+		}
 	}
 }
 

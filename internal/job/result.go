@@ -42,8 +42,10 @@ type TenantResult struct {
 	TenantID string `json:"tenantId"` // its directory id or domain in the configuration
 	// The snapshot just taken; null where none could be taken.
 	Snapshot *SnapshotResult `json:"snapshot"`
-	Since    *HeadlineResult `json:"since"` // what it is compared with; null on a first run
-	Delta    *DeltaResult    `json:"delta"` // the change of the score since then
+	// What it is compared with; null on a first run, unless a report compares
+	// with the days that Microsoft keeps.
+	Since *HeadlineResult `json:"since"`
+	Delta *DeltaResult    `json:"delta"` // the change of the score since then
 	// What changed, one entry for each recommended action, the largest cause
 	// first.
 	Changes []ChangeResult `json:"changes"`
@@ -249,15 +251,20 @@ func (r *TenantResult) account(a score.Account) {
 	r.Delta = &DeltaResult{Points: a.Points, Percent: a.Percent}
 	r.Unattributed = a.Unattributed
 	for _, c := range a.Changes {
-		r.Changes = append(r.Changes, ChangeResult{
-			Control: c.ID, Title: c.Title, Category: c.Category, Service: score.ProductName(c.Service),
-			Kinds: append([]score.Kind{}, c.Kinds...), Cause: c.Cause(),
-			Points:      Pair[float64]{c.Before.Points, c.After.Points},
-			Max:         Pair[*float64]{maximum(c.Before), maximum(c.After)},
-			Status:      Pair[*score.Status]{status(c.Before), status(c.After)},
-			RenamedFrom: c.RenamedFrom, MovedFrom: c.MovedFrom, Declared: c.Declared, Effect: c.Effect,
-			Decided: decided(c),
-		})
+		r.Changes = append(r.Changes, ResultOf(c))
+	}
+}
+
+// ResultOf puts a rounded change into the form of the result.
+func ResultOf(c score.Change) ChangeResult {
+	return ChangeResult{
+		Control: c.ID, Title: c.Title, Category: c.Category, Service: score.ProductName(c.Service),
+		Kinds:  append([]score.Kind{}, c.Kinds...),
+		Points: Pair[float64]{c.Before.Points, c.After.Points},
+		Max:    Pair[*float64]{maximum(c.Before), maximum(c.After)},
+		Status: Pair[*score.Status]{status(c.Before), status(c.After)}, Cause: c.Cause(),
+		RenamedFrom: c.RenamedFrom, MovedFrom: c.MovedFrom, Declared: c.Declared, Effect: c.Effect,
+		Decided: decided(c),
 	}
 }
 

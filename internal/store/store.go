@@ -28,6 +28,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,6 +49,9 @@ type Tenant struct {
 	// this version and no other.
 	versions map[string]string
 	steps    map[string]bool // the objects of steps that may be there
+	// thin are the days of which Dates last found no whole snapshot. Reading them
+	// there first saves a request.
+	thin map[score.Date]bool
 	// anew is the index of days that was made in place of a damaged one; nil
 	// where none was.
 	anew *index
@@ -84,6 +88,12 @@ func (t *Tenant) Dates(ctx context.Context) (snapshots, history []score.Date, er
 		return nil, nil, err
 	}
 	history, err = t.dates(ctx, "history/")
+	t.thin = map[score.Date]bool{}
+	for _, date := range history {
+		if !slices.Contains(snapshots, date) {
+			t.thin[date] = true
+		}
+	}
 	return snapshots, history, err
 }
 
@@ -104,11 +114,13 @@ func (t *Tenant) dates(ctx context.Context, folder string) ([]score.Date, error)
 
 // Snapshot reads a day: the whole snapshot if there is one, else the day of
 // Microsoft's history. If there is neither, the error is bucket.ErrNotExist.
+// Several days can be read at once.
 func (t *Tenant) Snapshot(ctx context.Context, date score.Date) (score.Snapshot, error) {
-	key := t.snapshotKey(date, false)
+	thin := t.thin[date]
+	key := t.snapshotKey(date, thin)
 	s, err := t.snapshot(ctx, key)
 	if errors.Is(err, bucket.ErrNotExist) {
-		key = t.snapshotKey(date, true)
+		key = t.snapshotKey(date, !thin)
 		s, err = t.snapshot(ctx, key)
 	}
 	if err == nil && s.Date != date {
@@ -161,6 +173,9 @@ func (t *Tenant) PutSnapshot(ctx context.Context, s score.Snapshot) (changed boo
 		return false, err
 	case bytes.Equal(old, data):
 		return false, nil
+	}
+	if !s.Thin {
+		delete(t.thin, s.Date)
 	}
 	_, err = t.write(ctx, key, data, condition)
 	return err == nil, err

@@ -55,10 +55,10 @@ func (w Words) LeftOutOfTrend(day score.Date, err error) string {
 	return fmt.Sprintf("the changes since %s are left out of the trend: %v", w.LongDate(day), err)
 }
 
-// LeftOutBetween says that a day between a report's two scores could not be
-// read.
+// LeftOutBetween says that a day of the history could not be read.
 func (w Words) LeftOutBetween(day score.Date, err error) string {
-	return fmt.Sprintf("changes of %s that were undone later are left out: %v", w.LongDate(day), err)
+	return fmt.Sprintf("%s is left out of the history, so its changes are listed on the next day, without those that "+
+		"were undone by then: %v", w.LongDate(day), err)
 }
 
 // ShowingStored says that a stored score is shown, as there is none of today.

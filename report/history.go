@@ -1,0 +1,89 @@
+package report
+
+import (
+	"slices"
+
+	"secure-score-reporter/internal/score"
+)
+
+// HistoryFilter narrows the changes of a history; never the days and what they
+// moved. Within a field any of the values matches, in all of the fields that
+// have some. The zero value lets every change through.
+type HistoryFilter struct {
+	Controls   []string // ids, ignoring case
+	Categories []string // ignoring case
+	Services   []string // today's names of the products, or Microsoft's codes, ignoring case
+	Causes     []score.Cause
+}
+
+// Empty says whether the filter lets everything through.
+func (f HistoryFilter) Empty() bool {
+	return len(f.Controls) == 0 && len(f.Categories) == 0 && len(f.Services) == 0 && len(f.Causes) == 0
+}
+
+// FilteredDay is a day of the history with the changes that a filter lets
+// through.
+type FilteredDay struct {
+	score.HistoryDay
+	Shown  []score.Change
+	Hidden score.Sum // of the other changes; together with Shown and Unattributed they are Percent
+}
+
+// Apply filters the changes of each day.
+func (f HistoryFilter) Apply(days []score.HistoryDay) []FilteredDay {
+	list := make([]FilteredDay, len(days))
+	for i, d := range days {
+		var hidden []score.Change
+		list[i].HistoryDay = d
+		for _, c := range d.Changes {
+			if f.matches(c) {
+				list[i].Shown = append(list[i].Shown, c)
+			} else {
+				hidden = append(hidden, c)
+			}
+		}
+		list[i].Hidden = score.SumOf(hidden)
+	}
+	return list
+}
+
+func (f HistoryFilter) matches(c score.Change) bool {
+	return anyOf(f.Controls, c.ID, c.RenamedFrom) && anyOf(f.Categories, c.Category) &&
+		anyOf(f.Services, c.Service, score.ProductName(c.Service)) &&
+		(len(f.Causes) == 0 || slices.Contains(f.Causes, c.Cause()))
+}
+
+// Unmatched are the categories and services of the filter that none of these
+// actions and changes has: it may be that they are misspelt.
+func (f HistoryFilter) Unmatched(now []score.Control, days []score.HistoryDay) (categories, services []string) {
+	var hadCategories, hadServices []string
+	add := func(category, service string) {
+		hadCategories = append(hadCategories, category)
+		hadServices = append(hadServices, service, score.ProductName(service))
+	}
+	for _, c := range now {
+		add(c.Category, c.Service)
+	}
+	for _, d := range days {
+		for _, c := range d.Changes {
+			add(c.Category, c.Service)
+		}
+	}
+	lacks := func(wanted, had []string) []string {
+		return slices.DeleteFunc(slices.Clone(wanted), func(w string) bool { return isOneOf(w, had) })
+	}
+	return lacks(f.Categories, hadCategories), lacks(f.Services, hadServices)
+}
+
+// anyOf says whether one of the wanted names is among those that a change has;
+// no names want everything.
+func anyOf(wanted []string, has ...string) bool {
+	if len(wanted) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(has, func(h string) bool { return h != "" && isOneOf(h, wanted) })
+}
+
+func isOneOf(name string, names []string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return score.Fold(n) == score.Fold(name) })
+}
