@@ -87,3 +87,57 @@ func anyOf(wanted []string, has ...string) bool {
 func isOneOf(name string, names []string) bool {
 	return slices.ContainsFunc(names, func(n string) bool { return score.Fold(n) == score.Fold(name) })
 }
+
+// DayLines is a day as a list shows it: one line for each change that is no
+// drift, and one for each sum.
+type DayLines struct {
+	Moves              []score.Change
+	More, Drift, Other score.Sum // moves that have no room, drift, what a filter left out
+	Unattributed       float64   // percentage points; all lines together are the day's change
+}
+
+// Lines are the lines of the day with at most so many moves; 0 for all. Where
+// the filter names actions or causes, each move of drift has its line.
+func (d FilteredDay) Lines(f HistoryFilter, most int) DayLines {
+	lines := DayLines{Moves: d.Shown, Other: d.Hidden, Unattributed: d.Unattributed}
+	if len(f.Controls) == 0 && len(f.Causes) == 0 {
+		var drift []score.Change
+		lines.Moves, drift = score.HistoryDay{Account: score.Account{Changes: d.Shown}}.Drift()
+		lines.Drift = score.SumOf(drift)
+	}
+	if most > 0 && len(lines.Moves) > most {
+		lines.More = score.SumOf(lines.Moves[most:])
+		lines.Moves = lines.Moves[:most]
+	}
+	return lines
+}
+
+// Span is days that follow each other in a history, newest first: one day on
+// which something happened, or all those between two of them.
+type Span struct {
+	Day         FilteredDay // where something happened
+	Quiet       int         // else: days on which nothing did
+	First, Last score.Date
+	Missing     int // days without a score, before each of these days
+}
+
+// Spans are the days newest first, with the quiet ones put together. The days
+// are oldest first. The first day of a history is never quiet.
+func Spans(days []FilteredDay) []Span {
+	var spans []Span
+	for _, d := range slices.Backward(days) {
+		missing := len(d.Missing())
+		last := len(spans) - 1
+		switch quiet := d.Quiet() && d.Before.Date != "" && !d.HeadlineOnly; {
+		case quiet && last >= 0 && spans[last].Quiet > 0:
+			spans[last].Quiet++
+			spans[last].First = d.After.Date
+			spans[last].Missing += missing
+		case quiet:
+			spans = append(spans, Span{Quiet: 1, First: d.After.Date, Last: d.After.Date, Missing: missing})
+		default:
+			spans = append(spans, Span{Day: d, First: d.After.Date, Last: d.After.Date, Missing: missing})
+		}
+	}
+	return spans
+}

@@ -66,6 +66,7 @@ type commandLine struct {
 	Actions  actionsCommand  `cmd:"" help:"The ranked table of recommended actions."`
 	Diff     diffCommand     `cmd:"" help:"Why the score changed, in points, action by action."`
 	Trend    trendCommand    `cmd:"" help:"${trend}"`
+	History  historyCommand  `cmd:"" help:"What moved the score, day by day, or one action's own history."`
 	Plan     planCommand     `cmd:"" help:"The cheapest set of recommended actions that reaches a goal."`
 	Backfill backfillCommand `cmd:"" help:"Store the days that Microsoft still keeps (90)."`
 

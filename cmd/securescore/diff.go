@@ -83,12 +83,7 @@ func diffText(out *screen, m report.Model) {
 
 // moved is 6.67 → 10/10, in points.
 func moved(w words.Words, c score.Change) string {
-	of := func(s score.Standing) string {
-		if !s.MaxKnown {
-			return w.Points(s.Points) + "/?"
-		}
-		return w.Points(s.Points) + "/" + w.Points(s.Max)
-	}
+	of := func(s score.Standing) string { return pointsOf(w, s) }
 	switch {
 	case !c.Before.Scored:
 		return of(c.After)
@@ -100,6 +95,14 @@ func moved(w words.Words, c score.Change) string {
 		return of(c.After)
 	}
 	return w.Points(c.Before.Points) + " → " + of(c.After)
+}
+
+// pointsOf is 6.67/10, in points.
+func pointsOf(w words.Words, s score.Standing) string {
+	if !s.MaxKnown {
+		return w.Points(s.Points) + "/?"
+	}
+	return w.Points(s.Points) + "/" + w.Points(s.Max)
 }
 
 func remarks(w words.Words, c score.Change) []string {

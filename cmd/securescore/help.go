@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"secure-score-reporter/internal/job"
 )
 
 // description is what --help prints above the commands.
@@ -19,6 +21,7 @@ func description() string {
   securescore config check             is the configuration right?
   securescore status                   the score now, and what to do first
   securescore diff P7D                 what happened in a week
+  securescore history P30D             what moved the score, day by day
   securescore run events/weekly.json   the weekly report, as on AWS
 
 Exit codes: ` + strings.Join(codes, ", ") + "."
@@ -91,5 +94,10 @@ var longHelp = kong.Vars{
 		"score as Microsoft reports it now.",
 	"period": "How far back: a duration like P90D, or the first day. Days that Microsoft no longer " +
 		"keeps come from the store.",
-	"goal": "The percentage to reach. Default: the tenant's goal in the configuration, or 80.",
+	"history_period": "How many days back, such as P7D or P3M, counted with the last day, or the first day as a " +
+		"date. Default: " + string(job.HistoryPeriod) + ".",
+	"history_until":   "The last day, as a date. Default: the newest score, as Microsoft reports it now.",
+	"history_control": "One action's own history, by Microsoft's id: its points over time and each change.",
+	"history_cause":   "Only changes with these causes: " + causeNames() + ".",
+	"goal":            "The percentage to reach. Default: the tenant's goal in the configuration, or 80.",
 }

@@ -49,6 +49,7 @@ func (q HistoryQuery) first(last score.Date) (score.Date, error) {
 // History is the answer to a HistoryQuery.
 type History struct {
 	Tenant      Tenant
+	Control     string     // the id that was asked for
 	First, Last score.Date // that were asked for
 	Days        []score.HistoryDay
 	Newest      score.Snapshot // the newest of these days; without controls where it is doubtful
@@ -72,7 +73,7 @@ func (j *Job) History(ctx context.Context, t Tenant, q HistoryQuery) (History, e
 	if err != nil {
 		return History{}, err
 	}
-	h := History{Tenant: t, Last: cmp.Or(q.Until, found.newest()), Newest: found.snapshot}
+	h := History{Tenant: t, Control: q.Control, Last: cmp.Or(q.Until, found.newest()), Newest: found.snapshot}
 	if h.First, err = q.first(h.Last); err != nil {
 		return History{}, err
 	}

@@ -46,6 +46,10 @@ func (d HistoryDay) Drift() (moves, drift []Change) {
 	return moves, drift
 }
 
+// StatusSet says whether somebody set or withdrew the action's status, so that
+// StateBy, StateAt and StateComment of Control are about this change.
+func (c Change) StatusSet() bool { return c.Has(StatusChanged) && c.After.Scored }
+
 // Sum is a number of changes that are shown as one.
 type Sum struct {
 	Changes int

@@ -22,7 +22,7 @@ func Changes(a score.Account) ([]byte, error) {
 		}
 	}
 	if a.Unattributed != 0 {
-		rows = append(rows, changeRow{score.Change{Effect: a.Unattributed}, "unattributed"})
+		rows = append(rows, changeRow{score.Change{Effect: a.Unattributed}, unattributed})
 	}
 	return written(changeColumns, rows)
 }
