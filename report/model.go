@@ -12,7 +12,6 @@ package report
 import (
 	"math"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -70,7 +69,7 @@ type Model struct {
 	AllTenants    float64            // percent or NaN
 	Similar       float64            // percent or NaN
 	Trend         score.Trend        // of up to 90 days, today last
-	History       []score.HistoryDay // what moved the score in the last HistoryDays, newest first; may be empty
+	History       []score.HistoryDay // what moved the score in the last HistoryDays, oldest first; may be empty
 	Categories    []Category
 	Actions       []Action // ranked; those that the filter lets through
 	Filter        Filter
@@ -134,9 +133,8 @@ func Build(in Input) Model {
 		Percent: score.Hundredths(s.Percent()), Zone: in.Zones.Of(s.Percent()),
 		AgeHours: AgeHours(s.Date, in.Now), Zones: in.Zones, Goal: in.Goal, Period: in.Period,
 		Filter: in.Filter, Locale: in.Locale, Appearance: in.Appearance, Warnings: in.Warnings,
-		History: slices.Clone(in.History),
+		History: in.History,
 	}
-	slices.Reverse(m.History)
 	day := s.Day()
 	m.AllTenants, m.Similar = day.AllTenants, day.Similar
 	days := append([]score.Day{day}, in.Days...)

@@ -112,7 +112,8 @@ func historyText(out *screen, h job.History, f report.HistoryFilter, days []repo
 	if from.Date == "" {
 		from = first.After
 	}
-	out.line("%s: %s", name, w.ScoreFromTo(from.Percent(), from.Date, last.After.Percent(), last.After.Date))
+	out.line("%s", name)
+	out.text(w.ScoreFromTo(from.Percent(), from.Date, last.After.Percent(), last.After.Date))
 	out.text(w.HistorySum(h.Days))
 	if h.Standings != nil {
 		actionText(out, w, h)
@@ -150,7 +151,7 @@ func dayText(out *screen, w words.Words, f report.HistoryFilter, d report.Filter
 	lines := d.Lines(f, 0)
 	for _, c := range lines.Moves {
 		out.row(widths, []string{effect(c.Effect), moved(w, c)}, words.Title(score.Control{Title: c.Title, ID: c.ID}),
-			strings.Join(w.MoveRemarks(c), " · "))
+			strings.Join(w.MoveRemarks(c, words.CauseName(c.Cause())), " · "))
 	}
 	if s := lines.Drift; s.Changes > 0 {
 		out.row(widths, []string{effect(s.Effect), w.PointsOfSum(s)}, words.DriftOf(s.Changes))
@@ -166,7 +167,10 @@ func dayText(out *screen, w words.Words, f report.HistoryFilter, d report.Filter
 // actionText is one action, and how it stood over time.
 func actionText(out *screen, w words.Words, h job.History) {
 	c := h.Action
-	out.heading(plain(words.Title(c)))
+	out.line("")
+	for _, line := range wrap(words.Title(c), out.width) {
+		out.line("%s", out.bold(line))
+	}
 	out.text(strings.Join([]string{score.ProductName(c.Service), c.Category, c.ID}, " · "))
 	out.heading(words.PointsByDay)
 	for _, s := range slices.Backward(stretches(h.Standings)) {

@@ -28,7 +28,9 @@ func TestReading(t *testing.T) {
 		checkStatusAndDiff(t, w)
 		checkActions(t, w)
 		checkTrendAndPlan(t, w)
+		checkHistory(t, w)
 	})
+	t.Run("history", func(t *testing.T) { historyFits(t, w) })
 	t.Run("csv", func(t *testing.T) { readingCSV(t, w) })
 }
 
@@ -55,6 +57,10 @@ func readingGolden(t *testing.T, w *world) {
 		"diff-week":           "diff P7D",
 		"diff-between":        "diff 2026-09-01 2026-11-18",
 		"diff-week.csv":       "diff P7D --csv",
+		"history-week":        "history P7D",
+		"history-day.csv":     "history 2026-11-20 2026-11-20 --csv",
+		"history-filter":      "history --category data --service spo",
+		"history-control":     "history P90D --control SCID_7038",
 		"trend":               "trend",
 		"trend-fortnight":     "trend --period P14D",
 		"trend-fortnight.csv": "trend --period P14D --csv",

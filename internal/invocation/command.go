@@ -93,21 +93,24 @@ func (h *Handler) answer(ctx context.Context, log *slog.Logger, request slashcom
 	if !configured.MayAsk(asker) {
 		return h.refuse(log, request, metrics.Refused, errRefused), slackanswer.Refusal()
 	}
-	e, query, err := read(configured, request)
+	e, asked, err := read(configured, request)
 	if err != nil {
 		return h.refuse(log, request, metrics.Wrong, err), slackanswer.Problem(err.Error())
 	}
 	j := *configured
 	j.Log = log
-	if query != nil {
-		return nothing(), h.inspect(ctx, log, &j, e, *query, request.Ask)
+	if asked != nil {
+		return nothing(), h.inspect(ctx, log, &j, e, asked)
 	}
 	return h.runCommand(ctx, log, &j, e, request)
 }
 
-// read reads what an asker who may ask wants: an event, and for an inspection
-// the query.
-func read(j *job.Job, request slashcommand.Request) (event.Event, *job.Query, error) {
+// look answers a question about one tenant that stores and sends nothing.
+type look func(ctx context.Context, j *job.Job, t job.Tenant) (text string, err error)
+
+// read reads what an asker who may ask wants: an event, and a look where
+// nothing is to be run.
+func read(j *job.Job, request slashcommand.Request) (event.Event, look, error) {
 	e, err := event.Parse(request.Event)
 	if err != nil {
 		return e, nil, err
@@ -115,11 +118,27 @@ func read(j *job.Job, request slashcommand.Request) (event.Event, *job.Query, er
 	if err := j.Check(e); err != nil {
 		return e, nil, err
 	}
-	if request.Ask != slashcommand.Actions && request.Ask != slashcommand.Diff {
-		return e, nil, nil
-	}
 	query := job.Query{Since: request.Since, Filter: e.Filter}
-	return e, &query, query.Check()
+	switch request.Ask {
+	case slashcommand.Actions:
+		return e, inspecting(query, slackanswer.Actions), query.Check()
+	case slashcommand.Diff:
+		return e, inspecting(query, slackanswer.Diff), query.Check()
+	case slashcommand.History:
+		asked := job.HistoryQuery{Period: request.Since}
+		return e, func(ctx context.Context, j *job.Job, t job.Tenant) (string, error) {
+			found, err := j.History(ctx, t, asked)
+			return slackanswer.History(found), err
+		}, asked.Check()
+	}
+	return e, nil, nil
+}
+
+func inspecting(query job.Query, draw func(report.Model) string) look {
+	return func(ctx context.Context, j *job.Job, t job.Tenant) (string, error) {
+		found, err := j.Inspect(ctx, t, query)
+		return draw(found.Model), err
+	}
 }
 
 // refuse logs and counts a command that is not run.
@@ -153,24 +172,20 @@ func (h *Handler) runCommand(
 
 // inspect answers commands that store and send nothing.
 func (h *Handler) inspect(
-	ctx context.Context, log *slog.Logger, j *job.Job, e event.Event, query job.Query, ask string,
+	ctx context.Context, log *slog.Logger, j *job.Job, e event.Event, asked look,
 ) string {
-	draw := slackanswer.Actions
-	if ask == slashcommand.Diff {
-		draw = slackanswer.Diff
-	}
 	var parts []string
 	failed := false
 	tenants := j.Chosen(e.Tenants)
 	for _, t := range tenants[:min(len(tenants), slackanswer.MaxTenants)] {
-		found, err := j.Inspect(ctx, t, query)
+		text, err := asked(ctx, j, t)
 		if err != nil {
 			log.Error("inspecting a tenant", "tenant", t.Name, "error", err.Error())
 			parts = append(parts, slackanswer.Problem(t.Name+": "+t.Outward(err)))
 			failed = true
 			continue
 		}
-		parts = append(parts, draw(found.Model))
+		parts = append(parts, text)
 	}
 	if failed {
 		h.Forget()

@@ -86,6 +86,7 @@ func (j *Job) History(ctx context.Context, t Tenant, q HistoryQuery) (History, e
 	if q.Control != "" {
 		h.IDs = moves.WatchedIDs()
 		h.Action, h.Standings = moves.Action()
+		h.Standings = slices.DeleteFunc(h.Standings, func(d score.ActionDay) bool { return d.Date < h.First })
 	}
 	h.Warnings = allUnnamed(found.gate.TenantID, slices.Concat(found.warnings, w))
 	return h, nil

@@ -15,14 +15,15 @@ const (
 	Status  = "status"
 	Actions = "actions"
 	Diff    = "diff"
+	History = "history"
 )
 
 // Question is what a command asks. Status and a report are runs of the event;
-// Actions and Diff only show what there is. The event notifies no channel,
+// Actions, Diff and History only show what there is. The event notifies no channel,
 // unless the report is to be shared.
 type Question struct {
-	Ask   string       // Status, Actions or Diff
-	Since event.Period // of Diff: a duration or a date; empty for the day before
+	Ask   string       // Status, Actions, Diff or History
+	Since event.Period // of Diff and History: a duration or a date; empty for the usual
 	Event event.Event
 }
 
@@ -60,8 +61,8 @@ func Parse(text string) (Question, error) {
 	case Actions:
 		q.Ask = Actions
 		return q, q.parseFilter(rest)
-	case Diff:
-		q.Ask = Diff
+	case Diff, History:
+		q.Ask = verb
 		if len(rest) > 0 {
 			q.Since, rest = event.Period(strings.ToUpper(rest[0])), rest[1:]
 		}

@@ -20,7 +20,7 @@ type Request struct {
 	User        string       `json:"user"` // the id of the user who sent the command
 	Team        string       `json:"team,omitempty"`
 	Channel     string       `json:"channel,omitempty"`
-	Ask         string       `json:"ask,omitempty"` // Status (also a report), Actions or Diff; empty is Status
+	Ask         string       `json:"ask,omitempty"` // Status (also a report), Actions, Diff or History; empty is Status
 	Since       event.Period `json:"since,omitempty"`
 	// The event, which the reporter reads only after it knows that the user may
 	// ask.

@@ -124,6 +124,8 @@ func TestCommandsReachTheReporter(t *testing.T) {
 		"REPORT 2026-11-16 PDF for x y": {`{"tenants":["x y"],"report":{"period":"2026-11-16","formats":["pdf"]}}`,
 			Status, ""},
 		"diff":           {`{}`, Diff, ""},
+		"history":        {`{}`, History, ""},
+		"History p30d":   {`{}`, History, "P30D"},
 		"diff p7d for x": {`{"tenants":["x"]}`, Diff, "P7D"},
 		"actions":        {`{}`, Actions, ""},
 		"actions new cost:Low impact:moderate category:Identity status:open mail rules": {
@@ -152,7 +154,7 @@ func TestMisunderstoodCommandsGetHelp(t *testing.T) {
 	for text, want := range map[string]string{
 		"help": "*Commands*", "rm <!here>": "rm", "status now": "now", "report yesterday": "yesterday",
 		"report for":         "tenant's name",
-		"actions cost:cheap": "cost:cheap", "actions colour:red": "colour:red", "diff P7D P8D": "P8D",
+		"actions cost:cheap": "cost:cheap", "actions colour:red": "colour:red", "diff P7D P8D": "P8D", "history P7D P8D": "P8D",
 	} {
 		w := newWorld()
 		if status, answer := w.send(t, request(text, now)); status != 200 || len(w.invoked) != 0 ||

@@ -47,7 +47,7 @@ var historyColumns = append(append([]column[historyRow]{
 	{"date", func(r historyRow) string { return string(r.day.After.Date) }},
 	{"since", func(r historyRow) string { return string(r.day.Before.Date) }},
 	{"percent", func(r historyRow) string { return numberOf(r.day.After.Percent()) }},
-	{"day's change (percentage points)", func(r historyRow) string {
+	{"delta (percentage points)", func(r historyRow) string {
 		if r.day.Before.Date == "" {
 			return ""
 		}

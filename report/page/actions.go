@@ -77,7 +77,13 @@ func filterChoicesOf(rows []actionRow) filterChoices {
 		c.Statuses = append(c.Statuses, clipName(words.StatusName(row.Status())))
 		c.Outside = c.Outside || row.Outside
 	}
-	for _, list := range []*[]string{&c.Categories, &c.Products, &c.Statuses} {
+	sortChoices(&c.Categories, &c.Products, &c.Statuses)
+	return c
+}
+
+// sortChoices sorts lists without regard to case, and keeps each value once.
+func sortChoices(lists ...*[]string) {
+	for _, list := range lists {
 		slices.SortFunc(*list, func(a, b string) int {
 			if by := strings.Compare(strings.ToLower(a), strings.ToLower(b)); by != 0 {
 				return by
@@ -86,7 +92,6 @@ func filterChoicesOf(rows []actionRow) filterChoices {
 		})
 		*list = slices.DeleteFunc(slices.Compact(*list), func(s string) bool { return s == "" })
 	}
-	return c
 }
 
 // listBlocks are passages as the page writes them: lists with their items, and

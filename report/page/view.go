@@ -33,6 +33,7 @@ type pageView struct {
 	Scopes               []score.ServiceScope
 	NotScored            int          // actions
 	Weeks                []score.Week // newest first
+	Moves                history
 	Rows                 template.HTML
 	Listed               int // rows
 	Choices              filterChoices
@@ -53,7 +54,7 @@ func viewOf(m report.Model) (pageView, error) {
 		Model: m, Style: template.CSS(style), Script: template.JS(script), Policy: policyOf(style, script),
 		Groups: m.Account.ByCause(), Split: words.SplitParts(m), Declared: m.Declared(), Notes: w.DataNotes(m),
 		TrendNote: draw.TrendNote(m), TrendDays: trendDays(m), Rows: tableOf(rows, w), Listed: len(rows),
-		Choices: filterChoicesOf(rows), Foot: clipName(w.CreatedBy(m)),
+		Choices: filterChoicesOf(rows), Foot: clipName(w.CreatedBy(m)), Moves: historyOf(m, w),
 	}
 	if m.Appearance.Logo != nil {
 		v.Logo = template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(m.Appearance.Logo.PNG))

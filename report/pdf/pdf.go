@@ -51,6 +51,7 @@ const (
 	changesPart
 	categoriesPart
 	weeksPart
+	historyPart
 	pointsPart
 	exceptionsPart
 	topPart
@@ -88,6 +89,7 @@ func newSheet(m report.Model, o options) *sheet {
 		changesPart:    {title: words.ChangesTitle, draw: (*sheet).changes},
 		categoriesPart: {title: words.CategoriesTitle, draw: (*sheet).categories},
 		weeksPart:      {title: words.WeeksTitle, draw: (*sheet).weeks},
+		historyPart:    {title: words.HistoryTitle, draw: (*sheet).history},
 		pointsPart:     {title: words.PointsTitle, draw: (*sheet).points},
 		exceptionsPart: {title: words.ExceptionsTitle, draw: (*sheet).exceptions},
 		topPart:        {title: words.TopTitle, draw: (*sheet).top},

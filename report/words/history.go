@@ -124,9 +124,10 @@ func (w Words) PointsOfSum(s score.Sum) string {
 }
 
 // MoveRemarks are what a list of the history says of a change under its title:
-// product, category, cause, status, former names, and who set the status.
-func (w Words) MoveRemarks(c score.Change) []string {
-	parts := []string{score.ProductName(c.Service), c.Category, CauseName(c.Cause())}
+// product, category, what the list has no column for, status, former names, and
+// who set the status.
+func (w Words) MoveRemarks(c score.Change, more ...string) []string {
+	parts := append([]string{score.ProductName(c.Service), c.Category}, more...)
 	if c.Has(score.StatusChanged) && c.Before.Status != c.After.Status {
 		parts = append(parts, StatusName(c.Before.Status)+" → "+StatusName(c.After.Status))
 	}
@@ -146,11 +147,14 @@ func (w Words) SetBy(c score.Change) string {
 	if !c.StatusSet() {
 		return ""
 	}
-	text := w.DeclaredBy(c.Control)
-	if comment := plaintext.Clip(c.Control.StateComment, 300); comment != "" {
-		text = strings.TrimSpace(text + " “" + comment + "”")
+	text, comment := w.DeclaredBy(c.Control), plaintext.Clip(c.Control.StateComment, 300)
+	switch {
+	case comment == "":
+		return text
+	case text == "":
+		return "“" + comment + "”"
 	}
-	return text
+	return text + ": “" + comment + "”"
 }
 
 // UnknownCategories says that filters match nothing because no action has these
@@ -177,6 +181,6 @@ func quoted(names []string) string {
 // MoreHistory says how much of a history an answer leaves out.
 func MoreHistory(days, changes int) string {
 	return "and " + Count(days, "earlier day") + " with " + Count(changes, "change") +
-		": name a shorter period, or `/securescore report html` lists the last " +
-		Count(report.HistoryDays, "day") + "."
+		": `/securescore report html` lists the last " + Count(report.HistoryDays, "day") +
+		", `securescore history` in a terminal all."
 }

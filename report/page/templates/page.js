@@ -1,11 +1,13 @@
 // What the page can do with a script: filter, search and sort the actions, keep
-// that in the address, and read the trend day by day. Without one the page still
+// that in the address, filter the history, and read the trend day by day. Without one the page still
 // shows everything. Text is only ever set through textContent; its words are in
 // data attributes.
 (() => {
   "use strict";
   const table = document.getElementById("actions");
   if (table) actions(table);
+  const filters = document.getElementById("h-filters");
+  if (filters) moves(filters);
   const trend = document.getElementById("trend");
   if (trend) values(trend);
 
@@ -78,7 +80,7 @@
     function show(changed) {
       const filter = new FormData(form);
       const is = (name) => filter.get(name) || "";
-      const words = is("q").toLowerCase().split(/\s+/).filter(Boolean);
+      const words = wordsOf(is("q"));
       const listed = rows.filter((r) =>
         (is("scope") === "all" || (is("scope") === "outside") === r.outside) &&
         (!is("category") || r.category === is("category")) &&
@@ -113,6 +115,53 @@
         return descending ? -by : by;
       }
       return a.at - b.at;
+    }
+  }
+
+  function wordsOf(text) { return text.toLowerCase().split(/\s+/).filter(Boolean); }
+
+  // moves filters the history. A day keeps its own change; its sums, which are of
+  // all its actions, are shown without a filter only.
+  function moves(form) {
+    const table = document.getElementById("history");
+    const found = document.getElementById("h-found");
+    const days = [...table.tBodies].map((body) => ({
+      body, day: body.dataset.day,
+      sums: [...body.querySelectorAll("[data-sum]")],
+      rows: [...body.querySelectorAll("[data-id]")].map((element) => ({
+        element, text: (element.textContent + " " + element.dataset.id).toLowerCase(),
+        category: element.dataset.category, product: element.dataset.product,
+        cause: element.cells[1].lastChild.textContent,
+      })),
+    }));
+    const all = days.reduce((n, d) => n + d.rows.length, 0);
+    form.hidden = false;
+    form.addEventListener("submit", (e) => e.preventDefault());
+    form.addEventListener("input", show);
+    form.addEventListener("reset", () => setTimeout(show));
+    show();
+
+    function show() {
+      const filter = new FormData(form);
+      const is = (name) => filter.get(name) || "";
+      const words = wordsOf(is("q"));
+      const every = [...filter.values()].every((value) => !value);
+      let n = 0;
+      for (const d of days) {
+        const within = d.day && (!is("from") || d.day >= is("from")) && (!is("to") || d.day <= is("to"));
+        let listed = 0;
+        for (const r of d.rows) {
+          const shown = within && words.every((w) => r.text.includes(w)) &&
+            ["category", "product", "cause"].every((name) => !is(name) || r[name] === is(name));
+          r.element.hidden = !shown;
+          if (shown) listed++;
+        }
+        for (const sum of d.sums) sum.hidden = !every;
+        d.body.hidden = !every && listed === 0;
+        n += listed;
+      }
+      const text = n === 0 ? found.dataset.none : n === all ? found.dataset.all : found.dataset.some;
+      found.textContent = text.replace("{n}", n).replace("{all}", all);
     }
   }
 

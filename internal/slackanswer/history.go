@@ -1,0 +1,81 @@
+package slackanswer
+
+import (
+	"fmt"
+	"strings"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/slack/mrkdwn"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
+// What a history shows at most: days begin as long as there is room.
+const (
+	maxHistory = 40 // lines
+	maxMoves   = 8  // changes of one day
+)
+
+// History is what moved the score, day by day.
+func History(h job.History) string {
+	w := words.In(h.Tenant.Locale)
+	if len(h.Days) == 0 {
+		return strings.Join(append([]string{bold(h.Tenant.Name) + " " + words.NoScoreInPeriod},
+			notes(h.Warnings, words.MoreWarnings)...), "\n")
+	}
+	first, last := h.Days[0].Before, h.Days[len(h.Days)-1].After
+	if first.Date == "" {
+		first = h.Days[0].After
+	}
+	lines := []string{
+		bold(h.Tenant.Name) + " " + w.ScoreFromTo(first.Percent(), first.Date, last.Percent(), last.Date),
+		w.HistorySum(h.Days),
+	}
+	days, changes := 0, 0
+	for _, span := range report.Spans(report.HistoryFilter{}.Apply(h.Days)) {
+		if span.Quiet > 0 {
+			continue
+		}
+		if len(lines) < maxHistory {
+			lines = append(lines, historyDay(w, span.Day)...)
+			continue
+		}
+		days, changes = days+1, changes+len(span.Day.Changes)
+	}
+	if days > 0 {
+		lines = append(lines, "… "+words.MoreHistory(days, changes))
+	}
+	return strings.Join(append(lines, notes(h.Warnings, words.MoreWarnings)...), "\n")
+}
+
+// historyDay is one day of the history.
+func historyDay(w words.Words, d report.FilteredDay) []string {
+	head := "*" + w.LongDate(d.After.Date) + "* " + w.Percent(d.After.Percent())
+	if d.Before.Date != "" {
+		head += " (" + w.SignedHundredths(d.Percent) + ")"
+	}
+	lines := []string{strings.Join(append([]string{head}, w.DayNotes(d.HistoryDay)...), " · ")}
+	list := d.Lines(report.HistoryFilter{}, maxMoves)
+	for _, c := range list.Moves {
+		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.SignedHundredths(c.Effect), title(c.Title, c.ID),
+			mrkdwn.Plain(score.ProductName(c.Service), longWord), strings.ToLower(words.CauseName(c.Cause()))))
+		if by := w.SetBy(c); by != "" {
+			lines[len(lines)-1] += ", " + mrkdwn.Plain(by, longName)
+		}
+	}
+	for _, sum := range []struct {
+		text   string
+		effect float64
+		shown  bool
+	}{
+		{words.MoreMoves(list.More.Changes), list.More.Effect, list.More.Changes > 0},
+		{words.DriftOf(list.Drift.Changes), list.Drift.Effect, list.Drift.Changes > 0},
+		{words.LabelUnattributed, list.Unattributed, list.Unattributed != 0},
+	} {
+		if sum.shown {
+			lines = append(lines, fmt.Sprintf("• %s  %s", w.SignedHundredths(sum.effect), sum.text))
+		}
+	}
+	return lines
+}

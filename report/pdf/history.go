@@ -1,0 +1,104 @@
+package pdf
+
+import (
+	"strings"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
+)
+
+// movesOfDay is how many changes of a day are printed; the rest is one line.
+const movesOfDay = 12
+
+// history is what moved the score in the last weeks, day by day.
+func (s *sheet) history() {
+	s.begin(historyPart, 80)
+	if len(s.m.History) == 0 {
+		s.paragraph(draw.BodyType, words.NoHistory)
+		return
+	}
+	s.paragraph(draw.BodyType, words.HistoryIntro(report.HistoryDays))
+	s.y += draw.Space2
+	columns := s.stretch([]tableColumn{
+		{head: words.LabelDay, width: 96},
+		{head: words.LabelAction},
+		{head: words.LabelPoints, width: 84},
+		{head: words.LabelEffectUnit, width: 66, right: true},
+	}, 1)
+	var rows [][]tableCell
+	for _, span := range report.Spans(report.HistoryFilter{}.Apply(s.m.History)) {
+		rows = append(rows, s.historyRows(columns, span)...)
+	}
+	s.table(columns, len(rows), func(i int) []tableCell { return rows[i] })
+}
+
+// historyRows are the rows of a day: its change, and below it what made it.
+// Quiet days that follow each other are one row.
+func (s *sheet) historyRows(columns []tableColumn, span report.Span) (rows [][]tableCell) {
+	if span.Quiet > 0 {
+		wide := columns[1]
+		wide.width += columns[2].width
+		return [][]tableCell{{{}, s.plainCell(draw.SmallType, wide, s.QuietDays(span), 2), {}, {}}}
+	}
+	d := span.Day
+	lines := d.Lines(report.HistoryFilter{}, movesOfDay)
+	rows = append(rows, s.dayRow(columns, d.HistoryDay))
+	for _, c := range lines.Moves {
+		points, of := s.PointsBeforeAfter(c)
+		title := words.Title(score.Control{Title: c.Title, ID: c.ID})
+		sign, ink := draw.CauseInk(c.Cause())
+		name := s.block(draw.TableType, columns[1], title, 2)
+		name.sign, name.mark = sign, draw.TableType.Strong().In(ink)
+		remarks := strings.Join(s.MoveRemarks(c, words.CauseName(c.Cause())), " · ")
+		rows = append(rows, []tableCell{
+			{},
+			{blocks: []textBlock{name, s.block(draw.SmallType, columns[1], remarks, 6)}},
+			s.plainCell(draw.TableType, columns[2], points+" "+of, 2),
+			s.effectCell(columns[3], c.Effect),
+		})
+	}
+	for _, sum := range []struct {
+		score.Sum
+		text string
+	}{
+		{lines.More, words.MoreMoves(lines.More.Changes)}, {lines.Drift, words.DriftOf(lines.Drift.Changes)},
+	} {
+		if sum.Changes > 0 {
+			rows = append(rows, s.sumRow(columns, sum.text, s.PointsOfSum(sum.Sum), sum.Effect))
+		}
+	}
+	if lines.Unattributed != 0 {
+		rows = append(rows, s.sumRow(columns, words.LabelUnattributed, "", lines.Unattributed))
+	}
+	return rows
+}
+
+// dayRow is the head of a day.
+func (s *sheet) dayRow(columns []tableColumn, d score.HistoryDay) []tableCell {
+	strong := draw.TableType.Strong()
+	row := []tableCell{
+		s.plainCell(strong, columns[0], s.LongDate(d.After.Date), 2),
+		{blocks: []textBlock{s.block(strong, columns[1], s.Percent(d.After.Percent()), 1)}},
+		{}, {},
+	}
+	if notes := s.DayNotes(d); len(notes) > 0 {
+		row[1].blocks = append(row[1].blocks, s.block(draw.SmallType, columns[1], strings.Join(notes, " "), 4))
+	}
+	if d.Before.Date != "" {
+		row[3] = s.plainCell(strong, columns[3], s.SignedHundredths(d.Percent), 1)
+	}
+	return row
+}
+
+func (s *sheet) sumRow(columns []tableColumn, text, points string, effect float64) []tableCell {
+	return []tableCell{
+		{}, s.plainCell(draw.TableType, columns[1], text, 2), s.plainCell(draw.TableType, columns[2], points, 1),
+		s.effectCell(columns[3], effect),
+	}
+}
+
+func (s *sheet) effectCell(c tableColumn, effect float64) tableCell {
+	return s.plainCell(draw.TableType, c, s.SignedHundredths(effect), 1)
+}
