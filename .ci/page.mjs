@@ -113,6 +113,35 @@ for (const fragment of ["#category=%3Cimg%20src=x%20onerror=alert(1)%3E", "#sort
 }
 checks += 2;
 
+// The history: each filter, a search, days from and to, and what is found.
+const moves = () => page.$$eval("#history tr[data-id]", (list) => list.filter((r) => !r.hidden && !r.parentElement.hidden).map((r) => ({
+  category: r.dataset.category, product: r.dataset.product, cause: r.cells[1].lastChild.textContent, day: r.parentElement.dataset.day, text: r.textContent.toLowerCase(),
+})));
+const every = await moves();
+assert.ok(every.length > 10);
+const found = () => page.$eval("#h-found", (e) => e.textContent);
+const set = (field, value) => page.$eval(`#h-${field}`, (e, v) => { e.value = v; e.dispatchEvent(new Event("input", { bubbles: true })); }, value);
+for (const [field, value, holds] of [
+  ["category", every[0].category, (r) => r.category === every[0].category], ["product", every[0].product, (r) => r.product === every[0].product],
+  ["cause", every[0].cause, (r) => r.cause === every[0].cause], ["from", every[0].day, (r) => r.day >= every[0].day],
+  ["to", every.at(-1).day, (r) => r.day <= every.at(-1).day], ["q", every[0].text.slice(0, 12), (r) => r.text.includes(every[0].text.slice(0, 12).trim())],
+]) {
+  await set(field, value);
+  const shown = await moves();
+  assert.ok(shown.length > 0 && shown.length < every.length && shown.every(holds), `history, ${field}: ${shown.length} of ${every.length}`);
+  assert.match(await found(), new RegExp(`^${shown.length} of ${every.length} changes`), field);
+  assert.equal(await page.$$eval("#history [data-sum]", (l) => l.filter((e) => !e.hidden).length), 0, `history, ${field}: sums of all actions are shown`);
+  await page.click("#h-filters button[type=reset]");
+  await page.waitForFunction((n) => document.querySelector("#h-found").textContent === `All ${n} changes are shown.`, {}, every.length);
+  checks++;
+}
+await set("q", "zzzz");
+assert.match(await found(), /^No change matches/);
+await page.click("#h-filters button[type=reset]");
+await page.waitForFunction(() => !document.querySelector("#history [data-sum]").hidden);
+assert.deepEqual(await moves(), every);
+checks++;
+
 // The trend, by keyboard and by pointer.
 await page.focus("#trend");
 const says = () => page.$eval("#trend-day", (e) => e.textContent);
@@ -165,6 +194,8 @@ for (const [name, options] of Object.entries({
 const plain = await open(demo, { script: false });
 const whole = await plain.$$eval("#actions tbody tr:not([hidden])", (l) => l.length).catch(() => -1);
 assert.ok(whole === all.length || whole === -1, "without a script actions are missing");
+const wholeHistory = await plain.$$eval("#history tr[data-id]", (l) => l.length).catch(() => -1);
+assert.ok(wholeHistory === every.length || wholeHistory === -1, "without a script changes are missing");
 await plain.close();
 assert.match(readFileSync(demo, "utf8"), /id="filters"[^>]* hidden/);
 checks++;

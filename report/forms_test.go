@@ -51,9 +51,12 @@ func TestSameBytesInEveryTimeZone(t *testing.T) {
 func TestUnseenCharacters(t *testing.T) {
 	m := report.Build(reporttest.Unseen())
 	forms := map[string]func() ([]byte, error){
-		"html":            func() ([]byte, error) { return page.Draw(m) },
-		"csv of actions":  func() ([]byte, error) { return csv.Actions(m) },
-		"csv of changes":  func() ([]byte, error) { return csv.Changes(m.Account) },
+		"html":           func() ([]byte, error) { return page.Draw(m) },
+		"csv of actions": func() ([]byte, error) { return csv.Actions(m) },
+		"csv of changes": func() ([]byte, error) { return csv.Changes(m.Account) },
+		"csv of the history": func() ([]byte, error) {
+			return csv.History(report.HistoryFilter{}.Apply(m.History))
+		},
 		"csv of the plan": func() ([]byte, error) { return csv.Plan(*m.Analysis.Plan) },
 	}
 	for _, occasion := range []report.Occasion{report.Watching, report.Alert, report.Periodic} {

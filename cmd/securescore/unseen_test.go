@@ -48,7 +48,9 @@ func TestUnseenCharacters(t *testing.T) {
 		w.now = time.Date(2026, 11, 16+7*i, 6, 0, 0, 0, time.UTC)
 		w.run(t, `{"deliver": ["slack", "email"], "report": {"period": "P7D", "formats": ["html", "csv"]}}`, exitWell)
 	}
-	for _, line := range []string{"status", "actions", "diff", "plan", "trend", "history", "doctor", "store verify", "run"} {
+	for _, line := range []string{
+		"status", "actions", "diff", "plan", "trend", "history", "doctor", "store verify", "run",
+	} {
 		for _, form := range []string{"", " --json"} {
 			if line == "run" && form != "" {
 				continue

@@ -17,8 +17,8 @@ type comparison struct {
 }
 
 // compareFor chooses by the event: a report's period, the oldest announced
-// baseline, or else the newest stored day up to the score's. A first run without
-// a report, and a score that is held back, are compared with nothing.
+// baseline, or else the newest stored day up to the score's. A first run
+// without a report, and a score that is held back, are compared with nothing.
 func (k task) compareFor(ctx context.Context, c collected, recipients []recipient) (comparison, error) {
 	if len(c.doubts) > 0 {
 		return comparison{}, nil

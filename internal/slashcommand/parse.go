@@ -19,8 +19,8 @@ const (
 )
 
 // Question is what a command asks. Status and a report are runs of the event;
-// Actions, Diff and History only show what there is. The event notifies no channel,
-// unless the report is to be shared.
+// Actions, Diff and History only show what there is. The event notifies no
+// channel, unless the report is to be shared.
 type Question struct {
 	Ask   string       // Status, Actions, Diff or History
 	Since event.Period // of Diff and History: a duration or a date; empty for the usual

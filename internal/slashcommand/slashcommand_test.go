@@ -154,7 +154,8 @@ func TestMisunderstoodCommandsGetHelp(t *testing.T) {
 	for text, want := range map[string]string{
 		"help": "*Commands*", "rm <!here>": "rm", "status now": "now", "report yesterday": "yesterday",
 		"report for":         "tenant's name",
-		"actions cost:cheap": "cost:cheap", "actions colour:red": "colour:red", "diff P7D P8D": "P8D", "history P7D P8D": "P8D",
+		"actions cost:cheap": "cost:cheap", "actions colour:red": "colour:red", "diff P7D P8D": "P8D",
+		"history P7D P8D": "P8D",
 	} {
 		w := newWorld()
 		if status, answer := w.send(t, request(text, now)); status != 200 || len(w.invoked) != 0 ||

@@ -27,7 +27,13 @@ func TestHostileText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, data := range map[string][]byte{"actions": actions, "changes": changes, "plan": plan} {
+	history, err := History(report.HistoryFilter{}.Apply(m.History))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{
+		"actions": actions, "changes": changes, "plan": plan, "history": history,
+	} {
 		data, found := bytes.CutPrefix(data, []byte("\ufeff"))
 		if !found {
 			t.Errorf("%s: no byte order mark", name)

@@ -74,5 +74,10 @@ func textsOf(m report.Model) []string {
 	for _, c := range m.Account.Changes {
 		texts = append(texts, c.Title, c.Category)
 	}
+	for _, d := range m.History {
+		for _, c := range d.Changes {
+			texts = append(texts, c.Title, c.Category, c.Control.StateBy, c.Control.StateComment)
+		}
+	}
 	return texts
 }

@@ -106,3 +106,39 @@ func TestEveryTextIsInATemplate(t *testing.T) {
 		}
 	}
 }
+
+// The history has a body for each day, whose lines add up to the day's change,
+// and filters that offer what there is. A day with more changes than the page
+// lists says how many there are.
+func TestHistory(t *testing.T) {
+	m := reporttest.Tenant()
+	page, err := Draw(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	section := string(page)
+	section = section[strings.Index(section, `id="s-history"`):strings.Index(section, `id="s-points"`)]
+	for _, want := range []string{
+		`<tbody data-day="2026-11-20"><tr class="group">`, "Drift of 3 actions", words.ScoreOnlyDay,
+		"Counted since 15 November 2026: no score on 4 days, 16 November 2026 to 19 November 2026.",
+		"Actions are compared with 12 November 2026, because only the score is known of 13 November 2026.",
+		"<tbody data-quiet>", `<select id="h-category" name="category">`, "<option>Infrastructure</option>",
+		`<option>Reported as resolved</option>`, `min="2026-11-11" max="2026-11-23"`,
+	} {
+		if !strings.Contains(section, want) {
+			t.Errorf("the section lacks %q", want)
+		}
+	}
+	for _, never := range []string{"more change", words.NoHistory} {
+		if strings.Contains(section, never) {
+			t.Errorf("the section has %q", never)
+		}
+	}
+	long, err := Draw(reporttest.Case("longest"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(long, []byte(`<tbody data-day="2026-11-20">`)) || !bytes.Contains(long, []byte("more changes")) {
+		t.Error("no body of a day, or it lists every change")
+	}
+}

@@ -22,7 +22,7 @@ func (s *sheet) history() {
 	s.paragraph(draw.BodyType, words.HistoryIntro(report.HistoryDays))
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelDay, width: 96},
+		{head: words.LabelDayAndCause, width: 106},
 		{head: words.LabelAction},
 		{head: words.LabelPoints, width: 84},
 		{head: words.LabelEffectUnit, width: 66, right: true},
@@ -49,12 +49,11 @@ func (s *sheet) historyRows(columns []tableColumn, span report.Span) (rows [][]t
 		points, of := s.PointsBeforeAfter(c)
 		title := words.Title(score.Control{Title: c.Title, ID: c.ID})
 		sign, ink := draw.CauseInk(c.Cause())
-		name := s.block(draw.TableType, columns[1], title, 2)
-		name.sign, name.mark = sign, draw.TableType.Strong().In(ink)
-		remarks := strings.Join(s.MoveRemarks(c, words.CauseName(c.Cause())), " · ")
 		rows = append(rows, []tableCell{
-			{},
-			{blocks: []textBlock{name, s.block(draw.SmallType, columns[1], remarks, 6)}},
+			{blocks: []textBlock{{style: draw.TableType, lines: []string{words.CauseName(c.Cause())}, sign: sign,
+				mark: draw.TableType.Strong().In(ink)}}},
+			{blocks: []textBlock{s.block(draw.TableType, columns[1], title, 2),
+				s.block(draw.SmallType, columns[1], strings.Join(s.MoveRemarks(c), " · "), 6)}},
 			s.plainCell(draw.TableType, columns[2], points+" "+of, 2),
 			s.effectCell(columns[3], c.Effect),
 		})

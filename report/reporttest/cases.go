@@ -54,7 +54,7 @@ var cases = map[string]func(*report.Model){
 }
 
 func firstReport(m *report.Model) {
-	m.Since, m.Account = nil, score.Account{}
+	m.Since, m.Account, m.History = nil, score.Account{}, nil
 	for i := range m.Categories {
 		m.Categories[i].Change = math.NaN()
 	}
@@ -144,7 +144,7 @@ func longest(m *report.Model) {
 		Tenant: strings.Repeat("Contoso", 40), TenantID: strings.Repeat("8f1c2c8e", 30),
 		Now:      time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC),
 		Snapshot: after, Since: &before, SinceIsOldest: true, Zones: score.Zones{Good: 80, Okay: 79},
-		Goal:   &report.Goal{Percent: 80},
+		Goal: &report.Goal{Percent: 80}, History: historyOf(before, after),
 		Period: strings.Repeat("P7D", 90), Warnings: warnings,
 	})
 }
@@ -164,6 +164,13 @@ func hostile(m *report.Model) {
 	for i := range m.Account.Changes {
 		c := &m.Account.Changes[i]
 		c.Title, c.Category, c.Service, c.ID, c.After.Status = text, text, text, text, score.Status(text)
+	}
+	for _, d := range m.History {
+		for i := range d.Changes {
+			c := &d.Changes[i]
+			c.Title, c.Category, c.Service, c.ID, c.After.Status = text, text, text, text, score.Status(text)
+			c.Control.StateBy, c.Control.StateComment, c.RenamedFrom, c.MovedFrom = text, text, text, text
+		}
 	}
 	for i := range m.Analysis.Scopes {
 		m.Analysis.Scopes[i].Service = text

@@ -67,7 +67,8 @@ func inputOf(attacks []string) report.Input {
 	return report.Input{
 		Tenant: next(), TenantID: next(), Now: time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), Snapshot: after,
 		Since: &before, Catalogue: catalogue,
-		Exceptions: exceptions, Period: "P7D", Days: tenantDays(after), Zones: score.Zones{Good: 80, Okay: 60},
+		Exceptions: exceptions, Period: "P7D", Days: tenantDays(after), History: historyOf(before, after),
+		Zones:    score.Zones{Good: 80, Okay: 60},
 		Goal:     &report.Goal{Percent: 95, By: "2027-06-30"},
 		Warnings: attacks, Appearance: report.Appearance{Company: next(), Footer: next(),
 			Accent: `red;}</style><script>`, Paper: report.PaperLetter},

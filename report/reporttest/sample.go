@@ -185,8 +185,8 @@ func Sample() report.Input {
 	since := SampleBefore("2026-11-16")
 	return report.Input{
 		Tenant: "Contoso", TenantID: now.TenantID, Now: time.Date(2026, 11, 23, 6, 12, 0, 0, time.UTC),
-		Exceptions: Exceptions(),
-		Snapshot:   now, Since: &since, Period: "P7D", Days: sampleDays(now),
+		Exceptions: Exceptions(), History: historyOf(since, now),
+		Snapshot: now, Since: &since, Period: "P7D", Days: sampleDays(now),
 		Zones: score.Zones{Good: 80, Okay: 60}, Goal: &report.Goal{Percent: 80, By: "2027-06-30"},
 		Warnings: []string{"1 action has no profile in Microsoft's catalogue, so its maximum is not known: " +
 			"MDA_GitHub_Enable2FA"},

@@ -19,7 +19,7 @@ func Tenant() report.Model {
 	return report.Build(report.Input{
 		Tenant: "Contoso", TenantID: "8f1c2c8e-6f0a-4f4e-9a77-2f6f2c2c1f10",
 		Now:      time.Date(2026, 11, 23, 6, 0, 12, 0, time.UTC),
-		Snapshot: after, Since: &before, Period: "P7D", Days: days,
+		Snapshot: after, Since: &before, Period: "P7D", Days: days, History: historyOf(before, after),
 		Zones: score.Zones{Good: 80, Okay: 60}, Goal: &report.Goal{Percent: 70, By: "2027-06-30"},
 		Warnings: []string{
 			"3 actions have no profile in Microsoft's catalogue: aad_legacy_signin_v1, mdo_quarantine_review, " +

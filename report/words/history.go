@@ -13,7 +13,8 @@ const (
 	HistoryTitle = "History"
 	PointsByDay  = "Points over time"
 	NoHistory    = "There is no earlier score, so nothing is known of what moved it."
-	LabelMoved   = "Change"
+	// LabelDayAndCause heads the days, and below each the causes of its changes.
+	LabelDayAndCause = "Day, cause"
 
 	// UntilFirstDay stands at the first day of the history.
 	UntilFirstDay = "The first stored day: what moved the score before it is not known."
