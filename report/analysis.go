@@ -30,7 +30,7 @@ func analyse(in Input, days []score.Day) Analysis {
 	}
 	if in.Goal != nil {
 		progress := score.ProgressTo(s, days, in.Goal.Percent, in.Goal.By)
-		plan := score.PlanFor(s, in.Goal.Percent, true)
+		plan := score.PlanFor(s, in.Goal.Percent)
 		a.Progress, a.Plan = &progress, &plan
 	}
 	return a

@@ -76,7 +76,7 @@ type Model struct {
 	Locale        Locale
 	Appearance    Appearance
 	Unlisted      int      // actions that the filter kept out
-	Top           []Action // the few to do first, of the filtered
+	Top           []Action // the few tasks to do first, of the filtered, each by its first action; see Action.Task
 	Analysis      Analysis
 	Exceptions    []score.Decision // all of them, whatever the filter
 	Warnings      []string
@@ -97,7 +97,8 @@ type Category struct {
 // Action is one recommended action in a list.
 type Action struct {
 	score.Control
-	Place     int             // rank among all actions, from 1; 0 where it is Outside
+	Place     int             // rank among all actions, from 1; the actions of a task share it; 0 where it is Outside
+	Task      Task            // of an entry of Top
 	Product   string          // today's name of the product
 	Gain      float64         // percentage points of the whole score that it can still add
 	New       bool            // added to the score since the comparison
@@ -115,8 +116,8 @@ type Action struct {
 const HistoryDays = 30
 
 const (
-	trendDays  = 90
-	topActions = 5
+	trendDays = 90
+	topTasks  = 5
 )
 
 // PortalURL opens the Secure Score page of the Defender portal.
@@ -207,17 +208,21 @@ func (m *Model) listActions(s score.Snapshot, catalogue []score.Profile) {
 		isStale[c.ID] = true
 	}
 	exceptions := m.exceptionsByID()
-	for i, c := range score.Actions(s) {
-		action := actionOf(c, profiles[score.Fold(c.ID)], s.Max)
-		action.Exception = exceptions[score.Fold(c.ID)]
-		action.Place, action.New, action.Stale = i+1, isNew[score.Fold(c.ID)], isStale[c.ID]
-		if !matches(m.Filter, action) {
-			m.Unlisted++
-			continue
+	for i, task := range score.Ranking(s) {
+		var listed []Action
+		for _, c := range task.Actions {
+			action := actionOf(c, profiles[score.Fold(c.ID)], s.Max)
+			action.Exception = exceptions[score.Fold(c.ID)]
+			action.Place, action.New, action.Stale = i+1, isNew[score.Fold(c.ID)], isStale[c.ID]
+			if matches(m.Filter, action) {
+				listed = append(listed, action)
+			} else {
+				m.Unlisted++
+			}
 		}
-		m.Actions = append(m.Actions, action)
-		if c.Recommended() && len(m.Top) < topActions {
-			m.Top = append(m.Top, action)
+		m.Actions = append(m.Actions, listed...)
+		if len(listed) > 0 && listed[0].Recommended() && len(m.Top) < topTasks {
+			m.Top = append(m.Top, topEntry(listed, s.Max))
 		}
 	}
 	if !outside(m.Filter) {

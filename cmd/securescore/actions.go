@@ -26,19 +26,22 @@ type actionsCommand struct {
 	New            *bool    `help:"${new}" negatable:""`
 	Licensed       *bool    `help:"${licensed}" negatable:""`
 	Search         string   `help:"Only what has this text in its title, id, product or category." placeholder:"TEXT"`
-	QuickWins      bool     `help:"Only quick wins: five points or more at low cost and low user impact."`
+	QuickWins      bool     `help:"Only quick wins: two points or more, or a fifth of the maximum, at low or moderate cost and user impact."`
 	Since          string   `help:"${actions_since}" placeholder:"PERIOD"`
 }
 
 func (c *actionsCommand) Help() string {
-	return `The order is by the points left for each unit of effort. Effort is
+	return `The order is by the points left for each unit of effort, in bands of a factor of
+four, and within a band by Microsoft's own rank. Effort is
 ` + words.EffortRule() + `.
-Open actions come before closed ones. MS is Microsoft's own rank.`
+Actions of one policy share a place. Open actions come before closed ones. MS is
+Microsoft's own rank.`
 }
 
 // actionResult is a recommended action in JSON.
 type actionResult struct {
-	Place      int          `json:"place"` // in the whole ranking; 0 if it is not in scope
+	Place      int          `json:"place"`          // in the whole ranking, shared by one policy; 0 if not in scope
+	Task       *taskResult  `json:"task,omitempty"` // of those to do first: several actions that it stands for
 	Control    string       `json:"control"`
 	Title      string       `json:"title"`
 	Category   string       `json:"category"`
@@ -73,11 +76,30 @@ type affectedResult struct {
 	Unit  score.Unit `json:"unit,omitempty"` // users or devices; absent if it is not known
 }
 
+// taskResult is several actions of one policy.
+type taskResult struct {
+	Controls []string `json:"controls"`
+	Left     float64  `json:"left"` // points
+	Gain     float64  `json:"gain"` // percentage points of the whole score
+	Effort   int      `json:"effort"`
+}
+
+func taskOf(a report.Action) *taskResult {
+	if a.Together() == 1 {
+		return nil
+	}
+	r := taskResult{Left: a.Task.Left, Gain: a.Task.Gain, Effort: a.Task.Hardest.Effort()}
+	for _, c := range a.Task.Actions {
+		r.Controls = append(r.Controls, c.ID)
+	}
+	return &r
+}
+
 func actionResults(actions []report.Action) []actionResult {
 	results := []actionResult{}
 	for _, a := range actions {
 		r := actionResult{
-			Place: a.Place, Control: a.ID, Title: a.Title, Category: a.Category, Service: a.Product,
+			Place: a.Place, Task: taskOf(a), Control: a.ID, Title: a.Title, Category: a.Category, Service: a.Product,
 			Points: a.Points, Gain: a.Gain, Cost: level(a.Cost), UserImpact: level(a.UserImpact), Tier: a.Tier,
 			Effort: a.Effort(), Priority: score.Hundredths(a.Priority()),
 			QuickWin: a.QuickWin(), Status: a.Status(), New: a.New, Stale: a.Stale, InScope: !a.Outside, URL: a.PortalURL,
@@ -165,15 +187,12 @@ func actionsTable(out *screen, w words.Words, actions []report.Action) {
 	heads := []string{"", words.HeadPointsLeft, words.HeadCost, words.HeadUserImpact, words.HeadMicrosoftRank}
 	out.row(widths, heads, words.HeadAction)
 	for _, a := range actions {
-		left, rank := "?", "–"
-		if a.MaxKnown() {
-			left = w.Points(a.Left())
-		}
+		rank := "–"
 		if a.Rank > 0 {
 			rank = strconv.Itoa(a.Rank)
 		}
-		cost, impact := strings.ToLower(words.LevelName(a.Cost)), strings.ToLower(words.LevelName(a.UserImpact))
-		out.row(widths, []string{words.Place(a), left, cost, impact, rank}, a.Title, a.Product+marks(w, a),
+		cost, impact := words.LevelWord(words.TopHardest(a).Cost), words.LevelWord(words.TopHardest(a).UserImpact)
+		out.row(widths, []string{words.Place(a), w.TopLeft(a), cost, impact, rank}, a.Title, a.Product+marks(w, a),
 			w.DeclaredBy(a.Control), w.ExceptionOf(a))
 	}
 }
@@ -181,6 +200,9 @@ func actionsTable(out *screen, w words.Words, actions []report.Action) {
 // marks follow an action's product.
 func marks(w words.Words, a report.Action) string {
 	var parts []string
+	if a.Together() > 1 {
+		parts = append(parts, words.Together(a))
+	}
 	if s := a.Status(); s != score.ToAddress {
 		parts = append(parts, strings.ToLower(words.StatusName(s)))
 	}

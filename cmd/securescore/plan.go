@@ -16,15 +16,16 @@ import (
 type planCommand struct {
 	table
 	Goal         float64 `help:"${goal}" placeholder:"PERCENT"`
-	PlannedFirst bool    `help:"Take the planned actions first."`
+	PlannedFirst bool    `help:"Have all planned actions in the plan (default). Without them in any case, the plan is the cheapest of all." default:"true" negatable:""`
 }
 
 func (c *planCommand) Help() string {
-	return `Finds the cheapest set of open recommended actions that reaches the goal.
-Effort is ` + words.EffortRule() + `. No other set that reaches
-the goal has less effort in total. An action that is partly done counts with the
-points that are left. Actions whose risk was accepted, and those with a current
-exception, are left out.`
+	return `Finds the cheapest set of open recommended actions that reaches the goal. The
+planned actions are in it in any case, because they are done anyway. Effort is
+` + words.EffortRule() + `. No
+other such set has less effort in total. An action that is partly done counts
+with the points that are left. Actions whose risk was accepted, and those with a
+current exception, are left out.`
 }
 
 // planResult is a plan in JSON.
@@ -36,7 +37,8 @@ type planResult struct {
 	Need      float64      `json:"need"`    // points that the goal needs
 	Reachable bool         `json:"reachable"`
 	Reaches   float64      `json:"reaches"` // percent, after every step
-	Effort    int          `json:"effort"`
+	Tasks     int          `json:"tasks"`   // actions of one policy are one task
+	Effort    int          `json:"effort"`  // of all tasks
 	Steps     []stepResult `json:"steps"`
 }
 
@@ -49,7 +51,8 @@ type stepResult struct {
 	Cost       score.Level  `json:"cost"`
 	UserImpact score.Level  `json:"userImpact"`
 	Status     score.Status `json:"status"`
-	Effort     int          `json:"effort"`
+	Task       int          `json:"task"`    // the number of its task, from 1
+	Effort     int          `json:"effort"`  // of its task, at the first step of it, then 0
 	Percent    float64      `json:"percent"` // after this step
 	URL        string       `json:"url"`
 }
@@ -70,7 +73,7 @@ func (c *planCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	case goal == 0:
 		goal = 80
 	}
-	plan := score.PlanFor(s, goal, c.PlannedFirst)
+	plan := c.planFor(s, goal)
 	return c.print(p, printing{
 		json: resultOf(t.Name, s.Date, plan),
 		csv:  func() ([]byte, error) { return csv.Plan(plan) },
@@ -78,16 +81,24 @@ func (c *planCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	})
 }
 
+// planFor is the plan of every form, unless the cheapest of all is asked for.
+func (c *planCommand) planFor(s score.Snapshot, goal float64) score.Plan {
+	if c.PlannedFirst {
+		return score.PlanFor(s, goal)
+	}
+	return score.CheapestPlan(s, goal)
+}
+
 func resultOf(tenant string, date score.Date, p score.Plan) planResult {
 	r := planResult{
 		Tenant: tenant, Date: date, Goal: p.Goal, Percent: score.Hundredths(p.From), Need: p.Need,
-		Reachable: p.Reachable, Reaches: score.Hundredths(p.Reaches), Effort: p.Effort, Steps: []stepResult{},
+		Reachable: p.Reachable, Reaches: score.Hundredths(p.Reaches), Tasks: p.Tasks, Effort: p.Effort, Steps: []stepResult{},
 	}
 	for _, step := range p.Steps {
 		c := step.Control
 		r.Steps = append(r.Steps, stepResult{
 			Control: c.ID, Title: c.Title, Category: c.Category, Service: score.ProductName(c.Service), Points: step.Gain,
-			Cost: level(c.Cost), UserImpact: level(c.UserImpact), Status: c.Status(), Effort: step.Effort,
+			Cost: level(c.Cost), UserImpact: level(c.UserImpact), Status: c.Status(), Task: step.Task, Effort: step.Effort,
 			Percent: score.Hundredths(step.Percent), URL: report.ActionURL(c.ID),
 		})
 	}
@@ -115,7 +126,7 @@ func planText(out *screen, w words.Words, tenant string, date score.Date, p scor
 		if step.Control.Status() == score.Planned {
 			title += " (" + strings.ToLower(words.StatusName(score.Planned)) + ")"
 		}
-		cells := []string{strconv.Itoa(i + 1), w.Points(step.Gain), strconv.Itoa(step.Effort), w.Percent(step.Percent)}
+		cells := []string{strconv.Itoa(i + 1), w.Points(step.Gain), words.StepEffort(step), w.Percent(step.Percent)}
 		out.row(widths, cells, title, score.ProductName(step.Control.Service))
 	}
 }

@@ -107,17 +107,24 @@ type GoalResult struct {
 	DaysLeft *int `json:"daysLeft"`
 	// Percentage points a week that are needed to reach it by its date.
 	PerWeek float64 `json:"perWeek"`
-	// Whether the current pace reaches it by its date: onTrack, atRisk or
-	// behind; absent without a date, or where that is not known.
-	Verdict  score.Verdict   `json:"verdict,omitempty"`
+	// How the tenant does: reached, outOfReach, onTrack, atRisk or behind;
+	// without a date of the goal rising or notRising; or noForecast.
+	Verdict score.Verdict `json:"verdict"`
+	// Where it is behind: days from the date of the goal to the middle of the
+	// forecast; null where it is not, or where there is no forecast.
+	DaysLate *int            `json:"daysLate"`
 	Forecast *ForecastResult `json:"forecast"` // null without a forecast
-	// Why there is no forecast: reached (the goal is), too short (the history),
-	// not rising, too noisy, too far (more than three years ahead) or no
-	// maximum; absent with a forecast.
+	// The pace without the points that the organisation reported; null where
+	// fewer than six weeks of statuses are stored.
+	Measured *MeasuredResult `json:"measured"`
+	// Why there is no forecast: reached (the goal is), out of reach (of the open
+	// actions), too short (the history), not rising, too noisy, too far (more
+	// than three years ahead) or no maximum; absent with a forecast.
 	Refusal   score.Refusal `json:"refusal,omitempty"`
 	Says      string        `json:"says"`      // the goal and the forecast in one sentence
 	Reachable bool          `json:"reachable"` // whether the open actions that are scored today suffice
 	Steps     int           `json:"steps"`     // number of actions of the cheapest plan
+	Tasks     int           `json:"tasks"`     // number of tasks of these; the actions of one policy are one task
 	Effort    int           `json:"effort"`    // the effort of the cheapest plan, in the units of the ranking
 	Reaches   float64       `json:"reaches"`   // percent that the plan reaches
 }
@@ -125,9 +132,16 @@ type GoalResult struct {
 // ForecastResult is when the goal is reached at the pace of the last weeks.
 type ForecastResult struct {
 	Pace     float64    `json:"pace"`     // percentage points a week
-	Date     score.Date `json:"date"`     // when the goal is reached at this pace
+	Date     score.Date `json:"date"`     // the middle of the forecast
 	Earliest score.Date `json:"earliest"` // 80 % likely not before
 	Latest   score.Date `json:"latest"`   // 80 % likely not after
+}
+
+// MeasuredResult is the pace of the points that Microsoft measures.
+type MeasuredResult struct {
+	Weeks int     `json:"weeks"` // number of weeks that it is computed from
+	Pace  float64 `json:"pace"`  // percentage points a week, without reported points
+	Whole float64 `json:"whole"` // percentage points a week in the same weeks, with them
 }
 
 // StaleResult is a control that Microsoft has not measured for some days.
@@ -218,9 +232,15 @@ func goalResult(m report.Model) *GoalResult {
 	if f := p.Forecast; f.Refusal == "" {
 		g.Forecast = &ForecastResult{score.Hundredths(f.Pace), f.Date, f.Earliest, f.Latest}
 	}
+	if p.Late > 0 {
+		g.DaysLate = &p.Late
+	}
+	if m := p.Forecast.Measured; m.Steps > 0 {
+		g.Measured = &MeasuredResult{m.Steps, score.Hundredths(m.Pace), score.Hundredths(m.Whole)}
+	}
 	if a.Plan != nil {
 		g.Reachable, g.Reaches = a.Plan.Reachable, score.Hundredths(a.Plan.Reaches)
-		g.Steps, g.Effort = len(a.Plan.Steps), a.Plan.Effort
+		g.Steps, g.Tasks, g.Effort = len(a.Plan.Steps), a.Plan.Tasks, a.Plan.Effort
 	}
 	return g
 }

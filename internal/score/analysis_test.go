@@ -140,7 +140,7 @@ func rankingHolds(t *rapid.T, s Snapshot) {
 	}
 	for i := 1; i < len(ranked); i++ {
 		if a, b := ranked[i-1], ranked[i]; groupOf(a) < groupOf(b) ||
-			groupOf(a) == groupOf(b) && a.Priority() < b.Priority()-1e-9 {
+			groupOf(a) == groupOf(b) && a.Priority()*bandFactor < b.Priority()-1e-9 {
 			t.Fatalf("%s with the priority %v comes before %s with %v", a.ID, a.Priority(), b.ID, b.Priority())
 		}
 	}
@@ -154,7 +154,7 @@ func viewsAndPlanHold(t *rapid.T, s Snapshot) {
 	if !near(views[3].Points-views[2].Points, accepted) { // nothing is deprecated here
 		t.Fatalf("achievable and licence do not differ by the accepted risks, %v points: %+v", accepted, views)
 	}
-	plan := PlanFor(s, 80, true)
+	plan := PlanFor(s, 80)
 	if s.Max > 0 && plan.Reachable != (Hundredths(plan.Reaches) >= 80) {
 		t.Fatalf("the plan reaches %v %%, and reachable is %t", plan.Reaches, plan.Reachable)
 	}
@@ -237,7 +237,7 @@ func trendHolds(t *rapid.T, snapshots []Snapshot) {
 		}
 	}
 	weeksHold(t, trend)
-	f := forecastOf(days, 80)
+	f, _ := forecastOf(days, 80)
 	if f.Refusal == "" && !slices.IsSorted([]Date{last, f.Earliest, f.Date, f.Latest}) {
 		t.Fatalf("the dates of the forecast are not in order: %+v", f)
 	}

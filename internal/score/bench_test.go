@@ -47,7 +47,7 @@ func BenchmarkAnalysis(b *testing.B) {
 				Reversals(snapshots[len(snapshots)-8:])
 				Categories(since.InCategoriesOf(s))
 				Actions(s)
-				PlanFor(s, 80, true)
+				PlanFor(s, 80)
 				s.Views()
 				s.Split()
 				Scopes(s, catalogue)

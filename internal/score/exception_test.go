@@ -74,7 +74,7 @@ func TestExceptedActionsAreNotRecommended(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			got := s.Except(tc.list, "2026-11-23")
 			var steps, views []string
-			for _, step := range PlanFor(got, 100, true).Steps {
+			for _, step := range PlanFor(got, 100).Steps {
 				steps = append(steps, step.Control.ID)
 			}
 			for _, v := range got.Views() {

@@ -6,35 +6,56 @@ import (
 )
 
 // Forecast is when the score reaches a goal if it goes on as in the last weeks.
-// Where there is no forecast, Refusal says why.
+// Where there is no forecast, Refusal says why, and there are no dates.
 type Forecast struct {
 	Goal     float64 // percent
 	Refusal  Refusal
 	Pace     float64 // percentage points a week
 	Steps    int     // from week to week, from which the pace is computed
-	Date     Date    // when the goal is reached at this pace
-	Earliest Date    // 80 % likely between Earliest and Latest
+	Measured Measured
+	Date     Date // when the goal is reached at this pace; the middle of the forecast
+	Earliest Date // 80 % likely between Earliest and Latest
 	Latest   Date
 }
+
+// Measured is the pace without the points that the organisation reported. Only
+// the newest weeks may be known, because Microsoft's history has no statuses:
+// Whole is the pace with these points over the same weeks.
+type Measured struct {
+	Steps int     // 0 where it is not known
+	Pace  float64 // percentage points a week
+	Whole float64 // percentage points a week
+}
+
+// Differs says whether the reported points change the pace as people read it.
+func (m Measured) Differs() bool { return m.Steps > 0 && Hundredths(m.Pace) != Hundredths(m.Whole) }
+
+// deny leaves out the dates.
+func (f *Forecast) deny(why Refusal) { f.Refusal, f.Date, f.Earliest, f.Latest = why, "", "", "" }
 
 // Refusal is why there is no forecast.
 type Refusal string
 
 // The refusals.
 const (
-	Reached     Refusal = "reached"    // the goal is reached already
-	TooShort    Refusal = "too short"  // fewer than six steps from week to week
-	NotRising   Refusal = "not rising" // the pace is zero or downwards
-	TooNoisy    Refusal = "too noisy"  // the pace may be chance
-	TooFar      Refusal = "too far"    // Latest is more than three years away
-	NoSuchScore Refusal = "no maximum" // no day has a maximum
+	Reached     Refusal = "reached"      // the goal is reached already
+	BeyondReach Refusal = "out of reach" // all open actions together do not reach it
+	TooShort    Refusal = "too short"    // fewer than six steps from week to week
+	NotRising   Refusal = "not rising"   // the pace is zero or downwards
+	TooNoisy    Refusal = "too noisy"    // the pace may be chance
+	TooFar      Refusal = "too far"      // Latest is more than three years away
+	NoSuchScore Refusal = "no maximum"   // no day has a maximum
 )
 
 const (
 	forecastWeeks = 13 // Microsoft keeps 90 days, and older ones say little about the pace now
 	leastSteps    = 6
 	farthestDays  = 3 * 365
+	endOfDays     = 300 * 365 // no date of a span is farther away, so that dates stay dates
 )
+
+// span is the days between which a goal is reached with 80 % likelihood.
+type span struct{ earliest, latest Date }
 
 // forecastOf is when the score reaches a goal in percent. It takes the score
 // once a week, back from the newest day, over thirteen weeks, and treats it as
@@ -51,27 +72,29 @@ const (
 //
 // where t is Student's value for 80 % and n-1 degrees of freedom. There is no
 // second root where m <= t*sqrt(v/sum(k)): then the pace may be chance.
-func forecastOf(days []Day, goal float64) Forecast {
-	f := Forecast{Goal: goal}
+//
+// The span is returned also where it ends too far ahead for a forecast.
+func forecastOf(days []Day, goal float64) (f Forecast, band span) {
+	f.Goal = goal
 	samples := weekly(days)
 	switch {
 	case len(samples) == 0:
 		f.Refusal = NoSuchScore
-		return f
+		return f, band
 	case Hundredths(samples[0].Percent()) >= goal:
 		f.Refusal = Reached
-		return f
+		return f, band
 	}
 	f.Steps = len(samples) - 1
 	if f.Steps < leastSteps {
 		f.Refusal = TooShort
-		return f
+		return f, band
 	}
 	pace, variance, weeks := drift(samples)
-	f.Pace = pace
+	f.Pace, f.Measured = pace, measured(samples)
 	if pace <= 1e-9 {
 		f.Refusal = NotRising
-		return f
+		return f, band
 	}
 	need := goal - samples[0].Percent()
 	t := student80(f.Steps - 1)
@@ -79,20 +102,20 @@ func forecastOf(days []Day, goal float64) Forecast {
 	a := pace*pace - spread/weeks
 	if a <= 1e-12 {
 		f.Refusal = TooNoisy
-		return f
+		return f, band
 	}
 	b := 2*pace*need + spread
 	root := math.Sqrt(max(0, b*b-4*a*need*need))
 	earliest, latest := 2*need*need/(b+root), (b+root)/(2*a)
+	now := samples[0].Date
+	after := func(days int) Date { return now.AddDays(min(days, endOfDays)) }
+	band = span{after(int(earliest*7 + dayDust)), after(wholeDays(latest))}
 	if latest*7 > farthestDays {
 		f.Refusal = TooFar
-		return f
+		return f, band
 	}
-	now := samples[0].Date
-	f.Earliest = now.AddDays(int(earliest*7 + dayDust))
-	f.Date = now.AddDays(wholeDays(need / pace))
-	f.Latest = now.AddDays(wholeDays(latest))
-	return f
+	f.Earliest, f.Date, f.Latest = band.earliest, after(wholeDays(need/pace)), band.latest
+	return f, band
 }
 
 const dayDust = 1e-6 // days: the error of floating point
@@ -142,6 +165,26 @@ func drift(newestFirst []Day) (mean, variance, weeks float64) {
 		variance += off * off / s.weeks
 	}
 	return mean, variance / float64(len(steps)-1), weeks
+}
+
+// measured is the pace without reported points, over the newest samples of
+// which these are known.
+func measured(newestFirst []Day) Measured {
+	known := slices.IndexFunc(newestFirst, func(d Day) bool { return !d.Split.Known })
+	if known < 0 {
+		known = len(newestFirst)
+	}
+	steps := known - 1
+	if steps < leastSteps {
+		return Measured{}
+	}
+	without := slices.Clone(newestFirst[:known])
+	for i := range without {
+		without[i].Current -= without[i].Split.Declared
+	}
+	pace, _, _ := drift(without)
+	whole, _, _ := drift(newestFirst[:known])
+	return Measured{steps, pace, whole}
 }
 
 // student80 is the two-sided 80 % quantile of Student's t distribution, from

@@ -1,5 +1,7 @@
 package score
 
+import "math"
+
 // Progress is how far a tenant is from its goal.
 type Progress struct {
 	Goal     float64 // percent
@@ -9,31 +11,42 @@ type Progress struct {
 	Points   float64 // the same in points of today's maximum
 	DaysLeft int     // until By; negative after it, 0 without By
 	PerWeek  float64 // percentage points a week that reach it in time; 0 where it is reached, or no day is left
+	Most     float64 // percent after all open actions; NaN for a day without actions
 	Forecast Forecast
 	Verdict  Verdict
+	Late     int // with Behind: days from By to Forecast.Date; 0 where there is no such date
 }
 
-// Verdict is whether the goal is reached by its date.
+// Verdict is how a tenant does on the way to its goal.
 type Verdict string
 
-// The verdicts.
+// The verdicts, in the order in which they are decided. The first three and
+// Unclear are for every goal, OnTrack, AtRisk and Behind for one with a date,
+// and Rising and Flat for one without.
 const (
-	NoVerdict Verdict = ""        // no date, or no forecast
-	OnTrack   Verdict = "onTrack" // Forecast.Latest is not after the date
-	AtRisk    Verdict = "atRisk"  // the date is between Forecast.Earliest and Latest
-	Behind    Verdict = "behind"  // Forecast.Earliest is after the date, it has passed, or the score does not rise
+	Achieved   Verdict = "reached"
+	OutOfReach Verdict = "outOfReach" // all open actions together do not reach it
+	Behind     Verdict = "behind"     // its date has passed, the score does not rise, or Earliest is after the date
+	Flat       Verdict = "notRising"  // the score does not rise
+	Unclear    Verdict = "noForecast" // the history is too short or too noisy, or there is no maximum
+	OnTrack    Verdict = "onTrack"    // Latest is not after the date
+	AtRisk     Verdict = "atRisk"     // the date is between Earliest and Latest
+	Rising     Verdict = "rising"     // the score rises
 )
 
 // ProgressTo is how far the snapshot is from a goal in percent, by a date that
 // may be empty. The days are the history for the forecast, with the snapshot's
-// own.
+// own. There is no forecast of a goal that the plan does not reach.
 func ProgressTo(s Snapshot, days []Day, goal float64, by Date) Progress {
-	p := Progress{Goal: goal, By: by, Forecast: forecastOf(days, goal)}
+	p := Progress{Goal: goal, By: by, Most: s.most()}
+	forecast, band := forecastOf(days, goal)
+	p.Forecast = forecast
 	p.Reached = s.Max > 0 && Hundredths(s.Percent()) >= goal
 	if by != "" {
 		p.DaysLeft = int(by.Time().Sub(s.Date.Time()).Hours() / 24)
 	}
 	if p.Reached {
+		p.Verdict = Achieved
 		return p
 	}
 	p.Missing = goal - s.Percent()
@@ -41,22 +54,67 @@ func ProgressTo(s Snapshot, days []Day, goal float64, by Date) Progress {
 	if p.DaysLeft > 0 {
 		p.PerWeek = p.Missing / float64(p.DaysLeft) * 7
 	}
-	p.Verdict = p.verdict()
+	if s.outOfReach(goal) {
+		p.Forecast.deny(BeyondReach)
+	}
+	p.Verdict = p.verdict(band)
+	if p.Verdict == Behind && p.Forecast.Date > by {
+		p.Late = int(p.Forecast.Date.Time().Sub(by.Time()).Hours() / 24)
+	}
 	return p
 }
 
-func (p Progress) verdict() Verdict {
+// verdict decides on the band of the forecast, which is known also where it
+// ends too far ahead to be shown.
+func (p Progress) verdict(band span) Verdict {
+	late := p.By != "" && p.DaysLeft < 0
+	switch p.Forecast.Refusal {
+	case BeyondReach:
+		return OutOfReach
+	case NotRising:
+		if p.By == "" {
+			return Flat
+		}
+		return Behind
+	case "", TooFar:
+	default:
+		if late {
+			return Behind
+		}
+		return Unclear
+	}
 	switch {
 	case p.By == "":
-		return NoVerdict
-	case p.DaysLeft < 0, p.Forecast.Refusal == NotRising:
+		return Rising
+	case late, band.earliest > p.By:
 		return Behind
-	case p.Forecast.Refusal != "":
-		return NoVerdict
-	case p.Forecast.Latest <= p.By:
+	case band.latest <= p.By:
 		return OnTrack
-	case p.Forecast.Earliest > p.By:
-		return Behind
 	}
 	return AtRisk
+}
+
+// open are the points that the open actions have left, in hundredths.
+func (s Snapshot) open() (sum int64) {
+	for _, c := range s.Controls {
+		if c.Recommended() {
+			sum += cents(c.Left())
+		}
+	}
+	return sum
+}
+
+// most is the percent after all open actions. The headline can differ from the
+// sum of the controls; even then it is at most the maximum.
+func (s Snapshot) most() float64 {
+	if len(s.Controls) == 0 {
+		return math.NaN()
+	}
+	return percent(points(min(cents(s.Current)+s.open(), max(cents(s.Max), cents(s.Current)))), s.Max)
+}
+
+// outOfReach says whether all open actions together do not reach a goal. Where
+// no action is known, nobody knows.
+func (s Snapshot) outOfReach(goal float64) bool {
+	return len(s.Controls) > 0 && s.missing(goal) > s.open()
 }

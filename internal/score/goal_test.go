@@ -21,7 +21,7 @@ func TestProgressIsReached(t *testing.T) {
 			if p.Reached != tc.want {
 				t.Fatalf("reached is %t, want %t", p.Reached, tc.want)
 			}
-			if tc.want && (p.Missing != 0 || p.Points != 0 || p.PerWeek != 0 || p.Verdict != NoVerdict ||
+			if tc.want && (p.Missing != 0 || p.Points != 0 || p.PerWeek != 0 || p.Verdict != Achieved ||
 				p.DaysLeft != 38) {
 				t.Errorf("%+v: nothing is missing to a goal that is reached", p)
 			}
@@ -37,9 +37,9 @@ func TestProgressOnTheLastDays(t *testing.T) {
 		perWeek  float64
 		want     Verdict
 	}{
-		{"2026-11-25", 2, 42, NoVerdict}, // 12 percentage points in two days, and no forecast
-		{"2026-11-24", 1, 84, NoVerdict},
-		{"2026-11-23", 0, 0, NoVerdict},
+		{"2026-11-25", 2, 42, Unclear}, // 12 percentage points in two days, and no forecast
+		{"2026-11-24", 1, 84, Unclear},
+		{"2026-11-23", 0, 0, Unclear},
 		{"2026-11-22", -1, 0, Behind},
 	} {
 		p := ProgressTo(s, nil, 70, tc.by)
@@ -55,7 +55,7 @@ func TestVerdictOnTheEdgesOfTheForecast(t *testing.T) {
 	s := Snapshot{Date: "2026-11-23", Current: 580, Max: 1000}
 	days := weeklyDays(50, 51, 53, 54, 55, 57, 58)
 	for by, want := range map[Date]Verdict{
-		"2027-01-08": Behind, "2027-01-09": AtRisk, "2027-02-18": AtRisk, "2027-02-19": OnTrack, "": NoVerdict,
+		"2027-01-08": Behind, "2027-01-09": AtRisk, "2027-02-18": AtRisk, "2027-02-19": OnTrack, "": Rising,
 	} {
 		if p := ProgressTo(s, days, 70, by); p.Verdict != want {
 			t.Errorf("by %s: verdict %q, want %q (%s to %s)", by, p.Verdict, want, p.Forecast.Earliest,

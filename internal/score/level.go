@@ -28,8 +28,10 @@ func ParseLevel(s string) Level {
 
 // AtMost says whether the level is known and not above limit.
 func (l Level) AtMost(limit Level) bool {
-	return l != Unknown && l != "" && l.order() <= limit.order()
+	return l.known() && l.order() <= limit.order()
 }
+
+func (l Level) known() bool { return l != Unknown && l != "" }
 
 // The order of the levels.
 const (

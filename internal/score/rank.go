@@ -1,42 +1,31 @@
 package score
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"strings"
 )
 
-// Actions ranks the recommended actions of a snapshot. Open ones come before
-// closed and deprecated ones, and completed ones come last. Then the order is
-// by Priority, the highest first, by points left, the most first, by
-// implementation cost and user impact, the lowest first (unknown is between
-// moderate and high), by Microsoft's own rank, and by folded id.
+// Ranking ranks all recommended actions of a snapshot: the open ones by task,
+// as Tasks does, then those that are closed or deprecated, and the completed
+// ones last. Closed and completed ones are ranked one by one.
+func Ranking(s Snapshot) []Task {
+	var groups [openActions + 1][]Control
+	for _, c := range s.Controls {
+		group := groupOf(c)
+		groups[group] = append(groups[group], c)
+	}
+	tasks := rankedTasks(groups[openActions])
+	for _, group := range []int{closedActions, completedActions} {
+		tasks = append(tasks, sorted(alone(groups[group]))...)
+	}
+	return tasks
+}
+
+// Actions is the actions of Ranking, those of a task after each other.
 func Actions(s Snapshot) []Control {
-	type ranked struct {
-		control      Control
-		group        int
-		left, effort int64
-		id           string
-	}
-	list := make([]ranked, len(s.Controls))
-	for i, c := range s.Controls {
-		list[i] = ranked{c, groupOf(c), cents(c.Left()), int64(c.Effort()), Fold(c.ID)}
-	}
-	slices.SortFunc(list, func(a, b ranked) int {
-		return cmp.Or(
-			cmp.Compare(b.group, a.group),
-			cmp.Compare(b.left*a.effort, a.left*b.effort),
-			cmp.Compare(b.left, a.left),
-			cmp.Compare(a.control.Cost.order(), b.control.Cost.order()),
-			cmp.Compare(a.control.UserImpact.order(), b.control.UserImpact.order()),
-			cmp.Compare(rankOf(a.control), rankOf(b.control)),
-			cmp.Compare(a.id, b.id),
-		)
-	})
-	actions := make([]Control, len(list))
-	for i, r := range list {
-		actions[i] = r.control
+	actions := make([]Control, 0, len(s.Controls))
+	for _, t := range Ranking(s) {
+		actions = append(actions, t.Actions...)
 	}
 	return actions
 }
@@ -47,41 +36,30 @@ func Actions(s Snapshot) []Control {
 func (c Control) Priority() float64 { return c.Left() / float64(c.Effort()) }
 
 // Effort is what an action costs, in units without a name that only compare: an
-// action of low cost that users do not notice is 1. It is the sum of
+// action of low cost and low user impact is 2. It is the sum of
 // ImplementationEffort, UserEffort and ComplexityEffort.
 //
-// The weights are ours, Microsoft publishes none. The steps between the levels
-// grow because five cheap actions are commonly less work than one expensive
-// one. Unknown costs more than moderate and less than high, so that such an
-// action is neither picked first nor ruled out.
+// The weights are ours, Microsoft publishes none. Each level is twice the one
+// before. Unknown counts as high: an action of which nothing is known is
+// neither better nor worse than a hard one of the same worth.
 func (c Control) Effort() int {
 	return ImplementationEffort(c.Cost) + UserEffort(c.UserImpact) + ComplexityEffort(c.Tier)
 }
 
 // ImplementationEffort is what it takes to implement an action of a cost.
-func ImplementationEffort(cost Level) int {
-	switch cost {
+func ImplementationEffort(cost Level) int { return levelEffort(cost) }
+
+// UserEffort is what an action of an impact asks of users.
+func UserEffort(impact Level) int { return levelEffort(impact) }
+
+func levelEffort(l Level) int {
+	switch l {
 	case Low:
 		return 1
 	case Moderate:
-		return 3
-	case High:
-		return 8
-	}
-	return 5
-}
-
-// UserEffort is what an action of an impact asks of users.
-func UserEffort(impact Level) int {
-	switch impact {
-	case Low:
-		return 0
-	case Moderate:
 		return 2
-	case High:
-		return 5
 	}
-	return 3
+	return 4
 }
 
 // Microsoft's tiers that ComplexityEffort distinguishes, in Microsoft's words.
@@ -104,13 +82,19 @@ func ComplexityEffort(tier string) int {
 	return 1
 }
 
-// quickWinPoints is half of the ten points that most actions are worth at most.
-const quickWinPoints = 5
+// What a quick win has left at least: quickWinPoints, or quickWinShare of its
+// maximum, whichever is less.
+const (
+	quickWinPoints = 2
+	quickWinShare  = 0.2
+)
 
-// QuickWin says whether the action is open, has at least five points left, and
-// is known to have low cost and low user impact.
+// QuickWin says whether the action is open, is known to have low or moderate
+// cost and user impact, and has at least two points or a fifth of its maximum
+// left.
 func (c Control) QuickWin() bool {
-	return c.Recommended() && c.Left() >= quickWinPoints && c.Cost == Low && c.UserImpact == Low
+	return c.Recommended() && c.Cost.AtMost(Moderate) && c.UserImpact.AtMost(Moderate) &&
+		c.Left() > 0 && cents(c.Left()) >= min(cents(quickWinPoints), cents(quickWinShare*c.Max))
 }
 
 // Recommended says whether there is something to do: the action is open, has

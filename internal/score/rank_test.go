@@ -61,9 +61,19 @@ func TestRankingOfTies(t *testing.T) {
 		{"the lower cost of the same effort", func(c *Control) { cost(Low)(c); impact(Moderate)(c) },
 			func(c *Control) { cost(Moderate)(c); impact(Low)(c) }},
 		{"an unknown before a high cost", func(c *Control) { cost(Unknown)(c); impact(High)(c) },
-			func(c *Control) { cost(High)(c); impact(Moderate)(c) }},
-		{"the lower impact of the same effort and cost", func(c *Control) { impact(Low)(c); c.Tier = TierDepth },
+			func(c *Control) { cost(High)(c); impact(High)(c) }},
+		{"the lower impact of the same effort and cost", func(c *Control) { impact(Low)(c); c.Tier = TierAdvanced },
 			func(c *Control) { impact(Moderate)(c); c.Tier = TierCore }},
+		{"Microsoft's rank in a near-tie", func(c *Control) { cost(High)(c); impact(High)(c); points(0, 9)(c); rank(12)(c) },
+			func(c *Control) { cost(Moderate)(c); impact(Low)(c); points(0, 10)(c); rank(68)(c) }},
+		{"four times the priority before Microsoft's rank",
+			func(c *Control) { cost(Low)(c); impact(Low)(c); points(0, 12)(c); rank(68)(c) },
+			func(c *Control) { cost(Low)(c); impact(Low)(c); points(0, 3)(c); rank(1)(c) }},
+		{"a rank of a known before one of an unknown cost and impact",
+			func(c *Control) { cost(High)(c); impact(High)(c); points(0, 9)(c); rank(12)(c) },
+			func(c *Control) { points(0, 9)(c); rank(10)(c) }},
+		{"an unknown before a hard one of the same worth",
+			func(c *Control) { points(0, 9)(c) }, func(c *Control) { cost(High)(c); impact(High)(c); points(0, 9)(c) }},
 		{"a moderate before an unknown cost", func(c *Control) { cost(Moderate)(c); impact(High)(c) },
 			func(c *Control) { cost(Unknown)(c); impact(Unknown)(c) }},
 	} {
@@ -80,22 +90,31 @@ func TestRankingOfTies(t *testing.T) {
 }
 
 func TestQuickWinAndRecommended(t *testing.T) {
+	points := func(points, maximum float64) func(*Control) {
+		return func(c *Control) { c.Points, c.Max = points, maximum }
+	}
 	for _, tc := range []struct {
 		name                  string
 		edit                  func(c *Control)
 		recommended, quickWin bool
 	}{
 		{"five points at low cost", func(*Control) {}, true, true},
-		{"a hundredth less", func(c *Control) { c.Points = 0.01 }, true, false},
-		{"half a point left", func(c *Control) { c.Points = 4.5 }, true, false},
-		{"completed", func(c *Control) { c.Points = 5 }, false, false},
+		{"two points", points(8, 10), true, true},
+		{"a hundredth less", points(8.01, 10), true, false},
+		{"two points of many", points(38, 40), true, true},
+		{"a fifth of the maximum", points(4, 5), true, true},
+		{"less than a fifth", points(4.01, 5), true, false},
+		{"one of one point", points(0, 1), true, true},
+		{"completed", points(5, 5), false, false},
 		{"planned, with all its points", func(c *Control) { c.Points, c.State = 5, "Planned" }, false, false},
 		{"planned", func(c *Control) { c.State = "Planned" }, true, true},
 		{"accepted", func(c *Control) { c.State = "Ignored" }, false, false},
 		{"deprecated", func(c *Control) { c.Deprecated = true }, false, false},
 		{"of unknown maximum", func(c *Control) { c.Max, c.MaxSource = 0, MaxUnknown }, true, false},
-		{"of moderate cost", func(c *Control) { c.Cost = Moderate }, true, false},
-		{"of unknown impact", func(c *Control) { c.UserImpact = Unknown }, true, false},
+		{"of moderate cost and impact", func(c *Control) { c.Cost, c.UserImpact = Moderate, Moderate }, true, true},
+		{"of high cost", func(c *Control) { c.Cost = High }, true, false},
+		{"of unknown cost", func(c *Control) { c.Cost = Unknown }, true, false},
+		{"of unknown impact", func(c *Control) { c.UserImpact = "" }, true, false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			c := scored("A", 0, 5)

@@ -1,6 +1,9 @@
 package score
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Trend is the score over a range of days.
 type Trend struct {
@@ -35,31 +38,44 @@ const (
 
 // TrendOf is the trend of the days from first to last, both included. The days
 // can be in any order; where the list has a day twice, the later entry counts.
-// What moved between two days counts in the week of the later one.
+// What moved between two days counts in the week of the later one. The average
+// is over all days of the list, also those before first, so that it is the same
+// for any period.
 func TrendOf(days []Day, first, last Date) Trend {
-	t := Trend{First: first, Last: last, Days: Since(days, first, last)}
-	var sum float64
-	oldest := 0
-	for i, d := range t.Days {
-		sum += d.Percent()
-		start := d.Date.AddDays(1 - averageDays)
-		for t.Days[oldest].Date < start {
-			sum -= t.Days[oldest].Percent()
-			oldest++
+	t := Trend{First: first, Last: last}
+	all := Since(days, "", last)
+	for i, d := range all {
+		if d.Date < first {
+			continue
 		}
-		mean := math.NaN()
-		if n := i - oldest + 1; n >= averageLeast {
-			mean = sum / float64(n)
-		}
-		t.Average = append(t.Average, mean)
-		if i > 0 {
-			for gap := t.Days[i-1].Date.AddDays(1); gap < d.Date; gap = gap.AddDays(1) {
+		if n := len(t.Days); n > 0 {
+			for gap := t.Days[n-1].Date.AddDays(1); gap < d.Date; gap = gap.AddDays(1) {
 				t.Missing = append(t.Missing, gap)
 			}
 		}
+		t.Days = append(t.Days, d)
+		t.Average = append(t.Average, averageAt(all[:i+1]))
 		t.count(d)
 	}
 	return t
+}
+
+// averageAt is the mean of the days that end with the last one.
+func averageAt(days []Day) float64 {
+	start := days[len(days)-1].Date.AddDays(1 - averageDays)
+	var sum float64
+	n := 0
+	for _, d := range slices.Backward(days) {
+		if d.Date < start {
+			break
+		}
+		sum += d.Percent()
+		n++
+	}
+	if n < averageLeast {
+		return math.NaN()
+	}
+	return sum / float64(n)
 }
 
 // count adds a day to its week, and adds the weeks up to it where they are

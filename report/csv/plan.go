@@ -36,4 +36,5 @@ var planColumns = []column[planRow]{
 	{"effort", func(r planRow) string { return strconv.Itoa(r.Effort) }},
 	{"percent after", func(r planRow) string { return numberOf(r.Percent) }},
 	{"portal url", func(r planRow) string { return textOf(report.ActionURL(r.Control.ID)) }},
+	{"task", func(r planRow) string { return strconv.Itoa(r.Task) }},
 }

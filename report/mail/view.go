@@ -166,7 +166,7 @@ func (v *letterView) report(m report.Message) {
 	for _, a := range m.Model.Top {
 		v.Top = append(v.Top, actionView{
 			Place: a.Place, Title: words.ActionTitle(a.Title, a.ID), URL: plaintext.Link(a.PortalURL, "https", "http"),
-			Where: placeOf(a.Service, a.Category), Worth: w.GainAndEffort(a.Control, m.Model.Max), New: a.New,
+			Where: placeOf(a.Service, a.Category), Worth: w.TopGainAndEffort(a, m.Model.Max), New: a.New,
 		})
 	}
 	v.exceptions(m.Model)

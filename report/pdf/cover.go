@@ -76,15 +76,28 @@ func (s *sheet) coverScore() {
 
 	compare := draw.NewCompare(m, s.set)
 	const compareHeight = 39.0
-	top := bottom - compareHeight - 6
+	top := s.coverGoal(x, bottom-compareHeight-6, width)
 	why := s.Because(m)
 	if m.Since == nil {
 		why = words.FirstReport
 	}
 	room := int((top - y - draw.Space1) / draw.BodyType.Leading)
 	s.lines(draw.BodyType, x, y, s.set.Wrap(draw.BodyType, why, width, max(1, room)))
-	s.chart(compare, x, top, width, compareHeight)
+	s.chart(compare, x, bottom-compareHeight-6, width, compareHeight)
 	s.y = bottom
+}
+
+// coverGoal is the goal with its verdict, down to floor; it returns where it
+// begins.
+func (s *sheet) coverGoal(x, floor, width float64) float64 {
+	if s.m.Analysis.Progress == nil {
+		return floor
+	}
+	style := draw.SmallType.In(draw.InkColor)
+	lines := s.set.Wrap(style, s.GoalVerdict(*s.m.Analysis.Progress), width, 2)
+	top := floor - float64(len(lines))*style.Leading - draw.Space1
+	s.lines(style, x, top, lines)
+	return top
 }
 
 // coverChange is the difference as a figure.

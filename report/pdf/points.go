@@ -162,7 +162,7 @@ func (s *sheet) plan() {
 			s.plainCell(draw.TableType, columns[2], s.SignedPoints(step.Gain), 1),
 			s.plainCell(draw.TableType, columns[3], words.LevelName(c.Cost), 1),
 			s.plainCell(draw.TableType, columns[4], words.LevelName(c.UserImpact), 1),
-			s.plainCell(draw.TableType, columns[5], strconv.Itoa(step.Effort), 1),
+			s.plainCell(draw.TableType, columns[5], words.StepEffort(step), 1),
 			s.plainCell(draw.TableType.Strong(), columns[6], s.Percent(step.Percent), 1),
 		}
 	})

@@ -16,7 +16,7 @@ func (w Words) ActionsIntro(m report.Model) string {
 		return "Microsoft scores no recommended action for this tenant."
 	}
 	text := Count(len(m.Actions), "recommended action") +
-		", ranked: open actions first, by points left for their effort. Each title opens the action in the Microsoft " +
+		", ranked: open actions first, by points left for their effort; actions of one policy share a place. Each title opens the action in the Microsoft " +
 		"Defender portal."
 	if m.Filter.Empty() {
 		return text
@@ -45,8 +45,8 @@ func filterWords(f report.Filter) []string {
 	add(len(f.Categories) > 0, "category "+strings.Join(f.Categories, " or "))
 	add(len(f.Services) > 0, "product "+strings.Join(products(f.Services), " or "))
 	add(len(f.ExcludeServices) > 0, "product not "+strings.Join(products(f.ExcludeServices), " or "))
-	add(f.MaxCost != "", "cost at most "+levelWord(f.MaxCost))
-	add(f.MaxUserImpact != "", "user impact at most "+levelWord(f.MaxUserImpact))
+	add(f.MaxCost != "", "cost at most "+LevelWord(f.MaxCost))
+	add(f.MaxUserImpact != "", "user impact at most "+LevelWord(f.MaxUserImpact))
 	add(len(f.Statuses) > 0, "status "+strings.Join(statusNames(f.Statuses), " or "))
 	add(f.New != nil && *f.New, "new since the comparison")
 	add(f.New != nil && !*f.New, "not new since the comparison")
@@ -96,10 +96,10 @@ func statusNames(list []score.Status) []string {
 func (w Words) TopIntro(m report.Model) string {
 	var left float64
 	for _, a := range m.Top {
-		left += a.Left()
+		left += topLeft(a)
 	}
 	text := "The open actions with the most points left for their effort. Effort combines the cost to implement, the " +
-		"impact on users and the complexity."
+		"impact on users and the complexity. Actions of one policy count as one."
 	if m.Max <= 0 || left <= 0 {
 		return text
 	}
@@ -110,18 +110,26 @@ func (w Words) TopIntro(m report.Model) string {
 
 // Gain is what an action can still add: +10 points (+0.89 pp).
 func (w Words) Gain(a report.Action) string {
+	if a.Together() > 1 {
+		return Together(a) + ", " + w.gain(a.Task.Left, a.Task.Gain)
+	}
 	if !a.MaxKnown() {
 		return pointsLeftUnknown
 	}
-	return w.PointsMovedBy(a.Left()) + " (" + w.PP(a.Gain) + ")"
+	return w.gain(a.Left(), a.Gain)
+}
+
+func (w Words) gain(points, percent float64) string {
+	return w.PointsMovedBy(points) + " (" + w.PP(percent) + ")"
 }
 
 // CostAndImpact is what an action takes: cost low · user impact moderate.
 func CostAndImpact(c score.Control) string {
-	return "cost " + levelWord(c.Cost) + " · user impact " + levelWord(c.UserImpact)
+	return "cost " + LevelWord(c.Cost) + " · user impact " + LevelWord(c.UserImpact)
 }
 
-func levelWord(l score.Level) string { return strings.ToLower(LevelName(l)) }
+// LevelWord is the word for a level within a sentence.
+func LevelWord(l score.Level) string { return strings.ToLower(LevelName(l)) }
 
 // GainAndEffort is what an action can still add, and what it takes.
 func (w Words) GainAndEffort(c score.Control, maximum float64) string {
@@ -150,7 +158,7 @@ func (w Words) OfMaximum(maximum float64, known bool) string {
 
 // Facts are what an action adds and takes, and its status.
 func (w Words) Facts(a report.Action) []string {
-	return []string{w.Gain(a), CostAndImpact(a.Control), plaintext.Drawable(StatusName(a.Status()))}
+	return []string{w.Gain(a), TopCost(a), plaintext.Drawable(StatusName(a.Status()))}
 }
 
 // Tier is an action's complexity in Microsoft's word; empty without one.

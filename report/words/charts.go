@@ -14,7 +14,7 @@ import (
 // PlanText is a plan in words.
 func (w Words) PlanText(p score.Plan) string {
 	text := "From " + w.Percent(p.From) + " to " + w.Percent(p.Reaches) + " with " + Count(len(p.Steps), "action") +
-		" and an effort of " + strconv.Itoa(p.Effort) + "."
+		inTasks(p) + " and an effort of " + strconv.Itoa(p.Effort) + "."
 	if half := halfText(p); half != "" {
 		text += " " + half
 	}

@@ -15,8 +15,8 @@ func (w Words) Comparisons(m report.Model) []string {
 	if averages := w.averages(m); averages != "" {
 		list = append(list, averages)
 	}
-	if m.Goal != nil {
-		list = append(list, w.goalLine(m))
+	if m.Analysis.Progress != nil {
+		list = append(list, w.Goal(*m.Analysis.Progress))
 	}
 	return list
 }
@@ -34,17 +34,6 @@ func (w Words) averages(m report.Model) string {
 		return "Average of organisations " + size + " " + w.Percent(similar)
 	}
 	return ""
-}
-
-func (w Words) goalLine(m report.Model) string {
-	goal := "Goal " + w.RoundPercent(m.Goal.Percent)
-	if m.Goal.By != "" {
-		goal += " by " + w.LongDate(m.Goal.By)
-	}
-	if left := score.Hundredths(m.Goal.Percent - m.Percent); left > 0 {
-		return goal + ", " + w.Hundredths(left) + " " + PercentagePoints + " to go"
-	}
-	return goal + ", reached"
 }
 
 // Headline is the message's first line, and an email's subject, as plain text:

@@ -76,8 +76,8 @@ func (w Words) PlanIntro(p score.Plan) string {
 	if len(p.Steps) == 0 {
 		return ""
 	}
-	text := "The actions that reach the goal with the least effort: " + Count(len(p.Steps), "action") + ", effort " +
-		strconv.Itoa(p.Effort) + ". Planned actions come first."
+	text := "The actions that reach the goal with the least effort: " + Count(len(p.Steps), "action") +
+		inTasks(p) + ", effort " + strconv.Itoa(p.Effort) + ". All planned actions are among them."
 	if !p.Reachable {
 		text = w.outOfReach(p)
 	}

@@ -16,7 +16,7 @@ const (
 	FreshnessTitle   = "How fresh the data is"
 	ReversalsTitle   = "Points that went up and down in between"
 	ReversalsNote    = "The first column is the net change in points, the second what went up and down."
-	PlanCommand      = "securescore plan --planned-first lists them."
+	PlanCommand      = "securescore plan lists them."
 	NothingToCompare = "There is no earlier score to compare with yet."
 	NoScoreInPeriod  = "There is no score in this period."
 	DiffNote         = "The first column is the effect of an action (" + AboutPP + "), the second its points."
@@ -124,13 +124,13 @@ func (w Words) PlanHead(p score.Plan, d score.Date) string {
 // PlanNeeds is what a plan takes. Its steps follow.
 func (w Words) PlanNeeds(p score.Plan) string {
 	if p.Reachable && len(p.Steps) == 0 {
-		return w.Progress(score.Progress{Goal: p.Goal, Reached: true})
+		return w.Progress(score.Progress{Goal: p.Goal, Reached: true, Verdict: score.Achieved})
 	}
 	missing := w.InPoints(p.Need) + " " + oneOr(p.Need, "is", "are") + " missing. "
 	if !p.Reachable {
 		return missing + w.outOfReach(p)
 	}
-	return missing + "The plan has " + Count(len(p.Steps), "action") + " and an effort of " +
+	return missing + "The plan has " + Count(len(p.Steps), "action") + inTasks(p) + " and an effort of " +
 		strconv.Itoa(p.Effort) + "."
 }
 

@@ -106,32 +106,3 @@ func TestWhy(t *testing.T) {
 		t.Error(got)
 	}
 }
-
-func TestProgress(t *testing.T) {
-	for want, p := range map[string]score.Progress{
-		"The goal of 80 % has been reached.": {Goal: 80, Reached: true},
-		"The goal of 80 % by 30 June 2027 is 12.00 percentage points away (120 points). Reaching it in time takes " +
-			"+0.38 percentage points a week. There are too few weeks of history for a forecast.": {
-			Goal: 80, By: "2027-06-30", Missing: 12, Points: 120, DaysLeft: 219, PerWeek: 0.384,
-			Forecast: score.Forecast{Refusal: score.TooShort},
-		},
-		"The goal of 80 % by 1 June 2026 is 12.00 percentage points away (120 points). Its date has passed. At the " +
-			"pace of the last weeks (−0.10 percentage points a week), it will not be reached.": {
-			Goal: 80, By: "2026-06-01", Missing: 12, Points: 120, DaysLeft: -175,
-			Forecast: score.Forecast{Refusal: score.NotRising, Pace: -0.1},
-		},
-	} {
-		if got := plain.Progress(p); got != want {
-			t.Errorf("\n got %s\nwant %s", got, want)
-		}
-	}
-}
-
-func TestForecast(t *testing.T) {
-	f := score.Forecast{Pace: 0.35, Steps: 8, Date: "2027-05-01", Earliest: "2027-04-10", Latest: "2027-06-02"}
-	want := "At the pace of the last 8 weeks (+0.35 percentage points a week), it will be reached on 1 May 2027 (80 % " +
-		"likely between 10 April 2027 and 2 June 2027)."
-	if got := plain.Forecast(f); got != want {
-		t.Errorf("\n got %s\nwant %s", got, want)
-	}
-}

@@ -54,7 +54,7 @@ func (c composer) toDoFirst() []section {
 		if a.New {
 			item = append(item, plain(" · "+words.LabelNew))
 		}
-		l.items = append(l.items, append(item, plain("\n"+c.GainAndEffort(a.Control, m.Max))))
+		l.items = append(l.items, append(item, plain("\n"+c.TopGainAndEffort(a, m.Max))))
 	}
 	if !m.Filter.Empty() {
 		l.rest = mrkdwn.Clip(c.FilterNote(m), longWarning)

@@ -117,6 +117,8 @@ func Report() report.Message {
 	b, a := Before(), After()
 	m := report.Message{Occasion: report.Periodic, Model: Model(a, &b), Key: Key}
 	m.Model.Goal = &report.Goal{Percent: 80, By: "2027-06-30"}
+	progress := score.ProgressTo(a, nil, 80, "2027-06-30")
+	m.Model.Analysis.Progress = &progress
 	announced := Before()
 	announced.Date, announced.Controls[0].Points, announced.Controls[1].Points = "2026-11-20", 6.67, 1.33
 	m.News = News(Snapshot(announced.Date, announced.Controls), a)

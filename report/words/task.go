@@ -1,0 +1,51 @@
+package words
+
+import (
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// The words for the actions to do first, each of which can stand for several
+// actions of one policy.
+
+// Together is how many actions an entry stands for: 11 actions of one policy.
+func Together(a report.Action) string { return Count(a.Together(), "action") + " of one policy" }
+
+// TopCost is what an entry takes: that of its hardest action.
+func TopCost(a report.Action) string { return CostAndImpact(TopHardest(a)) }
+
+// TopGainAndEffort is what an entry can still add, and what it takes.
+func (w Words) TopGainAndEffort(a report.Action, maximum float64) string {
+	if a.Together() == 1 {
+		return w.GainAndEffort(a.Control, maximum)
+	}
+	text := Together(a) + ": " + w.InPoints(a.Task.Left) + " left"
+	if maximum > 0 {
+		text += " (" + w.PP(a.Task.Left/maximum*100) + ")"
+	}
+	return text + " · " + TopCost(a)
+}
+
+// TopLeft is the points left in an entry; a question mark where they are not
+// known.
+func (w Words) TopLeft(a report.Action) string {
+	if a.Together() == 1 && !a.MaxKnown() {
+		return "?"
+	}
+	return w.Points(topLeft(a))
+}
+
+func topLeft(a report.Action) float64 {
+	if a.Together() > 1 {
+		return a.Task.Left
+	}
+	return a.Left()
+}
+
+// TopHardest is the action of an entry whose effort counts.
+func TopHardest(a report.Action) score.Control {
+	if a.Together() > 1 {
+		return a.Task.Hardest
+	}
+	return a.Control
+}
