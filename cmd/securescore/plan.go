@@ -16,7 +16,7 @@ import (
 type planCommand struct {
 	table
 	Goal         float64 `help:"${goal}" placeholder:"PERCENT"`
-	PlannedFirst bool    `help:"Have all planned actions in the plan (default). Without them in any case, the plan is the cheapest of all." default:"true" negatable:""`
+	PlannedFirst bool    `help:"Have all planned actions in the plan. Without, the plan is the cheapest of all." default:"true" negatable:""`
 }
 
 func (c *planCommand) Help() string {
