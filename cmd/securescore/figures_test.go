@@ -85,7 +85,7 @@ func changeFigures(w words.Words, m report.Model) []figure {
 			pageForm:     fmt.Sprintf("%s (%d) | %s", heading, n, effect),
 			mailPage:     fmt.Sprintf("%s (%d) | %s", heading, n, effect),
 			mailText:     fmt.Sprintf("%s (%d), %s", heading, n, effect),
-			slackForm:    fmt.Sprintf("%s: %s (%s)", heading, words.Actions(n), effect),
+			slackForm:    fmt.Sprintf("%s: %s (%s)", heading, words.Actions(n), w.PP(g.Effect)),
 			terminalForm: w.CauseTotal(g),
 		}})
 		if score.Hundredths(g.Effect) != 0 {
@@ -112,7 +112,11 @@ func goalFigures(w words.Words, m report.Model) []figure {
 	if a.Progress == nil {
 		return nil
 	}
-	list := []figure{everywhere("goal", w.Progress(*a.Progress), pdfForm, pageForm, terminalForm)}
+	list := []figure{
+		everywhere("goal", w.Progress(*a.Progress), pdfForm, pageForm, terminalForm),
+		everywhere("verdict", w.GoalVerdict(*a.Progress), pdfForm),
+		everywhere("verdict", w.Goal(*a.Progress), mailPage, mailText, slackForm),
+	}
 	if intro := w.PlanIntro(*a.Plan); intro != "" {
 		list = append(list, everywhere("plan", intro, pdfForm, pageForm, terminalForm),
 			everywhere("plan", w.PlanNeeds(*a.Plan), terminalForm))

@@ -28,7 +28,7 @@ func TestG5OnePoint(t *testing.T) {
 			"+1 point; the maximum went from 2 to 1 point"},
 		{plain.WeeksText([]score.Week{{Known: true, Gained: 1, Lost: 2, Drift: -1}}),
 			"In 1 week, 1 point was achieved and 2 points regressed. Drift comes to −1 point."},
-		{plain.PlanNeeds(score.Plan{Need: 1, Reachable: true, Steps: make([]score.Step, 1), Effort: 1}),
+		{plain.PlanNeeds(score.Plan{Need: 1, Reachable: true, Steps: make([]score.Step, 1), Tasks: 1, Effort: 1}),
 			"1 point is missing. The plan has 1 action and an effort of 1."},
 		{Count(1, "action"), "1 action"},
 		{Count(0, "action"), "0 actions"},
