@@ -76,12 +76,7 @@ func (d decoded) once(tight bool) decoded {
 func unit(text string, tight bool) (value string, n int) {
 	switch c := text[0]; {
 	case c == '%':
-		if v, ok := hexValue(text, 1, 2); ok {
-			return string([]byte{byte(v)}), 3
-		}
-		if v, ok := hexValue(text, 2, 4); ok && text[1] == 'u' { // of JavaScript's escape
-			return string(rune(v)), 6
-		}
+		return percentEscape(text)
 	case c == '\\' && len(text) > 1:
 		return escape(text, tight)
 	case c == '&':
@@ -92,6 +87,18 @@ func unit(text string, tight bool) (value string, n int) {
 		if r, size := utf8.DecodeRuneInString(text); unicode.IsSpace(r) || plaintext.Hidden(r) {
 			return "", size
 		}
+	}
+	return text[:1], 1
+}
+
+// percentEscape is the unit that begins with a percent sign: %XX, or %uXXXX of
+// JavaScript's escape.
+func percentEscape(text string) (value string, n int) {
+	if v, ok := hexValue(text, 1, 2); ok {
+		return string([]byte{byte(v)}), 3
+	}
+	if v, ok := hexValue(text, 2, 4); ok && text[1] == 'u' {
+		return string(rune(v)), 6
 	}
 	return text[:1], 1
 }
