@@ -59,20 +59,31 @@ func OutOfScope(s Snapshot, catalogue []Profile) []Profile {
 	for _, c := range s.Controls {
 		scored[Fold(c.ID)] = true
 	}
-	var outside []Profile
-	for _, p := range catalogue {
-		if !p.Deprecated && !scored[Fold(p.ID)] {
-			outside = append(outside, p)
+	type named struct {
+		*Profile
+		id, product string
+	}
+	var outside []named
+	for i := range catalogue {
+		p := &catalogue[i]
+		if id := Fold(p.ID); !p.Deprecated && !scored[id] {
+			outside = append(outside, named{p, id, ProductName(p.Service)})
 		}
 	}
-	slices.SortFunc(outside, func(a, b Profile) int {
+	slices.SortFunc(outside, func(a, b named) int {
 		return cmp.Or(
-			cmp.Compare(ProductName(a.Service), ProductName(b.Service)),
+			cmp.Compare(a.product, b.product),
 			cmp.Compare(b.Max, a.Max),
-			cmp.Compare(Fold(a.ID), Fold(b.ID)),
+			cmp.Compare(a.id, b.id),
 		)
 	})
-	return slices.CompactFunc(outside, func(a, b Profile) bool { return Fold(a.ID) == Fold(b.ID) })
+	var profiles []Profile
+	for i, o := range outside {
+		if i == 0 || o.id != outside[i-1].id {
+			profiles = append(profiles, *o.Profile)
+		}
+	}
+	return profiles
 }
 
 // Control is the action as it would be in the score with nothing of it done.
