@@ -71,7 +71,8 @@ func checkHistoryOfAction(t *testing.T, w *world) {
 	found := false
 	for _, d := range risk.Days {
 		for _, c := range d.Changes {
-			found = found || c.Cause == score.Acceptance && c.StatusBy != "" && c.StatusAt != nil && c.Comment != ""
+			found = found || c.Cause == score.Acceptance && c.Decided != nil && c.Decided.By != "" &&
+				c.Decided.At != "" && c.Decided.Comment != ""
 		}
 	}
 	if !found || len(risk.Action.Points) != 29 || risk.Action.Points[28].Status != nil {

@@ -32,7 +32,7 @@ func DecisionOf(c score.Control) *DecisionResult {
 
 // decided is who changed the status of an action; nil for another change.
 func decided(c score.Change) *DecisionResult {
-	if !c.Has(score.StatusChanged) || !c.After.Scored {
+	if !c.StatusSet() {
 		return nil
 	}
 	return DecisionOf(c.Control)

@@ -60,7 +60,7 @@ func historyDay(w words.Words, d report.FilteredDay) []string {
 	for _, c := range list.Moves {
 		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.SignedHundredths(c.Effect), title(c.Title, c.ID),
 			mrkdwn.Plain(score.ProductName(c.Service), longWord), strings.ToLower(words.CauseName(c.Cause()))))
-		if by := w.SetBy(c); by != "" {
+		if by := w.DecidedBy(c); by != "" {
 			lines[len(lines)-1] += ", " + mrkdwn.Plain(by, longName)
 		}
 	}

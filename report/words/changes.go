@@ -118,7 +118,7 @@ func StatusMoved(c score.Change) string {
 
 // DecidedBy is DeclaredBy for an action whose status changed; empty for others.
 func (w Words) DecidedBy(c score.Change) string {
-	if !c.Has(score.StatusChanged) || !c.After.Scored {
+	if !c.StatusSet() {
 		return ""
 	}
 	return w.DeclaredBy(c.Control)

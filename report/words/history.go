@@ -132,7 +132,7 @@ func (w Words) MoveRemarks(c score.Change, more ...string) []string {
 	if c.Has(score.StatusChanged) && c.Before.Status != c.After.Status {
 		parts = append(parts, StatusName(c.Before.Status)+" → "+StatusName(c.After.Status))
 	}
-	parts = append(parts, FormerNames(c), w.SetBy(c))
+	parts = append(parts, FormerNames(c), w.DecidedBy(c))
 	var known []string
 	for _, part := range parts {
 		if part = plaintext.Drawable(part); part != "" {
@@ -140,22 +140,6 @@ func (w Words) MoveRemarks(c score.Change, more ...string) []string {
 		}
 	}
 	return known
-}
-
-// SetBy is who set the status of a change, when, and with which comment, as far
-// as Microsoft says; empty where the status did not change.
-func (w Words) SetBy(c score.Change) string {
-	if !c.StatusSet() {
-		return ""
-	}
-	text, comment := w.DeclaredBy(c.Control), plaintext.Clip(c.Control.StateComment, 300)
-	switch {
-	case comment == "":
-		return text
-	case text == "":
-		return "“" + comment + "”"
-	}
-	return text + ": “" + comment + "”"
 }
 
 // UnknownCategories says that filters match nothing because no action has these
