@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,6 +80,22 @@ func TestAccepted(t *testing.T) {
 				t.Errorf("the same steps again change it: %s", cmp.Diff(l, again))
 			}
 		})
+	}
+}
+
+// With a notice the ledger has the exceptions that are overdue; without, it has
+// those of before.
+func TestEndedExceptionsAreAccepted(t *testing.T) {
+	for name, tc := range map[string]struct{ told, want []string }{
+		"none":             {nil, []string{"old"}},
+		"one":              {[]string{"a 2026-11-01"}, []string{"a 2026-11-01"}},
+		"one, and the old": {[]string{"a 2026-11-01", "old"}, []string{"a 2026-11-01", "old"}},
+	} {
+		l := Ledger{Ended: []string{"old"}}.Begin(key.Entry(monday), Pending{Ended: tc.told})
+		l, changed := l.Accepted(stepOf(1, "1", true))
+		if !changed || !slices.Equal(l.Ended, tc.want) {
+			t.Errorf("%s: changed %t, ended %q, want %q", name, changed, l.Ended, tc.want)
+		}
 	}
 }
 

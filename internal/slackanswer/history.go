@@ -11,18 +11,18 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// What a history shows at most: days begin as long as there is room.
+// What a history shows at most. Days are listed as long as there is room.
 const (
-	maxHistory = 40 // lines
+	maxHistory = 40 // lines; the last day may have more
 	maxMoves   = 8  // changes of one day
 )
 
 // History is what moved the score, day by day.
 func History(h job.History) string {
 	w := words.In(h.Tenant.Locale)
+	warnings := strings.Join(append([]string{""}, notes(h.Warnings, words.MoreWarnings)...), "\n")
 	if len(h.Days) == 0 {
-		return strings.Join(append([]string{bold(h.Tenant.Name) + " " + words.NoScoreInPeriod},
-			notes(h.Warnings, words.MoreWarnings)...), "\n")
+		return bold(h.Tenant.Name) + " " + words.NoScoreInPeriod + warnings
 	}
 	first, last := h.Days[0].Before, h.Days[len(h.Days)-1].After
 	if first.Date == "" {
@@ -32,21 +32,24 @@ func History(h job.History) string {
 		bold(h.Tenant.Name) + " " + w.ScoreFromTo(first.Percent(), first.Date, last.Percent(), last.Date),
 		w.HistorySum(h.Days),
 	}
+	room := maxText - restOfText - len(warnings) - len(strings.Join(lines, "\n"))
 	days, changes := 0, 0
 	for _, span := range report.Spans(report.HistoryFilter{}.Apply(h.Days)) {
 		if span.Quiet > 0 {
 			continue
 		}
-		if len(lines) < maxHistory {
-			lines = append(lines, historyDay(w, span.Day)...)
+		day := strings.Join(historyDay(w, span.Day), "\n")
+		if days > 0 || len(lines) >= maxHistory || len(day)+1 > room {
+			days, changes = days+1, changes+len(span.Day.Changes)
 			continue
 		}
-		days, changes = days+1, changes+len(span.Day.Changes)
+		room -= len(day) + 1
+		lines = append(lines, strings.Split(day, "\n")...)
 	}
 	if days > 0 {
 		lines = append(lines, "… "+words.MoreHistory(days, changes))
 	}
-	return strings.Join(append(lines, notes(h.Warnings, words.MoreWarnings)...), "\n")
+	return strings.Join(lines, "\n") + warnings
 }
 
 // historyDay is one day of the history.

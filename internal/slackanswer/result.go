@@ -28,6 +28,7 @@ const MaxTenants = 10
 const (
 	maxText = 39_000 // bytes of all tenants; leaves room for the count of the rest
 
+	restOfText  = 500 // bytes of it for the line that says what is left out
 	maxChanges  = 8
 	maxActions  = 10
 	maxWarnings = 3
@@ -67,6 +68,7 @@ func Tenants(parts []string, tenants int) string {
 	var shown []string
 	size := 0
 	for _, part := range parts[:min(len(parts), MaxTenants)] {
+		part = fitting(part)
 		if size += len(part) + 2; size > maxText && len(shown) > 0 {
 			break
 		}
@@ -76,6 +78,16 @@ func Tenants(parts []string, tenants int) string {
 		shown = append(shown, "… "+words.MoreTenants(more))
 	}
 	return strings.Join(shown, "\n\n")
+}
+
+// fitting is a part with the lines that have room in an answer. Each "&" of
+// what others wrote takes five bytes.
+func fitting(part string) string {
+	if len(part) <= maxText {
+		return part
+	}
+	lines := part[:max(0, strings.LastIndexByte(part[:maxText-restOfText], '\n'))]
+	return lines + "\n… " + words.RestDoesNotFit
 }
 
 func tenantResult(w words.Words, t job.TenantResult) string {

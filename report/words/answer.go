@@ -26,6 +26,9 @@ func ReportNotSent(reason string) string { return "The report could not be sent:
 // FailedBecause says why a command failed.
 func FailedBecause(reason string) string { return CommandFailed + " " + reason }
 
+// RestDoesNotFit says that an answer is cut.
+const RestDoesNotFit = "and more that does not fit here"
+
 // MoreTenants says how many tenants an answer leaves out.
 func MoreTenants(n int) string {
 	return "and " + Count(n, "more tenant") + ": name one with `for`."
