@@ -17,6 +17,13 @@ type scenario struct {
 	only   string // the services whose calls break; empty for all
 }
 
+// endsName is the scenario of a day with a notice beside the alert: the day
+// before was the last one of an exception.
+const (
+	endsName = "an exception ends"
+	ended    = `"exceptions": [{"control": "control_Foxtrot", "reason": "a relay", "until": "2026-11-16"}]`
+)
+
 var scenarios = []scenario{
 	{"first day", document(onS3, withApp, bySMTP), func(*world) {}, nil, daily, ""},
 	{
@@ -24,6 +31,10 @@ var scenarios = []scenario{
 	},
 	{"report", document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Charlie"}, weekly, ""},
 	{"recovery", document(onS3, withApp, bySMTP), (*world).regressed, []string{"Alfa", "Romeo"}, daily, "Slack SMTP"},
+	{
+		endsName, strings.Replace(document(onS3, withApp, bySMTP), `"tenants"`, ended+`, "tenants"`, 1), (*world).watching,
+		[]string{"Alfa"}, daily, "Slack SMTP",
+	},
 	{"webhook and SES", document(onS3, byWebhook, "ses"), (*world).watching, []string{"Alfa"}, daily, "Slack SES SSM"},
 	{"email over Graph", document(onS3, byWebhook, "graph"), (*world).watching, []string{"Alfa"}, daily, "Exchange"},
 }
@@ -147,25 +158,32 @@ func (w *world) judge(v *verdict, c trial) {
 		}
 		count("mail "+name, w.mailHas(name, at), mail.Before(at))
 	}
-	watching := func(text string) bool { return strings.Contains(text, "Monitoring has started") }
-	posts, mails := 0, 0
-	for _, p := range w.posts {
-		if watching(p.text) {
-			posts++
-		}
-	}
-	for _, m := range w.mails {
-		if watching(m.text) {
-			mails++
-		}
-	}
 	// A channel whose first message failed may hear of the first change instead.
+	posts, mails := w.messagesWith("Monitoring has started")
 	count("Slack watching", posts, len(w.posts) == 0)
 	count("mail watching", mails, len(w.mails) == 0)
+	posts, mails = w.messagesWith("An exception has ended")
+	count("Slack exception", posts, c.scenario.name == endsName)
+	count("mail exception", mails, c.scenario.name == endsName)
 	if c.scenario.name == "recovery" {
 		count("Slack reply", w.replies(), true)
 	}
 	w.judgeFiles(count, c)
+}
+
+// messagesWith counts the messages in Slack and the emails with a text.
+func (w *world) messagesWith(text string) (posts, mails int) {
+	for _, p := range w.posts {
+		if p.thread == "" && strings.Contains(p.text, text) {
+			posts++
+		}
+	}
+	for _, m := range w.mails {
+		if strings.Contains(m.text, text) {
+			mails++
+		}
+	}
+	return posts, mails
 }
 
 // watchedSince is when each channel had its first message; far in the future
