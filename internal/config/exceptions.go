@@ -26,7 +26,12 @@ type Exception struct {
 	Until time.Time `key:"until" check:"day" example:"2027-03-31"` // midnight UTC
 }
 
-const longestReason = 300 // characters
+const (
+	longestReason = 300 // characters
+	// mostExceptions is how many one list may have. No score that can be read has
+	// more actions, and a report has a line for each.
+	mostExceptions = 1_200
+)
 
 func checkReason(v string) string {
 	if len([]rune(v)) > longestReason {
@@ -35,9 +40,14 @@ func checkReason(v string) string {
 	return checkLine(v)
 }
 
-// distinctExceptions reports a second exception for one action in one list.
+// distinctExceptions reports a second exception for one action in one list, and
+// a list of too many.
 func (r *reader) distinctExceptions(owner tree.Node, path string, list []Exception) {
 	node, _ := owner.Child("exceptions")
+	if len(list) > mostExceptions {
+		r.report(node, join(path, "exceptions"), "has %d exceptions; the most is %d", len(list), mostExceptions)
+		return
+	}
 	seen := map[string]int{}
 	for i, e := range list {
 		id := score.Fold(e.Control)
@@ -59,8 +69,12 @@ func (r *reader) distinctExceptions(owner tree.Node, path string, list []Excepti
 // other actions.
 func withExceptions(own, top []Exception) []Exception {
 	all := slices.Clone(own)
+	has := make(map[string]bool, len(own))
+	for _, e := range own {
+		has[score.Fold(e.Control)] = true
+	}
 	for _, e := range top {
-		if !slices.ContainsFunc(own, func(o Exception) bool { return score.Fold(o.Control) == score.Fold(e.Control) }) {
+		if !has[score.Fold(e.Control)] {
 			all = append(all, e)
 		}
 	}
