@@ -46,7 +46,7 @@ type Config struct {
 	// override each of these settings.
 	Report Report `key:"report" example:"{company: Contoso Managed Security, paper: letter, locale: en-US}"`
 	// What the organisation decided to live with, by recommended action, beside
-	// what Microsoft records. It holds for all tenants.
+	// what Microsoft records. It holds for all tenants. At most 1,200.
 	Exceptions []Exception `key:"exceptions" example:"[{control: mdo_safelinks, reason: 'Relay in plant 2'}]"`
 	// What is worth an alert, when alerts are sent, and who is mentioned.
 	Alerts Alerts `key:"alerts" example:"{minPoints: 8}"`
@@ -88,7 +88,7 @@ type Tenant struct {
 	// Report settings that replace those of the top level for this tenant.
 	Report Report `key:"report" title:"Report for this tenant" example:"{company: Northwind, timeZone: Europe/Berlin}"`
 	// Exceptions of this tenant, in addition to those of the top level. One for
-	// the same action replaces that of the top level.
+	// the same action replaces that of the top level. At most 1,200.
 	Exceptions []Exception `key:"exceptions" title:"Exceptions of this tenant" example:"[{control: scid_2010, reason: Lab}]"`
 }
 

@@ -20,7 +20,7 @@ func TestMostExceptions(t *testing.T) {
 	if err != nil || len(c.Tenants[0].Exceptions) != mostExceptions {
 		t.Errorf("%d are refused: %v", mostExceptions, err)
 	}
-	want := "c.yaml:3:3: exceptions: has 1201 exceptions; the most is 1200"
+	want := "c.yaml:2:1: exceptions: has 1201 exceptions; the most is 1200"
 	if _, err := Parse("c.yaml", doc(mostExceptions+1)); err == nil || err.Error() != want {
 		t.Errorf("one more: %v, want %s", err, want)
 	}
