@@ -86,12 +86,9 @@ func (o option) task() Task {
 }
 
 // cheapest chooses of the options what gives at least the missing hundredths of
-// points with the least effort. Where all of them do not give that, it chooses
-// all and returns false.
+// points with the least effort; what costs nothing is chosen in any case. Where
+// all of them do not give that, it chooses all and returns false.
 func cheapest(options []option, missing int64) bool {
-	if missing <= 0 {
-		return true
-	}
 	most := 0 // the effort of everything
 	var all int64
 	for _, o := range options {

@@ -24,7 +24,7 @@ type Step struct {
 	Task    int     // the number of its task in the plan, from 1
 	Gain    float64 // points left in it
 	Effort  int     // of its task at the first step of the task, then 0
-	Percent float64 // of the whole score, after this step and those before
+	Percent float64 // of the whole score, after this step and those before; never above that of the maximum
 }
 
 // PlanFor finds the cheapest plan to a goal in percent that contains all
@@ -92,6 +92,7 @@ func (p *Plan) order(s Snapshot, tasks []Task) {
 	for _, step := range p.Steps {
 		points += step.Gain
 	}
+	ceiling := max(s.Max, s.Current) // the headline can have more than the sum of the controls
 	for _, t := range tasks {
 		p.Tasks++
 		effort := t.Effort()
@@ -99,17 +100,16 @@ func (p *Plan) order(s Snapshot, tasks []Task) {
 		for _, c := range t.Actions {
 			points = Hundredths(points + c.Left())
 			p.Steps = append(p.Steps,
-				Step{Control: c, Task: p.Tasks, Gain: c.Left(), Effort: effort, Percent: percent(points, s.Max)})
+				Step{Control: c, Task: p.Tasks, Gain: c.Left(), Effort: effort, Percent: percent(min(points, ceiling), s.Max)})
 			effort = 0
 		}
 	}
 }
 
 // missing is how many hundredths of points the score lacks to a goal in
-// percent. A goal is reached where the percentage with two decimals reaches it,
-// because that is what people see.
+// percent.
 func (s Snapshot) missing(goal float64) int64 {
-	if Hundredths(s.Percent()) >= goal {
+	if reaches(s.Percent(), goal) {
 		return 0
 	}
 	return max(0, int64(math.Ceil(goal*s.Max-1e-6))-cents(s.Current))

@@ -199,7 +199,7 @@ func TestPlanIsNoDearerThanBruteForce(t *testing.T) {
 			if p.Reachable && missing > 0 && (p.Effort != effort || got < missing) {
 				t.Fatalf("effort %d gives %d, but effort %d gives %d", p.Effort, got, effort, most)
 			}
-			if p.Reachable && missing > 0 && got != most && !plannedAreEnough(open, missing) {
+			if p.Reachable && missing > 0 && got != most {
 				t.Fatalf("effort %d gives %d, not %d", p.Effort, got, most)
 			}
 			if !p.Reachable && len(p.Steps) != len(open) {
@@ -207,17 +207,6 @@ func TestPlanIsNoDearerThanBruteForce(t *testing.T) {
 			}
 		}
 	})
-}
-
-// plannedAreEnough says whether nothing has to be chosen beside the planned
-// actions.
-func plannedAreEnough(open []Control, missing int64) bool {
-	for _, c := range open {
-		if c.Status() == Planned {
-			missing -= cents(c.Left())
-		}
-	}
-	return missing <= 0
 }
 
 // planIsWhole checks that the steps of a task follow each other, and that
@@ -264,10 +253,23 @@ func TestThePlannedActionOfATaskPaysForTheOthers(t *testing.T) {
 	}
 	other := planControl("other", 0, 5, Moderate, Low, "")
 	s := planSnapshot(planned, easy, hard, other, planControl("done", 4, 4, Low, Low, ""))
+	if p := PlanFor(s, 25); !slices.Equal(planIDs(p), []string{"easy", "planned"}) {
+		t.Errorf("%v, want also what costs nothing more", planIDs(p))
+	}
 	for goal, want := range map[float64]int{25: 4, 50: 4, 75: 8, 100: 13} { // other is 4 more, hard 9 in all
 		if p := PlanFor(s, goal); p.Effort != want {
 			t.Errorf("goal %v: effort %d in %v, want %d", goal, p.Effort, planIDs(p), want)
 		}
+	}
+}
+
+// A headline can have more points than the controls. Even then no plan reaches
+// more than all points, as no view does.
+func TestThePlanReachesAtMostTheMaximum(t *testing.T) {
+	s := planSnapshot(planControl("a", 0, 10, Low, Low, ""), planControl("done", 90, 90, Low, Low, ""))
+	s.Current++
+	if p, most := PlanFor(s, 100), s.most(); p.Reaches != 100 || most != 100 {
+		t.Errorf("the plan reaches %v %%, all open actions together %v %%, want 100", p.Reaches, most)
 	}
 }
 
