@@ -1,6 +1,9 @@
 package score
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // ActionDay is how one action stood on one day.
 type ActionDay struct {
@@ -18,15 +21,18 @@ type watchedDay struct {
 
 // watch keeps how the watched action stood. A day whose actions are not all
 // known says nothing where it lacks the action.
-func (h *History) watch(s Snapshot) {
+func (h *History) watch(s indexed) {
 	if h.Watch == "" || s.HeadlineOnly() {
 		return
 	}
 	day := watchedDay{date: s.Date, thin: s.Thin}
 	name, _ := idVersion(Fold(h.Watch))
-	for _, c := range s.Controls {
-		if other, _ := idVersion(Fold(c.ID)); other == name {
-			day.versions = append(day.versions, c)
+	for _, e := range s.entries {
+		if !strings.HasPrefix(e.id, name) {
+			continue // it takes long to find the version of every id on every day
+		}
+		if other, _ := idVersion(e.id); other == name {
+			day.versions = append(day.versions, *e.control)
 		}
 	}
 	if len(day.versions) > 0 || s.unlisted() == 0 {

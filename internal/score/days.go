@@ -90,7 +90,7 @@ type History struct {
 func (h *History) Add(s Snapshot) {
 	day := h.indexed(h.carried(s))
 	h.Days = append(h.Days, h.day(day))
-	h.watch(day.Snapshot)
+	h.watch(day)
 	h.last = &day
 	if !s.HeadlineOnly() {
 		h.whole = &day
@@ -128,7 +128,6 @@ func (h *History) day(s indexed) HistoryDay {
 			d.bridge(diff(*h.whole, s).Changes)
 		}
 	}
-	d.Percent = Hundredths(Hundredths(s.Percent()) - Hundredths(h.last.Percent()))
 	d.Account = d.Rounded()
 	return d
 }
