@@ -20,11 +20,13 @@ func (j Reversal) Net() float64 { return Hundredths(j.Gained - j.Lost) }
 // Reversals finds the controls that reversed within the snapshots, which are in
 // the order of their days. The largest movement comes first, then by folded id.
 // A new maximum is no movement, and neither is a control that is added or
-// retired. A day of which only the headline is known is passed over.
+// retired. Drift is one, but it does not change the direction: a control that
+// only drifts did not reverse. A day of which only the headline is known is
+// passed over.
 func Reversals(snapshots []Snapshot) []Reversal {
 	snapshots = slices.DeleteFunc(slices.Clone(snapshots), Snapshot.HeadlineOnly)
 	moved := map[string]*Reversal{} // by folded id; a renamed control is there under both ids
-	rising := map[*Reversal]bool{}  // the last move was a gain
+	rising := map[*Reversal]bool{}  // the last move that was no drift was a gain
 	for i := 1; i < len(snapshots); i++ {
 		for _, c := range Diff(snapshots[i-1], snapshots[i]).Changes {
 			id := Fold(c.ID)
@@ -34,15 +36,19 @@ func Reversals(snapshots []Snapshot) []Reversal {
 			if c.OwnPoints == 0 {
 				continue
 			}
-			r, up := moved[id], c.OwnPoints > 0
+			r := moved[id]
 			if r == nil {
 				r = &Reversal{}
-				moved[id], rising[r] = r, up
+				moved[id] = r
 			}
-			if rising[r] != up {
-				r.Turns++
+			if !c.IsDrift() {
+				up := c.OwnPoints > 0
+				if was, known := rising[r]; known && was != up {
+					r.Turns++
+				}
+				rising[r] = up
 			}
-			rising[r], r.Control = up, c.Control
+			r.Control = c.Control
 			r.Gained = Hundredths(r.Gained + max(0, c.OwnPoints))
 			r.Lost = Hundredths(r.Lost + max(0, -c.OwnPoints))
 		}

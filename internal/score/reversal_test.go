@@ -28,7 +28,8 @@ func TestReversals(t *testing.T) {
 		"a":       {5, 8, 6, 6}, // 3 up, 2 down
 		"B":       {9, 4, 9, 9}, // 5 down, 5 up
 		"c":       {8, 6, 9, 9}, // 2 down, 3 up: as much as a
-		"d":       {5, 5.5, 5.1, 5.4},
+		"d":       {5, 5.5, 4.5, 4.9}, // the last is drift
+		"drifts":  {5, 5.4, 5.1, 5.4},
 		"rises":   {1, 2, 3, 4},
 		"falls":   {4, 3, 2, 1},
 		"stays":   {5, 5, 5, 5},
@@ -50,7 +51,7 @@ func TestReversals(t *testing.T) {
 		{"a", 6, 3, 2, 1, 1},
 		{"c", 9, 3, 2, 1, 1},
 		{"late", 7, 1, 1, 0, 1},
-		{"d", 5.4, 0.8, 0.4, 0.4, 2},
+		{"d", 4.9, 0.9, 1, -0.1, 1},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
