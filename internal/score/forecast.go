@@ -44,7 +44,7 @@ const (
 	NotRising   Refusal = "not rising"   // the pace is zero or downwards
 	TooNoisy    Refusal = "too noisy"    // the pace may be chance
 	TooFar      Refusal = "too far"      // Latest is more than three years away
-	NoSuchScore Refusal = "no maximum"   // no day has a maximum
+	NoSuchScore Refusal = "no maximum"   // the score has no maximum, or no day has one
 )
 
 const (
@@ -81,7 +81,7 @@ func forecastOf(days []Day, goal float64) (f Forecast, band span) {
 	case len(samples) == 0:
 		f.Refusal = NoSuchScore
 		return f, band
-	case Hundredths(samples[0].Percent()) >= goal:
+	case reaches(samples[0].Percent(), goal):
 		f.Refusal = Reached
 		return f, band
 	}
@@ -90,7 +90,7 @@ func forecastOf(days []Day, goal float64) (f Forecast, band span) {
 		f.Refusal = TooShort
 		return f, band
 	}
-	pace, variance, weeks := drift(samples)
+	pace, variance, weeks := paceOf(samples)
 	f.Pace, f.Measured = pace, measured(samples)
 	if pace <= 1e-9 {
 		f.Refusal = NotRising
@@ -146,9 +146,9 @@ func weekly(days []Day) []Day {
 	return samples
 }
 
-// drift is the mean change a week, its variance a week, and how many weeks the
+// paceOf is the mean change a week, its variance a week, and how many weeks the
 // samples span.
-func drift(newestFirst []Day) (mean, variance, weeks float64) {
+func paceOf(newestFirst []Day) (mean, variance, weeks float64) {
 	type step struct{ change, weeks float64 }
 	var steps []step
 	var sum float64
@@ -182,8 +182,8 @@ func measured(newestFirst []Day) Measured {
 	for i := range without {
 		without[i].Current -= without[i].Split.Declared
 	}
-	pace, _, _ := drift(without)
-	whole, _, _ := drift(newestFirst[:known])
+	pace, _, _ := paceOf(without)
+	whole, _, _ := paceOf(newestFirst[:known])
 	return Measured{steps, pace, whole}
 }
 

@@ -110,7 +110,7 @@ func TestEachDayIsInOneWeek(t *testing.T) {
 func TestDriftWeighsStepsByTheirLength(t *testing.T) {
 	days := weeklyDays(50, 51, 52, 53, 54, 55, 56)
 	newest := day("2026-12-07", 60)
-	mean, variance, weeks := drift(weekly(append(days, newest)))
+	mean, variance, weeks := paceOf(weekly(append(days, newest)))
 	if !near(mean, 1.25) || !near(variance, 0.25) || !near(weeks, 8) {
 		t.Errorf("mean %v, variance %v, weeks %v, want 1.25, 0.25 and 8", mean, variance, weeks)
 	}

@@ -41,7 +41,7 @@ func ProgressTo(s Snapshot, days []Day, goal float64, by Date) Progress {
 	p := Progress{Goal: goal, By: by, Most: s.most()}
 	forecast, band := forecastOf(days, goal)
 	p.Forecast = forecast
-	p.Reached = s.Max > 0 && Hundredths(s.Percent()) >= goal
+	p.Reached = s.Max > 0 && reaches(s.Percent(), goal)
 	if by != "" {
 		p.DaysLeft = int(by.Time().Sub(s.Date.Time()).Hours() / 24)
 	}
@@ -54,7 +54,10 @@ func ProgressTo(s Snapshot, days []Day, goal float64, by Date) Progress {
 	if p.DaysLeft > 0 {
 		p.PerWeek = p.Missing / float64(p.DaysLeft) * 7
 	}
-	if s.outOfReach(goal) {
+	switch {
+	case s.Max <= 0: // whatever earlier days had
+		p.Forecast.deny(NoSuchScore)
+	case s.outOfReach(goal):
 		p.Forecast.deny(BeyondReach)
 	}
 	p.Verdict = p.verdict(band)
@@ -63,6 +66,9 @@ func ProgressTo(s Snapshot, days []Day, goal float64, by Date) Progress {
 	}
 	return p
 }
+
+// reaches says whether a percent is a goal or more, as people read both.
+func reaches(percent, goal float64) bool { return Hundredths(percent) >= Hundredths(goal) }
 
 // verdict decides on the band of the forecast, which is known also where it
 // ends too far ahead to be shown.

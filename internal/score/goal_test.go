@@ -11,6 +11,7 @@ func TestProgressIsReached(t *testing.T) {
 		{"above the goal", 600, 1000, 55, true},
 		{"on the goal", 600, 1000, 60, true},
 		{"on the goal as people read it", 599.96, 1000, 60, true}, // 59.996 %, shown as 60.00
+		{"on a goal with three decimals, as people read both", 800.04, 1000, 80.003, true},
 		{"below the goal", 599.9, 1000, 60, false},
 		{"with a maximum of half a point", 0.4, 0.5, 80, true},
 		{"without a maximum", 0, 0, 0, false},

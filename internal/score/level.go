@@ -1,7 +1,7 @@
 package score
 
-// Level is an implementation cost or a user impact. Unknown counts as more than
-// moderate and less than high.
+// Level is an implementation cost or a user impact. Where levels are sorted,
+// Unknown is between moderate and high; see Control.Effort for what it costs.
 type Level string
 
 // The levels.

@@ -55,6 +55,10 @@ func TestVerdict(t *testing.T) {
 		{"too far, with a date that is near", s, slowly(), 60, "2027-12-31", Behind, 0, TooFar},
 		{"too far, with a date that is farther", s, slowly(), 60, "2099-12-31", OnTrack, 0, TooFar},
 		{"without a score", Snapshot{Date: "2026-11-23"}, nil, 60, "2027-12-31", Unclear, 0, NoSuchScore},
+		{"without a maximum, which earlier days had", Snapshot{Date: "2026-11-30"}, rising, 70, "2027-12-31", Unclear, 0,
+			NoSuchScore},
+		{"without a maximum, after days above the goal", Snapshot{Date: "2026-11-30"}, rising, 50, "", Unclear, 0,
+			NoSuchScore},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			p := ProgressTo(tc.snapshot, tc.days, tc.goal, tc.by)
