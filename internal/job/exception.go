@@ -81,15 +81,14 @@ func overdue(list []score.Decision) []score.Decision {
 
 // endings is the notice of exceptions that ended and that a channel was not
 // notified of; empty where there are none. Once it is accepted the ledger has
-// those that are overdue now, and forgets those that no longer are.
+// them too. It forgets none: an action that is completed for some days is then
+// overdue again, which is no news.
 func endings(l ledger.Ledger, ended []score.Decision) []dueNotice {
 	var fresh []score.Decision
-	var keys []string
+	keys := slices.Clone(l.Ended)
 	for _, d := range ended {
-		key := endingKey(d)
-		keys = append(keys, key)
-		if !slices.Contains(l.Ended, key) {
-			fresh = append(fresh, d)
+		if key := endingKey(d); !slices.Contains(l.Ended, key) {
+			fresh, keys = append(fresh, d), append(keys, key)
 		}
 	}
 	if len(fresh) == 0 {

@@ -114,6 +114,38 @@ func TestAnEndedExceptionIsAnnouncedOnce(t *testing.T) {
 	}
 }
 
+// An exception that ended is not announced again after it was not overdue for
+// some days, whatever was announced in these days.
+func TestAnEndedExceptionIsNotAnnouncedAgain(t *testing.T) {
+	for name, meanwhile := range map[string]func(w *world, day int){
+		"the action was completed": func(w *world, day int) {
+			w.november(daily, day, day, control("A", 10, 10), control("B", 2, 10))
+		},
+		"the action was not scored": func(w *world, day int) {
+			w.november(daily, day, day, control("B", 2, 10))
+		},
+		"the exception was removed": func(w *world, day int) {
+			all := w.exceptions
+			w.exceptions = all[1:]
+			w.november(daily, day, day, control("A", 1, 10), control("B", 2, 10))
+			w.exceptions = all
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.exceptions = []score.Exception{exception("A", "2026-11-17"), exception("B", "2026-11-19")}
+			w.november(daily, 16, 19, control("A", 1, 10), control("B", 2, 10))
+			meanwhile(w, 20)
+			w.november(daily, 21, 22, control("A", 1, 10), control("B", 2, 10))
+			for _, c := range []*channel{w.slack, w.email} {
+				if got := c.ended(); !slices.Equal(got, []string{"A", "B"}) {
+					t.Errorf("%s was notified of %q, want A and B once each", c.name, got)
+				}
+			}
+		})
+	}
+}
+
 // A channel that fails is owed the message, while the other one has it once.
 // Only the day after the last one is over does it begin.
 func TestAFailedChannelIsOwedTheEndOfAnException(t *testing.T) {

@@ -25,9 +25,9 @@ func reversalDays(courses map[string][]float64) (days []Snapshot) {
 
 func TestReversals(t *testing.T) {
 	days := reversalDays(map[string][]float64{
-		"a":       {5, 8, 6, 6}, // 3 up, 2 down
-		"B":       {9, 4, 9, 9}, // 5 down, 5 up
-		"c":       {8, 6, 9, 9}, // 2 down, 3 up: as much as a
+		"a":       {5, 8, 6, 6},       // 3 up, 2 down
+		"B":       {9, 4, 9, 9},       // 5 down, 5 up
+		"c":       {8, 6, 9, 9},       // 2 down, 3 up: as much as a
 		"d":       {5, 5.5, 4.5, 4.9}, // the last is drift
 		"drifts":  {5, 5.4, 5.1, 5.4},
 		"rises":   {1, 2, 3, 4},
