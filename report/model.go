@@ -171,7 +171,7 @@ func categories(now score.Snapshot, since *score.Snapshot, all score.Comparison)
 		row := Category{CategoryTotal: c, Change: math.NaN(), Average: score.Hundredths(all.Categories[i].Percent),
 			Beside: all.Categories[i]}
 		if b, ok := before[score.Fold(c.Category)]; ok {
-			row.Change = score.Hundredths(score.Hundredths(c.Percent()) - score.Hundredths(b.Percent()))
+			row.Change = score.PrintedDifference(c.Percent(), b.Percent())
 		}
 		rows = append(rows, row)
 	}

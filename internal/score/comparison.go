@@ -9,7 +9,7 @@ type Comparison struct {
 	SeatsFrom  int     // with BasisSimilar the range of seats; 0 where Microsoft does not say
 	SeatsTo    int     //
 	Percent    float64 // average of the others
-	Ahead      float64 // percentage points of the tenant above the average; negative below
+	Ahead      float64 // PrintedDifference of the tenant's percent and the average; negative below
 	Categories []CategoryComparison
 	// Together is the points of the averages of all categories, in percent of
 	// their maxima; NaN without any. It is another statistic than Percent, and
@@ -24,8 +24,8 @@ type CategoryComparison struct {
 	OursOf      float64 // points, the tenant's maximum, of which Ours is the share
 	Percent     float64 // average of the others
 	PercentOf   float64 // points, the average maximum of the others, of which Percent is the share; NaN where Percent is
-	Ahead       float64 // percentage points; NaN where Ours or Percent is
-	AheadPoints float64 // Ahead in points of the tenant's maximum; NaN where Ahead is
+	Ahead       float64 // PrintedDifference of Ours and Percent; NaN where one of them is
+	AheadPoints float64 // the exact difference in points of the tenant's maximum; NaN where Ahead is
 	Few         bool    // the tenant's maximum is less than FewPoints
 }
 
@@ -46,7 +46,7 @@ func (s Snapshot) Comparisons() []Comparison {
 		}
 		c := Comparison{
 			Basis: basis, SeatsFrom: average.SeatsFrom, SeatsTo: average.SeatsTo,
-			Percent: average.Percent, Ahead: s.Percent() - average.Percent, Together: average.together(),
+			Percent: average.Percent, Ahead: PrintedDifference(s.Percent(), average.Percent), Together: average.together(),
 		}
 		for _, total := range Categories(s) {
 			c.Categories = append(c.Categories, total.beside(average))
@@ -68,8 +68,8 @@ func (t CategoryTotal) beside(average Average) CategoryComparison {
 	if points, maximum, known := average.in(t.Category); known {
 		row.Percent, row.PercentOf = percent(points, maximum), maximum
 	}
-	row.Ahead = row.Ours - row.Percent
-	row.AheadPoints = row.Ahead / 100 * t.Max
+	row.Ahead = PrintedDifference(row.Ours, row.Percent)
+	row.AheadPoints = (row.Ours - row.Percent) / 100 * t.Max
 	return row
 }
 

@@ -43,6 +43,11 @@ func TestComparisonsOfSmallNumbers(t *testing.T) {
 			t.Errorf("%+v, want %s with ours %v and average %v", c, w.category, w.ours, w.average)
 		}
 	}
+	s.Averages[0].Percent = 39.994 // printed as 39.99
+	s.Current, s.Max = 40.005, 100 // printed as 40.01
+	if ahead := s.Comparisons()[1].Ahead; ahead != 0.02 {
+		t.Errorf("ahead by %v, want the difference of the two as they are printed", ahead)
+	}
 	s.Averages[0].Percent = none
 	for _, c := range s.Comparisons()[1].Categories {
 		if !math.IsNaN(c.Percent) {

@@ -7,7 +7,7 @@ type Progress struct {
 	Goal     float64 // percent
 	By       Date    // empty: the goal has no date
 	Reached  bool
-	Missing  float64 // percentage points; 0 where the goal is reached
+	Missing  float64 // percentage points, a PrintedDifference; 0 where the goal is reached
 	Points   float64 // the same in points of today's maximum
 	DaysLeft int     // until By; negative after it, 0 without By
 	PerWeek  float64 // percentage points a week that reach it in time; 0 where it is reached, or no day is left
@@ -49,7 +49,7 @@ func ProgressTo(s Snapshot, days []Day, goal float64, by Date) Progress {
 		p.Verdict = Achieved
 		return p
 	}
-	p.Missing = goal - s.Percent()
+	p.Missing = PrintedDifference(goal, s.Percent())
 	p.Points = points(s.missing(goal))
 	if p.DaysLeft > 0 {
 		p.PerWeek = p.Missing / float64(p.DaysLeft) * 7

@@ -30,6 +30,15 @@ func TestProgressIsReached(t *testing.T) {
 	}
 }
 
+// 12.345 % is printed as 12.35, so that 67.65 percentage points are missing to
+// 80.
+func TestWhatIsMissingCloses(t *testing.T) {
+	p := ProgressTo(Snapshot{Date: "2026-11-23", Current: 123.45, Max: 1000}, nil, 80, "")
+	if p.Missing != 67.65 {
+		t.Errorf("%v percentage points are missing, want 67.65", p.Missing)
+	}
+}
+
 func TestProgressOnTheLastDays(t *testing.T) {
 	s := Snapshot{Date: "2026-11-23", Current: 580, Max: 1000}
 	for _, tc := range []struct {

@@ -7,15 +7,14 @@ import (
 )
 
 // Rounded is the account in hundredths of percentage points, as people read it.
-// Its numbers add up as they are printed: Percent is the difference of the two
-// rounded percents, which can be a hundredth off the rounded difference. Every
-// effect and Unattributed is rounded down, and the hundredths that are then
+// Its numbers add up as they are printed: Percent is the PrintedDifference of
+// the two percents. Every effect and Unattributed is rounded down, and the hundredths that are then
 // missing go to those with the largest remainders (largest remainder method).
 // An effect that has a part of the tenant and one of Microsoft is divided in
 // the same way. Each number is less than a hundredth from its exact value.
 func (a Account) Rounded() Account {
 	r := a
-	r.Percent = Hundredths(Hundredths(a.After.Percent()) - Hundredths(a.Before.Percent()))
+	r.Percent = PrintedDifference(a.After.Percent(), a.Before.Percent())
 	r.Changes = slices.Clone(a.Changes)
 
 	parts := make([]float64, len(a.Changes)+1)
@@ -30,6 +29,11 @@ func (a Account) Rounded() Account {
 	r.Unattributed = rounded[len(a.Changes)]
 	return r
 }
+
+// PrintedDifference is how many percentage points the first percent is above
+// the second, as people find it who subtract the two as they are printed. It
+// can be a hundredth off the rounded difference.
+func PrintedDifference(a, b float64) float64 { return Hundredths(Hundredths(a) - Hundredths(b)) }
 
 // ownPart is the tenant's part of an effect that is rounded.
 func ownPart(c Change, rounded float64) float64 {
