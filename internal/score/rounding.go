@@ -8,10 +8,11 @@ import (
 
 // Rounded is the account in hundredths of percentage points, as people read it.
 // Its numbers add up as they are printed: Percent is the PrintedDifference of
-// the two percents. Every effect and Unattributed is rounded down, and the hundredths that are then
-// missing go to those with the largest remainders (largest remainder method).
-// An effect that has a part of the tenant and one of Microsoft is divided in
-// the same way. Each number is less than a hundredth from its exact value.
+// the two percents. Every effect and Unattributed is rounded down, and the
+// hundredths that are then missing go to those with the largest remainders
+// (largest remainder method). An effect that has a part of the tenant and one
+// of Microsoft is divided in the same way. Each number is less than a hundredth
+// from its exact value.
 func (a Account) Rounded() Account {
 	r := a
 	r.Percent = PrintedDifference(a.After.Percent(), a.Before.Percent())
