@@ -118,7 +118,7 @@ type Span struct {
 	Day         FilteredDay // where something happened
 	Quiet       int         // else: days on which nothing did
 	First, Last score.Date
-	Missing     int // days without a score, before each of these days
+	Missing     int // days without a score; quiet ones are from First to Last
 }
 
 // Spans are the days newest first, with the quiet ones put together. The days
@@ -131,13 +131,22 @@ func Spans(days []FilteredDay) []Span {
 		switch quiet := d.Quiet() && d.Before.Date != "" && !d.HeadlineOnly; {
 		case quiet && last >= 0 && spans[last].Quiet > 0:
 			spans[last].Quiet++
-			spans[last].First = d.After.Date
+			spans[last].First = firstOf(d)
 			spans[last].Missing += missing
 		case quiet:
-			spans = append(spans, Span{Quiet: 1, First: d.After.Date, Last: d.After.Date, Missing: missing})
+			spans = append(spans, Span{Quiet: 1, First: firstOf(d), Last: d.After.Date, Missing: missing})
 		default:
 			spans = append(spans, Span{Day: d, First: d.After.Date, Last: d.After.Date, Missing: missing})
 		}
 	}
 	return spans
+}
+
+// firstOf is the first day that the change of a day is of: the day itself, or
+// the first without a score before it.
+func firstOf(d FilteredDay) score.Date {
+	if missing := d.Missing(); len(missing) > 0 {
+		return missing[0]
+	}
+	return d.After.Date
 }

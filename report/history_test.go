@@ -106,7 +106,7 @@ func TestQuietDaysAreOneSpan(t *testing.T) {
 	}
 	want := []string{
 		"2026-11-09 to 2026-11-09: 0 quiet, 0 missing, 0 changes",
-		"2026-11-08 to 2026-11-08: 1 quiet, 1 missing, 0 changes",
+		"2026-11-07 to 2026-11-08: 1 quiet, 1 missing, 0 changes",
 		"2026-11-06 to 2026-11-06: 0 quiet, 0 missing, 1 changes",
 		"2026-11-02 to 2026-11-05: 2 quiet, 2 missing, 0 changes",
 		"2026-11-01 to 2026-11-01: 0 quiet, 0 missing, 0 changes",

@@ -113,12 +113,17 @@ func historyText(out *screen, h job.History, f report.HistoryFilter, days []repo
 		from = first.After
 	}
 	out.line("%s", name)
-	out.text(w.ScoreFromTo(from.Percent(), from.Date, last.After.Percent(), last.After.Date))
-	out.text(w.HistorySum(h.Days))
+	if from.Date == last.After.Date {
+		out.text(w.On(from.Percent(), from.Date))
+	} else {
+		out.text(w.ScoreFromTo(from.Percent(), from.Date, last.After.Percent(), last.After.Date))
+		out.text(w.HistorySum(h.Days))
+		out.text(words.DiffNote)
+	}
 	if h.Standings != nil {
 		actionText(out, w, h)
 	}
-	others := 0
+	others, listed := 0, 0
 	for _, span := range report.Spans(days) {
 		switch {
 		case f.Empty() && span.Quiet > 0:
@@ -128,11 +133,12 @@ func historyText(out *screen, h job.History, f report.HistoryFilter, days []repo
 			others += min(1, len(span.Day.Changes))
 		default:
 			dayText(out, w, f, span.Day)
+			listed++
 		}
 	}
 	if others > 0 {
 		out.line("")
-		out.text(words.OtherDays(others))
+		out.text(words.OtherDays(others, listed))
 	}
 }
 
@@ -140,7 +146,7 @@ func historyText(out *screen, h job.History, f report.HistoryFilter, days []repo
 func dayText(out *screen, w words.Words, f report.HistoryFilter, d report.FilteredDay) {
 	head := out.bold(w.LongDate(d.After.Date)) + "  " + w.Percent(d.After.Percent())
 	if d.Before.Date != "" {
-		head += "  " + out.signed(d.Percent, w.SignedHundredths(d.Percent))
+		head += "  " + out.signed(d.Percent, w.PP(d.Percent))
 	}
 	out.line("\n%s", head)
 	for _, note := range w.DayNotes(d.HistoryDay) {

@@ -56,12 +56,12 @@ func History(h job.History) string {
 func historyDay(w words.Words, d report.FilteredDay) []string {
 	head := "*" + w.LongDate(d.After.Date) + "* " + w.Percent(d.After.Percent())
 	if d.Before.Date != "" {
-		head += " (" + w.SignedHundredths(d.Percent) + ")"
+		head += " (" + w.PP(d.Percent) + ")"
 	}
 	lines := []string{strings.Join(append([]string{head}, w.DayNotes(d.HistoryDay)...), " · ")}
 	list := d.Lines(report.HistoryFilter{}, maxMoves)
 	for _, c := range list.Moves {
-		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.SignedHundredths(c.Effect), title(c.Title, c.ID),
+		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.PP(c.Effect), title(c.Title, c.ID),
 			mrkdwn.Plain(score.ProductName(c.Service), longWord), strings.ToLower(words.CauseName(c.Cause()))))
 		if by := w.DecidedBy(c); by != "" {
 			lines[len(lines)-1] += ", " + mrkdwn.Plain(by, longName)
@@ -77,7 +77,7 @@ func historyDay(w words.Words, d report.FilteredDay) []string {
 		{words.LabelUnattributed, list.Unattributed, list.Unattributed != 0},
 	} {
 		if sum.shown {
-			lines = append(lines, fmt.Sprintf("• %s  %s", w.SignedHundredths(sum.effect), sum.text))
+			lines = append(lines, fmt.Sprintf("• %s  %s", w.PP(sum.effect), sum.text))
 		}
 	}
 	return lines

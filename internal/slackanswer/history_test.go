@@ -34,7 +34,7 @@ func TestHistory(t *testing.T) {
 	}{
 		"a day and what is before it": {job.History{Tenant: tenant, Days: days(2)[1:]}, []string{
 			"40.00 % on 1 October 2026, 20.00 % on 2 October 2026", "1 day, 13 changes, together −20.00 percentage points",
-			"*2 October 2026* 20.00 % (−20.00)", "• −1.53  Do", "(Microsoft Entra ID): regressed",
+			"*2 October 2026* 20.00 % (−20.00 pp)", "• −1.53 pp  Do", "(Microsoft Entra ID): regressed",
 			"5 more changes", "\n• −7."}},
 		"the first day": {job.History{Tenant: tenant, Days: days(1)}, []string{"The first stored day"}},
 		"more than fits": {job.History{Tenant: tenant, Days: days(60)}, []string{"… and ",

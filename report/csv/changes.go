@@ -46,6 +46,7 @@ var changeColumns = []column[changeRow]{
 	{"status by", func(r changeRow) string { return textOf(r.Control.StateBy) }},
 	{"status at", func(r changeRow) string { return momentOf(r.Control.StateAt) }},
 	{"status comment", func(r changeRow) string { return textOf(r.Control.StateComment) }},
+	{"status assigned to", func(r changeRow) string { return textOf(r.Control.StateAssigned) }},
 }
 
 // ofAction is a cell about an action, empty in the row of what no action

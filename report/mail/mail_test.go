@@ -63,6 +63,21 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// A report whose filter nothing matches says so where the actions would be.
+func TestAFilterThatNothingMatchesIsSaid(t *testing.T) {
+	m := samples()["report-filtered"]
+	m.Model.Actions, m.Model.Top, m.Model.Unlisted = nil, nil, 5
+	letter, err := Draw(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for form, text := range map[string]string{"text": letter.Text, "HTML": letter.HTML} {
+		if !strings.Contains(text, "no action matches.") {
+			t.Errorf("%s does not say it:\n%s", form, text)
+		}
+	}
+}
+
 func TestPlainTextIsWrapped(t *testing.T) {
 	for name, m := range samples() {
 		letter, err := Draw(m)

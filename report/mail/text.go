@@ -132,7 +132,7 @@ func (t *textWriter) groups(groups []changeGroup) {
 }
 
 func (t *textWriter) top(v letterView) {
-	if len(v.Top) == 0 {
+	if len(v.Top) == 0 && v.TopFiltered == "" {
 		return
 	}
 	t.heading(words.TopTitle)

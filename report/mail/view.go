@@ -170,7 +170,7 @@ func (v *letterView) report(m report.Message) {
 		})
 	}
 	v.exceptions(m.Model)
-	if !m.Model.Filter.Empty() {
+	if !m.Model.Filter.Empty() && (len(v.Top) > 0 || len(m.Model.Actions) == 0) {
 		v.TopFiltered = w.FilterNote(m.Model)
 	}
 	v.Unannounced = unannouncedOf(m)

@@ -26,12 +26,17 @@ func (w Words) ActionsIntro(m report.Model) string {
 
 // FilterNote says which filter narrows the list, and how much it leaves out.
 func (w Words) FilterNote(m report.Model) string {
-	verb := " are"
-	if m.Unlisted == 1 {
-		verb = " is"
+	text := "Filtered by " + strings.Join(filterWords(m.Filter), ", ") + "; "
+	switch n := m.Unlisted; {
+	case n == 0:
+		return text + "this leaves out no action."
+	case len(m.Actions) == 0:
+		return text + "no action matches."
+	case n == 1:
+		return text + "1 action is not listed."
+	default:
+		return text + Count(n, "action") + " are not listed."
 	}
-	return "Filtered by " + strings.Join(filterWords(m.Filter), ", ") + "; " + Count(m.Unlisted, "action") + verb +
-		" not listed."
 }
 
 // filterWords are a filter's conditions in words.
@@ -44,7 +49,7 @@ func filterWords(f report.Filter) []string {
 	}
 	add(len(f.Categories) > 0, "category "+strings.Join(f.Categories, " or "))
 	add(len(f.Services) > 0, "product "+strings.Join(products(f.Services), " or "))
-	add(len(f.ExcludeServices) > 0, "product not "+strings.Join(products(f.ExcludeServices), " or "))
+	add(len(f.ExcludeServices) > 0, "product (all except "+strings.Join(products(f.ExcludeServices), " and ")+")")
 	add(f.MaxCost != "", "cost at most "+LevelWord(f.MaxCost))
 	add(f.MaxUserImpact != "", "user impact at most "+LevelWord(f.MaxUserImpact))
 	add(len(f.Statuses) > 0, "status "+strings.Join(statusNames(f.Statuses), " or "))

@@ -10,10 +10,21 @@ import (
 func TestFilterNote(t *testing.T) {
 	m := report.Model{Unlisted: 3, Filter: report.Filter{Categories: []string{"Identity"},
 		Services: []string{"AzureAD", "Novel"}, ExcludeServices: []string{"sway"}}}
-	want := "Filtered by category Identity, product Microsoft Entra ID or Novel, product not Microsoft Sway; 3 actions " +
-		"are not listed."
-	if got := In(report.Locale{}).FilterNote(m); got != want {
-		t.Errorf("got %q, want %q", got, want)
+	const filter = "Filtered by category Identity, product Microsoft Entra ID or Novel, product (all except Microsoft " +
+		"Sway); "
+	for _, tc := range []struct {
+		listed, unlisted int
+		want             string
+	}{
+		{5, 3, "3 actions are not listed."},
+		{5, 1, "1 action is not listed."},
+		{5, 0, "this leaves out no action."},
+		{0, 3, "no action matches."},
+	} {
+		m.Actions, m.Unlisted = make([]report.Action, tc.listed), tc.unlisted
+		if got := In(report.Locale{}).FilterNote(m); got != filter+tc.want {
+			t.Errorf("%d and %d: got %q, want %q", tc.listed, tc.unlisted, got, filter+tc.want)
+		}
 	}
 }
 

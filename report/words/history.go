@@ -108,9 +108,14 @@ func OtherChanges(n int) string {
 	return Count(n, "other change") + ", not listed because of the filters"
 }
 
-// OtherDays counts days whose changes a filter leaves out.
-func OtherDays(n int) string {
-	return Count(n, "other day") + " with changes not listed because of the filters."
+// OtherDays counts days whose changes a filter leaves out, beside the days that
+// are listed.
+func OtherDays(n, listed int) string {
+	what := "other day"
+	if listed == 0 {
+		what = "day"
+	}
+	return Count(n, what) + " with changes not listed because of the filters."
 }
 
 // MoreMoves counts changes of a day that are not listed one by one.

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -67,7 +68,8 @@ func causeCounts(a score.Account) string {
 		case score.Renaming, score.Moving:
 			continue
 		case score.Drift:
-			if rest := score.Hundredths(a.Percent - g.Effect); len(parts) > 0 && rest*a.Percent >= 0 && rest != 0 {
+			rest := score.Hundredths(a.Percent - g.Effect)
+			if len(parts) > 0 && cmp.Compare(rest, 0) == cmp.Compare(score.Hundredths(a.Percent), 0) {
 				continue
 			}
 		}

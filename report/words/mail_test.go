@@ -96,6 +96,28 @@ func TestHeadlineCountsDriftThatTurnedTheChange(t *testing.T) {
 	}
 }
 
+// A score that stays where it is, with and without its drift, counts none.
+func TestHeadlineWithoutAChange(t *testing.T) {
+	snapshot := func(a, b, c, d float64) score.Snapshot {
+		return whySnapshot("2026-11-23", whyControl("a", a, 10, ""), whyControl("b", b, 10, ""),
+			whyControl("c", c, 10, ""), whyControl("d", d, 70, ""))
+	}
+	for _, tc := range []struct {
+		name  string
+		after score.Snapshot
+		want  string
+	}{
+		{"drift that cancels", snapshot(5.5, 4.5, 5.4, 34.6), "Contoso 50.00 % (±0.00 pp) · 1 regressed, 1 improved"},
+		{"drift that holds it", snapshot(5.5, 5, 4.9, 34.6), "Contoso 50.00 % (±0.00 pp) · 1 improved, 2 drifted"},
+	} {
+		news := score.Diff(snapshot(5, 5, 5, 35), tc.after).Rounded()
+		m := report.Message{Occasion: report.Alert, News: &news, Model: report.Model{Tenant: "Contoso", Percent: 50}}
+		if got := plain.Headline(m); got != tc.want {
+			t.Errorf("%s: %s, want %s", tc.name, got, tc.want)
+		}
+	}
+}
+
 // Drift alone is no news of a report.
 func TestDriftIsNotUnannounced(t *testing.T) {
 	day := func(a, b float64) score.Snapshot {

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"secure-score-reporter/internal/score"
@@ -77,7 +78,10 @@ func (w Words) PlanIntro(p score.Plan) string {
 		return ""
 	}
 	text := "The actions that reach the goal with the least effort: " + Count(len(p.Steps), "action") +
-		inTasks(p) + ", effort " + strconv.Itoa(p.Effort) + ". All planned actions are among them."
+		inTasks(p) + ", effort " + strconv.Itoa(p.Effort) + "."
+	if plansPlanned(p) {
+		text += " All planned actions are among them."
+	}
 	if !p.Reachable {
 		text = w.outOfReach(p)
 	}
@@ -85,6 +89,11 @@ func (w Words) PlanIntro(p score.Plan) string {
 		text += " " + half
 	}
 	return text
+}
+
+// plansPlanned says whether the plan has actions that are planned already.
+func plansPlanned(p score.Plan) bool {
+	return slices.ContainsFunc(p.Steps, func(s score.Step) bool { return s.Control.Status() == score.Planned })
 }
 
 func (w Words) outOfReach(p score.Plan) string {

@@ -126,6 +126,9 @@ func TestRenderSays(t *testing.T) {
 	oldest.Model.SinceIsOldest = true
 	sameNews := slacktest.Report()
 	sameNews.News = &sameNews.Model.Account
+	noMatch := slacktest.Report()
+	noMatch.Model.Filter = report.Filter{ExcludeServices: []string{"AzureAD"}}
+	noMatch.Model.Actions, noMatch.Model.Top, noMatch.Model.Unlisted = nil, nil, 5
 	manyWarnings := slacktest.Alert()
 	manyWarnings.Model.Warnings = []string{"a", "b", "c", "d", "e"}
 	tests := []struct {
@@ -147,6 +150,8 @@ func TestRenderSays(t *testing.T) {
 		{"report with some news of its own", slacktest.Report(),
 			[]string{"Last announced here: ", "1.33 → 8 of 8 points"}, nil},
 		{"report whose news are its own", sameNews, nil, []string{"Not announced here before"}},
+		{"report whose filter nothing matches", noMatch,
+			[]string{"Filtered by product (all except Microsoft Entra ID); no action matches."}, nil},
 		{"first report", slacktest.FirstReport(), []string{"This is the first report"}, []string{"since"}},
 		{"watching", slacktest.Watching(), []string{" % · monitoring started", "A message is sent here when"},
 			[]string{"the thread"}},

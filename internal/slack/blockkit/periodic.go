@@ -41,11 +41,12 @@ func (c composer) summary(compared *score.Account) paragraph {
 	return append(p, c.why(compared, words.FirstReport))
 }
 
-// toDoFirst lists the actions to do first; it is empty where none is left.
+// toDoFirst lists the actions to do first; it is empty where none is left. A
+// filter that nothing matches is said.
 func (c composer) toDoFirst() []section {
 	m := c.message.Model
 	top := m.Top[:min(firstThings, len(m.Top))]
-	if len(top) == 0 {
+	if len(top) == 0 && (m.Filter.Empty() || len(m.Actions) > 0) {
 		return nil
 	}
 	l := list{heading: line{bold(words.TopTitle)}, ordered: true}
