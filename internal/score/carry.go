@@ -1,32 +1,48 @@
 package score
 
+import "slices"
+
 // CarryOver gives the controls whose score Microsoft did not send the points,
-// the percentage and the maximum that they had in an earlier snapshot. Carried
-// are the ids of these. Unknown are those that the earlier snapshot lacks or
-// does not know either: their points stay unknown. Both are in the order of
-// Controls.
+// the percentage and the maximum that they had in an earlier snapshot, also
+// under an id of another version. Carried are the ids of these. Unknown are
+// those that the earlier snapshot lacks or does not know either: their points
+// stay unknown. Both are in the order of Controls.
 func (s *Snapshot) CarryOver(earlier Snapshot) (carried, unknown []string) {
-	var before map[string]Control
+	if !slices.ContainsFunc(s.Controls, func(c Control) bool { return c.Unread }) {
+		return nil, nil
+	}
+	before := s.counterparts(earlier)
 	for i := range s.Controls {
 		c := &s.Controls[i]
 		if !c.Unread {
 			continue
 		}
-		if before == nil {
-			before = make(map[string]Control, len(earlier.Controls))
-			for _, b := range earlier.Controls {
-				before[Fold(b.ID)] = b
-			}
-		}
-		b, found := before[Fold(c.ID)]
-		if !found || b.Unread {
+		b := before[c]
+		if b == nil || b.Unread {
 			unknown = append(unknown, c.ID)
 			continue
 		}
-		*c = c.as(b)
+		*c = c.as(*b)
 		carried = append(carried, c.ID)
 	}
 	return carried, unknown
+}
+
+// counterparts are the controls of another day, earlier or later, by the same
+// controls of this snapshot.
+func (s Snapshot) counterparts(other Snapshot) map[*Control]*Control {
+	both, theirs, ours := matched(byID(other), byID(s))
+	found := make(map[*Control]*Control, len(both))
+	for _, p := range both {
+		found[p.after] = p.before
+	}
+	for now, earlier := range renames(theirs, ours) {
+		found[now] = earlier
+	}
+	for later, now := range renames(ours, theirs) {
+		found[now] = later
+	}
+	return found
 }
 
 // as is the control with the points, the percentage and the maximum of another

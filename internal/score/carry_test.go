@@ -17,6 +17,21 @@ func unread(id string, max float64) Control {
 	return c
 }
 
+// The points of an action whose id got another version are known under the
+// other id, on an earlier day as on a later one.
+func TestANullScoreIsCarriedOverAcrossARename(t *testing.T) {
+	now, known := unread("MFAV2", 10), scored("MFAV1", 5, 10)
+	for _, other := range []string{"MFAV1", "MFAV3"} {
+		known.ID = other
+		now.Title, known.Title = "MFA", "MFA"
+		s := of("2026-11-26", now)
+		carried, unknown := s.CarryOver(of("2026-11-25", known))
+		if !slices.Equal(carried, []string{"MFAV2"}) || unknown != nil || s.Controls[0].Points != 5 {
+			t.Errorf("carried %v from %s, unknown %v", carried, other, unknown)
+		}
+	}
+}
+
 // "T9: one control with a null score, the headline unchanged": no change, and
 // the points add up.
 func TestT9ANullScoreIsCarriedOver(t *testing.T) {

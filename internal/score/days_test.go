@@ -197,6 +197,46 @@ func TestDaysOfHistoryAddUp(t *testing.T) {
 	})
 }
 
+// Whatever is unknown on some days, and under whatever id: the moves of an
+// action on all days are what it moved from the first known day to the last.
+func TestNoMoveIsLost(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var h History
+		first, last := math.NaN(), 0.0
+		version := 1
+		for i := range rapid.IntRange(1, 9).Draw(t, "days") {
+			day := rapid.SampledFrom([]string{"known", "unread", "headline"}).Draw(t, "day")
+			if day != "headline" { // a rename is seen on a day with controls
+				version += rapid.IntRange(0, 1).Draw(t, "renamed")
+			}
+			c := scored(fmt.Sprintf("MFAV%d", version), float64(rapid.IntRange(0, 10).Draw(t, "points")), 10)
+			c.Title = "MFA"
+			s := of(Date("2026-08-01").AddDays(i), c, scored("other", 5, 10))
+			switch day {
+			case "known":
+				last = c.Points
+				if math.IsNaN(first) {
+					first = last
+				}
+			case "unread":
+				s.Controls[0].Points, s.Controls[0].Unread = 0, true
+			case "headline":
+				s.Controls = nil
+			}
+			h.Add(s)
+		}
+		moved := 0.0
+		for _, d := range h.Days {
+			for _, c := range d.Changes {
+				moved += c.After.Points - c.Before.Points
+			}
+		}
+		if !math.IsNaN(first) && moved != last-first {
+			t.Fatalf("moved by %v, the days say %v", last-first, moved)
+		}
+	})
+}
+
 // BenchmarkHistory computes the history by day, with one action's own. It is
 // linear in the days.
 func BenchmarkHistory(b *testing.B) {

@@ -49,20 +49,7 @@ func (s Snapshot) indexedLike(other indexed) indexed {
 func pairs(before, after Snapshot) []pair { return pairsOf(before.indexed(), after.indexed()) }
 
 func pairsOf(before, after indexed) []pair {
-	earlier, later := before.entries, after.entries
-	list := make([]pair, 0, max(len(earlier), len(later)))
-	var gone, come []entry
-	for len(earlier) > 0 || len(later) > 0 {
-		switch {
-		case len(later) == 0 || len(earlier) > 0 && earlier[0].id < later[0].id:
-			gone, earlier = append(gone, earlier[0]), earlier[1:]
-		case len(earlier) == 0 || later[0].id < earlier[0].id:
-			come, later = append(come, later[0]), later[1:]
-		default:
-			list = append(list, pair{before: earlier[0].control, after: later[0].control})
-			earlier, later = earlier[1:], later[1:]
-		}
-	}
+	list, gone, come := matched(before.entries, after.entries)
 	former := renames(gone, come)
 	renamed := make(map[*Control]bool, len(former))
 	// The maximum of the score says how many of the new and the gone controls
@@ -90,6 +77,24 @@ func pairsOf(before, after indexed) []pair {
 		}
 	}
 	return list
+}
+
+// matched are the controls of two days by folded id: those that both have, and
+// those that only one has.
+func matched(earlier, later []entry) (both []pair, gone, come []entry) {
+	both = make([]pair, 0, max(len(earlier), len(later)))
+	for len(earlier) > 0 || len(later) > 0 {
+		switch {
+		case len(later) == 0 || len(earlier) > 0 && earlier[0].id < later[0].id:
+			gone, earlier = append(gone, earlier[0]), earlier[1:]
+		case len(earlier) == 0 || later[0].id < earlier[0].id:
+			come, later = append(come, later[0]), later[1:]
+		default:
+			both = append(both, pair{before: earlier[0].control, after: later[0].control})
+			earlier, later = earlier[1:], later[1:]
+		}
+	}
+	return both, gone, come
 }
 
 // unlisted is the points that the maximum of a thin snapshot has beyond those
