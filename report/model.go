@@ -148,7 +148,7 @@ func Build(in Input) Model {
 	}
 	m.Categories = categories(s, in.Since, m.Analysis.Comparisons[0])
 	m.countByCategory()
-	m.decide(in, today)
+	m.listExceptions(in, today)
 	m.listActions(s, in.Catalogue)
 	return m
 }

@@ -52,7 +52,7 @@ type History struct {
 	Control     string     // the id that was asked for
 	First, Last score.Date // that were asked for
 	Days        []score.HistoryDay
-	Newest      score.Snapshot // the newest of these days; without controls where it is doubtful
+	Newest      score.Snapshot // the score as it was read, even if it is doubtful, or the stored one in its place
 	// Action is the action that was asked for as it was last, and Standings how it
 	// stood on each day; none where it never was in the score. IDs are its folded
 	// ids, of which it has several where Microsoft raised the version.

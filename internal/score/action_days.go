@@ -83,6 +83,3 @@ func (h *History) Action() (last Control, days []ActionDay) {
 	}
 	return last, days
 }
-
-// Causes are all causes in the order in which people read them.
-func Causes() []Cause { return causes() }

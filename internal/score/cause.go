@@ -28,9 +28,9 @@ const (
 	Drift Cause = "drift" // what the score does by itself; see Change.IsDrift
 )
 
-// causes are all causes in the order in which people read them: the bad news
+// Causes are all causes in the order in which people read them: the bad news
 // first, mere names after what moved the score, drift last.
-func causes() []Cause {
+func Causes() []Cause {
 	return []Cause{
 		Regression, Undeclared, Acceptance, Addition, Improvement, Declaration,
 		Repointing, Retirement, StatusOnly, Renaming, Moving, Drift,
@@ -44,7 +44,7 @@ type Group struct {
 	Effect  float64  // percentage points, the sum of these parts
 }
 
-// ByCause groups the changes by cause, in the order of causes. A control that
+// ByCause groups the changes by cause, in the order of Causes. A control that
 // Microsoft repointed and the tenant changed is in two groups, each with its
 // part of the effect. So all groups and Unattributed add up to the account's
 // Percent.
@@ -70,7 +70,7 @@ func (a Account) ByCause() []Group {
 		put(Repointing, c, settle(c.Effect-c.OwnEffect))
 	}
 	var list []Group
-	for _, cause := range causes() {
+	for _, cause := range Causes() {
 		if g := groups[cause]; g != nil {
 			g.Effect = settle(g.Effect)
 			list = append(list, *g)

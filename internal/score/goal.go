@@ -56,7 +56,7 @@ func ProgressTo(s Snapshot, days []Day, goal float64, by Date) Progress {
 	}
 	switch {
 	case s.Max <= 0: // whatever earlier days had
-		p.Forecast.deny(NoSuchScore)
+		p.Forecast = Forecast{Goal: goal, Refusal: NoSuchScore}
 	case s.outOfReach(goal):
 		p.Forecast.deny(BeyondReach)
 	}
