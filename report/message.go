@@ -113,9 +113,11 @@ func (m Message) Unannounced() *score.Account {
 	if compared.Before == rest.Before && slices.EqualFunc(compared.Changes, m.News.Changes, same) {
 		return nil
 	}
-	rest.Changes = slices.DeleteFunc(rest.Changes, func(c score.Change) bool {
-		return slices.ContainsFunc(compared.Changes, func(listed score.Change) bool { return same(listed, c) })
-	})
+	listed := make(map[string]score.Change, len(compared.Changes))
+	for _, c := range compared.Changes {
+		listed[score.Fold(c.ID)] = c
+	}
+	rest.Changes = slices.DeleteFunc(rest.Changes, func(c score.Change) bool { return same(listed[score.Fold(c.ID)], c) })
 	return &rest
 }
 
