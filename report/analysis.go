@@ -54,8 +54,8 @@ func PlanHalf(p score.Plan) (steps, effort int, reached float64, ok bool) {
 	return 0, 0, 0, false
 }
 
-// listExceptions lists the exceptions. One of an action that is not scored has its
-// title from the catalogue.
+// listExceptions lists the exceptions. One of an action that is not scored has
+// its title from the catalogue.
 func (m *Model) listExceptions(in Input, today score.Date) {
 	m.Exceptions = in.Snapshot.Decisions(in.Exceptions, today)
 	for i, d := range m.Exceptions {
