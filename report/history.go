@@ -29,12 +29,17 @@ type FilteredDay struct {
 	Hidden score.Sum // of the other changes; together with Shown and Unattributed they are Percent
 }
 
-// Apply filters the changes of each day.
+// Apply filters the changes of each day. An empty filter copies none of them:
+// a long history has many.
 func (f HistoryFilter) Apply(days []score.HistoryDay) []FilteredDay {
 	list := make([]FilteredDay, len(days))
 	for i, d := range days {
-		var hidden []score.Change
 		list[i].HistoryDay = d
+		if f.Empty() {
+			list[i].Shown = d.Changes
+			continue
+		}
+		var hidden []score.Change
 		for _, c := range d.Changes {
 			if f.matches(c) {
 				list[i].Shown = append(list[i].Shown, c)

@@ -6,7 +6,7 @@ type HistoryDay struct {
 	// Account is rounded: Percent is the difference of the two percents as they
 	// are printed, and the effects with Unattributed add up to it. Before.Date
 	// is empty on the first day of the history, and then nothing but After is
-	// known.
+	// known. Its changes lack the long texts of their actions.
 	Account
 	// HeadlineOnly says that nothing but the score of the day is known. Its whole
 	// move is Unattributed, and the next day has the changes of both.
@@ -129,7 +129,17 @@ func (h *History) day(s indexed) HistoryDay {
 		}
 	}
 	d.Account = d.Rounded()
+	d.shorten()
 	return d
+}
+
+// shorten leaves out what a history does not show, and what would keep most of
+// each day in memory.
+func (d *HistoryDay) shorten() {
+	for i := range d.Changes {
+		c := &d.Changes[i].Control
+		c.Description, c.ImplementationStatus, c.Threats, c.ActionURL, c.Extra = "", "", nil, "", nil
+	}
 }
 
 // bridge takes over the changes since an earlier day than the account's.

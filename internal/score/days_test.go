@@ -253,3 +253,26 @@ func BenchmarkHistory(b *testing.B) {
 		})
 	}
 }
+
+// A history keeps no long texts, which would keep each day in memory, and
+// changes nothing of the days that it was given.
+func TestAHistoryKeepsNoLongTexts(t *testing.T) {
+	action := func(points float64) Control {
+		c := scored("a", points, 5)
+		c.Description, c.ImplementationStatus, c.ActionURL, c.Threats = "long", "long", "https://x.example", []string{"x"}
+		c.Extra, c.StateBy, c.StateComment = Undocumented{"x": []byte("1")}, "kim", "why"
+		return c
+	}
+	before, after := of("2026-11-22", action(1)), of("2026-11-23", action(5))
+	var h History
+	h.Add(before)
+	h.Add(after)
+	want := scored("a", 5, 5)
+	want.StateBy, want.StateComment = "kim", "why"
+	if diff := cmp.Diff(want, h.Days[1].Changes[0].Control, nan); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	if diff := cmp.Diff(of("2026-11-23", action(5)), after, nan); diff != "" {
+		t.Errorf("the day (-want +got)\n%s", diff)
+	}
+}
