@@ -67,6 +67,22 @@ func toStored(d score.Day) storedDay {
 	return stored
 }
 
+// mostPoints is far above the points of any tenant, and any of their sums.
+const mostPoints = 1e9
+
+// possible says whether the points can be. The sums of huge ones are infinite,
+// which no document can have.
+func (d storedDay) possible() bool {
+	list := []float64{d.Current, d.Max}
+	if s := d.Split; s != nil {
+		list = append(list, s.Earned, s.Declared, s.Accepted, s.Open)
+	}
+	if m := d.Moves; m != nil {
+		list = append(list, m.Gained, m.Lost, m.Drift)
+	}
+	return !slices.ContainsFunc(list, func(x float64) bool { return math.Abs(x) > mostPoints })
+}
+
 func fromStored(stored storedDay) score.Day {
 	d := score.Day{
 		Headline:   score.Headline{Date: stored.Date, Current: stored.Current, Max: stored.Max},
@@ -170,6 +186,9 @@ func decodeDays(tenant string, data []byte) ([]score.Day, error) {
 	for _, d := range stored.Days {
 		if _, err := score.ParseDate(string(d.Date)); err != nil {
 			return nil, err
+		}
+		if !d.possible() {
+			return nil, fmt.Errorf("impossible points on %s", d.Date)
 		}
 		days = append(days, fromStored(d))
 	}

@@ -39,6 +39,18 @@ func TestADayFromBeforeDriftWasKept(t *testing.T) {
 	}
 }
 
+// An index with numbers whose sums no document can have is damaged.
+func TestHugePointsInTheIndexAreRefused(t *testing.T) {
+	for _, day := range []string{
+		`"current":1e308`, `"max":-1e300`, `"split":{"open":1e308}`, `"moves":{"since":"2026-11-22","gained":1e308}`,
+		`"moves":{"since":"2026-11-22","lost":1e10}`, `"moves":{"since":"2026-11-22","drift":-1e308}`,
+	} {
+		if days, err := decodeDays("t", []byte(`{"schema":1,"days":[{"date":"2026-11-23",`+day+`}]}`)); err == nil {
+			t.Errorf("%s is read: %+v", day, days)
+		}
+	}
+}
+
 // Whatever the index of days holds, it is read or refused, and what was read is
 // stored as it was.
 func FuzzDays(f *testing.F) {
