@@ -24,8 +24,8 @@ func (c *trendCommand) Help() string {
 	return `Each mark is the score of one day, or the mean of the days that share a column.
 A day without a score leaves a gap. The second chart has the averages of other
 organisations, with an axis of its own. Points achieved and regressed are those of
-your own actions. Points that moved because Microsoft changed what an action is
-worth do not count.`
+your own actions. Drift does not count, nor do points that moved because
+Microsoft changed what an action is worth.`
 }
 
 // trendResult is a trend in JSON; null means unknown.

@@ -39,7 +39,11 @@ func (w Words) DeclaredBy(c score.Control) string {
 		parts = append(parts, "assigned to "+to)
 	}
 	if !c.StateAt.IsZero() {
-		parts = append(parts, w.LongDate(score.DateOf(c.StateAt)))
+		day := w.LongDate(score.DateOf(c.StateAt))
+		if len(parts) == 0 {
+			day = "since " + day
+		}
+		parts = append(parts, day)
 	}
 	who := strings.Join(parts, ", ")
 	comment := plaintext.Clip(c.StateComment, longestComment)

@@ -21,7 +21,7 @@ func TestDeclaredBy(t *testing.T) {
 		{"nothing", score.Control{}, ""},
 		{"everything", score.Control{StateBy: "kim", StateAssigned: "sam", StateAt: at, StateComment: "scanner until 2027"},
 			"by kim, assigned to sam, 12 November 2026: “scanner until 2027”"},
-		{"a day", score.Control{StateAt: at}, "12 November 2026"},
+		{"a day", score.Control{StateAt: at}, "since 12 November 2026"},
 		{"a comment", score.Control{StateComment: "scanner"}, "“scanner”"},
 		{"an assignee", score.Control{StateAssigned: "sam"}, "assigned to sam"},
 		{"nothing that is seen", score.Control{StateBy: "\u202e", StateComment: "\u200b"}, ""},

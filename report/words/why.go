@@ -54,8 +54,8 @@ func (w Words) Because(m report.Model) string {
 		}
 		text = steady + ". " + text
 	}
-	if crossing := Crossing(m.Account, m.Zones); crossing != "" {
-		text = crossing + " " + text
+	if zone := crossing("The score", m.Account, m.Zones); zone != "" {
+		text = zone + " " + text
 	}
 	return text
 }

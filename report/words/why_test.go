@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 )
 
 func whyControl(id string, points, maximum float64, state string) score.Control {
@@ -104,5 +105,16 @@ func TestWhy(t *testing.T) {
 	if got := plain.Why(tiny, score.Zones{}); !strings.Contains(got,
 		"changed by less than 0.01 percentage points (+0.04 points)") {
 		t.Error(got)
+	}
+}
+
+// Page 1 begins with the zone, so the sentence says what left it.
+func TestBecauseNamesWhatLeftTheZone(t *testing.T) {
+	since := whySnapshot("2026-11-16", whyControl("a", 10, 10, ""), whyControl("b", 55, 90, ""))
+	m := report.Build(report.Input{Tenant: "Contoso", Since: &since, Zones: score.Zones{Good: 80, Okay: 60},
+		Snapshot: whySnapshot("2026-11-23", whyControl("a", 0, 10, ""), whyControl("b", 55, 90, ""))})
+	const want = "The score fell from the okay zone to the bad zone. 1 action regressed (−10.00 pp)."
+	if got := plain.Because(m); got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
