@@ -157,7 +157,7 @@ func readJSON[T any](t *testing.T, w *world, args ...string) T {
 
 func readingCSV(t *testing.T, w *world) {
 	for args, heads := range map[string]int{
-		"actions --csv": 37, "diff P7D --csv": 18, "trend --csv": 19, "plan --csv": 13,
+		"actions --csv": 37, "diff P7D --csv": 19, "trend --csv": 19, "plan --csv": 13,
 	} {
 		_, stdout, _ := w.command(t, "", strings.Fields(args)...)
 		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(stdout, "\ufeff"))).ReadAll()
