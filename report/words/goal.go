@@ -49,7 +49,7 @@ func (w Words) Progress(p score.Progress) string {
 		return goal + " has been reached."
 	}
 	text := fmt.Sprintf("%s is %s percentage points away (%s). ", goal, w.Hundredths(p.Missing), w.InPoints(p.Points))
-	if p.PerWeek > 0 && p.Verdict != score.OutOfReach {
+	if score.Hundredths(p.PerWeek) > 0 && p.Verdict != score.OutOfReach {
 		text += fmt.Sprintf("Reaching it in time takes %s percentage points a week. ", w.SignedHundredths(p.PerWeek))
 	}
 	return text + VerdictName(p.Verdict) + ": " + w.Forecast(p)
