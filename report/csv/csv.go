@@ -9,14 +9,16 @@
 // columns.
 //
 // A spreadsheet runs a cell that begins like a formula. Titles, ids and
-// comments are others' text, so such a cell gets an apostrophe in front;
-// numbers are ours and stay numbers.
+// comments are others' text, so such a cell gets an apostrophe in front, also
+// after a semicolon, where some locales begin a cell. Numbers are ours and stay
+// numbers.
 package csv
 
 import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -74,10 +76,14 @@ func numberOf(x float64) string {
 	return strconv.FormatFloat(score.Hundredths(x), 'f', -1, 64)
 }
 
+// afterSemicolon is where a cell begins in a spreadsheet whose locale separates
+// cells by semicolons.
+var afterSemicolon = regexp.MustCompile(`(;[ "]*)([=+\-@＝＋－＠])`)
+
 // textOf is text that no spreadsheet takes for a formula. Some locales read the
 // wide signs as the narrow ones.
 func textOf(s string) string {
-	s = plaintext.Clip(s, longestCell)
+	s = plaintext.Clip(afterSemicolon.ReplaceAllString(plaintext.Clean(s), "$1'$2"), longestCell)
 	if first, _ := utf8.DecodeRuneInString(s); strings.ContainsRune("=+-@＝＋－＠", first) {
 		return "'" + s
 	}

@@ -22,3 +22,18 @@ func TestGolden(t *testing.T) {
 		reporttest.Golden(t, name+".csv", data)
 	}
 }
+
+// With a locale that separates cells by semicolons, such as the German one, a
+// spreadsheet begins a cell after each.
+func TestNoFormulaAfterASemicolon(t *testing.T) {
+	for text, want := range map[string]string{
+		"a;=1+1;b":     "a;'=1+1;b",
+		`a; "=cmd|' '`: `a; "'=cmd|' '`,
+		"=1;@SUM(A1)":  "'=1;'@SUM(A1)",
+		"breach; data": "breach; data",
+	} {
+		if got := textOf(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
