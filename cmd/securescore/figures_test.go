@@ -99,7 +99,7 @@ func changeFigures(w words.Words, m report.Model) []figure {
 // beginningOf is as much of a text as page 1 of the PDF has room for, whatever
 // else is there: it cuts a sentence of many causes, which are all in its chart.
 func beginningOf(text string) string {
-	const room = 200 // bytes
+	const room = 160 // bytes
 	if len(text) <= room {
 		return text
 	}
