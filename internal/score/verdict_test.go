@@ -77,12 +77,10 @@ func slowly() []Day { return weeklyDays(49.88, 49.9, 49.92, 49.94, 49.96, 49.98,
 // G3: there is no date for a goal above the achievable view, and the verdict is
 // out of reach where the plan does not reach the goal.
 func TestThereIsNoForecastBeyondWhatIsAchievable(t *testing.T) {
+	scored := histories().Filter(func(h []Snapshot) bool { return h[len(h)-1].Max > 0 })
 	rapid.Check(t, func(t *rapid.T) {
-		snapshots := histories().Draw(t, "history")
+		snapshots := scored.Draw(t, "history")
 		s := snapshots[len(snapshots)-1]
-		if s.Max <= 0 {
-			t.Skip("no maximum")
-		}
 		course := make([]float64, 10)
 		pace := float64(rapid.IntRange(1, 200).Draw(t, "pace")) / 100
 		for i := range course {
