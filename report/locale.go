@@ -118,6 +118,33 @@ func (l Locale) percentSign() string {
 	return " %"
 }
 
+// TenthsPercent writes a percentage with one decimal, 62 % as 62.0 %, or n/a.
+func (l Locale) TenthsPercent(x float64) string {
+	if math.IsNaN(x) {
+		return NotAvailable
+	}
+	return l.Tenths(x) + l.percentSign()
+}
+
+// Tenths writes a number with one decimal: 61.9, −0.3.
+func (l Locale) Tenths(x float64) string {
+	if math.IsNaN(x) {
+		return NotAvailable
+	}
+	return l.write(strconv.FormatFloat(score.Tenths(x), 'f', 1, 64))
+}
+
+// SignedTenths is Tenths with a sign: +0.3, −0.3, ±0.0.
+func (l Locale) SignedTenths(x float64) string { return signed(score.Tenths(x), l.Tenths) }
+
+// Month writes the month of a day as November 2026.
+func (l Locale) Month(d score.Date) string {
+	if d == "" {
+		return NotAvailable
+	}
+	return d.Time().Format(months[l.order])
+}
+
 // Hundredths writes a number with two decimals: 61.95, −0.30.
 func (l Locale) Hundredths(x float64) string {
 	if math.IsNaN(x) {
@@ -193,6 +220,7 @@ func (l Locale) Moment(t time.Time) string {
 // The layouts of dates, by the order of their parts.
 var (
 	longDates  = [...]string{dayFirst: "2 January 2006", monthFirst: "January 2, 2006", yearFirst: time.DateOnly}
+	months     = [...]string{dayFirst: "January 2006", monthFirst: "January 2006", yearFirst: "2006-01"}
 	shortDates = [...]string{dayFirst: "2 Jan", monthFirst: "Jan 2", yearFirst: "01-02"}
 )
 

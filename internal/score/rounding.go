@@ -23,7 +23,7 @@ func (a Account) Rounded() Account {
 		parts[i] = c.Effect
 	}
 	parts[len(a.Changes)] = a.Unattributed
-	rounded := apportion(parts, int64(math.Round(r.Percent*100)))
+	rounded := apportion(parts, r.Percent, 100)
 	for i, c := range a.Changes {
 		r.Changes[i].Effect, r.Changes[i].OwnEffect = rounded[i], ownPart(c, rounded[i])
 	}
@@ -45,25 +45,26 @@ func ownPart(c Change, rounded float64) float64 {
 	case microsofts == 0:
 		return rounded
 	}
-	return apportion([]float64{c.OwnEffect, microsofts}, int64(math.Round(rounded*100)))[0]
+	return apportion([]float64{c.OwnEffect, microsofts}, rounded, 100)[0]
 }
 
-// apportion rounds the parts to hundredths that add up to total hundredths. A
-// part of zero stays zero, unless all are: then the last one is the total.
-func apportion(parts []float64, total int64) []float64 {
+// apportion rounds the parts to hundredths, or to tenths, that add up to total;
+// per is how many of them make one. A part of zero stays zero, unless all are:
+// then the last one is the total.
+func apportion(parts []float64, total, per float64) []float64 {
 	type share struct {
-		place     int
-		floor     int64
-		remainder float64
+		place            int
+		floor, remainder float64
 	}
 	shares := make([]share, 0, len(parts))
-	missing := total
+	whole := math.Round(total * per)
+	missing := whole
 	for i, p := range parts {
-		hundreds := math.Round(p*1e8) / 1e6 // 0.1 * 100 is not 10 in binary
-		floor := math.Floor(hundreds)
+		units := math.Round(p*per*1e6) / 1e6 // 0.1 * 100 is not 10 in binary
+		floor := math.Floor(units)
 		if p != 0 {
-			shares = append(shares, share{place: i, floor: int64(floor), remainder: hundreds - floor})
-			missing -= int64(floor)
+			shares = append(shares, share{place: i, floor: floor, remainder: units - floor})
+			missing -= floor
 		}
 	}
 	slices.SortStableFunc(shares, func(a, b share) int {
@@ -71,13 +72,13 @@ func apportion(parts []float64, total int64) []float64 {
 	})
 	out := make([]float64, len(parts))
 	if len(shares) == 0 {
-		out[len(out)-1] = float64(total) / 100
+		out[len(out)-1] = whole / per
 	}
 	for i, s := range shares {
-		if int64(i) < missing {
+		if float64(i) < missing {
 			s.floor++
 		}
-		out[s.place] = float64(s.floor) / 100
+		out[s.place] = s.floor / per
 	}
 	return out
 }

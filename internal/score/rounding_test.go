@@ -25,7 +25,7 @@ func TestApportion(t *testing.T) {
 			[]float64{0.1, 0.29, 0.57, 1.1}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			if diff := cmp.Diff(tc.want, apportion(tc.parts, tc.total)); diff != "" {
+			if diff := cmp.Diff(tc.want, apportion(tc.parts, float64(tc.total)/100, 100)); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
 			}
 		})

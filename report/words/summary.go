@@ -1,0 +1,150 @@
+package words
+
+import (
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// The words of the summary, which has percents with one decimal.
+
+// Answer is the report in one sentence, for who reads nothing else: where the
+// score is, how it moved, and whether it makes the goal.
+func (w Words) Answer(m report.Model) string {
+	text := w.TenthsPercent(m.Percent)
+	if m.Since != nil {
+		text += ", " + w.movedLately(m)
+	}
+	if p := m.Analysis.Progress; p != nil {
+		text += "; " + w.goalAnswer(*p)
+	}
+	return text + "."
+}
+
+// AnswerMark is the verdict on the goal in a word or two, for a mark beside the
+// answer; empty without a goal.
+func AnswerMark(m report.Model) string {
+	if m.Analysis.Progress == nil {
+		return ""
+	}
+	return VerdictName(m.Analysis.Progress.Verdict)
+}
+
+// movedLately is how far the score moved, and since when.
+func (w Words) movedLately(m report.Model) string {
+	moved, since := score.Tenths(m.Account.Percent), w.lately(m)
+	switch {
+	case m.Account.Steady() || moved == 0:
+		return "practically unchanged " + since
+	case moved > 0:
+		return "up " + w.Tenths(moved) + " " + since
+	}
+	return "down " + w.Tenths(-moved) + " " + since
+}
+
+// lately is since when a report counts, as people say it.
+func (w Words) lately(m report.Model) string {
+	switch days := int(m.Date.Time().Sub(m.Since.Date.Time()).Hours() / 24); days {
+	case 1:
+		return "since the day before"
+	case 7:
+		return "this week"
+	}
+	return "since " + w.LongDate(m.Since.Date)
+}
+
+// goalAnswer says whether a goal will be made, and when.
+func (w Words) goalAnswer(p score.Progress) string {
+	goal := w.RoundPercent(p.Goal)
+	switch f := p.Forecast; {
+	case p.Reached:
+		return "the goal of " + goal + " has been reached"
+	case p.Verdict == score.OutOfReach:
+		return goal + " is out of reach: all open actions lead to " + w.TenthsPercent(p.Most)
+	case f.Refusal == "":
+		return "at this pace " + goal + " comes around " + w.Month(f.Date) + w.inTime(p)
+	case f.Refusal == score.NotRising:
+		return "at this pace " + goal + " is never reached"
+	case f.Refusal == score.TooFar:
+		return "at this pace " + goal + " may take more than three years"
+	case f.Refusal == score.TooNoisy:
+		return "the score varies too much to say when it reaches " + goal
+	}
+	return "there are too few weeks of history to say when it reaches " + goal
+}
+
+// inTime is how a forecast compares with the goal's date, with a comma before
+// it.
+func (w Words) inTime(p score.Progress) string {
+	switch p.Verdict {
+	case score.Behind:
+		if p.Late > 0 {
+			return ", " + About(p.Late) + " late"
+		}
+		return ", which is late"
+	case score.OnTrack:
+		return ", in time for " + w.LongDate(p.By)
+	case score.AtRisk:
+		return ", and may miss " + w.LongDate(p.By)
+	}
+	return ""
+}
+
+// Share is a part of the change by who made it.
+type Share struct {
+	Name     string
+	Effect   float64 // percentage points, in tenths
+	Declared bool    // not verified
+}
+
+// Shares are the parts of the change by who made it, which add up to it. Those
+// of nothing are left out.
+func Shares(o score.Overview) []Share {
+	all := []Share{
+		{Name: "Your organisation", Effect: o.Shares.Own},
+		{Name: "Reported, not verified", Effect: o.Shares.Declared, Declared: true},
+		{Name: "Microsoft", Effect: o.Shares.Microsoft},
+		{Name: driftShare(o), Effect: o.Shares.Drift},
+	}
+	var list []Share
+	for _, s := range all {
+		if s.Effect != 0 {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+func driftShare(o score.Overview) string {
+	if o.Unattributed != 0 {
+		return "Drift, and not attributable"
+	}
+	return LabelDrift
+}
+
+// BesideAverages says how far the score is from each average that is known.
+func (w Words) BesideAverages(m report.Model) []string {
+	var list []string
+	for _, c := range []struct {
+		name    string
+		percent float64
+	}{
+		{"average of all organisations", m.AllTenants}, {"average of organisations " + w.ofSimilarSize(m), m.Similar},
+	} {
+		if report.Known(c.percent) {
+			list = append(list, w.gap(m.Percent, c.percent)+" the "+c.name+" ("+w.TenthsPercent(c.percent)+")")
+		}
+	}
+	return list
+}
+
+// gap is how far a percent is from another: 15.9 pp above. What is printed of
+// the two is what it subtracts.
+func (w Words) gap(own, other float64) string {
+	switch d := score.Tenths(score.Tenths(own) - score.Tenths(other)); {
+	case d > 0:
+		return w.Tenths(d) + " pp above"
+	case d < 0:
+		return w.Tenths(-d) + " pp below"
+	}
+	return "as"
+}

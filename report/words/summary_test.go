@@ -1,0 +1,66 @@
+package words
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+func TestAnswer(t *testing.T) {
+	account := func(from, to float64) score.Account {
+		before := score.Snapshot{Date: "2026-11-16", Current: from, Max: 100,
+			Controls: []score.Control{{ID: "A", Points: from, Max: 100, MaxSource: score.MaxOfProfile}}}
+		after := before
+		after.Date, after.Current = "2026-11-23", to
+		after.Controls = []score.Control{{ID: "A", Points: to, Max: 100, MaxSource: score.MaxOfProfile}}
+		return score.Diff(before, after).Rounded()
+	}
+	goal := func(v score.Verdict, late int, f score.Forecast) *score.Progress {
+		return &score.Progress{Goal: 80, By: "2027-06-30", Verdict: v, Late: late, Forecast: f, Most: 76.54,
+			Reached: v == score.Achieved}
+	}
+	on := func(d score.Date) score.Forecast { return score.Forecast{Date: d, Earliest: d, Latest: d} }
+	for _, tc := range []struct {
+		name     string
+		from, to float64
+		since    score.Date // empty on a first report
+		goal     *score.Progress
+		want     string
+	}{
+		{"behind", 62.34, 63.27, "2026-11-16", goal(score.Behind, 150, on("2027-11-27")),
+			"63.3 %, up 0.9 this week; at this pace 80 % comes around November 2027, about five months late."},
+		{"on track", 62.34, 63.27, "2026-11-16", goal(score.OnTrack, 0, on("2027-03-01")),
+			"63.3 %, up 0.9 this week; at this pace 80 % comes around March 2027, in time for 30 June 2027."},
+		{"at risk", 62.34, 63.27, "2026-11-22", goal(score.AtRisk, 0, on("2027-06-01")),
+			"63.3 %, up 0.9 since the day before; at this pace 80 % comes around June 2027, and may miss 30 June 2027."},
+		{"out of reach", 65, 60.5, "2026-10-24", goal(score.OutOfReach, 0, score.Forecast{Refusal: score.BeyondReach}),
+			"60.5 %, down 4.5 since 24 October 2026; 80 % is out of reach: all open actions lead to 76.5 %."},
+		{"reached", 80, 85, "2026-11-16", goal(score.Achieved, 0, score.Forecast{Refusal: score.Reached}),
+			"85.0 %, up 5.0 this week; the goal of 80 % has been reached."},
+		{"falling", 65, 60, "2026-11-16", goal(score.Behind, 0, score.Forecast{Refusal: score.NotRising}),
+			"60.0 %, down 5.0 this week; at this pace 80 % is never reached."},
+		{"far", 60, 60.2, "2026-11-16", goal(score.Behind, 0, score.Forecast{Refusal: score.TooFar}),
+			"60.2 %, practically unchanged this week; at this pace 80 % may take more than three years."},
+		{"noisy", 60, 60.2, "2026-11-16", goal(score.Unclear, 0, score.Forecast{Refusal: score.TooNoisy}),
+			"60.2 %, practically unchanged this week; the score varies too much to say when it reaches 80 %."},
+		{"first", 60, 60, "", goal(score.Unclear, 0, score.Forecast{Refusal: score.TooShort}),
+			"60.0 %; there are too few weeks of history to say when it reaches 80 %."},
+		{"no goal", 60, 60, "2026-11-16", nil, "60.0 %, practically unchanged this week."},
+		{"two digits", 80, 10, "2026-11-16", nil, "10.0 %, down 70.0 this week."},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			m := report.Model{Date: "2026-11-23", Percent: tc.to}
+			m.Analysis.Progress = tc.goal
+			if tc.since != "" {
+				m.Account = account(tc.from, tc.to)
+				m.Since = &score.Headline{Date: tc.since, Current: tc.from, Max: 100}
+			}
+			if diff := cmp.Diff(tc.want, plain.Answer(m)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
