@@ -10,6 +10,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"net/url"
 	"strings"
@@ -37,9 +38,21 @@ type Input struct {
 	Filter        Filter
 	Locale        Locale
 	Appearance    Appearance
+	Edition       Edition // empty for Summary
+	Note          string  // a line of the organisation's own; may be empty
 	Warnings      []string
 	Exceptions    []score.Exception // of the configuration
 }
+
+// Edition is how much the PDF and the email say. The page and the CSV are
+// always complete.
+type Edition string
+
+// The editions.
+const (
+	Summary Edition = "summary" // what a board reads, on two to five pages
+	Full    Edition = "full"    // every recommended action, with its guidance
+)
 
 // Goal is a percentage to reach, and by when; By may be empty.
 type Goal struct {
@@ -75,6 +88,8 @@ type Model struct {
 	Filter        Filter
 	Locale        Locale
 	Appearance    Appearance
+	Edition       Edition
+	Note          string   // a line of the organisation's own; may be empty
 	Unlisted      int      // actions that the filter kept out
 	Top           []Action // the few tasks to do first, of the filtered, each by its first action; see Action.Task
 	Analysis      Analysis
@@ -134,7 +149,7 @@ func Build(in Input) Model {
 		Percent: score.Hundredths(s.Percent()), Zone: in.Zones.Of(s.Percent()),
 		AgeHours: AgeHours(s.Date, in.Now), Zones: in.Zones, Goal: in.Goal, Period: in.Period,
 		Filter: in.Filter, Locale: in.Locale, Appearance: in.Appearance, Warnings: in.Warnings,
-		History: in.History,
+		History: in.History, Edition: cmp.Or(in.Edition, Summary), Note: in.Note,
 	}
 	day := s.Day()
 	m.AllTenants, m.Similar = day.AllTenants, day.Similar

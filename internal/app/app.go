@@ -96,6 +96,7 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Buck
 		Zones: score.Zones{Good: t.Zones.Good, Okay: t.Zones.Okay}, Goal: goal(t.Goal),
 		Alerts:     job.Alerts{MinPoints: cfg.Alerts.MinPoints, Quiet: quiet, Snoozed: snoozed(cfg.Alerts.Snooze)},
 		Exceptions: exceptions(t.Exceptions), Retention: cfg.Retention, Locale: style,
+		Edition: report.Edition(t.Report.Edition), Note: t.Report.Note,
 		Appearance: p.appearance(t.Report, words.In(style)),
 	}, nil
 }

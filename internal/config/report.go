@@ -14,6 +14,13 @@ import (
 // Report is how one tenant's documents look and write numbers and dates. Empty
 // settings leave the design as it is.
 type Report struct {
+	// How much the weekly PDF and email say. summary: two to five pages. full:
+	// every recommended action, with its guidance. An event can ask for the
+	// other one. The HTML page and the CSV are always complete. Left out: summary.
+	Edition string `key:"edition" check:"edition" example:"summary | full"`
+	// A line of your own on the first page of the PDF and at the top of the
+	// email, up to 300 characters.
+	Note string `key:"note" check:"note" example:"Audit on 14 December: no new exceptions before then."`
 	// The company name, shown above the title and in the footer.
 	Company string `key:"company" check:"branding" example:"Contoso Managed Security"`
 	// A line at the foot of every page.
@@ -41,7 +48,15 @@ const (
 	accentPattern   = `^#[0-9A-Fa-f]{6}$`
 	minContrast     = 4.5 // of text on white: WCAG 2.2, 1.4.3
 	longestBranding = 120 // characters of company and footer
+	longestNote     = 300 // characters
 )
+
+func checkNote(v string) string {
+	if len([]rune(v)) > longestNote {
+		return "is longer than " + strconv.Itoa(longestNote) + " characters"
+	}
+	return checkLine(v)
+}
 
 func checkBranding(v string) string {
 	if len([]rune(v)) > longestBranding {

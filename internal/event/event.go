@@ -56,7 +56,19 @@ type Report struct {
 	// default.
 	Period  Period  `json:"period,omitempty"`
 	Formats Formats `json:"formats,omitzero"` // pdf, html, csv; pdf by default, and no file for an empty list
+	// How much the PDF and the email say: summary or full; the configuration's
+	// by default.
+	Edition Edition `json:"edition,omitempty"`
 }
+
+// Edition is how much a report says; empty is the configuration's.
+type Edition string
+
+// The editions.
+const (
+	Summary Edition = "summary" // two to five pages
+	Full    Edition = "full"    // everything
+)
 
 // Formats are forms of a report, each once.
 type Formats []Format

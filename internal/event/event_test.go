@@ -22,7 +22,7 @@ import (
 func TestParse(t *testing.T) {
 	got, err := Parse([]byte("\xef\xbb\xbf" + `{
 		"tenants": ["contoso"], "deliver": ["slack", "email", "slack"],
-		"report": {"period": "P7D", "formats": ["pdf", "html", "csv", "pdf"]},
+		"report": {"period": "P7D", "formats": ["pdf", "html", "csv", "pdf"], "edition": "full"},
 		"filter": {"categories": ["Identity"], "maxUserImpact": "low", "maxCost": "Medium", "statuses": ["toAddress"],
 			"new": true, "licensed": true, "search": "mfa", "services": ["AzureAD"], "excludeServices": ["Sway"]},
 		"scheduledAt": "2026-11-23T07:00:00+01:00", "dryRun": true}`))
@@ -39,7 +39,7 @@ func whole() Event {
 	yes := true
 	return Event{
 		Tenants: []string{"contoso"}, Deliver: Channels{"slack", "email"},
-		Report: &Report{Period: "P7D", Formats: Formats{PDF, HTML, CSV}},
+		Report: &Report{Period: "P7D", Formats: Formats{PDF, HTML, CSV}, Edition: Full},
 		Filter: Filter{
 			Categories: []string{"Identity"}, MaxUserImpact: score.Low, MaxCost: score.Moderate,
 			Statuses: []score.Status{score.ToAddress}, New: &yes, Licensed: &yes, Search: "mfa",
@@ -187,7 +187,7 @@ func TestEveryProblemOfAnEventIsListed(t *testing.T) {
 			`event: deliver: "pager" is not a channel; use slack or email
 event: report.period: "weekly" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16
 event: report.formats: "docx" is not a format; use pdf, html or csv
-event: report.x: unknown field; the fields are formats, period
+event: report.x: unknown field; the fields are edition, formats, period
 event: filter.maxCost: "cheap" is not a level; use low, moderate or high
 event: filter.new: is not true or false
 event: scheduledAt: must be a time, such as 2026-11-23T06:00:00Z
@@ -208,6 +208,10 @@ event: tenants: is not a list of texts`,
 		{
 			"an empty period", `{"report": {"period": ""}}`,
 			`event: report.period: "" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16`,
+		},
+		{
+			"an edition", `{"report": {"edition": "short"}}`,
+			`event: report.edition: "short" is not an edition; use summary or full`,
 		},
 		{"no report", `{"report": "weekly"}`, `event: report: is not a JSON object`},
 		{

@@ -81,6 +81,7 @@ var values = map[reflect.Type]func(json.RawMessage) (any, []string){
 	reflect.TypeFor[Channels]():       checked("a list of texts", channels),
 	reflect.TypeFor[Formats]():        checked("a list of texts", formats),
 	reflect.TypeFor[Period]():         checked("an ISO 8601 duration like P7D or a date", checkPeriod),
+	reflect.TypeFor[Edition]():        checked("summary or full", edition),
 	reflect.TypeFor[score.Level]():    checked("low, moderate or high", level),
 	reflect.TypeFor[time.Time]():      checked("a time, such as 2026-11-23T06:00:00Z", moment),
 }
@@ -125,6 +126,13 @@ func formats(names []Format) (Formats, []string) {
 		}
 	}
 	return list, problems
+}
+
+func edition(e Edition) (Edition, []string) {
+	if e != Summary && e != Full {
+		return "", []string{fmt.Sprintf("%q is not an edition; use summary or full", short(e))}
+	}
+	return e, nil
 }
 
 func checkPeriod(p Period) (Period, []string) {

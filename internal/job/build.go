@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -36,7 +37,7 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 	w.add(k.strangers(c)...)
 	in.Filter = k.event.Filter
 	if r := k.event.Report; r != nil {
-		in.Period = string(r.Period)
+		in.Period, in.Edition = string(r.Period), cmp.Or(report.Edition(r.Edition), k.Edition)
 		read := shelf{}
 		in.Between = k.between(ctx, c, compared, read, &w)
 		if showsHistory(*r) {
@@ -75,7 +76,7 @@ func (t Tenant) input(c collected, compared comparison, days []score.Day) report
 	return report.Input{
 		Tenant: t.Name, TenantID: t.ID, Now: c.now, Zones: t.Zones, Goal: t.Goal, Locale: t.Locale,
 		Snapshot: c.snapshot, Catalogue: c.catalogue, Since: compared.since, SinceIsOldest: compared.oldest, Days: days,
-		Exceptions: t.Exceptions,
+		Exceptions: t.Exceptions, Edition: t.Edition, Note: t.Note,
 	}
 }
 

@@ -28,11 +28,20 @@ func (k task) draw(m report.Model) (files []report.File, w warnings, err error) 
 			return nil, w, fmt.Errorf("drawing the report as %s: %w", format, err)
 		}
 		files = append(files, report.File{
-			Name:      fmt.Sprintf("secure-score-%s-%s.%s", fileName(k.Name), m.Date, format),
+			Name: fmt.Sprintf("secure-score-%s-%s%s.%s",
+				fileName(k.Name), m.Date, editionSuffix(format, m.Edition), format),
 			MediaType: drawer.mediaType, Data: data,
 		})
 	}
 	return files, w, nil
+}
+
+// editionSuffix keeps the full edition of a form apart that has two.
+func editionSuffix(format event.Format, edition report.Edition) string {
+	if format == event.PDF && edition == report.Full {
+		return "-full"
+	}
+	return ""
 }
 
 var drawers = map[event.Format]struct {

@@ -126,6 +126,7 @@ type world struct {
 	quiet        job.Quiet
 	routes       []job.Route
 	exceptions   []score.Exception
+	edition      report.Edition
 }
 
 func newWorld(t *testing.T) *world {
@@ -144,6 +145,7 @@ func (w *world) job() *job.Job {
 			Zones: score.Zones{Good: 80, Okay: 60}, Routes: w.routes,
 			Alerts:    job.Alerts{MinPoints: cmp.Or(w.minPoints, 5), Snoozed: w.snoozed, Quiet: w.quiet},
 			Retention: period.Period{Days: 400}, Exceptions: w.exceptions,
+			Edition: w.edition, Note: "a line of ours",
 		}},
 		Now: func() time.Time { return w.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}

@@ -142,6 +142,8 @@ type Tenant struct {
 	Exceptions []score.Exception
 	Retention  period.Period
 	Locale     report.Locale
+	Edition    report.Edition // of reports whose event names none; empty for the summary
+	Note       string         // a line of the organisation's own in reports; may be empty
 	// Appearance is how documents look, with warnings about what is left out
 	// because it could not be read; nil for the built-in look.
 	Appearance func(context.Context) (report.Appearance, []string)

@@ -84,6 +84,8 @@ func (q *Question) parseReport(parts []string) error {
 		switch lower := strings.ToLower(strings.Trim(word, ",")); {
 		case lower == "share":
 			q.Event.Deliver = []string{"slack"}
+		case lower == string(event.Summary) || lower == string(event.Full):
+			r.Edition = event.Edition(lower)
 		case slices.Contains(formats, event.Format(lower)):
 			r.Formats = append(r.Formats, event.Format(lower))
 		case r.Period == "" && strings.ContainsAny(lower[:min(1, len(lower))], "p0123456789"):

@@ -120,6 +120,7 @@ func TestCommandsReachTheReporter(t *testing.T) {
 		"for contoso":            {`{"tenants":["contoso"]}`, Status, ""},
 		"report":                 {`{"report":{}}`, Status, ""},
 		"report P30D html, csv":  {`{"report":{"period":"P30D","formats":["html","csv"]}}`, Status, ""},
+		"report FULL":            {`{"report":{"edition":"full"}}`, Status, ""},
 		"report share":           {`{"deliver":["slack"],"report":{}}`, Status, ""},
 		"REPORT 2026-11-16 PDF for x y": {`{"tenants":["x y"],"report":{"period":"2026-11-16","formats":["pdf"]}}`,
 			Status, ""},

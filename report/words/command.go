@@ -12,7 +12,7 @@ const (
 		"(an ISO 8601 duration, or a date such as 2026-11-16)\n" +
 		"`/securescore history P30D`: what moved the score, day by day, in so many days or since a date\n" +
 		"`/securescore report`: a report on the last 7 days, as a PDF in a direct message\n" +
-		"`/securescore report P30D html csv`: another period, other formats\n" +
+		"`/securescore report P30D full html csv`: another period, the full edition, other formats\n" +
 		"`/securescore report share`: the report in the channel that gets the weekly one, where everybody sees it\n" +
 		"`… for contoso`: only this tenant, by name or id\n" +
 		"`/securescore help`: this help"
