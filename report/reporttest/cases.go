@@ -17,11 +17,18 @@ import (
 )
 
 // CaseNames are the names of the models that Case makes.
-func CaseNames() []string { return slices.Sorted(maps.Keys(cases)) }
+func CaseNames() []string {
+	names := slices.Concat(slices.Collect(maps.Keys(cases)), slices.Collect(maps.Keys(situations)))
+	slices.Sort(names)
+	return names
+}
 
 // Case makes a model at the edge of what can come; each has to be drawn whole.
 // It panics on an unknown name.
 func Case(name string) report.Model {
+	if situation, known := situations[name]; known {
+		return report.Build(situation())
+	}
 	change, known := cases[name]
 	if !known {
 		panic("no case " + name)
