@@ -8,7 +8,8 @@
 // Lengths are points. The origin of a page is its top left corner; that of a
 // Canvas is the bottom left, as vg has it. What is drawn with a coordinate that
 // is not a number is left out. Text has to be free of control characters and of
-// runes above U+FFFF, on which gofpdf panics: plaintext.Drawable removes them.
+// runes above U+FFFF, which have no place in a font's map: plaintext.Drawable
+// removes them.
 // A font from outside has to pass CheckFont.
 //
 // It fails late: Bytes has the first error.
@@ -30,8 +31,7 @@ import (
 type Options struct {
 	Width, Height float64 // points
 	// Fonts holds TrueType files by the name under which text asks for them. A
-	// font is parsed and embedded, cut to the glyphs in use, only once it is
-	// used.
+	// font is embedded if it is used, cut to the glyphs in use.
 	Fonts    map[string][]byte
 	Title    string
 	Subject  string
@@ -45,9 +45,9 @@ type Options struct {
 // Doc is a document that is being drawn. It is not safe for concurrent use.
 type Doc struct {
 	f      *gofpdf.Fpdf
-	fonts  map[string][]byte
-	added  map[string]bool
-	font   string // what the current page has selected
+	files  map[string][]byte
+	faces  map[string]*face // in use, by the name under which text asks for them
+	font   string           // what the current page has selected
 	size   float64
 	ink    [3]int // of text, once it is inked
 	inked  bool
@@ -60,7 +60,7 @@ func New(o Options) *Doc {
 	f := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: o.Width, Ht: o.Height}})
 	f.SetMargins(0, 0, 0)
 	f.SetAutoPageBreak(false, 0)
-	f.SetCompression(false) // see compress.go
+	f.SetCompression(false) // see rewrite.go
 	f.SetCatalogSort(true)
 	// gofpdf takes the zero time for "now".
 	made := o.Made.UTC()
@@ -75,7 +75,7 @@ func New(o Options) *Doc {
 	f.SetCreator(o.Creator, true)
 	f.SetProducer(o.Creator, true)
 	f.SetKeywords(o.Keywords, true)
-	return &Doc{f: f, fonts: o.Fonts, added: map[string]bool{}, height: o.Height, packed: o.Compress}
+	return &Doc{f: f, files: o.Fonts, faces: map[string]*face{}, height: o.Height, packed: o.Compress}
 }
 
 // AddPage starts a page after the last one.
@@ -107,22 +107,25 @@ func (d *Doc) Text(font string, size float64, ink color.Color, x, y float64, s s
 		d.f.SetTextColor(r, g, b)
 		d.ink, d.inked = [3]int{r, g, b}, true
 	}
-	d.f.Text(x, y, s)
+	if face := d.faces[font]; face != nil {
+		face.use(s)
+	}
+	d.f.Text(x, y, encoded(s))
 }
 
 func (d *Doc) choose(font string, size float64) {
 	if d.font == font && d.size == size {
 		return
 	}
-	if !d.added[font] {
-		data, known := d.fonts[font]
+	if d.faces[font] == nil {
+		file, known := d.files[font]
 		if !known {
 			d.f.SetErrorf("no font %q", font)
 			return
 		}
-		// A copy, as gofpdf pads tables in place where it computes checksums.
-		d.f.AddUTF8FontFromBytes(font, "", bytes.Clone(data))
-		d.added[font] = true
+		face := &face{name: strings.ToLower(strings.ReplaceAll(font, " ", "")), file: file}
+		d.f.AddFontFromBytes(font, "", face.definition(), nil)
+		d.faces[font] = face
 	}
 	d.f.SetFont(font, "", size)
 	d.font, d.size = font, size
@@ -180,9 +183,10 @@ func (d *Doc) Place(t Target, y float64) { d.f.SetLink(int(t), y, d.f.PageNo()) 
 func (d *Doc) GoTo(x, y, w, h float64, t Target) { d.f.Link(x, y, w, h, int(t)) }
 
 // Bookmark adds the current page to the outline, at level 0 or under the last
-// one of the level before. Text has to have been written before: only with a
-// font chosen does gofpdf encode the title as Unicode.
-func (d *Doc) Bookmark(level int, title string, y float64) { d.f.Bookmark(title, level, y) }
+// one of the level before.
+func (d *Doc) Bookmark(level int, title string, y float64) {
+	d.f.Bookmark(byteOrderMark+encoded(title), level, y)
+}
 
 // Bytes ends the document. Nothing can be drawn afterwards.
 func (d *Doc) Bytes() ([]byte, error) {
@@ -191,12 +195,13 @@ func (d *Doc) Bytes() ([]byte, error) {
 	if err := d.f.Output(&out); err != nil {
 		return nil, fmt.Errorf("writing PDF: %w", err)
 	}
-	if !d.packed {
-		return out.Bytes(), nil
+	faces := map[string]*face{}
+	for _, f := range d.faces {
+		faces[f.name] = f
 	}
-	data, err := compressed(out.Bytes())
+	data, err := rewrite(out.Bytes(), faces, d.packed)
 	if err != nil {
-		return nil, fmt.Errorf("compressing PDF: %w", err)
+		return nil, fmt.Errorf("writing PDF: %w", err)
 	}
 	return data, nil
 }

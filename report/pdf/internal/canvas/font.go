@@ -4,12 +4,12 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"iter"
 )
 
-// CheckFont says why gofpdf must not read a TrueType file, if it must not.
-// gofpdf trusts a font: it prints to the standard output where it expects
-// something else, follows composite glyphs without end, and reads outside of
-// tables. This looks at everything that gofpdf will look at, and is a little
+// CheckFont says why a TrueType file must not be embedded, if it must not. What
+// cuts a font trusts it: it follows glyphs that are made of others, and where
+// tables lead. This looks at everything that it will look at, and is a little
 // stricter than the format.
 // https://learn.microsoft.com/typography/opentype/spec/otff
 func CheckFont(file []byte) error {
@@ -31,11 +31,11 @@ var ErrTrueType = errors.New("a font has to be a TrueType file (.ttf), and this 
 const (
 	mostTables  = 64
 	mostNames   = 2_000 // records
-	longestName = 2_000 // bytes; gofpdf copies a name once for each of its letters
+	longestName = 2_000 // bytes
 	mostParts   = 256   // glyphs that a glyph is made of, and those that they are made of
 )
 
-// shortest are the tables that gofpdf reads, and how many bytes of each.
+// shortest are the tables that are read, and how many bytes of each.
 var shortest = []struct {
 	table string
 	bytes int
@@ -201,29 +201,48 @@ func (f *fontFile) countParts(glyph int) error {
 		return damaged("glyf", "is cut off")
 	}
 	count := 1
-	if len(data) > 0 && u16(data, 0)&0x8000 != 0 {
-		f.open[glyph] = true
+	f.open[glyph] = true
+	for part := range parts(data) {
+		switch {
+		case part.at == 0:
+			return damaged("glyf", "is cut off")
+		case part.glyph >= len(f.parts):
+			return damaged("glyf", "names a glyph that is not there")
+		}
+		if err := f.countParts(part.glyph); err != nil {
+			return err
+		}
+		if count += f.parts[part.glyph]; count > mostParts {
+			return damaged("glyf", "has a glyph of more than %d parts", mostParts)
+		}
+	}
+	f.open[glyph] = false
+	f.parts[glyph] = count
+	return nil
+}
+
+// part is one of the glyphs that a glyph is made of, and where its outline names
+// it; at 0 where the outline is cut off.
+type part struct{ glyph, at int }
+
+// parts are those of an outline, if it has any.
+func parts(outline []byte) iter.Seq[part] {
+	return func(yield func(part) bool) {
+		if len(outline) == 0 || u16(outline, 0)&0x8000 == 0 {
+			return
+		}
 		for flags, at := moreParts, 10; flags&moreParts != 0; {
-			if at+4 > len(data) {
-				return damaged("glyf", "is cut off")
+			if at+4 > len(outline) {
+				yield(part{})
+				return
 			}
-			flags = u16(data, at)
-			part := u16(data, at+2)
-			if part >= len(f.parts) {
-				return damaged("glyf", "names a glyph that is not there")
-			}
-			if err := f.countParts(part); err != nil {
-				return err
-			}
-			if count += f.parts[part]; count > mostParts {
-				return damaged("glyf", "has a glyph of more than %d parts", mostParts)
+			flags = u16(outline, at)
+			if !yield(part{glyph: u16(outline, at+2), at: at + 2}) {
+				return
 			}
 			at += 4 + argumentBytes(flags)
 		}
-		f.open[glyph] = false
 	}
-	f.parts[glyph] = count
-	return nil
 }
 
 // argumentBytes is how long the arguments of a part are.
@@ -243,13 +262,13 @@ func argumentBytes(flags int) int {
 	return n
 }
 
-// checkCharacters follows the table that gofpdf chooses: the first for Unicode
-// in format 4.
-func (f *fontFile) checkCharacters() error {
+// characters is the table that gives each character its glyph: the first for
+// Unicode in format 4.
+func (f *fontFile) characters() ([]byte, error) {
 	cmap := f.tables["cmap"]
 	n := u16(cmap, 2)
 	if 4+8*n > len(cmap) {
-		return damaged("cmap", "is cut off")
+		return nil, damaged("cmap", "is cut off")
 	}
 	for i := range n {
 		record := cmap[4+8*i:]
@@ -258,46 +277,38 @@ func (f *fontFile) checkCharacters() error {
 			continue
 		}
 		if at+16 > int64(len(cmap)) {
-			return damaged("cmap", "is cut off")
+			return nil, damaged("cmap", "is cut off")
 		}
-		if u16(cmap, int(at)) == 4 {
-			return f.checkSegments(cmap[at:])
+		if table := cmap[at:]; u16(table, 0) == 4 {
+			length, n := u16(table, 2), u16(table, 6)/2
+			if length > len(table) || 16+8*n > length {
+				return nil, damaged("cmap", "is cut off")
+			}
+			return table[:length], nil
 		}
 	}
-	return errors.New("the font has no table of Unicode's characters in format 4: choose another font")
+	return nil, errors.New("the font has no table of Unicode's characters in format 4: choose another font")
 }
 
-// checkSegments makes sure that the ranges of characters do not overlap, or
+// checkCharacters makes sure that the ranges of characters do not overlap, or
 // they might name the same characters thousands of times, and that each
 // character's glyph is there.
-func (f *fontFile) checkSegments(table []byte) error {
-	length, n := u16(table, 2), u16(table, 6)/2
-	if length > len(table) || 16+8*n > length {
-		return damaged("cmap", "is cut off")
+func (f *fontFile) checkCharacters() error {
+	table, err := f.characters()
+	if err != nil {
+		return err
 	}
-	table = table[:length]
-	before := -1
+	n, before := u16(table, 6)/2, -1
 	for i := range n {
 		last, first := u16(table, 14+2*i), u16(table, 16+2*n+2*i)
 		if first > last || first <= before {
 			return damaged("cmap", "has ranges that overlap")
 		}
 		before = last
-		delta, offset, at := u16(table, 16+4*n+2*i), u16(table, 16+6*n+2*i), 16+6*n+2*i
 		for c := first; c <= last; c++ {
-			glyph := (c + delta) & 0xFFFF
-			if offset != 0 {
-				place := at + offset + 2*(c-first)
-				switch {
-				case place >= length:
-					glyph = 0
-				case place+2 > length:
-					return damaged("cmap", "is cut off")
-				default:
-					if glyph = u16(table, place); glyph != 0 {
-						glyph = (glyph + delta) & 0xFFFF
-					}
-				}
+			glyph, cut := glyphIn(table, i, c)
+			if cut {
+				return damaged("cmap", "is cut off")
 			}
 			if glyph >= len(f.parts) {
 				return damaged("cmap", "names a glyph that is not there")
@@ -305,4 +316,26 @@ func (f *fontFile) checkSegments(table []byte) error {
 		}
 	}
 	return nil
+}
+
+// glyphIn is the glyph of a character of one range; 0 for none. Cut says that
+// the table ends in it.
+func glyphIn(table []byte, i, c int) (glyph int, cut bool) {
+	n := u16(table, 6) / 2
+	first, delta, at := u16(table, 16+2*n+2*i), u16(table, 16+4*n+2*i), 16+6*n+2*i
+	offset := u16(table, at)
+	if offset == 0 {
+		return (c + delta) & 0xFFFF, false
+	}
+	place := at + offset + 2*(c-first)
+	switch {
+	case place >= len(table):
+		return 0, false
+	case place+2 > len(table):
+		return 0, true
+	}
+	if glyph = u16(table, place); glyph != 0 {
+		glyph = (glyph + delta) & 0xFFFF
+	}
+	return glyph, false
 }

@@ -65,8 +65,8 @@ func draw(t testing.TB, file []byte) error {
 	return err
 }
 
-// A damaged font is refused before gofpdf reads it, which would print to the
-// standard output, or end the process.
+// A damaged font is refused before it is cut, which would read outside of its
+// tables.
 func TestDamagedFont(t *testing.T) {
 	whole := small(t)
 	if err := CheckFont(whole); err != nil {
@@ -216,8 +216,8 @@ func TestRealFonts(t *testing.T) {
 	}
 }
 
-// What the check lets through is drawn: gofpdf prints nothing, does not panic
-// and ends. A byte of a small font is changed at two places, and it is cut.
+// What the check lets through is drawn: nothing is printed, nothing panics, and
+// it ends. A byte of a small font is changed at two places, and it is cut.
 func FuzzFont(f *testing.F) {
 	whole := small(f)
 	for _, name := range []string{"name", "head", "hhea", "cmap", "maxp", "hmtx", "loca", "glyf", "post", "OS/2"} {
