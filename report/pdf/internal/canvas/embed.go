@@ -48,8 +48,8 @@ func (w *writer) embed(number int, f *face) error {
 	return nil
 }
 
-// descendant writes the objects of a font: itself, what describes it, the glyphs
-// of its characters, its file, and the characters of the text for a reader.
+// descendant writes the objects of a font: itself, what describes it, the
+// glyphs of its characters, its file, and the characters of its text.
 func (w *writer) descendant(name string, s *subset) error {
 	first := w.begin(0)
 	fmt.Fprintf(&w.out, "<</Type /Font\n/Subtype /CIDFontType2\n/BaseFont /utf8%s\n"+
@@ -72,7 +72,8 @@ func (w *writer) descendant(name string, s *subset) error {
 	return nil
 }
 
-// description is what a reader wants to know of a font before it reads the file.
+// description is what a reader wants to know of a font before it reads the
+// file.
 func (s *subset) description() string {
 	head, hhea, os2 := s.font.tables["head"], s.font.tables["hhea"], s.font.tables["OS/2"]
 	thousandths := func(table []byte, at int) int { return int(float64(int16(u16(table, at))) * s.font.scale()) }
@@ -89,8 +90,8 @@ func (s *subset) description() string {
 	if weight >= 600 {
 		flags |= bold
 	}
-	return fmt.Sprintf("/Ascent %d /Descent %d /CapHeight %d /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle %d /StemV %d "+
-		"/MissingWidth %d", ascent, thousandths(hhea, 6), capHeight, flags, thousandths(head, 36), thousandths(head, 38),
+	return fmt.Sprintf("/Ascent %d /Descent %d /CapHeight %d /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle %d "+
+		"/StemV %d /MissingWidth %d", ascent, thousandths(hhea, 6), capHeight, flags, thousandths(head, 36), thousandths(head, 38),
 		thousandths(head, 40), thousandths(head, 42), int16(u16(s.font.tables["post"], 4)),
 		50+int(math.Pow(float64(weight)/regular, 2)), s.width(0))
 }
@@ -127,8 +128,8 @@ func (s *subset) glyphMap() []byte {
 	return b
 }
 
-// toUnicode says that the characters are Unicode's, so that text can be searched
-// for and copied.
+// toUnicode says that the characters are Unicode's, so that text can be
+// searched for and copied.
 func (s *subset) toUnicode() []byte {
 	const most = 100 // ranges in one list
 	rows := map[int]bool{}

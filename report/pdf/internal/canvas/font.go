@@ -221,8 +221,8 @@ func (f *fontFile) countParts(glyph int) error {
 	return nil
 }
 
-// part is one of the glyphs that a glyph is made of, and where its outline names
-// it; at 0 where the outline is cut off.
+// part is one of the glyphs that a glyph is made of, and where its outline
+// names it; at 0 where the outline is cut off.
 type part struct{ glyph, at int }
 
 // parts are those of an outline, if it has any.

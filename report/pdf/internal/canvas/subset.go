@@ -137,8 +137,8 @@ func (f *fontFile) place(glyph int) int {
 	return 2 * u16(loca, 2*glyph)
 }
 
-// metrics are the advance and the left side bearing of a glyph. The last ones of
-// a font share an advance.
+// metrics are the advance and the left side bearing of a glyph. The last ones
+// of a font share an advance.
 func (f *fontFile) metrics(glyph int) (advance, bearing []byte) {
 	table, whole := f.tables["hmtx"], u16(f.tables["hhea"], 34)
 	if glyph < whole {
