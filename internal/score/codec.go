@@ -1,6 +1,7 @@
 package score
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -119,7 +120,7 @@ func Encode(s Snapshot) ([]byte, error) {
 // ErrFromTheFuture. For anything else that is no snapshot, the error says what
 // is wrong with it.
 func Decode(data []byte) (Snapshot, error) {
-	var stored storedSnapshot
+	stored := storedSnapshot{Controls: make([]storedControl, 0, bytes.Count(data, []byte(`{"id":`)))}
 	if err := json.Unmarshal(data, &stored); err != nil {
 		return Snapshot{}, fmt.Errorf("decoding snapshot: %w", cmp.Or(CheckSchema(data, Schema), err))
 	}
@@ -139,6 +140,9 @@ func Decode(data []byte) (Snapshot, error) {
 			average.Categories = append(average.Categories, CategoryAverage(c))
 		}
 		s.Averages = append(s.Averages, average)
+	}
+	if len(stored.Controls) > 0 {
+		s.Controls = make([]Control, 0, len(stored.Controls))
 	}
 	for _, c := range stored.Controls {
 		s.Controls = append(s.Controls, Control{

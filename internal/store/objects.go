@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/score"
@@ -99,12 +101,20 @@ func (e *unreadableError) Unwrap() error { return e.err }
 // Temporary says that another try reads the same.
 func (e *unreadableError) Temporary() bool { return false }
 
+// Compressors take more memory than most objects, so they are used again.
+var (
+	packers = sync.Pool{New: func() any {
+		z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is one that there is
+		return z
+	}}
+	unpackers = sync.Pool{New: func() any { return new(gzip.Reader) }}
+)
+
 func pack(data []byte) ([]byte, error) {
 	var packed bytes.Buffer
-	z, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
+	z := packers.Get().(*gzip.Writer)
+	defer packers.Put(z)
+	z.Reset(&packed)
 	if _, err := z.Write(data); err != nil {
 		return nil, err
 	}
@@ -125,18 +135,22 @@ func unpack(packed []byte, most int64) ([]byte, error) {
 	if len(packed) == 0 {
 		return nil, errEmpty
 	}
-	z, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
+	z := unpackers.Get().(*gzip.Reader)
+	defer unpackers.Put(z)
+	if err := z.Reset(bytes.NewReader(packed)); err != nil {
 		return nil, spoiled(err)
 	}
-	data, err := io.ReadAll(io.LimitReader(z, most+1))
-	if err != nil {
+	const mostRatio = 1032                                            // of gzip
+	size := int64(binary.LittleEndian.Uint32(packed[len(packed)-4:])) // as the end says
+	var data bytes.Buffer
+	data.Grow(int(min(size, most, mostRatio*int64(len(packed)))) + bytes.MinRead)
+	if _, err := data.ReadFrom(io.LimitReader(z, most+1)); err != nil {
 		return nil, spoiled(err)
 	}
-	if int64(len(data)) > most {
+	if int64(data.Len()) > most {
 		return nil, fmt.Errorf("it unpacks to more than %d bytes", most)
 	}
-	return slices.Clip(data), z.Close()
+	return slices.Clip(data.Bytes()), z.Close()
 }
 
 // spoiled is why an object cannot be unpacked.
