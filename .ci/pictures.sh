@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # work is of lib.sh
 # The PDFs and the pictures of them in docs/samples. Poppler draws the same ones
 # everywhere, as the fonts are in the documents.
 #

@@ -34,15 +34,20 @@ func demoModel(t testing.TB) report.Model {
 	return inspection.Model
 }
 
-// BenchmarkDocuments draws the demo tenant's report, all sections, in each
-// form.
+// BenchmarkDocuments draws the demo tenant's report in each form, the PDF in
+// both editions.
 func BenchmarkDocuments(b *testing.B) {
 	m := demoModel(b)
 	for _, form := range []struct {
-		name string
-		draw func(report.Model) ([]byte, error)
-	}{{"pdf", pdf.Draw}, {"html", page.Draw}, {"csv", csv.Actions}} {
+		name    string
+		edition report.Edition
+		draw    func(report.Model) ([]byte, error)
+	}{
+		{"pdf=summary", report.Summary, pdf.Draw}, {"pdf=full", report.Full, pdf.Draw},
+		{"html", report.Summary, page.Draw}, {"csv", report.Summary, csv.Actions},
+	} {
 		b.Run(form.name, func(b *testing.B) {
+			m.Edition = form.edition
 			b.ReportAllocs()
 			before, bytes := cpu(b), 0
 			for b.Loop() {

@@ -7,8 +7,8 @@
 //	pictures compare KEPT DRAWN PNG... pictures of two directories, by name
 //	pictures html MAIL OUT             the HTML of an email, with its pictures in it
 //
-// It needs qpdf and poppler-utils. It exits with 1 where something is wrong, and
-// says what.
+// It needs qpdf and poppler-utils. It exits with 1 where something is wrong,
+// and says what.
 package main
 
 import (

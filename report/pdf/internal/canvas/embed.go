@@ -91,8 +91,8 @@ func (s *subset) description() string {
 		flags |= bold
 	}
 	return fmt.Sprintf("/Ascent %d /Descent %d /CapHeight %d /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle %d "+
-		"/StemV %d /MissingWidth %d", ascent, thousandths(hhea, 6), capHeight, flags, thousandths(head, 36), thousandths(head, 38),
-		thousandths(head, 40), thousandths(head, 42), int16(u16(s.font.tables["post"], 4)),
+		"/StemV %d /MissingWidth %d", ascent, thousandths(hhea, 6), capHeight, flags, thousandths(head, 36),
+		thousandths(head, 38), thousandths(head, 40), thousandths(head, 42), int16(u16(s.font.tables["post"], 4)),
 		50+int(math.Pow(float64(weight)/regular, 2)), s.width(0))
 }
 
