@@ -1,6 +1,9 @@
 package mail
 
 import (
+	"slices"
+	"strconv"
+
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -8,7 +11,17 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// changeGroup is the changes of one cause as the email lists them.
+// changesView is a change of the score: in the summary and in an alert as
+// Lines, in the full edition as Groups.
+type changesView struct {
+	Lead         string // how far the score moved
+	Lines        []changeLine
+	Groups       []changeGroup
+	Unattributed string // beside the Groups; empty where there is none
+	More         string // how many changes of the Groups are not listed, and where they are; may be empty
+}
+
+// changeGroup is the changes of one cause as the full edition lists them.
 type changeGroup struct {
 	Cause   score.Cause
 	Mark    string // a sign that is read without colour
@@ -30,40 +43,110 @@ type changeView struct {
 	Declared bool
 }
 
-// groupsOf puts a change of the score into words. It lists at most limit
+// Number is how many changes a group has, for its heading.
+func (g changeGroup) Number() string { return strconv.Itoa(g.Count) }
+
+const (
+	mostChanges     = 40 // of the full edition: Gmail cuts an email off at 102 KB; a change takes about 1 KB
+	mostUnannounced = 5
+)
+
+// changes fills in the change that the message is about.
+func (v *letterView) changes(m report.Message) {
+	w := words.In(m.Model.Locale)
+	diff := m.Diff()
+	switch {
+	case m.Occasion == report.Watching:
+		v.Lead = words.WatchingBegan
+		return
+	case diff == nil && m.Occasion == report.Periodic:
+		v.Lead = words.FirstReport
+	case diff == nil:
+		v.Lead = words.NothingAnnounced
+	case complete(m):
+		v.Why = w.Why(*diff, m.Model.Zones)
+		v.Changed = groupsOf(w, *diff)
+	default:
+		v.Changed = &changesView{Lines: linesOf(w, *diff, scopeOf(m.Occasion))}
+	}
+	if v.Changed != nil {
+		v.Changed.Lead = w.Moved(*diff, m.Occasion == report.Periodic && m.Model.SinceIsOldest)
+	}
+	if m.Occasion == report.Periodic {
+		v.Unannounced = unannouncedOf(m)
+	}
+}
+
+// groupsOf puts a change of the score into words. It lists a bounded number of
 // actions, in the order of the causes, and counts the rest. Drift has one line
 // and lists none.
-func groupsOf(w words.Words, a score.Account, limit int) (groups []changeGroup, more int) {
+func groupsOf(w words.Words, a score.Account) *changesView {
+	var v changesView
+	left, more := mostChanges, 0
 	for _, g := range a.ByCause() {
 		view := changeGroup{Cause: g.Cause, Count: len(g.Changes), Effect: w.SignedHundredths(g.Effect)}
 		view.Mark, view.Tone = draw.CauseTone(g.Cause)
 		view.Heading = words.CauseHeading(g.Cause)
-		for _, c := range g.Changes {
-			if g.Cause == score.Drift {
-				break
+		if g.Cause != score.Drift {
+			listed := min(left, len(g.Changes))
+			for _, c := range g.Changes[:listed] {
+				view.Changes = append(view.Changes, changeOf(w, c, a))
 			}
-			if limit == 0 {
-				view.More++
-				continue
-			}
-			limit--
-			view.Changes = append(view.Changes, changeOf(w, c, a))
+			view.More = len(g.Changes) - listed
+			left, more = left-listed, more+view.More
 		}
-		more += view.More
-		groups = append(groups, view)
+		v.Groups = append(v.Groups, view)
 	}
-	return groups, more
+	if more > 0 {
+		v.More = words.MoreInReport(more)
+	}
+	if a.Unattributed != 0 {
+		v.Unattributed = w.SignedHundredths(a.Unattributed)
+	}
+	return &v
 }
 
 func changeOf(w words.Words, c score.Change, a score.Account) changeView {
-	view := changeView{
-		Title: words.ActionTitle(c.Title, c.ID), Where: placeOf(c.Service, c.Category),
+	return changeView{
+		Title: words.ActionTitle(c.Title, c.ID), URL: portalOf(c), Where: placeOf(c.Service, c.Category),
 		Detail: w.ChangeDetail(c, a.After), Effect: w.SignedHundredths(c.Effect), Declared: c.Declared,
 	}
-	if c.After.Scored {
-		view.URL = report.ActionURL(c.ID)
+}
+
+// portalOf opens the action in the portal; empty once Microsoft removed it.
+func portalOf(c score.Change) string {
+	if !c.After.Scored {
+		return ""
 	}
-	return view
+	return report.ActionURL(c.ID)
+}
+
+// unannouncedOf is the news that the report's own comparison does not hold; nil
+// where there is none. An action that is among the changes of the comparison is
+// not listed again, whatever else happened to it, unless it only drifted there.
+func unannouncedOf(m report.Message) *changesView {
+	rest := m.Unannounced()
+	if rest == nil {
+		return nil
+	}
+	if compared := m.Diff(); compared != nil {
+		above := map[string]bool{}
+		for _, c := range compared.Real() {
+			above[score.Fold(c.ID)] = true
+		}
+		rest.Changes = slices.DeleteFunc(slices.Clone(rest.Changes), func(c score.Change) bool {
+			return above[score.Fold(c.ID)]
+		})
+	}
+	w := words.In(m.Model.Locale)
+	v := changesView{Lead: w.AnnouncedBefore(m, *rest)}
+	for _, c := range rest.Changes[:min(len(rest.Changes), mostUnannounced)] {
+		v.Lines = append(v.Lines, lineOf(w, c, c.Cause()))
+	}
+	if more := len(rest.Changes) - len(v.Lines); more > 0 {
+		v.Lines = append(v.Lines, changeLine{Mark: restMark, Tone: plainTone, Title: words.More(more)})
+	}
+	return &v
 }
 
 func placeOf(service, category string) string {

@@ -38,7 +38,8 @@ func Draw(m report.Message) (Letter, error) {
 	if err := letterTemplate().Execute(&b, view); err != nil {
 		return Letter{}, fmt.Errorf("drawing mail: %w", err)
 	}
-	return Letter{Subject: view.Subject, HTML: b.String(), Text: textOf(view), Pictures: view.pictures}, nil
+	html := view.accent.coloured(b.String())
+	return Letter{Subject: view.Subject, HTML: html, Text: textOf(view), Pictures: view.pictures}, nil
 }
 
 // Mail programs drop style sheets, so every element carries its own
@@ -67,24 +68,25 @@ var letterTemplate = sync.OnceValue(func() *template.Template {
 // texts are the fixed words by the name under which the templates call them. A
 // name that is missing here fails the template as it is parsed.
 var texts = map[string]string{
-	"categoriesTitle":   words.CategoriesTitle,
-	"changesTitle":      words.ChangesTitle,
-	"documentsLabel":    words.DocumentsLabel,
-	"effectsNote":       words.EffectsNote,
-	"exceptionsTitle":   words.ExceptionsTitle,
-	"labelAllTenants":   words.LabelAllTenants,
-	"labelCategory":     words.LabelCategory,
-	"labelChange":       words.LabelChangePP,
-	"labelNew":          words.LabelNew,
-	"labelPoints":       words.LabelPoints,
-	"labelReported":     words.LabelReported,
-	"labelScore":        words.LabelScore,
-	"labelUnattributed": words.LabelUnattributed,
-	"noteLabel":         words.NoteLabel,
-	"openSecureScore":   words.OpenSecureScore,
-	"topTitle":          words.TopTitle,
-	"trendTitle":        words.TrendTitle,
-	"unannouncedTitle":  words.UnannouncedTitle,
+	"categoriesTitle":    words.CategoriesTitle,
+	"categoryChangeNote": words.CategoryChangeNote,
+	"changesTitle":       words.ChangesTitle,
+	"documentsLabel":     words.DocumentsLabel,
+	"effectsNote":        words.EffectsNote,
+	"exceptionsTitle":    words.ExceptionsTitle,
+	"labelBeside":        words.LabelBeside,
+	"labelCategory":      words.LabelCategory,
+	"labelChange":        words.LabelChange,
+	"labelNew":           words.LabelNew,
+	"labelPoints":        words.LabelPoints,
+	"labelReported":      words.LabelReported,
+	"labelScore":         words.LabelScore,
+	"labelUnattributed":  words.LabelUnattributed,
+	"notesTitle":         words.NotesTitle,
+	"openSecureScore":    words.OpenSecureScore,
+	"topTitle":           words.TopTitle,
+	"trendTitle":         words.TrendTitle,
+	"unannouncedTitle":   words.UnannouncedTitle,
 }
 
 type styleMap map[string]string

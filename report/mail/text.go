@@ -1,11 +1,9 @@
 package mail
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
-	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report/words"
 )
 
@@ -18,19 +16,8 @@ func textOf(v letterView) string {
 	title, of := words.MessageTitles(v.Occasion, v.Tenant, v.Date)
 	t.wrap("", title)
 	t.wrap("", of)
-	if v.Percent != "" {
-		t.line("")
-		t.line(v.Percent + "   " + v.ZoneName + "   " + v.Points)
-	}
-	if v.Change != "" {
-		t.wrap("", v.Change+" ("+v.ChangePoints+")")
-	}
-	for _, c := range v.Compared {
-		t.wrap("", c)
-	}
-	for _, w := range v.Warnings {
-		t.line("")
-		t.wrap("  ", "! "+w)
+	if v.Score != nil {
+		t.score(*v.Score)
 	}
 	for _, sentence := range []string{v.Why, v.Lead} {
 		if sentence != "" {
@@ -39,25 +26,15 @@ func textOf(v letterView) string {
 		}
 	}
 	t.top(v)
-	t.exceptions(v)
-	if len(v.Groups) > 0 {
-		t.heading(words.ChangesAndEffectTitle)
-		t.groups(v.Groups)
-		if v.Unattributed != "" {
-			t.line("")
-			t.item(v.Unattributed, words.LabelUnattributed)
-		}
-		if v.More != "" {
-			t.line("")
-			t.line(v.More)
-		}
+	if v.Changed != nil {
+		t.changes(words.ChangesTitle, *v.Changed)
 	}
 	if v.Unannounced != nil {
-		t.heading(words.UnannouncedTitle)
-		t.wrap("", v.Unannounced.Lead)
-		t.groups(v.Unannounced.Groups)
+		t.changes(words.UnannouncedTitle, *v.Unannounced)
 	}
+	t.exceptions(v)
 	t.categories(v)
+	t.notes(v.Notes)
 	t.foot(v)
 	return t.String()
 }
@@ -87,11 +64,14 @@ func (t *textWriter) wrap(indent, s string) {
 const numberColumn = 8 // width of the numbers before a text
 
 // item writes a number in a column of its own, and text behind it.
-func (t *textWriter) item(number, s string) {
-	lead := strings.Repeat(" ", max(0, numberColumn-1-utf8.RuneCountInString(number))) + number + " "
-	for _, line := range fold(s, textWidth-numberColumn) {
+func (t *textWriter) item(number, s string) { t.column(pad(number, 1-numberColumn)+" ", s) }
+
+// column writes text behind a lead, and the lines after the first below it.
+func (t *textWriter) column(lead, s string) {
+	width := utf8.RuneCountInString(lead)
+	for _, line := range fold(s, textWidth-width) {
 		t.line(lead + line)
-		lead = strings.Repeat(" ", numberColumn)
+		lead = strings.Repeat(" ", width)
 	}
 }
 
@@ -113,82 +93,6 @@ func fold(s string, width int) []string {
 	return append(lines, line)
 }
 
-func (t *textWriter) groups(groups []changeGroup) {
-	for _, g := range groups {
-		t.line("")
-		t.line(g.Mark + " " + g.Heading + " (" + g.Number() + "), " + g.Effect)
-		for _, c := range g.Changes {
-			t.item(c.Effect, c.Title)
-			t.item("", c.Where)
-			t.item("", c.Detail)
-			if c.Declared {
-				t.item("", words.LabelReported)
-			}
-		}
-		if g.More > 0 {
-			t.item("", words.MoreOfThese(g.More))
-		}
-	}
-}
-
-func (t *textWriter) top(v letterView) {
-	if len(v.Top) == 0 && v.TopFiltered == "" {
-		return
-	}
-	t.heading(words.TopTitle)
-	if v.TopFiltered != "" {
-		t.wrap("", v.TopFiltered)
-	}
-	for _, a := range v.Top {
-		title := a.Title
-		if a.New {
-			title += " (" + words.LabelNew + ")"
-		}
-		t.line("")
-		t.item(strconv.Itoa(a.Place)+".", title)
-		t.item("", a.Where)
-		t.item("", a.Worth)
-		t.item("", a.URL)
-	}
-}
-
-func (t *textWriter) exceptions(v letterView) {
-	if len(v.Exceptions) == 0 {
-		return
-	}
-	t.heading(words.ExceptionsTitle)
-	t.wrap("", v.ExceptionsNote)
-	for _, e := range v.Exceptions {
-		t.line("")
-		for _, s := range []string{e.Title, e.Facts, e.Reason, e.Declared} {
-			if s != "" {
-				t.item("", s)
-			}
-		}
-	}
-}
-
-func (t *textWriter) categories(v letterView) {
-	if len(v.Categories) == 0 {
-		return
-	}
-	t.heading(words.CategoriesTitle)
-	row := func(name, percent, change, average, points string) {
-		line := pad(name, 16) + pad(percent, -9)
-		if v.HasChanges {
-			line += pad(change, -13)
-		}
-		if v.HasAverages {
-			line += pad(average, -19)
-		}
-		t.line(line + "   " + points)
-	}
-	row("", words.LabelScore, words.LabelChangePP, words.LabelAllTenants, words.LabelPoints)
-	for _, c := range v.Categories {
-		row(plaintext.Clip(c.Name, 15), c.Percent, c.Change, c.Average, c.Points)
-	}
-}
-
 // pad fills text with blanks up to a width: on the right, or on the left where
 // the width is negative.
 func pad(s string, width int) string {
@@ -197,18 +101,4 @@ func pad(s string, width int) string {
 		return blanks + s
 	}
 	return s + blanks
-}
-
-func (t *textWriter) foot(v letterView) {
-	t.line("")
-	t.line("")
-	t.wrap("", words.PortalLine(v.PortalURL))
-	for _, l := range v.Links {
-		t.wrap("", words.DocumentLine(l.Name, l.URL))
-	}
-	if len(v.Attached) > 0 {
-		t.wrap("  ", words.Attached(v.Attached))
-	}
-	t.line("")
-	t.wrap("", v.Foot)
 }

@@ -1,7 +1,6 @@
 package words
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 
@@ -35,47 +34,6 @@ func (w Words) averages(m report.Model) string {
 		return "Average of organisations " + size + " " + w.Percent(similar)
 	}
 	return ""
-}
-
-// Headline is the message's first line, and an email's subject, as plain text:
-// Contoso 61.95 % (+0.34 pp) · 2 regressed, 3 added.
-func (w Words) Headline(m report.Message) string {
-	if m.Notice != nil {
-		return noticeLine(m)
-	}
-	line := m.Model.Tenant + " " + w.Percent(m.Model.Percent)
-	if m.Occasion == report.Watching {
-		return line + " · monitoring started"
-	}
-	diff := m.Diff()
-	if diff == nil {
-		return line
-	}
-	line += " (" + w.PP(diff.Percent) + ")"
-	if counts := causeCounts(*diff); counts != "" {
-		line += " · " + counts
-	}
-	return line
-}
-
-// causeCounts counts the changes by cause for a headline. Names are no news
-// there. Drift is only where it explains the change: without it the score would
-// not have gone that way.
-func causeCounts(a score.Account) string {
-	var parts []string
-	for _, g := range a.ByCause() {
-		switch g.Cause {
-		case score.Renaming, score.Moving:
-			continue
-		case score.Drift:
-			rest := score.Hundredths(a.Percent - g.Effect)
-			if len(parts) > 0 && cmp.Compare(rest, 0) == cmp.Compare(score.Hundredths(a.Percent), 0) {
-				continue
-			}
-		}
-		parts = append(parts, CauseCount(len(g.Changes), g.Cause))
-	}
-	return strings.Join(parts, ", ")
 }
 
 // What an email says where there is nothing to compare.
@@ -126,6 +84,15 @@ func (w Words) ChangedSince(a score.Account, isOldest bool) string {
 	return text
 }
 
+// Moved is how far the score moved, in percentage points and points, since
+// when; or that no action has changed.
+func (w Words) Moved(a score.Account, isOldest bool) string {
+	if len(a.Changes) == 0 && a.Percent == 0 && a.Unattributed == 0 {
+		return w.Unchanged(a.Before.Date)
+	}
+	return w.ChangedSince(a, isOldest) + " (" + w.PointsMovedBy(a.Points) + ")"
+}
+
 // AnnouncedBefore introduces the news that is not in the report's own
 // comparison: how far the score moved since the last announcement and why, and
 // how many of the changes are listed already. The rest is the message's
@@ -142,11 +109,11 @@ func (w Words) AnnouncedBefore(m report.Message, rest score.Account) string {
 	}
 	switch listed := len(news.Real()) - len(rest.Changes); {
 	case listed > 0 && len(rest.Changes) == 0:
-		text += " All of them are listed above."
+		text += " All of these actions are among the changes above."
 	case listed == 1:
-		text += " 1 of them is listed above."
+		text += " 1 of these actions is among the changes above."
 	case listed > 1:
-		text += " " + strconv.Itoa(listed) + " of them are listed above."
+		text += " " + strconv.Itoa(listed) + " of these actions are among the changes above."
 	}
 	if compared := m.Diff(); compared != nil && len(compared.Changes) > 0 && len(rest.Changes) > 0 {
 		text += " New in addition to the changes above:"
@@ -154,11 +121,17 @@ func (w Words) AnnouncedBefore(m report.Message, rest score.Account) string {
 	return text
 }
 
+// Where the changes are that a message does not list.
+const (
+	InTheReport = "in the report"
+	InThePortal = "in the Defender portal"
+)
+
 // MoreInPortal says how many changes only the Defender portal lists.
-func MoreInPortal(n int) string { return "and " + strconv.Itoa(n) + " more in the Defender portal" }
+func MoreInPortal(n int) string { return "and " + strconv.Itoa(n) + " more " + InThePortal }
 
 // MoreInReport says how many changes only the report lists.
-func MoreInReport(n int) string { return "and " + strconv.Itoa(n) + " more in the report" }
+func MoreInReport(n int) string { return "and " + strconv.Itoa(n) + " more " + InTheReport }
 
 // MoreOfThese says how many changes of a group are not listed.
 func MoreOfThese(n int) string { return "and " + strconv.Itoa(n) + " more of these" }

@@ -46,6 +46,3 @@ func (w Words) NoticeText(n report.Notice) string {
 	return "The last three runs failed: " + cmp.Or(n.Details, "no reason is known") +
 		". securescore doctor checks what a run needs. A message follows when a run succeeds again."
 }
-
-// noticeLine is a notice as the first line of a message.
-func noticeLine(m report.Message) string { return m.Model.Tenant + " · " + NoticeTitle(*m.Notice) }

@@ -71,11 +71,7 @@ func capitalised(text string) string {
 func (w Words) Reasons(a score.Account) string {
 	var parts []string
 	for _, g := range a.Drive() {
-		part := causePart(g)
-		if g.Effect != 0 {
-			part += " (" + w.PP(g.Effect) + ")"
-		}
-		parts = append(parts, part)
+		parts = append(parts, w.reason(g))
 	}
 	if a.Unattributed != 0 {
 		parts = append(parts, fmt.Sprintf("not attributable to any action (%s)", w.PP(a.Unattributed)))
@@ -127,6 +123,14 @@ func crossing(subject string, a score.Account, zones score.Zones) string {
 func Crossed(a score.Account, zones score.Zones) (from, to score.Zone, crossed bool) {
 	from, to = zones.Of(a.Before.Percent()), zones.Of(a.After.Percent())
 	return from, to, from != to && a.Before.Max > 0 && a.After.Max > 0
+}
+
+// reason is the changes of one cause with their effect, as a part of a sentence.
+func (w Words) reason(g score.Group) string {
+	if g.Effect == 0 {
+		return causePart(g)
+	}
+	return causePart(g) + " (" + w.PP(g.Effect) + ")"
 }
 
 // causePart is the changes of one cause as a part of a sentence.

@@ -1,0 +1,59 @@
+package mail
+
+import (
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
+// exceptionView is an exception of the configuration in words.
+type exceptionView struct {
+	Title, Facts, Reason string
+	Declared             string // what Microsoft records beside it; may be empty
+}
+
+const (
+	mostExceptions = 10
+	soon           = 30 // days
+)
+
+// exceptions fills in what the organisation decided to live with: in the
+// summary only what is overdue or ends soon.
+func (v *letterView) exceptions(m report.Message) {
+	list := m.Model.Exceptions
+	if len(list) == 0 {
+		return
+	}
+	w := words.In(m.Model.Locale)
+	overdue, ending := urgent(list, score.DateOf(m.Model.Made))
+	v.ExceptionsNote = words.ExceptionsSoon(list, len(ending), soon)
+	shown := append(overdue, ending...)
+	if complete(m) {
+		shown = list
+	}
+	left := len(shown) - mostExceptions
+	for _, d := range shown[:min(len(shown), mostExceptions)] {
+		row := exceptionView{Title: words.ExceptionTitle(d), Facts: w.ExceptionFacts(d)}
+		row.Reason = words.ExceptionReason(d.Exception)
+		if complete(m) {
+			row.Declared = w.DeclaredBy(d.Action)
+		}
+		v.Exceptions = append(v.Exceptions, row)
+	}
+	if left > 0 {
+		v.ExceptionsNote += ", " + words.MoreExceptions(left)
+	}
+}
+
+// urgent are the exceptions that are overdue, and those that end soon.
+func urgent(list []score.Decision, today score.Date) (overdue, ending []score.Decision) {
+	for _, d := range list {
+		switch {
+		case d.State == score.ExceptionOverdue:
+			overdue = append(overdue, d)
+		case d.State == score.ExceptionCurrent && d.Until != "" && d.Until <= today.AddDays(soon):
+			ending = append(ending, d)
+		}
+	}
+	return overdue, ending
+}

@@ -1,0 +1,171 @@
+package words
+
+import (
+	"strconv"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// The words of an email beside those that other messages have too.
+
+// Fact is one line about the score, with a label in front.
+type Fact struct{ Label, Text string }
+
+const (
+	labelPlan     = "Plan"
+	labelForecast = "Forecast"
+	labelAverages = "Averages"
+
+	// CategoryChangeNote says what the changes of the categories count.
+	CategoryChangeNote = "Changes are in percentage points (pp) of the category."
+	LabelBeside        = "Beside the average"
+)
+
+// MessageAnswer is the answer of a message: an alert's counts from what was
+// last announced on its channel.
+func (w Words) MessageAnswer(m report.Message) string {
+	model := m.Model
+	if m.Occasion != report.Periodic {
+		model.Since, model.Account = nil, score.Account{}
+	}
+	if m.Occasion == report.Alert && m.News != nil {
+		model.Since, model.Account = &m.News.Before, *m.News
+	}
+	return w.Answer(model)
+}
+
+// BarNote says what the bar of the score shows: Okay zone · 696.61 of 1101
+// points · the mark is the goal of 80 %.
+func (w Words) BarNote(m report.Model) string {
+	text := ZoneName(m.Zone) + " zone · " + w.ScorePoints(m.Current, m.Max)
+	if m.Goal != nil && report.Known(m.Goal.Percent) {
+		text += " · the mark is the goal of " + w.RoundPercent(m.Goal.Percent)
+	}
+	return text
+}
+
+// MessageFacts are the lines under the score: who moved it, the goal, the plan,
+// the forecast, and the averages. An alert has the first two.
+func (w Words) MessageFacts(m report.Message) []Fact {
+	var list []Fact
+	add := func(label, text string) {
+		if text != "" {
+			list = append(list, Fact{label, text})
+		}
+	}
+	if diff := m.Diff(); diff != nil && m.Occasion != report.Watching {
+		add(LabelWhy, w.whoMoved(*diff, m.Model.Zones))
+	}
+	if p := m.Model.Analysis.Progress; p != nil {
+		add(GoalMark, w.goalLine(m.Model, *p))
+		if m.Occasion == report.Periodic {
+			add(labelPlan, w.planLine(m.Model))
+			add(labelForecast, w.forecastLine(*p))
+		}
+	}
+	if m.Occasion != report.Alert {
+		add(labelAverages, strings.Join(w.BesideAverages(m.Model), "; "))
+	}
+	return list
+}
+
+// whoMoved is the change by who made it, in tenths that add up to it.
+func (w Words) whoMoved(a score.Account, zones score.Zones) string {
+	var parts []string
+	for _, s := range Shares(a.Overview()) {
+		parts = append(parts, s.Name+" "+w.inPP(s.Effect))
+	}
+	text := strings.Join(parts, " · ")
+	if zone := crossing("The score", a, zones); zone != "" {
+		return strings.TrimSpace(zone + " " + text)
+	}
+	return text
+}
+
+// goalLine is the goal, how far away it is as printed, and the verdict.
+func (w Words) goalLine(m report.Model, p score.Progress) string {
+	goal := w.RoundPercent(p.Goal)
+	if p.By != "" {
+		goal += " by " + w.LongDate(p.By)
+	}
+	verdict := strings.ToLower(VerdictName(p.Verdict))
+	switch late := lateness(p); {
+	case p.Reached:
+		return goal + ": " + verdict
+	case late != "":
+		verdict += ", " + late
+	case p.Verdict == score.OutOfReach:
+		verdict += ", the open actions raise the score to " + w.TenthsPercent(p.Most) + " at most"
+	}
+	return goal + ", " + w.toGo(m, p) + ": " + verdict
+}
+
+// toGo is what is missing to the goal. It closes with the percent as printed.
+func (w Words) toGo(m report.Model, p score.Progress) string {
+	if missing := score.Hundredths(p.Goal - score.Tenths(m.Percent)); missing > 0 {
+		return w.Points(missing) + " pp to go"
+	}
+	return "less than " + w.Tenths(0.1) + " pp to go"
+}
+
+// planLine is what the plan comes to; empty where there is nothing to do, or
+// where it does not reach the goal, which the verdict says.
+func (w Words) planLine(m report.Model) string {
+	p := m.Analysis.Plan
+	if p == nil || len(p.Steps) == 0 || !p.Reachable {
+		return ""
+	}
+	return Count(len(p.Steps), "action") + inTasks(*p) + " " + oneOr(float64(len(p.Steps)), "leads", "lead") + " to " +
+		w.TenthsPercent(p.Reaches) + ", effort " + strconv.Itoa(p.Effort)
+}
+
+// forecastLine is when the goal is likely to be reached, or why that cannot be
+// said; empty where the verdict says it.
+func (w Words) forecastLine(p score.Progress) string {
+	f := p.Forecast
+	switch f.Refusal {
+	case score.Reached, score.BeyondReach:
+		return ""
+	case "":
+		return w.LongDate(f.Earliest) + " to " + w.LongDate(f.Latest) + " (80 % likely), at " + w.PP(f.Pace) + " a week"
+	}
+	return capitalised(w.outlook(p))
+}
+
+// inPP is a difference in tenths of a percentage point, with its unit.
+func (w Words) inPP(x float64) string { return w.SignedTenths(x) + " pp" }
+
+// CategoryChange is the change of a category, in tenths.
+func (w Words) CategoryChange(c report.Category) string {
+	if !report.Known(c.Change) {
+		return report.NotAvailable
+	}
+	return w.inPP(c.Change)
+}
+
+// PointsBeside is how many points a category has more or less than it would
+// have with the average percent.
+func (w Words) PointsBeside(c report.Category) string {
+	if c.Max == 0 || !report.Known(c.Beside.AheadPoints) {
+		return report.NotAvailable
+	}
+	switch ahead := score.Hundredths(c.Beside.AheadPoints); {
+	case ahead > 0:
+		return w.InPoints(ahead) + " above"
+	case ahead < 0:
+		return w.InPoints(-ahead) + " below"
+	}
+	return "as the average"
+}
+
+// ExceptionsSoon counts the exceptions, the overdue ones, and those that end
+// within some days.
+func ExceptionsSoon(list []score.Decision, ending, days int) string {
+	text := ExceptionsCount(list)
+	if ending > 0 {
+		text += ", " + strconv.Itoa(ending) + " ending within " + Count(days, "day")
+	}
+	return text
+}
