@@ -3,9 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"secure-score-reporter/internal/config"
@@ -47,32 +50,54 @@ func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	if err != nil {
 		return err
 	}
+	documents, err := c.play(ctx, p, server, j)
+	if err != nil {
+		return err
+	}
+	return c.summary(p, documents)
+}
+
+// play runs the scenes, and on the last day also everything that a report can
+// be, for nobody but the files. It returns where the documents are, by the
+// names that the demo gives them.
+func (c *demoCommand) play(
+	ctx context.Context, p process, server *graphtest.Server, j *job.Job,
+) (documents map[string]string, err error) {
+	const mailed = `"deliver": ["slack", "email"]`
+	var t job.TenantResult
 	scenes := demo.Scenes()
-	var links map[string]string // of the report, on the last day
 	for i, scene := range scenes {
 		server.Serve(demo.Graph(scene.Now))
 		j.Now = func() time.Time { return scene.Now }
-		e, err := sceneEvent(scene.Now, i == len(scenes)-1)
-		if err != nil {
-			return err
+		asks := mailed
+		if i == len(scenes)-1 {
+			asks += `, "report": {"period": "P7D", "formats": ["pdf"]}`
 		}
-		result := j.Run(undated{ctx}, e, "demo")
-		if err := c.show(p, scene, result); err != nil {
-			return err
+		if t, err = runScene(ctx, j, asks); err != nil {
+			return nil, err
 		}
-		links = result.Tenants[0].Report
+		if err := c.show(p, scene, t); err != nil {
+			return nil, err
+		}
 	}
-	return c.summary(p, links)
+	documents = map[string]string{"report.pdf": t.Report["pdf"]}
+	t, err = runScene(ctx, j, `"report": {"period": "P7D", "formats": ["pdf", "html", "csv"], "edition": "full"}`)
+	documents["report-full.pdf"] = t.Report["pdf"]
+	documents["report.html"], documents["report.csv"] = t.Report["html"], t.Report["csv"]
+	return documents, err
 }
 
-// sceneEvent is the event of a day: an alert, and on the last day the report.
-func sceneEvent(now time.Time, last bool) (event.Event, error) {
-	report := ""
-	if last {
-		report = `"report": {"period": "P7D", "formats": ["pdf", "html", "csv"]},`
+// runScene is a run of the demo's day with an event of these properties.
+func runScene(ctx context.Context, j *job.Job, properties string) (job.TenantResult, error) {
+	e, err := event.Parse(fmt.Appendf(nil, `{%s, "scheduledAt": %q}`, properties, j.Now().Format(time.RFC3339)))
+	if err != nil {
+		return job.TenantResult{}, err
 	}
-	return event.Parse(fmt.Appendf(nil, `{"deliver": ["slack", "email"], %s "scheduledAt": %q}`,
-		report, now.Format(time.RFC3339)))
+	t := j.Run(undated{ctx}, e, "demo").Tenants[0]
+	if t.Error != nil {
+		return t, fmt.Errorf("demo: %s", *t.Error)
+	}
+	return t, nil
 }
 
 // prepare empties the directory of an earlier demo. It refuses any other
@@ -140,12 +165,8 @@ func (c *demoCommand) job(cli *commandLine, p process, cfg config.Config, graphU
 	return j, nil
 }
 
-func (c *demoCommand) show(p process, scene demo.Scene, result job.Result) error {
-	t := result.Tenants[0]
+func (c *demoCommand) show(p process, scene demo.Scene, t job.TenantResult) error {
 	fmt.Fprintf(p.stdout, "%s, %s\n", scene.Now.Format("Mon 2 Jan 2006"), scene.Name)
-	if t.Error != nil {
-		return fmt.Errorf("demo: %s", *t.Error)
-	}
 	var w words.Words
 	fmt.Fprintf(p.stdout, "  score      %s, %s\n",
 		w.Percent(t.Snapshot.Percent), w.ScorePoints(t.Snapshot.Current, t.Snapshot.Max))
@@ -168,11 +189,11 @@ func (c *demoCommand) show(p process, scene demo.Scene, result job.Result) error
 	return nil
 }
 
-// summary copies the weekly report to the top of the directory, and says what
-// to open.
-func (c *demoCommand) summary(p process, links map[string]string) error {
-	for _, format := range []string{"pdf", "html", "csv"} {
-		link, err := url.Parse(links[format])
+// summary copies the documents of the last day to the top of the directory, and
+// says what to open.
+func (c *demoCommand) summary(p process, documents map[string]string) error {
+	for _, name := range slices.Sorted(maps.Keys(documents)) {
+		link, err := url.Parse(documents[name])
 		if err != nil {
 			return err
 		}
@@ -180,7 +201,7 @@ func (c *demoCommand) summary(p process, links map[string]string) error {
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(c.Out, "report."+format), data, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(c.Out, name), data, 0o644); err != nil {
 			return err
 		}
 	}
@@ -191,13 +212,21 @@ func (c *demoCommand) summary(p process, links map[string]string) error {
 	if err := os.WriteFile(filepath.Join(c.Out, "slack.html"), page, 0o644); err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "Open next:\n"+
-		"  %-38s  the weekly report; .html and .csv beside it\n"+
-		"  %-38s  the emails, with the PDF attached\n"+
-		"  %-38s  preview of the Slack messages; slack/ has the blocks\n"+
-		"  %-38s  what a later run compares with\n"+
-		"  %-38s  for the other commands: securescore --config FILE status\n",
-		filepath.Join(c.Out, "report.pdf"), filepath.Join(c.Out, "email")+"/", filepath.Join(c.Out, "slack.html"),
-		filepath.Join(c.Out, "store")+"/", filepath.Join(c.Out, demoConfig))
+	fmt.Fprintln(p.stdout, "Open next:")
+	for _, file := range [][2]string{
+		{"report.pdf", "the weekly report, a summary, as it is emailed"},
+		{"report-full.pdf", "the full report: every action, with its guidance"},
+		{"report.html", "the same as a page with search and filters; .csv beside it"},
+		{"email/", "the emails, the weekly one with report.pdf attached"},
+		{"slack.html", "preview of the Slack messages; slack/ has the blocks"},
+		{"store/", "what a later run compares with"},
+		{demoConfig, "for the other commands: securescore --config FILE status"},
+	} {
+		name := filepath.Join(c.Out, file[0])
+		if strings.HasSuffix(file[0], "/") {
+			name += "/"
+		}
+		fmt.Fprintf(p.stdout, "  %-38s  %s\n", name, file[1])
+	}
 	return nil
 }

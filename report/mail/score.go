@@ -1,6 +1,8 @@
 package mail
 
 import (
+	"slices"
+
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -20,7 +22,7 @@ type scoreView struct {
 
 // barPart is a part of the bar, from the left: fill, rest, or the goal's mark.
 type barPart struct {
-	Width int    // percent; of the goal's mark 0
+	Width int    // percent
 	Style string // a class of the style sheet
 }
 
@@ -52,24 +54,20 @@ func toneOf(v score.Verdict) string {
 // goal.
 func barOf(m report.Model) []barPart {
 	fill, end := "fill-"+zoneOf(m.Zone), filled(m.Percent)
-	cuts := []barPart{{end, fill}, {100 - end, "rest"}}
+	parts := []barPart{{end, fill}, {100 - end, "rest"}}
 	if m.Goal != nil && report.Known(m.Goal.Percent) {
-		goal := filled(m.Goal.Percent)
-		mark := barPart{0, "goalmark"}
+		goal := min(filled(m.Goal.Percent), 100-goalWide)
+		mark := barPart{goalWide, "goalmark"}
 		if goal >= end {
-			cuts = []barPart{{end, fill}, {goal - end, "rest"}, mark, {100 - goal, "rest"}}
+			parts = []barPart{{end, fill}, {goal - end, "rest"}, mark, {100 - goal - goalWide, "rest"}}
 		} else {
-			cuts = []barPart{{goal, fill}, mark, {end - goal, fill}, {100 - end, "rest"}}
+			parts = []barPart{{goal, fill}, mark, {end - goal - goalWide, fill}, {100 - end, "rest"}}
 		}
 	}
-	var parts []barPart
-	for _, p := range cuts {
-		if p.Width > 0 || p.Style == "goalmark" {
-			parts = append(parts, p)
-		}
-	}
-	return parts
+	return slices.DeleteFunc(parts, func(p barPart) bool { return p.Width == 0 })
 }
+
+const goalWide = 1 // percent of the bar
 
 func zoneOf(z score.Zone) string {
 	switch z {

@@ -51,10 +51,28 @@ func MoreOfCause(n int, cause score.Cause) string {
 // Counted counts the changes of groups with their effects, in one line.
 func (w Words) Counted(groups []score.Group) string {
 	var parts []string
+	microsoft := true
 	for _, g := range groups {
-		parts = append(parts, w.reason(g))
+		microsoft = microsoft && g.Cause.By() == score.ByMicrosoft
+		parts = append(parts, w.counted(g))
 	}
-	return capitalised(strings.Join(parts, ", "))
+	text := strings.Join(parts, ", ")
+	if microsoft {
+		return "By Microsoft: " + text
+	}
+	return text
+}
+
+// counted counts the changes of one cause: 2 added (−0.54 pp).
+func (w Words) counted(g score.Group) string {
+	text := CauseCount(len(g.Changes), g.Cause)
+	if g.Cause == score.Declaration {
+		text += ", " + LabelNotVerified
+	}
+	if g.Effect != 0 {
+		text += " (" + w.PP(g.Effect) + ")"
+	}
+	return text
 }
 
 // Added names the actions that Microsoft added, as many as a line has room for.

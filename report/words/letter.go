@@ -10,7 +10,8 @@ import (
 
 // The words of an email beside those that other messages have too.
 
-// Fact is one line about the score, with a label in front.
+// Fact is one line about the score, with a label in front; one without
+// continues the line before.
 type Fact struct{ Label, Text string }
 
 const (
@@ -59,14 +60,16 @@ func (w Words) MessageFacts(m report.Message) []Fact {
 		add(LabelWhy, w.whoMoved(*diff, m.Model.Zones))
 	}
 	if p := m.Model.Analysis.Progress; p != nil {
-		add(GoalMark, w.goalLine(m.Model, *p))
+		add(GoalMark, w.goalLine(*p))
 		if m.Occasion == report.Periodic {
-			add(labelPlan, w.planLine(m.Model))
+			add(labelPlan, w.planLine(m.Model, *p))
 			add(labelForecast, w.forecastLine(*p))
 		}
 	}
 	if m.Occasion != report.Alert {
-		add(labelAverages, strings.Join(w.BesideAverages(m.Model), "; "))
+		for i, beside := range w.BesideAverages(m.Model) {
+			add([]string{labelAverages, ""}[i], beside)
+		}
 	}
 	return list
 }
@@ -84,22 +87,35 @@ func (w Words) whoMoved(a score.Account, zones score.Zones) string {
 	return text
 }
 
-// goalLine is the goal, how far away it is as printed, and the verdict.
-func (w Words) goalLine(m report.Model, p score.Progress) string {
+// goalLine is the goal and the verdict on it, with its reason.
+func (w Words) goalLine(p score.Progress) string {
 	goal := w.RoundPercent(p.Goal)
 	if p.By != "" {
 		goal += " by " + w.LongDate(p.By)
 	}
-	verdict := strings.ToLower(VerdictName(p.Verdict))
-	switch late := lateness(p); {
-	case p.Reached:
-		return goal + ": " + verdict
-	case late != "":
-		verdict += ", " + late
+	goal += ": " + strings.ToLower(VerdictName(p.Verdict))
+	switch {
 	case p.Verdict == score.OutOfReach:
-		verdict += ", the open actions raise the score to " + w.TenthsPercent(p.Most) + " at most"
+		return goal + ", the open actions raise the score to " + w.TenthsPercent(p.Most) + " at most"
+	case p.Verdict == score.Behind && p.Late > 0:
+		return goal + ", " + About(p.Late) + " late"
+	case p.Verdict == score.Behind && p.DaysLeft < 0:
+		return goal + ", its date has passed"
 	}
-	return goal + ", " + w.toGo(m, p) + ": " + verdict
+	return goal
+}
+
+// planLine is how far away the goal is, and the plan; empty where there is
+// nothing to do.
+func (w Words) planLine(m report.Model, p score.Progress) string {
+	if p.Reached {
+		return ""
+	}
+	text := w.toGo(m, p)
+	if plan := m.Analysis.Plan; plan != nil && plan.Reachable && len(plan.Steps) > 0 {
+		text += ": " + Count(len(plan.Steps), "action") + inTasks(*plan) + ", effort " + strconv.Itoa(plan.Effort)
+	}
+	return text
 }
 
 // toGo is what is missing to the goal. It closes with the percent as printed.
@@ -110,17 +126,6 @@ func (w Words) toGo(m report.Model, p score.Progress) string {
 	return "less than " + w.Tenths(0.1) + " pp to go"
 }
 
-// planLine is what the plan comes to; empty where there is nothing to do, or
-// where it does not reach the goal, which the verdict says.
-func (w Words) planLine(m report.Model) string {
-	p := m.Analysis.Plan
-	if p == nil || len(p.Steps) == 0 || !p.Reachable {
-		return ""
-	}
-	return Count(len(p.Steps), "action") + inTasks(*p) + " " + oneOr(float64(len(p.Steps)), "leads", "lead") + " to " +
-		w.TenthsPercent(p.Reaches) + ", effort " + strconv.Itoa(p.Effort)
-}
-
 // forecastLine is when the goal is likely to be reached, or why that cannot be
 // said; empty where the verdict says it.
 func (w Words) forecastLine(p score.Progress) string {
@@ -129,7 +134,11 @@ func (w Words) forecastLine(p score.Progress) string {
 	case score.Reached, score.BeyondReach:
 		return ""
 	case "":
-		return w.LongDate(f.Earliest) + " to " + w.LongDate(f.Latest) + " (80 % likely), at " + w.PP(f.Pace) + " a week"
+		likely, from, to := " (80 % likely), at "+w.PP(f.Pace)+" a week", w.Month(f.Earliest), w.Month(f.Latest)
+		if from == to {
+			return from + likely
+		}
+		return from + " to " + to + likely
 	}
 	return capitalised(w.outlook(p))
 }
