@@ -31,6 +31,9 @@ func samples() map[string]report.Message {
 	filtered.SinceIsOldest = true
 	filtered.Filter = report.Filter{MaxCost: score.Low, Categories: []string{"Apps"}}
 
+	full := model
+	full.Edition, full.Note = report.Full, "Audit on 14 December: no new exceptions before then."
+
 	const key = "3f9a1c77d2e84b06a5c1f0e9b8d7c6a5"
 	return map[string]report.Message{
 		"watching": {Occasion: report.Watching, Model: model, Key: key},
@@ -42,6 +45,7 @@ func samples() map[string]report.Message {
 		"alert": {Occasion: report.Alert, Model: model, News: &alert, Key: key},
 		"report": {Occasion: report.Periodic, Model: model, News: &unannounced, Files: files, Links: links,
 			Key: key},
+		"report-full":     {Occasion: report.Periodic, Model: full, News: &unannounced, Files: files, Key: key},
 		"report-first":    {Occasion: report.Periodic, Model: report.Build(first), Files: files, Key: key},
 		"report-filtered": {Occasion: report.Periodic, Model: report.Build(filtered), News: &alert, Key: key},
 	}

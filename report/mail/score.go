@@ -11,13 +11,14 @@ import (
 
 // scoreView is what a message about the score begins with.
 type scoreView struct {
-	Answer  string
-	Mark    string // the verdict on the goal; empty without one
-	Tone    string // of the mark: good, okay or bad
-	Note    string // the organisation's own; may be empty
-	Bar     []barPart
-	BarNote string
-	Facts   []words.Fact
+	Answer   string
+	Mark     string // the verdict on the goal; empty without one
+	Tone     string // of the mark: good, okay or bad
+	Note     string // the organisation's own; may be empty
+	Bar      []barPart
+	BarNote  string
+	Standing string // BarNote where there is no bar
+	Facts    []words.Fact
 }
 
 // barPart is a part of the bar, from the left: fill, rest, or the goal's mark.
@@ -32,7 +33,7 @@ func scoreOf(m report.Message) *scoreView {
 	w := words.In(m.Model.Locale)
 	v := scoreView{
 		Answer: w.MessageAnswer(m), Mark: words.AnswerMark(m.Model), Note: plaintext.Clip(m.Model.Note, longestOwnNote),
-		Bar: barOf(m.Model), BarNote: w.BarNote(m.Model), Facts: w.MessageFacts(m),
+		Bar: barOf(m.Model), BarNote: w.BarNote(m.Model), Standing: w.Standing(m.Model), Facts: w.MessageFacts(m),
 	}
 	if p := m.Model.Analysis.Progress; p != nil {
 		v.Tone = toneOf(p.Verdict)

@@ -24,7 +24,7 @@ func (t *textWriter) score(s scoreView) {
 		t.column("> ", s.Note)
 	}
 	t.line("")
-	t.wrap("", s.BarNote)
+	t.wrap("", s.Standing)
 	for _, f := range s.Facts {
 		t.column(pad(f.Label, factColumn), f.Text)
 	}

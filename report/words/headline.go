@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 )
@@ -58,11 +57,12 @@ const leastName = 12
 func tenantWithin(name, rest string) string {
 	name = TenantTitle(name)
 	room := max(leastName, headlineRoom-utf8.RuneCountInString(rest))
-	if utf8.RuneCountInString(name) <= room {
+	runes := []rune(name)
+	if len(runes) <= room {
 		return name
 	}
-	cut := strings.TrimSuffix(plaintext.Clip(name, room), "…")
-	if end := strings.LastIndexByte(cut, ' '); end >= len(cut)/2 {
+	cut := string(runes[:room-1])
+	if end := strings.LastIndexByte(cut, ' '); end >= len(cut)/2 && runes[room-1] != ' ' {
 		cut = cut[:end]
 	}
 	return strings.TrimRight(cut, " ,.;:-–·&(") + "…"

@@ -37,14 +37,17 @@ func (w Words) MessageAnswer(m report.Message) string {
 	return w.Answer(model)
 }
 
-// BarNote says what the bar of the score shows: Okay zone · 696.61 of 1101
-// points · the mark is the goal of 80 %.
+// Standing is the zone and the points: Okay zone · 696.61 of 1101 points.
+func (w Words) Standing(m report.Model) string {
+	return ZoneName(m.Zone) + " zone · " + w.ScorePoints(m.Current, m.Max)
+}
+
+// BarNote says what the bar of the score shows.
 func (w Words) BarNote(m report.Model) string {
-	text := ZoneName(m.Zone) + " zone · " + w.ScorePoints(m.Current, m.Max)
-	if m.Goal != nil && report.Known(m.Goal.Percent) {
-		text += " · the mark is the goal of " + w.RoundPercent(m.Goal.Percent)
+	if m.Goal == nil || !report.Known(m.Goal.Percent) {
+		return w.Standing(m)
 	}
-	return text
+	return w.Standing(m) + " · the mark is the goal of " + w.RoundPercent(m.Goal.Percent)
 }
 
 // MessageFacts are the lines under the score: who moved it, the goal, the plan,
@@ -105,14 +108,19 @@ func (w Words) goalLine(p score.Progress) string {
 	return goal
 }
 
-// planLine is how far away the goal is, and the plan; empty where there is
-// nothing to do.
+// planLine is how far away the goal is, and the plan; empty where it is
+// reached.
 func (w Words) planLine(m report.Model, p score.Progress) string {
 	if p.Reached {
 		return ""
 	}
 	text := w.toGo(m, p)
-	if plan := m.Analysis.Plan; plan != nil && plan.Reachable && len(plan.Steps) > 0 {
+	switch plan := m.Analysis.Plan; {
+	case plan == nil:
+		return text
+	case !plan.Reachable:
+		return text + ", more than all open actions add"
+	case len(plan.Steps) > 0:
 		text += ": " + Count(len(plan.Steps), "action") + inTasks(*plan) + ", effort " + strconv.Itoa(plan.Effort)
 	}
 	return text

@@ -94,9 +94,10 @@ func (w Words) Moved(a score.Account, isOldest bool) string {
 }
 
 // AnnouncedBefore introduces the news that is not in the report's own
-// comparison: how far the score moved since the last announcement and why, and
-// how many of the changes are listed already. The rest is the message's
-// Unannounced, which is listed next.
+// comparison: how far the score moved since the last announcement, and whether
+// its changes are among those that the report lists. The rest is the news that
+// is not, which is listed next. Why the score moved is said only where the
+// report has no changes of its own.
 func (w Words) AnnouncedBefore(m report.Message, rest score.Account) string {
 	news := *m.News
 	text := "Last announced here: " + w.Percent(news.Before.Percent()) + " on " + w.LongDate(news.Before.Date) +
@@ -104,21 +105,17 @@ func (w Words) AnnouncedBefore(m report.Message, rest score.Account) string {
 	if crossing := crossing("The score", news, m.Model.Zones); crossing != "" {
 		text += " " + crossing
 	}
-	if reasons := w.Reasons(news); reasons != "" {
-		text += " " + capitalised(reasons) + "."
+	compared, changed := m.Diff(), len(news.Real())
+	if compared == nil || len(compared.Changes) == 0 || changed == 0 {
+		if reasons := w.Reasons(news); reasons != "" {
+			text += " " + capitalised(reasons) + "."
+		}
+		return text
 	}
-	switch listed := len(news.Real()) - len(rest.Changes); {
-	case listed > 0 && len(rest.Changes) == 0:
-		text += " All of these actions are among the changes above."
-	case listed == 1:
-		text += " 1 of these actions is among the changes above."
-	case listed > 1:
-		text += " " + strconv.Itoa(listed) + " of these actions are among the changes above."
+	if len(rest.Changes) == 0 {
+		return text + " All changes since then are among those above."
 	}
-	if compared := m.Diff(); compared != nil && len(compared.Changes) > 0 && len(rest.Changes) > 0 {
-		text += " New in addition to the changes above:"
-	}
-	return text
+	return text + " Not among the changes above:"
 }
 
 // Where the changes are that a message does not list.

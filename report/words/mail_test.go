@@ -23,14 +23,13 @@ func TestAnnouncedBefore(t *testing.T) {
 	}{
 		{
 			"all listed, in another zone", on("2026-11-16", 0, 40, 40), on("2026-11-20", 0, 40, 40),
-			last + "(+11.00 percentage points since then). The score rose from the bad zone to the okay zone. 1 action improved (+10.00 pp), " +
-				"not attributable to any action (+1.00 pp). All of them are listed above.",
+			last + "(+11.00 percentage points since then). The score rose from the bad zone to the okay zone. All changes since " +
+				"then are among those above.",
 		},
 		{
 			"one listed", on("2026-11-16", 0, 40, 40), on("2026-11-20", 0, 50, 40),
-			last + "(+11.00 percentage points since then). The score rose from the bad zone to the okay zone. 1 action improved (+10.00 pp), " +
-				"1 action regressed (−10.00 pp), not attributable to any action (+11.00 pp). 1 of them is listed above. New in " +
-				"addition to the changes above:",
+			last + "(+11.00 percentage points since then). The score rose from the bad zone to the okay zone. Not among the changes " +
+				"above:",
 		},
 		{
 			"nothing above", on("2026-11-16", 10, 40, 51), on("2026-11-20", 0, 40, 40),
@@ -65,11 +64,11 @@ func TestHeadlineAndDrift(t *testing.T) {
 		a, b float64 // of 10 and 90 points; 5 and 50 before
 		want string
 	}{
-		{"drift beside a regression", 5.2, 48, "Contoso 53.20 % (−1.80 pp) · 1 regressed"},
-		{"drift took most of a regression back", 5.49, 49.5, "Contoso 54.99 % (−0.01 pp) · 1 regressed"},
-		{"drift took most of an improvement", 4.51, 50.5, "Contoso 55.01 % (+0.01 pp) · 1 improved"},
-		{"nothing but drift", 5.4, 50, "Contoso 55.40 % (+0.40 pp) · 1 drifted"},
-		{"drift that cancels", 5.4, 49.6, "Contoso 55.00 % (±0.00 pp) · 2 drifted"},
+		{"drift beside a regression", 5.2, 48, "Contoso Secure Score 53.2 %, −1.8: 1 regressed"},
+		{"drift took most of a regression back", 5.49, 49.5, "Contoso Secure Score 55.0 %, ±0.0: 1 regressed"},
+		{"drift took most of an improvement", 4.51, 50.5, "Contoso Secure Score 55.0 %, ±0.0: 1 improved"},
+		{"nothing but drift", 5.4, 50, "Contoso Secure Score 55.4 %, +0.4: 1 drifted"},
+		{"drift that cancels", 5.4, 49.6, "Contoso Secure Score 55.0 %, ±0.0: 2 drifted"},
 	} {
 		on := func(a, b float64) score.Snapshot {
 			return whySnapshot("2026-11-23", whyControl("a", a, 10, ""), whyControl("b", b, 90, ""))
@@ -91,7 +90,7 @@ func TestHeadlineCountsDriftThatTurnedTheChange(t *testing.T) {
 		whyControl("c", 19.6, 50, ""))
 	news := score.Diff(before, after).Rounded()
 	m := report.Message{Occasion: report.Alert, News: &news, Model: report.Model{Tenant: "Contoso", Percent: 44.7}}
-	if got, want := plain.Headline(m), "Contoso 44.70 % (−0.30 pp) · 1 improved, 2 drifted"; got != want {
+	if got, want := plain.Headline(m), "Contoso Secure Score 44.7 %, −0.3: 1 improved, 2 drifted"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
@@ -107,8 +106,8 @@ func TestHeadlineWithoutAChange(t *testing.T) {
 		after score.Snapshot
 		want  string
 	}{
-		{"drift that cancels", snapshot(5.5, 4.5, 5.4, 34.6), "Contoso 50.00 % (±0.00 pp) · 1 regressed, 1 improved"},
-		{"drift that holds it", snapshot(5.5, 5, 4.9, 34.6), "Contoso 50.00 % (±0.00 pp) · 1 improved, 2 drifted"},
+		{"drift that cancels", snapshot(5.5, 4.5, 5.4, 34.6), "Contoso Secure Score 50.0 %, ±0.0: 1 regressed, 1 improved"},
+		{"drift that holds it", snapshot(5.5, 5, 4.9, 34.6), "Contoso Secure Score 50.0 %, ±0.0: 1 improved, 2 drifted"},
 	} {
 		news := score.Diff(snapshot(5, 5, 5, 35), tc.after).Rounded()
 		m := report.Message{Occasion: report.Alert, News: &news, Model: report.Model{Tenant: "Contoso", Percent: 50}}
