@@ -19,7 +19,9 @@ import (
 func TestDecisionsInEveryForm(t *testing.T) {
 	m := report.Build(reporttest.Sample())
 	message := report.Message{Occasion: report.Periodic, Model: m}
-	letter, err := mail.Draw(message)
+	full := message
+	full.Model.Edition = report.Full
+	letter, err := mail.Draw(full)
 	if err != nil {
 		t.Fatal(err)
 	}

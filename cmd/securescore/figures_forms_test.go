@@ -31,6 +31,8 @@ const (
 	pageForm     form = "HTML page"
 	mailPage     form = "email as HTML"
 	mailText     form = "email as text"
+	fullMailPage form = "full email as HTML"
+	fullMailText form = "full email as text"
 	slackForm    form = "Slack"
 	terminalForm form = "terminal"
 )
@@ -57,6 +59,12 @@ func drawAll(t *testing.T, inspection job.Inspection) shown {
 	if err != nil {
 		t.Fatal(err)
 	}
+	complete := m
+	complete.Edition = report.Full
+	full, err := mail.Draw(report.Message{Occasion: report.Periodic, Model: complete, News: &m.Account})
+	if err != nil {
+		t.Fatal(err)
+	}
 	message := blockkit.Render(report.Message{Occasion: report.Periodic, Model: m, News: &m.Account}, blockkit.Mentions{})
 	s := shown{
 		model: m, result: resultOfJSON(t, inspection.Result),
@@ -65,6 +73,8 @@ func drawAll(t *testing.T, inspection job.Inspection) shown {
 			pageForm:     htmlText(t, read(page.Draw(m))),
 			mailPage:     htmlText(t, []byte(letter.HTML)),
 			mailText:     letter.Text,
+			fullMailPage: htmlText(t, []byte(full.HTML)),
+			fullMailText: full.Text,
 			slackForm:    slackText(t, message.Parent),
 			terminalForm: terminalText(m),
 		},

@@ -41,15 +41,14 @@ func figuresOf(m report.Model) []figure {
 		{"percent", map[form]string{
 			pdfForm:      percent + " " + w.ScorePoints(m.Current, m.Max) + " ",
 			pageForm:     words.LabelThisTenant + " | " + percent,
-			mailPage:     percent + " | " + words.ZoneName(m.Zone),
-			mailText:     percent + " " + words.ZoneName(m.Zone) + " " + w.ScorePoints(m.Current, m.Max),
 			slackForm:    w.ReportTitle(m.Tenant, m.Percent),
 			terminalForm: m.Tenant + " " + percent + " " + words.InZone(m.Zone),
 		}},
 	}
 	for _, line := range w.Comparisons(m) {
-		list = append(list, everywhere("average and goal", line, mailPage, mailText, slackForm))
+		list = append(list, everywhere("average and goal", line, slackForm))
 	}
+	list = append(list, mailFigures(w, m)...)
 	list = append(list, changeFigures(w, m)...)
 	list = append(list, goalFigures(w, m)...)
 	for _, p := range words.SplitParts(m) {
@@ -70,21 +69,22 @@ func changeFigures(w words.Words, m report.Model) []figure {
 	a := m.Account
 	change, points := w.SignedHundredths(a.Percent), w.PointsMovedBy(a.Points)
 	list := []figure{
-		everywhere("change", w.ChangedSince(a, m.SinceIsOldest), mailPage, mailText, slackForm),
+		everywhere("change", w.Moved(a, m.SinceIsOldest), mailPage, mailText, fullMailPage, fullMailText),
+		everywhere("change", w.ChangedSince(a, m.SinceIsOldest), slackForm),
 		{"change", map[form]string{
 			pdfForm: change + " percentage points since", pageForm: change + " " + w.Since(m.Since.Date),
 			terminalForm: change + " " + words.PercentagePoints + ", " + points,
 		}},
-		everywhere("points", points, pdfForm, pageForm, mailPage, mailText, terminalForm),
-		everywhere("why", w.Change(m), pageForm, mailPage, mailText, slackForm, terminalForm),
+		everywhere("points", points, pdfForm, pageForm, terminalForm),
+		everywhere("why", w.Change(m), pageForm, fullMailPage, fullMailText, slackForm, terminalForm),
 		everywhere("why", beginningOf(w.Because(m)), pdfForm),
 	}
 	for _, g := range a.ByCause() {
 		heading, n, effect := words.CauseHeading(g.Cause), len(g.Changes), w.SignedHundredths(g.Effect)
 		list = append(list, figure{"count of " + string(g.Cause), map[form]string{
 			pageForm:     fmt.Sprintf("%s (%d) | %s", heading, n, effect),
-			mailPage:     fmt.Sprintf("%s (%d) | %s", heading, n, effect),
-			mailText:     fmt.Sprintf("%s (%d), %s", heading, n, effect),
+			fullMailPage: fmt.Sprintf("%s (%d) | %s", heading, n, effect),
+			fullMailText: fmt.Sprintf("%s (%d), %s", heading, n, effect),
 			slackForm:    fmt.Sprintf("%s: %s (%s)", heading, words.Actions(n), w.PP(g.Effect)),
 			terminalForm: w.CauseTotal(g),
 		}})
@@ -115,7 +115,7 @@ func goalFigures(w words.Words, m report.Model) []figure {
 	list := []figure{
 		everywhere("goal", w.Progress(*a.Progress), pdfForm, pageForm, terminalForm),
 		everywhere("verdict", w.GoalVerdict(*a.Progress), pdfForm),
-		everywhere("verdict", w.Goal(*a.Progress), mailPage, mailText, slackForm),
+		everywhere("verdict", w.Goal(*a.Progress), slackForm),
 	}
 	if intro := w.PlanIntro(*a.Plan); intro != "" {
 		list = append(list, everywhere("plan", intro, pdfForm, pageForm, terminalForm),

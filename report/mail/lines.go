@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
@@ -19,12 +20,14 @@ type changeLine struct {
 const (
 	restMark  = "•"
 	plainTone = "plain"
+
+	longestTitle = 140 // characters of a title in a line
 )
 
 // scope is what a message lists by name, one line an action. It has one line
 // for all other causes together, and one for drift.
 type scope struct {
-	named  func(score.Cause) bool
+	named  func(score.Group) bool
 	most   int    // lines of one cause
 	moreIn string // where the others are
 }
@@ -38,25 +41,59 @@ func scopeOf(o report.Occasion) scope {
 	return scope{named: isEvent, most: 10, moreIn: words.InThePortal}
 }
 
-func isNewsOfAReport(c score.Cause) bool {
-	switch c {
+func isNewsOfAReport(g score.Group) bool {
+	switch g.Cause {
 	case score.Regression, score.Undeclared, score.Acceptance, score.Addition:
 		return true
 	}
-	return false
+	return accepts(g.Changes[0])
 }
 
-func isEvent(c score.Cause) bool { return c.By() != score.ByMicrosoft && c.By() != score.ByDrift }
+func isEvent(g score.Group) bool {
+	return g.Cause.By() != score.ByMicrosoft && g.Cause.By() != score.ByDrift
+}
+
+// accepts says whether a change is an accepted risk, also one that gave no
+// points before, whose cause is its status.
+func accepts(c score.Change) bool {
+	return c.StatusSet() && c.After.Status == score.RiskAccepted
+}
+
+// byNews are the groups of an account, with the risks that were accepted for no
+// points apart from the other changes of a status.
+func byNews(a score.Account) []score.Group {
+	var groups []score.Group
+	for _, g := range a.ByCause() {
+		if g.Cause != score.StatusOnly {
+			groups = append(groups, g)
+			continue
+		}
+		accepted, others := score.Group{Cause: g.Cause}, score.Group{Cause: g.Cause}
+		for _, c := range g.Changes {
+			part := &others
+			if accepts(c) {
+				part = &accepted
+			}
+			part.Changes, part.Effect = append(part.Changes, c), part.Effect+c.Effect
+		}
+		for _, part := range []score.Group{accepted, others} {
+			if len(part.Changes) > 0 {
+				groups = append(groups, part)
+			}
+		}
+	}
+	return groups
+}
 
 // linesOf is a change of the score in lines, whose effects add up to the last.
 func linesOf(w words.Words, a score.Account, s scope) []changeLine {
 	var lines []changeLine
 	var rest, drift []score.Group
-	for _, g := range a.ByCause() {
+	for _, g := range byNews(a) {
 		switch {
 		case g.Cause == score.Drift:
 			drift = append(drift, g)
-		case s.named(g.Cause):
+		case s.named(g):
 			lines = append(lines, namedLines(w, g, s)...)
 		default:
 			rest = append(rest, g)
@@ -99,7 +136,8 @@ func namedLines(w words.Words, g score.Group, s scope) []changeLine {
 }
 
 func lineOf(w words.Words, c score.Change, cause score.Cause) changeLine {
-	line := groupLine(cause, words.ActionTitle(c.Title, c.ID), w.PP(c.Effect))
+	title := plaintext.Clip(words.ActionTitle(c.Title, c.ID), longestTitle)
+	line := groupLine(cause, title, w.PP(c.Effect))
 	line.URL, line.Detail = portalOf(c), w.EventDetail(c, cause)
 	return line
 }

@@ -55,8 +55,8 @@ type documentLink struct{ Name, URL string }
 
 // Gmail cuts an email off at 102 KB.
 const (
-	mostNotes   = 10
-	longestNote = 400 // characters
+	mostNotes   = 6
+	longestNote = 300 // characters
 )
 
 func viewOf(m report.Message) letterView {

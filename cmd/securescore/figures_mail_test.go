@@ -1,0 +1,82 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
+// mailFigures are those of both editions of the email.
+func mailFigures(w words.Words, m report.Model) []figure {
+	anyMail := []form{mailPage, mailText, fullMailPage, fullMailText}
+	message := report.Message{Occasion: report.Periodic, Model: m, News: &m.Account}
+	list := []figure{
+		everywhere("answer", w.Answer(m), anyMail...),
+		everywhere("points", w.Standing(m), anyMail...),
+	}
+	for _, fact := range w.MessageFacts(message) {
+		list = append(list, figure{"fact", map[form]string{
+			mailPage: fact.Label + " | " + fact.Text, mailText: fact.Label + " " + fact.Text,
+			fullMailPage: fact.Label + " | " + fact.Text, fullMailText: fact.Label + " " + fact.Text,
+		}})
+	}
+	for _, c := range m.Categories {
+		cells := []string{w.TenthsPercent(c.Percent()), w.PointsOf(c.Points, c.Max)}
+		if m.Since != nil {
+			cells = slices.Insert(cells, 1, w.CategoryChange(c))
+		}
+		if c.Max > 0 {
+			page, text := strings.Join(cells, " | "), c.Category+" "+strings.Join(cells, " ")
+			list = append(list, figure{"category", map[form]string{
+				mailPage: page, mailText: text, fullMailPage: page, fullMailText: text,
+			}})
+		}
+	}
+	return append(list, summaryFigures(w, m)...)
+}
+
+// summaryFigures are those of the change in the summary's email: bad news and
+// new actions by name, as far as there is room, and all others as counts.
+func summaryFigures(w words.Words, m report.Model) []figure {
+	if m.Since == nil || len(m.Account.Changes) == 0 {
+		return nil
+	}
+	var list []figure
+	var rest []score.Group
+	for _, g := range m.Account.ByCause() {
+		switch g.Cause {
+		case score.Regression, score.Undeclared, score.Acceptance, score.Addition:
+			first := g.Changes[0]
+			title, detail, effect := words.ActionTitle(first.Title, first.ID), w.EventDetail(first, g.Cause), w.PP(first.Effect)
+			list = append(list, figure{"first of " + string(g.Cause), map[form]string{
+				mailPage: title + detail + " | " + effect, mailText: effect + " " + title + " " + detail,
+			}})
+		case score.Drift:
+			drifted, effect := words.Drifted(len(g.Changes)), w.PP(g.Effect)
+			list = append(list, figure{"drift", map[form]string{
+				mailPage: drifted + " | " + effect, mailText: effect + " " + drifted,
+			}})
+		default:
+			g.Changes = slices.DeleteFunc(slices.Clone(g.Changes), acceptsForNothing)
+			if len(g.Changes) > 0 {
+				rest = append(rest, g)
+			}
+		}
+	}
+	if len(rest) > 0 {
+		list = append(list, everywhere("other changes", w.Counted(rest), mailPage, mailText))
+	}
+	total := w.PP(m.Account.Percent)
+	return append(list, figure{"total", map[form]string{
+		mailPage: words.LabelTotal + " | " + total, mailText: total + " " + words.LabelTotal,
+	}})
+}
+
+// acceptsForNothing is a risk that was accepted for no points: it has a line of
+// its own.
+func acceptsForNothing(c score.Change) bool {
+	return c.Cause() == score.StatusOnly && c.After.Status == score.RiskAccepted
+}
