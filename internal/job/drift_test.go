@@ -120,7 +120,7 @@ func TestTheResultHasCauses(t *testing.T) {
 	if r.Why != why {
 		t.Errorf("why:\n got %s\nwant %s", r.Why, why)
 	}
-	if text := r.Deliveries[0].Text; text != "contoso 63.60 % (−4.40 pp) · 1 regressed" {
+	if text := r.Deliveries[0].Text; text != "contoso Secure Score 63.6 %, −4.4: 1 regressed" {
 		t.Errorf("the message is %q", text)
 	}
 }

@@ -153,7 +153,7 @@ func TestRenderSays(t *testing.T) {
 		{"report whose filter nothing matches", noMatch,
 			[]string{"Filtered by product (all except Microsoft Entra ID); no action matches."}, nil},
 		{"first report", slacktest.FirstReport(), []string{"This is the first report"}, []string{"since"}},
-		{"watching", slacktest.Watching(), []string{" % · monitoring started", "A message is sent here when"},
+		{"watching", slacktest.Watching(), []string{" %: monitoring started", "A message is sent here when"},
 			[]string{"the thread"}},
 		{"warnings are counted", manyWarnings, []string{"⚠ a", "⚠ c", "and 2 more warnings"}, []string{"⚠ d"}},
 		{"large", slacktest.Large(30), []string{"in the thread", ", 24 to 30", "and 25 more in the thread"}, nil},
