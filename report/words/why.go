@@ -125,7 +125,7 @@ func Crossed(a score.Account, zones score.Zones) (from, to score.Zone, crossed b
 	return from, to, from != to && a.Before.Max > 0 && a.After.Max > 0
 }
 
-// reason is the changes of one cause with their effect, as a part of a sentence.
+// reason is the changes of one cause with their effect, in a sentence.
 func (w Words) reason(g score.Group) string {
 	if g.Effect == 0 {
 		return causePart(g)
