@@ -17,6 +17,11 @@ type inlinePicture struct {
 const (
 	logoWide = 220.0
 	logoTall = 56.0
+
+	// The trend is drawn small and shown larger, so that its words can be read
+	// on a phone too, which shows the picture in half its size.
+	trendWide, trendTall = 400.0, 168.0 // points
+	shown                = 544 / trendWide
 )
 
 // draw makes the pictures: the logo, and in a report the trend.
@@ -29,12 +34,12 @@ func (v *letterView) draw(m report.Message) error {
 		return nil
 	}
 	chart := draw.NewTrend(m.Model, draw.NewTypesetter(m.Model.Appearance))
-	data, err := draw.TrendPNG(m.Model)
+	data, err := draw.PNG(chart, trendWide, trendTall)
 	if err != nil {
 		return err
 	}
 	v.TrendNote = draw.TrendNote(m.Model)
-	v.Trend = v.picture("trend.png", data, draw.TrendWide, draw.TrendTall, chart.AltText())
+	v.Trend = v.picture("trend.png", data, trendWide*shown, trendTall*shown, chart.AltText())
 	return nil
 }
 

@@ -50,7 +50,7 @@ func (w Words) headlineChange(m report.Message) string {
 
 // leastName is how many characters of a tenant's name are shown, however much
 // else there is.
-const leastName = 12
+const leastName = 19
 
 // tenantWithin is the tenant's name, cut after a word if possible, so that the
 // name and what follows it have room in the headline.
