@@ -38,7 +38,7 @@ func (a Accepted) points() []trendPoint {
 
 const acceptedSpan = 4.0 // points that the axis covers at least
 
-// Draw draws the line with its name at the right end. The axis begins at zero.
+// Draw draws the line with its name. The axis begins at zero.
 func (a Accepted) Draw(c vg.Canvas, size vg.Point) {
 	p := pen{canvas: c, set: a.trend.set}
 	points := a.points()
@@ -49,14 +49,15 @@ func (a Accepted) Draw(c vg.Canvas, size vg.Point) {
 	for _, point := range points {
 		high = max(high, point.value)
 	}
-	f := trendFrame{
-		left: trendNumbers, right: size.X.Points() - trendLabels, bottom: trendFoot, top: size.Y.Points() - 5,
-		values: niceScale(0, high, acceptedSpan, 3, 0, math.Inf(1)), length: a.trend.length(),
-	}
-	a.trend.drawAxes(p, f)
-	a.trend.drawGaps(p, f, points)
-	a.trend.drawLine(p, f, points, trendLine{InkColor, 1.4, []vg.Length{3, 1.5}})
-	last := points[len(points)-1]
-	drawEndLabels(p, []endLabel{{f.spot(last).Y.Points(), a.trend.AcceptedLabel(last.value), SmallType.In(InkColor), 0}},
-		f.right+8, f.bottom, f.top)
+	lines := []trendLine{{
+		points: points, name: a.trend.AcceptedLabel(points[len(points)-1].value), style: SmallType.Strong().In(InkColor),
+		ink: InkColor, width: 1.5,
+	}}
+	f := newTrendFrame(p.set, size, 0, lines)
+	f.values, f.length = niceScale(0, high, acceptedSpan, 3, 0, math.Inf(1)), a.trend.length()
+	a.trend.drawGrid(p, f, a.trend.Points, lines)
+	a.trend.drawDates(p, f)
+	a.trend.drawGaps(p, f, points, lines)
+	a.trend.drawLine(p, f, lines[0])
+	f.drawNames(p, lines)
 }

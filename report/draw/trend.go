@@ -12,9 +12,11 @@ import (
 )
 
 // Trend is the score over the last days as a line, with the averages of all
-// organisations and of those of similar size, and the goal. Days without data
-// are gaps in the line. The axis covers at least five percentage points, so
-// that a small change looks small.
+// organisations and of those of similar size, and the goal. Each line has its
+// own dashes, which stand beside its name too. Days without data are gaps in
+// the line. The axis covers at least five percentage points, so that a small
+// change looks small, and the chart says where it begins and where the maximum
+// of the score changed.
 type Trend struct {
 	words.Words
 	set  *Typesetter
@@ -23,27 +25,19 @@ type Trend struct {
 }
 
 const (
-	trendSpan    = 5.0   // percentage points that the axis covers at least
-	trendReach   = 25.0  // percentage points by which the axis is stretched for a goal
-	trendWindow  = 14    // days that the axis covers at least
-	trendLabels  = 108.0 // room for the names at the right end of the lines
-	trendNumbers = 30.0  // room for the numbers of the axis
-	trendFoot    = 16.0  // room for the dates
+	trendSpan  = 5.0  // percentage points that the axis covers at least
+	trendReach = 25.0 // percentage points by which the axis is stretched for a goal
+)
+
+// The lines of a trend. They differ without colour: in width and in dashes.
+var (
+	goalDashes    = []vg.Length{10, 4}
+	similarDashes = []vg.Length{3, 2.2}
+	allDashes     = []vg.Length{1.1, 2.6}
 )
 
 // trendPoint is one day's value; at counts days from the start of the axis.
 type trendPoint struct{ at, value float64 }
-
-// trendFrame is where the plot lies in the chart.
-type trendFrame struct {
-	left, right, bottom, top float64
-	values                   scale
-	length                   float64 // days on the axis, less one
-}
-
-func (f trendFrame) spot(p trendPoint) vg.Point {
-	return spot(f.left+p.at/f.length*(f.right-f.left), f.values.at(p.value, f.bottom, f.top))
-}
 
 // NewTrend is the trend of a report.
 func NewTrend(m report.Model, set *Typesetter) Trend {
@@ -53,7 +47,8 @@ func NewTrend(m report.Model, set *Typesetter) Trend {
 // AltText is the chart in words, for readers who do not see it.
 func (t Trend) AltText() string { return t.TrendText(t.days, t.goal) }
 
-// Draw draws the lines with their names at the right end.
+// Draw draws the lines with their names: at the right end, or above the plot of
+// a narrow chart.
 func (t Trend) Draw(c vg.Canvas, size vg.Point) {
 	p := pen{canvas: c, set: t.set}
 	w, h := size.X.Points(), size.Y.Points()
@@ -63,44 +58,55 @@ func (t Trend) Draw(c vg.Canvas, size vg.Point) {
 		p.text(BodyType.In(MutedColor), w/2, h/2-3, 0.5, words.NoTrend)
 		return
 	}
+	lines := t.lines(v)
 	f := t.frame(w, h, v)
-	t.drawAxes(p, f)
-	t.drawGaps(p, f, v.own)
-
-	var labels []endLabel
-	if t.goalInRange(f.values) {
-		y := f.values.at(t.goal.Percent, f.bottom, f.top)
-		p.line(InkColor, 0.9, []vg.Length{4, 2.5}, spot(f.left, y), spot(f.right, y))
-		labels = append(labels, endLabel{y, t.GoalLabel(t.goal.Percent), SmallType.In(InkColor), 1})
+	t.drawGrid(p, f, t.RoundPercent, lines)
+	t.drawDates(p, f)
+	t.drawGaps(p, f, v.own, lines)
+	for _, l := range lines {
+		t.drawLine(p, f, l)
 	}
-	for i, average := range []struct {
-		points []trendPoint
-		name   string
-		dashes []vg.Length
-	}{
-		{v.all, words.LabelAllTenants, []vg.Length{1.2, 1.8}},
-		{v.similar, words.LabelSimilarShort, []vg.Length{5, 1.8, 1.2, 1.8}},
+	last := f.spot(v.own[len(v.own)-1])
+	p.disc(PaperColor, last.X.Points(), last.Y.Points(), 3.6)
+	p.disc(p.set.Accent, last.X.Points(), last.Y.Points(), 2.6)
+	f.drawNames(p, lines)
+	t.drawFoot(p, f)
+}
+
+// lines are the lines of the trend, the tenant's own last and so on top.
+func (t Trend) lines(v trendValues) []trendLine {
+	var lines []trendLine
+	if t.goalInRange(t.scale(v)) {
+		lines = append(lines, trendLine{
+			points: []trendPoint{{0, t.goal.Percent}, {v.length, t.goal.Percent}}, across: true,
+			name: t.GoalLabel(t.goal.Percent), style: SmallType.In(InkColor), rank: 1, ink: InkColor, width: 1.2, dashes: goalDashes,
+		})
+	}
+	for i, average := range []trendLine{
+		{points: v.all, name: words.LabelAllTenants, width: 1.3, dashes: allDashes},
+		{points: v.similar, name: words.LabelSimilarShort, width: 1.2, dashes: similarDashes},
 	} {
 		if len(average.points) == 0 {
 			continue
 		}
-		t.drawLine(p, f, average.points, trendLine{MutedColor, 1.1, average.dashes})
-		last := average.points[len(average.points)-1]
-		labels = append(labels, endLabel{f.spot(last).Y.Points(), t.MarkPercent(average.name, last.value), SmallType, 2 + i})
+		average.name = t.endName(average)
+		average.style, average.rank, average.ink = SmallType, 2+i, MutedColor
+		lines = append(lines, average)
 	}
-	text := t.MarkPercent(words.LabelThisTenant, v.own[len(v.own)-1].value)
-	labels = append(labels, endLabel{t.drawOwn(p, f, v.own), text, SmallType.Strong().In(p.set.Accent), 0})
-	drawEndLabels(p, labels, f.right+8, f.bottom, f.top)
+	own := trendLine{points: v.own, name: words.LabelThisTenant, ink: accentOr(t.set), width: 1.9}
+	own.name, own.style = t.endName(own), SmallType.Strong().In(own.ink)
+	return append(lines, own)
 }
 
-// drawOwn is the tenant's line, with a dot at its end. It returns the height of
-// its end.
-func (t Trend) drawOwn(p pen, f trendFrame, own []trendPoint) float64 {
-	t.drawLine(p, f, own, trendLine{p.set.Accent, 1.9, nil})
-	last := f.spot(own[len(own)-1])
-	p.disc(PaperColor, last.X.Points(), last.Y.Points(), 3.6)
-	p.disc(p.set.Accent, last.X.Points(), last.Y.Points(), 2.6)
-	return last.Y.Points()
+// endName is a line's name with its last value, and the day of that where it is
+// not the last one.
+func (t Trend) endName(l trendLine) string {
+	last := l.points[len(l.points)-1]
+	name := t.MarkPercent(l.name, last.value)
+	if back := math.Round(t.length() - last.at); back > 0 {
+		return words.MarkOn(name, t.ShortDate(t.days[len(t.days)-1].Date.AddDays(-int(back))))
+	}
+	return name
 }
 
 // trendValues are what a trend shows of each day that has it.
@@ -126,13 +132,13 @@ func (t Trend) points() trendValues {
 	}
 }
 
-// length is how many days the axis is long.
+// length is how many days the axis is long, less one; one day has an axis too.
 func (t Trend) length() float64 {
 	if len(t.days) == 0 {
 		return 1
 	}
 	span := t.days[len(t.days)-1].Date.Time().Sub(t.days[0].Date.Time())
-	return max(trendWindow, math.Round(span.Hours()/24)+1) - 1
+	return max(1, math.Round(span.Hours()/24))
 }
 
 // each is a value of the days that have it; NaN is none.
@@ -172,10 +178,18 @@ func (t Trend) Places(w, h float64) []DayPlace {
 	return list
 }
 
-// frame is where the plot lies in a chart of w by h.
+// Foot is how far above the lower edge of a chart of w by h points its plot
+// ends.
+func (t Trend) Foot(w, h float64) float64 { return t.frame(w, h, t.points()).bottom }
+
 func (t Trend) frame(w, h float64, v trendValues) trendFrame {
-	return trendFrame{left: trendNumbers, right: w - trendLabels, bottom: trendFoot, top: h - 5,
-		values: t.scale(v), length: v.length}
+	values := t.scale(v)
+	f := newTrendFrame(t.set, spot(w, h), len(t.footNotes(values)), t.lines(v))
+	f.values, f.length = values, v.length
+	if len(t.days) == 1 {
+		f = f.ofOneDay()
+	}
+	return f
 }
 
 func (t Trend) scale(v trendValues) scale {

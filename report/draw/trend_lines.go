@@ -1,65 +1,146 @@
 package draw
 
 import (
-	"cmp"
 	"image/color"
-	"slices"
+	"math"
 
 	"gonum.org/v1/plot/vg"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
 
-func (t Trend) drawAxes(p pen, f trendFrame) {
+// drawGrid draws the values of the axis. Where a line has one value only, that
+// line stands for the one of the grid.
+func (t Trend) drawGrid(p pen, f trendFrame, number func(float64) string, lines []trendLine) {
 	for _, v := range f.values.ticks() {
 		y := f.values.at(v, f.bottom, f.top)
-		p.line(RuleColor, Hairline, nil, spot(f.left, y), spot(f.right, y))
-		p.text(SmallType, f.left-5, y-SmallType.Size*CapHeight/2, 1, t.Points(v))
+		covered := false
+		for _, l := range lines {
+			covered = covered || l.across && math.Abs(f.spot(l.points[0]).Y.Points()-y) < 1.5
+		}
+		if !covered {
+			p.line(RuleColor, Hairline, nil, spot(f.left, y), spot(f.right, y))
+		}
+		p.text(SmallType, f.left-5, y-SmallType.Size*CapHeight/2, 1, number(v))
 	}
-	end := t.days[len(t.days)-1].Date
-	label := func(d score.Date, at, align float64) {
-		x := f.left + at/f.length*(f.right-f.left)
+}
+
+// dateTick is a day with its name below the axis.
+type dateTick struct {
+	at   float64 // days from the start of the axis
+	name string
+}
+
+// drawDates writes the last day and, as far as there is room, the days before
+// it; in a longer chart those a week apart, in a still longer one the first of
+// each month.
+func (t Trend) drawDates(p pen, f trendFrame) {
+	end, earlier := t.ticks()
+	draw := func(d dateTick, align float64) {
+		x := f.spot(trendPoint{d.at, f.values.low}).X.Points()
 		p.line(FaintColor, Hairline, nil, spot(x, f.bottom), spot(x, f.bottom-3))
-		p.text(SmallType, x, 3, align, t.ShortDate(d))
+		p.text(SmallType, x, f.bottom-13, align, d.name)
 	}
-	label(end, f.length, 0.5)
-	for back := 1.0; back <= f.length; back++ {
-		d := end.AddDays(-int(back))
-		marked := d.Time().Day() == 1
-		if f.length < 45 {
-			marked = int(back)%7 == 0
-		}
-		if marked && back/f.length*(f.right-f.left) > 40 {
-			label(d, f.length-back, 0.5)
-		}
+	endWidth := p.set.Width(SmallType, end.name)
+	free, align := f.spot(trendPoint{at: end.at}).X.Points()-endWidth/2, 0.5
+	if f.narrow { // there is no room to the right of the plot
+		free, align = free-endWidth/2, 1
 	}
-}
-
-// drawGaps shades the days between two scores that have none.
-func (t Trend) drawGaps(p pen, f trendFrame, own []trendPoint) {
-	for i := 1; i < len(own); i++ {
-		if own[i].at-own[i-1].at < 1.5 {
-			continue
-		}
-		from, to := f.spot(own[i-1]).X.Points(), f.spot(own[i]).X.Points()
-		p.fill(ShadeColor, from, f.bottom, to-from, f.top-f.bottom)
-		if to-from > 36 {
-			p.text(SmallType, (from+to)/2, f.bottom+5, 0.5, words.LabelNoData)
+	draw(end, align)
+	if f.oneDay || len(earlier) == 0 {
+		return
+	}
+	widest := 0.0
+	for _, d := range earlier {
+		widest = max(widest, p.set.Width(SmallType, d.name))
+	}
+	for _, d := range earlier {
+		if x := f.spot(trendPoint{at: d.at}).X.Points(); x+widest/2+8 <= free && x-widest/2 >= 0 {
+			draw(d, 0.5)
+			free = x - widest/2
 		}
 	}
 }
 
-// trendLine is how a line looks.
-type trendLine struct {
-	ink    color.NRGBA
-	width  float64
-	dashes []vg.Length
+// ticks are the last day, and the days before it that can have a name, newest
+// first.
+func (t Trend) ticks() (end dateTick, earlier []dateTick) {
+	last := t.days[len(t.days)-1].Date
+	length := t.length()
+	day, month := t.ShortDate, t.ShortDate
+	if length > 330 { // a day without its year may be either of two
+		day, month = t.LongDate, t.Month
+	}
+	for back := 1; back <= int(length); back++ {
+		d := last.AddDays(-back)
+		if length < 14 || length < 45 && back%7 == 0 || length >= 45 && d.Time().Day() == 1 {
+			earlier = append(earlier, dateTick{length - float64(back), month(d)})
+		}
+	}
+	return dateTick{length, day(last)}, earlier
+}
+
+// drawGaps shades the days without a score: before the first and between two.
+func (t Trend) drawGaps(p pen, f trendFrame, own []trendPoint, lines []trendLine) {
+	if f.oneDay {
+		return
+	}
+	from := 0.0
+	for i, to := range own {
+		wide := to.at - from
+		if i == 0 && wide > 0.5 || wide > 1.5 {
+			t.drawGap(p, f, [2]float64{from, to.at}, lines)
+		}
+		from = to.at
+	}
+}
+
+// drawGap shades days, and says that they have no data where that is over no
+// line.
+func (t Trend) drawGap(p pen, f trendFrame, days [2]float64, lines []trendLine) {
+	x, end := f.spot(trendPoint{at: days[0]}).X.Points(), f.spot(trendPoint{at: days[1]}).X.Points()
+	p.fill(ShadeColor, x, f.bottom, end-x, f.top-f.bottom)
+	if end-x < p.set.Width(SmallType, words.LabelNoData)+8 {
+		return
+	}
+	const tall = 6.0 // of the words, with some room
+	var y float64
+	for _, tick := range f.values.ticks() {
+		y = f.values.at(tick, f.bottom, f.top) + 5
+		if y+tall < f.top && !f.touched(lines, days, y-2.5, y+tall+2.5) {
+			p.text(SmallType, (x+end)/2, y, 0.5, words.LabelNoData)
+			return
+		}
+	}
+}
+
+// touched says whether a line comes between two heights on some days.
+func (f trendFrame) touched(lines []trendLine, days [2]float64, low, high float64) bool {
+	for _, l := range lines {
+		for i, at := range l.points {
+			next := l.points[min(i+1, len(l.points)-1)]
+			if next.at < days[0] || at.at > days[1] {
+				continue
+			}
+			y1, y2 := f.spot(at).Y.Points(), f.spot(next).Y.Points()
+			if max(y1, y2) >= low && min(y1, y2) <= high {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // drawLine connects neighbouring days only; a day without neighbours is a dot.
-func (t Trend) drawLine(p pen, f trendFrame, points []trendPoint, l trendLine) {
-	for len(points) > 0 {
+func (t Trend) drawLine(p pen, f trendFrame, l trendLine) {
+	if l.across || f.oneDay && len(l.dashes) > 0 {
+		y := f.spot(l.points[0]).Y
+		p.line(l.ink, l.width, l.dashes, vg.Point{X: vg.Length(f.left), Y: y}, vg.Point{X: vg.Length(f.right), Y: y})
+		return
+	}
+	for points := l.points; len(points) > 0; {
 		n := 1
 		for n < len(points) && points[n].at-points[n-1].at < 1.5 {
 			n++
@@ -76,31 +157,76 @@ func (t Trend) drawLine(p pen, f trendFrame, points []trendPoint, l trendLine) {
 	}
 }
 
-// endLabel names a line at its right end.
-type endLabel struct {
-	y     float64
-	text  string
-	style Lettering
-	rank  int // the lowest keeps the upper place among equals
+// footNote is a line below the dates; marked has the mark of the axis before it.
+type footNote struct {
+	text   string
+	marked bool
 }
 
-// drawEndLabels writes the names without overlaps.
-func drawEndLabels(p pen, labels []endLabel, x, bottom, top float64) {
-	const apart = 10.0
-	slices.SortStableFunc(labels, func(a, b endLabel) int {
-		return cmp.Or(cmp.Compare(b.y, a.y), cmp.Compare(a.rank, b.rank))
-	})
-	for i := range labels {
-		labels[i].y = min(labels[i].y, top-3)
-		if i > 0 {
-			labels[i].y = min(labels[i].y, labels[i-1].y-apart)
+// footNotes say where the axis begins, if not at zero, and how the maximum
+// changed.
+func (t Trend) footNotes(values scale) []footNote {
+	var notes []footNote
+	if values.low > 0 {
+		notes = append(notes, footNote{text: t.AxisBegins(values.low)})
+	}
+	if moves := t.maxima(); len(moves) > 0 {
+		notes = append(notes, footNote{t.MaximumChanged(len(moves), moves[0].before, moves[len(moves)-1].after), true})
+	}
+	return notes
+}
+
+// maximumMove is a day on which the maximum of the score is another than on the
+// known day before it.
+type maximumMove struct {
+	at            float64
+	before, after float64
+}
+
+func (t Trend) maxima() []maximumMove {
+	var moves []maximumMove
+	before := math.NaN()
+	for _, point := range t.each(func(d score.Day) float64 {
+		if d.Max <= 0 {
+			return math.NaN()
+		}
+		return score.Hundredths(d.Max)
+	}) {
+		if report.Known(before) && point.value != before {
+			moves = append(moves, maximumMove{point.at, before, point.value})
+		}
+		before = point.value
+	}
+	return moves
+}
+
+// drawFoot marks on the axis where the maximum changed, and writes the notes.
+func (t Trend) drawFoot(p pen, f trendFrame) {
+	if !f.oneDay {
+		for _, m := range t.maxima() {
+			p.upwards(MutedColor, f.spot(trendPoint{at: m.at}).X.Points(), f.bottom-1)
 		}
 	}
-	for i := len(labels) - 1; i >= 0; i-- {
-		low := bottom + 3 + apart*float64(len(labels)-1-i)
-		labels[i].y = max(labels[i].y, low)
+	x, y := f.left, f.bottom-13-trendRow
+	if f.narrow {
+		x = 0
 	}
-	for _, l := range labels {
-		p.text(l.style, x, l.y-l.style.Size*CapHeight/2, 0, l.text)
+	for _, n := range t.footNotes(f.values) {
+		left := x
+		if n.marked {
+			p.upwards(MutedColor, left+3, y+5.2)
+			left += 9
+		}
+		left += p.text(SmallType, left, y, 0, p.set.Fit(SmallType, n.text, f.width-left))
+		if f.narrow {
+			y -= trendRow
+		} else {
+			x = left + 14
+		}
 	}
+}
+
+// upwards is a small triangle whose tip is at x, y.
+func (p pen) upwards(ink color.NRGBA, x, y float64) {
+	p.polygon(ink, spot(x, y), spot(x+2.8, y-4.6), spot(x-2.8, y-4.6))
 }

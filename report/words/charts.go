@@ -157,6 +157,27 @@ func (w Words) MarkPercent(name string, percent float64) string {
 	return name + " " + w.Percent(percent)
 }
 
+// MarkOn adds the day to the name of a line that ends before the last one.
+func MarkOn(name, date string) string { return name + ", " + date }
+
+// AxisBegins says that an axis of percents does not begin at zero.
+func (w Words) AxisBegins(percent float64) string {
+	return "The axis begins at " + w.RoundPercent(percent) + "."
+}
+
+// MaximumChanged says how often the maximum of the score changed in the days of
+// a chart, and from what to what.
+func (w Words) MaximumChanged(times int, before, after float64) string {
+	text := "Maximum changed"
+	if times > 1 {
+		text += " " + Count(times, "time")
+	}
+	if before == after {
+		return text + ": again " + w.InPoints(after) + "."
+	}
+	return text + ": " + w.Points(before) + " → " + w.InPoints(after) + "."
+}
+
 // HalfLabel names the step of a plan at half the distance to the goal.
 func HalfLabel(steps, effort int) string {
 	return "halfway: " + Count(steps, "action") + ", effort " + strconv.Itoa(effort)
