@@ -1,11 +1,15 @@
 // Drives the report's page in Chromium: all that its script offers, in light and
-// dark, narrow and printed, with axe's accessibility rules, and without a script.
-// A console message, a request to anywhere or a breach of the page's policy fails.
+// dark, on screens of 360, 768 and 1280 pixels and printed, with axe's accessibility
+// rules, and without a script. Nothing is wider than its screen or its paper, and
+// the text of charts can be read. The print has all rows, whatever is filtered. A console message, a request to anywhere or a breach of the page's policy fails.
 //
 //   node .ci/page.mjs PAGE.html…    the first is the demo's, the others are hostile
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const require = createRequire(process.env.NODE_PATH + "/");
@@ -55,6 +59,24 @@ async function accessible(name, page) {
   assert.ok(result.passes.length > 20, `${name}: only ${result.passes.length} rules were tried`);
   checks++;
 }
+
+// fits says what is wider than the screen or than its own box, and which text of a
+// chart is too small or outside of its chart.
+const fits = (page) => page.evaluate(() => {
+  const problems = [], shown = (e) => e.checkVisibility();
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) problems.push(`the page is ${root.scrollWidth - root.clientWidth} pixels wider than the window`);
+  for (const e of [...document.querySelectorAll(".wide")].filter(shown)) {
+    if (e.scrollWidth > e.clientWidth + 1) problems.push(`${e.getAttribute("aria-label")}: ${e.scrollWidth - e.clientWidth} pixels are to be scrolled to`);
+  }
+  for (const t of [...document.querySelectorAll("svg text")].filter(shown)) {
+    const svg = t.ownerSVGElement, box = svg.getBoundingClientRect(), at = t.getBoundingClientRect();
+    const size = t.getAttribute("font-size") * box.width / svg.viewBox.baseVal.width;
+    if (size < 9) problems.push(`${svg.firstChild.id}: ${t.textContent} has ${size} pixels`);
+    if (at.left < box.left - 1 || at.right > box.right + 1) problems.push(`${svg.firstChild.id}: ${t.textContent} is cut`);
+  }
+  return problems;
+});
 
 const page = await open(demo);
 const all = await rows(page);
@@ -135,6 +157,26 @@ for (const [field, value, holds] of [
   await page.waitForFunction((n) => document.querySelector("#h-found").textContent === `All ${n} changes are shown.`, {}, every.length);
   checks++;
 }
+// It is in the address too, beside the actions'.
+await set("category", every[0].category);
+await page.select("#f-cost", "1");
+const both = await page.evaluate(() => location.hash);
+assert.ok(both.includes("h-category=") && /[#&]cost=1/.test(both), both);
+const again = await open(demo, { fragment: both });
+assert.equal(await again.$eval("#h-found", (e) => e.textContent), await found(), "the address does not show the same history");
+assert.ok((await rows(again)).every((r) => r.cost === 1), "the address does not show the same actions");
+await again.close();
+await page.click("#filters button[type=reset]");
+await page.waitForFunction(() => !location.hash.includes("cost"));
+assert.ok((await page.evaluate(() => location.hash)).includes("h-category="), "one reset takes both from the address");
+await page.click("#h-filters button[type=reset]");
+await page.waitForFunction(() => location.hash === "");
+for (const fragment of ["#h-from=x&h-cause=%3Cb%3E", "#h-category=__proto__"]) {
+  const odd = await open(demo, { fragment });
+  assert.match(await odd.$eval("#h-found", (e) => e.textContent), /^All /, fragment);
+  await odd.close();
+}
+checks += 2;
 await set("q", "zzzz");
 assert.match(await found(), /^No change matches/);
 await page.click("#h-filters button[type=reset]");
@@ -153,7 +195,7 @@ const second = await says();
 await page.keyboard.press("End");
 assert.equal(await says(), last);
 assert.ok(first !== last && second !== first && /%/.test(first), `${first} / ${second} / ${last}`);
-const chart = await page.$("#trend svg");
+const chart = await page.$("#trend .roomy svg");
 await chart.scrollIntoView();
 const box = await chart.boundingBox();
 await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);
@@ -172,24 +214,57 @@ assert.ok(await details.evaluate((e) => e.open && e.textContent.length > 50));
 checks++;
 await page.close();
 
-// Print: every action, its steps if they are open, no filter bar.
-const printed = await open(demo);
-await printed.emulateMediaType("print");
-assert.equal(await printed.$eval("#filters", (e) => getComputedStyle(e).display), "none");
-const pdf = await printed.pdf({ format: "A4" });
-assert.ok(pdf.length > 100_000, `the print has ${pdf.length} bytes`);
+// A narrow screen filters and sorts too, and shows the effects.
+const phone = await open(demo, { width: 360 });
+await phone.select("#f-cost", "1");
+const low = (await rows(phone)).length;
+assert.equal(await phone.$$eval("#actions tbody tr", (list) => list.filter((r) => r.checkVisibility()).length), low);
+await phone.click("th[data-sort=left] button");
+assert.equal(await phone.$eval("th[data-sort=left]", (e) => e.getAttribute("aria-sort")), "descending");
+assert.deepEqual(await phone.$$eval(".effects :is(tbody, tfoot) tr > :last-child", (list) => list.filter((e) => {
+  const at = e.getBoundingClientRect();
+  return e.checkVisibility() && (at.left < 0 || at.right > innerWidth);
+}).map((e) => e.textContent)), [], "an effect is outside of the screen");
 checks++;
-await printed.close();
+await phone.close();
 
-// Accessible in light, dark, narrow and filtered, and whole without a script.
-for (const [name, options] of Object.entries({
-  light: {}, dark: { dark: true }, narrow: { width: 360 }, filtered: { fragment: "#cost=1&sort=left&dir=desc" },
-})) {
-  const one = await open(demo, options);
-  await accessible(name, one);
-  const wide = await one.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(wide <= 0, `${name}: the page is ${wide} pixels wider than the window`);
-  await one.close();
+// Print: every row and every step, also what is closed or filtered, within the paper.
+const work = mkdtempSync(join(tmpdir(), "page-"));
+const squeezed = (text) => text.replace(/[\s\u00ad]+/g, "").normalize("NFKC");
+for (const script of [true, false]) {
+  const printed = await open(demo, { fragment: script ? "#cost=1&q=zzzz&h-q=zzzz" : "", script, width: 703 });
+  const file = join(work, "print.pdf");
+  writeFileSync(file, await printed.pdf({ format: "A4", preferCSSPageSize: true, timeout: 120_000 }));
+  const text = squeezed(execFileSync("pdftotext", ["-raw", "-enc", "UTF-8", file, "-"], { maxBuffer: 1 << 28 }).toString());
+  const source = await open(demo, { script: true });
+  const wanted = await source.evaluate(() => [
+    ...[...document.querySelectorAll("#actions tbody tr")].map((r) => r.cells[1].firstChild.textContent),
+    ...[...document.querySelectorAll("#actions .guide li, #actions .guide p")].map((e) => e.textContent),
+    ...[...document.querySelectorAll("#history tr[data-id]")].map((r) => r.cells[0].firstChild.textContent),
+    ...[...document.querySelectorAll(".cards:not(#actions, #history) :is(td:not(.bar), tbody th)")].map((e) => e.firstChild?.textContent || ""),
+    ...[...document.querySelectorAll("main h2, main h3, main p:not(.readout, .field, .guide p)")].map((e) => e.textContent),
+  ]);
+  await source.close();
+  const missing = wanted.filter((t) => squeezed(t).length > 2 && !text.includes(squeezed(t).slice(0, 60)));
+  assert.deepEqual(missing.slice(0, 5), [], `${missing.length} of ${wanted.length} texts are not printed, ${script ? "filtered" : "without a script"}`);
+  await printed.emulateMediaType("print");
+  assert.equal(await printed.$eval("#filters", (e) => getComputedStyle(e).display), "none");
+  const wide = await printed.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `the print is ${wide} pixels wider than the paper`);
+  await printed.close();
+  checks++;
+}
+rmSync(work, { recursive: true });
+
+// Accessible and not cut, in light, dark and filtered, on three widths, and whole
+// without a script.
+for (const width of [360, 768, 1280]) {
+  for (const [name, options] of Object.entries({ light: {}, dark: { dark: true }, filtered: { fragment: "#cost=1&sort=left&dir=desc" } })) {
+    const one = await open(demo, { ...options, width });
+    await accessible(`${name}, ${width}`, one);
+    assert.deepEqual(await fits(one), [], `${name}, ${width}`);
+    await one.close();
+  }
 }
 const plain = await open(demo, { script: false });
 const whole = await plain.$$eval("#actions tbody tr:not([hidden])", (l) => l.length).catch(() => -1);
@@ -207,6 +282,10 @@ for (const file of hostile) {
   assert.equal(await one.evaluate(() => [...document.querySelectorAll("*")].flatMap((e) => e.getAttributeNames()).filter((n) => n.startsWith("on") || n === "style").length), 0, file);
   assert.deepEqual(await one.evaluate(() => [...document.querySelectorAll("a")].map((a) => a.href).filter((h) => !/^https:\/\/security\.microsoft\.com\/|^file:.*#/.test(h))), [], file);
   await accessible(file, one);
+  for (const width of [360, 1280]) {
+    await one.setViewport({ width, height: 900 });
+    assert.deepEqual((await fits(one)).filter((p) => p.startsWith("the page")), [], `${file}, ${width}`);
+  }
   await one.close();
 }
 

@@ -40,7 +40,7 @@ func figuresOf(m report.Model) []figure {
 	list := []figure{
 		{"percent", map[form]string{
 			pdfForm:      percent + " " + w.ScorePoints(m.Current, m.Max) + " ",
-			pageForm:     words.LabelThisTenant + " | " + percent,
+			pageForm:     "Score " + percent + ", " + w.ScorePoints(m.Current, m.Max),
 			slackForm:    w.ReportTitle(m.Tenant, m.Percent),
 			terminalForm: m.Tenant + " " + percent + " " + words.InZone(m.Zone),
 		}},

@@ -56,7 +56,7 @@ func (t *Typesetter) lacks(text string) []rune {
 
 // textsOf are all texts of a model that are not from report/words.
 func textsOf(m report.Model) []string {
-	texts := []string{m.Tenant, m.Appearance.Company, m.Appearance.Footer}
+	texts := []string{m.Tenant, m.Note, m.Appearance.Company, m.Appearance.Footer}
 	texts = append(texts, m.Warnings...)
 	for _, a := range m.Actions {
 		texts = append(texts, a.Title, a.Product, a.Category, a.StateBy, a.StateAssigned, a.StateComment)

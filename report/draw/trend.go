@@ -178,9 +178,12 @@ func (t Trend) Places(w, h float64) []DayPlace {
 	return list
 }
 
-// Foot is how far above the lower edge of a chart of w by h points its plot
-// ends.
-func (t Trend) Foot(w, h float64) float64 { return t.frame(w, h, t.points()).bottom }
+// Plot is where the plot of a chart of w by h points begins and ends, above its
+// lower edge.
+func (t Trend) Plot(w, h float64) (bottom, top float64) {
+	f := t.frame(w, h, t.points())
+	return f.bottom, f.top
+}
 
 func (t Trend) frame(w, h float64, v trendValues) trendFrame {
 	values := t.scale(v)

@@ -58,7 +58,8 @@ func (c Weeks) Draw(canvas vg.Canvas, size vg.Point) {
 		c.drawWeek(p, week, axis, x+step*0.16, step*0.68, bottom, top)
 		// Counted from the right, so that the newest week always has its date.
 		if (len(c.weeks)-1-i)%every == 0 {
-			p.text(SmallType, x+step/2, 3, 0.5, c.ShortDate(week.Monday))
+			date := c.ShortDate(week.Monday)
+			p.text(SmallType, min(x+step/2, w-c.set.Width(SmallType, date)/2), 3, 0.5, date)
 		}
 	}
 	zero := axis.at(0, bottom, top)

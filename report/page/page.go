@@ -80,7 +80,7 @@ func hashOf(text string) string {
 // styleOf is the style sheet with the configured accent. The accent is readable
 // on white, so dark screens get it mixed with white.
 func styleOf(a report.Appearance) string {
-	sheet := mustRead("templates/page.css")
+	sheet := strings.Replace(mustRead("templates/page.css"), "/* labels */", labelRules(), 1)
 	if a.Accent == "" {
 		return sheet
 	}

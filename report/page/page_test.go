@@ -53,6 +53,53 @@ func TestHostileTitles(t *testing.T) {
 	}
 }
 
+// The answer comes first, with its verdict, and below it the organisation's own
+// note as text.
+func TestTheAnswerIsFirst(t *testing.T) {
+	m := reporttest.Tenant()
+	m.Note = `Freeze until <b onclick="x">9 December</b>` + "\u202e"
+	page, err := Draw(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(page)
+	at := 0
+	for _, want := range []string{
+		`<main id="main">`, `<p class="answer">` + words.In(m.Locale).Answer(m), words.AnswerMark(m),
+		`<p class="own">Freeze until &lt;b onclick=`, words.SharesLabel, "chart-ring",
+	} {
+		next := strings.Index(text[at:], want)
+		if next < 0 {
+			t.Fatalf("%q is missing, or not where it should be", want)
+		}
+		at += next
+	}
+}
+
+// Where a table's head is not shown, its cells have labels: every table with
+// rows as blocks has them, and each is what the head says.
+func TestCellLabels(t *testing.T) {
+	page, err := Draw(report.Build(reporttest.Sample()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	heads := map[string][][]byte{}
+	for _, table := range regexp.MustCompile(`(?s)class="cards [^"]*\b(t-\w+)">.*?</thead>`).FindAllSubmatch(page, -1) {
+		heads[string(table[1])] = regexp.MustCompile(`<th [^>]*>[^<]*</th>`).FindAll(table[0], -1)
+	}
+	for _, labels := range cellLabels {
+		for i, text := range labels.cells {
+			if head := heads[labels.table]; head != nil && text != "" && !bytes.Contains(head[i], []byte(">"+text+"<")) {
+				t.Errorf("%s: %q stands before the cells of %s", labels.table, text, head[i])
+			}
+		}
+		delete(heads, labels.table)
+	}
+	if len(heads) > 0 {
+		t.Errorf("tables without labels: %v", heads)
+	}
+}
+
 func TestEmptyReport(t *testing.T) {
 	if _, err := Draw(report.Build(report.Input{})); err != nil {
 		t.Error(err)

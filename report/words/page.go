@@ -5,6 +5,9 @@ const (
 	SkipLink      = "Skip to the report"
 	SectionsLabel = "Sections"
 
+	// SharesLabel stands before the shares of the change.
+	SharesLabel = "What made the change:"
+
 	FilterLabel       = "Filter the actions"
 	FilterSearch      = "Search"
 	FilterPlaceholder = "title, product, steps"
@@ -27,6 +30,9 @@ const (
 	// DaySlider is for readers who do not see the trend.
 	DaySlider = "The score on one day; the arrow keys go from day to day"
 )
+
+// ShareText is a share of the change with its unit: +1.3 pp.
+func (w Words) ShareText(s Share) string { return w.SignedTenths(s.Effect) + " pp" }
 
 // TableLabel names a table for screen readers.
 func TableLabel(title string) string { return "Table: " + title }

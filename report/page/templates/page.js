@@ -1,15 +1,76 @@
-// What the page can do with a script: filter, search and sort the actions, keep
-// that in the address, filter the history, and read the trend day by day. Without one the page still
-// shows everything. Text is only ever set through textContent; its words are in
+// What the page can do with a script: filter, search and sort the actions, filter
+// the history, keep both in the address, read the trend day by day, and open
+// everything for the printer. Without one the page still shows everything. Text is only ever set through textContent; its words are in
 // data attributes.
 (() => {
   "use strict";
+  // Parts of the page that are kept in the address. read takes what a part finds
+  // of itself there, write adds it.
+  const kept = [];
   const table = document.getElementById("actions");
   if (table) actions(table);
   const filters = document.getElementById("h-filters");
   if (filters) moves(filters);
+  addEventListener("hashchange", read);
+  read();
+  // A link to a selection opens at it.
+  if (location.hash.includes("=")) {
+    const part = kept.find((p) => [...new URLSearchParams(location.hash.slice(1)).keys()].some(p.has));
+    if (part) document.getElementById(part.head).scrollIntoView({ behavior: "instant" });
+  }
+  describe();
+  print();
   const trend = document.getElementById("trend");
   if (trend) values(trend);
+
+  // The address holds the selection, so that it can be shared. Anything else in it
+  // is ignored.
+  function read() {
+    if (location.hash && !location.hash.includes("=")) return; // a section of the page
+    const chosen = new URLSearchParams(location.hash.slice(1));
+    for (const part of kept) part.read(chosen);
+  }
+
+  function write() {
+    const chosen = new URLSearchParams();
+    for (const part of kept) part.write(chosen);
+    const fragment = chosen.toString();
+    history.replaceState(null, "", fragment ? "#" + fragment : location.pathname + location.search);
+  }
+
+  // fill sets the fields of a form from the address, whose names begin with prefix.
+  function fill(form, prefix, chosen) {
+    for (const field of form.elements) {
+      if (!field.name) continue;
+      field.value = chosen.get(prefix + field.name) ?? "";
+      if (field.tagName === "SELECT" && field.selectedIndex < 0) field.value = "";
+    }
+  }
+
+  // note writes the fields of a form that are set.
+  function note(form, prefix, chosen) {
+    for (const [name, value] of new FormData(form)) if (value) chosen.set(prefix + name, value);
+  }
+
+  // A style sheet that makes rows of a table blocks takes their meaning from some
+  // screen readers; the roles give it back.
+  function describe() {
+    const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TFOOT: "rowgroup", TR: "row", TD: "cell" };
+    const heads = { col: "columnheader", row: "rowheader", rowgroup: "rowheader" };
+    for (const e of document.querySelectorAll(".cards, .cards :is(thead, tbody, tfoot, tr, th, td)")) {
+      e.setAttribute("role", roles[e.tagName] || heads[e.getAttribute("scope")]);
+    }
+  }
+
+  // Printing opens what is closed, and closes it again.
+  function print() {
+    let opened = [];
+    addEventListener("beforeprint", () => {
+      opened = [...document.querySelectorAll("details:not([open])")];
+      for (const e of opened) e.open = true;
+    });
+    addEventListener("afterprint", () => { for (const e of opened) e.open = false; });
+  }
 
   function actions(table) {
     const form = document.getElementById("filters");
@@ -46,36 +107,23 @@
     form.addEventListener("submit", (e) => e.preventDefault());
     form.addEventListener("input", () => show(true));
     form.addEventListener("reset", () => setTimeout(() => { sort = "place"; descending = false; show(true); }));
-    addEventListener("hashchange", read);
-    read();
-    // A link to a selection opens at the list.
-    if (location.hash.includes("=")) document.getElementById("s-actions").scrollIntoView({ behavior: "instant" });
+    kept.push({
+      head: "s-actions",
+      has: (name) => !name.startsWith("h-"),
+      read(chosen) {
+        fill(form, "", chosen);
+        sort = heads.some((h) => h.dataset.sort === chosen.get("sort")) ? chosen.get("sort") : "place";
+        descending = chosen.get("dir") === "desc";
+        show(false);
+      },
+      write(chosen) {
+        note(form, "", chosen);
+        if (sort !== "place" || descending) { chosen.set("sort", sort); if (descending) chosen.set("dir", "desc"); }
+      },
+    });
+    show(false);
 
     function number(text) { return text === "" ? Infinity : Number(text); }
-
-    // The address holds the selection, so that it can be shared. Anything else in it
-    // is ignored.
-    function read() {
-      if (location.hash && !location.hash.includes("=")) { show(false); return; } // a section of the page
-      const chosen = new URLSearchParams(location.hash.slice(1));
-      for (const field of form.elements) {
-        if (!field.name) continue;
-        const value = chosen.get(field.name) ?? "";
-        field.value = value;
-        if (field.tagName === "SELECT" && field.selectedIndex < 0) field.value = "";
-      }
-      sort = heads.some((h) => h.dataset.sort === chosen.get("sort")) ? chosen.get("sort") : "place";
-      descending = chosen.get("dir") === "desc";
-      show(false);
-    }
-
-    function write(filter) {
-      const kept = new URLSearchParams();
-      for (const [name, value] of filter) if (value) kept.set(name, value);
-      if (sort !== "place" || descending) { kept.set("sort", sort); if (descending) kept.set("dir", "desc"); }
-      const fragment = kept.toString();
-      history.replaceState(null, "", fragment ? "#" + fragment : location.pathname + location.search);
-    }
 
     function show(changed) {
       const filter = new FormData(form);
@@ -93,7 +141,7 @@
       const order = new Set(listed);
       listed.sort(compare);
       for (const r of rows) r.element.hidden = !order.has(r);
-      body.append(...listed.map((r) => r.element));
+      body.append(...listed.map((r) => r.element), ...rows.filter((r) => !order.has(r)).map((r) => r.element));
       for (const head of heads) {
         if (head.dataset.sort === sort) head.setAttribute("aria-sort", descending ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");
@@ -102,7 +150,7 @@
       const all = is("scope") === "all" ? rows.length : is("scope") === "outside" ? rows.length - scored : scored;
       const text = listed.length === 0 ? found.dataset.none : listed.length === all ? found.dataset.all : found.dataset.some;
       found.textContent = text.replace("{n}", listed.length).replace("{all}", all);
-      if (changed) write(filter);
+      if (changed) write();
     }
 
     // An unknown value comes last in both directions; equal ones keep the ranking.
@@ -137,8 +185,14 @@
     const all = days.reduce((n, d) => n + d.rows.length, 0);
     form.hidden = false;
     form.addEventListener("submit", (e) => e.preventDefault());
-    form.addEventListener("input", show);
-    form.addEventListener("reset", () => setTimeout(show));
+    form.addEventListener("input", () => { show(); write(); });
+    form.addEventListener("reset", () => setTimeout(() => { show(); write(); }));
+    kept.push({
+      head: "s-history",
+      has: (name) => name.startsWith("h-"),
+      read(chosen) { fill(form, "h-", chosen); show(); },
+      write(chosen) { note(form, "h-", chosen); },
+    });
     show();
 
     function show() {
@@ -167,22 +221,35 @@
 
   // values lets a pointer or the arrow keys move from day to day.
   function values(chart) {
-    const svg = chart.querySelector("svg");
     const readout = document.getElementById("trend-day");
+    const plots = chart.dataset.plots.split("|").map(Number);
     const days = chart.dataset.days.split("\n").map((line) => {
-      const [x, y, ...text] = line.split("|");
-      return { x: Number(x), y: Number(y), text: text.join("|") };
+      const [x, y, x2, y2, ...text] = line.split("|");
+      return { places: [[Number(x), Number(y)], [Number(x2), Number(y2)]], text: text.join("|") };
     });
-    if (!svg || !days[0].text) return;
-    const make = (name, attributes) => {
-      const e = document.createElementNS("http://www.w3.org/2000/svg", name);
-      for (const [key, value] of Object.entries(attributes)) e.setAttribute(key, value);
-      e.setAttribute("visibility", "hidden");
-      svg.append(e);
-      return e;
-    };
-    const line = make("line", { class: "cursor", y1: 0, y2: svg.viewBox.baseVal.height - 16 });
-    const point = make("circle", { class: "point", r: 4 });
+    if (!days[0].text) return;
+    // The chart for wide screens and the one for narrow ones.
+    const views = [...chart.querySelectorAll("svg")].map((svg, view) => {
+      const make = (name, attributes) => {
+        const e = document.createElementNS("http://www.w3.org/2000/svg", name);
+        for (const [key, value] of Object.entries(attributes)) e.setAttribute(key, value);
+        e.setAttribute("visibility", "hidden");
+        svg.append(e);
+        return e;
+      };
+      svg.addEventListener("pointermove", (e) => {
+        const box = svg.getBoundingClientRect();
+        const x = (e.clientX - box.left) / box.width * svg.viewBox.baseVal.width;
+        const far = (day) => Math.abs(days[day].places[view][0] - x);
+        let nearest = 0;
+        days.forEach((_, day) => { if (far(day) < far(nearest)) nearest = day; });
+        showDay(nearest, true);
+      });
+      return {
+        line: make("line", { class: "cursor", y1: plots[2 * view], y2: plots[2 * view + 1] }),
+        point: make("circle", { class: "point", r: 4 }),
+      };
+    });
     let at = days.length - 1;
 
     chart.setAttribute("role", "slider");
@@ -198,22 +265,18 @@
       e.preventDefault();
       showDay(Math.min(days.length - 1, Math.max(0, next)), true);
     });
-    svg.addEventListener("pointermove", (e) => {
-      const box = svg.getBoundingClientRect();
-      const x = (e.clientX - box.left) / box.width * svg.viewBox.baseVal.width;
-      let nearest = 0;
-      days.forEach((d, i) => { if (Math.abs(d.x - x) < Math.abs(days[nearest].x - x)) nearest = i; });
-      showDay(nearest, true);
-    });
 
     function showDay(day, visible) {
       at = day;
       const d = days[day];
-      line.setAttribute("x1", d.x);
-      line.setAttribute("x2", d.x);
-      point.setAttribute("cx", d.x);
-      point.setAttribute("cy", d.y);
-      for (const mark of [line, point]) mark.setAttribute("visibility", visible ? "visible" : "hidden");
+      views.forEach(({ line, point }, view) => {
+        const [x, y] = d.places[view];
+        line.setAttribute("x1", x);
+        line.setAttribute("x2", x);
+        point.setAttribute("cx", x);
+        point.setAttribute("cy", y);
+        for (const mark of [line, point]) mark.setAttribute("visibility", visible ? "visible" : "hidden");
+      });
       chart.setAttribute("aria-valuenow", String(day + 1));
       chart.setAttribute("aria-valuetext", d.text);
       if (visible) readout.textContent = d.text;
