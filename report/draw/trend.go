@@ -93,7 +93,7 @@ func (t Trend) lines(v trendValues) []trendLine {
 		average.style, average.rank, average.ink = SmallType, 2+i, MutedColor
 		lines = append(lines, average)
 	}
-	own := trendLine{points: v.own, name: words.LabelThisTenant, ink: accentOr(t.set), width: 1.9}
+	own := trendLine{points: v.own, name: words.LabelThisTenant, ink: t.set.Accent, width: 1.9}
 	own.name, own.style = t.endName(own), SmallType.Strong().In(own.ink)
 	return append(lines, own)
 }

@@ -140,11 +140,3 @@ func apart(ends []lineEnd, bottom, top float64) {
 		ends[i].y = max(ends[i].y, bottom+gap*float64(len(ends)-1-i))
 	}
 }
-
-// accentOr is the accent of a typesetter; without one nothing is drawn.
-func accentOr(set *Typesetter) color.NRGBA {
-	if set == nil {
-		return accentColor
-	}
-	return set.Accent
-}
