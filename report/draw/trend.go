@@ -45,7 +45,13 @@ func NewTrend(m report.Model, set *Typesetter) Trend {
 }
 
 // AltText is the chart in words, for readers who do not see it.
-func (t Trend) AltText() string { return t.TrendText(t.days, t.goal) }
+func (t Trend) AltText() string {
+	text := t.TrendText(t.days, t.goal)
+	if note := t.maximumNote(); note != "" {
+		text += " " + note
+	}
+	return text
+}
 
 // Draw draws the lines with their names: at the right end, or above the plot of
 // a narrow chart.
@@ -79,7 +85,8 @@ func (t Trend) lines(v trendValues) []trendLine {
 	if t.goalInRange(t.scale(v)) {
 		lines = append(lines, trendLine{
 			points: []trendPoint{{0, t.goal.Percent}, {v.length, t.goal.Percent}}, across: true,
-			name: t.GoalLabel(t.goal.Percent), style: SmallType.In(InkColor), rank: 1, ink: InkColor, width: 1.2, dashes: goalDashes,
+			name: t.GoalLabel(t.goal.Percent), style: SmallType.In(InkColor), rank: 1,
+			ink: InkColor, width: 1.2, dashes: goalDashes,
 		})
 	}
 	for i, average := range []trendLine{

@@ -8,7 +8,8 @@ import (
 	"secure-score-reporter/report"
 )
 
-// footNote is a line below the dates; marked has the mark of the axis before it.
+// footNote is a line below the dates; marked has the mark of the axis before
+// it.
 type footNote struct {
 	text   string
 	marked bool
@@ -21,10 +22,19 @@ func (t Trend) footNotes(values scale) []footNote {
 	if values.low > 0 {
 		notes = append(notes, footNote{text: t.AxisBegins(values.low)})
 	}
-	if moves := t.maxima(); len(moves) > 0 {
-		notes = append(notes, footNote{t.MaximumChanged(len(moves), moves[0].before, moves[len(moves)-1].after), true})
+	if note := t.maximumNote(); note != "" {
+		notes = append(notes, footNote{note, true})
 	}
 	return notes
+}
+
+// maximumNote says how the maximum changed; empty where it did not.
+func (t Trend) maximumNote() string {
+	moves := t.maxima()
+	if len(moves) == 0 {
+		return ""
+	}
+	return t.MaximumChanged(len(moves), moves[0].before, moves[len(moves)-1].after)
 }
 
 // maximumMove is a day on which the maximum of the score is another than on the

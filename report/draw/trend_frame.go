@@ -29,8 +29,8 @@ const (
 	trendRow     = 10.5  // height of a line of names or notes
 )
 
-// trendFrame is where the plot lies in a chart, and where the names of the lines
-// are.
+// trendFrame is where the plot lies in a chart, and where the names of the
+// lines are.
 type trendFrame struct {
 	left, right, bottom, top float64
 	width                    float64 // of the chart
@@ -104,7 +104,9 @@ func (f trendFrame) drawNames(p pen, lines []trendLine) {
 
 // drawLegend writes the names above the plot, the tenant's own first.
 func (f trendFrame) drawLegend(p pen, lines []trendLine) {
-	sorted := slices.SortedStableFunc(slices.Values(lines), func(a, b trendLine) int { return cmp.Compare(a.rank, b.rank) })
+	sorted := slices.SortedStableFunc(slices.Values(lines), func(a, b trendLine) int {
+		return cmp.Compare(a.rank, b.rank)
+	})
 	first := f.top + trendRow*float64((len(lines)+f.columns-1)/f.columns) + 1
 	for i, l := range sorted {
 		x := f.width / float64(f.columns) * float64(i%f.columns)

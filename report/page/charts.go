@@ -103,6 +103,7 @@ func trendDaysOf(t draw.Trend, w words.Words) trendDays {
 	}
 	bottom, top := t.Plot(trendShape.wide, trendShape.tall)
 	bottomNarrow, topNarrow := t.Plot(chartNarrow, trendShape.tallNarrow)
-	return trendDays{strings.Join(lines, "\n"), fmt.Sprintf("%.1f|%.1f|%.1f|%.1f", trendShape.tall-top, trendShape.tall-bottom,
-		trendShape.tallNarrow-topNarrow, trendShape.tallNarrow-bottomNarrow)}
+	plots := fmt.Sprintf("%.1f|%.1f|%.1f|%.1f", trendShape.tall-top, trendShape.tall-bottom,
+		trendShape.tallNarrow-topNarrow, trendShape.tallNarrow-bottomNarrow)
+	return trendDays{strings.Join(lines, "\n"), plots}
 }

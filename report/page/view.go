@@ -60,7 +60,8 @@ func viewOf(m report.Model) (pageView, error) {
 		Model: m, Style: template.CSS(style), Script: template.JS(script), Policy: policyOf(style, script),
 		Groups: m.Account.ByCause(), Split: words.SplitParts(m), Declared: m.Declared(), Notes: w.DataNotes(m),
 		TrendNote: draw.TrendNote(m), Rows: tableOf(rows, w), Listed: len(rows),
-		Verdict: words.AnswerMark(m), Shares: sharesOf(m), Choices: filterChoicesOf(rows), Foot: clipName(w.CreatedBy(m)), Moves: historyOf(m, w),
+		Verdict: words.AnswerMark(m), Shares: sharesOf(m), Choices: filterChoicesOf(rows),
+		Foot: clipName(w.CreatedBy(m)), Moves: historyOf(m, w),
 	}
 	if p := m.Analysis.Progress; p != nil {
 		v.VerdictTone = toneOfVerdict(p.Verdict)

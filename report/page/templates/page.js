@@ -57,8 +57,10 @@
   function describe() {
     const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TFOOT: "rowgroup", TR: "row", TD: "cell" };
     const heads = { col: "columnheader", row: "rowheader", rowgroup: "rowheader" };
-    for (const e of document.querySelectorAll(".cards, .cards :is(thead, tbody, tfoot, tr, th, td)")) {
-      e.setAttribute("role", roles[e.tagName] || heads[e.getAttribute("scope")]);
+    for (const table of document.querySelectorAll(".cards")) {
+      for (const e of [table, ...table.querySelectorAll(Object.keys(roles).join() + ",th")]) {
+        e.setAttribute("role", roles[e.tagName] || heads[e.getAttribute("scope")]);
+      }
     }
   }
 
