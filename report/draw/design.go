@@ -46,6 +46,7 @@ func opaque(r, g, b uint8) color.NRGBA { return color.NRGBA{R: r, G: g, B: b, A:
 var (
 	displayType = Lettering{Bold: true, Size: 22, Leading: 27, Ink: InkColor}
 	TitleType   = Lettering{Bold: true, Size: 23, Leading: 28, Ink: InkColor}
+	AnswerType  = Lettering{Bold: true, Size: 13.5, Leading: 18, Ink: InkColor}
 	FigureType  = Lettering{Bold: true, Size: 19, Leading: 24, Ink: InkColor}
 	HeadingType = Lettering{Bold: true, Size: 15, Leading: 20, Ink: InkColor}
 	SubheadType = Lettering{Bold: true, Size: 10, Leading: 14, Ink: InkColor}
@@ -108,6 +109,23 @@ func CauseInk(c score.Cause) (sign string, ink color.NRGBA) {
 		return "~", MutedColor
 	}
 	return "●", MutedColor
+}
+
+// VerdictInk is the sign and the colour of a verdict on the goal.
+func VerdictInk(v score.Verdict) (sign string, ink color.NRGBA) {
+	switch v {
+	case score.Achieved:
+		return "✓", goodColor
+	case score.OnTrack, score.Rising:
+		return "▲", goodColor
+	case score.AtRisk:
+		return "◆", OkayInk
+	case score.Behind, score.Flat:
+		return "▼", badColor
+	case score.OutOfReach:
+		return "×", badColor
+	}
+	return "○", MutedColor
 }
 
 // SignInk is the arrow and the colour of a difference in percentage points.

@@ -12,7 +12,7 @@ import (
 
 // Ring is the score as a gauge of three quarters of a circle: the score in the
 // colour of its zone, the thresholds cut into it, the goal as a triangle
-// outside, and the same in words and numbers in the middle.
+// outside, and the same in words and numbers in the middle, with one decimal.
 type Ring struct {
 	words.Words
 	set     *Typesetter
@@ -48,7 +48,7 @@ func (r Ring) Draw(c vg.Canvas, size vg.Point) {
 		r.drawMark(p, m, x, y, radius)
 	}
 
-	p.text(displayType, x, y+4, 0.5, r.Percent(r.percent))
+	p.text(displayType, x, y+4, 0.5, r.TenthsPercent(r.percent))
 	p.text(SmallType, x, y-11, 0.5, r.points)
 	if r.zone == "" {
 		p.text(SubheadType.In(MutedColor), x, y-30, 0.5, words.LabelNotScored)

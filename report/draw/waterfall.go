@@ -1,7 +1,9 @@
 package draw
 
 import (
+	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -10,11 +12,13 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Waterfall leads from the earlier percentage to today's: one bar for each
-// cause, as long as its effect, starting where the last one ended. The bar of
-// drift is grey, as it is neither good nor bad. Start and end are marks, not
-// bars, because the axis does not begin at zero. It covers at least one
-// percentage point.
+// Waterfall leads from the earlier percentage to today's, in tenths of a
+// percentage point: one bar for each cause, as long as its effect, starting
+// where the last one ended. What the organisation did comes first, then what it
+// reported, which is hatched, then what Microsoft did, which is hollow, then
+// drift, which is grey. Causes that are too small to see share a row. Start and
+// end are marks, not bars, because the axis does not begin at zero. It covers
+// at least one percentage point.
 type Waterfall struct {
 	words.Words
 	set   *Typesetter
@@ -26,50 +30,94 @@ type waterfallStep struct {
 	label string
 	from  float64 // percent; for a mark the same as to
 	to    float64
-	look  waterfallLook
+	mark  bool
+	by    score.Agent
 	value string // shown at the right
 }
 
-type waterfallLook int
-
-const (
-	waterfallBar waterfallLook = iota
-	waterfallGrey
-	waterfallMark
-)
-
 const (
 	waterfallSpan   = 1.0   // percentage points
-	waterfallNames  = 100.0 // room for the labels
-	waterfallValues = 46.0  // room for the values
+	waterfallNames  = 112.0 // room for the labels
+	waterfallValues = 40.0  // room for the values
 	waterfallFoot   = 14.0
-	waterfallRow    = 19.0 // largest height of a line
+	waterfallRow    = 17.0 // largest height of a line
+	waterfallRows   = 6    // causes that are all shown, however small
+	waterfallSliver = 40   // a smaller part of the whole has no row of its own among more
 )
 
-// NewWaterfall shows the change of a report that has a comparison: the earlier
-// score, the effect of each cause, what is not attributable, today's score.
+// NewWaterfall shows the change of a report that has a comparison: the day of
+// the earlier score, the effect of each cause, what is not attributable,
+// today's score. The start has no percent: with one decimal it might not be the
+// end less the change.
 func NewWaterfall(m report.Model, set *Typesetter) Waterfall {
 	w, a := words.In(m.Locale), m.Account
-	at, end := score.Hundredths(a.Before.Percent()), score.Hundredths(a.After.Percent())
-	steps := []waterfallStep{{w.ShortDate(a.Before.Date), at, at, waterfallMark, w.Percent(at)}}
-	effect := func(label string, points float64, look waterfallLook) {
-		if score.Hundredths(points) == 0 {
-			return
-		}
-		to := score.Hundredths(at + points)
-		steps = append(steps, waterfallStep{label, at, to, look, w.SignedHundredths(points)})
+	o := a.Overview()
+	end := score.Tenths(a.After.Percent())
+	at := score.Tenths(end - o.Percent)
+	steps := []waterfallStep{{label: w.ShortDate(a.Before.Date), from: at, to: at, mark: true}}
+	for _, e := range folded(effectsOf(a, o)) {
+		to := score.Tenths(at + e.tenths)
+		steps = append(steps, waterfallStep{label: e.label, from: at, to: to, by: e.by, value: w.SignedTenths(e.tenths)})
 		at = to
 	}
-	for _, g := range a.ByCause() {
-		look := waterfallBar
-		if g.Cause == score.Drift {
-			look = waterfallGrey
-		}
-		effect(words.CauseCount(len(g.Changes), g.Cause), g.Effect, look)
-	}
-	effect(words.LabelUnattributedShort, a.Unattributed, waterfallBar)
-	steps = append(steps, waterfallStep{w.ShortDate(a.After.Date), end, end, waterfallMark, w.Percent(end)})
+	steps = append(steps, waterfallStep{label: w.ShortDate(a.After.Date), from: end, to: end, mark: true,
+		value: w.TenthsPercent(end)})
 	return Waterfall{Words: w, set: set, steps: steps}
+}
+
+// waterfallEffect is what one cause did.
+type waterfallEffect struct {
+	label  string
+	tenths float64
+	by     score.Agent
+}
+
+// agents are who moves a score, in the order of a chart.
+var agents = []score.Agent{score.ByOrganisation, score.ByDeclaration, score.ByMicrosoft, score.ByDrift}
+
+// effectsOf are the effects of an account that are not nothing, in the order of
+// the chart.
+func effectsOf(a score.Account, o score.Overview) []waterfallEffect {
+	var list []waterfallEffect
+	exact := a.ByCause()
+	for i, g := range o.Groups {
+		if score.Hundredths(exact[i].Effect) != 0 {
+			list = append(list, waterfallEffect{words.CauseRow(len(g.Changes), g.Cause), g.Effect, g.Cause.By()})
+		}
+	}
+	slices.SortStableFunc(list, func(x, y waterfallEffect) int {
+		return slices.Index(agents, x.by) - slices.Index(agents, y.by)
+	})
+	if score.Hundredths(a.Unattributed) != 0 {
+		list = append(list, waterfallEffect{words.LabelUnattributedShort, o.Unattributed, score.ByDrift})
+	}
+	return list
+}
+
+// folded are the effects, those that are too small to see in one row at the
+// end.
+func folded(list []waterfallEffect) []waterfallEffect {
+	at, low, high := 0.0, 0.0, 0.0
+	for _, e := range list {
+		at += e.tenths
+		low, high = min(low, at), max(high, at)
+	}
+	small := func(e waterfallEffect) bool {
+		return e.tenths == 0 || len(list) > waterfallRows && math.Abs(e.tenths) < (high-low)/waterfallSliver
+	}
+	var shown []waterfallEffect
+	n, sum := 0, 0.0
+	for _, e := range list {
+		if small(e) {
+			n, sum = n+1, sum+e.tenths
+			continue
+		}
+		shown = append(shown, e)
+	}
+	if n < 2 {
+		return list
+	}
+	return append(shown, waterfallEffect{words.SmallerCauses(n), score.Tenths(sum), score.ByDrift})
 }
 
 // FullHeight is the height in points at which every line has its full height.
@@ -100,7 +148,7 @@ func (c Waterfall) Draw(canvas vg.Canvas, size vg.Point) {
 	}
 	// The marks come last, over the connecting lines.
 	for i, s := range c.steps {
-		if s.look == waterfallMark {
+		if s.mark {
 			x, y := axis.at(s.to, left, right), h-row*(float64(i)+0.5)
 			p.disc(PaperColor, x, y, 4.4)
 			p.disc(p.set.Accent, x, y, 3.4)
@@ -110,26 +158,45 @@ func (c Waterfall) Draw(canvas vg.Canvas, size vg.Point) {
 
 func (c Waterfall) drawStep(p pen, s waterfallStep, axis scale, left, right, middle, row float64) {
 	style, base := SmallType.In(InkColor), middle-SmallType.Size*CapHeight/2
-	if s.look == waterfallMark {
+	if s.mark {
 		style = style.Strong()
 	}
 	p.text(style, 0, base, 0, p.set.Fit(style, s.label, left-8))
 	p.text(style, right+waterfallValues, base, 1, s.value)
-	if s.look == waterfallMark {
+	if s.mark {
 		return
 	}
-	from, to := axis.at(s.from, left, right), axis.at(s.to, left, right)
-	high := min(row*0.56, 11)
-	switch width := math.Abs(to - from); {
-	case width < 0.8: // too short for a bar
-		p.line(InkColor, 1.2, nil, spot(to, middle-high/2), spot(to, middle+high/2))
-	case s.look == waterfallGrey:
-		p.fill(FaintColor, min(from, to), middle-high/2, width, high)
-	case s.to < s.from:
-		p.hatched(lossColor, min(from, to), middle-high/2, width, high)
-	default:
-		p.fill(gainColor, min(from, to), middle-high/2, width, high)
+	p.effectBar(s.by, axis.at(s.from, left, right), axis.at(s.to, left, right), middle, min(row*0.56, 11))
+}
+
+// effectBar is an effect from one place to another: solid for what the
+// organisation did, hatched for what it reported, hollow for what Microsoft
+// did, grey for drift.
+func (p pen) effectBar(by score.Agent, from, to, middle, high float64) {
+	ink := gainColor
+	if to < from {
+		ink = lossColor
 	}
+	x, y, width := min(from, to), middle-high/2, math.Abs(to-from)
+	switch {
+	case width < 1.2: // too short for a bar
+		p.line(InkColor, 1.2, nil, spot(to, y), spot(to, y+high))
+	case by == score.ByDeclaration:
+		p.hatched(ink, x, y, width, high)
+	case by == score.ByMicrosoft:
+		p.hollow(MutedColor, x, y, width, high)
+	case by == score.ByDrift:
+		p.fill(FaintColor, x, y+high/4, width, high/2)
+	default:
+		p.fill(ink, x, y, width, high)
+	}
+}
+
+// hollow is a rectangle that is only an outline.
+func (p pen) hollow(ink color.NRGBA, x, y, w, h float64) {
+	p.fill(PaperColor, x, y, w, h)
+	const half = 0.65
+	p.line(ink, 2*half, nil, spot(x+half, y), spot(x+half, y+h), spot(x+w-half, y+h), spot(x+w-half, y), spot(x, y))
 }
 
 func (c Waterfall) scale() scale {

@@ -3,13 +3,15 @@ package draw
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/reporttest"
 )
 
-// The waterfall begins and ends at the printed percents, and each step starts
-// where the last one ended.
+// The waterfall ends at the printed percent, each step starts where the last
+// one ended, and the printed effects add up to the printed change.
 func TestTheWaterfallEndsAtTheScore(t *testing.T) {
 	for _, name := range reporttest.CaseNames() {
 		m := reporttest.Case(name)
@@ -19,15 +21,47 @@ func TestTheWaterfallEndsAtTheScore(t *testing.T) {
 		m.Account = m.Account.Rounded()
 		steps := NewWaterfall(m, NewTypesetter(m.Appearance)).steps
 		first, last := steps[0], steps[len(steps)-1]
-		at := first.to
+		at, sum := first.to, 0.0
 		for _, s := range steps[1 : len(steps)-1] {
-			if s.from != at || s.look == waterfallMark {
+			if s.from != at || s.mark {
 				t.Errorf("%s: %q begins at %v, the last ended at %v", name, s.label, s.from, at)
 			}
+			sum += s.to - s.from
 			at = s.to
 		}
-		if at != last.to || last.to != score.Hundredths(m.Account.After.Percent()) {
+		if at != last.to || last.to != score.Tenths(m.Account.After.Percent()) {
 			t.Errorf("%s: the steps end at %v, the score is %v", name, at, last.to)
 		}
+		if score.Tenths(sum) != score.Tenths(m.Account.Percent) {
+			t.Errorf("%s: the effects add up to %v, the change is %v", name, sum, m.Account.Percent)
+		}
+	}
+}
+
+// Causes that are too small to see share a row; one alone keeps its own.
+func TestFolded(t *testing.T) {
+	effect := func(name string, tenths float64) waterfallEffect { return waterfallEffect{label: name, tenths: tenths} }
+	for _, tc := range []struct {
+		name string
+		list []waterfallEffect
+		want []string
+	}{
+		{"few", []waterfallEffect{effect("a", 3), effect("b", 0.1)}, []string{"a +3", "b +0.1"}},
+		{"one of nothing", []waterfallEffect{effect("a", 3), effect("b", 0)}, []string{"a +3", "b ±0"}},
+		{"two of nothing", []waterfallEffect{effect("a", 0), effect("b", 3), effect("c", 0)},
+			[]string{"b +3", "2 smaller causes ±0"}},
+		{"slivers of many", []waterfallEffect{effect("a", -70), effect("b", 0.2), effect("c", -0.1), effect("d", 0.3),
+			effect("e", 4), effect("f", 1.7), effect("g", -9)},
+			[]string{"a −70", "e +4", "g −9", "4 smaller causes +2.1"}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			var got []string
+			for _, e := range folded(tc.list) {
+				got = append(got, e.label+" "+report.Locale{}.SignedPoints(e.tenths))
+			}
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }

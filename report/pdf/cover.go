@@ -1,28 +1,20 @@
 package pdf
 
 import (
-	"fmt"
 	"strconv"
 
 	"secure-score-reporter/internal/plaintext"
-	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/words"
 )
 
-// The first page stands alone: it says what the score is, how it changed and
-// why, and what to do first.
+// The first page stands alone, in both editions: it says where the score is,
+// why it moved, whether it makes the goal, and what to do first.
 
 const (
-	coverRing      = 168.0 // height of the ring's row
-	coverTrendLow  = 100.0 // the trend takes what the rest leaves, between these
-	coverTrendHigh = 168.0
-	coverContents  = 46.0
+	coverTrendLow  = 84.0 // the trend takes what the rest leaves, between these
+	coverTrendHigh = 180.0
 	coverFootRoom  = 50.0 // room for the running foot
-	coverFewest    = 3    // actions shown, if there are that many
-	coverWaterfall = 238.0
-	coverNumber    = 16.0
-	coverActionGap = 6.0
 )
 
 func (s *sheet) cover() {
@@ -32,8 +24,10 @@ func (s *sheet) cover() {
 	s.doc.Place(part.target, 0)
 	s.coverTitle()
 	s.doc.Bookmark(0, part.title, 0)
-	s.coverScore()
-	floor := s.coverWarnings(s.contentsTop()-draw.Space3) - draw.Space3
+	s.answer()
+	s.ownNote()
+	s.standing()
+	floor := s.coverNotes(s.contentsTop()) - draw.Space2
 	s.coverHistory(floor)
 	s.coverColumns(floor)
 }
@@ -62,73 +56,13 @@ func (s *sheet) coverLogo() float64 {
 	return w + draw.Space4
 }
 
-// coverScore is the ring on the left, change, reason and comparison on the
-// right.
-func (s *sheet) coverScore() {
-	const ringBox = 206.0
-	m := s.m
-	s.chart(draw.NewRing(m, s.set), draw.MarginSide-draw.Space4, s.y, ringBox, coverRing)
-
-	x := draw.MarginSide + ringBox - 2
-	width := s.right() - x
-	bottom := s.y + coverRing
-	y := s.coverChange(x, s.y+draw.Space1, width)
-
-	compare := draw.NewCompare(m, s.set)
-	const compareHeight = 39.0
-	top := s.coverGoal(x, bottom-compareHeight-6, width)
-	why := s.Because(m)
-	if m.Since == nil {
-		why = words.FirstReport
-	}
-	room := int((top - y - draw.Space1) / draw.BodyType.Leading)
-	s.lines(draw.BodyType, x, y, s.set.Wrap(draw.BodyType, why, width, max(1, room)))
-	s.chart(compare, x, bottom-compareHeight-6, width, compareHeight)
-	s.y = bottom
-}
-
-// coverGoal is the goal with its verdict, down to floor; it returns where it
-// begins.
-func (s *sheet) coverGoal(x, floor, width float64) float64 {
-	if s.m.Analysis.Progress == nil {
-		return floor
-	}
-	style := draw.SmallType.In(draw.InkColor)
-	lines := s.set.Wrap(style, s.GoalVerdict(*s.m.Analysis.Progress), width, 2)
-	top := floor - float64(len(lines))*style.Leading - draw.Space1
-	s.lines(style, x, top, lines)
-	return top
-}
-
-// coverChange is the difference as a figure.
-func (s *sheet) coverChange(x, y, width float64) float64 {
-	if s.m.Since == nil {
-		style := draw.FigureType.In(s.set.Accent)
-		return s.lines(style, x, y, []string{words.LabelFirstReport}) + draw.Space1
-	}
-	a := s.m.Account
-	sign, ink := draw.SignInk(a.Percent)
-	style := draw.FigureType.In(ink)
-	used := s.write(style, x, y+style.Baseline(), sign+" "+s.SignedHundredths(a.Percent))
-	label := s.Since(a.Before.Date)
-	beside := s.set.Width(draw.BodyType, label) <= width-used-6
-	if beside {
-		s.write(draw.BodyType, x+used+6, y+style.Baseline(), label)
-	}
-	y += style.Leading
-	if !beside { // the date is never cut
-		y = s.lines(draw.BodyType, x, y, s.set.Wrap(draw.BodyType, label, width, 2))
-	}
-	return s.lines(draw.SmallType, x, y, s.set.Wrap(draw.SmallType, s.PointsNote(a), width, 2)) + draw.Space1
-}
-
+// coverHistory is the trend, in the height that the columns below it leave.
 func (s *sheet) coverHistory(floor float64) {
-	s.y += draw.Space2
 	head := draw.SubheadType.Leading + draw.Space1
-	trend := draw.Within(floor-s.y-2*head-draw.Space4-s.coverColumnsTall(), coverTrendLow, coverTrendHigh)
-	s.coverHead(draw.MarginSide, s.right()-draw.MarginSide, words.TrendTitle, draw.TrendNote(s.m))
+	trend := draw.Within(floor-s.y-2*head-draw.Space3-s.coverColumnsTall(), coverTrendLow, coverTrendHigh)
+	s.coverHead(draw.MarginSide, s.paper.Content(), words.TrendTitle, draw.TrendNote(s.m))
 	s.chart(draw.NewTrend(s.m, s.set), draw.MarginSide, s.y, s.paper.Content(), trend)
-	s.y += trend + draw.Space4
+	s.y += trend + draw.Space3
 }
 
 // coverHead is a heading with a note beside it, cut to the room there is.
@@ -139,127 +73,61 @@ func (s *sheet) coverHead(x, width float64, title, note string) {
 	s.y += draw.SubheadType.Leading + draw.Space1
 }
 
-// coverColumns explains the change on the left and says what to do first on the
-// right, down to floor.
-func (s *sheet) coverColumns(floor float64) {
-	top := s.y
-	s.coverHead(draw.MarginSide, coverWaterfall, words.WhyTitle, words.WhyNote)
-	a, instead := s.m.Account, ""
-	switch {
-	case s.m.Since == nil:
-		instead = words.FirstReportShort
-	case len(a.Changes) == 0 && a.Unattributed == 0:
-		instead = s.Unchanged(s.m.Since.Date)
+// coverNotes shows what puts the score in doubt, down to floor, and keeps a
+// line for the number of all notes. It returns where it begins.
+func (s *sheet) coverNotes(floor float64) float64 {
+	const most = 2 // notes, and lines of each
+	doubts := words.Doubts(s.m)
+	var lines []string
+	for _, doubt := range doubts[:min(most, len(doubts))] {
+		lines = append(lines, s.set.Wrap(draw.SmallType, "⚠ "+doubt, s.paper.Content(), most)...)
 	}
-	if instead != "" {
-		s.lines(draw.BodyType.In(draw.MutedColor), draw.MarginSide, s.y,
-			s.set.Wrap(draw.BodyType, instead, coverWaterfall, 3))
-	} else {
-		chart := draw.NewWaterfall(s.m, s.set)
-		s.chart(chart, draw.MarginSide, s.y, coverWaterfall, min(floor-s.y, chart.FullHeight()))
+	if !s.m.Filter.Empty() {
+		lines = append(lines, s.set.Wrap(draw.SmallType, s.FilterNote(s.m), s.paper.Content(), most)...)
 	}
-	s.y = top
-	x := s.coverActionsLeft()
-	s.coverHead(x, s.right()-x, words.TopTitle, words.TopNote)
-	s.coverActions(x, floor)
-}
-
-// coverColumnsTall is the height at which nothing in the two columns is cut.
-func (s *sheet) coverColumnsTall() float64 {
-	left, right := 0.0, 0.0
-	if s.m.Since != nil {
-		left = draw.NewWaterfall(s.m, s.set).FullHeight()
+	height := float64(len(lines)) * draw.SmallType.Leading
+	if len(s.dataNotes()) > 0 {
+		height += draw.SmallType.Leading
 	}
-	for _, a := range s.m.Top {
-		right += coverActionTall(s.coverActionTitle(a))
-	}
-	return max(left, right)
-}
-
-func (s *sheet) coverActionsLeft() float64 { return draw.MarginSide + coverWaterfall + draw.Space5 }
-
-func (s *sheet) coverActionTitle(a report.Action) []string {
-	return s.set.Wrap(draw.TableType.Strong(), words.Title(a.Control), s.right()-s.coverActionsLeft()-coverNumber, 2)
-}
-
-func coverActionTall(title []string) float64 {
-	return float64(len(title))*draw.TableType.Leading + draw.SmallType.Leading + coverActionGap
-}
-
-// coverActions lists the top actions as far as there is room, and at least the
-// first few.
-func (s *sheet) coverActions(x, floor float64) {
-	if len(s.m.Top) == 0 {
-		s.lines(draw.BodyType.In(draw.MutedColor), x, s.y,
-			s.set.Wrap(draw.BodyType, words.NothingListed, s.right()-x, 3))
-		return
-	}
-	const number = coverNumber
-	for i, a := range s.m.Top {
-		title := s.coverActionTitle(a)
-		height := coverActionTall(title) - coverActionGap
-		if i >= coverFewest && s.y+height > floor {
-			return
-		}
-		s.write(draw.TableType.Strong().In(s.set.Accent), x, s.y+draw.TableType.Baseline(), fmt.Sprint(i+1))
-		for j, line := range title {
-			style := draw.TableType.Strong().In(draw.LinkColor)
-			y := s.y + float64(j)*style.Leading
-			s.write(style, x+number, y+style.Baseline(), line)
-			s.web(x+number, y, s.set.Width(style, line), style.Leading, a.PortalURL)
-		}
-		s.y += float64(len(title)) * draw.TableType.Leading
-		s.write(draw.SmallType, x+number, s.y+draw.SmallType.Baseline(),
-			s.set.Fit(draw.SmallType, s.Gain(a)+" · "+placeWords(a.Product, ""), s.right()-x-number))
-		s.y += draw.SmallType.Leading + coverActionGap
-	}
-}
-
-// coverWarnings shows the first warnings, down to floor; it returns where they
-// begin.
-func (s *sheet) coverWarnings(floor float64) float64 {
-	notes := s.DataNotes(s.m)
-	if len(notes) == 0 {
+	if height == 0 {
 		return floor
 	}
-	most := 2
-	if len(notes) > 1 {
-		most = 1
-	}
-	width := s.paper.Content() - 2*draw.Space2 - 14
-	var lines []string
-	for _, note := range notes[:min(2, len(notes))] {
-		lines = append(lines, s.set.Wrap(draw.SmallType, note, width, most)...)
-	}
-	head, more := words.NotesHead(len(notes))
-	height := draw.TableType.Leading + float64(len(lines))*draw.SmallType.Leading + 2*6
-	top := floor - height
-	s.doc.Fill(draw.ShadeColor, draw.MarginSide, top, s.paper.Content(), height)
-	s.doc.Fill(draw.OkayColor, draw.MarginSide, top, 3, height)
-	style := draw.TableType.Strong().In(draw.OkayInk)
-	x := draw.MarginSide + draw.Space2 + 3
-	used := s.write(style, x, top+6+style.Baseline(), "⚠ "+head)
-	method := s.parts[methodPart]
-	s.write(draw.SmallType.In(draw.LinkColor), x+used+draw.Space2, top+6+style.Baseline(), more)
-	s.doc.GoTo(x, top+6, used+draw.Space2+s.set.Width(draw.SmallType, more), style.Leading, method.target)
-	s.lines(draw.SmallType.In(draw.InkColor), x, top+6+style.Leading, lines)
+	top := floor - height - draw.Space1
+	s.lines(draw.SmallType.In(draw.InkColor), draw.MarginSide, top, lines)
 	return top
 }
 
-func (s *sheet) contentsTop() float64 { return s.paper.Height - coverFootRoom - coverContents }
+func (s *sheet) contentsTop() float64 {
+	return s.paper.Height - coverFootRoom - draw.Space2 - float64(s.contentsRows())*(draw.SmallType.Leading+2)
+}
+
+// contentsColumns is how many sections a row of the contents has: all of the
+// summary.
+func (s *sheet) contentsColumns() int {
+	if n := len(s.order) - 1; n <= 6 {
+		return n
+	}
+	return 4
+}
+
+// contentsRows is how many rows the contents may take.
+func (s *sheet) contentsRows() int {
+	columns := s.contentsColumns()
+	return (len(s.order) - 1 + columns - 1) / columns
+}
 
 // contents lists the sections with their pages, drawn when these are known.
 func (s *sheet) contents() {
 	top := s.contentsTop()
 	s.doc.Line(draw.RuleColor, draw.Hairline, draw.MarginSide, top, s.right(), top)
 	style := draw.SmallType.Strong().In(draw.LinkColor)
-	const columns = 4
-	i := 0
-	for _, part := range s.parts[1:] {
+	i, columns := 0, s.contentsColumns()
+	for _, p := range s.order[1:] {
+		part := s.parts[p]
 		if part.page == 0 {
 			continue // it has nothing to say, and is not drawn
 		}
-		x := draw.MarginSide + s.paper.Content()/columns*float64(i%columns)
+		x := draw.MarginSide + s.paper.Content()/float64(columns)*float64(i%columns)
 		y := top + 6 + float64(i/columns)*(draw.SmallType.Leading+2)
 		s.lines(style, x, y, []string{part.title})
 		used := s.set.Width(style, part.title+" ")
@@ -267,4 +135,19 @@ func (s *sheet) contents() {
 		s.doc.GoTo(x, y-1, used+12, draw.SmallType.Leading+2, part.target)
 		i++
 	}
+	s.countNotes(top)
+}
+
+// countNotes says above the contents how many notes on the data there are, and
+// on which page.
+func (s *sheet) countNotes(floor float64) {
+	notes := len(s.dataNotes())
+	if notes == 0 {
+		return
+	}
+	method := s.parts[methodPart]
+	y := floor - draw.Space1 - draw.SmallType.Leading
+	used := s.write(draw.SmallType.In(draw.LinkColor), draw.MarginSide, y+draw.SmallType.Baseline(),
+		words.NotesOn(notes, method.page))
+	s.doc.GoTo(draw.MarginSide, y, used, draw.SmallType.Leading, method.target)
 }

@@ -13,10 +13,10 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Draw draws a model as a printed report: one page that stands alone, then what
-// changed, the categories, what to do first, every action, and how the numbers
-// are calculated. The same model gives the same bytes. No text of the model
-// makes it fail.
+// Draw draws a model as a printed report in its edition. The first page stands
+// alone. The summary has two to five pages, whatever the model holds; the full
+// edition has every action with its guidance. The same model gives the same
+// bytes. No text of the model makes it fail.
 func Draw(m report.Model) ([]byte, error) {
 	return drawPDF(m, options{compress: true})
 }
@@ -35,8 +35,8 @@ func drawPDF(m report.Model, o options) (data []byte, err error) {
 		}
 	}()
 	s := newSheet(m, o)
-	for _, part := range s.parts {
-		part.draw(s)
+	for _, part := range s.order {
+		s.parts[part].draw(s)
 	}
 	s.finish()
 	return s.doc.Bytes()
@@ -83,7 +83,7 @@ func newSheet(m report.Model, o options) *sheet {
 		Keywords: plaintext.Drawable(words.DocumentKeywords(m, tenant)),
 		Made:     m.Made, Compress: o.compress,
 	})
-	s := &sheet{Words: w, doc: doc, set: set, m: m, paper: size, tenant: tenant}
+	s := &sheet{Words: w, doc: doc, set: set, m: m, paper: size, tenant: tenant, between: draw.Space5}
 	s.parts = []*section{
 		overviewPart:   {title: words.OverviewTitle, draw: (*sheet).cover},
 		changesPart:    {title: words.ChangesTitle, draw: (*sheet).changes},
@@ -99,10 +99,17 @@ func newSheet(m report.Model, o options) *sheet {
 		guidePart:      {title: words.GuideTitle, draw: (*sheet).guide},
 		methodPart:     {title: words.MethodTitle, draw: (*sheet).method},
 	}
+	for p := range s.parts {
+		s.order = append(s.order, part(p))
+	}
 	for _, part := range s.parts {
 		part.target = doc.Target()
 	}
-	s.guideTargets()
+	if m.Edition == report.Full {
+		s.guideTargets()
+	} else {
+		s.summarize()
+	}
 	return s
 }
 
@@ -117,7 +124,7 @@ func (s *sheet) finish() {
 			} else {
 				s.runningHead()
 			}
-			s.runningFoot(n, pages)
+			s.runningFoot(n)
 		})
 	}
 }
@@ -132,9 +139,9 @@ func (s *sheet) runningHead() {
 	s.doc.Line(draw.RuleColor, draw.Hairline, draw.MarginSide, y+6, s.paper.Width-draw.MarginSide, y+6)
 }
 
-func (s *sheet) runningFoot(n, pages int) {
+func (s *sheet) runningFoot(n int) {
 	y := s.paper.Height - 30
-	page := words.PageNumber(n, pages)
+	page := words.PageNumber(n)
 	room := s.paper.Content() - s.set.Width(draw.SmallType, page) - draw.Space4
 	s.write(draw.SmallType, draw.MarginSide, y, s.set.Fit(draw.SmallType, s.CreatedBy(s.m), room))
 	s.writeRight(draw.SmallType, s.paper.Width-draw.MarginSide, y, page)

@@ -14,7 +14,15 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
+// mustDraw is a report in the full edition.
 func mustDraw(t testing.TB, m report.Model, o options) []byte {
+	t.Helper()
+	m.Edition = report.Full
+	return mustDrawEdition(t, m, o)
+}
+
+// mustDrawEdition is a report in its own edition.
+func mustDrawEdition(t testing.TB, m report.Model, o options) []byte {
 	t.Helper()
 	data, err := drawPDF(m, o)
 	if err != nil {
@@ -75,7 +83,9 @@ func checkPlacing(t *testing.T, d drawnPDF, on draw.Paper) {
 func TestGolden(t *testing.T) {
 	for _, name := range []string{"ordinary", "first-report", "filtered", "branded"} {
 		t.Run(name, func(t *testing.T) {
-			reporttest.Golden(t, name+".txt", readPDF(t, mustDraw(t, reporttest.Case(name), readable)).listing())
+			m := reporttest.Case(name)
+			reporttest.Golden(t, name+".txt", readPDF(t, mustDraw(t, m, readable)).listing())
+			reporttest.Golden(t, name+"-summary.txt", readPDF(t, mustDrawEdition(t, m, readable)).listing())
 		})
 	}
 }
@@ -126,19 +136,18 @@ func TestSameBytesInEveryTimeZone(t *testing.T) {
 }
 
 func TestSmallFile(t *testing.T) {
-	data, err := Draw(reporttest.Tenant())
-	if err != nil {
-		t.Fatal(err)
-	}
-	const most = 400 << 10
-	if len(data) > most {
-		t.Errorf("%d bytes, at most %d are wanted", len(data), most)
+	for edition, most := range map[report.Edition]int{report.Summary: 120 << 10, report.Full: 400 << 10} {
+		m := reporttest.Tenant()
+		m.Edition = edition
+		if data := mustDrawEdition(t, m, options{compress: true}); len(data) > most {
+			t.Errorf("%s: %d bytes, at most %d are wanted", edition, len(data), most)
+		}
 	}
 }
 
 func TestConcurrentDrawing(t *testing.T) {
 	m := reporttest.Tenant()
-	m.Tenant = "שלום Contoso ☐" // so that all fonts are in use
+	m.Tenant, m.Edition = "שלום Contoso ☐", report.Full // so that all fonts are in use
 	want := mustDraw(t, m, options{compress: true})
 	done := make(chan bool)
 	for range 4 {
@@ -185,6 +194,7 @@ func BenchmarkPDF(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
+				c.m.Edition = report.Full
 				data, err := Draw(c.m)
 				if err != nil {
 					b.Fatal(err)

@@ -12,15 +12,20 @@ import (
 // sheet is a document while it is drawn, from the top of a page downwards.
 type sheet struct {
 	words.Words
-	doc    *canvas.Doc
-	set    *draw.Typesetter
-	m      report.Model
-	paper  draw.Paper
-	tenant string // clean
-	y      float64
-	frame  frame
-	parts  []*section
-	guides map[string]canvas.Target // of the appendix, by the action's id
+	doc     *canvas.Doc
+	set     *draw.Typesetter
+	m       report.Model
+	paper   draw.Paper
+	tenant  string // clean
+	y       float64
+	frame   frame
+	parts   []*section               // by their part
+	order   []part                   // those of the edition, the first page first
+	between float64                  // sections
+	guides  map[string]canvas.Target // of the appendix, by the action's id
+
+	notesOnData []string // see dataNotes
+	counted     bool
 }
 
 // frame is where running text goes on a page: the whole width, or columns that
@@ -121,7 +126,7 @@ func (s *sheet) indented(l draw.Lettering, indent float64, text string) {
 func (s *sheet) begin(p part, follows float64) {
 	s.inColumns(1)
 	if s.y > draw.MarginTop {
-		s.y += draw.Space5
+		s.y += s.between
 	}
 	s.need(draw.HeadingType.Leading + draw.Space2 + follows)
 	section := s.parts[p]

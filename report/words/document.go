@@ -3,6 +3,7 @@ package words
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/plaintext"
@@ -61,12 +62,7 @@ func (w Words) CreatedBy(m report.Model) string {
 }
 
 // PageNumber is a page's number.
-func PageNumber(n, pages int) string { return fmt.Sprintf("Page %d of %d", n, pages) }
-
-// NotesHead says how many notes there are, and where to read them in full.
-func NotesHead(n int) (head, more string) {
-	return Count(n, "note") + " on the data", "in full under “" + MethodTitle + "”"
-}
+func PageNumber(n int) string { return "Page " + strconv.Itoa(n) }
 
 // MissingCharacters is the warning of characters that no font has.
 func MissingCharacters(missing int, named []string) string {

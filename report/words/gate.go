@@ -26,10 +26,10 @@ func (w Words) Fault(f score.Fault, s score.Snapshot) string {
 	case score.NoControls, score.Nothing:
 		return theScore + " lists no actions, but earlier ones did"
 	case score.PointsDiffer:
-		return fmt.Sprintf("the actions add up to %s, but the score says %s: they differ by more than %s",
+		return fmt.Sprintf(actionsAddUp+"%s, but the score says %s: they differ by more than %s",
 			w.InPoints(s.Sum()), w.Points(s.Current), share)
 	case score.MaximumDiffers:
-		return fmt.Sprintf("the maximum points of the actions do not add up to the %s of the score: they differ by more than %s",
+		return fmt.Sprintf(maximumsAddUp+"do not add up to the %s of the score: they differ by more than %s",
 			w.Points(s.Max), share)
 	}
 	return theScore + " is not plausible: " + string(f)
@@ -83,13 +83,13 @@ func HeldBack(doubts []string) string {
 // CarriedOver names the controls whose points Microsoft did not send, and which
 // keep those of the last reading.
 func (w Words) CarriedOver(ids []string, from score.Date) string {
-	return fmt.Sprintf("Microsoft sent no points for %s, so those of %s count: %s",
+	return fmt.Sprintf(noPointsFor+"%s, so those of %s count: %s",
 		Count(len(ids), "action"), w.LongDate(from), strings.Join(ids, ", "))
 }
 
 // PointsUnknown names the controls whose points are not known at all.
 func (w Words) PointsUnknown(ids []string) string {
-	return fmt.Sprintf("Microsoft sent no points for %s: %s", Count(len(ids), "action"), strings.Join(ids, ", "))
+	return fmt.Sprintf(noPointsFor+"%s: %s", Count(len(ids), "action"), strings.Join(ids, ", "))
 }
 
 // LeftOutOfHistory says that days of Microsoft's history are not used, and why

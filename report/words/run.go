@@ -18,19 +18,19 @@ func (w Words) SentTwice(control string) string {
 
 // PartialAnswer says that Microsoft's answer lacks something.
 func (w Words) PartialAnswer() string {
-	return "Microsoft Graph sent only a part of its answer (206); try again later"
+	return partialAnswer + "(206); try again later"
 }
 
 // SumDiffers says that the controls add up to a little more or less than the
 // score.
 func (w Words) SumDiffers(s score.Snapshot) string {
-	return fmt.Sprintf("the actions add up to %s, but the score says %s; the rest is shown as unattributed",
+	return fmt.Sprintf(actionsAddUp+"%s, but the score says %s; the rest is shown as unattributed",
 		w.InPoints(s.Sum()), w.Points(s.Current))
 }
 
 // ScoreIsOld says how old the newest score is.
 func (w Words) ScoreIsOld(days int) string {
-	return fmt.Sprintf("the newest score is %s old", Count(days, "day"))
+	return theNewestScore + "is " + Count(days, "day") + " old"
 }
 
 // WithoutProfile names the controls that Microsoft's catalogue does not
@@ -63,7 +63,7 @@ func (w Words) LeftOutBetween(day score.Date, err error) string {
 
 // ShowingStored says that a stored score is shown, as there is none of today.
 func (w Words) ShowingStored(day score.Date, err error) string {
-	return fmt.Sprintf("%v; showing what was stored on %s", err, w.LongDate(day))
+	return fmt.Sprint(err) + showingStored + w.LongDate(day)
 }
 
 // NoLogo says why a report has no logo.

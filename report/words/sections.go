@@ -37,7 +37,7 @@ const (
 		"changed the score."
 	FirstReportShort = "First report: nothing to compare with yet."
 	WhyNote          = PercentagePoints + ", by cause"
-	TopNote          = "by points for their effort and Microsoft's rank"
+	TopNote          = "most points for the effort"
 	EffectsNote      = "Effects are in percentage points (pp) of the whole score. All effects and the part that is " +
 		"not attributable to any action add up to the change."
 	WeeksNote = "In points, from changes in your tenant: bars above zero are points achieved, hatched bars below " +

@@ -1,6 +1,8 @@
 package words
 
 import (
+	"strings"
+
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 )
@@ -94,16 +96,17 @@ type Share struct {
 	Name     string
 	Effect   float64 // percentage points, in tenths
 	Declared bool    // not verified
+	By       score.Agent
 }
 
 // Shares are the parts of the change by who made it, which add up to it. Those
 // of nothing are left out.
 func Shares(o score.Overview) []Share {
 	all := []Share{
-		{Name: "Your organisation", Effect: o.Shares.Own},
-		{Name: "Reported, not verified", Effect: o.Shares.Declared, Declared: true},
-		{Name: "Microsoft", Effect: o.Shares.Microsoft},
-		{Name: driftShare(o), Effect: o.Shares.Drift},
+		{Name: "Your organisation", Effect: o.Shares.Own, By: score.ByOrganisation},
+		{Name: "Reported, not verified", Effect: o.Shares.Declared, By: score.ByDeclaration, Declared: true},
+		{Name: "Microsoft", Effect: o.Shares.Microsoft, By: score.ByMicrosoft},
+		{Name: driftShare(o), Effect: o.Shares.Drift, By: score.ByDrift},
 	}
 	var list []Share
 	for _, s := range all {
@@ -119,6 +122,15 @@ func driftShare(o score.Overview) string {
 		return "Drift, and not attributable"
 	}
 	return LabelDrift
+}
+
+// SharesText is the change by who made it, in words.
+func (w Words) SharesText(list []Share) string {
+	parts := make([]string, len(list))
+	for i, s := range list {
+		parts[i] = s.Name + " " + w.SignedTenths(s.Effect)
+	}
+	return strings.Join(parts, ", ") + "."
 }
 
 // BesideAverages says how far the score is from each average that is known.

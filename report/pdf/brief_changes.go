@@ -1,0 +1,127 @@
+package pdf
+
+import (
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
+)
+
+// What changed, in the summary: a line for each change that matters, by cause,
+// with effects that add up.
+
+const (
+	briefRow     = 3.0 // above and below a line
+	briefIndent  = 14.0
+	briefPoints  = 132.0 // width of the points
+	briefEffect  = 52.0  // width of the effect
+	briefLineTop = 5.0   // above a heading
+)
+
+// mostBrief is how many changes of a cause have a line of their own; the rest
+// are counted.
+func mostBrief(c score.Cause) int {
+	switch c {
+	case score.Regression, score.Improvement, score.Addition:
+		return 6
+	case score.Undeclared, score.Acceptance, score.Declaration, score.Repointing, score.Retirement:
+		return 4
+	case score.StatusOnly:
+		return 2
+	}
+	return 0 // drift, and mere names
+}
+
+func (s *sheet) briefChanges() {
+	s.newPage()
+	s.begin(changesPart, 80)
+	if s.m.Since == nil {
+		s.clipped(draw.BodyType, words.FirstReport, 3)
+		return
+	}
+	s.clipped(draw.BodyType, s.BriefChange(s.m), 3)
+	groups := s.m.Account.ByCause()
+	room := briefChangesTall - briefHead - 3*draw.BodyType.Leading - 2*s.briefTall(1) // for lines of changes
+	for range groups {
+		room -= s.briefTall(1) + briefLineTop + draw.SmallType.Leading
+	}
+	for _, g := range groups {
+		room = s.briefGroup(g, room)
+	}
+	s.briefSums()
+}
+
+// briefTall is the height of a line of changes with so many lines of text.
+func (s *sheet) briefTall(lines int) float64 {
+	return float64(lines)*draw.TableType.Leading + 2*briefRow
+}
+
+// briefGroup draws the changes of one cause as far as there is room; it returns
+// the room that is left.
+func (s *sheet) briefGroup(g score.Group, room float64) float64 {
+	sign, ink := draw.CauseInk(g.Cause)
+	s.need(briefLineTop + 2*s.briefTall(2))
+	s.y += briefLineTop
+	style := draw.TableType.Strong()
+	s.write(style.In(ink), draw.MarginSide, s.y+briefRow+style.Baseline(), sign)
+	s.briefLine([]string{words.GroupHead(g)}, "", g.Effect, style)
+	shown, rest := 0, g.Effect
+	for _, c := range g.Changes[:min(mostBrief(g.Cause), len(g.Changes))] {
+		title := s.set.Wrap(draw.TableType, words.Title(score.Control{Title: c.Title, ID: c.ID}), s.briefTitle(), 2)
+		if room < s.briefTall(len(title)) {
+			break
+		}
+		room -= s.briefTall(len(title))
+		s.need(s.briefTall(len(title)))
+		s.briefChange(c, g.Cause, title)
+		shown, rest = shown+1, rest-c.Effect
+	}
+	if more := len(g.Changes) - shown; more > 0 && shown > 0 {
+		text := words.MoreElsewhere(more) + " (" + s.PP(score.Hundredths(rest)) + ")"
+		s.need(draw.SmallType.Leading)
+		s.y = s.lines(draw.SmallType, draw.MarginSide+briefIndent, s.y, []string{text})
+	}
+	return room
+}
+
+// briefTitle is how wide a title may be.
+func (s *sheet) briefTitle() float64 {
+	return s.paper.Content() - briefIndent - briefPoints - briefEffect - 2*draw.Space2
+}
+
+func (s *sheet) briefChange(c score.Change, cause score.Cause, title []string) {
+	style := draw.TableType
+	if !c.Has(score.Retired) {
+		style = style.In(draw.LinkColor)
+		for i, line := range title {
+			s.web(draw.MarginSide+briefIndent, s.y+briefRow+float64(i)*style.Leading, s.set.Width(style, line), style.Leading,
+				report.ActionURL(c.ID))
+		}
+	}
+	s.briefLine(title, s.PointsInBrief(c, cause), c.Effect, style)
+}
+
+// briefLine is a line with points and an effect, and a rule under it.
+func (s *sheet) briefLine(title []string, points string, effect float64, style draw.Lettering) {
+	y := s.y + briefRow
+	s.lines(style, draw.MarginSide+briefIndent, y, title)
+	plain := style.In(draw.InkColor)
+	s.write(plain, s.right()-briefEffect-briefPoints, y+style.Baseline(),
+		s.set.Fit(plain, points, briefPoints-draw.Space2))
+	s.writeRight(plain, s.right(), y+style.Baseline(), s.SignedHundredths(effect))
+	s.y += s.briefTall(len(title))
+	s.doc.Line(draw.RuleColor, draw.Hairline, draw.MarginSide, s.y, s.right(), s.y)
+}
+
+// briefSums closes the account: what no action explains, and the change with
+// the two percents.
+func (s *sheet) briefSums() {
+	a := s.m.Account
+	style := draw.TableType.Strong()
+	s.need(2 * s.briefTall(1))
+	if a.Unattributed != 0 {
+		s.briefLine([]string{words.LabelUnattributed}, "", a.Unattributed, style)
+	}
+	s.briefLine([]string{s.FromTo(a)}, "", a.Percent, style)
+	s.doc.Line(draw.InkColor, 0.8, draw.MarginSide, s.y, s.right(), s.y)
+}

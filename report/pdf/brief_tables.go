@@ -1,0 +1,88 @@
+package pdf
+
+import (
+	"math"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
+)
+
+// briefExceptions lists the most urgent exceptions, and counts the rest; there
+// is no such section without any.
+func (s *sheet) briefExceptions() {
+	const most = 4
+	list := s.m.Exceptions
+	if len(list) == 0 {
+		return
+	}
+	s.begin(exceptionsPart, 90)
+	s.clipped(draw.BodyType, words.ExceptionsCount(list)+".", 1)
+	s.y += draw.Space1
+	columns := s.stretch([]tableColumn{
+		{head: words.LabelAction, width: 180}, {head: words.LabelException, width: 110}, {head: words.LabelReason},
+	}, 2)
+	s.table(columns, min(most, len(list)), func(i int) []tableCell {
+		d := list[i]
+		style := draw.TableType
+		if d.State == score.ExceptionOverdue {
+			style = style.Strong().In(draw.OkayInk)
+		}
+		name := s.block(draw.TableType, columns[0], words.ExceptionTitle(d), 3)
+		if d.State != score.ExceptionNotScored {
+			name.style, name.url = draw.TableType.In(draw.LinkColor), report.ActionURL(d.Action.ID)
+		}
+		return []tableCell{
+			{blocks: []textBlock{name}},
+			s.plainCell(style, columns[1], s.ExceptionUntil(d), 2),
+			s.plainCell(draw.TableType, columns[2], words.ExceptionReason(d.Exception), 3),
+		}
+	})
+	if more := len(list) - most; more > 0 {
+		s.more(more)
+	}
+}
+
+// briefCategories compares the categories, a line for each.
+func (s *sheet) briefCategories() {
+	const most = 6
+	list := s.m.Categories
+	s.begin(categoriesPart, 90)
+	if len(list) == 0 {
+		s.clipped(draw.BodyType, s.CategoriesIntro(s.m), 2)
+		return
+	}
+	columns := s.stretch([]tableColumn{
+		{head: words.LabelCategory, width: 110}, {head: words.LabelPoints, width: 90}, {head: words.LabelScale},
+		{head: words.LabelScore, width: 56, right: true}, {head: words.LabelAllTenants, width: 90, right: true},
+		{head: words.LabelChange, width: 58, right: true},
+	}, 2)
+	s.table(columns, min(most, len(list)), func(i int) []tableCell { return s.briefCategory(columns, list[i]) })
+	s.y += draw.Space1
+	if more := len(list) - most; more > 0 {
+		s.more(more)
+	}
+	s.clipped(draw.SmallType, words.BriefCategoriesNote, 2)
+}
+
+func (s *sheet) briefCategory(columns []tableColumn, c report.Category) []tableCell {
+	percent := c.Percent()
+	if c.Max <= 0 {
+		percent = math.NaN()
+	}
+	return []tableCell{
+		s.plainCell(draw.TableType.Strong(), columns[0], c.Category, 1),
+		s.plainCell(draw.TableType, columns[1], s.PointsOf(c.Points, c.Max), 1),
+		{chart: draw.ShareBar{Set: s.set, Percent: percent, Average: c.Average, Strong: true}, height: 11},
+		s.plainCell(draw.TableType.Strong(), columns[3], s.Percent(percent), 1),
+		s.plainCell(draw.TableType, columns[4], s.Percent(c.Average), 1),
+		s.plainCell(draw.TableType, columns[5], s.SignedHundredths(c.Change), 1),
+	}
+}
+
+// more says how many rows are left out.
+func (s *sheet) more(n int) {
+	s.y += 2
+	s.clipped(draw.SmallType, words.MoreElsewhere(n), 1)
+}

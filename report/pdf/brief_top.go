@@ -1,0 +1,94 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/guidance"
+	"secure-score-reporter/report/words"
+)
+
+const (
+	briefTopIndent = 24.0
+	briefTopLabel  = 30.0 // width of the words before a text
+	briefTopLines  = 7    // of the title, of why and of how, of one action
+)
+
+// briefTop is the actions to do first, with why and how in a few lines.
+func (s *sheet) briefTop() {
+	s.begin(topPart, 100)
+	if len(s.m.Top) == 0 {
+		text := words.NothingToDo
+		if !s.m.Filter.Empty() {
+			text = words.NothingFiltered
+		}
+		s.clipped(draw.BodyType, text, 2)
+		return
+	}
+	s.clipped(draw.BodyType, s.BriefTopIntro(s.m), 2)
+	s.y += draw.Space1
+	for i, a := range s.m.Top {
+		s.briefAction(i+1, a)
+	}
+}
+
+func (s *sheet) briefAction(n int, a report.Action) {
+	x, style := draw.MarginSide+briefTopIndent, draw.SubheadType.In(draw.LinkColor)
+	title := s.set.Wrap(style, words.Title(a.Control), s.right()-x, 2)
+	why, how := s.briefGuide(a, briefTopLines-len(title))
+	s.need(float64(len(title))*style.Leading + draw.TableType.Leading +
+		float64(len(why)+len(how))*draw.GuideType.Leading + 10)
+	s.write(draw.HeadingType.In(s.set.Accent), draw.MarginSide, s.y+style.Baseline()+1, fmt.Sprint(n))
+	for _, line := range title {
+		s.write(style, x, s.y+style.Baseline(), line)
+		s.web(x, s.y, s.set.Width(style, line), style.Leading, a.PortalURL)
+		s.y += style.Leading
+	}
+	facts := append(s.Facts(a), placeWords(a.Product, ""))
+	s.y = s.lines(draw.TableType, x, s.y, []string{s.whole(draw.TableType, facts, s.right()-x)}) + 2
+	s.briefPart(x, words.LabelWhy, why)
+	s.briefPart(x, words.LabelHow, how)
+	s.y += draw.Space2
+}
+
+// briefGuide is why an action matters and how it is done, in at most so many
+// lines together.
+func (s *sheet) briefGuide(a report.Action, most int) (why, how []string) {
+	const fewest = 2 // lines of why, if it has that many
+	guide := a.Guide()
+	room := s.paper.Content() - briefTopIndent - briefTopLabel
+	wrap := func(list []guidance.Passage, lines int) []string {
+		return s.set.Wrap(draw.GuideType, inOneLine(list), room, lines)
+	}
+	how = wrap(guide.How, most)
+	why = wrap(guide.Why, max(fewest, most-len(how)))
+	how = wrap(guide.How, most-len(why))
+	if len(why)+len(how) == 0 {
+		return nil, []string{words.NotDescribed}
+	}
+	return why, how
+}
+
+// inOneLine is paragraphs and steps one after the other, with their marks.
+func inOneLine(list []guidance.Passage) string {
+	var parts []string
+	for _, p := range list {
+		if p.Mark != "" {
+			parts = append(parts, p.Mark)
+		}
+		parts = append(parts, p.Text)
+	}
+	return strings.Join(parts, " ")
+}
+
+// briefPart is a text with a word before it.
+func (s *sheet) briefPart(x float64, label string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	style := draw.SmallType.Strong().In(draw.InkColor)
+	s.write(style, x, s.y+draw.GuideType.Baseline(), label)
+	s.y = s.lines(draw.GuideType, x+briefTopLabel, s.y, lines)
+}

@@ -1,0 +1,123 @@
+package pdf
+
+import (
+	"fmt"
+
+	"secure-score-reporter/internal/plaintext"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
+)
+
+const (
+	coverFewest    = 3 // actions shown, if there are that many
+	coverWaterfall = 238.0
+	coverNumber    = 16.0
+	coverActionGap = 6.0
+)
+
+// coverColumns explains the change on the left and says what to do first on the
+// right, down to floor.
+func (s *sheet) coverColumns(floor float64) {
+	top := s.y
+	s.coverHead(draw.MarginSide, coverWaterfall, words.WhyTitle, words.WhyNote)
+	if instead := s.noReasons(); instead != "" {
+		s.lines(draw.BodyType.In(draw.MutedColor), draw.MarginSide, s.y,
+			s.set.Wrap(draw.BodyType, instead, coverWaterfall, 5))
+	} else {
+		chart := draw.NewWaterfall(s.m, s.set)
+		s.chart(chart, draw.MarginSide, s.y, coverWaterfall, min(floor-s.y, chart.FullHeight()))
+	}
+	s.y = top
+	x := s.coverActionsLeft()
+	s.coverHead(x, s.right()-x, words.TopTitle, words.TopNote)
+	s.coverActions(x, floor)
+}
+
+// noReasons says why there is no chart of the reasons; empty where there is
+// one.
+func (s *sheet) noReasons() string {
+	a := s.m.Account
+	switch {
+	case s.m.Since == nil:
+		return words.FirstReportShort
+	case len(a.Changes) > 0:
+		return ""
+	case a.Unattributed == 0:
+		return s.Unchanged(s.m.Since.Date)
+	}
+	return s.Unexplained(s.m)
+}
+
+// coverColumnsTall is the height at which nothing in the two columns is cut.
+func (s *sheet) coverColumnsTall() float64 {
+	left, right := 0.0, 0.0
+	if s.noReasons() == "" {
+		left = draw.NewWaterfall(s.m, s.set).FullHeight()
+	}
+	for _, a := range s.m.Top {
+		right += coverActionTall(s.coverActionTitle(a, 2))
+	}
+	return max(left, right)
+}
+
+func (s *sheet) coverActionsLeft() float64 { return draw.MarginSide + coverWaterfall + draw.Space5 }
+
+func (s *sheet) coverActionTitle(a report.Action, most int) []string {
+	return s.set.Wrap(draw.TableType.Strong(), words.Title(a.Control), s.right()-s.coverActionsLeft()-coverNumber, most)
+}
+
+func coverActionTall(title []string) float64 {
+	return float64(len(title))*draw.TableType.Leading + draw.SmallType.Leading + coverActionGap
+}
+
+// coverActions lists the top actions as far as there is room, and at least the
+// first few: in one line each where there is little.
+func (s *sheet) coverActions(x, floor float64) {
+	if len(s.m.Top) == 0 {
+		s.lines(draw.BodyType.In(draw.MutedColor), x, s.y,
+			s.set.Wrap(draw.BodyType, words.NothingListed, s.right()-x, 3))
+		return
+	}
+	most, few := 2, 0.0
+	for _, a := range s.m.Top[:min(coverFewest, len(s.m.Top))] {
+		few += coverActionTall(s.coverActionTitle(a, 2))
+	}
+	if s.y+few > floor {
+		most = 1
+	}
+	for i, a := range s.m.Top {
+		title := s.coverActionTitle(a, most)
+		if i >= coverFewest && s.y+coverActionTall(title)-coverActionGap > floor {
+			return
+		}
+		s.coverAction(x, i+1, a, title)
+	}
+}
+
+func (s *sheet) coverAction(x float64, n int, a report.Action, title []string) {
+	s.write(draw.TableType.Strong().In(s.set.Accent), x, s.y+draw.TableType.Baseline(), fmt.Sprint(n))
+	x += coverNumber
+	for _, line := range title {
+		style := draw.TableType.Strong().In(draw.LinkColor)
+		s.write(style, x, s.y+style.Baseline(), line)
+		s.web(x, s.y, s.set.Width(style, line), style.Leading, a.PortalURL)
+		s.y += style.Leading
+	}
+	parts := append(s.BriefGain(a), plaintext.Drawable(a.Product))
+	s.write(draw.SmallType, x, s.y+draw.SmallType.Baseline(), s.whole(draw.SmallType, parts, s.right()-x))
+	s.y += draw.SmallType.Leading + coverActionGap
+}
+
+// whole joins as many parts, from the first on, as are whole in the width.
+func (s *sheet) whole(l draw.Lettering, parts []string, width float64) string {
+	text := ""
+	for _, part := range parts {
+		longer := placeWords(text, part)
+		if s.set.Width(l, longer) > width {
+			break
+		}
+		text = longer
+	}
+	return text
+}

@@ -1,0 +1,115 @@
+package pdf
+
+import (
+	"strconv"
+
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
+)
+
+// The summary edition: a few pages after the first that hold what matters most.
+// Each section has a limit in points that no input exceeds, because each has a
+// limit of lines. On four pages of the smaller paper there is room for all of
+// them, with what is lost where a block does not fit on a page any more: at most
+// mostLost at the end of each of three pages.
+const (
+	briefChangesTall    = 640.0
+	briefTopTall        = 598.0
+	briefGoalTall       = 196.0
+	briefExceptionsTall = 265.0
+	briefCategoriesTall = 215.0
+	briefMethodTall     = 366.0
+
+	mostLost = 128.0
+)
+
+// briefHead is the height of a section's heading with the space around it.
+const briefHead = draw.Space4 + 20 + draw.Space1
+
+// summarize makes the document the summary edition.
+func (s *sheet) summarize() {
+	s.order, s.between = []part{overviewPart}, draw.Space4
+	for _, brief := range []struct {
+		part part
+		draw func(*sheet)
+	}{
+		{changesPart, (*sheet).briefChanges}, {topPart, (*sheet).briefTop}, {planPart, (*sheet).briefGoal},
+		{exceptionsPart, (*sheet).briefExceptions}, {categoriesPart, (*sheet).briefCategories},
+		{methodPart, (*sheet).briefMethod},
+	} {
+		s.order = append(s.order, brief.part)
+		s.parts[brief.part].draw = brief.draw
+	}
+	s.parts[planPart].title = words.GoalTitle
+}
+
+// clipped draws text over the full width at the current place, at most so many
+// lines, which stay together.
+func (s *sheet) clipped(l draw.Lettering, text string, most int) {
+	lines := s.set.Wrap(l, text, s.paper.Content(), most)
+	s.need(float64(len(lines)) * l.Leading)
+	s.y = s.lines(l, draw.MarginSide, s.y, lines)
+}
+
+// dataNotes are what a reader has to know about the data.
+func (s *sheet) dataNotes() []string {
+	if !s.counted {
+		s.notesOnData = append(s.DataNotes(s.m), draw.MissingCharacters(s.m)...)
+		s.counted = true
+	}
+	return s.notesOnData
+}
+
+// briefGoal is the verdict on the goal, and what the plan takes.
+func (s *sheet) briefGoal() {
+	const mostSteps = 3
+	s.begin(planPart, 60)
+	a := s.m.Analysis
+	if a.Progress == nil || a.Plan == nil {
+		s.clipped(draw.BodyType, words.BriefNoGoal, 3)
+		return
+	}
+	s.clipped(draw.BodyType, s.Progress(*a.Progress), 5)
+	s.y += draw.Space1
+	s.clipped(draw.BodyType, s.PlanIntro(*a.Plan), 3)
+	if _, _, _, halved := report.PlanHalf(*a.Plan); halved {
+		return
+	}
+	for _, step := range a.Plan.Steps[:min(mostSteps, len(a.Plan.Steps))] {
+		s.clipped(draw.TableType, "• "+s.PlanStep(step), 1)
+	}
+}
+
+// briefMethod is how the numbers are read, and the notes on the data, in half a
+// page.
+func (s *sheet) briefMethod() {
+	const (
+		mostLines, mostOfOne = 14, 5 // of the notes, and of one
+		indent               = 16.0
+	)
+	style := draw.TableType
+	s.begin(methodPart, 70)
+	s.subhead(words.NotesTitle, 2*style.Leading)
+	notes := s.dataNotes()
+	if len(notes) == 0 {
+		s.clipped(style, words.NothingToNote, 1)
+	}
+	left := mostLines
+	for i, note := range notes {
+		lines := s.set.Wrap(style, note, s.paper.Content()-indent, mostOfOne)
+		if len(lines) > left || len(lines) == left && i+1 < len(notes) {
+			s.clipped(style, words.MoreNotes(len(notes)-i), 1)
+			break
+		}
+		left -= len(lines)
+		s.need(float64(len(lines)) * style.Leading)
+		s.write(style, draw.MarginSide, s.y+style.Baseline(), strconv.Itoa(i+1)+".")
+		s.y = s.lines(style, draw.MarginSide+indent, s.y, lines)
+	}
+	s.y += draw.Space2
+	for _, text := range s.BriefMethod(s.m) {
+		s.clipped(draw.GuideType, text, 4)
+		s.y += 2
+	}
+}

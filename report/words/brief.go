@@ -1,0 +1,109 @@
+package words
+
+import (
+	"fmt"
+	"strconv"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// The words of the summary edition's pages after the first.
+
+const (
+	// Elsewhere says where a summary's reader finds the rest.
+	Elsewhere = "in the full edition and on the HTML page"
+
+	// BriefNoGoal stands where the goal would be.
+	BriefNoGoal = "No goal is set for this tenant. With one, this section says when the score reaches it at the current " +
+		"pace, and what the plan to reach it takes."
+	// BriefCategoriesNote explains the bars of the categories.
+	BriefCategoriesNote = "Change is in percentage points of the category. The dark mark across a bar is the average of " +
+		"all organisations."
+	// FirstStepsTitle stands over the first steps of a short plan.
+	FirstStepsTitle = "First steps"
+)
+
+// GroupHead is the heading of the changes of one cause: Regressed: 2 actions.
+func GroupHead(g score.Group) string {
+	return CauseHeading(g.Cause) + ": " + Count(len(g.Changes), "action")
+}
+
+// MoreElsewhere says how many lines are left out, and where they are.
+func MoreElsewhere(n int) string { return "and " + strconv.Itoa(n) + " more, " + Elsewhere }
+
+// MoreNotes says how many notes on the data are left out, and where they are.
+func MoreNotes(n int) string { return "and " + Count(n, "more note") + ", " + Elsewhere }
+
+// FromTo closes the account of a change: Change of the score, from 62.34 % to
+// 63.27 %.
+func (w Words) FromTo(a score.Account) string {
+	return LabelTotal + ", from " + w.Percent(a.Before.Percent()) + " to " + w.Percent(a.After.Percent())
+}
+
+// BriefChange is how far the score moved, in a sentence, and whether into
+// another zone.
+func (w Words) BriefChange(m report.Model) string {
+	text := w.moved(m.Account) + "."
+	if crossing := Crossing(m.Account, m.Zones); crossing != "" {
+		text += " " + crossing
+	}
+	return text + " These are the changes by cause, with their effects in " + PercentagePoints + "."
+}
+
+// PointsInBrief is the points of a change, and what they are of, in a narrow
+// place; of a change of the status alone, that.
+func (w Words) PointsInBrief(c score.Change, cause score.Cause) string {
+	if cause == score.StatusOnly {
+		return StatusMoved(c)
+	}
+	return w.PointsMoved(c)
+}
+
+// BriefTopIntro is what completing the top actions brings.
+func (w Words) BriefTopIntro(m report.Model) string {
+	const opens = "Each title opens the action in the Microsoft Defender portal."
+	var left float64
+	for _, a := range m.Top {
+		left += topLeft(a)
+	}
+	if m.Max <= 0 || left <= 0 {
+		return opens
+	}
+	return fmt.Sprintf("The open actions with the most points left for their effort. Together they add %s and raise the "+
+		"score from %s to %s. %s", w.InPoints(left), w.Percent(m.Percent),
+		w.Percent(score.Hundredths(m.Percent+left/m.Max*100)), opens)
+}
+
+// PlanStep is one step of a plan, and the percent after it.
+func (w Words) PlanStep(s score.Step) string {
+	return ActionTitle(s.Control.Title, s.Control.ID) + " (" + w.PointsMovedBy(s.Gain) + ", then " + w.Percent(s.Percent) + ")"
+}
+
+// BriefMethod says in short where a report's numbers come from, and how they
+// are read.
+func (w Words) BriefMethod(m report.Model) []string {
+	source := fmt.Sprintf("The numbers are from Microsoft Graph. The score is Microsoft's of %s (UTC), a day that had begun "+
+		"%s before this report was created. A completed action usually shows after 24 to 48 hours.", w.LongDate(m.Date),
+		Count(m.AgeHours, "hour"))
+	if m.Since != nil {
+		source += " It is compared with the score of " + w.LongDate(m.Since.Date) + ": " +
+			w.ScorePoints(m.Since.Current, m.Since.Max) + "."
+	}
+	averages := "The averages are Microsoft's."
+	if seats := w.seatsOf(m); seats != "" {
+		averages += " Organisations of similar size have " + seats + "."
+	}
+	return []string{
+		source,
+		"The zone is good from " + w.RoundPercent(m.Zones.Good) + ", okay from " + w.RoundPercent(m.Zones.Okay) + ", and " +
+			"bad below. " + averages,
+		"The effect of an action is the part of the change that it made, in percentage points (pp) of the whole score. All " +
+			"effects add up to the change. Page 1 has one decimal and adds up by itself; the account under “" + ChangesTitle +
+			"” is exact. A new action without points lowers the score, although nothing got worse.",
+		"Drift is a small move that the score makes by itself, as devices and users come and go. A change of less than half " +
+			"a percentage point is shown as neither good nor bad. Points that your organisation reported, as resolved " +
+			"through a third party or an alternate mitigation, are not verified by Microsoft.",
+		"All recommended actions with their guidance, the plan and the whole method are " + Elsewhere + ".",
+	}
+}

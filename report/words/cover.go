@@ -1,0 +1,147 @@
+package words
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"secure-score-reporter/internal/plaintext"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+)
+
+// The words of a report's first page, beside those of the summary.
+
+// Titles and notes of the first page.
+const (
+	NoteTitle   = "Note"
+	SharesTitle = "Who moved it"
+	GoalTitle   = "The goal"
+
+	// FirstReportNote stands where the change of the score would be.
+	FirstReportNote = "There is nothing to compare with yet. The next report explains what changed the score."
+)
+
+// Unexplained says why no action explains the change of the score.
+func (w Words) Unexplained(m report.Model) string {
+	if slices.Contains(m.Warnings, w.ScoreOnly(m.Since.Date)) {
+		return "What moved the score is not known: only the score of " + w.LongDate(m.Since.Date) + " is known, not its " +
+			"actions."
+	}
+	return "No action changed, so no action explains the change of the score."
+}
+
+// GoalToGo is the goal, and how far away it is, in tenths.
+func (w Words) GoalToGo(m report.Model) string {
+	p := m.Analysis.Progress
+	if p == nil {
+		return ""
+	}
+	text := w.goalBy(*p)
+	if away := score.Tenths(p.Goal - score.Tenths(m.Percent)); !p.Reached && away > 0 {
+		text += ", " + w.Tenths(away) + " percentage points to go"
+	}
+	return text
+}
+
+// CauseRow counts the changes of a cause, and says who made them, beside a bar.
+func CauseRow(n int, c score.Cause) string {
+	switch c {
+	case score.Addition:
+		return "Microsoft added " + strconv.Itoa(n)
+	case score.Retirement:
+		return "Microsoft removed " + strconv.Itoa(n)
+	case score.Repointing:
+		return "Microsoft: " + Count(n, "new maximum")
+	case score.Declaration:
+		return strconv.Itoa(n) + " reported, not verified"
+	}
+	return CauseCount(n, c)
+}
+
+// SmallerCauses names the causes that share a row.
+func SmallerCauses(n int) string { return Count(n, "smaller cause") }
+
+// SteadyTenths says that a score practically stayed, and how far it moved each
+// way, in tenths; empty where it did not stay.
+func (w Words) SteadyTenths(a score.Account) string {
+	if !a.Steady() {
+		return ""
+	}
+	o := a.Overview()
+	up, down := max(0, o.Unattributed), min(0, o.Unattributed)
+	for _, g := range o.Groups {
+		up, down = up+max(0, g.Effect), down+min(0, g.Effect)
+	}
+	switch up, down = score.Tenths(up), score.Tenths(down); {
+	case up == 0 && down == 0:
+		return ""
+	case up == 0 || down == 0:
+		return noRealChange
+	}
+	return noRealChange + ": " + w.SignedTenths(up) + " and " + w.SignedTenths(down)
+}
+
+// ZoneCrossed says that the score moved into another zone, in one sentence
+// that stands alone; empty where it did not.
+func ZoneCrossed(m report.Model) string {
+	if m.Since == nil {
+		return ""
+	}
+	return crossing("The score", m.Account, m.Zones)
+}
+
+// BriefGain are the parts of what an entry of the top actions can still add, in
+// tenths, the most important first.
+func (w Words) BriefGain(a report.Action) []string {
+	points, percent := a.Left(), a.Gain
+	switch {
+	case a.Together() > 1:
+		points, percent = a.Task.Left, a.Task.Gain
+	case !a.MaxKnown():
+		return []string{pointsLeftUnknown}
+	}
+	parts := []string{w.PointsMovedBy(points) + " (" + w.SignedTenths(percent) + " pp)"}
+	if a.Together() > 1 {
+		parts = append(parts, Together(a))
+	}
+	return parts
+}
+
+// NotesOn says how many notes on the data there are, and on which page.
+func NotesOn(n, page int) string {
+	return Count(n, "note") + " on the data: page " + strconv.Itoa(page)
+}
+
+// Doubts are those warnings of a report that put its score in doubt: it is old,
+// stored earlier, or not whole.
+func Doubts(m report.Model) []string {
+	var list []string
+	for _, warning := range m.Warnings {
+		if aboutTheScore(warning) {
+			list = append(list, capitalised(plaintext.Drawable(warning))+".")
+		}
+	}
+	return list
+}
+
+// aboutTheScore reports whether a warning is one of those of this package that
+// are about the score itself. Most begin with what they are about.
+func aboutTheScore(warning string) bool {
+	for _, opening := range []string{theScore + " ", theNewestScore, actionsAddUp, maximumsAddUp, partialAnswer, noPointsFor} {
+		if strings.HasPrefix(warning, opening) {
+			return true
+		}
+	}
+	return strings.Contains(warning, showingStored)
+}
+
+// What the warnings about the score itself have in common.
+const (
+	theNewestScore = "the newest score "
+	actionsAddUp   = "the actions add up to "
+	maximumsAddUp  = "the maximum points of the actions "
+	partialAnswer  = "Microsoft Graph sent only a part of its answer "
+	noPointsFor    = "Microsoft sent no points for "
+	showingStored  = "; showing what was stored on "
+)
