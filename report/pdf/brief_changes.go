@@ -45,10 +45,29 @@ func (s *sheet) briefChanges() {
 	for range groups {
 		room -= s.briefTall(1) + briefLineTop + draw.SmallType.Leading
 	}
-	for _, g := range groups {
-		room = s.briefGroup(g, room)
+	lines := s.allot(groups, room)
+	for i, g := range groups {
+		s.briefGroup(g, lines[i])
 	}
 	s.briefSums()
+}
+
+// allot says how many changes of each group have a line, so that all lines fit
+// into the room: each group gets its first, then each its second.
+func (s *sheet) allot(groups []score.Group, room float64) []int {
+	lines := make([]int, len(groups))
+	for n := range 6 {
+		for i, g := range groups {
+			if n >= min(mostBrief(g.Cause), len(g.Changes)) || lines[i] < n {
+				continue
+			}
+			if tall := s.briefTall(len(s.briefTitle(g.Changes[n]))); tall <= room {
+				room -= tall
+				lines[i]++
+			}
+		}
+	}
+	return lines
 }
 
 // briefTall is the height of a line of changes with so many lines of text.
@@ -56,40 +75,35 @@ func (s *sheet) briefTall(lines int) float64 {
 	return float64(lines)*draw.TableType.Leading + 2*briefRow
 }
 
-// briefGroup draws the changes of one cause as far as there is room; it returns
-// the room that is left.
-func (s *sheet) briefGroup(g score.Group, room float64) float64 {
+// briefGroup draws the changes of one cause, so many of them with a line of
+// their own.
+func (s *sheet) briefGroup(g score.Group, lines int) {
 	sign, ink := draw.CauseInk(g.Cause)
 	s.need(briefLineTop + 2*s.briefTall(2))
 	s.y += briefLineTop
 	style := draw.TableType.Strong()
 	s.write(style.In(ink), draw.MarginSide, s.y+briefRow+style.Baseline(), sign)
 	s.briefLine([]string{words.GroupHead(g)}, "", g.Effect, style)
-	shown, rest := 0, g.Effect
-	for _, c := range g.Changes[:min(mostBrief(g.Cause), len(g.Changes))] {
-		title := s.set.Wrap(draw.TableType, words.Title(score.Control{Title: c.Title, ID: c.ID}), s.briefTitle(), 2)
-		if room < s.briefTall(len(title)) {
-			break
-		}
-		room -= s.briefTall(len(title))
-		s.need(s.briefTall(len(title)))
-		s.briefChange(c, g.Cause, title)
-		shown, rest = shown+1, rest-c.Effect
+	rest := g.Effect
+	for _, c := range g.Changes[:lines] {
+		s.briefChange(c, g.Cause, s.briefTitle(c))
+		rest -= c.Effect
 	}
-	if more := len(g.Changes) - shown; more > 0 && shown > 0 {
+	if more := len(g.Changes) - lines; more > 0 && lines > 0 {
 		text := words.MoreElsewhere(more) + " (" + s.PP(score.Hundredths(rest)) + ")"
 		s.need(draw.SmallType.Leading)
 		s.y = s.lines(draw.SmallType, draw.MarginSide+briefIndent, s.y, []string{text})
 	}
-	return room
 }
 
-// briefTitle is how wide a title may be.
-func (s *sheet) briefTitle() float64 {
-	return s.paper.Content() - briefIndent - briefPoints - briefEffect - 2*draw.Space2
+// briefTitle is the title of a change, in at most two lines.
+func (s *sheet) briefTitle(c score.Change) []string {
+	width := s.paper.Content() - briefIndent - briefPoints - briefEffect - 2*draw.Space2
+	return s.set.Wrap(draw.TableType, words.Title(score.Control{Title: c.Title, ID: c.ID}), width, 2)
 }
 
 func (s *sheet) briefChange(c score.Change, cause score.Cause, title []string) {
+	s.need(s.briefTall(len(title)))
 	style := draw.TableType
 	if !c.Has(score.Retired) {
 		style = style.In(draw.LinkColor)

@@ -20,11 +20,7 @@ const (
 func (s *sheet) briefTop() {
 	s.begin(topPart, 100)
 	if len(s.m.Top) == 0 {
-		text := words.NothingToDo
-		if !s.m.Filter.Empty() {
-			text = words.NothingFiltered
-		}
-		s.clipped(draw.BodyType, text, 2)
+		s.clipped(draw.BodyType, s.nothingFirst(), 2)
 		return
 	}
 	s.clipped(draw.BodyType, s.BriefTopIntro(s.m), 2)

@@ -49,6 +49,14 @@ func (s *sheet) noReasons() string {
 	return s.Unexplained(s.m)
 }
 
+// nothingFirst says why there is nothing to do first.
+func (s *sheet) nothingFirst() string {
+	if !s.m.Filter.Empty() {
+		return words.NothingFiltered
+	}
+	return words.NothingToDo
+}
+
 // coverColumnsTall is the height at which nothing in the two columns is cut.
 func (s *sheet) coverColumnsTall() float64 {
 	left, right := 0.0, 0.0
@@ -75,8 +83,7 @@ func coverActionTall(title []string) float64 {
 // first few: in one line each where there is little.
 func (s *sheet) coverActions(x, floor float64) {
 	if len(s.m.Top) == 0 {
-		s.lines(draw.BodyType.In(draw.MutedColor), x, s.y,
-			s.set.Wrap(draw.BodyType, words.NothingListed, s.right()-x, 3))
+		s.lines(draw.BodyType.In(draw.MutedColor), x, s.y, s.set.Wrap(draw.BodyType, s.nothingFirst(), s.right()-x, 3))
 		return
 	}
 	most, few := 2, 0.0

@@ -15,7 +15,7 @@ import (
 // Titles and notes of the first page.
 const (
 	NoteTitle   = "Note"
-	SharesTitle = "Who moved it"
+	SharesTitle = "Who moved the score"
 	GoalTitle   = "The goal"
 
 	// FirstReportNote stands where the change of the score would be.

@@ -13,7 +13,7 @@ import (
 // score is, how it moved, and whether it makes the goal.
 func (w Words) Answer(m report.Model) string {
 	text := w.TenthsPercent(m.Percent)
-	if m.Since != nil {
+	if m.Since != nil && report.Known(m.Account.Percent) {
 		text += ", " + w.movedLately(m)
 	}
 	if p := m.Analysis.Progress; p != nil {
