@@ -28,6 +28,7 @@ type form string
 
 const (
 	pdfForm      form = "PDF"
+	summaryForm  form = "PDF's summary"
 	pageForm     form = "HTML page"
 	mailPage     form = "email as HTML"
 	mailText     form = "email as text"
@@ -55,6 +56,8 @@ func drawAll(t *testing.T, inspection job.Inspection) shown {
 		}
 		return data
 	}
+	full := m
+	full.Edition = report.Full
 	letter, err := mail.Draw(report.Message{Occasion: report.Periodic, Model: m, News: &m.Account})
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +72,8 @@ func drawAll(t *testing.T, inspection job.Inspection) shown {
 	s := shown{
 		model: m, result: resultOfJSON(t, inspection.Result),
 		texts: map[form]string{
-			pdfForm:      pdfText(t, read(pdf.Draw(m))),
+			pdfForm:      pdfText(t, read(pdf.Draw(full))),
+			summaryForm:  pdfText(t, read(pdf.Draw(m))),
 			pageForm:     htmlText(t, read(page.Draw(m))),
 			mailPage:     htmlText(t, []byte(letter.HTML)),
 			mailText:     letter.Text,

@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 
 	"secure-score-reporter/internal/job"
@@ -39,11 +38,13 @@ func figuresOf(m report.Model) []figure {
 	percent := w.Percent(m.Percent)
 	list := []figure{
 		{"percent", map[form]string{
-			pdfForm:      percent + " " + w.ScorePoints(m.Current, m.Max) + " ",
+			pdfForm:      w.TenthsPercent(m.Percent) + " " + w.ScorePoints(m.Current, m.Max) + " ",
+			summaryForm:  w.TenthsPercent(m.Percent) + " " + w.ScorePoints(m.Current, m.Max) + " ",
 			pageForm:     "Score " + percent + ", " + w.ScorePoints(m.Current, m.Max),
 			slackForm:    w.ReportTitle(m.Tenant, m.Percent),
 			terminalForm: m.Tenant + " " + percent + " " + words.InZone(m.Zone),
 		}},
+		everywhere("answer", w.Answer(m), pdfForm, summaryForm),
 	}
 	for _, line := range w.Comparisons(m) {
 		list = append(list, everywhere("average and goal", line, slackForm))
@@ -72,13 +73,15 @@ func changeFigures(w words.Words, m report.Model) []figure {
 		everywhere("change", w.Moved(a, m.SinceIsOldest), mailPage, mailText, fullMailPage, fullMailText),
 		everywhere("change", w.ChangedSince(a, m.SinceIsOldest), slackForm),
 		{"change", map[form]string{
-			pdfForm: change + " percentage points since", pageForm: change + " " + w.Since(m.Since.Date),
+			pdfForm:     w.SignedTenths(a.Percent) + " percentage points since",
+			summaryForm: w.SignedTenths(a.Percent) + " percentage points since", pageForm: change + " " + w.Since(m.Since.Date),
 			terminalForm: change + " " + words.PercentagePoints + ", " + points,
 		}},
-		everywhere("points", points, pdfForm, pageForm, terminalForm),
+		everywhere("points", points, pdfForm, summaryForm, pageForm, terminalForm),
 		everywhere("why", w.Change(m), pageForm, fullMailPage, fullMailText, slackForm, terminalForm),
-		everywhere("why", beginningOf(w.Because(m)), pdfForm),
+		everywhere("account", w.FromTo(a)+" "+change, summaryForm),
 	}
+	list = append(list, tenthsFigures(w, a)...)
 	for _, g := range a.ByCause() {
 		heading, n, effect := words.CauseHeading(g.Cause), len(g.Changes), w.SignedHundredths(g.Effect)
 		list = append(list, figure{"count of " + string(g.Cause), map[form]string{
@@ -87,23 +90,34 @@ func changeFigures(w words.Words, m report.Model) []figure {
 			fullMailText: fmt.Sprintf("%s (%d), %s", heading, n, effect),
 			slackForm:    fmt.Sprintf("%s: %s (%s)", heading, words.Actions(n), w.PP(g.Effect)),
 			terminalForm: w.CauseTotal(g),
+			summaryForm:  words.GroupHead(g) + " " + effect,
 		}})
-		if score.Hundredths(g.Effect) != 0 {
-			list = append(list, everywhere("bar of "+string(g.Cause), words.CauseCount(n, g.Cause)+" "+effect, pdfForm,
-				pageForm))
-		}
 	}
 	return list
 }
 
-// beginningOf is as much of a text as page 1 of the PDF has room for, whatever
-// else is there: it cuts a sentence of many causes, which are all in its chart.
-func beginningOf(text string) string {
-	const room = 160 // bytes
-	if len(text) <= room {
-		return text
+// tenthsFigures are the bars of a change, which are in tenths: by who made it,
+// and by cause, as far as none of these is too small for a bar of its own.
+func tenthsFigures(w words.Words, a score.Account) []figure {
+	const mostBars = 6
+	o := a.Overview()
+	if len(a.Changes) == 0 {
+		return nil
 	}
-	return text[:strings.LastIndex(text[:room], " ")]
+	var list []figure
+	for _, s := range words.Shares(o) {
+		list = append(list, everywhere("share", s.Name+" "+w.SignedTenths(s.Effect), pdfForm, summaryForm))
+	}
+	if len(o.Groups)+1 > mostBars {
+		return list
+	}
+	for _, g := range o.Groups {
+		if g.Effect != 0 {
+			list = append(list, everywhere("bar of "+string(g.Cause), words.CauseRow(len(g.Changes), g.Cause)+" "+
+				w.SignedTenths(g.Effect), pdfForm, summaryForm, pageForm))
+		}
+	}
+	return list
 }
 
 // goalFigures are the distance to the goal, and the plan.
@@ -113,12 +127,12 @@ func goalFigures(w words.Words, m report.Model) []figure {
 		return nil
 	}
 	list := []figure{
-		everywhere("goal", w.Progress(*a.Progress), pdfForm, pageForm, terminalForm),
-		everywhere("verdict", w.GoalVerdict(*a.Progress), pdfForm),
+		everywhere("goal", w.Progress(*a.Progress), pdfForm, summaryForm, pageForm, terminalForm),
+		everywhere("verdict", words.AnswerMark(m)+" "+w.GoalToGo(m), pdfForm, summaryForm),
 		everywhere("verdict", w.Goal(*a.Progress), slackForm),
 	}
 	if intro := w.PlanIntro(*a.Plan); intro != "" {
-		list = append(list, everywhere("plan", intro, pdfForm, pageForm, terminalForm),
+		list = append(list, everywhere("plan", intro, pdfForm, summaryForm, pageForm, terminalForm),
 			everywhere("plan", w.PlanNeeds(*a.Plan), terminalForm))
 	}
 	return list

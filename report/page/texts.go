@@ -127,7 +127,7 @@ func functions() template.FuncMap {
 		"actions": words.CategoryActions,
 		"topCost": words.TopCost, "stepEffort": words.StepEffort,
 		"notScoredIntro": words.NotScoredIntro, "kicker": words.Kicker,
-		"notesHead":  func(notes []string) string { head, _ := words.NotesHead(len(notes)); return head },
+		"notesHead":  func(notes []string) string { return words.NotesHead(len(notes)) },
 		"tableLabel": words.TableLabel, "chartLabel": words.ChartLabel,
 		"mark": func(c score.Cause) string { mark, _ := draw.CauseTone(c); return mark },
 		"tone": func(c score.Cause) string { _, tone := draw.CauseTone(c); return tone },

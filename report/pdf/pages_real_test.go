@@ -15,11 +15,17 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-// keptPages are the pages with a picture in testdata/pages: the first of each
-// case, and of the ordinary report one of each kind.
+// keptPages are the pages of the full edition with a picture in testdata/pages:
+// of the ordinary report one of each kind. Page 1 is that of the summary.
 var keptPages = map[string][]int{
-	"ordinary": {1, 2, 3, 4, 5, 6, 8, 20}, "first-report": {1}, "greek": {1}, "no-actions": {1, 2}, "branded": {1},
-	"longest": {1, 2, 12}, "hostile": {1, 2}, "no-maximum": {1}, "quiet": {1},
+	"ordinary": {2, 3, 4, 5, 6, 8, 20}, "no-actions": {2}, "longest": {2, 12}, "hostile": {2},
+}
+
+// keptSummaries are those of the summary: the first of each case, and all of
+// the ordinary report.
+var keptSummaries = map[string][]int{
+	"ordinary": {1, 2, 3}, "first-report": {1}, "greek": {1}, "no-actions": {1}, "branded": {1}, "longest": {1, 2},
+	"hostile": {1, 2}, "no-maximum": {1}, "quiet": {1},
 }
 
 const (
@@ -42,15 +48,25 @@ func TestRealPages(t *testing.T) {
 	for name, pages := range keptPages {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			file := filepath.Join(t.TempDir(), "report.pdf")
-			if err := os.WriteFile(file, mustDraw(t, reporttest.Case(name), options{compress: true}),
-				0o600); err != nil {
-				t.Fatal(err)
-			}
-			for _, page := range pages {
-				comparePage(t, file, fmt.Sprintf("%s-%02d.png", name, page), page)
-			}
+			comparePages(t, name, mustDraw(t, reporttest.Case(name), options{compress: true}), pages)
 		})
+	}
+	for name, pages := range keptSummaries {
+		t.Run(name+"-summary", func(t *testing.T) {
+			t.Parallel()
+			comparePages(t, name+"-summary", mustDrawEdition(t, reporttest.Case(name), options{compress: true}), pages)
+		})
+	}
+}
+
+func comparePages(t *testing.T, name string, data []byte, pages []int) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "report.pdf")
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range pages {
+		comparePage(t, file, fmt.Sprintf("%s-%02d.png", name, page), page)
 	}
 }
 

@@ -8,11 +8,11 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// The summary edition: a few pages after the first that hold what matters most.
-// Each section has a limit in points that no input exceeds, because each has a
-// limit of lines. On four pages of the smaller paper there is room for all of
-// them, with what is lost where a block does not fit on a page any more: at most
-// mostLost at the end of each of three pages.
+// The summary edition: at most four pages after the first that hold what
+// matters most. Each section has a limit of lines, so that no input exceeds its
+// limit in points. On four pages of the smaller paper there is room for all of
+// them, and for what is lost where a block does not fit on a page any more: at
+// most mostLost at the end of each of three pages.
 const (
 	briefChangesTall    = 640.0
 	briefTopTall        = 598.0

@@ -15,11 +15,11 @@ const (
 	Elsewhere = "in the full edition and on the HTML page"
 
 	// BriefNoGoal stands where the goal would be.
-	BriefNoGoal = "No goal is set for this tenant. With one, this section says when the score reaches it at the current " +
-		"pace, and what the plan to reach it takes."
+	BriefNoGoal = "No goal is set for this tenant. With one, this section says when the score reaches it at the " +
+		"current pace, and what the plan to reach it takes."
 	// BriefCategoriesNote explains the bars of the categories.
-	BriefCategoriesNote = "Change is in percentage points of the category. The dark mark across a bar is the average of " +
-		"all organisations."
+	BriefCategoriesNote = "Change is in percentage points of the category. The dark mark across a bar is the average " +
+		"of all organisations."
 	// FirstStepsTitle stands over the first steps of a short plan.
 	FirstStepsTitle = "First steps"
 )
@@ -70,21 +70,22 @@ func (w Words) BriefTopIntro(m report.Model) string {
 	if m.Max <= 0 || left <= 0 {
 		return opens
 	}
-	return fmt.Sprintf("The open actions with the most points left for their effort. Together they add %s and raise the "+
-		"score from %s to %s. %s", w.InPoints(left), w.Percent(m.Percent),
+	return fmt.Sprintf("The open actions with the most points left for their effort. Together they add %s and raise "+
+		"the score from %s to %s. %s", w.InPoints(left), w.Percent(m.Percent),
 		w.Percent(score.Hundredths(m.Percent+left/m.Max*100)), opens)
 }
 
 // PlanStep is one step of a plan, and the percent after it.
 func (w Words) PlanStep(s score.Step) string {
-	return ActionTitle(s.Control.Title, s.Control.ID) + " (" + w.PointsMovedBy(s.Gain) + ", then " + w.Percent(s.Percent) + ")"
+	return ActionTitle(s.Control.Title, s.Control.ID) + " (" + w.PointsMovedBy(s.Gain) + ", then " +
+		w.Percent(s.Percent) + ")"
 }
 
 // BriefMethod says in short where a report's numbers come from, and how they
 // are read.
 func (w Words) BriefMethod(m report.Model) []string {
-	source := fmt.Sprintf("The numbers are from Microsoft Graph. The score is Microsoft's of %s (UTC), a day that had begun "+
-		"%s before this report was created. A completed action usually shows after 24 to 48 hours.", w.LongDate(m.Date),
+	source := fmt.Sprintf("The numbers are from Microsoft Graph. The score is Microsoft's of %s (UTC), a day that had "+
+		"begun %s before this report was created. A completed action usually shows after 24 to 48 hours.", w.LongDate(m.Date),
 		Count(m.AgeHours, "hour"))
 	if m.Since != nil {
 		source += " It is compared with the score of " + w.LongDate(m.Since.Date) + ": " +
@@ -96,14 +97,14 @@ func (w Words) BriefMethod(m report.Model) []string {
 	}
 	return []string{
 		source,
-		"The zone is good from " + w.RoundPercent(m.Zones.Good) + ", okay from " + w.RoundPercent(m.Zones.Okay) + ", and " +
-			"bad below. " + averages,
-		"The effect of an action is the part of the change that it made, in percentage points (pp) of the whole score. All " +
-			"effects add up to the change. Page 1 has one decimal and adds up by itself; the account under “" + ChangesTitle +
-			"” is exact. A new action without points lowers the score, although nothing got worse.",
-		"Drift is a small move that the score makes by itself, as devices and users come and go. A change of less than half " +
-			"a percentage point is shown as neither good nor bad. Points that your organisation reported, as resolved " +
-			"through a third party or an alternate mitigation, are not verified by Microsoft.",
+		"The zone is good from " + w.RoundPercent(m.Zones.Good) + ", okay from " + w.RoundPercent(m.Zones.Okay) +
+			", and bad below. " + averages,
+		"The effect of an action is the part of the change that it made, in percentage points (pp) of the whole score. " +
+			"All effects add up to the change. Page 1 has one decimal and adds up by itself; the account under “" +
+			ChangesTitle + "” is exact. A new action without points lowers the score, although nothing got worse.",
+		"Drift is a small move that the score makes by itself, as devices and users come and go. A change of less than " +
+			"half a percentage point is shown as neither good nor bad. Points that your organisation reported, as " +
+			"resolved through a third party or an alternate mitigation, are not verified by Microsoft.",
 		"All recommended actions with their guidance, the plan and the whole method are " + Elsewhere + ".",
 	}
 }

@@ -25,8 +25,8 @@ const (
 // Unexplained says why no action explains the change of the score.
 func (w Words) Unexplained(m report.Model) string {
 	if slices.Contains(m.Warnings, w.ScoreOnly(m.Since.Date)) {
-		return "What moved the score is not known: only the score of " + w.LongDate(m.Since.Date) + " is known, not its " +
-			"actions."
+		return "What moved the score is not known: only the score of " + w.LongDate(m.Since.Date) + " is known, not " +
+			"its actions."
 	}
 	return "No action changed, so no action explains the change of the score."
 }
@@ -110,7 +110,7 @@ func (w Words) BriefGain(a report.Action) []string {
 
 // NotesOn says how many notes on the data there are, and on which page.
 func NotesOn(n, page int) string {
-	return Count(n, "note") + " on the data: page " + strconv.Itoa(page)
+	return NotesHead(n) + ": page " + strconv.Itoa(page)
 }
 
 // Doubts are those warnings of a report that put its score in doubt: it is old,
@@ -128,7 +128,9 @@ func Doubts(m report.Model) []string {
 // aboutTheScore reports whether a warning is one of those of this package that
 // are about the score itself. Most begin with what they are about.
 func aboutTheScore(warning string) bool {
-	for _, opening := range []string{theScore + " ", theNewestScore, actionsAddUp, maximumsAddUp, partialAnswer, noPointsFor} {
+	for _, opening := range []string{
+		theScore + " ", theNewestScore, actionsAddUp, maximumsAddUp, partialAnswer, noPointsFor,
+	} {
 		if strings.HasPrefix(warning, opening) {
 			return true
 		}

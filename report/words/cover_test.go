@@ -12,12 +12,13 @@ import (
 
 // Every warning about the score itself is recognised, and no other.
 func TestDoubts(t *testing.T) {
-	s := score.Snapshot{Date: "2026-11-23", Current: 40, Max: 100, Controls: []score.Control{{ID: "A", Points: 39, Max: 50}}}
+	s := score.Snapshot{Date: "2026-11-23", Current: 40, Max: 100,
+		Controls: []score.Control{{ID: "A", Points: 39, Max: 50}}}
 	failed := errors.New("reading Microsoft Graph: no answer")
-	doubtful := []string{plain.ScoreIsOld(4), plain.PartialAnswer(), plain.SumDiffers(s), plain.ShowingStored(s.Date, failed),
-		plain.CarriedOver([]string{"A"}, s.Date), plain.PointsUnknown([]string{"A"})}
-	for _, f := range []score.Fault{score.OtherTenant, score.Future, score.OutOfRange, score.NoControls, score.PointsDiffer,
-		score.MaximumDiffers} {
+	doubtful := []string{plain.ScoreIsOld(4), plain.PartialAnswer(), plain.SumDiffers(s),
+		plain.ShowingStored(s.Date, failed), plain.CarriedOver([]string{"A"}, s.Date), plain.PointsUnknown([]string{"A"})}
+	for _, f := range []score.Fault{score.OtherTenant, score.Future, score.OutOfRange, score.NoControls,
+		score.PointsDiffer, score.MaximumDiffers} {
 		doubtful = append(doubtful, plain.Doubts("contoso", []score.Fault{f}, s)...)
 	}
 	for _, warning := range doubtful {

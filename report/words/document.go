@@ -61,6 +61,9 @@ func (w Words) CreatedBy(m report.Model) string {
 	return "Created " + w.Moment(m.Made) + " by " + by
 }
 
+// NotesHead says how many notes on the data there are.
+func NotesHead(n int) string { return Count(n, "note") + " on the data" }
+
 // PageNumber is a page's number.
 func PageNumber(n int) string { return "Page " + strconv.Itoa(n) }
 
