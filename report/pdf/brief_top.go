@@ -14,11 +14,13 @@ const (
 	briefTopIndent = 24.0
 	briefTopLabel  = 30.0 // width of the words before a text
 	briefTopLines  = 7    // of the title, of why and of how, of one action
+
+	briefTopFollows = 147.0 // height of the introduction and of one action
 )
 
 // briefTop is the actions to do first, with why and how in a few lines.
 func (s *sheet) briefTop() {
-	s.begin(topPart, 100)
+	s.begin(topPart, briefTopFollows)
 	if len(s.m.Top) == 0 {
 		s.clipped(draw.BodyType, s.nothingFirst(), 2)
 		return

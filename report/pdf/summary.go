@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"strconv"
-
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/words"
@@ -11,17 +9,21 @@ import (
 // The summary edition: at most four pages after the first that hold what
 // matters most. Each section has a limit of lines, so that no input exceeds its
 // limit in points. On four pages of the smaller paper there is room for all of
-// them, and for what is lost where a block does not fit on a page any more: at
-// most mostLost at the end of each of three pages.
+// them, and for what is lost at the end of three pages where a block does not
+// fit any more: at most mostLost, and once that of the heading of what to do
+// first, which stays with its first action.
 const (
-	briefChangesTall    = 640.0
+	briefChangesTall    = 630.0
 	briefTopTall        = 598.0
 	briefGoalTall       = 196.0
 	briefExceptionsTall = 265.0
 	briefCategoriesTall = 215.0
 	briefMethodTall     = 366.0
 
-	mostLost = 128.0
+	mostLost    = 118.0
+	mostLostTop = 20 + draw.Space2 + briefTopFollows
+
+	mostPages = 5
 )
 
 // briefHead is the height of a section's heading with the space around it.
@@ -78,38 +80,5 @@ func (s *sheet) briefGoal() {
 	}
 	for _, step := range a.Plan.Steps[:min(mostSteps, len(a.Plan.Steps))] {
 		s.clipped(draw.TableType, "• "+s.PlanStep(step), 1)
-	}
-}
-
-// briefMethod is how the numbers are read, and the notes on the data, in half a
-// page.
-func (s *sheet) briefMethod() {
-	const (
-		mostLines, mostOfOne = 14, 5 // of the notes, and of one
-		indent               = 16.0
-	)
-	style := draw.TableType
-	s.begin(methodPart, 70)
-	s.subhead(words.NotesTitle, 2*style.Leading)
-	notes := s.dataNotes()
-	if len(notes) == 0 {
-		s.clipped(style, words.NothingToNote, 1)
-	}
-	left := mostLines
-	for i, note := range notes {
-		lines := s.set.Wrap(style, note, s.paper.Content()-indent, mostOfOne)
-		if len(lines) > left || len(lines) == left && i+1 < len(notes) {
-			s.clipped(style, words.MoreNotes(len(notes)-i), 1)
-			break
-		}
-		left -= len(lines)
-		s.need(float64(len(lines)) * style.Leading)
-		s.write(style, draw.MarginSide, s.y+style.Baseline(), strconv.Itoa(i+1)+".")
-		s.y = s.lines(style, draw.MarginSide+indent, s.y, lines)
-	}
-	s.y += draw.Space2
-	for _, text := range s.BriefMethod(s.m) {
-		s.clipped(draw.GuideType, text, 4)
-		s.y += 2
 	}
 }

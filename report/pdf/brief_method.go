@@ -1,0 +1,71 @@
+package pdf
+
+import (
+	"strconv"
+
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
+)
+
+const briefNoteIndent = 16.0
+
+// briefText is a few lines in one style, with a number before them or none.
+type briefText struct {
+	style  draw.Lettering
+	number string
+	lines  []string
+	after  float64 // room under it
+}
+
+func (t briefText) tall() float64 { return float64(len(t.lines))*t.style.Leading + t.after }
+
+// briefMethod is how the numbers are read, and the notes on the data, in half a
+// page. It is not divided, unless it would begin a sixth page.
+func (s *sheet) briefMethod() {
+	texts := s.briefNotes()
+	texts[len(texts)-1].after = draw.Space2
+	for _, text := range s.BriefMethod(s.m) {
+		style := draw.GuideType
+		texts = append(texts, briefText{style: style, lines: s.set.Wrap(style, text, s.paper.Content(), 4), after: 2})
+	}
+	tall := draw.SubheadType.Leading + 1
+	for _, t := range texts {
+		tall += t.tall()
+	}
+	follows := 70.0
+	if s.doc.Pages() < mostPages {
+		follows = tall
+	}
+	s.begin(methodPart, follows)
+	s.subhead(words.NotesTitle, 2*draw.TableType.Leading)
+	for _, t := range texts {
+		s.need(float64(len(t.lines)) * t.style.Leading)
+		x := draw.MarginSide
+		if t.number != "" {
+			s.write(t.style, x, s.y+t.style.Baseline(), t.number)
+			x += briefNoteIndent
+		}
+		s.y = s.lines(t.style, x, s.y, t.lines) + t.after
+	}
+}
+
+// briefNotes are the notes on the data, as many as there is room for.
+func (s *sheet) briefNotes() []briefText {
+	const mostLines, mostOfOne = 14, 5 // of all, and of one
+	style := draw.TableType
+	notes := s.dataNotes()
+	if len(notes) == 0 {
+		return []briefText{{style: style, lines: []string{words.NothingToNote}}}
+	}
+	var texts []briefText
+	left := mostLines
+	for i, note := range notes {
+		lines := s.set.Wrap(style, note, s.paper.Content()-briefNoteIndent, mostOfOne)
+		if len(lines) > left || len(lines) == left && i+1 < len(notes) {
+			return append(texts, briefText{style: style, lines: []string{words.MoreNotes(len(notes) - i)}})
+		}
+		left -= len(lines)
+		texts = append(texts, briefText{style: style, number: strconv.Itoa(i+1) + ".", lines: lines})
+	}
+	return texts
+}
