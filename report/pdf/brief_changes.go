@@ -13,7 +13,7 @@ import (
 const (
 	briefRow     = 3.0 // above and below a line
 	briefIndent  = 14.0
-	briefPoints  = 132.0 // width of the points
+	briefPoints  = 150.0 // width of the points
 	briefEffect  = 52.0  // width of the effect
 	briefLineTop = 5.0   // above a heading
 )
@@ -41,7 +41,7 @@ func (s *sheet) briefChanges() {
 	}
 	s.clipped(draw.BodyType, s.BriefChange(s.m), 3)
 	groups := s.m.Account.ByCause()
-	room := briefChangesTall - briefHead - 3*draw.BodyType.Leading - 2*s.briefTall(1) // for lines of changes
+	room := s.changesTall() - briefHead - 3*draw.BodyType.Leading - 2*s.briefTall(1) // for lines of changes
 	for range groups {
 		room -= s.briefTall(1) + briefLineTop + draw.SmallType.Leading
 	}
@@ -68,6 +68,15 @@ func (s *sheet) allot(groups []score.Group, room float64) []int {
 		}
 	}
 	return lines
+}
+
+// changesTall is how high the section may be: it takes over the room for
+// exceptions where there are none.
+func (s *sheet) changesTall() float64 {
+	if len(s.m.Exceptions) == 0 {
+		return briefChangesTall + briefExceptionsTall
+	}
+	return briefChangesTall
 }
 
 // briefTall is the height of a line of changes with so many lines of text.

@@ -20,34 +20,50 @@ const (
 
 // briefTop is the actions to do first, with why and how in a few lines.
 func (s *sheet) briefTop() {
-	s.begin(topPart, briefTopFollows)
 	if len(s.m.Top) == 0 {
+		s.begin(topPart, 60)
 		s.clipped(draw.BodyType, s.nothingFirst(), 2)
 		return
 	}
-	s.clipped(draw.BodyType, s.BriefTopIntro(s.m), 2)
+	const intro = 2 // lines
+	first := s.briefEntry(s.m.Top[0])
+	s.begin(topPart, min(briefTopFollows, intro*draw.BodyType.Leading+draw.Space1+first.tall()))
+	s.clipped(draw.BodyType, s.BriefTopIntro(s.m), intro)
 	s.y += draw.Space1
 	for i, a := range s.m.Top {
 		s.briefAction(i+1, a)
 	}
 }
 
+// briefEntry is the lines of one action.
+type briefEntry struct{ title, why, how []string }
+
+func (s *sheet) briefEntry(a report.Action) briefEntry {
+	width := s.paper.Content() - briefTopIndent
+	e := briefEntry{title: s.set.Wrap(draw.SubheadType, words.Title(a.Control), width, 2)}
+	e.why, e.how = s.briefGuide(a, briefTopLines-len(e.title))
+	return e
+}
+
+func (e briefEntry) tall() float64 {
+	return float64(len(e.title))*draw.SubheadType.Leading + draw.TableType.Leading +
+		float64(len(e.why)+len(e.how))*draw.GuideType.Leading + 2 + draw.Space2
+}
+
 func (s *sheet) briefAction(n int, a report.Action) {
 	x, style := draw.MarginSide+briefTopIndent, draw.SubheadType.In(draw.LinkColor)
-	title := s.set.Wrap(style, words.Title(a.Control), s.right()-x, 2)
-	why, how := s.briefGuide(a, briefTopLines-len(title))
-	s.need(float64(len(title))*style.Leading + draw.TableType.Leading +
-		float64(len(why)+len(how))*draw.GuideType.Leading + 10)
+	e := s.briefEntry(a)
+	s.need(e.tall())
 	s.write(draw.HeadingType.In(s.set.Accent), draw.MarginSide, s.y+style.Baseline()+1, fmt.Sprint(n))
-	for _, line := range title {
+	for _, line := range e.title {
 		s.write(style, x, s.y+style.Baseline(), line)
 		s.web(x, s.y, s.set.Width(style, line), style.Leading, a.PortalURL)
 		s.y += style.Leading
 	}
 	facts := append(s.Facts(a), placeWords(a.Product, ""))
 	s.y = s.lines(draw.TableType, x, s.y, []string{s.whole(draw.TableType, facts, s.right()-x)}) + 2
-	s.briefPart(x, words.LabelWhy, why)
-	s.briefPart(x, words.LabelHow, how)
+	s.briefPart(x, words.LabelWhy, e.why)
+	s.briefPart(x, words.LabelHow, e.how)
 	s.y += draw.Space2
 }
 

@@ -71,8 +71,15 @@ func (s *sheet) coverColumnsTall() float64 {
 
 func (s *sheet) coverActionsLeft() float64 { return draw.MarginSide + coverWaterfall + draw.Space5 }
 
+// coverActionTitle is a title in at most so many lines, and one more if that
+// makes it whole.
 func (s *sheet) coverActionTitle(a report.Action, most int) []string {
-	return s.set.Wrap(draw.TableType.Strong(), words.Title(a.Control), s.right()-s.coverActionsLeft()-coverNumber, most)
+	width := s.right() - s.coverActionsLeft() - coverNumber
+	title := s.set.Wrap(draw.TableType.Strong(), words.Title(a.Control), width, 0)
+	if len(title) <= most+1 {
+		return title
+	}
+	return s.set.Wrap(draw.TableType.Strong(), words.Title(a.Control), width, most)
 }
 
 func coverActionTall(title []string) float64 {
