@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"secure-score-reporter/internal/score"
 )
@@ -100,6 +101,14 @@ func (m Model) OutsideScopes() (scopes []score.ServiceScope, actions int) {
 		}
 	}
 	return scopes, actions
+}
+
+// DistinctViews are the views without those that have the points of the one
+// before.
+func (a Analysis) DistinctViews() []score.View {
+	return slices.CompactFunc(slices.Clone(a.Views), func(a, b score.View) bool {
+		return score.Hundredths(a.Points) == score.Hundredths(b.Points)
+	})
 }
 
 // Difference is what the actions do not explain of the score and the maximum.

@@ -53,7 +53,7 @@ func (c Plan) Draw(canvas vg.Canvas, size vg.Point) {
 	}
 	goal := percent.at(c.plan.Goal, bottom, top)
 	p.line(InkColor, 0.9, []vg.Length{4, 2.5}, spot(left, goal), spot(right, goal))
-	p.text(SmallType.In(InkColor), left+3, goal+3, 0, c.GoalLabel(c.plan.Goal))
+	c.label(p, SmallType.In(InkColor), spot(left+3, goal+3), 0, c.GoalLabel(c.plan.Goal))
 
 	spent, reached := 0.0, from
 	stairs := []vg.Point{at(spent, reached)}
@@ -62,13 +62,26 @@ func (c Plan) Draw(canvas vg.Canvas, size vg.Point) {
 		stairs = append(stairs, at(spent, reached), at(spent, s.Percent))
 		reached = s.Percent
 	}
-	p.line(p.set.Accent, 1.8, nil, stairs...)
-	if steps, spent, reached, ok := report.PlanHalf(c.plan); ok {
-		half := at(float64(spent), reached)
-		p.text(c.mark(p, half), half.X.Points()+7, half.Y.Points()-12, 0, words.HalfLabel(steps, spent))
+	strong, half, end := SmallType.Strong().In(InkColor), vg.Point{}, at(spent, reached)
+	steps, atHalf, halfPercent, known := report.PlanHalf(c.plan)
+	if known {
+		half = at(float64(atHalf), halfPercent)
+		c.label(p, strong, spot(half.X.Points()+7, half.Y.Points()-12), 0, words.HalfLabel(steps, atHalf))
 	}
-	end := at(spent, reached)
-	p.text(c.mark(p, end), end.X.Points()+3, end.Y.Points()+7, 1, c.AfterLabel(reached, len(c.plan.Steps)))
+	c.label(p, strong, spot(end.X.Points()+3, end.Y.Points()+7), 1, c.AfterLabel(reached, len(c.plan.Steps)))
+	p.line(p.set.Accent, 1.8, nil, stairs...)
+	if known {
+		c.mark(p, half)
+	}
+	c.mark(p, end)
+}
+
+// label writes on the bare paper, so that no line of the grid goes through it.
+func (c Plan) label(p pen, l Lettering, at vg.Point, align float64, text string) {
+	const around = 1.5
+	x, width := at.X.Points(), p.set.Width(l, text)
+	p.fill(PaperColor, x-align*width-around, at.Y.Points()-around, width+2*around, l.Size*CapHeight+2*around)
+	p.text(l, x, at.Y.Points(), align, text)
 }
 
 // NewPlan is the plan of a report that has one.
@@ -79,9 +92,8 @@ func NewPlan(m report.Model, set *Typesetter) Plan {
 // AltText is the chart in words, for readers who do not see it.
 func (c Plan) AltText() string { return c.PlanText(c.plan) }
 
-// mark draws a dot; it returns the style of its label.
-func (c Plan) mark(p pen, at vg.Point) Lettering {
+// mark draws a dot.
+func (c Plan) mark(p pen, at vg.Point) {
 	p.disc(PaperColor, at.X.Points(), at.Y.Points(), 3.8)
 	p.disc(p.set.Accent, at.X.Points(), at.Y.Points(), 2.8)
-	return SmallType.Strong().In(InkColor)
 }

@@ -96,7 +96,10 @@ func (c Weeks) scale() scale {
 	return niceScale(low, high, weeksSpan, 4, math.Inf(-1), math.Inf(1))
 }
 
-// Empty reports whether no week has data, so that there is nothing to draw.
+// Empty reports whether there is nothing to draw: no week has data, or nothing
+// moved in any.
 func (c Weeks) Empty() bool {
-	return !slices.ContainsFunc(c.weeks, func(w score.Week) bool { return w.Known })
+	return !slices.ContainsFunc(c.weeks, func(w score.Week) bool {
+		return w.Known && (w.Gained != 0 || w.Lost != 0 || w.Drift != 0)
+	})
 }

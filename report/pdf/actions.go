@@ -1,61 +1,141 @@
 package pdf
 
 import (
-	"secure-score-reporter/internal/plaintext"
+	"strconv"
+
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/words"
 )
 
-// actions is every action that the filter lets through, ranked.
+// actions is every action that the filter lets through, ranked: the open ones
+// with what they take and their step in the plan, then the others, which need
+// no more than their status.
 func (s *sheet) actions() {
-	s.begin(actionsPart, 130)
+	s.begin(actionsPart, 100)
 	s.paragraph(draw.BodyType, s.ActionsIntro(s.m))
-	s.y += draw.Space2
-	if len(s.m.Actions) == 0 {
-		return
+	var open, closed []report.Action
+	for _, a := range s.m.Actions {
+		if a.Recommended() && !a.Outside {
+			open = append(open, a)
+		} else {
+			closed = append(closed, a)
+		}
 	}
-	columns := s.stretch([]tableColumn{
-		{head: words.LabelRank, width: 34, right: true, after: 2},
-		{head: words.LabelAction},
-		{head: words.LabelCategory, width: 64},
-		{head: words.LabelPointsLeft, width: 52, right: true, after: 8},
-		{head: words.LabelCost, width: 48},
-		{head: words.LabelUserImpact, width: 48},
-		{head: words.LabelStatus, width: 62},
-	}, 1)
-	s.table(columns, len(s.m.Actions), func(i int) []tableCell { return s.actionRow(columns, s.m.Actions[i]) })
+	if len(open) > 0 {
+		s.openActions(open)
+	}
+	if len(closed) > 0 {
+		s.closedActions(closed)
+	}
 }
 
-func (s *sheet) actionRow(columns []tableColumn, a report.Action) []tableCell {
-	left, of := report.NotAvailable, words.MaximumUnknown
+// openActions are ranked; the columns of the plan are there only with a plan.
+func (s *sheet) openActions(list []report.Action) {
+	columns := []tableColumn{
+		{head: words.LabelRank, width: 30, right: true, after: 2},
+		{head: words.LabelAction},
+		{head: words.LabelPointsLeft, width: 46, right: true, after: 8},
+		{head: words.LabelCost, width: 50},
+		{head: words.LabelUserImpact, width: 50},
+	}
+	steps := s.planSteps()
+	if len(steps) > 0 {
+		s.paragraph(draw.BodyType, words.StepsIntro)
+		columns = append(columns, tableColumn{head: words.LabelPlanStep, width: 42, right: true},
+			tableColumn{head: words.LabelEffort, width: 34, right: true},
+			tableColumn{head: words.LabelScoreAfter, width: 48, right: true})
+	}
+	s.y += draw.Space2
+	columns = s.stretch(columns, 1)
+	s.table(columns, len(list), func(i int) []tableCell {
+		row := s.openRow(columns, list[i])
+		if len(steps) > 0 {
+			row = append(row, s.stepCells(columns[len(row):], steps, list[i].ID)...)
+		}
+		return row
+	})
+}
+
+func (s *sheet) openRow(columns []tableColumn, a report.Action) []tableCell {
+	left, of := report.NotAvailable, ""
+	place := placeWords(placeWords(a.Product, a.Category), words.UnusualStatus(a.Status()))
 	if a.MaxKnown() {
 		left, of = s.Points(a.Left()), s.OfMaximum(a.Max, true)
+	} else {
+		place = placeWords(place, words.MaximumUnknown)
 	}
-	place := plaintext.Drawable(a.Product)
-	if a.Deprecated {
-		place = placeWords(a.Product, words.LabelDeprecated)
+	rank := s.plainCell(draw.TableType.In(draw.LinkColor), columns[0], words.Place(a), 1)
+	rank.blocks[0].to = s.guides[a.ID]
+	action := s.titleCell(columns[1], words.Title(a.Control), a.PortalURL, place, a.New)
+	if a.Exception != nil {
+		action.below = []textBlock{s.wideBlock(draw.SmallType, columns, 1, s.ExceptionMark(*a.Exception))}
 	}
 	return []tableCell{
-		s.plainCell(draw.TableType.In(draw.MutedColor), columns[0], words.Place(a), 1),
-		s.titleCell(columns[1], words.Title(a.Control), a.PortalURL, place, a.New),
-		s.plainCell(draw.TableType, columns[2], a.Category, 3),
-		{blocks: []textBlock{s.block(draw.TableType.Strong(), columns[3], left, 1),
-			s.block(draw.SmallType, columns[3], of, 2)}},
-		s.plainCell(draw.TableType, columns[4], words.LevelName(a.Cost), 1),
-		s.plainCell(draw.TableType, columns[5], words.LevelName(a.UserImpact), 1),
-		s.statusCell(columns[6], a),
+		rank,
+		action,
+		{blocks: []textBlock{s.block(draw.TableType.Strong(), columns[2], left, 1),
+			s.block(draw.SmallType, columns[2], of, 2)}},
+		s.plainCell(draw.TableType, columns[3], words.LevelName(a.Cost), 1),
+		s.plainCell(draw.TableType, columns[4], words.LevelName(a.UserImpact), 1),
 	}
 }
 
-func (s *sheet) statusCell(column tableColumn, a report.Action) tableCell {
-	cell := s.plainCell(draw.TableType, column, words.StatusName(a.Status()), 4)
+// stepCells are the number, the effort and the score of an action's step; empty
+// where the plan does without the action.
+func (s *sheet) stepCells(columns []tableColumn, steps map[string]int, id string) []tableCell {
+	i, planned := steps[id]
+	if !planned {
+		return make([]tableCell, len(columns))
+	}
+	step := s.m.Analysis.Plan.Steps[i]
+	return []tableCell{
+		s.plainCell(draw.TableType.Strong(), columns[0], strconv.Itoa(i+1), 1),
+		s.plainCell(draw.TableType, columns[1], words.StepEffort(step), 1),
+		s.plainCell(draw.TableType, columns[2], s.Percent(step.Percent), 1),
+	}
+}
+
+// closedActions have nothing left to do, or nothing that is asked for.
+func (s *sheet) closedActions(list []report.Action) {
+	s.y += draw.Space3
+	s.subhead(words.ClosedTitle, 60)
+	columns := s.stretch([]tableColumn{
+		{head: words.LabelAction}, {head: words.LabelProduct, width: 152}, {head: words.LabelPoints, width: 48},
+		{head: words.LabelStatus, width: 88},
+	}, 0)
+	s.table(columns, len(list), func(i int) []tableCell { return s.closedRow(columns, list[i]) })
+}
+
+func (s *sheet) closedRow(columns []tableColumn, a report.Action) []tableCell {
+	title := s.plainCell(draw.TableType.In(draw.LinkColor), columns[0], words.Title(a.Control), 3)
+	title.blocks[0].url = a.PortalURL
+	if a.New {
+		title.blocks = append(title.blocks, textBlock{style: draw.SmallType, lines: []string{""}, pill: newMark})
+	}
+	if a.Exception != nil {
+		title.below = []textBlock{s.wideBlock(draw.SmallType, columns, 0, s.ExceptionMark(*a.Exception))}
+	}
+	return []tableCell{
+		title,
+		s.plainCell(draw.SmallType, columns[1], placeWords(a.Product, a.Category), 2),
+		s.plainCell(draw.TableType, columns[2], s.Points(a.Points)+" "+s.OfMaximum(a.Max, a.MaxKnown()), 2),
+		s.closedStatus(columns[3], a),
+	}
+}
+
+func (s *sheet) closedStatus(column tableColumn, a report.Action) tableCell {
+	status := words.StatusName(a.Status())
+	if a.Outside {
+		status = words.LabelNotScored
+	}
+	cell := s.plainCell(draw.TableType, column, status, 4)
 	if a.Declared() {
 		cell.blocks = append(cell.blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), column,
 			words.LabelNotVerified, 1))
 	}
-	if a.Exception != nil {
-		cell.blocks = append(cell.blocks, s.block(draw.SmallType, column, s.ExceptionMark(*a.Exception), 4))
+	if a.Deprecated {
+		cell.blocks = append(cell.blocks, s.block(draw.SmallType, column, words.LabelDeprecated, 2))
 	}
 	return cell
 }

@@ -42,14 +42,12 @@ type causedChange struct {
 }
 
 func (s *sheet) changeColumns() []tableColumn {
-	columns := []tableColumn{
+	return s.stretch([]tableColumn{
 		{head: words.LabelCause, width: 106},
 		{head: words.LabelAction},
-		{head: words.LabelPoints, width: 78},
-		{head: words.LabelStatus, width: 96},
+		{head: words.LabelPoints, width: 84},
 		{head: words.LabelEffectUnit, width: 66, right: true},
-	}
-	return s.stretch(columns, 1)
+	}, 1)
 }
 
 // stretch gives what is left of the width to one column.
@@ -78,30 +76,35 @@ func (s *sheet) changeRow(columns []tableColumn, c causedChange) []tableCell {
 		address = report.ActionURL(c.ID)
 	}
 	points, of := s.PointsBeforeAfter(c.Change)
-	status := words.StatusMoved(c.Change)
-	cells := []tableCell{
+	place := placeWords(placeWords(score.ProductName(c.Service), c.Category), words.StatusMoved(c.Change))
+	action := s.titleCell(columns[1], words.Title(score.Control{Title: c.Title, ID: c.ID}), address, place, false)
+	action.below = s.changeRemarks(columns, c.Change)
+	return []tableCell{
 		{blocks: kinds},
-		s.titleCell(columns[1], words.Title(score.Control{Title: c.Title, ID: c.ID}), address,
-			placeWords(score.ProductName(c.Service), c.Category), false),
+		action,
 		{blocks: []textBlock{s.block(draw.TableType, columns[2], points, 2),
 			s.block(draw.SmallType, columns[2], of, 2)}},
-		s.plainCell(draw.TableType, columns[3], status, 4),
-		s.plainCell(draw.TableType.Strong(), columns[4], s.SignedHundredths(c.Effect), 1),
+		s.plainCell(draw.TableType.Strong(), columns[3], s.SignedHundredths(c.Effect), 1),
 	}
-	if names := words.FormerNames(c.Change); names != "" {
-		cells[1].blocks = append(cells[1].blocks, s.block(draw.SmallType, columns[1], names, 2))
-	}
-	if c.Declared {
-		cells[3].blocks = append(cells[3].blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), columns[3],
-			words.LabelReported, 3))
-	}
-	if who := s.DecidedBy(c.Change); who != "" {
-		cells[3].blocks = append(cells[3].blocks, s.block(draw.SmallType, columns[3], who, 8))
-	}
-	return cells
 }
 
-// titleCell is a linked title with product and category under it.
+// changeRemarks are the former names of an action, and who set its status: text
+// of people, which is long.
+func (s *sheet) changeRemarks(columns []tableColumn, c score.Change) (remarks []textBlock) {
+	if names := words.FormerNames(c); names != "" {
+		remarks = append(remarks, s.wideBlock(draw.SmallType, columns, 1, names))
+	}
+	if c.Declared {
+		remarks = append(remarks, s.wideBlock(draw.SmallType.Strong().In(draw.OkayInk), columns, 1, words.LabelReported))
+	}
+	if who := s.DecidedBy(c); who != "" {
+		remarks = append(remarks, s.wideBlock(draw.SmallType, columns, 1, who))
+	}
+	return remarks
+}
+
+// titleCell is a linked title with its place under it: product, category and
+// the like.
 func (s *sheet) titleCell(column tableColumn, title, address, place string, isNew bool) tableCell {
 	style := draw.TableType
 	if address != "" {
@@ -109,11 +112,15 @@ func (s *sheet) titleCell(column tableColumn, title, address, place string, isNe
 	}
 	name := s.block(style, column, title, 3)
 	name.url = address
-	under := textBlock{style: draw.SmallType, lines: []string{s.set.Fit(draw.SmallType, place, column.room())}}
-	if isNew {
-		under.pill = strings.ToUpper(words.LabelNew)
-		under.lines = []string{s.set.Fit(draw.SmallType, place, column.room()-30)}
+	if !isNew {
+		return tableCell{blocks: []textBlock{name, s.block(draw.SmallType, column, place, 2)}}
 	}
+	column.width -= 30 // the mark's
+	under := s.block(draw.SmallType, column, place, 2)
+	if len(under.lines) == 0 {
+		under.lines = []string{""}
+	}
+	under.pill = newMark
 	return tableCell{blocks: []textBlock{name, under}}
 }
 
@@ -132,6 +139,9 @@ func (s *sheet) changeSum(a score.Account) {
 	}
 	s.doc.Line(draw.InkColor, 0.8, draw.MarginSide, s.y, s.right(), s.y)
 }
+
+// newMark marks an action that was added since the comparison.
+var newMark = strings.ToUpper(words.LabelNew)
 
 // placeWords is product and category in one line.
 func placeWords(product, category string) string {

@@ -17,32 +17,31 @@ func (s *sheet) exceptions() {
 	s.begin(exceptionsPart, 130)
 	s.paragraph(draw.BodyType, words.ExceptionsIntro)
 	s.y += draw.Space2
-	columns := s.stretch([]tableColumn{
-		{head: words.LabelAction, width: 150}, {head: words.LabelPoints, width: 62},
-		{head: words.LabelStatus, width: 140}, {head: words.LabelReason},
-	}, 3)
+	columns := s.decisionColumns()
 	s.table(columns, len(list), func(i int) []tableCell { return s.exceptionRow(columns, list[i]) })
 }
 
 func (s *sheet) exceptionRow(columns []tableColumn, d score.Decision) []tableCell {
-	address, status := "", []textBlock{}
+	address, status := "", ""
 	if d.State != score.ExceptionNotScored {
-		address = report.ActionURL(d.Action.ID)
-		status = append(status, s.block(draw.TableType, columns[2], words.StatusName(d.Action.Status()), 2))
+		address, status = report.ActionURL(d.Action.ID), words.StatusName(d.Action.Status())
 	}
-	if who := s.DeclaredBy(d.Action); who != "" {
-		status = append(status, s.block(draw.SmallType, columns[2], who, 8))
-	}
-	style := draw.SmallType.Strong()
+	style := draw.SmallType.Strong().In(draw.InkColor)
 	if d.State == score.ExceptionOverdue {
 		style = style.In(draw.OkayInk)
 	}
+	action := s.titleCell(columns[0], words.ExceptionTitle(d), address,
+		placeWords(score.ProductName(d.Action.Service), d.Action.Category), false)
+	action.below = []textBlock{
+		s.wideBlock(style, columns, 0, s.ExceptionUntil(d)),
+		s.wideBlock(draw.SmallType.In(draw.InkColor), columns, 0, words.ExceptionReason(d.Exception)),
+	}
+	if who := s.DeclaredBy(d.Action); who != "" {
+		action.below = append(action.below, s.wideBlock(draw.SmallType, columns, 0, words.RecordedBy(who)))
+	}
 	return []tableCell{
-		s.titleCell(columns[0], words.ExceptionTitle(d), address,
-			placeWords(score.ProductName(d.Action.Service), d.Action.Category), false),
+		action,
 		s.plainCell(draw.TableType, columns[1], s.ExceptionPoints(d), 2),
-		{blocks: status},
-		{blocks: []textBlock{s.block(style, columns[3], s.ExceptionUntil(d), 2),
-			s.block(draw.TableType, columns[3], words.ExceptionReason(d.Exception), 10)}},
+		s.plainCell(draw.TableType, columns[2], status, 2),
 	}
 }

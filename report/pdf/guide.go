@@ -12,26 +12,30 @@ import (
 )
 
 // The appendix: why each open action matters and how to do it, in Microsoft's
-// own words, for the people who do the work.
+// own words, for the people who do the work. Cost and status are in the list of
+// all actions.
 
-// guide lists the recommended actions in the order of the ranking.
+// guide explains the recommended actions in the order of the ranking; there is
+// no such section where none is open. It leaves the sheet in its columns, for
+// what follows.
 func (s *sheet) guide() {
-	actions := s.guided()
-	if len(actions) == 0 {
-		s.begin(guidePart, 60)
-		s.paragraph(draw.BodyType, words.NothingToGuide)
+	g := newGuide(s.guided())
+	if len(g.entries) == 0 {
 		return
 	}
-	s.newPage()
-	s.begin(guidePart, 120)
+	s.begin(guidePart, 100)
 	s.paragraph(draw.BodyType, words.GuideIntro)
 	s.y += draw.Space3
 	s.inColumns(2)
-	for _, a := range actions {
-		s.guideAction(a)
-		s.y += draw.Space4
+	s.guideNotes(&g)
+	for _, e := range g.entries {
+		if len(e.texts) == 1 {
+			s.guideAction(g, e)
+		} else {
+			s.guideTask(g, e)
+		}
+		s.y += draw.Space2 + 2
 	}
-	s.endColumns()
 }
 
 // guided are the actions that the appendix explains.
@@ -45,77 +49,83 @@ func (s *sheet) guided() []report.Action {
 	return list
 }
 
-const guideIndent = 22.0 // of everything under an action's number
+const guideIndent = 27.0 // of everything beside an action's number
 
-func (s *sheet) guideAction(a report.Action) {
-	style := draw.SubheadType.In(draw.LinkColor)
-	room := s.frame.width - guideIndent
-	title := s.set.Wrap(style, words.Title(a.Control), room, 6)
-	facts := s.Facts(a)
-	if tier := words.Tier(a.Tier); tier != "" {
-		facts = append(facts, tier)
-	}
-	facts = append(facts, s.StateOfAction(a)...)
-	under := placeWords(placeWords(a.Product, a.Category), a.ID)
-	// The title and its facts stay with the first lines of what follows.
-	factLines := s.set.Wrap(draw.GuideType, strings.Join(facts, " · "), room, 8)
-	place := s.set.Wrap(draw.SmallType, under, room, 3)
-	s.need(float64(len(title))*style.Leading + float64(len(factLines))*draw.GuideType.Leading +
-		float64(len(place))*draw.SmallType.Leading + draw.SubheadType.Leading + 3*draw.GuideType.Leading)
-	s.target(a)
-	s.doc.Bookmark(1, plaintext.Drawable(words.Place(a)+". "+words.Title(a.Control)), s.y-draw.Space1)
-	s.write(draw.SubheadType.In(s.set.Accent), s.left(), s.y+style.Baseline(), words.Place(a))
-	for _, line := range title {
-		s.write(style, s.left()+guideIndent, s.y+style.Baseline(), line)
-		s.web(s.left()+guideIndent, s.y, s.set.Width(style, line), style.Leading, a.PortalURL)
-		s.y += style.Leading
-	}
-	s.y = s.lines(draw.GuideType, s.left()+guideIndent, s.y, factLines)
-	s.y = s.lines(draw.SmallType, s.left()+guideIndent, s.y, place) + draw.Space1
-	g := a.Guide()
-	if g.Empty() {
-		s.passages(guideIndent, []guidance.Passage{{Text: words.NotDescribed}})
+// guideNotes are the texts that several actions share.
+func (s *sheet) guideNotes(g *guideTexts) {
+	if len(g.notes) == 0 {
 		return
 	}
-	s.guidePart(words.LabelWhy, g.Why)
-	s.guidePart(words.LabelHow, g.How)
-	s.guidePart(words.LabelImpact, g.Impact)
-}
-
-func (s *sheet) guidePart(head string, list []guidance.Passage) {
-	if len(list) == 0 {
-		return
+	s.subhead(words.GuideNotesTitle, 3*draw.GuideType.Leading)
+	for i, text := range g.notes {
+		g.noteTargets = append(g.noteTargets, s.doc.Target())
+		s.need(2 * draw.GuideType.Leading)
+		s.doc.Place(g.noteTargets[i], s.y-draw.Space1)
+		s.guideLabel(words.NoteMark(i + 1))
+		s.indented(draw.GuideType, guideIndent, text)
+		s.y += 2 * guidePassageGap
 	}
-	style := draw.SmallType.Strong().In(draw.InkColor)
-	s.need(style.Leading + 2*draw.GuideType.Leading)
-	s.write(style, s.left()+guideIndent, s.y+style.Baseline(), head)
-	s.y += style.Leading + 1
-	s.passages(guideIndent, list)
-	s.y += draw.Space1
+	s.y += draw.Space2
 }
 
-// passages draws paragraphs and the items of lists, each with its mark in
-// front.
-func (s *sheet) passages(indent float64, list []guidance.Passage) {
-	const mark, deeper = 16.0, 14.0
-	style := draw.GuideType
-	for _, p := range list {
-		x := indent + deeper*float64(p.Depth)
-		if p.Mark != "" {
-			s.need(2 * style.Leading) // so that the mark stays with its text
-			s.write(style, s.left()+x, s.y+style.Baseline(), plaintext.Drawable(p.Mark))
-			x += mark
+// guideAction is an action that is a task of its own.
+func (s *sheet) guideAction(g guideTexts, e guideEntry) {
+	t := e.texts[0]
+	facts := s.guideFacts(t.Action, true)
+	title := s.set.Wrap(draw.SubheadType, words.Title(t.Control), s.frame.width-guideIndent, 6)
+	s.guideRoom(len(title), facts)
+	s.guidePlace(t.Action)
+	s.guideTitle(draw.SubheadType.In(draw.LinkColor), title, t.PortalURL)
+	s.y = s.lines(draw.SmallType, s.left()+guideIndent, s.y, facts) + 2
+	s.guideText(g, t)
+}
+
+// guideTask is the actions of one policy: what holds for all of them, then
+// each.
+func (s *sheet) guideTask(g guideTexts, e guideEntry) {
+	task := e.task(s.m.Max)
+	head := s.set.Wrap(draw.SubheadType, words.Together(task), s.frame.width-guideIndent, 2)
+	facts := s.set.Wrap(draw.SmallType, placeWords(s.TaskGain(task), task.Product), s.frame.width-guideIndent, 2)
+	s.guideRoom(len(head)+2, facts) // with the title of the first action
+	s.guidePlace(e.texts[0].Action)
+	s.guideTitle(draw.SubheadType, head, "")
+	s.y = s.lines(draw.SmallType, s.left()+guideIndent, s.y, facts) + 2
+	s.guideText(g, e.shared)
+	for i, t := range e.texts {
+		s.y += draw.Space1
+		facts := s.guideFacts(t.Action, false)
+		title := s.set.Wrap(draw.TableType.Strong(), words.Title(t.Control), s.frame.width-guideIndent, 6)
+		s.guideRoom(len(title), facts)
+		if i > 0 {
+			s.guideTarget(t.Action)
 		}
-		s.indented(style, x, p.Text)
-		s.y += 2
+		s.guideTitle(draw.TableType.Strong().In(draw.LinkColor), title, t.PortalURL)
+		s.y = s.lines(draw.SmallType, s.left()+guideIndent, s.y, facts) + 2
+		s.guideText(g, t)
 	}
+	s.y += draw.Space1
+	s.guidePart(words.LabelForAll, e.last)
+	s.guidePart(words.LabelUsers, e.impact)
 }
 
-// target is where a link to an action's explanation leads: here.
-func (s *sheet) target(a report.Action) {
+// guideRoom keeps a title and its facts with the first lines of what follows.
+func (s *sheet) guideRoom(titleLines int, facts []string) {
+	s.need(float64(titleLines)*draw.SubheadType.Leading + float64(len(facts))*draw.SmallType.Leading +
+		3*draw.GuideType.Leading)
+}
+
+// guidePlace writes the rank of an entry's first action, and makes its target.
+func (s *sheet) guidePlace(a report.Action) {
+	s.guideTarget(a)
+	s.write(draw.SubheadType.In(s.set.Accent), s.left(), s.y+draw.SubheadType.Baseline(), words.Place(a))
+}
+
+// guideTarget is where links and bookmarks of an action lead: here.
+func (s *sheet) guideTarget(a report.Action) {
 	if t, known := s.guides[a.ID]; known {
 		s.doc.Place(t, s.y-draw.Space1)
 	}
+	s.doc.Bookmark(1, plaintext.Drawable(words.Place(a)+". "+words.Title(a.Control)), s.y-draw.Space1)
 }
 
 // guideTargets makes a target for each action that the appendix explains.
@@ -124,4 +134,119 @@ func (s *sheet) guideTargets() {
 	for _, a := range s.guided() {
 		s.guides[a.ID] = s.doc.Target()
 	}
+}
+
+func (s *sheet) guideTitle(style draw.Lettering, lines []string, address string) {
+	for _, line := range lines {
+		s.write(style, s.left()+guideIndent, s.y+style.Baseline(), line)
+		s.web(s.left()+guideIndent, s.y, s.set.Width(style, line), style.Leading, address)
+		s.y += style.Leading
+	}
+}
+
+// guideFacts are what the list of all actions does not say of an action.
+func (s *sheet) guideFacts(a report.Action, product bool) []string {
+	parts := []string{s.Gain(a)}
+	if product {
+		parts = append(parts, a.Product)
+	}
+	parts = append(parts, a.ID, words.Tier(a.Tier))
+	if len(a.Threats) > 0 {
+		parts = append(parts, words.Against(strings.Join(a.Threats, ", ")))
+	}
+	parts = append(parts, s.StateOfAction(a)...)
+	text := ""
+	for _, part := range parts {
+		text = placeWords(text, part)
+	}
+	return s.set.Wrap(draw.SmallType, text, s.frame.width-guideIndent, 8)
+}
+
+// guideText is why, how and the impact of an action, or of all actions of a
+// task.
+func (s *sheet) guideText(g guideTexts, t guideText) {
+	s.guideSeeNotes(g, t.notes, s.guidePart(words.LabelWhy, t.why))
+	if t.sameAs != nil {
+		s.guideSameSteps(*t.sameAs)
+	}
+	s.guidePart(words.LabelHow, t.how)
+	s.guidePart(words.LabelUsers, t.impact)
+	if t.undescribed {
+		s.indented(draw.GuideType, guideIndent, words.NotDescribed)
+	}
+}
+
+// guideSeeNotes refers to the notes that belong to a why, behind its last line,
+// which is so wide, or on a line of its own.
+func (s *sheet) guideSeeNotes(g guideTexts, notes []int, wide float64) {
+	if len(notes) == 0 {
+		return
+	}
+	text, style := words.SeeNotes(notes), draw.GuideType.In(draw.LinkColor)
+	x, gap := s.left()+guideIndent, s.set.Width(style, " ")
+	if used := wide + gap + s.set.Width(style, text); wide > 0 && used <= s.frame.width-guideIndent {
+		y := s.y - guidePassageGap - style.Leading
+		width := s.write(style, x+wide+gap, y+style.Baseline(), text)
+		s.doc.GoTo(x+wide+gap, y, width, style.Leading, g.noteTargets[notes[0]-1])
+		return
+	}
+	if wide == 0 {
+		s.need(style.Leading)
+		s.guideLabel(words.LabelWhy)
+	}
+	s.guideLink(text, g.noteTargets[notes[0]-1])
+}
+
+func (s *sheet) guideSameSteps(a report.Action) {
+	s.need(draw.GuideType.Leading)
+	s.guideLabel(words.LabelHow)
+	s.guideLink(words.SameSteps(a), s.guides[a.ID])
+}
+
+// guideLink is a line or two that lead to another place.
+func (s *sheet) guideLink(text string, to canvas.Target) {
+	style := draw.GuideType.In(draw.LinkColor)
+	for _, line := range s.set.Wrap(style, text, s.frame.width-guideIndent, 3) {
+		s.need(style.Leading)
+		s.write(style, s.left()+guideIndent, s.y+style.Baseline(), line)
+		s.doc.GoTo(s.left()+guideIndent, s.y, s.set.Width(style, line), style.Leading, to)
+		s.y += style.Leading
+	}
+	s.y += guidePassageGap
+}
+
+// guideLabel is a word in the margin of the line that follows.
+func (s *sheet) guideLabel(label string) {
+	s.write(draw.SmallType.Strong().In(draw.InkColor), s.left(), s.y+draw.GuideType.Baseline(), label)
+}
+
+// guidePart is a labelled part of a text. It returns how wide its last line is;
+// 0 for none.
+func (s *sheet) guidePart(label string, list []guidance.Passage) (last float64) {
+	if len(list) == 0 {
+		return 0
+	}
+	s.need(2 * draw.GuideType.Leading)
+	s.guideLabel(label)
+	return s.passages(guideIndent, list)
+}
+
+const guidePassageGap = 1.5 // below a passage
+
+// passages draws paragraphs and the items of lists, each with its mark in
+// front. It returns where the last line ends, from the indent.
+func (s *sheet) passages(indent float64, list []guidance.Passage) (last float64) {
+	const mark, deeper = 13.0, 12.0
+	style := draw.GuideType
+	for _, p := range list {
+		x := indent + deeper*float64(p.Depth)
+		if p.Mark != "" {
+			s.need(2 * style.Leading) // so that the mark stays with its text
+			s.write(style, s.left()+x, s.y+style.Baseline(), plaintext.Drawable(p.Mark))
+			x += mark
+		}
+		last = x - indent + s.indented(style, x, p.Text)
+		s.y += guidePassageGap
+	}
+	return last
 }

@@ -12,13 +12,13 @@ import (
 // movesOfDay is how many changes of a day are printed; the rest is one line.
 const movesOfDay = 12
 
-// history is what moved the score in the last weeks, day by day.
+// history is what moved the score in the last weeks, day by day; there is no
+// such section without an earlier score.
 func (s *sheet) history() {
-	s.begin(historyPart, 80)
 	if len(s.m.History) == 0 {
-		s.paragraph(draw.BodyType, words.NoHistory)
 		return
 	}
+	s.begin(historyPart, 80)
 	s.paragraph(draw.BodyType, words.HistoryIntro(report.HistoryDays))
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
@@ -44,6 +44,9 @@ func (s *sheet) historyRows(columns []tableColumn, span report.Span) (rows [][]t
 	}
 	d := span.Day
 	lines := d.Lines(report.HistoryFilter{}, movesOfDay)
+	if row := s.driftRow(columns, d.HistoryDay, lines); row != nil {
+		return [][]tableCell{row}
+	}
 	rows = append(rows, s.dayRow(columns, d.HistoryDay))
 	for _, c := range lines.Moves {
 		points, of := s.PointsBeforeAfter(c)
@@ -52,8 +55,8 @@ func (s *sheet) historyRows(columns []tableColumn, span report.Span) (rows [][]t
 		rows = append(rows, []tableCell{
 			{blocks: []textBlock{{style: draw.TableType, lines: []string{words.CauseName(c.Cause())}, sign: sign,
 				mark: draw.TableType.Strong().In(ink)}}},
-			{blocks: []textBlock{s.block(draw.TableType, columns[1], title, 2),
-				s.block(draw.SmallType, columns[1], strings.Join(s.MoveRemarks(c), " · "), 6)}},
+			{blocks: []textBlock{s.block(draw.TableType, columns[1], title, 2)},
+				below: []textBlock{s.wideBlock(draw.SmallType, columns, 1, strings.Join(s.MoveRemarks(c), " · "))}},
 			s.plainCell(draw.TableType, columns[2], points+" "+of, 2),
 			s.effectCell(columns[3], c.Effect),
 		})
@@ -72,6 +75,20 @@ func (s *sheet) historyRows(columns []tableColumn, span report.Span) (rows [][]t
 		rows = append(rows, s.sumRow(columns, words.LabelUnattributed, "", lines.Unattributed))
 	}
 	return rows
+}
+
+// driftRow is a day of nothing but drift in one row; nil for any other day.
+func (s *sheet) driftRow(columns []tableColumn, d score.HistoryDay, lines report.DayLines) []tableCell {
+	if len(lines.Moves) > 0 || lines.More.Changes > 0 || lines.Drift.Changes == 0 || lines.Unattributed != 0 ||
+		len(s.DayNotes(d)) > 0 {
+		return nil
+	}
+	return []tableCell{
+		s.plainCell(draw.TableType, columns[0], s.LongDate(d.After.Date), 2),
+		s.plainCell(draw.TableType, columns[1], s.Percent(d.After.Percent())+" · "+words.DriftOf(lines.Drift.Changes), 2),
+		s.plainCell(draw.TableType, columns[2], s.PointsOfSum(lines.Drift), 1),
+		s.effectCell(columns[3], d.Percent),
+	}
 }
 
 // dayRow is the head of a day.

@@ -92,12 +92,13 @@ func newSheet(m report.Model, o options) *sheet {
 		historyPart:    {title: words.HistoryTitle, draw: (*sheet).history},
 		pointsPart:     {title: words.PointsTitle, draw: (*sheet).points},
 		exceptionsPart: {title: words.ExceptionsTitle, draw: (*sheet).exceptions},
-		topPart:        {title: words.TopTitle, draw: (*sheet).top},
-		planPart:       {title: words.PlanTitle, draw: (*sheet).plan},
-		actionsPart:    {title: words.ActionsTitle, draw: (*sheet).actions},
-		scopePart:      {title: words.NotScoredTitle, draw: (*sheet).scope},
-		guidePart:      {title: words.GuideTitle, draw: (*sheet).guide},
-		methodPart:     {title: words.MethodTitle, draw: (*sheet).method},
+		// On the first page, and the first of all actions.
+		topPart:     {title: words.TopTitle, draw: func(*sheet) {}},
+		planPart:    {title: words.PlanTitle, draw: (*sheet).plan},
+		actionsPart: {title: words.ActionsTitle, draw: (*sheet).actions},
+		scopePart:   {title: words.NotScoredTitle, draw: (*sheet).scope},
+		guidePart:   {title: words.GuideTitle, draw: (*sheet).guide},
+		methodPart:  {title: words.MethodTitle, draw: (*sheet).method},
 	}
 	for p := range s.parts {
 		s.order = append(s.order, part(p))

@@ -43,14 +43,6 @@ func (s *sheet) inColumns(n int) {
 	s.frame = frame{columns: n, top: s.y, width: (s.paper.Content() - gutter*float64(n-1)) / float64(n)}
 }
 
-// endColumns goes back to the whole width, below all columns.
-func (s *sheet) endColumns() {
-	if s.frame.column > 0 {
-		s.y = s.paper.Bottom() // the first column went down to it
-	}
-	s.inColumns(1)
-}
-
 // left is where running text begins.
 func (s *sheet) left() float64 {
 	return draw.MarginSide + float64(s.frame.column)*(s.frame.width+gutter)
@@ -108,7 +100,8 @@ func (s *sheet) paragraph(l draw.Lettering, text string) {
 	s.indented(l, 0, text)
 }
 
-func (s *sheet) indented(l draw.Lettering, indent float64, text string) {
+// indented is paragraph with an indent. It returns how wide the last line is.
+func (s *sheet) indented(l draw.Lettering, indent float64, text string) (last float64) {
 	lines := s.set.Wrap(l, text, s.frame.width-indent, 0)
 	for i, line := range lines {
 		keep := 1
@@ -116,9 +109,10 @@ func (s *sheet) indented(l draw.Lettering, indent float64, text string) {
 			keep = min(2, left)
 		}
 		s.need(float64(keep) * l.Leading)
-		s.write(l, s.left()+indent, s.y+l.Baseline(), line)
+		last = s.write(l, s.left()+indent, s.y+l.Baseline(), line)
 		s.y += l.Leading
 	}
+	return last
 }
 
 // begin starts a section over the whole width: heading, bookmark and target,
@@ -129,10 +123,29 @@ func (s *sheet) begin(p part, follows float64) {
 		s.y += s.between
 	}
 	s.need(draw.HeadingType.Leading + draw.Space2 + follows)
+	s.heading(p)
+}
+
+// beginInColumns starts a section in the two columns that the section before
+// left, or with a heading above two new ones.
+func (s *sheet) beginInColumns(p part, follows float64) {
+	if s.frame.columns != 2 {
+		s.begin(p, follows)
+		s.inColumns(2)
+		return
+	}
+	if s.y > s.frame.top {
+		s.y += draw.Space5
+	}
+	s.need(draw.HeadingType.Leading + draw.Space2 + follows)
+	s.heading(p)
+}
+
+func (s *sheet) heading(p part) {
 	section := s.parts[p]
 	section.page = s.doc.Pages()
 	s.doc.Place(section.target, s.y-draw.Space2)
-	s.write(draw.HeadingType, draw.MarginSide, s.y+draw.HeadingType.Baseline(), section.title)
+	s.write(draw.HeadingType, s.left(), s.y+draw.HeadingType.Baseline(), section.title)
 	s.doc.Bookmark(0, section.title, s.y-draw.Space2)
 	s.y += draw.HeadingType.Leading + draw.Space1
 }
@@ -140,7 +153,7 @@ func (s *sheet) begin(p part, follows float64) {
 // subhead is a smaller heading that is not in the contents.
 func (s *sheet) subhead(title string, follows float64) {
 	s.need(draw.SubheadType.Leading + follows)
-	s.write(draw.SubheadType, draw.MarginSide, s.y+draw.SubheadType.Baseline(), title)
+	s.write(draw.SubheadType, s.left(), s.y+draw.SubheadType.Baseline(), title)
 	s.y += draw.SubheadType.Leading + 1
 }
 

@@ -1,6 +1,9 @@
 package pdf
 
-import "secure-score-reporter/report/draw"
+import (
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf/internal/canvas"
+)
 
 // tableColumn is one column of a table.
 type tableColumn struct {
@@ -17,23 +20,27 @@ func (c tableColumn) room() float64 { return c.width - cellGap - c.after }
 // each other, or a chart.
 type tableCell struct {
 	blocks []textBlock
-	chart  draw.Chart // drawn in the first line's place
-	height float64    // of the chart
+	chart  draw.Chart  // drawn in the first line's place
+	height float64     // of the chart
+	below  []textBlock // under all cells of the row, from here to the right edge
 }
 
 // textBlock is a few lines in one style.
 type textBlock struct {
 	style draw.Lettering
 	lines []string
-	url   string // what the lines link to
-	pill  string // a mark before the first line
-	sign  string // a sign before the first line, in its own colour
+	url   string        // what the lines link to
+	to    canvas.Target // what they link to inside the document; 0 for nothing
+	pill  string        // a mark before the first line
+	sign  string        // a sign before the first line, in its own colour
 	mark  draw.Lettering
 }
 
 const (
 	cellGap = 8.0 // between columns
 	cellPad = 4.5 // above and below
+
+	mostBelow = 12 // lines of a block below a row
 )
 
 // block is a cell's block of at most so many lines.
@@ -46,23 +53,40 @@ func (s *sheet) plainCell(l draw.Lettering, c tableColumn, text string, most int
 	return tableCell{blocks: []textBlock{s.block(l, c, text, most)}}
 }
 
-func (c tableCell) tall() float64 {
-	tall := c.height
-	for _, b := range c.blocks {
+// wideBlock is a block for a cell's below: as wide as the columns from the i-th
+// on.
+func (s *sheet) wideBlock(l draw.Lettering, columns []tableColumn, i int, text string) textBlock {
+	wide := tableColumn{}
+	for _, c := range columns[i:] {
+		wide.width += c.width
+	}
+	return s.block(l, wide, text, mostBelow)
+}
+
+func (c tableCell) tall() float64 { return c.height + tallOf(c.blocks) }
+
+func tallOf(blocks []textBlock) (tall float64) {
+	for _, b := range blocks {
 		tall += float64(len(b.lines)) * b.style.Leading
 	}
 	return tall
+}
+
+// rowTall is the height of a row, and of its part above what stands below its
+// cells.
+func rowTall(cells []tableCell) (whole, upper float64) {
+	under := 0.0
+	for _, c := range cells {
+		upper, under = max(upper, c.tall()), max(under, tallOf(c.below))
+	}
+	return upper + under + 2*cellPad, upper
 }
 
 // table draws n rows. A row is never divided; the heads repeat on each page.
 func (s *sheet) table(columns []tableColumn, n int, row func(int) []tableCell) {
 	for i := range n {
 		cells := row(i)
-		tall := 0.0
-		for _, c := range cells {
-			tall = max(tall, c.tall())
-		}
-		tall += 2 * cellPad
+		tall, _ := rowTall(cells)
 		switch {
 		case i == 0:
 			s.need(tall + s.headHeight(columns))
@@ -71,7 +95,7 @@ func (s *sheet) table(columns []tableColumn, n int, row func(int) []tableCell) {
 			s.newPage()
 			s.tableHead(columns)
 		}
-		s.tableRow(columns, cells, tall)
+		s.tableRow(columns, cells)
 	}
 }
 
@@ -101,10 +125,12 @@ func (s *sheet) tableHead(columns []tableColumn) {
 	s.y += height
 }
 
-func (s *sheet) tableRow(columns []tableColumn, cells []tableCell, tall float64) {
+func (s *sheet) tableRow(columns []tableColumn, cells []tableCell) {
 	x := draw.MarginSide
+	tall, upper := rowTall(cells)
 	for i, c := range columns {
 		s.cell(c, cells[i], x, s.y+cellPad)
+		s.blocks(tableColumn{width: s.right() - x}, cells[i].below, x, s.y+cellPad+upper)
 		x += c.width
 	}
 	s.y += tall
@@ -116,7 +142,11 @@ func (s *sheet) cell(c tableColumn, cell tableCell, x, y float64) {
 		s.chart(cell.chart, x+cellGap/2, y, c.room(), cell.height)
 		y += cell.height
 	}
-	for _, b := range cell.blocks {
+	s.blocks(c, cell.blocks, x, y)
+}
+
+func (s *sheet) blocks(c tableColumn, blocks []textBlock, x, y float64) {
+	for _, b := range blocks {
 		for i, line := range b.lines {
 			indent := 0.0
 			if i == 0 && b.pill != "" {
@@ -128,6 +158,9 @@ func (s *sheet) cell(c tableColumn, cell tableCell, x, y float64) {
 			s.aligned(b.style, c, x+indent, y+b.style.Baseline(), line)
 			if b.url != "" {
 				s.web(x+cellGap/2+indent, y, s.set.Width(b.style, line), b.style.Leading, b.url)
+			}
+			if b.to != 0 {
+				s.doc.GoTo(x, y, c.width, b.style.Leading, b.to)
 			}
 			y += b.style.Leading
 		}

@@ -24,11 +24,15 @@ const (
 	ViewsTitle      = "What the score could be"
 	TopTitle        = "What to do first"
 	PlanTitle       = "Plan to reach the goal"
-	ActionsTitle    = "All recommended actions"
-	NotScoredTitle  = LabelNotScored
-	GuideTitle      = "Why and how"
-	MethodTitle     = "About the numbers"
-	NotesTitle      = "Notes on the data"
+	// PlanUnlistedTitle heads the steps that no list of actions has.
+	PlanUnlistedTitle = "Steps that the filter leaves out of the list"
+	ActionsTitle      = "All recommended actions"
+	ClosedTitle       = "Completed, resolved, or not recommended"
+	NotScoredTitle    = LabelNotScored
+	GuideTitle        = "Why and how"
+	GuideNotesTitle   = "Notes that several actions share"
+	MethodTitle       = "About the numbers"
+	NotesTitle        = "Notes on the data"
 )
 
 // What the sections begin with, or hold where there is nothing else.
@@ -52,10 +56,12 @@ const (
 	NoGoal          = "No goal is set for this tenant. With a goal, this section shows the actions that reach it " +
 		"with the least effort, and when the score reaches it at the current pace."
 	GuideIntro = "For each open action in the list: why it matters, how to do it, and what users will notice, " +
-		"as Microsoft describes it. The number is the action's rank."
-	NothingToGuide = "No listed action is open, so there is nothing to explain."
-	NotDescribed   = "Microsoft has no description of this action."
-	NothingToNote  = "None. Microsoft's data is complete and adds up."
+		"as Microsoft describes it. The number is the action's rank. The actions of one policy are one entry: first " +
+		"what holds for all of them, then each. A text that several actions share is printed once."
+	StepsIntro = "The step of the plan is given where an action is in it; the effort is what the step adds to the plan, " +
+		"and a dash where an earlier action of the same policy has it."
+	NotDescribed  = "Microsoft has no description of this action."
+	NothingToNote = "None. Microsoft's data is complete and adds up."
 )
 
 // CategoriesIntro says what the table of categories shows.
