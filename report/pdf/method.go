@@ -23,7 +23,7 @@ func (s *sheet) method() {
 func (s *sheet) notes() {
 	s.y += draw.Space1
 	s.subhead(words.NotesTitle, 2*draw.GuideType.Leading)
-	list := append(s.DataNotes(s.m), draw.MissingCharacters(s.m)...)
+	list := s.dataNotes()
 	if len(list) == 0 {
 		s.paragraph(draw.GuideType, words.NothingToNote)
 		return
