@@ -56,15 +56,13 @@ func drawAll(t *testing.T, inspection job.Inspection) shown {
 		}
 		return data
 	}
-	full := m
-	full.Edition = report.Full
 	letter, err := mail.Draw(report.Message{Occasion: report.Periodic, Model: m, News: &m.Account})
 	if err != nil {
 		t.Fatal(err)
 	}
 	complete := m
 	complete.Edition = report.Full
-	full, err := mail.Draw(report.Message{Occasion: report.Periodic, Model: complete, News: &m.Account})
+	long, err := mail.Draw(report.Message{Occasion: report.Periodic, Model: complete, News: &m.Account})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,13 +70,13 @@ func drawAll(t *testing.T, inspection job.Inspection) shown {
 	s := shown{
 		model: m, result: resultOfJSON(t, inspection.Result),
 		texts: map[form]string{
-			pdfForm:      pdfText(t, read(pdf.Draw(full))),
+			pdfForm:      pdfText(t, read(pdf.Draw(complete))),
 			summaryForm:  pdfText(t, read(pdf.Draw(m))),
 			pageForm:     htmlText(t, read(page.Draw(m))),
 			mailPage:     htmlText(t, []byte(letter.HTML)),
 			mailText:     letter.Text,
-			fullMailPage: htmlText(t, []byte(full.HTML)),
-			fullMailText: full.Text,
+			fullMailPage: htmlText(t, []byte(long.HTML)),
+			fullMailText: long.Text,
 			slackForm:    slackText(t, message.Parent),
 			terminalForm: terminalText(m),
 		},
