@@ -128,7 +128,7 @@ func namedLines(w words.Words, g score.Group, s scope) []changeLine {
 		left -= c.Effect
 	}
 	if more := len(g.Changes) - listed; more > 0 {
-		line := groupLine(g.Cause, words.MoreOfCause(more, g.Cause), w.PP(left))
+		line := groupLine(g.Cause, words.MoreFrom(more, g.Cause), w.PP(left))
 		line.Detail = s.moreIn
 		lines = append(lines, line)
 	}

@@ -36,8 +36,8 @@ func eventName(c score.Change, cause score.Cause) string {
 	return CauseName(cause)
 }
 
-// MoreOfCause says how many changes of a cause are not listed.
-func MoreOfCause(n int, cause score.Cause) string {
+// MoreFrom says how many more changes of a cause there are.
+func MoreFrom(n int, cause score.Cause) string {
 	more := strconv.Itoa(n) + " more "
 	switch cause {
 	case score.Acceptance:

@@ -135,16 +135,12 @@ func (w Words) SharesText(list []Share) string {
 
 // BesideAverages says how far the score is from each average that is known.
 func (w Words) BesideAverages(m report.Model) []string {
-	similar := "average of organisations of similar size"
-	if seats := w.seatsOf(m); seats != "" {
-		similar += ", " + seats
-	}
 	var list []string
 	for _, c := range []struct {
 		name    string
 		percent float64
 	}{
-		{"average of all organisations", m.AllTenants}, {similar, m.Similar},
+		{"average of all organisations", m.AllTenants}, {"average of organisations of similar size", m.Similar},
 	} {
 		if report.Known(c.percent) {
 			list = append(list, w.gap(m.Percent, c.percent)+" the "+c.name+" ("+w.TenthsPercent(c.percent)+")")
