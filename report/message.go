@@ -113,12 +113,47 @@ func (m Message) Unannounced() *score.Account {
 	if compared.Before == rest.Before && slices.EqualFunc(compared.Changes, m.News.Changes, same) {
 		return nil
 	}
-	listed := make(map[string]score.Change, len(compared.Changes))
-	for _, c := range compared.Changes {
-		listed[score.Fold(c.ID)] = c
-	}
+	listed := byID(compared.Changes)
 	rest.Changes = slices.DeleteFunc(rest.Changes, func(c score.Change) bool { return same(listed[score.Fold(c.ID)], c) })
 	return &rest
+}
+
+// Unlisted is Unannounced without what is a part of something larger in the
+// report's own comparison, which has where it ended.
+func (m Message) Unlisted() *score.Account {
+	rest, compared := m.Unannounced(), m.Diff()
+	if rest == nil || compared == nil {
+		return rest
+	}
+	listed := byID(compared.Changes)
+	rest.Changes = slices.DeleteFunc(rest.Changes, func(c score.Change) bool {
+		return partOf(listed[score.Fold(c.ID)], c)
+	})
+	if between(0, rest.Unattributed, compared.Unattributed) {
+		rest.Unattributed = 0
+	}
+	return rest
+}
+
+func byID(changes []score.Change) map[string]score.Change {
+	list := make(map[string]score.Change, len(changes))
+	for _, c := range changes {
+		list[score.Fold(c.ID)] = c
+	}
+	return list
+}
+
+// partOf says whether a change is the end of a longer one of the same cause,
+// which then says all that this one does.
+func partOf(whole, c score.Change) bool {
+	return score.Fold(whole.ID) == score.Fold(c.ID) && whole.After == c.After && whole.Cause() == c.Cause() &&
+		c.Flips == 0 && !slices.ContainsFunc(c.Kinds, func(k score.Kind) bool { return !whole.Has(k) }) &&
+		between(whole.Before.Points, c.Before.Points, c.After.Points) &&
+		between(whole.Before.Max, c.Before.Max, c.After.Max)
+}
+
+func between(start, middle, end float64) bool {
+	return start <= middle && middle <= end || end <= middle && middle <= start
 }
 
 // same says whether two comparisons show the same change of the same action.
