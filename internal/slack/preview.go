@@ -74,12 +74,7 @@ type previewNode struct {
 	Style    json.RawMessage // a word for a list, an object for a text
 	Elements []previewNode
 	Title    string
-	Chart    struct {
-		Series []struct {
-			Name string
-			Data []struct{ Value float64 }
-		}
-	}
+	Chart    previewChart
 }
 
 // words are the node's text, in either of its forms.
@@ -112,7 +107,9 @@ func (p *preview) message(f previewFile) {
 			p.write(`<span class="file">`, html.EscapeString(name), `</span>`)
 		}
 		for _, post := range f.Thread {
+			p.write(`<div class="reply">`)
 			p.blocks(post.Blocks)
+			p.write(`</div>`)
 		}
 		p.write(`</details>`)
 	}
@@ -176,25 +173,4 @@ func (p *preview) inline(elements []previewNode) {
 		}
 		p.write(text)
 	}
-}
-
-// chart draws the lines of a chart on a scale from 0 to 100, roughly as Slack
-// does.
-func (p *preview) chart(n previewNode) {
-	colours := []string{"#1d3f72", "#8d98a6", "#c28a0c", "#0b6e69", "#b03a1c", "#55616f"}
-	title := html.EscapeString(n.Title)
-	p.write(`<div class="chart"><b>`, title, `</b><svg viewBox="0 0 600 130" role="img" aria-label="`, title, `">`)
-	var names []string
-	for i, s := range n.Chart.Series {
-		var points []string
-		for j, d := range s.Data {
-			x := 5 + 590*float64(j)/float64(max(1, len(s.Data)-1))
-			points = append(points, fmt.Sprintf("%.1f,%.1f", x, 125-1.2*min(100, max(0, d.Value))))
-		}
-		colour := colours[i%len(colours)]
-		p.write(`<polyline fill="none" stroke-width="2" stroke="`, colour,
-			`" points="`, strings.Join(points, " "), `"/>`)
-		names = append(names, html.EscapeString(s.Name))
-	}
-	p.write(`</svg><span class="soft">`, strings.Join(names, " · "), `</span></div>`)
 }
