@@ -49,7 +49,7 @@ func driftApart(t *testing.T, files map[string]string) {
 		if strings.Contains(data, "6 regressed") || strings.Contains(data, "6 actions regressed") {
 			t.Errorf("%s counts drift as regressed", name)
 		}
-		if strings.HasPrefix(name, "slack/") && strings.Contains(data, "6 actions drifted (−0.03 pp)") &&
+		if strings.HasPrefix(name, "slack/") && strings.Contains(data, "6 drifted (−0.03 pp)") &&
 			strings.Contains(data, "Regressed: 1 action (−0.09 pp)") {
 			messages++
 		}

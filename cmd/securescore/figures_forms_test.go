@@ -77,7 +77,7 @@ func drawAll(t *testing.T, inspection job.Inspection) shown {
 			mailText:     letter.Text,
 			fullMailPage: htmlText(t, []byte(long.HTML)),
 			fullMailText: long.Text,
-			slackForm:    slackText(t, message.Parent),
+			slackForm:    slackText(t, message),
 			terminalForm: terminalText(m),
 		},
 		actions: csvRows(t, read(reportcsv.Actions(m))), changes: csvRows(t, read(reportcsv.Changes(m.Account))),
@@ -152,18 +152,22 @@ func htmlText(t *testing.T, data []byte) string {
 	return b.String()
 }
 
-// slackText is what the blocks of a message show.
-func slackText(t *testing.T, p blockkit.Post) string {
+// slackText is what the blocks of a message and its thread show.
+func slackText(t *testing.T, r blockkit.Rendered) string {
 	t.Helper()
-	data, err := json.Marshal(p.Blocks)
-	if err != nil {
-		t.Fatal(err)
+	var texts []string
+	for _, p := range append([]blockkit.Post{r.Parent}, r.Thread...) {
+		data, err := json.Marshal(p.Blocks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var blocks any
+		if err := json.Unmarshal(data, &blocks); err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, textOfBlock(blocks))
 	}
-	var blocks any
-	if err := json.Unmarshal(data, &blocks); err != nil {
-		t.Fatal(err)
-	}
-	return textOfBlock(blocks)
+	return strings.Join(texts, "\n")
 }
 
 // textOfBlock is the text of an element and of those in it. The parts of a

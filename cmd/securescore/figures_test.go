@@ -44,7 +44,7 @@ func figuresOf(m report.Model) []figure {
 			slackForm:    w.ReportTitle(m.Tenant, m.Percent),
 			terminalForm: m.Tenant + " " + percent + " " + words.InZone(m.Zone),
 		}},
-		everywhere("answer", w.Answer(m), pdfForm, summaryForm),
+		everywhere("answer", w.Answer(m), pdfForm, summaryForm, pageForm, slackForm),
 	}
 	for _, line := range w.Comparisons(m) {
 		list = append(list, everywhere("average and goal", line, slackForm))
@@ -78,7 +78,8 @@ func changeFigures(w words.Words, m report.Model) []figure {
 			terminalForm: change + " " + words.PercentagePoints + ", " + points,
 		}},
 		everywhere("points", points, pdfForm, summaryForm, pageForm, terminalForm),
-		everywhere("why", w.Change(m), pageForm, fullMailPage, fullMailText, slackForm, terminalForm),
+		everywhere("why", w.Change(m), pageForm, fullMailPage, fullMailText, terminalForm),
+		everywhere("change in short", changeInShort(w, a), slackForm),
 		everywhere("account", w.FromTo(a)+" "+change, summaryForm),
 	}
 	list = append(list, tenthsFigures(w, a)...)
@@ -92,8 +93,30 @@ func changeFigures(w words.Words, m report.Model) []figure {
 			terminalForm: w.CauseTotal(g),
 			summaryForm:  words.GroupHead(g) + " " + effect,
 		}})
+		if isCounted(g.Cause) {
+			list = append(list, everywhere("count in short of "+string(g.Cause),
+				w.WithPP(words.CauseCount(n, g.Cause), g.Effect), slackForm))
+		}
 	}
 	return list
+}
+
+// changeInShort is what the message in Slack has of the change.
+func changeInShort(w words.Words, a score.Account) string {
+	if len(a.Changes) == 0 && a.Unattributed == 0 {
+		return w.Unchanged(a.Before.Date)
+	}
+	return w.MovedSinceDay(a)
+}
+
+// isCounted says whether the message in Slack always has the changes of a cause
+// as a count, and never by name.
+func isCounted(c score.Cause) bool {
+	switch c {
+	case score.Regression, score.Undeclared, score.Acceptance, score.Addition, score.StatusOnly:
+		return false
+	}
+	return true
 }
 
 // tenthsFigures are the bars of a change, which are in tenths: by who made it,

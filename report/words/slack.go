@@ -1,21 +1,32 @@
 package words
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 )
 
 // Texts of the messages in Slack, beside those that an email has too.
 const (
-	// Where to read the changes that a message does not list.
-	ListedInThread = "Listed in the thread."
+	// ListedInPortal says where to read the changes that a message does not list.
 	ListedInPortal = "Listed in the Defender portal."
 
-	EveryChange       = "Every change"
-	UnannouncedDetail = UnannouncedTitle + ", and not listed above"
-	Recovered         = "Recovered"
+	EveryChange  = "Every change"
+	WhatChanged  = "What changed"
+	InFigures    = "The score in figures"
+	OldestStored = "the oldest score stored"
+	InTheThread  = "details in the thread"
+	Recovered    = "Recovered"
+	// LabelAverageOfAll names a line of a chart in few characters.
+	LabelAverageOfAll = "Average of all"
+	// WhatIsPP explains the unit where there is room for little.
+	WhatIsPP = "pp: " + PercentagePoints
+	// NewHere marks a change that its channel was not notified of.
+	NewHere = "not announced here before"
 
 	ChannelTestTitle = "Test of the secure score reporter"
 	// MailTest is the text of a mail with that title.
@@ -31,13 +42,143 @@ func (w Words) AlertTitle(tenant string, percent float64) string {
 	return tenant + " · " + secureScore + " " + w.Percent(percent)
 }
 
-// ReportTitle heads a report.
+// ReportTitle heads a report, with the percent as Answer has it.
 func (w Words) ReportTitle(tenant string, percent float64) string {
-	return tenant + " · " + secureScore + " report, " + w.Percent(percent)
+	return tenant + " · " + secureScore + " report, " + w.TenthsPercent(percent)
 }
 
-// MoreInThread says how many changes are not listed, and where they are.
-func MoreInThread(n int) string { return More(n) + " in the thread" }
+// GoalStands is the verdict on the goal beside the zone: goal: behind; empty
+// without a goal.
+func GoalStands(m report.Model) string {
+	if mark := AnswerMark(m); mark != "" {
+		return strings.ToLower(GoalMark + ": " + mark)
+	}
+	return ""
+}
+
+// MovedSinceDay is how far the score moved, in short: +0.34 pp since 16
+// November 2026.
+func (w Words) MovedSinceDay(a score.Account) string {
+	return w.PP(a.Percent) + " " + w.SinceDay(a.Before.Date)
+}
+
+// Movement says what a sum of effects does not: that the score practically
+// stayed, although it moved both ways, and that it moved into another zone.
+// Mostly it is empty.
+func (w Words) Movement(a score.Account, zones score.Zones) string {
+	var sentences []string
+	if up, down := a.Ways(); a.Steady() && up != 0 && down != 0 {
+		sentences = append(sentences, noRealChange+": "+w.ways(up, down)+".")
+	}
+	if zone := crossing("The score", a, zones); zone != "" {
+		sentences = append(sentences, zone)
+	}
+	return strings.Join(sentences, " ")
+}
+
+// Event is what a change of a cause did, in a few words: regressed, 4 → 0 of 5
+// points.
+func (w Words) Event(cause score.Cause, c score.Change) string {
+	what := strings.ToLower(CauseName(cause))
+	switch cause {
+	case score.StatusOnly:
+		return clippedStatus(c.Before.Status) + " → " + clippedStatus(c.After.Status)
+	case score.Repointing:
+		return "worth " + w.Points(c.Before.Max) + " → " + w.InPoints(c.After.Max)
+	case score.Renaming, score.Moving:
+		return plaintext.Clip(FormerNames(c), 120)
+	case score.Retirement:
+		return "removed by Microsoft, " + w.pointsDetail(c)
+	case score.Addition:
+		what = "added"
+	case score.Declaration:
+		what += ", " + LabelNotVerified
+	case score.Improvement:
+		if c.After.Status == score.Completed && c.Before.Status != score.Completed {
+			what = "completed"
+		}
+	}
+	what += ", " + w.pointsDetail(c)
+	if c.Flips > 0 {
+		what += ", unstable"
+	}
+	return what
+}
+
+// MoreOfCause counts the changes of a cause beyond those that are listed: 2
+// more regressed.
+func MoreOfCause(n int, cause score.Cause) string {
+	number, what, _ := strings.Cut(CauseCount(n, cause), " ")
+	return number + " more " + what
+}
+
+// WithPP is a text with the effect of what it names, if there is one: 4
+// improved (+0.90 pp).
+func (w Words) WithPP(text string, effect float64) string {
+	if score.Hundredths(effect) == 0 {
+		return text
+	}
+	return text + " (" + w.PP(effect) + ")"
+}
+
+// MicrosoftChanged is what Microsoft changed, with its sum: Microsoft: 1 new
+// maximum, 1 removed (−0.08 pp).
+func (w Words) MicrosoftChanged(groups []score.Group) string {
+	var parts []string
+	sum := 0.0
+	for _, g := range groups {
+		parts = append(parts, CauseCount(len(g.Changes), g.Cause))
+		sum += g.Effect
+	}
+	return w.WithPP("Microsoft: "+strings.Join(parts, ", "), sum)
+}
+
+// NotAttributable is the part of a change that no action explains.
+func (w Words) NotAttributable(effect float64) string {
+	return LabelUnattributed + " (" + w.PP(effect) + ")"
+}
+
+// OfTheseChanges is how many of the changes that are listed: 2 of these
+// changes; empty for none.
+func OfTheseChanges(n, listed int) string {
+	switch n {
+	case 0:
+		return ""
+	case listed:
+		return "all of these changes"
+	}
+	return strconv.Itoa(n) + " of these changes"
+}
+
+// AndMore joins two parts of a sentence, the first of which may be empty.
+func AndMore(first, more string) string {
+	if first == "" {
+		return more
+	}
+	return first + ", and " + more
+}
+
+// ExceptionsDue says how many exceptions are overdue or end soon, and which is
+// the first, in one line: Exceptions: 1 overdue (“Its action”, 19 Nov).
+func (w Words) ExceptionsDue(overdue, soon []score.Decision) string {
+	var parts []string
+	if len(overdue) > 0 {
+		parts = append(parts, strconv.Itoa(len(overdue))+" overdue")
+	}
+	if n := len(soon); n > 0 {
+		parts = append(parts, strconv.Itoa(n)+oneOr(float64(n), " ends soon", " end soon"))
+	}
+	all, which := slices.Concat(overdue, soon), " ("
+	if len(all) > 1 {
+		which += "first "
+	}
+	return ExceptionsTitle + ": " + strings.Join(parts, ", ") + which + "“" +
+		plaintext.Clip(ExceptionTitle(all[0]), longestDue) + "”, " + w.ShortDate(all[0].Until) + ")"
+}
+
+// longestDue is how long the title of an exception may be in a line, in
+// characters.
+const longestDue = 50
 
 // NoRoomFor says how many actions have no room in the thread either.
 func NoRoomFor(n int) string { return More(n) + " that do not fit here" }

@@ -9,54 +9,80 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// alert is what changed, with at most so many lines for each cause.
+// alert is what happened, with at most so many lines for each cause.
 func (c composer) alert(lines int) content {
-	m, news := c.message.Model, c.message.News
-	var content content
-	content.add(
-		header(c.AlertTitle(tenant(m), m.Percent)),
-		paragraph{c.headline(news), c.why(news, words.NothingAnnounced)},
-	)
+	content, news, details := c.alerting(), c.message.News, ""
 	if news != nil {
-		content.add(c.changes(*news, lines)...)
+		if items := c.events(*news, lines); len(items) > 0 {
+			content.add(list{items: items})
+			details = words.InTheThread
+		}
 	}
-	content.add(c.footer()...)
-	content.mention = c.mentions.of(news, m.Zones)
+	content.add(c.footer(c.warning(), details)...)
 	return content
 }
 
-// headline is the score in one line: zone, points, and the change since.
+// alerting is how every alert begins, and whom it mentions.
+func (c composer) alerting() content {
+	m, news := c.message.Model, c.message.News
+	p := paragraph{c.headline(news)}
+	if news == nil {
+		p = append(p, line{plain(words.NothingAnnounced)})
+	} else if movement := c.Movement(*news, m.Zones); movement != "" {
+		p = append(p, line{plain(movement)})
+	}
+	return content{
+		sections: []section{header(c.AlertTitle(tenant(m), m.Percent)), p},
+		mention:  c.mentions.of(news, m.Zones),
+	}
+}
+
+// headline is the zone, how far the score moved, and the points.
 func (c composer) headline(a *score.Account) line {
-	m := c.message.Model
-	l := line{bold(zone(m.Zone)), plainf(" · %s", c.points())}
-	if a != nil {
-		isOldest := c.message.Occasion == report.Periodic && m.SinceIsOldest
-		l = append(l, plainf(" (%s) · %s", c.PointsMovedBy(a.Points), c.ChangedSince(*a, isOldest)))
-	}
-	return l
-}
-
-// why is what moved the score, or the reason why there is nothing to compare.
-func (c composer) why(a *score.Account, without string) line {
+	l := line{bold(zone(c.message.Model.Zone))}
 	if a == nil {
-		return line{plain(without)}
+		return append(l, plainf(" · %s", c.points()))
 	}
-	return line{plain(c.Why(*a, c.message.Model.Zones))}
+	return append(l, plainf(" · %s · %s (%s)", c.MovedSinceDay(*a), c.points(), c.PointsMovedBy(a.Points)))
 }
 
-// footer is the warnings and where to look further.
-func (c composer) footer() []section {
-	return append(c.warnings(), paragraph{{
-		span{text: words.OpenSecureScore, url: report.PortalURL},
-		plainf(" · %s · %s", c.scoreOf(), words.AboutPP),
+// footer is warnings and where to look further. The text on where the details
+// are can be empty.
+func (c composer) footer(warnings []section, details string) []section {
+	of := c.scoreOf()
+	if details != "" {
+		of += ", " + details
+	}
+	return append(warnings, paragraph{{
+		span{text: words.OpenSecureScore, url: report.PortalURL}, plainf(" · %s · %s", of, words.WhatIsPP),
 	}})
 }
 
 // scoreOf is the day of the score.
 func (c composer) scoreOf() string {
-	return words.MessageSubtitle(report.Alert, c.LongDate(c.message.Model.Date))
+	return words.MessageSubtitle(c.message.Occasion, c.LongDate(c.message.Model.Date))
 }
 
+// warning is the first warning in one line, and how many more there are.
+func (c composer) warning() []section {
+	all := c.message.Model.Warnings
+	if len(all) == 0 {
+		return nil
+	}
+	if more := len(all) - 1; more > 0 {
+		rest := " (" + words.More(more) + ")"
+		return []section{notes{"⚠ " + mrkdwn.Clip(all[0], longLine-len(rest)) + rest}}
+	}
+	return []section{notes{"⚠ " + mrkdwn.Clip(all[0], longLine)}}
+}
+
+// hasMoreWarnings says whether that line leaves something out.
+func (c composer) hasMoreWarnings() bool {
+	all := c.message.Model.Warnings
+	return len(all) > 1 || len(all) == 1 && mrkdwn.Clip(all[0], longLine) != mrkdwn.Clip(all[0], longWarning)
+}
+
+// warnings are the first warnings in full, and how many more there are.
 func (c composer) warnings() []section {
 	all := c.message.Model.Warnings
 	var shown notes

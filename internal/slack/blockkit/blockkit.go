@@ -3,11 +3,12 @@
 //
 // It reads in this order. Render (blockkit.go) picks the content by the
 // message's occasion: notice.go, watching.go, alert.go, periodic.go, and
-// thread.go for what goes below the message. The content is a list of sections
-// in plain values (content.go), with changes.go, trend.go and mentions.go for
-// its parts. blocks.go turns sections into blocks, text.go into the text that
-// stands alone where blocks are not shown. fit.go shortens the content until
-// Slack takes it (limits.go).
+// thread.go for what goes below the message. A message with a thread names the
+// events and counts the rest (events.go); one without has every change
+// (alone.go). The content is a list of sections in plain values (content.go),
+// with changes.go, trend.go and mentions.go for its parts. blocks.go turns
+// sections into blocks, text.go into the text that stands alone where blocks
+// are not shown. fit.go shortens the content until Slack takes it (limits.go).
 //
 // What comes from Microsoft Graph or names a tenant is hostile. It goes only
 // into rich_text and plain_text elements, which Slack does not parse; mrkdwn
@@ -31,19 +32,31 @@ type Rendered struct {
 // Render draws a message. The same message gives the same bytes, and they are
 // within Slack's limits whatever it holds; what has no room is counted.
 func Render(m report.Message, mentions Mentions) Rendered {
-	c := compose(m, mentions, inThread)
-	r := c.parent()
-	if m.Occasion != report.Watching && m.Occasion != report.Notified {
+	c := compose(m, mentions)
+	switch m.Occasion {
+	case report.Notified, report.Watching:
+		return c.simple()
+	case report.Periodic:
+		r := charted(maxNames, c.trend(), c.periodic)
 		r.Thread = c.thread()
+		return r
 	}
-	return r
+	return Rendered{Parent: fit(maxEvents, c.alert), Thread: c.thread()}
 }
 
-// RenderAlone draws a message that can have no thread. It names another place
-// for what has no room, and links the documents at its end.
+// RenderAlone draws a message that can have no thread. It has every change for
+// which there is room, and links the documents at its end.
 func RenderAlone(m report.Message, mentions Mentions) Rendered {
-	c := compose(m, mentions, inPortal)
-	r := c.parent()
+	c := compose(m, mentions)
+	var r Rendered
+	switch m.Occasion {
+	case report.Notified, report.Watching:
+		r = c.simple()
+	case report.Periodic:
+		r = charted(threadLines, c.trend(), c.wholeReport)
+	default:
+		r = Rendered{Parent: fit(threadLines, c.wholeAlert)}
+	}
 	if links := c.documents(); links != nil {
 		r.Parent = r.Parent.with(links)
 		if r.Plain != nil {
@@ -54,21 +67,20 @@ func RenderAlone(m report.Message, mentions Mentions) Rendered {
 	return r
 }
 
-// parent is the message itself.
-func (c composer) parent() Rendered {
-	switch c.message.Occasion {
-	case report.Notified:
+// simple is a message that lists no changes, and has no thread.
+func (c composer) simple() Rendered {
+	if c.message.Occasion == report.Notified {
 		return Rendered{Parent: c.notice().post()}
-	case report.Watching:
-		return Rendered{Parent: c.watching().post()}
-	case report.Periodic:
-		chart := c.trend()
-		r := Rendered{Parent: fit(func(lines int) content { return c.periodic(lines, chart) })}
-		if chart != nil {
-			plain := fit(func(lines int) content { return c.periodic(lines, nil) })
-			r.Plain = &plain
-		}
-		return r
 	}
-	return Rendered{Parent: fit(c.alert)}
+	return Rendered{Parent: c.watching().post()}
+}
+
+// charted is a report with its chart, and without it.
+func charted(most int, chart *chart, draw func(lines int, chart *chart) content) Rendered {
+	r := Rendered{Parent: fit(most, func(lines int) content { return draw(lines, chart) })}
+	if chart != nil {
+		plain := fit(most, func(lines int) content { return draw(lines, nil) })
+		r.Plain = &plain
+	}
+	return r
 }

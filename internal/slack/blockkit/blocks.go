@@ -74,7 +74,10 @@ func blockOf(s section) slackapi.Block {
 }
 
 func listBlock(l list) slackapi.Block {
-	elements := []slackapi.RichTextElement{rich(l.heading)}
+	var elements []slackapi.RichTextElement
+	if len(l.heading) > 0 {
+		elements = append(elements, rich(l.heading))
+	}
 	if len(l.items) > 0 {
 		rows := make([]slackapi.RichTextElement, len(l.items))
 		for i, item := range l.items {

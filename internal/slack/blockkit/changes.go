@@ -10,42 +10,6 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// changes lists an account's changes by cause, at most so many of each.
-func (c composer) changes(a score.Account, lines int) []section {
-	if lines == noGroups {
-		if len(a.Changes) == 0 {
-			return nil
-		}
-		others := len(a.Real())
-		return []section{paragraph{{plain(words.ChangesAndDrift(others, len(a.Changes)-others) + ". " + c.elsewhere.all)}}}
-	}
-	var sections []section
-	for _, g := range a.ByCause() {
-		if g.Cause == score.Drift { // one line with its sum
-			sections = append(sections, list{heading: c.groupHeading(g)})
-			continue
-		}
-		shown := g.Changes[:min(lines, len(g.Changes))]
-		l := list{heading: c.groupHeading(g), rest: c.notShown(len(g.Changes)-len(shown), len(shown))}
-		for _, change := range shown {
-			l.items = append(l.items, c.glance(change))
-		}
-		sections = append(sections, l)
-	}
-	return sections
-}
-
-// notShown says where the changes are for which there is no room.
-func (c composer) notShown(missing, shown int) string {
-	switch {
-	case missing == 0:
-		return ""
-	case shown == 0:
-		return c.elsewhere.all
-	}
-	return "… " + c.elsewhere.more(missing) + "."
-}
-
 // causeMarks are read before the words: what the tenant lost, what it gained,
 // what Microsoft did.
 var causeMarks = map[score.Cause]string{
@@ -77,7 +41,11 @@ func (c composer) detail(change score.Change) line {
 		where(mrkdwn.Clip(score.ProductName(change.Service), longWord), mrkdwn.Clip(change.Category, longWord)),
 		plain("\n"), plain(c.happened(change)),
 	}
-	if more := c.background(change); len(more) > 0 {
+	more := c.background(change)
+	if c.newHere[score.Fold(change.ID)] {
+		more = append(more, words.NewHere)
+	}
+	if len(more) > 0 {
 		l = append(l, plain("\n"+strings.Join(more, " · ")))
 	}
 	return l

@@ -41,9 +41,9 @@ func (p paragraph) joined() line {
 	return all
 }
 
-// list is a heading with items below it.
+// list is a heading with items below it. It has at least one of the two.
 type list struct {
-	heading line
+	heading line // may be empty
 	items   []line
 	ordered bool
 	rest    string // says what is not listed; may be empty

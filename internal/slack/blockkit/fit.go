@@ -6,14 +6,23 @@ import (
 	"slices"
 )
 
-// fit draws with ever fewer lines for each cause until Slack takes the message,
-// at last with noGroups. Then it always does: everything else is bounded.
-func fit(draw func(lines int) content) Post {
-	for lines := parentLines; ; lines-- {
-		if p := draw(lines).post(); lines == noGroups || p.fits() {
-			return p
+// fit draws with as many lines for each cause as Slack takes: at most so many,
+// at last noGroups. Then it always does: everything else is bounded.
+func fit(most int, draw func(lines int) content) Post {
+	best := draw(most).post()
+	if best.fits() {
+		return best
+	}
+	best = draw(noGroups).post()
+	for low, high := noGroups, most; high-low > 1; { // low fits, high does not
+		middle := (low + high) / 2
+		if p := draw(middle).post(); p.fits() {
+			best, low = p, middle
+		} else {
+			high = middle
 		}
 	}
+	return best
 }
 
 // noGroups is fewer than no lines: not even the headings.

@@ -24,19 +24,24 @@ const (
 
 // Our own limits, which keep messages short and below Slack's.
 const (
-	parentLines    = 5    // for one cause, in the message itself
+	maxNames       = 3    // of one cause, in a report itself
+	reportNames    = 8    // of all causes
+	maxEvents      = 5    // of one cause, in an alert itself
+	alertEvents    = 15   // of all causes
 	threadLines    = 25   // in one post of the thread: more is tiring to scroll
 	maxThread      = 20   // posts of details; Slack takes about one a second
 	pageRoom       = 1000 // bytes for what is around the items of a post of details
 	firstThings    = 3    // actions to do first, in a report
-	maxWarnings    = 3
-	maxExceptions  = 3 // described in a report; the others are counted
-	minChartPoints = 3 // the words around a chart say as much as fewer
+	maxWarnings    = 3    // in the thread, or where there is none; the message itself has one
+	maxExceptions  = 5    // described where there is no thread; the others are counted
+	dueDays        = 14   // an exception that ends within so many days is in a report itself
+	minChartPoints = 3    // the words around a chart say as much as fewer
 
 	longTitle   = 110
 	longTenant  = 80
 	longWord    = 60 // a product, a category, a status
 	longWarning = 200
+	longLine    = 100 // what is to stay on one line
 	longReason  = 300
 	longURL     = 300 // of one action; one with a longer address gets no link
 )

@@ -2,6 +2,7 @@ package blockkit
 
 import (
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
 
@@ -15,9 +16,51 @@ type pages struct {
 	missing int // changes for which there is no room on any page
 }
 
+// add puts a section onto the page, or onto a new one if there is no room.
 func (p *pages) add(s section) {
+	if p.bytes > 0 && p.bytes+size(blockOf(s)) > maxMessage {
+		p.turn()
+	}
 	p.page.add(s)
 	p.bytes += size(blockOf(s))
+}
+
+// account lists every change of an account.
+func (p *pages) account(a *score.Account) {
+	if a == nil || len(a.Changes) == 0 {
+		return
+	}
+	since, actions := p.SinceDay(a.Before.Date), words.Actions(len(a.Changes))
+	p.add(paragraph{{bold(words.EveryChange), plainf(" %s: %s", since, actions)}})
+	for _, g := range a.ByCause() {
+		p.group(g)
+	}
+}
+
+// unlisted says what was not announced before, and lists what of it the pages
+// do not have yet.
+func (p *pages) unlisted(rest *score.Account) {
+	if rest == nil {
+		return
+	}
+	p.add(p.announcedBefore(*rest))
+	for _, g := range rest.ByCause() {
+		p.group(g)
+	}
+}
+
+// finished are all posts.
+func (p *pages) finished() []Post {
+	if p.missing > 0 {
+		p.add(paragraph{{
+			plainf("… %s. ", words.NoRoomFor(p.missing)),
+			span{text: words.OpenSecureScore, url: report.PortalURL},
+		}})
+	}
+	if len(p.page.sections) == 0 {
+		return p.posts
+	}
+	return append(p.posts, p.page.post())
 }
 
 func (p *pages) group(g score.Group) {

@@ -9,36 +9,46 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// periodic is a report, with at most so many lines for each cause. The trend is
-// nil for a report without a chart.
+// periodic is a report on one screen, with at most so many lines for each
+// cause. The trend is nil for a report without a chart.
 func (c composer) periodic(lines int, trend *chart) content {
-	m, compared := c.message.Model, c.message.Diff()
-	var content content
-	content.add(
-		header(c.ReportTitle(tenant(m), m.Percent)),
-		c.summary(compared),
-	)
-	if trend != nil {
-		content.add(trend)
-	}
+	content := c.reporting(trend)
 	content.add(c.toDoFirst()...)
-	content.add(c.exceptions(lines)...)
-	if compared != nil {
-		content.add(c.changes(*compared, lines)...)
-	}
-	content.add(c.unannounced(lines)...)
-	content.add(c.footer()...)
+	content.add(c.whatChanged(lines)...)
+	content.add(c.due()...)
+	content.add(c.footer(c.warning(), words.InTheThread)...)
 	return content
 }
 
-// summary is the score, the averages of others and the goal, and what moved the
-// score.
-func (c composer) summary(compared *score.Account) paragraph {
-	p := paragraph{c.headline(compared)}
-	if beside := c.Comparisons(c.message.Model); len(beside) > 0 {
-		p = append(p, line{plain(strings.Join(beside, " · "))})
+// reporting is how every report begins: the answer, the organisation's note and
+// the chart.
+func (c composer) reporting(trend *chart) content {
+	m := c.message.Model
+	p := paragraph{c.answer()}
+	if c.message.Diff() == nil {
+		p = append(p, line{plain(words.FirstReport)})
 	}
-	return append(p, c.why(compared, words.FirstReport))
+	if zone := c.crossing(); zone != "" {
+		p = append(p, line{plain(zone)})
+	}
+	if note := mrkdwn.Clip(m.Note, longWarning); note != "" {
+		p = append(p, line{plain(note)})
+	}
+	content := content{sections: []section{header(c.ReportTitle(tenant(m), m.Percent)), p}}
+	if trend != nil {
+		content.add(trend)
+	}
+	return content
+}
+
+// answer is the report in one sentence, after the zone and the verdict.
+func (c composer) answer() line {
+	m := c.message.Model
+	l := line{bold(zone(m.Zone))}
+	if stands := words.GoalStands(m); stands != "" {
+		l = append(l, plain(" · "), bold(stands))
+	}
+	return append(l, plainf(" · %s", c.Answer(m)))
 }
 
 // toDoFirst lists the actions to do first; it is empty where none is left. A
@@ -51,11 +61,11 @@ func (c composer) toDoFirst() []section {
 	}
 	l := list{heading: line{bold(words.TopTitle)}, ordered: true}
 	for _, a := range top {
-		item := line{title(a.Title, a.ID, report.ActionURL(a.ID)), where(mrkdwn.Clip(a.Product, longWord))}
+		item := line{title(a.Title, a.ID, report.ActionURL(a.ID))}
 		if a.New {
 			item = append(item, plain(" · "+words.LabelNew))
 		}
-		l.items = append(l.items, append(item, plain("\n"+c.TopGainAndEffort(a, m.Max))))
+		l.items = append(l.items, append(item, plain("\n"+c.Gain(a)), where(mrkdwn.Clip(a.Product, longWord))))
 	}
 	if !m.Filter.Empty() {
 		l.rest = mrkdwn.Clip(c.FilterNote(m), longWarning)
@@ -63,40 +73,103 @@ func (c composer) toDoFirst() []section {
 	return []section{l}
 }
 
-// exceptions lists what the organisation decided to live with, at most so many
-// of it; it is empty where it decided nothing.
-func (c composer) exceptions(lines int) []section {
-	all := c.message.Model.Exceptions
-	if len(all) == 0 {
+// whatChanged is the report's own comparison, then what of the news it does not
+// list.
+func (c composer) whatChanged(lines int) []section {
+	compared, rest := c.message.Diff(), c.message.Unlisted()
+	var sections []section
+	switch {
+	case compared == nil:
+	case len(compared.Changes) == 0 && compared.Unattributed == 0:
+		sections = append(sections, paragraph{{plain(c.Unchanged(compared.Before.Date))}})
+	default:
+		heading := line{bold(words.WhatChanged), plainf(": %s", c.comparedSince(*compared))}
+		sections = append(sections, c.brief(heading, *compared, lines))
+	}
+	if rest != nil {
+		sections = append(sections, c.notAnnounced(*rest, lines)...)
+	}
+	return sections
+}
+
+// notAnnounced is how many of the listed changes are new to the channel, and
+// the news that is not among them.
+func (c composer) notAnnounced(rest score.Account, lines int) []section {
+	listed, since := "", c.SinceDay(rest.Before.Date)
+	if compared := c.message.Diff(); compared != nil {
+		listed = words.OfTheseChanges(len(c.newHere), len(compared.Real()))
+	}
+	l := c.brief(nil, rest, lines)
+	switch {
+	case len(l.items) > 0:
+		listed = words.AndMore(listed, since)
+	case l.rest != "":
+		listed, l.rest = words.AndMore(listed, l.rest+" "+since), ""
+	}
+	if zone := words.Crossing(*c.message.News, c.message.Model.Zones); zone != "" && c.crossing() == "" {
+		l.rest = strings.TrimSpace(l.rest + "\n" + zone)
+	}
+	if listed == "" && l.rest == "" {
 		return nil
 	}
-	heading := line{bold(words.ExceptionsTitle), plainf(": %s", words.ExceptionsCount(all))}
-	shown := all[:min(len(all), maxExceptions, max(lines, 0))]
-	if len(shown) == 0 {
-		return []section{paragraph{heading}}
-	}
-	l := list{heading: heading}
-	for _, d := range shown {
-		item := line{title(d.Action.Title, d.Control, ""), plain("\n" + mrkdwn.Clip(c.ExceptionFacts(d), longWarning)),
-			plain("\n" + mrkdwn.Clip(words.ExceptionReason(d.Exception), longReason))}
-		if who := mrkdwn.Clip(c.DeclaredBy(d.Action), longReason); who != "" {
-			item = append(item, plain("\n"+who))
-		}
-		l.items = append(l.items, item)
-	}
-	if more := len(all) - len(shown); more > 0 {
-		l.rest = words.MoreExceptions(more)
-	}
+	l.heading = line{bold(words.UnannouncedTitle), plainf(": %s", listed)}
 	return []section{l}
 }
 
-// unannounced is the news that the report's own comparison does not hold.
-func (c composer) unannounced(lines int) []section {
-	rest := c.message.Unannounced()
+// crossing says that the score moved into another zone since the comparison;
+// empty if it did not.
+func (c composer) crossing() string {
+	if compared := c.message.Diff(); compared != nil {
+		return words.Crossing(*compared, c.message.Model.Zones)
+	}
+	return ""
+}
+
+// comparedSince is how far the score moved since the day of the comparison.
+func (c composer) comparedSince(a score.Account) string {
+	text := c.MovedSinceDay(a)
+	if c.message.Model.SinceIsOldest {
+		text += ", " + words.OldestStored
+	}
+	return text
+}
+
+// newHere are the changes that a report lists and its channel was not notified
+// of, by folded id; nil where that is the same for all.
+func newHere(m report.Message) map[string]bool {
+	if m.Occasion != report.Periodic || m.Diff() == nil {
+		return nil
+	}
+	rest := m.Unlisted()
 	if rest == nil {
 		return nil
 	}
-	lead := line{plain(c.AnnouncedBefore(c.message, *rest))}
-	sections := []section{paragraph{{bold(words.UnannouncedTitle)}, lead}}
-	return append(sections, c.changes(*rest, lines)...)
+	ids := map[string]bool{}
+	for _, c := range m.News.Real() {
+		ids[score.Fold(c.ID)] = true
+	}
+	for _, c := range rest.Changes {
+		delete(ids, score.Fold(c.ID))
+	}
+	return ids
+}
+
+// due is a line on the exceptions that are overdue or end soon; it is empty
+// where there are none.
+func (c composer) due() []section {
+	m := c.message.Model
+	last := score.DateOf(m.Made).AddDays(dueDays)
+	var overdue, soon []score.Decision
+	for _, d := range m.Exceptions {
+		switch {
+		case d.State == score.ExceptionOverdue:
+			overdue = append(overdue, d)
+		case d.State == score.ExceptionCurrent && d.Until != "" && d.Until <= last:
+			soon = append(soon, d)
+		}
+	}
+	if len(overdue)+len(soon) == 0 {
+		return nil
+	}
+	return []section{paragraph{{plain("⏰ " + mrkdwn.Clean(c.ExceptionsDue(overdue, soon)))}}}
 }

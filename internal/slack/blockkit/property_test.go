@@ -153,6 +153,7 @@ func TestRenderProperty(t *testing.T) {
 		m := drawMessage(t)
 		mention := rapid.SampledFrom([]map[string]string{nil, mentions}).Draw(t, "mention")
 		checkPosts(t, Render(m, Mentions{For: mention}), mention)
+		checkPosts(t, RenderAlone(m, Mentions{For: mention}), mention)
 	})
 }
 
@@ -170,7 +171,7 @@ func drawMessage(t *rapid.T) report.Message {
 	if rapid.Bool().Draw(t, "news") {
 		m.News = slacktest.News(drawSnapshot(t, "2026-11-20", "announced"), to)
 	}
-	m.Model.Tenant = drawText(t, "tenant")
+	m.Model.Tenant, m.Model.Note = drawText(t, "tenant"), drawText(t, "note")
 	m.Model.Warnings = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string { return drawText(t, "warning") }), 0,
 		6).Draw(t, "warnings")
 	for _, format := range []string{"csv", "html", "pdf"} {
@@ -215,6 +216,17 @@ func drawText(t *rapid.T, label string) string {
 // The largest message there can be still fits: every group twice, every text as
 // long as it may get and four bytes a character.
 func TestRenderWidest(t *testing.T) {
+	plain, charted := widest(), widest()
+	charted.Model.Trend = slacktest.EveryDay(90).Model.Trend
+	for name, draw := range map[string]func(report.Message, Mentions) Rendered{"thread": Render, "alone": RenderAlone} {
+		checkPosts(t, draw(plain, Mentions{}), nil)
+		if n := size(draw(charted, Mentions{}).Parent.Blocks); n > maxMessage {
+			t.Errorf("%s: %d bytes", name, n)
+		}
+	}
+}
+
+func widest() report.Message {
 	m := slacktest.Report()
 	wide := strings.Repeat("𐍈", 400)
 	widen := func(a *score.Account) {
@@ -235,11 +247,38 @@ func TestRenderWidest(t *testing.T) {
 		m.Model.Top[i].Title, m.Model.Top[i].Product, m.Model.Top[i].ID = wide, wide,
 			strings.Repeat("x", longURL-len(report.ActionURL("")))
 	}
-	m.Model.Tenant, m.Model.Warnings = wide, []string{wide, wide, wide, wide}
-	r := Render(m, Mentions{})
-	checkPosts(t, r, nil)
-	if n := size(r.Parent.Blocks); n > maxMessage {
-		t.Errorf("%d bytes", n)
+	m.Model.Tenant, m.Model.Note, m.Model.Warnings = wide, wide, []string{wide, wide, wide, wide}
+	for i := range m.Model.Exceptions {
+		d := &m.Model.Exceptions[i]
+		d.Reason, d.Action.Title, d.Action.StateComment = wide, wide, wide
+	}
+	return m
+}
+
+// A message without a thread holds what the thread would.
+func TestRenderAloneIsWhole(t *testing.T) {
+	alert, weekly := slacktest.Alert(), slacktest.Report()
+	for name, m := range map[string]struct {
+		text string
+		want []string
+	}{
+		"alert": {RenderAlone(alert, Mentions{}).Parent.Text, nil},
+		"report": {RenderAlone(weekly, Mentions{}).Parent.Text, []string{
+			"The score in figures", "Average of all organisations", "Exceptions: 3 exceptions, 1 overdue",
+			"The relay rewrites links", "Last announced here: ", "1.33 → 8 of 8 points", weekly.Model.Note,
+		}},
+	} {
+		for _, c := range alert.News.Changes {
+			m.want = append(m.want, c.Title)
+		}
+		for _, want := range m.want {
+			if !strings.Contains(m.text, want) {
+				t.Errorf("%s: no %q in\n%s", name, want, m.text)
+			}
+		}
+		if strings.Contains(m.text, "in the thread") {
+			t.Errorf("%s: there is no thread:\n%s", name, m.text)
+		}
 	}
 }
 

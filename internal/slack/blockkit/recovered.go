@@ -8,7 +8,7 @@ import (
 // Recovered is what the thread of an earlier regression gets when its points
 // are back.
 func Recovered(m report.Model, r report.Recovery) Post {
-	c := compose(report.Message{Model: m}, Mentions{}, inThread)
+	c := compose(report.Message{Model: m}, Mentions{})
 	l := list{heading: line{bold("✅ " + words.Recovered), plainf(" · %s", c.LongDate(m.Date))}}
 	shown := r.Changes[:min(len(r.Changes), threadLines)]
 	for _, change := range shown {

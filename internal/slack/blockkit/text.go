@@ -49,7 +49,9 @@ func textOf(s section) []string {
 			lines = append(lines, l.String())
 		}
 	case list:
-		lines = append(lines, s.heading.String())
+		if len(s.heading) > 0 {
+			lines = append(lines, s.heading.String())
+		}
 		for _, item := range s.items {
 			lines = append(lines, "• "+strings.ReplaceAll(item.String(), "\n", " · "))
 		}

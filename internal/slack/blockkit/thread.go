@@ -13,17 +13,36 @@ import (
 )
 
 // thread is what goes below the message: the documents, then every change with
-// its details, in as many posts as it takes.
+// its details in as many posts as it takes, then the exceptions.
 func (c composer) thread() []Post {
 	var posts []Post
 	if documents := c.documents(); documents != nil {
 		posts = append(posts, content{sections: []section{documents}}.post())
 	}
-	if c.message.Occasion != report.Periodic {
-		return append(posts, c.details(words.EveryChange, c.message.News)...)
+	posts = append(posts, c.details()...)
+	if c.message.Occasion == report.Periodic && len(c.message.Model.Exceptions) > 0 {
+		posts = append(posts, content{sections: c.exceptions(threadLines, maxMessage-pageRoom)}.post())
 	}
-	posts = append(posts, c.details(words.EveryChange, c.message.Diff())...)
-	return append(posts, c.details(words.UnannouncedDetail, c.message.Unannounced())...)
+	return posts
+}
+
+// details are what the message itself has in short.
+func (c composer) details() []Post {
+	p := pages{composer: c}
+	isReport := c.message.Occasion == report.Periodic
+	if isReport {
+		p.add(c.figures())
+	}
+	if c.hasMoreWarnings() {
+		for _, warnings := range c.warnings() {
+			p.add(warnings)
+		}
+	}
+	p.account(c.message.Diff())
+	if isReport {
+		p.unlisted(c.message.Unlisted())
+	}
+	return p.finished()
 }
 
 // documents links the stored documents; nil if there is none to link. A file://
@@ -57,22 +76,33 @@ func (c composer) documents() paragraph {
 	return paragraph{l}
 }
 
-// details lists every change of an account.
-func (c composer) details(intro string, a *score.Account) []Post {
-	if a == nil || len(a.Changes) == 0 {
+// exceptions lists what the organisation decided to live with: at most so many
+// of it, as far as so many bytes have room. It is empty where it decided
+// nothing.
+func (c composer) exceptions(most, room int) []section {
+	all := c.message.Model.Exceptions
+	if len(all) == 0 {
 		return nil
 	}
-	p := pages{composer: c}
-	since, actions := c.SinceDay(a.Before.Date), words.Actions(len(a.Changes))
-	p.add(paragraph{{bold(intro), plainf(" %s: %s", since, actions)}})
-	for _, g := range a.ByCause() {
-		p.group(g)
+	l := list{heading: line{bold(words.ExceptionsTitle), plainf(": %s", words.ExceptionsCount(all))}}
+	for _, d := range all[:min(len(all), most)] {
+		item := c.exception(d)
+		if room -= size(rich(item)); room < 0 {
+			break
+		}
+		l.items = append(l.items, item)
 	}
-	if p.missing > 0 {
-		p.page = content{sections: []section{paragraph{{
-			plainf("… %s. ", words.NoRoomFor(p.missing)),
-			span{text: words.OpenSecureScore, url: report.PortalURL},
-		}}}}
+	if more := len(all) - len(l.items); more > 0 {
+		l.rest = words.MoreExceptions(more)
 	}
-	return append(p.posts, p.page.post())
+	return []section{l}
+}
+
+func (c composer) exception(d score.Decision) line {
+	item := line{title(d.Action.Title, d.Control, ""), plain("\n" + mrkdwn.Clip(c.ExceptionFacts(d), longWarning)),
+		plain("\n" + mrkdwn.Clip(words.ExceptionReason(d.Exception), longReason))}
+	if who := mrkdwn.Clip(c.DeclaredBy(d.Action), longReason); who != "" {
+		item = append(item, plain("\n"+who))
+	}
+	return item
 }

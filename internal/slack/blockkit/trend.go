@@ -33,7 +33,7 @@ func (c composer) trend() *chart {
 		return nil
 	}
 	drawn.add(words.LabelThisTenant, own)
-	drawn.add(words.LabelAllTenants, others)
+	drawn.add(words.LabelAverageOfAll, others)
 	drawn.add(words.GoalMark, goals)
 	first, last := drawn.names[0], drawn.names[len(drawn.names)-1]
 	drawn.title = mrkdwn.Clip(words.TrendByWeek(first, last), maxChartTitle)

@@ -116,6 +116,12 @@ func Alert() report.Message {
 func Report() report.Message {
 	b, a := Before(), After()
 	m := report.Message{Occasion: report.Periodic, Model: Model(a, &b), Key: Key}
+	m.Model.Note = "The board meets on 1 December."
+	m.Model.Exceptions = a.Decisions([]score.Exception{
+		{Control: "mdo_safelinks", Reason: "The relay rewrites links", Owner: "kim", Until: "2026-11-20"},
+		{Control: "scid_2010", Reason: "Pilot", Until: "2026-12-04"},
+		{Control: "IntegratedApps", Reason: "The portal asks the owners", Ticket: "SEC-112"},
+	}, a.Date)
 	m.Model.Goal = &report.Goal{Percent: 80, By: "2027-06-30"}
 	progress := score.ProgressTo(a, nil, 80, "2027-06-30")
 	m.Model.Analysis.Progress = &progress

@@ -1,0 +1,161 @@
+package blockkit
+
+import (
+	"slices"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/slack/mrkdwn"
+	"secure-score-reporter/report/words"
+)
+
+// isEvent says whether an alert has the changes of a cause line by line: what
+// somebody did, and new actions.
+func isEvent(c score.Cause) bool {
+	by := c.By()
+	return c == score.Addition || by != score.ByMicrosoft && by != score.ByDrift
+}
+
+// isNamed says whether a report has a change line by line: the bad news, and
+// new actions. A risk can be accepted at no cost of points.
+func isNamed(cause score.Cause, c score.Change) bool {
+	switch cause {
+	case score.Regression, score.Undeclared, score.Acceptance, score.Addition:
+		return true
+	case score.StatusOnly:
+		return c.After.Status == score.RiskAccepted || c.Before.Status.Declared() && !c.After.Status.Declared()
+	}
+	return false
+}
+
+// named are the groups of what a report has line by line, and of the others.
+func named(groups []score.Group) (some, others []score.Group) {
+	for _, g := range groups {
+		yes, no := score.Group{Cause: g.Cause}, score.Group{Cause: g.Cause}
+		for _, c := range g.Changes {
+			into := &no
+			if isNamed(g.Cause, c) {
+				into = &yes
+			}
+			into.Changes = append(into.Changes, c)
+			into.Effect = score.Hundredths(into.Effect + c.Effect)
+		}
+		if len(yes.Changes) > 0 {
+			some = append(some, yes)
+		}
+		if len(no.Changes) > 0 {
+			others = append(others, no)
+		}
+	}
+	return some, others
+}
+
+// divided are the groups of some causes, and the other groups.
+func divided(groups []score.Group, of func(score.Cause) bool) (some, others []score.Group) {
+	for _, g := range groups {
+		if of(g.Cause) {
+			some = append(some, g)
+		} else {
+			others = append(others, g)
+		}
+	}
+	return some, others
+}
+
+// linesFor is how many lines each group may have, so that all of them have no
+// more than room.
+func linesFor(groups []score.Group, most, room int) int {
+	for ; most > 0; most-- {
+		sum := 0
+		for _, g := range groups {
+			sum += min(most, len(g.Changes))
+		}
+		if sum <= room {
+			return most
+		}
+	}
+	return 0
+}
+
+// names lists at most so many changes of each group, and says how many more
+// there are of those groups.
+func (c composer) names(groups []score.Group, lines int) (items []line, more []string) {
+	for _, g := range groups {
+		shown := g.Changes[:min(lines, len(g.Changes))]
+		left := g.Effect
+		for _, change := range shown {
+			items = append(items, c.event(g.Cause, change))
+			left -= change.Effect
+		}
+		switch n := len(g.Changes) - len(shown); {
+		case n > 0 && len(shown) == 0:
+			more = append(more, c.WithPP(words.CauseCount(n, g.Cause), left))
+		case n > 0:
+			more = append(more, c.WithPP(words.MoreOfCause(n, g.Cause), left))
+		}
+	}
+	return items, more
+}
+
+// event is a change in one line: 🔻 Its title: regressed, 4 → 0 of 5 points
+// (−0.36 pp).
+func (c composer) event(cause score.Cause, change score.Change) line {
+	return line{
+		plain(markOf(cause)), title(change.Title, change.ID, linkOf(change)),
+		plain(": " + c.WithPP(mrkdwn.Clean(c.Event(cause, change)), change.Effect)),
+	}
+}
+
+func markOf(cause score.Cause) string { return strings.TrimLeft(causeMarks[cause]+" ", " ") }
+
+// events are the changes of an account for an alert: a line for each event, one
+// for what Microsoft changed, one for drift.
+func (c composer) events(a score.Account, most int) []line {
+	events, others := divided(a.ByCause(), isEvent)
+	microsofts, drift := divided(others, func(c score.Cause) bool { return c != score.Drift })
+	items, more := c.names(events, linesFor(events, most, alertEvents))
+	if len(more) > 0 {
+		items = append(items, line{plain(strings.Join(more, ", "))})
+	}
+	if len(microsofts) > 0 {
+		items = append(items, c.microsofts(microsofts))
+	}
+	for _, g := range drift {
+		items = append(items, line{plain(markOf(g.Cause) + c.WithPP(words.Drifted(len(g.Changes)), g.Effect))})
+	}
+	if a.Unattributed != 0 {
+		items = append(items, line{plain(c.NotAttributable(a.Unattributed))})
+	}
+	return items
+}
+
+// microsofts is what Microsoft changed in one line. A single change has its
+// name.
+func (c composer) microsofts(groups []score.Group) line {
+	first := groups[0]
+	if len(groups) == 1 && len(first.Changes) == 1 {
+		return c.event(first.Cause, first.Changes[0])
+	}
+	return line{plain(markOf(first.Cause) + c.MicrosoftChanged(groups))}
+}
+
+// counts are groups, and what no action explains, in one line: 4 improved
+// (+0.90 pp), 6 drifted (−0.03 pp).
+func (c composer) counts(before []string, groups []score.Group, unattributed float64) string {
+	parts := slices.Clone(before)
+	for _, g := range groups {
+		parts = append(parts, c.WithPP(words.CauseCount(len(g.Changes), g.Cause), g.Effect))
+	}
+	if unattributed != 0 {
+		parts = append(parts, strings.ToLower(c.NotAttributable(unattributed)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// brief is the changes of an account in a report: the bad news and new actions
+// by name, the others as counts.
+func (c composer) brief(heading line, a score.Account, most int) list {
+	some, others := named(a.ByCause())
+	items, more := c.names(some, linesFor(some, most, reportNames))
+	return list{heading: heading, items: items, rest: c.counts(more, others, a.Unattributed)}
+}
