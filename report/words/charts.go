@@ -152,9 +152,9 @@ func (w Words) GoalLabel(percent float64) string { return GoalMark + " " + w.Rou
 // MarkLabel names a place on the ring.
 func (w Words) MarkLabel(name string, percent float64) string { return name + " " + w.Points(percent) }
 
-// MarkPercent names the end of a line.
+// MarkPercent names the end of a line, with one decimal as its chart can show.
 func (w Words) MarkPercent(name string, percent float64) string {
-	return name + " " + w.Percent(percent)
+	return name + " " + w.TenthsPercent(percent)
 }
 
 // MarkOn adds the day to the name of a line that ends before the last one.
