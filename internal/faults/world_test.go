@@ -199,7 +199,7 @@ func (w *world) tomorrow() {
 
 const (
 	daily  = `{"deliver": ["slack", "email"], "scheduledAt": %q}`
-	weekly = `{"deliver": ["slack", "email"], "scheduledAt": %q, "report": {"period": "P7D", "formats": ["csv"]}}`
+	weekly = `{"deliver": ["slack", "email"], "scheduledAt": %q, "report": {"period": "P7D", "formats": ["csv"], "edition": "full"}}`
 )
 
 // scheduled is an event of now.

@@ -123,7 +123,9 @@ func TestWritePagesForTheBrowser(t *testing.T) {
 	if dir == "" {
 		t.Skip("SECURESCORE_PAGES names no directory")
 	}
-	for _, name := range []string{"hostile", "longest", "no-actions", "first-report", "nothing-known", "branded", "one-day"} {
+	for _, name := range []string{
+		"hostile", "longest", "no-actions", "first-report", "nothing-known", "branded", "one-day",
+	} {
 		page, err := Draw(reporttest.Case(name))
 		if err != nil {
 			t.Fatal(err)
