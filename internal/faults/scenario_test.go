@@ -163,7 +163,7 @@ func (w *world) judge(v *verdict, c trial) {
 	posts, mails := w.messagesWith("Monitoring has started")
 	count("Slack watching", posts, len(w.posts) == 0)
 	count("mail watching", mails, len(w.mails) == 0)
-	posts, mails = w.messagesWith("An exception has ended")
+	posts, mails = w.messagesWith("exception has ended")
 	count("Slack exception", posts, c.scenario.name == endsName)
 	count("mail exception", mails, c.scenario.name == endsName)
 	if c.scenario.name == "recovery" {
