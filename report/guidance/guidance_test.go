@@ -118,7 +118,7 @@ func checkPassages(t *testing.T, list []Passage) {
 func FuzzPassages(f *testing.F) {
 	for _, seed := range []string{
 		"<p>One<p>Two", "1. A<br>2. B", "<ol><li>1. x<ul><li>y</ol>", "Do: 1. A. 2. B. 3. C",
-		"<DomainName> &amp;lt;", "<svg><a>", "</ul></ol></li>", "\xff\u202e", "· · 0",
+		"<DomainName> &amp;lt;", "<svg><a>", "</ul></ol></li>", "\xff\u202e", "· · 0", "\x01<Td>",
 	} {
 		f.Add(seed)
 	}

@@ -181,7 +181,7 @@ func (r *reader) flush() {
 		return
 	}
 	r.broken = false
-	text := plaintext.Clip(strings.TrimLeft(strings.TrimSpace(r.text.String()), "· "), mostRunes)
+	text := strings.TrimLeft(plaintext.Clip(r.text.String(), mostRunes), "· ")
 	r.text.Reset()
 	if text == "" || len(r.list) >= mostPassages {
 		return
