@@ -138,7 +138,7 @@ func plain(s string) string { return plaintext.Clean(s) }
 // longer word is cut.
 func wrap(s string, width int) []string {
 	lines := []string{""}
-	for _, word := range strings.Fields(plain(s)) {
+	for _, word := range plaintext.Words(plain(s)) {
 		last := &lines[len(lines)-1]
 		if *last != "" && uniseg.StringWidth(*last)+1+uniseg.StringWidth(word) <= width {
 			*last += " " + word

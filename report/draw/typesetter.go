@@ -106,7 +106,7 @@ func (t *Typesetter) Wrap(l Lettering, s string, width float64, most int) []stri
 func (t *Typesetter) breakLine(l Lettering, text []rune, width float64) (end, next int) {
 	var used float64
 	for i, r := range text {
-		if r == ' ' && i > 0 && (i+1 >= len(text) || !clings(text[i+1])) {
+		if r == ' ' && i > 0 && !clings(text[:i], text[i+1:]) {
 			end, next = i, i+1
 		}
 		used += t.glyph(l.Bold, r).advance * l.Size
@@ -127,8 +127,18 @@ func (t *Typesetter) breakLine(l Lettering, text []rune, width float64) (end, ne
 // breaksAfter reports whether a line may end after r.
 func breaksAfter(r rune) bool { return r == '-' || r == '/' || r == '–' || r == '—' }
 
-// clings reports whether r stays with the number before it: 61.95 %.
-func clings(r rune) bool { return r == '%' || r == '·' }
+// clings reports whether what comes after a blank stays with what is before it:
+// 61.95 %, −0.3 pp.
+func clings(before, after []rune) bool {
+	switch {
+	case len(after) == 0:
+		return false
+	case after[0] == '%' || after[0] == '·':
+		return true
+	}
+	return len(after) > 1 && after[0] == 'p' && after[1] == 'p' && unicode.IsDigit(before[len(before)-1]) &&
+		(len(after) == 2 || !unicode.IsLetter(after[2]))
+}
 
 // splitWord is where to break inside a word so that at most i runes stay: after
 // the last underscore if it has one, and never between a letter and its marks.

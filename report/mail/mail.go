@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
@@ -38,7 +39,7 @@ func Draw(m report.Message) (Letter, error) {
 	if err := letterTemplate().Execute(&b, view); err != nil {
 		return Letter{}, fmt.Errorf("drawing mail: %w", err)
 	}
-	html := view.accent.coloured(b.String())
+	html := plaintext.Unbroken(view.accent.coloured(b.String()))
 	return Letter{Subject: view.Subject, HTML: html, Text: textOf(view), Pictures: view.pictures}, nil
 }
 

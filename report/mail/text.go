@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report/words"
 )
 
@@ -75,12 +76,12 @@ func (t *textWriter) column(lead, s string) {
 	}
 }
 
-// fold breaks words into lines. A word that is longer than a line stands
+// fold breaks words into lines; a number stays with its unit. A word that is longer than a line stands
 // alone and unbroken, so that an address still works.
 func fold(s string, width int) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(s) {
+	for _, word := range plaintext.Words(s) {
 		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
 			lines = append(lines, line)
 			line = ""

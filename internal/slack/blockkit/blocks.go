@@ -6,6 +6,7 @@ import (
 
 	slackapi "github.com/slack-go/slack"
 
+	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
@@ -115,15 +116,16 @@ func rich(l line) *slackapi.RichTextSection {
 		if s.text == "" {
 			continue // Slack refuses an element of nothing
 		}
+		text := plaintext.Unbroken(s.text)
 		var style *slackapi.RichTextSectionTextStyle
 		if s.bold {
 			style = &slackapi.RichTextSectionTextStyle{Bold: true}
 		}
 		if s.url != "" {
-			elements = append(elements, slackapi.NewRichTextSectionLinkElement(s.url, s.text, style))
+			elements = append(elements, slackapi.NewRichTextSectionLinkElement(s.url, text, style))
 			continue
 		}
-		elements = append(elements, slackapi.NewRichTextSectionTextElement(s.text, style))
+		elements = append(elements, slackapi.NewRichTextSectionTextElement(text, style))
 	}
 	return slackapi.NewRichTextSection(elements...)
 }
@@ -131,5 +133,5 @@ func rich(l line) *slackapi.RichTextSection {
 // plainText is text that Slack shows as it is, :shortcodes: too.
 func plainText(s string) *slackapi.TextBlockObject {
 	emoji := false
-	return &slackapi.TextBlockObject{Type: slackapi.PlainTextType, Text: s, Emoji: &emoji}
+	return &slackapi.TextBlockObject{Type: slackapi.PlainTextType, Text: plaintext.Unbroken(s), Emoji: &emoji}
 }

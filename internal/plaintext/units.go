@@ -1,0 +1,63 @@
+package plaintext
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const noBreak = "\u00a0"
+
+// units are the short units that stay with their number, where a blank
+// separates the two: 53.3 %, −0.26 pp.
+var units = []string{"%", "pp"}
+
+// Unbroken has a no-break space between a number and a short unit, so that no
+// line ends there, in text that a reader's program wraps. Clean and Drawable
+// undo it.
+func Unbroken(s string) string {
+	if !strings.Contains(s, " %") && !strings.Contains(s, " pp") {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s) + len(s)/64)
+	from := 0
+	for at := 1; at < len(s); at++ {
+		if s[at] == ' ' && isDigit(s[at-1]) && beginsWithUnit(s[at+1:]) {
+			b.WriteString(s[from:at])
+			b.WriteString(noBreak)
+			from = at + 1
+		}
+	}
+	b.WriteString(s[from:])
+	return b.String()
+}
+
+// Words are the words of a text between blanks. A number and a short unit are
+// one word.
+func Words(s string) []string {
+	fields := strings.Fields(s)
+	list := fields[:0]
+	for _, word := range fields {
+		if last := len(list) - 1; last >= 0 && isDigit(list[last][len(list[last])-1]) && beginsWithUnit(word) {
+			list[last] += " " + word
+			continue
+		}
+		list = append(list, word)
+	}
+	return list
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// beginsWithUnit reports whether text begins with a unit that no word
+// continues.
+func beginsWithUnit(s string) bool {
+	for _, unit := range units {
+		if rest, found := strings.CutPrefix(s, unit); found {
+			next, _ := utf8.DecodeRuneInString(rest)
+			return rest == "" || !unicode.IsLetter(next) && !unicode.IsDigit(next)
+		}
+	}
+	return false
+}

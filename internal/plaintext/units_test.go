@@ -1,0 +1,38 @@
+package plaintext
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestUnits(t *testing.T) {
+	for _, tc := range []struct {
+		name, text, unbroken string
+		words                []string
+	}{
+		{"none", "1 of 5 points", "1 of 5 points", []string{"1", "of", "5", "points"}},
+		{
+			"percent in brackets", "organisations (53.3 %)", "organisations (53.3\u00a0%)",
+			[]string{"organisations", "(53.3 %)"},
+		},
+		{
+			"a difference", "1 removed (−0.05 pp), 1 renamed", "1 removed (−0.05\u00a0pp), 1 renamed",
+			[]string{"1", "removed", "(−0.05 pp),", "1", "renamed"},
+		},
+		{"two", "80 % 0.3 pp", "80\u00a0% 0.3\u00a0pp", []string{"80 %", "0.3 pp"}},
+		{"another word", "5 ppm", "5 ppm", []string{"5", "ppm"}},
+		{"no number", "in % and pp", "in % and pp", []string{"in", "%", "and", "pp"}},
+		{"at the ends", " % 5 ", " % 5 ", []string{"%", "5"}},
+		{"nothing", "", "", []string{}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if got := Unbroken(tc.text); got != tc.unbroken {
+				t.Errorf("unbroken %q, want %q", got, tc.unbroken)
+			}
+			if diff := cmp.Diff(tc.words, Words(tc.text)); diff != "" {
+				t.Errorf("words, want − have +:\n%s", diff)
+			}
+		})
+	}
+}
