@@ -133,10 +133,13 @@ func (c Waterfall) Draw(canvas vg.Canvas, size vg.Point) {
 	row := min((h-waterfallFoot)/float64(len(c.steps)), waterfallRow)
 	foot := h - row*float64(len(c.steps))
 	axis := c.scale()
+	named := c.namedTicks(axis, right-left)
 	for _, v := range axis.ticks() {
 		x := axis.at(v, left, right)
 		p.line(RuleColor, Hairline, nil, spot(x, foot), spot(x, h))
-		p.text(SmallType, x, foot-10, 0.5, c.RoundPercent(v))
+		if named(v) {
+			p.text(SmallType, x, foot-10, 0.5, c.RoundPercent(v))
+		}
 	}
 	for i, s := range c.steps {
 		middle := h - row*(float64(i)+0.5)
@@ -197,6 +200,24 @@ func (p pen) hollow(ink color.NRGBA, x, y, w, h float64) {
 	p.fill(PaperColor, x, y, w, h)
 	const half = 0.65
 	p.line(ink, 2*half, nil, spot(x+half, y), spot(x+half, y+h), spot(x+w-half, y+h), spot(x+w-half, y), spot(x, y))
+}
+
+// namedTicks says which round numbers of an axis have their percent below it:
+// all, or only every second or fifth where they would touch.
+func (c Waterfall) namedTicks(axis scale, length float64) func(v float64) bool {
+	widest := 0.0
+	for _, v := range axis.ticks() {
+		widest = max(widest, c.set.Width(SmallType, c.RoundPercent(v)))
+	}
+	const between = 4.0
+	apart := axis.step / (axis.high - axis.low) * length
+	every := 5.0
+	for _, n := range []float64{2, 1} {
+		if n*apart >= widest+between {
+			every = n
+		}
+	}
+	return func(v float64) bool { return math.Mod(math.Round(v/axis.step), every) == 0 }
 }
 
 func (c Waterfall) scale() scale {

@@ -65,3 +65,29 @@ func TestFolded(t *testing.T) {
 		})
 	}
 }
+
+// The percents below the axis do not touch, whatever the step of the axis.
+func TestWaterfallAxis(t *testing.T) {
+	set := NewTypesetter(report.Appearance{})
+	for _, tc := range []struct {
+		name      string
+		low, high float64
+		want      []float64
+	}{
+		{"halves", 45.44, 46.72, []float64{45, 46, 47}},
+		{"whole numbers", 62.1, 64, []float64{62, 63, 64}},
+		{"fives", 50.5, 66.8, []float64{50, 60, 70}},
+	} {
+		c := Waterfall{set: set, steps: []waterfallStep{{from: tc.low, to: tc.high}}}
+		axis := c.scale()
+		var got []float64
+		for _, v := range axis.ticks() {
+			if c.namedTicks(axis, 85)(v) {
+				got = append(got, v)
+			}
+		}
+		if diff := cmp.Diff(tc.want, got); diff != "" {
+			t.Errorf("%s: want − have +:\n%s", tc.name, diff)
+		}
+	}
+}
