@@ -102,7 +102,7 @@ var texts = map[string]string{
 	"pointsTitle":          words.PointsTitle,
 	"reportedTitle":        words.ReportedTitle,
 	"sectionsLabel":        words.SectionsLabel,
-	"sharesLabel":          words.SharesLabel,
+	"sharesTitle":          words.SharesTitle,
 	"skipLink":             words.SkipLink,
 	"splitIntro":           words.SplitIntro,
 	"splitUnknown":         words.SplitUnknown,

@@ -194,7 +194,8 @@ func TestPageOneAnswers(t *testing.T) {
 	in.Warnings = append(in.Warnings, words.Words{}.ScoreIsOld(4))
 	first := pageOne(t, report.Build(in))
 	for _, want := range []string{
-		"65.1 %, down 2.3 this week; at this pace 80 % comes around April 2027, and may miss 30 June 2027.",
+		"65.1 %, down 2.3 this week; at the pace of the last 12 weeks it reaches 80 % around April 2027, and may miss 30 June " +
+			"2027.",
 		"◆ At risk", "Goal 80 % by 30 June 2027, 14.9 percentage points to go", "Note The board postponed devices. Hostile",
 		"▼ −2.3 percentage points since 16 November 2026", "Your organisation −0.1", "Reported, not verified +1.0",
 		"Microsoft −3.4", "17.8 pp above the average of all organisations (47.3 %)", "2 regressed −1.7",

@@ -52,7 +52,7 @@ func CauseRow(n int, c score.Cause) string {
 	case score.Retirement:
 		return "Microsoft removed " + strconv.Itoa(n)
 	case score.Repointing:
-		return "Microsoft: " + Count(n, "new maximum")
+		return "Microsoft revalued " + strconv.Itoa(n)
 	case score.Declaration:
 		return strconv.Itoa(n) + " reported, not verified"
 	}

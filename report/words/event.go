@@ -48,13 +48,18 @@ func MoreFrom(n int, cause score.Cause) string {
 	return more + strings.ToLower(CauseName(cause))
 }
 
-// Counted counts the changes of groups with their effects, in one line.
+// Counted counts the changes of groups, in one line that has the sum of their
+// effects beside it. Each has its own effect, unless there is one group only.
 func (w Words) Counted(groups []score.Group) string {
 	var parts []string
 	microsoft := true
 	for _, g := range groups {
 		microsoft = microsoft && g.Cause.By() == score.ByMicrosoft
-		parts = append(parts, w.counted(g))
+		part := counted(g)
+		if len(groups) > 1 {
+			part = w.WithPP(part, g.Effect)
+		}
+		parts = append(parts, part)
 	}
 	text := strings.Join(parts, ", ")
 	if microsoft {
@@ -63,14 +68,11 @@ func (w Words) Counted(groups []score.Group) string {
 	return text
 }
 
-// counted counts the changes of one cause: 2 added (−0.54 pp).
-func (w Words) counted(g score.Group) string {
+// counted counts the changes of one cause: 2 reported as resolved, not verified.
+func counted(g score.Group) string {
 	text := CauseCount(len(g.Changes), g.Cause)
 	if g.Cause == score.Declaration {
 		text += ", " + LabelNotVerified
-	}
-	if g.Effect != 0 {
-		text += " (" + w.PP(g.Effect) + ")"
 	}
 	return text
 }

@@ -88,13 +88,17 @@ func lateness(p score.Progress) string {
 	return ""
 }
 
+// likely is how sure the two dates of a forecast are: 80 percent, which beside
+// a goal in percent would be taken for that.
+const likely = "likely (4 in 5)"
+
 // outlook is what the pace of the last weeks leads to.
 func (w Words) outlook(p score.Progress) string {
 	f := p.Forecast
 	pace := w.SignedHundredths(f.Pace) + " percentage points a week"
 	switch f.Refusal {
 	case "":
-		return fmt.Sprintf("80 %% likely between %s and %s, at the pace of the last %s (%s)", w.LongDate(f.Earliest),
+		return fmt.Sprintf(likely+" between %s and %s, at the pace of the last %s (%s)", w.LongDate(f.Earliest),
 			w.LongDate(f.Latest), Count(f.Steps, "week"), pace)
 	case score.Reached:
 		return "it has been reached"
@@ -178,7 +182,7 @@ func (w Words) verdict(p score.Progress) string {
 	case p.Verdict == score.Behind || p.Verdict == score.OutOfReach || p.Verdict == score.Unclear:
 		return verdict + ", " + w.outlook(p)
 	case p.Forecast.Refusal == "":
-		return fmt.Sprintf("%s, 80 %% likely between %s and %s", verdict, w.LongDate(p.Forecast.Earliest),
+		return fmt.Sprintf("%s, "+likely+" between %s and %s", verdict, w.LongDate(p.Forecast.Earliest),
 			w.LongDate(p.Forecast.Latest))
 	}
 	return verdict

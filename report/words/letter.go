@@ -142,11 +142,11 @@ func (w Words) forecastLine(p score.Progress) string {
 	case score.Reached, score.BeyondReach:
 		return ""
 	case "":
-		likely, from, to := " (80 % likely), at "+w.PP(f.Pace)+" a week", w.Month(f.Earliest), w.Month(f.Latest)
+		pace, from, to := ", "+likely+", at "+w.PP(f.Pace)+" a week", w.Month(f.Earliest), w.Month(f.Latest)
 		if from == to {
-			return from + likely
+			return from + pace
 		}
-		return from + " to " + to + likely
+		return from + " to " + to + pace
 	}
 	return capitalised(w.outlook(p))
 }
@@ -174,7 +174,7 @@ func (w Words) PointsBeside(c report.Category) string {
 	case ahead < 0:
 		return w.InPoints(-ahead) + " below"
 	}
-	return "as the average"
+	return "same as the average"
 }
 
 // ExceptionsSoon counts the exceptions, the overdue ones, and those that end

@@ -52,7 +52,7 @@ func TestMessageFacts(t *testing.T) {
 		{"behind", 63.27, score.Progress{Goal: 80, By: "2027-06-30", Verdict: score.Behind, Late: 150, Forecast: forecast},
 			plan, []Fact{{"Goal", "80 % by 30 June 2027: behind, about five months late"},
 				{"Plan", "16.7 pp to go: 2 actions in 1 task, effort 7"},
-				{"Forecast", "July 2027 to October 2027 (80 % likely), at +0.32 pp a week"}}},
+				{"Forecast", "July 2027 to October 2027, likely (4 in 5), at +0.32 pp a week"}}},
 		{"past", 63.25, score.Progress{Goal: 80, By: "2026-06-30", Verdict: score.Behind, DaysLeft: -9,
 			Forecast: score.Forecast{Refusal: score.TooShort}}, plan,
 			[]Fact{{"Goal", "80 % by 30 June 2026: behind, its date has passed"},
@@ -68,7 +68,7 @@ func TestMessageFacts(t *testing.T) {
 		{"nearly", 79.98, score.Progress{Goal: 80, Verdict: score.Rising, Forecast: score.Forecast{
 			Earliest: "2027-07-02", Latest: "2027-07-09", Pace: 0.32}}, nil,
 			[]Fact{{"Goal", "80 %: rising"}, {"Plan", "less than 0.1 pp to go"},
-				{"Forecast", "July 2027 (80 % likely), at +0.32 pp a week"}}},
+				{"Forecast", "July 2027, likely (4 in 5), at +0.32 pp a week"}}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			m := report.Model{Percent: tc.percent, AllTenants: math.NaN(), Similar: math.NaN()}
@@ -87,7 +87,7 @@ func TestCounted(t *testing.T) {
 		change("c"), change("d")}}
 	declared := score.Group{Cause: score.Declaration, Effect: 0.9, Changes: []score.Change{change("e")}}
 	for want, got := range map[string]string{
-		"By Microsoft: 4 added (−0.54 pp)": plain.Counted([]score.Group{added}),
+		"By Microsoft: 4 added": plain.Counted([]score.Group{added}),
 		"4 added (−0.54 pp), 1 reported as resolved, not verified (+0.90 pp)": plain.Counted([]score.Group{added,
 			declared}),
 		"Added: “a”, “b”, “c” and 1 more": Added(added.Changes),

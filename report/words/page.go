@@ -5,9 +5,6 @@ const (
 	SkipLink      = "Skip to the report"
 	SectionsLabel = "Sections"
 
-	// SharesLabel stands before the shares of the change.
-	SharesLabel = "What made the change:"
-
 	FilterLabel       = "Filter the actions"
 	FilterSearch      = "Search"
 	FilterPlaceholder = "title, product, steps"

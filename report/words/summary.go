@@ -56,18 +56,19 @@ func (w Words) lately(m report.Model) string {
 
 // goalAnswer says whether a goal will be made, and when.
 func (w Words) goalAnswer(p score.Progress) string {
-	goal := w.RoundPercent(p.Goal)
+	// Of the last weeks, because the move that is beside it is of one week.
+	goal, pace := w.RoundPercent(p.Goal), "at the pace of the last "+Count(p.Forecast.Steps, "week")
 	switch f := p.Forecast; {
 	case p.Reached:
 		return "the goal of " + goal + " has been reached"
 	case p.Verdict == score.OutOfReach:
 		return goal + " is out of reach: all open actions lead to " + w.TenthsPercent(p.Most)
 	case f.Refusal == "":
-		return "at this pace " + goal + " comes around " + w.Month(f.Date) + w.inTime(p)
+		return pace + " it reaches " + goal + " around " + w.Month(f.Date) + w.inTime(p)
 	case f.Refusal == score.NotRising:
-		return "at this pace " + goal + " is never reached"
+		return pace + " it does not reach " + goal
 	case f.Refusal == score.TooFar:
-		return "at this pace " + goal + " may take more than three years"
+		return pace + " it may need more than three years to reach " + goal
 	case f.Refusal == score.TooNoisy:
 		return "the score varies too much to say when it reaches " + goal
 	}
@@ -158,5 +159,5 @@ func (w Words) gap(own, other float64) string {
 	case d < 0:
 		return w.Tenths(-d) + " pp below"
 	}
-	return "as"
+	return "the same as"
 }

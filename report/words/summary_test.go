@@ -19,6 +19,7 @@ func TestAnswer(t *testing.T) {
 		return score.Diff(before, after).Rounded()
 	}
 	goal := func(v score.Verdict, late int, f score.Forecast) *score.Progress {
+		f.Steps = 12
 		return &score.Progress{Goal: 80, By: "2027-06-30", Verdict: v, Late: late, Forecast: f, Most: 76.54,
 			Reached: v == score.Achieved}
 	}
@@ -31,19 +32,23 @@ func TestAnswer(t *testing.T) {
 		want     string
 	}{
 		{"behind", 62.34, 63.27, "2026-11-16", goal(score.Behind, 150, on("2027-11-27")),
-			"63.3 %, up 0.9 this week; at this pace 80 % comes around November 2027, about five months late."},
+			"63.3 %, up 0.9 this week; at the pace of the last 12 weeks it reaches 80 % " +
+				"around November 2027, about five months late."},
 		{"on track", 62.34, 63.27, "2026-11-16", goal(score.OnTrack, 0, on("2027-03-01")),
-			"63.3 %, up 0.9 this week; at this pace 80 % comes around March 2027, in time for 30 June 2027."},
+			"63.3 %, up 0.9 this week; at the pace of the last 12 weeks it reaches 80 % " +
+				"around March 2027, in time for 30 June 2027."},
 		{"at risk", 62.34, 63.27, "2026-11-22", goal(score.AtRisk, 0, on("2027-06-01")),
-			"63.3 %, up 0.9 since the day before; at this pace 80 % comes around June 2027, and may miss 30 June 2027."},
+			"63.3 %, up 0.9 since the day before; at the pace of the last 12 weeks it reaches 80 % " +
+				"around June 2027, and may miss 30 June 2027."},
 		{"out of reach", 65, 60.5, "2026-10-24", goal(score.OutOfReach, 0, score.Forecast{Refusal: score.BeyondReach}),
 			"60.5 %, down 4.5 since 24 October 2026; 80 % is out of reach: all open actions lead to 76.5 %."},
 		{"reached", 80, 85, "2026-11-16", goal(score.Achieved, 0, score.Forecast{Refusal: score.Reached}),
 			"85.0 %, up 5.0 this week; the goal of 80 % has been reached."},
 		{"falling", 65, 60, "2026-11-16", goal(score.Behind, 0, score.Forecast{Refusal: score.NotRising}),
-			"60.0 %, down 5.0 this week; at this pace 80 % is never reached."},
+			"60.0 %, down 5.0 this week; at the pace of the last 12 weeks it does not reach 80 %."},
 		{"far", 60, 60.2, "2026-11-16", goal(score.Behind, 0, score.Forecast{Refusal: score.TooFar}),
-			"60.2 %, practically unchanged this week; at this pace 80 % may take more than three years."},
+			"60.2 %, practically unchanged this week; at the pace of the last 12 weeks it may need " +
+				"more than three years to reach 80 %."},
 		{"noisy", 60, 60.2, "2026-11-16", goal(score.Unclear, 0, score.Forecast{Refusal: score.TooNoisy}),
 			"60.2 %, practically unchanged this week; the score varies too much to say when it reaches 80 %."},
 		{"first", 60, 60, "", goal(score.Unclear, 0, score.Forecast{Refusal: score.TooShort}),
