@@ -145,7 +145,7 @@ func jsonType(e ast.Expr) (kind, inner string) {
 	case "Channels", "Formats":
 		return "list of strings", ""
 	case "Zone", "Kind", "Status", "Level", "Cause", "Verdict", "Refusal", "ViewName", "DeliveryStatus",
-		"ExceptionState", "Period", "Format", "State":
+		"ExceptionState", "Period", "Format", "Edition", "State":
 		return "string", ""
 	}
 	return "object", name

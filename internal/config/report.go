@@ -18,8 +18,8 @@ type Report struct {
 	// every recommended action, with its guidance. An event can ask for the
 	// other one. The HTML page and the CSV are always complete. Left out: summary.
 	Edition string `key:"edition" check:"edition" example:"summary | full"`
-	// A line of your own on the first page of the PDF and at the top of the
-	// email, up to 300 characters.
+	// A line of your own at the top of the report: on the first page of the PDF,
+	// in the email, on the HTML page and in Slack. Up to 300 characters.
 	Note string `key:"note" check:"note" example:"Audit on 14 December: no new exceptions before then."`
 	// The company name, shown above the title and in the footer.
 	Company string `key:"company" check:"branding" example:"Contoso Managed Security"`
