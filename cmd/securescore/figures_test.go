@@ -95,7 +95,7 @@ func changeFigures(w words.Words, m report.Model) []figure {
 		}})
 		if isCounted(g.Cause) {
 			list = append(list, everywhere("count in short of "+string(g.Cause),
-				w.WithPP(words.CauseCount(n, g.Cause), g.Effect), slackForm))
+				w.WithPP(words.CauseCountInFull(n, g.Cause), g.Effect), slackForm))
 		}
 	}
 	return list

@@ -2,13 +2,16 @@ package page
 
 import (
 	"bytes"
+	"image/color"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/reporttest"
 	"secure-score-reporter/report/words"
 )
@@ -192,5 +195,22 @@ func TestHistory(t *testing.T) {
 	}
 	if !bytes.Contains(long, []byte(`<tbody data-day="2026-11-20">`)) || !bytes.Contains(long, []byte("more changes")) {
 		t.Error("no body of a day, or it lists every change")
+	}
+}
+
+// The colour of the verdict is that of the PDF's.
+func TestToneOfVerdict(t *testing.T) {
+	inks := map[color.NRGBA]string{}
+	for _, v := range []score.Verdict{
+		score.Achieved, score.OnTrack, score.Rising, score.AtRisk, score.Behind, score.Flat, score.OutOfReach, score.Unclear,
+	} {
+		_, ink := draw.VerdictInk(v)
+		if tone, known := inks[ink]; known && tone != toneOfVerdict(v) {
+			t.Errorf("%s is %s, others of its colour are %s", v, toneOfVerdict(v), tone)
+		}
+		inks[ink] = toneOfVerdict(v)
+	}
+	if len(inks) != 4 {
+		t.Errorf("%d colours, want 4", len(inks))
 	}
 }

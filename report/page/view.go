@@ -93,8 +93,10 @@ func toneOfVerdict(v score.Verdict) string {
 	switch v {
 	case score.Achieved, score.OnTrack, score.Rising:
 		return "good"
-	case score.Behind, score.AtRisk, score.OutOfReach, score.Flat:
+	case score.AtRisk:
 		return "warn"
+	case score.Behind, score.OutOfReach, score.Flat:
+		return "bad"
 	}
 	return "plain"
 }

@@ -55,7 +55,7 @@ func (w Words) Counted(groups []score.Group) string {
 	microsoft := true
 	for _, g := range groups {
 		microsoft = microsoft && g.Cause.By() == score.ByMicrosoft
-		part := counted(g)
+		part := CauseCountInFull(len(g.Changes), g.Cause)
 		if len(groups) > 1 {
 			part = w.WithPP(part, g.Effect)
 		}
@@ -68,10 +68,11 @@ func (w Words) Counted(groups []score.Group) string {
 	return text
 }
 
-// counted counts the changes of one cause: 2 reported as resolved, not verified.
-func counted(g score.Group) string {
-	text := CauseCount(len(g.Changes), g.Cause)
-	if g.Cause == score.Declaration {
+// CauseCountInFull is CauseCount where there is room for what readers must not
+// miss: 2 reported as resolved, not verified.
+func CauseCountInFull(n int, c score.Cause) string {
+	text := CauseCount(n, c)
+	if c == score.Declaration {
 		text += ", " + LabelNotVerified
 	}
 	return text

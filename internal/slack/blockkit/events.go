@@ -89,7 +89,7 @@ func (c composer) names(groups []score.Group, lines int) (items []line, more []s
 		}
 		switch n := len(g.Changes) - len(shown); {
 		case n > 0 && len(shown) == 0:
-			more = append(more, c.WithPP(words.CauseCount(n, g.Cause), left))
+			more = append(more, c.WithPP(words.CauseCountInFull(n, g.Cause), left))
 		case n > 0:
 			more = append(more, c.WithPP(words.MoreOfCause(n, g.Cause), left))
 		}
@@ -144,7 +144,7 @@ func (c composer) microsofts(groups []score.Group) line {
 func (c composer) counts(before []string, groups []score.Group, unattributed float64) string {
 	parts := slices.Clone(before)
 	for _, g := range groups {
-		parts = append(parts, c.WithPP(words.CauseCount(len(g.Changes), g.Cause), g.Effect))
+		parts = append(parts, c.WithPP(words.CauseCountInFull(len(g.Changes), g.Cause), g.Effect))
 	}
 	if unattributed != 0 {
 		parts = append(parts, strings.ToLower(c.NotAttributable(unattributed)))

@@ -202,7 +202,7 @@ func TestEvents(t *testing.T) {
 		}, []string{"Action worth", "Action gone", "Action wanders"}},
 		{report.Periodic, []string{
 			"🔻 Action down: ", "🔻 Action ended: ", "🔻 Action accepted: ", "🆕 Action new: ", "🔖 Action tolerated: ",
-			"2 improved (+", "1 reported as resolved (+", "1 new maximum (−", "1 removed (−", "1 changed status", "1 drifted (+",
+			"2 improved (+", "1 reported as resolved, not verified (+", "1 new maximum (−", "1 removed (−", "1 changed status", "1 drifted (+",
 		}, []string{"Action up:", "Action done:", "Action declared:", "Action planned:", "Action worth:", "Action wanders:"}},
 	} {
 		t.Run(string(tc.occasion), func(t *testing.T) {
