@@ -76,8 +76,8 @@ func (t *textWriter) column(lead, s string) {
 	}
 }
 
-// fold breaks words into lines; a number stays with its unit. A word that is longer than a line stands
-// alone and unbroken, so that an address still works.
+// fold breaks words into lines; a number stays with its unit. A word that is
+// longer than a line stands alone and unbroken, so that an address still works.
 func fold(s string, width int) []string {
 	var lines []string
 	line := ""
