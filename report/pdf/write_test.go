@@ -20,7 +20,7 @@ func TestWriteDocuments(t *testing.T) {
 			m := reporttest.Case(name)
 			m.Edition = edition
 			file := filepath.Join(dir, name+"."+string(edition)+".pdf")
-			if err := os.WriteFile(file, mustDraw(t, m, options{compress: true}), 0o600); err != nil {
+			if err := os.WriteFile(file, mustDrawEdition(t, m, options{compress: true}), 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}
