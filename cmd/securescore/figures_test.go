@@ -78,7 +78,8 @@ func changeFigures(w words.Words, m report.Model) []figure {
 			terminalForm: change + " " + words.PercentagePoints + ", " + points,
 		}},
 		everywhere("points", points, pdfForm, summaryForm, pageForm, terminalForm),
-		everywhere("why", w.Change(m), pageForm, fullMailPage, fullMailText, terminalForm),
+		everywhere("why", w.Change(m), fullMailPage, fullMailText, terminalForm),
+		everywhere("why", whyOnPage(w, m), pageForm),
 		everywhere("change in short", changeInShort(w, a), slackForm),
 		everywhere("account", w.FromTo(a)+" "+change, summaryForm),
 	}
@@ -99,6 +100,15 @@ func changeFigures(w words.Words, m report.Model) []figure {
 		}
 	}
 	return list
+}
+
+// whyOnPage is the text of the page's chart, or what stands in its place where
+// nothing changed.
+func whyOnPage(w words.Words, m report.Model) string {
+	if len(m.Account.Changes) == 0 && m.Account.Unattributed == 0 {
+		return w.Unchanged(m.Since.Date)
+	}
+	return w.Change(m)
 }
 
 // changeInShort is what the message in Slack has of the change.
