@@ -60,7 +60,7 @@ func summaryFigures(w words.Words, m report.Model) []figure {
 				mailPage: drifted + " | " + effect, mailText: effect + " " + drifted,
 			}})
 		default:
-			g.Changes = slices.DeleteFunc(slices.Clone(g.Changes), acceptsForNothing)
+			g.Changes = slices.DeleteFunc(slices.Clone(g.Changes), isBadForNothing)
 			if len(g.Changes) > 0 {
 				rest = append(rest, g)
 			}
@@ -75,8 +75,10 @@ func summaryFigures(w words.Words, m report.Model) []figure {
 	}})
 }
 
-// acceptsForNothing is a risk that was accepted for no points: it has a line of
-// its own.
-func acceptsForNothing(c score.Change) bool {
-	return c.Cause() == score.StatusOnly && c.After.Status == score.RiskAccepted
+// isBadForNothing says whether a change of a status is bad news, which has a
+// line of its own: a risk that was accepted for no points, or what is no longer
+// reported.
+func isBadForNothing(c score.Change) bool {
+	return c.Cause() == score.StatusOnly && (c.After.Status == score.RiskAccepted ||
+		c.Before.Status.Declared() && !c.After.Status.Declared())
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/reporttest"
@@ -55,21 +57,68 @@ func TestLinesAddUp(t *testing.T) {
 	}
 }
 
-// What is among the changes of the report is not listed again, whatever
-// happened to it since the last message.
-func TestUnannouncedListsNothingTwice(t *testing.T) {
-	in := reporttest.Sample()
-	since := reporttest.SampleBefore("2026-11-16")
-	in.Since = &since
-	m := report.Build(in)
-	for _, c := range m.Account.Real() {
-		before := c
-		before.Before.Points += 0.5 // it stood elsewhere when it was last announced
-		news := m.Account
-		news.Changes = []score.Change{before}
-		v := unannouncedOf(report.Message{Occasion: report.Periodic, Model: m, News: &news})
-		if v == nil || len(v.Lines) > 0 || !strings.Contains(v.Lead, "among those above") {
-			t.Errorf("%s: %+v", c.ID, v)
+// What is among the changes of the report is not listed again, also where the
+// message has only the end of it. What went another way since the last message
+// is listed: a fall is not lost in a rise.
+func TestUnannouncedListsNothingTwiceAndLosesNothing(t *testing.T) {
+	for name, tc := range map[string]struct {
+		id        string
+		announced float64 // points of that action; the others as a week ago
+		want      []string
+	}{
+		"the same as in the report":   {"AdminMFAV2", 6.67, nil},
+		"the end of a rise":           {"AdminMFAV2", 8, nil},
+		"the end of a fall":           {"BlockLegacyAuthentication", 6, nil},
+		"a fall, in a week of a rise": {"scid_2010", 10, []string{"Regressed: 10 → 9.12 of 10 points"}},
+		"a rise, in a week of a fall": {"BlockLegacyAuthentication", 2, []string{"Improved: 2 → 5.2 of 8 points"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in, announced := reporttest.Sample(), reporttest.SampleBefore("2026-11-20")
+			for i := range announced.Controls {
+				if c := &announced.Controls[i]; c.ID == tc.id {
+					c.Points = tc.announced
+				}
+			}
+			news := score.Diff(announced, in.Snapshot).Rounded()
+			v := unannouncedOf(report.Message{Occasion: report.Periodic, Model: report.Build(in), News: &news})
+			if v == nil {
+				t.Fatal("nothing about what was announced before")
+			}
+			var got []string
+			for _, l := range v.Lines {
+				got = append(got, l.Detail)
+			}
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Errorf("lines (-want +got):\n%s", diff)
+			}
+			if all := strings.Contains(v.Lead, "among those above"); all != (len(tc.want) == 0) {
+				t.Errorf("lead %q", v.Lead)
+			}
+		})
+	}
+}
+
+// A status that is bad news has a line of its own in a report, although no
+// points went.
+func TestBadNewsWithoutPointsIsNamed(t *testing.T) {
+	before, after := reporttest.SampleBefore("2026-11-16"), reporttest.SampleBefore("2026-11-23")
+	for i := range after.Controls {
+		switch c := &after.Controls[i]; c.ID {
+		case "meeting_anonymous": // was reported as resolved; its points stay
+			c.State = "Default"
+		case "scid_6001":
+			c.State = "Ignored"
+		case "spo_sharing_expiry":
+			c.State = "Planned"
 		}
+	}
+	var got []string
+	for _, l := range linesOf(words.In(report.Locale{}), score.Diff(before, after).Rounded(), scopeOf(report.Periodic)) {
+		got = append(got, l.Title)
+	}
+	want := []string{"Keep anonymous people out of meetings", "Require a smart card for interactive sign-in",
+		"1 changed status", words.LabelTotal}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("lines (-want +got):\n%s", diff)
 	}
 }

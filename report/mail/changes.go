@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"slices"
 	"strconv"
 
 	"secure-score-reporter/internal/plaintext"
@@ -122,21 +121,13 @@ func portalOf(c score.Change) string {
 }
 
 // unannouncedOf is the news that the report's own comparison does not hold; nil
-// where there is none. An action that is among the changes of the comparison is
-// not listed again, whatever else happened to it, unless it only drifted there.
+// where there is none. An action of the comparison is listed again where
+// something else happened to it: it rose in a week, and fell since it was last
+// announced.
 func unannouncedOf(m report.Message) *changesView {
-	rest := m.Unannounced()
+	rest := m.Unlisted()
 	if rest == nil {
 		return nil
-	}
-	if compared := m.Diff(); compared != nil {
-		above := map[string]bool{}
-		for _, c := range compared.Real() {
-			above[score.Fold(c.ID)] = true
-		}
-		rest.Changes = slices.DeleteFunc(slices.Clone(rest.Changes), func(c score.Change) bool {
-			return above[score.Fold(c.ID)]
-		})
 	}
 	w := words.In(m.Model.Locale)
 	v := changesView{Lead: w.AnnouncedBefore(m, *rest)}

@@ -46,21 +46,23 @@ func isNewsOfAReport(g score.Group) bool {
 	case score.Regression, score.Undeclared, score.Acceptance, score.Addition:
 		return true
 	}
-	return accepts(g.Changes[0])
+	return g.Cause == score.StatusOnly && isBadNews(g.Changes[0])
 }
 
 func isEvent(g score.Group) bool {
 	return g.Cause.By() != score.ByMicrosoft && g.Cause.By() != score.ByDrift
 }
 
-// accepts says whether a change is an accepted risk, also one that gave no
-// points before, whose cause is its status.
-func accepts(c score.Change) bool {
-	return c.StatusSet() && c.After.Status == score.RiskAccepted
+// isBadNews says whether a change of a status is bad news, although no points
+// went: a risk was accepted, or the organisation no longer reports what it
+// reported.
+func isBadNews(c score.Change) bool {
+	return c.StatusSet() && c.After.Status == score.RiskAccepted ||
+		c.Before.Status.Declared() && !c.After.Status.Declared()
 }
 
-// byNews are the groups of an account, with the risks that were accepted for no
-// points apart from the other changes of a status.
+// byNews are the groups of an account, with the changes of a status that are
+// bad news apart from the others.
 func byNews(a score.Account) []score.Group {
 	var groups []score.Group
 	for _, g := range a.ByCause() {
@@ -68,15 +70,15 @@ func byNews(a score.Account) []score.Group {
 			groups = append(groups, g)
 			continue
 		}
-		accepted, others := score.Group{Cause: g.Cause}, score.Group{Cause: g.Cause}
+		bad, others := score.Group{Cause: g.Cause}, score.Group{Cause: g.Cause}
 		for _, c := range g.Changes {
 			part := &others
-			if accepts(c) {
-				part = &accepted
+			if isBadNews(c) {
+				part = &bad
 			}
 			part.Changes, part.Effect = append(part.Changes, c), part.Effect+c.Effect
 		}
-		for _, part := range []score.Group{accepted, others} {
+		for _, part := range []score.Group{bad, others} {
 			if len(part.Changes) > 0 {
 				groups = append(groups, part)
 			}
