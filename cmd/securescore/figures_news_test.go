@@ -87,11 +87,10 @@ func besideCompared(m report.Message) (missing, twice []string) {
 	}
 	for _, c := range m.News.Real() {
 		switch whole, known := compared[score.Fold(c.ID)]; {
-		case len(c.Kinds) == 0: // another name or category
-		case !known || whole.Cause() != c.Cause():
-			missing = append(missing, c.Title)
-		case whole.Before == c.Before && whole.After == c.After:
+		case known && whole.Before == c.Before && whole.After == c.After:
 			twice = append(twice, c.Title)
+		case len(c.Kinds) > 0 && (!known || whole.Cause() != c.Cause()): // else another name or category
+			missing = append(missing, c.Title)
 		}
 	}
 	return missing, slices.DeleteFunc(twice, func(title string) bool { return ofTitle[title] > 1 })
