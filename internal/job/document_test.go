@@ -3,6 +3,9 @@ package job_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"secure-score-reporter/internal/job"
 	"secure-score-reporter/report"
 )
 
@@ -29,5 +32,35 @@ func TestTheEventsEditionReplacesTheConfigurations(t *testing.T) {
 				t.Errorf("edition %q with the note %q as %s", got.Model.Edition, got.Model.Note, got.Files[0].Name)
 			}
 		})
+	}
+}
+
+// The editions are deliveries of their own: of two schedules at one time, and
+// of a person who asks for the other one. Each is delivered once.
+func TestEachEditionIsDeliveredOnce(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 10))
+	const at = `"deliver": ["email"], "scheduledAt": "2026-11-16T06:00:00Z", `
+	for _, tc := range []struct {
+		doc  string
+		want job.DeliveryStatus
+	}{
+		{`{` + at + `"report": {}}`, job.Sent},
+		{`{` + at + `"report": {"edition": "full"}}`, job.Sent},
+		{`{` + at + `"report": {"edition": "full"}}`, job.Already},
+		{`{` + at + `"report": {"edition": "summary"}}`, job.Already},
+		{`{"deliver": ["email"], "report": {"edition": "full"}}`, job.Sent},
+	} {
+		if got := w.well(tc.doc).Deliveries[0].Status; got != tc.want {
+			t.Errorf("%s: %s, want %s", tc.doc, got, tc.want)
+		}
+	}
+	var names []string
+	for _, m := range w.email.received {
+		names = append(names, m.Files[0].Name)
+	}
+	const summary, full = "secure-score-contoso-2026-11-16.pdf", "secure-score-contoso-2026-11-16-full.pdf"
+	if diff := cmp.Diff([]string{summary, full, full}, names); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
 	}
 }

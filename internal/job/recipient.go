@@ -97,8 +97,12 @@ func (k task) key(channel Channel) ledger.Key {
 	if !k.event.ScheduledAt.IsZero() {
 		key.Occasion = k.event.ScheduledAt.UTC().Format(time.RFC3339Nano)
 	}
-	if k.event.Report != nil {
+	if r := k.event.Report; r != nil {
 		key.Kind = "report"
+		// Two schedules at one time can have an edition each.
+		if r.Edition == event.Full {
+			key.Kind = "report full"
+		}
 	}
 	return key
 }
