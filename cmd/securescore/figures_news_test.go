@@ -27,7 +27,9 @@ func newsMessage(seed uint64) report.Message {
 	if h.IntN(2) == 0 {
 		since, announced = middle, first
 	}
-	m := report.Build(report.Input{Tenant: "Contoso", Now: historyDay.Time(), Snapshot: now, Since: &since, Goal: h.goal()})
+	m := report.Build(report.Input{
+		Tenant: "Contoso", Now: historyDay.Time(), Snapshot: now, Since: &since, Goal: h.goal(),
+	})
 	m.Trend = score.Trend{} // its picture takes most of the time
 	news := score.Diff(announced, now).Rounded()
 	return report.Message{Occasion: report.Periodic, Model: m, News: &news}
@@ -38,9 +40,9 @@ var (
 	effectLine = regexp.MustCompile(`(?m)^[^\n]{1,2} +[+−±][\d.]+ pp (.*)$`)
 )
 
-// What was not announced before is among the report's own changes with the same
-// cause, or it is listed beside them. What the report has in the same way is not
-// listed again.
+// What was not announced before is among the report's own changes with the
+// same cause, or it is listed beside them. What the report has in the same way
+// is not listed again.
 func TestNewsIsNeitherLostNorTwice(t *testing.T) {
 	for seed := range uint64(40) {
 		m := newsMessage(seed)
@@ -75,8 +77,9 @@ func TestNewsIsNeitherLostNorTwice(t *testing.T) {
 }
 
 // besideCompared are the titles of the news that the comparison does not have
-// with the same cause, and of those that it has in the same way. Where Microsoft
-// replaced an action by another of that title, only the first list has it.
+// with the same cause, and of those that it has in the same way. Where
+// Microsoft replaced an action by another of that title, only the first list
+// has it.
 func besideCompared(m report.Message) (missing, twice []string) {
 	compared, ofTitle := map[string]score.Change{}, map[string]int{}
 	for _, c := range m.Model.Account.Changes {

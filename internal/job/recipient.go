@@ -101,7 +101,7 @@ func (k task) key(channel Channel) ledger.Key {
 		key.Kind = "report"
 		// Two schedules at one time can have an edition each.
 		if r.Edition == event.Full {
-			key.Kind = "report full"
+			key.Kind = "report-full"
 		}
 	}
 	return key
