@@ -24,12 +24,20 @@ const (
 	ended    = `"exceptions": [{"control": "control_Foxtrot", "reason": "a relay", "until": "2026-11-16"}]`
 )
 
+// summaryName is the scenario of a report that has what improved as a count:
+// Slack's message and the email name only what regressed.
+const summaryName = "summary"
+
 var scenarios = []scenario{
 	{"first day", document(onS3, withApp, bySMTP), func(*world) {}, nil, daily, ""},
 	{
 		"alert", document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Charlie", "Romeo"}, daily, "",
 	},
 	{"report", document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Charlie"}, weekly, ""},
+	{
+		summaryName, document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Romeo"}, brief,
+		"Slack SMTP",
+	},
 	{"recovery", document(onS3, withApp, bySMTP), (*world).regressed, []string{"Alfa", "Romeo"}, daily, "Slack SMTP"},
 	{"webhook and SES", document(onS3, byWebhook, "ses"), (*world).watching, []string{"Alfa"}, daily, "Slack SES SSM"},
 	{"email over Graph", document(onS3, byWebhook, "graph"), (*world).watching, []string{"Alfa"}, daily, "Exchange"},
@@ -153,11 +161,16 @@ func (w *world) judge(v *verdict, c trial) {
 		}
 		alone, inside := w.slackHas(name, at)
 		// A report counts what improved; its thread has the names.
-		count("Slack "+name, alone, slack.Before(at) && c.scenario.name != "report")
+		named := c.scenario.name != "report" && (c.scenario.name != summaryName || name == "Romeo")
+		count("Slack "+name, alone, slack.Before(at) && named)
 		if !strings.Contains(c.scenario.config, byWebhook) {
 			count("Slack thread "+name, inside, slack.Before(at))
 		}
-		count("mail "+name, w.mailHas(name, at), mail.Before(at))
+		mails := w.mailHas(name, at)
+		if c.scenario.name == summaryName && name != "Romeo" {
+			mails += w.mailCounts(at)
+		}
+		count("mail "+name, mails, mail.Before(at))
 	}
 	// A channel whose first message failed may hear of the first change instead.
 	posts, mails := w.messagesWith("Monitoring has started")
@@ -222,6 +235,17 @@ func (w *world) slackHas(name string, from time.Time) (alone, inside int) {
 func (w *world) mailHas(name string, from time.Time) (n int) {
 	for _, m := range w.mails {
 		if !m.at.Before(from) && strings.Contains(m.text, "Turn on "+name) {
+			n++
+		}
+	}
+	return n
+}
+
+// mailCounts counts the reports by email, from a time on, that have what
+// improved as a count.
+func (w *world) mailCounts(from time.Time) (n int) {
+	for _, m := range w.mails {
+		if !m.at.Before(from) && strings.Contains(m.text, "Report of ") && strings.Contains(m.text, " improved") {
 			n++
 		}
 	}

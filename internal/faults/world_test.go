@@ -200,6 +200,7 @@ func (w *world) tomorrow() {
 const (
 	daily  = `{"deliver": ["slack", "email"], "scheduledAt": %q}`
 	weekly = `{"deliver": ["slack", "email"], "scheduledAt": %q, "report": {"period": "P7D", "formats": ["csv"], "edition": "full"}}`
+	brief  = `{"deliver": ["slack", "email"], "scheduledAt": %q, "report": {"period": "P7D", "formats": ["csv"]}}`
 )
 
 // scheduled is an event of now.
