@@ -34,16 +34,16 @@ var scenarios = []scenario{
 		"alert", document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Charlie", "Romeo"}, daily, "",
 	},
 	{"report", document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Charlie"}, weekly, ""},
-	{
-		summaryName, document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Romeo"}, brief,
-		"Slack SMTP",
-	},
 	{"recovery", document(onS3, withApp, bySMTP), (*world).regressed, []string{"Alfa", "Romeo"}, daily, "Slack SMTP"},
 	{"webhook and SES", document(onS3, byWebhook, "ses"), (*world).watching, []string{"Alfa"}, daily, "Slack SES SSM"},
 	{"email over Graph", document(onS3, byWebhook, "graph"), (*world).watching, []string{"Alfa"}, daily, "Exchange"},
 	{
 		endsName, strings.Replace(document(onS3, withApp, bySMTP), `"tenants"`, ended+`, "tenants"`, 1), (*world).watching,
 		[]string{"Alfa"}, daily, "Slack SMTP",
+	},
+	{
+		summaryName, document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Romeo"}, brief,
+		"Slack SMTP",
 	},
 }
 
