@@ -94,10 +94,10 @@ func (m Message) Diff() *score.Account {
 	return m.News
 }
 
-// Unannounced is the news of a report without drift, and without the changes
-// that its own comparison lists in the same way. No changes are left where it
-// lists them all. It is nil where there is no news beside the comparison; drift
-// alone is none.
+// Unannounced is the news of a report without drift, and without what the
+// report's own comparison lists too, alone or as a part of something larger. No
+// changes are left where it lists them all. It is nil where there is no news
+// beside the comparison; drift alone is none.
 func (m Message) Unannounced() *score.Account {
 	if m.News == nil {
 		return nil
@@ -114,25 +114,14 @@ func (m Message) Unannounced() *score.Account {
 		return nil
 	}
 	listed := byID(compared.Changes)
-	rest.Changes = slices.DeleteFunc(rest.Changes, func(c score.Change) bool { return same(listed[score.Fold(c.ID)], c) })
-	return &rest
-}
-
-// Unlisted is Unannounced without what is a part of something larger in the
-// report's own comparison, which has where it ended.
-func (m Message) Unlisted() *score.Account {
-	rest, compared := m.Unannounced(), m.Diff()
-	if rest == nil || compared == nil {
-		return rest
-	}
-	listed := byID(compared.Changes)
 	rest.Changes = slices.DeleteFunc(rest.Changes, func(c score.Change) bool {
-		return partOf(listed[score.Fold(c.ID)], c)
+		there := listed[score.Fold(c.ID)]
+		return same(there, c) || partOf(there, c)
 	})
 	if between(0, rest.Unattributed, compared.Unattributed) {
 		rest.Unattributed = 0
 	}
-	return rest
+	return &rest
 }
 
 func byID(changes []score.Change) map[string]score.Change {

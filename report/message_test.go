@@ -11,7 +11,7 @@ import (
 
 // What a report's own comparison has, also as a part of something larger, is
 // not told a second time. What it does not have is.
-func TestUnlisted(t *testing.T) {
+func TestUnannounced(t *testing.T) {
 	type state struct {
 		points, max float64
 		status      string
@@ -60,14 +60,14 @@ func TestUnlisted(t *testing.T) {
 			m := report.Message{Occasion: report.Periodic, News: &news,
 				Model: report.Build(report.Input{Snapshot: now, Since: &since})}
 			var got []string
-			if rest := m.Unlisted(); rest != nil {
+			if rest := m.Unannounced(); rest != nil {
 				got = []string{}
 				for _, c := range rest.Changes {
 					got = append(got, string(c.Cause()))
 				}
 			}
 			if diff := cmp.Diff(tc.want, got); diff != "" {
-				t.Errorf("unlisted (-want +got):\n%s", diff)
+				t.Errorf("unannounced (-want +got):\n%s", diff)
 			}
 		})
 	}

@@ -50,7 +50,7 @@ func summaryFigures(w words.Words, m report.Model) []figure {
 		switch g.Cause {
 		case score.Regression, score.Undeclared, score.Acceptance, score.Addition:
 			first := g.Changes[0]
-			title, detail, effect := words.ActionTitle(first.Title, first.ID), w.EventDetail(first, g.Cause), w.PP(first.Effect)
+			title, detail, effect := words.ActionTitle(first.Title, first.ID), w.EventDetail(g.Cause, first), w.PP(first.Effect)
 			list = append(list, figure{"first of " + string(g.Cause), map[form]string{
 				mailPage: title + detail + " | " + effect, mailText: effect + " " + title + " " + detail,
 			}})
@@ -60,7 +60,9 @@ func summaryFigures(w words.Words, m report.Model) []figure {
 				mailPage: drifted + " | " + effect, mailText: effect + " " + drifted,
 			}})
 		default:
-			g.Changes = slices.DeleteFunc(slices.Clone(g.Changes), isBadForNothing)
+			g.Changes = slices.DeleteFunc(slices.Clone(g.Changes), func(c score.Change) bool {
+				return report.IsNews(g.Cause, c) // it has a line of its own
+			})
 			if len(g.Changes) > 0 {
 				rest = append(rest, g)
 			}
@@ -73,12 +75,4 @@ func summaryFigures(w words.Words, m report.Model) []figure {
 	return append(list, figure{"total", map[form]string{
 		mailPage: words.LabelTotal + " | " + total, mailText: total + " " + words.LabelTotal,
 	}})
-}
-
-// isBadForNothing says whether a change of a status is bad news, which has a
-// line of its own: a risk that was accepted for no points, or what is no longer
-// reported.
-func isBadForNothing(c score.Change) bool {
-	return c.Cause() == score.StatusOnly && (c.After.Status == score.RiskAccepted ||
-		c.Before.Status.Declared() && !c.After.Status.Declared())
 }

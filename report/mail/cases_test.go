@@ -69,8 +69,8 @@ func TestUnannouncedListsNothingTwiceAndLosesNothing(t *testing.T) {
 		"the same as in the report":   {"AdminMFAV2", 6.67, nil},
 		"the end of a rise":           {"AdminMFAV2", 8, nil},
 		"the end of a fall":           {"BlockLegacyAuthentication", 6, nil},
-		"a fall, in a week of a rise": {"scid_2010", 10, []string{"Regressed: 10 → 9.12 of 10 points"}},
-		"a rise, in a week of a fall": {"BlockLegacyAuthentication", 2, []string{"Improved: 2 → 5.2 of 8 points"}},
+		"a fall, in a week of a rise": {"scid_2010", 10, []string{"Regressed, 10 → 9.12 of 10 points"}},
+		"a rise, in a week of a fall": {"BlockLegacyAuthentication", 2, []string{"Improved, 2 → 5.2 of 8 points"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			in, announced := reporttest.Sample(), reporttest.SampleBefore("2026-11-20")

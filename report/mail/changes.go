@@ -125,7 +125,7 @@ func portalOf(c score.Change) string {
 // something else happened to it: it rose in a week, and fell since it was last
 // announced.
 func unannouncedOf(m report.Message) *changesView {
-	rest := m.Unlisted()
+	rest := m.Unannounced()
 	if rest == nil {
 		return nil
 	}

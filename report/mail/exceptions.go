@@ -1,6 +1,8 @@
 package mail
 
 import (
+	"slices"
+
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
@@ -25,9 +27,9 @@ func (v *letterView) exceptions(m report.Message) {
 		return
 	}
 	w := words.In(m.Model.Locale)
-	overdue, ending := urgent(list, score.DateOf(m.Model.Made))
+	overdue, ending := report.Due(list, score.DateOf(m.Model.Made), soon)
 	v.ExceptionsNote = words.ExceptionsSoon(list, len(ending), soon)
-	shown := append(overdue, ending...)
+	shown := slices.Concat(overdue, ending)
 	if complete(m) {
 		shown = list
 	}
@@ -43,17 +45,4 @@ func (v *letterView) exceptions(m report.Message) {
 	if left > 0 {
 		v.ExceptionsNote += ", " + words.MoreExceptions(left)
 	}
-}
-
-// urgent are the exceptions that are overdue, and those that end soon.
-func urgent(list []score.Decision, today score.Date) (overdue, ending []score.Decision) {
-	for _, d := range list {
-		switch {
-		case d.State == score.ExceptionOverdue:
-			overdue = append(overdue, d)
-		case d.State == score.ExceptionCurrent && d.Until != "" && d.Until <= today.AddDays(soon):
-			ending = append(ending, d)
-		}
-	}
-	return overdue, ending
 }

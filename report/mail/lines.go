@@ -27,7 +27,7 @@ const (
 // scope is what a message lists by name, one line an action. It has one line
 // for all other causes together, and one for drift.
 type scope struct {
-	named  func(score.Group) bool
+	named  func(score.Cause, score.Change) bool
 	most   int    // lines of one cause
 	moreIn string // where the others are
 }
@@ -36,71 +36,19 @@ type scope struct {
 // a report for what is bad news or new.
 func scopeOf(o report.Occasion) scope {
 	if o == report.Periodic {
-		return scope{named: isNewsOfAReport, most: 4, moreIn: words.InTheReport}
+		return scope{named: report.IsNews, most: 4, moreIn: words.InTheReport}
 	}
-	return scope{named: isEvent, most: 10, moreIn: words.InThePortal}
-}
-
-func isNewsOfAReport(g score.Group) bool {
-	switch g.Cause {
-	case score.Regression, score.Undeclared, score.Acceptance, score.Addition:
-		return true
-	}
-	return g.Cause == score.StatusOnly && isBadNews(g.Changes[0])
-}
-
-func isEvent(g score.Group) bool {
-	return g.Cause.By() != score.ByMicrosoft && g.Cause.By() != score.ByDrift
-}
-
-// isBadNews says whether a change of a status is bad news, although no points
-// went: a risk was accepted, or the organisation no longer reports what it
-// reported.
-func isBadNews(c score.Change) bool {
-	return c.StatusSet() && c.After.Status == score.RiskAccepted ||
-		c.Before.Status.Declared() && !c.After.Status.Declared()
-}
-
-// byNews are the groups of an account, with the changes of a status that are
-// bad news apart from the others.
-func byNews(a score.Account) []score.Group {
-	var groups []score.Group
-	for _, g := range a.ByCause() {
-		if g.Cause != score.StatusOnly {
-			groups = append(groups, g)
-			continue
-		}
-		bad, others := score.Group{Cause: g.Cause}, score.Group{Cause: g.Cause}
-		for _, c := range g.Changes {
-			part := &others
-			if isBadNews(c) {
-				part = &bad
-			}
-			part.Changes, part.Effect = append(part.Changes, c), part.Effect+c.Effect
-		}
-		for _, part := range []score.Group{bad, others} {
-			if len(part.Changes) > 0 {
-				groups = append(groups, part)
-			}
-		}
-	}
-	return groups
+	return scope{named: report.IsEvent, most: 10, moreIn: words.InThePortal}
 }
 
 // linesOf is a change of the score in lines, whose effects add up to the last.
 func linesOf(w words.Words, a score.Account, s scope) []changeLine {
 	var lines []changeLine
-	var rest, drift []score.Group
-	for _, g := range byNews(a) {
-		switch {
-		case g.Cause == score.Drift:
-			drift = append(drift, g)
-		case s.named(g):
-			lines = append(lines, namedLines(w, g, s)...)
-		default:
-			rest = append(rest, g)
-		}
+	named, others := report.Divide(a.ByCause(), s.named)
+	for _, g := range named {
+		lines = append(lines, namedLines(w, g, s)...)
 	}
+	rest, drift := report.Divide(others, report.NotDrift)
 	if len(rest) > 0 {
 		lines = append(lines, restLine(w, rest))
 	}
@@ -130,7 +78,7 @@ func namedLines(w words.Words, g score.Group, s scope) []changeLine {
 		left -= c.Effect
 	}
 	if more := len(g.Changes) - listed; more > 0 {
-		line := groupLine(g.Cause, words.MoreFrom(more, g.Cause), w.PP(left))
+		line := groupLine(g.Cause, words.MoreOfCause(more, g.Cause), w.PP(left))
 		line.Detail = s.moreIn
 		lines = append(lines, line)
 	}
@@ -140,7 +88,7 @@ func namedLines(w words.Words, g score.Group, s scope) []changeLine {
 func lineOf(w words.Words, c score.Change, cause score.Cause) changeLine {
 	title := plaintext.Clip(words.ActionTitle(c.Title, c.ID), longestTitle)
 	line := groupLine(cause, title, w.PP(c.Effect))
-	line.URL, line.Detail = portalOf(c), w.EventDetail(c, cause)
+	line.URL, line.Detail = portalOf(c), w.EventDetail(cause, c)
 	return line
 }
 
@@ -150,17 +98,11 @@ func groupLine(cause score.Cause, title, effect string) changeLine {
 	return line
 }
 
-// restLine is the changes that have no line of their own; those that Microsoft
-// added are named.
+// restLine is the changes that have no line of their own.
 func restLine(w words.Words, rest []score.Group) changeLine {
-	line := changeLine{Mark: restMark, Tone: plainTone, Title: w.Counted(rest)}
 	sum := 0.0
 	for _, g := range rest {
 		sum += g.Effect
-		if g.Cause == score.Addition {
-			line.Detail = words.Added(g.Changes)
-		}
 	}
-	line.Effect = w.PP(sum)
-	return line
+	return changeLine{Mark: restMark, Tone: plainTone, Title: w.Counted(rest), Effect: w.PP(sum)}
 }

@@ -134,18 +134,18 @@ func manyActions() report.Input {
 
 // change makes one action differ from a week ago, in one of six ways.
 func change(i int, before, after *score.Control) {
-	switch {
-	case i%6 == 0:
+	switch i % 6 {
+	case 0:
 		before.Points = 0
 		after.Points = after.Max
-	case i%6 == 1:
+	case 1:
 		before.Points = before.Max
 		after.Points = 0
-	case i%6 == 2:
+	case 2:
 		before.Max++
-	case i%6 == 3:
+	case 3:
 		before.State, after.State = "Default", "Planned"
-	case i%6 == 4:
+	case 4:
 		before.State, after.State = "Default", "ThirdParty"
 		before.Points, after.Points = 0, after.Max
 	default: // drift

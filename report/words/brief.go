@@ -20,8 +20,6 @@ const (
 	// BriefCategoriesNote explains the bars of the categories.
 	BriefCategoriesNote = "Change is in percentage points of the category. The dark mark across a bar is the average " +
 		"of all organisations."
-	// FirstStepsTitle stands over the first steps of a short plan.
-	FirstStepsTitle = "First steps"
 )
 
 // GroupHead is the heading of the changes of one cause: Regressed: 2 actions.

@@ -51,15 +51,6 @@ func (w Words) AverageOf(c report.Category) string {
 	return "of " + w.InPoints(c.Beside.PercentOf)
 }
 
-// AverageShare is the average of a category and what it is a share of, for a
-// narrow column: 30.69 % of 12.61.
-func (w Words) AverageShare(c report.Category) string {
-	if !report.Known(c.Average) {
-		return report.NotAvailable
-	}
-	return w.Percent(c.Average) + " of " + w.Points(c.Beside.PercentOf)
-}
-
 // BesideAverage is how many points a category has more or less than it would
 // have with the average percent; empty where there is no average.
 func (w Words) BesideAverage(c report.Category) string {

@@ -1,51 +1,51 @@
 package words
 
 import (
-	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/score"
 )
 
-// EventDetail is what happened to an action in a few words, for a message that
-// has one line for it: Regressed: 4 → 0 of 4 points.
-func (w Words) EventDetail(c score.Change, cause score.Cause) string {
-	text := eventName(c, cause) + ": "
+// Event is what a change of a cause did, in a few words: regressed, 4 → 0 of 5
+// points.
+func (w Words) Event(cause score.Cause, c score.Change) string {
+	what := strings.ToLower(CauseName(cause))
 	switch cause {
 	case score.StatusOnly:
-		text += clippedStatus(c.Before.Status) + " → " + clippedStatus(c.After.Status)
-	default:
-		text += w.pointsDetail(c)
+		return clippedStatus(c.Before.Status) + " → " + clippedStatus(c.After.Status)
+	case score.Repointing:
+		return "worth " + w.Points(c.Before.Max) + " → " + w.InPoints(c.After.Max)
+	case score.Renaming, score.Moving:
+		return plaintext.Clip(FormerNames(c), 120)
+	case score.Retirement:
+		return "removed by Microsoft, " + w.pointsDetail(c)
+	case score.Addition:
+		what = "added"
+	case score.Declaration:
+		what += ", " + LabelNotVerified
+	case score.Improvement:
+		if c.After.Status == score.Completed && c.Before.Status != score.Completed {
+			what = "completed"
+		}
 	}
-	if unstable := Unstable(c); unstable != "" {
-		text += " · " + unstable
+	what += ", " + w.pointsDetail(c)
+	if c.Flips > 0 {
+		what += ", unstable"
 	}
-	return text
+	return what
 }
 
-// eventName is the cause of one change; an improvement may have completed the
-// action.
-func eventName(c score.Change, cause score.Cause) string {
-	switch {
-	case cause == score.Improvement && c.After.Status == score.Completed:
-		return StatusName(score.Completed)
-	case cause == score.Declaration:
-		return CauseName(cause) + ", " + LabelNotVerified
-	}
-	return CauseName(cause)
+// MoreOfCause counts the changes of a cause beyond those that are listed: 2
+// more regressed.
+func MoreOfCause(n int, cause score.Cause) string {
+	number, what, _ := strings.Cut(CauseCount(n, cause), " ")
+	return number + " more " + what
 }
 
-// MoreFrom says how many more changes of a cause there are.
-func MoreFrom(n int, cause score.Cause) string {
-	more := strconv.Itoa(n) + " more "
-	switch cause {
-	case score.Acceptance:
-		return Count(n, "more risk") + " accepted"
-	case score.StatusOnly:
-		return more + "changed status"
-	}
-	return more + strings.ToLower(CauseName(cause))
+// EventDetail is Event as a line of its own begins.
+func (w Words) EventDetail(cause score.Cause, c score.Change) string {
+	return capitalised(w.Event(cause, c))
 }
 
 // Counted counts the changes of groups, in one line that has the sum of their
@@ -74,20 +74,6 @@ func CauseCountInFull(n int, c score.Cause) string {
 	text := CauseCount(n, c)
 	if c == score.Declaration {
 		text += ", " + LabelNotVerified
-	}
-	return text
-}
-
-// Added names the actions that Microsoft added, as many as a line has room for.
-func Added(changes []score.Change) string {
-	const most = 3
-	var names []string
-	for _, c := range changes[:min(len(changes), most)] {
-		names = append(names, "“"+plaintext.Clip(ActionTitle(c.Title, c.ID), longestTitle)+"”")
-	}
-	text := CauseName(score.Addition) + ": " + strings.Join(names, ", ")
-	if more := len(changes) - most; more > 0 {
-		text += " " + More(more)
 	}
 	return text
 }

@@ -20,7 +20,6 @@ const (
 	LabelCategory        = "Category"
 	LabelCause           = "Cause"
 	LabelChange          = "Change"
-	LabelChangePP        = "Change (pp)"
 	LabelCost            = "Cost"
 	LabelDay             = "Day"
 	LabelDays            = "Days with a score"

@@ -21,7 +21,8 @@ const (
 
 	// CategoryChangeNote says what the changes of the categories count.
 	CategoryChangeNote = "Changes are in percentage points (pp) of the category."
-	LabelBeside        = "Beside the average"
+	// LabelBeside is of the column with PointsBeside.
+	LabelBeside = "Beside the average"
 )
 
 // MessageAnswer is the answer of a message: an alert's counts from what was

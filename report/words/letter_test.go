@@ -90,10 +90,9 @@ func TestCounted(t *testing.T) {
 		"By Microsoft: 4 added": plain.Counted([]score.Group{added}),
 		"4 added (−0.54 pp), 1 reported as resolved, not verified (+0.90 pp)": plain.Counted([]score.Group{added,
 			declared}),
-		"Added: “a”, “b”, “c” and 1 more": Added(added.Changes),
-		"1 more risk accepted":            MoreFrom(1, score.Acceptance),
-		"3 more changed status":           MoreFrom(3, score.StatusOnly),
-		"3 more regressed":                MoreFrom(3, score.Regression),
+		"1 more risk accepted":  MoreOfCause(1, score.Acceptance),
+		"3 more changed status": MoreOfCause(3, score.StatusOnly),
+		"3 more regressed":      MoreOfCause(3, score.Regression),
 	} {
 		if got != want {
 			t.Errorf("%s, want %s", got, want)

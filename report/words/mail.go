@@ -42,8 +42,7 @@ const (
 		"and none on a day without changes."
 	NothingAnnounced = "No earlier score was announced here, so there is nothing to compare with yet."
 
-	UnannouncedTitle      = "Not announced here before"
-	ChangesAndEffectTitle = ChangesTitle + " (effect in " + PercentagePoints + ")"
+	UnannouncedTitle = "Not announced here before"
 
 	NoteLabel       = "Note:"
 	DocumentsLabel  = "The report:"

@@ -129,7 +129,7 @@ func TestDriftIsNotUnannounced(t *testing.T) {
 	}{
 		"drift alone":               {day(5, 40), -1},
 		"drift and what is listed":  {day(5.1, 50), 0},
-		"drift and something else":  {day(5, 44), 1},
+		"drift and something else":  {day(5, 30), 1},
 		"the same as the report's":  {day(5, 50), -1},
 		"nothing since the message": {day(5.2, 40), -1},
 	} {

@@ -29,7 +29,7 @@ const (
 )
 
 // ShareText is a share of the change with its unit: +1.3 pp.
-func (w Words) ShareText(s Share) string { return w.SignedTenths(s.Effect) + " pp" }
+func (w Words) ShareText(s Share) string { return w.inPP(s.Effect) }
 
 // TableLabel names a table for screen readers.
 func TableLabel(title string) string { return "Table: " + title }

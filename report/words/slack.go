@@ -76,42 +76,6 @@ func (w Words) Movement(a score.Account, zones score.Zones) string {
 	return strings.Join(sentences, " ")
 }
 
-// Event is what a change of a cause did, in a few words: regressed, 4 → 0 of 5
-// points.
-func (w Words) Event(cause score.Cause, c score.Change) string {
-	what := strings.ToLower(CauseName(cause))
-	switch cause {
-	case score.StatusOnly:
-		return clippedStatus(c.Before.Status) + " → " + clippedStatus(c.After.Status)
-	case score.Repointing:
-		return "worth " + w.Points(c.Before.Max) + " → " + w.InPoints(c.After.Max)
-	case score.Renaming, score.Moving:
-		return plaintext.Clip(FormerNames(c), 120)
-	case score.Retirement:
-		return "removed by Microsoft, " + w.pointsDetail(c)
-	case score.Addition:
-		what = "added"
-	case score.Declaration:
-		what += ", " + LabelNotVerified
-	case score.Improvement:
-		if c.After.Status == score.Completed && c.Before.Status != score.Completed {
-			what = "completed"
-		}
-	}
-	what += ", " + w.pointsDetail(c)
-	if c.Flips > 0 {
-		what += ", unstable"
-	}
-	return what
-}
-
-// MoreOfCause counts the changes of a cause beyond those that are listed: 2
-// more regressed.
-func MoreOfCause(n int, cause score.Cause) string {
-	number, what, _ := strings.Cut(CauseCount(n, cause), " ")
-	return number + " more " + what
-}
-
 // WithPP is a text with the effect of what it names, if there is one: 4
 // improved (+0.90 pp).
 func (w Words) WithPP(text string, effect float64) string {

@@ -39,27 +39,6 @@ func (w Words) Change(m report.Model) string {
 	return w.Why(m.Account, m.Zones)
 }
 
-// Because says why the score of a report changed, without how far: for a place
-// that shows that as a figure.
-func (w Words) Because(m report.Model) string {
-	reasons := w.Reasons(m.Account)
-	if reasons == "" {
-		return w.Change(m)
-	}
-	text := capitalised(reasons) + "."
-	if up, down := m.Account.Ways(); m.Account.Steady() && (up != 0 || down != 0) {
-		steady := noRealChange
-		if up != 0 && down != 0 {
-			steady += ": " + w.ways(up, down)
-		}
-		text = steady + ". " + text
-	}
-	if zone := crossing("The score", m.Account, m.Zones); zone != "" {
-		text = zone + " " + text
-	}
-	return text
-}
-
 // capitalised is text as a sentence begins.
 func capitalised(text string) string {
 	first, size := utf8.DecodeRuneInString(text)

@@ -29,7 +29,7 @@ func (c composer) wholeReport(lines int, trend *chart) content {
 	if compared != nil {
 		content.add(c.changes(*compared, lines)...)
 	}
-	if rest := c.message.Unlisted(); rest != nil {
+	if rest := c.message.Unannounced(); rest != nil {
 		content.add(c.announcedBefore(*rest))
 		content.add(c.changes(*rest, lines)...)
 	}

@@ -6,61 +6,9 @@ import (
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack/mrkdwn"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
-
-// isEvent says whether an alert has the changes of a cause line by line: what
-// somebody did, and new actions.
-func isEvent(c score.Cause) bool {
-	by := c.By()
-	return c == score.Addition || by != score.ByMicrosoft && by != score.ByDrift
-}
-
-// isNamed says whether a report has a change line by line: the bad news, and
-// new actions. A risk can be accepted at no cost of points.
-func isNamed(cause score.Cause, c score.Change) bool {
-	switch cause {
-	case score.Regression, score.Undeclared, score.Acceptance, score.Addition:
-		return true
-	case score.StatusOnly:
-		return c.After.Status == score.RiskAccepted || c.Before.Status.Declared() && !c.After.Status.Declared()
-	}
-	return false
-}
-
-// named are the groups of what a report has line by line, and of the others.
-func named(groups []score.Group) (some, others []score.Group) {
-	for _, g := range groups {
-		yes, no := score.Group{Cause: g.Cause}, score.Group{Cause: g.Cause}
-		for _, c := range g.Changes {
-			into := &no
-			if isNamed(g.Cause, c) {
-				into = &yes
-			}
-			into.Changes = append(into.Changes, c)
-			into.Effect = score.Hundredths(into.Effect + c.Effect)
-		}
-		if len(yes.Changes) > 0 {
-			some = append(some, yes)
-		}
-		if len(no.Changes) > 0 {
-			others = append(others, no)
-		}
-	}
-	return some, others
-}
-
-// divided are the groups of some causes, and the other groups.
-func divided(groups []score.Group, of func(score.Cause) bool) (some, others []score.Group) {
-	for _, g := range groups {
-		if of(g.Cause) {
-			some = append(some, g)
-		} else {
-			others = append(others, g)
-		}
-	}
-	return some, others
-}
 
 // linesFor is how many lines each group may have, so that all of them have no
 // more than room.
@@ -111,8 +59,8 @@ func markOf(cause score.Cause) string { return strings.TrimLeft(causeMarks[cause
 // events are the changes of an account for an alert: a line for each event, one
 // for what Microsoft changed, one for drift.
 func (c composer) events(a score.Account, most int) []line {
-	events, others := divided(a.ByCause(), isEvent)
-	microsofts, drift := divided(others, func(c score.Cause) bool { return c != score.Drift })
+	events, others := report.Divide(a.ByCause(), report.IsEvent)
+	microsofts, drift := report.Divide(others, report.NotDrift)
 	items, more := c.names(events, linesFor(events, most, alertEvents))
 	if len(more) > 0 {
 		items = append(items, line{plain(strings.Join(more, ", "))})
@@ -155,7 +103,7 @@ func (c composer) counts(before []string, groups []score.Group, unattributed flo
 // brief is the changes of an account in a report: the bad news and new actions
 // by name, the others as counts.
 func (c composer) brief(heading line, a score.Account, most int) list {
-	some, others := named(a.ByCause())
+	some, others := report.Divide(a.ByCause(), report.IsNews)
 	items, more := c.names(some, linesFor(some, most, reportNames))
 	return list{heading: heading, items: items, rest: c.counts(more, others, a.Unattributed)}
 }

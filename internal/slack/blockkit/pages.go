@@ -37,9 +37,9 @@ func (p *pages) account(a *score.Account) {
 	}
 }
 
-// unlisted says what was not announced before, and lists what of it the pages
+// unannounced says what was not announced before, and lists what of it the pages
 // do not have yet.
-func (p *pages) unlisted(rest *score.Account) {
+func (p *pages) unannounced(rest *score.Account) {
 	if rest == nil {
 		return
 	}

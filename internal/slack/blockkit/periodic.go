@@ -76,7 +76,7 @@ func (c composer) toDoFirst() []section {
 // whatChanged is the report's own comparison, then what of the news it does not
 // list.
 func (c composer) whatChanged(lines int) []section {
-	compared, rest := c.message.Diff(), c.message.Unlisted()
+	compared, rest := c.message.Diff(), c.message.Unannounced()
 	var sections []section
 	switch {
 	case compared == nil:
@@ -140,7 +140,7 @@ func newHere(m report.Message) map[string]bool {
 	if m.Occasion != report.Periodic || m.Diff() == nil {
 		return nil
 	}
-	rest := m.Unlisted()
+	rest := m.Unannounced()
 	if rest == nil {
 		return nil
 	}
@@ -158,16 +158,7 @@ func newHere(m report.Message) map[string]bool {
 // where there are none.
 func (c composer) due() []section {
 	m := c.message.Model
-	last := score.DateOf(m.Made).AddDays(dueDays)
-	var overdue, soon []score.Decision
-	for _, d := range m.Exceptions {
-		switch {
-		case d.State == score.ExceptionOverdue:
-			overdue = append(overdue, d)
-		case d.State == score.ExceptionCurrent && d.Until != "" && d.Until <= last:
-			soon = append(soon, d)
-		}
-	}
+	overdue, soon := report.Due(m.Exceptions, score.DateOf(m.Made), dueDays)
 	if len(overdue)+len(soon) == 0 {
 		return nil
 	}

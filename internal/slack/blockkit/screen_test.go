@@ -158,7 +158,7 @@ func TestNothingIsListedTwice(t *testing.T) {
 			}
 			count(m.Diff())
 			if m.Occasion == report.Periodic {
-				count(m.Unlisted())
+				count(m.Unannounced())
 			}
 			thread := everything(t, Rendered{Thread: Render(m, Mentions{}).Thread})
 			for id, n := range want {

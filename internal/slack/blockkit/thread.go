@@ -40,7 +40,7 @@ func (c composer) details() []Post {
 	}
 	p.account(c.message.Diff())
 	if isReport {
-		p.unlisted(c.message.Unlisted())
+		p.unannounced(c.message.Unannounced())
 	}
 	return p.finished()
 }

@@ -1,0 +1,65 @@
+package report
+
+import "secure-score-reporter/internal/score"
+
+// What a short message names, whatever form the channel gives it.
+
+// IsEvent says whether an alert names a change of this cause: what somebody
+// did, and a new action. What else Microsoft changed, and drift, it counts.
+func IsEvent(cause score.Cause, _ score.Change) bool {
+	by := cause.By()
+	return cause == score.Addition || by != score.ByMicrosoft && by != score.ByDrift
+}
+
+// IsNews says whether a report in short names a change: the bad news, and a new
+// action. A risk can be accepted, or a declaration taken back, at no cost of
+// points.
+func IsNews(cause score.Cause, c score.Change) bool {
+	switch cause {
+	case score.Regression, score.Undeclared, score.Acceptance, score.Addition:
+		return true
+	case score.StatusOnly:
+		return c.After.Status == score.RiskAccepted || c.Before.Status.Declared() && !c.After.Status.Declared()
+	}
+	return false
+}
+
+// NotDrift says whether a change is more than drift.
+func NotDrift(cause score.Cause, _ score.Change) bool { return cause != score.Drift }
+
+// Divide are the groups of the changes that are, such as IsNews, and those of
+// the others, in their order.
+func Divide(groups []score.Group, is func(score.Cause, score.Change) bool) (some, others []score.Group) {
+	for _, g := range groups {
+		yes, no := score.Group{Cause: g.Cause}, score.Group{Cause: g.Cause}
+		for _, c := range g.Changes {
+			into := &no
+			if is(g.Cause, c) {
+				into = &yes
+			}
+			into.Changes = append(into.Changes, c)
+			into.Effect = score.Hundredths(into.Effect + c.Effect)
+		}
+		if len(yes.Changes) > 0 {
+			some = append(some, yes)
+		}
+		if len(no.Changes) > 0 {
+			others = append(others, no)
+		}
+	}
+	return some, others
+}
+
+// Due are the exceptions that are overdue, and those that end within so many
+// days, in the order of the list.
+func Due(list []score.Decision, today score.Date, days int) (overdue, ending []score.Decision) {
+	for _, d := range list {
+		switch {
+		case d.State == score.ExceptionOverdue:
+			overdue = append(overdue, d)
+		case d.State == score.ExceptionCurrent && d.Until != "" && d.Until <= today.AddDays(days):
+			ending = append(ending, d)
+		}
+	}
+	return overdue, ending
+}
