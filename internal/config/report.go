@@ -20,7 +20,7 @@ type Report struct {
 	Edition string `key:"edition" check:"edition" example:"summary | full"`
 	// A line of your own at the top of the report: on the first page of the PDF,
 	// in the email, on the HTML page and in Slack. Up to 300 characters.
-	Note string `key:"note" check:"note" example:"Audit on 14 December: no new exceptions before then."`
+	Note string `key:"note" check:"note" example:"'Audit on 14 December: no new exceptions before then.'"`
 	// The company name, shown above the title and in the footer.
 	Company string `key:"company" check:"branding" example:"Contoso Managed Security"`
 	// A line at the foot of every page.

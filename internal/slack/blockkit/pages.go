@@ -37,8 +37,8 @@ func (p *pages) account(a *score.Account) {
 	}
 }
 
-// unannounced says what was not announced before, and lists what of it the pages
-// do not have yet.
+// unannounced says what was not announced before, and lists what of it the
+// pages do not have yet.
 func (p *pages) unannounced(rest *score.Account) {
 	if rest == nil {
 		return
