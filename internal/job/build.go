@@ -40,7 +40,7 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 		in.Period, in.Edition = string(r.Period), cmp.Or(report.Edition(r.Edition), k.Edition)
 		read := shelf{}
 		in.Between = k.between(ctx, c, compared, read, &w)
-		if showsHistory(*r) {
+		if showsHistory(*r, in.Edition) {
 			in.History = k.recent(ctx, c, read, &w)
 		}
 	}

@@ -111,9 +111,10 @@ func (c collected) daysWith() []score.Date {
 	return slices.Compact(days)
 }
 
-// showsHistory says whether the report has a form that shows the history.
-func showsHistory(r event.Report) bool {
-	return slices.Contains(r.Formats, event.PDF) || slices.Contains(r.Formats, event.HTML)
+// showsHistory says whether the report has a form that shows the history: the
+// page, or the full edition of the PDF. It takes a read for each day.
+func showsHistory(r event.Report, edition report.Edition) bool {
+	return slices.Contains(r.Formats, event.HTML) || edition == report.Full && slices.Contains(r.Formats, event.PDF)
 }
 
 // recent is the history that a report shows. Read has what was read for it
