@@ -101,24 +101,23 @@ func (e *unreadableError) Unwrap() error { return e.err }
 // Temporary says that another try reads the same.
 func (e *unreadableError) Temporary() bool { return false }
 
-// Compressors take more memory than most objects, so they are used again.
+// A compressor takes 1.2 MB, more than most objects. One is kept, which each
+// garbage collection would take out of a pool. The level is one that there is.
 var (
-	packers = sync.Pool{New: func() any {
-		z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is one that there is
-		return z
-	}}
+	packing   sync.Mutex
+	packer, _ = gzip.NewWriterLevel(nil, gzip.BestSpeed)
 	unpackers = sync.Pool{New: func() any { return new(gzip.Reader) }}
 )
 
 func pack(data []byte) ([]byte, error) {
-	var packed bytes.Buffer
-	z := packers.Get().(*gzip.Writer)
-	defer packers.Put(z)
-	z.Reset(&packed)
-	if _, err := z.Write(data); err != nil {
+	packing.Lock()
+	defer packing.Unlock()
+	packed := bytes.NewBuffer(make([]byte, 0, len(data)/4))
+	packer.Reset(packed)
+	if _, err := packer.Write(data); err != nil {
 		return nil, err
 	}
-	if err := z.Close(); err != nil {
+	if err := packer.Close(); err != nil {
 		return nil, err
 	}
 	return packed.Bytes(), nil
