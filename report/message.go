@@ -55,6 +55,9 @@ type Message struct {
 	Recoveries []Recovery
 	// Files go with a report, the PDF among them.
 	Files []File
+	// Trend draws the trend as a picture (draw.TrendPNG), once for all channels;
+	// nil has each channel draw its own.
+	Trend func() ([]byte, error)
 	// Links to the stored documents by format; may be empty.
 	Links map[string]string
 	// Key is the same each time that the same delivery is tried, so that a

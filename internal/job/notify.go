@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/words"
 )
 
@@ -18,7 +20,9 @@ import (
 func (k task) situation(c collected, b built, files []report.File, links map[string]string) situation {
 	s := situation{
 		now: c.now, snapshot: c.snapshot, unstable: score.Unstable(b.days, c.snapshot.Date), alerts: k.Alerts,
-		message: report.Message{Model: b.model},
+		message: report.Message{
+			Model: b.model, Trend: sync.OnceValues(func() ([]byte, error) { return draw.TrendPNG(b.model) }),
+		},
 	}
 	if k.event.Report != nil {
 		s.message.Occasion, s.message.Files, s.message.Links = report.Periodic, files, links

@@ -36,7 +36,7 @@ func (c *Channel) draft(m report.Message) (draft, error) {
 	r := blockkit.Render(m, c.mentions)
 	d := draft{Key: m.Key, Parent: r.Parent, Plain: r.Plain, Thread: r.Thread, Files: m.Files}
 	if r.Plain != nil {
-		data, err := draw.TrendPNG(m.Model)
+		data, err := draw.TrendOf(m)
 		if err != nil {
 			return draft{}, fmt.Errorf("drawing the trend for %s: %w", c.To(), err)
 		}

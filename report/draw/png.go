@@ -75,14 +75,24 @@ func inPalette(picture *image.RGBA, bits int) *image.Paletted {
 	return out
 }
 
-// The size of the trend in an email of 600 points.
+// The size of the trend as a picture, in points. It is small, and an email
+// shows it larger, so that its words can be read on a phone too, which shows it
+// in half its size.
 const (
-	TrendWide = 544.0
-	TrendTall = 170.0
+	TrendWide = 400.0
+	TrendTall = 168.0
 )
 
 // TrendPNG is the trend of a report as a PNG. It fails where the picture cannot
 // be drawn.
 func TrendPNG(m report.Model) ([]byte, error) {
 	return PNG(NewTrend(m, NewTypesetter(m.Appearance)), TrendWide, TrendTall)
+}
+
+// TrendOf is the picture of a message's trend.
+func TrendOf(m report.Message) ([]byte, error) {
+	if m.Trend != nil {
+		return m.Trend()
+	}
+	return TrendPNG(m.Model)
 }

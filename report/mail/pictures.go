@@ -18,10 +18,7 @@ const (
 	logoWide = 220.0
 	logoTall = 56.0
 
-	// The trend is drawn small and shown larger, so that its words can be read
-	// on a phone too, which shows the picture in half its size.
-	trendWide, trendTall = 400.0, 168.0 // points
-	shown                = 544 / trendWide
+	shown = 544 / draw.TrendWide // how much larger the trend is shown than drawn
 )
 
 // draw makes the pictures: the logo, and in a report the trend.
@@ -33,13 +30,13 @@ func (v *letterView) draw(m report.Message) error {
 	if m.Occasion != report.Periodic || len(m.Model.Trend.Days) < 2 {
 		return nil
 	}
-	chart := draw.NewTrend(m.Model, draw.NewTypesetter(m.Model.Appearance))
-	data, err := draw.PNG(chart, trendWide, trendTall)
+	data, err := draw.TrendOf(m)
 	if err != nil {
 		return err
 	}
+	chart := draw.NewTrend(m.Model, draw.NewTypesetter(m.Model.Appearance))
 	v.TrendNote = draw.TrendNote(m.Model)
-	v.Trend = v.picture("trend.png", data, trendWide*shown, trendTall*shown, chart.AltText())
+	v.Trend = v.picture("trend.png", data, draw.TrendWide*shown, draw.TrendTall*shown, chart.AltText())
 	return nil
 }
 
