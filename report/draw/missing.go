@@ -54,15 +54,22 @@ func (t *Typesetter) lacks(text string) []rune {
 	return missing
 }
 
+// guided are the actions whose guidance the PDF has.
+func guided(m report.Model) []report.Action {
+	if m.Edition == report.Summary {
+		return m.Top
+	}
+	return slices.DeleteFunc(slices.Clone(m.Actions), func(a report.Action) bool { return !a.Recommended() || a.Outside })
+}
+
 // textsOf are all texts of a model that are not from report/words.
 func textsOf(m report.Model) []string {
 	texts := []string{m.Tenant, m.Note, m.Appearance.Company, m.Appearance.Footer}
 	texts = append(texts, m.Warnings...)
 	for _, a := range m.Actions {
 		texts = append(texts, a.Title, a.Product, a.Category, a.StateBy, a.StateAssigned, a.StateComment)
-		if !a.Recommended() || a.Outside {
-			continue // its guidance is not drawn
-		}
+	}
+	for _, a := range guided(m) {
 		// Unescaping is enough to see which characters there are.
 		for _, source := range []string{a.Description, a.Remediation, a.RemediationImpact} {
 			texts = append(texts, html.UnescapeString(source))
