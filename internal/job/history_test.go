@@ -213,18 +213,21 @@ func TestWhatTheHistoryOfAReportCosts(t *testing.T) {
 		w.well(`{}`)
 	}
 	for _, tt := range []struct {
-		name    string
-		formats string
-		want    int // days
+		name   string
+		report string
+		want   int // days
 	}{
-		{"no form that shows it", `"csv"`, 7}, // D-7 to D-1
-		{"the page", `"html"`, 30},            // D-30 to D-1
+		{"no form that shows it", `"formats": ["csv"]`, 7},                         // D-7 to D-1
+		{"the summary", `"formats": ["pdf"]`, 7},                                   // the same
+		{"the full edition", `"formats": ["pdf"], "edition": "full"`, 30},          // D-30 to D-1
+		{"the full edition without a file", `"formats": [], "edition": "full"`, 7}, // in an email
+		{"the page", `"formats": ["html"]`, 30},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			objects.reset()
 			last := first.AddDays(36)
 			w.day(last, control("a", 6, 10))
-			r := w.well(`{"dryRun": true, "report": {"period": "P7D", "formats": [` + tt.formats + `]}}`)
+			r := w.well(`{"dryRun": true, "report": {"period": "P7D", ` + tt.report + `}}`)
 			if len(r.Warnings) > 0 {
 				t.Errorf("warnings %q", r.Warnings)
 			}
