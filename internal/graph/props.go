@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"secure-score-reporter/internal/score"
 )
@@ -178,6 +180,9 @@ func textOf(value json.RawMessage) (string, bool) {
 	}
 	switch value[0] {
 	case '"':
+		if bytes.IndexByte(value, '\\') < 0 && utf8.Valid(value) {
+			return string(value[1 : len(value)-1]), true // as it stands; most are
+		}
 		var text string
 		err := json.Unmarshal(value, &text)
 		return text, err == nil
