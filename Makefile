@@ -21,9 +21,9 @@ demo: build ## play the whole cycle on a made-up tenant, without any account
 	@./$(BIN) demo --out demo-output
 
 .PHONY: build
-build: ## the command line, as bin/securescore
+build: ## the command line, as bin/securescore: one static binary
 	@echo "compiling securescore$(if $(FIRST), $(FIRST))"
-	@go build -ldflags '-X main.version=$(VERSION)' -o $(BIN) ./cmd/securescore
+	@CGO_ENABLED=0 go build -ldflags '-X main.version=$(VERSION)' -o $(BIN) ./cmd/securescore
 
 # Each function is one static binary for Lambda's arm64. The same sources give the
 # same bytes, so no version is linked in. The tag leaves out a protocol that this

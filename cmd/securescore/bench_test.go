@@ -4,92 +4,16 @@ package main
 
 import (
 	"bytes"
-	"cmp"
-	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
-	"os/exec"
-	"runtime"
-	"slices"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"secure-score-reporter/internal/demo"
 	"secure-score-reporter/internal/graph/graphtest"
 )
-
-// benchAsCommand names the file into which this test binary, run as the
-// command, writes how much it allocated.
-const benchAsCommand = "SECURESCORE_TEST_ALLOCATIONS"
-
-func TestMain(m *testing.M) {
-	file := os.Getenv(benchAsCommand)
-	if file == "" {
-		os.Exit(m.Run())
-	}
-	code := main1()
-	var mem runtime.MemStats
-	runtime.ReadMemStats(&mem)
-	data, err := json.Marshal([]uint64{mem.Mallocs, mem.TotalAlloc})
-	if err != nil || os.WriteFile(file, data, 0o600) != nil {
-		code = 99
-	}
-	os.Exit(code)
-}
-
-// cost is what one process took: CPU in seconds, the rest in numbers and bytes.
-type cost struct{ cpu, wall, resident, mallocs, allocated float64 }
-
-// measure runs the command in a process of its own, as a shell would.
-func (w *world) measure(b *testing.B, event string) cost {
-	b.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		b.Fatal(err)
-	}
-	file := w.dir + "/allocations"
-	command := exec.CommandContext(context.Background(), self, "run", "-")
-	command.Env = append(os.Environ(), benchAsCommand+"="+file)
-	for name, value := range w.env {
-		command.Env = append(command.Env, name+"="+value)
-	}
-	command.Stdin = bytes.NewBufferString(event)
-	var stderr bytes.Buffer
-	command.Stderr = &stderr
-	begin := time.Now()
-	if err := command.Run(); err != nil {
-		b.Fatalf("%v\n%s", err, stderr.String())
-	}
-	c := cost{wall: time.Since(begin).Seconds()}
-	usage := command.ProcessState.SysUsage().(*syscall.Rusage)
-	c.cpu = (command.ProcessState.UserTime() + command.ProcessState.SystemTime()).Seconds()
-	c.resident = float64(usage.Maxrss) * 1024 // kilobytes, on Linux
-	data, err := os.ReadFile(file)
-	var counts [2]float64
-	if err != nil || json.Unmarshal(data, &counts) != nil {
-		b.Fatal("reading what it allocated", err)
-	}
-	c.mallocs, c.allocated = counts[0], counts[1]
-	return c
-}
-
-// reportMedians gives the median of each figure: one process in some is
-// disturbed.
-func reportMedians(b *testing.B, costs []cost) {
-	median := func(of func(cost) float64) float64 {
-		slices.SortFunc(costs, func(x, y cost) int { return cmp.Compare(of(x), of(y)) })
-		return of(costs[len(costs)/2])
-	}
-	b.ReportMetric(median(func(c cost) float64 { return c.cpu * 1e3 }), "cpu-ms/op")
-	b.ReportMetric(median(func(c cost) float64 { return c.resident / (1 << 20) }), "resident-MiB")
-	b.ReportMetric(median(func(c cost) float64 { return c.mallocs }), "mallocs/op")
-	b.ReportMetric(median(func(c cost) float64 { return c.allocated / (1 << 20) }), "allocated-MiB/op")
-	b.ReportMetric(median(func(c cost) float64 { return c.wall * 1e3 }), "wall-ms/op")
-	b.ReportMetric(0, "ns/op") // says the same as the wall time, with the preparation in it
-}
 
 // benchWorld is a world whose tenant is that of graphtest's scores.
 func benchWorld(b *testing.B) *world {
@@ -108,18 +32,54 @@ func benchWorld(b *testing.B) *world {
 
 const weeklyEvent = `{"deliver": ["slack", "email"], "report": {"period": "P7D"}}`
 
-// BenchmarkSteadyRun is a week's report in a process of its own: 234 controls,
-// 433 profiles, the PDF, email and Slack, compared with a stored day.
+// BenchmarkSteadyRun is a week's report: 234 controls of which 16 changed, 433
+// profiles, the summary, Slack and SMTP. The store has 90 days of Microsoft's
+// history, a baseline and a watch on each day since.
 func BenchmarkSteadyRun(b *testing.B) {
 	w := benchWorld(b)
-	w.graph.Serve(graphtest.Scores("2026-11-16", 90, 234), graphtest.Profiles(433))
-	w.measure(b, `{"deliver": ["slack", "email"]}`)
-	w.graph.Serve(graphtest.Scores("2026-11-23", 90, 234), graphtest.Profiles(433))
+	w.mailBySMTP(b)
+	days := graphtest.Scores("2026-11-22", 97, 234)
+	for before := 6; before >= 0; before-- {
+		event := `{}`
+		if before == 6 {
+			event = `{"deliver": ["slack", "email"]}`
+		}
+		w.graph.Serve(days[before:before+90], graphtest.Profiles(433))
+		w.measure(b, event)
+	}
+	w.graph.Serve(changed(b, graphtest.Scores("2026-11-23", 90, 234)), graphtest.Profiles(433))
+	kept, data := w.dir+"/kept", w.dir+"/data"
+	if err := os.Rename(data, kept); err != nil {
+		b.Fatal(err)
+	}
 	var costs []cost
 	for b.Loop() {
+		if err := errors.Join(os.RemoveAll(data), os.CopyFS(data, os.DirFS(kept))); err != nil {
+			b.Fatal(err)
+		}
 		costs = append(costs, w.measure(b, weeklyEvent))
 	}
 	reportMedians(b, costs)
+}
+
+// changed gives each fifteenth action of the newest day another score.
+func changed(b *testing.B, days []json.RawMessage) []json.RawMessage {
+	var day struct {
+		properties map[string]json.RawMessage
+		controls   []map[string]any
+		current    float64
+	}
+	decode(b, days[0], &day.properties)
+	decode(b, day.properties["controlScores"], &day.controls)
+	decode(b, day.properties["currentScore"], &day.current)
+	for i := 0; i < len(day.controls); i += 15 {
+		after := float64(i % 2)
+		day.current += after - day.controls[i]["score"].(float64)
+		day.controls[i]["score"] = after
+	}
+	day.properties["controlScores"], day.properties["currentScore"] = encode(b, day.controls), encode(b, day.current)
+	days[0] = encode(b, day.properties)
+	return days
 }
 
 // BenchmarkFirstRun is the first of all runs, with the 90 days that Microsoft

@@ -24,7 +24,7 @@ func TestTheProcessStopsAtASignal(t *testing.T) {
 			w := newWorld(t)
 			asked := hangingGraph(t, w)
 			command := exec.CommandContext(t.Context(), self, "run")
-			command.Env = append(os.Environ(), benchAsCommand+"="+w.dir+"/allocations")
+			command.Env = append(os.Environ(), asCommand+"=yes")
 			for name, value := range w.env {
 				command.Env = append(command.Env, name+"="+value)
 			}

@@ -1,0 +1,177 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"net"
+	"net/textproto"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// What this test binary can be run as: the command itself, or a launcher that
+// writes into a file what another command took.
+const (
+	asCommand  = "SECURESCORE_TEST_COMMAND"
+	asLauncher = "SECURESCORE_TEST_USAGE"
+)
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) != "" {
+		os.Exit(main1())
+	}
+	if file := os.Getenv(asLauncher); file != "" {
+		os.Exit(launch(file))
+	}
+	code := m.Run()
+	if built.dir != "" {
+		_ = os.RemoveAll(built.dir)
+	}
+	os.Exit(code)
+}
+
+// launch runs the command of the arguments. Linux counts the memory of the
+// process that starts another into the most that the other has, and a launcher
+// has less than a benchmark.
+func launch(file string) int {
+	command := exec.Command(os.Args[1], os.Args[2:]...)
+	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
+	begin := time.Now()
+	if command.Run() != nil {
+		return 1
+	}
+	usage := command.ProcessState.SysUsage().(*syscall.Rusage)
+	data, err := json.Marshal(cost{
+		CPU:      (command.ProcessState.UserTime() + command.ProcessState.SystemTime()).Seconds(),
+		Wall:     time.Since(begin).Seconds(),
+		Resident: float64(usage.Maxrss) * 1024, // kilobytes, on Linux
+	})
+	if err != nil || os.WriteFile(file, data, 0o600) != nil {
+		return 99
+	}
+	return 0
+}
+
+// cost is what one process took, in seconds and bytes.
+type cost struct{ CPU, Wall, Resident float64 }
+
+// built is the command as `make build` builds it.
+var built struct {
+	once sync.Once
+	dir  string
+	err  error
+}
+
+func builtCommand(b *testing.B) string {
+	b.Helper()
+	built.once.Do(func() {
+		if built.dir, built.err = os.MkdirTemp("", "securescore"); built.err != nil {
+			return
+		}
+		build := exec.Command("go", "build", "-o", built.dir+"/securescore", ".")
+		build.Env = append(os.Environ(), "CGO_ENABLED=0")
+		build.Stderr = os.Stderr
+		built.err = build.Run()
+	})
+	if built.err != nil {
+		b.Fatal(built.err)
+	}
+	return filepath.Join(built.dir, "securescore")
+}
+
+// measure runs the built command in a process of its own, as a shell would.
+func (w *world) measure(b *testing.B, event string) cost {
+	b.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		b.Fatal(err)
+	}
+	file := w.dir + "/usage"
+	command := exec.CommandContext(b.Context(), self, builtCommand(b), "run", "-")
+	command.Env = append(os.Environ(), asLauncher+"="+file)
+	for name, value := range w.env {
+		command.Env = append(command.Env, name+"="+value)
+	}
+	command.Stdin = bytes.NewBufferString(event)
+	var stderr bytes.Buffer
+	command.Stderr = &stderr
+	if err := command.Run(); err != nil {
+		b.Fatalf("%v\n%s", err, stderr.String())
+	}
+	data, err := os.ReadFile(file)
+	var c cost
+	if err != nil || json.Unmarshal(data, &c) != nil {
+		b.Fatal("reading what it took", err)
+	}
+	return c
+}
+
+// reportMedians gives the median of each figure, and the least CPU: on a busy
+// machine that is the nearest to what an idle one takes.
+func reportMedians(b *testing.B, costs []cost) {
+	sorted := func(of func(cost) float64) []float64 {
+		var list []float64
+		for _, c := range costs {
+			list = append(list, of(c))
+		}
+		slices.SortFunc(list, cmp.Compare)
+		return list
+	}
+	cpu := sorted(func(c cost) float64 { return c.CPU * 1e3 })
+	middle := len(costs) / 2
+	b.ReportMetric(cpu[middle], "cpu-ms/op")
+	b.ReportMetric(cpu[0], "least-cpu-ms/op")
+	b.ReportMetric(sorted(func(c cost) float64 { return c.Resident / (1 << 20) })[middle], "resident-MiB")
+	b.ReportMetric(sorted(func(c cost) float64 { return c.Wall * 1e3 })[middle], "wall-ms/op")
+	b.ReportMetric(0, "ns/op") // says the same as the wall time, with the preparation in it
+}
+
+// mailBySMTP has the configuration send to a server that accepts everything.
+func (w *world) mailBySMTP(b *testing.B) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go acceptMail(textproto.NewConn(conn))
+		}
+	}()
+	name := w.env[configVariable]
+	doc, err := os.ReadFile(name)
+	outbox, server := "file://"+w.dir+"/outbox", "smtp://"+listener.Addr().String()+"?tls=off"
+	if err != nil || os.WriteFile(name, bytes.ReplaceAll(doc, []byte(outbox), []byte(server)), 0o600) != nil {
+		b.Fatal("configuring email", err)
+	}
+}
+
+func acceptMail(conn *textproto.Conn) {
+	defer conn.Close()
+	answer := "220 ready"
+	for conn.PrintfLine("%s", answer) == nil {
+		line, err := conn.ReadLine()
+		if err != nil {
+			return
+		}
+		answer = "250 ok"
+		if strings.HasPrefix(line, "DATA") {
+			_ = conn.PrintfLine("354 go on")
+			_, _ = conn.ReadDotBytes()
+		}
+	}
+}
