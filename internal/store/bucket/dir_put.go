@@ -101,9 +101,10 @@ func sweep(dir string, before time.Time) {
 const tempPrefix = ".tmp-"
 
 // createTemp creates dir if it is missing. It tries again, because a Delete in
-// another process may just have removed dir as empty.
+// another process may just have removed dir as empty. On a busy machine ten
+// times were too few for one writer among eight.
 func (d *Dir) createTemp(dir string) (tmp *os.File, err error) {
-	for range 10 {
+	for range 1000 {
 		if err = d.makeDir(dir); err == nil {
 			tmp, err = os.CreateTemp(dir, tempPrefix+"*") // 0600
 		}
