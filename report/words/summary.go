@@ -9,7 +9,7 @@ import (
 
 // The words of the summary, which has percents with one decimal.
 
-// Answer is the report in one sentence, for who reads nothing else: where the
+// Answer is the report in one sentence, for readers of nothing else: where the
 // score is, how it moved, and whether it makes the goal.
 func (w Words) Answer(m report.Model) string {
 	text := w.TenthsPercent(m.Percent)
