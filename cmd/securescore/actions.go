@@ -18,16 +18,16 @@ import (
 type actionsCommand struct {
 	table
 	Category       []string `help:"Only these categories." placeholder:"NAME"`
-	Service        []string `help:"${service}" placeholder:"PRODUCT"`
-	ExcludeService []string `help:"${exclude_service}" placeholder:"PRODUCT"`
-	Status         []string `help:"${status}" placeholder:"STATUS"`
-	MaxUserImpact  string   `help:"${max_user_impact}" placeholder:"LEVEL"`
-	MaxCost        string   `help:"${max_cost}" placeholder:"LEVEL"`
-	New            *bool    `help:"${new}" negatable:""`
-	Licensed       *bool    `help:"${licensed}" negatable:""`
+	Service        []string `help:"@service" placeholder:"PRODUCT"`
+	ExcludeService []string `help:"@exclude_service" placeholder:"PRODUCT"`
+	Status         []string `help:"@status" placeholder:"STATUS"`
+	MaxUserImpact  string   `help:"@max_user_impact" placeholder:"LEVEL"`
+	MaxCost        string   `help:"@max_cost" placeholder:"LEVEL"`
+	New            *bool    `help:"@new" negatable:""`
+	Licensed       *bool    `help:"@licensed" negatable:""`
 	Search         string   `help:"Only what has this text in its title, id, product or category." placeholder:"TEXT"`
 	QuickWins      bool     `help:"Only quick wins: two points or more, or a fifth of the maximum, at low or moderate cost and user impact."`
-	Since          string   `help:"${actions_since}" placeholder:"PERIOD"`
+	Since          string   `help:"@actions_since" placeholder:"PERIOD"`
 }
 
 func (c *actionsCommand) Help() string {

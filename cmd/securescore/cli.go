@@ -54,23 +54,23 @@ type commandLine struct {
 	made  *app.Process
 	known *scrub.Scrubber
 
-	Config  string           `help:"${config}" placeholder:"FILE"`
-	Timeout time.Duration    `help:"${timeout}" default:"10m" placeholder:"DURATION"`
+	Config  string           `help:"@config" placeholder:"FILE"`
+	Timeout time.Duration    `help:"@timeout" default:"10m" placeholder:"DURATION"`
 	Verbose bool             `short:"v" help:"Log each step on standard error."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
-	Run  runCommand  `cmd:"" help:"${run}"`
-	Demo demoCommand `cmd:"" help:"${demo}"`
+	Run  runCommand  `cmd:"" help:"@run"`
+	Demo demoCommand `cmd:"" help:"@demo"`
 
 	Status   statusCommand   `cmd:"" help:"The score, its zone, what changed and why, and what to do first."`
 	Actions  actionsCommand  `cmd:"" help:"The ranked table of recommended actions."`
 	Diff     diffCommand     `cmd:"" help:"Why the score changed, in points, action by action."`
-	Trend    trendCommand    `cmd:"" help:"${trend}"`
+	Trend    trendCommand    `cmd:"" help:"@trend"`
 	History  historyCommand  `cmd:"" help:"What moved the score, day by day, or one action's own history."`
 	Plan     planCommand     `cmd:"" help:"The cheapest set of recommended actions that reaches a goal."`
 	Backfill backfillCommand `cmd:"" help:"Store the days that Microsoft still keeps (90)."`
 
-	Doctor doctorCommand `cmd:"" help:"${doctor}"`
+	Doctor doctorCommand `cmd:"" help:"@doctor"`
 	Store  storeCommand  `cmd:"" help:"Find damage in the store, or repair it."`
 
 	Conf configCommand `cmd:"" name:"config" help:"Check the configuration, or print its JSON Schema."`
@@ -126,7 +126,8 @@ func asFlags(args []string) []string {
 // parser is the grammar of the command line.
 func (cli *commandLine) parser(options ...kong.Option) (*kong.Kong, error) {
 	parser, err := kong.New(cli, append(options,
-		kong.Name("securescore"), kong.Description(description()), kong.Vars{"version": versionLine()}, longHelp,
+		kong.Name("securescore"), kong.Description(description()), kong.Vars{"version": versionLine()},
+		kong.PostBuild(fillHelp),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: columns}), kong.ValueFormatter(valueHelp),
 		kong.Exit(func(code int) { panic(exitNow(code)) }),
 	)...)

@@ -21,7 +21,7 @@ import (
 )
 
 type demoCommand struct {
-	Out string `help:"${out}" default:"securescore-demo" placeholder:"DIR"`
+	Out string `help:"@out" default:"securescore-demo" placeholder:"DIR"`
 }
 
 // demoMark is a file in every directory that a demo wrote. Only such a

@@ -15,8 +15,8 @@ import (
 
 type diffCommand struct {
 	table
-	From string `arg:"" optional:"" help:"${from}" placeholder:"FROM"`
-	To   string `arg:"" optional:"" help:"${to}" placeholder:"TO"`
+	From string `arg:"" optional:"" help:"@from" placeholder:"FROM"`
+	To   string `arg:"" optional:"" help:"@to" placeholder:"TO"`
 }
 
 func (c *diffCommand) Help() string {

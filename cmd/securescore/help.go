@@ -60,8 +60,33 @@ func valueHelp(value *kong.Value) string {
 // dayBefore is what commands compare with by default.
 const dayBefore = " Default: the newest stored day before the score's day; without one, the day before."
 
-// longHelp has the help texts that are too long for a tag.
-var longHelp = kong.Vars{
+// fillHelp puts the texts of longHelp in the places that name them. Variables
+// of kong would do the same, but kong expands each of them for each flag, which
+// takes longer than all else that a small command does.
+func fillHelp(parser *kong.Kong) error {
+	return kong.Visit(parser.Model, func(of kong.Visitable, next kong.Next) error {
+		var text *string
+		switch of := of.(type) {
+		case *kong.Node:
+			text = &of.Help
+		case *kong.Value:
+			text = &of.Help
+		}
+		if text == nil || !strings.HasPrefix(*text, "@") {
+			return next(nil)
+		}
+		long, found := longHelp[(*text)[1:]]
+		if !found {
+			return fmt.Errorf("no help text %s", *text)
+		}
+		*text = long
+		return next(nil)
+	})
+}
+
+// longHelp has the help texts that are too long for a tag, which has @ and the
+// key in their place.
+var longHelp = map[string]string{
 	"help": "Show this help.",
 	"config": "The configuration: a path, or a URL (file://, s3://, awsparamstore://). Default: " +
 		"$SECURESCORE_CONFIG.",

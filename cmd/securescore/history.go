@@ -16,12 +16,12 @@ import (
 
 type historyCommand struct {
 	table
-	Period   string   `arg:"" optional:"" help:"${history_period}" placeholder:"PERIOD"`
-	Until    string   `arg:"" optional:"" help:"${history_until}" placeholder:"UNTIL"`
-	Control  string   `help:"${history_control}" placeholder:"ID"`
+	Period   string   `arg:"" optional:"" help:"@history_period" placeholder:"PERIOD"`
+	Until    string   `arg:"" optional:"" help:"@history_until" placeholder:"UNTIL"`
+	Control  string   `help:"@history_control" placeholder:"ID"`
 	Category []string `help:"Only changes in these categories." placeholder:"NAME"`
 	Service  []string `help:"Only changes of these products, by name or by Microsoft's code." placeholder:"NAME"`
-	Cause    []string `help:"${history_cause}" placeholder:"CAUSE"`
+	Cause    []string `help:"@history_cause" placeholder:"CAUSE"`
 }
 
 func (c *historyCommand) Help() string {

@@ -15,7 +15,7 @@ import (
 
 type planCommand struct {
 	table
-	Goal         float64 `help:"${goal}" placeholder:"PERCENT"`
+	Goal         float64 `help:"@goal" placeholder:"PERCENT"`
 	PlannedFirst bool    `help:"Have all planned actions in the plan. Without, the plan is the cheapest of all." default:"true" negatable:""`
 }
 

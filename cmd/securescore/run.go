@@ -15,7 +15,7 @@ import (
 )
 
 type runCommand struct {
-	Event string `arg:"" optional:"" help:"${event}" placeholder:"EVENT.json"`
+	Event string `arg:"" optional:"" help:"@event" placeholder:"EVENT.json"`
 }
 
 func (c *runCommand) Help() string {

@@ -12,7 +12,7 @@ import (
 
 type statusCommand struct {
 	reading
-	Since string `help:"${since}" placeholder:"PERIOD"`
+	Since string `help:"@since" placeholder:"PERIOD"`
 }
 
 // statusResult is a run's result for the tenant and the actions to do first.

@@ -17,7 +17,7 @@ import (
 
 type trendCommand struct {
 	table
-	Period string `help:"${period}" default:"P90D" placeholder:"PERIOD"`
+	Period string `help:"@period" default:"P90D" placeholder:"PERIOD"`
 }
 
 func (c *trendCommand) Help() string {
