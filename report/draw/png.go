@@ -2,12 +2,13 @@ package draw
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"image"
 	"image/color"
 	"image/png"
 
-	"gonum.org/v1/plot/vg"
+	"git.sr.ht/~sbinet/gg"
 	"gonum.org/v1/plot/vg/vgimg"
 
 	"secure-score-reporter/report"
@@ -18,61 +19,100 @@ const PixelsPerPoint = 2
 
 // PNG is a chart of w by h points as a picture on white.
 func PNG(c Chart, w, h float64) ([]byte, error) {
-	canvas := vgimg.NewWith(
-		vgimg.UseWH(vg.Length(w), vg.Length(h)), vgimg.UseDPI(72*PixelsPerPoint), vgimg.UseBackgroundColor(color.White),
-	)
-	c.Draw(canvas, spot(w, h))
-	var picture image.Image = canvas.Image()
-	if drawn, ok := picture.(*image.RGBA); ok {
-		picture = fewColours(drawn)
-	}
+	picture := image.NewRGBA(image.Rect(0, 0, pixels(w), pixels(h)))
+	c.Draw(onto(picture), spot(w, h))
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed} // a little larger, in half the time
 	var out bytes.Buffer
-	if err := png.Encode(&out, picture); err != nil {
+	if err := encoder.Encode(&out, fewColours(picture)); err != nil {
 		return nil, fmt.Errorf("drawing a chart: %w", err)
 	}
 	return out.Bytes(), nil
 }
 
+func pixels(points float64) int { return int(points*PixelsPerPoint + 0.5) }
+
+// onto is a canvas that draws on the picture itself. Left to itself, vgimg
+// makes a picture and a copy of it.
+func onto(picture *image.RGBA) *vgimg.Canvas {
+	context := gg.NewContextForRGBA(picture)
+	context.SetLineCapButt()
+	context.InvertY() // vg counts upwards
+	return vgimg.NewWith(vgimg.UseImageWithContext(picture, context), vgimg.UseDPI(72*PixelsPerPoint))
+}
+
+// mostColours is how many a picture with a palette can have.
+const mostColours = 256
+
 // fewColours is an opaque picture with at most 256 colours: a third of the
 // bytes in a third of the time. A chart has few colours, so only the finest
 // shades at the edges of lines are lost.
 func fewColours(picture *image.RGBA) *image.Paletted {
-	for bits := 0; ; bits++ {
-		if paletted := inPalette(picture, bits); paletted != nil {
-			return paletted
+	shades, places := fewShades(coloursOf(picture))
+	out := image.NewPaletted(picture.Bounds(), shades)
+	last, place := white, places[white]
+	for i := range out.Pix {
+		if now := pixel(picture, i); now != last { // most pixels equal the one before
+			last, place = now, places[now]
 		}
-	}
-}
-
-// inPalette drops the lowest bits of red, green and blue. It is nil if that
-// leaves more than 256 colours; with eight bits dropped it never is.
-func inPalette(picture *image.RGBA, bits int) *image.Paletted {
-	out := image.NewPaletted(picture.Bounds(), nil)
-	places := map[[3]uint8]uint8{}
-	mask, half := uint8(0xFF)<<bits, uint8(0xFF)>>(8-min(bits, 7))>>1
-	var last [3]uint8
-	place, known := uint8(0), false
-	for i := 0; i+3 < len(picture.Pix); i += 4 {
-		rgb := [3]uint8{picture.Pix[i], picture.Pix[i+1], picture.Pix[i+2]}
-		if !known || rgb != last { // most pixels equal the one before
-			last = rgb
-			key := [3]uint8{rgb[0] & mask, rgb[1] & mask, rgb[2] & mask}
-			if place, known = places[key]; !known {
-				if len(places) == 256 {
-					return nil
-				}
-				shade := color.NRGBA{R: key[0] | half, G: key[1] | half, B: key[2] | half, A: 0xFF}
-				if rgb == [3]uint8{0xFF, 0xFF, 0xFF} {
-					shade = color.NRGBA{R: 0xFF, G: 0xFF, B: 0xFF, A: 0xFF} // the ground stays white
-				}
-				place, known = uint8(len(places)), true
-				places[key] = place
-				out.Palette = append(out.Palette, shade)
-			}
-		}
-		out.Pix[i/4] = place
+		out.Pix[i] = place
 	}
 	return out
+}
+
+// A pixel is red, green, blue and alpha, from the lowest byte to the highest.
+const (
+	white uint32 = 0xFFFFFFFF
+	alpha uint32 = 0xFF000000
+)
+
+func pixel(picture *image.RGBA, i int) uint32 {
+	return binary.LittleEndian.Uint32(picture.Pix[4*i:]) | alpha
+}
+
+// coloursOf are white and the colours of a picture, each once, in the order of
+// its pixels.
+func coloursOf(picture *image.RGBA) []uint32 {
+	list := []uint32{white}
+	seen := map[uint32]bool{white: true}
+	last := white
+	for i := range len(picture.Pix) / 4 {
+		if now := pixel(picture, i); now != last {
+			last = now
+			if !seen[now] {
+				seen[now] = true
+				list = append(list, now)
+			}
+		}
+	}
+	return list
+}
+
+// fewShades drops as few of the lowest bits of red, green and blue as leave at
+// most 256 colours; with eight bits dropped they always do. White stays white.
+// Places has the shade of each colour.
+func fewShades(colours []uint32) (shades color.Palette, places map[uint32]uint8) {
+	for bits := 0; ; bits++ {
+		low := 0x00010101 * (uint32(1)<<bits - 1)
+		middle := low >> 1 & 0x007F7F7F
+		placeOf := map[uint32]uint8{}
+		shades, places = nil, make(map[uint32]uint8, len(colours))
+		for _, c := range colours {
+			shade := c
+			if c != white {
+				shade = c&^low | middle
+			}
+			place, known := placeOf[shade]
+			if !known {
+				place = uint8(len(placeOf))
+				placeOf[shade] = place
+				shades = append(shades, color.NRGBA{R: uint8(shade), G: uint8(shade >> 8), B: uint8(shade >> 16), A: 0xFF})
+			}
+			places[c] = place
+		}
+		if len(shades) <= mostColours {
+			return shades, places
+		}
+	}
 }
 
 // The size of the trend as a picture, in points. It is small, and an email
