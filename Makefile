@@ -85,6 +85,11 @@ mutate: ## small changes that the tests of a package do not notice: make mutate 
 bench: ## the benchmarks, for benchstat
 	@go test -run '^$$' -bench . -benchmem ./...
 
+.PHONY: bench-cost
+bench-cost: ## what a run uses on AWS, measured again for docs/cost.md
+	@go test ./functions -count=1 -run '^TestCost$$' -cost
+	@go test ./internal/cost -update
+
 .PHONY: clean
 clean: ## remove what was made here
 	@rm -rf bin demo-output

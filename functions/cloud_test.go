@@ -49,6 +49,7 @@ type cloud struct {
 	// What the Parameter Store has, and how often it refuses a parameter first.
 	parameters map[string]string
 	refuses    map[string]int
+	usage      *usage // counts the requests, where it is not nil
 }
 
 func newCloud(t *testing.T) *cloud {
@@ -117,7 +118,12 @@ func (c *cloud) note(change func()) {
 }
 
 func (c *cloud) serve(handle http.HandlerFunc) string {
-	server := httptest.NewServer(handle)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if c.usage != nil {
+			c.usage.of(r)
+		}
+		handle(w, r)
+	}))
 	c.t.Cleanup(server.Close)
 	return server.URL
 }
