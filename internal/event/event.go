@@ -11,6 +11,7 @@ package event
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,9 +23,15 @@ import (
 // the score is stored and nobody is notified.
 type Event struct {
 	Tenants []string `json:"tenants,omitempty"` // names or ids as the configuration has them; absent means all
-	Deliver Channels `json:"deliver,omitempty"` // channels to notify: slack, email; absent means none
-	Report  *Report  `json:"report,omitempty"`  // the report to make; absent means none
-	Filter  Filter   `json:"filter,omitzero"`   // narrows the recommended actions that the report lists
+	// Channels to notify: slack, email, or all for every channel that a tenant
+	// has; absent means none.
+	Deliver Channels `json:"deliver,omitempty"`
+	Report  *Report  `json:"report,omitempty"` // the report to make; absent means none
+	// One report over all tenants, from what is stored; absent means none. Not
+	// together with report or filter. The channels of deliver are then the
+	// portfolio's own.
+	Portfolio *Portfolio `json:"portfolio,omitempty"`
+	Filter    Filter     `json:"filter,omitzero"` // narrows the recommended actions that the report lists
 	// The schedule's own time, part of the delivery's idempotency key; absent
 	// in an ad hoc event. More than 15 minutes ahead of the clock is an error.
 	ScheduledAt time.Time `json:"scheduledAt,omitzero"`
@@ -47,8 +54,15 @@ func (e Event) CheckTime(now time.Time, problems *ProblemsError) {
 // Channels are names of channels, each once.
 type Channels []string
 
-// channelNames are the channels that an event may name.
-var channelNames = Channels{"slack", "email"}
+// AllChannels in an event's deliver stands for every channel that a tenant has.
+// Other names beside it add nothing.
+const AllChannels = "all"
+
+// channelNames are what an event may name.
+var channelNames = Channels{"slack", "email", AllChannels}
+
+// All says whether every channel of a tenant is meant.
+func (c Channels) All() bool { return slices.Contains(c, AllChannels) }
 
 // Report says which report is wanted.
 type Report struct {
@@ -59,6 +73,14 @@ type Report struct {
 	// How much the PDF and the email say: summary or full; the configuration's
 	// by default.
 	Edition Edition `json:"edition,omitempty"`
+}
+
+// Portfolio says which report over all tenants is wanted.
+type Portfolio struct {
+	// What the report compares with: an ISO 8601 duration or a date; P7D by
+	// default.
+	Period  Period  `json:"period,omitempty"`
+	Formats Formats `json:"formats,omitzero"` // pdf, html, csv; pdf by default, and no file for an empty list
 }
 
 // Edition is how much a report says; empty is the configuration's.

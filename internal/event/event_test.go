@@ -49,26 +49,37 @@ func whole() Event {
 	}
 }
 
+// portfolio is an event for one report over all tenants.
+func portfolio() Event {
+	return Event{Deliver: Channels{AllChannels}, Portfolio: &Portfolio{Period: "P1M", Formats: Formats{PDF, CSV}}}
+}
+
 // What this package writes it also reads, every field of it.
 func TestEveryFieldSurvivesJSON(t *testing.T) {
-	e := whole()
-	for _, v := range []reflect.Value{reflect.ValueOf(e), reflect.ValueOf(*e.Report), reflect.ValueOf(e.Filter)} {
+	e, over := whole(), portfolio()
+	all := e
+	all.Portfolio = over.Portfolio
+	for _, v := range []reflect.Value{
+		reflect.ValueOf(all), reflect.ValueOf(*e.Report), reflect.ValueOf(e.Filter), reflect.ValueOf(*over.Portfolio),
+	} {
 		for i := range v.NumField() {
 			if v.Field(i).IsZero() {
 				t.Errorf("%s of %s is not set, so this test does not cover it", v.Type().Field(i).Name, v.Type())
 			}
 		}
 	}
-	doc, err := json.Marshal(e)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := Parse(doc)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(e, got); diff != "" {
-		t.Error(diff)
+	for _, e := range []Event{e, over} {
+		doc, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Parse(doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(e, got); diff != "" {
+			t.Error(diff)
+		}
 	}
 	if doc, err := json.Marshal(Event{}); err != nil || string(doc) != "{}" {
 		t.Errorf("the zero event is %s (%v)", doc, err)
@@ -85,6 +96,32 @@ func TestAReportThatSaysLittle(t *testing.T) {
 	} {
 		if e, err := Parse([]byte(doc)); err != nil || !cmp.Equal(*e.Report, want) {
 			t.Errorf("%s: %+v, %v; want %+v", doc, e.Report, err, want)
+		}
+	}
+}
+
+func TestAPortfolioThatSaysLittle(t *testing.T) {
+	for doc, want := range map[string]Portfolio{
+		`{"portfolio": {}}`:                        {Period: "P7D", Formats: Formats{PDF}},
+		`{"portfolio": {"formats": []}}`:           {Period: "P7D", Formats: Formats{}},
+		`{"portfolio": {"period": "P1M"}}`:         {Period: "P1M", Formats: Formats{PDF}},
+		`{"portfolio": {}, "filter": {}}`:          {Period: "P7D", Formats: Formats{PDF}},
+		`{"portfolio": {}, "report": null}`:        {Period: "P7D", Formats: Formats{PDF}},
+		`{"portfolio": {"formats": ["html"]}}`:     {Period: "P7D", Formats: Formats{HTML}},
+		`{"portfolio": {"period": "2026-11-01"} }`: {Period: "2026-11-01", Formats: Formats{PDF}},
+	} {
+		if e, err := Parse([]byte(doc)); err != nil || !cmp.Equal(*e.Portfolio, want) {
+			t.Errorf("%s: %+v, %v; want %+v", doc, e.Portfolio, err, want)
+		}
+	}
+}
+
+func TestAllChannels(t *testing.T) {
+	for doc, want := range map[string]bool{
+		`["all"]`: true, `["slack", "all"]`: true, `["slack", "email"]`: false, `[]`: false,
+	} {
+		if e, err := Parse([]byte(`{"deliver": ` + doc + `}`)); err != nil || e.Deliver.All() != want {
+			t.Errorf("%s: %v, %v", doc, e.Deliver.All(), err)
 		}
 	}
 }
@@ -172,7 +209,7 @@ func TestHostileEvents(t *testing.T) {
 }
 
 func TestEveryProblemOfAnEventIsListed(t *testing.T) {
-	const fields = "; the fields are deliver, dryRun, filter, report, scheduledAt, tenants"
+	const fields = "; the fields are deliver, dryRun, filter, portfolio, report, scheduledAt, tenants"
 	for _, tc := range []struct{ name, doc, want string }{
 		{"not JSON", `{"tenants": [`, `event: is not JSON: unexpected EOF`},
 		{"not an object", `[]`, `event: is not a JSON object`},
@@ -184,7 +221,7 @@ func TestEveryProblemOfAnEventIsListed(t *testing.T) {
 		{
 			"many", `{"deliver": ["pager"], "report": {"period": "weekly", "formats": ["docx"], "x": 1},
 				"filter": {"maxCost": "cheap", "new": 1}, "scheduledAt": "noon", "dryRun": "no", "tenants": "a"}`,
-			`event: deliver: "pager" is not a channel; use slack or email
+			`event: deliver: "pager" is not a channel; use slack, email or all
 event: report.period: "weekly" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16
 event: report.formats: "docx" is not a format; use pdf, html or csv
 event: report.x: unknown field; the fields are edition, formats, period
@@ -213,6 +250,16 @@ event: tenants: is not a list of texts`,
 			"an edition", `{"report": {"edition": "short"}}`,
 			`event: report.edition: "short" is not an edition; use summary or full`,
 		},
+		{
+			"a portfolio and a report", `{"portfolio": {}, "report": {}, "filter": {"search": "mfa"}}`,
+			"event: portfolio: not together with report; use an event for each\n" +
+				"event: portfolio: not together with filter, which is for the actions of a tenant's report",
+		},
+		{
+			"a portfolio's edition", `{"portfolio": {"edition": "full"}}`,
+			`event: portfolio.edition: unknown field; the fields are formats, period`,
+		},
+		{"no portfolio", `{"portfolio": true}`, `event: portfolio: is not a JSON object`},
 		{"no report", `{"report": "weekly"}`, `event: report: is not a JSON object`},
 		{
 			"too large", `{"tenants": ["` + strings.Repeat("x", maxBytes) + `"]}`,
@@ -260,6 +307,7 @@ func FuzzParse(f *testing.F) {
 		`{"report": {"period": "P1M"}, "filter": {"search": "mfa"}}`,
 		`{"deliver": ["slack"], "scheduledAt": "2026-11-23T06:00:00Z"}`,
 		`{"tenants": ["a", "a"], "dryRun": true, "dryRun": null}`, `{"report": {"formats": []}} x`, `null`, ``,
+		`{"portfolio": {"period": "P1M", "formats": ["csv"]}, "deliver": ["all"]}`, `{"portfolio": {}, "report": {}}`,
 		`{"filter": {"new": null, "statuses": ["toAddress"], "maxCost": "high"}}`,
 	} {
 		f.Add([]byte(doc))

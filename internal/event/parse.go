@@ -58,16 +58,39 @@ func Parse(doc []byte) (Event, error) {
 	var e Event
 	d := &decoder{}
 	d.object("", doc, reflect.ValueOf(&e).Elem())
+	e.checkPortfolio(&d.problems)
 	if len(d.problems) > 0 {
 		return Event{}, d.problems
 	}
 	if r := e.Report; r != nil {
-		r.Period = cmp.Or(r.Period, defaultPeriod)
-		if r.Formats == nil {
-			r.Formats = Formats{PDF}
-		}
+		r.Period, r.Formats = orDefault(r.Period, r.Formats)
+	}
+	if p := e.Portfolio; p != nil {
+		p.Period, p.Formats = orDefault(p.Period, p.Formats)
 	}
 	return e, nil
+}
+
+// checkPortfolio adds a problem for each field that a portfolio cannot have
+// beside it.
+func (e Event) checkPortfolio(problems *ProblemsError) {
+	if e.Portfolio == nil {
+		return
+	}
+	if e.Report != nil {
+		problems.Add("portfolio", "not together with report; use an event for each")
+	}
+	if !e.Filter.Empty() {
+		problems.Add("portfolio", "not together with filter, which is for the actions of a tenant's report")
+	}
+}
+
+// orDefault is what a report compares with, and its formats.
+func orDefault(p Period, f Formats) (Period, Formats) {
+	if f == nil {
+		f = Formats{PDF}
+	}
+	return cmp.Or(p, defaultPeriod), f
 }
 
 // values reads the fields that are no objects, by their type. What is wrong
