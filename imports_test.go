@@ -18,13 +18,14 @@ var mayImport = map[string][]string{
 	"internal/plaintext": {},
 	"internal/period":    {},
 	"internal/ledger":    {"internal/score"},
+	"internal/fleet":     {},
 	"internal/config": {"internal/mailserver", "internal/period", "internal/score", "internal/secrets",
 		"internal/httpbound"},
 	"internal/secrets": {"internal/httpbound"},
 	"internal/scrub":   {"internal/plaintext"},
 	"internal/event":   {"internal/score", "internal/period"},
 	"internal/graph":   {"internal/score", "internal/grace", "internal/httpbound", "internal/plaintext"},
-	"internal/store": {"internal/score", "internal/ledger", "internal/damage", "internal/grace",
+	"internal/store": {"internal/score", "internal/ledger", "internal/damage", "internal/fleet", "internal/grace",
 		"internal/httpbound"},
 	"internal/damage":     {"internal/score"},
 	"internal/grace":      {},
@@ -50,7 +51,7 @@ var mayImport = map[string][]string{
 	"internal/email": with(form, "internal/grace", "report/mail", "internal/health", "internal/httpbound",
 		"internal/mailserver"),
 	"internal/job": with(form, "report/pdf", "report/page", "report/csv",
-		"internal/ledger", "internal/health"),
+		"internal/ledger", "internal/health", "internal/fleet"),
 }
 
 var (

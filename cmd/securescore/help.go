@@ -100,6 +100,7 @@ var longHelp = map[string]string{
 		"each.",
 	"event": "The event as a JSON file, or - for standard input. Without it: {}, which takes a " +
 		"snapshot of every tenant and sends nothing.",
+	"parallel":        "How many tenants are served side by side.",
 	"out":             "The directory for the results. It must be new, empty or from an earlier demo.",
 	"since":           "What to compare with: a duration like P7D, or a date." + dayBefore,
 	"service":         "Only these products, by name or by Microsoft's code: \"Microsoft Entra ID\" or AzureAD.",

@@ -16,6 +16,7 @@ import (
 
 type runCommand struct {
 	Event string `arg:"" optional:"" help:"@event" placeholder:"EVENT.json"`
+	sideBySide
 }
 
 func (c *runCommand) Help() string {
@@ -37,6 +38,7 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 	if err := errors.Join(wrongConfig, wrongEvent); err != nil {
 		return err
 	}
+	j.Parallel = c.Parallel
 	if err := j.Check(event); err != nil {
 		return err
 	}

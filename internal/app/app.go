@@ -35,6 +35,9 @@ func (p *Process) Job(cfg config.Config) (*job.Job, error) {
 	j := &job.Job{Now: p.now, Log: p.log, Askers: job.Askers{
 		Users: cfg.Slack.Askers, Team: cfg.Slack.Team, Channels: cfg.Slack.AskIn,
 	}}
+	if len(cfg.Tenants) > 1 {
+		j.LastRuns = store.LastRunsIn(objects)
+	}
 	var errs []error
 	for _, t := range cfg.Tenants {
 		tenant, err := p.tenant(cfg, t, objects)

@@ -25,33 +25,3 @@ func (k task) enough(ctx context.Context, needed time.Duration) error {
 	return fmt.Errorf("the time of this run is nearly up (%s left, up to %s needed); a retry or the next run does it",
 		max(0, left).Round(time.Second), needed.Round(time.Second))
 }
-
-// inOrder puts the tasks last whose deliveries are all done, where the run's
-// time is limited: the retry of a run that ran out of time begins with what is
-// left.
-func (j *Job) inOrder(ctx context.Context, tasks []task) []task {
-	if _, limited := ctx.Deadline(); !limited || len(tasks) < 2 {
-		return tasks
-	}
-	var left, last []task
-	for _, k := range tasks {
-		done := false
-		_ = guard(k.log, func() error { done = k.delivered(ctx); return nil }) // what panics fails in its own turn
-		if done {
-			last = append(last, k)
-		} else {
-			left = append(left, k)
-		}
-	}
-	return append(left, last...)
-}
-
-// delivered says whether the event's deliveries are all done already.
-func (k task) delivered(ctx context.Context) bool {
-	for _, r := range k.recipients(ctx) {
-		if entry, _ := r.ledger.Find(r.key); r.err != nil || !entry.Done {
-			return false
-		}
-	}
-	return true
-}

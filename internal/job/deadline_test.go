@@ -14,6 +14,7 @@ import (
 // twoTenants is the world's job with a second tenant behind the first.
 func (w *world) twoTenants() *job.Job {
 	j := w.job()
+	j.LastRuns = store.LastRunsIn(w.bucket)
 	second := j.Tenants[0]
 	second.Name, second.ID, second.Store = "fabrikam", "u", store.ForTenant(w.bucket, "u")
 	j.Tenants = append(j.Tenants, second)
@@ -42,7 +43,7 @@ func TestNothingIsBegunThatWouldNotBeFinished(t *testing.T) {
 func TestARetryBeginsWithWhatIsLeft(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 1, 2))
-	j, event := w.twoTenants(), event.Event{Deliver: []string{"slack"}}
+	j, event := w.twoTenants(), event.Event{Deliver: []string{"slack"}, ScheduledAt: w.now}
 	first := event
 	first.Tenants = []string{"contoso"} // as far as the first try came
 	j.Run(context.Background(), first, "request")

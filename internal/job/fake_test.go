@@ -148,6 +148,7 @@ func (w *world) job() *job.Job {
 			Edition: w.edition, Note: "a line of ours",
 		}},
 		Now: func() time.Time { return w.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Parallel: 1, // the fakes are for one at a time
 	}
 }
 

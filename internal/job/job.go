@@ -147,6 +147,9 @@ type Tenant struct {
 	// Appearance is how documents look, with warnings about what is left out
 	// because it could not be read; nil for the built-in look.
 	Appearance func(context.Context) (report.Appearance, []string)
+	// Broken is why the tenant's settings cannot be used; nil where they can. Such
+	// a tenant fails with this error, and its source and store do too.
+	Broken error
 }
 
 // Alerts are a tenant's settings that keep alerts rare.
@@ -156,8 +159,7 @@ type Alerts struct {
 	Snoozed   map[string]score.Date // by a control's folded id: no alert about it up to and including this day
 }
 
-// Job is a run before it has an event. All fields but Askers and LockPatience
-// are needed.
+// Job is a run before it has an event. Tenants, Now and Log are needed.
 type Job struct {
 	Tenants []Tenant
 	Askers  Askers // who may use the slash command
@@ -166,33 +168,17 @@ type Job struct {
 	// LockPatience is how long a tenant whose lock another run holds keeps the
 	// others waiting before they are served first; 0 is 2 s.
 	LockPatience time.Duration
+	Parallel     int      // tenants that are served side by side; 0 is Parallel
+	LastRuns     LastRuns // nil where no tenant waits for another
+	// Ended is called with each tenant's result as soon as there is one, by one
+	// goroutine at a time; nil for nobody.
+	Ended func(TenantResult)
+	// RunPortfolio makes and delivers the report over all tenants; nil where there
+	// is none. PortfolioChannels are those that it can notify.
+	RunPortfolio      func(ctx context.Context, tenants []Tenant, e event.Event, requestID string) Result
+	PortfolioChannels []Channel
 
 	seen map[string]string // tenants by the id of their score
-}
-
-// Check lists what of the event does not fit the configuration, as an
-// event.ProblemsError: unknown tenants, channels that a tenant does not have,
-// and a time that is yet to come.
-func (j *Job) Check(e event.Event) error {
-	var problems event.ProblemsError
-	e.CheckTime(j.Now(), &problems)
-	for _, name := range e.Tenants {
-		if !slices.ContainsFunc(j.Tenants, func(t Tenant) bool { return t.is(name) }) {
-			problems.Add("tenants", "%q is not in the configuration; the tenants are %s", name, j.tenantNames())
-		}
-	}
-	for _, t := range j.Chosen(e.Tenants) {
-		for _, channel := range e.Deliver {
-			if _, ok := t.channel(channel); !ok {
-				problems.Add("deliver", "%q, but tenant %s has no %s settings in the configuration",
-					channel, t.Name, channel)
-			}
-		}
-	}
-	if len(problems) > 0 {
-		return problems
-	}
-	return nil
 }
 
 // Chosen are the tenants of these names or ids, all without any.
@@ -219,12 +205,4 @@ func (j *Job) tenantNames() string {
 
 func (t Tenant) is(name string) bool {
 	return score.Fold(t.Name) == score.Fold(name) || score.Fold(t.ID) == score.Fold(name)
-}
-
-func (t Tenant) channel(name string) (Channel, bool) {
-	i := slices.IndexFunc(t.Channels, func(c Channel) bool { return c.Name() == name })
-	if i < 0 {
-		return nil, false
-	}
-	return t.Channels[i], true
 }

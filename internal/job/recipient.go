@@ -70,16 +70,15 @@ func (t Tenant) ledger(ctx context.Context, c Channel) (l ledger.Ledger, lacked 
 // channels are those that the event names, and for alerts the routes under the
 // same names.
 func (k task) channels() []Channel {
+	own, _ := k.addressed()
+	if k.event.Report != nil {
+		return own
+	}
 	var list []Channel
-	for _, name := range k.event.Deliver {
-		if channel, ok := k.channel(name); ok { // Check has named the others
-			list = append(list, channel)
-		}
-		if k.event.Report != nil {
-			continue
-		}
+	for _, channel := range own {
+		list = append(list, channel)
 		for _, route := range k.routes() {
-			if route.Name() == name {
+			if route.Name() == channel.Name() {
 				list = append(list, route)
 			}
 		}

@@ -77,6 +77,7 @@ type TenantResult struct {
 	knownID      string // the id of a tenant that is configured by its domain, where it is known
 	outwardError string // the error for people on a channel
 	retryable    bool   // the error is temporary
+	begun        bool   // there was time for it
 	busy         bool   // another run held the lock: the tenant has another turn
 }
 

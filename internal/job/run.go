@@ -19,15 +19,15 @@ import (
 // bring the same one. Near the context's deadline nothing is begun that could
 // not be finished. The result says so, and a retry begins with what is left.
 func (j *Job) Run(ctx context.Context, e event.Event, requestID string) Result {
-	result := Result{Tenants: []TenantResult{}}
-	tasks := j.tasks(e, requestID)
-	served := j.inTurns(ctx, j.inOrder(ctx, tasks))
-	for _, k := range tasks {
-		t := served[k.Name]
+	if e.Portfolio != nil && j.RunPortfolio != nil { // else Check has refused it
+		return j.RunPortfolio(ctx, j.Chosen(e.Tenants), e, requestID)
+	}
+	result := Result{Tenants: j.inTurns(ctx, j.inOrder(ctx, j.tasks(e, requestID)))}
+	j.markTwins(result.Tenants)
+	for _, t := range result.Tenants {
 		if t.failed() {
 			result.Failed++
 		}
-		result.Tenants = append(result.Tenants, t)
 	}
 	return result
 }
@@ -36,6 +36,7 @@ func (j *Job) Run(ctx context.Context, e event.Event, requestID string) Result {
 // and never change it.
 type task struct {
 	Tenant
+	place     int // in the result
 	event     event.Event
 	requestID string
 	clock     func() time.Time
@@ -45,21 +46,28 @@ type task struct {
 
 func (j *Job) tasks(e event.Event, requestID string) []task {
 	var list []task
-	for _, t := range j.Chosen(e.Tenants) {
+	for i, t := range j.Chosen(e.Tenants) {
 		list = append(list, task{
-			Tenant: t, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("tenant", t.Name),
+			Tenant: t, place: i, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("tenant", t.Name),
 		})
 	}
 	return list
 }
 
+// LogFailed is the line of the log that a tenant failed. Its error is in the
+// result, too.
+const LogFailed = "run failed"
+
 // result is what became of the task, unless there is too little time to begin.
 func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 	result := newResult(k.Tenant)
 	err := k.enough(ctx, needed)
-	if err != nil {
+	switch result.begun = err == nil; {
+	case err != nil:
 		err = fmt.Errorf("not begun: %w", err)
-	} else {
+	case k.Broken != nil:
+		err = k.Broken
+	default:
 		err = guard(k.log, func() error { return k.run(ctx, &result) })
 	}
 	if result.busy = errors.Is(err, errBusy); result.busy {
@@ -67,7 +75,7 @@ func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 	}
 	if err != nil {
 		result.fail(err)
-		k.log.Error("run failed", "error", err.Error())
+		k.log.Error(LogFailed, "error", err.Error())
 	}
 	return result
 }
@@ -81,6 +89,9 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 			return err
 		}
 		defer unlock()
+	}
+	if _, missing := k.addressed(); len(missing) > 0 {
+		result.warn(warnings{words.ChannelsMissing(missing)})
 	}
 	recipients := k.recipients(ctx)
 	err := guard(k.log, func() error { return k.stages(ctx, recipients, result, end) })

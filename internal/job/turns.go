@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"secure-score-reporter/report/words"
@@ -16,36 +17,75 @@ const lockPatience = 2 * time.Second
 // errBusy ends a short wait for a tenant's lock.
 var errBusy = errors.New("another run is busy with this tenant")
 
-// inTurns runs the tasks and returns their results by the tenant's name. First
-// come the tenants whose lock is free. Those that another run is busy with have
-// their turn at the end, when nobody has to queue behind them.
-func (j *Job) inTurns(ctx context.Context, tasks []task) map[string]TenantResult {
-	results := map[string]TenantResult{}
-	longest := leastForTenant
-	serve := func(k task) {
-		t := k.result(ctx, longest)
-		if t.Error == nil { // else the score may be another tenant's
-			if other := j.twin(t.readID, k.Name); other != "" {
-				t.fail(twinError{t.readID, other})
-			}
-		}
-		longest = max(longest, t.worked())
-		results[k.Name] = t
-	}
-	var busy []task
-	for _, k := range tasks {
-		patient := k
+// turns is a run of several tasks.
+type turns struct {
+	job     *Job
+	mu      sync.Mutex // guards all below
+	longest time.Duration
+	results []TenantResult // by the tasks' places
+	busy    []task
+	marking sync.WaitGroup
+}
+
+// inTurns runs the tasks, several side by side, and returns their results by
+// their places. First come the tenants whose lock is free. Those that another
+// run is busy with have their turn at the end, when nobody has to queue behind
+// them.
+func (j *Job) inTurns(ctx context.Context, tasks []task) []TenantResult {
+	r := &turns{job: j, longest: leastForTenant, results: make([]TenantResult, len(tasks))}
+	SideBySide(j.Parallel, len(tasks), func(i int) {
+		k := tasks[i]
 		if len(tasks) > 1 {
 			k.patience = cmp.Or(j.LockPatience, lockPatience)
 		}
-		if serve(k); results[k.Name].busy {
-			busy = append(busy, patient)
+		r.serve(ctx, k)
+	})
+	busy := r.busy
+	SideBySide(j.Parallel, len(busy), func(i int) {
+		k := busy[i]
+		k.patience = 0
+		r.serve(ctx, k)
+	})
+	r.marking.Wait()
+	return r.results
+}
+
+// serve gives a task its turn. What a tenant took that failed says nothing
+// about the others: it may have waited for a service that is down.
+func (r *turns) serve(ctx context.Context, k task) {
+	r.mu.Lock()
+	needed := r.longest
+	r.mu.Unlock()
+	t := k.result(ctx, needed)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if t.busy {
+		r.busy = append(r.busy, k)
+		return
+	}
+	if !t.failed() {
+		r.longest = max(r.longest, t.worked())
+	}
+	r.results[k.place] = t
+	if run, kept := r.remembered(k, t); kept {
+		r.remember(ctx, k, run)
+	}
+	if r.job.Ended != nil {
+		r.job.Ended(t)
+	}
+}
+
+// markTwins fails the tenants whose score has the id of another tenant's.
+func (j *Job) markTwins(results []TenantResult) {
+	for i := range results {
+		t := &results[i]
+		if t.Error != nil { // the score may be another tenant's
+			continue
+		}
+		if other := j.twin(t.readID, t.Tenant); other != "" {
+			t.fail(twinError{t.readID, other})
 		}
 	}
-	for _, k := range busy {
-		serve(k)
-	}
-	return results
 }
 
 // twin is another tenant whose score had the same id; empty where there is

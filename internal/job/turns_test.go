@@ -92,7 +92,7 @@ func TestTheRunEndsWhileItWaits(t *testing.T) {
 func TestTheResultIsInTheEventsOrder(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 1, 2))
-	j, e := w.twoTenants(), event.Event{Deliver: []string{"slack"}}
+	j, e := w.twoTenants(), event.Event{Deliver: []string{"slack"}, ScheduledAt: w.now}
 	first := e
 	first.Tenants = []string{"contoso"}
 	j.Run(context.Background(), first, "request")

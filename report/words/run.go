@@ -5,11 +5,20 @@ import (
 	"strings"
 	"time"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
 )
 
 // These are a run's warnings: what people should know about the score, and
 // about what a report leaves out.
+
+// ChannelsMissing says that a tenant lacks channels which the event names.
+func ChannelsMissing(names []string) string {
+	if len(names) == 1 && names[0] == event.AllChannels {
+		return "the configuration has no channel for this tenant, so nobody is notified"
+	}
+	return "the configuration has no " + strings.Join(names, " or ") + " settings for this tenant, so it is left out there"
+}
 
 // SentTwice says that Microsoft's answer has a control twice.
 func (w Words) SentTwice(control string) string {

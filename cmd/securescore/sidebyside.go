@@ -1,0 +1,20 @@
+package main
+
+import "errors"
+
+// sideBySide is the flag of commands that serve several tenants. The default is
+// job.Parallel.
+type sideBySide struct {
+	Parallel int `help:"@parallel" default:"8" placeholder:"N"`
+}
+
+// Validate is called by the parser.
+func (s sideBySide) Validate() error {
+	if s.Parallel < 1 || s.Parallel > mostSideBySide {
+		return errors.New("--parallel: it has to be from 1 to 64")
+	}
+	return nil
+}
+
+// mostSideBySide keeps the memory and the connections of a process bounded.
+const mostSideBySide = 64

@@ -1,0 +1,57 @@
+package job
+
+import (
+	"context"
+	"time"
+
+	"secure-score-reporter/internal/fleet"
+	"secure-score-reporter/internal/score"
+)
+
+// LastRuns keeps when each tenant's last run ended. All is by folded id.
+type LastRuns interface {
+	All(ctx context.Context) (map[string]fleet.Last, error)
+	Put(ctx context.Context, r fleet.Run) error
+}
+
+// orderTime is how long finding the order of the tenants may take.
+const orderTime = 20 * time.Second
+
+// inOrder sorts the tasks so that a run which ends early has served those that
+// waited longest. Another run, or a retry, goes on with the others.
+func (j *Job) inOrder(ctx context.Context, tasks []task) []task {
+	if j.LastRuns == nil || len(tasks) < 2 {
+		return tasks
+	}
+	ctx, cancel := context.WithTimeout(ctx, orderTime)
+	defer cancel()
+	known, err := j.LastRuns.All(ctx)
+	if err != nil {
+		j.Log.Warn("the tenants are served in the order of the configuration", "error", err.Error())
+		return tasks
+	}
+	return fleet.Order(tasks, func(k task) string { return score.Fold(k.ID) }, known, tasks[0].event.ScheduledAt)
+}
+
+// remembered is the run of a task that has just ended, to be kept. It is not
+// where people started it for one tenant: that waits for nobody, and is no run
+// of the schedule.
+func (r *turns) remembered(k task, t TenantResult) (run fleet.Run, kept bool) {
+	scheduled := !k.event.ScheduledAt.IsZero()
+	kept = t.begun && r.job.LastRuns != nil && !k.event.DryRun && (scheduled || len(r.results) > 1)
+	return fleet.Run{Tenant: k.ID, End: k.clock(), Scheduled: scheduled, Well: !t.failed() && t.fresh()}, kept
+}
+
+// remember keeps a run. It does not keep the next tenant waiting.
+func (r *turns) remember(ctx context.Context, k task, run fleet.Run) {
+	r.marking.Go(func() {
+		ctx, cancel := ownTime(ctx)
+		defer cancel()
+		if err := guard(k.log, func() error { return r.job.LastRuns.Put(ctx, run) }); err != nil {
+			k.log.Warn("recording when the run ended", "error", err.Error())
+		}
+	})
+}
+
+// fresh says whether the run read a score that people need not be warned of.
+func (r TenantResult) fresh() bool { return r.Snapshot != nil && r.Snapshot.AgeHours < staleHours }

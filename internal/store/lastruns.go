@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"secure-score-reporter/internal/fleet"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/store/bucket"
+)
+
+// LastRuns keeps when each tenant's last run ended, and since when it had a
+// good one. All of it is in the names of empty objects:
+//
+//	fleet/<id>/<last good run>_<last run>_well
+//
+// So one listing, a request for each thousand tenants, tells of all of them.
+type LastRuns struct{ bucket bucket.Bucket }
+
+// LastRunsIn are those of the tenants of a bucket.
+func LastRunsIn(b bucket.Bucket) LastRuns { return LastRuns{b} }
+
+const fleetFolder = "fleet/"
+
+// All is what is known of each tenant, by its folded id.
+func (r LastRuns) All(ctx context.Context) (map[string]fleet.Last, error) {
+	list, _, err := r.list(ctx, fleetFolder)
+	return fleet.Newest(list), err
+}
+
+func (r LastRuns) list(ctx context.Context, prefix string) (list []fleet.Last, keys []string, err error) {
+	found, err := r.bucket.List(ctx, prefix)
+	if err != nil {
+		return nil, nil, fmt.Errorf("listing %s: %w", prefix, err)
+	}
+	for _, key := range found {
+		tenant, name, _ := strings.Cut(strings.TrimPrefix(key, fleetFolder), "/")
+		if l, ok := fleet.Read(tenant, name); ok {
+			list, keys = append(list, l), append(keys, key)
+		}
+	}
+	return list, keys, nil
+}
+
+// Put records that a run of a tenant ended.
+func (r LastRuns) Put(ctx context.Context, run fleet.Run) error {
+	run.Tenant = score.Fold(run.Tenant)
+	list, earlier, err := r.list(ctx, runsOf(run.Tenant))
+	if err != nil {
+		return err
+	}
+	return r.replace(ctx, earlier, fleet.Newest(list)[run.Tenant].After(run))
+}
+
+// replace writes what is known now, and then deletes what was before.
+func (r LastRuns) replace(ctx context.Context, earlier []string, l fleet.Last) error {
+	key := runsOf(l.Tenant) + l.Name()
+	if _, err := r.bucket.Put(ctx, key, nil, bucket.SeenFirst()); err != nil {
+		return fmt.Errorf("writing %s: %w", key, err)
+	}
+	for _, old := range earlier {
+		if old == key {
+			continue
+		}
+		if err := r.bucket.Delete(ctx, old); err != nil {
+			return fmt.Errorf("deleting %s: %w", old, err)
+		}
+	}
+	return nil
+}
+
+// Overdue are those of the tenants with these ids that have had no good run for
+// longer than the limit. For a tenant that is new the time begins now.
+func (r LastRuns) Overdue(ctx context.Context, ids []string, now time.Time, limit time.Duration) ([]string, error) {
+	known, err := r.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	folded := make([]string, len(ids))
+	for i, id := range ids {
+		folded[i] = score.Fold(id)
+		if _, ok := known[folded[i]]; !ok {
+			if err := r.replace(ctx, nil, fleet.Last{Tenant: folded[i], Since: now}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return fleet.Overdue(folded, known, now, limit), nil
+}
+
+func runsOf(id string) string { return fleetFolder + id + "/" }
