@@ -68,13 +68,14 @@ func (p *Process) direct(s config.Slack) func(user string) job.Channel {
 	return func(user string) job.Channel {
 		return p.masked(slack.New(slack.Options{
 			Token: p.lazily(s.Token), APIURL: s.APIURL, Channel: user, Transport: p.network.HTTP,
+			Workspaces: &p.slack,
 		}))
 	}
 }
 
 func (p *Process) slackOptions(cfg config.Config, s config.Slack, channel string) slack.Options {
 	return slack.Options{
-		Token: p.lazily(s.Token), APIURL: s.APIURL, Channel: channel, Transport: p.network.HTTP,
+		Token: p.lazily(s.Token), APIURL: s.APIURL, Channel: channel, Transport: p.network.HTTP, Workspaces: &p.slack,
 		Mention: cfg.Alerts.Mention, MentionPoints: cfg.Alerts.MentionPoints,
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"secure-score-reporter/internal/scrub"
 	"secure-score-reporter/internal/secrets"
 	"secure-score-reporter/internal/secrets/awssecrets"
+	"secure-score-reporter/internal/slack"
 )
 
 // Process is what jobs share that run in one process: its environment, its
@@ -34,6 +35,7 @@ type Process struct {
 	plain    secrets.Resolver // fetches always
 	secrets  secrets.Resolver // fetches what is on AWS once
 	scrubber *scrub.Scrubber
+	slack    slack.Workspaces
 }
 
 // Network is how a process reaches other machines. The zero value is the usual

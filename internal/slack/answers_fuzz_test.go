@@ -50,11 +50,16 @@ func FuzzAnswers(f *testing.F) {
 	var scrubber scrub.Scrubber
 	scrubber.Know(testToken)
 	answers := &saying{}
+	slept := []time.Duration{0}
 	channel := New(Options{
 		Token:     func(context.Context) (string, error) { return testToken, nil },
 		Channel:   "#security",
 		Transport: answers,
-		Sleep:     func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Sleep: func(ctx context.Context, d time.Duration) error {
+			slept[0] += d
+			return ctx.Err()
+		},
+		Workspaces: clockOf(&slept),
 	})
 	draft, err := channel.Prepare(slacktest.Watching())
 	if err != nil {

@@ -36,6 +36,9 @@ type Options struct {
 	MentionPoints float64
 	// Transport is how requests are sent; nil is http.DefaultTransport.
 	Transport http.RoundTripper
+	// Workspaces are the limits that this channel shares with others; nil where
+	// there is no other.
+	Workspaces *Workspaces
 	// Sleep waits between tries; nil for the clock.
 	Sleep func(context.Context, time.Duration) error
 }
@@ -60,6 +63,9 @@ func New(options Options) *Channel {
 	options.APIURL = strings.TrimSuffix(cmp.Or(options.APIURL, slackapi.APIURL), "/") + "/"
 	if options.Sleep == nil {
 		options.Sleep = sleep
+	}
+	if options.Workspaces == nil {
+		options.Workspaces = &Workspaces{}
 	}
 	mentions := blockkit.Mentions{For: options.Mention, MinPoints: options.MentionPoints}
 	return &Channel{options: options, mentions: mentions, http: &client}
@@ -141,8 +147,12 @@ func (c *Channel) client(ctx context.Context) (client, error) {
 	}
 	return client{
 		api:   slackapi.New(token, slackapi.OptionAPIURL(c.options.APIURL), slackapi.OptionHTTPClient(c.http)),
-		calls: calls{to: c.To(), sleep: c.options.Sleep},
+		calls: c.calls(c.options.APIURL + " " + token),
 	}, nil
+}
+
+func (c *Channel) calls(secret string) calls {
+	return calls{to: c.To(), sleep: c.options.Sleep, workspace: c.options.Workspaces.of(secret)}
 }
 
 // hook reads the webhook's address.
@@ -154,5 +164,5 @@ func (c *Channel) hook(ctx context.Context) (hook, error) {
 	if err != nil {
 		return hook{}, &Error{Step: posting(c.To()), Err: err, Fix: fixNoWebhook}
 	}
-	return hook{http: c.http, address: address, calls: calls{to: c.To(), sleep: c.options.Sleep}}, nil
+	return hook{http: c.http, address: address, calls: c.calls(address)}, nil
 }

@@ -41,7 +41,7 @@ func (c client) post(
 	if at.thread != "" {
 		options = append(options, slackapi.MsgOptionTS(at.thread))
 	}
-	err = c.tryPost(ctx, step, func(ctx context.Context) error {
+	err = c.tryPost(ctx, step, c.to, func(ctx context.Context) error {
 		id, ts, err = c.api.PostMessageContext(ctx, at.channel, options...)
 		if err == nil && (id == "" || ts == "") {
 			err = errNoAnswer
@@ -59,7 +59,7 @@ func metadata(key string) slackapi.SlackMetadata {
 
 // upload puts a file into a thread.
 func (c client) upload(ctx context.Context, at place, file report.File) error {
-	return c.tryPost(ctx, uploading(file.Name, c.to), func(ctx context.Context) error {
+	return c.tryPost(ctx, uploading(file.Name, c.to), "", func(ctx context.Context) error {
 		_, err := c.api.UploadFileContext(ctx, slackapi.UploadFileParameters{
 			Filename: file.Name, Title: file.Name, FileSize: len(file.Data), Reader: bytes.NewReader(file.Data),
 			Channel: at.channel, ThreadTimestamp: at.thread,
@@ -70,26 +70,36 @@ func (c client) upload(ctx context.Context, at place, file report.File) error {
 
 // calls is what calls of Slack have in common, by its API and by a webhook.
 type calls struct {
-	to    string // the channel as the configuration names it
-	sleep func(context.Context, time.Duration) error
+	to        string // the channel as the configuration names it
+	sleep     func(context.Context, time.Duration) error
+	workspace *workspace
 }
 
 // try calls Slack until it succeeds, fails for good or had its tries. The error
 // is an *Error.
 func (c calls) try(ctx context.Context, step string, call func() error) error {
-	return c.explained(step, retry(ctx, c.sleep, maxTries, call))
+	return c.explained(step, retry(ctx, c.sleep, maxTries, func() error {
+		if err := c.turn(ctx, ""); err != nil {
+			return err
+		}
+		return c.listen(call())
+	}))
 }
 
 // tryPost is try for what people see: where Slack may have taken it, there is
-// only one more try, and its answer is waited for after the run's end.
-func (c calls) tryPost(ctx context.Context, step string, call func(context.Context) error) error {
+// only one more try, and its answer is waited for after the run's end. With a
+// channel it has its place among the posts to it.
+func (c calls) tryPost(ctx context.Context, step, channel string, call func(context.Context) error) error {
 	return c.explained(step, retry(ctx, c.sleep, maxUnsure, func() error {
+		if err := c.turn(ctx, channel); err != nil {
+			return err
+		}
 		longer, cancel, err := grace.Answer(ctx)
 		if err != nil {
 			return err
 		}
 		defer cancel()
-		return call(longer)
+		return c.listen(call(longer))
 	}))
 }
 

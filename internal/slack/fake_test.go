@@ -95,7 +95,19 @@ func (f *fakeSlack) channel() *Channel {
 			f.slept = append(f.slept, d)
 			return ctx.Err()
 		},
+		Workspaces: clockOf(&f.slept),
 	})
+}
+
+// clockOf are workspaces whose clock moves with what was slept.
+func clockOf(slept *[]time.Duration) *Workspaces {
+	return &Workspaces{Now: func() time.Time {
+		now := time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
+		for _, d := range *slept {
+			now = now.Add(d)
+		}
+		return now
+	}}
 }
 
 func (f *fakeSlack) count(method string) (n int) {

@@ -48,11 +48,16 @@ func (s taking) RoundTrip(r *http.Request) (*http.Response, error) {
 // never stops the program, and what is complete sends nothing more.
 func FuzzStoredDraft(f *testing.F) {
 	var calls int
+	slept := []time.Duration{0}
 	channel := New(Options{
 		Token:     func(context.Context) (string, error) { return testToken, nil },
 		Channel:   "#security",
 		Transport: taking{&calls},
-		Sleep:     func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Sleep: func(ctx context.Context, d time.Duration) error {
+			slept[0] += d
+			return ctx.Err()
+		},
+		Workspaces: clockOf(&slept),
 	})
 	draft, err := channel.Prepare(slacktest.Alert())
 	if err != nil {

@@ -41,7 +41,7 @@ func (h hook) post(ctx context.Context, p blockkit.Post) error {
 	if err != nil {
 		return err
 	}
-	return h.tryPost(ctx, posting(h.to), func(ctx context.Context) error {
+	return h.tryPost(ctx, posting(h.to), h.to, func(ctx context.Context) error {
 		request, err := http.NewRequestWithContext(ctx, http.MethodPost, h.address, bytes.NewReader(body))
 		if err != nil {
 			return err

@@ -50,7 +50,8 @@ func newHook(t *testing.T, faults ...http.HandlerFunc) *hookServer {
 func (h *hookServer) channel(address string) *Channel {
 	return New(Options{
 		Webhook: func(context.Context) (string, error) { return address, nil }, Channel: "#security",
-		Sleep: func(ctx context.Context, d time.Duration) error { h.slept = append(h.slept, d); return ctx.Err() },
+		Sleep:      func(ctx context.Context, d time.Duration) error { h.slept = append(h.slept, d); return ctx.Err() },
+		Workspaces: clockOf(&h.slept),
 	})
 }
 
