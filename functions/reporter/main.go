@@ -3,7 +3,7 @@
 //
 // Environment: SECURESCORE_CONFIG names the configuration document.
 // SECURESCORE_SLACK_SIGNING_SECRET is as in the slash command function; it is
-// needed for slash commands only.
+// needed for slash commands only. SECURESCORE_STACK is in the metrics.
 package main
 
 import (
@@ -39,7 +39,7 @@ func main() {
 			known.Know(to.ResponseURL) // with it anybody can post
 			return command.Respond(ctx, to.ResponseURL, known.Known(text))
 		},
-		Metrics: metrics.Writer{To: os.Stdout, Function: os.Getenv("AWS_LAMBDA_FUNCTION_NAME")},
+		Metrics: metrics.NewWriter(os.Stdout, os.Getenv),
 		Now:     time.Now,
 		Log:     log,
 	}

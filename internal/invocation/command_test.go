@@ -77,7 +77,7 @@ func TestASlashCommandIsAnswered(t *testing.T) {
 		ask, since, event string
 		want, counted     string
 	}{
-		{"", "", `{}`, "*contoso* 60.00 %", `"CleanRuns":1`},
+		{"", "", `{}`, "*contoso* 60.00 %", `"FailedRuns":0`},
 		{"actions", "", `{}`, "*contoso* 60.00 %, 1 action", ""},
 		{"actions", "", `{"tenants": ["contoso"]}`, "1. ", ""},
 		{"actions", "", `{"filter": {"search": "nothing"}}`, "No action matches", ""},

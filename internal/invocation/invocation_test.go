@@ -150,7 +150,7 @@ func TestAnEvent(t *testing.T) {
 		t.Errorf("Lambda's retry of the same request: %s, %v; delivered %d times, configuration read %d times", again,
 			err, len(w.channel.sent), w.loads)
 	}
-	if !strings.Contains(w.written.String(), `"CleanRuns":1`) ||
+	if !strings.Contains(w.written.String(), `"FailedRuns":0`) ||
 		!strings.Contains(w.written.String(), `"SlackSent":1`) {
 		t.Errorf("metrics %s", w.written.String())
 	}

@@ -16,6 +16,8 @@ import (
 type Result struct {
 	Tenants []TenantResult `json:"tenants"` // in the order of the event, or of the configuration
 	Failed  int            `json:"failed"`  // tenants with an error or a failed delivery
+
+	Configured int `json:"-"` // tenants of the configuration
 }
 
 // Retryable says whether running the same event again can help with nothing

@@ -22,7 +22,9 @@ func (j *Job) Run(ctx context.Context, e event.Event, requestID string) Result {
 	if e.Portfolio != nil && j.RunPortfolio != nil { // else Check has refused it
 		return j.RunPortfolio(ctx, j.Chosen(e.Tenants), e, requestID)
 	}
-	result := Result{Tenants: j.inTurns(ctx, j.inOrder(ctx, j.tasks(e, requestID)))}
+	result := Result{
+		Tenants: j.inTurns(ctx, j.inOrder(ctx, j.tasks(e, requestID))), Configured: len(j.Tenants),
+	}
 	j.markTwins(result.Tenants)
 	for _, t := range result.Tenants {
 		if t.failed() {

@@ -7,6 +7,7 @@
 package metrics
 
 import (
+	"cmp"
 	"io"
 	"maps"
 	"slices"
@@ -19,13 +20,28 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// Writer writes metrics. Those of a tenant have the dimension Tenant. Those of
-// a run have the dimension Function, so that each installation has alarms of
-// its own.
+// Writer writes metrics. Those of a tenant have the dimensions Stack and Tenant.
+// Those of a run have the dimension Function, so that each installation has
+// alarms of its own.
 type Writer struct {
 	To       io.Writer
 	Function string // the name of the function that runs
+	Stack    string // the name of the installation; may be empty
 }
+
+// NewWriter is a writer with the names that the environment has.
+func NewWriter(to io.Writer, getenv func(string) string) Writer {
+	return Writer{To: to, Function: getenv("AWS_LAMBDA_FUNCTION_NAME"), Stack: getenv(StackVariable)}
+}
+
+// StackVariable is the environment variable with the name of the installation.
+const StackVariable = "SECURESCORE_STACK"
+
+// mostTenants is up to how many tenants of a configuration have metrics of their
+// own. Each tenant has about twenty, and CloudWatch asks $0.30 a month for each:
+// with a thousand tenants that were $6,000. The lines of more tenants have the
+// same values, for CloudWatch Logs Insights.
+const mostTenants = 25
 
 // Write writes the metrics of a run that ended at the given time.
 //
@@ -35,19 +51,36 @@ type Writer struct {
 // for each channel and status of a delivery (SlackSent, EmailFailed, …); the
 // time of each stage (CollectTime, …); Failed.
 //
-// By function: Runs, and CleanRuns if nothing failed, else FailedRuns; and
-// OldestScoreHours, the age of the oldest score among the tenants. The alarms
-// watch CleanRuns and OldestScoreHours. A dry run is not counted.
+// By function: Runs, FailedRuns if something failed; CleanRuns if nothing did,
+// and a schedule started the run; and OldestScoreHours, the age of the oldest
+// score among the tenants. A dry run is not counted.
+//
+// By stack: TenantsOverdue, 0 where the only tenant of the configuration had a
+// good run of a schedule. With several tenants, of which a run may serve one,
+// emf.WriteOverdue is for what dispatches them.
 func (w Writer) Write(at time.Time, e event.Event, r job.Result) error {
 	for _, t := range r.Tenants {
-		if err := emf.Write(w.To, at, "Tenant", t.Tenant, ofTenant(t)); err != nil {
+		write := emf.WriteBy
+		if r.Configured > mostTenants {
+			write = emf.WriteValues
+		}
+		if err := write(w.To, at, []emf.Dimension{{Name: "Stack", Value: w.Stack}, tenant(t.Tenant)}, ofTenant(t)); err != nil {
 			return err
 		}
 	}
 	if e.DryRun {
 		return nil
 	}
-	return w.ended(at, r.Failed == 0 && len(r.Tenants) > 0, oldest(r)...)
+	clean, scheduled := r.Failed == 0 && len(r.Tenants) > 0, !e.ScheduledAt.IsZero()
+	err := w.ended(at, ending{failed: !clean, clean: clean && scheduled}, oldest(r)...)
+	if err == nil && clean && scheduled && r.Configured == 1 {
+		err = emf.WriteOverdue(w.To, at, w.Stack, 0)
+	}
+	return err
+}
+
+func tenant(name string) emf.Dimension {
+	return emf.Dimension{Name: "Tenant", Value: cmp.Or(name, "unnamed")}
 }
 
 // oldest is the age of the oldest score that a run read; nothing where it read
@@ -67,18 +100,25 @@ func oldest(r job.Result) []emf.Metric {
 
 // WriteFailed writes the metrics of a run that could not start: its event is
 // wrong, or its configuration cannot be read.
-func (w Writer) WriteFailed(at time.Time) error { return w.ended(at, false) }
+func (w Writer) WriteFailed(at time.Time) error { return w.ended(at, ending{failed: true}) }
 
-func (w Writer) ended(at time.Time, clean bool, more ...emf.Metric) error {
-	cleanRuns, failedRuns := 0.0, 1.0
-	if clean {
-		cleanRuns, failedRuns = 1, 0
-	}
+// ending is how a run ended. One that people started is never clean: it would
+// hide a schedule that is dead.
+type ending struct{ failed, clean bool }
+
+func (w Writer) ended(at time.Time, how ending, more ...emf.Metric) error {
 	return emf.Write(w.To, at, "Function", w.Function, append([]emf.Metric{
 		emf.New("Runs", emf.Count, 1),
-		emf.New("CleanRuns", emf.Count, cleanRuns),
-		emf.New("FailedRuns", emf.Count, failedRuns),
+		emf.New("CleanRuns", emf.Count, number(how.clean)),
+		emf.New("FailedRuns", emf.Count, number(how.failed)),
 	}, more...))
+}
+
+func number(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // Commands that were not run. They do not count as failed runs, because anybody
@@ -123,11 +163,7 @@ func ofTenant(t job.TenantResult) []emf.Metric {
 	for _, s := range t.Stages {
 		list = append(list, emf.New(title(s.Name)+"Time", emf.Milliseconds, float64(s.Took.Microseconds())/1000))
 	}
-	failed := 0.0
-	if t.Error != nil {
-		failed = 1
-	}
-	return append(list, emf.New("Failed", emf.Count, failed))
+	return append(list, emf.New("Failed", emf.Count, number(t.Error != nil)))
 }
 
 func title(s string) string {

@@ -64,14 +64,17 @@ func TestWrite(t *testing.T) {
 func TestCleanRuns(t *testing.T) {
 	clean := result()
 	clean.Failed = 0
+	scheduled := event.Event{ScheduledAt: at}
 	for name, tt := range map[string]struct {
 		event  event.Event
 		result job.Result
 		want   string
 	}{
-		"clean":     {event.Event{}, clean, `"CleanRuns":1`},
-		"failed":    {event.Event{}, result(), `"CleanRuns":0`},
-		"no tenant": {event.Event{}, job.Result{}, `"CleanRuns":0`},
+		"clean":              {scheduled, clean, `"CleanRuns":1,"FailedRuns":0`},
+		"started by people":  {event.Event{}, clean, `"CleanRuns":0,"FailedRuns":0`},
+		"failed":             {scheduled, result(), `"CleanRuns":0,"FailedRuns":1`},
+		"failed, for people": {event.Event{}, result(), `"CleanRuns":0,"FailedRuns":1`},
+		"no tenant":          {scheduled, job.Result{}, `"CleanRuns":0,"FailedRuns":1`},
 	} {
 		var b bytes.Buffer
 		if err := to(&b).Write(at, tt.event, tt.result); err != nil || !strings.Contains(b.String(), tt.want) {
@@ -81,6 +84,52 @@ func TestCleanRuns(t *testing.T) {
 	var b bytes.Buffer
 	if err := to(&b).Write(at, event.Event{DryRun: true}, clean); err != nil || strings.Contains(b.String(), "CleanRuns") {
 		t.Errorf("a dry run is counted: %v, %s", err, b.String())
+	}
+}
+
+// The dead man's switch hears of good runs of a schedule only, and of a run of
+// one tenant among several nothing: it knows nothing of the others.
+func TestOverdue(t *testing.T) {
+	clean := result()
+	clean.Failed, clean.Configured = 0, 1
+	failed, several := result(), clean
+	failed.Configured, several.Configured = 1, 2
+	scheduled := event.Event{ScheduledAt: at}
+	for name, tt := range map[string]struct {
+		event  event.Event
+		result job.Result
+		want   bool
+	}{
+		"clean":          {scheduled, clean, true},
+		"by people":      {event.Event{}, clean, false},
+		"failed":         {scheduled, failed, false},
+		"one of several": {scheduled, several, false},
+		"a dry run":      {event.Event{ScheduledAt: at, DryRun: true}, clean, false},
+	} {
+		var b bytes.Buffer
+		w := to(&b)
+		w.Stack = "securescore"
+		err := w.Write(at, tt.event, tt.result)
+		if got := strings.Contains(b.String(), `"Stack":"securescore","TenantsOverdue":0`); err != nil || got != tt.want {
+			t.Errorf("%s: %v, %s", name, err, b.String())
+		}
+	}
+}
+
+// The tenants of a large configuration have no metrics of their own, which cost
+// money, but the same values in the log.
+func TestManyTenants(t *testing.T) {
+	for configured, metrics := range map[int]int{mostTenants: 2, mostTenants + 1: 1} {
+		r := result()
+		r.Configured = configured
+		var b bytes.Buffer
+		w := NewWriter(&b, func(name string) string { return strings.ToLower(name) })
+		err := w.Write(at, event.Event{}, r)
+		if n := strings.Count(b.String(), "CloudWatchMetrics"); err != nil || n != metrics ||
+			!strings.Contains(b.String(), `"ScorePercent":61.95`) || !strings.Contains(b.String(), `"Tenant":"contoso"`) ||
+			!strings.Contains(b.String(), `"Stack":"securescore_stack"`) {
+			t.Errorf("%d tenants: %v, %d lines with metrics\n%s", configured, err, n, b.String())
+		}
 	}
 }
 
@@ -121,4 +170,4 @@ func TestFullOutput(t *testing.T) {
 	}
 }
 
-func to(w io.Writer) Writer { return Writer{w, "reporter"} }
+func to(w io.Writer) Writer { return Writer{To: w, Function: "reporter"} }
