@@ -4,8 +4,9 @@
 // The command line and the functions make a Process, open the configuration
 // with it and run the job that they get. Nothing is fetched before a run needs
 // it: neither secrets nor access tokens, and AWS is not called. Open fails
-// where the document cannot be read, with config.Problems where it is wrong,
-// and names every setting that cannot be used.
+// where the document cannot be read, and with config.Problems where it is wrong.
+// A tenant whose own settings are wrong or cannot be used is part of the job and
+// fails whatever is asked of it.
 package app
 
 import (
@@ -43,11 +44,12 @@ func (p *Process) Job(cfg config.Config) (*job.Job, error) {
 		tenant, err := p.tenant(cfg, t, objects)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("tenant %s: %w", t.Name, err))
+			tenant = brokenTenant(t, err)
 		}
 		j.Tenants = append(j.Tenants, tenant)
 	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, settingError{err}
+	if len(errs) == len(cfg.Tenants) {
+		return nil, settingError{errors.Join(errs...)}
 	}
 	return j, nil
 }
@@ -73,6 +75,9 @@ func (p *Process) openStore(location string) (bucket.Bucket, error) {
 }
 
 func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Bucket) (job.Tenant, error) {
+	if len(t.Problems) > 0 {
+		return job.Tenant{}, t.Problems
+	}
 	client, err := graph.New(graph.Options{
 		Cloud: cfg.Graph.Cloud, URL: cfg.Graph.URL, TenantID: t.ID, SignIn: p.signIn(t.Auth), Log: p.log,
 		Transport: p.network.HTTP, Issued: p.know,
@@ -108,7 +113,9 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Buck
 func names(cfg config.Config) map[string]string {
 	list := map[string]string{}
 	for _, t := range cfg.Tenants {
-		list[score.Fold(t.ID)] = t.Name
+		if len(t.Problems) == 0 {
+			list[score.Fold(t.ID)] = t.Name
+		}
 	}
 	return list
 }

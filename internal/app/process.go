@@ -102,10 +102,10 @@ func join(a, b secrets.Resolver) secrets.Resolver {
 	return joined
 }
 
-// load reads the configuration document: a path, or a URL file://, s3:// or
+// Load reads the configuration document: a path, or a URL file://, s3:// or
 // awsparamstore://.
-func (p *Process) load(ctx context.Context, location string) (config.Config, error) {
-	return config.Load(ctx, location, config.Opener{
+func (p *Process) Load(ctx context.Context, location string) (config.Config, error) {
+	cfg, err := config.Load(ctx, location, config.Opener{
 		s3document.Scheme: func(ctx context.Context, location string) ([]byte, error) {
 			return p.object(ctx, location, config.MaxDocument+1)
 		},
@@ -114,6 +114,7 @@ func (p *Process) load(ctx context.Context, location string) (config.Config, err
 			return []byte(value), err
 		},
 	})
+	return cfg, masking(p.mask).error(err)
 }
 
 // object is at most limit bytes of an s3:// URL.
@@ -127,9 +128,9 @@ func (p *Process) object(ctx context.Context, location string, limit int64) ([]b
 
 // Open is the job of the configuration at the location.
 func (p *Process) Open(ctx context.Context, location string) (*job.Job, error) {
-	cfg, err := p.load(ctx, location)
+	cfg, err := p.Load(ctx, location)
 	if err != nil {
-		return nil, masking(p.mask).error(err)
+		return nil, err
 	}
 	return p.Job(cfg)
 }

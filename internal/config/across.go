@@ -21,8 +21,10 @@ func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
 	}
 	r.distinctTenants(tenants, c.Tenants)
 	r.distinctExceptions(n, "", c.Exceptions)
+	r.portfolio(n, c.Portfolio)
 	for i, t := range c.Tenants {
 		item, path := tenants.Items[i], index("tenants", i)
+		c.Tenants[i].Auth = r.authOf(item, path, t.Auth)
 		r.onlyAtTheTop(item, path)
 		if t.Slack.Channel != "" && t.Slack.Webhook.IsZero() {
 			r.needs(item, path, "slack", "token", "channel")
@@ -34,6 +36,43 @@ func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
 		r.ownHost(item, path, &c.Tenants[i].Slack)
 		r.distinctExceptions(item, path, t.Exceptions)
 		c.Tenants[i].Exceptions = withExceptions(t.Exceptions, c.Exceptions)
+	}
+}
+
+// authOf is the tenant's own sign-in, or the whole of the top level's.
+func (r *reader) authOf(item tree.Node, path string, own Auth) Auth {
+	switch {
+	case item.Has("auth"):
+		return own
+	case r.root.Has("auth"), misspelt(r.root, "auth", reflect.TypeFor[Config]()):
+		return r.config.Auth
+	case item.Shape == tree.Mapping && !misspelt(item, "auth", reflect.TypeFor[Tenant]()):
+		r.report(item, join(path, "auth"), "is missing, here and at the top level")
+	}
+	return own
+}
+
+// portfolio reports channels of the portfolio that lack what they need of the
+// top level.
+func (r *reader) portfolio(n tree.Node, p Portfolio) {
+	own, _ := n.Child("portfolio")
+	if p.Slack.Channel != "" {
+		r.needsAbove(own, "slack", "channel", "token")
+	}
+	if len(p.Email.To) > 0 {
+		r.needsAbove(own, "email", "to", "transport", "from")
+	}
+}
+
+// needsAbove reports settings of the top level that one of the portfolio needs.
+func (r *reader) needsAbove(portfolio tree.Node, section, because string, settings ...string) {
+	own, _ := portfolio.Child(section)
+	top, _ := r.root.Child(section)
+	for _, setting := range settings {
+		if !top.Has(setting) {
+			place, _ := own.Child(because)
+			r.report(place, join(join("portfolio", section), because), "needs %s at the top level", join(section, setting))
+		}
 	}
 }
 
@@ -81,24 +120,41 @@ func sameHost(a, b string) bool {
 const slackURL = "https://slack.com/api/"
 
 // distinctTenants keeps the names and ids of all tenants apart, because the
-// event names a tenant by either.
+// event names a tenant by either. Which of two is meant nobody can know, so
+// both are reported.
 func (r *reader) distinctTenants(n tree.Node, tenants []Tenant) {
-	seen := map[string]string{} // the path of a name or id
+	seen := map[string]place{}
+	reported := map[place]bool{}
 	for i, t := range tenants {
-		own := index("tenants", i)
 		for _, id := range []struct{ key, value string }{{"name", t.Name}, {"id", t.ID}} {
-			lower := strings.ToLower(id.value)
+			lower, here := strings.ToLower(id.value), place{i, id.key}
 			first, taken := seen[lower]
 			switch {
 			case lower == "":
 			case !taken:
-				seen[lower] = join(own, id.key)
-			case !strings.HasPrefix(first, own):
-				child, _ := n.Items[i].Child(id.key)
-				r.report(child, join(own, id.key), "is the same as %s (upper and lower case do not count)", first)
+				seen[lower] = here
+			case first.tenant != i:
+				r.sameTenant(n, here, first)
+				if !reported[first] {
+					r.sameTenant(n, first, here)
+					reported[first] = true
+				}
 			}
 		}
 	}
+}
+
+// place is a key of a tenant.
+type place struct {
+	tenant int
+	key    string
+}
+
+func (p place) path() string { return join(index("tenants", p.tenant), p.key) }
+
+func (r *reader) sameTenant(n tree.Node, at, as place) {
+	child, _ := n.Items[at.tenant].Child(at.key)
+	r.report(child, at.path(), "is the same as %s (upper and lower case do not count)", as.path())
 }
 
 // needs reports a setting that another one needs and that neither the tenant
@@ -117,13 +173,21 @@ func (r *reader) needs(n tree.Node, path, section, setting, because string) {
 }
 
 // check reports addresses that are there twice.
-func (e *Email) check(r *reader, n tree.Node, path string, _ bool) {
+func (e *Email) check(r *reader, n tree.Node, path string, _ bool) { r.distinct(n, path, e.To) }
+
+// check reports addresses that are there twice.
+func (e *PortfolioEmail) check(r *reader, n tree.Node, path string, _ bool) {
+	r.distinct(n, path, e.To)
+}
+
+// distinct reports addresses of a list of recipients that are there twice.
+func (r *reader) distinct(n tree.Node, path string, addresses []string) {
 	to, ok := n.Child("to")
-	if !ok || len(to.Items) != len(e.To) {
+	if !ok || len(to.Items) != len(addresses) {
 		return // those of the top level, or not a list
 	}
 	seen := map[string]int{}
-	for i, address := range e.To {
+	for i, address := range addresses {
 		parsed, err := mail.ParseAddress(address)
 		if err != nil {
 			continue // has been reported

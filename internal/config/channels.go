@@ -56,3 +56,30 @@ type Email struct {
 	// sent.
 	To []string `key:"to" check:"address" title:"Recipients" example:"[ciso@contoso.example] | []"`
 }
+
+// Portfolio is the report over all tenants.
+type Portfolio struct {
+	// What the tenants together are called in the report and in messages. Left
+	// out: All tenants.
+	Name string `key:"name" check:"branding" example:"Northwind customers"`
+	// Where the report is posted on Slack.
+	Slack PortfolioSlack `key:"slack" title:"Slack for the portfolio" example:"{channel: '#msp'}"`
+	// Who gets the report by email.
+	Email PortfolioEmail `key:"email" title:"Email for the portfolio" example:"{to: [ops@northwind.example]}"`
+}
+
+// PortfolioSlack is where the portfolio is posted. The token is the top
+// level's.
+type PortfolioSlack struct {
+	// The channel, by #name or id. It needs slack.token of the top level. Left
+	// out: nothing is posted to Slack.
+	Channel string `key:"channel" check:"channel" example:"'#msp' | C0123456789"`
+}
+
+// PortfolioEmail is who gets the portfolio. Transport and sender are the top
+// level's.
+type PortfolioEmail struct {
+	// The addresses. They need email.transport and email.from of the top level.
+	// Left out: no email is sent.
+	To []string `key:"to" check:"address" title:"Recipients" example:"[ops@northwind.example]"`
+}

@@ -10,7 +10,8 @@
 // Parse reports everything that is wrong at once, as [Problems], each with its
 // place in the document. A problem names keys and never values, because any
 // value may be a secret in the wrong place. Load also returns the errors of
-// reading.
+// reading. If only the entries of some tenants are wrong, the others can be
+// used: Parse succeeds, and the problems are in [Tenant.Problems].
 //
 // The struct types are the one description of the document. Their comments are
 // written for people who configure: the JSON Schema and
@@ -37,6 +38,10 @@ type Config struct {
 	Store string `key:"store,required" check:"store" example:"file://./data | s3://scores?region=eu-central-1"`
 	// Where Microsoft Graph is.
 	Graph Graph `key:"graph" title:"Microsoft Graph" example:"{cloud: usgov}"`
+	// How the reporter signs in to every tenant that has no auth of its own:
+	// exactly one of federation, clientSecret, clientCertificate and token. An
+	// application for several tenants has to be multitenant.
+	Auth Auth `key:"auth" title:"Default sign-in" example:"{federation: {clientId: APP}}"`
 	// How Slack is reached. A tenant can override these settings, except askers,
 	// askIn and team.
 	Slack Slack `key:"slack" example:"{token: env://SLACK_TOKEN, channel: '#security'}"`
@@ -50,6 +55,8 @@ type Config struct {
 	Exceptions []Exception `key:"exceptions" example:"[{control: mdo_safelinks, reason: 'Relay in plant 2'}]"`
 	// What is worth an alert, when alerts are sent, and who is mentioned.
 	Alerts Alerts `key:"alerts" example:"{minPoints: 8}"`
+	// The report over all tenants, and who gets it.
+	Portfolio Portfolio `key:"portfolio" example:"{name: Northwind customers, slack: {channel: '#msp'}}"`
 	// How long snapshots are kept: an ISO 8601 period of whole days, at least
 	// P1D.
 	Retention period.Period `key:"retention" check:"retention" default:"P400D" example:"P400D | P2Y"`
@@ -74,9 +81,10 @@ type Tenant struct {
 	Name string `key:"name,required" check:"name" example:"contoso"`
 	// The tenant's GUID or one of its domains.
 	ID string `key:"id,required" check:"id" title:"Tenant id" example:"contoso.onmicrosoft.com | contoso.example"`
-	// How the reporter signs in to the tenant: exactly one of federation,
-	// clientSecret, clientCertificate and token.
-	Auth Auth `key:"auth,required" title:"Sign-in" example:"{federation: {clientId: APP}}"`
+	// How the reporter signs in to this tenant: exactly one of federation,
+	// clientSecret, clientCertificate and token. It replaces that of the top
+	// level as a whole. Left out: the top level's.
+	Auth Auth `key:"auth" title:"Sign-in" example:"{federation: {clientId: APP}}"`
 	// The score to reach. Left out: there is no goal.
 	Goal *Goal `key:"goal" example:"{percent: 80, by: 2027-06-30}"`
 	// The percentages from which a score is good, and okay.
@@ -90,6 +98,10 @@ type Tenant struct {
 	// Exceptions of this tenant, in addition to those of the top level. One for
 	// the same action replaces that of the top level. At most 1,200.
 	Exceptions []Exception `key:"exceptions" title:"Exceptions of this tenant" example:"[{control: scid_2010, reason: Lab}]"`
+
+	// Problems are what is wrong with the tenant's entry. While there are any,
+	// the tenant cannot be used, and its settings are those that could be read.
+	Problems Problems
 }
 
 // inherit gives the tenant the settings of the top level, before its own are

@@ -75,9 +75,12 @@ var ruleSchemas = map[string]object{
 
 // extras say what the checks of whole types and lists say.
 var extras = map[string]object{
-	"Auth":           {"minProperties": 1, "maxProperties": 1},
-	"Config.Tenants": {"minItems": 1},
-	"Email.To":       {"uniqueItems": true},
+	"Auth": {"minProperties": 1, "maxProperties": 1},
+	"Config": {"anyOf": []object{{"required": []string{"auth"}},
+		{"properties": object{"tenants": object{"items": object{"required": []string{"auth"}}}}}}},
+	"Config.Tenants":    {"minItems": 1},
+	"Email.To":          {"uniqueItems": true},
+	"PortfolioEmail.To": {"uniqueItems": true},
 }
 
 const secretText = " The secret itself, or better a reference to it: env://NAME, file:///path, " +

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -33,6 +34,15 @@ func (r *reader) keys(n tree.Node, path string, known []string) (meant []string)
 		}
 	}
 	return meant
+}
+
+// misspelt says whether a mapping of the type has a key that probably means the
+// known one.
+func misspelt(n tree.Node, key string, of reflect.Type) bool {
+	known := keysOf(fieldsOf(of))
+	return slices.ContainsFunc(n.Entries, func(e tree.Entry) bool {
+		return !slices.Contains(known, e.Key) && closest(e.Key, known) == key
+	})
 }
 
 // plainKey matches what a mistyped key looks like. Anything else in its place

@@ -13,7 +13,8 @@ import (
 // Parse reads a YAML or JSON document. The name stands in front of each
 // problem. A name that ends in .json promises JSON. An error is always
 // Problems: everything that is wrong, or the one thing because of which the
-// document cannot be read.
+// document cannot be read. What is wrong with the entries of some tenants is no
+// error, unless no tenant is left that can be used.
 func Parse(name string, doc []byte) (Config, error) {
 	root, fault := tree.Parse(name, doc)
 	if fault != nil {
@@ -31,7 +32,7 @@ func Parse(name string, doc []byte) (Config, error) {
 	default:
 		r.report(root, "", "the document must be a mapping, not %s: it begins with a key, such as store:", root.Shape)
 	}
-	if len(r.problems) > 0 {
+	if !c.setAside(r.problems) {
 		return Config{}, r.problems.sorted()
 	}
 	return c, nil

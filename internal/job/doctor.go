@@ -24,12 +24,10 @@ type Checker interface {
 // failure. It leaves nothing in the store, and sends nothing unless sendTest
 // says so.
 func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Finding {
-	known, err := t.known(ctx, j.Now().UTC(), score.DateOf(j.Now()))
-	known.claimed = known.claimed || err != nil // a store that fails is the finding of checkStore
-	source, id := t.checkSource(ctx, known)
-	if other := j.twin(id, t.Name); other != "" {
-		source = append(source, health.Fail(words.MicrosoftGraph, words.TwoTenants(id, other), ""))
+	if t.Broken != nil {
+		return broken(t)
 	}
+	source, known, err := j.checkSignIn(ctx, t)
 	findings := slices.Concat(
 		source, t.checkStore(ctx, known, err), t.checkNoise(ctx, known), t.checkAppearance(ctx))
 	if len(t.Channels) == 0 {
@@ -42,6 +40,32 @@ func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Find
 		}
 	}
 	return findings
+}
+
+// CheckSignIn tries the tenant's sign-in and its permission, by reading the
+// score.
+func (j *Job) CheckSignIn(ctx context.Context, t Tenant) []health.Finding {
+	if t.Broken != nil {
+		return broken(t)
+	}
+	findings, _, _ := j.checkSignIn(ctx, t)
+	return findings
+}
+
+// checkSignIn returns what is known of the tenant too, and why its store cannot
+// be read.
+func (j *Job) checkSignIn(ctx context.Context, t Tenant) ([]health.Finding, collected, error) {
+	known, err := t.known(ctx, j.Now().UTC(), score.DateOf(j.Now()))
+	known.claimed = known.claimed || err != nil // a store that fails is the finding of checkStore
+	findings, id := t.checkSource(ctx, known)
+	if other := j.twin(id, t.Name); other != "" {
+		findings = append(findings, health.Fail(words.MicrosoftGraph, words.TwoTenants(id, other), ""))
+	}
+	return findings, known, err
+}
+
+func broken(t Tenant) []health.Finding {
+	return []health.Finding{health.Fail(words.CheckConfiguration, t.Broken.Error(), words.FixConfiguration)}
 }
 
 // allChannels are the tenant's own channels and its routes.

@@ -12,6 +12,18 @@ import (
 // MicrosoftGraph is the name of the check that reads the score.
 const MicrosoftGraph = "Microsoft Graph"
 
+// CheckConfiguration is the name of the check of a tenant's own settings.
+const CheckConfiguration = "configuration"
+
+// What is said of a tenant whose settings cannot be used: to the person who runs
+// the program, what to do, and to people on a channel.
+const (
+	BrokenTenant        = "the tenant's settings cannot be used"
+	FixConfiguration    = "securescore config check lists every problem with its line"
+	BrokenTenantOutward = "the tenant's settings in the configuration are wrong; the administrator of the reporter has to " +
+		"fix them"
+)
+
 // Nobody says that no channel is set.
 func (w Words) Nobody() (message, fix string) {
 	return "nobody is notified about this tenant: neither slack nor email is set",

@@ -1,0 +1,54 @@
+package job_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/health"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/store"
+)
+
+// A tenant whose settings cannot be used fails, and stops no other. Each tenant
+// is reported as it ends.
+func TestABrokenTenantStopsNoOther(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 10))
+	j := w.job()
+	last := j.Tenants[0]
+	last.Name, last.ID, last.Store = "woodgrove", "u", store.ForTenant(w.bucket, "u")
+	broken := job.Tenant{Name: "adatum", ID: "t-3", Broken: errors.New("two sign-ins")}
+	twin := broken // of one name, which is why both are broken
+	j.Tenants = []job.Tenant{broken, j.Tenants[0], twin, last}
+	var ended []string
+	j.Ended = func(r job.TenantResult) { ended = append(ended, r.Tenant) }
+
+	e := event.Event{Deliver: []string{"slack"}}
+	if err := j.Check(e); err != nil {
+		t.Fatal(err)
+	}
+	r := j.Run(t.Context(), e, "r1")
+	var failed []string
+	for _, tenant := range r.Tenants {
+		if tenant.Error != nil {
+			failed = append(failed, tenant.Tenant+": "+*tenant.Error)
+		}
+	}
+	if want := []string{"adatum: two sign-ins", "adatum: two sign-ins"}; !slices.Equal(failed, want) || r.Failed != 2 {
+		t.Errorf("failed: %q, want %q", failed, want)
+	}
+	slices.Sort(ended)
+	if want := []string{"adatum", "adatum", "contoso", "woodgrove"}; !slices.Equal(ended, want) {
+		t.Errorf("reported as ended: %q, want %q", ended, want)
+	}
+	for _, found := range [][]health.Finding{j.Doctor(t.Context(), broken, false), j.CheckSignIn(t.Context(), broken)} {
+		if len(found) != 1 || found[0].State != health.Failed || found[0].Fix == "" {
+			t.Errorf("findings %+v", found)
+		}
+	}
+	if found := j.CheckSignIn(t.Context(), last); len(found) != 1 || found[0].State != health.OK {
+		t.Errorf("findings %+v", found)
+	}
+}
