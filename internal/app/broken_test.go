@@ -34,7 +34,7 @@ tenants:
 	_, snapshot := broken.Store.Snapshot(t.Context(), "2026-11-16")
 	for _, err := range []error{broken.Broken, read, history, lock, snapshot, broken.Store.Probe(t.Context())} {
 		if err == nil || job.Temporary(err) || strings.Contains(err.Error(), "\n") ||
-			!strings.Contains(err.Error(), "c.yaml:5:25: tenants[1].id: may have only") ||
+			!strings.Contains(err.Error(), "c.yaml:5:24: tenants[1].id: may have only") ||
 			!strings.Contains(err.Error(), "; c.yaml:5:45: tenants[1].goal.percent: must be above 0") {
 			t.Errorf("error %v", err)
 		}
