@@ -57,6 +57,7 @@ type commandLine struct {
 	Config  string           `help:"@config" placeholder:"FILE"`
 	Timeout time.Duration    `help:"@timeout" default:"10m" placeholder:"DURATION"`
 	Verbose bool             `short:"v" help:"Log each step on standard error."`
+	Quiet   bool             `short:"q" help:"Print errors only."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
 	Run  runCommand  `cmd:"" help:"@run"`
@@ -186,8 +187,11 @@ func (w wrongError) Unwrap() error { return w.error }
 
 func (cli *commandLine) logger(p process) *slog.Logger {
 	level := slog.LevelWarn
-	if cli.Verbose {
+	switch {
+	case cli.Verbose:
 		level = slog.LevelInfo
+	case cli.Quiet:
+		level = slog.LevelError
 	}
 	return slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: level}))
 }

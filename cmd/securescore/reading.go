@@ -36,6 +36,9 @@ func (f tenantFlag) open(ctx context.Context, cli *commandLine, p process) (*job
 		return nil, job.Tenant{}, err
 	}
 	t, err := f.find(j)
+	if err == nil && t.Broken != nil {
+		err = fmt.Errorf("%s: %w", t.Name, t.Broken)
+	}
 	if err != nil {
 		return nil, job.Tenant{}, wrongError{err}
 	}
@@ -75,11 +78,14 @@ func (r reading) inspect(
 	if err != nil {
 		return t, inspection, err
 	}
-	return t, inspection, printNotes(p, inspection.Result.Warnings)
+	return t, inspection, cli.printNotes(p, inspection.Result.Warnings)
 }
 
 // printNotes writes warnings to standard error.
-func printNotes(p process, warnings []string) error {
+func (cli *commandLine) printNotes(p process, warnings []string) error {
+	if cli.Quiet {
+		return nil
+	}
 	s := p.screen()
 	for _, w := range warnings {
 		s.hang("", 2, words.Note(w))

@@ -16,6 +16,7 @@ import (
 
 type runCommand struct {
 	Event string `arg:"" optional:"" help:"@event" placeholder:"EVENT.json"`
+	JSON  bool   `help:"Print the result as JSON on a terminal too." name:"json"`
 	sideBySide
 }
 
@@ -27,7 +28,9 @@ optional:
    "report":  {"period": "P7D", "formats": ["pdf", "html", "csv"]},
    "dryRun":  true}
 
-The result is printed on standard output as JSON, logs go to standard error.
+On a terminal it shows its progress and a summary. Elsewhere, and with --json, it
+prints the result as JSON. Errors, failed deliveries and warnings go to standard
+error, too.
 With "scheduledAt" the same event is delivered once, however often it runs.`
 }
 
@@ -42,17 +45,54 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 	if err := j.Check(event); err != nil {
 		return err
 	}
-	result := j.Run(ctx, event, rand.Text())
-	if errors.Is(ctx.Err(), context.Canceled) && !sent(result) {
-		return errFailed // stopped before there was anything to tell
+	j.Log = cli.unrepeated(j.Log)
+	done := outcome{c.watched(ctx, cli, p, j, event), j, event}
+	if errors.Is(ctx.Err(), context.Canceled) && !sent(done.Result) {
+		return errFailed // stopped before there was anything to report
 	}
-	if err := printJSON(p.stdout, result); err != nil {
+	if err := c.print(cli, p, done); err != nil {
 		return err
 	}
-	if result.Failed > 0 {
+	if done.Failed > 0 {
 		return errFailed
 	}
 	return nil
+}
+
+// forPerson says whether a person reads the output.
+func (c *runCommand) forPerson(cli *commandLine, p process) bool {
+	return p.terminal && !c.JSON && !cli.Quiet
+}
+
+// watched runs the event, and shows how far it is to a person who waits.
+func (c *runCommand) watched(ctx context.Context, cli *commandLine, p process, j *job.Job, e event.Event) job.Result {
+	if c.forPerson(cli, p) {
+		line := &progress{p: p, all: len(j.Chosen(e.Tenants))}
+		line.begin()
+		defer line.clear()
+		j.Ended = line.ended
+	}
+	return j.Run(ctx, e, rand.Text())
+}
+
+// print shows what came of the event. What went wrong goes to standard error.
+func (c *runCommand) print(cli *commandLine, p process, done outcome) error {
+	troubles := done.troubles(cli.Quiet)
+	if !c.forPerson(cli, p) {
+		if c.JSON || !cli.Quiet {
+			if err := printJSON(p.stdout, done.Result); err != nil {
+				return err
+			}
+		}
+		return printTroubles(p, troubles)
+	}
+	if err := p.show(done.summary); err != nil {
+		return err
+	}
+	if err := printTroubles(p, troubles); err != nil {
+		return err
+	}
+	return p.show(done.totals)
 }
 
 // sent says whether anybody was notified.

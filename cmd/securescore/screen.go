@@ -35,6 +35,14 @@ func (p process) screen() screen {
 	return screen{colour: p.terminal && noColour == "", width: width(p.columns)}
 }
 
+// show writes what draw writes on a screen.
+func (p process) show(draw func(*screen)) error {
+	s := p.screen()
+	draw(&s)
+	_, err := p.stdout.Write([]byte(s.String()))
+	return err
+}
+
 // width is how wide text is on a terminal with so many columns; 0 if the output
 // is not a terminal.
 func width(terminal int) int {

@@ -78,7 +78,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 		s.hang("  → ", 4, strings.Repeat("word ", 90))
 		var notes strings.Builder
 		p.stderr = &notes
-		if err := printNotes(p, []string{strings.Repeat("word ", 90)}); err != nil {
+		if err := new(commandLine).printNotes(p, []string{strings.Repeat("word ", 90)}); err != nil {
 			t.Fatal(err)
 		}
 		for _, text := range []string{s.String(), notes.String()} {

@@ -27,6 +27,8 @@ import (
 //	slack scopes SCOPES     what the app may do
 //	slack posts N [TEXT]    Slack was sent N messages, the last one with this text
 //	mails N                 N emails were written
+//	terminal N|off          standard output is a terminal of N columns, or none
+//	fleet N [I SETTINGS]    the configuration has N tenants; that with the number I has these further settings
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -48,6 +50,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"securescore": scriptCommand, "code": scriptCode, "narrow": scriptNarrow,
 			"scene": scriptScene, "tenant": scriptTenant, "graph": scriptGraph, "slack": scriptSlack, "mails": scriptMails,
+			"terminal": scriptTerminal, "fleet": scriptFleet,
 		},
 	})
 }
@@ -156,4 +159,26 @@ func scriptMails(ts *testscript.TestScript, _ bool, args []string) {
 	if got := strconv.Itoa(len(mails)); got != args[0] {
 		ts.Fatalf("%s emails, want %s: %q", got, args[0], mails)
 	}
+}
+
+func scriptTerminal(ts *testscript.TestScript, _ bool, args []string) {
+	w := worldOf(ts)
+	w.columns = 0
+	if args[0] != "off" {
+		n, err := strconv.Atoi(args[0])
+		ts.Check(err)
+		w.columns = n
+	}
+}
+
+func scriptFleet(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	settings := map[int]string{}
+	for i := 1; i+1 < len(args); i += 2 {
+		at, err := strconv.Atoi(args[i])
+		ts.Check(err)
+		settings[at] = args[i+1]
+	}
+	ts.Check(worldOf(ts).openFleet(n, settings))
 }

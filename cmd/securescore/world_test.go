@@ -28,6 +28,9 @@ type world struct {
 	now   time.Time
 	env   map[string]string
 	code  int // of the last command of a script
+
+	columns int              // of the terminal; 0 for none
+	fleet   *httptest.Server // Graph for several tenants; nil for one
 }
 
 // newWorld is a world for the length of a test.
@@ -70,6 +73,9 @@ tenants:
 func (w *world) close() {
 	w.graph.Close()
 	w.slack.Close()
+	if w.fleet != nil {
+		w.fleet.Close()
+	}
 }
 
 func (w *world) write(name, content string) error {
@@ -114,6 +120,7 @@ func (w *world) execute(
 	code = run(context.Background(), process{
 		args: args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs,
 		now: func() time.Time { return w.now }, lookupEnv: lookupEnv, timeout: unlimited,
+		terminal: w.columns > 0, columns: w.columns,
 	})
 	stdout, stderr = out.String(), errs.String()
 	for _, never := range []string{slackToken, wrongToken, "goroutine "} {

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"secure-score-reporter/internal/health"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/report/words"
+)
+
+// checklist checks tenants one after the other and prints what it finds: all of
+// a single tenant; of several a line for each that is well, what is wrong with
+// the others, and totals.
+type checklist struct {
+	p           process
+	json, quiet bool
+	brief       bool // a single tenant has one line, too
+	tenants     []job.Tenant
+
+	list  []checked
+	first map[health.Finding]string // the tenant for which a finding was printed
+}
+
+// checked is a tenant and the findings about it.
+type checked struct {
+	Tenant   string           `json:"tenant"`
+	Findings []health.Finding `json:"findings"`
+}
+
+func (c checked) has(s health.State) bool {
+	return slices.ContainsFunc(c.Findings, func(f health.Finding) bool { return f.State == s })
+}
+
+// state is the worst of the findings.
+func (c checked) state() health.State {
+	for _, s := range []health.State{health.Failed, health.Warning} {
+		if c.has(s) {
+			return s
+		}
+	}
+	return health.OK
+}
+
+func (l *checklist) run(ctx context.Context, check func(context.Context, job.Tenant) []health.Finding) error {
+	l.list, l.first = []checked{}, map[health.Finding]string{}
+	for _, t := range l.tenants {
+		found := checked{t.Name, check(ctx, t)}
+		if ctx.Err() != nil { // the findings would blame what was only interrupted
+			return fmt.Errorf("checking %s: %w", t.Name, ctx.Err())
+		}
+		l.list = append(l.list, found)
+		if err := l.show(func(s *screen) { l.tenant(s, found) }); err != nil {
+			return err
+		}
+	}
+	if l.json {
+		if err := printJSON(l.p.stdout, l.list); err != nil {
+			return err
+		}
+	}
+	if err := l.show(l.totals); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(l.list, func(c checked) bool { return c.has(health.Failed) }) {
+		return errFailed
+	}
+	return nil
+}
+
+func (l *checklist) show(draw func(*screen)) error {
+	if l.json {
+		return nil
+	}
+	return l.p.show(draw)
+}
+
+// tenant is one tenant: in full where it is the only one.
+func (l *checklist) tenant(s *screen, c checked) {
+	state := c.state()
+	switch {
+	case l.quiet && state != health.Failed:
+	case len(l.tenants) == 1 && !l.brief && !l.quiet:
+		s.line("%s", s.bold(plain(c.Tenant)))
+		for _, f := range c.Findings {
+			l.finding(s, f)
+		}
+		s.line("")
+	case state == health.OK:
+		l.line(s, c, l.well(c))
+	default:
+		l.details(s, c)
+	}
+}
+
+// details are what is wrong with a tenant: one line where other tenants have the
+// same.
+func (l *checklist) details(s *screen, c checked) {
+	var wrong []health.Finding
+	var others []string
+	for _, f := range c.Findings {
+		if f.State == health.OK || f.State == health.Warning && l.quiet {
+			continue
+		}
+		wrong = append(wrong, f)
+		if before, seen := l.first[f]; seen && !slices.Contains(others, before) {
+			others = append(others, before)
+		} else if !seen {
+			others = append(others, "")
+		}
+	}
+	if !slices.Contains(others, "") {
+		l.line(s, c, words.AsFor(words.InNames(others)))
+		return
+	}
+	s.row([]int{-4}, []string{s.mark(c.state())}, c.Tenant)
+	for _, f := range wrong {
+		l.once(s, c.Tenant, f)
+	}
+}
+
+// line is a tenant's only line.
+func (l *checklist) line(s *screen, c checked, says string) {
+	wide := l.nameWidth(s)
+	s.row([]int{-4, -wide}, []string{s.mark(c.state()), shortened(plain(c.Tenant), wide)}, says)
+}
+
+// well is what a line says of a tenant that is well.
+func (l *checklist) well(c checked) string {
+	if l.brief {
+		return c.Findings[0].Message
+	}
+	return words.ChecksWell(len(c.Findings))
+}
+
+// nameWidth is the width of the names' column.
+func (l *checklist) nameWidth(s *screen) int {
+	var names []string
+	for _, t := range l.tenants {
+		names = append(names, plain(t.Name))
+	}
+	return min(longest(0, names), max(12, s.width/2))
+}
+
+// once prints a finding, and refers to it where another tenant has the same.
+func (l *checklist) once(s *screen, tenant string, f health.Finding) {
+	if before, seen := l.first[f]; seen {
+		f.Message, f.Fix = words.AsFor(before), ""
+	} else {
+		l.first[f] = tenant
+	}
+	l.finding(s, f)
+}
+
+func (l *checklist) finding(s *screen, f health.Finding) {
+	s.row([]int{5}, []string{s.mark(f.State)}, f.Check+": "+f.Message)
+	if f.Fix != "" {
+		s.hang("       → ", 9, f.Fix)
+	}
+}
+
+func (l *checklist) totals(s *screen) {
+	if len(l.tenants) < 2 || l.quiet {
+		return
+	}
+	n := map[health.State]int{}
+	for _, c := range l.list {
+		n[c.state()]++
+	}
+	s.text(words.Total(len(l.list), words.HeadTenant, words.Tally{N: n[health.OK], Name: words.TenantWell},
+		words.Tally{N: n[health.Warning], Name: words.TenantNoted}, words.Tally{N: n[health.Failed], Name: words.TenantFailed}))
+}
+
+// findingMarks stand before a finding. The word says the same as the colour.
+var findingMarks = map[health.State]struct{ word, colour string }{
+	health.OK: {words.MarkOK, "32"}, health.Warning: {words.MarkNote, "33"}, health.Failed: {words.MarkFail, "31"},
+}
+
+func (s *screen) mark(state health.State) string {
+	m := findingMarks[state]
+	return s.style(m.colour, m.word)
+}

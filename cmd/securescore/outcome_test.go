@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/health"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+)
+
+// customers is a run over forty tenants: most are well, some failed in every
+// way.
+func customers() outcome {
+	o := outcome{job: &job.Job{}, event: event.Event{Deliver: []string{"slack", "email"}}}
+	for i := 1; i <= 40; i++ {
+		percent := 40 + float64(i*7%50) + 0.25
+		t := job.TenantResult{
+			Tenant: fmt.Sprintf("customer-%02d", i), TenantID: fleetID(fmt.Sprint(i)),
+			Snapshot: &job.SnapshotResult{
+				HeadlineResult: job.HeadlineResult{Date: "2026-11-23", Current: percent * 10, Max: 1000, Percent: percent},
+				Zone:           score.Zones{Good: 80, Okay: 60}.Of(percent),
+			},
+			Since: &job.HeadlineResult{Date: "2026-11-16"}, Delta: &job.DeltaResult{Percent: float64(i%9-4) * 0.31},
+			Deliveries: []job.DeliveryResult{
+				{Channel: "slack", To: "#security", Status: job.Sent}, {Channel: "email", To: "it@x.example", Status: job.Sent},
+			},
+			Warnings: []string{"the newest score is 3 days old"},
+		}
+		switch i {
+		case 3:
+			t.Tenant = "Ärzte für Bäume, eine Stiftung mit einem langen Namen und noch einem Zusatz"
+			t.Delta, t.Since = nil, nil
+		case 9, 10, 11, 12, 13:
+			text := "reading the token: the environment variable SLACK_TOKEN is not set: set it, or change slack.token"
+			t.Deliveries[0].Status, t.Deliveries[0].Error = job.Failed, text
+		case 20:
+			text := "reading the secure score: the application has no permission: grant SecurityEvents.Read.All " +
+				"\x1b[31mand consent (HTTP 403 Forbidden)"
+			t = job.TenantResult{Tenant: t.Tenant, TenantID: t.TenantID, Error: &text}
+		case 30:
+			t.Deliveries[0].Status, t.Deliveries[1].Status = job.Unchanged, job.Already
+		}
+		if t.Error != nil || len(t.Deliveries) > 0 && t.Deliveries[0].Status == job.Failed {
+			o.Failed++
+		}
+		o.Tenants = append(o.Tenants, t)
+	}
+	return o
+}
+
+// F7: forty tenants on a terminal are a table, what went wrong, and totals.
+func TestRunShowsAPersonASummary(t *testing.T) {
+	t.Parallel()
+	for _, wide := range []int{60, 80, 140} {
+		var out bytes.Buffer
+		p := process{stdout: &out, stderr: &out, terminal: true, columns: wide, lookupEnv: noColours}
+		if err := new(runCommand).print(&commandLine{}, p, customers()); err != nil {
+			t.Fatal(err)
+		}
+		golden(t, fmt.Sprintf("testdata/run-%d.txt", wide), out.String())
+	}
+}
+
+func noColours(name string) (string, bool) { return "yes", name == noColourVariable }
+
+// With --quiet only errors are left, also where the output is no terminal.
+func TestRunInQuiet(t *testing.T) {
+	t.Parallel()
+	var out, errs bytes.Buffer
+	p := process{stdout: &out, stderr: &errs, lookupEnv: noColours}
+	if err := new(runCommand).print(&commandLine{Quiet: true}, p, customers()); err != nil || out.Len() > 0 {
+		t.Errorf("%v, stdout %q", err, &out)
+	}
+	golden(t, "testdata/run-quiet.txt", errs.String())
+}
+
+// Forty tenants are a line each, details of what is wrong, once, and totals.
+func TestDoctorOverManyTenants(t *testing.T) {
+	t.Parallel()
+	check := func(_ context.Context, t job.Tenant) []health.Finding {
+		list := []health.Finding{
+			health.Pass("Microsoft Graph", "signed in, and may read: 62.34 % on 23 November 2026"),
+			health.Pass("store", "can be read and written"), health.Pass("slack #security", "signed in"),
+		}
+		switch t.Name {
+		case "customer-07", "customer-08", "customer-09":
+			list[2] = health.Fail("slack #security", "token: slack refuses it (token_revoked)", "install the app again")
+		case "customer-12":
+			list[0] = health.Fail("Microsoft Graph", "HTTP 403 for "+t.ID, "grant SecurityEvents.Read.All and consent to it")
+		case "customer-30":
+			list = append(list, health.Warn("channels", "nobody is notified about this tenant", "set slack.channel"))
+		}
+		return list
+	}
+	var tenants []job.Tenant
+	for i := 1; i <= 40; i++ {
+		tenants = append(tenants, job.Tenant{Name: fmt.Sprintf("customer-%02d", i), ID: fleetID(fmt.Sprint(i))})
+	}
+	for name, list := range map[string]checklist{
+		"60": {p: process{terminal: true, columns: 60}}, "80": {p: process{terminal: true, columns: 80}},
+		"140": {p: process{terminal: true, columns: 140}}, "quiet": {quiet: true}, "brief": {brief: true},
+	} {
+		var out bytes.Buffer
+		list.tenants, list.p.stdout, list.p.lookupEnv = tenants, &out, noColours
+		if err := list.run(t.Context(), check); !errors.Is(err, errFailed) {
+			t.Errorf("%s: error %v", name, err)
+		}
+		golden(t, "testdata/doctor-"+name+".txt", out.String())
+	}
+}

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rivo/uniseg"
+
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/report/words"
+)
+
+// progress is a line of a terminal that is written again and again.
+type progress struct {
+	p         process
+	all, done int
+	used      int // columns of the line
+}
+
+func (g *progress) ended(t job.TenantResult) {
+	g.done++
+	g.show(words.TenantsDone(g.done, g.all, plain(t.Tenant)))
+}
+
+// begin shows that something goes on.
+func (g *progress) begin() { g.show(words.TenantsDone(0, g.all, "")) }
+
+// clear leaves an empty line for what comes next.
+func (g *progress) clear() {
+	g.show("")
+	fmt.Fprint(g.p.stdout, "\r")
+}
+
+// show covers the last text with blanks, which every terminal understands.
+func (g *progress) show(text string) {
+	text = shortened(text, width(g.p.columns)-1)
+	now := uniseg.StringWidth(text)
+	fmt.Fprint(g.p.stdout, "\r"+text+strings.Repeat(" ", max(0, g.used-now)))
+	g.used = now
+}

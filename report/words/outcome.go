@@ -1,0 +1,98 @@
+package words
+
+import (
+	"strconv"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+)
+
+// These are what run shows a person, and the totals of checks over several
+// tenants.
+
+// Heads of the table of a run, and marks before what is wrong.
+const (
+	HeadTenant     = "tenant"
+	HeadChange     = "change"
+	HeadZone       = "zone"
+	HeadDeliveries = "deliveries"
+
+	MarkFail = "FAIL"
+	MarkNote = "note"
+	MarkOK   = "ok"
+
+	NoScore   = "–"
+	NoChannel = "Nobody was notified: the event names no channel in deliver."
+)
+
+// TenantsDone is how far a run came, with the tenant that ended last.
+func TenantsDone(done, all int, last string) string {
+	text := strconv.Itoa(done) + " of " + Count(all, "tenant") + " done"
+	if last == "" {
+		return text
+	}
+	return text + ", " + last
+}
+
+// Tally is how many there are of something.
+type Tally struct {
+	N    int
+	Name string
+}
+
+// Total is a sum with its parts: 40 tenants: 38 done, 2 failed. Parts of which
+// there are none are left out.
+func Total(all int, noun string, parts ...Tally) string {
+	text := Tallies(parts...)
+	if text == "" {
+		return Count(all, noun) + "."
+	}
+	return Count(all, noun) + ": " + text + "."
+}
+
+// Tallies is a list such as 38 done, 2 failed.
+func Tallies(parts ...Tally) string {
+	var texts []string
+	for _, p := range parts {
+		if p.N > 0 {
+			texts = append(texts, strconv.Itoa(p.N)+" "+p.Name)
+		}
+	}
+	return strings.Join(texts, ", ")
+}
+
+// Outcomes of tenants and checks, for a Tally.
+const (
+	TenantDone      = "done"
+	TenantFailed    = "failed"
+	TenantWell      = "ok"
+	TenantNoted     = "with notes"
+	DeliverySent    = "sent"
+	DeliveryFailed  = "failed"
+	DeliveryAgain   = "sent before"
+	DeliveryNothing = "unchanged"
+	DeliveryDry     = "would be sent"
+)
+
+// Deliveries is the noun for what a run sends, of which Total makes a plural.
+const Deliveries = "message"
+
+// ChecksWell is how many checks of a tenant found nothing.
+func ChecksWell(n int) string { return Count(n, "check") }
+
+// AsFor refers to what was said of another tenant.
+func AsFor(tenant string) string { return "as for " + tenant }
+
+// InNames are the first names of a list, and how many more there are.
+func InNames(names []string) string {
+	const most = 3
+	if more := len(names) - most; more > 1 {
+		return strings.Join(names[:most], ", ") + " and " + strconv.Itoa(more) + " more"
+	}
+	return strings.Join(names, ", ")
+}
+
+// ScoreInPoints is the score in points and its day.
+func (w Words) ScoreInPoints(current, maximum float64, d score.Date) string {
+	return w.ScorePoints(current, maximum) + ", score of " + w.LongDate(d)
+}
