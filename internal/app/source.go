@@ -53,3 +53,20 @@ func (p *Process) signIn(a config.Auth) graph.SignIn {
 		return graph.SignIn{Token: p.lazily(a.Token)}
 	}
 }
+
+// ConsentURL is where an administrator of the tenant consents to the
+// application that signs in; empty where none does.
+func ConsentURL(cfg config.Config, t config.Tenant) string {
+	a, app := t.Auth, ""
+	switch {
+	case a.Federation != nil:
+		app = a.Federation.ClientID
+	case a.ClientSecret != nil:
+		app = a.ClientSecret.ClientID
+	case a.ClientCertificate != nil:
+		app = a.ClientCertificate.ClientID
+	default:
+		return ""
+	}
+	return graph.ConsentURL(cfg.Graph.Cloud, t.ID, app)
+}

@@ -42,12 +42,12 @@ func Load(ctx context.Context, name string, open Opener) (Config, error) {
 		}
 		return Parse(name, doc)
 	}
-	path := name
-	if isURL {
-		var err error
-		if path, err = secrets.FilePath(name); err != nil {
-			return Config{}, fmt.Errorf("reading configuration: %w", err)
-		}
+	path, err := secrets.FilePath(name)
+	if !isURL {
+		path, err = name, nil
+	}
+	if err != nil {
+		return Config{}, fmt.Errorf("reading configuration: %w", err)
 	}
 	doc, dir, err := readFile(path)
 	if err != nil {
@@ -56,6 +56,36 @@ func Load(ctx context.Context, name string, open Opener) (Config, error) {
 	c, err := Parse(path, doc)
 	if err == nil && dir != "" {
 		c.relativeTo(dir)
+	}
+	return c, err
+}
+
+// LocalFile is the path of the document at a location. It fails where that is
+// no local file, and so cannot be edited.
+func LocalFile(location string) (string, error) {
+	scheme, _, isURL := secrets.CutScheme(location)
+	switch {
+	case location == "":
+		return "", errors.New("no configuration: name its document in SECURESCORE_CONFIG or with --config")
+	case !isURL:
+		return location, nil
+	case scheme == "file":
+		return secrets.FilePath(location)
+	}
+	return "", fmt.Errorf("%s is not a local file: copy it to one, name that with --config, and copy it back afterwards",
+		location)
+}
+
+// ParseFile is Parse for the text of a file that is not written yet: relative
+// paths are relative to its directory.
+func ParseFile(path string, doc []byte) (Config, error) {
+	c, err := Parse(path, doc)
+	if err != nil {
+		return c, err
+	}
+	path, err = filepath.Abs(path)
+	if err == nil {
+		c.relativeTo(filepath.Dir(path))
 	}
 	return c, err
 }

@@ -47,6 +47,18 @@ func cloudOf(name string) (nationalCloud, error) {
 	return found, nil
 }
 
+// ConsentURL is where an administrator of a tenant consents to an application
+// of another tenant. Source:
+// https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent
+func ConsentURL(cloudName, tenantID, clientID string) string {
+	found, err := cloudOf(cloudName)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSuffix(found.authority, "/") + "/" + url.PathEscape(tenantID) + "/adminconsent?client_id=" +
+		url.QueryEscape(clientID)
+}
+
 // parseRoot reads the root of Graph. Plain http is allowed, for a proxy or a
 // test.
 func parseRoot(raw string) (*url.URL, error) {
