@@ -32,10 +32,15 @@ const (
 	objectTime = 25 * time.Millisecond  // of S3
 )
 
+// fewTenants is up to how many tenants Graph keeps the usual 90 days. The store
+// of more would need most of the machine's memory.
+const fewTenants = 200
+
 // fleet is a world of many tenants, whose services take their time and count
 // what they are asked for.
 type fleet struct {
 	*world
+	days   int         // that Graph keeps
 	slow   atomic.Bool // else they answer at once, for what comes before the measured run
 	counts map[string]*atomic.Int64
 	s3     *httptest.Server
@@ -95,7 +100,11 @@ func (f *fleet) report(b *testing.B, n int, event string) {
 }
 
 func newFleet(b *testing.B, n int) *fleet {
-	f := &fleet{world: newWorld(b), answers: map[string][]byte{}, next: map[string]time.Time{}, counts: map[string]*atomic.Int64{
+	days := 90
+	if n > fewTenants {
+		days = 5
+	}
+	f := &fleet{world: newWorld(b), days: days, answers: map[string][]byte{}, next: map[string]time.Time{}, counts: map[string]*atomic.Int64{
 		"s3": {}, "graph": {}, "slack": {}, "slack-429": {}, "mails": {},
 	}}
 	backend := s3mem.New()
@@ -160,7 +169,7 @@ func tenantID(name string) string {
 
 // serve sets the newest day of all tenants.
 func (f *fleet) serve(newest score.Date, b *testing.B) {
-	days := graphtest.Scores(string(newest), 90, 234)
+	days := graphtest.Scores(string(newest), f.days, 234)
 	if newest == score.DateOf(time.Now()) {
 		days = changed(b, days)
 	}

@@ -30,6 +30,7 @@ type process struct {
 	network        app.Network
 	now            func() time.Time
 	timeout        func(context.Context, time.Duration, error) (context.Context, context.CancelFunc)
+	limitMemory    func(bytes int64) int64 // as debug.SetMemoryLimit does; nil in tests, which have more
 }
 
 // Exit codes. Scripts depend on them.

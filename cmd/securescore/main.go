@@ -7,6 +7,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -25,6 +26,7 @@ func main1() int {
 	return run(ctx, process{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		lookupEnv: os.LookupEnv, now: time.Now, timeout: context.WithTimeoutCause,
-		terminal: term.IsTerminal(int(os.Stdout.Fd())), columns: columns,
+		limitMemory: debug.SetMemoryLimit,
+		terminal:    term.IsTerminal(int(os.Stdout.Fd())), columns: columns,
 	})
 }

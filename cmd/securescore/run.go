@@ -45,6 +45,7 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 	if err := j.Check(event); err != nil {
 		return err
 	}
+	c.limitMemory(p, len(j.Chosen(event.Tenants)))
 	j.Log = cli.unrepeated(j.Log)
 	done := outcome{c.watched(ctx, cli, p, j, event), j, event}
 	if errors.Is(ctx.Err(), context.Canceled) && !sent(done.Result) {

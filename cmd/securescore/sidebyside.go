@@ -18,3 +18,15 @@ func (s sideBySide) Validate() error {
 
 // mostSideBySide keeps the memory and the connections of a process bounded.
 const mostSideBySide = 64
+
+// sideBySideMemory is what the heap of a process takes that serves several
+// tenants, unless GOMEMLIMIT says otherwise. Without a limit the garbage of all
+// of them together would be as large as what they need.
+const sideBySideMemory = 90 << 20
+
+func (s sideBySide) limitMemory(p process, tenants int) {
+	_, set := p.lookupEnv("GOMEMLIMIT")
+	if p.limitMemory != nil && !set && min(s.Parallel, tenants) > 1 {
+		p.limitMemory(sideBySideMemory)
+	}
+}

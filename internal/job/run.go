@@ -38,19 +38,23 @@ func (j *Job) Run(ctx context.Context, e event.Event, requestID string) Result {
 // and never change it.
 type task struct {
 	Tenant
-	place     int // in the result
+	nth       int // in the result
 	event     event.Event
 	requestID string
 	clock     func() time.Time
 	log       *slog.Logger
+	first     *place
 	patience  time.Duration // for the lock; 0 for as long as the store waits
 }
 
 func (j *Job) tasks(e event.Event, requestID string) []task {
 	var list []task
+	places := make(chan struct{}, firstRuns)
 	for i, t := range j.Chosen(e.Tenants) {
+		first := &place{places: places}
+		t.Source = queued{t.Source, first}
 		list = append(list, task{
-			Tenant: t, place: i, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("tenant", t.Name),
+			Tenant: t, nth: i, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("tenant", t.Name), first: first,
 		})
 	}
 	return list
@@ -85,6 +89,7 @@ func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 // run passes through the stages with the tenant's lock.
 func (k task) run(ctx context.Context, result *TenantResult) error {
 	end := k.stopwatch(result)
+	defer k.first.giveBack()
 	if !k.event.DryRun {
 		unlock, err := k.takeLock(ctx)
 		if err = end("lock", nil, err); err != nil {
@@ -166,6 +171,8 @@ func (k task) stages(
 	if err = end("store", w, err); err != nil {
 		return err
 	}
+	found.past = nil
+	k.first.giveBack()
 
 	result.Deliveries, w, err = k.notifyAll(ctx, recipients, k.situation(found, built, files, result.Report))
 	result.Deliveries = append(result.Deliveries, k.noticeAll(ctx, recipients,

@@ -66,7 +66,7 @@ func (r *turns) serve(ctx context.Context, k task) {
 	if !t.failed() {
 		r.longest = max(r.longest, t.worked())
 	}
-	r.results[k.place] = t
+	r.results[k.nth] = t
 	if run, kept := r.remembered(k, t); kept {
 		r.remember(ctx, k, run)
 	}
