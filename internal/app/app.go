@@ -40,8 +40,9 @@ func (p *Process) Job(cfg config.Config) (*job.Job, error) {
 		j.LastRuns = store.LastRunsIn(objects)
 	}
 	var errs []error
+	known := names(cfg)
 	for _, t := range cfg.Tenants {
-		tenant, err := p.tenant(cfg, t, objects)
+		tenant, err := p.tenant(cfg, t, stores{objects, known})
 		if err != nil {
 			errs = append(errs, fmt.Errorf("tenant %s: %w", t.Name, err))
 			tenant = brokenTenant(t, err)
@@ -74,7 +75,15 @@ func (p *Process) openStore(location string) (bucket.Bucket, error) {
 	return bucket.OpenDir(path)
 }
 
-func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Bucket) (job.Tenant, error) {
+// stores makes the stores of tenants, which know each other's names.
+type stores struct {
+	objects bucket.Bucket
+	names   map[string]string
+}
+
+func (s stores) of(id string) *store.Tenant { return store.ForTenant(s.objects, id).Knowing(s.names) }
+
+func (p *Process) tenant(cfg config.Config, t config.Tenant, all stores) (job.Tenant, error) {
 	if len(t.Problems) > 0 {
 		return job.Tenant{}, t.Problems
 	}
@@ -99,7 +108,7 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, objects bucket.Buck
 	}
 	return job.Tenant{
 		Name: t.Name, ID: t.ID, Source: source{client, p.mask, p.scrubber.Known},
-		Store:    store.ForTenant(objects, t.ID).Knowing(names(cfg)),
+		Store:    all.of(t.ID),
 		Channels: channels, Direct: p.direct(t.Slack), Routes: p.routes(cfg, t),
 		Zones: score.Zones{Good: t.Zones.Good, Okay: t.Zones.Okay}, Goal: goal(t.Goal),
 		Alerts:     job.Alerts{MinPoints: cfg.Alerts.MinPoints, Quiet: quiet, Snoozed: snoozed(cfg.Alerts.Snooze)},
