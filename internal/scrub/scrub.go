@@ -24,21 +24,27 @@
 package scrub
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // Mask stands in place of a secret.
 const Mask = "[secret]"
 
 const (
-	shortest = 6       // characters of the shortest secret that is masked by its value
-	telling  = 12      // characters in a row that may not be shown of a longer one
-	most     = 1000    // secrets; more than a process has at a time
-	mostText = 1 << 20 // characters of all secrets
+	shortest = 6  // characters of the shortest secret that is masked by its value
+	telling  = 12 // characters in a row that may not be shown of a longer one
+	// most is how many secrets are known, and mostText how many characters they
+	// have: more than a process uses at a time. An access token of 2 KB takes
+	// 100 KB here, and a run of a thousand tenants has one for each.
+	most     = 1000
+	mostText = 256 << 10
 
 	// Base64 of a secret longer than this is found by fewer blocks, to save
 	// memory: 36 of its characters in a row hold one.
@@ -54,17 +60,18 @@ const (
 // be used by several goroutines.
 type Scrubber struct {
 	mu     sync.RWMutex
-	known  map[string]bool
-	order  []string // of known, the oldest first
-	size   int      // characters of all
+	known  map[string]*atomic.Int64 // and which use of all was the last
+	uses   atomic.Int64
+	size   int // characters of all
 	blocks index
 	words  index           // of secrets that are masked as whole words only
 	links  map[string]bool // that Known leaves as they are
 }
 
 // Know adds a secret: a token, a password, a key, or a URL that gives access.
-// Access tokens change every hour, so that the oldest secrets are forgotten
-// after a thousand others.
+// Access tokens change every hour, so that after many others those secrets are
+// forgotten that were not passed to Know for longest. So it is called before
+// each use.
 func (s *Scrubber) Know(secret string) {
 	secret = strings.Trim(secret, "\ufeff \t\r\n") // editors leave a mark or a newline
 	if secret == "" || s.knows(secret) {
@@ -73,16 +80,17 @@ func (s *Scrubber) Know(secret string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.known == nil {
-		s.known, s.blocks, s.words = map[string]bool{}, index{}, index{}
+		s.known, s.blocks, s.words = map[string]*atomic.Int64{}, index{}, index{}
 	}
-	if s.known[secret] {
+	if s.known[secret] != nil {
 		return
 	}
-	s.known[secret] = true
-	s.order, s.size = append(s.order, secret), s.size+len(secret)
-	if len(s.order) > most || s.size > mostText {
-		s.forget(len(s.order) / 2)
+	if len(s.known) >= most || s.size+len(secret) > mostText {
+		s.forget(max(len(s.known)/2, 1))
 	}
+	last := &atomic.Int64{}
+	last.Store(s.uses.Add(1))
+	s.known[secret], s.size = last, s.size+len(secret)
 	s.add(secret)
 }
 
@@ -98,21 +106,27 @@ func (s *Scrubber) add(secret string) {
 	}
 }
 
+// knows says whether a secret is known. If it is, it was used just now.
 func (s *Scrubber) knows(secret string) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.known[secret]
+	last := s.known[secret]
+	if last != nil {
+		last.Store(s.uses.Add(1))
+	}
+	return last != nil
 }
 
-// forget drops the n oldest secrets.
+// forget drops the n secrets that were not used for longest.
 func (s *Scrubber) forget(n int) {
-	for _, old := range s.order[:n] {
+	list := slices.Collect(maps.Keys(s.known))
+	slices.SortFunc(list, func(a, b string) int { return cmp.Compare(s.known[a].Load(), s.known[b].Load()) })
+	for _, old := range list[:min(n, len(list))] {
 		delete(s.known, old)
 		s.size -= len(old)
 	}
-	s.order = slices.Clone(s.order[n:])
 	s.blocks, s.words = index{}, index{}
-	for _, secret := range s.order {
+	for _, secret := range list[min(n, len(list)):] {
 		s.add(secret)
 	}
 }
