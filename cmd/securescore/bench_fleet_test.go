@@ -54,7 +54,7 @@ type fleet struct {
 }
 
 // BenchmarkFleet is a configuration of many tenants in one process: their first
-// run, and a weekly run with a report on the next day. SECURESCORE_FLEET has the
+// run, and on the next day a watch or a report. SECURESCORE_FLEET has the
 // numbers of tenants; 10 without it.
 func BenchmarkFleet(b *testing.B) {
 	for size := range strings.FieldsSeq(cmp.Or(os.Getenv("SECURESCORE_FLEET"), "10")) {
@@ -104,9 +104,10 @@ func newFleet(b *testing.B, n int) *fleet {
 	if n > fewTenants {
 		days = 5
 	}
-	f := &fleet{world: newWorld(b), days: days, answers: map[string][]byte{}, next: map[string]time.Time{}, counts: map[string]*atomic.Int64{
-		"s3": {}, "graph": {}, "slack": {}, "slack-429": {}, "mails": {},
-	}}
+	f := &fleet{
+		world: newWorld(b), days: days, answers: map[string][]byte{}, next: map[string]time.Time{},
+		counts: map[string]*atomic.Int64{"s3": {}, "graph": {}, "slack": {}, "slack-429": {}, "mails": {}},
+	}
 	backend := s3mem.New()
 	if err := backend.CreateBucket("scores"); err != nil {
 		b.Fatal(err)
@@ -219,8 +220,8 @@ func (f *fleet) answer(uri string) ([]byte, error) {
 	return f.answers[uri], err
 }
 
-// serveSlack takes a post a second in each channel, after four at once, as Slack
-// does.
+// serveSlack takes a post a second in each channel, after four at once, as
+// Slack does.
 func (f *fleet) serveSlack(w http.ResponseWriter, r *http.Request) {
 	_ = r.ParseForm()
 	w.Header().Set("Content-Type", "application/json")

@@ -58,8 +58,16 @@ type Channels []string
 // Other names beside it add nothing.
 const AllChannels = "all"
 
-// channelNames are what an event may name.
+// channelNames are what an event may name; AllChannels is the last.
 var channelNames = Channels{"slack", "email", AllChannels}
+
+// Meant are the channels that a name in deliver stands for, as a choice.
+func Meant(name string) string {
+	if name == AllChannels {
+		return either(channelNames[:len(channelNames)-1])
+	}
+	return name
+}
 
 // All says whether every channel of a tenant is meant.
 func (c Channels) All() bool { return slices.Contains(c, AllChannels) }

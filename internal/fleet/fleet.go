@@ -79,8 +79,8 @@ func (l Last) After(r Run) Last {
 
 // Order sorts tenants for a run: the one that was tried longest ago comes
 // first, and those that the run's schedule has served already come last.
-// Scheduled is the schedule's time, zero for a run that people started. Ids of
-// tenants are folded; what they stand for keeps its order where nothing decides.
+// Scheduled is the schedule's time, zero for a run that people started. The id
+// is folded. Where nothing decides, the order stays.
 func Order[T any](list []T, id func(T) string, known map[string]Last, scheduled time.Time) []T {
 	served := func(l Last) bool { return !scheduled.IsZero() && l.Well && !l.Tried.Before(scheduled) }
 	sorted := slices.Clone(list)

@@ -38,12 +38,14 @@ func TestAfter(t *testing.T) {
 		run    Run
 		want   Last
 	}{
-		"a good run":            {known, Run{"t", at(1), true, true}, Last{"t", at(1), at(1), true}},
-		"a failure":             {known, Run{"t", at(1), false, true}, Last{"t", at(0), at(1), false}},
-		"people":                {known, Run{"t", at(1), true, false}, Last{"t", at(0), at(1), true}},
-		"the first, good":       {Last{}, Run{"t", at(1), true, true}, Last{"t", at(1), at(1), true}},
-		"the first, failed":     {Last{}, Run{"t", at(1), false, true}, Last{"t", at(1), at(1), false}},
-		"looked for, then well": {Last{Tenant: "t", Since: at(0)}, Run{"t", at(1), true, true}, Last{"t", at(1), at(1), true}},
+		"a good run":        {known, Run{"t", at(1), true, true}, Last{"t", at(1), at(1), true}},
+		"a failure":         {known, Run{"t", at(1), false, true}, Last{"t", at(0), at(1), false}},
+		"people":            {known, Run{"t", at(1), true, false}, Last{"t", at(0), at(1), true}},
+		"the first, good":   {Last{}, Run{"t", at(1), true, true}, Last{"t", at(1), at(1), true}},
+		"the first, failed": {Last{}, Run{"t", at(1), false, true}, Last{"t", at(1), at(1), false}},
+		"looked for, then well": {
+			Last{Tenant: "t", Since: at(0)}, Run{"t", at(1), true, true}, Last{"t", at(1), at(1), true},
+		},
 	} {
 		if got := tt.before.After(tt.run); got != tt.want {
 			t.Errorf("%s: %+v, want %+v", name, got, tt.want)
@@ -90,7 +92,8 @@ func sameOrder(got []string, want string) bool {
 
 func TestOverdue(t *testing.T) {
 	known := map[string]Last{
-		"a": {Since: at(-26)}, "b": {Since: at(-27)}, "c": {Since: at(-100), Tried: at(0), Well: true}, "gone": {Since: at(-99)},
+		"a": {Since: at(-26)}, "b": {Since: at(-27)},
+		"c": {Since: at(-100), Tried: at(0), Well: true}, "gone": {Since: at(-99)},
 	}
 	got := Overdue([]string{"c", "a", "b", "unknown"}, known, at(0), 26*time.Hour)
 	if !slices.Equal(got, []string{"c", "b"}) {

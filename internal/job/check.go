@@ -16,38 +16,35 @@ func (j *Job) Check(e event.Event) error {
 	for _, name := range e.Deliver {
 		reached := func(list []Channel) bool { return reaches(list, name) }
 		if len(outlets) > 0 && !slices.ContainsFunc(outlets, reached) {
-			problems.Add("deliver", "%q, but %s", name, j.lacking(e, name))
+			j.lacking(e, name, &problems)
 		}
 	}
-	return problems.orNil()
+	return orNil(problems)
 }
 
 // CheckPart is Check for a part of an event that was checked whole, such as one
 // tenant's: the part's tenants may lack a channel that others have.
-func (j *Job) CheckPart(e event.Event) error { return j.check(e).orNil() }
+func (j *Job) CheckPart(e event.Event) error { return orNil(j.check(e)) }
 
-// problems are those of an event.
-type problems struct{ event.ProblemsError }
-
-func (p problems) orNil() error {
-	if len(p.ProblemsError) > 0 {
-		return p.ProblemsError
+func orNil(problems event.ProblemsError) error {
+	if len(problems) > 0 {
+		return problems
 	}
 	return nil
 }
 
 // check looks for all problems but those of channels.
-func (j *Job) check(e event.Event) (found problems) {
-	e.CheckTime(j.Now(), &found.ProblemsError)
+func (j *Job) check(e event.Event) (problems event.ProblemsError) {
+	e.CheckTime(j.Now(), &problems)
 	for _, name := range e.Tenants {
 		if !slices.ContainsFunc(j.Tenants, func(t Tenant) bool { return t.is(name) }) {
-			found.Add("tenants", "%q is not in the configuration; the tenants are %s", name, j.tenantNames())
+			problems.Add("tenants", "%q is not in the configuration; the tenants are %s", name, j.tenantNames())
 		}
 	}
 	if e.Portfolio != nil && j.RunPortfolio == nil {
-		found.Add("portfolio", "this program has no report over all tenants; leave portfolio out")
+		problems.Add("portfolio", "this program has no report over all tenants; leave portfolio out")
 	}
-	return found
+	return problems
 }
 
 // outlets are the channels that the event can notify, a list for each tenant.
@@ -74,25 +71,23 @@ func reaches(list []Channel, name string) bool {
 	return slices.ContainsFunc(list, func(c Channel) bool { return c.Name() == name })
 }
 
-// lacking says that nobody has a channel.
-func (j *Job) lacking(e event.Event, name string) string {
-	settings := name
-	if name == event.AllChannels {
-		settings = "slack or email"
-	}
-	chosen := j.Chosen(e.Tenants)
+// lacking adds the problem that nobody has a channel.
+func (j *Job) lacking(e event.Event, name string, problems *event.ProblemsError) {
+	settings, chosen := event.Meant(name), j.Chosen(e.Tenants)
 	switch {
 	case e.Portfolio != nil:
-		return "portfolio has no " + settings + " settings in the configuration"
+		problems.Add("deliver", "%q, but portfolio has no %s settings in the configuration", name, settings)
 	case len(chosen) == 1:
-		return "tenant " + chosen[0].Name + " has no " + settings + " settings in the configuration"
+		problems.Add("deliver", "%q, but tenant %s has no %s settings in the configuration",
+			name, chosen[0].Name, settings)
+	default:
+		problems.Add("deliver", "%q, but none of the tenants has %s settings in the configuration", name, settings)
 	}
-	return "none of the tenants has " + settings + " settings in the configuration"
 }
 
-// addressed are the tenant's own channels that the event notifies, each once, in
-// the order in which the event or the configuration has them. Missing are the
-// names for which the tenant has none.
+// addressed are the tenant's own channels that the event notifies, each once,
+// in the order in which the event or the configuration has them. Missing are
+// the names for which the tenant has none.
 func (k task) addressed() (list []Channel, missing []string) {
 	if k.event.Deliver.All() {
 		list = k.Channels

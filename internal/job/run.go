@@ -60,10 +60,6 @@ func (j *Job) tasks(e event.Event, requestID string) []task {
 	return list
 }
 
-// LogFailed is the line of the log that a tenant failed. Its error is in the
-// result, too.
-const LogFailed = "run failed"
-
 // result is what became of the task, unless there is too little time to begin.
 func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 	result := newResult(k.Tenant)
@@ -81,7 +77,7 @@ func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 	}
 	if err != nil {
 		result.fail(err)
-		k.log.Error(LogFailed, "error", err.Error())
+		k.log.Error("run failed", "error", err.Error())
 	}
 	return result
 }

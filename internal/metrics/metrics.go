@@ -20,9 +20,9 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// Writer writes metrics. Those of a tenant have the dimensions Stack and Tenant.
-// Those of a run have the dimension Function, so that each installation has
-// alarms of its own.
+// Writer writes metrics. Those of a tenant have the dimensions Stack and
+// Tenant. Those of a run have the dimension Function, so that each installation
+// has alarms of its own.
 type Writer struct {
 	To       io.Writer
 	Function string // the name of the function that runs
@@ -37,10 +37,10 @@ func NewWriter(to io.Writer, getenv func(string) string) Writer {
 // StackVariable is the environment variable with the name of the installation.
 const StackVariable = "SECURESCORE_STACK"
 
-// mostTenants is up to how many tenants of a configuration have metrics of their
-// own. Each tenant has about twenty, and CloudWatch asks $0.30 a month for each:
-// with a thousand tenants that were $6,000. The lines of more tenants have the
-// same values, for CloudWatch Logs Insights.
+// mostTenants is up to how many tenants of a configuration have metrics of
+// their own. Each has about twenty, and CloudWatch asks $0.30 a month for each:
+// a thousand tenants would cost $6,000. The lines of more tenants have the same
+// values, for CloudWatch Logs Insights.
 const mostTenants = 25
 
 // Write writes the metrics of a run that ended at the given time.
@@ -64,7 +64,8 @@ func (w Writer) Write(at time.Time, e event.Event, r job.Result) error {
 		if r.Configured > mostTenants {
 			write = emf.WriteValues
 		}
-		if err := write(w.To, at, []emf.Dimension{{Name: "Stack", Value: w.Stack}, tenant(t.Tenant)}, ofTenant(t)); err != nil {
+		by := []emf.Dimension{{Name: "Stack", Value: w.Stack}, tenant(t.Tenant)}
+		if err := write(w.To, at, by, ofTenant(t)); err != nil {
 			return err
 		}
 	}

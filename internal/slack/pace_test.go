@@ -114,8 +114,8 @@ func TestPostsOfOneWorkspace(t *testing.T) {
 	})
 }
 
-// While Slack asks for a pause, nothing is sent for any tenant, and nobody waits
-// for a pause that is too long.
+// While Slack asks for a pause, nothing is sent for any tenant. A pause that is
+// too long is not waited for.
 func TestAPauseIsForTheWholeWorkspace(t *testing.T) {
 	for name, tt := range map[string]struct {
 		after   string

@@ -109,7 +109,9 @@ func TestLastRunsThatCannotBeKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	run.End = run.End.Add(time.Hour)
-	for call, want := range map[string]string{"list": "listing fleet/t/", "put": "writing fleet/t/", "delete": "deleting fleet/t/"} {
+	for call, want := range map[string]string{
+		"list": "listing fleet/t/", "put": "writing fleet/t/", "delete": "deleting fleet/t/",
+	} {
 		err := LastRunsIn(refusing{objects, call}).Put(t.Context(), run)
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", call, err)

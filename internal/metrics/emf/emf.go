@@ -2,7 +2,8 @@
 // JSON on the standard output. Lambda collects the lines, and CloudWatch reads
 // the metrics from them, without an agent and without a call.
 //
-// It knows one metric, which several functions write. It fails only if a line cannot be written.
+// It knows one metric, which several functions write. It fails only if a line
+// cannot be written.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 package emf
 
@@ -80,8 +81,8 @@ func WriteBy(to io.Writer, at time.Time, by []Dimension, list []Metric) error {
 	return writeLine(to, document)
 }
 
-// WriteValues writes values that are in the log, and are no metrics: nobody pays
-// for them, and CloudWatch Logs Insights finds them.
+// WriteValues writes values that are in the log, and are no metrics: they cost
+// nothing, and CloudWatch Logs Insights finds them.
 func WriteValues(to io.Writer, at time.Time, by []Dimension, list []Metric) error {
 	document := map[string]any{"timestamp": at.UnixMilli()}
 	for _, d := range by {
