@@ -41,6 +41,7 @@ var exits = []struct {
 // environment says what each variable means.
 var environment = []struct{ name, means string }{
 	{configVariable, "Where the configuration is, unless `--config` says so."},
+	{memoryVariable, "How much memory a run of several tenants may take, as Go has it. Default: 90MiB."},
 	{noColourVariable, "If it is not empty, the output has no colours. Output that is not a terminal never has any."},
 }
 

@@ -24,8 +24,10 @@ const mostSideBySide = 64
 // of them together would be as large as what they need.
 const sideBySideMemory = 90 << 20
 
+const memoryVariable = "GOMEMLIMIT"
+
 func (s sideBySide) limitMemory(p process, tenants int) {
-	_, set := p.lookupEnv("GOMEMLIMIT")
+	_, set := p.lookupEnv(memoryVariable)
 	if p.limitMemory != nil && !set && min(s.Parallel, tenants) > 1 {
 		p.limitMemory(sideBySideMemory)
 	}
