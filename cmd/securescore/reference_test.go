@@ -131,7 +131,9 @@ func TestReferenceHasEveryVariable(t *testing.T) {
 		t.Fatal(err)
 	}
 	lookup := regexp.MustCompile(`\blookupEnv\((.*?)\)`)
-	constants := map[string]string{"configVariable": configVariable, "noColourVariable": noColourVariable}
+	constants := map[string]string{
+		"configVariable": configVariable, "noColourVariable": noColourVariable, "memoryVariable": memoryVariable,
+	}
 	found := 0
 	for _, name := range files {
 		source, err := os.ReadFile(name)
