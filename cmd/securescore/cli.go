@@ -75,6 +75,8 @@ type commandLine struct {
 	Doctor doctorCommand `cmd:"" help:"@doctor"`
 	Store  storeCommand  `cmd:"" help:"Find damage in the store, or repair it."`
 
+	Tenants tenantsCommand `cmd:"" help:"List, add, check or remove tenants of the configuration."`
+
 	Conf configCommand `cmd:"" name:"config" help:"Check the configuration, or print its JSON Schema."`
 }
 

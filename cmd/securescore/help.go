@@ -126,5 +126,8 @@ var longHelp = map[string]string{
 	"history_until":   "The last day, as a date. Default: the newest score, as Microsoft reports it now.",
 	"history_control": "One action's own history, by Microsoft's id: its points over time and each change.",
 	"history_cause":   "Only changes with these causes: " + causeNames() + ".",
-	"goal":            "The percentage to reach. Default: the tenant's goal in the configuration, or 80.",
+	"add_client_id": "The client id of the application that signs in. Alone: the AWS role signs in with it, without a " +
+		"secret.",
+	"add_untested": "Write the entry without trying the sign-in, where it works only elsewhere, such as on AWS.",
+	"goal":         "The percentage to reach. Default: the tenant's goal in the configuration, or 80.",
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -76,6 +77,25 @@ func readAll(ctx context.Context, from io.Reader) ([]byte, error) {
 		return r.data, r.err
 	case <-ctx.Done():
 		return nil, ctx.Err()
+	}
+}
+
+// readLine is a line, read in the same way.
+func readLine(ctx context.Context, from *bufio.Reader) (string, error) {
+	type read struct {
+		line string
+		err  error
+	}
+	done := make(chan read, 1)
+	go func() {
+		line, err := from.ReadString('\n')
+		done <- read{line, err}
+	}()
+	select {
+	case r := <-done:
+		return r.line, r.err
+	case <-ctx.Done():
+		return "", ctx.Err()
 	}
 }
 

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"secure-score-reporter/internal/app"
+	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/config/edit"
+	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/health"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/words"
+)
+
+type tenantsCommand struct {
+	List   tenantsList   `cmd:"" help:"List the tenants of the configuration."`
+	Add    tenantsAdd    `cmd:"" help:"Add a tenant to the configuration."`
+	Check  tenantsCheck  `cmd:"" help:"Try the sign-in and the permission of tenants."`
+	Remove tenantsRemove `cmd:"" help:"Remove a tenant from the configuration."`
+}
+
+type tenantsCheck struct {
+	Tenant []string `arg:"" optional:"" help:"Only these tenants, by name or id." placeholder:"NAME"`
+	JSON   bool     `help:"Print the findings as JSON." name:"json"`
+}
+
+func (c *tenantsCheck) Help() string {
+	return `Signs in to each tenant and reads its score, as a run would. It says one line for
+each tenant that is well, and how to fix the others. It stores and sends nothing.
+doctor checks the store and the channels, too.`
+}
+
+func (c *tenantsCheck) Run(ctx context.Context, cli *commandLine, p process) error {
+	j, err := cli.open(ctx, p)
+	if err != nil {
+		return err
+	}
+	if err := j.Check(event.Event{Tenants: c.Tenant}); err != nil {
+		return err
+	}
+	checks := &checklist{p: p, json: c.JSON, quiet: cli.Quiet, brief: true, tenants: j.Chosen(c.Tenant)}
+	return checks.run(ctx, j.CheckSignIn)
+}
+
+// localFile opens the configuration to edit it.
+func (cli *commandLine) localFile() (path string, file *edit.File, err error) {
+	if path, err = config.LocalFile(cli.Config); err == nil {
+		file, err = edit.OpenFile(path)
+	}
+	if err != nil {
+		return "", nil, wrongError{fmt.Errorf("editing the configuration: %w", err)}
+	}
+	return path, file, nil
+}
+
+type tenantsRemove struct {
+	Tenant string `arg:"" help:"The tenant, by name or id." placeholder:"NAME"`
+}
+
+func (c *tenantsRemove) Help() string {
+	return `Removes the tenant's entry from the configuration, which has to be a local file.
+Everything else in the file stays as it is, also comments. What is stored about
+the tenant stays; the command says where.`
+}
+
+func (c *tenantsRemove) Run(ctx context.Context, cli *commandLine, p process) error {
+	path, file, err := cli.localFile()
+	if err != nil {
+		return err
+	}
+	edited, err := edit.Remove(path, file.Text, c.Tenant)
+	if err != nil {
+		return wrongError{err}
+	}
+	said := c.remains(ctx, cli, p, path, file.Text)
+	if err := file.Write(edited); err != nil {
+		return fmt.Errorf("writing the configuration: %w", err)
+	}
+	if cli.Quiet {
+		return nil
+	}
+	return p.show(func(s *screen) {
+		s.text(words.TenantRemoved(c.Tenant, path))
+		for _, text := range said {
+			s.text(text)
+		}
+	})
+}
+
+// remains says what stays of the tenant, as far as the configuration can be
+// used.
+func (c *tenantsRemove) remains(ctx context.Context, cli *commandLine, p process, path string, text []byte) []string {
+	cfg, err := config.ParseFile(path, text)
+	if err != nil {
+		return nil
+	}
+	t, found := cfg.Tenant(c.Tenant)
+	j, err := cli.process(p).Job(cfg)
+	if err != nil || !found || len(t.Problems) > 0 {
+		return nil
+	}
+	said := []string{stored(ctx, cfg.Store, j.Chosen([]string{t.ID})[0])}
+	if app.ConsentURL(cfg, t) != "" {
+		said = append(said, words.RevokeConsent)
+	}
+	return said
+}
+
+// stored says what is stored about a tenant.
+func stored(ctx context.Context, store string, t job.Tenant) string {
+	folder := "tenants/" + score.Fold(t.ID)
+	snapshots, history, err := t.Store.Dates(ctx)
+	if err != nil {
+		return words.StaysUnknown(store, folder, err)
+	}
+	days := distinct(append(snapshots, history...))
+	if len(days) == 0 {
+		return words.In(t.Locale).StaysStored(store, folder, 0, "", "")
+	}
+	return words.In(t.Locale).StaysStored(store, folder, len(days), days[0], days[len(days)-1])
+}
+
+// tried says what is wrong with the sign-in of a new tenant.
+func tried(ctx context.Context, p process, j *job.Job, t job.Tenant, quiet bool) error {
+	checks := &checklist{p: p, quiet: quiet, brief: true, tenants: []job.Tenant{t}}
+	return checks.run(ctx, func(ctx context.Context, t job.Tenant) []health.Finding { return j.CheckSignIn(ctx, t) })
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/words"
+)
+
+type tenantsList struct {
+	JSON bool `help:"Print JSON." name:"json"`
+}
+
+// listed is a tenant in the list.
+type listed struct {
+	Tenant   string   `json:"tenant"`
+	TenantID string   `json:"tenantId"`
+	SignIn   string   `json:"signIn"`  // federation, clientSecret, clientCertificate or token
+	Default  bool     `json:"default"` // the sign-in is that of the top level
+	Channels []string `json:"channels"`
+	Goal     float64  `json:"goal,omitempty"` // percent
+	Problems []string `json:"problems,omitempty"`
+}
+
+func (c *tenantsList) Run(ctx context.Context, cli *commandLine, p process) error {
+	cfg, err := cli.process(p).Load(ctx, cli.Config)
+	if err != nil {
+		return wrongError{err}
+	}
+	list := []listed{}
+	for _, t := range cfg.Tenants {
+		list = append(list, listedTenant(cfg, t))
+	}
+	if c.JSON {
+		return printJSON(p.stdout, list)
+	}
+	if err := p.show(func(s *screen) { printTenants(s, list) }); err != nil {
+		return err
+	}
+	if problems := cfg.Problems(); len(problems) > 0 {
+		return problems
+	}
+	return nil
+}
+
+func listedTenant(cfg config.Config, t config.Tenant) listed {
+	l := listed{Tenant: t.Name, TenantID: t.ID, SignIn: wayOf(t.Auth), Default: t.Auth == cfg.Auth, Channels: []string{}}
+	for _, problem := range t.Problems {
+		l.Problems = append(l.Problems, problem.String())
+	}
+	switch {
+	case !t.Slack.Webhook.IsZero():
+		l.Channels = append(l.Channels, "webhook")
+	case t.Slack.Channel != "":
+		l.Channels = append(l.Channels, t.Slack.Channel)
+	}
+	for _, r := range t.Slack.Routes {
+		l.Channels = append(l.Channels, r.Channel)
+	}
+	l.Channels = append(l.Channels, t.Email.To...)
+	if t.Goal != nil {
+		l.Goal = t.Goal.Percent
+	}
+	return l
+}
+
+// wayOf is the key of a sign-in.
+func wayOf(a config.Auth) string {
+	switch {
+	case a.Federation != nil:
+		return "federation"
+	case a.ClientSecret != nil:
+		return "clientSecret"
+	case a.ClientCertificate != nil:
+		return "clientCertificate"
+	case !a.Token.IsZero():
+		return "token"
+	}
+	return ""
+}
+
+// idColumns is how wide a terminal is on which ids have a column of their own.
+const idColumns = 110
+
+func printTenants(s *screen, list []listed) {
+	var w words.Words
+	names, ids, ways := []string{words.HeadTenant}, []string{words.HeadID}, []string{words.HeadSignIn}
+	for _, l := range list {
+		way := l.SignIn
+		if l.Default && way != "" {
+			way = words.DefaultSignIn(way)
+		}
+		if len(l.Problems) > 0 {
+			way = words.MarkFail
+		}
+		names, ids, ways = append(names, plain(l.Tenant)), append(ids, plain(l.TenantID)), append(ways, way)
+	}
+	roomy := s.width >= idColumns
+	widths := []int{-min(longest(0, names), max(12, s.width-50), widestName), -longest(0, ways), 6}
+	if roomy {
+		widths = []int{widths[0], -min(longest(0, ids), 36), widths[1], widths[2]}
+	}
+	for i := range names {
+		cells := []string{shortened(names[i], -widths[0]), ways[i], words.HeadGoal}
+		last := []string{words.HeadChannels}
+		if i > 0 {
+			cells[2], last = "", []string{strings.Join(list[i-1].Channels, ", ")}
+			if list[i-1].Goal > 0 {
+				cells[2] = w.RoundPercent(list[i-1].Goal)
+			}
+		}
+		if roomy {
+			cells = slices.Insert(cells, 1, shortened(ids[i], 36))
+			s.row(widths, cells, last...)
+			continue
+		}
+		s.row(widths, cells, last...)
+		s.line("  %s", ids[i])
+	}
+	s.text(words.Total(len(list), words.HeadTenant))
+}
+
+// distinct are sorted days, each once.
+func distinct(days []score.Date) []score.Date {
+	sorted := slices.Clone(days)
+	slices.Sort(sorted)
+	return slices.Compact(sorted)
+}
