@@ -58,7 +58,7 @@ type commandLine struct {
 	Config  string           `help:"@config" placeholder:"FILE"`
 	Timeout time.Duration    `help:"@timeout" default:"10m" placeholder:"DURATION"`
 	Verbose bool             `short:"v" help:"Log each step on standard error."`
-	Quiet   bool             `short:"q" help:"Print errors only."`
+	Quiet   bool             `short:"q" help:"Print no progress, notes and summaries, only errors."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
 	Run  runCommand  `cmd:"" help:"@run"`

@@ -32,6 +32,9 @@ const demoMark = ".securescore-demo"
 const demoConfig = "config.yaml"
 
 func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) error {
+	if cli.Quiet {
+		p.stdout = io.Discard
+	}
 	if err := c.prepare(); err != nil {
 		return wrongError{err}
 	}

@@ -181,7 +181,12 @@ func (c *tenantsAdd) entry() (edit.Entry, error) {
 	}
 	ways := 0
 	for _, given := range []string{c.Secret, c.Certificate, c.Token} {
-		if given != "" {
+		switch {
+		case given == "":
+		case !config.NewSecret(given).IsReference():
+			return e, errors.New("--secret, --certificate and --token take a reference, not the secret itself: " +
+				"env://NAME, file:///path, awsparamstore://name or awssecretsmanager://name")
+		default:
 			ways++
 		}
 	}
