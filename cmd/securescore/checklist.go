@@ -94,8 +94,8 @@ func (l *checklist) tenant(s *screen, c checked) {
 	}
 }
 
-// details are what is wrong with a tenant: one line where other tenants have the
-// same.
+// details are what is wrong with a tenant: one line where other tenants have
+// the same.
 func (l *checklist) details(s *screen, c checked) {
 	var wrong []health.Finding
 	var others []string
@@ -168,8 +168,9 @@ func (l *checklist) totals(s *screen) {
 	for _, c := range l.list {
 		n[c.state()]++
 	}
-	s.text(words.Total(len(l.list), words.HeadTenant, words.Tally{N: n[health.OK], Name: words.TenantWell},
-		words.Tally{N: n[health.Warning], Name: words.TenantNoted}, words.Tally{N: n[health.Failed], Name: words.TenantFailed}))
+	s.text(words.Total(len(l.list), words.HeadTenant,
+		words.Tally{N: n[health.OK], Name: words.TenantWell}, words.Tally{N: n[health.Warning], Name: words.TenantNoted},
+		words.Tally{N: n[health.Failed], Name: words.TenantFailed}))
 }
 
 // findingMarks stand before a finding. The word says the same as the colour.

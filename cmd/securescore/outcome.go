@@ -107,8 +107,9 @@ func (o outcome) totals(s *screen) {
 		all += len(t.Deliveries)
 	}
 	if len(o.Tenants) > 1 {
-		s.text(words.Total(len(o.Tenants), words.HeadTenant, words.Tally{N: len(o.Tenants) - o.Failed, Name: words.TenantDone},
-			words.Tally{N: o.Failed, Name: words.TenantFailed}))
+		done := len(o.Tenants) - o.Failed
+		s.text(words.Total(len(o.Tenants), words.HeadTenant,
+			words.Tally{N: done, Name: words.TenantDone}, words.Tally{N: o.Failed, Name: words.TenantFailed}))
 	}
 	switch {
 	case all > 0 && len(o.Tenants) > 1:

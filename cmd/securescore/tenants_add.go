@@ -82,8 +82,8 @@ func (cli *commandLine) say(p process, text string) error {
 	return p.show(func(s *screen) { s.text(text) })
 }
 
-// added is the new tenant of the edited document. Only what is wrong with it, or
-// with the whole document, is an error.
+// added is the new tenant of the edited document. Only what is wrong with it,
+// or with the whole document, is an error.
 func added(path string, edited []byte) (config.Config, config.Tenant, error) {
 	cfg, err := config.ParseFile(path, edited)
 	if err != nil {

@@ -4,9 +4,9 @@
 // The command line and the functions make a Process, open the configuration
 // with it and run the job that they get. Nothing is fetched before a run needs
 // it: neither secrets nor access tokens, and AWS is not called. Open fails
-// where the document cannot be read, and with config.Problems where it is wrong.
-// A tenant whose own settings are wrong or cannot be used is part of the job and
-// fails whatever is asked of it.
+// where the document cannot be read, and with config.Problems where it is
+// wrong. A tenant whose own settings are wrong or cannot be used is part of the
+// job, and fails whatever is asked of it.
 package app
 
 import (

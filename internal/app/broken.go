@@ -12,8 +12,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// brokenTenant is a tenant whose settings cannot be used. It has a name, so that
-// a run reports it, and its source and store fail with the reason.
+// brokenTenant is a tenant whose settings cannot be used. It has a name, so
+// that a run reports it, and its source and store fail with the reason.
 func brokenTenant(t config.Tenant, why error) job.Tenant {
 	broken := brokenError{why}
 	return job.Tenant{

@@ -8,8 +8,8 @@ import (
 // One broken entry of tenants stops no other: its problems are the tenant's
 // own.
 
-// setAside gives each tenant the problems of its entry. It fails where a problem
-// is nobody's own, and where no tenant is left.
+// setAside gives each tenant the problems of its entry. It fails where a
+// problem is nobody's own, and where no tenant is left.
 func (c *Config) setAside(all Problems) bool {
 	own := map[int]Problems{}
 	for _, p := range all {

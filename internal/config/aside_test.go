@@ -56,7 +56,8 @@ func TestBrokenTenants(t *testing.T) {
 					t.Errorf("%s: problems %q, want %q", tenant.Name, got, want)
 				}
 			}
-			if broken, checked := len(c.Problems()) > 0, Check("c.yaml", []byte(tt.document)) != nil; checked != (broken || err != nil) {
+			broken := err != nil || len(c.Problems()) > 0
+			if checked := Check("c.yaml", []byte(tt.document)) != nil; checked != broken {
 				t.Errorf("broken %v, but the check finds it: %v", broken, checked)
 			}
 		})

@@ -60,6 +60,10 @@ func (j *Job) tasks(e event.Event, requestID string) []task {
 	return list
 }
 
+// LogFailed is the line of the log that a tenant failed. Its error is in the
+// result, too.
+const LogFailed = words.LogFailed
+
 // result is what became of the task, unless there is too little time to begin.
 func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 	result := newResult(k.Tenant)
@@ -77,7 +81,7 @@ func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 	}
 	if err != nil {
 		result.fail(err)
-		k.log.Error("run failed", "error", err.Error())
+		k.log.Error(LogFailed, "error", err.Error())
 	}
 	return result
 }

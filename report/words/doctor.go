@@ -15,8 +15,8 @@ const MicrosoftGraph = "Microsoft Graph"
 // CheckConfiguration is the name of the check of a tenant's own settings.
 const CheckConfiguration = "configuration"
 
-// What is said of a tenant whose settings cannot be used: to the person who runs
-// the program, what to do, and to people on a channel.
+// What is said of a tenant whose settings cannot be used: to the person who
+// runs the program, what to do, and to people on a channel.
 const (
 	BrokenTenant        = "the tenant's settings cannot be used"
 	FixConfiguration    = "securescore config check lists every problem with its line"

@@ -74,6 +74,9 @@ const (
 	DeliveryDry     = "would be sent"
 )
 
+// LogFailed is the line of a run's log that a tenant failed.
+const LogFailed = "run failed"
+
 // Deliveries is the noun for what a run sends, of which Total makes a plural.
 const Deliveries = "message"
 

@@ -4,8 +4,8 @@
 //
 // It edits the text, and then reads the result to see that only this entry
 // differs. What it cannot edit so, such as a list that is an alias, it refuses
-// with what to do; the document is then as before. It is not for other settings,
-// and does not check the entry, which is config's.
+// with what to do; the document is then as before. It is not for other
+// settings, and does not check the entry, which is config's.
 package edit
 
 import (

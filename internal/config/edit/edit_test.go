@@ -11,9 +11,11 @@ import (
 )
 
 var fabrikam = Entry{
-	Name: "fabrikam", ID: "11111111-2222-3333-4444-555555555555", Channel: "#fabrikam", To: []string{"it@fabrikam.example"},
-	Auth: []Field{{Key: "clientSecret", Fields: []Field{{Key: "clientId", Text: "app"}, {Key: "secret", Text: "env://S"}}}},
-	Goal: "80",
+	Name: "fabrikam", ID: "11111111-2222-3333-4444-555555555555", Channel: "#fabrikam", Goal: "80",
+	To: []string{"it@fabrikam.example"},
+	Auth: []Field{{Key: "clientSecret", Fields: []Field{
+		{Key: "clientId", Text: "app"}, {Key: "secret", Text: "env://S"},
+	}}},
 }
 
 const (

@@ -58,8 +58,8 @@ func (l *layout) flowItems(open int) (items []span, closes int) {
 	return items, at
 }
 
-// endOfItem is where the item ends that begins here, without blanks and comments
-// after it.
+// endOfItem is where the item ends that begins here, without blanks and
+// comments after it.
 func (l *layout) endOfItem(at int) int {
 	depth, end, fresh := 0, at, true // fresh: a token may begin
 	for at < len(l.text) {
@@ -152,8 +152,8 @@ func (l *layout) properties(at int) int {
 
 func isClosing(c byte) bool { return c == ']' || c == '}' }
 
-// flowAdditions are the text with the entry after the last one: on a line of its
-// own where that has one.
+// flowAdditions are the text with the entry after the last one: on a line of
+// its own where that has one.
 func (l *layout) flowAdditions(open int, e Entry) [][]byte {
 	items, _ := l.flowItems(open)
 	v := value{mapping: e.pairs()}
@@ -193,7 +193,8 @@ func (l *layout) restOfLine(at int) (end int, comma, alone bool) {
 	return end, comma, isEmpty(rest) && end < len(l.text) && !following
 }
 
-// indentation is what stands before a place on its line, if that is only blanks.
+// indentation is what stands before a place on its line, if that is only
+// blanks.
 func (l *layout) indentation(at int) (string, bool) {
 	begin := at
 	for begin > 0 && !isBreak(l.text[begin-1]) {
