@@ -65,24 +65,21 @@ func (l *layout) endOfItem(at int) int {
 	for at < len(l.text) {
 		c := l.text[at]
 		switch {
-		case depth == 0 && (c == ',' || isClosing(c)):
+		case depth == 0 && is(c, ",]}"):
 			return end
-		case strings.IndexByte(" \t\r\n", c) >= 0:
-			at++
-			continue
-		case c == '#' && at > 0 && strings.IndexByte(" \t\r\n", l.text[at-1]) >= 0:
+		case is(c, blanks), c == '#' && is(l.text[at-1], blanks):
 			at = l.skip(at)
 			continue
-		case c == '{' || c == '[':
+		case is(c, "{["):
 			depth, fresh = depth+1, true
 		case isClosing(c):
 			depth, fresh = depth-1, false
-		case c == ',' || c == ':' && l.endsKey(at):
+		case c == ',', c == ':' && l.endsKey(at):
 			fresh = true
-		case fresh && (c == '"' || c == '\''):
+		case fresh && is(c, `"'`):
 			at, fresh = l.endOfQuote(at)-1, false
 		default:
-			fresh = fresh && (c == '&' || c == '!') // an anchor or a tag stands before a token
+			fresh = fresh && is(c, "&!") // an anchor or a tag stands before a token
 			at = l.endOfWord(at) - 1
 		}
 		at++
@@ -129,7 +126,7 @@ func (l *layout) endOfQuote(at int) int {
 func (l *layout) skip(at int) int {
 	for at < len(l.text) {
 		switch c := l.text[at]; {
-		case strings.IndexByte(" \t\r\n", c) >= 0:
+		case is(c, blanks):
 			at++
 		case c == '#':
 			for at < len(l.text) && !isBreak(l.text[at]) {
@@ -150,7 +147,12 @@ func (l *layout) properties(at int) int {
 	return at
 }
 
-func isClosing(c byte) bool { return c == ']' || c == '}' }
+const blanks = " \t\r\n"
+
+// is says whether a byte is one of these.
+func is(c byte, any string) bool { return strings.IndexByte(any, c) >= 0 }
+
+func isClosing(c byte) bool { return is(c, "]}") }
 
 // flowAdditions are the text with the entry after the last one: on a line of
 // its own where that has one.
@@ -215,18 +217,18 @@ func (l *layout) flowRemovals(open, i int) [][]byte {
 	if i == 0 { // with the comma after it, and the blanks up to the next
 		comma := bytes.IndexByte(l.text[item.to:], ',') + item.to
 		next := comma + 1
-		for next < len(l.text) && strings.IndexByte(" \t\r\n", l.text[next]) >= 0 {
+		for next < len(l.text) && is(l.text[next], blanks) {
 			next++
 		}
 		return append(list, slices.Concat(l.text[:item.from], l.text[next:]))
 	}
 	comma := l.skip(items[i-1].to)
-	blanks := item.from
-	for blanks > comma+1 && strings.IndexByte(" \t\r\n", l.text[blanks-1]) >= 0 {
-		blanks--
+	first := item.from // of the blanks before the item
+	for first > comma+1 && is(l.text[first-1], blanks) {
+		first--
 	}
 	return append(list,
-		slices.Concat(l.text[:comma], l.text[comma+1:blanks], l.text[item.to:]),
+		slices.Concat(l.text[:comma], l.text[comma+1:first], l.text[item.to:]),
 		slices.Concat(l.text[:comma], l.text[comma+1:item.from], l.text[item.to:]),
 	)
 }
