@@ -14,7 +14,8 @@ import (
 type situation struct {
 	now      time.Time
 	snapshot score.Snapshot
-	unstable map[string]int // how often a control flipped back and forth, by folded id
+	kept     *ledger.Snapshot // the same, as all ledgers have it
+	unstable map[string]int   // how often a control flipped back and forth, by folded id
 	alerts   Alerts
 	message  report.Message // periodic where the event asks for a report; decide adds what differs by channel
 }

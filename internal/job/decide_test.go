@@ -40,8 +40,7 @@ func TestDecide(t *testing.T) {
 	direct := ledger.Key{Tenant: "t", Channel: Direct, To: "U1", Occasion: "request", Kind: "report"}
 	today, fallen := mfa("2026-11-23", 10), mfa("2026-11-23", 0)
 	announced := func(date score.Date, points float64) ledger.Ledger {
-		s := mfa(date, points)
-		return ledger.Ledger{Baseline: &s}
+		return ledger.Ledger{Baseline: ledger.Keep(mfa(date, points))}
 	}
 	week := announced("2026-11-16", 10)
 	ahead := announced("2026-11-24", 10)
@@ -57,7 +56,7 @@ func TestDecide(t *testing.T) {
 	threadless := announced("2026-11-16", 0)
 	threadless.Entries = []ledger.Entry{{Digest: "earlier", Done: true, Regressed: []string{"mfa"}}}
 	twice := announced("2026-11-16", 0)
-	*twice.Baseline = two("2026-11-16", 0, 0)
+	twice.Baseline = ledger.Keep(two("2026-11-16", 0, 0))
 	twice.Entries = []ledger.Entry{
 		{Digest: "older", Progress: "older", Done: true, Regressed: []string{"mfa"}},
 		{Digest: "newer", Progress: "newer", Done: true, Regressed: []string{"stays"}},
@@ -198,9 +197,11 @@ func TestDecide(t *testing.T) {
 			if tt.key == (ledger.Key{}) {
 				tt.key = key
 			}
-			d := decide(s, recipient{
-				key: tt.key, ledger: tt.ledger, baseline: tt.ledger.Baseline, wants: tt.wants, lost: tt.lost,
-			})
+			r := recipient{key: tt.key, ledger: tt.ledger, wants: tt.wants, lost: tt.lost}
+			if b := tt.ledger.Baseline; b != nil {
+				r.baseline = &b.Snapshot
+			}
+			d := decide(s, r)
 			got := outcome{recovered: strings.Join(d.recovered, " "), why: d.why, text: d.text, advance: d.baseline != nil}
 			if d.why == "" {
 				got.occasion, got.news = d.message.Occasion, -1

@@ -229,11 +229,11 @@ func (k task) heal(ctx context.Context, c collected, recipients []recipient) (wa
 		if r.err != nil || r.key.Channel == Direct {
 			continue
 		}
-		if b := r.ledger.Baseline; b != nil && k.usable(ctx, *b, c.gate) {
-			r.baseline = k.filled(ctx, c, *b)
+		if b := r.ledger.Baseline; b != nil && k.usable(ctx, b.Snapshot, c.gate) {
+			r.baseline = k.filled(ctx, c, b.Snapshot)
 			continue
 		}
-		if b := r.ledger.Baseline; b != nil && slices.Contains(c.gate.Faults(*b), score.OtherTenant) {
+		if b := r.ledger.Baseline; b != nil && slices.Contains(c.gate.Faults(b.Snapshot), score.OtherTenant) {
 			r.ledger = ledger.Ledger{}
 		}
 		s, ok, passed, err := k.whole(ctx, c, candidates(*r, c))
@@ -310,9 +310,10 @@ func (r *recipient) replace(s score.Snapshot, ok bool, text words.Words, w *warn
 		r.baseline = &s
 	}
 	if old != nil {
-		r.ledger.Baseline = r.baseline
+		r.ledger.Baseline = nil
 	}
 	if old != nil && ok {
+		r.ledger.Baseline = ledger.Keep(s)
 		w.add(text.BaselineReplaced(r.channel.To(), old.Date, s.Date))
 	}
 }

@@ -155,8 +155,8 @@ func (j *journal) deleteDraft(ctx context.Context, digest string) {
 }
 
 // replace sets the baseline where nothing had to be sent.
-func (j *journal) replace(ctx context.Context, baseline *score.Snapshot) error {
+func (j *journal) replace(ctx context.Context, baseline score.Snapshot) error {
 	l := j.ledger
-	l.Baseline = baseline
+	l.Baseline = ledger.Keep(baseline)
 	return j.write(ctx, l)
 }

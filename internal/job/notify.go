@@ -19,7 +19,8 @@ import (
 // situation puts together what decide needs of a run.
 func (k task) situation(c collected, b built, files []report.File, links map[string]string) situation {
 	s := situation{
-		now: c.now, snapshot: c.snapshot, unstable: score.Unstable(b.days, c.snapshot.Date), alerts: k.Alerts,
+		now: c.now, snapshot: c.snapshot, kept: ledger.Keep(c.snapshot),
+		unstable: score.Unstable(b.days, c.snapshot.Date), alerts: k.Alerts,
 		message: report.Message{
 			Model: b.model, Trend: sync.OnceValues(func() ([]byte, error) { return draw.TrendPNG(b.model) }),
 		},
@@ -101,7 +102,7 @@ func (k task) notify(
 		switch {
 		case k.event.DryRun:
 		case d.baseline != nil:
-			return []DeliveryResult{delivery}, j.replace(ctx, d.baseline)
+			return []DeliveryResult{delivery}, j.replace(ctx, *d.baseline)
 		default:
 			k.save(ctx, r, j, w) // what an earlier run could not
 		}
@@ -161,7 +162,7 @@ func (k task) save(ctx context.Context, r recipient, j *journal, w *warnings) {
 // pending is what people know once the message that was decided is accepted.
 func (s situation) pending(d decision) ledger.Pending {
 	return ledger.Pending{
-		Snapshot: &s.snapshot, Unstable: slices.Sorted(maps.Keys(s.unstable)),
+		Snapshot: s.kept, Unstable: slices.Sorted(maps.Keys(s.unstable)),
 		Regressed: regressed(d.message), Recovered: d.recovered,
 	}
 }

@@ -179,7 +179,7 @@ func TestRebuildOfAnotherTenantsObjects(t *testing.T) {
 	}
 	s := snapshot("2026-11-19", control("A", 5, 10))
 	s.TenantID = theirs
-	data, err := ledger.Encode(ledger.Ledger{}.Announced(s, nil))
+	data, err := ledger.Encode(ledger.Ledger{}.Announced(ledger.Keep(s), nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +234,7 @@ func TestRebuildNamesDaysWithPointsOnly(t *testing.T) {
 func TestRebuildLeavesAlone(t *testing.T) {
 	w := lived(t)
 	future := snapshot("2062-11-26", control("A", 5, 10))
-	data, err := ledger.Encode(ledger.Ledger{}.Announced(future, nil))
+	data, err := ledger.Encode(ledger.Ledger{}.Announced(ledger.Keep(future), nil))
 	if err != nil {
 		t.Fatal(err)
 	}

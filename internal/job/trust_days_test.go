@@ -78,7 +78,7 @@ func TestTrustNoticesAnnounceNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	ahead := snapshot("2062-11-26", control("A", 9, 10), control("B", 9, 10))
-	if err := w.store.PutLedger(t.Context(), "slack", l.Announced(ahead, nil)); err != nil {
+	if err := w.store.PutLedger(t.Context(), "slack", l.Announced(ledger.Keep(ahead), nil)); err != nil {
 		t.Fatal(err)
 	}
 	w.day("2026-11-05", control("A", 1, 10), control("B", 9, 10))

@@ -26,7 +26,7 @@ func TestTrustALedgerOfAnotherTenant(t *testing.T) {
 	w.well(`{}`)
 	foreign := snapshot("2026-11-17", control("A", 1, 10))
 	foreign.TenantID = theirs
-	l := ledger.Ledger{Baseline: &foreign}
+	l := ledger.Ledger{Baseline: ledger.Keep(foreign)}
 	l = l.With(ledger.Key{Tenant: "x", Channel: "slack", Occasion: "today"}.Entry(w.now)).Notified("stale", false, w.now)
 	w.store = store.ForTenant(w.bucket, ours)
 	if _, err := w.store.Ledger(t.Context(), "slack"); err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store"
 	"secure-score-reporter/report"
@@ -222,7 +223,7 @@ func TestTrustABaselineInTheFutureHeals(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := w.store.PutLedger(t.Context(), channel, l.Announced(ahead, nil)); err != nil {
+		if err := w.store.PutLedger(t.Context(), channel, l.Announced(ledger.Keep(ahead), nil)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -16,12 +16,9 @@
 package ledger
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -55,8 +52,8 @@ func (k Key) Digest() string {
 
 // Ledger is what was sent about one tenant on one channel.
 type Ledger struct {
-	Baseline *score.Snapshot // as last announced; nil before the first announcement
-	Entries  []Entry         // oldest first, one for each key
+	Baseline *Snapshot // as last announced; nil before the first announcement
+	Entries  []Entry   // oldest first, one for each key
 	// Unstable are the controls that the channel announced as unstable: their
 	// folded ids, sorted. See score.Unstable.
 	Unstable []string
@@ -128,9 +125,9 @@ func (l Ledger) With(e Entry) Ledger {
 // Announced is the ledger after a message about a snapshot, with which these
 // controls were announced as unstable. The baseline never moves back to an
 // older day.
-func (l Ledger) Announced(s score.Snapshot, unstable []string) Ledger {
+func (l Ledger) Announced(s *Snapshot, unstable []string) Ledger {
 	if l.Baseline == nil || l.Baseline.Date <= s.Date {
-		l.Baseline, l.Unstable = &s, unstable
+		l.Baseline, l.Unstable = s, unstable
 	}
 	return l
 }
@@ -179,96 +176,4 @@ func (l Ledger) Failed(occasion string) Ledger {
 func (l Ledger) Since(t time.Time) Ledger {
 	l.Entries = slices.DeleteFunc(slices.Clone(l.Entries), func(e Entry) bool { return !e.Owed && e.At.Before(t) })
 	return l
-}
-
-type stored struct {
-	Schema     int             `json:"schema"`
-	Baseline   json.RawMessage `json:"baseline,omitempty"`
-	Deliveries []Entry         `json:"deliveries"`
-	Unstable   []string        `json:"unstable,omitempty"`
-	Pending    *storedPending  `json:"pending,omitempty"`
-	Troubles   []Trouble       `json:"troubles,omitempty"`
-	Ended      []string        `json:"ended,omitempty"`
-	Failures   int             `json:"failures,omitempty"`
-	LastFailed string          `json:"lastFailed,omitempty"`
-}
-
-type storedPending struct {
-	Digest    string          `json:"key"`
-	Snapshot  json.RawMessage `json:"snapshot,omitempty"`
-	Unstable  []string        `json:"unstable,omitempty"`
-	Regressed []string        `json:"regressed,omitempty"`
-	Recovered []string        `json:"recovered,omitempty"`
-	Trouble   string          `json:"trouble,omitempty"`
-	Over      bool            `json:"over,omitempty"`
-	Ended     []string        `json:"ended,omitempty"`
-}
-
-// Encode writes the stored form: JSON, the same bytes for the same ledger.
-func Encode(l Ledger) ([]byte, error) {
-	out := stored{
-		Schema: Schema, Deliveries: l.Entries, Unstable: l.Unstable, Troubles: l.Troubles, Failures: l.Failures,
-		LastFailed: l.LastFailed, Ended: l.Ended,
-	}
-	if out.Deliveries == nil {
-		out.Deliveries = []Entry{}
-	}
-	var err error
-	if out.Baseline, err = raw(l.Baseline); err != nil {
-		return nil, fmt.Errorf("encoding ledger: baseline: %w", err)
-	}
-	if p := l.Pending; p != nil {
-		out.Pending = &storedPending{
-			Digest: p.Digest, Unstable: p.Unstable, Regressed: p.Regressed, Recovered: p.Recovered,
-			Trouble: p.Trouble, Over: p.Over, Ended: p.Ended,
-		}
-		if out.Pending.Snapshot, err = raw(p.Snapshot); err != nil {
-			return nil, fmt.Errorf("encoding ledger: pending: %w", err)
-		}
-	}
-	return json.Marshal(out)
-}
-
-// raw is a snapshot as it is stored; empty for none.
-func raw(s *score.Snapshot) (json.RawMessage, error) {
-	if s == nil {
-		return nil, nil
-	}
-	return score.Encode(*s)
-}
-
-// Decode reads the stored form. A ledger of a newer program is
-// score.ErrFromTheFuture.
-func Decode(data []byte) (Ledger, error) {
-	var in stored
-	if err := json.Unmarshal(data, &in); err != nil || in.Schema != Schema {
-		return Ledger{}, fmt.Errorf("decoding ledger: %w", cmp.Or(score.CheckSchema(data, Schema), err))
-	}
-	l := Ledger{
-		Entries: in.Deliveries, Unstable: in.Unstable, Troubles: in.Troubles, Failures: in.Failures,
-		LastFailed: in.LastFailed, Ended: in.Ended,
-	}
-	if err := read(in.Baseline, &l.Baseline); err != nil {
-		return Ledger{}, fmt.Errorf("decoding ledger: baseline: %w", err)
-	}
-	if p := in.Pending; p != nil {
-		l.Pending = &Pending{
-			Digest: p.Digest, Unstable: p.Unstable, Regressed: p.Regressed, Recovered: p.Recovered,
-			Trouble: p.Trouble, Over: p.Over, Ended: p.Ended,
-		}
-		if err := read(p.Snapshot, &l.Pending.Snapshot); err != nil {
-			return Ledger{}, fmt.Errorf("decoding ledger: pending: %w", err)
-		}
-	}
-	return l, nil
-}
-
-// read reads a stored snapshot, if there is one.
-func read(data json.RawMessage, to **score.Snapshot) error {
-	if len(data) == 0 {
-		return nil
-	}
-	s, err := score.Decode(data)
-	*to = &s
-	return err
 }

@@ -17,14 +17,14 @@ import (
 // before the first step, so that any later run can record the announcement of a
 // message of which it only knows that it was accepted.
 type Pending struct {
-	Digest    string          // of the delivery's key
-	Snapshot  *score.Snapshot // the next baseline; nil for a notice
-	Unstable  []string        // controls that the message reports as unstable, by folded id
-	Regressed []string        // controls whose regression it reports, by folded id
-	Recovered []string        // controls whose recovery it reports, by folded id
-	Trouble   string          // of a notice; empty for an alert and a report
-	Over      bool            // the trouble is over
-	Ended     []string        // of a notice about ended exceptions: all that are known then, by their keys
+	Digest    string    // of the delivery's key
+	Snapshot  *Snapshot // the next baseline; nil for a notice
+	Unstable  []string  // controls that the message reports as unstable, by folded id
+	Regressed []string  // controls whose regression it reports, by folded id
+	Recovered []string  // controls whose recovery it reports, by folded id
+	Trouble   string    // of a notice; empty for an alert and a report
+	Over      bool      // the trouble is over
+	Ended     []string  // of a notice about ended exceptions: all that are known then, by their keys
 }
 
 // Step is a step of a delivery that its channel accepted: the message, a post
@@ -74,7 +74,7 @@ func (l Ledger) Accepted(s Step) (after Ledger, changed bool) {
 		l.Pending = nil
 		if p.Snapshot != nil {
 			entry.Regressed = p.Regressed
-			l = l.Announced(*p.Snapshot, p.Unstable).Forget(slices.Concat(p.Regressed, p.Recovered), entry)
+			l = l.Announced(p.Snapshot, p.Unstable).Forget(slices.Concat(p.Regressed, p.Recovered), entry)
 		}
 		if len(p.Ended) > 0 {
 			l.Ended = p.Ended

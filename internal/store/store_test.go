@@ -151,13 +151,13 @@ func TestPutLedgerReplacesTheLedgerThatWasRead(t *testing.T) {
 			t.Fatalf("ledger %+v (%v), want an empty one", l, err)
 		}
 	}
-	if err := mine.PutLedger(ctx, "slack", ledger.Ledger{}.Announced(snapshot("2026-11-23", 5), nil)); err != nil {
+	if err := mine.PutLedger(ctx, "slack", having(snapshot("2026-11-23", 5))); err != nil {
 		t.Fatal(err)
 	}
 	if err := theirs.PutLedger(ctx, "slack", ledger.Ledger{}); !errors.Is(err, bucket.ErrConflict) {
 		t.Errorf("replacing a ledger that was not read: %v, want %v", err, bucket.ErrConflict)
 	}
-	if err := mine.PutLedger(ctx, "slack", ledger.Ledger{}.Announced(snapshot("2026-11-24", 5), nil)); err != nil {
+	if err := mine.PutLedger(ctx, "slack", having(snapshot("2026-11-24", 5))); err != nil {
 		t.Errorf("writing twice after one read: %v", err)
 	}
 	l, err := theirs.Ledger(ctx, "slack")
@@ -222,3 +222,6 @@ func TestPrune(t *testing.T) {
 		t.Errorf("left are %v (%v)", keys, err)
 	}
 }
+
+// having is the ledger of a channel that announced a snapshot.
+func having(s score.Snapshot) ledger.Ledger { return ledger.Ledger{}.Announced(ledger.Keep(s), nil) }

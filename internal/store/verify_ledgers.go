@@ -39,7 +39,7 @@ func (v *verifier) checkLedgers(ctx context.Context) error {
 			continue
 		}
 		if l.Baseline != nil {
-			if kind, detail := v.refusal(*l.Baseline, gate); kind != "" {
+			if kind, detail := v.refusal(l.Baseline.Snapshot, gate); kind != "" {
 				v.add(key, damage.Ledger, kind, l.Baseline.Date, detail)
 			}
 		}

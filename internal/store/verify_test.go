@@ -32,7 +32,7 @@ func sound(t *testing.T) (*counted, *Tenant) {
 	put(t, b, folder+"reports/2026-11-22.pdf", []byte("%PDF")) // as earlier versions named it
 	for _, err := range []error{
 		tenant.Claim(ctx, ours),
-		tenant.PutLedger(ctx, "slack", ledger.Ledger{}.Announced(s, nil).With(entry)),
+		tenant.PutLedger(ctx, "slack", ledger.Ledger{}.Announced(ledger.Keep(s), nil).With(entry)),
 		tenant.PutDraft(ctx, "slack", entry.Digest, []byte("rest")),
 		errReport,
 	} {
@@ -60,7 +60,7 @@ func ofTenant(id string, s score.Snapshot) score.Snapshot {
 
 func announced(t *testing.T, s score.Snapshot) []byte {
 	t.Helper()
-	data, err := ledger.Encode(ledger.Ledger{}.Announced(s, nil))
+	data, err := ledger.Encode(ledger.Ledger{}.Announced(ledger.Keep(s), nil))
 	if err != nil {
 		t.Fatal(err)
 	}
