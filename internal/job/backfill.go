@@ -68,11 +68,8 @@ func (t Tenant) backfill(ctx context.Context, now time.Time) (Backfilled, error)
 	if err := t.Store.PutDays(ctx, days, keepFrom); err != nil {
 		return done, err
 	}
-	for _, s := range missing {
-		if _, err := t.Store.PutSnapshot(ctx, s); err != nil {
-			return done, err
-		}
-		done.Stored++
+	if done.Stored, err = t.Store.PutHistory(ctx, missing); err != nil {
+		return done, err
 	}
 	done.First, done.Last = missing[0].Date, missing[len(missing)-1].Date
 	return done, nil

@@ -38,10 +38,9 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 	in.Filter = k.event.Filter
 	if r := k.event.Report; r != nil {
 		in.Period, in.Edition = string(r.Period), cmp.Or(report.Edition(r.Edition), k.Edition)
-		read := shelf{}
-		in.Between = k.between(ctx, c, compared, read, &w)
+		in.Between = k.between(ctx, c, compared, days, &w)
 		if showsHistory(*r, in.Edition) {
-			in.History = k.recent(ctx, c, read, &w)
+			in.History = k.recent(ctx, c, &w)
 		}
 	}
 	if k.event.Report != nil || len(k.event.Deliver) > 0 {
@@ -140,7 +139,7 @@ func (t Tenant) storedDay(
 	case compared.since != nil && compared.since.Date == date && !compared.copied:
 		return compared.since
 	}
-	s, err := t.day(ctx, c.gate, date)
+	s, err := t.anyDay(ctx, c, date)
 	if err != nil {
 		w.add(words.In(t.Locale).LeftOutOfTrend(date, err))
 		return nil
@@ -153,16 +152,14 @@ func (t Tenant) storedDay(
 const mostBetween = 31
 
 // between are the snapshots from what a report compares with to the one just
-// read; nil where there are none between them, or too many. A day that cannot
+// read; nil where there are none between them, or too many, or where the index
+// of days says that no control can have moved there and back. A day that cannot
 // be read is a warning, and is left out.
 func (t Tenant) between(
-	ctx context.Context, c collected, compared comparison, read shelf, w *warnings,
+	ctx context.Context, c collected, compared comparison, days []score.Day, w *warnings,
 ) []score.Snapshot {
-	if compared.since == nil {
+	if compared.since == nil || !score.MayReverse(days, compared.since.Date, c.snapshot.Date) {
 		return nil
-	}
-	if !compared.copied {
-		read[compared.since.Date] = dayRead{snapshot: *compared.since}
 	}
 	dates := slices.DeleteFunc(c.days(), func(d score.Date) bool {
 		return d <= compared.since.Date || d >= c.snapshot.Date
@@ -170,8 +167,8 @@ func (t Tenant) between(
 	if len(dates) == 0 || len(dates) > mostBetween {
 		return nil
 	}
-	read.read(ctx, t, c, dates, w)
-	return slices.Concat([]score.Snapshot{*compared.since}, read.of(dates), []score.Snapshot{c.snapshot})
+	return slices.Concat(
+		[]score.Snapshot{*compared.since}, t.readable(ctx, c, dates, w), []score.Snapshot{c.snapshot})
 }
 
 // appearance is how the tenant's documents look.

@@ -32,6 +32,7 @@ type collected struct {
 	doubts    []string         // why the snapshot must not become a baseline
 	warnings  warnings         // the doubts among them
 	left      warnings         // what was left out of past, also among the warnings
+	shelf     shelf
 }
 
 // stored are the days that the store has, oldest first.
@@ -130,7 +131,7 @@ func (c collected) historyMissing() bool {
 // known is what the store says up to today, before the score is read. With an
 // error the gate still has what the configuration says.
 func (t Tenant) known(ctx context.Context, now time.Time, today score.Date) (c collected, err error) {
-	c.now, c.gate = now, score.Gate{TenantID: t.ID, Today: today}
+	c.now, c.gate, c.shelf = now, score.Gate{TenantID: t.ID, Today: today}, shelf{}
 	if c.snapshots, c.history, err = t.Store.Dates(ctx); err != nil {
 		return c, err
 	}

@@ -65,31 +65,24 @@ func (t Tenant) compareWhole(ctx context.Context, c collected, days []score.Date
 	if err != nil || !ok {
 		return comparison{warnings: w}, err
 	}
-	t.fill(ctx, c, &s)
-	return comparison{since: &s, warnings: w}, nil
+	return comparison{since: t.filled(ctx, c, s), warnings: w}, nil
 }
 
-// filled is a baseline with the points that Microsoft did not send then, as far
-// as a stored day after it has them.
-func (t Tenant) filled(ctx context.Context, c collected, baseline score.Snapshot) *score.Snapshot {
-	baseline.Controls = slices.Clone(baseline.Controls)
-	t.fill(ctx, c, &baseline)
-	return &baseline
-}
-
-// fill gives the controls of an earlier day whose points Microsoft did not send
-// the points of the first day after it that has them.
-func (t Tenant) fill(ctx context.Context, c collected, s *score.Snapshot) {
+// filled is an earlier day in which the controls whose points Microsoft did not
+// send then have those of the first stored day after it that has them.
+func (t Tenant) filled(ctx context.Context, c collected, s score.Snapshot) *score.Snapshot {
 	unread := func(control score.Control) bool { return control.Unread }
+	s.Controls = slices.Clone(s.Controls)
 	after, _ := slices.BinarySearch(c.snapshots, s.Date.AddDays(1))
 	for _, date := range c.snapshots[after:min(len(c.snapshots), after+mostHeadlines)] {
 		if !slices.ContainsFunc(s.Controls, unread) {
-			return
+			break
 		}
-		if later, err := t.day(ctx, c.gate, date); err == nil {
+		if later, err := t.anyDay(ctx, c, date); err == nil {
 			s.CarryOver(later)
 		}
 	}
+	return &s
 }
 
 // snapshotsUpTo are the days with a whole snapshot at or before a limit, oldest

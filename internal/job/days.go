@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report/words"
 )
@@ -30,76 +28,64 @@ func (c collected) pastDay(date score.Date) (score.Snapshot, bool) {
 	return c.past[i], true
 }
 
-// anyDay is day for every day of collected.days.
-func (t Tenant) anyDay(ctx context.Context, c collected, date score.Date) (score.Snapshot, error) {
-	if past, found := c.pastDay(date); found {
-		return past, nil
-	}
-	return t.day(ctx, c.gate, date)
-}
+// shelf has the days that a run reads, as they were read, each of them once. The
+// snapshots on it must not be changed.
+type shelf map[score.Date]*dayRead
 
 // dayRead is a day as it was read.
 type dayRead struct {
 	snapshot score.Snapshot
 	err      error
+	said     bool // that it could not be read
 }
 
-const (
-	// readers is how many days are read at once. Reading from S3 takes most of
-	// its time in waiting.
-	readers = 8
-	// batch is how many days are in memory at most that nothing else keeps.
-	batch = 32
-)
+// batch is how many days are in memory at most that nothing else keeps.
+const batch = 32
 
-// readDays reads days as anyDay does, several at once.
-func (t Tenant) readDays(ctx context.Context, c collected, dates []score.Date) []dayRead {
-	list := make([]dayRead, len(dates))
-	var group errgroup.Group
-	group.SetLimit(readers)
+// fetch puts days on the shelf that are not there yet.
+func (t Tenant) fetch(ctx context.Context, c collected, dates ...score.Date) {
+	dates = slices.DeleteFunc(slices.Clone(dates), func(d score.Date) bool {
+		_, there := c.shelf[d]
+		if past, found := c.pastDay(d); found && !there {
+			c.shelf[d], there = &dayRead{snapshot: past}, true
+		}
+		return there || d == ""
+	})
+	if len(dates) == 0 {
+		return
+	}
+	list, errs := t.Store.Snapshots(ctx, dates)
 	for i, date := range dates {
-		if past, found := c.pastDay(date); found {
-			list[i].snapshot = past
+		c.shelf[date] = &dayRead{snapshot: list[i], err: errs[i]}
+	}
+}
+
+// anyDay is one of collected.days, to compare with. One of another tenant is an
+// error. Of one that is not whole only the headline is used.
+func (t Tenant) anyDay(ctx context.Context, c collected, date score.Date) (score.Snapshot, error) {
+	t.fetch(ctx, c, date)
+	if past, found := c.pastDay(date); found {
+		return past, nil // it was judged when it was read
+	}
+	day := c.shelf[date]
+	return t.judged(ctx, c.gate, date, day.snapshot, day.err)
+}
+
+// readable are those of the days that can be compared with. The others are a
+// warning, each once.
+func (t Tenant) readable(
+	ctx context.Context, c collected, dates []score.Date, w *warnings,
+) (list []score.Snapshot) {
+	t.fetch(ctx, c, dates...)
+	for _, date := range dates {
+		s, err := t.anyDay(ctx, c, date)
+		if err == nil {
+			list = append(list, s)
 			continue
 		}
-		group.Go(func() error {
-			list[i].snapshot, list[i].err = t.Store.Snapshot(ctx, date)
-			return nil
-		})
-	}
-	_ = group.Wait() // the errors are in the list
-	for i := range list {
-		if _, found := c.pastDay(dates[i]); !found {
-			list[i].snapshot, list[i].err = t.judged(ctx, c.gate, dates[i], list[i].snapshot, list[i].err)
-		}
-	}
-	return list
-}
-
-// shelf has the days that a report reads, each of them once.
-type shelf map[score.Date]dayRead
-
-// read puts days on the shelf that are not there yet. A day that cannot be read
-// is a warning.
-func (s shelf) read(ctx context.Context, t Tenant, c collected, dates []score.Date, w *warnings) {
-	dates = slices.DeleteFunc(slices.Clone(dates), func(d score.Date) bool {
-		_, there := s[d]
-		return there
-	})
-	for i, day := range t.readDays(ctx, c, dates) {
-		s[dates[i]] = day
-		if day.err != nil {
-			w.add(words.In(t.Locale).LeftOutBetween(dates[i], day.err))
-		}
-	}
-}
-
-// of are the snapshots of these days, without those that cannot be read.
-func (s shelf) of(dates []score.Date) []score.Snapshot {
-	var list []score.Snapshot
-	for _, date := range dates {
-		if day, there := s[date]; there && day.err == nil {
-			list = append(list, day.snapshot)
+		if day := c.shelf[date]; !day.said {
+			day.said = true
+			w.add(words.In(t.Locale).LeftOutBetween(date, err))
 		}
 	}
 	return list

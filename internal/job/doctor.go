@@ -259,7 +259,7 @@ func (t Tenant) checkNoise(ctx context.Context, known collected) []health.Findin
 		if date < from {
 			continue
 		}
-		if s, err := t.day(ctx, known.gate, date); err == nil && !s.HeadlineOnly() {
+		if s, err := t.anyDay(ctx, known, date); err == nil && !s.HeadlineOnly() {
 			list = append(list, s)
 		}
 	}

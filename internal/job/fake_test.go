@@ -272,6 +272,21 @@ func (v *values) PutSnapshot(_ context.Context, s score.Snapshot) (bool, error) 
 	return true, nil
 }
 
+func (v *values) Snapshots(ctx context.Context, dates []score.Date) ([]score.Snapshot, []error) {
+	list, errs := make([]score.Snapshot, len(dates)), make([]error, len(dates))
+	for i, date := range dates {
+		list[i], errs[i] = v.Snapshot(ctx, date)
+	}
+	return list, errs
+}
+
+func (v *values) PutHistory(ctx context.Context, days []score.Snapshot) (int, error) {
+	for _, s := range days {
+		_, _ = v.PutSnapshot(ctx, s)
+	}
+	return len(days), nil
+}
+
 func (v *values) Days(context.Context) (days []score.Day, damaged []damage.Finding, err error) {
 	return slices.Clone(v.days), nil, nil
 }

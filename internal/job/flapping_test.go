@@ -114,6 +114,6 @@ func TestFlipsSinceAnUnreadableReading(t *testing.T) {
 // unreadable is a store whose snapshots cannot be read.
 type unreadable struct{ job.Store }
 
-func (unreadable) Snapshot(context.Context, score.Date) (score.Snapshot, error) {
-	return score.Snapshot{}, lasting{errors.New("it is damaged")}
+func (unreadable) Snapshots(_ context.Context, dates []score.Date) ([]score.Snapshot, []error) {
+	return make([]score.Snapshot, len(dates)), slices.Repeat([]error{lasting{errors.New("it is damaged")}}, len(dates))
 }

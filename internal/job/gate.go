@@ -61,14 +61,7 @@ func upTo(days []score.Date, gate score.Gate) []score.Date {
 	return slices.DeleteFunc(days, func(d score.Date) bool { return d > gate.Today.AddDays(1) })
 }
 
-// day reads a stored day to compare with. One of another tenant is an error. Of
-// one that is not whole only the headline is used.
-func (t Tenant) day(ctx context.Context, gate score.Gate, date score.Date) (score.Snapshot, error) {
-	s, err := t.Store.Snapshot(ctx, date)
-	return t.judged(ctx, gate, date, s, err)
-}
-
-// judged is a stored day, as it was read, as day returns it.
+// judged is a stored day, as it was read, as anyDay returns it.
 func (t Tenant) judged(
 	ctx context.Context, gate score.Gate, date score.Date, s score.Snapshot, err error,
 ) (score.Snapshot, error) {
@@ -142,7 +135,7 @@ func (t Tenant) complete(ctx context.Context, c *collected) {
 	}
 	var earlier score.Snapshot
 	if date := newestUpTo(c.snapshots, c.snapshot.Date); date != "" {
-		if s, err := t.day(ctx, c.gate, date); err == nil {
+		if s, err := t.anyDay(ctx, *c, date); err == nil {
 			earlier = s
 		}
 	}

@@ -79,7 +79,7 @@ func (j *Job) History(ctx context.Context, t Tenant, q HistoryQuery) (History, e
 	}
 	var w warnings
 	moves := score.History{Watch: q.Control}
-	if err := t.history(ctx, found, [2]score.Date{h.First, h.Last}, shelf{}, &moves, &w); err != nil {
+	if err := t.history(ctx, found, [2]score.Date{h.First, h.Last}, &moves, &w); err != nil {
 		return History{}, err
 	}
 	h.Days = moves.Since(h.First, h.Last)
@@ -117,13 +117,12 @@ func showsHistory(r event.Report, edition report.Edition) bool {
 	return slices.Contains(r.Formats, event.HTML) || edition == report.Full && slices.Contains(r.Formats, event.PDF)
 }
 
-// recent is the history that a report shows. Read has what was read for it
-// already.
-func (t Tenant) recent(ctx context.Context, c collected, read shelf, w *warnings) []score.HistoryDay {
+// recent is the history that a report shows.
+func (t Tenant) recent(ctx context.Context, c collected, w *warnings) []score.HistoryDay {
 	var moves score.History
 	last := c.snapshot.Date
 	first := last.AddDays(1 - report.HistoryDays)
-	_ = t.history(ctx, c, [2]score.Date{first, last}, read, &moves, w) // without it the report is shorter
+	_ = t.history(ctx, c, [2]score.Date{first, last}, &moves, w) // without it the report is shorter
 	return moves.Since(first, last)
 }
 
@@ -131,22 +130,21 @@ func (t Tenant) recent(ctx context.Context, c collected, read shelf, w *warnings
 // first is compared with. A day leaves the shelf when it is added: a long
 // history would fill the memory.
 func (t Tenant) history(
-	ctx context.Context, c collected, span [2]score.Date, read shelf, moves *score.History, w *warnings,
+	ctx context.Context, c collected, span [2]score.Date, moves *score.History, w *warnings,
 ) error {
 	days := c.daysWith()
 	if len(c.doubts) == 0 {
-		read[c.snapshot.Date] = dayRead{snapshot: c.snapshot}
+		c.shelf[c.snapshot.Date] = &dayRead{snapshot: c.snapshot}
 	}
 	from, _ := slices.BinarySearch(days, span[0])
 	to, _ := slices.BinarySearch(days, span[1].AddDays(1))
-	from, to = t.whereKnown(ctx, c, days[:from], read, w), max(from, to)
+	from, to = t.whereKnown(ctx, c, days[:from], w), max(from, to)
 	for chunk := range slices.Chunk(days[from:to], batch) {
-		read.read(ctx, t, c, chunk, w)
-		for _, s := range read.of(chunk) {
+		for _, s := range t.readable(ctx, c, chunk, w) {
 			moves.Add(s)
 		}
 		for _, date := range chunk {
-			delete(read, date)
+			delete(c.shelf, date)
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -157,10 +155,9 @@ func (t Tenant) history(
 
 // whereKnown is the place of the newest of these days whose actions are known;
 // of the oldest that is looked at where none is.
-func (t Tenant) whereKnown(ctx context.Context, c collected, days []score.Date, read shelf, w *warnings) int {
+func (t Tenant) whereKnown(ctx context.Context, c collected, days []score.Date, w *warnings) int {
 	for i := range slices.Backward(days) {
-		read.read(ctx, t, c, days[i:i+1], w)
-		found := read.of(days[i : i+1])
+		found := t.readable(ctx, c, days[i:i+1], w)
 		if len(found) > 0 && !found[0].HeadlineOnly() || len(days)-i == mostHeadlines {
 			return i
 		}

@@ -65,7 +65,7 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	in := t.input(found, compared, days)
 	w.add(t.strangers(found)...)
 	in.Filter, in.Period = q.Filter, string(q.Since)
-	in.Between = t.between(ctx, found, compared, shelf{}, &w)
+	in.Between = t.between(ctx, found, compared, days, &w)
 	in.Appearance = t.appearance(ctx, &w)
 	w.add(filterMissed(in)...)
 	all := slices.Concat(found.warnings, compared.warnings, w)
@@ -113,7 +113,7 @@ func (t Tenant) findStored(ctx context.Context, at score.Date, now time.Time) (c
 
 // readStored makes a stored day the one that is inspected.
 func (t Tenant) readStored(ctx context.Context, c collected, date score.Date) (collected, error) {
-	s, err := t.day(ctx, c.gate, date)
+	s, err := t.anyDay(ctx, c, date)
 	if err != nil {
 		return c, err
 	}

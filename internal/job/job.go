@@ -76,7 +76,12 @@ type Store interface {
 	Claimable(ctx context.Context, id string) error
 	Dates(ctx context.Context) (snapshots, history []score.Date, err error)
 	Snapshot(ctx context.Context, date score.Date) (score.Snapshot, error)
+	// Snapshots reads several days at once, with a snapshot or an error for each.
+	Snapshots(ctx context.Context, dates []score.Date) ([]score.Snapshot, []error)
 	PutSnapshot(ctx context.Context, s score.Snapshot) (changed bool, err error)
+	// PutHistory stores days of Microsoft's history that are not stored, in their
+	// order, and says how many it stored.
+	PutHistory(ctx context.Context, days []score.Snapshot) (stored int, err error)
 	// Days are all stored days. Damaged says what could not be read, and was
 	// made anew or left out.
 	Days(ctx context.Context) (days []score.Day, damaged []damage.Finding, err error)

@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"secure-score-reporter/internal/score"
@@ -54,15 +55,10 @@ func (k task) storeHistory(ctx context.Context, c collected, fresh []score.Day, 
 	if err := k.Store.PutDays(ctx, fresh, keepFrom); err != nil {
 		return err
 	}
-	for _, past := range c.earlier() {
-		if past.Date < keepFrom {
-			continue
-		}
-		if _, err := k.Store.PutSnapshot(ctx, past); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err := k.Store.PutHistory(ctx, slices.DeleteFunc(c.earlier(), func(s score.Snapshot) bool {
+		return s.Date < keepFrom
+	}))
+	return err
 }
 
 // keepFrom is the first day that is kept. The retention counts from the newest

@@ -67,3 +67,27 @@ func Reversals(snapshots []Snapshot) []Reversal {
 	})
 	return list
 }
+
+// MayReverse says whether a control can have reversed after a day, up to
+// another one, as far as the history tells: only where points were gained on
+// one day and lost on another. It is true where the history does not have what
+// moved on each of the days.
+func MayReverse(history []Day, first, last Date) bool {
+	before, gained, lost, both := first, 0, 0, 0
+	for _, d := range Since(history, first.AddDays(1), last) {
+		if d.Moves.Since != before {
+			return true
+		}
+		before = d.Date
+		up, down := d.Moves.Gained > 0, d.Moves.Lost > 0
+		switch {
+		case up && down:
+			both++
+		case up:
+			gained++
+		case down:
+			lost++
+		}
+	}
+	return before != last || both > 1 || both == 1 && gained+lost > 0 || gained > 0 && lost > 0
+}

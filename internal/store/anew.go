@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 
 	"secure-score-reporter/internal/damage"
@@ -24,8 +25,8 @@ func (t *Tenant) madeAnew(ctx context.Context, version string, damaged error) (i
 		return made, err
 	}
 	var earlier *score.Snapshot // whose actions are known
-	for _, date := range dates {
-		s, err := t.believed(ctx, date, owner)
+	for date, day := range t.believed(ctx, dates, owner) {
+		s, err := day.snapshot, day.err
 		switch {
 		case errors.Is(err, bucket.ErrNotExist): // deleted meanwhile
 			continue
@@ -55,8 +56,8 @@ func (t *Tenant) daysOf(ctx context.Context, dates []score.Date) (days []score.D
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, date := range dates {
-		s, err := t.believed(ctx, date, owner)
+	for date, day := range t.believed(ctx, dates, owner) {
+		err := day.err
 		switch {
 		case errors.Is(err, bucket.ErrNotExist):
 		case whatIsWrong(err) != nil:
@@ -64,19 +65,43 @@ func (t *Tenant) daysOf(ctx context.Context, dates []score.Date) (days []score.D
 		case err != nil:
 			return nil, nil, err
 		default:
-			days = append(days, s.Day())
+			days = append(days, day.snapshot.Day())
 		}
 	}
 	return days, out, nil
 }
 
-// believed is a stored day as the trend may use it: of one that is not whole
-// only the headline, and none of another tenant.
-func (t *Tenant) believed(ctx context.Context, date score.Date, owner string) (score.Snapshot, error) {
-	s, err := t.Snapshot(ctx, date)
+// batch is how many days are in memory at most while all of them are read.
+const batch = 32
+
+// dayRead is a day as it was read.
+type dayRead struct {
+	snapshot score.Snapshot
+	err      error
+}
+
+// believed are stored days as the trend may use them.
+func (t *Tenant) believed(ctx context.Context, dates []score.Date, owner string) iter.Seq2[score.Date, dayRead] {
+	return func(yield func(score.Date, dayRead) bool) {
+		for chunk := range slices.Chunk(dates, batch) {
+			list, errs := t.Snapshots(ctx, chunk)
+			for i, date := range chunk {
+				s, err := t.judged(list[i], errs[i], owner)
+				if !yield(date, dayRead{s, err}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// judged is a stored day, as it was read, as the trend may use it: of one that
+// is not whole only the headline, and none of another tenant.
+func (t *Tenant) judged(s score.Snapshot, err error, owner string) (score.Snapshot, error) {
 	if err != nil {
 		return s, err
 	}
+	date := s.Date
 	faults := score.Gate{TenantID: owner, Today: date}.Faults(s)
 	unusable := damage.Finding{Object: t.snapshotKey(date, s.Thin), Part: damage.Snapshot, Date: date}
 	if s.Thin {

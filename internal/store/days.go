@@ -156,10 +156,12 @@ func (t *Tenant) putIndex(ctx context.Context, days []score.Day, version string)
 	if version != "" {
 		condition = bucket.IfVersion(version)
 	}
-	if _, err = t.write(ctx, t.daysKey(), data, condition); err == nil {
-		t.anew = nil
+	if version, err = t.write(ctx, t.daysKey(), data, condition); err != nil {
+		return err
 	}
-	return err
+	t.anew = nil
+	t.knowIndex(&index{version: version, days: days})
+	return nil
 }
 
 func encodeDays(tenant string, days []score.Day) ([]byte, error) {
@@ -206,6 +208,9 @@ type index struct {
 // indexed reads the index. One that is damaged or gone is made anew, once; one
 // of a newer program is an error.
 func (t *Tenant) indexed(ctx context.Context) (index, error) {
+	if known := t.knownIndex(); known != nil {
+		return index{version: known.version, days: slices.Clone(known.days)}, nil
+	}
 	data, version, err := t.read(ctx, t.daysKey())
 	var days []score.Day
 	if err == nil {
@@ -215,6 +220,7 @@ func (t *Tenant) indexed(ctx context.Context) (index, error) {
 	}
 	switch {
 	case err == nil:
+		t.knowIndex(&index{version: version, days: slices.Clone(days)})
 		return index{version: version, days: days}, nil
 	case errors.Is(err, bucket.ErrNotExist):
 		version, err = "", nil

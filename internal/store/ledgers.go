@@ -14,17 +14,17 @@ func (t *Tenant) Ledger(ctx context.Context, channel string) (ledger.Ledger, err
 	key := t.ledgerKey(channel)
 	data, version, err := t.read(ctx, key)
 	if errors.Is(err, bucket.ErrNotExist) {
-		delete(t.versions, channel)
+		t.versions.Delete(channel)
 		return ledger.Ledger{}, nil
 	}
 	if err != nil {
 		return ledger.Ledger{}, err
 	}
-	l, err := ledger.Decode(data)
+	l, err := t.decodeLedger(data)
 	if err != nil {
 		return ledger.Ledger{}, unreadable(key, err)
 	}
-	t.versions[channel] = version
+	t.versions.Store(channel, version)
 	return l, nil
 }
 
@@ -36,14 +36,14 @@ func (t *Tenant) PutLedger(ctx context.Context, channel string, l ledger.Ledger)
 		return err
 	}
 	condition := bucket.IfAbsent()
-	if version, wasRead := t.versions[channel]; wasRead {
-		condition = bucket.IfVersion(version)
+	if version, wasRead := t.versions.Load(channel); wasRead {
+		condition = bucket.IfVersion(version.(string))
 	}
 	version, err := t.write(ctx, t.ledgerKey(channel), data, condition)
 	if err != nil {
 		return err
 	}
-	t.versions[channel] = version
+	t.versions.Store(channel, version)
 	return nil
 }
 
@@ -65,10 +65,7 @@ func (t *Tenant) Draft(ctx context.Context, channel, digest string) ([]byte, err
 
 // DeleteDraft deletes a message that was delivered.
 func (t *Tenant) DeleteDraft(ctx context.Context, channel, digest string) error {
-	if err := t.bucket.Delete(ctx, t.draftKey(channel, digest)); err != nil {
-		return fmt.Errorf("deleting %s: %w", t.draftKey(channel, digest), err)
-	}
-	return nil
+	return t.delete(ctx, t.draftKey(channel, digest))
 }
 
 func (t *Tenant) draftKey(channel, digest string) string {

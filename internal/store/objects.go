@@ -40,15 +40,17 @@ func (t *Tenant) write(
 	if err != nil {
 		return "", fmt.Errorf("writing %s: %w", key, err)
 	}
+	t.wrote(key)
 	return version, nil
 }
 
 // unreadable is the error of an object that this program must not replace.
-func unreadable(key string, err error) error { return &unreadableError{key, err} }
+func unreadable(key string, err error) error { return &unreadableError{key: key, err: err} }
 
 type unreadableError struct {
-	key string
-	err error
+	key  string
+	err  error
+	date score.Date // of the day in it that was to be read; empty for the object's own
 }
 
 func (e *unreadableError) Error() string {
@@ -64,7 +66,7 @@ func (e *unreadableError) Damage() damage.Finding {
 	if errors.Is(e.err, score.ErrFromTheFuture) {
 		f.Kind, f.Detail = damage.Newer, ""
 	}
-	if f.IsDay() {
+	if f.Date = e.date; f.IsDay() && f.Date == "" {
 		f.Date, _ = dayIn(e.key)
 	}
 	return f

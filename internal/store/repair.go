@@ -34,6 +34,10 @@ func (t *Tenant) MoveAside(ctx context.Context, key string) (to string, err erro
 	if err := t.bucket.Delete(ctx, key); err != nil {
 		return "", fmt.Errorf("moving %s aside: it was copied to %s, deleting it: %w", key, to, err)
 	}
+	t.deleted(key)
+	if key == t.daysKey() {
+		t.knowIndex(nil)
+	}
 	return to, nil
 }
 

@@ -22,7 +22,7 @@ func (t *Tenant) PutStep(ctx context.Context, channel string, s ledger.Step) err
 		return err
 	}
 	key := t.stepKeys(channel)[s.N%stepSlots]
-	t.steps[key] = true
+	t.steps.Store(key, true)
 	if _, err := t.bucket.Put(ctx, key, data, bucket.SeenFirst()); err != nil {
 		return fmt.Errorf("writing %s: %w", key, err)
 	}
@@ -44,7 +44,7 @@ func (t *Tenant) Steps(ctx context.Context, channel string) (steps []ledger.Step
 		if errors.Is(err, score.ErrFromTheFuture) {
 			return nil, unreadable(key, err)
 		}
-		t.steps[key] = true
+		t.steps.Store(key, true)
 		if err == nil {
 			steps = append(steps, s)
 		}
@@ -56,13 +56,13 @@ func (t *Tenant) Steps(ctx context.Context, channel string) (steps []ledger.Step
 // them.
 func (t *Tenant) DeleteSteps(ctx context.Context, channel string) error {
 	for _, key := range t.stepKeys(channel) {
-		if !t.steps[key] {
+		if _, there := t.steps.Load(key); !there {
 			continue
 		}
-		if err := t.bucket.Delete(ctx, key); err != nil {
-			return fmt.Errorf("deleting %s: %w", key, err)
+		if err := t.delete(ctx, key); err != nil {
+			return err
 		}
-		delete(t.steps, key)
+		t.steps.Delete(key)
 	}
 	return nil
 }

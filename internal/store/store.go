@@ -3,7 +3,8 @@
 // are objects in a bucket (internal/store/bucket), which is a directory or S3:
 //
 //	tenants/<id>/snapshots/2026-11-23.json.gz   a day's snapshot, whole
-//	tenants/<id>/history/2026-09-01.json.gz     a day of Microsoft's history, scores only
+//	tenants/<id>/history/2026-08-25_2026-09-24.json.gz   days of Microsoft's history, scores only, one a line
+//	tenants/<id>/history/2026-09-01.json.gz     one such day
 //	tenants/<id>/days.json.gz                   every day's headline: an index of the above
 //	tenants/<id>/ledger/slack.json.gz           what was announced on the channel
 //	tenants/<id>/ledger/slack.accepted-1        a step that the channel accepted, until the ledger has it
@@ -27,10 +28,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"path"
-	"slices"
-	"strings"
-	"time"
+	"sync"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store/bucket"
@@ -47,11 +45,9 @@ type Tenant struct {
 	maxObject int64
 	// versions of the ledgers as they were read, by channel. PutLedger replaces
 	// this version and no other.
-	versions map[string]string
-	steps    map[string]bool // the objects of steps that may be there
-	// thin are the days of which Dates last found no whole snapshot. Reading them
-	// there first saves a request.
-	thin map[score.Date]bool
+	versions sync.Map
+	steps    sync.Map // the objects of steps that may be there
+	look     *look
 	// anew is the index of days that was made in place of a damaged one; nil
 	// where none was.
 	anew *index
@@ -63,8 +59,7 @@ type Tenant struct {
 // id.
 func ForTenant(b bucket.Bucket, id string) *Tenant {
 	return &Tenant{
-		bucket: b, prefix: "tenants/" + score.Fold(id) + "/", maxObject: maxObject, versions: map[string]string{},
-		steps: map[string]bool{},
+		bucket: b, prefix: "tenants/" + score.Fold(id) + "/", maxObject: maxObject, look: &look{},
 	}
 }
 
@@ -78,63 +73,53 @@ func (t *Tenant) Knowing(names map[string]string) *Tenant {
 // ends. It waits for the lock until ctx ends, or for bucket.LockWait. The error
 // of a run that waits names the owner.
 func (t *Tenant) Lock(ctx context.Context, owner string) (unlock func() error, err error) {
-	return t.bucket.Lock(ctx, t.prefix+"run", owner)
+	release, err := t.bucket.Lock(ctx, t.prefix+"run", owner)
+	if err != nil {
+		return nil, err
+	}
+	t.look.begin(true)
+	return func() error {
+		t.look.begin(false)
+		return release()
+	}, nil
 }
 
 // Dates lists the stored days, oldest first: those with a whole snapshot, and
 // those of Microsoft's history.
 func (t *Tenant) Dates(ctx context.Context) (snapshots, history []score.Date, err error) {
-	if snapshots, err = t.dates(ctx, "snapshots/"); err != nil {
+	if err := t.list(ctx); err != nil {
 		return nil, nil, err
 	}
-	history, err = t.dates(ctx, "history/")
-	t.thin = map[score.Date]bool{}
-	for _, date := range history {
-		if !slices.Contains(snapshots, date) {
-			t.thin[date] = true
-		}
-	}
-	return snapshots, history, err
-}
-
-func (t *Tenant) dates(ctx context.Context, folder string) ([]score.Date, error) {
-	keys, err := t.bucket.List(ctx, t.prefix+folder)
-	if err != nil {
-		return nil, fmt.Errorf("listing %s: %w", t.prefix+folder, err)
-	}
-	var dates []score.Date
-	for _, key := range keys {
-		name, isObject := strings.CutSuffix(path.Base(key), ".json.gz")
-		if date, err := score.ParseDate(name); isObject && err == nil {
-			dates = append(dates, date)
-		}
-	}
-	return dates, nil
+	return t.datesOf("snapshots/"), t.datesOf("history/"), nil
 }
 
 // Snapshot reads a day: the whole snapshot if there is one, else the day of
 // Microsoft's history. If there is neither, the error is bucket.ErrNotExist.
-// Several days can be read at once.
-func (t *Tenant) Snapshot(ctx context.Context, date score.Date) (score.Snapshot, error) {
-	thin := t.thin[date]
-	key := t.snapshotKey(date, thin)
-	s, err := t.snapshot(ctx, key)
-	if errors.Is(err, bucket.ErrNotExist) {
-		key = t.snapshotKey(date, !thin)
-		s, err = t.snapshot(ctx, key)
+func (t *Tenant) Snapshot(ctx context.Context, date score.Date) (s score.Snapshot, err error) {
+	if err := t.listOnce(ctx); err != nil {
+		return s, err
 	}
-	if err == nil && s.Date != date {
-		return score.Snapshot{}, unreadable(key, fmt.Errorf("it holds the score of %s", s.Date))
+	for _, key := range t.places(date) {
+		s, err = t.snapshot(ctx, key, date)
+		if !errors.Is(err, bucket.ErrNotExist) {
+			break
+		}
 	}
 	return s, err
 }
 
-func (t *Tenant) snapshot(ctx context.Context, key string) (score.Snapshot, error) {
+func (t *Tenant) snapshot(ctx context.Context, key string, date score.Date) (score.Snapshot, error) {
 	data, _, err := t.read(ctx, key)
+	if s, isSpan := t.spanOf(key); isSpan {
+		return s.day(data, err, date)
+	}
 	if err != nil {
 		return score.Snapshot{}, err
 	}
-	s, err := score.Decode(data)
+	s, err := t.decodeDay(data)
+	if err == nil && s.Date != date {
+		err = fmt.Errorf("it holds the score of %s", s.Date)
+	}
 	if err != nil {
 		return score.Snapshot{}, unreadable(key, err)
 	}
@@ -150,6 +135,10 @@ func (t *Tenant) PutSnapshot(ctx context.Context, s score.Snapshot) (changed boo
 		return false, err
 	}
 	key := t.snapshotKey(s.Date, s.Thin)
+	if there, known := t.sees(key); known && !there {
+		_, err := t.write(ctx, key, data, bucket.IfAbsent())
+		return err == nil, err
+	}
 	old, version, err := t.read(ctx, key)
 	condition := bucket.IfVersion(version)
 	if err == nil && !bytes.Equal(old, data) {
@@ -174,9 +163,6 @@ func (t *Tenant) PutSnapshot(ctx context.Context, s score.Snapshot) (changed boo
 	case bytes.Equal(old, data):
 		return false, nil
 	}
-	if !s.Thin {
-		delete(t.thin, s.Date)
-	}
 	_, err = t.write(ctx, key, data, condition)
 	return err == nil, err
 }
@@ -192,6 +178,7 @@ func (t *Tenant) PutReport(
 	if _, err := t.bucket.Put(ctx, key, data, bucket.Condition{}); err != nil {
 		return "", fmt.Errorf("writing %s: %w", key, err)
 	}
+	t.wrote(key)
 	return t.bucket.URL(ctx, key)
 }
 
@@ -201,31 +188,24 @@ func fingerprint(data []byte) string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// Prune deletes snapshots, history and reports of days before the given one.
+// Prune deletes snapshots, history and reports of days before the given one. Of
+// days of the history that have an object together, the last one counts.
 // Ledgers have their own copy of a baseline, so no announcement is lost.
 func (t *Tenant) Prune(ctx context.Context, before score.Date) error {
+	if err := t.list(ctx); err != nil {
+		return err
+	}
 	for _, folder := range []string{"snapshots/", "history/", "reports/"} {
-		keys, err := t.bucket.List(ctx, t.prefix+folder)
-		if err != nil {
-			return fmt.Errorf("listing %s: %w", t.prefix+folder, err)
-		}
-		for _, key := range keys {
-			if date, ok := dayIn(key); !ok || date >= before {
+		for _, key := range t.within(folder) {
+			if _, last, ok := spanIn(key); !ok || last >= before {
 				continue
 			}
-			if err := t.bucket.Delete(ctx, key); err != nil {
-				return fmt.Errorf("deleting %s: %w", key, err)
+			if err := t.delete(ctx, key); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
-}
-
-// dayIn is the day with which the name of an object begins.
-func dayIn(key string) (score.Date, bool) {
-	name, _, _ := strings.Cut(path.Base(key), ".")
-	date, err := score.ParseDate(name[:min(len(name), len(time.DateOnly))])
-	return date, err == nil
 }
 
 func (t *Tenant) snapshotKey(date score.Date, thin bool) string {

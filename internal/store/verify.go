@@ -120,6 +120,12 @@ func (v *verifier) decode(
 func (v *verifier) readDays(ctx context.Context) error {
 	for _, part := range []damage.Part{damage.History, damage.Snapshot} { // where there are both, the snapshot counts
 		for _, key := range v.folders[folderOf[part]] {
+			if s, isSpan := v.t.spanOf(key); isSpan {
+				if err := v.readSpan(ctx, s); err != nil {
+					return err
+				}
+				continue
+			}
 			name, isObject := strings.CutSuffix(path.Base(key), ".json.gz")
 			date, err := score.ParseDate(name)
 			if !isObject || err != nil || strings.Count(key, "/") != strings.Count(v.t.prefix, "/")+1 {
@@ -133,16 +139,35 @@ func (v *verifier) readDays(ctx context.Context) error {
 				}
 				return err
 			})
-			switch {
-			case err != nil:
+			if err != nil {
 				return err
-			case ok:
-				s.Controls = nil
-				v.days[date], v.objects = s, append(v.objects, day{key, part, s})
-			default:
-				v.refused = append(v.refused, date)
 			}
+			v.addDay(ok, date, day{key, part, s})
 		}
+	}
+	return nil
+}
+
+// addDay adds a day that was read, or that cannot be.
+func (v *verifier) addDay(ok bool, date score.Date, d day) {
+	if !ok {
+		v.refused = append(v.refused, date)
+		return
+	}
+	d.Controls = nil
+	v.days[date], v.objects = d.Snapshot, append(v.objects, d)
+}
+
+// readSpan reads an object with several days of the history.
+func (v *verifier) readSpan(ctx context.Context, s span) error {
+	data, _, err := v.t.read(ctx, s.key)
+	for _, date := range s.days() {
+		snapshot, errDay := s.day(data, err, date)
+		ok, err := v.decode(s.key, damage.History, date, nil, errDay, func([]byte) error { return nil })
+		if err != nil {
+			return err
+		}
+		v.addDay(ok, date, day{s.key, damage.History, snapshot})
 	}
 	return nil
 }

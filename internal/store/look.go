@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"secure-score-reporter/internal/ledger"
+	"secure-score-reporter/internal/score"
+)
+
+// look is what is known of a tenant's objects without asking the bucket again.
+// While the lock is held nobody else writes, so what was seen stays as it was;
+// conditional writes show where that is not so.
+type look struct {
+	mu        sync.Mutex // guards all: days and ledgers are read at once
+	locked    bool
+	listed    bool
+	keys      []string           // of the tenant's objects when they were listed last, and of those written since
+	index     *index             // as it was read or written; nil without the lock
+	baselines []*ledger.Snapshot // of the ledgers that were read; none without the lock
+}
+
+// begin forgets what was seen before the lock was taken, or while it was held.
+func (l *look) begin(locked bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.locked, l.listed, l.keys, l.index, l.baselines = locked, false, nil, nil, nil
+}
+
+// list lists the tenant's objects, unless that was done under the lock.
+func (t *Tenant) list(ctx context.Context) error {
+	t.look.mu.Lock()
+	defer t.look.mu.Unlock()
+	if t.look.listed && t.look.locked {
+		return nil
+	}
+	keys, err := t.bucket.List(ctx, t.prefix)
+	if err != nil {
+		return fmt.Errorf("listing %s: %w", t.prefix, err)
+	}
+	t.look.listed, t.look.keys = true, keys
+	return nil
+}
+
+// listOnce lists the tenant's objects, unless that was done before.
+func (t *Tenant) listOnce(ctx context.Context) error {
+	t.look.mu.Lock()
+	listed := t.look.listed
+	t.look.mu.Unlock()
+	if listed {
+		return nil
+	}
+	return t.list(ctx)
+}
+
+// within are the listed objects in a folder.
+func (t *Tenant) within(folder string) (keys []string) {
+	t.look.mu.Lock()
+	defer t.look.mu.Unlock()
+	for _, key := range t.look.keys {
+		if strings.HasPrefix(key, t.prefix+folder) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// sees says whether an object is known to be there, and whether that is known.
+func (t *Tenant) sees(key string) (there, known bool) {
+	t.look.mu.Lock()
+	defer t.look.mu.Unlock()
+	_, there = slices.BinarySearch(t.look.keys, key)
+	return there, t.look.listed && t.look.locked
+}
+
+// wrote and deleted keep the list of objects true.
+func (t *Tenant) wrote(key string) {
+	t.look.mu.Lock()
+	defer t.look.mu.Unlock()
+	if i, there := slices.BinarySearch(t.look.keys, key); !there && t.look.listed && strings.HasPrefix(key, t.prefix) {
+		t.look.keys = slices.Insert(t.look.keys, i, key)
+	}
+}
+
+func (t *Tenant) deleted(key string) {
+	t.look.mu.Lock()
+	defer t.look.mu.Unlock()
+	if i, there := slices.BinarySearch(t.look.keys, key); there {
+		t.look.keys = slices.Delete(t.look.keys, i, i+1)
+	}
+}
+
+// delete deletes an object.
+func (t *Tenant) delete(ctx context.Context, key string) error {
+	if err := t.bucket.Delete(ctx, key); err != nil {
+		return fmt.Errorf("deleting %s: %w", key, err)
+	}
+	t.deleted(key)
+	return nil
+}
+
+// knownIndex is the index as it was read or written under the lock; nil where it
+// was not.
+func (t *Tenant) knownIndex() *index {
+	t.look.mu.Lock()
+	defer t.look.mu.Unlock()
+	return t.look.index
+}
+
+func (t *Tenant) knowIndex(i *index) {
+	t.look.mu.Lock()
+	defer t.look.mu.Unlock()
+	if t.look.index = nil; t.look.locked {
+		t.look.index = i
+	}
+}
+
+// decodeLedger decodes a ledger. Of several with the same baseline it decodes
+// that once.
+func (t *Tenant) decodeLedger(data []byte) (ledger.Ledger, error) {
+	t.look.mu.Lock()
+	defer t.look.mu.Unlock()
+	l, err := ledger.Decode(data, t.look.baselines...)
+	if err == nil && l.Baseline != nil && t.look.locked && !slices.Contains(t.look.baselines, l.Baseline) {
+		t.look.baselines = append(t.look.baselines, l.Baseline)
+	}
+	return l, err
+}
+
+// decodeDay decodes a stored day, unless a baseline is stored alike.
+func (t *Tenant) decodeDay(data []byte) (score.Snapshot, error) {
+	t.look.mu.Lock()
+	known := ledger.Find(t.look.baselines, data)
+	t.look.mu.Unlock()
+	if known == nil {
+		return score.Decode(data)
+	}
+	s := known.Snapshot
+	s.Controls = slices.Clone(s.Controls) // callers fill in what Microsoft did not send
+	return s, nil
+}
+
+// dayOf is the day with which the name of an object begins.
+func dayIn(key string) (score.Date, bool) {
+	first, _, ok := spanIn(key)
+	return first, ok
+}
+
+// spanIn are the first and the last day in the name of an object.
+func spanIn(key string) (first, last score.Date, ok bool) {
+	name, _, _ := strings.Cut(path.Base(key), ".")
+	first, err := score.ParseDate(name[:min(len(name), len("2006-01-02"))])
+	if err != nil {
+		return "", "", false
+	}
+	if last, err := score.ParseDate(strings.TrimPrefix(name, string(first)+"_")); err == nil {
+		return first, last, true
+	}
+	return first, first, true
+}
