@@ -209,17 +209,42 @@ func (c Control) Left() float64 {
 // Normalize sorts the controls by folded id. Where two have the same id it
 // keeps the first, and returns the ids of the others.
 func (s *Snapshot) Normalize() (dropped []string) {
-	slices.SortStableFunc(s.Controls, func(a, b Control) int { return cmp.Compare(Fold(a.ID), Fold(b.ID)) })
-	kept := s.Controls[:0]
-	for _, c := range s.Controls {
-		if n := len(kept); n > 0 && Fold(kept[n-1].ID) == Fold(c.ID) {
-			dropped = append(dropped, c.ID)
+	ids, order := make([]string, len(s.Controls)), make([]int, len(s.Controls))
+	for i, c := range s.Controls {
+		ids[i], order[i] = Fold(c.ID), i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(ids[a], ids[b]), a-b) })
+	twins := false
+	for i := 1; i < len(order); i++ {
+		twins = twins || ids[order[i]] == ids[order[i-1]]
+	}
+	if arrange(s.Controls, order); !twins {
+		return nil
+	}
+	s.Controls = slices.CompactFunc(s.Controls, func(next, last Control) bool {
+		same := Fold(next.ID) == Fold(last.ID)
+		if same {
+			dropped = append(dropped, next.ID)
+		}
+		return same
+	})
+	return dropped
+}
+
+// arrange puts the control that is at order[i] at i. A control is large: each is
+// moved once. Order is used up.
+func arrange(list []Control, order []int) {
+	for i := range order {
+		if order[i] == i {
 			continue
 		}
-		kept = append(kept, c)
+		first, to := list[i], i
+		for order[to] != i {
+			list[to] = list[order[to]]
+			to, order[to] = order[to], to
+		}
+		list[to], order[to] = first, to
 	}
-	s.Controls = kept
-	return dropped
 }
 
 // Fold is the form of an id, a state or a category in which two of them

@@ -91,15 +91,20 @@ func (t *Tenant) PutHistory(ctx context.Context, days []score.Snapshot) (stored 
 }
 
 func (t *Tenant) putSpan(ctx context.Context, days []score.Snapshot) error {
-	var lines []byte
-	for _, s := range days {
-		data, err := score.Encode(s)
-		if err != nil {
-			return err
+	key := t.spanKey(days[0].Date, days[len(days)-1].Date)
+	var impossible error
+	packed, err := packParts(func(yield func([]byte) bool) {
+		for _, s := range days {
+			var data []byte
+			if data, impossible = score.Encode(s); impossible != nil || !yield(append(data, '\n')) {
+				return
+			}
 		}
-		lines = append(append(lines, data...), '\n')
+	})
+	if err = cmp.Or(impossible, err); err != nil {
+		return fmt.Errorf("writing %s: %w", key, err)
 	}
-	_, err := t.write(ctx, t.spanKey(days[0].Date, days[len(days)-1].Date), lines, bucket.IfAbsent())
+	_, err = t.writePacked(ctx, key, packed, bucket.IfAbsent())
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -36,6 +37,12 @@ func (t *Tenant) write(
 	if err != nil {
 		return "", fmt.Errorf("writing %s: %w", key, err)
 	}
+	return t.writePacked(ctx, key, packed, condition)
+}
+
+func (t *Tenant) writePacked(
+	ctx context.Context, key string, packed []byte, condition bucket.Condition,
+) (version string, err error) {
 	version, err = t.bucket.Put(ctx, key, packed, condition)
 	if err != nil {
 		return "", fmt.Errorf("writing %s: %w", key, err)
@@ -112,12 +119,22 @@ var (
 )
 
 func pack(data []byte) ([]byte, error) {
+	return packParts(slices.Values([][]byte{data}))
+}
+
+// packParts packs parts one after the other. Only one of them is in memory.
+func packParts(parts iter.Seq[[]byte]) ([]byte, error) {
 	packing.Lock()
 	defer packing.Unlock()
-	packed := bytes.NewBuffer(make([]byte, 0, len(data)/4))
-	packer.Reset(packed)
-	if _, err := packer.Write(data); err != nil {
-		return nil, err
+	var packed bytes.Buffer
+	packer.Reset(&packed)
+	for part := range parts {
+		if packed.Len() == 0 {
+			packed.Grow(len(part) / 4)
+		}
+		if _, err := packer.Write(part); err != nil {
+			return nil, err
+		}
 	}
 	if err := packer.Close(); err != nil {
 		return nil, err
