@@ -26,7 +26,7 @@ func (w *warnings) add(sentences ...string) { *w = append(*w, sentences...) }
 // build computes the model of the run.
 func (k task) build(ctx context.Context, c collected, compared comparison) (built, error) {
 	var w warnings
-	stored, err := k.storedDays(ctx, &w)
+	stored, err := k.storedDays(c, &w)
 	if err != nil {
 		return built{}, err
 	}
@@ -62,12 +62,12 @@ func filterMissed(in report.Input) []string {
 
 // storedDays are the days of the history. Where the store is damaged they are
 // what it still has, with one warning.
-func (t Tenant) storedDays(ctx context.Context, w *warnings) ([]score.Day, error) {
-	days, damaged, err := t.Store.Days(ctx)
-	if damaged != nil {
-		w.add(words.In(t.Locale).HistoryDamaged(damaged))
+func (t Tenant) storedDays(c collected, w *warnings) ([]score.Day, error) {
+	stored, err := c.index()
+	if stored.damaged != nil {
+		w.add(words.In(t.Locale).HistoryDamaged(stored.damaged))
 	}
-	return days, err
+	return stored.days, err
 }
 
 // input is what every model needs.

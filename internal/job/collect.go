@@ -33,6 +33,7 @@ type collected struct {
 	warnings  warnings         // the doubts among them
 	left      warnings         // what was left out of past, also among the warnings
 	shelf     shelf
+	index     func() (indexed, error) // the days of the history
 }
 
 // stored are the days that the store has, oldest first.
@@ -71,11 +72,22 @@ func (c collected) earlier() []score.Snapshot {
 // collect reads the score, and on a first run the history too. With an error it
 // returns what was read before it.
 func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
-	c, err := t.known(ctx, now, score.DateOf(now))
+	first := t.readAhead(ctx)
+	defer first.end()
+	return t.collectFrom(ctx, now, first)
+}
+
+// collectFrom is collect with what is read already.
+func (t Tenant) collectFrom(ctx context.Context, now time.Time, first ahead) (collected, error) {
+	c, err := t.knownFrom(ctx, now, score.DateOf(now), first.dates)
+	c.index = first.index
 	if err != nil {
 		return c, err
 	}
-	reading, err := t.read(ctx, &c)
+	reading, err := first.today()
+	if err == nil {
+		err = t.accept(ctx, &c, reading)
+	}
 	if err != nil {
 		return c, err
 	}
@@ -90,12 +102,8 @@ func (t Tenant) collect(ctx context.Context, now time.Time) (collected, error) {
 	return c, nil
 }
 
-// read reads the score, and makes it and the gate ready to be judged.
-func (t Tenant) read(ctx context.Context, c *collected) (Reading, error) {
-	reading, err := t.Source.Today(ctx)
-	if err != nil {
-		return reading, err
-	}
+// accept makes the score that was read, and the gate, ready to be judged.
+func (t Tenant) accept(ctx context.Context, c *collected, reading Reading) error {
 	c.snapshot, c.catalogue = reading.Snapshot, reading.Catalogue
 	for _, id := range c.snapshot.Normalize() {
 		c.warnings.add(words.In(t.Locale).SentTwice(id))
@@ -104,10 +112,10 @@ func (t Tenant) read(ctx context.Context, c *collected) (Reading, error) {
 	c.gate.Had = len(c.snapshot.Controls) == 0 && t.had(ctx, *c)
 	if !c.claimed && score.IsID(c.snapshot.TenantID) {
 		if err := t.Store.Claimable(ctx, c.snapshot.TenantID); err != nil {
-			return reading, err
+			return err
 		}
 	}
-	return reading, nil
+	return nil
 }
 
 // historyTries is on how many days the history is read, until it is stored. A
@@ -130,11 +138,21 @@ func (c collected) historyMissing() bool {
 
 // known is what the store says up to today, before the score is read. With an
 // error the gate still has what the configuration says.
-func (t Tenant) known(ctx context.Context, now time.Time, today score.Date) (c collected, err error) {
+func (t Tenant) known(ctx context.Context, now time.Time, today score.Date) (collected, error) {
+	return t.knownFrom(ctx, now, today, func() (storedDates, error) { return t.dates(ctx) })
+}
+
+// knownFrom is known with the dates that are read already.
+func (t Tenant) knownFrom(
+	ctx context.Context, now time.Time, today score.Date, dates func() (storedDates, error),
+) (c collected, err error) {
 	c.now, c.gate, c.shelf = now, score.Gate{TenantID: t.ID, Today: today}, shelf{}
-	if c.snapshots, c.history, err = t.Store.Dates(ctx); err != nil {
+	c.index = func() (indexed, error) { return t.index(ctx) }
+	stored, err := dates()
+	if err != nil {
 		return c, err
 	}
+	c.snapshots, c.history = stored.snapshots, stored.history
 	if err = t.identify(ctx, &c); err != nil {
 		return c, err
 	}

@@ -83,7 +83,10 @@ func (t Tenant) allChannels() []Channel {
 func (t Tenant) checkSource(ctx context.Context, known collected) (findings []health.Finding, id string) {
 	const check = words.MicrosoftGraph
 	w := words.In(t.Locale)
-	reading, err := t.read(ctx, &known)
+	reading, err := t.Source.Today(ctx)
+	if err == nil {
+		err = t.accept(ctx, &known, reading)
+	}
 	if err != nil {
 		return []health.Finding{health.Fail(check, err.Error(), "")}, ""
 	}

@@ -13,11 +13,21 @@ import (
 func guard(log *slog.Logger, call func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("an internal error: %v; please report it", p)
-			log.Error("panic", "error", err.Error(), "at", panicked())
+			fault, isRelayed := p.(relayed)
+			if !isRelayed {
+				fault = relayed{p, panicked()}
+			}
+			err = fmt.Errorf("an internal error: %v; please report it", fault.value)
+			log.Error("panic", "error", err.Error(), "at", fault.at)
 		}
 	}()
 	return call()
+}
+
+// relayed is a panic that another goroutine had.
+type relayed struct {
+	value any
+	at    string
 }
 
 // panicked is the place of a panic, seen from the function that recovers.

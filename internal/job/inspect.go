@@ -56,7 +56,7 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 		return Inspection{}, err
 	}
 	var w warnings
-	stored, err := t.storedDays(ctx, &w)
+	stored, err := t.storedDays(found, &w)
 	if err != nil {
 		return Inspection{}, err
 	}

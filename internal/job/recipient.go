@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"sync"
 	"time"
 
 	"secure-score-reporter/internal/event"
@@ -40,13 +41,22 @@ const ledgersTime = time.Minute
 func (k task) recipients(ctx context.Context) []recipient {
 	ctx, cancel := context.WithTimeout(ctx, ledgersTime)
 	defer cancel()
-	var list []recipient
+	var all sync.WaitGroup
+	var reading []func() (recipient, error)
 	for _, channel := range k.channels() {
-		r := recipient{channel: channel, key: k.key(channel)}
-		if route, ok := channel.(Route); ok {
-			r.wants = route.includes
-		}
-		r.ledger, r.unsaved, r.err = k.ledger(ctx, channel)
+		reading = append(reading, meanwhile(&all, func() (recipient, error) {
+			r := recipient{channel: channel, key: k.key(channel)}
+			if route, ok := channel.(Route); ok {
+				r.wants = route.includes
+			}
+			r.ledger, r.unsaved, r.err = k.ledger(ctx, channel)
+			return r, nil
+		}))
+	}
+	all.Wait()
+	var list []recipient
+	for _, wait := range reading {
+		r, _ := wait()
 		list = append(list, r)
 	}
 	return list

@@ -100,8 +100,10 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 	if _, missing := k.addressed(); len(missing) > 0 {
 		result.warn(warnings{words.ChannelsMissing(missing)})
 	}
+	first := k.readAhead(ctx)
+	defer first.end()
 	recipients := k.recipients(ctx)
-	err := guard(k.log, func() error { return k.stages(ctx, recipients, result, end) })
+	err := guard(k.log, func() error { return k.stages(ctx, first, recipients, result, end) })
 	if err == nil || errors.Is(err, errHeldBack) {
 		k.succeeded(ctx, recipients)
 		return err
@@ -122,10 +124,10 @@ var errHeldBack = errors.New("held back")
 // stages passes through the stages. Each takes values and returns a value; only
 // this function writes the result, as far as it gets.
 func (k task) stages(
-	ctx context.Context, recipients []recipient, result *TenantResult,
+	ctx context.Context, first ahead, recipients []recipient, result *TenantResult,
 	end func(stage string, w warnings, err error) error,
 ) error {
-	found, err := k.collect(ctx, k.clock().UTC())
+	found, err := k.collectFrom(ctx, k.clock().UTC(), first)
 	result.readID, result.knownID = score.CanonicalID(found.snapshot.TenantID), found.gate.TenantID
 	if err = end("collect", found.warnings, err); doubtful(err) {
 		found.doubts = []string{err.Error()}

@@ -208,6 +208,8 @@ type index struct {
 // indexed reads the index. One that is damaged or gone is made anew, once; one
 // of a newer program is an error.
 func (t *Tenant) indexed(ctx context.Context) (index, error) {
+	t.indexing.Lock()
+	defer t.indexing.Unlock()
 	if known := t.knownIndex(); known != nil {
 		return index{version: known.version, days: slices.Clone(known.days)}, nil
 	}

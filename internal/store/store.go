@@ -50,7 +50,8 @@ type Tenant struct {
 	look     *look
 	// anew is the index of days that was made in place of a damaged one; nil
 	// where none was.
-	anew *index
+	anew     *index
+	indexing sync.Mutex // guards anew
 	// names are those of the configured tenants, by folded id.
 	names map[string]string
 }
