@@ -62,6 +62,33 @@ func BenchmarkSteadyRun(b *testing.B) {
 	reportMedians(b, costs)
 }
 
+// BenchmarkWatch is a watch of a day without news: 234 controls, 433 profiles.
+// The store has 90 days of Microsoft's history, a baseline and a watch on each
+// day of the week before.
+func BenchmarkWatch(b *testing.B) {
+	const event = `{"deliver": ["slack", "email"]}`
+	w := benchWorld(b)
+	w.mailBySMTP(b)
+	days := graphtest.Scores("2026-11-22", 97, 234)
+	for before := 6; before > 0; before-- {
+		w.graph.Serve(days[before:before+90], graphtest.Profiles(433))
+		w.measure(b, event)
+	}
+	w.graph.Serve(days[:90], graphtest.Profiles(433))
+	kept, data := w.dir+"/kept", w.dir+"/data"
+	if err := os.Rename(data, kept); err != nil {
+		b.Fatal(err)
+	}
+	var costs []cost
+	for b.Loop() {
+		if err := errors.Join(os.RemoveAll(data), os.CopyFS(data, os.DirFS(kept))); err != nil {
+			b.Fatal(err)
+		}
+		costs = append(costs, w.measure(b, event))
+	}
+	reportMedians(b, costs)
+}
+
 // changed gives each fifteenth action of the newest day another score.
 func changed(b *testing.B, days []json.RawMessage) []json.RawMessage {
 	var day struct {

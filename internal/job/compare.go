@@ -1,10 +1,13 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
 
@@ -28,6 +31,7 @@ func (k task) compareFor(ctx context.Context, c collected, recipients []recipien
 		if err != nil {
 			return comparison{}, err
 		}
+		k.fetch(ctx, c, k.likely(c, *r, start)...)
 		return k.compareFrom(ctx, c, start)
 	}
 	if len(c.snapshots) == 0 {
@@ -37,6 +41,22 @@ func (k task) compareFor(ctx context.Context, c collected, recipients []recipien
 		return comparison{since: baseline, copied: true}, nil
 	}
 	return k.compareWhole(ctx, c, reversed(c.snapshotsUpTo(c.snapshot.Date)))
+}
+
+// likely are the days that a report reads unless some of them cannot be used:
+// the start of its period, the day before the score's, and those of the history
+// that it shows.
+func (k task) likely(c collected, r event.Report, start score.Date) []score.Date {
+	days, before := c.days(), c.snapshot.Date.AddDays(-1)
+	list := []score.Date{newestUpTo(days, start), newestUpTo(days, before)}
+	if showsHistory(r, cmp.Or(report.Edition(r.Edition), k.Edition)) {
+		first := c.snapshot.Date.AddDays(-report.HistoryDays)
+		from, _ := slices.BinarySearch(days, newestUpTo(days, first))
+		to, _ := slices.BinarySearch(days, c.snapshot.Date)
+		list = append(list, days[from:max(from, to)]...)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // compareFrom compares with the newest day at or before the start of a period,

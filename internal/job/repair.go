@@ -112,10 +112,12 @@ func (t Tenant) thinned(ctx context.Context, found []damage.Finding) (days []sco
 // moveAside moves what is in the way of a run. Claims says whether it was what
 // the store knows about the tenant's id.
 func (t Tenant) moveAside(ctx context.Context, keeper Keeper, found []damage.Finding, done *Rebuilt) (claims bool) {
+	gone := map[string]bool{}
 	for _, f := range found {
-		if !inTheWay(f) {
+		if !inTheWay(f) || gone[f.Object] { // an object may have several days
 			continue
 		}
+		gone[f.Object] = true
 		to, err := keeper.MoveAside(ctx, f.Object)
 		if err != nil {
 			done.Warnings = append(done.Warnings, err.Error())

@@ -1,9 +1,11 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -32,20 +34,43 @@ func (k task) store(
 		return links, w, err
 	}
 	k.log.Info("snapshot stored", "date", c.snapshot.Date, "changed", changed, "history", len(b.fresh)-1)
-	for _, f := range files {
-		extension := f.Name[strings.LastIndexByte(f.Name, '.')+1:]
-		if links[extension], err = k.Store.PutReport(ctx, c.snapshot.Date, extension, f.Data); err != nil {
-			delete(links, extension)
-			if len(k.event.Deliver) == 0 {
-				return links, w, err
-			}
-			w.add(words.In(k.Locale).ReportNotStored(f.Name, err)) // the message has it all the same
-		}
+	if err := k.storeReports(ctx, c.snapshot.Date, files, links, &w); err != nil {
+		return links, w, err
 	}
 	if err := k.Store.Prune(ctx, keepFrom); err != nil {
 		w.add(words.In(k.Locale).NotPruned(err)) // what is too old does no harm
 	}
 	return links, w, nil
+}
+
+// storeReports writes the documents at once, and adds where each can be opened.
+// A message has its document even if that could not be stored, so that is a
+// warning then.
+func (k task) storeReports(
+	ctx context.Context, date score.Date, files []report.File, links map[string]string, w *warnings,
+) error {
+	var all sync.WaitGroup
+	var stored []func() (string, error)
+	extension := func(f report.File) string { return f.Name[strings.LastIndexByte(f.Name, '.')+1:] }
+	for _, f := range files {
+		stored = append(stored, meanwhile(&all, func() (string, error) {
+			return k.Store.PutReport(ctx, date, extension(f), f.Data)
+		}))
+	}
+	all.Wait()
+	var failed error
+	for i, f := range files {
+		link, err := stored[i]()
+		switch {
+		case err == nil:
+			links[extension(f)] = link
+		case len(k.event.Deliver) == 0:
+			failed = cmp.Or(failed, err)
+		default:
+			w.add(words.In(k.Locale).ReportNotStored(f.Name, err))
+		}
+	}
+	return failed
 }
 
 // storeHistory writes the index of days, and on a first run the days that

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -21,12 +22,15 @@ const ours, theirs = "11111111-1111-1111-1111-111111111111", "22222222-2222-2222
 // counted counts what is read, and fails on one key.
 type counted struct {
 	bucket.Bucket
+	mu   sync.Mutex // guards gets: days are read at once
 	gets map[string]int
 	fail string
 }
 
 func (c *counted) Get(ctx context.Context, key string) (bucket.Object, error) {
+	c.mu.Lock()
 	c.gets[key]++
+	c.mu.Unlock()
 	if key == c.fail {
 		return bucket.Object{}, errors.New("connection reset")
 	}

@@ -159,7 +159,7 @@ func (t *Tenant) putIndex(ctx context.Context, days []score.Day, version string)
 	if version, err = t.write(ctx, t.daysKey(), data, condition); err != nil {
 		return err
 	}
-	t.anew = nil
+	t.made(nil)
 	t.knowIndex(&index{version: version, days: days})
 	return nil
 }
@@ -208,8 +208,6 @@ type index struct {
 // indexed reads the index. One that is damaged or gone is made anew, once; one
 // of a newer program is an error.
 func (t *Tenant) indexed(ctx context.Context) (index, error) {
-	t.indexing.Lock()
-	defer t.indexing.Unlock()
 	if known := t.knownIndex(); known != nil {
 		return index{version: known.version, days: slices.Clone(known.days)}, nil
 	}
@@ -229,14 +227,13 @@ func (t *Tenant) indexed(ctx context.Context) (index, error) {
 	case !isDamaged(err):
 		return index{}, err
 	}
-	if t.anew == nil || t.anew.version != version {
-		made, err := t.madeAnew(ctx, version, err)
-		if err != nil {
+	made, ok := t.madeIndex()
+	if !ok || made.version != version {
+		if made, err = t.madeAnew(ctx, version, err); err != nil {
 			return index{}, err
 		}
-		t.anew = &made
+		t.made(&made)
 	}
-	made := *t.anew
 	made.days, made.left = slices.Clone(made.days), slices.Clone(made.left)
 	return made, nil
 }

@@ -25,6 +25,9 @@ type identity struct {
 
 // Identity is the id that Claim remembered, empty before.
 func (t *Tenant) Identity(ctx context.Context) (string, error) {
+	if there, known := t.sees(t.identityKey()); known && !there {
+		return "", nil
+	}
 	data, _, err := t.read(ctx, t.identityKey())
 	if errors.Is(err, bucket.ErrNotExist) {
 		return "", nil
@@ -54,8 +57,10 @@ func decodeIdentity(data []byte) (string, error) {
 // tenant of the store has it.
 func (t *Tenant) Claim(ctx context.Context, id string) error {
 	id = score.CanonicalID(id)
-	if err := t.Claimable(ctx, id); err != nil {
-		return err
+	if !t.foundFree(id) {
+		if err := t.Claimable(ctx, id); err != nil {
+			return err
+		}
 	}
 	data, err := json.Marshal(claim{t.name()})
 	if err != nil {
@@ -90,6 +95,7 @@ func (t *Tenant) Claimable(ctx context.Context, id string) error {
 	}
 	data, _, err := t.read(ctx, claimKey(id))
 	if errors.Is(err, bucket.ErrNotExist) {
+		t.findFree(id)
 		return nil
 	}
 	if err != nil {

@@ -16,34 +16,51 @@ import (
 // While the lock is held nobody else writes, so what was seen stays as it was;
 // conditional writes show where that is not so.
 type look struct {
-	mu        sync.Mutex // guards all: days and ledgers are read at once
+	listing   chan struct{} // holds one while somebody lists
+	mu        sync.Mutex    // guards the rest: days and ledgers are read at once
 	locked    bool
 	listed    bool
 	keys      []string           // of the tenant's objects when they were listed last, and of those written since
 	index     *index             // as it was read or written; nil without the lock
 	baselines []*ledger.Snapshot // of the ledgers that were read; none without the lock
+	free      string             // the id that no tenant had claimed; empty without the lock
 }
 
 // begin forgets what was seen before the lock was taken, or while it was held.
 func (l *look) begin(locked bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.locked, l.listed, l.keys, l.index, l.baselines = locked, false, nil, nil, nil
+	l.locked, l.listed, l.keys, l.index, l.baselines, l.free = locked, false, nil, nil, nil, ""
 }
 
 // list lists the tenant's objects, unless that was done under the lock.
+// Of two callers at once, one waits for the other.
 func (t *Tenant) list(ctx context.Context) error {
-	t.look.mu.Lock()
-	defer t.look.mu.Unlock()
-	if t.look.listed && t.look.locked {
+	if err := t.look.turn(ctx); err != nil {
+		return err
+	}
+	defer func() { <-t.look.listing }()
+	if _, known := t.sees(""); known {
 		return nil
 	}
 	keys, err := t.bucket.List(ctx, t.prefix)
 	if err != nil {
 		return fmt.Errorf("listing %s: %w", t.prefix, err)
 	}
+	t.look.mu.Lock()
+	defer t.look.mu.Unlock()
 	t.look.listed, t.look.keys = true, keys
 	return nil
+}
+
+// turn waits until nobody else lists.
+func (l *look) turn(ctx context.Context) error {
+	select {
+	case l.listing <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // listOnce lists the tenant's objects, unless that was done before.
@@ -103,6 +120,23 @@ func (t *Tenant) delete(ctx context.Context, key string) error {
 	return nil
 }
 
+// madeIndex is the index that was made in place of a damaged one; the zero
+// index where none was.
+func (t *Tenant) madeIndex() (made index, ok bool) {
+	t.look.mu.Lock()
+	defer t.look.mu.Unlock()
+	if t.anew == nil {
+		return index{}, false
+	}
+	return *t.anew, true
+}
+
+func (t *Tenant) made(i *index) {
+	t.look.mu.Lock()
+	defer t.look.mu.Unlock()
+	t.anew = i
+}
+
 // knownIndex is the index as it was read or written under the lock; nil where it
 // was not.
 func (t *Tenant) knownIndex() *index {
@@ -117,6 +151,22 @@ func (t *Tenant) knowIndex(i *index) {
 	if t.look.index = nil; t.look.locked {
 		t.look.index = i
 	}
+}
+
+// findFree remembers that no tenant had claimed an id. Where another does so
+// meanwhile, the claim fails.
+func (t *Tenant) findFree(id string) {
+	t.look.mu.Lock()
+	defer t.look.mu.Unlock()
+	if t.look.locked {
+		t.look.free = id
+	}
+}
+
+func (t *Tenant) foundFree(id string) bool {
+	t.look.mu.Lock()
+	defer t.look.mu.Unlock()
+	return t.look.free == id
 }
 
 // decodeLedger decodes a ledger. Of several with the same baseline it decodes
@@ -144,7 +194,7 @@ func (t *Tenant) decodeDay(data []byte) (score.Snapshot, error) {
 	return s, nil
 }
 
-// dayOf is the day with which the name of an object begins.
+// dayIn is the day with which the name of an object begins.
 func dayIn(key string) (score.Date, bool) {
 	first, _, ok := spanIn(key)
 	return first, ok

@@ -50,8 +50,7 @@ type Tenant struct {
 	look     *look
 	// anew is the index of days that was made in place of a damaged one; nil
 	// where none was.
-	anew     *index
-	indexing sync.Mutex // guards anew
+	anew *index
 	// names are those of the configured tenants, by folded id.
 	names map[string]string
 }
@@ -60,7 +59,7 @@ type Tenant struct {
 // id.
 func ForTenant(b bucket.Bucket, id string) *Tenant {
 	return &Tenant{
-		bucket: b, prefix: "tenants/" + score.Fold(id) + "/", maxObject: maxObject, look: &look{},
+		bucket: b, prefix: "tenants/" + score.Fold(id) + "/", maxObject: maxObject, look: &look{listing: make(chan struct{}, 1)},
 	}
 }
 

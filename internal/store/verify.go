@@ -272,7 +272,14 @@ func (v *verifier) checkIndex(ctx context.Context) error {
 				d.Current, d.Max, stored.Current, stored.Max))
 		}
 	}
+	oldest := score.Date("")
+	if len(indexed) > 0 {
+		oldest = indexed[0].Date
+	}
 	for _, d := range v.objects {
+		if _, isSpan := v.t.spanOf(d.key); isSpan && d.Date < oldest {
+			continue // it goes with the last day of its object
+		}
 		if !known[d.Date] && !slices.Contains(v.refused, d.Date) {
 			known[d.Date] = true
 			v.add(d.key, d.part, damage.Unlisted, d.Date, "")
