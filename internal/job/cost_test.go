@@ -65,8 +65,8 @@ func (c *counted) String() string {
 }
 
 // What a first run costs in the store, beside the lock: of the 90 days that
-// Microsoft keeps, those that follow one another have one object, up to a month.
-// S3 takes three requests for the lock.
+// Microsoft keeps, those that follow one another have one object, up to a
+// month. S3 takes three requests for the lock.
 func TestWhatAFirstRunCosts(t *testing.T) {
 	w := tenant(t, ours)
 	objects := &counted{Bucket: w.bucket}

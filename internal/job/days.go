@@ -28,8 +28,8 @@ func (c collected) pastDay(date score.Date) (score.Snapshot, bool) {
 	return c.past[i], true
 }
 
-// shelf has the days that a run reads, as they were read, each of them once. The
-// snapshots on it must not be changed.
+// shelf has the days that a run reads, as they were read, each of them once.
+// The snapshots on it must not be changed.
 type shelf map[score.Date]*dayRead
 
 // dayRead is a day as it was read.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"secure-score-reporter/internal/score"
 )
@@ -76,10 +77,7 @@ func withSnapshot(object []byte, name string, s *Snapshot) ([]byte, error) {
 // with adds a property to an object that has some. The value is not read: in a
 // Marshal its hundred kilobytes would be checked each time.
 func with(object []byte, name string, value []byte) []byte {
-	longer := make([]byte, 0, len(object)+len(name)+len(value)+len(`,"":`))
-	longer = append(longer, object[:len(object)-1]...)
-	longer = append(longer, `,"`+name+`":`...)
-	return append(append(longer, value...), '}')
+	return slices.Concat(object[:len(object)-1], []byte(`,"`+name+`":`), value, []byte("}"))
 }
 
 // Decode reads the stored form. A snapshot that is known already is taken in

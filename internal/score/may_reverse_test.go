@@ -31,7 +31,8 @@ func TestMayReverse(t *testing.T) {
 		{"both twice", []Day{day(first, "2026-11-01", 5, 5), day(second, first, 0, 0), day(third, second, 5, 5)}, true},
 		{"a day is not known", []Day{day(first, "2026-11-01", 0, 0), day(third, second, 0, 0)}, true},
 		{"the last day is not known", []Day{day(first, "2026-11-01", 0, 0), day(second, first, 0, 0)}, true},
-		{"what moved is not known", []Day{day(first, "2026-11-01", 0, 0), day(second, "", 0, 0), day(third, second, 0, 0)}, true},
+		{"what moved is not known", []Day{
+			day(first, "2026-11-01", 0, 0), day(second, "", 0, 0), day(third, second, 0, 0)}, true},
 	} {
 		days := append([]Day{before, day("2026-11-05", third, 9, 9)}, tt.days...)
 		if got := MayReverse(days, "2026-11-01", third); got != tt.want {

@@ -231,8 +231,8 @@ func (s *Snapshot) Normalize() (dropped []string) {
 	return dropped
 }
 
-// arrange puts the control that is at order[i] at i. A control is large: each is
-// moved once. Order is used up.
+// arrange puts the control that is at order[i] at i. A control is large: each
+// is moved once. Order is used up.
 func arrange(list []Control, order []int) {
 	for i := range order {
 		if order[i] == i {

@@ -137,8 +137,8 @@ func (t *Tenant) made(i *index) {
 	t.anew = i
 }
 
-// knownIndex is the index as it was read or written under the lock; nil where it
-// was not.
+// knownIndex is the index as it was read or written under the lock; nil where
+// it was not.
 func (t *Tenant) knownIndex() *index {
 	t.look.mu.Lock()
 	defer t.look.mu.Unlock()

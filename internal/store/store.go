@@ -59,7 +59,8 @@ type Tenant struct {
 // id.
 func ForTenant(b bucket.Bucket, id string) *Tenant {
 	return &Tenant{
-		bucket: b, prefix: "tenants/" + score.Fold(id) + "/", maxObject: maxObject, look: &look{listing: make(chan struct{}, 1)},
+		bucket: b, prefix: "tenants/" + score.Fold(id) + "/", maxObject: maxObject,
+		look: &look{listing: make(chan struct{}, 1)},
 	}
 }
 
