@@ -46,7 +46,7 @@ func (t *Tenant) spanOf(key string) (span, bool) {
 }
 
 func (t *Tenant) spanKey(first, last score.Date) string {
-	return t.prefix + "history/" + string(first) + "_" + string(last) + ".json.gz"
+	return t.prefix + "history/" + string(first) + "_" + string(last)[len("2006-"):] + ".json.gz"
 }
 
 // lines divides the content of a span into its days.

@@ -34,12 +34,12 @@ func TestPutHistory(t *testing.T) {
 	}{
 		{"none", nil, ""},
 		{"one", days[:1], "2026-08-01"},
-		{"two", days[:2], "2026-08-01_2026-08-02"},
-		{"a month", days[:31], "2026-08-01_2026-08-31"},
-		{"a day more than a month", days[:32], "2026-08-01_2026-08-31 2026-09-01"},
-		{"all", days, "2026-08-01_2026-08-31 2026-09-01_2026-10-01 2026-10-02_2026-10-09"},
+		{"two", days[:2], "2026-08-01_08-02"},
+		{"a month", days[:31], "2026-08-01_08-31"},
+		{"a day more than a month", days[:32], "2026-08-01_08-31 2026-09-01"},
+		{"all", days, "2026-08-01_08-31 2026-09-01_10-01 2026-10-02_10-09"},
 		{"with gaps", slices.Concat(days[:2], days[3:4], days[5:8]),
-			"2026-08-01_2026-08-02 2026-08-04 2026-08-06_2026-08-08"},
+			"2026-08-01_08-02 2026-08-04 2026-08-06_08-08"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			ctx := context.Background()
@@ -94,7 +94,7 @@ func TestSnapshotsOfADayThatIsStoredTwice(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
-	if span := folder + "history/2026-11-18_2026-11-21.json.gz"; b.gets[span] != 1 {
+	if span := folder + "history/2026-11-18_11-21.json.gz"; b.gets[span] != 1 {
 		t.Errorf("%d reads of %s", b.gets[span], span)
 	}
 }
@@ -114,7 +114,7 @@ func TestDamagedHistory(t *testing.T) {
 		}
 		return packed(t, strings.Join(all, "\n")+"\n")
 	}
-	key := folder + "history/2026-11-18_2026-11-20.json.gz"
+	key := folder + "history/2026-11-18_11-20.json.gz"
 	for _, tt := range []struct {
 		name    string
 		content []byte
@@ -156,9 +156,10 @@ func TestDamagedHistory(t *testing.T) {
 // A name that is none of a span is no object of this program.
 func TestSpansHaveNames(t *testing.T) {
 	for name, want := range map[string]bool{
-		"2026-11-18_2026-11-20.json.gz": true, "2026-11-18_2026-11-18.json.gz": false,
-		"2026-11-20_2026-11-18.json.gz": false, "2026-11-18_2027-11-20.json.gz": false,
-		"2026-11-18.json.gz": false, "2026-11-18_2026-11-20.json": false, "2026-11-18_x.json.gz": false,
+		"2026-11-18_11-20.json.gz": true, "2026-11-18_11-18.json.gz": false,
+		"2026-11-20_11-18.json.gz": false, "2026-11-18_12-20.json.gz": false, "2026-12-18_01-07.json.gz": true, "2026-12-18_01-18.json.gz": false,
+		"2026-11-18_2026-11-20.json.gz": false, "2026-11-18_02-30.json.gz": false,
+		"2026-11-18.json.gz": false, "2026-11-18_11-20.json": false, "2026-11-18_x.json.gz": false,
 	} {
 		if _, got := ForTenant(nil, ours).spanOf(folder + "history/" + name); got != want {
 			t.Errorf("%s: %t", name, got)

@@ -207,8 +207,13 @@ func spanIn(key string) (first, last score.Date, ok bool) {
 	if err != nil {
 		return "", "", false
 	}
-	if last, err := score.ParseDate(strings.TrimPrefix(name, string(first)+"_")); err == nil {
-		return first, last, true
+	year := len("2006-")
+	end, isSpan := strings.CutPrefix(name, string(first)+"_")
+	for _, begin := range []score.Date{first, first.AddDays(mostInSpan)} { // the last day may be in the next year
+		last, err := score.ParseDate(string(begin[:year]) + end)
+		if isSpan && err == nil && last > first {
+			return first, last, true
+		}
 	}
 	return first, first, true
 }

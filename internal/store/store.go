@@ -3,7 +3,7 @@
 // are objects in a bucket (internal/store/bucket), which is a directory or S3:
 //
 //	tenants/<id>/snapshots/2026-11-23.json.gz   a day's snapshot, whole
-//	tenants/<id>/history/2026-08-25_2026-09-24.json.gz   days of Microsoft's history, scores only, one a line
+//	tenants/<id>/history/2026-08-25_09-24.json.gz   days of Microsoft's history, scores only, one a line
 //	tenants/<id>/history/2026-09-01.json.gz     one such day
 //	tenants/<id>/days.json.gz                   every day's headline: an index of the above
 //	tenants/<id>/ledger/slack.json.gz           what was announced on the channel
