@@ -64,7 +64,7 @@ func driftApart(t *testing.T, files map[string]string) {
 }
 
 func sameBytes(t *testing.T, first, second map[string]string) {
-	if len(first) != len(second) || len(first) < 90 {
+	if len(first) != len(second) || len(first) < 60 {
 		t.Fatalf("%d files, then %d", len(first), len(second))
 	}
 	for name, data := range first {
