@@ -157,7 +157,8 @@ func TestDamagedHistory(t *testing.T) {
 func TestSpansHaveNames(t *testing.T) {
 	for name, want := range map[string]bool{
 		"2026-11-18_11-20.json.gz": true, "2026-11-18_11-18.json.gz": false,
-		"2026-11-20_11-18.json.gz": false, "2026-11-18_12-20.json.gz": false, "2026-12-18_01-07.json.gz": true, "2026-12-18_01-18.json.gz": false,
+		"2026-11-20_11-18.json.gz": false, "2026-11-18_12-20.json.gz": false,
+		"2026-12-18_01-07.json.gz": true, "2026-12-18_01-18.json.gz": false,
 		"2026-11-18_2026-11-20.json.gz": false, "2026-11-18_02-30.json.gz": false,
 		"2026-11-18.json.gz": false, "2026-11-18_11-20.json": false, "2026-11-18_x.json.gz": false,
 	} {
