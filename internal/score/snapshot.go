@@ -209,42 +209,40 @@ func (c Control) Left() float64 {
 // Normalize sorts the controls by folded id. Where two have the same id it
 // keeps the first, and returns the ids of the others.
 func (s *Snapshot) Normalize() (dropped []string) {
-	ids, order := make([]string, len(s.Controls)), make([]int, len(s.Controls))
+	places := make([]place, len(s.Controls))
+	sorted := true
 	for i, c := range s.Controls {
-		ids[i], order[i] = Fold(c.ID), i
+		places[i] = place{Fold(c.ID), i}
+		sorted = sorted && (i == 0 || places[i-1].id < places[i].id)
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(ids[a], ids[b]), a-b) })
-	twins := false
-	for i := 1; i < len(order); i++ {
-		twins = twins || ids[order[i]] == ids[order[i-1]]
-	}
-	if arrange(s.Controls, order); !twins {
+	if sorted {
 		return nil
 	}
-	s.Controls = slices.CompactFunc(s.Controls, func(next, last Control) bool {
-		same := Fold(next.ID) == Fold(last.ID)
-		if same {
-			dropped = append(dropped, next.ID)
+	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.at, b.at)) })
+	for i := range places {
+		at := places[i].at
+		for at < i { // it was moved when that place was filled
+			at = places[at].at
 		}
-		return same
-	})
+		s.Controls[i], s.Controls[at] = s.Controls[at], s.Controls[i]
+	}
+	kept := s.Controls[:0]
+	for i, c := range s.Controls {
+		if i > 0 && places[i-1].id == places[i].id {
+			dropped = append(dropped, c.ID)
+			continue
+		}
+		kept = append(kept, c)
+	}
+	s.Controls = kept
 	return dropped
 }
 
-// arrange puts the control that is at order[i] at i. A control is large: each
-// is moved once. Order is used up.
-func arrange(list []Control, order []int) {
-	for i := range order {
-		if order[i] == i {
-			continue
-		}
-		first, to := list[i], i
-		for order[to] != i {
-			list[to] = list[order[to]]
-			to, order[to] = order[to], to
-		}
-		list[to], order[to] = first, to
-	}
+// place is where a control is in the list. Places are smaller than controls, so
+// they are quicker to sort.
+type place struct {
+	id string // folded
+	at int
 }
 
 // Fold is the form of an id, a state or a category in which two of them
