@@ -39,6 +39,7 @@ require (
 
 require (
 	git.sr.ht/~sbinet/gg v0.8.0
+	github.com/go-json-experiment/json v1.27.2
 	github.com/rivo/uniseg v0.4.7
 	github.com/rogpeppe/go-internal v1.16.0
 	go.yaml.in/yaml/v4 v4.0.0

@@ -70,3 +70,46 @@ func BenchmarkDays(b *testing.B) {
 		}
 	}
 }
+
+// fullSnapshot is a tenant's day with everything that Microsoft sends about a
+// control.
+func fullSnapshot(controls int) Snapshot {
+	snapshots, _, _ := tenant(controls, 1)
+	s := snapshots[0]
+	at := time.Date(2026, 11, 22, 3, 0, 0, 0, time.UTC)
+	for i := range s.Controls {
+		c := &s.Controls[i]
+		c.Title = fmt.Sprintf("Ensure that setting %d & its parts are <on>", i)
+		c.Percent, c.HasProfile, c.LastSynced, c.Tally = c.Points*10, true, at, Tally{i % 40, 40}
+		c.State, c.Tier, c.ActionType = "Default", "Core", "Config"
+		c.Threats = []string{"Account breach", "Data exfiltration"}
+		c.ImplementationStatus = fmt.Sprintf("You have %d of 40 users registered.", i%40)
+		c.ActionURL = fmt.Sprintf("https://security.microsoft.com/action?id=%d&tid=%s", i, s.TenantID)
+		c.Extra = Undocumented{"on": []byte(`"true"`)}
+	}
+	return s
+}
+
+func BenchmarkEncode(b *testing.B) {
+	s := fullSnapshot(234)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Encode(s); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkDecode(b *testing.B) {
+	data, err := Encode(fullSnapshot(234))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Decode(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

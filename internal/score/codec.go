@@ -8,6 +8,9 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Schema is the version of the stored snapshot that this program writes. It
@@ -116,13 +119,17 @@ func Encode(s Snapshot) ([]byte, error) {
 	return data, nil
 }
 
+// syntax is what Encode may write: a property of Microsoft in Extra is stored
+// as it was sent.
+var syntax = jsonv2.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+
 // Decode reads the stored form. A snapshot of a newer program is
 // ErrFromTheFuture. For anything else that is no snapshot, the error says what
 // is wrong with it.
 func Decode(data []byte) (Snapshot, error) {
 	stored := storedSnapshot{Controls: make([]storedControl, 0, bytes.Count(data, []byte(`{"id":`)))}
-	if err := json.Unmarshal(data, &stored); err != nil {
-		return Snapshot{}, fmt.Errorf("decoding snapshot: %w", cmp.Or(CheckSchema(data, Schema), err))
+	if err := jsonv2.Unmarshal(data, &stored, syntax); err != nil {
+		return Snapshot{}, fmt.Errorf("decoding snapshot: %w", cmp.Or(CheckSchema(data, Schema), explain(err)))
 	}
 	if stored.Schema != Schema {
 		return Snapshot{}, fmt.Errorf("decoding snapshot: %w", CheckSchema(data, Schema))
@@ -158,6 +165,22 @@ func Decode(data []byte) (Snapshot, error) {
 	return s, nil
 }
 
+// explain says where a document is wrong and why, in the same words each time:
+// those of SemanticError change from one process to the next.
+func explain(err error) error {
+	if wrong, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		return fmt.Errorf("at byte %d: %w", wrong.ByteOffset, wrong.Err)
+	}
+	wrong, ok := errors.AsType[*jsonv2.SemanticError](err)
+	switch {
+	case !ok:
+		return err
+	case wrong.Err != nil:
+		return fmt.Errorf("%s: %w", wrong.JSONPointer, wrong.Err)
+	}
+	return fmt.Errorf("%s: unexpected %s", wrong.JSONPointer, wrong.JSONKind)
+}
+
 // CheckSchema refuses a stored document whose schema version is newer than
 // known (ErrFromTheFuture) or missing. It reads nothing but the version,
 // because the rest of a newer document can have any form. It returns nil for
@@ -166,7 +189,7 @@ func CheckSchema(doc []byte, known int) error {
 	var version struct {
 		Schema int `json:"schema"`
 	}
-	if json.Unmarshal(doc, &version) != nil {
+	if jsonv2.Unmarshal(doc, &version, syntax) != nil {
 		return nil //nolint:nilerr // the reader of the whole document reports it better
 	}
 	switch {

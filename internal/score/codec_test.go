@@ -109,9 +109,13 @@ func TestDecodeRefuses(t *testing.T) {
 		future     bool
 		want       string
 	}{
-		{"nothing", "", false, "unexpected end"},
-		{"a snapshot that is cut off", `{"schema":1,"date":"2026-11-23","contr`, false, "unexpected end"},
-		{"a number in place of the date", `{"schema":1,"date":20261123}`, false, "cannot unmarshal number"},
+		{"nothing", "", false, "at byte 0: unexpected EOF"},
+		{"a snapshot that is cut off", `{"schema":1,"date":"2026-11-23","contr`, false, "at byte 38: unexpected EOF"},
+		{"no JSON", `{"schema":1,"date":tru}`, false, "at byte 22: invalid character '}' in literal true"},
+		{"a number in place of the date", `{"schema":1,"date":20261123}`, false, "/date: unexpected number"},
+		{"points of another form", `{"schema":1,"controls":[{"id":"a"},{"points":"x"}]}`, false,
+			"/controls/1/points: unexpected string"},
+		{"a time that is none", `{"schema":1,"controls":[{"stateAt":"soon"}]}`, false, "/controls/0/stateAt: parsing time"},
 		{"no version", `{"date":"2026-11-23"}`, false, "no schema version"},
 		{"version zero", `{"schema":0,"date":"2026-11-23"}`, false, "no schema version"},
 		{"no date", `{"schema":1}`, false, `date: "" is not a date`},

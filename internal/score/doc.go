@@ -8,8 +8,9 @@
 // series of days. docs/analysis.md explains every formula with an example.
 //
 // The package computes and does nothing else. It reads no clock, no network and
-// no disk, and it imports the standard library only. The same input gives the
-// same output in the same order. It does not know the format of Microsoft Graph
+// no disk, and it imports the standard library only, with encoding/json/v2 from
+// the module that has it before Go 1.27. The same input gives the same output
+// in the same order. It does not know the format of Microsoft Graph
 // (internal/graph), where snapshots are kept (internal/store), or any sentence
 // that people read (report).
 //

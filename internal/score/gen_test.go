@@ -49,7 +49,9 @@ func control(t *rapid.T, id string) Control {
 		c.LastSynced = time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "sync"), 0).UTC()
 	}
 	if rapid.Bool().Draw(t, "extra") {
-		c.Extra = Undocumented{"on": json.RawMessage(`"false"`)}
+		c.Extra = Undocumented{rapid.String().Draw(t, "property"): json.RawMessage(rapid.SampledFrom([]string{
+			`"false"`, `null`, `1e400`, `-0`, `{"a":[1,null,{"a":"ü","a":2}]}`, `"\u003c\ud800"`, "\"\xff\"",
+		}).Draw(t, "value"))}
 	}
 	return c
 }
