@@ -69,7 +69,6 @@ func (m masking) profiles(list []score.Profile) []score.Profile {
 		for j := range p.Threats {
 			m.all(&p.Threats[j])
 		}
-		m.undocumented(p.Extra)
 		changed = changed || p.ID != id
 	}
 	if changed {

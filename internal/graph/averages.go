@@ -2,7 +2,6 @@ package graph
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 
 	"secure-score-reporter/internal/score"
@@ -20,20 +19,20 @@ var averageCategories = []struct{ name, prefix string }{
 
 // averagesOf reads averageComparativeScores. The order of the list has no
 // meaning, so the result is sorted by basis.
-func averagesOf(head props) []score.Average {
+func averagesOf(head *props) []score.Average {
 	const key = "averageComparativeScores"
 	value, ok := head.raw(key)
 	if !ok {
 		return nil
 	}
-	var elements []map[string]json.RawMessage
-	if json.Unmarshal(value, &elements) != nil {
+	elements, ok := head.objects(value, key)
+	if !ok {
 		head.unreadable(key, value)
 		return nil
 	}
 	var averages []score.Average
-	for _, fields := range elements {
-		average := averageOf(props{fields: fields, notes: head.notes, of: key})
+	for _, element := range elements {
+		average := averageOf(element)
 		if average.Basis == "" {
 			head.notes.add("an average without a basis was left out", "")
 			continue
@@ -48,11 +47,8 @@ func averagesOf(head props) []score.Average {
 	})
 }
 
-func averageOf(p props) score.Average {
-	if p.fields == nil {
-		return score.Average{}
-	}
-	average := score.Average{Basis: p.text("basis"), Percent: percentOrNaN(p.loose("averageScore"))}
+func averageOf(p *props) score.Average {
+	average := score.Average{Basis: p.word("basis"), Percent: percentOrNaN(p.loose("averageScore"))}
 	average.SeatsFrom = max(p.whole("SeatSizeRangeLowerValue"), p.whole("seatSizeRangeLowerValue"))
 	average.SeatsTo = max(p.whole("SeatSizeRangeUpperValue"), p.whole("seatSizeRangeUpperValue"))
 	for _, category := range averageCategories {

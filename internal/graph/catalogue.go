@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"encoding/json"
 	"net/url"
 	"strings"
 
@@ -14,6 +13,9 @@ import (
 // pageSize is large enough for the whole catalogue of some 430 profiles. The
 // default is 200 a page.
 const pageSize = 999
+
+// usualProfiles is how many Microsoft has, and somewhat more.
+const usualProfiles = 500
 
 // catalogue is the profiles of all pages.
 type catalogue struct {
@@ -36,7 +38,10 @@ type page struct {
 // the profiles up to there: they are right, and a control without a profile is
 // shown as such.
 func (c *Client) readCatalogue(ctx context.Context) (*catalogue, error) {
-	all := &catalogue{ids: map[string]bool{}, limit: c.limits.entries, notes: newNotes()}
+	all := &catalogue{
+		profiles: make([]score.Profile, 0, usualProfiles), ids: make(map[string]bool, usualProfiles),
+		limit: c.limits.entries, notes: newNotes(),
+	}
 	seen := map[string]bool{}
 	left := c.limits.catalogue
 	address := ""
@@ -76,12 +81,12 @@ func (c *Client) readPage(ctx context.Context, address string, limit int64, all 
 		_, err := builder.Get(ctx, config)
 		return err
 	}, func(s *stream) (err error) {
+		profile := &props{words: s.words, notes: all.notes}
 		read.next, err = s.page(func() error {
-			var fields map[string]json.RawMessage
-			if err := s.value(&fields); err != nil {
+			if err := profile.next(s, "a profile"); err != nil {
 				return err
 			}
-			return all.add(fields, &read)
+			return all.add(profile, &read)
 		})
 		read.bytes = s.raw.count
 		return err
@@ -100,8 +105,8 @@ func (c *Client) readPage(ctx context.Context, address string, limit int64, all 
 }
 
 // add adds the profile with these properties.
-func (a *catalogue) add(fields map[string]json.RawMessage, to *page) error {
-	profile, ok := profileOf(fields, a.notes)
+func (a *catalogue) add(sent *props, to *page) error {
+	profile, ok := profileOf(sent)
 	if !ok {
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 	"testing/iotest"
 	"unicode/utf8"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
@@ -98,11 +99,11 @@ func FuzzProfile(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		in := newStream(strings.NewReader(string(data)), 1<<20)
 		_, err := in.page(func() error {
-			var fields map[string]json.RawMessage
-			if err := in.value(&fields); err != nil {
+			sent := &props{notes: newNotes()}
+			if err := sent.next(in, "a profile"); err != nil {
 				return err
 			}
-			p, ok := profileOf(fields, newNotes())
+			p, ok := profileOf(sent)
 			switch {
 			case ok && (p.ID == "" || p.Title == ""):
 				t.Errorf("a profile without id or title: %+v", p)
@@ -114,6 +115,49 @@ func FuzzProfile(f *testing.F) {
 			return nil
 		})
 		wantExplained(t, in, err)
+	})
+}
+
+// An object's properties are those that encoding/json reads, which also says
+// what is an object. Their texts are the same.
+func FuzzProperties(f *testing.F) {
+	for _, object := range []string{
+		`{}`, `null`, `[]`, ` { "a" : [ 1, {"b": null} ] , "on":"false"} `, `{"a":1,"b":2,"a":3}`, `{"a":1,"a":null}`,
+		`{"\u0061":"\ud83d\ude00","\ud800":"\udc00\ud83d\\\"\/\b"}`, "{\"\xff\":\"\xc3\x28\"}", "{\"a\":\"\t\"}",
+		`{"a":01}`, `{"a":1e400}`, `{"a":-0}`, `{"a":tru}`, `{"a":1,}`, `{"a" "b"}`, `{"a":"x"}{}`, `{"a":"x"`, "\ufeff{}",
+		`{"A":"1","a":"2"}`, `{"":"","a\u0000":"\u0000"}`, strings.Repeat(`{"a":[`, 6000),
+	} {
+		f.Add([]byte(object))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var want map[string]json.RawMessage
+		wrong := json.Unmarshal(data, &want)
+		in, got := newStream(iotest.HalfReader(bytes.NewReader(data)), 1<<20), &props{notes: newNotes()}
+		err := got.next(in, "an object")
+		if err == nil {
+			if _, end := in.in.ReadToken(); end != io.EOF {
+				err = errors.Join(end, malformed("more"))
+			}
+		}
+		wantExplained(t, in, err)
+		if (err == nil) != (wrong == nil) {
+			t.Fatalf("got %v, encoding/json has %v", err, wrong)
+		}
+		if err != nil {
+			return
+		}
+		for key, value := range want {
+			var text string
+			if got, _ := textOf(jsontext.Value(value)); json.Unmarshal(value, &text) == nil && got != text {
+				t.Errorf("%q is %q, want %q", value, got, text)
+			}
+			if strings.Contains(key, "@odata.") {
+				delete(want, key)
+			}
+		}
+		if diff := cmp.Diff(score.Undocumented(want), got.rest(), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("-want +got\n%s", diff)
+		}
 	})
 }
 

@@ -3,13 +3,13 @@ package graph
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"math"
 	"net/http"
 	"slices"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/microsoftgraph/msgraph-sdk-go/security"
 
 	"secure-score-reporter/internal/score"
@@ -86,10 +86,10 @@ type subject struct {
 // pastControl is the JSON of a control of an older day. Its memory is used
 // again for the next one.
 type pastControl struct {
-	Name     json.RawMessage `json:"controlName"`
-	Category json.RawMessage `json:"controlCategory"`
-	Score    json.RawMessage `json:"score"`
-	Percent  json.RawMessage `json:"scoreInPercentage"`
+	Name     jsontext.Value
+	Category jsontext.Value
+	Score    jsontext.Value
+	Percent  jsontext.Value
 }
 
 // readDay reads one element of the list. A wrong value costs the day, malformed
@@ -103,17 +103,14 @@ func (h *history) readDay(s *stream) error {
 		controls = make([]score.Control, 0, len(h.days[n-1].Controls))
 	}
 	var wrong error
-	head := props{fields: map[string]json.RawMessage{}, notes: h.notes, of: "a day of the history"}
-	err := s.object("value", func(key string) error {
-		switch key {
+	head := &props{words: s.words, notes: h.notes, of: "a day of the history"}
+	err := s.object("value", func(key []byte) error {
+		switch string(key) {
 		case "id", "azureTenantId", "createdDateTime", "currentScore", "maxScore", "activeUserCount",
 			"averageComparativeScores":
-			var value json.RawMessage
-			err := s.value(&value)
-			head.fields[key] = value
-			return err
+			return head.take(s.in, key)
 		case "controlScores":
-			return s.list(key, func() error {
+			return s.list("controlScores", func() error {
 				control, bad, fatal := h.readControl(s)
 				if bad == nil && control.ID != "" {
 					controls = append(controls, control)
@@ -122,7 +119,7 @@ func (h *history) readDay(s *stream) error {
 				return fatal
 			})
 		}
-		return s.skip()
+		return s.in.SkipValue()
 	})
 	if err != nil {
 		return err
@@ -137,8 +134,7 @@ func (h *history) readControl(s *stream) (control score.Control, wrong, fatal er
 	if h.controls++; h.controls > h.limits.controls {
 		return score.Control{}, nil, tooLarge("more than %d controls on all days", h.limits.controls)
 	}
-	h.element.reset()
-	if err := s.value(&h.element); err != nil {
+	if err := h.element.next(s); err != nil {
 		return score.Control{}, nil, err
 	}
 	control, wrong = h.control()
@@ -146,7 +142,7 @@ func (h *history) readControl(s *stream) (control score.Control, wrong, fatal er
 }
 
 // keep adds a day that can be read.
-func (h *history) keep(head props, controls []score.Control, wrong error) {
+func (h *history) keep(head *props, controls []score.Control, wrong error) {
 	snapshot, err := snapshotOf(head)
 	if err := cmp.Or(err, wrong); err != nil {
 		var found *Error
@@ -209,7 +205,7 @@ func (h *history) control() (score.Control, error) {
 }
 
 // subject looks a control up by the JSON of its name.
-func (h *history) subject(name json.RawMessage) subject {
+func (h *history) subject(name jsontext.Value) subject {
 	if known, ok := h.subjects[string(name)]; ok {
 		return known
 	}
@@ -222,7 +218,7 @@ func (h *history) subject(name json.RawMessage) subject {
 }
 
 // text decodes and cleans a text, and keeps it once.
-func (h *history) text(sent json.RawMessage) string {
+func (h *history) text(sent jsontext.Value) string {
 	if known, ok := h.texts[string(sent)]; ok {
 		return known
 	}
@@ -241,7 +237,25 @@ func (h *history) once(s string) string {
 	return s
 }
 
-// reset empties the fields and keeps their memory.
-func (c *pastControl) reset() {
+// next reads the next control in place of the one before.
+func (c *pastControl) next(s *stream) error {
 	c.Name, c.Category, c.Score, c.Percent = c.Name[:0], c.Category[:0], c.Score[:0], c.Percent[:0]
+	return s.optional(func(key []byte) error {
+		var into *jsontext.Value
+		switch string(key) {
+		case "controlName":
+			into = &c.Name
+		case "controlCategory":
+			into = &c.Category
+		case "score":
+			into = &c.Score
+		case "scoreInPercentage":
+			into = &c.Percent
+		default:
+			return s.in.SkipValue()
+		}
+		value, err := s.in.ReadValue()
+		*into = append((*into)[:0], value...)
+		return err
+	})
 }

@@ -33,7 +33,7 @@ func join(controls []score.Control, profiles []score.Profile) {
 
 // setMax sets the profile's maximum, or else the computed one.
 func setMax(control *score.Control, profile *score.Profile) {
-	if profile != nil && maxKnown(*profile) {
+	if profile != nil && !profile.MaxUnusable {
 		control.Max, control.MaxSource = profile.Max, score.MaxOfProfile
 		return
 	}

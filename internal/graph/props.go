@@ -2,14 +2,13 @@ package graph
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"secure-score-reporter/internal/score"
 )
@@ -18,68 +17,159 @@ import (
 // the unknown properties are left at the end. One that cannot be read stays and
 // becomes a warning. No property needs to have its documented type: Microsoft
 // also sends numbers and booleans as strings.
+//
+// The memory of the properties is used again for the next object, so what is
+// kept of them is copied.
 type props struct {
-	fields map[string]json.RawMessage
-	notes  *notes
-	of     string // the owner of the properties, for warnings
+	list  []property
+	data  []byte // of the list
+	words words
+	notes *notes
+	of    string // the owner of the properties, for warnings
+
+	scratch scratch
+	inner   *stream  // through a list in a value
+	within  []*props // the objects of that list
+}
+
+// property is valid until its props are reset.
+type property struct {
+	name  []byte
+	value jsontext.Value
+	read  bool
+}
+
+// next reads the next object in place of the one before.
+func (p *props) next(s *stream, of string) error {
+	p.list, p.data, p.of = p.list[:0], p.data[:0], of
+	return s.optional(func(name []byte) error { return p.take(s.in, name) })
+}
+
+// take reads the value of a property.
+func (p *props) take(in *jsontext.Decoder, name []byte) error {
+	name = p.copied(name)
+	value, err := in.ReadValue()
+	if err != nil {
+		return err
+	}
+	p.list = append(p.list, property{name: name, value: p.copied(value)})
+	return nil
+}
+
+func (p *props) copied(b []byte) []byte {
+	start := len(p.data)
+	p.data = append(p.data, b...)
+	return p.data[start:len(p.data):len(p.data)]
+}
+
+// objects reads the objects of a list in a value; null is an object without
+// properties. They are valid until the next call. Ok is false if the value is
+// something else, or longer than every real list.
+func (p *props) objects(value jsontext.Value, of string) (list []*props, ok bool) {
+	n := 0
+	err := p.each(value, func(in *stream) error {
+		if n == defaultLimits.entries {
+			return tooLarge("more than %d elements in a list", n)
+		}
+		if n == len(p.within) {
+			p.within = append(p.within, &props{words: p.words, notes: p.notes})
+		}
+		n++
+		return p.within[n-1].next(in, of)
+	})
+	return p.within[:n], err == nil
+}
+
+// each calls read for every element of a list in a value.
+func (p *props) each(value jsontext.Value, read func(*stream) error) error {
+	if p.inner == nil {
+		p.inner = &stream{in: &jsontext.Decoder{}}
+	}
+	p.inner.in.Reset(bytes.NewBuffer(value), syntax)
+	return p.inner.list(p.of, func() error { return read(p.inner) })
 }
 
 // raw removes a property and returns it. Null counts as absent.
-func (p props) raw(key string) (json.RawMessage, bool) {
-	value, ok := p.fields[key]
-	if !ok {
-		return nil, false
+func (p *props) raw(key string) (jsontext.Value, bool) {
+	var value jsontext.Value
+	for i := range p.list {
+		if sent := &p.list[i]; !sent.read && string(sent.name) == key {
+			value, sent.read = sent.value, true // the last one counts
+		}
 	}
-	delete(p.fields, key)
 	return value, !isNull(value)
 }
 
+// peek returns a property, and nil if it is absent.
+func (p *props) peek(key string) jsontext.Value {
+	for _, sent := range slices.Backward(p.list) {
+		if !sent.read && string(sent.name) == key {
+			return sent.value
+		}
+	}
+	return nil
+}
+
+// back puts a property back.
+func (p *props) back(key string, value jsontext.Value) {
+	p.list = append(p.list, property{name: p.copied([]byte(key)), value: value})
+}
+
 // unreadable puts a property back and adds a warning.
-func (p props) unreadable(key string, value json.RawMessage) {
-	p.fields[key] = value
+func (p *props) unreadable(key string, value jsontext.Value) {
+	p.back(key, value)
 	p.notes.add(key+" could not be read", p.of)
 }
 
 // text is a text on one line.
-func (p props) text(key string) string { return cleanLine(p.limited(key, defaultLimits.line)) }
+func (p *props) text(key string) string { return cleanLine(p.limited(key, defaultLimits.line)) }
+
+// word is a text on one line that many objects have.
+func (p *props) word(key string) string {
+	if text, ok := p.scratch.textOf(p.peek(key)); ok && len(text) <= longestWord {
+		p.drop(key)
+		return cleanLine(p.words.of(text))
+	}
+	return p.text(key)
+}
 
 // title is a text on one line that is shorter.
-func (p props) title(key string) string { return cleanLine(p.limited(key, defaultLimits.title)) }
+func (p *props) title(key string) string { return cleanLine(p.limited(key, defaultLimits.title)) }
 
 // verbatim is a text as Microsoft sent it.
-func (p props) verbatim(key string) string { return p.limited(key, defaultLimits.text) }
+func (p *props) verbatim(key string) string { return p.limited(key, defaultLimits.text) }
 
-func (p props) limited(key string, limit int) string {
+func (p *props) limited(key string, limit int) string {
 	value, ok := p.raw(key)
 	if !ok {
 		return ""
 	}
-	text, ok := textOf(value)
+	text, ok := p.scratch.textOf(value)
 	if !ok {
 		p.unreadable(key, value)
 	}
 	if len(text) > limit {
 		p.notes.add(key+" is too long, and its end was left out", p.of)
-		text = strings.ToValidUTF8(text[:limit], "") + "…"
+		return strings.ToValidUTF8(string(text[:limit]), "") + "…"
 	}
-	return text
+	return string(text)
 }
 
 // number is NaN if the property is absent, and an error if it is not a number.
-func (p props) number(key string) (float64, error) {
+func (p *props) number(key string) (float64, error) {
 	value, ok := p.raw(key)
 	if !ok {
 		return math.NaN(), nil
 	}
 	x, err := numberOf(value)
 	if err != nil {
-		p.fields[key] = value
+		p.back(key, value)
 	}
 	return x, err
 }
 
 // loose is a number that nothing depends on: NaN if it cannot be read.
-func (p props) loose(key string) float64 {
+func (p *props) loose(key string) float64 {
 	x, err := p.number(key)
 	if err != nil {
 		p.notes.add(key+" could not be read", p.of)
@@ -88,7 +178,7 @@ func (p props) loose(key string) float64 {
 }
 
 // whole is a count or a rank, and 0 if it is absent.
-func (p props) whole(key string) int {
+func (p *props) whole(key string) int {
 	x := p.loose(key)
 	if !(x >= 0 && x <= math.MaxInt32) {
 		return 0
@@ -96,14 +186,14 @@ func (p props) whole(key string) int {
 	return int(x)
 }
 
-func (p props) truth(key string) bool {
+func (p *props) truth(key string) bool {
 	value, ok := p.raw(key)
 	if !ok {
 		return false
 	}
-	text, ok := textOf(value)
-	truth, err := strconv.ParseBool(score.Fold(text))
-	if !ok || err != nil && text != "" {
+	text, ok := p.scratch.textOf(value)
+	truth, err := strconv.ParseBool(score.Fold(string(text)))
+	if !ok || err != nil && len(text) > 0 {
 		p.unreadable(key, value)
 	}
 	return truth
@@ -111,13 +201,13 @@ func (p props) truth(key string) bool {
 
 // moment is a time, and the zero time if it is absent. Microsoft also sends
 // 0001-01-01 for an absent time.
-func (p props) moment(key string) time.Time {
+func (p *props) moment(key string) time.Time {
 	value, ok := p.raw(key)
 	if !ok {
 		return time.Time{}
 	}
-	text, ok := textOf(value)
-	moment, parsed := momentOf(text)
+	text, ok := p.scratch.textOf(value)
+	moment, parsed := momentOf(string(text))
 	if !ok || !parsed {
 		p.unreadable(key, value)
 	}
@@ -126,106 +216,56 @@ func (p props) moment(key string) time.Time {
 
 // texts is a list of texts without empty ones and duplicates. A single text is
 // a list of one.
-func (p props) texts(key string) []string {
+func (p *props) texts(key string) []string {
 	value, ok := p.raw(key)
 	if !ok {
 		return nil
 	}
-	var elements []json.RawMessage
-	if json.Unmarshal(value, &elements) != nil {
-		elements = []json.RawMessage{value}
-	}
 	var list []string
-	seen := map[string]bool{}
-	for _, element := range elements {
-		text, ok := textOf(element)
-		if !ok {
-			p.unreadable(key, value)
-			continue
-		}
-		if text = cleanLine(text); text != "" && !seen[text] {
+	seen, wrong := map[string]bool{}, false
+	add := func(element jsontext.Value) {
+		sent, ok := p.scratch.textOf(element)
+		wrong = wrong || !ok
+		if text := cleanLine(p.words.of(sent)); text != "" && !seen[text] {
 			seen[text] = true
 			list = append(list, text)
 		}
+	}
+	if value.Kind() == jsontext.KindBeginArray {
+		_ = p.each(value, func(in *stream) error { // it is valid, because it was read before
+			element, err := in.in.ReadValue()
+			if err == nil {
+				add(element)
+			}
+			return err
+		})
+	} else {
+		add(value)
+	}
+	if wrong {
+		p.unreadable(key, value)
 	}
 	return list
 }
 
 // drop removes properties without information.
-func (p props) drop(keys ...string) {
+func (p *props) drop(keys ...string) {
 	for _, key := range keys {
-		delete(p.fields, key)
+		p.raw(key)
 	}
 }
 
 // rest returns the properties that were not read, without OData annotations.
-func (p props) rest() score.Undocumented {
-	for key := range p.fields {
-		if strings.Contains(key, "@odata.") {
-			delete(p.fields, key)
+func (p *props) rest() score.Undocumented {
+	var rest score.Undocumented
+	for _, left := range p.list {
+		if left.read || bytes.Contains(left.name, []byte("@odata.")) {
+			continue
 		}
-	}
-	if len(p.fields) == 0 {
-		return nil
-	}
-	return p.fields
-}
-
-func isNull(value json.RawMessage) bool { return len(value) == 0 || string(value) == "null" }
-
-// textOf reads a text, or a number or a boolean as a text.
-func textOf(value json.RawMessage) (string, bool) {
-	if isNull(value) {
-		return "", true
-	}
-	switch value[0] {
-	case '"':
-		if bytes.IndexByte(value, '\\') < 0 && utf8.Valid(value) {
-			return string(value[1 : len(value)-1]), true // as it stands; most are
+		if rest == nil {
+			rest = score.Undocumented{}
 		}
-		var text string
-		err := json.Unmarshal(value, &text)
-		return text, err == nil
-	case '{', '[':
-		return "", false
+		rest[p.words.of(left.name)] = bytes.Clone(left.value)
 	}
-	return string(value), true
-}
-
-var errNoNumber = errors.New("is not a number")
-
-// numberOf reads a number, or a number in a text. An empty text is NaN.
-func numberOf(value json.RawMessage) (float64, error) {
-	text, ok := textOf(value)
-	if !ok {
-		return math.NaN(), errNoNumber
-	}
-	text = cleanLine(text)
-	if text == "" {
-		return math.NaN(), nil
-	}
-	x, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
-		return math.NaN(), fmt.Errorf("%q %w", oneLine(text), errNoNumber)
-	}
-	return x + 0, nil // no minus zero
-}
-
-var layouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", time.DateOnly}
-
-// momentOf reads a time. Without a zone it is UTC.
-func momentOf(text string) (time.Time, bool) {
-	text = strings.TrimSpace(text)
-	if text == "" {
-		return time.Time{}, true
-	}
-	for _, layout := range layouts {
-		if t, err := time.Parse(layout, text); err == nil {
-			if t.Year() <= 1 || t.Year() > 9999 {
-				return time.Time{}, true
-			}
-			return t.UTC(), true
-		}
-	}
-	return time.Time{}, false
+	return rest
 }

@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"encoding/json"
 	"math"
 	"slices"
 	"strings"
@@ -13,30 +12,31 @@ import (
 // points.
 const maxPoints = 1e6
 
+// usualControls is about as many as the largest tenants have.
+const usualControls = 256
+
 // decodeScore reads one element of secureScores, before the controls are joined
 // with their profiles. An impossible number of points is an error that names
 // the control. Anything else that is odd becomes a warning.
 func decodeScore(s *stream, n *notes, limit int) (score.Snapshot, error) {
 	var controls []score.Control
-	head := props{fields: map[string]json.RawMessage{}, notes: n, of: "the score"}
-	err := s.object("value", func(key string) error {
-		if key != "controlScores" {
-			var value json.RawMessage
-			if err := s.value(&value); err != nil {
-				return err
-			}
-			head.fields[key] = value
-			return nil
+	head := &props{words: s.words, notes: n, of: "the score"}
+	sent := &props{words: s.words, notes: n}
+	err := s.object("value", func(key []byte) error {
+		if string(key) != "controlScores" {
+			return head.take(s.in, key)
 		}
-		return s.list(key, func() error {
+		return s.list("controlScores", func() error {
 			if len(controls) >= limit {
 				return tooLarge("more than %d controls in one score", limit)
 			}
-			var fields map[string]json.RawMessage
-			if err := s.value(&fields); err != nil {
+			if err := sent.next(s, "a control"); err != nil {
 				return err
 			}
-			control, ok, err := controlOf(fields, n)
+			control, ok, err := controlOf(sent)
+			if controls == nil {
+				controls = make([]score.Control, 0, usualControls)
+			}
 			if ok {
 				controls = append(controls, control)
 			}
@@ -58,7 +58,7 @@ func decodeScore(s *stream, n *notes, limit int) (score.Snapshot, error) {
 }
 
 // snapshotOf reads what today's score and older scores have in common.
-func snapshotOf(head props) (score.Snapshot, error) {
+func snapshotOf(head *props) (score.Snapshot, error) {
 	date, err := dateOf(head)
 	if err != nil {
 		return score.Snapshot{}, err
@@ -78,7 +78,7 @@ func snapshotOf(head props) (score.Snapshot, error) {
 
 // tenantOf is the tenant that a score names. An id of zeros only is the empty
 // id of Microsoft's code, and names none.
-func tenantOf(head props) string {
+func tenantOf(head *props) string {
 	id := head.text("azureTenantId")
 	if strings.Trim(score.CanonicalID(id), "0-") == "" && score.IsID(id) {
 		return ""
@@ -87,7 +87,7 @@ func tenantOf(head props) string {
 }
 
 // headline reads a number that every score must have.
-func headline(head props, key string) (float64, error) {
+func headline(head *props, key string) (float64, error) {
 	x, err := head.number(key)
 	switch {
 	case err != nil:
@@ -102,7 +102,7 @@ func headline(head props, key string) (float64, error) {
 
 // dateOf returns the day of a score: that of createdDateTime, or else the end
 // of the id. The id is <tenant>_YYYY-MM-DD, or sometimes "NA".
-func dateOf(head props) (score.Date, error) {
+func dateOf(head *props) (score.Date, error) {
 	created := head.moment("createdDateTime")
 	id := head.text("id")
 	if !created.IsZero() {
@@ -118,11 +118,10 @@ func dateOf(head props) (score.Date, error) {
 
 // controlOf reads one element of controlScores. Ok is false for one without a
 // name, which becomes a warning.
-func controlOf(fields map[string]json.RawMessage, n *notes) (score.Control, bool, error) {
-	p := props{fields: fields, notes: n, of: "a control"}
+func controlOf(p *props) (score.Control, bool, error) {
 	id := p.title("controlName")
 	if id == "" {
-		n.add("a control without a name was left out", p.text("description"))
+		p.notes.add("a control without a name was left out", p.text("description"))
 		return score.Control{}, false, nil
 	}
 	p.of = id
@@ -131,12 +130,12 @@ func controlOf(fields map[string]json.RawMessage, n *notes) (score.Control, bool
 	case err != nil:
 		return score.Control{}, false, impossible("the score of control %s %s", oneLine(id), err)
 	case math.IsNaN(points):
-		n.add("Microsoft Graph sent no score for a control, so its points are unknown", id)
+		p.notes.add("Microsoft Graph sent no score for a control, so its points are unknown", id)
 	case !possible(points):
 		return score.Control{}, false, impossible("control %s has %g points", oneLine(id), points)
 	}
 	control := score.Control{
-		ID: id, Title: id, Category: p.text("controlCategory"),
+		ID: id, Title: id, Category: p.word("controlCategory"),
 		Points: orZero(points), Unread: math.IsNaN(points),
 		Percent:              percentOrNaN(p.loose("scoreInPercentage")),
 		LastSynced:           p.moment("lastSynced"),
@@ -151,10 +150,11 @@ func controlOf(fields map[string]json.RawMessage, n *notes) (score.Control, bool
 
 // tallyOf reads count and total, which are texts. They stay if they are no
 // tally, such as a count without a total.
-func tallyOf(p props) score.Tally {
-	count, _ := textOf(p.fields["count"])
-	total, _ := textOf(p.fields["total"])
-	tally, ok := score.ParseTally(count, total)
+func tallyOf(p *props) score.Tally {
+	count, _ := p.scratch.textOf(p.peek("count"))
+	number := string(count)
+	total, _ := p.scratch.textOf(p.peek("total"))
+	tally, ok := score.ParseTally(number, string(total))
 	if ok {
 		p.drop("count", "total")
 	}

@@ -1,40 +1,48 @@
 package graph
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // stream reads the JSON of an answer value by value, so that it never holds
-// more than one control or one property.
+// more than one control or one profile.
 type stream struct {
-	in  *json.Decoder
-	raw *meter
+	in      *jsontext.Decoder
+	raw     *meter
+	words   words
+	scratch scratch
 }
+
+// syntax is what Microsoft Graph may send. Of a property that is there twice
+// the later one counts, and bytes that are not UTF-8 become U+FFFD.
+var syntax = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 
 func newStream(from io.Reader, limit int64) *stream {
 	m := &meter{from: from, limit: limit}
-	return &stream{in: json.NewDecoder(m), raw: m}
+	return &stream{in: jsontext.NewDecoder(m, syntax), raw: m, words: words{}}
 }
 
 // document reads an answer, which is one object. Each is called for every
-// property and must read its value.
-func (s *stream) document(each func(key string) error) error {
-	token, err := s.in.Token()
+// property and must read its value. Its key is valid until then.
+func (s *stream) document(each func(key []byte) error) error {
+	token, err := s.in.ReadToken()
 	if err != nil {
 		return err
 	}
-	if token != json.Delim('{') {
+	if token.Kind() != jsontext.KindBeginObject {
 		return malformed("at byte %d: not an object", s.in.InputOffset())
 	}
 	if err := s.properties(each); err != nil {
 		return err
 	}
 	// Only reading to the end shows whether the whole answer arrived.
-	if _, err := s.in.Token(); err != io.EOF {
+	if _, err := s.in.ReadToken(); err != io.EOF {
 		if err == nil {
 			return malformed("at byte %d: there is more after the end of the answer", s.in.InputOffset())
 		}
@@ -47,20 +55,23 @@ func (s *stream) document(each func(key string) error) error {
 // must read it. Next is the address of the next page, if there is one.
 func (s *stream) page(each func() error) (next string, err error) {
 	found := false
-	err = s.document(func(key string) error {
-		switch key {
+	err = s.document(func(key []byte) error {
+		switch string(key) {
 		case "value":
 			found = true
 			return s.list("value", each)
 		case "@odata.nextLink":
-			var link *string
-			err := s.value(&link)
-			if link != nil {
-				next = *link
+			value, err := s.in.ReadValue()
+			if err != nil {
+				return err
 			}
-			return err
+			if kind := value.Kind(); kind != jsontext.KindString && kind != jsontext.KindNull {
+				return s.unexpected(kind)
+			}
+			next, _ = textOf(value)
+			return nil
 		}
-		return s.skip()
+		return s.in.SkipValue()
 	})
 	if err == nil && !found {
 		err = malformed("no list in the answer")
@@ -70,70 +81,77 @@ func (s *stream) page(each func() error) (next string, err error) {
 
 // list reads a list; null is an empty one.
 func (s *stream) list(name string, each func() error) error {
-	token, err := s.in.Token()
+	token, err := s.in.ReadToken()
 	if err != nil {
 		return err
 	}
-	if token == nil {
+	switch token.Kind() {
+	case jsontext.KindNull:
 		return nil
-	}
-	if token != json.Delim('[') {
+	case jsontext.KindBeginArray:
+	default:
 		return malformed("at byte %d: %s is not a list", s.in.InputOffset(), name)
 	}
-	for s.in.More() {
-		if err := each(); err != nil {
+	for s.in.PeekKind() != jsontext.KindEndArray {
+		if err := each(); err != nil { // also if the peek has failed
 			return err
 		}
 	}
-	_, err = s.in.Token()
+	_, err = s.in.ReadToken()
 	return err
 }
 
 // object reads the properties of an element.
-func (s *stream) object(name string, each func(key string) error) error {
-	token, err := s.in.Token()
+func (s *stream) object(name string, each func(key []byte) error) error {
+	token, err := s.in.ReadToken()
 	if err != nil {
 		return err
 	}
-	if token != json.Delim('{') {
+	if token.Kind() != jsontext.KindBeginObject {
 		return malformed("at byte %d: an element of %s is not an object", s.in.InputOffset(), name)
 	}
 	return s.properties(each)
 }
 
-func (s *stream) properties(each func(key string) error) error {
-	for s.in.More() {
-		token, err := s.in.Token()
+// optional reads the properties of an element. Null is one without properties.
+func (s *stream) optional(each func(key []byte) error) error {
+	token, err := s.in.ReadToken()
+	if err != nil {
+		return err
+	}
+	switch kind := token.Kind(); kind {
+	case jsontext.KindNull:
+		return nil
+	case jsontext.KindBeginObject:
+		return s.properties(each)
+	default:
+		return s.unexpected(kind)
+	}
+}
+
+func (s *stream) properties(each func(key []byte) error) error {
+	for s.in.PeekKind() != jsontext.KindEndObject {
+		key, err := s.in.ReadValue() // also if the peek has failed
 		if err != nil {
 			return err
 		}
-		key, _ := token.(string) // the decoder accepts only strings as keys
-		if err := each(key); err != nil {
+		name, _ := s.scratch.textOf(key)
+		if err := each(name); err != nil {
 			return err
 		}
 	}
-	_, err := s.in.Token()
+	_, err := s.in.ReadToken()
 	return err
 }
 
-// value reads the whole next value.
-func (s *stream) value(into any) error { return s.in.Decode(into) }
-
-// skip passes over the next value.
-func (s *stream) skip() error {
-	var ignored discard
-	return s.in.Decode(&ignored)
+func (s *stream) unexpected(kind jsontext.Kind) error {
+	return malformed("at byte %d: unexpected %s", s.in.InputOffset(), kind)
 }
-
-// discard reads a value and drops it.
-type discard struct{}
-
-func (*discard) UnmarshalJSON([]byte) error { return nil }
 
 // explain says where a read failed and why.
 func (s *stream) explain(err error, contentType string) error {
 	var found *Error
-	var shape *json.UnmarshalTypeError
+	var wrong *jsontext.SyntacticError
 	switch {
 	case errors.As(s.raw.err, &found): // the limit; the decoder may have reported something else
 		return found
@@ -146,11 +164,13 @@ func (s *stream) explain(err error, contentType string) error {
 		}
 	case s.raw.err != nil, errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return malformed("the answer ends early, at byte %d", s.raw.count)
-	case errors.As(err, &shape):
-		return malformed("at byte %d: unexpected %s", s.in.InputOffset(), shape.Value)
+	}
+	offset := s.in.InputOffset()
+	if errors.As(err, &wrong) {
+		offset, err = wrong.ByteOffset, wrong.Err
 	}
 	if contentType != "" && !strings.Contains(strings.ToLower(contentType), "json") {
-		return malformed("at byte %d: this is %s, not JSON", s.in.InputOffset(), oneLine(contentType))
+		return malformed("at byte %d: this is %s, not JSON", offset, oneLine(contentType))
 	}
-	return malformed("at byte %d: %s", s.in.InputOffset(), oneLine(err.Error()))
+	return malformed("at byte %d: %s", offset, oneLine(err.Error()))
 }

@@ -118,6 +118,7 @@ type Profile struct {
 	Category          string
 	Service           string
 	Max               float64 // points
+	MaxUnusable       bool    // Microsoft sent no maximum, or an impossible one; Max is 0
 	Deprecated        bool
 	Rank              int
 	Cost              Level
@@ -133,7 +134,6 @@ type Profile struct {
 	StateAt           time.Time
 	StateComment      string
 	StateAssigned     string
-	Extra             Undocumented
 }
 
 // Average is the average score of other organisations.
