@@ -137,6 +137,15 @@ func (l Locale) Tenths(x float64) string {
 // SignedTenths is Tenths with a sign: +0.3, −0.3, ±0.0.
 func (l Locale) SignedTenths(x float64) string { return signed(score.Tenths(x), l.Tenths) }
 
+// SignedBrief is SignedTenths of a move, or SignedHundredths where one decimal
+// would hide it: +0.3, −0.04, ±0.0.
+func (l Locale) SignedBrief(x float64) string {
+	if score.TenthsHide(x) {
+		return l.SignedHundredths(x)
+	}
+	return l.SignedTenths(x)
+}
+
 // Month writes the month of a day as November 2026.
 func (l Locale) Month(d score.Date) string {
 	if d == "" {

@@ -73,8 +73,8 @@ func changeFigures(w words.Words, m report.Model) []figure {
 		everywhere("change", w.Moved(a, m.SinceIsOldest), mailPage, mailText, fullMailPage, fullMailText),
 		everywhere("change", w.ChangedSince(a, m.SinceIsOldest), slackForm),
 		{"change", map[form]string{
-			pdfForm:     w.SignedTenths(a.Percent) + " percentage points since",
-			summaryForm: w.SignedTenths(a.Percent) + " percentage points since", pageForm: change + " " + w.Since(m.Since.Date),
+			pdfForm:     w.SignedBrief(a.Percent) + " percentage points since",
+			summaryForm: w.SignedBrief(a.Percent) + " percentage points since", pageForm: w.SignedBrief(a.Percent) + " " + w.Since(m.Since.Date),
 			terminalForm: change + " " + words.PercentagePoints + ", " + points,
 		}},
 		everywhere("points", points, pdfForm, summaryForm, pageForm, terminalForm),
@@ -138,8 +138,8 @@ func tenthsFigures(w words.Words, a score.Account) []figure {
 		return nil
 	}
 	var list []figure
-	for _, s := range words.Shares(o) {
-		list = append(list, everywhere("share", s.Name+" "+w.SignedTenths(s.Effect), pdfForm, summaryForm))
+	for _, s := range w.Shares(o) {
+		list = append(list, everywhere("share", s.Name+" "+s.Text, pdfForm, summaryForm))
 	}
 	if len(o.Groups)+1 > mostBars {
 		return list
@@ -147,7 +147,7 @@ func tenthsFigures(w words.Words, a score.Account) []figure {
 	for _, g := range o.Groups {
 		if g.Effect != 0 {
 			list = append(list, everywhere("bar of "+string(g.Cause), words.CauseRow(len(g.Changes), g.Cause)+" "+
-				w.SignedTenths(g.Effect), pdfForm, summaryForm, pageForm))
+				w.PartOf(o, g.Effect), pdfForm, summaryForm, pageForm))
 		}
 	}
 	return list

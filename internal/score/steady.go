@@ -10,8 +10,9 @@ import (
 const noise = 0.5
 
 // IsNoise says whether a difference in percentage points is too small to be
-// shown as good or bad.
-func IsNoise(difference float64) bool { return math.Abs(Hundredths(difference)) < noise }
+// shown as good or bad. The tenths decide, because people read those: what is
+// printed as 0.5 is never noise.
+func IsNoise(difference float64) bool { return math.Abs(Tenths(difference)) < noise }
 
 // Ways is how far the account's groups moved the score up, and how far down, in
 // percentage points. Up is not negative, down is not positive, and together

@@ -4,7 +4,8 @@ import "testing"
 
 func TestIsNoise(t *testing.T) {
 	for difference, want := range map[float64]bool{
-		0: true, 0.49: true, -0.49: true, 0.494: true, 0.495: false, 0.5: false, -0.5: false, 3: false,
+		0: true, 0.44: true, -0.44: true, 0.444: true, 0.445: false, 0.45: false, -0.45: false, 0.49: false,
+		0.5: false, -0.5: false, 3: false,
 	} {
 		if IsNoise(difference) != want {
 			t.Errorf("%v: noise is %v", difference, !want)
@@ -29,6 +30,8 @@ func TestG12ASteadyScore(t *testing.T) {
 		{"one regressed, drift made more of it good", [3]float64{29.5, 30.4, 30.4}, true, 0.8, -0.5},
 		{"both ways, and half a percentage point", [3]float64{32, 28.5, 30}, false, 2, -1.5},
 		{"drift of half a percentage point", [3]float64{30.25, 30.25, 30}, false, 0.5, 0},
+		{"both ways, and printed as half a percentage point", [3]float64{32, 28.47, 30}, false, 2, -1.53},
+		{"both ways, and printed as 0.4", [3]float64{32, 28.44, 30}, true, 2, -1.56},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			day := func(points [3]float64) Snapshot {

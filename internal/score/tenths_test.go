@@ -17,23 +17,38 @@ func TestTenths(t *testing.T) {
 	}
 }
 
-// In tenths an account closes too: groups, shares, change.
+func TestTenthsHide(t *testing.T) {
+	for x, want := range map[float64]bool{0.93: false, 0.05: false, 0.04: true, -0.04: true, 0.004: false, 0: false} {
+		if TenthsHide(x) != want {
+			t.Errorf("TenthsHide(%v) is %v", x, !want)
+		}
+	}
+}
+
+// In tenths an account closes too: groups, shares, change. A move that tenths
+// hide is in hundredths, with all its parts.
 func TestTheOverviewCloses(t *testing.T) {
-	tenths := func(x float64) int64 { return int64(math.Round(x * 10)) }
+	units := func(x float64) int64 { return int64(math.Round(x * 100)) }
 	rapid.Check(t, func(t *rapid.T) {
 		a := Diff(snapshots().Draw(t, "before"), snapshots().Draw(t, "after")).Rounded()
 		o := a.Overview()
-		groups := tenths(o.Unattributed)
+		groups := units(o.Unattributed)
 		for i, g := range o.Groups {
-			groups += tenths(g.Effect)
+			groups += units(g.Effect)
 			if d := math.Abs(g.Effect - a.ByCause()[i].Effect); d > 0.1+1e-9 {
 				t.Fatalf("%s: %v in tenths, %v in hundredths", g.Cause, g.Effect, a.ByCause()[i].Effect)
 			}
 		}
 		s := o.Shares
-		shares := tenths(s.Own) + tenths(s.Declared) + tenths(s.Microsoft) + tenths(s.Drift)
-		if change := tenths(Tenths(a.Percent)); groups != change || shares != change || tenths(o.Percent) != change {
-			t.Fatalf("groups %d, shares %d, change %v: %d tenths", groups, shares, o.Percent, change)
+		shares := units(s.Own) + units(s.Declared) + units(s.Microsoft) + units(s.Drift)
+		for _, x := range []float64{o.Unattributed, s.Own, s.Declared, s.Microsoft, s.Drift} {
+			if !o.Exact && x != Tenths(x) {
+				t.Fatalf("%v of %v is not in tenths", x, o.Percent)
+			}
+		}
+		if change := units(o.Percent); groups != change || shares != change ||
+			math.Abs(o.Percent-a.Percent) > 0.05+1e-9 || o.Percent == 0 && Hundredths(a.Percent) != 0 {
+			t.Fatalf("groups %d, shares %d, change %v: %d hundredths", groups, shares, o.Percent, change)
 		}
 	})
 }

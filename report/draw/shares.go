@@ -25,7 +25,7 @@ const (
 func NewShares(m report.Model, set *Typesetter) Shares {
 	s := Shares{Words: words.In(m.Locale), set: set}
 	if m.Since != nil {
-		s.rows = words.Shares(m.Account.Overview())
+		s.rows = s.Words.Shares(m.Account.Overview())
 	}
 	return s
 }
@@ -34,7 +34,7 @@ func NewShares(m report.Model, set *Typesetter) Shares {
 func (c Shares) FullHeight() float64 { return sharesRow * float64(len(c.rows)) }
 
 // AltText is the chart in words, for readers who do not see it.
-func (c Shares) AltText() string { return c.SharesText(c.rows) }
+func (c Shares) AltText() string { return words.SharesText(c.rows) }
 
 // Draw draws a row for each share.
 func (c Shares) Draw(canvas vg.Canvas, size vg.Point) {
@@ -56,7 +56,7 @@ func (c Shares) Draw(canvas vg.Canvas, size vg.Point) {
 		middle := h - sharesRow*(float64(i)+0.5)
 		style, base := SmallType.In(InkColor), middle-SmallType.Size*CapHeight/2
 		p.text(style, 0, base, 0, p.set.Fit(style, r.Name, left-6))
-		p.text(style.Strong(), w, base, 1, c.SignedTenths(r.Effect))
+		p.text(style.Strong(), w, base, 1, r.Text)
 		p.effectBar(r.By, zero, axis.at(r.Effect, left, right), middle, 7)
 	}
 	p.line(InkColor, 0.8, nil, spot(zero, h-sharesRow*float64(len(c.rows))), spot(zero, h))

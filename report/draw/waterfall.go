@@ -12,8 +12,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Waterfall leads from the earlier percentage to today's, in tenths of a
-// percentage point: one bar for each cause, as long as its effect, starting
+// Waterfall leads from the earlier percentage to today's, as a
+// score.Overview has it: one bar for each cause, as long as its effect, starting
 // where the last one ended. What the organisation did comes first, then what it
 // reported, which is hatched, then what Microsoft did, which is hollow, then
 // drift, which is grey. Causes that are too small to see share a row. Start and
@@ -53,11 +53,11 @@ func NewWaterfall(m report.Model, set *Typesetter) Waterfall {
 	w, a := words.In(m.Locale), m.Account
 	o := a.Overview()
 	end := score.Tenths(a.After.Percent())
-	at := score.Tenths(end - o.Percent)
+	at := score.Hundredths(end - o.Percent)
 	steps := []waterfallStep{{label: w.ShortDate(a.Before.Date), from: at, to: at, mark: true}}
 	for _, e := range folded(effectsOf(a, o)) {
-		to := score.Tenths(at + e.tenths)
-		steps = append(steps, waterfallStep{label: e.label, from: at, to: to, by: e.by, value: w.SignedTenths(e.tenths)})
+		to := score.Hundredths(at + e.effect)
+		steps = append(steps, waterfallStep{label: e.label, from: at, to: to, by: e.by, value: w.PartOf(o, e.effect)})
 		at = to
 	}
 	steps = append(steps, waterfallStep{label: w.ShortDate(a.After.Date), from: end, to: end, mark: true,
@@ -68,7 +68,7 @@ func NewWaterfall(m report.Model, set *Typesetter) Waterfall {
 // waterfallEffect is what one cause did.
 type waterfallEffect struct {
 	label  string
-	tenths float64
+	effect float64
 	by     score.Agent
 }
 
@@ -99,17 +99,17 @@ func effectsOf(a score.Account, o score.Overview) []waterfallEffect {
 func folded(list []waterfallEffect) []waterfallEffect {
 	at, low, high := 0.0, 0.0, 0.0
 	for _, e := range list {
-		at += e.tenths
+		at += e.effect
 		low, high = min(low, at), max(high, at)
 	}
 	small := func(e waterfallEffect) bool {
-		return e.tenths == 0 || len(list) > waterfallRows && math.Abs(e.tenths) < (high-low)/waterfallSliver
+		return e.effect == 0 || len(list) > waterfallRows && math.Abs(e.effect) < (high-low)/waterfallSliver
 	}
 	var shown []waterfallEffect
 	n, sum := 0, 0.0
 	for _, e := range list {
 		if small(e) {
-			n, sum = n+1, sum+e.tenths
+			n, sum = n+1, sum+e.effect
 			continue
 		}
 		shown = append(shown, e)
@@ -117,7 +117,7 @@ func folded(list []waterfallEffect) []waterfallEffect {
 	if n < 2 {
 		return list
 	}
-	return append(shown, waterfallEffect{words.SmallerCauses(n), score.Tenths(sum), score.ByDrift})
+	return append(shown, waterfallEffect{words.SmallerCauses(n), score.Hundredths(sum), score.ByDrift})
 }
 
 // FullHeight is the height in points at which every line has its full height.

@@ -40,7 +40,7 @@ func TestTheWaterfallEndsAtTheScore(t *testing.T) {
 
 // Causes that are too small to see share a row; one alone keeps its own.
 func TestFolded(t *testing.T) {
-	effect := func(name string, tenths float64) waterfallEffect { return waterfallEffect{label: name, tenths: tenths} }
+	effect := func(name string, effect float64) waterfallEffect { return waterfallEffect{label: name, effect: effect} }
 	for _, tc := range []struct {
 		name string
 		list []waterfallEffect
@@ -57,7 +57,7 @@ func TestFolded(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			var got []string
 			for _, e := range folded(tc.list) {
-				got = append(got, e.label+" "+report.Locale{}.SignedPoints(e.tenths))
+				got = append(got, e.label+" "+report.Locale{}.SignedPoints(e.effect))
 			}
 			if diff := cmp.Diff(tc.want, got); diff != "" {
 				t.Error(diff)

@@ -85,7 +85,7 @@ func sharesOf(m report.Model) []words.Share {
 	if m.Since == nil {
 		return nil
 	}
-	return words.Shares(m.Account.Overview())
+	return words.In(m.Locale).Shares(m.Account.Overview())
 }
 
 // toneOfVerdict is the class of a verdict, whose words say the same.

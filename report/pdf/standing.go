@@ -33,7 +33,7 @@ func (s *sheet) coverChange(x, y, width float64) float64 {
 	a := s.m.Account
 	sign, ink := draw.SignInk(a.Percent)
 	style := draw.FigureType.In(ink)
-	used := s.write(style, x, y+style.Baseline(), sign+" "+s.SignedTenths(a.Percent))
+	used := s.write(style, x, y+style.Baseline(), sign+" "+s.SignedBrief(a.Percent))
 	label := s.Since(a.Before.Date)
 	beside := s.set.Width(draw.BodyType, label) <= width-used-6
 	if beside {
@@ -44,7 +44,7 @@ func (s *sheet) coverChange(x, y, width float64) float64 {
 		y = s.lines(draw.BodyType, x, y, s.set.Wrap(draw.BodyType, label, width, 2))
 	}
 	y = s.lines(draw.SmallType, x, y, s.set.Wrap(draw.SmallType, s.PointsNote(a), width, 2))
-	for _, text := range []string{s.SteadyTenths(a), words.ZoneCrossed(s.m)} {
+	for _, text := range []string{s.SteadyWays(a), words.ZoneCrossed(s.m)} {
 		y = s.lines(draw.TableType.Strong(), x, y, s.set.Wrap(draw.TableType.Strong(), text, width, 2))
 	}
 	return y + draw.Space2

@@ -62,9 +62,9 @@ func CauseRow(n int, c score.Cause) string {
 // SmallerCauses names the causes that share a row.
 func SmallerCauses(n int) string { return Count(n, "smaller cause") }
 
-// SteadyTenths says that a score practically stayed, and how far it moved each
-// way, in tenths; empty where it did not stay.
-func (w Words) SteadyTenths(a score.Account) string {
+// SteadyWays says that a score practically stayed, and how far it moved each
+// way, as its Overview has it; empty where it did not stay.
+func (w Words) SteadyWays(a score.Account) string {
 	if !a.Steady() {
 		return ""
 	}
@@ -73,13 +73,13 @@ func (w Words) SteadyTenths(a score.Account) string {
 	for _, g := range o.Groups {
 		up, down = up+max(0, g.Effect), down+min(0, g.Effect)
 	}
-	switch up, down = score.Tenths(up), score.Tenths(down); {
+	switch up, down = score.Hundredths(up), score.Hundredths(down); {
 	case up == 0 && down == 0:
 		return ""
 	case up == 0 || down == 0:
 		return noRealChange
 	}
-	return noRealChange + ": " + w.SignedTenths(up) + " and " + w.SignedTenths(down)
+	return noRealChange + ": " + w.PartOf(o, up) + " and " + w.PartOf(o, down)
 }
 
 // ZoneCrossed says that the score moved into another zone, in one sentence
@@ -101,7 +101,7 @@ func (w Words) BriefGain(a report.Action) []string {
 	case !a.MaxKnown():
 		return []string{pointsLeftUnknown}
 	}
-	parts := []string{w.PointsMovedBy(points) + " (" + w.SignedTenths(percent) + " pp)"}
+	parts := []string{w.PointsMovedBy(points) + " (" + w.SignedBrief(percent) + " pp)"}
 	if a.Together() > 1 {
 		parts = append(parts, Together(a))
 	}

@@ -38,7 +38,7 @@ func TestDoubts(t *testing.T) {
 	}
 }
 
-func TestSteadyTenths(t *testing.T) {
+func TestSteadyWays(t *testing.T) {
 	day := func(date score.Date, points ...float64) score.Snapshot {
 		s := score.Snapshot{Date: date, Max: 100}
 		for i, p := range points {
@@ -53,13 +53,15 @@ func TestSteadyTenths(t *testing.T) {
 		before, after score.Snapshot
 		want          string
 	}{
-		{"both ways", day("2026-11-16", 20, 20), day("2026-11-23", 22, 18.03), "No real change: +2.0 and −2.0"},
-		{"one small move", day("2026-11-16", 20, 20), day("2026-11-23", 20.45, 20), "No real change"},
+		{"both ways", day("2026-11-16", 20, 20), day("2026-11-23", 22, 18.03), "No real change: +2.00 and −1.97"},
+		{"in tenths", day("2026-11-16", 20, 20), day("2026-11-23", 22, 18.1), "No real change: +2.0 and −1.9"},
+		{"one small move", day("2026-11-16", 20, 20), day("2026-11-23", 20.44, 20), "No real change"},
+		{"printed as half a point", day("2026-11-16", 20, 20), day("2026-11-23", 20.45, 20), ""},
 		{"a real move", day("2026-11-16", 20, 20), day("2026-11-23", 22, 20), ""},
 		{"none", day("2026-11-16", 20, 20), day("2026-11-23", 20, 20), ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			if diff := cmp.Diff(tc.want, plain.SteadyTenths(score.Diff(tc.before, tc.after).Rounded())); diff != "" {
+			if diff := cmp.Diff(tc.want, plain.SteadyWays(score.Diff(tc.before, tc.after).Rounded())); diff != "" {
 				t.Error(diff)
 			}
 		})

@@ -37,7 +37,7 @@ func (w Words) headlineChange(m report.Message) string {
 	case diff == nil:
 		return ""
 	}
-	moved := ", " + w.SignedTenths(diff.Overview().Percent)
+	moved := ", " + w.SignedBrief(diff.Percent)
 	counts := causeCounts(*diff)
 	if counts == "" && diff.Percent == 0 {
 		counts = "no change"

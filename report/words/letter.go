@@ -78,11 +78,11 @@ func (w Words) MessageFacts(m report.Message) []Fact {
 	return list
 }
 
-// whoMoved is the change by who made it, in tenths that add up to it.
+// whoMoved is the change by who made it, in parts that add up to it.
 func (w Words) whoMoved(a score.Account, zones score.Zones) string {
 	var parts []string
-	for _, s := range Shares(a.Overview()) {
-		parts = append(parts, s.Name+" "+w.inPP(s.Effect))
+	for _, s := range w.Shares(a.Overview()) {
+		parts = append(parts, s.Name+" "+s.InPP())
 	}
 	text := strings.Join(parts, " · ")
 	if zone := crossing("The score", a, zones); zone != "" {
@@ -152,10 +152,10 @@ func (w Words) forecastLine(p score.Progress) string {
 	return capitalised(w.outlook(p))
 }
 
-// inPP is a difference in tenths of a percentage point, with its unit.
-func (w Words) inPP(x float64) string { return w.SignedTenths(x) + " pp" }
+// inPP is a move in brief, with its unit.
+func (w Words) inPP(x float64) string { return w.SignedBrief(x) + " pp" }
 
-// CategoryChange is the change of a category, in tenths.
+// CategoryChange is the change of a category, in brief.
 func (w Words) CategoryChange(c report.Category) string {
 	if !report.Known(c.Change) {
 		return report.NotAvailable

@@ -99,8 +99,8 @@ func (w Words) Moved(a score.Account, isOldest bool) string {
 // report has no changes of its own.
 func (w Words) AnnouncedBefore(m report.Message, rest score.Account) string {
 	news := *m.News
-	text := "Last announced here: " + w.Percent(news.Before.Percent()) + " on " + w.LongDate(news.Before.Date) +
-		" (" + w.InPercentagePoints(news.Percent) + " since then)."
+	text := "Last announced here: " + w.TenthsPercent(news.Before.Percent()) + " on " + w.LongDate(news.Before.Date) +
+		" (" + w.SignedBrief(news.Percent) + " " + PercentagePoints + " since then)."
 	if crossing := crossing("The score", news, m.Model.Zones); crossing != "" {
 		text += " " + crossing
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 func TestAnnouncedBefore(t *testing.T) {
-	const last = "Last announced here: 40.00 % on 20 November 2026 "
+	const last = "Last announced here: 40.0 % on 20 November 2026 "
 	zones := score.Zones{Good: 80, Okay: 45}
 	on := func(date score.Date, a, b, current float64) score.Snapshot {
 		s := whySnapshot(date, whyControl("a", a, 20, ""), whyControl("b", b, 80, ""))
@@ -23,22 +23,22 @@ func TestAnnouncedBefore(t *testing.T) {
 	}{
 		{
 			"all listed, in another zone", on("2026-11-16", 0, 40, 40), on("2026-11-20", 0, 40, 40),
-			last + "(+11.00 percentage points since then). The score rose from the bad zone to the okay zone. All changes since " +
+			last + "(+11.0 percentage points since then). The score rose from the bad zone to the okay zone. All changes since " +
 				"then are among those above.",
 		},
 		{
 			"one listed", on("2026-11-16", 0, 40, 40), on("2026-11-20", 0, 50, 40),
-			last + "(+11.00 percentage points since then). The score rose from the bad zone to the okay zone. Not among the changes " +
+			last + "(+11.0 percentage points since then). The score rose from the bad zone to the okay zone. Not among the changes " +
 				"above:",
 		},
 		{
 			"nothing above", on("2026-11-16", 10, 40, 51), on("2026-11-20", 0, 40, 40),
-			last + "(+11.00 percentage points since then). The score rose from the bad zone to the okay zone. 1 action improved (+10.00 pp), " +
+			last + "(+11.0 percentage points since then). The score rose from the bad zone to the okay zone. 1 action improved (+10.00 pp), " +
 				"not attributable to any action (+1.00 pp).",
 		},
 		{
 			"no action changed", on("2026-11-16", 0, 40, 40), on("2026-11-20", 10, 40, 40),
-			last + "(+11.00 percentage points since then). The score rose from the bad zone to the okay zone. Not attributable to any " +
+			last + "(+11.0 percentage points since then). The score rose from the bad zone to the okay zone. Not attributable to any " +
 				"action (+11.00 pp).",
 		},
 	} {
@@ -65,8 +65,8 @@ func TestHeadlineAndDrift(t *testing.T) {
 		want string
 	}{
 		{"drift beside a regression", 5.2, 48, "Contoso Secure Score 53.2 %, −1.8: 1 regressed"},
-		{"drift took most of a regression back", 5.49, 49.5, "Contoso Secure Score 55.0 %, ±0.0: 1 regressed"},
-		{"drift took most of an improvement", 4.51, 50.5, "Contoso Secure Score 55.0 %, ±0.0: 1 improved"},
+		{"drift took most of a regression back", 5.49, 49.5, "Contoso Secure Score 55.0 %, −0.01: 1 regressed"},
+		{"drift took most of an improvement", 4.51, 50.5, "Contoso Secure Score 55.0 %, +0.01: 1 improved"},
 		{"nothing but drift", 5.4, 50, "Contoso Secure Score 55.4 %, +0.4: 1 drifted"},
 		{"drift that cancels", 5.4, 49.6, "Contoso Secure Score 55.0 %, ±0.0: 2 drifted"},
 	} {

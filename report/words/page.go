@@ -28,9 +28,6 @@ const (
 	DaySlider = "The score on one day; the arrow keys go from day to day"
 )
 
-// ShareText is a share of the change with its unit: +1.3 pp.
-func (w Words) ShareText(s Share) string { return w.inPP(s.Effect) }
-
 // TableLabel names a table for screen readers.
 func TableLabel(title string) string { return "Table: " + title }
 

@@ -37,9 +37,14 @@ const (
 	axisPercent = "percent"
 )
 
-// AlertTitle heads an alert.
-func (w Words) AlertTitle(tenant string, percent float64) string {
-	return tenant + " · " + secureScore + " " + w.Percent(percent)
+// AlertTitle heads an alert: Contoso · Secure Score 62.5 %, +0.2. The news is nil
+// where there is nothing to compare with.
+func (w Words) AlertTitle(tenant string, percent float64, news *score.Account) string {
+	title := tenant + " · " + secureScore + " " + w.TenthsPercent(percent)
+	if news == nil {
+		return title
+	}
+	return title + ", " + w.SignedBrief(news.Percent)
 }
 
 // ReportTitle heads a report, with the percent as Answer has it.

@@ -33,15 +33,20 @@ func AnswerMark(m report.Model) string {
 
 // movedLately is how far the score moved, and since when.
 func (w Words) movedLately(m report.Model) string {
-	moved, since := score.Tenths(m.Account.Percent), w.lately(m)
+	moved, since := m.Account.Percent, w.lately(m)
 	switch {
-	case m.Account.Steady() || moved == 0:
-		return "practically unchanged " + since
+	case score.Hundredths(moved) == 0:
+		return "unchanged " + since
+	case m.Account.Steady():
+		return "practically unchanged " + since + " (" + w.SignedBrief(moved) + ")"
 	case moved > 0:
-		return "up " + w.Tenths(moved) + " " + since
+		return "up " + w.unsigned(moved) + " " + since
 	}
-	return "down " + w.Tenths(-moved) + " " + since
+	return "down " + w.unsigned(-moved) + " " + since
 }
+
+// unsigned is SignedBrief of a positive number without its sign.
+func (w Words) unsigned(x float64) string { return strings.TrimPrefix(w.SignedBrief(x), "+") }
 
 // lately is since when a report counts, as people say it.
 func (w Words) lately(m report.Model) string {
@@ -95,14 +100,15 @@ func (w Words) inTime(p score.Progress) string {
 // Share is a part of the change by who made it.
 type Share struct {
 	Name     string
-	Effect   float64 // percentage points, in tenths
+	Effect   float64 // percentage points, as a score.Overview has them
+	Text     string  // the effect: +0.9
 	Declared bool    // not verified
 	By       score.Agent
 }
 
 // Shares are the parts of the change by who made it, which add up to it. Those
 // of nothing are left out.
-func Shares(o score.Overview) []Share {
+func (w Words) Shares(o score.Overview) []Share {
 	all := []Share{
 		{Name: "Your organisation", Effect: o.Shares.Own, By: score.ByOrganisation},
 		{Name: "Reported, not verified", Effect: o.Shares.Declared, By: score.ByDeclaration, Declared: true},
@@ -112,10 +118,22 @@ func Shares(o score.Overview) []Share {
 	var list []Share
 	for _, s := range all {
 		if s.Effect != 0 {
+			s.Text = w.PartOf(o, s.Effect)
 			list = append(list, s)
 		}
 	}
 	return list
+}
+
+// InPP is the effect of a share with its unit: +1.3 pp.
+func (s Share) InPP() string { return s.Text + " pp" }
+
+// PartOf is a number of an overview: +0.9, or +0.93 where it is exact.
+func (w Words) PartOf(o score.Overview, effect float64) string {
+	if o.Exact {
+		return w.SignedHundredths(effect)
+	}
+	return w.SignedTenths(effect)
 }
 
 func driftShare(o score.Overview) string {
@@ -126,10 +144,10 @@ func driftShare(o score.Overview) string {
 }
 
 // SharesText is the change by who made it, in words.
-func (w Words) SharesText(list []Share) string {
+func SharesText(list []Share) string {
 	parts := make([]string, len(list))
 	for i, s := range list {
-		parts[i] = s.Name + " " + w.SignedTenths(s.Effect)
+		parts[i] = s.Name + " " + s.Text
 	}
 	return strings.Join(parts, ", ") + "."
 }

@@ -9,6 +9,30 @@ import (
 	"secure-score-reporter/report"
 )
 
+// A change that one decimal hides is in hundredths, with its parts, so that they
+// add up to it.
+func TestSharesOfASmallMove(t *testing.T) {
+	for _, tc := range []struct {
+		name             string
+		percent, own, ms float64
+		want             string
+	}{
+		{"in tenths", 0.93, 1.32, -0.39, "Your organisation +1.3, Microsoft −0.4."},
+		{"hidden by one decimal", 0.04, 1.32, -1.28, "Your organisation +1.32, Microsoft −1.28."},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			a := score.Account{Percent: tc.percent, Changes: []score.Change{
+				{Effect: tc.own, OwnEffect: tc.own, OwnPoints: 9, Before: score.Standing{Scored: true},
+					After: score.Standing{Scored: true}},
+				{Effect: tc.ms, After: score.Standing{Scored: true}},
+			}}
+			if diff := cmp.Diff(tc.want, SharesText(plain.Shares(a.Overview()))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
 func TestAnswer(t *testing.T) {
 	account := func(from, to float64) score.Account {
 		before := score.Snapshot{Date: "2026-11-16", Current: from, Max: 100,
@@ -47,13 +71,16 @@ func TestAnswer(t *testing.T) {
 		{"falling", 65, 60, "2026-11-16", goal(score.Behind, 0, score.Forecast{Refusal: score.NotRising}),
 			"60.0 %, down 5.0 this week; at the pace of the last 12 weeks it does not reach 80 %."},
 		{"far", 60, 60.2, "2026-11-16", goal(score.Behind, 0, score.Forecast{Refusal: score.TooFar}),
-			"60.2 %, practically unchanged this week; at the pace of the last 12 weeks it may need " +
+			"60.2 %, practically unchanged this week (+0.2); at the pace of the last 12 weeks it may need " +
 				"more than three years to reach 80 %."},
 		{"noisy", 60, 60.2, "2026-11-16", goal(score.Unclear, 0, score.Forecast{Refusal: score.TooNoisy}),
-			"60.2 %, practically unchanged this week; the score varies too much to say when it reaches 80 %."},
+			"60.2 %, practically unchanged this week (+0.2); the score varies too much to say when it reaches 80 %."},
 		{"first", 60, 60, "", goal(score.Unclear, 0, score.Forecast{Refusal: score.TooShort}),
 			"60.0 %; there are too few weeks of history to say when it reaches 80 %."},
-		{"no goal", 60, 60, "2026-11-16", nil, "60.0 %, practically unchanged this week."},
+		{"no goal", 60, 60, "2026-11-16", nil, "60.0 %, unchanged this week."},
+		{"printed as half a percentage point", 60, 60.47, "2026-11-16", nil, "60.5 %, up 0.5 this week."},
+		{"printed as less", 60, 60.44, "2026-11-16", nil, "60.4 %, practically unchanged this week (+0.4)."},
+		{"hidden by one decimal", 60, 60.04, "2026-11-16", nil, "60.0 %, practically unchanged this week (+0.04)."},
 		{"two digits", 80, 10, "2026-11-16", nil, "10.0 %, down 70.0 this week."},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

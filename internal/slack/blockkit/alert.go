@@ -13,10 +13,11 @@ import (
 func (c composer) alert(lines int) content {
 	content, news, details := c.alerting(), c.message.News, ""
 	if news != nil {
-		if items := c.events(*news, lines); len(items) > 0 {
-			content.add(list{items: items})
+		l := list{heading: c.changed(*news), items: c.events(*news, lines)}
+		if len(l.items) > 0 {
 			details = words.InTheThread
 		}
+		content.add(l)
 	}
 	content.add(c.footer(c.warning(), details)...)
 	return content
@@ -32,18 +33,23 @@ func (c composer) alerting() content {
 		p = append(p, line{plain(movement)})
 	}
 	return content{
-		sections: []section{header(c.AlertTitle(tenant(m), m.Percent)), p},
+		sections: []section{header(c.AlertTitle(tenant(m), m.Percent, news)), p},
 		mention:  c.mentions.of(news, m.Zones),
 	}
 }
 
-// headline is the zone, how far the score moved, and the points.
+// headline is the zone and the points.
 func (c composer) headline(a *score.Account) line {
 	l := line{bold(zone(c.message.Model.Zone))}
 	if a == nil {
 		return append(l, plainf(" · %s", c.points()))
 	}
-	return append(l, plainf(" · %s · %s (%s)", c.MovedSinceDay(*a), c.points(), c.PointsMovedBy(a.Points)))
+	return append(l, plainf(" · %s (%s)", c.points(), c.PointsMovedBy(a.Points)))
+}
+
+// changed is what the effects below it add up to.
+func (c composer) changed(a score.Account) line {
+	return line{bold(words.WhatChanged), plainf(": %s", c.MovedSinceDay(a))}
 }
 
 // footer is warnings and where to look further. The text on where the details

@@ -13,6 +13,7 @@ import (
 func (c composer) wholeAlert(lines int) content {
 	content, news := c.alerting(), c.message.News
 	if news != nil {
+		content.add(paragraph{c.changed(*news)})
 		content.add(c.changes(*news, lines)...)
 	}
 	content.add(c.footer(c.warnings(), "")...)
@@ -41,7 +42,7 @@ func (c composer) wholeReport(lines int, trend *chart) content {
 // figures are the score, the averages of others and the goal, in full.
 func (c composer) figures() paragraph {
 	m, compared := c.message.Model, c.message.Diff()
-	points := line{plain(c.points())}
+	points := line{plain(c.Percent(m.Percent) + " · " + c.points())}
 	if compared != nil {
 		points = append(points, plainf(" (%s) · %s", c.PointsMovedBy(compared.Points),
 			c.ChangedSince(*compared, m.SinceIsOldest)))
