@@ -50,14 +50,18 @@ func Divide(groups []score.Group, is func(score.Cause, score.Change) bool) (some
 	return some, others
 }
 
-// Due are the exceptions that are overdue, and those that end within so many
-// days, in the order of the list.
-func Due(list []score.Decision, today score.Date, days int) (overdue, ending []score.Decision) {
+// SoonDays is how many days before its end an exception is in every report by
+// name: time enough to complete the action or to extend the exception.
+const SoonDays = 30
+
+// Due are the exceptions that are overdue, and those that end within SoonDays,
+// in the order of the list.
+func Due(list []score.Decision, today score.Date) (overdue, ending []score.Decision) {
 	for _, d := range list {
 		switch {
 		case d.State == score.ExceptionOverdue:
 			overdue = append(overdue, d)
-		case d.State == score.ExceptionCurrent && d.Until != "" && d.Until <= today.AddDays(days):
+		case d.State == score.ExceptionCurrent && d.Until != "" && d.Until <= today.AddDays(SoonDays):
 			ending = append(ending, d)
 		}
 	}

@@ -65,10 +65,10 @@ func TestDue(t *testing.T) {
 		return score.Decision{State: state, Exception: score.Exception{Until: until}}
 	}
 	late, first := decision(score.ExceptionOverdue, "2026-11-22"), decision(score.ExceptionCurrent, "2026-11-23")
-	last, after := decision(score.ExceptionCurrent, "2026-12-07"), decision(score.ExceptionCurrent, "2026-12-08")
+	last, after := decision(score.ExceptionCurrent, "2026-12-23"), decision(score.ExceptionCurrent, "2026-12-24")
 	list := []score.Decision{late, first, last, after, decision(score.ExceptionCurrent, ""),
 		decision(score.ExceptionNeedless, "2026-11-24")}
-	overdue, ending := report.Due(list, "2026-11-23", 14)
+	overdue, ending := report.Due(list, "2026-11-23")
 	if diff := cmp.Diff([][]score.Decision{{late}, {first, last}}, [][]score.Decision{overdue, ending}); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

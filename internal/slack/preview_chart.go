@@ -26,8 +26,8 @@ const (
 
 // Lines differ without their colour too.
 var (
-	chartColours = []string{"#1d3f72", "#5b6875", "#9a6b00", "#0b6e69", "#b03a1c", "#55616f"}
-	chartDashes  = []string{"", "2 4", "9 5", "9 4 2 4", "4 2", "1 3"}
+	chartColours = []string{"#1d3f72", "#0b6e69", "#5b6875", "#9a6b00", "#b03a1c", "#55616f"}
+	chartDashes  = []string{"", "5 3", "2 4", "10 5", "9 4 2 4", "1 3"}
 )
 
 // chart draws the lines of a chart with their scale, roughly as Slack does.

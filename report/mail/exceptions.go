@@ -14,10 +14,7 @@ type exceptionView struct {
 	Declared             string // what Microsoft records beside it; may be empty
 }
 
-const (
-	mostExceptions = 10
-	soon           = 30 // days
-)
+const mostExceptions = 10
 
 // exceptions fills in what the organisation decided to live with: in the
 // summary only what is overdue or ends soon.
@@ -27,8 +24,8 @@ func (v *letterView) exceptions(m report.Message) {
 		return
 	}
 	w := words.In(m.Model.Locale)
-	overdue, ending := report.Due(list, score.DateOf(m.Model.Made), soon)
-	v.ExceptionsNote = words.ExceptionsSoon(list, len(ending), soon)
+	overdue, ending := report.Due(list, score.DateOf(m.Model.Made))
+	v.ExceptionsNote = words.ExceptionsSoon(list, len(ending))
 	shown := slices.Concat(overdue, ending)
 	if complete(m) {
 		shown = list

@@ -18,7 +18,8 @@ func (s *sheet) briefExceptions() {
 		return
 	}
 	s.begin(exceptionsPart, 90)
-	s.clipped(draw.BodyType, words.ExceptionsCount(list)+".", 1)
+	_, ending := report.Due(list, score.DateOf(s.m.Made))
+	s.clipped(draw.BodyType, words.ExceptionsSoon(list, len(ending))+".", 1)
 	s.y += draw.Space1
 	columns := s.stretch([]tableColumn{
 		{head: words.LabelAction, width: 180}, {head: words.LabelException, width: 110}, {head: words.LabelReason},

@@ -154,8 +154,11 @@ func (w Words) MarkLabel(name string, percent float64) string { return name + " 
 
 // MarkPercent names the end of a line, with one decimal as its chart can show.
 func (w Words) MarkPercent(name string, percent float64) string {
-	return name + " " + w.TenthsPercent(percent)
+	return LineName(name, w.TenthsPercent(percent))
 }
+
+// LineName is the name of a line with the value at its end.
+func LineName(name, value string) string { return name + " " + value }
 
 // MarkOn adds the day to the name of a line that ends before the last one.
 func MarkOn(name, date string) string { return name + ", " + date }

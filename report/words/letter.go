@@ -179,11 +179,12 @@ func (w Words) PointsBeside(c report.Category) string {
 }
 
 // ExceptionsSoon counts the exceptions, the overdue ones, and those that end
-// within some days.
-func ExceptionsSoon(list []score.Decision, ending, days int) string {
+// soon.
+func ExceptionsSoon(list []score.Decision, ending int) string {
 	text := ExceptionsCount(list)
 	if ending > 0 {
-		text += ", " + strconv.Itoa(ending) + " ending within " + Count(days, "day")
+		text += ", " + strconv.Itoa(ending) + oneOr(float64(ending), " ends within ", " end within ") +
+			Count(report.SoonDays, "day")
 	}
 	return text
 }

@@ -22,7 +22,7 @@ const (
 	InTheThread  = "details in the thread"
 	Recovered    = "Recovered"
 	// LabelAverageOfAll names a line of a chart in few characters.
-	LabelAverageOfAll = "Average of all"
+	LabelAverageOfAll = "Average, all"
 	// WhatIsPP explains the unit where there is room for little.
 	WhatIsPP = "pp: " + PercentagePoints
 	// NewHere marks a change that its channel was not notified of.

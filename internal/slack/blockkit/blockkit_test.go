@@ -186,10 +186,7 @@ func TestRenderFollowsTheLocale(t *testing.T) {
 	for _, m := range []report.Message{slacktest.Watching(), slacktest.Alert(), slacktest.EveryDay(90)} {
 		m.Model.Locale = german
 		r := Render(m, Mentions{})
-		want := german.Percent(m.Model.Percent)
-		if m.Occasion == report.Watching || m.Occasion == report.Periodic {
-			want = german.TenthsPercent(m.Model.Percent)
-		}
+		want := german.TenthsPercent(m.Model.Percent)
 		if !strings.Contains(want, ",") || !strings.Contains(r.Parent.Text, want) {
 			t.Errorf("%s: no %s in %s", m.Occasion, want, r.Parent.Text)
 		}

@@ -34,7 +34,6 @@ const (
 	firstThings    = 3    // actions to do first, in a report
 	maxWarnings    = 3    // in the thread, or where there is none; the message itself has one
 	maxExceptions  = 5    // described where there is no thread; the others are counted
-	dueDays        = 14   // an exception that ends within so many days is in a report itself
 	minChartPoints = 3    // the words around a chart say as much as fewer
 
 	longTitle   = 110

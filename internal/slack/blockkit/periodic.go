@@ -158,7 +158,7 @@ func newHere(m report.Message) map[string]bool {
 // where there are none.
 func (c composer) due() []section {
 	m := c.message.Model
-	overdue, soon := report.Due(m.Exceptions, score.DateOf(m.Made), dueDays)
+	overdue, soon := report.Due(m.Exceptions, score.DateOf(m.Made))
 	if len(overdue)+len(soon) == 0 {
 		return nil
 	}

@@ -2,20 +2,24 @@ package blockkit
 
 import (
 	"math"
+	"slices"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report/words"
 )
 
-// trend is the score by week; nil where there is too little to draw. Slack
-// wants a value for every name of every series. So a week without a score is
-// left out, and the average of others is drawn only if every week has one.
+// trend is the score by week, with the averages and the goal; nil where there is
+// too little to draw. Slack wants a value for every name of every series. So a
+// week without a score is left out, and an average is drawn only if every week
+// has one. Slack draws all lines alike but for their colour: the value at the end
+// is in each name, so that a line is found by its height too.
 func (c composer) trend() *chart {
 	m := c.message.Model
 	var drawn chart
-	var own, others, goals []float64
-	averages := averagesByDay(m.Trend)
+	var own, all, similar, goals []float64
+	ofAll := byDay(m.Trend, func(d score.Day) float64 { return d.AllTenants })
+	ofSimilar := byDay(m.Trend, func(d score.Day) float64 { return d.Similar })
 	for _, week := range m.Trend.Weeks[max(0, len(m.Trend.Weeks)-maxChartPoints):] {
 		if math.IsNaN(week.Percent) {
 			continue
@@ -25,39 +29,39 @@ func (c composer) trend() *chart {
 		if m.Goal != nil {
 			goals = append(goals, m.Goal.Percent)
 		}
-		if average := newestOf(averages, week.Monday); !math.IsNaN(average) {
-			others = append(others, average)
-		}
+		all, similar = append(all, newestOf(ofAll, week.Monday)), append(similar, newestOf(ofSimilar, week.Monday))
 	}
 	if len(own) < minChartPoints {
 		return nil
 	}
-	drawn.add(words.LabelThisTenant, own)
-	drawn.add(words.LabelAverageOfAll, others)
-	drawn.add(words.GoalMark, goals)
+	drawn.add(words.LabelThisTenant, own, c.TenthsPercent)
+	drawn.add(words.LabelSimilarShort, similar, c.TenthsPercent)
+	drawn.add(words.LabelAverageOfAll, all, c.TenthsPercent)
+	drawn.add(words.GoalMark, goals, c.RoundPercent)
 	first, last := drawn.names[0], drawn.names[len(drawn.names)-1]
 	drawn.title = mrkdwn.Clip(words.TrendByWeek(first, last), maxChartTitle)
 	drawn.xAxis, drawn.yAxis = words.TrendAxes()
 	return &drawn
 }
 
-// add adds a series if it is complete.
-func (c *chart) add(name string, values []float64) {
-	if len(values) != len(c.names) {
+// add adds a series if it is complete. Its name has the last value.
+func (c *chart) add(name string, values []float64, write func(float64) string) {
+	if len(values) != len(c.names) || slices.ContainsFunc(values, math.IsNaN) {
 		return
 	}
 	for i := range values {
 		values[i] = score.Hundredths(values[i])
 	}
+	name = mrkdwn.Clip(words.LineName(name, write(values[len(values)-1])), maxChartName)
 	c.series = append(c.series, series{name, values})
 }
 
-// averagesByDay is the average of all tenants on each day that has one.
-func averagesByDay(t score.Trend) map[score.Date]float64 {
+// byDay is an average on each day that has one.
+func byDay(t score.Trend, average func(score.Day) float64) map[score.Date]float64 {
 	averages := map[score.Date]float64{}
 	for _, d := range t.Days {
-		if !math.IsNaN(d.AllTenants) {
-			averages[d.Date] = d.AllTenants
+		if x := average(d); !math.IsNaN(x) {
+			averages[d.Date] = x
 		}
 	}
 	return averages

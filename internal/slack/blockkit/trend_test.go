@@ -2,11 +2,14 @@ package blockkit
 
 import (
 	"encoding/json"
+	"math"
 	"testing"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack/slacktest"
 )
 
@@ -83,4 +86,34 @@ func TestTrendChart(t *testing.T) {
 			}
 		}
 	})
+}
+
+// The chart has the lines that the picture in the PDF has, if every week has a
+// value, and each name has the value at the line's end.
+func TestTrendChartLines(t *testing.T) {
+	for _, tc := range []struct {
+		name  string
+		leave func(*score.Day) // leaves something out of the last day
+		want  []string
+	}{
+		{"all", func(*score.Day) {}, []string{"This tenant 60.0 %", "Similar size 52.0 %", "Average, all 47.0 %", "Goal 80 %"}},
+		{"no similar size", func(d *score.Day) { d.Similar = math.NaN() }, []string{"This tenant 60.0 %",
+			"Average, all 47.0 %", "Goal 80 %"}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			m := slacktest.EveryDay(90)
+			for i := range m.Model.Trend.Days {
+				d := &m.Model.Trend.Days[i]
+				d.AllTenants, d.Similar = 47, 52
+				tc.leave(d)
+			}
+			var got []string
+			for _, s := range charts(t, Render(m, Mentions{}).Parent)[0].Chart.Series {
+				got = append(got, s.Name)
+			}
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Errorf("series (-want +got):\n%s", diff)
+			}
+		})
+	}
 }
