@@ -20,6 +20,16 @@ func NewAccepted(m report.Model, set *Typesetter) Accepted { return Accepted{New
 // AltText is the chart in words, for readers who do not see it.
 func (a Accepted) AltText() string { return a.trend.AcceptedText(a.trend.days) }
 
+// InBrief is what the chart shows, in a line.
+func (a Accepted) InBrief() string { return a.trend.AcceptedInBrief(a.trend.days) }
+
+// Moves says whether the chart shows more than a line of text: four weeks at
+// least are known, and the points changed in them.
+func (a Accepted) Moves() bool {
+	points := a.points()
+	return len(points) >= 28 && slices.ContainsFunc(points, func(p trendPoint) bool { return p.value != points[0].value })
+}
+
 // Empty says whether there is nothing to draw: fewer than two days are known,
 // or no risk was accepted on any.
 func (a Accepted) Empty() bool {

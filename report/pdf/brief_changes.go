@@ -71,9 +71,9 @@ func (s *sheet) allot(groups []score.Group, room float64) []int {
 }
 
 // changesTall is how high the section may be: it takes over the room for
-// exceptions where there are none.
+// exceptions and accepted risks where there are none.
 func (s *sheet) changesTall() float64 {
-	if len(s.m.Exceptions) == 0 {
+	if len(s.m.Exceptions) == 0 && draw.NewAccepted(s.m, s.set).Empty() {
 		return briefChangesTall + briefExceptionsTall
 	}
 	return briefChangesTall

@@ -9,15 +9,43 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// briefExceptions lists the most urgent exceptions, and counts the rest; there
-// is no such section without any.
-func (s *sheet) briefExceptions() {
-	const most = 4
-	list := s.m.Exceptions
-	if len(list) == 0 {
+const acceptedTall = 62.0 // of the chart
+
+// briefDecisions are the most urgent exceptions, and the accepted risks over
+// time: in a line, and as a chart where it shows more than that and has room.
+// There is no such section where the organisation decided nothing.
+func (s *sheet) briefDecisions() {
+	const mostBeside = 2 // exceptions beside which the chart has room
+	list, accepted := s.m.Exceptions, draw.NewAccepted(s.m, s.set)
+	charted := accepted.Moves() && len(list) <= mostBeside
+	switch {
+	case len(list) > 0:
+		s.begin(exceptionsPart, 90)
+		s.briefExceptions(list)
+		s.y += draw.Space1
+	case accepted.Empty():
+		return
+	default:
+		s.parts[exceptionsPart].title = words.AcceptedRisks
+		s.begin(exceptionsPart, draw.SmallType.Leading+acceptedTall)
+	}
+	if accepted.Empty() {
 		return
 	}
-	s.begin(exceptionsPart, 90)
+	line := draw.SmallType.In(draw.InkColor)
+	if charted {
+		s.need(line.Leading + acceptedTall)
+	}
+	s.clipped(line, accepted.InBrief(), 1)
+	if charted {
+		s.chart(accepted, draw.MarginSide, s.y, s.paper.Content(), acceptedTall)
+		s.y += acceptedTall
+	}
+}
+
+// briefExceptions lists the most urgent exceptions, and counts the rest.
+func (s *sheet) briefExceptions(list []score.Decision) {
+	const most = 4
 	_, ending := report.Due(list, score.DateOf(s.m.Made))
 	s.clipped(draw.BodyType, words.ExceptionsSoon(list, len(ending))+".", 1)
 	s.y += draw.Space1

@@ -13,10 +13,10 @@ import (
 // fit any more: at most mostLost, and once that of the heading of what to do
 // first, which stays with its first action.
 const (
-	briefChangesTall    = 630.0
+	briefChangesTall    = 628.0
 	briefTopTall        = 598.0
 	briefGoalTall       = 196.0
-	briefExceptionsTall = 265.0
+	briefExceptionsTall = 274.0
 	briefCategoriesTall = 215.0
 	briefMethodTall     = 366.0
 
@@ -37,7 +37,7 @@ func (s *sheet) summarize() {
 		draw func(*sheet)
 	}{
 		{changesPart, (*sheet).briefChanges}, {topPart, (*sheet).briefTop}, {planPart, (*sheet).briefGoal},
-		{exceptionsPart, (*sheet).briefExceptions}, {categoriesPart, (*sheet).briefCategories},
+		{exceptionsPart, (*sheet).briefDecisions}, {categoriesPart, (*sheet).briefCategories},
 		{methodPart, (*sheet).briefMethod},
 	} {
 		s.order = append(s.order, brief.part)

@@ -26,6 +26,11 @@ var summaries = sync.OnceValue(func() map[string]report.Model {
 		"sample": report.Build(reporttest.Sample()), "attacks": report.Build(reporttest.Hostile()),
 		"unseen": report.Build(reporttest.Unseen()), "far too much": farTooMuch(),
 	}
+	for n, name := range []string{"accepted risks, no exceptions", "one exception", "two exceptions", "three exceptions"} {
+		m := models["far too much"]
+		m.Exceptions = m.Exceptions[:n]
+		models[name] = m
+	}
 	for _, name := range reporttest.CaseNames() {
 		models[name] = reporttest.Case(name)
 	}
@@ -159,6 +164,48 @@ func TestTheSectionsOfASummaryKeepTheirLimits(t *testing.T) {
 				t.Errorf("%s: %q takes %.1f points, its limit is %v", name, s.parts[p].title, tall, limit)
 			}
 		}
+	}
+}
+
+// The summary says what accepted risks cost and how that changed; a chart has
+// only what a line does not say.
+func TestASummaryHasTheAcceptedRisks(t *testing.T) {
+	for _, tc := range []struct {
+		name             string
+		known            int // days with statuses
+		exceptions       int
+		section          string
+		mentioned, drawn bool
+	}{
+		{"no statuses", 0, 2, words.ExceptionsTitle, false, false},
+		{"neither", 0, 0, "", false, false},
+		{"a week", 8, 2, words.ExceptionsTitle, true, false},
+		{"90 days", 90, 2, words.ExceptionsTitle, true, true},
+		{"90 days and many exceptions", 90, 3, words.ExceptionsTitle, true, false},
+		{"90 days without exceptions", 90, 0, words.AcceptedRisks, true, true},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			m := report.Build(reporttest.Sample())
+			m.Exceptions = slices.Repeat(m.Exceptions[:1], tc.exceptions)
+			m.Trend.Days = slices.Clone(reporttest.Tenant().Trend.Days)
+			for i := range m.Trend.Days {
+				fromEnd := len(m.Trend.Days) - i
+				m.Trend.Days[i].Split = score.Split{Known: fromEnd <= tc.known, Accepted: float64(10 + i/8)}
+			}
+			d := readPDF(t, mustDrawEdition(t, m, readable))
+			text := string(d.listing())
+			if got := strings.Contains(text, "Accepted risks cost "); got != tc.mentioned {
+				t.Errorf("mentioned: %v", got)
+			}
+			if got := strings.Contains(text, "Risk accepted, "); got != tc.drawn {
+				t.Errorf("drawn: %v", got)
+			}
+			for _, title := range []string{words.ExceptionsTitle, words.AcceptedRisks} {
+				if got := slices.Contains(d.bookmarks, title); got != (title == tc.section) {
+					t.Errorf("section %q: %v", title, got)
+				}
+			}
+		})
 	}
 }
 

@@ -209,15 +209,42 @@ func (w Words) similarText(average float64) string {
 	return ", of those of similar size " + w.Percent(average)
 }
 
+// daysWithStatuses are the days whose accepted risks are known.
+func daysWithStatuses(days []score.Day) (known []score.Day) {
+	for _, d := range days {
+		if d.Split.Known {
+			known = append(known, d)
+		}
+	}
+	return known
+}
+
+// AcceptedInBrief is the points left in accepted risks, and how many more they
+// are than on the first day of the trend; empty where they are not known.
+func (w Words) AcceptedInBrief(days []score.Day) string {
+	known := daysWithStatuses(days)
+	if len(known) == 0 {
+		return ""
+	}
+	first, last := known[0], known[len(known)-1]
+	text := "Accepted risks cost " + w.InPoints(last.Split.Accepted)
+	switch more := score.Hundredths(last.Split.Accepted - first.Split.Accepted); {
+	case first.Date == last.Date:
+		return text + "."
+	case more > 0:
+		return text + ", " + w.Points(more) + " more than on " + w.LongDate(first.Date) + "."
+	case more < 0:
+		return text + ", " + w.Points(-more) + " fewer than on " + w.LongDate(first.Date) + "."
+	}
+	return text + ", as on " + w.LongDate(first.Date) + "."
+}
+
 // AcceptedText is the points left in accepted risks over time, in words; empty
 // where they are not known.
 func (w Words) AcceptedText(days []score.Day) string {
-	var known []score.Day
-	most := 0.0
-	for _, d := range days {
-		if d.Split.Known {
-			known, most = append(known, d), max(most, d.Split.Accepted)
-		}
+	known, most := daysWithStatuses(days), 0.0
+	for _, d := range known {
+		most = max(most, d.Split.Accepted)
 	}
 	if len(known) == 0 {
 		return ""

@@ -21,6 +21,7 @@ const (
 	PointsTitle     = "Where the points are"
 	ReportedTitle   = "Reported by your organisation, or risk accepted"
 	AcceptedTitle   = "Accepted risks over time"
+	AcceptedRisks   = "Accepted risks"
 	ViewsTitle      = "What the score could be"
 	TopTitle        = "What to do first"
 	PlanTitle       = "Plan to reach the goal"
