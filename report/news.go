@@ -12,14 +12,11 @@ func IsEvent(cause score.Cause, _ score.Change) bool {
 }
 
 // IsNews says whether a report in short names a change: the bad news, and a new
-// action. A risk can be accepted, or a declaration taken back, at no cost of
-// points.
-func IsNews(cause score.Cause, c score.Change) bool {
+// action.
+func IsNews(cause score.Cause, _ score.Change) bool {
 	switch cause {
 	case score.Regression, score.Undeclared, score.Acceptance, score.Addition:
 		return true
-	case score.StatusOnly:
-		return c.After.Status == score.RiskAccepted || c.Before.Status.Declared() && !c.After.Status.Declared()
 	}
 	return false
 }

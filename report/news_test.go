@@ -13,11 +13,9 @@ import (
 func TestWhatMessagesName(t *testing.T) {
 	groups := []score.Group{
 		{Cause: score.Regression, Changes: []score.Change{{ID: "fell", Effect: -0.5}}},
-		{Cause: score.StatusOnly, Changes: []score.Change{
-			{ID: "accepted", After: score.Standing{Status: score.RiskAccepted}},
-			{ID: "planned", After: score.Standing{Status: score.Planned}},
-			{ID: "taken back", Before: score.Standing{Status: score.ThirdParty}, After: score.Standing{Status: score.ToAddress}},
-		}},
+		{Cause: score.Undeclared, Changes: []score.Change{{ID: "taken back"}}},
+		{Cause: score.Acceptance, Changes: []score.Change{{ID: "accepted"}}},
+		{Cause: score.StatusOnly, Changes: []score.Change{{ID: "planned"}}},
 		{Cause: score.Improvement, Changes: []score.Change{{ID: "rose", Effect: 0.2}}},
 		{Cause: score.Addition, Changes: []score.Change{{ID: "new", Effect: -0.1}}},
 		{Cause: score.Repointing, Changes: []score.Change{{ID: "worth more", Effect: -0.1}}},
@@ -41,15 +39,15 @@ func TestWhatMessagesName(t *testing.T) {
 		some, others []string
 	}{
 		{
-			"a report", report.IsNews, []string{"fell", "accepted", "taken back", "new"},
+			"a report", report.IsNews, []string{"fell", "taken back", "accepted", "new"},
 			[]string{"planned", "rose", "worth more", "drifted"},
 		},
 		{
-			"an alert", report.IsEvent, []string{"fell", "accepted", "planned", "taken back", "rose", "new"},
+			"an alert", report.IsEvent, []string{"fell", "taken back", "accepted", "planned", "rose", "new"},
 			[]string{"worth more", "drifted"},
 		},
 		{
-			"drift", report.NotDrift, []string{"fell", "accepted", "planned", "taken back", "rose", "new", "worth more"},
+			"drift", report.NotDrift, []string{"fell", "taken back", "accepted", "planned", "rose", "new", "worth more"},
 			[]string{"drifted"},
 		},
 	} {

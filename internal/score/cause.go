@@ -13,8 +13,8 @@ type Cause string
 // The causes. The second group is what Microsoft did.
 const (
 	Regression  Cause = "regression"  // points lost
-	Undeclared  Cause = "undeclared"  // points lost because a declaration ended
-	Acceptance  Cause = "accepted"    // points lost because the risk was accepted
+	Undeclared  Cause = "undeclared"  // a declaration ended, mostly at the cost of points
+	Acceptance  Cause = "accepted"    // the risk was accepted, mostly at the cost of points
 	Improvement Cause = "improvement" // points gained, measured by Microsoft
 	Declaration Cause = "declaration" // points gained by a declaration, not verified
 	StatusOnly  Cause = "status"      // another declared state, no points
@@ -88,12 +88,16 @@ func (c Change) Cause() Cause {
 		return Retirement
 	case c.IsDrift():
 		return Drift
-	case c.OwnPoints < 0:
-		return c.causeOfLoss()
 	case c.OwnPoints > 0 && c.Declared:
 		return Declaration
 	case c.OwnPoints > 0:
 		return Improvement
+	case c.acceptsRisk():
+		return Acceptance
+	case c.undeclares():
+		return Undeclared
+	case c.OwnPoints < 0:
+		return Regression
 	case c.Has(Repointed):
 		return Repointing
 	case c.Has(StatusChanged):
@@ -104,14 +108,13 @@ func (c Change) Cause() Cause {
 	return Moving
 }
 
-func (c Change) causeOfLoss() Cause {
-	switch {
-	case c.Has(StatusChanged) && c.After.Status == RiskAccepted:
-		return Acceptance
-	case c.Before.Status.Declared() && !c.After.Status.Declared():
-		return Undeclared
-	}
-	return Regression
+// acceptsRisk says whether the risk was accepted.
+func (c Change) acceptsRisk() bool { return c.Has(StatusChanged) && c.After.Status == RiskAccepted }
+
+// undeclares says whether a declaration ended. A day of Microsoft's history has
+// no statuses, so that only a loss of points says it there.
+func (c Change) undeclares() bool {
+	return c.Before.Status.Declared() && !c.After.Status.Declared() && (c.OwnPoints < 0 || c.Has(StatusChanged))
 }
 
 // Drive orders the groups of ByCause for a sentence: first those that moved the

@@ -178,13 +178,14 @@ func TestEvents(t *testing.T) {
 	}
 	before := slacktest.Snapshot("2026-11-16", []score.Control{
 		control("down", 5, 5), status(control("ended", 5, 5), "ThirdParty"), control("accepted", 4, 5), control("up", 0, 5),
-		control("done", 0, 5), control("declared", 0, 5), control("planned", 0, 5), control("tolerated", 0, 5),
+		control("done", 0, 5), control("declared", 0, 5), control("planned", 0, 5), control("tolerated", 0, 5), control("doubted", 0, 5),
 		control("worth", 5, 5), control("gone", 1, 2), control("wanders", 5, 10),
 	})
 	after := slacktest.Snapshot("2026-11-23", []score.Control{
 		control("down", 3, 5), control("ended", 0, 5), status(control("accepted", 0, 5), "Ignored"), control("up", 2, 5),
 		control("done", 5, 5), status(control("declared", 5, 5), "Reviewed"), status(control("planned", 0, 5), "Planned"),
-		status(control("tolerated", 0, 5), "Ignored"), control("worth", 5, 8), control("wanders", 5.3, 10),
+		status(control("tolerated", 0, 5), "Ignored"),
+		status(control("doubted", 0, 8), "Ignored"), control("worth", 5, 8), control("wanders", 5.3, 10),
 		control("new", 0, 10),
 	})
 	m := report.Message{Model: slacktest.Model(after, &before), News: slacktest.News(before, after), Key: slacktest.Key}
@@ -197,12 +198,12 @@ func TestEvents(t *testing.T) {
 			"🔻 Action accepted: risk accepted, 4 → 0 of 5 points (−", "🆕 Action new: added, 0 of 10 points (−",
 			"✅ Action up: improved, 0 → 2 of 5 points (+", "✅ Action done: completed, 0 → 5 of 5 points (+",
 			"📝 Action declared: reported as resolved, not verified, 0 → 5 of 5 points (+",
-			"🔖 Action planned: To address → Planned\n", "🔖 Action tolerated: To address → Risk accepted\n",
-			"📏 Microsoft: 1 new maximum, 1 removed (−", "〰️ 1 action drifted (+",
+			"🔖 Action planned: To address → Planned\n", "🔻 Action tolerated: risk accepted, 0 of 5 points\n",
+			"🔻 Action doubted: risk accepted, 0 points\n", "📏 Microsoft: 2 new maximums, 1 removed (−", "〰️ 1 action drifted (+",
 		}, []string{"Action worth", "Action gone", "Action wanders"}},
 		{report.Periodic, []string{
-			"🔻 Action down: ", "🔻 Action ended: ", "🔻 Action accepted: ", "🆕 Action new: ", "🔖 Action tolerated: ",
-			"2 improved (+", "1 reported as resolved, not verified (+", "1 new maximum (−", "1 removed (−", "1 changed status", "1 drifted (+",
+			"🔻 Action down: ", "🔻 Action ended: ", "🔻 Action accepted: ", "🆕 Action new: ", "🔻 Action tolerated: ", "🔻 Action doubted: risk accepted, 0 points\n",
+			"2 improved (+", "1 reported as resolved, not verified (+", "2 new maximums (−", "1 removed (−", "1 changed status", "1 drifted (+",
 		}, []string{"Action up:", "Action done:", "Action declared:", "Action planned:", "Action worth:", "Action wanders:"}},
 	} {
 		t.Run(string(tc.occasion), func(t *testing.T) {
