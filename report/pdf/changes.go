@@ -11,7 +11,11 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// changes lists every action that changed, by cause, with effects that add up.
+// mostChanges is how many actions of a cause are listed; the others are counted.
+// They fill about a page.
+const mostChanges = 25
+
+// changes lists the actions that changed, by cause, with effects that add up.
 func (s *sheet) changes() {
 	s.newPage()
 	s.begin(changesPart, 80)
@@ -21,12 +25,7 @@ func (s *sheet) changes() {
 	}
 	s.paragraph(draw.BodyType, s.Change(s.m))
 	a := s.m.Account
-	var list []causedChange
-	for _, g := range a.ByCause() {
-		for _, c := range g.Changes {
-			list = append(list, causedChange{c, g.Cause})
-		}
-	}
+	list := changeRows(a)
 	s.y += draw.Space2
 	if len(list) > 0 {
 		columns := s.changeColumns()
@@ -35,10 +34,30 @@ func (s *sheet) changes() {
 	s.changeSum(a)
 }
 
-// causedChange is a change in the group of one of its causes.
+// causedChange is a change in the group of one of its causes, or the sum of
+// those that the group does not list.
 type causedChange struct {
 	score.Change
 	cause score.Cause
+	more  int // changes that the row stands for; 0 for one that it names
+}
+
+func changeRows(a score.Account) (rows []causedChange) {
+	for _, g := range a.ByCause() {
+		rest := causedChange{cause: g.Cause}
+		for i, c := range g.Changes {
+			if i < mostChanges {
+				rows = append(rows, causedChange{Change: c, cause: g.Cause})
+				continue
+			}
+			rest.more++
+			rest.Effect = score.Hundredths(rest.Effect + c.Effect)
+		}
+		if rest.more > 0 {
+			rows = append(rows, rest)
+		}
+	}
+	return rows
 }
 
 func (s *sheet) changeColumns() []tableColumn {
@@ -68,6 +87,12 @@ func (s *sheet) changeRow(columns []tableColumn, c causedChange) []tableCell {
 			mark: draw.TableType.Strong().In(ink)}
 	}
 	kinds := []textBlock{what(c.cause)}
+	if c.more > 0 {
+		return []tableCell{
+			{blocks: kinds}, s.plainCell(draw.TableType, columns[1], words.MoreOnThePage(c.more), 2), {},
+			s.plainCell(draw.TableType.Strong(), columns[3], s.SignedHundredths(c.Effect), 1),
+		}
+	}
 	if c.Has(score.StatusChanged) && c.cause != score.StatusOnly && c.cause != score.Repointing {
 		kinds = append(kinds, what(score.StatusOnly))
 	}

@@ -19,7 +19,7 @@ func TestG10TheDateOnPageOneIsWhole(t *testing.T) {
 		for _, percent := range []float64{-70, 0.1} {
 			m := reporttest.Case("ordinary")
 			m.Locale, m.Account.Percent, m.Account.Before.Date = locale, percent, "2026-09-20"
-			d := readPDF(t, mustDraw(t, m, readable))
+			d := readPDF(t, mustDrawFull(t, m, readable))
 			want := "percentage points since " + locale.LongDate("2026-09-20")
 			cover := ""
 			for _, x := range d.texts {
@@ -50,7 +50,7 @@ func TestG12PageOneDoesNotCelebrateNoise(t *testing.T) {
 	m := report.Build(report.Input{Tenant: "Contoso", Snapshot: day("2026-11-23", 22, 18.03), Since: &before,
 		Zones: score.Zones{Good: 80, Okay: 60}})
 	cover := ""
-	for _, x := range readPDF(t, mustDraw(t, m, readable)).texts {
+	for _, x := range readPDF(t, mustDrawFull(t, m, readable)).texts {
 		if x.page == 1 {
 			cover += x.text + " "
 		}

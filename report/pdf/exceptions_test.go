@@ -15,7 +15,7 @@ import (
 // the configuration beside it, and what is still affected.
 func TestExceptionsSection(t *testing.T) {
 	m := report.Build(reporttest.Sample())
-	d := readPDF(t, mustDraw(t, m, readable))
+	d := readPDF(t, mustDrawFull(t, m, readable))
 	var all []string
 	for _, x := range d.texts {
 		all = append(all, x.text)
@@ -38,7 +38,7 @@ func TestExceptionsSection(t *testing.T) {
 
 // Without exceptions there is no such section, and none in the contents.
 func TestNoExceptionsSection(t *testing.T) {
-	d := readPDF(t, mustDraw(t, reporttest.Case("ordinary"), readable))
+	d := readPDF(t, mustDrawFull(t, reporttest.Case("ordinary"), readable))
 	for _, x := range d.texts {
 		if x.text == words.ExceptionsTitle {
 			t.Errorf("page %d has the title", x.page)

@@ -27,7 +27,7 @@ func TestMissingCharacters(t *testing.T) {
 	if len(got) != 1 || !strings.HasPrefix(got[0], want) {
 		t.Errorf("got %q, want %q…", got, want)
 	}
-	if text := string(readPDF(t, mustDraw(t, m, readable)).listing()); !strings.Contains(text, "□□") ||
+	if text := string(readPDF(t, mustDrawFull(t, m, readable)).listing()); !strings.Contains(text, "□□") ||
 		!strings.Contains(text, "U+1F512") {
 		t.Error("the PDF shows no placeholders, or does not say so")
 	}
@@ -85,11 +85,11 @@ func TestRealFont(t *testing.T) {
 	if got := draw.MissingCharacters(m); got != nil {
 		t.Errorf("warnings %q", got)
 	}
-	once := mustDraw(t, m, options{compress: true})
-	if !bytes.Equal(once, mustDraw(t, m, options{compress: true})) {
+	once := mustDrawFull(t, m, options{compress: true})
+	if !bytes.Equal(once, mustDrawFull(t, m, options{compress: true})) {
 		t.Error("drawn twice, not the same")
 	}
-	text := string(readPDF(t, mustDraw(t, m, readable)).listing())
+	text := string(readPDF(t, mustDrawFull(t, m, readable)).listing())
 	for _, want := range []string{"日本語の会社", "管理者に多要素認証を要求する"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %s in the PDF", want)

@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -60,7 +61,7 @@ func TestNoActionStandsInMoreThanTwoLists(t *testing.T) {
 					mark(&m.Exceptions[i].Action, j)
 				}
 			}
-			text := string(readPDF(t, mustDraw(t, m, readable)).listing())
+			text := string(readPDF(t, mustDrawFull(t, m, readable)).listing())
 			text, _, _ = strings.Cut(text, "=== bookmarks")
 			for id, i := range at {
 				title := fmt.Sprintf("Title %03d.", i)
@@ -73,6 +74,42 @@ func TestNoActionStandsInMoreThanTwoLists(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A cause of hundreds of changes takes about a page; the rest is one row, and
+// all effects still add up.
+func TestWhatChangedIsBounded(t *testing.T) {
+	in := reporttest.LargeSample(433)
+	before := in.Snapshot
+	before.Date, before.Controls = "2026-11-16", in.Snapshot.Controls[:33:33]
+	in.Since, in.Edition = &before, report.Full
+	m := report.Build(in)
+	d := readPDF(t, mustDrawFull(t, m, readable))
+	first, after := 0, 0
+	sum, shown := 0.0, 0
+	for _, x := range d.texts {
+		switch {
+		case x.bold && x.size > 14 && x.text == "What changed":
+			first = x.page
+		case x.bold && x.size > 14 && x.text == "Categories":
+			after = x.page
+		case first > 0 && after == 0 && x.bold && effectPrinted.MatchString(x.text):
+			value, err := strconv.ParseFloat(strings.NewReplacer("−", "-", "±", "", "+", "").Replace(x.text), 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum, shown = sum+value, shown+1
+		}
+	}
+	if first == 0 || after-first > 3 || shown < mostChanges {
+		t.Errorf("from page %d to %d, %d effects", first, after, shown)
+	}
+	if got, want := score.Hundredths(sum), score.Hundredths(2*m.Account.Percent); got != want {
+		t.Errorf("the rows and their sum are %v, want %v", got, want)
+	}
+	if want := "and 375 more actions, on the HTML page and in the CSV"; !strings.Contains(string(d.listing()), want) {
+		t.Errorf("it does not say %q", want)
 	}
 }
 
@@ -139,7 +176,7 @@ func TestCommentsAreNotSqueezed(t *testing.T) {
 		}
 	}
 	lines := 0
-	for _, text := range readPDF(t, mustDraw(t, m, readable)).texts {
+	for _, text := range readPDF(t, mustDrawFull(t, m, readable)).texts {
 		if strings.Contains(text.text, "A comment of some length.") {
 			lines++
 			if text.width < 300 && !strings.HasSuffix(text.text, "”") {

@@ -15,7 +15,7 @@ func TestTheFirstPageHasTheVerdict(t *testing.T) {
 	p.By, p.Verdict, p.Late = "2026-12-01", score.Behind, 152
 	m.Analysis.Progress = &p
 	var first []string
-	for _, text := range readPDF(t, mustDraw(t, m, readable)).texts {
+	for _, text := range readPDF(t, mustDrawFull(t, m, readable)).texts {
 		if text.page == 1 {
 			first = append(first, text.text)
 		}
@@ -34,7 +34,7 @@ func TestThePlanShowsTheEffortOfATaskOnce(t *testing.T) {
 	plan.Steps = plan.Steps[:2]
 	plan.Steps[1].Task, plan.Steps[1].Effort, plan.Tasks = plan.Steps[0].Task, 0, 1
 	m.Analysis.Plan = &plan
-	text := string(readPDF(t, mustDraw(t, m, readable)).listing())
+	text := string(readPDF(t, mustDrawFull(t, m, readable)).listing())
 	if !strings.Contains(text, "2 actions in 1 task, effort") {
 		t.Error("the plan does not say how many tasks it has")
 	}

@@ -18,7 +18,7 @@ func TestUnseenCharacters(t *testing.T) { checkHostile(t, reporttest.Unseen()) }
 func checkHostile(t *testing.T, in report.Input) {
 	t.Helper()
 	m := report.Build(in)
-	d := readPDF(t, mustDraw(t, m, readable))
+	d := readPDF(t, mustDrawFull(t, m, readable))
 	checkPlacing(t, d, draw.SheetOf(m.Appearance))
 	for _, u := range d.urls {
 		if !strings.HasPrefix(u, report.PortalURL) {

@@ -48,7 +48,7 @@ func TestRealPages(t *testing.T) {
 	for name, pages := range keptPages {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			comparePages(t, name, mustDraw(t, reporttest.Case(name), options{compress: true}), pages)
+			comparePages(t, name, mustDrawFull(t, reporttest.Case(name), options{compress: true}), pages)
 		})
 	}
 	for name, pages := range keptSummaries {

@@ -14,8 +14,8 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-// mustDraw is a report in the full edition.
-func mustDraw(t testing.TB, m report.Model, o options) []byte {
+// mustDrawFull is a report in the full edition.
+func mustDrawFull(t testing.TB, m report.Model, o options) []byte {
 	t.Helper()
 	m.Edition = report.Full
 	return mustDrawEdition(t, m, o)
@@ -38,7 +38,7 @@ func TestDocumentIsWhole(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := reporttest.Case(name)
-			d := readPDF(t, mustDraw(t, m, readable))
+			d := readPDF(t, mustDrawFull(t, m, readable))
 			want, sections := fullSections(m), slices.Clone(d.bookmarks)
 			sections = slices.DeleteFunc(sections, func(title string) bool { return !slices.Contains(want, title) })
 			if diff := cmp.Diff(want, sections); diff != "" {
@@ -81,7 +81,7 @@ func TestGolden(t *testing.T) {
 	for _, name := range []string{"ordinary", "first-report", "filtered", "branded"} {
 		t.Run(name, func(t *testing.T) {
 			m := reporttest.Case(name)
-			reporttest.Golden(t, name+".txt", readPDF(t, mustDraw(t, m, readable)).listing())
+			reporttest.Golden(t, name+".txt", readPDF(t, mustDrawFull(t, m, readable)).listing())
 			reporttest.Golden(t, name+"-summary.txt", readPDF(t, mustDrawEdition(t, m, readable)).listing())
 		})
 	}
@@ -89,7 +89,7 @@ func TestGolden(t *testing.T) {
 
 func TestLinksToEveryAction(t *testing.T) {
 	m := reporttest.Tenant()
-	d := readPDF(t, mustDraw(t, m, readable))
+	d := readPDF(t, mustDrawFull(t, m, readable))
 	for _, a := range m.Actions {
 		if !slices.Contains(d.urls, a.PortalURL) {
 			t.Errorf("no link to %s", a.PortalURL)
@@ -103,7 +103,7 @@ func TestEveryWarningIsPrinted(t *testing.T) {
 	for _, id := range []string{"first_warning_id", "second_warning_id", "third_warning_id", "fourth_warning_id"} {
 		m.Warnings = append(m.Warnings, "The control "+id+" has no profile.")
 	}
-	text := string(readPDF(t, mustDraw(t, m, readable)).listing())
+	text := string(readPDF(t, mustDrawFull(t, m, readable)).listing())
 	for _, w := range m.Warnings {
 		if !strings.Contains(text, w) {
 			t.Errorf("not in the report: %s", w)
@@ -145,7 +145,7 @@ func TestSmallFile(t *testing.T) {
 func TestConcurrentDrawing(t *testing.T) {
 	m := reporttest.Tenant()
 	m.Tenant, m.Edition = "שלום Contoso ☐", report.Full // so that all fonts are in use
-	want := mustDraw(t, m, options{compress: true})
+	want := mustDrawFull(t, m, options{compress: true})
 	done := make(chan bool)
 	for range 4 {
 		go func() {
@@ -175,7 +175,7 @@ func FuzzPDFText(f *testing.F) {
 		m.Account.Changes[0].Title, m.Warnings = title, []string{title}
 		m.Categories = m.Categories[:1]
 		m.Categories[0].Category = title
-		d := readPDF(t, mustDraw(t, m, readable))
+		d := readPDF(t, mustDrawFull(t, m, readable))
 		if len(d.bookmarks) < 9 || len(d.bookmarks) > 12+len(m.Actions) {
 			t.Errorf("bookmarks %q", d.bookmarks)
 		}

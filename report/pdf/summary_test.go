@@ -281,7 +281,7 @@ func TestBothEditionsHaveTheSamePageOne(t *testing.T) {
 		}
 		return list[:slices.Index(list, words.ChangesTitle)]
 	}
-	if diff := cmp.Diff(texts(mustDraw(t, m, readable)), texts(mustDrawEdition(t, m, readable))); diff != "" {
+	if diff := cmp.Diff(texts(mustDrawFull(t, m, readable)), texts(mustDrawEdition(t, m, readable))); diff != "" {
 		t.Errorf("full edition (-), summary (+):\n%s", diff)
 	}
 }

@@ -18,6 +18,12 @@ const (
 	LabelForAll      = "For all"
 )
 
+// MoreOnThePage says how many changes of a cause are not listed, and where they
+// are.
+func MoreOnThePage(n int) string {
+	return "and " + Count(n, "more action") + ", on the HTML page and in the CSV"
+}
+
 // UnusualStatus is the status of an open action; empty for to address, as
 // nearly all of them are.
 func UnusualStatus(s score.Status) string {
