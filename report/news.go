@@ -21,6 +21,21 @@ func IsNews(cause score.Cause, _ score.Change) bool {
 	return false
 }
 
+// IsGoodNews says whether a change is good news.
+func IsGoodNews(cause score.Cause, _ score.Change) bool {
+	return cause == score.Improvement || cause == score.Declaration
+}
+
+// InBrief divides the changes of a report in short into those that it names and
+// those that it counts. It names the news, and what went well only where there is
+// nothing else to name.
+func InBrief(groups []score.Group) (named, counted []score.Group) {
+	if named, counted = Divide(groups, IsNews); len(named) > 0 {
+		return named, counted
+	}
+	return Divide(groups, IsGoodNews)
+}
+
 // NotDrift says whether a change is more than drift.
 func NotDrift(cause score.Cause, _ score.Change) bool { return cause != score.Drift }
 

@@ -6,7 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-const noBreak = "\u00a0"
+// NoBreak is a blank at which no line ends. Words makes a blank of it where it
+// breaks the lines itself.
+const NoBreak = "\u00a0"
 
 // units are the short units that stay with their number, where a blank
 // separates the two: 53.3 %, −0.26 pp.
@@ -25,7 +27,7 @@ func Unbroken(s string) string {
 	for at := 1; at < len(s); at++ {
 		if s[at] == ' ' && isDigit(s[at-1]) && beginsWithUnit(s[at+1:]) {
 			b.WriteString(s[from:at])
-			b.WriteString(noBreak)
+			b.WriteString(NoBreak)
 			from = at + 1
 		}
 	}
@@ -33,17 +35,46 @@ func Unbroken(s string) string {
 	return b.String()
 }
 
+// UnbrokenHTML is Unbroken of the running text in HTML. Tags stay as they are, and
+// so does an element that holds nothing but a number with its unit, such as a
+// cell of a table: it needs no such space, and a spreadsheet reads it as it is
+// copied.
+func UnbrokenHTML(html string) string {
+	var b strings.Builder
+	b.Grow(len(html) + len(html)/64)
+	for html != "" {
+		end := strings.IndexByte(html, '<')
+		if end < 0 {
+			end = len(html)
+		}
+		text := html[:end]
+		if len(Words(text)) > 1 {
+			text = Unbroken(text)
+		}
+		b.WriteString(text)
+		html = html[end:]
+		if end = strings.IndexByte(html, '>'); end < 0 {
+			break
+		}
+		b.WriteString(html[:end+1])
+		html = html[end+1:]
+	}
+	return b.String() + html
+}
+
 // Words are the words of a text between blanks. A number and a short unit are
-// one word.
+// one word, and so is what NoBreak joins.
 func Words(s string) []string {
-	fields := strings.Fields(s)
+	fields := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' })
 	list := fields[:0]
 	for _, word := range fields {
 		if last := len(list) - 1; last >= 0 && isDigit(list[last][len(list[last])-1]) && beginsWithUnit(word) {
 			list[last] += " " + word
 			continue
 		}
-		list = append(list, word)
+		if word = strings.TrimSpace(strings.ReplaceAll(word, NoBreak, " ")); word != "" {
+			list = append(list, word)
+		}
 	}
 	return list
 }

@@ -21,6 +21,7 @@ func TestUnits(t *testing.T) {
 			[]string{"1", "removed", "(−0.05 pp),", "1", "renamed"},
 		},
 		{"two", "80 % 0.3 pp", "80\u00a0% 0.3\u00a0pp", []string{"80 %", "0.3 pp"}},
+		{"joined", "Microsoft\u00a0−0.7 pp \u00a0 x", "Microsoft\u00a0−0.7\u00a0pp \u00a0 x", []string{"Microsoft −0.7 pp", "x"}},
 		{"another word", "5 ppm", "5 ppm", []string{"5", "ppm"}},
 		{"no number", "in % and pp", "in % and pp", []string{"in", "%", "and", "pp"}},
 		{"at the ends", " % 5 ", " % 5 ", []string{"%", "5"}},
@@ -32,6 +33,24 @@ func TestUnits(t *testing.T) {
 			}
 			if diff := cmp.Diff(tc.words, Words(tc.text)); diff != "" {
 				t.Errorf("words, want − have +:\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestUnbrokenHTML(t *testing.T) {
+	const nb = "\u00a0"
+	for _, tc := range []struct{ name, html, want string }{
+		{"running text", "<p>80 % by June, +0.3 pp</p>", "<p>80" + nb + "% by June, +0.3" + nb + "pp</p>"},
+		{"a cell", "<td>80 %</td><td>\n+0.3 pp </td>", "<td>80 %</td><td>\n+0.3 pp </td>"},
+		{"an attribute", `<img alt="80 % now"> up 5 % now`, `<img alt="80 % now"> up 5` + nb + "% now"},
+		{"no tag", "80 % and 5 %", "80" + nb + "% and 5" + nb + "%"},
+		{"no end", "1 % of <b 5 % x", "1" + nb + "% of <b 5 % x"},
+		{"nothing", "", ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if got := UnbrokenHTML(tc.html); got != tc.want {
+				t.Errorf("%q, want %q", got, tc.want)
 			}
 		})
 	}

@@ -122,3 +122,25 @@ func TestBadNewsWithoutPointsIsNamed(t *testing.T) {
 		t.Errorf("lines (-want +got):\n%s", diff)
 	}
 }
+
+// Where nothing is bad news or new, a report names what went well, the largest
+// first.
+func TestGoodNewsAloneIsNamed(t *testing.T) {
+	before, after := reporttest.SampleBefore("2026-11-16"), reporttest.SampleBefore("2026-11-23")
+	rose := 0
+	for i := range after.Controls {
+		if c := &after.Controls[i]; c.Left() >= 1 && rose < 6 {
+			c.Points += 1 - float64(rose)/10
+			after.Current += 1 - float64(rose)/10
+			rose++
+		}
+	}
+	var effects, titles []string
+	for _, l := range linesOf(words.In(report.Locale{}), score.Diff(before, after).Rounded(), scopeOf(report.Periodic)) {
+		titles = append(titles, l.Title)
+		effects = append(effects, l.Effect)
+	}
+	if len(titles) != 5 || titles[3] != "3 more improved" || titles[4] != words.LabelTotal {
+		t.Errorf("lines %q with %q", titles, effects)
+	}
+}

@@ -27,24 +27,28 @@ const (
 // scope is what a message lists by name, one line an action. It has one line
 // for all other causes together, and one for drift.
 type scope struct {
-	named  func(score.Cause, score.Change) bool
+	divide func([]score.Group) (named, others []score.Group)
 	most   int    // lines of one cause
 	moreIn string // where the others are
 }
 
 // scopeOf is the scope of a message: an alert has a line for each real event,
-// a report for what is bad news or new.
+// a report for what report.InBrief names.
 func scopeOf(o report.Occasion) scope {
 	if o == report.Periodic {
-		return scope{named: report.IsNews, most: 4, moreIn: words.InTheReport}
+		return scope{divide: report.InBrief, most: 4, moreIn: words.InTheReport}
 	}
-	return scope{named: report.IsEvent, most: 10, moreIn: words.InThePortal}
+	return scope{divide: events, most: 10, moreIn: words.InThePortal}
+}
+
+func events(groups []score.Group) (named, others []score.Group) {
+	return report.Divide(groups, report.IsEvent)
 }
 
 // linesOf is a change of the score in lines, whose effects add up to the last.
 func linesOf(w words.Words, a score.Account, s scope) []changeLine {
 	var lines []changeLine
-	named, others := report.Divide(a.ByCause(), s.named)
+	named, others := s.divide(a.ByCause())
 	for _, g := range named {
 		lines = append(lines, namedLines(w, g, s)...)
 	}
@@ -104,5 +108,5 @@ func restLine(w words.Words, rest []score.Group) changeLine {
 	for _, g := range rest {
 		sum += g.Effect
 	}
-	return changeLine{Mark: restMark, Tone: plainTone, Title: w.Counted(rest), Effect: w.PP(sum)}
+	return changeLine{Mark: restMark, Tone: plainTone, Title: w.CountedBesideSum(rest), Effect: w.PP(sum)}
 }

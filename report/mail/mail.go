@@ -39,7 +39,7 @@ func Draw(m report.Message) (Letter, error) {
 	if err := letterTemplate().Execute(&b, view); err != nil {
 		return Letter{}, fmt.Errorf("drawing mail: %w", err)
 	}
-	html := plaintext.Unbroken(view.accent.coloured(b.String()))
+	html := plaintext.UnbrokenHTML(view.accent.coloured(b.String()))
 	return Letter{Subject: view.Subject, HTML: html, Text: textOf(view), Pictures: view.pictures}, nil
 }
 

@@ -48,7 +48,7 @@ func Draw(m report.Model) ([]byte, error) {
 	// they are.
 	head, rest, _ := strings.Cut(b.String(), "<body>")
 	body, script, _ := strings.Cut(rest, "<script>")
-	return []byte(head + "<body>" + plaintext.Unbroken(body) + "<script>" + script), nil
+	return []byte(head + "<body>" + plaintext.UnbrokenHTML(body) + "<script>" + script), nil
 }
 
 // pageTemplate is parsed on first use: a run that sends an alert draws no page.

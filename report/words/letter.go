@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 )
@@ -82,7 +83,7 @@ func (w Words) MessageFacts(m report.Message) []Fact {
 func (w Words) whoMoved(a score.Account, zones score.Zones) string {
 	var parts []string
 	for _, s := range w.Shares(a.Overview()) {
-		parts = append(parts, s.Name+" "+s.InPP())
+		parts = append(parts, s.Name+plaintext.NoBreak+s.InPP())
 	}
 	text := strings.Join(parts, " · ")
 	if zone := crossing("The score", a, zones); zone != "" {
@@ -122,7 +123,8 @@ func (w Words) planLine(m report.Model, p score.Progress) string {
 	case !plan.Reachable:
 		return text + ", more than all open actions add"
 	case len(plan.Steps) > 0:
-		text += ": " + Count(len(plan.Steps), "action") + inTasks(*plan) + ", effort " + strconv.Itoa(plan.Effort)
+		n := len(plan.Steps)
+		text += ": " + Count(n, "action") + oneOr(float64(n), " reaches", " reach") + " it with the least effort"
 	}
 	return text
 }

@@ -51,12 +51,12 @@ func TestMessageFacts(t *testing.T) {
 	}{
 		{"behind", 63.27, score.Progress{Goal: 80, By: "2027-06-30", Verdict: score.Behind, Late: 150, Forecast: forecast},
 			plan, []Fact{{"Goal", "80 % by 30 June 2027: behind, about five months late"},
-				{"Plan", "16.7 pp to go: 2 actions in 1 task, effort 7"},
+				{"Plan", "16.7 pp to go: 2 actions reach it with the least effort"},
 				{"Forecast", "July 2027 to October 2027, likely (4 in 5), at +0.32 pp a week"}}},
 		{"past", 63.25, score.Progress{Goal: 80, By: "2026-06-30", Verdict: score.Behind, DaysLeft: -9,
 			Forecast: score.Forecast{Refusal: score.TooShort}}, plan,
 			[]Fact{{"Goal", "80 % by 30 June 2026: behind, its date has passed"},
-				{"Plan", "16.7 pp to go: 2 actions in 1 task, effort 7"},
+				{"Plan", "16.7 pp to go: 2 actions reach it with the least effort"},
 				{"Forecast", "There are too few weeks of history"}}},
 		{"out of reach", 60, score.Progress{Goal: 80.5, Verdict: score.OutOfReach, Most: 76.54,
 			Forecast: score.Forecast{Refusal: score.BeyondReach}}, &score.Plan{Steps: []score.Step{step}},
@@ -81,14 +81,14 @@ func TestMessageFacts(t *testing.T) {
 	}
 }
 
-func TestCounted(t *testing.T) {
+func TestCountedBesideSum(t *testing.T) {
 	change := func(id string) score.Change { return score.Change{ID: id, Title: id} }
 	added := score.Group{Cause: score.Addition, Effect: -0.54, Changes: []score.Change{change("a"), change("b"),
 		change("c"), change("d")}}
 	declared := score.Group{Cause: score.Declaration, Effect: 0.9, Changes: []score.Change{change("e")}}
 	for want, got := range map[string]string{
-		"By Microsoft: 4 added": plain.Counted([]score.Group{added}),
-		"4 added (−0.54 pp), 1 reported as resolved, not verified (+0.90 pp)": plain.Counted([]score.Group{added,
+		"By Microsoft: 4 added": plain.CountedBesideSum([]score.Group{added}),
+		"4 added (−0.54 pp), 1 reported as resolved, not verified (+0.90 pp)": plain.CountedBesideSum([]score.Group{added,
 			declared}),
 		"1 more risk accepted":  MoreOfCause(1, score.Acceptance),
 		"3 more changed status": MoreOfCause(3, score.StatusOnly),

@@ -107,24 +107,34 @@ func (w Words) NotAttributable(effect float64) string {
 	return LabelUnattributed + " (" + w.PP(effect) + ")"
 }
 
-// OfTheseChanges is how many of the changes that are listed: 2 of these
-// changes; empty for none.
-func OfTheseChanges(n, listed int) string {
+// ListedAlso is which of the listed changes are new to a channel: 2 of the
+// changes above; empty for none.
+func ListedAlso(n, listed int) string {
 	switch n {
 	case 0:
 		return ""
 	case listed:
-		return "all of these changes"
+		return "all changes above"
 	}
-	return strconv.Itoa(n) + " of these changes"
+	return strconv.Itoa(n) + " of the changes above"
 }
 
-// AndMore joins two parts of a sentence, the first of which may be empty.
-func AndMore(first, more string) string {
-	if first == "" {
-		return more
+// NotAnnounced continues the heading of what a channel was not notified of: which
+// of the listed changes, since when, and which others, as counts. The counts are
+// empty where the others are listed below, if there are any.
+func (w Words) NotAnnounced(listed, counts string, since score.Date, more bool) string {
+	day := w.SinceDay(since)
+	switch {
+	case listed == "" && more:
+		return day
+	case listed == "" && counts != "":
+		return counts + " " + day
+	case more:
+		return listed + ". " + capitalised(day) + " also:"
+	case counts != "":
+		return listed + ". " + capitalised(day) + " also " + counts + "."
 	}
-	return first + ", and " + more
+	return listed
 }
 
 // ExceptionsDue says how many exceptions are overdue or end soon, and which is

@@ -87,23 +87,28 @@ func (c composer) microsofts(groups []score.Group) line {
 	return line{plain(markOf(first.Cause) + c.MicrosoftChanged(groups))}
 }
 
-// counts are groups, and what no action explains, in one line: 4 improved
+// counted are groups, and what no action explains, in one line: 4 improved
 // (+0.90 pp), 6 drifted (−0.03 pp).
-func (c composer) counts(before []string, groups []score.Group, unattributed float64) string {
-	parts := slices.Clone(before)
-	for _, g := range groups {
-		parts = append(parts, c.WithPP(words.CauseCountInFull(len(g.Changes), g.Cause), g.Effect))
-	}
+func (c composer) counted(before []string, groups []score.Group, unattributed float64) string {
+	parts := append(slices.Clone(before), c.Counted(groups)...)
 	if unattributed != 0 {
 		parts = append(parts, strings.ToLower(c.NotAttributable(unattributed)))
 	}
 	return strings.Join(parts, ", ")
 }
 
-// brief is the changes of an account in a report: the bad news and new actions
-// by name, the others as counts.
-func (c composer) brief(heading line, a score.Account, most int) list {
-	some, others := report.Divide(a.ByCause(), report.IsNews)
+// division is which changes a report has by name, and which as counts.
+type division func([]score.Group) (named, counted []score.Group)
+
+// newsOnly names no improvement, however little else there is.
+func newsOnly(groups []score.Group) (named, counted []score.Group) {
+	return report.Divide(groups, report.IsNews)
+}
+
+// brief is the changes of an account in a report: some by name, the others as
+// counts.
+func (c composer) brief(heading line, a score.Account, most int, divide division) list {
+	some, others := divide(a.ByCause())
 	items, more := c.names(some, linesFor(some, most, reportNames))
-	return list{heading: heading, items: items, rest: c.counts(more, others, a.Unattributed)}
+	return list{heading: heading, items: items, rest: c.counted(more, others, a.Unattributed)}
 }

@@ -84,7 +84,7 @@ func (c composer) whatChanged(lines int) []section {
 		sections = append(sections, paragraph{{plain(c.Unchanged(compared.Before.Date))}})
 	default:
 		heading := line{bold(words.WhatChanged), plainf(": %s", c.comparedSince(*compared))}
-		sections = append(sections, c.brief(heading, *compared, lines))
+		sections = append(sections, c.brief(heading, *compared, lines, report.InBrief))
 	}
 	if rest != nil {
 		sections = append(sections, c.notAnnounced(*rest, lines)...)
@@ -95,17 +95,16 @@ func (c composer) whatChanged(lines int) []section {
 // notAnnounced is how many of the listed changes are new to the channel, and
 // the news that is not among them.
 func (c composer) notAnnounced(rest score.Account, lines int) []section {
-	listed, since := "", c.SinceDay(rest.Before.Date)
+	listed := ""
 	if compared := c.message.Diff(); compared != nil {
-		listed = words.OfTheseChanges(len(c.newHere), len(compared.Real()))
+		listed = words.ListedAlso(len(c.newHere), len(compared.Real()))
 	}
-	l := c.brief(nil, rest, lines)
-	switch {
-	case len(l.items) > 0:
-		listed = words.AndMore(listed, since)
-	case l.rest != "":
-		listed, l.rest = words.AndMore(listed, l.rest+" "+since), ""
+	l := c.brief(nil, rest, lines, newsOnly)
+	counts := ""
+	if len(l.items) == 0 {
+		counts, l.rest = l.rest, ""
 	}
+	listed = c.NotAnnounced(listed, counts, rest.Before.Date, len(l.items) > 0)
 	if zone := words.Crossing(*c.message.News, c.message.Model.Zones); zone != "" && c.crossing() == "" {
 		l.rest = strings.TrimSpace(l.rest + "\n" + zone)
 	}

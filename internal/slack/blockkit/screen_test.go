@@ -125,7 +125,8 @@ func TestMessagesAddUp(t *testing.T) {
 		}
 		c := compose(report.Message{Model: slacktest.FirstReport().Model}, Mentions{})
 		most := rapid.IntRange(noGroups, maxEvents).Draw(t, "lines")
-		for name, l := range map[string]list{"alert": {items: c.events(a, most)}, "report": c.brief(nil, a, most)} {
+		for name, l := range map[string]list{"alert": {items: c.events(a, most)}, "report": c.brief(nil, a, most, report.InBrief),
+			"not announced": c.brief(nil, a, most, newsOnly)} {
 			if got := sum(textOf(l)); score.Hundredths(got) != score.Hundredths(a.Percent) || math.IsNaN(got) {
 				t.Errorf("%s: %v, but the score moved by %v:\n%s", name, got, a.Percent, strings.Join(textOf(l), "\n"))
 			}
@@ -220,6 +221,20 @@ func TestEvents(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Where nothing is bad news or new, a report names what went well.
+func TestGoodNewsAlone(t *testing.T) {
+	before := slacktest.Before()
+	after := slacktest.Before()
+	after.Date, after.Controls[0].Points = "2026-11-23", after.Controls[0].Max
+	before.Controls[0].Points = 0
+	before, after = slacktest.Snapshot(before.Date, before.Controls), slacktest.Snapshot(after.Date, after.Controls)
+	m := report.Message{Occasion: report.Periodic, Model: slacktest.Model(after, &before), Key: slacktest.Key}
+	text := Render(m, Mentions{}).Parent.Text
+	if want := "✅ " + after.Controls[0].Title + ": completed, 0 → 10 of 10 points (+"; !strings.Contains(text, want) {
+		t.Errorf("no %q in\n%s", want, text)
 	}
 }
 
