@@ -130,9 +130,9 @@ func (w Words) NotAnnounced(listed, counts string, since score.Date, more bool) 
 	case listed == "" && counts != "":
 		return counts + " " + day
 	case more:
-		return listed + ". " + capitalised(day) + " also:"
+		return listed + ". Since " + w.ShortDate(since) + " also:"
 	case counts != "":
-		return listed + ". " + capitalised(day) + " also " + counts + "."
+		return listed + ". Since " + w.ShortDate(since) + " also " + counts + "."
 	}
 	return listed
 }

@@ -30,11 +30,11 @@ func TestSlackWords(t *testing.T) {
 		{"others as counts", plain.NotAnnounced("", "1 improved", "2026-11-20", false), "1 improved since 20 November 2026"},
 		{
 			"listed, others below", plain.NotAnnounced("2 of the changes above", "", "2026-11-20", true),
-			"2 of the changes above. Since 20 November 2026 also:",
+			"2 of the changes above. Since 20 Nov also:",
 		},
 		{
 			"listed, others as counts", plain.NotAnnounced("2 of the changes above", "1 renamed", "2026-11-20", false),
-			"2 of the changes above. Since 20 November 2026 also 1 renamed.",
+			"2 of the changes above. Since 20 Nov also 1 renamed.",
 		},
 		{"listed only", plain.NotAnnounced("all changes above", "", "2026-11-20", false), "all changes above"},
 		{"nothing", plain.NotAnnounced("", "", "2026-11-20", false), ""},

@@ -148,7 +148,7 @@ func TestRenderSays(t *testing.T) {
 			[]string{"file://", "the oldest score stored", "n/a"}},
 		{"report against the oldest", oldest, []string{"since 16 November 2026, the oldest score stored"}, nil},
 		{"report with some news of its own", slacktest.Report(),
-			[]string{"Not announced here before", "5 of the changes above. Since 20 November 2026 also 1 improved (+11.70 pp).",
+			[]string{"Not announced here before", "5 of the changes above. Since 20 Nov also 1 improved (+11.70 pp).",
 				"Last announced here: ", "1.33 → 8 of 8 points"}, nil},
 		{"report whose news are its own", sameNews, nil, []string{"Not announced here before"}},
 		{"report whose filter nothing matches", noMatch,
