@@ -6,7 +6,6 @@ import (
 	"math"
 	"math/bits"
 	"slices"
-	"sort"
 )
 
 // face is a font that a document uses, and what it uses of it.
@@ -49,7 +48,7 @@ func (f *face) cut() (subset, error) {
 	for i, left := range f.used {
 		for ; left != 0; left &= left - 1 {
 			r := 64*i + bits.TrailingZeros64(left)
-			if glyph := glyphOf(table, r); glyph > 0 {
+			if glyph := table.glyph(r); glyph > 0 {
 				s.runes = append(s.runes, r)
 				s.ofRune[r] = s.add(glyph)
 			}
@@ -146,17 +145,6 @@ func (f *fontFile) metrics(glyph int) (advance, bearing []byte) {
 	}
 	at := 4*whole + 2*(glyph-whole)
 	return table[4*whole-4 : 4*whole-2], table[at : at+2]
-}
-
-// glyphOf finds the glyph of a character in a table of format 4; 0 for none.
-func glyphOf(table []byte, c int) int {
-	n := u16(table, 6) / 2
-	i := sort.Search(n, func(i int) bool { return u16(table, 14+2*i) >= c })
-	if i == n || u16(table, 16+2*n+2*i) > c {
-		return 0
-	}
-	glyph, _ := glyphIn(table, i, c)
-	return glyph
 }
 
 // assembled is a font file of these tables.
