@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"secure-score-reporter/internal/pixels"
 )
 
 func TestProblems(t *testing.T) {
@@ -94,7 +96,7 @@ func TestPictures(t *testing.T) {
 	if err := compareAll(dir, dir, []string{"one.png", "two.png"}); err != nil {
 		t.Error(err)
 	}
-	if share := differing(white, black); share <= 0 || share >= mostDifferent {
+	if share := pixels.Differing(white, black); share <= 0 || share >= pixels.MostDifferent {
 		t.Errorf("two of 1200 pixels are %v", share)
 	}
 	if err := writeSheet(sheet, 2, []string{one, two, one}); err != nil {
@@ -107,7 +109,7 @@ func TestPictures(t *testing.T) {
 	if err := compareAll(dir, dir, []string{"one.png", "none.png"}); err == nil {
 		t.Error("a picture that is missing is no error")
 	}
-	if differing(white, picture) != 1 {
+	if pixels.Differing(white, picture) != 1 {
 		t.Error("pictures of two sizes are alike")
 	}
 }

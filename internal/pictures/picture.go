@@ -13,6 +13,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"secure-score-reporter/internal/pixels"
 )
 
 // writeSheet writes pictures beside and below each other, in their order.
@@ -76,7 +78,7 @@ func writePNG(file string, picture image.Image) error {
 	counts := map[color.NRGBA]int{}
 	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
 		for x := bounds.Min.X; x < bounds.Max.X; x++ {
-			counts[opaque(picture.At(x, y))]++
+			counts[pixels.Opaque(picture.At(x, y))]++
 		}
 	}
 	frequent := slices.SortedFunc(maps.Keys(counts), func(a, b color.NRGBA) int {
@@ -89,7 +91,7 @@ func writePNG(file string, picture image.Image) error {
 	places := map[color.NRGBA]uint8{}
 	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
 		for x := bounds.Min.X; x < bounds.Max.X; x++ {
-			c := opaque(picture.At(x, y))
+			c := pixels.Opaque(picture.At(x, y))
 			place, known := places[c]
 			if !known {
 				place = uint8(out.Palette.Index(c))
@@ -105,17 +107,7 @@ func writePNG(file string, picture image.Image) error {
 	return os.WriteFile(file, b.Bytes(), 0o644)
 }
 
-// opaque is a colour on the pictures, none of which is transparent.
-func opaque(c color.Color) color.NRGBA {
-	r, g, b, _ := c.RGBA()
-	return color.NRGBA{R: uint8(r >> 8), G: uint8(g >> 8), B: uint8(b >> 8), A: 0xFF}
-}
-
 func number(c color.NRGBA) int { return int(c.R)<<16 | int(c.G)<<8 | int(c.B) }
-
-// Versions of poppler smooth edges differently; a text that moved by its own
-// height changes far more.
-const mostDifferent = 0.004 // share of the pixels that may differ by more than a third of white
 
 // compareAll compares pictures of the same name.
 func compareAll(kept, drawn string, names []string) error {
@@ -131,31 +123,10 @@ func compareAll(kept, drawn string, names []string) error {
 			failed = append(failed, err)
 			continue
 		}
-		if share := differing(before, after); share > mostDifferent {
+		if share := pixels.Differing(before, after); share > pixels.MostDifferent {
 			failed = append(failed, fmt.Errorf("%s: %.2f %% of the pixels differ from those drawn now, at most %.2f %% may; "+
-				"look at both, and make samples writes it again", filepath.Join(kept, name), share*100, mostDifferent*100))
+				"look at both, and make samples writes it again", filepath.Join(kept, name), share*100, pixels.MostDifferent*100))
 		}
 	}
 	return errors.Join(failed...)
 }
-
-// differing is the share of pixels of which a channel differs by more than a
-// third of white; 1 for pictures of different sizes.
-func differing(a, b image.Image) float64 {
-	if a.Bounds().Size() != b.Bounds().Size() {
-		return 1
-	}
-	count, size := 0, a.Bounds().Size()
-	for y := range size.Y {
-		for x := range size.X {
-			p := opaque(a.At(a.Bounds().Min.X+x, a.Bounds().Min.Y+y))
-			q := opaque(b.At(b.Bounds().Min.X+x, b.Bounds().Min.Y+y))
-			if apart(p.R, q.R) || apart(p.G, q.G) || apart(p.B, q.B) {
-				count++
-			}
-		}
-	}
-	return float64(count) / float64(size.X*size.Y)
-}
-
-func apart(a, b uint8) bool { return max(a, b)-min(a, b) > 0xFF/3 }

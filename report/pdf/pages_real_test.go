@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"secure-score-reporter/internal/pixels"
 	"secure-score-reporter/report/reporttest"
 )
 
@@ -28,12 +29,7 @@ var keptSummaries = map[string][]int{
 	"hostile": {1, 2}, "no-maximum": {1}, "quiet": {1},
 }
 
-const (
-	// Versions of the renderer smooth edges differently; a text that moved by
-	// its own height changes far more.
-	mostDifferent = 0.004 // share of the pixels that may differ by more than a third
-	pageDPI       = 40
-)
+const pageDPI = 40
 
 // TestRealPages compares the pages as poppler draws them with the pictures of
 // testdata/pages. In `make check` poppler has to be installed; -update writes
@@ -91,30 +87,10 @@ func comparePage(t *testing.T, file, name string, page int) {
 		t.Errorf("reading the picture (write it with make golden): %v", err)
 		return
 	}
-	if share := differing(t, kept, drawn); share > mostDifferent {
+	if share := pixels.Differing(decoded(t, kept), decoded(t, drawn)); share > pixels.MostDifferent {
 		t.Errorf("%s: %.2f %% of the pixels differ, at most %.2f %% may; look at both", name, share*100,
-			mostDifferent*100)
+			pixels.MostDifferent*100)
 	}
-}
-
-// differing is the share of pixels that differ by more than a third of white.
-func differing(t *testing.T, a, b []byte) float64 {
-	t.Helper()
-	first, second := decoded(t, a), decoded(t, b)
-	if first.Bounds() != second.Bounds() {
-		return 1
-	}
-	count, size := 0, first.Bounds().Size()
-	for y := range size.Y {
-		for x := range size.X {
-			p, _, _, _ := first.At(x, y).RGBA()
-			q, _, _, _ := second.At(x, y).RGBA()
-			if max(p, q)-min(p, q) > 0xFFFF/3 {
-				count++
-			}
-		}
-	}
-	return float64(count) / float64(size.X*size.Y)
 }
 
 // small is a picture in sixteen greys, which is enough to compare with.
