@@ -27,8 +27,8 @@ func IsGoodNews(cause score.Cause, _ score.Change) bool {
 }
 
 // InBrief divides the changes of a report in short into those that it names and
-// those that it counts. It names the news, and what went well only where there is
-// nothing else to name.
+// those that it counts. It names the news, and what went well only where there
+// is nothing else to name.
 func InBrief(groups []score.Group) (named, counted []score.Group) {
 	if named, counted = Divide(groups, IsNews); len(named) > 0 {
 		return named, counted

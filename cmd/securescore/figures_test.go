@@ -73,8 +73,9 @@ func changeFigures(w words.Words, m report.Model) []figure {
 		everywhere("change", w.Moved(a, m.SinceIsOldest), mailPage, mailText, fullMailPage, fullMailText),
 		everywhere("change", w.ChangedSince(a, m.SinceIsOldest), slackForm),
 		{"change", map[form]string{
-			pdfForm:     w.SignedBrief(a.Percent) + " percentage points since",
-			summaryForm: w.SignedBrief(a.Percent) + " percentage points since", pageForm: w.SignedBrief(a.Percent) + " " + w.Since(m.Since.Date),
+			pdfForm:      w.SignedBrief(a.Percent) + " percentage points since",
+			summaryForm:  w.SignedBrief(a.Percent) + " percentage points since",
+			pageForm:     w.SignedBrief(a.Percent) + " " + w.Since(m.Since.Date),
 			terminalForm: change + " " + words.PercentagePoints + ", " + points,
 		}},
 		everywhere("points", points, pdfForm, summaryForm, pageForm, terminalForm),

@@ -35,10 +35,10 @@ func Unbroken(s string) string {
 	return b.String()
 }
 
-// UnbrokenHTML is Unbroken of the running text in HTML. Tags stay as they are, and
-// so does an element that holds nothing but a number with its unit, such as a
-// cell of a table: it needs no such space, and a spreadsheet reads it as it is
-// copied.
+// UnbrokenHTML is Unbroken of the running text in HTML. Tags stay as they are,
+// and so does an element that holds nothing but a number with its unit, such as
+// a cell of a table: it needs no such space, and a spreadsheet reads it as it
+// is copied.
 func UnbrokenHTML(html string) string {
 	var b strings.Builder
 	b.Grow(len(html) + len(html)/64)

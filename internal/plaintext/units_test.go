@@ -21,7 +21,10 @@ func TestUnits(t *testing.T) {
 			[]string{"1", "removed", "(−0.05 pp),", "1", "renamed"},
 		},
 		{"two", "80 % 0.3 pp", "80\u00a0% 0.3\u00a0pp", []string{"80 %", "0.3 pp"}},
-		{"joined", "Microsoft\u00a0−0.7 pp \u00a0 x", "Microsoft\u00a0−0.7\u00a0pp \u00a0 x", []string{"Microsoft −0.7 pp", "x"}},
+		{
+			"joined", "Microsoft\u00a0−0.7 pp \u00a0 x", "Microsoft\u00a0−0.7\u00a0pp \u00a0 x",
+			[]string{"Microsoft −0.7 pp", "x"},
+		},
 		{"another word", "5 ppm", "5 ppm", []string{"5", "ppm"}},
 		{"no number", "in % and pp", "in % and pp", []string{"in", "%", "and", "pp"}},
 		{"at the ends", " % 5 ", " % 5 ", []string{"%", "5"}},

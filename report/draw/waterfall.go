@@ -12,13 +12,13 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Waterfall leads from the earlier percentage to today's, as a
-// score.Overview has it: one bar for each cause, as long as its effect, starting
-// where the last one ended. What the organisation did comes first, then what it
-// reported, which is hatched, then what Microsoft did, which is hollow, then
-// drift, which is grey. Causes that are too small to see share a row. Start and
-// end are marks, not bars, because the axis does not begin at zero. It covers
-// at least one percentage point.
+// Waterfall leads from the earlier percentage to today's, as a score.Overview
+// has it: one bar for each cause, as long as its effect, starting where the
+// last one ended. What the organisation did comes first, then what it reported,
+// which is hatched, then what Microsoft did, which is hollow, then drift, which
+// is grey. Causes that are too small to see share a row. Start and end are
+// marks, not bars, because the axis does not begin at zero. It covers at least
+// one percentage point.
 type Waterfall struct {
 	words.Words
 	set   *Typesetter

@@ -11,8 +11,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// mostChanges is how many actions of a cause are listed; the others are counted.
-// They fill about a page.
+// mostChanges is how many actions of a cause are listed; the others are
+// counted. They fill about a page.
 const mostChanges = 25
 
 // changes lists the actions that changed, by cause, with effects that add up.

@@ -37,8 +37,8 @@ const (
 	axisPercent = "percent"
 )
 
-// AlertTitle heads an alert: Contoso · Secure Score 62.5 %, +0.2. The news is nil
-// where there is nothing to compare with.
+// AlertTitle heads an alert: Contoso · Secure Score 62.5 %, +0.2. The news is
+// nil where there is nothing to compare with.
 func (w Words) AlertTitle(tenant string, percent float64, news *score.Account) string {
 	title := tenant + " · " + secureScore + " " + w.TenthsPercent(percent)
 	if news == nil {
@@ -119,9 +119,9 @@ func ListedAlso(n, listed int) string {
 	return strconv.Itoa(n) + " of the changes above"
 }
 
-// NotAnnounced continues the heading of what a channel was not notified of: which
-// of the listed changes, since when, and which others, as counts. The counts are
-// empty where the others are listed below, if there are any.
+// NotAnnounced continues the heading of what a channel was not notified of:
+// which of the listed changes, since when, and which others, as counts. The
+// counts are empty where the others are listed below, if there are any.
 func (w Words) NotAnnounced(listed, counts string, since score.Date, more bool) string {
 	day := w.SinceDay(since)
 	switch {

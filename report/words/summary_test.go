@@ -9,8 +9,8 @@ import (
 	"secure-score-reporter/report"
 )
 
-// A change that one decimal hides is in hundredths, with its parts, so that they
-// add up to it.
+// A change that one decimal hides is in hundredths, with its parts, so that
+// they add up to it.
 func TestSharesOfASmallMove(t *testing.T) {
 	for _, tc := range []struct {
 		name             string

@@ -125,8 +125,10 @@ func TestMessagesAddUp(t *testing.T) {
 		}
 		c := compose(report.Message{Model: slacktest.FirstReport().Model}, Mentions{})
 		most := rapid.IntRange(noGroups, maxEvents).Draw(t, "lines")
-		for name, l := range map[string]list{"alert": {items: c.events(a, most)}, "report": c.brief(nil, a, most, report.InBrief),
-			"not announced": c.brief(nil, a, most, newsOnly)} {
+		for name, l := range map[string]list{
+			"alert": {items: c.events(a, most)}, "report": c.brief(nil, a, most, report.InBrief),
+			"not announced": c.brief(nil, a, most, newsOnly),
+		} {
 			if got := sum(textOf(l)); score.Hundredths(got) != score.Hundredths(a.Percent) || math.IsNaN(got) {
 				t.Errorf("%s: %v, but the score moved by %v:\n%s", name, got, a.Percent, strings.Join(textOf(l), "\n"))
 			}
@@ -179,7 +181,8 @@ func TestEvents(t *testing.T) {
 	}
 	before := slacktest.Snapshot("2026-11-16", []score.Control{
 		control("down", 5, 5), status(control("ended", 5, 5), "ThirdParty"), control("accepted", 4, 5), control("up", 0, 5),
-		control("done", 0, 5), control("declared", 0, 5), control("planned", 0, 5), control("tolerated", 0, 5), control("doubted", 0, 5),
+		control("done", 0, 5), control("declared", 0, 5), control("planned", 0, 5), control("tolerated", 0, 5),
+		control("doubted", 0, 5),
 		control("worth", 5, 5), control("gone", 1, 2), control("wanders", 5, 10),
 	})
 	after := slacktest.Snapshot("2026-11-23", []score.Control{

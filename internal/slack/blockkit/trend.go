@@ -9,11 +9,11 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// trend is the score by week, with the averages and the goal; nil where there is
-// too little to draw. Slack wants a value for every name of every series. So a
-// week without a score is left out, and an average is drawn only if every week
-// has one. Slack draws all lines alike but for their colour: the value at the end
-// is in each name, so that a line is found by its height too.
+// trend is the score by week, with the averages and the goal; nil where there
+// is too little to draw. Slack wants a value for every name of every series. So
+// a week without a score is left out, and an average is drawn only if every
+// week has one. Slack draws all lines alike but for their colour: the value at
+// the end is in each name, so that a line is found by its height too.
 func (c composer) trend() *chart {
 	m := c.message.Model
 	var drawn chart

@@ -96,7 +96,8 @@ func TestTrendChartLines(t *testing.T) {
 		leave func(*score.Day) // leaves something out of the last day
 		want  []string
 	}{
-		{"all", func(*score.Day) {}, []string{"This tenant 60.0 %", "Similar size 52.0 %", "Average, all 47.0 %", "Goal 80 %"}},
+		{"all", func(*score.Day) {}, []string{"This tenant 60.0 %", "Similar size 52.0 %",
+			"Average, all 47.0 %", "Goal 80 %"}},
 		{"no similar size", func(d *score.Day) { d.Similar = math.NaN() }, []string{"This tenant 60.0 %",
 			"Average, all 47.0 %", "Goal 80 %"}},
 	} {

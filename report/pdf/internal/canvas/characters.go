@@ -41,7 +41,8 @@ func (f *fontFile) characters() (characters, error) {
 
 const groupSize = 12 // bytes
 
-// add keeps a table if it is the first of its format; false where it is cut off.
+// add keeps a table if it is the first of its format; false where it is cut
+// off.
 func (c *characters) add(table []byte) bool {
 	switch format := u16(table, 0); {
 	case format == 4 && c.ranges == nil:

@@ -60,8 +60,8 @@ func TestCutFont(t *testing.T) {
 	}
 }
 
-// A character that only the table of format 12 has is drawn with its glyph. Text
-// is measured with that table, so it was a box before.
+// A character that only the table of format 12 has is drawn with its glyph.
+// Text is measured with that table, so it was a box before.
 func TestCharactersOfFormat12(t *testing.T) {
 	font := withGroups(t, small(t), []group{{'A', 'A', 1}, {0x4E00, 0x4E01, 2}})
 	if err := CheckFont(font); err != nil {
