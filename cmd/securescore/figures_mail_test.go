@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
@@ -19,8 +18,8 @@ func mailFigures(w words.Words, m report.Model) []figure {
 	}
 	for _, fact := range w.MessageFacts(message) {
 		list = append(list, figure{"fact", map[form]string{
-			mailPage: fact.Label + " | " + fact.Text, mailText: fact.Label + " " + fact.Text,
-			fullMailPage: fact.Label + " | " + fact.Text, fullMailText: fact.Label + " " + fact.Text,
+			mailPage: fact.Label + " | " + oneLine(fact.Text), mailText: fact.Label + " " + oneLine(fact.Text),
+			fullMailPage: fact.Label + " | " + oneLine(fact.Text), fullMailText: fact.Label + " " + oneLine(fact.Text),
 		}})
 	}
 	for _, c := range m.Categories {
@@ -39,37 +38,30 @@ func mailFigures(w words.Words, m report.Model) []figure {
 }
 
 // summaryFigures are those of the change in the summary's email: bad news and
-// new actions by name, as far as there is room, and all others as counts.
+// new actions by name, or what went well, as far as there is room, and all
+// others as counts.
 func summaryFigures(w words.Words, m report.Model) []figure {
 	if m.Since == nil || len(m.Account.Changes) == 0 {
 		return nil
 	}
 	var list []figure
-	var rest []score.Group
-	for _, g := range m.Account.ByCause() {
-		switch g.Cause {
-		case score.Regression, score.Undeclared, score.Acceptance, score.Addition:
-			first := g.Changes[0]
-			title, detail, effect := words.ActionTitle(first.Title, first.ID), w.EventDetail(g.Cause, first), w.PP(first.Effect)
-			list = append(list, figure{"first of " + string(g.Cause), map[form]string{
-				mailPage: title + detail + " | " + effect, mailText: effect + " " + title + " " + detail,
-			}})
-		case score.Drift:
-			drifted, effect := words.Drifted(len(g.Changes)), w.PP(g.Effect)
-			list = append(list, figure{"drift", map[form]string{
-				mailPage: drifted + " | " + effect, mailText: effect + " " + drifted,
-			}})
-		default:
-			g.Changes = slices.DeleteFunc(slices.Clone(g.Changes), func(c score.Change) bool {
-				return report.IsNews(g.Cause, c) // it has a line of its own
-			})
-			if len(g.Changes) > 0 {
-				rest = append(rest, g)
-			}
-		}
+	named, counted := report.InBrief(m.Account.ByCause())
+	for _, g := range named {
+		first := g.Changes[0]
+		title, detail, effect := words.ActionTitle(first.Title, first.ID), w.EventDetail(g.Cause, first), w.PP(first.Effect)
+		list = append(list, figure{"first of " + string(g.Cause), map[form]string{
+			mailPage: title + detail + " | " + effect, mailText: effect + " " + title + " " + detail,
+		}})
+	}
+	rest, drift := report.Divide(counted, report.NotDrift)
+	for _, g := range drift {
+		drifted, effect := words.Drifted(len(g.Changes)), w.PP(g.Effect)
+		list = append(list, figure{"drift", map[form]string{
+			mailPage: drifted + " | " + effect, mailText: effect + " " + drifted,
+		}})
 	}
 	if len(rest) > 0 {
-		list = append(list, everywhere("other changes", w.Counted(rest), mailPage, mailText))
+		list = append(list, everywhere("other changes", w.CountedBesideSum(rest), mailPage, mailText))
 	}
 	total := w.PP(m.Account.Percent)
 	return append(list, figure{"total", map[form]string{

@@ -95,10 +95,10 @@ func changeFigures(w words.Words, m report.Model) []figure {
 			terminalForm: w.CauseTotal(g),
 			summaryForm:  words.GroupHead(g) + " " + effect,
 		}})
-		if isCounted(g.Cause) {
-			list = append(list, everywhere("count in short of "+string(g.Cause),
-				w.WithPP(words.CauseCountInFull(n, g.Cause), g.Effect), slackForm))
-		}
+	}
+	_, counted := report.InBrief(a.ByCause())
+	for _, text := range w.Counted(counted) {
+		list = append(list, everywhere("count in short", text, slackForm))
 	}
 	return list
 }
@@ -118,16 +118,6 @@ func changeInShort(w words.Words, a score.Account) string {
 		return w.Unchanged(a.Before.Date)
 	}
 	return w.MovedSinceDay(a)
-}
-
-// isCounted says whether the message in Slack always has the changes of a cause
-// as a count, and never by name.
-func isCounted(c score.Cause) bool {
-	switch c {
-	case score.Regression, score.Undeclared, score.Acceptance, score.Addition, score.StatusOnly:
-		return false
-	}
-	return true
 }
 
 // tenthsFigures are the bars of a change, which are in tenths: by who made it,
