@@ -74,7 +74,7 @@ func (s *sheet) briefGoal() {
 	}
 	s.clipped(draw.BodyType, s.Progress(*a.Progress), 5)
 	s.y += draw.Space1
-	s.clipped(draw.BodyType, s.PlanIntro(*a.Plan), 3)
+	s.clipped(draw.BodyType, s.BriefPlan(*a.Plan), 3)
 	if _, _, _, halved := report.PlanHalf(*a.Plan); halved {
 		return
 	}

@@ -73,6 +73,22 @@ func (w Words) BriefTopIntro(m report.Model) string {
 		w.Percent(score.Hundredths(m.Percent+left/m.Max*100)), opens)
 }
 
+// BriefPlan is what a plan takes, without its effort; empty without steps.
+func (w Words) BriefPlan(p score.Plan) string {
+	n := len(p.Steps)
+	switch {
+	case n == 0:
+		return ""
+	case !p.Reachable:
+		return w.outOfReach(p)
+	}
+	text := Count(n, "action") + oneOr(float64(n), " reaches", " reach") + " it with the least effort."
+	if half, _, _, ok := report.PlanHalf(p); ok {
+		text += " The first " + strconv.Itoa(half) + " of them give half of the missing points."
+	}
+	return text
+}
+
 // PlanStep is one step of a plan, and the percent after it.
 func (w Words) PlanStep(s score.Step) string {
 	return ActionTitle(s.Control.Title, s.Control.ID) + " (" + w.PointsMovedBy(s.Gain) + ", then " +
@@ -98,10 +114,10 @@ func (w Words) BriefMethod(m report.Model) []string {
 		"The zone is good from " + w.RoundPercent(m.Zones.Good) + ", okay from " + w.RoundPercent(m.Zones.Okay) +
 			", and bad below. " + averages,
 		"The effect of an action is the part of the change that it made, in percentage points (pp) of the whole score. " +
-			"All effects add up to the change. Page 1 has one decimal and adds up by itself; the account under “" +
-			ChangesTitle + "” is exact. A new action without points lowers the score, although nothing got worse.",
-		"Drift is a small move that the score makes by itself, as devices and users come and go. A change of less than " +
-			"half a percentage point is shown as neither good nor bad. Points that your organisation reported, as " +
+			"All effects add up to the change. Page 1 has one decimal and adds up by itself; the list under “" +
+			ChangesTitle + "” has two and is exact. A new action without points lowers the score, although nothing got worse.",
+		"Drift is a small move that the score makes by itself, as devices and users come and go. A change that rounds " +
+			"to less than 0.5 percentage points is shown as neither good nor bad. Points that your organisation reported, as " +
 			"resolved through a third party or an alternate mitigation, are not verified by Microsoft.",
 		"All recommended actions with their guidance, the plan and the whole method are " + Elsewhere + ".",
 	}

@@ -136,8 +136,21 @@ func Unstable(c score.Change) string {
 
 func clippedStatus(s score.Status) string { return plaintext.Clip(StatusName(s), 60) }
 
-// PointsMoved is the points of a change before and after, and what they are of.
+// PointsMoved is the points of a change before and after, and what they are of:
+// 2 → 4 of 5, or 2.5 of 5 → 4 of 8.
 func (w Words) PointsMoved(c score.Change) string {
+	before, after := w.standingOf(c.Before), w.standingOf(c.After)
+	switch {
+	case c.Before.Scored && !c.After.Scored:
+		return "had " + before
+	case c.Has(score.Repointed):
+		return before + " → " + after
+	}
 	points, of := w.PointsBeforeAfter(c)
 	return points + " " + of
+}
+
+// standingOf is points of their maximum: 2.5 of 5.
+func (w Words) standingOf(s score.Standing) string {
+	return w.Points(s.Points) + " " + w.OfMaximum(s.Max, s.MaxKnown)
 }

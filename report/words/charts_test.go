@@ -32,3 +32,33 @@ func TestAcceptedInBrief(t *testing.T) {
 		})
 	}
 }
+
+func TestBriefPlan(t *testing.T) {
+	steps := func(n int) []score.Step {
+		list := make([]score.Step, n)
+		for i := range list {
+			list[i] = score.Step{Percent: 60 + 20*float64(i+1)/float64(n), Effort: 3}
+		}
+		return list
+	}
+	for _, tc := range []struct {
+		name string
+		plan score.Plan
+		want string
+	}{
+		{"none", score.Plan{Reachable: true}, ""},
+		{"one", score.Plan{Reachable: true, Steps: steps(1), From: 60, Goal: 80, Reaches: 80},
+			"1 action reaches it with the least effort."},
+		{"many", score.Plan{Reachable: true, Steps: steps(10), From: 60, Goal: 80, Reaches: 80, Effort: 30},
+			"10 actions reach it with the least effort. The first 5 of them give half of the missing points."},
+		{"out of reach", score.Plan{Steps: steps(2), From: 60, Goal: 90, Reaches: 80},
+			"The goal cannot be reached with the actions that are scored today: all 2 open actions together raise the " +
+				"score to 80.00 %."},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if got := plain.BriefPlan(tc.plan); got != tc.want {
+				t.Errorf("%s, want %s", got, tc.want)
+			}
+		})
+	}
+}

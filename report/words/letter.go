@@ -23,7 +23,7 @@ const (
 	// CategoryChangeNote says what the changes of the categories count.
 	CategoryChangeNote = "Changes are in percentage points (pp) of the category."
 	// LabelBeside is of the column with PointsBeside.
-	LabelBeside = "Beside the average"
+	LabelBeside = "Against the average"
 )
 
 // MessageAnswer is the answer of a message: an alert's counts from what was

@@ -39,8 +39,8 @@ func (w Words) Method(m report.Model) []MethodText {
 		{"Drift", "The points of an action move a little by themselves, as devices and users come and go. A move of " +
 			"less than half a point and less than a tenth of the action's maximum, without a change of its status, is " +
 			"drift. Drift counts in the score and has an effect. It does not count as points achieved or regressed, " +
-			"and it is no reason for an alert until it adds up. A change of the score by less than half a percentage " +
-			"point is shown as neither good nor bad."},
+			"and it is no reason for an alert until it adds up. A change of the score that rounds to less than " +
+			"0.5 percentage points is shown as neither good nor bad."},
 		{"Reported points", "An action that is resolved through a third party or an alternate mitigation has " +
 			"full points because your organisation reported it; Microsoft does not verify it. An accepted risk gives " +
 			"no points."},
