@@ -55,7 +55,7 @@ func TestG12PageOneDoesNotCelebrateNoise(t *testing.T) {
 			cover += x.text + " "
 		}
 	}
-	for _, want := range []string{"● ±0.0", "practically unchanged", "No real change: +2.0 and −2.0"} {
+	for _, want := range []string{"● +0.03", "practically unchanged this week (+0.03)", "No real change: +2.00 and −1.97"} {
 		if !strings.Contains(cover, want) {
 			t.Errorf("no %q on page 1:\n%s", want, cover)
 		}
