@@ -156,7 +156,8 @@ func goalFigures(w words.Words, m report.Model) []figure {
 		everywhere("verdict", w.Goal(*a.Progress), slackForm),
 	}
 	if intro := w.PlanIntro(*a.Plan); intro != "" {
-		list = append(list, everywhere("plan", intro, pdfForm, summaryForm, pageForm, terminalForm),
+		list = append(list, everywhere("plan", intro, pdfForm, pageForm, terminalForm),
+			everywhere("plan in short", w.BriefPlan(*a.Plan), summaryForm),
 			everywhere("plan", w.PlanNeeds(*a.Plan), terminalForm))
 	}
 	return list
