@@ -39,6 +39,13 @@ func (p *Process) Job(cfg config.Config) (*job.Job, error) {
 	if len(cfg.Tenants) > 1 {
 		j.LastRuns = store.LastRunsIn(objects)
 	}
+	style, err := locale(cfg.Report)
+	if err != nil {
+		return nil, settingError{err}
+	}
+	j.Portfolio = job.Portfolio{
+		Locale: style, Appearance: p.appearance(cfg.Report, words.In(style)),
+	}
 	var errs []error
 	known := names(cfg)
 	for _, t := range cfg.Tenants {

@@ -182,6 +182,7 @@ type Job struct {
 	// is none. PortfolioChannels are those that it can notify.
 	RunPortfolio      func(ctx context.Context, tenants []Tenant, e event.Event, requestID string) Result
 	PortfolioChannels []Channel
+	Portfolio         Portfolio // may be empty
 
 	seen map[string]string // tenants by the id of their score
 }

@@ -92,6 +92,12 @@ func zoneInk(z score.Zone) (sign string, mark, ink color.NRGBA) {
 	return "▼", badColor, badColor
 }
 
+// ZoneInk is a zone's sign and its colour as text.
+func ZoneInk(z score.Zone) (sign string, ink color.NRGBA) {
+	sign, _, ink = zoneInk(z)
+	return sign, ink
+}
+
 // CauseInk is the sign and the colour of a cause of a change.
 func CauseInk(c score.Cause) (sign string, ink color.NRGBA) {
 	switch c {

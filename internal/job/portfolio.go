@@ -1,0 +1,155 @@
+package job
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/portfolio"
+)
+
+// PortfolioPeriod is what the changes of a portfolio count from where nobody
+// says.
+const PortfolioPeriod event.Period = "P7D"
+
+// Portfolio is how the report over all tenants looks.
+type Portfolio struct {
+	Name   string // may be empty
+	Locale report.Locale
+	// Appearance is how its documents look, with warnings about what is left out
+	// because it could not be read; nil for the built-in look.
+	Appearance func(context.Context) (report.Appearance, []string)
+}
+
+// PortfolioQuery says what a portfolio is of.
+type PortfolioQuery struct {
+	Tenants []string // names or ids; empty for all
+	// Since is what each newest score is compared with; empty: the stored day
+	// before it.
+	Since event.Period
+}
+
+// PortfolioOf reads what is stored of each tenant, and adds it up. It asks
+// Microsoft for nothing, stores nothing and notifies nobody. What cannot be
+// read of one tenant is in the model. It fails only where the period is none,
+// and where it was stopped.
+func (j *Job) PortfolioOf(ctx context.Context, q PortfolioQuery) (m portfolio.Model, warnings []string, err error) {
+	if q.Since != "" {
+		if err := q.Since.Check(); err != nil {
+			return portfolio.Model{}, nil, err
+		}
+	}
+	in := portfolio.Input{
+		Name: j.Portfolio.Name, Now: j.Now().UTC(), Period: string(q.Since), Locale: j.Portfolio.Locale,
+	}
+	if in.Tenants, err = j.readTenants(ctx, q, in.Now); err != nil {
+		return portfolio.Model{}, nil, err
+	}
+	if j.Portfolio.Appearance != nil {
+		in.Appearance, warnings = j.Portfolio.Appearance(ctx)
+	}
+	return portfolio.Build(in), warnings, nil
+}
+
+// readTenants reads several tenants at once. Of each only what a portfolio
+// needs stays in memory.
+func (j *Job) readTenants(ctx context.Context, q PortfolioQuery, now time.Time) ([]portfolio.Tenant, error) {
+	chosen := j.Chosen(q.Tenants)
+	list := make([]portfolio.Tenant, len(chosen))
+	texts := sharedTexts{}
+	SideBySide(j.Parallel, len(chosen), func(i int) {
+		t := chosen[i]
+		if ctx.Err() != nil {
+			return
+		}
+		var read portfolio.Tenant
+		err := guard(j.Log, func() (err error) {
+			read, err = t.stored(ctx, now, q.Since, texts.share)
+			return err
+		})
+		if err != nil {
+			read = portfolio.Nothing(t.Name, t.ID)
+			read.Trouble = portfolio.Trouble{Kind: portfolio.Unreadable, Detail: t.Outward(err)}
+		}
+		list[i] = read
+	})
+	return list, ctx.Err()
+}
+
+// stored is what the store has of the tenant.
+func (t Tenant) stored(
+	ctx context.Context, now time.Time, since event.Period, share func(string) string,
+) (portfolio.Tenant, error) {
+	c, err := t.known(ctx, now, score.DateOf(now))
+	if err != nil {
+		return portfolio.Tenant{}, err
+	}
+	days := c.stored()
+	if len(days) == 0 {
+		return t.troubled(ctx, portfolio.Nothing(t.Name, t.ID)), nil
+	}
+	if c, err = t.readStored(ctx, c, days[len(days)-1]); err != nil {
+		return portfolio.Tenant{}, err
+	}
+	compared, err := t.compareSince(ctx, c.before(c.snapshot.Date), since)
+	if err != nil {
+		return portfolio.Tenant{}, err
+	}
+	in := portfolio.Reading{
+		Name: t.Name, ID: t.ID, Now: now, Snapshot: c.snapshot, Since: compared.since, SinceIsOldest: compared.oldest,
+		Zones: t.Zones, Goal: t.Goal, Exceptions: t.Exceptions, Share: share,
+	}
+	if t.Goal != nil {
+		if in.Days, _, err = t.Store.Days(ctx); err != nil {
+			return portfolio.Tenant{}, err
+		}
+	}
+	return t.troubled(ctx, portfolio.Reduce(in)), nil
+}
+
+// troubleAge is the age in days of a score from which the ledgers are read for
+// the reason: yesterday's score is as new as Microsoft's often are.
+const troubleAge = 2
+
+// troubled is the tenant with why it has no current score, as far as the ledgers
+// of its channels say.
+func (t Tenant) troubled(ctx context.Context, read portfolio.Tenant) portfolio.Tenant {
+	if read.Scored() && read.Age < troubleAge {
+		return read
+	}
+	for _, channel := range t.Channels {
+		l, err := t.Store.Ledger(ctx, ledgerName(channel))
+		if err != nil {
+			continue // another channel may know, and doctor names the damage
+		}
+		found := portfolio.Trouble{}
+		for _, trouble := range l.Troubles {
+			if kind, known := troubleKinds[report.Trouble(trouble.Kind)]; known {
+				found = portfolio.Worse(found, portfolio.Trouble{Kind: kind, Since: trouble.Since})
+			}
+		}
+		if l.Failures >= failuresLeast {
+			found = portfolio.Worse(found, portfolio.Trouble{Kind: portfolio.Failing})
+		}
+		if found.Kind == portfolio.Failing {
+			found.Runs = l.Failures
+		}
+		read.Trouble = portfolio.Worse(read.Trouble, found)
+	}
+	return read
+}
+
+var troubleKinds = map[report.Trouble]portfolio.TroubleKind{
+	report.Failing: portfolio.Failing, report.HeldBack: portfolio.HeldBack, report.Stale: portfolio.Old,
+}
+
+// sharedTexts keeps equal texts of all tenants once: the titles of actions.
+type sharedTexts struct{ texts sync.Map }
+
+func (s *sharedTexts) share(text string) string {
+	same, _ := s.texts.LoadOrStore(text, text)
+	return same.(string)
+}

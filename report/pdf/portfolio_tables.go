@@ -1,0 +1,202 @@
+package pdf
+
+import (
+	"math"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/words"
+)
+
+// How many rows the tables of a portfolio have; the rest is counted.
+const (
+	mostCommon      = 10
+	mostByMicrosoft = 8
+	mostWithout     = 15
+	mostEnding      = 8
+	mostTenants     = 60
+)
+
+var notAvailable = math.NaN()
+
+// common are the actions that are open in the most tenants.
+func (b *book) common() {
+	b.newPage()
+	b.begin(commonPart, 90)
+	b.clipped(draw.BodyType, b.ActionsInAll(b.of), 2)
+	list := b.of.Actions
+	if len(list) == 0 {
+		return
+	}
+	b.y += draw.Space1
+	columns := b.stretch([]tableColumn{
+		{head: words.LabelAction}, {head: words.LabelProduct, width: 144}, {head: words.LabelScale, width: 58},
+		{head: words.LabelTenants, width: 56, right: true}, {head: words.LabelPointsLeft, width: 56, right: true},
+	}, 0)
+	b.table(columns, min(mostCommon, len(list)), func(i int) []tableCell {
+		a := list[i]
+		share := float64(a.Tenants) / float64(b.of.Current) * 100
+		return []tableCell{
+			b.linkCell(columns[0], a.Title, a.ID),
+			b.plainCell(draw.TableType, columns[1], score.ProductName(a.Service), 1),
+			{chart: draw.ShareBar{Set: b.set, Percent: share, Average: notAvailable, Strong: true}, height: 11},
+			b.plainCell(draw.TableType.Strong(), columns[3], words.OfTenants(a.Tenants, b.of.Current), 1),
+			b.plainCell(draw.TableType, columns[4], b.Points(a.Left), 1),
+		}
+	})
+	b.rest(len(list) - mostCommon)
+}
+
+// linkCell is the title of an action that opens it in the portal.
+func (b *book) linkCell(c tableColumn, title, id string) tableCell {
+	block := b.block(draw.TableType.In(draw.LinkColor), c, words.ActionTitle(title, id), 2)
+	block.url = report.ActionURL(id)
+	return tableCell{blocks: []textBlock{block}}
+}
+
+// byMicrosoft is what Microsoft changed, once for all tenants.
+func (b *book) byMicrosoft() {
+	b.begin(byMicrosoftPart, 70)
+	list := b.of.Changes
+	if len(list) == 0 {
+		b.clipped(draw.BodyType, words.PortfolioSame, 1)
+		return
+	}
+	columns := b.stretch([]tableColumn{
+		{head: words.LabelAction}, {head: words.LabelWhat, width: 128},
+		{head: words.LabelTenants, width: 66, right: true}, {head: words.LabelEffects, width: 104, right: true},
+	}, 0)
+	b.table(columns, min(mostByMicrosoft, len(list)), func(i int) []tableCell {
+		c := list[i]
+		sign, ink := draw.CauseInk(c.Cause)
+		what := b.block(draw.TableType, columns[1], b.ChangedByMicrosoft(c), 2)
+		what.sign, what.mark = sign, draw.TableType.Strong().In(ink)
+		return []tableCell{
+			b.linkCell(columns[0], c.Title, c.ID), {blocks: []textBlock{what}},
+			b.plainCell(draw.TableType.Strong(), columns[2], words.OfTenants(c.Tenants, b.of.Compared), 1),
+			b.plainCell(draw.TableType, columns[3], b.EffectsOn(c), 1),
+		}
+	})
+	b.rest(len(list) - mostByMicrosoft)
+}
+
+// without are the tenants without a current score, and why.
+func (b *book) without() {
+	list := b.of.Without
+	if len(list) <= frontTrouble {
+		return // the first page has them all
+	}
+	b.begin(withoutPart, 60)
+	columns := b.stretch([]tableColumn{
+		{head: words.LabelTenant, width: 170}, {head: words.LabelNewest, width: 96},
+		{head: words.LabelScore, width: 52, right: true, after: 4}, {head: words.LabelWhy},
+	}, 3)
+	b.table(columns, min(mostWithout, len(list)), func(i int) []tableCell {
+		t := list[i]
+		return []tableCell{
+			b.plainCell(draw.TableType.Strong(), columns[0], words.TenantTitle(t.Name), 1),
+			b.plainCell(draw.TableType, columns[1], b.LongDate(t.Now.Date), 1),
+			b.plainCell(draw.TableType, columns[2], b.ScoreOrNot(t), 1),
+			b.plainCell(draw.TableType, columns[3], b.TenantTrouble(t), 2),
+		}
+	})
+	b.rest(len(list) - mostWithout)
+}
+
+// ending are the exceptions that are overdue or end soon.
+func (b *book) ending() {
+	list := b.of.Exceptions
+	if len(list) == 0 {
+		return
+	}
+	b.begin(endingPart, 60)
+	columns := b.stretch([]tableColumn{
+		{head: words.LabelAction, width: 170}, {head: words.LabelEnds, width: 92}, {head: words.LabelReason},
+		{head: words.LabelTenants, width: 120},
+	}, 2)
+	b.table(columns, min(mostEnding, len(list)), func(i int) []tableCell {
+		e := list[i]
+		style := draw.TableType
+		if e.Overdue {
+			style = style.Strong().In(draw.OkayInk)
+		}
+		return []tableCell{
+			b.linkCell(columns[0], e.Title, e.ID),
+			b.plainCell(style, columns[1], b.ExceptionEnds(e), 2),
+			b.plainCell(draw.TableType, columns[2], words.ReasonAndOwner(e), 2),
+			b.plainCell(draw.TableType, columns[3], words.TenantNames(e.Tenants, 3), 2),
+		}
+	})
+	b.rest(len(list) - mostEnding)
+}
+
+// tableTitle is the title of the table of tenants: all of them, or some.
+func (b *book) tableTitle() string {
+	if len(b.of.Tenants) > mostTenants {
+		return words.PortfolioTable
+	}
+	return words.PortfolioTenants
+}
+
+// tenants is a line for each tenant, worst news first. Where there are too many
+// it has those with a current score; the others have their own section.
+func (b *book) tenants() {
+	list := b.of.Tenants
+	if len(list) > mostTenants {
+		list = list[len(b.of.Without):]
+	}
+	b.begin(tenantsPart, 80)
+	b.clipped(draw.BodyType, words.PortfolioOrder, 2)
+	b.y += draw.Space1
+	columns := b.stretch([]tableColumn{
+		{head: words.LabelTenant, width: 130}, {width: 20}, {head: words.LabelScale, width: 54},
+		{head: words.LabelScore, width: 46, right: true, after: 4}, {head: words.LabelChange, width: 44, right: true, after: 6},
+		{head: words.LabelWhy}, {head: words.LabelGoalVerdict, width: 94},
+	}, 5)
+	b.table(columns, min(mostTenants, len(list)), func(i int) []tableCell { return b.tenantRow(columns, list[i]) })
+	if more := len(list) - mostTenants; more > 0 {
+		b.y += 2
+		b.clipped(draw.SmallType, words.MoreTenantsElsewhere(more), 1)
+	}
+}
+
+// mostInFull is how many tenants have two lines in the table.
+const mostInFull = 24
+
+func (b *book) tenantRow(columns []tableColumn, t portfolio.Tenant) []tableCell {
+	bar, zone := tableCell{}, tableCell{}
+	if t.Scored() {
+		bar = tableCell{height: 11, chart: draw.ShareBar{
+			Set: b.set, Percent: t.Now.Percent(), Average: notAvailable, Strong: t.Current(),
+		}}
+		sign, ink := draw.ZoneInk(t.Zone)
+		zone = b.plainCell(draw.TableType.In(ink), columns[1], sign, 1)
+	}
+	news, lines := b.TenantNews(t), 2
+	if len(b.of.Tenants) > mostInFull {
+		news, lines = b.TenantNewsInShort(t), 1
+	}
+	verdict := b.block(draw.TableType.In(draw.MutedColor), columns[6], words.NoGoalSet, 1)
+	if t.Goal != nil {
+		sign, ink := draw.VerdictInk(t.Goal.Verdict)
+		narrow := columns[6]
+		narrow.after = 12
+		verdict = b.block(draw.TableType, narrow, b.TenantVerdict(t), 1)
+		verdict.sign, verdict.mark = sign, draw.TableType.In(ink)
+	}
+	return []tableCell{
+		b.plainCell(draw.TableType.Strong(), columns[0], words.TenantTitle(t.Name), lines), zone, bar,
+		b.plainCell(draw.TableType.Strong(), columns[3], b.ScoreOrNot(t), 1), b.changeCell(columns[4], t),
+		b.plainCell(draw.TableType, columns[5], news, lines), {blocks: []textBlock{verdict}},
+	}
+}
+
+// rest says how many rows are left out.
+func (b *book) rest(n int) {
+	if n > 0 {
+		b.y += 2
+		b.clipped(draw.SmallType, words.MoreRows(n), 1)
+	}
+}
