@@ -64,13 +64,14 @@ type commandLine struct {
 	Run  runCommand  `cmd:"" help:"@run"`
 	Demo demoCommand `cmd:"" help:"@demo"`
 
-	Status   statusCommand   `cmd:"" help:"The score, its zone, what changed and why, and what to do first."`
-	Actions  actionsCommand  `cmd:"" help:"The ranked table of recommended actions."`
-	Diff     diffCommand     `cmd:"" help:"Why the score changed, in points, action by action."`
-	Trend    trendCommand    `cmd:"" help:"@trend"`
-	History  historyCommand  `cmd:"" help:"What moved the score, day by day, or one action's own history."`
-	Plan     planCommand     `cmd:"" help:"The cheapest set of recommended actions that reaches a goal."`
-	Backfill backfillCommand `cmd:"" help:"Store the days that Microsoft still keeps (90)."`
+	Status    statusCommand    `cmd:"" help:"The score, its zone, what changed and why, and what to do first."`
+	Actions   actionsCommand   `cmd:"" help:"The ranked table of recommended actions."`
+	Diff      diffCommand      `cmd:"" help:"Why the score changed, in points, action by action."`
+	Trend     trendCommand     `cmd:"" help:"@trend"`
+	History   historyCommand   `cmd:"" help:"What moved the score, day by day, or one action's own history."`
+	Portfolio portfolioCommand `cmd:"" help:"One report over all tenants, from what is stored."`
+	Plan      planCommand      `cmd:"" help:"The cheapest set of recommended actions that reaches a goal."`
+	Backfill  backfillCommand  `cmd:"" help:"Store the days that Microsoft still keeps (90)."`
 
 	Doctor doctorCommand `cmd:"" help:"@doctor"`
 	Store  storeCommand  `cmd:"" help:"Find damage in the store, or repair it."`

@@ -22,6 +22,7 @@ func description() string {
   securescore status                   the score now, and what to do first
   securescore diff P7D                 what happened in a week
   securescore history P30D             what moved the score, day by day
+  securescore portfolio P7D            one report over all tenants
   securescore run events/weekly.json   the weekly report, as on AWS
 
 Exit codes: ` + strings.Join(codes, ", ") + "."
@@ -121,6 +122,11 @@ var longHelp = map[string]string{
 		"score as Microsoft reports it now.",
 	"period": "How far back: a duration like P90D, or the first day. Days that Microsoft no longer " +
 		"keeps come from the store.",
+	"portfolio_period": "What changes count from: a duration like P7D, or a date. Default: " +
+		string(job.PortfolioPeriod) + ".",
+	"portfolio_format": "Write a file: pdf, html or csv. Default: what the name of --out ends in. A CSV without --out is " +
+		"printed.",
+	"portfolio_out": "The file to write. Default: a name with the date, in this directory.",
 	"history_period": "How many days back, such as P7D or P3M, counted with the last day, or the first day as a " +
 		"date. Default: " + string(job.HistoryPeriod) + ".",
 	"history_until":   "The last day, as a date. Default: the newest score, as Microsoft reports it now.",

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"secure-score-reporter/internal/event"
@@ -15,6 +16,11 @@ type statusCommand struct {
 	Since string `help:"@since" placeholder:"PERIOD"`
 }
 
+func (c *statusCommand) Help() string {
+	return `With several tenants and without --tenant it is a table, a row a tenant, of the
+scores that are stored. The score of one tenant is read from Microsoft.`
+}
+
 // statusResult is a run's result for the tenant and the actions to do first.
 type statusResult struct {
 	job.TenantResult
@@ -22,6 +28,15 @@ type statusResult struct {
 }
 
 func (c *statusCommand) Run(ctx context.Context, cli *commandLine, p process) error {
+	if c.Tenant == "" {
+		j, err := cli.open(ctx, p)
+		if err != nil {
+			return err
+		}
+		if len(j.Tenants) > 1 {
+			return c.ofAll(ctx, cli, p)
+		}
+	}
 	_, inspection, err := c.inspect(ctx, cli, p, job.Query{Since: event.Period(c.Since)})
 	if err != nil {
 		return err
@@ -30,6 +45,22 @@ func (c *statusCommand) Run(ctx context.Context, cli *commandLine, p process) er
 		json: statusResult{inspection.Result, actionResults(inspection.Model.Top)},
 		text: func(out *screen) { statusText(out, inspection.Model) },
 	})
+}
+
+// ofAll prints a row for each tenant.
+func (c *statusCommand) ofAll(ctx context.Context, cli *commandLine, p process) error {
+	m, err := openPortfolio(ctx, cli, p, job.PortfolioQuery{Since: event.Period(c.Since)})
+	if err != nil {
+		return err
+	}
+	err = printPortfolio(p, c.JSON, job.PortfolioTenants(m), func(out *screen) {
+		w := words.In(m.Locale)
+		out.text(w.PortfolioStored(m))
+		out.line("")
+		tenantsTable(out, w, m)
+		tenantsSum(out, w, m)
+	})
+	return cmp.Or(err, unreadable(p, m))
 }
 
 func statusText(out *screen, m report.Model) {

@@ -20,14 +20,14 @@ import (
 type tenantsAdd struct {
 	Name        string   `arg:"" optional:"" help:"What the tenant is called in messages and reports." placeholder:"NAME"`
 	ID          string   `arg:"" optional:"" help:"The tenant's GUID or one of its domains." placeholder:"ID"`
-	ClientID    string   `help:"${add_client_id}" placeholder:"ID"`
+	ClientID    string   `help:"@add_client_id" placeholder:"ID"`
 	Secret      string   `help:"A reference to the application's client secret." placeholder:"REF"`
 	Certificate string   `help:"A reference to the application's certificate with its key, as PEM." placeholder:"REF"`
 	Token       string   `help:"A reference to a person's own token, for a look from a laptop." placeholder:"REF"`
 	Channel     string   `help:"The tenant's own Slack channel." placeholder:"CHANNEL"`
 	Email       []string `help:"The tenant's own email address." placeholder:"ADDRESS"`
 	Goal        float64  `help:"The score to reach, in percent." placeholder:"PERCENT"`
-	Untested    bool     `help:"${add_untested}"`
+	Untested    bool     `help:"@add_untested"`
 }
 
 func (c *tenantsAdd) Help() string {

@@ -2,12 +2,16 @@ package job
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/csv"
+	"secure-score-reporter/report/page"
+	"secure-score-reporter/report/pdf"
 	"secure-score-reporter/report/portfolio"
 )
 
@@ -52,6 +56,37 @@ func (j *Job) PortfolioOf(ctx context.Context, q PortfolioQuery) (m portfolio.Mo
 		in.Appearance, warnings = j.Portfolio.Appearance(ctx)
 	}
 	return portfolio.Build(in), warnings, nil
+}
+
+// DrawPortfolio draws a portfolio in each of the formats.
+func DrawPortfolio(m portfolio.Model, formats event.Formats) (files []report.File, err error) {
+	for _, format := range formats {
+		drawer := portfolioDrawers[format]
+		if drawer == nil {
+			return nil, fmt.Errorf("drawing the portfolio: there is no format %q", format)
+		}
+		data, err := drawer(m)
+		if err != nil {
+			return nil, fmt.Errorf("drawing the portfolio as %s: %w", format, err)
+		}
+		files = append(files, report.File{
+			Name:      fmt.Sprintf("secure-score-%s-%s.%s", portfolioName(m.Name), score.DateOf(m.Made), format),
+			MediaType: drawers[format].mediaType, Data: data,
+		})
+	}
+	return files, nil
+}
+
+var portfolioDrawers = map[event.Format]func(portfolio.Model) ([]byte, error){
+	event.PDF: pdf.DrawPortfolio, event.HTML: page.DrawPortfolio, event.CSV: csv.Portfolio,
+}
+
+// portfolioName is the portfolio's name in that of a file.
+func portfolioName(name string) string {
+	if name == "" {
+		return "portfolio"
+	}
+	return fileName(name) + "-portfolio"
 }
 
 // readTenants reads several tenants at once. Of each only what a portfolio

@@ -102,7 +102,7 @@ func TestReferenceOfTheColumns(t *testing.T) {
 	}
 	for title, names := range map[string][]string{
 		"Actions": namesOf(actionColumns), "Changes": namesOf(changeColumns), "Trend": namesOf(trendColumns),
-		"Plan": namesOf(planColumns),
+		"Plan": namesOf(planColumns), "Portfolio": namesOf(portfolioColumns),
 	} {
 		_, section, _ := strings.Cut(string(page), "\n## "+title+"\n")
 		section, _, _ = strings.Cut(section, "\n## ")

@@ -66,11 +66,26 @@ func (c Spread) Draw(canvas vg.Canvas, size vg.Point) {
 	p.line(InkColor, 0.8, nil, spot(at(0), spreadFoot), spot(at(100), spreadFoot))
 	if report.Known(c.m.Mean) && c.m.Current > 1 {
 		x := at(c.m.Mean)
-		p.line(InkColor, 1, []vg.Length{3, 2}, spot(x, spreadFoot), spot(x, h-spreadHead))
+		p.line(InkColor, 1, nil, spot(x, c.above(unit, bars)), spot(x, h-spreadHead))
 		label, style := c.MeanMark(c.m.Mean), SmallType.Strong().In(InkColor)
 		half := c.set.Width(style, label) / 2
 		p.text(style, Within(x, half, w-half), h-spreadHead+4, 0.5, label)
 	}
+}
+
+// above is where the mark of the average ends: over the tenants of its bin.
+func (c Spread) above(unit float64, bars bool) float64 {
+	n := 0
+	for _, b := range c.m.Bins {
+		if b.From <= c.m.Mean {
+			n = b.Tenants()
+		}
+	}
+	y := spreadFoot + float64(n)*unit + 2
+	if bars && n > 0 {
+		y += SmallType.Leading
+	}
+	return y
 }
 
 // signs are the tenants of a bin above each other.

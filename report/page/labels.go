@@ -7,13 +7,16 @@ import (
 	"secure-score-reporter/report/words"
 )
 
+// tableLabels are the labels of a table's cells.
+type tableLabels struct {
+	table string // its class
+	cells []string
+}
+
 // cellLabels are what stands before the cells of a table where its head is not
 // shown: on a narrow screen, where a row is a block of lines, and for the
 // actions in print. An empty one needs none.
-var cellLabels = []struct {
-	table string // its class
-	cells []string
-}{
+var cellLabels = []tableLabels{
 	{"t-changes", []string{"", words.LabelPoints}},
 	{"t-history", []string{"", "", words.LabelPoints}},
 	{"t-categories", []string{"", "", words.LabelScore, words.LabelPoints, words.LabelAllTenants, words.LabelChange,
@@ -34,9 +37,9 @@ var cellLabels = []struct {
 
 // labelRules are the labels as a style sheet. A variable of the cell has its
 // label, and the page's sheet shows it where it is needed.
-func labelRules() string {
+func labelRules(list []tableLabels) string {
 	var b strings.Builder
-	for _, t := range cellLabels {
+	for _, t := range list {
 		for i, text := range t.cells {
 			if text != "" {
 				fmt.Fprintf(&b, ".%s tr:not(.group, [data-sum]) > :nth-child(%d) { --label: %q; }\n", t.table, i+1, text+" ")

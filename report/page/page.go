@@ -81,10 +81,11 @@ func hashOf(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-// styleOf is the style sheet with the configured accent. The accent is readable
-// on white, so dark screens get it mixed with white.
-func styleOf(a report.Appearance) string {
-	sheet := strings.Replace(mustRead("templates/page.css"), "/* labels */", labelRules(), 1)
+// styleOf is the style sheet with the labels of tables and the configured
+// accent. The accent is readable on white, so dark screens get it mixed with
+// white.
+func styleOf(a report.Appearance, labels []tableLabels) string {
+	sheet := strings.Replace(mustRead("templates/page.css"), "/* labels */", labelRules(labels), 1)
 	if a.Accent == "" {
 		return sheet
 	}

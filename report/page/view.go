@@ -54,7 +54,7 @@ type categoryBar struct {
 }
 
 func viewOf(m report.Model) (pageView, error) {
-	style, script, rows := styleOf(m.Appearance), mustRead("templates/page.js"), actionRows(m)
+	style, script, rows := styleOf(m.Appearance, cellLabels), mustRead("templates/page.js"), actionRows(m)
 	w := words.In(m.Locale)
 	v := pageView{
 		Model: m, Style: template.CSS(style), Script: template.JS(script), Policy: policyOf(style, script),

@@ -32,7 +32,7 @@ func (b *book) common() {
 	}
 	b.y += draw.Space1
 	columns := b.stretch([]tableColumn{
-		{head: words.LabelAction}, {head: words.LabelProduct, width: 144}, {head: words.LabelScale, width: 58},
+		{head: words.LabelAction}, {head: words.LabelProduct, width: 154}, {head: words.LabelScale, width: 54},
 		{head: words.LabelTenants, width: 56, right: true}, {head: words.LabelPointsLeft, width: 56, right: true},
 	}, 0)
 	b.table(columns, min(mostCommon, len(list)), func(i int) []tableCell {
@@ -88,7 +88,9 @@ func (b *book) without() {
 	if len(list) <= frontTrouble {
 		return // the first page has them all
 	}
-	b.begin(withoutPart, 60)
+	b.begin(withoutPart, 80)
+	b.clipped(draw.BodyType, words.WithoutKinds(b.of), 2)
+	b.y += draw.Space1
 	columns := b.stretch([]tableColumn{
 		{head: words.LabelTenant, width: 170}, {head: words.LabelNewest, width: 96},
 		{head: words.LabelScore, width: 52, right: true, after: 4}, {head: words.LabelWhy},
@@ -143,12 +145,12 @@ func (b *book) tableTitle() string {
 // tenants is a line for each tenant, worst news first. Where there are too many
 // it has those with a current score; the others have their own section.
 func (b *book) tenants() {
-	list := b.of.Tenants
+	list, order := b.of.Tenants, words.PortfolioOrder
 	if len(list) > mostTenants {
-		list = list[len(b.of.Without):]
+		list, order = list[len(b.of.Without):], words.PortfolioOrderOfSome
 	}
 	b.begin(tenantsPart, 80)
-	b.clipped(draw.BodyType, words.PortfolioOrder, 2)
+	b.clipped(draw.BodyType, order, 2)
 	b.y += draw.Space1
 	columns := b.stretch([]tableColumn{
 		{head: words.LabelTenant, width: 130}, {width: 20}, {head: words.LabelScale, width: 54},

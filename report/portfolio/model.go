@@ -93,6 +93,26 @@ type Bin struct {
 	Zones []Zone // good, okay, bad
 }
 
+// KindCount is how many tenants have a kind of trouble; the kind is empty where
+// Microsoft scores no action.
+type KindCount struct {
+	Kind    TroubleKind
+	Tenants int
+}
+
+// Kinds counts the tenants of Without by kind, in their order.
+func (m Model) Kinds() []KindCount {
+	var list []KindCount
+	for _, t := range m.Without {
+		if n := len(list); n > 0 && list[n-1].Kind == t.Trouble.Kind {
+			list[n-1].Tenants++
+			continue
+		}
+		list = append(list, KindCount{t.Trouble.Kind, 1})
+	}
+	return list
+}
+
 // BinWide is how many percent a bin has.
 const BinWide = 5.0
 

@@ -233,6 +233,18 @@ func (t Tenant) Scored() bool { return t.Now.Date != "" && t.Now.Max > 0 }
 // Current says whether the tenant has a score that is not old.
 func (t Tenant) Current() bool { return t.Scored() && t.Trouble.Kind == "" }
 
+// State is why the tenant has no current score, for programs; current where it
+// has one.
+func (t Tenant) State() string {
+	switch {
+	case t.Trouble.Kind != "":
+		return string(t.Trouble.Kind)
+	case !t.Scored():
+		return "notScored"
+	}
+	return "current"
+}
+
 // Compared says whether the change of a current score is known.
 func (t Tenant) Compared() bool { return t.Current() && report.Known(t.Change) }
 

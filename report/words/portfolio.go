@@ -33,10 +33,13 @@ const (
 // What the sections begin with, or hold where there is nothing else.
 const (
 	PortfolioNoNews = "No score fell by half a percentage point or more, and every tenant has a current score."
+	PortfolioNoRise = "No score rose by half a percentage point or more."
 	PortfolioSame   = "Microsoft changed nothing in this period."
 	PortfolioOpen   = "No tenant has an open action with points left."
 	PortfolioOrder  = "Tenants without a current score come first, then the largest fall."
-	PortfolioEmpty  = "No tenant has a current score."
+	// PortfolioOrderOfSome is the order where only some have a line.
+	PortfolioOrderOfSome = "Tenants with a current score, the largest fall first."
+	PortfolioEmpty       = "No tenant has a current score."
 
 	LabelTenant      = "Tenant"
 	LabelTenants     = "Tenants"
@@ -220,7 +223,7 @@ func (w Words) TenantTrouble(t portfolio.Tenant) string {
 	if !t.Trouble.Since.IsZero() && t.Trouble.Kind != portfolio.Old {
 		text += " since " + w.LongDate(score.DateOf(t.Trouble.Since))
 	}
-	if t.Now.Date == "" || t.Trouble.Kind == portfolio.Old || text == "" {
+	if t.Now.Date == "" || t.Trouble.Kind == portfolio.Old || text == "" || t.Age == 0 {
 		return text
 	}
 	return text + "; newest score " + Count(t.Age, "day") + " old"
@@ -298,6 +301,31 @@ func ZoneCount(z portfolio.Zone) string {
 
 // WithoutCount is how many tenants have no current score.
 func WithoutCount(n int) string { return strconv.Itoa(n) + " without a current score" }
+
+// WithoutKinds counts the tenants without a current score by the reason.
+func WithoutKinds(m portfolio.Model) string {
+	var parts []string
+	for _, k := range m.Kinds() {
+		parts = append(parts, strconv.Itoa(k.Tenants)+" "+troubleCount(k.Kind))
+	}
+	return Count(len(m.Without), "tenant") + ": " + strings.Join(parts, ", ") + "."
+}
+
+func troubleCount(kind portfolio.TroubleKind) string {
+	switch kind {
+	case portfolio.Unreadable:
+		return "cannot be read"
+	case portfolio.Failing:
+		return "with runs that fail"
+	case portfolio.HeldBack:
+		return "held back"
+	case portfolio.NoScore:
+		return "without any stored score"
+	case portfolio.Old:
+		return "with an old score"
+	}
+	return "without scored actions"
+}
 
 // GoalsCount counts the verdicts on the goals: Goals: 3 behind, 2 on track; 5
 // without a goal.
@@ -387,9 +415,9 @@ func (w Words) PortfolioDocument(m portfolio.Model) string {
 	return productTitle + ": " + PortfolioTitle(m.Name) + ", " + w.LongDate(score.DateOf(m.Made))
 }
 
-// PortfolioRunning stands at the head of every page but the first.
-func (w Words) PortfolioRunning(m portfolio.Model) string {
-	return productTitle + " · " + w.LongDate(score.DateOf(m.Made))
+// CreatedAt says when a portfolio was created, and by whom.
+func (w Words) CreatedAt(m portfolio.Model) string {
+	return w.CreatedBy(report.Model{Made: m.Made, Appearance: m.Appearance})
 }
 
 // SpreadText is the chart of the scores in words.
@@ -454,3 +482,49 @@ func (w Words) ChangeOrNot(t portfolio.Tenant) string {
 	}
 	return w.SignedTenths(t.Change)
 }
+
+// Heads of the terminal's columns.
+const (
+	HeadTenant = "tenant"
+	HeadChange = "change"
+	HeadDay    = "day"
+	HeadZone   = "zone"
+	HeadGoal   = "goal"
+	HeadWhy    = "why"
+)
+
+// PortfolioStored says what a table of tenants is of.
+func (w Words) PortfolioStored(m portfolio.Model) string {
+	text := "The scores that are stored"
+	if m.Day != "" {
+		text += ", the newest of " + w.LongDate(m.Day)
+	}
+	return text + "; changes " + w.within(m.Period) + "."
+}
+
+// DayOrNot is the day of a tenant's newest score, or a dash.
+func (w Words) DayOrNot(t portfolio.Tenant) string {
+	if t.Now.Date == "" {
+		return "–"
+	}
+	return w.ShortDate(t.Now.Date)
+}
+
+// ZoneOrNot is the zone of a tenant, or a dash.
+func ZoneOrNot(t portfolio.Tenant) string {
+	if t.Zone == "" {
+		return "–"
+	}
+	return strings.ToLower(ZoneName(t.Zone))
+}
+
+// What the page's filter of tenants says. {n} and {all} are numbers.
+const (
+	TenantsFilter      = "Filter the tenants"
+	TenantsPlaceholder = "Name, cause or action"
+	TenantsFoundAll    = "All {all} tenants are listed."
+	TenantsFoundSome   = "{n} of {all} tenants are listed."
+	TenantsFoundNone   = "No tenant matches."
+	TenantsShowAll     = "Show all"
+	StateCurrent       = "With a current score"
+)

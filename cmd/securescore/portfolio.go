@@ -1,0 +1,276 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/words"
+)
+
+type portfolioCommand struct {
+	Period string   `arg:"" optional:"" help:"@portfolio_period" placeholder:"PERIOD"`
+	Tenant []string `help:"Only these tenants, by name or id." placeholder:"NAME"`
+	Format string   `help:"@portfolio_format" placeholder:"FORMAT"`
+	Out    string   `short:"o" help:"@portfolio_out" placeholder:"FILE" type:"path"`
+	JSON   bool     `help:"Print JSON." name:"json"`
+}
+
+func (c *portfolioCommand) Help() string {
+	return `One report over all tenants: how their scores are spread, which fell and rose and
+why, which recommended actions are open in most of them, what Microsoft changed,
+and which have no current score.
+
+It is made of what is stored. Microsoft is asked for nothing, and nobody is
+notified.`
+}
+
+func (c *portfolioCommand) Run(ctx context.Context, cli *commandLine, p process) error {
+	format, err := c.format()
+	if err != nil {
+		return wrongError{err}
+	}
+	since := cmp.Or(event.Period(c.Period), job.PortfolioPeriod)
+	m, err := openPortfolio(ctx, cli, p, job.PortfolioQuery{Tenants: c.Tenant, Since: since})
+	if err != nil {
+		return err
+	}
+	if format != "" {
+		err = c.write(p, m, format)
+	} else {
+		err = printPortfolio(p, c.JSON, job.PortfolioResultOf(m), func(out *screen) { portfolioText(out, m) })
+	}
+	return cmp.Or(err, unreadable(p, m))
+}
+
+// openPortfolio reads what is stored of the tenants.
+func openPortfolio(
+	ctx context.Context, cli *commandLine, p process, q job.PortfolioQuery,
+) (portfolio.Model, error) {
+	if q.Since != "" {
+		if err := q.Since.Check(); err != nil {
+			return portfolio.Model{}, wrongError{err}
+		}
+	}
+	j, err := cli.open(ctx, p)
+	if err != nil {
+		return portfolio.Model{}, err
+	}
+	for _, name := range q.Tenants {
+		if _, err := (tenantFlag{Tenant: name}).find(j); err != nil {
+			return portfolio.Model{}, wrongError{err}
+		}
+	}
+	m, warnings, err := j.PortfolioOf(ctx, q)
+	if err != nil {
+		return m, err
+	}
+	return m, printNotes(p, warnings)
+}
+
+var portfolioFormats = []event.Format{event.PDF, event.HTML, event.CSV}
+
+// format is the format of the file to write; empty for none.
+func (c *portfolioCommand) format() (event.Format, error) {
+	format := event.Format(strings.ToLower(c.Format))
+	if format == "" && c.Out != "" {
+		format = event.Format(strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), "."))
+		if !slices.Contains(portfolioFormats, format) {
+			return "", fmt.Errorf("--out %s: its name says no format; end it in .pdf, .html or .csv, or use --format", c.Out)
+		}
+	}
+	switch {
+	case format == "":
+	case !slices.Contains(portfolioFormats, format):
+		return "", fmt.Errorf("--format %s: it has to be pdf, html or csv", c.Format)
+	case c.JSON:
+		return "", errors.New("use --json, or --format and --out, not both")
+	}
+	return format, nil
+}
+
+// write writes the portfolio as a file; a CSV without a place for it goes to
+// standard output.
+func (c *portfolioCommand) write(p process, m portfolio.Model, format event.Format) error {
+	files, err := job.DrawPortfolio(m, event.Formats{format})
+	if err != nil {
+		return err
+	}
+	file := files[0]
+	if c.Out == "" && format == event.CSV {
+		_, err = p.stdout.Write(file.Data)
+		return err
+	}
+	path := cmp.Or(c.Out, file.Name)
+	if err := writeWhole(path, file.Data); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.stdout, path)
+	return err
+}
+
+// writeWhole writes a file, or leaves what was there.
+func writeWhole(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".securescore-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	return os.Rename(f.Name(), path)
+}
+
+func printPortfolio(p process, asJSON bool, value any, text func(*screen)) error {
+	if asJSON {
+		return printJSON(p.stdout, value)
+	}
+	s := p.screen()
+	text(&s)
+	_, err := p.stdout.Write([]byte(s.String()))
+	return err
+}
+
+// unreadable says of which tenants nothing can be read, and fails if there are
+// any.
+func unreadable(p process, m portfolio.Model) error {
+	var failed error
+	for _, t := range m.Tenants {
+		if t.Trouble.Kind == portfolio.Unreadable {
+			failed = errFailed
+			if err := printNotes(p, []string{t.Name + ": " + t.Trouble.Detail}); err != nil {
+				return err
+			}
+		}
+	}
+	return failed
+}
+
+// How many lines the parts of a portfolio have in a terminal.
+const (
+	screenActions    = 10
+	screenChanges    = 8
+	screenExceptions = 8
+)
+
+func portfolioText(out *screen, m portfolio.Model) {
+	w := words.In(m.Locale)
+	out.line("%s", out.bold(plain(words.PortfolioTitle(m.Name))))
+	out.text(w.PortfolioSubtitle(m))
+	out.text(w.PortfolioAnswer(m))
+	out.line("")
+	tenantsTable(out, w, m)
+	tenantsSum(out, w, m)
+	if len(m.Actions) > 0 {
+		out.heading(words.PortfolioActions)
+		for _, a := range m.Actions[:min(screenActions, len(m.Actions))] {
+			out.row([]int{10, 9}, []string{words.OfTenants(a.Tenants, m.Current), w.Points(a.Left)},
+				words.ActionTitle(a.Title, a.ID))
+		}
+		out.text(w.ActionsInAll(m))
+	}
+	if len(m.Changes) > 0 {
+		out.heading(words.PortfolioChanges)
+		for _, c := range m.Changes[:min(screenChanges, len(m.Changes))] {
+			out.row([]int{10}, []string{words.OfTenants(c.Tenants, m.Compared)}, words.ActionTitle(c.Title, c.ID),
+				w.ChangedByMicrosoft(c)+", "+w.EffectsOn(c))
+		}
+	}
+	if len(m.Exceptions) > 0 {
+		out.heading(words.PortfolioExceptions)
+		for _, e := range m.Exceptions[:min(screenExceptions, len(m.Exceptions))] {
+			out.hang("  ", 2, words.ActionTitle(e.Title, e.ID), w.ExceptionEnds(e)+" · "+words.ReasonAndOwner(e),
+				words.TenantNames(e.Tenants, 5))
+		}
+	}
+}
+
+// tenantsSum is what the rows of the table add up to.
+func tenantsSum(out *screen, w words.Words, m portfolio.Model) {
+	out.line("")
+	for _, f := range w.PortfolioFigures(m) {
+		out.row([]int{-27}, []string{f.Label}, f.Text)
+	}
+}
+
+// tenantsTable is a row for each tenant: the fewer columns, the narrower the
+// terminal.
+func tenantsTable(out *screen, w words.Words, m portfolio.Model) {
+	columns := []tenantColumn{
+		{words.HeadTenant, -22, func(t portfolio.Tenant) string { return words.TenantTitle(t.Name) }},
+		{words.HeadScore, 7, w.ScoreOrNot},
+		{words.HeadChange, 6, func(t portfolio.Tenant) string { return w.ChangeOrNot(t) }},
+		{words.HeadDay, -6, func(t portfolio.Tenant) string { return w.DayOrNot(t) }},
+	}
+	zone := tenantColumn{words.HeadZone, -4, func(t portfolio.Tenant) string { return words.ZoneOrNot(t) }}
+	goal := tenantColumn{words.HeadGoal, -17, w.TenantVerdict}
+	switch {
+	case out.width >= 100:
+		columns[0].width = -longestName(m, 22, 34)
+		columns = slices.Insert(columns, 2, zone)
+		columns = append(columns, goal)
+	case out.width >= 76:
+		columns = slices.Insert(columns, 2, zone)
+	default:
+		columns[0].width = -18
+	}
+	var widths []int
+	var heads []string
+	for _, c := range columns {
+		widths, heads = append(widths, c.width), append(heads, c.head)
+	}
+	out.row(widths, heads, words.HeadWhy)
+	for _, t := range m.Tenants {
+		var cells []string
+		for _, c := range columns {
+			cells = append(cells, within(plain(c.cell(t)), max(c.width, -c.width)))
+		}
+		if t.Compared() {
+			at := slices.IndexFunc(columns, func(c tenantColumn) bool { return c.head == words.HeadChange })
+			cells[at] = colouredChange(out, t, cells[at])
+		}
+		out.row(widths, cells, w.TenantNewsInShort(t))
+	}
+}
+
+// tenantColumn is a column of the table of tenants.
+type tenantColumn struct {
+	head  string
+	width int
+	cell  func(portfolio.Tenant) string
+}
+
+func colouredChange(out *screen, t portfolio.Tenant, text string) string {
+	if score.IsNoise(t.Change) {
+		return text
+	}
+	return out.signed(t.Change, text)
+}
+
+// longestName is the width of the longest name of a tenant within two bounds.
+func longestName(m portfolio.Model, least, most int) int {
+	var names []string
+	for _, t := range m.Tenants {
+		names = append(names, plain(words.TenantTitle(t.Name)))
+	}
+	return min(longest(least, names), most)
+}
+
+// within is text cut to so many columns.
+func within(text string, width int) string {
+	if pieces := cut(text, width); len(pieces) > 1 {
+		return strings.TrimRight(cut(text, width-1)[0], " ") + "…"
+	}
+	return text
+}
