@@ -174,6 +174,7 @@ func portfolioText(out *screen, m portfolio.Model) {
 	tenantsSum(out, w, m)
 	if len(m.Actions) > 0 {
 		out.heading(words.PortfolioActions)
+		out.row([]int{10, 9}, []string{words.HeadTenants, words.HeadPointsLeft}, words.HeadAction)
 		for _, a := range m.Actions[:min(screenActions, len(m.Actions))] {
 			out.row([]int{10, 9}, []string{words.OfTenants(a.Tenants, m.Current), w.Points(a.Left)},
 				words.ActionTitle(a.Title, a.ID))

@@ -139,11 +139,12 @@ func (v portfolioView) ExceptionTenants(e portfolio.CommonException) string {
 }
 
 const (
-	pageNames = 12 // tenants of one exception
-	pageNews  = 12 // tenants to look at first
-	pageRises = 6
+	pageNames    = 12 // tenants of one exception
+	pageTroubled = 5  // of them without a current score
+	pageNews     = 12 // tenants to look at first
+	pageRises    = 6
 
-	spreadWide, spreadTall, spreadTallNarrow = 480.0, 170.0, 150.0
+	spreadWide, spreadTall, spreadTallNarrow = 480.0, 156.0, 140.0
 )
 
 func portfolioViewOf(m portfolio.Model) (portfolioView, error) {
@@ -152,7 +153,7 @@ func portfolioViewOf(m portfolio.Model) (portfolioView, error) {
 	script := mustRead("templates/portfolio/portfolio.js")
 	v := portfolioView{
 		Model: m, Style: template.CSS(style), Script: template.JS(script), Policy: policyOf(style, script),
-		News: newsRows(w, slices.Concat(m.Without, m.Falls), pageNews), Rises: newsRows(w, m.Rises, pageRises),
+		News: newsRows(w, slices.Concat(m.Without[:min(len(m.Without), pageTroubled)], m.Falls), pageNews), Rises: newsRows(w, m.Rises, pageRises),
 		Rows: tenantRows(w, m), Common: commonRows(w, m), ByMicrosoft: microsoftRows(w, m),
 		Foot: clipName(w.CreatedAt(m)), NoGoals: m.NoGoal > 0,
 	}

@@ -42,12 +42,13 @@ func (w *rowWriter) moved(t portfolio.Tenant) {
 func tenantRows(w words.Words, m portfolio.Model) template.HTML {
 	table := rowWriter{Words: w}
 	for _, t := range m.Tenants {
-		table.tenant(t)
+		table.tenant(t, m.Day)
 	}
 	return template.HTML(table.out.String())
 }
 
-func (w *rowWriter) tenant(t portfolio.Tenant) {
+// tenant writes a row; the day of its score where that is not the newest one.
+func (w *rowWriter) tenant(t portfolio.Tenant, newest score.Date) {
 	state, verdict := "without", "none"
 	if t.Current() {
 		state = "current"
@@ -67,7 +68,7 @@ func (w *rowWriter) tenant(t portfolio.Tenant) {
 	w.attribute("data-id", t.ID)
 	w.raw(`><th scope="row">`)
 	w.text(words.TenantTitle(t.Name))
-	if t.Now.Date != "" {
+	if t.Now.Date != "" && t.Now.Date != newest {
 		w.raw(`<br><span class="soft">`, w.LongDate(t.Now.Date), `</span>`)
 	}
 	w.raw(`</th><td class="bar">`)
@@ -83,7 +84,11 @@ func (w *rowWriter) tenant(t portfolio.Tenant) {
 	w.moved(t)
 	w.raw(`<td>`)
 	w.prose(w.TenantNews(t))
-	w.raw(`</td><td>`, w.TenantVerdict(t), `</td><td class="n">`, w.Points(t.Left()), "</td></tr>\n")
+	w.raw(`</td><td>`, w.TenantVerdict(t), `</td><td class="n">`)
+	if t.Now.Date != "" {
+		w.raw(w.Points(t.Left()))
+	}
+	w.raw("</td></tr>\n")
 }
 
 // bar is a percentage as a bar from 0 to 100. The number beside it says the

@@ -83,7 +83,7 @@ func (w Words) within(text string) string {
 	}
 	p, err := period.Parse(text)
 	if err != nil || p.IsZero() {
-		return "since the day before"
+		return "since the stored day before"
 	}
 	var parts []string
 	for _, unit := range []struct {
@@ -491,6 +491,8 @@ const (
 	HeadZone   = "zone"
 	HeadGoal   = "goal"
 	HeadWhy    = "why"
+
+	HeadTenants = "tenants"
 )
 
 // PortfolioStored says what a table of tenants is of.

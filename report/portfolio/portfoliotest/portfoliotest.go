@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"secure-score-reporter/internal/plaintext/plaintexttest"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
@@ -183,7 +184,7 @@ func Name(i int) string {
 	second := []string{"", "Health", "Retail", "Logistics", "Partners & Söhne", "Energy", "Bank", "Research", "Toys",
 		"Municipal Utilities of the Northern District", "Labs", "Travel"}
 	name := first[i%len(first)]
-	if more := second[(i/len(first)*5+i)%len(second)]; more != "" {
+	if more := second[(i/len(first)+3*(i%len(first)))%len(second)]; more != "" {
 		name += " " + more
 	}
 	if round := i / (len(first) * len(second)); round > 0 {
@@ -221,7 +222,7 @@ func Actions() []score.Control {
 func Hostile() portfolio.Model {
 	names := []string{
 		`</title><script>alert(1)</script>`, `"><img src=x onerror=alert(2)>`, "\u202egnirts \u2066x", "=cmd|'/c calc'!A1",
-		strings.Repeat("Very long name ", 14), strings.Repeat("Ω", 200), "😀 Emoji GmbH 👩‍👩‍👧", "", " \t\n", "<!channel> *b* & _i_",
+		strings.Repeat("Very long name ", 14), strings.Repeat("Ω", 200), "😀 Emoji GmbH " + plaintexttest.Family, "", " \t\n", "<!channel> *b* & _i_",
 		"שלום עולם", "\x00\x1b[31mred", "عربي",
 	}
 	var list []portfolio.Tenant

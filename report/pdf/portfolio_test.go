@@ -1,0 +1,84 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/portfolio/portfoliotest"
+	"secure-score-reporter/report/reporttest"
+)
+
+func drawnPortfolio(t *testing.T, m portfolio.Model) []byte {
+	t.Helper()
+	data, err := drawPortfolio(m, options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestPortfolioGolden(t *testing.T) {
+	for _, n := range []int{1, 12} {
+		m := portfoliotest.Model(n)
+		reporttest.Golden(t, fmt.Sprintf("portfolio-%d.txt", n), readPDF(t, drawnPortfolio(t, m)).listing())
+	}
+}
+
+// Two to six pages, however many tenants there are, on both papers.
+func TestPortfolioPages(t *testing.T) {
+	many := portfoliotest.Model(300)
+	full := many
+	for range 20 { // every table is cut
+		full.Without = append(full.Without, many.Without...)
+		full.Exceptions = append(full.Exceptions, many.Exceptions...)
+		full.Changes = append(full.Changes, many.Changes...)
+	}
+	full.Tenants = append(append([]portfolio.Tenant{}, full.Without...), many.Tenants[len(many.Without):]...)
+	for i := range full.Actions {
+		full.Actions[i].Title = long
+	}
+	for i := range full.Changes {
+		full.Changes[i].Title = long
+	}
+	for i := range full.Exceptions {
+		full.Exceptions[i].Title, full.Exceptions[i].Reason = long, long
+	}
+	for name, m := range map[string]portfolio.Model{
+		"nothing": portfolio.Build(portfolio.Input{Now: portfoliotest.Now}), "one": portfoliotest.Model(1),
+		"twelve": portfoliotest.Model(12), "300": many, "hostile": portfoliotest.Hostile(), "all full": full,
+	} {
+		for _, paper := range []report.Paper{report.PaperA4, report.PaperLetter} {
+			m.Appearance.Paper = paper
+			if pages := readPDF(t, drawnPortfolio(t, m)).pages; pages < 2 || pages > 6 {
+				t.Errorf("%s on %s: %d pages", name, paper, pages)
+			}
+		}
+	}
+}
+
+const long = "A recommended action with a title that is much longer than any column of a table is wide, and that is cut"
+
+func TestPortfolioIsTheSameTwice(t *testing.T) {
+	m := portfoliotest.Model(12)
+	first, err := DrawPortfolio(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := DrawPortfolio(m); err != nil || !bytes.Equal(first, again) {
+		t.Errorf("the same model gives two documents (%v)", err)
+	}
+}
+
+// A portfolio of a thousand tenants takes no longer than one of fifty.
+func BenchmarkPortfolio(b *testing.B) {
+	m := portfoliotest.Model(1000)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := DrawPortfolio(m); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
