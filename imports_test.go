@@ -37,15 +37,17 @@ var mayImport = map[string][]string{
 	"internal/health":     {},
 	"internal/mailserver": {},
 
-	"report":          model,
-	"report/guidance": {"internal/plaintext"},
-	"report/words":    with(model, "report", "internal/damage"),
-	"report/csv":      with(model, "report", "report/words", "internal/damage"),
-	"report/internal": {},
-	"report/draw":     with(model, "report", "report/words", "report/internal", "internal/damage"),
-	"report/pdf":      form,
-	"report/page":     form,
-	"report/mail":     form,
+	"report":           model,
+	"report/guidance":  {"internal/plaintext"},
+	"report/portfolio": with(model, "report"),
+	"report/words":     with(model, "report", "report/portfolio", "internal/damage"),
+	"report/csv":       with(model, "report", "report/portfolio", "report/words", "internal/damage"),
+	"report/internal":  {},
+	"report/draw": with(model, "report", "report/portfolio", "report/words", "report/internal",
+		"internal/damage"),
+	"report/pdf":  form,
+	"report/page": form,
+	"report/mail": form,
 
 	"internal/slack/command": {"internal/slack/mrkdwn"},
 	"internal/slack/mrkdwn":  {"internal/plaintext"},
@@ -61,7 +63,7 @@ var (
 	// model is what a report is made of.
 	model = []string{"internal/score", "internal/event", "internal/period", "internal/plaintext", "report/guidance"}
 	// form is what a form of the report is drawn with.
-	form = with(model, "report", "report/words", "report/draw", "report/internal", "internal/damage")
+	form = with(model, "report", "report/portfolio", "report/words", "report/draw", "report/internal", "internal/damage")
 )
 
 func with(list []string, more ...string) []string { return slices.Concat(list, more) }

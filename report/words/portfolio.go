@@ -20,7 +20,6 @@ import (
 const (
 	PortfolioNews       = "Look at these first"
 	PortfolioSpread     = "How the scores are spread"
-	PortfolioFalls      = "Largest falls"
 	PortfolioRises      = "Largest rises"
 	PortfolioActions    = "Open in most tenants"
 	PortfolioChanges    = "Changed by Microsoft"
@@ -59,8 +58,6 @@ const (
 
 	// NoGoalSet is in the place of a verdict.
 	NoGoalSet = "no goal"
-	// NoZone is in the place of a zone where there is none.
-	NoZone = "no current score"
 )
 
 // PortfolioTitle is what a portfolio is called.
@@ -325,6 +322,40 @@ func troubleCount(kind portfolio.TroubleKind) string {
 		return "with an old score"
 	}
 	return "without scored actions"
+}
+
+// PortfolioCounts counts the tenants by zone, and those without a current score.
+func PortfolioCounts(m portfolio.Model) string {
+	var parts []string
+	for _, z := range m.Zones {
+		if z.Tenants > 0 {
+			parts = append(parts, ZoneCount(z))
+		}
+	}
+	if n := len(m.Without); n > 0 {
+		parts = append(parts, WithoutCount(n))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// ExceptionsEnding counts the exceptions that are overdue, and those that end
+// soon.
+func ExceptionsEnding(m portfolio.Model) string {
+	overdue := 0
+	for _, e := range m.Exceptions {
+		if e.Overdue {
+			overdue++
+		}
+	}
+	var parts []string
+	if overdue > 0 {
+		parts = append(parts, Count(overdue, "exception")+oneOr(float64(overdue), " has", " have")+" ended")
+	}
+	if soon := len(m.Exceptions) - overdue; soon > 0 {
+		parts = append(parts, Count(soon, "exception")+oneOr(float64(soon), " ends", " end")+" within "+
+			Count(portfolio.DueDays, "day"))
+	}
+	return capitalised(strings.Join(parts, ", ")) + "."
 }
 
 // GoalsCount counts the verdicts on the goals: Goals: 3 behind, 2 on track; 5

@@ -1,0 +1,80 @@
+package blockkit
+
+import (
+	"secure-score-reporter/internal/slack/mrkdwn"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/words"
+)
+
+// How many lines the parts of a portfolio's post have: it fits one screen.
+const (
+	portfolioTroubled = 3
+	portfolioNews     = 6 // with those of the largest falls
+	portfolioActions  = 3
+	portfolioChanges  = 3
+	portfolioReason   = 140 // characters of why a score moved
+)
+
+// Portfolio draws the report over all tenants as one post. Links are the
+// addresses of its documents, by format.
+func Portfolio(m portfolio.Model, links map[string]string) Post {
+	c := composer{Words: words.In(m.Locale), message: report.Message{Links: links}}
+	content := content{sections: []section{
+		header(mrkdwn.Clip(c.PortfolioHeadline(m), maxHeader)),
+		paragraph{{plain(mrkdwn.Clean(c.PortfolioAnswer(m)))}, {plain(words.PortfolioCounts(m))}},
+	}}
+	for _, l := range []list{c.tenantsFirst(m), c.openInMost(m), c.changedForMany(m)} {
+		if len(l.items) > 0 {
+			content.add(l)
+		}
+	}
+	if n := len(m.Exceptions); n > 0 {
+		content.add(paragraph{{plain("⏰ " + words.ExceptionsEnding(m))}})
+	}
+	if documents := c.documents(); documents != nil {
+		content.add(documents)
+	}
+	return content.post()
+}
+
+// tenantsFirst are the tenants to look at first.
+func (c composer) tenantsFirst(m portfolio.Model) list {
+	troubled := m.Without[:min(len(m.Without), portfolioTroubled)]
+	falls := m.Falls[:min(len(m.Falls), portfolioNews-len(troubled))]
+	l := list{heading: line{bold(words.PortfolioNews)}}
+	for _, t := range append(append([]portfolio.Tenant{}, troubled...), falls...) {
+		item := line{bold(mrkdwn.Clip(words.TenantTitle(t.Name), longTenant))}
+		if t.Compared() {
+			item = append(item, plainf(" %s, %s", c.ScoreOrNot(t), c.ChangeOrNot(t)))
+		}
+		l.items = append(l.items, append(item, plain(" · "+mrkdwn.Clip(c.TenantNews(t), portfolioReason))))
+	}
+	if more := len(m.Without) + len(m.Falls) - len(l.items); more > 0 && len(l.items) > 0 {
+		l.rest = words.MoreRows(more)
+	}
+	return l
+}
+
+// openInMost are the actions that most tenants have open.
+func (c composer) openInMost(m portfolio.Model) list {
+	l := list{heading: line{bold(words.PortfolioActions)}}
+	for _, a := range m.Actions[:min(len(m.Actions), portfolioActions)] {
+		l.items = append(l.items, line{title(a.Title, a.ID, report.ActionURL(a.ID)), plain(": " + c.OpenIn(a, m))})
+	}
+	return l
+}
+
+// changedForMany is what Microsoft changed.
+func (c composer) changedForMany(m portfolio.Model) list {
+	l := list{heading: line{bold(words.PortfolioChanges)}}
+	for _, change := range m.Changes[:min(len(m.Changes), portfolioChanges)] {
+		url := report.ActionURL(change.ID)
+		if change.Now == 0 {
+			url = "" // the portal does not have it any more
+		}
+		l.items = append(l.items, line{title(change.Title, change.ID, url),
+			plainf(": %s, %s", c.ChangedByMicrosoft(change), words.InTenants(change.Tenants, m.Compared))})
+	}
+	return l
+}

@@ -1,0 +1,26 @@
+package blockkit
+
+import (
+	"fmt"
+	"testing"
+
+	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/portfolio/portfoliotest"
+)
+
+func TestPortfolio(t *testing.T) {
+	links := map[string]string{"pdf": "https://reports.example/portfolio.pdf", "html": "javascript:alert(1)"}
+	golden(t, "portfolio.json", pretty(t, Portfolio(portfoliotest.Model(40), links)))
+	for name, m := range map[string]portfolio.Model{
+		"none": portfolio.Build(portfolio.Input{Now: portfoliotest.Now}), "one": portfoliotest.Model(1),
+		"many": portfoliotest.Model(120), "hostile": portfoliotest.Hostile(),
+	} {
+		t.Run(name, func(t *testing.T) {
+			post := Portfolio(m, nil)
+			checkPosts(t, Rendered{Parent: post}, nil)
+			if lines := len(post.Blocks); lines > 8 {
+				t.Error(fmt.Sprint(lines, " blocks, which is more than a screen"))
+			}
+		})
+	}
+}

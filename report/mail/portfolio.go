@@ -1,0 +1,183 @@
+package mail
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"secure-score-reporter/internal/plaintext"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/words"
+)
+
+// Portfolio draws the report over all tenants as an email. Links are the
+// addresses of its documents by format; files are attached, of which the text
+// names each.
+func Portfolio(m portfolio.Model, links map[string]string, files []report.File) (Letter, error) {
+	v := portfolioLetter(m)
+	for _, format := range slices.Sorted(maps.Keys(links)) {
+		if address := plaintext.Link(links[format], "https"); address != "" {
+			v.Links = append(v.Links, documentLink{Name: strings.ToUpper(plaintext.Clip(format, 20)), URL: address})
+		}
+	}
+	for _, f := range files {
+		v.Attached = append(v.Attached, plaintext.Clip(f.Name, 120))
+	}
+	var b bytes.Buffer
+	if err := portfolioTemplate().Execute(&b, v); err != nil {
+		return Letter{}, fmt.Errorf("drawing mail: %w", err)
+	}
+	html := plaintext.Unbroken(accentOf(m.Appearance).coloured(b.String()))
+	return Letter{Subject: v.Subject, HTML: html, Text: v.text()}, nil
+}
+
+var portfolioTemplate = sync.OnceValue(func() *template.Template {
+	functions := template.FuncMap{
+		"css":            readStyles(mustRead("templates/mail.css")).attributes,
+		"sheet":          func() template.CSS { return template.CSS(mustRead("templates/dark.css")) },
+		"attached":       words.Attached,
+		"documentsLabel": func() string { return words.DocumentsLabel },
+	}
+	return template.Must(template.New("portfolio.html").Funcs(functions).
+		ParseFS(templateFiles, "templates/portfolio/*.html"))
+})
+
+// portfolioView is a portfolio in words, clean and ready to be drawn.
+type portfolioView struct {
+	Subject, Kicker, Title, Subtitle, Answer string
+	Facts                                    []words.Fact
+	Parts                                    []portfolioPart
+	Links                                    []documentLink
+	Attached                                 []string
+	Footer, Foot                             string
+}
+
+// portfolioPart is a section: rows with a value each.
+type portfolioPart struct {
+	Title, More string
+	Rows        []portfolioRow
+}
+
+type portfolioRow struct{ Name, URL, Detail, Value, Tone string }
+
+// How many rows the parts of a mail have.
+const (
+	mailTroubled = 5
+	mailNews     = 10 // with those of the largest falls
+	mailRises    = 4
+	mailCommon   = 6
+	mailEnding   = 5
+	longestWhy   = 200 // characters
+)
+
+func portfolioLetter(m portfolio.Model) portfolioView {
+	w := words.In(m.Locale)
+	v := portfolioView{
+		Subject: plaintext.Clip(w.PortfolioHeadline(m), 200), Title: words.PortfolioTitle(m.Name),
+		Kicker: words.Kicker(plaintext.Clip(m.Appearance.Company, 120)), Subtitle: w.PortfolioSubtitle(m),
+		Answer: plaintext.Clip(w.PortfolioAnswer(m), 400), Facts: w.PortfolioFigures(m),
+		Footer: plaintext.Clip(m.Appearance.Footer, 120), Foot: plaintext.Clip(w.CreatedAt(m), 200),
+	}
+	troubled := m.Without[:min(len(m.Without), mailTroubled)]
+	news := slices.Concat(troubled, m.Falls)
+	for _, part := range []portfolioPart{
+		tenantsPart(w, words.PortfolioNews, news[:min(len(news), mailNews)], len(m.Without)+len(m.Falls)),
+		tenantsPart(w, words.PortfolioRises, m.Rises[:min(len(m.Rises), mailRises)], len(m.Rises)),
+		commonPart(w, m), changesPart(w, m), endingPart(w, m),
+	} {
+		if len(part.Rows) > 0 {
+			v.Parts = append(v.Parts, part)
+		}
+	}
+	return v
+}
+
+// more says how many of all are not listed; empty for none.
+func (p portfolioPart) more(all int) portfolioPart {
+	if left := all - len(p.Rows); left > 0 {
+		p.More = words.MoreRows(left)
+	}
+	return p
+}
+
+func tenantsPart(w words.Words, title string, list []portfolio.Tenant, all int) portfolioPart {
+	p := portfolioPart{Title: title}
+	for _, t := range list {
+		row := portfolioRow{Name: words.TenantTitle(t.Name), Value: w.ScoreOrNot(t),
+			Detail: plaintext.Clip(w.TenantNews(t), longestWhy)}
+		if t.Compared() {
+			row.Value, row.Tone = w.ScoreOrNot(t)+", "+w.ChangeOrNot(t), draw.ToneOf(t.Change)
+		}
+		p.Rows = append(p.Rows, row)
+	}
+	return p.more(all)
+}
+
+func commonPart(w words.Words, m portfolio.Model) portfolioPart {
+	p := portfolioPart{Title: words.PortfolioActions}
+	for _, a := range m.Actions[:min(len(m.Actions), mailCommon)] {
+		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(words.ActionTitle(a.Title, a.ID), longestTitle),
+			URL: report.ActionURL(a.ID), Detail: words.InTenants(a.Tenants, m.Current), Value: w.InPoints(a.Left)})
+	}
+	return p.more(len(m.Actions))
+}
+
+func changesPart(w words.Words, m portfolio.Model) portfolioPart {
+	p := portfolioPart{Title: words.PortfolioChanges}
+	for _, c := range m.Changes[:min(len(m.Changes), mailCommon)] {
+		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(words.ActionTitle(c.Title, c.ID), longestTitle),
+			Detail: w.ChangedByMicrosoft(c) + ", " + words.InTenants(c.Tenants, m.Compared), Value: w.EffectsOn(c)})
+	}
+	return p.more(len(m.Changes))
+}
+
+func endingPart(w words.Words, m portfolio.Model) portfolioPart {
+	p := portfolioPart{Title: words.PortfolioExceptions}
+	for _, e := range m.Exceptions[:min(len(m.Exceptions), mailEnding)] {
+		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(words.ActionTitle(e.Title, e.ID), longestTitle),
+			Detail: words.ReasonAndOwner(e) + " · " + words.TenantNames(e.Tenants, 3), Value: w.ExceptionEnds(e)})
+	}
+	return p.more(len(m.Exceptions))
+}
+
+// text is the email as plain text.
+func (v portfolioView) text() string {
+	var t textWriter
+	t.wrap("", v.Title)
+	t.wrap("", v.Subtitle)
+	t.line("")
+	t.wrap("", v.Answer)
+	t.line("")
+	for _, f := range v.Facts {
+		t.column(pad(f.Label, 28), f.Text)
+	}
+	for _, p := range v.Parts {
+		t.heading(p.Title)
+		for _, row := range p.Rows {
+			t.wrap("  ", "* "+row.Name+": "+row.Value)
+			t.column("  ", row.Detail)
+		}
+		if p.More != "" {
+			t.wrap("", p.More)
+		}
+	}
+	t.line("")
+	if len(v.Attached) > 0 {
+		t.wrap("", words.Attached(v.Attached))
+	}
+	for _, l := range v.Links {
+		t.line(l.Name + ": " + l.URL)
+	}
+	for _, s := range []string{v.Footer, v.Foot} {
+		if s != "" {
+			t.wrap("", s)
+		}
+	}
+	return t.String()
+}
