@@ -198,8 +198,9 @@ func TestTheSlashCommandLinksLittle(t *testing.T) {
 	may := []string{
 		"internal/slashcommand", "internal/invoke", "internal/lambdaenv", "internal/secrets", "internal/httpbound",
 		"internal/scrub", "internal/secrets/awssecrets", "internal/slack/command", "internal/slack/mrkdwn", "internal/event",
-		"internal/period", "internal/score", "report", "report/guidance", "report/words", "internal/plaintext",
-		"internal/damage", "internal/metrics/emf", "golang.org/x/text/...", "golang.org/x/net/html/...", jsonV2 + "/...",
+		"internal/period", "internal/score", "report", "report/guidance", "report/portfolio", "report/words",
+		"internal/plaintext", "internal/damage", "internal/metrics/emf", "golang.org/x/text/...",
+		"golang.org/x/net/html/...", jsonV2 + "/...",
 		"github.com/aws/aws-lambda-go/...", "github.com/aws/smithy-go/...",
 		sdk + "aws/...", sdk + "internal/...", sdk + "credentials", sdk + "service/internal/...",
 		sdk + "service/ssm/...", sdk + "service/secretsmanager/...", sdk + "service/lambda/...",

@@ -21,6 +21,7 @@ import (
 //	narrow                  its last output fits into the terminal's width
 //	scene N|last            the clock and Graph move to this day of the demo
 //	tenant SETTINGS         the tenant gets further settings in the configuration
+//	several NAME...         the configuration has these tenants too
 //	graph FAULT=VALUE...    Graph fails: status, cut, warning, empty; none: all well
 //	slack down|up           Slack refuses every message, or none
 //	slack refuses ERROR     Slack refuses the token
@@ -49,8 +50,8 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"securescore": scriptCommand, "code": scriptCode, "narrow": scriptNarrow,
-			"scene": scriptScene, "tenant": scriptTenant, "graph": scriptGraph, "slack": scriptSlack, "mails": scriptMails,
-			"terminal": scriptTerminal, "fleet": scriptFleet,
+			"scene": scriptScene, "tenant": scriptTenant, "several": scriptSeveral, "graph": scriptGraph,
+			"slack": scriptSlack, "mails": scriptMails, "terminal": scriptTerminal, "fleet": scriptFleet,
 		},
 	})
 }
@@ -108,6 +109,16 @@ func scriptScene(ts *testscript.TestScript, _ bool, args []string) {
 
 func scriptTenant(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(worldOf(ts).configure(", " + strings.Join(args, " ")))
+}
+
+func scriptSeveral(ts *testscript.TestScript, _ bool, args []string) {
+	w := worldOf(ts)
+	document := w.document("")
+	for i, name := range args {
+		document += fmt.Sprintf("  - {name: %s, id: 00000000-0000-4000-8000-%012d, auth: {token: \"env://GRAPH_TOKEN\"}}\n",
+			name, i)
+	}
+	ts.Check(w.write("config.yaml", document))
 }
 
 func scriptGraph(ts *testscript.TestScript, _ bool, args []string) {

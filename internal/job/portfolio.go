@@ -149,8 +149,8 @@ func (t Tenant) stored(
 // the reason: yesterday's score is as new as Microsoft's often are.
 const troubleAge = 2
 
-// troubled is the tenant with why it has no current score, as far as the ledgers
-// of its channels say.
+// troubled is the tenant with why it has no current score, as far as the
+// ledgers of its channels say.
 func (t Tenant) troubled(ctx context.Context, read portfolio.Tenant) portfolio.Tenant {
 	if read.Scored() && read.Age < troubleAge {
 		return read

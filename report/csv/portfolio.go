@@ -33,7 +33,9 @@ var portfolioColumns = []column[portfolio.Tenant]{
 	{"drift and not attributable", func(t portfolio.Tenant) string { return ofChange(t, t.Parts().Drift) }},
 	{"main cause", func(t portfolio.Tenant) string { return string(mainOf(t).Cause) }},
 	{"main cause (actions)", func(t portfolio.Tenant) string { return ofCause(t, strconv.Itoa(mainOf(t).Count)) }},
-	{"main cause (percentage points)", func(t portfolio.Tenant) string { return ofCause(t, numberOf(mainOf(t).Effect)) }},
+	{"main cause (percentage points)", func(t portfolio.Tenant) string {
+		return ofCause(t, numberOf(mainOf(t).Effect))
+	}},
 	{"main cause (first action)", func(t portfolio.Tenant) string { return textOf(mainOf(t).Title) }},
 	{"actions regressed", func(t portfolio.Tenant) string { return countOf(t, score.Regression) }},
 	{"actions improved", func(t portfolio.Tenant) string { return countOf(t, score.Improvement) }},

@@ -17,8 +17,8 @@ import (
 )
 
 // DrawPortfolio writes the report over all tenants as one self-contained page,
-// as Draw writes that of one. With scripts the tenants can be searched, filtered
-// and sorted.
+// as Draw writes that of one. With scripts the tenants can be searched,
+// filtered and sorted.
 func DrawPortfolio(m portfolio.Model) ([]byte, error) {
 	view, err := portfolioViewOf(m)
 	if err != nil {
@@ -153,8 +153,9 @@ func portfolioViewOf(m portfolio.Model) (portfolioView, error) {
 	script := mustRead("templates/portfolio/portfolio.js")
 	v := portfolioView{
 		Model: m, Style: template.CSS(style), Script: template.JS(script), Policy: policyOf(style, script),
-		News: newsRows(w, slices.Concat(m.Without[:min(len(m.Without), pageTroubled)], m.Falls), pageNews), Rises: newsRows(w, m.Rises, pageRises),
-		Rows: tenantRows(w, m), Common: commonRows(w, m), ByMicrosoft: microsoftRows(w, m),
+		News:  newsRows(w, slices.Concat(m.Without[:min(len(m.Without), pageTroubled)], m.Falls), pageNews),
+		Rises: newsRows(w, m.Rises, pageRises),
+		Rows:  tenantRows(w, m), Common: commonRows(w, m), ByMicrosoft: microsoftRows(w, m),
 		Foot: clipName(w.CreatedAt(m)), NoGoals: m.NoGoal > 0,
 	}
 	for _, verdict := range m.Verdicts {

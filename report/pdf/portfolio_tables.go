@@ -154,7 +154,8 @@ func (b *book) tenants() {
 	b.y += draw.Space1
 	columns := b.stretch([]tableColumn{
 		{head: words.LabelTenant, width: 130}, {width: 20}, {head: words.LabelScale, width: 54},
-		{head: words.LabelScore, width: 46, right: true, after: 4}, {head: words.LabelChange, width: 44, right: true, after: 6},
+		{head: words.LabelScore, width: 46, right: true, after: 4},
+		{head: words.LabelChange, width: 44, right: true, after: 6},
 		{head: words.LabelWhy}, {head: words.LabelGoalVerdict, width: 94},
 	}, 5)
 	b.table(columns, min(mostTenants, len(list)), func(i int) []tableCell { return b.tenantRow(columns, list[i]) })

@@ -263,7 +263,8 @@ func (m *Model) compare() {
 // Verdicts are the verdicts on goals, the worst first.
 func Verdicts() []score.Verdict {
 	return []score.Verdict{
-		score.OutOfReach, score.Behind, score.Flat, score.AtRisk, score.Unclear, score.Rising, score.OnTrack, score.Achieved,
+		score.OutOfReach, score.Behind, score.Flat, score.AtRisk, score.Unclear, score.Rising, score.OnTrack,
+		score.Achieved,
 	}
 }
 

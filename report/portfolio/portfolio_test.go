@@ -182,11 +182,12 @@ func TestOrder(t *testing.T) {
 
 func TestWhatCannotBe(t *testing.T) {
 	s := score.Snapshot{Date: "2026-11-23", Current: 5}
+	nan := score.Snapshot{Date: "2026-11-23", Current: math.NaN(), Max: math.NaN()}
 	now := portfoliotest.Now
 	for name, in := range map[string]portfolio.Reading{
 		"no maximum":   {Name: "a", Now: now, Snapshot: s, Since: &s},
 		"no date":      {Name: "b", Now: now},
-		"not a number": {Name: "c", Now: now, Snapshot: score.Snapshot{Date: "2026-11-23", Current: math.NaN(), Max: math.NaN()}},
+		"not a number": {Name: "c", Now: now, Snapshot: nan},
 	} {
 		m := portfolio.Build(portfolio.Input{Now: now, Tenants: []portfolio.Tenant{portfolio.Reduce(in)}})
 		if m.Current != 0 || len(m.Without) != 1 || report.Known(m.Mean) || report.Known(m.Together) {

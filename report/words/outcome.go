@@ -12,9 +12,6 @@ import (
 
 // Heads of the table of a run, and marks before what is wrong.
 const (
-	HeadTenant     = "tenant"
-	HeadChange     = "change"
-	HeadZone       = "zone"
 	HeadDeliveries = "deliveries"
 
 	MarkFail = "FAIL"

@@ -141,8 +141,8 @@ func portfolioMoved(m portfolio.Model) string {
 	return strings.Join(parts, ", ")
 }
 
-// PortfolioHeadline is the first line of a message, and the subject of an email:
-// Northwind customers 61.3 %, +0.4: 3 fell, 2 without a current score.
+// PortfolioHeadline is the first line of a message, and the subject of an
+// email: Northwind customers 61.3 %, +0.4: 3 fell, 2 without a current score.
 func (w Words) PortfolioHeadline(m portfolio.Model) string {
 	if m.Current == 0 {
 		return tenantWithin(PortfolioTitle(m.Name), ": "+lowered(PortfolioEmpty)) + ": " +
@@ -270,7 +270,8 @@ func (w Words) PortfolioFigures(m portfolio.Model) []Fact {
 	}
 	facts := []Fact{
 		{Label: LabelMean, Text: w.TenthsPercent(m.Mean)},
-		{Label: LabelTogether, Text: w.TenthsPercent(m.Together) + ", " + w.ScorePoints(math.Round(m.Points), math.Round(m.Max))},
+		{Label: LabelTogether,
+			Text: w.TenthsPercent(m.Together) + ", " + w.ScorePoints(math.Round(m.Points), math.Round(m.Max))},
 	}
 	if m.Compared > 0 {
 		facts = append(facts, Fact{Label: LabelMeanChange, Text: w.InTenths(m.Change) + ", " + Count(m.Compared, "tenant")},
@@ -324,7 +325,8 @@ func troubleCount(kind portfolio.TroubleKind) string {
 	return "without scored actions"
 }
 
-// PortfolioCounts counts the tenants by zone, and those without a current score.
+// PortfolioCounts counts the tenants by zone, and those without a current
+// score.
 func PortfolioCounts(m portfolio.Model) string {
 	var parts []string
 	for _, z := range m.Zones {
@@ -371,8 +373,8 @@ func GoalsCount(m portfolio.Model) string {
 	return strings.Join(parts, ", ")
 }
 
-// OpenIn is an action that some tenants have open, in one line: open in 12 of 40
-// tenants, 96 points.
+// OpenIn is an action that some tenants have open, in one line: open in 12 of
+// 40 tenants, 96 points.
 func (w Words) OpenIn(a portfolio.Action, m portfolio.Model) string {
 	return InTenants(a.Tenants, m.Current) + ", " + w.InPoints(a.Left)
 }
@@ -433,7 +435,8 @@ func TenantNames(names []string, most int) string {
 	return strings.Join(parts, ", ")
 }
 
-// MoreTenantsElsewhere says how many tenants a table leaves out, and where they are.
+// MoreTenantsElsewhere says how many tenants a table leaves out, and where they
+// are.
 func MoreTenantsElsewhere(n int) string {
 	return "and " + Count(n, "more tenant") + ", in the HTML page and the CSV"
 }
@@ -471,11 +474,10 @@ func (w Words) MeanMark(mean float64) string { return "average " + w.TenthsPerce
 
 // PortfolioMethod says where the numbers come from, and how they are read.
 func (w Words) PortfolioMethod(m portfolio.Model) []string {
-	zones := "A tenant's zone is that of its own settings. "
 	return []string{
 		"The numbers are from the scores that are stored for each tenant; nothing was read from Microsoft for this " +
 			"report. A score is current if it is less than " + Count(portfolio.OldDays, "day") + " old. Sums, averages and " +
-			"counts are over the tenants with a current score. " + zones,
+			"counts are over the tenants with a current score. A tenant's zone is that of its own settings.",
 		"“" + LabelMean + "” is the mean of their percentages: each tenant counts once. “" + LabelTogether + "” is the " +
 			"points of all tenants in percent of all their maximums: a tenant with more to achieve counts more. “" +
 			LabelMeanChange + "” is the mean of the changes of the tenants that can be compared, each once.",

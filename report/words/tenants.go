@@ -12,7 +12,6 @@ import (
 const (
 	HeadID       = "id"
 	HeadSignIn   = "sign-in"
-	HeadGoal     = "goal"
 	HeadChannels = "channels"
 
 	AskName     = "What the tenant is called in messages and reports"

@@ -65,7 +65,8 @@ func (d *Dir) List(ctx context.Context, prefix string) ([]string, error) {
 	if err := CheckPrefix(prefix); err != nil {
 		return nil, d.errorf(prefix, err)
 	}
-	// It begins in the prefix's own folder: a store of many tenants has many others.
+	// It begins in the prefix's own folder: a store of many tenants has many
+	// others.
 	keys, err := d.list(ctx, nil, prefix[:strings.LastIndexByte(prefix, '/')+1], prefix)
 	if err != nil {
 		return nil, fmt.Errorf("store %s: listing %q: %w", d.root, prefix, err)

@@ -222,7 +222,8 @@ func Actions() []score.Control {
 func Hostile() portfolio.Model {
 	names := []string{
 		`</title><script>alert(1)</script>`, `"><img src=x onerror=alert(2)>`, "\u202egnirts \u2066x", "=cmd|'/c calc'!A1",
-		strings.Repeat("Very long name ", 14), strings.Repeat("Ω", 200), "😀 Emoji GmbH " + plaintexttest.Family, "", " \t\n", "<!channel> *b* & _i_",
+		strings.Repeat("Very long name ", 14), strings.Repeat("Ω", 200), "😀 Emoji GmbH " + plaintexttest.Family, "",
+		" \t\n", "<!channel> *b* & _i_",
 		"שלום עולם", "\x00\x1b[31mred", "عربي",
 	}
 	var list []portfolio.Tenant
