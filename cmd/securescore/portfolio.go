@@ -74,7 +74,7 @@ func openPortfolio(
 	if err != nil {
 		return m, err
 	}
-	return m, printNotes(p, warnings)
+	return m, cli.printNotes(p, warnings)
 }
 
 var portfolioFormats = []event.Format{event.PDF, event.HTML, event.CSV}
@@ -145,16 +145,16 @@ func printPortfolio(p process, asJSON bool, value any, text func(*screen)) error
 // unreadable says of which tenants nothing can be read, and fails if there are
 // any.
 func unreadable(p process, m portfolio.Model) error {
-	var failed error
+	var list []trouble
 	for _, t := range m.Tenants {
 		if t.Trouble.Kind == portfolio.Unreadable {
-			failed = errFailed
-			if err := printNotes(p, []string{t.Name + ": " + t.Trouble.Detail}); err != nil {
-				return err
-			}
+			list = append(list, trouble{mark: words.MarkFail, whose: []string{t.Name}, text: t.Trouble.Detail})
 		}
 	}
-	return failed
+	if len(list) == 0 {
+		return nil
+	}
+	return errors.Join(errFailed, printTroubles(p, list))
 }
 
 // How many lines the parts of a portfolio have in a terminal.
