@@ -16,6 +16,7 @@ require (
 	github.com/aws/aws-sdk-go-v2/service/s3 v1.114.10
 	github.com/aws/aws-sdk-go-v2/service/secretsmanager v1.49.0 // newer ones build tables at start: see BenchmarkColdStart
 	github.com/aws/aws-sdk-go-v2/service/sesv2 v1.74.0 // newer ones build tables at start: see BenchmarkColdStart
+	github.com/aws/aws-sdk-go-v2/service/sqs v1.48.0 // newer ones build tables at start: see BenchmarkColdStart
 	github.com/aws/aws-sdk-go-v2/service/ssm v1.79.3 // newer ones build tables at start: see BenchmarkColdStart
 	github.com/aws/aws-sdk-go-v2/service/sts v1.52.0
 	github.com/aws/smithy-go v1.28.9

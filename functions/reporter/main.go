@@ -1,9 +1,5 @@
 // The reporter function: it runs events from schedules, manual invocations, a
-// queue and the slash command.
-//
-// Environment: SECURESCORE_CONFIG names the configuration document.
-// SECURESCORE_SLACK_SIGNING_SECRET is as in the slash command function; it is
-// needed for slash commands only. SECURESCORE_STACK is in the metrics.
+// queue and the slash command. docs/reference/environment.md has its variables.
 package main
 
 import (
@@ -15,6 +11,7 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"secure-score-reporter/internal/app"
+	"secure-score-reporter/internal/dispatch/sqsqueue"
 	"secure-score-reporter/internal/invocation"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/metrics"
@@ -39,12 +36,12 @@ func main() {
 			known.Know(to.ResponseURL) // with it anybody can post
 			return command.Respond(ctx, to.ResponseURL, known.Known(text))
 		},
+		Queue: sqsqueue.Queue{URL: os.Getenv("SECURESCORE_QUEUE"), DeadLetters: os.Getenv("SECURESCORE_DEAD_LETTERS"),
+			Load: process.AWS},
 		Metrics: metrics.NewWriter(os.Stdout, os.Getenv),
 		Now:     time.Now,
 		Log:     log,
 	}
-	lambda.StartWithOptions(known.Handler(handler.Handle), lambda.WithContext(ctx), lambda.WithEnableSIGTERM(func() {
-		log.Info("shutting down")
-		stop()
-	}))
+	lambda.StartWithOptions(known.Handler(handler.Handle), lambda.WithContext(ctx),
+		lambda.WithEnableSIGTERM(func() { log.Info("shutting down"); stop() }))
 }

@@ -105,17 +105,12 @@ func join(a, b secrets.Resolver) secrets.Resolver {
 // Load reads the configuration document: a path, or a URL file://, s3:// or
 // awsparamstore://.
 func (p *Process) Load(ctx context.Context, location string) (config.Config, error) {
-	cfg, err := config.Load(ctx, location, config.Opener{
-		s3document.Scheme: func(ctx context.Context, location string) ([]byte, error) {
-			return p.object(ctx, location, config.MaxDocument+1)
-		},
-		awssecrets.ParameterStore: func(ctx context.Context, location string) ([]byte, error) {
-			value, err := p.aws.Parameter(ctx, location)
-			return []byte(value), err
-		},
-	})
+	cfg, err := config.Load(ctx, location, s3document.Opener(p.aws))
 	return cfg, masking(p.mask).error(err)
 }
+
+// AWS is the AWS configuration of the process, loaded once.
+func (p *Process) AWS(ctx context.Context) (aws.Config, error) { return p.aws.Config(ctx) }
 
 // object is at most limit bytes of an s3:// URL.
 func (p *Process) object(ctx context.Context, location string, limit int64) ([]byte, error) {

@@ -188,7 +188,7 @@ func (h *Handler) inspect(
 		parts = append(parts, text)
 	}
 	if failed {
-		h.Forget()
+		h.forget()
 	}
 	return slackanswer.Tenants(parts, len(tenants))
 }

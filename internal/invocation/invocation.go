@@ -2,20 +2,25 @@
 // Lambda's wiring: it tells the triggers apart, runs the job and decides what
 // Lambda gets back.
 //
-// The triggers are the event itself (a schedule, a manual invoke), a batch of
-// SQS messages that each hold an event, and a slash command from the other
-// function, whose answer goes to Slack. A user is believed only in the last,
-// and only where the other function sealed it.
+// The triggers are the event itself (a manual invoke), an attempt at one by the
+// schedules' state machine, a batch of SQS messages that each hold an event, and
+// a slash command from the other function, whose answer goes to Slack. A user is
+// believed only in the last, and only where the other function sealed it.
 //
 // A command is judged in this order: is it sealed; can the configuration be
 // read; may this user ask, here; is the question right. Whatever
 // goes wrong, nothing is answered but why the command is refused, and until it
 // is known that the user may ask, not even that.
 //
-// An invocation fails only where a retry can help. A wrong event, a wrong
-// configuration and a refused sign-in are in the answer, in the log and in the
-// metrics instead. A message with a wrong event goes back to its queue, which
-// keeps it among its dead letters.
+// What a person invokes fails only where a retry of Lambda's can help: the
+// answer has the rest. A wrong event, a wrong configuration and a refused
+// sign-in are in the answer, in the log and in the metrics instead.
+//
+// Nobody reads the answer to an attempt or a message. Both are done only where
+// everything was done. Else the attempt fails, and the state machine tries again
+// for eight hours. A message goes back to its queue and is tried as long; then
+// it is sent to the dead letters with the cause. One that is no event is sent
+// there at once.
 package invocation
 
 import (
@@ -27,6 +32,7 @@ import (
 
 	"github.com/aws/aws-lambda-go/lambdacontext"
 
+	"secure-score-reporter/internal/dispatch"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/metrics"
 	"secure-score-reporter/internal/slashcommand"
@@ -36,7 +42,7 @@ import (
 // All fields are needed.
 type Handler struct {
 	// Job reads the configuration and makes a job of it. It is called until it
-	// first succeeds. Where another try is of no use its error has a method
+	// first succeeds, and again after a run that failed. Where another try is of no use its error has a method
 	// Temporary that returns false.
 	Job func(ctx context.Context) (*job.Job, error)
 	// Forget makes the next run fetch secrets again. It is called after a run
@@ -47,6 +53,7 @@ type Handler struct {
 	SigningSecret func(ctx context.Context, fits func(secret string) bool) (bool, error)
 	// Reply answers a slash command.
 	Reply   func(ctx context.Context, to slashcommand.Request, text string) error
+	Queue   Queue
 	Metrics metrics.Writer
 	Now     func() time.Time
 	Log     *slog.Logger
@@ -61,11 +68,20 @@ type Answer struct {
 	job.Result
 	Problem string `json:"problem,omitempty"`
 
-	wrongEvent bool
+	failure    error // why not everything was done; nil where it was
+	retryHelps bool  // with nothing changed
 }
 
-// Handle is the handler for Lambda. The answer is an Answer, or for a batch the
-// messages that failed.
+// retry is the failure where a retry of Lambda's can help.
+func (a Answer) retry() (Answer, error) {
+	if a.retryHelps {
+		return a, a.failure
+	}
+	return a, nil
+}
+
+// Handle is the handler for Lambda. The answer is an Answer, for an attempt how
+// many tenants were served, or for a batch the messages that failed.
 func (h *Handler) Handle(ctx context.Context, payload json.RawMessage) (any, error) {
 	ctx, cancel := withMargin(ctx)
 	defer cancel()
@@ -85,7 +101,22 @@ func (h *Handler) Handle(ctx context.Context, payload json.RawMessage) (any, err
 		}
 		return h.batch(ctx, log, list), nil
 	}
-	return answerOf(h.run(ctx, log, id, payload))
+	if a := dispatch.ParseAttempt(payload); a != nil {
+		return h.attempt(ctx, log, a)
+	}
+	return answerOf(h.run(ctx, log, id, payload).retry())
+}
+
+// attempted is the answer to an attempt. It is short, because a state machine
+// takes no more than 256 KiB.
+type attempted struct {
+	Tenants int `json:"tenants"`
+}
+
+// attempt runs an event for the schedules' state machine.
+func (h *Handler) attempt(ctx context.Context, log *slog.Logger, a *dispatch.Attempt) (any, error) {
+	answer := h.run(ctx, log, a.ID, a.Event)
+	return attempted{len(answer.Tenants)}, answer.failure
 }
 
 // answerOf makes any answer of one kind.

@@ -81,6 +81,7 @@ type world struct {
 	load      error // why the configuration cannot be read
 	replies   []string
 	written   bytes.Buffer // the metrics
+	queue     *queue
 }
 
 // secret is Slack's signing secret.
@@ -89,7 +90,7 @@ const secret = "8f742231b10e8888abcd99yyyzzz85a5"
 var start = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
 
 func newWorld() *world {
-	w := &world{}
+	w := &world{queue: &queue{hidden: map[string]time.Duration{}}}
 	objects := buckettest.NewMemory()
 	now := func() time.Time { return start }
 	w.Handler = Handler{
@@ -109,6 +110,7 @@ func newWorld() *world {
 			w.replies = append(w.replies, to.ResponseURL+" "+text)
 			return nil
 		},
+		Queue:   w.queue,
 		Metrics: metrics.Writer{To: &w.written, Function: "reporter"}, Now: now,
 		Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
 	}
@@ -214,68 +216,6 @@ func TestTheConfigurationIsReadUntilThatSucceeds(t *testing.T) {
 	w.load = nil
 	if _, err := w.invoke("one", `{}`); err != nil || w.loads != 2 {
 		t.Errorf("%v after %d tries", err, w.loads)
-	}
-}
-
-func TestABatch(t *testing.T) {
-	w := newWorld()
-	answer, err := w.invoke("one", `{"Records": [
-		{"eventSource": "aws:sqs", "messageId": "m1", "body": "{\"deliver\": [\"slack\"]}"},
-		{"eventSource": "aws:sqs", "messageId": "m2", "body": "no event"},
-		{"eventSource": "aws:sqs", "messageId": "m1", "body": "{\"deliver\": [\"slack\"]}"}]}`)
-	if want := `{"batchItemFailures":[{"itemIdentifier":"m2"}]}`; err != nil || answer != want {
-		t.Errorf("%s, %v; want %s", answer, err, want)
-	}
-	if len(w.channel.sent) != 1 {
-		t.Errorf("delivered %d times, want once for the message that came twice", len(w.channel.sent))
-	}
-	w.source.err = errors.New("an outage")
-	const one = `{"Records": [{"eventSource": "aws:sqs", "messageId": "m3", "body": "{}"}]}`
-	if answer, _ := w.invoke("two", one); !strings.Contains(answer, "m3") {
-		t.Errorf("an outage: %s", answer)
-	}
-	w.source.err = nil
-	if answer, _ := w.invoke("three", one); answer != `{"batchItemFailures":[]}` {
-		t.Errorf("a batch that was done: %s", answer)
-	}
-}
-
-// S15: whoever may invoke the function chooses the id of a message.
-func TestAMessageIDInTheLog(t *testing.T) {
-	w := newWorld()
-	var log bytes.Buffer
-	w.Log = slog.New(slog.NewJSONHandler(&log, nil))
-	id := "m\u202e\u00ad\U000e0041\nforged" + strings.Repeat("x", 5000)
-	payload, err := json.Marshal(map[string]any{"Records": []message{{ID: id, Body: "no event", Source: "aws:sqs"}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer, err := w.invoke("one", string(payload))
-	var failed batchAnswer
-	if err != nil || json.Unmarshal([]byte(answer), &failed) != nil || len(failed.Failures) != 1 ||
-		failed.Failures[0].ID != id {
-		t.Errorf("SQS needs the id as it is: %.200s, %v", answer, err)
-	}
-	if text := log.String(); !strings.Contains(text, `"messageId":"m forgedx`) || len(text) > 1000 {
-		t.Errorf("S15: %.500s", text)
-	}
-}
-
-// S7: an id of a message that is a schedule's time does not take the key of
-// that schedule's delivery.
-func TestAMessageDoesNotTakeTheKeyOfASchedule(t *testing.T) {
-	for _, at := range []string{"2026-11-23T06:00:00Z", "2026-11-23T06:15:00Z"} {
-		w := newWorld()
-		if answer, err := w.invoke("one", `{"Records": [{"eventSource": "aws:sqs", "messageId": "`+at+`",
-			"body": "{\"deliver\": [\"slack\"], \"report\": {}}"}]}`); err != nil ||
-			len(w.channel.sent) != 1 {
-			t.Fatalf("the message: %s, %v", answer, err)
-		}
-		w.channel.prepared = nil
-		answer, err := w.invoke("two", `{"scheduledAt": "`+at+`", "deliver": ["slack"], "report": {}}`)
-		if err != nil || strings.Contains(answer, `"status":"already"`) || len(w.channel.sent) != 1 {
-			t.Errorf("S7: the schedule of %s: %s, %v", at, answer, err)
-		}
 	}
 }
 

@@ -1,23 +1,60 @@
 package invocation
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"log/slog"
+	"strconv"
+	"time"
 
+	"secure-score-reporter/internal/dispatch"
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/plaintext"
 )
 
-// loggedID is how many characters of a message's id the log has. Those of SQS
-// have 36, but whoever may invoke the function can send any.
-const loggedID = 100
+// Queue is where messages come from, and where the dead letters go.
+type Queue interface {
+	// Batch sends at most ten messages, and returns those that were refused.
+	Batch(ctx context.Context, messages []dispatch.Message) ([]dispatch.Refusal, error)
+	// Hide keeps a message out of sight for so long.
+	Hide(ctx context.Context, receipt string, pause time.Duration) error
+	// Bury sends a message to the dead letters.
+	Bury(ctx context.Context, m dispatch.Message) error
+}
+
+// Limits of what a message says about itself, in characters. The ids of SQS
+// have 36 and a cause is a line, but whoever may invoke the function can send
+// anything.
+const (
+	loggedID = 100
+	maxCause = 1000
+)
 
 // message is one of a batch from SQS.
 type message struct {
-	ID     string `json:"messageId"`
-	Body   string `json:"body"`
-	Source string `json:"eventSource"`
+	ID         string `json:"messageId"`
+	Receipt    string `json:"receiptHandle"`
+	Body       string `json:"body"`
+	Source     string `json:"eventSource"`
+	Attributes struct {
+		Received string `json:"ApproximateReceiveCount"`
+	} `json:"attributes"`
+	Sender map[string]struct {
+		Value string `json:"stringValue"`
+	} `json:"messageAttributes"`
+}
+
+// request stands for the request that a message comes from. It is the same for
+// copies of a message.
+func (m message) request() string { return cmp.Or(m.Sender[dispatch.RequestID].Value, m.ID) }
+
+// try is how often the message was received, this time included.
+func (m message) try() int {
+	n, _ := strconv.Atoi(m.Attributes.Received)
+	return max(n, 1)
 }
 
 // messages reads a batch from SQS. Other services send records too, and there
@@ -50,15 +87,65 @@ type batchFailure struct {
 	ID string `json:"itemIdentifier"`
 }
 
-// batch runs each message's event. The message's id takes the place of the
-// request's, so that a message that comes twice delivers once.
+// batch runs each message's event. The queue keeps those that are to be tried
+// again.
 func (h *Handler) batch(ctx context.Context, log *slog.Logger, messages []message) batchAnswer {
 	answer := batchAnswer{Failures: []batchFailure{}}
 	for _, m := range messages {
-		result, retry := h.run(ctx, log.With("messageId", plaintext.Clip(m.ID, loggedID)), m.ID, []byte(m.Body))
-		if retry != nil || result.wrongEvent {
+		log := log.With("messageId", plaintext.Clip(m.ID, loggedID))
+		err := h.message(ctx, log, m)
+		if err != nil && !h.ended(ctx, log, m, err) {
 			answer.Failures = append(answer.Failures, batchFailure{m.ID})
 		}
 	}
 	return answer
+}
+
+// poisonError is the error of a message that nothing can make an event of.
+type poisonError struct{ error }
+
+func (e poisonError) Unwrap() error { return e.error }
+
+// message runs a message's event, or gives each of its tenants a message of its
+// own. The error says what was not done.
+func (h *Handler) message(ctx context.Context, log *slog.Logger, m message) error {
+	e, err := event.Parse([]byte(m.Body))
+	if err != nil {
+		return poisonError{h.notStarted(log, err).failure}
+	}
+	j, err := h.prepare(ctx, log, e)
+	if err != nil {
+		return h.notStarted(log, err).failure
+	}
+	if len(e.Tenants) != 1 && len(j.Tenants) > 1 && !dispatch.Together([]byte(m.Body)) {
+		return h.split(ctx, log, m, j.Tenants)
+	}
+	return h.ran(ctx, log, j, e, m.request()).failure
+}
+
+// ended puts a message off that failed, or makes it a dead letter. The queue
+// forgets it only if it is that.
+func (h *Handler) ended(ctx context.Context, log *slog.Logger, m message, why error) bool {
+	// The run may have used up its time; the margin is left for this.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), margin)
+	defer cancel()
+	cause := cmp.Or(plaintext.Clip(why.Error(), maxCause), "unknown")
+	if poison := (poisonError{}); m.try() >= dispatch.MaxTries || errors.As(why, &poison) {
+		err := h.Queue.Bury(ctx, dispatch.Message{Body: m.Body, Attributes: map[string]string{
+			dispatch.Cause: cause, dispatch.Tries: strconv.Itoa(m.try()),
+			dispatch.RequestID: plaintext.Clip(m.request(), loggedID),
+		}})
+		if err == nil {
+			log.Error("given up, now among the dead letters", "cause", cause, "tries", m.try())
+			return true
+		}
+		log.Error("the queue keeps the message", "error", err.Error())
+	}
+	pause := dispatch.Pause(m.ID, m.try())
+	if err := h.Queue.Hide(ctx, m.Receipt, pause); err != nil {
+		log.Warn("the message comes back when the queue's visibility timeout is over", "error", err.Error())
+		return false
+	}
+	log.Info("put off", "cause", cause, "tries", m.try(), "pause", fmt.Sprint(pause))
+	return false
 }

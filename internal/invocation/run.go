@@ -11,31 +11,45 @@ import (
 	"secure-score-reporter/internal/job"
 )
 
-// run runs one event. There is an error where a retry of Lambda's can help.
-func (h *Handler) run(ctx context.Context, log *slog.Logger, id string, payload []byte) (answer Answer, retry error) {
-	j, e, err := h.prepare(ctx, log, payload)
+// run runs one event. The id stands for the request.
+func (h *Handler) run(ctx context.Context, log *slog.Logger, id string, payload []byte) Answer {
+	e, err := event.Parse(payload)
 	if err != nil {
-		answer = h.notStarted(log, err)
-		if !answer.wrongEvent && job.Temporary(err) {
-			retry = err
-		}
-		return answer, retry
+		return h.notStarted(log, err)
 	}
-	answer.Result = h.runJob(ctx, log, j, e, id)
-	if answer.Retryable() {
-		return answer, failures(answer.Result)
+	j, err := h.prepare(ctx, log, e)
+	if err != nil {
+		return h.notStarted(log, err)
 	}
-	return answer, nil
+	return h.ran(ctx, log, j, e, id)
+}
+
+// ran runs an event that fits the job.
+func (h *Handler) ran(ctx context.Context, log *slog.Logger, j *job.Job, e event.Event, id string) Answer {
+	answer := Answer{Result: h.runJob(ctx, log, j, e, id)}
+	if answer.Failed > 0 {
+		answer.failure, answer.retryHelps = failures(answer.Result), answer.Retryable()
+	}
+	return answer
 }
 
 // notStarted logs and counts a run that did not start.
 func (h *Handler) notStarted(log *slog.Logger, err error) Answer {
+	h.forget()
 	log.Error("the run did not start", "error", err.Error())
 	logMetrics(log, h.Metrics.WriteFailed(h.Now()))
 	var wrong event.ProblemsError
 	answer := notRun(err)
-	answer.wrongEvent = errors.As(err, &wrong)
+	answer.failure = err
+	answer.retryHelps = !errors.As(err, &wrong) && job.Temporary(err)
 	return answer
+}
+
+// forget has the next run read the configuration and its secrets again: after a
+// failure somebody may have corrected them.
+func (h *Handler) forget() {
+	h.Forget()
+	h.job = nil
 }
 
 // nothing is the answer of an invocation that ran no event.
@@ -48,23 +62,19 @@ func notRun(problem error) Answer {
 	return answer
 }
 
-// prepare reads the event and checks it against the configuration.
-func (h *Handler) prepare(ctx context.Context, log *slog.Logger, payload []byte) (*job.Job, event.Event, error) {
-	e, err := event.Parse(payload)
-	if err != nil {
-		return nil, e, err
-	}
+// prepare checks an event against the configuration.
+func (h *Handler) prepare(ctx context.Context, log *slog.Logger, e event.Event) (*job.Job, error) {
 	configured, err := h.configured(ctx)
 	if err != nil {
-		return nil, e, err
+		return nil, err
 	}
 	j := *configured
 	j.Log = log
-	return &j, e, j.Check(e)
+	return &j, j.Check(e)
 }
 
 // configured is the job of the configuration, made once for all invocations of
-// this process.
+// this process until one fails.
 func (h *Handler) configured(ctx context.Context) (*job.Job, error) {
 	if h.job == nil {
 		j, err := h.Job(ctx)
@@ -81,7 +91,7 @@ func (h *Handler) runJob(ctx context.Context, log *slog.Logger, j *job.Job, e ev
 	result := j.Run(ctx, e, id)
 	logMetrics(log, h.Metrics.Write(h.Now(), e, result))
 	if result.Failed > 0 {
-		h.Forget()
+		h.forget()
 	}
 	log.Info("run ended", "tenants", len(result.Tenants), "failed", result.Failed, "scheduledAt", e.ScheduledAt)
 	return result

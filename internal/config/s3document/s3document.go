@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
+	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/httpbound"
 	"secure-score-reporter/internal/secrets/awssecrets"
 )
@@ -39,6 +40,23 @@ func Read(ctx context.Context, cfg aws.Config, location string, limit int64) ([]
 	}
 	defer func() { _ = out.Body.Close() }()
 	return io.ReadAll(io.LimitReader(out.Body, limit))
+}
+
+// Opener opens documents that are in S3 or in the Parameter Store.
+func Opener(from *awssecrets.AWS) config.Opener {
+	return config.Opener{
+		Scheme: func(ctx context.Context, location string) ([]byte, error) {
+			cfg, err := from.Config(ctx)
+			if err != nil {
+				return nil, fmt.Errorf("loading the AWS configuration: %w", err)
+			}
+			return Read(ctx, cfg, location, config.MaxDocument+1)
+		},
+		awssecrets.ParameterStore: func(ctx context.Context, location string) ([]byte, error) {
+			value, err := from.Parameter(ctx, location)
+			return []byte(value), err
+		},
+	}
 }
 
 // parse takes the location apart. An endpoint is for other stores that speak
