@@ -37,6 +37,7 @@ type cloud struct {
 	t     *testing.T
 	graph *graphtest.Server
 	env   []string
+	token func(tenant string) string // for Graph
 
 	mu      sync.Mutex
 	posts   []url.Values // to Slack
@@ -54,7 +55,7 @@ type cloud struct {
 
 func newCloud(t *testing.T) *cloud {
 	t.Helper()
-	c := &cloud{t: t, fetched: map[string]int{}, refuses: map[string]int{}}
+	c := &cloud{t: t, token: func(string) string { return graphToken }, fetched: map[string]int{}, refuses: map[string]int{}}
 	var err error
 	if c.graph, err = graphtest.New(graphtest.Options{Token: graphToken}); err != nil {
 		t.Fatal(err)
@@ -169,7 +170,8 @@ const s3Host = "s3.contoso.example"
 // the store: a proxy sends all to one server with its own certificate.
 func (c *cloud) internet(s3 http.Handler) (proxy, authorities string) {
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		root := "https://" + r.Host + "/" + graphtest.TenantID
+		tenant, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+		root := "https://" + r.Host + "/" + tenant
 		switch {
 		case r.Host == s3Host:
 			s3.ServeHTTP(w, r)
@@ -186,7 +188,7 @@ func (c *cloud) internet(s3 http.Handler) (proxy, authorities string) {
 			_ = r.ParseForm()
 			c.note(func() { c.tokens = append(c.tokens, r.PostForm) })
 			_ = json.NewEncoder(w).Encode(map[string]any{
-				"token_type": "Bearer", "expires_in": 3599, "access_token": graphToken,
+				"token_type": "Bearer", "expires_in": 3599, "access_token": c.token(tenant),
 			})
 		default:
 			http.NotFound(w, r)

@@ -44,8 +44,8 @@ func TestMain(m *testing.M) {
 
 var built string
 
-// build compiles both functions once. -s -w, as in the Makefile, links faster.
-var build = sync.OnceValue(func() error { return compile("reporter", "slashcommand") })
+// build compiles the functions once. -s -w, as in the Makefile, links faster.
+var build = sync.OnceValue(func() error { return compile("reporter", "slashcommand", "dispatch") })
 
 // compile builds main packages for this machine. It is called within a test and
 // walks the sources: go test reuses a cached result until something that the
@@ -130,7 +130,7 @@ func BenchmarkColdStart(b *testing.B) {
 	if err := errors.Join(build(), compile("testdata/bare")); err != nil {
 		b.Fatal(err)
 	}
-	for _, name := range []string{"bare", "reporter", "slashcommand"} {
+	for _, name := range []string{"bare", "reporter", "slashcommand", "dispatch"} {
 		b.Run(name, func(b *testing.B) {
 			var sum time.Duration
 			n := 0

@@ -19,6 +19,9 @@ const (
 	// deliveries have it in their keys where the event has no schedule, so that
 	// copies of a message deliver once.
 	RequestID = "requestId"
+	// Part says which of an event's messages it is, as in 3 of 40. The tenant of
+	// such a message may lack a channel that others have.
+	Part = "part"
 	// Cause is why a message is a dead letter.
 	Cause = "cause"
 	// Tries is how often a dead letter was received.

@@ -35,9 +35,8 @@ func Split(payload []byte, tenants []Tenant, requestID string) ([]Message, error
 	if err := json.Unmarshal(bytes.TrimPrefix(payload, []byte("\xef\xbb\xbf")), &fields); err != nil {
 		return nil, fmt.Errorf("reading the fields of the event: %w", err)
 	}
-	attributes := map[string]string{RequestID: requestID}
 	if Together(payload) {
-		return []Message{{Body: string(payload), Attributes: attributes}}, nil
+		return []Message{{Body: string(payload), Attributes: map[string]string{RequestID: requestID}}}, nil
 	}
 	ids := chosen(e.Tenants, tenants)
 	messages := make([]Message, 0, len(ids))
@@ -47,7 +46,13 @@ func Split(payload []byte, tenants []Tenant, requestID string) ([]Message, error
 		if err != nil {
 			return nil, fmt.Errorf("writing the event of tenant %s: %w", id, err)
 		}
-		messages = append(messages, Message{Body: string(body), Delay: delay(i, len(ids)), Attributes: attributes})
+		m := Message{
+			Body: string(body), Delay: delay(i, len(ids)), Attributes: map[string]string{RequestID: requestID},
+		}
+		if len(ids) > 1 {
+			m.Attributes[Part] = fmt.Sprintf("%d of %d", i+1, len(ids))
+		}
+		messages = append(messages, m)
 	}
 	return messages, nil
 }

@@ -57,6 +57,18 @@ func (m message) try() int {
 	return max(n, 1)
 }
 
+// dead is the message as a dead letter.
+func (m message) dead(cause string) dispatch.Message {
+	attributes := map[string]string{
+		dispatch.Cause: cause, dispatch.Tries: strconv.Itoa(m.try()),
+		dispatch.RequestID: plaintext.Clip(m.request(), loggedID),
+	}
+	if part := plaintext.Clip(m.Sender[dispatch.Part].Value, loggedID); part != "" {
+		attributes[dispatch.Part] = part
+	}
+	return dispatch.Message{Body: m.Body, Attributes: attributes}
+}
+
 // messages reads a batch from SQS. Other services send records too, and there
 // is no event in them.
 func messages(records json.RawMessage) ([]message, error) {
@@ -113,7 +125,11 @@ func (h *Handler) message(ctx context.Context, log *slog.Logger, m message) erro
 	if err != nil {
 		return poisonError{h.notStarted(log, err).failure}
 	}
-	j, err := h.prepare(ctx, log, e)
+	checked := e
+	if m.Sender[dispatch.Part].Value != "" {
+		checked.Deliver = nil // it was written for all tenants; the run leaves out what this one lacks
+	}
+	j, err := h.prepare(ctx, log, checked)
 	if err != nil {
 		return h.notStarted(log, err).failure
 	}
@@ -131,10 +147,7 @@ func (h *Handler) ended(ctx context.Context, log *slog.Logger, m message, why er
 	defer cancel()
 	cause := cmp.Or(plaintext.Clip(why.Error(), maxCause), "unknown")
 	if poison := (poisonError{}); m.try() >= dispatch.MaxTries || errors.As(why, &poison) {
-		err := h.Queue.Bury(ctx, dispatch.Message{Body: m.Body, Attributes: map[string]string{
-			dispatch.Cause: cause, dispatch.Tries: strconv.Itoa(m.try()),
-			dispatch.RequestID: plaintext.Clip(m.request(), loggedID),
-		}})
+		err := h.Queue.Bury(ctx, m.dead(cause))
 		if err == nil {
 			log.Error("given up, now among the dead letters", "cause", cause, "tries", m.try())
 			return true

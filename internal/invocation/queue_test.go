@@ -186,6 +186,21 @@ func TestCopiesOfAMessageDeliverOnce(t *testing.T) {
 	}
 }
 
+// F5: a tenant that lacks a channel of the others is served all the same.
+func TestATenantThatLacksAChannel(t *testing.T) {
+	for part, done := range map[string]bool{"": false, "3 of 40": true} {
+		w := newWorld()
+		m := message{ID: "m1", Body: `{"tenants": ["contoso"], "deliver": ["slack", "email"]}`}
+		if err := json.Unmarshal([]byte(`{"part": {"stringValue": "`+part+`"}}`), &m.Sender); err != nil {
+			t.Fatal(err)
+		}
+		answer, err := w.invoke("one", received(t, dispatch.MaxTries, m))
+		if err != nil || (len(w.queue.buried) == 0) != done || (len(w.channel.sent) == 1) != done {
+			t.Errorf("part %q: %s, %v, dead letters %v", part, answer, err, w.queue.buried)
+		}
+	}
+}
+
 // A message about several tenants becomes one for each.
 func TestAMessageIsSplit(t *testing.T) {
 	const portfolio = `{"portfolio": {}}`
