@@ -35,12 +35,14 @@ FUNCTION_BUILD = CGO_ENABLED=0 GOOS=linux GOARCH=arm64 go build -tags lambda.nor
 .PHONY: build-functions
 build-functions: ## the functions for AWS Lambda, as bin/functions/*/bootstrap
 	@echo "compiling the functions$(if $(FIRST), $(FIRST))"
-	@for f in reporter slashcommand; do $(FUNCTION_BUILD) -o bin/functions/$$f/bootstrap ./functions/$$f; done
+	@for f in reporter dispatch slashcommand; do $(FUNCTION_BUILD) -o bin/functions/$$f/bootstrap ./functions/$$f; done
 
 # sam build calls these, by the names of the resources in template.yaml.
-.PHONY: build-Reporter build-SlashCommand
+.PHONY: build-Reporter build-Dispatch build-SlashCommand
 build-Reporter:
 	@$(FUNCTION_BUILD) -o $(ARTIFACTS_DIR)/bootstrap ./functions/reporter
+build-Dispatch:
+	@$(FUNCTION_BUILD) -o $(ARTIFACTS_DIR)/bootstrap ./functions/dispatch
 build-SlashCommand:
 	@$(FUNCTION_BUILD) -o $(ARTIFACTS_DIR)/bootstrap ./functions/slashcommand
 
@@ -67,7 +69,7 @@ samples: demo ## the demo's documents and pictures of them, for docs/samples
 .PHONY: sbom
 sbom: build build-functions ## an SBOM in CycloneDX's form for each binary, in bin/sbom
 	@. .ci/lib.sh && go_tools cyclonedx-gomod && mkdir -p bin/sbom && \
-	  for b in $(BIN) bin/functions/reporter/bootstrap bin/functions/slashcommand/bootstrap; do \
+	  for b in $(BIN) bin/functions/*/bootstrap; do \
 	    name=$$(basename "$${b%/bootstrap}"); \
 	    cyclonedx-gomod bin -json -std -noserial -notimestamp -version "$(VERSION)" -output "bin/sbom/$$name.cdx.json" "$$b" && \
 	    echo "bin/sbom/$$name.cdx.json"; \

@@ -30,6 +30,9 @@ var actionsOf = map[string][]string{
 	"sesv2.SendEmail":               {"ses:SendEmail", "ses:SendRawEmail"}, // raw content
 	"sts.GetWebIdentityToken":       {"sts:GetWebIdentityToken"},
 	"lambda.Invoke":                 {"lambda:InvokeFunction"},
+	"sqs.SendMessage":               {"sqs:SendMessage"},
+	"sqs.SendMessageBatch":          {"sqs:SendMessage"},
+	"sqs.ChangeMessageVisibility":   {"sqs:ChangeMessageVisibility"},
 	"s3.NewPresignClient":           nil, // makes no request
 	"s3.WithPresignExpires":         nil,
 	"ssm.NewFromConfig":             nil,
@@ -38,13 +41,13 @@ var actionsOf = map[string][]string{
 	"sesv2.NewFromConfig":           nil,
 	"sts.NewFromConfig":             nil,
 	"lambda.NewFromConfig":          nil,
+	"sqs.NewFromConfig":             nil,
 }
 
 // notCalled are actions that a role needs although our code does not call them.
 var notCalled = map[string]string{
 	"logs:CreateLogStream":   "Lambda writes the log as the role",
 	"logs:PutLogEvents":      "the same",
-	"sqs:SendMessage":        "Lambda sends failed events to the dead letter queue as the role",
 	"sqs:ReceiveMessage":     "Lambda polls the queue as the role",
 	"sqs:DeleteMessage":      "the same",
 	"sqs:GetQueueAttributes": "the same",
@@ -52,9 +55,16 @@ var notCalled = map[string]string{
 	"kms:GenerateDataKey":    "the same",
 }
 
+// notNeeded are actions of calls that a function can make and does not.
+var notNeeded = map[string][]string{
+	"SlashCommandRole": {"secretsmanager:GetSecretValue"}, // its secret is a parameter
+	// It reads no secret, only a configuration, and it only sends.
+	"DispatchRole": {"secretsmanager:GetSecretValue", "sqs:ChangeMessageVisibility"},
+}
+
 // operation matches the names of the methods that make requests.
 var operation = regexp.MustCompile(
-	`^(Get|Head|Put|Delete|List|Send|Presign|Invoke|NewList|Create|Update|Copy|Describe)[A-Z0-9]?`)
+	`^(Change|Get|Head|Put|Delete|List|Send|Presign|Invoke|NewList|Create|Update|Copy|Describe)[A-Z0-9]?`)
 
 // calls finds the AWS operations that the packages call, by the names of the
 // SDK's methods in files that import the service.
@@ -174,6 +184,10 @@ func TestRolesAllowWhatTheCodeCallsAndNothingMore(t *testing.T) {
 		"ReporterRole": {
 			"functions/reporter", "internal/store/bucket/s3bucket", "internal/secrets/awssecrets",
 			"internal/config/s3document", "internal/email/sesmail", "internal/graph", "internal/app",
+			"internal/dispatch/sqsqueue",
+		},
+		"DispatchRole": {
+			"functions/dispatch", "internal/secrets/awssecrets", "internal/config/s3document", "internal/dispatch/sqsqueue",
 		},
 		"SlashCommandRole": {
 			"functions/slashcommand", "internal/slashcommand", "internal/invoke", "internal/secrets/awssecrets",
@@ -189,8 +203,8 @@ func TestRolesAllowWhatTheCodeCallsAndNothingMore(t *testing.T) {
 				needed[a] = true
 			}
 		}
-		if role == "SlashCommandRole" { // the template gives it a parameter to read, not a secret
-			delete(needed, "secretsmanager:GetSecretValue")
+		for _, action := range notNeeded[role] {
+			delete(needed, action)
 		}
 		have := granted(t, tpl, role)
 		for _, action := range slices.Sorted(maps.Keys(needed)) {
@@ -209,7 +223,9 @@ func TestRolesAllowWhatTheCodeCallsAndNothingMore(t *testing.T) {
 // The functions read exactly the variables that the template sets.
 func TestTemplateSetsTheEnvironmentThatTheFunctionsRead(t *testing.T) {
 	tpl := readTemplate(t, nil)
-	for resource, dir := range map[string]string{"Reporter": "reporter", "SlashCommand": "slashcommand"} {
+	for resource, dir := range map[string]string{
+		"Reporter": "reporter", "SlashCommand": "slashcommand", "Dispatch": "dispatch",
+	} {
 		source, err := os.ReadFile(filepath.Join("functions", dir, "main.go"))
 		if err != nil {
 			t.Fatal(err)

@@ -146,6 +146,8 @@ func (tpl template) holds(n *yaml.Node) bool {
 		return !tpl.holds(n.Content[0])
 	case "!And":
 		return !slices.ContainsFunc(n.Content, func(part *yaml.Node) bool { return !tpl.holds(part) })
+	case "!Or":
+		return slices.ContainsFunc(n.Content, tpl.holds)
 	case "!Equals":
 		return tpl.text(n.Content[0]) == tpl.text(n.Content[1])
 	case "!Condition":

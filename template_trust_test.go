@@ -131,15 +131,15 @@ func TestServicesActForThisAccountOnly(t *testing.T) {
 			t.Errorf("line %d: %s acts for any schedule", s.Line, service.Value)
 		}
 	}
-	if found != 2 {
-		t.Errorf("%d services, want the scheduler and CloudWatch", found)
+	if found != 3 {
+		t.Errorf("%d services, want the scheduler, its state machine and CloudWatch", found)
 	}
 }
 
 // Each use of the key names the services through which it is used.
 func TestTheKeyIsUsedThroughServicesOnly(t *testing.T) {
 	tpl := readTemplate(t, nil)
-	for _, role := range []string{"ReporterRole", "SchedulerRole", "SlashCommandRole"} {
+	for _, role := range []string{"ReporterRole", "SchedulerRole", "RunsRole", "DispatchRole", "SlashCommandRole"} {
 		for _, s := range tpl.role(role) {
 			uses := slices.ContainsFunc(tpl.actions(s), func(a string) bool { return strings.HasPrefix(a, "kms:") })
 			if uses && get(s, "Condition", "StringEquals", "kms:ViaService") == nil {
@@ -157,6 +157,7 @@ func TestEachFunctionHasAlarms(t *testing.T) {
 	for name, want := range map[string]struct{ function, metric, dimension string }{
 		"ReporterErrors":        {"Reporter", "Errors", "FunctionName"},
 		"ReporterThrottles":     {"Reporter", "Throttles", "FunctionName"},
+		"DispatchErrors":        {"Dispatch", "Errors", "FunctionName"},
 		"SlashCommandErrors":    {"SlashCommand", "Url5xxCount", "FunctionName"},
 		"SlashCommandThrottles": {"SlashCommand", "Throttles", "FunctionName"},
 		"FailedCommands":        {"SlashCommand", "FailedCommands", "Function"},

@@ -19,7 +19,7 @@ from samtranslator.translator.transform import transform  # noqa: E402
 PARAMETERS = {
     "TenantName": "contoso", "SlackChannel": "#security", "SlackSigningSecretParameter": "/securescore/signing-secret",
     "EmailTo": "ciso@contoso.example, it@contoso.example", "EmailFrom": "score@contoso.example", "EmailIdentity": "contoso.example",
-    "AlarmEmail": "ops@contoso.example", "Queue": "yes",
+    "AlarmEmail": "ops@contoso.example", "Queue": "yes", "QueueConcurrency": "10",
     "KmsKeyArn": "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000",
     "SecretArns": "arn:aws:ssm:eu-central-1:123456789012:parameter/securescore/other",
     "ReporterConcurrency": "5", "SlashCommandConcurrency": "10",
