@@ -155,7 +155,7 @@ func pauses(tpl template, rule *yaml.Node) (list []time.Duration) {
 func TestDispatchMayDoLittle(t *testing.T) {
 	tpl := readTemplate(t, map[string]string{"ConfigLocation": "s3://the-bucket/config.yaml", "SecretArns": "arn:a"})
 	for action, want := range map[string]string{
-		"sqs:": "<Requests.Arn>", "s3:": "<Bucket.Arn>/*", "ssm:": "arn:a",
+		"sqs:": "<Requests.Arn>", "s3:Get": "<Bucket.Arn>/*", "s3:List": "<Bucket.Arn>", "ssm:": "arn:a",
 	} {
 		if got := tpl.resourcesFor("DispatchRole", action); !slices.Equal(got, []string{want}) {
 			t.Errorf("%s on %v, want %s", action, got, want)
@@ -163,7 +163,7 @@ func TestDispatchMayDoLittle(t *testing.T) {
 	}
 	have := slices.Collect(maps.Keys(granted(t, tpl, "DispatchRole")))
 	for _, action := range have {
-		if strings.HasPrefix(action, "s3:") && action != "s3:GetObject" {
+		if strings.HasPrefix(action, "s3:") && action != "s3:GetObject" && action != "s3:ListBucket" {
 			t.Errorf("it may %s", action)
 		}
 	}
@@ -178,8 +178,10 @@ func TestTheQueueHasAlarms(t *testing.T) {
 				t.Errorf("configuration %q: %s is there: %t", document, name, got)
 			}
 		}
-		if !slices.Contains(built, "DeadLettersArrived") {
-			t.Errorf("configuration %q: no alarm of the dead letters", document)
+		for _, name := range []string{"DeadLettersArrived", "TenantsOverdue"} {
+			if !slices.Contains(built, name) {
+				t.Errorf("configuration %q: no alarm %s", document, name)
+			}
 		}
 	}
 }

@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v4"
+
+	"secure-score-reporter/internal/metrics"
 )
 
 // actionsOf maps each call of the AWS SDK that our code makes, by service and
@@ -58,8 +60,8 @@ var notCalled = map[string]string{
 // notNeeded are actions of calls that a function can make and does not.
 var notNeeded = map[string][]string{
 	"SlashCommandRole": {"secretsmanager:GetSecretValue"}, // its secret is a parameter
-	// It reads no secret, only a configuration, and it only sends.
-	"DispatchRole": {"secretsmanager:GetSecretValue", "sqs:ChangeMessageVisibility"},
+	// It reads no secret, of the store it only lists, and it only sends.
+	"DispatchRole": {"secretsmanager:GetSecretValue", "sqs:ChangeMessageVisibility", "s3:PutObject", "s3:DeleteObject"},
 }
 
 // operation matches the names of the methods that make requests.
@@ -188,6 +190,7 @@ func TestRolesAllowWhatTheCodeCallsAndNothingMore(t *testing.T) {
 		},
 		"DispatchRole": {
 			"functions/dispatch", "internal/secrets/awssecrets", "internal/config/s3document", "internal/dispatch/sqsqueue",
+			"internal/store/bucket/s3bucket",
 		},
 		"SlashCommandRole": {
 			"functions/slashcommand", "internal/slashcommand", "internal/invoke", "internal/secrets/awssecrets",
@@ -233,6 +236,9 @@ func TestTemplateSetsTheEnvironmentThatTheFunctionsRead(t *testing.T) {
 		reads := map[string]bool{}
 		for _, m := range regexp.MustCompile(`Getenv\("(SECURESCORE_\w+)"\)`).FindAllSubmatch(source, -1) {
 			reads[string(m[1])] = true
+		}
+		if strings.Contains(string(source), "metrics.NewWriter(") {
+			reads[metrics.StackVariable] = true
 		}
 		sets := map[string]bool{}
 		variables := get(tpl.doc, "Resources", resource, "Properties", "Environment", "Variables").Content

@@ -6,13 +6,13 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"time"
 
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-sdk-go-v2/aws"
 
-	"secure-score-reporter/internal/config"
-	"secure-score-reporter/internal/config/s3document"
 	"secure-score-reporter/internal/dispatch"
+	"secure-score-reporter/internal/dispatch/configured"
 	"secure-score-reporter/internal/dispatch/sqsqueue"
 	"secure-score-reporter/internal/lambdaenv"
 	"secure-score-reporter/internal/scrub"
@@ -27,16 +27,13 @@ func main() {
 		Know: known.Know,
 	}
 	queue := sqsqueue.Queue{URL: os.Getenv("SECURESCORE_QUEUE"), Load: cloud.Config}
+	here := configured.Installation{
+		Location: os.Getenv("SECURESCORE_CONFIG"), Stack: os.Getenv("SECURESCORE_STACK"),
+		LongestGap: os.Getenv("SECURESCORE_LONGEST_GAP"), AWS: cloud, Metrics: os.Stdout, Now: time.Now,
+	}
 	dispatcher := dispatch.Dispatcher{
-		Tenants: func(ctx context.Context) (tenants []dispatch.Tenant, err error) {
-			cfg, err := config.Load(ctx, os.Getenv("SECURESCORE_CONFIG"), s3document.Opener(cloud))
-			for _, t := range cfg.Tenants {
-				tenants = append(tenants, dispatch.Tenant{Name: t.Name, ID: t.ID})
-			}
-			return tenants, err
-		},
-		Sender: dispatch.Sender{Batch: queue.Batch, Pause: dispatch.Wait},
-		Log:    log,
+		Tenants: here.Tenants, Sender: dispatch.Sender{Batch: queue.Batch, Pause: dispatch.Wait},
+		Overdue: here.CountOverdue, Log: log,
 	}
 	lambda.Start(known.Handler(dispatcher.Handle))
 }

@@ -25,6 +25,8 @@ type Dispatcher struct {
 	// Tenants reads the configuration.
 	Tenants func(context.Context) ([]Tenant, error)
 	Sender  Sender
+	// Overdue counts the tenants without a good run. It is called for schedules.
+	Overdue func(context.Context) error
 	Log     *slog.Logger
 }
 
@@ -54,8 +56,9 @@ func (d Dispatcher) Handle(ctx context.Context, payload json.RawMessage) (any, e
 	if lc, ok := lambdacontext.FromContext(ctx); ok {
 		requestID = lc.AwsRequestID
 	}
-	if a := ParseAttempt(payload); a != nil {
-		payload, requestID = a.Event, a.ID
+	attempt := ParseAttempt(payload)
+	if attempt != nil {
+		payload, requestID = attempt.Event, attempt.ID
 	}
 	log := d.Log.With("requestId", requestID)
 	tenants, err := d.Tenants(ctx)
@@ -70,6 +73,11 @@ func (d Dispatcher) Handle(ctx context.Context, payload json.RawMessage) (any, e
 		return nil, logged(log, err)
 	}
 	log.Info("dispatched", "messages", len(messages))
+	if attempt != nil {
+		if err := d.Overdue(ctx); err != nil { // every tenant has its message all the same
+			log.Warn("writing metrics", "error", err.Error())
+		}
+	}
 	return Answer{Messages: len(messages)}, nil
 }
 

@@ -26,6 +26,7 @@ type world struct {
 	received map[string]int // bodies
 	requests map[string]bool
 	paused   time.Duration
+	counted  int // how often the overdue tenants were counted
 }
 
 func (w *world) dispatcher() Dispatcher {
@@ -41,7 +42,8 @@ func (w *world) dispatcher() Dispatcher {
 			w.paused += d
 			return ctx.Err()
 		}},
-		Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
+		Overdue: func(context.Context) error { w.counted++; return errors.New("no store") },
+		Log:     slog.New(slog.NewJSONHandler(io.Discard, nil)),
 	}
 }
 
@@ -114,6 +116,9 @@ func TestDispatch(t *testing.T) {
 			}
 			if diff := cmp.Diff(tt.request != "", tt.world.requests[tt.request]); diff != "" {
 				t.Errorf("requests %v", tt.world.requests)
+			}
+			if scheduled := tt.request == "execution"; scheduled != (tt.world.counted == 1) {
+				t.Errorf("the overdue tenants were counted %d times", tt.world.counted)
 			}
 			if err == nil && len(tt.world.received) != tt.world.tenants {
 				t.Errorf("%d tenants have a message, want %d", len(tt.world.received), tt.world.tenants)
