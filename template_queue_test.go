@@ -47,6 +47,9 @@ func (tpl template) built(kind string) (names []string) {
 // One tenant needs no queue, and pays for none.
 func TestTheQueueIsThereForSeveralTenants(t *testing.T) {
 	const document = "s3://the-bucket/config.yaml"
+	with := func(queue string) map[string]string {
+		return map[string]string{"ConfigLocation": document, "Queue": queue}
+	}
 	for name, tt := range map[string]struct {
 		parameters map[string]string
 		queue      bool
@@ -55,8 +58,8 @@ func TestTheQueueIsThereForSeveralTenants(t *testing.T) {
 		"one tenant":                  {nil, false, "<Reporter.Arn>"},
 		"one tenant, other systems":   {map[string]string{"Queue": "yes"}, true, "<Reporter.Arn>"},
 		"a document":                  {map[string]string{"ConfigLocation": document}, true, "<Dispatch.Arn>"},
-		"a document, but no queue":    {map[string]string{"ConfigLocation": document, "Queue": "no"}, false, "<Reporter.Arn>"},
-		"a document, other systems":   {map[string]string{"ConfigLocation": document, "Queue": "yes"}, true, "<Dispatch.Arn>"},
+		"a document, but no queue":    {with("no"), false, "<Reporter.Arn>"},
+		"a document, other systems":   {with("yes"), true, "<Dispatch.Arn>"},
 		"a stack from before the set": {map[string]string{"Queue": "no"}, false, "<Reporter.Arn>"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -74,7 +77,8 @@ func TestTheQueueIsThereForSeveralTenants(t *testing.T) {
 			if got := tpl.resourcesFor("RunsRole", "lambda:"); !slices.Equal(got, []string{tt.runs}) {
 				t.Errorf("the state machine may invoke %v", got)
 			}
-			if got := slices.Contains(tpl.built("AWS::Serverless::Function"), "Dispatch"); got != (tt.runs == "<Dispatch.Arn>") {
+			got := slices.Contains(tpl.built("AWS::Serverless::Function"), "Dispatch")
+			if got != (tt.runs == "<Dispatch.Arn>") {
 				t.Errorf("there is a dispatch function: %t", got)
 			}
 		})

@@ -55,7 +55,9 @@ type cloud struct {
 
 func newCloud(t *testing.T) *cloud {
 	t.Helper()
-	c := &cloud{t: t, token: func(string) string { return graphToken }, fetched: map[string]int{}, refuses: map[string]int{}}
+	c := &cloud{
+		t: t, token: func(string) string { return graphToken }, fetched: map[string]int{}, refuses: map[string]int{},
+	}
 	var err error
 	if c.graph, err = graphtest.New(graphtest.Options{Token: graphToken}); err != nil {
 		t.Fatal(err)

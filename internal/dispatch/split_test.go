@@ -35,12 +35,14 @@ func TestSplit(t *testing.T) {
 					`"report":{"period":"P7D","formats":[]},"scheduledAt":"2026-11-23T06:00:00Z","tenants":["id-2"]}`,
 			}, "",
 		},
-		"one":                  {`{"tenants": ["FABRIKAM"]}`, []string{`{"tenants":["id-2"]}`}, ""},
-		"one by two names":     {`{"tenants": ["fabrikam", "ID-2"]}`, []string{`{"tenants":["id-2"]}`}, ""},
-		"one that is not here": {`{"tenants": ["gone", "contoso"]}`, []string{`{"tenants":["gone"]}`, `{"tenants":["id-1"]}`}, ""},
-		"a byte order mark":    {"\ufeff{}", []string{`{"tenants":["id-1"]}`, `{"tenants":["id-2"]}`}, ""},
-		"a wrong event":        {`{"tenant": "x"}`, nil, "unknown field"},
-		"no event":             {``, nil, "is empty"},
+		"one":              {`{"tenants": ["FABRIKAM"]}`, []string{`{"tenants":["id-2"]}`}, ""},
+		"one by two names": {`{"tenants": ["fabrikam", "ID-2"]}`, []string{`{"tenants":["id-2"]}`}, ""},
+		"one that is not here": {
+			`{"tenants": ["gone", "contoso"]}`, []string{`{"tenants":["gone"]}`, `{"tenants":["id-1"]}`}, "",
+		},
+		"a byte order mark": {"\ufeff{}", []string{`{"tenants":["id-1"]}`, `{"tenants":["id-2"]}`}, ""},
+		"a wrong event":     {`{"tenant": "x"}`, nil, "unknown field"},
+		"no event":          {``, nil, "is empty"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			messages, err := Split([]byte(tt.event), two, "r1")

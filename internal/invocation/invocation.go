@@ -2,10 +2,11 @@
 // Lambda's wiring: it tells the triggers apart, runs the job and decides what
 // Lambda gets back.
 //
-// The triggers are the event itself (a manual invoke), an attempt at one by the
-// schedules' state machine, a batch of SQS messages that each hold an event, and
-// a slash command from the other function, whose answer goes to Slack. A user is
-// believed only in the last, and only where the other function sealed it.
+// The triggers are the event itself (a manual invoke), an attempt at one by
+// the schedules' state machine, a batch of SQS messages that each hold an
+// event, and a slash command from the other function, whose answer goes to
+// Slack. A user is believed only in the last, and only where the other function
+// sealed it.
 //
 // A command is judged in this order: is it sealed; can the configuration be
 // read; may this user ask, here; is the question right. Whatever
@@ -17,10 +18,10 @@
 // sign-in are in the answer, in the log and in the metrics instead.
 //
 // Nobody reads the answer to an attempt or a message. Both are done only where
-// everything was done. Else the attempt fails, and the state machine tries again
-// for eight hours. A message goes back to its queue and is tried as long; then
-// it is sent to the dead letters with the cause. One that is no event is sent
-// there at once.
+// everything was done. Else the attempt fails, and the state machine tries
+// again for eight hours. A message goes back to its queue and is tried as long;
+// then it is sent to the dead letters with the cause. One that is no event is
+// sent there at once.
 package invocation
 
 import (
@@ -42,8 +43,8 @@ import (
 // All fields are needed.
 type Handler struct {
 	// Job reads the configuration and makes a job of it. It is called until it
-	// first succeeds, and again after a run that failed. Where another try is of no use its error has a method
-	// Temporary that returns false.
+	// first succeeds, and again after a run that failed. Where another try is of
+	// no use its error has a method Temporary that returns false.
 	Job func(ctx context.Context) (*job.Job, error)
 	// Forget makes the next run fetch secrets again. It is called after a run
 	// that failed, because a secret may have been renewed.

@@ -143,7 +143,8 @@ func TestACorrectionWhileAMessageWaits(t *testing.T) {
 	}
 }
 
-// Without an answer of SQS the queue keeps the message, and its own limits hold.
+// Without an answer of SQS the queue keeps the message, and its own limits
+// hold.
 func TestTheQueueDoesNotAnswer(t *testing.T) {
 	w := newWorld()
 	w.queue.refuse = errors.New("no answer")
