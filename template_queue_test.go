@@ -104,8 +104,8 @@ func TestTheQueueFitsTheReporter(t *testing.T) {
 }
 
 // The state machine tries as often and as long as the queue: an outage of six
-// hours costs neither the day nor Monday's report. All that fails ends among the
-// dead letters, with its cause.
+// hours costs neither the day nor Monday's report. All that fails ends among
+// the dead letters, with its cause.
 func TestTheSchedulesOutlastAnOutage(t *testing.T) {
 	tpl := readTemplate(t, nil)
 	states := get(tpl.doc, "Resources", "Runs", "Properties", "Definition", "States")

@@ -37,7 +37,8 @@ func installed(t *testing.T, store, gap string, metrics *bytes.Buffer) Installat
 	return Installation{
 		Location: path, Stack: "stack", LongestGap: gap, Metrics: metrics, Now: time.Now,
 		AWS: &awssecrets.AWS{Load: func(context.Context) (aws.Config, error) {
-			return aws.Config{Region: "eu-central-1", Credentials: credentials.NewStaticCredentialsProvider("id", "key", "")}, nil
+			static := credentials.NewStaticCredentialsProvider("id", "key", "")
+			return aws.Config{Region: "eu-central-1", Credentials: static}, nil
 		}},
 	}
 }
