@@ -77,7 +77,8 @@ func TestTemplateMakesAConfigurationAndEvents(t *testing.T) {
 	}
 }
 
-// F4: a document of one's own has its own channels, whatever the parameters are.
+// F4: a document of one's own has its own channels, whatever the parameters
+// are.
 func TestSchedulesOfADocumentNotifyItsChannels(t *testing.T) {
 	tpl := readTemplate(t, map[string]string{"ConfigLocation": "s3://the-bucket/config.yaml"})
 	for _, schedule := range []string{"Daily", "Weekly"} {
