@@ -107,17 +107,18 @@ func measured(t *testing.T, slow bool) cost.Measured {
 	reporter := start(t, binary(t, "reporter"), c.env...)
 	<-reporter.polled
 	m.Start = min(reporter.cpu(), time.Since(begin).Seconds())
-	run := func(before int, event string) cost.Usage {
+	run := func(before int, event map[string]any) cost.Usage {
+		event["scheduledAt"] = time.Now().UTC().Add(-time.Duration(before) * time.Minute).Format(time.RFC3339)
 		scores := days[before : before+90]
 		if before == 0 {
 			scores = withChanges(t, scores)
 		}
 		c.graph.Serve(scores, graphtest.Profiles(433))
-		return c.used(reporter, event)
+		return c.used(reporter, asJSON(t, event))
 	}
-	const watch = `{"deliver": ["slack", "email"]}`
+	watch := map[string]any{"deliver": []string{"all"}}
 	m.First, m.Watch = run(2, watch), run(1, watch)
-	m.Report = run(0, `{"deliver": ["slack", "email"], "report": {"period": "P7D"}}`)
+	m.Report = run(0, map[string]any{"deliver": []string{"all"}, "report": map[string]any{"period": "P7D"}})
 	m.Memory = reporter.memory()
 	// All of the log is there only when the process has ended.
 	for i, log := range strings.SplitAfter(reporter.said().String(), `"CleanRuns":1`)[:3] {

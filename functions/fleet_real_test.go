@@ -130,7 +130,7 @@ func schedule(t *testing.T, at time.Time) string {
 // cause, are corrected, and are redriven twice.
 func TestRealThousandTenants(t *testing.T) {
 	const each = 50 // one of fifty fails
-	tenants := 100
+	tenants := 60
 	if os.Getenv("SECURESCORE_REAL_SERVERS") != "" {
 		tenants = 1000
 	}

@@ -55,13 +55,17 @@ const (
 	memory      = 512.0            // MB of the reporter
 	wholeCPU    = 1769.0           // MB for which Lambda gives one whole processor
 	retention   = 400.0            // days
-	alarms      = 10.0             // of the stack
+	alarms      = 13.0             // of the stack, with a queue
 	daysInMonth = 365.25 / 12      // watches
 	reports     = daysInMonth / 7  // reports
 	hours       = daysInMonth * 24 // of a month
 	// perTenant is how many requests to SQS a run of a tenant makes: its part of
 	// a batch of ten, a receive and a delete.
 	perTenant = 0.1 + 1 + 1
+	// transitions is how many a run of the state machine has where nothing fails.
+	transitions = 3.0
+	// metered is up to how many tenants have metrics of their own.
+	metered = 25
 	// polls is how often the event source mapping asks an empty queue: five
 	// pollers, each waits 20 seconds.
 	polls = 5 * hours * 3600 / 20
@@ -77,7 +81,8 @@ const (
 	s3Read         = 0.0004e-3
 	s3GBMonth      = 0.023
 	sqsRequest     = 0.40e-6
-	schedule       = 1.00e-6 // an invocation by EventBridge Scheduler
+	schedule       = 1.00e-6  // an invocation by EventBridge Scheduler
+	transition     = 0.025e-3 // of Step Functions
 	logGB          = 0.50
 	metricMonth    = 0.30 // that has a value in every hour
 	metricBeyond   = 0.10 // beyond fullPrice of them
@@ -112,16 +117,21 @@ func Month(m Measured, tenants int) []Line {
 	requests := func(u Usage) float64 { return float64(u.Writes)*s3Write + float64(u.Reads)*s3Read }
 	kept := float64(m.First.Kept) + retention*float64(m.Watch.Kept) + retention/7*float64(m.Report.Kept)
 	mails := func(u Usage) float64 { return float64(u.Mails)*mail + float64(u.Mailed)/1e9*mailGB }
+	values := runs(func(u Usage) float64 { return float64(u.Metrics) })
+	if tenants > metered {
+		values = 0
+	}
 	return []Line{
 		{"Lambda", lambda},
 		{"S3, requests", runs(requests)},
 		{"S3, storage", float64(tenants) * kept / 1e9 * s3GBMonth},
 		{"SQS", queue},
 		{"EventBridge Scheduler", scheduled * schedule},
+		{"Step Functions", scheduled * transitions * transition},
 		{"SES", runs(mails)},
 		{"Transfer to Slack", runs(func(u Usage) float64 { return float64(u.Mailed) }) / 1e9 * internetGB},
 		{"CloudWatch, logs", runs(func(u Usage) float64 { return float64(u.Logged) }) / 1e9 * logGB},
-		{"CloudWatch, metrics", metrics(runs(func(u Usage) float64 { return float64(u.Metrics) }))},
+		{"CloudWatch, metrics", metrics(values)},
 		{"CloudWatch, alarms", alarms * alarmMonth},
 	}
 }

@@ -31,11 +31,12 @@ func TestMonth(t *testing.T) {
 		"S3, storage":           0.010514, // (400 + 400/7) · 0.001 GB · 0.023
 		"SQS":                   0,
 		"EventBridge Scheduler": 0.000035,
+		"Step Functions":        0.002609, // 34.79 · 3 · 0.000025
 		"SES":                   0.007653, // 34.79 · (0.0001 + 0.001 GB · 0.12)
 		"Transfer to Slack":     0.003131,
 		"CloudWatch, logs":      0.017393, // 34.79 · 0.001 GB · 0.50
 		"CloudWatch, metrics":   0.142857, // 347.86 hours of 730.5, at 0.30
-		"CloudWatch, alarms":    1,
+		"CloudWatch, alarms":    1.3,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -51,9 +52,13 @@ func TestMonthOfManyTenants(t *testing.T) {
 	for i, line := range two {
 		each := line.Dollars / 2
 		switch line.Service {
-		case "S3, requests", "CloudWatch, metrics":
+		case "S3, requests":
 			if math.Abs(thousand[i].Dollars/1_000-each) > 1e-9 {
 				t.Errorf("%s: %g for each of two, %g for each of 1,000", line.Service, each, thousand[i].Dollars/1_000)
+			}
+		case "CloudWatch, metrics":
+			if each == 0 || thousand[i].Dollars != 0 {
+				t.Errorf("metrics: %g for each of two, %g for 1,000", each, thousand[i].Dollars)
 			}
 		case "SQS":
 			if each == 0 {

@@ -37,11 +37,11 @@ func NewWriter(to io.Writer, getenv func(string) string) Writer {
 // StackVariable is the environment variable with the name of the installation.
 const StackVariable = "SECURESCORE_STACK"
 
-// mostTenants is up to how many tenants of a configuration have metrics of
-// their own. Each has about twenty, and CloudWatch asks $0.30 a month for each:
-// a thousand tenants would cost $6,000. The lines of more tenants have the same
-// values, for CloudWatch Logs Insights.
-const mostTenants = 25
+// MostTenants is up to how many tenants of a configuration have metrics of
+// their own. Each has about twenty, which CloudWatch charges for, by the hour:
+// with a thousand tenants they would be nearly all that the stack costs. The
+// lines of more tenants have the same values, for CloudWatch Logs Insights.
+const MostTenants = 25
 
 // Write writes the metrics of a run that ended at the given time.
 //
@@ -61,7 +61,7 @@ const mostTenants = 25
 func (w Writer) Write(at time.Time, e event.Event, r job.Result) error {
 	for _, t := range r.Tenants {
 		write := emf.WriteBy
-		if r.Configured > mostTenants {
+		if r.Configured > MostTenants {
 			write = emf.WriteValues
 		}
 		by := []emf.Dimension{{Name: "Stack", Value: w.Stack}, tenant(t.Tenant)}

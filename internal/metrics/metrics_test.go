@@ -119,7 +119,7 @@ func TestOverdue(t *testing.T) {
 // The tenants of a large configuration have no metrics of their own, which cost
 // money, but the same values in the log.
 func TestManyTenants(t *testing.T) {
-	for configured, metrics := range map[int]int{mostTenants: 2, mostTenants + 1: 1} {
+	for configured, metrics := range map[int]int{MostTenants: 2, MostTenants + 1: 1} {
 		r := result()
 		r.Configured = configured
 		var b bytes.Buffer

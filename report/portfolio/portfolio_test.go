@@ -139,7 +139,7 @@ func checkCauses(t *testing.T, got portfolio.Tenant, m report.Model) {
 		tenths += c.Tenths
 	}
 	overview := m.Account.Overview()
-	if score.Tenths(tenths+overview.Unattributed) != overview.Percent {
+	if math.Abs(tenths+overview.Unattributed-overview.Percent) > 1e-9 {
 		t.Errorf("%s: the causes are %v of %v", got.Name, tenths, overview.Percent)
 	}
 }
