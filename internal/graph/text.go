@@ -50,13 +50,49 @@ func plainText(s string) string {
 	if !strings.ContainsAny(s, "<&") {
 		return cleanLine(s)
 	}
+	if text, ok := simpleText(s); ok {
+		return cleanLine(text)
+	}
+	return cleanLine(visibleText(s))
+}
+
+// inPlaceOf says what stands in the text for a simple tag, as it is written.
+// Microsoft's texts seldom have others.
+var inPlaceOf = map[string]string{
+	"b": "", "/b": "", "i": "", "/i": "", "u": "", "/u": "", "em": "", "/em": "", "strong": "", "/strong": "",
+	"span": "", "/span": "", "br": " ", "br/": " ", "br /": " ", "p": " ", "/p": " ", "div": " ", "/div": " ",
+	"ul": " ", "/ul": " ", "ol": " ", "/ol": " ", "li": " ", "/li": " ",
+}
+
+// simpleText is visibleText of HTML that has only simple tags; ok is false
+// where it has others. A tokenizer takes four kilobytes for each text.
+func simpleText(s string) (text string, ok bool) {
+	var b strings.Builder
+	for {
+		before, rest, more := strings.Cut(s, "<")
+		b.WriteString(html.UnescapeString(before))
+		if !more {
+			return b.String(), true
+		}
+		tag, after, _ := strings.Cut(rest, ">")
+		blank, simple := inPlaceOf[tag]
+		if !simple || len(rest) == len(tag) {
+			return "", false
+		}
+		b.WriteString(blank)
+		s = after
+	}
+}
+
+// visibleText is the text of HTML outside of its tags.
+func visibleText(s string) string {
 	var b strings.Builder
 	tokens := html.NewTokenizer(strings.NewReader(s))
 	hidden := false
 	for {
 		switch tokens.Next() {
 		case html.ErrorToken:
-			return cleanLine(b.String())
+			return b.String()
 		case html.TextToken:
 			if !hidden {
 				b.Write(tokens.Text())

@@ -33,3 +33,23 @@ func TestText(t *testing.T) {
 		}
 	}
 }
+
+// FuzzSimpleText compares the two ways to read the text of HTML.
+func FuzzSimpleText(f *testing.F) {
+	for _, s := range []string{
+		"You have 1 of 40 users <b>registered</b>.", "a<br>b<br/>c<br />d", "<p>&lt;b&gt; &ampx&amp;<ul><li>1</li></ul>",
+		"a<b", "a<b>", "a</b>&lt", "<strong>5 &#60; 6</strong> < 7", "<title>a<b>c", "a\r\n<p>b&\r", "a<b \x00>\x00</b>",
+		"<script>x</script>y", "in <DomainName> now", "</p><!-- <b> -->", "<B>a</B>", "<br\t/>a", "a>b<b>c>",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got, ok := simpleText(s)
+		if !ok {
+			return
+		}
+		if got, want := cleanLine(got), cleanLine(visibleText(s)); got != want {
+			t.Errorf("of %q: %q, want %q", s, got, want)
+		}
+	})
+}
