@@ -2,6 +2,7 @@ package score
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -9,12 +10,19 @@ import (
 // as Tasks does, then those that are closed or deprecated, and the completed
 // ones last. Closed and completed ones are ranked one by one.
 func Ranking(s Snapshot) []Task {
-	var groups [openActions + 1][]Control
-	for _, c := range s.Controls {
-		group := groupOf(c)
-		groups[group] = append(groups[group], c)
+	var sizes [openActions + 1]int
+	for i := range s.Controls {
+		sizes[groupOf(s.Controls[i])]++
 	}
-	tasks := rankedTasks(groups[openActions])
+	var groups [openActions + 1][]Control
+	for group, size := range sizes {
+		groups[group] = make([]Control, 0, size)
+	}
+	for i := range s.Controls {
+		group := groupOf(s.Controls[i])
+		groups[group] = append(groups[group], s.Controls[i])
+	}
+	tasks := slices.Grow(rankedTasks(groups[openActions]), len(groups[closedActions])+len(groups[completedActions]))
 	for _, group := range []int{closedActions, completedActions} {
 		tasks = append(tasks, sorted(alone(groups[group]))...)
 	}

@@ -78,7 +78,7 @@ func movedFrom(before, after *Control) string {
 // snapshot. So a control that Microsoft moved is no loss in one category and no
 // gain in the other.
 func (s Snapshot) InCategoriesOf(later Snapshot) Snapshot {
-	var controls []Control
+	controls := make([]Control, 0, len(s.Controls))
 	for _, p := range pairs(s, later) {
 		if p.before == nil {
 			continue

@@ -63,7 +63,7 @@ func OutOfScope(s Snapshot, catalogue []Profile) []Profile {
 		*Profile
 		id, product string
 	}
-	var outside []named
+	outside := make([]named, 0, len(catalogue))
 	for i := range catalogue {
 		p := &catalogue[i]
 		if id := Fold(p.ID); !p.Deprecated && !scored[id] {
@@ -77,7 +77,10 @@ func OutOfScope(s Snapshot, catalogue []Profile) []Profile {
 			cmp.Compare(a.id, b.id),
 		)
 	})
-	var profiles []Profile
+	if len(outside) == 0 {
+		return nil
+	}
+	profiles := make([]Profile, 0, len(outside))
 	for i, o := range outside {
 		if i == 0 || o.id != outside[i-1].id {
 			profiles = append(profiles, *o.Profile)
