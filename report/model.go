@@ -13,6 +13,7 @@ import (
 	"cmp"
 	"math"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -139,7 +140,11 @@ const (
 const PortalURL = "https://security.microsoft.com/securescore"
 
 // Build computes the model of a report.
-func Build(in Input) Model {
+func Build(in Input) Model { return Outline(in).Listed(in) }
+
+// Outline is the model without the lists of actions, Actions and Top. Most runs
+// send nothing, and need no more.
+func Outline(in Input) Model {
 	today := score.DateOf(in.Now)
 	in.Snapshot = in.Snapshot.Except(in.Exceptions, today)
 	s := in.Snapshot
@@ -164,7 +169,13 @@ func Build(in Input) Model {
 	m.Categories = categories(s, in.Since, m.Analysis.Comparisons[0])
 	m.countByCategory()
 	m.listExceptions(in, today)
-	m.listActions(s, in.Catalogue)
+	return m
+}
+
+// Listed is the Outline with the lists of actions. The input is the outline's.
+func (m Model) Listed(in Input) Model {
+	m.Actions, m.Top, m.Unlisted = nil, nil, 0
+	m.listActions(in.Snapshot.Except(in.Exceptions, score.DateOf(in.Now)), in.Catalogue)
 	return m
 }
 
@@ -208,9 +219,9 @@ func (m *Model) countByCategory() {
 }
 
 func (m *Model) listActions(s score.Snapshot, catalogue []score.Profile) {
-	profiles := make(map[string]score.Profile, len(catalogue))
-	for _, p := range catalogue {
-		profiles[score.Fold(p.ID)] = p
+	profiles := make(map[string]*score.Profile, len(catalogue))
+	for i := range catalogue {
+		profiles[score.Fold(catalogue[i].ID)] = &catalogue[i]
 	}
 	isNew := map[string]bool{}
 	for _, c := range m.Account.Changes {
@@ -223,19 +234,21 @@ func (m *Model) listActions(s score.Snapshot, catalogue []score.Profile) {
 		isStale[c.ID] = true
 	}
 	exceptions := m.exceptionsByID()
+	m.Actions = slices.Grow(m.Actions, len(s.Controls)+len(m.Analysis.Outside))
 	for i, task := range score.Ranking(s) {
-		var listed []Action
+		before := len(m.Actions)
 		for _, c := range task.Actions {
-			action := actionOf(c, profiles[score.Fold(c.ID)], s.Max)
-			action.Exception = exceptions[score.Fold(c.ID)]
-			action.Place, action.New, action.Stale = i+1, isNew[score.Fold(c.ID)], isStale[c.ID]
+			id := score.Fold(c.ID)
+			action := actionOf(c, cmp.Or(profiles[id], &score.Profile{}), s.Max)
+			action.Exception = exceptions[id]
+			action.Place, action.New, action.Stale = i+1, isNew[id], isStale[c.ID]
 			if matches(m.Filter, action) {
-				listed = append(listed, action)
+				m.Actions = append(m.Actions, action)
 			} else {
 				m.Unlisted++
 			}
 		}
-		m.Actions = append(m.Actions, listed...)
+		listed := m.Actions[before:]
 		if len(listed) > 0 && listed[0].Recommended() && len(m.Top) < topTasks {
 			m.Top = append(m.Top, topEntry(listed, s.Max))
 		}
@@ -255,7 +268,7 @@ func (m *Model) listActions(s score.Snapshot, catalogue []score.Profile) {
 func (m Model) Removed() []Action {
 	var list []Action
 	for _, c := range m.Account.Changes {
-		action := actionOf(c.Control, score.Profile{}, m.Max)
+		action := actionOf(c.Control, &score.Profile{}, m.Max)
 		if c.Has(score.Retired) && matches(m.Filter, action) {
 			list = append(list, action)
 		}
@@ -267,7 +280,8 @@ func (m Model) Removed() []Action {
 // for this tenant, as a list has them.
 func (m Model) OutsideActions() []Action {
 	list := make([]Action, 0, len(m.Analysis.Outside))
-	for _, p := range m.Analysis.Outside {
+	for i := range m.Analysis.Outside {
+		p := &m.Analysis.Outside[i]
 		action := actionOf(p.Control(), p, m.Max)
 		action.Outside = true
 		list = append(list, action)
@@ -275,7 +289,7 @@ func (m Model) OutsideActions() []Action {
 	return list
 }
 
-func actionOf(c score.Control, p score.Profile, maximum float64) Action {
+func actionOf(c score.Control, p *score.Profile, maximum float64) Action {
 	action := Action{
 		Control: c, Product: score.ProductName(c.Service), PortalURL: ActionURL(c.ID),
 		Remediation: p.Remediation, RemediationImpact: p.RemediationImpact,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -13,9 +14,10 @@ import (
 // built is the report's model and the days that it was computed from.
 type built struct {
 	model    report.Model
-	days     []score.Day // the whole history, the day just read last
-	fresh    []score.Day // of these the days that are not stored yet
-	warnings warnings    // that came up while building
+	listed   func() report.Model // the model with its lists, which a quiet run does not need
+	days     []score.Day         // the whole history, the day just read last
+	fresh    []score.Day         // of these the days that are not stored yet
+	warnings warnings            // that came up while building
 }
 
 // warnings collects sentences for people.
@@ -48,7 +50,9 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 	}
 	w.add(filterMissed(in)...)
 	in.Warnings = allUnnamed(c.gate.TenantID, slices.Concat(c.warnings, compared.warnings, w))
-	return built{model: report.Build(in), days: days, fresh: fresh, warnings: w}, nil
+	b := built{model: report.Outline(in), days: days, fresh: fresh, warnings: w}
+	b.listed = sync.OnceValue(func() report.Model { return b.model.Listed(in) })
+	return b, nil
 }
 
 // filterMissed says which names in a filter no action of the tenant has.

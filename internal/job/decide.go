@@ -17,7 +17,17 @@ type situation struct {
 	kept     *ledger.Snapshot // the same, as all ledgers have it
 	unstable map[string]int   // how often a control flipped back and forth, by folded id
 	alerts   Alerts
-	message  report.Message // periodic where the event asks for a report; decide adds what differs by channel
+	// The message is periodic where the event asks for a report. It lacks the
+	// model's lists, which whole adds; decide adds what differs by channel.
+	message report.Message
+	listed  func() report.Model
+}
+
+// whole is a message with the lists of the model: it is sent.
+func (s situation) whole(m report.Message) report.Message {
+	listed := s.listed()
+	m.Model.Actions, m.Model.Top, m.Model.Unlisted = listed.Actions, listed.Top, listed.Unlisted
+	return m
 }
 
 // decision is what one channel must hear, or why it hears nothing.

@@ -14,10 +14,11 @@ import (
 )
 
 // draw draws the report in every form that the event asks for.
-func (k task) draw(m report.Model) (files []report.File, w warnings, err error) {
+func (k task) draw(listed func() report.Model) (files []report.File, w warnings, err error) {
 	if k.event.Report == nil {
 		return nil, nil, nil
 	}
+	m := listed()
 	if slices.Contains(k.event.Report.Formats, event.PDF) {
 		w = draw.MissingCharacters(m) // the PDF says so itself; email and Slack show the characters
 	}

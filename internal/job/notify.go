@@ -20,7 +20,7 @@ import (
 func (k task) situation(c collected, b built, files []report.File, links map[string]string) situation {
 	s := situation{
 		now: c.now, snapshot: c.snapshot, kept: ledger.Keep(c.snapshot),
-		unstable: score.Unstable(b.days, c.snapshot.Date), alerts: k.Alerts,
+		unstable: score.Unstable(b.days, c.snapshot.Date), alerts: k.Alerts, listed: b.listed,
 		message: report.Message{
 			Model: b.model, Trend: sync.OnceValues(func() ([]byte, error) { return draw.TrendPNG(b.model) }),
 		},
@@ -111,7 +111,7 @@ func (k task) notify(
 		delivery.Status, delivery.Text = WouldSend, words.In(k.Locale).Headline(d.message)
 		return []DeliveryResult{delivery}, nil
 	}
-	return k.send(ctx, r, d.message, s.pending(d), j, w), nil
+	return k.send(ctx, r, s.whole(d.message), s.pending(d), j, w), nil
 }
 
 // send draws the message, puts the delivery on record and sends it. A ledger

@@ -157,7 +157,7 @@ func (k task) stages(
 		return end("report", nil, err)
 	}
 	result.describe(built.model)
-	files, fonts, err := k.draw(built.model)
+	files, fonts, err := k.draw(built.listed)
 	if err = end("report", append(built.warnings, fonts...), err); err != nil {
 		return err
 	}
