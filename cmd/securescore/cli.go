@@ -1,13 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"reflect"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -97,11 +100,8 @@ func run(ctx context.Context, p process) (code int) {
 
 // parse reads the arguments and fills in the configuration's place.
 func (cli *commandLine) parse(ctx context.Context, p process) (*kong.Context, error) {
-	parser, err := cli.parser(kong.Writers(p.stdout, p.stderr), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(p))
-	if err != nil {
-		return nil, err
-	}
-	command, err := parser.Parse(asFlags(p.args))
+	command, err := cli.chosen(asFlags(p.args),
+		kong.Writers(p.stdout, p.stderr), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(p))
 	if err != nil {
 		return nil, wrongError{fmt.Errorf("%w (securescore --help shows the usage)", err)}
 	}
@@ -112,6 +112,47 @@ func (cli *commandLine) parse(ctx context.Context, p process) (*kong.Context, er
 		cli.Config, _ = p.lookupEnv(configVariable)
 	}
 	return command, nil
+}
+
+// chosen parses the arguments with the grammar of their one command where that
+// is enough: the grammar of all takes longer than much of what a run does. What
+// is wrong is found with all commands, some of which the error may name.
+func (cli *commandLine) chosen(args []string, options ...kong.Option) (*kong.Context, error) {
+	if others := othersThan(args[0]); others != "" {
+		parser, err := cli.parser(append(slices.Clip(options), kong.IgnoreFields(others))...)
+		if err != nil {
+			return nil, err
+		}
+		if command, err := parser.Parse(args); err == nil {
+			return command, nil
+		}
+	}
+	parser, err := cli.parser(options...)
+	if err != nil {
+		return nil, err
+	}
+	return parser.Parse(args)
+}
+
+// othersThan matches the fields of all commands but one, as kong names them; it
+// is empty where there is no such command.
+func othersThan(command string) string {
+	var others []string
+	found := false
+	for _, field := range reflect.VisibleFields(reflect.TypeFor[commandLine]()) {
+		if _, is := field.Tag.Lookup("cmd"); !is {
+			continue
+		}
+		if cmp.Or(field.Tag.Get("name"), strings.ToLower(field.Name)) == command {
+			found = true
+			continue
+		}
+		others = append(others, field.Name)
+	}
+	if !found {
+		return ""
+	}
+	return `^commandLine\.(?:` + strings.Join(others, "|") + ")$"
 }
 
 // asFlags replaces the words help and version, and no arguments at all, by the
