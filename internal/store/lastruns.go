@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"secure-score-reporter/internal/fleet"
 	"secure-score-reporter/internal/score"
@@ -64,30 +67,73 @@ func (r LastRuns) replace(ctx context.Context, earlier []string, l fleet.Last) e
 		if old == key {
 			continue
 		}
-		if err := r.bucket.Delete(ctx, old); err != nil {
-			return fmt.Errorf("deleting %s: %w", old, err)
+		if err := r.forget(ctx, old); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// Overdue are those of the tenants with these ids that have had no good run for
-// longer than the limit. For a tenant that is new the time begins now.
-func (r LastRuns) Overdue(ctx context.Context, ids []string, now time.Time, limit time.Duration) ([]string, error) {
-	known, err := r.All(ctx)
-	if err != nil {
-		return nil, err
+func (r LastRuns) forget(ctx context.Context, key string) error {
+	if err := r.bucket.Delete(ctx, key); err != nil {
+		return fmt.Errorf("deleting %s: %w", key, err)
 	}
-	folded := make([]string, len(ids))
+	return nil
+}
+
+// Overdue are those of the tenants with these ids that have had no good run for
+// longer than the limit. For a tenant that is new the time begins now. All
+// others are forgotten, so that one that is added again is new.
+//
+// A tenant whose beginning cannot be kept is among them. Why it cannot, and what
+// could not be forgotten, is in unkept. The error is that nothing is known.
+func (r LastRuns) Overdue(
+	ctx context.Context, ids []string, now time.Time, limit time.Duration,
+) (late []string, unkept, err error) {
+	list, keys, err := r.list(ctx, fleetFolder)
+	if err != nil {
+		return nil, nil, err
+	}
+	known, folded, wanted := fleet.Newest(list), make([]string, len(ids)), map[string]bool{}
 	for i, id := range ids {
 		folded[i] = score.Fold(id)
-		if _, ok := known[folded[i]]; !ok {
-			if err := r.replace(ctx, nil, fleet.Last{Tenant: folded[i], Since: now}); err != nil {
-				return nil, err
-			}
+		wanted[folded[i]] = true
+	}
+	unbegun, unkept := r.begin(ctx, folded, known, now)
+	for i, l := range list {
+		if !wanted[l.Tenant] {
+			unkept = errors.Join(unkept, r.forget(ctx, keys[i]))
 		}
 	}
-	return fleet.Overdue(folded, known, now, limit), nil
+	return append(fleet.Overdue(folded, known, now, limit), unbegun...), unkept, nil
 }
+
+// begin writes that the time of those begins of whom nothing is known, some at
+// once. It returns those for whom it could not.
+func (r LastRuns) begin(
+	ctx context.Context, folded []string, known map[string]fleet.Last, now time.Time,
+) (unbegun []string, err error) {
+	var all errgroup.Group
+	all.SetLimit(beginnings)
+	errs := make([]error, len(folded))
+	for i, id := range folded {
+		if _, ok := known[id]; !ok {
+			all.Go(func() error {
+				errs[i] = r.replace(ctx, nil, fleet.Last{Tenant: id, Since: now})
+				return nil
+			})
+		}
+	}
+	_ = all.Wait() // each has an error of its own
+	for i, id := range folded {
+		if errs[i] != nil {
+			unbegun, err = append(unbegun, id), errs[i]
+		}
+	}
+	return unbegun, err
+}
+
+// beginnings is how many tenants are begun with at once.
+const beginnings = 8
 
 func runsOf(id string) string { return fleetFolder + id + "/" }

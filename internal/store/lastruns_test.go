@@ -92,13 +92,15 @@ func TestOverdue(t *testing.T) {
 		"when new was early": {six.Add(26 * time.Hour), "failing asked"},
 		"a little later":     {six.Add(26*time.Hour + 1), "new good failing asked"},
 	} {
-		got, err := runs.Overdue(t.Context(), ids, six, 26*time.Hour)
-		if err == nil {
-			got, err = runs.Overdue(t.Context(), ids, tt.now, 26*time.Hour)
-		}
-		if err != nil || strings.Join(got, " ") != tt.want {
+		_, _, err := runs.Overdue(t.Context(), ids, six, 26*time.Hour)
+		got, unkept, failed := runs.Overdue(t.Context(), ids, tt.now, 26*time.Hour)
+		if err = errors.Join(err, unkept, failed); err != nil || strings.Join(got, " ") != tt.want {
 			t.Errorf("%s: %q, %v, want %q", name, got, err, tt.want)
 		}
+	}
+	known, err := runs.All(t.Context())
+	if _, kept := known["removed"]; kept || err != nil || len(known) != len(ids) {
+		t.Errorf("known are %v, %v", known, err)
 	}
 }
 
@@ -117,8 +119,18 @@ func TestLastRunsThatCannotBeKept(t *testing.T) {
 			t.Errorf("%s: %v", call, err)
 		}
 	}
-	if _, err := LastRunsIn(refusing{objects, "list"}).Overdue(t.Context(), nil, six, 0); err == nil {
-		t.Error("no list and no error")
+	for call, want := range map[string]string{"list": "", "put": "t new", "delete": "t"} {
+		ids := []string{"t", "new"}
+		if call == "delete" {
+			ids = ids[:1]
+			if _, err := objects.Put(t.Context(), "fleet/gone/"+fleet.Last{}.Name(), nil, bucket.Condition{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		late, unkept, err := LastRunsIn(refusing{objects, call}).Overdue(t.Context(), ids, six.AddDate(0, 0, 9), time.Hour)
+		if (err != nil) != (call == "list") || (unkept == nil) != (call == "list") || strings.Join(late, " ") != want {
+			t.Errorf("%s: overdue are %q, %v, %v", call, late, unkept, err)
+		}
 	}
 }
 

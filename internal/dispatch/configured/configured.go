@@ -45,30 +45,49 @@ func (i Installation) load(ctx context.Context) (config.Config, error) {
 	return config.Load(ctx, i.Location, s3document.Opener(i.AWS))
 }
 
-// CountOverdue writes how many tenants are overdue, as a metric.
+// CountOverdue writes how many tenants are overdue, as a metric. Where it cannot
+// be counted all are, so that somebody looks; the error says why.
+//
+// Of a single tenant the reporter writes it, and the alarm about runs without a
+// failure is the tenant's own.
 func (i Installation) CountOverdue(ctx context.Context) error {
-	limit, err := time.ParseDuration(i.LongestGap)
-	if err != nil {
-		return fmt.Errorf("reading the longest gap: %w; write it as 26h", err)
-	}
 	cfg, err := i.load(ctx)
 	if err != nil {
 		return err
-	}
-	if !strings.HasPrefix(cfg.Store, "s3://") {
-		return errors.New("counting who is overdue: the store is not in S3, so another function cannot read it")
-	}
-	b, err := s3bucket.Open(cfg.Store, i.AWS.Config)
-	if err != nil {
-		return fmt.Errorf("counting who is overdue: %w", err)
 	}
 	var ids []string
 	for _, t := range cfg.Tenants {
 		ids = append(ids, t.ID)
 	}
-	late, err := store.LastRunsIn(b).Overdue(ctx, ids, i.Now(), limit)
-	if err != nil {
-		return fmt.Errorf("counting who is overdue: %w", err)
+	late, failed := i.overdue(ctx, cfg.Store, ids)
+	if failed != nil {
+		failed = fmt.Errorf("counting who is overdue: %w", failed)
 	}
-	return emf.WriteOverdue(i.Metrics, i.Now(), i.Stack, len(late))
+	if len(ids) > 1 {
+		failed = errors.Join(failed, emf.WriteOverdue(i.Metrics, i.Now(), i.Stack, late))
+	}
+	return failed
+}
+
+func (i Installation) overdue(ctx context.Context, location string, ids []string) (int, error) {
+	limit, err := time.ParseDuration(i.LongestGap)
+	if err != nil {
+		return len(ids), fmt.Errorf("reading the longest gap: %w; write it as 26h", err)
+	}
+	if !strings.HasPrefix(location, "s3://") {
+		return len(ids), errors.New("the store is not in S3, so another function cannot read it")
+	}
+	b, err := s3bucket.Open(location, i.AWS.Config)
+	if err != nil {
+		return len(ids), err
+	}
+	known := ids
+	if len(ids) == 1 {
+		known = nil // the reporter keeps no runs of one tenant alone
+	}
+	late, unkept, err := store.LastRunsIn(b).Overdue(ctx, known, i.Now(), limit)
+	if err != nil {
+		return len(ids), err
+	}
+	return len(late), unkept
 }
