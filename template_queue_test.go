@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -153,21 +154,53 @@ func pauses(tpl template, rule *yaml.Node) (list []time.Duration) {
 	return list
 }
 
-// The dispatcher sends to the queue only, reads its configuration, and writes
-// when it began to wait for a tenant.
+// The dispatcher sends to the queue only, reads its configuration and nothing
+// beside it, and keeps when it began to wait for a tenant.
 func TestDispatchMayDoLittle(t *testing.T) {
-	tpl := readTemplate(t, map[string]string{"ConfigLocation": "s3://the-bucket/config.yaml", "SecretArns": "arn:a"})
-	for action, want := range map[string]string{
-		"sqs:": "<Requests.Arn>", "s3:Get": "<Bucket.Arn>/*", "s3:List": "<Bucket.Arn>",
-		"s3:Put": "<Bucket.Arn>/securescore/fleet/*", "ssm:": "arn:a",
+	const arn = "arn:aws:ssm:eu-central-1:123456789012:parameter"
+	for location, configuration := range map[string][]string{
+		"s3://the-bucket/config.yaml":                  {"arn:aws:s3:::the-bucket/config.yaml"},
+		"s3://the-bucket/a/b.yaml?region=eu-central-1": {"arn:aws:s3:::the-bucket/a/b.yaml"},
+		"awsparamstore:///securescore/config":          {arn + "/securescore/config", arn + "//securescore/config"},
+		"awsparamstore://config":                       {arn + "config", arn + "/config"},
 	} {
-		if got := tpl.resourcesFor("DispatchRole", action); !slices.Equal(got, []string{want}) {
-			t.Errorf("%s on %v, want %s", action, got, want)
+		tpl := readTemplate(t, map[string]string{"ConfigLocation": location, "SecretArns": "arn:a"})
+		var read []string
+		for _, s := range tpl.taken(get(tpl.doc, "Resources", "DispatchRole", "Properties", "Policies")) {
+			if action := tpl.actions(s)[0]; strings.Contains(action, ":Get") {
+				read = append(read, tpl.resources(s)...)
+			}
+		}
+		if !slices.Equal(read, configuration) {
+			t.Errorf("%s: it may read %q, want %q", location, read, configuration)
+		}
+		for action, want := range map[string]string{
+			"sqs:": "<Requests.Arn>", "s3:List": "<Bucket.Arn>", "s3:Put": "<Bucket.Arn>/securescore/fleet/*",
+			"s3:Delete": "<Bucket.Arn>/securescore/fleet/*",
+		} {
+			if got := tpl.resourcesFor("DispatchRole", action); !slices.Equal(got, []string{want}) {
+				t.Errorf("%s on %v, want %s", action, got, want)
+			}
 		}
 	}
-	if granted(t, tpl, "DispatchRole")["s3:DeleteObject"] {
-		t.Error("it may delete objects")
+}
+
+// taken are the statements that a stack with these parameters has.
+func (tpl template) taken(n *yaml.Node) (found []*yaml.Node) {
+	if n.Tag == "!If" {
+		branch := 2
+		if tpl.condition(n.Content[0].Value) {
+			branch = 1
+		}
+		return tpl.taken(n.Content[branch])
 	}
+	if get(n, "Effect") != nil {
+		return []*yaml.Node{n}
+	}
+	for _, child := range n.Content {
+		found = append(found, tpl.taken(child)...)
+	}
+	return found
 }
 
 // The alarms of the queue are there where it is.

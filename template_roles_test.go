@@ -60,8 +60,8 @@ var notCalled = map[string]string{
 // notNeeded are actions of calls that a function can make and does not.
 var notNeeded = map[string][]string{
 	"SlashCommandRole": {"secretsmanager:GetSecretValue"}, // its secret is a parameter
-	// It reads no secret, deletes nothing, and only sends.
-	"DispatchRole": {"secretsmanager:GetSecretValue", "sqs:ChangeMessageVisibility", "s3:DeleteObject"},
+	// It reads no secret, and only sends.
+	"DispatchRole": {"secretsmanager:GetSecretValue", "sqs:ChangeMessageVisibility"},
 }
 
 // operation matches the names of the methods that make requests.

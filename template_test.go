@@ -3,6 +3,7 @@ package repository_test
 import (
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -80,6 +81,12 @@ func (tpl template) text(n *yaml.Node) string {
 			return tpl.text(n.Content[1])
 		}
 		return tpl.text(n.Content[2])
+	case "!Select":
+		i, err := strconv.Atoi(n.Content[0].Value)
+		if list := tpl.list(n.Content[1]); err == nil && i < len(list) {
+			return list[i]
+		}
+		tpl.t.Fatalf("line %d: there is no such part", n.Line)
 	case "!FindInMap":
 		return get(tpl.doc, "Mappings", n.Content[0].Value, tpl.text(n.Content[1]), n.Content[2].Value).Value
 	case "!Join":

@@ -43,10 +43,19 @@ func (tpl template) actions(statement *yaml.Node) []string {
 func (tpl template) resourcesFor(role, action string) (found []string) {
 	for _, s := range tpl.role(role) {
 		if slices.ContainsFunc(tpl.actions(s), func(a string) bool { return strings.HasPrefix(a, action) }) {
-			found = append(found, tpl.text(get(s, "Resource")))
+			found = append(found, tpl.resources(s)...)
 		}
 	}
 	return found
+}
+
+// resources are those of a statement.
+func (tpl template) resources(statement *yaml.Node) []string {
+	tpl.t.Helper()
+	if r := get(statement, "Resource"); r.Kind != yaml.SequenceNode || r.Tag != "!!seq" {
+		return []string{tpl.text(r)}
+	}
+	return tpl.list(get(statement, "Resource"))
 }
 
 // Of the bucket the reporter writes its store and nothing else. Its own
