@@ -38,6 +38,7 @@ func main() {
 		},
 		Queue: sqsqueue.Queue{URL: os.Getenv("SECURESCORE_QUEUE"), DeadLetters: os.Getenv("SECURESCORE_DEAD_LETTERS"),
 			Load: process.AWS},
+		Mask:    known.Text,
 		Metrics: metrics.NewWriter(os.Stdout, os.Getenv),
 		Now:     time.Now,
 		Log:     log,

@@ -11,6 +11,7 @@
 package dispatch
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -58,7 +59,7 @@ func (d Dispatcher) Handle(ctx context.Context, payload json.RawMessage) (any, e
 	}
 	attempt := ParseAttempt(payload)
 	if attempt != nil {
-		payload, requestID = attempt.Event, attempt.ID
+		payload, requestID = attempt.Event, cmp.Or(attempt.ID, requestID)
 	}
 	log := d.Log.With("requestId", requestID)
 	tenants, err := d.Tenants(ctx)

@@ -83,6 +83,8 @@ func TestDispatch(t *testing.T) {
 		"an event": {`{}`, world{tenants: 25}, `{"messages":25}`, 3, "lambda"},
 		"an attempt": {`{"attempt": {"id": "execution", "event": {"deliver": ["slack"]}}}`, world{tenants: 3},
 			`{"messages":3}`, 1, "execution"},
+		"an attempt without an id": {`{"attempt": {"event": {}}}`, world{tenants: 1}, `{"messages":1}`, 1, "lambda"},
+		"no event":                 {`{"attempt": {"id": "execution"}}`, world{tenants: 1}, "is empty", 0, ""},
 		"one of ten is refused once": {`{}`, world{tenants: 25, refuse: func(call int, m Message) string {
 			if call == 2 && strings.Contains(m.Body, `"id-13"`) {
 				return "InternalError: try again"
@@ -117,7 +119,7 @@ func TestDispatch(t *testing.T) {
 			if diff := cmp.Diff(tt.request != "", tt.world.requests[tt.request]); diff != "" {
 				t.Errorf("requests %v", tt.world.requests)
 			}
-			if scheduled := tt.request == "execution"; scheduled != (tt.world.counted == 1) {
+			if scheduled := strings.Contains(tt.payload, "attempt") && err == nil; scheduled != (tt.world.counted == 1) {
 				t.Errorf("the overdue tenants were counted %d times", tt.world.counted)
 			}
 			if err == nil && len(tt.world.received) != tt.world.tenants {

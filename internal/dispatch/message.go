@@ -1,9 +1,13 @@
 package dispatch
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"hash/fnv"
 	"strconv"
 	"time"
+
+	"secure-score-reporter/internal/plaintext"
 )
 
 // Message is one message for a queue.
@@ -27,6 +31,21 @@ const (
 	// Tries is how often a dead letter was received.
 	Tries = "tries"
 )
+
+// longestID is that of the id of a request, in bytes. The ARN of an execution
+// has up to 230.
+const longestID = 300
+
+// BoundedID is an id of a request as an attribute can have it. An id that is
+// too long, or that a queue would not take, becomes its sum: the same id stays
+// the same, and two are never one.
+func BoundedID(id string) string {
+	if len(id) <= longestID && plaintext.Clean(id) == id {
+		return id
+	}
+	sum := sha256.Sum256([]byte(id))
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
 
 // Refusal is a message that a queue did not take.
 type Refusal struct {

@@ -35,6 +35,7 @@ func Split(payload []byte, tenants []Tenant, requestID string) ([]Message, error
 	if err := json.Unmarshal(bytes.TrimPrefix(payload, []byte("\xef\xbb\xbf")), &fields); err != nil {
 		return nil, fmt.Errorf("reading the fields of the event: %w", err)
 	}
+	requestID = BoundedID(requestID)
 	if Together(payload) {
 		return []Message{{Body: string(payload), Attributes: map[string]string{RequestID: requestID}}}, nil
 	}

@@ -25,6 +25,7 @@
 package invocation
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -36,6 +37,7 @@ import (
 	"secure-score-reporter/internal/dispatch"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/metrics"
+	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/slashcommand"
 )
 
@@ -53,8 +55,10 @@ type Handler struct {
 	// message fits Slack's signing secret.
 	SigningSecret func(ctx context.Context, fits func(secret string) bool) (bool, error)
 	// Reply answers a slash command.
-	Reply   func(ctx context.Context, to slashcommand.Request, text string) error
-	Queue   Queue
+	Reply func(ctx context.Context, to slashcommand.Request, text string) error
+	Queue Queue
+	// Mask masks secrets in a cause that goes to the dead letters.
+	Mask    func(text string) string
 	Metrics metrics.Writer
 	Now     func() time.Time
 	Log     *slog.Logger
@@ -103,22 +107,34 @@ func (h *Handler) Handle(ctx context.Context, payload json.RawMessage) (any, err
 		return h.batch(ctx, log, list), nil
 	}
 	if a := dispatch.ParseAttempt(payload); a != nil {
-		return h.attempt(ctx, log, a)
+		return h.attempt(ctx, log, id, a)
 	}
 	return answerOf(h.run(ctx, log, id, payload).retry())
 }
 
-// attempted is the answer to an attempt. It is short, because a state machine
-// takes no more than 256 KiB.
+// attempted is the answer to an attempt. It and the error are short, because a
+// state machine takes no more than 256 KiB and does not try again after more.
 type attempted struct {
 	Tenants int `json:"tenants"`
 }
 
 // attempt runs an event for the schedules' state machine.
-func (h *Handler) attempt(ctx context.Context, log *slog.Logger, a *dispatch.Attempt) (any, error) {
-	answer := h.run(ctx, log, a.ID, a.Event)
-	return attempted{len(answer.Tenants)}, answer.failure
+func (h *Handler) attempt(ctx context.Context, log *slog.Logger, id string, a *dispatch.Attempt) (any, error) {
+	answer := h.run(ctx, log, cmp.Or(a.ID, id), a.Event)
+	if err := answer.failure; err != nil {
+		return nil, shortError{plaintext.Clip(err.Error(), maxCause), err}
+	}
+	return attempted{len(answer.Tenants)}, nil
 }
+
+// shortError is an error of which only the beginning is shown.
+type shortError struct {
+	text string
+	error
+}
+
+func (e shortError) Error() string { return e.text }
+func (e shortError) Unwrap() error { return e.error }
 
 // answerOf makes any answer of one kind.
 func answerOf(a Answer, err error) (any, error) { return a, err }

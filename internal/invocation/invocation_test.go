@@ -111,6 +111,7 @@ func newWorld() *world {
 			return nil
 		},
 		Queue:   w.queue,
+		Mask:    func(text string) string { return strings.ReplaceAll(text, secret, "***") },
 		Metrics: metrics.Writer{To: &w.written, Function: "reporter"}, Now: now,
 		Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
 	}

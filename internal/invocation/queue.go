@@ -48,8 +48,10 @@ type message struct {
 }
 
 // request stands for the request that a message comes from. It is the same for
-// copies of a message.
-func (m message) request() string { return cmp.Or(m.Sender[dispatch.RequestID].Value, m.ID) }
+// copies of a message, dead letters too.
+func (m message) request() string {
+	return dispatch.BoundedID(cmp.Or(m.Sender[dispatch.RequestID].Value, m.ID))
+}
 
 // try is how often the message was received, this time included.
 func (m message) try() int {
@@ -61,7 +63,7 @@ func (m message) try() int {
 func (m message) dead(cause string) dispatch.Message {
 	attributes := map[string]string{
 		dispatch.Cause: cause, dispatch.Tries: strconv.Itoa(m.try()),
-		dispatch.RequestID: plaintext.Clip(m.request(), loggedID),
+		dispatch.RequestID: m.request(),
 	}
 	if part := plaintext.Clip(m.Sender[dispatch.Part].Value, loggedID); part != "" {
 		attributes[dispatch.Part] = part
@@ -145,7 +147,7 @@ func (h *Handler) ended(ctx context.Context, log *slog.Logger, m message, why er
 	// The run may have used up its time; the margin is left for this.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), margin)
 	defer cancel()
-	cause := cmp.Or(plaintext.Clip(why.Error(), maxCause), "unknown")
+	cause := cmp.Or(plaintext.Clip(h.Mask(why.Error()), maxCause), "unknown")
 	if poison := (poisonError{}); m.try() >= dispatch.MaxTries || errors.As(why, &poison) {
 		err := h.Queue.Bury(ctx, m.dead(cause))
 		if err == nil {

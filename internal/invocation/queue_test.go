@@ -130,6 +130,78 @@ func TestAMessageThatFails(t *testing.T) {
 	}
 }
 
+// Dead letters show no secret, and a redrive of one delivers nothing again: the
+// id of its request is the same, however long it was.
+func TestDeadLetters(t *testing.T) {
+	for _, id := range []string{strings.Repeat("a", 5000), "arn:" + strings.Repeat("a", 120), "a\nb\u202e", "id"} {
+		w := newWorld()
+		w.source.err = errors.New("the answer has " + secret)
+		m := message{ID: "m1", Body: `{"deliver": ["slack"]}`}
+		m.Sender = sender(t, map[string]string{dispatch.RequestID: id, dispatch.Part: "1 of 2"})
+		if _, err := w.invoke("one", received(t, dispatch.MaxTries, m)); err != nil || len(w.queue.buried) != 1 {
+			t.Fatalf("%v, %+v", err, w.queue.buried)
+		}
+		dead := w.queue.buried[0].Attributes
+		if strings.Contains(dead[dispatch.Cause], secret) || !strings.Contains(dead[dispatch.Cause], "the answer has ***") {
+			t.Errorf("the cause is %s", dead[dispatch.Cause])
+		}
+		if again := (message{ID: "m2", Sender: sender(t, dead)}); again.request() != m.request() ||
+			len(again.request()) > 400 || strings.Contains(again.request(), "\n") {
+			t.Errorf("the request %.60s becomes %.60s", m.request(), again.request())
+		}
+	}
+	other := message{Sender: sender(t, map[string]string{dispatch.RequestID: strings.Repeat("a", 5001)})}
+	if other.request() == dispatch.BoundedID(strings.Repeat("a", 5000)) {
+		t.Error("two ids became one")
+	}
+}
+
+// sender are attributes as SQS brings them.
+func sender(t *testing.T, values map[string]string) map[string]struct {
+	Value string `json:"stringValue"`
+} {
+	t.Helper()
+	list := map[string]map[string]string{}
+	for name, value := range values {
+		list[name] = map[string]string{"stringValue": value, "dataType": "String"}
+	}
+	var m message
+	doc, err := json.Marshal(map[string]any{"messageAttributes": list})
+	if err == nil {
+		err = json.Unmarshal(doc, &m)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Sender
+}
+
+// A tenant that was added while this process was warm fails no run.
+func TestATenantThatIsNew(t *testing.T) {
+	for _, form := range []string{"message", "event"} {
+		w := newWorld()
+		one := w.Job
+		w.Job = func(ctx context.Context) (*job.Job, error) {
+			j, err := one(ctx)
+			if w.loads > 1 {
+				j.Tenants[0].Name = "fabrikam"
+			}
+			return j, err
+		}
+		if _, err := w.invoke("one", "{}"); err != nil {
+			t.Fatal(err)
+		}
+		payload := `{"tenants": ["fabrikam"]}`
+		if form == "message" {
+			payload = received(t, 1, message{ID: "m1", Body: payload})
+		}
+		answer, err := w.invoke("two", payload)
+		if err != nil || w.loads != 2 || strings.Contains(w.written.String(), `"FailedRuns":1`) {
+			t.Errorf("%s: %s, %v, read %d times, %s", form, answer, err, w.loads, w.written.String())
+		}
+	}
+}
+
 // A message that is corrected while it waits needs nothing else: the next try
 // reads the configuration and its secrets again.
 func TestACorrectionWhileAMessageWaits(t *testing.T) {
@@ -271,6 +343,10 @@ func TestAnAttempt(t *testing.T) {
 	w.source.err = lasting{errors.New("grant it")}
 	if answer, err := w.invoke("one", attempt); err == nil || !strings.Contains(err.Error(), "contoso: grant it") {
 		t.Errorf("%s, %v", answer, err)
+	}
+	w.source.err = errors.New(strings.Repeat("a service answers with much ", 50_000))
+	if _, err := w.invoke("one", attempt); err == nil || len(err.Error()) > 4*maxCause {
+		t.Errorf("an error that no state machine takes: %.200v", err)
 	}
 	w.source.err = nil
 	for range 2 {

@@ -62,8 +62,19 @@ func notRun(problem error) Answer {
 	return answer
 }
 
-// prepare checks an event against the configuration.
+// prepare checks an event against the configuration. Where it does not fit one
+// that was read earlier, that is read again: a tenant may be new.
 func (h *Handler) prepare(ctx context.Context, log *slog.Logger, e event.Event) (*job.Job, error) {
+	earlier := h.job != nil
+	j, err := h.checked(ctx, log, e)
+	if err != nil && earlier {
+		h.forget()
+		return h.checked(ctx, log, e)
+	}
+	return j, err
+}
+
+func (h *Handler) checked(ctx context.Context, log *slog.Logger, e event.Event) (*job.Job, error) {
 	configured, err := h.configured(ctx)
 	if err != nil {
 		return nil, err
