@@ -89,6 +89,25 @@ func TestSchedulesOfADocumentNotifyItsChannels(t *testing.T) {
 	}
 }
 
+// A document of one's own has its own recipients; the sender is that of the
+// parameters, which the role may use.
+func TestADocumentMaySendEmail(t *testing.T) {
+	for from, want := range map[string]int{"": 0, "score@contoso.example": 1} {
+		tpl := readTemplate(t, map[string]string{
+			"ConfigLocation": "s3://the-bucket/config.yaml", "EmailFrom": from, "EmailIdentity": "contoso.example",
+		})
+		found := 0
+		for _, s := range tpl.taken(get(tpl.doc, "Resources", "ReporterRole", "Properties", "Policies")) {
+			if slices.Contains(tpl.actions(s), "ses:SendEmail") {
+				found++
+			}
+		}
+		if found != want {
+			t.Errorf("sender %q: %d statements allow it to send", from, found)
+		}
+	}
+}
+
 func TestTemplateDescribesWhatPeopleSee(t *testing.T) {
 	tpl := readTemplate(t, nil)
 	for _, section := range []string{"Parameters", "Outputs"} {

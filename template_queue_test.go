@@ -130,6 +130,13 @@ func TestTheSchedulesOutlastAnOutage(t *testing.T) {
 			t.Errorf("%s: %v", rule, got)
 		}
 	}
+	sum = 0
+	for _, pause := range pauses(tpl, get(states, "Bury", "Retry").Content[0]) {
+		sum += pause
+	}
+	if sum < 4*time.Hour {
+		t.Errorf("an event is lost where the dead letters cannot be reached for %v", sum)
+	}
 	if next := get(get(run, "Catch").Content[0], "Next").Value; next != "Bury" ||
 		tpl.text(get(states, "Bury", "Parameters", "QueueUrl")) != "<DeadLetters>" {
 		t.Errorf("what fails goes to %s", next)

@@ -1,7 +1,9 @@
-"""Creates the stack of template.yaml in moto, transformed to plain CloudFormation
-and with every optional part. Lists the resource types that moto does not know and
-skipped. Any other problem fails."""
+"""Creates the stack of template.yaml in moto, transformed to plain CloudFormation:
+with every optional part, and then with each combination of the queue, a document
+of one's own and the channels. Lists the resource types that moto does not know
+and skipped. Any other problem fails."""
 
+import itertools
 import json
 import os
 import re
@@ -26,25 +28,58 @@ PARAMETERS = {
 }
 
 
-def plain(template):
+SLACK, EMAIL = ["SlackChannel"], ["EmailTo", "EmailFrom", "EmailIdentity"]
+
+
+def combinations():
+    """Parameters of stacks that have some of the parts."""
+    locations = "", "s3://securescore/a/config.yaml?region=eu-central-1", "awsparamstore:///securescore/own", "awsparamstore://own"
+    channels = (True, True), (True, False), (False, False)
+    for queue, location, (slack, email) in itertools.product(("auto", "yes", "no"), locations, channels):
+        some = {**PARAMETERS, "Queue": queue, "ConfigLocation": location}
+        some.update({name: "" for name in SLACK * (not slack) + EMAIL * (not email)})
+        yield some
+
+
+def plain(template, parameters):
     """The template after the SAM transform, with code that moto can take."""
+    template = json.loads(json.dumps(template))
     template["Globals"]["Function"]["CodeUri"] = {"Bucket": "code", "Key": "function.zip"}
     # As in a deployment: the parameters' defaults, and ours over them.
     defaults = {name: p["Default"] for name, p in template["Parameters"].items()}
-    return transform(template, {**defaults, **PARAMETERS}, ManagedPolicyLoader(boto3.client("iam")))
+    stack = transform(template, {**defaults, **parameters}, ManagedPolicyLoader(boto3.client("iam")))
+    del stack["Outputs"]["SlashCommandUrl"]  # an attribute of AWS::Lambda::Url, which moto does not know
+    return stack
 
 
-def create(stack):
-    """Creates the stack; returns its description, its resources' types and the configuration document."""
+def create(template, parameters):
+    """Creates the stack; returns its description and its resources by their names."""
+    s3 = boto3.client("s3")
+    s3.create_bucket(Bucket="code", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+    s3.put_object(Bucket="code", Key="function.zip", Body=b"PK\x05\x06" + bytes(18))
+    stack = plain(template, parameters)
     cloudformation = boto3.client("cloudformation")
     cloudformation.create_stack(
         StackName="securescore", TemplateBody=json.dumps(stack), Capabilities=["CAPABILITY_IAM"],
-        Parameters=[{"ParameterKey": k, "ParameterValue": v} for k, v in PARAMETERS.items()],
+        Parameters=[{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()],
     )
     described = cloudformation.describe_stacks(StackName="securescore")["Stacks"][0]
     resources = cloudformation.list_stack_resources(StackName="securescore")["StackResourceSummaries"]
-    document = boto3.client("ssm").get_parameter(Name="/securescore/config")["Parameter"]["Value"]
-    return described, sorted({r["ResourceType"] for r in resources if r.get("ResourceType")}), json.loads(document)
+    if described["StackStatus"] != "CREATE_COMPLETE":
+        sys.exit(f"the stack is {described['StackStatus']}: {described.get('StackStatusReason')}")
+    return described, {r["LogicalResourceId"]: r.get("ResourceType") for r in resources}
+
+
+def check_combination(template, parameters):
+    """The queue and the dispatch function are there where the parameters say so."""
+    with mock_aws(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        _, built = create(template, parameters)
+    own = parameters["ConfigLocation"] != ""
+    queue = parameters["Queue"] == "yes" or parameters["Queue"] == "auto" and own
+    want = {"Requests": queue, "RequestsToReporter": queue, "Dispatch": queue and own, "DispatchRole": queue and own, "Config": not own}
+    if found := {name for name in want if (name in built) != want[name]}:
+        sys.exit(f"{parameters}: {found} are there and should not be, or the other way round")
 
 
 def main():
@@ -52,18 +87,16 @@ def main():
         template = json.loads(json.dumps(loads(f.read())))
     with mock_aws(), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        s3 = boto3.client("s3")
-        s3.create_bucket(Bucket="code", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
-        s3.put_object(Bucket="code", Key="function.zip", Body=b"PK\x05\x06" + bytes(18))
-        stack = plain(template)
-        del stack["Outputs"]["SlashCommandUrl"]  # an attribute of AWS::Lambda::Url, which moto does not know
-        described, types, config = create(stack)
+        described, built = create(template, PARAMETERS)
+        config = json.loads(boto3.client("ssm").get_parameter(Name="/securescore/config")["Parameter"]["Value"])
+    others = list(combinations())
+    for parameters in others:
+        check_combination(template, parameters)
     skipped = sorted({m.group(1) for w in caught if (m := re.search(r"parse (AWS::\S+)", str(w.message)))})
-    if described["StackStatus"] != "CREATE_COMPLETE":
-        sys.exit(f"the stack is {described['StackStatus']}: {described.get('StackStatusReason')}")
     if config["email"]["to"] != ["ciso@contoso.example", "it@contoso.example"] or config["slack"]["channel"] != "#security":
         sys.exit(f"the configuration document is {config}")
-    print("created in moto:", ", ".join(types))
+    print("created in moto:", ", ".join(sorted({kind for kind in built.values() if kind})))
+    print("and", len(others), "combinations of parameters")
     print("skipped, unknown to moto:", ", ".join(skipped))
     for output in described["Outputs"]:
         print(f"  {output['OutputKey']}: {output['OutputValue']}")
