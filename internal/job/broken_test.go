@@ -1,8 +1,12 @@
 package job_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
+	"log/slog"
 	"slices"
+	"strings"
 	"testing"
 
 	"secure-score-reporter/internal/event"
@@ -43,6 +47,17 @@ func TestABrokenTenantStopsNoOther(t *testing.T) {
 	if want := []string{"adatum", "adatum", "contoso", "woodgrove"}; !slices.Equal(ended, want) {
 		t.Errorf("reported as ended: %q, want %q", ended, want)
 	}
+	w.source.err = errors.New("no answer")
+	var log bytes.Buffer
+	j.Tenants[0].ID, j.LastRuns, j.Log = "", store.LastRunsIn(w.bucket), slog.New(slog.NewTextHandler(&log, nil))
+	doc, err := json.Marshal(j.Run(t.Context(), event.Event{}, "r2"))
+	if err != nil || bytes.Contains(doc, []byte(`"deliveries":null`)) {
+		t.Errorf("%v: a list is none: %s", err, doc)
+	}
+	if strings.Contains(log.String(), "recording when the run ended") {
+		t.Errorf("an entry without an id has no object: %s", log.String())
+	}
+	w.source.err = nil
 	for _, found := range [][]health.Finding{j.Doctor(t.Context(), broken, false), j.CheckSignIn(t.Context(), broken)} {
 		if len(found) != 1 || found[0].State != health.Failed || found[0].Fix == "" {
 			t.Errorf("findings %+v", found)

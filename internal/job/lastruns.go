@@ -35,10 +35,10 @@ func (j *Job) inOrder(ctx context.Context, tasks []task) []task {
 
 // remembered is the run of a task that has just ended, to be kept. It is not
 // where people started it for one tenant: that waits for nobody, and is no run
-// of the schedule.
+// of the schedule. A broken entry may have no id to keep it by.
 func (r *turns) remembered(k task, t TenantResult) (run fleet.Run, kept bool) {
 	scheduled := !k.event.ScheduledAt.IsZero()
-	kept = t.begun && r.job.LastRuns != nil && !k.event.DryRun && (scheduled || len(r.results) > 1)
+	kept = t.begun && k.ID != "" && r.job.LastRuns != nil && !k.event.DryRun && (scheduled || len(r.results) > 1)
 	return fleet.Run{Tenant: k.ID, End: k.clock(), Scheduled: scheduled, Well: !t.failed() && t.fresh()}, kept
 }
 

@@ -110,7 +110,7 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 	}
 	var w warnings
 	if len(result.Deliveries) == 0 {
-		result.Deliveries = k.settleAll(ctx, recipients, &w)
+		result.Deliveries = append(result.Deliveries, k.settleAll(ctx, recipients, &w)...)
 	}
 	result.Deliveries = append(result.Deliveries, k.failed(ctx, recipients, err, &w)...)
 	result.warn(w)
@@ -132,7 +132,7 @@ func (k task) stages(
 	if err = end("collect", found.warnings, err); doubtful(err) {
 		found.doubts = []string{err.Error()}
 		var w warnings
-		result.Deliveries = k.hold(ctx, recipients, found, &w)
+		result.Deliveries = append(result.Deliveries, k.hold(ctx, recipients, found, &w)...)
 		result.warn(w)
 		return fmt.Errorf("%w: %w", errHeldBack, err)
 	}
@@ -164,7 +164,7 @@ func (k task) stages(
 
 	if len(found.doubts) > 0 {
 		var w warnings
-		result.Deliveries = k.hold(ctx, recipients, found, &w)
+		result.Deliveries = append(result.Deliveries, k.hold(ctx, recipients, found, &w)...)
 		result.warn(w)
 		return fmt.Errorf("%w, nothing was stored or sent: %s", errHeldBack, strings.Join(found.doubts, "; "))
 	}
