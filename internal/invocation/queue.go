@@ -127,11 +127,11 @@ func (h *Handler) message(ctx context.Context, log *slog.Logger, m message) erro
 	if err != nil {
 		return poisonError{h.notStarted(log, err).failure}
 	}
-	checked := e
+	fits := whole(e)
 	if m.Sender[dispatch.Part].Value != "" {
-		checked.Deliver = nil // it was written for all tenants; the run leaves out what this one lacks
+		fits = part(e)
 	}
-	j, err := h.prepare(ctx, log, checked)
+	j, err := h.prepare(ctx, log, fits)
 	if err != nil {
 		return h.notStarted(log, err).failure
 	}

@@ -17,7 +17,7 @@ func (h *Handler) run(ctx context.Context, log *slog.Logger, id string, payload 
 	if err != nil {
 		return h.notStarted(log, err)
 	}
-	j, err := h.prepare(ctx, log, e)
+	j, err := h.prepare(ctx, log, whole(e))
 	if err != nil {
 		return h.notStarted(log, err)
 	}
@@ -62,26 +62,37 @@ func notRun(problem error) Answer {
 	return answer
 }
 
-// prepare checks an event against the configuration. Where it does not fit one
-// that was read earlier, that is read again: a tenant may be new.
-func (h *Handler) prepare(ctx context.Context, log *slog.Logger, e event.Event) (*job.Job, error) {
+// prepare is the job of the configuration that the event fits, with the log of
+// one event. Where it does not fit one that was read earlier, that is read
+// again: a tenant may be new.
+func (h *Handler) prepare(ctx context.Context, log *slog.Logger, fits fit) (*job.Job, error) {
 	earlier := h.job != nil
-	j, err := h.checked(ctx, log, e)
+	j, err := h.checked(ctx, log, fits)
 	if err != nil && earlier {
 		h.forget()
-		return h.checked(ctx, log, e)
+		return h.checked(ctx, log, fits)
 	}
 	return j, err
 }
 
-func (h *Handler) checked(ctx context.Context, log *slog.Logger, e event.Event) (*job.Job, error) {
+// fit says whether an event fits a job.
+type fit func(*job.Job) error
+
+// whole is the fit of an event as it came.
+func whole(e event.Event) fit { return func(j *job.Job) error { return j.Check(e) } }
+
+// part is the fit of an event that was written for more tenants than it names:
+// the run leaves out the channels that they lack.
+func part(e event.Event) fit { return func(j *job.Job) error { return j.CheckPart(e) } }
+
+func (h *Handler) checked(ctx context.Context, log *slog.Logger, fits fit) (*job.Job, error) {
 	configured, err := h.configured(ctx)
 	if err != nil {
 		return nil, err
 	}
 	j := *configured
 	j.Log = log
-	return &j, j.Check(e)
+	return &j, fits(&j)
 }
 
 // configured is the job of the configuration, made once for all invocations of
