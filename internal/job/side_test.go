@@ -176,21 +176,3 @@ func TestEachEndIsReported(t *testing.T) {
 		t.Errorf("ended %s", got)
 	}
 }
-
-// A tenant whose settings cannot be used fails in its place, and is no reason
-// to refuse the event.
-func TestABrokenTenantStopsNobody(t *testing.T) {
-	c := newCustomers(t, "", "slack", "slack")
-	c.job.Tenants[0].Broken = errors.New("two sign-ins")
-	e := event.Event{Deliver: event.Channels{"slack"}}
-	if err := c.job.Check(e); err != nil {
-		t.Error(err)
-	}
-	if err := c.job.Check(event.Event{Tenants: []string{"t000"}, Deliver: e.Deliver}); err != nil {
-		t.Error("alone:", err)
-	}
-	r := c.job.Run(t.Context(), e, "")
-	if r.Failed != 1 || r.Tenants[0].Error == nil || *r.Tenants[0].Error != "two sign-ins" || c.sources[0].asked > 0 {
-		t.Errorf("%+v", r)
-	}
-}
