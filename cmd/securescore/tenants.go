@@ -3,12 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"secure-score-reporter/internal/app"
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/config/edit"
 	"secure-score-reporter/internal/event"
-	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report/words"
@@ -122,8 +122,9 @@ func stored(ctx context.Context, store string, t job.Tenant) string {
 	return words.In(t.Locale).StaysStored(store, folder, len(days), days[0], days[len(days)-1])
 }
 
-// tried says what is wrong with the sign-in of a new tenant.
-func tried(ctx context.Context, p process, j *job.Job, t job.Tenant, quiet bool) error {
-	checks := &checklist{p: p, quiet: quiet, brief: true, tenants: []job.Tenant{t}}
-	return checks.run(ctx, func(ctx context.Context, t job.Tenant) []health.Finding { return j.CheckSignIn(ctx, t) })
+// distinct are sorted days, each once.
+func distinct(days []score.Date) []score.Date {
+	sorted := slices.Clone(days)
+	slices.Sort(sorted)
+	return slices.Compact(sorted)
 }

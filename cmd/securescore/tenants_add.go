@@ -109,7 +109,8 @@ func (c *tenantsAdd) try(
 	if c.Untested {
 		return cli.say(p, words.Untested)
 	}
-	err := tried(ctx, p, j, j.Tenants[len(j.Tenants)-1], cli.Quiet)
+	checks := &checklist{p: p, quiet: cli.Quiet, brief: true, tenants: j.Tenants[len(j.Tenants)-1:]}
+	err := checks.run(ctx, j.CheckSignIn)
 	if errors.Is(err, errFailed) {
 		fmt.Fprintln(p.stderr, words.TenantNotAdded)
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"secure-score-reporter/internal/config"
-	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report/words"
 )
 
@@ -121,11 +120,4 @@ func printTenants(s *screen, list []listed) {
 		s.line("  %s", ids[i])
 	}
 	s.text(words.Total(len(list), words.HeadTenant))
-}
-
-// distinct are sorted days, each once.
-func distinct(days []score.Date) []score.Date {
-	sorted := slices.Clone(days)
-	slices.Sort(sorted)
-	return slices.Compact(sorted)
 }
