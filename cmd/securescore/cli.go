@@ -55,8 +55,9 @@ const (
 var errFailed = errors.New("a tenant, a delivery or a check failed")
 
 type commandLine struct {
-	made  *app.Process
-	known *scrub.Scrubber
+	made   *app.Process
+	opened *job.Job
+	known  *scrub.Scrubber
 
 	Config  string           `help:"@config" placeholder:"FILE"`
 	Timeout time.Duration    `help:"@timeout" default:"10m" placeholder:"DURATION"`
@@ -250,11 +251,14 @@ func (cli *commandLine) process(p process) *app.Process {
 	return cli.made
 }
 
-// open reads the configuration and wires the job that it describes.
+// open reads the configuration, once, and wires the job that it describes.
 func (cli *commandLine) open(ctx context.Context, p process) (*job.Job, error) {
-	j, err := cli.process(p).Open(ctx, cli.Config)
-	if err != nil {
-		return nil, wrongError{err}
+	if cli.opened == nil {
+		j, err := cli.process(p).Open(ctx, cli.Config)
+		if err != nil {
+			return nil, wrongError{err}
+		}
+		cli.opened = j
 	}
-	return j, nil
+	return cli.opened, nil
 }

@@ -121,25 +121,25 @@ func (c *portfolioCommand) write(p process, m portfolio.Model, format event.Form
 // writeWhole writes a file, or leaves what was there.
 func writeWhole(path string, data []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".securescore-*")
-	if err != nil {
-		return err
+	if err == nil {
+		defer os.Remove(f.Name())
+		_, err = f.Write(data)
+		err = errors.Join(err, f.Chmod(0o644), f.Close())
 	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
 		return fmt.Errorf("writing %s: %w", path, err)
 	}
-	return os.Rename(f.Name(), path)
+	return nil
 }
 
 func printPortfolio(p process, asJSON bool, value any, text func(*screen)) error {
 	if asJSON {
 		return printJSON(p.stdout, value)
 	}
-	s := p.screen()
-	text(&s)
-	_, err := p.stdout.Write([]byte(s.String()))
-	return err
+	return p.show(text)
 }
 
 // unreadable says of which tenants nothing can be read, and fails if there are
@@ -235,7 +235,7 @@ func tenantsTable(out *screen, w words.Words, m portfolio.Model) {
 	for _, t := range m.Tenants {
 		var cells []string
 		for _, c := range columns {
-			cells = append(cells, within(plain(c.cell(t)), max(c.width, -c.width)))
+			cells = append(cells, shortened(plain(c.cell(t)), max(c.width, -c.width)))
 		}
 		if t.Compared() {
 			at := slices.IndexFunc(columns, func(c tenantColumn) bool { return c.head == words.HeadChange })
@@ -266,12 +266,4 @@ func longestName(m portfolio.Model, least, most int) int {
 		names = append(names, plain(words.TenantTitle(t.Name)))
 	}
 	return min(longest(least, names), most)
-}
-
-// within is text cut to so many columns.
-func within(text string, width int) string {
-	if pieces := cut(text, width); len(pieces) > 1 {
-		return strings.TrimRight(cut(text, width-1)[0], " ") + "…"
-	}
-	return text
 }
