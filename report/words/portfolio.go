@@ -130,7 +130,7 @@ func portfolioMoved(m portfolio.Model) string {
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{m.Fell, " fell"}, {m.Rose, " rose"}, {m.Steady, " moved by less than half a point"}} {
+	}{{m.Fell, " fell"}, {m.Rose, " rose"}, {m.Steady, " moved by less than half a percentage point"}} {
 		if p.n > 0 {
 			parts = append(parts, strconv.Itoa(p.n)+p.what)
 		}
