@@ -3,8 +3,7 @@
 //
 // It is not part of the program: its test writes the tables of docs/cost.md.
 // What a run uses is in measured.json, which make bench-cost measures again on
-// the built function. Only reading
-// that file can fail.
+// the built function. Only reading that file can fail.
 package cost
 
 import (
@@ -129,6 +128,7 @@ func Month(m Measured, tenants int) []Line {
 		{"EventBridge Scheduler", scheduled * schedule},
 		{"Step Functions", scheduled * transitions * transition},
 		{"SES", runs(mails)},
+		// The same PDF goes to Slack as by mail.
 		{"Transfer to Slack", runs(func(u Usage) float64 { return float64(u.Mailed) }) / 1e9 * internetGB},
 		{"CloudWatch, logs", runs(func(u Usage) float64 { return float64(u.Logged) }) / 1e9 * logGB},
 		{"CloudWatch, metrics", metrics(values)},
