@@ -104,8 +104,8 @@ func TestWhatAWatchCosts(t *testing.T) {
 		want   string
 	}{
 		{"no change", "2026-11-17", 5, 0, job.Unchanged, "4 gets, 2 puts, 1 lists, 0 deletes"},
-		{"an alert", "2026-11-18", 1, 0, job.Sent, "4 gets, 8 puts, 1 lists, 2 deletes"},
-		{"an alert with a thread of two", "2026-11-19", 9, 3, job.Sent, "4 gets, 11 puts, 1 lists, 4 deletes"},
+		{"an alert", "2026-11-18", 1, 0, job.Sent, "4 gets, 8 puts, 1 lists, 0 deletes"},
+		{"an alert with a thread of two", "2026-11-19", 9, 3, job.Sent, "4 gets, 11 puts, 1 lists, 1 deletes"},
 	} {
 		w.slack.steps, w.slack.progress = tt.steps, "1"
 		w.day(tt.date, control("a", tt.points, 10))

@@ -11,6 +11,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -55,6 +56,7 @@ type channel struct {
 	seen     []string // the progress that it was handed
 	err      error
 	called   func() // may be nil
+	next     func() // called before each step after the first; may be nil
 	// progress is what it records of the message itself.
 	progress string
 
@@ -101,6 +103,9 @@ func (c *channel) Deliver(_ context.Context, draft []byte, progress string, reco
 	for done < c.steps {
 		if c.restErr != nil {
 			return c.restErr
+		}
+		if c.next != nil {
+			c.next()
 		}
 		done++
 		c.rest = append(c.rest, fmt.Sprintf("%d/%d", n, done))
@@ -239,6 +244,7 @@ type values struct {
 	snapshots map[score.Date]score.Snapshot
 	days      []score.Day
 	ledgers   map[string]ledger.Ledger
+	mu        sync.Mutex // guards the ledgers: channels are notified at once
 }
 
 func newValues() *values {
@@ -301,10 +307,14 @@ func (v *values) PutReport(context.Context, score.Date, string, []byte) (string,
 }
 
 func (v *values) Ledger(_ context.Context, channel string) (ledger.Ledger, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	return v.ledgers[channel], nil
 }
 
 func (v *values) PutLedger(_ context.Context, channel string, l ledger.Ledger) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	v.ledgers[channel] = l
 	return nil
 }
@@ -312,8 +322,6 @@ func (v *values) PutLedger(_ context.Context, channel string, l ledger.Ledger) e
 func (v *values) PutStep(context.Context, string, ledger.Step) error { return nil }
 
 func (v *values) Steps(context.Context, string) ([]ledger.Step, error) { return nil, nil }
-
-func (v *values) DeleteSteps(context.Context, string) error { return nil }
 
 func (v *values) PutDraft(context.Context, string, string, []byte) error { return nil }
 

@@ -90,11 +90,10 @@ type Store interface {
 	Ledger(ctx context.Context, channel string) (ledger.Ledger, error)
 	PutLedger(ctx context.Context, channel string, l ledger.Ledger) error
 	// PutStep keeps a step that the channel accepted until the ledger has it, and
-	// is much faster than PutLedger. Steps are the last ones that it kept.
-	// DeleteSteps deletes those that were kept or read.
+	// is much faster than PutLedger. Steps are the last ones that it kept, also
+	// those that the ledger has.
 	PutStep(ctx context.Context, channel string, s ledger.Step) error
 	Steps(ctx context.Context, channel string) ([]ledger.Step, error)
-	DeleteSteps(ctx context.Context, channel string) error
 	// PutDraft keeps a message until it is delivered whole. Draft reads it.
 	PutDraft(ctx context.Context, channel, digest string, body []byte) error
 	Draft(ctx context.Context, channel, digest string) ([]byte, error)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"secure-score-reporter/internal/ledger"
@@ -43,15 +44,13 @@ func (j *journal) write(ctx context.Context, l ledger.Ledger) error {
 	return j.put(ctx, l)
 }
 
-// put stores a ledger, and deletes the steps that it has now, and the drafts of
-// deliveries that are done.
+// put stores a ledger, and deletes the drafts of deliveries that are done. The
+// steps that it has now stay until others take their place: they say nothing
+// new to it.
 func (j *journal) put(ctx context.Context, l ledger.Ledger) error {
 	l, needless := withoutDrafts(l)
 	if err := j.store.PutLedger(ctx, j.name, l); err != nil {
 		return err
-	}
-	if j.unsaved {
-		_ = j.store.DeleteSteps(ctx, j.name) // one that stays does no harm
 	}
 	j.ledger, j.unsaved = l, false
 	for _, digest := range needless {
@@ -96,16 +95,21 @@ func insist(ctx context.Context, record func(context.Context) error) error {
 }
 
 // begin records that a delivery is tried, and what it is about to announce. A
-// draft that is sent in several steps is stored before the first of them.
+// draft that is sent in several steps is stored, too, before the first of them.
 func (j *journal) begin(ctx context.Context, key ledger.Key, draft report.Draft, p ledger.Pending) error {
 	entry := key.Entry(j.now)
-	if !draft.OneStep {
-		if err := j.store.PutDraft(ctx, j.name, entry.Digest, draft.Body); err != nil {
-			return err
-		}
-		entry.Drafted = true
+	entry.Drafted = !draft.OneStep
+	var all sync.WaitGroup
+	drafted := func() (any, error) { return nil, nil }
+	if entry.Drafted {
+		drafted = meanwhile(&all, func() (any, error) {
+			return nil, j.store.PutDraft(ctx, j.name, entry.Digest, draft.Body)
+		})
 	}
 	err := j.write(ctx, j.ledger.Since(j.keepFrom).Begin(entry, p))
+	if _, failed := drafted(); failed != nil {
+		err = failed
+	}
 	if err != nil && entry.Drafted {
 		j.deleteDraft(ctx, entry.Digest)
 	}
@@ -114,12 +118,16 @@ func (j *journal) begin(ctx context.Context, key ledger.Key, draft report.Draft,
 
 // record returns the Record of a delivery that is on record. A step is stored
 // on its own; where that cannot be done, the whole ledger is written at once.
+// After the last one the ledger is due anyway, so the two are written together.
 func (j *journal) record(ctx context.Context, digest string) Record {
 	return func(progress string, complete bool) error {
 		step := ledger.Step{
 			Digest: digest, N: j.ledger.Next(digest), At: j.now.UTC(), Progress: progress, Complete: complete,
 		}
 		l, _ := j.ledger.Accepted(step)
+		if complete && !j.whole && j.recordLast(ctx, step, l) {
+			return nil
+		}
 		if !j.whole && insist(ctx, func(ctx context.Context) error { return j.store.PutStep(ctx, j.name, step) }) == nil {
 			j.ledger, j.unsaved = l, true
 			return nil
@@ -130,6 +138,21 @@ func (j *journal) record(ctx context.Context, digest string) Record {
 		}
 		return nil
 	}
+}
+
+// recordLast stores a step and the ledger with it at once, and says whether the
+// step is on record. One of the two is enough for that.
+func (j *journal) recordLast(ctx context.Context, step ledger.Step, l ledger.Ledger) bool {
+	ctx, cancel := ownTime(ctx)
+	defer cancel()
+	var all sync.WaitGroup
+	stored := meanwhile(&all, func() (any, error) { return nil, j.store.PutStep(ctx, j.name, step) })
+	saved := j.put(ctx, l)
+	_, err := stored()
+	if saved != nil && err == nil {
+		j.ledger, j.unsaved = l, true
+	}
+	return saved == nil || err == nil
 }
 
 // save writes the ledger where it lacks steps that are stored on their own. If

@@ -81,14 +81,17 @@ func notices(l ledger.Ledger, found []condition) (list []dueNotice) {
 func (k task) noticeAll(
 	ctx context.Context, recipients []recipient, found []condition, w *warnings,
 ) (list []DeliveryResult) {
-	for i := range recipients {
-		r := &recipients[i]
+	for _, t := range atOnce(recipients, func(r *recipient) (t told) {
 		if r.err != nil || r.key.Channel == Direct || r.wants != nil || k.enough(ctx, leastForDelivery) != nil {
-			continue // the next run does it
+			return told{} // the next run does it
 		}
 		for _, n := range notices(r.ledger, found) {
-			list = append(list, k.notice(ctx, r, n, w)...)
+			t.own = append(t.own, k.notice(ctx, r, n, &t.warnings)...)
 		}
+		return t
+	}) {
+		list = append(list, t.own...)
+		w.add(t.warnings...)
 	}
 	return list
 }
@@ -144,34 +147,38 @@ func (k task) failed(
 	if k.event.DryRun || ctx.Err() != nil {
 		return nil // it was stopped, rather than failed
 	}
-	for i := range recipients {
-		r := &recipients[i]
+	for _, t := range atOnce(recipients, func(r *recipient) (t told) {
 		if r.err != nil || r.key.Channel == Direct || r.wants != nil || r.ledger.LastFailed == r.key.Occasion {
-			continue
+			return told{}
 		}
 		j := k.journal(*r, k.clock().UTC())
 		if err := j.write(ctx, j.ledger.Failed(r.key.Occasion)); err != nil {
-			continue // the run fails anyway
+			return told{} // the run fails anyway
 		}
-		r.ledger = j.ledger
-		if r.ledger.Failures >= failuresLeast {
+		if r.ledger = j.ledger; r.ledger.Failures >= failuresLeast {
 			found := []condition{{trouble: report.Failing, details: outward(k.ID, cause)}}
-			list = append(list, k.noticeAll(ctx, recipients[i:i+1], found, w)...)
+			one := []recipient{*r}
+			t.own = k.noticeAll(ctx, one, found, &t.warnings)
+			*r = one[0]
 		}
+		return t
+	}) {
+		list = append(list, t.own...)
+		w.add(t.warnings...)
 	}
 	return list
 }
 
 // succeeded ends the count of failed runs.
 func (k task) succeeded(ctx context.Context, recipients []recipient) {
-	for i := range recipients {
-		r := &recipients[i]
+	atOnce(recipients, func(r *recipient) told {
 		if r.err != nil || r.ledger.Failures == 0 || k.event.DryRun {
-			continue
+			return told{}
 		}
 		j := k.journal(*r, k.clock().UTC())
 		if err := j.write(ctx, j.ledger.Failed("")); err == nil {
 			r.ledger = j.ledger
 		}
-	}
+		return told{}
+	})
 }

@@ -31,15 +31,42 @@ func (k task) situation(c collected, b built, files []report.File, links map[str
 	return s
 }
 
-// notifyAll notifies one recipient after the other. A channel's own failure is
-// in its delivery; the error is what went wrong besides.
+// told is what became of one recipient's deliveries.
+type told struct {
+	own, owed []DeliveryResult // of this run, and of earlier ones
+	warnings  warnings
+	err       error
+}
+
+// atOnce calls a function for each recipient, for all of them at once: one that
+// has to wait keeps no other waiting. The results have the recipients' order.
+func atOnce(recipients []recipient, do func(*recipient) told) []told {
+	var all sync.WaitGroup
+	var calls []func() (told, error)
+	for i := range recipients {
+		calls = append(calls, meanwhile(&all, func() (told, error) { return do(&recipients[i]), nil }))
+	}
+	all.Wait()
+	var list []told
+	for _, result := range calls {
+		t, _ := result()
+		list = append(list, t)
+	}
+	return list
+}
+
+// notifyAll notifies the recipients. A channel's own failure is in its
+// delivery; the error is what went wrong besides.
 func (k task) notifyAll(ctx context.Context, recipients []recipient, s situation) ([]DeliveryResult, warnings, error) {
 	list, rest := []DeliveryResult{}, []DeliveryResult{}
 	var w warnings
 	var errs []error
-	for i := range recipients {
-		own, owed, err := k.notifyOne(ctx, &recipients[i], s, &w)
-		list, rest, errs = append(list, own...), append(rest, owed...), append(errs, err)
+	for _, t := range atOnce(recipients, func(r *recipient) (t told) {
+		t.own, t.owed, t.err = k.notifyOne(ctx, r, s, &t.warnings)
+		return t
+	}) {
+		list, rest, errs = append(list, t.own...), append(rest, t.owed...), append(errs, t.err)
+		w.add(t.warnings...)
 	}
 	list = append(list, rest...)
 	for _, d := range list {

@@ -44,21 +44,31 @@ func (f far) Lock(ctx context.Context, name, owner string) (func() error, error)
 	return func() error { time.Sleep(trip); return unlock() }, err
 }
 
-// How many calls of a run wait for one another: to the store, where the lock is
-// one call, to Microsoft after the sign-in, and to the channels.
+// How many calls of a run wait for one another, to the store, to Microsoft and
+// to the channels. What is asked for at once is one. Not counted are the
+// sign-in, the second request that S3 takes for the lock, and what a channel
+// does to have one message or one file taken.
+//
+// A message that is one step is sent with its record before it and after it.
+// Each further step, a post of its thread or a file, is two more: what was
+// accepted is on record before the next is sent. The stored copy of such a
+// message is deleted in the end.
 func TestSequentialRoundTrips(t *testing.T) {
 	const weekly = `, "report": {"period": "P7D", "formats": ["pdf", "html", "csv"]}}`
 	for _, tt := range []struct {
 		name   string
 		event  string
 		points float64
+		steps  int // of Slack's message
 		want   int
 	}{
-		{"a watch without channels", `{}`, 5, 6},
-		{"a watch without news", both, 5, 6},
-		{"an alert on two channels", both, 1, 16},
-		{"a report as files", `{"dryRun": false` + weekly, 1, 8},
-		{"a report on two channels", `{"deliver": ["slack", "email"]` + weekly, 1, 18},
+		{"a watch without channels", `{}`, 5, 1, 5},
+		{"a watch without news", both, 5, 1, 5},
+		{"an alert on two channels", both, 1, 1, 8},
+		{"an alert on two channels, with a thread of two", both, 1, 3, 13},
+		{"a report as files", `{"dryRun": false` + weekly, 1, 1, 6},
+		{"a report on two channels", `{"deliver": ["slack", "email"]` + weekly, 1, 1, 9},
+		{"a report on two channels, with a file in the thread", `{"deliver": ["slack", "email"]` + weekly, 1, 2, 12},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -72,7 +82,8 @@ func TestSequentialRoundTrips(t *testing.T) {
 				}
 				w.store = store.ForTenant(far{w.bucket}, ours)
 				w.source.before = func() { time.Sleep(trip) }
-				w.slack.called = w.source.before
+				w.slack.called, w.slack.next = w.source.before, w.source.before
+				w.slack.steps, w.slack.progress = tt.steps, "1"
 				w.email.called = w.source.before
 				w.day("2026-11-18", control("a", tt.points, 10))
 				begin := time.Now()

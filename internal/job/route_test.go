@@ -91,7 +91,10 @@ func (w *world) baselines() []score.Date {
 	}
 	var dates []score.Date
 	for _, key := range keys {
-		name := strings.TrimSuffix(key[strings.LastIndexByte(key, '/')+1:], ".json.gz")
+		name, isLedger := strings.CutSuffix(key[strings.LastIndexByte(key, '/')+1:], ".json.gz")
+		if !isLedger {
+			continue // a step
+		}
 		l, err := w.store.Ledger(context.Background(), name)
 		if err != nil {
 			w.t.Fatal(err)

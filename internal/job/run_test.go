@@ -34,8 +34,9 @@ func TestFirstRunStoresABaselineAndTheHistoryAndSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"tenants/t/days.json.gz", "tenants/t/history/2026-11-15.json.gz", "tenants/t/ledger/email.json.gz",
-		"tenants/t/ledger/slack.json.gz", "tenants/t/snapshots/2026-11-16.json.gz",
+		"tenants/t/days.json.gz", "tenants/t/history/2026-11-15.json.gz",
+		"tenants/t/ledger/email.accepted-1", "tenants/t/ledger/email.json.gz",
+		"tenants/t/ledger/slack.accepted-1", "tenants/t/ledger/slack.json.gz", "tenants/t/snapshots/2026-11-16.json.gz",
 	}
 	if !slices.Equal(keys, want) {
 		t.Errorf("stored are %v, want %v", keys, want)

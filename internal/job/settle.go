@@ -22,15 +22,17 @@ func (k task) settleAll(ctx context.Context, recipients []recipient, w *warnings
 	if k.event.DryRun || ctx.Err() != nil {
 		return nil
 	}
-	for i := range recipients {
-		r := &recipients[i]
+	for _, t := range atOnce(recipients, func(r *recipient) (t told) {
 		if r.err != nil {
-			continue
+			return told{}
 		}
 		j := k.journal(*r, k.clock().UTC())
-		own, owed := k.settle(ctx, *r, j, w)
+		t.own, t.owed = k.settle(ctx, *r, j, &t.warnings)
 		r.ledger, r.unsaved = j.ledger, j.unsaved
-		list = slices.Concat(list, own, owed)
+		return t
+	}) {
+		list = slices.Concat(list, t.own, t.owed)
+		w.add(t.warnings...)
 	}
 	return list
 }

@@ -13,8 +13,8 @@ import (
 )
 
 // store writes what the run found, and returns where each document can be
-// opened. The index of days comes first, the snapshot last of the days, since
-// it is what makes a later run not the first. A dry run stores nothing.
+// opened. All is written at once where no order matters. A dry run stores
+// nothing.
 func (k task) store(
 	ctx context.Context, c collected, b built, files []report.File,
 ) (links map[string]string, w warnings, err error) {
@@ -26,21 +26,41 @@ func (k task) store(
 		return links, nil, err
 	}
 	keepFrom := k.keepFrom(c)
-	if err := k.storeHistory(ctx, c, b.fresh, keepFrom); err != nil {
+	var all sync.WaitGroup
+	defer all.Wait()
+	history := meanwhile(&all, func() (any, error) { return nil, k.storeHistory(ctx, c, b.fresh, keepFrom) })
+	if !c.continues() {
+		all.Wait()
+	}
+	snapshot := meanwhile(&all, func() (bool, error) { return k.Store.PutSnapshot(ctx, c.snapshot) })
+	var unstored warnings
+	reports := meanwhile(&all, func() (any, error) {
+		return nil, k.storeReports(ctx, c.snapshot.Date, files, links, &unstored)
+	})
+	all.Wait()
+	if _, err := history(); err != nil {
 		w.add(words.In(k.Locale).HistoryNotStored(err))
 	}
-	changed, err := k.Store.PutSnapshot(ctx, c.snapshot)
+	changed, err := snapshot()
 	if err != nil {
 		return links, w, err
 	}
 	k.log.Info("snapshot stored", "date", c.snapshot.Date, "changed", changed, "history", len(b.fresh)-1)
-	if err := k.storeReports(ctx, c.snapshot.Date, files, links, &w); err != nil {
+	_, err = reports()
+	if w.add(unstored...); err != nil {
 		return links, w, err
 	}
 	if err := k.Store.Prune(ctx, keepFrom); err != nil {
 		w.add(words.In(k.Locale).NotPruned(err)) // what is too old does no harm
 	}
 	return links, w, nil
+}
+
+// continues says whether the snapshot is a new day after others. Else the index
+// of days is written first, as it would have another headline than the day, and
+// the snapshot last of the days, as it is what makes a later run not the first.
+func (c collected) continues() bool {
+	return len(c.snapshots) > 0 && !slices.Contains(c.stored(), c.snapshot.Date) && len(c.earlier()) == 0
 }
 
 // storeReports writes the documents at once, and adds where each can be opened.

@@ -22,7 +22,6 @@ func (t *Tenant) PutStep(ctx context.Context, channel string, s ledger.Step) err
 		return err
 	}
 	key := t.stepKeys(channel)[s.N%stepSlots]
-	t.steps.Store(key, true)
 	if _, err := t.bucket.Put(ctx, key, data, bucket.SeenFirst()); err != nil {
 		return fmt.Errorf("writing %s: %w", key, err)
 	}
@@ -44,27 +43,11 @@ func (t *Tenant) Steps(ctx context.Context, channel string) (steps []ledger.Step
 		if errors.Is(err, score.ErrFromTheFuture) {
 			return nil, unreadable(key, err)
 		}
-		t.steps.Store(key, true)
 		if err == nil {
 			steps = append(steps, s)
 		}
 	}
 	return steps, nil
-}
-
-// DeleteSteps deletes the steps that were stored or read, once the ledger has
-// them.
-func (t *Tenant) DeleteSteps(ctx context.Context, channel string) error {
-	for _, key := range t.stepKeys(channel) {
-		if _, there := t.steps.Load(key); !there {
-			continue
-		}
-		if err := t.delete(ctx, key); err != nil {
-			return err
-		}
-		t.steps.Delete(key)
-	}
-	return nil
 }
 
 // stepKeys are the objects of a channel's steps. They are beside its ledger, in

@@ -7,7 +7,7 @@
 //	tenants/<id>/history/2026-09-01.json.gz     one such day
 //	tenants/<id>/days.json.gz                   every day's headline: an index of the above
 //	tenants/<id>/ledger/slack.json.gz           what was announced on the channel
-//	tenants/<id>/ledger/slack.accepted-1        a step that the channel accepted, until the ledger has it
+//	tenants/<id>/ledger/slack.accepted-1        one of the last steps that the channel accepted
 //	tenants/<id>/drafts/slack-<key>.gz          a message of which a part is still to be sent
 //	tenants/<id>/id.json.gz                     the id that the tenant's first score had
 //	ids/<id>.json.gz                            which tenant has this id
@@ -46,7 +46,6 @@ type Tenant struct {
 	// versions of the ledgers as they were read, by channel. PutLedger replaces
 	// this version and no other.
 	versions sync.Map
-	steps    sync.Map // the objects of steps that may be there
 	look     *look
 	// anew is the index of days that was made in place of a damaged one; nil
 	// where none was.
