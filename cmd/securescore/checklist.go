@@ -4,20 +4,22 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/report/words"
 )
 
-// checklist checks tenants one after the other and prints what it finds: all of
-// a single tenant; of several a line for each that is well, what is wrong with
-// the others, and totals.
+// checklist checks tenants side by side and prints what it finds, in their
+// order: all of a single tenant; of several a line for each that is well, what
+// is wrong with the others, and totals.
 type checklist struct {
 	p           process
 	json, quiet bool
 	brief       bool // a single tenant has one line, too
 	tenants     []job.Tenant
+	parallel    int // how many are checked at once; 0 is job.Parallel
 
 	list  []checked
 	first map[health.Finding]string // the tenant for which a finding was printed
@@ -43,10 +45,12 @@ func (c checked) state() health.State {
 	return health.OK
 }
 
-func (l *checklist) run(ctx context.Context, check func(context.Context, job.Tenant) []health.Finding) error {
+func (l *checklist) run(ctx context.Context, check func(context.Context, job.Tenant) job.Examined) error {
 	l.list, l.first = []checked{}, map[health.Finding]string{}
-	for _, t := range l.tenants {
-		found := checked{t.Name, check(ctx, t)}
+	examined, stop := l.examine(ctx, check)
+	defer stop()
+	for i, t := range l.tenants {
+		found := checked{t.Name, (<-examined[i])()}
 		if ctx.Err() != nil { // the findings would blame what was only interrupted
 			return fmt.Errorf("checking %s: %w", t.Name, ctx.Err())
 		}
@@ -67,6 +71,22 @@ func (l *checklist) run(ctx context.Context, check func(context.Context, job.Ten
 		return errFailed
 	}
 	return nil
+}
+
+// examine begins to check the tenants. Each result comes when it is known. Stop
+// ends what is still checked, and waits for that.
+func (l *checklist) examine(
+	ctx context.Context, check func(context.Context, job.Tenant) job.Examined,
+) (results []chan job.Examined, stop func()) {
+	for range l.tenants {
+		results = append(results, make(chan job.Examined, 1))
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var all sync.WaitGroup
+	all.Go(func() {
+		job.SideBySide(l.parallel, len(l.tenants), func(i int) { results[i] <- check(ctx, l.tenants[i]) })
+	})
+	return results, func() { cancel(); all.Wait() }
 }
 
 func (l *checklist) show(draw func(*screen)) error {

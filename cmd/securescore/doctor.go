@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"secure-score-reporter/internal/event"
-	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
 )
 
@@ -12,6 +11,7 @@ type doctorCommand struct {
 	Tenant   []string `help:"Only this tenant, by name or id." placeholder:"NAME"`
 	SendTest bool     `help:"Send a test message to each channel."`
 	JSON     bool     `help:"Print the findings as JSON." name:"json"`
+	sideBySide
 }
 
 func (c *doctorCommand) Help() string {
@@ -30,8 +30,9 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	if err := j.Check(event.Event{Tenants: c.Tenant}); err != nil {
 		return err
 	}
-	checks := &checklist{p: p, json: c.JSON, quiet: cli.Quiet, tenants: j.Chosen(c.Tenant)}
-	return checks.run(ctx, func(ctx context.Context, t job.Tenant) []health.Finding {
-		return j.Doctor(ctx, t, c.SendTest)
+	checks := &checklist{p: p, json: c.JSON, quiet: cli.Quiet, tenants: j.Chosen(c.Tenant), parallel: c.Parallel}
+	c.limitMemory(p, len(checks.tenants))
+	return checks.run(ctx, func(ctx context.Context, t job.Tenant) job.Examined {
+		return j.Examine(ctx, t, c.SendTest)
 	})
 }

@@ -105,9 +105,19 @@ func TestDoctorOverManyTenants(t *testing.T) {
 		"60": {p: process{terminal: true, columns: 60}}, "80": {p: process{terminal: true, columns: 80}},
 		"140": {p: process{terminal: true, columns: 140}}, "quiet": {quiet: true}, "brief": {brief: true},
 	} {
+		second := make(chan struct{})
+		examine := func(ctx context.Context, t job.Tenant) job.Examined {
+			switch t.Name { // the first takes longer than the second, and comes first
+			case "customer-01":
+				<-second
+			case "customer-02":
+				defer close(second)
+			}
+			return func() []health.Finding { return check(ctx, t) }
+		}
 		var out bytes.Buffer
 		list.tenants, list.p.stdout, list.p.lookupEnv = tenants, &out, noColours
-		if err := list.run(t.Context(), check); !errors.Is(err, errFailed) {
+		if err := list.run(t.Context(), examine); !errors.Is(err, errFailed) {
 			t.Errorf("%s: error %v", name, err)
 		}
 		golden(t, "testdata/doctor-"+name+".txt", out.String())

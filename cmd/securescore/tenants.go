@@ -24,6 +24,7 @@ type tenantsCommand struct {
 type tenantsCheck struct {
 	Tenant []string `arg:"" optional:"" help:"Only these tenants, by name or id." placeholder:"NAME"`
 	JSON   bool     `help:"Print the findings as JSON." name:"json"`
+	sideBySide
 }
 
 func (c *tenantsCheck) Help() string {
@@ -40,8 +41,11 @@ func (c *tenantsCheck) Run(ctx context.Context, cli *commandLine, p process) err
 	if err := j.Check(event.Event{Tenants: c.Tenant}); err != nil {
 		return err
 	}
-	checks := &checklist{p: p, json: c.JSON, quiet: cli.Quiet, brief: true, tenants: j.Chosen(c.Tenant)}
-	return checks.run(ctx, j.CheckSignIn)
+	checks := &checklist{
+		p: p, json: c.JSON, quiet: cli.Quiet, brief: true, tenants: j.Chosen(c.Tenant), parallel: c.Parallel,
+	}
+	c.limitMemory(p, len(checks.tenants))
+	return checks.run(ctx, j.ExamineSignIn)
 }
 
 // localFile opens the configuration to edit it.

@@ -110,7 +110,7 @@ func (c *tenantsAdd) try(
 		return cli.say(p, words.Untested)
 	}
 	checks := &checklist{p: p, quiet: cli.Quiet, brief: true, tenants: j.Tenants[len(j.Tenants)-1:]}
-	err := checks.run(ctx, j.CheckSignIn)
+	err := checks.run(ctx, j.ExamineSignIn)
 	if errors.Is(err, errFailed) {
 		fmt.Fprintln(p.stderr, words.TenantNotAdded)
 	}

@@ -61,7 +61,7 @@ func TestARetryBeginsWithWhatIsLeft(t *testing.T) {
 func TestADeliveryIsNotBegunNearTheEnd(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 1, 2))
-	w.source.before = func() { w.now = w.now.Add(1600 * time.Millisecond) }
+	w.source.before = func() { w.pass(1600 * time.Millisecond) }
 	r := w.job().Run(w.within(2500*time.Millisecond), event.Event{Deliver: []string{"slack"}}, "request")
 	w.want(r.Tenants[0], job.Failed)
 	failed := r.Tenants[0].Deliveries[0]
@@ -78,7 +78,7 @@ func TestADeliveryIsNotBegunNearTheEnd(t *testing.T) {
 func TestASlowTenantLeavesTooLittleForTheNext(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 1, 2))
-	w.source.before = func() { w.now = w.now.Add(8 * time.Second) }
+	w.source.before = func() { w.pass(8 * time.Second) }
 	r := w.twoTenants().Run(w.within(15*time.Second), event.Event{}, "request")
 	if r.Tenants[0].Error != nil || r.Tenants[1].Error == nil {
 		t.Fatalf("%+v", r.Tenants)

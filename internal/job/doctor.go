@@ -24,44 +24,71 @@ type Checker interface {
 // failure. It leaves nothing in the store, and sends nothing unless sendTest
 // says so.
 func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Finding {
-	if t.Broken != nil {
-		return broken(t)
+	return j.Examine(ctx, t, sendTest)()
+}
+
+// Examined says what was found out about one of several tenants. Of two with
+// one score it is wrong with that for which it is called last: so several
+// goroutines may examine tenants, but one calls for them in their order.
+type Examined func() []health.Finding
+
+// examined is what was found out about a tenant on its own.
+type examined struct {
+	job          *Job
+	name, id     string // of the tenant, and of its score
+	signIn, rest []health.Finding
+}
+
+func (e examined) findings() []health.Finding {
+	list := slices.Clone(e.signIn)
+	if other := e.job.twin(e.id, e.name); other != "" {
+		list = append(list, health.Fail(words.MicrosoftGraph, words.TwoTenants(e.id, other), ""))
 	}
-	source, known, err := j.checkSignIn(ctx, t)
-	findings := slices.Concat(
-		source, t.checkStore(ctx, known, err), t.checkNoise(ctx, known), t.checkAppearance(ctx))
+	return append(list, e.rest...)
+}
+
+// Examine is Doctor for one of several tenants.
+func (j *Job) Examine(ctx context.Context, t Tenant, sendTest bool) Examined {
+	if t.Broken != nil {
+		return func() []health.Finding { return broken(t) }
+	}
+	e, known, err := j.examineSignIn(ctx, t)
+	e.rest = slices.Concat(t.checkStore(ctx, known, err), t.checkNoise(ctx, known), t.checkAppearance(ctx))
 	if len(t.Channels) == 0 {
 		message, fix := words.In(t.Locale).Nobody()
-		findings = append(findings, health.Warn("channels", message, fix))
+		e.rest = append(e.rest, health.Warn("channels", message, fix))
 	}
 	for _, c := range t.allChannels() {
 		if checker, ok := c.(Checker); ok {
-			findings = append(findings, checker.Check(ctx, sendTest)...)
+			e.rest = append(e.rest, checker.Check(ctx, sendTest)...)
 		}
 	}
-	return findings
+	return e.findings
 }
 
 // CheckSignIn tries the tenant's sign-in and its permission, by reading the
 // score.
 func (j *Job) CheckSignIn(ctx context.Context, t Tenant) []health.Finding {
-	if t.Broken != nil {
-		return broken(t)
-	}
-	findings, _, _ := j.checkSignIn(ctx, t)
-	return findings
+	return j.ExamineSignIn(ctx, t)()
 }
 
-// checkSignIn returns what is known of the tenant too, and why its store cannot
-// be read.
-func (j *Job) checkSignIn(ctx context.Context, t Tenant) ([]health.Finding, collected, error) {
+// ExamineSignIn is CheckSignIn for one of several tenants.
+func (j *Job) ExamineSignIn(ctx context.Context, t Tenant) Examined {
+	if t.Broken != nil {
+		return func() []health.Finding { return broken(t) }
+	}
+	e, _, _ := j.examineSignIn(ctx, t)
+	return e.findings
+}
+
+// examineSignIn returns what is known of the tenant too, and why its store
+// cannot be read.
+func (j *Job) examineSignIn(ctx context.Context, t Tenant) (examined, collected, error) {
 	known, err := t.known(ctx, j.Now().UTC(), score.DateOf(j.Now()))
 	known.claimed = known.claimed || err != nil // a store that fails is the finding of checkStore
-	findings, id := t.checkSource(ctx, known)
-	if other := j.twin(id, t.Name); other != "" {
-		findings = append(findings, health.Fail(words.MicrosoftGraph, words.TwoTenants(id, other), ""))
-	}
-	return findings, known, err
+	e := examined{job: j, name: t.Name}
+	e.signIn, e.id = t.checkSource(ctx, known)
+	return e, known, err
 }
 
 func broken(t Tenant) []health.Finding {

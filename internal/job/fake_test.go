@@ -125,6 +125,7 @@ type world struct {
 	source       *source
 	slack, email *channel
 	now          time.Time
+	passing      sync.Mutex // guards now while a run goes on
 	request      int
 	minPoints    float64 // 0 for the usual
 	snoozed      map[string]score.Date
@@ -143,6 +144,19 @@ func newWorld(t *testing.T) *world {
 	}
 }
 
+func (w *world) clock() time.Time {
+	w.passing.Lock()
+	defer w.passing.Unlock()
+	return w.now
+}
+
+// pass lets time go by during a run.
+func (w *world) pass(d time.Duration) {
+	w.passing.Lock()
+	defer w.passing.Unlock()
+	w.now = w.now.Add(d)
+}
+
 func (w *world) job() *job.Job {
 	return &job.Job{
 		Tenants: []job.Tenant{{
@@ -152,7 +166,7 @@ func (w *world) job() *job.Job {
 			Retention: period.Period{Days: 400}, Exceptions: w.exceptions,
 			Edition: w.edition, Note: "a line of ours",
 		}},
-		Now: func() time.Time { return w.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Now: w.clock, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Parallel: 1, // the fakes are for one at a time
 	}
 }

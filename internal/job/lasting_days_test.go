@@ -3,6 +3,7 @@ package job_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,11 +17,14 @@ import (
 // lastingDays is a bucket whose role may not delete. It counts the reads.
 type lastingDays struct {
 	bucket.Bucket
-	gets int
+	mu   sync.Mutex
+	gets int // guarded by mu
 }
 
 func (b *lastingDays) Get(ctx context.Context, key string) (bucket.Object, error) {
+	b.mu.Lock()
 	b.gets++
+	b.mu.Unlock()
 	return b.Bucket.Get(ctx, key)
 }
 

@@ -32,7 +32,7 @@ func TestNoTailStarves(t *testing.T) {
 	var served []string
 	for i, s := range c.sources {
 		s.before = func() {
-			c.now = c.now.Add(time.Second)
+			c.pass(time.Second)
 			served = append(served, fmt.Sprintf("t%03d", i))
 		}
 	}
@@ -56,7 +56,7 @@ func TestFailingTenantsStarveNobody(t *testing.T) {
 	c := newCustomers(t, repeated(6, "")...)
 	reads := make([]int, 6)
 	for i, s := range c.sources {
-		s.before = func() { c.now, reads[i] = c.now.Add(time.Second), reads[i]+1 }
+		s.before = func() { c.pass(time.Second); reads[i]++ }
 		if i < 3 {
 			s.err = errors.New("503")
 		}
@@ -73,7 +73,7 @@ func TestFailingTenantsStarveNobody(t *testing.T) {
 func TestATenantsOutageHoldsNobody(t *testing.T) {
 	c := newCustomers(t, repeated(3, "slack")...)
 	c.sources[0].err = errors.New("no answer")
-	c.sources[0].before = func() { c.now = c.now.Add(200 * time.Second) }
+	c.sources[0].before = func() { c.pass(200 * time.Second) }
 	r := c.job.Run(c.within(300*time.Second), event.Event{Deliver: event.Channels{"slack"}}, "")
 	if r.Failed != 1 || r.Tenants[0].Error == nil {
 		t.Errorf("%d failed: %+v", r.Failed, r.Tenants)

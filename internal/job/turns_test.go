@@ -97,7 +97,7 @@ func TestTheResultIsInTheEventsOrder(t *testing.T) {
 	first.Tenants = []string{"contoso"}
 	j.Run(context.Background(), first, "request")
 	// There is time for one tenant.
-	w.source.before = func() { w.now = w.now.Add(59 * time.Second) }
+	w.source.before = func() { w.pass(59 * time.Second) }
 	r := j.Run(w.within(time.Minute+500*time.Millisecond), e, "request")
 	if len(r.Tenants) != 2 || r.Tenants[0].Tenant != "contoso" || r.Tenants[0].Error == nil {
 		t.Fatalf("%+v", r.Tenants)

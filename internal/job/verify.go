@@ -59,12 +59,13 @@ func (v Verified) Read() string { return words.Inspected(v.Tenant, v.Days, v.Led
 // says what is wrong with it. Without any it is all tenants; the last entry is
 // then what belongs to none of them, if there is anything. It changes nothing.
 func (j *Job) Verify(ctx context.Context, names []string) []Verified {
-	list := []Verified{}
+	chosen := j.Chosen(names)
+	list := make([]Verified, len(chosen))
+	SideBySide(j.Parallel, len(chosen), func(i int) { list[i] = chosen[i].verify(ctx, j.Now()) })
 	failed := false
 	var seen []Problem
-	for _, t := range j.Chosen(names) {
-		v := t.verify(ctx, j.Now())
-		list, seen, failed = append(list, v), append(seen, v.Problems...), failed || v.Error != ""
+	for _, v := range list {
+		seen, failed = append(seen, v.Problems...), failed || v.Error != ""
 	}
 	if len(names) > 0 || failed { // a store that fails was reported already
 		return list

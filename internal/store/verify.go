@@ -47,7 +47,7 @@ func (t *Tenant) Verify(ctx context.Context, today score.Date) (damage.Inspected
 	v.checkRest()
 	slices.SortStableFunc(v.found, func(a, b damage.Finding) int { return strings.Compare(a.Object, b.Object) })
 	return damage.Inspected{
-		Days: v.daysRead(), Ledgers: len(v.folders["ledger"]), Reports: len(v.folders["reports"]), Findings: v.found,
+		Days: v.daysRead(), Ledgers: v.ledgers, Reports: len(v.folders["reports"]), Findings: v.found,
 	}, nil
 }
 
@@ -65,6 +65,7 @@ type verifier struct {
 	owner   string              // the tenant's id, as far as it is known
 	folders map[string][]string // the keys, by the folder; "" for those in none
 	found   []damage.Finding
+	ledgers int // that there are
 
 	days    map[score.Date]score.Snapshot // that can be read, without their controls
 	objects []day                         // the same, and history that has a snapshot too

@@ -27,6 +27,7 @@ func (v *verifier) checkLedgers(ctx context.Context) error {
 			v.add(key, damage.Other, damage.Unexpected, "", "")
 			continue
 		}
+		v.ledgers++
 		var l ledger.Ledger
 		ok, err := v.read(ctx, key, damage.Ledger, "", func(data []byte) (err error) {
 			l, err = ledger.Decode(data)
