@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"slices"
 
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
 	"secure-score-reporter/internal/score"
 )
 
@@ -80,19 +83,23 @@ func with(object []byte, name string, value []byte) []byte {
 	return slices.Concat(object[:len(object)-1], []byte(`,"`+name+`":`), value, []byte("}"))
 }
 
+// syntax is what encoding/json reads, too. The snapshots are read as strictly
+// as they are by themselves.
+var syntax = jsonv2.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+
 // Decode reads the stored form. A snapshot that is known already is taken in
 // place of one that is stored alike, and not decoded again. A ledger of a newer
 // program is score.ErrFromTheFuture.
 func Decode(data []byte, known ...*Snapshot) (Ledger, error) {
 	var in struct {
 		stored
-		Baseline json.RawMessage `json:"baseline"`
+		Baseline jsontext.Value `json:"baseline"`
 		Pending  *struct {
 			storedPending
-			Snapshot json.RawMessage `json:"snapshot"`
+			Snapshot jsontext.Value `json:"snapshot"`
 		} `json:"pending"`
 	}
-	if err := json.Unmarshal(data, &in); err != nil || in.Schema != Schema {
+	if err := jsonv2.Unmarshal(data, &in, syntax); err != nil || in.Schema != Schema {
 		return Ledger{}, fmt.Errorf("decoding ledger: %w", cmp.Or(score.CheckSchema(data, Schema), err))
 	}
 	l := Ledger{
