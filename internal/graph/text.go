@@ -68,6 +68,7 @@ var inPlaceOf = map[string]string{
 // where it has others. A tokenizer takes four kilobytes for each text.
 func simpleText(s string) (text string, ok bool) {
 	var b strings.Builder
+	b.Grow(len(s))
 	for {
 		before, rest, more := strings.Cut(s, "<")
 		b.WriteString(html.UnescapeString(before))
