@@ -43,8 +43,13 @@ func (p *Process) Job(cfg config.Config) (*job.Job, error) {
 	if err != nil {
 		return nil, settingError{err}
 	}
+	overall, err := p.overall(cfg)
+	if err != nil {
+		return nil, settingError{err}
+	}
 	j.Portfolio = job.Portfolio{
-		Locale: style, Appearance: p.appearance(cfg.Report, words.In(style)),
+		Name: cfg.Portfolio.Name, Locale: style, Appearance: p.appearance(cfg.Report, words.In(style)),
+		Channels: overall, Store: store.ForPortfolio(objects), Retention: cfg.Retention,
 	}
 	var errs []error
 	known := names(cfg)

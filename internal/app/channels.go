@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
@@ -26,19 +27,38 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 		channels = append(channels, p.masked(slack.New(options)))
 	}
 	if len(t.Email.To) > 0 {
-		mail, err := email.New(email.Options{
-			Transport: p.known(func(ctx context.Context) (string, error) {
-				return t.Email.Transport.Resolve(ctx, p.secrets)
-			}),
-			From: t.Email.From, To: t.Email.To, Senders: senders(client, p.aws.Config), Now: p.now,
-			Dial: p.network.Dial,
-		})
+		mail, err := p.mail(t.Email, t.Email.To, client)
 		if err != nil {
 			return nil, err
 		}
 		channels = append(channels, p.masked(mail))
 	}
 	return channels, nil
+}
+
+// overall are the portfolio's channels. They have the token, the transport and
+// the sender of the top level; a mailbox of Microsoft 365 would be a tenant's.
+func (p *Process) overall(cfg config.Config) ([]job.PortfolioChannel, error) {
+	var channels []job.PortfolioChannel
+	if to := cfg.Portfolio.Slack.Channel; to != "" {
+		channels = append(channels, p.masked(slack.New(p.slackOptions(cfg, cfg.Slack, to))))
+	}
+	if to := cfg.Portfolio.Email.To; len(to) > 0 {
+		mail, err := p.mail(cfg.Email, to, nil)
+		if err != nil {
+			return nil, fmt.Errorf("portfolio: %w", err)
+		}
+		channels = append(channels, p.masked(mail))
+	}
+	return channels, nil
+}
+
+// mail is a channel to these recipients.
+func (p *Process) mail(e config.Email, to []string, client *graph.Client) (*email.Channel, error) {
+	return email.New(email.Options{
+		Transport: p.known(func(ctx context.Context) (string, error) { return e.Transport.Resolve(ctx, p.secrets) }),
+		From:      e.From, To: to, Senders: senders(client, p.aws.Config), Now: p.now, Dial: p.network.Dial,
+	})
 }
 
 // routes are the tenant's further Slack channels. They need the app: a webhook

@@ -2,12 +2,14 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/scrub"
 	"secure-score-reporter/internal/store/bucket"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/portfolio"
 )
 
 // A job gets its source, its store and its channels through the types below, so
@@ -26,7 +28,7 @@ func (m masking) texts(list []string) []string {
 	return clean
 }
 
-func (p *Process) masked(c job.Channel) job.Channel { return maskedChannel{c, p.mask} }
+func (p *Process) masked(c job.Channel) maskedChannel { return maskedChannel{c, p.mask} }
 
 // maskedChannel is a channel. What it may have beside job.Channel it still has.
 type maskedChannel struct {
@@ -36,6 +38,16 @@ type maskedChannel struct {
 
 func (c maskedChannel) Prepare(m report.Message) (report.Draft, error) {
 	draft, err := c.Channel.Prepare(m)
+	return draft, c.mask.error(err)
+}
+
+// PreparePortfolio fails where the channel is none of the portfolio.
+func (c maskedChannel) PreparePortfolio(m portfolio.Message) (report.Draft, error) {
+	of, ok := c.Channel.(job.PortfolioChannel)
+	if !ok {
+		return report.Draft{}, fmt.Errorf("%s has no message for a portfolio", c.Name())
+	}
+	draft, err := of.PreparePortfolio(m)
 	return draft, c.mask.error(err)
 }
 

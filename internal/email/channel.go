@@ -36,6 +36,8 @@ import (
 	"secure-score-reporter/internal/mailserver"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/words"
 )
 
 // Options of a Channel.
@@ -123,19 +125,30 @@ func (c *Channel) To() string { return strings.Join(c.options.To, ", ") }
 // letter is an email as it is sent, and stored until it is.
 type letter struct {
 	Key      string          `json:"key"`
-	Tenant   string          `json:"tenant"` // in lower-case letters, digits and hyphens
+	Tenant   string          `json:"tenant"` // or the portfolio; in lower-case letters, digits and hyphens
 	Occasion report.Occasion `json:"occasion"`
-	Date     score.Date      `json:"date"` // of the score
+	Date     score.Date      `json:"date"` // of the score, or of the portfolio
 	MIME     []byte          `json:"mime"`
 }
 
 // Prepare composes the email.
 func (c *Channel) Prepare(m report.Message) (report.Draft, error) {
 	mime, err := Compose(m, c.options.From, c.options.To)
+	return c.prepared(letter{m.Key, slug(m.Model.Tenant), m.Occasion, m.Model.Date, mime}, err)
+}
+
+// PreparePortfolio composes the email with the report over all tenants.
+func (c *Channel) PreparePortfolio(m portfolio.Message) (report.Draft, error) {
+	mime, err := composePortfolio(m, c.options.From, c.options.To)
+	name := slug(words.PortfolioTitle(m.Model.Name))
+	return c.prepared(letter{m.Key, name, portfolio.Occasion, score.DateOf(m.Model.Made), mime}, err)
+}
+
+func (c *Channel) prepared(l letter, err error) (report.Draft, error) {
 	if err != nil {
 		return report.Draft{}, err
 	}
-	body, err := json.Marshal(letter{m.Key, slug(m.Model.Tenant), m.Occasion, m.Model.Date, mime})
+	body, err := json.Marshal(l)
 	return report.Draft{Body: body, OneStep: len(c.to) == 1}, err
 }
 

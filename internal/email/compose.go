@@ -7,12 +7,15 @@ import (
 	"mime"
 	"regexp"
 	"strings"
+	"time"
 
 	gomail "github.com/wneessen/go-mail"
 
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/mail"
+	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/words"
 )
 
 // Compose writes the MIME message: HTML with a text alternative, and the
@@ -20,49 +23,69 @@ import (
 // the message, so the same input gives the same bytes. It fails if the key or
 // an address is not valid.
 func Compose(m report.Message, from string, to []string) ([]byte, error) {
-	if !validKey.MatchString(m.Key) {
+	letter, err := mail.Draw(m)
+	return content{letter, m.Files, m.Key, m.Model.Tenant, m.Model.Made}.written(from, to, err)
+}
+
+// composePortfolio is Compose for the report over all tenants.
+func composePortfolio(m portfolio.Message, from string, to []string) ([]byte, error) {
+	letter, err := mail.Portfolio(m.Model, m.Links, m.Files)
+	return content{letter, m.Files, m.Key, words.PortfolioTitle(m.Model.Name), m.Model.Made}.written(from, to, err)
+}
+
+// content is what is in an email.
+type content struct {
+	letter mail.Letter
+	files  []report.File
+	key    string
+	about  string // a tenant, or all together
+	made   time.Time
+}
+
+// written writes the message, unless drawing it failed.
+func (c content) written(from string, to []string, drawing error) ([]byte, error) {
+	if !validKey.MatchString(c.key) {
 		return nil, errors.New("composing email: the delivery's key is not lower-case hexadecimal of eight digits or more")
 	}
-	message, err := compose(m, from, to)
+	var b bytes.Buffer
+	message, err := (*gomail.Msg)(nil), drawing
+	if err == nil {
+		message, err = c.compose(from, to)
+	}
+	if err == nil {
+		_, err = message.WriteTo(&b)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("composing email: %w", err)
 	}
-	var b bytes.Buffer
-	if _, err := message.WriteTo(&b); err != nil {
-		return nil, fmt.Errorf("composing email: %w", err)
-	}
-	return sameBoundaries(b.Bytes(), m.Key), nil
+	return sameBoundaries(b.Bytes(), c.key), nil
 }
 
 // validKey holds because the key becomes part of headers and of a file's name.
 var validKey = regexp.MustCompile(`^[0-9a-f]{8,64}$`)
 
-func compose(m report.Message, from string, to []string) (*gomail.Msg, error) {
-	letter, err := mail.Draw(m)
-	if err != nil {
-		return nil, err
-	}
+func (c content) compose(from string, to []string) (*gomail.Msg, error) {
 	sender, err := parseSender(from)
 	if err != nil {
 		return nil, err
 	}
-	message, err := plainMessage(sender, to, letter.Subject, m.Key)
+	message, err := plainMessage(sender, to, c.letter.Subject, c.key)
 	if err != nil {
 		return nil, err
 	}
-	message.SetGenHeader(keyHeader, m.Key)
-	message.SetDateWithValue(m.Model.Made.UTC())
+	message.SetGenHeader(keyHeader, c.key)
+	message.SetDateWithValue(c.made.UTC())
 	message.SetGenHeader("X-Auto-Response-Suppress", "All")  // Exchange's Auto-Submitted
-	message.SetGenHeader("List-Id", listID(m.Model, sender)) // for a rule of the mailbox
-	message.SetBodyString(gomail.TypeTextPlain, letter.Text)
-	message.AddAlternativeString(gomail.TypeTextHTML, letter.HTML)
-	for _, f := range letter.Pictures {
+	message.SetGenHeader("List-Id", listID(c.about, sender)) // for a rule of the mailbox
+	message.SetBodyString(gomail.TypeTextPlain, c.letter.Text)
+	message.AddAlternativeString(gomail.TypeTextHTML, c.letter.HTML)
+	for _, f := range c.letter.Pictures {
 		id := gomail.WithFileContentID("<" + f.Name + ">")
 		if err := message.EmbedReader(f.Name, bytes.NewReader(f.Data), attached(f), id, inline(f)); err != nil {
 			return nil, fmt.Errorf("embedding %s: %w", f.Name, err)
 		}
 	}
-	for _, f := range m.Files {
+	for _, f := range c.files {
 		if err := message.AttachReader(f.Name, bytes.NewReader(f.Data), attached(f)); err != nil {
 			return nil, fmt.Errorf("attaching %s: %w", f.Name, err)
 		}

@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	gomail "github.com/wneessen/go-mail"
-
-	"secure-score-reporter/report"
 )
 
 func parseSender(from string) (*mail.Address, error) {
@@ -36,8 +34,8 @@ func plainMessage(sender *mail.Address, to []string, subject, key string) (*goma
 // recognise an email that was sent twice.
 func messageID(key string, from *mail.Address) string { return key + "@" + domain(from) }
 
-func listID(m report.Model, from *mail.Address) string {
-	return "<" + slug(m.Tenant) + ".secure-score." + domain(from) + ">"
+func listID(about string, from *mail.Address) string {
+	return "<" + slug(about) + ".secure-score." + domain(from) + ">"
 }
 
 func domain(a *mail.Address) string { return a.Address[strings.LastIndexByte(a.Address, '@')+1:] }

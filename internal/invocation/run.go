@@ -139,5 +139,8 @@ func failures(r job.Result) error {
 			}
 		}
 	}
+	if p := r.Portfolio; p != nil {
+		return fmt.Errorf("the portfolio failed: %s", strings.Join(p.Failures(), "; "))
+	}
 	return fmt.Errorf("%d of %d tenants failed: %s", r.Failed, len(r.Tenants), strings.Join(list, "; "))
 }

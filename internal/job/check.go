@@ -41,9 +41,6 @@ func (j *Job) check(e event.Event) (problems event.ProblemsError) {
 			problems.Add("tenants", "%q is not in the configuration; the tenants are %s", name, j.tenantNames())
 		}
 	}
-	if e.Portfolio != nil && j.RunPortfolio == nil {
-		problems.Add("portfolio", "this program has no report over all tenants; leave portfolio out")
-	}
 	return problems
 }
 
@@ -51,7 +48,7 @@ func (j *Job) check(e event.Event) (problems event.ProblemsError) {
 // What a broken tenant has is not known.
 func (j *Job) outlets(e event.Event) [][]Channel {
 	if e.Portfolio != nil {
-		return [][]Channel{j.PortfolioChannels}
+		return [][]Channel{j.Portfolio.channels()}
 	}
 	var lists [][]Channel
 	for _, t := range j.Chosen(e.Tenants) {

@@ -1,7 +1,6 @@
 package job_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -93,10 +92,6 @@ func TestChannelsOfSeveralTenants(t *testing.T) {
 			[]string{"slack", "email"}, `{"tenants": ["t000"], "deliver": ["email"]}`,
 			`event: deliver: "email", but tenant t000 has no email settings in the configuration`, nil, nil,
 		},
-		"a portfolio without a program for it": {
-			[]string{"slack"}, `{"portfolio": {}}`,
-			`event: portfolio: this program has no report over all tenants; leave portfolio out`, nil, nil,
-		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newCustomers(t, tt.channels...)
@@ -144,12 +139,7 @@ func TestAPartOfAnEvent(t *testing.T) {
 // What the portfolio notifies are its own channels.
 func TestAPortfolio(t *testing.T) {
 	c := newCustomers(t, "slack email", "email")
-	var ran []string
-	c.job.PortfolioChannels = []job.Channel{&channel{name: "slack"}}
-	c.job.RunPortfolio = func(_ context.Context, tenants []job.Tenant, e event.Event, id string) job.Result {
-		ran = append(ran, fmt.Sprintln(len(tenants), e.Deliver, id))
-		return job.Result{}
-	}
+	c.job.Portfolio.Channels = []job.PortfolioChannel{&channel{name: "slack"}}
 	e := event.Event{Portfolio: &event.Portfolio{}, Deliver: event.Channels{"email"}}
 	err := c.job.Check(e)
 	if err == nil || err.Error() != `event: deliver: "email", but portfolio has no email settings in the configuration` {
@@ -158,9 +148,5 @@ func TestAPortfolio(t *testing.T) {
 	e.Deliver = event.Channels{event.AllChannels}
 	if err := c.job.Check(e); err != nil {
 		t.Error(err)
-	}
-	c.job.Run(t.Context(), e, "request")
-	if got := strings.Join(ran, ""); got != "2 [all] request\n" || c.sources[0].asked > 0 {
-		t.Errorf("ran %q", got)
 	}
 }

@@ -25,6 +25,7 @@ import (
 	"secure-score-reporter/internal/store/bucket"
 	"secure-score-reporter/internal/store/bucket/buckettest"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/portfolio"
 )
 
 // source is a job.Source of what the test says.
@@ -71,6 +72,13 @@ func (c *channel) To() string   { return "#" + c.name }
 func (c *channel) Prepare(m report.Message) (report.Draft, error) {
 	c.drafts = append(c.drafts, m)
 	return report.Draft{Body: fmt.Append(nil, len(c.drafts)-1), OneStep: c.steps < 2}, nil
+}
+
+// PreparePortfolio keeps what a message of a portfolio shares with others.
+func (c *channel) PreparePortfolio(m portfolio.Message) (report.Draft, error) {
+	return c.Prepare(report.Message{
+		Occasion: portfolio.Occasion, Files: m.Files, Links: m.Links, Key: m.Key, Model: report.Model{Tenant: m.Model.Name},
+	})
 }
 
 // Deliver records as many steps as there are, or as many as succeed.
@@ -122,6 +130,7 @@ type world struct {
 	id           string // of the tenant
 	bucket       bucket.Bucket
 	store        job.Store // one in the bucket, unless a test sets another
+	overall      job.Store // the portfolio's
 	source       *source
 	slack, email *channel
 	now          time.Time
@@ -138,7 +147,8 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	objects := buckettest.NewMemory()
 	return &world{
-		t: t, id: "t", bucket: objects, store: store.ForTenant(objects, "t"), source: &source{},
+		t: t, id: "t", bucket: objects, store: store.ForTenant(objects, "t"),
+		overall: store.ForPortfolio(objects), source: &source{},
 		slack: &channel{name: "slack", progress: "posted"},
 		email: &channel{name: "email", progress: "<id>"}, now: time.Date(2026, 11, 16, 6, 0, 0, 0, time.UTC),
 	}
@@ -166,6 +176,10 @@ func (w *world) job() *job.Job {
 			Retention: period.Period{Days: 400}, Exceptions: w.exceptions,
 			Edition: w.edition, Note: "a line of ours",
 		}},
+		Portfolio: job.Portfolio{
+			Name: "Northwind", Channels: []job.PortfolioChannel{w.slack, w.email}, Store: w.overall,
+			Retention: period.Period{Days: 400},
+		},
 		Now: w.clock, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Parallel: 1, // the fakes are for one at a time
 	}

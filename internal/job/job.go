@@ -42,7 +42,6 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/damage"
-	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/ledger"
 	"secure-score-reporter/internal/period"
 	"secure-score-reporter/internal/score"
@@ -176,12 +175,8 @@ type Job struct {
 	LastRuns     LastRuns // nil where no tenant waits for another
 	// Ended is called with each tenant's result as soon as there is one, by one
 	// goroutine at a time; nil for nobody.
-	Ended func(TenantResult)
-	// RunPortfolio makes and delivers the report over all tenants; nil where there
-	// is none. PortfolioChannels are those that it can notify.
-	RunPortfolio      func(ctx context.Context, tenants []Tenant, e event.Event, requestID string) Result
-	PortfolioChannels []Channel
-	Portfolio         Portfolio // may be empty
+	Ended     func(TenantResult)
+	Portfolio Portfolio
 
 	seen map[string]string // tenants by the id of their score
 }

@@ -90,7 +90,7 @@ func (k task) notifyOne(
 	} else {
 		own, owed = k.settle(ctx, *r, j, w)
 	}
-	if len(own) > 0 && (k.event.Report != nil || own[0].Status == Failed) {
+	if len(own) > 0 && (k.periodic() || own[0].Status == Failed) {
 		return own, owed, nil
 	}
 	now := *r
@@ -135,7 +135,7 @@ func (k task) notify(
 		}
 		return []DeliveryResult{delivery}, nil
 	case k.event.DryRun:
-		delivery.Status, delivery.Text = WouldSend, words.In(k.Locale).Headline(d.message)
+		delivery.Status, delivery.Text = WouldSend, k.headline(d.message)
 		return []DeliveryResult{delivery}, nil
 	}
 	return k.send(ctx, r, s.whole(d.message), s.pending(d), j, w), nil
@@ -147,13 +147,13 @@ func (k task) send(
 	ctx context.Context, r recipient, m report.Message, p ledger.Pending, j *journal, w *warnings,
 ) []DeliveryResult {
 	delivery := r.delivery()
-	delivery.Text = words.In(k.Locale).Headline(m)
+	delivery.Text = k.headline(m)
 	if err := k.enough(ctx, leastForDelivery); err != nil {
 		return []DeliveryResult{delivery.failed(fmt.Errorf("not tried: %w", err))}
 	}
 	var draft report.Draft
 	err := guard(k.log, func() (err error) {
-		draft, err = r.channel.Prepare(m)
+		draft, err = k.prepare(r.channel, m)
 		return err
 	})
 	if err != nil {

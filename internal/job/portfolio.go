@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/period"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/csv"
@@ -26,6 +27,9 @@ type Portfolio struct {
 	// Appearance is how its documents look, with warnings about what is left out
 	// because it could not be read; nil for the built-in look.
 	Appearance func(context.Context) (report.Appearance, []string)
+	Channels   []PortfolioChannel // that a run of the portfolio can notify
+	Store      Store              // of its documents and deliveries
+	Retention  period.Period
 }
 
 // PortfolioQuery says what a portfolio is of.

@@ -113,6 +113,9 @@ func (k task) key(channel Channel) ledger.Key {
 			key.Kind = "report-full"
 		}
 	}
+	if k.event.Portfolio != nil {
+		key.Kind = portfolioKind(k.event.Tenants)
+	}
 	return key
 }
 

@@ -14,8 +14,10 @@ import (
 
 // Result is what a run did; docs/reference/result.md describes its JSON.
 type Result struct {
-	Tenants []TenantResult `json:"tenants"` // in the order of the event, or of the configuration
-	Failed  int            `json:"failed"`  // tenants with an error or a failed delivery
+	Tenants []TenantResult `json:"tenants"` // in the order of the event, or of the configuration; none with portfolio
+	// What a run with portfolio did for all tenants together; absent in others.
+	Portfolio *PortfolioRun `json:"portfolio,omitempty"`
+	Failed    int           `json:"failed"` // tenants with an error or a failed delivery; with portfolio 1 where it failed
 
 	Configured int `json:"-"` // tenants of the configuration
 }
@@ -24,11 +26,11 @@ type Result struct {
 // changed in between. It is so unless every failure is permanent.
 func (r Result) Retryable() bool {
 	for _, t := range r.Tenants {
-		if t.retryable || slices.ContainsFunc(t.Deliveries, func(d DeliveryResult) bool { return d.retryable }) {
+		if t.retryable || slices.ContainsFunc(t.Deliveries, DeliveryResult.canRetry) {
 			return true
 		}
 	}
-	return false
+	return r.Portfolio.canRetry()
 }
 
 // Temporary says whether a later try may succeed with nothing changed. It is so

@@ -11,6 +11,7 @@ import (
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/words"
 )
 
@@ -19,8 +20,8 @@ import (
 // bring the same one. Near the context's deadline nothing is begun that could
 // not be finished. The result says so, and a retry begins with what is left.
 func (j *Job) Run(ctx context.Context, e event.Event, requestID string) Result {
-	if e.Portfolio != nil && j.RunPortfolio != nil { // else Check has refused it
-		return j.RunPortfolio(ctx, j.Chosen(e.Tenants), e, requestID)
+	if e.Portfolio != nil {
+		return j.runPortfolio(ctx, e, requestID)
 	}
 	result := Result{
 		Tenants: j.inTurns(ctx, j.inOrder(ctx, j.tasks(e, requestID))), Configured: len(j.Tenants),
@@ -44,7 +45,8 @@ type task struct {
 	clock     func() time.Time
 	log       *slog.Logger
 	first     *place
-	patience  time.Duration // for the lock; 0 for as long as the store waits
+	patience  time.Duration    // for the lock; 0 for as long as the store waits
+	portfolio *portfolio.Model // what the messages are about; nil for the tenant
 }
 
 func (j *Job) tasks(e event.Event, requestID string) []task {
@@ -230,6 +232,5 @@ func heldBack(recipients []recipient) []DeliveryResult {
 }
 
 func (r TenantResult) failed() bool {
-	return r.Error != nil ||
-		slices.ContainsFunc(r.Deliveries, func(d DeliveryResult) bool { return d.Status == Failed })
+	return r.Error != nil || slices.ContainsFunc(r.Deliveries, DeliveryResult.isFailed)
 }

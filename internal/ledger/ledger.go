@@ -39,7 +39,7 @@ type Key struct {
 	Channel  string // slack, email
 	To       string // the recipient
 	Occasion string // the time of the schedule, or the id of the request
-	Kind     string // alert, report, report-full
+	Kind     string // alert, report, report-full, portfolio
 }
 
 // Digest is the key as 32 hexadecimal digits. Messages carry it in place of the

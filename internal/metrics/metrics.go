@@ -73,7 +73,9 @@ func (w Writer) Write(at time.Time, e event.Event, r job.Result) error {
 		return nil
 	}
 	clean, scheduled := r.Failed == 0 && len(r.Tenants) > 0, !e.ScheduledAt.IsZero()
-	err := w.ended(at, ending{failed: !clean, clean: clean && scheduled}, oldest(r)...)
+	// A portfolio reads no score: it says nothing about the tenants' schedules.
+	failed := !clean && (r.Portfolio == nil || r.Failed > 0)
+	err := w.ended(at, ending{failed: failed, clean: clean && scheduled}, oldest(r)...)
 	if err == nil && clean && scheduled && r.Configured == 1 {
 		err = emf.WriteOverdue(w.To, at, w.Stack, 0)
 	}

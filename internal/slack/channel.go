@@ -14,6 +14,7 @@ import (
 	"secure-score-reporter/internal/httpbound"
 	"secure-score-reporter/internal/slack/blockkit"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/portfolio"
 )
 
 // Options say where a Channel posts, and with which credentials.
@@ -83,8 +84,13 @@ func (c *Channel) Prepare(m report.Message) (report.Draft, error) {
 	if err != nil {
 		return report.Draft{}, err
 	}
-	body, err := json.Marshal(d)
-	return report.Draft{Body: body, OneStep: d.oneStep()}, err
+	return d.whole()
+}
+
+// PreparePortfolio draws the report over all tenants: one post, with its files
+// in the thread.
+func (c *Channel) PreparePortfolio(m portfolio.Message) (report.Draft, error) {
+	return draft{Key: m.Key, Parent: blockkit.Portfolio(m.Model, m.Links), Files: m.Files}.whole()
 }
 
 // Deliver posts a message, then its files and its details in the thread. What

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"secure-score-reporter/internal/slack/blockkit"
@@ -50,6 +51,12 @@ func (c *Channel) draft(m report.Message) (draft, error) {
 		}
 	}
 	return d, nil
+}
+
+// whole is the draft as it is stored and sent.
+func (d draft) whole() (report.Draft, error) {
+	body, err := json.Marshal(d)
+	return report.Draft{Body: body, OneStep: d.oneStep()}, err
 }
 
 // oneStep says whether the message is all there is to post.

@@ -11,6 +11,7 @@
 //	tenants/<id>/drafts/slack-<key>.gz          a message of which a part is still to be sent
 //	tenants/<id>/id.json.gz                     the id that the tenant's first score had
 //	ids/<id>.json.gz                            which tenant has this id
+//	portfolio/…                                 ledger, drafts and reports of the report over all tenants
 //	damaged/…                                   what MoveAside took out of the way
 //	tenants/<id>/reports/2026-11-23-1f0b9c2d.pdf   the name goes with the content
 //
@@ -57,11 +58,19 @@ type Tenant struct {
 // ForTenant returns the part of a bucket that belongs to the tenant with this
 // id.
 func ForTenant(b bucket.Bucket, id string) *Tenant {
+	return forPrefix(b, "tenants/"+score.Fold(id)+"/")
+}
+
+func forPrefix(b bucket.Bucket, prefix string) *Tenant {
 	return &Tenant{
-		bucket: b, prefix: "tenants/" + score.Fold(id) + "/", maxObject: maxObject,
+		bucket: b, prefix: prefix, maxObject: maxObject,
 		look: &look{listing: make(chan struct{}, 1)},
 	}
 }
+
+// ForPortfolio returns the part of a bucket that belongs to the report over all
+// tenants: its documents and ledgers, as a tenant's.
+func ForPortfolio(b bucket.Bucket) *Tenant { return forPrefix(b, "portfolio/") }
 
 // Knowing has errors call other tenants by their names, which are by folded id.
 func (t *Tenant) Knowing(names map[string]string) *Tenant {
