@@ -129,13 +129,21 @@ func (c *storeRebuildCommand) Run(ctx context.Context, cli *commandLine, p proce
 	}
 	list := []job.Rebuilt{}
 	failed := false
-	for _, t := range j.Chosen(c.Tenant) {
-		done := j.Rebuild(ctx, t)
+	add := func(done job.Rebuilt) error {
 		list, failed = append(list, done), failed || done.Failed()
-		if !c.JSON {
-			if err := printRebuilt(p, words.In(t.Locale), done); err != nil {
-				return err
-			}
+		if c.JSON {
+			return nil
+		}
+		return printRebuilt(p, wordsOf(j, done.Tenant), done)
+	}
+	for _, t := range j.Chosen(c.Tenant) {
+		if err := add(j.Rebuild(ctx, t)); err != nil {
+			return err
+		}
+	}
+	if done, there := j.RebuildPortfolio(ctx); there && len(c.Tenant) == 0 {
+		if err := add(done); err != nil {
+			return err
 		}
 	}
 	rest := job.Verified{}

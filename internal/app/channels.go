@@ -37,7 +37,7 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 }
 
 // overall are the portfolio's channels. They have the token, the transport and
-// the sender of the top level; a mailbox of Microsoft 365 would be a tenant's.
+// the sender of the top level.
 func (p *Process) overall(cfg config.Config) ([]job.PortfolioChannel, error) {
 	var channels []job.PortfolioChannel
 	if to := cfg.Portfolio.Slack.Channel; to != "" {
@@ -109,12 +109,29 @@ func webhookName(s config.Slack) string {
 	return "webhook"
 }
 
+// noMailbox is the error of a portfolio that is sent from a mailbox: a sign-in
+// belongs to one tenant.
+type noMailbox struct{}
+
+func (noMailbox) Error() string {
+	return "graph sends from a tenant's own mailbox, which the portfolio has not; " +
+		"set email.transport at the top level to ses or smtp, and graph in the tenants"
+}
+
+// Temporary says that only a change of the configuration helps.
+func (noMailbox) Temporary() bool { return false }
+
 // senders are the transports for email beside SMTP and a directory, by the
 // names that the configuration has for them. Graph sends from a mailbox of the
 // tenant itself, with the same sign-in that reads its score.
 func senders(client *graph.Client, load func(context.Context) (aws.Config, error)) map[string]email.Sender {
 	return map[string]email.Sender{
-		"ses":   sesmail.New(load).Send,
-		"graph": func(ctx context.Context, m email.Mail) error { return client.SendMail(ctx, m.From, m.MIME) },
+		"ses": sesmail.New(load).Send,
+		"graph": func(ctx context.Context, m email.Mail) error {
+			if client == nil {
+				return noMailbox{}
+			}
+			return client.SendMail(ctx, m.From, m.MIME)
+		},
 	}
 }

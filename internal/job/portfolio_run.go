@@ -114,13 +114,9 @@ func (j *Job) runPortfolio(ctx context.Context, e event.Event, requestID string)
 const portfolioID = "portfolio"
 
 func (j *Job) overall(e event.Event, requestID string) overall {
-	p := j.Portfolio
+	t := j.Portfolio.stored()
 	return overall{job: j, task: task{
-		Tenant: Tenant{
-			Name: p.Name, ID: portfolioID, Store: p.Store, Channels: p.channels(), Retention: p.Retention,
-			Locale: p.Locale,
-		},
-		event: e, requestID: requestID, clock: j.Now, log: j.Log.With("portfolio", words.PortfolioTitle(p.Name)),
+		Tenant: t, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("portfolio", t.Name),
 	}}
 }
 

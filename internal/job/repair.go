@@ -72,6 +72,9 @@ func (j *Job) rebuild(ctx context.Context, t Tenant, done *Rebuilt) error {
 			return err
 		}
 	}
+	if t.Source == nil { // the portfolio has no days
+		return t.left(ctx, keeper, now, done)
+	}
 	w := words.In(t.Locale)
 	if done.Backfill, err = t.backfill(ctx, now); err != nil {
 		done.Warnings = append(done.Warnings, w.NotBackfilled(err))
@@ -82,6 +85,11 @@ func (j *Job) rebuild(ctx context.Context, t Tenant, done *Rebuilt) error {
 	if done.Thin, err = t.thinned(ctx, found); err != nil {
 		return err
 	}
+	return t.left(ctx, keeper, now, done)
+}
+
+// left is what is still wrong after a rebuild.
+func (t Tenant) left(ctx context.Context, keeper Keeper, now time.Time, done *Rebuilt) error {
 	left, err := keeper.Verify(ctx, score.DateOf(now))
 	done.Left = t.problems(left.Findings)
 	return err

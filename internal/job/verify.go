@@ -70,6 +70,9 @@ func (j *Job) Verify(ctx context.Context, names []string) []Verified {
 	if len(names) > 0 || failed { // a store that fails was reported already
 		return list
 	}
+	if v := j.Portfolio.stored().verify(ctx, j.Now()); v.Failed() || !v.Empty() {
+		list, seen = append(list, v), append(seen, v.Problems...)
+	}
 	if rest := j.VerifyRest(ctx, seen); rest.Failed() || len(rest.Others) > 0 {
 		list = append(list, rest)
 	}

@@ -84,7 +84,10 @@ func partOf(key string) damage.Part {
 	if strings.HasPrefix(key, "ids/") {
 		return damage.Claim
 	}
-	_, rest, _ := strings.Cut(strings.TrimPrefix(key, "tenants/"), "/")
+	rest, ofPortfolio := strings.CutPrefix(key, portfolioPrefix)
+	if !ofPortfolio {
+		_, rest, _ = strings.Cut(strings.TrimPrefix(key, "tenants/"), "/")
+	}
 	switch folder, _, _ := strings.Cut(rest, "/"); folder {
 	case "snapshots":
 		return damage.Snapshot

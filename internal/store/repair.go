@@ -164,7 +164,7 @@ func (t *Tenant) Strays(ctx context.Context, before time.Time, configured []stri
 		folder, rest, nested := strings.Cut(key, "/")
 		tenant, _, inTenant := strings.Cut(rest, "/")
 		switch {
-		case nested && folder == "damaged":
+		case nested && (folder == "damaged" || folder == "portfolio"):
 		case nested && folder == "tenants" && inTenant:
 			if !slices.ContainsFunc(configured, func(id string) bool { return score.Fold(id) == tenant }) {
 				others["tenants/"+tenant]++

@@ -70,7 +70,9 @@ func forPrefix(b bucket.Bucket, prefix string) *Tenant {
 
 // ForPortfolio returns the part of a bucket that belongs to the report over all
 // tenants: its documents and ledgers, as a tenant's.
-func ForPortfolio(b bucket.Bucket) *Tenant { return forPrefix(b, "portfolio/") }
+func ForPortfolio(b bucket.Bucket) *Tenant { return forPrefix(b, portfolioPrefix) }
+
+const portfolioPrefix = "portfolio/"
 
 // Knowing has errors call other tenants by their names, which are by folded id.
 func (t *Tenant) Knowing(names map[string]string) *Tenant {
