@@ -72,6 +72,7 @@ func newCloud(t *testing.T) *cloud {
 	s3 := gofakes3.New(backend, gofakes3.WithLogger(gofakes3.DiscardLog())).Server()
 	slack := c.serve(c.slack)
 	config := fmt.Sprintf(`{"store": "s3://scores?endpoint=%s&prefix=securescore/", "graph": {"url": %q},
+		"portfolio": {"slack": {"channel": "#msp"}, "email": {"to": ["ops@contoso.example"]}},
 		"slack": {"token": "awsparamstore:///securescore/slack-token", "channel": "#security", "apiUrl": "%s/",
 			"askers": ["U0000000001"]},
 		"email": {"transport": "ses", "from": "score@contoso.example", "to": ["ciso@contoso.example"]},

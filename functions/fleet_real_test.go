@@ -52,6 +52,7 @@ func newFleet(t *testing.T, tenants int, visibility string) *fleet {
 	}
 	config["tenants"], config["graph"] = list, map[string]any{"url": f.serve(f.graphOfAll)}
 	delete(config, "email")
+	delete(config, "portfolio")
 	f.parameters["/stack/config"] = asJSON(t, config)
 	f.env = append(f.env, "AWS_ENDPOINT_URL_SQS="+queue.url, "SECURESCORE_QUEUE="+queue.requests,
 		"SECURESCORE_DEAD_LETTERS="+queue.dead)

@@ -150,7 +150,7 @@ func TestEverySampleRuns(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t)
 	reporter := start(t, binary(t, "reporter"), c.env...)
-	samples := []string{"daily.json", "weekly.json", "dry-run.json", "adhoc.json", "queue.json"}
+	samples := []string{"daily.json", "weekly.json", "dry-run.json", "adhoc.json", "queue.json", "portfolio.json"}
 	if files, err := os.ReadDir("../events"); err != nil || len(files) != len(samples)+1 {
 		t.Errorf("%d samples (%v); run all but the slash command's here", len(files), err)
 	}
@@ -166,16 +166,17 @@ func TestEverySampleRuns(t *testing.T) {
 			t.Errorf("%s: %s", name, a.body)
 		}
 	}
-	// daily posts that watching has begun; weekly sends its report to both.
-	if len(c.posts) < 2 || c.uploads != 1 || len(c.mails) != 1 {
+	// daily posts that watching has begun; weekly and the portfolio send their
+	// report to both.
+	if len(c.posts) < 3 || c.uploads != 2 || len(c.mails) != 2 || c.posts[len(c.posts)-1].Get("channel") != "#msp" {
 		t.Errorf("%d posts, %d uploads, %d emails", len(c.posts), c.uploads, len(c.mails))
 	}
 	c.signedInOnce()
 	c.noSecrets(reporter.said().String())
 	// Each sample has one line for the tenant and one for the run; a dry run
-	// has no line for the run.
-	if n := metrics(t, reporter.output.lines(t)); n != 9 {
-		t.Errorf("%d lines of metrics, want 9", n)
+	// has no line for the run, and the portfolio none for a tenant.
+	if n := metrics(t, reporter.output.lines(t)); n != 10 {
+		t.Errorf("%d lines of metrics, want 10", n)
 	}
 }
 

@@ -36,6 +36,10 @@ func (o outcome) words(tenant string) words.Words {
 
 // summary is the part before what went wrong, for a person.
 func (o outcome) summary(s *screen) {
+	if o.Portfolio != nil {
+		o.overall(s, *o.Portfolio)
+		return
+	}
 	if len(o.Tenants) == 1 {
 		o.one(s, o.Tenants[0])
 		return
@@ -90,13 +94,32 @@ func (o outcome) one(s *screen, t job.TenantResult) {
 	if t.Why != "" {
 		s.text(t.Why)
 	}
-	for _, d := range t.Deliveries {
+	s.delivered(t.Deliveries, t.Report)
+}
+
+// overall is the report over all tenants.
+func (o outcome) overall(s *screen, p job.PortfolioRun) {
+	w := words.In(o.job.Portfolio.Locale)
+	if p.Mean == nil {
+		s.line("%s", s.bold(plain(p.Name)))
+	} else {
+		s.line("%s  %s", s.bold(plain(p.Name)), s.bold(w.TenthsPercent(*p.Mean)))
+	}
+	if p.Error == nil {
+		s.text(w.PortfolioRan(p.Tenants, p.Current, p.Change))
+	}
+	s.delivered(p.Deliveries, p.Report)
+}
+
+// delivered is what was sent, and where the documents are.
+func (s *screen) delivered(list []job.DeliveryResult, documents map[string]string) {
+	for _, d := range list {
 		if d.Status != job.Failed {
 			s.text(fmt.Sprintf("%s %s: %s", d.Channel, d.To, join(": ", deliveryWord(d.Status), d.Text)))
 		}
 	}
-	for _, format := range slices.Sorted(maps.Keys(t.Report)) {
-		s.line("%s: %s", format, plain(t.Report[format])) // in one piece, so that it can be opened
+	for _, format := range slices.Sorted(maps.Keys(documents)) {
+		s.line("%s: %s", format, plain(documents[format])) // in one piece, so that it can be opened
 	}
 }
 
@@ -114,7 +137,7 @@ func (o outcome) totals(s *screen) {
 	switch {
 	case all > 0 && len(o.Tenants) > 1:
 		s.text(words.Total(all, words.Deliveries, o.tallies()...))
-	case all == 0 && len(o.event.Deliver) == 0:
+	case all == 0 && len(o.event.Deliver) == 0 && o.Portfolio == nil:
 		s.text(words.NoChannel)
 	}
 }
@@ -172,7 +195,11 @@ type trouble struct {
 // warnings. What is the same for several tenants is there once.
 func (o outcome) troubles(quiet bool) []trouble {
 	var list []trouble
-	for _, t := range o.Tenants {
+	all := o.Tenants
+	if p := o.Portfolio; p != nil {
+		all = []job.TenantResult{{Tenant: p.Name, Error: p.Error, Deliveries: p.Deliveries, Warnings: p.Warnings}}
+	}
+	for _, t := range all {
 		if t.Error != nil {
 			list = append(list, trouble{words.MarkFail, *t.Error, []string{t.Tenant}})
 		}
@@ -182,7 +209,7 @@ func (o outcome) troubles(quiet bool) []trouble {
 			}
 		}
 	}
-	for _, t := range o.Tenants {
+	for _, t := range all {
 		for _, w := range t.Warnings {
 			if !quiet {
 				list = append(list, trouble{words.MarkNote, w, []string{t.Tenant}})

@@ -67,7 +67,7 @@ func (c *runCommand) forPerson(cli *commandLine, p process) bool {
 
 // watched runs the event, and shows how far it is to a person who waits.
 func (c *runCommand) watched(ctx context.Context, cli *commandLine, p process, j *job.Job, e event.Event) job.Result {
-	if c.forPerson(cli, p) {
+	if c.forPerson(cli, p) && e.Portfolio == nil {
 		line := &progress{p: p, all: len(j.Chosen(e.Tenants))}
 		line.begin()
 		defer line.clear()
@@ -98,9 +98,9 @@ func (c *runCommand) print(cli *commandLine, p process, done outcome) error {
 
 // sent says whether anybody was notified.
 func sent(r job.Result) bool {
-	return slices.ContainsFunc(r.Tenants, func(t job.TenantResult) bool {
-		return slices.ContainsFunc(t.Deliveries, func(d job.DeliveryResult) bool { return d.Status == job.Sent })
-	})
+	isSent := func(d job.DeliveryResult) bool { return d.Status == job.Sent }
+	return r.Portfolio != nil && slices.ContainsFunc(r.Portfolio.Deliveries, isSent) ||
+		slices.ContainsFunc(r.Tenants, func(t job.TenantResult) bool { return slices.ContainsFunc(t.Deliveries, isSent) })
 }
 
 func (c *runCommand) event(ctx context.Context, p process) (event.Event, error) {

@@ -12,6 +12,8 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/portfolio/portfoliotest"
 	"secure-score-reporter/report/reporttest"
 	"secure-score-reporter/report/words"
 )
@@ -133,6 +135,26 @@ func TestWritePagesForTheBrowser(t *testing.T) {
 		"hostile", "longest", "no-actions", "first-report", "nothing-known", "branded", "one-day",
 	} {
 		page, err := Draw(reporttest.Case(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name+".html"), page, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestWritePortfolioPagesForTheBrowser writes the pages over all tenants.
+func TestWritePortfolioPagesForTheBrowser(t *testing.T) {
+	dir := os.Getenv("SECURESCORE_PAGES")
+	if dir == "" {
+		t.Skip("SECURESCORE_PAGES names no directory")
+	}
+	for name, m := range map[string]portfolio.Model{
+		"portfolio-1": portfoliotest.Model(1), "portfolio-40": portfoliotest.Model(40),
+		"portfolio-hostile": portfoliotest.Hostile(),
+	} {
+		page, err := DrawPortfolio(m)
 		if err != nil {
 			t.Fatal(err)
 		}
