@@ -144,8 +144,8 @@ func TestWritePagesForTheBrowser(t *testing.T) {
 	}
 }
 
-// TestWritePortfolioPagesForTheBrowser writes the pages over all tenants.
-func TestWritePortfolioPagesForTheBrowser(t *testing.T) {
+// TestWritePagesOfPortfolios writes the pages over all tenants.
+func TestWritePagesOfPortfolios(t *testing.T) {
 	dir := os.Getenv("SECURESCORE_PAGES")
 	if dir == "" {
 		t.Skip("SECURESCORE_PAGES names no directory")
