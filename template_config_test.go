@@ -110,7 +110,9 @@ func TestADocumentMaySendEmail(t *testing.T) {
 
 // The event of the portfolio's schedule is one for all tenants.
 func TestTheScheduleOfThePortfolio(t *testing.T) {
-	tpl := readTemplate(t, map[string]string{"ConfigLocation": "s3://the-bucket/c.yaml", "PortfolioSchedule": "rate(7 days)"})
+	tpl := readTemplate(t, map[string]string{
+		"ConfigLocation": "s3://the-bucket/config.yaml", "PortfolioSchedule": "rate(7 days)",
+	})
 	input := tpl.text(get(tpl.doc, "Resources", "Portfolio", "Properties", "Target", "Input"))
 	input = strings.Replace(input, "<aws.scheduler.scheduled-time>", "2026-11-23T06:00:00Z", 1)
 	e, err := event.Parse([]byte(input))
