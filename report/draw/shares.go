@@ -19,6 +19,7 @@ const (
 	sharesNames  = 116.0 // room for the names
 	sharesValues = 36.0  // room for the numbers
 	sharesRow    = 12.5
+	sharesSpan   = 0.5 // percentage points that the bars cover at least: less is drawn as little
 )
 
 // NewShares is the change of a report by who made it.
@@ -46,10 +47,7 @@ func (c Shares) Draw(canvas vg.Canvas, size vg.Point) {
 			low, high = min(low, r.Effect), max(high, r.Effect)
 		}
 	}
-	if low == high {
-		high = 1
-	}
-	axis := scale{low: low, high: high}
+	axis := sharesScale(low, high)
 	left, right := sharesNames, w-sharesValues
 	zero := axis.at(0, left, right)
 	for i, r := range c.rows {
@@ -60,4 +58,15 @@ func (c Shares) Draw(canvas vg.Canvas, size vg.Point) {
 		p.effectBar(r.By, zero, axis.at(r.Effect, left, right), middle, 7)
 	}
 	p.line(InkColor, 0.8, nil, spot(zero, h-sharesRow*float64(len(c.rows))), spot(zero, h))
+}
+
+// sharesScale covers all bars, and no less than sharesSpan.
+func sharesScale(low, high float64) scale {
+	switch span := high - low; {
+	case span == 0:
+		high = sharesSpan
+	case span < sharesSpan:
+		low, high = low*sharesSpan/span, high*sharesSpan/span
+	}
+	return scale{low: low, high: high}
 }

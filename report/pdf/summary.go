@@ -65,7 +65,6 @@ func (s *sheet) dataNotes() []string {
 
 // briefGoal is the verdict on the goal, and what the plan takes.
 func (s *sheet) briefGoal() {
-	const mostSteps = 3
 	s.begin(planPart, 60)
 	a := s.m.Analysis
 	if a.Progress == nil || a.Plan == nil {
@@ -78,7 +77,7 @@ func (s *sheet) briefGoal() {
 	if _, _, _, halved := report.PlanHalf(*a.Plan); halved {
 		return
 	}
-	for _, step := range a.Plan.Steps[:min(mostSteps, len(a.Plan.Steps))] {
+	for _, step := range a.Plan.Steps[:min(words.BriefSteps, len(a.Plan.Steps))] {
 		s.clipped(draw.TableType, "• "+s.PlanStep(step), 1)
 	}
 }

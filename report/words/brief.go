@@ -73,18 +73,26 @@ func (w Words) BriefTopIntro(m report.Model) string {
 		w.Percent(score.Hundredths(m.Percent+left/m.Max*100)), opens)
 }
 
-// BriefPlan is what a plan takes, without its effort; empty without steps.
+// BriefSteps is how many steps of a short plan follow BriefPlan at most.
+const BriefSteps = 3
+
+// BriefPlan is what a plan takes, without its effort; empty without steps. It
+// says so where the steps that follow are not all.
 func (w Words) BriefPlan(p score.Plan) string {
 	n := len(p.Steps)
-	switch {
-	case n == 0:
+	if n == 0 {
 		return ""
-	case !p.Reachable:
-		return w.outOfReach(p)
 	}
-	text := Count(n, "action") + oneOr(float64(n), " reaches", " reach") + " it with the least effort."
-	if half, _, _, ok := report.PlanHalf(p); ok {
-		text += " The first " + strconv.Itoa(half) + " of them give half of the missing points."
+	half, _, _, halved := report.PlanHalf(p)
+	text := w.outOfReach(p)
+	if p.Reachable {
+		text = Count(n, "action") + oneOr(float64(n), " reaches", " reach") + " it with the least effort."
+	}
+	switch {
+	case !halved && n > BriefSteps:
+		return text + " The first " + strconv.Itoa(BriefSteps) + " are:"
+	case halved && p.Reachable:
+		return text + " The first " + strconv.Itoa(half) + " of them give half of the missing points."
 	}
 	return text
 }

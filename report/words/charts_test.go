@@ -49,6 +49,8 @@ func TestBriefPlan(t *testing.T) {
 		{"none", score.Plan{Reachable: true}, ""},
 		{"one", score.Plan{Reachable: true, Steps: steps(1), From: 60, Goal: 80, Reaches: 80},
 			"1 action reaches it with the least effort."},
+		{"more than are listed", score.Plan{Reachable: true, Steps: steps(4), From: 60, Goal: 80, Reaches: 80},
+			"4 actions reach it with the least effort. The first 3 are:"},
 		{"many", score.Plan{Reachable: true, Steps: steps(10), From: 60, Goal: 80, Reaches: 80, Effort: 30},
 			"10 actions reach it with the least effort. The first 5 of them give half of the missing points."},
 		{"out of reach", score.Plan{Steps: steps(2), From: 60, Goal: 90, Reaches: 80},
