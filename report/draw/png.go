@@ -17,10 +17,17 @@ import (
 // PixelsPerPoint is twice what is shown, for screens with fine pixels.
 const PixelsPerPoint = 2
 
-// PNG is a chart of w by h points as a picture on white.
-func PNG(c Chart, w, h float64) ([]byte, error) {
-	picture := image.NewRGBA(image.Rect(0, 0, pixels(w), pixels(h)))
-	c.Draw(onto(picture), spot(w, h))
+// pictureMargin is the white around a chart, in points. On a dark background
+// the picture's edge is seen.
+const pictureMargin = 4.0
+
+// PNG is a chart of w by h points as a picture on white, with so many pixels a
+// point.
+func PNG(c Chart, w, h, perPoint float64) ([]byte, error) {
+	picture := image.NewRGBA(image.Rect(0, 0, int(w*perPoint+0.5), int(h*perPoint+0.5)))
+	canvas := onto(picture, perPoint)
+	canvas.Translate(spot(pictureMargin, pictureMargin))
+	c.Draw(canvas, spot(w-2*pictureMargin, h-2*pictureMargin))
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed} // a little larger, in half the time
 	var out bytes.Buffer
 	if err := encoder.Encode(&out, fewColours(picture)); err != nil {
@@ -29,15 +36,13 @@ func PNG(c Chart, w, h float64) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func pixels(points float64) int { return int(points*PixelsPerPoint + 0.5) }
-
 // onto is a canvas that draws on the picture itself. Left to itself, vgimg
 // makes a picture and a copy of it.
-func onto(picture *image.RGBA) *vgimg.Canvas {
+func onto(picture *image.RGBA, perPoint float64) *vgimg.Canvas {
 	context := gg.NewContextForRGBA(picture)
 	context.SetLineCapButt()
 	context.InvertY() // vg counts upwards
-	return vgimg.NewWith(vgimg.UseImageWithContext(picture, context), vgimg.UseDPI(72*PixelsPerPoint))
+	return vgimg.NewWith(vgimg.UseImageWithContext(picture, context), vgimg.UseDPI(int(72*perPoint)))
 }
 
 // mostColours is how many a picture with a palette can have.
@@ -116,17 +121,19 @@ func fewShades(colours []uint32) (shades color.Palette, places map[uint32]uint8)
 }
 
 // The size of the trend as a picture, in points. It is small, and an email
-// shows it larger, so that its words can be read on a phone too, which shows it
-// in half its size.
+// shows it almost twice as large, so that its words can be read on a phone too.
+// The names of the lines are above the plot.
 const (
-	TrendWide = 400.0
-	TrendTall = 168.0
+	TrendWide = 288.0
+	TrendTall = 164.0
+
+	trendPixels = 2.75 // a point, for its size in an email
 )
 
 // TrendPNG is the trend of a report as a PNG. It fails where the picture cannot
 // be drawn.
 func TrendPNG(m report.Model) ([]byte, error) {
-	return PNG(NewTrend(m, NewTypesetter(m.Appearance)), TrendWide, TrendTall)
+	return PNG(NewTrend(m, NewTypesetter(m.Appearance)), TrendWide, TrendTall, trendPixels)
 }
 
 // TrendOf is the picture of a message's trend.

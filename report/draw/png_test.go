@@ -16,7 +16,7 @@ import (
 func TestChartPNG(t *testing.T) {
 	m := reporttest.Tenant()
 	draw := func() []byte {
-		data, err := PNG(Trend{set: NewTypesetter(report.Appearance{}), days: m.Trend.Days, goal: m.Goal}, 544, 170)
+		data, err := PNG(Trend{set: NewTypesetter(report.Appearance{}), days: m.Trend.Days, goal: m.Goal}, 544, 170, 2)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,10 +70,18 @@ func BenchmarkChartPNG(b *testing.B) {
 	m := reporttest.Tenant()
 	b.ReportAllocs()
 	for b.Loop() {
-		data, err := PNG(Trend{set: NewTypesetter(report.Appearance{}), days: m.Trend.Days, goal: m.Goal}, 544, 170)
+		data, err := PNG(Trend{set: NewTypesetter(report.Appearance{}), days: m.Trend.Days, goal: m.Goal}, 544, 170, 2)
 		if err != nil {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(len(data)), "bytes")
+	}
+}
+
+// A phone of 360 pixels leaves 316 for the picture of an email.
+func TestTheTrendOfAnEmailCanBeReadOnAPhone(t *testing.T) {
+	const fewest = 8 // pixels
+	if got := SmallType.Size * 316 / TrendWide; got < fewest {
+		t.Errorf("its words have %.1f pixels, want %v", got, fewest)
 	}
 }

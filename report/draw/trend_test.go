@@ -120,7 +120,8 @@ func trendCases() map[string]report.Model {
 
 // trendSizes are those of the page, the page on a phone, the PDF and a message.
 var trendSizes = map[string]vg.Point{
-	"page": spot(560, 165), "phone": spot(240, 190), "PDF": spot(499, 120), "message": spot(TrendWide, TrendTall),
+	"page": spot(560, 165), "phone": spot(240, 190), "PDF": spot(499, 120),
+	"message": spot(TrendWide-2*pictureMargin, TrendTall-2*pictureMargin),
 }
 
 // No name or number is over a line, over another or outside of the picture,

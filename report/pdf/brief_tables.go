@@ -9,7 +9,7 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-const acceptedTall = 62.0 // of the chart
+const acceptedTall = 58.0 // of the chart
 
 // briefDecisions are the most urgent exceptions, and the accepted risks over
 // time: in a line, and as a chart where it shows more than that and has room.
@@ -27,17 +27,18 @@ func (s *sheet) briefDecisions() {
 		return
 	default:
 		s.parts[exceptionsPart].title = words.AcceptedRisks
-		s.begin(exceptionsPart, draw.SmallType.Leading+acceptedTall)
+		s.begin(exceptionsPart, draw.SmallType.Leading+draw.Space1+acceptedTall)
 	}
 	if accepted.Empty() {
 		return
 	}
 	line := draw.SmallType.In(draw.InkColor)
 	if charted {
-		s.need(line.Leading + acceptedTall)
+		s.need(line.Leading + draw.Space1 + acceptedTall)
 	}
 	s.clipped(line, accepted.InBrief(), 1)
 	if charted {
+		s.y += draw.Space1
 		s.chart(accepted, draw.MarginSide, s.y, s.paper.Content(), acceptedTall)
 		s.y += acceptedTall
 	}
