@@ -144,3 +144,13 @@ func TestGoodNewsAloneIsNamed(t *testing.T) {
 		t.Errorf("lines %q with %q", titles, effects)
 	}
 }
+
+// The full edition as PDF does not list all changes either, so an email names
+// the forms that do.
+func TestWhereTheOtherChangesAre(t *testing.T) {
+	m := reporttest.Case("many-actions")
+	got := groupsOf(words.In(m.Locale), m.Account)
+	if want := "and 128 more actions, on the HTML page and in the CSV"; got.More != want {
+		t.Errorf("%q, want %q", got.More, want)
+	}
+}

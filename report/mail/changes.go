@@ -97,7 +97,7 @@ func groupsOf(w words.Words, a score.Account) *changesView {
 		v.Groups = append(v.Groups, view)
 	}
 	if more > 0 {
-		v.More = words.MoreInReport(more)
+		v.More = words.MoreOnThePage(more)
 	}
 	if a.Unattributed != 0 {
 		v.Unattributed = w.SignedHundredths(a.Unattributed)

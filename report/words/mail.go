@@ -126,9 +126,6 @@ const (
 // MoreInPortal says how many changes only the Defender portal lists.
 func MoreInPortal(n int) string { return "and " + strconv.Itoa(n) + " more " + InThePortal }
 
-// MoreInReport says how many changes only the report lists.
-func MoreInReport(n int) string { return "and " + strconv.Itoa(n) + " more " + InTheReport }
-
 // MoreOfThese says how many changes of a group are not listed.
 func MoreOfThese(n int) string { return "and " + strconv.Itoa(n) + " more of these" }
 
