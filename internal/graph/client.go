@@ -54,6 +54,8 @@ type Client struct {
 	userAgent string
 	limits    limits
 	log       *slog.Logger
+
+	permission string // what to do where the permission is missing
 }
 
 // New makes a client. It does not connect and resolves no secret. Its error
@@ -90,7 +92,10 @@ func New(o Options) (*Client, error) {
 		return nil, fmt.Errorf("graph options: %w", err)
 	}
 	adapter.SetBaseUrl(root.String())
-	client := &Client{root: root, adapter: adapter, userAgent: o.UserAgent, limits: defaultLimits, log: o.Log}
+	client := &Client{
+		root: root, adapter: adapter, userAgent: o.UserAgent, limits: defaultLimits, log: o.Log,
+		permission: permissionHint(consentURL(national.authority, o.TenantID, o.SignIn.clientID())),
+	}
 	if client.userAgent == "" {
 		client.userAgent = defaultUserAgent
 	}

@@ -55,8 +55,27 @@ func ConsentURL(cloudName, tenantID, clientID string) string {
 	if err != nil {
 		return ""
 	}
-	return strings.TrimSuffix(found.authority, "/") + "/" + url.PathEscape(tenantID) + "/adminconsent?client_id=" +
+	return consentURL(found.authority, tenantID, clientID)
+}
+
+// consentURL is empty where nobody consents, because there is no application.
+func consentURL(authority, tenantID, clientID string) string {
+	if clientID == "" {
+		return ""
+	}
+	return strings.TrimSuffix(authority, "/") + "/" + url.PathEscape(tenantID) + "/adminconsent?client_id=" +
 		url.QueryEscape(clientID)
+}
+
+// permissionHint is what to do where the permission is missing. Without a link
+// the token is a person's own.
+func permissionHint(consentLink string) string {
+	if consentLink == "" {
+		return "a person's token needs the delegated permission SecurityEvents.Read.All with admin consent, and the person the " +
+			"role Security Reader or Global Reader"
+	}
+	return "grant the application permission SecurityEvents.Read.All and admin consent; a new consent can take some " +
+		"minutes: " + consentLink
 }
 
 // parseRoot reads the root of Graph. Plain http is allowed, for a proxy or a

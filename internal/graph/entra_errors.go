@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
@@ -20,13 +21,14 @@ var entraHints = map[string]string{
 	"7000222": "the client secret has expired: make a new one and store it",
 	"7000216": "the request had no credential: check the sign-in settings of the tenant",
 	"7000112": "the application is disabled in this tenant: enable it",
-	"7000229": "the application is unknown in this tenant: give admin consent there",
-	"700016":  "there is no such application in this tenant: check the client id and the tenant",
-	"90002":   "there is no such tenant: check its id, and whether graph.cloud is right for it",
-	"900023":  "the tenant is neither an id nor a domain: check it",
-	"500011":  "Microsoft Graph is unknown in this tenant: check whether graph.cloud is right for it",
-	"700211":  "no federated credential of the application has this issuer: use the one in the assertion",
-	"700212":  "no federated credential of the application has this audience: use the one in the assertion",
+	"7000229": "the application is unknown in this tenant: give admin consent there: ",
+	"700016": "there is no such application in this tenant: check the client id and the tenant; for another " +
+		"organisation's application the tenant's administrator consents here: ",
+	"90002":  "there is no such tenant: check its id, and whether graph.cloud is right for it",
+	"900023": "the tenant is neither an id nor a domain: check it",
+	"500011": "Microsoft Graph is unknown in this tenant: check whether graph.cloud is right for it",
+	"700211": "no federated credential of the application has this issuer: use the one in the assertion",
+	"700212": "no federated credential of the application has this audience: use the one in the assertion",
 	"700213": "no federated credential of the application has this subject: use the one in the assertion, " +
 		"for AWS the role's ARN",
 	"70021":  "no federated credential of the application matches: use the issuer, subject and audience of the assertion",
@@ -34,6 +36,9 @@ var entraHints = map[string]string{
 	"700027": "the application does not have this certificate, or it has expired: upload its public part there",
 	"53003":  "a Conditional Access policy for workload identities blocks it: exclude the application or its address",
 }
+
+// consentCodes have a hint that ends in the link for the consent.
+var consentCodes = []string{"7000229", "700016"}
 
 var aadsts = regexp.MustCompile(`AADSTS(\d{1,10})`)
 
@@ -92,6 +97,9 @@ func (e *entra) refusal(resp *http.Response) *Error {
 		found.Message = strings.TrimPrefix(found.Message, found.Code+": ")
 		if hint, ok := entraHints[code[1]]; ok {
 			found.Hint = hint
+			if slices.Contains(consentCodes, code[1]) {
+				found.Hint += consentURL(e.national.authority, e.options.TenantID, e.options.SignIn.clientID())
+			}
 		} else if found.Hint == "" {
 			found.Hint = fmt.Sprintf("look the code up at https://login.microsoftonline.com/error?code=%s", code[1])
 		}

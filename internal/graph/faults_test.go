@@ -55,12 +55,12 @@ func TestFaults(t *testing.T) {
 		},
 		"forbidden": {
 			fault{Path: scores, Status: 403, Message: "Missing scope permissions"}, ErrPermission,
-			[]string{"Authorization_RequestDenied: Missing scope permissions", "SecurityEvents.Read.All", "admin consent"}, 1,
+			[]string{"Authorization_RequestDenied: Missing scope permissions", "SecurityEvents.Read.All", "Security Reader"}, 1,
 		},
 		"forbidden, in the words of HTTP": {
 			fault{Path: scores, Status: 403, Code: "Forbidden", Message: "Insufficient privileges"}, ErrPermission, []string{
-				"reading the secure score: permission missing; grant the application permission SecurityEvents.Read.All " +
-					"and admin consent (GET /v1.0/security/secureScores: HTTP 403 Forbidden: Insufficient privileges, request-id",
+				"reading the secure score: permission missing; a person's token needs the delegated permission " +
+					"SecurityEvents.Read.All with admin consent, and the person the role Security Reader or Global Reader (GET /v1.0/security/secureScores: HTTP 403 Forbidden: Insufficient privileges, request-id",
 			}, 1,
 		},
 		"not found": {fault{Path: profiles, Status: 404}, ErrRejected, []string{"graph.url"}, 1},

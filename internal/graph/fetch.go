@@ -54,7 +54,11 @@ func (c *Client) fetch(
 			got.partial = true
 			got.warning = oneLine(strings.Join(resp.Header.Values("Warning"), "; "))
 		default:
-			return nil, refusal(resp)
+			found := refusal(resp)
+			if errors.Is(found.Cause, ErrPermission) {
+				found.Hint = c.permission
+			}
+			return nil, found
 		}
 		in := newStream(resp.Body, limit)
 		if err := read(in); err != nil {
@@ -111,7 +115,6 @@ func refusal(resp *http.Response) *Error {
 		found.Hint = "the token has expired, or is for another audience or cloud: sign in again, and check graph.cloud"
 	case code == http.StatusForbidden:
 		found.Cause = ErrPermission
-		found.Hint = "grant the application permission SecurityEvents.Read.All and admin consent"
 	case code == http.StatusTooManyRequests:
 		found.Cause, found.Hint = ErrThrottled, "run again later"
 	case code >= http.StatusInternalServerError, code == http.StatusRequestTimeout:

@@ -80,6 +80,19 @@ func (s SignIn) check(tenantID string) error {
 	return errors.Join(problems...)
 }
 
+// clientID is the application that signs in; empty for a token.
+func (s SignIn) clientID() string {
+	switch {
+	case s.Federation != nil:
+		return s.Federation.ClientID
+	case s.ClientSecret != nil:
+		return s.ClientSecret.ClientID
+	case s.ClientCertificate != nil:
+		return s.ClientCertificate.ClientID
+	}
+	return ""
+}
+
 // tokenSource makes access tokens. Claims are what Graph requires of a new
 // token, or empty.
 type tokenSource interface {

@@ -131,7 +131,9 @@ func TestSignInRefused(t *testing.T) {
 			[]string{"has expired: make a new one"},
 		},
 		"unknown app": {
-			400, "unauthorized_client", "AADSTS700016: Application not found.", ErrSignIn, []string{"check the client id"},
+			400, "unauthorized_client", "AADSTS700016: Application not found.", ErrSignIn, []string{
+				"check the client id", "/" + tenant + "/adminconsent?client_id=",
+			},
 		},
 		"federation": {
 			400, "invalid_request", "AADSTS700213: No matching federated identity record found.", ErrSignIn,
