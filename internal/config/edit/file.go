@@ -16,12 +16,15 @@ type File struct {
 	Text []byte // as it was read
 
 	path string
-	mode fs.FileMode
+	at   fs.FileInfo
 }
 
 // OpenFile reads a file. Of a link it is the file that the link leads to.
 func OpenFile(path string) (*File, error) {
 	real, err := filepath.EvalSymlinks(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s does not exist: name the configuration with --config", path)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +39,7 @@ func OpenFile(path string) (*File, error) {
 		return nil, fmt.Errorf("%s is larger than 1 MB", path)
 	}
 	text, err := os.ReadFile(real)
-	return &File{Text: text, path: real, mode: at.Mode().Perm()}, err
+	return &File{Text: text, path: real, at: at}, err
 }
 
 var errChanged = errors.New("it was changed by somebody else in the meantime; nothing was written, try again")
@@ -50,7 +53,8 @@ func (f *File) Write(text []byte) error {
 	}
 	defer os.Remove(temporary.Name()) // it is not there any more where all went well
 	_, err = temporary.Write(text)
-	if err = errors.Join(err, temporary.Chmod(f.mode), temporary.Sync(), temporary.Close()); err != nil {
+	keepOwner(temporary, f.at)
+	if err = errors.Join(err, temporary.Chmod(f.at.Mode().Perm()), temporary.Sync(), temporary.Close()); err != nil {
 		return err
 	}
 	now, err := os.ReadFile(f.path)
