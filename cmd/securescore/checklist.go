@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -149,7 +150,7 @@ func (l *checklist) line(s *screen, c checked, says string) {
 // well is what a line says of a tenant that is well.
 func (l *checklist) well(c checked) string {
 	if l.brief {
-		return c.Findings[0].Message
+		return cmp.Or(c.Findings[0].Brief, c.Findings[0].Message)
 	}
 	return words.ChecksWell(len(c.Findings))
 }

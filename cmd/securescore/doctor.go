@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 
-	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 )
 
@@ -27,10 +26,11 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	if err != nil {
 		return err
 	}
-	if err := j.Check(event.Event{Tenants: c.Tenant}); err != nil {
+	tenants, err := chosen(j, c.Tenant)
+	if err != nil {
 		return err
 	}
-	checks := &checklist{p: p, json: c.JSON, quiet: cli.Quiet, tenants: j.Chosen(c.Tenant), parallel: c.Parallel}
+	checks := &checklist{p: p, json: c.JSON, quiet: cli.Quiet, tenants: tenants, parallel: c.Parallel}
 	c.limitMemory(p, len(checks.tenants))
 	return checks.run(ctx, func(ctx context.Context, t job.Tenant) job.Examined {
 		return j.Examine(ctx, t, c.SendTest)

@@ -65,10 +65,8 @@ func openPortfolio(
 	if err != nil {
 		return portfolio.Model{}, err
 	}
-	for _, name := range q.Tenants {
-		if _, err := (tenantFlag{Tenant: name}).find(j); err != nil {
-			return portfolio.Model{}, wrongError{err}
-		}
+	if _, err := chosen(j, q.Tenants); err != nil {
+		return portfolio.Model{}, err
 	}
 	m, warnings, err := j.PortfolioOf(ctx, q)
 	if err != nil {
@@ -147,14 +145,17 @@ func printPortfolio(p process, asJSON bool, value any, text func(*screen)) error
 func unreadable(p process, m portfolio.Model) error {
 	var list []trouble
 	for _, t := range m.Tenants {
-		if t.Trouble.Kind == portfolio.Unreadable {
+		switch t.Trouble.Kind {
+		case portfolio.Unreadable:
 			list = append(list, trouble{mark: words.MarkFail, whose: []string{t.Name}, text: t.Trouble.Detail})
+		case portfolio.Misconfigured:
+			list = append(list, trouble{words.MarkFail, words.BrokenTenantHere, []string{t.Name}})
 		}
 	}
 	if len(list) == 0 {
 		return nil
 	}
-	return errors.Join(errFailed, printTroubles(p, list))
+	return errors.Join(errFailed, printTroubles(p, folded(list)))
 }
 
 // How many lines the parts of a portfolio have in a terminal.
@@ -202,6 +203,13 @@ func tenantsSum(out *screen, w words.Words, m portfolio.Model) {
 	out.line("")
 	for _, f := range w.PortfolioFigures(m) {
 		out.row([]int{-27}, []string{f.Label}, f.Text)
+	}
+	for _, k := range m.Kinds() {
+		if k.Kind == portfolio.Failing || k.Kind == portfolio.NoScore {
+			out.line("")
+			out.text(words.TryTenants)
+			return
+		}
 	}
 }
 

@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"secure-score-reporter/internal/job"
-	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report/words"
 )
 
@@ -46,21 +44,34 @@ func (f tenantFlag) open(ctx context.Context, cli *commandLine, p process) (*job
 }
 
 func (f tenantFlag) find(j *job.Job) (job.Tenant, error) {
-	var names []string
-	for _, t := range j.Tenants {
-		if f.Tenant != "" && (score.Fold(t.Name) == score.Fold(f.Tenant) || score.Fold(t.ID) == score.Fold(f.Tenant)) {
-			return t, nil
+	if f.Tenant != "" {
+		if err := known(j, []string{f.Tenant}); err != nil {
+			return job.Tenant{}, fmt.Errorf("--tenant %w", err)
 		}
-		names = append(names, t.Name)
+		return j.Chosen([]string{f.Tenant})[0], nil
 	}
-	list := strings.Join(names, ", ")
-	switch {
-	case f.Tenant != "":
-		return job.Tenant{}, fmt.Errorf("--tenant %s is not in the configuration; the tenants are %s", f.Tenant, list)
-	case len(j.Tenants) > 1:
-		return job.Tenant{}, fmt.Errorf("the configuration has several tenants; choose one with --tenant: %s", list)
+	if len(j.Tenants) > 1 {
+		return job.Tenant{}, fmt.Errorf("the configuration has several tenants; choose one with --tenant: %s", j.TenantNames())
 	}
 	return j.Tenants[0], nil
+}
+
+// known refuses names and ids that are not those of a tenant.
+func known(j *job.Job, names []string) error {
+	for _, name := range names {
+		if len(j.Chosen([]string{name})) == 0 {
+			return fmt.Errorf("%s is not in the configuration; the tenants are %s", name, j.TenantNames())
+		}
+	}
+	return nil
+}
+
+// chosen are the tenants with these names or ids; all for none.
+func chosen(j *job.Job, names []string) ([]job.Tenant, error) {
+	if err := known(j, names); err != nil {
+		return nil, wrongError{fmt.Errorf("--tenant %w", err)}
+	}
+	return j.Chosen(names), nil
 }
 
 // inspect computes what the command shows. Warnings go to standard error.

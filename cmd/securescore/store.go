@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"secure-score-reporter/internal/damage"
-	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/report/words"
 )
@@ -30,7 +29,8 @@ func (f storeFlags) open(ctx context.Context, cli *commandLine, p process) (*job
 	if err != nil {
 		return nil, err
 	}
-	return j, j.Check(event.Event{Tenants: f.Tenant})
+	_, err = chosen(j, f.Tenant)
+	return j, err
 }
 
 type storeVerifyCommand struct{ storeFlags }

@@ -8,7 +8,6 @@ import (
 	"secure-score-reporter/internal/app"
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/config/edit"
-	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report/words"
@@ -38,8 +37,8 @@ func (c *tenantsCheck) Run(ctx context.Context, cli *commandLine, p process) err
 	if err != nil {
 		return err
 	}
-	if err := j.Check(event.Event{Tenants: c.Tenant}); err != nil {
-		return err
+	if err := known(j, c.Tenant); err != nil {
+		return wrongError{err}
 	}
 	checks := &checklist{
 		p: p, json: c.JSON, quiet: cli.Quiet, brief: true, tenants: j.Chosen(c.Tenant), parallel: c.Parallel,
@@ -101,8 +100,11 @@ func (c *tenantsRemove) remains(ctx context.Context, cli *commandLine, p process
 		return nil
 	}
 	t, found := cfg.Tenant(c.Tenant)
+	if found && len(t.Problems) > 0 {
+		return []string{words.MayStay(cfg.Store, folder(t.ID))}
+	}
 	j, err := cli.process(p).Job(cfg)
-	if err != nil || !found || len(t.Problems) > 0 {
+	if err != nil || !found {
 		return nil
 	}
 	said := []string{stored(ctx, cfg.Store, j.Chosen([]string{t.ID})[0])}
@@ -112,9 +114,12 @@ func (c *tenantsRemove) remains(ctx context.Context, cli *commandLine, p process
 	return said
 }
 
+// folder is where a tenant's data is in the store.
+func folder(id string) string { return "tenants/" + score.Fold(id) }
+
 // stored says what is stored about a tenant.
 func stored(ctx context.Context, store string, t job.Tenant) string {
-	folder := "tenants/" + score.Fold(t.ID)
+	folder := folder(t.ID)
 	snapshots, history, err := t.Store.Dates(ctx)
 	if err != nil {
 		return words.StaysUnknown(store, folder, err)

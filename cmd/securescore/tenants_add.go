@@ -59,6 +59,7 @@ func (c *tenantsAdd) Run(ctx context.Context, cli *commandLine, p process) error
 	}
 	cfg, t, err := added(path, edited)
 	if err != nil {
+		fmt.Fprintln(p.stderr, words.EntryWrong)
 		return err
 	}
 	j, err := cli.process(p).Job(cfg)

@@ -20,6 +20,7 @@ type Finding struct {
 	State   State  `json:"state"`
 	Message string `json:"message"`       // the outcome, a sentence without its full stop
 	Fix     string `json:"fix,omitempty"` // what to do; empty where there is nothing to do
+	Brief   string `json:"-"`             // the message where a line has to be enough; empty for the message
 }
 
 // Pass is the finding that something works.

@@ -38,7 +38,7 @@ func (j *Job) check(e event.Event) (problems event.ProblemsError) {
 	e.CheckTime(j.Now(), &problems)
 	for _, name := range e.Tenants {
 		if !slices.ContainsFunc(j.Tenants, func(t Tenant) bool { return t.is(name) }) {
-			problems.Add("tenants", "%q is not in the configuration; the tenants are %s", name, j.tenantNames())
+			problems.Add("tenants", "%q is not in the configuration; the tenants are %s", name, j.TenantNames())
 		}
 	}
 	return problems

@@ -119,6 +119,7 @@ func (t Tenant) checkSource(ctx context.Context, known collected) (findings []he
 	}
 	s := known.snapshot
 	findings = []health.Finding{health.Pass(check, w.MayRead(s, len(reading.Catalogue)))}
+	findings[0].Brief = w.SignedIn(s)
 	id = score.CanonicalID(s.TenantID)
 	for _, f := range known.gate.Faults(s) {
 		findings = append(findings, health.Fail(check, w.Fault(f, s), words.FaultFix(f)))

@@ -36,6 +36,7 @@ package job
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -195,12 +196,21 @@ func (j *Job) Chosen(names []string) []Tenant {
 	return chosen
 }
 
-func (j *Job) tenantNames() string {
+// mostNames is how many tenants an error lists: more than people look through,
+// and few enough for a message.
+const mostNames = 40
+
+// TenantNames lists the tenants for an error.
+func (j *Job) TenantNames() string {
 	var names []string
-	for _, t := range j.Tenants {
+	for _, t := range j.Tenants[:min(mostNames, len(j.Tenants))] {
 		names = append(names, t.Name)
 	}
-	return strings.Join(names, ", ")
+	list := strings.Join(names, ", ")
+	if rest := len(j.Tenants) - len(names); rest > 0 {
+		list += fmt.Sprintf(" and %d more", rest)
+	}
+	return list
 }
 
 func (t Tenant) is(name string) bool {

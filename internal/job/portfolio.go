@@ -104,6 +104,11 @@ func (j *Job) readTenants(ctx context.Context, q PortfolioQuery, now time.Time) 
 		if ctx.Err() != nil {
 			return
 		}
+		if t.Broken != nil {
+			list[i] = portfolio.Nothing(t.Name, t.ID)
+			list[i].Trouble.Kind = portfolio.Misconfigured
+			return
+		}
 		var read portfolio.Tenant
 		err := guard(j.Log, func() (err error) {
 			read, err = t.stored(ctx, now, q.Since, texts.share)

@@ -182,7 +182,7 @@ func troubled(a, b Tenant) int {
 }
 
 func place(k TroubleKind) int {
-	return slices.Index([]TroubleKind{Unreadable, Failing, HeldBack, NoScore, Old}, k)
+	return slices.Index([]TroubleKind{Unreadable, Misconfigured, Failing, HeldBack, NoScore, Old}, k)
 }
 
 func byName(a, b Tenant) int {

@@ -78,11 +78,12 @@ type TroubleKind string
 
 // The kinds, from the one to look at first.
 const (
-	Unreadable TroubleKind = "unreadable" // what is stored cannot be read
-	Failing    TroubleKind = "failing"    // runs fail, one after the other
-	HeldBack   TroubleKind = "heldBack"   // what Microsoft sent cannot be right
-	NoScore    TroubleKind = "noScore"    // nothing is stored yet
-	Old        TroubleKind = "stale"      // Microsoft has sent no new score for days
+	Unreadable    TroubleKind = "unreadable"    // what is stored cannot be read
+	Misconfigured TroubleKind = "misconfigured" // the tenant's settings cannot be used
+	Failing       TroubleKind = "failing"       // runs fail, one after the other
+	HeldBack      TroubleKind = "heldBack"      // what Microsoft sent cannot be right
+	NoScore       TroubleKind = "noScore"       // nothing is stored yet
+	Old           TroubleKind = "stale"         // Microsoft has sent no new score for days
 )
 
 // OldDays is the age in days from which a score is no longer current.

@@ -20,6 +20,7 @@ const CheckConfiguration = "configuration"
 const (
 	BrokenTenant        = "the tenant's settings cannot be used"
 	FixConfiguration    = "securescore config check lists every problem with its line"
+	BrokenTenantHere    = BrokenTenant + "; " + FixConfiguration
 	BrokenTenantOutward = "the tenant's settings in the configuration are wrong; the administrator of the reporter has to " +
 		"fix them"
 )
@@ -34,6 +35,11 @@ func (w Words) Nobody() (message, fix string) {
 func (w Words) MayRead(s score.Snapshot, profiles int) string {
 	return fmt.Sprintf("signed in, and may read: %s on %s, %s, %s in the catalogue",
 		w.Percent(s.Percent()), w.LongDate(s.Date), Count(len(s.Controls), "action"), Count(profiles, "profile"))
+}
+
+// SignedIn says the same on a line with the tenant's name.
+func (w Words) SignedIn(s score.Snapshot) string {
+	return fmt.Sprintf("signed in: %s on %s", w.Percent(s.Percent()), w.LongDate(s.Date))
 }
 
 // OldScore says that Microsoft has not computed a score for days.

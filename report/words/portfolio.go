@@ -230,6 +230,8 @@ func (w Words) troubleKind(t portfolio.Tenant) string {
 	switch t.Trouble.Kind {
 	case portfolio.Unreadable:
 		return "What is stored cannot be read"
+	case portfolio.Misconfigured:
+		return "Wrong configuration"
 	case portfolio.Failing:
 		if t.Trouble.Runs > 0 {
 			return Count(t.Trouble.Runs, "run") + " failed in a row"
@@ -313,6 +315,8 @@ func troubleCount(kind portfolio.TroubleKind) string {
 	switch kind {
 	case portfolio.Unreadable:
 		return "cannot be read"
+	case portfolio.Misconfigured:
+		return "with a wrong configuration"
 	case portfolio.Failing:
 		return "with runs that fail"
 	case portfolio.HeldBack:

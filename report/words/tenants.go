@@ -42,8 +42,15 @@ func TenantRemoved(name, document string) string { return name + " was removed f
 const TenantNotAdded = "Nothing was written: the sign-in has to work first. After the consent it can take some minutes. " +
 	"If the tenant cannot be reached from here, as with the AWS role's sign-in from a laptop, add --untested."
 
+// EntryWrong stands above what is wrong with an entry. The lines are not in the
+// file, because it was not written.
+const EntryWrong = "Nothing was written. The configuration with the new entry at its end would have these problems:"
+
 // Untested says that a sign-in was not tried.
 const Untested = "The sign-in was not tried: securescore tenants check tries it where it works."
+
+// TryTenants says how to find out why tenants have no current score.
+const TryTenants = "securescore tenants check says which tenants cannot be read, and how to fix it."
 
 // StaysStored says what the store still has of a tenant that is not monitored
 // any more.
@@ -59,6 +66,11 @@ func (w Words) StaysStored(store, folder string, days int, first, last score.Dat
 // StaysUnknown says the same where the store cannot be read.
 func StaysUnknown(store, folder string, err error) string {
 	return fmt.Sprintf("What is stored stays in the folder %s of %s, which cannot be read: %v", folder, store, err)
+}
+
+// MayStay says the same of a tenant whose settings are wrong.
+func MayStay(store, folder string) string {
+	return fmt.Sprintf("What is stored about it, if anything, stays in the folder %s of %s.", folder, store)
 }
 
 // RevokeConsent says what is left to do in the customer's tenant.
