@@ -100,11 +100,11 @@ func (c *tenantsRemove) remains(ctx context.Context, cli *commandLine, p process
 		return nil
 	}
 	t, found := cfg.Tenant(c.Tenant)
-	if found && len(t.Problems) > 0 {
+	if found && len(t.Problems) > 0 && t.ID != "" {
 		return []string{words.MayStay(cfg.Store, folder(t.ID))}
 	}
 	j, err := cli.process(p).Job(cfg)
-	if err != nil || !found {
+	if err != nil || !found || len(t.Problems) > 0 {
 		return nil
 	}
 	said := []string{stored(ctx, cfg.Store, j.Chosen([]string{t.ID})[0])}
