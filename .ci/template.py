@@ -15,6 +15,7 @@ os.environ.update(AWS_DEFAULT_REGION="eu-central-1", AWS_ACCESS_KEY_ID="x", AWS_
 import boto3  # noqa: E402  after the region is set
 from cfnlint.decode.cfn_yaml import loads  # noqa: E402
 from moto import mock_aws  # noqa: E402
+from moto.cloudformation import parsing  # noqa: E402
 from samtranslator.translator.managed_policy_translator import ManagedPolicyLoader  # noqa: E402
 from samtranslator.translator.transform import transform  # noqa: E402
 
@@ -27,6 +28,17 @@ PARAMETERS = {
     "ReporterConcurrency": "5", "SlashCommandConcurrency": "10",
 }
 
+
+resolved = parsing.clean_json
+
+
+def without_no_value(value, resources):
+    """moto's function, but AWS::NoValue in a list leaves nothing there, as in CloudFormation."""
+    value = resolved(value, resources)
+    return [part for part in value if part is not None] if isinstance(value, list) else value
+
+
+parsing.clean_json = without_no_value
 
 SLACK, EMAIL = ["SlackChannel"], ["EmailTo", "EmailFrom", "EmailIdentity"]
 

@@ -85,8 +85,8 @@ func (r LastRuns) forget(ctx context.Context, key string) error {
 // longer than the limit. For a tenant that is new the time begins now. All
 // others are forgotten, so that one that is added again is new.
 //
-// A tenant whose beginning cannot be kept is among them. Why it cannot, and what
-// could not be forgotten, is in unkept. The error is that nothing is known.
+// A tenant whose beginning cannot be kept is among them. In unkept is why it
+// cannot, and what could not be forgotten. The error is that nothing is known.
 func (r LastRuns) Overdue(
 	ctx context.Context, ids []string, now time.Time, limit time.Duration,
 ) (late []string, unkept, err error) {

@@ -45,8 +45,8 @@ func (i Installation) load(ctx context.Context) (config.Config, error) {
 	return config.Load(ctx, i.Location, s3document.Opener(i.AWS))
 }
 
-// CountOverdue writes how many tenants are overdue, as a metric. Where it cannot
-// be counted all are, so that somebody looks; the error says why.
+// CountOverdue writes how many tenants are overdue, as a metric. Where it
+// cannot be counted all are, so that somebody looks; the error says why.
 //
 // Of a single tenant the reporter writes it, and the alarm about runs without a
 // failure is the tenant's own.
