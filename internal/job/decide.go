@@ -23,8 +23,12 @@ type situation struct {
 	listed  func() report.Model
 }
 
-// whole is a message with the lists of the model: it is sent.
+// whole is a message with the lists of the model: it is sent. A portfolio has
+// none.
 func (s situation) whole(m report.Message) report.Message {
+	if s.listed == nil {
+		return m
+	}
 	listed := s.listed()
 	m.Model.Actions, m.Model.Top, m.Model.Unlisted = listed.Actions, listed.Top, listed.Unlisted
 	return m

@@ -36,10 +36,8 @@ package job
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"slices"
-	"strings"
 	"time"
 
 	"secure-score-reporter/internal/damage"
@@ -47,6 +45,7 @@ import (
 	"secure-score-reporter/internal/period"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // Source is where a tenant's score comes from.
@@ -206,11 +205,7 @@ func (j *Job) TenantNames() string {
 	for _, t := range j.Tenants[:min(mostNames, len(j.Tenants))] {
 		names = append(names, t.Name)
 	}
-	list := strings.Join(names, ", ")
-	if rest := len(j.Tenants) - len(names); rest > 0 {
-		list += fmt.Sprintf(" and %d more", rest)
-	}
-	return list
+	return words.NamesAndMore(names, len(j.Tenants)-len(names))
 }
 
 func (t Tenant) is(name string) bool {

@@ -67,18 +67,18 @@ func NotesHead(n int) string { return Count(n, "note") + " on the data" }
 // PageNumber is a page's number.
 func PageNumber(n int) string { return "Page " + strconv.Itoa(n) }
 
-// MissingCharacters is the warning of characters that no font has.
-func MissingCharacters(missing int, named []string) string {
-	list := ""
-	for i, name := range named {
-		if i > 0 {
-			list += ", "
-		}
-		list += name
-	}
-	if more := missing - len(named); more > 0 {
+// NamesAndMore lists names, and says how many more there are.
+func NamesAndMore(names []string, more int) string {
+	list := strings.Join(names, ", ")
+	if more > 0 {
 		list += fmt.Sprintf(" and %d more", more)
 	}
+	return list
+}
+
+// MissingCharacters is the warning of characters that no font has.
+func MissingCharacters(missing int, named []string) string {
+	list := NamesAndMore(named, missing-len(named))
 	verb := "are"
 	if missing == 1 {
 		verb = "is"
