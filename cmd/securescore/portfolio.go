@@ -219,10 +219,10 @@ func tenantsTable(out *screen, w words.Words, m portfolio.Model) {
 	columns := []tenantColumn{
 		{words.HeadTenant, -22, func(t portfolio.Tenant) string { return words.TenantTitle(t.Name) }},
 		{words.HeadScore, 7, w.ScoreOrNot},
-		{words.HeadChange, 6, func(t portfolio.Tenant) string { return w.ChangeOrNot(t) }},
-		{words.HeadDay, -6, func(t portfolio.Tenant) string { return w.DayOrNot(t) }},
+		{words.HeadChange, 6, w.ChangeOrNot},
+		{words.HeadDay, -6, w.DayOrNot},
 	}
-	zone := tenantColumn{words.HeadZone, -4, func(t portfolio.Tenant) string { return words.ZoneOrNot(t) }}
+	zone := tenantColumn{words.HeadZone, -4, words.ZoneOrNot}
 	goal := tenantColumn{words.HeadGoal, -17, w.TenantVerdict}
 	switch {
 	case out.width >= 100:

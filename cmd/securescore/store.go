@@ -136,15 +136,8 @@ func (c *storeRebuildCommand) Run(ctx context.Context, cli *commandLine, p proce
 		}
 		return printRebuilt(p, wordsOf(j, done.Tenant), done)
 	}
-	for _, t := range j.Chosen(c.Tenant) {
-		if err := add(j.Rebuild(ctx, t)); err != nil {
-			return err
-		}
-	}
-	if done, there := j.RebuildPortfolio(ctx); there && len(c.Tenant) == 0 {
-		if err := add(done); err != nil {
-			return err
-		}
+	if err := c.each(ctx, j, add); err != nil {
+		return err
 	}
 	rest := job.Verified{}
 	if len(c.Tenant) == 0 {
@@ -164,6 +157,22 @@ func (c *storeRebuildCommand) Run(ctx context.Context, cli *commandLine, p proce
 		return errFailed
 	}
 	return err
+}
+
+// each rebuilds the tenants, and without names of tenants the portfolio too.
+func (c *storeRebuildCommand) each(ctx context.Context, j *job.Job, add func(job.Rebuilt) error) error {
+	for _, t := range j.Chosen(c.Tenant) {
+		if err := add(j.Rebuild(ctx, t)); err != nil {
+			return err
+		}
+	}
+	if len(c.Tenant) > 0 {
+		return nil
+	}
+	if done, there := j.RebuildPortfolio(ctx); there {
+		return add(done)
+	}
+	return nil
 }
 
 // left is what is still wrong with the tenants.

@@ -168,7 +168,7 @@ func (q *questions) text(question string, into *string) {
 	}
 	fmt.Fprintf(q.p.stdout, "%s: ", question)
 	line, err := readLine(q.ctx, q.lines)
-	if err != nil && !(errors.Is(err, io.EOF) && line != "") {
+	if err != nil && (!errors.Is(err, io.EOF) || line == "") {
 		q.err = wrongError{fmt.Errorf("reading the answer: %w", err)}
 		return
 	}

@@ -73,6 +73,7 @@ func runChild(text string) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 2
 	}
+	j.Parallel = 1 // so that a death meets one channel, and the table is the same each time
 	result := j.Run(context.Background(), e, "request")
 	if result.Failed > 0 {
 		_ = json.NewEncoder(os.Stderr).Encode(result)

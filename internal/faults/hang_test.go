@@ -15,8 +15,8 @@ import (
 var silences = []struct{ call, scenario string }{
 	{"SSM configuration", "alert"}, {"SSM secret", "alert"}, {"STS token", "alert"}, {"Entra metadata", "alert"},
 	{"Entra token", "alert"}, {"Graph score", "alert"}, {"Graph history", "first day"}, {"S3 GET locks", "alert"},
-	{"S3 PUT locks", "alert"}, {"S3 LIST snapshots", "alert"}, {"S3 PUT snapshots", "alert"},
-	{"S3 PUT ledger slack", "alert"}, {"S3 PUT accepted slack", "alert"}, {"S3 DELETE accepted slack", "alert"},
+	{"S3 PUT locks", "alert"}, {"S3 LIST tenant", "alert"}, {"S3 PUT snapshots", "alert"},
+	{"S3 PUT ledger slack", "alert"}, {"S3 PUT accepted slack", "alert"},
 	{"S3 DELETE drafts slack", "alert"}, {"Slack message", "alert"},
 	{"Slack thread", "alert"}, {"Slack upload", "report"}, {"Slack webhook", "webhook and SES"},
 	{"SMTP connection", "alert"}, {"SMTP greeting", "alert"}, {"SMTP message", "alert"},

@@ -2,6 +2,7 @@ package faults
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -212,7 +213,8 @@ func nameOf(host string, r *http.Request, body []byte) string {
 // storeName names a request of S3.
 func storeName(r *http.Request) string {
 	if r.Method == http.MethodGet && r.URL.Query().Has("list-type") {
-		return "S3 LIST " + strings.Trim(storeKey.FindStringSubmatch(r.URL.Query().Get("prefix"))[1], "/")
+		folder := strings.Trim(storeKey.FindStringSubmatch(r.URL.Query().Get("prefix"))[1], "/")
+		return "S3 LIST " + cmp.Or(folder, "tenant")
 	}
 	m := storeKey.FindStringSubmatch(r.URL.Path)
 	if m == nil {

@@ -188,6 +188,7 @@ func run(ctx context.Context, over app.Network, doc, request string) (o outcome)
 	if err != nil {
 		return outcome{err: err}
 	}
+	j.Parallel = 1 // so that a death meets one channel, and the table is the same each time
 	return outcome{Result: j.Run(ctx, e, request)}
 }
 

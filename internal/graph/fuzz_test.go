@@ -135,7 +135,7 @@ func FuzzProperties(f *testing.F) {
 		in, got := newStream(iotest.HalfReader(bytes.NewReader(data)), 1<<20), &props{notes: newNotes()}
 		err := got.next(in, "an object")
 		if err == nil {
-			if _, end := in.in.ReadToken(); end != io.EOF {
+			if _, end := in.in.ReadToken(); !errors.Is(end, io.EOF) {
 				err = errors.Join(end, malformed("more"))
 			}
 		}

@@ -42,7 +42,7 @@ func (s *stream) document(each func(key []byte) error) error {
 		return err
 	}
 	// Only reading to the end shows whether the whole answer arrived.
-	if _, err := s.in.ReadToken(); err != io.EOF {
+	if _, err := s.in.ReadToken(); !errors.Is(err, io.EOF) {
 		if err == nil {
 			return malformed("at byte %d: there is more after the end of the answer", s.in.InputOffset())
 		}

@@ -126,6 +126,7 @@ func (c *channel) Deliver(_ context.Context, draft []byte, progress string, reco
 
 // world is one tenant and what is around it.
 type world struct {
+	parallel     int // what is done at once; 0 is one thing
 	t            *testing.T
 	id           string // of the tenant
 	bucket       bucket.Bucket
@@ -181,7 +182,7 @@ func (w *world) job() *job.Job {
 			Retention: period.Period{Days: 400},
 		},
 		Now: w.clock, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-		Parallel: 1, // the fakes are for one at a time
+		Parallel: cmp.Or(w.parallel, 1), // the fakes are for one at a time
 	}
 }
 

@@ -81,7 +81,7 @@ func notices(l ledger.Ledger, found []condition) (list []dueNotice) {
 func (k task) noticeAll(
 	ctx context.Context, recipients []recipient, found []condition, w *warnings,
 ) (list []DeliveryResult) {
-	for _, t := range atOnce(recipients, func(r *recipient) (t told) {
+	for _, t := range k.atOnce(recipients, func(r *recipient) (t told) {
 		if r.err != nil || r.key.Channel == Direct || r.wants != nil || k.enough(ctx, leastForDelivery) != nil {
 			return told{} // the next run does it
 		}
@@ -147,7 +147,7 @@ func (k task) failed(
 	if k.event.DryRun || ctx.Err() != nil {
 		return nil // it was stopped, rather than failed
 	}
-	for _, t := range atOnce(recipients, func(r *recipient) (t told) {
+	for _, t := range k.atOnce(recipients, func(r *recipient) (t told) {
 		if r.err != nil || r.key.Channel == Direct || r.wants != nil || r.ledger.LastFailed == r.key.Occasion {
 			return told{}
 		}
@@ -171,7 +171,7 @@ func (k task) failed(
 
 // succeeded ends the count of failed runs.
 func (k task) succeeded(ctx context.Context, recipients []recipient) {
-	atOnce(recipients, func(r *recipient) told {
+	k.atOnce(recipients, func(r *recipient) told {
 		if r.err != nil || r.ledger.Failures == 0 || k.event.DryRun {
 			return told{}
 		}

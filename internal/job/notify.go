@@ -39,15 +39,21 @@ type told struct {
 }
 
 // atOnce calls a function for each recipient, for all of them at once: one that
-// has to wait keeps no other waiting. The results have the recipients' order.
-func atOnce(recipients []recipient, do func(*recipient) told) []told {
+// has to wait keeps no other waiting. The results have the recipients' order. A
+// job that does one thing at a time calls it for one after the other.
+func (k task) atOnce(recipients []recipient, do func(*recipient) told) (list []told) {
+	if k.oneByOne {
+		for i := range recipients {
+			list = append(list, do(&recipients[i]))
+		}
+		return list
+	}
 	var all sync.WaitGroup
 	var calls []func() (told, error)
 	for i := range recipients {
 		calls = append(calls, meanwhile(&all, func() (told, error) { return do(&recipients[i]), nil }))
 	}
 	all.Wait()
-	var list []told
 	for _, result := range calls {
 		t, _ := result()
 		list = append(list, t)
@@ -61,7 +67,7 @@ func (k task) notifyAll(ctx context.Context, recipients []recipient, s situation
 	list, rest := []DeliveryResult{}, []DeliveryResult{}
 	var w warnings
 	var errs []error
-	for _, t := range atOnce(recipients, func(r *recipient) (t told) {
+	for _, t := range k.atOnce(recipients, func(r *recipient) (t told) {
 		t.own, t.owed, t.err = k.notifyOne(ctx, r, s, &t.warnings)
 		return t
 	}) {

@@ -117,6 +117,7 @@ func (j *Job) overall(e event.Event, requestID string) overall {
 	t := j.Portfolio.stored()
 	return overall{job: j, task: task{
 		Tenant: t, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("portfolio", t.Name),
+		oneByOne: j.Parallel == 1,
 	}}
 }
 

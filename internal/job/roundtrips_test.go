@@ -73,6 +73,7 @@ func TestSequentialRoundTrips(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := tenant(t, ours)
+				w.parallel = 8
 				for date := score.Date("2026-11-01"); date < "2026-11-10"; date = date.AddDays(1) {
 					w.source.history = append(w.source.history, thin(date, 3))
 				}

@@ -45,6 +45,7 @@ type task struct {
 	clock     func() time.Time
 	log       *slog.Logger
 	first     *place
+	oneByOne  bool             // no channel beside another
 	patience  time.Duration    // for the lock; 0 for as long as the store waits
 	portfolio *portfolio.Model // what the messages are about; nil for the tenant
 }
@@ -57,6 +58,7 @@ func (j *Job) tasks(e event.Event, requestID string) []task {
 		t.Source = queued{t.Source, first}
 		list = append(list, task{
 			Tenant: t, nth: i, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("tenant", t.Name), first: first,
+			oneByOne: j.Parallel == 1,
 		})
 	}
 	return list

@@ -22,7 +22,7 @@ func (k task) settleAll(ctx context.Context, recipients []recipient, w *warnings
 	if k.event.DryRun || ctx.Err() != nil {
 		return nil
 	}
-	for _, t := range atOnce(recipients, func(r *recipient) (t told) {
+	for _, t := range k.atOnce(recipients, func(r *recipient) (t told) {
 		if r.err != nil {
 			return told{}
 		}

@@ -123,7 +123,7 @@ func TestManyTenants(t *testing.T) {
 		r := result()
 		r.Configured = configured
 		var b bytes.Buffer
-		w := NewWriter(&b, func(name string) string { return strings.ToLower(name) })
+		w := NewWriter(&b, strings.ToLower)
 		err := w.Write(at, event.Event{}, r)
 		if n := strings.Count(b.String(), "CloudWatchMetrics"); err != nil || n != metrics ||
 			!strings.Contains(b.String(), `"ScorePercent":61.95`) || !strings.Contains(b.String(), `"Tenant":"contoso"`) ||

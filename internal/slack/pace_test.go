@@ -191,7 +191,8 @@ func TestThereIsNoTimeForAPost(t *testing.T) {
 // Two tokens are two workspaces.
 func TestWorkspaces(t *testing.T) {
 	var w Workspaces
-	if w.of("a") != w.of("a") || w.of("a") == w.of("b") {
+	first, again, other := w.of("a"), w.of("a"), w.of("b")
+	if first != again || first == other {
 		t.Error("a secret is a workspace")
 	}
 }

@@ -273,6 +273,12 @@ func (v *verifier) checkIndex(ctx context.Context) error {
 				d.Current, d.Max, stored.Current, stored.Max))
 		}
 	}
+	v.checkListed(known, indexed)
+	return nil
+}
+
+// checkListed adds the days that the index lacks.
+func (v *verifier) checkListed(known map[score.Date]bool, indexed []score.Day) {
 	oldest := score.Date("")
 	if len(indexed) > 0 {
 		oldest = indexed[0].Date
@@ -286,7 +292,6 @@ func (v *verifier) checkIndex(ctx context.Context) error {
 			v.add(d.key, d.part, damage.Unlisted, d.Date, "")
 		}
 	}
-	return nil
 }
 
 // checkReports compares each report with the fingerprint in its name.

@@ -26,7 +26,7 @@ const (
 func NewShares(m report.Model, set *Typesetter) Shares {
 	s := Shares{Words: words.In(m.Locale), set: set}
 	if m.Since != nil {
-		s.rows = s.Words.Shares(m.Account.Overview())
+		s.rows = s.Shares(m.Account.Overview())
 	}
 	return s
 }

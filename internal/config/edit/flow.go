@@ -27,7 +27,7 @@ func (l *layout) flowList() (int, bool) {
 // valueOf is where the value of a key of a mapping in braces begins, if that is
 // a list in brackets.
 func (l *layout) valueOf(open int, key string) (int, bool) {
-	entries, _ := l.flowItems(open)
+	entries := l.flowItems(open)
 	for _, e := range entries {
 		text := string(l.text[e.from:e.to])
 		for _, form := range []string{key, `"` + key + `"`, "'" + key + "'"} {
@@ -41,9 +41,9 @@ func (l *layout) valueOf(open int, key string) (int, bool) {
 	return 0, false
 }
 
-// flowItems are the parts between the commas of a collection that opens here,
-// and where it closes.
-func (l *layout) flowItems(open int) (items []span, closes int) {
+// flowItems are the parts between the commas of a collection that opens here;
+// none where it is not understood.
+func (l *layout) flowItems(open int) (items []span) {
 	at := l.skip(open + 1)
 	for at < len(l.text) && !isClosing(l.text[at]) {
 		end := l.endOfItem(at)
@@ -52,10 +52,10 @@ func (l *layout) flowItems(open int) (items []span, closes int) {
 		if at < len(l.text) && l.text[at] == ',' {
 			at = l.skip(at + 1)
 		} else if at < len(l.text) && !isClosing(l.text[at]) {
-			return nil, len(l.text) // not understood
+			return nil
 		}
 	}
-	return items, at
+	return items
 }
 
 // endOfItem is where the item ends that begins here, without blanks and
@@ -157,7 +157,7 @@ func isClosing(c byte) bool { return is(c, "]}") }
 // flowAdditions are the text with the entry after the last one: on a line of
 // its own where that has one.
 func (l *layout) flowAdditions(open int, e Entry) [][]byte {
-	items, _ := l.flowItems(open)
+	items := l.flowItems(open)
 	v := value{mapping: e.pairs()}
 	if len(items) == 0 {
 		return [][]byte{slices.Concat(l.text[:open+1], []byte(v.flow(l.json)), l.text[open+1:])}
@@ -208,7 +208,7 @@ func (l *layout) indentation(at int) (string, bool) {
 
 // flowRemovals are texts that may be the list without an item, the best first.
 func (l *layout) flowRemovals(open, i int) [][]byte {
-	items, _ := l.flowItems(open)
+	items := l.flowItems(open)
 	if i >= len(items) {
 		return nil
 	}
