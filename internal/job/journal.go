@@ -33,6 +33,7 @@ type journal struct {
 	ledger   ledger.Ledger // with all that is known
 	unsaved  bool          // the stored ledger lacks steps that are stored on their own
 	whole    bool          // a step could not be stored on its own, so no other is tried
+	oneByOne bool          // the last step is stored before the ledger, and not beside it
 	now      time.Time
 	keepFrom time.Time // older entries are dropped
 }
@@ -125,7 +126,7 @@ func (j *journal) record(ctx context.Context, digest string) Record {
 			Digest: digest, N: j.ledger.Next(digest), At: j.now.UTC(), Progress: progress, Complete: complete,
 		}
 		l, _ := j.ledger.Accepted(step)
-		if complete && !j.whole && j.recordLast(ctx, step, l) {
+		if complete && !j.whole && !j.oneByOne && j.recordLast(ctx, step, l) {
 			return nil
 		}
 		if !j.whole && insist(ctx, func(ctx context.Context) error { return j.store.PutStep(ctx, j.name, step) }) == nil {

@@ -120,7 +120,7 @@ func (k task) notifyOne(
 func (k task) journal(r recipient, now time.Time) *journal {
 	return &journal{
 		store: k.Store, name: ledgerName(r.channel), ledger: r.ledger, unsaved: r.unsaved, now: now,
-		keepFrom: k.Retention.Before(now),
+		keepFrom: k.Retention.Before(now), oneByOne: k.oneByOne,
 	}
 }
 
