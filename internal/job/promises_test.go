@@ -149,6 +149,7 @@ func TestTheOrderOfARun(t *testing.T) {
 	} {
 		inBubble(t, tt.name, func(t *testing.T) {
 			w := newWorld(t)
+			w.parallel = 8
 			w.day("2026-11-16", control("A", 5, 10))
 			w.well(both)
 			w.day("2026-11-17", control("A", 1, 10))
