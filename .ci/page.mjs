@@ -196,7 +196,7 @@ await page.keyboard.press("End");
 assert.equal(await says(), last);
 assert.ok(first !== last && second !== first && /%/.test(first), `${first} / ${second} / ${last}`);
 const chart = await page.$("#trend .roomy svg");
-await chart.scrollIntoView();
+await chart.evaluate((e) => e.scrollIntoView({ block: "center", behavior: "instant" }));
 const box = await chart.boundingBox();
 await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);
 await page
@@ -285,7 +285,8 @@ for (const file of hostile) {
   await accessible(file, one);
   for (const width of [360, 1280]) {
     await one.setViewport({ width, height: 900 });
-    assert.deepEqual((await fits(one)).filter((p) => p.startsWith("the page")), [], `${file}, ${width}`);
+    const whole = file.endsWith("portfolio-40.html"); // the others have words that no table has room for
+    assert.deepEqual((await fits(one)).filter((p) => whole || p.startsWith("the page")), [], `${file}, ${width}`);
   }
   await one.close();
 }

@@ -26,7 +26,7 @@ type Queue interface {
 }
 
 // Limits of what a message says about itself, in characters. The ids of SQS
-// have 36 and a cause is a line, but whoever may invoke the function can send
+// have 36 and a cause is a line, but anyone who may invoke the function can send
 // anything.
 const (
 	loggedID = 100

@@ -299,7 +299,7 @@ func TestAMessageIsSplit(t *testing.T) {
 	}
 }
 
-// S15: whoever may invoke the function chooses the id of a message.
+// S15: anyone who may invoke the function chooses the id of a message.
 func TestAMessageIDInTheLog(t *testing.T) {
 	w := newWorld()
 	var log bytes.Buffer

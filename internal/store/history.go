@@ -16,8 +16,8 @@ import (
 	"secure-score-reporter/internal/store/bucket"
 )
 
-// mostInSpan is how many days of the history one object has at most: whoever
-// reads one day reads them all.
+// mostInSpan is how many days of the history one object has at most: reading
+// one day reads them all.
 const mostInSpan = 31
 
 // span is an object with several days of the history: each day from the first

@@ -38,7 +38,7 @@ const (
 func (c Spread) Draw(canvas vg.Canvas, size vg.Point) {
 	p := pen{canvas: canvas, set: c.set}
 	w, h := size.X.Points(), size.Y.Points()
-	const inset = 10.0 // half a label
+	inset := c.set.Width(SmallType, c.RoundPercent(100))/2 + 4
 	axis := scale{low: 0, high: 100, step: 20}
 	at := func(percent float64) float64 { return axis.at(percent, inset, w-inset) }
 	most := 1

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"image/color"
 	"os"
 	"path/filepath"
@@ -124,17 +125,12 @@ func BenchmarkHTML(b *testing.B) {
 	}
 }
 
-// TestWritePagesForTheBrowser writes the pages that `make check` opens in a
-// browser.
-func TestWritePagesForTheBrowser(t *testing.T) {
-	dir := os.Getenv("SECURESCORE_PAGES")
-	if dir == "" {
-		t.Skip("SECURESCORE_PAGES names no directory")
-	}
-	for _, name := range []string{
-		"hostile", "longest", "no-actions", "first-report", "nothing-known", "branded", "one-day",
-	} {
-		page, err := Draw(reporttest.Case(name))
+// TestWritePages writes the pages that `make check` opens in a browser, to the
+// directory that SECURESCORE_PAGES names.
+func TestWritePages(t *testing.T) {
+	dir := cmp.Or(os.Getenv("SECURESCORE_PAGES"), t.TempDir())
+	write := func(name string, page []byte, err error) {
+		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -142,25 +138,18 @@ func TestWritePagesForTheBrowser(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-}
-
-// TestWritePagesOfPortfolios writes the pages over all tenants.
-func TestWritePagesOfPortfolios(t *testing.T) {
-	dir := os.Getenv("SECURESCORE_PAGES")
-	if dir == "" {
-		t.Skip("SECURESCORE_PAGES names no directory")
+	for _, name := range []string{
+		"hostile", "longest", "no-actions", "first-report", "nothing-known", "branded", "one-day",
+	} {
+		page, err := Draw(reporttest.Case(name))
+		write(name, page, err)
 	}
 	for name, m := range map[string]portfolio.Model{
 		"portfolio-1": portfoliotest.Model(1), "portfolio-40": portfoliotest.Model(40),
 		"portfolio-hostile": portfoliotest.Hostile(),
 	} {
 		page, err := DrawPortfolio(m)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name+".html"), page, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		write(name, page, err)
 	}
 }
 

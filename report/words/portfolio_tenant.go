@@ -1,0 +1,146 @@
+package words
+
+import (
+	"cmp"
+	"strings"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/portfolio"
+)
+
+// The words of a tenant in the report over all tenants.
+
+// TenantWhy is why a tenant's score changed: the main cause with its part of
+// the change, and the action that moved the score furthest.
+func (w Words) TenantWhy(t portfolio.Tenant) string {
+	switch {
+	case t.Since.Date == "":
+		return LabelFirstReport
+	case len(t.Causes) == 0 && t.Unattributed != 0:
+		return LabelUnattributed
+	case len(t.Causes) == 0:
+		return "No action changed"
+	}
+	text := w.mainCause(t)
+	switch c := t.Causes[0]; {
+	case c.Cause == score.Drift || c.Title == "":
+		return text
+	case c.Count > 1:
+		return text + ", most by " + c.Title
+	default:
+		return text + ": " + c.Title
+	}
+}
+
+// mainCause is the first of the causes with its part of the change.
+func (w Words) mainCause(t portfolio.Tenant) string {
+	c := t.Causes[0]
+	text := capitalised(CauseRow(c.Count, c.Cause))
+	if c.Tenths != 0 {
+		text += " (" + w.SignedTenths(c.Tenths) + ")"
+	}
+	return text
+}
+
+// TenantNewsInShort is TenantNews in a narrow line: without the action.
+func (w Words) TenantNewsInShort(t portfolio.Tenant) string {
+	if trouble := w.troubleKind(t); trouble != "" || len(t.Causes) == 0 {
+		return cmp.Or(trouble, w.TenantWhy(t))
+	}
+	return w.mainCause(t)
+}
+
+// TenantNews is why a tenant has no current score, or else why its score
+// changed.
+func (w Words) TenantNews(t portfolio.Tenant) string {
+	return cmp.Or(w.TenantTrouble(t), w.TenantWhy(t))
+}
+
+// TenantTrouble is why a tenant has no current score; empty where it has one.
+func (w Words) TenantTrouble(t portfolio.Tenant) string {
+	text := w.troubleKind(t)
+	if !t.Trouble.Since.IsZero() && t.Trouble.Kind != portfolio.Old {
+		text += " since " + w.LongDate(score.DateOf(t.Trouble.Since))
+	}
+	if t.Now.Date == "" || t.Trouble.Kind == portfolio.Old || text == "" || t.Age == 0 {
+		return text
+	}
+	return text + "; newest score " + Count(t.Age, "day") + " old"
+}
+
+func (w Words) troubleKind(t portfolio.Tenant) string {
+	switch t.Trouble.Kind {
+	case portfolio.Unreadable:
+		return "What is stored cannot be read"
+	case portfolio.Misconfigured:
+		return "Wrong configuration"
+	case portfolio.Failing:
+		if t.Trouble.Runs > 0 {
+			return Count(t.Trouble.Runs, "run") + " failed in a row"
+		}
+		return "Runs fail"
+	case portfolio.HeldBack:
+		return "Microsoft's score is held back"
+	case portfolio.NoScore:
+		return "No score is stored yet"
+	case portfolio.Old:
+		return "No new score for " + Count(t.Age, "day")
+	}
+	if !t.Scored() {
+		return "Microsoft scores no action"
+	}
+	return ""
+}
+
+// TenantVerdict is the verdict on a tenant's goal in a narrow column.
+func (w Words) TenantVerdict(t portfolio.Tenant) string {
+	if t.Goal == nil {
+		return NoGoalSet
+	}
+	return w.RoundPercent(t.Goal.Goal) + " " + strings.ToLower(VerdictName(t.Goal.Verdict))
+}
+
+// ScoreOrNot is a tenant's percent with one decimal, or n/a.
+func (w Words) ScoreOrNot(t portfolio.Tenant) string {
+	if !t.Scored() {
+		return report.NotAvailable
+	}
+	return w.TenthsPercent(t.Now.Percent())
+}
+
+// ChangeOrNot is the change of a current score with one decimal, or a dash.
+func (w Words) ChangeOrNot(t portfolio.Tenant) string {
+	if !t.Compared() {
+		return "–"
+	}
+	return w.SignedTenths(t.Change)
+}
+
+// Heads of the terminal's columns.
+const (
+	HeadTenant = "tenant"
+	HeadChange = "change"
+	HeadDay    = "day"
+	HeadZone   = "zone"
+	HeadGoal   = "goal"
+	HeadWhy    = "why"
+
+	HeadTenants = "tenants"
+)
+
+// DayOrNot is the day of a tenant's newest score, or a dash.
+func (w Words) DayOrNot(t portfolio.Tenant) string {
+	if t.Now.Date == "" {
+		return "–"
+	}
+	return w.ShortDate(t.Now.Date)
+}
+
+// ZoneOrNot is the zone of a tenant, or a dash.
+func ZoneOrNot(t portfolio.Tenant) string {
+	if t.Zone == "" {
+		return "–"
+	}
+	return strings.ToLower(ZoneName(t.Zone))
+}
