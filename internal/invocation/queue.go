@@ -26,8 +26,8 @@ type Queue interface {
 }
 
 // Limits of what a message says about itself, in characters. The ids of SQS
-// have 36 and a cause is a line, but anyone who may invoke the function can send
-// anything.
+// have 36 and a cause is a line, but anyone who may invoke the function can
+// send anything.
 const (
 	loggedID = 100
 	maxCause = 1000
