@@ -150,6 +150,21 @@ func TestTheSchedulesOutlastAnOutage(t *testing.T) {
 	}
 }
 
+// A comma in a text without quotes, within braces, ends it: the rest becomes a
+// key without a value, which AWS refuses.
+func TestTheTemplateHasNoKeyWithoutAValue(t *testing.T) {
+	var check func(n *yaml.Node)
+	check = func(n *yaml.Node) {
+		if n.Tag == "!!null" {
+			t.Errorf("line %d: there is no value", n.Line)
+		}
+		for _, part := range n.Content {
+			check(part)
+		}
+	}
+	check(readTemplate(t, nil).doc)
+}
+
 // pauses are those of a rule for retries, as the Amazon States Language has it.
 func pauses(tpl template, rule *yaml.Node) (list []time.Duration) {
 	for n := range tpl.number(get(rule, "MaxAttempts")) {

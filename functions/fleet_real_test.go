@@ -36,6 +36,11 @@ func newFleet(t *testing.T, tenants int, visibility string) *fleet {
 	if queue == nil {
 		return nil
 	}
+	return newFleetOn(t, queue, tenants)
+}
+
+func newFleetOn(t *testing.T, queue *standIn, tenants int) *fleet {
+	t.Helper()
 	f := &fleet{cloud: newCloud(t), sqs: queue, broken: map[string]int{}}
 	f.graph.Serve(graphtest.Scores(time.Now().UTC().Format(time.DateOnly), 2, 8), graphtest.Profiles(8))
 	f.token = func(tenant string) string { return graphToken + "." + tenant }

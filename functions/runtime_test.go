@@ -27,6 +27,7 @@ type lambda struct {
 	polled   chan time.Time // when the function first asked for work
 	next     chan invocation
 	answers  chan answer
+	killed   chan struct{}
 	requests int
 }
 
@@ -44,7 +45,10 @@ type answer struct {
 // start runs a bootstrap as Lambda does.
 func start(t testing.TB, bootstrap string, environment ...string) *lambda {
 	t.Helper()
-	l := &lambda{t: t, polled: make(chan time.Time, 1), next: make(chan invocation), answers: make(chan answer, 1)}
+	l := &lambda{
+		t: t, polled: make(chan time.Time, 1), next: make(chan invocation), answers: make(chan answer, 1),
+		killed: make(chan struct{}),
+	}
 	l.server = httptest.NewServer(http.HandlerFunc(l.serve))
 	l.process = exec.Command(bootstrap)
 	l.process.Env = append([]string{
@@ -121,6 +125,8 @@ func (l *lambda) again(id, payload string, timeout time.Duration) answer {
 			l.t.Errorf("the answer came after %v, when Lambda had killed the function", time.Since(begin))
 		}
 		return a
+	case <-l.killed:
+		return answer{id, `{"errorType": "Runtime.ExitError", "errorMessage": "signal: killed"}`, true}
 	case <-time.After(timeout + 5*time.Second):
 		l.t.Fatalf("no answer:\n%s", l.output.String())
 		return answer{}
@@ -137,6 +143,13 @@ func (l *lambda) said() *output {
 
 // terminate sends SIGTERM, as Lambda does before it ends a function.
 func (l *lambda) terminate() { _ = l.process.Process.Signal(syscall.SIGTERM) }
+
+// kill ends the function in the middle of an invocation, which then fails. It is
+// called once.
+func (l *lambda) kill() {
+	_ = l.process.Process.Kill()
+	close(l.killed)
+}
 
 // output collects what a process writes. It can be read while the process runs.
 type output struct {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -25,6 +26,7 @@ import (
 // adds up how long it would have been.
 type standIn struct {
 	t         *testing.T
+	moto      string // its URL
 	url       string // of the proxy
 	client    *sqs.Client
 	requests  string // the URLs of the queues
@@ -36,41 +38,18 @@ type standIn struct {
 	pausedAll map[string]time.Duration // by message id
 }
 
-// newStandIn starts moto, where there is one. `make check` installs it and
-// insists. Visibility is the queue's time-out in seconds.
-func newStandIn(t *testing.T, visibility string) *standIn {
+// newStandIn starts moto, where there is one. Visibility is the queue's time-out
+// in seconds.
+func newStandIn(t *testing.T, visibility string, script ...string) *standIn {
 	t.Helper()
-	program, err := exec.LookPath("moto_server")
-	if err != nil {
-		if os.Getenv("SECURESCORE_REAL_SERVERS") != "" {
-			t.Fatal(err)
-		}
-		t.Log("no moto_server here, so nothing was tried; make check installs it")
+	address := startMoto(t, script...)
+	if address == "" {
 		return nil
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := listener.Addr().String()
-	_ = listener.Close()
-	_, port, _ := net.SplitHostPort(address)
-	server := exec.Command(program, "-H", "127.0.0.1", "-p", port)
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = server.Process.Kill(); _ = server.Wait() })
-	for range 600 {
-		if conn, err := net.Dial("tcp", address); err == nil {
-			_ = conn.Close()
-			break
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	s := &standIn{t: t, pauses: map[string]time.Duration{}, pausedAll: map[string]time.Duration{}}
-	s.url = (&cloud{t: t}).serve(func(w http.ResponseWriter, r *http.Request) { s.proxy(w, r, "http://"+address) })
+	s := &standIn{t: t, moto: address, pauses: map[string]time.Duration{}, pausedAll: map[string]time.Duration{}}
+	s.url = (&cloud{t: t}).serve(s.proxy)
 	s.client = sqs.NewFromConfig(aws.Config{
-		Region: "eu-central-1", BaseEndpoint: aws.String("http://" + address),
+		Region: "eu-central-1", BaseEndpoint: aws.String(address),
 		Credentials: credentials.NewStaticCredentialsProvider("id", "key", ""),
 	})
 	s.dead = s.create("dead", nil)
@@ -82,6 +61,46 @@ func newStandIn(t *testing.T, visibility string) *standIn {
 	return s
 }
 
+// startMoto starts moto's server, where it is installed, and returns its URL.
+// `make check` installs it and insists. With a script its interpreter runs that
+// instead.
+func startMoto(t *testing.T, script ...string) (url string) {
+	t.Helper()
+	program, err := exec.LookPath("moto_server")
+	if err != nil {
+		if os.Getenv("SECURESCORE_REAL_SERVERS") != "" {
+			t.Fatal(err)
+		}
+		t.Log("no moto_server here, so nothing was tried; make check installs it")
+		return ""
+	}
+	if len(script) > 0 {
+		program = filepath.Join(filepath.Dir(program), "python")
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	_ = listener.Close()
+	_, port, _ := net.SplitHostPort(address)
+	server := exec.Command(program, append(script, "-H", "127.0.0.1", "-p", port)...)
+	server.Stderr = &output{}
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Process.Kill(); _ = server.Wait() })
+	for range 600 {
+		if conn, err := net.Dial("tcp", address); err == nil {
+			_ = conn.Close()
+			return "http://" + address
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Fatalf("%s does not answer:\n%s", program, server.Stderr)
+	return ""
+}
+
 func (s *standIn) create(name string, attributes map[string]string) string {
 	s.t.Helper()
 	out, err := s.client.CreateQueue(s.t.Context(), &sqs.CreateQueueInput{QueueName: &name, Attributes: attributes})
@@ -91,12 +110,12 @@ func (s *standIn) create(name string, attributes map[string]string) string {
 	return *out.QueueUrl
 }
 
-// proxy passes a request of a function on.
-func (s *standIn) proxy(w http.ResponseWriter, r *http.Request, to string) {
+// proxy passes a request on.
+func (s *standIn) proxy(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	target := r.Header.Get("X-Amz-Target")
 	body = s.withoutWaits(body, target)
-	out, err := http.NewRequestWithContext(r.Context(), r.Method, to+r.URL.Path, bytes.NewReader(body))
+	out, err := http.NewRequestWithContext(r.Context(), r.Method, s.moto+r.URL.Path, bytes.NewReader(body))
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadGateway)
 		return
