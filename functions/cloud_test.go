@@ -51,6 +51,9 @@ type cloud struct {
 	parameters map[string]string
 	refuses    map[string]int
 	usage      *usage // counts the requests, where it is not nil
+	// Meets serves a request in place of its handler where it says so; nil for
+	// none.
+	meets func(w http.ResponseWriter, r *http.Request, handle http.HandlerFunc) bool
 }
 
 func newCloud(t *testing.T) *cloud {
@@ -126,7 +129,12 @@ func (c *cloud) serve(handle http.HandlerFunc) string {
 		if c.usage != nil {
 			c.usage.of(r)
 		}
-		handle(w, r)
+		c.mu.Lock()
+		meets := c.meets
+		c.mu.Unlock()
+		if meets == nil || !meets(w, r, handle) {
+			handle(w, r)
+		}
 	}))
 	c.t.Cleanup(server.Close)
 	return server.URL

@@ -151,6 +151,22 @@ func (l *lambda) kill() {
 	close(l.killed)
 }
 
+// freeze stops the function where it is, and waits until all of it stands still.
+func (l *lambda) freeze() {
+	_ = l.process.Process.Signal(syscall.SIGSTOP)
+	for range 1000 {
+		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", l.process.Process.Pid))
+		if _, state, _ := strings.Cut(string(stat), ") "); err == nil && strings.HasPrefix(state, "T") {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+	l.t.Error("the process was not stopped")
+}
+
+// thaw lets it go on.
+func (l *lambda) thaw() { _ = l.process.Process.Signal(syscall.SIGCONT) }
+
 // output collects what a process writes. It can be read while the process runs.
 type output struct {
 	mu sync.Mutex

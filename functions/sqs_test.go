@@ -245,17 +245,21 @@ func (s *standIn) poll(l *lambda) {
 	}
 }
 
-// batch is what Lambda makes of a message.
-func (s *standIn) batch(m types.Message) string {
-	attributes := map[string]any{}
-	for name, value := range m.MessageAttributes {
-		attributes[name] = map[string]any{"stringValue": value.StringValue, "dataType": value.DataType}
+// batch is what Lambda makes of messages.
+func (s *standIn) batch(messages ...types.Message) string {
+	var records []any
+	for _, m := range messages {
+		attributes := map[string]any{}
+		for name, value := range m.MessageAttributes {
+			attributes[name] = map[string]any{"stringValue": value.StringValue, "dataType": value.DataType}
+		}
+		records = append(records, map[string]any{
+			"messageId": m.MessageId, "receiptHandle": m.ReceiptHandle, "body": m.Body, "attributes": m.Attributes,
+			"messageAttributes": attributes, "eventSource": "aws:sqs", "awsRegion": "eu-central-1",
+			"eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:requests",
+		})
 	}
-	return asJSON(s.t, map[string]any{"Records": []any{map[string]any{
-		"messageId": m.MessageId, "receiptHandle": m.ReceiptHandle, "body": m.Body, "attributes": m.Attributes,
-		"messageAttributes": attributes, "eventSource": "aws:sqs", "awsRegion": "eu-central-1",
-		"eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:requests",
-	}}})
+	return asJSON(s.t, map[string]any{"Records": records})
 }
 
 // drain polls with some reporters at once, as the mapping's maximum concurrency
