@@ -50,7 +50,8 @@ type cloud struct {
 	// What the Parameter Store has, and how often it refuses a parameter first.
 	parameters map[string]string
 	refuses    map[string]int
-	usage      *usage // counts the requests, where it is not nil
+	slackError map[string]string // by channel; that of Slack for a message
+	usage      *usage            // counts the requests, where it is not nil
 	// Meets serves a request in place of its handler where it says so; nil for
 	// none.
 	meets func(w http.ResponseWriter, r *http.Request, handle http.HandlerFunc) bool
@@ -60,6 +61,7 @@ func newCloud(t *testing.T) *cloud {
 	t.Helper()
 	c := &cloud{
 		t: t, token: func(string) string { return graphToken }, fetched: map[string]int{}, refuses: map[string]int{},
+		slackError: map[string]string{},
 	}
 	var err error
 	if c.graph, err = graphtest.New(graphtest.Options{Token: graphToken}); err != nil {
@@ -159,14 +161,21 @@ func (c *cloud) parameterStore(w http.ResponseWriter, r *http.Request) {
 func (c *cloud) slack(w http.ResponseWriter, r *http.Request) {
 	_ = r.ParseForm()
 	w.Header().Set("Content-Type", "application/json")
+	problem := ""
 	c.note(func() {
 		switch {
 		case strings.HasSuffix(r.URL.Path, "chat.postMessage"):
-			c.posts = append(c.posts, r.Form)
+			if problem = c.slackError[r.FormValue("channel")]; problem == "" {
+				c.posts = append(c.posts, r.Form)
+			}
 		case strings.HasSuffix(r.URL.Path, "/upload"):
 			c.uploads++
 		}
 	})
+	if problem != "" {
+		fmt.Fprintf(w, `{"ok":false,"error":%q}`, problem)
+		return
+	}
 	if strings.HasSuffix(r.URL.Path, "getUploadURLExternal") {
 		fmt.Fprintf(w, `{"ok":true,"upload_url":"http://%s/upload","file_id":"F1"}`, r.Host)
 		return
@@ -198,6 +207,12 @@ func (c *cloud) internet(s3 http.Handler) (proxy, authorities string) {
 		case r.Host == "login.microsoftonline.com":
 			_ = r.ParseForm()
 			c.note(func() { c.tokens = append(c.tokens, r.PostForm) })
+			if c.token(tenant) == "" {
+				w.Header().Set("Content-Type", "application/json")
+				w.WriteHeader(http.StatusUnauthorized)
+				fmt.Fprint(w, `{"error": "invalid_client", "error_description": "AADSTS700016: no such application"}`)
+				return
+			}
 			_ = json.NewEncoder(w).Encode(map[string]any{
 				"token_type": "Bearer", "expires_in": 3599, "access_token": c.token(tenant),
 			})

@@ -25,6 +25,9 @@ type fleet struct {
 	mu     sync.Mutex
 	broken map[string]int // the status of Graph by tenant; 0 where it is well
 	slow   time.Duration  // before each of Graph's answers
+
+	config            map[string]any  // the document; configure stores it
+	unknown, readOnly map[string]bool // tenants without an application, or with a store that may not be written
 }
 
 func tenantName(i int) string { return fmt.Sprintf("t%04d", i) }
@@ -41,16 +44,32 @@ func newFleet(t *testing.T, tenants int, visibility string) *fleet {
 
 func newFleetOn(t *testing.T, queue *standIn, tenants int) *fleet {
 	t.Helper()
-	f := &fleet{cloud: newCloud(t), sqs: queue, broken: map[string]int{}}
+	f := &fleet{
+		cloud: newCloud(t), sqs: queue, broken: map[string]int{}, unknown: map[string]bool{}, readOnly: map[string]bool{},
+	}
 	f.graph.Serve(graphtest.Scores(time.Now().UTC().Format(time.DateOnly), 2, 8), graphtest.Profiles(8))
-	f.token = func(tenant string) string { return graphToken + "." + tenant }
-	var config map[string]any
-	if err := json.Unmarshal([]byte(f.parameters["/stack/config"]), &config); err != nil {
+	f.token = func(tenant string) string {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if f.unknown[tenant] {
+			return ""
+		}
+		return graphToken + "." + tenant
+	}
+	f.meets = f.forbids
+	if err := json.Unmarshal([]byte(f.parameters["/stack/config"]), &f.config); err != nil {
 		t.Fatal(err)
 	}
+	f.tenants(tenants)
+	return f
+}
+
+// tenants configures so many.
+func (f *fleet) tenants(n int) {
+	config := f.config
 	auth := map[string]any{"federation": map[string]any{"clientId": "11111111-1111-1111-1111-111111111111"}}
 	var list []any
-	for i := range tenants {
+	for i := range n {
 		list = append(list, map[string]any{
 			"name": tenantName(i), "id": tenantID(i), "auth": auth, "slack": map[string]any{"channel": "#" + tenantName(i)},
 		})
@@ -58,10 +77,42 @@ func newFleetOn(t *testing.T, queue *standIn, tenants int) *fleet {
 	config["tenants"], config["graph"] = list, map[string]any{"url": f.serve(f.graphOfAll)}
 	delete(config, "email")
 	delete(config, "portfolio")
-	f.parameters["/stack/config"] = asJSON(t, config)
-	f.env = append(f.env, "AWS_ENDPOINT_URL_SQS="+queue.url, "SECURESCORE_QUEUE="+queue.requests,
-		"SECURESCORE_DEAD_LETTERS="+queue.dead)
-	return f
+	f.configure()
+	f.env = append(f.env, "AWS_ENDPOINT_URL_SQS="+f.sqs.url, "SECURESCORE_QUEUE="+f.sqs.requests,
+		"SECURESCORE_DEAD_LETTERS="+f.sqs.dead)
+}
+
+func (f *fleet) configure() {
+	document := asJSON(f.t, f.config)
+	f.note(func() { f.parameters["/stack/config"] = document })
+}
+
+// entry is a tenant's in the configuration.
+func (f *fleet) entry(i int) map[string]any { return f.config["tenants"].([]any)[i].(map[string]any) }
+
+// correct ends all that is wrong.
+func (f *fleet) correct() {
+	f.mu.Lock()
+	clear(f.broken)
+	clear(f.unknown)
+	clear(f.readOnly)
+	f.mu.Unlock()
+	f.note(func() { clear(f.slackError) })
+	f.tenants(len(f.config["tenants"].([]any)))
+}
+
+// forbids refuses to write what belongs to a tenant whose store is read-only.
+func (f *fleet) forbids(w http.ResponseWriter, r *http.Request, _ http.HandlerFunc) bool {
+	_, rest, ours := strings.Cut(r.URL.Path, "/tenants/")
+	tenant, _, _ := strings.Cut(rest, "/")
+	f.mu.Lock()
+	refused := ours && r.Method == http.MethodPut && f.readOnly[tenant]
+	f.mu.Unlock()
+	if refused {
+		w.WriteHeader(http.StatusForbidden)
+		fmt.Fprint(w, `<Error><Code>AccessDenied</Code><Message>it is read-only</Message></Error>`)
+	}
+	return refused
 }
 
 // graphOfAll answers as the fake Graph of one tenant, for the tenant of the

@@ -102,7 +102,7 @@ func TestRealInterruptedBatches(t *testing.T) {
 		}
 	}
 	f.note(func() { f.meets = nil })
-	f.comeBack(batches) // Lambda's answers are lost
+	f.comeBack(batches)                        // Lambda's answers are lost
 	reporters := f.reporters(2 * len(moments)) // as many as have to wait for a lock
 	f.sqs.drain(reporters...)
 	f.checkPosts(each*len(batches), nil)
