@@ -26,7 +26,6 @@ func (j *Job) Run(ctx context.Context, e event.Event, requestID string) Result {
 	result := Result{
 		Tenants: j.inTurns(ctx, j.inOrder(ctx, j.tasks(e, requestID))), Configured: len(j.Tenants),
 	}
-	j.markTwins(result.Tenants)
 	for _, t := range result.Tenants {
 		if t.failed() {
 			result.Failed++

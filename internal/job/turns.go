@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -24,6 +25,7 @@ type turns struct {
 	longest time.Duration
 	results []TenantResult // by the tasks' places
 	busy    []task
+	unsure  []task // that ended well, if no other tenant has their id
 	marking sync.WaitGroup
 }
 
@@ -46,6 +48,10 @@ func (j *Job) inTurns(ctx context.Context, tasks []task) []TenantResult {
 		k.patience = 0
 		r.serve(ctx, k)
 	})
+	slices.SortFunc(r.unsure, func(a, b task) int { return cmp.Compare(a.nth, b.nth) })
+	for _, k := range r.unsure {
+		r.end(ctx, k, r.results[k.nth])
+	}
 	r.marking.Wait()
 	return r.results
 }
@@ -66,25 +72,38 @@ func (r *turns) serve(ctx context.Context, k task) {
 	if !t.failed() {
 		r.longest = max(r.longest, t.worked())
 	}
+	if k.unsure(t) {
+		r.results[k.nth] = t
+		r.unsure = append(r.unsure, k)
+		return
+	}
+	r.end(ctx, k, t)
+}
+
+// unsure says whether the score may be that of another tenant of the run, which
+// is then wrong by the order of the configuration and not by who is faster. A
+// run that stores a score claims its id, and a GUID in the configuration names
+// no other tenant.
+func (k task) unsure(t TenantResult) bool {
+	return k.event.DryRun && t.Error == nil && t.knownID == "" && t.readID != ""
+}
+
+// end is what comes after a task's turn. A score that has the id of another
+// tenant's is a failure before anybody sees or remembers how the run ended.
+func (r *turns) end(ctx context.Context, k task, t TenantResult) {
+	if t.Error == nil { // else the score may be another tenant's
+		if other := r.job.twin(t.readID, t.Tenant); other != "" {
+			err := twinError{t.readID, other}
+			t.fail(err)
+			k.log.Error(LogFailed, "error", err.Error())
+		}
+	}
 	r.results[k.nth] = t
 	if run, kept := r.remembered(k, t); kept {
 		r.remember(ctx, k, run)
 	}
 	if r.job.Ended != nil {
 		r.job.Ended(t)
-	}
-}
-
-// markTwins fails the tenants whose score has the id of another tenant's.
-func (j *Job) markTwins(results []TenantResult) {
-	for i := range results {
-		t := &results[i]
-		if t.Error != nil { // the score may be another tenant's
-			continue
-		}
-		if other := j.twin(t.readID, t.Tenant); other != "" {
-			t.fail(twinError{t.readID, other})
-		}
 	}
 }
 
