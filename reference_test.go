@@ -183,7 +183,7 @@ func generated(t *testing.T, page, mark, want string) {
 		}
 		return
 	}
-	if diff := cmp.Diff("\n"+want+"\n", got); diff != "" {
+	if diff := cmp.Diff(got, "\n"+want+"\n"); diff != "" {
 		t.Errorf("%s differs from the code (make golden writes it; -page +code):\n%s", page, diff)
 	}
 }

@@ -20,17 +20,27 @@ type checklist struct {
 	json, quiet bool
 	brief       bool // a single tenant has one line, too
 	tenants     []job.Tenant
-	parallel    int // how many are checked at once; 0 is job.Parallel
+	parallel    int      // how many are checked at once; 0 is job.Parallel
+	overall     *overall // what belongs to all tenants; nil for nothing
 
 	list  []checked
 	first map[health.Finding]string // the tenant for which a finding was printed
 }
 
-// checked is a tenant and the findings about it.
-type checked struct {
-	Tenant   string           `json:"tenant"`
-	Findings []health.Finding `json:"findings"`
+// overall is checked after the tenants.
+type overall struct {
+	name  string
+	check func(context.Context) []health.Finding
 }
+
+// checked is a tenant, or the portfolio, and the findings about it.
+type checked struct {
+	Tenant    string           `json:"tenant"` // empty for the portfolio
+	Portfolio string           `json:"portfolio,omitempty"`
+	Findings  []health.Finding `json:"findings"`
+}
+
+func (c checked) name() string { return plain(cmp.Or(c.Portfolio, c.Tenant)) }
 
 func (c checked) has(s health.State) bool {
 	return slices.ContainsFunc(c.Findings, func(f health.Finding) bool { return f.State == s })
@@ -51,12 +61,12 @@ func (l *checklist) run(ctx context.Context, check func(context.Context, job.Ten
 	examined, stop := l.examine(ctx, check)
 	defer stop()
 	for i, t := range l.tenants {
-		found := checked{t.Name, (<-examined[i])()}
-		if ctx.Err() != nil { // the findings would blame what was only interrupted
-			return fmt.Errorf("checking %s: %w", t.Name, ctx.Err())
+		if err := l.found(ctx, checked{Tenant: t.Name, Findings: (<-examined[i])()}); err != nil {
+			return err
 		}
-		l.list = append(l.list, found)
-		if err := l.show(func(s *screen) { l.tenant(s, found) }); err != nil {
+	}
+	if l.overall != nil {
+		if err := l.found(ctx, checked{Portfolio: l.overall.name, Findings: l.overall.check(ctx)}); err != nil {
 			return err
 		}
 	}
@@ -72,6 +82,15 @@ func (l *checklist) run(ctx context.Context, check func(context.Context, job.Ten
 		return errFailed
 	}
 	return nil
+}
+
+// found keeps and shows what was found.
+func (l *checklist) found(ctx context.Context, c checked) error {
+	if ctx.Err() != nil { // the findings would blame what was only interrupted
+		return fmt.Errorf("checking %s: %w", c.name(), ctx.Err())
+	}
+	l.list = append(l.list, c)
+	return l.show(func(s *screen) { l.tenant(s, c) })
 }
 
 // examine begins to check the tenants. Each result comes when it is known. Stop
@@ -103,7 +122,7 @@ func (l *checklist) tenant(s *screen, c checked) {
 	switch {
 	case l.quiet && state != health.Failed:
 	case len(l.tenants) == 1 && !l.brief && !l.quiet:
-		s.line("%s", s.bold(plain(c.Tenant)))
+		s.line("%s", s.bold(c.name()))
 		for _, f := range c.Findings {
 			l.finding(s, f)
 		}
@@ -135,16 +154,16 @@ func (l *checklist) details(s *screen, c checked) {
 		l.line(s, c, words.AsFor(words.InNames(others)))
 		return
 	}
-	s.row([]int{-4}, []string{s.mark(c.state())}, c.Tenant)
+	s.row([]int{-4}, []string{s.mark(c.state())}, c.name())
 	for _, f := range wrong {
-		l.once(s, c.Tenant, f)
+		l.once(s, c.name(), f)
 	}
 }
 
 // line is a tenant's only line.
 func (l *checklist) line(s *screen, c checked, says string) {
 	wide := l.nameWidth(s)
-	s.row([]int{-4, -wide}, []string{s.mark(c.state()), shortened(plain(c.Tenant), wide)}, says)
+	s.row([]int{-4, -wide}, []string{s.mark(c.state()), shortened(c.name(), wide)}, says)
 }
 
 // well is what a line says of a tenant that is well.
@@ -160,6 +179,9 @@ func (l *checklist) nameWidth(s *screen) int {
 	var names []string
 	for _, t := range l.tenants {
 		names = append(names, plain(t.Name))
+	}
+	if l.overall != nil {
+		names = append(names, plain(l.overall.name))
 	}
 	return min(longest(0, names), max(12, s.width/2))
 }
@@ -187,9 +209,11 @@ func (l *checklist) totals(s *screen) {
 	}
 	n := map[health.State]int{}
 	for _, c := range l.list {
-		n[c.state()]++
+		if c.Portfolio == "" {
+			n[c.state()]++
+		}
 	}
-	s.text(words.Total(len(l.list), words.HeadTenant,
+	s.text(words.Total(len(l.tenants), words.HeadTenant,
 		words.Tally{N: n[health.OK], Name: words.TenantWell}, words.Tally{N: n[health.Warning], Name: words.TenantNoted},
 		words.Tally{N: n[health.Failed], Name: words.TenantFailed}))
 }

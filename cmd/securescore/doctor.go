@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 
+	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
+	"secure-score-reporter/report/words"
 )
 
 type doctorCommand struct {
@@ -15,7 +17,8 @@ type doctorCommand struct {
 
 func (c *doctorCommand) Help() string {
 	return `Tries everything that a run needs: the configuration, each tenant's sign-in and
-permission, the store, Slack and email. It says how to fix what does not work.
+permission, the store, Slack and email, and the portfolio's channels. It says how to
+fix what does not work.
 In the store it writes a test object and deletes it again. It sends nothing
 without --send-test. Of several tenants it says one line for each that is well, and
 details of the others.`
@@ -32,6 +35,11 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	}
 	checks := &checklist{p: p, json: c.JSON, quiet: cli.Quiet, tenants: tenants, parallel: c.Parallel}
 	c.limitMemory(p, len(checks.tenants))
+	if len(c.Tenant) == 0 && len(j.Portfolio.Channels) > 0 {
+		checks.overall = &overall{words.PortfolioTitle(j.Portfolio.Name), func(ctx context.Context) []health.Finding {
+			return j.ExaminePortfolio(ctx, c.SendTest)
+		}}
+	}
 	return checks.run(ctx, func(ctx context.Context, t job.Tenant) job.Examined {
 		return j.Examine(ctx, t, c.SendTest)
 	})

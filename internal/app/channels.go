@@ -57,7 +57,8 @@ func (p *Process) overall(cfg config.Config) ([]job.PortfolioChannel, error) {
 func (p *Process) mail(e config.Email, to []string, client *graph.Client) (*email.Channel, error) {
 	return email.New(email.Options{
 		Transport: p.known(func(ctx context.Context) (string, error) { return e.Transport.Resolve(ctx, p.secrets) }),
-		From:      e.From, To: to, Senders: senders(client, p.aws.Config), Now: p.now, Dial: p.network.Dial,
+		From:      e.From, To: to, Senders: senders(client, p.aws.Config), Unusable: unusable(client),
+		Now: p.now, Dial: p.network.Dial,
 	})
 }
 
@@ -113,10 +114,7 @@ func webhookName(s config.Slack) string {
 // belongs to one tenant.
 type noMailbox struct{}
 
-func (noMailbox) Error() string {
-	return "graph sends from a tenant's own mailbox, which the portfolio has not; " +
-		"set email.transport at the top level to ses or smtp, and graph in the tenants"
-}
+func (noMailbox) Error() string { return "the portfolio " + config.NoMailbox }
 
 // Temporary says that only a change of the configuration helps.
 func (noMailbox) Temporary() bool { return false }
@@ -125,13 +123,20 @@ func (noMailbox) Temporary() bool { return false }
 // names that the configuration has for them. Graph sends from a mailbox of the
 // tenant itself, with the same sign-in that reads its score.
 func senders(client *graph.Client, load func(context.Context) (aws.Config, error)) map[string]email.Sender {
-	return map[string]email.Sender{
-		"ses": sesmail.New(load).Send,
-		"graph": func(ctx context.Context, m email.Mail) error {
-			if client == nil {
-				return noMailbox{}
-			}
-			return client.SendMail(ctx, m.From, m.MIME)
-		},
+	all := map[string]email.Sender{"ses": sesmail.New(load).Send}
+	if client != nil {
+		all[mailbox] = func(ctx context.Context, m email.Mail) error { return client.SendMail(ctx, m.From, m.MIME) }
 	}
+	return all
+}
+
+const mailbox = "graph" // the transport
+
+// unusable are the transports that the portfolio, which has no sign-in, cannot
+// use. The configuration refuses them unless they are behind a reference.
+func unusable(client *graph.Client) map[string]error {
+	if client != nil {
+		return nil
+	}
+	return map[string]error{mailbox: noMailbox{}}
 }

@@ -21,7 +21,7 @@ func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
 	}
 	r.distinctTenants(tenants, c.Tenants)
 	r.distinctExceptions(n, "", c.Exceptions)
-	r.portfolio(n, c.Portfolio)
+	r.portfolio(n, c.Portfolio, c.Email.Transport)
 	for i, t := range c.Tenants {
 		item, path := tenants.Items[i], index("tenants", i)
 		c.Tenants[i].Auth = r.authOf(item, path, t.Auth)
@@ -53,16 +53,25 @@ func (r *reader) authOf(item tree.Node, path string, own Auth) Auth {
 }
 
 // portfolio reports channels of the portfolio that lack what they need of the
-// top level.
-func (r *reader) portfolio(n tree.Node, p Portfolio) {
+// top level, or cannot use it.
+func (r *reader) portfolio(n tree.Node, p Portfolio, above Transport) {
 	own, _ := n.Child("portfolio")
 	if p.Slack.Channel != "" {
 		r.needsAbove(own, "slack", "channel", "token")
 	}
 	if len(p.Email.To) > 0 {
 		r.needsAbove(own, "email", "to", "transport", "from")
+		if above.IsMailbox() {
+			section, _ := own.Child("email")
+			place, _ := section.Child("to")
+			r.report(place, "portfolio.email.to", "%s", NoMailbox)
+		}
 	}
 }
+
+// NoMailbox is what is wrong with a portfolio that is sent from a mailbox.
+const NoMailbox = "cannot be sent by graph, which sends from a tenant's own mailbox: " +
+	"set email.transport at the top level to ses or smtp, and graph in the tenants"
 
 // needsAbove reports settings of the top level that one of the portfolio needs.
 func (r *reader) needsAbove(portfolio tree.Node, section, because string, settings ...string) {

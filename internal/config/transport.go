@@ -51,6 +51,10 @@ func (t Transport) Resolve(ctx context.Context, from secrets.Resolver) (string, 
 	return value, nil
 }
 
+// IsMailbox says that email is sent from a tenant's own mailbox, as far as that
+// is known without the reference's value.
+func (t Transport) IsMailbox() bool { return !t.IsReference() && t.String() == "graph" }
+
 // transportRefers is secrets.IsReference, except that file:// is a directory
 // for outgoing email here.
 func transportRefers(value string) bool {

@@ -55,6 +55,8 @@ type Options struct {
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Senders are other transports by name: name, or name://?a=b.
 	Senders map[string]Sender
+	// Unusable says of further names why they cannot be used here.
+	Unusable map[string]error
 }
 
 // Sender sends one email to all of its recipients or to none. Its error names
@@ -216,6 +218,9 @@ func (c *Channel) transport(text string) (sendFunc, error) {
 	case "file":
 		dir, err := directory(rest)
 		return func(_ context.Context, l letter, _ addressees) (func(), error) { return nothing, write(dir, l) }, err
+	}
+	if err := c.options.Unusable[scheme]; err != nil {
+		return nil, err
 	}
 	if send := c.options.Senders[scheme]; send != nil {
 		settings, err := settingsOf(scheme, rest)

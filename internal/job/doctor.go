@@ -58,12 +58,24 @@ func (j *Job) Examine(ctx context.Context, t Tenant, sendTest bool) Examined {
 		message, fix := words.In(t.Locale).Nobody()
 		e.rest = append(e.rest, health.Warn("channels", message, fix))
 	}
+	e.rest = append(e.rest, t.checkChannels(ctx, sendTest)...)
+	return e.findings
+}
+
+// ExaminePortfolio tries the portfolio's channels, and reads what was sent on
+// them.
+func (j *Job) ExaminePortfolio(ctx context.Context, sendTest bool) []health.Finding {
+	t := j.Portfolio.stored()
+	return append(t.checkLedgers(ctx, "store"), t.checkChannels(ctx, sendTest)...)
+}
+
+func (t Tenant) checkChannels(ctx context.Context, sendTest bool) (findings []health.Finding) {
 	for _, c := range t.allChannels() {
 		if checker, ok := c.(Checker); ok {
-			e.rest = append(e.rest, checker.Check(ctx, sendTest)...)
+			findings = append(findings, checker.Check(ctx, sendTest)...)
 		}
 	}
-	return e.findings
+	return findings
 }
 
 // CheckSignIn tries the tenant's sign-in and its permission, by reading the
