@@ -150,7 +150,7 @@ func TestEverySampleRuns(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t)
 	reporter := start(t, binary(t, "reporter"), c.env...)
-	samples := []string{"daily.json", "weekly.json", "dry-run.json", "adhoc.json", "queue.json", "portfolio.json"}
+	samples := []string{"daily.json", "weekly.json", "dry-run.json", "adhoc.json", "queue.json", "portfolio.json", "doctor.json"}
 	if files, err := os.ReadDir("../events"); err != nil || len(files) != len(samples)+1 {
 		t.Errorf("%d samples (%v); run all but the slash command's here", len(files), err)
 	}
@@ -174,7 +174,8 @@ func TestEverySampleRuns(t *testing.T) {
 	c.signedInOnce()
 	c.noSecrets(reporter.said().String())
 	// Each sample has one line for the tenant and one for the run; a dry run
-	// has no line for the run, and the portfolio none for a tenant.
+	// has no line for the run, the portfolio none for a tenant, and the doctor
+	// has none.
 	if n := metrics(t, reporter.output.lines(t)); n != 10 {
 		t.Errorf("%d lines of metrics, want 10", n)
 	}

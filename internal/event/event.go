@@ -31,11 +31,19 @@ type Event struct {
 	// together with report or filter. The channels of deliver are then the
 	// portfolio's own.
 	Portfolio *Portfolio `json:"portfolio,omitempty"`
-	Filter    Filter     `json:"filter,omitzero"` // narrows the recommended actions that the report lists
+	// Try everything that a run needs, where this runs, as securescore doctor
+	// does; absent means a run. Together with tenants only.
+	Doctor *Doctor `json:"doctor,omitempty"`
+	Filter Filter  `json:"filter,omitzero"` // narrows the recommended actions that the report lists
 	// The schedule's own time, part of the delivery's idempotency key; absent
 	// in an ad hoc event. More than 15 minutes ahead of the clock is an error.
 	ScheduledAt time.Time `json:"scheduledAt,omitzero"`
 	DryRun      bool      `json:"dryRun,omitempty"` // store and send nothing; the result says what would be sent
+}
+
+// Doctor says how everything is tried.
+type Doctor struct {
+	SendTest bool `json:"sendTest,omitempty"` // send a test message to each channel
 }
 
 // ahead is how far scheduledAt may be in front of the clock: clocks differ, and

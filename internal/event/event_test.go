@@ -54,13 +54,19 @@ func portfolio() Event {
 	return Event{Deliver: Channels{AllChannels}, Portfolio: &Portfolio{Period: "P1M", Formats: Formats{PDF, CSV}}}
 }
 
+// checkup is an event for the doctor.
+func checkup() Event {
+	return Event{Tenants: []string{"contoso"}, Doctor: &Doctor{SendTest: true}}
+}
+
 // What this package writes it also reads, every field of it.
 func TestEveryFieldSurvivesJSON(t *testing.T) {
-	e, over := whole(), portfolio()
+	e, over, doctor := whole(), portfolio(), checkup()
 	all := e
-	all.Portfolio = over.Portfolio
+	all.Portfolio, all.Doctor = over.Portfolio, doctor.Doctor
 	for _, v := range []reflect.Value{
 		reflect.ValueOf(all), reflect.ValueOf(*e.Report), reflect.ValueOf(e.Filter), reflect.ValueOf(*over.Portfolio),
+		reflect.ValueOf(*doctor.Doctor),
 	} {
 		for i := range v.NumField() {
 			if v.Field(i).IsZero() {
@@ -68,7 +74,7 @@ func TestEveryFieldSurvivesJSON(t *testing.T) {
 			}
 		}
 	}
-	for _, e := range []Event{e, over} {
+	for _, e := range []Event{e, over, doctor} {
 		doc, err := json.Marshal(e)
 		if err != nil {
 			t.Fatal(err)
@@ -209,7 +215,7 @@ func TestHostileEvents(t *testing.T) {
 }
 
 func TestEveryProblemOfAnEventIsListed(t *testing.T) {
-	const fields = "; the fields are deliver, dryRun, filter, portfolio, report, scheduledAt, tenants"
+	const fields = "; the fields are deliver, doctor, dryRun, filter, portfolio, report, scheduledAt, tenants"
 	for _, tc := range []struct{ name, doc, want string }{
 		{"not JSON", `{"tenants": [`, `event: is not JSON: unexpected EOF`},
 		{"not an object", `[]`, `event: is not a JSON object`},
@@ -249,6 +255,11 @@ event: tenants: is not a list of texts`,
 		{
 			"an edition", `{"report": {"edition": "short"}}`,
 			`event: report.edition: "short" is not an edition; use summary or full`,
+		},
+		{
+			"a doctor and a run", `{"doctor": {"sendtest": true}, "deliver": ["all"]}`,
+			"event: doctor.sendtest: unknown field; the fields are sendTest\n" +
+				"event: doctor: only together with tenants; use another event for a run",
 		},
 		{
 			"a portfolio and a report", `{"portfolio": {}, "report": {}, "filter": {"search": "mfa"}}`,

@@ -59,6 +59,7 @@ func Parse(doc []byte) (Event, error) {
 	d := &decoder{}
 	d.object("", doc, reflect.ValueOf(&e).Elem())
 	e.checkPortfolio(&d.problems)
+	e.checkDoctor(&d.problems)
 	if len(d.problems) > 0 {
 		return Event{}, d.problems
 	}
@@ -82,6 +83,17 @@ func (e Event) checkPortfolio(problems *ProblemsError) {
 	}
 	if !e.Filter.Empty() {
 		problems.Add("portfolio", "not together with filter, which is for the actions of a tenant's report")
+	}
+}
+
+// checkDoctor adds a problem where more than tenants is beside doctor: nothing
+// else would be done.
+func (e Event) checkDoctor(problems *ProblemsError) {
+	if e.Doctor == nil {
+		return
+	}
+	if !reflect.DeepEqual(e, Event{Tenants: e.Tenants, Doctor: e.Doctor}) {
+		problems.Add("doctor", "only together with tenants; use another event for a run")
 	}
 }
 

@@ -35,6 +35,7 @@ import (
 	"github.com/aws/aws-lambda-go/lambdacontext"
 
 	"secure-score-reporter/internal/dispatch"
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/metrics"
 	"secure-score-reporter/internal/plaintext"
@@ -44,12 +45,13 @@ import (
 // Handler handles invocations, one at a time, as Lambda does in one process.
 // All fields are needed.
 type Handler struct {
-	// Job reads the configuration and makes a job of it. It is called until it
-	// first succeeds, and again after a run that failed. Where another try is of
-	// no use its error has a method Temporary that returns false.
+	// Job reads the configuration and makes a job of it. It is called again when
+	// the job is some minutes old, and after a run that failed. Where another try
+	// is of no use its error has a method Temporary that returns false.
 	Job func(ctx context.Context) (*job.Job, error)
-	// Forget makes the next run fetch secrets again. It is called after a run
-	// that failed, because a secret may have been renewed.
+	// Forget makes the next run fetch secrets again. It is called after a
+	// run that failed and when the job is old, because a secret may have been
+	// renewed.
 	Forget func()
 	// SigningSecret is as in secrets.Rotating.Accepts: it says whether a
 	// message fits Slack's signing secret.
@@ -64,6 +66,7 @@ type Handler struct {
 	Log     *slog.Logger
 
 	job      *job.Job
+	read     time.Time // when the job was made
 	commands slashcommand.Seen
 }
 
@@ -120,11 +123,22 @@ type attempted struct {
 
 // attempt runs an event for the schedules' state machine.
 func (h *Handler) attempt(ctx context.Context, log *slog.Logger, id string, a *dispatch.Attempt) (any, error) {
+	if e, err := event.Parse(a.Event); err == nil && e.Doctor != nil {
+		return nil, h.notStarted(log, unread()).failure
+	}
 	answer := h.run(ctx, log, cmp.Or(a.ID, id), a.Event)
 	if err := answer.failure; err != nil {
 		return nil, shortError{plaintext.Clip(err.Error(), maxCause), err}
 	}
 	return attempted{len(answer.Tenants)}, nil
+}
+
+// unread is the problem of an event whose answer is all that it is for, where
+// nobody reads the answer.
+func unread() error {
+	var problems event.ProblemsError
+	problems.Add("doctor", "invoke the function with it: nobody reads what a schedule or a queue is answered")
+	return problems
 }
 
 // shortError is an error of which only the beginning is shown.

@@ -80,7 +80,8 @@ type world struct {
 	direct    func(user string) job.Channel
 	load      error // why the configuration cannot be read
 	replies   []string
-	written   bytes.Buffer // the metrics
+	written   bytes.Buffer  // the metrics
+	passed    time.Duration // since start
 	queue     *queue
 }
 
@@ -92,7 +93,7 @@ var start = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC)
 func newWorld() *world {
 	w := &world{queue: &queue{hidden: map[string]time.Duration{}}}
 	objects := buckettest.NewMemory()
-	now := func() time.Time { return start }
+	now := func() time.Time { return start.Add(w.passed) }
 	w.Handler = Handler{
 		Job: func(context.Context) (*job.Job, error) {
 			w.loads++
@@ -217,6 +218,54 @@ func TestTheConfigurationIsReadUntilThatSucceeds(t *testing.T) {
 	w.load = nil
 	if _, err := w.invoke("one", `{}`); err != nil || w.loads != 2 {
 		t.Errorf("%v after %d tries", err, w.loads)
+	}
+}
+
+// H9: what was corrected or revoked counts in a warm function, too.
+func TestAWarmFunctionReadsItsConfigurationAgain(t *testing.T) {
+	w := newWorld()
+	for i, tc := range []struct {
+		passed time.Duration
+		loads  int
+	}{
+		{0, 1}, {keptFor - time.Second, 1}, {keptFor, 2}, {2*keptFor - time.Second, 2},
+		{0, 3}, // the clock was set back
+	} {
+		w.passed = tc.passed
+		if answer, err := w.invoke("one", `{"dryRun": true}`); err != nil || w.loads != tc.loads || w.forgotten != tc.loads-1 {
+			t.Errorf("%d: %s, %v; configuration read %d times, secrets forgotten %d times", i, answer, err, w.loads, w.forgotten)
+		}
+	}
+}
+
+func TestTheDoctorWhereTheFunctionRuns(t *testing.T) {
+	w := newWorld()
+	w.Handler.Log = slog.New(slog.NewJSONHandler(io.Discard, nil))
+	answer, err := w.invoke("one", `{"doctor": {}, "tenants": ["contoso"]}`)
+	if err != nil || !strings.Contains(answer, `"doctor":[{"tenant":"contoso","findings":[{"check":"Microsoft Graph","state":"ok"`) ||
+		!strings.HasSuffix(answer, `"failed":0}`) {
+		t.Errorf("%s, %v", answer, err)
+	}
+	w.source.err = lasting{errors.New("grant it")}
+	answer, err = w.invoke("two", `{"doctor": {}}`)
+	if err != nil || !strings.Contains(answer, "grant it") || !strings.HasSuffix(answer, `"failed":1}`) {
+		t.Errorf("%s, %v", answer, err)
+	}
+	if w.written.Len() > 0 {
+		t.Errorf("a question was counted as a run: %s", w.written.String())
+	}
+}
+
+// Nobody reads the answer to a message or an attempt.
+func TestTheDoctorInAQueue(t *testing.T) {
+	w := newWorld()
+	answer, err := w.invoke("one", received(t, 1, message{ID: "m1", Body: `{"doctor": {}}`}))
+	if err != nil || answer != `{"batchItemFailures":[]}` || len(w.queue.buried) != 1 || w.reads != 0 {
+		t.Errorf("%s, %v, dead letters %v", answer, err, w.queue.buried)
+	}
+	answer, err = w.invoke("two", `{"attempt": {"id": "one", "event": {"doctor": {}}}}`)
+	if err == nil || !strings.Contains(err.Error(), "invoke the function with it") || w.reads != 0 {
+		t.Errorf("%s, %v", answer, err)
 	}
 }
 

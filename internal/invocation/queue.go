@@ -124,6 +124,9 @@ func (e poisonError) Unwrap() error { return e.error }
 // own. The error says what was not done.
 func (h *Handler) message(ctx context.Context, log *slog.Logger, m message) error {
 	e, err := event.Parse([]byte(m.Body))
+	if err == nil && e.Doctor != nil {
+		err = unread()
+	}
 	if err != nil {
 		return poisonError{h.notStarted(log, err).failure}
 	}

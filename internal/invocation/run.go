@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"time"
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
@@ -95,15 +96,25 @@ func (h *Handler) checked(ctx context.Context, log *slog.Logger, fits fit) (*job
 	return &j, fits(&j)
 }
 
-// configured is the job of the configuration, made once for all invocations of
-// this process until one fails.
+// keptFor is how long a process works with the configuration and the secrets
+// that it read. What is corrected or revoked counts after that, however warm the
+// function is kept.
+const keptFor = 5 * time.Minute
+
+// configured is the job of the configuration, for all invocations of this
+// process until one fails or it is old. A clock that was set back makes it old,
+// too.
 func (h *Handler) configured(ctx context.Context) (*job.Job, error) {
+	now := h.Now()
+	if h.job != nil && now.Sub(h.read).Abs() >= keptFor {
+		h.forget()
+	}
 	if h.job == nil {
 		j, err := h.Job(ctx)
 		if err != nil {
 			return nil, err
 		}
-		h.job = j
+		h.job, h.read = j, now
 	}
 	return h.job, nil
 }

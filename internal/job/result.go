@@ -14,10 +14,14 @@ import (
 
 // Result is what a run did; docs/reference/result.md describes its JSON.
 type Result struct {
-	Tenants []TenantResult `json:"tenants"` // in the order of the event, or of the configuration; none with portfolio
+	Tenants []TenantResult `json:"tenants"` // in the order of the event, or of the configuration; none with portfolio or doctor
 	// What a run with portfolio did for all tenants together; absent in others.
 	Portfolio *PortfolioRun `json:"portfolio,omitempty"`
-	Failed    int           `json:"failed"` // tenants with an error or a failed delivery; with portfolio 1 where it failed
+	// What a run with doctor found, one entry for each tenant; absent in others.
+	Doctor []Checkup `json:"doctor,omitempty"`
+	// Tenants with an error or a failed delivery; with portfolio 1 where it
+	// failed; with doctor tenants of which something does not work.
+	Failed int `json:"failed"`
 
 	Configured int `json:"-"` // tenants of the configuration
 }

@@ -23,6 +23,9 @@ func (j *Job) Run(ctx context.Context, e event.Event, requestID string) Result {
 	if e.Portfolio != nil {
 		return j.runPortfolio(ctx, e, requestID)
 	}
+	if e.Doctor != nil {
+		return j.runDoctor(ctx, e)
+	}
 	result := Result{
 		Tenants: j.inTurns(ctx, j.inOrder(ctx, j.tasks(e, requestID))), Configured: len(j.Tenants),
 	}

@@ -69,7 +69,7 @@ func (w Writer) Write(at time.Time, e event.Event, r job.Result) error {
 			return err
 		}
 	}
-	if e.DryRun {
+	if e.DryRun || e.Doctor != nil {
 		return nil
 	}
 	clean, scheduled := r.Failed == 0 && len(r.Tenants) > 0, !e.ScheduledAt.IsZero()

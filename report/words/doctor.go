@@ -15,6 +15,10 @@ const MicrosoftGraph = "Microsoft Graph"
 // CheckConfiguration is the name of the check of a tenant's own settings.
 const CheckConfiguration = "configuration"
 
+// CheckTenant is the name of what is checked about a tenant where the check
+// itself failed.
+const CheckTenant = "tenant"
+
 // What is said of a tenant whose settings cannot be used: to the person who
 // runs the program, what to do, and to people on a channel.
 const (

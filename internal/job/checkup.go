@@ -1,0 +1,56 @@
+package job
+
+import (
+	"context"
+	"slices"
+
+	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/health"
+	"secure-score-reporter/report/words"
+)
+
+// Checkup is a tenant and what the doctor found about it.
+type Checkup struct {
+	Tenant   string           `json:"tenant"`
+	Findings []health.Finding `json:"findings"`
+}
+
+// Has says whether one of the findings has the state.
+func (c Checkup) Has(s health.State) bool {
+	return slices.ContainsFunc(c.Findings, func(f health.Finding) bool { return f.State == s })
+}
+
+// State is the worst of the findings.
+func (c Checkup) State() health.State {
+	for _, s := range []health.State{health.Failed, health.Warning} {
+		if c.Has(s) {
+			return s
+		}
+	}
+	return health.OK
+}
+
+// runDoctor examines the event's tenants. It stores nothing.
+func (j *Job) runDoctor(ctx context.Context, e event.Event) Result {
+	chosen := j.Chosen(e.Tenants)
+	examined := make([]Examined, len(chosen))
+	SideBySide(j.Parallel, len(chosen), func(i int) {
+		err := guard(j.Log.With("tenant", chosen[i].Name), func() error {
+			examined[i] = j.Examine(ctx, chosen[i], e.Doctor.SendTest)
+			return nil
+		})
+		if err != nil {
+			fault := health.Fail(words.CheckTenant, err.Error(), "")
+			examined[i] = func() []health.Finding { return []health.Finding{fault} }
+		}
+	})
+	result := Result{Tenants: []TenantResult{}, Configured: len(j.Tenants)}
+	for i, t := range chosen {
+		found := Checkup{t.Name, examined[i]()}
+		result.Doctor = append(result.Doctor, found)
+		if found.State() == health.Failed {
+			result.Failed++
+		}
+	}
+	return result
+}
