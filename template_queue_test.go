@@ -197,8 +197,9 @@ func TestDispatchMayDoLittle(t *testing.T) {
 			t.Errorf("%s: it may read %q, want %q", location, read, configuration)
 		}
 		for action, want := range map[string]string{
-			"sqs:": "<Requests.Arn>", "s3:List": "<Bucket.Arn>", "s3:Put": "<Bucket.Arn>/securescore/fleet/*",
-			"s3:Delete": "<Bucket.Arn>/securescore/fleet/*",
+			"sqs:": "<Requests.Arn>", "s3:List": "arn:aws:s3:::the-bucket",
+			"s3:Put":    "arn:aws:s3:::the-bucket/securescore/fleet/*",
+			"s3:Delete": "arn:aws:s3:::the-bucket/securescore/fleet/*",
 		} {
 			if got := tpl.resourcesFor("DispatchRole", action); !slices.Equal(got, []string{want}) {
 				t.Errorf("%s on %v, want %s", action, got, want)

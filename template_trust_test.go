@@ -68,7 +68,7 @@ func TestReporterWritesOnlyItsStore(t *testing.T) {
 	if err != nil || options.Get("prefix") == "" {
 		t.Fatalf("%s: %v", store, err)
 	}
-	want := []string{"<Bucket.Arn>/" + options.Get("prefix") + "*"}
+	want := []string{"arn:aws:s3:::the-bucket/" + options.Get("prefix") + "*"}
 	for _, action := range []string{"s3:Put", "s3:Delete"} {
 		if got := tpl.resourcesFor("ReporterRole", action); !slices.Equal(got, want) {
 			t.Errorf("%s on %v, want %v", action, got, want)

@@ -53,6 +53,24 @@ def combinations():
         yield some
 
 
+def check_bucket(template):
+    """A bucket that is there is used, and no other one made."""
+    with mock_aws(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        described, built = create(template, {**PARAMETERS, "ExistingBucket": "left-by-another-stack"})
+        config = json.loads(boto3.client("ssm").get_parameter(Name="/securescore/config")["Parameter"]["Value"])
+        [reporter] = [r for r in boto3.client("iam").list_roles()["Roles"] if "ReporterRole" in r["RoleName"] or r["RoleName"].endswith("reporter")]
+        policies = [
+            json.dumps(boto3.client("iam").get_role_policy(RoleName=reporter["RoleName"], PolicyName=name)["PolicyDocument"])
+            for name in boto3.client("iam").list_role_policies(RoleName=reporter["RoleName"])["PolicyNames"]
+        ]
+    outputs = {o["OutputKey"]: o["OutputValue"] for o in described["Outputs"]}
+    if {"Bucket", "BucketPolicy"} & built.keys() or outputs["Bucket"] != "left-by-another-stack":
+        sys.exit(f"an existing bucket: {sorted(built)}, {outputs}")
+    if not config["store"].startswith("s3://left-by-another-stack?") or "arn:aws:s3:::left-by-another-stack/securescore/*" not in "".join(policies):
+        sys.exit(f"an existing bucket: {config['store']}, {policies}")
+
+
 def plain(template, parameters):
     """The template after the SAM transform, with code that moto can take."""
     template = json.loads(json.dumps(template))
@@ -101,6 +119,7 @@ def main():
         warnings.simplefilter("always")
         described, built = create(template, PARAMETERS)
         config = json.loads(boto3.client("ssm").get_parameter(Name="/securescore/config")["Parameter"]["Value"])
+    check_bucket(template)
     others = list(combinations())
     for parameters in others:
         check_combination(template, parameters)

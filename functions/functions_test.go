@@ -150,7 +150,9 @@ func TestEverySampleRuns(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t)
 	reporter := start(t, binary(t, "reporter"), c.env...)
-	samples := []string{"daily.json", "weekly.json", "dry-run.json", "adhoc.json", "queue.json", "portfolio.json", "doctor.json"}
+	samples := []string{
+		"daily.json", "weekly.json", "dry-run.json", "adhoc.json", "queue.json", "portfolio.json", "doctor.json",
+	}
 	if files, err := os.ReadDir("../events"); err != nil || len(files) != len(samples)+1 {
 		t.Errorf("%d samples (%v); run all but the slash command's here", len(files), err)
 	}
@@ -207,6 +209,22 @@ func metrics(t *testing.T, log []map[string]any) (n int) {
 		}
 	}
 	return n
+}
+
+// A query over the log reads every line, those of libraries too.
+func TestEveryLineOfTheLogIsJSON(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"reporter", "slashcommand", "dispatch"} {
+		process := exec.Command(binary(t, name)) // without Lambda its runtime complains, and ends
+		var out output
+		process.Stdout, process.Stderr = &out, &out
+		if err := process.Run(); err == nil {
+			t.Errorf("%s runs without Lambda", name)
+		}
+		if lines := out.lines(t); len(lines) == 0 {
+			t.Errorf("%s says nothing", name)
+		}
+	}
 }
 
 func TestTheLinkInTheResultOpensTheReport(t *testing.T) {

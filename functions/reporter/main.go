@@ -25,6 +25,7 @@ func main() {
 	defer stop()
 	known := &scrub.Scrubber{}
 	log := slog.New(invocation.WithRequestID(slog.NewJSONHandler(known.Log(os.Stderr), nil)))
+	slog.SetDefault(log) // a line of a library is JSON, too
 	process := app.NewProcess(os.LookupEnv, time.Now, log).Scrub(known)
 	handler := &invocation.Handler{
 		Job: func(ctx context.Context) (*job.Job, error) {

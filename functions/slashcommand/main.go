@@ -27,6 +27,7 @@ import (
 func main() {
 	known := &scrub.Scrubber{}
 	log := slog.New(slog.NewJSONHandler(known.Log(os.Stderr), nil))
+	slog.SetDefault(log) // a line of a library is JSON, too
 	cloud := &awssecrets.AWS{
 		Load: func(context.Context) (aws.Config, error) { return lambdaenv.Config(os.Getenv) },
 		Know: known.Know,

@@ -97,8 +97,8 @@ func (h *Handler) checked(ctx context.Context, log *slog.Logger, fits fit) (*job
 }
 
 // keptFor is how long a process works with the configuration and the secrets
-// that it read. What is corrected or revoked counts after that, however warm the
-// function is kept.
+// that it read. What is corrected or revoked counts after that, however warm
+// the function is kept.
 const keptFor = 5 * time.Minute
 
 // configured is the job of the configuration, for all invocations of this

@@ -11,8 +11,8 @@ import (
 
 // Checkup is a tenant and what the doctor found about it.
 type Checkup struct {
-	Tenant   string           `json:"tenant"`
-	Findings []health.Finding `json:"findings"`
+	Tenant   string           `json:"tenant"`   // its name in the configuration
+	Findings []health.Finding `json:"findings"` // in the order in which it was tried
 }
 
 // Has says whether one of the findings has the state.

@@ -14,7 +14,9 @@ import (
 
 // Result is what a run did; docs/reference/result.md describes its JSON.
 type Result struct {
-	Tenants []TenantResult `json:"tenants"` // in the order of the event, or of the configuration; none with portfolio or doctor
+	// In the order of the event, or of the configuration; none with portfolio or
+	// doctor.
+	Tenants []TenantResult `json:"tenants"`
 	// What a run with portfolio did for all tenants together; absent in others.
 	Portfolio *PortfolioRun `json:"portfolio,omitempty"`
 	// What a run with doctor found, one entry for each tenant; absent in others.
