@@ -23,7 +23,7 @@ type checklist struct {
 	parallel    int      // how many are checked at once; 0 is job.Parallel
 	overall     *overall // what belongs to all tenants; nil for nothing
 
-	list  []checked
+	list  []job.Checkup
 	first map[health.Finding]string // the tenant for which a finding was printed
 }
 
@@ -33,40 +33,20 @@ type overall struct {
 	check func(context.Context) []health.Finding
 }
 
-// checked is a tenant, or the portfolio, and the findings about it.
-type checked struct {
-	Tenant    string           `json:"tenant"` // empty for the portfolio
-	Portfolio string           `json:"portfolio,omitempty"`
-	Findings  []health.Finding `json:"findings"`
-}
-
-func (c checked) name() string { return plain(cmp.Or(c.Portfolio, c.Tenant)) }
-
-func (c checked) has(s health.State) bool {
-	return slices.ContainsFunc(c.Findings, func(f health.Finding) bool { return f.State == s })
-}
-
-// state is the worst of the findings.
-func (c checked) state() health.State {
-	for _, s := range []health.State{health.Failed, health.Warning} {
-		if c.has(s) {
-			return s
-		}
-	}
-	return health.OK
-}
+// named is what a checkup is of, for the terminal.
+func named(c job.Checkup) string { return plain(cmp.Or(c.Portfolio, c.Tenant)) }
 
 func (l *checklist) run(ctx context.Context, check func(context.Context, job.Tenant) job.Examined) error {
-	l.list, l.first = []checked{}, map[health.Finding]string{}
+	l.list, l.first = []job.Checkup{}, map[health.Finding]string{}
 	examined, stop := l.examine(ctx, check)
 	defer stop()
 	for i, t := range l.tenants {
-		if err := l.found(ctx, checked{Tenant: t.Name, Findings: (<-examined[i])()}); err != nil {
+		if err := l.found(ctx, job.Checkup{Tenant: t.Name, Findings: (<-examined[i])()}); err != nil {
 			return err
 		}
 	}
 	if l.overall != nil {
-		if err := l.found(ctx, checked{Portfolio: l.overall.name, Findings: l.overall.check(ctx)}); err != nil {
+		if err := l.found(ctx, job.Checkup{Portfolio: l.overall.name, Findings: l.overall.check(ctx)}); err != nil {
 			return err
 		}
 	}
@@ -78,16 +58,16 @@ func (l *checklist) run(ctx context.Context, check func(context.Context, job.Ten
 	if err := l.show(l.totals); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(l.list, func(c checked) bool { return c.has(health.Failed) }) {
+	if slices.ContainsFunc(l.list, func(c job.Checkup) bool { return c.Has(health.Failed) }) {
 		return errFailed
 	}
 	return nil
 }
 
 // found keeps and shows what was found.
-func (l *checklist) found(ctx context.Context, c checked) error {
+func (l *checklist) found(ctx context.Context, c job.Checkup) error {
 	if ctx.Err() != nil { // the findings would blame what was only interrupted
-		return fmt.Errorf("checking %s: %w", c.name(), ctx.Err())
+		return fmt.Errorf("checking %s: %w", named(c), ctx.Err())
 	}
 	l.list = append(l.list, c)
 	return l.show(func(s *screen) { l.tenant(s, c) })
@@ -117,12 +97,12 @@ func (l *checklist) show(draw func(*screen)) error {
 }
 
 // tenant is one tenant: in full where it is the only one.
-func (l *checklist) tenant(s *screen, c checked) {
-	state := c.state()
+func (l *checklist) tenant(s *screen, c job.Checkup) {
+	state := c.State()
 	switch {
 	case l.quiet && state != health.Failed:
 	case len(l.tenants) == 1 && !l.brief && !l.quiet:
-		s.line("%s", s.bold(c.name()))
+		s.line("%s", s.bold(named(c)))
 		for _, f := range c.Findings {
 			l.finding(s, f)
 		}
@@ -136,7 +116,7 @@ func (l *checklist) tenant(s *screen, c checked) {
 
 // details are what is wrong with a tenant: one line where other tenants have
 // the same.
-func (l *checklist) details(s *screen, c checked) {
+func (l *checklist) details(s *screen, c job.Checkup) {
 	var wrong []health.Finding
 	var others []string
 	for _, f := range c.Findings {
@@ -154,20 +134,20 @@ func (l *checklist) details(s *screen, c checked) {
 		l.line(s, c, words.AsFor(words.InNames(others)))
 		return
 	}
-	s.row([]int{-4}, []string{s.mark(c.state())}, c.name())
+	s.row([]int{-4}, []string{s.mark(c.State())}, named(c))
 	for _, f := range wrong {
-		l.once(s, c.name(), f)
+		l.once(s, named(c), f)
 	}
 }
 
 // line is a tenant's only line.
-func (l *checklist) line(s *screen, c checked, says string) {
+func (l *checklist) line(s *screen, c job.Checkup, says string) {
 	wide := l.nameWidth(s)
-	s.row([]int{-4, -wide}, []string{s.mark(c.state()), shortened(c.name(), wide)}, says)
+	s.row([]int{-4, -wide}, []string{s.mark(c.State()), shortened(named(c), wide)}, says)
 }
 
 // well is what a line says of a tenant that is well.
-func (l *checklist) well(c checked) string {
+func (l *checklist) well(c job.Checkup) string {
 	if l.brief {
 		return cmp.Or(c.Findings[0].Brief, c.Findings[0].Message)
 	}
@@ -210,7 +190,7 @@ func (l *checklist) totals(s *screen) {
 	n := map[health.State]int{}
 	for _, c := range l.list {
 		if c.Portfolio == "" {
-			n[c.state()]++
+			n[c.State()]++
 		}
 	}
 	s.text(words.Total(len(l.tenants), words.HeadTenant,

@@ -33,14 +33,18 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	if err != nil {
 		return err
 	}
+	c.limitMemory(p, len(tenants))
 	checks := &checklist{p: p, json: c.JSON, quiet: cli.Quiet, tenants: tenants, parallel: c.Parallel}
-	c.limitMemory(p, len(checks.tenants))
-	if len(c.Tenant) == 0 && len(j.Portfolio.Channels) > 0 {
-		checks.overall = &overall{words.PortfolioTitle(j.Portfolio.Name), func(ctx context.Context) []health.Finding {
-			return j.ExaminePortfolio(ctx, c.SendTest)
+	return checks.doctor(ctx, j, len(c.Tenant) == 0, c.SendTest)
+}
+
+// doctor tries all that a run of the tenants would need, and where all are meant
+// the portfolio's channels.
+func (l *checklist) doctor(ctx context.Context, j *job.Job, all, sendTest bool) error {
+	if all && len(j.Portfolio.Channels) > 0 {
+		l.overall = &overall{words.PortfolioTitle(j.Portfolio.Name), func(ctx context.Context) []health.Finding {
+			return j.ExaminePortfolio(ctx, sendTest)
 		}}
 	}
-	return checks.run(ctx, func(ctx context.Context, t job.Tenant) job.Examined {
-		return j.Examine(ctx, t, c.SendTest)
-	})
+	return l.run(ctx, func(ctx context.Context, t job.Tenant) job.Examined { return j.Examine(ctx, t, sendTest) })
 }

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"secure-score-reporter/internal/job"
 )
 
 // The portfolio has channels of its own, with the token and the transport of
@@ -71,8 +73,20 @@ func TestTheDoctorCountsNoPortfolio(t *testing.T) {
 	if code != exitWell || !strings.Contains(stdout, "2 tenants: ") || !strings.Contains(stdout, "note  All tenants\n") {
 		t.Errorf("exit code %d:\n%s", code, stdout)
 	}
+	_, asked, _ := w.command(t, `{"doctor": {}}`, "run", "-")
+	var result job.Result
+	if err := json.Unmarshal([]byte(asked), &result); err != nil || len(result.Doctor) != 3 ||
+		result.Doctor[2].Portfolio != "All tenants" || len(result.Tenants) != 0 {
+		t.Errorf("the event: %v: %s", err, asked)
+	}
+	w.columns = 80
+	_, command, _ := w.command(t, "", "doctor")
+	if _, shown, _ := w.command(t, `{"doctor": {}}`, "run", "-"); shown != command {
+		t.Errorf("the event on a terminal:\n%s\nwant\n%s", shown, command)
+	}
+	w.columns = 0
 	_, stdout, _ = w.command(t, "", "doctor", "--json")
-	var list []checked
+	var list []job.Checkup
 	if err := json.Unmarshal([]byte(stdout), &list); err != nil || len(list) != 3 ||
 		list[2].Portfolio != "All tenants" || len(list[2].Findings) == 0 {
 		t.Errorf("%v: %s", err, stdout)

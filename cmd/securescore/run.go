@@ -46,6 +46,10 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 		return err
 	}
 	c.limitMemory(p, len(j.Chosen(event.Tenants)))
+	if event.Doctor != nil && !c.JSON && (p.terminal || cli.Quiet) {
+		checks := &checklist{p: p, quiet: cli.Quiet, tenants: j.Chosen(event.Tenants), parallel: c.Parallel}
+		return checks.doctor(ctx, j, len(event.Tenants) == 0, event.Doctor.SendTest)
+	}
 	j.Log = cli.unrepeated(j.Log)
 	done := outcome{c.watched(ctx, cli, p, j, event), j, event}
 	if errors.Is(ctx.Err(), context.Canceled) && !sent(done.Result) {

@@ -9,10 +9,11 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// Checkup is a tenant and what the doctor found about it.
+// Checkup is a tenant, or the portfolio, and what the doctor found about it.
 type Checkup struct {
-	Tenant   string           `json:"tenant"`   // its name in the configuration
-	Findings []health.Finding `json:"findings"` // in the order in which it was tried
+	Tenant    string           `json:"tenant"`              // its name in the configuration; empty for the portfolio
+	Portfolio string           `json:"portfolio,omitempty"` // its title; absent for a tenant
+	Findings  []health.Finding `json:"findings"`            // in the order in which it was tried
 }
 
 // Has says whether one of the findings has the state.
@@ -30,7 +31,8 @@ func (c Checkup) State() health.State {
 	return health.OK
 }
 
-// runDoctor examines the event's tenants. It stores nothing.
+// runDoctor examines the event's tenants, and the portfolio's channels where it
+// names none. It stores nothing.
 func (j *Job) runDoctor(ctx context.Context, e event.Event) Result {
 	chosen := j.Chosen(e.Tenants)
 	examined := make([]Examined, len(chosen))
@@ -46,8 +48,14 @@ func (j *Job) runDoctor(ctx context.Context, e event.Event) Result {
 	})
 	result := Result{Tenants: []TenantResult{}, Configured: len(j.Tenants)}
 	for i, t := range chosen {
-		found := Checkup{t.Name, examined[i]()}
-		result.Doctor = append(result.Doctor, found)
+		result.Doctor = append(result.Doctor, Checkup{Tenant: t.Name, Findings: examined[i]()})
+	}
+	if len(e.Tenants) == 0 && len(j.Portfolio.Channels) > 0 {
+		result.Doctor = append(result.Doctor, Checkup{
+			Portfolio: words.PortfolioTitle(j.Portfolio.Name), Findings: j.ExaminePortfolio(ctx, e.Doctor.SendTest),
+		})
+	}
+	for _, found := range result.Doctor {
 		if found.State() == health.Failed {
 			result.Failed++
 		}

@@ -19,10 +19,11 @@ type Result struct {
 	Tenants []TenantResult `json:"tenants"`
 	// What a run with portfolio did for all tenants together; absent in others.
 	Portfolio *PortfolioRun `json:"portfolio,omitempty"`
-	// What a run with doctor found, one entry for each tenant; absent in others.
+	// What a run with doctor found, one entry for each tenant and one for the
+	// portfolio's channels; absent in others.
 	Doctor []Checkup `json:"doctor,omitempty"`
 	// Tenants with an error or a failed delivery; with portfolio 1 where it
-	// failed; with doctor tenants of which something does not work.
+	// failed; with doctor the entries of which something does not work.
 	Failed int `json:"failed"`
 
 	Configured int `json:"-"` // tenants of the configuration
