@@ -47,6 +47,7 @@ const (
 // What the command reads from the environment, beside what the configuration
 // refers to.
 const (
+	tokenVariable    = "GRAPH_TOKEN" // of a report without a configuration
 	configVariable   = "SECURESCORE_CONFIG"
 	noColourVariable = "NO_COLOR"
 )
@@ -58,6 +59,7 @@ type commandLine struct {
 	made   *app.Process
 	opened *job.Job
 	known  *scrub.Scrubber
+	line   *progress // that a run shows; nil for none
 
 	Config  string           `help:"@config" placeholder:"FILE"`
 	Timeout time.Duration    `help:"@timeout" default:"10m" placeholder:"DURATION"`
@@ -65,8 +67,9 @@ type commandLine struct {
 	Quiet   bool             `short:"q" help:"Print no progress, notes and summaries, only errors."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
-	Run  runCommand  `cmd:"" help:"@run"`
-	Demo demoCommand `cmd:"" help:"@demo"`
+	Run    runCommand    `cmd:"" help:"@run"`
+	Report reportCommand `cmd:"" help:"A report as a file; nobody is notified, and no configuration is needed."`
+	Demo   demoCommand   `cmd:"" help:"@demo"`
 
 	Status    statusCommand    `cmd:"" help:"The score, its zone, what changed and why, and what to do first."`
 	Actions   actionsCommand   `cmd:"" help:"The ranked table of recommended actions."`
@@ -246,7 +249,8 @@ func (cli *commandLine) logger(p process) *slog.Logger {
 // AWS.
 func (cli *commandLine) process(p process) *app.Process {
 	if cli.made == nil {
-		cli.made = app.NewProcessOn(p.network, p.lookupEnv, p.now, cli.logger(p)).Scrub(cli.known)
+		cli.made = app.NewProcessOn(p.network, p.lookupEnv, p.now, cli.logger(p)).
+			Scrub(cli.known).PromptWith(cli.prompt(p))
 	}
 	return cli.made
 }

@@ -18,6 +18,7 @@ func description() string {
 	return `Reports a Microsoft 365 tenant's Secure Score: what it is, why it changed, and what to do next.
 
   securescore demo                     see all of it, without an account
+  securescore report --tenant contoso.example   a PDF, after a sign-in in the browser
   securescore config check             is the configuration right?
   securescore status                   the score now, and what to do first
   securescore diff P7D                 what happened in a week
@@ -42,6 +43,7 @@ var exits = []struct {
 // environment says what each variable means.
 var environment = []struct{ name, means string }{
 	{configVariable, "Where the configuration is, unless `--config` says so."},
+	{tokenVariable, "An access token for Microsoft Graph, with which `report` signs in where there is no configuration."},
 	{memoryVariable, "How much memory a run of several tenants may take, as Go has it. Default: 90MiB."},
 	{noColourVariable, "If it is not empty, the output has no colours. Output that is not a terminal never has any."},
 }
@@ -122,6 +124,11 @@ var longHelp = map[string]string{
 		"score as Microsoft reports it now.",
 	"period": "How far back: a duration like P90D, or the first day. Days that Microsoft no longer " +
 		"keeps come from the store.",
+	"report_period": "What the report compares with: a duration like P7D, or a date like 2026-11-16. Default: " +
+		string(defaultPeriod) + ".",
+	"report_tenant": "The tenant, by name or id. Needed if the configuration has several. Without a configuration: its " +
+		"id or one of its domains.",
+	"report_format": "Write pdf, html or csv, the actions. Default: what the name of --out ends in, or pdf.",
 	"portfolio_period": "What changes count from: a duration like P7D, or a date. Default: " +
 		string(job.PortfolioPeriod) + ".",
 	"portfolio_format": "Write a file: pdf, html or csv. Default: what the name of --out ends in. A CSV without --out is " +

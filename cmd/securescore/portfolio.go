@@ -75,23 +75,28 @@ func openPortfolio(
 	return m, cli.printNotes(p, warnings)
 }
 
-var portfolioFormats = []event.Format{event.PDF, event.HTML, event.CSV}
+var fileFormats = []event.Format{event.PDF, event.HTML, event.CSV}
 
 // format is the format of the file to write; empty for none.
 func (c *portfolioCommand) format() (event.Format, error) {
-	format := event.Format(strings.ToLower(c.Format))
-	if format == "" && c.Out != "" {
-		format = event.Format(strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), "."))
-		if !slices.Contains(portfolioFormats, format) {
-			return "", fmt.Errorf("--out %s: its name says no format; end it in .pdf, .html or .csv, or use --format", c.Out)
+	format, err := formatOf(c.Format, c.Out)
+	if err == nil && format != "" && c.JSON {
+		return "", errors.New("use --json, or --format and --out, not both")
+	}
+	return format, err
+}
+
+// formatOf is the format that the flags --format and --out say; empty for none.
+func formatOf(flag, out string) (event.Format, error) {
+	format := event.Format(strings.ToLower(flag))
+	if format == "" && out != "" {
+		format = event.Format(strings.TrimPrefix(strings.ToLower(filepath.Ext(out)), "."))
+		if !slices.Contains(fileFormats, format) {
+			return "", fmt.Errorf("--out %s: its name says no format; end it in .pdf, .html or .csv, or use --format", out)
 		}
 	}
-	switch {
-	case format == "":
-	case !slices.Contains(portfolioFormats, format):
-		return "", fmt.Errorf("--format %s: it has to be pdf, html or csv", c.Format)
-	case c.JSON:
-		return "", errors.New("use --json, or --format and --out, not both")
+	if format != "" && !slices.Contains(fileFormats, format) {
+		return "", fmt.Errorf("--format %s: it has to be pdf, html or csv", flag)
 	}
 	return format, nil
 }

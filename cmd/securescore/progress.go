@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/rivo/uniseg"
 
@@ -13,11 +14,14 @@ import (
 // progress is a line of a terminal that is written again and again.
 type progress struct {
 	p         process
+	mu        sync.Mutex // a sign-in clears the line
 	all, done int
 	used      int // columns of the line
 }
 
 func (g *progress) ended(t job.TenantResult) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
 	g.done++
 	g.show(words.TenantsDone(g.done, g.all, plain(t.Tenant)))
 }
@@ -25,8 +29,14 @@ func (g *progress) ended(t job.TenantResult) {
 // begin shows that something goes on.
 func (g *progress) begin() { g.show(words.TenantsDone(0, g.all, "")) }
 
-// clear leaves an empty line for what comes next.
+// clear leaves an empty line for what comes next. Without a progress there is
+// nothing to clear.
 func (g *progress) clear() {
+	if g == nil {
+		return
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
 	g.show("")
 	fmt.Fprint(g.p.stdout, "\r")
 }

@@ -12,6 +12,7 @@ import (
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
+	"secure-score-reporter/report/words"
 )
 
 type runCommand struct {
@@ -42,7 +43,7 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 		return err
 	}
 	j.Parallel = c.Parallel
-	if err := j.Check(event); err != nil {
+	if err := checkEvent(j, event); err != nil {
 		return err
 	}
 	c.limitMemory(p, len(j.Chosen(event.Tenants)))
@@ -64,6 +65,17 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 	return nil
 }
 
+// checkEvent is the error of an event that does not fit the configuration. Where
+// all that its report lacks is a channel, there is a command without one.
+func checkEvent(j *job.Job, e event.Event) error {
+	err := j.Check(e)
+	e.Deliver = nil
+	if err == nil || e.Report == nil || j.Check(e) != nil {
+		return err
+	}
+	return fmt.Errorf("%w\n%s", err, words.ReportInstead)
+}
+
 // forPerson says whether a person reads the output.
 func (c *runCommand) forPerson(cli *commandLine, p process) bool {
 	return p.terminal && !c.JSON && !cli.Quiet
@@ -74,6 +86,7 @@ func (c *runCommand) watched(ctx context.Context, cli *commandLine, p process, j
 	if c.forPerson(cli, p) && e.Portfolio == nil {
 		line := &progress{p: p, all: len(j.Chosen(e.Tenants))}
 		line.begin()
+		cli.line = line
 		defer line.clear()
 		j.Ended = line.ended
 	}

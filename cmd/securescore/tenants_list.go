@@ -17,7 +17,7 @@ type tenantsList struct {
 type listed struct {
 	Tenant   string   `json:"tenant"`
 	TenantID string   `json:"tenantId"`
-	SignIn   string   `json:"signIn"`  // federation, clientSecret, clientCertificate or token
+	SignIn   string   `json:"signIn"`  // federation, clientSecret, clientCertificate, deviceCode or token
 	Default  bool     `json:"default"` // the sign-in is that of the top level
 	Channels []string `json:"channels"`
 	Goal     float64  `json:"goal,omitempty"` // percent
@@ -75,6 +75,8 @@ func wayOf(a config.Auth) string {
 		return "clientSecret"
 	case a.ClientCertificate != nil:
 		return "clientCertificate"
+	case a.DeviceCode != nil:
+		return "deviceCode"
 	case !a.Token.IsZero():
 		return "token"
 	}

@@ -76,6 +76,9 @@ func (e settingError) Unwrap() error { return e.error }
 func (settingError) Temporary() bool { return false }
 
 func (p *Process) openStore(location string) (bucket.Bucket, error) {
+	if location == "" {
+		return emptyBucket{}, nil
+	}
 	if strings.HasPrefix(location, "s3://") {
 		b, err := s3bucket.Open(location, p.aws.Config)
 		return maskedBucket{b, p.mask, p.show}, masking(p.mask).error(err)

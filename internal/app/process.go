@@ -36,7 +36,11 @@ type Process struct {
 	secrets  secrets.Resolver // fetches what is on AWS once
 	scrubber *scrub.Scrubber
 	slack    slack.Workspaces
+	prompt   Prompt
 }
+
+// Prompt shows a person how to sign in.
+type Prompt = func(context.Context, graph.DevicePrompt) error
 
 // Network is how a process reaches other machines. The zero value is the usual
 // way; a test has one of its own.
@@ -73,6 +77,13 @@ func NewProcessOn(
 // beside the results of jobs, such as the log, has to go through it.
 func (p *Process) Scrub(with *scrub.Scrubber) *Process {
 	p.scrubber = with
+	return p
+}
+
+// PromptWith lets a person sign in, who is shown how by the prompt. Without one,
+// as on Lambda, a tenant with such a sign-in cannot be used.
+func (p *Process) PromptWith(prompt Prompt) *Process {
+	p.prompt = prompt
 	return p
 }
 

@@ -49,6 +49,8 @@ func (p *Process) signIn(a config.Auth) graph.SignIn {
 		return graph.SignIn{ClientCertificate: &graph.ClientCertificate{
 			ClientID: a.ClientCertificate.ClientID, Certificate: p.renewed(a.ClientCertificate.Certificate),
 		}}
+	case a.DeviceCode != nil:
+		return graph.SignIn{DeviceCode: &graph.DeviceCode{ClientID: a.DeviceCode.ClientID, Prompt: p.prompt}}
 	default:
 		return graph.SignIn{Token: p.lazily(a.Token)}
 	}

@@ -39,8 +39,8 @@ type Config struct {
 	// Where Microsoft Graph is.
 	Graph Graph `key:"graph" title:"Microsoft Graph" example:"{cloud: usgov}"`
 	// How the reporter signs in to every tenant that has no auth of its own:
-	// exactly one of federation, clientSecret, clientCertificate and token. An
-	// application for several tenants has to be multitenant.
+	// exactly one of federation, clientSecret, clientCertificate, deviceCode and
+	// token. An application for several tenants has to be multitenant.
 	Auth Auth `key:"auth" title:"Default sign-in" example:"{federation: {clientId: APP}}"`
 	// How Slack is reached. A tenant can override these settings, except askers,
 	// askIn and team.
@@ -82,8 +82,8 @@ type Tenant struct {
 	// The tenant's GUID or one of its domains.
 	ID string `key:"id,required" check:"id" title:"Tenant id" example:"contoso.onmicrosoft.com | contoso.example"`
 	// How the reporter signs in to this tenant: exactly one of federation,
-	// clientSecret, clientCertificate and token. It replaces that of the top
-	// level as a whole. Left out: the top level's.
+	// clientSecret, clientCertificate, deviceCode and token. It replaces that of
+	// the top level as a whole. Left out: the top level's.
 	Auth Auth `key:"auth" title:"Sign-in" example:"{federation: {clientId: APP}}"`
 	// The score to reach. Left out: there is no goal.
 	Goal *Goal `key:"goal" example:"{percent: 80, by: 2027-06-30}"`
@@ -116,8 +116,12 @@ type Auth struct {
 	ClientSecret *ClientSecret `key:"clientSecret" example:"{clientId: APP, secret: env://APP_SECRET}"`
 	// Signs in as an app registration with a certificate.
 	ClientCertificate *ClientCertificate `key:"clientCertificate" example:"{clientId: APP, certificate: env://PEM}"`
+	// Signs in as a person, who enters a code in a browser, at the command line
+	// only. No app registration is needed.
+	DeviceCode *DeviceCode `key:"deviceCode" example:"{}"`
 	// A person's own access token for Microsoft Graph, for testing from a
-	// laptop.
+	// laptop. It needs the delegated permission SecurityEvents.Read.All, which
+	// that of the Azure CLI never has.
 	Token Secret `key:"token" check:"secret" title:"Access token" example:"env://GRAPH_TOKEN"`
 }
 
@@ -145,6 +149,16 @@ type ClientCertificate struct {
 	ClientID string `key:"clientId,required" check:"identifier" example:"11111111-1111-1111-1111-111111111111"`
 	// The certificate with its private key, as PEM.
 	Certificate Secret `key:"certificate,required" check:"secret" example:"awssecretsmanager://contoso-pem"`
+}
+
+// DeviceCode signs in as a person, in a browser on any device. The person needs
+// the role Security Reader or Global Reader. Each command asks again, because
+// the token is kept in memory only.
+type DeviceCode struct {
+	// The application (client) id of an app registration that allows public
+	// client flows. By default it is Microsoft's own, Microsoft Graph Command
+	// Line Tools.
+	ClientID string `key:"clientId" check:"identifier" default:"14d82eec-204b-4c2f-b7e8-296a70dab67e" example:"11111111-1111-1111-1111-111111111111"`
 }
 
 // Goal is a score to reach.

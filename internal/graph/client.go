@@ -55,7 +55,8 @@ type Client struct {
 	limits    limits
 	log       *slog.Logger
 
-	permission string // what to do where the permission is missing
+	auth    *bearer
+	consent string // where an administrator consents to the application; empty where there is none
 }
 
 // New makes a client. It does not connect and resolves no secret. Its error
@@ -94,7 +95,7 @@ func New(o Options) (*Client, error) {
 	adapter.SetBaseUrl(root.String())
 	client := &Client{
 		root: root, adapter: adapter, userAgent: o.UserAgent, limits: defaultLimits, log: o.Log,
-		permission: permissionHint(consentURL(national.authority, o.TenantID, o.SignIn.clientID())),
+		auth: auth, consent: consentURL(national.authority, o.TenantID, o.SignIn.clientID()),
 	}
 	if client.userAgent == "" {
 		client.userAgent = defaultUserAgent

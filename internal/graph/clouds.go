@@ -67,17 +67,6 @@ func consentURL(authority, tenantID, clientID string) string {
 		url.QueryEscape(clientID)
 }
 
-// permissionHint is what to do where the permission is missing. Without a link
-// the token is a person's own.
-func permissionHint(consentLink string) string {
-	if consentLink == "" {
-		return "a person's token needs the delegated permission SecurityEvents.Read.All with admin consent, and the person the " +
-			"role Security Reader or Global Reader"
-	}
-	return "grant the application permission SecurityEvents.Read.All and admin consent; a new consent can take some " +
-		"minutes: " + consentLink
-}
-
 // parseRoot reads the root of Graph. Plain http is allowed, for a proxy or a
 // test.
 func parseRoot(raw string) (*url.URL, error) {

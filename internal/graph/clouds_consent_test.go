@@ -18,7 +18,7 @@ func TestPermissionHint(t *testing.T) {
 		"certificate": {SignIn{ClientCertificate: &ClientCertificate{ClientID: "app"}}, "/adminconsent?client_id=app"},
 		"a person":    {SignIn{Token: secret}, "role Security Reader or Global Reader"},
 	} {
-		got := permissionHint(consentURL("https://login.example/", "contoso.example", tt.signIn.clientID()))
+		got := permissionAdvice(tokenClaims{}, consentURL("https://login.example/", "contoso.example", tt.signIn.clientID()))
 		if !strings.HasSuffix(got, tt.want) {
 			t.Errorf("%s: %q, want %q at the end", name, got, tt.want)
 		}

@@ -18,19 +18,24 @@ import (
 	"secure-score-reporter/internal/httpbound"
 )
 
-// entra signs in at Microsoft Entra as an application. The caller holds
+// entra signs in at Microsoft Entra as an application or as a person. The caller holds
 // bearer's lock.
 type entra struct {
 	options    Options
 	national   nationalCloud
 	credential azcore.TokenCredential // nil until the first sign-in and after a failed one
 	failed     error                  // of the assertion or of the network, in the last sign-in
+	answer     *http.Response         // of the last request, if it was refused, as nobody has read it
+	refused    error                  // why a person is not asked again: the first request has asked
 }
 
 // token returns the token that is still valid, or signs in. If the sign-in
 // fails with a secret that was resolved earlier, it tries once more with the
 // secret as it is now.
 func (e *entra) token(ctx context.Context, claims string) (string, error) {
+	if e.refused != nil {
+		return "", e.refused
+	}
 	for {
 		fresh := e.credential == nil
 		if fresh {
@@ -41,15 +46,22 @@ func (e *entra) token(ctx context.Context, claims string) (string, error) {
 			e.credential = credential
 		}
 		e.failed = nil
-		token, err := e.credential.GetToken(ctx, policy.TokenRequestOptions{
-			Scopes: []string{e.national.scope}, Claims: claims, EnableCAE: true,
+		limited, cancel := e.waiting(ctx)
+		token, err := e.credential.GetToken(limited, policy.TokenRequestOptions{
+			Scopes: e.scopes(), Claims: claims, EnableCAE: true,
 		})
+		late := errors.Is(context.Cause(limited), errNobody)
+		cancel()
 		if err == nil {
 			return token.Token, nil
 		}
 		e.credential = nil
 		if fresh || ctx.Err() != nil {
-			return "", e.explain(ctx, err)
+			if e.options.SignIn.DeviceCode == nil {
+				return "", e.explain(ctx, err)
+			}
+			e.refused = e.explainToPerson(ctx, err, late)
+			return "", e.refused
 		}
 	}
 }
@@ -73,6 +85,8 @@ func (e *entra) signIn(ctx context.Context) (azcore.TokenCredential, error) {
 			&azidentity.ClientSecretCredentialOptions{ClientOptions: client, DisableInstanceDiscovery: true})
 	case method.ClientCertificate != nil:
 		return e.certificate(ctx, *method.ClientCertificate)
+	case method.DeviceCode != nil:
+		return e.person(*method.DeviceCode)
 	}
 	if err != nil {
 		return nil, &Error{Cause: ErrSignIn, Doing: e.doing(), Detail: oneLine(err.Error())}
@@ -158,7 +172,7 @@ func (e *entra) Do(req *http.Request) (*http.Response, error) {
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	resp, err := client.Do(req)
-	e.failed = nil
+	e.failed, e.answer = nil, nil
 	if err == nil {
 		err = whole(resp)
 	}
@@ -178,7 +192,19 @@ func (e *entra) Do(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	if resp.StatusCode >= http.StatusBadRequest {
+		e.answer = copied(resp)
+	}
 	return resp, nil
+}
+
+// copied is an answer whose body others may read without taking it away.
+func copied(resp *http.Response) *http.Response {
+	body, _ := io.ReadAll(resp.Body) // from memory
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	other := *resp
+	other.Body = io.NopCloser(bytes.NewReader(body))
+	return &other
 }
 
 // whole reads the answer into memory, so that the error of a broken or endless

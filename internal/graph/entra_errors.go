@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -95,14 +96,25 @@ func (e *entra) refusal(resp *http.Response) *Error {
 	if code := aadsts.FindStringSubmatch(answer.Description); code != nil {
 		found.Code = "AADSTS" + code[1]
 		found.Message = strings.TrimPrefix(found.Message, found.Code+": ")
-		if hint, ok := entraHints[code[1]]; ok {
+		if hint := e.hint(code[1], answer.Error); hint != "" {
 			found.Hint = hint
-			if slices.Contains(consentCodes, code[1]) {
-				found.Hint += consentURL(e.national.authority, e.options.TenantID, e.options.SignIn.clientID())
-			}
 		} else if found.Hint == "" {
 			found.Hint = fmt.Sprintf("look the code up at https://login.microsoftonline.com/error?code=%s", code[1])
 		}
+	} else if e.options.SignIn.DeviceCode != nil {
+		found.Hint = cmp.Or(personHints[answer.Error], found.Hint)
 	}
 	return found
+}
+
+// hint is what to do about an error, by Entra's number or by OAuth's name.
+func (e *entra) hint(number, oauth string) string {
+	hint := entraHints[number]
+	if e.options.SignIn.DeviceCode != nil {
+		return cmp.Or(personHints[number], personHints[oauth], hint)
+	}
+	if slices.Contains(consentCodes, number) {
+		hint += consentURL(e.national.authority, e.options.TenantID, e.options.SignIn.clientID())
+	}
+	return hint
 }

@@ -56,7 +56,7 @@ func (c *Client) fetch(
 		default:
 			found := refusal(resp)
 			if errors.Is(found.Cause, ErrPermission) {
-				found.Hint = c.permission
+				found.Hint = permissionAdvice(c.auth.claims(), c.consent)
 			}
 			return nil, found
 		}

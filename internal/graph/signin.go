@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync/atomic"
 
 	abs "github.com/microsoft/kiota-abstractions-go"
 )
@@ -19,6 +20,7 @@ type SignIn struct {
 	Federation        *Federation
 	ClientSecret      *ClientSecret
 	ClientCertificate *ClientCertificate
+	DeviceCode        *DeviceCode
 	Token             Secret // an access token from elsewhere; resolved for every request
 }
 
@@ -56,16 +58,22 @@ func (s SignIn) check(tenantID string) error {
 	if f := s.ClientCertificate; f != nil {
 		methods, clientID, secret = append(methods, "clientCertificate"), f.ClientID, f.Certificate
 	}
+	if s.DeviceCode != nil {
+		methods, clientID, secret = append(methods, "deviceCode"), s.DeviceCode.ClientID, noSecret
+	}
 	if s.Token != nil {
 		methods = append(methods, "token")
 	}
 	switch {
 	case len(methods) == 0:
-		return errors.New("sign-in: none of federation, clientSecret, clientCertificate, token is set")
+		return errors.New("sign-in: none of federation, clientSecret, clientCertificate, deviceCode, token is set")
 	case len(methods) > 1:
 		return fmt.Errorf("sign-in: %s are set, but only one can be used", strings.Join(methods, " and "))
 	case s.Token != nil:
 		return nil
+	case s.DeviceCode != nil && s.DeviceCode.Prompt == nil:
+		return errors.New("sign-in: deviceCode: a person signs in at the command line, and here is none: use federation, " +
+			"clientSecret or clientCertificate")
 	}
 	var problems []error
 	if strings.TrimSpace(clientID) == "" {
@@ -80,7 +88,10 @@ func (s SignIn) check(tenantID string) error {
 	return errors.Join(problems...)
 }
 
-// clientID is the application that signs in; empty for a token.
+// noSecret stands for the secret that a person's sign-in needs none of.
+func noSecret(context.Context) (string, error) { return "", nil }
+
+// clientID is the application that signs in; empty where a person does.
 func (s SignIn) clientID() string {
 	switch {
 	case s.Federation != nil:
@@ -112,7 +123,12 @@ type static Secret
 func (s static) token(ctx context.Context, _ string) (string, error) {
 	token, err := s(ctx)
 	if err != nil {
-		return "", unresolved(ctx, "the token", "auth.token", err)
+		found := unresolved(ctx, "the token", "auth.token", err)
+		if errors.Is(found.Cause, ErrSignIn) && found.Hint != "" {
+			found.Hint = "set it to an access token for Microsoft Graph that has " + delegated +
+				", or sign in in the browser with auth: {deviceCode: {}} in the configuration"
+		}
+		return "", found
 	}
 	token = strings.TrimSpace(token)
 	if scheme, rest, ok := strings.Cut(token, " "); ok && strings.EqualFold(scheme, "bearer") {
@@ -158,6 +174,13 @@ type bearer struct {
 	tokens tokenSource
 	issued func(token string)
 	turn   chan struct{} // one sign-in at a time: the two requests of Today start together
+	last   atomic.Value  // the tokenClaims of the last token
+}
+
+// claims are those of the last token.
+func (b *bearer) claims() tokenClaims {
+	c, _ := b.last.Load().(tokenClaims)
+	return c
 }
 
 // AuthenticateRequest adds the token to the request's headers.
@@ -184,6 +207,7 @@ func (b *bearer) AuthenticateRequest(ctx context.Context, request *abs.RequestIn
 		return err
 	}
 	b.issued(token)
+	b.last.Store(claimsIn(token))
 	if request.Headers == nil {
 		request.Headers = abs.NewRequestHeaders()
 	}

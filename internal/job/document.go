@@ -18,11 +18,15 @@ func (k task) draw(listed func() report.Model) (files []report.File, w warnings,
 	if k.event.Report == nil {
 		return nil, nil, nil
 	}
-	m := listed()
-	if slices.Contains(k.event.Report.Formats, event.PDF) {
+	return drawReport(listed(), k.event.Report.Formats)
+}
+
+// drawReport draws the report in each of the formats.
+func drawReport(m report.Model, formats event.Formats) (files []report.File, w warnings, err error) {
+	if slices.Contains(formats, event.PDF) {
 		w = draw.MissingCharacters(m) // the PDF says so itself; email and Slack show the characters
 	}
-	for _, format := range k.event.Report.Formats {
+	for _, format := range formats {
 		drawer := drawers[format]
 		data, err := drawer.draw(m)
 		if err != nil {
@@ -30,7 +34,7 @@ func (k task) draw(listed func() report.Model) (files []report.File, w warnings,
 		}
 		files = append(files, report.File{
 			Name: fmt.Sprintf("secure-score-%s-%s%s.%s",
-				fileName(k.Name), m.Date, editionSuffix(format, m.Edition), format),
+				fileName(m.Tenant), m.Date, editionSuffix(format, m.Edition), format),
 			MediaType: drawer.mediaType, Data: data,
 		})
 	}

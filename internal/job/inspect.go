@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,6 +20,9 @@ type Query struct {
 	At     score.Date   // the newest stored day at or before it; empty: what Microsoft has now
 	Since  event.Period // what it is compared with; empty: the day before
 	Filter report.Filter
+	// Report is the report that is drawn of the Inspection; nil for none. Its
+	// period is Since.
+	Report *event.Report
 }
 
 // Check returns an error where Since is neither empty nor a period.
@@ -67,6 +71,12 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	in.Filter, in.Period = q.Filter, string(q.Since)
 	in.Between = t.between(ctx, found, compared, days, &w)
 	in.Appearance = t.appearance(ctx, &w)
+	if q.Report != nil {
+		in.Edition = cmp.Or(report.Edition(q.Report.Edition), t.Edition)
+		if showsHistory(*q.Report, in.Edition) {
+			in.History = t.recent(ctx, found, &w)
+		}
+	}
 	w.add(filterMissed(in)...)
 	all := slices.Concat(found.warnings, compared.warnings, w)
 	in.Warnings = allUnnamed(found.gate.TenantID, all)
@@ -76,6 +86,12 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	result.describe(m)
 	s := found.snapshot.Except(t.Exceptions, score.DateOf(found.now))
 	return Inspection{Model: m, Snapshot: s, Days: days, Result: result}, nil
+}
+
+// Draw draws the inspected score as a report, a file for each format, with
+// warnings about what it cannot show.
+func (i Inspection) Draw(r event.Report) (files []report.File, w []string, err error) {
+	return drawReport(i.Model, r.Formats)
 }
 
 // find reads the snapshot to inspect.

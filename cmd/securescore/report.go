@@ -1,0 +1,172 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
+type reportCommand struct {
+	Period string `arg:"" optional:"" help:"@report_period" placeholder:"PERIOD"`
+	Tenant string `help:"@report_tenant" placeholder:"NAME"`
+	Full   bool   `help:"The full edition: every action, with its guidance. Default: the configuration's, or the summary."`
+	Format string `help:"@report_format" placeholder:"FORMAT"`
+	Out    string `short:"o" help:"@portfolio_out" placeholder:"FILE" type:"path"`
+	JSON   bool   `help:"Print the result as JSON." name:"json"`
+}
+
+func (c *reportCommand) Help() string {
+	return `The report as a PDF, a page or a CSV. Nobody is notified, nothing is stored, and no
+later alert or report changes.
+
+It needs no configuration:
+
+  securescore report --tenant contoso.example --out board.pdf
+
+asks you to sign in in a browser, as a person with the role Security Reader or
+Global Reader, or signs in with the access token in GRAPH_TOKEN. It then compares
+with the 90 days that Microsoft keeps. With a configuration it compares with what
+is stored, too.`
+}
+
+func (c *reportCommand) Run(ctx context.Context, cli *commandLine, p process) error {
+	wanted, err := c.wanted()
+	if err != nil {
+		return wrongError{err}
+	}
+	j, t, err := c.open(ctx, cli, p)
+	if err != nil {
+		return err
+	}
+	if err := cli.step(p, words.ReportReading(plain(t.Name))); err != nil {
+		return err
+	}
+	found, err := j.Inspect(ctx, t, job.Query{Since: wanted.Period, Report: &wanted})
+	if err != nil {
+		return err
+	}
+	if err := cli.step(p, words.ReportDrawing); err != nil {
+		return err
+	}
+	files, notes, err := found.Draw(wanted)
+	if err != nil {
+		return err
+	}
+	if err := cli.printNotes(p, append(found.Result.Warnings, notes...)); err != nil {
+		return err
+	}
+	return c.deliver(cli, p, found, files[0])
+}
+
+// wanted is the report that the flags ask for. A place where it cannot be
+// written is refused before anybody signs in.
+func (c *reportCommand) wanted() (event.Report, error) {
+	r := event.Report{Period: cmp.Or(event.Period(c.Period), defaultPeriod)}
+	if err := r.Period.Check(); err != nil {
+		return r, err
+	}
+	if c.Full {
+		r.Edition = event.Full
+	}
+	format, err := formatOf(c.Format, c.Out)
+	if err != nil {
+		return r, err
+	}
+	r.Formats = event.Formats{cmp.Or(format, event.PDF)}
+	return r, placeOf(c.Out)
+}
+
+// placeOf refuses a file that cannot be there.
+func placeOf(path string) error {
+	if path == "" {
+		return nil
+	}
+	if at, err := os.Stat(path); err == nil && at.IsDir() {
+		return fmt.Errorf("--out %s: it is a directory; name a file in it", path)
+	}
+	if at, err := os.Stat(filepath.Dir(path)); err != nil || !at.IsDir() {
+		return fmt.Errorf("--out %s: there is no directory %s", path, filepath.Dir(path))
+	}
+	return nil
+}
+
+// defaultPeriod is a week, as in an event.
+const defaultPeriod event.Period = "P7D"
+
+// open is the tenant of the configuration, or without one any tenant.
+func (c *reportCommand) open(ctx context.Context, cli *commandLine, p process) (*job.Job, job.Tenant, error) {
+	if cli.Config != "" {
+		return tenantFlag{c.Tenant}.open(ctx, cli, p)
+	}
+	j, err := cli.openAlone(p, c.Tenant)
+	if err != nil {
+		return nil, job.Tenant{}, err
+	}
+	return j, j.Tenants[0], nil
+}
+
+// step says on standard error what a person at a terminal waits for.
+func (cli *commandLine) step(p process, text string) error {
+	if !p.terminal || cli.Quiet {
+		return nil
+	}
+	_, err := fmt.Fprintln(p.stderr, text)
+	return err
+}
+
+// deliver writes the file and says where it is.
+func (c *reportCommand) deliver(cli *commandLine, p process, found job.Inspection, file report.File) error {
+	path := cmp.Or(c.Out, file.Name)
+	if err := writeWhole(path, file.Data); err != nil {
+		return err
+	}
+	if c.JSON {
+		address, err := fileURL(path)
+		if err != nil {
+			return err
+		}
+		found.Result.Report = map[string]string{string(c.writtenAs()): address}
+		return printJSON(p.stdout, found.Result)
+	}
+	if !p.terminal || cli.Quiet {
+		_, err := fmt.Fprintln(p.stdout, path)
+		return err
+	}
+	return p.show(func(s *screen) {
+		w, m := words.In(found.Model.Locale), found.Model
+		s.line("%s  %s  %s", s.bold(plain(m.Tenant)), s.bold(w.Percent(m.Percent)), words.InZone(m.Zone))
+		s.text(w.ScoreOf(m))
+		if m.Since != nil {
+			s.text(w.Change(m))
+		} else {
+			s.text(words.NothingToCompare)
+		}
+		s.line("%s %s", words.ReportWritten, plain(path)) // in one piece, so that it can be opened
+	})
+}
+
+// writtenAs is the format of the file.
+func (c *reportCommand) writtenAs() event.Format {
+	format, _ := formatOf(c.Format, c.Out) // checked already
+	return cmp.Or(format, event.PDF)
+}
+
+func fileURL(path string) (string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	path = filepath.ToSlash(path)
+	if path[0] != '/' {
+		path = "/" + path // a drive of Windows
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String(), nil
+}

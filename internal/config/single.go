@@ -1,0 +1,25 @@
+package config
+
+import (
+	"fmt"
+	"reflect"
+)
+
+// ForTenant is a configuration without a document: the defaults, and one tenant
+// that is called by its id. It has no store and no channels.
+func ForTenant(id string, auth Auth) (Config, error) {
+	if problem := checkID(id); problem != "" {
+		return Config{}, fmt.Errorf("the tenant %s", problem)
+	}
+	var c Config
+	r := &reader{config: &c}
+	r.preset(reflect.ValueOf(&c).Elem())
+	var t Tenant
+	r.preset(reflect.ValueOf(&t).Elem())
+	if auth.DeviceCode != nil {
+		r.preset(reflect.ValueOf(auth.DeviceCode).Elem())
+	}
+	t.Name, t.ID, t.Auth = id, id, auth
+	c.Tenants = []Tenant{t}
+	return c, nil
+}
