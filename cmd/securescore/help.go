@@ -18,7 +18,7 @@ func description() string {
 	return `Reports a Microsoft 365 tenant's Secure Score: what it is, why it changed, and what to do next.
 
   securescore demo                     see all of it, without an account
-  securescore report --tenant contoso.example   a PDF, after a sign-in in the browser
+  securescore report --tenant DOMAIN   a PDF, after a sign-in
   securescore config check             is the configuration right?
   securescore status                   the score now, and what to do first
   securescore diff P7D                 what happened in a week

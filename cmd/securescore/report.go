@@ -24,17 +24,16 @@ type reportCommand struct {
 }
 
 func (c *reportCommand) Help() string {
-	return `The report as a PDF, a page or a CSV. Nobody is notified, nothing is stored, and no
-later alert or report changes.
-
-It needs no configuration:
+	return `Writes a PDF, a web page or a CSV:
 
   securescore report --tenant contoso.example --out board.pdf
 
-asks you to sign in in a browser, as a person with the role Security Reader or
-Global Reader, or signs in with the access token in GRAPH_TOKEN. It then compares
-with the 90 days that Microsoft keeps. With a configuration it compares with what
-is stored, too.`
+Without a configuration you sign in in a browser, as a person with the role
+Security Reader or Global Reader. If GRAPH_TOKEN is set, that access token signs
+in. The report compares with the 90 days that Microsoft keeps.
+
+With a configuration its sign-in and its store are used. Nothing is stored, and
+later alerts and reports stay the same.`
 }
 
 func (c *reportCommand) Run(ctx context.Context, cli *commandLine, p process) error {

@@ -29,6 +29,8 @@ import (
 //	slack posts N [TEXT]    Slack was sent N messages, the last one with this text
 //	mails N                 N emails were written
 //	terminal N|off          standard output is a terminal of N columns, or none
+//	microsoft ERROR|ok...   Entra answers so to the polls of a sign-in; the network is Microsoft's alone
+//	microsoft codes N       a person was asked to sign in N times
 //	fleet N [I SETTINGS]    the configuration has N tenants; that with the number I has these further settings
 func TestScripts(t *testing.T) {
 	t.Parallel()
@@ -52,6 +54,7 @@ func TestScripts(t *testing.T) {
 			"securescore": scriptCommand, "code": scriptCode, "narrow": scriptNarrow,
 			"scene": scriptScene, "tenant": scriptTenant, "several": scriptSeveral, "graph": scriptGraph,
 			"slack": scriptSlack, "mails": scriptMails, "terminal": scriptTerminal, "fleet": scriptFleet,
+			"microsoft": scriptMicrosoft,
 		},
 	})
 }
@@ -179,6 +182,20 @@ func scriptTerminal(ts *testscript.TestScript, _ bool, args []string) {
 		n, err := strconv.Atoi(args[0])
 		ts.Check(err)
 		w.columns = n
+	}
+}
+
+func scriptMicrosoft(ts *testscript.TestScript, _ bool, args []string) {
+	w := worldOf(ts)
+	if args[0] == "codes" {
+		if got := strconv.Itoa(w.cloud.codes); got != args[1] {
+			ts.Fatalf("asked %s times, want %s", got, args[1])
+		}
+		return
+	}
+	w.cloud = &microsoft{graph: w.graph.URL}
+	for _, answer := range args {
+		w.cloud.answers = append(w.cloud.answers, strings.TrimPrefix(answer, "ok"))
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"secure-score-reporter/internal/app"
 	"secure-score-reporter/internal/config"
-	"secure-score-reporter/internal/graph"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/report/words"
 )
@@ -14,7 +13,7 @@ import (
 // prompt shows a person on standard error how to sign in, even with --quiet:
 // the command waits for it.
 func (cli *commandLine) prompt(p process) app.Prompt {
-	return func(_ context.Context, d graph.DevicePrompt) error {
+	return func(_ context.Context, d app.DevicePrompt) error {
 		s := screen{width: width(p.columns)} // without colours: what goes there is escaped
 		s.text(words.SignInTo(plain(d.Tenant)))
 		s.line("")

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"secure-score-reporter/internal/app"
 	"secure-score-reporter/internal/demo"
 	"secure-score-reporter/internal/graph/graphtest"
 	"secure-score-reporter/internal/job"
@@ -31,6 +32,7 @@ type world struct {
 
 	columns int              // of the terminal; 0 for none
 	fleet   *httptest.Server // Graph for several tenants; nil for one
+	cloud   *microsoft       // where there is no other network; nil for the usual one
 }
 
 // newWorld is a world for the length of a test.
@@ -117,8 +119,13 @@ func (w *world) execute(
 	stdin string, args []string, lookupEnv func(string) (string, bool),
 ) (code int, stdout, stderr string, err error) {
 	var out, errs bytes.Buffer
+	var network app.Network
+	if w.cloud != nil {
+		network.HTTP = w.cloud
+	}
 	code = run(context.Background(), process{
-		args: args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs,
+		network: network,
+		args:    args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs,
 		now: func() time.Time { return w.now }, lookupEnv: lookupEnv, timeout: unlimited,
 		terminal: w.columns > 0, columns: w.columns,
 	})

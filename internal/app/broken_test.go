@@ -8,6 +8,50 @@ import (
 	"secure-score-reporter/internal/job"
 )
 
+// Where nobody can sign in, as on Lambda, a tenant that a person signs in to is
+// broken, and says what to use.
+func TestDeviceCodeWithoutAPerson(t *testing.T) {
+	cfg, err := config.Parse("c.yaml", []byte("store: file://"+t.TempDir()+`
+tenants:
+- {name: contoso, id: contoso.example, auth: {token: env://ONE}}
+- {name: fabrikam, id: fabrikam.example, auth: {deviceCode: {}}}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, err := wiring(t).Job(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, read := j.Tenants[1].Source.Today(t.Context())
+	if j.Tenants[0].Broken != nil || read == nil || job.Temporary(read) ||
+		!strings.Contains(read.Error(), "only a person at the command line") {
+		t.Errorf("broken: %v, %v", j.Tenants[0].Broken, read)
+	}
+}
+
+// Without a document there is a job of one tenant, which stores nothing.
+func TestJobWithoutADocument(t *testing.T) {
+	cfg, err := config.ForTenant("contoso.example", config.Auth{Token: config.NewSecret("env://ONE")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, err := wiring(t).Job(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tenant := j.Tenants[0]
+	if tenant.Name != "contoso.example" || tenant.Zones.Good != 80 || len(tenant.Channels) != 0 {
+		t.Errorf("tenant %+v", tenant)
+	}
+	if days, history, err := tenant.Store.Dates(t.Context()); len(days)+len(history) != 0 || err != nil {
+		t.Errorf("days %v %v, %v", days, history, err)
+	}
+	if _, err := tenant.Store.Lock(t.Context(), "test"); err == nil || !strings.Contains(err.Error(), "there is no store") {
+		t.Errorf("locked: %v", err)
+	}
+}
+
 // A tenant whose entry is wrong is part of the job. Whatever is asked of it
 // fails with what is wrong, which no retry fixes and no channel reads.
 func TestBrokenTenant(t *testing.T) {

@@ -40,7 +40,10 @@ type Process struct {
 }
 
 // Prompt shows a person how to sign in.
-type Prompt = func(context.Context, graph.DevicePrompt) error
+type Prompt = func(context.Context, DevicePrompt) error
+
+// DevicePrompt is what a person has to do to sign in.
+type DevicePrompt = graph.DevicePrompt
 
 // Network is how a process reaches other machines. The zero value is the usual
 // way; a test has one of its own.

@@ -19,6 +19,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 
 	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/graph"
 )
 
 // twoValues are two valid values for each rule that the tag of a setting can
@@ -64,7 +65,7 @@ var refused = []string{"tenants.slack.askers", "tenants.slack.askIn", "tenants.s
 // two different jobs come out of the wiring. A setting that is read and not
 // handed on fails here by its name.
 func TestEverySettingReachesTheJob(t *testing.T) {
-	process := wiring(t)
+	process := wiring(t).PromptWith(func(context.Context, graph.DevicePrompt) error { return nil })
 	dir := t.TempDir()
 	twoValues["store"] = [2]any{"file://" + dir + "/one", "file://" + dir + "/two"}
 	job := func(document map[string]any) string {

@@ -233,7 +233,7 @@ func TestDeviceCodeCancelled(t *testing.T) {
 // Where nobody is, such as on Lambda, there is no client.
 func TestDeviceCodeNeedsAPerson(t *testing.T) {
 	_, err := New(Options{TenantID: tenant, SignIn: SignIn{DeviceCode: &DeviceCode{ClientID: "app"}}})
-	if err == nil || !strings.Contains(err.Error(), "a person signs in at the command line") {
+	if err == nil || !strings.Contains(err.Error(), "only a person at the command line") {
 		t.Errorf("got %v", err)
 	}
 }

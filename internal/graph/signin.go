@@ -72,8 +72,8 @@ func (s SignIn) check(tenantID string) error {
 	case s.Token != nil:
 		return nil
 	case s.DeviceCode != nil && s.DeviceCode.Prompt == nil:
-		return errors.New("sign-in: deviceCode: a person signs in at the command line, and here is none: use federation, " +
-			"clientSecret or clientCertificate")
+		return errors.New("sign-in: deviceCode: only a person at the command line can sign in with a code; where this runs, " +
+			"use federation, clientSecret or clientCertificate")
 	}
 	var problems []error
 	if strings.TrimSpace(clientID) == "" {
