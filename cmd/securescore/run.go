@@ -65,8 +65,8 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 	return nil
 }
 
-// checkEvent is the error of an event that does not fit the configuration. Where
-// all that its report lacks is a channel, there is a command without one.
+// checkEvent is the error of an event that does not fit the configuration.
+// Where all that its report lacks is a channel, there is a command without one.
 func checkEvent(j *job.Job, e event.Event) error {
 	err := j.Check(e)
 	e.Deliver = nil

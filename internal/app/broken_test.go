@@ -47,7 +47,8 @@ func TestJobWithoutADocument(t *testing.T) {
 	if days, history, err := tenant.Store.Dates(t.Context()); len(days)+len(history) != 0 || err != nil {
 		t.Errorf("days %v %v, %v", days, history, err)
 	}
-	if _, err := tenant.Store.Lock(t.Context(), "test"); err == nil || !strings.Contains(err.Error(), "there is no store") {
+	_, err = tenant.Store.Lock(t.Context(), "test")
+	if err == nil || !strings.Contains(err.Error(), "there is no store") {
 		t.Errorf("locked: %v", err)
 	}
 }

@@ -83,8 +83,8 @@ func (p *Process) Scrub(with *scrub.Scrubber) *Process {
 	return p
 }
 
-// PromptWith lets a person sign in, who is shown how by the prompt. Without one,
-// as on Lambda, a tenant with such a sign-in cannot be used.
+// PromptWith lets a person sign in, who is shown how by the prompt. Without
+// one, as on Lambda, a tenant with such a sign-in cannot be used.
 func (p *Process) PromptWith(prompt Prompt) *Process {
 	p.prompt = prompt
 	return p

@@ -130,7 +130,8 @@ func TestDeviceCode(t *testing.T) {
 	}
 	scopes := strings.Fields(entra.asked[0].Get("scope"))
 	if !slices.Contains(scopes, "https://graph.microsoft.com/SecurityEvents.Read.All") ||
-		slices.Contains(scopes, "https://graph.microsoft.com/.default") || entra.asked[0].Get("client_id") != "public-client" {
+		slices.Contains(scopes, "https://graph.microsoft.com/.default") ||
+		entra.asked[0].Get("client_id") != "public-client" {
 		t.Errorf("asked for %v", entra.asked[0])
 	}
 	if got := entra.polls[3].Get("grant_type"); got != "device_code" && !strings.HasSuffix(got, ":device_code") {
@@ -182,7 +183,10 @@ func TestDeviceCodeRefused(t *testing.T) {
 			answer: [2]string{"unauthorized_client", "AADSTS700016: Application not found."}, asIs: true,
 			want: []string{"leave it out for Microsoft's own application"},
 		},
-		"nobody":    {answer: pending, patient: 300 * time.Millisecond, want: []string{"nobody completed the sign-in in time", "app registration"}},
+		"nobody": {
+			answer: pending, patient: 300 * time.Millisecond,
+			want: []string{"nobody completed the sign-in in time", "app registration"},
+		},
 		"code over": {answer: pending, expires: 1, want: []string{"nobody completed the sign-in", "run the command again"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -264,7 +268,8 @@ func TestPermissionAdvice(t *testing.T) {
 			fake := newFake(t, graphtest.Options{})
 			fake.Fail(graphtest.Fault{Status: http.StatusForbidden})
 			_, err := newClient(t, fake.URL, func(o *Options) { o.SignIn.Token = constant(c.token) }).Today(t.Context())
-			if !errors.Is(err, ErrPermission) || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), c.never) {
+			if !errors.Is(err, ErrPermission) || !strings.Contains(err.Error(), c.want) ||
+				strings.Contains(err.Error(), c.never) {
 				t.Errorf("got %v, want %q and never %q", err, c.want, c.never)
 			}
 		})

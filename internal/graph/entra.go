@@ -18,8 +18,8 @@ import (
 	"secure-score-reporter/internal/httpbound"
 )
 
-// entra signs in at Microsoft Entra as an application or as a person. The caller holds
-// bearer's lock.
+// entra signs in at Microsoft Entra as an application or as a person. The
+// caller holds bearer's lock.
 type entra struct {
 	options    Options
 	national   nationalCloud
