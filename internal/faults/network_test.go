@@ -168,7 +168,7 @@ func (n *network) dial(ctx context.Context, network, address string) (net.Conn, 
 	return n.mail(ctx, network, address)
 }
 
-var storeKey = regexp.MustCompile(`^/?(?:scores/)?securescore/(?:tenants/[^/]+/)?([^/]*)(?:/([a-z]+))?`)
+var storeKey = regexp.MustCompile(`^/?(?:scores/)?securescore/(?:tenants/[^/]+/|portfolio/)?([^/]*)(?:/([a-z]+))?`)
 
 // nameOf names a request by its service and what it does there.
 func nameOf(host string, r *http.Request, body []byte) string {

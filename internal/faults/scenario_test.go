@@ -28,6 +28,10 @@ const (
 // Slack's message and the email name only what regressed.
 const summaryName = "summary"
 
+// overallName is the scenario of the report over all tenants, which has
+// channels of its own.
+const overallName = "portfolio"
+
 var scenarios = []scenario{
 	{"first day", document(onS3, withApp, bySMTP), func(*world) {}, nil, daily, ""},
 	{
@@ -45,6 +49,7 @@ var scenarios = []scenario{
 		summaryName, document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Romeo"}, brief,
 		"Slack SMTP",
 	},
+	{overallName, document(onS3, withApp, bySMTP), (*world).watching, nil, overall, ""},
 }
 
 func (w *world) watching() {
@@ -63,10 +68,15 @@ func (w *world) regressed() {
 }
 
 // well is a run in which nothing breaks.
-func (w *world) well(event string) {
+func (w *world) well(format string) {
+	w.t.Helper()
+	w.goesWell(scheduled(format))
+}
+
+func (w *world) goesWell(event string) {
 	w.t.Helper()
 	w.network.arm(plan{})
-	if o := w.run(scheduled(event)); o.failed() {
+	if o := w.run(event); o.failed() {
 		w.t.Errorf("a run that nothing breaks: %v %+v", o.err, o.Tenants)
 	}
 }
@@ -126,6 +136,10 @@ func (c trial) play(t *testing.T) verdict {
 		w.run(event)
 	}
 	w.tomorrow()
+	if c.scenario.name == overallName {
+		c.followed(w, &v)
+		return v
+	}
 	w.move("Echo")
 	w.well(daily)
 	before := w.messages()
@@ -141,11 +155,53 @@ func (c trial) play(t *testing.T) verdict {
 	return v
 }
 
-// judge counts how often people were notified of each move.
-func (w *world) judge(v *verdict, c trial) {
+// followed is a portfolio's next schedule, which comes twice.
+func (c trial) followed(w *world, v *verdict) {
+	event := scheduled(overall)
+	w.goesWell(event)
+	before := w.messages()
+	w.goesWell(event)
+	if w.messages() != before {
+		w.t.Errorf("%s: the same schedule sends twice:\n%s", c, w.dump())
+	}
+	w.judgeOverall(v, c)
+}
+
+// judgeOverall counts the reports of both schedules on each channel. Each is
+// there once; that of a schedule whose event did not come again may be missing.
+func (w *world) judgeOverall(v *verdict, c trial) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	count := func(what string, n int, expected bool) {
+	count := v.counter()
+	today := time.Now().Truncate(24 * time.Hour)
+	posts, files, mails := map[bool]int{}, map[bool]int{}, map[bool]int{}
+	for _, p := range w.posts {
+		if p.thread == "" && strings.Contains(p.text, "All tenants") {
+			next := !p.at.Before(today)
+			posts[next]++
+			for _, f := range w.files {
+				if f.thread == p.id {
+					files[next]++
+				}
+			}
+		}
+	}
+	for _, m := range w.mails {
+		if strings.Contains(m.text, "All tenants") {
+			mails[!m.at.Before(today)]++
+		}
+	}
+	for next, expected := range map[bool]bool{false: c.recovery.again, true: true} {
+		name := map[bool]string{false: " of the broken schedule", true: " of the next schedule"}[next]
+		count("Slack portfolio"+name, posts[next], expected)
+		count("mail portfolio"+name, mails[next], expected)
+		count("Slack file"+name, files[next], expected && (next || c.recovery.again))
+	}
+}
+
+// counter notes what is there not at all, where it should be, or twice.
+func (v *verdict) counter() func(what string, n int, expected bool) {
+	return func(what string, n int, expected bool) {
 		switch {
 		case n == 0 && expected:
 			v.lost = append(v.lost, what)
@@ -153,6 +209,13 @@ func (w *world) judge(v *verdict, c trial) {
 			v.twice = append(v.twice, what)
 		}
 	}
+}
+
+// judge counts how often people were notified of each move.
+func (w *world) judge(v *verdict, c trial) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	count := v.counter()
 	slack, mail := w.watchedSince()
 	for _, name := range names {
 		at, moved := w.moved[name]

@@ -142,10 +142,18 @@ func raw(v any) json.RawMessage {
 // document is a configuration on AWS with an app for Slack and a mail server.
 func document(store, slack, transport string) string {
 	return fmt.Sprintf(`{"store": %q, "graph": {"url": "https://graph.test/v1.0"}, "slack": %s,
-		"email": {"transport": %q, "from": "score@contoso.example", "to": ["ciso@contoso.example"]},
+		"email": {"transport": %q, "from": "score@contoso.example", "to": ["ciso@contoso.example"]},%s
 		"tenants": [{"name": "contoso", "id": %q,
 			"auth": {"federation": {"clientId": "11111111-1111-1111-1111-111111111111"}}}]}`,
-		store, slack, transport, graphtest.TenantID)
+		store, slack, transport, ofAll(slack, transport), graphtest.TenantID)
+}
+
+// ofAll are the portfolio's channels, as far as it can use the top level's.
+func ofAll(slack, transport string) string {
+	if slack != withApp || transport != bySMTP {
+		return ""
+	}
+	return `"portfolio": {"slack": {"channel": "#msp"}, "email": {"to": ["ops@contoso.example"]}},`
 }
 
 const (
@@ -199,9 +207,10 @@ func (w *world) tomorrow() {
 }
 
 const (
-	daily  = `{"deliver": ["slack", "email"], "scheduledAt": %q}`
-	weekly = `{"deliver": ["slack", "email"], "scheduledAt": %q, "report": {"period": "P7D", "formats": ["csv"], "edition": "full"}}`
-	brief  = `{"deliver": ["slack", "email"], "scheduledAt": %q, "report": {"period": "P7D", "formats": ["csv"]}}`
+	daily   = `{"deliver": ["slack", "email"], "scheduledAt": %q}`
+	weekly  = `{"deliver": ["slack", "email"], "scheduledAt": %q, "report": {"period": "P7D", "formats": ["csv"], "edition": "full"}}`
+	brief   = `{"deliver": ["slack", "email"], "scheduledAt": %q, "report": {"period": "P7D", "formats": ["csv"]}}`
+	overall = `{"deliver": ["slack", "email"], "scheduledAt": %q, "portfolio": {"period": "P7D", "formats": ["csv"]}}`
 )
 
 // scheduled is an event of now.
