@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"secure-score-reporter/internal/health"
@@ -124,7 +125,7 @@ func (l *checklist) details(s *screen, c job.Checkup) {
 			continue
 		}
 		wrong = append(wrong, f)
-		if before, seen := l.first[f]; seen && !slices.Contains(others, before) {
+		if before, seen := l.first[alike(f)]; seen && !slices.Contains(others, before) {
 			others = append(others, before)
 		} else if !seen {
 			others = append(others, "")
@@ -168,12 +169,19 @@ func (l *checklist) nameWidth(s *screen) int {
 
 // once prints a finding, and refers to it where another tenant has the same.
 func (l *checklist) once(s *screen, tenant string, f health.Finding) {
-	if before, seen := l.first[f]; seen {
+	if before, seen := l.first[alike(f)]; seen {
 		f.Message, f.Fix = words.AsFor(before), ""
 	} else {
-		l.first[f] = tenant
+		l.first[alike(f)] = tenant
 	}
 	l.finding(s, f)
+}
+
+// alike is what a finding shares with the same one of another tenant, whose
+// channel has another name.
+func alike(f health.Finding) health.Finding {
+	f.Check, _, _ = strings.Cut(f.Check, " ")
+	return f
 }
 
 func (l *checklist) finding(s *screen, f health.Finding) {

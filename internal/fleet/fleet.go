@@ -7,6 +7,7 @@
 package fleet
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -20,7 +21,13 @@ type Last struct {
 	Since time.Time
 	Tried time.Time // when its last run ended; zero before the first one
 	Well  bool      // that one was good, or started by people and without a failure
+	// Event stands for the event of that run, if it went well; empty where it is
+	// not known.
+	Event string
 }
+
+// Served says whether the last run did all that this event asks for.
+func (l Last) Served(event string) bool { return event != "" && l.Well && l.Event == event }
 
 const (
 	stamp  = "20060102T150405.000Z"
@@ -34,19 +41,30 @@ func (l Last) Name() string {
 	if l.Well {
 		state = well
 	}
-	return strings.Join([]string{l.Since.UTC().Format(stamp), l.Tried.UTC().Format(stamp), state}, "_")
+	parts := []string{l.Since.UTC().Format(stamp), l.Tried.UTC().Format(stamp), state}
+	if l.Well && l.Event != "" {
+		parts = append(parts, l.Event)
+	}
+	return strings.Join(parts, "_")
 }
 
 // Read reads a name; ok is false where it is none.
 func Read(tenant, name string) (l Last, ok bool) {
 	parts := strings.Split(name, "_")
+	if len(parts) == 4 && parts[2] == well && marked.MatchString(parts[3]) {
+		l.Event, parts = parts[3], parts[:3]
+	}
 	if len(parts) != 3 || parts[2] != well && parts[2] != failed {
 		return Last{}, false
 	}
 	since, errSince := time.Parse(stamp, parts[0])
 	tried, errTried := time.Parse(stamp, parts[1])
-	return Last{Tenant: tenant, Since: since, Tried: tried, Well: parts[2] == well}, errSince == nil && errTried == nil
+	l.Tenant, l.Since, l.Tried, l.Well = tenant, since, tried, parts[2] == well
+	return l, errSince == nil && errTried == nil
 }
+
+// marked is what stands for an event.
+var marked = regexp.MustCompile(`^[0-9a-f]{1,32}$`)
 
 // Newest are the newest of several, by tenant. Two runs at once can leave two.
 func Newest(list []Last) map[string]Last {
@@ -66,6 +84,9 @@ type Run struct {
 	End       time.Time
 	Well      bool // without a failure
 	Scheduled bool // by a schedule, and not by people
+	// Event stands for what the run was to do, in hexadecimal digits; empty
+	// where nobody asks for it again.
+	Event string
 }
 
 // After is what is known after a run. Only a scheduled one can be good.
@@ -73,21 +94,22 @@ func (l Last) After(r Run) Last {
 	if r.Well && r.Scheduled || l.Since.IsZero() {
 		l.Since = r.End
 	}
-	l.Tenant, l.Tried, l.Well = r.Tenant, r.End, r.Well
+	l.Tenant, l.Tried, l.Well, l.Event = r.Tenant, r.End, r.Well, ""
+	if r.Well {
+		l.Event = r.Event
+	}
 	return l
 }
 
 // Order sorts tenants for a run: the one that was tried longest ago comes
-// first, and those that the run's schedule has served already come last.
-// Scheduled is the schedule's time, zero for a run that people started. The id
-// is folded. Where nothing decides, the order stays.
-func Order[T any](list []T, id func(T) string, known map[string]Last, scheduled time.Time) []T {
-	served := func(l Last) bool { return !scheduled.IsZero() && l.Well && !l.Tried.Before(scheduled) }
+// first, and those that an earlier try of the event has served come last. The
+// id is folded. Where nothing decides, the order stays.
+func Order[T any](list []T, id func(T) string, known map[string]Last, event string) []T {
 	sorted := slices.Clone(list)
 	slices.SortStableFunc(sorted, func(a, b T) int {
 		x, y := known[id(a)], known[id(b)]
-		if served(x) != served(y) {
-			if served(x) {
+		if x.Served(event) != y.Served(event) {
+			if x.Served(event) {
 				return 1
 			}
 			return -1

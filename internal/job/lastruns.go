@@ -2,6 +2,9 @@ package job
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"time"
 
 	"secure-score-reporter/internal/fleet"
@@ -30,7 +33,27 @@ func (j *Job) inOrder(ctx context.Context, tasks []task) []task {
 		j.Log.Warn("the tenants are served in the order of the configuration", "error", err.Error())
 		return tasks
 	}
-	return fleet.Order(tasks, func(k task) string { return score.Fold(k.ID) }, known, tasks[0].event.ScheduledAt)
+	mark := tasks[0].mark()
+	for i, k := range tasks {
+		tasks[i].served = known[score.Fold(k.ID)].Served(mark)
+	}
+	return fleet.Order(tasks, func(k task) string { return score.Fold(k.ID) }, known, mark)
+}
+
+// mark stands for what the run is to do for each tenant. All tries of an event
+// have the same.
+func (k task) mark() string {
+	e, request := k.event, k.requestID
+	e.Tenants = nil
+	if !e.ScheduledAt.IsZero() {
+		request = ""
+	}
+	data, err := json.Marshal(e)
+	if err != nil {
+		return "" // not reached: an event came as JSON
+	}
+	sum := sha256.Sum256(append(data, request...))
+	return hex.EncodeToString(sum[:8])
 }
 
 // remembered is the run of a task that has just ended, to be kept. It is not
@@ -39,7 +62,8 @@ func (j *Job) inOrder(ctx context.Context, tasks []task) []task {
 func (r *turns) remembered(k task, t TenantResult) (run fleet.Run, kept bool) {
 	scheduled := !k.event.ScheduledAt.IsZero()
 	kept = t.begun && k.ID != "" && r.job.LastRuns != nil && !k.event.DryRun && (scheduled || len(r.results) > 1)
-	return fleet.Run{Tenant: k.ID, End: k.clock(), Scheduled: scheduled, Well: !t.failed() && t.fresh()}, kept
+	well := !t.failed() && t.fresh()
+	return fleet.Run{Tenant: k.ID, End: k.clock(), Scheduled: scheduled, Well: well, Event: k.mark()}, kept
 }
 
 // remember keeps a run. It does not keep the next tenant waiting.

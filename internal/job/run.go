@@ -49,6 +49,7 @@ type task struct {
 	first     *place
 	oneByOne  bool             // no channel beside another
 	patience  time.Duration    // for the lock; 0 for as long as the store waits
+	served    bool             // an earlier try of the event did everything
 	portfolio *portfolio.Model // what the messages are about; nil for the tenant
 }
 
@@ -75,6 +76,9 @@ func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 	result := newResult(k.Tenant)
 	err := k.enough(ctx, needed)
 	switch result.begun = err == nil; {
+	case err != nil && k.served:
+		result.warn(warnings{words.ServedBefore})
+		err = nil
 	case err != nil:
 		err = fmt.Errorf("not begun: %w", err)
 	case k.Broken != nil:

@@ -17,7 +17,7 @@ import (
 // LastRuns keeps when each tenant's last run ended, and since when it had a
 // good one. All of it is in the names of empty objects:
 //
-//	fleet/<id>/<last good run>_<last run>_well
+//	fleet/<id>/<last good run>_<last run>_well_<event>
 //
 // So one listing, a request for each thousand tenants, tells of all of them.
 type LastRuns struct{ bucket bucket.Bucket }
