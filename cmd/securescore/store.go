@@ -90,7 +90,7 @@ func (s *screen) verified(v job.Verified, w words.Words) {
 	switch {
 	case v.Error != "":
 		s.hang("  ", 2, v.Error)
-		s.hang("  → ", 4, words.StoreUnreadable)
+		s.hang("  → ", 4, v.Fix)
 	case v.Tenant == "", v.Failed() && v.Empty():
 	case v.Failed(), v.Empty():
 		s.hang("  ", 2, v.Read())

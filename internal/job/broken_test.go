@@ -13,6 +13,8 @@ import (
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/store"
+	"secure-score-reporter/internal/store/bucket"
+	"secure-score-reporter/report/words"
 )
 
 // A tenant whose settings cannot be used fails, and stops no other. Each tenant
@@ -68,5 +70,24 @@ func TestABrokenTenantStopsNoOther(t *testing.T) {
 	}
 	if found := j.CheckSignIn(t.Context(), last); len(found) != 1 || found[0].State != health.OK {
 		t.Errorf("findings %+v", found)
+	}
+}
+
+// The rest of the store is verified all the same, and the fix is that of the
+// configuration.
+func TestABrokenTenantIsNoDamage(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 10))
+	w.well(`{}`)
+	if _, err := w.bucket.Put(t.Context(), "tenants/woodgrove/snapshots/2026-11-16.json.gz", nil, bucket.Condition{}); err != nil {
+		t.Fatal(err)
+	}
+	j := w.job()
+	broken := job.Tenant{Name: "adatum", ID: "t-3", Broken: errors.New("two sign-ins")}
+	j.Tenants = []job.Tenant{broken, j.Tenants[0]}
+	list := j.Verify(t.Context(), nil)
+	if len(list) != 3 || list[0].Error != "two sign-ins" || list[0].Fix != words.FixConfiguration || list[1].Failed() ||
+		len(list[2].Others) != 1 {
+		t.Errorf("%+v", list)
 	}
 }

@@ -37,7 +37,11 @@ type Verified struct {
 	// Others are the folders of tenants that are not in the configuration.
 	Others []damage.Unknown `json:"others,omitempty"`
 	Error  string           `json:"error,omitempty"` // why it could not be looked at whole
+	Fix    string           `json:"fix,omitempty"`   // what to do about the error
 }
+
+// fails notes why the tenant's part could not be looked at.
+func (v *Verified) fails(err error, fix string) { v.Error, v.Fix = err.Error(), fix }
 
 // Problem is one object with which something is wrong.
 type Problem struct {
@@ -64,8 +68,8 @@ func (j *Job) Verify(ctx context.Context, names []string) []Verified {
 	SideBySide(j.Parallel, len(chosen), func(i int) { list[i] = chosen[i].verify(ctx, j.Now()) })
 	failed := false
 	var seen []Problem
-	for _, v := range list {
-		seen, failed = append(seen, v.Problems...), failed || v.Error != ""
+	for i, v := range list {
+		seen, failed = append(seen, v.Problems...), failed || v.Error != "" && chosen[i].Broken == nil
 	}
 	if len(names) > 0 || failed { // a store that fails was reported already
 		return list
@@ -81,14 +85,18 @@ func (j *Job) Verify(ctx context.Context, names []string) []Verified {
 
 func (t Tenant) verify(ctx context.Context, now time.Time) Verified {
 	v := Verified{Tenant: t.Name, Problems: []Problem{}}
+	if t.Broken != nil {
+		v.fails(t.Broken, words.FixConfiguration)
+		return v
+	}
 	keeper, err := t.keeper()
 	if err != nil {
-		v.Error = err.Error()
+		v.fails(err, words.StoreUnreadable)
 		return v
 	}
 	found, err := keeper.Verify(ctx, score.DateOf(now))
 	if err != nil {
-		v.Error = err.Error()
+		v.fails(err, words.StoreUnreadable)
 	}
 	v.Days, v.Ledgers, v.Reports = found.Days, found.Ledgers, found.Reports
 	v.Problems = t.problems(found.Findings)
@@ -102,10 +110,11 @@ const inUse = time.Hour
 // out the problems that were seen already.
 func (j *Job) VerifyRest(ctx context.Context, seen []Problem) Verified {
 	v := Verified{Problems: []Problem{}}
-	if len(j.Tenants) == 0 {
+	sound := slices.IndexFunc(j.Tenants, func(t Tenant) bool { return t.Broken == nil })
+	if sound < 0 {
 		return v
 	}
-	first := j.Tenants[0] // all tenants share one store
+	first := j.Tenants[sound] // all tenants share one store
 	keeper, err := first.keeper()
 	if err != nil {
 		return v // the tenant's own entry has it
@@ -116,7 +125,7 @@ func (j *Job) VerifyRest(ctx context.Context, seen []Problem) Verified {
 	}
 	found, err := keeper.Strays(ctx, j.Now().Add(-inUse), configured)
 	if err != nil {
-		v.Error = err.Error()
+		v.fails(err, words.StoreUnreadable)
 	}
 	v.Others = found.Others
 	v.Problems = first.problems(slices.DeleteFunc(found.Findings, func(f damage.Finding) bool {
