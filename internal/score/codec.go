@@ -3,7 +3,6 @@ package score
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -84,39 +83,6 @@ type storedControl struct {
 type storedTally struct {
 	Count int `json:"count"`
 	Total int `json:"total"`
-}
-
-// Encode writes the stored form: JSON, the same bytes for the same snapshot. It
-// fails only on numbers that JSON cannot hold.
-func Encode(s Snapshot) ([]byte, error) {
-	stored := storedSnapshot{
-		Schema: Schema, TenantID: s.TenantID, Date: s.Date, Current: s.Current, Max: s.Max, Thin: s.Thin,
-		ActiveUsers: s.ActiveUsers, EnabledServices: s.EnabledServices, Extra: s.Extra,
-		Controls: make([]storedControl, len(s.Controls)),
-	}
-	for _, a := range s.Averages {
-		average := storedAverage{Basis: a.Basis, Percent: number(a.Percent), SeatsFrom: a.SeatsFrom, SeatsTo: a.SeatsTo}
-		for _, c := range a.Categories {
-			average.Categories = append(average.Categories, storedCategoryAverage(c))
-		}
-		stored.Averages = append(stored.Averages, average)
-	}
-	for i, c := range s.Controls {
-		stored.Controls[i] = storedControl{
-			ID: c.ID, Title: c.Title, Category: c.Category, Service: c.Service,
-			Points: c.Points, Percent: number(c.Percent), Unread: c.Unread, Max: c.Max, MaxSource: c.MaxSource,
-			State: c.State, StateBy: c.StateBy, StateAt: moment(c.StateAt), StateComment: c.StateComment,
-			StateAssigned: c.StateAssigned, Tally: tally(c.Tally),
-			LastSynced: moment(c.LastSynced), ImplementationStatus: c.ImplementationStatus,
-			HasProfile: c.HasProfile, Deprecated: c.Deprecated, Rank: c.Rank, Cost: c.Cost, UserImpact: c.UserImpact,
-			Tier: c.Tier, ActionType: c.ActionType, Threats: c.Threats, ActionURL: c.ActionURL, Extra: c.Extra,
-		}
-	}
-	data, err := json.Marshal(stored)
-	if err != nil {
-		return nil, fmt.Errorf("encoding snapshot %s: %w", s.Date, err)
-	}
-	return data, nil
 }
 
 // syntax is what Encode may write: a property of Microsoft in Extra is stored
@@ -201,13 +167,6 @@ func CheckSchema(doc []byte, known int) error {
 	return nil
 }
 
-func number(x float64) *float64 {
-	if math.IsNaN(x) {
-		return nil
-	}
-	return &x
-}
-
 func orNaN(x *float64) float64 {
 	if x == nil {
 		return math.NaN()
@@ -215,25 +174,11 @@ func orNaN(x *float64) float64 {
 	return *x
 }
 
-func tally(t Tally) *storedTally {
-	if t.Total == 0 {
-		return nil
-	}
-	return &storedTally{t.Count, t.Total}
-}
-
 func orNone(t *storedTally) Tally {
 	if t == nil {
 		return Tally{}
 	}
 	return Tally{t.Count, t.Total}
-}
-
-func moment(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
 }
 
 func orZero(t *time.Time) time.Time {

@@ -74,7 +74,9 @@ func (s Snapshot) DayAfter(earlier Snapshot) Day {
 	if s.HeadlineOnly() || earlier.HeadlineOnly() {
 		return day
 	}
-	day.Moves, day.Flipped = MovesOf(Diff(earlier, s).Changes), s.Flipped(earlier)
+	before := earlier.indexed()
+	after := s.indexedLike(before)
+	day.Moves, day.Flipped = MovesOf(diff(before, after).Changes), flipped(before, after)
 	day.Moves.Since = earlier.Date
 	return day
 }

@@ -209,14 +209,12 @@ func (c Control) Left() float64 {
 // Normalize sorts the controls by folded id. Where two have the same id it
 // keeps the first, and returns the ids of the others.
 func (s *Snapshot) Normalize() (dropped []string) {
-	places := make([]place, len(s.Controls))
-	sorted := true
-	for i, c := range s.Controls {
-		places[i] = place{Fold(c.ID), i}
-		sorted = sorted && (i == 0 || places[i-1].id < places[i].id)
-	}
-	if sorted {
+	if normal(s.Controls) {
 		return nil
+	}
+	places := make([]place, len(s.Controls))
+	for i := range s.Controls {
+		places[i] = place{Fold(s.Controls[i].ID), i}
 	}
 	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.at, b.at)) })
 	for i := range places {
@@ -238,6 +236,16 @@ func (s *Snapshot) Normalize() (dropped []string) {
 	return dropped
 }
 
+// normal says whether the controls are sorted by folded id, each id once.
+func normal(controls []Control) bool {
+	for i := 1; i < len(controls); i++ {
+		if compareFolded(controls[i-1].ID, controls[i].ID) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // place is where a control is in the list. Places are smaller than controls, so
 // they are quicker to sort.
 type place struct {
@@ -248,6 +256,34 @@ type place struct {
 // Fold is the form of an id, a state or a category in which two of them
 // compare. Microsoft's ids are unique without regard to case.
 func Fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+// compareFolded compares the folded forms of two texts. For most ids it does so
+// without making them.
+func compareFolded(a, b string) int {
+	n := min(len(a), len(b))
+	for i := range n {
+		if !graphic(a[i]) || !graphic(b[i]) {
+			return cmp.Compare(Fold(a), Fold(b))
+		}
+		if order := cmp.Compare(lower(a[i]), lower(b[i])); order != 0 {
+			return order
+		}
+	}
+	if rest := a[n:] + b[n:]; rest != "" && !graphic(rest[0]) { // Fold may cut it off
+		return cmp.Compare(Fold(a), Fold(b))
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+// graphic says whether a byte is a character of ASCII that can be seen.
+func graphic(c byte) bool { return c > ' ' && c <= '~' }
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
 
 // Hundredths rounds to two decimals, as Microsoft does with points. Halves are
 // rounded away from zero, and the result is never minus zero.

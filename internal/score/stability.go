@@ -15,23 +15,23 @@ const (
 // control whose maximum changed or whose points are unknown did not flip, nor
 // one that is in only one of the snapshots.
 func (s Snapshot) Flipped(earlier Snapshot) []string {
-	before := map[string]Control{}
-	for _, c := range earlier.Controls {
-		before[Fold(c.ID)] = c
-	}
-	var flipped []string
-	for _, c := range s.Controls {
-		b, both := before[Fold(c.ID)]
-		if both && c.comparable(b) && (c.Left() == 0) != (b.Left() == 0) {
-			flipped = append(flipped, Fold(c.ID))
+	before := earlier.indexed()
+	return flipped(before, s.indexedLike(before))
+}
+
+func flipped(before, after indexed) []string {
+	both, _, _ := matched(before.entries, after.entries)
+	var list []string
+	for _, p := range both {
+		if p.after.comparable(p.before) && (p.after.Left() == 0) != (p.before.Left() == 0) {
+			list = append(list, Fold(p.after.ID))
 		}
 	}
-	slices.Sort(flipped)
-	return flipped
+	return list
 }
 
 // comparable says whether a flip can be seen between two readings of a control.
-func (c Control) comparable(b Control) bool {
+func (c *Control) comparable(b *Control) bool {
 	return c.MaxKnown() && b.MaxKnown() && b.Max == c.Max && !c.Unread && !b.Unread
 }
 

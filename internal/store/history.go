@@ -94,9 +94,9 @@ func (t *Tenant) putSpan(ctx context.Context, days []score.Snapshot) error {
 	key := t.spanKey(days[0].Date, days[len(days)-1].Date)
 	var impossible error
 	packed, err := packParts(func(yield func([]byte) bool) {
+		var data []byte
 		for _, s := range days {
-			var data []byte
-			if data, impossible = score.Encode(s); impossible != nil || !yield(append(data, '\n')) {
+			if data, impossible = score.AppendEncoded(data[:0], s); impossible != nil || !yield(append(data, '\n')) {
 				return
 			}
 		}
