@@ -20,20 +20,21 @@ var mayImport = map[string][]string{
 	"internal/score":     {},
 	"internal/plaintext": {},
 	"internal/period":    {},
+	"internal/jsonfault": {},
+	"internal/spelling":  {},
 	"internal/ledger":    {"internal/score"},
 	"internal/fleet":     {},
 	"internal/config": {"internal/mailserver", "internal/period", "internal/score", "internal/secrets",
-		"internal/httpbound"},
-	"internal/secrets":  {"internal/httpbound"},
-	"internal/scrub":    {"internal/plaintext"},
-	"internal/event":    {"internal/score", "internal/period"},
-	"internal/dispatch": {"internal/event", "internal/score", "internal/period", "internal/plaintext"},
-	"internal/dispatch/sqsqueue": {"internal/dispatch", "internal/event", "internal/score", "internal/period",
-		"internal/httpbound", "internal/plaintext"},
-	"internal/dispatch/configured": {"internal/dispatch", "internal/event", "internal/score", "internal/period",
+		"internal/httpbound", "internal/jsonfault", "internal/spelling"},
+	"internal/secrets":           {"internal/httpbound"},
+	"internal/scrub":             {"internal/plaintext"},
+	"internal/event":             events[1:],
+	"internal/dispatch":          with(events, "internal/plaintext"),
+	"internal/dispatch/sqsqueue": with(events, "internal/dispatch", "internal/httpbound", "internal/plaintext"),
+	"internal/dispatch/configured": with(events, "internal/dispatch",
 		"internal/config", "internal/mailserver", "internal/secrets", "internal/httpbound", "internal/store",
 		"internal/ledger", "internal/damage", "internal/grace", "internal/fleet", "internal/plaintext",
-		"internal/metrics/emf"},
+		"internal/metrics/emf"),
 	"internal/metrics/emf": {},
 	"internal/graph":       {"internal/score", "internal/grace", "internal/httpbound", "internal/plaintext"},
 	"internal/store": {"internal/score", "internal/ledger", "internal/damage", "internal/fleet", "internal/grace",
@@ -68,8 +69,10 @@ var mayImport = map[string][]string{
 }
 
 var (
+	// events are the event and what it is read with.
+	events = []string{"internal/event", "internal/score", "internal/period", "internal/jsonfault", "internal/spelling"}
 	// model is what a report is made of.
-	model = []string{"internal/score", "internal/event", "internal/period", "internal/plaintext", "report/guidance"}
+	model = with(events, "internal/plaintext", "report/guidance")
 	// form is what a form of the report is drawn with.
 	form = with(model, "report", "report/portfolio", "report/words", "report/draw", "report/internal", "internal/damage")
 )

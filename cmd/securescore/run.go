@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 
@@ -122,24 +123,37 @@ func sent(r job.Result) bool {
 
 func (c *runCommand) event(ctx context.Context, p process) (event.Event, error) {
 	const most = 2 << 20 // more than an event may have, so that the parser refuses it
-	var doc []byte
-	var err error
 	switch c.Event {
 	case "":
-		doc = []byte("{}")
+		return event.Parse([]byte("{}"))
 	case "-":
-		doc, err = readAll(ctx, io.LimitReader(p.stdin, most))
-	default:
-		var f *os.File
-		if f, err = os.Open(c.Event); err == nil {
-			defer f.Close()
-			doc, err = io.ReadAll(io.LimitReader(f, most))
+		doc, err := readAll(ctx, io.LimitReader(p.stdin, most))
+		if err != nil {
+			return event.Event{}, wrongError{fmt.Errorf("reading the event from standard input: %w", err)}
 		}
+		return event.Parse(doc)
 	}
+	doc, err := readFile(c.Event, most)
 	if err != nil {
 		return event.Event{}, wrongError{fmt.Errorf("reading the event: %w", err)}
 	}
-	return event.Parse(doc)
+	return event.ParseFile(c.Event, doc)
+}
+
+// readFile is at most so many bytes of a file.
+func readFile(name string, most int64) ([]byte, error) {
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w; check the name, which is relative to the directory where the command runs", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if at, err := f.Stat(); err == nil && at.IsDir() {
+		return nil, fmt.Errorf("%s is a directory: name a file in it", name)
+	}
+	return io.ReadAll(io.LimitReader(f, most))
 }
 
 // printJSON prints the data as it is. What a terminal would obey and what

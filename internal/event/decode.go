@@ -3,64 +3,83 @@ package event
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"io"
+	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
+
+	"secure-score-reporter/internal/jsonfault"
+	"secure-score-reporter/internal/spelling"
 )
 
 // decoder reads JSON objects into structs by their tags and collects what is
 // wrong. Package encoding/json stops at the first problem, takes a field of
 // another case and lets a second one of the same name win; this one does not.
-type decoder struct{ problems ProblemsError }
+// The document is JSON.
+type decoder struct {
+	problems ProblemsError
+	name     string // of the document's file; empty for none
+	doc      []byte
+}
+
+// add adds what is wrong with the field at a path. Of a file it names the place.
+func (d *decoder) add(offset int, path, format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	if path != "" {
+		text = path + ": " + text
+	}
+	prefix := "event: "
+	if d.name != "" {
+		line, column := jsonfault.Place(d.doc, offset)
+		prefix = fmt.Sprintf("%s:%d:%d: ", d.name, line, column)
+	}
+	d.problems.add(prefix + text)
+}
 
 // object reads each field in the order of the document. A field that is null
-// counts as absent.
-func (d *decoder) object(path string, doc []byte, into reflect.Value) {
-	in := json.NewDecoder(bytes.NewReader(doc))
-	if token, err := in.Token(); err != nil || token != json.Delim('{') {
-		d.malformed(path, "is not a JSON object", err)
+// counts as absent. The value begins at the offset of the document.
+func (d *decoder) object(offset int, path string, value []byte, into reflect.Value) {
+	if value[0] != '{' {
+		d.add(offset, path, "is not a JSON object: it has fields in braces, as in {%q: …}", exampleField(into))
 		return
 	}
+	in := json.NewDecoder(bytes.NewReader(value))
+	_, _ = in.Token() // the brace; the document is known to be JSON
 	fields := fieldsOf(into)
 	seen := map[string]bool{}
 	for in.More() {
-		token, err := in.Token()
+		key := offset + begin(value, int(in.InputOffset()))
+		token, _ := in.Token()
 		name, _ := token.(string)
-		var value json.RawMessage
-		if err == nil {
-			err = in.Decode(&value)
-		}
-		if err != nil {
-			d.malformed(path, "is not JSON", err)
-			return
-		}
-		at := strings.TrimPrefix(path+"."+short(name), ".")
+		var raw json.RawMessage
+		_ = in.Decode(&raw)
+		at := offset + int(in.InputOffset()) - len(raw)
+		inner := strings.TrimPrefix(path+"."+short(name), ".")
 		field, known := fields[name]
 		switch {
 		case !known:
-			d.problems.Add(at, "unknown field; the fields are %s", names(fields))
+			d.add(key, inner, "unknown field; %s", meant(name, fields))
 		case seen[name]:
-			d.problems.Add(at, "is there twice")
-		case string(value) != "null":
-			d.field(at, value, field)
+			d.add(key, inner, "is there twice")
+		case string(raw) != "null":
+			d.field(at, inner, raw, field)
 		}
 		seen[name] = true
 	}
-	if _, err := in.Token(); err != nil {
-		d.malformed(path, "is not JSON", err)
-	} else if _, err := in.Token(); !errors.Is(err, io.EOF) {
-		d.malformed(path, "has something after its end", nil)
-	}
+}
+
+// begin skips what stands between two fields.
+func begin(value []byte, offset int) int {
+	return len(value) - len(bytes.TrimLeft(value[offset:], " \t\r\n,"))
 }
 
 // field reads one value: by its type, or else as an object of its own.
-func (d *decoder) field(path string, raw json.RawMessage, into reflect.Value) {
+func (d *decoder) field(offset int, path string, raw json.RawMessage, into reflect.Value) {
 	if read, ok := values[into.Type()]; ok {
 		value, problems := read(raw)
 		for _, text := range problems {
-			d.problems.Add(path, "%s", text)
+			d.add(offset, path, "%s", text)
 		}
 		if len(problems) == 0 {
 			into.Set(reflect.ValueOf(value))
@@ -71,17 +90,21 @@ func (d *decoder) field(path string, raw json.RawMessage, into reflect.Value) {
 		into.Set(reflect.New(into.Type().Elem()))
 		into = into.Elem()
 	}
-	d.object(path, raw, into)
+	d.object(offset, path, raw, into)
 }
 
-func (d *decoder) malformed(path, what string, err error) {
-	if path != "" {
-		what = path + ": " + what
+// exampleField is the first field of a struct.
+func exampleField(of reflect.Value) string {
+	name, _, _ := strings.Cut(of.Type().Field(0).Tag.Get("json"), ",")
+	return name
+}
+
+// meant says which field an unknown one may be.
+func meant(name string, fields map[string]reflect.Value) string {
+	if guess := spelling.Closest(name, slices.Sorted(maps.Keys(fields))); guess != "" {
+		return "did you mean " + guess + "?"
 	}
-	if err != nil {
-		what += ": " + strings.TrimPrefix(err.Error(), "json: ")
-	}
-	d.problems.add(what)
+	return "the fields are " + names(fields)
 }
 
 // fieldsOf are the fields of a struct by their names in JSON.
@@ -95,10 +118,5 @@ func fieldsOf(v reflect.Value) map[string]reflect.Value {
 }
 
 func names(fields map[string]reflect.Value) string {
-	list := make([]string, 0, len(fields))
-	for name := range fields {
-		list = append(list, name)
-	}
-	slices.Sort(list)
-	return strings.Join(list, ", ")
+	return strings.Join(slices.Sorted(maps.Keys(fields)), ", ")
 }

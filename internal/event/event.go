@@ -148,11 +148,33 @@ func (p Period) start(from score.Date) (score.Date, error) {
 	span, err := period.Parse(string(p))
 	switch {
 	case err != nil && !strings.HasPrefix(string(p), "P"):
-		return "", fmt.Errorf("%q is neither an ISO 8601 duration like P7D nor a date like 2026-11-16", short(p))
+		return "", fmt.Errorf("%q is neither an ISO 8601 duration like P7D nor a date like 2026-11-16%s", short(p), p.meant())
 	case err != nil:
 		return "", fmt.Errorf("%q: %w", short(p), err)
 	case span.IsZero():
 		return "", fmt.Errorf("%q is a period of no days; the shortest is P1D", short(p))
 	}
 	return score.DateOf(span.Before(from.Time())), nil
+}
+
+// usualPeriods are words that people write for a duration.
+var usualPeriods = map[string]Period{
+	"day": "P1D", "daily": "P1D", "yesterday": "P1D", "week": "P7D", "weekly": "P7D", "month": "P1M", "monthly": "P1M",
+	"quarter": "P3M", "quarterly": "P3M", "year": "P1Y", "yearly": "P1Y",
+}
+
+// meant asks whether the period is the duration that a wrong one looks like:
+// p7d, 7D, 7 or weekly.
+func (p Period) meant() string {
+	text := strings.ToUpper(strings.TrimSpace(string(p)))
+	guess, known := usualPeriods[strings.ToLower(text)]
+	for _, form := range []string{text, "P" + text, "P" + text + "D"} {
+		if span, err := period.Parse(form); err == nil && !span.IsZero() && !known {
+			guess, known = Period(form), true
+		}
+	}
+	if !known {
+		return ""
+	}
+	return "; did you mean " + string(guess) + "?"
 }

@@ -140,9 +140,17 @@ func TestPeriods(t *testing.T) {
 			t.Errorf("%q starts on %s (%v), want %s", period, got, err, want)
 		}
 	}
-	for _, period := range []Period{"", "weekly", "P", "P0D", "P1H", "2026-13-01"} {
-		if err := period.Check(); err == nil {
+	for period, meant := range map[Period]string{
+		"": "", "weekly": "P7D", "7D": "P7D", "p1m": "P1M", "7": "P7D", " P7D": "P7D",
+		"P": "", "P0D": "", "P1H": "", "2026-13-01": "", "0": "",
+	} {
+		err := period.Check()
+		switch {
+		case err == nil:
 			t.Errorf("%q passes", period)
+		case meant != "" && !strings.HasSuffix(err.Error(), "did you mean "+meant+"?"),
+			meant == "" && strings.Contains(err.Error(), "did you mean"):
+			t.Errorf("%q: %v", period, err)
 		}
 	}
 }
@@ -197,12 +205,12 @@ func TestHostileEvents(t *testing.T) {
 		"a long name":      {`{"` + strings.Repeat("x", 10_000) + `": 1}`, "x…: unknown field"},
 		"a long period":    {`{"report": {"period": "P` + strings.Repeat("1", 100_000) + `D"}}`, "1…"},
 		"a long format":    {`{"report": {"formats": ["` + strings.Repeat("ä", 10_000) + `"]}}`, "…"},
-		"deep":             {`{"tenants": ` + strings.Repeat("[", maxBytes/2) + `}`, "is not JSON"},
+		"deep":             {`{"tenants": ` + strings.Repeat("[", maxBytes/2) + `}`, "nested too deeply"},
 		"deep and whole": {`{"filter": ` + strings.Repeat(`{"filter":`, 9000) + `{}` + strings.Repeat("}", 9001),
 			"filter.filter: unknown field"},
 		"twice":          {`{"report": {}, "report": {}}`, "report: is there twice"},
 		"unknown, twice": {`{"x": 1, "x": 1}`, "x: unknown field"},
-		"trailing":       {`{} x`, "event: has something after its end"},
+		"trailing":       {`{} x`, "has ended before this place"},
 	} {
 		if _, err := Parse([]byte(tt.doc)); err == nil || !strings.Contains(err.Error(), tt.want) || len(err.Error()) > 8000 {
 			text := fmt.Sprint(err)
@@ -217,25 +225,27 @@ func TestHostileEvents(t *testing.T) {
 func TestEveryProblemOfAnEventIsListed(t *testing.T) {
 	const fields = "; the fields are deliver, doctor, dryRun, filter, portfolio, report, scheduledAt, tenants"
 	for _, tc := range []struct{ name, doc, want string }{
-		{"not JSON", `{"tenants": [`, `event: is not JSON: unexpected EOF`},
-		{"not an object", `[]`, `event: is not a JSON object`},
-		{"two documents", `{} {}`, `event: has something after its end`},
-		{"unknown field", `{"tenant": "x"}`, `event: tenant: unknown field` + fields},
+		{"not JSON", `{"tenants": [`, "event: line 1, column 13: not valid JSON: this [ is not closed: ] is missing before the end of the document"},
+		{"not an object", `[]`, `event: is not a JSON object: it has fields in braces, as in {"tenants": …}`},
+		{"two documents", `{} {}`, "event: line 1, column 4: not valid JSON: the document has ended before this place: remove what follows, " +
+			"or check the brackets before it"},
+		{"unknown field", `{"what": "x"}`, `event: what: unknown field` + fields},
+		{"nearly a field", `{"tenant": "x"}`, `event: tenant: unknown field; did you mean tenants?`},
 		{"a field like a format", `{"%d": 1}`, `event: %d: unknown field` + fields},
-		{"a field of another case", `{"Tenants": []}`, `event: Tenants: unknown field` + fields},
+		{"a field of another case", `{"Tenants": []}`, `event: Tenants: unknown field; did you mean tenants?`},
 		{"twice", `{"dryRun": true, "dryRun": false}`, `event: dryRun: is there twice`},
 		{
 			"many", `{"deliver": ["pager"], "report": {"period": "weekly", "formats": ["docx"], "x": 1},
 				"filter": {"maxCost": "cheap", "new": 1}, "scheduledAt": "noon", "dryRun": "no", "tenants": "a"}`,
 			`event: deliver: "pager" is not a channel; use slack, email or all
-event: report.period: "weekly" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16
+event: report.period: "weekly" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16; did you mean P7D?
 event: report.formats: "docx" is not a format; use pdf, html or csv
 event: report.x: unknown field; the fields are edition, formats, period
 event: filter.maxCost: "cheap" is not a level; use low, moderate or high
 event: filter.new: is not true or false
 event: scheduledAt: must be a time, such as 2026-11-23T06:00:00Z
 event: dryRun: is not true or false
-event: tenants: is not a list of texts`,
+event: tenants: is not a list of texts: write ["a"]`,
 		},
 		{
 			"H6: statuses", `{"filter": {"statuses": ["open", "Planned", ""]}}`,
@@ -270,11 +280,11 @@ event: tenants: is not a list of texts`,
 			"a portfolio's edition", `{"portfolio": {"edition": "full"}}`,
 			`event: portfolio.edition: unknown field; the fields are formats, period`,
 		},
-		{"no portfolio", `{"portfolio": true}`, `event: portfolio: is not a JSON object`},
-		{"no report", `{"report": "weekly"}`, `event: report: is not a JSON object`},
+		{"no portfolio", `{"portfolio": true}`, `event: portfolio: is not a JSON object: it has fields in braces, as in {"period": …}`},
+		{"no report", `{"report": "weekly"}`, `event: report: is not a JSON object: it has fields in braces, as in {"period": …}`},
 		{
 			"too large", `{"tenants": ["` + strings.Repeat("x", maxBytes) + `"]}`,
-			`event: 262161 bytes are more than the 262144 that an event may have`,
+			`event: has more than the 262144 bytes that an event may have`,
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -287,6 +297,32 @@ event: tenants: is not a list of texts`,
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// H4: of a file each problem has the place in the form that editors can jump to.
+func TestTheProblemsOfAFileHaveTheirPlace(t *testing.T) {
+	for name, tt := range map[string]struct{ doc, want string }{
+		"a comma at the end": {"{\n  \"deliver\": [\"slack\"],\n}\n",
+			`e.json:2:23: not valid JSON: nothing follows this comma: remove it`},
+		"many": {"\xef\xbb\xbf\n{\n  \"ä\": 1, \"deliver\": \"slack\",\n  \"report\": {\n    \"period\": \"7D\", \"formats\": [\"pfd\"],\n" +
+			"    \"edtion\": \"full\"},\n  \"dryRun\": \"true\"}", `e.json:3:3: ä: unknown field; the fields are ` +
+			`deliver, dryRun, filter, portfolio, report, scheduledAt, tenants
+e.json:3:22: deliver: is not a list of texts: write ["slack"]
+e.json:5:15: report.period: "7D" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16; did you mean P7D?
+e.json:5:32: report.formats: "pfd" is not a format; use pdf
+e.json:6:5: report.edtion: unknown field; did you mean edition?
+e.json:7:13: dryRun: is not true or false: write true, without quotes`},
+		"nothing":               {"", `e.json:1:1: is empty; {} takes a snapshot of every tenant and notifies nobody`},
+		"a channel in capitals": {`{"deliver": ["Slack"]}`, `e.json:1:13: deliver: "Slack" is not a channel; use slack`},
+		"a scheduler's text": {`{"scheduledAt": "<aws.scheduler.scheduled-time>"}`, `e.json:1:17: scheduledAt: must be a time, ` +
+			`such as 2026-11-23T06:00:00Z; only EventBridge Scheduler replaces a text like this one, so leave the field out elsewhere`},
+		"a period as a number": {`{"report": {"period": 7}}`,
+			`e.json:1:23: report.period: is not an ISO 8601 duration like P7D or a date: write it in double quotes`},
+	} {
+		if _, err := ParseFile("e.json", []byte(tt.doc)); err == nil || err.Error() != tt.want {
+			t.Errorf("%s:\n got %v\nwant %s", name, err, tt.want)
+		}
 	}
 }
 

@@ -10,7 +10,9 @@ import (
 	"strings"
 	"time"
 
+	"secure-score-reporter/internal/jsonfault"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/internal/spelling"
 )
 
 // The sizes of an event, so that a hostile one costs little: far more than a
@@ -30,13 +32,13 @@ func (p ProblemsError) Error() string { return strings.Join(p, "\n") }
 // Add adds what is wrong with the field at a path like report.period. Problems
 // without end are not listed.
 func (p *ProblemsError) Add(path, format string, args ...any) {
-	p.add(path + ": " + fmt.Sprintf(format, args...))
+	p.add("event: " + path + ": " + fmt.Sprintf(format, args...))
 }
 
 func (p *ProblemsError) add(text string) {
 	switch {
 	case len(*p) < maxProblems:
-		*p = append(*p, "event: "+text)
+		*p = append(*p, text)
 	case len(*p) == maxProblems:
 		*p = append(*p, "event: there are more problems")
 	}
@@ -45,19 +47,30 @@ func (p *ProblemsError) add(text string) {
 // Parse reads an event strictly. An empty document is an error; {} is the zero
 // event. An event that is wrong is a ProblemsError that lists every problem, in
 // the order of the document.
-func Parse(doc []byte) (Event, error) {
-	if len(doc) > maxBytes {
-		return Event{}, ProblemsError{
-			fmt.Sprintf("event: %d bytes are more than the %d that an event may have", len(doc), maxBytes),
-		}
+func Parse(doc []byte) (Event, error) { return parse(decoder{}, doc) }
+
+// ParseFile is Parse for the text of a file, whose name, line and column stand
+// in front of each problem.
+func ParseFile(name string, doc []byte) (Event, error) { return parse(decoder{name: name}, doc) }
+
+func parse(d decoder, doc []byte) (Event, error) {
+	d.doc = bytes.TrimPrefix(doc, []byte("\xef\xbb\xbf"))
+	body := bytes.TrimSpace(d.doc)
+	begin := len(d.doc) - len(bytes.TrimLeft(d.doc, " \t\r\n"))
+	switch {
+	case len(doc) > maxBytes:
+		d.add(0, "", "has more than the %d bytes that an event may have", maxBytes)
+		return Event{}, d.problems
+	case len(body) == 0 || string(body) == "null":
+		d.add(0, "", "is empty; {} takes a snapshot of every tenant and notifies nobody")
+		return Event{}, d.problems
 	}
-	doc = bytes.TrimSpace(bytes.TrimPrefix(doc, []byte("\xef\xbb\xbf")))
-	if len(doc) == 0 || string(doc) == "null" {
-		return Event{}, ProblemsError{"event: is empty; {} takes a snapshot of every tenant and notifies nobody"}
+	if fault := jsonfault.Find(d.doc); fault != nil {
+		d.malformed(*fault)
+		return Event{}, d.problems
 	}
 	var e Event
-	d := &decoder{}
-	d.object("", doc, reflect.ValueOf(&e).Elem())
+	d.object(begin, "", body, reflect.ValueOf(&e).Elem())
 	e.checkPortfolio(&d.problems)
 	e.checkDoctor(&d.problems)
 	if len(d.problems) > 0 {
@@ -70,6 +83,18 @@ func Parse(doc []byte) (Event, error) {
 		p.Period, p.Formats = orDefault(p.Period, p.Formats)
 	}
 	return e, nil
+}
+
+// malformed adds the only problem of what is not JSON. Without a file the place
+// is part of the text.
+func (d *decoder) malformed(fault jsonfault.Fault) {
+	const text = "not valid JSON: "
+	if d.name != "" {
+		d.add(fault.Offset, "", text+"%s", fault.Text)
+		return
+	}
+	line, column := jsonfault.Place(d.doc, fault.Offset)
+	d.add(fault.Offset, "", "line %d, column %d: "+text+"%s", line, column, fault.Text)
 }
 
 // checkPortfolio adds a problem for each field that a portfolio cannot have
@@ -131,7 +156,7 @@ func checked[JSON, T any](wanted string, convert func(JSON) (T, []string)) func(
 	return func(raw json.RawMessage) (any, []string) {
 		var v JSON
 		if err := json.Unmarshal(raw, &v); err != nil {
-			return nil, []string{"is not " + wanted}
+			return nil, []string{"is not " + wanted + rewritten(raw, reflect.ValueOf(v).Kind())}
 		}
 		if list := reflect.ValueOf(v); list.Kind() == reflect.Slice && list.Len() > maxItems {
 			return nil, []string{fmt.Sprintf("has %d entries; %d are the most", list.Len(), maxItems)}
@@ -140,13 +165,29 @@ func checked[JSON, T any](wanted string, convert func(JSON) (T, []string)) func(
 	}
 }
 
+// rewritten is a value of the wrong type as it has to be written, where that is
+// certain.
+func rewritten(raw json.RawMessage, wanted reflect.Kind) string {
+	var text string
+	isText := json.Unmarshal(raw, &text) == nil
+	switch {
+	case isText && wanted == reflect.Slice && len(raw) <= maxShown:
+		return ": write [" + string(raw) + "]"
+	case text == "true" || text == "false":
+		return ": write " + text + ", without quotes"
+	case !isText && wanted == reflect.String:
+		return ": write it in double quotes"
+	}
+	return ""
+}
+
 func channels(names []string) (Channels, []string) {
 	var problems []string
 	list := unique(names)
 	for _, name := range list {
 		if !slices.Contains(channelNames, name) {
 			problems = append(problems,
-				fmt.Sprintf("%q is not a channel; use %s", short(name), either(channelNames)))
+				fmt.Sprintf("%q is not a channel; use %s", short(name), choice(name, channelNames)))
 		}
 	}
 	return list, problems
@@ -157,7 +198,7 @@ func formats(names []Format) (Formats, []string) {
 	list := unique(names)
 	for _, f := range list {
 		if f != PDF && f != HTML && f != CSV {
-			problems = append(problems, fmt.Sprintf("%q is not a format; use %s", short(f), either([]Format{PDF, HTML, CSV})))
+			problems = append(problems, fmt.Sprintf("%q is not a format; use %s", short(f), choice(f, []Format{PDF, HTML, CSV})))
 		}
 	}
 	return list, problems
@@ -188,7 +229,11 @@ func level(text string) (score.Level, []string) {
 func moment(text string) (time.Time, []string) {
 	t, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		return time.Time{}, []string{"must be a time, such as 2026-11-23T06:00:00Z"}
+		problem := "must be a time, such as 2026-11-23T06:00:00Z"
+		if strings.HasPrefix(text, "<aws.scheduler.") {
+			problem += "; only EventBridge Scheduler replaces a text like this one, so leave the field out elsewhere"
+		}
+		return time.Time{}, []string{problem}
 	}
 	return t.UTC(), nil
 }
@@ -199,6 +244,18 @@ func short[T ~string](value T) T {
 		return value
 	}
 	return T(strings.ToValidUTF8(string(value[:maxShown]), "")) + "…"
+}
+
+// choice is the name that a wrong one probably means, or all of them.
+func choice[T ~string](wrong T, names []T) string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = string(name)
+	}
+	if guess := spelling.Closest(string(wrong), list); guess != "" {
+		return guess
+	}
+	return either(names)
 }
 
 // either is a list of names as a choice: pdf, html or csv.
