@@ -3,7 +3,6 @@ package config
 import (
 	"reflect"
 	"slices"
-	"strings"
 
 	"secure-score-reporter/internal/config/tree"
 	"secure-score-reporter/internal/spelling"
