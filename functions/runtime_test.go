@@ -144,14 +144,15 @@ func (l *lambda) said() *output {
 // terminate sends SIGTERM, as Lambda does before it ends a function.
 func (l *lambda) terminate() { _ = l.process.Process.Signal(syscall.SIGTERM) }
 
-// kill ends the function in the middle of an invocation, which then fails. It is
-// called once.
+// kill ends the function in the middle of an invocation, which then fails. It
+// is called once.
 func (l *lambda) kill() {
 	_ = l.process.Process.Kill()
 	close(l.killed)
 }
 
-// freeze stops the function where it is, and waits until all of it stands still.
+// freeze stops the function where it is, and waits until all of it stands
+// still.
 func (l *lambda) freeze() {
 	_ = l.process.Process.Signal(syscall.SIGSTOP)
 	for range 1000 {

@@ -38,15 +38,17 @@ type standIn struct {
 	pausedAll map[string]time.Duration // by message id
 }
 
-// newStandIn starts moto, where there is one. Visibility is the queue's time-out
-// in seconds.
+// newStandIn starts moto, where there is one. Visibility is the queue's
+// time-out in seconds.
 func newStandIn(t *testing.T, visibility string, script ...string) *standIn {
 	t.Helper()
 	address := startMoto(t, script...)
 	if address == "" {
 		return nil
 	}
-	s := &standIn{t: t, moto: address, pauses: map[string]time.Duration{}, pausedAll: map[string]time.Duration{}}
+	s := &standIn{
+		t: t, moto: address, pauses: map[string]time.Duration{}, pausedAll: map[string]time.Duration{},
+	}
 	s.url = (&cloud{t: t}).serve(s.proxy)
 	s.client = sqs.NewFromConfig(aws.Config{
 		Region: "eu-central-1", BaseEndpoint: aws.String(address),

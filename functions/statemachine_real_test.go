@@ -278,7 +278,7 @@ func TestRealStateMachineLambdaFails(t *testing.T) {
 		return lambdaFault{http.StatusOK, "", asJSON(t, map[string]any{"errorType": kind, "errorMessage": message})}
 	}
 	m.faults = []lambdaFault{
-		{http.StatusTooManyRequests, "TooManyRequestsException", `{"Reason": "ReservedFunctionConcurrentInvocationLimitExceeded"}`},
+		{http.StatusTooManyRequests, "TooManyRequestsException", `{"Reason": "ConcurrentInvocationLimitExceeded"}`},
 		{http.StatusInternalServerError, "ServiceException", `{"Message": "try again"}`},
 		ended("Runtime.ExitError", "RequestId: 1 Error: Runtime exited with error: signal: killed"),
 		ended("Sandbox.Timedout", "RequestId: 1 Error: Task timed out after 300.00 seconds"),

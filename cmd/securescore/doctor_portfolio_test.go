@@ -24,8 +24,10 @@ func TestTheDoctorChecksThePortfolio(t *testing.T) {
 		code           int
 		says, not      []string
 	}{
-		{"all is well", document, "", nil, exitWell, []string{"contoso\n", "Northwind\n", "ok  slack #msp", "email to ops@"}, nil},
-		{"a tenant", document, "", []string{"--tenant", "contoso"}, exitWell, []string{"contoso\n"}, []string{"Northwind", "#msp"}},
+		{"all is well", document, "", nil, exitWell,
+			[]string{"contoso\n", "Northwind\n", "ok  slack #msp", "email to ops@"}, nil},
+		{"a tenant", document, "", []string{"--tenant", "contoso"}, exitWell,
+			[]string{"contoso\n"}, []string{"Northwind", "#msp"}},
 		{"no channels", w.document("") + "portfolio: {name: Northwind}\n", "", nil, exitWell, nil, []string{"Northwind"}},
 		{"graph behind a reference", strings.Replace(document, `"file://`+w.dir+`/outbox"`, "env://MAIL", 1), "graph",
 			nil, exitFailed, []string{"FAIL  email to ops@", "the portfolio cannot be sent by graph", "ses or smtp"}, nil},
@@ -70,7 +72,8 @@ func TestTheDoctorCountsNoPortfolio(t *testing.T) {
 		t.Fatal(err)
 	}
 	code, stdout, _ := w.command(t, "", "doctor")
-	if code != exitWell || !strings.Contains(stdout, "2 tenants: ") || !strings.Contains(stdout, "note  All tenants  as for customer-1\n") {
+	if code != exitWell || !strings.Contains(stdout, "2 tenants: ") ||
+		!strings.Contains(stdout, "note  All tenants  as for customer-1\n") {
 		t.Errorf("exit code %d:\n%s", code, stdout)
 	}
 	_, asked, _ := w.command(t, `{"doctor": {}}`, "run", "-")

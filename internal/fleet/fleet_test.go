@@ -57,7 +57,8 @@ func TestAfter(t *testing.T) {
 
 func TestNewest(t *testing.T) {
 	got := Newest([]Last{
-		{"a", at(0), at(2), true, ""}, {"b", at(0), at(0), true, ""}, {"a", at(0), at(3), false, ""}, {"a", at(0), at(1), true, ""},
+		{"a", at(0), at(2), true, ""}, {"b", at(0), at(0), true, ""},
+		{"a", at(0), at(3), false, ""}, {"a", at(0), at(1), true, ""},
 	})
 	if len(got) != 2 || got["a"] != (Last{"a", at(0), at(3), false, ""}) || got["b"].Tried != at(0) {
 		t.Errorf("%+v", got)
