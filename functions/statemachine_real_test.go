@@ -301,10 +301,12 @@ func TestRealStateMachineGivesUp(t *testing.T) {
 	event := scheduled(t, "Weekly")
 	m.refused = 3 // SQS, when the event is given up
 	e := execute(event)
-	if e.Status != "FAILED" || e.Error != "NotDone" || !strings.Contains(e.Cause, "among the dead letters, with the cause") {
+	if e.Status != "FAILED" || e.Error != "NotDone" ||
+		!strings.Contains(e.Cause, "among the dead letters, with the cause") {
 		t.Errorf("the execution: %+v", e)
 	}
-	if len(m.events) != dispatch.MaxTries || !slices.Equal(m.waits, append(waited(dispatch.MaxTries-1), waited(3)...)) {
+	if len(m.events) != dispatch.MaxTries ||
+		!slices.Equal(m.waits, append(waited(dispatch.MaxTries-1), waited(3)...)) {
 		t.Errorf("it tried %d times, and waited %v", len(m.events), m.waits)
 	}
 	if sum := total(m.waits[:dispatch.MaxTries-1]); sum < 8*time.Hour || sum > 9*time.Hour {
