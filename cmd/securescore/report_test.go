@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"testing"
@@ -27,6 +29,46 @@ func TestReportMovesNoBaseline(t *testing.T) {
 	}
 	if len(w.slack.posts) != 1 {
 		t.Errorf("%d messages, want that of the run alone", len(w.slack.posts))
+	}
+}
+
+// A report as a file is the one that a run makes of the same day.
+func TestReportIsThatOfARun(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, file, event string }{
+		{"summary", "report.pdf", `{"period": "P7D"}`},
+		{"full", "report.pdf", `{"period": "P7D", "edition": "full"}`},
+		{"page", "report.html", `{"period": "P7D", "formats": ["html"]}`},
+		{"table", "report.csv", `{"period": "P7D", "formats": ["csv"]}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t)
+			w.run(t, `{}`, exitWell)
+			w.scene(1)
+			path := filepath.Join(w.dir, c.file)
+			args := []string{"report", "P7D", "--out", path}
+			if c.name == "full" {
+				args = append(args, "--full")
+			}
+			if code, stdout, stderr := w.command(t, "", args...); code != exitWell {
+				t.Fatalf("exit code %d\n%s%s", code, stdout, stderr)
+			}
+			var made string
+			for _, made = range w.run(t, `{"report": `+c.event+`}`, exitWell).Report {
+			}
+			link, err := url.Parse(made)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := os.ReadFile(filepath.FromSlash(link.Path))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := os.ReadFile(path); err != nil || !bytes.Equal(got, want) {
+				t.Errorf("%d bytes, the run has %d: %v", len(got), len(want), err)
+			}
+		})
 	}
 }
 

@@ -36,11 +36,11 @@ type Process struct {
 	secrets  secrets.Resolver // fetches what is on AWS once
 	scrubber *scrub.Scrubber
 	slack    slack.Workspaces
-	prompt   Prompt
+	person   *graph.Person // who can sign in; nil for nobody
 }
 
 // Prompt shows a person how to sign in.
-type Prompt = func(context.Context, DevicePrompt) error
+type Prompt = graph.Prompt
 
 // DevicePrompt is what a person has to do to sign in.
 type DevicePrompt = graph.DevicePrompt
@@ -86,7 +86,7 @@ func (p *Process) Scrub(with *scrub.Scrubber) *Process {
 // PromptWith lets a person sign in, who is shown how by the prompt. Without
 // one, as on Lambda, a tenant with such a sign-in cannot be used.
 func (p *Process) PromptWith(prompt Prompt) *Process {
-	p.prompt = prompt
+	p.person = graph.NewPerson(prompt)
 	return p
 }
 

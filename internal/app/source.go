@@ -50,7 +50,7 @@ func (p *Process) signIn(a config.Auth) graph.SignIn {
 			ClientID: a.ClientCertificate.ClientID, Certificate: p.renewed(a.ClientCertificate.Certificate),
 		}}
 	case a.DeviceCode != nil:
-		return graph.SignIn{DeviceCode: &graph.DeviceCode{ClientID: a.DeviceCode.ClientID, Prompt: p.prompt}}
+		return graph.SignIn{DeviceCode: &graph.DeviceCode{ClientID: a.DeviceCode.ClientID, Person: p.person}}
 	default:
 		return graph.SignIn{Token: p.lazily(a.Token)}
 	}

@@ -13,6 +13,7 @@ type tokenClaims struct {
 	Scopes      string   `json:"scp"`   // delegated permissions, for a person's token
 	Roles       []string `json:"roles"` // application permissions
 	Application string   `json:"appid"`
+	Audience    string   `json:"aud"`
 }
 
 func claimsIn(token string) (c tokenClaims) {
@@ -30,6 +31,16 @@ func claimsIn(token string) (c tokenClaims) {
 // azureCLI is the application of az. Its token for Graph has a fixed list of
 // permissions.
 const azureCLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46"
+
+// forAzure says whether the token is for Azure's management, as az gives it
+// where nothing else is asked of it.
+func (c tokenClaims) forAzure() bool {
+	return strings.HasPrefix(c.Audience, "https://management.")
+}
+
+// azureToken is what to do about such a token.
+const azureToken = "this is a token of Azure's management and not of Microsoft Graph, and az has none with " + delegated +
+	": sign in with auth: {deviceCode: {}}, or take a token from Graph Explorer"
 
 // permissionAdvice is what to do where the permission is missing. Without a
 // link for the consent the token may be a person's.

@@ -14,10 +14,26 @@ import (
 // DeviceCode signs in as a person, who enters a code in a browser on any
 // device. The token is kept in memory only.
 type DeviceCode struct {
-	ClientID string // an application that allows public client flows
-	// Prompt shows the person what to do. An error ends the sign-in.
-	Prompt   func(context.Context, DevicePrompt) error
+	ClientID string        // an application that allows public client flows
+	Person   *Person       // nil where nobody can sign in
 	Patience time.Duration // how long the person has; 0 is 5 minutes
+}
+
+// Person is somebody who can enter a code. It has the way to the sign-in, too:
+// a program that makes none, such as a function, does not link it.
+type Person struct {
+	prompt     Prompt
+	credential func(*azidentity.DeviceCodeCredentialOptions) (azcore.TokenCredential, error)
+}
+
+// Prompt shows a person what to do. An error ends the sign-in.
+type Prompt func(context.Context, DevicePrompt) error
+
+// NewPerson is the person who sees the prompt.
+func NewPerson(prompt Prompt) *Person {
+	return &Person{prompt, func(o *azidentity.DeviceCodeCredentialOptions) (azcore.TokenCredential, error) {
+		return azidentity.NewDeviceCodeCredential(o)
+	}}
 }
 
 // DevicePrompt is what a person has to do to sign in.
@@ -52,14 +68,14 @@ func (e *entra) scopes() []string {
 
 // person makes the credential of a person.
 func (e *entra) person(method DeviceCode) (azcore.TokenCredential, error) {
-	credential, err := azidentity.NewDeviceCodeCredential(&azidentity.DeviceCodeCredentialOptions{
+	credential, err := method.Person.credential(&azidentity.DeviceCodeCredentialOptions{
 		ClientOptions: e.clientOptions(), DisableInstanceDiscovery: true,
 		TenantID: e.options.TenantID, ClientID: method.ClientID,
 		UserPrompt: func(ctx context.Context, m azidentity.DeviceCodeMessage) error {
 			shown := DevicePrompt{
 				Tenant: e.options.TenantID, URL: oneLine(m.VerificationURL), Code: oneLine(m.UserCode), Within: method.patience(),
 			}
-			if err := method.Prompt(ctx, shown); err != nil {
+			if err := method.Person.prompt(ctx, shown); err != nil {
 				e.failed = &Error{Cause: ErrSignIn, Doing: e.doing(), Detail: "showing the code: " + oneLine(err.Error())}
 				return err
 			}

@@ -106,7 +106,7 @@ func (p *prompts) show(_ context.Context, d DevicePrompt) error {
 }
 
 func (p *prompts) signIn() SignIn {
-	return SignIn{DeviceCode: &DeviceCode{ClientID: "public-client", Prompt: p.show}}
+	return SignIn{DeviceCode: &DeviceCode{ClientID: "public-client", Person: NewPerson(p.show)}}
 }
 
 // A person signs in once for all requests of a client, and is asked for one
@@ -224,10 +224,10 @@ func TestDeviceCodeRefused(t *testing.T) {
 func TestDeviceCodeCancelled(t *testing.T) {
 	entra := newDevice(t, pending)
 	ctx, cancel := context.WithCancel(t.Context())
-	method := SignIn{DeviceCode: &DeviceCode{ClientID: "app", Prompt: func(context.Context, DevicePrompt) error {
+	method := SignIn{DeviceCode: &DeviceCode{ClientID: "app", Person: NewPerson(func(context.Context, DevicePrompt) error {
 		cancel()
 		return nil
-	}}}
+	})}}
 	_, err := newClient(t, "http://127.0.0.1:1/v1.0", entra.through(method)).Today(ctx)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
@@ -245,6 +245,16 @@ func TestDeviceCodeNeedsAPerson(t *testing.T) {
 // jwt is a token with these claims.
 func jwt(claims string) string {
 	return "e30." + base64.RawURLEncoding.EncodeToString([]byte(claims)) + ".c2ln"
+}
+
+// A token of az for Azure's management is refused with 401, and said to be one.
+func TestTokenForAzure(t *testing.T) {
+	fake := newFake(t, graphtest.Options{Token: testToken})
+	azure := jwt(`{"aud":"https://management.core.windows.net/","appid":"04b07795-8ddb-461a-bbee-02f9e1bf7b46"}`)
+	_, err := newClient(t, fake.URL, func(o *Options) { o.SignIn.Token = constant(azure) }).Today(t.Context())
+	if !errors.Is(err, ErrSignIn) || !strings.Contains(err.Error(), "a token of Azure's management") {
+		t.Errorf("got %v", err)
+	}
 }
 
 // H3: what to do about a 403 depends on whose token it is.

@@ -55,8 +55,11 @@ func (c *Client) fetch(
 			got.warning = oneLine(strings.Join(resp.Header.Values("Warning"), "; "))
 		default:
 			found := refusal(resp)
-			if errors.Is(found.Cause, ErrPermission) {
-				found.Hint = permissionAdvice(c.auth.claims(), c.consent)
+			switch claims := c.auth.claims(); {
+			case errors.Is(found.Cause, ErrPermission):
+				found.Hint = permissionAdvice(claims, c.consent)
+			case errors.Is(found.Cause, ErrSignIn) && claims.forAzure():
+				found.Hint = azureToken
 			}
 			return nil, found
 		}

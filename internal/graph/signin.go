@@ -71,7 +71,7 @@ func (s SignIn) check(tenantID string) error {
 		return fmt.Errorf("sign-in: %s are set, but only one can be used", strings.Join(methods, " and "))
 	case s.Token != nil:
 		return nil
-	case s.DeviceCode != nil && s.DeviceCode.Prompt == nil:
+	case s.DeviceCode != nil && s.DeviceCode.Person == nil:
 		return errors.New("sign-in: deviceCode: only a person at the command line can sign in with a code; where this runs, " +
 			"use federation, clientSecret or clientCertificate")
 	}
