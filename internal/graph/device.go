@@ -23,6 +23,7 @@ type DeviceCode struct {
 // a program that makes none, such as a function, does not link it.
 type Person struct {
 	prompt     Prompt
+	turn       chan struct{} // one code at a time, of all clients
 	credential func(*azidentity.DeviceCodeCredentialOptions) (azcore.TokenCredential, error)
 }
 
@@ -31,9 +32,10 @@ type Prompt func(context.Context, DevicePrompt) error
 
 // NewPerson is the person who sees the prompt.
 func NewPerson(prompt Prompt) *Person {
-	return &Person{prompt, func(o *azidentity.DeviceCodeCredentialOptions) (azcore.TokenCredential, error) {
+	signIn := func(o *azidentity.DeviceCodeCredentialOptions) (azcore.TokenCredential, error) {
 		return azidentity.NewDeviceCodeCredential(o)
-	}}
+	}
+	return &Person{prompt: prompt, turn: make(chan struct{}, 1), credential: signIn}
 }
 
 // DevicePrompt is what a person has to do to sign in.
@@ -88,13 +90,23 @@ func (e *entra) person(method DeviceCode) (azcore.TokenCredential, error) {
 	return credential, nil
 }
 
-// waiting is the context of a sign-in. A person gets some minutes, and not all
-// the time that the command has.
-func (e *entra) waiting(ctx context.Context) (context.Context, context.CancelFunc) {
-	if d := e.options.SignIn.DeviceCode; d != nil {
-		return context.WithTimeoutCause(ctx, d.patience(), errNobody)
+// waiting is the context of a sign-in. A person enters one code after the
+// other, and gets some minutes for each, not all the time that the command has.
+func (e *entra) waiting(ctx context.Context) (limited context.Context, done func()) {
+	d := e.options.SignIn.DeviceCode
+	if d == nil {
+		return ctx, func() {}
 	}
-	return ctx, func() {}
+	select {
+	case d.Person.turn <- struct{}{}:
+	case <-ctx.Done():
+		return ctx, func() {}
+	}
+	limited, cancel := context.WithTimeoutCause(ctx, d.patience(), errNobody)
+	return limited, func() {
+		cancel()
+		<-d.Person.turn
+	}
 }
 
 // errNobody is why a sign-in ended that nobody completed.

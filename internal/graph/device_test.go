@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,12 +29,14 @@ type deviceEntra struct {
 	refuses [2]string   // the request for a code
 	expires int         // seconds that a code is valid
 	token   string
+
+	accepted func() // called when a person is signed in
 }
 
 // newDevice adds the endpoints of a person's sign-in to the fake.
 func newDevice(t *testing.T, answers ...[2]string) *deviceEntra {
 	t.Helper()
-	d := &deviceEntra{answers: answers, expires: 900, token: testToken}
+	d := &deviceEntra{answers: answers, expires: 900, token: testToken, accepted: func() {}}
 	d.fakeEntra = newEntra(t, acceptAll)
 	others := d.fakeEntra.Config.Handler
 	mux := http.NewServeMux()
@@ -69,6 +72,7 @@ func (d *deviceEntra) poll(w http.ResponseWriter, r *http.Request) {
 		refuseDevice(w, answer)
 		return
 	}
+	d.accepted()
 	claims := base64.RawURLEncoding.EncodeToString([]byte(fmt.Sprintf(
 		`{"aud":"app","oid":"o","tid":%q,"preferred_username":"kim@contoso.example","sub":"s"}`, tenant)))
 	writeJSON(w, map[string]any{
@@ -217,6 +221,31 @@ func TestDeviceCodeRefused(t *testing.T) {
 				t.Errorf("%d codes: a person is asked once", len(entra.asked))
 			}
 		})
+	}
+}
+
+// A person with several tenants enters one code after the other.
+func TestDeviceCodesOneByOne(t *testing.T) {
+	fake := newFake(t, graphtest.Options{Token: testToken})
+	var open, most atomic.Int32
+	person := NewPerson(func(context.Context, DevicePrompt) error {
+		most.Store(max(most.Load(), open.Add(1)))
+		return nil
+	})
+	var wait sync.WaitGroup
+	for range 3 {
+		entra := newDevice(t, pending, accepted)
+		entra.accepted = func() { open.Add(-1) }
+		client := newClient(t, fake.URL, entra.through(SignIn{DeviceCode: &DeviceCode{ClientID: "app", Person: person}}))
+		wait.Go(func() {
+			if _, err := client.Today(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	if most.Load() != 1 || open.Load() != 0 {
+		t.Errorf("%d codes at once, %d still open", most.Load(), open.Load())
 	}
 }
 

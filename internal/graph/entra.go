@@ -46,12 +46,12 @@ func (e *entra) token(ctx context.Context, claims string) (string, error) {
 			e.credential = credential
 		}
 		e.failed = nil
-		limited, cancel := e.waiting(ctx)
+		limited, done := e.waiting(ctx)
 		token, err := e.credential.GetToken(limited, policy.TokenRequestOptions{
 			Scopes: e.scopes(), Claims: claims, EnableCAE: true,
 		})
 		late := errors.Is(context.Cause(limited), errNobody)
-		cancel()
+		done()
 		if err == nil {
 			return token.Token, nil
 		}
