@@ -111,9 +111,11 @@ func (h *history) readDay(s *stream) error {
 			return head.take(s.in, key)
 		case "controlScores":
 			return s.list("controlScores", func() error {
-				control, bad, fatal := h.readControl(s)
-				if bad == nil && control.ID != "" {
-					controls = append(controls, control)
+				controls = append(controls, score.Control{})
+				last := len(controls) - 1
+				bad, fatal := h.readControl(s, &controls[last])
+				if bad != nil || controls[last].ID == "" {
+					controls = controls[:last]
 				}
 				wrong = cmp.Or(wrong, bad)
 				return fatal
@@ -128,17 +130,16 @@ func (h *history) readDay(s *stream) error {
 	return nil
 }
 
-// readControl reads one control. Wrong is the error of a value, fatal that of
-// the answer.
-func (h *history) readControl(s *stream) (control score.Control, wrong, fatal error) {
+// readControl reads one control, without an id if it has no name. Wrong is the
+// error of a value, fatal that of the answer.
+func (h *history) readControl(s *stream, into *score.Control) (wrong, fatal error) {
 	if h.controls++; h.controls > h.limits.controls {
-		return score.Control{}, nil, tooLarge("more than %d controls on all days", h.limits.controls)
+		return nil, tooLarge("more than %d controls on all days", h.limits.controls)
 	}
 	if err := h.element.next(s); err != nil {
-		return score.Control{}, nil, err
+		return nil, err
 	}
-	control, wrong = h.control()
-	return control, wrong, nil
+	return h.control(into), nil
 }
 
 // keep adds a day that can be read.
@@ -166,26 +167,26 @@ func (h *history) keep(head *props, controls []score.Control, wrong error) {
 	h.days = append(h.days, snapshot)
 }
 
-// control makes a thin control of the element. Without a name it has no id.
-func (h *history) control() (score.Control, error) {
+// control makes a thin control of the element.
+func (h *history) control(control *score.Control) error {
 	subject := h.subject(h.element.Name)
 	if subject.id == "" {
 		h.notes.add("the history has a control without a name", "")
-		return score.Control{}, nil
+		return nil
 	}
 	points, err := numberOf(h.element.Score)
 	switch {
 	case err != nil:
-		return score.Control{}, impossible("the score of control %s %s", oneLine(subject.id), err)
+		return impossible("the score of control %s %s", oneLine(subject.id), err)
 	case math.IsNaN(points):
 	case !possible(points):
-		return score.Control{}, impossible("control %s has %g points", oneLine(subject.id), points)
+		return impossible("control %s has %g points", oneLine(subject.id), points)
 	}
 	percent, err := numberOf(h.element.Percent)
 	if err != nil {
 		h.notes.add("scoreInPercentage of the history could not be read", subject.id)
 	}
-	control := score.Control{
+	*control = score.Control{
 		ID: subject.id, Title: subject.id, Category: h.text(h.element.Category),
 		Points: orZero(points), Unread: math.IsNaN(points), Percent: percentOrNaN(percent),
 		Cost: score.Unknown, UserImpact: score.Unknown,
@@ -200,8 +201,8 @@ func (h *history) control() (score.Control, error) {
 			profile = nil // the maximum was different on that day
 		}
 	}
-	setMax(&control, profile)
-	return control, nil
+	setMax(control, profile)
+	return nil
 }
 
 // subject looks a control up by the JSON of its name.

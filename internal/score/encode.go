@@ -20,7 +20,10 @@ func Encode(s Snapshot) ([]byte, error) { return AppendEncoded(nil, s) }
 // libraries go through reflection for each of the controls' 27 properties, of
 // which most are absent, and take four times as long.
 func AppendEncoded(to []byte, s Snapshot) ([]byte, error) {
-	const usual = 400 // bytes of a control
+	usual := 800 // bytes of a control
+	if s.Thin {
+		usual = 350
+	}
 	w := &writer{out: slices.Grow(to, usual*(len(s.Controls)+1))}
 	w.snapshot(s)
 	if w.err != nil {
