@@ -14,7 +14,10 @@ import (
 	"golang.org/x/term"
 )
 
-func main() { os.Exit(main1()) }
+func main() {
+	collectLate(os.LookupEnv)
+	os.Exit(main1())
+}
 
 // main1 returns the exit code, so that deferred calls run before the process
 // ends.

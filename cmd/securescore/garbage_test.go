@@ -1,0 +1,35 @@
+package main
+
+import (
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+	"testing"
+	"time"
+)
+
+func TestOnlyTheFirstCollectionIsLate(t *testing.T) {
+	before := debug.SetGCPercent(usualGarbage)
+	defer debug.SetGCPercent(before)
+
+	collectLate(func(string) (string, bool) { return "50", true })
+	if got := garbage(); got != usualGarbage {
+		t.Errorf("with GOGC: %d percent", got)
+	}
+
+	collectLate(func(string) (string, bool) { return "", false })
+	if got := garbage(); got != 3*usualGarbage {
+		t.Errorf("before the first collection: %d percent", got)
+	}
+	for end := time.Now().Add(10 * time.Second); garbage() != usualGarbage; time.Sleep(time.Millisecond) {
+		if runtime.GC(); time.Now().After(end) {
+			t.Fatalf("after collections: %d percent", garbage())
+		}
+	}
+}
+
+func garbage() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/gogc:percent"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
