@@ -108,8 +108,10 @@ func TestDates(t *testing.T) {
 }
 
 func TestFoldedFormsCompareWithoutBeingMade(t *testing.T) {
-	texts := []string{"", " ", "a", "A", "aB", "ab", "ab ", " ab", "a b", "a\u00a0", "ab\u2003", "É", "é", "aé", "aÉ", "az", "~",
-		"a\x00", "\xff", "a\xff", "K", "\u212a", "a\t"}
+	texts := []string{
+		"", " ", "a", "A", "aB", "ab", "ab ", " ab", "a b", "a\u00a0", "ab\u2003", "É", "é", "aé", "aÉ", "az", "~",
+		"a\x00", "\xff", "a\xff", "K", "\u212a", "a\t",
+	}
 	for _, a := range texts {
 		for _, b := range texts {
 			if got, want := compareFolded(a, b), strings.Compare(Fold(a), Fold(b)); got != want {
