@@ -47,7 +47,7 @@ func (r *reader) authOf(item tree.Node, path string, own Auth) Auth {
 	case r.root.Has("auth"), misspelt(r.root, "auth", reflect.TypeFor[Config]()):
 		return r.config.Auth
 	case item.Shape == tree.Mapping && !misspelt(item, "auth", reflect.TypeFor[Tenant]()):
-		r.report(item, join(path, "auth"), "is missing, here and at the top level")
+		r.report(item, join(path, "auth"), "is missing, here and at the top level: add it to one of them, as in auth: {federation: {clientId: APP}}")
 	}
 	return own
 }
@@ -163,7 +163,7 @@ func (p place) path() string { return join(index("tenants", p.tenant), p.key) }
 
 func (r *reader) sameTenant(n tree.Node, at, as place) {
 	child, _ := n.Items[at.tenant].Child(at.key)
-	r.report(child, at.path(), "is the same as %s (upper and lower case do not count)", as.path())
+	r.report(child, at.path(), "is the same as %s (upper and lower case do not count): give each tenant its own", as.path())
 }
 
 // needs reports a setting that another one needs and that neither the tenant
@@ -175,10 +175,25 @@ func (r *reader) needs(n tree.Node, path, section, setting, because string) {
 	switch {
 	case own.Has(setting) || top.Has(setting):
 	case own.Has(because):
-		r.report(own, join(join(path, section), setting), "is missing, and %s needs it", because)
+		r.report(own, join(join(path, section), setting), "is missing, and %s needs it: %s", because, addition(section, setting))
 	default:
-		r.report(top, join(section, setting), "is missing, and %s needs it", because)
+		r.report(top, join(section, setting), "is missing, and %s needs it: %s", because, addition(section, setting))
 	}
+}
+
+// addition says how a setting that is missing is written.
+func addition(section, setting string) string {
+	for _, outer := range fieldsOf(reflect.TypeFor[Config]()) {
+		if outer.key != section {
+			continue
+		}
+		for _, f := range fieldsOf(reflect.TypeFor[Config]().Field(outer.index).Type) {
+			if f.key == setting {
+				return "add it, as in " + setting + ": " + f.example
+			}
+		}
+	}
+	return "add it"
 }
 
 // check reports addresses that are there twice.
@@ -203,7 +218,7 @@ func (r *reader) distinct(n tree.Node, path string, addresses []string) {
 		}
 		lower := strings.ToLower(parsed.Address)
 		if first, ok := seen[lower]; ok {
-			r.report(to.Items[i], index(join(path, "to"), i), "is the same as %s", index(join(path, "to"), first))
+			r.report(to.Items[i], index(join(path, "to"), i), "is the same as %s: remove one of them", index(join(path, "to"), first))
 			continue
 		}
 		seen[lower] = i
@@ -221,7 +236,7 @@ func (a *Auth) check(r *reader, n tree.Node, path string, sound bool) {
 	}
 	switch {
 	case len(found) > 1:
-		r.report(n, path, "exactly one of %s is needed, found %s", listed(ways, "or"), listed(found, "and"))
+		r.report(n, path, "exactly one of %s is needed, found %s: remove all but one", listed(ways, "or"), listed(found, "and"))
 	case len(found) == 0 && sound: // a misspelt one is reported already
 		r.report(n, path, "exactly one of %s is needed, found none", listed(ways, "or"))
 	}

@@ -4,10 +4,10 @@ package config
 type Slack struct {
 	// The bot token of the Slack app. A tenant with an apiUrl on another host
 	// than the top level's needs its own.
-	Token Secret `key:"token" check:"secret" title:"Bot token" example:"awsparamstore:///slack-token"`
+	Token Secret `key:"token" check:"slackToken" title:"Bot token" example:"awsparamstore:///slack-token"`
 	// The address of an incoming webhook, for workspaces where no app can be
 	// installed. There are no threads and no files. It replaces a token.
-	Webhook Secret `key:"webhook" check:"secret" title:"Incoming webhook" example:"env://SLACK_WEBHOOK"`
+	Webhook Secret `key:"webhook" check:"slackHook" title:"Incoming webhook" example:"env://SLACK_WEBHOOK"`
 	// Another root of Slack's API, for GovSlack or a test. It must be https,
 	// except to the machine itself. Empty: slack.com.
 	APIURL string `key:"apiUrl" check:"webURL" title:"API URL" example:"https://slack-gov.com/api/"`
@@ -33,7 +33,7 @@ type Slack struct {
 // Route is a channel that gets alerts of some changes only.
 type Route struct {
 	// The channel that gets the alerts, by #name or id.
-	Channel string `key:"channel,required" check:"word" example:"'#identity' | C0123456789"`
+	Channel string `key:"channel,required" check:"route" example:"'#identity' | C0123456789"`
 	// Categories of recommended actions: only their changes count. Left out:
 	// all categories.
 	Categories []string `key:"categories" check:"line" example:"[Identity]"`

@@ -24,6 +24,7 @@ const (
 
 	teamPattern      = `^T[A-Z0-9]{2,}$`
 	channelIDPattern = `^[CDG][A-Z0-9]{2,}$`
+	channelPattern   = `^(#[^\s#]+|[CDGUW][A-Z0-9]{2,})$`
 
 	maxName = 100 // characters of a tenant's name: it heads reports and messages
 	maxID   = 253 // of a domain name, the longest of a tenant's ids
@@ -38,8 +39,12 @@ func checkStore(s string) string {
 		return "is empty"
 	case strings.ContainsFunc(s, unicode.IsControl):
 		return "must be one line without control characters"
+	case strings.HasPrefix(s, "arn:"):
+		return "is an ARN: write s3:// and the name of the bucket, s3://BUCKET?region=…"
 	case !ok:
 		return "must be a URL: file:// before the path for a directory, or s3://BUCKET?region=…&prefix=…"
+	case scheme == "https" || scheme == "http":
+		return "is an address of the web: write s3:// and the name of the bucket, s3://BUCKET?region=…"
 	case scheme == "file":
 		if _, err := secrets.FilePath(s); err != nil {
 			return "is " + err.Error()
@@ -61,7 +66,8 @@ func checkBucket(rest string) string {
 	case path != "":
 		return "must not have a path after the bucket: it is written s3://BUCKET?prefix=PATH/"
 	case !bucketName().MatchString(name):
-		return "needs the name of a bucket after s3://: 3 to 63 lower-case letters, digits, dots and hyphens"
+		return "needs the name of a bucket after s3://: 3 to 63 lower-case letters, digits, dots and hyphens, " +
+			"no capitals and no underscores"
 	}
 	options, err := url.ParseQuery(query)
 	if err != nil || strings.Contains(query, "#") {
@@ -121,7 +127,7 @@ func checkWebURL(s string) string {
 	case err != nil || strings.ContainsFunc(s, unicode.IsSpace):
 		return "is not a URL"
 	case !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://"):
-		return "must be an https:// URL"
+		return "must begin with https://"
 	case u.Hostname() == "":
 		return "is a URL without a host"
 	case u.User != nil:
@@ -145,6 +151,9 @@ func isLoopback(host string) bool {
 func checkAddress(s string) string {
 	if strings.ContainsFunc(s, unicode.IsControl) {
 		return "must be an email address in one line"
+	}
+	if list, err := mail.ParseAddressList(strings.ReplaceAll(s, ";", ",")); err == nil && len(list) > 1 {
+		return "has several addresses in one text: give each an entry of its own, as in [a@contoso.example, b@contoso.example]"
 	}
 	if _, err := mail.ParseAddress(s); err != nil {
 		return "is not an email address, such as ciso@contoso.example or Security <ciso@contoso.example>"
@@ -172,14 +181,24 @@ func checkID(s string) string {
 	switch {
 	case s == "":
 		return "is empty"
+	case strings.TrimSpace(s) != s:
+		return "must not begin or end with a space: it is " + tenantID
+	case strings.ContainsAny(s, "{}"):
+		return "has braces: write the GUID without them"
+	case strings.Contains(s, "@"):
+		return "is an email address: write only what follows the @, or the tenant's GUID"
+	case strings.Contains(s, "://"):
+		return "is a URL: write only the domain, or the tenant's GUID"
 	case !idForm().MatchString(s):
 		return "may have only letters, digits, dots and hyphens, and each part between dots begins and ends with " +
-			"a letter or a digit: it is the tenant's GUID or one of its domains"
+			"a letter or a digit: it is " + tenantID
 	case len(s) > maxID:
-		return "is too long: it is the tenant's GUID or one of its domains"
+		return "is too long: it is " + tenantID
 	}
 	return ""
 }
+
+const tenantID = "the tenant's GUID or one of its domains, such as contoso.onmicrosoft.com"
 
 // checkWord is for what must not be empty, and has no spaces.
 func checkWord(s string) string {
@@ -195,11 +214,21 @@ func checkWord(s string) string {
 // checkChannel lets the empty text through: with it a tenant has no channel
 // although the top level names one.
 func checkChannel(s string) string {
-	if s == "" {
+	problem := checkWord(s)
+	switch {
+	case s == "":
 		return ""
+	case problem != "":
+		return problem
+	case strings.ContainsAny(s, "“”„‘’"):
+		return `has curly quotes: use straight ones, as in "#security"`
+	case !channelForm().MatchString(s):
+		return `must be a channel's name with a # before it, in quotes, as in "#security", or its id, such as C0123456789`
 	}
-	return checkWord(s)
+	return ""
 }
+
+var channelForm = lazily(channelPattern)
 
 func checkLine(s string) string {
 	switch {
@@ -214,10 +243,15 @@ func checkLine(s string) string {
 func parseDay(s string) (time.Time, string) {
 	day, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return time.Time{}, "must be a date, such as 2027-06-30"
+		if dayForm().MatchString(s) {
+			return time.Time{}, "is not a day of the calendar: write year, month and day, such as 2027-06-30"
+		}
+		return time.Time{}, "must be a date as year, month and day, such as 2027-06-30"
 	}
 	return day, ""
 }
+
+var dayForm = lazily(`^\d{4}-\d{2}-\d{2}$`)
 
 func parseRetention(s string) (period.Period, string) {
 	p, err := period.Parse(s)

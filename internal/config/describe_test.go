@@ -41,7 +41,8 @@ var ruleSchemas = map[string]object{
 	"accent":    {"type": "string", "pattern": accentPattern},
 	"address":   {"type": "string", "pattern": ".@."},
 	"branding":  {"type": "string", "pattern": oneLine, "maxLength": longestBranding},
-	"channel":   {"type": "string", "anyOf": []object{{"const": ""}, {"pattern": noSpace}}},
+	"channel":   {"type": "string", "anyOf": []object{{"const": ""}, {"pattern": channelPattern}}},
+	"route":     {"type": "string", "pattern": channelPattern},
 	"channelID": {"type": "string", "pattern": channelIDPattern},
 	"cloud":     {"type": "string", "enum": []string{"public", "usgov", "usgovdod"}},
 	"day":       {"type": "string", "format": "date"},
@@ -63,6 +64,9 @@ var ruleSchemas = map[string]object{
 	"retention":  {"type": "string", "pattern": period.Pattern, "not": object{"pattern": period.EmptyPattern}},
 	"secret": {"type": "string", "pattern": `[^\s]`, "not": object{"pattern": shellVariablePattern},
 		"anyOf": []object{{"not": object{"pattern": schemePattern}}, {"pattern": referenceForm}}},
+	"slackToken": {"type": "string", "pattern": `[^\s]`, "not": object{"pattern": shellVariablePattern},
+		"anyOf": []object{{"not": object{"pattern": schemePattern}}, {"pattern": referenceForm}}},
+	"slackHook": {"type": "string", "anyOf": []object{{"pattern": "^https?://."}, {"pattern": referenceForm}}},
 	"store":     {"type": "string", "pattern": store},
 	"team":      {"type": "string", "pattern": teamPattern},
 	"timeZone":  {"type": "string", "pattern": noSpace},
@@ -110,7 +114,7 @@ func describe(t *testing.T, of reflect.Type, comments map[string]string) []descr
 		if d.text = comments[d.name]; d.text == "" {
 			t.Errorf("%s has no comment", d.name)
 		}
-		if f.check == "secret" {
+		if f.check == "secret" || f.check == "slackToken" || f.check == "slackHook" {
 			d.text += secretText
 		}
 		for example := range strings.SplitSeq(goField.Tag.Get("example"), " | ") {

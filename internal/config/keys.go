@@ -3,6 +3,7 @@ package config
 import (
 	"reflect"
 	"slices"
+	"sync"
 
 	"secure-score-reporter/internal/config/tree"
 	"secure-score-reporter/internal/spelling"
@@ -30,11 +31,46 @@ func (r *reader) keys(n tree.Node, path string, known []string) (meant []string)
 			meant = append(meant, guess)
 			r.report(place, path, "unknown %s; did you mean %s?", keyName(e), guess)
 		default:
-			r.report(place, path, "unknown %s; the keys here are %s", keyName(e), listed(known, "and"))
+			r.report(place, path, "unknown %s; %s", keyName(e), keysHere(e, known))
 		}
 	}
 	return meant
 }
+
+// keysHere says where an unknown key belongs, or which keys there are.
+func keysHere(e tree.Entry, known []string) string {
+	if e.Value.Shape == tree.Null && tree.IsDecimal(e.Key) {
+		return "a comma separates entries, so write a point before a fraction"
+	}
+	places := placesOf()[e.Key]
+	if len(places) == 0 {
+		return "the keys here are " + listed(known, "and")
+	}
+	return "it belongs under " + listed(places, "or") + ", and the keys here are " + listed(known, "and")
+}
+
+// placesOf are the mappings, from the top level and from a tenant, that have a
+// key. Keys of the top level itself have none.
+var placesOf = sync.OnceValue(func() map[string][]string {
+	places := map[string][]string{}
+	var walk func(t reflect.Type, path string)
+	walk = func(t reflect.Type, path string) {
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+			t = t.Elem()
+		}
+		for _, f := range fieldsOf(t) {
+			if path != "" && !slices.Contains(places[f.key], path) {
+				places[f.key] = append(places[f.key], path)
+			}
+			if path == "tenants" && slices.Contains(keysOf(fieldsOf(reflect.TypeFor[Config]())), f.key) {
+				continue // the same as at the top level
+			}
+			walk(t.Field(f.index).Type, join(path, f.key))
+		}
+	}
+	walk(reflect.TypeFor[Config](), "")
+	return places
+})
 
 // misspelt says whether a mapping of the type has a key that probably means the
 // known one.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -51,7 +52,7 @@ func Load(ctx context.Context, name string, open Opener) (Config, error) {
 	}
 	doc, dir, err := readFile(path)
 	if err != nil {
-		return Config{}, fmt.Errorf("reading configuration: %w", err)
+		return Config{}, unreadable(err)
 	}
 	c, err := Parse(path, doc)
 	if err == nil && dir != "" {
@@ -59,6 +60,20 @@ func Load(ctx context.Context, name string, open Opener) (Config, error) {
 	}
 	return c, err
 }
+
+// unreadable says what to do about a file that cannot be read.
+func unreadable(err error) error {
+	fix := "check the name in SECURESCORE_CONFIG or --config"
+	switch {
+	case errors.Is(err, errDirectory):
+		fix = "name the file in it"
+	case errors.Is(err, fs.ErrPermission):
+		fix = "give the user who runs this the right to read it"
+	}
+	return fmt.Errorf("reading configuration: %w; %s", err, fix)
+}
+
+var errDirectory = errors.New("is a directory")
 
 // LocalFile is the path of the document at a location. It fails where that is
 // no local file, and so cannot be edited.
@@ -102,6 +117,9 @@ func readFile(path string) (doc []byte, dir string, err error) {
 	at, err := f.Stat()
 	if err != nil {
 		return nil, "", err
+	}
+	if at.IsDir() {
+		return nil, "", fmt.Errorf("%s %w", path, errDirectory)
 	}
 	if at.Mode().IsRegular() {
 		if path, err = filepath.Abs(path); err != nil {

@@ -111,7 +111,8 @@ func TestATokenIsSentToItsHostOnly(t *testing.T) {
 // many.
 func TestProblemsOfOneField(t *testing.T) {
 	const slash = "must not have a path after the bucket: it is written s3://BUCKET?prefix=PATH/"
-	const bucket = "needs the name of a bucket after s3://: 3 to 63 lower-case letters, digits, dots and hyphens"
+	const bucket = "needs the name of a bucket after s3://: 3 to 63 lower-case letters, digits, dots and hyphens, " +
+		"no capitals and no underscores"
 	const options = "; the options are region, prefix, kmsKey and endpoint, " +
 		"and AWS credentials come from the environment or the role"
 	const prefix = "has a prefix that is not valid: letters, digits and . _ @ = + - in parts divided by slashes, " +
@@ -181,16 +182,19 @@ func TestProblemsOfOneField(t *testing.T) {
 
 func TestDocumentsThatCannotBeRead(t *testing.T) {
 	const invalid = "not valid YAML: "
-	const unclosed = "the bracket that opens here is not closed, or a comma is missing"
+	const unclosed = "the bracket that opens here is not closed, or a comma is missing, or a text with : or # is not in quotes"
+	const together = "keys that belong together begin in the same column, and those of the next level two spaces further"
+	const hash = `a # after a space begins a comment: put the text in quotes, as in "#security", ` +
+		"so the brackets before it are not closed"
 	const many = "the document has too many values (an alias counts as everything it stands for)"
 	const notMapping = "1:1: the document must be a mapping, not %: it begins with a key, such as store:"
 	for _, tt := range []struct{ name, doc, want string }{
-		{"c.yaml", "", "1:1: the document is empty"},
-		{"c.yaml", "# nothing but this\n", "1:1: the document is empty"},
-		{"c.yaml", "---\n~\n", "2:1: the document is empty"},
+		{"c.yaml", "", "1:1: the document is empty: it needs at least store and tenants"},
+		{"c.yaml", "# nothing but this\n", "1:1: the document is empty: it needs at least store and tenants"},
+		{"c.yaml", "---\n~\n", "2:1: the document is empty: it needs at least store and tenants"},
 		{"c.yaml", "- hunter2\n", strings.Replace(notMapping, "%", "a list", 1)},
 		{"c.yaml", "hunter2\n", strings.Replace(notMapping, "%", "text", 1)},
-		{"c.yaml", "store: x\n# \xff\ntoken: hunter2", "2:1: this line is not UTF-8 text"},
+		{"c.yaml", "store: x\n# \xff\ntoken: hunter2", "2:1: this line is not UTF-8 text: save the file as UTF-8"},
 		{"c.yaml", "tenants:\n\t- {token: hunter2}", "2:1: " + invalid + "a tab cannot stand here; indent with spaces"},
 		{"c.yaml", "slack: {token: hunter2\n", "1:8: " + invalid + unclosed},
 		{"c.yaml", "token: hunter2\nids: [", "2:6: " + invalid + unclosed},
@@ -205,26 +209,39 @@ func TestDocumentsThatCannotBeRead(t *testing.T) {
 		{"c.yaml", `a: "hunter2 \ud83d\ude00"`,
 			"1:15: " + invalid + "an escape that is no character: write the character itself"},
 		{"c.yaml", "a:\n  b: hunter2\n c: x\n",
-			"3:2: " + invalid + "a key is expected here: check the indentation, and quotes that end too early"},
-		{"c.yaml", "store: x\n---\ntoken: hunter2\n", "2:1: a second document begins here, and only one is expected"},
+			"3:2: " + invalid + "this line is indented by 1 space, and line 2 by 2 spaces: " + together},
+		{"c.yaml", "store: x\n---\ntoken: hunter2\n", "2:1: a second document begins here (---), and only one is read: " +
+			"remove the line, or what follows"},
 		{"c.yaml", "store: x\nhunter2\nslack: y\n", "2:1: " + invalid + "this key has no colon"},
 		{"c.yaml", "store: a: hunter2\n",
 			"1:9: " + invalid + "a colon cannot stand here: check the indentation, or put the text in quotes"},
 		{"c.yaml", "tenants:\n  - name: a\n   id: hunter2\n",
-			"3:4: " + invalid + "a dash (-) is expected here: check the indentation"},
+			"3:4: " + invalid + "this line is indented by 3 spaces, and line 2 by 2 spaces: " + together},
+		{"c.yaml", "store: x\nslack: {token: x, channel: #hunter2}\n", "2:28: " + invalid + hash},
+		{"c.yaml", "tenants:\n  - {token: ${HUNTER2}}\n",
+			"2:13: " + invalid + "variables are not expanded: write env://NAME for an environment variable"},
+		{"c.yaml", "store:hunter2\nslack: {}\n", "1:6: " + invalid + "a space is missing after this colon"},
+		{"c.yaml", "tenants:\n  -name: hunter2\n   id: x\n", "2:3: " + invalid + "a space is missing after this dash"},
+		{"c.yaml", "slack:\n  token: hunter2\n\n    channel: x\n",
+			"4:5: " + invalid + "this line is indented by 4 spaces, and line 2 by 2 spaces: " + together},
 		{"c.yaml", "{store: hunter2}}", "1:17: " + invalid + "the document has ended before this place"},
-		{"c.yaml", "store: x\ntoken: hünter\x012\n", "2:14: a control character stands here: remove it"},
-		{"c.yaml", strings.Repeat("#", tree.MaxSize+1), "1:1: the document is larger than 1 MB"},
+		{"c.yaml", "store: x\ntoken: hünter\x012\n", "2:14: a control character, which no editor shows, is here: remove it"},
+		{"c.yaml", strings.Repeat("#", tree.MaxSize+1), "1:1: the document is larger than 1 MB, " +
+			"so it is no configuration of this program: check its name"},
 		{"c.yaml", strings.Repeat("[", 1000), "1:65: the document is nested too deeply"},
 		{"c.yaml", strings.Repeat("{a: ", 1000), "1:257: the document is nested too deeply"},
 		{"c.yaml", strings.Repeat("x,", 100_001), "1:1: " + many},
 		{"c.yaml", bomb(), "5:29: " + many},
 		{"c.json", "{\n \"token\": hunter2}",
-			"2:11: not valid JSON: an unexpected character looking for beginning of value"},
+			`2:11: not valid JSON: a text is in double quotes ("); only true, false, null and numbers are not, in small letters`},
 		{"c.json", `{"token": "hunter2",}`,
-			"1:21: not valid JSON: an unexpected character looking for beginning of object key string"},
-		{"c.json", `{"token": "hunter2"`, "1:19: not valid JSON: unexpected end of JSON input"},
-		{"c.json", `{"token": "hunter2"} {}`, "1:22: not valid JSON: an unexpected character after top-level value"},
+			"1:20: not valid JSON: nothing follows this comma: remove it"},
+		{"c.json", "{\n // hunter2\n}", "2:2: not valid JSON: JSON has no comments: remove this one"},
+		{"c.json", "{'token': 'hunter2'}", `1:2: not valid JSON: JSON has names and texts in straight double quotes ("), ` +
+			"no others: replace these quotes"},
+		{"c.json", `{"token": "hunter2"`, "1:1: not valid JSON: this { is not closed: } is missing before the end of the document"},
+		{"c.json", `{"token": "hunter2"} {}`, "1:22: not valid JSON: the document has ended before this place: " +
+			"remove what follows, or check the brackets before it"},
 		{"c.json", strings.Repeat("[", 65) + strings.Repeat("]", 65), "1:65: the document is nested too deeply"},
 	} {
 		if _, err := Parse(tt.name, []byte(tt.doc)); err == nil || err.Error() != tt.name+":"+tt.want {

@@ -21,14 +21,14 @@ func Parse(name string, doc []byte) (Config, error) {
 		return Config{}, Problems{{Document: name, Line: fault.Line, Column: fault.Column, Message: fault.Message}}
 	}
 	var c Config
-	r := &reader{document: name, root: root, config: &c}
+	r := &reader{document: name, source: doc, root: root, config: &c}
 	switch root.Shape {
 	case tree.Mapping:
 		into := reflect.ValueOf(&c).Elem()
 		r.preset(into)
 		r.mapping(root, "", into)
 	case tree.Null:
-		r.report(root, "", "the document is empty")
+		r.report(root, "", "the document is empty: it needs at least store and tenants")
 	default:
 		r.report(root, "", "the document must be a mapping, not %s: it begins with a key, such as store:", root.Shape)
 	}
@@ -42,9 +42,11 @@ func Parse(name string, doc []byte) (Config, error) {
 // problems. What is wrong is reported and left as it was.
 type reader struct {
 	document string
+	source   []byte
 	root     tree.Node
 	config   *Config
 	problems Problems
+	example  string // of the value that is read, in YAML; empty for none
 }
 
 // checker is a type with a check that needs more than one of its fields. sound
@@ -57,25 +59,6 @@ func (r *reader) report(n tree.Node, path, format string, args ...any) {
 	r.problems = append(r.problems, Problem{
 		Document: r.document, Line: n.Line, Column: n.Column, Path: path, Message: fmt.Sprintf(format, args...),
 	})
-}
-
-// is reports a value that does not have the shape.
-func (r *reader) is(n tree.Node, want tree.Shape, path string) bool {
-	switch {
-	case n.Shape == want:
-		return true
-	case n.Shape == tree.Unusable:
-		r.report(n, path, "%s", n.Text)
-	case n.Shape == tree.Null:
-		r.report(n, path, "has no value: give it one or leave the key out")
-	case want == tree.Text && (n.Shape == tree.Number || n.Shape == tree.Bool):
-		r.report(n, path, "must be text, not %s: put it in quotes", n.Shape)
-	case want == tree.Number && n.Shape == tree.Text:
-		r.report(n, path, "must be a number, in plain digits and without quotes")
-	default:
-		r.report(n, path, "must be %s, not %s", want, n.Shape)
-	}
-	return false
 }
 
 // value reads a node into whatever a field is.
@@ -109,9 +92,10 @@ func (r *reader) mapping(n tree.Node, path string, into reflect.Value) {
 		child, ok := n.Child(f.key)
 		switch {
 		case ok:
+			r.example = f.example
 			r.value(child, join(path, f.key), f.check, into.Field(f.index))
 		case f.required && !slices.Contains(meant, f.key):
-			r.report(n, join(path, f.key), "is missing")
+			r.report(n, join(path, f.key), "is missing: add it, as in %s: %s", f.key, f.example)
 		}
 	}
 	if c, ok := into.Addr().Interface().(checker); ok {
@@ -125,6 +109,7 @@ func (r *reader) list(n tree.Node, path, check string, into reflect.Value) {
 	}
 	items := reflect.MakeSlice(into.Type(), len(n.Items), len(n.Items))
 	for i, item := range n.Items {
+		r.example = ""
 		r.preset(items.Index(i))
 		r.value(item, index(path, i), check, items.Index(i))
 	}
@@ -200,6 +185,7 @@ func (r *reader) preset(into reflect.Value) {
 // field is a field of a struct that is a key of the document.
 type field struct {
 	key, check, preset string
+	example            string // one value in YAML; empty for none
 	required           bool
 	index              int
 }
@@ -214,7 +200,8 @@ func fieldsOf(t reflect.Type) []field {
 		tag := t.Field(i).Tag
 		key, option, _ := strings.Cut(tag.Get("key"), ",")
 		if key != "" {
-			fields = append(fields, field{key, tag.Get("check"), tag.Get("default"), option == "required", i})
+			example, _, _ := strings.Cut(tag.Get("example"), " | ")
+			fields = append(fields, field{key, tag.Get("check"), tag.Get("default"), example, option == "required", i})
 		}
 	}
 	return fields

@@ -80,7 +80,7 @@ var accentForm = lazily(accentPattern)
 
 func checkAccent(v string) string {
 	if !accentForm().MatchString(v) {
-		return "must be a colour as #rrggbb, in quotes"
+		return "must be a colour as #rrggbb, in quotes, such as \"#1d3f72\""
 	}
 	if contrast := contrastOnWhite(v); contrast < minContrast {
 		return "is too light to be read on white: its contrast is " + strconv.FormatFloat(contrast, 'f', 1, 64) +
@@ -115,7 +115,7 @@ func checkLocale(v string) string {
 
 func checkTimeZone(v string) string {
 	if _, err := time.LoadLocation(v); err != nil || v == "Local" || v == "" {
-		return "must be the IANA name of a time zone, such as Europe/Berlin"
+		return "must be the IANA name of a time zone with its capitals, such as Europe/Berlin, America/New_York or UTC"
 	}
 	return ""
 }

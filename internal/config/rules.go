@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"math"
 	"regexp"
 	"slices"
@@ -22,6 +23,7 @@ var rules = map[string]rule{
 	"address":    text(checkAddress),
 	"branding":   text(checkBranding),
 	"channel":    text(checkChannel),
+	"route":      text(func(v string) string { return cmp.Or(checkWord(v), checkChannel(v)) }),
 	"channelID":  matching(channelIDPattern, "must be a channel's id, such as C0123456789, from the channel's details"),
 	"cloud":      oneOf("public", "usgov", "usgovdod"),
 	"day":        parsed(parseDay),
@@ -41,6 +43,8 @@ var rules = map[string]rule{
 	"reason":     text(checkReason),
 	"retention":  parsed(parseRetention),
 	"secret":     parsed(func(v string) (Secret, string) { return NewSecret(v), secretProblem(v) }),
+	"slackHook":  parsed(func(v string) (Secret, string) { return NewSecret(v), hookProblem(v) }),
+	"slackToken": parsed(func(v string) (Secret, string) { return NewSecret(v), tokenProblem(v) }),
 	"store":      text(checkStore),
 	"team":       matching(teamPattern, "must be a workspace's id, such as T0123456789, from its address in a browser"),
 	"timeZone":   text(checkTimeZone),

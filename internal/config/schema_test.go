@@ -102,6 +102,11 @@ var beyondSchema = []string{
 	"must be the IANA name",              // of which there are hundreds
 	"only ?tls=off may follow",           // after smtp://
 	"beside it: that of the top level",   // two places decide
+	"has several addresses in one text",  // likewise
+	"OAuth & Permissions of the app",     // the kinds of Slack's tokens
+	"a webhook of Microsoft Teams",       // by its host
+	"two slashes after the colon",        // a secret may have a colon too
+	"must be https://, because tokens",   // http:// is for the machine itself
 	"must not begin or end with a space", // the schema's own \s is narrower
 }
 

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"secure-score-reporter/internal/secrets"
+	"secure-score-reporter/internal/slack/credential"
 )
 
 // ErrNoSecret is the error of resolving a secret that the document does not
@@ -88,6 +90,35 @@ func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 const shellVariablePattern = `^\$(\{[A-Za-z_][A-Za-z0-9_]*\}|[A-Z][A-Z0-9]*_[A-Z0-9_]*)$`
 
+// tokenProblem is secretProblem of Slack's bot token.
+func tokenProblem(value string) string {
+	if problem := credential.Token(value); problem != "" {
+		return problem
+	}
+	return secretProblem(value)
+}
+
+// hookProblem is secretProblem of a webhook, which may be an address too.
+func hookProblem(value string) string {
+	scheme, _, isURL := secrets.CutScheme(value)
+	if web := scheme == "https" || scheme == "http"; web || !isURL && !halfReference().MatchString(value) {
+		return cmp.Or(emptyProblem(value), credential.Webhook(value), checkWebURL(value))
+	}
+	return secretProblem(value)
+}
+
+func emptyProblem(value string) string {
+	if strings.TrimSpace(value) == "" {
+		return "is empty"
+	}
+	return ""
+}
+
+// halfReference is a reference without its slashes.
+var halfReference = lazily(halfReferencePattern)
+
+const halfReferencePattern = `^(env|file|awsparamstore|awssecretsmanager):/?[^/\s]`
+
 var (
 	shellVariable = lazily(shellVariablePattern)
 	variableName  = lazily(`^[A-Za-z_][A-Za-z0-9_]*$`)
@@ -98,10 +129,12 @@ var (
 func secretProblem(value string) string {
 	scheme, name, ok := secrets.CutScheme(value)
 	switch {
-	case strings.TrimSpace(value) == "":
-		return "is empty"
+	case emptyProblem(value) != "":
+		return emptyProblem(value)
 	case shellVariable().MatchString(value):
 		return "variables are not expanded: write env://NAME for an environment variable"
+	case halfReference().MatchString(value):
+		return "a reference has two slashes after the colon, as in env://NAME"
 	case !ok:
 		return ""
 	case !slices.Contains(secrets.Schemes, scheme):

@@ -43,8 +43,8 @@ const (
 func Parse(address string) (Server, error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return Server{}, errors.New("not a URL like smtp://user:password@host:587; " +
-			"in user and password write % as %25, : as %3A, @ as %40, / as %2F")
+		return Server{}, errors.New("not a URL like smtp://user:password@host:587, with a number as its port; " +
+			"in user and password write % as %25, : as %3A, @ as %40, / as %2F, # as %23")
 	}
 	s := Server{Host: u.Hostname(), User: u.User.Username()}
 	s.Password, _ = u.User.Password()
@@ -69,7 +69,7 @@ func (s Server) check(u *url.URL) error {
 	case s.Host == "":
 		return errors.New("no host: write smtp://host:587 or smtps://host")
 	case strings.Trim(u.Path, "/") != "" || u.Fragment != "":
-		return errors.New("nothing but ?tls=off may follow the port; write a / in a password as %2F")
+		return errors.New("nothing but ?tls=off may follow the port; in a password write / as %2F, ? as %3F and # as %23")
 	case u.User != nil && (s.User == "" || s.Password == ""):
 		return errors.New("user and password go together, as user:password@host")
 	case strings.ContainsAny(s.User+s.Password, "\x00\r\n"):

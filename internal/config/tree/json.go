@@ -1,26 +1,21 @@
 package tree
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"regexp"
 	"strconv"
-	"strings"
 	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"secure-score-reporter/internal/jsonfault"
 )
 
 // asYAML makes JSON what the YAML library reads with the same meaning. Nearly
 // all JSON is YAML already. It fails if the text is not JSON.
 func asYAML(doc []byte) ([]byte, *Fault) {
-	var syntax *json.SyntaxError
-	if err := json.Unmarshal(doc, new(json.RawMessage)); errors.As(err, &syntax) {
-		before := doc[:max(syntax.Offset-1, 0)]
-		line := bytes.Count(before, []byte("\n")) + 1
-		column := utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
-		return nil, &Fault{line, column, "not valid JSON: " + jsonMessage(syntax.Error())}
+	if f := jsonfault.Find(doc); f != nil {
+		line, column := jsonfault.Place(doc, f.Offset)
+		return nil, &Fault{line, column, "not valid JSON: " + f.Text}
 	}
 	return surrogates().ReplaceAllFunc(doc, func(escapes []byte) []byte {
 		if escapes[1] == '\\' {
@@ -37,18 +32,3 @@ func asYAML(doc []byte) ([]byte, *Fault) {
 var surrogates = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}`)
 })
-
-// jsonMessage is the decoder's message without the character that it found,
-// which may be part of a secret.
-func jsonMessage(message string) string {
-	rest, found := strings.CutPrefix(message, "invalid character ")
-	if !found {
-		return message
-	}
-	for _, context := range []string{" in ", " after ", " looking for "} {
-		if at := strings.LastIndex(rest, context); at >= 0 {
-			return "an unexpected character" + rest[at:]
-		}
-	}
-	return "an unexpected character"
-}

@@ -18,6 +18,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"secure-score-reporter/internal/jsonfault"
 )
 
 // MaxSize is the largest document that Parse reads, in bytes: enough for a
@@ -95,7 +97,7 @@ type Fault struct {
 func Parse(name string, doc []byte) (Node, *Fault) {
 	doc = bytes.TrimPrefix(doc, []byte("\xef\xbb\xbf")) // a byte order mark
 	if len(doc) > MaxSize {
-		return Node{}, &Fault{1, 1, "the document is larger than 1 MB"}
+		return Node{}, &Fault{1, 1, "the document is larger than 1 MB, so it is no configuration of this program: check its name"}
 	}
 	if f := unreadable(doc); f != nil {
 		return Node{}, f
@@ -110,7 +112,7 @@ func Parse(name string, doc []byte) (Node, *Fault) {
 }
 
 const (
-	empty         = "the document is empty"
+	empty         = "the document is empty: it needs at least store and tenants"
 	tooDeep       = "the document is nested too deeply"
 	tooManyValues = "the document has too many values (an alias counts as everything it stands for)"
 )
@@ -125,15 +127,16 @@ func unreadable(doc []byte) *Fault {
 	if len(bytes.TrimSpace(doc)) == 0 {
 		return &Fault{1, 1, empty}
 	}
+	if f := jsonfault.Encoding(doc); f != nil {
+		line, _ := jsonfault.Place(doc, f.Offset)
+		return &Fault{line, 1, f.Text}
+	}
 	control := func(r rune) bool { return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' }
 	line := 0
 	for text := range bytes.Lines(doc) {
 		line++
-		if !utf8.Valid(text) {
-			return &Fault{line, 1, "this line is not UTF-8 text"}
-		}
 		if i := bytes.IndexFunc(text, control); i >= 0 {
-			return &Fault{line, utf8.RuneCount(text[:i]) + 1, "a control character stands here: remove it"}
+			return &Fault{line, utf8.RuneCount(text[:i]) + 1, "a control character, which no editor shows, is here: remove it"}
 		}
 	}
 	return nil

@@ -104,10 +104,13 @@ func TestPlaces(t *testing.T) {
 // What an alias stands for is there at each place, and an alias of nothing is a
 // value that says so.
 func TestAliases(t *testing.T) {
+	const noAnchor = "begins with *, so it is an alias of an anchor (&), and there is none of that name before it: " +
+		"put the value in quotes if it is a text"
 	for doc, want := range map[string]string{
-		"a: *x":               "is an alias (*) of an anchor (&) that does not stand before it",
-		"a: &x\n  a: *x":      "is an alias (*) of an anchor (&) that does not stand before it",
-		"b: 1\na: !!str x":    "has a YAML tag (!), which is not supported: leave it out",
+		"a: *x":          noAnchor,
+		"a: &x\n  a: *x": noAnchor,
+		"b: 1\na: !!str x": "begins with !, so it is a YAML tag, which is not supported: " +
+			"put the value in quotes if it is a text, else leave the tag out",
 		"b: &x text\na: *x":   "text",
 		"b: &x 0010\na: *x\n": "0010",
 	} {

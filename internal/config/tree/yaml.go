@@ -36,7 +36,7 @@ func parseYAML(doc []byte) (Node, *Fault) {
 		return Node{}, syntaxFault(doc, err)
 	}
 	if err := loader.Load(&second); err == nil {
-		return Node{}, &Fault{second.Line, second.Column, "a second document begins here, and only one is expected"}
+		return Node{}, &Fault{second.Line, second.Column, "a second document begins here (---), and only one is read: remove the line, or what follows"}
 	} else if !errors.Is(err, io.EOF) {
 		return Node{}, syntaxFault(doc, err)
 	}
@@ -47,58 +47,6 @@ func parseYAML(doc []byte) (Node, *Fault) {
 func newLoader(doc []byte) (*yaml.Loader, error) {
 	limits := loaderlimits.New(loaderlimits.DepthValue(maxDepth))
 	return yaml.NewLoader(bytes.NewReader(doc), yaml.WithPlugin(limits, anchors{}))
-}
-
-// complaints are the library's messages, and what is said in their place. Those
-// of an opening are about the place where something opens.
-var complaints = []struct {
-	part, text string
-	opening    bool
-}{
-	{"exceeded max depth", tooDeep, false},
-	{"unknown escape", invalid + "an unknown escape after a backslash; in single quotes backslashes are plain", false},
-	{"invalid Unicode character", invalid + "an escape that is no character: write the character itself", false},
-	{"cannot start any token", invalid + "a value cannot begin with this character: put it in quotes", false},
-	{"mapping values", invalid + "a colon cannot stand here: check the indentation, or put the text in quotes", false},
-	{"expected key", invalid + "a key is expected here: check the indentation, and quotes that end too early", false},
-	{"expected '-'", invalid + "a dash (-) is expected here: check the indentation", false},
-	{"<document start>", invalid + "the document has ended before this place", false},
-	{"expected ':'", invalid + "this key has no colon", true},
-	{"expected ','", invalid + unclosed, true},
-	{"expected node content", invalid + "a value is expected here: check the brackets and commas", false},
-	{"unexpected end of stream", invalid + "the quote that opens here is not closed", true},
-}
-
-const (
-	invalid  = "not valid YAML: "
-	unclosed = "the bracket that opens here is not closed, or a comma is missing"
-)
-
-// syntaxFault says what the library complains of. Its own messages may repeat a
-// part of the document.
-func syntaxFault(doc []byte, err error) *Fault {
-	f := &Fault{1, 1, "not valid YAML here"}
-	var syntax *yaml.LoadError
-	if !errors.As(err, &syntax) {
-		return f
-	}
-	syntax = withBracket(doc, syntax)
-	at := syntax.Mark
-	for _, c := range complaints {
-		if strings.Contains(syntax.Message, c.part) {
-			f.Message = c.text
-			if c.opening {
-				at = syntax.ContextMark
-			}
-			break
-		}
-	}
-	f.Line, f.Column = max(at.Line, 1), max(at.Column, 1)
-	lines := bytes.SplitN(doc, []byte("\n"), f.Line+1)
-	if rest := lines[min(f.Line, len(lines))-1]; f.Column <= len(rest) && rest[f.Column-1] == '\t' {
-		f.Message = invalid + "a tab cannot stand here; indent with spaces"
-	}
-	return f
 }
 
 // withBracket is the error with the place of the bracket that is open at the
@@ -174,7 +122,8 @@ func (r *yamlReader) value(n *yaml.Node) Node {
 		out.Shape, out.Text = scalar(n)
 	}
 	if n.Style&yaml.TaggedStyle != 0 {
-		out.Shape, out.Text = Unusable, "has a YAML tag (!), which is not supported: leave it out"
+		out.Shape, out.Text = Unusable, "begins with !, so it is a YAML tag, which is not supported: put the value in quotes if it is a text, "+
+			"else leave the tag out"
 	}
 	out.values = r.values - before
 	if n.Anchor != "" {
@@ -197,7 +146,8 @@ func (r *yamlReader) entry(key, value *yaml.Node) Entry {
 func (r *yamlReader) alias(n *yaml.Node, at Node) Node {
 	target, ok := r.complete[n.Alias]
 	if !ok {
-		at.Shape, at.Text = Unusable, "is an alias (*) of an anchor (&) that does not stand before it"
+		at.Shape, at.Text = Unusable, "begins with *, so it is an alias of an anchor (&), and there is none of that name before it: "+
+			"put the value in quotes if it is a text"
 		return at
 	}
 	r.count(at, target.values)
