@@ -138,7 +138,11 @@ func (c *actionsCommand) Run(ctx context.Context, cli *commandLine, p process) e
 	if err != nil {
 		return wrongError{err}
 	}
-	_, inspection, err := c.inspect(ctx, cli, p, job.Query{Since: event.Period(c.Since), Filter: filter})
+	since, err := periodOf("--since", c.Since)
+	if err != nil {
+		return err
+	}
+	_, inspection, err := c.inspect(ctx, cli, p, job.Query{Since: since, Filter: filter})
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,8 @@ type process struct {
 	stdout, stderr io.Writer
 	lookupEnv      func(string) (string, bool)
 	terminal       bool // standard output is a terminal
-	columns        int  // of the terminal; 0 where there is none, or it does not say
+	columns        int  // of the terminal, or what COLUMNS says; 0 for neither
+	errColumns     int  // of the terminal behind standard error; 0 where there is none
 	network        app.Network
 	now            func() time.Time
 	timeout        func(context.Context, time.Duration, error) (context.Context, context.CancelFunc)

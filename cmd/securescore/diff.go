@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -26,9 +25,12 @@ an action is worth are listed apart from what your organisation did.`
 }
 
 func (c *diffCommand) Run(ctx context.Context, cli *commandLine, p process) error {
-	at := job.Query{Since: event.Period(c.From)}
+	since, err := periodOf("FROM", c.From)
+	if err != nil {
+		return err
+	}
+	at := job.Query{Since: since}
 	if c.To != "" {
-		var err error
 		if at.At, err = score.ParseDate(c.To); err != nil {
 			return wrongError{fmt.Errorf("TO: %w", err)}
 		}

@@ -58,6 +58,9 @@ func (c *historyCommand) Run(ctx context.Context, cli *commandLine, p process) e
 
 // read reads the arguments and flags.
 func (c *historyCommand) read() (f report.HistoryFilter, q job.HistoryQuery, err error) {
+	if _, err = periodOf("PERIOD", c.Period); err != nil {
+		return f, q, err
+	}
 	q = job.HistoryQuery{Period: event.Period(c.Period), Control: strings.TrimSpace(c.Control)}
 	if c.Until != "" {
 		if q.Until, err = score.ParseDate(c.Until); err != nil {

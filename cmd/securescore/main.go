@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"os/signal"
@@ -24,12 +25,13 @@ func main() {
 func main1() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop)                       // a second signal ends the process at once
-	columns, _, _ := term.GetSize(int(os.Stdout.Fd())) // 0 if it is not a terminal
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	columns := cmp.Or(columnsOf(os.Stdout), wanted(os.LookupEnv))
 	return run(ctx, process{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		lookupEnv: os.LookupEnv, now: time.Now, timeout: context.WithTimeoutCause,
 		limitMemory: debug.SetMemoryLimit,
 		terminal:    term.IsTerminal(int(os.Stdout.Fd())), columns: columns,
+		errColumns: columnsOf(os.Stderr),
 	})
 }

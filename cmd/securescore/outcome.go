@@ -241,8 +241,8 @@ func folded(list []trouble) []trouble {
 // printTroubles writes to standard error: on a terminal in lines that fit,
 // elsewhere each in one line.
 func printTroubles(p process, list []trouble) error {
-	s := screen{width: width(p.columns)} // without colours: what goes there is escaped
-	if !p.terminal {
+	s := p.forNotes()
+	if !p.terminal && p.errColumns == 0 {
 		s.width = math.MaxInt32
 	}
 	for _, t := range list {

@@ -39,7 +39,11 @@ func (c *portfolioCommand) Run(ctx context.Context, cli *commandLine, p process)
 	if err != nil {
 		return wrongError{err}
 	}
-	since := cmp.Or(event.Period(c.Period), job.PortfolioPeriod)
+	since, err := periodOf("PERIOD", c.Period)
+	if err != nil {
+		return err
+	}
+	since = cmp.Or(since, job.PortfolioPeriod)
 	m, err := openPortfolio(ctx, cli, p, job.PortfolioQuery{Tenants: c.Tenant, Since: since})
 	if err != nil {
 		return err

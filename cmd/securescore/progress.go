@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"sync"
@@ -43,7 +44,7 @@ func (g *progress) clear() {
 
 // show covers the last text with blanks, which every terminal understands.
 func (g *progress) show(text string) {
-	text = shortened(text, width(g.p.columns)-1)
+	text = shortened(text, max(1, cmp.Or(g.p.columns, columns)-1))
 	now := uniseg.StringWidth(text)
 	fmt.Fprint(g.p.stdout, "\r"+text+strings.Repeat(" ", max(0, g.used-now)))
 	g.used = now

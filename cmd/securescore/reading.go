@@ -5,9 +5,22 @@ import (
 	"errors"
 	"fmt"
 
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/report/words"
 )
+
+// periodOf reads a period of the command line, which the error names.
+func periodOf(argument, text string) (event.Period, error) {
+	if text == "" {
+		return "", nil
+	}
+	period := event.Period(text)
+	if err := period.Check(); err != nil {
+		return "", wrongError{fmt.Errorf("%s: %w", argument, err)}
+	}
+	return period, nil
+}
 
 // tenantFlag chooses the tenant of a command that is about one.
 type tenantFlag struct {
@@ -97,7 +110,7 @@ func (cli *commandLine) printNotes(p process, warnings []string) error {
 	if cli.Quiet {
 		return nil
 	}
-	s := p.screen()
+	s := p.forNotes()
 	for _, w := range warnings {
 		s.hang("", 2, words.Note(w))
 	}

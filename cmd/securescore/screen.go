@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"regexp"
@@ -13,11 +14,12 @@ import (
 )
 
 // How wide text is, in columns: as wide as the terminal within these bounds,
-// and 80 columns where the output is not a terminal.
+// and 80 columns where the output is not a terminal and COLUMNS is not set.
 const (
 	columns   = 80
 	narrowest = 40
-	widest    = 120 // longer lines are hard to read
+	widest    = 200
+	readable  = 120 // of a paragraph: longer lines are hard to read
 )
 
 // screen is text for a terminal. Text from Microsoft must go
@@ -43,6 +45,10 @@ func (p process) show(draw func(*screen)) error {
 	return err
 }
 
+// forNotes is an empty screen for standard error. It has no colours, because
+// what goes there is escaped.
+func (p process) forNotes() screen { return screen{width: width(cmp.Or(p.errColumns, p.columns))} }
+
 // width is how wide text is on a terminal with so many columns; 0 if the output
 // is not a terminal.
 func width(terminal int) int {
@@ -57,7 +63,7 @@ func (s *screen) line(format string, args ...any) { fmt.Fprintf(s, format+"\n", 
 
 // text writes a paragraph, broken between words.
 func (s *screen) text(paragraph string) {
-	for _, l := range wrap(paragraph, s.width) {
+	for _, l := range wrap(paragraph, min(s.width, readable)) {
 		s.line("%s", l)
 	}
 }

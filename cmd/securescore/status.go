@@ -28,6 +28,10 @@ type statusResult struct {
 }
 
 func (c *statusCommand) Run(ctx context.Context, cli *commandLine, p process) error {
+	since, err := periodOf("--since", c.Since)
+	if err != nil {
+		return err
+	}
 	if c.Tenant == "" {
 		j, err := cli.open(ctx, p)
 		if err != nil {
@@ -37,7 +41,7 @@ func (c *statusCommand) Run(ctx context.Context, cli *commandLine, p process) er
 			return c.ofAll(ctx, cli, p)
 		}
 	}
-	_, inspection, err := c.inspect(ctx, cli, p, job.Query{Since: event.Period(c.Since)})
+	_, inspection, err := c.inspect(ctx, cli, p, job.Query{Since: since})
 	if err != nil {
 		return err
 	}

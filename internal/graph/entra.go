@@ -2,6 +2,7 @@ package graph
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
@@ -16,6 +17,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 
 	"secure-score-reporter/internal/httpbound"
+	"secure-score-reporter/internal/httpbound/reach"
 )
 
 // entra signs in at Microsoft Entra as an application or as a person. The
@@ -186,7 +188,7 @@ func (e *entra) Do(req *http.Request) (*http.Response, error) {
 	case err != nil:
 		e.failed = &Error{
 			Cause: ErrUnavailable, Doing: e.doing(), Request: req.Method + " " + req.URL.Host + req.URL.Path,
-			Detail: oneLine(withoutURL(err).Error()), Hint: "check the network and the proxy",
+			Detail: oneLine(withoutURL(err).Error()), Hint: cmp.Or(reach.Fix(err), "check the network and the proxy"),
 		}
 	}
 	if err != nil {

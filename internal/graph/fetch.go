@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	abs "github.com/microsoft/kiota-abstractions-go"
+
+	"secure-score-reporter/internal/httpbound/reach"
 )
 
 // endpoint is an endpoint of Graph and what it is used for.
@@ -87,7 +89,7 @@ func (c *Client) explain(ctx context.Context, from endpoint, err error) error {
 	case !errors.As(err, &found):
 		found = &Error{
 			Cause: ErrUnavailable, Detail: oneLine(withoutURL(err).Error()),
-			Hint: "check the network, the proxy and graph.url",
+			Hint: cmp.Or(reach.Fix(err), "check the network, the proxy and graph.url"),
 		}
 	}
 	if found.Doing == "" {

@@ -13,6 +13,7 @@ import (
 
 	"secure-score-reporter/internal/httpbound"
 	"secure-score-reporter/internal/slack/blockkit"
+	"secure-score-reporter/internal/slack/credential"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
 )
@@ -151,6 +152,9 @@ func (c *Channel) client(ctx context.Context) (client, error) {
 	if err != nil {
 		return client{}, &Error{Step: posting(c.To()), Err: err, Fix: fixNoToken}
 	}
+	if wrong := credential.Token(token); wrong != "" {
+		return client{}, &Error{Step: posting(c.To()), Err: errors.New("slack.token " + wrong)}
+	}
 	return client{
 		api:   slackapi.New(token, slackapi.OptionAPIURL(c.options.APIURL), slackapi.OptionHTTPClient(c.http)),
 		calls: c.calls(c.options.APIURL + " " + token),
@@ -166,6 +170,9 @@ func (c *Channel) hook(ctx context.Context) (hook, error) {
 	address, err := readSecret(ctx, "webhook", c.options.Webhook)
 	if err == nil && !isHookAddress(address) {
 		err = errors.New("the webhook is not an https address")
+	}
+	if wrong := credential.Webhook(address); err == nil && wrong != "" {
+		err = errors.New("slack.webhook " + wrong)
 	}
 	if err != nil {
 		return hook{}, &Error{Step: posting(c.To()), Err: err, Fix: fixNoWebhook}

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"secure-score-reporter/internal/httpbound"
+	"secure-score-reporter/internal/httpbound/reach"
 	"secure-score-reporter/internal/slack/mrkdwn"
 )
 
@@ -114,7 +116,7 @@ func explain(err error, step, to string) *Error {
 		}
 	case errors.As(err, &address):
 		e.Err = fmt.Errorf("%s: %w", hostOf(address.URL), address.Err)
-		e.Fix = "check the network and slack.apiUrl"
+		e.Fix = cmp.Or(reach.Fix(address.Err), "check the network and slack.apiUrl")
 		if !isUnsent(err) {
 			e.Fix += "; " + mayHaveArrived
 		}

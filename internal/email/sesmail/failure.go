@@ -1,6 +1,7 @@
 package sesmail
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,6 +17,8 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"secure-score-reporter/internal/plaintext"
+
+	"secure-score-reporter/internal/httpbound/reach"
 )
 
 // failure is the error of an email.
@@ -87,9 +90,9 @@ func explain(ctx context.Context, where string, err error, pending bool) error {
 		f.final = errors.As(err, &response) && response.HTTPStatusCode() < http.StatusInternalServerError &&
 			response.HTTPStatusCode() != http.StatusTooManyRequests
 	case errors.As(err, &inner):
-		reason, fix = oneLine(inner.Err.Error()), "nothing was sent: check the region and the network"
+		reason, fix = oneLine(inner.Err.Error()), "nothing was sent: "+cmp.Or(reach.AWS(err), "check the region and the network")
 	default:
-		fix = "nothing was sent: check the AWS credentials"
+		fix = "nothing was sent: " + cmp.Or(reach.AWS(err), "check the AWS credentials")
 	}
 	if pending {
 		reason, fix = "waiting for the receipt: "+reason, unsure

@@ -167,7 +167,7 @@ func TestNothingIsSent(t *testing.T) {
 				return aws.Credentials{}, fails
 			})
 			return nil
-		}, "no EC2 IMDS role found (nothing was sent: check the AWS credentials)", true},
+		}, "no EC2 IMDS role found (nothing was sent: there are no AWS credentials: run aws sso login", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := sender(f.url)

@@ -1,11 +1,14 @@
 package awssecrets
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 
 	smithy "github.com/aws/smithy-go"
+
+	"secure-score-reporter/internal/httpbound/reach"
 )
 
 // Error is AWS's refusal, with what to do about it.
@@ -30,7 +33,8 @@ func Explain(ctx context.Context, err error, action, region string) error {
 	var api smithy.APIError
 	if !errors.As(err, &api) {
 		return &Error{
-			text:      "asking AWS: " + err.Error() + "; check the AWS credentials, the region and the network",
+			text: "asking AWS: " + err.Error() + "; " +
+				cmp.Or(reach.AWS(err), "check the AWS credentials, the region and the network"),
 			err:       err,
 			temporary: true,
 		}
@@ -46,8 +50,14 @@ func Explain(ctx context.Context, err error, action, region string) error {
 		e.text += "; allow " + action + " on it, and kms:Decrypt if a key of yours encrypts it"
 	case "ThrottlingException", "TooManyRequestsException", "SlowDown":
 		e.temporary = true
-	case "ExpiredTokenException", "UnrecognizedClientException", "InvalidSignatureException":
-		e.text += "; check the AWS credentials"
+	case "ExpiredTokenException", "ExpiredToken":
+		e.text += "; the sign-in to AWS has expired: sign in again"
+	case "PermanentRedirect", "AuthorizationHeaderMalformed":
+		e.text += "; the bucket is in another region: set AWS_REGION to it"
+	case "InvalidSignatureException", "SignatureDoesNotMatch", "RequestTimeTooSkewed", "RequestExpired":
+		e.text += "; check the clock of this machine and the AWS secret key"
+	case "UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId":
+		e.text += "; AWS does not know the credentials: sign in again, and check the region"
 	}
 	return e
 }

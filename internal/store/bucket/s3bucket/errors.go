@@ -10,6 +10,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"secure-score-reporter/internal/httpbound"
+	"secure-score-reporter/internal/httpbound/reach"
 	"secure-score-reporter/internal/store/bucket"
 )
 
@@ -56,8 +57,16 @@ func (b *Bucket) failed(ctx context.Context, doing, key, action string, err erro
 			action, b.arn(action))
 	case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException":
 		lasting, hint = true, "; the bucket is in another region: set it with ?region= in store"
-	case "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken":
+	case "ExpiredToken", "InvalidToken":
+		lasting, hint = true, "; the sign-in to AWS has expired: sign in again"
+	case "RequestTimeTooSkewed", "SignatureDoesNotMatch":
+		lasting, hint = true, "; check the AWS credentials, and the clock of this machine"
+	case "InvalidAccessKeyId":
 		lasting, hint = true, "; check the AWS credentials"
+	case "":
+		if fix := reach.AWS(err); fix != "" {
+			hint = "; " + fix
+		}
 	}
 	return b.errorf(doing, key, &failure{err: err, hint: hint, temporary: !lasting})
 }
