@@ -1,6 +1,6 @@
 // Package edit adds an entry to the tenants of a configuration document, and
 // removes one. Everything else in the document stays as it is, byte for byte:
-// comments, order, quotes and line ends.
+// comments, order, quotes and line ends. It also writes a new document.
 //
 // It edits the text, and then reads the result to see that only this entry
 // differs. What it cannot edit so, such as a list that is an alias, it refuses

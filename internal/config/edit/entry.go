@@ -19,9 +19,11 @@ type Entry struct {
 	Goal     string // a percentage, as a number
 }
 
-// Field is a key with a text, or with further keys.
+// Field is a key with a text, a list of texts, or further keys. Fields that are
+// there but empty are an empty mapping.
 type Field struct {
 	Key, Text string
+	List      []string
 	Fields    []Field
 }
 
@@ -55,10 +57,10 @@ func (e Entry) pairs() []pair {
 }
 
 func pairs(fields []Field) []pair {
-	var list []pair
+	list := []pair{}
 	for _, f := range fields {
-		v := value{text: f.Text}
-		if len(f.Fields) > 0 {
+		v := value{text: f.Text, list: f.List}
+		if f.Fields != nil {
 			v = value{mapping: pairs(f.Fields)}
 		}
 		list = append(list, pair{f.Key, v})
@@ -71,7 +73,7 @@ func (e Entry) node() tree.Node { return value{mapping: e.pairs()}.node() }
 
 func (v value) node() tree.Node {
 	switch {
-	case len(v.mapping) > 0:
+	case v.mapping != nil:
 		n := tree.Node{Shape: tree.Mapping}
 		for _, p := range v.mapping {
 			n.Entries = append(n.Entries, tree.Entry{Key: p.key, Value: p.value.node()})
@@ -107,7 +109,7 @@ func (e Entry) block(indent, newline string) []byte {
 func (v value) flow(asJSON bool) string {
 	var parts []string
 	switch {
-	case len(v.mapping) > 0:
+	case v.mapping != nil:
 		for _, p := range v.mapping {
 			parts = append(parts, key(p.key, asJSON)+": "+p.value.flow(asJSON))
 		}
