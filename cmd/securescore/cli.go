@@ -68,6 +68,7 @@ type commandLine struct {
 	Quiet   bool             `short:"q" help:"Print no progress, notes and summaries, only errors."`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
+	Init   initCommand   `cmd:"" help:"Ask, try each answer, and write a configuration."`
 	Run    runCommand    `cmd:"" help:"@run"`
 	Report reportCommand `cmd:"" help:"A report as a file; nobody is notified, and no configuration is needed."`
 	Demo   demoCommand   `cmd:"" help:"@demo"`

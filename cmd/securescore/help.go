@@ -19,6 +19,7 @@ func description() string {
 
   securescore demo                     see all of it, without an account
   securescore report --tenant DOMAIN   a PDF, after a sign-in
+  securescore init                     ask, and write a configuration
   securescore config check             is the configuration right?
   securescore status                   the score now, and what to do first
   securescore diff P7D                 what happened in a week
@@ -141,6 +142,10 @@ var longHelp = map[string]string{
 	"history_cause":   "Only changes with these causes: " + causeNames() + ".",
 	"add_client_id": "The client id of the application that signs in. Alone: the AWS role signs in with it, without a " +
 		"secret.",
-	"add_untested": "Write the entry without trying the sign-in, where it works only elsewhere, such as on AWS.",
-	"goal":         "The percentage to reach. Default: the tenant's goal in the configuration, or 80.",
+	"add_untested": "Write without trying what was given, where it works only elsewhere, such as on AWS.",
+	"init_store":   "Where to store: a directory (file://) or a bucket (s3://). Default: file://./data.",
+	"slack_token":  "A reference to the Slack app's bot token. Default: env://SLACK_TOKEN.",
+	"email_via": "How email is sent: smtp://host:587, smtps://host:465, ses, graph, file://DIRECTORY, or a reference to " +
+		"one of these. A URL with a password is given as a reference.",
+	"goal": "The percentage to reach. Default: the tenant's goal in the configuration, or 80.",
 }

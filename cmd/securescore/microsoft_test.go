@@ -12,9 +12,11 @@ import (
 )
 
 // microsoft is Microsoft's cloud around a command: Graph is the world's, and
-// Entra signs in the person who enters the code. It is a network of its own.
+// Entra signs in the person who enters the code. It is a network of its own, to
+// which Slack may belong.
 type microsoft struct {
 	graph   string // the address of the world's Graph
+	slack   string // of its Slack; empty without
 	mu      sync.Mutex
 	codes   int
 	answers []string // to the polls, in order; "" accepts
@@ -23,13 +25,9 @@ type microsoft struct {
 func (m *microsoft) RoundTrip(r *http.Request) (*http.Response, error) {
 	switch r.URL.Host {
 	case "graph.microsoft.com":
-		to, err := url.Parse(m.graph)
-		if err != nil {
-			return nil, err
-		}
-		r = r.Clone(r.Context())
-		r.URL.Scheme, r.URL.Host, r.Host = to.Scheme, to.Host, to.Host
-		return http.DefaultTransport.RoundTrip(r)
+		return passOn(r, m.graph)
+	case "slack.com":
+		return passOn(r, m.slack)
 	case "login.microsoftonline.com":
 		w := httptest.NewRecorder()
 		w.Header().Set("Content-Type", "application/json")
@@ -39,6 +37,17 @@ func (m *microsoft) RoundTrip(r *http.Request) (*http.Response, error) {
 		return answer, nil
 	}
 	return nil, fmt.Errorf("no such host: %s", r.URL.Host)
+}
+
+// passOn sends a request to another server.
+func passOn(r *http.Request, server string) (*http.Response, error) {
+	to, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+	r = r.Clone(r.Context())
+	r.URL.Scheme, r.URL.Host, r.Host = to.Scheme, to.Host, to.Host
+	return http.DefaultTransport.RoundTrip(r)
 }
 
 func (m *microsoft) entra(w http.ResponseWriter, r *http.Request) {

@@ -22,6 +22,9 @@ var (
 func (cli *commandLine) bounded(ctx context.Context, p process, command *kong.Context) error {
 	limited, cancel := p.timeout(ctx, cli.Timeout, errTimeout)
 	defer cancel()
+	if command.Selected().Name == "init" && p.terminal {
+		limited = ctx // a person takes the time that it takes; what it tries has limits of its own
+	}
 	command.BindTo(limited, (*context.Context)(nil))
 	err := command.Run(cli)
 	switch {

@@ -1,34 +1,17 @@
 package main
 
 import (
-	"bufio"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"strconv"
-	"strings"
 
-	"secure-score-reporter/internal/app"
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/config/edit"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/report/words"
 )
 
-type tenantsAdd struct {
-	Name        string   `arg:"" optional:"" help:"What the tenant is called in messages and reports." placeholder:"NAME"`
-	ID          string   `arg:"" optional:"" help:"The tenant's GUID or one of its domains." placeholder:"ID"`
-	ClientID    string   `help:"@add_client_id" placeholder:"ID"`
-	Secret      string   `help:"A reference to the application's client secret." placeholder:"REF"`
-	Certificate string   `help:"A reference to the application's certificate with its key, as PEM." placeholder:"REF"`
-	Token       string   `help:"A reference to a person's own token, for a look from a laptop." placeholder:"REF"`
-	Channel     string   `help:"The tenant's own Slack channel." placeholder:"CHANNEL"`
-	Email       []string `help:"The tenant's own email address." placeholder:"ADDRESS"`
-	Goal        float64  `help:"The score to reach, in percent." placeholder:"PERCENT"`
-	Untested    bool     `help:"@add_untested"`
-}
+type tenantsAdd struct{ newTenant }
 
 func (c *tenantsAdd) Help() string {
 	return `Adds a tenant at the end of the configuration, which has to be a local file.
@@ -66,7 +49,7 @@ func (c *tenantsAdd) Run(ctx context.Context, cli *commandLine, p process) error
 	if err != nil {
 		return wrongError{err}
 	}
-	if err := c.try(ctx, cli, p, cfg, t, j); err != nil {
+	if err := c.try(ctx, cli, p, cfg, j); err != nil {
 		return err
 	}
 	if err := file.Write(edited); err != nil {
@@ -97,23 +80,14 @@ func added(path string, edited []byte) (config.Config, config.Tenant, error) {
 	return cfg, t, nil
 }
 
-// try shows where to consent, and signs in.
-func (c *tenantsAdd) try(
-	ctx context.Context, cli *commandLine, p process, cfg config.Config, t config.Tenant, j *job.Job,
-) error {
-	if address := app.ConsentURL(cfg, t); address != "" && !cli.Quiet {
-		// The link is in one piece, so that it can be opened.
-		if _, err := fmt.Fprintln(p.stdout, plain(words.ConsentLink(address))); err != nil {
-			return err
-		}
-	}
-	if c.Untested {
-		return cli.say(p, words.Untested)
-	}
-	checks := &checklist{p: p, quiet: cli.Quiet, brief: true, tenants: j.Tenants[len(j.Tenants)-1:]}
-	err := checks.run(ctx, j.ExamineSignIn)
-	if errors.Is(err, errFailed) {
+// try signs in, unless that is not wanted.
+func (c *tenantsAdd) try(ctx context.Context, cli *commandLine, p process, cfg config.Config, j *job.Job) error {
+	err := c.trySignIn(ctx, cli, p, cfg, j)
+	switch {
+	case errors.Is(err, errFailed):
 		fmt.Fprintln(p.stderr, words.TenantNotAdded)
+	case err == nil && c.Untested:
+		return cli.say(p, words.Untested)
 	}
 	return err
 }
@@ -127,7 +101,7 @@ func (c *tenantsAdd) complete(ctx context.Context, p process, path string, text 
 		return wrongError{errors.New("the name and the id of the tenant are missing: securescore tenants add NAME ID")}
 	}
 	cfg, _ := config.ParseFile(path, text) // of a document that is wrong everything is asked
-	ask := questions{ctx: ctx, p: p, lines: bufio.NewReader(p.stdin)}
+	ask := newQuestions(ctx, p)
 	ask.text(words.AskName, &c.Name)
 	ask.text(words.AskID, &c.ID)
 	if wayOf(cfg.Auth) == "" && c.ClientID == "" && c.Token == "" {
@@ -137,76 +111,7 @@ func (c *tenantsAdd) complete(ctx context.Context, p process, path string, text 
 		}
 	}
 	ask.text(words.AskChannel, &c.Channel)
-	address := strings.Join(c.Email, ", ")
-	if ask.text(words.AskEmail, &address); address != "" {
-		c.Email = []string{address}
-	}
-	goal := ""
-	if c.Goal == 0 {
-		ask.text(words.AskGoal, &goal)
-	}
-	if goal != "" && ask.err == nil {
-		if c.Goal, ask.err = strconv.ParseFloat(strings.TrimSuffix(goal, "%"), 64); ask.err != nil {
-			return wrongError{errors.New("the goal is not a number")}
-		}
-	}
+	ask.addresses(words.AskEmail, &c.Email)
+	ask.goal(&c.Goal)
 	return ask.err
-}
-
-// questions are asked one after the other until one fails.
-type questions struct {
-	ctx   context.Context
-	p     process
-	lines *bufio.Reader
-	err   error
-}
-
-// text asks for a text that is not given yet.
-func (q *questions) text(question string, into *string) {
-	if q.err != nil || *into != "" {
-		return
-	}
-	fmt.Fprintf(q.p.stdout, "%s: ", question)
-	line, err := readLine(q.ctx, q.lines)
-	if err != nil && (!errors.Is(err, io.EOF) || line == "") {
-		q.err = wrongError{fmt.Errorf("reading the answer: %w", err)}
-		return
-	}
-	*into = strings.TrimSpace(line)
-}
-
-// entry is the tenant's entry in the document.
-func (c *tenantsAdd) entry() (edit.Entry, error) {
-	e := edit.Entry{Name: c.Name, ID: c.ID, Channel: c.Channel, To: c.Email}
-	if c.Goal != 0 {
-		e.Goal = strconv.FormatFloat(c.Goal, 'f', -1, 64)
-	}
-	ways := 0
-	for _, given := range []string{c.Secret, c.Certificate, c.Token} {
-		switch {
-		case given == "":
-		case !config.NewSecret(given).IsReference():
-			return e, errors.New("--secret, --certificate and --token take a reference, not the secret itself: " +
-				"env://NAME, file:///path, awsparamstore://name or awssecretsmanager://name")
-		default:
-			ways++
-		}
-	}
-	client := edit.Field{Key: "clientId", Text: c.ClientID}
-	switch {
-	case ways > 1, c.Token != "" && c.ClientID != "":
-		return e, errors.New("a tenant has one way to sign in: --secret, --certificate or --token, or only --client-id")
-	case cmp.Or(c.Secret, c.Certificate) != "" && c.ClientID == "":
-		return e, errors.New("--client-id is missing: a secret or certificate is that of an application")
-	case c.Token != "":
-		e.Auth = []edit.Field{{Key: "token", Text: c.Token}}
-	case c.Secret != "":
-		e.Auth = []edit.Field{{Key: "clientSecret", Fields: []edit.Field{client, {Key: "secret", Text: c.Secret}}}}
-	case c.Certificate != "":
-		e.Auth = []edit.Field{{Key: "clientCertificate",
-			Fields: []edit.Field{client, {Key: "certificate", Text: c.Certificate}}}}
-	case c.ClientID != "":
-		e.Auth = []edit.Field{{Key: "federation", Fields: []edit.Field{client}}}
-	}
-	return e, nil
 }

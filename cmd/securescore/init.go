@@ -1,0 +1,199 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/config/edit"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/report/words"
+)
+
+type initCommand struct {
+	newTenant
+	Store      string `help:"@init_store" placeholder:"URL"`
+	SlackToken string `help:"@slack_token" placeholder:"REF"`
+	EmailVia   string `help:"@email_via" placeholder:"TRANSPORT"`
+	EmailFrom  string `help:"The sender's email address." placeholder:"ADDRESS"`
+}
+
+func (c *initCommand) Help() string {
+	return `Writes a configuration for one tenant, which only you can read. --config names the
+file. Default: ` + defaultDocument + ` in this directory. A file that is there is never replaced.
+
+On a terminal it asks for what is not given, and tries each answer at once: the
+sign-in, Slack, the mail server. Wrong answers can be given again, and --timeout
+does not apply. With NAME and ID it asks nothing:
+
+  securescore init contoso contoso.example --channel "#security"
+
+Without a flag for the sign-in a person signs in, in the browser. Secrets are
+given as references and never written into the file.`
+}
+
+// defaultDocument is the file that is written where none is named.
+const defaultDocument = "securescore.yaml"
+
+func (c *initCommand) Run(ctx context.Context, cli *commandLine, p process) error {
+	path, err := config.LocalFile(cmp.Or(cli.Config, defaultDocument))
+	if err == nil {
+		err = edit.CheckNew(path)
+	}
+	if err != nil {
+		return wrongError{fmt.Errorf("writing a configuration: %w", err)}
+	}
+	s := &setup{c: c, cli: cli, p: p, path: path, asks: p.terminal && (c.Name == "" || c.ID == "")}
+	if err := c.missing(); err != nil && !s.asks {
+		return wrongError{err}
+	}
+	s.ask = newQuestions(ctx, p)
+	for _, step := range s.steps() {
+		if err := s.take(ctx, step); err != nil {
+			return err
+		}
+	}
+	return s.finish(ctx)
+}
+
+// missing names the arguments and flags that are needed where nobody is asked.
+func (c *initCommand) missing() error {
+	var list []string
+	for _, needed := range []struct {
+		name   string
+		absent bool
+	}{
+		{"NAME", c.Name == ""}, {"ID", c.ID == ""},
+		{"--email-via", len(c.Email) > 0 && c.EmailVia == ""}, {"--email-from", len(c.Email) > 0 && c.EmailFrom == ""},
+	} {
+		if needed.absent {
+			list = append(list, needed.name)
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return fmt.Errorf("missing: %s; as in securescore init contoso contoso.example (securescore init --help)",
+		strings.Join(list, ", "))
+}
+
+// setup is a configuration that is about to be written.
+type setup struct {
+	c    *initCommand
+	cli  *commandLine
+	p    process
+	path string
+	asks bool // on a terminal
+	ask  *questions
+
+	signedIn job.Source // of the tenant, so that a person signs in once
+}
+
+// document is the configuration of the answers so far.
+func (s *setup) document() ([]byte, error) {
+	entry, err := s.c.entry()
+	if err != nil {
+		return nil, err
+	}
+	if entry.Auth == nil {
+		entry.Auth = []edit.Field{{Key: "deviceCode", Fields: []edit.Field{}}}
+	}
+	entry.Channel, entry.To = "", nil // at the top level, for tenants that are added later
+	sections := []edit.Section{
+		{Comment: words.SetupStore, Field: edit.Field{Key: "store", Text: cmp.Or(s.c.Store, "file://./data")}},
+	}
+	for _, section := range []func() (edit.Section, error){s.slack, s.email} {
+		made, err := section()
+		if err != nil {
+			return nil, err
+		}
+		if made.Field.Fields != nil {
+			sections = append(sections, made)
+		}
+	}
+	return edit.New(words.SetupHead, sections, words.SetupTenants, entry)
+}
+
+// slack is the part about Slack; empty without a channel.
+func (s *setup) slack() (edit.Section, error) {
+	if s.c.Channel == "" {
+		return edit.Section{}, nil
+	}
+	token := cmp.Or(s.c.SlackToken, "env://SLACK_TOKEN")
+	if !config.NewSecret(token).IsReference() {
+		return edit.Section{}, errors.New("--slack-token takes a reference, not the token itself, such as env://SLACK_TOKEN")
+	}
+	return edit.Section{Comment: words.SetupSlack, Field: edit.Field{
+		Key: "slack", Fields: []edit.Field{{Key: "token", Text: token}, {Key: "channel", Text: s.c.Channel}},
+	}}, nil
+}
+
+// email is the part about email; empty without an address.
+func (s *setup) email() (edit.Section, error) {
+	if len(s.c.Email) == 0 {
+		return edit.Section{}, nil
+	}
+	if holdsPassword(s.c.EmailVia) {
+		return edit.Section{}, errors.New("the mail server's URL has a password: put the URL into an environment variable " +
+			"or another store of secrets, and give a reference to it, such as env://SMTP_URL")
+	}
+	return edit.Section{Comment: words.SetupEmail, Field: edit.Field{Key: "email", Fields: []edit.Field{
+		{Key: "transport", Text: s.c.EmailVia}, {Key: "from", Text: s.c.EmailFrom}, {Key: "to", List: s.c.Email},
+	}}}, nil
+}
+
+// holdsPassword says whether the URL of a mail server may have a password. A
+// URL that cannot be read may have one, too.
+func holdsPassword(transport string) bool {
+	if !strings.HasPrefix(transport, "smtp") {
+		return false
+	}
+	u, err := url.Parse(transport)
+	return err != nil && strings.Contains(transport, "@") || err == nil && u.User != nil
+}
+
+// open is the job of the answers so far.
+func (s *setup) open() (text []byte, cfg config.Config, j *job.Job, err error) {
+	if text, err = s.document(); err != nil {
+		return nil, cfg, nil, wrongError{err}
+	}
+	if cfg, err = config.ParseFile(s.path, text); err == nil && len(cfg.Problems()) > 0 {
+		err = cfg.Problems()
+	}
+	if err != nil {
+		return nil, cfg, nil, wrongError{unplaced(err)}
+	}
+	if j, err = s.cli.process(s.p).Job(cfg); err != nil {
+		return nil, cfg, nil, wrongError{err}
+	}
+	if s.signedIn != nil {
+		j.Tenants[0].Source = s.signedIn
+	}
+	return text, cfg, j, nil
+}
+
+// unplaced are problems of a document that nobody has seen, without the lines.
+func unplaced(err error) error {
+	var problems config.Problems
+	if !errors.As(err, &problems) {
+		return err
+	}
+	var list []string
+	for _, p := range problems {
+		list = append(list, p.Path+": "+p.Message)
+	}
+	return errors.New(strings.Join(list, "\n"))
+}
+
+// absolute is the path of the document from the root, for a command to copy.
+func (s *setup) absolute() string {
+	if path, err := filepath.Abs(s.path); err == nil {
+		return path
+	}
+	return s.path
+}

@@ -1,0 +1,267 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"secure-score-reporter/internal/config/edit"
+	"secure-score-reporter/internal/health"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/report/words"
+)
+
+// setupStep is a part of the answers that is tried by itself.
+type setupStep struct {
+	ask    func(*questions)
+	forget func() // before the step is asked again
+	try    func(context.Context) error
+}
+
+func (s *setup) steps() []setupStep {
+	c := s.c
+	return []setupStep{
+		{s.askTenant, func() { c.Name, c.ID = "", "" }, s.valid},
+		{s.askSignIn, func() { c.ClientID, c.Secret, c.Certificate, c.Token = "", "", "", "" }, s.trySignIn},
+		{func(q *questions) { q.text(words.AskStore, &c.Store) }, func() { c.Store = "" }, s.valid},
+		{s.askSlack, func() { c.Channel, c.SlackToken = "", "" },
+			func(ctx context.Context) error { return s.tryChannel(ctx, "slack", false) }},
+		{s.askMail, func() { c.Email, c.EmailVia, c.EmailFrom = nil, "", "" }, s.tryMail},
+		{func(q *questions) { q.goal(&c.Goal) }, func() { c.Goal = 0 }, s.valid},
+	}
+}
+
+// take asks and tries a step, until it works or the person wants it so.
+func (s *setup) take(ctx context.Context, step setupStep) error {
+	for {
+		if s.asks {
+			step.ask(s.ask)
+		}
+		err := s.ask.err
+		if err == nil {
+			err = step.try(ctx)
+		}
+		switch {
+		case err == nil:
+			return nil
+		case ctx.Err() != nil:
+			return err
+		case !s.asks:
+			return s.refused(err)
+		case errors.Is(err, errFailed):
+			if keep, err := s.yes(words.AskKeep); keep || err != nil {
+				return err
+			}
+		case s.ask.ended():
+			return err
+		default:
+			fmt.Fprintln(s.p.stderr, err)
+		}
+		if err := s.cli.say(s.p, words.AskAgain); err != nil {
+			return err
+		}
+		s.ask.err = nil
+		step.forget()
+	}
+}
+
+// refused is the error where nobody can be asked again.
+func (s *setup) refused(err error) error {
+	if errors.Is(err, errFailed) {
+		fmt.Fprintln(s.p.stderr, words.NotWritten)
+	}
+	return err
+}
+
+func (s *setup) askTenant(q *questions) {
+	q.text(words.AskID, &s.c.ID)
+	q.text(words.AskName, &s.c.Name)
+}
+
+func (s *setup) askSignIn(q *questions) {
+	c := s.c
+	if c.ClientID != "" || c.Token != "" {
+		return
+	}
+	way := ""
+	q.text(words.AskWay, &way)
+	switch way {
+	case "", "1":
+		return
+	case "2", "3", "4":
+		q.text(words.AskClientID, &c.ClientID)
+		if way == "2" {
+			q.text(words.AskSecretRef, &c.Secret)
+		}
+		if way == "3" {
+			q.text(words.AskCertificateRef, &c.Certificate)
+		}
+		q.need(c.ClientID != "" && (way == "4" || c.Secret+c.Certificate != ""))
+	case "5":
+		if q.text(words.AskTokenRef, &c.Token); c.Token == "" {
+			c.Token = "env://" + tokenVariable
+		}
+	default:
+		q.fail(errors.New(words.WrongWay))
+	}
+}
+
+func (s *setup) askSlack(q *questions) {
+	if q.text(words.AskSlackChannel, &s.c.Channel); s.c.Channel != "" {
+		q.text(words.AskSlackToken, &s.c.SlackToken)
+	}
+}
+
+func (s *setup) askMail(q *questions) {
+	if q.addresses(words.AskMailTo, &s.c.Email); len(s.c.Email) == 0 {
+		return
+	}
+	q.text(words.AskMailFrom, &s.c.EmailFrom)
+	q.text(words.AskMailServer, &s.c.EmailVia)
+}
+
+// valid checks the answers without trying them.
+func (s *setup) valid(context.Context) error {
+	_, _, _, err := s.open()
+	return err
+}
+
+func (s *setup) trySignIn(ctx context.Context) error {
+	_, cfg, j, err := s.open()
+	if err == nil {
+		err = s.c.trySignIn(ctx, s.cli, s.p, cfg, j)
+	}
+	if err == nil && !s.c.Untested {
+		s.signedIn = j.Tenants[0].Source
+	}
+	return err
+}
+
+// tryMail does not try a directory: it would be created.
+func (s *setup) tryMail(ctx context.Context) error {
+	if strings.HasPrefix(s.c.EmailVia, "file://") {
+		return s.valid(ctx)
+	}
+	return s.tryChannel(ctx, "email", false)
+}
+
+// tryChannel tries the channels of this name; all of them if it is empty.
+func (s *setup) tryChannel(ctx context.Context, name string, sendTest bool) error {
+	_, _, j, err := s.open()
+	if err != nil || s.c.Untested {
+		return err
+	}
+	var checkers []job.Checker
+	for _, c := range j.Tenants[0].Channels {
+		if checker, ok := c.(job.Checker); ok && (name == "" || c.Name() == name) {
+			checkers = append(checkers, checker)
+		}
+	}
+	if len(checkers) == 0 {
+		return nil
+	}
+	list := &checklist{p: s.p, quiet: s.cli.Quiet, tenants: j.Tenants}
+	return list.run(ctx, func(ctx context.Context, _ job.Tenant) job.Examined {
+		var found []health.Finding
+		for _, c := range checkers {
+			found = append(found, c.Check(ctx, sendTest)...)
+		}
+		return func() []health.Finding { return found }
+	})
+}
+
+// finish writes the document, and offers what can be done with it.
+func (s *setup) finish(ctx context.Context) error {
+	text, cfg, j, err := s.open()
+	if err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err := edit.Create(s.path, text); err != nil {
+		return fmt.Errorf("writing the configuration: %w", err)
+	}
+	if err := s.cli.say(s.p, words.SetupWritten(s.path)); err != nil {
+		return err
+	}
+	if s.c.Untested {
+		if err := s.cli.say(s.p, words.SetupUntested); err != nil {
+			return err
+		}
+	}
+	failed := s.offers(ctx, j)
+	if errors.Is(failed, errFailed) || failed == nil {
+		err = s.next(cfg.Tenants[0].Auth.DeviceCode != nil, len(j.Tenants[0].Channels) > 0)
+	}
+	return errors.Join(failed, err)
+}
+
+// offers are a test message and a first report.
+func (s *setup) offers(ctx context.Context, j *job.Job) error {
+	if !s.asks || s.c.Untested {
+		return nil
+	}
+	var failed error
+	if len(j.Tenants[0].Channels) > 0 {
+		test, err := s.yes(words.AskTest)
+		if err != nil {
+			return err
+		}
+		if test {
+			failed = s.tryChannel(ctx, "", true)
+		}
+	}
+	report, err := s.yes(words.AskReport)
+	if err != nil || !report {
+		return errors.Join(failed, err)
+	}
+	s.cli.Config, s.cli.opened = s.path, j
+	return errors.Join(failed, (&reportCommand{}).Run(ctx, s.cli, s.p))
+}
+
+// yes asks a question of yes or no. The end of the input is a no.
+func (s *setup) yes(question string) (bool, error) {
+	answer := ""
+	s.ask.err = nil
+	s.ask.text(question, &answer)
+	if s.ask.err != nil && s.ask.ctx.Err() != nil {
+		return false, s.ask.err
+	}
+	return strings.EqualFold(answer, words.Yes), nil
+}
+
+// next says how to go on.
+func (s *setup) next(person, notified bool) error {
+	if s.cli.Quiet {
+		return nil
+	}
+	return s.p.show(func(v *screen) {
+		path := shellWord(s.absolute())
+		v.text(words.NextUse)
+		v.line("  export %s=%s", configVariable, plain(path))
+		v.line("%s", words.NextCommands)
+		if person {
+			v.text(words.NoSchedule)
+			return
+		}
+		v.text(words.NextCron)
+		event := `{}`
+		if notified {
+			event = `{"deliver":["all"]}`
+		}
+		v.line("%s", words.CronLine(event, plain(path)))
+	})
+}
+
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@%+=,-]+$`)
+
+// shellWord is a text as a word of a shell's command.
+func shellWord(text string) string {
+	if plainWord.MatchString(text) {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}

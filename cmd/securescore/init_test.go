@@ -1,0 +1,283 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secure-score-reporter/internal/app"
+	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/demo"
+)
+
+// setupWorld is a world in which Microsoft and Slack have their own addresses,
+// and the document that init writes there.
+func setupWorld(t *testing.T) (w *world, document string) {
+	t.Helper()
+	w = newWorld(t)
+	w.cloud = &microsoft{graph: w.graph.URL, slack: w.slack.URL}
+	return w, filepath.Join(w.dir, "new.yaml")
+}
+
+// written is the document; empty without one.
+func written(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+const setupDocument = `# The configuration of Secure Score Reporter.
+# securescore config check checks this file; securescore doctor tries what it says.
+# docs/reference/configuration.md has every key.
+
+# Where snapshots, reports and the record of deliveries are kept. A relative
+# path is relative to this file.
+store: file://./data
+
+# The token is a reference. The token itself does not belong in this file.
+slack: {token: env://SLACK_TOKEN, channel: "#security"}
+
+# How email is sent, and who gets it. If the URL of the server has a password,
+# write a reference to the whole URL, such as env://SMTP_URL.
+email: {transport: file://./outbox, from: score@contoso.example, to: [ciso@contoso.example]}
+
+# The tenants that are monitored. securescore tenants add adds another one.
+# Slack and email settings of a tenant replace those above.
+tenants:
+  - name: contoso
+    id: ` + demo.TenantID + `
+    auth: {token: env://GRAPH_TOKEN}
+    goal: {percent: 72.5}
+`
+
+// On a terminal init asks, tries each answer, and asks again after a wrong one.
+func TestInitAsks(t *testing.T) {
+	w, path := setupWorld(t)
+	w.columns = 80
+	answers := strings.Join([]string{
+		"a b", "contoso", // no id
+		demo.TenantID, "contoso",
+		"9",              // no way
+		"2", "app-1", "", // no secret
+		"5", "env://WRONG", // a token that Graph refuses
+		"", // not kept
+		"5", "",
+		"ftp://x", // no store
+		"",
+		"#security", slackToken, // the token itself
+		"#security", "env://NOT_SET", "n",
+		"#security", "",
+		"ciso@contoso.example", "score@contoso.example", "smtp://kim:" + wrongToken + "@mail.example:587",
+		"ciso@contoso.example", "score@contoso.example", "smtp://127.0.0.1:1", "n",
+		"ciso@contoso.example", "score@contoso.example", "file://./outbox",
+		"much",
+		"72.5%",
+		"y", // a test message
+		"y", // a report
+	}, "\n")
+	w.env["WRONG"] = wrongToken
+	t.Chdir(w.dir)
+	code, stdout, stderr := w.command(t, answers, "--config", path, "init")
+	if code != exitWell {
+		t.Fatalf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+	if diff := cmp.Diff(setupDocument, written(t, path)); diff != "" {
+		t.Error(diff)
+	}
+	for _, says := range []string{
+		"tenants[0].id: may have only letters", "This is not a number from 1 to 5.", "the answer is empty, and is needed",
+		"store: ", "--slack-token takes a reference, not the token itself", "the mail server's URL has a password",
+		"the goal is not a number",
+	} {
+		if strings.Count(stderr, says) != 1 {
+			t.Errorf("%q is not once in\n%s", says, stderr)
+		}
+	}
+	for _, says := range []string{
+		"401", "variable NOT_SET is", "127.0.0.1:1", "was written.", "export SECURESCORE_CONFIG=" + path,
+		"'{\"deliver\":[\"all\"]}' | securescore --config " + path + " --quiet run -",
+	} {
+		if !strings.Contains(stdout, says) {
+			t.Errorf("no %q in\n%s", says, stdout)
+		}
+	}
+	if mails, err := w.mails(); len(mails) != 1 || len(w.slack.posts) != 1 || err != nil {
+		t.Errorf("%d emails and %d posts, want a test on each: %v", len(mails), len(w.slack.posts), err)
+	}
+	if reports, err := filepath.Glob(filepath.Join(w.dir, "*.pdf")); len(reports) != 1 || err != nil {
+		t.Errorf("%q, %v", reports, err)
+	}
+	for _, args := range [][]string{{"config", "check"}, {"doctor"}, {"run"}} {
+		if code, stdout, stderr := w.command(t, "", append([]string{"--config", path}, args...)...); code != exitWell {
+			t.Errorf("%v: exit code %d\n%s%s", args, code, stdout, stderr)
+		}
+	}
+}
+
+// Without a terminal the arguments are enough, and a person signs in, once.
+func TestInitFromFlags(t *testing.T) {
+	t.Parallel()
+	w, path := setupWorld(t)
+	code, stdout, stderr := w.command(t, "", "--config", path, "init", "contoso", demo.TenantID)
+	if code != exitWell || w.cloud.codes != 1 || !strings.Contains(stdout, "cannot sign in as a person") {
+		t.Fatalf("exit code %d, %d codes\n%s\n%s", code, w.cloud.codes, stdout, stderr)
+	}
+	if text := written(t, path); !strings.HasSuffix(text, "    auth: {deviceCode: {}}\n") ||
+		strings.Contains(text, "slack:") || strings.Contains(text, "email:") {
+		t.Error(text)
+	}
+	if at, err := os.Stat(path); err != nil || at.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", at, err)
+	}
+	if _, err := os.Stat(filepath.Join(w.dir, "data")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it leaves a store: %v", err)
+	}
+	// Once more it replaces nothing.
+	before := written(t, path)
+	code, _, stderr = w.command(t, "", "--config", path, "init", "other", "other.example", "--untested")
+	if code != exitWrong || !strings.Contains(stderr, "exists already and is not replaced") || written(t, path) != before {
+		t.Errorf("exit code %d, %s", code, stderr)
+	}
+	// Untested: nothing is asked of anybody.
+	other := filepath.Join(w.dir, "other.yaml")
+	code, stdout, stderr = w.command(t, "", "--config", other, "init", "contoso", demo.TenantID, "--client-id", "app-1",
+		"--untested", "--channel", "#x", "--email", "a@contoso.example", "--email-from", "b@contoso.example",
+		"--email-via", "ses", "--store", "s3://scores?region=eu-central-1")
+	if code != exitWell || !strings.Contains(stdout, "Nothing was tried") || w.cloud.codes != 1 {
+		t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+	if text := written(t, other); !strings.Contains(text, "auth: {federation: {clientId: app-1}}") ||
+		!strings.Contains(text, `store: "s3://scores?region=eu-central-1"`) {
+		t.Error(text)
+	}
+}
+
+func (w *world) declines() { w.cloud.answers = []string{"authorization_declined"} }
+
+// What is refused leaves no file.
+func TestInitRefuses(t *testing.T) {
+	t.Parallel()
+	full := []string{"contoso", demo.TenantID, "--token", "env://GRAPH_TOKEN"}
+	full = slices.Clip(full)
+	slack := slices.Clip(append(full, "--channel", "#x"))
+	mail := slices.Clip([]string{"--email", "a@contoso.example", "--email-from", "b@contoso.example", "--email-via"})
+	token := func(value string) func(*world) { return func(w *world) { w.env["GRAPH_TOKEN"] = value } }
+	for name, c := range map[string]struct {
+		args    []string
+		prepare func(*world)
+		code    int
+		says    string
+	}{
+		"nothing":         {nil, nil, exitWrong, "missing: NAME, ID;"},
+		"half of email":   {append(full, "--email", "a@x.example"), nil, exitWrong, "missing: --email-via, --email-from;"},
+		"no id":           {[]string{"contoso", "a b"}, nil, exitWrong, "tenants[0].id: may have only"},
+		"two ways":        {append(full, "--secret", "env://S"), nil, exitWrong, "one way to sign in"},
+		"a secret":        {[]string{"x", "y", "--token", wrongToken}, nil, exitWrong, "not the secret itself"},
+		"a Slack token":   {append(slack, "--slack-token", slackToken), nil, exitWrong, "takes a reference"},
+		"a password":      {append(full, append(mail, "smtp://a:b@c:25")...), nil, exitWrong, "has a password"},
+		"no transport":    {append(full, append(mail, "pigeon")...), nil, exitWrong, "email.transport: must be"},
+		"no server":       {append(full, append(mail, "smtp://127.0.0.1:1")...), nil, exitFailed, "Nothing was written"},
+		"Graph refuses":   {full, token(wrongToken), exitFailed, "Nothing was written"},
+		"no token":        {full, token(""), exitFailed, "Nothing was written"},
+		"another tenant":  {append([]string{"x", fleetID("2")}, full[2:]...), nil, exitFailed, "Nothing was written"},
+		"nobody signs in": {full[:2], (*world).declines, exitFailed, "Nothing was written"},
+		"Slack refuses":   {slack, func(w *world) { w.slack.refuses = "invalid_auth" }, exitFailed, "Nothing was written"},
+		"a scope":         {slack, func(w *world) { w.slack.scopes = "commands" }, exitFailed, "Nothing was written"},
+		"a goal":          {append(full, "--goal", "800"), nil, exitWrong, "tenants[0].goal.percent"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, path := setupWorld(t)
+			if c.prepare != nil {
+				c.prepare(w)
+			}
+			before := contents(t, w.dir)
+			code, stdout, stderr := w.command(t, "", append([]string{"--config", path, "init"}, c.args...)...)
+			if code != c.code || !strings.Contains(stderr, c.says) {
+				t.Errorf("exit code %d, no %q in\n%s\n%s", code, c.says, stdout, stderr)
+			}
+			if diff := cmp.Diff(before, contents(t, w.dir)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// Whatever is answered, the document has these texts and no others, or there is
+// none.
+func TestInitHostileAnswers(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"a: b", "- a", "{x: y}", "[", "*a", "&a b", "!!str x", "#x", "'", `"`, `a"b\`, "|", ">", "%YAML", "@x", "`x`", "yes",
+		"null", "0123", "1e3", "~", "a\rb", "a\tb", "a\x00b", "a\x1b[31mb", "a\u202eb", "a\u2028b", "\ufeff",
+		"\xff\xfe", "Bäume 🌳", strings.Repeat("x", 10<<10), "name, id: b}\nstore: s3://other", "--- x", "...",
+	} {
+		w, path := setupWorld(t)
+		code, stdout, stderr := w.command(t, "", "--config", path, "init", "--untested", "--token", "env://T",
+			"--goal", "80", "--channel", "#security", "--", text, "contoso.example")
+		cfg, err := config.ParseFile(path, []byte(written(t, path)))
+		switch {
+		case code == exitWrong && written(t, path) == "":
+		case code == exitWell && err == nil && len(cfg.Tenants) == 1 && cfg.Tenants[0].Name == string([]rune(text)) &&
+			cfg.Slack.Channel == "#security" && strings.HasSuffix(cfg.Store, "/data"):
+		default:
+			t.Errorf("%.40q: exit code %d, %v\n%.400s%.400s", text, code, err, stdout, stderr)
+		}
+		if strings.ContainsAny(stdout+stderr, "\x1b\x00\u202e") {
+			t.Errorf("%.40q is printed as it is", text)
+		}
+	}
+}
+
+// Ctrl-C and the end of the input leave no file.
+func TestInitEnds(t *testing.T) {
+	t.Parallel()
+	w, path := setupWorld(t)
+	w.columns = 80
+	code, _, stderr := w.command(t, "contoso.example\n", "--config", path, "init")
+	if code != exitWrong || !strings.Contains(stderr, "reading the answer: EOF") || written(t, path) != "" {
+		t.Errorf("exit code %d, %s", code, stderr)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	asked, stdin := io.Pipe()
+	defer stdin.Close()
+	var out, errs bytes.Buffer
+	go func() {
+		_, _ = io.WriteString(stdin, demo.TenantID+"\ncontoso\n5\n")
+		cancel()
+	}()
+	code = run(ctx, process{
+		args: []string{"--config", path, "init"}, stdin: asked, stdout: &out, stderr: &errs,
+		network: app.Network{HTTP: w.cloud}, now: func() time.Time { return w.now },
+		lookupEnv: w.lookupEnv, timeout: unlimited, terminal: true, columns: 80,
+	})
+	if code != exitStopped || errs.String() != "securescore: stopped by a signal\n" || written(t, path) != "" {
+		t.Errorf("exit code %d, %q", code, errs.String())
+	}
+}
+
+// The cron line can be pasted.
+func TestShellWord(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"/etc/score.yaml": "/etc/score.yaml", "/a b/c.yaml": "'/a b/c.yaml'", "/it's": `'/it'\''s'`, "": "''",
+		"/$HOME": "'/$HOME'",
+	} {
+		if got := shellWord(text); got != want {
+			t.Errorf("%q: %s", text, got)
+		}
+	}
+}

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"secure-score-reporter/internal/app"
+	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/config/edit"
+	"secure-score-reporter/internal/job"
+	"secure-score-reporter/report/words"
+)
+
+// newTenant is a tenant that is about to be part of a configuration, as flags
+// or answers describe it.
+type newTenant struct {
+	Name        string   `arg:"" optional:"" help:"What the tenant is called in messages and reports." placeholder:"NAME"`
+	ID          string   `arg:"" optional:"" help:"The tenant's GUID or one of its domains." placeholder:"ID"`
+	ClientID    string   `help:"@add_client_id" placeholder:"ID"`
+	Secret      string   `help:"A reference to the application's client secret." placeholder:"REF"`
+	Certificate string   `help:"A reference to the application's certificate with its key, as PEM." placeholder:"REF"`
+	Token       string   `help:"A reference to a person's own token, for a look from a laptop." placeholder:"REF"`
+	Channel     string   `help:"The tenant's own Slack channel." placeholder:"CHANNEL"`
+	Email       []string `help:"The tenant's own email address." placeholder:"ADDRESS"`
+	Goal        float64  `help:"The score to reach, in percent." placeholder:"PERCENT"`
+	Untested    bool     `help:"@add_untested"`
+}
+
+// entry is the tenant's entry in the document.
+func (c *newTenant) entry() (edit.Entry, error) {
+	e := edit.Entry{Name: c.Name, ID: c.ID, Channel: c.Channel, To: c.Email}
+	if c.Goal != 0 {
+		e.Goal = strconv.FormatFloat(c.Goal, 'f', -1, 64)
+	}
+	var err error
+	e.Auth, err = c.auth()
+	return e, err
+}
+
+// auth is the tenant's own way to sign in; empty without one.
+func (c *newTenant) auth() ([]edit.Field, error) {
+	ways := 0
+	for _, given := range []string{c.Secret, c.Certificate, c.Token} {
+		switch {
+		case given == "":
+		case !config.NewSecret(given).IsReference():
+			return nil, errors.New("--secret, --certificate and --token take a reference, not the secret itself: " +
+				"env://NAME, file:///path, awsparamstore://name or awssecretsmanager://name")
+		default:
+			ways++
+		}
+	}
+	client := edit.Field{Key: "clientId", Text: c.ClientID}
+	switch {
+	case ways > 1, c.Token != "" && c.ClientID != "":
+		return nil, errors.New("a tenant has one way to sign in: --secret, --certificate or --token, or only --client-id")
+	case cmp.Or(c.Secret, c.Certificate) != "" && c.ClientID == "":
+		return nil, errors.New("--client-id is missing: a secret or certificate is that of an application")
+	case c.Token != "":
+		return []edit.Field{{Key: "token", Text: c.Token}}, nil
+	case c.Secret != "":
+		return []edit.Field{{Key: "clientSecret", Fields: []edit.Field{client, {Key: "secret", Text: c.Secret}}}}, nil
+	case c.Certificate != "":
+		return []edit.Field{{Key: "clientCertificate",
+			Fields: []edit.Field{client, {Key: "certificate", Text: c.Certificate}}}}, nil
+	case c.ClientID != "":
+		return []edit.Field{{Key: "federation", Fields: []edit.Field{client}}}, nil
+	}
+	return nil, nil
+}
+
+// trySignIn shows where to consent, and signs in to the last tenant of the
+// configuration.
+func (c *newTenant) trySignIn(
+	ctx context.Context, cli *commandLine, p process, cfg config.Config, j *job.Job,
+) error {
+	if address := app.ConsentURL(cfg, cfg.Tenants[len(cfg.Tenants)-1]); address != "" && !cli.Quiet {
+		// The link is in one piece, so that it can be opened.
+		if _, err := fmt.Fprintln(p.stdout, plain(words.ConsentLink(address))); err != nil {
+			return err
+		}
+	}
+	if c.Untested {
+		return nil
+	}
+	checks := &checklist{p: p, quiet: cli.Quiet, brief: true, tenants: j.Tenants[len(j.Tenants)-1:]}
+	return checks.run(ctx, j.ExamineSignIn)
+}
+
+// questions are asked one after the other until one fails.
+type questions struct {
+	ctx   context.Context
+	p     process
+	lines *bufio.Reader
+	err   error
+}
+
+func newQuestions(ctx context.Context, p process) *questions {
+	return &questions{ctx: ctx, p: p, lines: bufio.NewReader(p.stdin)}
+}
+
+// text asks for a text that is not given yet.
+func (q *questions) text(question string, into *string) {
+	if q.err != nil || *into != "" {
+		return
+	}
+	fmt.Fprintf(q.p.stdout, "%s: ", strings.Join(q.broken(question), "\n"))
+	line, err := readLine(q.ctx, q.lines)
+	if err != nil && (!errors.Is(err, io.EOF) || line == "") {
+		fmt.Fprintln(q.p.stdout) // the error has a line of its own
+		q.err = wrongError{fmt.Errorf("reading the answer: %w", err)}
+		return
+	}
+	*into = strings.TrimSpace(line)
+}
+
+// broken is a question as lines that fit the terminal, with room for a short
+// answer. Lines that are indented stay as they are.
+func (q *questions) broken(question string) (lines []string) {
+	for line := range strings.SplitSeq(question, "\n") {
+		if strings.HasPrefix(line, " ") {
+			lines = append(lines, line)
+			continue
+		}
+		lines = append(lines, wrap(line, width(q.p.columns)-shortAnswer)...)
+	}
+	return lines
+}
+
+const shortAnswer = 10 // columns
+
+// goal asks for a percentage that is not given yet.
+func (q *questions) goal(into *float64) {
+	if *into != 0 {
+		return
+	}
+	text := ""
+	q.text(words.AskGoal, &text)
+	if text == "" || q.err != nil {
+		return
+	}
+	var err error
+	if *into, err = strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64); err != nil {
+		q.err = errNoGoal
+	}
+}
+
+var errNoGoal = wrongError{errors.New("the goal is not a number")}
+
+// fail ends the questions with an error, unless they have one.
+func (q *questions) fail(err error) {
+	if q.err == nil {
+		q.err = wrongError{err}
+	}
+}
+
+// need fails where an answer was empty that is needed.
+func (q *questions) need(given bool) {
+	if !given {
+		q.fail(errEmptyAnswer)
+	}
+}
+
+var errEmptyAnswer = errors.New("the answer is empty, and is needed")
+
+// ended says whether there are no more answers.
+func (q *questions) ended() bool { return errors.Is(q.err, io.EOF) }
+
+// addresses asks for an email address that is not given yet.
+func (q *questions) addresses(question string, into *[]string) {
+	if len(*into) > 0 {
+		return
+	}
+	address := ""
+	if q.text(question, &address); address != "" {
+		*into = []string{address}
+	}
+}

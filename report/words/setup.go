@@ -1,0 +1,85 @@
+package words
+
+import "strings"
+
+// These are what securescore init asks and says.
+
+// Questions. What stands after a semicolon is what an empty answer means.
+const (
+	AskWay = `How to sign in:
+  1  as a person, in the browser; no app registration is needed
+  2  as an app registration with a client secret
+  3  as an app registration with a certificate
+  4  as an app registration from an AWS role, without a secret
+  5  with an access token for Microsoft Graph
+A number; empty: 1`
+	AskSecretRef = "Where the client secret is: env://NAME, file:///path, awsparamstore://name or " +
+		"awssecretsmanager://name"
+	AskCertificateRef = "Where the certificate with its key is, as PEM, such as file:///path"
+	AskTokenRef       = "Where the access token is; empty: env://GRAPH_TOKEN"
+	AskStore          = "Where to store snapshots and reports, such as s3://bucket?region=eu-central-1; empty: " +
+		"file://./data, a directory beside the configuration"
+	AskSlackChannel = "The Slack channel, such as #security; empty: no Slack"
+	AskSlackToken   = "Where the Slack app's bot token is; empty: env://SLACK_TOKEN"
+	AskMailTo       = "The email address that gets alerts and reports; empty: no email"
+	AskMailFrom     = "The sender's email address"
+	AskMailServer   = "How email is sent: smtp://host:587, smtps://host:465, ses, graph or file://./outbox; with a " +
+		"password, a reference to the smtp:// URL, such as env://SMTP_URL"
+	AskKeep   = "Keep this answer anyway? y or N"
+	AskTest   = "Send a test message now? y or N"
+	AskReport = "Write a first report as PDF now? y or N"
+)
+
+// Yes is an answer to a question of yes or no; any other one is no.
+const Yes = "y"
+
+// WrongWay is the answer to a number that is not on the list.
+const WrongWay = "This is not a number from 1 to 5."
+
+// AskAgain stands before a question that is asked again.
+const AskAgain = "Answer again, or end with Ctrl-C: nothing is written before all is answered."
+
+// Comments of the configuration that is written.
+const (
+	SetupHead = `The configuration of Secure Score Reporter.
+securescore config check checks this file; securescore doctor tries what it says.
+docs/reference/configuration.md has every key.`
+	SetupStore = `Where snapshots, reports and the record of deliveries are kept. A relative
+path is relative to this file.`
+	SetupSlack = `The token is a reference. The token itself does not belong in this file.`
+	SetupEmail = `How email is sent, and who gets it. If the URL of the server has a password,
+write a reference to the whole URL, such as env://SMTP_URL.`
+	SetupTenants = `The tenants that are monitored. securescore tenants add adds another one.
+Slack and email settings of a tenant replace those above.`
+)
+
+// SetupWritten says what was written.
+func SetupWritten(path string) string { return path + " was written." }
+
+// NotWritten is why there is no configuration.
+const NotWritten = "Nothing was written: what was entered has to work first. If it works only elsewhere, such as on " +
+	"AWS, add --untested."
+
+// SetupUntested says that no answer was tried.
+const SetupUntested = "Nothing was tried: securescore doctor tries it where it works."
+
+// NextUse and NextCron stand above commands.
+const (
+	NextUse  = "Next, with this configuration:"
+	NextCron = "On a schedule, for example in cron, on weekdays at 7:"
+)
+
+// NextCommands are commands to go on with.
+const NextCommands = `  securescore doctor   # try everything
+  securescore run      # take the first snapshot
+  securescore report   # a report as a file`
+
+// CronLine runs an event on weekdays. The path is a word of a shell's command.
+func CronLine(event, path string) string {
+	// In cron a % is the end of the line.
+	return "  0 7 * * 1-5  echo '" + event + "' | securescore --config " + strings.ReplaceAll(path, "%", `\%`) +
+		" --quiet run -"
+}
+
+// NoSchedule says why there is no line for cron.
+const NoSchedule = "A schedule cannot sign in as a person. For one, use an app registration: docs/sign-in.md."
