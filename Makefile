@@ -32,19 +32,22 @@ build: ## the command line, as bin/securescore: one static binary
 # runtime does not use.
 FUNCTION_BUILD = CGO_ENABLED=0 GOOS=linux GOARCH=arm64 go build -tags lambda.norpc -trimpath -buildvcs=false -ldflags '-s -w -buildid='
 
-.PHONY: build-functions
-build-functions: ## the functions for AWS Lambda, as bin/functions/*/bootstrap
-	@echo "compiling the functions$(if $(FIRST), $(FIRST))"
-	@for f in reporter dispatch slashcommand; do $(FUNCTION_BUILD) -o bin/functions/$$f/bootstrap ./functions/$$f; done
+FUNCTIONS := reporter dispatch slashcommand
 
-# sam build calls these, by the names of the resources in template.yaml.
-.PHONY: build-Reporter build-Dispatch build-SlashCommand
-build-Reporter:
-	@$(FUNCTION_BUILD) -o $(ARTIFACTS_DIR)/bootstrap ./functions/reporter
-build-Dispatch:
-	@$(FUNCTION_BUILD) -o $(ARTIFACTS_DIR)/bootstrap ./functions/dispatch
-build-SlashCommand:
-	@$(FUNCTION_BUILD) -o $(ARTIFACTS_DIR)/bootstrap ./functions/slashcommand
+.PHONY: build-functions
+build-functions: ## the functions for AWS Lambda, as bin/functions/*/bootstrap and bin/functions/*.zip
+	@echo "compiling the functions$(if $(FIRST), $(FIRST))"
+	@for f in $(FUNCTIONS); do $(FUNCTION_BUILD) -o bin/functions/$$f/bootstrap ./functions/$$f; done
+	@go run ./internal/functionzip $(FUNCTIONS:%=bin/functions/%)
+
+# A parameter that PARAMETERS does not name keeps the value that the stack has.
+STACK ?= securescore
+.PHONY: deploy
+deploy: build-functions ## deploy or upgrade the stack: make deploy BUCKET=... PARAMETERS="TenantId=... SlackChannel=#security"
+	@test -n "$(BUCKET)" || { echo "name a bucket in the stack's region for the functions' code: make deploy BUCKET=..." >&2; exit 2; }
+	@aws cloudformation package --template-file template.yaml --s3-bucket "$(BUCKET)" --output-template-file bin/packaged.yaml >/dev/null
+	@aws cloudformation deploy --template-file bin/packaged.yaml --s3-bucket "$(BUCKET)" --stack-name "$(STACK)" \
+	  --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset $(if $(PARAMETERS),--parameter-overrides $(PARAMETERS))
 
 .PHONY: test
 test: ## every test that needs only Go

@@ -20,7 +20,7 @@ from samtranslator.translator.managed_policy_translator import ManagedPolicyLoad
 from samtranslator.translator.transform import transform  # noqa: E402
 
 PARAMETERS = {
-    "TenantName": "contoso", "SlackChannel": "#security", "SlackSigningSecretParameter": "/securescore/signing-secret",
+    "TenantName": "contoso", "RoleName": "securescore-reporter", "SlackChannel": "#security", "SlackSigningSecretParameter": "/securescore/signing-secret",
     "EmailTo": "ciso@contoso.example, it@contoso.example", "EmailFrom": "score@contoso.example", "EmailIdentity": "contoso.example",
     "AlarmEmail": "ops@contoso.example", "Queue": "yes", "QueueConcurrency": "10",
     "KmsKeyArn": "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000",
@@ -74,7 +74,9 @@ def check_bucket(template):
 def plain(template, parameters):
     """The template after the SAM transform, with code that moto can take."""
     template = json.loads(json.dumps(template))
-    template["Globals"]["Function"]["CodeUri"] = {"Bucket": "code", "Key": "function.zip"}
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = {"Bucket": "code", "Key": "function.zip"}
     # As in a deployment: the parameters' defaults, and ours over them.
     defaults = {name: p["Default"] for name, p in template["Parameters"].items()}
     stack = transform(template, {**defaults, **parameters}, ManagedPolicyLoader(boto3.client("iam")))
@@ -90,7 +92,7 @@ def create(template, parameters):
     stack = plain(template, parameters)
     cloudformation = boto3.client("cloudformation")
     cloudformation.create_stack(
-        StackName="securescore", TemplateBody=json.dumps(stack), Capabilities=["CAPABILITY_IAM"],
+        StackName="securescore", TemplateBody=json.dumps(stack), Capabilities=["CAPABILITY_NAMED_IAM"],
         Parameters=[{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()],
     )
     described = cloudformation.describe_stacks(StackName="securescore")["Stacks"][0]
