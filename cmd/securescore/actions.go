@@ -155,9 +155,9 @@ func (c *actionsCommand) Run(ctx context.Context, cli *commandLine, p process) e
 		csv:  func() ([]byte, error) { return csv.Actions(m) },
 		text: func(out *screen) {
 			w := words.In(m.Locale)
-			out.line("%s: %s", out.bold(plain(m.Tenant)), w.ActionsOn(len(m.Actions), m.Date))
+			out.titled(m.Tenant, w.ActionsOn(len(m.Actions), m.Date))
 			if m.Unlisted > 0 {
-				out.line("%s", words.FilteredOut(m.Unlisted))
+				out.text(words.FilteredOut(m.Unlisted))
 			}
 			out.line("")
 			actionsTable(out, w, m.Actions)

@@ -52,7 +52,7 @@ func diffText(out *screen, m report.Model) {
 		return
 	}
 	w := words.In(m.Locale)
-	out.line("%s: %s", out.bold(plain(m.Tenant)), w.ScoreFromTo(m.Since.Percent(), m.Since.Date, m.Percent, m.Date))
+	out.titled(m.Tenant, w.ScoreFromTo(m.Since.Percent(), m.Since.Date, m.Percent, m.Date))
 	out.text(w.Change(m))
 	widths := []int{7, -18}
 	if len(m.Account.Changes) > 0 {

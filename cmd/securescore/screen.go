@@ -68,9 +68,23 @@ func (s *screen) text(paragraph string) {
 	}
 }
 
+// titled is a paragraph that begins with a name in bold and a colon.
+func (s *screen) titled(name, text string) {
+	name = plain(name) + ":"
+	for i, l := range wrap(name+" "+text, min(s.width, readable)) {
+		if rest, whole := strings.CutPrefix(l, name); i == 0 && whole {
+			l = s.bold(strings.TrimSuffix(name, ":")) + ":" + rest
+		}
+		s.line("%s", l)
+	}
+}
+
 // heading writes a heading after an empty line.
 func (s *screen) heading(text string) {
-	s.line("\n%s", s.bold(text))
+	s.line("")
+	for _, l := range wrap(text, s.width) {
+		s.line("%s", s.bold(l))
+	}
 }
 
 func (s *screen) bold(text string) string { return s.style("1", text) }

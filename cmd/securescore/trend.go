@@ -155,7 +155,7 @@ func trendText(out *screen, m report.Model, t score.Trend) {
 	}
 	w := words.In(m.Locale)
 	first, last := t.Days[0], t.Days[len(t.Days)-1]
-	out.line("%s: %s", out.bold(plain(m.Tenant)), w.ScoreFromTo(first.Percent(), first.Date, last.Percent(), last.Date))
+	out.titled(m.Tenant, w.ScoreFromTo(first.Percent(), first.Date, last.Percent(), last.Date))
 	out.line("")
 	charts(out, w, t)
 	if n := len(t.Missing); n > 0 {
