@@ -123,10 +123,14 @@ func (s *screen) row(widths []int, cells []string, last ...string) {
 
 // hang writes a head and, to its right, each part on lines of its own.
 func (s *screen) hang(head string, indent int, parts ...string) {
+	if s.width-indent < narrowest/2 {
+		s.below(head, parts)
+		return
+	}
 	var lines []string
 	for _, part := range parts {
 		if part != "" {
-			lines = append(lines, wrap(part, max(s.width-indent, narrowest/2))...)
+			lines = append(lines, wrap(part, s.width-indent)...)
 		}
 	}
 	if len(lines) == 0 {
@@ -135,6 +139,24 @@ func (s *screen) hang(head string, indent int, parts ...string) {
 	s.line("%s", strings.TrimRight(head+lines[0], " "))
 	for _, l := range lines[1:] {
 		s.line("%*s%s", indent, "", l)
+	}
+}
+
+// below is hang where the head leaves too little room: the parts stand below
+// it.
+func (s *screen) below(head string, parts []string) {
+	const indent = 4
+	head = strings.TrimRight(head, " ")
+	if plainHead := escape.ReplaceAllString(head, ""); uniseg.StringWidth(plainHead) > s.width {
+		head = strings.Join(wrap(plainHead, s.width), "\n")
+	}
+	s.line("%s", head)
+	for _, part := range parts {
+		for _, l := range wrap(part, s.width-indent) {
+			if part != "" {
+				s.line("%*s%s", indent, "", l)
+			}
+		}
 	}
 }
 

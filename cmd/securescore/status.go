@@ -70,7 +70,7 @@ func (c *statusCommand) ofAll(ctx context.Context, cli *commandLine, p process) 
 func statusText(out *screen, m report.Model) {
 	w := words.In(m.Locale)
 	out.line("%s  %s  %s", out.bold(plain(m.Tenant)), out.bold(w.Percent(m.Percent)), words.InZone(m.Zone))
-	out.line("%s", w.ScoreOf(m))
+	out.text(w.ScoreOf(m))
 	if m.Since != nil {
 		percent := w.SignedHundredths(m.Account.Percent)
 		if !score.IsNoise(m.Account.Percent) {
