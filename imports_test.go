@@ -211,7 +211,8 @@ func TestTheSlashCommandLinksLittle(t *testing.T) {
 	may := []string{
 		"internal/slashcommand", "internal/invoke", "internal/lambdaenv", "internal/secrets", "internal/httpbound",
 		"internal/scrub", "internal/secrets/awssecrets", "internal/slack/command", "internal/slack/mrkdwn", "internal/event",
-		"internal/period", "internal/score", "report", "report/guidance", "report/portfolio", "report/words",
+		"internal/period", "internal/jsonfault", "internal/spelling", "internal/httpbound/reach",
+		"internal/score", "report", "report/guidance", "report/portfolio", "report/words",
 		"internal/plaintext", "internal/damage", "internal/metrics/emf", "golang.org/x/text/...",
 		"golang.org/x/net/html/...", jsonV2 + "/...",
 		"github.com/aws/aws-lambda-go/...", "github.com/aws/smithy-go/...",

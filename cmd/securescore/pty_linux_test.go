@@ -43,7 +43,9 @@ func openTerminal(t *testing.T, columns int) (master, slave *os.File) {
 
 // onTerminal runs the command as a process on a terminal until it ends. Ready
 // is called when it has begun.
-func (w *world) onTerminal(t *testing.T, columns int, ready func(*os.Process), args ...string) (code int, shown string) {
+func (w *world) onTerminal(
+	t *testing.T, columns int, ready func(*os.Process), args ...string,
+) (code int, shown string) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {

@@ -19,6 +19,7 @@ const (
 	columns   = 80
 	narrowest = 40
 	widest    = 200
+	leastRoom = 12  // of what stands to the right of a head
 	readable  = 120 // of a paragraph: longer lines are hard to read
 )
 
@@ -123,7 +124,7 @@ func (s *screen) row(widths []int, cells []string, last ...string) {
 
 // hang writes a head and, to its right, each part on lines of its own.
 func (s *screen) hang(head string, indent int, parts ...string) {
-	if s.width-indent < narrowest/2 {
+	if s.width-indent < leastRoom {
 		s.below(head, parts)
 		return
 	}

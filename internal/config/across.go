@@ -47,7 +47,8 @@ func (r *reader) authOf(item tree.Node, path string, own Auth) Auth {
 	case r.root.Has("auth"), misspelt(r.root, "auth", reflect.TypeFor[Config]()):
 		return r.config.Auth
 	case item.Shape == tree.Mapping && !misspelt(item, "auth", reflect.TypeFor[Tenant]()):
-		r.report(item, join(path, "auth"), "is missing, here and at the top level: add it to one of them, as in auth: {federation: {clientId: APP}}")
+		r.report(item, join(path, "auth"), "is missing, here and at the top level: "+
+			"add it to one of them, as in auth: {federation: {clientId: APP}}")
 	}
 	return own
 }
@@ -170,14 +171,15 @@ func (r *reader) sameTenant(n tree.Node, at, as place) {
 // nor the top level has, in the place of that other one. A setting with a wrong
 // value is there: its value is reported elsewhere.
 func (r *reader) needs(n tree.Node, path, section, setting, because string) {
+	const missing = "is missing, and %s needs it: %s"
 	own, _ := n.Child(section)
 	top, _ := r.root.Child(section)
 	switch {
 	case own.Has(setting) || top.Has(setting):
 	case own.Has(because):
-		r.report(own, join(join(path, section), setting), "is missing, and %s needs it: %s", because, addition(section, setting))
+		r.report(own, join(join(path, section), setting), missing, because, addition(section, setting))
 	default:
-		r.report(top, join(section, setting), "is missing, and %s needs it: %s", because, addition(section, setting))
+		r.report(top, join(section, setting), missing, because, addition(section, setting))
 	}
 }
 
@@ -218,7 +220,8 @@ func (r *reader) distinct(n tree.Node, path string, addresses []string) {
 		}
 		lower := strings.ToLower(parsed.Address)
 		if first, ok := seen[lower]; ok {
-			r.report(to.Items[i], index(join(path, "to"), i), "is the same as %s: remove one of them", index(join(path, "to"), first))
+			r.report(to.Items[i], index(join(path, "to"), i), "is the same as %s: remove one of them",
+				index(join(path, "to"), first))
 			continue
 		}
 		seen[lower] = i

@@ -23,7 +23,8 @@ type decoder struct {
 	doc      []byte
 }
 
-// add adds what is wrong with the field at a path. Of a file it names the place.
+// add adds what is wrong with the field at a path. Of a file it names the
+// place.
 func (d *decoder) add(offset int, path, format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
 	if path != "" {

@@ -305,7 +305,8 @@ func TestTheProblemsOfAFileHaveTheirPlace(t *testing.T) {
 	for name, tt := range map[string]struct{ doc, want string }{
 		"a comma at the end": {"{\n  \"deliver\": [\"slack\"],\n}\n",
 			`e.json:2:23: not valid JSON: nothing follows this comma: remove it`},
-		"many": {"\xef\xbb\xbf\n{\n  \"ä\": 1, \"deliver\": \"slack\",\n  \"report\": {\n    \"period\": \"7D\", \"formats\": [\"pfd\"],\n" +
+		"many": {"\xef\xbb\xbf\n{\n  \"ä\": 1, \"deliver\": \"slack\",\n" +
+			"  \"report\": {\n    \"period\": \"7D\", \"formats\": [\"pfd\"],\n" +
 			"    \"edtion\": \"full\"},\n  \"dryRun\": \"true\"}", `e.json:3:3: ä: unknown field; the fields are ` +
 			`deliver, dryRun, filter, portfolio, report, scheduledAt, tenants
 e.json:3:22: deliver: is not a list of texts: write ["slack"]

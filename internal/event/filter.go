@@ -51,7 +51,8 @@ func ParseStatuses(names []string) (list []score.Status, problems []string) {
 			}
 		}
 		if !known {
-			problems = append(problems, fmt.Sprintf("%q is not a status; use %s", short(name), choice(score.Status(name), statuses)))
+			problems = append(problems,
+				fmt.Sprintf("%q is not a status; use %s", short(name), choice(score.Status(name), statuses)))
 		}
 	}
 	return list, problems

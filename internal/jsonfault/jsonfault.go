@@ -1,10 +1,10 @@
 // Package jsonfault says in words why a text is not JSON, and where.
 //
 // It is for documents that people write by hand: the configuration and the
-// event. Package encoding/json names a character and a state of its parser; Find
-// names the usual mistake and its fix, such as a comma before a closing bracket.
-// It decodes nothing. No text of it repeats a part of the document, because any
-// part may be a secret.
+// event. Package encoding/json names a character and a state of its parser;
+// Find names the usual mistake and its fix, such as a comma before a closing
+// bracket. It decodes nothing. No text of it repeats a part of the document,
+// because any part may be a secret.
 package jsonfault
 
 import (

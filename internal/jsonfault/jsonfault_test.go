@@ -59,7 +59,8 @@ func TestEveryMistakeHasItsPlaceAndItsFix(t *testing.T) {
 // A fault is found in every text that encoding/json refuses and in no other but
 // those that are not UTF-8, and never outside of the text.
 func FuzzFind(f *testing.F) {
-	for _, doc := range []string{`{"a": [1, "\u00e4"]}`, "{,}", "[[[", `"a`, "}", "1 2", "\"\\", "[1}", "nul", "-", "\xff", "/"} {
+	for _, doc := range []string{`{"a": [1, "\u00e4"]}`, "{,}", "[[[", `"a`, "}", "1 2",
+		"\"\\", "[1}", "nul", "-", "\xff", "/"} {
 		f.Add([]byte(doc))
 	}
 	f.Fuzz(func(t *testing.T, doc []byte) {

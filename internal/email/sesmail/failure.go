@@ -90,7 +90,8 @@ func explain(ctx context.Context, where string, err error, pending bool) error {
 		f.final = errors.As(err, &response) && response.HTTPStatusCode() < http.StatusInternalServerError &&
 			response.HTTPStatusCode() != http.StatusTooManyRequests
 	case errors.As(err, &inner):
-		reason, fix = oneLine(inner.Err.Error()), "nothing was sent: "+cmp.Or(reach.AWS(err), "check the region and the network")
+		reason = oneLine(inner.Err.Error())
+		fix = "nothing was sent: " + cmp.Or(reach.AWS(err), "check the region and the network")
 	default:
 		fix = "nothing was sent: " + cmp.Or(reach.AWS(err), "check the AWS credentials")
 	}
