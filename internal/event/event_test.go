@@ -300,7 +300,8 @@ event: tenants: is not a list of texts: write ["a"]`,
 	}
 }
 
-// H4: of a file each problem has the place in the form that editors can jump to.
+// H4: of a file each problem has the place in the form that editors can jump
+// to.
 func TestTheProblemsOfAFileHaveTheirPlace(t *testing.T) {
 	for name, tt := range map[string]struct{ doc, want string }{
 		"a comma at the end": {"{\n  \"deliver\": [\"slack\"],\n}\n",
