@@ -34,7 +34,8 @@ type process struct {
 	network        app.Network
 	now            func() time.Time
 	timeout        func(context.Context, time.Duration, error) (context.Context, context.CancelFunc)
-	limitMemory    func(bytes int64) int64 // as debug.SetMemoryLimit does; nil in tests, which have more
+	readHidden     func(context.Context) (string, error) // a line that is not shown; nil: a line of stdin
+	limitMemory    func(bytes int64) int64               // as debug.SetMemoryLimit does; nil in tests, which have more
 }
 
 // Exit codes. Scripts depend on them.
@@ -49,6 +50,7 @@ const (
 // refers to.
 const (
 	tokenVariable    = "GRAPH_TOKEN" // of a report without a configuration
+	slackVariable    = "SLACK_TOKEN" // which init proposes
 	configVariable   = "SECURESCORE_CONFIG"
 	noColourVariable = "NO_COLOR"
 )

@@ -45,6 +45,7 @@ var exits = []struct {
 var environment = []struct{ name, means string }{
 	{configVariable, "Where the configuration is, unless `--config` says so."},
 	{tokenVariable, "An access token for Microsoft Graph, with which `report` signs in where there is no configuration."},
+	{slackVariable, "The Slack app's bot token, which `init` refers to unless another reference is given."},
 	{memoryVariable, "How much memory a run of several tenants may take, as Go has it. Default: 90MiB."},
 	{columnsVariable, "How wide tables and notes are where the output is not a terminal, 80 by default. A terminal has its own width."},
 	{noColourVariable, "If it is not empty, the output has no colours. Output that is not a terminal never has any."},

@@ -34,7 +34,9 @@ does not apply. With NAME and ID it asks nothing:
   securescore init contoso contoso.example --channel "#security"
 
 Without a flag for the sign-in a person signs in, in the browser. Secrets are
-given as references and never written into the file.`
+given as references and never written into the file. On a terminal a secret can
+be typed, too: it is not shown, and goes into a file of its own beside the
+configuration, which only you can read.`
 }
 
 // defaultDocument is the file that is written where none is named.
@@ -48,7 +50,8 @@ func (c *initCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	if err != nil {
 		return wrongError{fmt.Errorf("writing a configuration: %w", err)}
 	}
-	s := &setup{c: c, cli: cli, p: p, path: path, asks: p.terminal && (c.Name == "" || c.ID == "")}
+	s := &setup{c: c, cli: cli, p: p, path: path, asks: p.terminal && (c.Name == "" || c.ID == ""),
+		typed: map[string]typedSecret{}}
 	if err := c.missing(); err != nil && !s.asks {
 		return wrongError{err}
 	}
@@ -91,11 +94,13 @@ type setup struct {
 	asks bool // on a terminal
 	ask  *questions
 
-	signedIn job.Source // of the tenant, so that a person signs in once
+	typed    map[string]typedSecret // by reference
+	signedIn job.Source             // of the tenant, so that a person signs in once
 }
 
-// document is the configuration of the answers so far.
-func (s *setup) document() ([]byte, error) {
+// document is the configuration of the answers so far. One that is only tried
+// has typed secrets in place of their references.
+func (s *setup) document(tried bool) ([]byte, error) {
 	entry, err := s.c.entry()
 	if err != nil {
 		return nil, err
@@ -116,6 +121,12 @@ func (s *setup) document() ([]byte, error) {
 			sections = append(sections, made)
 		}
 	}
+	if tried {
+		s.reveal(entry.Auth)
+		for _, section := range sections {
+			s.reveal(section.Field.Fields)
+		}
+	}
 	return edit.New(words.SetupHead, sections, words.SetupTenants, entry)
 }
 
@@ -124,7 +135,7 @@ func (s *setup) slack() (edit.Section, error) {
 	if s.c.Channel == "" {
 		return edit.Section{}, nil
 	}
-	token := cmp.Or(s.c.SlackToken, "env://SLACK_TOKEN")
+	token := cmp.Or(s.c.SlackToken, "env://"+slackVariable)
 	if !config.NewSecret(token).IsReference() {
 		return edit.Section{}, errors.New("--slack-token takes a reference, not the token itself, such as env://SLACK_TOKEN")
 	}
@@ -158,23 +169,24 @@ func holdsPassword(transport string) bool {
 }
 
 // open is the job of the answers so far.
-func (s *setup) open() (text []byte, cfg config.Config, j *job.Job, err error) {
-	if text, err = s.document(); err != nil {
-		return nil, cfg, nil, wrongError{err}
+func (s *setup) open() (cfg config.Config, j *job.Job, err error) {
+	text, err := s.document(true)
+	if err != nil {
+		return cfg, nil, wrongError{err}
 	}
 	if cfg, err = config.ParseFile(s.path, text); err == nil && len(cfg.Problems()) > 0 {
 		err = cfg.Problems()
 	}
 	if err != nil {
-		return nil, cfg, nil, wrongError{unplaced(err)}
+		return cfg, nil, wrongError{unplaced(err)}
 	}
 	if j, err = s.cli.process(s.p).Job(cfg); err != nil {
-		return nil, cfg, nil, wrongError{err}
+		return cfg, nil, wrongError{err}
 	}
 	if s.signedIn != nil {
 		j.Tenants[0].Source = s.signedIn
 	}
-	return text, cfg, j, nil
+	return cfg, j, nil
 }
 
 // unplaced are problems of a document that nobody has seen, without the lines.

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"strings"
 
-	"secure-score-reporter/internal/config/edit"
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/report/words"
@@ -93,7 +92,7 @@ func (s *setup) askSignIn(q *questions) {
 	case "2", "3", "4":
 		q.text(words.AskClientID, &c.ClientID)
 		if way == "2" {
-			q.text(words.AskSecretRef, &c.Secret)
+			s.secret(q, words.AskSecretRef, "client-secret", &c.Secret)
 		}
 		if way == "3" {
 			q.text(words.AskCertificateRef, &c.Certificate)
@@ -109,9 +108,14 @@ func (s *setup) askSignIn(q *questions) {
 }
 
 func (s *setup) askSlack(q *questions) {
-	if q.text(words.AskSlackChannel, &s.c.Channel); s.c.Channel != "" {
-		q.text(words.AskSlackToken, &s.c.SlackToken)
+	if q.text(words.AskSlackChannel, &s.c.Channel); s.c.Channel == "" {
+		return
 	}
+	if value, _ := s.p.lookupEnv(slackVariable); value != "" {
+		q.text(words.AskSlackToken, &s.c.SlackToken)
+		return
+	}
+	s.secret(q, words.AskSlackTokenRef, "slack-token", &s.c.SlackToken)
 }
 
 func (s *setup) askMail(q *questions) {
@@ -124,12 +128,12 @@ func (s *setup) askMail(q *questions) {
 
 // valid checks the answers without trying them.
 func (s *setup) valid(context.Context) error {
-	_, _, _, err := s.open()
+	_, _, err := s.open()
 	return err
 }
 
 func (s *setup) trySignIn(ctx context.Context) error {
-	_, cfg, j, err := s.open()
+	cfg, j, err := s.open()
 	if err == nil {
 		err = s.c.trySignIn(ctx, s.cli, s.p, cfg, j)
 	}
@@ -149,7 +153,7 @@ func (s *setup) tryMail(ctx context.Context) error {
 
 // tryChannel tries the channels of this name; all of them if it is empty.
 func (s *setup) tryChannel(ctx context.Context, name string, sendTest bool) error {
-	_, _, j, err := s.open()
+	_, j, err := s.open()
 	if err != nil || s.c.Untested {
 		return err
 	}
@@ -174,18 +178,25 @@ func (s *setup) tryChannel(ctx context.Context, name string, sendTest bool) erro
 
 // finish writes the document, and offers what can be done with it.
 func (s *setup) finish(ctx context.Context) error {
-	text, cfg, j, err := s.open()
+	cfg, j, err := s.open()
+	if err != nil {
+		return err
+	}
+	text, err := s.document(false)
 	if err != nil {
 		return err
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if err := edit.Create(s.path, text); err != nil {
+	files, err := s.create(text)
+	if err != nil {
 		return fmt.Errorf("writing the configuration: %w", err)
 	}
-	if err := s.cli.say(s.p, words.SetupWritten(s.path)); err != nil {
-		return err
+	for _, file := range files {
+		if err := s.cli.say(s.p, words.SetupWritten(file)); err != nil {
+			return err
+		}
 	}
 	if s.c.Untested {
 		if err := s.cli.say(s.p, words.SetupUntested); err != nil {

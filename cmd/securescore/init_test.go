@@ -70,8 +70,8 @@ func TestInitAsks(t *testing.T) {
 	answers := strings.Join([]string{
 		"a b", "contoso", // no id
 		demo.TenantID, "contoso",
-		"9",              // no way
-		"2", "app-1", "", // no secret
+		"9",                  // no way
+		"2", "app-1", "", "", // no secret
 		"5", "env://WRONG", // a token that Graph refuses
 		"", // not kept
 		"5", "",
@@ -124,6 +124,65 @@ func TestInitAsks(t *testing.T) {
 		if code, stdout, stderr := w.command(t, "", append([]string{"--config", path}, args...)...); code != exitWell {
 			t.Errorf("%v: exit code %d\n%s%s", args, code, stdout, stderr)
 		}
+	}
+}
+
+// A secret that is typed goes into a file of its own, and works from there.
+func TestInitTypedSecrets(t *testing.T) {
+	t.Parallel()
+	w, path := setupWorld(t)
+	w.columns = 80
+	delete(w.env, "SLACK_TOKEN")
+	answers := strings.Join([]string{
+		demo.TenantID, "contoso", "2", "app-1", "", wrongToken, "n", "2", "app-1", "", appSecret,
+		"", "#security", "", slackToken, "",
+	}, "\n")
+	secrets := map[string]string{
+		filepath.Join(w.dir, "new.client-secret"): appSecret + "\n",
+		filepath.Join(w.dir, "new.slack-token"):   slackToken + "\n",
+	}
+	w.slack.refuses = "invalid_auth" // the token is not kept
+	code, stdout, stderr := w.command(t, answers, "--config", path, "init")
+	if code == exitWell || written(t, path) != "" {
+		t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+	for file := range secrets {
+		if text := written(t, file); text != "" {
+			t.Errorf("%s is left", file)
+		}
+	}
+	w.slack.refuses = ""
+	code, stdout, stderr = w.command(t, answers+"\n\nn\nn\n", "--config", path, "init")
+	if code != exitWell {
+		t.Fatalf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+	for file, want := range secrets {
+		at, err := os.Stat(file)
+		if text := written(t, file); text != want || err != nil || at.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v %v", file, at, err)
+		}
+	}
+	if !strings.Contains(stdout, "AADSTS7000215") || strings.Contains(stdout+stderr, appSecret) {
+		t.Errorf("%s\n%s", stdout, stderr)
+	}
+	text := written(t, path)
+	if !strings.Contains(text, "auth: {clientSecret: {clientId: app-1, secret: file://./new.client-secret}}") ||
+		!strings.Contains(text, `slack: {token: file://./new.slack-token, channel: "#security"}`) ||
+		strings.Contains(text, slackToken) || strings.Contains(text, appSecret) {
+		t.Error(text)
+	}
+	if code, stdout, stderr := w.command(t, "", "--config", path, "doctor"); code != exitWell {
+		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
+	}
+	// A file of this name is not replaced: the answer is given again.
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	code, _, stderr = w.command(t, strings.Join([]string{demo.TenantID, "contoso", "2", "app-1", ""}, "\n")+"\n",
+		"--config", path, "init")
+	if code != exitWrong || !strings.Contains(stderr, "new.client-secret exists already and is not replaced") ||
+		written(t, path) != "" {
+		t.Errorf("exit code %d\n%s", code, stderr)
 	}
 }
 

@@ -27,11 +27,15 @@ func main1() int {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	columns := cmp.Or(columnsOf(os.Stdout), wanted(os.LookupEnv))
+	var hidden func(context.Context) (string, error)
+	if term.IsTerminal(int(os.Stdin.Fd())) {
+		hidden = readHidden
+	}
 	return run(ctx, process{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		lookupEnv: os.LookupEnv, now: time.Now, timeout: context.WithTimeoutCause,
-		limitMemory: debug.SetMemoryLimit,
-		terminal:    term.IsTerminal(int(os.Stdout.Fd())), columns: columns,
+		limitMemory: debug.SetMemoryLimit, readHidden: hidden,
+		terminal: term.IsTerminal(int(os.Stdout.Fd())), columns: columns,
 		errColumns: columnsOf(os.Stderr),
 	})
 }

@@ -67,9 +67,23 @@ func (m *microsoft) entra(w http.ResponseWriter, r *http.Request) {
 			"user_code": "ABCD-EFGH", "device_code": "d", "verification_uri": "https://microsoft.com/devicelogin",
 			"expires_in": 900, "interval": 5,
 		})
+	case r.PostFormValue("grant_type") == "client_credentials":
+		m.application(w, r.PostFormValue("client_secret"))
 	default:
 		m.poll(w)
 	}
+}
+
+// appSecret is the secret of every application.
+const appSecret = "secret-of-the-application"
+
+func (m *microsoft) application(w http.ResponseWriter, secret string) {
+	if secret != appSecret {
+		w.WriteHeader(http.StatusUnauthorized)
+		writeAs(w, map[string]any{"error": "invalid_client", "error_description": "AADSTS7000215: Invalid client secret."})
+		return
+	}
+	writeAs(w, map[string]any{"token_type": "Bearer", "expires_in": 3599, "access_token": "right"})
 }
 
 func (m *microsoft) poll(w http.ResponseWriter) {

@@ -133,7 +133,7 @@ func TestReferenceHasEveryVariable(t *testing.T) {
 	lookup := regexp.MustCompile(`\blookupEnv\((.*?)\)`)
 	constants := map[string]string{
 		"configVariable": configVariable, "noColourVariable": noColourVariable, "memoryVariable": memoryVariable,
-		"tokenVariable": tokenVariable,
+		"tokenVariable": tokenVariable, "slackVariable": slackVariable,
 	}
 	found := 0
 	for _, name := range files {

@@ -14,21 +14,28 @@ const (
   5  with an access token for Microsoft Graph
 A number; empty: 1`
 	AskSecretRef = "Where the client secret is: env://NAME, file:///path, awsparamstore://name or " +
-		"awssecretsmanager://name"
+		"awssecretsmanager://name; empty: type it now"
 	AskCertificateRef = "Where the certificate with its key is, as PEM, such as file:///path"
 	AskTokenRef       = "Where the access token is; empty: env://GRAPH_TOKEN"
 	AskStore          = "Where to store snapshots and reports, such as s3://bucket?region=eu-central-1; empty: " +
 		"file://./data, a directory beside the configuration"
-	AskSlackChannel = "The Slack channel, such as #security; empty: no Slack"
-	AskSlackToken   = "Where the Slack app's bot token is; empty: env://SLACK_TOKEN"
-	AskMailTo       = "The email address that gets alerts and reports; empty: no email"
-	AskMailFrom     = "The sender's email address"
-	AskMailServer   = "How email is sent: smtp://host:587, smtps://host:465, ses, graph or file://./outbox; with a " +
+	AskSlackChannel  = "The Slack channel, such as #security; empty: no Slack"
+	AskSlackToken    = "Where the Slack app's bot token is; empty: env://SLACK_TOKEN"
+	AskSlackTokenRef = "Where the Slack app's bot token is, such as env://SLACK_TOKEN, which is not set now; empty: type " +
+		"it now"
+	AskMailTo     = "The email address that gets alerts and reports; empty: no email"
+	AskMailFrom   = "The sender's email address"
+	AskMailServer = "How email is sent: smtp://host:587, smtps://host:465, ses, graph or file://./outbox; with a " +
 		"password, a reference to the smtp:// URL, such as env://SMTP_URL"
 	AskKeep   = "Keep this answer anyway? y or N"
 	AskTest   = "Send a test message now? y or N"
 	AskReport = "Write a first report as PDF now? y or N"
 )
+
+// TypeSecret asks for the secret itself.
+func TypeSecret(path string) string {
+	return "The secret itself, which is not shown and goes into " + path + ", which only you can read"
+}
 
 // Yes is an answer to a question of yes or no; any other one is no.
 const Yes = "y"
