@@ -127,61 +127,75 @@ func TestInitAsks(t *testing.T) {
 	}
 }
 
-// A secret that is typed goes into a file of its own, and works from there.
-func TestInitTypedSecrets(t *testing.T) {
-	t.Parallel()
-	w, path := setupWorld(t)
+// typing is a world without SLACK_TOKEN, the answers of a person there who
+// types both secrets, and the files that they go into.
+func typing(t *testing.T) (w *world, document, answers string, files map[string]string) {
+	t.Helper()
+	w, document = setupWorld(t)
 	w.columns = 80
 	delete(w.env, "SLACK_TOKEN")
-	answers := strings.Join([]string{
+	answers = strings.Join([]string{
 		demo.TenantID, "contoso", "2", "app-1", "", wrongToken, "n", "2", "app-1", "", appSecret,
 		"", "#security", "", slackToken, "",
 	}, "\n")
-	secrets := map[string]string{
+	return w, document, answers, map[string]string{
 		filepath.Join(w.dir, "new.client-secret"): appSecret + "\n",
 		filepath.Join(w.dir, "new.slack-token"):   slackToken + "\n",
 	}
-	w.slack.refuses = "invalid_auth" // the token is not kept
-	code, stdout, stderr := w.command(t, answers, "--config", path, "init")
-	if code == exitWell || written(t, path) != "" {
-		t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
-	}
-	for file := range secrets {
-		if text := written(t, file); text != "" {
-			t.Errorf("%s is left", file)
-		}
-	}
-	w.slack.refuses = ""
-	code, stdout, stderr = w.command(t, answers+"\n\nn\nn\n", "--config", path, "init")
-	if code != exitWell {
+}
+
+// A secret that is typed goes into a file of its own, and works from there.
+func TestInitTypedSecrets(t *testing.T) {
+	t.Parallel()
+	w, path, answers, files := typing(t)
+	code, stdout, stderr := w.command(t, answers+"\n\nn\nn\n", "--config", path, "init")
+	if code != exitWell || !strings.Contains(stdout, "AADSTS7000215") || strings.Contains(stdout+stderr, appSecret) {
 		t.Fatalf("exit code %d\n%s\n%s", code, stdout, stderr)
 	}
-	for file, want := range secrets {
+	for file, want := range files {
 		at, err := os.Stat(file)
 		if text := written(t, file); text != want || err != nil || at.Mode().Perm() != 0o600 {
 			t.Errorf("%s: %v %v", file, at, err)
 		}
 	}
-	if !strings.Contains(stdout, "AADSTS7000215") || strings.Contains(stdout+stderr, appSecret) {
-		t.Errorf("%s\n%s", stdout, stderr)
-	}
 	text := written(t, path)
-	if !strings.Contains(text, "auth: {clientSecret: {clientId: app-1, secret: file://./new.client-secret}}") ||
-		!strings.Contains(text, `slack: {token: file://./new.slack-token, channel: "#security"}`) ||
-		strings.Contains(text, slackToken) || strings.Contains(text, appSecret) {
+	for _, has := range []string{
+		"auth: {clientSecret: {clientId: app-1, secret: file://./new.client-secret}}",
+		`slack: {token: file://./new.slack-token, channel: "#security"}`,
+	} {
+		if !strings.Contains(text, has) {
+			t.Errorf("no %s in\n%s", has, text)
+		}
+	}
+	if strings.Contains(text, slackToken) || strings.Contains(text, appSecret) {
 		t.Error(text)
 	}
 	if code, stdout, stderr := w.command(t, "", "--config", path, "doctor"); code != exitWell {
 		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
 	}
-	// A file of this name is not replaced: the answer is given again.
-	if err := os.Remove(path); err != nil {
+}
+
+// Where a later answer is refused, no secret is left; and no file is replaced.
+func TestInitKeepsNoSecret(t *testing.T) {
+	t.Parallel()
+	w, path, answers, files := typing(t)
+	w.slack.refuses = "invalid_auth"
+	code, stdout, stderr := w.command(t, answers, "--config", path, "init")
+	if code != exitWrong || !strings.Contains(stdout, "invalid_auth") || written(t, path) != "" {
+		t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+	for file := range files {
+		if written(t, file) != "" {
+			t.Errorf("%s is left", file)
+		}
+	}
+	if err := w.write("new.client-secret", "x"); err != nil {
 		t.Fatal(err)
 	}
 	code, _, stderr = w.command(t, strings.Join([]string{demo.TenantID, "contoso", "2", "app-1", ""}, "\n")+"\n",
 		"--config", path, "init")
 	if code != exitWrong || !strings.Contains(stderr, "new.client-secret exists already and is not replaced") ||
-		written(t, path) != "" {
+		written(t, path) != "" || written(t, filepath.Join(w.dir, "new.client-secret")) != "x" {
 		t.Errorf("exit code %d\n%s", code, stderr)
 	}
 }
@@ -210,15 +224,19 @@ func TestInitFromFlags(t *testing.T) {
 	if code != exitWrong || !strings.Contains(stderr, "exists already and is not replaced") || written(t, path) != before {
 		t.Errorf("exit code %d, %s", code, stderr)
 	}
-	// Untested: nothing is asked of anybody.
-	other := filepath.Join(w.dir, "other.yaml")
-	code, stdout, stderr = w.command(t, "", "--config", other, "init", "contoso", demo.TenantID, "--client-id", "app-1",
+}
+
+// Untested nothing is asked of anybody.
+func TestInitUntested(t *testing.T) {
+	t.Parallel()
+	w, path := setupWorld(t)
+	code, stdout, stderr := w.command(t, "", "--config", path, "init", "contoso", demo.TenantID, "--client-id", "app-1",
 		"--untested", "--channel", "#x", "--email", "a@contoso.example", "--email-from", "b@contoso.example",
 		"--email-via", "ses", "--store", "s3://scores?region=eu-central-1")
-	if code != exitWell || !strings.Contains(stdout, "Nothing was tried") || w.cloud.codes != 1 {
+	if code != exitWell || !strings.Contains(stdout, "Nothing was tried") || w.cloud.codes != 0 {
 		t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
 	}
-	if text := written(t, other); !strings.Contains(text, "auth: {federation: {clientId: app-1}}") ||
+	if text := written(t, path); !strings.Contains(text, "auth: {federation: {clientId: app-1}}") ||
 		!strings.Contains(text, `store: "s3://scores?region=eu-central-1"`) {
 		t.Error(text)
 	}
