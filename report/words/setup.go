@@ -7,10 +7,10 @@ import "strings"
 // Questions. What stands after a semicolon is what an empty answer means.
 const (
 	AskWay = `How to sign in:
-  1  as a person, in the browser; no app registration is needed
+  1  as a person, in the browser (no app registration)
   2  as an app registration with a client secret
   3  as an app registration with a certificate
-  4  as an app registration from an AWS role, without a secret
+  4  as an app registration from an AWS role, no secret
   5  with an access token for Microsoft Graph
 A number; empty: 1`
 	AskSecretRef = "Where the client secret is: env://NAME, file:///path, awsparamstore://name or " +
