@@ -134,6 +134,7 @@ func TestReferenceHasEveryVariable(t *testing.T) {
 	constants := map[string]string{
 		"configVariable": configVariable, "noColourVariable": noColourVariable, "memoryVariable": memoryVariable,
 		"tokenVariable": tokenVariable, "slackVariable": slackVariable,
+		"columnsVariable": columnsVariable,
 	}
 	found := 0
 	for _, name := range files {
