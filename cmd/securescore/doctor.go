@@ -38,8 +38,8 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	return checks.doctor(ctx, j, len(c.Tenant) == 0, c.SendTest)
 }
 
-// doctor tries all that a run of the tenants would need, and where all are meant
-// the portfolio's channels.
+// doctor tries all that a run of the tenants would need, and the portfolio's
+// channels where all are meant.
 func (l *checklist) doctor(ctx context.Context, j *job.Job, all, sendTest bool) error {
 	if all && len(j.Portfolio.Channels) > 0 {
 		l.overall = &overall{words.PortfolioTitle(j.Portfolio.Name), func(ctx context.Context) []health.Finding {

@@ -13,11 +13,11 @@ const usualGarbage = 100
 // place of 4 MB, unless GOGC says otherwise. A watch ends before that; three
 // collections took a fifth of its CPU and saved no memory. After the first one
 // the heap grows as usual, because a first run has 20 MB in use.
-func collectLate(lookupEnv func(string) (string, bool)) {
-	if _, set := lookupEnv("GOGC"); set {
+func collectLate() {
+	if asked := debug.SetGCPercent(3 * usualGarbage); asked != usualGarbage {
+		debug.SetGCPercent(asked)
 		return
 	}
-	debug.SetGCPercent(3 * usualGarbage)
 	type collected struct{ _ *int } // a pointer: objects without one share their memory
 	runtime.AddCleanup(&collected{}, func(percent int) { debug.SetGCPercent(percent) }, usualGarbage)
 }

@@ -12,12 +12,14 @@ func TestOnlyTheFirstCollectionIsLate(t *testing.T) {
 	before := debug.SetGCPercent(usualGarbage)
 	defer debug.SetGCPercent(before)
 
-	collectLate(func(string) (string, bool) { return "50", true })
-	if got := garbage(); got != usualGarbage {
-		t.Errorf("with GOGC: %d percent", got)
+	debug.SetGCPercent(50) // as GOGC does
+	collectLate()
+	if got := garbage(); got != 50 {
+		t.Errorf("with GOGC=50: %d percent", got)
 	}
 
-	collectLate(func(string) (string, bool) { return "", false })
+	debug.SetGCPercent(usualGarbage)
+	collectLate()
 	if got := garbage(); got != 3*usualGarbage {
 		t.Errorf("before the first collection: %d percent", got)
 	}

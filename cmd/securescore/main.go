@@ -16,7 +16,7 @@ import (
 )
 
 func main() {
-	collectLate(os.LookupEnv)
+	collectLate()
 	os.Exit(main1())
 }
 

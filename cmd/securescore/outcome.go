@@ -48,7 +48,7 @@ func (o outcome) summary(s *screen) {
 	for _, t := range o.Tenants {
 		names = append(names, plain(t.Tenant))
 	}
-	widths := []int{-min(longest(0, names), max(12, s.width-42), widestName), 8, 9, -4}
+	widths := []int{-min(longest(0, names), max(12, s.width-45), widestName), 8, 9, -4}
 	s.row(widths, []string{words.HeadTenant, words.HeadScore, words.HeadChange, words.HeadZone}, words.HeadDeliveries)
 	for _, t := range o.Tenants {
 		cells := append([]string{shortened(plain(t.Tenant), -widths[0])}, o.score(s, t)...)
