@@ -111,6 +111,15 @@ const lastDate Date = "9999-12-31"
 // Since keeps the days from first to last, both included, in order of their
 // dates. Where the list has a day twice, the later entry counts.
 func Since(days []Day, first, last Date) []Day {
+	inOrder := func(a, b Day) int { return cmp.Compare(a.Date, b.Date) }
+	if eachOnce(days) {
+		from, _ := slices.BinarySearchFunc(days, Day{Headline: Headline{Date: first}}, inOrder)
+		to, found := slices.BinarySearchFunc(days, Day{Headline: Headline{Date: last}}, inOrder)
+		if found {
+			to++
+		}
+		return append(make([]Day, 0, max(0, to-from)), days[from:max(from, to)]...)
+	}
 	byDate := map[Date]Day{}
 	for _, d := range days {
 		if d.Date >= first && d.Date <= last {
@@ -121,6 +130,16 @@ func Since(days []Day, first, last Date) []Day {
 	for _, d := range byDate {
 		kept = append(kept, d)
 	}
-	slices.SortFunc(kept, func(a, b Day) int { return cmp.Compare(a.Date, b.Date) })
+	slices.SortFunc(kept, inOrder)
 	return kept
+}
+
+// eachOnce says whether the days are in order, and none is there twice.
+func eachOnce(days []Day) bool {
+	for i := range max(0, len(days)-1) {
+		if days[i].Date >= days[i+1].Date {
+			return false
+		}
+	}
+	return true
 }

@@ -214,7 +214,10 @@ func (t *Tenant) datesOf(folder string) (dates []score.Date) {
 		if date, err := score.ParseDate(name); isObject && err == nil {
 			dates = append(dates, date)
 		}
-		if s, isSpan := t.spanOf(key); isSpan && folder == "history/" {
+		if folder != "history/" {
+			continue
+		}
+		if s, isSpan := t.spanOf(key); isSpan {
 			dates = append(dates, s.days()...)
 		}
 	}
