@@ -98,7 +98,7 @@ func TestInitAsks(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, says := range []string{
-		"tenants[0].id: may have only letters", "This is not a number from 1 to 5.", "the answer is empty, and is needed",
+		"tenants[0].id: may have only letters", "this is not a number from 1 to 5", "the answer is empty, and is needed",
 		"store: ", "--slack-token takes a reference, not the token itself", "the mail server's URL has a password",
 		"the goal is not a number",
 	} {

@@ -141,8 +141,9 @@ func TestPeriods(t *testing.T) {
 		}
 	}
 	for period, meant := range map[Period]string{
-		"": "", "weekly": "P7D", "7D": "P7D", "p1m": "P1M", "7": "P7D", " P7D": "P7D",
-		"P": "", "P0D": "", "P1H": "", "2026-13-01": "", "0": "",
+		"": "", "weekly": "P7D", "7D": "P7D", "p1m": "P1M", "7": "P7D",
+		" P7D": "P7D", //nolint:gocritic // the blank is the mistake
+		"P":    "", "P0D": "", "P1H": "", "2026-13-01": "", "0": "",
 	} {
 		err := period.Check()
 		switch {
@@ -268,7 +269,7 @@ event: tenants: is not a list of texts: write ["a"]`,
 		},
 		{
 			"a doctor and a run", `{"doctor": {"sendtest": true}, "deliver": ["all"]}`,
-			"event: doctor.sendtest: unknown field; the fields are sendTest\n" +
+			"event: doctor.sendtest: unknown field; did you mean sendTest?\n" +
 				"event: doctor: only together with tenants; use another event for a run",
 		},
 		{
@@ -309,7 +310,7 @@ func TestTheProblemsOfAFileHaveTheirPlace(t *testing.T) {
 		"many": {"\xef\xbb\xbf\n{\n  \"ä\": 1, \"deliver\": \"slack\",\n" +
 			"  \"report\": {\n    \"period\": \"7D\", \"formats\": [\"pfd\"],\n" +
 			"    \"edtion\": \"full\"},\n  \"dryRun\": \"true\"}", `e.json:3:3: ä: unknown field; the fields are ` +
-			`deliver, dryRun, filter, portfolio, report, scheduledAt, tenants
+			`deliver, doctor, dryRun, filter, portfolio, report, scheduledAt, tenants
 e.json:3:22: deliver: is not a list of texts: write ["slack"]
 e.json:5:15: report.period: "7D" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16; did you mean P7D?
 e.json:5:32: report.formats: "pfd" is not a format; use pdf

@@ -38,12 +38,12 @@ func newDevice(t *testing.T, answers ...[2]string) *deviceEntra {
 	t.Helper()
 	d := &deviceEntra{answers: answers, expires: 900, token: testToken, accepted: func() {}}
 	d.fakeEntra = newEntra(t, acceptAll)
-	others := d.fakeEntra.Config.Handler
+	others := d.Config.Handler
 	mux := http.NewServeMux()
 	mux.Handle("/", others)
 	mux.HandleFunc("/"+tenant+"/oauth2/v2.0/devicecode", d.code)
 	mux.HandleFunc("/"+tenant+"/oauth2/v2.0/token", d.poll)
-	d.fakeEntra.Config.Handler = mux
+	d.Config.Handler = mux
 	return d
 }
 

@@ -241,7 +241,6 @@ func TestAWarmFunctionReadsItsConfigurationAgain(t *testing.T) {
 
 func TestTheDoctorWhereTheFunctionRuns(t *testing.T) {
 	w := newWorld()
-	w.Handler.Log = slog.New(slog.NewJSONHandler(io.Discard, nil))
 	answer, err := w.invoke("one", `{"doctor": {}, "tenants": ["contoso"]}`)
 	const finding = `"doctor":[{"tenant":"contoso","findings":[{"check":"Microsoft Graph","state":"ok"`
 	if err != nil || !strings.Contains(answer, finding) || !strings.HasSuffix(answer, `"failed":0}`) {

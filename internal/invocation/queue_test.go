@@ -99,7 +99,7 @@ func TestAMessageThatFails(t *testing.T) {
 		"none, at last": {"{}", nil, lasting{errors.New("config.yaml:1: unknown key")}, 99,
 			"config.yaml:1: unknown key"},
 		"a tenant that is no": {`{"tenants": ["x"]}`, nil, nil, 3, ""},
-		"poison":              {"no event", nil, nil, 1, "not a JSON object"},
+		"poison":              {"no event", nil, nil, 1, "not valid JSON"},
 		"an unknown field":    {`{"tenant": "x"}`, nil, nil, 1, "unknown field"},
 	} {
 		t.Run(name, func(t *testing.T) {

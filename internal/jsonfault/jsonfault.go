@@ -76,6 +76,14 @@ type finder struct {
 	state string // the parser's message, which ends in what it was reading
 }
 
+// states are what the parser was reading where that alone says what is wrong.
+var states = []struct{ reading, what string }{
+	{"max depth", "the brackets are nested too deeply"},
+	{"in string escape", `a backslash in a text is written twice: \\`},
+	{"in string literal", "a text ends in the line in which it begins: check its quotes, and write a line break as " +
+		`\n, a tab as \t`},
+}
+
 func (f *finder) fault() *Fault {
 	c, _ := utf8.DecodeRune(f.doc[f.at:])
 	before := len(bytes.TrimRight(f.doc[:f.at], " \t\r\n")) - 1
@@ -84,13 +92,12 @@ func (f *finder) fault() *Fault {
 		last = f.doc[before]
 	}
 	closing := c == '}' || c == ']'
+	for _, s := range states {
+		if strings.Contains(f.state, s.reading) {
+			return f.says(s.what)
+		}
+	}
 	switch {
-	case strings.Contains(f.state, "max depth"):
-		return f.says("the brackets are nested too deeply")
-	case strings.Contains(f.state, "in string escape"):
-		return f.says(`a backslash in a text is written twice: \\`)
-	case strings.Contains(f.state, "in string literal"):
-		return f.says(`a text ends in the line in which it begins: check its quotes, and write a line break as \n, a tab as \t`)
 	case c == '/' || c == '#':
 		return f.says("JSON has no comments: remove this one")
 	case strings.ContainsRune("'`´‘’“”„«»", c):

@@ -41,7 +41,7 @@ func TypeSecret(path string) string {
 const Yes = "y"
 
 // WrongWay is the answer to a number that is not on the list.
-const WrongWay = "This is not a number from 1 to 5."
+const WrongWay = "this is not a number from 1 to 5"
 
 // AskAgain stands before a question that is asked again.
 const AskAgain = "Answer again, or end with Ctrl-C: nothing is written before all is answered."

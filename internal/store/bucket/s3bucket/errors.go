@@ -39,8 +39,6 @@ func (b *Bucket) failed(ctx context.Context, doing, key, action string, err erro
 	case ctx.Err() != nil:
 		return b.errorf(doing, key, ctx.Err())
 	}
-	var lasting bool
-	hint := ""
 	switch code(err) {
 	case "NoSuchKey", "NotFound":
 		if doing == "writing" { // If-Match, but there is no object
@@ -49,26 +47,34 @@ func (b *Bucket) failed(ctx context.Context, doing, key, action string, err erro
 		return b.errorf(doing, key, bucket.ErrNotExist)
 	case "PreconditionFailed", "ConditionalRequestConflict":
 		return b.errorf(doing, key, bucket.ErrConflict)
+	}
+	hint, lasting := b.hint(action, err)
+	return b.errorf(doing, key, &failure{err: err, hint: hint, temporary: !lasting})
+}
+
+// hint is what to do about an error of S3, and whether another try would have
+// the same end.
+func (b *Bucket) hint(action string, err error) (hint string, lasting bool) {
+	switch code(err) {
 	case "NoSuchBucket":
-		lasting, hint = true, "; the bucket does not exist or belongs to another account: check store in the configuration"
+		return "; the bucket does not exist or belongs to another account: check store in the configuration", true
 	case "AccessDenied", "Forbidden":
-		lasting = true
-		hint = fmt.Sprintf("; allow %s on arn:aws:s3:::%s (with a KMS key, also kms:GenerateDataKey and kms:Decrypt)",
-			action, b.arn(action))
+		return fmt.Sprintf("; allow %s on arn:aws:s3:::%s (with a KMS key, also kms:GenerateDataKey and kms:Decrypt)",
+			action, b.arn(action)), true
 	case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException":
-		lasting, hint = true, "; the bucket is in another region: set it with ?region= in store"
+		return "; the bucket is in another region: set it with ?region= in store", true
 	case "ExpiredToken", "InvalidToken":
-		lasting, hint = true, "; the sign-in to AWS has expired: sign in again"
+		return "; the sign-in to AWS has expired: sign in again", true
 	case "RequestTimeTooSkewed", "SignatureDoesNotMatch":
-		lasting, hint = true, "; check the AWS credentials, and the clock of this machine"
+		return "; check the AWS credentials, and the clock of this machine", true
 	case "InvalidAccessKeyId":
-		lasting, hint = true, "; check the AWS credentials"
+		return "; check the AWS credentials", true
 	case "":
 		if fix := reach.AWS(err); fix != "" {
-			hint = "; " + fix
+			return "; " + fix, false
 		}
 	}
-	return b.errorf(doing, key, &failure{err: err, hint: hint, temporary: !lasting})
+	return "", false
 }
 
 // failure is an error that is neither a missing object nor a conflict.
