@@ -85,18 +85,12 @@ var states = []struct{ reading, what string }{
 }
 
 func (f *finder) fault() *Fault {
-	c, _ := utf8.DecodeRune(f.doc[f.at:])
-	before := len(bytes.TrimRight(f.doc[:f.at], " \t\r\n")) - 1
-	last := byte(0)
-	if before >= 0 {
-		last = f.doc[before]
-	}
-	closing := c == '}' || c == ']'
 	for _, s := range states {
 		if strings.Contains(f.state, s.reading) {
 			return f.says(s.what)
 		}
 	}
+	c, _ := utf8.DecodeRune(f.doc[f.at:])
 	switch {
 	case c == '/' || c == '#':
 		return f.says("JSON has no comments: remove this one")
@@ -104,14 +98,24 @@ func (f *finder) fault() *Fault {
 		return f.says(`JSON has names and texts in straight double quotes ("), no others: replace these quotes`)
 	case c == ',' && strings.Contains(f.state, "looking for beginning"):
 		return f.says("a comma stands here with nothing before it: remove it")
-	case closing && last == ',':
-		return &Fault{before, "nothing follows this comma: remove it"}
-	case closing && last == ':':
-		return &Fault{before, "a value is missing after this colon"}
-	case closing && strings.Contains(f.state, " after "):
-		return f.wrongBracket()
+	case c == '}' || c == ']':
+		return f.closing(c)
 	}
 	return f.misplaced(c)
+}
+
+// closing is what is wrong with a closing bracket, or in front of it.
+func (f *finder) closing(bracket rune) *Fault {
+	before := bytes.TrimRight(f.doc[:f.at], " \t\r\n")
+	switch last := len(before) - 1; {
+	case bytes.HasSuffix(before, []byte(",")):
+		return &Fault{last, "nothing follows this comma: remove it"}
+	case bytes.HasSuffix(before, []byte(":")):
+		return &Fault{last, "a value is missing after this colon"}
+	case strings.Contains(f.state, " after "):
+		return f.wrongBracket()
+	}
+	return f.misplaced(bracket)
 }
 
 // misplaced is what is wrong with a character that begins something.
