@@ -80,7 +80,8 @@ func diffText(out *screen, m report.Model) {
 		between := "+" + w.Points(r.Gained) + " " + w.SignedPoints(-r.Lost)
 		out.row(widths, []string{w.SignedPoints(r.Net()), between}, r.Control.Title)
 	}
-	out.line("\n%s", words.ReversalsNote)
+	out.line("")
+	out.text(words.ReversalsNote)
 }
 
 // moved is 6.67 → 10/10, in points.

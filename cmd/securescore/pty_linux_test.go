@@ -84,7 +84,7 @@ func TestTheRealWidthOfATerminal(t *testing.T) {
 	w := newWorld(t)
 	w.play(t)
 	for _, columns := range []int{60, 80, 160, 200} {
-		for _, command := range []string{"status", "actions", "diff"} {
+		for _, command := range []string{"status", "actions", "diff", "trend", "plan", "history"} {
 			code, shown := w.onTerminal(t, columns, func(*os.Process) {}, command)
 			if code != exitWell {
 				t.Fatalf("%s: exit code %d\n%s", command, code, shown)

@@ -171,10 +171,11 @@ func trendText(out *screen, m report.Model, t score.Trend) {
 	}
 }
 
+// weeksTable leaves out columns for which a narrow terminal has no room.
 func weeksTable(out *screen, w words.Words, weeks []score.Week) {
-	widths := []int{-10, 4, 7, 6, 8, 9, 5, 7, 8} // together the width of the terminal
-	out.row(widths, []string{words.HeadWeek, words.HeadDays, words.HeadScore, words.HeadMaximum,
-		words.HeadAchieved, words.HeadRegressed, words.HeadAdded, words.HeadRemoved, words.HeadAccepted})
+	widths := []int{-10, 4, 7, 6, 8, 9, 5, 7, 8} // together 80 columns
+	rows := [][]string{{words.HeadWeek, words.HeadDays, words.HeadScore, words.HeadMaximum,
+		words.HeadAchieved, words.HeadRegressed, words.HeadAdded, words.HeadRemoved, words.HeadAccepted}}
 	for _, week := range weeks {
 		cells := []string{string(week.Monday), strconv.Itoa(week.Days), "–", "–", "–", "–", "–", "–", "–"}
 		if week.Days > 0 {
@@ -187,8 +188,26 @@ func weeksTable(out *screen, w words.Words, weeks []score.Week) {
 		if week.Split.Known {
 			cells[8] = w.Points(week.Split.Accepted)
 		}
-		out.row(widths, cells)
+		rows = append(rows, cells)
 	}
+	shown := []int{0, 1, 2, 3, 4, 5, 6, 7, 8}
+	switch {
+	case out.width < 56:
+		shown = []int{0, 2, 4, 5}
+	case out.width < columns:
+		shown = []int{0, 1, 2, 4, 5, 8}
+	}
+	for _, cells := range rows {
+		out.row(picked(widths, shown), picked(cells, shown))
+	}
+}
+
+// picked are the elements at the places.
+func picked[T any](list []T, places []int) (some []T) {
+	for _, i := range places {
+		some = append(some, list[i])
+	}
+	return some
 }
 
 // dayNumber counts the days since the first.

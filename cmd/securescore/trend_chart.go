@@ -11,7 +11,7 @@ import (
 const (
 	chartRows    = 10
 	averagesRows = 7
-	chartWidth   = 68 // columns for days, without the axis
+	chartFrame   = 12 // columns of the axis and a margin
 )
 
 // chartLine is one line of a chart. Its value is NaN on a day without one.
@@ -58,7 +58,7 @@ type chart struct {
 
 func (c chart) draw(out *screen, lines []chartLine) {
 	first, last := c.trend.Days[0].Date, c.trend.Days[len(c.trend.Days)-1].Date
-	width := min(dayNumber(first, last)+1, chartWidth)
+	width := min(dayNumber(first, last)+1, out.width-chartFrame)
 	values := make([][]float64, len(lines))
 	for i, l := range lines {
 		values[i] = c.columns(l, width)
@@ -111,8 +111,14 @@ func chartLegend(out *screen, lines []chartLine) {
 			names = append(names, string(l.mark)+" "+strings.ToLower(l.name))
 		}
 	}
-	if len(names) > 0 {
-		out.line("%s %s", pad("", 9), strings.Join(names, "   "))
+	if len(names) == 0 {
+		return
+	}
+	if together := strings.Join(names, "   "); chartFrame+len(together) <= out.width {
+		names = []string{together}
+	}
+	for _, name := range names {
+		out.line("%s %s", pad("", 9), name)
 	}
 }
 
