@@ -72,7 +72,7 @@ type commandLine struct {
 
 	Init   initCommand   `cmd:"" help:"Ask, try each answer, and write a configuration."`
 	Run    runCommand    `cmd:"" help:"@run"`
-	Report reportCommand `cmd:"" help:"A report as a file; nobody is notified, and no configuration is needed."`
+	Report reportCommand `cmd:"" help:"Write a report as a file, without a message to anyone; no configuration is needed."`
 	Demo   demoCommand   `cmd:"" help:"@demo"`
 
 	Status    statusCommand    `cmd:"" help:"The score, its zone, what changed and why, and what to do first."`

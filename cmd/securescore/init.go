@@ -64,7 +64,8 @@ func (c *initCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	return s.finish(ctx)
 }
 
-// missing names the arguments and flags that are needed where nobody is asked.
+// missing names the arguments and flags that are needed where no questions are
+// asked.
 func (c *initCommand) missing() error {
 	var list []string
 	for _, needed := range []struct {

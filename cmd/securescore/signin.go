@@ -29,7 +29,7 @@ func (cli *commandLine) prompt(p process) app.Prompt {
 }
 
 // openAlone is the job of one tenant without a configuration: nothing is
-// stored, and nobody is notified. A token in the environment signs in, and else
+// stored, and no message is sent. A token in the environment signs in, and else
 // a person does.
 func (cli *commandLine) openAlone(p process, tenant string) (*job.Job, error) {
 	if tenant == "" {

@@ -15,7 +15,7 @@ func (r *reader) is(n tree.Node, want tree.Shape, path string) bool {
 	case n.Shape == tree.Unusable:
 		r.report(n, path, "%s", n.Text)
 	case n.Shape == tree.Null:
-		r.report(n, path, "has no value: %s", r.noValue(n))
+		r.report(n, path, "has no value: %s", r.noValue(n, path))
 	case want == tree.Text && (n.Shape == tree.Number || n.Shape == tree.Bool):
 		r.report(n, path, "must be text, not %s: put it in quotes", n.Shape)
 	case want == tree.Number && n.Shape == tree.Text:
@@ -36,12 +36,15 @@ func (r *reader) asIn(path string) string {
 
 // noValue says why a key has no value, as far as its line shows that, and what
 // to do.
-func (r *reader) noValue(n tree.Node) string {
+func (r *reader) noValue(n tree.Node, path string) string {
 	switch rest := r.afterKey(n); {
 	case len(rest) > 1 && rest[0] == '#' && rest[1] != ' ':
 		return `a # after a space begins a comment, so put the text in quotes, as in "#security"`
 	case len(rest) > 0 && rest[0] == '&':
 		return "a & begins an anchor, so put the text in quotes"
+	}
+	if example := r.asIn(path); example != "" {
+		return "give it one" + example + ", or leave the key out"
 	}
 	return "give it one or leave the key out"
 }

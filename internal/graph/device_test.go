@@ -263,7 +263,7 @@ func TestDeviceCodeCancelled(t *testing.T) {
 	}
 }
 
-// Where nobody is, such as on Lambda, there is no client.
+// Without a person to ask, such as on Lambda, there is no client.
 func TestDeviceCodeNeedsAPerson(t *testing.T) {
 	_, err := New(Options{TenantID: tenant, SignIn: SignIn{DeviceCode: &DeviceCode{ClientID: "app"}}})
 	if err == nil || !strings.Contains(err.Error(), "only a person at the command line") {

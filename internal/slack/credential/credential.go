@@ -1,4 +1,4 @@
-// Package credential tells Slack's credentials apart by how they begin: people
+// Package credential recognises Slack's credentials by how they begin: people
 // copy the wrong one of several that the app's pages show.
 //
 // The configuration checks what stands in it, and package slack what a
