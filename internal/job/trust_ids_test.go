@@ -161,16 +161,9 @@ func TestTrustATwinIsNotNamedToPeople(t *testing.T) {
 	}
 }
 
-// T2: three domains with one token, before anything is stored.
+// T2: two domains with one token, before anything is stored.
 func TestTrustTwinsInADryRun(t *testing.T) {
-	w := tenant(t, "contoso.onmicrosoft.com")
-	w.day("2026-11-16", sixty()...)
-	w.from(ours)
-	j := w.job()
-	other := j.Tenants[0]
-	other.Name, other.ID = "fabrikam", "fabrikam.onmicrosoft.com"
-	other.Store = store.ForTenant(w.bucket, other.ID)
-	j.Tenants = append(j.Tenants, other)
+	j := twins(t)
 	r := j.Run(t.Context(), event.Event{Deliver: []string{"slack"}, DryRun: true}, "request")
 	if r.Failed != 1 || r.Tenants[1].Error == nil || !strings.Contains(*r.Tenants[1].Error, "contoso") ||
 		strings.Contains(r.Tenants[1].OutwardError(), "contoso") {
