@@ -84,12 +84,16 @@ func (m *Model) exceptionsByID() map[string]*score.Decision {
 func (m Model) Declared() []Action {
 	var list []Action
 	for _, a := range m.Actions {
-		if a.Declared() || a.Status() == score.RiskAccepted {
+		if a.Decided() {
 			list = append(list, a)
 		}
 	}
 	return list
 }
+
+// Decided says whether the organisation reported the action's status: resolved
+// elsewhere, or accepted as a risk.
+func (a Action) Decided() bool { return a.Declared() || a.Status() == score.RiskAccepted }
 
 // OutsideScopes are the products with actions that are not scored for this
 // tenant, and the number of these actions in all.

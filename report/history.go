@@ -52,6 +52,36 @@ func (f HistoryFilter) Apply(days []score.HistoryDay) []FilteredDay {
 	return list
 }
 
+// HistoryBeside is the history beside the list of what changed: of the days in
+// the compared period, Shown has only the actions that the list does not name,
+// and drift.
+func (m Model) HistoryBeside() []FilteredDay {
+	days := HistoryFilter{}.Apply(m.History)
+	if m.Since == nil {
+		return days
+	}
+	listed := make(map[string]bool, len(m.Account.Changes))
+	for _, c := range m.Account.Changes {
+		listed[score.Fold(c.ID)], listed[score.Fold(c.RenamedFrom)] = true, true
+	}
+	for i, d := range days {
+		if d.After.Date <= m.Since.Date {
+			continue
+		}
+		var hidden []score.Change
+		days[i].Shown = nil
+		for _, c := range d.Changes {
+			if listed[score.Fold(c.ID)] && !c.IsDrift() {
+				hidden = append(hidden, c)
+			} else {
+				days[i].Shown = append(days[i].Shown, c)
+			}
+		}
+		days[i].Hidden = score.SumOf(hidden)
+	}
+	return days
+}
+
 func (f HistoryFilter) matches(c score.Change) bool {
 	return anyOf(f.Controls, c.ID, c.RenamedFrom) && anyOf(f.Categories, c.Category) &&
 		anyOf(f.Services, c.Service, score.ProductName(c.Service)) &&

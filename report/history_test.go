@@ -75,6 +75,39 @@ func TestFilterOfAHistory(t *testing.T) {
 	}
 }
 
+// An action under what changed is not named in the days that it is about.
+func TestHistoryBesideWhatChanged(t *testing.T) {
+	listed, flap, renamed := move("A", "", "", 5, 1), move("B", "", "", 3, 0.5), move("C2", "", "", 2, 0.2)
+	drift := move("A", "", "", 0.1, 0.01)
+	account := score.Account{Changes: []score.Change{listed, renamed}}
+	account.Changes[1].RenamedFrom = "C"
+	days := []score.HistoryDay{
+		dayOf("2026-11-01", "2026-10-31", listed),
+		dayOf("2026-11-02", "2026-11-01", listed, flap),
+		dayOf("2026-11-03", "2026-11-02", move("C", "", "", 2, 0.2), drift),
+	}
+	shown := func(m report.Model) (ids []string) {
+		for _, d := range m.HistoryBeside() {
+			sum := d.Unattributed + d.Hidden.Effect
+			for _, c := range d.Shown {
+				ids, sum = append(ids, string(d.After.Date[8:])+c.ID), sum+c.Effect
+			}
+			if score.Hundredths(sum) != score.Hundredths(d.Percent) {
+				t.Errorf("%s: %.2f of %.2f", d.After.Date, sum, d.Percent)
+			}
+		}
+		return ids
+	}
+	all := report.Model{History: days, Account: account}
+	if got := fmt.Sprint(shown(all)); got != "[01A 02A 02B 03C 03A]" {
+		t.Errorf("without a comparison: %s", got)
+	}
+	all.Since = &score.Headline{Date: "2026-11-01"}
+	if got := fmt.Sprint(shown(all)); got != "[01A 02B 03A]" {
+		t.Errorf("beside what changed since 1 November: %s", got)
+	}
+}
+
 // The lines of a day are the day's change, whatever is put together.
 func TestLinesOfADay(t *testing.T) {
 	day := dayOf("2026-11-02", "2026-11-01", move("A", "", "", 5, 1), move("B", "", "", 3, 0.5),

@@ -10,15 +10,20 @@ import (
 
 // actions is every action that the filter lets through, ranked: the open ones
 // with what they take and their step in the plan, then the others, which need
-// no more than their status.
+// no more than their status. Those on which the organisation decided stand in
+// sections of their own.
 func (s *sheet) actions() {
 	s.begin(actionsPart, 100)
 	s.paragraph(draw.BodyType, s.ActionsIntro(s.m))
 	var open, closed []report.Action
+	elsewhere := 0
 	for _, a := range s.m.Actions {
-		if a.Recommended() && !a.Outside {
+		switch {
+		case a.Recommended() && !a.Outside:
 			open = append(open, a)
-		} else {
+		case a.Exception != nil || s.m.Analysis.Split.Known && a.Decided():
+			elsewhere++
+		default:
 			closed = append(closed, a)
 		}
 	}
@@ -27,6 +32,10 @@ func (s *sheet) actions() {
 	}
 	if len(closed) > 0 {
 		s.closedActions(closed)
+	}
+	if elsewhere > 0 {
+		s.y += draw.Space1
+		s.paragraph(draw.SmallType, words.ClosedAbove(elsewhere))
 	}
 }
 
@@ -112,9 +121,6 @@ func (s *sheet) closedRow(columns []tableColumn, a report.Action) []tableCell {
 	title.blocks[0].url = a.PortalURL
 	if a.New {
 		title.blocks = append(title.blocks, textBlock{style: draw.SmallType, lines: []string{""}, pill: newMark})
-	}
-	if a.Exception != nil {
-		title.below = []textBlock{s.wideBlock(draw.SmallType, columns, 0, s.ExceptionMark(*a.Exception))}
 	}
 	return []tableCell{
 		title,

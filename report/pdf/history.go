@@ -13,7 +13,8 @@ import (
 const movesOfDay = 12
 
 // history is what moved the score in the last weeks, day by day; there is no
-// such section without an earlier score.
+// such section without an earlier score. Actions under "What changed" are not
+// named again.
 func (s *sheet) history() {
 	if len(s.m.History) == 0 {
 		return
@@ -28,7 +29,7 @@ func (s *sheet) history() {
 		{head: words.LabelEffectUnit, width: 66, right: true},
 	}, 1)
 	var rows [][]tableCell
-	for _, span := range report.Spans(report.HistoryFilter{}.Apply(s.m.History)) {
+	for _, span := range report.Spans(s.m.HistoryBeside()) {
 		rows = append(rows, s.historyRows(columns, span)...)
 	}
 	s.table(columns, len(rows), func(i int) []tableCell { return rows[i] })
@@ -66,6 +67,7 @@ func (s *sheet) historyRows(columns []tableColumn, span report.Span) (rows [][]t
 		text string
 	}{
 		{lines.More, words.MoreMoves(lines.More.Changes)}, {lines.Drift, words.DriftOf(lines.Drift.Changes)},
+		{lines.Other, words.AmongChanges(lines.Other.Changes)},
 	} {
 		if sum.Changes > 0 {
 			rows = append(rows, s.sumRow(columns, sum.text, s.PointsOfSum(sum.Sum), sum.Effect))
@@ -79,7 +81,7 @@ func (s *sheet) historyRows(columns []tableColumn, span report.Span) (rows [][]t
 
 // driftRow is a day of nothing but drift in one row; nil for any other day.
 func (s *sheet) driftRow(columns []tableColumn, d score.HistoryDay, lines report.DayLines) []tableCell {
-	if len(lines.Moves) > 0 || lines.More.Changes > 0 || lines.Drift.Changes == 0 || lines.Unattributed != 0 ||
+	if len(lines.Moves) > 0 || lines.More.Changes+lines.Other.Changes > 0 || lines.Drift.Changes == 0 || lines.Unattributed != 0 ||
 		len(s.DayNotes(d)) > 0 {
 		return nil
 	}

@@ -51,10 +51,18 @@ func PlanOrder(ranks []int) string {
 	return "The steps in their order, by the rank in the list of all actions: " + strings.Join(parts, ", ") + "."
 }
 
+// AmongChanges counts changes of a day whose actions stand under what changed.
+func AmongChanges(n int) string { return Count(n, "change") + " listed under " + ChangesTitle }
+
 // AmongExceptions says how many actions of a list are in that of the exceptions
 // instead.
 func AmongExceptions(n int) string {
 	return Count(n, "more action") + oneOr(float64(n), " is", " are") + " listed under " + ExceptionsTitle + "."
+}
+
+// ClosedAbove counts actions that earlier sections list.
+func ClosedAbove(n int) string {
+	return Count(n, "more action") + oneOr(float64(n), " is", " are") + " listed above: reported, risk accepted or excepted."
 }
 
 // RecordedBy says who set a status that stands beside an exception.
