@@ -200,6 +200,6 @@ func (b *book) tenantRow(columns []tableColumn, t portfolio.Tenant) []tableCell 
 func (b *book) rest(n int) {
 	if n > 0 {
 		b.y += 2
-		b.clipped(draw.SmallType, words.MoreRows(n), 1)
+		b.clipped(draw.SmallType, words.MoreRowsElsewhere(n), 1)
 	}
 }

@@ -194,8 +194,11 @@ func MoreTenantsElsewhere(n int) string {
 	return "and " + Count(n, "more tenant") + ", in the HTML page and the CSV"
 }
 
-// MoreRows says how many rows a table leaves out, and where they are.
-func MoreRows(n int) string { return "and " + strconv.Itoa(n) + " more, in the HTML page" }
+// MoreRows says how many rows a list in a message leaves out.
+func MoreRows(n int) string { return "and " + strconv.Itoa(n) + " more" }
+
+// MoreRowsElsewhere says how many rows a table leaves out, and where they are.
+func MoreRowsElsewhere(n int) string { return MoreRows(n) + ", in the HTML page" }
 
 // SpreadText is the chart of the scores in words.
 func (w Words) SpreadText(m portfolio.Model) string {
