@@ -81,8 +81,8 @@ func (s *sheet) historyRows(columns []tableColumn, span report.Span) (rows [][]t
 
 // driftRow is a day of nothing but drift in one row; nil for any other day.
 func (s *sheet) driftRow(columns []tableColumn, d score.HistoryDay, lines report.DayLines) []tableCell {
-	if len(lines.Moves) > 0 || lines.More.Changes+lines.Other.Changes > 0 || lines.Drift.Changes == 0 || lines.Unattributed != 0 ||
-		len(s.DayNotes(d)) > 0 {
+	others := len(lines.Moves) + lines.More.Changes + lines.Other.Changes
+	if others > 0 || lines.Drift.Changes == 0 || lines.Unattributed != 0 || len(s.DayNotes(d)) > 0 {
 		return nil
 	}
 	return []tableCell{
