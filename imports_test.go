@@ -51,6 +51,7 @@ var mayImport = map[string][]string{
 	"report/portfolio": with(model, "report"),
 	"report/words":     with(model, "report", "report/portfolio", "internal/damage"),
 	"report/csv":       with(model, "report", "report/portfolio", "report/words", "internal/damage"),
+	"report/result":    with(model, "report", "report/portfolio", "report/words", "internal/damage"),
 	"report/internal":  {},
 	"report/draw": with(model, "report", "report/portfolio", "report/words", "report/internal",
 		"internal/damage"),
@@ -65,7 +66,7 @@ var mayImport = map[string][]string{
 		"internal/slack/credential", "internal/slack/mrkdwn"),
 	"internal/email": with(form, "internal/grace", "report/mail", "internal/health", "internal/httpbound",
 		"internal/mailserver"),
-	"internal/job": with(form, "report/pdf", "report/page", "report/csv",
+	"internal/job": with(form, "report/pdf", "report/page", "report/csv", "report/result",
 		"internal/ledger", "internal/health", "internal/fleet"),
 }
 

@@ -12,6 +12,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/csv"
+	"secure-score-reporter/report/result"
 	"secure-score-reporter/report/words"
 )
 
@@ -64,9 +65,9 @@ type actionResult struct {
 	InScope    bool         `json:"inScope"`
 	URL        string       `json:"url"`
 
-	Decided   *job.DecisionResult  `json:"decided,omitempty"`   // who set the status, as far as Microsoft sends it
-	Affected  *affectedResult      `json:"affected,omitempty"`  // absent if that is not certain
-	Exception *job.ExceptionResult `json:"exception,omitempty"` // of the configuration
+	Decided   *result.Decision  `json:"decided,omitempty"`   // who set the status, as far as Microsoft sends it
+	Affected  *affectedResult   `json:"affected,omitempty"`  // absent if that is not certain
+	Exception *result.Exception `json:"exception,omitempty"` // of the configuration
 }
 
 // affectedResult is how many users or devices are still affected.
@@ -114,12 +115,12 @@ func actionResults(actions []report.Action) []actionResult {
 		if !a.LastSynced.IsZero() {
 			r.LastSynced = &a.LastSynced
 		}
-		r.Decided = job.DecisionOf(a.Control)
+		r.Decided = result.DecisionOf(a.Control)
 		if left, certain := a.Affected(); certain {
 			r.Affected = &affectedResult{left.Count, left.Total, left.Unit}
 		}
 		if a.Exception != nil {
-			r.Exception = job.ExceptionOf(*a.Exception)
+			r.Exception = result.ExceptionOf(*a.Exception)
 		}
 		results = append(results, r)
 	}

@@ -13,6 +13,7 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/result"
 	"secure-score-reporter/report/words"
 )
 
@@ -229,8 +230,8 @@ func changeNumbers(s shown) []quantity {
 
 // ofCause are the changes of a cause. An action that Microsoft repointed and
 // the tenant changed too has the tenant's cause, and people see it under both.
-func ofCause(changes []job.ChangeResult, cause score.Cause) []job.ChangeResult {
-	return slices.DeleteFunc(slices.Clone(changes), func(c job.ChangeResult) bool {
+func ofCause(changes []result.Change, cause score.Cause) []result.Change {
+	return slices.DeleteFunc(slices.Clone(changes), func(c result.Change) bool {
 		both := cause == score.Repointing && slices.Contains(c.Kinds, score.Repointed)
 		return c.Cause != cause && !both
 	})

@@ -4,6 +4,7 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/result"
 )
 
 // historyResult is a history in JSON.
@@ -34,19 +35,19 @@ type standingResult struct {
 // historyDayResult is what moved the score on a day. The effects of changes,
 // unattributed and the effect of notShown add up to delta.
 type historyDayResult struct {
-	Date         score.Date         `json:"date"`
-	Percent      float64            `json:"percent"`
-	Delta        *float64           `json:"delta"`  // percentage points; null if no earlier day is stored
-	Since        *score.Date        `json:"since"`  // the day that delta counts from; null like delta
-	Points       *float64           `json:"points"` // that the score moved by; null like delta
-	Current      float64            `json:"current"`
-	Max          float64            `json:"max"`
-	Changes      []job.ChangeResult `json:"changes"`
-	Unattributed float64            `json:"unattributed"`
-	Drift        sumResult          `json:"drift"`                 // of these changes, those that are drift
-	NotShown     *sumResult         `json:"notShown,omitempty"`    // what the filters leave out
-	Missing      []score.Date       `json:"missingDays,omitempty"` // without a score since then
-	ScoreOnly    bool               `json:"scoreOnly,omitempty"`   // nothing but the score is known of this day
+	Date         score.Date      `json:"date"`
+	Percent      float64         `json:"percent"`
+	Delta        *float64        `json:"delta"`  // percentage points; null if no earlier day is stored
+	Since        *score.Date     `json:"since"`  // the day that delta counts from; null like delta
+	Points       *float64        `json:"points"` // that the score moved by; null like delta
+	Current      float64         `json:"current"`
+	Max          float64         `json:"max"`
+	Changes      []result.Change `json:"changes"`
+	Unattributed float64         `json:"unattributed"`
+	Drift        sumResult       `json:"drift"`                 // of these changes, those that are drift
+	NotShown     *sumResult      `json:"notShown,omitempty"`    // what the filters leave out
+	Missing      []score.Date    `json:"missingDays,omitempty"` // without a score since then
+	ScoreOnly    bool            `json:"scoreOnly,omitempty"`   // nothing but the score is known of this day
 	// The day that the actions are compared with, where it is not since.
 	ActionsSince score.Date `json:"actionsSince,omitempty"`
 }
@@ -92,7 +93,7 @@ func historyDayOf(d report.FilteredDay) historyDayResult {
 	_, drift := score.HistoryDay{Account: score.Account{Changes: d.Shown}}.Drift()
 	r := historyDayResult{
 		Date: d.After.Date, Percent: score.Hundredths(d.After.Percent()), Current: score.Hundredths(d.After.Current),
-		Max: score.Hundredths(d.After.Max), Changes: []job.ChangeResult{}, Unattributed: d.Unattributed,
+		Max: score.Hundredths(d.After.Max), Changes: []result.Change{}, Unattributed: d.Unattributed,
 		Drift: sumResult(score.SumOf(drift)), Missing: d.Missing(), ScoreOnly: d.HeadlineOnly,
 	}
 	if d.Before.Date != "" {
@@ -106,7 +107,7 @@ func historyDayOf(d report.FilteredDay) historyDayResult {
 		r.NotShown = &hidden
 	}
 	for _, c := range d.Shown {
-		r.Changes = append(r.Changes, job.ResultOf(c))
+		r.Changes = append(r.Changes, result.ChangeOf(c))
 	}
 	return r
 }

@@ -11,6 +11,7 @@ import (
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/result"
 )
 
 // customers is a run over forty tenants: most are well, some failed in every
@@ -21,11 +22,11 @@ func customers() outcome {
 		percent := 40 + float64(i*7%50) + 0.25
 		t := job.TenantResult{
 			Tenant: fmt.Sprintf("customer-%02d", i), TenantID: fleetID(fmt.Sprint(i)),
-			Snapshot: &job.SnapshotResult{
-				HeadlineResult: job.HeadlineResult{Date: "2026-11-23", Current: percent * 10, Max: 1000, Percent: percent},
-				Zone:           score.Zones{Good: 80, Okay: 60}.Of(percent),
+			Score: result.Score{Snapshot: &result.Snapshot{
+				Headline: result.Headline{Date: "2026-11-23", Current: percent * 10, Max: 1000, Percent: percent},
+				Zone:     score.Zones{Good: 80, Okay: 60}.Of(percent),
 			},
-			Since: &job.HeadlineResult{Date: "2026-11-16"}, Delta: &job.DeltaResult{Percent: float64(i%9-4) * 0.31},
+				Since: &result.Headline{Date: "2026-11-16"}, Delta: &result.Delta{Percent: float64(i%9-4) * 0.31}},
 			Deliveries: []job.DeliveryResult{
 				{Channel: "slack", To: "#security", Status: job.Sent}, {Channel: "email", To: "it@x.example", Status: job.Sent},
 			},

@@ -10,6 +10,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store"
 	"secure-score-reporter/internal/store/bucket"
+	"secure-score-reporter/report/result"
 )
 
 // days are what the store keeps of each day.
@@ -68,7 +69,7 @@ func TestAnalysisInTheResult(t *testing.T) {
 	}
 	r := w.well(`{"report":{"period":"2026-11-16","formats":["csv"]}}`)
 
-	if s := r.Analysis.Split; s == nil || *s != (job.SplitResult{Earned: 70, Declared: 10, Accepted: 20, Open: 20}) {
+	if s := r.Analysis.Split; s == nil || *s != (result.Split{Earned: 70, Declared: 10, Accepted: 20, Open: 20}) {
 		t.Errorf("split %+v", s)
 	}
 	var views []float64
@@ -78,7 +79,7 @@ func TestAnalysisInTheResult(t *testing.T) {
 	if !slices.Equal(views, []float64{80, 80, 100, 120}) {
 		t.Errorf("views %v", views)
 	}
-	unsteady := []job.UnsteadyResult{{Control: "a", Title: "Do a", Gained: 34, Lost: 12, Net: 22, Turns: 2}}
+	unsteady := []result.Unsteady{{Control: "a", Title: "Do a", Gained: 34, Lost: 12, Net: 22, Turns: 2}}
 	if !slices.Equal(r.Analysis.Unsteady, unsteady) {
 		t.Errorf("unsteady %+v", r.Analysis.Unsteady)
 	}

@@ -6,6 +6,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/result"
 )
 
 // PortfolioResult is a portfolio as JSON. Sums and averages are over tenants
@@ -46,9 +47,9 @@ type PortfolioTenant struct {
 	// noScore, stale or notScored.
 	State    string           `json:"state"`
 	Problem  string           `json:"problem,omitempty"` // why what is stored cannot be read
-	Snapshot *SnapshotResult  `json:"snapshot"`          // the newest stored score; null without one
-	Since    *HeadlineResult  `json:"since"`             // what it is compared with; null for nothing
-	Delta    *DeltaResult     `json:"delta"`
+	Snapshot *result.Snapshot `json:"snapshot"`          // the newest stored score; null without one
+	Since    *result.Headline `json:"since"`             // what it is compared with; null for nothing
+	Delta    *result.Delta    `json:"delta"`
 	Parts    *PortfolioParts  `json:"parts"` // of the change
 	Causes   []PortfolioCause `json:"causes"`
 	Goal     *PortfolioGoal   `json:"goal"`
@@ -91,13 +92,13 @@ type PortfolioAction struct {
 
 // PortfolioChange is what Microsoft changed about an action, in some tenants.
 type PortfolioChange struct {
-	Control string        `json:"control"`
-	Title   string        `json:"title"`
-	Cause   score.Cause   `json:"cause"`
-	Max     Pair[float64] `json:"max"` // 0 where the action was not scored, or its maximum is unknown
-	Tenants int           `json:"tenants"`
-	Least   float64       `json:"least"` // the lowest effect on one of the tenants, percentage points
-	Most    float64       `json:"most"`
+	Control string               `json:"control"`
+	Title   string               `json:"title"`
+	Cause   score.Cause          `json:"cause"`
+	Max     result.Pair[float64] `json:"max"` // 0 where the action was not scored, or its maximum is unknown
+	Tenants int                  `json:"tenants"`
+	Least   float64              `json:"least"` // the lowest effect on one of the tenants, percentage points
+	Most    float64              `json:"most"`
 }
 
 // PortfolioException is an exception that is overdue or about to end.
@@ -115,8 +116,8 @@ type PortfolioException struct {
 func PortfolioResultOf(m portfolio.Model) PortfolioResult {
 	r := PortfolioResult{
 		Name: m.Name, Made: m.Made.Format(time.RFC3339), Period: m.Period, Day: m.Day, Current: m.Current,
-		Mean: known(m.Mean), Together: known(m.Together), Points: m.Points, Max: m.Max, Compared: m.Compared,
-		Change: known(m.Change), Rose: m.Rose, Fell: m.Fell, Steady: m.Steady, NoGoal: m.NoGoal,
+		Mean: result.Known(m.Mean), Together: result.Known(m.Together), Points: m.Points, Max: m.Max, Compared: m.Compared,
+		Change: result.Known(m.Change), Rose: m.Rose, Fell: m.Fell, Steady: m.Steady, NoGoal: m.NoGoal,
 		Zones: map[score.Zone]int{}, Verdicts: map[score.Verdict]int{},
 		Tenants: PortfolioTenants(m), Actions: []PortfolioAction{}, Changes: []PortfolioChange{},
 		Exceptions: []PortfolioException{},
@@ -132,7 +133,7 @@ func PortfolioResultOf(m portfolio.Model) PortfolioResult {
 	}
 	for _, c := range m.Changes {
 		r.Changes = append(r.Changes, PortfolioChange{
-			c.ID, c.Title, c.Cause, Pair[float64]{c.Before, c.Now}, c.Tenants, c.Least, c.Most,
+			c.ID, c.Title, c.Cause, result.Pair[float64]{Before: c.Before, After: c.Now}, c.Tenants, c.Least, c.Most,
 		})
 	}
 	for _, e := range m.Exceptions {
@@ -158,11 +159,13 @@ func portfolioTenant(t portfolio.Tenant, now time.Time) PortfolioTenant {
 		Open: len(t.Open), Left: t.Left(),
 	}
 	if t.Now.Date != "" {
-		r.Snapshot = &SnapshotResult{headline(t.Now), t.Zone, report.AgeHours(t.Now.Date, now)}
+		r.Snapshot = &result.Snapshot{
+			Headline: result.HeadlineOf(t.Now), Zone: t.Zone, AgeHours: report.AgeHours(t.Now.Date, now),
+		}
 	}
 	if report.Known(t.Change) {
-		parts, since := PortfolioParts(t.Parts()), headline(t.Since)
-		r.Since, r.Delta, r.Parts = &since, &DeltaResult{t.Points, t.Change}, &parts
+		parts, since := PortfolioParts(t.Parts()), result.HeadlineOf(t.Since)
+		r.Since, r.Delta, r.Parts = &since, &result.Delta{Points: t.Points, Percent: t.Change}, &parts
 	}
 	for _, c := range t.Causes {
 		r.Causes = append(r.Causes, PortfolioCause{c.Cause, c.Count, c.Effect, c.Title})

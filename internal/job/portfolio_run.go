@@ -13,6 +13,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/result"
 	"secure-score-reporter/report/words"
 )
 
@@ -156,7 +157,7 @@ func (k overall) stages(ctx context.Context, recipients []recipient, done *Portf
 		return err
 	}
 	done.Tenants, done.Current, done.Day = len(m.Tenants), m.Current, m.Day
-	done.Mean, done.Change = known(m.Mean), known(m.Change)
+	done.Mean, done.Change = result.Known(m.Mean), result.Known(m.Change)
 	if err := k.unreadable(m, done); err != nil {
 		return err
 	}

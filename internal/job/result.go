@@ -3,13 +3,11 @@ package job
 import (
 	"cmp"
 	"errors"
-	"math"
 	"slices"
 	"time"
 
-	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
-	"secure-score-reporter/report/words"
+	"secure-score-reporter/report/result"
 )
 
 // Result is what a run did; docs/reference/result.md describes its JSON.
@@ -51,22 +49,7 @@ func Temporary(err error) bool {
 type TenantResult struct {
 	Tenant   string `json:"tenant"`   // its name in the configuration
 	TenantID string `json:"tenantId"` // its directory id or domain in the configuration
-	// The snapshot just taken; null where none could be taken.
-	Snapshot *SnapshotResult `json:"snapshot"`
-	// What it is compared with; null on a first run, unless a report compares
-	// with the days that Microsoft keeps.
-	Since *HeadlineResult `json:"since"`
-	Delta *DeltaResult    `json:"delta"` // the change of the score since then
-	// What changed, one entry for each recommended action, the largest cause
-	// first.
-	Changes []ChangeResult `json:"changes"`
-	// The part of the change that no action explains, in percentage points.
-	Unattributed float64 `json:"unattributed"`
-	// Why the score changed, in one sentence; absent on a first run.
-	Why string `json:"why,omitempty"`
-	// The zones before and after; absent where the score stayed in its zone.
-	ZoneChange *Pair[score.Zone] `json:"zoneChange,omitempty"`
-	Analysis   *Analysis         `json:"analysis,omitempty"` // what is known beyond the change
+	result.Score
 	// Where each format of the report can be opened: a file, or a link that
 	// expires.
 	Report map[string]string `json:"report"`
@@ -108,87 +91,6 @@ func (r TenantResult) worked() (sum time.Duration) {
 	return sum
 }
 
-// HeadlineResult is a snapshot's numbers: points, and percent of Max.
-type HeadlineResult struct {
-	Date    score.Date `json:"date"`    // the day of the score, in UTC
-	Current float64    `json:"current"` // points achieved
-	Max     float64    `json:"max"`     // points that can be achieved
-	Percent float64    `json:"percent"` // points achieved, in percent of max
-}
-
-// SnapshotResult is the snapshot just taken.
-type SnapshotResult struct {
-	HeadlineResult
-	Zone     score.Zone `json:"zone"`     // good, okay or bad
-	AgeHours int        `json:"ageHours"` // hours since midnight UTC of the date
-}
-
-// Counts says whether people count the change as one of kind k; see
-// score.Change.Counts.
-func (c ChangeResult) Counts(k score.Kind) bool {
-	points := k == score.Improved || k == score.Regressed
-	return slices.Contains(c.Kinds, k) && (!points || c.Cause != score.Drift && c.Cause != score.Repointing)
-}
-
-// Drift divides the changes into those that are no drift, and drift.
-func (r TenantResult) Drift() (others, drift []ChangeResult) {
-	for _, c := range r.Changes {
-		if c.Cause == score.Drift {
-			drift = append(drift, c)
-		} else {
-			others = append(others, c)
-		}
-	}
-	return others, drift
-}
-
-// DeltaResult is the change of the headline; Percent in percentage points.
-type DeltaResult struct {
-	Points  float64 `json:"points"`  // points
-	Percent float64 `json:"percent"` // percentage points
-}
-
-// ChangeResult is what happened to one control.
-type ChangeResult struct {
-	Control  string `json:"control"`  // Microsoft's id of the action
-	Title    string `json:"title"`    // Microsoft's title of the action
-	Category string `json:"category"` // the category, as Microsoft sends it: Identity, Data, Device or Apps
-	Service  string `json:"service"`  // today's name of the product
-	// Improved, regressed, added, retired, repointed, status; empty where
-	// Microsoft only gave the action another id or category.
-	Kinds []score.Kind `json:"kinds"`
-	// The one cause that it is counted under: regression, undeclared, accepted,
-	// improvement, declaration, status, added, retired, repointed, renamed,
-	// moved, drift. An action that Microsoft repointed and the tenant changed
-	// too has the tenant's cause.
-	Cause  score.Cause   `json:"cause"`
-	Points Pair[float64] `json:"points"` // points achieved
-	// Points that can be achieved; null where that is not known, 0 where the
-	// action was not scored.
-	Max    Pair[*float64]      `json:"max"`
-	Status Pair[*score.Status] `json:"status"` // the status; null where the action was not scored
-
-	// Where Microsoft gave the control another id or category. A control to
-	// which nothing else happened has no kinds.
-	RenamedFrom string `json:"renamedFrom,omitempty"` // the id that the action had before
-	MovedFrom   string `json:"movedFrom,omitempty"`   // the category that the action had before
-
-	// Who set the status and why; absent where it did not change, and where
-	// Microsoft does not say.
-	Decided *DecisionResult `json:"decided,omitempty"`
-
-	// True where the points were reported by the organisation and Microsoft
-	// does not verify them.
-	Declared bool    `json:"declared"`
-	Effect   float64 `json:"effect"` // percentage points of the whole score
-}
-
-// Pair is a value before and after.
-type Pair[T any] struct {
-	Before T `json:"before"`
-	After  T `json:"after"`
-}
-
 // DeliveryStatus says what became of a delivery.
 type DeliveryStatus string
 
@@ -214,16 +116,9 @@ type DeliveryResult struct {
 	retryable bool // the failure is temporary
 }
 
-func headline(h score.Headline) HeadlineResult {
-	return HeadlineResult{
-		Date: h.Date, Current: score.Hundredths(h.Current), Max: score.Hundredths(h.Max),
-		Percent: score.Hundredths(h.Percent()),
-	}
-}
-
 func newResult(t Tenant) TenantResult {
 	return TenantResult{
-		Tenant: t.Name, TenantID: t.ID, Changes: []ChangeResult{}, Report: map[string]string{},
+		Tenant: t.Name, TenantID: t.ID, Score: result.Score{Changes: []result.Change{}}, Report: map[string]string{},
 		Deliveries: []DeliveryResult{}, Warnings: []string{},
 	}
 }
@@ -243,60 +138,4 @@ func (d DeliveryResult) failed(err error) DeliveryResult {
 }
 
 // describe puts a report's model into the result.
-func (r *TenantResult) describe(m report.Model) {
-	r.Snapshot = snapshotResult(m)
-	r.Analysis = analysisOf(m)
-	if m.Since == nil {
-		return
-	}
-	r.account(m.Account)
-	r.Why = words.In(m.Locale).Change(m)
-	if from, to, crossed := words.Crossed(m.Account, m.Zones); crossed {
-		r.ZoneChange = &Pair[score.Zone]{from, to}
-	}
-}
-
-// account puts a rounded account into the result.
-func (r *TenantResult) account(a score.Account) {
-	since := headline(a.Before)
-	r.Since = &since
-	r.Delta = &DeltaResult{Points: a.Points, Percent: a.Percent}
-	r.Unattributed = a.Unattributed
-	for _, c := range a.Changes {
-		r.Changes = append(r.Changes, ResultOf(c))
-	}
-}
-
-// ResultOf puts a rounded change into the form of the result.
-func ResultOf(c score.Change) ChangeResult {
-	return ChangeResult{
-		Control: c.ID, Title: c.Title, Category: c.Category, Service: score.ProductName(c.Service),
-		Kinds:  append([]score.Kind{}, c.Kinds...),
-		Points: Pair[float64]{c.Before.Points, c.After.Points},
-		Max:    Pair[*float64]{maximum(c.Before), maximum(c.After)},
-		Status: Pair[*score.Status]{status(c.Before), status(c.After)}, Cause: c.Cause(),
-		RenamedFrom: c.RenamedFrom, MovedFrom: c.MovedFrom, Declared: c.Declared, Effect: c.Effect,
-		Decided: decided(c),
-	}
-}
-
-func maximum(s score.Standing) *float64 {
-	if s.Scored && !s.MaxKnown || math.IsNaN(s.Max) {
-		return nil
-	}
-	return &s.Max
-}
-
-func status(s score.Standing) *score.Status {
-	if !s.Scored {
-		return nil
-	}
-	return &s.Status
-}
-
-func snapshotResult(m report.Model) *SnapshotResult {
-	return &SnapshotResult{
-		HeadlineResult: HeadlineResult{Date: m.Date, Current: m.Current, Max: m.Max, Percent: m.Percent},
-		Zone:           m.Zone, AgeHours: m.AgeHours,
-	}
-}
+func (r *TenantResult) describe(m report.Model) { r.Score = result.Of(m) }

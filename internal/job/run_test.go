@@ -13,6 +13,7 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/result"
 )
 
 const both = `{"deliver": ["slack", "email"]}`
@@ -83,7 +84,7 @@ func TestAnAdHocRunInBetweenSwallowsNothing(t *testing.T) {
 	w.day("2026-11-18", control("A", 2, 10))
 	r := w.well(both)
 	w.want(r, job.Sent, job.Sent)
-	if len(r.Changes) != 1 || r.Changes[0].Points != (job.Pair[float64]{Before: 5, After: 2}) {
+	if len(r.Changes) != 1 || r.Changes[0].Points != (result.Pair[float64]{Before: 5, After: 2}) {
 		t.Errorf("changes are %+v, want everything since what was announced", r.Changes)
 	}
 }

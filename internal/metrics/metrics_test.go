@@ -16,25 +16,26 @@ import (
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/result"
 )
 
 var update = flag.Bool("update", false, "write the golden file")
 
 var at = time.Date(2026, 11, 23, 6, 0, 1, 500e6, time.UTC)
 
-func result() job.Result {
+func ended() job.Result {
 	text := "slack is down"
 	return job.Result{Failed: 1, Tenants: []job.TenantResult{{
 		Tenant: "contoso",
-		Snapshot: &job.SnapshotResult{
-			HeadlineResult: job.HeadlineResult{Date: "2026-11-23", Current: 698.17, Max: 1127, Percent: 61.95},
-			AgeHours:       6,
+		Score: result.Score{Snapshot: &result.Snapshot{
+			Headline: result.Headline{Date: "2026-11-23", Current: 698.17, Max: 1127, Percent: 61.95},
+			AgeHours: 6,
 		},
-		Changes: []job.ChangeResult{
-			{Kinds: []score.Kind{score.Improved}},
-			{Kinds: []score.Kind{score.Improved, score.StatusChanged}},
-			{Kinds: []score.Kind{score.Regressed}},
-		},
+			Changes: []result.Change{
+				{Kinds: []score.Kind{score.Improved}},
+				{Kinds: []score.Kind{score.Improved, score.StatusChanged}},
+				{Kinds: []score.Kind{score.Regressed}},
+			}},
 		Deliveries: []job.DeliveryResult{{Channel: "slack", Status: job.Failed}, {Channel: "email", Status: job.Sent}},
 		Stages:     []job.Stage{{Name: "collect", Took: 1234567 * time.Nanosecond}},
 		Error:      &text,
@@ -43,7 +44,7 @@ func result() job.Result {
 
 func TestWrite(t *testing.T) {
 	var b bytes.Buffer
-	if err := to(&b).Write(at, event.Event{}, result()); err != nil {
+	if err := to(&b).Write(at, event.Event{}, ended()); err != nil {
 		t.Fatal(err)
 	}
 	const golden = "testdata/run.jsonl"
@@ -62,7 +63,7 @@ func TestWrite(t *testing.T) {
 }
 
 func TestCleanRuns(t *testing.T) {
-	clean := result()
+	clean := ended()
 	clean.Failed = 0
 	scheduled := event.Event{ScheduledAt: at}
 	for name, tt := range map[string]struct {
@@ -72,8 +73,8 @@ func TestCleanRuns(t *testing.T) {
 	}{
 		"clean":              {scheduled, clean, `"CleanRuns":1,"FailedRuns":0`},
 		"started by people":  {event.Event{}, clean, `"CleanRuns":0,"FailedRuns":0`},
-		"failed":             {scheduled, result(), `"CleanRuns":0,"FailedRuns":1`},
-		"failed, for people": {event.Event{}, result(), `"CleanRuns":0,"FailedRuns":1`},
+		"failed":             {scheduled, ended(), `"CleanRuns":0,"FailedRuns":1`},
+		"failed, for people": {event.Event{}, ended(), `"CleanRuns":0,"FailedRuns":1`},
 		"no tenant":          {scheduled, job.Result{}, `"CleanRuns":0,"FailedRuns":1`},
 	} {
 		var b bytes.Buffer
@@ -90,9 +91,9 @@ func TestCleanRuns(t *testing.T) {
 // The dead man's switch hears of good runs of a schedule only, and of a run of
 // one tenant among several nothing: it knows nothing of the others.
 func TestOverdue(t *testing.T) {
-	clean := result()
+	clean := ended()
 	clean.Failed, clean.Configured = 0, 1
-	failed, several := result(), clean
+	failed, several := ended(), clean
 	failed.Configured, several.Configured = 1, 2
 	scheduled := event.Event{ScheduledAt: at}
 	for name, tt := range map[string]struct {
@@ -120,7 +121,7 @@ func TestOverdue(t *testing.T) {
 // money, but the same values in the log.
 func TestManyTenants(t *testing.T) {
 	for configured, metrics := range map[int]int{MostTenants: 2, MostTenants + 1: 1} {
-		r := result()
+		r := ended()
 		r.Configured = configured
 		var b bytes.Buffer
 		w := NewWriter(&b, strings.ToLower)
@@ -135,7 +136,7 @@ func TestManyTenants(t *testing.T) {
 
 func TestTenantNames(t *testing.T) {
 	for _, name := range []string{"Ελλάδα", "a\nb", "", ":::", strings.Repeat("x", 2000), "\"}"} {
-		r := result()
+		r := ended()
 		r.Tenants[0].Tenant = name
 		var b bytes.Buffer
 		if err := to(&b).Write(at, event.Event{}, r); err != nil {
@@ -165,7 +166,7 @@ type full struct{}
 func (full) Write([]byte) (int, error) { return 0, errors.New("full") }
 
 func TestFullOutput(t *testing.T) {
-	if err := to(full{}).Write(at, event.Event{}, result()); err == nil {
+	if err := to(full{}).Write(at, event.Event{}, ended()); err == nil {
 		t.Error("no error")
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/result"
 	"secure-score-reporter/report/words"
 )
 
@@ -127,7 +128,7 @@ func tenantResult(w words.Words, t job.TenantResult) string {
 }
 
 // changes lists the changes, and drift in one line.
-func changes(w words.Words, list, drift []job.ChangeResult) []string {
+func changes(w words.Words, list, drift []result.Change) []string {
 	var lines []string
 	for _, c := range list[:min(len(list), maxChanges)] {
 		what := words.CauseAndKinds(c.Cause, c.Kinds)

@@ -13,6 +13,7 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/result"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -20,9 +21,9 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // plainLocale is that of a tenant without one.
 func plainLocale(string) report.Locale { return report.Locale{} }
 
-func result() job.Result {
+func ended() job.Result {
 	failure := "reading the secure score: HTTP 403 Forbidden: grant SecurityEvents.Read.All <!channel>"
-	changes := []job.ChangeResult{
+	changes := []result.Change{
 		{Control: "A", Title: "Require *MFA* for <@U1> & `admins`", Service: "Microsoft Entra ID",
 			Kinds: []score.Kind{score.Improved}, Cause: score.Improvement, Effect: 0.3},
 		{Control: "B_id", Service: "Microsoft Defender for Endpoint",
@@ -31,16 +32,16 @@ func result() job.Result {
 		{Control: "E", Kinds: []score.Kind{score.Improved}, Cause: score.Drift, Effect: 0.01},
 	}
 	for range 9 {
-		changes = append(changes, job.ChangeResult{Control: "C", Title: "Title", Service: "Exchange Online",
+		changes = append(changes, result.Change{Control: "C", Title: "Title", Service: "Exchange Online",
 			Kinds: []score.Kind{score.Added}, Cause: score.Addition, Effect: -0.01})
 	}
 	return job.Result{Failed: 1, Tenants: []job.TenantResult{
 		{
 			Tenant: "contoso",
-			Snapshot: &job.SnapshotResult{HeadlineResult: job.HeadlineResult{Date: "2026-11-23", Current: 698.17,
+			Score: result.Score{Snapshot: &result.Snapshot{Headline: result.Headline{Date: "2026-11-23", Current: 698.17,
 				Max: 1127, Percent: 61.95}, Zone: score.Okay},
-			Since: &job.HeadlineResult{Date: "2026-11-16", Current: 690.01, Max: 1120, Percent: 61.61},
-			Delta: &job.DeltaResult{Points: 8.16, Percent: 0.34}, Changes: changes,
+				Since: &result.Headline{Date: "2026-11-16", Current: 690.01, Max: 1120, Percent: 61.61},
+				Delta: &result.Delta{Points: 8.16, Percent: 0.34}, Changes: changes},
 			Report: map[string]string{"pdf": "https://bucket.s3.amazonaws.com/x.pdf?a=1&b=2",
 				"html": "file:///data/x.html", "csv": "https://x.example/<!here>|"},
 			Warnings: []string{"the newest score is 3 days old"},
@@ -50,7 +51,7 @@ func result() job.Result {
 }
 
 func TestAnswer(t *testing.T) {
-	got := Result(result(), plainLocale) + "\n---\n" +
+	got := Result(ended(), plainLocale) + "\n---\n" +
 		Problem("event: tenants: \"x\" is not in the configuration\nevent: <!here>")
 	path := filepath.Join("testdata", "answer.txt")
 	if *update {
@@ -85,7 +86,7 @@ func TestAnswerFollowsTheLocale(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := result()
+	r := ended()
 	r.Tenants[1] = r.Tenants[0]
 	r.Tenants[1].Tenant = "fabrikam"
 	got := Result(r, func(tenant string) report.Locale {
@@ -102,7 +103,7 @@ func TestAnswerFollowsTheLocale(t *testing.T) {
 }
 
 func TestAnswerOfManyTenantsIsNotEndless(t *testing.T) {
-	usual := result()
+	usual := ended()
 	for range 6 {
 		usual.Tenants = append(usual.Tenants, usual.Tenants...)
 	}

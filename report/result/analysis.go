@@ -1,4 +1,4 @@
-package job
+package result
 
 import (
 	"math"
@@ -13,23 +13,23 @@ import (
 type Analysis struct {
 	// Where the points are; null for a day of Microsoft's history, which has
 	// no statuses.
-	Split       *SplitResult       `json:"split"`
-	Views       []ViewResult       `json:"views"`       // what the score could be, derived
-	Comparisons []ComparisonResult `json:"comparisons"` // Microsoft's averages of other organisations
-	Scopes      []ScopeResult      `json:"scopes"`      // by product, what is scored for this tenant
+	Split       *Split       `json:"split"`
+	Views       []View       `json:"views"`       // what the score could be, derived
+	Comparisons []Comparison `json:"comparisons"` // Microsoft's averages of other organisations
+	Scopes      []Scope      `json:"scopes"`      // by product, what is scored for this tenant
 	// The distance to the goal, in points and time; null without a goal.
-	Goal *GoalResult `json:"goal"`
+	Goal *Goal `json:"goal"`
 	// The exceptions of the configuration: overdue ones first, then those that
 	// end soonest.
-	Exceptions []ExceptionResult `json:"exceptions"`
+	Exceptions []Exception `json:"exceptions"`
 	// Actions that Microsoft has not measured for more than three days.
-	Stale       []StaleResult    `json:"stale"`
-	Unsteady    []UnsteadyResult `json:"unsteady"`    // actions that changed and changed back since the comparison
-	MissingDays []score.Date     `json:"missingDays"` // days of the trend without a score
+	Stale       []Stale      `json:"stale"`
+	Unsteady    []Unsteady   `json:"unsteady"`    // actions that changed and changed back since the comparison
+	MissingDays []score.Date `json:"missingDays"` // days of the trend without a score
 }
 
-// SplitResult is where the points lie.
-type SplitResult struct {
+// Split is where the points lie.
+type Split struct {
 	Earned   float64 `json:"earned"`   // points measured by Microsoft
 	Declared float64 `json:"declared"` // points reported by the organisation, not verified
 	Accepted float64 `json:"accepted"` // points left in accepted risks
@@ -42,8 +42,8 @@ type SplitResult struct {
 	MaxDifference float64 `json:"maxDifference"`
 }
 
-// ViewResult is the score under an assumption.
-type ViewResult struct {
+// View is the score under an assumption.
+type View struct {
 	View    score.ViewName `json:"view"`    // current, planned, achievable or licence
 	Points  float64        `json:"points"`  // points
 	Percent float64        `json:"percent"` // percent of the maximum
@@ -52,8 +52,8 @@ type ViewResult struct {
 	How     string         `json:"how"`     // how it is derived
 }
 
-// ComparisonResult compares the tenant with the average of other organisations.
-type ComparisonResult struct {
+// Comparison compares the tenant with the average of other organisations.
+type Comparison struct {
 	Basis string `json:"basis"` // AllTenants or TotalSeats
 	// The smallest number of seats of the organisations compared.
 	SeatsFrom int `json:"seatsFrom,omitempty"`
@@ -66,12 +66,12 @@ type ComparisonResult struct {
 	Ahead *float64 `json:"ahead"`
 	// Their averages by category, added up, in percent: another statistic than
 	// percent; null where Microsoft sends none.
-	Together   *float64                   `json:"categoriesTogether"`
-	Categories []CategoryComparisonResult `json:"categories"` // the same by category
+	Together   *float64             `json:"categoriesTogether"`
+	Categories []CategoryComparison `json:"categories"` // the same by category
 }
 
-// CategoryComparisonResult compares one category with that of others.
-type CategoryComparisonResult struct {
+// CategoryComparison compares one category with that of others.
+type CategoryComparison struct {
 	Category string   `json:"category"` // the category
 	Ours     *float64 `json:"ours"`     // the tenant's percent of the category's maximum
 	OursOf   float64  `json:"oursOf"`   // the tenant's maximum in the category, in points
@@ -87,8 +87,8 @@ type CategoryComparisonResult struct {
 	Few bool `json:"fewPoints"`
 }
 
-// ScopeResult is how much of a product's actions in the catalogue is scored.
-type ScopeResult struct {
+// Scope is how much of a product's actions in the catalogue is scored.
+type Scope struct {
 	Service       string  `json:"service"`          // today's name of the product
 	Scored        int     `json:"scored"`           // number of actions that are scored
 	ScoredMax     float64 `json:"scoredMax"`        // points that can be achieved with these
@@ -96,8 +96,8 @@ type ScopeResult struct {
 	OutsidePoints float64 `json:"notInScopePoints"` // points that these would be worth
 }
 
-// GoalResult is how far away the goal is.
-type GoalResult struct {
+// Goal is how far away the goal is.
+type Goal struct {
 	Percent float64    `json:"percent"`      // the goal
 	By      score.Date `json:"by,omitempty"` // the date of the goal; absent without one
 	Reached bool       `json:"reached"`      // whether the score has reached it
@@ -112,11 +112,11 @@ type GoalResult struct {
 	Verdict score.Verdict `json:"verdict"`
 	// Where it is behind: days from the date of the goal to the middle of the
 	// forecast; null where it is not, or where there is no forecast.
-	DaysLate *int            `json:"daysLate"`
-	Forecast *ForecastResult `json:"forecast"` // null without a forecast
+	DaysLate *int      `json:"daysLate"`
+	Forecast *Forecast `json:"forecast"` // null without a forecast
 	// The pace without the points that the organisation reported; null where
 	// fewer than six weeks of statuses are stored.
-	Measured *MeasuredResult `json:"measured"`
+	Measured *Measured `json:"measured"`
 	// Why there is no forecast: reached (the goal is), out of reach (of the open
 	// actions), too short (the history), not rising, too noisy, too far (more
 	// than three years ahead) or no maximum; absent with a forecast.
@@ -129,31 +129,31 @@ type GoalResult struct {
 	Reaches   float64       `json:"reaches"`   // percent that the plan reaches
 }
 
-// ForecastResult is when the goal is reached at the pace of the last weeks.
-type ForecastResult struct {
+// Forecast is when the goal is reached at the pace of the last weeks.
+type Forecast struct {
 	Pace     float64    `json:"pace"`     // percentage points a week
 	Date     score.Date `json:"date"`     // the middle of the forecast
 	Earliest score.Date `json:"earliest"` // 80 % likely not before
 	Latest   score.Date `json:"latest"`   // 80 % likely not after
 }
 
-// MeasuredResult is the pace of the points that Microsoft measures.
-type MeasuredResult struct {
+// Measured is the pace of the points that Microsoft measures.
+type Measured struct {
 	Weeks int     `json:"weeks"` // number of weeks that it is computed from
 	Pace  float64 `json:"pace"`  // percentage points a week, without reported points
 	Whole float64 `json:"whole"` // percentage points a week in the same weeks, with them
 }
 
-// StaleResult is a control that Microsoft has not measured for some days.
-type StaleResult struct {
+// Stale is a control that Microsoft has not measured for some days.
+type Stale struct {
 	Control    string `json:"control"`    // Microsoft's id of the action
 	Title      string `json:"title"`      // Microsoft's title of the action
 	Service    string `json:"service"`    // today's name of the product
 	LastSynced string `json:"lastSynced"` // when Microsoft last measured it, RFC 3339
 }
 
-// UnsteadyResult is a control that moved there and back.
-type UnsteadyResult struct {
+// Unsteady is a control that moved there and back.
+type Unsteady struct {
 	Control string  `json:"control"` // Microsoft's id of the action
 	Title   string  `json:"title"`   // Microsoft's title of the action
 	Gained  float64 `json:"gained"`  // points achieved on the way
@@ -165,63 +165,63 @@ type UnsteadyResult struct {
 // analysisOf puts a model's analysis into the form of the result.
 func analysisOf(m report.Model) *Analysis {
 	a := m.Analysis
-	result := &Analysis{
-		Exceptions: []ExceptionResult{},
-		Views:      []ViewResult{}, Comparisons: []ComparisonResult{}, Scopes: []ScopeResult{}, Stale: []StaleResult{},
-		Unsteady:    []UnsteadyResult{},
-		MissingDays: append([]score.Date{}, m.Trend.Missing...), Goal: goalResult(m),
+	in := &Analysis{
+		Exceptions: []Exception{},
+		Views:      []View{}, Comparisons: []Comparison{}, Scopes: []Scope{}, Stale: []Stale{},
+		Unsteady:    []Unsteady{},
+		MissingDays: append([]score.Date{}, m.Trend.Missing...), Goal: goalOf(m),
 	}
 	if s := a.Split; s.Known {
 		d := m.Difference()
-		result.Split = &SplitResult{s.Earned, s.Declared, s.Accepted, s.Open, d.Points, d.Missing}
+		in.Split = &Split{s.Earned, s.Declared, s.Accepted, s.Open, d.Points, d.Missing}
 	}
 	for _, v := range a.Views {
-		result.Views = append(result.Views, ViewResult{
+		in.Views = append(in.Views, View{
 			v.Name, v.Points, score.Hundredths(v.Percent), v.Actions, v.Added, words.ViewHow(v.Name),
 		})
 	}
 	for _, c := range a.Comparisons {
-		row := ComparisonResult{
+		row := Comparison{
 			Basis: c.Basis, SeatsFrom: c.SeatsFrom, SeatsTo: c.SeatsTo,
-			Percent: known(c.Percent), Ahead: known(c.Ahead), Together: known(c.Together),
-			Categories: []CategoryComparisonResult{},
+			Percent: Known(c.Percent), Ahead: Known(c.Ahead), Together: Known(c.Together),
+			Categories: []CategoryComparison{},
 		}
 		for _, k := range c.Categories {
-			row.Categories = append(row.Categories, CategoryComparisonResult{
-				k.Category, known(k.Ours), score.Hundredths(k.OursOf), known(k.Percent), known(k.PercentOf),
-				known(k.Ahead), known(k.AheadPoints), k.Few,
+			row.Categories = append(row.Categories, CategoryComparison{
+				k.Category, Known(k.Ours), score.Hundredths(k.OursOf), Known(k.Percent), Known(k.PercentOf),
+				Known(k.Ahead), Known(k.AheadPoints), k.Few,
 			})
 		}
-		result.Comparisons = append(result.Comparisons, row)
+		in.Comparisons = append(in.Comparisons, row)
 	}
 	for _, s := range a.Scopes {
-		result.Scopes = append(result.Scopes, ScopeResult{
+		in.Scopes = append(in.Scopes, Scope{
 			score.ProductName(s.Service), s.Scored, s.ScoredMax, s.Outside, s.OutsidePoints,
 		})
 	}
 	for _, d := range m.Exceptions {
-		result.Exceptions = append(result.Exceptions, *ExceptionOf(d))
+		in.Exceptions = append(in.Exceptions, *ExceptionOf(d))
 	}
 	for _, c := range a.Stale {
-		result.Stale = append(result.Stale, StaleResult{
+		in.Stale = append(in.Stale, Stale{
 			c.ID, c.Title, score.ProductName(c.Service), c.LastSynced.UTC().Format("2006-01-02T15:04:05Z"),
 		})
 	}
 	for _, j := range a.Reversals {
-		result.Unsteady = append(result.Unsteady, UnsteadyResult{
+		in.Unsteady = append(in.Unsteady, Unsteady{
 			j.Control.ID, j.Control.Title, j.Gained, j.Lost, j.Net(), j.Turns,
 		})
 	}
-	return result
+	return in
 }
 
-func goalResult(m report.Model) *GoalResult {
+func goalOf(m report.Model) *Goal {
 	a := m.Analysis
 	if a.Progress == nil {
 		return nil
 	}
 	p := *a.Progress
-	g := &GoalResult{
+	g := &Goal{
 		Percent: p.Goal, By: p.By, Reached: p.Reached, Missing: score.Hundredths(p.Missing), Points: p.Points,
 		PerWeek: score.Hundredths(p.PerWeek), Verdict: p.Verdict, Refusal: p.Forecast.Refusal,
 		Says: words.In(m.Locale).Progress(p),
@@ -230,13 +230,13 @@ func goalResult(m report.Model) *GoalResult {
 		g.DaysLeft = &p.DaysLeft
 	}
 	if f := p.Forecast; f.Refusal == "" {
-		g.Forecast = &ForecastResult{score.Hundredths(f.Pace), f.Date, f.Earliest, f.Latest}
+		g.Forecast = &Forecast{score.Hundredths(f.Pace), f.Date, f.Earliest, f.Latest}
 	}
 	if p.Late > 0 {
 		g.DaysLate = &p.Late
 	}
 	if m := p.Forecast.Measured; m.Steps > 0 {
-		g.Measured = &MeasuredResult{m.Steps, score.Hundredths(m.Pace), score.Hundredths(m.Whole)}
+		g.Measured = &Measured{m.Steps, score.Hundredths(m.Pace), score.Hundredths(m.Whole)}
 	}
 	if a.Plan != nil {
 		g.Reachable, g.Reaches = a.Plan.Reachable, score.Hundredths(a.Plan.Reaches)
@@ -245,8 +245,8 @@ func goalResult(m report.Model) *GoalResult {
 	return g
 }
 
-// known is a number rounded to hundredths, nil where it is not available.
-func known(x float64) *float64 {
+// Known is a number rounded to hundredths, nil where it is not available.
+func Known(x float64) *float64 {
 	if math.IsNaN(x) {
 		return nil
 	}
