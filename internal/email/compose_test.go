@@ -3,45 +3,24 @@ package email
 import (
 	"bytes"
 	"encoding/base64"
-	"flag"
 	"mime"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
-
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/mail"
+	"secure-score-reporter/report/reporttest"
 	"secure-score-reporter/report/words"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
 
 func TestComposeGolden(t *testing.T) {
 	got, err := Compose(message("contoso"), from, to)
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join("testdata", "report.eml")
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
 	// The lines of an email end in CRLF, which no checkout may change.
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s differs (-want +got):\n%s", path, diff)
-	}
+	reporttest.Golden(t, "report.eml", got)
 }
 
 // fullMessage has an attachment and a tenant beyond ASCII.

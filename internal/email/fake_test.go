@@ -33,6 +33,7 @@ type fake struct {
 	lines   []string // commands, in order
 	secure  []bool   // whether each was encrypted
 	message string   // between DATA and the dot, without dot stuffing
+	all     []string // every message that was accepted, in order
 }
 
 func (f *fake) start(t *testing.T) *fake {
@@ -139,6 +140,7 @@ func (f *fake) data(in *bufio.Reader) bool {
 		if line == ".\r\n" {
 			f.mu.Lock()
 			f.message = all.String()
+			f.all = append(f.all, f.message)
 			f.mu.Unlock()
 			return true
 		}

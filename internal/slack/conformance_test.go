@@ -1,0 +1,38 @@
+package slack
+
+import (
+	"net/http"
+	"slices"
+	"testing"
+
+	"secure-score-reporter/internal/channeltest"
+)
+
+func TestConformance(t *testing.T) {
+	channeltest.Run(t, func(t *testing.T) channeltest.Server {
+		f := newFakeSlack(t)
+		return channeltest.Server{
+			Channel: f.channel(),
+			Accepted: func() (list []string) {
+				f.mu.Lock()
+				defer f.mu.Unlock()
+				for _, posted := range slices.Concat(f.posts, f.files) {
+					list = append(list, posted.Encode())
+				}
+				return list
+			},
+			Answer: func(a channeltest.Answer) {
+				f.mu.Lock()
+				defer f.mu.Unlock()
+				f.faults = map[string][]http.HandlerFunc{}
+				switch a {
+				case channeltest.Refuses:
+					f.faults["chat.postMessage"] = []http.HandlerFunc{answer(`{"ok":false,"error":"not_in_channel"}`)}
+				case channeltest.Fails:
+					down := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }
+					f.faults["chat.postMessage"] = []http.HandlerFunc{down, down, down}
+				}
+			},
+		}
+	})
+}
