@@ -42,7 +42,8 @@ var chosen = map[string]string{
 
 // identify recognises a licence by its wording.
 func identify(text string) (string, error) {
-	text = strings.ToLower(strings.Join(strings.Fields(text), " "))
+	words := slices.DeleteFunc(strings.Fields(text), func(w string) bool { return w == "//" }) // a comment's
+	text = strings.ToLower(strings.Join(words, " "))
 	for _, wording := range refused {
 		if strings.Contains(text, wording) {
 			return "", fmt.Errorf("it mentions the licence %q, which is not allowed", wording)
