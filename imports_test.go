@@ -66,6 +66,8 @@ var mayImport = map[string][]string{
 		"internal/slack/credential", "internal/slack/mrkdwn"),
 	"internal/email": with(form, "internal/grace", "report/mail", "internal/health", "internal/httpbound",
 		"internal/mailserver"),
+	"internal/webhook": with(model, "report", "report/portfolio", "report/words", "report/result", "internal/damage",
+		"internal/grace", "internal/health", "internal/httpbound"),
 	"internal/job": with(form, "report/pdf", "report/page", "report/csv", "report/result",
 		"internal/ledger", "internal/health", "internal/fleet"),
 }
@@ -94,19 +96,20 @@ func partOf(path string) string {
 
 // onlyHere lists the modules that only one part of the tree may import.
 var onlyHere = map[string]string{
-	"github.com/microsoftgraph/msgraph-sdk-go":         "internal/graph",
-	"github.com/Azure/azure-sdk-for-go/sdk/azidentity": "internal/graph",
-	"github.com/jung-kurt/gofpdf":                      "report/pdf/internal/canvas",
-	"gonum.org/v1/plot":                                "report",
-	"github.com/slack-go/slack":                        "internal/slack",
-	"github.com/wneessen/go-mail":                      "internal/email",
-	"github.com/aws/aws-sdk-go-v2/service/sesv2":       "internal/email/sesmail",
-	"github.com/gofrs/flock":                           "internal/store",
-	"go.yaml.in/yaml/v4":                               "internal/config",
-	"github.com/aws/aws-sdk-go-v2/service/ssm":         "internal/secrets",
-	"github.com/aws/aws-sdk-go-v2/service/lambda":      "internal/invoke",
-	"github.com/aws/aws-sdk-go-v2/service/sqs":         "internal/dispatch/sqsqueue",
-	"github.com/alecthomas/kong":                       "cmd/securescore",
+	"github.com/microsoftgraph/msgraph-sdk-go":                 "internal/graph",
+	"github.com/Azure/azure-sdk-for-go/sdk/azidentity":         "internal/graph",
+	"github.com/jung-kurt/gofpdf":                              "report/pdf/internal/canvas",
+	"gonum.org/v1/plot":                                        "report",
+	"github.com/slack-go/slack":                                "internal/slack",
+	"github.com/wneessen/go-mail":                              "internal/email",
+	"github.com/aws/aws-sdk-go-v2/service/sesv2":               "internal/email/sesmail",
+	"github.com/gofrs/flock":                                   "internal/store",
+	"go.yaml.in/yaml/v4":                                       "internal/config",
+	"github.com/aws/aws-sdk-go-v2/service/ssm":                 "internal/secrets",
+	"github.com/aws/aws-sdk-go-v2/service/lambda":              "internal/invoke",
+	"github.com/aws/aws-sdk-go-v2/service/sqs":                 "internal/dispatch/sqsqueue",
+	"github.com/standard-webhooks/standard-webhooks/libraries": "internal/webhook",
+	"github.com/alecthomas/kong":                               "cmd/securescore",
 }
 
 type pkg struct {

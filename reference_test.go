@@ -30,6 +30,7 @@ func TestReferenceOfFields(t *testing.T) {
 	}{
 		{"docs/reference/event.md", "Event", []string{"internal/event"}},
 		{"docs/reference/result.md", "Result", []string{"internal/job", "report/result"}},
+		{"docs/webhook.md", "Message", []string{"internal/webhook", "report/result"}},
 	} {
 		t.Run(page.file, func(t *testing.T) {
 			types := structsOf(t, page.dirs...)

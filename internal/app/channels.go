@@ -14,6 +14,7 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack"
+	"secure-score-reporter/internal/webhook"
 )
 
 // channels are the tenant's own channels, as far as they are configured.
@@ -32,6 +33,12 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 			return nil, err
 		}
 		channels = append(channels, p.masked(mail))
+	}
+	if w := t.Webhook; !w.URL.IsZero() {
+		channels = append(channels, p.masked(webhook.New(webhook.Options{
+			URL: p.lazily(w.URL), Secret: p.lazily(w.Secret), Networks: w.Networks,
+			Transport: p.network.HTTP, Now: p.now,
+		})))
 	}
 	return channels, nil
 }

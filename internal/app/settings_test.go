@@ -41,6 +41,8 @@ var twoValues = map[string][2]any{
 	"line":       {"one", "two"},
 	"locale":     {"en-GB", "de-DE"},
 	"name":       {"one", "two"},
+	"hookURL":    {"env://ONE", "env://TWO"},
+	"network":    {"10.0.0.0/8", "192.168.0.0/16"},
 	"note":       {"one note", "another"},
 	"paper":      {"a4", "letter"},
 	"percent":    {71, 72},
@@ -189,9 +191,10 @@ func settings(of reflect.Type, path []step) []setting {
 // document is a small configuration in which the setting has the value.
 func (s setting) document(value any) map[string]any {
 	root := map[string]any{
-		"store": twoValues["store"][0],
-		"slack": map[string]any{"token": "env://SLACK", "channel": "#security"},
-		"email": map[string]any{"transport": "ses", "from": "score@contoso.example", "to": []any{"ciso@contoso.example"}},
+		"store":   twoValues["store"][0],
+		"slack":   map[string]any{"token": "env://SLACK", "channel": "#security"},
+		"email":   map[string]any{"transport": "ses", "from": "score@contoso.example", "to": []any{"ciso@contoso.example"}},
+		"webhook": map[string]any{"url": "https://hooks.invalid/score", "secret": "env://HOOK_SECRET"},
 		"tenants": []any{map[string]any{
 			"name": "contoso", "id": "contoso.example", "auth": map[string]any{"token": "env://TOKEN"},
 		}},

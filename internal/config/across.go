@@ -33,6 +33,9 @@ func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
 			r.needs(item, path, "email", "transport", "to")
 			r.needs(item, path, "email", "from", "to")
 		}
+		if !t.Webhook.URL.IsZero() {
+			r.needs(item, path, "webhook", "secret", "url")
+		}
 		r.ownHost(item, path, &c.Tenants[i].Slack)
 		r.distinctExceptions(item, path, t.Exceptions)
 		c.Tenants[i].Exceptions = withExceptions(t.Exceptions, c.Exceptions)

@@ -57,6 +57,20 @@ type Email struct {
 	To []string `key:"to" check:"address" title:"Recipients" example:"[ciso@contoso.example] | []"`
 }
 
+// Webhook is where a tenant's result is posted as JSON.
+type Webhook struct {
+	// The receiver's https address, or a reference to it: who knows it may be
+	// able to post there.
+	URL Secret `key:"url" check:"hookURL" title:"Address" example:"env://HOOK"`
+	// What each message is signed with, as Standard Webhooks specify: whsec_ and
+	// the base64 of at least 24 random bytes. While you replace it, put both
+	// secrets there, separated by a space.
+	Secret Secret `key:"secret" check:"secret" title:"Signing secret" example:"awsparamstore:///securescore/hook"`
+	// Private networks in which the receiver may be. Left out: none, and an
+	// address that is not public is refused, whatever its name resolves to.
+	Networks []string `key:"networks" check:"network" title:"Private networks" example:"[10.20.0.0/16]"`
+}
+
 // Portfolio is the report over all tenants.
 type Portfolio struct {
 	// What the tenants together are called in the report and in messages. Left

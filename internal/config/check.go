@@ -119,6 +119,17 @@ func unknownOption(name string, values []string) string {
 // checkWebURL lets the empty text through, which stands for the service's own
 // address.
 func checkWebURL(s string) string {
+	if problem := checkAnyWebURL(s); problem != "" {
+		return problem
+	}
+	if strings.ContainsAny(s, "?#") {
+		return "must end with the path, without ? and #"
+	}
+	return ""
+}
+
+// checkAnyWebURL is checkWebURL of an address that may have a query.
+func checkAnyWebURL(s string) string {
 	if s == "" {
 		return ""
 	}
@@ -132,10 +143,16 @@ func checkWebURL(s string) string {
 		return "is a URL without a host"
 	case u.User != nil:
 		return "must not hold a user or a password"
-	case strings.ContainsAny(s, "?#"):
-		return "must end with the path, without ? and #"
 	case u.Scheme == "http" && !isLoopback(u.Hostname()):
 		return "must be https://, because tokens would be sent in the clear (http:// only to localhost, 127.0.0.1 or [::1])"
+	}
+	return ""
+}
+
+// checkNetwork wants a network as a prefix, such as 10.20.0.0/16.
+func checkNetwork(s string) string {
+	if prefix, err := netip.ParsePrefix(s); err != nil || prefix != prefix.Masked() {
+		return "must be a network with its length, such as 10.20.0.0/16"
 	}
 	return ""
 }

@@ -29,8 +29,8 @@ import (
 	"secure-score-reporter/internal/period"
 )
 
-// Config is a valid document with its defaults filled in. Slack, Email and
-// Report are the defaults of the tenants: use those of a Tenant.
+// Config is a valid document with its defaults filled in. Slack, Email,
+// Webhook and Report are the defaults of the tenants: use those of a Tenant.
 type Config struct {
 	// Where snapshots, reports and the record of deliveries are kept: a
 	// directory (file://PATH, relative to this document), or an S3 bucket
@@ -47,6 +47,9 @@ type Config struct {
 	Slack Slack `key:"slack" example:"{token: env://SLACK_TOKEN, channel: '#security'}"`
 	// How email is sent. A tenant can override each of these settings.
 	Email Email `key:"email" title:"Email" example:"{transport: ses, from: a@contoso.example, to: [b@contoso.example]}"`
+	// Where results are posted as signed JSON. A tenant can override each of
+	// these settings.
+	Webhook Webhook `key:"webhook" example:"{url: env://HOOK, secret: env://HOOK_SECRET}"`
 	// How documents look, and how they write numbers and dates. A tenant can
 	// override each of these settings.
 	Report Report `key:"report" example:"{company: Contoso Managed Security, paper: letter, locale: en-US}"`
@@ -93,6 +96,8 @@ type Tenant struct {
 	Slack Slack `key:"slack" title:"Slack for this tenant" example:"{channel: '#contoso'}"`
 	// Email settings that replace those of the top level for this tenant.
 	Email Email `key:"email" title:"Email for this tenant" example:"{to: [it@contoso.example]}"`
+	// Webhook settings that replace those of the top level for this tenant.
+	Webhook Webhook `key:"webhook" title:"Webhook for this tenant" example:"{url: env://CONTOSO_HOOK}"`
 	// Report settings that replace those of the top level for this tenant.
 	Report Report `key:"report" title:"Report for this tenant" example:"{company: Northwind, timeZone: Europe/Berlin}"`
 	// Exceptions of this tenant, in addition to those of the top level. One for
@@ -106,7 +111,9 @@ type Tenant struct {
 
 // inherit gives the tenant the settings of the top level, before its own are
 // read.
-func (t *Tenant) inherit(c Config) { t.Slack, t.Email, t.Report = c.Slack, c.Email, c.Report }
+func (t *Tenant) inherit(c Config) {
+	t.Slack, t.Email, t.Webhook, t.Report = c.Slack, c.Email, c.Webhook, c.Report
+}
 
 // Auth is how the reporter signs in to a tenant: exactly one field is set.
 type Auth struct {

@@ -71,6 +71,8 @@ var ruleSchemas = map[string]object{
 	"team":      {"type": "string", "pattern": teamPattern},
 	"timeZone":  {"type": "string", "pattern": noSpace},
 	"transport": {"type": "string", "pattern": transportForm},
+	"network":   {"type": "string"},
+	"hookURL":   {"type": "string"},
 	"user":      {"type": "string", "pattern": userPattern},
 	"webURL":    {"type": "string", "pattern": webURL},
 	"weekday":   {"type": "string", "enum": weekdays()},

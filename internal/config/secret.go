@@ -98,13 +98,27 @@ func tokenProblem(value string) string {
 	return secretProblem(value)
 }
 
-// hookProblem is secretProblem of a webhook, which may be an address too.
+// hookProblem is addressProblem of Slack's webhook.
 func hookProblem(value string) string {
-	scheme, _, isURL := secrets.CutScheme(value)
-	if web := scheme == "https" || scheme == "http"; web || !isURL && !halfReference().MatchString(value) {
+	if isAddress(value) {
 		return cmp.Or(emptyProblem(value), credential.Webhook(value), checkWebURL(value))
 	}
 	return secretProblem(value)
+}
+
+// addressProblem is secretProblem of an address, which may stand in the
+// document.
+func addressProblem(value string) string {
+	if isAddress(value) {
+		return cmp.Or(emptyProblem(value), checkAnyWebURL(value))
+	}
+	return secretProblem(value)
+}
+
+// isAddress says whether a text is meant as an address, and not as a reference.
+func isAddress(value string) bool {
+	scheme, _, isURL := secrets.CutScheme(value)
+	return scheme == "https" || scheme == "http" || !isURL && !halfReference().MatchString(value)
 }
 
 func emptyProblem(value string) string {
