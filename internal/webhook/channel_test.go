@@ -210,8 +210,8 @@ func TestTries(t *testing.T) {
 						if stamp != now {
 							t.Errorf("the timestamp is %s, want %s", stamp, now)
 						}
-						return &http.Response{StatusCode: code, Body: http.NoBody, Request: r,
-							Header: http.Header{"Retry-After": {tt.after}, "Location": {"https://evil.example/"}}}, nil
+						header := http.Header{"Retry-After": {tt.after}, "Location": {"https://evil.example/"}}
+						return &http.Response{StatusCode: code, Header: header, Body: http.NoBody, Request: r}, nil
 					}),
 				})
 				n, err := deliver(t.Context(), c, message())
