@@ -183,15 +183,15 @@ func TestTries(t *testing.T) {
 		tries   []time.Duration // when each begins, at the earliest
 		well    bool
 	}{
-		"accepted at once":      {nil, "", []time.Duration{0}, true},
-		"an error, then well":   {[]int{500}, "", []time.Duration{0, 250 * time.Millisecond}, true},
-		"asked to wait":         {[]int{429}, "7", []time.Duration{0, 7 * time.Second}, true},
-		"asked to wait till":    {[]int{503}, "Mon, 23 Nov 2026 06:00:09 GMT", []time.Duration{0, 8 * time.Second}, true},
-		"asked to wait long":    {[]int{429}, "3600", []time.Duration{0}, false},
-		"three times":           {[]int{502, 503, 504, 500}, "", []time.Duration{0, 250 * time.Millisecond, time.Second}, false},
-		"refused":               {[]int{400}, "", []time.Duration{0}, false},
-		"sent elsewhere":        {[]int{307}, "", []time.Duration{0}, false},
-		"something like a page": {[]int{404}, "", []time.Duration{0}, false},
+		"accepted at once":    {nil, "", []time.Duration{0}, true},
+		"an error, then well": {[]int{500}, "", []time.Duration{0, 250 * time.Millisecond}, true},
+		"asked to wait":       {[]int{429}, "7", []time.Duration{0, 7 * time.Second}, true},
+		"asked to wait till":  {[]int{503}, "Mon, 23 Nov 2026 06:00:09 GMT", []time.Duration{0, 8 * time.Second}, true},
+		"asked to wait long":  {[]int{429}, "3600", []time.Duration{0}, false},
+		"three times":         {[]int{502, 503, 504, 500}, "", []time.Duration{0, 250e6, time.Second}, false},
+		"refused":             {[]int{400}, "", []time.Duration{0}, false},
+		"sent elsewhere":      {[]int{307}, "", []time.Duration{0}, false},
+		"not there":           {[]int{404}, "", []time.Duration{0}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -278,7 +278,8 @@ func TestPrivateNetworks(t *testing.T) {
 func TestSecretsThatAreNone(t *testing.T) {
 	r := newReceiver(t)
 	for _, secret := range []string{
-		"", "  ", "whsec_", "whsec_c2hvcnQ=", "correct horse battery staple", oldSecret + " " + newSecret + " " + oldSecret,
+		"", "  ", "whsec_", "whsec_c2hvcnQ=", "correct horse battery staple",
+		oldSecret + " " + newSecret + " " + oldSecret,
 	} {
 		c := r.channel(func(o *Options) { o.Secret = func(context.Context) (string, error) { return secret, nil } })
 		_, err := deliver(t.Context(), c, message())

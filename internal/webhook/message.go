@@ -42,7 +42,7 @@ type Data struct {
 	Notice    *Notice           `json:"notice"` // what a notice is about; null in other messages
 	Report    map[string]string `json:"report"` // links to the documents by format, which expire
 	// What a reader of the numbers has to know.
-	Warnings []string          `json:"warnings"`
+	Warnings []string `json:"warnings"`
 }
 
 // Unannounced is what was not posted here before, beside a report.
