@@ -34,6 +34,11 @@ FUNCTION_BUILD = CGO_ENABLED=0 GOOS=linux GOARCH=arm64 go build -tags lambda.nor
 
 FUNCTIONS := reporter dispatch slashcommand
 
+.PHONY: man
+man: ## the man pages, in bin/man
+	@rm -rf bin/man && SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) go test -count=1 -run '^TestManPages$$' ./cmd/securescore -man "$(CURDIR)/bin/man" >/dev/null
+	@ls bin/man
+
 .PHONY: build-functions
 build-functions: ## the functions for AWS Lambda, as bin/functions/*/bootstrap and bin/functions/*.zip
 	@echo "compiling the functions$(if $(FIRST), $(FIRST))"

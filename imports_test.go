@@ -109,7 +109,7 @@ var onlyHere = map[string]string{
 	"github.com/aws/aws-sdk-go-v2/service/lambda":              "internal/invoke",
 	"github.com/aws/aws-sdk-go-v2/service/sqs":                 "internal/dispatch/sqsqueue",
 	"github.com/standard-webhooks/standard-webhooks/libraries": "internal/webhook",
-	"github.com/alecthomas/kong":                               "cmd/securescore",
+	"github.com/spf13/cobra":                                   "cmd/securescore",
 }
 
 type pkg struct {

@@ -18,17 +18,32 @@ import (
 
 type actionsCommand struct {
 	table
-	Category       []string `help:"Only these categories." placeholder:"NAME"`
-	Service        []string `help:"@service" placeholder:"PRODUCT"`
-	ExcludeService []string `help:"@exclude_service" placeholder:"PRODUCT"`
-	Status         []string `help:"@status" placeholder:"STATUS"`
-	MaxUserImpact  string   `help:"@max_user_impact" placeholder:"LEVEL"`
-	MaxCost        string   `help:"@max_cost" placeholder:"LEVEL"`
-	New            *bool    `help:"@new" negatable:""`
-	Licensed       *bool    `help:"@licensed" negatable:""`
-	Search         string   `help:"Only what has this text in its title, id, product or category." placeholder:"TEXT"`
-	QuickWins      bool     `help:"Only quick wins: two points or more, or a fifth of the maximum, at low or moderate cost and user impact."`
-	Since          string   `help:"@actions_since" placeholder:"PERIOD"`
+	Category       []string
+	Service        []string
+	ExcludeService []string
+	Status         []string
+	MaxUserImpact  string
+	MaxCost        string
+	New            *bool
+	Licensed       *bool
+	Search         string
+	QuickWins      bool
+	Since          string
+}
+
+func (c *actionsCommand) flags(f *flagSet) {
+	c.table.flags(f)
+	f.texts(&c.Category, "category", "NAME", "Only these categories.")
+	f.texts(&c.Service, "service", "PRODUCT", "Only these products, by name or by Microsoft's code: \"Microsoft Entra ID\" or AzureAD.")
+	f.texts(&c.ExcludeService, "exclude-service", "PRODUCT", "Leave these products out, by name or by Microsoft's code.")
+	f.texts(&c.Status, "status", "STATUS", "Only these statuses: toAddress, planned, riskAccepted, thirdParty, alternateMitigation, completed.")
+	f.text(&c.MaxUserImpact, "max-user-impact", "LEVEL", "", "At most this impact on users: low, moderate or high. Actions of unknown impact are left out.")
+	f.text(&c.MaxCost, "max-cost", "LEVEL", "", "At most this cost: low, moderate or high. Actions of unknown cost are left out.")
+	f.either(&c.New, "new", "Only what Microsoft added since the comparison; --no-new for the rest.")
+	f.either(&c.Licensed, "licensed", "Only what is scored, which is the default; --no-licensed for what is only in Microsoft's catalogue.")
+	f.text(&c.Search, "search", "TEXT", "", "Only what has this text in its title, id, product or category.")
+	f.yes(&c.QuickWins, "quick-wins", "Only quick wins: two points or more, or a fifth of the maximum, at low or moderate cost and user impact.")
+	f.text(&c.Since, "since", "PERIOD", "", "New since when: a duration like P7D, or a date."+dayBefore)
 }
 
 func (c *actionsCommand) Help() string {

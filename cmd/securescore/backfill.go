@@ -9,7 +9,12 @@ import (
 
 type backfillCommand struct {
 	tenantFlag
-	JSON bool `help:"Print the outcome as JSON." name:"json"`
+	JSON bool
+}
+
+func (c *backfillCommand) flags(f *flagSet) {
+	c.tenantFlag.flags(f)
+	f.yes(&c.JSON, "json", "Print the outcome as JSON.")
 }
 
 func (c *backfillCommand) Help() string {

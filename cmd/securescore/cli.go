@@ -1,19 +1,15 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"reflect"
 	"runtime/debug"
-	"slices"
-	"strings"
 	"time"
 
-	"github.com/alecthomas/kong"
+	"github.com/spf13/cobra"
 
 	"secure-score-reporter/internal/app"
 	"secure-score-reporter/internal/config"
@@ -64,32 +60,13 @@ type commandLine struct {
 	known  *scrub.Scrubber
 	line   *progress // that a run shows; nil for none
 
-	Config  string           `help:"@config" placeholder:"FILE"`
-	Timeout time.Duration    `help:"@timeout" default:"10m" placeholder:"DURATION"`
-	Verbose bool             `short:"v" help:"Log each step on standard error."`
-	Quiet   bool             `short:"q" help:"Print no progress, notes and summaries, only errors."`
-	Version kong.VersionFlag `help:"Print the version and exit."`
+	Config  string
+	Timeout time.Duration
+	Verbose bool
+	Quiet   bool
+	version bool // to print, in place of all else
 
-	Init   initCommand   `cmd:"" help:"Ask, try each answer, and write a configuration."`
-	Run    runCommand    `cmd:"" help:"@run"`
-	Report reportCommand `cmd:"" help:"Write a report as a file, without a message to anyone; no configuration is needed."`
-	Demo   demoCommand   `cmd:"" help:"@demo"`
-
-	Status    statusCommand    `cmd:"" help:"The score, its zone, what changed and why, and what to do first."`
-	Actions   actionsCommand   `cmd:"" help:"The ranked table of recommended actions."`
-	Diff      diffCommand      `cmd:"" help:"Why the score changed, in points, action by action."`
-	Trend     trendCommand     `cmd:"" help:"@trend"`
-	History   historyCommand   `cmd:"" help:"What moved the score, day by day, or one action's own history."`
-	Portfolio portfolioCommand `cmd:"" help:"One report over all tenants, from what is stored."`
-	Plan      planCommand      `cmd:"" help:"The cheapest set of recommended actions that reaches a goal."`
-	Backfill  backfillCommand  `cmd:"" help:"Store the days that Microsoft still keeps (90)."`
-
-	Doctor doctorCommand `cmd:"" help:"@doctor"`
-	Store  storeCommand  `cmd:"" help:"Find damage in the store, or repair it."`
-
-	Tenants tenantsCommand `cmd:"" help:"List, add, check or remove tenants of the configuration."`
-
-	Conf configCommand `cmd:"" name:"config" help:"Check the configuration, or print its JSON Schema."`
+	arguments map[*cobra.Command][]argument // of each command, without flags
 }
 
 // run is the whole command; it returns the exit code.
@@ -97,112 +74,19 @@ func run(ctx context.Context, p process) (code int) {
 	cli := commandLine{known: &scrub.Scrubber{}}
 	p.stdout, p.stderr = cli.known.Output(p.stdout), cli.known.Log(p.stderr)
 	stderr := escaped{p.stderr}
-	defer exitEarly(stderr, &code)
+	defer unbroken(stderr, &code)
 	p.stderr = untilStopped{ctx, stderr}
 	command, err := cli.parse(ctx, p)
-	if err == nil {
+	if err == nil && command.run != nil {
 		err = cli.bounded(ctx, p, command)
 	}
 	return exitCode(stderr, err)
 }
 
-// parse reads the arguments and fills in the configuration's place.
-func (cli *commandLine) parse(ctx context.Context, p process) (*kong.Context, error) {
-	command, err := cli.chosen(asFlags(p.args),
-		kong.Writers(p.stdout, p.stderr), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(p))
-	if err != nil {
-		return nil, wrongError{fmt.Errorf("%w (securescore --help shows the usage)", err)}
-	}
-	if cli.Timeout <= 0 {
-		return nil, wrongError{errors.New("--timeout: it has to be more than 0, as in 10m or 90s")}
-	}
-	if cli.Config == "" {
-		cli.Config, _ = p.lookupEnv(configVariable)
-	}
-	return command, nil
-}
-
-// chosen parses the arguments with the grammar of their one command where that
-// is enough: the grammar of all takes longer than much of what a run does. What
-// is wrong is found with all commands, some of which the error may name.
-func (cli *commandLine) chosen(args []string, options ...kong.Option) (*kong.Context, error) {
-	if others := othersThan(args[0]); others != "" {
-		parser, err := cli.parser(append(slices.Clip(options), kong.IgnoreFields(others))...)
-		if err != nil {
-			return nil, err
-		}
-		if command, err := parser.Parse(args); err == nil {
-			return command, nil
-		}
-	}
-	parser, err := cli.parser(options...)
-	if err != nil {
-		return nil, err
-	}
-	return parser.Parse(args)
-}
-
-// othersThan matches the fields of all commands but one, as kong names them; it
-// is empty where there is no such command.
-func othersThan(command string) string {
-	var others []string
-	found := false
-	for _, field := range reflect.VisibleFields(reflect.TypeFor[commandLine]()) {
-		if _, is := field.Tag.Lookup("cmd"); !is {
-			continue
-		}
-		if cmp.Or(field.Tag.Get("name"), strings.ToLower(field.Name)) == command {
-			found = true
-			continue
-		}
-		others = append(others, field.Name)
-	}
-	if !found {
-		return ""
-	}
-	return `^commandLine\.(?:` + strings.Join(others, "|") + ")$"
-}
-
-// asFlags replaces the words help and version, and no arguments at all, by the
-// flags that do the same.
-func asFlags(args []string) []string {
-	switch {
-	case len(args) == 0:
-		return []string{"--help"}
-	case args[0] == "help":
-		return append(slices.Clone(args[1:]), "--help")
-	case args[0] == "version" && len(args) == 1:
-		return []string{"--version"}
-	}
-	return args
-}
-
-// parser is the grammar of the command line.
-func (cli *commandLine) parser(options ...kong.Option) (*kong.Kong, error) {
-	parser, err := kong.New(cli, append(options,
-		kong.Name("securescore"), kong.Description(description()), kong.Vars{"version": versionLine()},
-		kong.PostBuild(fillHelp),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: columns}), kong.ValueFormatter(valueHelp),
-		kong.Exit(func(code int) { panic(exitNow(code)) }),
-	)...)
-	if err == nil {
-		parser.Model.HelpFlag.Help = longHelp["help"]
-	}
-	return parser, err
-}
-
-// exitNow is a panic with an exit code: kong ends the process in the middle of
-// parsing, for --help and --version.
-type exitNow int
-
-// Any other panic is a fault of this program. The runtime would print it with
-// the secrets that it may repeat.
-func exitEarly(stderr io.Writer, code *int) {
-	switch r := recover().(type) {
-	case nil:
-	case exitNow:
-		*code = int(r)
-	default:
+// unbroken prints a panic, which is a fault of this program, without the
+// secrets that the runtime would print with it.
+func unbroken(stderr io.Writer, code *int) {
+	if r := recover(); r != nil {
 		fmt.Fprintln(stderr, "securescore:", fmt.Errorf("an internal error: %v; please report it", r))
 		_, _ = stderr.Write(debug.Stack())
 		*code = exitFailed

@@ -13,11 +13,6 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-type configCommand struct {
-	Check  configCheck  `cmd:"" help:"Check the configuration and report every problem with its line."`
-	Schema configSchema `cmd:"" help:"Print the JSON Schema of the configuration, for an editor."`
-}
-
 type configCheck struct{}
 
 func (c *configCheck) Run(ctx context.Context, cli *commandLine, p process) error {
@@ -89,7 +84,7 @@ func wrong(err error) error {
 
 type configSchema struct{}
 
-func (c *configSchema) Run(p process) error {
+func (c *configSchema) Run(_ context.Context, _ *commandLine, p process) error {
 	_, err := p.stdout.Write(config.Schema())
 	return err
 }

@@ -22,7 +22,11 @@ import (
 )
 
 type demoCommand struct {
-	Out string `help:"@out" default:"securescore-demo" placeholder:"DIR"`
+	Out string
+}
+
+func (c *demoCommand) flags(f *flagSet) {
+	f.text(&c.Out, "out", "DIR", "securescore-demo", "The directory for the results. It must be new, empty or from an earlier demo.")
 }
 
 // demoMark is a file in every directory that a demo wrote. Only such a

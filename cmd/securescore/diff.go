@@ -14,8 +14,14 @@ import (
 
 type diffCommand struct {
 	table
-	From string `arg:"" optional:"" help:"@from" placeholder:"FROM"`
-	To   string `arg:"" optional:"" help:"@to" placeholder:"TO"`
+	From string
+	To   string
+}
+
+func (c *diffCommand) flags(f *flagSet) {
+	c.table.flags(f)
+	f.argument(&c.From, "from", "What to compare with: a duration like P7D, or a date like 2026-11-16. The newest stored day at or before it counts."+dayBefore)
+	f.argument(&c.To, "to", "The day that is compared: the newest stored day at or before this date. Default: the score as Microsoft reports it now.")
 }
 
 func (c *diffCommand) Help() string {

@@ -9,10 +9,17 @@ import (
 )
 
 type doctorCommand struct {
-	Tenant   []string `help:"Only this tenant, by name or id." placeholder:"NAME"`
-	SendTest bool     `help:"Send a test message to each channel."`
-	JSON     bool     `help:"Print the findings as JSON." name:"json"`
+	Tenant   []string
+	SendTest bool
+	JSON     bool
 	sideBySide
+}
+
+func (c *doctorCommand) flags(f *flagSet) {
+	f.texts(&c.Tenant, "tenant", "NAME", "Only this tenant, by name or id.")
+	f.yes(&c.SendTest, "send-test", "Send a test message to each channel.")
+	f.yes(&c.JSON, "json", "Print the findings as JSON.")
+	c.sideBySide.flags(f)
 }
 
 func (c *doctorCommand) Help() string {

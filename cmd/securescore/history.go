@@ -16,12 +16,22 @@ import (
 
 type historyCommand struct {
 	table
-	Period   string   `arg:"" optional:"" help:"@history_period" placeholder:"PERIOD"`
-	Until    string   `arg:"" optional:"" help:"@history_until" placeholder:"UNTIL"`
-	Control  string   `help:"@history_control" placeholder:"ID"`
-	Category []string `help:"Only changes in these categories." placeholder:"NAME"`
-	Service  []string `help:"Only changes of these products, by name or by Microsoft's code." placeholder:"NAME"`
-	Cause    []string `help:"@history_cause" placeholder:"CAUSE"`
+	Period   string
+	Until    string
+	Control  string
+	Category []string
+	Service  []string
+	Cause    []string
+}
+
+func (c *historyCommand) flags(f *flagSet) {
+	c.table.flags(f)
+	f.argument(&c.Period, "period", "How many days back, such as P7D or P3M, counted with the last day, or the first day as a date. Default: "+string(job.HistoryPeriod)+".")
+	f.argument(&c.Until, "until", "The last day, as a date. Default: the newest score, as Microsoft reports it now.")
+	f.text(&c.Control, "control", "ID", "", "One action's own history, by Microsoft's id: its points over time and each change.")
+	f.texts(&c.Category, "category", "NAME", "Only changes in these categories.")
+	f.texts(&c.Service, "service", "NAME", "Only changes of these products, by name or by Microsoft's code.")
+	f.texts(&c.Cause, "cause", "CAUSE", "Only changes with these causes: "+causeNames()+".")
 }
 
 func (c *historyCommand) Help() string {

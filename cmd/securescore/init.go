@@ -17,10 +17,18 @@ import (
 
 type initCommand struct {
 	newTenant
-	Store      string `help:"@init_store" placeholder:"URL"`
-	SlackToken string `help:"@slack_token" placeholder:"REF"`
-	EmailVia   string `help:"@email_via" placeholder:"TRANSPORT"`
-	EmailFrom  string `help:"The sender's email address." placeholder:"ADDRESS"`
+	Store      string
+	SlackToken string
+	EmailVia   string
+	EmailFrom  string
+}
+
+func (c *initCommand) flags(f *flagSet) {
+	c.newTenant.flags(f)
+	f.text(&c.Store, "store", "URL", "", "Where to store: a directory (file://) or a bucket (s3://). Default: file://./data.")
+	f.text(&c.SlackToken, "slack-token", "REF", "", "A reference to the Slack app's bot token. Default: env://SLACK_TOKEN.")
+	f.text(&c.EmailVia, "email-via", "TRANSPORT", "", "How email is sent: smtp://host:587, smtps://host:465, ses, graph, file://DIRECTORY, or a reference to one of these. A URL with a password is given as a reference.")
+	f.text(&c.EmailFrom, "email-from", "ADDRESS", "", "The sender's email address.")
 }
 
 func (c *initCommand) Help() string {

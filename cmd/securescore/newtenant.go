@@ -20,16 +20,29 @@ import (
 // newTenant is a tenant that is about to be part of a configuration, as flags
 // or answers describe it.
 type newTenant struct {
-	Name        string   `arg:"" optional:"" help:"What the tenant is called in messages and reports." placeholder:"NAME"`
-	ID          string   `arg:"" optional:"" help:"The tenant's GUID or one of its domains." placeholder:"ID"`
-	ClientID    string   `help:"@add_client_id" placeholder:"ID"`
-	Secret      string   `help:"A reference to the application's client secret." placeholder:"REF"`
-	Certificate string   `help:"A reference to the application's certificate with its key, as PEM." placeholder:"REF"`
-	Token       string   `help:"A reference to a person's own token, for a look from a laptop." placeholder:"REF"`
-	Channel     string   `help:"The tenant's own Slack channel." placeholder:"CHANNEL"`
-	Email       []string `help:"The tenant's own email address." placeholder:"ADDRESS"`
-	Goal        float64  `help:"The score to reach, in percent." placeholder:"PERCENT"`
-	Untested    bool     `help:"@add_untested"`
+	Name        string
+	ID          string
+	ClientID    string
+	Secret      string
+	Certificate string
+	Token       string
+	Channel     string
+	Email       []string
+	Goal        float64
+	Untested    bool
+}
+
+func (c *newTenant) flags(f *flagSet) {
+	f.argument(&c.Name, "name", "What the tenant is called in messages and reports.")
+	f.argument(&c.ID, "id", "The tenant's GUID or one of its domains.")
+	f.text(&c.ClientID, "client-id", "ID", "", "The client id of the application that signs in. Alone: the AWS role signs in with it, without a secret.")
+	f.text(&c.Secret, "secret", "REF", "", "A reference to the application's client secret.")
+	f.text(&c.Certificate, "certificate", "REF", "", "A reference to the application's certificate with its key, as PEM.")
+	f.text(&c.Token, "token", "REF", "", "A reference to a person's own token, for a look from a laptop.")
+	f.text(&c.Channel, "channel", "CHANNEL", "", "The tenant's own Slack channel.")
+	f.texts(&c.Email, "email", "ADDRESS", "The tenant's own email address.")
+	f.number(&c.Goal, "goal", "PERCENT", "The score to reach, in percent.")
+	f.yes(&c.Untested, "untested", "Write without trying what was given, where it works only elsewhere, such as on AWS.")
 }
 
 // entry is the tenant's entry in the document.

@@ -15,8 +15,14 @@ import (
 
 type planCommand struct {
 	table
-	Goal         float64 `help:"@goal" placeholder:"PERCENT"`
-	PlannedFirst bool    `help:"Have all planned actions in the plan. Without, the plan is the cheapest of all." default:"true" negatable:""`
+	Goal         float64
+	PlannedFirst bool
+}
+
+func (c *planCommand) flags(f *flagSet) {
+	c.table.flags(f)
+	f.number(&c.Goal, "goal", "PERCENT", "The percentage to reach. Default: the tenant's goal in the configuration, or 80.")
+	f.unlessNot(&c.PlannedFirst, "planned-first", "Have all planned actions in the plan. Without, the plan is the cheapest of all.")
 }
 
 func (c *planCommand) Help() string {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/cobra"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -23,15 +24,13 @@ func TestThePlanOfTheCommandIsThatOfTheReport(t *testing.T) {
 		Goal: &report.Goal{Percent: 50}})
 	for line, want := range map[string]string{"plan": "planned", "plan --goal=50": "planned",
 		"plan --planned-first": "planned", "plan --no-planned-first": "cheap"} {
-		var cli commandLine
-		parser, err := cli.parser()
-		if err != nil {
+		var plan planCommand
+		cmd := &cobra.Command{}
+		plan.flags(newFlagSet(cmd, cmd.Flags()))
+		if err := cmd.ParseFlags(strings.Fields(line)); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := parser.Parse(strings.Fields(line)); err != nil {
-			t.Fatal(err)
-		}
-		p := cli.Plan.planFor(s, 50)
+		p := plan.planFor(s, 50)
 		if len(p.Steps) != 1 || p.Steps[0].Control.ID != want {
 			t.Errorf("%s: %+v, want %s", line, p.Steps, want)
 		}

@@ -18,11 +18,20 @@ import (
 )
 
 type portfolioCommand struct {
-	Period string   `arg:"" optional:"" help:"@portfolio_period" placeholder:"PERIOD"`
-	Tenant []string `help:"Only these tenants, by name or id." placeholder:"NAME"`
-	Format string   `help:"@portfolio_format" placeholder:"FORMAT"`
-	Out    string   `short:"o" help:"@portfolio_out" placeholder:"FILE" type:"path"`
-	JSON   bool     `help:"Print JSON." name:"json"`
+	Period string
+	Tenant []string
+	Format string
+	Out    string
+	JSON   bool
+}
+
+func (c *portfolioCommand) flags(f *flagSet) {
+	f.argument(&c.Period, "period", "What changes count from: a duration like P7D, or a date. Default: "+
+		string(job.PortfolioPeriod)+".")
+	f.texts(&c.Tenant, "tenant", "NAME", "Only these tenants, by name or id.")
+	f.text(&c.Format, "format", "FORMAT", "", "Write a file: pdf, html or csv. Default: what the name of --out ends in. A CSV without --out is printed.")
+	f.file(&c.Out, "o,out", "FILE", "The file to write. Default: a name with the date, in this directory.")
+	f.yes(&c.JSON, "json", "Print JSON.")
 }
 
 func (c *portfolioCommand) Help() string {

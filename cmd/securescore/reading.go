@@ -24,20 +24,34 @@ func periodOf(argument, text string) (event.Period, error) {
 
 // tenantFlag chooses the tenant of a command that is about one.
 type tenantFlag struct {
-	Tenant string `help:"The tenant, by name or id. Needed if the configuration has several." placeholder:"NAME"`
+	Tenant string
+}
+
+func (c *tenantFlag) flags(f *flagSet) {
+	f.text(&c.Tenant, "tenant", "NAME", "", "The tenant, by name or id. Needed if the configuration has several.")
 }
 
 // reading is the part that all reading commands share. They show a tenant's
 // score and change nothing.
 type reading struct {
 	tenantFlag
-	JSON bool `help:"Print JSON." name:"json"`
+	JSON bool
+}
+
+func (c *reading) flags(f *flagSet) {
+	c.tenantFlag.flags(f)
+	f.yes(&c.JSON, "json", "Print JSON.")
 }
 
 // table is a reading command that can print CSV.
 type table struct {
 	reading
-	CSV bool `help:"Print CSV." name:"csv"`
+	CSV bool
+}
+
+func (c *table) flags(f *flagSet) {
+	c.reading.flags(f)
+	f.yes(&c.CSV, "csv", "Print CSV.")
 }
 
 // open reads the configuration and finds the tenant.

@@ -9,7 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/alecthomas/kong"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // TestReference writes docs/reference/command-line.md from the grammar with
@@ -17,16 +18,13 @@ import (
 func TestReference(t *testing.T) {
 	t.Parallel()
 	var cli commandLine
-	parser, err := cli.parser()
-	if err != nil {
-		t.Fatal(err)
-	}
-	page := &referencePage{t: t}
+	root := cli.tree(process{}, new(choice))
+	page := &referencePage{t: t, cli: &cli}
 	page.write("# Command line\n\n<!-- Written by `make golden` from cmd/securescore. -->\n\n")
 	page.text(description())
 	page.write("## Flags of every command\n\n")
-	page.flags(parser.Model.Flags)
-	page.commands(parser.Model.Node)
+	page.flags(root.PersistentFlags())
+	page.commands(root)
 	page.write("## Environment\n\n| variable | meaning |\n|---|---|\n")
 	for _, v := range environment {
 		page.write("| `%s` | %s |\n", v.name, v.means)
@@ -42,7 +40,8 @@ func TestReference(t *testing.T) {
 
 type referencePage struct {
 	strings.Builder
-	t *testing.T
+	t   *testing.T
+	cli *commandLine
 }
 
 func (r *referencePage) write(format string, args ...any) { fmt.Fprintf(r, format, args...) }
@@ -61,54 +60,51 @@ func (r *referencePage) text(help string) {
 	}
 }
 
-// commands writes a section for each command below the node.
-func (r *referencePage) commands(node *kong.Node) {
-	for _, c := range node.Children {
-		r.help(c.Path(), c.Help)
-		if len(c.Children) > 0 {
+// commands writes a section for each command below another.
+func (r *referencePage) commands(of *cobra.Command) {
+	for _, c := range of.Commands() {
+		if c.Hidden {
+			continue
+		}
+		r.help(c.CommandPath(), c.Short)
+		if c.HasSubCommands() {
 			r.commands(c)
 			continue
 		}
-		r.write("## %s\n\n", c.FullPath())
-		r.text(c.Help)
-		r.text(c.Detail)
-		if len(c.Positional) > 0 {
+		r.write("## %s\n\n", c.CommandPath())
+		r.text(c.Short)
+		r.text(c.Long)
+		if arguments := r.cli.arguments[c]; len(arguments) > 0 {
 			r.write("| argument | meaning |\n|---|---|\n")
-			for _, a := range c.Positional {
-				r.help(c.Path()+" "+a.Name, a.Help)
-				r.write("| `%s` | %s |\n", a.Summary(), a.Help)
+			for _, row := range argumentRows(arguments) {
+				r.help(c.CommandPath()+" "+row.name, row.means)
+				r.write("| `%s` | %s |\n", row.name, row.means)
 			}
 			r.write("\n")
 		}
-		if len(c.Flags) > 0 {
-			r.flags(c.Flags)
+		if own := ownFlags(c); own.HasAvailableFlags() {
+			r.flags(own)
 		}
 	}
 }
 
-func (r *referencePage) flags(flags []*kong.Flag) {
+func (r *referencePage) flags(set *pflag.FlagSet) {
 	r.write("| flag | default | meaning |\n|---|---|---|\n")
-	for _, f := range flags {
-		r.help("--"+f.Name, f.Help)
-		name, defaults := "`--"+f.Name, f.Default
-		if f.Tag.Negatable != "" {
-			name = "`--[no-]" + f.Name
+	set.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
 		}
-		if !f.IsBool() {
-			name += "=" + f.FormatPlaceHolder()
-		}
-		if f.Short != 0 {
-			name = fmt.Sprintf("`-%c`, ", f.Short) + name
-		}
+		r.help("--"+f.Name, f.Usage)
+		defaults, means := defaultOf(f), f.Usage
 		if defaults != "" {
 			defaults = "`" + defaults + "`"
 		}
-		means := f.Help
-		if f.IsSlice() {
+		if isList(f) {
 			means += " May be repeated."
 		}
-		r.write("| %s` | %s | %s |\n", name, defaults, means)
-	}
+		name := strings.ReplaceAll(strings.TrimSpace(flagName(f)), ", ", "`, `")
+		r.write("| `%s` | %s | %s |\n", name, defaults, means)
+	})
 	r.write("\n")
 }
 

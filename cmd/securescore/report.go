@@ -15,12 +15,22 @@ import (
 )
 
 type reportCommand struct {
-	Period string `arg:"" optional:"" help:"@report_period" placeholder:"PERIOD"`
-	Tenant string `help:"@report_tenant" placeholder:"NAME"`
-	Full   bool   `help:"The full edition: every action, with its guidance. Default: the configuration's, or the summary."`
-	Format string `help:"@report_format" placeholder:"FORMAT"`
-	Out    string `short:"o" help:"@portfolio_out" placeholder:"FILE" type:"path"`
-	JSON   bool   `help:"Print the result as JSON." name:"json"`
+	Period string
+	Tenant string
+	Full   bool
+	Format string
+	Out    string
+	JSON   bool
+}
+
+func (c *reportCommand) flags(f *flagSet) {
+	f.argument(&c.Period, "period", "What the report compares with: a duration like P7D, or a date like 2026-11-16. Default: "+
+		string(defaultPeriod)+".")
+	f.text(&c.Tenant, "tenant", "NAME", "", "The tenant, by name or id. Needed if the configuration has several. Without a configuration: its id or one of its domains.")
+	f.yes(&c.Full, "full", "The full edition: every action, with its guidance. Default: the configuration's, or the summary.")
+	f.text(&c.Format, "format", "FORMAT", "", "Write pdf, html or csv, the actions. Default: what the name of --out ends in, or pdf.")
+	f.file(&c.Out, "o,out", "FILE", "The file to write. Default: a name with the date, in this directory.")
+	f.yes(&c.JSON, "json", "Print the result as JSON.")
 }
 
 func (c *reportCommand) Help() string {

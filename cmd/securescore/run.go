@@ -17,9 +17,15 @@ import (
 )
 
 type runCommand struct {
-	Event string `arg:"" optional:"" help:"@event" placeholder:"EVENT.json"`
-	JSON  bool   `help:"Print the result as JSON on a terminal too." name:"json"`
+	Event string
+	JSON  bool
 	sideBySide
+}
+
+func (c *runCommand) flags(f *flagSet) {
+	f.argument(&c.Event, "event", "The event as a JSON file, or - for standard input. Without it: {}, which takes a snapshot of every tenant and sends nothing.")
+	f.yes(&c.JSON, "json", "Print the result as JSON on a terminal too.")
+	c.sideBySide.flags(f)
 }
 
 func (c *runCommand) Help() string {

@@ -45,6 +45,7 @@ func hidden() (list []string) {
 // silent are commands that have no part in this, and why.
 var silent = map[string]string{
 	"demo": "it has a Graph of its own, and no secret", "config schema": "it reads nothing",
+	"completion": "it reads nothing",
 }
 
 // arguments are what a command needs, or has to be tried with too.
@@ -57,15 +58,8 @@ var arguments = map[string][][]string{
 // commands are all commands of the command line.
 func commands(t *testing.T) (list [][]string) {
 	t.Helper()
-	parser, err := new(commandLine).parser()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, leaf := range parser.Model.Leaves(true) {
-		var words []string
-		for node := leaf; node.Parent != nil; node = node.Parent {
-			words = append([]string{node.Name}, words...)
-		}
+	for _, leaf := range commandRows(new(commandLine).tree(process{}, new(choice))) {
+		words := strings.Fields(leaf.name)
 		if silent[strings.Join(words, " ")] != "" {
 			continue
 		}

@@ -5,10 +5,14 @@ import "errors"
 // sideBySide is the flag of commands that serve several tenants. The default is
 // job.Parallel.
 type sideBySide struct {
-	Parallel int `help:"@parallel" default:"8" placeholder:"N"`
+	Parallel int
 }
 
-// Validate is called by the parser.
+func (c *sideBySide) flags(f *flagSet) {
+	f.count(&c.Parallel, "parallel", "N", 8, "How many tenants are served side by side.")
+}
+
+// Validate refuses more than a process can serve.
 func (s sideBySide) Validate() error {
 	if s.Parallel < 1 || s.Parallel > mostSideBySide {
 		return errors.New("--parallel: it has to be from 1 to 64")

@@ -13,7 +13,12 @@ import (
 
 type statusCommand struct {
 	reading
-	Since string `help:"@since" placeholder:"PERIOD"`
+	Since string
+}
+
+func (c *statusCommand) flags(f *flagSet) {
+	c.reading.flags(f)
+	f.text(&c.Since, "since", "PERIOD", "", "What to compare with: a duration like P7D, or a date."+dayBefore)
 }
 
 func (c *statusCommand) Help() string {

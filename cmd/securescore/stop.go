@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"time"
-
-	"github.com/alecthomas/kong"
 )
 
 var (
@@ -19,14 +17,13 @@ var (
 )
 
 // bounded runs the command until its time is over or a signal ends it.
-func (cli *commandLine) bounded(ctx context.Context, p process, command *kong.Context) error {
+func (cli *commandLine) bounded(ctx context.Context, p process, c choice) error {
 	limited, cancel := p.timeout(ctx, cli.Timeout, errTimeout)
 	defer cancel()
-	if command.Selected().Name == "init" && p.terminal {
+	if c.name == "init" && p.terminal {
 		limited = ctx // a person takes the time that it takes; what it tries has limits of its own
 	}
-	command.BindTo(limited, (*context.Context)(nil))
-	err := command.Run(cli)
+	err := c.run(limited, cli, p)
 	switch {
 	case err == nil:
 		return nil

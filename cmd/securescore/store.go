@@ -12,15 +12,15 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-type storeCommand struct {
-	Verify  storeVerifyCommand  `cmd:"" help:"Find what is damaged, missing or foreign, and what follows from it."`
-	Rebuild storeRebuildCommand `cmd:"" help:"Repair what can be repaired."`
-}
-
 // storeFlags are the flags of both commands.
 type storeFlags struct {
-	Tenant []string `help:"Only this tenant, by name or id." placeholder:"NAME"`
-	JSON   bool     `help:"Print JSON." name:"json"`
+	Tenant []string
+	JSON   bool
+}
+
+func (c *storeFlags) flags(f *flagSet) {
+	f.texts(&c.Tenant, "tenant", "NAME", "Only this tenant, by name or id.")
+	f.yes(&c.JSON, "json", "Print JSON.")
 }
 
 // open reads the configuration and checks the tenants' names.

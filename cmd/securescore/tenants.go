@@ -13,17 +13,16 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-type tenantsCommand struct {
-	List   tenantsList   `cmd:"" help:"List the tenants of the configuration."`
-	Add    tenantsAdd    `cmd:"" help:"Add a tenant to the configuration."`
-	Check  tenantsCheck  `cmd:"" help:"Try the sign-in and the permission of tenants."`
-	Remove tenantsRemove `cmd:"" help:"Remove a tenant from the configuration."`
+type tenantsCheck struct {
+	Tenant []string
+	JSON   bool
+	sideBySide
 }
 
-type tenantsCheck struct {
-	Tenant []string `arg:"" optional:"" help:"Only these tenants, by name or id." placeholder:"NAME"`
-	JSON   bool     `help:"Print the findings as JSON." name:"json"`
-	sideBySide
+func (c *tenantsCheck) flags(f *flagSet) {
+	f.rest(&c.Tenant, "tenant", "Only these tenants, by name or id.")
+	f.yes(&c.JSON, "json", "Print the findings as JSON.")
+	c.sideBySide.flags(f)
 }
 
 func (c *tenantsCheck) Help() string {
@@ -59,7 +58,11 @@ func (cli *commandLine) localFile() (path string, file *edit.File, err error) {
 }
 
 type tenantsRemove struct {
-	Tenant string `arg:"" help:"The tenant, by name or id." placeholder:"NAME"`
+	Tenant string
+}
+
+func (c *tenantsRemove) flags(f *flagSet) {
+	f.needed(&c.Tenant, "tenant", "The tenant, by name or id.")
 }
 
 func (c *tenantsRemove) Help() string {

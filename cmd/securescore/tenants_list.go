@@ -10,7 +10,11 @@ import (
 )
 
 type tenantsList struct {
-	JSON bool `help:"Print JSON." name:"json"`
+	JSON bool
+}
+
+func (c *tenantsList) flags(f *flagSet) {
+	f.yes(&c.JSON, "json", "Print JSON.")
 }
 
 // listed is a tenant in the list.

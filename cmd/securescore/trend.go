@@ -17,7 +17,12 @@ import (
 
 type trendCommand struct {
 	table
-	Period string `help:"@period" default:"P90D" placeholder:"PERIOD"`
+	Period string
+}
+
+func (c *trendCommand) flags(f *flagSet) {
+	c.table.flags(f)
+	f.text(&c.Period, "period", "PERIOD", "P90D", "How far back: a duration like P90D, or the first day. Days that Microsoft no longer keeps come from the store.")
 }
 
 func (c *trendCommand) Help() string {

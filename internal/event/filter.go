@@ -40,6 +40,14 @@ var statuses = []score.Status{
 	score.ToAddress, score.Planned, score.RiskAccepted, score.ThirdParty, score.AlternateMitigation, score.Completed,
 }
 
+// Statuses are the names of those that a filter can have.
+func Statuses() (names []string) {
+	for _, s := range statuses {
+		names = append(names, string(s))
+	}
+	return names
+}
+
 // ParseStatuses reads statuses, ignoring case. What is no status is a problem,
 // a text each.
 func ParseStatuses(names []string) (list []score.Status, problems []string) {
