@@ -71,11 +71,13 @@ type drawer struct {
 	err error
 }
 
-func (d *drawer) one(c draw.Chart, wide, tall float64, id, text string) (chart template.HTML) {
-	if d.err == nil {
-		chart, d.err = draw.SVG(c, d.set, wide, tall, id, text)
+func (d *drawer) one(c draw.Chart, wide, tall float64, id, text string) template.HTML {
+	if d.err != nil {
+		return ""
 	}
-	return chart
+	svg, err := draw.SVG(c, d.set, wide, tall, id, text)
+	d.err = err
+	return template.HTML(svg)
 }
 
 func (d *drawer) both(c draw.Chart, s shape, id, text string) figure {
