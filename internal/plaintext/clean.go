@@ -66,7 +66,8 @@ func Clip(s string, runes int) string {
 }
 
 // Link is the address if it has a host, no user, one of the schemes and nothing
-// that cannot be seen; else nothing.
+// that cannot be seen; else nothing. Quotes and angle brackets, which end a
+// link in many forms, are percent-encoded, as browsers do.
 func Link(address string, schemes ...string) string {
 	address = strings.TrimSpace(address)
 	u, err := url.Parse(address)
@@ -75,8 +76,10 @@ func Link(address string, schemes ...string) string {
 	}
 	for _, scheme := range schemes {
 		if u.Scheme == scheme {
-			return u.String()
+			return linkMarks.Replace(u.String())
 		}
 	}
 	return ""
 }
+
+var linkMarks = strings.NewReplacer(`"`, "%22", "<", "%3C", ">", "%3E")

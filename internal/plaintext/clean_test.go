@@ -62,6 +62,13 @@ func TestCleanedTexts(t *testing.T) {
 	}
 }
 
+func TestLinkIsEncoded(t *testing.T) {
+	const want = "https://x.example/?q=%22%3E%3Cscript%3E&b=1"
+	if got := plaintext.Link(`https://x.example/?q="><script>&b=1`, "https"); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 // Escape changes no value of JSON.
 func FuzzEscape(f *testing.F) {
 	f.Add("a\x7f\u009b\u202e\U000e0041\n\"\\")
