@@ -47,7 +47,7 @@ var exempt = map[string]string{
 // unread are calls whose texts people read as an error or not at all.
 var unread = []string{
 	"fmt.Errorf", "errors.New", "problems.Add", "panic", "header.Get", "Header.Get", "Header.Set",
-	"message.SetGenHeader", "h.count", "regexp.MustCompile", "newTypeface",
+	"message.SetGenHeader", "h.count", "regexp.MustCompile", "newTypeface", "meta",
 }
 
 // Errors are for the person who runs the program and stay where they are made.

@@ -25,16 +25,15 @@ func accentOf(a report.Appearance) accent {
 	return accent{Light: light, Dark: lightened(light)}
 }
 
-// The style sheets have these in place of a colour. html/template escapes the <
-// of all data, so that only the templates can contain them.
+// The style sheets have these in place of a colour.
 const (
 	lightMark = "<accent>"
 	darkMark  = "<accent-dark>"
 )
 
-// coloured fills the accent in.
-func (a accent) coloured(html string) string {
-	return strings.NewReplacer(lightMark, a.Light, darkMark, a.Dark).Replace(html)
+// coloured is a style sheet with the accent filled in.
+func (a accent) coloured(sheet string) string {
+	return strings.NewReplacer(lightMark, a.Light, darkMark, a.Dark).Replace(sheet)
 }
 
 // darkGround is the lightest ground of the dark design, and readable the

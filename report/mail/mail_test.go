@@ -100,3 +100,14 @@ func TestPlainTextIsWrapped(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkDraw(b *testing.B) {
+	m := samples()["report-full"]
+	m.Model.Trend.Days = nil // the picture takes most of the time
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Draw(m); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

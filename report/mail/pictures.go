@@ -1,17 +1,15 @@
 package mail
 
 import (
-	"html/template"
-
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 )
 
 // inlinePicture is a picture within the email.
 type inlinePicture struct {
-	Source        template.URL // cid:logo.png or cid:trend.png
-	Width, Height int          // pixels as shown
-	Text          string       // what it shows, for readers who do not see it
+	Source        string // cid:logo.png or cid:trend.png
+	Width, Height int    // pixels as shown
+	Text          string // what it shows, for readers who do not see it
 }
 
 const (
@@ -42,5 +40,5 @@ func (v *letterView) draw(m report.Message) error {
 
 func (v *letterView) picture(name string, data []byte, w, h float64, text string) *inlinePicture {
 	v.pictures = append(v.pictures, report.File{Name: name, MediaType: "image/png", Data: data})
-	return &inlinePicture{Source: template.URL("cid:" + name), Width: int(w + 0.5), Height: int(h + 0.5), Text: text}
+	return &inlinePicture{Source: "cid:" + name, Width: int(w + 0.5), Height: int(h + 0.5), Text: text}
 }

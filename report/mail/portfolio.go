@@ -1,13 +1,9 @@
 package mail
 
 import (
-	"bytes"
-	"fmt"
-	"html/template"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report"
@@ -29,24 +25,12 @@ func Portfolio(m portfolio.Model, links map[string]string, files []report.File) 
 	for _, f := range files {
 		v.Attached = append(v.Attached, plaintext.Clip(f.Name, 120))
 	}
-	var b bytes.Buffer
-	if err := portfolioTemplate().Execute(&b, v); err != nil {
-		return Letter{}, fmt.Errorf("drawing mail: %w", err)
+	html, err := rendered(v.html(designOf(accentOf(m.Appearance))))
+	if err != nil {
+		return Letter{}, err
 	}
-	html := plaintext.Unbroken(accentOf(m.Appearance).coloured(b.String()))
 	return Letter{Subject: v.Subject, HTML: html, Text: v.text()}, nil
 }
-
-var portfolioTemplate = sync.OnceValue(func() *template.Template {
-	functions := template.FuncMap{
-		"css":            readStyles(mustRead("templates/mail.css")).attributes,
-		"sheet":          func() template.CSS { return template.CSS(mustRead("templates/dark.css")) },
-		"attached":       words.Attached,
-		"documentsLabel": func() string { return words.DocumentsLabel },
-	}
-	return template.Must(template.New("portfolio.html").Funcs(functions).
-		ParseFS(templateFiles, "templates/portfolio/*.html"))
-})
 
 // portfolioView is a portfolio in words, clean and ready to be drawn.
 type portfolioView struct {

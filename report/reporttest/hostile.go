@@ -116,6 +116,36 @@ func CheckMarkup(t *testing.T, text string, scripts int) {
 	}
 }
 
+// Skeleton is the elements of a document and the names of their attributes, a
+// line each: what a text in it cannot change.
+func Skeleton(t *testing.T, text string) string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode {
+			continue
+		}
+		b.WriteString(n.Data)
+		for _, a := range n.Attr {
+			b.WriteString(" " + a.Key)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// Breakouts are texts that end what they stand in, where they are not escaped
+// for it.
+var Breakouts = []string{
+	`</title><script>`, `</style><script>`, `</script><b>`, `<!--`, `-->`, `]]>`, `"><img src=x onerror=alert(1)>`,
+	`" onclick="alert(1)`, `' onclick='alert(1)`, `&quot; x="`, `&lt;b&gt;`, `&#60;b&#62;`, "a\u2028b\u2029c",
+	`javascript:alert(1)`, `{{.}}`, `<accent>`, "`${1}`", `\u003cb\u003e`,
+}
+
 func checkAttribute(t *testing.T, element string, a html.Attribute) {
 	t.Helper()
 	plaintexttest.Check(t, a.Val)
