@@ -103,7 +103,7 @@ var onlyHere = map[string][]string{
 	"github.com/jung-kurt/gofpdf":                              {"report/pdf/internal/canvas"},
 	"maragu.dev/gomponents":                                    {"report/page", "report/mail"},
 	"text/template":                                            {},
-	"html/template":                                            {"report/page"},
+	"html/template":                                            {},
 	"gonum.org/v1/plot":                                        {"report"},
 	"github.com/slack-go/slack":                                {"internal/slack"},
 	"github.com/wneessen/go-mail":                              {"internal/email"},

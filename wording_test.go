@@ -18,8 +18,11 @@ import (
 var wording = regexp.MustCompile(`\p{L}{2,}[,:;.]? \p{L}{2,}|^[A-Z][a-z]{2,}|^ ?\p{L}{2,} $|^ \p{L}{2,}`)
 
 // markup is what looks like words and is read by browsers.
-var markup = regexp.MustCompile(
-	`^text/|="|-src |^:root|^ a abbr |^ (hidden|data|rel|class|start|type)\b|^January 2|^Jan 2$`)
+var markup = regexp.MustCompile(`^text/|="|-src |^:root|^ a abbr |^January 2|^Jan 2$`)
+
+// word is what a text of a page or of an email holds if it is written where it
+// is shown.
+var word = regexp.MustCompile(`\p{L}{2,}`)
 
 // wordless are the packages that hold no sentence that people read: those stand
 // in report/words and nowhere else, so that another language has one place to
@@ -48,6 +51,7 @@ var exempt = map[string]string{
 var unread = []string{
 	"fmt.Errorf", "errors.New", "problems.Add", "panic", "header.Get", "Header.Get", "Header.Set",
 	"message.SetGenHeader", "h.count", "regexp.MustCompile", "newTypeface", "meta",
+	"g.Attr", "h.Class", "h.Rel",
 }
 
 // Errors are for the person who runs the program and stay where they are made.
@@ -89,6 +93,9 @@ func findSentences(t *testing.T, name string) {
 		case *ast.FuncDecl:
 			return n.Name.Name != "Help" && n.Name.Name != "flags" && n.Name.Name != "tree"
 		case *ast.CallExpr:
+			if called(n) == "g.Text" && isWord(n.Args[0]) {
+				t.Errorf("%s: a word of its own", set.Position(n.Pos()))
+			}
 			return !slices.Contains(unread, called(n)) && !logs(n)
 		case *ast.BasicLit:
 			text, err := strconv.Unquote(n.Value)
@@ -100,11 +107,14 @@ func findSentences(t *testing.T, name string) {
 	})
 }
 
-// isSentence says whether a literal is for people: words, and neither a file's
-// name nor markup.
+// isSentence says whether a literal is for people: words, and not markup.
 func isSentence(text string) bool {
-	return wording.MatchString(text) && !strings.HasPrefix(text, "templates/") &&
-		!strings.Contains(text, "<") && !markup.MatchString(text)
+	return wording.MatchString(text) && !strings.Contains(text, "<") && !markup.MatchString(text)
+}
+
+func isWord(x ast.Expr) bool {
+	literal, ok := x.(*ast.BasicLit)
+	return ok && word.MatchString(strings.ReplaceAll(literal.Value, `\n`, ""))
 }
 
 // logs says whether a call writes to a log, which is for programs.

@@ -5,14 +5,10 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 )
-
-var templateNames = regexp.MustCompile(`[A-Z]\w*`)
 
 // A sentence that nothing shows any more would be translated, and read by the
 // next one who looks for the right word.
@@ -22,12 +18,6 @@ func TestEveryWordIsUsed(t *testing.T) {
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil || d.IsDir() || strings.HasSuffix(path, "_test.go"):
-			return err
-		case strings.HasSuffix(path, ".html") && strings.HasSuffix(filepath.Dir(path), "templates"):
-			template, err := os.ReadFile(path)
-			for _, name := range templateNames.FindAllString(string(template), -1) {
-				uses[name]++
-			}
 			return err
 		case !strings.HasSuffix(path, ".go"):
 			return nil

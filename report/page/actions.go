@@ -3,7 +3,9 @@ package page
 import (
 	"slices"
 	"strconv"
-	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -63,6 +65,45 @@ func levelOrder(l score.Level) int {
 	return 4
 }
 
+// actions are all of them, with filters.
+func (v pageView) actions() g.Node {
+	list := actionRows(v.Model)
+	intro := note(v.w.ActionsIntro(v.Model))
+	if len(list) == 0 {
+		return section("s-actions", words.ActionsTitle, intro)
+	}
+	return section("s-actions", words.ActionsTitle,
+		intro,
+		actionFilters(filterChoicesOf(list)),
+		found("found", words.FoundNone, words.FoundAll, words.FoundSome, h.Aria("live", "polite")),
+		wide(words.ActionsTitle, "t-actions",
+			h.ID("actions"),
+			head(numbers(words.LabelRank, h.Data("sort", "place")), column(words.LabelAction, h.Data("sort", "title")),
+				column(words.LabelCategory, h.Data("sort", "category")), numbers(words.LabelPointsLeft, h.Data("sort", "left")),
+				column(words.LabelCost, h.Data("sort", "cost")), column(words.LabelUserImpact, h.Data("sort", "impact")),
+				column(words.LabelStatus, h.Data("sort", "status"))),
+			rows(list, v.action),
+		),
+	)
+}
+
+func actionFilters(c filterChoices) g.Node {
+	all := option("", words.FilterAll)
+	levels := g.Group{option("", words.FilterAny), option("1", words.LevelName(score.Low)),
+		option("2", words.FilterModerate), option("3", words.FilterHigh)}
+	return filters("filters", words.FilterLabel,
+		search("f-q", words.FilterPlaceholder),
+		choice("f-category", "category", words.LabelCategory, all, each(c.Categories)),
+		choice("f-status", "status", words.LabelStatus, all, each(c.Statuses)),
+		choice("f-product", "product", words.LabelProduct, all, each(c.Products)),
+		choice("f-cost", "cost", words.LabelCost, levels),
+		choice("f-impact", "impact", words.LabelUserImpact, levels),
+		choice("f-new", "new", words.FilterNew, all, option("yes", words.FilterOnlyNew), option("no", words.FilterNotNew)),
+		g.If(c.Outside, choice("f-scope", "scope", words.FilterScope, option("", words.LabelScored),
+			option("outside", words.LabelNotScored), option("all", words.FilterAll))),
+	)
+}
+
 // filterChoices are what the page's filters offer: each value once.
 type filterChoices struct {
 	Categories, Statuses, Products []string
@@ -79,58 +120,4 @@ func filterChoicesOf(rows []actionRow) filterChoices {
 	}
 	sortChoices(&c.Categories, &c.Products, &c.Statuses)
 	return c
-}
-
-// sortChoices sorts lists without regard to case, and keeps each value once.
-func sortChoices(lists ...*[]string) {
-	for _, list := range lists {
-		slices.SortFunc(*list, func(a, b string) int {
-			if by := strings.Compare(strings.ToLower(a), strings.ToLower(b)); by != 0 {
-				return by
-			}
-			return strings.Compare(a, b)
-		})
-		*list = slices.DeleteFunc(slices.Compact(*list), func(s string) bool { return s == "" })
-	}
-}
-
-// listBlocks are passages as the page writes them: lists with their items, and
-// paragraphs between.
-func listBlocks(list []guidance.Passage) []listBlock {
-	var blocks []listBlock
-	for _, p := range list {
-		kind := "p"
-		switch {
-		case p.Mark == "•":
-			kind = "ul"
-		case p.Mark != "":
-			kind = "ol"
-		}
-		last := len(blocks) - 1
-		if kind == "p" || last < 0 || blocks[last].kind != kind || blocks[last].depth != p.Depth {
-			blocks = append(blocks, newListBlock(kind, p))
-			last++
-		}
-		blocks[last].items = append(blocks[last].items, p.Text)
-	}
-	return blocks
-}
-
-func newListBlock(kind string, first guidance.Passage) listBlock {
-	block := listBlock{kind: kind, depth: first.Depth, start: 1}
-	if n, err := strconv.Atoi(strings.TrimSuffix(first.Mark, ".")); err == nil {
-		block.start = n
-	} else if kind == "ol" {
-		block.letters, block.start = true, int(first.Mark[0]-'a')+1
-	}
-	return block
-}
-
-// listBlock is a paragraph or a list.
-type listBlock struct {
-	kind    string // p, ol, ul
-	depth   int
-	start   int  // number of a list's first item
-	letters bool // a., b. instead of 1., 2.
-	items   []string
 }

@@ -2,8 +2,10 @@ package page
 
 import (
 	"fmt"
-	"html/template"
 	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
 
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/words"
@@ -30,37 +32,60 @@ var (
 	acceptedShape = shape{chartWide, 84, 110}
 )
 
+// charts are the charts of a page; empty where there is nothing to draw.
+type charts struct {
+	ring                                    string
+	trend, waterfall, weeks, plan, accepted figure
+	days                                    trendDays
+	acceptedText                            string
+	bars                                    []string // of the categories
+}
+
+// figure is a chart as a wide and as a narrow screen show it.
+type figure struct{ wide, narrow string }
+
+func (f figure) empty() bool { return f.wide == "" }
+
+// node is the figure with its frame. The charts are markup that draw escaped.
+func (f figure) node() g.Node {
+	return line(h.Div(h.Class("chart"), f.views()))
+}
+
+func (f figure) views() g.Node {
+	return g.Group{h.Div(h.Class("roomy"), g.Raw(f.wide)), h.Div(h.Class("tight"), g.Raw(f.narrow))}
+}
+
 // drawCharts draws every chart that has data.
 func (v *pageView) drawCharts() error {
-	m, w := v.Model, words.In(v.Locale)
+	m := v.Model
 	d := drawer{set: draw.NewTypesetter(v.Appearance)}
 	ring := draw.NewRing(m, d.set)
-	v.Ring = d.one(ring, ringWide, ringTall, "chart-ring", ring.AltText())
+	v.charts.ring = d.one(ring, ringWide, ringTall, "chart-ring", ring.AltText())
 	if len(m.Trend.Days) > 0 {
 		trend := draw.NewTrend(m, d.set)
-		v.TrendChart = d.both(trend, trendShape, "chart-trend", trend.AltText())
-		v.Days = trendDaysOf(trend, w)
+		v.charts.trend = d.both(trend, trendShape, "chart-trend", trend.AltText())
+		v.charts.days = trendDaysOf(trend, v.w)
 	}
 	if m.Since != nil && (len(m.Account.Changes) > 0 || m.Account.Unattributed != 0) {
 		waterfall := draw.NewWaterfall(m, d.set)
 		high := waterfall.FullHeight()
-		v.Waterfall = d.both(waterfall, shape{waterfallWide, high, high}, "chart-why", w.Change(m))
+		v.charts.waterfall = d.both(waterfall, shape{waterfallWide, high, high}, "chart-why", v.w.Change(m))
 	}
 	if weeks := draw.NewWeeks(m, d.set); !weeks.Empty() {
-		v.WeeksChart = d.both(weeks, weeksShape, "chart-weeks", weeks.AltText())
+		v.charts.weeks = d.both(weeks, weeksShape, "chart-weeks", weeks.AltText())
 	}
 	if accepted := draw.NewAccepted(m, d.set); m.Analysis.Split.Known && !accepted.Empty() {
-		v.AcceptedText = accepted.AltText()
-		v.AcceptedChart = d.both(accepted, acceptedShape, "chart-accepted", v.AcceptedText)
+		v.charts.acceptedText = accepted.AltText()
+		v.charts.accepted = d.both(accepted, acceptedShape, "chart-accepted", v.charts.acceptedText)
 	}
 	if p := m.Analysis.Plan; p != nil && len(p.Steps) > 2 {
 		plan := draw.NewPlan(m, d.set)
-		v.PlanChart = d.both(plan, planShape, "chart-plan", plan.AltText())
+		v.charts.plan = d.both(plan, planShape, "chart-plan", plan.AltText())
 	}
 	for i, c := range m.Categories {
 		share := draw.ShareBar{Set: d.set, Percent: c.Percent(), Average: c.Average, Strong: true}
-		v.Bars = append(v.Bars, categoryBar{Category: c, Chart: d.one(share, barWide, barTall,
-			fmt.Sprintf("chart-category-%d", i), w.BarText(c.Percent(), c.Average))})
+		v.charts.bars = append(v.charts.bars, d.one(share, barWide, barTall, fmt.Sprintf("chart-category-%d", i),
+			v.w.BarText(c.Percent(), c.Average)))
 	}
 	return d.err
 }
@@ -71,26 +96,24 @@ type drawer struct {
 	err error
 }
 
-func (d *drawer) one(c draw.Chart, wide, tall float64, id, text string) template.HTML {
-	if d.err != nil {
-		return ""
+func (d *drawer) one(c draw.Chart, wide, tall float64, id, text string) (svg string) {
+	if d.err == nil {
+		svg, d.err = draw.SVG(c, d.set, wide, tall, id, text)
 	}
-	svg, err := draw.SVG(c, d.set, wide, tall, id, text)
-	d.err = err
-	return template.HTML(svg)
+	return svg
 }
 
 func (d *drawer) both(c draw.Chart, s shape, id, text string) figure {
 	return figure{
-		Wide:   d.one(c, s.wide, s.tall, id, text),
-		Narrow: d.one(c, chartNarrow, s.tallNarrow, id+"-narrow", text),
+		wide:   d.one(c, s.wide, s.tall, id, text),
+		narrow: d.one(c, chartNarrow, s.tallNarrow, id+"-narrow", text),
 	}
 }
 
 // trendDays is what the script shows of the trend. Each day has a line: its
 // place in the wide chart, that in the narrow one, and its text, with bars
-// between. Plots is where the plots begin and end, downwards.
-type trendDays struct{ Lines, Plots string }
+// between. plots is where the plots begin and end, downwards.
+type trendDays struct{ lines, plots string }
 
 func trendDaysOf(t draw.Trend, w words.Words) trendDays {
 	wide := t.Places(trendShape.wide, trendShape.tall)

@@ -1,8 +1,10 @@
 package page
 
 import (
-	"html/template"
 	"strings"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -13,92 +15,109 @@ import (
 // movesOfDay is how many changes of a day the page lists; the rest is one line.
 const movesOfDay = 40
 
-// history is the rows of the history, a body of the table for each day, and
-// what its filters offer.
-type history struct {
-	Rows    template.HTML
-	Listed  int // changes
-	Choices historyChoices
-	First   score.Date
-	Last    score.Date
-}
-
-type historyChoices struct{ Categories, Products, Causes []string }
-
-func historyOf(m report.Model, w words.Words) history {
-	var h history
-	if len(m.History) == 0 {
-		return h
+// history is what moved the score, a body of the table for each day.
+func (v pageView) history() g.Node {
+	const id = "s-history"
+	if len(v.History) == 0 {
+		return section(id, words.HistoryTitle, paragraph(words.NoHistory))
 	}
-	h.First, h.Last = m.History[0].After.Date, m.History[len(m.History)-1].After.Date
-	table := rowWriter{Words: w}
-	for _, span := range report.Spans(report.HistoryFilter{}.Apply(m.History)) {
+	var days g.Group
+	var listed []score.Change
+	for _, span := range report.Spans(report.HistoryFilter{}.Apply(v.History)) {
 		if span.Quiet > 0 {
-			table.raw(`<tbody data-quiet><tr><td colspan="4" class="soft">`, w.QuietDays(span), "</td></tr></tbody>\n")
+			days = append(days, v.quiet(span))
 			continue
 		}
 		lines := span.Day.Lines(report.HistoryFilter{}, movesOfDay)
-		table.day(span.Day.HistoryDay, lines)
-		h.Listed += len(lines.Moves)
-		for _, c := range lines.Moves {
-			h.Choices.Categories = append(h.Choices.Categories, clipName(c.Category))
-			h.Choices.Products = append(h.Choices.Products, clipName(score.ProductName(c.Service)))
-			h.Choices.Causes = append(h.Choices.Causes, words.CauseName(c.Cause()))
-		}
+		days = append(days, v.historyDay(span.Day.HistoryDay, lines))
+		listed = append(listed, lines.Moves...)
 	}
-	sortChoices(&h.Choices.Categories, &h.Choices.Products, &h.Choices.Causes)
-	h.Rows = template.HTML(table.out.String())
-	return h
+	return section(id, words.HistoryTitle,
+		note(words.HistoryIntro(report.HistoryDays)),
+		g.If(len(listed) > 0, g.Group{
+			v.historyFilters(listed),
+			found("h-found", words.HistoryNone, words.HistoryAll, words.HistorySome, h.Aria("live", "polite")),
+		}),
+		wide(words.HistoryTitle, "effects t-history",
+			h.ID("history"),
+			head(column(words.LabelAction), column(words.LabelCause), numbers(words.LabelPoints),
+				numbers(words.LabelEffectUnit)),
+			days,
+		),
+	)
 }
 
-// day writes the body of one day.
-func (w *rowWriter) day(d score.HistoryDay, lines report.DayLines) {
-	change := ""
+// historyFilters offer what there is to choose from.
+func (v pageView) historyFilters(listed []score.Change) g.Node {
+	var categories, products, causes []string
+	for _, c := range listed {
+		categories = append(categories, clipName(c.Category))
+		products = append(products, clipName(score.ProductName(c.Service)))
+		causes = append(causes, words.CauseName(c.Cause()))
+	}
+	sortChoices(&categories, &products, &causes)
+	all := option("", words.FilterAll)
+	return filters("h-filters", words.HistoryFilterLabel,
+		search("h-q", words.HistoryFilterPlaceholder),
+		v.historyDate("h-from", "from", words.HistoryFilterFrom),
+		v.historyDate("h-to", "to", words.HistoryFilterTo),
+		choice("h-category", "category", words.LabelCategory, all, each(categories)),
+		choice("h-product", "product", words.LabelProduct, all, each(products)),
+		choice("h-cause", "cause", words.LabelCause, all, each(causes)),
+	)
+}
+
+func (v pageView) historyDate(id, field, label string) g.Node {
+	first, last := v.History[0].After.Date, v.History[len(v.History)-1].After.Date
+	return line(h.P(h.Class("field"), h.Label(h.For(id), g.Text(label)),
+		h.Input(h.ID(id), h.Name(field), h.Type("date"), h.Min(string(first)), h.Max(string(last)))))
+}
+
+// quiet is the body of days without a change.
+func (v pageView) quiet(s report.Span) g.Node {
+	return line(h.TBody(g.Attr("data-quiet"),
+		h.Tr(h.Td(h.ColSpan("4"), h.Class("soft"), g.Text(v.w.QuietDays(s))))))
+}
+
+// historyDay is the body of one day.
+func (v pageView) historyDay(d score.HistoryDay, lines report.DayLines) g.Node {
+	change, reached := "", v.w.Percent(d.After.Percent())
 	if d.Before.Date != "" {
-		change = w.SignedHundredths(d.Percent)
+		change = v.w.SignedHundredths(d.Percent)
 	}
-	w.raw(`<tbody`)
-	w.attribute("data-day", string(d.After.Date))
-	w.raw(`><tr class="group"><th scope="rowgroup" colspan="3">`, w.LongDate(d.After.Date),
-		` <span class="soft">`, w.Percent(d.After.Percent()))
-	if notes := w.DayNotes(d); len(notes) > 0 {
-		w.raw(` · `, strings.Join(notes, " "))
+	if notes := v.w.DayNotes(d); len(notes) > 0 {
+		reached += " · " + strings.Join(notes, " ")
 	}
-	w.raw(`</span></th><td class="n">`, change, "</td></tr>\n")
-	for _, c := range lines.Moves {
-		w.move(c)
-	}
-	for _, sum := range []struct {
-		text   string
-		points string
-		effect float64
-		shown  bool
-	}{
-		{words.MoreMoves(lines.More.Changes), w.PointsOfSum(lines.More), lines.More.Effect, lines.More.Changes > 0},
-		{words.DriftOf(lines.Drift.Changes), w.PointsOfSum(lines.Drift), lines.Drift.Effect, lines.Drift.Changes > 0},
-		{words.LabelUnattributed, "", lines.Unattributed, lines.Unattributed != 0},
-	} {
-		if sum.shown {
-			w.raw(`<tr data-sum><td colspan="2">`, sum.text, `</td><td class="n">`, sum.points, `</td><td class="n">`,
-				w.SignedHundredths(sum.effect), "</td></tr>\n")
-		}
-	}
-	w.raw("</tbody>\n")
+	return line(h.TBody(h.Data("day", string(d.After.Date)),
+		h.Tr(h.Class("group"),
+			h.Th(h.Scope("rowgroup"), h.ColSpan("3"), g.Text(v.w.LongDate(d.After.Date)+" "), soft(g.Text(reached))),
+			number(change)),
+		g.Map(lines.Moves, v.move),
+		g.If(lines.More.Changes > 0,
+			v.daySum(words.MoreMoves(lines.More.Changes), v.w.PointsOfSum(lines.More), lines.More.Effect)),
+		g.If(lines.Drift.Changes > 0,
+			v.daySum(words.DriftOf(lines.Drift.Changes), v.w.PointsOfSum(lines.Drift), lines.Drift.Effect)),
+		g.If(lines.Unattributed != 0, v.daySum(words.LabelUnattributed, "", lines.Unattributed)),
+	))
 }
 
-// move writes the row of one change.
-func (w *rowWriter) move(c score.Change) {
+// move is the row of one change.
+func (v pageView) move(c score.Change) g.Node {
 	mark, _ := draw.CauseTone(c.Cause())
-	w.raw(`<tr`)
-	w.attribute("data-category", c.Category)
-	w.attribute("data-product", score.ProductName(c.Service))
-	w.attribute("data-id", c.ID)
-	w.raw(`><td>`)
-	w.text(words.Title(score.Control{Title: c.Title, ID: c.ID}))
-	w.raw(`<br><span class="soft">`)
-	w.text(strings.Join(w.MoveRemarks(c), " · "))
-	w.raw(`</span></td><td><span aria-hidden="true">`, mark, ` </span><span>`, words.CauseName(c.Cause()),
-		`</span></td><td class="n">`)
-	w.text(w.PointsMoved(c))
-	w.raw(`</td><td class="n">`, w.SignedHundredths(c.Effect), "</td></tr>\n")
+	return row(
+		h.Data("category", clipName(c.Category)),
+		h.Data("product", clipName(score.ProductName(c.Service))),
+		h.Data("id", clipName(c.ID)),
+		h.Td(name(words.Title(score.Control{Title: c.Title, ID: c.ID})),
+			below(name(strings.Join(v.w.MoveRemarks(c), " · ")))),
+		h.Td(sign(mark+" "), h.Span(g.Text(words.CauseName(c.Cause())))),
+		h.Td(h.Class("n"), name(v.w.PointsMoved(c))),
+		number(v.w.SignedHundredths(c.Effect)),
+	)
+}
+
+// daySum is the row of several changes together.
+func (v pageView) daySum(text, points string, effect float64) g.Node {
+	return row(g.Attr("data-sum"), h.Td(h.ColSpan("2"), g.Text(text)), number(points),
+		number(v.w.SignedHundredths(effect)))
 }

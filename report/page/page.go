@@ -1,33 +1,28 @@
 // Package page draws a report as one self-contained HTML page, with search,
-// filters and charts. It fails only where the template or a chart cannot be
-// drawn, and then returns nothing.
+// filters and charts. It fails only where a chart cannot be drawn, and then
+// returns nothing.
 package page
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"embed"
-	"encoding/base64"
+	_ "embed" // the style sheets and scripts
 	"fmt"
-	"html/template"
 	"strings"
-	"sync"
+
+	g "maragu.dev/gomponents"
 
 	"secure-score-reporter/internal/plaintext"
+	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
 )
 
-//go:embed templates
-var templateFiles embed.FS
-
-func mustRead(name string) string {
-	data, err := templateFiles.ReadFile(name)
-	if err != nil {
-		panic(err) // embedded, so only a misspelt name gets here
-	}
-	return string(data)
-}
+var (
+	//go:embed page.css
+	pageSheet string
+	//go:embed page.js
+	pageScript string
+)
 
 // Draw writes the report as one self-contained page. It makes no request, and
 // its Content-Security-Policy forbids any; the policy names the one style and
@@ -36,25 +31,55 @@ func mustRead(name string) string {
 // read day by day. Text from Microsoft is escaped, and only addresses in the
 // Defender portal are links.
 func Draw(m report.Model) ([]byte, error) {
-	view, err := viewOf(m)
-	if err != nil {
+	v := pageView{Model: m, w: words.In(m.Locale)}
+	if err := v.drawCharts(); err != nil {
 		return nil, fmt.Errorf("drawing HTML: %w", err)
 	}
-	var b bytes.Buffer
-	if err := pageTemplate().Execute(&b, view); err != nil {
-		return nil, fmt.Errorf("drawing HTML: %w", err)
-	}
-	// The policy names the style and the script by their hashes: both stay as
-	// they are.
-	head, rest, _ := strings.Cut(b.String(), "<body>")
-	body, script, _ := strings.Cut(rest, "<script>")
-	return []byte(head + "<body>" + plaintext.UnbrokenHTML(body) + "<script>" + script), nil
+	return v.document().draw()
 }
 
-// pageTemplate is parsed on first use: a run that sends an alert draws no page.
-var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("page.html").Funcs(functions()).ParseFS(templateFiles, "templates/*.html"))
-})
+// pageView is a model with what only the page needs.
+type pageView struct {
+	report.Model
+	charts charts
+	w      words.Words
+}
+
+// document is the page: its sections in their order.
+func (v pageView) document() document {
+	return document{
+		title: v.w.DocumentTitle(v.Model, words.TenantTitle(v.Tenant)),
+		style: styleOf(v.Appearance, cellLabels), script: pageScript, appearance: v.Appearance,
+		heading: words.TenantTitle(v.Tenant), subtitle: v.w.Subtitle(v.Model), foot: clipName(v.w.CreatedBy(v.Model)),
+		sections: []g.Node{
+			jump("s-changes", words.ChangesTitle),
+			jump("s-categories", words.CategoriesTitle),
+			jump("s-weeks", words.WeeksTitle),
+			jump("s-history", words.HistoryTitle),
+			jump("s-points", words.PointsTitle),
+			g.If(len(v.Model.Exceptions) > 0, jump("s-exceptions", words.ExceptionsTitle)),
+			jump("s-plan", words.PlanTitle),
+			jump("s-actions", words.ActionsTitle),
+			jump("s-scope", words.NotScoredTitle),
+			jump("s-method", words.MethodTitle),
+		},
+		main: []g.Node{
+			v.overview(),
+			v.trend(),
+			pair(v.why(), v.top()),
+			v.changes(),
+			v.categories(),
+			v.weeks(),
+			v.history(),
+			v.points(),
+			v.exceptions(),
+			v.plan(),
+			v.actions(),
+			v.scope(),
+			v.method(),
+		},
+	}
+}
 
 // Nothing that Microsoft writes is longer than these. A title of a megabyte
 // would be in a page many times.
@@ -69,23 +94,11 @@ func clipName(s string) string { return plaintext.Clip(s, longestName) }
 // clipProse cleans sentences and limits their length.
 func clipProse(s string) string { return plaintext.Clip(s, longestProse) }
 
-// policyOf allows one style, one script and pictures within the page, and
-// nothing else.
-func policyOf(style, script string) string {
-	return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src " + hashOf(style) +
-		"; script-src " + hashOf(script)
-}
-
-func hashOf(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-}
-
 // styleOf is the style sheet with the labels of tables and the configured
 // accent. The accent is readable on white, so dark screens get it mixed with
 // white.
 func styleOf(a report.Appearance, labels []tableLabels) string {
-	sheet := strings.Replace(mustRead("templates/page.css"), "/* labels */", labelRules(labels), 1)
+	sheet := strings.Replace(pageSheet, "/* labels */", labelRules(labels), 1)
 	if a.Accent == "" {
 		return sheet
 	}
@@ -100,4 +113,17 @@ func portalLink(address string) string {
 		return ""
 	}
 	return address
+}
+
+// toneOfVerdict is the class of a verdict, whose words say the same.
+func toneOfVerdict(v score.Verdict) string {
+	switch v {
+	case score.Achieved, score.OnTrack, score.Rising:
+		return "good"
+	case score.AtRisk:
+		return "warn"
+	case score.Behind, score.OutOfReach, score.Flat:
+		return "bad"
+	}
+	return "plain"
 }

@@ -37,7 +37,7 @@ func TestSameTwiceAndNoRequests(t *testing.T) {
 		}
 	}
 	for _, want := range []string{"Content-Security-Policy", w.Percent(m.Percent), "chart-trend",
-		words.PointsTitle, "Current licence", strings.ReplaceAll(w.Progress(*m.Analysis.Progress), "+", "&#43;")} {
+		words.PointsTitle, "Current licence", w.Progress(*m.Analysis.Progress)} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
@@ -150,26 +150,6 @@ func TestWritePages(t *testing.T) {
 	} {
 		page, err := DrawPortfolio(m)
 		write(name, page, err)
-	}
-}
-
-func TestEveryTextIsInATemplate(t *testing.T) {
-	var sources strings.Builder
-	files, err := filepath.Glob("templates/*.html")
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
-	}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sources.Write(data)
-	}
-	for name := range texts {
-		if !regexp.MustCompile(`\b` + name + `\b`).MatchString(sources.String()) {
-			t.Errorf("no template has %s", name)
-		}
 	}
 }
 

@@ -118,7 +118,7 @@ func CheckMarkup(t *testing.T, text string, scripts int) {
 
 // Skeleton is the elements of a document and the names of their attributes, a
 // line each: what a text in it cannot change.
-func Skeleton(t *testing.T, text string) string {
+func Skeleton(t testing.TB, text string) string {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {

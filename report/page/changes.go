@@ -1,0 +1,64 @@
+package page
+
+import (
+	"strconv"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
+)
+
+// changes are all changes since the comparison, by cause.
+func (v pageView) changes() g.Node {
+	const id = "s-changes"
+	groups := v.Account.ByCause()
+	switch {
+	case v.Since == nil:
+		return section(id, words.ChangesTitle, paragraph(words.FirstReport))
+	case len(groups) == 0:
+		return section(id, words.ChangesTitle, paragraph(v.w.Unchanged(v.Since.Date)))
+	}
+	return section(id, words.ChangesTitle,
+		note(words.EffectsNote),
+		wide(words.ChangesTitle, "effects t-changes",
+			head(column(words.LabelAction), numbers(words.LabelPoints), column(words.LabelStatus),
+				numbers(words.LabelEffectUnit)),
+			g.Map(groups, v.group),
+			line(h.TFoot(
+				g.If(v.Account.Unattributed != 0, v.sum(words.LabelUnattributed, v.Account.Unattributed)),
+				v.sum(words.LabelTotal, v.Account.Percent),
+			)),
+		),
+	)
+}
+
+// group is the body of one cause.
+func (v pageView) group(group score.Group) g.Node {
+	mark, tone := draw.CauseTone(group.Cause)
+	title := words.CauseHeading(group.Cause) + " (" + strconv.Itoa(len(group.Changes)) + ")"
+	return line(h.TBody(
+		h.Tr(h.Class("group "+tone), h.Th(h.Scope("rowgroup"), h.ColSpan("3"), sign(mark+" "), g.Text(title)),
+			number(v.w.SignedHundredths(group.Effect))),
+		g.Map(group.Changes, v.change),
+	))
+}
+
+func (v pageView) change(c score.Change) g.Node {
+	where := clipName(score.ProductName(c.Service)) + " · " + clipName(c.Category)
+	if former := words.FormerNames(c); former != "" {
+		where += " · " + clipName(former)
+	}
+	return row(
+		h.Td(g.Text(words.ActionTitle(c.Title, c.ID)), below(g.Text(where))),
+		number(v.w.PointsMoved(c)),
+		h.Td(g.Text(words.StatusMoved(c)), g.If(c.Declared, warning(words.LabelReported)), remark(v.w.DecidedBy(c))),
+		number(v.w.SignedHundredths(c.Effect)),
+	)
+}
+
+func (v pageView) sum(label string, effect float64) g.Node {
+	return h.Tr(h.Th(h.Scope("row"), h.ColSpan("3"), g.Text(label)), number(v.w.SignedHundredths(effect)))
+}

@@ -1,0 +1,41 @@
+package page
+
+import (
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/words"
+)
+
+// exceptions are what the organisation decided to live with, if anything.
+func (v pageView) exceptions() g.Node {
+	if len(v.Model.Exceptions) == 0 {
+		return nil
+	}
+	return section("s-exceptions", words.ExceptionsTitle,
+		note(words.ExceptionsIntro),
+		wide(words.ExceptionsTitle, "t-exceptions",
+			head(column(words.LabelAction), numbers(words.LabelPoints), column(words.LabelStatus), column(words.LabelReason)),
+			rows(v.Model.Exceptions, v.exception)),
+	)
+}
+
+func (v pageView) exception(d score.Decision) g.Node {
+	product, status, until := "", "", h.Class("tag")
+	if service := clipName(d.Action.Service); service != "" {
+		product = clipName(score.ProductName(service))
+	}
+	if d.State != score.ExceptionNotScored {
+		status = clipName(words.StatusName(d.Action.Status()))
+	}
+	if d.State == score.ExceptionOverdue {
+		until = h.Class("tag warn")
+	}
+	return row(
+		rowHead(name(words.ExceptionTitle(d)), remark(product)),
+		number(v.w.ExceptionPoints(d)),
+		h.Td(g.Text(status), remark(v.w.DeclaredBy(d.Action))),
+		h.Td(h.Span(until, g.Text(v.w.ExceptionUntil(d))), h.Br(), prose(words.ExceptionReason(d.Exception))),
+	)
+}

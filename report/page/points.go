@@ -1,0 +1,82 @@
+package page
+
+import (
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
+
+// points is where the points are, what of them is only reported, and how the
+// score would look if it were counted in other ways.
+func (v pageView) points() g.Node {
+	parts := g.Node(paragraph(words.SplitUnknown))
+	if v.Analysis.Split.Known {
+		parts = g.Group{v.split(), v.reported(), v.accepted()}
+	}
+	return section("s-points", words.PointsTitle, parts, v.views())
+}
+
+func (v pageView) split() g.Node {
+	return g.Group{
+		note(words.SplitIntro),
+		wide(words.PointsTitle, "t-split",
+			head(column(words.LabelPart), numbers(words.LabelPoints), numbers(words.LabelShare)),
+			rows(words.SplitParts(v.Model), func(p words.SplitPart) g.Node {
+				return row(rowHead(g.Text(p.Name), below(g.Text(p.Note))), number(v.w.Amount(p)), number(v.w.Portion(p)))
+			}),
+		),
+	}
+}
+
+// reported are the actions whose points Microsoft does not verify.
+func (v pageView) reported() g.Node {
+	list := v.Model.Declared()
+	if len(list) == 0 {
+		return g.Group{subheading(words.ReportedTitle), paragraph(words.NothingReported)}
+	}
+	return g.Group{
+		subheading(words.ReportedTitle),
+		wide(words.ReportedTitle, "t-declared",
+			head(column(words.LabelAction), numbers(words.LabelPoints), column(words.LabelStatus)),
+			rows(list, v.reportedAction)),
+	}
+}
+
+func (v pageView) reportedAction(a report.Action) g.Node {
+	points := v.w.Points(a.Points)
+	if a.MaxKnown() {
+		points += " " + v.w.OfMaximum(a.Max, true)
+	}
+	return row(
+		rowHead(link(a.PortalURL, words.ActionTitle(a.Title, a.ID)),
+			below(g.Text(clipName(a.Product)+" · "+clipName(a.Category)))),
+		number(points),
+		h.Td(name(words.StatusName(a.Status())), remark(v.w.DeclaredBy(a.Control))),
+	)
+}
+
+// accepted is the risk that was accepted over time, if it is known.
+func (v pageView) accepted() g.Node {
+	if v.charts.accepted.empty() {
+		return nil
+	}
+	return g.Group{subheading(words.AcceptedTitle), note(v.charts.acceptedText), v.charts.accepted.node()}
+}
+
+func (v pageView) views() g.Node {
+	return g.Group{
+		subheading(words.ViewsTitle),
+		wide(words.ViewsTitle, "t-views",
+			head(column(words.LabelView), numbers(words.LabelPoints), numbers(words.LabelScore),
+				column(words.LabelHowCalculated)),
+			rows(v.Analysis.Views, func(view score.View) g.Node {
+				return row(rowHead(g.Text(words.ViewLabel(view.Name))), number(v.w.Points(view.Points)),
+					number(v.w.Percent(view.Percent)), cell(words.ViewHow(view.Name)))
+			}),
+		),
+		optionalNote(v.w.ViewsNote(v.Model)),
+	}
+}

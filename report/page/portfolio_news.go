@@ -1,0 +1,52 @@
+package page
+
+import (
+	"slices"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/words"
+)
+
+const (
+	pageTroubled = 5  // tenants without a current score among the news
+	pageNews     = 12 // tenants to look at first
+	pageRises    = 6
+)
+
+// news are the tenants to look at first, and why.
+func (v portfolioView) news() g.Node {
+	list := slices.Concat(v.Without[:min(len(v.Without), pageTroubled)], v.Falls)
+	return section("s-news", words.PortfolioNews, v.newsTable(list[:min(len(list), pageNews)], words.PortfolioNoNews))
+}
+
+// rises are the tenants whose scores rose most.
+func (v portfolioView) rises() g.Node {
+	return section("s-rises", words.PortfolioRises,
+		v.newsTable(v.Rises[:min(len(v.Rises), pageRises)], words.PortfolioNoRise))
+}
+
+func (v portfolioView) newsTable(list []portfolio.Tenant, none string) g.Node {
+	if len(list) == 0 {
+		return note(none)
+	}
+	return line(h.Table(h.Class("effects3"),
+		head(column(words.LabelTenant), numbers(words.LabelScore), numbers(words.LabelChange)),
+		rows(list, func(t portfolio.Tenant) g.Node {
+			return row(rowHead(name(words.TenantTitle(t.Name)), below(prose(v.w.TenantNews(t)))),
+				number(v.w.ScoreOrNot(t)), v.moved(t))
+		}),
+	))
+}
+
+// moved is the cell of a change.
+func (v portfolioView) moved(t portfolio.Tenant) g.Node {
+	tone := "plain"
+	if t.Compared() {
+		tone = draw.ToneOf(t.Change)
+	}
+	return h.Td(h.Class("n "+tone), sign(arrowOf(tone)), g.Text(v.w.ChangeOrNot(t)))
+}

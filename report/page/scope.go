@@ -1,0 +1,29 @@
+package page
+
+import (
+	"cmp"
+	"strconv"
+
+	g "maragu.dev/gomponents"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/words"
+)
+
+// scope is what Microsoft does not score for this tenant.
+func (v pageView) scope() g.Node {
+	scopes, actions := v.OutsideScopes()
+	return section("s-scope", words.NotScoredTitle,
+		paragraph(words.NotScoredIntro(actions)),
+		g.If(len(scopes) > 0, wide(words.NotScoredTitle, "t-scope",
+			head(column(words.LabelProduct), numbers(words.LabelScored), numbers(words.LabelPoints),
+				numbers(words.LabelNotScored), numbers(words.LabelNotScoredPoints)),
+			rows(scopes, v.product))),
+	)
+}
+
+func (v pageView) product(s score.ServiceScope) g.Node {
+	product := cmp.Or(clipName(score.ProductName(s.Service)), words.UnnamedProduct)
+	return row(rowHead(g.Text(product)), number(strconv.Itoa(s.Scored)), number(v.w.Points(s.ScoredMax)),
+		number(strconv.Itoa(s.Outside)), number(v.w.Points(s.OutsidePoints)))
+}

@@ -1,0 +1,45 @@
+package page
+
+import (
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/words"
+)
+
+// trend is the last 90 days. The page's script makes a slider of the chart, for
+// which its data attributes have the days.
+func (v pageView) trend() g.Node {
+	const id = "s-trend"
+	if v.charts.trend.empty() {
+		return section(id, words.TrendTitle, note(words.NoTrend))
+	}
+	return section(id, words.TrendTitle,
+		note(draw.TrendNote(v.Model)),
+		line(h.Div(h.Class("chart"), h.ID("trend"), h.TabIndex("0"), h.Role("group"),
+			h.Aria("label", words.ChartLabel(words.TrendTitle)), h.Data("slider", words.DaySlider),
+			h.Data("plots", v.charts.days.plots), h.Data("days", v.charts.days.lines), v.charts.trend.views())),
+		line(h.P(h.ID("trend-day"), h.Class("readout"), h.Aria("live", "polite"))),
+		line(h.Details(h.Class("values"), h.Summary(g.Text(words.ValuesTitle)), v.values())),
+	)
+}
+
+func (v pageView) values() g.Node {
+	return wide(words.ValuesTitle, "t-values",
+		head(column(words.LabelDay), numbers(words.LabelScore), numbers(words.LabelPoints), numbers(words.LabelMaximum),
+			numbers(words.LabelAllTenants), numbers(words.LabelSimilarShort), numbers(words.LabelAccepted)),
+		rows(v.Trend.Days, v.day),
+	)
+}
+
+func (v pageView) day(d score.Day) g.Node {
+	accepted := report.NotAvailable
+	if d.Split.Known {
+		accepted = v.w.Points(d.Split.Accepted)
+	}
+	return row(rowHead(g.Text(v.w.LongDate(d.Date))), number(v.w.Percent(d.Percent())), number(v.w.Points(d.Current)),
+		number(v.w.Points(d.Max)), number(v.w.Percent(d.AllTenants)), number(v.w.Percent(d.Similar)), number(accepted))
+}
