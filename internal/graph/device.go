@@ -17,6 +17,10 @@ type DeviceCode struct {
 	ClientID string        // an application that allows public client flows
 	Person   *Person       // nil where nobody can sign in
 	Patience time.Duration // how long the person has; 0 is 5 minutes
+
+	// Permissions are the delegated ones that the person is asked for; nil is
+	// SecurityEvents.Read.All.
+	Permissions []string
 }
 
 // Person is somebody who can enter a code. It has the way to the sign-in, too:
@@ -49,8 +53,15 @@ type DevicePrompt struct {
 // defaultPatience leaves a command of 10 minutes time to read the score.
 const defaultPatience = 5 * time.Minute
 
-// delegated is the permission that a person needs.
+// delegated is the permission that a person needs to read the score.
 const delegated = "SecurityEvents.Read.All"
+
+func (d DeviceCode) permissions() []string {
+	if d.Permissions == nil {
+		return []string{delegated}
+	}
+	return d.Permissions
+}
 
 func (d DeviceCode) patience() time.Duration {
 	if d.Patience == 0 {
@@ -59,13 +70,18 @@ func (d DeviceCode) patience() time.Duration {
 	return d.Patience
 }
 
-// scopes are what a token is asked for. A person is asked to consent to one
-// permission; what an application may do was granted to it beforehand.
+// scopes are what a token is asked for. A person is asked to consent to these
+// permissions alone; what an application may do was granted to it beforehand.
 func (e *entra) scopes() []string {
-	if e.options.SignIn.DeviceCode == nil {
+	d := e.options.SignIn.DeviceCode
+	if d == nil {
 		return []string{e.national.scope}
 	}
-	return []string{strings.TrimSuffix(e.national.scope, ".default") + delegated}
+	var list []string
+	for _, permission := range d.permissions() {
+		list = append(list, strings.TrimSuffix(e.national.scope, ".default")+permission)
+	}
+	return list
 }
 
 // person makes the credential of a person.

@@ -77,7 +77,7 @@ func (d *deviceEntra) poll(w http.ResponseWriter, r *http.Request) {
 		`{"aud":"app","oid":"o","tid":%q,"preferred_username":"kim@contoso.example","sub":"s"}`, tenant)))
 	writeJSON(w, map[string]any{
 		"token_type": "Bearer", "expires_in": 3599, "access_token": d.token, "refresh_token": "refresh-hunter2",
-		"scope": "https://graph.microsoft.com/SecurityEvents.Read.All", "id_token": "e30." + claims + ".x",
+		"scope": d.asked[0].Get("scope"), "id_token": "e30." + claims + ".x",
 		"client_info": base64.RawURLEncoding.EncodeToString([]byte(`{"uid":"o","utid":"` + tenant + `"}`)),
 	})
 }
@@ -312,5 +312,48 @@ func TestPermissionAdvice(t *testing.T) {
 				t.Errorf("got %v, want %q and never %q", err, c.want, c.never)
 			}
 		})
+	}
+}
+
+// A person is asked for other permissions where the caller names them, and the
+// error names them too.
+func TestTokens(t *testing.T) {
+	entra := newDevice(t, accepted)
+	var asked prompts
+	method := asked.signIn()
+	method.DeviceCode.Permissions = []string{"Application.ReadWrite.All", "User.Read"}
+	options := Options{TenantID: tenant}
+	entra.through(method)(&options)
+	root, token, err := Tokens(options)
+	if err != nil || root != "https://graph.microsoft.com/v1.0" {
+		t.Fatal(root, err)
+	}
+	for range 2 {
+		if got, err := token(t.Context()); got != testToken || err != nil {
+			t.Errorf("%q, %v", got, err)
+		}
+	}
+	scopes := strings.Fields(entra.asked[0].Get("scope"))
+	if len(entra.asked) != 1 || !slices.Contains(scopes, "https://graph.microsoft.com/Application.ReadWrite.All") ||
+		!slices.Contains(scopes, "https://graph.microsoft.com/User.Read") ||
+		slices.Contains(scopes, "https://graph.microsoft.com/SecurityEvents.Read.All") {
+		t.Errorf("asked for %v", entra.asked)
+	}
+
+	entra.answers = [][2]string{{"invalid_grant", "AADSTS65001: The user or administrator has not consented."}}
+	if _, token, err = Tokens(options); err != nil {
+		t.Fatal(err)
+	}
+	const says = "the consent to Application.ReadWrite.All, User.Read is missing"
+	if _, err := token(t.Context()); err == nil || !strings.Contains(err.Error(), says) {
+		t.Errorf("%v, want %q", err, says)
+	}
+
+	for name, o := range map[string]Options{
+		"no such cloud": {Cloud: "moon", TenantID: tenant, SignIn: method}, "no way to sign in": {TenantID: tenant},
+	} {
+		if _, _, err := Tokens(o); err == nil {
+			t.Errorf("%s: no error", name)
+		}
 	}
 }

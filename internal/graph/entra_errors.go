@@ -110,8 +110,9 @@ func (e *entra) refusal(resp *http.Response) *Error {
 // hint is what to do about an error, by Entra's number or by OAuth's name.
 func (e *entra) hint(number, oauth string) string {
 	hint := entraHints[number]
-	if e.options.SignIn.DeviceCode != nil {
-		return cmp.Or(personHints[number], personHints[oauth], hint)
+	if d := e.options.SignIn.DeviceCode; d != nil {
+		hint = cmp.Or(personHints[number], personHints[oauth], hint)
+		return strings.ReplaceAll(hint, delegated, strings.Join(d.permissions(), ", "))
 	}
 	if slices.Contains(consentCodes, number) {
 		hint += consentURL(e.national.authority, e.options.TenantID, e.options.SignIn.clientID())
