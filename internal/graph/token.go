@@ -7,9 +7,9 @@ import (
 )
 
 // Tokens signs in for requests that this package does not make. It returns the
-// root of Graph in the cloud, which the tokens are for, and what returns a valid
-// token: the one that it has, or a new one. One caller at a time may use it. Its
-// errors are of the type Error.
+// root of Graph in the cloud, which the tokens are for, and what returns a
+// valid token: the one that it has, or a new one. One caller at a time may use
+// it. Its errors are of the type Error.
 func Tokens(o Options) (root string, token Secret, err error) {
 	national, err := cloudOf(o.Cloud)
 	if err == nil {
