@@ -1,6 +1,7 @@
-package awssecrets
+package awssecrets_test
 
 import (
+	"context"
 	"net"
 	"os"
 	"os/exec"
@@ -9,15 +10,18 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
-	"github.com/aws/aws-sdk-go-v2/service/ssm"
-	"github.com/aws/aws-sdk-go-v2/service/ssm/types"
+
+	"secure-score-reporter/internal/secrets/awssecrets"
+	"secure-score-reporter/internal/secrets/awsstore"
 )
 
-// TestRealReferences resolves references at a moto, where there is one. `make
-// check` installs it and insists.
+// TestRealReferences stores secrets at a moto and resolves references to them,
+// where there is one. `make check` installs it and insists.
 func TestRealReferences(t *testing.T) {
+	const value = "hunter2-the-value"
 	program, err := exec.LookPath("moto_server")
 	if err != nil {
 		if os.Getenv("SECURESCORE_REAL_SERVERS") != "" {
@@ -46,15 +50,27 @@ func TestRealReferences(t *testing.T) {
 		time.Sleep(100 * time.Millisecond)
 	}
 
-	a := at("http://" + address)
-	cfg, err := a.Config(t.Context())
-	if err != nil {
+	cfg := aws.Config{
+		Region: "eu-central-1", BaseEndpoint: aws.String("http://" + address), RetryMaxAttempts: 1,
+		Credentials: credentials.NewStaticCredentialsProvider("id", "key", ""),
+	}
+	a := &awssecrets.AWS{Load: func(context.Context) (aws.Config, error) { return cfg, nil }}
+	const name = "/securescore/slack-token"
+	if found, err := awsstore.Stored(t.Context(), cfg, name); found || err != nil {
+		t.Errorf("before: %v, %v", found, err)
+	}
+	if err := awsstore.Store(t.Context(), cfg, name, "old", false); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := ssm.NewFromConfig(cfg).PutParameter(t.Context(), &ssm.PutParameterInput{
-		Name: aws.String("/securescore/slack-token"), Value: aws.String(value), Type: types.ParameterTypeSecureString,
-	}); err != nil {
-		t.Fatal(err)
+	if found, err := awsstore.Stored(t.Context(), cfg, name); !found || err != nil {
+		t.Errorf("after: %v, %v", found, err)
+	}
+	err = awsstore.Store(t.Context(), cfg, name, value, false)
+	if err == nil || !strings.Contains(err.Error(), "not replaced") {
+		t.Errorf("again: %v", err)
+	}
+	if err := awsstore.Store(t.Context(), cfg, name, value, true); err != nil {
+		t.Error(err)
 	}
 	if _, err := secretsmanager.NewFromConfig(cfg).CreateSecret(t.Context(), &secretsmanager.CreateSecretInput{
 		Name: aws.String("contoso"), SecretString: aws.String(`{"secret": "` + value + `"}`),
