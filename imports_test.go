@@ -26,7 +26,9 @@ var mayImport = map[string][]string{
 	"internal/fleet":     {},
 	"internal/config": {"internal/mailserver", "internal/period", "internal/score", "internal/secrets",
 		"internal/httpbound", "internal/jsonfault", "internal/spelling", "internal/slack/credential"},
-	"internal/secrets":           {"internal/httpbound"},
+	"internal/secrets": {"internal/httpbound"},
+	"internal/cloudsetup": with(model, "report", "report/portfolio", "report/words", "internal/damage",
+		"internal/httpbound", "internal/secrets"),
 	"internal/scrub":             {"internal/plaintext"},
 	"internal/event":             events[1:],
 	"internal/dispatch":          with(events, "internal/plaintext"),
@@ -115,6 +117,7 @@ var onlyHere = map[string][]string{
 	"github.com/aws/aws-sdk-go-v2/service/sqs":                 {"internal/dispatch/sqsqueue"},
 	"github.com/standard-webhooks/standard-webhooks/libraries": {"internal/webhook"},
 	"github.com/spf13/cobra":                                   {"cmd/securescore"},
+	"github.com/aws/aws-sdk-go-v2/service/iam":                 {"internal/cloudsetup"},
 }
 
 type pkg struct {
@@ -207,6 +210,19 @@ func TestTheCoreBuildsWithoutTheGraphSDK(t *testing.T) {
 				if strings.Contains(dep, sdk) {
 					t.Errorf("%s reaches %s", part, strings.TrimSpace(dep))
 				}
+			}
+		}
+	}
+}
+
+// What sets up an account is for a person at the command line. The functions
+// have neither its rights nor its code.
+func TestFunctionsDoNotLinkTheSetup(t *testing.T) {
+	const iam = "github.com/aws/aws-sdk-go-v2/service/iam"
+	for _, p := range packages(t) {
+		for _, dep := range p.deps {
+			if under(p.path, "functions") && (under(dep, module+"internal/cloudsetup") || under(dep, iam)) {
+				t.Errorf("%s links %s", p.path, dep)
 			}
 		}
 	}

@@ -1,0 +1,90 @@
+package cloudsetup
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+)
+
+// Stack has the stack's parameters that a person chooses. An empty one keeps
+// the value that the stack has, or the default.
+type Stack struct {
+	TenantName, TenantID, ClientID, RoleName, Cloud, Goal string
+	SlackChannel, SigningSecretParameter                  string
+	EmailTo, EmailFrom, EmailIdentity                     string
+	TimeZone, AlarmEmail                                  string
+}
+
+// parameter is one of the stack's, by its name there.
+type parameter struct{ key, value string }
+
+// parameters are those that have a value.
+func (s Stack) parameters() []parameter {
+	return slices.DeleteFunc([]parameter{
+		{"TenantName", s.TenantName}, {"TenantId", s.TenantID}, {"EntraClientId", s.ClientID}, {"RoleName", s.RoleName},
+		{"Cloud", s.Cloud}, {"GoalPercent", s.Goal}, {"SlackChannel", s.SlackChannel},
+		{"SlackSigningSecretParameter", s.SigningSecretParameter}, {"EmailTo", s.EmailTo}, {"EmailFrom", s.EmailFrom},
+		{"EmailIdentity", s.EmailIdentity}, {"TimeZone", s.TimeZone}, {"AlarmEmail", s.AlarmEmail},
+	}, func(p parameter) bool { return p.value == "" })
+}
+
+// Constraint is what the value of a parameter has to match, and that in words.
+type Constraint struct{ Pattern, Meaning string }
+
+// Constraints are those of template.yaml, where a person chooses the value.
+// CloudFormation would refuse others, but only after all is set up.
+var Constraints = map[string]Constraint{
+	"TenantName": {`[A-Za-z0-9][A-Za-z0-9 ._-]{0,62}`,
+		"Letters, digits, blanks, dots, hyphens and underscores, 63 at most."},
+	"TenantId": {`[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`,
+		"An id such as 00000000-0000-0000-0000-000000000000."},
+	"EntraClientId": {`[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`,
+		"An id such as 00000000-0000-0000-0000-000000000000."},
+	"RoleName": {`[A-Za-z0-9+=,.@_-]{0,64}`,
+		"Letters, digits and +=,.@_-, 64 at most; or nothing."},
+	"SlackChannel": {`(#[^\s"#]{1,80}|[CG][A-Z0-9]{2,})?`,
+		"A channel such as #security, a channel id such as C0123456789, or nothing."},
+	"EmailTo": {`([^\s,"@]+@[^\s,"@]+\.[^\s,"@]+(,\s*[^\s,"@]+@[^\s,"@]+\.[^\s,"@]+)*)?`,
+		"Addresses separated by commas, or nothing."},
+	"EmailFrom": {`([^\s,"@]+@[^\s,"@]+\.[^\s,"@]+)?`,
+		"One address, or nothing."},
+	"EmailIdentity": {`([^\s,"]+\.[^\s,"]+)?`,
+		"A domain or an address, or nothing."},
+	"TimeZone": {`[A-Za-z0-9_+/-]+`,
+		"A name such as Europe/Berlin, or UTC."},
+	"AlarmEmail": {`([^\s,"@]+@[^\s,"@]+\.[^\s,"@]+)?`,
+		"One address, or nothing."},
+}
+
+// Check says which values CloudFormation would refuse.
+func (s Stack) Check() error {
+	var errs []error
+	for _, p := range s.parameters() {
+		c, found := Constraints[p.key]
+		if found && !regexp.MustCompile(`^(?:`+c.Pattern+`)$`).MatchString(p.value) {
+			errs = append(errs, fmt.Errorf("%s: %q is not allowed: %s", p.key, p.value, c.Meaning))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// File is the file of the parameters, in the one form of JSON that versions 1
+// and 2 of the AWS CLI read from --parameter-overrides file://….
+func (s Stack) File() ([]byte, error) {
+	if err := s.Check(); err != nil {
+		return nil, err
+	}
+	var list []string
+	for _, p := range s.parameters() {
+		list = append(list, p.key+"="+p.value)
+	}
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err := encoder.Encode(list)
+	return text.Bytes(), err
+}
