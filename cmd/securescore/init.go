@@ -21,6 +21,7 @@ type initCommand struct {
 	SlackToken string
 	EmailVia   string
 	EmailFrom  string
+	AWS        bool
 }
 
 func (c *initCommand) flags(f *flagSet) {
@@ -29,6 +30,7 @@ func (c *initCommand) flags(f *flagSet) {
 	f.text(&c.SlackToken, "slack-token", "REF", "", "A reference to the Slack app's bot token. Default: env://SLACK_TOKEN.")
 	f.text(&c.EmailVia, "email-via", "TRANSPORT", "", "How email is sent: smtp://host:587, smtps://host:465, ses, graph, file://DIRECTORY, or a reference to one of these. A URL with a password is given as a reference.")
 	f.text(&c.EmailFrom, "email-from", "ADDRESS", "", "The sender's email address.")
+	f.yes(&c.AWS, "aws", "Set up the tenant and the AWS account for the stack, and write the stack's parameters.")
 }
 
 func (c *initCommand) Help() string {
@@ -44,13 +46,21 @@ does not apply. With NAME and ID it asks nothing:
 Without a flag for the sign-in a person signs in, in the browser. Secrets are
 given as references and never written into the file. On a terminal a secret can
 be typed, too: it is not shown, and goes into a file of its own beside the
-configuration, which only you can read.`
+configuration, which only you can read.
+
+With --aws it writes no configuration. It registers the application in the tenant,
+has it trust the role that the stack will have, stores the secrets of Slack on AWS,
+and writes the stack's parameters into ` + parametersFile + `. It makes only
+what is missing, and can run again after a failure: docs/deploy.md.`
 }
 
 // defaultDocument is the file that is written where none is named.
 const defaultDocument = "securescore.yaml"
 
 func (c *initCommand) Run(ctx context.Context, cli *commandLine, p process) error {
+	if c.AWS {
+		return c.runAWS(ctx, cli, p)
+	}
 	path, err := config.LocalFile(cmp.Or(cli.Config, defaultDocument))
 	if err == nil {
 		err = edit.CheckNew(path)

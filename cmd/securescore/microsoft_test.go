@@ -9,20 +9,26 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+
+	"secure-score-reporter/internal/cloudsetup/cloudsetuptest"
 )
 
 // microsoft is Microsoft's cloud around a command: Graph is the world's, and
 // Entra signs in the person who enters the code. It is a network of its own, to
 // which Slack may belong.
 type microsoft struct {
-	graph   string // the address of the world's Graph
-	slack   string // of its Slack; empty without
+	graph   string                // the address of the world's Graph
+	slack   string                // of its Slack; empty without
+	setup   *cloudsetuptest.Cloud // the tenant's directory and AWS; nil without
 	mu      sync.Mutex
 	codes   int
 	answers []string // to the polls, in order; "" accepts
 }
 
 func (m *microsoft) RoundTrip(r *http.Request) (*http.Response, error) {
+	if m.setup != nil && cloudsetuptest.Owns(r) {
+		return m.setup.RoundTrip(r)
+	}
 	switch r.URL.Host {
 	case "graph.microsoft.com":
 		return passOn(r, m.graph)
@@ -70,7 +76,7 @@ func (m *microsoft) entra(w http.ResponseWriter, r *http.Request) {
 	case r.PostFormValue("grant_type") == "client_credentials":
 		m.application(w, r.PostFormValue("client_secret"))
 	default:
-		m.poll(w)
+		m.poll(w, r.PostFormValue("scope"))
 	}
 }
 
@@ -86,7 +92,7 @@ func (m *microsoft) application(w http.ResponseWriter, secret string) {
 	writeAs(w, map[string]any{"token_type": "Bearer", "expires_in": 3599, "access_token": "right"})
 }
 
-func (m *microsoft) poll(w http.ResponseWriter) {
+func (m *microsoft) poll(w http.ResponseWriter, scope string) {
 	answer := ""
 	if len(m.answers) > 0 {
 		answer, m.answers = m.answers[0], m.answers[1:]
@@ -99,7 +105,7 @@ func (m *microsoft) poll(w http.ResponseWriter) {
 	encode := base64.RawURLEncoding.EncodeToString
 	writeAs(w, map[string]any{
 		"token_type": "Bearer", "expires_in": 3599, "access_token": "right", "refresh_token": "r",
-		"scope":       "https://graph.microsoft.com/SecurityEvents.Read.All",
+		"scope":       scope,
 		"id_token":    "e30." + encode([]byte(`{"aud":"a","oid":"o","tid":"t","preferred_username":"k","sub":"s"}`)) + ".x",
 		"client_info": encode([]byte(`{"uid":"o","utid":"t"}`)),
 	})

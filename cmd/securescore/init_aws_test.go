@@ -1,0 +1,215 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"secure-score-reporter/internal/app"
+	"secure-score-reporter/internal/cloudsetup"
+	"secure-score-reporter/internal/cloudsetup/cloudsetuptest"
+)
+
+// awsWorld is a world with an AWS account and a tenant's directory, in which
+// nothing is set up, and its directory is the current one.
+func awsWorld(t *testing.T) (w *world, clouds *cloudsetuptest.Cloud) {
+	t.Helper()
+	w, _ = setupWorld(t)
+	w.columns = 100
+	clouds = &cloudsetuptest.Cloud{}
+	w.cloud.setup = clouds
+	t.Setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "the-secret-key-of-a-person")
+	t.Setenv("AWS_REGION", "eu-central-1")
+	t.Setenv("AWS_CA_BUNDLE", "") // it would need a client of the SDK's own
+	t.Setenv("AWS_CONFIG_FILE", os.DevNull)
+	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", os.DevNull)
+	t.Setenv("AWS_MAX_ATTEMPTS", "1")
+	t.Chdir(w.dir)
+	return w, clouds
+}
+
+const signingSecret = "0f4c93d2a7b15e6088d1c2b3a4958677"
+
+// answersAWS are those of a person who types both secrets of Slack and wants no
+// email.
+func answersAWS(after ...string) string {
+	return strings.Join(append([]string{
+		"contoso.example", "Contoso Ltd", "", "", "#security", slackToken, "y", signingSecret, "", "80", "Europe/Berlin",
+		"ops@contoso.example",
+	}, after...), "\n") + "\n"
+}
+
+// The whole of init --aws, from the first question to the commands that deploy.
+// The second run makes nothing.
+func TestInitAWS(t *testing.T) {
+	testdata, err := filepath.Abs("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, clouds := awsWorld(t)
+	code, stdout, stderr := w.command(t, answersAWS("y"), "init", "--aws")
+	if code != exitWell {
+		t.Fatalf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+	parameters := written(t, parametersFile)
+	golden(t, filepath.Join(testdata, "init-aws-parameters.json"), parameters)
+	golden(t, filepath.Join(testdata, "init-aws.txt"), strings.ReplaceAll(stdout, w.dir, "/clone"))
+	for name, value := range map[string]string{
+		cloudsetup.TokenParameter: slackToken, cloudsetup.SigningSecretParameter: signingSecret,
+	} {
+		if strings.Contains(parameters+stdout+stderr, value) || clouds.Parameters[name].Value != value {
+			t.Errorf("%s: %v", name, clouds.Parameters)
+		}
+	}
+	if at, err := os.Stat(parametersFile); err != nil || at.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", at, err)
+	}
+	files, err := filepath.Glob(filepath.Join(w.dir, "*"))
+	if err != nil || len(files) != 2 { // the other one is the world's configuration
+		t.Errorf("%q, %v", files, err)
+	}
+
+	changes := clouds.Changes()
+	code, stdout, stderr = w.command(t, strings.Join([]string{
+		"contoso.example", "Contoso Ltd", "", "", "#security", "n", "y", "n", "", "80", "Europe/Berlin",
+		"ops@contoso.example", "y",
+	}, "\n"), "init", "--aws")
+	if code != exitWell || strings.Contains(stdout, "done:") || strings.Count(stdout, "found:") != 7 {
+		t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+	if diff := cmp.Diff(changes, clouds.Changes()); diff != "" || written(t, parametersFile) != parameters {
+		t.Error(diff)
+	}
+}
+
+// Wrong answers are asked again, before anything is changed.
+func TestInitAWSAsksAgain(t *testing.T) {
+	w, clouds := awsWorld(t)
+	answers := strings.Join([]string{
+		"contoso.example", "Größe & Söhne", // no name for CloudFormation
+		"contoso.example", "contoso",
+		"a role", "", // no role
+		"", "moon", // no cloud
+		"score", "",
+		"security", "", // no token
+		"security", "xoxb-2", "n", // no channel
+		"#security", slackToken, "n",
+		"ciso", "score@contoso.example", "", // no address
+		"ciso@contoso.example", "score@contoso.example", "",
+		"",
+		"Europe/Nowhere", "",
+		"", "n n", // no address
+		"", "",
+		"n", // after all
+	}, "\n") + "\n"
+	w.cloud.setup = clouds
+	code, stdout, stderr := w.command(t, answers, "init", "--aws")
+	for _, says := range []string{
+		"TenantName: ", "RoleName: ", `there is no cloud "moon"`, "SlackChannel: ",
+		"the answer is empty", "EmailTo: ", "unknown time zone Europe/Nowhere", "AlarmEmail: ",
+	} {
+		if !strings.Contains(stderr, says) {
+			t.Errorf("no %q in\n%s", says, stderr)
+		}
+	}
+	if code != exitWell || !strings.Contains(stdout, "Nothing was changed.") || len(clouds.Changes()) > 0 ||
+		written(t, parametersFile) != "" {
+		t.Errorf("exit code %d, %q\n%s\n%s", code, clouds.Changes(), stdout, stderr)
+	}
+}
+
+// A refusal in the middle leaves no file, and says how to go on.
+func TestInitAWSRefused(t *testing.T) {
+	w, clouds := awsWorld(t)
+	clouds.Refuses = map[string][]cloudsetuptest.Answer{"POST /servicePrincipals": {{
+		Status: 403, Code: "Authorization_RequestDenied", Message: "Insufficient privileges."}}}
+	code, stdout, stderr := w.command(t, answersAWS("y"), "init", "--aws")
+	if code != exitFailed || written(t, parametersFile) != "" ||
+		!strings.Contains(stderr, "Cloud Application Administrator") || !strings.Contains(stderr, "done so far: outbound") {
+		t.Fatalf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+	if code, stdout, stderr := w.command(t, answersAWS("y"), "init", "--aws"); code != exitWell {
+		t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+	if len(clouds.Applications) != 1 {
+		t.Errorf("%d applications", len(clouds.Applications))
+	}
+}
+
+// A person who declines in the browser changes nothing.
+func TestInitAWSDeclined(t *testing.T) {
+	w, clouds := awsWorld(t)
+	w.cloud.answers = []string{"authorization_declined"}
+	code, _, stderr := w.command(t, answersAWS("y"), "init", "--aws")
+	if code != exitFailed || !strings.Contains(stderr, "it was declined in the browser") || len(clouds.Changes()) > 0 ||
+		w.cloud.codes != 1 {
+		t.Errorf("exit code %d, %d codes, %q\n%s", code, w.cloud.codes, clouds.Changes(), stderr)
+	}
+}
+
+// A file with other parameters is replaced only if the person says so.
+func TestInitAWSKeepsParameters(t *testing.T) {
+	w, _ := awsWorld(t)
+	if err := w.write(parametersFile, "[]\n"); err != nil {
+		t.Fatal(err)
+	}
+	code, _, stderr := w.command(t, answersAWS("y", "n"), "init", "--aws")
+	if code != exitFailed || written(t, parametersFile) != "[]\n" || !strings.Contains(stderr, "was not replaced") {
+		t.Errorf("exit code %d\n%s", code, stderr)
+	}
+	code, stdout, stderr := w.command(t, strings.Join([]string{
+		"contoso.example", "contoso", "", "", "", "", "", "", "", "y", "y",
+	}, "\n"), "init", "--aws")
+	if code != exitWell || !strings.Contains(written(t, parametersFile), `"RoleName=securescore-reporter"`) {
+		t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+}
+
+// Ctrl-C between two steps is one line; what is done is printed, and no file is
+// written.
+func TestInitAWSStops(t *testing.T) {
+	w, clouds := awsWorld(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	clouds.After = func(call string) {
+		if call == "POST /servicePrincipals" {
+			cancel()
+		}
+	}
+	var out, errs strings.Builder
+	code := run(ctx, process{
+		args: []string{"init", "--aws"}, stdin: strings.NewReader(answersAWS("y")), stdout: &out, stderr: &errs,
+		network: app.Network{HTTP: w.cloud}, now: func() time.Time { return w.now },
+		lookupEnv: w.lookupEnv, timeout: unlimited, terminal: true, columns: 100,
+	})
+	if code != exitStopped || !strings.HasSuffix(errs.String(), "securescore: stopped by a signal\n") ||
+		written(t, parametersFile) != "" || strings.Count(out.String(), "done:") != 2 {
+		t.Errorf("exit code %d\n%s\n%s", code, out.String(), errs.String())
+	}
+}
+
+// What does not fit is refused before a question.
+func TestInitAWSFlags(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		args    []string
+		columns int
+		says    string
+	}{
+		{nil, 0, "needs a terminal"},
+		{[]string{"--store", "s3://b"}, 80, "--store does not go with --aws"},
+		{[]string{"--client-id", "x'y"}, 80, "EntraClientId: "},
+	} {
+		w := newWorld(t)
+		w.columns = test.columns
+		code, stdout, stderr := w.command(t, "", append([]string{"init", "--aws"}, test.args...)...)
+		if code != exitWrong || !strings.Contains(stderr, test.says) || stdout != "" {
+			t.Errorf("%v: exit code %d\n%s\n%s", test.args, code, stdout, stderr)
+		}
+	}
+}
