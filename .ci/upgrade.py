@@ -1,6 +1,6 @@
 """Deploys and upgrades the stack with make deploy, the AWS CLI and moto, as
-docs/deploy.md says: the first deployment, a change of one answer, an upgrade that
-names nothing. Each change set must keep what it does not name. moto creates only
+docs/deploy.md says: the first deployment with the file of securescore init --aws, a
+change of one answer, an upgrade that names nothing. Each change set must keep what it does not name. moto creates only
 the parts that say what the reporter reads."""
 
 import json
@@ -13,10 +13,11 @@ import boto3
 from moto.cloudformation import models
 from moto.server import ThreadedMotoServer
 
-ID, CLIENT = "11111111-1111-1111-1111-111111111111", "22222222-2222-2222-2222-222222222222"
+FILE = "init-aws-parameters.json"
+ANSWERS = dict(answer.split("=", 1) for answer in json.loads(pathlib.Path(FILE).read_text()))
 PARTS = "Bucket", "Config"
 ROUNDS = (
-    ("first deployment", {"RoleName": "securescore-reporter", "TenantId": ID, "EntraClientId": CLIENT, "SlackChannel": "#security"}),
+    ("first deployment", ANSWERS),
     ("change of one answer", {"SlackChannel": "#other"}),
     ("upgrade", {}),
     ("several tenants", {"ConfigLocation": "awsparamstore:///securescore/own"}),
@@ -43,6 +44,8 @@ def capture(self, *args, **kwargs):
 def deploy(parameters):
     """What a person types; build-functions is taken as done."""
     named = " ".join(f"{name}={value}" for name, value in parameters.items())
+    if parameters is ANSWERS:
+        named = f"file://{pathlib.Path(FILE).resolve()}"
     command = ["make", "-s", "-o", "build-functions", "deploy", "BUCKET=code", f"PARAMETERS={named}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
@@ -75,7 +78,7 @@ def main():
             document = boto3.client("ssm").get_parameter(Name="/securescore/config")["Parameter"]["Value"]
             config = json.loads(document)
             found = config["tenants"][0]["auth"]["federation"]["clientId"], config["slack"]["channel"]
-            if found != (CLIENT, want["SlackChannel"]):
+            if found != (ANSWERS["EntraClientId"], want["SlackChannel"]):
                 sys.exit(f"after the {what} the reporter reads {found}")
         print(f"{what}: every answer is kept")
     server.stop()
