@@ -93,15 +93,27 @@ var syntax = jsonv2.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.All
 // ErrFromTheFuture. For anything else that is no snapshot, the error says what
 // is wrong with it.
 func Decode(data []byte) (Snapshot, error) {
+	s, ok := decodeWritten(data)
+	if !ok {
+		var err error
+		if s, err = decodeAny(data); err != nil {
+			return Snapshot{}, fmt.Errorf("decoding snapshot: %w", err)
+		}
+	}
+	if _, err := ParseDate(string(s.Date)); err != nil {
+		return Snapshot{}, fmt.Errorf("decoding snapshot: date: %w", err)
+	}
+	return s, nil
+}
+
+// decodeAny reads the stored form with its properties in any order.
+func decodeAny(data []byte) (Snapshot, error) {
 	stored := storedSnapshot{Controls: make([]storedControl, 0, bytes.Count(data, []byte(`{"id":`)))}
 	if err := jsonv2.Unmarshal(data, &stored, syntax); err != nil {
-		return Snapshot{}, fmt.Errorf("decoding snapshot: %w", cmp.Or(CheckSchema(data, Schema), explain(err)))
+		return Snapshot{}, cmp.Or(CheckSchema(data, Schema), explain(err))
 	}
 	if stored.Schema != Schema {
-		return Snapshot{}, fmt.Errorf("decoding snapshot: %w", CheckSchema(data, Schema))
-	}
-	if _, err := ParseDate(string(stored.Date)); err != nil {
-		return Snapshot{}, fmt.Errorf("decoding snapshot: date: %w", err)
+		return Snapshot{}, CheckSchema(data, Schema)
 	}
 	s := Snapshot{
 		TenantID: stored.TenantID, Date: stored.Date, Current: stored.Current, Max: stored.Max, Thin: stored.Thin,

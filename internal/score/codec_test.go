@@ -176,6 +176,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`{"schema":1,"date":"2026-11-23","averages":[{"basis":"x"}],` +
 		`"controls":[{"id":"a","percent":66.7,"extra":{"on":"false"}}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
+		checkWritten(t, data)
 		s, err := Decode(data)
 		if err != nil {
 			return
