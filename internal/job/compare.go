@@ -92,6 +92,9 @@ func (t Tenant) compareWhole(ctx context.Context, c collected, days []score.Date
 // send then have those of the first stored day after it that has them.
 func (t Tenant) filled(ctx context.Context, c collected, s score.Snapshot) *score.Snapshot {
 	unread := func(control score.Control) bool { return control.Unread }
+	if !slices.ContainsFunc(s.Controls, unread) {
+		return &s
+	}
 	s.Controls = slices.Clone(s.Controls)
 	after, _ := slices.BinarySearch(c.snapshots, s.Date.AddDays(1))
 	for _, date := range c.snapshots[after:min(len(c.snapshots), after+mostHeadlines)] {

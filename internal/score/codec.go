@@ -109,11 +109,8 @@ func Decode(data []byte) (Snapshot, error) {
 // decodeAny reads the stored form with its properties in any order.
 func decodeAny(data []byte) (Snapshot, error) {
 	stored := storedSnapshot{Controls: make([]storedControl, 0, bytes.Count(data, []byte(`{"id":`)))}
-	if err := jsonv2.Unmarshal(data, &stored, syntax); err != nil {
-		return Snapshot{}, cmp.Or(CheckSchema(data, Schema), explain(err))
-	}
-	if stored.Schema != Schema {
-		return Snapshot{}, CheckSchema(data, Schema)
+	if err := DecodeJSON(data, &stored); err != nil || stored.Schema != Schema {
+		return Snapshot{}, cmp.Or(CheckSchema(data, Schema), err)
 	}
 	s := Snapshot{
 		TenantID: stored.TenantID, Date: stored.Date, Current: stored.Current, Max: stored.Max, Thin: stored.Thin,
@@ -143,9 +140,11 @@ func decodeAny(data []byte) (Snapshot, error) {
 	return s, nil
 }
 
-// explain says where a document is wrong and why, in the same words each time:
-// those of SemanticError change from one process to the next.
-func explain(err error) error {
+// DecodeJSON decodes a stored document. The error says where it is wrong and
+// why, in the same words each time: those of SemanticError change from one
+// process to the next.
+func DecodeJSON(data []byte, to any) error {
+	err := jsonv2.Unmarshal(data, to, syntax)
 	if wrong, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
 		return fmt.Errorf("at byte %d: %w", wrong.ByteOffset, wrong.Err)
 	}

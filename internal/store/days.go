@@ -178,7 +178,7 @@ func encodeDays(tenant string, days []score.Day) ([]byte, error) {
 
 func decodeDays(tenant string, data []byte) ([]score.Day, error) {
 	var stored storedDays
-	if err := json.Unmarshal(data, &stored); err != nil || stored.Schema != score.Schema {
+	if err := score.DecodeJSON(data, &stored); err != nil || stored.Schema != score.Schema {
 		return nil, cmp.Or(score.CheckSchema(data, score.Schema), err)
 	}
 	if stored.Tenant != "" && stored.Tenant != tenant {
