@@ -267,3 +267,18 @@ func TestNetworkDown(t *testing.T) {
 		t.Errorf("after %d waits: %v", len(waited), err)
 	}
 }
+
+// Equal errors of several tenants are one line for people.
+func TestTheErrorOfTheScoreComesFirst(t *testing.T) {
+	for name, slow := range map[string]string{"score": "secureScores", "catalogue": "secureScoreControlProfiles"} {
+		t.Run("slow "+name, func(t *testing.T) {
+			fake := newFake(t, graphtest.Options{})
+			fake.Fail(fault{Path: slow, Status: 403, Delay: 50 * time.Millisecond}, fault{Status: 403})
+			_, err := newClient(t, fake.URL).Today(t.Context())
+			var refused *Error
+			if !errors.As(err, &refused) || refused.Request != "GET /v1.0/security/secureScores" {
+				t.Errorf("%v, want that of the score", err)
+			}
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/microsoftgraph/msgraph-sdk-go/security"
@@ -18,20 +19,22 @@ type Reading struct {
 }
 
 // Today reads the newest score and the catalogue at the same time, and joins
-// them.
+// them. Where both fail the error is the score's, whichever failed first, so
+// that the same cause has the same error for every tenant.
 func (c *Client) Today(ctx context.Context) (Reading, error) {
-	var today day
 	var found *catalogue
-	both, bothCtx := errgroup.WithContext(ctx)
-	both.Go(func() (err error) {
-		today, err = c.readScore(bothCtx)
+	var aside errgroup.Group
+	asideCtx, stop := context.WithCancel(ctx)
+	defer stop()
+	aside.Go(func() (err error) {
+		found, err = c.readCatalogue(asideCtx)
 		return err
 	})
-	both.Go(func() (err error) {
-		found, err = c.readCatalogue(bothCtx)
-		return err
-	})
-	if err := both.Wait(); err != nil {
+	today, err := c.readScore(ctx)
+	if err != nil {
+		stop()
+	}
+	if err = cmp.Or(err, aside.Wait()); err != nil {
 		return Reading{}, err
 	}
 
