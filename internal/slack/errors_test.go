@@ -3,6 +3,7 @@ package slack
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -45,11 +46,13 @@ func TestDeliverErrors(t *testing.T) {
 				"[ERROR] no more than 50 items [json-pointer:/blocks]: " + fixBlocks, false, 1, nil},
 		{"unheard of", []http.HandlerFunc{refuse("moon_phase")}, "posting to #security: slack refuses it (moon_phase)",
 			false, 1, nil},
-		{"rate limit passes", []http.HandlerFunc{limited, limited}, "", false, 3,
-			[]time.Duration{7 * time.Second, 7 * time.Second}},
-		{"rate limit stays", []http.HandlerFunc{limited, limited, limited},
+		{"rate limit passes", []http.HandlerFunc{limited, limited, limited, limited}, "", false, 5,
+			slices.Repeat([]time.Duration{7 * time.Second}, 4)},
+		{"rate limit passes, then busy", []http.HandlerFunc{limited, limited, busy[0]}, "", false, 4,
+			[]time.Duration{7 * time.Second, 7 * time.Second, firstPause, postEvery - firstPause}},
+		{"rate limit stays", []http.HandlerFunc{limited, limited, limited, limited, limited},
 			"posting to #security: slack takes no more for now and asks to wait 7s: the next run goes on from here",
-			true, 3, []time.Duration{7 * time.Second, 7 * time.Second}},
+			true, 5, slices.Repeat([]time.Duration{7 * time.Second}, 4)},
 		{"rate limit without a time", []http.HandlerFunc{httpStatus(429)}, "", false, 2, []time.Duration{firstPause}},
 		{"rate limit of nothing", []http.HandlerFunc{httpStatus(429, "Retry-After", "0")}, "", false, 2,
 			[]time.Duration{time.Second}},

@@ -114,6 +114,24 @@ func TestPostsOfOneWorkspace(t *testing.T) {
 	})
 }
 
+// Several processes post to one channel. None knows of the others but by what
+// Slack refuses, and each message arrives once.
+func TestPostsOfSeveralProcesses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStrictSlack()
+		var channels []*Channel
+		for range 5 {
+			channels = append(channels, s.tenants(&Workspaces{}, "#all", "#all", "#all", "#all")...)
+		}
+		if err := errors.Join(together(t.Context(), t, channels)...); err != nil {
+			t.Error(err)
+		}
+		if n := s.posts["#all"]; n != len(channels) {
+			t.Errorf("%d posts of %d", n, len(channels))
+		}
+	})
+}
+
 // While Slack asks for a pause, nothing is sent for any tenant. A pause that is
 // too long is not waited for.
 func TestAPauseIsForTheWholeWorkspace(t *testing.T) {

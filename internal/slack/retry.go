@@ -18,11 +18,15 @@ const (
 // retry calls until the call succeeds, fails for good, had its tries, or had so
 // many of which Slack may have taken each. It does not begin a wait that the
 // context has no time for.
+//
+// A refusal because of Slack's limits is no try, as long as the waits that
+// Slack asked for are no longer than maxWait together: other processes post to
+// the same workspace, and only Slack knows of all of them.
 func retry(
 	ctx context.Context, sleep func(context.Context, time.Duration) error, maxUnsure int, call func() error,
 ) error {
-	pause, unsure := firstPause, 0
-	for n := 1; ; n++ {
+	pause, patience, tries, unsure := firstPause, maxWait, 0, 0
+	for {
 		err := call()
 		if err == nil {
 			return nil
@@ -31,27 +35,36 @@ func retry(
 			unsure++
 		}
 		wait, again := retryAfter(err, pause)
+		if isLimited(err) {
+			patience -= wait
+		} else {
+			tries++
+			pause *= 3
+		}
 		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < wait {
 			again = false
 		}
-		if !again || n == maxTries || unsure == maxUnsure || ctx.Err() != nil {
+		if !again || tries == maxTries || patience < 0 || unsure == maxUnsure || ctx.Err() != nil {
 			return err
 		}
 		if err := sleep(ctx, wait); err != nil {
 			return err
 		}
-		pause *= 3
 	}
 }
 
 // retryAfter says whether another try may help, and how long to wait before it.
 func retryAfter(err error, pause time.Duration) (wait time.Duration, again bool) {
-	var limited *slackapi.RateLimitedError
-	if errors.As(err, &limited) {
+	if limited, ok := errors.AsType[*slackapi.RateLimitedError](err); ok {
 		return max(limited.RetryAfter, time.Second), limited.RetryAfter <= maxWait
 	}
 	// After a timeout Slack may well have taken the message.
 	return pause, isTemporary(err) && !isTimeout(err)
+}
+
+func isLimited(err error) bool {
+	_, limited := errors.AsType[*slackapi.RateLimitedError](err)
+	return limited
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
