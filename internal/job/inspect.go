@@ -151,12 +151,9 @@ func (c collected) before(date score.Date) collected {
 // keeps.
 func (t Tenant) compareSince(ctx context.Context, c collected, since event.Period) (comparison, error) {
 	date := c.snapshot.Date
-	start := date.AddDays(-1)
-	if since != "" {
-		var err error
-		if start, err = since.Start(date); err != nil {
-			return comparison{}, err
-		}
+	start, err := startOf(since, date)
+	if err != nil {
+		return comparison{}, err
 	}
 	if start >= date {
 		return comparison{}, fmt.Errorf("the day to compare with (%s) must be before the day of the score (%s)", start, date)
@@ -165,4 +162,13 @@ func (t Tenant) compareSince(ctx context.Context, c collected, since event.Perio
 		return comparison{}, nil
 	}
 	return t.compareFrom(ctx, c, start)
+}
+
+// startOf is the start of a period that ends on a day: the day before it where
+// the period is empty.
+func startOf(since event.Period, date score.Date) (score.Date, error) {
+	if since == "" {
+		return date.AddDays(-1), nil
+	}
+	return since.Start(date)
 }

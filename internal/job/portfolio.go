@@ -138,7 +138,11 @@ func (t Tenant) stored(
 	if c, err = t.readStored(ctx, c, days[len(days)-1]); err != nil {
 		return portfolio.Tenant{}, err
 	}
-	compared, err := t.compareSince(ctx, c.before(c.snapshot.Date), since)
+	var compared comparison // nothing is before a score that is as old as the period, or older
+	start, err := startOf(since, c.snapshot.Date)
+	if err == nil && start < c.snapshot.Date {
+		compared, err = t.compareFrom(ctx, c.before(c.snapshot.Date), start)
+	}
 	if err != nil {
 		return portfolio.Tenant{}, err
 	}

@@ -57,6 +57,27 @@ func TestPortfolioIsWhatIsStored(t *testing.T) {
 	}
 }
 
+// A date can be a period. A score of that day or of an earlier one is compared
+// with nothing, and keeps what the ledgers say about it.
+func TestPortfolioSinceTheDayOfAScore(t *testing.T) {
+	w := newWorld(t)
+	for _, date := range []score.Date{"2026-11-15", "2026-11-16"} {
+		w.day(date, control("a", 5, 10))
+		w.well(`{}`)
+	}
+	for since, compared := range map[event.Period]bool{"2026-11-15": true, "2026-11-16": false, "2026-11-17": false} {
+		m, got := portfolioOf(t, w.job(), since)
+		contoso := got["contoso"]
+		if m.Current != 1 || contoso.Now.Current != 5 || contoso.Trouble.Kind != "" || contoso.Compared() != compared {
+			t.Errorf("since %s: %+v, compared %t, trouble %+v", since, contoso.Now, contoso.Compared(), contoso.Trouble)
+		}
+	}
+	w.now = w.now.AddDate(0, 0, 4)
+	if _, got := portfolioOf(t, w.job(), "2026-11-17"); got["contoso"].Trouble.Kind != portfolio.Old {
+		t.Errorf("an old score: %+v", got["contoso"].Trouble)
+	}
+}
+
 // Why there is no current score is read from the ledgers.
 func TestPortfolioOfTroubles(t *testing.T) {
 	w := newWorld(t)
