@@ -36,7 +36,7 @@ func Split(payload []byte, tenants []Tenant, requestID string) ([]Message, error
 		return nil, fmt.Errorf("reading the fields of the event: %w", err)
 	}
 	requestID = BoundedID(requestID)
-	if Together(payload) {
+	if e.Portfolio != nil {
 		return []Message{{Body: string(payload), Attributes: map[string]string{RequestID: requestID}}}, nil
 	}
 	ids := chosen(e.Tenants, tenants)
@@ -56,14 +56,6 @@ func Split(payload []byte, tenants []Tenant, requestID string) ([]Message, error
 		messages = append(messages, m)
 	}
 	return messages, nil
-}
-
-// Together says that an event is about all its tenants in one, and cannot be
-// split.
-func Together(payload []byte) bool {
-	var e struct{ Portfolio json.RawMessage }
-	err := json.Unmarshal(payload, &e)
-	return err == nil && len(e.Portfolio) > 0 && string(e.Portfolio) != "null"
 }
 
 // chosen are the ids of the tenants that an event names, all without any; each

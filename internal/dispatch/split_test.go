@@ -40,9 +40,14 @@ func TestSplit(t *testing.T) {
 		"one that is not here": {
 			`{"tenants": ["gone", "contoso"]}`, []string{`{"tenants":["gone"]}`, `{"tenants":["id-1"]}`}, "",
 		},
-		"a byte order mark": {"\ufeff{}", []string{`{"tenants":["id-1"]}`, `{"tenants":["id-2"]}`}, ""},
-		"a wrong event":     {`{"tenant": "x"}`, nil, "unknown field"},
-		"no event":          {``, nil, "is empty"},
+		"a byte order mark":                   {"\ufeff{}", []string{`{"tenants":["id-1"]}`, `{"tenants":["id-2"]}`}, ""},
+		"a portfolio":                         {`{"portfolio": {}}`, []string{`{"portfolio": {}}`}, ""},
+		"a portfolio after a byte order mark": {"\ufeff{\"portfolio\": {}}", []string{"\ufeff{\"portfolio\": {}}"}, ""},
+		"no portfolio": {
+			`{"portfolio": null, "tenants": ["contoso"]}`, []string{`{"portfolio":null,"tenants":["id-1"]}`}, "",
+		},
+		"a wrong event": {`{"tenant": "x"}`, nil, "unknown field"},
+		"no event":      {``, nil, "is empty"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			messages, err := Split([]byte(tt.event), two, "r1")
@@ -66,16 +71,6 @@ func TestAnEntryWithoutAnIDIsNamed(t *testing.T) {
 	if diff := cmp.Diff([]string{`{"tenants":["id-1"]}`, `{"tenants":["broken"]}`}, bodies(messages)); err != nil ||
 		diff != "" {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
-	}
-}
-
-func TestTogether(t *testing.T) {
-	for event, want := range map[string]bool{
-		`{"portfolio": {}}`: true, `{"portfolio": null}`: false, `{}`: false, `no event`: false,
-	} {
-		if got := Together([]byte(event)); got != want {
-			t.Errorf("%s: %t", event, got)
-		}
 	}
 }
 

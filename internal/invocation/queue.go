@@ -138,7 +138,7 @@ func (h *Handler) message(ctx context.Context, log *slog.Logger, m message) erro
 	if err != nil {
 		return h.notStarted(log, err).failure
 	}
-	if len(e.Tenants) != 1 && len(j.Tenants) > 1 && !dispatch.Together([]byte(m.Body)) {
+	if len(e.Tenants) != 1 && len(j.Tenants) > 1 && e.Portfolio == nil {
 		return h.split(ctx, log, m, j.Tenants)
 	}
 	return h.ran(ctx, log, j, e, m.request()).failure

@@ -276,9 +276,9 @@ func TestATenantThatLacksAChannel(t *testing.T) {
 
 // A message about several tenants becomes one for each.
 func TestAMessageIsSplit(t *testing.T) {
-	const portfolio = `{"portfolio": {}}`
 	for body, want := range map[string]int{
-		`{}`: 2, `{"tenants": ["contoso", "fabrikam"]}`: 2, `{"tenants": ["contoso"]}`: 0, portfolio: 0,
+		`{}`: 2, `{"tenants": ["contoso", "fabrikam"]}`: 2, `{"tenants": ["contoso"]}`: 0,
+		`{"portfolio": {}}`: 0, "\ufeff{\"portfolio\": {}}": 0,
 	} {
 		w := newWorld()
 		one := w.Job
@@ -290,7 +290,8 @@ func TestAMessageIsSplit(t *testing.T) {
 			return j, err
 		}
 		answer, err := w.invoke("one", received(t, 1, message{ID: "m1", Body: body}))
-		if err != nil || body != portfolio && answer != `{"batchItemFailures":[]}` || len(w.queue.sent) != want {
+		together := strings.Contains(body, "portfolio")
+		if err != nil || !together && answer != `{"batchItemFailures":[]}` || len(w.queue.sent) != want {
 			t.Errorf("%s: %s, %v; messages %v", body, answer, err, w.queue.sent)
 		}
 		if want > 0 && w.reads > 0 {
