@@ -123,16 +123,16 @@ const (
 
 // Period says what a report compares with: an ISO 8601 duration (P7D), counted
 // back from the snapshot just taken, or a date (2026-11-16). Empty is
-// defaultPeriod.
+// DefaultPeriod.
 type Period string
 
-// defaultPeriod is how far back a report compares where the event does not say.
-const defaultPeriod Period = "P7D"
+// DefaultPeriod is how far back a report compares where the event does not say.
+const DefaultPeriod Period = "P7D"
 
 // Start is the day whose snapshot the report compares with, counted back from
 // the given day where the period is a duration.
 func (p Period) Start(from score.Date) (score.Date, error) {
-	return cmp.Or(p, defaultPeriod).start(from)
+	return cmp.Or(p, DefaultPeriod).start(from)
 }
 
 // Check returns an error where the period is neither a duration nor a date.

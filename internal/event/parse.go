@@ -127,7 +127,7 @@ func orDefault(p Period, f Formats) (Period, Formats) {
 	if f == nil {
 		f = Formats{PDF}
 	}
-	return cmp.Or(p, defaultPeriod), f
+	return cmp.Or(p, DefaultPeriod), f
 }
 
 // values reads the fields that are no objects, by their type. What is wrong

@@ -35,9 +35,9 @@ func TestTheEventsEditionReplacesTheConfigurations(t *testing.T) {
 	}
 }
 
-// The editions are deliveries of their own: of two schedules at one time, and
-// of a person who asks for the other one. Each is delivered once.
-func TestEachEditionIsDeliveredOnce(t *testing.T) {
+// The editions and periods are deliveries of their own: of two schedules at one time, and
+// of a person who asks for another one. Each is delivered once.
+func TestEachEditionAndPeriodIsDeliveredOnce(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 5, 10))
 	const at = `"deliver": ["email"], "scheduledAt": "2026-11-16T06:00:00Z", `
@@ -49,6 +49,9 @@ func TestEachEditionIsDeliveredOnce(t *testing.T) {
 		{`{` + at + `"report": {"edition": "full"}}`, job.Sent},
 		{`{` + at + `"report": {"edition": "full"}}`, job.Already},
 		{`{` + at + `"report": {"edition": "summary"}}`, job.Already},
+		{`{` + at + `"report": {"period": "P7D"}}`, job.Already},
+		{`{` + at + `"report": {"period": "P30D"}}`, job.Sent},
+		{`{` + at + `"report": {"period": "P30D"}}`, job.Already},
 		{`{"deliver": ["email"], "report": {"edition": "full"}}`, job.Sent},
 	} {
 		if got := w.well(tc.doc).Deliveries[0].Status; got != tc.want {
@@ -60,7 +63,7 @@ func TestEachEditionIsDeliveredOnce(t *testing.T) {
 		names = append(names, m.Files[0].Name)
 	}
 	const summary, full = "secure-score-contoso-2026-11-16.pdf", "secure-score-contoso-2026-11-16-full.pdf"
-	if diff := cmp.Diff([]string{summary, full, full}, names); diff != "" {
+	if diff := cmp.Diff([]string{summary, full, summary, full}, names); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 }

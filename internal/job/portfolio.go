@@ -18,7 +18,7 @@ import (
 
 // PortfolioPeriod is what the changes of a portfolio count from where nobody
 // says.
-const PortfolioPeriod event.Period = "P7D"
+const PortfolioPeriod = event.DefaultPeriod
 
 // Portfolio is how the report over all tenants looks.
 type Portfolio struct {

@@ -2,12 +2,9 @@ package job
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
@@ -233,18 +230,3 @@ func (k task) headline(m report.Message) string {
 
 // periodic says whether what is sent was asked for, changed or not.
 func (k task) periodic() bool { return k.event.Report != nil || k.event.Portfolio != nil }
-
-// portfolioKind is the kind of a portfolio in a delivery's key. Two schedules
-// at one time can be for some tenants each.
-func portfolioKind(tenants []string) string {
-	if len(tenants) == 0 {
-		return "portfolio"
-	}
-	var names []string
-	for _, t := range tenants {
-		names = append(names, score.Fold(t))
-	}
-	slices.Sort(names)
-	sum := sha256.Sum256([]byte(strings.Join(names, "\x00")))
-	return "portfolio-" + hex.EncodeToString(sum[:6])
-}

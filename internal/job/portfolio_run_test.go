@@ -62,7 +62,7 @@ func withAScore(t *testing.T) *world {
 }
 
 // A portfolio goes to its own channels, with its documents in its own part of
-// the store, and once for each schedule.
+// the store, and once for each schedule and period.
 func TestAPortfolioIsDeliveredOnce(t *testing.T) {
 	w := withAScore(t)
 	r, p := w.wantOverall(monday, "slack sent, email sent")
@@ -82,9 +82,12 @@ func TestAPortfolioIsDeliveredOnce(t *testing.T) {
 	w.now = w.now.AddDate(0, 0, 1)
 	w.wantOverall(tuesday, "slack sent, email sent")
 	w.wantOverall(strings.Replace(tuesday, `"deliver"`, `"tenants": ["contoso"], "deliver"`, 1), "slack sent, email sent")
+	monthly := strings.Replace(tuesday, `{}`, `{"period": "P30D"}`, 1)
+	w.wantOverall(monthly, "slack sent, email sent")
+	w.wantOverall(monthly, "slack already, email already")
 	w.wantOverall(`{"portfolio": {}, "deliver": ["slack"]}`, "slack sent")
 	w.wantOverall(`{"portfolio": {}, "deliver": ["slack"]}`, "slack sent")
-	w.wantReceived(w.email, portfolio.Occasion, portfolio.Occasion, portfolio.Occasion)
+	w.wantReceived(w.email, portfolio.Occasion, portfolio.Occasion, portfolio.Occasion, portfolio.Occasion)
 }
 
 // One channel's failure does not stop the other, and a retry sends what is

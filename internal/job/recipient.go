@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -101,22 +102,46 @@ func (k task) channels() []Channel {
 // that schedule's key. Ledgers hold the keys of schedules, so these stay as
 // they are.
 func (k task) key(channel Channel) ledger.Key {
-	key := ledger.Key{Tenant: k.ID, Channel: channel.Name(), To: channel.To(), Kind: "alert"}
+	key := ledger.Key{Tenant: k.ID, Channel: channel.Name(), To: channel.To(), Kind: kind(k.event)}
 	key.Occasion = "request:" + k.requestID
 	if !k.event.ScheduledAt.IsZero() {
 		key.Occasion = k.event.ScheduledAt.UTC().Format(time.RFC3339Nano)
 	}
-	if r := k.event.Report; r != nil {
-		key.Kind = "report"
-		// Two schedules at one time can have an edition each.
-		if r.Edition == event.Full {
-			key.Kind = "report-full"
-		}
-	}
-	if k.event.Portfolio != nil {
-		key.Kind = portfolioKind(k.event.Tenants)
-	}
 	return key
+}
+
+// kind is the kind of the event's deliveries in their keys. Two schedules at
+// one time can have an edition, a period or some tenants each.
+func kind(e event.Event) string {
+	switch r, p := e.Report, e.Portfolio; {
+	case r != nil && r.Edition == event.Full:
+		return "report-full" + ofPeriod(r.Period)
+	case r != nil:
+		return "report" + ofPeriod(r.Period)
+	case p != nil:
+		return "portfolio" + ofTenants(e.Tenants) + ofPeriod(p.Period)
+	}
+	return "alert"
+}
+
+func ofPeriod(p event.Period) string {
+	if p == "" || p == event.DefaultPeriod {
+		return ""
+	}
+	return "-" + string(p)
+}
+
+func ofTenants(tenants []string) string {
+	if len(tenants) == 0 {
+		return ""
+	}
+	var names []string
+	for _, t := range tenants {
+		names = append(names, score.Fold(t))
+	}
+	slices.Sort(names)
+	sum := sha256.Sum256([]byte(strings.Join(names, "\x00")))
+	return "-" + hex.EncodeToString(sum[:6])
 }
 
 // ledgerName is the name of a channel's ledger: its own, and for a route one

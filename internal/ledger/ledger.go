@@ -39,7 +39,7 @@ type Key struct {
 	Channel  string // slack, email, webhook
 	To       string // the recipient
 	Occasion string // the time of the schedule, or the id of the request
-	Kind     string // alert, report, report-full, portfolio
+	Kind     string // alert, report, report-full, portfolio; for a period of its own: report-P30D
 }
 
 // Digest is the key as 32 hexadecimal digits. Messages carry it in place of the
