@@ -63,12 +63,13 @@ func TestABrokenTenantStopsNoOther(t *testing.T) {
 		t.Errorf("an entry without an id has no object: %s", log.String())
 	}
 	w.source.err = nil
-	for _, found := range [][]health.Finding{j.Doctor(t.Context(), broken, false), j.CheckSignIn(t.Context(), broken)} {
+	for _, examined := range []job.Examined{j.Examine(t.Context(), broken, false), j.ExamineSignIn(t.Context(), broken)} {
+		found := examined()
 		if len(found) != 1 || found[0].State != health.Failed || found[0].Fix == "" {
 			t.Errorf("findings %+v", found)
 		}
 	}
-	if found := j.CheckSignIn(t.Context(), last); len(found) != 1 || found[0].State != health.OK {
+	if found := j.ExamineSignIn(t.Context(), last)(); len(found) != 1 || found[0].State != health.OK {
 		t.Errorf("findings %+v", found)
 	}
 }

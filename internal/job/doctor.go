@@ -20,13 +20,6 @@ type Checker interface {
 	Check(ctx context.Context, sendTest bool) []health.Finding
 }
 
-// Doctor tries all that a run of the tenant would need, and goes on after a
-// failure. It leaves nothing in the store, and sends nothing unless sendTest
-// says so.
-func (j *Job) Doctor(ctx context.Context, t Tenant, sendTest bool) []health.Finding {
-	return j.Examine(ctx, t, sendTest)()
-}
-
 // Examined says what was found out about one of several tenants. Of two with
 // one score it is wrong with that for which it is called last: so several
 // goroutines may examine tenants, but one calls for them in their order.
@@ -47,7 +40,9 @@ func (e examined) findings() []health.Finding {
 	return append(list, e.rest...)
 }
 
-// Examine is Doctor for one of several tenants.
+// Examine tries all that a run of the tenant would need, and goes on after a
+// failure. It leaves nothing in the store, and sends nothing unless sendTest
+// says so.
 func (j *Job) Examine(ctx context.Context, t Tenant, sendTest bool) Examined {
 	if t.Broken != nil {
 		return func() []health.Finding { return broken(t) }
@@ -78,13 +73,8 @@ func (t Tenant) checkChannels(ctx context.Context, sendTest bool) (findings []he
 	return findings
 }
 
-// CheckSignIn tries the tenant's sign-in and its permission, by reading the
+// ExamineSignIn tries the tenant's sign-in and its permission, by reading the
 // score.
-func (j *Job) CheckSignIn(ctx context.Context, t Tenant) []health.Finding {
-	return j.ExamineSignIn(ctx, t)()
-}
-
-// ExamineSignIn is CheckSignIn for one of several tenants.
 func (j *Job) ExamineSignIn(ctx context.Context, t Tenant) Examined {
 	if t.Broken != nil {
 		return func() []health.Finding { return broken(t) }

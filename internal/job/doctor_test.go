@@ -151,7 +151,7 @@ func TestDoctor(t *testing.T) {
 			j := w.job()
 			tt.change(w, &j.Tenants[0])
 			var got []string
-			for _, f := range j.Doctor(context.Background(), j.Tenants[0], false) {
+			for _, f := range j.Examine(context.Background(), j.Tenants[0], false)() {
 				got = append(got, fmt.Sprintf("%s %s: %s", f.State, f.Check, f.Message))
 				if f.State != health.OK && f.Fix == "" && f.Check != "Microsoft Graph" {
 					t.Errorf("%s: no fix", f.Check)
@@ -206,7 +206,7 @@ func TestDoctorAdvice(t *testing.T) {
 			tt.change(w)
 			j := w.job()
 			var got []string
-			for _, f := range j.Doctor(t.Context(), j.Tenants[0], false) {
+			for _, f := range j.Examine(t.Context(), j.Tenants[0], false)() {
 				if f.State != health.OK {
 					got = append(got, fmt.Sprintf("%s %s: %s → %s", f.State, f.Check, f.Message, f.Fix))
 				}
@@ -234,7 +234,7 @@ func TestDoctorWhereTheStoreFails(t *testing.T) {
 	w.source.today.Snapshot.TenantID = ours
 	w.store = broken{Store: unclaimable{w.store}, dates: errors.New("it is a file")}
 	j := w.job()
-	findings := j.Doctor(t.Context(), j.Tenants[0], false)
+	findings := j.Examine(t.Context(), j.Tenants[0], false)()
 	if len(findings) != 2 || findings[0].State != health.OK || findings[1].Message != "it is a file" {
 		t.Errorf("found %+v, want the store's failure alone", findings)
 	}
@@ -251,7 +251,7 @@ func TestDoctorSendsATestWhereItIsAsked(t *testing.T) {
 	j := w.job()
 	j.Tenants[0].Channels = []job.Channel{slack}
 	for _, send := range []bool{false, true} {
-		j.Doctor(context.Background(), j.Tenants[0], send)
+		j.Examine(context.Background(), j.Tenants[0], send)()
 	}
 	if slack.tests != 1 {
 		t.Errorf("%d test messages, want 1", slack.tests)
@@ -282,7 +282,7 @@ func TestDoctorOnDrift(t *testing.T) {
 		}
 		j := w.job()
 		var got string
-		for _, f := range j.Doctor(context.Background(), j.Tenants[0], false) {
+		for _, f := range j.Examine(context.Background(), j.Tenants[0], false)() {
 			if f.Check == "alerts" {
 				got = f.Message + "; " + f.Fix
 			}

@@ -70,9 +70,6 @@ func (g Gate) Faults(s Snapshot) []Fault {
 	return faults
 }
 
-// Sound says whether the day has no fault.
-func (g Gate) Sound(s Snapshot) bool { return len(g.Faults(s)) == 0 }
-
 func inRange(s Snapshot) bool {
 	return s.Current >= -halfHundredth && s.Current <= s.Max+halfHundredth && !math.IsInf(s.Max, 0)
 }
