@@ -30,6 +30,7 @@ type examined struct {
 	job          *Job
 	name, id     string // of the tenant, and of its score
 	signIn, rest []health.Finding
+	complete     bool // there was time for the sign-in
 }
 
 func (e examined) findings() []health.Finding {
@@ -40,6 +41,32 @@ func (e examined) findings() []health.Finding {
 	return append(list, e.rest...)
 }
 
+// check is one of the things that the doctor tries.
+type check func() []health.Finding
+
+// inTurn makes checks one after the other. A panic in one is its finding. Once
+// the time is up the others are not made: a check that had no time to end would
+// blame what it checks, and its findings are left out. The result is false then.
+func (j *Job) inTurn(ctx context.Context, name string, checks ...check) (list []health.Finding, complete bool) {
+	for _, try := range checks {
+		var found []health.Finding
+		err := guard(j.Log.With("checked", name), func() error {
+			if ctx.Err() == nil {
+				found = try()
+			}
+			return nil
+		})
+		if ctx.Err() != nil {
+			return append(list, health.Fail(words.CheckTenant, words.NotChecked, words.FixNotChecked)), false
+		}
+		if err != nil {
+			found = append(found, health.Fail(words.CheckTenant, err.Error(), ""))
+		}
+		list = append(list, found...)
+	}
+	return list, true
+}
+
 // Examine tries all that a run of the tenant would need, and goes on after a
 // failure. It leaves nothing in the store, and sends nothing unless sendTest
 // says so.
@@ -48,12 +75,16 @@ func (j *Job) Examine(ctx context.Context, t Tenant, sendTest bool) Examined {
 		return func() []health.Finding { return broken(t) }
 	}
 	e, known, err := j.examineSignIn(ctx, t)
-	e.rest = slices.Concat(t.checkStore(ctx, known, err), t.checkNoise(ctx, known), t.checkAppearance(ctx))
-	if len(t.Channels) == 0 {
-		message, fix := words.In(t.Locale).Nobody()
-		e.rest = append(e.rest, health.Warn("channels", message, fix))
+	if !e.complete {
+		return e.findings
 	}
-	e.rest = append(e.rest, t.checkChannels(ctx, sendTest)...)
+	checks := []check{
+		func() []health.Finding { return t.checkStore(ctx, known, err) },
+		func() []health.Finding { return t.checkNoise(ctx, known) },
+		func() []health.Finding { return t.checkAppearance(ctx) },
+		t.checkAddressees,
+	}
+	e.rest, _ = j.inTurn(ctx, t.Name, append(checks, t.channelChecks(ctx, sendTest)...)...)
 	return e.findings
 }
 
@@ -61,16 +92,27 @@ func (j *Job) Examine(ctx context.Context, t Tenant, sendTest bool) Examined {
 // them.
 func (j *Job) ExaminePortfolio(ctx context.Context, sendTest bool) []health.Finding {
 	t := j.Portfolio.stored()
-	return append(t.checkLedgers(ctx, "store"), t.checkChannels(ctx, sendTest)...)
+	ledgers := func() []health.Finding { return t.checkLedgers(ctx, "store") }
+	list, _ := j.inTurn(ctx, t.Name, append([]check{ledgers}, t.channelChecks(ctx, sendTest)...)...)
+	return list
 }
 
-func (t Tenant) checkChannels(ctx context.Context, sendTest bool) (findings []health.Finding) {
+// checkAddressees warns where no channel is set.
+func (t Tenant) checkAddressees() []health.Finding {
+	if len(t.Channels) > 0 {
+		return nil
+	}
+	message, fix := words.In(t.Locale).Nobody()
+	return []health.Finding{health.Warn("channels", message, fix)}
+}
+
+func (t Tenant) channelChecks(ctx context.Context, sendTest bool) (checks []check) {
 	for _, c := range t.allChannels() {
 		if checker, ok := c.(Checker); ok {
-			findings = append(findings, checker.Check(ctx, sendTest)...)
+			checks = append(checks, func() []health.Finding { return checker.Check(ctx, sendTest) })
 		}
 	}
-	return findings
+	return checks
 }
 
 // ExamineSignIn tries the tenant's sign-in and its permission, by reading the
@@ -85,11 +127,14 @@ func (j *Job) ExamineSignIn(ctx context.Context, t Tenant) Examined {
 
 // examineSignIn returns what is known of the tenant too, and why its store
 // cannot be read.
-func (j *Job) examineSignIn(ctx context.Context, t Tenant) (examined, collected, error) {
-	known, err := t.known(ctx, j.Now().UTC(), score.DateOf(j.Now()))
-	known.claimed = known.claimed || err != nil // a store that fails is the finding of checkStore
-	e := examined{job: j, name: t.Name}
-	e.signIn, e.id = t.checkSource(ctx, known)
+func (j *Job) examineSignIn(ctx context.Context, t Tenant) (e examined, known collected, err error) {
+	e = examined{job: j, name: t.Name}
+	e.signIn, e.complete = j.inTurn(ctx, t.Name, func() (found []health.Finding) {
+		known, err = t.known(ctx, j.Now().UTC(), score.DateOf(j.Now()))
+		known.claimed = known.claimed || err != nil // a store that fails is the finding of checkStore
+		found, e.id = t.checkSource(ctx, known)
+		return found
+	})
 	return e, known, err
 }
 

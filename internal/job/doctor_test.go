@@ -10,24 +10,36 @@ import (
 	"testing"
 
 	"secure-score-reporter/internal/damage"
+	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/words"
 )
 
 // checked is a channel that the doctor can check.
 type checked struct {
 	channel
-	tests int // messages that say that they are a test
+	tests  int    // messages that say that they are a test
+	during func() // called while it is checked; may be nil
 }
 
 func (c *checked) Check(_ context.Context, sendTest bool) []health.Finding {
 	if sendTest {
 		c.tests++
 	}
+	if c.during != nil {
+		c.during()
+	}
 	return []health.Finding{health.Pass(c.name, "works")}
 }
+
+// overall is a channel of the portfolio that the doctor can check.
+type overall struct{ *checked }
+
+func (overall) PreparePortfolio(portfolio.Message) (report.Draft, error) { return report.Draft{}, nil }
 
 // broken is a store that fails in one of its methods.
 type broken struct {
@@ -255,6 +267,48 @@ func TestDoctorSendsATestWhereItIsAsked(t *testing.T) {
 	}
 	if slack.tests != 1 {
 		t.Errorf("%d test messages, want 1", slack.tests)
+	}
+}
+
+// A channel that has a fault of this program ends no other check.
+func TestDoctorGoesOnAfterAPanic(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-23", control("A", 5, 10))
+	j := w.job()
+	panics := &checked{channel: channel{name: "slack"}, during: func() { panic("no such thing") }}
+	j.Tenants[0].Channels = []job.Channel{panics, &checked{channel: channel{name: "email"}}}
+	j.Portfolio.Channels = []job.PortfolioChannel{overall{panics}, overall{&checked{channel: channel{name: "email"}}}}
+	r := j.Run(t.Context(), event.Event{Doctor: &event.Doctor{}}, "one")
+	for _, found := range r.Doctor {
+		n := len(found.Findings)
+		if n < 2 || !strings.Contains(found.Findings[n-2].Message, "no such thing") || found.Findings[n-1].Check != "email" {
+			t.Errorf("%s%s: %+v", found.Tenant, found.Portfolio, found.Findings)
+		}
+	}
+	if len(r.Doctor) != 2 || r.Failed != 2 {
+		t.Errorf("%d failed of %d", r.Failed, len(r.Doctor))
+	}
+}
+
+// What had no time to be checked is said to be that, and nothing is blamed.
+func TestDoctorOutOfTime(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-23", control("A", 5, 10))
+	ctx, end := context.WithCancel(t.Context())
+	j := w.twoTenants()
+	j.Parallel = 1
+	slow := &checked{channel: channel{name: "slack"}, during: end}
+	j.Tenants[0].Channels = []job.Channel{slow, &checked{channel: channel{name: "email"}}}
+	j.Portfolio.Channels = []job.PortfolioChannel{overall{&checked{channel: channel{name: "email"}}}}
+	r := j.Run(ctx, event.Event{Doctor: &event.Doctor{}}, "one")
+	if r.Failed != 3 || len(r.Doctor) != 3 || r.Doctor[0].Findings[0].State != health.OK {
+		t.Fatalf("%+v", r.Doctor)
+	}
+	for i, found := range r.Doctor {
+		n := len(found.Findings)
+		if found.Findings[n-1].Message != words.NotChecked || i > 0 && n != 1 {
+			t.Errorf("%s%s: %+v", found.Tenant, found.Portfolio, found.Findings)
+		}
 	}
 }
 

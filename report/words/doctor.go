@@ -19,6 +19,12 @@ const CheckConfiguration = "configuration"
 // itself failed.
 const CheckTenant = "tenant"
 
+// What is said where the time was up before a check had ended.
+const (
+	NotChecked    = "not checked: out of time"
+	FixNotChecked = "check fewer tenants at once, or give the function more time"
+)
+
 // What is said of a tenant whose settings cannot be used: to the person who
 // runs the program, what to do, and to people on a channel.
 const (
