@@ -112,7 +112,8 @@ func (f *finder) closing(bracket rune) *Fault {
 		return &Fault{last, "nothing follows this comma: remove it"}
 	case bytes.HasSuffix(before, []byte(":")):
 		return &Fault{last, "a value is missing after this colon"}
-	case strings.Contains(f.state, " after "):
+	case strings.HasSuffix(f.state, "after array element"), strings.HasSuffix(f.state, "after object key:value pair"),
+		strings.HasSuffix(f.state, "after top-level value"):
 		return f.wrongBracket()
 	}
 	return f.misplaced(bracket)
@@ -120,7 +121,12 @@ func (f *finder) closing(bracket rune) *Fault {
 
 // misplaced is what is wrong with a character that begins something.
 func (f *finder) misplaced(c rune) *Fault {
-	switch {
+	const unquoted = `a text is in double quotes ("); only true, false, null and numbers are not, in small letters`
+	switch digits := f.at > 0 && isDigit(rune(f.doc[f.at-1])); {
+	case digits && isDigit(c):
+		return &Fault{f.at - 1, "a number does not begin with 0: remove this 0"}
+	case digits && strings.Contains(f.state, " after ") && (unicode.IsLetter(c) || strings.ContainsRune("-:", c)):
+		return f.says(unquoted)
 	case strings.Contains(f.state, "after top-level"):
 		return f.says("the document has ended before this place: remove what follows, or check the brackets before it")
 	case strings.Contains(f.state, "object key string"):
@@ -132,10 +138,12 @@ func (f *finder) misplaced(c rune) *Fault {
 	case strings.Contains(f.state, "numeric literal"):
 		return f.says("a number has plain decimal digits, and a point before the fraction")
 	case unicode.IsLetter(c), strings.Contains(f.state, "in literal"):
-		return f.says(`a text is in double quotes ("); only true, false, null and numbers are not, in small letters`)
+		return f.says(unquoted)
 	}
 	return f.says("an unexpected character: a value is expected here")
 }
+
+func isDigit(c rune) bool { return '0' <= c && c <= '9' }
 
 // wrongBracket is a closing bracket of the wrong kind.
 func (f *finder) wrongBracket() *Fault {
