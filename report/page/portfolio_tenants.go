@@ -67,7 +67,7 @@ func (v portfolioView) tenant(t portfolio.Tenant) g.Node {
 		v.sortKeys(t),
 		rowHead(name(words.TenantTitle(t.Name)),
 			g.If(t.Now.Date != "" && t.Now.Date != v.Day, below(g.Text(v.w.LongDate(t.Now.Date))))),
-		h.Td(h.Class("bar"), g.If(t.Scored(), percentBar(t.Now.Percent()))),
+		h.Td(h.Class("bar"), g.If(t.Scored(), percentBar(t.Percent()))),
 		number(v.w.ScoreOrNot(t)),
 		h.Td(h.Class("z"), zone(t.Zone)),
 		v.moved(t),
@@ -87,7 +87,7 @@ func (v portfolioView) sortKeys(t portfolio.Tenant) g.Node {
 		verdict = string(t.Goal.Verdict)
 	}
 	if t.Scored() {
-		percent = plainNumber(t.Now.Percent())
+		percent = plainNumber(t.Percent())
 	}
 	if t.Compared() {
 		change = plainNumber(t.Change)

@@ -172,7 +172,7 @@ func (b *book) tenantRow(columns []tableColumn, t portfolio.Tenant) []tableCell 
 	bar, zone := tableCell{}, tableCell{}
 	if t.Scored() {
 		bar = tableCell{height: 11, chart: draw.ShareBar{
-			Set: b.set, Percent: t.Now.Percent(), Average: notAvailable, Strong: t.Current(),
+			Set: b.set, Percent: t.Percent(), Average: notAvailable, Strong: t.Current(),
 		}}
 		sign, ink := draw.ZoneInk(t.Zone)
 		zone = b.plainCell(draw.TableType.In(ink), columns[1], sign, 1)

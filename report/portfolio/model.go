@@ -157,7 +157,7 @@ func order(a, b Tenant) int {
 		cmp.Compare(group(a), group(b)),
 		troubled(a, b),
 		compareKnown(a.Change, b.Change),
-		cmp.Compare(a.Now.Percent(), b.Now.Percent()),
+		cmp.Compare(a.Percent(), b.Percent()),
 		byName(a, b),
 	)
 }
@@ -218,10 +218,11 @@ func (m *Model) distribute() {
 		}
 		m.Current++
 		count(m.Zones, t.Zone)
-		percent := score.Hundredths(t.Now.Percent())
-		bin := int(min(max(percent, 0)/BinWide, float64(len(m.Bins)-1)))
+		bin := int(min(max(t.Percent(), 0)/BinWide, float64(len(m.Bins)-1)))
 		count(m.Bins[bin].Zones, t.Zone)
-		percents, points, most = percents+percent, points+t.Now.Current, most+t.Now.Max
+		percents += t.Percent()
+		points += score.Hundredths(t.Now.Current)
+		most += score.Hundredths(t.Now.Max)
 	}
 	m.Points, m.Max = score.Hundredths(points), score.Hundredths(most)
 	if m.Current > 0 {

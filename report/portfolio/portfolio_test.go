@@ -3,6 +3,7 @@ package portfolio_test
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -51,7 +52,7 @@ func checkSums(t *testing.T, m portfolio.Model) {
 	var points, most, percents, changes, left float64
 	for _, x := range m.Tenants {
 		if x.Current() {
-			points, most, percents = points+x.Now.Current, most+x.Now.Max, percents+score.Hundredths(x.Now.Percent())
+			points, most, percents = points+x.Now.Current, most+x.Now.Max, percents+x.Percent()
 			left += x.Left()
 		}
 		if x.Compared() {
@@ -141,6 +142,39 @@ func checkCauses(t *testing.T, got portfolio.Tenant, m report.Model) {
 	overview := m.Account.Overview()
 	if math.Abs(tenths+overview.Unattributed-overview.Percent) > 1e-9 {
 		t.Errorf("%s: the causes are %v of %v", got.Name, tenths, overview.Percent)
+	}
+}
+
+// Points can have any number of decimals, as Microsoft's have. What is printed
+// is what the tenant's own report prints, and adds up.
+func TestNumbersOfTheTenantsOwnReport(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	day := func(date score.Date) score.Snapshot {
+		s := score.Snapshot{Date: date}
+		for i := range 1 + r.IntN(4) {
+			most := float64(1+r.IntN(40)) / 4
+			s.Controls = append(s.Controls, score.Control{
+				ID: fmt.Sprint(i), Category: "Apps", Points: most * r.Float64(), Max: most, Percent: math.NaN(),
+			})
+			s.Current, s.Max = s.Current+s.Controls[i].Points, s.Max+most
+		}
+		return s
+	}
+	for i := range 2000 {
+		since, now := day("2026-11-16"), day("2026-11-23")
+		if i == 0 {
+			since.Current, since.Max, now.Current, now.Max = 10.12, 20, 10.125, 20
+		}
+		got := portfolio.Reduce(portfolio.Reading{Now: portfoliotest.Now, Snapshot: now, Since: &since})
+		own := report.Build(report.Input{Now: portfoliotest.Now, Snapshot: now, Since: &since})
+		want := []float64{own.Percent, score.Hundredths(own.Since.Percent()), own.Account.Percent, own.Current, own.Max,
+			score.Hundredths(own.Percent - score.Hundredths(own.Since.Percent()))}
+		before := score.Hundredths(got.Since.Percent())
+		has := []float64{got.Percent(), before, got.Change, score.Hundredths(got.Now.Current), score.Hundredths(got.Now.Max),
+			score.Hundredths(got.Percent() - before)}
+		if diff := cmp.Diff(want, has); diff != "" {
+			t.Fatalf("%d: percent, since, change, points, maximum, difference (-want +got):\n%s", i, diff)
+		}
 	}
 }
 

@@ -13,12 +13,12 @@ import (
 // thousand of them fit into little memory.
 type Tenant struct {
 	Name, ID string
-	Now      score.Headline // the newest stored score; without a date where there is none
+	Now      score.Headline // the newest stored score, not rounded; without a date where there is none
 	Zone     score.Zone     // empty without a score, and without a maximum
 	Age      int            // whole days since the start of Now's day; 0 without a score
 	Trouble  Trouble        // why there is no current score; empty where there is one
 
-	Since         score.Headline // compared with this one; without a date where there is none
+	Since         score.Headline // compared with this one, not rounded; without a date where there is none
 	SinceIsOldest bool           // nothing as old as the period is stored
 	Change        float64        // percentage points as the tenant's own report prints them; NaN without a comparison
 	Points        float64        // the change in points
@@ -115,7 +115,7 @@ func Reduce(in Reading) Tenant {
 	s := in.Snapshot.Except(in.Exceptions, today)
 	t := Tenant{
 		Name: in.Name, ID: in.ID, Change: notKnown, Age: report.AgeHours(s.Date, in.Now) / 24,
-		Now: score.Headline{Date: s.Date, Current: score.Hundredths(s.Current), Max: score.Hundredths(s.Max)},
+		Now: s.Headline(),
 	}
 	if s.Max > 0 {
 		t.Zone = in.Zones.Of(s.Percent())
@@ -156,7 +156,6 @@ func (in Reading) title(title, id string) string {
 // compare keeps the account of the change.
 func (t *Tenant) compare(a score.Account, in Reading) {
 	t.Since, t.SinceIsOldest = a.Before, in.SinceIsOldest
-	t.Since.Current, t.Since.Max = score.Hundredths(t.Since.Current), score.Hundredths(t.Since.Max)
 	t.Change, t.Points, t.Unattributed = a.Percent, a.Points, a.Unattributed
 	t.Moves = score.MovesOf(a.Changes)
 	tenths := map[score.Cause]float64{}
@@ -230,6 +229,10 @@ func Worse(a, b Trouble) Trouble {
 
 // Scored says whether the tenant has a score of some maximum.
 func (t Tenant) Scored() bool { return t.Now.Date != "" && t.Now.Max > 0 }
+
+// Percent is the score as the tenant's own report prints it: 0 to 100, in
+// hundredths. Of points that are rounded first it can be a hundredth off.
+func (t Tenant) Percent() float64 { return score.Hundredths(t.Now.Percent()) }
 
 // Current says whether the tenant has a score that is not old.
 func (t Tenant) Current() bool { return t.Scored() && t.Trouble.Kind == "" }

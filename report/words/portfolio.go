@@ -73,7 +73,7 @@ func (w Words) portfolioScore(m portfolio.Model) string {
 	if m.Current == 1 {
 		for _, t := range m.Tenants {
 			if t.Current() {
-				return plaintext.Clip(t.Name, 80) + " has " + w.TenthsPercent(t.Now.Percent())
+				return plaintext.Clip(t.Name, 80) + " has " + w.TenthsPercent(t.Percent())
 			}
 		}
 	}

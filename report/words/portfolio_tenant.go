@@ -106,7 +106,7 @@ func (w Words) ScoreOrNot(t portfolio.Tenant) string {
 	if !t.Scored() {
 		return report.NotAvailable
 	}
-	return w.TenthsPercent(t.Now.Percent())
+	return w.TenthsPercent(t.Percent())
 }
 
 // ChangeOrNot is the change of a current score with one decimal, or a dash.
