@@ -181,8 +181,10 @@ func troubled(a, b Tenant) int {
 	return cmp.Or(cmp.Compare(place(a.Trouble.Kind), place(b.Trouble.Kind)), cmp.Compare(b.Age, a.Age), byName(a, b))
 }
 
+// place is that of a kind in the order of the kinds. Last is no trouble: the
+// tenant of which Microsoft scores no action.
 func place(k TroubleKind) int {
-	return slices.Index([]TroubleKind{Unreadable, Misconfigured, Failing, HeldBack, NoScore, Old}, k)
+	return slices.Index([]TroubleKind{Unreadable, Misconfigured, Failing, HeldBack, NoScore, Old, ""}, k)
 }
 
 func byName(a, b Tenant) int {

@@ -199,13 +199,13 @@ func TestOrder(t *testing.T) {
 	m := portfolio.Build(portfolio.Input{Now: portfoliotest.Now, Tenants: []portfolio.Tenant{
 		at("rose", 2, "", 0), at("first day", math.NaN(), "", 0), at("fell", -3, "", 0), at("stale 4", 0, portfolio.Old, 4),
 		at("stale 9", 0, portfolio.Old, 9), portfolio.Nothing("nothing", "n"), at("failing", 1, portfolio.Failing, 5),
-		at("steady", -0.1, "", 0),
+		at("steady", -0.1, "", 0), {Name: "not scored", Now: score.Headline{Date: "2026-11-23"}, Change: math.NaN()},
 	}})
 	var got []string
 	for _, x := range m.Tenants {
 		got = append(got, x.Name)
 	}
-	want := []string{"failing", "nothing", "stale 9", "stale 4", "fell", "steady", "rose", "first day"}
+	want := []string{"failing", "nothing", "stale 9", "stale 4", "not scored", "fell", "steady", "rose", "first day"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

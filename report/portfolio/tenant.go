@@ -217,9 +217,7 @@ func Nothing(name, id string) Tenant {
 // that began first.
 func Worse(a, b Trouble) Trouble {
 	switch {
-	case a.Kind == "":
-		return b
-	case b.Kind == "" || place(a.Kind) < place(b.Kind):
+	case place(a.Kind) < place(b.Kind):
 		return a
 	case place(a.Kind) > place(b.Kind) || a.Since.IsZero() || !b.Since.IsZero() && b.Since.Before(a.Since):
 		return b
