@@ -133,11 +133,11 @@ func (h *Handler) attempt(ctx context.Context, log *slog.Logger, id string, a *d
 	return attempted{len(answer.Tenants)}, nil
 }
 
-// unread is the problem of an event whose answer is all that it is for, where
-// nobody reads the answer.
+// unread is the problem of an event that is only for its answer, where the
+// answer is not read.
 func unread() error {
 	var problems event.ProblemsError
-	problems.Add("doctor", "invoke the function with it: nobody reads what a schedule or a queue is answered")
+	problems.Add("doctor", "invoke the function with it: a schedule or a queue does not read the answer")
 	return problems
 }
 

@@ -70,7 +70,7 @@ func TestChannelsOfSeveralTenants(t *testing.T) {
 		},
 		"all, one with none": {
 			[]string{"slack", ""}, `{"deliver": ["all"]}`, "", []string{"slack", ""},
-			[]string{"", "the configuration has no channel for this tenant, so nobody is notified"},
+			[]string{"", "the configuration has no channel for this tenant, so no message is sent"},
 		},
 		"all, and nobody has any": {
 			[]string{"", ""}, `{"deliver": ["all"]}`,

@@ -148,7 +148,7 @@ func TestDoctor(t *testing.T) {
 			}
 		}, []string{graph, stored, "warning report: the report has no logo"}},
 		{"no channels", func(_ *world, tenant *job.Tenant) { tenant.Channels = nil }, []string{
-			graph, stored, "warning channels: nobody is notified about this tenant: neither slack nor email is set",
+			graph, stored, "warning channels: no messages are sent about this tenant: neither slack nor email is set",
 		}},
 		{"channels and routes that can be checked", func(_ *world, tenant *job.Tenant) {
 			tenant.Channels = []job.Channel{&checked{channel: channel{name: "slack"}}}

@@ -90,7 +90,7 @@ func TestG13LeavingAZoneIsAnnounced(t *testing.T) {
 	}
 }
 
-// The result has the one cause of each change, and drift is told apart.
+// The result has the one cause of each change, and drift is a cause of its own.
 func TestTheResultHasCauses(t *testing.T) {
 	w := newWorld(t)
 	renamed := func(id string) score.Control {

@@ -81,9 +81,9 @@ func notices(l ledger.Ledger, found []condition) (list []dueNotice) {
 func (k task) noticeAll(
 	ctx context.Context, recipients []recipient, found []condition, w *warnings,
 ) (list []DeliveryResult) {
-	for _, t := range k.atOnce(recipients, func(r *recipient) (t told) {
+	for _, t := range k.atOnce(recipients, func(r *recipient) (t deliveries) {
 		if r.err != nil || r.key.Channel == Direct || r.wants != nil || k.enough(ctx, leastForDelivery) != nil {
-			return told{} // the next run does it
+			return deliveries{} // the next run does it
 		}
 		for _, n := range notices(r.ledger, found) {
 			t.own = append(t.own, k.notice(ctx, r, n, &t.warnings)...)
@@ -147,13 +147,13 @@ func (k task) failed(
 	if k.event.DryRun || ctx.Err() != nil {
 		return nil // it was stopped, rather than failed
 	}
-	for _, t := range k.atOnce(recipients, func(r *recipient) (t told) {
+	for _, t := range k.atOnce(recipients, func(r *recipient) (t deliveries) {
 		if r.err != nil || r.key.Channel == Direct || r.wants != nil || r.ledger.LastFailed == r.key.Occasion {
-			return told{}
+			return deliveries{}
 		}
 		j := k.journal(*r, k.clock().UTC())
 		if err := j.write(ctx, j.ledger.Failed(r.key.Occasion)); err != nil {
-			return told{} // the run fails anyway
+			return deliveries{} // the run fails anyway
 		}
 		if r.ledger = j.ledger; r.ledger.Failures >= failuresLeast {
 			found := []condition{{trouble: report.Failing, details: outward(k.ID, cause)}}
@@ -171,14 +171,14 @@ func (k task) failed(
 
 // succeeded ends the count of failed runs.
 func (k task) succeeded(ctx context.Context, recipients []recipient) {
-	k.atOnce(recipients, func(r *recipient) told {
+	k.atOnce(recipients, func(r *recipient) deliveries {
 		if r.err != nil || r.ledger.Failures == 0 || k.event.DryRun {
-			return told{}
+			return deliveries{}
 		}
 		j := k.journal(*r, k.clock().UTC())
 		if err := j.write(ctx, j.ledger.Failed("")); err == nil {
 			r.ledger = j.ledger
 		}
-		return told{}
+		return deliveries{}
 	})
 }

@@ -31,8 +31,8 @@ func (k task) situation(c collected, b built, files []report.File, links map[str
 	return s
 }
 
-// told is what became of one recipient's deliveries.
-type told struct {
+// deliveries is what became of one recipient's deliveries.
+type deliveries struct {
 	own, owed []DeliveryResult // of this run, and of earlier ones
 	warnings  warnings
 	err       error
@@ -41,7 +41,7 @@ type told struct {
 // atOnce calls a function for each recipient, for all of them at once: one that
 // has to wait keeps no other waiting. The results have the recipients' order. A
 // job that does one thing at a time calls it for one after the other.
-func (k task) atOnce(recipients []recipient, do func(*recipient) told) (list []told) {
+func (k task) atOnce(recipients []recipient, do func(*recipient) deliveries) (list []deliveries) {
 	if k.oneByOne {
 		for i := range recipients {
 			list = append(list, do(&recipients[i]))
@@ -49,9 +49,9 @@ func (k task) atOnce(recipients []recipient, do func(*recipient) told) (list []t
 		return list
 	}
 	var all sync.WaitGroup
-	var calls []func() (told, error)
+	var calls []func() (deliveries, error)
 	for i := range recipients {
-		calls = append(calls, meanwhile(&all, func() (told, error) { return do(&recipients[i]), nil }))
+		calls = append(calls, meanwhile(&all, func() (deliveries, error) { return do(&recipients[i]), nil }))
 	}
 	all.Wait()
 	for _, result := range calls {
@@ -67,7 +67,7 @@ func (k task) notifyAll(ctx context.Context, recipients []recipient, s situation
 	list, rest := []DeliveryResult{}, []DeliveryResult{}
 	var w warnings
 	var errs []error
-	for _, t := range k.atOnce(recipients, func(r *recipient) (t told) {
+	for _, t := range k.atOnce(recipients, func(r *recipient) (t deliveries) {
 		t.own, t.owed, t.err = k.notifyOne(ctx, r, s, &t.warnings)
 		return t
 	}) {

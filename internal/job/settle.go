@@ -22,9 +22,9 @@ func (k task) settleAll(ctx context.Context, recipients []recipient, w *warnings
 	if k.event.DryRun || ctx.Err() != nil {
 		return nil
 	}
-	for _, t := range k.atOnce(recipients, func(r *recipient) (t told) {
+	for _, t := range k.atOnce(recipients, func(r *recipient) (t deliveries) {
 		if r.err != nil {
-			return told{}
+			return deliveries{}
 		}
 		j := k.journal(*r, k.clock().UTC())
 		t.own, t.owed = k.settle(ctx, *r, j, &t.warnings)

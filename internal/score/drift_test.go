@@ -156,7 +156,7 @@ func TestCalmer(t *testing.T) {
 	}
 }
 
-// Whatever Calmer proposes, every move that is no drift is told on its day.
+// Whatever Calmer proposes, every move that is no drift is announced on its day.
 func TestCalmerHidesNoRealMove(t *testing.T) {
 	proposed := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -186,11 +186,11 @@ func TestCalmerHidesNoRealMove(t *testing.T) {
 		announced := days[0]
 		for _, s := range days[1:] {
 			account := Diff(announced, s)
-			told := account.Matters(calm.MinPoints, nil)
-			if len(account.Real()) > 0 && !told {
-				t.Fatalf("with %+v nobody is told of %+v", calm, account.Real())
+			announces := account.Matters(calm.MinPoints, nil)
+			if len(account.Real()) > 0 && !announces {
+				t.Fatalf("%+v does not announce %+v", calm, account.Real())
 			}
-			if told {
+			if announces {
 				announced = s
 			}
 		}

@@ -108,8 +108,8 @@ func (r LastRuns) Overdue(
 	return append(fleet.Overdue(folded, known, now, limit), unbegun...), unkept, nil
 }
 
-// begin writes that the time of those begins of whom nothing is known, some at
-// once. It returns those for whom it could not.
+// begin records now as the start for tenants of which nothing is known, several
+// at once. It returns those for which it could not.
 func (r LastRuns) begin(
 	ctx context.Context, folded []string, known map[string]fleet.Last, now time.Time,
 ) (unbegun []string, err error) {

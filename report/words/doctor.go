@@ -37,8 +37,8 @@ const (
 
 // Nobody says that no channel is set.
 func (w Words) Nobody() (message, fix string) {
-	return "nobody is notified about this tenant: neither slack nor email is set",
-		"set slack.channel or email.to to notify somebody"
+	return "no messages are sent about this tenant: neither slack nor email is set",
+		"set slack.channel or email.to"
 }
 
 // MayRead says what was read with the tenant's sign-in.

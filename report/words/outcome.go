@@ -73,7 +73,7 @@ const (
 
 // ServedBefore is why a run did nothing for a tenant although it has not
 // failed.
-const ServedBefore = "not done again for want of time: an earlier try of the same event did everything for this tenant"
+const ServedBefore = "not done again, to save time: an earlier try of the same event did everything for this tenant"
 
 // LogFailed is the line of a run's log that a tenant failed.
 const LogFailed = "run failed"

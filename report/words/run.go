@@ -15,7 +15,7 @@ import (
 // ChannelsMissing says that a tenant lacks channels which the event names.
 func ChannelsMissing(names []string) string {
 	if len(names) == 1 && names[0] == event.AllChannels {
-		return "the configuration has no channel for this tenant, so nobody is notified"
+		return "the configuration has no channel for this tenant, so no message is sent"
 	}
 	return "the configuration has no " + strings.Join(names, " or ") + " settings for this tenant, so it is left out there"
 }
