@@ -35,10 +35,10 @@ func TestNew(t *testing.T) {
 			}
 		})
 	}
-	for _, text := range []string{"a\x00b", "a\x7fb", "a\x1b[0m", "\xff"} {
+	for text, written := range map[string]bool{"a\x00b": true, "a\x1b[0m": true, "a\x7fb": false, "\xff": false} {
 		doc, err := New("", nil, "", Entry{Name: text, ID: "a-1"})
-		if err == nil && strings.ContainsAny(string(doc), "\x00\x1b\x7f") {
-			t.Errorf("%q is written as it is: %s", text, doc)
+		if (err == nil) != written || strings.ContainsAny(string(doc), "\x00\x1b\x7f\xff\ufffd") {
+			t.Errorf("%q is written as %q, %v", text, doc, err)
 		}
 	}
 }
