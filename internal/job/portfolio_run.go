@@ -107,8 +107,8 @@ func (j *Job) runPortfolio(ctx context.Context, e event.Event, requestID string)
 	return result
 }
 
-// portfolioID is the portfolio in the keys of its deliveries. It is no id that
-// a tenant can have.
+// portfolioID is the portfolio in the keys of its deliveries. A tenant may have
+// this id: its deliveries have other kinds, and another store.
 const portfolioID = "portfolio"
 
 func (j *Job) overall(e event.Event, requestID string) overall {
