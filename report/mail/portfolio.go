@@ -116,7 +116,8 @@ func changesPart(w words.Words, m portfolio.Model) portfolioPart {
 	p := portfolioPart{Title: words.PortfolioChanges}
 	for _, c := range m.Changes[:min(len(m.Changes), mailCommon)] {
 		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(words.ActionTitle(c.Title, c.ID), longestTitle),
-			Detail: w.ChangedByMicrosoft(c) + ", " + words.InTenants(c.Tenants, m.Compared), Value: w.EffectsOn(c)})
+			URL: c.URL(), Detail: w.ChangedByMicrosoft(c) + ", " + words.InTenants(c.Tenants, m.Compared),
+			Value: w.EffectsOn(c)})
 	}
 	return p.more(len(m.Changes))
 }

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"strings"
 	"testing"
 
 	"secure-score-reporter/report"
@@ -17,6 +18,18 @@ func TestPortfolioGolden(t *testing.T) {
 	}
 	reporttest.Golden(t, "portfolio.txt", []byte(got.Subject+"\n\n"+got.Text))
 	reporttest.Golden(t, "portfolio.html", []byte(got.HTML))
+}
+
+// An action that Microsoft removed has no link, any other has one.
+func TestPortfolioLinksWhatThePortalHas(t *testing.T) {
+	mail, err := Portfolio(portfoliotest.Changed(), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := mail.HTML
+	if !strings.Contains(got, "actionId=added_action") || strings.Contains(got, "actionId=removed_action") {
+		t.Errorf("added_action has to be linked, removed_action not:\n%s", got)
+	}
 }
 
 func TestPortfolioOfHostileTexts(t *testing.T) {

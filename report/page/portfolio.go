@@ -7,7 +7,6 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
-	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/words"
@@ -87,7 +86,8 @@ func framed(id string, frame g.Node, class string, content ...g.Node) g.Node {
 		h.Table(h.Class("cards "+class), g.Group(content))))
 }
 
-// actionHead is the title of an action that opens it in the portal.
-func actionHead(title, id string) g.Node {
-	return rowHead(link(report.ActionURL(id), words.ActionTitle(title, id)))
+// actionHead is the title of an action; it opens the address, where there is
+// one.
+func actionHead(title, id, address string) g.Node {
+	return rowHead(link(address, words.ActionTitle(title, id)))
 }

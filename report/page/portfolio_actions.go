@@ -5,6 +5,7 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/words"
@@ -30,7 +31,7 @@ func (v portfolioView) actions() g.Node {
 
 func (v portfolioView) commonAction(a portfolio.Action) g.Node {
 	return row(
-		actionHead(a.Title, a.ID),
+		actionHead(a.Title, a.ID, report.ActionURL(a.ID)),
 		h.Td(name(score.ProductName(a.Service))),
 		h.Td(h.Class("bar"), percentBar(float64(a.Tenants)/float64(v.Current)*100)),
 		number(words.OfTenants(a.Tenants, v.Current)),
@@ -66,7 +67,7 @@ func (v portfolioView) changes() g.Node {
 func (v portfolioView) change(c portfolio.CommonChange) g.Node {
 	mark, _ := draw.CauseTone(c.Cause)
 	return row(
-		actionHead(c.Title, c.ID),
+		actionHead(c.Title, c.ID, c.URL()),
 		h.Td(sign(mark+" "), g.Text(v.w.ChangedByMicrosoft(c))),
 		number(words.OfTenants(c.Tenants, v.Compared)),
 		number(v.w.EffectsOn(c)),

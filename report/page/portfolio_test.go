@@ -47,6 +47,18 @@ func TestPortfolioHasEveryTenant(t *testing.T) {
 	}
 }
 
+// An action that Microsoft removed has no link, any other has one.
+func TestPortfolioLinksWhatThePortalHas(t *testing.T) {
+	page, err := DrawPortfolio(portfoliotest.Changed())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := string(page)
+	if !strings.Contains(got, "actionId=added_action") || strings.Contains(got, "actionId=removed_action") {
+		t.Errorf("added_action has to be linked, removed_action not:\n%s", got)
+	}
+}
+
 func TestPortfolioOfNothing(t *testing.T) {
 	if _, err := DrawPortfolio(portfolio.Build(portfolio.Input{})); err != nil {
 		t.Error(err)

@@ -39,7 +39,7 @@ func (b *book) common() {
 		a := list[i]
 		share := float64(a.Tenants) / float64(b.of.Current) * 100
 		return []tableCell{
-			b.linkCell(columns[0], a.Title, a.ID),
+			b.linkCell(columns[0], a.Title, a.ID, report.ActionURL(a.ID)),
 			b.plainCell(draw.TableType, columns[1], score.ProductName(a.Service), 1),
 			{chart: draw.ShareBar{Set: b.set, Percent: share, Average: notAvailable, Strong: true}, height: 11},
 			b.plainCell(draw.TableType.Strong(), columns[3], words.OfTenants(a.Tenants, b.of.Current), 1),
@@ -49,10 +49,14 @@ func (b *book) common() {
 	b.rest(len(list) - mostCommon)
 }
 
-// linkCell is the title of an action that opens it in the portal.
-func (b *book) linkCell(c tableColumn, title, id string) tableCell {
-	block := b.block(draw.TableType.In(draw.LinkColor), c, words.ActionTitle(title, id), 2)
-	block.url = report.ActionURL(id)
+// linkCell is the title of an action; it opens the address, where there is one.
+func (b *book) linkCell(c tableColumn, title, id, address string) tableCell {
+	style := draw.TableType
+	if address != "" {
+		style = style.In(draw.LinkColor)
+	}
+	block := b.block(style, c, words.ActionTitle(title, id), 2)
+	block.url = address
 	return tableCell{blocks: []textBlock{block}}
 }
 
@@ -74,7 +78,7 @@ func (b *book) byMicrosoft() {
 		what := b.block(draw.TableType, columns[1], b.ChangedByMicrosoft(c), 2)
 		what.sign, what.mark = sign, draw.TableType.Strong().In(ink)
 		return []tableCell{
-			b.linkCell(columns[0], c.Title, c.ID), {blocks: []textBlock{what}},
+			b.linkCell(columns[0], c.Title, c.ID, c.URL()), {blocks: []textBlock{what}},
 			b.plainCell(draw.TableType.Strong(), columns[2], words.OfTenants(c.Tenants, b.of.Compared), 1),
 			b.plainCell(draw.TableType, columns[3], b.EffectsOn(c), 1),
 		}
@@ -125,7 +129,7 @@ func (b *book) ending() {
 			style = style.Strong().In(draw.OkayInk)
 		}
 		return []tableCell{
-			b.linkCell(columns[0], e.Title, e.ID),
+			b.linkCell(columns[0], e.Title, e.ID, report.ActionURL(e.ID)),
 			b.plainCell(style, columns[1], b.ExceptionEnds(e), 2),
 			b.plainCell(draw.TableType, columns[2], words.ReasonAndOwner(e), 2),
 			b.plainCell(draw.TableType, columns[3], words.TenantNames(e.Tenants, 3), 2),

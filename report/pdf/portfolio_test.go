@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 
 	"secure-score-reporter/report"
@@ -72,13 +73,24 @@ func TestPortfolioIsTheSameTwice(t *testing.T) {
 	}
 }
 
-// A portfolio of a thousand tenants takes no longer than one of fifty.
+// An action that Microsoft removed has no link, any other has one.
+func TestPortfolioLinksWhatThePortalHas(t *testing.T) {
+	got := strings.Join(readPDF(t, drawnPortfolio(t, portfoliotest.Changed())).urls, "\n")
+	if !strings.Contains(got, "actionId=added_action") || strings.Contains(got, "actionId=removed_action") {
+		t.Errorf("added_action has to be linked, removed_action not:\n%s", got)
+	}
+}
+
 func BenchmarkPortfolio(b *testing.B) {
-	m := portfoliotest.Model(1000)
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := DrawPortfolio(m); err != nil {
-			b.Fatal(err)
-		}
+	for _, n := range []int{50, 1000} {
+		m := portfoliotest.Model(n)
+		b.Run(fmt.Sprint(n, " tenants"), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := DrawPortfolio(m); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

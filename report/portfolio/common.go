@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 )
 
 // What several tenants have in common is said once.
@@ -27,6 +28,15 @@ type CommonChange struct {
 	Before, Now float64 // maximum points; 0 where the action was not scored, or its maximum is unknown
 	Tenants     int
 	Least, Most float64 // percentage points: the effects on these tenants, from the lowest
+}
+
+// URL opens the action in the portal; empty where the portal does not have it
+// any more.
+func (c CommonChange) URL() string {
+	if c.Cause == score.Retirement {
+		return ""
+	}
+	return report.ActionURL(c.ID)
 }
 
 // CommonException is an exception that some tenants have.

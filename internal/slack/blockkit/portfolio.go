@@ -69,11 +69,7 @@ func (c composer) openInMost(m portfolio.Model) list {
 func (c composer) changedForMany(m portfolio.Model) list {
 	l := list{heading: line{bold(words.PortfolioChanges)}}
 	for _, change := range m.Changes[:min(len(m.Changes), portfolioChanges)] {
-		url := report.ActionURL(change.ID)
-		if change.Now == 0 {
-			url = "" // the portal does not have it any more
-		}
-		l.items = append(l.items, line{title(change.Title, change.ID, url),
+		l.items = append(l.items, line{title(change.Title, change.ID, change.URL()),
 			plainf(": %s, %s", c.ChangedByMicrosoft(change), words.InTenants(change.Tenants, m.Compared))})
 	}
 	return l

@@ -2,6 +2,7 @@ package blockkit
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"secure-score-reporter/report/portfolio"
@@ -22,5 +23,13 @@ func TestPortfolio(t *testing.T) {
 				t.Error(fmt.Sprint(lines, " blocks, which is more than a screen"))
 			}
 		})
+	}
+}
+
+// An action that Microsoft removed has no link, any other has one.
+func TestPortfolioLinksWhatThePortalHas(t *testing.T) {
+	got := string(pretty(t, Portfolio(portfoliotest.Changed(), nil)))
+	if !strings.Contains(got, "actionId=added_action") || strings.Contains(got, "actionId=removed_action") {
+		t.Errorf("added_action has to be linked, removed_action not:\n%s", got)
 	}
 }

@@ -28,6 +28,17 @@ func Model(n int) portfolio.Model {
 	return portfolio.Build(portfolio.Input{Name: "Northwind customers", Now: Now, Period: "P7D", Tenants: Tenants(n)})
 }
 
+// Changed is a portfolio in which Microsoft added the action added_action, whose
+// maximum is unknown, and removed removed_action.
+func Changed() portfolio.Model {
+	m := Model(2)
+	m.Changes = []portfolio.CommonChange{
+		{ID: "added_action", Title: "Added", Cause: score.Addition, Tenants: 1},
+		{ID: "removed_action", Title: "Removed", Cause: score.Retirement, Before: 5, Tenants: 1},
+	}
+	return m
+}
+
 // Tenants are the tenants of a portfolio. From the third on some have no
 // current score, or nothing to compare with.
 func Tenants(n int) []portfolio.Tenant {
