@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
@@ -180,20 +181,25 @@ func (k overall) stages(ctx context.Context, recipients []recipient, done *Portf
 // unreadable warns of tenants of which nothing can be read. They are in the
 // report, and hold it back only where there is nothing else in it.
 func (k overall) unreadable(m portfolio.Model, done *PortfolioRun) error {
-	var errs []error
+	var found warnings
 	for _, t := range m.Tenants {
 		if t.Trouble.Kind == portfolio.Unreadable {
-			errs = append(errs, fmt.Errorf("%s: %s", t.Name, t.Trouble.Detail))
+			found.add(t.Name + ": " + t.Trouble.Detail)
 		}
 	}
-	if len(errs) > 0 && len(errs) == len(m.Tenants) {
-		return fmt.Errorf("nothing could be read of any tenant: %w", errors.Join(errs...))
+	if len(found) == 0 || len(found) < len(m.Tenants) {
+		done.warn(found)
+		return nil
 	}
-	for _, err := range errs {
-		done.warn(warnings{err.Error()})
+	if more := len(found) - mostUnreadable; more > 0 {
+		found = append(found[:mostUnreadable], words.MoreRows(more))
 	}
-	return nil
+	return errors.New("nothing could be read of any tenant: " + strings.Join(found, "; "))
 }
+
+// mostUnreadable is how many tenants an error names: what hides all of them is
+// mostly one cause.
+const mostUnreadable = 3
 
 // keep stores the documents, and returns where each can be opened.
 func (k overall) keep(

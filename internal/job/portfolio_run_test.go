@@ -180,6 +180,24 @@ func TestAPortfolioOfWhatCannotBeRead(t *testing.T) {
 	w.wantReceived(w.email, portfolio.Occasion)
 }
 
+// A store that cannot be read is one line, however many tenants it has.
+func TestAPortfolioOfManyThatCannotBeRead(t *testing.T) {
+	w := withAScore(t)
+	w.store = broken{Store: w.store, dates: errors.New("listing: HTTP 403 AccessDenied")}
+	j := w.job()
+	for i := range 40 {
+		t := j.Tenants[0]
+		t.Name, t.ID = fmt.Sprintf("customer-%02d", i), fmt.Sprint(i)
+		j.Tenants = append(j.Tenants, t)
+	}
+	e, _ := event.Parse([]byte(monday))
+	list := j.Run(t.Context(), e, "request").Portfolio.Failures()
+	if len(list) != 1 || strings.Count(list[0], "AccessDenied") != 3 || strings.Contains(list[0], "\n") ||
+		!strings.HasSuffix(list[0], "; and 38 more") {
+		t.Errorf("%q", list)
+	}
+}
+
 // Of two runs at once one waits for the other, and then has nothing to send.
 func TestTwoPortfoliosAtOnce(t *testing.T) {
 	w := withAScore(t)

@@ -162,3 +162,14 @@ func (r refusing) Delete(ctx context.Context, key string) error {
 	}
 	return r.Bucket.Delete(ctx, key)
 }
+
+// A bucket's error names what was listed, which is not repeated.
+func TestAListingThatFailsIsNamedOnce(t *testing.T) {
+	tenant := ForTenant(refusing{buckettest.NewMemory(), "list"}, "t")
+	if _, _, err := tenant.Dates(t.Context()); err != errRefused {
+		t.Error(err)
+	}
+	if _, err := tenant.Verify(t.Context(), "2026-11-23"); err != errRefused {
+		t.Error(err)
+	}
+}

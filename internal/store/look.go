@@ -45,7 +45,7 @@ func (t *Tenant) list(ctx context.Context) error {
 	}
 	keys, err := t.bucket.List(ctx, t.prefix)
 	if err != nil {
-		return fmt.Errorf("listing %s: %w", t.prefix, err)
+		return err // the bucket names what it lists
 	}
 	t.look.mu.Lock()
 	defer t.look.mu.Unlock()

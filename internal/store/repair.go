@@ -130,7 +130,7 @@ func (t *Tenant) restore(ctx context.Context, d score.Day) error {
 func (t *Tenant) verifyNothing(ctx context.Context) (found damage.Inspected, err error) {
 	keys, err := t.bucket.List(ctx, "ids/")
 	if err != nil {
-		return found, fmt.Errorf("listing ids/: %w", err)
+		return found, err
 	}
 	for _, key := range keys {
 		data, _, err := t.read(ctx, key)
@@ -156,7 +156,7 @@ func (t *Tenant) verifyNothing(ctx context.Context) (found damage.Inspected, err
 func (t *Tenant) Strays(ctx context.Context, before time.Time, configured []string) (damage.Inspected, error) {
 	keys, err := t.bucket.List(ctx, "")
 	if err != nil {
-		return damage.Inspected{}, fmt.Errorf("listing the store: %w", err)
+		return damage.Inspected{}, err
 	}
 	v := &verifier{t: t}
 	others := map[string]int{}

@@ -21,7 +21,7 @@ import (
 func (t *Tenant) Verify(ctx context.Context, today score.Date) (damage.Inspected, error) {
 	keys, err := t.bucket.List(ctx, t.prefix)
 	if err != nil {
-		return damage.Inspected{}, fmt.Errorf("listing %s: %w", t.prefix, err)
+		return damage.Inspected{}, err
 	}
 	if len(keys) == 0 {
 		return t.verifyNothing(ctx)
