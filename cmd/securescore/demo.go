@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +14,7 @@ import (
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/demo"
 	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/fileurl"
 	"secure-score-reporter/internal/graph/graphtest"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/slack"
@@ -201,11 +201,11 @@ func (c *demoCommand) show(p process, scene demo.Scene, t job.TenantResult) erro
 // says what to open.
 func (c *demoCommand) summary(p process, documents map[string]string) error {
 	for _, name := range slices.Sorted(maps.Keys(documents)) {
-		link, err := url.Parse(documents[name])
+		path, err := fileurl.Path(documents[name])
 		if err != nil {
 			return err
 		}
-		data, err := os.ReadFile(filepath.FromSlash(link.Path))
+		data, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}

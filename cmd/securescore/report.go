@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 
 	"secure-score-reporter/internal/event"
+	"secure-score-reporter/internal/fileurl"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
@@ -173,9 +173,5 @@ func fileURL(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	path = filepath.ToSlash(path)
-	if path[0] != '/' {
-		path = "/" + path // a drive of Windows
-	}
-	return (&url.URL{Scheme: "file", Path: path}).String(), nil
+	return fileurl.Of(path), nil
 }

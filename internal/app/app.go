@@ -16,10 +16,10 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/config"
+	"secure-score-reporter/internal/fileurl"
 	"secure-score-reporter/internal/graph"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
-	"secure-score-reporter/internal/secrets"
 	"secure-score-reporter/internal/store"
 	"secure-score-reporter/internal/store/bucket"
 	"secure-score-reporter/internal/store/bucket/s3bucket"
@@ -83,7 +83,7 @@ func (p *Process) openStore(location string) (bucket.Bucket, error) {
 		b, err := s3bucket.Open(location, p.aws.Config)
 		return maskedBucket{b, p.mask, p.show}, masking(p.mask).error(err)
 	}
-	path, err := secrets.FilePath(location)
+	path, err := fileurl.Path(location)
 	if err != nil {
 		return nil, fmt.Errorf("store %s: %w", location, err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/config/s3document"
+	"secure-score-reporter/internal/fileurl"
 	"secure-score-reporter/internal/secrets"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
@@ -85,7 +86,7 @@ func (p *Process) file(ctx context.Context, location string) ([]byte, error) {
 	path := location
 	if scheme == "file" {
 		var err error
-		if path, err = secrets.FilePath(location); err != nil {
+		if path, err = fileurl.Path(location); err != nil {
 			return nil, err
 		}
 	}

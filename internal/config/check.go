@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"secure-score-reporter/internal/fileurl"
 	"secure-score-reporter/internal/period"
 	"secure-score-reporter/internal/secrets"
 )
@@ -46,7 +47,7 @@ func checkStore(s string) string {
 	case scheme == "https" || scheme == "http":
 		return "is an address of the web: write s3:// and the name of the bucket, s3://BUCKET?region=…"
 	case scheme == "file":
-		if _, err := secrets.FilePath(s); err != nil {
+		if _, err := fileurl.Path(s); err != nil {
 			return "is " + err.Error()
 		}
 		if strings.ContainsAny(rest, "?#") {

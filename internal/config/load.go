@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"secure-score-reporter/internal/config/tree"
+	"secure-score-reporter/internal/fileurl"
 	"secure-score-reporter/internal/secrets"
 )
 
@@ -43,7 +44,7 @@ func Load(ctx context.Context, name string, open Opener) (Config, error) {
 		}
 		return Parse(name, doc)
 	}
-	path, err := secrets.FilePath(name)
+	path, err := fileurl.Path(name)
 	if !isURL {
 		path, err = name, nil
 	}
@@ -85,7 +86,7 @@ func LocalFile(location string) (string, error) {
 	case !isURL:
 		return location, nil
 	case scheme == "file":
-		return secrets.FilePath(location)
+		return fileurl.Path(location)
 	}
 	return "", fmt.Errorf("%s is not a local file: copy it to one, name that with --config, and copy it back afterwards",
 		location)

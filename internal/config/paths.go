@@ -1,10 +1,10 @@
 package config
 
 import (
-	"net/url"
 	"path/filepath"
 	"reflect"
 
+	"secure-score-reporter/internal/fileurl"
 	"secure-score-reporter/internal/secrets"
 )
 
@@ -65,9 +65,9 @@ func absolute(location, dir string) string {
 	case scheme != "file":
 		return location
 	}
-	path, err := secrets.FilePath(location)
+	path, err := fileurl.Path(location)
 	if err != nil || filepath.IsAbs(path) {
 		return location
 	}
-	return "file://" + (&url.URL{Path: filepath.ToSlash(filepath.Join(dir, path))}).EscapedPath()
+	return fileurl.Of(filepath.Join(dir, path))
 }

@@ -128,7 +128,7 @@ func TestProblemsOfOneField(t *testing.T) {
 		{"store", "s3://b-1.example", ""},
 		{"store", "s3://b-1.example/?region=eu-central-1", ""},
 		{"store", "", "is empty"},
-		{"store", "file://", "is a file:// URL without a path"},
+		{"store", "file://", "is a file:// URL without a path: write file:///ABSOLUTE or file://./RELATIVE"},
 		{"store", "file:///var/lib/100%", encoding},
 		{"store", "file://./data?x=1", query},
 		{"store", "s3://", bucket},

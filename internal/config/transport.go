@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"secure-score-reporter/internal/fileurl"
 	"secure-score-reporter/internal/mailserver"
 	"secure-score-reporter/internal/secrets"
 )
@@ -83,7 +84,7 @@ func transportProblem(value string) string {
 	case scheme == "ses":
 		return sesProblem(rest)
 	case scheme == "file":
-		if _, err := secrets.FilePath(value); err != nil {
+		if _, err := fileurl.Path(value); err != nil {
 			return "is " + err.Error()
 		}
 		return ""

@@ -33,6 +33,7 @@ import (
 	"strings"
 	"time"
 
+	"secure-score-reporter/internal/fileurl"
 	"secure-score-reporter/internal/mailserver"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -216,7 +217,7 @@ func (c *Channel) transport(text string) (sendFunc, error) {
 			return c.send(ctx, s, to, l.MIME)
 		}, err
 	case "file":
-		dir, err := directory(rest)
+		dir, err := fileurl.Path(text)
 		return func(_ context.Context, l letter, _ addressees) (func(), error) { return nothing, write(dir, l) }, err
 	}
 	if err := c.options.Unusable[scheme]; err != nil {

@@ -8,10 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	gomail "github.com/wneessen/go-mail"
 
+	"secure-score-reporter/internal/fileurl"
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/mailserver"
 	"secure-score-reporter/report/words"
@@ -43,7 +45,7 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 }
 
 func (c *Channel) checkTransport(ctx context.Context, about, transport string) health.Finding {
-	scheme, rest, _ := strings.Cut(transport, "://")
+	scheme, _, _ := strings.Cut(transport, "://")
 	switch scheme {
 	case "smtp", "smtps":
 		s, err := mailserver.Parse(transport)
@@ -55,14 +57,14 @@ func (c *Channel) checkTransport(ctx context.Context, about, transport string) h
 		}
 		return health.Pass(about, "the server "+s.Address()+" accepts the sign-in")
 	case "file":
-		dir, err := directory(rest)
+		dir, err := fileurl.Path(transport)
 		if err == nil {
 			err = tryDirectory(dir)
 		}
 		if err != nil {
 			return health.Fail(about, err.Error(), "check email.transport and the permissions of the directory")
 		}
-		return health.Pass(about, "emails are written to "+dir)
+		return health.Pass(about, "emails are written to "+filepath.Clean(dir))
 	}
 	return health.Warn(about, scheme+" can only be tested by sending an email", "doctor --send-test sends one")
 }

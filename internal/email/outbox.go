@@ -3,23 +3,10 @@ package email
 import (
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 )
-
-// directory reads the path after file://, relative or absolute.
-func directory(location string) (string, error) {
-	dir, err := url.PathUnescape(location)
-	if err != nil {
-		return "", errors.New("a file:// URL with a wrong percent encoding: write a percent sign as %25")
-	}
-	if dir == "" || strings.ContainsRune(dir, 0) {
-		return "", errors.New("a file:// URL without a directory, as in file://./outbox")
-	}
-	return filepath.Clean(dir), nil
-}
 
 // write writes the email to a file in the directory, completely or not at all.
 // All tries of a delivery have the same file. An email names weaknesses of a

@@ -26,7 +26,7 @@ func TestInvalidTransports(t *testing.T) {
 		"smtp://u:secret@mail.example/x":       "may follow the port",
 		"smtp://u:sec%0Aret@mail.example":      "line break",
 		"smtp://u:secret%zz@mail.example":      "not a URL",
-		"file://":                              "without a directory",
+		"file://":                              "without a path",
 		"file://secret%zz":                     "percent",
 	} {
 		receipt, err := deliver(context.Background(), channel(t, transport), message("contoso"), "")

@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
+
+	"secure-score-reporter/internal/fileurl"
 )
 
 // Resolver fetches secrets: a function for each scheme of a reference, without
@@ -28,7 +29,7 @@ func NewResolver(lookupEnv func(string) (string, bool), readFile func(string) ([
 			return value, nil
 		},
 		"file": func(_ context.Context, ref string) (string, error) {
-			path, err := FilePath(ref)
+			path, err := fileurl.Path(ref)
 			if err != nil {
 				return "", err
 			}
@@ -95,21 +96,4 @@ func (r Resolver) schemes() string {
 		return "secrets themselves"
 	}
 	return strings.Join(slices.Sorted(maps.Keys(r)), "://, ") + "://"
-}
-
-// FilePath is the path that a file:// URL means: file:///absolute, or
-// file://./relative, with percent-encoding undone.
-func FilePath(fileURL string) (string, error) {
-	rest, ok := strings.CutPrefix(fileURL, "file://")
-	if !ok {
-		return "", errors.New("not a file:// URL")
-	}
-	path, err := url.PathUnescape(rest)
-	if err != nil {
-		return "", errors.New("a file:// URL with a broken percent-encoding: a percent sign itself is written %25")
-	}
-	if path == "" || strings.ContainsRune(path, 0) {
-		return "", errors.New("a file:// URL without a path")
-	}
-	return path, nil
 }

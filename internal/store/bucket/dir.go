@@ -8,13 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
 	"time"
+
+	"secure-score-reporter/internal/fileurl"
 )
 
 // Dir stores each object as a file below a directory. People may read and copy
@@ -136,11 +137,7 @@ func (d *Dir) URL(ctx context.Context, key string) (string, error) {
 	if err := cmp.Or(ctx.Err(), CheckKey(key)); err != nil {
 		return "", d.errorf(key, err)
 	}
-	path := filepath.ToSlash(d.file(key))
-	if !strings.HasPrefix(path, "/") {
-		path = "/" + path // C:/…
-	}
-	return (&url.URL{Scheme: "file", Path: path}).String(), nil
+	return fileurl.Of(d.file(key)), nil
 }
 
 func (d *Dir) file(key string) string { return filepath.Join(d.root, filepath.FromSlash(key)) }
