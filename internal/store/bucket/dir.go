@@ -51,7 +51,8 @@ func (d *Dir) Get(ctx context.Context, key string) (Object, error) {
 	if err := cmp.Or(ctx.Err(), CheckKey(key)); err != nil {
 		return Object{}, d.errorf(key, err)
 	}
-	data, err := os.ReadFile(d.file(key))
+	var data []byte
+	err := patient(func() (err error) { data, err = os.ReadFile(d.file(key)); return err })
 	if err == nil {
 		return Object{Data: data, Version: contentVersion(data)}, nil
 	}
@@ -121,7 +122,7 @@ func (d *Dir) Delete(ctx context.Context, key string) error {
 		return d.errorf(key, err)
 	}
 	defer func() { _ = unlock() }() // even a failed unlock closes the file, which frees the lock
-	if err := os.Remove(file); err != nil && !d.absent(key, err) {
+	if err := patient(func() error { return os.Remove(file) }); err != nil && !d.absent(key, err) {
 		return d.errorf(key, d.unwritable(err))
 	}
 	for dir := filepath.Dir(file); dir != d.root; dir = filepath.Dir(dir) {

@@ -145,7 +145,7 @@ func commit(tmp, file string, cond Condition) error {
 			return err
 		}
 	}
-	return os.Rename(tmp, file)
+	return patient(func() error { return os.Rename(tmp, file) })
 }
 
 // collision returns ErrKey if key is also a folder, or if one of its folders is
