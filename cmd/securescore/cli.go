@@ -25,6 +25,7 @@ type process struct {
 	stdout, stderr io.Writer
 	lookupEnv      func(string) (string, bool)
 	terminal       bool // standard output is a terminal
+	monochrome     bool // it shows no colours
 	columns        int  // of the terminal, or what COLUMNS says; 0 for neither
 	errColumns     int  // of the terminal behind standard error; 0 where there is none
 	network        app.Network

@@ -35,7 +35,7 @@ func main1() int {
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		lookupEnv: os.LookupEnv, now: time.Now, timeout: context.WithTimeoutCause,
 		limitMemory: debug.SetMemoryLimit, readHidden: hidden,
-		terminal: term.IsTerminal(int(os.Stdout.Fd())), columns: columns,
+		terminal: term.IsTerminal(int(os.Stdout.Fd())), monochrome: monochrome(os.Stdout), columns: columns,
 		errColumns: columnsOf(os.Stderr),
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -143,12 +144,21 @@ func writeWhole(path string, data []byte) error {
 		err = errors.Join(err, f.Chmod(0o644), f.Close())
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		err = orOpen(os.Rename(f.Name(), path))
 	}
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", path, err)
 	}
 	return nil
+}
+
+// orOpen adds what to do where a file must not be replaced. Windows says so of
+// one that another program shows.
+func orOpen(err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%w; if another program has the file open, close it there", err)
+	}
+	return err
 }
 
 func printPortfolio(p process, asJSON bool, value any, text func(*screen)) error {

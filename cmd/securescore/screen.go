@@ -31,11 +31,11 @@ type screen struct {
 	width  int
 }
 
-// screen is an empty screen. It has colours if the output is a terminal and
-// NO_COLOR is not set: https://no-color.org
+// screen is an empty screen. It has colours if the output is a terminal that
+// shows them and NO_COLOR is not set: https://no-color.org
 func (p process) screen() screen {
 	noColour, _ := p.lookupEnv(noColourVariable)
-	return screen{colour: p.terminal && noColour == "", width: width(p.columns)}
+	return screen{colour: p.terminal && !p.monochrome && noColour == "", width: width(p.columns)}
 }
 
 // show writes what draw writes on a screen.

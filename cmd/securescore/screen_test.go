@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
+	"os"
 	"strings"
 	"testing"
 
@@ -93,5 +96,39 @@ func TestTextFitsTheTerminal(t *testing.T) {
 		if !strings.HasPrefix(notes.String(), "note: word") {
 			t.Error(notes.String())
 		}
+	}
+}
+
+func TestColours(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		p       process
+		noColor string
+		want    bool
+	}{
+		{"a terminal", process{terminal: true}, "", true},
+		{"no terminal", process{}, "", false},
+		{"an old console of Windows", process{terminal: true, monochrome: true}, "", false},
+		{"NO_COLOR", process{terminal: true}, "1", false},
+	} {
+		tt.p.lookupEnv = func(string) (string, bool) { return tt.noColor, tt.noColor != "" }
+		s := tt.p.screen()
+		if got := s.bold("x") != "x"; got != tt.want {
+			t.Errorf("%s: colours %t, want %t", tt.name, got, tt.want)
+		}
+	}
+}
+
+// Windows says that access is denied to a file that a reader of PDFs shows.
+func TestAFileThatIsOpenElsewhere(t *testing.T) {
+	denied := orOpen(&os.LinkError{Op: "rename", Old: "a", New: "b", Err: fs.ErrPermission})
+	if !errors.Is(denied, fs.ErrPermission) || !strings.Contains(denied.Error(), "close it there") {
+		t.Errorf("denied: %v", denied)
+	}
+	if err := orOpen(fs.ErrExist); !errors.Is(err, fs.ErrExist) || strings.Contains(err.Error(), "close") {
+		t.Errorf("something else: %v", err)
+	}
+	if err := orOpen(nil); err != nil {
+		t.Errorf("no error: %v", err)
 	}
 }
