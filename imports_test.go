@@ -67,17 +67,11 @@ var mayImport = map[string][]string{
 	"internal/slack/credential": {},
 	"internal/slack": with(form, "internal/grace", "internal/health", "internal/httpbound",
 		"internal/slack/credential", "internal/slack/mrkdwn"),
-<<<<<<< HEAD
-	"internal/email": with(form, "internal/grace", "report/mail", "internal/health", "internal/httpbound",
-		"internal/mailserver"),
+	"internal/email": with(form, "internal/grace", "report/mail", "internal/fileurl", "internal/health",
+		"internal/httpbound", "internal/mailserver"),
 	"internal/webhook": with(model, "report", "report/portfolio", "report/words", "report/result", "internal/damage",
 		"internal/grace", "internal/health", "internal/httpbound"),
 	"internal/job": with(form, "report/pdf", "report/page", "report/csv", "report/result",
-=======
-	"internal/email": with(form, "internal/grace", "report/mail", "internal/fileurl", "internal/health",
-		"internal/httpbound", "internal/mailserver"),
-	"internal/job": with(form, "report/pdf", "report/page", "report/csv",
->>>>>>> 2353166 (internal/fileurl: paths and file:// URLs, on Windows too)
 		"internal/ledger", "internal/health", "internal/fleet"),
 }
 
