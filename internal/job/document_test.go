@@ -35,8 +35,8 @@ func TestTheEventsEditionReplacesTheConfigurations(t *testing.T) {
 	}
 }
 
-// The editions and periods are deliveries of their own: of two schedules at one time, and
-// of a person who asks for another one. Each is delivered once.
+// The editions and periods are deliveries of their own: of two schedules at one
+// time, and of a person who asks for another one. Each is delivered once.
 func TestEachEditionAndPeriodIsDeliveredOnce(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 5, 10))

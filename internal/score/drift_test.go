@@ -156,7 +156,8 @@ func TestCalmer(t *testing.T) {
 	}
 }
 
-// Whatever Calmer proposes, every move that is no drift is announced on its day.
+// Whatever Calmer proposes, every move that is no drift is announced on its
+// day.
 func TestCalmerHidesNoRealMove(t *testing.T) {
 	proposed := 0
 	rapid.Check(t, func(t *rapid.T) {

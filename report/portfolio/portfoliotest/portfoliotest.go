@@ -28,8 +28,8 @@ func Model(n int) portfolio.Model {
 	return portfolio.Build(portfolio.Input{Name: "Northwind customers", Now: Now, Period: "P7D", Tenants: Tenants(n)})
 }
 
-// Changed is a portfolio in which Microsoft added the action added_action, whose
-// maximum is unknown, and removed removed_action.
+// Changed is a portfolio in which Microsoft added the action added_action,
+// whose maximum is unknown, and removed removed_action.
 func Changed() portfolio.Model {
 	m := Model(2)
 	m.Changes = []portfolio.CommonChange{
