@@ -46,8 +46,7 @@ type check func() []health.Finding
 
 // inTurn makes checks one after the other. A panic in one is its finding. Once
 // the time is up the others are not made: a check that had no time to end would
-// blame what it checks, and its findings are left out. The result is false
-// then.
+// blame what it checks, and its findings are left out. Complete is false then.
 func (j *Job) inTurn(ctx context.Context, name string, checks ...check) (list []health.Finding, complete bool) {
 	for _, try := range checks {
 		var found []health.Finding

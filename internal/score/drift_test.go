@@ -156,8 +156,7 @@ func TestCalmer(t *testing.T) {
 	}
 }
 
-// Whatever Calmer proposes, every move that is no drift is announced on its
-// day.
+// Whatever Calmer proposes, a move that is no drift is announced on its day.
 func TestCalmerHidesNoRealMove(t *testing.T) {
 	proposed := 0
 	rapid.Check(t, func(t *rapid.T) {
