@@ -53,7 +53,7 @@ type portfolioRow struct{ Name, URL, Detail, Value, Tone string }
 // How many rows the parts of a mail have.
 const (
 	mailTroubled = 5
-	mailNews     = 10 // with those of the largest falls
+	mailNews     = 10 // with those of the largest falls, and of regressions
 	mailRises    = 4
 	mailCommon   = 6
 	mailEnding   = 5
@@ -68,11 +68,10 @@ func portfolioLetter(m portfolio.Model) portfolioView {
 		Answer: plaintext.Clip(w.PortfolioAnswer(m), 400), Facts: w.PortfolioFigures(m),
 		Footer: plaintext.Clip(m.Appearance.Footer, 120), Foot: plaintext.Clip(w.CreatedAt(m), 200),
 	}
-	troubled := m.Without[:min(len(m.Without), mailTroubled)]
-	news := slices.Concat(troubled, m.Falls)
+	first, more := m.First(mailTroubled, mailNews)
 	for _, part := range []portfolioPart{
-		tenantsPart(w, words.PortfolioNews, news[:min(len(news), mailNews)], len(m.Without)+len(m.Falls)),
-		tenantsPart(w, words.PortfolioRises, m.Rises[:min(len(m.Rises), mailRises)], len(m.Rises)),
+		tenantsPart(w, words.PortfolioNews, first, w.TenantFirst).more(len(first) + more),
+		tenantsPart(w, words.PortfolioRises, m.Rises[:min(len(m.Rises), mailRises)], w.TenantNews).more(len(m.Rises)),
 		commonPart(w, m), changesPart(w, m), endingPart(w, m),
 	} {
 		if len(part.Rows) > 0 {
@@ -90,17 +89,19 @@ func (p portfolioPart) more(all int) portfolioPart {
 	return p
 }
 
-func tenantsPart(w words.Words, title string, list []portfolio.Tenant, all int) portfolioPart {
+func tenantsPart(
+	w words.Words, title string, list []portfolio.Tenant, why func(portfolio.Tenant) string,
+) portfolioPart {
 	p := portfolioPart{Title: title}
 	for _, t := range list {
 		row := portfolioRow{Name: words.TenantTitle(t.Name), Value: w.ScoreOrNot(t),
-			Detail: plaintext.Clip(w.TenantNews(t), longestWhy)}
+			Detail: plaintext.Clip(why(t), longestWhy)}
 		if t.Compared() {
 			row.Value, row.Tone = w.ScoreOrNot(t)+", "+w.ChangeOrNot(t), draw.ToneOf(t.Change)
 		}
 		p.Rows = append(p.Rows, row)
 	}
-	return p.more(all)
+	return p
 }
 
 func commonPart(w words.Words, m portfolio.Model) portfolioPart {

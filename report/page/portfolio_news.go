@@ -1,8 +1,6 @@
 package page
 
 import (
-	"slices"
-
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
@@ -19,24 +17,25 @@ const (
 
 // news are the tenants to look at first, and why.
 func (v portfolioView) news() g.Node {
-	list := slices.Concat(v.Without[:min(len(v.Without), pageTroubled)], v.Falls)
-	return section("s-news", words.PortfolioNews, v.newsTable(list[:min(len(list), pageNews)], words.PortfolioNoNews))
+	list, _ := v.First(pageTroubled, pageNews)
+	return section("s-news", words.PortfolioNews, v.newsTable(list, v.w.TenantFirst, words.PortfolioNoNews))
 }
 
 // rises are the tenants whose scores rose most.
 func (v portfolioView) rises() g.Node {
 	return section("s-rises", words.PortfolioRises,
-		v.newsTable(v.Rises[:min(len(v.Rises), pageRises)], words.PortfolioNoRise))
+		v.newsTable(v.Rises[:min(len(v.Rises), pageRises)], v.w.TenantNews, words.PortfolioNoRise))
 }
 
-func (v portfolioView) newsTable(list []portfolio.Tenant, none string) g.Node {
+// newsTable lists tenants, each with why it is listed.
+func (v portfolioView) newsTable(list []portfolio.Tenant, why func(portfolio.Tenant) string, none string) g.Node {
 	if len(list) == 0 {
 		return note(none)
 	}
 	return line(h.Table(h.Class("effects3"),
 		head(column(words.LabelTenant), numbers(words.LabelScore), numbers(words.LabelChange)),
 		rows(list, func(t portfolio.Tenant) g.Node {
-			return row(rowHead(name(words.TenantTitle(t.Name)), below(prose(v.w.TenantNews(t)))),
+			return row(rowHead(name(words.TenantTitle(t.Name)), below(prose(why(t)))),
 				number(v.w.ScoreOrNot(t)), v.moved(t))
 		}),
 	))

@@ -14,7 +14,7 @@ const (
 	frontSpread  = 300.0 // width of the chart
 	frontTall    = 150.0
 	frontTrouble = 4 // rows of tenants without a current score
-	frontFalls   = 8 // rows with those of the largest falls
+	frontFirst   = 8 // rows with those of the largest falls, and of regressions
 	frontRises   = 4
 )
 
@@ -94,30 +94,28 @@ func (b *book) figure(f words.Fact, x, y, width float64) float64 {
 // there is room.
 func (b *book) news() {
 	const aside = 2*tableRowLow + draw.Space3 // room for some that rose
-	troubled := b.of.Without[:min(len(b.of.Without), frontTrouble)]
-	falls := b.of.Falls[:min(len(b.of.Falls), frontFalls-len(troubled))]
 	b.subhead(words.PortfolioNews, 0)
 	floor := b.contentsTop() - draw.Space2
-	rows := append(append([]portfolio.Tenant{}, troubled...), falls...)
-	if len(rows) == 0 {
+	first, _ := b.of.First(frontTrouble, frontFirst)
+	if len(first) == 0 {
 		b.clipped(draw.BodyType, words.PortfolioNoNews, 2)
 	} else {
-		b.short(rows, floor-aside)
+		b.short(first, b.TenantFirst, floor-aside)
 	}
 	if len(b.of.Rises) == 0 {
 		return
 	}
 	b.y += draw.Space3
 	b.subhead(words.PortfolioRises, 0)
-	b.short(b.of.Rises[:min(len(b.of.Rises), frontRises)], floor)
+	b.short(b.of.Rises[:min(len(b.of.Rises), frontRises)], b.TenantNews, floor)
 }
 
 // tableRowLow is the height of a row of two lines.
 const tableRowLow = 32.0
 
-// short is a table of a few tenants with the cause of their change, as many as
+// short is a table of a few tenants, each with why it is listed, as many as
 // there is room for.
-func (b *book) short(list []portfolio.Tenant, floor float64) {
+func (b *book) short(list []portfolio.Tenant, why func(portfolio.Tenant) string, floor float64) {
 	columns := b.stretch([]tableColumn{
 		{head: words.LabelTenant, width: 150}, {head: words.LabelScore, width: 58, right: true},
 		{head: words.LabelChange, width: 54, right: true, after: 4}, {head: words.LabelWhy},
@@ -129,7 +127,7 @@ func (b *book) short(list []portfolio.Tenant, floor float64) {
 			b.plainCell(draw.TableType.Strong(), columns[0], words.TenantTitle(t.Name), 1),
 			b.plainCell(draw.TableType, columns[1], b.ScoreOrNot(t), 1),
 			b.changeCell(columns[2], t),
-			b.plainCell(draw.TableType, columns[3], b.TenantNews(t), 2),
+			b.plainCell(draw.TableType, columns[3], why(t), 2),
 		}
 		tall, _ := rowTall(row)
 		if y += tall; y > floor && len(rows) > 0 {

@@ -64,9 +64,10 @@ type Model struct {
 	Verdicts []Verdict // on the goals of current tenants, in the order of Verdicts
 	NoGoal   int       // current tenants without a goal
 
-	Falls   []Tenant // the largest first
-	Rises   []Tenant // likewise
-	Without []Tenant // no current score: the kind to look at first, then the longest
+	Falls     []Tenant // the largest first
+	Regressed []Tenant // not in Falls, though actions regressed: the largest loss first
+	Rises     []Tenant // the largest first
+	Without   []Tenant // no current score: the kind to look at first, then the longest
 
 	Actions    []Action // open in the most tenants first
 	Left       float64  // points left in all of them
@@ -122,6 +123,14 @@ func (b Bin) Tenants() (sum int) {
 		sum += z.Tenants
 	}
 	return sum
+}
+
+// First are the tenants to look at first: some of Without, then those of Falls,
+// then those of Regressed. More is how many of all these are left out.
+func (m Model) First(without, all int) (list []Tenant, more int) {
+	list = slices.Concat(m.Without[:min(len(m.Without), without)], m.Falls, m.Regressed)
+	list = list[:min(len(list), all)]
+	return list, len(m.Without) + len(m.Falls) + len(m.Regressed) - len(list)
 }
 
 var notKnown = math.NaN()
@@ -244,20 +253,24 @@ func (m *Model) compare() {
 		m.Compared++
 		sum += t.Change
 		switch {
-		case score.IsNoise(t.Change):
-			m.Steady++
-		case t.Change < 0:
+		case t.Fell():
 			m.Fell++
 			m.Falls = append(m.Falls, t)
+		case score.IsNoise(t.Change):
+			m.Steady++
 		default:
 			m.Rose++
 			m.Rises = append(m.Rises, t)
 		}
 		if t.Moves.Lost > 0 {
 			m.Lost++
+			if !t.Fell() {
+				m.Regressed = append(m.Regressed, t)
+			}
 		}
 	}
 	slices.Reverse(m.Rises)
+	slices.SortStableFunc(m.Regressed, func(a, b Tenant) int { return cmp.Compare(a.Loss().Effect, b.Loss().Effect) })
 	if m.Compared > 0 {
 		m.Change = score.Hundredths(sum / float64(m.Compared))
 	}

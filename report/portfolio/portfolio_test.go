@@ -14,6 +14,7 @@ import (
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/portfolio/portfoliotest"
+	"secure-score-reporter/report/words"
 )
 
 var sizes = []int{0, 1, 2, 12, 97}
@@ -211,6 +212,45 @@ func TestOrder(t *testing.T) {
 	}
 	if m.Current != 4 || m.Compared != 3 || m.Fell != 1 || m.Rose != 1 || m.Steady != 1 {
 		t.Errorf("%d current, %d compared, %d fell, %d rose, %d steady", m.Current, m.Compared, m.Fell, m.Rose, m.Steady)
+	}
+}
+
+// Points that regressed are not hidden by others that came, and stand after the
+// falls.
+func TestRegressionsAreAmongTheFirst(t *testing.T) {
+	control := func(id string, points float64) score.Control {
+		return score.Control{ID: id, Title: "Action " + id, Category: "Apps", Points: points, Max: 10,
+			MaxSource: score.MaxOfProfile, Percent: math.NaN()}
+	}
+	tenant := func(name string, a, b float64) portfolio.Tenant {
+		day := func(date score.Date, a, b float64) score.Snapshot {
+			return score.Snapshot{
+				Date: date, Current: a + b, Max: 20, Controls: []score.Control{control("a", a), control("b", b)},
+			}
+		}
+		since := day("2026-11-16", 5, 5)
+		return portfolio.Reduce(portfolio.Reading{
+			Name: name, Now: portfoliotest.Now, Since: &since, Snapshot: day("2026-11-23", a, b),
+		})
+	}
+	m := portfolio.Build(portfolio.Input{Now: portfoliotest.Now, Tenants: []portfolio.Tenant{
+		tenant("nothing", 5, 5), tenant("drifted", 4.95, 5), tenant("rose", 6, 5), tenant("covered", 3, 7),
+		tenant("more than covered", 0, 10), tenant("fell", 3, 5), portfolio.Nothing("no score", "n"),
+	}})
+	var got []string
+	first, more := m.First(3, 4)
+	for _, x := range first {
+		got = append(got, x.Name+": "+words.In(report.Locale{}).TenantFirst(x))
+	}
+	want := []string{
+		"no score: No score is stored yet", "fell: 1 regressed (−10.0): Action a",
+		"more than covered: 1 regressed (−25.0): Action a", "covered: 1 regressed (−10.0): Action a",
+	}
+	if diff := cmp.Diff(want, got); diff != "" || more != 0 || m.Lost != 3 {
+		t.Errorf("%d more, %d lost points (-want +got):\n%s", more, m.Lost, diff)
+	}
+	if _, more := m.First(0, 2); more != 2 {
+		t.Errorf("%d more", more)
 	}
 }
 

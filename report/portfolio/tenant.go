@@ -250,6 +250,9 @@ func (t Tenant) State() string {
 // Compared says whether the change of a current score is known.
 func (t Tenant) Compared() bool { return t.Current() && report.Known(t.Change) }
 
+// Fell says whether a current score fell by half a percentage point or more.
+func (t Tenant) Fell() bool { return t.Compared() && t.Change < 0 && !score.IsNoise(t.Change) }
+
 // Left is the points that are left in the open actions.
 func (t Tenant) Left() (sum float64) {
 	for _, o := range t.Open {
@@ -278,6 +281,18 @@ func (t Tenant) Parts() score.Shares {
 		Own: score.Hundredths(s.Own), Declared: score.Hundredths(s.Declared), Microsoft: score.Hundredths(s.Microsoft),
 		Drift: score.Hundredths(s.Drift + t.Unattributed),
 	}
+}
+
+// Loss is the cause of the tenant's own, drift apart, that took the most; zero
+// where none took anything.
+func (t Tenant) Loss() (most Cause) {
+	for _, c := range t.Causes {
+		own := c.Cause.By() != score.ByMicrosoft && c.Cause.By() != score.ByDrift
+		if own && c.Effect < most.Effect {
+			most = c
+		}
+	}
+	return most
 }
 
 // Count is how many changes the tenant has of a cause.

@@ -144,8 +144,8 @@ func (w Words) PortfolioFigures(m portfolio.Model) []Fact {
 	return append(facts, Fact{Label: LabelAchieve, Text: w.InPoints(math.Round(m.Left))})
 }
 
-// PortfolioCounts counts the tenants by zone, and those without a current
-// score.
+// PortfolioCounts counts the tenants by zone, those without a current score,
+// and those in which actions regressed.
 func PortfolioCounts(m portfolio.Model) string {
 	var parts []string
 	for _, z := range m.Zones {
@@ -155,6 +155,9 @@ func PortfolioCounts(m portfolio.Model) string {
 	}
 	if n := len(m.Without); n > 0 {
 		parts = append(parts, WithoutCount(n))
+	}
+	if m.Lost > 0 {
+		parts = append(parts, "actions regressed in "+InTenants(m.Lost, m.Compared))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -26,7 +26,8 @@ const (
 
 // What the sections begin with, or hold where there is nothing else.
 const (
-	PortfolioNoNews = "No score fell by half a percentage point or more, and every tenant has a current score."
+	PortfolioNoNews = "No score fell by half a percentage point or more, no action regressed, and every tenant has a " +
+		"current score."
 	PortfolioNoRise = "No score rose by half a percentage point or more."
 	PortfolioSame   = "Microsoft changed nothing in this period."
 	PortfolioOpen   = "No tenant has an open action with points left."

@@ -22,8 +22,12 @@ func (w Words) TenantWhy(t portfolio.Tenant) string {
 	case len(t.Causes) == 0:
 		return "No action changed"
 	}
-	text := w.mainCause(t)
-	switch c := t.Causes[0]; {
+	return w.causeInFull(t.Causes[0])
+}
+
+func (w Words) causeInFull(c portfolio.Cause) string {
+	text := w.causeInShort(c)
+	switch {
 	case c.Cause == score.Drift || c.Title == "":
 		return text
 	case c.Count > 1:
@@ -33,9 +37,8 @@ func (w Words) TenantWhy(t portfolio.Tenant) string {
 	}
 }
 
-// mainCause is the first of the causes with its part of the change.
-func (w Words) mainCause(t portfolio.Tenant) string {
-	c := t.Causes[0]
+// causeInShort is a cause with its part of the change.
+func (w Words) causeInShort(c portfolio.Cause) string {
 	text := capitalised(CauseRow(c.Count, c.Cause))
 	if c.Tenths != 0 {
 		text += " (" + w.SignedTenths(c.Tenths) + ")"
@@ -48,13 +51,22 @@ func (w Words) TenantNewsInShort(t portfolio.Tenant) string {
 	if trouble := w.troubleKind(t); trouble != "" || len(t.Causes) == 0 {
 		return cmp.Or(trouble, w.TenantWhy(t))
 	}
-	return w.mainCause(t)
+	return w.causeInShort(t.Causes[0])
 }
 
 // TenantNews is why a tenant has no current score, or else why its score
 // changed.
 func (w Words) TenantNews(t portfolio.Tenant) string {
 	return cmp.Or(w.TenantTrouble(t), w.TenantWhy(t))
+}
+
+// TenantFirst is why a tenant is one to look at first: TenantNews, or what
+// regressed where the score did not fall.
+func (w Words) TenantFirst(t portfolio.Tenant) string {
+	if loss := t.Loss(); t.Compared() && !t.Fell() && t.Moves.Lost > 0 && loss.Effect < 0 {
+		return w.causeInFull(loss)
+	}
+	return w.TenantNews(t)
 }
 
 // TenantTrouble is why a tenant has no current score; empty where it has one.

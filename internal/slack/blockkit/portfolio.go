@@ -10,7 +10,7 @@ import (
 // How many lines the parts of a portfolio's post have: it fits one screen.
 const (
 	portfolioTroubled = 3
-	portfolioNews     = 6 // with those of the largest falls
+	portfolioNews     = 6 // with those of the largest falls, and of regressions
 	portfolioActions  = 3
 	portfolioChanges  = 3
 	portfolioReason   = 140 // characters of why a score moved
@@ -40,17 +40,16 @@ func Portfolio(m portfolio.Model, links map[string]string) Post {
 
 // tenantsFirst are the tenants to look at first.
 func (c composer) tenantsFirst(m portfolio.Model) list {
-	troubled := m.Without[:min(len(m.Without), portfolioTroubled)]
-	falls := m.Falls[:min(len(m.Falls), portfolioNews-len(troubled))]
+	first, more := m.First(portfolioTroubled, portfolioNews)
 	l := list{heading: line{bold(words.PortfolioNews)}}
-	for _, t := range append(append([]portfolio.Tenant{}, troubled...), falls...) {
+	for _, t := range first {
 		item := line{bold(mrkdwn.Clip(words.TenantTitle(t.Name), longTenant))}
 		if t.Compared() {
 			item = append(item, plainf(" %s, %s", c.ScoreOrNot(t), c.ChangeOrNot(t)))
 		}
-		l.items = append(l.items, append(item, plain(" · "+mrkdwn.Clip(c.TenantNews(t), portfolioReason))))
+		l.items = append(l.items, append(item, plain(" · "+mrkdwn.Clip(c.TenantFirst(t), portfolioReason))))
 	}
-	if more := len(m.Without) + len(m.Falls) - len(l.items); more > 0 && len(l.items) > 0 {
+	if more > 0 {
 		l.rest = words.MoreRows(more)
 	}
 	return l
