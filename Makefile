@@ -83,6 +83,10 @@ sbom: build build-functions ## an SBOM in CycloneDX's form for each binary, in b
 	    echo "bin/sbom/$$name.cdx.json"; \
 	  done
 
+.PHONY: dist
+dist: sbom man ## what a release consists of, in bin/dist: archives for six systems, SBOMs, the bundle for AWS
+	@.ci/dist
+
 .PHONY: notices
 notices: ## write THIRD-PARTY.txt again: the modules that are linked, and their licences
 	@go run ./internal/notices

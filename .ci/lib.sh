@@ -47,7 +47,7 @@ debian() {
 go_tools() {
   local name package version
   for name; do
-    read -r package version <<<"$(awk -v name="$name" '{n = split($1, part, "/")} part[n] == name' .ci/tools/go.txt)"
+    read -r package version <<<"$(awk -v name="$name" '{path = $1; sub("/v[0-9]+$", "", path); n = split(path, part, "/")} part[n] == name' .ci/tools/go.txt)"
     [ -n "$version" ] || { echo "$name is not in .ci/tools/go.txt" >&2; exit 1; }
     if [ "$(go version -m "$tools/$name" 2>/dev/null | awk '$1 == "mod" {print $3}')" != "$version" ]; then
       echo "compiling $name $version"
