@@ -13,18 +13,21 @@ import (
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
+	"secure-score-reporter/internal/metrics"
 	"secure-score-reporter/report/words"
 )
 
 type runCommand struct {
-	Event string
-	JSON  bool
+	Event   string
+	JSON    bool
+	Metrics string
 	sideBySide
 }
 
 func (c *runCommand) flags(f *flagSet) {
 	f.argument(&c.Event, "event", "The event as a JSON file, or - for standard input. Without it: {}, which takes a snapshot of every tenant and sends nothing.")
 	f.yes(&c.JSON, "json", "Print the result as JSON on a terminal too.")
+	f.file(&c.Metrics, "metrics-file", "FILE", "Write the run's metrics, for the textfile collector of Prometheus' node exporter.")
 	c.sideBySide.flags(f)
 }
 
@@ -65,6 +68,11 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 	}
 	if err := c.print(cli, p, done); err != nil {
 		return err
+	}
+	if c.Metrics != "" && !event.DryRun && event.Doctor == nil {
+		if err := writeWhole(c.Metrics, metrics.Prometheus(j.Now(), done.Result)); err != nil {
+			return err
+		}
 	}
 	if done.Failed > 0 {
 		return errFailed
