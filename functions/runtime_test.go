@@ -151,10 +151,16 @@ func (l *lambda) kill() {
 	close(l.killed)
 }
 
+// Linux's signals, as /proc below is Linux's. Windows has no names for them.
+const (
+	sigStop = syscall.Signal(19)
+	sigCont = syscall.Signal(18)
+)
+
 // freeze stops the function where it is, and waits until all of it stands
 // still.
 func (l *lambda) freeze() {
-	_ = l.process.Process.Signal(syscall.SIGSTOP)
+	_ = l.process.Process.Signal(sigStop)
 	for range 1000 {
 		stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", l.process.Process.Pid))
 		if _, state, _ := strings.Cut(string(stat), ") "); err == nil && strings.HasPrefix(state, "T") {
@@ -166,7 +172,7 @@ func (l *lambda) freeze() {
 }
 
 // thaw lets it go on.
-func (l *lambda) thaw() { _ = l.process.Process.Signal(syscall.SIGCONT) }
+func (l *lambda) thaw() { _ = l.process.Process.Signal(sigCont) }
 
 // output collects what a process writes. It can be read while the process runs.
 type output struct {
