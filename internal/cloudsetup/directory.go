@@ -160,6 +160,7 @@ func (d *Directory) once(ctx context.Context, r request) error {
 	if err != nil {
 		return unreached(ctx, err)
 	}
+	defer func() { _ = response.Body.Close() }()
 	answer, err := runtime.Payload(response)
 	switch {
 	case err != nil:

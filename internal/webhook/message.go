@@ -86,7 +86,7 @@ func messageOf(m report.Message) Message {
 		}
 	}
 	if n := m.Notice; n != nil {
-		d.Score.Changes = []result.Change{}
+		d.Changes = []result.Change{}
 		d.Notice = &Notice{Trouble: n.Trouble, Over: n.Over, Text: w.NoticeText(*n), Newest: n.Newest}
 	} else {
 		d.Score, d.Unannounced = result.Of(compared(m)), unannouncedOf(m)

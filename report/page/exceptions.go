@@ -10,14 +10,14 @@ import (
 
 // exceptions are what the organisation decided to live with, if anything.
 func (v pageView) exceptions() g.Node {
-	if len(v.Model.Exceptions) == 0 {
+	if len(v.Exceptions) == 0 {
 		return nil
 	}
 	return section("s-exceptions", words.ExceptionsTitle,
 		note(words.ExceptionsIntro),
 		wide(words.ExceptionsTitle, "t-exceptions",
 			head(column(words.LabelAction), numbers(words.LabelPoints), column(words.LabelStatus), column(words.LabelReason)),
-			rows(v.Model.Exceptions, v.exception)),
+			rows(v.Exceptions, v.exception)),
 	)
 }
 

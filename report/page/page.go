@@ -57,7 +57,7 @@ func (v pageView) document() document {
 			jump("s-weeks", words.WeeksTitle),
 			jump("s-history", words.HistoryTitle),
 			jump("s-points", words.PointsTitle),
-			g.If(len(v.Model.Exceptions) > 0, jump("s-exceptions", words.ExceptionsTitle)),
+			g.If(len(v.Exceptions) > 0, jump("s-exceptions", words.ExceptionsTitle)),
 			jump("s-plan", words.PlanTitle),
 			jump("s-actions", words.ActionsTitle),
 			jump("s-scope", words.NotScoredTitle),

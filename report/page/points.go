@@ -12,7 +12,7 @@ import (
 // points is where the points are, what of them is only reported, and how the
 // score would look if it were counted in other ways.
 func (v pageView) points() g.Node {
-	parts := g.Node(paragraph(words.SplitUnknown))
+	parts := paragraph(words.SplitUnknown)
 	if v.Analysis.Split.Known {
 		parts = g.Group{v.split(), v.reported(), v.accepted()}
 	}
@@ -33,7 +33,7 @@ func (v pageView) split() g.Node {
 
 // reported are the actions whose points Microsoft does not verify.
 func (v pageView) reported() g.Node {
-	list := v.Model.Declared()
+	list := v.Declared()
 	if len(list) == 0 {
 		return g.Group{subheading(words.ReportedTitle), paragraph(words.NothingReported)}
 	}
