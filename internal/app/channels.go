@@ -14,6 +14,7 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack"
+	"secure-score-reporter/internal/teams"
 	"secure-score-reporter/internal/webhook"
 )
 
@@ -33,6 +34,11 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 			return nil, err
 		}
 		channels = append(channels, p.masked(mail))
+	}
+	if hook := t.Teams.Webhook; !hook.IsZero() {
+		channels = append(channels, p.masked(teams.New(teams.Options{
+			Webhook: p.lazily(hook), Transport: p.network.HTTP, Now: p.now,
+		})))
 	}
 	if w := t.Webhook; !w.URL.IsZero() {
 		channels = append(channels, p.masked(webhook.New(webhook.Options{

@@ -194,6 +194,7 @@ func (s setting) document(value any) map[string]any {
 		"store":   twoValues["store"][0],
 		"slack":   map[string]any{"token": "env://SLACK", "channel": "#security"},
 		"email":   map[string]any{"transport": "ses", "from": "score@contoso.example", "to": []any{"ciso@contoso.example"}},
+		"teams":   map[string]any{"webhook": "https://teams.invalid/workflow"},
 		"webhook": map[string]any{"url": "https://hooks.invalid/score", "secret": "env://HOOK_SECRET"},
 		"tenants": []any{map[string]any{
 			"name": "contoso", "id": "contoso.example", "auth": map[string]any{"token": "env://TOKEN"},

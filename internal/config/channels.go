@@ -57,6 +57,13 @@ type Email struct {
 	To []string `key:"to" check:"address" title:"Recipients" example:"[ciso@contoso.example] | []"`
 }
 
+// Teams is where cards are posted on Microsoft Teams.
+type Teams struct {
+	// The address that Workflows shows for a channel or a chat, or a reference
+	// to it: with it anybody can post. Empty: nothing is posted to Teams.
+	Webhook Secret `key:"webhook" check:"hookURL" title:"Workflows webhook" example:"awsparamstore:///securescore/teams"`
+}
+
 // Webhook is where a tenant's result is posted as JSON.
 type Webhook struct {
 	// The receiver's https address, or a reference to it: who knows it may be

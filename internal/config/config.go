@@ -29,7 +29,7 @@ import (
 	"secure-score-reporter/internal/period"
 )
 
-// Config is a valid document with its defaults filled in. Slack, Email,
+// Config is a valid document with its defaults filled in. Slack, Email, Teams,
 // Webhook and Report are the defaults of the tenants: use those of a Tenant.
 type Config struct {
 	// Where snapshots, reports and the record of deliveries are kept: a
@@ -47,6 +47,8 @@ type Config struct {
 	Slack Slack `key:"slack" example:"{token: env://SLACK_TOKEN, channel: '#security'}"`
 	// How email is sent. A tenant can override each of these settings.
 	Email Email `key:"email" title:"Email" example:"{transport: ses, from: a@contoso.example, to: [b@contoso.example]}"`
+	// Where cards are posted on Microsoft Teams. A tenant can have its own.
+	Teams Teams `key:"teams" title:"Microsoft Teams" example:"{webhook: env://TEAMS_WEBHOOK}"`
 	// Where results are posted as signed JSON. A tenant can override each of
 	// these settings.
 	Webhook Webhook `key:"webhook" example:"{url: env://HOOK, secret: env://HOOK_SECRET}"`
@@ -96,6 +98,8 @@ type Tenant struct {
 	Slack Slack `key:"slack" title:"Slack for this tenant" example:"{channel: '#contoso'}"`
 	// Email settings that replace those of the top level for this tenant.
 	Email Email `key:"email" title:"Email for this tenant" example:"{to: [it@contoso.example]}"`
+	// Where cards of this tenant are posted.
+	Teams Teams `key:"teams" title:"Teams for this tenant" example:"{webhook: env://CONTOSO_TEAMS}"`
 	// Webhook settings that replace those of the top level for this tenant.
 	Webhook Webhook `key:"webhook" title:"Webhook for this tenant" example:"{url: env://CONTOSO_HOOK}"`
 	// Report settings that replace those of the top level for this tenant.
@@ -112,7 +116,7 @@ type Tenant struct {
 // inherit gives the tenant the settings of the top level, before its own are
 // read.
 func (t *Tenant) inherit(c Config) {
-	t.Slack, t.Email, t.Webhook, t.Report = c.Slack, c.Email, c.Webhook, c.Report
+	t.Slack, t.Email, t.Teams, t.Webhook, t.Report = c.Slack, c.Email, c.Teams, c.Webhook, c.Report
 }
 
 // Auth is how the reporter signs in to a tenant: exactly one field is set.

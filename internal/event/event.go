@@ -23,8 +23,8 @@ import (
 // the score is stored and nobody is notified.
 type Event struct {
 	Tenants []string `json:"tenants,omitempty"` // names or ids as the configuration has them; absent means all
-	// Channels to notify: slack, email, webhook, or all for every channel that a
-	// tenant has; absent means none.
+	// Channels to notify: slack, email, teams, webhook, or all for every channel
+	// that a tenant has; absent means none.
 	Deliver Channels `json:"deliver,omitempty"`
 	Report  *Report  `json:"report,omitempty"` // the report to make; absent means none
 	// One report over all tenants, from what is stored; absent means none. Not
@@ -67,7 +67,7 @@ type Channels []string
 const AllChannels = "all"
 
 // channelNames are what an event may name; AllChannels is the last.
-var channelNames = Channels{"slack", "email", "webhook", AllChannels}
+var channelNames = Channels{"slack", "email", "teams", "webhook", AllChannels}
 
 // Meant are the channels that a name in deliver stands for, as a choice.
 func Meant(name string) string {

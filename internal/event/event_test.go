@@ -238,7 +238,7 @@ func TestEveryProblemOfAnEventIsListed(t *testing.T) {
 		{
 			"many", `{"deliver": ["pager"], "report": {"period": "weekly", "formats": ["docx"], "x": 1},
 				"filter": {"maxCost": "cheap", "new": 1}, "scheduledAt": "noon", "dryRun": "no", "tenants": "a"}`,
-			`event: deliver: "pager" is not a channel; use slack, email, webhook or all
+			`event: deliver: "pager" is not a channel; use slack, email, teams, webhook or all
 event: report.period: "weekly" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16; did you mean P7D?
 event: report.formats: "docx" is not a format; use pdf, html or csv
 event: report.x: unknown field; the fields are edition, formats, period

@@ -74,7 +74,7 @@ func TestChannelsOfSeveralTenants(t *testing.T) {
 		},
 		"all, and nobody has any": {
 			[]string{"", ""}, `{"deliver": ["all"]}`,
-			`event: deliver: "all", but none of the tenants has slack, email or webhook settings in the configuration`, nil, nil,
+			`event: deliver: "all", but none of the tenants has slack, email, teams or webhook settings in the configuration`, nil, nil,
 		},
 		"F5: one has no Slack": {
 			[]string{"slack", "email", "slack email"}, `{"deliver": ["slack"]}`, "", []string{"slack", "", "slack"},

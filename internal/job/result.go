@@ -105,7 +105,7 @@ const (
 
 // DeliveryResult is what became of one delivery.
 type DeliveryResult struct {
-	Channel string `json:"channel"` // slack, email or webhook, as the event names it
+	Channel string `json:"channel"` // slack, email, teams or webhook, as the event names it
 	To      string `json:"to"`      // the recipient
 	// Sent, unchanged (nothing to report), already (the same key was delivered
 	// before), failed, dry-run.

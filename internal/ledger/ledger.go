@@ -36,7 +36,7 @@ const Schema = 1
 // are one, and the second is not sent.
 type Key struct {
 	Tenant   string // the tenant's id
-	Channel  string // slack, email, webhook
+	Channel  string // slack, email, teams, webhook
 	To       string // the recipient
 	Occasion string // the time of the schedule, or the id of the request
 	Kind     string // alert, report, report-full, portfolio; for a period of its own: report-P30D

@@ -11,6 +11,7 @@ package webhook
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -19,7 +20,7 @@ import (
 
 	"code.dny.dev/ssrf"
 
-	"secure-score-reporter/internal/httpbound"
+	"secure-score-reporter/internal/hook"
 	"secure-score-reporter/report"
 )
 
@@ -42,12 +43,8 @@ type Options struct {
 // Channel posts to one address.
 type Channel struct {
 	options Options
-	http    *http.Client
+	poster  hook.Poster
 }
-
-// attempt is how long one request may take, with its whole answer: the
-// specification recommends 15 to 30 seconds.
-const attempt = 20 * time.Second
 
 // New makes a Channel. It connects to nothing and reads no secret yet.
 func New(o Options) *Channel {
@@ -55,11 +52,7 @@ func New(o Options) *Channel {
 	if transport == nil {
 		transport = guarded(o.Networks)
 	}
-	return &Channel{o, &http.Client{
-		Timeout: attempt, Transport: httpbound.Transport(transport),
-		// A redirect could lead the signed message anywhere.
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
+	return &Channel{o, hook.New(transport, o.Now, false)}
 }
 
 // guarded is the usual transport, which refuses to connect to an address that
@@ -93,8 +86,14 @@ func (b byProxy) RoundTrip(request *http.Request) (*http.Response, error) {
 	if proxy, err := http.ProxyFromEnvironment(request); proxy != nil || err != nil {
 		return http.DefaultTransport.RoundTrip(request)
 	}
-	return b.direct.RoundTrip(request)
+	response, err := b.direct.RoundTrip(request)
+	if errors.Is(err, ssrf.ErrProhibitedIP) {
+		err = &hook.RefusedError{Err: errPrivate}
+	}
+	return response, err
 }
+
+var errPrivate = errors.New("the address leads to a private network or to this machine")
 
 // Name is what events call the channel.
 func (c *Channel) Name() string { return "webhook" }

@@ -1,15 +1,11 @@
 package webhook
 
 import (
-	"context"
+	"cmp"
 	"errors"
-	"fmt"
 	"net/http"
-	"net/url"
-	"time"
 
-	"code.dny.dev/ssrf"
-
+	"secure-score-reporter/internal/hook"
 	"secure-score-reporter/internal/httpbound/reach"
 )
 
@@ -19,7 +15,6 @@ type Error struct {
 	Fix string // what to do about it; may be empty
 
 	temporary bool
-	after     time.Duration // how long the receiver asks to wait; 0 where it does not say
 }
 
 func (e *Error) Error() string {
@@ -41,43 +36,23 @@ const (
 	fixPrivate = "name the receiver's network in webhook.networks, such as 10.20.0.0/16, if it is within your own"
 )
 
-// unreached is the error of a request without an answer.
-func unreached(err error) *Error {
-	var address *url.Error
-	if errors.As(err, &address) {
-		err = address.Err // without the address
-	}
+// fixOf is what to do about a message that was not accepted.
+func fixOf(f *hook.Failure) string {
 	switch {
-	case errors.Is(err, ssrf.ErrProhibitedIP):
-		return &Error{Err: errors.New("the address leads to a private network or to this machine"), Fix: fixPrivate}
-	case errors.Is(err, context.DeadlineExceeded):
-		err = fmt.Errorf("no answer within %s", attempt)
-		return &Error{Err: err, Fix: "it may have arrived all the same", temporary: true}
+	case errors.Is(f.Err, errPrivate):
+		return fixPrivate
+	case f.Status == 0:
+		return cmp.Or(reach.Fix(f.Err), "check the network and webhook.url")
+	case f.Temporary:
+		return "the next run tries again"
+	case f.Status >= 300 && f.Status < 400:
+		return "it sends elsewhere, which is not followed: set webhook.url to the final address"
+	case f.Status == http.StatusUnauthorized, f.Status == http.StatusForbidden:
+		return "check webhook.secret against the receiver's, and the clock of both machines"
+	case f.Status == http.StatusGone, f.Status == http.StatusNotFound:
+		return "the receiver is not there any more: check webhook.url, or remove webhook"
+	case f.Status == http.StatusRequestEntityTooLarge:
+		return "the receiver takes less than a report has: raise its limit"
 	}
-	fix := reach.Fix(err)
-	if fix == "" {
-		fix = "check the network and webhook.url"
-	}
-	return &Error{Err: err, Fix: fix, temporary: true}
-}
-
-// answered is the error of an answer; nil where the message was accepted.
-func answered(r *http.Response, now time.Time) *Error {
-	code := r.StatusCode
-	said := fmt.Errorf("the receiver answers HTTP %d %s", code, http.StatusText(code))
-	switch {
-	case code >= 200 && code < 300:
-		return nil
-	case code >= 300 && code < 400:
-		return &Error{Err: said, Fix: "it sends elsewhere, which is not followed: set webhook.url to the final address"}
-	case code == http.StatusUnauthorized, code == http.StatusForbidden:
-		return &Error{Err: said, Fix: "check webhook.secret against the receiver's, and the clock of both machines"}
-	case code == http.StatusGone, code == http.StatusNotFound:
-		return &Error{Err: said, Fix: "the receiver is not there any more: check webhook.url, or remove webhook"}
-	case code == http.StatusRequestEntityTooLarge:
-		return &Error{Err: said, Fix: "the receiver takes less than a report has: raise its limit"}
-	case code == http.StatusTooManyRequests, code == http.StatusRequestTimeout, code >= 500:
-		return &Error{Err: said, Fix: "the next run tries again", temporary: true, after: wait(r.Header, now)}
-	}
-	return &Error{Err: said, Fix: "check what the receiver expects; docs/webhook.md describes what is sent"}
+	return "check what the receiver expects; docs/webhook.md describes what is sent"
 }

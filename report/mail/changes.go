@@ -7,6 +7,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/lines"
 	"secure-score-reporter/report/words"
 )
 
@@ -14,7 +15,7 @@ import (
 // Lines, in the full edition as Groups.
 type changesView struct {
 	Lead         string // how far the score moved
-	Lines        []changeLine
+	Lines        []lines.Line
 	Groups       []changeGroup
 	Unattributed string // beside the Groups; empty where there is none
 	More         string // how many changes of the Groups are not listed, and where they are; may be empty
@@ -66,7 +67,7 @@ func (v *letterView) changes(m report.Message) {
 		v.Why = w.Why(*diff, m.Model.Zones)
 		v.Changed = groupsOf(w, *diff)
 	default:
-		v.Changed = &changesView{Lines: linesOf(w, *diff, scopeOf(m.Occasion))}
+		v.Changed = &changesView{Lines: lines.Of(w, *diff, m.Occasion)}
 	}
 	if v.Changed != nil {
 		v.Changed.Lead = w.Moved(*diff, m.Occasion == report.Periodic && m.Model.SinceIsOldest)
@@ -107,17 +108,9 @@ func groupsOf(w words.Words, a score.Account) *changesView {
 
 func changeOf(w words.Words, c score.Change, a score.Account) changeView {
 	return changeView{
-		Title: words.ActionTitle(c.Title, c.ID), URL: portalOf(c), Where: placeOf(c.Service, c.Category),
+		Title: words.ActionTitle(c.Title, c.ID), URL: lines.PortalOf(c), Where: placeOf(c.Service, c.Category),
 		Detail: w.ChangeDetail(c, a.After), Effect: w.SignedHundredths(c.Effect), Declared: c.Declared,
 	}
-}
-
-// portalOf opens the action in the portal; empty once Microsoft removed it.
-func portalOf(c score.Change) string {
-	if !c.After.Scored {
-		return ""
-	}
-	return report.ActionURL(c.ID)
 }
 
 // unannouncedOf is the news that the report's own comparison does not hold; nil
@@ -132,10 +125,10 @@ func unannouncedOf(m report.Message) *changesView {
 	w := words.In(m.Model.Locale)
 	v := changesView{Lead: w.AnnouncedBefore(m, *rest)}
 	for _, c := range rest.Changes[:min(len(rest.Changes), mostUnannounced)] {
-		v.Lines = append(v.Lines, lineOf(w, c, c.Cause()))
+		v.Lines = append(v.Lines, lines.One(w, c, c.Cause()))
 	}
 	if more := len(rest.Changes) - len(v.Lines); more > 0 {
-		v.Lines = append(v.Lines, changeLine{Mark: restMark, Tone: plainTone, Title: words.More(more)})
+		v.Lines = append(v.Lines, lines.Line{Mark: lines.RestMark, Tone: lines.PlainTone, Title: words.More(more)})
 	}
 	return &v
 }

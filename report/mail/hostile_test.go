@@ -10,6 +10,7 @@ import (
 
 	"secure-score-reporter/internal/plaintext/plaintexttest"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/lines"
 	"secure-score-reporter/report/reporttest"
 	"secure-score-reporter/report/words"
 )
@@ -88,19 +89,19 @@ func markupOf(t *testing.T, document g.Node) string {
 // letterOf has the text wherever an email has one.
 func letterOf(s string) letterView {
 	const address = "https://x.example/"
-	lines := []changeLine{
+	list := []lines.Line{
 		{Mark: s, Tone: "good", Title: s, URL: address, Detail: s, Effect: s},
-		{Mark: s, Tone: plainTone, Title: s, Effect: s, Sum: true},
+		{Mark: s, Tone: lines.PlainTone, Title: s, Effect: s, Sum: true},
 	}
 	change := changeView{Title: s, URL: address, Where: s, Detail: s, Effect: s, Declared: true}
 	return letterView{
 		Subject: s, Preheader: s, Occasion: report.Periodic, Tenant: s, Date: s, Lead: s, Company: s, Footer: s, Foot: s,
 		Score: &scoreView{Answer: s, Mark: s, Tone: "good", Note: s, Bar: []barPart{{100, "fill-good"}}, BarNote: s,
 			Facts: []words.Fact{{Label: s, Text: s}, {Text: s}}},
-		Changed: &changesView{Lead: s, Lines: lines, Unattributed: s, More: s, Groups: []changeGroup{
+		Changed: &changesView{Lead: s, Lines: list, Unattributed: s, More: s, Groups: []changeGroup{
 			{Mark: s, Tone: "bad", Heading: s, Count: 3, Effect: s, Changes: []changeView{change, {Title: s}}, More: 1},
 		}},
-		Unannounced: &changesView{Lead: s, Lines: lines}, HasAverages: true, HasChanges: true,
+		Unannounced: &changesView{Lead: s, Lines: list}, HasAverages: true, HasChanges: true,
 		Categories:  []categoryView{{Name: s, Percent: s, Points: s, Change: s, Tone: "bad", Beside: s, Filled: 1}},
 		Top:         []actionView{{Place: 1, Title: s, URL: address, Where: s, Worth: s, New: true}},
 		TopFiltered: s, Exceptions: []exceptionView{{s, s, s, s}}, ExceptionsNote: s, Notes: []string{s},

@@ -4,6 +4,7 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"secure-score-reporter/report/lines"
 	"secure-score-reporter/report/words"
 )
 
@@ -30,14 +31,14 @@ func (d design) unannounced(v *changesView) g.Node {
 	return d.section(words.UnannouncedTitle, d.paragraph("note", v.Lead), d.lines(v.Lines))
 }
 
-func (d design) lines(lines []changeLine) g.Node {
-	if len(lines) == 0 {
+func (d design) lines(list []lines.Line) g.Node {
+	if len(list) == 0 {
 		return nil
 	}
-	return layout(d.class("full"), g.Map(lines, d.changeLine))
+	return layout(d.class("full"), g.Map(list, d.changeLine))
 }
 
-func (d design) changeLine(l changeLine) g.Node {
+func (d design) changeLine(l lines.Line) g.Node {
 	title := g.Text(l.Title)
 	if l.URL != "" {
 		title = d.link(l.URL, l.Title)

@@ -8,6 +8,7 @@ import (
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/lines"
 	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/words"
 )
@@ -107,7 +108,7 @@ func tenantsPart(
 func commonPart(w words.Words, m portfolio.Model) portfolioPart {
 	p := portfolioPart{Title: words.PortfolioActions}
 	for _, a := range m.Actions[:min(len(m.Actions), mailCommon)] {
-		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(words.ActionTitle(a.Title, a.ID), longestTitle),
+		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(words.ActionTitle(a.Title, a.ID), lines.LongestTitle),
 			URL: report.ActionURL(a.ID), Detail: words.InTenants(a.Tenants, m.Current), Value: w.InPoints(a.Left)})
 	}
 	return p.more(len(m.Actions))
@@ -116,7 +117,7 @@ func commonPart(w words.Words, m portfolio.Model) portfolioPart {
 func changesPart(w words.Words, m portfolio.Model) portfolioPart {
 	p := portfolioPart{Title: words.PortfolioChanges}
 	for _, c := range m.Changes[:min(len(m.Changes), mailCommon)] {
-		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(words.ActionTitle(c.Title, c.ID), longestTitle),
+		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(words.ActionTitle(c.Title, c.ID), lines.LongestTitle),
 			URL: c.URL(), Detail: w.ChangedByMicrosoft(c) + ", " + words.InTenants(c.Tenants, m.Compared),
 			Value: w.EffectsOn(c)})
 	}
@@ -126,7 +127,7 @@ func changesPart(w words.Words, m portfolio.Model) portfolioPart {
 func endingPart(w words.Words, m portfolio.Model) portfolioPart {
 	p := portfolioPart{Title: words.PortfolioExceptions}
 	for _, e := range m.Exceptions[:min(len(m.Exceptions), mailEnding)] {
-		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(words.ActionTitle(e.Title, e.ID), longestTitle),
+		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(words.ActionTitle(e.Title, e.ID), lines.LongestTitle),
 			Detail: words.ReasonAndOwner(e) + " · " + words.TenantNames(e.Tenants, 3), Value: w.ExceptionEnds(e)})
 	}
 	return p.more(len(m.Exceptions))

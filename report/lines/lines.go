@@ -1,4 +1,7 @@
-package mail
+// Package lines puts the change of a score into lines, one for each thing that
+// a reader should see: the mail and Teams show them. Which changes have a line
+// of their own is decided in report/news.go. It draws nothing and cannot fail.
+package lines
 
 import (
 	"secure-score-reporter/internal/plaintext"
@@ -8,20 +11,21 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// changeLine is a line about a change: one action, or several together.
-type changeLine struct {
-	Mark, Tone string // as of a changeGroup
+// Line is a line about a change: one action, or several together.
+type Line struct {
+	Mark, Tone string // a sign that is read without colour; good, bad or plain
 	Title, URL string // URL is empty for several actions, and once Microsoft removed one
 	Detail     string // may be empty
 	Effect     string // with its unit; empty where the line has none of its own
 	Sum        bool   // the line adds up the others
 }
 
+// What lines of no cause have.
 const (
-	restMark  = "•"
-	plainTone = "plain"
+	RestMark  = "•"
+	PlainTone = "plain"
 
-	longestTitle = 140 // characters of a title in a line
+	LongestTitle = 140 // characters of a title in a line
 )
 
 // scope is what a message lists by name, one line an action. It has one line
@@ -45,9 +49,10 @@ func events(groups []score.Group) (named, others []score.Group) {
 	return report.Divide(groups, report.IsEvent)
 }
 
-// linesOf is a change of the score in lines, whose effects add up to the last.
-func linesOf(w words.Words, a score.Account, s scope) []changeLine {
-	var lines []changeLine
+// Of is a change of the score in lines, whose effects add up to the last.
+func Of(w words.Words, a score.Account, o report.Occasion) []Line {
+	s := scopeOf(o)
+	var lines []Line
 	named, others := s.divide(a.ByCause())
 	for _, g := range named {
 		lines = append(lines, namedLines(w, g, s)...)
@@ -60,25 +65,25 @@ func linesOf(w words.Words, a score.Account, s scope) []changeLine {
 		lines = append(lines, groupLine(g.Cause, words.Drifted(len(g.Changes)), w.PP(g.Effect)))
 	}
 	if a.Unattributed != 0 {
-		lines = append(lines, changeLine{Mark: restMark, Tone: plainTone, Title: words.LabelUnattributed,
+		lines = append(lines, Line{Mark: RestMark, Tone: PlainTone, Title: words.LabelUnattributed,
 			Effect: w.PP(a.Unattributed)})
 	}
 	if len(lines) == 0 {
 		return nil
 	}
-	return append(lines, changeLine{Tone: plainTone, Title: words.LabelTotal, Effect: w.PP(a.Percent), Sum: true})
+	return append(lines, Line{Tone: PlainTone, Title: words.LabelTotal, Effect: w.PP(a.Percent), Sum: true})
 }
 
 // namedLines are the actions of a cause, and a line for those that are left.
-func namedLines(w words.Words, g score.Group, s scope) []changeLine {
+func namedLines(w words.Words, g score.Group, s scope) []Line {
 	listed := len(g.Changes)
 	if listed > s.most {
 		listed = s.most - 1
 	}
-	var lines []changeLine
+	var lines []Line
 	left := g.Effect
 	for _, c := range g.Changes[:listed] {
-		lines = append(lines, lineOf(w, c, g.Cause))
+		lines = append(lines, One(w, c, g.Cause))
 		left -= c.Effect
 	}
 	if more := len(g.Changes) - listed; more > 0 {
@@ -89,24 +94,33 @@ func namedLines(w words.Words, g score.Group, s scope) []changeLine {
 	return lines
 }
 
-func lineOf(w words.Words, c score.Change, cause score.Cause) changeLine {
-	title := plaintext.Clip(words.ActionTitle(c.Title, c.ID), longestTitle)
+// One is the line of one action.
+func One(w words.Words, c score.Change, cause score.Cause) Line {
+	title := plaintext.Clip(words.ActionTitle(c.Title, c.ID), LongestTitle)
 	line := groupLine(cause, title, w.PP(c.Effect))
-	line.URL, line.Detail = portalOf(c), w.EventDetail(cause, c)
+	line.URL, line.Detail = PortalOf(c), w.EventDetail(cause, c)
 	return line
 }
 
-func groupLine(cause score.Cause, title, effect string) changeLine {
-	line := changeLine{Title: title, Effect: effect}
+// PortalOf opens the action in the portal; empty once Microsoft removed it.
+func PortalOf(c score.Change) string {
+	if !c.After.Scored {
+		return ""
+	}
+	return report.ActionURL(c.ID)
+}
+
+func groupLine(cause score.Cause, title, effect string) Line {
+	line := Line{Title: title, Effect: effect}
 	line.Mark, line.Tone = draw.CauseTone(cause)
 	return line
 }
 
 // restLine is the changes that have no line of their own.
-func restLine(w words.Words, rest []score.Group) changeLine {
+func restLine(w words.Words, rest []score.Group) Line {
 	sum := 0.0
 	for _, g := range rest {
 		sum += g.Effect
 	}
-	return changeLine{Mark: restMark, Tone: plainTone, Title: w.CountedBesideSum(rest), Effect: w.PP(sum)}
+	return Line{Mark: RestMark, Tone: PlainTone, Title: w.CountedBesideSum(rest), Effect: w.PP(sum)}
 }

@@ -1,0 +1,45 @@
+package teams
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"secure-score-reporter/internal/health"
+	"secure-score-reporter/report/words"
+)
+
+// Check reads the address. Only sendTest posts anything.
+func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
+	const about = "teams"
+	if _, err := c.address(ctx); err != nil {
+		return []health.Finding{failed(about, err)}
+	}
+	findings := []health.Finding{health.Warn(about,
+		"a card has no thread and takes no files: long lists are counted, and the report is a link",
+		"store in S3, whose links open the report, or send it by email too")}
+	if !sendTest {
+		return append(findings, health.Warn(about,
+			"a webhook can only be tried with a message", "doctor --send-test posts one"))
+	}
+	card, err := json.Marshal(message(element{
+		"type": "AdaptiveCard", "version": "1.5", "body": []element{paragraph(run(words.ChannelTestTitle, bold)), paragraph(run(words.ChannelTest))},
+	}))
+	if err == nil {
+		err = c.post(ctx, card)
+	}
+	if err != nil {
+		return append(findings, failed(about+": test message", err))
+	}
+	return append(findings, health.Pass(about+": test message",
+		"accepted by Workflows; whether the card is in the channel only Teams shows"))
+}
+
+// failed is an error of ours as a finding.
+func failed(about string, err error) health.Finding {
+	var known *Error
+	if errors.As(err, &known) {
+		return health.Fail(about, known.Err.Error(), known.Fix)
+	}
+	return health.Fail(about, err.Error(), "")
+}
