@@ -19,12 +19,12 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 		"a card has no thread and takes no files: long lists are counted, and the report is a link",
 		"store in S3, whose links open the report, or send it by email too")}
 	if !sendTest {
-		return append(findings, health.Warn(about,
-			"a webhook can only be tried with a message", "doctor --send-test posts one"))
+		untried := health.Warn(about,
+			"a webhook can only be tried with a message", "doctor --send-test posts one")
+		return append(findings, untried)
 	}
-	card, err := json.Marshal(message(element{
-		"type": "AdaptiveCard", "version": "1.5", "body": []element{paragraph(run(words.ChannelTestTitle, bold)), paragraph(run(words.ChannelTest))},
-	}))
+	body := []element{paragraph(run(words.ChannelTestTitle, bold)), paragraph(run(words.ChannelTest))}
+	card, err := json.Marshal(message(element{"type": "AdaptiveCard", "version": "1.5", "body": body}))
 	if err == nil {
 		err = c.post(ctx, card)
 	}
