@@ -54,7 +54,7 @@ func (c *historyCommand) Run(ctx context.Context, cli *commandLine, p process) e
 	if err != nil {
 		return err
 	}
-	filter.Controls = h.IDs
+	filter.Controls, c.unread = h.IDs, h.Unread
 	if err := cli.printNotes(p, append(h.Warnings, filterNotes(h, filter)...)); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,6 +37,8 @@ func (c *tenantFlag) flags(f *flagSet) {
 type reading struct {
 	tenantFlag
 	JSON bool
+
+	unread error // why the score that is shown is a stored one; it ends the command
 }
 
 func (c *reading) flags(f *flagSet) {
@@ -102,7 +105,7 @@ func chosen(j *job.Job, names []string) ([]job.Tenant, error) {
 }
 
 // inspect computes what the command shows. Warnings go to standard error.
-func (r reading) inspect(
+func (r *reading) inspect(
 	ctx context.Context, cli *commandLine, p process, at job.Query,
 ) (job.Tenant, job.Inspection, error) {
 	if err := at.Check(); err != nil {
@@ -116,7 +119,16 @@ func (r reading) inspect(
 	if err != nil {
 		return t, inspection, err
 	}
+	r.unread = unread(inspection)
 	return t, inspection, cli.printNotes(p, inspection.Result.Warnings)
+}
+
+// unread is the error of a score that was not read; nil where it was.
+func unread(i job.Inspection) error {
+	if i.Result.Error == nil {
+		return nil
+	}
+	return errors.New(*i.Result.Error)
 }
 
 // printNotes writes warnings to standard error.
@@ -139,14 +151,12 @@ type printing struct {
 	text func(*screen)
 }
 
+// print prints, and fails where the score was not read.
 func (r reading) print(p process, out printing) error {
 	if r.JSON {
-		return printJSON(p.stdout, out.json)
+		return cmp.Or(printJSON(p.stdout, out.json), r.unread)
 	}
-	s := p.screen()
-	out.text(&s)
-	_, err := p.stdout.Write([]byte(s.String()))
-	return err
+	return cmp.Or(p.show(out.text), r.unread)
 }
 
 func (t table) print(p process, out printing) error {
@@ -161,5 +171,5 @@ func (t table) print(p process, out printing) error {
 		return err
 	}
 	_, err = p.stdout.Write(data)
-	return err
+	return cmp.Or(err, t.unread)
 }

@@ -1,6 +1,7 @@
 package slackanswer
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -41,6 +42,7 @@ func TestHistory(t *testing.T) {
 			" earlier days with ", "lists the last 30 days"}},
 		"no day": {job.History{Tenant: tenant, Warnings: []string{"look `here` <!here>"}},
 			[]string{"There is no score in this period.", "Note: look"}},
+		"a score that was not read": {job.History{Tenant: tenant, Unread: errors.New("403")}, []string{"Note: 403"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := History(c.h)
