@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -46,7 +44,7 @@ notified.`
 
 func (c *portfolioCommand) Run(ctx context.Context, cli *commandLine, p process) error {
 	format, err := c.format()
-	if err != nil {
+	if err := cmp.Or(err, placeOf(c.Out)); err != nil {
 		return wrongError{err}
 	}
 	since, err := periodOf("PERIOD", c.Period)
@@ -131,34 +129,7 @@ func (c *portfolioCommand) write(p process, m portfolio.Model, format event.Form
 	if err := writeWhole(path, file.Data); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(p.stdout, path)
-	return err
-}
-
-// writeWhole writes a file, or leaves what was there.
-func writeWhole(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".securescore-*")
-	if err == nil {
-		defer os.Remove(f.Name())
-		_, err = f.Write(data)
-		err = errors.Join(err, f.Chmod(0o644), f.Close())
-	}
-	if err == nil {
-		err = orOpen(os.Rename(f.Name(), path))
-	}
-	if err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
-	return nil
-}
-
-// orOpen adds what to do where a file must not be replaced. Windows says so of
-// one that another program shows.
-func orOpen(err error) error {
-	if errors.Is(err, fs.ErrPermission) {
-		return fmt.Errorf("%w; if another program has the file open, close it there", err)
-	}
-	return err
+	return printPath(p.stdout, path)
 }
 
 func printPortfolio(p process, asJSON bool, value any, text func(*screen)) error {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"secure-score-reporter/internal/event"
@@ -25,7 +24,7 @@ type reportCommand struct {
 
 func (c *reportCommand) flags(f *flagSet) {
 	f.argument(&c.Period, "period", "What the report compares with: a duration like P7D, or a date like 2026-11-16. Default: "+
-		string(defaultPeriod)+".")
+		string(event.DefaultPeriod)+".")
 	f.text(&c.Tenant, "tenant", "NAME", "", "The tenant, by name or id. Needed if the configuration has several. Without a configuration: its id or one of its domains.")
 	f.yes(&c.Full, "full", "The full edition: every action, with its guidance. Default: the configuration's, or the summary.")
 	f.text(&c.Format, "format", "FORMAT", "", "Write pdf, html or csv, the actions. Default: what the name of --out ends in, or pdf.")
@@ -78,7 +77,7 @@ func (c *reportCommand) Run(ctx context.Context, cli *commandLine, p process) er
 // wanted is the report that the flags ask for. A place where it cannot be
 // written is refused before anybody signs in.
 func (c *reportCommand) wanted() (event.Report, error) {
-	r := event.Report{Period: cmp.Or(event.Period(c.Period), defaultPeriod)}
+	r := event.Report{Period: cmp.Or(event.Period(c.Period), event.DefaultPeriod)}
 	if err := r.Period.Check(); err != nil {
 		return r, err
 	}
@@ -92,23 +91,6 @@ func (c *reportCommand) wanted() (event.Report, error) {
 	r.Formats = event.Formats{cmp.Or(format, event.PDF)}
 	return r, placeOf(c.Out)
 }
-
-// placeOf refuses a file that cannot be there.
-func placeOf(path string) error {
-	if path == "" {
-		return nil
-	}
-	if at, err := os.Stat(path); err == nil && at.IsDir() {
-		return fmt.Errorf("--out %s: it is a directory; name a file in it", path)
-	}
-	if at, err := os.Stat(filepath.Dir(path)); err != nil || !at.IsDir() {
-		return fmt.Errorf("--out %s: there is no directory %s", path, filepath.Dir(path))
-	}
-	return nil
-}
-
-// defaultPeriod is a week, as in an event.
-const defaultPeriod event.Period = "P7D"
 
 // open is the tenant of the configuration, or without one any tenant.
 func (c *reportCommand) open(ctx context.Context, cli *commandLine, p process) (*job.Job, job.Tenant, error) {
@@ -146,8 +128,7 @@ func (c *reportCommand) deliver(cli *commandLine, p process, found job.Inspectio
 		return printJSON(p.stdout, found.Result)
 	}
 	if !p.terminal || cli.Quiet {
-		_, err := fmt.Fprintln(p.stdout, path)
-		return err
+		return printPath(p.stdout, path)
 	}
 	return p.show(func(s *screen) {
 		w, m := words.In(found.Model.Locale), found.Model
