@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -80,7 +81,7 @@ func (f *flagSet) file(to *string, name, placeholder, help string) {
 }
 
 func (f *flagSet) number(to *float64, name, placeholder, help string) {
-	f.set.Float64Var(to, name, 0, help)
+	f.set.Var((*numberValue)(to), name, help)
 	f.note(name, placeholder, "")
 }
 
@@ -236,6 +237,30 @@ func (v *fileValue) String() string { return string(*v) }
 
 // Type names the kind of the value.
 func (v *fileValue) Type() string { return "file" }
+
+// numberValue is a number that can be compared.
+type numberValue float64
+
+// Set takes what parseNumber takes.
+func (v *numberValue) Set(s string) error {
+	x, err := parseNumber(s)
+	*v = numberValue(x)
+	return err
+}
+
+func (v *numberValue) String() string { return "" }
+
+// Type names the kind of the value.
+func (v *numberValue) Type() string { return "float64" }
+
+// parseNumber reads a number. NaN and Inf are none to people.
+func parseNumber(s string) (float64, error) {
+	x, err := strconv.ParseFloat(s, 64)
+	if err == nil && (math.IsNaN(x) || math.IsInf(x, 0)) {
+		return 0, strconv.ErrRange
+	}
+	return x, err
+}
 
 // eitherValue is nil while the flag is not given.
 type eitherValue struct{ to **bool }

@@ -159,7 +159,7 @@ func (q *questions) goal(into *float64) {
 		return
 	}
 	var err error
-	if *into, err = strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64); err != nil {
+	if *into, err = parseNumber(strings.TrimSuffix(text, "%")); err != nil {
 		q.err = errNoGoal
 	}
 }
