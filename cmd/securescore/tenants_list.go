@@ -38,9 +38,11 @@ func (c *tenantsList) Run(ctx context.Context, cli *commandLine, p process) erro
 		list = append(list, listedTenant(cfg, t))
 	}
 	if c.JSON {
-		return printJSON(p.stdout, list)
+		err = printJSON(p.stdout, list)
+	} else {
+		err = p.show(func(s *screen) { printTenants(s, list) })
 	}
-	if err := p.show(func(s *screen) { printTenants(s, list) }); err != nil {
+	if err != nil {
 		return err
 	}
 	if problems := cfg.Problems(); len(problems) > 0 {
@@ -50,7 +52,8 @@ func (c *tenantsList) Run(ctx context.Context, cli *commandLine, p process) erro
 }
 
 func listedTenant(cfg config.Config, t config.Tenant) listed {
-	l := listed{Tenant: t.Name, TenantID: t.ID, SignIn: wayOf(t.Auth), Default: t.Auth == cfg.Auth, Channels: []string{}}
+	l := listed{Tenant: t.Name, TenantID: t.ID, SignIn: wayOf(t.Auth), Channels: []string{}}
+	l.Default = l.SignIn != "" && t.Auth == cfg.Auth
 	for _, problem := range t.Problems {
 		l.Problems = append(l.Problems, problem.String())
 	}
