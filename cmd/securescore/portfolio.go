@@ -146,7 +146,9 @@ func unreadable(p process, m portfolio.Model) error {
 	for _, t := range m.Tenants {
 		switch t.Trouble.Kind {
 		case portfolio.Unreadable:
-			list = append(list, trouble{mark: words.MarkFail, whose: []string{t.Name}, text: t.Trouble.Detail})
+			// Without the id what is the same for several tenants is there once.
+			why := strings.ReplaceAll(t.Trouble.Detail, score.Fold(t.ID), "<id>")
+			list = append(list, trouble{words.MarkFail, why, []string{t.Name}})
 		case portfolio.Misconfigured:
 			list = append(list, trouble{words.MarkFail, words.BrokenTenantHere, []string{t.Name}})
 		}
@@ -187,12 +189,18 @@ func portfolioText(out *screen, m portfolio.Model) {
 			out.row([]int{10}, []string{words.OfTenants(c.Tenants, m.Compared)}, words.ActionTitle(c.Title, c.ID),
 				w.ChangedByMicrosoft(c)+", "+w.EffectsOn(c))
 		}
+		if n := len(m.Changes) - screenChanges; n > 0 {
+			out.text(words.MoreMoves(n))
+		}
 	}
 	if len(m.Exceptions) > 0 {
 		out.heading(words.PortfolioExceptions)
 		for _, e := range m.Exceptions[:min(screenExceptions, len(m.Exceptions))] {
 			out.hang("  ", 2, words.ActionTitle(e.Title, e.ID), w.ExceptionEnds(e)+" · "+words.ReasonAndOwner(e),
 				words.TenantNames(e.Tenants, 5))
+		}
+		if n := len(m.Exceptions) - screenExceptions; n > 0 {
+			out.text(words.MoreExceptions(n))
 		}
 	}
 }
