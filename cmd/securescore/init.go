@@ -73,6 +73,9 @@ func (c *initCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	if err := c.missing(); err != nil && !s.asks {
 		return wrongError{err}
 	}
+	if err := s.checkFlags(); err != nil {
+		return err
+	}
 	s.ask = newQuestions(ctx, p)
 	for _, step := range s.steps() {
 		if err := s.take(ctx, step); err != nil {
@@ -115,6 +118,19 @@ type setup struct {
 
 	typed    map[string]typedSecret // by reference
 	signedIn job.Source             // of the tenant, so that a person signs in once
+}
+
+// checkFlags refuses what the flags say before anything is asked: no answer
+// could change it. Something stands for what is not given yet.
+func (s *setup) checkFlags() error {
+	given := *s.c
+	given.Name, given.ID = cmp.Or(given.Name, "contoso"), cmp.Or(given.ID, "contoso.example")
+	given.EmailVia = cmp.Or(given.EmailVia, "ses")
+	given.EmailFrom = cmp.Or(given.EmailFrom, "score@contoso.example")
+	trial := *s
+	trial.c = &given
+	_, err := trial.parse()
+	return err
 }
 
 // document is the configuration of the answers so far. One that is only tried
@@ -184,20 +200,17 @@ func holdsPassword(transport string) bool {
 		return false
 	}
 	u, err := url.Parse(transport)
-	return err != nil && strings.Contains(transport, "@") || err == nil && u.User != nil
+	if err != nil {
+		return strings.Contains(transport, "@")
+	}
+	_, has := u.User.Password()
+	return has
 }
 
 // open is the job of the answers so far.
 func (s *setup) open() (cfg config.Config, j *job.Job, err error) {
-	text, err := s.document(true)
-	if err != nil {
-		return cfg, nil, wrongError{err}
-	}
-	if cfg, err = config.ParseFile(s.path, text); err == nil && len(cfg.Problems()) > 0 {
-		err = cfg.Problems()
-	}
-	if err != nil {
-		return cfg, nil, wrongError{unplaced(err)}
+	if cfg, err = s.parse(); err != nil {
+		return cfg, nil, err
 	}
 	if j, err = s.cli.process(s.p).Job(cfg); err != nil {
 		return cfg, nil, wrongError{err}
@@ -208,7 +221,34 @@ func (s *setup) open() (cfg config.Config, j *job.Job, err error) {
 	return cfg, j, nil
 }
 
-// unplaced are problems of a document that nobody has seen, without the lines.
+// parse reads the document of the answers so far.
+func (s *setup) parse() (cfg config.Config, err error) {
+	text, err := s.document(true)
+	if err != nil {
+		return cfg, wrongError{err}
+	}
+	if cfg, err = config.ParseFile(s.path, text); err == nil && len(cfg.Problems()) > 0 {
+		err = cfg.Problems()
+	}
+	if err != nil {
+		return cfg, wrongError{unplaced(err)}
+	}
+	return cfg, nil
+}
+
+// givenAs is the argument or flag with which a field of the document is given.
+var givenAs = map[string]string{
+	"tenants[0].name": "NAME", "tenants[0].id": "ID", "tenants[0].goal.percent": "--goal", "store": "--store",
+	"slack.channel": "--channel", "slack.token": "--slack-token",
+	"email.transport": "--email-via", "email.from": "--email-from", "email.to[0]": "--email", "email.to": "--email",
+	"tenants[0].auth.token": "--token", "tenants[0].auth.federation.clientId": "--client-id",
+	"tenants[0].auth.clientSecret.clientId": "--client-id", "tenants[0].auth.clientSecret.secret": "--secret",
+	"tenants[0].auth.clientCertificate.clientId":    "--client-id",
+	"tenants[0].auth.clientCertificate.certificate": "--certificate",
+}
+
+// unplaced are problems of a document that nobody has seen, with the flags in
+// place of its lines and fields.
 func unplaced(err error) error {
 	var problems config.Problems
 	if !errors.As(err, &problems) {
@@ -216,7 +256,7 @@ func unplaced(err error) error {
 	}
 	var list []string
 	for _, p := range problems {
-		list = append(list, p.Path+": "+p.Message)
+		list = append(list, cmp.Or(givenAs[p.Path], p.Path)+": "+p.Message)
 	}
 	return errors.New(strings.Join(list, "\n"))
 }

@@ -99,7 +99,7 @@ func TestInitAsks(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, says := range []string{
-		"tenants[0].id: may have only letters", "this is not a number from 1 to 5", "the answer is empty, and is needed",
+		"ID: may have only letters", "this is not a number from 1 to 5", "the answer is empty, and is needed",
 		"store: ", "--slack-token takes a reference, not the token itself", "the mail server's URL has a password",
 		"the goal is not a number",
 	} {
@@ -265,12 +265,14 @@ func TestInitRefuses(t *testing.T) {
 	}{
 		"nothing":         {nil, nil, exitWrong, "missing: NAME, ID;"},
 		"half of email":   {append(full, "--email", "a@x.example"), nil, exitWrong, "missing: --email-via, --email-from;"},
-		"no id":           {[]string{"contoso", "a b"}, nil, exitWrong, "tenants[0].id: may have only"},
+		"no id":           {[]string{"contoso", "a b"}, nil, exitWrong, "ID: may have only"},
 		"two ways":        {append(full, "--secret", "env://S"), nil, exitWrong, "one way to sign in"},
 		"a secret":        {[]string{"x", "y", "--token", wrongToken}, nil, exitWrong, "not the secret itself"},
 		"a Slack token":   {append(slack, "--slack-token", slackToken), nil, exitWrong, "takes a reference"},
 		"a password":      {append(full, append(mail, "smtp://a:b@c:25")...), nil, exitWrong, "has a password"},
-		"no transport":    {append(full, append(mail, "pigeon")...), nil, exitWrong, "email.transport: must be"},
+		"no channel":      {append(full, "--channel", "a b"), nil, exitWrong, "--channel: must not"},
+		"a user":          {append(full, append(mail, "smtp://kim@127.0.0.1:1")...), nil, exitWrong, "--email-via: "},
+		"no transport":    {append(full, append(mail, "pigeon")...), nil, exitWrong, "--email-via: must be"},
 		"no server":       {append(full, append(mail, "smtp://127.0.0.1:1")...), nil, exitFailed, "Nothing was written"},
 		"Graph refuses":   {full, token(wrongToken), exitFailed, "Nothing was written"},
 		"no token":        {full, token(""), exitFailed, "Nothing was written"},
@@ -278,7 +280,7 @@ func TestInitRefuses(t *testing.T) {
 		"nobody signs in": {full[:2], (*world).declines, exitFailed, "Nothing was written"},
 		"Slack refuses":   {slack, func(w *world) { w.slack.refuses = "invalid_auth" }, exitFailed, "Nothing was written"},
 		"a scope":         {slack, func(w *world) { w.slack.scopes = "commands" }, exitFailed, "Nothing was written"},
-		"a goal":          {append(full, "--goal", "800"), nil, exitWrong, "tenants[0].goal.percent"},
+		"a goal":          {append(full, "--goal", "800"), nil, exitWrong, "--goal: must be"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -295,6 +297,24 @@ func TestInitRefuses(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// On a terminal a wrong flag is refused before the first question: no answer
+// could change it.
+func TestInitChecksFlagsFirst(t *testing.T) {
+	t.Parallel()
+	for _, flags := range [][]string{
+		{"--goal", "200"}, {"--secret", "abc"}, {"--secret", "env://S"}, {"--store", "ftp://x"},
+		{"--channel", "a b"}, {"--email", "x"}, {"--email", "a@x.example", "--email-via", "pigeon"},
+	} {
+		w, path := setupWorld(t)
+		w.columns = 80
+		answers := strings.Repeat(demo.TenantID+"\ncontoso\n", 3)
+		code, stdout, stderr := w.command(t, answers, append([]string{"--config", path, "init"}, flags...)...)
+		if code != exitWrong || stdout != "" || !strings.Contains(stderr, "--") || strings.Count(stderr, "\n") != 1 {
+			t.Errorf("%q: exit code %d\n%s\n%s", flags, code, stdout, stderr)
+		}
 	}
 }
 
