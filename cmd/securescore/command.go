@@ -181,7 +181,10 @@ func (cli *commandLine) noCommand(group *cobra.Command, args []string) error {
 
 // unexpected is the error of an argument that fits nowhere.
 func unexpected(arg string, known []string) error {
-	if meant := spelling.Closest(arg, known); meant != "" {
+	if arg == "" {
+		return errors.New("unexpected argument: it is empty")
+	}
+	if meant := spelling.Closest(arg, known); meant != "" && meant != arg { // the same after --
 		return fmt.Errorf("unexpected argument %s, did you mean %q?", arg, meant)
 	}
 	return fmt.Errorf("unexpected argument %s", arg)

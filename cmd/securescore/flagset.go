@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -210,10 +211,12 @@ func kindOf(flag *pflag.Flag) string {
 		return "a whole number"
 	case "float64":
 		return "a number"
+	case "file":
+		return "a path"
 	case "duration":
 		return "a duration such as 90s or 10m"
 	case "stringSlice":
-		return "a list: a quotation mark in it has to be closed"
+		return "a list: what has a quotation mark or a comma stands in quotation marks"
 	}
 	return "true or false"
 }
@@ -223,6 +226,9 @@ type fileValue string
 
 // Set makes the path whole.
 func (v *fileValue) Set(s string) error {
+	if s == "" {
+		return errors.New("a path is missing")
+	}
 	if rest, home := strings.CutPrefix(s, "~/"); home {
 		if dir, err := os.UserHomeDir(); err == nil {
 			s = filepath.Join(dir, rest)
