@@ -229,10 +229,13 @@ func (r *reader) moment(name string, to *time.Time) {
 	if !r.skip(name) {
 		return
 	}
-	text := r.quoted()
+	before := r.rest
+	r.quoted()
+	text := before[:len(before)-len(r.rest)]
 	at, known := r.moments[text]
 	if !known {
-		r.check(at.UnmarshalText([]byte(text)) == nil)
+		// UnmarshalText of a time takes more than the JSON decoder does.
+		r.check(jsonv2.Unmarshal([]byte(text), &at) == nil)
 		r.moments[text] = at
 	}
 	*to = at
