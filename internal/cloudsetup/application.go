@@ -30,6 +30,11 @@ type application struct {
 	Access []access `json:"requiredResourceAccess"`
 }
 
+// object is what has no more than an id.
+type object struct {
+	ID string `json:"id"`
+}
+
 // access is what an application asks for of another one.
 type access struct {
 	Resource string           `json:"resourceAppId"`
@@ -93,7 +98,33 @@ func (r *run) application(ctx context.Context) (made bool, err error) {
 		return r.whole(err) // an application that was there by then is not in the answer
 	})
 	r.Directory.young = r.Directory.young || made
-	return made, r.whole(err)
+	if err = r.whole(err); err == nil && !made {
+		err = r.own(ctx)
+	}
+	return made, err
+}
+
+// own refuses an application that was found by its name and has another owner.
+// In most tenants every member can register one of this name, and an owner can
+// add a secret and sign in as the application.
+func (r *run) own(ctx context.Context) error {
+	var me object
+	if err := r.Directory.call(ctx, request{path: "/me?$select=id", into: &me}); err != nil {
+		return err
+	}
+	var owners struct{ Value []object }
+	err := r.Directory.call(ctx, request{path: "/applications/" + r.app.ID + "/owners?$select=id", into: &owners})
+	switch {
+	case err != nil:
+		return err
+	case me.ID == "":
+		return errNotGraph
+	case slices.ContainsFunc(owners.Value, func(o object) bool { return o.ID != me.ID }):
+		return fmt.Errorf("the tenant has an application of the name %s with another owner, who could read the score with it: "+
+			"check its owners and its credentials in the portal, then name it with --client-id %s, or delete it",
+			applicationName, shown(r.app.AppID))
+	}
+	return nil
 }
 
 // whole is err, or the error of an answer without the application's ids.

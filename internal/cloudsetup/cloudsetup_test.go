@@ -66,6 +66,7 @@ const role = "arn:aws:iam::" + cloudsetuptest.Account + ":role/securescore-repor
 var whole = cloudsetuptest.Application{
 	ID: "object-1", ClientID: cloudsetuptest.ClientID, DisplayName: "Secure Score Reporter",
 	UniqueName: "secure-score-reporter", Principal: "principal-of-object-1", Granted: []string{cloudsetuptest.RoleID},
+	Owners: []string{cloudsetuptest.PersonID},
 	Access: []map[string]any{{
 		"resourceAppId":  "00000003-0000-0000-c000-000000000000",
 		"resourceAccess": []any{map[string]any{"id": cloudsetuptest.RoleID, "type": "Role"}},
@@ -334,7 +335,7 @@ func TestSetupByHand(t *testing.T) {
 	for name, change := range map[string]func(*cloudsetuptest.Application, *Setup){
 		"by its display name": func(*cloudsetuptest.Application, *Setup) {},
 		"by its client id": func(a *cloudsetuptest.Application, s *Setup) {
-			a.DisplayName, s.ClientID = "Score", a.ClientID
+			a.DisplayName, s.ClientID, a.Owners = "Score", a.ClientID, []string{"somebody else"}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -368,6 +369,14 @@ func TestSetupMisfits(t *testing.T) {
 				{ID: "a", ClientID: "id-b", DisplayName: "Secure Score Reporter"},
 				{ID: "b", ClientID: "id-a", DisplayName: "Secure Score Reporter"}}
 		}, nil, "the tenant has 2 applications of the name Secure Score Reporter: name one with --client-id (id-a, id-b)"},
+		"another owner, by its name": {func(c *cloudsetuptest.Cloud) {
+			c.Applications = []cloudsetuptest.Application{{ID: "a", ClientID: "id-a", DisplayName: "Secure Score Reporter",
+				Owners: []string{"somebody else"}}}
+		}, nil, "an application of the name Secure Score Reporter with another owner"},
+		"another owner, by its key": {func(c *cloudsetuptest.Cloud) {
+			c.Applications = []cloudsetuptest.Application{{ID: "a", ClientID: "id-a", UniqueName: "secure-score-reporter",
+				Owners: []string{cloudsetuptest.PersonID, "somebody else"}}}
+		}, nil, "name it with --client-id id-a, or delete it"},
 		"no such client id": {nil, func(s *Setup) { s.ClientID = "c11e0000-0000-4000-8000-000000000009" },
 			"no application registration c11e0000-0000-4000-8000-000000000009: check --client-id"},
 		"disabled": {func(c *cloudsetuptest.Cloud) {
@@ -462,7 +471,8 @@ func TestSetupAtTheSameTime(t *testing.T) {
 		"iam:EnableOutboundWebIdentityFederation": func(c *cloudsetuptest.Cloud) { c.Federation = true },
 		"PATCH /applications(uniqueName='secure-score-reporter')": func(c *cloudsetuptest.Cloud) {
 			c.Applications = []cloudsetuptest.Application{{
-				ID: whole.ID, ClientID: whole.ClientID, DisplayName: whole.DisplayName, UniqueName: whole.UniqueName}}
+				ID: whole.ID, ClientID: whole.ClientID, DisplayName: whole.DisplayName, UniqueName: whole.UniqueName,
+				Owners: whole.Owners}}
 		},
 		"POST /servicePrincipals": func(c *cloudsetuptest.Cloud) { c.Applications[0].Principal = whole.Principal },
 		assign:                    func(c *cloudsetuptest.Cloud) { c.Applications[0].Granted = whole.Granted },

@@ -21,6 +21,7 @@ const (
 	Issuer   = "https://0a1b2c3d.tokens.sts.global.api.aws"
 	TenantID = "5c8f6f0a-9f4e-4a55-8c1a-0f8f3f2f9b11"
 	ClientID = "c11e0000-0000-4000-8000-000000000001" // of the first application
+	PersonID = "7e7e7e7e-0000-4000-8000-000000000002" // who signed in
 	RoleID   = "b0b0b0b0-0000-4000-8000-00000000cafe"
 	graphID  = "9a9a9a9a-0000-4000-8000-000000000003"
 )
@@ -48,6 +49,7 @@ type Cloud struct {
 type Application struct {
 	ID, ClientID, DisplayName, UniqueName string
 
+	Owners      []string // their ids
 	Access      []map[string]any
 	Principal   string // its id; empty for none
 	Disabled    bool

@@ -22,6 +22,8 @@ func (c *Cloud) graph(r *http.Request, path string, body []byte) (int, string) {
 	switch {
 	case path == "/organization":
 		return listed([]any{map[string]string{"id": TenantID, "displayName": "Contoso"}})
+	case path == "/me":
+		return 200, asJSON(map[string]string{"id": PersonID})
 	case kind == "applications":
 		return c.applications(r, key, parts[1:], in)
 	case kind == "servicePrincipals":
@@ -55,6 +57,12 @@ func (c *Cloud) applications(r *http.Request, key string, parts []string, in map
 			a.Access = append(a.Access, resource.(map[string]any))
 		}
 		return 204, ""
+	case len(parts) == 2 && parts[1] == "owners":
+		var list []any
+		for _, id := range a.Owners {
+			list = append(list, map[string]string{"id": id})
+		}
+		return listed(list)
 	case len(parts) == 2 && parts[1] == "federatedIdentityCredentials":
 		return a.credentials(r.Method, in)
 	}
@@ -74,6 +82,7 @@ func (c *Cloud) applicationBy(r *http.Request, key string, in map[string]any) (i
 	case r.Method == http.MethodPatch && name == "uniqueName" && r.Header.Get("Prefer") == "create-if-missing" && a == nil:
 		c.Applications = append(c.Applications, Application{
 			ID: "object-1", ClientID: ClientID, DisplayName: in["displayName"].(string), UniqueName: value,
+			Owners: []string{PersonID},
 		})
 		return 201, asJSON(c.Applications[len(c.Applications)-1].json())
 	case a != nil && r.Method == http.MethodPatch:
