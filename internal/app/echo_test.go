@@ -216,7 +216,7 @@ func TestEverySecretOfTheConfigurationIsKnown(t *testing.T) {
 	fake.Serve(graphtest.Scores("2026-11-23", 2, 10), graphtest.Profiles(20))
 	n := 0
 	for _, s := range settings(reflect.TypeFor[config.Config](), nil) {
-		if !slices.Contains([]string{"secret", "slackToken", "slackHook", "hookURL", "transport"}, s.check) {
+		if !slices.Contains([]string{"secret", "signing", "slackToken", "slackHook", "hookURL", "transport"}, s.check) {
 			continue
 		}
 		for _, scheme := range schemes {
@@ -230,6 +230,9 @@ func TestEverySecretOfTheConfigurationIsKnown(t *testing.T) {
 				switch {
 				case s.check == "transport":
 					text = "smtp://me:" + strings.ReplaceAll(secret, "/", "%2F") + "@127.0.0.1:25"
+				case s.check == "signing":
+					secret = fmt.Sprintf("whsec_%032d", n) // digits are base64
+					text = secret
 				case s.check == "hookURL":
 					text = "https://hooks.invalid/" + strings.ReplaceAll(secret, "/", "%2F")
 				case strings.HasSuffix(s.String(), "webhook"):

@@ -42,6 +42,7 @@ var twoValues = map[string][2]any{
 	"locale":     {"en-GB", "de-DE"},
 	"name":       {"one", "two"},
 	"hookURL":    {"env://ONE", "env://TWO"},
+	"signing":    {"env://ONE", "env://TWO"},
 	"network":    {"10.0.0.0/8", "192.168.0.0/16"},
 	"note":       {"one note", "another"},
 	"paper":      {"a4", "letter"},

@@ -5,6 +5,7 @@ import (
 	"net/mail"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 
 	"secure-score-reporter/internal/config/tree"
@@ -22,6 +23,9 @@ func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
 	r.distinctTenants(tenants, c.Tenants)
 	r.distinctExceptions(n, "", c.Exceptions)
 	r.portfolio(n, c.Portfolio, c.Email.Transport)
+	if top, _ := n.Child("webhook"); top.Has("secret") && !slices.ContainsFunc(c.Tenants, Tenant.hasWebhook) {
+		r.needs(n, "", "webhook", "url", "secret")
+	}
 	for i, t := range c.Tenants {
 		item, path := tenants.Items[i], index("tenants", i)
 		c.Tenants[i].Auth = r.authOf(item, path, t.Auth)
@@ -33,12 +37,24 @@ func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
 			r.needs(item, path, "email", "transport", "to")
 			r.needs(item, path, "email", "from", "to")
 		}
-		if !t.Webhook.URL.IsZero() {
-			r.needs(item, path, "webhook", "secret", "url")
-		}
+		r.webhook(item, path, t.Webhook)
 		r.ownHost(item, path, &c.Tenants[i].Slack)
 		r.distinctExceptions(item, path, t.Exceptions)
 		c.Tenants[i].Exceptions = withExceptions(t.Exceptions, c.Exceptions)
+	}
+}
+
+func (t Tenant) hasWebhook() bool { return !t.Webhook.URL.IsZero() }
+
+// webhook reports a webhook without a secret, and a secret of one that is
+// posted nowhere. The top level's secret may be that of tenants.
+func (r *reader) webhook(tenant tree.Node, path string, w Webhook) {
+	own, _ := tenant.Child("webhook")
+	switch {
+	case !w.URL.IsZero():
+		r.needs(tenant, path, "webhook", "secret", "url")
+	case own.Has("secret"):
+		r.needs(tenant, path, "webhook", "url", "secret")
 	}
 }
 

@@ -72,7 +72,7 @@ type Webhook struct {
 	// What each message is signed with, as Standard Webhooks specify: whsec_ and
 	// the base64 of at least 24 random bytes. While you replace it, put both
 	// secrets there, separated by a space.
-	Secret Secret `key:"secret" check:"secret" title:"Signing secret" example:"awsparamstore:///securescore/hook"`
+	Secret Secret `key:"secret" check:"signing" title:"Signing secret" example:"awsparamstore:///securescore/hook"`
 	// Private networks in which the receiver may be. Left out: none, and an
 	// address that is not public is refused, whatever its name resolves to.
 	Networks []string `key:"networks" check:"network" title:"Private networks" example:"[10.20.0.0/16]"`

@@ -73,10 +73,12 @@ var ruleSchemas = map[string]object{
 	"transport": {"type": "string", "pattern": transportForm},
 	"network":   {"type": "string"},
 	"hookURL":   {"type": "string"},
-	"user":      {"type": "string", "pattern": userPattern},
-	"webURL":    {"type": "string", "pattern": webURL},
-	"weekday":   {"type": "string", "enum": weekdays()},
-	"word":      {"type": "string", "pattern": noSpace},
+	"signing": {"type": "string", "pattern": `[^\s]`, "not": object{"pattern": shellVariablePattern},
+		"anyOf": []object{{"not": object{"pattern": schemePattern}}, {"pattern": referenceForm}}},
+	"user":    {"type": "string", "pattern": userPattern},
+	"webURL":  {"type": "string", "pattern": webURL},
+	"weekday": {"type": "string", "enum": weekdays()},
+	"word":    {"type": "string", "pattern": noSpace},
 }
 
 // extras say what the checks of whole types and lists say.
@@ -116,7 +118,7 @@ func describe(t *testing.T, of reflect.Type, comments map[string]string) []descr
 		if d.text = comments[d.name]; d.text == "" {
 			t.Errorf("%s has no comment", d.name)
 		}
-		if f.check == "secret" || f.check == "slackToken" || f.check == "slackHook" {
+		if f.check == "secret" || f.check == "signing" || f.check == "slackToken" || f.check == "slackHook" {
 			d.text += secretText
 		}
 		for example := range strings.SplitSeq(goField.Tag.Get("example"), " | ") {

@@ -107,6 +107,36 @@ func TestATokenIsSentToItsHostOnly(t *testing.T) {
 	}
 }
 
+// A webhook has an address and a secret, each here or at the top level.
+func TestAWebhookIsWhole(t *testing.T) {
+	const secret = `"secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"`
+	several := func(n int) string {
+		return `"url": "env://HOOK", "secret": "` + strings.Repeat("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw ", n) + `"`
+	}
+	for name, tt := range map[string]struct{ top, own, refused string }{
+		"whole above":        {`"url": "env://HOOK", ` + secret, ``, ""},
+		"an address each":    {secret, `"url": "env://HOOK"`, ""},
+		"whole":              {``, `"url": "env://HOOK", ` + secret, ""},
+		"a secret above":     {secret, ``, "webhook.url: is missing"},
+		"a secret":           {``, secret, "tenants[0].webhook.url: is missing"},
+		"an address":         {``, `"url": "env://HOOK"`, "tenants[0].webhook.secret: is missing"},
+		"not base64":         {``, `"url": "env://HOOK", "secret": "correct horse"`, "tenants[0].webhook.secret: must be"},
+		"too short":          {``, `"url": "env://HOOK", "secret": "whsec_c2hvcnQ="`, "tenants[0].webhook.secret: must be"},
+		"a reference":        {``, `"url": "env://HOOK", "secret": "file:///hook"`, ""},
+		"an unfinished one":  {``, `"url": "env://HOOK", "secret": "env:HOOK"`, "two slashes"},
+		"two while replaced": {``, several(2), ""},
+		"three":              {``, several(3), "must be"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := Check("c.json", []byte(`{"store": "file://./data", "webhook": {`+tt.top+`},
+				"tenants": [{"name": "a", "id": "a.example", "auth": {"token": "env://T"}, "webhook": {`+tt.own+`}}]}`))
+			if (err != nil) != (tt.refused != "") || err != nil && !strings.Contains(err.Error(), tt.refused) {
+				t.Errorf("error %v, want %q", err, tt.refused)
+			}
+		})
+	}
+}
+
 // Fields that a document has only once: a file for each value would be too
 // many.
 func TestProblemsOfOneField(t *testing.T) {

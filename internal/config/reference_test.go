@@ -93,7 +93,7 @@ func (r *reference) value(d described, of reflect.Type) string {
 		return "mapping from " + listed(codes(mentionable()), "or") + " to text"
 	case isEnum:
 		return listed(codes(words), "or")
-	case d.check == "secret":
+	case d.check == "secret", d.check == "signing":
 		return "[secret](#secrets)"
 	case rule["exclusiveMinimum"] != nil:
 		return fmt.Sprintf("number above %v, at most %v", rule["exclusiveMinimum"], rule["maximum"])

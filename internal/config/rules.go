@@ -45,6 +45,7 @@ var rules = map[string]rule{
 	"reason":     text(checkReason),
 	"retention":  parsed(parseRetention),
 	"secret":     parsed(func(v string) (Secret, string) { return NewSecret(v), secretProblem(v) }),
+	"signing":    parsed(func(v string) (Secret, string) { return NewSecret(v), signingProblem(v) }),
 	"slackHook":  parsed(func(v string) (Secret, string) { return NewSecret(v), hookProblem(v) }),
 	"slackToken": parsed(func(v string) (Secret, string) { return NewSecret(v), tokenProblem(v) }),
 	"store":      text(checkStore),

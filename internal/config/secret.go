@@ -3,6 +3,7 @@ package config
 import (
 	"cmp"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -114,6 +115,26 @@ func addressProblem(value string) string {
 	}
 	return secretProblem(value)
 }
+
+// signingProblem is secretProblem of what webhooks are signed with, one secret
+// or two.
+func signingProblem(value string) string {
+	if _, _, isReference := secrets.CutScheme(value); isReference || secretProblem(value) != "" {
+		return secretProblem(value)
+	}
+	list := strings.Fields(value)
+	isNone := func(secret string) bool {
+		key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(secret, "whsec_"))
+		return err != nil || len(key) < leastSigning
+	}
+	if len(list) > 2 || slices.ContainsFunc(list, isNone) {
+		return "must be whsec_ and the base64 of at least 24 bytes, or two of these while it is replaced: " +
+			"openssl rand -base64 32 makes one"
+	}
+	return ""
+}
+
+const leastSigning = 24 // bytes, as Standard Webhooks specify
 
 // isAddress says whether a text is meant as an address, and not as a reference.
 func isAddress(value string) bool {
