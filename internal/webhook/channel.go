@@ -4,8 +4,8 @@
 // tools of providers read it from there.
 //
 // It does not know any of these. A message that was not accepted fails with an
-// [Error]; what is temporary is tried again, first here and then by a later
-// run, with the same webhook-id, so that a receiver can drop what it has.
+// [Error]; what is temporary is tried again here. Every try of an event has the
+// same webhook-id, so that a receiver can drop what it has.
 package webhook
 
 import (
