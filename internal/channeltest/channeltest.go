@@ -28,10 +28,9 @@ type Channel interface {
 type Server struct {
 	Channel
 	// Accepted are the messages that the other side took, as it has them; each
-	// has the message's key in it, unless Keyless.
+	// has the message's key in it, unless it is keyless.
 	Accepted func() []string
-	// Keyless is a channel whose receiver knows no key of a message.
-	Keyless bool
+	Keyless  bool // a message has no place for a key
 	// Answer has the other side refuse everything for good, fail for now, or
 	// accept again.
 	Answer func(Answer)
@@ -126,7 +125,7 @@ func delivers(t *testing.T, s Server, m report.Message) {
 	}
 	got := s.Accepted()
 	if len(got) == 0 || !s.Keyless && !strings.Contains(got[0], Key) {
-		t.Errorf("accepted %d messages without the key", len(got))
+		t.Errorf("accepted %d messages, or one without the key", len(got))
 	}
 	if !r.complete || r.last() == "" {
 		t.Errorf("recorded %q, complete %v", r.progress, r.complete)

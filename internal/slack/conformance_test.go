@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"testing"
@@ -31,6 +32,33 @@ func TestConformance(t *testing.T) {
 				case channeltest.Fails:
 					down := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) }
 					f.faults["chat.postMessage"] = []http.HandlerFunc{down, down, down}
+				}
+			},
+		}
+	})
+}
+
+// An incoming webhook keeps the same, but a message there has no key.
+func TestConformanceOfAWebhook(t *testing.T) {
+	channeltest.Run(t, func(t *testing.T) channeltest.Server {
+		h := newHook(t)
+		return channeltest.Server{
+			Channel: h.channel(h.URL + hookPath),
+			Keyless: true,
+			Accepted: func() (list []string) {
+				for _, body := range h.bodies {
+					list = append(list, fmt.Sprint(body))
+				}
+				return list
+			},
+			Answer: func(a channeltest.Answer) {
+				h.faults = nil
+				switch a {
+				case channeltest.Refuses:
+					h.faults = []http.HandlerFunc{word(http.StatusNotFound, "no_service")}
+				case channeltest.Fails:
+					down := httpStatus(http.StatusServiceUnavailable)
+					h.faults = []http.HandlerFunc{down, down, down, down}
 				}
 			},
 		}
