@@ -52,16 +52,16 @@ func (f HistoryFilter) Apply(days []score.HistoryDay) []FilteredDay {
 	return list
 }
 
-// HistoryBeside is the history beside the list of what changed: of the days in
+// HistoryBeside is the history beside a list of what changed: of the days in
 // the compared period, Shown has only the actions that the list does not name,
 // and drift.
-func (m Model) HistoryBeside() []FilteredDay {
+func (m Model) HistoryBeside(list []score.Change) []FilteredDay {
 	days := HistoryFilter{}.Apply(m.History)
 	if m.Since == nil {
 		return days
 	}
-	listed := make(map[string]bool, len(m.Account.Changes))
-	for _, c := range m.Account.Changes {
+	listed := make(map[string]bool, len(list))
+	for _, c := range list {
 		listed[score.Fold(c.ID)], listed[score.Fold(c.RenamedFrom)] = true, true
 	}
 	for i, d := range days {

@@ -86,8 +86,8 @@ func TestHistoryBesideWhatChanged(t *testing.T) {
 		dayOf("2026-11-02", "2026-11-01", listed, flap),
 		dayOf("2026-11-03", "2026-11-02", move("C", "", "", 2, 0.2), drift),
 	}
-	shown := func(m report.Model) (ids []string) {
-		for _, d := range m.HistoryBeside() {
+	shown := func(m report.Model, list []score.Change) (ids []string) {
+		for _, d := range m.HistoryBeside(list) {
 			sum := d.Unattributed + d.Hidden.Effect
 			for _, c := range d.Shown {
 				ids, sum = append(ids, string(d.After.Date[8:])+c.ID), sum+c.Effect
@@ -99,12 +99,15 @@ func TestHistoryBesideWhatChanged(t *testing.T) {
 		return ids
 	}
 	all := report.Model{History: days, Account: account}
-	if got := fmt.Sprint(shown(all)); got != "[01A 02A 02B 03C 03A]" {
+	if got := fmt.Sprint(shown(all, account.Changes)); got != "[01A 02A 02B 03C 03A]" {
 		t.Errorf("without a comparison: %s", got)
 	}
 	all.Since = &score.Headline{Date: "2026-11-01"}
-	if got := fmt.Sprint(shown(all)); got != "[01A 02B 03A]" {
+	if got := fmt.Sprint(shown(all, account.Changes)); got != "[01A 02B 03A]" {
 		t.Errorf("beside what changed since 1 November: %s", got)
+	}
+	if got := fmt.Sprint(shown(all, account.Changes[:1])); got != "[01A 02B 03C 03A]" {
+		t.Errorf("beside a list without room for C: %s", got)
 	}
 }
 

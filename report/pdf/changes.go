@@ -60,6 +60,16 @@ func changeRows(a score.Account) (rows []causedChange) {
 	return rows
 }
 
+// listed are the changes that have rows of their own.
+func listed(a score.Account) (list []score.Change) {
+	for _, row := range changeRows(a) {
+		if row.more == 0 {
+			list = append(list, row.Change)
+		}
+	}
+	return list
+}
+
 func (s *sheet) changeColumns() []tableColumn {
 	return s.stretch([]tableColumn{
 		{head: words.LabelCause, width: 106},

@@ -194,3 +194,18 @@ func TestCommentsAreNotSqueezed(t *testing.T) {
 		t.Error("no comment is printed")
 	}
 }
+
+// What has no row of its own is not among the listed changes.
+func TestListedChanges(t *testing.T) {
+	var a score.Account
+	for i := range mostChanges + 2 {
+		a.Changes = append(a.Changes, score.Change{
+			ID: fmt.Sprint(i), Kinds: []score.Kind{score.Regressed}, Effect: -0.1, OwnPoints: -5,
+			Before: score.Standing{Scored: true, Points: 5, Max: 10, MaxKnown: true},
+			After:  score.Standing{Scored: true, Max: 10, MaxKnown: true},
+		})
+	}
+	if n := len(listed(a)); n != mostChanges {
+		t.Errorf("%d of %d are listed, want %d", n, len(a.Changes), mostChanges)
+	}
+}

@@ -29,7 +29,7 @@ func (s *sheet) history() {
 		{head: words.LabelEffectUnit, width: 66, right: true},
 	}, 1)
 	var rows [][]tableCell
-	for _, span := range report.Spans(s.m.HistoryBeside()) {
+	for _, span := range report.Spans(s.m.HistoryBeside(listed(s.m.Account))) {
 		rows = append(rows, s.historyRows(columns, span)...)
 	}
 	s.table(columns, len(rows), func(i int) []tableCell { return rows[i] })
