@@ -54,7 +54,7 @@ func (c *historyCommand) Run(ctx context.Context, cli *commandLine, p process) e
 	if err != nil {
 		return err
 	}
-	filter.Controls, c.unread = h.IDs, h.Unread
+	filter.Controls = h.IDs
 	if err := cli.printNotes(p, append(h.Warnings, filterNotes(h, filter)...)); err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,8 +36,6 @@ func (c *tenantFlag) flags(f *flagSet) {
 type reading struct {
 	tenantFlag
 	JSON bool
-
-	unread error // why the score that is shown is a stored one; it ends the command
 }
 
 func (c *reading) flags(f *flagSet) {
@@ -105,7 +102,7 @@ func chosen(j *job.Job, names []string) ([]job.Tenant, error) {
 }
 
 // inspect computes what the command shows. Warnings go to standard error.
-func (r *reading) inspect(
+func (r reading) inspect(
 	ctx context.Context, cli *commandLine, p process, at job.Query,
 ) (job.Tenant, job.Inspection, error) {
 	if err := at.Check(); err != nil {
@@ -119,16 +116,7 @@ func (r *reading) inspect(
 	if err != nil {
 		return t, inspection, err
 	}
-	r.unread = unread(inspection)
 	return t, inspection, cli.printNotes(p, inspection.Result.Warnings)
-}
-
-// unread is the error of a score that was not read; nil where it was.
-func unread(i job.Inspection) error {
-	if i.Result.Error == nil {
-		return nil
-	}
-	return errors.New(*i.Result.Error)
 }
 
 // printNotes writes warnings to standard error.
@@ -151,12 +139,14 @@ type printing struct {
 	text func(*screen)
 }
 
-// print prints, and fails where the score was not read.
 func (r reading) print(p process, out printing) error {
 	if r.JSON {
-		return cmp.Or(printJSON(p.stdout, out.json), r.unread)
+		return printJSON(p.stdout, out.json)
 	}
-	return cmp.Or(p.show(out.text), r.unread)
+	s := p.screen()
+	out.text(&s)
+	_, err := p.stdout.Write([]byte(s.String()))
+	return err
 }
 
 func (t table) print(p process, out printing) error {
@@ -171,5 +161,5 @@ func (t table) print(p process, out printing) error {
 		return err
 	}
 	_, err = p.stdout.Write(data)
-	return cmp.Or(err, t.unread)
+	return err
 }

@@ -71,7 +71,7 @@ func (c *reportCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	if err := cli.printNotes(p, append(found.Result.Warnings, notes...)); err != nil {
 		return err
 	}
-	return cmp.Or(c.deliver(cli, p, found, files[0]), unread(found))
+	return c.deliver(cli, p, found, files[0])
 }
 
 // wanted is the report that the flags ask for. A place where it cannot be

@@ -32,7 +32,6 @@ type collected struct {
 	doubts    []string         // why the snapshot must not become a baseline
 	warnings  warnings         // the doubts among them
 	left      warnings         // what was left out of past, also among the warnings
-	unread    error            // why the snapshot is a stored one in place of today's
 	shelf     shelf
 	index     func() (indexed, error) // the days of the history
 }

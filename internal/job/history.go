@@ -59,7 +59,6 @@ type History struct {
 	Action    score.Control
 	Standings []score.ActionDay
 	IDs       []string
-	Unread    error    // why the newest day is the newest stored one; nil where the score was read
 	Warnings  []string // about the data
 }
 
@@ -89,7 +88,6 @@ func (j *Job) History(ctx context.Context, t Tenant, q HistoryQuery) (History, e
 		h.Action, h.Standings = moves.Action()
 		h.Standings = slices.DeleteFunc(h.Standings, func(d score.ActionDay) bool { return d.Date < h.First })
 	}
-	h.Unread = found.unread
 	h.Warnings = allUnnamed(found.gate.TenantID, slices.Concat(found.warnings, w))
 	return h, nil
 }

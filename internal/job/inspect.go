@@ -38,16 +38,14 @@ type Inspection struct {
 	Model    report.Model
 	Snapshot score.Snapshot // with the exceptions of the configuration
 	Days     []score.Day    // the whole history, in any order; of two of one day the later counts
-	// Result is the same as a run's, without deliveries. Its error says why the
-	// score was not read, where the newest stored one is shown.
-	Result TenantResult
+	Result   TenantResult   // the same as a run's, without deliveries
 }
 
 // Inspect computes what a report would say; it stores nothing and notifies
 // nobody. Where the score cannot be read from its source, or is another
-// tenant's or impossible, it shows the newest stored one, and the result has an
-// error. A score that is doubtful otherwise is compared with nothing. Where
-// nothing is stored to compare with it uses the days that Microsoft keeps.
+// tenant's or impossible, it shows the newest stored one, with a warning. A
+// score that is doubtful otherwise is compared with nothing. Where nothing is
+// stored to compare with it uses the days that Microsoft keeps.
 func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error) {
 	if err := q.Check(); err != nil {
 		return Inspection{}, err
@@ -81,14 +79,10 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	}
 	w.add(filterMissed(in)...)
 	all := slices.Concat(found.warnings, compared.warnings, w)
-	result := newResult(t)
-	result.warn(all)
-	if found.unread != nil {
-		result.fail(found.unread)
-		all = slices.Insert(all, 0, found.unread.Error())
-	}
 	in.Warnings = allUnnamed(found.gate.TenantID, all)
 	m := report.Build(in)
+	result := newResult(t)
+	result.warn(all)
 	result.describe(m)
 	s := found.snapshot.Except(t.Exceptions, score.DateOf(found.now))
 	return Inspection{Model: m, Snapshot: s, Days: days, Result: result}, nil
@@ -117,7 +111,7 @@ func (t Tenant) find(ctx context.Context, at score.Date, now time.Time) (collect
 	}
 	newest := c.snapshots[len(c.snapshots)-1]
 	c, errStored := t.readStored(ctx, c, newest)
-	c.unread = errors.New(words.In(t.Locale).ShowingStored(newest, errors.New(t.Outward(err))))
+	c.warnings = append(warnings{words.In(t.Locale).ShowingStored(newest, errors.New(t.Outward(err)))}, c.warnings...)
 	return c, errStored
 }
 

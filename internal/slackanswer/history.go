@@ -2,7 +2,6 @@ package slackanswer
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"secure-score-reporter/internal/job"
@@ -21,11 +20,7 @@ const (
 // History is what moved the score, day by day.
 func History(h job.History) string {
 	w := words.In(h.Tenant.Locale)
-	all := h.Warnings
-	if h.Unread != nil {
-		all = slices.Insert(slices.Clone(all), 0, h.Unread.Error())
-	}
-	warnings := strings.Join(append([]string{""}, notes(all, words.MoreWarnings)...), "\n")
+	warnings := strings.Join(append([]string{""}, notes(h.Warnings, words.MoreWarnings)...), "\n")
 	if len(h.Days) == 0 {
 		return bold(h.Tenant.Name) + " " + words.NoScoreInPeriod + warnings
 	}

@@ -1,7 +1,6 @@
 package slackanswer
 
 import (
-	"errors"
 	"strings"
 	"testing"
 
@@ -42,7 +41,6 @@ func TestHistory(t *testing.T) {
 			" earlier days with ", "lists the last 30 days"}},
 		"no day": {job.History{Tenant: tenant, Warnings: []string{"look `here` <!here>"}},
 			[]string{"There is no score in this period.", "Note: look"}},
-		"a score that was not read": {job.History{Tenant: tenant, Unread: errors.New("403")}, []string{"Note: 403"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := History(c.h)
