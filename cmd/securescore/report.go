@@ -68,10 +68,14 @@ func (c *reportCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	if err != nil {
 		return err
 	}
-	if err := cli.printNotes(p, append(found.Result.Warnings, notes...)); err != nil {
+	warnings := found.Result.Warnings
+	if found.Unread != nil {
+		warnings = warnings[1:] // it ends the command
+	}
+	if err := cli.printNotes(p, append(warnings, notes...)); err != nil {
 		return err
 	}
-	return c.deliver(cli, p, found, files[0])
+	return cmp.Or(c.deliver(cli, p, found, files[0]), found.Unread)
 }
 
 // wanted is the report that the flags ask for. A place where it cannot be

@@ -31,6 +31,7 @@ type collected struct {
 	past      []score.Snapshot // the days that Microsoft keeps, oldest first; read on a first run only
 	doubts    []string         // why the snapshot must not become a baseline
 	warnings  warnings         // the doubts among them
+	unread    error            // why the snapshot is a stored one in place of today's
 	left      warnings         // what was left out of past, also among the warnings
 	shelf     shelf
 	index     func() (indexed, error) // the days of the history

@@ -39,6 +39,7 @@ type Inspection struct {
 	Snapshot score.Snapshot // with the exceptions of the configuration
 	Days     []score.Day    // the whole history, in any order; of two of one day the later counts
 	Result   TenantResult   // the same as a run's, without deliveries
+	Unread   error          // why the score was not read and a stored one is shown, also a warning; nil where it was
 }
 
 // Inspect computes what a report would say; it stores nothing and notifies
@@ -85,7 +86,7 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	result.warn(all)
 	result.describe(m)
 	s := found.snapshot.Except(t.Exceptions, score.DateOf(found.now))
-	return Inspection{Model: m, Snapshot: s, Days: days, Result: result}, nil
+	return Inspection{Model: m, Snapshot: s, Days: days, Result: result, Unread: found.unread}, nil
 }
 
 // Draw draws the inspected score as a report, a file for each format, with
@@ -111,7 +112,8 @@ func (t Tenant) find(ctx context.Context, at score.Date, now time.Time) (collect
 	}
 	newest := c.snapshots[len(c.snapshots)-1]
 	c, errStored := t.readStored(ctx, c, newest)
-	c.warnings = append(warnings{words.In(t.Locale).ShowingStored(newest, errors.New(t.Outward(err)))}, c.warnings...)
+	why := words.In(t.Locale).ShowingStored(newest, errors.New(t.Outward(err)))
+	c.unread, c.warnings = errors.New(why), append(warnings{why}, c.warnings...)
 	return c, errStored
 }
 

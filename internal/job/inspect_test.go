@@ -172,4 +172,7 @@ func TestInspectWithoutTheSource(t *testing.T) {
 	if !strings.HasSuffix(got.Result.Warnings[0], "showing what was stored on 15 November 2026") {
 		t.Errorf("warnings %q", got.Result.Warnings)
 	}
+	if got.Unread == nil || got.Unread.Error() != got.Result.Warnings[0] {
+		t.Errorf("why it was not read: %v", got.Unread)
+	}
 }
