@@ -62,6 +62,9 @@ func (m Model) HistoryBeside(list []score.Change) []FilteredDay {
 	}
 	listed := make(map[string]bool, len(list))
 	for _, c := range list {
+		if c.IsDrift() {
+			continue // it may have moved further, and back
+		}
 		listed[score.Fold(c.ID)], listed[score.Fold(c.RenamedFrom)] = true, true
 	}
 	for i, d := range days {

@@ -103,6 +103,7 @@ func TestHistoryBesideWhatChanged(t *testing.T) {
 		t.Errorf("without a comparison: %s", got)
 	}
 	all.Since = &score.Headline{Date: "2026-11-01"}
+	all.Account.Changes = append(all.Account.Changes, move("B", "", "", 0.1, 0.01)) // of what moved there and back
 	if got := fmt.Sprint(shown(all, account.Changes)); got != "[01A 02B 03A]" {
 		t.Errorf("beside what changed since 1 November: %s", got)
 	}

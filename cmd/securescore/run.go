@@ -66,18 +66,23 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 	if errors.Is(ctx.Err(), context.Canceled) && !sent(done.Result) {
 		return errFailed // stopped before there was anything to report
 	}
-	if err := c.print(cli, p, done); err != nil {
+	if err := errors.Join(c.writeMetrics(j, done), c.print(cli, p, done)); err != nil {
 		return err
-	}
-	if c.Metrics != "" && !event.DryRun && event.Doctor == nil {
-		if err := writeWhole(c.Metrics, metrics.Prometheus(j.Now(), done.Result)); err != nil {
-			return err
-		}
 	}
 	if done.Failed > 0 {
 		return errFailed
 	}
 	return nil
+}
+
+// writeMetrics writes what the run measured; a portfolio and a doctor measure
+// no tenant.
+func (c *runCommand) writeMetrics(j *job.Job, done outcome) error {
+	e := done.event
+	if c.Metrics == "" || e.DryRun || e.Doctor != nil || e.Portfolio != nil {
+		return nil
+	}
+	return writeWhole(c.Metrics, metrics.Prometheus(j.Now(), done.Result))
 }
 
 // checkEvent is the error of an event that does not fit the configuration.

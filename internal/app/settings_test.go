@@ -231,7 +231,7 @@ func (s setting) document(value any) map[string]any {
 }
 
 // complete adds the keys that a mapping requires beside the one that is set,
-// and the token that Slack's address needs.
+// the token that Slack's address needs, and the secret of an own webhook.
 func complete(mapping map[string]any, of reflect.Type) {
 	if of == nil {
 		return
@@ -240,8 +240,9 @@ func complete(mapping map[string]any, of reflect.Type) {
 		tag := of.Field(i).Tag
 		key, option, _ := strings.Cut(tag.Get("key"), ",")
 		_, moved := mapping["apiUrl"]
-		moved = moved && key == "token"
-		if _, set := mapping[key]; (option == "required" || moved) && !set {
+		_, own := mapping["url"]
+		needed := option == "required" || moved && key == "token" || own && key == "secret"
+		if _, set := mapping[key]; needed && !set {
 			mapping[key] = twoValues[tag.Get("check")][0]
 		}
 	}

@@ -47,10 +47,17 @@ func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
 func (t Tenant) hasWebhook() bool { return !t.Webhook.URL.IsZero() }
 
 // webhook reports a webhook without a secret, and a secret of one that is
-// posted nowhere. The top level's secret may be that of tenants.
+// posted nowhere. The top level's secret may be that of tenants, but not where
+// it has a receiver of its own: a tenant's receiver, which has to know it,
+// could sign messages to that one.
 func (r *reader) webhook(tenant tree.Node, path string, w Webhook) {
 	own, _ := tenant.Child("webhook")
+	top := r.config.Webhook
 	switch {
+	case own.Has("url") && !own.Has("secret") && !top.Secret.IsZero() && !top.URL.IsZero() && !w.URL.Equal(top.URL):
+		place, _ := own.Child("url")
+		r.report(place, join(path, "webhook.url"),
+			"needs its own secret beside it: that of the top level is for the receiver that it was set for")
 	case !w.URL.IsZero():
 		r.needs(tenant, path, "webhook", "secret", "url")
 	case own.Has("secret"):

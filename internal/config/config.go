@@ -101,7 +101,7 @@ type Tenant struct {
 	// Where cards of this tenant are posted.
 	Teams Teams `key:"teams" title:"Teams for this tenant" example:"{webhook: env://CONTOSO_TEAMS}"`
 	// Webhook settings that replace those of the top level for this tenant.
-	Webhook Webhook `key:"webhook" title:"Webhook for this tenant" example:"{url: env://CONTOSO_HOOK}"`
+	Webhook Webhook `key:"webhook" title:"Webhook for this tenant" example:"{url: env://CONTOSO_HOOK, secret: env://CONTOSO_SECRET}"`
 	// Report settings that replace those of the top level for this tenant.
 	Report Report `key:"report" title:"Report for this tenant" example:"{company: Northwind, timeZone: Europe/Berlin}"`
 	// Exceptions of this tenant, in addition to those of the top level. One for

@@ -13,6 +13,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -119,14 +120,15 @@ func (p Poster) try(
 	}
 	response, err := p.http.Do(request)
 	if err != nil {
-		return unreached(err)
+		return unreached(ctx, request.URL.Hostname(), err)
 	}
 	_ = response.Body.Close()
 	return answered(response, now)
 }
 
-// unreached is the failure of a request without an answer.
-func unreached(err error) *Failure {
+// unreached is the failure of a request without an answer from the host, whose
+// name may be a part of the secret.
+func unreached(ctx context.Context, host string, err error) *Failure {
 	var address *url.Error
 	if errors.As(err, &address) {
 		err = address.Err // without the address
@@ -136,11 +138,26 @@ func unreached(err error) *Failure {
 		return &Failure{Err: refused}
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
-		err = fmt.Errorf("no answer within %s, but it may have arrived: %w", attempt, err)
-		return &Failure{Err: err, Temporary: true, lost: true}
+		within := "in the time that the run had left"
+		if ctx.Err() == nil {
+			within = "within " + attempt.String()
+		}
+		return &Failure{Err: fmt.Errorf("no answer %s, but it may have arrived", within), Temporary: true, lost: true}
 	}
-	return &Failure{Err: err, Temporary: true}
+	return &Failure{Err: &unnamedError{err, host}, Temporary: true}
 }
+
+// unnamedError is an error without the host's name.
+type unnamedError struct {
+	error
+	host string
+}
+
+func (e *unnamedError) Error() string {
+	return strings.ReplaceAll(e.error.Error(), e.host, "the receiver")
+}
+
+func (e *unnamedError) Unwrap() error { return e.error }
 
 // answered is the failure of an answer; nil where the body was accepted.
 func answered(r *http.Response, now time.Time) *Failure {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"slices"
 	"strings"
 	"sync"
@@ -111,13 +112,13 @@ func (k task) key(channel Channel) ledger.Key {
 }
 
 // kind is the kind of the event's deliveries in their keys. Two schedules at
-// one time can have an edition, a period or some tenants each.
+// one time can have an edition, a period, a filter or some tenants each.
 func kind(e event.Event) string {
 	switch r, p := e.Report, e.Portfolio; {
 	case r != nil && r.Edition == event.Full:
-		return "report-full" + ofPeriod(r.Period)
+		return "report-full" + ofPeriod(r.Period) + ofFilter(e.Filter)
 	case r != nil:
-		return "report" + ofPeriod(r.Period)
+		return "report" + ofPeriod(r.Period) + ofFilter(e.Filter)
 	case p != nil:
 		return "portfolio" + ofTenants(e.Tenants) + ofPeriod(p.Period)
 	}
@@ -131,6 +132,21 @@ func ofPeriod(p event.Period) string {
 	return "-" + string(p)
 }
 
+// ofFilter is empty without a filter: ledgers have such keys.
+func ofFilter(f event.Filter) string {
+	if f.Empty() {
+		return ""
+	}
+	text, _ := json.Marshal(f) // of texts, numbers and true or false
+	return "-" + shortHash(text)
+}
+
+// shortHash tells a few kinds of one schedule apart.
+func shortHash(text []byte) string {
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:6])
+}
+
 func ofTenants(tenants []string) string {
 	if len(tenants) == 0 {
 		return ""
@@ -140,8 +156,7 @@ func ofTenants(tenants []string) string {
 		names = append(names, score.Fold(t))
 	}
 	slices.Sort(names)
-	sum := sha256.Sum256([]byte(strings.Join(names, "\x00")))
-	return "-" + hex.EncodeToString(sum[:6])
+	return "-" + shortHash([]byte(strings.Join(names, "\x00")))
 }
 
 // ledgerName is the name of a channel's ledger: its own, and for a route one
