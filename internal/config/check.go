@@ -152,7 +152,8 @@ func checkAnyWebURL(s string) string {
 
 // checkNetwork wants a network as a prefix, such as 10.20.0.0/16.
 func checkNetwork(s string) string {
-	if prefix, err := netip.ParsePrefix(s); err != nil || prefix != prefix.Masked() || prefix.Bits() == 0 || prefix.Addr().Is4In6() {
+	prefix, err := netip.ParsePrefix(s)
+	if err != nil || prefix != prefix.Masked() || prefix.Bits() == 0 || prefix.Addr().Is4In6() {
 		return "must be a network with its length, such as 10.20.0.0/16"
 	}
 	return ""
