@@ -4,9 +4,11 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v4"
 )
 
 var alarmSection = regexp.MustCompile(`(?m)^### (\w+)$`)
@@ -32,4 +34,30 @@ func TestEachAlarmHasItsSection(t *testing.T) {
 	if diff := cmp.Diff(alarms, sections); diff != "" {
 		t.Errorf("the alarms of template.yaml and the sections of docs/operations.md differ (-alarm +section):\n%s", diff)
 	}
+}
+
+// The page of the stack is made from the descriptions in the template.
+func TestReferenceOfTheStack(t *testing.T) {
+	tpl := readTemplate(t, nil)
+	parameters := "| parameter | default | meaning |\n|---|---|---|\n"
+	parts := get(tpl.doc, "Parameters").Content
+	for i := 0; i < len(parts); i += 2 {
+		value := ""
+		if d := get(parts[i+1], "Default"); d != nil && d.Value != "" {
+			value = "`" + d.Value + "`"
+		}
+		parameters += "| `" + parts[i].Value + "` | " + value + " | " + description(parts[i+1]) + " |\n"
+	}
+	generated(t, "docs/reference/stack.md", "parameters", parameters)
+	outputs := "| output | meaning |\n|---|---|\n"
+	parts = get(tpl.doc, "Outputs").Content
+	for i := 0; i < len(parts); i += 2 {
+		outputs += "| `" + parts[i].Value + "` | " + description(parts[i+1]) + " |\n"
+	}
+	generated(t, "docs/reference/stack.md", "outputs", outputs)
+}
+
+// description is that of a part of the template, for a table.
+func description(part *yaml.Node) string {
+	return strings.ReplaceAll(strings.TrimSpace(get(part, "Description").Value), "|", "\\|")
 }
