@@ -5,13 +5,35 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
 
 var mdLink = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 
-// Every link within the repository leads to a file that is there.
+var (
+	mdHeading = regexp.MustCompile(`(?m)^#+ (.+)$`)
+	noAnchor  = regexp.MustCompile(`[^\p{L}\p{N} _-]`)
+)
+
+// sectionsOf are the anchors that GitHub makes of a page's headings.
+func sectionsOf(t *testing.T, page string) []string {
+	t.Helper()
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sections []string
+	for _, heading := range mdHeading.FindAllStringSubmatch(string(text), -1) {
+		anchor := noAnchor.ReplaceAllString(strings.ToLower(heading[1]), "")
+		sections = append(sections, strings.ReplaceAll(anchor, " ", "-"))
+	}
+	return sections
+}
+
+// Every link within the repository leads to a file and a section that are
+// there.
 func TestDocumentationLinks(t *testing.T) {
 	links := 0
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
@@ -29,13 +51,19 @@ func TestDocumentationLinks(t *testing.T) {
 			return err
 		}
 		for _, link := range mdLink.FindAllStringSubmatch(string(text), -1) {
-			to, _, _ := strings.Cut(link[1], "#")
-			if to == "" || strings.Contains(to, ":") {
+			to, section, _ := strings.Cut(link[1], "#")
+			if strings.Contains(to, ":") {
 				continue
 			}
 			links++
-			if _, err := os.Stat(filepath.Join(filepath.Dir(path), to)); err != nil {
+			target := path
+			if to != "" {
+				target = filepath.Join(filepath.Dir(path), to)
+			}
+			if _, err := os.Stat(target); err != nil {
 				t.Errorf("%s links to %s, which is not there", path, to)
+			} else if section != "" && filepath.Ext(target) == ".md" && !slices.Contains(sectionsOf(t, target), section) {
+				t.Errorf("%s links to %s, which has no section %s", path, target, section)
 			}
 		}
 		return nil
