@@ -36,6 +36,7 @@ func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
 		if len(t.Email.To) > 0 {
 			r.needs(item, path, "email", "transport", "to")
 			r.needs(item, path, "email", "from", "to")
+			r.mailOfPerson(item, path, c.Tenants[i])
 		}
 		r.webhook(item, path, t.Webhook)
 		r.ownHost(item, path, &c.Tenants[i].Slack)
@@ -94,6 +95,23 @@ func (r *reader) portfolio(n tree.Node, p Portfolio, above Transport) {
 			r.report(place, "portfolio.email.to", "%s", NoMailbox)
 		}
 	}
+}
+
+// mailOfPerson reports email from a mailbox of the tenant where a person signs
+// in: that sign-in asks only for the score, and Graph refuses to send with it.
+func (r *reader) mailOfPerson(item tree.Node, path string, t Tenant) {
+	if t.Auth.DeviceCode == nil || !t.Email.Transport.IsMailbox() {
+		return
+	}
+	above, _ := r.root.Child("email")
+	node, _ := above.Child("transport")
+	at := "email.transport"
+	if own, _ := item.Child("email"); own.Has("transport") {
+		node, _ = own.Child("transport")
+		at = join(path, at)
+	}
+	r.report(node, at, "cannot be graph for %s, where a person signs in, because that sign-in may not send email: "+
+		"set ses or smtp, or sign in as an application with the permission Mail.Send", path)
 }
 
 // NoMailbox is what is wrong with a portfolio that is sent from a mailbox.

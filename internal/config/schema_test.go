@@ -105,6 +105,7 @@ var beyondSchema = []string{
 	"has several addresses in one text",  // likewise
 	"OAuth & Permissions of the app",     // the kinds of Slack's tokens
 	"a webhook of Microsoft Teams",       // by its host
+	"that sign-in may not send email",    // two places decide
 	"two slashes after the colon",        // a secret may have a colon too
 	"must be https://, because tokens",   // http:// is for the machine itself
 	"must not begin or end with a space", // the schema's own \s is narrower
