@@ -47,6 +47,7 @@ type reader struct {
 	config   *Config
 	problems Problems
 	example  string // of the value that is read, in YAML; empty for none
+	required bool   // whether its key may not be left out
 }
 
 // checker is a type with a check that needs more than one of its fields. sound
@@ -92,7 +93,7 @@ func (r *reader) mapping(n tree.Node, path string, into reflect.Value) {
 		child, ok := n.Child(f.key)
 		switch {
 		case ok:
-			r.example = f.example
+			r.example, r.required = f.example, f.required
 			r.value(child, join(path, f.key), f.check, into.Field(f.index))
 		case f.required && !slices.Contains(meant, f.key):
 			r.report(n, join(path, f.key), "is missing: add it, as in %s: %s", f.key, f.example)
@@ -109,7 +110,7 @@ func (r *reader) list(n tree.Node, path, check string, into reflect.Value) {
 	}
 	items := reflect.MakeSlice(into.Type(), len(n.Items), len(n.Items))
 	for i, item := range n.Items {
-		r.example = ""
+		r.example, r.required = "", false
 		r.preset(items.Index(i))
 		r.value(item, index(path, i), check, items.Index(i))
 	}

@@ -43,7 +43,10 @@ func (r *reader) noValue(n tree.Node, path string) string {
 	case len(rest) > 0 && rest[0] == '&':
 		return "a & begins an anchor, so put the text in quotes"
 	}
-	if example := r.asIn(path); example != "" {
+	switch example := r.asIn(path); {
+	case r.required:
+		return "give it one" + example
+	case example != "":
 		return "give it one" + example + ", or leave the key out"
 	}
 	return "give it one or leave the key out"
