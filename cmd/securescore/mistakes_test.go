@@ -78,7 +78,8 @@ func mistakes() []mistake {
 		return mistake{name: name, document: head + app, args: doctor, env: secret, network: network}
 	}
 	token := func(name, token string) mistake {
-		return mistake{name: name, document: head + strings.Replace(slack, "env://SLACK_TOKEN", token, 1) + tenants, args: check}
+		section := strings.Replace(slack, "env://SLACK_TOKEN", token, 1)
+		return mistake{name: name, document: head + section + tenants, args: check}
 	}
 	return []mistake{
 		{name: "a trailing comma in the event", event: "{\n  \"deliver\": [\"slack\",]\n}"},
@@ -112,7 +113,8 @@ func mistakes() []mistake {
 		{name: "a file that is not there", document: head + graph +
 			strings.Replace(tenants, "env://GRAPH_TOKEN", "file:///nowhere/token", 1), args: doctor},
 		{name: "a personal token that has expired", args: doctor, env: map[string]string{"GRAPH_TOKEN": wrongToken}},
-		{name: "a channel that Slack does not know", event: `{"deliver": ["slack"], "report": {}}`, args: []string{"run", "--quiet", "-"}, deaf: true},
+		{name: "a channel that Slack does not know", event: `{"deliver": ["slack"], "report": {}}`,
+			args: []string{"run", "--quiet", "-"}, deaf: true},
 		{name: "a token that Slack refuses", args: doctor, slack: "invalid_auth"},
 		tried("no DNS", func(r *http.Request) (*http.Response, error) {
 			return nil, &net.DNSError{Err: "no such host", Name: r.URL.Hostname(), IsNotFound: true}
@@ -123,12 +125,14 @@ func mistakes() []mistake {
 		tried("a proxy that needs a password", func(*http.Request) (*http.Response, error) {
 			return nil, errors.New("Proxy Authentication Required")
 		}),
-		tried("a secret that has expired", entra("invalid_client", "AADSTS7000222: The provided client secret keys are expired.")),
+		tried("a secret that has expired",
+			entra("invalid_client", "AADSTS7000222: The provided client secret keys are expired.")),
 		tried("the id of a secret in place of its value",
 			entra("invalid_client", "AADSTS7000215: Invalid client secret provided.")),
 		tried("an application that is not there", entra("unauthorized_client", "AADSTS700016: Application was not found.")),
 		tried("a tenant that is not there", entra("invalid_request", "AADSTS90002: Tenant 'contoso.example' not found.")),
-		tried("a clock that is off", entra("invalid_client", "AADSTS700024: Client assertion is not within its valid time range.")),
+		tried("a clock that is off",
+			entra("invalid_client", "AADSTS700024: Client assertion is not within its valid time range.")),
 		tried("a missing consent", reply("graph.microsoft.com", http.StatusForbidden,
 			`{"error": {"code": "Forbidden", "message": "Missing application permission."}}`)),
 		tried("a tenant without a score", reply("graph.microsoft.com", http.StatusOK, `{"value": []}`)),
