@@ -35,6 +35,8 @@ func Fix(err error) string {
 		return "the certificate is for another host: check the address, and the proxy in between"
 	case errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch):
 		return "the other side does not speak TLS: check the address and its port, and the proxy in HTTPS_PROXY"
+	case refusedByProxy(err):
+		return "the proxy needs a user and a password: add them in HTTPS_PROXY, as in http://user:password@proxy:8080"
 	case throughProxy(err):
 		return "check the proxy in HTTPS_PROXY, and whether NO_PROXY should name this host"
 	case errors.As(err, &name):
@@ -46,5 +48,11 @@ func Fix(err error) string {
 // throughProxy says whether the way to the proxy failed.
 func throughProxy(err error) bool {
 	var op *net.OpError
-	return errors.As(err, &op) && op.Op == "proxyconnect" || strings.Contains(err.Error(), "Proxy Authentication Required")
+	return errors.As(err, &op) && op.Op == "proxyconnect"
+}
+
+// refusedByProxy says whether the proxy answered 407, which net/http reports
+// only as text.
+func refusedByProxy(err error) bool {
+	return strings.Contains(err.Error(), "Proxy Authentication Required")
 }
