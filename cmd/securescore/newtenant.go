@@ -26,6 +26,7 @@ type newTenant struct {
 	Secret      string
 	Certificate string
 	Token       string
+	DeviceCode  bool
 	Channel     string
 	Email       []string
 	Goal        float64
@@ -39,6 +40,7 @@ func (c *newTenant) flags(f *flagSet) {
 	f.text(&c.Secret, "secret", "REF", "", "A reference to the application's client secret.")
 	f.text(&c.Certificate, "certificate", "REF", "", "A reference to the application's certificate with its key, as PEM.")
 	f.text(&c.Token, "token", "REF", "", "A reference to a person's own token, for a look from a laptop.")
+	f.yes(&c.DeviceCode, "device-code", "A person signs in, in the browser; --client-id is optional.")
 	f.text(&c.Channel, "channel", "CHANNEL", "", "The tenant's own Slack channel.")
 	f.texts(&c.Email, "email", "ADDRESS", "The tenant's own email address.")
 	f.number(&c.Goal, "goal", "PERCENT", "The score to reach, in percent.")
@@ -69,14 +71,20 @@ func (c *newTenant) auth() ([]edit.Field, error) {
 			ways++
 		}
 	}
+	if c.DeviceCode {
+		ways++
+	}
 	client := edit.Field{Key: "clientId", Text: c.ClientID}
 	switch {
 	case ways > 1, c.Token != "" && c.ClientID != "":
-		return nil, errors.New("a tenant has one way to sign in: --secret, --certificate or --token, or only --client-id")
+		return nil, errors.New("a tenant has one way to sign in: --secret, --certificate, --token or --device-code, " +
+			"or only --client-id")
 	case cmp.Or(c.Secret, c.Certificate) != "" && c.ClientID == "":
 		return nil, errors.New("--client-id is missing: a secret or certificate is that of an application")
 	case c.Token != "":
 		return []edit.Field{{Key: "token", Text: c.Token}}, nil
+	case c.DeviceCode:
+		return []edit.Field{{Key: "deviceCode", Fields: given(client)}}, nil
 	case c.Secret != "":
 		return []edit.Field{{Key: "clientSecret", Fields: []edit.Field{client, {Key: "secret", Text: c.Secret}}}}, nil
 	case c.Certificate != "":
@@ -86,6 +94,14 @@ func (c *newTenant) auth() ([]edit.Field, error) {
 		return []edit.Field{{Key: "federation", Fields: []edit.Field{client}}}, nil
 	}
 	return nil, nil
+}
+
+// given is a field that may be left out.
+func given(field edit.Field) []edit.Field {
+	if field.Text == "" {
+		return []edit.Field{}
+	}
+	return []edit.Field{field}
 }
 
 // trySignIn shows where to consent, and signs in to the last tenant of the

@@ -104,7 +104,7 @@ func (c *tenantsAdd) complete(ctx context.Context, p process, path string, text 
 	ask := newQuestions(ctx, p)
 	ask.text(words.AskName, &c.Name)
 	ask.text(words.AskID, &c.ID)
-	if wayOf(cfg.Auth) == "" && c.ClientID == "" && c.Token == "" {
+	if wayOf(cfg.Auth) == "" && c.ClientID == "" && c.Token == "" && !c.DeviceCode {
 		ask.text(words.AskClientID, &c.ClientID)
 		if c.Certificate == "" {
 			ask.text(words.AskSecret, &c.Secret)

@@ -34,6 +34,23 @@ func TestTenantsAddAsks(t *testing.T) {
 	}
 }
 
+// A person can be the way to sign in.
+func TestTenantsAddAPerson(t *testing.T) {
+	t.Parallel()
+	for args, want := range map[string]string{
+		"--device-code":                 "auth: {deviceCode: {}}",
+		"--device-code --client-id app": "auth: {deviceCode: {clientId: app}}",
+	} {
+		w := newWorld(t)
+		args := append([]string{"tenants", "add", "fabrikam", "fabrikam.example", "--untested"}, strings.Fields(args)...)
+		code, stdout, stderr := w.command(t, "", args...)
+		document, err := os.ReadFile(filepath.Join(w.dir, "config.yaml"))
+		if code != exitWell || err != nil || !strings.Contains(string(document), want) {
+			t.Errorf("%v: exit code %d, %v\n%s%s%s", args, code, err, document, stdout, stderr)
+		}
+	}
+}
+
 // The list fits the terminal.
 func TestTenantsList(t *testing.T) {
 	t.Parallel()
