@@ -186,7 +186,7 @@ func longest(least int, names []string) int {
 func plain(s string) string { return plaintext.Clean(s) }
 
 // wrap breaks plain text between words into lines of at most width columns. A
-// longer word is cut.
+// longer word is cut, but not a link: in pieces it could not be opened.
 func wrap(s string, width int) []string {
 	lines := []string{""}
 	for _, word := range plaintext.Words(plain(s)) {
@@ -195,7 +195,10 @@ func wrap(s string, width int) []string {
 			*last += " " + word
 			continue
 		}
-		pieces := cut(word, width)
+		pieces := []string{word}
+		if !strings.HasPrefix(word, "https://") {
+			pieces = cut(word, width)
+		}
 		if *last == "" {
 			*last, pieces = pieces[0], pieces[1:]
 		}
