@@ -17,6 +17,7 @@ import (
 
 type initCommand struct {
 	newTenant
+	Cloud      string
 	Store      string
 	SlackToken string
 	EmailVia   string
@@ -26,6 +27,7 @@ type initCommand struct {
 
 func (c *initCommand) flags(f *flagSet) {
 	c.newTenant.flags(f)
+	f.text(&c.Cloud, "cloud", "CLOUD", "", "The Microsoft cloud of the tenant: public, usgov or usgovdod. Default: public.")
 	f.text(&c.Store, "store", "URL", "", "Where to store: a directory (file://) or a bucket (s3://). Default: file://./data.")
 	f.text(&c.SlackToken, "slack-token", "REF", "", "A reference to the Slack app's bot token. Default: env://SLACK_TOKEN.")
 	f.text(&c.EmailVia, "email-via", "TRANSPORT", "", "How email is sent: smtp://host:587, smtps://host:465, ses, graph, file://DIRECTORY, or a reference to one of these. A URL with a password is given as a reference.")
@@ -147,6 +149,11 @@ func (s *setup) document(tried bool) ([]byte, error) {
 	sections := []edit.Section{
 		{Comment: words.SetupStore, Field: edit.Field{Key: "store", Text: cmp.Or(s.c.Store, "file://./data")}},
 	}
+	if s.c.Cloud != "" {
+		sections = append(sections, edit.Section{Comment: words.SetupCloud, Field: edit.Field{Key: "graph", Fields: []edit.Field{
+			{Key: "cloud", Text: s.c.Cloud},
+		}}})
+	}
 	for _, section := range []func() (edit.Section, error){s.slack, s.email} {
 		made, err := section()
 		if err != nil {
@@ -239,7 +246,7 @@ func (s *setup) parse() (cfg config.Config, err error) {
 // givenAs is the argument or flag with which a field of the document is given.
 var givenAs = map[string]string{
 	"tenants[0].name": "NAME", "tenants[0].id": "ID", "tenants[0].goal.percent": "--goal", "store": "--store",
-	"slack.channel": "--channel", "slack.token": "--slack-token",
+	"graph.cloud": "--cloud", "slack.channel": "--channel", "slack.token": "--slack-token",
 	"email.transport": "--email-via", "email.from": "--email-from", "email.to[0]": "--email", "email.to": "--email",
 	"tenants[0].auth.token": "--token", "tenants[0].auth.federation.clientId": "--client-id",
 	"tenants[0].auth.clientSecret.clientId": "--client-id", "tenants[0].auth.clientSecret.secret": "--secret",

@@ -117,7 +117,9 @@ func (s *awsSetup) questions() []setupStep {
 
 func (s *awsSetup) askRole(q *questions) {
 	q.text(words.AskRole(defaultRole), &s.stack.RoleName)
-	q.text(words.AskCloud, &s.stack.Cloud)
+	if s.stack.Cloud = s.c.Cloud; s.stack.Cloud == "" {
+		q.text(words.AskCloud, &s.stack.Cloud)
+	}
 	s.stack.RoleName = cmp.Or(s.stack.RoleName, defaultRole)
 	s.stack.Cloud = cmp.Or(s.stack.Cloud, defaultCloud)
 	if !slices.Contains([]string{defaultCloud, "usgov", "usgovdod"}, s.stack.Cloud) {

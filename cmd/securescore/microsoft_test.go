@@ -36,7 +36,7 @@ func (m *microsoft) RoundTrip(r *http.Request) (*http.Response, error) {
 		return m.setup.RoundTrip(r)
 	}
 	switch r.URL.Host {
-	case "graph.microsoft.com":
+	case "graph.microsoft.com", "graph.microsoft.us":
 		return passOn(r, m.graph)
 	case "slack.com":
 		return passOn(r, m.slack)

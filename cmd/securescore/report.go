@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -16,6 +17,7 @@ import (
 type reportCommand struct {
 	Period string
 	Tenant string
+	Cloud  string
 	Full   bool
 	Format string
 	Out    string
@@ -26,6 +28,7 @@ func (c *reportCommand) flags(f *flagSet) {
 	f.argument(&c.Period, "period", "What the report compares with: a duration like P7D, or a date like 2026-11-16. Default: "+
 		string(event.DefaultPeriod)+".")
 	f.text(&c.Tenant, "tenant", "NAME", "", "The tenant, by name or id. Needed if the configuration has several. Without a configuration: its id or one of its domains.")
+	f.text(&c.Cloud, "cloud", "CLOUD", "", "Without a configuration: the Microsoft cloud of the tenant, public, usgov or usgovdod. Default: public.")
 	f.yes(&c.Full, "full", "The full edition: every action, with its guidance. Default: the configuration's, or the summary.")
 	f.text(&c.Format, "format", "FORMAT", "", "Write pdf, html or csv, the actions. Default: what the name of --out ends in, or pdf.")
 	f.file(&c.Out, "o,out", "FILE", "The file to write. Default: a name with the date, in this directory.")
@@ -99,9 +102,12 @@ func (c *reportCommand) wanted() (event.Report, error) {
 // open is the tenant of the configuration, or without one any tenant.
 func (c *reportCommand) open(ctx context.Context, cli *commandLine, p process) (*job.Job, job.Tenant, error) {
 	if cli.Config != "" {
+		if c.Cloud != "" {
+			return nil, job.Tenant{}, wrongError{errors.New("--cloud: with a configuration its graph.cloud counts")}
+		}
 		return tenantFlag{c.Tenant}.open(ctx, cli, p)
 	}
-	j, err := cli.openAlone(p, c.Tenant)
+	j, err := cli.openAlone(p, c.Tenant, c.Cloud)
 	if err != nil {
 		return nil, job.Tenant{}, err
 	}

@@ -31,7 +31,7 @@ func (cli *commandLine) prompt(p process) app.Prompt {
 // openAlone is the job of one tenant without a configuration: nothing is
 // stored, and no message is sent. A token in the environment signs in, and else
 // a person does.
-func (cli *commandLine) openAlone(p process, tenant string) (*job.Job, error) {
+func (cli *commandLine) openAlone(p process, tenant, cloud string) (*job.Job, error) {
 	if tenant == "" {
 		return nil, wrongError{errors.New("no tenant and no configuration: name the tenant by its id or a domain, as in " +
 			"--tenant contoso.example, or the configuration with --config or SECURESCORE_CONFIG")}
@@ -40,7 +40,7 @@ func (cli *commandLine) openAlone(p process, tenant string) (*job.Job, error) {
 	if token, _ := p.lookupEnv(tokenVariable); token != "" {
 		auth = config.Auth{Token: config.NewSecret("env://" + tokenVariable)}
 	}
-	cfg, err := config.ForTenant(tenant, auth)
+	cfg, err := config.ForTenant(tenant, cloud, auth)
 	if err != nil {
 		return nil, wrongError{err}
 	}

@@ -32,7 +32,7 @@ tenants:
 
 // Without a document there is a job of one tenant, which stores nothing.
 func TestJobWithoutADocument(t *testing.T) {
-	cfg, err := config.ForTenant("contoso.example", config.Auth{Token: config.NewSecret("env://ONE")})
+	cfg, err := config.ForTenant("contoso.example", "", config.Auth{Token: config.NewSecret("env://ONE")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,12 +13,12 @@ import (
 func (p *Process) PersonalToken(
 	cloud, tenantID string, permissions ...string,
 ) (root string, token func(context.Context) (string, error), err error) {
-	cfg, err := config.ForTenant(tenantID, config.Auth{DeviceCode: &config.DeviceCode{}})
+	cfg, err := config.ForTenant(tenantID, cloud, config.Auth{DeviceCode: &config.DeviceCode{}})
 	if err != nil {
 		return "", nil, err
 	}
 	root, secret, err := graph.Tokens(graph.Options{
-		Cloud: cloud, TenantID: tenantID, Log: p.log, Transport: p.network.HTTP,
+		Cloud: cfg.Graph.Cloud, TenantID: tenantID, Log: p.log, Transport: p.network.HTTP,
 		SignIn: graph.SignIn{DeviceCode: &graph.DeviceCode{
 			ClientID: cfg.Tenants[0].Auth.DeviceCode.ClientID, Person: p.person, Permissions: permissions,
 		}},

@@ -6,14 +6,21 @@ import (
 )
 
 // ForTenant is a configuration without a document: the defaults, and one tenant
-// that is called by its id. It has no store and no channels.
-func ForTenant(id string, auth Auth) (Config, error) {
+// of a cloud that is called by its id. It has no store and no channels. An
+// empty cloud is the public one.
+func ForTenant(id, cloud string, auth Auth) (Config, error) {
 	if problem := checkID(id); problem != "" {
 		return Config{}, fmt.Errorf("the tenant %s", problem)
+	}
+	if _, problem := rules["cloud"].text(cloud); cloud != "" && problem != "" {
+		return Config{}, fmt.Errorf("the cloud %s", problem)
 	}
 	var c Config
 	r := &reader{config: &c}
 	r.preset(reflect.ValueOf(&c).Elem())
+	if cloud != "" {
+		c.Graph.Cloud = cloud
+	}
 	var t Tenant
 	r.preset(reflect.ValueOf(&t).Elem())
 	if auth.DeviceCode != nil {

@@ -53,6 +53,7 @@ securescore config check checks this file; securescore doctor tries what it says
 docs/reference/configuration.md has every key.`
 	SetupStore = `Where snapshots, reports and the record of deliveries are kept. A relative
 path is relative to this file.`
+	SetupCloud = `The national cloud that the tenant is in.`
 	SetupSlack = `The token is a reference. The token itself does not belong in this file.`
 	SetupEmail = `How email is sent, and who gets it. If the URL of the server has a password,
 write a reference to the whole URL, such as env://SMTP_URL.`
