@@ -56,7 +56,8 @@ func (c *completionCommand) Run(_ context.Context, _ *commandLine, p process) er
 func (cli *commandLine) complete(p process, of *cobra.Command) {
 	levels := []string{string(score.Low), string(score.Moderate), string(score.High)}
 	for name, values := range map[string][]string{
-		"cloud": {"public", "usgov", "usgovdod"}, "category": {"Identity", "Data", "Device", "Apps"}, "format": {"pdf", "html", "csv"},
+		"cloud":    {"public", "usgov", "usgovdod"},
+		"category": {"Identity", "Data", "Device", "Apps"}, "format": {"pdf", "html", "csv"},
 		"max-cost": levels, "max-user-impact": levels, "status": event.Statuses(), "cause": strings.Split(causeNames(), ", "),
 	} {
 		if of.Flags().Lookup(name) != nil {

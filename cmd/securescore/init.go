@@ -150,9 +150,10 @@ func (s *setup) document(tried bool) ([]byte, error) {
 		{Comment: words.SetupStore, Field: edit.Field{Key: "store", Text: cmp.Or(s.c.Store, "file://./data")}},
 	}
 	if s.c.Cloud != "" {
-		sections = append(sections, edit.Section{Comment: words.SetupCloud, Field: edit.Field{Key: "graph", Fields: []edit.Field{
-			{Key: "cloud", Text: s.c.Cloud},
-		}}})
+		cloud := edit.Field{Key: "cloud", Text: s.c.Cloud}
+		sections = append(sections, edit.Section{
+			Comment: words.SetupCloud, Field: edit.Field{Key: "graph", Fields: []edit.Field{cloud}},
+		})
 	}
 	for _, section := range []func() (edit.Section, error){s.slack, s.email} {
 		made, err := section()
