@@ -218,8 +218,8 @@ func TestDocumentsThatCannotBeRead(t *testing.T) {
 	const invalid = "not valid YAML: "
 	const unclosed = "the bracket that opens here is not closed, or a comma is missing, or a text with : or # is not in quotes"
 	const together = "keys that belong together begin in the same column, and those of the next level two spaces further"
-	const hash = `a # after a space begins a comment: put the text in quotes, as in "#security", ` +
-		"so the brackets before it are not closed"
+	const hash = `a # after a space begins a comment, so the bracket before it is not closed: ` +
+		`put the text in quotes, as in "#security"`
 	const many = "the document has too many values (an alias counts as everything it stands for)"
 	const notMapping = "1:1: the document must be a mapping, not %: it begins with a key, such as store:"
 	for _, tt := range []struct{ name, doc, want string }{

@@ -33,7 +33,7 @@ var entraHints = map[string]string{
 	"700213": "no federated credential of the application has this subject: use the one in the assertion, " +
 		"for AWS the role's ARN",
 	"70021":  "no federated credential of the application matches: use the issuer, subject and audience of the assertion",
-	"700024": "the assertion is not valid now: check the clock",
+	"700024": "the assertion is not valid now: set the clock of the machine that runs this",
 	"700027": "the application does not have this certificate, or it has expired: upload its public part there",
 	"53003":  "a Conditional Access policy for workload identities blocks it: exclude the application or its address",
 }

@@ -33,7 +33,7 @@ var (
 	// ErrTooLarge: the answer is larger than any real answer.
 	ErrTooLarge = errors.New("answer too large")
 	// ErrNoScore: the tenant has no secure score yet.
-	ErrNoScore = errors.New("no secure score")
+	ErrNoScore = errors.New("the tenant has no secure score yet")
 )
 
 // Error is the error of every request.

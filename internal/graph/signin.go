@@ -125,7 +125,7 @@ func (s static) token(ctx context.Context, _ string) (string, error) {
 	if err != nil {
 		found := unresolved(ctx, "the token", "auth.token", err)
 		if errors.Is(found.Cause, ErrSignIn) && found.Hint != "" {
-			found.Hint = "set it to an access token for Microsoft Graph that has " + delegated +
+			found.Hint = "put an access token for Microsoft Graph there that has " + delegated +
 				", or sign in in the browser with auth: {deviceCode: {}} in the configuration"
 		}
 		return "", found

@@ -87,7 +87,7 @@ func TestToken(t *testing.T) {
 		"two lines":   {constant("a\nX-Evil: b"), "characters that no token has"},
 		"unresolved": {
 			func(context.Context) (string, error) { return "", errors.New("env://T: not set") },
-			"resolving the token: env://T: not set: cannot sign in; set it to an access token for Microsoft Graph that has " +
+			"resolving the token: env://T: not set: cannot sign in; put an access token for Microsoft Graph there that has " +
 				"SecurityEvents.Read.All, or sign in in the browser with auth: {deviceCode: {}} in the configuration",
 		},
 	} {

@@ -86,8 +86,8 @@ func (c *Client) readScore(ctx context.Context) (day, error) {
 	}
 	if days == 0 {
 		return day{}, c.explain(ctx, scoreEndpoint, &Error{
-			Cause: ErrNoScore, Detail: "the tenant has no secure score yet",
-			Hint: "Microsoft computes the first score up to 48 hours after the first licence is assigned",
+			Cause: ErrNoScore,
+			Hint:  "Microsoft computes the first score up to 48 hours after the first licence is assigned",
 		})
 	}
 	newest.partial = got.partial

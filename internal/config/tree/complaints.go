@@ -98,10 +98,14 @@ func commented(lines [][]byte, f *Fault) *Fault {
 	}
 	text := line(lines, f.Line)
 	if at := comment(text); at >= 0 && bytes.ContainsAny(text[at:], "]}") {
-		return &Fault{f.Line, at + 1, invalid + hash + ", so the brackets before it are not closed"}
+		return &Fault{f.Line, at + 1, invalid + commentedOut}
 	}
 	return nil
 }
+
+// commentedOut is hash of a text within brackets.
+const commentedOut = `a # after a space begins a comment, so the bracket before it is not closed: ` +
+	`put the text in quotes, as in "#security"`
 
 // hash says what became of a text that begins with #.
 const hash = `a # after a space begins a comment: put the text in quotes, as in "#security"`

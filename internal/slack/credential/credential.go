@@ -48,7 +48,7 @@ var hexForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
 // teams are the ends of hosts at which Microsoft Teams has its webhooks.
 var teams = []string{".webhook.office.com", "outlook.office.com", ".logic.azure.com", ".powerplatform.com"}
 
-const webhook = "slack.webhook takes the address of one of Slack's incoming webhooks, https://hooks.slack.com/services/…"
+const webhook = "slack.webhook takes the address of one of Slack's incoming webhooks, on hooks.slack.com"
 
 // Webhook says what is wrong with the address of an incoming webhook; empty if
 // it may be one.
@@ -63,7 +63,7 @@ func Webhook(value string) string {
 	host := strings.ToLower(u.Hostname())
 	for _, end := range teams {
 		if host == end || strings.HasSuffix(host, end) {
-			return "is the address of a webhook of Microsoft Teams; " + webhook
+			return "is the address of a webhook of Microsoft Teams, which belongs under teams.webhook; " + webhook
 		}
 	}
 	return ""
