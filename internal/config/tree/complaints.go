@@ -103,12 +103,9 @@ func commented(lines [][]byte, f *Fault) *Fault {
 	return nil
 }
 
-// commentedOut is hash of a text within brackets.
+// commentedOut says what became of a text within brackets that begins with #.
 const commentedOut = `a # after a space begins a comment, so the bracket before it is not closed: ` +
 	`put the text in quotes, as in "#security"`
-
-// hash says what became of a text that begins with #.
-const hash = `a # after a space begins a comment: put the text in quotes, as in "#security"`
 
 // comment is the offset of the # that begins the line's comment; -1 without
 // one.
