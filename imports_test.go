@@ -70,7 +70,7 @@ var mayImport = map[string][]string{
 		"internal/slack/credential", "internal/slack/mrkdwn"),
 	"internal/email": with(form, "report/lines", "internal/grace", "report/mail", "internal/fileurl", "internal/health",
 		"internal/httpbound", "internal/mailserver"),
-	"internal/hook": {"internal/grace", "internal/httpbound"},
+	"internal/hook": {"internal/grace", "internal/health", "internal/httpbound"},
 	"internal/teams": with(form, "report/lines", "internal/grace", "internal/health", "internal/hook",
 		"internal/httpbound"),
 	"internal/webhook": with(model, "report", "report/portfolio", "report/words", "report/result", "internal/damage",

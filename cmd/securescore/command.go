@@ -15,6 +15,10 @@ import (
 	"secure-score-reporter/internal/spelling"
 )
 
+// The order of the commands is from the most used to the least. The setting is
+// for all of cobra, so it is made before anything runs.
+func init() { cobra.EnableCommandSorting = false }
+
 // command is what one command does. It may have a method Help with more about
 // it, a method flags, which registers its flags and arguments, and a method
 // Validate, which checks their values.
@@ -76,7 +80,6 @@ func (cli *commandLine) tree(p process, c *choice) *cobra.Command {
 	group := func(name, short string) *cobra.Command {
 		return &cobra.Command{Use: name, Short: short, Args: cli.noCommand, RunE: needsCommand}
 	}
-	cobra.EnableCommandSorting = false // the order below is from the most used to the least
 	cli.arguments = map[*cobra.Command][]argument{}
 	root := group("securescore", "")
 	root.Long = description()
@@ -106,7 +109,7 @@ func (cli *commandLine) tree(p process, c *choice) *cobra.Command {
 	add(root, "portfolio", "One report over all tenants, from what is stored.", &portfolioCommand{})
 	add(root, "plan", "The cheapest set of recommended actions that reaches a goal.", &planCommand{})
 	add(root, "backfill", "Store the days that Microsoft still keeps (90).", &backfillCommand{})
-	add(root, "doctor", "Check configuration, sign-in, permission, store, Slack and email, and say how to fix each.",
+	add(root, "doctor", "Check configuration, sign-in, permission, store and channels, and say how to fix each.",
 		&doctorCommand{})
 
 	store := group("store", "Find damage in the store, or repair it.")

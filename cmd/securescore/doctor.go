@@ -24,8 +24,8 @@ func (c *doctorCommand) flags(f *flagSet) {
 
 func (c *doctorCommand) Help() string {
 	return `Tries everything that a run needs: the configuration, each tenant's sign-in and
-permission, the store, Slack and email, and the portfolio's channels. It says how to
-fix what does not work.
+permission, the store, the channels, and those of the portfolio. It says how to fix
+what does not work.
 In the store it writes a test object and deletes it again. It sends nothing
 without --send-test. Of several tenants it says one line for each that is well, and
 details of the others.`

@@ -3,7 +3,7 @@
 //
 // A card has no thread and takes no file: what does not fit into 28 KB is
 // counted, and the report is a button where the store has links. A message that
-// was not accepted fails with an [Error]; what is temporary is tried again.
+// was not accepted fails with a [hook.Error]; what is temporary is tried again.
 package teams
 
 import (
@@ -56,7 +56,7 @@ func (c *Channel) Deliver(
 		return record(progress, true)
 	}
 	if !json.Valid(body) {
-		return &Error{Err: errDraft}
+		return failure(errDraft, "", false)
 	}
 	if err := c.post(ctx, body); err != nil {
 		return err

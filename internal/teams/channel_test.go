@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/channeltest"
+	"secure-score-reporter/internal/hook"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/reporttest"
@@ -163,7 +164,7 @@ func TestALostAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = c.Deliver(t.Context(), d.Body, "", func(string, bool) error { return nil })
-	var failed *Error
+	var failed *hook.Error
 	if tries != 1 || err == nil || !strings.Contains(err.Error(), "may have arrived") {
 		t.Errorf("%d tries: %v", tries, err)
 	}

@@ -3,9 +3,9 @@ package teams
 import (
 	"context"
 	"encoding/json"
-	"errors"
 
 	"secure-score-reporter/internal/health"
+	"secure-score-reporter/internal/hook"
 	"secure-score-reporter/report/words"
 )
 
@@ -13,7 +13,7 @@ import (
 func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 	const about = "teams"
 	if _, err := c.address(ctx); err != nil {
-		return []health.Finding{failed(about, err)}
+		return []health.Finding{hook.Finding(about, err)}
 	}
 	findings := []health.Finding{health.Warn(about,
 		"a card has no thread and takes no files: long lists are counted, and the report is a link",
@@ -29,17 +29,8 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 		err = c.post(ctx, card)
 	}
 	if err != nil {
-		return append(findings, failed(about+": test message", err))
+		return append(findings, hook.Finding(about+": test message", err))
 	}
 	return append(findings, health.Pass(about+": test message",
 		"accepted by Workflows; whether the card is in the channel only Teams shows"))
-}
-
-// failed is an error of ours as a finding.
-func failed(about string, err error) health.Finding {
-	var known *Error
-	if errors.As(err, &known) {
-		return health.Fail(about, known.Err.Error(), known.Fix)
-	}
-	return health.Fail(about, err.Error(), "")
 }

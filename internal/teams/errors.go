@@ -13,26 +13,11 @@ import (
 	"secure-score-reporter/internal/httpbound/reach"
 )
 
-// Error is why a card was not accepted. It never holds the address.
-type Error struct {
-	Err error  // what happened
-	Fix string // what to do about it; may be empty
-
-	temporary bool
+// failure is an error of this channel; later says whether a later try may
+// succeed with nothing changed.
+func failure(err error, fix string, later bool) error {
+	return &hook.Error{Step: "posting to Teams", Err: err, Fix: fix, Later: later}
 }
-
-func (e *Error) Error() string {
-	text := "posting to Teams: " + e.Err.Error()
-	if e.Fix != "" {
-		text += ": " + e.Fix
-	}
-	return text
-}
-
-func (e *Error) Unwrap() error { return e.Err }
-
-// Temporary says whether a later try may succeed with nothing changed.
-func (e *Error) Temporary() bool { return e.temporary }
 
 var errDraft = errors.New("the stored card cannot be read")
 
@@ -46,7 +31,7 @@ func (c *Channel) post(ctx context.Context, card []byte) error {
 	}
 	failed := c.poster.Post(ctx, address, card, func(http.Header, time.Time) error { return nil })
 	if failed != nil {
-		return &Error{Err: failed.Err, Fix: fixOf(failed), temporary: failed.Temporary}
+		return failure(failed.Err, fixOf(failed), failed.Temporary)
 	}
 	return nil
 }
@@ -55,17 +40,16 @@ func (c *Channel) post(ctx context.Context, card []byte) error {
 func (c *Channel) address(ctx context.Context) (string, error) {
 	text, err := c.options.Webhook(ctx)
 	if err != nil {
-		return "", &Error{Err: fmt.Errorf("reading teams.webhook: %w", err)}
+		return "", failure(fmt.Errorf("reading teams.webhook: %w", err), "", false)
 	}
 	text = strings.TrimSpace(text)
 	switch {
 	case strings.Contains(text, "hooks.slack.com/"):
-		return "", &Error{Err: errors.New("teams.webhook is a webhook of Slack"), Fix: fixAddress}
+		return "", failure(errors.New("teams.webhook is a webhook of Slack"), fixAddress, false)
 	case strings.Contains(text, ".webhook.office.com/"):
-		return "", &Error{Err: errors.New("teams.webhook is a webhook of an Office 365 connector, which Microsoft has retired"),
-			Fix: fixAddress}
+		return "", failure(errors.New("teams.webhook is a webhook of an Office 365 connector, which Microsoft has retired"), fixAddress, false)
 	case !hook.Usable(text):
-		return "", &Error{Err: errors.New("teams.webhook is not an https address"), Fix: fixAddress}
+		return "", failure(errors.New("teams.webhook is not an https address"), fixAddress, false)
 	}
 	return text, nil
 }

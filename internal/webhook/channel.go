@@ -3,9 +3,9 @@
 // (https://www.standardwebhooks.com): ticket systems, Power Automate and the
 // tools of providers read it from there.
 //
-// It does not know any of these. A message that was not accepted fails with an
-// [Error]; what is temporary is tried again here. Every try of an event has the
-// same webhook-id, so that a receiver can drop what it has.
+// It does not know any of these. A message that was not accepted fails with a
+// [hook.Error]; what is temporary is tried again here. Every try of an event
+// has the same webhook-id, so that a receiver can drop what it has.
 package webhook
 
 import (
@@ -152,7 +152,7 @@ func (c *Channel) Deliver(
 	}
 	var d draft
 	if err := json.Unmarshal(body, &d); err != nil {
-		return &Error{Err: err}
+		return failure(err, "", false)
 	}
 	if err := c.post(ctx, d.ID, d.Body); err != nil {
 		return err

@@ -9,26 +9,11 @@ import (
 	"secure-score-reporter/internal/httpbound/reach"
 )
 
-// Error is why a message was not accepted. It never holds the address.
-type Error struct {
-	Err error  // what happened
-	Fix string // what to do about it; may be empty
-
-	temporary bool
+// failure is an error of this channel; later says whether a later try may
+// succeed with nothing changed.
+func failure(err error, fix string, later bool) error {
+	return &hook.Error{Step: "posting to the webhook", Err: err, Fix: fix, Later: later}
 }
-
-func (e *Error) Error() string {
-	text := "posting to the webhook: " + e.Err.Error()
-	if e.Fix != "" {
-		text += ": " + e.Fix
-	}
-	return text
-}
-
-func (e *Error) Unwrap() error { return e.Err }
-
-// Temporary says whether a later try may succeed with nothing changed.
-func (e *Error) Temporary() bool { return e.temporary }
 
 const (
 	fixAddress = "set webhook.url to the receiver's https address, or to a reference to it"

@@ -34,7 +34,7 @@ func (c *Channel) post(ctx context.Context, id string, body []byte) error {
 		return nil
 	})
 	if failed != nil {
-		return &Error{Err: failed.Err, Fix: fixOf(failed), temporary: failed.Temporary}
+		return failure(failed.Err, fixOf(failed), failed.Temporary)
 	}
 	return nil
 }
@@ -42,24 +42,24 @@ func (c *Channel) post(ctx context.Context, id string, body []byte) error {
 // secrets are the address and the keys of the signatures.
 func (c *Channel) secrets(ctx context.Context) (address string, keys []*standardwebhooks.Webhook, err error) {
 	if address, err = c.options.URL(ctx); err != nil {
-		return "", nil, &Error{Err: fmt.Errorf("reading webhook.url: %w", err)}
+		return "", nil, failure(fmt.Errorf("reading webhook.url: %w", err), "", false)
 	}
 	if !hook.Usable(strings.TrimSpace(address)) {
-		return "", nil, &Error{Err: errors.New("webhook.url is not an https address"), Fix: fixAddress}
+		return "", nil, failure(errors.New("webhook.url is not an https address"), fixAddress, false)
 	}
 	text, err := c.options.Secret(ctx)
 	if err != nil {
-		return "", nil, &Error{Err: fmt.Errorf("reading webhook.secret: %w", err)}
+		return "", nil, failure(fmt.Errorf("reading webhook.secret: %w", err), "", false)
 	}
 	for secret := range strings.FieldsSeq(text) {
 		key, err := standardwebhooks.NewWebhook(secret)
 		if err != nil || len(strings.TrimPrefix(secret, "whsec_")) < leastSecret {
-			return "", nil, &Error{Err: errors.New("webhook.secret is not base64 of 24 bytes or more"), Fix: fixSecret}
+			return "", nil, failure(errors.New("webhook.secret is not base64 of 24 bytes or more"), fixSecret, false)
 		}
 		keys = append(keys, key)
 	}
 	if len(keys) == 0 || len(keys) > mostSecrets {
-		return "", nil, &Error{Err: errors.New("webhook.secret has to be one secret, or two while it is replaced"), Fix: fixSecret}
+		return "", nil, failure(errors.New("webhook.secret has to be one secret, or two while it is replaced"), fixSecret, false)
 	}
 	return strings.TrimSpace(address), keys, nil
 }
