@@ -137,7 +137,7 @@ func unreached(ctx context.Context, host string, err error) *Failure {
 	if errors.As(err, &refused) {
 		return &Failure{Err: refused}
 	}
-	if errors.Is(err, context.DeadlineExceeded) {
+	if errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
 		within := "in the time that the run had left"
 		if ctx.Err() == nil {
 			within = "within " + attempt.String()
