@@ -10,7 +10,7 @@ import (
 )
 
 // F3: invocations that are too short for all tenants come together. Each try
-// goes on where the one before it ended, and nobody is served twice.
+// goes on where the one before it ended, and no tenant is served twice.
 func TestTriesComeTogether(t *testing.T) {
 	t.Parallel()
 	const tenants = 40

@@ -198,7 +198,11 @@ func needsCommand(group *cobra.Command, _ []string) error {
 	if version, _ := group.Flags().GetBool("version"); version {
 		return nil
 	}
-	return fmt.Errorf("%s needs one of its commands: %s", group.Name(), strings.Join(commandNames(group), ", "))
+	names := strings.Join(commandNames(group), ", ")
+	if !group.HasParent() {
+		return fmt.Errorf("a command is missing: %s", names)
+	}
+	return fmt.Errorf("%s needs one of its commands: %s", group.Name(), names)
 }
 
 func commandNames(group *cobra.Command) (names []string) {

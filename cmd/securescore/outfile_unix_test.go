@@ -39,7 +39,7 @@ func TestWriteWholeKeepsModeAndLinks(t *testing.T) {
 	}
 }
 
-// A new file is readable by those whom the umask lets.
+// A new file has the mode that the umask leaves.
 func TestWriteWholeObeysUmask(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new.pdf")
 	before := syscall.Umask(0o077)

@@ -216,7 +216,8 @@ func TestEverySecretOfTheConfigurationIsKnown(t *testing.T) {
 	fake.Serve(graphtest.Scores("2026-11-23", 2, 10), graphtest.Profiles(20))
 	n := 0
 	for _, s := range settings(reflect.TypeFor[config.Config](), nil) {
-		if !slices.Contains([]string{"secret", "signing", "slackToken", "slackHook", "hookURL", "transport"}, s.check) {
+		secrets := []string{"secret", "signing", "slackToken", "slackHook", "hookURL", "teamsHook", "transport"}
+		if !slices.Contains(secrets, s.check) {
 			continue
 		}
 		for _, scheme := range schemes {
@@ -233,7 +234,7 @@ func TestEverySecretOfTheConfigurationIsKnown(t *testing.T) {
 				case s.check == "signing":
 					secret = fmt.Sprintf("whsec_%032d", n) // digits are base64
 					text = secret
-				case s.check == "hookURL":
+				case s.check == "hookURL", s.check == "teamsHook":
 					text = "https://hooks.invalid/" + strings.ReplaceAll(secret, "/", "%2F")
 				case strings.HasSuffix(s.String(), "webhook"):
 					text = "https://hooks.slack.com/services/T0/B0/" + strings.ReplaceAll(secret, "/", "%2F")

@@ -54,6 +54,7 @@ var twoValues = map[string][2]any{
 	"secret":     {"env://ONE", "env://TWO"},
 	"slackHook":  {"env://ONE", "env://TWO"},
 	"slackToken": {"env://ONE", "env://TWO"},
+	"teamsHook":  {"env://ONE", "env://TWO"},
 	"team":       {"T0000000001", "T0000000002"},
 	"timeZone":   {"Europe/Berlin", "Asia/Tokyo"},
 	"transport":  {"ses", "graph"},

@@ -61,7 +61,7 @@ type Email struct {
 type Teams struct {
 	// The address that Workflows shows for a channel or a chat, or a reference
 	// to it: with it anybody can post. Empty: nothing is posted to Teams.
-	Webhook Secret `key:"webhook" check:"hookURL" title:"Workflows webhook" example:"awsparamstore:///securescore/teams"`
+	Webhook Secret `key:"webhook" check:"teamsHook" title:"Workflows webhook" example:"awsparamstore:///securescore/teams"`
 }
 
 // Webhook is where a tenant's result is posted as JSON.

@@ -73,6 +73,7 @@ var ruleSchemas = map[string]object{
 	"transport": {"type": "string", "pattern": transportForm},
 	"network":   {"type": "string"},
 	"hookURL":   {"type": "string"},
+	"teamsHook": {"type": "string"},
 	"signing": {"type": "string", "pattern": `[^\s]`, "not": object{"pattern": shellVariablePattern},
 		"anyOf": []object{{"not": object{"pattern": schemePattern}}, {"pattern": referenceForm}}},
 	"user":    {"type": "string", "pattern": userPattern},

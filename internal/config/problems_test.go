@@ -141,6 +141,23 @@ func TestAWebhookIsWhole(t *testing.T) {
 	}
 }
 
+// The address of another service is refused where it stands in the document.
+func TestTeamsTakesAWebhookOfWorkflows(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://x.logic.azure.com/workflows/x?sig=s": "", "env://TEAMS": "",
+		"https://hooks.slack.com/services/T/B/x": "teams.webhook: is a webhook of Slack",
+		"https://contoso.webhook.office.com/x":   "teams.webhook: is a webhook of an Office 365 connector",
+		"#general":                               "teams.webhook: must begin with https://",
+		"http://x.example/workflow":              "teams.webhook: must be https://",
+	} {
+		err := Check("c.json", []byte(`{"store": "file://./data", "teams": {"webhook": "`+address+`"},
+			"tenants": [{"name": "a", "id": "a.example", "auth": {"token": "env://T"}}]}`))
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: %v, want %q", address, err, want)
+		}
+	}
+}
+
 // Fields that a document has only once: a file for each value would be too
 // many.
 func TestProblemsOfOneField(t *testing.T) {

@@ -50,6 +50,7 @@ var rules = map[string]rule{
 	"slackToken": parsed(func(v string) (Secret, string) { return NewSecret(v), tokenProblem(v) }),
 	"store":      text(checkStore),
 	"team":       matching(teamPattern, "must be a workspace's id, such as T0123456789, from its address in a browser"),
+	"teamsHook":  parsed(func(v string) (Secret, string) { return NewSecret(v), teamsProblem(v) }),
 	"timeZone":   text(checkTimeZone),
 	"transport":  parsed(func(v string) (Transport, string) { return NewTransport(v), transportProblem(v) }),
 	"user":       matching(userPattern, "must be a user's id, such as U0123456789, from the user's profile"),

@@ -12,6 +12,7 @@ import (
 
 	"secure-score-reporter/internal/secrets"
 	"secure-score-reporter/internal/slack/credential"
+	"secure-score-reporter/internal/teams/address"
 )
 
 // ErrNoSecret is the error of resolving a secret that the document does not
@@ -106,6 +107,9 @@ func hookProblem(value string) string {
 	}
 	return secretProblem(value)
 }
+
+// teamsProblem is addressProblem of a webhook of Workflows.
+func teamsProblem(value string) string { return cmp.Or(address.Problem(value), addressProblem(value)) }
 
 // addressProblem is secretProblem of an address, which may stand in the
 // document.

@@ -32,18 +32,23 @@ const (
 type Poster struct {
 	http *http.Client
 	now  func() time.Time
-	// once says that a receiver does not know repeated messages: where an
-	// answer was lost it is not tried again here.
-	once bool
+	once bool // see Once
 }
 
 // New makes a Poster on the transport; nil is http.DefaultTransport.
-func New(transport http.RoundTripper, now func() time.Time, once bool) Poster {
-	return Poster{&http.Client{
+func New(transport http.RoundTripper, now func() time.Time) Poster {
+	return Poster{http: &http.Client{
 		Timeout: attempt, Transport: httpbound.Transport(transport),
 		// A redirect could lead the message anywhere.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}, now, once}
+	}, now: now}
+}
+
+// Once is the Poster for a receiver that does not know repeated messages: where
+// an answer was lost, it does not try again at once.
+func (p Poster) Once() Poster {
+	p.once = true
+	return p
 }
 
 // Failure is why a body was not accepted. It never has the address.
@@ -70,7 +75,8 @@ func (e *RefusedError) Error() string { return e.Err.Error() }
 func (e *RefusedError) Unwrap() error { return e.Err }
 
 // Post sends the body until it is accepted, refused for good, or had its tries.
-// Sign may set headers of each try. The result is nil where it was accepted.
+// Sign sets headers of each try; it may be nil. The result is nil where it was
+// accepted.
 func (p Poster) Post(
 	ctx context.Context, address string, body []byte, sign func(h http.Header, now time.Time) error,
 ) *Failure {
@@ -115,8 +121,10 @@ func (p Poster) try(
 	now := p.now()
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("User-Agent", "secure-score-reporter")
-	if err := sign(request.Header, now); err != nil {
-		return &Failure{Err: err}
+	if sign != nil {
+		if err := sign(request.Header, now); err != nil {
+			return &Failure{Err: err}
+		}
 	}
 	response, err := p.http.Do(request)
 	if err != nil {

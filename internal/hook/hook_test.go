@@ -15,8 +15,6 @@ type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-func unsigned(http.Header, time.Time) error { return nil }
-
 // The name of a receiver can be its secret, and every error of the network has
 // it.
 func TestNoErrorNamesTheReceiver(t *testing.T) {
@@ -27,8 +25,8 @@ func TestNoErrorNamesTheReceiver(t *testing.T) {
 		errors.New("x509: certificate is valid for other.example, not " + host),
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			p := New(roundTrip(func(*http.Request) (*http.Response, error) { return nil, err }), time.Now, false)
-			failed := p.Post(t.Context(), "https://"+host+"/path?sig=s", []byte("{}"), unsigned)
+			p := New(roundTrip(func(*http.Request) (*http.Response, error) { return nil, err }), time.Now)
+			failed := p.Post(t.Context(), "https://"+host+"/path?sig=s", []byte("{}"), nil)
 			if failed == nil || strings.Contains(failed.Error(), host) || strings.Contains(failed.Error(), "sig=s") {
 				t.Fatalf("%v", failed)
 			}
@@ -59,10 +57,13 @@ func TestNoAnswer(t *testing.T) {
 					tries++
 					<-r.Context().Done()
 					return nil, r.Context().Err()
-				}), time.Now, tt.once)
+				}), time.Now)
+				if tt.once {
+					p = p.Once()
+				}
 				ctx, cancel := context.WithTimeout(t.Context(), tt.left)
 				defer cancel()
-				failed := p.Post(ctx, "https://x.example/", []byte("{}"), unsigned)
+				failed := p.Post(ctx, "https://x.example/", []byte("{}"), nil)
 				if failed == nil || !strings.Contains(failed.Error(), tt.says) || !failed.Temporary || tries != tt.tries {
 					t.Errorf("%d tries: %v", tries, failed)
 				}

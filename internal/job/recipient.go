@@ -141,7 +141,7 @@ func ofFilter(f event.Filter) string {
 	return "-" + shortHash(text)
 }
 
-// shortHash tells a few kinds of one schedule apart.
+// shortHash is enough to distinguish the few kinds of one schedule.
 func shortHash(text []byte) string {
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:6])

@@ -33,7 +33,7 @@ type Channel struct {
 }
 
 // New makes a Channel. It connects to nothing and reads no secret yet.
-func New(o Options) *Channel { return &Channel{o, hook.New(o.Transport, o.Now, true)} }
+func New(o Options) *Channel { return &Channel{o, hook.New(o.Transport, o.Now).Once()} }
 
 // Name is what events call the channel.
 func (c *Channel) Name() string { return "teams" }

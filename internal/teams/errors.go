@@ -7,10 +7,10 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 
 	"secure-score-reporter/internal/hook"
 	"secure-score-reporter/internal/httpbound/reach"
+	"secure-score-reporter/internal/teams/address"
 )
 
 // failure is an error of this channel; later says whether a later try may
@@ -25,11 +25,11 @@ const fixAddress = "set teams.webhook to the address that Workflows shows for th
 
 // post sends a card.
 func (c *Channel) post(ctx context.Context, card []byte) error {
-	address, err := c.address(ctx)
+	to, err := c.address(ctx)
 	if err != nil {
 		return err
 	}
-	failed := c.poster.Post(ctx, address, card, func(http.Header, time.Time) error { return nil })
+	failed := c.poster.Post(ctx, to, card, nil)
 	if failed != nil {
 		return failure(failed.Err, fixOf(failed), failed.Temporary)
 	}
@@ -43,12 +43,10 @@ func (c *Channel) address(ctx context.Context) (string, error) {
 		return "", failure(fmt.Errorf("reading teams.webhook: %w", err), "", false)
 	}
 	text = strings.TrimSpace(text)
-	switch {
-	case strings.Contains(text, "hooks.slack.com/"):
-		return "", failure(errors.New("teams.webhook is a webhook of Slack"), fixAddress, false)
-	case strings.Contains(text, ".webhook.office.com/"):
-		return "", failure(errors.New("teams.webhook is a webhook of an Office 365 connector, which Microsoft has retired"), fixAddress, false)
-	case !hook.Usable(text):
+	if problem := address.Problem(text); problem != "" {
+		return "", failure(errors.New("teams.webhook "+problem), fixAddress, false)
+	}
+	if !hook.Usable(text) {
 		return "", failure(errors.New("teams.webhook is not an https address"), fixAddress, false)
 	}
 	return text, nil

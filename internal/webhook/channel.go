@@ -52,7 +52,7 @@ func New(o Options) *Channel {
 	if transport == nil {
 		transport = guarded(o.Networks)
 	}
-	return &Channel{o, hook.New(transport, o.Now, false)}
+	return &Channel{o, hook.New(transport, o.Now)}
 }
 
 // guarded is the usual transport, which refuses to connect to an address that
