@@ -52,12 +52,3 @@ func (c Config) Problems() Problems {
 	}
 	return all.sorted()
 }
-
-// Check is Parse that succeeds only if nothing is wrong.
-func Check(name string, doc []byte) error {
-	c, err := Parse(name, doc)
-	if problems := c.Problems(); err == nil && len(problems) > 0 {
-		return problems
-	}
-	return err
-}

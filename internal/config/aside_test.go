@@ -88,3 +88,12 @@ tenants:
 		}
 	}
 }
+
+// Check is Parse that succeeds only if nothing is wrong.
+func Check(name string, doc []byte) error {
+	c, err := Parse(name, doc)
+	if problems := c.Problems(); err == nil && len(problems) > 0 {
+		return problems
+	}
+	return err
+}

@@ -2,6 +2,7 @@ package portfolio
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -139,7 +140,7 @@ func (c CommonChange) key() key {
 }
 
 // reach is the largest effect in either direction.
-func (c CommonChange) reach() float64 { return max(abs(c.Least), abs(c.Most)) }
+func (c CommonChange) reach() float64 { return max(math.Abs(c.Least), math.Abs(c.Most)) }
 
 // commonExceptions are the exceptions that are overdue or end within DueDays:
 // those that end or ended first, then in the most tenants. Tenants without a

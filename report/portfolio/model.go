@@ -135,8 +135,6 @@ func (m Model) First(without, all int) (list []Tenant, more int) {
 
 var notKnown = math.NaN()
 
-func abs(x float64) float64 { return math.Abs(x) }
-
 // Build adds the tenants up.
 func Build(in Input) Model {
 	m := Model{

@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -179,7 +180,7 @@ func (t *Tenant) compare(a score.Account, in Reading) {
 func leading(g score.Group) score.Change {
 	first := g.Changes[0]
 	for _, c := range g.Changes[1:] {
-		if abs(c.Effect) > abs(first.Effect) {
+		if math.Abs(c.Effect) > math.Abs(first.Effect) {
 			first = c
 		}
 	}
