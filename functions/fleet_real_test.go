@@ -274,8 +274,9 @@ func (f *fleet) checkDead(letters []types.Message, failing []int) {
 			}
 		}
 	}
-	if given != len(letters) {
-		f.t.Errorf("%d messages waited, %d dead letters", given, len(letters))
+	// SQS may hand out a message twice, so it may also be given up twice.
+	if given < len(failing) || given > len(letters) {
+		f.t.Errorf("%d tenants failed, %d messages waited, %d dead letters", len(failing), given, len(letters))
 	}
 }
 
