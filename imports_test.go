@@ -29,7 +29,8 @@ var mayImport = map[string][]string{
 		"internal/fileurl", "internal/httpbound", "internal/jsonfault", "internal/spelling", "internal/slack/credential",
 		"internal/teams/address"},
 	"internal/secrets": {"internal/fileurl", "internal/httpbound"},
-	"internal/cloudsetup": with(model, "report", "report/portfolio", "report/words", "internal/damage",
+	"internal/cloudsetup": with(model, "report", "report/portfolio", "report/words", "report/words/catalogue",
+		"internal/damage",
 		"internal/fileurl", "internal/httpbound", "internal/secrets"),
 	"internal/scrub":             {"internal/plaintext"},
 	"internal/event":             events[1:],
@@ -50,14 +51,17 @@ var mayImport = map[string][]string{
 	"internal/health":     {},
 	"internal/mailserver": {},
 
-	"report":           model,
-	"report/guidance":  {"internal/plaintext"},
-	"report/portfolio": with(model, "report"),
-	"report/words":     with(model, "report", "report/portfolio", "internal/damage"),
-	"report/csv":       with(model, "report", "report/portfolio", "report/words", "internal/damage"),
-	"report/result":    with(model, "report", "report/portfolio", "report/words", "internal/damage"),
-	"report/internal":  {},
-	"report/draw": with(model, "report", "report/portfolio", "report/words", "report/internal",
+	"report":                 model,
+	"report/guidance":        {"internal/plaintext"},
+	"report/portfolio":       with(model, "report"),
+	"report/words":           with(model, "report", "report/portfolio", "report/words/catalogue", "internal/damage"),
+	"report/words/catalogue": {},
+	"report/csv": with(model, "report", "report/portfolio", "report/words", "report/words/catalogue",
+		"internal/damage"),
+	"report/result": with(model, "report", "report/portfolio", "report/words", "report/words/catalogue",
+		"internal/damage"),
+	"report/internal": {},
+	"report/draw": with(model, "report", "report/portfolio", "report/words", "report/words/catalogue", "report/internal",
 		"internal/damage"),
 	"report/pdf":   form,
 	"report/page":  form,
@@ -75,7 +79,8 @@ var mayImport = map[string][]string{
 	"internal/hook":          {"internal/grace", "internal/health", "internal/httpbound"},
 	"internal/teams": with(form, "report/lines", "internal/grace", "internal/health", "internal/hook",
 		"internal/httpbound", "internal/teams/address"),
-	"internal/webhook": with(model, "report", "report/portfolio", "report/words", "report/result", "internal/damage",
+	"internal/webhook": with(model, "report", "report/portfolio", "report/words", "report/words/catalogue",
+		"report/result", "internal/damage",
 		"internal/grace", "internal/health", "internal/hook", "internal/httpbound"),
 	"internal/job": with(form, "report/pdf", "report/page", "report/csv", "report/result",
 		"internal/ledger", "internal/health", "internal/fleet"),
@@ -87,7 +92,8 @@ var (
 	// model is what a report is made of.
 	model = with(events, "internal/plaintext", "report/guidance")
 	// form is what a form of the report is drawn with.
-	form = with(model, "report", "report/portfolio", "report/words", "report/draw", "report/internal", "internal/damage")
+	form = with(model, "report", "report/portfolio", "report/words", "report/words/catalogue", "report/draw",
+		"report/internal", "internal/damage")
 )
 
 func with(list []string, more ...string) []string { return slices.Concat(list, more) }
@@ -245,7 +251,7 @@ func TestTheSlashCommandLinksLittle(t *testing.T) {
 		"internal/slashcommand", "internal/invoke", "internal/lambdaenv", "internal/secrets", "internal/httpbound",
 		"internal/scrub", "internal/secrets/awssecrets", "internal/slack/command", "internal/slack/mrkdwn", "internal/event",
 		"internal/period", "internal/fileurl", "internal/jsonfault", "internal/spelling", "internal/httpbound/reach",
-		"internal/score", "report", "report/guidance", "report/portfolio", "report/words",
+		"internal/score", "report", "report/guidance", "report/portfolio", "report/words", "report/words/catalogue",
 		"internal/plaintext", "internal/damage", "internal/metrics/emf", "golang.org/x/text/...",
 		"golang.org/x/net/html/...", jsonV2 + "/...",
 		"github.com/aws/aws-lambda-go/...", "github.com/aws/smithy-go/...",

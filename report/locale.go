@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -14,14 +15,16 @@ import (
 	"secure-score-reporter/internal/score"
 )
 
-// Locale is how numbers, dates and times are written; the words stay English.
-// The zero value writes 1127, 61.95 %, 23 November 2026 and UTC.
+// Locale is the language of a report, and how numbers, dates and times are
+// written. The zero value is English and writes 1127, 61.95 %, 23 November 2026
+// and UTC.
 type Locale struct {
-	decimal string // empty for a point
-	group   string // between thousands; empty for none
-	tight   bool   // no blank before the percent sign
-	order   dateOrder
-	zone    *time.Location // nil for UTC
+	language Language // empty for English
+	decimal  string   // empty for a point
+	group    string   // between thousands; empty for none
+	tight    bool     // no blank before the percent sign
+	order    dateOrder
+	zone     *time.Location // nil for UTC
 }
 
 // dateOrder is the order of a date's parts.
@@ -32,6 +35,23 @@ const (
 	monthFirst                  // November 23, 2026
 	yearFirst                   // 2026-11-23
 )
+
+// In is the locale in another language: its words, and its names of months.
+// Numbers and the order of dates stay as they are, unless the locale has the
+// plain form, which becomes that of the language.
+func (l Locale) In(language Language) Locale {
+	if l.decimal == "" && language != English {
+		plain, err := LocaleFor(string(language), l.zone)
+		if err == nil {
+			l = plain
+		}
+	}
+	l.language = language
+	return l
+}
+
+// Language is that of the words.
+func (l Locale) Language() Language { return cmp.Or(l.language, English) }
 
 // LocaleFor is the locale of a BCP 47 tag, such as en-US or de-CH, whose times
 // are those of zone. An empty tag is the plain form, a nil zone is UTC. It
@@ -87,7 +107,7 @@ func orderOf(tag language.Tag) dateOrder {
 // 6.67, 1127.
 func (l Locale) Points(x float64) string {
 	if math.IsNaN(x) {
-		return NotAvailable
+		return l.NotAvailable()
 	}
 	return l.write(strconv.FormatFloat(score.Hundredths(x), 'f', -1, 64))
 }
@@ -98,7 +118,7 @@ func (l Locale) SignedPoints(x float64) string { return signed(x, l.Points) }
 // Percent writes a percentage with two decimals, 61.95 %, or n/a.
 func (l Locale) Percent(x float64) string {
 	if math.IsNaN(x) {
-		return NotAvailable
+		return l.NotAvailable()
 	}
 	return l.Hundredths(x) + l.percentSign()
 }
@@ -106,7 +126,7 @@ func (l Locale) Percent(x float64) string {
 // RoundPercent writes a percentage with as many decimals as it needs: 80 %.
 func (l Locale) RoundPercent(x float64) string {
 	if math.IsNaN(x) {
-		return NotAvailable
+		return l.NotAvailable()
 	}
 	return l.Points(x) + l.percentSign()
 }
@@ -121,7 +141,7 @@ func (l Locale) percentSign() string {
 // TenthsPercent writes a percentage with one decimal, 62 % as 62.0 %, or n/a.
 func (l Locale) TenthsPercent(x float64) string {
 	if math.IsNaN(x) {
-		return NotAvailable
+		return l.NotAvailable()
 	}
 	return l.Tenths(x) + l.percentSign()
 }
@@ -129,7 +149,7 @@ func (l Locale) TenthsPercent(x float64) string {
 // Tenths writes a number with one decimal: 61.9, −0.3.
 func (l Locale) Tenths(x float64) string {
 	if math.IsNaN(x) {
-		return NotAvailable
+		return l.NotAvailable()
 	}
 	return l.write(strconv.FormatFloat(score.Tenths(x), 'f', 1, 64))
 }
@@ -149,15 +169,15 @@ func (l Locale) SignedBrief(x float64) string {
 // Month writes the month of a day as November 2026.
 func (l Locale) Month(d score.Date) string {
 	if d == "" {
-		return NotAvailable
+		return l.NotAvailable()
 	}
-	return d.Time().Format(months[l.order])
+	return l.named(d.Time(), months[l.order])
 }
 
 // Hundredths writes a number with two decimals: 61.95, −0.30.
 func (l Locale) Hundredths(x float64) string {
 	if math.IsNaN(x) {
-		return NotAvailable
+		return l.NotAvailable()
 	}
 	return l.write(strconv.FormatFloat(score.Hundredths(x), 'f', 2, 64))
 }
@@ -169,7 +189,7 @@ func (l Locale) SignedHundredths(x float64) string { return signed(x, l.Hundredt
 func signed(x float64, write func(float64) string) string {
 	switch {
 	case math.IsNaN(x):
-		return NotAvailable
+		return write(x)
 	case score.Hundredths(x) > 0:
 		return "+" + write(x)
 	case score.Hundredths(x) == 0:
@@ -203,17 +223,17 @@ func (l Locale) write(s string) string {
 // LongDate writes a day as 23 November 2026.
 func (l Locale) LongDate(d score.Date) string {
 	if d == "" {
-		return NotAvailable
+		return l.NotAvailable()
 	}
-	return d.Time().Format(longDates[l.order])
+	return l.named(d.Time(), l.dayForm(longDates[l.order]))
 }
 
 // ShortDate writes a day as 23 Nov.
 func (l Locale) ShortDate(d score.Date) string {
 	if d == "" {
-		return NotAvailable
+		return l.NotAvailable()
 	}
-	return d.Time().Format(shortDates[l.order])
+	return l.named(d.Time(), l.dayForm(shortDates[l.order]))
 }
 
 // Moment writes a time as 23 November 2026, 07:00 UTC, on the reader's clock.
@@ -232,6 +252,3 @@ var (
 	months     = [...]string{dayFirst: "January 2006", monthFirst: "January 2006", yearFirst: "2006-01"}
 	shortDates = [...]string{dayFirst: "2 Jan", monthFirst: "Jan 2", yearFirst: "01-02"}
 )
-
-// NotAvailable is shown where there is no number.
-const NotAvailable = "n/a"

@@ -49,7 +49,7 @@ func (c *actionsCommand) flags(f *flagSet) {
 func (c *actionsCommand) Help() string {
 	return `The order is by the points left for each unit of effort, in bands of a factor of
 four, and within a band by Microsoft's own rank. Effort is
-` + words.EffortRule() + `.
+` + words.English.EffortRule() + `.
 Actions of one policy share a place. Open actions come before closed ones. MS is
 Microsoft's own rank.`
 }
@@ -173,7 +173,7 @@ func (c *actionsCommand) Run(ctx context.Context, cli *commandLine, p process) e
 			w := words.In(m.Locale)
 			out.titled(m.Tenant, w.ActionsOn(len(m.Actions), m.Date))
 			if m.Unlisted > 0 {
-				out.text(words.FilteredOut(m.Unlisted))
+				out.text(w.FilteredOut(m.Unlisted))
 			}
 			out.line("")
 			actionsTable(out, w, m.Actions)
@@ -204,14 +204,15 @@ func (c *actionsCommand) filter() (report.Filter, error) {
 
 func actionsTable(out *screen, w words.Words, actions []report.Action) {
 	widths := []int{3, 6, -8, -8, 3}
-	heads := []string{"", words.HeadPointsLeft, words.HeadCost, words.HeadUserImpact, words.HeadMicrosoftRank}
-	out.row(widths, heads, words.HeadAction)
+	heads := []string{"", w.Text(words.HeadPointsLeft), w.Text(words.HeadCost), w.Text(words.HeadUserImpact),
+		w.Text(words.HeadMicrosoftRank)}
+	out.row(widths, heads, w.Text(words.HeadAction))
 	for _, a := range actions {
 		rank := "–"
 		if a.Rank > 0 {
 			rank = strconv.Itoa(a.Rank)
 		}
-		cost, impact := words.LevelWord(words.TopHardest(a).Cost), words.LevelWord(words.TopHardest(a).UserImpact)
+		cost, impact := w.LevelWord(w.TopHardest(a).Cost), w.LevelWord(w.TopHardest(a).UserImpact)
 		out.row(widths, []string{words.Place(a), w.TopLeft(a), cost, impact, rank}, a.Title, a.Product+marks(w, a),
 			w.DeclaredBy(a.Control), w.ExceptionOf(a))
 	}
@@ -221,25 +222,25 @@ func actionsTable(out *screen, w words.Words, actions []report.Action) {
 func marks(w words.Words, a report.Action) string {
 	var parts []string
 	if a.Together() > 1 {
-		parts = append(parts, words.Together(a))
+		parts = append(parts, w.Together(a))
 	}
 	if s := a.Status(); s != score.ToAddress {
-		parts = append(parts, strings.ToLower(words.StatusName(s)))
+		parts = append(parts, strings.ToLower(w.StatusName(s)))
 	}
 	if left := w.StillAffected(a.Control); left != "" {
 		parts = append(parts, left)
 	}
 	if a.QuickWin() && !a.Outside {
-		parts = append(parts, words.QuickWin)
+		parts = append(parts, w.Text(words.QuickWin))
 	}
 	if a.New {
-		parts = append(parts, words.NewAction)
+		parts = append(parts, w.Text(words.NewAction))
 	}
 	if a.Stale {
 		parts = append(parts, w.LastMeasured(a.LastSynced))
 	}
 	if a.Outside {
-		parts = append(parts, words.NotScored)
+		parts = append(parts, w.Text(words.NotScored))
 	}
 	if len(parts) == 0 {
 		return ""

@@ -132,7 +132,7 @@ func (l *checklist) details(s *screen, c job.Checkup) {
 		}
 	}
 	if !slices.Contains(others, "") {
-		l.line(s, c, words.AsFor(words.InNames(others)))
+		l.line(s, c, words.English.AsFor(words.English.InNames(others)))
 		return
 	}
 	s.row([]int{-4}, []string{s.mark(c.State())}, named(c))
@@ -152,7 +152,7 @@ func (l *checklist) well(c job.Checkup) string {
 	if l.brief {
 		return cmp.Or(c.Findings[0].Brief, c.Findings[0].Message)
 	}
-	return words.ChecksWell(len(c.Findings))
+	return words.English.ChecksWell(len(c.Findings))
 }
 
 // nameWidth is the width of the names' column.
@@ -170,7 +170,7 @@ func (l *checklist) nameWidth(s *screen) int {
 // once prints a finding, and refers to it where another tenant has the same.
 func (l *checklist) once(s *screen, tenant string, f health.Finding) {
 	if before, seen := l.first[alike(f)]; seen {
-		f.Message, f.Fix = words.AsFor(before), ""
+		f.Message, f.Fix = words.English.AsFor(before), ""
 	} else {
 		l.first[alike(f)] = tenant
 	}
@@ -201,14 +201,16 @@ func (l *checklist) totals(s *screen) {
 			n[c.State()]++
 		}
 	}
-	s.text(words.Total(len(l.tenants), words.HeadTenant,
-		words.Tally{N: n[health.OK], Name: words.TenantWell}, words.Tally{N: n[health.Warning], Name: words.TenantNoted},
-		words.Tally{N: n[health.Failed], Name: words.TenantFailed}))
+	s.text(words.English.Total(len(l.tenants), words.English.Text(words.HeadTenant),
+		words.Tally{N: n[health.OK], Name: words.English.Text(words.TenantWell)},
+		words.Tally{N: n[health.Warning], Name: words.English.Text(words.TenantNoted)},
+		words.Tally{N: n[health.Failed], Name: words.English.Text(words.TenantFailed)}))
 }
 
 // findingMarks stand before a finding. The word says the same as the colour.
 var findingMarks = map[health.State]struct{ word, colour string }{
-	health.OK: {words.MarkOK, "32"}, health.Warning: {words.MarkNote, "33"}, health.Failed: {words.MarkFail, "31"},
+	health.OK: {words.English.Text(words.MarkOK), "32"}, health.Warning: {words.English.Text(words.MarkNote), "33"},
+	health.Failed: {words.English.Text(words.MarkFail), "31"},
 }
 
 func (s *screen) mark(state health.State) string {

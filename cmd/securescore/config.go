@@ -46,7 +46,7 @@ func (c *configCheck) print(s *screen, document string, j *job.Job) {
 		}
 	}
 	if broken == 0 {
-		s.line("%s", visible(words.ValidConfiguration(document)))
+		s.line("%s", visible(words.English.ValidConfiguration(document)))
 	}
 	nameWidth := min(longest(0, names), max(12, s.width/2))
 	for i, t := range j.Tenants {
@@ -56,8 +56,9 @@ func (c *configCheck) print(s *screen, document string, j *job.Job) {
 		}
 		s.line("%s", strings.TrimRight(pad(s.mark(state), -4)+"  "+pad(names[i], -nameWidth)+"  "+says, " "))
 	}
-	s.text(words.Total(len(j.Tenants), words.HeadTenant, words.Tally{N: len(j.Tenants) - broken, Name: words.TenantWell},
-		words.Tally{N: broken, Name: words.TenantFailed}))
+	s.text(words.English.Total(len(j.Tenants), words.English.Text(words.HeadTenant),
+		words.Tally{N: len(j.Tenants) - broken, Name: words.English.Text(words.TenantWell)},
+		words.Tally{N: broken, Name: words.English.Text(words.TenantFailed)}))
 }
 
 // visible is a text with what nobody sees in it, which is worth showing here.

@@ -181,7 +181,7 @@ func (c *demoCommand) show(p process, scene demo.Scene, t job.TenantResult) erro
 	if t.Since != nil {
 		others, drift := t.Drift()
 		fmt.Fprintf(p.stdout, "  since      %s: %s, %s\n", t.Since.Date, w.InPercentagePoints(t.Delta.Percent),
-			words.ChangesAndDrift(len(others), len(drift)))
+			w.ChangesAndDrift(len(others), len(drift)))
 	}
 	for _, d := range t.Deliveries {
 		fmt.Fprintf(p.stdout, "  %-9s  %s", d.Channel, d.Status)

@@ -54,7 +54,7 @@ func (c *diffCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 
 func diffText(out *screen, m report.Model) {
 	if m.Since == nil {
-		out.line("%s: %s", plain(m.Tenant), words.NothingToCompare)
+		out.line("%s: %s", plain(m.Tenant), words.English.Text(words.NothingToCompare))
 		return
 	}
 	w := words.In(m.Locale)
@@ -62,7 +62,7 @@ func diffText(out *screen, m report.Model) {
 	out.text(w.Change(m))
 	widths := []int{7, -18}
 	if len(m.Account.Changes) > 0 {
-		out.text(words.DiffNote)
+		out.text(w.Text(words.DiffNote))
 	}
 	for _, g := range m.Account.ByCause() {
 		out.heading(w.CauseTotal(g))
@@ -81,13 +81,13 @@ func diffText(out *screen, m report.Model) {
 	if len(m.Analysis.Reversals) == 0 {
 		return
 	}
-	out.heading(words.ReversalsTitle)
+	out.heading(w.Text(words.ReversalsTitle))
 	for _, r := range m.Analysis.Reversals {
 		between := "+" + w.Points(r.Gained) + " " + w.SignedPoints(-r.Lost)
 		out.row(widths, []string{w.SignedPoints(r.Net()), between}, r.Control.Title)
 	}
 	out.line("")
-	out.text(words.ReversalsNote)
+	out.text(w.Text(words.ReversalsNote))
 }
 
 // moved is 6.67 → 10/10, in points.
@@ -117,15 +117,15 @@ func pointsOf(w words.Words, s score.Standing) string {
 func remarks(w words.Words, c score.Change) []string {
 	var parts []string
 	if c.Has(score.StatusChanged) {
-		parts = append(parts, words.StatusName(c.Before.Status)+" → "+words.StatusName(c.After.Status))
+		parts = append(parts, w.StatusName(c.Before.Status)+" → "+w.StatusName(c.After.Status))
 	}
 	if c.Declared {
-		parts = append(parts, words.LabelReported)
+		parts = append(parts, w.Text(words.LabelReported))
 	}
 	if who := w.DecidedBy(c); who != "" {
 		parts = append(parts, who)
 	}
-	if names := words.FormerNames(c); names != "" {
+	if names := w.FormerNames(c); names != "" {
 		parts = append(parts, names)
 	}
 	return parts

@@ -49,7 +49,7 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 // channels where all are meant.
 func (l *checklist) doctor(ctx context.Context, j *job.Job, all, sendTest bool) error {
 	if all && len(j.Portfolio.Channels) > 0 {
-		l.overall = &overall{words.PortfolioTitle(j.Portfolio.Name), func(ctx context.Context) []health.Finding {
+		l.overall = &overall{words.English.PortfolioTitle(j.Portfolio.Name), func(ctx context.Context) []health.Finding {
 			return j.ExaminePortfolio(ctx, sendTest)
 		}}
 	}

@@ -50,8 +50,8 @@ func TestNewsIsNeitherLostNorTwice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, unannounced, _ := strings.Cut(letter.Text, strings.ToUpper(words.UnannouncedTitle))
-		unannounced, _, _ = strings.Cut(unannounced, strings.ToUpper(words.CategoriesTitle))
+		_, unannounced, _ := strings.Cut(letter.Text, strings.ToUpper(words.English.Text(words.UnannouncedTitle)))
+		unannounced, _, _ = strings.Cut(unannounced, strings.ToUpper(words.English.Text(words.CategoriesTitle)))
 		listed := len(effectLine.FindAllString(unannounced, -1))
 		if more := moreLines.FindStringSubmatch(unannounced); more != nil {
 			n, _ := strconv.Atoi(more[1])

@@ -101,10 +101,10 @@ func causeNames() string {
 func filterNotes(h job.History, f report.HistoryFilter) (notes []string) {
 	categories, services := f.Unmatched(h.Newest.Controls, h.Days)
 	if len(categories) > 0 {
-		notes = append(notes, words.UnknownCategories(categories))
+		notes = append(notes, words.English.UnknownCategories(categories))
 	}
 	if len(services) > 0 {
-		notes = append(notes, words.UnknownServices(services))
+		notes = append(notes, words.English.UnknownServices(services))
 	}
 	if len(h.IDs) > 0 && h.Standings == nil {
 		notes = append(notes, words.In(h.Tenant.Locale).UnknownAction(h.Control, h.First, h.Last))
@@ -117,7 +117,7 @@ func historyText(out *screen, h job.History, f report.HistoryFilter, days []repo
 	w := words.In(h.Tenant.Locale)
 	name := out.bold(plain(h.Tenant.Name))
 	if len(days) == 0 {
-		out.line("%s: %s", name, words.NoScoreInPeriod)
+		out.line("%s: %s", name, w.Text(words.NoScoreInPeriod))
 		return
 	}
 	first, last := days[0], days[len(days)-1]
@@ -131,7 +131,7 @@ func historyText(out *screen, h job.History, f report.HistoryFilter, days []repo
 	} else {
 		out.text(w.ScoreFromTo(from.Percent(), from.Date, last.After.Percent(), last.After.Date))
 		out.text(w.HistorySum(h.Days))
-		out.text(words.DiffNote)
+		out.text(w.Text(words.DiffNote))
 	}
 	if h.Standings != nil {
 		actionText(out, w, h)
@@ -151,7 +151,7 @@ func historyText(out *screen, h job.History, f report.HistoryFilter, days []repo
 	}
 	if others > 0 {
 		out.line("")
-		out.text(words.OtherDays(others, listed))
+		out.text(w.OtherDays(others, listed))
 	}
 }
 
@@ -169,17 +169,17 @@ func dayText(out *screen, w words.Words, f report.HistoryFilter, d report.Filter
 	effect := func(x float64) string { return out.signed(x, w.SignedHundredths(x)) }
 	lines := d.Lines(f, 0)
 	for _, c := range lines.Moves {
-		out.row(widths, []string{effect(c.Effect), moved(w, c)}, words.Title(score.Control{Title: c.Title, ID: c.ID}),
-			strings.Join(w.MoveRemarks(c, words.CauseName(c.Cause())), " · "))
+		out.row(widths, []string{effect(c.Effect), moved(w, c)}, w.Title(score.Control{Title: c.Title, ID: c.ID}),
+			strings.Join(w.MoveRemarks(c, w.CauseName(c.Cause())), " · "))
 	}
 	if s := lines.Drift; s.Changes > 0 {
-		out.row(widths, []string{effect(s.Effect), w.PointsOfSum(s)}, words.DriftOf(s.Changes))
+		out.row(widths, []string{effect(s.Effect), w.PointsOfSum(s)}, w.DriftOf(s.Changes))
 	}
 	if lines.Unattributed != 0 {
-		out.row(widths, []string{effect(lines.Unattributed), ""}, words.LabelUnattributed)
+		out.row(widths, []string{effect(lines.Unattributed), ""}, w.Text(words.LabelUnattributed))
 	}
 	if s := lines.Other; s.Changes > 0 {
-		out.row(widths, []string{effect(s.Effect), w.PointsOfSum(s)}, words.OtherChanges(s.Changes))
+		out.row(widths, []string{effect(s.Effect), w.PointsOfSum(s)}, w.OtherChanges(s.Changes))
 	}
 }
 
@@ -187,21 +187,21 @@ func dayText(out *screen, w words.Words, f report.HistoryFilter, d report.Filter
 func actionText(out *screen, w words.Words, h job.History) {
 	c := h.Action
 	out.line("")
-	for _, line := range wrap(words.Title(c), out.width) {
+	for _, line := range wrap(w.Title(c), out.width) {
 		out.line("%s", out.bold(line))
 	}
 	out.text(strings.Join([]string{score.ProductName(c.Service), c.Category, c.ID}, " · "))
-	out.heading(words.PointsByDay)
+	out.heading(w.Text(words.PointsByDay))
 	for _, s := range slices.Backward(stretches(h.Standings)) {
 		dates := string(s.first)
 		if s.last != s.first {
 			dates += " – " + string(s.last)
 		}
-		points, status := "–", words.NotScored
+		points, status := "–", w.Text(words.NotScored)
 		if s.Scored {
 			points, status = pointsOf(w, s.Standing), ""
 			if !s.Thin {
-				status = words.StatusName(s.Status)
+				status = w.StatusName(s.Status)
 			}
 		}
 		out.row([]int{-23, -9}, []string{dates, points}, status)

@@ -44,16 +44,18 @@ func (o outcome) summary(s *screen) {
 		o.one(s, o.Tenants[0])
 		return
 	}
-	names := []string{words.HeadTenant}
+	names := []string{words.English.Text(words.HeadTenant)}
 	for _, t := range o.Tenants {
 		names = append(names, plain(t.Tenant))
 	}
 	widths := []int{-min(longest(0, names), max(12, s.width-45), widestName), 8, 9, -4}
-	s.row(widths, []string{words.HeadTenant, words.HeadScore, words.HeadChange, words.HeadZone}, words.HeadDeliveries)
+	s.row(widths,
+		[]string{words.English.Text(words.HeadTenant), words.English.Text(words.HeadScore),
+			words.English.Text(words.HeadChange), words.English.Text(words.HeadZone)}, words.English.Text(words.HeadDeliveries))
 	for _, t := range o.Tenants {
 		cells := append([]string{shortened(plain(t.Tenant), -widths[0])}, o.score(s, t)...)
 		if t.Error != nil {
-			s.marked(widths, cells, words.MarkFail)
+			s.marked(widths, cells, words.English.Text(words.MarkFail))
 			continue
 		}
 		s.row(widths, cells, deliveries(t.Deliveries))
@@ -73,7 +75,7 @@ func (o outcome) score(s *screen, t job.TenantResult) []string {
 	cells := []string{words.NoScore, "", ""}
 	w := o.words(t.Tenant)
 	if t.Snapshot != nil {
-		cells[0], cells[2] = w.Percent(t.Snapshot.Percent), strings.ToLower(words.ZoneName(t.Snapshot.Zone))
+		cells[0], cells[2] = w.Percent(t.Snapshot.Percent), strings.ToLower(w.ZoneName(t.Snapshot.Zone))
 	}
 	if t.Delta != nil {
 		cells[1] = s.signed(t.Delta.Percent, w.PP(t.Delta.Percent))
@@ -88,7 +90,7 @@ func (o outcome) one(s *screen, t job.TenantResult) {
 		s.line("%s", s.bold(plain(t.Tenant)))
 	} else {
 		now := t.Snapshot
-		s.line("%s  %s  %s", s.bold(plain(t.Tenant)), s.bold(w.Percent(now.Percent)), words.InZone(now.Zone))
+		s.line("%s  %s  %s", s.bold(plain(t.Tenant)), s.bold(w.Percent(now.Percent)), w.InZone(now.Zone))
 		s.text(w.ScoreInPoints(now.Current, now.Max, now.Date))
 	}
 	if t.Why != "" {
@@ -131,14 +133,15 @@ func (o outcome) totals(s *screen) {
 	}
 	if len(o.Tenants) > 1 {
 		done := len(o.Tenants) - o.Failed
-		s.text(words.Total(len(o.Tenants), words.HeadTenant,
-			words.Tally{N: done, Name: words.TenantDone}, words.Tally{N: o.Failed, Name: words.TenantFailed}))
+		s.text(words.English.Total(len(o.Tenants), words.English.Text(words.HeadTenant),
+			words.Tally{N: done, Name: words.English.Text(words.TenantDone)},
+			words.Tally{N: o.Failed, Name: words.English.Text(words.TenantFailed)}))
 	}
 	switch {
 	case all > 0 && len(o.Tenants) > 1:
-		s.text(words.Total(all, words.Deliveries, o.tallies()...))
+		s.text(words.English.Total(all, words.English.Text(words.Deliveries), o.tallies()...))
 	case all == 0 && len(o.event.Deliver) == 0 && o.Portfolio == nil:
-		s.text(words.NoChannel)
+		s.text(words.English.Text(words.NoChannel))
 	}
 }
 
@@ -164,20 +167,20 @@ func tallies(list []job.DeliveryResult) []words.Tally {
 	return parts
 }
 
-func deliveries(list []job.DeliveryResult) string { return words.Tallies(tallies(list)...) }
+func deliveries(list []job.DeliveryResult) string { return words.English.Tallies(tallies(list)...) }
 
 func deliveryWord(s job.DeliveryStatus) string {
 	switch s {
 	case job.Sent:
-		return words.DeliverySent
+		return words.English.Text(words.DeliverySent)
 	case job.Unchanged:
-		return words.DeliveryNothing
+		return words.English.Text(words.DeliveryNothing)
 	case job.Already:
-		return words.DeliveryAgain
+		return words.English.Text(words.DeliveryAgain)
 	case job.WouldSend:
-		return words.DeliveryDry
+		return words.English.Text(words.DeliveryDry)
 	}
-	return words.DeliveryFailed
+	return words.English.Text(words.DeliveryFailed)
 }
 
 // join puts texts together that are not empty.
@@ -201,18 +204,19 @@ func (o outcome) troubles(quiet bool) []trouble {
 	}
 	for _, t := range all {
 		if t.Error != nil {
-			list = append(list, trouble{words.MarkFail, *t.Error, []string{t.Tenant}})
+			list = append(list, trouble{words.English.Text(words.MarkFail), *t.Error, []string{t.Tenant}})
 		}
 		for _, d := range t.Deliveries {
 			if d.Status == job.Failed {
-				list = append(list, trouble{words.MarkFail, d.Error, []string{join(" ", t.Tenant, d.Channel, d.To)}})
+				list = append(list,
+					trouble{words.English.Text(words.MarkFail), d.Error, []string{join(" ", t.Tenant, d.Channel, d.To)}})
 			}
 		}
 	}
 	for _, t := range all {
 		for _, w := range t.Warnings {
 			if !quiet {
-				list = append(list, trouble{words.MarkNote, w, []string{t.Tenant}})
+				list = append(list, trouble{words.English.Text(words.MarkNote), w, []string{t.Tenant}})
 			}
 		}
 	}
@@ -246,7 +250,7 @@ func printTroubles(p process, list []trouble) error {
 		s.width = math.MaxInt32
 	}
 	for _, t := range list {
-		s.row([]int{-4}, []string{t.mark}, words.InNames(t.whose)+": "+t.text)
+		s.row([]int{-4}, []string{t.mark}, words.English.InNames(t.whose)+": "+t.text)
 	}
 	_, err := p.stderr.Write([]byte(s.String()))
 	return err

@@ -28,7 +28,7 @@ func (c *planCommand) flags(f *flagSet) {
 func (c *planCommand) Help() string {
 	return `Finds the cheapest set of open recommended actions that reaches the goal. The
 planned actions are in it in any case, because they are done anyway. Effort is
-` + words.EffortRule() + `. No
+` + words.English.EffortRule() + `. No
 other such set has less effort in total. An action that is partly done counts
 with the points that are left. Actions whose risk was accepted, and those with a
 current exception, are left out.`
@@ -126,13 +126,14 @@ func planText(out *screen, w words.Words, tenant string, date score.Date, p scor
 	}
 	widths := []int{3, 6, 6, 8}
 	out.line("")
-	out.row(widths, []string{"", words.HeadPoints, words.HeadEffort, words.HeadScore}, words.HeadAction)
+	out.row(widths, []string{"", w.Text(words.HeadPoints), w.Text(words.HeadEffort), w.Text(words.HeadScore)},
+		w.Text(words.HeadAction))
 	for i, step := range p.Steps {
 		title := step.Control.Title
 		if step.Control.Status() == score.Planned {
-			title += " (" + strings.ToLower(words.StatusName(score.Planned)) + ")"
+			title += " (" + strings.ToLower(w.StatusName(score.Planned)) + ")"
 		}
-		cells := []string{strconv.Itoa(i + 1), w.Points(step.Gain), words.StepEffort(step), w.Percent(step.Percent)}
+		cells := []string{strconv.Itoa(i + 1), w.Points(step.Gain), w.StepEffort(step), w.Percent(step.Percent)}
 		out.row(widths, cells, title, score.ProductName(step.Control.Service))
 	}
 }

@@ -148,9 +148,9 @@ func unreadable(p process, m portfolio.Model) error {
 		case portfolio.Unreadable:
 			// Without the id what is the same for several tenants is there once.
 			why := strings.ReplaceAll(t.Trouble.Detail, score.Fold(t.ID), "<id>")
-			list = append(list, trouble{words.MarkFail, why, []string{t.Name}})
+			list = append(list, trouble{words.English.Text(words.MarkFail), why, []string{t.Name}})
 		case portfolio.Misconfigured:
-			list = append(list, trouble{words.MarkFail, words.BrokenTenantHere, []string{t.Name}})
+			list = append(list, trouble{words.English.Text(words.MarkFail), words.BrokenTenantHere, []string{t.Name}})
 		}
 	}
 	if len(list) == 0 {
@@ -168,39 +168,39 @@ const (
 
 func portfolioText(out *screen, m portfolio.Model) {
 	w := words.In(m.Locale)
-	out.line("%s", out.bold(plain(words.PortfolioTitle(m.Name))))
+	out.line("%s", out.bold(plain(w.PortfolioTitle(m.Name))))
 	out.text(w.PortfolioSubtitle(m))
 	out.text(w.PortfolioAnswer(m))
 	out.line("")
 	tenantsTable(out, w, m)
 	tenantsSum(out, w, m)
 	if len(m.Actions) > 0 {
-		out.heading(words.PortfolioActions)
-		out.row([]int{10, 9}, []string{words.HeadTenants, words.HeadPointsLeft}, words.HeadAction)
+		out.heading(w.Text(words.PortfolioActions))
+		out.row([]int{10, 9}, []string{w.Text(words.HeadTenants), w.Text(words.HeadPointsLeft)}, w.Text(words.HeadAction))
 		for _, a := range m.Actions[:min(screenActions, len(m.Actions))] {
-			out.row([]int{10, 9}, []string{words.OfTenants(a.Tenants, m.Current), w.Points(a.Left)},
-				words.ActionTitle(a.Title, a.ID))
+			out.row([]int{10, 9}, []string{w.OfTenants(a.Tenants, m.Current), w.Points(a.Left)},
+				w.ActionTitle(a.Title, a.ID))
 		}
 		out.text(w.ActionsInAll(m))
 	}
 	if len(m.Changes) > 0 {
-		out.heading(words.PortfolioChanges)
+		out.heading(w.Text(words.PortfolioChanges))
 		for _, c := range m.Changes[:min(screenChanges, len(m.Changes))] {
-			out.row([]int{10}, []string{words.OfTenants(c.Tenants, m.Compared)}, words.ActionTitle(c.Title, c.ID),
+			out.row([]int{10}, []string{w.OfTenants(c.Tenants, m.Compared)}, w.ActionTitle(c.Title, c.ID),
 				w.ChangedByMicrosoft(c)+", "+w.EffectsOn(c))
 		}
 		if n := len(m.Changes) - screenChanges; n > 0 {
-			out.text(words.MoreMoves(n))
+			out.text(w.MoreMoves(n))
 		}
 	}
 	if len(m.Exceptions) > 0 {
-		out.heading(words.PortfolioExceptions)
+		out.heading(w.Text(words.PortfolioExceptions))
 		for _, e := range m.Exceptions[:min(screenExceptions, len(m.Exceptions))] {
-			out.hang("  ", 2, words.ActionTitle(e.Title, e.ID), w.ExceptionEnds(e)+" · "+words.ReasonAndOwner(e),
-				words.TenantNames(e.Tenants, 5))
+			out.hang("  ", 2, w.ActionTitle(e.Title, e.ID), w.ExceptionEnds(e)+" · "+w.ReasonAndOwner(e),
+				w.TenantNames(e.Tenants, 5))
 		}
 		if n := len(m.Exceptions) - screenExceptions; n > 0 {
-			out.text(words.MoreExceptions(n))
+			out.text(w.MoreExceptions(n))
 		}
 	}
 }
@@ -224,13 +224,13 @@ func tenantsSum(out *screen, w words.Words, m portfolio.Model) {
 // terminal.
 func tenantsTable(out *screen, w words.Words, m portfolio.Model) {
 	columns := []tenantColumn{
-		{words.HeadTenant, -22, func(t portfolio.Tenant) string { return words.TenantTitle(t.Name) }},
-		{words.HeadScore, 7, w.ScoreOrNot},
-		{words.HeadChange, 6, w.ChangeOrNot},
-		{words.HeadDay, -6, w.DayOrNot},
+		{w.Text(words.HeadTenant), -22, func(t portfolio.Tenant) string { return w.TenantTitle(t.Name) }},
+		{w.Text(words.HeadScore), 7, w.ScoreOrNot},
+		{w.Text(words.HeadChange), 6, w.ChangeOrNot},
+		{w.Text(words.HeadDay), -6, w.DayOrNot},
 	}
-	zone := tenantColumn{words.HeadZone, -4, words.ZoneOrNot}
-	goal := tenantColumn{words.HeadGoal, -17, w.TenantVerdict}
+	zone := tenantColumn{w.Text(words.HeadZone), -4, w.ZoneOrNot}
+	goal := tenantColumn{w.Text(words.HeadGoal), -17, w.TenantVerdict}
 	switch {
 	case out.width >= 100:
 		columns[0].width = -longestName(m, 22, 34)
@@ -246,14 +246,14 @@ func tenantsTable(out *screen, w words.Words, m portfolio.Model) {
 	for _, c := range columns {
 		widths, heads = append(widths, c.width), append(heads, c.head)
 	}
-	out.row(widths, heads, words.HeadWhy)
+	out.row(widths, heads, w.Text(words.HeadWhy))
 	for _, t := range m.Tenants {
 		var cells []string
 		for _, c := range columns {
 			cells = append(cells, shortened(plain(c.cell(t)), max(c.width, -c.width)))
 		}
 		if t.Compared() {
-			at := slices.IndexFunc(columns, func(c tenantColumn) bool { return c.head == words.HeadChange })
+			at := slices.IndexFunc(columns, func(c tenantColumn) bool { return c.head == w.Text(words.HeadChange) })
 			cells[at] = colouredChange(out, t, cells[at])
 		}
 		out.row(widths, cells, w.TenantNewsInShort(t))
@@ -278,7 +278,7 @@ func colouredChange(out *screen, t portfolio.Tenant, text string) string {
 func longestName(m portfolio.Model, least, most int) int {
 	var names []string
 	for _, t := range m.Tenants {
-		names = append(names, plain(words.TenantTitle(t.Name)))
+		names = append(names, plain(words.English.TenantTitle(t.Name)))
 	}
 	return min(longest(least, names), most)
 }

@@ -24,11 +24,11 @@ func (g *progress) ended(t job.TenantResult) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.done++
-	g.show(words.TenantsDone(g.done, g.all, plain(t.Tenant)))
+	g.show(words.English.TenantsDone(g.done, g.all, plain(t.Tenant)))
 }
 
 // begin shows that something goes on.
-func (g *progress) begin() { g.show(words.TenantsDone(0, g.all, "")) }
+func (g *progress) begin() { g.show(words.English.TenantsDone(0, g.all, "")) }
 
 // clear leaves an empty line for what comes next. Without a progress there is
 // nothing to clear.

@@ -126,7 +126,7 @@ func (cli *commandLine) printNotes(p process, warnings []string) error {
 	}
 	s := p.forNotes()
 	for _, w := range warnings {
-		s.hang("", 2, words.Note(w))
+		s.hang("", 2, words.English.Note(w))
 	}
 	_, err := p.stderr.Write([]byte(s.String()))
 	return err

@@ -142,12 +142,12 @@ func (c *reportCommand) deliver(cli *commandLine, p process, found job.Inspectio
 	}
 	return p.show(func(s *screen) {
 		w, m := words.In(found.Model.Locale), found.Model
-		s.line("%s  %s  %s", s.bold(plain(m.Tenant)), s.bold(w.Percent(m.Percent)), words.InZone(m.Zone))
+		s.line("%s  %s  %s", s.bold(plain(m.Tenant)), s.bold(w.Percent(m.Percent)), w.InZone(m.Zone))
 		s.text(w.ScoreOf(m))
 		if m.Since != nil {
 			s.text(w.Change(m))
 		} else {
-			s.text(words.NothingToCompare)
+			s.text(w.Text(words.NothingToCompare))
 		}
 		s.line("%s %s", words.ReportWritten, plain(path)) // in one piece, so that it can be opened
 	})

@@ -74,30 +74,30 @@ func (c *statusCommand) ofAll(ctx context.Context, cli *commandLine, p process) 
 
 func statusText(out *screen, m report.Model) {
 	w := words.In(m.Locale)
-	out.line("%s  %s  %s", out.bold(plain(m.Tenant)), out.bold(w.Percent(m.Percent)), words.InZone(m.Zone))
+	out.line("%s  %s  %s", out.bold(plain(m.Tenant)), out.bold(w.Percent(m.Percent)), w.InZone(m.Zone))
 	out.text(w.ScoreOf(m))
 	if m.Since != nil {
 		percent := w.SignedHundredths(m.Account.Percent)
 		if !score.IsNoise(m.Account.Percent) {
 			percent = out.signed(m.Account.Percent, percent)
 		}
-		out.line("%s %s, %s", percent, words.PercentagePoints, w.PointsMovedBy(m.Account.Points))
+		out.line("%s %s, %s", percent, w.Text(words.PercentagePoints), w.PointsMovedBy(m.Account.Points))
 		out.text(w.Change(m))
 	} else {
-		out.line("%s", words.NothingToCompare)
+		out.line("%s", w.Text(words.NothingToCompare))
 	}
 	pointsText(out, w, m)
 	if a := m.Analysis; a.Progress != nil {
-		out.heading(words.GoalMark)
+		out.heading(w.Text(words.GoalMark))
 		out.text(w.Progress(*a.Progress))
 		if len(a.Plan.Steps) > 0 {
-			out.text(w.PlanIntro(*a.Plan) + " " + words.PlanCommand)
+			out.text(w.PlanIntro(*a.Plan) + " " + w.Text(words.PlanCommand))
 		}
 	}
 	exceptionsText(out, w, m.Exceptions)
 	freshnessText(out, w, m)
 	if len(m.Top) > 0 {
-		out.heading(words.TopTitle)
+		out.heading(w.Text(words.TopTitle))
 		actionsTable(out, w, m.Top)
 	}
 }
@@ -105,24 +105,24 @@ func statusText(out *screen, m report.Model) {
 // pointsText is where the points are, what the score could be, and what others
 // have.
 func pointsText(out *screen, w words.Words, m report.Model) {
-	others := []string{words.LabelAllTenants, w.SimilarSize(m)}
+	others := []string{w.Text(words.LabelAllTenants), w.SimilarSize(m)}
 	widths := []int{-longest(24, others), 9, 10}
-	out.heading(words.PointsTitle)
+	out.heading(w.Text(words.PointsTitle))
 	if m.Analysis.Split.Known {
-		for _, part := range words.SplitParts(m) {
+		for _, part := range w.SplitParts(m) {
 			out.row(widths, []string{part.Name, w.Amount(part), ""}, part.Note)
 		}
 	} else {
-		out.text(words.SplitUnknown)
+		out.text(w.Text(words.SplitUnknown))
 	}
-	out.heading(words.ViewsTitle)
+	out.heading(w.Text(words.ViewsTitle))
 	for _, v := range m.Analysis.Views {
-		out.row(widths, []string{words.ViewLabel(v.Name), w.Points(v.Points), w.Percent(v.Percent)}, words.ViewHow(v.Name))
+		out.row(widths, []string{w.ViewLabel(v.Name), w.Points(v.Points), w.Percent(v.Percent)}, w.ViewHow(v.Name))
 	}
 	if note := w.ViewsNote(m); note != "" {
 		out.text(note)
 	}
-	out.heading(words.AveragesTitle)
+	out.heading(w.Text(words.AveragesTitle))
 	for i, name := range others {
 		c := m.Analysis.Comparisons[i]
 		out.row(widths, []string{name, w.Percent(c.Percent), out.signed(c.Ahead, w.PP(c.Ahead))})
@@ -134,9 +134,9 @@ func exceptionsText(out *screen, w words.Words, list []score.Decision) {
 	if len(list) == 0 {
 		return
 	}
-	out.heading(words.ExceptionsTitle)
+	out.heading(w.Text(words.ExceptionsTitle))
 	for _, d := range list {
-		out.hang("  ", 2, words.ExceptionTitle(d), w.ExceptionFacts(d), words.ExceptionReason(d.Exception),
+		out.hang("  ", 2, w.ExceptionTitle(d), w.ExceptionFacts(d), w.ExceptionReason(d.Exception),
 			w.DeclaredBy(d.Action))
 	}
 }
@@ -149,7 +149,7 @@ func freshnessText(out *screen, w words.Words, m report.Model) {
 	if len(stale) == 0 && len(missing) == 0 {
 		return
 	}
-	out.heading(words.FreshnessTitle)
+	out.heading(w.Text(words.FreshnessTitle))
 	if len(stale) > 0 {
 		out.text(w.StaleActions(stale, mostStale))
 	}

@@ -204,13 +204,13 @@ func printRebuilt(p process, w words.Words, done job.Rebuilt) error {
 	s.line("%s", s.bold(plain(done.Tenant)))
 	s.moved(done.Moved, w)
 	for _, warning := range slices.Concat(done.Backfill.Warnings, done.Warnings) {
-		s.hang("  ", 4, words.Note(warning))
+		s.hang("  ", 4, w.Note(warning))
 	}
 	if b := done.Backfill; b.Kept > 0 {
 		s.hang("  ", 4, w.Backfilled(b.Stored, b.Kept, b.First, b.Last))
 	}
 	if len(done.Thin) > 0 {
-		s.hang("  ", 4, words.Note(w.PointsOnly(done.Thin)))
+		s.hang("  ", 4, w.Note(w.PointsOnly(done.Thin)))
 	}
 	if done.Error != "" {
 		s.hang("  ", 4, done.Error)

@@ -95,14 +95,14 @@ const idColumns = 110
 
 func printTenants(s *screen, list []listed) {
 	var w words.Words
-	names, ids, ways := []string{words.HeadTenant}, []string{words.HeadID}, []string{words.HeadSignIn}
+	names, ids, ways := []string{w.Text(words.HeadTenant)}, []string{words.HeadID}, []string{words.HeadSignIn}
 	for _, l := range list {
 		way := l.SignIn
 		if l.Default && way != "" {
 			way = words.DefaultSignIn(way)
 		}
 		if len(l.Problems) > 0 {
-			way = words.MarkFail
+			way = w.Text(words.MarkFail)
 		}
 		names, ids, ways = append(names, plain(l.Tenant)), append(ids, plain(l.TenantID)), append(ways, way)
 	}
@@ -112,7 +112,7 @@ func printTenants(s *screen, list []listed) {
 		widths = []int{widths[0], -min(longest(0, ids), 36), widths[1], widths[2]}
 	}
 	for i := range names {
-		cells := []string{shortened(names[i], -widths[0]), ways[i], words.HeadGoal}
+		cells := []string{shortened(names[i], -widths[0]), ways[i], w.Text(words.HeadGoal)}
 		last := []string{words.HeadChannels}
 		if i > 0 {
 			cells[2], last = "", []string{strings.Join(list[i-1].Channels, ", ")}
@@ -128,5 +128,5 @@ func printTenants(s *screen, list []listed) {
 		s.row(widths, cells, last...)
 		s.line("  %s", ids[i])
 	}
-	s.text(words.Total(len(list), words.HeadTenant))
+	s.text(w.Total(len(list), w.Text(words.HeadTenant)))
 }

@@ -155,7 +155,7 @@ func number(x float64) *float64 {
 
 func trendText(out *screen, m report.Model, t score.Trend) {
 	if len(t.Days) == 0 {
-		out.line("%s: %s", plain(m.Tenant), words.NoScoreInPeriod)
+		out.line("%s: %s", plain(m.Tenant), words.English.Text(words.NoScoreInPeriod))
 		return
 	}
 	w := words.In(m.Locale)
@@ -164,9 +164,9 @@ func trendText(out *screen, m report.Model, t score.Trend) {
 	out.line("")
 	charts(out, w, t)
 	if n := len(t.Missing); n > 0 {
-		out.line("%s", words.DaysWithoutScore(n))
+		out.line("%s", w.DaysWithoutScore(n))
 	}
-	out.heading(words.WeeksTitle)
+	out.heading(w.Text(words.WeeksTitle))
 	weeksTable(out, w, t.Weeks)
 	out.line("")
 	out.text(w.WeeksText(t.Weeks))
@@ -179,8 +179,9 @@ func trendText(out *screen, m report.Model, t score.Trend) {
 // weeksTable leaves out columns for which a narrow terminal has no room.
 func weeksTable(out *screen, w words.Words, weeks []score.Week) {
 	widths := []int{-10, 4, 7, 6, 8, 9, 5, 7, 8} // together 80 columns
-	rows := [][]string{{words.HeadWeek, words.HeadDays, words.HeadScore, words.HeadMaximum,
-		words.HeadAchieved, words.HeadRegressed, words.HeadAdded, words.HeadRemoved, words.HeadAccepted}}
+	rows := [][]string{{w.Text(words.HeadWeek), w.Text(words.HeadDays), w.Text(words.HeadScore), w.Text(words.HeadMaximum),
+		w.Text(words.HeadAchieved), w.Text(words.HeadRegressed), w.Text(words.HeadAdded), w.Text(words.HeadRemoved),
+		w.Text(words.HeadAccepted)}}
 	for _, week := range weeks {
 		cells := []string{string(week.Monday), strconv.Itoa(week.Days), "–", "–", "–", "–", "–", "–", "–"}
 		if week.Days > 0 {

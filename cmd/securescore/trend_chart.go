@@ -24,13 +24,13 @@ type chartLine struct {
 // charts draw the score, and below it the averages of others. Each has an axis
 // of its own: on one of both, a move of the score would hardly show.
 func charts(out *screen, w words.Words, t score.Trend) {
-	chart{w, t, chartRows}.draw(out, []chartLine{{'•', words.LabelThisTenant, score.Day.Percent}})
+	chart{w, t, chartRows}.draw(out, []chartLine{{'•', w.Text(words.LabelThisTenant), score.Day.Percent}})
 	averages := chartLines(t, []chartLine{
-		{'+', words.LabelAllTenants, func(d score.Day) float64 { return d.AllTenants }},
-		{'x', words.LabelSimilarSize, func(d score.Day) float64 { return d.Similar }},
+		{'+', w.Text(words.LabelAllTenants), func(d score.Day) float64 { return d.AllTenants }},
+		{'x', w.Text(words.LabelSimilarSize), func(d score.Day) float64 { return d.Similar }},
 	})
 	if len(averages) > 0 {
-		out.heading(words.AveragesTitle)
+		out.heading(w.Text(words.AveragesTitle))
 		chart{w, t, averagesRows}.draw(out, averages)
 	}
 }
@@ -107,7 +107,7 @@ func (c chart) columns(l chartLine, width int) []float64 {
 func chartLegend(out *screen, lines []chartLine) {
 	var names []string
 	for _, l := range lines {
-		if l.name != words.LabelThisTenant {
+		if l.name != words.English.Text(words.LabelThisTenant) {
 			names = append(names, string(l.mark)+" "+strings.ToLower(l.name))
 		}
 	}

@@ -143,7 +143,7 @@ func (c *Channel) Prepare(m report.Message) (report.Draft, error) {
 // PreparePortfolio composes the email with the report over all tenants.
 func (c *Channel) PreparePortfolio(m portfolio.Message) (report.Draft, error) {
 	mime, err := composePortfolio(m, c.options.From, c.options.To)
-	name := slug(words.PortfolioTitle(m.Model.Name))
+	name := slug(words.English.PortfolioTitle(m.Model.Name))
 	return c.prepared(letter{m.Key, name, portfolio.Occasion, score.DateOf(m.Model.Made), mime}, err)
 }
 

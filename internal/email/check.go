@@ -112,14 +112,14 @@ func (c *Channel) testMail() (mime []byte, key string, err error) {
 		return nil, "", err
 	}
 	key = hex.EncodeToString(digits)
-	message, err := plainMessage(c.from, c.options.To, words.ChannelTestTitle, key)
+	message, err := plainMessage(c.from, c.options.To, words.English.Text(words.ChannelTestTitle), key)
 	if err != nil {
 		return nil, "", err
 	}
 	if c.options.Now != nil {
 		message.SetDateWithValue(c.options.Now())
 	}
-	message.SetBodyString(gomail.TypeTextPlain, words.MailTest)
+	message.SetBodyString(gomail.TypeTextPlain, words.English.Text(words.MailTest))
 	var b bytes.Buffer
 	_, err = message.WriteTo(&b)
 	return b.Bytes(), key, err

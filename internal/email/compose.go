@@ -30,7 +30,8 @@ func Compose(m report.Message, from string, to []string) ([]byte, error) {
 // composePortfolio is Compose for the report over all tenants.
 func composePortfolio(m portfolio.Message, from string, to []string) ([]byte, error) {
 	letter, err := mail.Portfolio(m.Model, m.Links, m.Files)
-	return content{letter, m.Files, m.Key, words.PortfolioTitle(m.Model.Name), m.Model.Made}.written(from, to, err)
+	return content{letter, m.Files, m.Key, words.In(m.Model.Locale).PortfolioTitle(m.Model.Name),
+		m.Model.Made}.written(from, to, err)
 }
 
 // content is what is in an email.

@@ -59,7 +59,7 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 func filterMissed(in report.Input) []string {
 	var list []string
 	for _, miss := range in.FilterMisses() {
-		list = append(list, words.FilterMissed(miss))
+		list = append(list, words.In(in.Locale).FilterMissed(miss))
 	}
 	return list
 }

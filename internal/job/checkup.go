@@ -45,7 +45,7 @@ func (j *Job) runDoctor(ctx context.Context, e event.Event) Result {
 	}
 	if len(e.Tenants) == 0 && len(j.Portfolio.Channels) > 0 {
 		result.Doctor = append(result.Doctor, Checkup{
-			Portfolio: words.PortfolioTitle(j.Portfolio.Name), Findings: j.ExaminePortfolio(ctx, e.Doctor.SendTest),
+			Portfolio: words.English.PortfolioTitle(j.Portfolio.Name), Findings: j.ExaminePortfolio(ctx, e.Doctor.SendTest),
 		})
 	}
 	for _, found := range result.Doctor {

@@ -47,7 +47,7 @@ func (c collected) stored() []score.Date {
 // strangers warns of exceptions of actions that Microsoft does not have.
 func (t Tenant) strangers(c collected) (w warnings) {
 	if ids := c.snapshot.Strangers(t.Exceptions, c.catalogue); len(ids) > 0 {
-		w.add(words.StrangeExceptions(ids))
+		w.add(words.In(t.Locale).StrangeExceptions(ids))
 	}
 	return w
 }

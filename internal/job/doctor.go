@@ -36,7 +36,7 @@ type examined struct {
 func (e examined) findings() []health.Finding {
 	list := slices.Clone(e.signIn)
 	if other := e.job.twin(e.id, e.name); other != "" {
-		list = append(list, health.Fail(words.MicrosoftGraph, words.TwoTenants(e.id, other), ""))
+		list = append(list, health.Fail(words.MicrosoftGraph, words.English.TwoTenants(e.id, other), ""))
 	}
 	return append(list, e.rest...)
 }

@@ -46,11 +46,13 @@ func endingKey(d score.Decision) string { return score.Fold(d.Control) + " " + s
 func (t Tenant) checkExceptions(known collected) (findings []health.Finding) {
 	const check = "exceptions"
 	if ids := known.snapshot.Strangers(t.Exceptions, known.catalogue); len(ids) > 0 {
-		findings = append(findings, health.Warn(check, words.StrangeExceptions(ids), words.FixExceptions))
+		findings = append(findings,
+			health.Warn(check, words.English.StrangeExceptions(ids), words.English.Text(words.FixExceptions)))
 	}
 	late := overdue(known.snapshot.Decisions(t.Exceptions, score.DateOf(known.now)))
 	if len(late) > 0 {
-		findings = append(findings, health.Warn(check, words.OverdueExceptions(late), words.FixOverdue))
+		findings = append(findings,
+			health.Warn(check, words.English.OverdueExceptions(late), words.English.Text(words.FixOverdue)))
 	}
 	return findings
 }

@@ -205,7 +205,7 @@ func (j *Job) TenantNames() string {
 	for _, t := range j.Tenants[:min(mostNames, len(j.Tenants))] {
 		names = append(names, t.Name)
 	}
-	return words.NamesAndMore(names, len(j.Tenants)-len(names))
+	return words.English.NamesAndMore(names, len(j.Tenants)-len(names))
 }
 
 func (t Tenant) is(name string) bool {

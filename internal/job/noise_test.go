@@ -157,7 +157,7 @@ func TestAFlappingControl(t *testing.T) {
 		}
 	}
 	last := w.slack.received[len(w.slack.received)-1].News.Changes[0]
-	if last.Flips != score.FlipsLeast || words.Unstable(last) == "" {
+	if last.Flips != score.FlipsLeast || words.English.Unstable(last) == "" {
 		t.Errorf("the last message has %d flips", last.Flips)
 	}
 	flaps.State, flaps.Points = "Ignored", 0

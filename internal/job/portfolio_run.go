@@ -86,7 +86,8 @@ type overall struct {
 // delivers it.
 func (j *Job) runPortfolio(ctx context.Context, e event.Event, requestID string) Result {
 	done := &PortfolioRun{
-		Name: words.PortfolioTitle(j.Portfolio.Name), Period: string(e.Portfolio.Period), Report: map[string]string{},
+		Name: words.In(j.Portfolio.Locale).PortfolioTitle(j.Portfolio.Name), Period: string(e.Portfolio.Period),
+		Report:     map[string]string{},
 		Deliveries: []DeliveryResult{}, Warnings: []string{},
 	}
 	k := j.overall(e, requestID)
@@ -192,7 +193,7 @@ func (k overall) unreadable(m portfolio.Model, done *PortfolioRun) error {
 		return nil
 	}
 	if more := len(found) - mostUnreadable; more > 0 {
-		found = append(found[:mostUnreadable], words.MoreRows(more))
+		found = append(found[:mostUnreadable], words.English.MoreRows(more))
 	}
 	return errors.New("nothing could be read of any tenant: " + strings.Join(found, "; "))
 }

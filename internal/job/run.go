@@ -77,7 +77,7 @@ func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 	err := k.enough(ctx, needed)
 	switch result.begun = err == nil; {
 	case err != nil && k.served:
-		result.warn(warnings{words.ServedBefore})
+		result.warn(warnings{words.In(k.Locale).Text(words.ServedBefore)})
 		err = nil
 	case err != nil:
 		err = fmt.Errorf("not begun: %w", err)
@@ -108,7 +108,7 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 		defer unlock()
 	}
 	if _, missing := k.addressed(); len(missing) > 0 {
-		result.warn(warnings{words.ChannelsMissing(missing)})
+		result.warn(warnings{words.In(k.Locale).ChannelsMissing(missing)})
 	}
 	first := k.readAhead(ctx)
 	defer first.end()
@@ -234,7 +234,7 @@ func (t Tenant) lock(ctx context.Context, owner string, log *slog.Logger) (unloc
 func heldBack(recipients []recipient) []DeliveryResult {
 	list := []DeliveryResult{}
 	for _, r := range recipients {
-		list = append(list, r.delivery().failed(errors.New(words.ScoreIsDoubtful)))
+		list = append(list, r.delivery().failed(errors.New(words.English.Text(words.ScoreIsDoubtful))))
 	}
 	return list
 }

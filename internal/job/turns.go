@@ -126,10 +126,10 @@ func (j *Job) twin(id, name string) string {
 // twinError says that two tenants have one id.
 type twinError struct{ id, other string }
 
-func (e twinError) Error() string { return words.TwoTenants(e.id, e.other) }
+func (e twinError) Error() string { return words.English.TwoTenants(e.id, e.other) }
 
 // Outward names the other tenant to nobody on a channel.
-func (e twinError) Outward() string { return words.TwoTenantsOutward }
+func (e twinError) Outward() string { return words.English.Text(words.TwoTenantsOutward) }
 
 // Temporary says that only a change of the configuration helps.
 func (e twinError) Temporary() bool { return false }

@@ -102,7 +102,7 @@ func TestTheResultIsInTheEventsOrder(t *testing.T) {
 	w.source.before = func() { w.pass(59 * time.Second) }
 	r := j.Run(w.within(time.Minute+500*time.Millisecond), e, "request")
 	if len(r.Tenants) != 2 || r.Tenants[0].Tenant != "contoso" || r.Failed > 0 ||
-		!slices.Contains(r.Tenants[0].Warnings, words.ServedBefore) {
+		!slices.Contains(r.Tenants[0].Warnings, words.English.Text(words.ServedBefore)) {
 		t.Fatalf("%+v", r.Tenants)
 	}
 	w.want(r.Tenants[1], job.Sent)

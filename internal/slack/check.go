@@ -12,6 +12,7 @@ import (
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/slack/blockkit"
 	"secure-score-reporter/internal/slack/mrkdwn"
+	"secure-score-reporter/report/words"
 )
 
 // neededScopes are the scopes that the app needs, and for what.
@@ -156,7 +157,7 @@ func (c client) checkUpload(ctx context.Context, about string) health.Finding {
 
 func (c client) sendTest(ctx context.Context, about string) health.Finding {
 	about += ": test message"
-	if _, _, err := c.post(ctx, posting(c.to), place{channel: c.to}, "doctor", blockkit.Test()); err != nil {
+	if _, _, err := c.post(ctx, posting(c.to), place{channel: c.to}, "doctor", blockkit.Test(words.English)); err != nil {
 		return failed(about, err)
 	}
 	return health.Pass(about, "posted")
@@ -175,7 +176,7 @@ func (c *Channel) checkWebhook(ctx context.Context, about string, sendTest bool)
 		return append(findings, health.Warn(about,
 			"a webhook can only be tried with a message", "doctor --send-test posts one"))
 	}
-	if err := hook.post(ctx, blockkit.Test()); err != nil {
+	if err := hook.post(ctx, blockkit.Test(words.English)); err != nil {
 		return append(findings, failed(about+": test message", err))
 	}
 	return append(findings, health.Pass(about+": test message", "posted"))

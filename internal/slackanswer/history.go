@@ -20,9 +20,9 @@ const (
 // History is what moved the score, day by day.
 func History(h job.History) string {
 	w := words.In(h.Tenant.Locale)
-	warnings := strings.Join(append([]string{""}, notes(h.Warnings, words.MoreWarnings)...), "\n")
+	warnings := strings.Join(append([]string{""}, notes(h.Warnings, w.MoreWarnings)...), "\n")
 	if len(h.Days) == 0 {
-		return bold(h.Tenant.Name) + " " + words.NoScoreInPeriod + warnings
+		return bold(h.Tenant.Name) + " " + w.Text(words.NoScoreInPeriod) + warnings
 	}
 	first, last := h.Days[0].Before, h.Days[len(h.Days)-1].After
 	if first.Date == "" {
@@ -47,7 +47,7 @@ func History(h job.History) string {
 		lines = append(lines, strings.Split(day, "\n")...)
 	}
 	if days > 0 {
-		lines = append(lines, "… "+words.MoreHistory(days, changes))
+		lines = append(lines, "… "+w.MoreHistory(days, changes))
 	}
 	return strings.Join(lines, "\n") + warnings
 }
@@ -62,7 +62,7 @@ func historyDay(w words.Words, d report.FilteredDay) []string {
 	list := d.Lines(report.HistoryFilter{}, maxMoves)
 	for _, c := range list.Moves {
 		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.PP(c.Effect), title(c.Title, c.ID),
-			mrkdwn.Plain(score.ProductName(c.Service), longWord), strings.ToLower(words.CauseName(c.Cause()))))
+			mrkdwn.Plain(score.ProductName(c.Service), longWord), strings.ToLower(w.CauseName(c.Cause()))))
 		if by := w.DecidedBy(c); by != "" {
 			lines[len(lines)-1] += ", " + mrkdwn.Plain(by, longName)
 		}
@@ -72,9 +72,9 @@ func historyDay(w words.Words, d report.FilteredDay) []string {
 		effect float64
 		shown  bool
 	}{
-		{words.MoreMoves(list.More.Changes), list.More.Effect, list.More.Changes > 0},
-		{words.DriftOf(list.Drift.Changes), list.Drift.Effect, list.Drift.Changes > 0},
-		{words.LabelUnattributed, list.Unattributed, list.Unattributed != 0},
+		{w.MoreMoves(list.More.Changes), list.More.Effect, list.More.Changes > 0},
+		{w.DriftOf(list.Drift.Changes), list.Drift.Effect, list.Drift.Changes > 0},
+		{w.Text(words.LabelUnattributed), list.Unattributed, list.Unattributed != 0},
 	} {
 		if sum.shown {
 			lines = append(lines, fmt.Sprintf("• %s  %s", w.PP(sum.effect), sum.text))

@@ -17,7 +17,7 @@ func Actions(m report.Model) string {
 	for _, a := range m.Actions[:min(len(m.Actions), maxActions)] {
 		mark := ""
 		if a.New {
-			mark = " · " + words.LabelNew
+			mark = " · " + w.Text(words.LabelNew)
 		}
 		facts := strings.Join(append(w.Facts(a), w.StateOfAction(a)...), " · ")
 		lines = append(lines, fmt.Sprintf("%s. %s (%s)%s\n      %s", words.Place(a), title(a.Title, a.ID),
@@ -25,11 +25,11 @@ func Actions(m report.Model) string {
 	}
 	switch more := len(m.Actions) - maxActions; {
 	case len(m.Actions) == 0:
-		lines = append(lines, words.NothingMatches)
+		lines = append(lines, w.Text(words.NothingMatches))
 	case more > 0:
-		lines = append(lines, "… "+words.MoreActions(more))
+		lines = append(lines, "… "+w.MoreActions(more))
 	}
-	return strings.Join(append(lines, notes(m.Warnings, words.More)...), "\n")
+	return strings.Join(append(lines, notes(m.Warnings, w.More)...), "\n")
 }
 
 // Diff is why the score changed.
@@ -37,13 +37,13 @@ func Diff(m report.Model) string {
 	w := words.In(m.Locale)
 	head := bold(m.Tenant) + " " + w.On(m.Percent, m.Date)
 	if m.Since == nil {
-		return head + "\n" + words.NothingToCompare
+		return head + "\n" + w.Text(words.NothingToCompare)
 	}
 	lines := []string{head, mrkdwn.Plain(w.Change(m), longError)}
 	left := maxChanges
 	for _, g := range m.Account.ByCause() {
-		lines = append(lines, fmt.Sprintf("%s: %s (%s)", bold(words.CauseHeading(g.Cause)),
-			words.Actions(len(g.Changes)), w.PP(g.Effect)))
+		lines = append(lines, fmt.Sprintf("%s: %s (%s)", bold(w.CauseHeading(g.Cause)),
+			w.Actions(len(g.Changes)), w.PP(g.Effect)))
 		if g.Cause == score.Drift {
 			continue
 		}
@@ -54,8 +54,8 @@ func Diff(m report.Model) string {
 				mrkdwn.Plain(w.ChangeDetail(c, score.Headline{}), longError)))
 		}
 		if more := len(g.Changes) - len(shown); more > 0 {
-			lines = append(lines, "… "+words.MoreOfThese(more))
+			lines = append(lines, "… "+w.MoreOfThese(more))
 		}
 	}
-	return strings.Join(append(lines, notes(m.Warnings, words.More)...), "\n")
+	return strings.Join(append(lines, notes(m.Warnings, w.More)...), "\n")
 }

@@ -44,14 +44,14 @@ const (
 // or of the configuration.
 
 // Refusal is for a user who may not send commands.
-func Refusal() string { return words.CommandRefused }
+func Refusal() string { return words.English.Text(words.CommandRefused) }
 
 // Unavailable is the answer while it cannot be judged who may send commands.
-func Unavailable() string { return words.CommandUnavailable }
+func Unavailable() string { return words.English.Text(words.CommandUnavailable) }
 
 // Problem is the reason why nothing was run.
 func Problem(text string) string {
-	return words.CommandFailed + "\n" + mrkdwn.Plain(strings.ReplaceAll(text, "\n", "; "), longError)
+	return words.English.Text(words.CommandFailed) + "\n" + mrkdwn.Plain(strings.ReplaceAll(text, "\n", "; "), longError)
 }
 
 // Result is the result of a run. The locale is that of the tenant of a name.
@@ -76,7 +76,7 @@ func Tenants(parts []string, tenants int) string {
 		shown = append(shown, part)
 	}
 	if more := tenants - len(shown); more > 0 {
-		shown = append(shown, "… "+words.MoreTenants(more))
+		shown = append(shown, "… "+words.English.MoreTenants(more))
 	}
 	return strings.Join(shown, "\n\n")
 }
@@ -88,7 +88,7 @@ func fitting(part string) string {
 		return part
 	}
 	lines := part[:max(0, strings.LastIndexByte(part[:maxText-restOfText], '\n'))]
-	return lines + "\n… " + words.RestDoesNotFit
+	return lines + "\n… " + words.English.Text(words.RestDoesNotFit)
 }
 
 func tenantResult(w words.Words, t job.TenantResult) string {
@@ -100,7 +100,7 @@ func tenantResult(w words.Words, t job.TenantResult) string {
 	if t.Since != nil && t.Delta != nil {
 		others, drift := t.Drift()
 		lines = append(lines, w.MovedSince(t.Delta.Percent, t.Since.Date, t.Since.Percent)+", "+
-			words.ChangesAndDrift(len(others), len(drift)))
+			w.ChangesAndDrift(len(others), len(drift)))
 		lines = append(lines, changes(w, others, drift)...)
 	}
 	for _, format := range slices.Sorted(maps.Keys(t.Report)) {
@@ -109,20 +109,20 @@ func tenantResult(w words.Words, t job.TenantResult) string {
 	for _, d := range t.Deliveries {
 		switch {
 		case d.Channel == job.Direct && d.Status == job.Sent:
-			lines = append(lines, words.ReportSentToMe)
+			lines = append(lines, w.Text(words.ReportSentToMe))
 		case d.Status == job.Sent:
-			lines = append(lines, words.ReportSentTo(mrkdwn.Plain(d.To, longName)))
+			lines = append(lines, w.ReportSentTo(mrkdwn.Plain(d.To, longName)))
 		case d.Status == job.Failed:
-			lines = append(lines, words.ReportNotSent(mrkdwn.Plain(d.Error, longError)))
+			lines = append(lines, w.ReportNotSent(mrkdwn.Plain(d.Error, longError)))
 		}
 	}
 	var warnings []string
 	for _, w := range t.Warnings {
 		warnings = append(warnings, t.Outward(w))
 	}
-	lines = append(lines, notes(warnings, words.MoreWarnings)...)
+	lines = append(lines, notes(warnings, w.MoreWarnings)...)
 	if t.Error != nil {
-		lines = append(lines, words.FailedBecause(mrkdwn.Plain(t.OutwardError(), longError)))
+		lines = append(lines, w.FailedBecause(mrkdwn.Plain(t.OutwardError(), longError)))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -131,22 +131,22 @@ func tenantResult(w words.Words, t job.TenantResult) string {
 func changes(w words.Words, list, drift []result.Change) []string {
 	var lines []string
 	for _, c := range list[:min(len(list), maxChanges)] {
-		what := words.CauseAndKinds(c.Cause, c.Kinds)
-		if names := words.FormerNames(score.Change{RenamedFrom: c.RenamedFrom, MovedFrom: c.MovedFrom}); names != "" {
+		what := w.CauseAndKinds(c.Cause, c.Kinds)
+		if names := w.FormerNames(score.Change{RenamedFrom: c.RenamedFrom, MovedFrom: c.MovedFrom}); names != "" {
 			what = append(what, mrkdwn.Plain(names, longName))
 		}
 		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.PP(c.Effect),
 			title(c.Title, c.Control), mrkdwn.Plain(c.Service, longWord), strings.Join(what, ", ")))
 	}
 	if more := len(list) - maxChanges; more > 0 {
-		lines = append(lines, "… "+words.MoreChanges(more))
+		lines = append(lines, "… "+w.MoreChanges(more))
 	}
 	if len(drift) > 0 {
 		sum := 0.0
 		for _, c := range drift {
 			sum += c.Effect
 		}
-		lines = append(lines, "• "+w.PP(sum)+"  "+words.Drifted(len(drift)))
+		lines = append(lines, "• "+w.PP(sum)+"  "+w.Drifted(len(drift)))
 	}
 	return lines
 }
@@ -156,20 +156,22 @@ func changes(w words.Words, list, drift []result.Change) []string {
 func link(format, address string) string {
 	name := strings.ToUpper(format)
 	if !strings.HasPrefix(address, "https://") || strings.ContainsAny(address, "<>|") {
-		return words.DocumentLine(name, mrkdwn.Plain(address, longError))
+		return words.English.DocumentLine(name, mrkdwn.Plain(address, longError))
 	}
-	return "<" + strings.ReplaceAll(address, "&", "&amp;") + "|" + words.DocumentName(name) + ">"
+	return "<" + strings.ReplaceAll(address, "&", "&amp;") + "|" + words.English.DocumentName(name) + ">"
 }
 
 func bold(name string) string { return "*" + mrkdwn.Plain(name, longName) + "*" }
 
-func title(title, id string) string { return mrkdwn.Plain(words.ActionTitle(title, id), longName) }
+func title(title, id string) string {
+	return mrkdwn.Plain(words.English.ActionTitle(title, id), longName)
+}
 
 // notes are the first warnings; rest counts the others.
 func notes(warnings []string, rest func(n int) string) []string {
 	var lines []string
 	for _, w := range warnings[:min(len(warnings), maxWarnings)] {
-		lines = append(lines, words.NoteLabel+" "+mrkdwn.Plain(w, longError))
+		lines = append(lines, words.English.Text(words.NoteLabel)+" "+mrkdwn.Plain(w, longError))
 	}
 	if more := len(warnings) - maxWarnings; more > 0 {
 		lines = append(lines, "… "+rest(more))

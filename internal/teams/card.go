@@ -46,11 +46,11 @@ func cardOf(m report.Message, c cut) element {
 		if m.Occasion == report.Periodic {
 			body = append(body, tasks(w, m, c)...)
 		}
-		body = append(body, notes(m.Model.Warnings)...)
+		body = append(body, notes(w, m.Model.Warnings)...)
 	}
 	return element{
 		"type": "AdaptiveCard", "version": "1.5", "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
-		"body": body, "actions": actions(m), "msteams": element{"width": "Full"},
+		"body": body, "actions": actions(w, m), "msteams": element{"width": "Full"},
 		"fallbackText": plaintext.Clip(w.Headline(m), longestNote),
 	}
 }
@@ -59,9 +59,9 @@ func cardOf(m report.Message, c cut) element {
 type cut struct{ lines, tasks int }
 
 func heading(w words.Words, m report.Message) element {
-	title, of := words.MessageTitles(m.Occasion, words.TenantTitle(m.Model.Tenant), w.LongDate(m.Model.Date))
+	title, of := w.MessageTitles(m.Occasion, w.TenantTitle(m.Model.Tenant), w.LongDate(m.Model.Date))
 	if m.Notice != nil {
-		of = words.NoticeTitle(*m.Notice) + " · " + w.LongDate(m.Model.Date)
+		of = w.NoticeTitle(*m.Notice) + " · " + w.LongDate(m.Model.Date)
 	}
 	return element{"type": "Container", "style": "emphasis", "bleed": true, "items": []element{
 		with(paragraph(run(plaintext.Clip(title, lines.LongestTitle), bold, large)), "spacing", "None"),
@@ -72,7 +72,7 @@ func heading(w words.Words, m report.Message) element {
 // answer is the score in one sentence, the verdict, the note, and the facts.
 func answer(w words.Words, m report.Message) []element {
 	parts := []element{paragraph(run(w.MessageAnswer(m), bold, medium))}
-	if mark := words.AnswerMark(m.Model); mark != "" {
+	if mark := w.AnswerMark(m.Model); mark != "" {
 		color := "Warning"
 		if p := m.Model.Analysis.Progress; p != nil {
 			color = colorOf(p.Verdict)
@@ -107,23 +107,23 @@ func changes(w words.Words, m report.Message, c cut) []element {
 	diff := m.Diff()
 	switch {
 	case m.Occasion == report.Watching:
-		return []element{paragraph(run(words.WatchingBegan))}
+		return []element{paragraph(run(w.Text(words.WatchingBegan)))}
 	case diff == nil && m.Occasion == report.Periodic:
-		return []element{paragraph(run(words.FirstReport))}
+		return []element{paragraph(run(w.Text(words.FirstReport)))}
 	case diff == nil:
-		return []element{paragraph(run(words.NothingAnnounced))}
+		return []element{paragraph(run(w.Text(words.NothingAnnounced)))}
 	}
 	moved := w.Moved(*diff, m.Occasion == report.Periodic && m.Model.SinceIsOldest)
-	parts := []element{title(words.ChangesTitle), with(paragraph(run(moved, subtle)), "spacing", "None")}
-	parts = append(parts, lineRows(lines.Of(w, *diff, m.Occasion), c.lines)...)
+	parts := []element{title(w.Text(words.ChangesTitle)), with(paragraph(run(moved, subtle)), "spacing", "None")}
+	parts = append(parts, lineRows(w, lines.Of(w, *diff, m.Occasion), c.lines)...)
 	if rest := unannounced(m); rest != nil {
-		parts = append(parts, title(words.UnannouncedTitle),
+		parts = append(parts, title(w.Text(words.UnannouncedTitle)),
 			with(paragraph(run(w.AnnouncedBefore(m, *rest), subtle)), "spacing", "None"))
 		var list []lines.Line
 		for _, change := range rest.Changes {
 			list = append(list, lines.One(w, change, change.Cause()))
 		}
-		parts = append(parts, lineRows(list, c.lines/2)...)
+		parts = append(parts, lineRows(w, list, c.lines/2)...)
 	}
 	return parts
 }
@@ -136,13 +136,13 @@ func unannounced(m report.Message) *score.Account {
 }
 
 // lineRows are lines in three columns. The last is kept where it is the sum.
-func lineRows(list []lines.Line, most int) (rows []element) {
+func lineRows(w words.Words, list []lines.Line, most int) (rows []element) {
 	sum := len(list) > 0 && list[len(list)-1].Sum
 	if more := len(list) - most; more > 0 {
 		shown := slices.Clone(list[:most])
-		shown = append(shown, lines.Line{Mark: lines.RestMark, Tone: lines.PlainTone, Title: words.MoreInPortal(more)})
+		shown = append(shown, lines.Line{Mark: lines.RestMark, Tone: lines.PlainTone, Title: w.MoreInPortal(more)})
 		if sum {
-			shown[len(shown)-1].Title = words.MoreInPortal(more - 1)
+			shown[len(shown)-1].Title = w.MoreInPortal(more - 1)
 			shown = append(shown, list[len(list)-1])
 		}
 		list = shown
@@ -180,12 +180,12 @@ func tasks(w words.Words, m report.Message, c cut) []element {
 	if len(list) == 0 {
 		return nil
 	}
-	parts := []element{title(words.TopTitle)}
+	parts := []element{title(w.Text(words.TopTitle))}
 	if !m.Model.Filter.Empty() {
 		parts = append(parts, with(paragraph(run(w.FilterNote(m.Model), subtle)), "spacing", "None"))
 	}
 	for _, a := range list {
-		name := plaintext.Clip(words.ActionTitle(a.Title, a.ID), lines.LongestTitle)
+		name := plaintext.Clip(w.ActionTitle(a.Title, a.ID), lines.LongestTitle)
 		parts = append(parts, with(paragraph(
 			run(words.Place(a)+"  ", bold), linked(run(name), a.PortalURL),
 		), "spacing", "Small"), with(paragraph(run(w.TopGainAndEffort(a, m.Model.Max), subtle, small)), "spacing", "None"))
@@ -193,22 +193,22 @@ func tasks(w words.Words, m report.Message, c cut) []element {
 	return parts
 }
 
-func notes(warnings []string) (parts []element) {
+func notes(w words.Words, warnings []string) (parts []element) {
 	for _, text := range warnings[:min(len(warnings), mostNotes)] {
 		parts = append(parts, paragraph(run(plaintext.Clip(text, longestNote), subtle, small)))
 	}
 	if more := len(warnings) - mostNotes; more > 0 {
-		parts = append(parts, paragraph(run(words.MoreWarnings(more), subtle, small)))
+		parts = append(parts, paragraph(run(w.MoreWarnings(more), subtle, small)))
 	}
 	return parts
 }
 
 // actions are the buttons: the portal, and the documents where they have links.
-func actions(m report.Message) []element {
-	list := []element{{"type": "Action.OpenUrl", "title": words.OpenSecureScore, "url": report.PortalURL}}
+func actions(w words.Words, m report.Message) []element {
+	list := []element{{"type": "Action.OpenUrl", "title": w.Text(words.OpenSecureScore), "url": report.PortalURL}}
 	for _, format := range slices.Sorted(maps.Keys(m.Links)) {
 		if address := plaintext.Link(m.Links[format], "https"); address != "" {
-			name := words.DocumentName(strings.ToUpper(plaintext.Clip(format, 20)))
+			name := w.DocumentName(strings.ToUpper(plaintext.Clip(format, 20)))
 			list = append(list, element{"type": "Action.OpenUrl", "title": name, "url": address})
 		}
 	}

@@ -23,7 +23,8 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 			"a webhook can only be tried with a message", "doctor --send-test posts one")
 		return append(findings, untried)
 	}
-	body := []element{paragraph(run(words.ChannelTestTitle, bold)), paragraph(run(words.ChannelTest))}
+	body := []element{paragraph(run(words.English.Text(words.ChannelTestTitle), bold)),
+		paragraph(run(words.English.Text(words.ChannelTest)))}
 	card, err := json.Marshal(message(element{"type": "AdaptiveCard", "version": "1.5", "body": body}))
 	if err == nil {
 		err = c.post(ctx, card)

@@ -76,5 +76,5 @@ func statusOf(s score.Standing) string {
 	if !s.Scored {
 		return ""
 	}
-	return textOf(words.StatusName(s.Status))
+	return textOf(words.English.StatusName(s.Status))
 }

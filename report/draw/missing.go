@@ -30,7 +30,7 @@ func MissingCharacters(m report.Model) []string {
 	for _, r := range missing[:min(len(missing), mostNamed)] {
 		names = append(names, fmt.Sprintf("U+%04X", r))
 	}
-	return []string{words.MissingCharacters(len(missing), names)}
+	return []string{words.In(m.Locale).MissingCharacters(len(missing), names)}
 }
 
 // lacks are the runes of text that would be drawn as a placeholder.

@@ -47,7 +47,7 @@ func (c Plan) Draw(canvas vg.Canvas, size vg.Point) {
 			p.text(SmallType, effort.at(v, left, right), bottom-11, 0.5, c.Points(v))
 		}
 	}
-	p.text(SmallType, (left+right)/2, 1, 0.5, words.LabelEffort)
+	p.text(SmallType, (left+right)/2, 1, 0.5, c.Text(words.LabelEffort))
 	at := func(spent, reached float64) vg.Point {
 		return spot(effort.at(spent, left, right), percent.at(reached, bottom, top))
 	}
@@ -66,7 +66,7 @@ func (c Plan) Draw(canvas vg.Canvas, size vg.Point) {
 	steps, atHalf, halfPercent, known := report.PlanHalf(c.plan)
 	if known {
 		half = at(float64(atHalf), halfPercent)
-		c.label(p, strong, spot(half.X.Points()+7, half.Y.Points()-12), 0, words.HalfLabel(steps, atHalf))
+		c.label(p, strong, spot(half.X.Points()+7, half.Y.Points()-12), 0, c.HalfLabel(steps, atHalf))
 	}
 	c.label(p, strong, spot(end.X.Points()+3, end.Y.Points()+7), 1, c.AfterLabel(reached, len(c.plan.Steps)))
 	p.line(p.set.Accent, 1.8, nil, stairs...)

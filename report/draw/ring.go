@@ -51,10 +51,10 @@ func (r Ring) Draw(c vg.Canvas, size vg.Point) {
 	p.text(displayType, x, y+4, 0.5, r.TenthsPercent(r.percent))
 	p.text(SmallType, x, y-11, 0.5, r.points)
 	if r.zone == "" {
-		p.text(SubheadType.In(MutedColor), x, y-30, 0.5, words.LabelNotScored)
+		p.text(SubheadType.In(MutedColor), x, y-30, 0.5, r.Text(words.LabelNotScored))
 		return
 	}
-	p.text(SubheadType.In(ink), x, y-30, 0.5, sign+" "+words.ZoneName(r.zone))
+	p.text(SubheadType.In(ink), x, y-30, 0.5, sign+" "+r.ZoneName(r.zone))
 }
 
 // AltText is the chart in words, for readers who do not see it.
@@ -83,10 +83,10 @@ func (r Ring) marks() []ringMark {
 		marks = append(marks, m)
 	}
 	if r.goal != nil {
-		add(ringMark{r.goal.Percent, r.MarkLabel(words.GoalMark, r.goal.Percent), true})
+		add(ringMark{r.goal.Percent, r.MarkLabel(r.Text(words.GoalMark), r.goal.Percent), true})
 	}
-	add(ringMark{r.zones.Good, r.MarkLabel(words.ZoneName(score.Good), r.zones.Good), false})
-	add(ringMark{r.zones.Okay, r.MarkLabel(words.ZoneName(score.Okay), r.zones.Okay), false})
+	add(ringMark{r.zones.Good, r.MarkLabel(r.ZoneName(score.Good), r.zones.Good), false})
+	add(ringMark{r.zones.Okay, r.MarkLabel(r.ZoneName(score.Okay), r.zones.Okay), false})
 	return marks
 }
 

@@ -35,7 +35,7 @@ func NewShares(m report.Model, set *Typesetter) Shares {
 func (c Shares) FullHeight() float64 { return sharesRow * float64(len(c.rows)) }
 
 // AltText is the chart in words, for readers who do not see it.
-func (c Shares) AltText() string { return words.SharesText(c.rows) }
+func (c Shares) AltText() string { return c.SharesText(c.rows) }
 
 // Draw draws a row for each share.
 func (c Shares) Draw(canvas vg.Canvas, size vg.Point) {

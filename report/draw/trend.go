@@ -61,7 +61,7 @@ func (t Trend) Draw(c vg.Canvas, size vg.Point) {
 	v := t.points()
 	if len(v.own) == 0 {
 		p.fill(ShadeColor, 0, 0, w, h)
-		p.text(BodyType.In(MutedColor), w/2, h/2-3, 0.5, words.NoTrend)
+		p.text(BodyType.In(MutedColor), w/2, h/2-3, 0.5, t.Text(words.NoTrend))
 		return
 	}
 	lines := t.lines(v)
@@ -90,8 +90,8 @@ func (t Trend) lines(v trendValues) []trendLine {
 		})
 	}
 	for i, average := range []trendLine{
-		{points: v.all, name: words.LabelAllTenants, width: 1.3, dashes: allDashes},
-		{points: v.similar, name: words.LabelSimilarShort, width: 1.2, dashes: similarDashes},
+		{points: v.all, name: t.Text(words.LabelAllTenants), width: 1.3, dashes: allDashes},
+		{points: v.similar, name: t.Text(words.LabelSimilarShort), width: 1.2, dashes: similarDashes},
 	} {
 		if len(average.points) == 0 {
 			continue
@@ -100,7 +100,7 @@ func (t Trend) lines(v trendValues) []trendLine {
 		average.style, average.rank, average.ink = SmallType, 2+i, MutedColor
 		lines = append(lines, average)
 	}
-	own := trendLine{points: v.own, name: words.LabelThisTenant, ink: t.set.Accent, width: 1.9}
+	own := trendLine{points: v.own, name: t.Text(words.LabelThisTenant), ink: t.set.Accent, width: 1.9}
 	own.name, own.style = t.endName(own), SmallType.Strong().In(own.ink)
 	return append(lines, own)
 }
@@ -111,7 +111,7 @@ func (t Trend) endName(l trendLine) string {
 	last := l.points[len(l.points)-1]
 	name := t.MarkPercent(l.name, last.value)
 	if back := math.Round(t.length() - last.at); back > 0 {
-		return words.MarkOn(name, t.ShortDate(t.days[len(t.days)-1].Date.AddDays(-int(back))))
+		return t.MarkOn(name, t.ShortDate(t.days[len(t.days)-1].Date.AddDays(-int(back))))
 	}
 	return name
 }

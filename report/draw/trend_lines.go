@@ -99,7 +99,7 @@ func (t Trend) drawGaps(p pen, f trendFrame, own []trendPoint, lines []trendLine
 func (t Trend) drawGap(p pen, f trendFrame, days [2]float64, lines []trendLine) {
 	x, end := f.spot(trendPoint{at: days[0]}).X.Points(), f.spot(trendPoint{at: days[1]}).X.Points()
 	p.fill(ShadeColor, x, f.bottom, end-x, f.top-f.bottom)
-	if end-x < p.set.Width(SmallType, words.LabelNoData)+8 {
+	if end-x < p.set.Width(SmallType, t.Text(words.LabelNoData))+8 {
 		return
 	}
 	const tall = 6.0 // of the words, with some room
@@ -107,7 +107,7 @@ func (t Trend) drawGap(p pen, f trendFrame, days [2]float64, lines []trendLine) 
 	for _, tick := range f.values.ticks() {
 		y = f.values.at(tick, f.bottom, f.top) + 5
 		if y+tall < f.top && !f.touched(lines, days, y-2.5, y+tall+2.5) {
-			p.text(SmallType, (x+end)/2, y, 0.5, words.LabelNoData)
+			p.text(SmallType, (x+end)/2, y, 0.5, t.Text(words.LabelNoData))
 			return
 		}
 	}

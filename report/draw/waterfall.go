@@ -55,7 +55,7 @@ func NewWaterfall(m report.Model, set *Typesetter) Waterfall {
 	end := score.Tenths(a.After.Percent())
 	at := score.Hundredths(end - o.Percent)
 	steps := []waterfallStep{{label: w.ShortDate(a.Before.Date), from: at, to: at, mark: true}}
-	for _, e := range folded(effectsOf(a, o)) {
+	for _, e := range folded(w, effectsOf(w, a, o)) {
 		to := score.Hundredths(at + e.effect)
 		steps = append(steps, waterfallStep{label: e.label, from: at, to: to, by: e.by, value: w.PartOf(o, e.effect)})
 		at = to
@@ -77,26 +77,26 @@ var agents = []score.Agent{score.ByOrganisation, score.ByDeclaration, score.ByMi
 
 // effectsOf are the effects of an account that are not nothing, in the order of
 // the chart.
-func effectsOf(a score.Account, o score.Overview) []waterfallEffect {
+func effectsOf(w words.Words, a score.Account, o score.Overview) []waterfallEffect {
 	var list []waterfallEffect
 	exact := a.ByCause()
 	for i, g := range o.Groups {
 		if score.Hundredths(exact[i].Effect) != 0 {
-			list = append(list, waterfallEffect{words.CauseRow(len(g.Changes), g.Cause), g.Effect, g.Cause.By()})
+			list = append(list, waterfallEffect{w.CauseRow(len(g.Changes), g.Cause), g.Effect, g.Cause.By()})
 		}
 	}
 	slices.SortStableFunc(list, func(x, y waterfallEffect) int {
 		return slices.Index(agents, x.by) - slices.Index(agents, y.by)
 	})
 	if score.Hundredths(a.Unattributed) != 0 {
-		list = append(list, waterfallEffect{words.LabelUnattributedShort, o.Unattributed, score.ByDrift})
+		list = append(list, waterfallEffect{w.Text(words.LabelUnattributedShort), o.Unattributed, score.ByDrift})
 	}
 	return list
 }
 
 // folded are the effects, those that are too small to see in one row at the
 // end.
-func folded(list []waterfallEffect) []waterfallEffect {
+func folded(w words.Words, list []waterfallEffect) []waterfallEffect {
 	at, low, high := 0.0, 0.0, 0.0
 	for _, e := range list {
 		at += e.effect
@@ -117,7 +117,7 @@ func folded(list []waterfallEffect) []waterfallEffect {
 	if n < 2 {
 		return list
 	}
-	return append(shown, waterfallEffect{words.SmallerCauses(n), score.Hundredths(sum), score.ByDrift})
+	return append(shown, waterfallEffect{w.SmallerCauses(n), score.Hundredths(sum), score.ByDrift})
 }
 
 // FullHeight is the height in points at which every line has its full height.

@@ -8,6 +8,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/reporttest"
+	"secure-score-reporter/report/words"
 )
 
 // The waterfall ends at the printed percent, each step starts where the last
@@ -56,7 +57,7 @@ func TestFolded(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			var got []string
-			for _, e := range folded(tc.list) {
+			for _, e := range folded(words.English, tc.list) {
 				got = append(got, e.label+" "+report.Locale{}.SignedPoints(e.effect))
 			}
 			if diff := cmp.Diff(tc.want, got); diff != "" {

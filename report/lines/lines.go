@@ -38,11 +38,11 @@ type scope struct {
 
 // scopeOf is the scope of a message: an alert has a line for each real event,
 // a report for what report.InBrief names.
-func scopeOf(o report.Occasion) scope {
+func scopeOf(w words.Words, o report.Occasion) scope {
 	if o == report.Periodic {
-		return scope{divide: report.InBrief, most: 4, moreIn: words.InTheReport}
+		return scope{divide: report.InBrief, most: 4, moreIn: w.Text(words.InTheReport)}
 	}
-	return scope{divide: events, most: 10, moreIn: words.InThePortal}
+	return scope{divide: events, most: 10, moreIn: w.Text(words.InThePortal)}
 }
 
 func events(groups []score.Group) (named, others []score.Group) {
@@ -51,7 +51,7 @@ func events(groups []score.Group) (named, others []score.Group) {
 
 // Of is a change of the score in lines, whose effects add up to the last.
 func Of(w words.Words, a score.Account, o report.Occasion) []Line {
-	s := scopeOf(o)
+	s := scopeOf(w, o)
 	var lines []Line
 	named, others := s.divide(a.ByCause())
 	for _, g := range named {
@@ -62,16 +62,16 @@ func Of(w words.Words, a score.Account, o report.Occasion) []Line {
 		lines = append(lines, restLine(w, rest))
 	}
 	for _, g := range drift {
-		lines = append(lines, groupLine(g.Cause, words.Drifted(len(g.Changes)), w.PP(g.Effect)))
+		lines = append(lines, groupLine(g.Cause, w.Drifted(len(g.Changes)), w.PP(g.Effect)))
 	}
 	if a.Unattributed != 0 {
-		lines = append(lines, Line{Mark: RestMark, Tone: PlainTone, Title: words.LabelUnattributed,
+		lines = append(lines, Line{Mark: RestMark, Tone: PlainTone, Title: w.Text(words.LabelUnattributed),
 			Effect: w.PP(a.Unattributed)})
 	}
 	if len(lines) == 0 {
 		return nil
 	}
-	return append(lines, Line{Tone: PlainTone, Title: words.LabelTotal, Effect: w.PP(a.Percent), Sum: true})
+	return append(lines, Line{Tone: PlainTone, Title: w.Text(words.LabelTotal), Effect: w.PP(a.Percent), Sum: true})
 }
 
 // namedLines are the actions of a cause, and a line for those that are left.
@@ -87,7 +87,7 @@ func namedLines(w words.Words, g score.Group, s scope) []Line {
 		left -= c.Effect
 	}
 	if more := len(g.Changes) - listed; more > 0 {
-		line := groupLine(g.Cause, words.MoreOfCause(more, g.Cause), w.PP(left))
+		line := groupLine(g.Cause, w.MoreOfCause(more, g.Cause), w.PP(left))
 		line.Detail = s.moreIn
 		lines = append(lines, line)
 	}
@@ -96,7 +96,7 @@ func namedLines(w words.Words, g score.Group, s scope) []Line {
 
 // One is the line of one action.
 func One(w words.Words, c score.Change, cause score.Cause) Line {
-	title := plaintext.Clip(words.ActionTitle(c.Title, c.ID), LongestTitle)
+	title := plaintext.Clip(w.ActionTitle(c.Title, c.ID), LongestTitle)
 	line := groupLine(cause, title, w.PP(c.Effect))
 	line.URL, line.Detail = PortalOf(c), w.EventDetail(cause, c)
 	return line

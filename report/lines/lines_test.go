@@ -55,7 +55,7 @@ func TestBadNewsWithoutPointsIsNamed(t *testing.T) {
 		got = append(got, l.Title)
 	}
 	want := []string{"Keep anonymous people out of meetings", "Require a smart card for interactive sign-in",
-		"1 changed status", words.LabelTotal}
+		"1 changed status", words.English.Text(words.LabelTotal)}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
 	}
@@ -78,7 +78,7 @@ func TestGoodNewsAloneIsNamed(t *testing.T) {
 		titles = append(titles, l.Title)
 		effects = append(effects, l.Effect)
 	}
-	if len(titles) != 5 || titles[3] != "3 more improved" || titles[4] != words.LabelTotal {
+	if len(titles) != 5 || titles[3] != "3 more improved" || titles[4] != words.English.Text(words.LabelTotal) {
 		t.Errorf("lines %q with %q", titles, effects)
 	}
 }

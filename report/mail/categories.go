@@ -17,7 +17,7 @@ func (v *letterView) categories(m report.Model) {
 			Tone: draw.ToneOf(c.Change), Beside: w.PointsBeside(c),
 		}
 		if c.Max == 0 {
-			row.Percent, row.Points, row.Filled = report.NotAvailable, w.Points(c.Points), 0
+			row.Percent, row.Points, row.Filled = w.NotAvailable(), w.Points(c.Points), 0
 		}
 		v.HasAverages = v.HasAverages || report.Known(c.Average)
 		v.HasChanges = v.HasChanges || report.Known(c.Change)

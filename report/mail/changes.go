@@ -57,12 +57,12 @@ func (v *letterView) changes(m report.Message) {
 	diff := m.Diff()
 	switch {
 	case m.Occasion == report.Watching:
-		v.Lead = words.WatchingBegan
+		v.Lead = w.Text(words.WatchingBegan)
 		return
 	case diff == nil && m.Occasion == report.Periodic:
-		v.Lead = words.FirstReport
+		v.Lead = w.Text(words.FirstReport)
 	case diff == nil:
-		v.Lead = words.NothingAnnounced
+		v.Lead = w.Text(words.NothingAnnounced)
 	case complete(m):
 		v.Why = w.Why(*diff, m.Model.Zones)
 		v.Changed = groupsOf(w, *diff)
@@ -86,7 +86,7 @@ func groupsOf(w words.Words, a score.Account) *changesView {
 	for _, g := range a.ByCause() {
 		view := changeGroup{Cause: g.Cause, Count: len(g.Changes), Effect: w.SignedHundredths(g.Effect)}
 		view.Mark, view.Tone = draw.CauseTone(g.Cause)
-		view.Heading = words.CauseHeading(g.Cause)
+		view.Heading = w.CauseHeading(g.Cause)
 		if g.Cause != score.Drift {
 			listed := min(left, len(g.Changes))
 			for _, c := range g.Changes[:listed] {
@@ -98,7 +98,7 @@ func groupsOf(w words.Words, a score.Account) *changesView {
 		v.Groups = append(v.Groups, view)
 	}
 	if more > 0 {
-		v.More = words.MoreOnThePage(more)
+		v.More = w.MoreOnThePage(more)
 	}
 	if a.Unattributed != 0 {
 		v.Unattributed = w.SignedHundredths(a.Unattributed)
@@ -108,7 +108,7 @@ func groupsOf(w words.Words, a score.Account) *changesView {
 
 func changeOf(w words.Words, c score.Change, a score.Account) changeView {
 	return changeView{
-		Title: words.ActionTitle(c.Title, c.ID), URL: lines.PortalOf(c), Where: placeOf(c.Service, c.Category),
+		Title: w.ActionTitle(c.Title, c.ID), URL: lines.PortalOf(c), Where: placeOf(c.Service, c.Category),
 		Detail: w.ChangeDetail(c, a.After), Effect: w.SignedHundredths(c.Effect), Declared: c.Declared,
 	}
 }
@@ -128,7 +128,7 @@ func unannouncedOf(m report.Message) *changesView {
 		v.Lines = append(v.Lines, lines.One(w, c, c.Cause()))
 	}
 	if more := len(rest.Changes) - len(v.Lines); more > 0 {
-		v.Lines = append(v.Lines, lines.Line{Mark: lines.RestMark, Tone: lines.PlainTone, Title: words.More(more)})
+		v.Lines = append(v.Lines, lines.Line{Mark: lines.RestMark, Tone: lines.PlainTone, Title: w.More(more)})
 	}
 	return &v
 }

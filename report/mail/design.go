@@ -4,6 +4,7 @@ import (
 	_ "embed" // the style sheets
 	"fmt"
 	"io"
+	"secure-score-reporter/report/words"
 	"strings"
 
 	g "maragu.dev/gomponents"
@@ -24,12 +25,13 @@ var darkSheet string
 // This is all that an inliner would do here. go-premailer on the finished email
 // took thirty times as long and reformatted the document.
 type design struct {
+	words.Words
 	declarations map[string]string // by class
 	sheet        string            // dark.css
 }
 
-func designOf(a accent) design {
-	return design{declarations: readStyles(a.coloured(mailSheet)), sheet: a.coloured(darkSheet)}
+func designOf(w words.Words, a accent) design {
+	return design{Words: w, declarations: readStyles(a.coloured(mailSheet)), sheet: a.coloured(darkSheet)}
 }
 
 // class is the class and the style attribute of an element.

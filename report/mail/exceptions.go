@@ -25,21 +25,21 @@ func (v *letterView) exceptions(m report.Message) {
 	}
 	w := words.In(m.Model.Locale)
 	overdue, ending := report.Due(list, score.DateOf(m.Model.Made))
-	v.ExceptionsNote = words.ExceptionsSoon(list, len(ending))
+	v.ExceptionsNote = w.ExceptionsSoon(list, len(ending))
 	shown := slices.Concat(overdue, ending)
 	if complete(m) {
 		shown = list
 	}
 	left := len(shown) - mostExceptions
 	for _, d := range shown[:min(len(shown), mostExceptions)] {
-		row := exceptionView{Title: words.ExceptionTitle(d), Facts: w.ExceptionFacts(d)}
-		row.Reason = words.ExceptionReason(d.Exception)
+		row := exceptionView{Title: w.ExceptionTitle(d), Facts: w.ExceptionFacts(d)}
+		row.Reason = w.ExceptionReason(d.Exception)
 		if complete(m) {
 			row.Declared = w.DeclaredBy(d.Action)
 		}
 		v.Exceptions = append(v.Exceptions, row)
 	}
 	if left > 0 {
-		v.ExceptionsNote += ", " + words.MoreExceptions(left)
+		v.ExceptionsNote += ", " + w.MoreExceptions(left)
 	}
 }

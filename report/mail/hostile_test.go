@@ -43,7 +43,7 @@ func FuzzTextsStayTexts(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		for name, drawn := range map[string]func(string) g.Node{
 			"letter":    func(s string) g.Node { return letterOf(s).html() },
-			"portfolio": func(s string) g.Node { return portfolioOf(s).html(designOf(builtIn)) },
+			"portfolio": func(s string) g.Node { return portfolioOf(s).html(designOf(words.English, builtIn)) },
 		} {
 			want, got := markupOf(t, drawn("x")), markupOf(t, drawn("x"+text))
 			if diff := cmp.Diff(reporttest.Skeleton(t, want), reporttest.Skeleton(t, got)); diff != "" {
@@ -123,7 +123,7 @@ func portfolioOf(s string) portfolioView {
 
 // A class that the style sheet lacks fails the email.
 func TestAnUnknownClassFails(t *testing.T) {
-	if _, err := rendered(designOf(builtIn).paragraph("no-such", "x")); err == nil {
+	if _, err := rendered(designOf(words.English, builtIn).paragraph("no-such", "x")); err == nil {
 		t.Error("an email with a class that has no style")
 	}
 }

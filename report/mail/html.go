@@ -12,7 +12,7 @@ import (
 
 // html is the email as HTML.
 func (v letterView) html() g.Node {
-	d := designOf(v.accent)
+	d := designOf(v.words, v.accent)
 	return d.document(v.Subject, v.Preheader,
 		d.head(v),
 		d.score(v.Score),
@@ -36,9 +36,9 @@ func (d design) head(v letterView) g.Node {
 	}
 	return row(h.Td(class,
 		d.picture(v.Logo, "logo"),
-		d.paragraph("eyebrow", words.Kicker(v.Company)),
+		d.paragraph("eyebrow", d.Kicker(v.Company)),
 		line(h.H1(d.class("tenant"), g.Text(v.Tenant))),
-		d.paragraph("muted", words.MessageSubtitle(v.Occasion, v.Date)),
+		d.paragraph("muted", d.MessageSubtitle(v.Occasion, v.Date)),
 	))
 }
 
@@ -63,21 +63,21 @@ func (d design) trend(v letterView) g.Node {
 	if v.Trend == nil {
 		return nil
 	}
-	return d.section(words.TrendTitle, d.paragraph("note", v.TrendNote), d.picture(v.Trend, "chart"))
+	return d.section(d.Text(words.TrendTitle), d.paragraph("note", v.TrendNote), d.picture(v.Trend, "chart"))
 }
 
 func (d design) notes(notes []string) g.Node {
 	if len(notes) == 0 {
 		return nil
 	}
-	return d.section(words.NotesTitle, g.Map(notes, func(note string) g.Node { return d.paragraph("note", note) }))
+	return d.section(d.Text(words.NotesTitle), g.Map(notes, func(note string) g.Node { return d.paragraph("note", note) }))
 }
 
 // actions are the button, and the documents of the report.
 func (d design) actions(v letterView) g.Node {
 	return d.part("actions",
 		layout(row(
-			h.Td(h.A(h.Href(v.PortalURL), d.class("button"), g.Text(words.OpenSecureScore))),
+			h.Td(h.A(h.Href(v.PortalURL), d.class("button"), g.Text(d.Text(words.OpenSecureScore)))),
 			g.If(len(v.Links) > 0, h.Td(d.class("gap", "plain"), d.documents(v.Links))),
 		)),
 		d.attached(v.Attached),
@@ -86,7 +86,7 @@ func (d design) actions(v letterView) g.Node {
 
 // documents are links to the documents of the report.
 func (d design) documents(links []documentLink) g.Node {
-	return g.Group{g.Text(words.DocumentsLabel), g.Map(links, func(l documentLink) g.Node {
+	return g.Group{g.Text(d.Text(words.DocumentsLabel)), g.Map(links, func(l documentLink) g.Node {
 		return g.Group{g.Text(" "), d.link(l.URL, l.Name)}
 	})}
 }
@@ -96,7 +96,7 @@ func (d design) attached(names []string) g.Node {
 	if len(names) == 0 {
 		return nil
 	}
-	return d.paragraph("attached", words.Attached(names))
+	return d.paragraph("attached", d.Attached(names))
 }
 
 func (d design) foot(own, ours string) g.Node {

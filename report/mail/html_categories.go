@@ -14,15 +14,15 @@ func (d design) categories(v letterView) g.Node {
 	if len(v.Categories) == 0 {
 		return nil
 	}
-	return d.section(words.CategoriesTitle,
-		g.If(v.HasChanges, d.paragraph("note", words.CategoryChangeNote)),
+	return d.section(d.Text(words.CategoriesTitle),
+		g.If(v.HasChanges, d.paragraph("note", d.Text(words.CategoryChangeNote))),
 		table(d.class("full"),
 			row(
-				d.columnHead(words.LabelCategory, "th-first"),
-				d.columnHead(words.LabelScore, "th"),
-				g.If(v.HasChanges, d.columnHead(words.LabelChange, "th")),
-				d.columnHead(words.LabelPoints, "th", "wide"),
-				g.If(v.HasAverages, d.columnHead(words.LabelBeside, "th")),
+				d.columnHead(d.Text(words.LabelCategory), "th-first"),
+				d.columnHead(d.Text(words.LabelScore), "th"),
+				g.If(v.HasChanges, d.columnHead(d.Text(words.LabelChange), "th")),
+				d.columnHead(d.Text(words.LabelPoints), "th", "wide"),
+				g.If(v.HasAverages, d.columnHead(d.Text(words.LabelBeside), "th")),
 			),
 			g.Map(v.Categories, func(c categoryView) g.Node { return d.category(c, v.HasChanges, v.HasAverages) }),
 		),

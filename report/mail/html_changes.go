@@ -13,11 +13,11 @@ func (d design) changes(v *changesView) g.Node {
 	if v == nil {
 		return nil
 	}
-	return d.section(words.ChangesTitle,
+	return d.section(d.Text(words.ChangesTitle),
 		d.paragraph("note", v.Lead),
 		d.groups(v.Groups),
 		g.If(v.Unattributed != "", layout(d.class("full"),
-			row(d.cell(words.LabelUnattributed, "item"), d.cell(v.Unattributed, "effect")))),
+			row(d.cell(d.Text(words.LabelUnattributed), "item"), d.cell(v.Unattributed, "effect")))),
 		d.optional("note", v.More),
 		d.lines(v.Lines),
 	)
@@ -28,7 +28,7 @@ func (d design) unannounced(v *changesView) g.Node {
 	if v == nil {
 		return nil
 	}
-	return d.section(words.UnannouncedTitle, d.paragraph("note", v.Lead), d.lines(v.Lines))
+	return d.section(d.Text(words.UnannouncedTitle), d.paragraph("note", v.Lead), d.lines(v.Lines))
 }
 
 func (d design) lines(list []lines.Line) g.Node {
@@ -55,7 +55,7 @@ func (d design) groups(groups []changeGroup) g.Node {
 	if len(groups) == 0 {
 		return nil
 	}
-	return g.Group{d.paragraph("note", words.EffectsNote), table(d.class("full"), g.Map(groups, d.group))}
+	return g.Group{d.paragraph("note", d.Text(words.EffectsNote)), table(d.class("full"), g.Map(groups, d.group))}
 }
 
 // group is the head of a cause and its changes.
@@ -64,14 +64,14 @@ func (d design) group(v changeGroup) g.Node {
 	return g.Group{
 		row(h.Th(h.Scope("colgroup"), d.class("group", v.Tone), g.Text(head)), d.cell(v.Effect, "groupsum")),
 		g.Map(v.Changes, d.change),
-		g.If(v.More > 0, row(h.Td(d.class("item"), h.ColSpan("2"), d.span("soft", words.MoreOfThese(v.More))))),
+		g.If(v.More > 0, row(h.Td(d.class("item"), h.ColSpan("2"), d.span("soft", d.MoreOfThese(v.More))))),
 	}
 }
 
 func (d design) change(c changeView) g.Node {
 	return row(
 		h.Td(d.class("item"), d.title(c.URL, c.Title), d.span("detail", c.Where), d.span("detail", c.Detail),
-			g.If(c.Declared, d.span("tag", words.LabelReported))),
+			g.If(c.Declared, d.span("tag", d.Text(words.LabelReported)))),
 		d.cell(c.Effect, "effect"),
 	)
 }

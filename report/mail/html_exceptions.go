@@ -11,7 +11,7 @@ func (d design) exceptions(v letterView) g.Node {
 	if v.ExceptionsNote == "" {
 		return nil
 	}
-	return d.section(words.ExceptionsTitle,
+	return d.section(d.Text(words.ExceptionsTitle),
 		d.paragraph("note", v.ExceptionsNote),
 		g.If(len(v.Exceptions) > 0, layout(d.class("full"), g.Map(v.Exceptions, d.exception))),
 	)

@@ -14,14 +14,15 @@ func (d design) top(v letterView) g.Node {
 	if len(v.Top) == 0 && v.TopFiltered == "" {
 		return nil
 	}
-	return d.section(words.TopTitle, d.optional("note", v.TopFiltered), layout(d.class("full"), g.Map(v.Top, d.action)))
+	return d.section(d.Text(words.TopTitle), d.optional("note", v.TopFiltered),
+		layout(d.class("full"), g.Map(v.Top, d.action)))
 }
 
 func (d design) action(a actionView) g.Node {
 	return row(
 		d.cell(strconv.Itoa(a.Place), "place"),
 		h.Td(d.class("item"), d.title(a.URL, a.Title),
-			g.If(a.New, g.Group{g.Text(" "), d.span("tag", words.LabelNew)}),
+			g.If(a.New, g.Group{g.Text(" "), d.span("tag", d.Text(words.LabelNew))}),
 			d.span("detail", a.Where), d.span("detail", a.Worth)),
 	)
 }

@@ -26,7 +26,7 @@ func Portfolio(m portfolio.Model, links map[string]string, files []report.File) 
 	for _, f := range files {
 		v.Attached = append(v.Attached, plaintext.Clip(f.Name, 120))
 	}
-	html, err := rendered(v.html(designOf(accentOf(m.Appearance))))
+	html, err := rendered(v.html(designOf(v.words, accentOf(m.Appearance))))
 	if err != nil {
 		return Letter{}, err
 	}
@@ -35,6 +35,7 @@ func Portfolio(m portfolio.Model, links map[string]string, files []report.File) 
 
 // portfolioView is a portfolio in words, clean and ready to be drawn.
 type portfolioView struct {
+	words                                    words.Words
 	Subject, Kicker, Title, Subtitle, Answer string
 	Facts                                    []words.Fact
 	Parts                                    []portfolioPart
@@ -64,15 +65,17 @@ const (
 func portfolioLetter(m portfolio.Model) portfolioView {
 	w := words.In(m.Locale)
 	v := portfolioView{
-		Subject: plaintext.Clip(w.PortfolioHeadline(m), 200), Title: words.PortfolioTitle(m.Name),
-		Kicker: words.Kicker(plaintext.Clip(m.Appearance.Company, 120)), Subtitle: w.PortfolioSubtitle(m),
+		words:   w,
+		Subject: plaintext.Clip(w.PortfolioHeadline(m), 200), Title: w.PortfolioTitle(m.Name),
+		Kicker: w.Kicker(plaintext.Clip(m.Appearance.Company, 120)), Subtitle: w.PortfolioSubtitle(m),
 		Answer: plaintext.Clip(w.PortfolioAnswer(m), 400), Facts: w.PortfolioFigures(m),
 		Footer: plaintext.Clip(m.Appearance.Footer, 120), Foot: plaintext.Clip(w.CreatedAt(m), 200),
 	}
 	first, more := m.First(mailTroubled, mailNews)
 	for _, part := range []portfolioPart{
-		tenantsPart(w, words.PortfolioNews, first, w.TenantFirst).more(len(first) + more),
-		tenantsPart(w, words.PortfolioRises, m.Rises[:min(len(m.Rises), mailRises)], w.TenantNews).more(len(m.Rises)),
+		tenantsPart(w, w.Text(words.PortfolioNews), first, w.TenantFirst).more(w, len(first)+more),
+		tenantsPart(w, w.Text(words.PortfolioRises), m.Rises[:min(len(m.Rises), mailRises)], w.TenantNews).more(w,
+			len(m.Rises)),
 		commonPart(w, m), changesPart(w, m), endingPart(w, m),
 	} {
 		if len(part.Rows) > 0 {
@@ -83,9 +86,9 @@ func portfolioLetter(m portfolio.Model) portfolioView {
 }
 
 // more says how many of all are not listed; empty for none.
-func (p portfolioPart) more(all int) portfolioPart {
+func (p portfolioPart) more(w words.Words, all int) portfolioPart {
 	if left := all - len(p.Rows); left > 0 {
-		p.More = words.MoreRows(left)
+		p.More = w.MoreRows(left)
 	}
 	return p
 }
@@ -95,7 +98,7 @@ func tenantsPart(
 ) portfolioPart {
 	p := portfolioPart{Title: title}
 	for _, t := range list {
-		row := portfolioRow{Name: words.TenantTitle(t.Name), Value: w.ScoreOrNot(t),
+		row := portfolioRow{Name: w.TenantTitle(t.Name), Value: w.ScoreOrNot(t),
 			Detail: plaintext.Clip(why(t), longestWhy)}
 		if t.Compared() {
 			row.Value, row.Tone = w.ScoreOrNot(t)+", "+w.ChangeOrNot(t), draw.ToneOf(t.Change)
@@ -106,36 +109,36 @@ func tenantsPart(
 }
 
 func commonPart(w words.Words, m portfolio.Model) portfolioPart {
-	p := portfolioPart{Title: words.PortfolioActions}
+	p := portfolioPart{Title: w.Text(words.PortfolioActions)}
 	for _, a := range m.Actions[:min(len(m.Actions), mailCommon)] {
-		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(words.ActionTitle(a.Title, a.ID), lines.LongestTitle),
-			URL: report.ActionURL(a.ID), Detail: words.InTenants(a.Tenants, m.Current), Value: w.InPoints(a.Left)})
+		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(w.ActionTitle(a.Title, a.ID), lines.LongestTitle),
+			URL: report.ActionURL(a.ID), Detail: w.InTenants(a.Tenants, m.Current), Value: w.InPoints(a.Left)})
 	}
-	return p.more(len(m.Actions))
+	return p.more(w, len(m.Actions))
 }
 
 func changesPart(w words.Words, m portfolio.Model) portfolioPart {
-	p := portfolioPart{Title: words.PortfolioChanges}
+	p := portfolioPart{Title: w.Text(words.PortfolioChanges)}
 	for _, c := range m.Changes[:min(len(m.Changes), mailCommon)] {
-		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(words.ActionTitle(c.Title, c.ID), lines.LongestTitle),
-			URL: c.URL(), Detail: w.ChangedByMicrosoft(c) + ", " + words.InTenants(c.Tenants, m.Compared),
+		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(w.ActionTitle(c.Title, c.ID), lines.LongestTitle),
+			URL: c.URL(), Detail: w.ChangedByMicrosoft(c) + ", " + w.InTenants(c.Tenants, m.Compared),
 			Value: w.EffectsOn(c)})
 	}
-	return p.more(len(m.Changes))
+	return p.more(w, len(m.Changes))
 }
 
 func endingPart(w words.Words, m portfolio.Model) portfolioPart {
-	p := portfolioPart{Title: words.PortfolioExceptions}
+	p := portfolioPart{Title: w.Text(words.PortfolioExceptions)}
 	for _, e := range m.Exceptions[:min(len(m.Exceptions), mailEnding)] {
-		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(words.ActionTitle(e.Title, e.ID), lines.LongestTitle),
-			Detail: words.ReasonAndOwner(e) + " · " + words.TenantNames(e.Tenants, 3), Value: w.ExceptionEnds(e)})
+		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(w.ActionTitle(e.Title, e.ID), lines.LongestTitle),
+			Detail: w.ReasonAndOwner(e) + " · " + w.TenantNames(e.Tenants, 3), Value: w.ExceptionEnds(e)})
 	}
-	return p.more(len(m.Exceptions))
+	return p.more(w, len(m.Exceptions))
 }
 
 // text is the email as plain text.
 func (v portfolioView) text() string {
-	var t textWriter
+	t := textWriter{Words: v.words}
 	t.wrap("", v.Title)
 	t.wrap("", v.Subtitle)
 	t.line("")
@@ -156,7 +159,7 @@ func (v portfolioView) text() string {
 	}
 	t.line("")
 	if len(v.Attached) > 0 {
-		t.wrap("", words.Attached(v.Attached))
+		t.wrap("", t.Attached(v.Attached))
 	}
 	for _, l := range v.Links {
 		t.line(l.Name + ": " + l.URL)

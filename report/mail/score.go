@@ -32,7 +32,7 @@ const longestOwnNote = 300 // characters
 func scoreOf(m report.Message) *scoreView {
 	w := words.In(m.Model.Locale)
 	v := scoreView{
-		Answer: w.MessageAnswer(m), Mark: words.AnswerMark(m.Model), Note: plaintext.Clip(m.Model.Note, longestOwnNote),
+		Answer: w.MessageAnswer(m), Mark: w.AnswerMark(m.Model), Note: plaintext.Clip(m.Model.Note, longestOwnNote),
 		Bar: barOf(m.Model), BarNote: w.BarNote(m.Model), Standing: w.Standing(m.Model), Facts: w.MessageFacts(m),
 	}
 	if p := m.Model.Analysis.Progress; p != nil {

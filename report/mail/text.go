@@ -13,8 +13,8 @@ const textWidth = 72 // columns of the plain text
 // textOf is the email as plain text: the same facts in the same order, wrapped,
 // and nothing that needs a picture.
 func textOf(v letterView) string {
-	var t textWriter
-	title, of := words.MessageTitles(v.Occasion, v.Tenant, v.Date)
+	t := textWriter{Words: v.words}
+	title, of := t.MessageTitles(v.Occasion, v.Tenant, v.Date)
 	t.wrap("", title)
 	t.wrap("", of)
 	if v.Score != nil {
@@ -28,10 +28,10 @@ func textOf(v letterView) string {
 	}
 	t.top(v)
 	if v.Changed != nil {
-		t.changes(words.ChangesTitle, *v.Changed)
+		t.changes(t.Text(words.ChangesTitle), *v.Changed)
 	}
 	if v.Unannounced != nil {
-		t.changes(words.UnannouncedTitle, *v.Unannounced)
+		t.changes(t.Text(words.UnannouncedTitle), *v.Unannounced)
 	}
 	t.exceptions(v)
 	t.categories(v)
@@ -40,7 +40,10 @@ func textOf(v letterView) string {
 	return t.String()
 }
 
-type textWriter struct{ strings.Builder }
+type textWriter struct {
+	strings.Builder
+	words.Words
+}
 
 func (t *textWriter) line(s string) { t.WriteString(strings.TrimRight(s, " ") + "\n") }
 

@@ -35,12 +35,12 @@ func (t *textWriter) changes(title string, c changesView) {
 	t.wrap("", c.Lead)
 	if len(c.Groups) > 0 {
 		t.line("")
-		t.wrap("", words.EffectsNote)
+		t.wrap("", t.Text(words.EffectsNote))
 		t.groups(c.Groups)
 	}
 	if c.Unattributed != "" {
 		t.line("")
-		t.item(c.Unattributed, words.LabelUnattributed)
+		t.item(c.Unattributed, t.Text(words.LabelUnattributed))
 	}
 	if c.More != "" {
 		t.line("")
@@ -66,11 +66,11 @@ func (t *textWriter) groups(groups []changeGroup) {
 			t.item("", c.Where)
 			t.item("", c.Detail)
 			if c.Declared {
-				t.item("", words.LabelReported)
+				t.item("", t.Text(words.LabelReported))
 			}
 		}
 		if g.More > 0 {
-			t.item("", words.MoreOfThese(g.More))
+			t.item("", t.MoreOfThese(g.More))
 		}
 	}
 }
@@ -79,14 +79,14 @@ func (t *textWriter) top(v letterView) {
 	if len(v.Top) == 0 && v.TopFiltered == "" {
 		return
 	}
-	t.heading(words.TopTitle)
+	t.heading(t.Text(words.TopTitle))
 	if v.TopFiltered != "" {
 		t.wrap("", v.TopFiltered)
 	}
 	for _, a := range v.Top {
 		title := a.Title
 		if a.New {
-			title += " (" + words.LabelNew + ")"
+			title += " (" + t.Text(words.LabelNew) + ")"
 		}
 		t.line("")
 		t.item(strconv.Itoa(a.Place)+".", title)
@@ -100,7 +100,7 @@ func (t *textWriter) exceptions(v letterView) {
 	if v.ExceptionsNote == "" {
 		return
 	}
-	t.heading(words.ExceptionsTitle)
+	t.heading(t.Text(words.ExceptionsTitle))
 	t.wrap("", v.ExceptionsNote)
 	for _, e := range v.Exceptions {
 		t.line("")
@@ -116,9 +116,9 @@ func (t *textWriter) categories(v letterView) {
 	if len(v.Categories) == 0 {
 		return
 	}
-	t.heading(words.CategoriesTitle)
+	t.heading(t.Text(words.CategoriesTitle))
 	if v.HasChanges {
-		t.wrap("", words.CategoryChangeNote)
+		t.wrap("", t.Text(words.CategoryChangeNote))
 		t.line("")
 	}
 	row := func(name, percent, change, points, beside string) {
@@ -132,7 +132,7 @@ func (t *textWriter) categories(v letterView) {
 		}
 		t.line(line)
 	}
-	row("", words.LabelScore, words.LabelChange, words.LabelPoints, words.LabelBeside)
+	row("", t.Text(words.LabelScore), t.Text(words.LabelChange), t.Text(words.LabelPoints), t.Text(words.LabelBeside))
 	for _, c := range v.Categories {
 		row(plaintext.Clip(c.Name, 11), c.Percent, c.Change, c.Points, c.Beside)
 	}
@@ -142,7 +142,7 @@ func (t *textWriter) notes(list []string) {
 	if len(list) == 0 {
 		return
 	}
-	t.heading(words.NotesTitle)
+	t.heading(t.Text(words.NotesTitle))
 	for i, note := range list {
 		if i > 0 {
 			t.line("")
@@ -154,12 +154,12 @@ func (t *textWriter) notes(list []string) {
 func (t *textWriter) foot(v letterView) {
 	t.line("")
 	t.line("")
-	t.wrap("", words.PortalLine(v.PortalURL))
+	t.wrap("", t.PortalLine(v.PortalURL))
 	for _, l := range v.Links {
-		t.wrap("", words.DocumentLine(l.Name, l.URL))
+		t.wrap("", t.DocumentLine(l.Name, l.URL))
 	}
 	if len(v.Attached) > 0 {
-		t.wrap("  ", words.Attached(v.Attached))
+		t.wrap("  ", t.Attached(v.Attached))
 	}
 	t.line("")
 	t.wrap("", v.Foot)

@@ -13,6 +13,7 @@ import (
 // letterView is a message in words, clean and ready to be drawn as HTML and as
 // text. Its numbers are the model's.
 type letterView struct {
+	words              words.Words
 	Subject, Preheader string
 	Occasion           report.Occasion
 	Tenant, Date       string
@@ -62,13 +63,14 @@ const (
 func viewOf(m report.Message) letterView {
 	model, w := m.Model, words.In(m.Model.Locale)
 	v := letterView{
+		words:   w,
 		Subject: plaintext.Clip(w.Headline(m), 200), Occasion: m.Occasion,
-		Tenant: words.TenantTitle(model.Tenant), Date: w.LongDate(model.Date), PortalURL: report.PortalURL,
+		Tenant: w.TenantTitle(model.Tenant), Date: w.LongDate(model.Date), PortalURL: report.PortalURL,
 		Company: plaintext.Clip(model.Appearance.Company, 120), Footer: plaintext.Clip(model.Appearance.Footer, 120),
 		Foot: w.MessageFoot(model), accent: accentOf(model.Appearance),
 	}
 	if m.Notice != nil {
-		v.Date = words.NoticeTitle(*m.Notice) + " · " + v.Date
+		v.Date = w.NoticeTitle(*m.Notice) + " · " + v.Date
 		v.Lead = w.NoticeText(*m.Notice)
 		v.Preheader = plaintext.Clip(v.Lead, 160)
 		return v
@@ -81,7 +83,7 @@ func viewOf(m report.Message) letterView {
 	}
 	v.notes(model.Warnings)
 	if v.Changed != nil || len(v.Top) > 0 || len(v.Score.Facts) > 0 {
-		v.Foot += " " + words.AboutPP + "."
+		v.Foot += " " + w.Text(words.AboutPP) + "."
 	}
 	return v
 }
@@ -97,7 +99,7 @@ func (v *letterView) notes(warnings []string) {
 		v.Notes = append(v.Notes, plaintext.Clip(warning, longestNote))
 	}
 	if more := len(warnings) - mostNotes; more > 0 {
-		v.Notes = append(v.Notes, words.MoreWarnings(more))
+		v.Notes = append(v.Notes, v.words.MoreWarnings(more))
 	}
 }
 
@@ -107,7 +109,7 @@ func (v *letterView) report(m report.Message) {
 	v.categories(m.Model)
 	for _, a := range m.Model.Top {
 		v.Top = append(v.Top, actionView{
-			Place: a.Place, Title: words.ActionTitle(a.Title, a.ID), URL: plaintext.Link(a.PortalURL, "https", "http"),
+			Place: a.Place, Title: w.ActionTitle(a.Title, a.ID), URL: plaintext.Link(a.PortalURL, "https", "http"),
 			Where: placeOf(a.Service, a.Category), Worth: w.TopGainAndEffort(a, m.Model.Max), New: a.New,
 		})
 	}

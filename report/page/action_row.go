@@ -6,7 +6,6 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
-	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
 
@@ -26,8 +25,8 @@ func (v pageView) action(r actionRow) g.Node {
 		rowHead(v.actionTitle(r)),
 		h.Td(name(r.Category)),
 		v.pointsLeft(r),
-		cell(words.LevelName(r.Cost)),
-		cell(words.LevelName(r.UserImpact)),
+		cell(v.w.LevelName(r.Cost)),
+		cell(v.w.LevelName(r.UserImpact)),
 		h.Td(v.actionStatus(r)),
 	)
 }
@@ -38,29 +37,29 @@ func (v pageView) actionTitle(r actionRow) g.Node {
 		address = ""
 	}
 	return g.Group{
-		link(address, words.Title(r.Control)),
-		g.If(r.New, tag(words.LabelNew)),
-		g.If(r.Stale, warning(words.StaleLabel())),
+		link(address, v.w.Title(r.Control)),
+		g.If(r.New, tag(v.w.Text(words.LabelNew))),
+		g.If(r.Stale, warning(v.w.StaleLabel())),
 		below(name(r.Product)),
 		remark(v.w.StillAffected(r.Control)),
-		guide(r.Guide),
+		guide(v.w, r.Guide),
 	}
 }
 
 func (v pageView) pointsLeft(r actionRow) g.Node {
 	if !r.MaxKnown() {
-		return number(report.NotAvailable)
+		return number(v.w.NotAvailable())
 	}
 	return h.Td(h.Class("n"), g.Text(v.w.Points(r.Left())+" "), soft(g.Text(v.w.OfMaximum(r.Max, true))))
 }
 
 func (v pageView) actionStatus(r actionRow) g.Node {
 	if r.Outside {
-		return g.Text(words.LabelNotScored)
+		return g.Text(v.w.Text(words.LabelNotScored))
 	}
 	return g.Group{
-		name(words.StatusName(r.Status())),
-		g.If(r.Declared(), warning(words.LabelNotVerified)),
+		name(v.w.StatusName(r.Status())),
+		g.If(r.Declared(), warning(v.w.Text(words.LabelNotVerified))),
 		remark(v.w.DeclaredBy(r.Control)),
 		remark(v.w.ExceptionOf(r.Action)),
 	}

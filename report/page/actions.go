@@ -70,37 +70,42 @@ func (v pageView) actions() g.Node {
 	list := actionRows(v.Model)
 	intro := note(v.w.ActionsIntro(v.Model))
 	if len(list) == 0 {
-		return section("s-actions", words.ActionsTitle, intro)
+		return section("s-actions", v.w.Text(words.ActionsTitle), intro)
 	}
-	return section("s-actions", words.ActionsTitle,
+	return section("s-actions", v.w.Text(words.ActionsTitle),
 		intro,
-		actionFilters(filterChoicesOf(list)),
-		found("found", words.FoundNone, words.FoundAll, words.FoundSome, h.Aria("live", "polite")),
-		wide(words.ActionsTitle, "t-actions",
+		actionFilters(v.w, filterChoicesOf(v.w, list)),
+		found("found", v.w.Text(words.FoundNone), v.w.Text(words.FoundAll), v.w.Text(words.FoundSome),
+			h.Aria("live", "polite")),
+		wide(v.w, v.w.Text(words.ActionsTitle), "t-actions",
 			h.ID("actions"),
-			head(numbers(words.LabelRank, h.Data("sort", "place")), column(words.LabelAction, h.Data("sort", "title")),
-				column(words.LabelCategory, h.Data("sort", "category")), numbers(words.LabelPointsLeft, h.Data("sort", "left")),
-				column(words.LabelCost, h.Data("sort", "cost")), column(words.LabelUserImpact, h.Data("sort", "impact")),
-				column(words.LabelStatus, h.Data("sort", "status"))),
+			head(numbers(v.w.Text(words.LabelRank), h.Data("sort", "place")),
+				column(v.w.Text(words.LabelAction), h.Data("sort", "title")),
+				column(v.w.Text(words.LabelCategory), h.Data("sort", "category")),
+				numbers(v.w.Text(words.LabelPointsLeft), h.Data("sort", "left")),
+				column(v.w.Text(words.LabelCost), h.Data("sort", "cost")),
+				column(v.w.Text(words.LabelUserImpact), h.Data("sort", "impact")),
+				column(v.w.Text(words.LabelStatus), h.Data("sort", "status"))),
 			rows(list, v.action),
 		),
 	)
 }
 
-func actionFilters(c filterChoices) g.Node {
-	all := option("", words.FilterAll)
-	levels := g.Group{option("", words.FilterAny), option("1", words.LevelName(score.Low)),
-		option("2", words.FilterModerate), option("3", words.FilterHigh)}
-	return filters("filters", words.FilterLabel,
-		search("f-q", words.FilterPlaceholder),
-		choice("f-category", "category", words.LabelCategory, all, each(c.Categories)),
-		choice("f-status", "status", words.LabelStatus, all, each(c.Statuses)),
-		choice("f-product", "product", words.LabelProduct, all, each(c.Products)),
-		choice("f-cost", "cost", words.LabelCost, levels),
-		choice("f-impact", "impact", words.LabelUserImpact, levels),
-		choice("f-new", "new", words.FilterNew, all, option("yes", words.FilterOnlyNew), option("no", words.FilterNotNew)),
-		g.If(c.Outside, choice("f-scope", "scope", words.FilterScope, option("", words.LabelScored),
-			option("outside", words.LabelNotScored), option("all", words.FilterAll))),
+func actionFilters(w words.Words, c filterChoices) g.Node {
+	all := option("", w.Text(words.FilterAll))
+	levels := g.Group{option("", w.Text(words.FilterAny)), option("1", w.LevelName(score.Low)),
+		option("2", w.Text(words.FilterModerate)), option("3", w.Text(words.FilterHigh))}
+	return filters(w, "filters", w.Text(words.FilterLabel),
+		search(w, "f-q", w.Text(words.FilterPlaceholder)),
+		choice("f-category", "category", w.Text(words.LabelCategory), all, each(c.Categories)),
+		choice("f-status", "status", w.Text(words.LabelStatus), all, each(c.Statuses)),
+		choice("f-product", "product", w.Text(words.LabelProduct), all, each(c.Products)),
+		choice("f-cost", "cost", w.Text(words.LabelCost), levels),
+		choice("f-impact", "impact", w.Text(words.LabelUserImpact), levels),
+		choice("f-new", "new", w.Text(words.FilterNew), all, option("yes", w.Text(words.FilterOnlyNew)),
+			option("no", w.Text(words.FilterNotNew))),
+		g.If(c.Outside, choice("f-scope", "scope", w.Text(words.FilterScope), option("", w.Text(words.LabelScored)),
+			option("outside", w.Text(words.LabelNotScored)), option("all", w.Text(words.FilterAll)))),
 	)
 }
 
@@ -110,12 +115,12 @@ type filterChoices struct {
 	Outside                        bool // something is not scored
 }
 
-func filterChoicesOf(rows []actionRow) filterChoices {
+func filterChoicesOf(w words.Words, rows []actionRow) filterChoices {
 	var c filterChoices
 	for _, row := range rows {
 		c.Categories = append(c.Categories, clipName(row.Category))
 		c.Products = append(c.Products, clipName(row.Product))
-		c.Statuses = append(c.Statuses, clipName(words.StatusName(row.Status())))
+		c.Statuses = append(c.Statuses, clipName(w.StatusName(row.Status())))
 		c.Outside = c.Outside || row.Outside
 	}
 	sortChoices(&c.Categories, &c.Products, &c.Statuses)

@@ -13,18 +13,20 @@ func (v pageView) categories() g.Node {
 	const id = "s-categories"
 	intro := note(v.w.CategoriesIntro(v.Model))
 	if len(v.Categories) == 0 {
-		return section(id, words.CategoriesTitle, intro)
+		return section(id, v.w.Text(words.CategoriesTitle), intro)
 	}
 	var list g.Group
 	for i, c := range v.Categories {
 		list = append(list, v.category(c, v.charts.bars[i]))
 	}
-	return section(id, words.CategoriesTitle,
+	return section(id, v.w.Text(words.CategoriesTitle),
 		intro,
-		wide(words.CategoriesTitle, "t-categories",
-			head(column(words.LabelCategory), column(words.LabelScale), numbers(words.LabelScore), numbers(words.LabelPoints),
-				numbers(words.LabelAllTenants), numbers(words.LabelChange), numbers(words.LabelPointsAchieved),
-				numbers(words.LabelPointsRegressed)),
+		wide(v.w, v.w.Text(words.CategoriesTitle), "t-categories",
+			head(column(v.w.Text(words.LabelCategory)), column(v.w.Text(words.LabelScale)),
+				numbers(v.w.Text(words.LabelScore)), numbers(v.w.Text(words.LabelPoints)),
+				numbers(v.w.Text(words.LabelAllTenants)), numbers(v.w.Text(words.LabelChange)),
+				numbers(v.w.Text(words.LabelPointsAchieved)),
+				numbers(v.w.Text(words.LabelPointsRegressed))),
 			line(h.TBody(list)),
 		),
 		note(v.w.CategoriesNote(v.Model)),
@@ -32,12 +34,12 @@ func (v pageView) categories() g.Node {
 }
 
 func (v pageView) category(c report.Category, bar string) g.Node {
-	achieved, regressed := report.NotAvailable, report.NotAvailable
+	achieved, regressed := v.w.NotAvailable(), v.w.NotAvailable()
 	if v.Since != nil {
 		achieved, regressed = v.w.Points(c.Gained), v.w.Points(c.Lost)
 	}
 	return row(
-		rowHead(name(c.Category), below(g.Text(words.CategoryActions(c)))),
+		rowHead(name(c.Category), below(g.Text(v.w.CategoryActions(c)))),
 		h.Td(h.Class("bar"), g.Raw(bar)),
 		number(v.w.Percent(c.Percent())),
 		h.Td(h.Class("n"), g.Text(v.w.PointsOf(c.Points, c.Max)), remark(v.w.BesideAverage(c))),

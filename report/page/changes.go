@@ -17,19 +17,19 @@ func (v pageView) changes() g.Node {
 	groups := v.Account.ByCause()
 	switch {
 	case v.Since == nil:
-		return section(id, words.ChangesTitle, paragraph(words.FirstReport))
+		return section(id, v.w.Text(words.ChangesTitle), paragraph(v.w.Text(words.FirstReport)))
 	case len(groups) == 0:
-		return section(id, words.ChangesTitle, paragraph(v.w.Unchanged(v.Since.Date)))
+		return section(id, v.w.Text(words.ChangesTitle), paragraph(v.w.Unchanged(v.Since.Date)))
 	}
-	return section(id, words.ChangesTitle,
-		note(words.EffectsNote),
-		wide(words.ChangesTitle, "effects t-changes",
-			head(column(words.LabelAction), numbers(words.LabelPoints), column(words.LabelStatus),
-				numbers(words.LabelEffectUnit)),
+	return section(id, v.w.Text(words.ChangesTitle),
+		note(v.w.Text(words.EffectsNote)),
+		wide(v.w, v.w.Text(words.ChangesTitle), "effects t-changes",
+			head(column(v.w.Text(words.LabelAction)), numbers(v.w.Text(words.LabelPoints)), column(v.w.Text(words.LabelStatus)),
+				numbers(v.w.Text(words.LabelEffectUnit))),
 			g.Map(groups, v.group),
 			line(h.TFoot(
-				g.If(v.Account.Unattributed != 0, v.sum(words.LabelUnattributed, v.Account.Unattributed)),
-				v.sum(words.LabelTotal, v.Account.Percent),
+				g.If(v.Account.Unattributed != 0, v.sum(v.w.Text(words.LabelUnattributed), v.Account.Unattributed)),
+				v.sum(v.w.Text(words.LabelTotal), v.Account.Percent),
 			)),
 		),
 	)
@@ -38,7 +38,7 @@ func (v pageView) changes() g.Node {
 // group is the body of one cause.
 func (v pageView) group(group score.Group) g.Node {
 	mark, tone := draw.CauseTone(group.Cause)
-	title := words.CauseHeading(group.Cause) + " (" + strconv.Itoa(len(group.Changes)) + ")"
+	title := v.w.CauseHeading(group.Cause) + " (" + strconv.Itoa(len(group.Changes)) + ")"
 	return line(h.TBody(
 		h.Tr(h.Class("group "+tone), h.Th(h.Scope("rowgroup"), h.ColSpan("3"), sign(mark+" "), g.Text(title)),
 			number(v.w.SignedHundredths(group.Effect))),
@@ -48,13 +48,13 @@ func (v pageView) group(group score.Group) g.Node {
 
 func (v pageView) change(c score.Change) g.Node {
 	where := clipName(score.ProductName(c.Service)) + " · " + clipName(c.Category)
-	if former := words.FormerNames(c); former != "" {
+	if former := v.w.FormerNames(c); former != "" {
 		where += " · " + clipName(former)
 	}
 	return row(
-		h.Td(g.Text(words.ActionTitle(c.Title, c.ID)), below(g.Text(where))),
+		h.Td(g.Text(v.w.ActionTitle(c.Title, c.ID)), below(g.Text(where))),
 		number(v.w.PointsMoved(c)),
-		h.Td(g.Text(words.StatusMoved(c)), g.If(c.Declared, warning(words.LabelReported)), remark(v.w.DecidedBy(c))),
+		h.Td(g.Text(v.w.StatusMoved(c)), g.If(c.Declared, warning(v.w.Text(words.LabelReported))), remark(v.w.DecidedBy(c))),
 		number(v.w.SignedHundredths(c.Effect)),
 	)
 }

@@ -17,6 +17,7 @@ import (
 
 // document is what a page consists of.
 type document struct {
+	w                 words.Words
 	title             string
 	style, script     string // of this program: they are not escaped
 	appearance        report.Appearance
@@ -72,14 +73,14 @@ func hashOf(text string) string {
 
 func (d document) body() g.Node {
 	return g.Group{
-		line(h.A(h.Class("skip"), h.Href("#main"), g.Text(words.SkipLink))),
+		line(h.A(h.Class("skip"), h.Href("#main"), g.Text(d.w.Text(words.SkipLink)))),
 		line(h.Header(h.Class("top"),
 			d.logo(),
-			line(h.P(h.Class("kicker"), g.Text(words.Kicker(clipName(d.appearance.Company))))),
+			line(h.P(h.Class("kicker"), g.Text(d.w.Kicker(clipName(d.appearance.Company))))),
 			line(h.H1(g.Text(d.heading))),
 			note(d.subtitle),
 		)),
-		line(h.Nav(h.Class("sections"), h.Aria("label", words.SectionsLabel), h.Ul(d.sections...))),
+		line(h.Nav(h.Class("sections"), h.Aria("label", d.w.Text(words.SectionsLabel)), h.Ul(d.sections...))),
 		line(h.Main(h.ID("main"), g.Group(d.main))),
 		line(h.Footer(h.P(d.ownFoot(), g.Text(d.foot)))),
 	}

@@ -13,10 +13,11 @@ func (v pageView) exceptions() g.Node {
 	if len(v.Exceptions) == 0 {
 		return nil
 	}
-	return section("s-exceptions", words.ExceptionsTitle,
-		note(words.ExceptionsIntro),
-		wide(words.ExceptionsTitle, "t-exceptions",
-			head(column(words.LabelAction), numbers(words.LabelPoints), column(words.LabelStatus), column(words.LabelReason)),
+	return section("s-exceptions", v.w.Text(words.ExceptionsTitle),
+		note(v.w.Text(words.ExceptionsIntro)),
+		wide(v.w, v.w.Text(words.ExceptionsTitle), "t-exceptions",
+			head(column(v.w.Text(words.LabelAction)), numbers(v.w.Text(words.LabelPoints)),
+				column(v.w.Text(words.LabelStatus)), column(v.w.Text(words.LabelReason))),
 			rows(v.Exceptions, v.exception)),
 	)
 }
@@ -27,15 +28,15 @@ func (v pageView) exception(d score.Decision) g.Node {
 		product = clipName(score.ProductName(service))
 	}
 	if d.State != score.ExceptionNotScored {
-		status = clipName(words.StatusName(d.Action.Status()))
+		status = clipName(v.w.StatusName(d.Action.Status()))
 	}
 	if d.State == score.ExceptionOverdue {
 		until = h.Class("tag warn")
 	}
 	return row(
-		rowHead(name(words.ExceptionTitle(d)), remark(product)),
+		rowHead(name(v.w.ExceptionTitle(d)), remark(product)),
 		number(v.w.ExceptionPoints(d)),
 		h.Td(g.Text(status), remark(v.w.DeclaredBy(d.Action))),
-		h.Td(h.Span(until, g.Text(v.w.ExceptionUntil(d))), h.Br(), prose(words.ExceptionReason(d.Exception))),
+		h.Td(h.Span(until, g.Text(v.w.ExceptionUntil(d))), h.Br(), prose(v.w.ExceptionReason(d.Exception))),
 	)
 }

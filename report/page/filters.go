@@ -12,13 +12,13 @@ import (
 
 // Filters are shown by the page's script, which does what they say.
 
-func filters(id, label string, content ...g.Node) g.Node {
+func filters(w words.Words, id, label string, content ...g.Node) g.Node {
 	return line(h.Form(h.ID(id), h.Class("filters"), h.Aria("label", label), g.Attr("hidden"), g.Group(content),
-		line(h.P(h.Class("field"), h.Button(h.Type("reset"), g.Text(words.FilterReset))))))
+		line(h.P(h.Class("field"), h.Button(h.Type("reset"), g.Text(w.Text(words.FilterReset)))))))
 }
 
-func search(id, placeholder string) g.Node {
-	return line(h.P(h.Class("field grow"), h.Label(h.For(id), g.Text(words.FilterSearch)),
+func search(w words.Words, id, placeholder string) g.Node {
+	return line(h.P(h.Class("field grow"), h.Label(h.For(id), g.Text(w.Text(words.FilterSearch))),
 		h.Input(h.ID(id), h.Name("q"), h.Type("search"), h.AutoComplete("off"), h.Placeholder(placeholder))))
 }
 

@@ -12,14 +12,14 @@ import (
 )
 
 // guide is what Microsoft says about an action, if anything.
-func guide(text guidance.Guidance) g.Node {
+func guide(w words.Words, text guidance.Guidance) g.Node {
 	if text.Empty() {
 		return nil
 	}
-	return h.Details(h.Summary(g.Text(words.GuideTitle)), h.Div(h.Class("guide"),
-		guidePart(words.LabelWhy, text.Why),
-		guidePart(words.LabelHow, text.How),
-		guidePart(words.LabelImpact, text.Impact),
+	return h.Details(h.Summary(g.Text(w.Text(words.GuideTitle))), h.Div(h.Class("guide"),
+		guidePart(w.Text(words.LabelWhy), text.Why),
+		guidePart(w.Text(words.LabelHow), text.How),
+		guidePart(w.Text(words.LabelImpact), text.Impact),
 	))
 }
 

@@ -19,7 +19,7 @@ const movesOfDay = 40
 func (v pageView) history() g.Node {
 	const id = "s-history"
 	if len(v.History) == 0 {
-		return section(id, words.HistoryTitle, paragraph(words.NoHistory))
+		return section(id, v.w.Text(words.HistoryTitle), paragraph(v.w.Text(words.NoHistory)))
 	}
 	var days g.Group
 	var listed []score.Change
@@ -32,16 +32,17 @@ func (v pageView) history() g.Node {
 		days = append(days, v.historyDay(span.Day.HistoryDay, lines))
 		listed = append(listed, lines.Moves...)
 	}
-	return section(id, words.HistoryTitle,
-		note(words.HistoryIntro(report.HistoryDays)),
+	return section(id, v.w.Text(words.HistoryTitle),
+		note(v.w.HistoryIntro(report.HistoryDays)),
 		g.If(len(listed) > 0, g.Group{
 			v.historyFilters(listed),
-			found("h-found", words.HistoryNone, words.HistoryAll, words.HistorySome, h.Aria("live", "polite")),
+			found("h-found", v.w.Text(words.HistoryNone), v.w.Text(words.HistoryAll), v.w.Text(words.HistorySome),
+				h.Aria("live", "polite")),
 		}),
-		wide(words.HistoryTitle, "effects t-history",
+		wide(v.w, v.w.Text(words.HistoryTitle), "effects t-history",
 			h.ID("history"),
-			head(column(words.LabelAction), column(words.LabelCause), numbers(words.LabelPoints),
-				numbers(words.LabelEffectUnit)),
+			head(column(v.w.Text(words.LabelAction)), column(v.w.Text(words.LabelCause)), numbers(v.w.Text(words.LabelPoints)),
+				numbers(v.w.Text(words.LabelEffectUnit))),
 			days,
 		),
 	)
@@ -53,17 +54,17 @@ func (v pageView) historyFilters(listed []score.Change) g.Node {
 	for _, c := range listed {
 		categories = append(categories, clipName(c.Category))
 		products = append(products, clipName(score.ProductName(c.Service)))
-		causes = append(causes, words.CauseName(c.Cause()))
+		causes = append(causes, v.w.CauseName(c.Cause()))
 	}
 	sortChoices(&categories, &products, &causes)
-	all := option("", words.FilterAll)
-	return filters("h-filters", words.HistoryFilterLabel,
-		search("h-q", words.HistoryFilterPlaceholder),
-		v.historyDate("h-from", "from", words.HistoryFilterFrom),
-		v.historyDate("h-to", "to", words.HistoryFilterTo),
-		choice("h-category", "category", words.LabelCategory, all, each(categories)),
-		choice("h-product", "product", words.LabelProduct, all, each(products)),
-		choice("h-cause", "cause", words.LabelCause, all, each(causes)),
+	all := option("", v.w.Text(words.FilterAll))
+	return filters(v.w, "h-filters", v.w.Text(words.HistoryFilterLabel),
+		search(v.w, "h-q", v.w.Text(words.HistoryFilterPlaceholder)),
+		v.historyDate("h-from", "from", v.w.Text(words.HistoryFilterFrom)),
+		v.historyDate("h-to", "to", v.w.Text(words.HistoryFilterTo)),
+		choice("h-category", "category", v.w.Text(words.LabelCategory), all, each(categories)),
+		choice("h-product", "product", v.w.Text(words.LabelProduct), all, each(products)),
+		choice("h-cause", "cause", v.w.Text(words.LabelCause), all, each(causes)),
 	)
 }
 
@@ -94,10 +95,10 @@ func (v pageView) historyDay(d score.HistoryDay, lines report.DayLines) g.Node {
 			number(change)),
 		g.Map(lines.Moves, v.move),
 		g.If(lines.More.Changes > 0,
-			v.daySum(words.MoreMoves(lines.More.Changes), v.w.PointsOfSum(lines.More), lines.More.Effect)),
+			v.daySum(v.w.MoreMoves(lines.More.Changes), v.w.PointsOfSum(lines.More), lines.More.Effect)),
 		g.If(lines.Drift.Changes > 0,
-			v.daySum(words.DriftOf(lines.Drift.Changes), v.w.PointsOfSum(lines.Drift), lines.Drift.Effect)),
-		g.If(lines.Unattributed != 0, v.daySum(words.LabelUnattributed, "", lines.Unattributed)),
+			v.daySum(v.w.DriftOf(lines.Drift.Changes), v.w.PointsOfSum(lines.Drift), lines.Drift.Effect)),
+		g.If(lines.Unattributed != 0, v.daySum(v.w.Text(words.LabelUnattributed), "", lines.Unattributed)),
 	))
 }
 
@@ -108,9 +109,9 @@ func (v pageView) move(c score.Change) g.Node {
 		h.Data("category", clipName(c.Category)),
 		h.Data("product", clipName(score.ProductName(c.Service))),
 		h.Data("id", clipName(c.ID)),
-		h.Td(name(words.Title(score.Control{Title: c.Title, ID: c.ID})),
+		h.Td(name(v.w.Title(score.Control{Title: c.Title, ID: c.ID})),
 			below(name(strings.Join(v.w.MoveRemarks(c), " · ")))),
-		h.Td(sign(mark+" "), h.Span(g.Text(words.CauseName(c.Cause())))),
+		h.Td(sign(mark+" "), h.Span(g.Text(v.w.CauseName(c.Cause())))),
 		h.Td(h.Class("n"), name(v.w.PointsMoved(c))),
 		number(v.w.SignedHundredths(c.Effect)),
 	)

@@ -76,8 +76,8 @@ func link(address, text string) g.Node {
 
 // wide is a table that scrolls where it is too wide. On a narrow screen its
 // rows are blocks, whose labels are those of the class: see cellLabels.
-func wide(title, class string, content ...g.Node) g.Node {
-	return line(h.Div(h.Class("wide"), h.Role("group"), h.Aria("label", words.TableLabel(title)), h.TabIndex("0"),
+func wide(w words.Words, title, class string, content ...g.Node) g.Node {
+	return line(h.Div(h.Class("wide"), h.Role("group"), h.Aria("label", w.TableLabel(title)), h.TabIndex("0"),
 		h.Table(h.Class("cards "+class), g.Group(content))))
 }
 

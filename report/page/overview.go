@@ -10,7 +10,7 @@ import (
 // overview is the answer, the organisation's own note, who moved the score, how
 // it compares, and the score as a ring.
 func (v pageView) overview() g.Node {
-	return line(h.Section(h.Class("hero"), h.Aria("label", words.OverviewTitle),
+	return line(h.Section(h.Class("hero"), h.Aria("label", v.w.Text(words.OverviewTitle)),
 		line(h.Div(h.Class("lead"),
 			line(h.P(h.Class("answer"), prose(v.w.Answer(v.Model)), v.verdict())),
 			optionalNote(v.w.GoalToGo(v.Model)),
@@ -30,7 +30,7 @@ func (v pageView) verdict() g.Node {
 		return nil
 	}
 	return g.Group{g.Text(" "), h.Span(h.Class("tag verdict "+toneOfVerdict(progress.Verdict)),
-		g.Text(words.AnswerMark(v.Model)))}
+		g.Text(v.w.AnswerMark(v.Model)))}
 }
 
 func (v pageView) ownNote() g.Node {
@@ -51,7 +51,7 @@ func (v pageView) shares() g.Node {
 		return nil
 	}
 	return g.Group{
-		note(words.SharesTitle),
+		note(v.w.Text(words.SharesTitle)),
 		line(h.Dl(h.Class("facts"), g.Map(shares, func(s words.Share) g.Node {
 			return h.Div(h.Dt(g.Text(s.Name)), h.Dd(g.Text(s.InPP())))
 		}))),
@@ -72,5 +72,5 @@ func (v pageView) notesLink() g.Node {
 	if notes == 0 {
 		return nil
 	}
-	return line(h.P(h.Class("soft"), h.A(h.Href("#notes"), g.Text(words.NotesHead(notes)))))
+	return line(h.P(h.Class("soft"), h.A(h.Href("#notes"), g.Text(v.w.NotesHead(notes)))))
 }

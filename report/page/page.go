@@ -48,20 +48,21 @@ type pageView struct {
 // document is the page: its sections in their order.
 func (v pageView) document() document {
 	return document{
-		title: v.w.DocumentTitle(v.Model, words.TenantTitle(v.Tenant)),
-		style: styleOf(v.Appearance, cellLabels), script: pageScript, appearance: v.Appearance,
-		heading: words.TenantTitle(v.Tenant), subtitle: v.w.Subtitle(v.Model), foot: clipName(v.w.CreatedBy(v.Model)),
+		w:     v.w,
+		title: v.w.DocumentTitle(v.Model, v.w.TenantTitle(v.Tenant)),
+		style: styleOf(v.w, v.Appearance, cellLabels), script: pageScript, appearance: v.Appearance,
+		heading: v.w.TenantTitle(v.Tenant), subtitle: v.w.Subtitle(v.Model), foot: clipName(v.w.CreatedBy(v.Model)),
 		sections: []g.Node{
-			jump("s-changes", words.ChangesTitle),
-			jump("s-categories", words.CategoriesTitle),
-			jump("s-weeks", words.WeeksTitle),
-			jump("s-history", words.HistoryTitle),
-			jump("s-points", words.PointsTitle),
-			g.If(len(v.Exceptions) > 0, jump("s-exceptions", words.ExceptionsTitle)),
-			jump("s-plan", words.PlanTitle),
-			jump("s-actions", words.ActionsTitle),
-			jump("s-scope", words.NotScoredTitle),
-			jump("s-method", words.MethodTitle),
+			jump("s-changes", v.w.Text(words.ChangesTitle)),
+			jump("s-categories", v.w.Text(words.CategoriesTitle)),
+			jump("s-weeks", v.w.Text(words.WeeksTitle)),
+			jump("s-history", v.w.Text(words.HistoryTitle)),
+			jump("s-points", v.w.Text(words.PointsTitle)),
+			g.If(len(v.Exceptions) > 0, jump("s-exceptions", v.w.Text(words.ExceptionsTitle))),
+			jump("s-plan", v.w.Text(words.PlanTitle)),
+			jump("s-actions", v.w.Text(words.ActionsTitle)),
+			jump("s-scope", v.w.Text(words.NotScoredTitle)),
+			jump("s-method", v.w.Text(words.MethodTitle)),
 		},
 		main: []g.Node{
 			v.overview(),
@@ -97,8 +98,8 @@ func clipProse(s string) string { return plaintext.Clip(s, longestProse) }
 // styleOf is the style sheet with the labels of tables and the configured
 // accent. The accent is readable on white, so dark screens get it mixed with
 // white.
-func styleOf(a report.Appearance, labels []tableLabels) string {
-	sheet := strings.Replace(pageSheet, "/* labels */", labelRules(labels), 1)
+func styleOf(w words.Words, a report.Appearance, labels []tableLabels) string {
+	sheet := strings.Replace(pageSheet, "/* labels */", labelRules(w, labels), 1)
 	if a.Accent == "" {
 		return sheet
 	}

@@ -37,7 +37,7 @@ func TestSameTwiceAndNoRequests(t *testing.T) {
 		}
 	}
 	for _, want := range []string{"Content-Security-Policy", w.Percent(m.Percent), "chart-trend",
-		words.PointsTitle, "Current licence", w.Progress(*m.Analysis.Progress)} {
+		words.English.Text(words.PointsTitle), "Current licence", w.Progress(*m.Analysis.Progress)} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
@@ -74,8 +74,8 @@ func TestTheAnswerIsFirst(t *testing.T) {
 	text := asTyped(page)
 	at := 0
 	for _, want := range []string{
-		`<main id="main">`, `<p class="answer">` + words.In(m.Locale).Answer(m), words.AnswerMark(m),
-		`<p class="own">Freeze until &lt;b onclick=`, words.SharesTitle, "chart-ring",
+		`<main id="main">`, `<p class="answer">` + words.In(m.Locale).Answer(m), words.English.AnswerMark(m),
+		`<p class="own">Freeze until &lt;b onclick=`, words.English.Text(words.SharesTitle), "chart-ring",
 	} {
 		next := strings.Index(text[at:], want)
 		if next < 0 {
@@ -97,8 +97,9 @@ func TestCellLabels(t *testing.T) {
 		heads[string(table[1])] = regexp.MustCompile(`<th [^>]*>[^<]*</th>`).FindAll(table[0], -1)
 	}
 	for _, labels := range cellLabels {
-		for i, text := range labels.cells {
-			if head := heads[labels.table]; head != nil && text != "" && !bytes.Contains(head[i], []byte(">"+text+"<")) {
+		for i, key := range labels.cells {
+			text := words.English.Text(key)
+			if head := heads[labels.table]; head != nil && key != "" && !bytes.Contains(head[i], []byte(">"+text+"<")) {
 				t.Errorf("%s: %q stands before the cells of %s", labels.table, text, head[i])
 			}
 		}
@@ -165,7 +166,7 @@ func TestHistory(t *testing.T) {
 	section := string(page)
 	section = section[strings.Index(section, `id="s-history"`):strings.Index(section, `id="s-points"`)]
 	for _, want := range []string{
-		`<tbody data-day="2026-11-20"><tr class="group">`, "Drift of 3 actions", words.ScoreOnlyDay,
+		`<tbody data-day="2026-11-20"><tr class="group">`, "Drift of 3 actions", words.English.Text(words.ScoreOnlyDay),
 		"Counted since 15 November 2026: no score on 4 days, 16 November 2026 to 19 November 2026.",
 		"Actions are compared with 12 November 2026, because only the score is known of 13 November 2026.",
 		"<tbody data-quiet>", `<select id="h-category" name="category">`, "<option>Infrastructure</option>",
@@ -175,7 +176,7 @@ func TestHistory(t *testing.T) {
 			t.Errorf("the section lacks %q", want)
 		}
 	}
-	for _, never := range []string{"more change", words.NoHistory} {
+	for _, never := range []string{"more change", words.English.Text(words.NoHistory)} {
 		if strings.Contains(section, never) {
 			t.Errorf("the section has %q", never)
 		}

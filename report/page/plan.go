@@ -13,11 +13,11 @@ import (
 
 // plan is the verdict on the goal, and the steps to it.
 func (v pageView) plan() g.Node {
-	progress := words.NoGoal
+	progress := v.w.Text(words.NoGoal)
 	if p := v.Analysis.Progress; p != nil {
 		progress = v.w.Progress(*p)
 	}
-	return section("s-plan", words.PlanTitle, paragraph(progress), v.way())
+	return section("s-plan", v.w.Text(words.PlanTitle), paragraph(progress), v.way())
 }
 
 func (v pageView) way() g.Node {
@@ -32,9 +32,11 @@ func (v pageView) way() g.Node {
 	return g.Group{
 		paragraph(v.w.PlanIntro(*plan)),
 		g.If(!v.charts.plan.empty(), v.charts.plan.node()),
-		g.If(len(steps) > 0, wide(words.PlanTitle, "t-plan",
-			head(numbers(words.LabelStep), column(words.LabelAction), numbers(words.LabelPoints), column(words.LabelCost),
-				column(words.LabelUserImpact), numbers(words.LabelEffort), numbers(words.LabelScoreAfter)),
+		g.If(len(steps) > 0, wide(v.w, v.w.Text(words.PlanTitle), "t-plan",
+			head(numbers(v.w.Text(words.LabelStep)), column(v.w.Text(words.LabelAction)),
+				numbers(v.w.Text(words.LabelPoints)), column(v.w.Text(words.LabelCost)),
+				column(v.w.Text(words.LabelUserImpact)), numbers(v.w.Text(words.LabelEffort)),
+				numbers(v.w.Text(words.LabelScoreAfter))),
 			line(h.TBody(steps)))),
 	}
 }
@@ -43,12 +45,12 @@ func (v pageView) step(place int, s score.Step) g.Node {
 	c := s.Control
 	return row(
 		number(strconv.Itoa(place)),
-		rowHead(link(report.ActionURL(c.ID), words.ActionTitle(c.Title, c.ID)),
-			below(g.Text(clipName(score.ProductName(c.Service))+" · "+clipName(words.StatusName(c.Status()))))),
+		rowHead(link(report.ActionURL(c.ID), v.w.ActionTitle(c.Title, c.ID)),
+			below(g.Text(clipName(score.ProductName(c.Service))+" · "+clipName(v.w.StatusName(c.Status()))))),
 		number(v.w.SignedPoints(s.Gain)),
-		cell(words.LevelName(c.Cost)),
-		cell(words.LevelName(c.UserImpact)),
-		number(words.StepEffort(s)),
+		cell(v.w.LevelName(c.Cost)),
+		cell(v.w.LevelName(c.UserImpact)),
+		number(v.w.StepEffort(s)),
 		number(v.w.Percent(s.Percent)),
 	)
 }

@@ -12,19 +12,19 @@ import (
 // points is where the points are, what of them is only reported, and how the
 // score would look if it were counted in other ways.
 func (v pageView) points() g.Node {
-	parts := paragraph(words.SplitUnknown)
+	parts := paragraph(v.w.Text(words.SplitUnknown))
 	if v.Analysis.Split.Known {
 		parts = g.Group{v.split(), v.reported(), v.accepted()}
 	}
-	return section("s-points", words.PointsTitle, parts, v.views())
+	return section("s-points", v.w.Text(words.PointsTitle), parts, v.views())
 }
 
 func (v pageView) split() g.Node {
 	return g.Group{
-		note(words.SplitIntro),
-		wide(words.PointsTitle, "t-split",
-			head(column(words.LabelPart), numbers(words.LabelPoints), numbers(words.LabelShare)),
-			rows(words.SplitParts(v.Model), func(p words.SplitPart) g.Node {
+		note(v.w.Text(words.SplitIntro)),
+		wide(v.w, v.w.Text(words.PointsTitle), "t-split",
+			head(column(v.w.Text(words.LabelPart)), numbers(v.w.Text(words.LabelPoints)), numbers(v.w.Text(words.LabelShare))),
+			rows(v.w.SplitParts(v.Model), func(p words.SplitPart) g.Node {
 				return row(rowHead(g.Text(p.Name), below(g.Text(p.Note))), number(v.w.Amount(p)), number(v.w.Portion(p)))
 			}),
 		),
@@ -35,12 +35,12 @@ func (v pageView) split() g.Node {
 func (v pageView) reported() g.Node {
 	list := v.Declared()
 	if len(list) == 0 {
-		return g.Group{subheading(words.ReportedTitle), paragraph(words.NothingReported)}
+		return g.Group{subheading(v.w.Text(words.ReportedTitle)), paragraph(v.w.Text(words.NothingReported))}
 	}
 	return g.Group{
-		subheading(words.ReportedTitle),
-		wide(words.ReportedTitle, "t-declared",
-			head(column(words.LabelAction), numbers(words.LabelPoints), column(words.LabelStatus)),
+		subheading(v.w.Text(words.ReportedTitle)),
+		wide(v.w, v.w.Text(words.ReportedTitle), "t-declared",
+			head(column(v.w.Text(words.LabelAction)), numbers(v.w.Text(words.LabelPoints)), column(v.w.Text(words.LabelStatus))),
 			rows(list, v.reportedAction)),
 	}
 }
@@ -51,10 +51,10 @@ func (v pageView) reportedAction(a report.Action) g.Node {
 		points += " " + v.w.OfMaximum(a.Max, true)
 	}
 	return row(
-		rowHead(link(a.PortalURL, words.ActionTitle(a.Title, a.ID)),
+		rowHead(link(a.PortalURL, v.w.ActionTitle(a.Title, a.ID)),
 			below(g.Text(clipName(a.Product)+" · "+clipName(a.Category)))),
 		number(points),
-		h.Td(name(words.StatusName(a.Status())), remark(v.w.DeclaredBy(a.Control))),
+		h.Td(name(v.w.StatusName(a.Status())), remark(v.w.DeclaredBy(a.Control))),
 	)
 }
 
@@ -63,18 +63,18 @@ func (v pageView) accepted() g.Node {
 	if v.charts.accepted.empty() {
 		return nil
 	}
-	return g.Group{subheading(words.AcceptedTitle), note(v.charts.acceptedText), v.charts.accepted.node()}
+	return g.Group{subheading(v.w.Text(words.AcceptedTitle)), note(v.charts.acceptedText), v.charts.accepted.node()}
 }
 
 func (v pageView) views() g.Node {
 	return g.Group{
-		subheading(words.ViewsTitle),
-		wide(words.ViewsTitle, "t-views",
-			head(column(words.LabelView), numbers(words.LabelPoints), numbers(words.LabelScore),
-				column(words.LabelHowCalculated)),
+		subheading(v.w.Text(words.ViewsTitle)),
+		wide(v.w, v.w.Text(words.ViewsTitle), "t-views",
+			head(column(v.w.Text(words.LabelView)), numbers(v.w.Text(words.LabelPoints)), numbers(v.w.Text(words.LabelScore)),
+				column(v.w.Text(words.LabelHowCalculated))),
 			rows(v.Analysis.Views, func(view score.View) g.Node {
-				return row(rowHead(g.Text(words.ViewLabel(view.Name))), number(v.w.Points(view.Points)),
-					number(v.w.Percent(view.Percent)), cell(words.ViewHow(view.Name)))
+				return row(rowHead(g.Text(v.w.ViewLabel(view.Name))), number(v.w.Points(view.Points)),
+					number(v.w.Percent(view.Percent)), cell(v.w.ViewHow(view.Name)))
 			}),
 		),
 		optionalNote(v.w.ViewsNote(v.Model)),

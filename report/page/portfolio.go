@@ -45,17 +45,19 @@ type portfolioView struct {
 // document is the page: its sections in their order.
 func (v portfolioView) document() document {
 	return document{
+		w:     v.w,
 		title: clipName(v.w.PortfolioDocument(v.Model)),
-		style: styleOf(v.Appearance, portfolioLabels) + portfolioSheet, script: portfolioScript, appearance: v.Appearance,
-		heading: words.PortfolioTitle(v.Name), subtitle: v.w.PortfolioSubtitle(v.Model),
+		style: styleOf(v.w, v.Appearance, portfolioLabels) + portfolioSheet, script: portfolioScript,
+		appearance: v.Appearance,
+		heading:    v.w.PortfolioTitle(v.Name), subtitle: v.w.PortfolioSubtitle(v.Model),
 		foot: clipName(v.w.CreatedAt(v.Model)),
 		sections: []g.Node{
-			jump("s-news", words.PortfolioNews),
-			g.If(len(v.Actions) > 0, jump("s-common", words.PortfolioActions)),
-			jump("s-microsoft", words.PortfolioChanges),
-			g.If(len(v.Exceptions) > 0, jump("s-ending", words.PortfolioExceptions)),
-			jump("s-tenants", words.PortfolioTenants),
-			jump("s-method", words.MethodTitle),
+			jump("s-news", v.w.Text(words.PortfolioNews)),
+			g.If(len(v.Actions) > 0, jump("s-common", v.w.Text(words.PortfolioActions))),
+			jump("s-microsoft", v.w.Text(words.PortfolioChanges)),
+			g.If(len(v.Exceptions) > 0, jump("s-ending", v.w.Text(words.PortfolioExceptions))),
+			jump("s-tenants", v.w.Text(words.PortfolioTenants)),
+			jump("s-method", v.w.Text(words.MethodTitle)),
 		},
 		main: []g.Node{
 			v.overview(),
@@ -64,17 +66,17 @@ func (v portfolioView) document() document {
 			v.changes(),
 			v.exceptions(),
 			v.tenants(),
-			section("s-method", words.MethodTitle, g.Map(v.w.PortfolioMethod(v.Model), note)),
+			section("s-method", v.w.Text(words.MethodTitle), g.Map(v.w.PortfolioMethod(v.Model), note)),
 		},
 	}
 }
 
 // portfolioLabels are as cellLabels.
 var portfolioLabels = []tableLabels{
-	{"t-common", []string{"", "", "", words.LabelTenants, words.LabelPointsLeft}},
-	{"t-microsoft", []string{"", "", words.LabelTenants, words.LabelEffects}},
-	{"t-ending", []string{"", "", "", words.LabelTenants}},
-	{"t-tenants", []string{"", "", words.LabelScore, "", words.LabelChange, "", words.LabelGoalVerdict,
+	{"t-common", []words.Text{"", "", "", words.LabelTenants, words.LabelPointsLeft}},
+	{"t-microsoft", []words.Text{"", "", words.LabelTenants, words.LabelEffects}},
+	{"t-ending", []words.Text{"", "", "", words.LabelTenants}},
+	{"t-tenants", []words.Text{"", "", words.LabelScore, "", words.LabelChange, "", words.LabelGoalVerdict,
 		words.LabelPointsLeft}},
 }
 
@@ -88,6 +90,6 @@ func framed(id string, frame g.Node, class string, content ...g.Node) g.Node {
 
 // actionHead is the title of an action; it opens the address, where there is
 // one.
-func actionHead(title, id, address string) g.Node {
-	return rowHead(link(address, words.ActionTitle(title, id)))
+func actionHead(w words.Words, title, id, address string) g.Node {
+	return rowHead(link(address, w.ActionTitle(title, id)))
 }

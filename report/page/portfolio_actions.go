@@ -20,21 +20,21 @@ func (v portfolioView) actions() g.Node {
 	if len(v.Actions) == 0 {
 		return nil
 	}
-	return section(id, words.PortfolioActions,
+	return section(id, v.w.Text(words.PortfolioActions),
 		note(v.w.ActionsInAll(v.Model)),
 		framed(id, h.Class("wide most"), "t-common",
-			head(column(words.LabelAction), column(words.LabelProduct), column(words.LabelScale),
-				numbers(words.LabelTenants), numbers(words.LabelPointsLeft)),
+			head(column(v.w.Text(words.LabelAction)), column(v.w.Text(words.LabelProduct)), column(v.w.Text(words.LabelScale)),
+				numbers(v.w.Text(words.LabelTenants)), numbers(v.w.Text(words.LabelPointsLeft))),
 			rows(v.Actions[:min(len(v.Actions), mostCommon)], v.commonAction)),
 	)
 }
 
 func (v portfolioView) commonAction(a portfolio.Action) g.Node {
 	return row(
-		actionHead(a.Title, a.ID, report.ActionURL(a.ID)),
+		actionHead(v.w, a.Title, a.ID, report.ActionURL(a.ID)),
 		h.Td(name(score.ProductName(a.Service))),
 		h.Td(h.Class("bar"), percentBar(float64(a.Tenants)/float64(v.Current)*100)),
-		number(words.OfTenants(a.Tenants, v.Current)),
+		number(v.w.OfTenants(a.Tenants, v.Current)),
 		number(v.w.Points(a.Left)),
 	)
 }
@@ -54,12 +54,12 @@ func bar(class, width string) g.Node {
 func (v portfolioView) changes() g.Node {
 	const id = "s-microsoft"
 	if len(v.Changes) == 0 {
-		return section(id, words.PortfolioChanges, note(words.PortfolioSame))
+		return section(id, v.w.Text(words.PortfolioChanges), note(v.w.Text(words.PortfolioSame)))
 	}
-	return section(id, words.PortfolioChanges,
+	return section(id, v.w.Text(words.PortfolioChanges),
 		framed(id, h.Class("wide most"), "t-microsoft",
-			head(column(words.LabelAction), column(words.LabelWhat), numbers(words.LabelTenants),
-				numbers(words.LabelEffects)),
+			head(column(v.w.Text(words.LabelAction)), column(v.w.Text(words.LabelWhat)), numbers(v.w.Text(words.LabelTenants)),
+				numbers(v.w.Text(words.LabelEffects))),
 			rows(v.Changes[:min(len(v.Changes), mostCommon)], v.change)),
 	)
 }
@@ -67,9 +67,9 @@ func (v portfolioView) changes() g.Node {
 func (v portfolioView) change(c portfolio.CommonChange) g.Node {
 	mark, _ := draw.CauseTone(c.Cause)
 	return row(
-		actionHead(c.Title, c.ID, c.URL()),
+		actionHead(v.w, c.Title, c.ID, c.URL()),
 		h.Td(sign(mark+" "), g.Text(v.w.ChangedByMicrosoft(c))),
-		number(words.OfTenants(c.Tenants, v.Compared)),
+		number(v.w.OfTenants(c.Tenants, v.Compared)),
 		number(v.w.EffectsOn(c)),
 	)
 }

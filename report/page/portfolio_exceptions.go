@@ -16,18 +16,19 @@ func (v portfolioView) exceptions() g.Node {
 	if len(v.Exceptions) == 0 {
 		return nil
 	}
-	return section(id, words.PortfolioExceptions,
+	return section(id, v.w.Text(words.PortfolioExceptions),
 		framed(id, h.Class("wide"), "t-ending",
-			head(column(words.LabelAction), column(words.LabelEnds), column(words.LabelReason), column(words.LabelTenants)),
+			head(column(v.w.Text(words.LabelAction)), column(v.w.Text(words.LabelEnds)),
+				column(v.w.Text(words.LabelReason)), column(v.w.Text(words.LabelTenants))),
 			rows(v.Exceptions, v.exception)),
 	)
 }
 
 func (v portfolioView) exception(e portfolio.CommonException) g.Node {
 	return row(
-		rowHead(name(words.ActionTitle(e.Title, e.ID))),
+		rowHead(name(v.w.ActionTitle(e.Title, e.ID))),
 		h.Td(g.If(e.Overdue, h.Class("bad")), g.Text(v.w.ExceptionEnds(e))),
-		cell(words.ReasonAndOwner(e)),
-		cell(words.TenantNames(e.Tenants, pageNames)),
+		cell(v.w.ReasonAndOwner(e)),
+		cell(v.w.TenantNames(e.Tenants, pageNames)),
 	)
 }

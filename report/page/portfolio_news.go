@@ -18,13 +18,14 @@ const (
 // news are the tenants to look at first, and why.
 func (v portfolioView) news() g.Node {
 	list, _ := v.First(pageTroubled, pageNews)
-	return section("s-news", words.PortfolioNews, v.newsTable(list, v.w.TenantFirst, words.PortfolioNoNews))
+	return section("s-news", v.w.Text(words.PortfolioNews),
+		v.newsTable(list, v.w.TenantFirst, v.w.Text(words.PortfolioNoNews)))
 }
 
 // rises are the tenants whose scores rose most.
 func (v portfolioView) rises() g.Node {
-	return section("s-rises", words.PortfolioRises,
-		v.newsTable(v.Rises[:min(len(v.Rises), pageRises)], v.w.TenantNews, words.PortfolioNoRise))
+	return section("s-rises", v.w.Text(words.PortfolioRises),
+		v.newsTable(v.Rises[:min(len(v.Rises), pageRises)], v.w.TenantNews, v.w.Text(words.PortfolioNoRise)))
 }
 
 // newsTable lists tenants, each with why it is listed.
@@ -33,9 +34,9 @@ func (v portfolioView) newsTable(list []portfolio.Tenant, why func(portfolio.Ten
 		return note(none)
 	}
 	return line(h.Table(h.Class("effects3"),
-		head(column(words.LabelTenant), numbers(words.LabelScore), numbers(words.LabelChange)),
+		head(column(v.w.Text(words.LabelTenant)), numbers(v.w.Text(words.LabelScore)), numbers(v.w.Text(words.LabelChange))),
 		rows(list, func(t portfolio.Tenant) g.Node {
-			return row(rowHead(name(words.TenantTitle(t.Name)), below(prose(why(t)))),
+			return row(rowHead(name(v.w.TenantTitle(t.Name)), below(prose(why(t)))),
 				number(v.w.ScoreOrNot(t)), v.moved(t))
 		}),
 	))

@@ -15,43 +15,44 @@ import (
 // tenants are all of them, with filters.
 func (v portfolioView) tenants() g.Node {
 	const id = "s-tenants"
-	return section(id, words.PortfolioTenants,
-		note(words.PortfolioOrder),
+	return section(id, v.w.Text(words.PortfolioTenants),
+		note(v.w.Text(words.PortfolioOrder)),
 		v.filters(),
-		found("found", words.TenantsFoundNone, words.TenantsFoundAll, words.TenantsFoundSome, h.Role("status")),
+		found("found", v.w.Text(words.TenantsFoundNone), v.w.Text(words.TenantsFoundAll),
+			v.w.Text(words.TenantsFoundSome), h.Role("status")),
 		framed(id, h.Class("wide"), "t-tenants",
 			h.ID("tenants"),
-			head(column(words.LabelTenant, h.Data("sort", "name")), column(words.LabelScale),
-				numbers(words.LabelScore, h.Data("sort", "score")), column(words.LabelZone),
-				numbers(words.LabelChange, h.Data("sort", "change")), column(words.LabelWhy),
-				column(words.LabelGoalVerdict, h.Data("sort", "verdict")),
-				numbers(words.LabelPointsLeft, h.Data("sort", "left"))),
+			head(column(v.w.Text(words.LabelTenant), h.Data("sort", "name")), column(v.w.Text(words.LabelScale)),
+				numbers(v.w.Text(words.LabelScore), h.Data("sort", "score")), column(v.w.Text(words.LabelZone)),
+				numbers(v.w.Text(words.LabelChange), h.Data("sort", "change")), column(v.w.Text(words.LabelWhy)),
+				column(v.w.Text(words.LabelGoalVerdict), h.Data("sort", "verdict")),
+				numbers(v.w.Text(words.LabelPointsLeft), h.Data("sort", "left"))),
 			rows(v.Tenants, v.tenant),
 		),
-		line(h.P(h.Button(h.Type("button"), h.ID("all"), g.Attr("hidden"), g.Text(words.TenantsShowAll)))),
+		line(h.P(h.Button(h.Type("button"), h.ID("all"), g.Attr("hidden"), g.Text(v.w.Text(words.TenantsShowAll))))),
 	)
 }
 
 func (v portfolioView) filters() g.Node {
-	zones, verdicts := g.Group{option("", words.FilterAny)}, g.Group{option("", words.FilterAny)}
+	zones, verdicts := g.Group{option("", v.w.Text(words.FilterAny))}, g.Group{option("", v.w.Text(words.FilterAny))}
 	for _, z := range v.Zones {
 		if z.Tenants > 0 {
-			zones = append(zones, option(string(z.Zone), words.ZoneName(z.Zone)))
+			zones = append(zones, option(string(z.Zone), v.w.ZoneName(z.Zone)))
 		}
 	}
 	for _, verdict := range v.Verdicts {
-		verdicts = append(verdicts, option(string(verdict.Verdict), words.VerdictName(verdict.Verdict)))
+		verdicts = append(verdicts, option(string(verdict.Verdict), v.w.VerdictName(verdict.Verdict)))
 	}
 	if v.NoGoal > 0 {
-		verdicts = append(verdicts, option(withoutGoal, words.NoGoalSet))
+		verdicts = append(verdicts, option(withoutGoal, v.w.Text(words.NoGoalSet)))
 	}
-	return filters("filters", words.TenantsFilter,
+	return filters(v.w, "filters", v.w.Text(words.TenantsFilter),
 		h.Role("search"),
-		search("f-q", words.TenantsPlaceholder),
-		choice("f-zone", "zone", words.LabelZone, zones),
-		choice("f-state", "state", words.LabelState, option("", words.FilterAny),
-			option(current, words.StateCurrent), option(withoutScore, words.PortfolioWithout)),
-		choice("f-verdict", "verdict", words.LabelGoalVerdict, verdicts),
+		search(v.w, "f-q", v.w.Text(words.TenantsPlaceholder)),
+		choice("f-zone", "zone", v.w.Text(words.LabelZone), zones),
+		choice("f-state", "state", v.w.Text(words.LabelState), option("", v.w.Text(words.FilterAny)),
+			option(current, v.w.Text(words.StateCurrent)), option(withoutScore, v.w.Text(words.PortfolioWithout))),
+		choice("f-verdict", "verdict", v.w.Text(words.LabelGoalVerdict), verdicts),
 	)
 }
 
@@ -65,11 +66,11 @@ const (
 func (v portfolioView) tenant(t portfolio.Tenant) g.Node {
 	return row(
 		v.sortKeys(t),
-		rowHead(name(words.TenantTitle(t.Name)),
+		rowHead(name(v.w.TenantTitle(t.Name)),
 			g.If(t.Now.Date != "" && t.Now.Date != v.Day, below(g.Text(v.w.LongDate(t.Now.Date))))),
 		h.Td(h.Class("bar"), g.If(t.Scored(), percentBar(t.Percent()))),
 		number(v.w.ScoreOrNot(t)),
-		h.Td(h.Class("z"), zone(t.Zone)),
+		h.Td(h.Class("z"), v.zone(t.Zone)),
 		v.moved(t),
 		h.Td(prose(v.w.TenantNews(t))),
 		cell(v.w.TenantVerdict(t)),
@@ -98,13 +99,13 @@ func (v portfolioView) sortKeys(t portfolio.Tenant) g.Node {
 	}
 }
 
-func zone(z score.Zone) g.Node {
+func (v portfolioView) zone(z score.Zone) g.Node {
 	if z == "" {
 		return nil
 	}
 	mark, _ := draw.ZoneInk(z)
 	return g.Group{h.Span(h.Aria("hidden", "true"), h.Class("z-"+string(z)), g.Text(mark)),
-		g.Text(" " + words.ZoneName(z))}
+		g.Text(" " + v.w.ZoneName(z))}
 }
 
 func (v portfolioView) pointsLeft(t portfolio.Tenant) g.Node {

@@ -5,7 +5,6 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"secure-score-reporter/internal/score"
-	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/words"
 )
@@ -15,28 +14,30 @@ import (
 func (v pageView) trend() g.Node {
 	const id = "s-trend"
 	if v.charts.trend.empty() {
-		return section(id, words.TrendTitle, note(words.NoTrend))
+		return section(id, v.w.Text(words.TrendTitle), note(v.w.Text(words.NoTrend)))
 	}
-	return section(id, words.TrendTitle,
+	return section(id, v.w.Text(words.TrendTitle),
 		note(draw.TrendNote(v.Model)),
 		line(h.Div(h.Class("chart"), h.ID("trend"), h.TabIndex("0"), h.Role("group"),
-			h.Aria("label", words.ChartLabel(words.TrendTitle)), h.Data("slider", words.DaySlider),
+			h.Aria("label", v.w.ChartLabel(v.w.Text(words.TrendTitle))), h.Data("slider", v.w.Text(words.DaySlider)),
 			h.Data("plots", v.charts.days.plots), h.Data("days", v.charts.days.lines), v.charts.trend.views())),
 		line(h.P(h.ID("trend-day"), h.Class("readout"), h.Aria("live", "polite"))),
-		line(h.Details(h.Class("values"), h.Summary(g.Text(words.ValuesTitle)), v.values())),
+		line(h.Details(h.Class("values"), h.Summary(g.Text(v.w.Text(words.ValuesTitle))), v.values())),
 	)
 }
 
 func (v pageView) values() g.Node {
-	return wide(words.ValuesTitle, "t-values",
-		head(column(words.LabelDay), numbers(words.LabelScore), numbers(words.LabelPoints), numbers(words.LabelMaximum),
-			numbers(words.LabelAllTenants), numbers(words.LabelSimilarShort), numbers(words.LabelAccepted)),
+	return wide(v.w, v.w.Text(words.ValuesTitle), "t-values",
+		head(column(v.w.Text(words.LabelDay)), numbers(v.w.Text(words.LabelScore)),
+			numbers(v.w.Text(words.LabelPoints)), numbers(v.w.Text(words.LabelMaximum)),
+			numbers(v.w.Text(words.LabelAllTenants)), numbers(v.w.Text(words.LabelSimilarShort)),
+			numbers(v.w.Text(words.LabelAccepted))),
 		rows(v.Trend.Days, v.day),
 	)
 }
 
 func (v pageView) day(d score.Day) g.Node {
-	accepted := report.NotAvailable
+	accepted := v.w.NotAvailable()
 	if d.Split.Known {
 		accepted = v.w.Points(d.Split.Accepted)
 	}

@@ -7,7 +7,6 @@ import (
 	g "maragu.dev/gomponents"
 
 	"secure-score-reporter/internal/score"
-	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
 
@@ -15,19 +14,21 @@ import (
 func (v pageView) weeks() g.Node {
 	list := slices.Clone(v.Trend.Weeks)
 	slices.Reverse(list)
-	return section("s-weeks", words.WeeksTitle,
-		g.If(!v.charts.weeks.empty(), g.Group{note(words.WeeksNote), v.charts.weeks.node()}),
-		wide(words.WeeksTitle, "t-weeks",
-			head(column(words.LabelWeek), numbers(words.LabelDays), numbers(words.LabelScoreAtEnd),
-				numbers(words.LabelMaximum), numbers(words.LabelPointsAchieved), numbers(words.LabelPointsRegressed),
-				numbers(words.LabelDrift), numbers(words.LabelActionsAdded), numbers(words.LabelActionsRemoved)),
+	return section("s-weeks", v.w.Text(words.WeeksTitle),
+		g.If(!v.charts.weeks.empty(), g.Group{note(v.w.Text(words.WeeksNote)), v.charts.weeks.node()}),
+		wide(v.w, v.w.Text(words.WeeksTitle), "t-weeks",
+			head(column(v.w.Text(words.LabelWeek)), numbers(v.w.Text(words.LabelDays)), numbers(v.w.Text(words.LabelScoreAtEnd)),
+				numbers(v.w.Text(words.LabelMaximum)), numbers(v.w.Text(words.LabelPointsAchieved)),
+				numbers(v.w.Text(words.LabelPointsRegressed)),
+				numbers(v.w.Text(words.LabelDrift)), numbers(v.w.Text(words.LabelActionsAdded)),
+				numbers(v.w.Text(words.LabelActionsRemoved))),
 			rows(list, v.week),
 		),
 	)
 }
 
 func (v pageView) week(w score.Week) g.Node {
-	maximum := report.NotAvailable
+	maximum := v.w.NotAvailable()
 	if w.Days > 0 {
 		maximum = v.w.Points(w.Max)
 	}

@@ -11,7 +11,7 @@ import (
 
 // why is how far the score moved, and its causes as a chart.
 func (v pageView) why() g.Node {
-	return section("s-why", words.WhyTitle, v.moved(), v.causes())
+	return section("s-why", v.w.Text(words.WhyTitle), v.moved(), v.causes())
 }
 
 func (v pageView) moved() g.Node {
@@ -41,16 +41,16 @@ func (v pageView) causes() g.Node {
 	case v.Since != nil:
 		return note(v.w.Unchanged(v.Since.Date))
 	}
-	return note(words.FirstReport)
+	return note(v.w.Text(words.FirstReport))
 }
 
 // top is what to do first.
 func (v pageView) top() g.Node {
 	const id = "s-top"
 	if len(v.Top) == 0 {
-		return section(id, words.TopTitle, note(words.NothingListed))
+		return section(id, v.w.Text(words.TopTitle), note(v.w.Text(words.NothingListed)))
 	}
-	return section(id, words.TopTitle,
+	return section(id, v.w.Text(words.TopTitle),
 		line(h.Ol(h.Class("first"), g.Map(v.Top, v.topAction))),
 		note(v.w.TopIntro(v.Model)),
 	)
@@ -58,8 +58,8 @@ func (v pageView) top() g.Node {
 
 func (v pageView) topAction(a report.Action) g.Node {
 	return line(h.Li(
-		link(a.PortalURL, words.ActionTitle(a.Title, a.ID)),
-		g.If(a.New, tag(words.LabelNew)),
-		below(g.Text(v.w.Gain(a)+" · "+words.TopCost(a)+" · "+clipName(a.Product))),
+		link(a.PortalURL, v.w.ActionTitle(a.Title, a.ID)),
+		g.If(a.New, tag(v.w.Text(words.LabelNew))),
+		below(g.Text(v.w.Gain(a)+" · "+v.w.TopCost(a)+" · "+clipName(a.Product))),
 	))
 }

@@ -35,25 +35,25 @@ func (s *sheet) actions() {
 	}
 	if elsewhere > 0 {
 		s.y += draw.Space1
-		s.paragraph(draw.SmallType, words.ClosedAbove(elsewhere))
+		s.paragraph(draw.SmallType, s.ClosedAbove(elsewhere))
 	}
 }
 
 // openActions are ranked; the columns of the plan are there only with a plan.
 func (s *sheet) openActions(list []report.Action) {
 	columns := []tableColumn{
-		{head: words.LabelRank, width: 30, right: true, after: 2},
-		{head: words.LabelAction},
-		{head: words.LabelPointsLeft, width: 46, right: true, after: 8},
-		{head: words.LabelCost, width: 50},
-		{head: words.LabelUserImpact, width: 50},
+		{head: s.Text(words.LabelRank), width: 30, right: true, after: 2},
+		{head: s.Text(words.LabelAction)},
+		{head: s.Text(words.LabelPointsLeft), width: 46, right: true, after: 8},
+		{head: s.Text(words.LabelCost), width: 50},
+		{head: s.Text(words.LabelUserImpact), width: 50},
 	}
 	steps := s.planSteps()
 	if len(steps) > 0 {
-		s.paragraph(draw.BodyType, words.StepsIntro)
-		columns = append(columns, tableColumn{head: words.LabelPlanStep, width: 42, right: true},
-			tableColumn{head: words.LabelEffort, width: 34, right: true},
-			tableColumn{head: words.LabelScoreAfter, width: 48, right: true})
+		s.paragraph(draw.BodyType, s.Text(words.StepsIntro))
+		columns = append(columns, tableColumn{head: s.Text(words.LabelPlanStep), width: 42, right: true},
+			tableColumn{head: s.Text(words.LabelEffort), width: 34, right: true},
+			tableColumn{head: s.Text(words.LabelScoreAfter), width: 48, right: true})
 	}
 	s.y += draw.Space2
 	columns = s.stretch(columns, 1)
@@ -67,16 +67,16 @@ func (s *sheet) openActions(list []report.Action) {
 }
 
 func (s *sheet) openRow(columns []tableColumn, a report.Action) []tableCell {
-	left, of := report.NotAvailable, ""
-	place := placeWords(placeWords(a.Product, a.Category), words.UnusualStatus(a.Status()))
+	left, of := s.NotAvailable(), ""
+	place := placeWords(placeWords(a.Product, a.Category), s.UnusualStatus(a.Status()))
 	if a.MaxKnown() {
 		left, of = s.Points(a.Left()), s.OfMaximum(a.Max, true)
 	} else {
-		place = placeWords(place, words.MaximumUnknown)
+		place = placeWords(place, s.Text(words.MaximumUnknown))
 	}
 	rank := s.plainCell(draw.TableType.In(draw.LinkColor), columns[0], words.Place(a), 1)
 	rank.blocks[0].to = s.guides[a.ID]
-	action := s.titleCell(columns[1], words.Title(a.Control), a.PortalURL, place, a.New)
+	action := s.titleCell(columns[1], s.Title(a.Control), a.PortalURL, place, a.New)
 	if a.Exception != nil {
 		action.below = []textBlock{s.wideBlock(draw.SmallType, columns, 1, s.ExceptionMark(*a.Exception))}
 	}
@@ -85,8 +85,8 @@ func (s *sheet) openRow(columns []tableColumn, a report.Action) []tableCell {
 		action,
 		{blocks: []textBlock{s.block(draw.TableType.Strong(), columns[2], left, 1),
 			s.block(draw.SmallType, columns[2], of, 2)}},
-		s.plainCell(draw.TableType, columns[3], words.LevelName(a.Cost), 1),
-		s.plainCell(draw.TableType, columns[4], words.LevelName(a.UserImpact), 1),
+		s.plainCell(draw.TableType, columns[3], s.LevelName(a.Cost), 1),
+		s.plainCell(draw.TableType, columns[4], s.LevelName(a.UserImpact), 1),
 	}
 }
 
@@ -100,7 +100,7 @@ func (s *sheet) stepCells(columns []tableColumn, steps map[string]int, id string
 	step := s.m.Analysis.Plan.Steps[i]
 	return []tableCell{
 		s.plainCell(draw.TableType.Strong(), columns[0], strconv.Itoa(i+1), 1),
-		s.plainCell(draw.TableType, columns[1], words.StepEffort(step), 1),
+		s.plainCell(draw.TableType, columns[1], s.StepEffort(step), 1),
 		s.plainCell(draw.TableType, columns[2], s.Percent(step.Percent), 1),
 	}
 }
@@ -108,19 +108,20 @@ func (s *sheet) stepCells(columns []tableColumn, steps map[string]int, id string
 // closedActions have nothing left to do, or nothing that is asked for.
 func (s *sheet) closedActions(list []report.Action) {
 	s.y += draw.Space3
-	s.subhead(words.ClosedTitle, 60)
+	s.subhead(s.Text(words.ClosedTitle), 60)
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelAction}, {head: words.LabelProduct, width: 152}, {head: words.LabelPoints, width: 48},
-		{head: words.LabelStatus, width: 88},
+		{head: s.Text(words.LabelAction)}, {head: s.Text(words.LabelProduct), width: 152},
+		{head: s.Text(words.LabelPoints), width: 48},
+		{head: s.Text(words.LabelStatus), width: 88},
 	}, 0)
 	s.table(columns, len(list), func(i int) []tableCell { return s.closedRow(columns, list[i]) })
 }
 
 func (s *sheet) closedRow(columns []tableColumn, a report.Action) []tableCell {
-	title := s.plainCell(draw.TableType.In(draw.LinkColor), columns[0], words.Title(a.Control), 3)
+	title := s.plainCell(draw.TableType.In(draw.LinkColor), columns[0], s.Title(a.Control), 3)
 	title.blocks[0].url = a.PortalURL
 	if a.New {
-		title.blocks = append(title.blocks, textBlock{style: draw.SmallType, lines: []string{""}, pill: newMark})
+		title.blocks = append(title.blocks, textBlock{style: draw.SmallType, lines: []string{""}, pill: s.newMark()})
 	}
 	return []tableCell{
 		title,
@@ -131,17 +132,17 @@ func (s *sheet) closedRow(columns []tableColumn, a report.Action) []tableCell {
 }
 
 func (s *sheet) closedStatus(column tableColumn, a report.Action) tableCell {
-	status := words.StatusName(a.Status())
+	status := s.StatusName(a.Status())
 	if a.Outside {
-		status = words.LabelNotScored
+		status = s.Text(words.LabelNotScored)
 	}
 	cell := s.plainCell(draw.TableType, column, status, 4)
 	if a.Declared() {
 		cell.blocks = append(cell.blocks, s.block(draw.SmallType.Strong().In(draw.OkayInk), column,
-			words.LabelNotVerified, 1))
+			s.Text(words.LabelNotVerified), 1))
 	}
 	if a.Deprecated {
-		cell.blocks = append(cell.blocks, s.block(draw.SmallType, column, words.LabelDeprecated, 2))
+		cell.blocks = append(cell.blocks, s.block(draw.SmallType, column, s.Text(words.LabelDeprecated), 2))
 	}
 	return cell
 }

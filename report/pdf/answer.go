@@ -14,7 +14,7 @@ func (s *sheet) answer() {
 	s.y = s.lines(style, draw.MarginSide, s.y, s.set.Wrap(style, s.Answer(s.m), s.paper.Content(), 0)) + draw.Space1
 	if p := s.m.Analysis.Progress; p != nil {
 		sign, ink := draw.VerdictInk(p.Verdict)
-		used := s.chip(sign+" "+words.AnswerMark(s.m), ink)
+		used := s.chip(sign+" "+s.AnswerMark(s.m), ink)
 		s.write(draw.BodyType, draw.MarginSide+used+draw.Space2, s.y+chipTall/2+draw.BodyType.Size*draw.CapHeight/2,
 			s.set.Fit(draw.BodyType, s.GoalToGo(s.m), s.paper.Content()-used-draw.Space2))
 		s.y += chipTall
@@ -42,13 +42,13 @@ func (s *sheet) ownNote() {
 	if note == "" {
 		return
 	}
-	head := s.set.Width(draw.SmallType.Strong(), words.NoteTitle) + draw.Space3
+	head := s.set.Width(draw.SmallType.Strong(), s.Text(words.NoteTitle)) + draw.Space3
 	x := draw.MarginSide + pad + 3
 	lines := s.set.Wrap(draw.BodyType, note, s.right()-x-head-pad, most)
 	tall := float64(len(lines))*draw.BodyType.Leading + 2*pad
 	s.doc.Fill(draw.ShadeColor, draw.MarginSide, s.y, s.paper.Content(), tall)
 	s.doc.Fill(s.set.Accent, draw.MarginSide, s.y, 2, tall)
-	s.write(draw.SmallType.Strong(), x, s.y+pad+draw.BodyType.Baseline(), words.NoteTitle)
+	s.write(draw.SmallType.Strong(), x, s.y+pad+draw.BodyType.Baseline(), s.Text(words.NoteTitle))
 	s.lines(draw.BodyType, x+head, s.y+pad, lines)
 	s.y += tall + draw.Space2
 }

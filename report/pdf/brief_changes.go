@@ -36,7 +36,7 @@ func (s *sheet) briefChanges() {
 	s.newPage()
 	s.begin(changesPart, 80)
 	if s.m.Since == nil {
-		s.clipped(draw.BodyType, words.FirstReport, 3)
+		s.clipped(draw.BodyType, s.Text(words.FirstReport), 3)
 		return
 	}
 	s.clipped(draw.BodyType, s.BriefChange(s.m), 3)
@@ -92,14 +92,14 @@ func (s *sheet) briefGroup(g score.Group, lines int) {
 	s.y += briefLineTop
 	style := draw.TableType.Strong()
 	s.write(style.In(ink), draw.MarginSide, s.y+briefRow+style.Baseline(), sign)
-	s.briefLine([]string{words.GroupHead(g)}, "", g.Effect, style)
+	s.briefLine([]string{s.GroupHead(g)}, "", g.Effect, style)
 	rest := g.Effect
 	for _, c := range g.Changes[:lines] {
 		s.briefChange(c, g.Cause, s.briefTitle(c))
 		rest -= c.Effect
 	}
 	if more := len(g.Changes) - lines; more > 0 && lines > 0 {
-		text := words.MoreElsewhere(more) + " (" + s.PP(score.Hundredths(rest)) + ")"
+		text := s.MoreElsewhere(more) + " (" + s.PP(score.Hundredths(rest)) + ")"
 		s.need(draw.SmallType.Leading)
 		s.y = s.lines(draw.SmallType, draw.MarginSide+briefIndent, s.y, []string{text})
 	}
@@ -108,7 +108,7 @@ func (s *sheet) briefGroup(g score.Group, lines int) {
 // briefTitle is the title of a change, in at most two lines.
 func (s *sheet) briefTitle(c score.Change) []string {
 	width := s.paper.Content() - briefIndent - briefPoints - briefEffect - 2*draw.Space2
-	return s.set.Wrap(draw.TableType, words.Title(score.Control{Title: c.Title, ID: c.ID}), width, 2)
+	return s.set.Wrap(draw.TableType, s.Title(score.Control{Title: c.Title, ID: c.ID}), width, 2)
 }
 
 func (s *sheet) briefChange(c score.Change, cause score.Cause, title []string) {
@@ -143,7 +143,7 @@ func (s *sheet) briefSums() {
 	style := draw.TableType.Strong()
 	s.need(2 * s.briefTall(1))
 	if a.Unattributed != 0 {
-		s.briefLine([]string{words.LabelUnattributed}, "", a.Unattributed, style)
+		s.briefLine([]string{s.Text(words.LabelUnattributed)}, "", a.Unattributed, style)
 	}
 	s.briefLine([]string{s.FromTo(a)}, "", a.Percent, style)
 	s.doc.Line(draw.InkColor, 0.8, draw.MarginSide, s.y, s.right(), s.y)

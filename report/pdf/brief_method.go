@@ -37,7 +37,7 @@ func (s *sheet) briefMethod() {
 		follows = tall
 	}
 	s.begin(methodPart, follows)
-	s.subhead(words.NotesTitle, 2*draw.TableType.Leading)
+	s.subhead(s.Text(words.NotesTitle), 2*draw.TableType.Leading)
 	for _, t := range texts {
 		s.need(float64(len(t.lines)) * t.style.Leading)
 		x := draw.MarginSide
@@ -55,14 +55,14 @@ func (s *sheet) briefNotes() []briefText {
 	style := draw.TableType
 	notes := s.dataNotes()
 	if len(notes) == 0 {
-		return []briefText{{style: style, lines: []string{words.NothingToNote}}}
+		return []briefText{{style: style, lines: []string{s.Text(words.NothingToNote)}}}
 	}
 	var texts []briefText
 	left := mostLines
 	for i, note := range notes {
 		lines := s.set.Wrap(style, note, s.paper.Content()-briefNoteIndent, mostOfOne)
 		if len(lines) > left || len(lines) == left && i+1 < len(notes) {
-			return append(texts, briefText{style: style, lines: []string{words.MoreNotes(len(notes) - i)}})
+			return append(texts, briefText{style: style, lines: []string{s.MoreNotes(len(notes) - i)}})
 		}
 		left -= len(lines)
 		texts = append(texts, briefText{style: style, number: strconv.Itoa(i+1) + ".", lines: lines})

@@ -26,7 +26,7 @@ func (s *sheet) briefDecisions() {
 	case accepted.Empty():
 		return
 	default:
-		s.parts[exceptionsPart].title = words.AcceptedRisks
+		s.parts[exceptionsPart].title = s.Text(words.AcceptedRisks)
 		s.begin(exceptionsPart, draw.SmallType.Leading+draw.Space1+acceptedTall)
 	}
 	if accepted.Empty() {
@@ -48,10 +48,11 @@ func (s *sheet) briefDecisions() {
 func (s *sheet) briefExceptions(list []score.Decision) {
 	const most = 4
 	_, ending := report.Due(list, score.DateOf(s.m.Made))
-	s.clipped(draw.BodyType, words.ExceptionsSoon(list, len(ending))+".", 1)
+	s.clipped(draw.BodyType, s.ExceptionsSoon(list, len(ending))+".", 1)
 	s.y += draw.Space1
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelAction, width: 180}, {head: words.LabelException, width: 110}, {head: words.LabelReason},
+		{head: s.Text(words.LabelAction), width: 180}, {head: s.Text(words.LabelException), width: 110},
+		{head: s.Text(words.LabelReason)},
 	}, 2)
 	s.table(columns, min(most, len(list)), func(i int) []tableCell {
 		d := list[i]
@@ -59,14 +60,14 @@ func (s *sheet) briefExceptions(list []score.Decision) {
 		if d.State == score.ExceptionOverdue {
 			style = style.Strong().In(draw.OkayInk)
 		}
-		name := s.block(draw.TableType, columns[0], words.ExceptionTitle(d), 3)
+		name := s.block(draw.TableType, columns[0], s.ExceptionTitle(d), 3)
 		if d.State != score.ExceptionNotScored {
 			name.style, name.url = draw.TableType.In(draw.LinkColor), report.ActionURL(d.Action.ID)
 		}
 		return []tableCell{
 			{blocks: []textBlock{name}},
 			s.plainCell(style, columns[1], s.ExceptionUntil(d), 2),
-			s.plainCell(draw.TableType, columns[2], words.ExceptionReason(d.Exception), 3),
+			s.plainCell(draw.TableType, columns[2], s.ExceptionReason(d.Exception), 3),
 		}
 	})
 	if more := len(list) - most; more > 0 {
@@ -84,16 +85,18 @@ func (s *sheet) briefCategories() {
 		return
 	}
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelCategory, width: 110}, {head: words.LabelPoints, width: 90}, {head: words.LabelScale},
-		{head: words.LabelScore, width: 56, right: true}, {head: words.LabelAllTenants, width: 90, right: true},
-		{head: words.LabelChange, width: 58, right: true},
+		{head: s.Text(words.LabelCategory), width: 110}, {head: s.Text(words.LabelPoints), width: 90},
+		{head: s.Text(words.LabelScale)},
+		{head: s.Text(words.LabelScore), width: 56, right: true},
+		{head: s.Text(words.LabelAllTenants), width: 90, right: true},
+		{head: s.Text(words.LabelChange), width: 58, right: true},
 	}, 2)
 	s.table(columns, min(most, len(list)), func(i int) []tableCell { return s.briefCategory(columns, list[i]) })
 	s.y += draw.Space1
 	if more := len(list) - most; more > 0 {
 		s.more(more)
 	}
-	s.clipped(draw.SmallType, words.BriefCategoriesNote, 2)
+	s.clipped(draw.SmallType, s.Text(words.BriefCategoriesNote), 2)
 }
 
 func (s *sheet) briefCategory(columns []tableColumn, c report.Category) []tableCell {
@@ -114,5 +117,5 @@ func (s *sheet) briefCategory(columns []tableColumn, c report.Category) []tableC
 // more says how many rows are left out.
 func (s *sheet) more(n int) {
 	s.y += 2
-	s.clipped(draw.SmallType, words.MoreElsewhere(n), 1)
+	s.clipped(draw.SmallType, s.MoreElsewhere(n), 1)
 }

@@ -40,7 +40,7 @@ type briefEntry struct{ title, why, how []string }
 
 func (s *sheet) briefEntry(a report.Action) briefEntry {
 	width := s.paper.Content() - briefTopIndent
-	e := briefEntry{title: s.set.Wrap(draw.SubheadType, words.Title(a.Control), width, 2)}
+	e := briefEntry{title: s.set.Wrap(draw.SubheadType, s.Title(a.Control), width, 2)}
 	e.why, e.how = s.briefGuide(a, briefTopLines-len(e.title))
 	return e
 }
@@ -62,8 +62,8 @@ func (s *sheet) briefAction(n int, a report.Action) {
 	}
 	facts := append(s.Facts(a), placeWords(a.Product, ""))
 	s.y = s.lines(draw.TableType, x, s.y, []string{s.whole(draw.TableType, facts, s.right()-x)}) + 2
-	s.briefPart(x, words.LabelWhy, e.why)
-	s.briefPart(x, words.LabelHow, e.how)
+	s.briefPart(x, s.Text(words.LabelWhy), e.why)
+	s.briefPart(x, s.Text(words.LabelHow), e.how)
 	s.y += draw.Space2
 }
 
@@ -80,7 +80,7 @@ func (s *sheet) briefGuide(a report.Action, most int) (why, how []string) {
 	why = wrap(guide.Why, max(fewest, most-len(how)))
 	how = wrap(guide.How, most-len(why))
 	if len(why)+len(how) == 0 {
-		return nil, []string{words.NotDescribed}
+		return nil, []string{s.Text(words.NotDescribed)}
 	}
 	return why, how
 }

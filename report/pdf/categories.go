@@ -19,14 +19,14 @@ func (s *sheet) categories() {
 	}
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelCategory, width: 96},
-		{head: words.LabelPoints, width: 88},
-		{head: words.LabelScale},
-		{head: words.LabelScore, width: 52, right: true},
-		{head: words.LabelAllTenants, width: 62, right: true},
-		{head: words.LabelChange, width: 54, right: true},
-		{head: words.LabelPointsAchieved, width: 48, right: true},
-		{head: words.LabelPointsRegressed, width: 50, right: true},
+		{head: s.Text(words.LabelCategory), width: 96},
+		{head: s.Text(words.LabelPoints), width: 88},
+		{head: s.Text(words.LabelScale)},
+		{head: s.Text(words.LabelScore), width: 52, right: true},
+		{head: s.Text(words.LabelAllTenants), width: 62, right: true},
+		{head: s.Text(words.LabelChange), width: 54, right: true},
+		{head: s.Text(words.LabelPointsAchieved), width: 48, right: true},
+		{head: s.Text(words.LabelPointsRegressed), width: 50, right: true},
 	}, 2)
 	s.table(columns, len(s.m.Categories), func(i int) []tableCell { return s.categoryRow(columns, s.m.Categories[i]) })
 	s.y += draw.Space1
@@ -34,7 +34,7 @@ func (s *sheet) categories() {
 }
 
 func (s *sheet) categoryRow(columns []tableColumn, c report.Category) []tableCell {
-	controls := words.CategoryActions(c)
+	controls := s.CategoryActions(c)
 	percent := c.Percent()
 	if c.Max <= 0 {
 		percent = math.NaN()
@@ -71,7 +71,7 @@ func (s *sheet) noted(l draw.Lettering, c tableColumn, text, note string) tableC
 func (s *sheet) movedPoints(c report.Category, points float64, sign string) string {
 	switch {
 	case !report.Known(c.Change):
-		return report.NotAvailable
+		return s.NotAvailable()
 	case points == 0:
 		return "–"
 	}

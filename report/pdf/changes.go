@@ -20,7 +20,7 @@ func (s *sheet) changes() {
 	s.newPage()
 	s.begin(changesPart, 80)
 	if s.m.Since == nil {
-		s.paragraph(draw.BodyType, words.FirstReport)
+		s.paragraph(draw.BodyType, s.Text(words.FirstReport))
 		return
 	}
 	s.paragraph(draw.BodyType, s.Change(s.m))
@@ -72,10 +72,10 @@ func listed(a score.Account) (list []score.Change) {
 
 func (s *sheet) changeColumns() []tableColumn {
 	return s.stretch([]tableColumn{
-		{head: words.LabelCause, width: 106},
-		{head: words.LabelAction},
-		{head: words.LabelPoints, width: 84},
-		{head: words.LabelEffectUnit, width: 66, right: true},
+		{head: s.Text(words.LabelCause), width: 106},
+		{head: s.Text(words.LabelAction)},
+		{head: s.Text(words.LabelPoints), width: 84},
+		{head: s.Text(words.LabelEffectUnit), width: 66, right: true},
 	}, 1)
 }
 
@@ -93,13 +93,13 @@ func (s *sheet) stretch(columns []tableColumn, which int) []tableColumn {
 func (s *sheet) changeRow(columns []tableColumn, c causedChange) []tableCell {
 	what := func(cause score.Cause) textBlock {
 		sign, ink := draw.CauseInk(cause)
-		return textBlock{style: draw.TableType, lines: []string{words.CauseName(cause)}, sign: sign,
+		return textBlock{style: draw.TableType, lines: []string{s.CauseName(cause)}, sign: sign,
 			mark: draw.TableType.Strong().In(ink)}
 	}
 	kinds := []textBlock{what(c.cause)}
 	if c.more > 0 {
 		return []tableCell{
-			{blocks: kinds}, s.plainCell(draw.TableType, columns[1], words.MoreOnThePage(c.more), 2), {},
+			{blocks: kinds}, s.plainCell(draw.TableType, columns[1], s.MoreOnThePage(c.more), 2), {},
 			s.plainCell(draw.TableType.Strong(), columns[3], s.SignedHundredths(c.Effect), 1),
 		}
 	}
@@ -111,8 +111,8 @@ func (s *sheet) changeRow(columns []tableColumn, c causedChange) []tableCell {
 		address = report.ActionURL(c.ID)
 	}
 	points, of := s.PointsBeforeAfter(c.Change)
-	place := placeWords(placeWords(score.ProductName(c.Service), c.Category), words.StatusMoved(c.Change))
-	action := s.titleCell(columns[1], words.Title(score.Control{Title: c.Title, ID: c.ID}), address, place, false)
+	place := placeWords(placeWords(score.ProductName(c.Service), c.Category), s.StatusMoved(c.Change))
+	action := s.titleCell(columns[1], s.Title(score.Control{Title: c.Title, ID: c.ID}), address, place, false)
 	action.below = s.changeRemarks(columns, c.Change)
 	return []tableCell{
 		{blocks: kinds},
@@ -126,11 +126,12 @@ func (s *sheet) changeRow(columns []tableColumn, c causedChange) []tableCell {
 // changeRemarks are the former names of an action, and who set its status: text
 // of people, which is long.
 func (s *sheet) changeRemarks(columns []tableColumn, c score.Change) (remarks []textBlock) {
-	if names := words.FormerNames(c); names != "" {
+	if names := s.FormerNames(c); names != "" {
 		remarks = append(remarks, s.wideBlock(draw.SmallType, columns, 1, names))
 	}
 	if c.Declared {
-		remarks = append(remarks, s.wideBlock(draw.SmallType.Strong().In(draw.OkayInk), columns, 1, words.LabelReported))
+		remarks = append(remarks,
+			s.wideBlock(draw.SmallType.Strong().In(draw.OkayInk), columns, 1, s.Text(words.LabelReported)))
 	}
 	if who := s.DecidedBy(c); who != "" {
 		remarks = append(remarks, s.wideBlock(draw.SmallType, columns, 1, who))
@@ -155,15 +156,15 @@ func (s *sheet) titleCell(column tableColumn, title, address, place string, isNe
 	if len(under.lines) == 0 {
 		under.lines = []string{""}
 	}
-	under.pill = newMark
+	under.pill = s.newMark()
 	return tableCell{blocks: []textBlock{name, under}}
 }
 
 // changeSum closes the table: the part that is not attributable, and the total.
 func (s *sheet) changeSum(a score.Account) {
-	rows := [][2]string{{words.LabelTotal, s.SignedHundredths(a.Percent)}}
+	rows := [][2]string{{s.Text(words.LabelTotal), s.SignedHundredths(a.Percent)}}
 	if a.Unattributed != 0 {
-		rows = slices.Insert(rows, 0, [2]string{words.LabelUnattributed, s.SignedHundredths(a.Unattributed)})
+		rows = slices.Insert(rows, 0, [2]string{s.Text(words.LabelUnattributed), s.SignedHundredths(a.Unattributed)})
 	}
 	s.need(float64(len(rows)) * (draw.BodyType.Leading + draw.Space1))
 	for _, row := range rows {
@@ -176,7 +177,7 @@ func (s *sheet) changeSum(a score.Account) {
 }
 
 // newMark marks an action that was added since the comparison.
-var newMark = strings.ToUpper(words.LabelNew)
+func (s *sheet) newMark() string { return strings.ToUpper(s.Text(words.LabelNew)) }
 
 // placeWords is product and category in one line.
 func placeWords(product, category string) string {

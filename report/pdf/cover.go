@@ -36,7 +36,7 @@ func (s *sheet) coverTitle() {
 	s.y = draw.MarginCover
 	room := s.paper.Content() - s.coverLogo()
 	s.y = s.lines(draw.KickerType.In(s.set.Accent), draw.MarginSide, s.y,
-		s.set.Wrap(draw.KickerType, words.Kicker(plaintext.Drawable(s.m.Appearance.Company)), room, 1)) + 2
+		s.set.Wrap(draw.KickerType, s.Kicker(plaintext.Drawable(s.m.Appearance.Company)), room, 1)) + 2
 	s.y = s.lines(draw.TitleType, draw.MarginSide, s.y, s.set.Wrap(draw.TitleType, s.tenant, room, 2)) + 2
 	s.y = s.lines(draw.BodyType.In(draw.MutedColor), draw.MarginSide, s.y, []string{s.Subtitle(s.m)}) + draw.Space2
 	s.doc.Fill(s.set.Accent, draw.MarginSide, s.y, s.paper.Content(), 1.6)
@@ -60,7 +60,7 @@ func (s *sheet) coverLogo() float64 {
 func (s *sheet) coverHistory(floor float64) {
 	head := draw.SubheadType.Leading + draw.Space1
 	trend := draw.Within(floor-s.y-2*head-draw.Space3-s.coverColumnsTall(), coverTrendLow, coverTrendHigh)
-	s.coverHead(draw.MarginSide, s.paper.Content(), words.TrendTitle, draw.TrendNote(s.m))
+	s.coverHead(draw.MarginSide, s.paper.Content(), s.Text(words.TrendTitle), draw.TrendNote(s.m))
 	s.chart(draw.NewTrend(s.m, s.set), draw.MarginSide, s.y, s.paper.Content(), trend)
 	s.y += trend + draw.Space3
 }
@@ -77,7 +77,7 @@ func (s *sheet) coverHead(x, width float64, title, note string) {
 // line for the number of all notes. It returns where it begins.
 func (s *sheet) coverNotes(floor float64) float64 {
 	const most = 2 // notes, and lines of each
-	doubts := words.Doubts(s.m)
+	doubts := s.DoubtsIn(s.m)
 	var lines []string
 	for _, doubt := range doubts[:min(most, len(doubts))] {
 		lines = append(lines, s.set.Wrap(draw.SmallType, "⚠ "+doubt, s.paper.Content(), most)...)
@@ -148,6 +148,6 @@ func (s *sheet) countNotes(floor float64) {
 	method := s.parts[methodPart]
 	y := floor - draw.Space1 - draw.SmallType.Leading
 	used := s.write(draw.SmallType.In(draw.LinkColor), draw.MarginSide, y+draw.SmallType.Baseline(),
-		words.NotesOn(notes, method.page))
+		s.NotesOn(notes, method.page))
 	s.doc.GoTo(draw.MarginSide, y, used, draw.SmallType.Leading, method.target)
 }

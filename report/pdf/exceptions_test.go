@@ -30,7 +30,7 @@ func TestExceptionsSection(t *testing.T) {
 			t.Errorf("the document lacks %q", want)
 		}
 	}
-	if !slices.Contains(d.bookmarks, words.ExceptionsTitle) {
+	if !slices.Contains(d.bookmarks, words.English.Text(words.ExceptionsTitle)) {
 		t.Errorf("bookmarks %q", d.bookmarks)
 	}
 	checkPlacing(t, d, draw.SheetOf(m.Appearance))
@@ -40,7 +40,7 @@ func TestExceptionsSection(t *testing.T) {
 func TestNoExceptionsSection(t *testing.T) {
 	d := readPDF(t, mustDrawFull(t, reporttest.Case("ordinary"), readable))
 	for _, x := range d.texts {
-		if x.text == words.ExceptionsTitle {
+		if x.text == words.English.Text(words.ExceptionsTitle) {
 			t.Errorf("page %d has the title", x.page)
 		}
 	}

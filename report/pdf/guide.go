@@ -24,7 +24,7 @@ func (s *sheet) guide() {
 		return
 	}
 	s.begin(guidePart, 100)
-	s.paragraph(draw.BodyType, words.GuideIntro)
+	s.paragraph(draw.BodyType, s.Text(words.GuideIntro))
 	s.y += draw.Space3
 	s.inColumns(2)
 	s.guideNotes(&g)
@@ -56,12 +56,12 @@ func (s *sheet) guideNotes(g *guideTexts) {
 	if len(g.notes) == 0 {
 		return
 	}
-	s.subhead(words.GuideNotesTitle, 3*draw.GuideType.Leading)
+	s.subhead(s.Text(words.GuideNotesTitle), 3*draw.GuideType.Leading)
 	for i, text := range g.notes {
 		g.noteTargets = append(g.noteTargets, s.doc.Target())
 		s.need(2 * draw.GuideType.Leading)
 		s.doc.Place(g.noteTargets[i], s.y-draw.Space1)
-		s.guideLabel(words.NoteMark(i + 1))
+		s.guideLabel(s.NoteMark(i + 1))
 		s.indented(draw.GuideType, guideIndent, text)
 		s.y += 2 * guidePassageGap
 	}
@@ -72,7 +72,7 @@ func (s *sheet) guideNotes(g *guideTexts) {
 func (s *sheet) guideAction(g guideTexts, e guideEntry) {
 	t := e.texts[0]
 	facts := s.guideFacts(t.Action, true)
-	title := s.set.Wrap(draw.SubheadType, words.Title(t.Control), s.frame.width-guideIndent, 6)
+	title := s.set.Wrap(draw.SubheadType, s.Title(t.Control), s.frame.width-guideIndent, 6)
 	s.guideRoom(len(title), facts)
 	s.guidePlace(t.Action)
 	s.guideTitle(draw.SubheadType.In(draw.LinkColor), title, t.PortalURL)
@@ -84,7 +84,7 @@ func (s *sheet) guideAction(g guideTexts, e guideEntry) {
 // each.
 func (s *sheet) guideTask(g guideTexts, e guideEntry) {
 	task := e.task(s.m.Max)
-	head := s.set.Wrap(draw.SubheadType, words.Together(task), s.frame.width-guideIndent, 2)
+	head := s.set.Wrap(draw.SubheadType, s.Together(task), s.frame.width-guideIndent, 2)
 	facts := s.set.Wrap(draw.SmallType, placeWords(s.TaskGain(task), task.Product), s.frame.width-guideIndent, 2)
 	s.guideRoom(len(head)+2, facts) // with the title of the first action
 	s.guidePlace(e.texts[0].Action)
@@ -94,7 +94,7 @@ func (s *sheet) guideTask(g guideTexts, e guideEntry) {
 	for i, t := range e.texts {
 		s.y += draw.Space1
 		facts := s.guideFacts(t.Action, false)
-		title := s.set.Wrap(draw.TableType.Strong(), words.Title(t.Control), s.frame.width-guideIndent, 6)
+		title := s.set.Wrap(draw.TableType.Strong(), s.Title(t.Control), s.frame.width-guideIndent, 6)
 		s.guideRoom(len(title), facts)
 		if i > 0 {
 			s.guideTarget(t.Action)
@@ -104,8 +104,8 @@ func (s *sheet) guideTask(g guideTexts, e guideEntry) {
 		s.guideText(g, t)
 	}
 	s.y += draw.Space1
-	s.guidePart(words.LabelForAll, e.last)
-	s.guidePart(words.LabelUsers, e.impact)
+	s.guidePart(s.Text(words.LabelForAll), e.last)
+	s.guidePart(s.Text(words.LabelUsers), e.impact)
 }
 
 // guideRoom keeps a title and its facts with the first lines of what follows.
@@ -125,7 +125,7 @@ func (s *sheet) guideTarget(a report.Action) {
 	if t, known := s.guides[a.ID]; known {
 		s.doc.Place(t, s.y-draw.Space1)
 	}
-	s.doc.Bookmark(1, plaintext.Drawable(words.Place(a)+". "+words.Title(a.Control)), s.y-draw.Space1)
+	s.doc.Bookmark(1, plaintext.Drawable(words.Place(a)+". "+s.Title(a.Control)), s.y-draw.Space1)
 }
 
 // guideTargets makes a target for each action that the appendix explains.
@@ -150,9 +150,9 @@ func (s *sheet) guideFacts(a report.Action, product bool) []string {
 	if product {
 		parts = append(parts, a.Product)
 	}
-	parts = append(parts, a.ID, words.Tier(a.Tier))
+	parts = append(parts, a.ID, s.Tier(a.Tier))
 	if len(a.Threats) > 0 {
-		parts = append(parts, words.Against(strings.Join(a.Threats, ", ")))
+		parts = append(parts, s.Against(strings.Join(a.Threats, ", ")))
 	}
 	parts = append(parts, s.StateOfAction(a)...)
 	text := ""
@@ -165,14 +165,14 @@ func (s *sheet) guideFacts(a report.Action, product bool) []string {
 // guideText is why, how and the impact of an action, or of all actions of a
 // task.
 func (s *sheet) guideText(g guideTexts, t guideText) {
-	s.guideSeeNotes(g, t.notes, s.guidePart(words.LabelWhy, t.why))
+	s.guideSeeNotes(g, t.notes, s.guidePart(s.Text(words.LabelWhy), t.why))
 	if t.sameAs != nil {
 		s.guideSameSteps(*t.sameAs)
 	}
-	s.guidePart(words.LabelHow, t.how)
-	s.guidePart(words.LabelUsers, t.impact)
+	s.guidePart(s.Text(words.LabelHow), t.how)
+	s.guidePart(s.Text(words.LabelUsers), t.impact)
 	if t.undescribed {
-		s.indented(draw.GuideType, guideIndent, words.NotDescribed)
+		s.indented(draw.GuideType, guideIndent, s.Text(words.NotDescribed))
 	}
 }
 
@@ -182,7 +182,7 @@ func (s *sheet) guideSeeNotes(g guideTexts, notes []int, wide float64) {
 	if len(notes) == 0 {
 		return
 	}
-	text, style := words.SeeNotes(notes), draw.GuideType.In(draw.LinkColor)
+	text, style := s.SeeNotes(notes), draw.GuideType.In(draw.LinkColor)
 	x, gap := s.left()+guideIndent, s.set.Width(style, " ")
 	if used := wide + gap + s.set.Width(style, text); wide > 0 && used <= s.frame.width-guideIndent {
 		y := s.y - guidePassageGap - style.Leading
@@ -192,15 +192,15 @@ func (s *sheet) guideSeeNotes(g guideTexts, notes []int, wide float64) {
 	}
 	if wide == 0 {
 		s.need(style.Leading)
-		s.guideLabel(words.LabelWhy)
+		s.guideLabel(s.Text(words.LabelWhy))
 	}
 	s.guideLink(text, g.noteTargets[notes[0]-1])
 }
 
 func (s *sheet) guideSameSteps(a report.Action) {
 	s.need(draw.GuideType.Leading)
-	s.guideLabel(words.LabelHow)
-	s.guideLink(words.SameSteps(a), s.guides[a.ID])
+	s.guideLabel(s.Text(words.LabelHow))
+	s.guideLink(s.SameSteps(a), s.guides[a.ID])
 }
 
 // guideLink is a line or two that lead to another place.

@@ -20,13 +20,13 @@ func (s *sheet) history() {
 		return
 	}
 	s.begin(historyPart, 80)
-	s.paragraph(draw.BodyType, words.HistoryIntro(report.HistoryDays))
+	s.paragraph(draw.BodyType, s.HistoryIntro(report.HistoryDays))
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelDayAndCause, width: 106},
-		{head: words.LabelAction},
-		{head: words.LabelPoints, width: 84},
-		{head: words.LabelEffectUnit, width: 66, right: true},
+		{head: s.Text(words.LabelDayAndCause), width: 106},
+		{head: s.Text(words.LabelAction)},
+		{head: s.Text(words.LabelPoints), width: 84},
+		{head: s.Text(words.LabelEffectUnit), width: 66, right: true},
 	}, 1)
 	var rows [][]tableCell
 	for _, span := range report.Spans(s.m.HistoryBeside(listed(s.m.Account))) {
@@ -51,10 +51,10 @@ func (s *sheet) historyRows(columns []tableColumn, span report.Span) (rows [][]t
 	rows = append(rows, s.dayRow(columns, d.HistoryDay))
 	for _, c := range lines.Moves {
 		points, of := s.PointsBeforeAfter(c)
-		title := words.Title(score.Control{Title: c.Title, ID: c.ID})
+		title := s.Title(score.Control{Title: c.Title, ID: c.ID})
 		sign, ink := draw.CauseInk(c.Cause())
 		rows = append(rows, []tableCell{
-			{blocks: []textBlock{{style: draw.TableType, lines: []string{words.CauseName(c.Cause())}, sign: sign,
+			{blocks: []textBlock{{style: draw.TableType, lines: []string{s.CauseName(c.Cause())}, sign: sign,
 				mark: draw.TableType.Strong().In(ink)}}},
 			{blocks: []textBlock{s.block(draw.TableType, columns[1], title, 2)},
 				below: []textBlock{s.wideBlock(draw.SmallType, columns, 1, strings.Join(s.MoveRemarks(c), " · "))}},
@@ -66,15 +66,15 @@ func (s *sheet) historyRows(columns []tableColumn, span report.Span) (rows [][]t
 		score.Sum
 		text string
 	}{
-		{lines.More, words.MoreMoves(lines.More.Changes)}, {lines.Drift, words.DriftOf(lines.Drift.Changes)},
-		{lines.Other, words.AmongChanges(lines.Other.Changes)},
+		{lines.More, s.MoreMoves(lines.More.Changes)}, {lines.Drift, s.DriftOf(lines.Drift.Changes)},
+		{lines.Other, s.AmongChanges(lines.Other.Changes)},
 	} {
 		if sum.Changes > 0 {
 			rows = append(rows, s.sumRow(columns, sum.text, s.PointsOfSum(sum.Sum), sum.Effect))
 		}
 	}
 	if lines.Unattributed != 0 {
-		rows = append(rows, s.sumRow(columns, words.LabelUnattributed, "", lines.Unattributed))
+		rows = append(rows, s.sumRow(columns, s.Text(words.LabelUnattributed), "", lines.Unattributed))
 	}
 	return rows
 }
@@ -87,7 +87,7 @@ func (s *sheet) driftRow(columns []tableColumn, d score.HistoryDay, lines report
 	}
 	return []tableCell{
 		s.plainCell(draw.TableType, columns[0], s.LongDate(d.After.Date), 2),
-		s.plainCell(draw.TableType, columns[1], s.Percent(d.After.Percent())+" · "+words.DriftOf(lines.Drift.Changes), 2),
+		s.plainCell(draw.TableType, columns[1], s.Percent(d.After.Percent())+" · "+s.DriftOf(lines.Drift.Changes), 2),
 		s.plainCell(draw.TableType, columns[2], s.PointsOfSum(lines.Drift), 1),
 		s.effectCell(columns[3], d.Percent),
 	}

@@ -22,10 +22,10 @@ func (s *sheet) method() {
 // notes are the warnings, all of them and in full.
 func (s *sheet) notes() {
 	s.y += draw.Space1
-	s.subhead(words.NotesTitle, 2*draw.GuideType.Leading)
+	s.subhead(s.Text(words.NotesTitle), 2*draw.GuideType.Leading)
 	list := s.dataNotes()
 	if len(list) == 0 {
-		s.paragraph(draw.GuideType, words.NothingToNote)
+		s.paragraph(draw.GuideType, s.Text(words.NothingToNote))
 		return
 	}
 	for i, warning := range list {

@@ -72,7 +72,7 @@ type section struct {
 
 func newSheet(m report.Model, o options) *sheet {
 	w, set := words.In(m.Locale), draw.NewTypesetter(m.Appearance)
-	tenant := plaintext.Drawable(words.TenantName(m))
+	tenant := plaintext.Drawable(w.TenantName(m))
 	size := draw.SheetOf(m.Appearance)
 	doc := canvas.New(canvas.Options{
 		Width: size.Width, Height: size.Height, Fonts: set.FontFiles(),
@@ -80,25 +80,25 @@ func newSheet(m report.Model, o options) *sheet {
 		Subject:  plaintext.Drawable(w.DocumentSubject(m)),
 		Author:   tenant,
 		Creator:  words.ProductID,
-		Keywords: plaintext.Drawable(words.DocumentKeywords(m, tenant)),
+		Keywords: plaintext.Drawable(w.DocumentKeywords(m, tenant)),
 		Made:     m.Made, Compress: o.compress,
 	})
 	s := &sheet{Words: w, doc: doc, set: set, m: m, paper: size, tenant: tenant, between: draw.Space5}
 	s.parts = []*section{
-		overviewPart:   {title: words.OverviewTitle, draw: (*sheet).cover},
-		changesPart:    {title: words.ChangesTitle, draw: (*sheet).changes},
-		categoriesPart: {title: words.CategoriesTitle, draw: (*sheet).categories},
-		weeksPart:      {title: words.WeeksTitle, draw: (*sheet).weeks},
-		historyPart:    {title: words.HistoryTitle, draw: (*sheet).history},
-		pointsPart:     {title: words.PointsTitle, draw: (*sheet).points},
-		exceptionsPart: {title: words.ExceptionsTitle, draw: (*sheet).exceptions},
+		overviewPart:   {title: w.Text(words.OverviewTitle), draw: (*sheet).cover},
+		changesPart:    {title: w.Text(words.ChangesTitle), draw: (*sheet).changes},
+		categoriesPart: {title: w.Text(words.CategoriesTitle), draw: (*sheet).categories},
+		weeksPart:      {title: w.Text(words.WeeksTitle), draw: (*sheet).weeks},
+		historyPart:    {title: w.Text(words.HistoryTitle), draw: (*sheet).history},
+		pointsPart:     {title: w.Text(words.PointsTitle), draw: (*sheet).points},
+		exceptionsPart: {title: w.Text(words.ExceptionsTitle), draw: (*sheet).exceptions},
 		// On the first page, and the first of all actions.
-		topPart:     {title: words.TopTitle, draw: func(*sheet) {}},
-		planPart:    {title: words.PlanTitle, draw: (*sheet).plan},
-		actionsPart: {title: words.ActionsTitle, draw: (*sheet).actions},
-		scopePart:   {title: words.NotScoredTitle, draw: (*sheet).scope},
-		guidePart:   {title: words.GuideTitle, draw: (*sheet).guide},
-		methodPart:  {title: words.MethodTitle, draw: (*sheet).method},
+		topPart:     {title: w.Text(words.TopTitle), draw: func(*sheet) {}},
+		planPart:    {title: w.Text(words.PlanTitle), draw: (*sheet).plan},
+		actionsPart: {title: w.Text(words.ActionsTitle), draw: (*sheet).actions},
+		scopePart:   {title: w.Text(words.NotScoredTitle), draw: (*sheet).scope},
+		guidePart:   {title: w.Text(words.GuideTitle), draw: (*sheet).guide},
+		methodPart:  {title: w.Text(words.MethodTitle), draw: (*sheet).method},
 	}
 	for p := range s.parts {
 		s.order = append(s.order, part(p))
@@ -142,7 +142,7 @@ func (s *sheet) runningHead() {
 
 func (s *sheet) runningFoot(n int) {
 	y := s.paper.Height - 30
-	page := words.PageNumber(n)
+	page := s.PageNumber(n)
 	room := s.paper.Content() - s.set.Width(draw.SmallType, page) - draw.Space4
 	s.write(draw.SmallType, draw.MarginSide, y, s.set.Fit(draw.SmallType, s.CreatedBy(s.m), room))
 	s.writeRight(draw.SmallType, s.paper.Width-draw.MarginSide, y, page)

@@ -16,7 +16,7 @@ func (s *sheet) plan() {
 	s.begin(planPart, 90)
 	a := s.m.Analysis
 	if a.Progress == nil || a.Plan == nil {
-		s.paragraph(draw.BodyType, words.NoGoal)
+		s.paragraph(draw.BodyType, s.Text(words.NoGoal))
 		return
 	}
 	s.paragraph(draw.BodyType, s.Progress(*a.Progress))
@@ -45,13 +45,13 @@ func (s *sheet) plan() {
 // planProducts is what the plan takes from each product; all add up to it.
 func (s *sheet) planProducts(shares []score.ServicePlan) {
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelProduct}, {head: words.LabelPlanActions, width: 90, right: true},
-		{head: words.LabelPoints, width: 80, right: true}, {head: words.LabelEffort, width: 80, right: true},
+		{head: s.Text(words.LabelProduct)}, {head: s.Text(words.LabelPlanActions), width: 90, right: true},
+		{head: s.Text(words.LabelPoints), width: 80, right: true}, {head: s.Text(words.LabelEffort), width: 80, right: true},
 	}, 0)
 	s.table(columns, len(shares), func(i int) []tableCell {
 		share := shares[i]
 		return []tableCell{
-			s.plainCell(draw.TableType, columns[0], productName(share.Service), 2),
+			s.plainCell(draw.TableType, columns[0], s.productName(share.Service), 2),
 			s.plainCell(draw.TableType, columns[1], strconv.Itoa(share.Actions), 1),
 			s.plainCell(draw.TableType, columns[2], s.SignedPoints(share.Points), 1),
 			s.plainCell(draw.TableType, columns[3], strconv.Itoa(share.Effort), 1),
@@ -70,7 +70,7 @@ func (s *sheet) planOrder(p score.Plan, places map[string]int) {
 	}
 	if len(ranks) > 0 {
 		s.y += draw.Space2
-		s.paragraph(draw.BodyType, words.PlanOrder(ranks))
+		s.paragraph(draw.BodyType, s.PlanOrder(ranks))
 	}
 }
 
@@ -86,24 +86,24 @@ func (s *sheet) planUnlisted(p score.Plan, places map[string]int) {
 		return
 	}
 	s.y += draw.Space3
-	s.subhead(words.PlanUnlistedTitle, 60)
+	s.subhead(s.Text(words.PlanUnlistedTitle), 60)
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelStep, width: 32, right: true, after: 2}, {head: words.LabelAction},
-		{head: words.LabelPoints, width: 54, right: true, after: 6}, {head: words.LabelCost, width: 58},
-		{head: words.LabelUserImpact, width: 62}, {head: words.LabelEffort, width: 40, right: true},
-		{head: words.LabelScoreAfter, width: 60, right: true},
+		{head: s.Text(words.LabelStep), width: 32, right: true, after: 2}, {head: s.Text(words.LabelAction)},
+		{head: s.Text(words.LabelPoints), width: 54, right: true, after: 6}, {head: s.Text(words.LabelCost), width: 58},
+		{head: s.Text(words.LabelUserImpact), width: 62}, {head: s.Text(words.LabelEffort), width: 40, right: true},
+		{head: s.Text(words.LabelScoreAfter), width: 60, right: true},
 	}, 1)
 	s.table(columns, len(numbers), func(i int) []tableCell {
 		step := p.Steps[numbers[i]]
 		c := step.Control
 		return []tableCell{
 			s.plainCell(draw.TableType.In(draw.MutedColor), columns[0], strconv.Itoa(numbers[i]+1), 1),
-			s.titleCell(columns[1], words.Title(c), report.ActionURL(c.ID),
-				placeWords(score.ProductName(c.Service), words.StatusName(c.Status())), false),
+			s.titleCell(columns[1], s.Title(c), report.ActionURL(c.ID),
+				placeWords(score.ProductName(c.Service), s.StatusName(c.Status())), false),
 			s.plainCell(draw.TableType, columns[2], s.SignedPoints(step.Gain), 1),
-			s.plainCell(draw.TableType, columns[3], words.LevelName(c.Cost), 1),
-			s.plainCell(draw.TableType, columns[4], words.LevelName(c.UserImpact), 1),
-			s.plainCell(draw.TableType, columns[5], words.StepEffort(step), 1),
+			s.plainCell(draw.TableType, columns[3], s.LevelName(c.Cost), 1),
+			s.plainCell(draw.TableType, columns[4], s.LevelName(c.UserImpact), 1),
+			s.plainCell(draw.TableType, columns[5], s.StepEffort(step), 1),
 			s.plainCell(draw.TableType.Strong(), columns[6], s.Percent(step.Percent), 1),
 		}
 	})

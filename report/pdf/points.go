@@ -16,7 +16,7 @@ func (s *sheet) points() {
 	s.begin(pointsPart, 120)
 	split := s.m.Analysis.Split
 	if !split.Known {
-		s.paragraph(draw.BodyType, words.SplitUnknown)
+		s.paragraph(draw.BodyType, s.Text(words.SplitUnknown))
 	} else {
 		s.splitTable()
 		s.declared()
@@ -26,13 +26,13 @@ func (s *sheet) points() {
 }
 
 func (s *sheet) splitTable() {
-	s.paragraph(draw.BodyType, words.SplitIntro)
+	s.paragraph(draw.BodyType, s.Text(words.SplitIntro))
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelPoints, width: 170}, {head: "", width: 60, right: true}, {head: words.LabelShare},
+		{head: s.Text(words.LabelPoints), width: 170}, {head: "", width: 60, right: true}, {head: s.Text(words.LabelShare)},
 		{head: "", width: 58, right: true},
 	}, 2)
-	rows := words.SplitParts(s.m)
+	rows := s.SplitParts(s.m)
 	s.table(columns, len(rows), func(i int) []tableCell {
 		r := rows[i]
 		return []tableCell{
@@ -62,34 +62,34 @@ func (s *sheet) declared() {
 	listed := slices.DeleteFunc(slices.Clone(closed), func(a report.Action) bool { return a.Exception != nil })
 	s.y += draw.Space3
 	if len(closed) == 0 {
-		s.paragraph(draw.BodyType, words.NothingReported)
+		s.paragraph(draw.BodyType, s.Text(words.NothingReported))
 		return
 	}
-	s.subhead(words.ReportedTitle, 60)
+	s.subhead(s.Text(words.ReportedTitle), 60)
 	columns := s.decisionColumns()
 	s.table(columns, len(listed), func(i int) []tableCell {
 		a := listed[i]
-		action := s.titleCell(columns[0], words.Title(a.Control), a.PortalURL, placeWords(a.Product, a.Category), a.New)
+		action := s.titleCell(columns[0], s.Title(a.Control), a.PortalURL, placeWords(a.Product, a.Category), a.New)
 		if who := s.DeclaredBy(a.Control); who != "" {
 			action.below = []textBlock{s.wideBlock(draw.SmallType, columns, 0, who)}
 		}
 		return []tableCell{
 			action,
 			s.plainCell(draw.TableType, columns[1], s.Points(a.Points)+" "+s.OfMaximum(a.Max, a.MaxKnown()), 2),
-			s.plainCell(draw.TableType, columns[2], words.StatusName(a.Status()), 2),
+			s.plainCell(draw.TableType, columns[2], s.StatusName(a.Status()), 2),
 		}
 	})
 	if more := len(closed) - len(listed); more > 0 {
 		s.y += draw.Space1
-		s.paragraph(draw.SmallType, words.AmongExceptions(more))
+		s.paragraph(draw.SmallType, s.AmongExceptions(more))
 	}
 }
 
 // decisionColumns are those of actions on which somebody decided; what they
 // wrote stands below each row.
 func (s *sheet) decisionColumns() []tableColumn {
-	return s.stretch([]tableColumn{{head: words.LabelAction}, {head: words.LabelPoints, width: 86},
-		{head: words.LabelStatus, width: 170}}, 0)
+	return s.stretch([]tableColumn{{head: s.Text(words.LabelAction)}, {head: s.Text(words.LabelPoints), width: 86},
+		{head: s.Text(words.LabelStatus), width: 170}}, 0)
 }
 
 // accepted is the points left in accepted risks over time.
@@ -100,7 +100,7 @@ func (s *sheet) accepted() {
 		return
 	}
 	s.y += draw.Space3
-	s.subhead(words.AcceptedTitle, tall+40)
+	s.subhead(s.Text(words.AcceptedTitle), tall+40)
 	s.paragraph(draw.BodyType, chart.AltText())
 	s.y += draw.Space2
 	s.need(tall)
@@ -115,18 +115,18 @@ func (s *sheet) views() {
 		return
 	}
 	s.y += draw.Space4
-	s.subhead(words.ViewsTitle, 70)
+	s.subhead(s.Text(words.ViewsTitle), 70)
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelView, width: 90}, {head: words.LabelPoints, width: 60, right: true},
-		{head: words.LabelScore, width: 62, right: true, after: 8}, {head: words.LabelHowCalculated},
+		{head: s.Text(words.LabelView), width: 90}, {head: s.Text(words.LabelPoints), width: 60, right: true},
+		{head: s.Text(words.LabelScore), width: 62, right: true, after: 8}, {head: s.Text(words.LabelHowCalculated)},
 	}, 3)
 	s.table(columns, len(views), func(i int) []tableCell {
 		v := views[i]
 		return []tableCell{
-			s.plainCell(draw.TableType.Strong(), columns[0], words.ViewLabel(v.Name), 1),
+			s.plainCell(draw.TableType.Strong(), columns[0], s.ViewLabel(v.Name), 1),
 			s.plainCell(draw.TableType, columns[1], s.Points(v.Points), 1),
 			s.plainCell(draw.TableType.Strong(), columns[2], s.Percent(v.Percent), 1),
-			s.plainCell(draw.TableType, columns[3], words.ViewHow(v.Name), 2),
+			s.plainCell(draw.TableType, columns[3], s.ViewHow(v.Name), 2),
 		}
 	})
 	if note := s.ViewsNote(s.m); note != "" {

@@ -53,7 +53,7 @@ const (
 
 func newBook(m portfolio.Model, o options) *book {
 	w, set, size := words.In(m.Locale), draw.NewTypesetter(m.Appearance), draw.SheetOf(m.Appearance)
-	title := plaintext.Drawable(words.PortfolioTitle(m.Name))
+	title := plaintext.Drawable(w.PortfolioTitle(m.Name))
 	doc := canvas.New(canvas.Options{
 		Width: size.Width, Height: size.Height, Fonts: set.FontFiles(), Title: plaintext.Drawable(w.PortfolioDocument(m)),
 		Subject: plaintext.Drawable(w.PortfolioAnswer(m)), Author: title, Creator: words.ProductID,
@@ -64,13 +64,13 @@ func newBook(m portfolio.Model, o options) *book {
 		Words: w, doc: doc, set: set, m: head, paper: size, tenant: title, between: draw.Space4, counted: true,
 	}}
 	for i, s := range []section{
-		spreadPart:      {title: words.OverviewTitle, draw: func(*sheet) { b.front() }},
-		commonPart:      {title: words.PortfolioActions, draw: func(*sheet) { b.common() }},
-		byMicrosoftPart: {title: words.PortfolioChanges, draw: func(*sheet) { b.byMicrosoft() }},
-		withoutPart:     {title: words.PortfolioWithout, draw: func(*sheet) { b.without() }},
-		endingPart:      {title: words.PortfolioExceptions, draw: func(*sheet) { b.ending() }},
+		spreadPart:      {title: w.Text(words.OverviewTitle), draw: func(*sheet) { b.front() }},
+		commonPart:      {title: w.Text(words.PortfolioActions), draw: func(*sheet) { b.common() }},
+		byMicrosoftPart: {title: w.Text(words.PortfolioChanges), draw: func(*sheet) { b.byMicrosoft() }},
+		withoutPart:     {title: w.Text(words.PortfolioWithout), draw: func(*sheet) { b.without() }},
+		endingPart:      {title: w.Text(words.PortfolioExceptions), draw: func(*sheet) { b.ending() }},
 		tenantsPart:     {title: b.tableTitle(), draw: func(*sheet) { b.tenants() }},
-		readingPart:     {title: words.MethodTitle, draw: func(*sheet) { b.method() }},
+		readingPart:     {title: w.Text(words.MethodTitle), draw: func(*sheet) { b.method() }},
 	} {
 		s.target = doc.Target()
 		b.parts, b.order = append(b.parts, &s), append(b.order, part(i))

@@ -34,7 +34,7 @@ func (b *book) frontTitle() {
 	b.y = draw.MarginCover
 	room := b.paper.Content() - b.coverLogo()
 	b.y = b.lines(draw.KickerType.In(b.set.Accent), draw.MarginSide, b.y,
-		b.set.Wrap(draw.KickerType, words.Kicker(plaintext.Drawable(b.of.Appearance.Company)), room, 1)) + 2
+		b.set.Wrap(draw.KickerType, b.Kicker(plaintext.Drawable(b.of.Appearance.Company)), room, 1)) + 2
 	b.y = b.lines(draw.TitleType, draw.MarginSide, b.y, b.set.Wrap(draw.TitleType, b.tenant, room, 2)) + 2
 	b.y = b.lines(draw.BodyType.In(draw.MutedColor), draw.MarginSide, b.y, []string{b.PortfolioSubtitle(b.of)}) +
 		draw.Space2
@@ -59,11 +59,11 @@ func (b *book) zones() {
 	for _, z := range b.of.Zones {
 		if z.Tenants > 0 {
 			sign, ink := draw.ZoneInk(z.Zone)
-			chip(sign+" "+words.ZoneCount(z), style.In(ink))
+			chip(sign+" "+b.ZoneCount(z), style.In(ink))
 		}
 	}
 	if n := len(b.of.Without); n > 0 {
-		chip("○ "+words.WithoutCount(n), style.In(draw.MutedColor))
+		chip("○ "+b.WithoutCount(n), style.In(draw.MutedColor))
 	}
 	b.y += chipTall + draw.Space3
 }
@@ -72,7 +72,7 @@ func (b *book) zones() {
 func (b *book) figures() {
 	top := b.y
 	style := draw.SubheadType
-	b.write(style, draw.MarginSide, top+style.Baseline(), words.PortfolioSpread)
+	b.write(style, draw.MarginSide, top+style.Baseline(), b.Text(words.PortfolioSpread))
 	b.chart(draw.NewSpread(b.of, b.set), draw.MarginSide, top+style.Leading+2, frontSpread, frontTall-style.Leading-2)
 	x := draw.MarginSide + frontSpread + draw.Space4
 	y := top
@@ -94,11 +94,11 @@ func (b *book) figure(f words.Fact, x, y, width float64) float64 {
 // there is room.
 func (b *book) news() {
 	const aside = 2*tableRowLow + draw.Space3 // room for some that rose
-	b.subhead(words.PortfolioNews, 0)
+	b.subhead(b.Text(words.PortfolioNews), 0)
 	floor := b.contentsTop() - draw.Space2
 	first, _ := b.of.First(frontTrouble, frontFirst)
 	if len(first) == 0 {
-		b.clipped(draw.BodyType, words.PortfolioNoNews, 2)
+		b.clipped(draw.BodyType, b.Text(words.PortfolioNoNews), 2)
 	} else {
 		b.short(first, b.TenantFirst, floor-aside)
 	}
@@ -106,7 +106,7 @@ func (b *book) news() {
 		return
 	}
 	b.y += draw.Space3
-	b.subhead(words.PortfolioRises, 0)
+	b.subhead(b.Text(words.PortfolioRises), 0)
 	b.short(b.of.Rises[:min(len(b.of.Rises), frontRises)], b.TenantNews, floor)
 }
 
@@ -117,14 +117,14 @@ const tableRowLow = 32.0
 // there is room for.
 func (b *book) short(list []portfolio.Tenant, why func(portfolio.Tenant) string, floor float64) {
 	columns := b.stretch([]tableColumn{
-		{head: words.LabelTenant, width: 150}, {head: words.LabelScore, width: 58, right: true},
-		{head: words.LabelChange, width: 54, right: true, after: 4}, {head: words.LabelWhy},
+		{head: b.Text(words.LabelTenant), width: 150}, {head: b.Text(words.LabelScore), width: 58, right: true},
+		{head: b.Text(words.LabelChange), width: 54, right: true, after: 4}, {head: b.Text(words.LabelWhy)},
 	}, 3)
 	var rows [][]tableCell
 	y := b.y + b.headHeight(columns)
 	for _, t := range list {
 		row := []tableCell{
-			b.plainCell(draw.TableType.Strong(), columns[0], words.TenantTitle(t.Name), 1),
+			b.plainCell(draw.TableType.Strong(), columns[0], b.TenantTitle(t.Name), 1),
 			b.plainCell(draw.TableType, columns[1], b.ScoreOrNot(t), 1),
 			b.changeCell(columns[2], t),
 			b.plainCell(draw.TableType, columns[3], why(t), 2),

@@ -32,8 +32,10 @@ func (b *book) common() {
 	}
 	b.y += draw.Space1
 	columns := b.stretch([]tableColumn{
-		{head: words.LabelAction}, {head: words.LabelProduct, width: 154}, {head: words.LabelScale, width: 54},
-		{head: words.LabelTenants, width: 56, right: true}, {head: words.LabelPointsLeft, width: 56, right: true},
+		{head: b.Text(words.LabelAction)}, {head: b.Text(words.LabelProduct), width: 154},
+		{head: b.Text(words.LabelScale), width: 54},
+		{head: b.Text(words.LabelTenants), width: 56, right: true},
+		{head: b.Text(words.LabelPointsLeft), width: 56, right: true},
 	}, 0)
 	b.table(columns, min(mostCommon, len(list)), func(i int) []tableCell {
 		a := list[i]
@@ -42,7 +44,7 @@ func (b *book) common() {
 			b.linkCell(columns[0], a.Title, a.ID, report.ActionURL(a.ID)),
 			b.plainCell(draw.TableType, columns[1], score.ProductName(a.Service), 1),
 			{chart: draw.ShareBar{Set: b.set, Percent: share, Average: notAvailable, Strong: true}, height: 11},
-			b.plainCell(draw.TableType.Strong(), columns[3], words.OfTenants(a.Tenants, b.of.Current), 1),
+			b.plainCell(draw.TableType.Strong(), columns[3], b.OfTenants(a.Tenants, b.of.Current), 1),
 			b.plainCell(draw.TableType, columns[4], b.Points(a.Left), 1),
 		}
 	})
@@ -55,7 +57,7 @@ func (b *book) linkCell(c tableColumn, title, id, address string) tableCell {
 	if address != "" {
 		style = style.In(draw.LinkColor)
 	}
-	block := b.block(style, c, words.ActionTitle(title, id), 2)
+	block := b.block(style, c, b.ActionTitle(title, id), 2)
 	block.url = address
 	return tableCell{blocks: []textBlock{block}}
 }
@@ -65,12 +67,13 @@ func (b *book) byMicrosoft() {
 	b.begin(byMicrosoftPart, 70)
 	list := b.of.Changes
 	if len(list) == 0 {
-		b.clipped(draw.BodyType, words.PortfolioSame, 1)
+		b.clipped(draw.BodyType, b.Text(words.PortfolioSame), 1)
 		return
 	}
 	columns := b.stretch([]tableColumn{
-		{head: words.LabelAction}, {head: words.LabelWhat, width: 128},
-		{head: words.LabelTenants, width: 66, right: true}, {head: words.LabelEffects, width: 104, right: true},
+		{head: b.Text(words.LabelAction)}, {head: b.Text(words.LabelWhat), width: 128},
+		{head: b.Text(words.LabelTenants), width: 66, right: true},
+		{head: b.Text(words.LabelEffects), width: 104, right: true},
 	}, 0)
 	b.table(columns, min(mostByMicrosoft, len(list)), func(i int) []tableCell {
 		c := list[i]
@@ -79,7 +82,7 @@ func (b *book) byMicrosoft() {
 		what.sign, what.mark = sign, draw.TableType.Strong().In(ink)
 		return []tableCell{
 			b.linkCell(columns[0], c.Title, c.ID, c.URL()), {blocks: []textBlock{what}},
-			b.plainCell(draw.TableType.Strong(), columns[2], words.OfTenants(c.Tenants, b.of.Compared), 1),
+			b.plainCell(draw.TableType.Strong(), columns[2], b.OfTenants(c.Tenants, b.of.Compared), 1),
 			b.plainCell(draw.TableType, columns[3], b.EffectsOn(c), 1),
 		}
 	})
@@ -93,16 +96,16 @@ func (b *book) without() {
 		return // the first page has them all
 	}
 	b.begin(withoutPart, 80)
-	b.clipped(draw.BodyType, words.WithoutKinds(b.of), 2)
+	b.clipped(draw.BodyType, b.WithoutKinds(b.of), 2)
 	b.y += draw.Space1
 	columns := b.stretch([]tableColumn{
-		{head: words.LabelTenant, width: 170}, {head: words.LabelNewest, width: 96},
-		{head: words.LabelScore, width: 52, right: true, after: 4}, {head: words.LabelWhy},
+		{head: b.Text(words.LabelTenant), width: 170}, {head: b.Text(words.LabelNewest), width: 96},
+		{head: b.Text(words.LabelScore), width: 52, right: true, after: 4}, {head: b.Text(words.LabelWhy)},
 	}, 3)
 	b.table(columns, min(mostWithout, len(list)), func(i int) []tableCell {
 		t := list[i]
 		return []tableCell{
-			b.plainCell(draw.TableType.Strong(), columns[0], words.TenantTitle(t.Name), 1),
+			b.plainCell(draw.TableType.Strong(), columns[0], b.TenantTitle(t.Name), 1),
 			b.plainCell(draw.TableType, columns[1], b.LongDate(t.Now.Date), 1),
 			b.plainCell(draw.TableType, columns[2], b.ScoreOrNot(t), 1),
 			b.plainCell(draw.TableType, columns[3], b.TenantTrouble(t), 2),
@@ -119,8 +122,9 @@ func (b *book) ending() {
 	}
 	b.begin(endingPart, 60)
 	columns := b.stretch([]tableColumn{
-		{head: words.LabelAction, width: 170}, {head: words.LabelEnds, width: 92}, {head: words.LabelReason},
-		{head: words.LabelTenants, width: 120},
+		{head: b.Text(words.LabelAction), width: 170}, {head: b.Text(words.LabelEnds), width: 92},
+		{head: b.Text(words.LabelReason)},
+		{head: b.Text(words.LabelTenants), width: 120},
 	}, 2)
 	b.table(columns, min(mostEnding, len(list)), func(i int) []tableCell {
 		e := list[i]
@@ -131,8 +135,8 @@ func (b *book) ending() {
 		return []tableCell{
 			b.linkCell(columns[0], e.Title, e.ID, report.ActionURL(e.ID)),
 			b.plainCell(style, columns[1], b.ExceptionEnds(e), 2),
-			b.plainCell(draw.TableType, columns[2], words.ReasonAndOwner(e), 2),
-			b.plainCell(draw.TableType, columns[3], words.TenantNames(e.Tenants, 3), 2),
+			b.plainCell(draw.TableType, columns[2], b.ReasonAndOwner(e), 2),
+			b.plainCell(draw.TableType, columns[3], b.TenantNames(e.Tenants, 3), 2),
 		}
 	})
 	b.rest(len(list) - mostEnding)
@@ -141,31 +145,31 @@ func (b *book) ending() {
 // tableTitle is the title of the table of tenants: all of them, or some.
 func (b *book) tableTitle() string {
 	if len(b.of.Tenants) > mostTenants {
-		return words.PortfolioTable
+		return b.Text(words.PortfolioTable)
 	}
-	return words.PortfolioTenants
+	return b.Text(words.PortfolioTenants)
 }
 
 // tenants is a line for each tenant, worst news first. Where there are too many
 // it has those with a current score; the others have their own section.
 func (b *book) tenants() {
-	list, order := b.of.Tenants, words.PortfolioOrder
+	list, order := b.of.Tenants, b.Text(words.PortfolioOrder)
 	if len(list) > mostTenants {
-		list, order = list[len(b.of.Without):], words.PortfolioOrderOfSome
+		list, order = list[len(b.of.Without):], b.Text(words.PortfolioOrderOfSome)
 	}
 	b.begin(tenantsPart, 80)
 	b.clipped(draw.BodyType, order, 2)
 	b.y += draw.Space1
 	columns := b.stretch([]tableColumn{
-		{head: words.LabelTenant, width: 130}, {width: 20}, {head: words.LabelScale, width: 54},
-		{head: words.LabelScore, width: 46, right: true, after: 4},
-		{head: words.LabelChange, width: 44, right: true, after: 6},
-		{head: words.LabelWhy}, {head: words.LabelGoalVerdict, width: 94},
+		{head: b.Text(words.LabelTenant), width: 130}, {width: 20}, {head: b.Text(words.LabelScale), width: 54},
+		{head: b.Text(words.LabelScore), width: 46, right: true, after: 4},
+		{head: b.Text(words.LabelChange), width: 44, right: true, after: 6},
+		{head: b.Text(words.LabelWhy)}, {head: b.Text(words.LabelGoalVerdict), width: 94},
 	}, 5)
 	b.table(columns, min(mostTenants, len(list)), func(i int) []tableCell { return b.tenantRow(columns, list[i]) })
 	if more := len(list) - mostTenants; more > 0 {
 		b.y += 2
-		b.clipped(draw.SmallType, words.MoreTenantsElsewhere(more), 1)
+		b.clipped(draw.SmallType, b.MoreTenantsElsewhere(more), 1)
 	}
 }
 
@@ -185,7 +189,7 @@ func (b *book) tenantRow(columns []tableColumn, t portfolio.Tenant) []tableCell 
 	if len(b.of.Tenants) > mostInFull {
 		news, lines = b.TenantNewsInShort(t), 1
 	}
-	verdict := b.block(draw.TableType.In(draw.MutedColor), columns[6], words.NoGoalSet, 1)
+	verdict := b.block(draw.TableType.In(draw.MutedColor), columns[6], b.Text(words.NoGoalSet), 1)
 	if t.Goal != nil {
 		sign, ink := draw.VerdictInk(t.Goal.Verdict)
 		narrow := columns[6]
@@ -194,7 +198,7 @@ func (b *book) tenantRow(columns []tableColumn, t portfolio.Tenant) []tableCell 
 		verdict.sign, verdict.mark = sign, draw.TableType.In(ink)
 	}
 	return []tableCell{
-		b.plainCell(draw.TableType.Strong(), columns[0], words.TenantTitle(t.Name), lines), zone, bar,
+		b.plainCell(draw.TableType.Strong(), columns[0], b.TenantTitle(t.Name), lines), zone, bar,
 		b.plainCell(draw.TableType.Strong(), columns[3], b.ScoreOrNot(t), 1), b.changeCell(columns[4], t),
 		b.plainCell(draw.TableType, columns[5], news, lines), {blocks: []textBlock{verdict}},
 	}
@@ -204,6 +208,6 @@ func (b *book) tenantRow(columns []tableColumn, t portfolio.Tenant) []tableCell 
 func (b *book) rest(n int) {
 	if n > 0 {
 		b.y += 2
-		b.clipped(draw.SmallType, words.MoreRowsElsewhere(n), 1)
+		b.clipped(draw.SmallType, b.MoreRowsElsewhere(n), 1)
 	}
 }

@@ -20,7 +20,7 @@ const (
 // right, down to floor.
 func (s *sheet) coverColumns(floor float64) {
 	top := s.y
-	s.coverHead(draw.MarginSide, coverWaterfall, words.WhyTitle, words.WhyNote)
+	s.coverHead(draw.MarginSide, coverWaterfall, s.Text(words.WhyTitle), s.Text(words.WhyNote))
 	if instead := s.noReasons(); instead != "" {
 		s.lines(draw.BodyType.In(draw.MutedColor), draw.MarginSide, s.y,
 			s.set.Wrap(draw.BodyType, instead, coverWaterfall, 5))
@@ -30,7 +30,7 @@ func (s *sheet) coverColumns(floor float64) {
 	}
 	s.y = top
 	x := s.coverActionsLeft()
-	s.coverHead(x, s.right()-x, words.TopTitle, words.TopNote)
+	s.coverHead(x, s.right()-x, s.Text(words.TopTitle), s.Text(words.TopNote))
 	s.coverActions(x, floor)
 }
 
@@ -40,7 +40,7 @@ func (s *sheet) noReasons() string {
 	a := s.m.Account
 	switch {
 	case s.m.Since == nil:
-		return words.FirstReportShort
+		return s.Text(words.FirstReportShort)
 	case len(a.Changes) > 0:
 		return ""
 	case a.Unattributed == 0:
@@ -52,9 +52,9 @@ func (s *sheet) noReasons() string {
 // nothingFirst says why there is nothing to do first.
 func (s *sheet) nothingFirst() string {
 	if !s.m.Filter.Empty() {
-		return words.NothingFiltered
+		return s.Text(words.NothingFiltered)
 	}
-	return words.NothingToDo
+	return s.Text(words.NothingToDo)
 }
 
 // coverColumnsTall is the height at which nothing in the two columns is cut.
@@ -75,11 +75,11 @@ func (s *sheet) coverActionsLeft() float64 { return draw.MarginSide + coverWater
 // makes it whole.
 func (s *sheet) coverActionTitle(a report.Action, most int) []string {
 	width := s.right() - s.coverActionsLeft() - coverNumber
-	title := s.set.Wrap(draw.TableType.Strong(), words.Title(a.Control), width, 0)
+	title := s.set.Wrap(draw.TableType.Strong(), s.Title(a.Control), width, 0)
 	if len(title) <= most+1 {
 		return title
 	}
-	return s.set.Wrap(draw.TableType.Strong(), words.Title(a.Control), width, most)
+	return s.set.Wrap(draw.TableType.Strong(), s.Title(a.Control), width, most)
 }
 
 func coverActionTall(title []string) float64 {

@@ -18,7 +18,7 @@ func (s *sheet) scope() {
 		return
 	}
 	s.begin(scopePart, 90)
-	s.paragraph(draw.BodyType, words.NotScoredIntro(outside))
+	s.paragraph(draw.BodyType, s.NotScoredIntro(outside))
 	var partly []score.ServiceScope
 	var without []words.ProductCount
 	for _, v := range scopes {
@@ -26,7 +26,7 @@ func (s *sheet) scope() {
 			partly = append(partly, v)
 			continue
 		}
-		without = append(without, words.ProductCount{Name: productName(v.Service), Actions: v.Outside,
+		without = append(without, words.ProductCount{Name: s.productName(v.Service), Actions: v.Outside,
 			Points: v.OutsidePoints})
 	}
 	if len(partly) > 0 {
@@ -41,15 +41,15 @@ func (s *sheet) scope() {
 
 func (s *sheet) scopeTable(scopes []score.ServiceScope) {
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelProduct}, {head: words.LabelScored, width: 60, right: true},
-		{head: words.LabelPoints, width: 60, right: true},
-		{head: words.LabelNotScored, width: 76, right: true},
-		{head: words.LabelNotScoredPoints, width: 86, right: true},
+		{head: s.Text(words.LabelProduct)}, {head: s.Text(words.LabelScored), width: 60, right: true},
+		{head: s.Text(words.LabelPoints), width: 60, right: true},
+		{head: s.Text(words.LabelNotScored), width: 76, right: true},
+		{head: s.Text(words.LabelNotScoredPoints), width: 86, right: true},
 	}, 0)
 	s.table(columns, len(scopes), func(i int) []tableCell {
 		v := scopes[i]
 		return []tableCell{
-			s.plainCell(draw.TableType, columns[0], productName(v.Service), 2),
+			s.plainCell(draw.TableType, columns[0], s.productName(v.Service), 2),
 			s.plainCell(draw.TableType, columns[1], strconv.Itoa(v.Scored), 1),
 			s.plainCell(draw.TableType, columns[2], s.Points(v.ScoredMax), 1),
 			s.plainCell(draw.TableType, columns[3], strconv.Itoa(v.Outside), 1),
@@ -59,10 +59,10 @@ func (s *sheet) scopeTable(scopes []score.ServiceScope) {
 }
 
 // productName is today's name of a product, never empty.
-func productName(service string) string {
+func (s *sheet) productName(service string) string {
 	name := score.ProductName(service)
 	if plaintext.Drawable(name) == "" {
-		return words.UnnamedProduct
+		return s.Text(words.UnnamedProduct)
 	}
 	return name
 }

@@ -27,8 +27,8 @@ func (s *sheet) standing() {
 // coverChange is the difference as a figure, and what qualifies it.
 func (s *sheet) coverChange(x, y, width float64) float64 {
 	if s.m.Since == nil {
-		y = s.lines(draw.FigureType.In(s.set.Accent), x, y, []string{words.LabelFirstReport})
-		return s.lines(draw.BodyType, x, y, s.set.Wrap(draw.BodyType, words.FirstReportNote, width, 3)) + draw.Space2
+		y = s.lines(draw.FigureType.In(s.set.Accent), x, y, []string{s.Text(words.LabelFirstReport)})
+		return s.lines(draw.BodyType, x, y, s.set.Wrap(draw.BodyType, s.Text(words.FirstReportNote), width, 3)) + draw.Space2
 	}
 	a := s.m.Account
 	sign, ink := draw.SignInk(a.Percent)
@@ -44,7 +44,7 @@ func (s *sheet) coverChange(x, y, width float64) float64 {
 		y = s.lines(draw.BodyType, x, y, s.set.Wrap(draw.BodyType, label, width, 2))
 	}
 	y = s.lines(draw.SmallType, x, y, s.set.Wrap(draw.SmallType, s.PointsNote(a), width, 2))
-	for _, text := range []string{s.SteadyWays(a), words.ZoneCrossed(s.m)} {
+	for _, text := range []string{s.SteadyWays(a), s.ZoneCrossed(s.m)} {
 		y = s.lines(draw.TableType.Strong(), x, y, s.set.Wrap(draw.TableType.Strong(), text, width, 2))
 	}
 	return y + draw.Space2
@@ -57,7 +57,7 @@ func (s *sheet) shares(x, y, width float64) float64 {
 		return y
 	}
 	style := draw.SmallType.Strong().In(draw.InkColor)
-	y = s.lines(style, x, y, []string{words.SharesTitle}) + 1
+	y = s.lines(style, x, y, []string{s.Text(words.SharesTitle)}) + 1
 	s.chart(chart, x, y, width, chart.FullHeight())
 	return y + chart.FullHeight() + draw.Space2
 }

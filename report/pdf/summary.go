@@ -43,7 +43,7 @@ func (s *sheet) summarize() {
 		s.order = append(s.order, brief.part)
 		s.parts[brief.part].draw = brief.draw
 	}
-	s.parts[planPart].title = words.GoalTitle
+	s.parts[planPart].title = s.Text(words.GoalTitle)
 }
 
 // clipped draws text over the full width at the current place, at most so many
@@ -68,7 +68,7 @@ func (s *sheet) briefGoal() {
 	s.begin(planPart, 60)
 	a := s.m.Analysis
 	if a.Progress == nil || a.Plan == nil {
-		s.clipped(draw.BodyType, words.BriefNoGoal, 3)
+		s.clipped(draw.BodyType, s.Text(words.BriefNoGoal), 3)
 		return
 	}
 	s.clipped(draw.BodyType, s.Progress(*a.Progress), 5)

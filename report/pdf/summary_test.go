@@ -177,12 +177,12 @@ func TestASummaryHasTheAcceptedRisks(t *testing.T) {
 		section          string
 		mentioned, drawn bool
 	}{
-		{"no statuses", 0, 2, words.ExceptionsTitle, false, false},
+		{"no statuses", 0, 2, words.English.Text(words.ExceptionsTitle), false, false},
 		{"neither", 0, 0, "", false, false},
-		{"a week", 8, 2, words.ExceptionsTitle, true, false},
-		{"90 days", 90, 2, words.ExceptionsTitle, true, true},
-		{"90 days and many exceptions", 90, 3, words.ExceptionsTitle, true, false},
-		{"90 days without exceptions", 90, 0, words.AcceptedRisks, true, true},
+		{"a week", 8, 2, words.English.Text(words.ExceptionsTitle), true, false},
+		{"90 days", 90, 2, words.English.Text(words.ExceptionsTitle), true, true},
+		{"90 days and many exceptions", 90, 3, words.English.Text(words.ExceptionsTitle), true, false},
+		{"90 days without exceptions", 90, 0, words.English.Text(words.AcceptedRisks), true, true},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			m := report.Build(reporttest.Sample())
@@ -200,7 +200,7 @@ func TestASummaryHasTheAcceptedRisks(t *testing.T) {
 			if got := strings.Contains(text, "Risk accepted, "); got != tc.drawn {
 				t.Errorf("drawn: %v", got)
 			}
-			for _, title := range []string{words.ExceptionsTitle, words.AcceptedRisks} {
+			for _, title := range []string{words.English.Text(words.ExceptionsTitle), words.English.Text(words.AcceptedRisks)} {
 				if got := slices.Contains(d.bookmarks, title); got != (title == tc.section) {
 					t.Errorf("section %q: %v", title, got)
 				}
@@ -279,7 +279,7 @@ func TestBothEditionsHaveTheSamePageOne(t *testing.T) {
 				list = append(list, x.text)
 			}
 		}
-		return list[:slices.Index(list, words.ChangesTitle)]
+		return list[:slices.Index(list, words.English.Text(words.ChangesTitle))]
 	}
 	if diff := cmp.Diff(texts(mustDrawFull(t, m, readable)), texts(mustDrawEdition(t, m, readable))); diff != "" {
 		t.Errorf("full edition (-), summary (+):\n%s", diff)

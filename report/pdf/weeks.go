@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"secure-score-reporter/internal/score"
-	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/words"
 )
@@ -15,13 +14,13 @@ func (s *sheet) weeks() {
 	weeks := s.m.Trend.Weeks
 	s.begin(weeksPart, tall+60)
 	if len(weeks) == 0 {
-		s.paragraph(draw.BodyType, words.NoWeeks)
+		s.paragraph(draw.BodyType, s.Text(words.NoWeeks))
 		return
 	}
 	chart := draw.NewWeeks(s.m, s.set)
 	text := chart.AltText()
 	if !chart.Empty() {
-		text += " " + words.WeeksNote
+		text += " " + s.Text(words.WeeksNote)
 	}
 	s.paragraph(draw.BodyType, text)
 	s.y += draw.Space2
@@ -31,14 +30,14 @@ func (s *sheet) weeks() {
 		s.y += tall + draw.Space3
 	}
 	columns := s.stretch([]tableColumn{
-		{head: words.LabelWeek}, {head: words.LabelDays, width: 52, right: true},
-		{head: words.LabelScoreAtEnd, width: 58, right: true},
-		{head: words.LabelMaximum, width: 52, right: true},
-		{head: words.LabelPointsAchieved, width: 48, right: true},
-		{head: words.LabelPointsRegressed, width: 50, right: true},
-		{head: words.LabelDrift, width: 40, right: true},
-		{head: words.LabelActionsAdded, width: 46, right: true},
-		{head: words.LabelActionsRemoved, width: 48, right: true},
+		{head: s.Text(words.LabelWeek)}, {head: s.Text(words.LabelDays), width: 52, right: true},
+		{head: s.Text(words.LabelScoreAtEnd), width: 58, right: true},
+		{head: s.Text(words.LabelMaximum), width: 52, right: true},
+		{head: s.Text(words.LabelPointsAchieved), width: 48, right: true},
+		{head: s.Text(words.LabelPointsRegressed), width: 50, right: true},
+		{head: s.Text(words.LabelDrift), width: 40, right: true},
+		{head: s.Text(words.LabelActionsAdded), width: 46, right: true},
+		{head: s.Text(words.LabelActionsRemoved), width: 48, right: true},
 	}, 0)
 	s.table(columns, len(weeks), func(i int) []tableCell {
 		cells := s.weekWords(weeks[len(weeks)-1-i])
@@ -56,7 +55,7 @@ func (s *sheet) weeks() {
 
 func (s *sheet) weekWords(w score.Week) []string {
 	cells := []string{
-		s.LongDate(w.Monday), strconv.Itoa(w.Days), s.Percent(w.Percent), report.NotAvailable, "–", "–", "–", "–", "–",
+		s.LongDate(w.Monday), strconv.Itoa(w.Days), s.Percent(w.Percent), s.NotAvailable(), "–", "–", "–", "–", "–",
 	}
 	if w.Days > 0 {
 		cells[3] = s.Points(w.Max)

@@ -177,7 +177,7 @@ func analysisOf(m report.Model) *Analysis {
 	}
 	for _, v := range a.Views {
 		in.Views = append(in.Views, View{
-			v.Name, v.Points, score.Hundredths(v.Percent), v.Actions, v.Added, words.ViewHow(v.Name),
+			v.Name, v.Points, score.Hundredths(v.Percent), v.Actions, v.Added, words.In(m.Locale).ViewHow(v.Name),
 		})
 	}
 	for _, c := range a.Comparisons {

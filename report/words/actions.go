@@ -26,7 +26,7 @@ func (w Words) ActionsIntro(m report.Model) string {
 
 // FilterNote says which filter narrows the list, and how much it leaves out.
 func (w Words) FilterNote(m report.Model) string {
-	text := "Filtered by " + strings.Join(filterWords(m.Filter), ", ") + "; "
+	text := "Filtered by " + strings.Join(w.filterWords(m.Filter), ", ") + "; "
 	switch n := m.Unlisted; {
 	case n == 0:
 		return text + "this leaves out no action."
@@ -40,7 +40,7 @@ func (w Words) FilterNote(m report.Model) string {
 }
 
 // filterWords are a filter's conditions in words.
-func filterWords(f report.Filter) []string {
+func (w Words) filterWords(f report.Filter) []string {
 	var words []string
 	add := func(condition bool, text string) {
 		if condition {
@@ -48,11 +48,11 @@ func filterWords(f report.Filter) []string {
 		}
 	}
 	add(len(f.Categories) > 0, "category "+strings.Join(f.Categories, " or "))
-	add(len(f.Services) > 0, "product "+strings.Join(products(f.Services), " or "))
-	add(len(f.ExcludeServices) > 0, "product (all except "+strings.Join(products(f.ExcludeServices), " and ")+")")
-	add(f.MaxCost != "", "cost at most "+LevelWord(f.MaxCost))
-	add(f.MaxUserImpact != "", "user impact at most "+LevelWord(f.MaxUserImpact))
-	add(len(f.Statuses) > 0, "status "+strings.Join(statusNames(f.Statuses), " or "))
+	add(len(f.Services) > 0, "product "+strings.Join(w.products(f.Services), " or "))
+	add(len(f.ExcludeServices) > 0, "product (all except "+strings.Join(w.products(f.ExcludeServices), " and ")+")")
+	add(f.MaxCost != "", "cost at most "+w.LevelWord(f.MaxCost))
+	add(f.MaxUserImpact != "", "user impact at most "+w.LevelWord(f.MaxUserImpact))
+	add(len(f.Statuses) > 0, "status "+strings.Join(w.statusNames(f.Statuses), " or "))
 	add(f.New != nil && *f.New, "new since the comparison")
 	add(f.New != nil && !*f.New, "not new since the comparison")
 	add(f.Licensed != nil && *f.Licensed, "scored for this tenant")
@@ -62,7 +62,7 @@ func filterWords(f report.Filter) []string {
 }
 
 // products are names of products, also where the filter has Microsoft's codes.
-func products(list []string) []string {
+func (w Words) products(list []string) []string {
 	names := make([]string, len(list))
 	for i, service := range list {
 		names[i] = score.ProductName(service)
@@ -75,7 +75,7 @@ const mostKnown = 12
 
 // FilterMissed says that no action has the category or the product that a
 // filter names.
-func FilterMissed(miss report.FilterMiss) string {
+func (w Words) FilterMissed(miss report.FilterMiss) string {
 	what, are := "category", "the categories are "
 	if miss.Product {
 		what, are = "product", "the products are "
@@ -89,10 +89,10 @@ func FilterMissed(miss report.FilterMiss) string {
 	return text
 }
 
-func statusNames(list []score.Status) []string {
+func (w Words) statusNames(list []score.Status) []string {
 	names := make([]string, len(list))
 	for i, status := range list {
-		names[i] = StatusName(status)
+		names[i] = w.StatusName(status)
 	}
 	return names
 }
@@ -101,7 +101,7 @@ func statusNames(list []score.Status) []string {
 func (w Words) TopIntro(m report.Model) string {
 	var left float64
 	for _, a := range m.Top {
-		left += topLeft(a)
+		left += w.topLeft(a)
 	}
 	text := "The open actions with the most points left for their effort. Effort combines the cost to implement, the " +
 		"impact on users and the complexity. Actions of one policy count as one."
@@ -116,10 +116,10 @@ func (w Words) TopIntro(m report.Model) string {
 // Gain is what an action can still add: +10 points (+0.89 pp).
 func (w Words) Gain(a report.Action) string {
 	if a.Together() > 1 {
-		return Together(a) + ", " + w.gain(a.Task.Left, a.Task.Gain)
+		return w.Together(a) + ", " + w.gain(a.Task.Left, a.Task.Gain)
 	}
 	if !a.MaxKnown() {
-		return pointsLeftUnknown
+		return w.Text(pointsLeftUnknown)
 	}
 	return w.gain(a.Left(), a.Gain)
 }
@@ -129,16 +129,16 @@ func (w Words) gain(points, percent float64) string {
 }
 
 // CostAndImpact is what an action takes: cost low · user impact moderate.
-func CostAndImpact(c score.Control) string {
-	return "cost " + LevelWord(c.Cost) + " · user impact " + LevelWord(c.UserImpact)
+func (w Words) CostAndImpact(c score.Control) string {
+	return "cost " + w.LevelWord(c.Cost) + " · user impact " + w.LevelWord(c.UserImpact)
 }
 
 // LevelWord is the word for a level within a sentence.
-func LevelWord(l score.Level) string { return strings.ToLower(LevelName(l)) }
+func (w Words) LevelWord(l score.Level) string { return strings.ToLower(w.LevelName(l)) }
 
 // GainAndEffort is what an action can still add, and what it takes.
 func (w Words) GainAndEffort(c score.Control, maximum float64) string {
-	gain := pointsLeftUnknown
+	gain := w.Text(pointsLeftUnknown)
 	switch {
 	case c.Unread:
 	case c.MaxKnown() && c.Left() == 0:
@@ -148,26 +148,26 @@ func (w Words) GainAndEffort(c score.Control, maximum float64) string {
 	case c.MaxKnown():
 		gain = w.InPoints(c.Left()) + " left"
 	}
-	return gain + " · " + CostAndImpact(c)
+	return gain + " · " + w.CostAndImpact(c)
 }
 
-const pointsLeftUnknown = "points left unknown"
+const pointsLeftUnknown Text = "actions.pointsLeftUnknown"
 
 // OfMaximum is what an action's points are of.
 func (w Words) OfMaximum(maximum float64, known bool) string {
 	if !known {
-		return "of " + unknownMaximum
+		return "of " + w.Text(unknownMaximum)
 	}
 	return "of " + w.Points(maximum)
 }
 
 // Facts are what an action adds and takes, and its status.
 func (w Words) Facts(a report.Action) []string {
-	return []string{w.Gain(a), TopCost(a), plaintext.Drawable(StatusName(a.Status()))}
+	return []string{w.Gain(a), w.TopCost(a), plaintext.Drawable(w.StatusName(a.Status()))}
 }
 
 // Tier is an action's complexity in Microsoft's word; empty without one.
-func Tier(tier string) string {
+func (w Words) Tier(tier string) string {
 	if tier = plaintext.Drawable(tier); tier != "" {
 		return "tier " + tier
 	}
@@ -175,27 +175,27 @@ func Tier(tier string) string {
 }
 
 // Against is what an action helps against.
-func Against(threats string) string { return "against " + threats }
+func (w Words) Against(threats string) string { return "against " + threats }
 
 // Title is a control's title, or its id where it has none.
-func Title(c score.Control) string {
+func (w Words) Title(c score.Control) string {
 	for _, title := range []string{c.Title, c.ID} {
 		if strings.TrimSpace(plaintext.Drawable(title)) != "" {
 			return title
 		}
 	}
-	return unnamedAction
+	return w.Text(unnamedAction)
 }
 
 // ActionTitle is a title that can be shown: never empty, never endless.
-func ActionTitle(title, id string) string {
+func (w Words) ActionTitle(title, id string) string {
 	if title = plaintext.Clip(title, 300); title != "" {
 		return title
 	}
 	if id = plaintext.Clip(id, 300); id != "" {
 		return id
 	}
-	return unnamedAction
+	return w.Text(unnamedAction)
 }
 
 // Place is the action's place in the ranking, a dash where it has none.

@@ -39,7 +39,7 @@ func TestFilterMissed(t *testing.T) {
 		"no action matches the filter's product “Foo”; the products are a, b, c, d, e, f, g, h, i, j, k, l and 3 more": {
 			Product: true, Name: "Foo", Known: many},
 	} {
-		if got := FilterMissed(miss); got != want {
+		if got := English.FilterMissed(miss); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

@@ -9,44 +9,44 @@ import (
 
 // Texts of the answers to slash commands, beside those that messages have too.
 const (
-	CommandFailed      = "The command failed:"
-	CommandRefused     = "You may not send this command here. The operator of the Secure Score Reporter can permit it."
-	CommandUnavailable = "Nothing was done, because the reporter is not ready. Its operator finds the reason in its log."
+	CommandFailed      Text = "answer.commandFailed"
+	CommandRefused     Text = "answer.commandRefused"
+	CommandUnavailable Text = "answer.commandUnavailable"
 
-	NothingMatches = "No action matches. `/securescore actions` lists all."
-	ReportSentToMe = "The report is in your direct messages."
+	NothingMatches Text = "answer.nothingMatches"
+	ReportSentToMe Text = "answer.reportSentToMe"
 )
 
 // ReportSentTo says where a report was sent.
-func ReportSentTo(channel string) string { return "The report is in " + channel + "." }
+func (w Words) ReportSentTo(channel string) string { return "The report is in " + channel + "." }
 
 // ReportNotSent says why a report was not sent.
-func ReportNotSent(reason string) string { return "The report could not be sent: " + reason }
+func (w Words) ReportNotSent(reason string) string { return "The report could not be sent: " + reason }
 
 // FailedBecause says why a command failed.
-func FailedBecause(reason string) string { return CommandFailed + " " + reason }
+func (w Words) FailedBecause(reason string) string { return w.Text(CommandFailed) + " " + reason }
 
 // RestDoesNotFit says that an answer is cut.
-const RestDoesNotFit = "and more that does not fit here"
+const RestDoesNotFit Text = "answer.restDoesNotFit"
 
 // MoreTenants says how many tenants an answer leaves out.
-func MoreTenants(n int) string {
+func (w Words) MoreTenants(n int) string {
 	return "and " + Count(n, "more tenant") + ": name one with `for`."
 }
 
 // MoreChanges says how many changes an answer leaves out.
-func MoreChanges(n int) string {
+func (w Words) MoreChanges(n int) string {
 	return "and " + Count(n, "more change") + ": `/securescore report` lists all."
 }
 
 // MoreActions says how many actions an answer leaves out.
-func MoreActions(n int) string {
+func (w Words) MoreActions(n int) string {
 	return "and " + Count(n, "more action") + ": add a filter, or `/securescore report csv` lists all."
 }
 
 // ScoreOn is 61.95 %, okay: 698.17 of 1127 points on 23 November 2026.
 func (w Words) ScoreOn(percent float64, zone score.Zone, points, maximum float64, d score.Date) string {
-	return w.Percent(percent) + ", " + strings.ToLower(ZoneName(zone)) + ": " +
+	return w.Percent(percent) + ", " + strings.ToLower(w.ZoneName(zone)) + ": " +
 		w.ScorePoints(points, maximum) + " on " + w.LongDate(d)
 }
 
@@ -56,28 +56,28 @@ func (w Words) MovedSince(delta float64, d score.Date, percentThen float64) stri
 }
 
 // ChangesAndDrift counts changes, drift apart from the others.
-func ChangesAndDrift(changes, drifted int) string {
+func (w Words) ChangesAndDrift(changes, drifted int) string {
 	switch {
 	case drifted == 0:
-		return Changes(changes)
+		return w.Changes(changes)
 	case changes == 0:
-		return Drifted(drifted)
+		return w.Drifted(drifted)
 	}
-	return Changes(changes) + ", " + Drifted(drifted)
+	return w.Changes(changes) + ", " + w.Drifted(drifted)
 }
 
 // Drifted counts the actions that drifted.
-func Drifted(n int) string { return Count(n, "action") + " drifted" }
+func (w Words) Drifted(n int) string { return Count(n, "action") + " drifted" }
 
 // CauseAndKinds are the cause of a change and the kinds beside it, in a
 // sentence: regressed, status changed.
-func CauseAndKinds(cause score.Cause, kinds []score.Kind) []string {
-	names := []string{strings.ToLower(CauseName(cause))}
+func (w Words) CauseAndKinds(cause score.Cause, kinds []score.Kind) []string {
+	names := []string{strings.ToLower(w.CauseName(cause))}
 	if cause != score.Repointing && slices.Contains(kinds, score.Repointed) {
-		names = append(names, strings.ToLower(CauseName(score.Repointing)))
+		names = append(names, strings.ToLower(w.CauseName(score.Repointing)))
 	}
 	if cause != score.StatusOnly && slices.Contains(kinds, score.StatusChanged) {
-		names = append(names, strings.ToLower(CauseName(score.StatusOnly)))
+		names = append(names, strings.ToLower(w.CauseName(score.StatusOnly)))
 	}
 	return names
 }

@@ -12,48 +12,50 @@ import (
 
 const (
 	// Elsewhere says where a summary's reader finds the rest.
-	Elsewhere = "in the full edition and on the HTML page"
+	Elsewhere Text = "brief.elsewhere"
 
 	// BriefNoGoal stands where the goal would be.
-	BriefNoGoal = "No goal is set for this tenant. With one, this section says when the score reaches it at the " +
-		"current pace, and what the plan to reach it takes."
+	BriefNoGoal Text = "brief.noGoal"
 	// BriefCategoriesNote explains the bars of the categories.
-	BriefCategoriesNote = "Change is in percentage points of the category. The dark mark across a bar is the average " +
-		"of all organisations."
+	BriefCategoriesNote Text = "brief.categoriesNote"
 )
 
 // GroupHead is the heading of the changes of one cause: Regressed: 2 actions.
-func GroupHead(g score.Group) string {
-	return CauseHeading(g.Cause) + ": " + Count(len(g.Changes), "action")
+func (w Words) GroupHead(g score.Group) string {
+	return w.CauseHeading(g.Cause) + ": " + Count(len(g.Changes), "action")
 }
 
 // MoreElsewhere says how many lines are left out, and where they are.
-func MoreElsewhere(n int) string { return "and " + strconv.Itoa(n) + " more, " + Elsewhere }
+func (w Words) MoreElsewhere(n int) string {
+	return "and " + strconv.Itoa(n) + " more, " + w.Text(Elsewhere)
+}
 
 // MoreNotes says how many notes on the data are left out, and where they are.
-func MoreNotes(n int) string { return "and " + Count(n, "more note") + ", " + Elsewhere }
+func (w Words) MoreNotes(n int) string {
+	return "and " + Count(n, "more note") + ", " + w.Text(Elsewhere)
+}
 
 // FromTo closes the account of a change: Change of the score, from 62.34 % to
 // 63.27 %.
 func (w Words) FromTo(a score.Account) string {
-	return LabelTotal + ", from " + w.Percent(a.Before.Percent()) + " to " + w.Percent(a.After.Percent())
+	return w.Text(LabelTotal) + ", from " + w.Percent(a.Before.Percent()) + " to " + w.Percent(a.After.Percent())
 }
 
 // BriefChange is how far the score moved, in a sentence, and whether into
 // another zone.
 func (w Words) BriefChange(m report.Model) string {
 	text := w.moved(m.Account) + "."
-	if crossing := Crossing(m.Account, m.Zones); crossing != "" {
-		text += " " + crossing
+	if other := w.Crossing(m.Account, m.Zones); other != "" {
+		text += " " + other
 	}
-	return text + " These are the changes by cause, with their effects in " + PercentagePoints + "."
+	return text + " These are the changes by cause, with their effects in " + w.Text(PercentagePoints) + "."
 }
 
 // PointsInBrief is the points of a change, and what they are of, in a narrow
 // place; of a change of the status alone, that.
 func (w Words) PointsInBrief(c score.Change, cause score.Cause) string {
 	if cause == score.StatusOnly {
-		return StatusMoved(c)
+		return w.StatusMoved(c)
 	}
 	return w.PointsMoved(c)
 }
@@ -63,7 +65,7 @@ func (w Words) BriefTopIntro(m report.Model) string {
 	const opens = "Each title opens the action in the Microsoft Defender portal."
 	var left float64
 	for _, a := range m.Top {
-		left += topLeft(a)
+		left += w.topLeft(a)
 	}
 	if m.Max <= 0 || left <= 0 {
 		return opens
@@ -99,7 +101,7 @@ func (w Words) BriefPlan(p score.Plan) string {
 
 // PlanStep is one step of a plan, and the percent after it.
 func (w Words) PlanStep(s score.Step) string {
-	return ActionTitle(s.Control.Title, s.Control.ID) + " (" + w.PointsMovedBy(s.Gain) + ", then " +
+	return w.ActionTitle(s.Control.Title, s.Control.ID) + " (" + w.PointsMovedBy(s.Gain) + ", then " +
 		w.Percent(s.Percent) + ")"
 }
 
@@ -123,10 +125,10 @@ func (w Words) BriefMethod(m report.Model) []string {
 			", and bad below. " + averages,
 		"The effect of an action is the part of the change that it made, in percentage points (pp) of the whole score. " +
 			"All effects add up to the change. Page 1 has one decimal and adds up by itself; the list under “" +
-			ChangesTitle + "” has two and is exact. A new action without points lowers the score, although nothing got worse.",
+			w.Text(ChangesTitle) + "” has two and is exact. A new action without points lowers the score, although nothing got worse.",
 		"Drift is a small move that the score makes by itself, as devices and users come and go. A change that rounds " +
 			"to less than 0.5 percentage points is shown as neither good nor bad. Points that your organisation reported, as " +
 			"resolved through a third party or an alternate mitigation, are not verified by Microsoft.",
-		"All recommended actions with their guidance, the plan and the whole method are " + Elsewhere + ".",
+		"All recommended actions with their guidance, the plan and the whole method are " + w.Text(Elsewhere) + ".",
 	}
 }

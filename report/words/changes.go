@@ -9,7 +9,7 @@ import (
 )
 
 // CauseHeading stands over the changes of one cause.
-func CauseHeading(c score.Cause) string {
+func (w Words) CauseHeading(c score.Cause) string {
 	switch c {
 	case score.Undeclared:
 		return "No longer reported as resolved by your organisation"
@@ -24,7 +24,7 @@ func CauseHeading(c score.Cause) string {
 	case score.Drift:
 		return "Drifted, each by less than half a point"
 	}
-	return CauseName(c)
+	return w.CauseName(c)
 }
 
 // ChangeDetail says what happened to the points, the maximum, the status and
@@ -41,15 +41,15 @@ func (w Words) ChangeDetail(c score.Change, now score.Headline) string {
 		parts = append(parts, "worth "+w.Points(c.Before.Max)+" → "+w.InPoints(c.After.Max))
 	}
 	if c.Has(score.StatusChanged) {
-		parts = append(parts, clippedStatus(c.Before.Status)+" → "+clippedStatus(c.After.Status))
+		parts = append(parts, w.clippedStatus(c.Before.Status)+" → "+w.clippedStatus(c.After.Status))
 		if who := w.DecidedBy(c); who != "" {
 			parts = append(parts, who)
 		}
 	}
-	if unstable := Unstable(c); unstable != "" {
+	if unstable := w.Unstable(c); unstable != "" {
 		parts = append(parts, unstable)
 	}
-	if names := FormerNames(c); names != "" {
+	if names := w.FormerNames(c); names != "" {
 		parts = append(parts, plaintext.Clip(names, 120))
 	}
 	return strings.Join(parts, " · ")
@@ -103,8 +103,8 @@ func (w Words) PointsBeforeAfter(c score.Change) (points, of string) {
 }
 
 // StatusMoved is the status of a change before and after.
-func StatusMoved(c score.Change) string {
-	before, after := plaintext.Drawable(StatusName(c.Before.Status)), plaintext.Drawable(StatusName(c.After.Status))
+func (w Words) StatusMoved(c score.Change) string {
+	before, after := plaintext.Drawable(w.StatusName(c.Before.Status)), plaintext.Drawable(w.StatusName(c.After.Status))
 	switch {
 	case !c.Before.Scored:
 		return after
@@ -126,7 +126,7 @@ func (w Words) DecidedBy(c score.Change) string {
 
 // Unstable says how often an action changed back and forth; empty where it did
 // not.
-func Unstable(c score.Change) string {
+func (w Words) Unstable(c score.Change) string {
 	if c.Flips == 0 {
 		return ""
 	}
@@ -134,7 +134,7 @@ func Unstable(c score.Change) string {
 		Count(c.Flips, "time"), Count(score.FlipWindow, "day"))
 }
 
-func clippedStatus(s score.Status) string { return plaintext.Clip(StatusName(s), 60) }
+func (w Words) clippedStatus(s score.Status) string { return plaintext.Clip(w.StatusName(s), 60) }
 
 // PointsMoved is the points of a change before and after, and what they are of:
 // 2 → 4 of 5, or 2.5 of 5 → 4 of 8.

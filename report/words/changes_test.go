@@ -58,7 +58,7 @@ func TestCauseCount(t *testing.T) {
 		score.StatusOnly: {"1 changed status", "2 changed status"},
 		score.Moving:     {"1 changed category", "2 changed category"},
 	} {
-		if got := [2]string{CauseCount(1, cause), CauseCount(2, cause)}; got != want {
+		if got := [2]string{English.CauseCount(1, cause), English.CauseCount(2, cause)}; got != want {
 			t.Errorf("%s: %q, want %q", cause, got, want)
 		}
 	}

@@ -14,8 +14,8 @@ import (
 // PlanText is a plan in words.
 func (w Words) PlanText(p score.Plan) string {
 	text := "From " + w.Percent(p.From) + " to " + w.Percent(p.Reaches) + " with " + Count(len(p.Steps), "action") +
-		inTasks(p) + " and an effort of " + strconv.Itoa(p.Effort) + "."
-	if half := halfText(p); half != "" {
+		w.inTasks(p) + " and an effort of " + strconv.Itoa(p.Effort) + "."
+	if half := w.halfText(p); half != "" {
 		text += " " + half
 	}
 	return text
@@ -23,7 +23,7 @@ func (w Words) PlanText(p score.Plan) string {
 
 // halfText is what the first half of the missing points takes; empty for a
 // short plan.
-func halfText(p score.Plan) string {
+func (w Words) halfText(p score.Plan) string {
 	steps, effort, _, ok := report.PlanHalf(p)
 	if !ok {
 		return ""
@@ -36,7 +36,7 @@ func halfText(p score.Plan) string {
 func (w Words) RingText(percent float64, points string, zone score.Zone, goal *report.Goal) string {
 	text := "Score " + w.Percent(percent) + ", " + points
 	if zone != "" {
-		text += ", zone " + ZoneName(zone)
+		text += ", zone " + w.ZoneName(zone)
 	}
 	if goal != nil {
 		text += ", goal " + w.RoundPercent(goal.Percent)
@@ -83,7 +83,7 @@ func (w Words) TrendText(days []score.Day, goal *report.Goal) string {
 		}
 	}
 	if low > high {
-		return noHistory
+		return w.Text(noHistory)
 	}
 	first, last := days[0], days[len(days)-1]
 	text := fmt.Sprintf("The score went from %s on %s to %s on %s.", w.Percent(first.Percent()),
@@ -129,7 +129,7 @@ func (w Words) TrendNote(t score.Trend, goal *report.Goal, goalOutside bool) str
 
 // CauseCount counts the changes of a cause, for a headline or beside a bar: 2
 // regressed.
-func CauseCount(n int, c score.Cause) string {
+func (w Words) CauseCount(n int, c score.Cause) string {
 	switch c {
 	case score.Acceptance:
 		return Count(n, "risk") + " accepted"
@@ -140,28 +140,30 @@ func CauseCount(n int, c score.Cause) string {
 	case score.Moving:
 		return strconv.Itoa(n) + " changed category"
 	}
-	return strconv.Itoa(n) + " " + strings.ToLower(CauseName(c))
+	return strconv.Itoa(n) + " " + strings.ToLower(w.CauseName(c))
 }
 
 // GoalMark names the goal in a chart.
-const GoalMark = "Goal"
+const GoalMark Text = "charts.goalMark"
 
 // GoalLabel names the line of a goal.
-func (w Words) GoalLabel(percent float64) string { return GoalMark + " " + w.RoundPercent(percent) }
+func (w Words) GoalLabel(percent float64) string {
+	return w.Text(GoalMark) + " " + w.RoundPercent(percent)
+}
 
 // MarkLabel names a place on the ring.
 func (w Words) MarkLabel(name string, percent float64) string { return name + " " + w.Points(percent) }
 
 // MarkPercent names the end of a line, with one decimal as its chart can show.
 func (w Words) MarkPercent(name string, percent float64) string {
-	return LineName(name, w.TenthsPercent(percent))
+	return w.LineName(name, w.TenthsPercent(percent))
 }
 
 // LineName is the name of a line with the value at its end.
-func LineName(name, value string) string { return name + " " + value }
+func (w Words) LineName(name, value string) string { return name + " " + value }
 
 // MarkOn adds the day to the name of a line that ends before the last one.
-func MarkOn(name, date string) string { return name + ", " + date }
+func (w Words) MarkOn(name, date string) string { return name + ", " + date }
 
 // AxisBegins says that an axis of percents does not begin at zero.
 func (w Words) AxisBegins(percent float64) string {
@@ -182,7 +184,7 @@ func (w Words) MaximumChanged(times int, before, after float64) string {
 }
 
 // HalfLabel names the step of a plan at half the distance to the goal.
-func HalfLabel(steps, effort int) string {
+func (w Words) HalfLabel(steps, effort int) string {
 	return "halfway: " + Count(steps, "action") + ", effort " + strconv.Itoa(effort)
 }
 
@@ -210,7 +212,7 @@ func (w Words) similarText(average float64) string {
 }
 
 // daysWithStatuses are the days whose accepted risks are known.
-func daysWithStatuses(days []score.Day) (known []score.Day) {
+func (w Words) daysWithStatuses(days []score.Day) (known []score.Day) {
 	for _, d := range days {
 		if d.Split.Known {
 			known = append(known, d)
@@ -222,7 +224,7 @@ func daysWithStatuses(days []score.Day) (known []score.Day) {
 // AcceptedInBrief is the points left in accepted risks, and how many more they
 // are than on the first day of the trend; empty where they are not known.
 func (w Words) AcceptedInBrief(days []score.Day) string {
-	known := daysWithStatuses(days)
+	known := w.daysWithStatuses(days)
 	if len(known) == 0 {
 		return ""
 	}
@@ -242,7 +244,7 @@ func (w Words) AcceptedInBrief(days []score.Day) string {
 // AcceptedText is the points left in accepted risks over time, in words; empty
 // where they are not known.
 func (w Words) AcceptedText(days []score.Day) string {
-	known, most := daysWithStatuses(days), 0.0
+	known, most := w.daysWithStatuses(days), 0.0
 	for _, d := range known {
 		most = max(most, d.Split.Accepted)
 	}

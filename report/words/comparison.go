@@ -11,9 +11,9 @@ import (
 // seats, as far as Microsoft says it.
 func (w Words) SimilarSize(m report.Model) string {
 	if seats := w.seatsOf(m); seats != "" {
-		return LabelSimilarShort + ", " + seats
+		return w.Text(LabelSimilarShort) + ", " + seats
 	}
-	return LabelSimilarSize
+	return w.Text(LabelSimilarSize)
 }
 
 // seatsOf is the range of seats of organisations of similar size: 301 to 600

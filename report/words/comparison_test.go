@@ -47,9 +47,9 @@ func TestCategoriesInPoints(t *testing.T) {
 		{"1 action", "50 below average", "of 300 points"},
 	} {
 		c := m.Categories[i]
-		if CategoryActions(c) != want.actions || plain.BesideAverage(c) != want.beside ||
+		if English.CategoryActions(c) != want.actions || plain.BesideAverage(c) != want.beside ||
 			plain.AverageOf(c) != want.of {
-			t.Errorf("%s: got %q, %q, %q, want %q", c.Category, CategoryActions(c), plain.BesideAverage(c),
+			t.Errorf("%s: got %q, %q, %q, want %q", c.Category, English.CategoryActions(c), plain.BesideAverage(c),
 				plain.AverageOf(c), want)
 		}
 	}

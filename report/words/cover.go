@@ -14,12 +14,12 @@ import (
 
 // Titles and notes of the first page.
 const (
-	NoteTitle   = "Note"
-	SharesTitle = "Who moved the score"
-	GoalTitle   = "The goal"
+	NoteTitle   Text = "cover.noteTitle"
+	SharesTitle Text = "cover.sharesTitle"
+	GoalTitle   Text = "cover.goalTitle"
 
 	// FirstReportNote stands where the change of the score would be.
-	FirstReportNote = "There is nothing to compare with yet. The next report explains what changed the score."
+	FirstReportNote Text = "cover.firstReportNote"
 )
 
 // Unexplained says why no action explains the change of the score.
@@ -45,7 +45,7 @@ func (w Words) GoalToGo(m report.Model) string {
 }
 
 // CauseRow counts the changes of a cause, and says who made them, beside a bar.
-func CauseRow(n int, c score.Cause) string {
+func (w Words) CauseRow(n int, c score.Cause) string {
 	switch c {
 	case score.Addition:
 		return "Microsoft added " + strconv.Itoa(n)
@@ -56,11 +56,11 @@ func CauseRow(n int, c score.Cause) string {
 	case score.Declaration:
 		return strconv.Itoa(n) + " reported, not verified"
 	}
-	return CauseCount(n, c)
+	return w.CauseCount(n, c)
 }
 
 // SmallerCauses names the causes that share a row.
-func SmallerCauses(n int) string { return Count(n, "smaller cause") }
+func (w Words) SmallerCauses(n int) string { return Count(n, "smaller cause") }
 
 // SteadyWays says that a score practically stayed, and how far it moved each
 // way, as its Overview has it; empty where it did not stay.
@@ -77,18 +77,18 @@ func (w Words) SteadyWays(a score.Account) string {
 	case up == 0 && down == 0:
 		return ""
 	case up == 0 || down == 0:
-		return noRealChange
+		return w.Text(noRealChange)
 	}
-	return noRealChange + ": " + w.PartOf(o, up) + " and " + w.PartOf(o, down)
+	return w.Text(noRealChange) + ": " + w.PartOf(o, up) + " and " + w.PartOf(o, down)
 }
 
 // ZoneCrossed says that the score moved into another zone, in one sentence
 // that stands alone; empty where it did not.
-func ZoneCrossed(m report.Model) string {
+func (w Words) ZoneCrossed(m report.Model) string {
 	if m.Since == nil {
 		return ""
 	}
-	return crossing("The score", m.Account, m.Zones)
+	return w.crossing("The score", m.Account, m.Zones)
 }
 
 // BriefGain are the parts of what an entry of the top actions can still add, in
@@ -99,26 +99,26 @@ func (w Words) BriefGain(a report.Action) []string {
 	case a.Together() > 1:
 		points, percent = a.Task.Left, a.Task.Gain
 	case !a.MaxKnown():
-		return []string{pointsLeftUnknown}
+		return []string{w.Text(pointsLeftUnknown)}
 	}
 	parts := []string{w.PointsMovedBy(points) + " (" + w.SignedBrief(percent) + " pp)"}
 	if a.Together() > 1 {
-		parts = append(parts, Together(a))
+		parts = append(parts, w.Together(a))
 	}
 	return parts
 }
 
 // NotesOn says how many notes on the data there are, and on which page.
-func NotesOn(n, page int) string {
-	return NotesHead(n) + ": page " + strconv.Itoa(page)
+func (w Words) NotesOn(n, page int) string {
+	return w.NotesHead(n) + ": page " + strconv.Itoa(page)
 }
 
-// Doubts are those warnings of a report that put its score in doubt: it is old,
-// stored earlier, or not whole.
-func Doubts(m report.Model) []string {
+// DoubtsIn are those warnings of a report that put its score in doubt: it is
+// old, stored earlier, or not whole.
+func (w Words) DoubtsIn(m report.Model) []string {
 	var list []string
 	for _, warning := range m.Warnings {
-		if aboutTheScore(warning) {
+		if w.aboutTheScore(warning) {
 			list = append(list, capitalised(plaintext.Drawable(warning))+".")
 		}
 	}
@@ -127,23 +127,24 @@ func Doubts(m report.Model) []string {
 
 // aboutTheScore reports whether a warning is one of those of this package that
 // are about the score itself. Most begin with what they are about.
-func aboutTheScore(warning string) bool {
+func (w Words) aboutTheScore(warning string) bool {
 	for _, opening := range []string{
-		theScore + " ", theNewestScore, actionsAddUp, maximumsAddUp, partialAnswer, noPointsFor,
+		w.Text(theScore) + " ", w.Text(theNewestScore), w.Text(actionsAddUp), w.Text(maximumsAddUp),
+		w.Text(partialAnswer), w.Text(noPointsFor),
 	} {
 		if strings.HasPrefix(warning, opening) {
 			return true
 		}
 	}
-	return strings.Contains(warning, showingStored)
+	return strings.Contains(warning, w.Text(showingStored))
 }
 
 // What the warnings about the score itself have in common.
 const (
-	theNewestScore = "the newest score "
-	actionsAddUp   = "the actions add up to "
-	maximumsAddUp  = "the maximum points of the actions "
-	partialAnswer  = "Microsoft Graph sent only a part of its answer "
-	noPointsFor    = "Microsoft sent no points for "
-	showingStored  = "; showing what was stored on "
+	theNewestScore Text = "cover.theNewestScore"
+	actionsAddUp   Text = "cover.actionsAddUp"
+	maximumsAddUp  Text = "cover.maximumsAddUp"
+	partialAnswer  Text = "cover.partialAnswer"
+	noPointsFor    Text = "cover.noPointsFor"
+	showingStored  Text = "cover.showingStored"
 )

@@ -22,18 +22,18 @@ func TestDoubts(t *testing.T) {
 		doubtful = append(doubtful, plain.Doubts("contoso", []score.Fault{f}, s)...)
 	}
 	for _, warning := range doubtful {
-		if len(Doubts(report.Model{Warnings: []string{warning}})) != 1 {
+		if len(English.DoubtsIn(report.Model{Warnings: []string{warning}})) != 1 {
 			t.Errorf("not about the score: %s", warning)
 		}
 	}
 	others := []string{plain.SentTwice("A"), plain.WithoutProfile([]string{"A"}), plain.NothingAsOld(s.Date, s.Date),
 		plain.LeftOutOfTrend(s.Date, failed), plain.NoLogo(failed), plain.HistoryMissing(failed),
 		plain.AnotherDay(s.Date, s.Date), plain.ScoreOnly(s.Date)}
-	if diff := cmp.Diff([]string(nil), Doubts(report.Model{Warnings: others})); diff != "" {
+	if diff := cmp.Diff([]string(nil), English.DoubtsIn(report.Model{Warnings: others})); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"The newest score is 4 days old."},
-		Doubts(report.Model{Warnings: append(others, plain.ScoreIsOld(4))})); diff != "" {
+		English.DoubtsIn(report.Model{Warnings: append(others, plain.ScoreIsOld(4))})); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -24,19 +24,21 @@ func (w Words) Subtitle(m report.Model) string {
 }
 
 // Kicker is the line over the title: who reports, if a company does, and what.
-func Kicker(company string) string {
+func (w Words) Kicker(company string) string {
 	if company == "" {
-		return productTitle
+		return w.Text(productTitle)
 	}
-	return company + " · " + productTitle
+	return company + " · " + w.Text(productTitle)
 }
 
 // RunningTitle stands at the head of every page but the first.
-func (w Words) RunningTitle(m report.Model) string { return productTitle + " · " + w.LongDate(m.Date) }
+func (w Words) RunningTitle(m report.Model) string {
+	return w.Text(productTitle) + " · " + w.LongDate(m.Date)
+}
 
 // DocumentTitle names the document among others.
 func (w Words) DocumentTitle(m report.Model, tenant string) string {
-	return productTitle + " of " + tenant + ", " + w.LongDate(m.Date)
+	return w.Text(productTitle) + " of " + tenant + ", " + w.LongDate(m.Date)
 }
 
 // DocumentSubject is the score, and why it changed.
@@ -45,8 +47,8 @@ func (w Words) DocumentSubject(m report.Model) string {
 }
 
 // DocumentKeywords are what a document is found by.
-func DocumentKeywords(m report.Model, tenant string) string {
-	return productTitle + ", " + tenant + ", " + string(m.Date)
+func (w Words) DocumentKeywords(m report.Model, tenant string) string {
+	return w.Text(productTitle) + ", " + tenant + ", " + string(m.Date)
 }
 
 // CreatedBy says when a document was created, and by whom.
@@ -62,13 +64,13 @@ func (w Words) CreatedBy(m report.Model) string {
 }
 
 // NotesHead says how many notes on the data there are.
-func NotesHead(n int) string { return Count(n, "note") + " on the data" }
+func (w Words) NotesHead(n int) string { return Count(n, "note") + " on the data" }
 
 // PageNumber is a page's number.
-func PageNumber(n int) string { return "Page " + strconv.Itoa(n) }
+func (w Words) PageNumber(n int) string { return "Page " + strconv.Itoa(n) }
 
 // NamesAndMore lists names, and says how many more there are.
-func NamesAndMore(names []string, more int) string {
+func (w Words) NamesAndMore(names []string, more int) string {
 	list := strings.Join(names, ", ")
 	if more > 0 {
 		list += fmt.Sprintf(" and %d more", more)
@@ -77,8 +79,8 @@ func NamesAndMore(names []string, more int) string {
 }
 
 // MissingCharacters is the warning of characters that no font has.
-func MissingCharacters(missing int, named []string) string {
-	list := NamesAndMore(named, missing-len(named))
+func (w Words) MissingCharacters(missing int, named []string) string {
+	list := w.NamesAndMore(named, missing-len(named))
 	verb := "are"
 	if missing == 1 {
 		verb = "is"
@@ -89,14 +91,16 @@ func MissingCharacters(missing int, named []string) string {
 }
 
 // TenantTitle is a tenant's name where it may not be endless.
-func TenantTitle(name string) string { return cmp.Or(plaintext.Clip(name, 120), unnamedTenant) }
+func (w Words) TenantTitle(name string) string {
+	return cmp.Or(plaintext.Clip(name, 120), w.Text(unnamedTenant))
+}
 
 // TenantName is what the tenant is called, whatever is missing.
-func TenantName(m report.Model) string {
+func (w Words) TenantName(m report.Model) string {
 	for _, name := range []string{m.Tenant, m.TenantID} {
 		if strings.TrimSpace(plaintext.Drawable(name)) != "" {
 			return name
 		}
 	}
-	return unnamedTenant
+	return w.Text(unnamedTenant)
 }

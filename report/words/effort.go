@@ -8,7 +8,7 @@ import (
 )
 
 // EffortRule says how effort is calculated, with the weights of internal/score.
-func EffortRule() string {
+func (w Words) EffortRule() string {
 	levels := func(effort func(score.Level) int) string {
 		return fmt.Sprintf("low %d, moderate %d, unknown %d, high %d",
 			effort(score.Low), effort(score.Moderate), effort(score.Unknown), effort(score.High))
@@ -24,7 +24,7 @@ func EffortRule() string {
 
 // inTasks is how many tasks the actions of a plan are of; empty where each is
 // one of its own.
-func inTasks(p score.Plan) string {
+func (w Words) inTasks(p score.Plan) string {
 	if p.Tasks == len(p.Steps) {
 		return ""
 	}
@@ -33,7 +33,7 @@ func inTasks(p score.Plan) string {
 
 // StepEffort is the effort that a step adds to its plan; a dash where an
 // earlier action of its task has it.
-func StepEffort(s score.Step) string {
+func (w Words) StepEffort(s score.Step) string {
 	if s.Effort == 0 {
 		return "–"
 	}

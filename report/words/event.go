@@ -11,20 +11,20 @@ import (
 // Event is what a change of a cause did, in a few words: regressed, 4 → 0 of 5
 // points.
 func (w Words) Event(cause score.Cause, c score.Change) string {
-	what := strings.ToLower(CauseName(cause))
+	what := strings.ToLower(w.CauseName(cause))
 	switch cause {
 	case score.StatusOnly:
-		return clippedStatus(c.Before.Status) + " → " + clippedStatus(c.After.Status)
+		return w.clippedStatus(c.Before.Status) + " → " + w.clippedStatus(c.After.Status)
 	case score.Repointing:
 		return "worth " + w.Points(c.Before.Max) + " → " + w.InPoints(c.After.Max)
 	case score.Renaming, score.Moving:
-		return plaintext.Clip(FormerNames(c), 120)
+		return plaintext.Clip(w.FormerNames(c), 120)
 	case score.Retirement:
 		return "removed by Microsoft, " + w.pointsDetail(c)
 	case score.Addition:
 		what = "added"
 	case score.Declaration:
-		what += ", " + LabelNotVerified
+		what += ", " + w.Text(LabelNotVerified)
 	case score.Improvement:
 		if c.After.Status == score.Completed && c.Before.Status != score.Completed {
 			what = "completed"
@@ -39,8 +39,8 @@ func (w Words) Event(cause score.Cause, c score.Change) string {
 
 // MoreOfCause counts the changes of a cause beyond those that are listed: 2
 // more regressed.
-func MoreOfCause(n int, cause score.Cause) string {
-	number, what, _ := strings.Cut(CauseCount(n, cause), " ")
+func (w Words) MoreOfCause(n int, cause score.Cause) string {
+	number, what, _ := strings.Cut(w.CauseCount(n, cause), " ")
 	return number + " more " + what
 }
 
@@ -54,7 +54,7 @@ func (w Words) EventDetail(cause score.Cause, c score.Change) string {
 func (w Words) Counted(groups []score.Group) []string {
 	var parts []string
 	for _, g := range groups {
-		parts = append(parts, w.WithPP(CauseCountInFull(len(g.Changes), g.Cause), g.Effect))
+		parts = append(parts, w.WithPP(w.CauseCountInFull(len(g.Changes), g.Cause), g.Effect))
 	}
 	return parts
 }
@@ -64,7 +64,7 @@ func (w Words) Counted(groups []score.Group) []string {
 func (w Words) CountedBesideSum(groups []score.Group) string {
 	text := strings.Join(w.Counted(groups), ", ")
 	if len(groups) == 1 {
-		text = CauseCountInFull(len(groups[0].Changes), groups[0].Cause)
+		text = w.CauseCountInFull(len(groups[0].Changes), groups[0].Cause)
 	}
 	if !slices.ContainsFunc(groups, func(g score.Group) bool { return g.Cause.By() != score.ByMicrosoft }) {
 		return "By Microsoft: " + text
@@ -74,10 +74,10 @@ func (w Words) CountedBesideSum(groups []score.Group) string {
 
 // CauseCountInFull is CauseCount where there is room for what readers must not
 // miss: 2 reported as resolved, not verified.
-func CauseCountInFull(n int, c score.Cause) string {
-	text := CauseCount(n, c)
+func (w Words) CauseCountInFull(n int, c score.Cause) string {
+	text := w.CauseCount(n, c)
 	if c == score.Declaration {
-		text += ", " + LabelNotVerified
+		text += ", " + w.Text(LabelNotVerified)
 	}
 	return text
 }

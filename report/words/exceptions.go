@@ -11,13 +11,11 @@ import (
 
 // What the list of exceptions says.
 const (
-	ExceptionsTitle = "Exceptions"
-	ExceptionsIntro = "What your organisation decided to live with, from the configuration, beside the status that " +
-		"Microsoft records. An exception changes no points of the score. While it is current, its action is not " +
-		"recommended and not in the plan."
+	ExceptionsTitle Text = "exceptions.title"
+	ExceptionsIntro Text = "exceptions.intro"
 
-	LabelReason    = "Reason"
-	LabelException = "Exception"
+	LabelReason    Text = "label.reason"
+	LabelException Text = "label.exception"
 )
 
 // How long a name, a ticket and a comment of other people may be, in
@@ -89,7 +87,7 @@ func (w Words) ExceptionUntil(d score.Decision) string {
 }
 
 // ExceptionReason is the reason of an exception, with its owner and ticket.
-func ExceptionReason(e score.Exception) string {
+func (w Words) ExceptionReason(e score.Exception) string {
 	parts := []string{plaintext.Clip(e.Reason, longestComment)}
 	if owner := plaintext.Clip(e.Owner, longestPerson); owner != "" {
 		parts = append(parts, "owner "+owner)
@@ -102,12 +100,12 @@ func ExceptionReason(e score.Exception) string {
 
 // ExceptionLine is how an exception stands, and its reason, in one line.
 func (w Words) ExceptionLine(d score.Decision) string {
-	return w.ExceptionMark(d) + " · " + ExceptionReason(d.Exception)
+	return w.ExceptionMark(d) + " · " + w.ExceptionReason(d.Exception)
 }
 
 // ExceptionMark marks an action that has an exception.
 func (w Words) ExceptionMark(d score.Decision) string {
-	return strings.ToLower(LabelException) + " " + w.ExceptionUntil(d)
+	return strings.ToLower(w.Text(LabelException)) + " " + w.ExceptionUntil(d)
 }
 
 // StateOfAction is what is known of an action beside its points: what it still
@@ -123,7 +121,9 @@ func (w Words) StateOfAction(a report.Action) []string {
 }
 
 // ExceptionTitle is the action of an exception.
-func ExceptionTitle(d score.Decision) string { return ActionTitle(d.Action.Title, d.Control) }
+func (w Words) ExceptionTitle(d score.Decision) string {
+	return w.ActionTitle(d.Action.Title, d.Control)
+}
 
 // ExceptionPoints are the points of its action; empty where it is not scored.
 func (w Words) ExceptionPoints(d score.Decision) string {
@@ -138,7 +138,7 @@ func (w Words) ExceptionFacts(d score.Decision) string {
 	if d.State == score.ExceptionNotScored {
 		return w.ExceptionUntil(d)
 	}
-	return strings.Join([]string{w.ExceptionUntil(d), clippedStatus(d.Action.Status()),
+	return strings.Join([]string{w.ExceptionUntil(d), w.clippedStatus(d.Action.Status()),
 		w.ScoreOfAction(d.Action)}, " · ")
 }
 
@@ -149,7 +149,7 @@ func (w Words) ScoreOfAction(c score.Control) string {
 
 // ExceptionsCount says how many exceptions there are, and how many of them are
 // overdue.
-func ExceptionsCount(list []score.Decision) string {
+func (w Words) ExceptionsCount(list []score.Decision) string {
 	overdue := 0
 	for _, d := range list {
 		if d.State == score.ExceptionOverdue {
@@ -164,10 +164,10 @@ func ExceptionsCount(list []score.Decision) string {
 }
 
 // MoreExceptions says how many exceptions a list leaves out.
-func MoreExceptions(n int) string { return "and " + Count(n, "more exception") }
+func (w Words) MoreExceptions(n int) string { return "and " + Count(n, "more exception") }
 
 // StrangeExceptions says that Microsoft has no action of these ids.
-func StrangeExceptions(ids []string) string {
+func (w Words) StrangeExceptions(ids []string) string {
 	clipped := make([]string, len(ids))
 	for i, id := range ids {
 		clipped[i] = plaintext.Clip(id, longestPerson)
@@ -177,19 +177,19 @@ func StrangeExceptions(ids []string) string {
 }
 
 // FixExceptions says what to do about them.
-const FixExceptions = "correct the id or remove the exception; securescore actions --csv lists the ids"
+const FixExceptions Text = "exceptions.fixExceptions"
 
 // OverdueExceptions names the actions whose exceptions have ended.
-func OverdueExceptions(list []score.Decision) string {
+func (w Words) OverdueExceptions(list []score.Decision) string {
 	titles := make([]string, len(list))
 	for i, d := range list {
-		titles[i] = ExceptionTitle(d)
+		titles[i] = w.ExceptionTitle(d)
 	}
 	return Count(len(list), "exception") + " overdue: " + strings.Join(titles, ", ")
 }
 
 // FixOverdue says what to do about them.
-const FixOverdue = "complete the action, or extend or remove the exception in the configuration"
+const FixOverdue Text = "exceptions.fixOverdue"
 
 // How many ended exceptions a message describes, and how long their titles and
 // reasons may be there, in characters.
@@ -200,7 +200,7 @@ const (
 )
 
 // endedTitle and endedText are a message about exceptions that ended.
-func endedTitle(list []score.Decision) string {
+func (w Words) endedTitle(list []score.Decision) string {
 	if len(list) == 1 {
 		return "An exception has ended"
 	}
@@ -210,12 +210,12 @@ func endedTitle(list []score.Decision) string {
 func (w Words) endedText(list []score.Decision) string {
 	var sentences []string
 	for _, d := range list[:min(len(list), mostEnded)] {
-		sentences = append(sentences, "The exception for “"+plaintext.Clip(ExceptionTitle(d), longestTitle)+"” ended on "+
-			w.LongDate(d.Until)+" ("+plaintext.Clip(ExceptionReason(d.Exception), longestReason)+"). Microsoft records the "+
-			"status "+clippedStatus(d.Action.Status())+" ("+w.ScoreOfAction(d.Action)+").")
+		sentences = append(sentences, "The exception for “"+plaintext.Clip(w.ExceptionTitle(d), longestTitle)+"” ended on "+
+			w.LongDate(d.Until)+" ("+plaintext.Clip(w.ExceptionReason(d.Exception), longestReason)+"). Microsoft records the "+
+			"status "+w.clippedStatus(d.Action.Status())+" ("+w.ScoreOfAction(d.Action)+").")
 	}
 	if more := len(list) - mostEnded; more > 0 {
-		sentences = append(sentences, capitalised(MoreExceptions(more))+".")
+		sentences = append(sentences, capitalised(w.MoreExceptions(more))+".")
 	}
 	text := strings.Join(sentences, " ")
 	if len(list) == 1 {

@@ -75,12 +75,12 @@ func TestNoticeOfEndedExceptions(t *testing.T) {
 	const one = "The exception for “Action 1” ended on 20 November 2026 (It scans · owner kim). Microsoft records the " +
 		"status Risk accepted (1 of 5 points). Complete the action, or extend or remove the exception in the " +
 		"configuration. Until then, reports list it as overdue."
-	if got := plain.NoticeText(of(1)); got != one || NoticeTitle(of(1)) != "An exception has ended" {
-		t.Errorf("%s: %s", NoticeTitle(of(1)), got)
+	if got := plain.NoticeText(of(1)); got != one || English.NoticeTitle(of(1)) != "An exception has ended" {
+		t.Errorf("%s: %s", English.NoticeTitle(of(1)), got)
 	}
 	got := plain.NoticeText(of(7))
-	if NoticeTitle(of(7)) != "7 exceptions have ended" || strings.Contains(got, "Action 6") ||
+	if English.NoticeTitle(of(7)) != "7 exceptions have ended" || strings.Contains(got, "Action 6") ||
 		!strings.Contains(got, "And 2 more exceptions.") || !strings.Contains(got, "reports list them as overdue") {
-		t.Errorf("%s: %s", NoticeTitle(of(7)), got)
+		t.Errorf("%s: %s", English.NoticeTitle(of(7)), got)
 	}
 }

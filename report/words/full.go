@@ -12,30 +12,30 @@ import (
 
 // Labels of the plan in the list of all actions, and of the guidance.
 const (
-	LabelPlanActions = "Actions"
-	LabelPlanStep    = "Step of the plan"
-	LabelUsers       = "Users"
-	LabelForAll      = "For all"
+	LabelPlanActions Text = "label.planActions"
+	LabelPlanStep    Text = "label.planStep"
+	LabelUsers       Text = "label.users"
+	LabelForAll      Text = "label.forAll"
 )
 
 // MoreOnThePage says how many changes of a cause are not listed, and where they
 // are.
-func MoreOnThePage(n int) string {
+func (w Words) MoreOnThePage(n int) string {
 	return "and " + Count(n, "more action") + ", on the HTML page and in the CSV"
 }
 
 // UnusualStatus is the status of an open action; empty for to address, as
 // nearly all of them are.
-func UnusualStatus(s score.Status) string {
+func (w Words) UnusualStatus(s score.Status) string {
 	if s == score.ToAddress {
 		return ""
 	}
-	return StatusName(s)
+	return w.StatusName(s)
 }
 
 // PlanOrder is the order of a plan's steps by their ranks. The actions of a
 // task follow each other and share a rank.
-func PlanOrder(ranks []int) string {
+func (w Words) PlanOrder(ranks []int) string {
 	var parts []string
 	for i := 0; i < len(ranks); {
 		same := i
@@ -52,21 +52,23 @@ func PlanOrder(ranks []int) string {
 }
 
 // AmongChanges counts changes of a day whose actions stand under what changed.
-func AmongChanges(n int) string { return Count(n, "change") + " listed under " + ChangesTitle }
+func (w Words) AmongChanges(n int) string {
+	return Count(n, "change") + " listed under " + w.Text(ChangesTitle)
+}
 
 // AmongExceptions says how many actions of a list are in that of the exceptions
 // instead.
-func AmongExceptions(n int) string {
-	return Count(n, "more action") + oneOr(float64(n), " is", " are") + " listed under " + ExceptionsTitle + "."
+func (w Words) AmongExceptions(n int) string {
+	return Count(n, "more action") + oneOr(float64(n), " is", " are") + " listed under " + w.Text(ExceptionsTitle) + "."
 }
 
 // ClosedAbove counts actions that earlier sections list.
-func ClosedAbove(n int) string {
+func (w Words) ClosedAbove(n int) string {
 	return Count(n, "more action") + oneOr(float64(n), " is", " are") + " listed above: reported, risk accepted or excepted."
 }
 
 // RecordedBy says who set a status that stands beside an exception.
-func RecordedBy(who string) string { return "Status in Microsoft's portal: " + who }
+func (w Words) RecordedBy(who string) string { return "Status in Microsoft's portal: " + who }
 
 // ProductCount is a product of which nothing is scored.
 type ProductCount struct {
@@ -85,7 +87,7 @@ func (w Words) NothingScored(list []ProductCount) string {
 }
 
 // SeeNotes refers to notes that several actions share.
-func SeeNotes(numbers []int) string {
+func (w Words) SeeNotes(numbers []int) string {
 	parts := make([]string, len(numbers))
 	for i, n := range numbers {
 		parts[i] = strconv.Itoa(n)
@@ -101,9 +103,9 @@ func SeeNotes(numbers []int) string {
 func (w Words) TaskGain(a report.Action) string { return w.gain(a.Task.Left, a.Task.Gain) }
 
 // NoteMark is the mark of a note.
-func NoteMark(n int) string { return strconv.Itoa(n) }
+func (w Words) NoteMark(n int) string { return strconv.Itoa(n) }
 
 // SameSteps refers to an action with the same steps, by its rank.
-func SameSteps(a report.Action) string {
-	return "The same steps as for action " + Place(a) + ", “" + ActionTitle(a.Title, a.ID) + "”."
+func (w Words) SameSteps(a report.Action) string {
+	return "The same steps as for action " + Place(a) + ", “" + w.ActionTitle(a.Title, a.ID) + "”."
 }

@@ -10,14 +10,14 @@ import (
 func TestWordsOfTheFullEdition(t *testing.T) {
 	w := In(report.Locale{})
 	for _, c := range []struct{ name, got, want string }{
-		{"order", PlanOrder([]int{37, 1, 1, 1, 4}),
+		{"order", English.PlanOrder([]int{37, 1, 1, 1, 4}),
 			"The steps in their order, by the rank in the list of all actions: 37, 1 (3 actions), 4."},
-		{"one note", SeeNotes([]int{4}), "See note 4."},
-		{"notes", SeeNotes([]int{1, 5, 6}), "See notes 1, 5 and 6."},
-		{"exception", AmongExceptions(1), "1 more action is listed under Exceptions."},
-		{"exceptions", AmongExceptions(2), "2 more actions are listed under Exceptions."},
-		{"open", UnusualStatus(score.ToAddress), ""},
-		{"planned", UnusualStatus(score.Planned), "Planned"},
+		{"one note", English.SeeNotes([]int{4}), "See note 4."},
+		{"notes", English.SeeNotes([]int{1, 5, 6}), "See notes 1, 5 and 6."},
+		{"exception", English.AmongExceptions(1), "1 more action is listed under Exceptions."},
+		{"exceptions", English.AmongExceptions(2), "2 more actions are listed under Exceptions."},
+		{"open", English.UnusualStatus(score.ToAddress), ""},
+		{"planned", English.UnusualStatus(score.Planned), "Planned"},
 		{"product", w.NothingScored([]ProductCount{{"Forms", 1, 3}}),
 			"No action of 1 other product is scored: Forms (1 action, 3 points)."},
 		{"products", w.NothingScored([]ProductCount{{"Forms", 1, 3}, {"Intune", 4, 1}}),

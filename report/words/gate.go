@@ -11,33 +11,33 @@ import (
 // These say why a day is not believed, and what is done without it.
 
 // theScore begins what is wrong with a score.
-const theScore = "the score"
+const theScore Text = "gate.theScore"
 
 // Fault says what is wrong with a day.
 func (w Words) Fault(f score.Fault, s score.Snapshot) string {
 	share := w.RoundPercent(score.MaxMismatch * 100)
 	switch f {
 	case score.OtherTenant:
-		return theScore + " belongs to another tenant" + OtherTenant(s.TenantID)
+		return w.Text(theScore) + " belongs to another tenant" + w.OtherTenant(s.TenantID)
 	case score.Future:
-		return fmt.Sprintf(theScore+" is dated %s, which is in the future", w.LongDate(s.Date))
+		return fmt.Sprintf(w.Text(theScore)+" is dated %s, which is in the future", w.LongDate(s.Date))
 	case score.OutOfRange:
-		return fmt.Sprintf(theScore+" says %s, which is impossible", w.ScorePoints(s.Current, s.Max))
+		return fmt.Sprintf(w.Text(theScore)+" says %s, which is impossible", w.ScorePoints(s.Current, s.Max))
 	case score.NoControls, score.Nothing:
-		return theScore + " lists no actions, but earlier ones did"
+		return w.Text(theScore) + " lists no actions, but earlier ones did"
 	case score.PointsDiffer:
-		return fmt.Sprintf(actionsAddUp+"%s, but the score says %s: they differ by more than %s",
+		return fmt.Sprintf(w.Text(actionsAddUp)+"%s, but the score says %s: they differ by more than %s",
 			w.InPoints(s.Sum()), w.Points(s.Current), share)
 	case score.MaximumDiffers:
-		return fmt.Sprintf(maximumsAddUp+"do not add up to the %s of the score: they differ by more than %s",
+		return fmt.Sprintf(w.Text(maximumsAddUp)+"do not add up to the %s of the score: they differ by more than %s",
 			w.Points(s.Max), share)
 	}
-	return theScore + " is not plausible: " + string(f)
+	return w.Text(theScore) + " is not plausible: " + string(f)
 }
 
 // OtherTenant names another tenant after a text. What goes to a channel has it
 // not.
-func OtherTenant(id string) string { return " (id " + id + ")" }
+func (w Words) OtherTenant(id string) string { return " (id " + id + ")" }
 
 // Faults says all that is wrong with a day that is not today's.
 func (w Words) Faults(faults []score.Fault, s score.Snapshot) string {
@@ -52,8 +52,8 @@ func (w Words) Faults(faults []score.Fault, s score.Snapshot) string {
 func (w Words) Doubts(tenant string, faults []score.Fault, s score.Snapshot) (list []string) {
 	for i, f := range faults {
 		text := w.Fault(f, s)
-		advice := doubtAdvice(tenant, f)
-		last := !slices.ContainsFunc(faults[i+1:], func(f score.Fault) bool { return doubtAdvice(tenant, f) == advice })
+		advice := w.doubtAdvice(tenant, f)
+		last := !slices.ContainsFunc(faults[i+1:], func(f score.Fault) bool { return w.doubtAdvice(tenant, f) == advice })
 		if last {
 			text += ": " + advice
 		}
@@ -62,7 +62,7 @@ func (w Words) Doubts(tenant string, faults []score.Fault, s score.Snapshot) (li
 	return list
 }
 
-func doubtAdvice(tenant string, f score.Fault) string {
+func (w Words) doubtAdvice(tenant string, f score.Fault) string {
 	switch f {
 	case score.OtherTenant:
 		return "check auth and id of " + tenant + " in the configuration"
@@ -73,23 +73,23 @@ func doubtAdvice(tenant string, f score.Fault) string {
 }
 
 // ScoreIsDoubtful is why a channel gets no message about a score.
-const ScoreIsDoubtful = "held back: the score is doubtful"
+const ScoreIsDoubtful Text = "gate.scoreIsDoubtful"
 
 // HeldBack says why a backfill stores nothing.
-func HeldBack(doubts []string) string {
+func (w Words) HeldBack(doubts []string) string {
 	return "today's score is doubtful: " + strings.Join(doubts, "; ")
 }
 
 // CarriedOver names the controls whose points Microsoft did not send, and which
 // keep those of the last reading.
 func (w Words) CarriedOver(ids []string, from score.Date) string {
-	return fmt.Sprintf(noPointsFor+"%s, so those of %s count: %s",
+	return fmt.Sprintf(w.Text(noPointsFor)+"%s, so those of %s count: %s",
 		Count(len(ids), "action"), w.LongDate(from), strings.Join(ids, ", "))
 }
 
 // PointsUnknown names the controls whose points are not known at all.
 func (w Words) PointsUnknown(ids []string) string {
-	return fmt.Sprintf(noPointsFor+"%s: %s", Count(len(ids), "action"), strings.Join(ids, ", "))
+	return fmt.Sprintf(w.Text(noPointsFor)+"%s: %s", Count(len(ids), "action"), strings.Join(ids, ", "))
 }
 
 // LeftOutOfHistory says that days of Microsoft's history are not used, and why
@@ -105,7 +105,7 @@ func (w Words) HistoryMissing(err error) string {
 
 // StoredDay says what is wrong with a stored day, and what to do.
 func (w Words) StoredDay(day score.Date, faults []score.Fault, s score.Snapshot) string {
-	wrong := strings.TrimPrefix(w.Fault(faults[0], s), theScore)
+	wrong := strings.TrimPrefix(w.Fault(faults[0], s), w.Text(theScore))
 	return "the stored score of " + w.LongDate(day) + wrong + ": run securescore store rebuild"
 }
 
@@ -154,14 +154,14 @@ func (w Words) NotPruned(err error) string {
 }
 
 // TwoTenants says that the score of one tenant is also another's.
-func TwoTenants(id, other string) string {
+func (w Words) TwoTenants(id, other string) string {
 	return fmt.Sprintf("the score belongs to %s%s too: check the sign-in, or remove one of the two from the configuration",
-		other, OtherTenant(id))
+		other, w.OtherTenant(id))
 }
 
 // TwoTenantsOutward is TwoTenants for the tenant's channels, which may not see
 // the other one.
-const TwoTenantsOutward = "the score is of a tenant that the configuration has twice"
+const TwoTenantsOutward Text = "gate.twoTenantsOutward"
 
 // ClockBehind says that a clock cannot be right.
 func (w Words) ClockBehind(ahead, days int, today score.Date) error {

@@ -9,7 +9,7 @@ import (
 )
 
 // ViewLabel is the word for a view.
-func ViewLabel(v score.ViewName) string {
+func (w Words) ViewLabel(v score.ViewName) string {
 	switch v {
 	case score.CurrentView:
 		return "Current"
@@ -24,7 +24,7 @@ func ViewLabel(v score.ViewName) string {
 }
 
 // ViewHow says how a view is calculated. Microsoft Graph sends only the first.
-func ViewHow(v score.ViewName) string {
+func (w Words) ViewHow(v score.ViewName) string {
 	switch v {
 	case score.CurrentView:
 		return "as Microsoft reports it"
@@ -52,14 +52,14 @@ func (w Words) Progress(p score.Progress) string {
 	if score.Hundredths(p.PerWeek) > 0 && p.Verdict != score.OutOfReach {
 		text += fmt.Sprintf("Reaching it in time takes %s percentage points a week. ", w.SignedHundredths(p.PerWeek))
 	}
-	return text + VerdictName(p.Verdict) + ": " + w.Forecast(p)
+	return text + w.VerdictName(p.Verdict) + ": " + w.Forecast(p)
 }
 
 // Forecast says why the verdict on a goal is as it is: when it is likely to be
 // reached, or why that cannot be said.
 func (w Words) Forecast(p score.Progress) string {
 	var sentences []string
-	if late := lateness(p); late != "" {
+	if late := w.lateness(p); late != "" {
 		sentences = append(sentences, late+".")
 	}
 	sentences = append(sentences, w.outlook(p)+".")
@@ -74,14 +74,14 @@ func (w Words) Forecast(p score.Progress) string {
 
 // lateness is how far behind its date a goal is; empty where it is not, or not
 // known.
-func lateness(p score.Progress) string {
+func (w Words) lateness(p score.Progress) string {
 	switch {
 	case p.Verdict != score.Behind:
 		return ""
 	case p.Late > 0 && p.DaysLeft < 0:
-		return "its date has passed, and it is likely to be " + About(p.Late) + " late at this pace"
+		return "its date has passed, and it is likely to be " + w.About(p.Late) + " late at this pace"
 	case p.Late > 0:
-		return About(p.Late) + " late at this pace"
+		return w.About(p.Late) + " late at this pace"
 	case p.DaysLeft < 0:
 		return "its date has passed"
 	}
@@ -90,7 +90,7 @@ func lateness(p score.Progress) string {
 
 // likely is how sure the two dates of a forecast are: 80 percent, which beside
 // a goal in percent would be taken for that.
-const likely = "likely (4 in 5)"
+const likely Text = "goal.likely"
 
 // outlook is what the pace of the last weeks leads to.
 func (w Words) outlook(p score.Progress) string {
@@ -98,7 +98,7 @@ func (w Words) outlook(p score.Progress) string {
 	pace := w.SignedHundredths(f.Pace) + " percentage points a week"
 	switch f.Refusal {
 	case "":
-		return fmt.Sprintf(likely+" between %s and %s, at the pace of the last %s (%s)", w.LongDate(f.Earliest),
+		return fmt.Sprintf(w.Text(likely)+" between %s and %s, at the pace of the last %s (%s)", w.LongDate(f.Earliest),
 			w.LongDate(f.Latest), Count(f.Steps, "week"), pace)
 	case score.Reached:
 		return "it has been reached"
@@ -131,7 +131,7 @@ func (w Words) measuredPace(f score.Forecast) string {
 }
 
 // VerdictName is the word for a verdict.
-func VerdictName(v score.Verdict) string {
+func (w Words) VerdictName(v score.Verdict) string {
 	switch v {
 	case score.Achieved:
 		return "Reached"
@@ -164,7 +164,7 @@ func (w Words) Goal(p score.Progress) string {
 func (w Words) GoalVerdict(p score.Progress) string { return w.goalBy(p) + ": " + w.verdict(p) }
 
 func (w Words) goalBy(p score.Progress) string {
-	goal := GoalMark + " " + w.RoundPercent(p.Goal)
+	goal := w.Text(GoalMark) + " " + w.RoundPercent(p.Goal)
 	if p.By != "" {
 		goal += " by " + w.LongDate(p.By)
 	}
@@ -173,8 +173,8 @@ func (w Words) goalBy(p score.Progress) string {
 
 // verdict is a verdict with its reason, the shortest there is.
 func (w Words) verdict(p score.Progress) string {
-	verdict := strings.ToLower(VerdictName(p.Verdict))
-	switch late := lateness(p); {
+	verdict := strings.ToLower(w.VerdictName(p.Verdict))
+	switch late := w.lateness(p); {
 	case p.Reached:
 		return verdict
 	case late != "":
@@ -182,7 +182,7 @@ func (w Words) verdict(p score.Progress) string {
 	case p.Verdict == score.Behind || p.Verdict == score.OutOfReach || p.Verdict == score.Unclear:
 		return verdict + ", " + w.outlook(p)
 	case p.Forecast.Refusal == "":
-		return fmt.Sprintf("%s, "+likely+" between %s and %s", verdict, w.LongDate(p.Forecast.Earliest),
+		return fmt.Sprintf("%s, "+w.Text(likely)+" between %s and %s", verdict, w.LongDate(p.Forecast.Earliest),
 			w.LongDate(p.Forecast.Latest))
 	}
 	return verdict
@@ -190,7 +190,7 @@ func (w Words) verdict(p score.Progress) string {
 
 // About is a number of days in the unit that people use for it: about five
 // months.
-func About(days int) string {
+func (w Words) About(days int) string {
 	const week, month, year = 7, 30.4, 365.25
 	n, unit := float64(days), "day"
 	switch {

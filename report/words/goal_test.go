@@ -101,7 +101,7 @@ func TestAbout(t *testing.T) {
 		1: "about 1 day", 13: "about 13 days", 14: "about two weeks", 45: "about six weeks", 46: "about two months",
 		152: "about five months", 700: "about 23 months", 740: "about two years", 9000: "about 25 years",
 	} {
-		if got := About(days); got != want {
+		if got := English.About(days); got != want {
 			t.Errorf("About(%d) = %q, want %q", days, got, want)
 		}
 	}

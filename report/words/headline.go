@@ -18,11 +18,11 @@ const headlineRoom = 40
 // tenant is cut, so that the score is in the first 40 characters.
 func (w Words) Headline(m report.Message) string {
 	if m.Notice != nil {
-		about := ": " + lowered(NoticeTitle(*m.Notice))
-		return tenantWithin(m.Model.Tenant, about) + about
+		about := ": " + lowered(w.NoticeTitle(*m.Notice))
+		return w.tenantWithin(m.Model.Tenant, about) + about
 	}
-	where := " " + secureScore + " " + w.TenthsPercent(m.Model.Percent)
-	return tenantWithin(m.Model.Tenant, where) + where + w.headlineChange(m)
+	where := " " + w.Text(secureScore) + " " + w.TenthsPercent(m.Model.Percent)
+	return w.tenantWithin(m.Model.Tenant, where) + where + w.headlineChange(m)
 }
 
 // headlineChange is how far the score moved and what happened, or what the
@@ -33,12 +33,12 @@ func (w Words) headlineChange(m report.Message) string {
 	case m.Occasion == report.Watching:
 		return ": monitoring started"
 	case diff == nil && m.Occasion == report.Periodic:
-		return ": " + lowered(LabelFirstReport)
+		return ": " + lowered(w.Text(LabelFirstReport))
 	case diff == nil:
 		return ""
 	}
 	moved := ", " + w.SignedBrief(diff.Percent)
-	counts := causeCounts(*diff)
+	counts := w.causeCounts(*diff)
 	if counts == "" && diff.Percent == 0 {
 		counts = "no change"
 	}
@@ -54,8 +54,8 @@ const leastName = 19
 
 // tenantWithin is the tenant's name, cut after a word if possible, so that the
 // name and what follows it have room in the headline.
-func tenantWithin(name, rest string) string {
-	name = TenantTitle(name)
+func (w Words) tenantWithin(name, rest string) string {
+	name = w.TenantTitle(name)
 	room := max(leastName, headlineRoom-utf8.RuneCountInString(rest))
 	runes := []rune(name)
 	if len(runes) <= room {
@@ -77,7 +77,7 @@ func lowered(text string) string {
 // causeCounts counts the changes by cause for a headline. Names are no news
 // there. Drift is only where it explains the change: without it the score would
 // not have gone that way.
-func causeCounts(a score.Account) string {
+func (w Words) causeCounts(a score.Account) string {
 	var parts []string
 	for _, g := range a.ByCause() {
 		switch g.Cause {
@@ -89,7 +89,7 @@ func causeCounts(a score.Account) string {
 				continue
 			}
 		}
-		parts = append(parts, CauseCount(len(g.Changes), g.Cause))
+		parts = append(parts, w.CauseCount(len(g.Changes), g.Cause))
 	}
 	return strings.Join(parts, ", ")
 }

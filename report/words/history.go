@@ -10,31 +10,31 @@ import (
 
 // The history, day by day.
 const (
-	HistoryTitle = "History"
-	PointsByDay  = "Points over time"
-	NoHistory    = "There is no earlier score, so nothing is known of what moved it."
+	HistoryTitle Text = "history.title"
+	PointsByDay  Text = "history.pointsByDay"
+	NoHistory    Text = "history.noHistory"
 	// LabelDayAndCause heads the days, and below each the causes of its changes.
-	LabelDayAndCause = "Day, cause"
+	LabelDayAndCause Text = "label.dayAndCause"
 
 	// UntilFirstDay stands at the first day of the history.
-	UntilFirstDay = "The first stored day: what moved the score before it is not known."
+	UntilFirstDay Text = "history.untilFirstDay"
 	// ScoreOnlyDay stands at a day of which nothing but the score is known.
-	ScoreOnlyDay = "Only the score of this day is known. Changes of actions are listed on the next day."
+	ScoreOnlyDay Text = "history.scoreOnlyDay"
 
-	HistoryFilterLabel       = "Filter the history"
-	HistoryFilterPlaceholder = "title, product, name"
-	HistoryFilterFrom        = "From"
-	HistoryFilterTo          = "To"
+	HistoryFilterLabel       Text = "history.filterLabel"
+	HistoryFilterPlaceholder Text = "history.filterPlaceholder"
+	HistoryFilterFrom        Text = "history.filterFrom"
+	HistoryFilterTo          Text = "history.filterTo"
 
 	// HistoryNone, HistoryAll and HistorySome say what the filters let through.
 	// The page's script puts numbers in place of {n} and {all}.
-	HistoryNone = "No change matches. Reset shows all again."
-	HistoryAll  = "All {all} changes are shown."
-	HistorySome = "{n} of {all} changes are shown. The change beside a day is that of all its actions."
+	HistoryNone Text = "history.none"
+	HistoryAll  Text = "history.all"
+	HistorySome Text = "history.some"
 )
 
 // HistoryIntro says what the history of a report shows.
-func HistoryIntro(days int) string {
+func (w Words) HistoryIntro(days int) string {
 	return "What moved the score in the last " + Count(days, "day") + ", newest first. Effects are in percentage " +
 		"points of the whole score. Those of a day add up to its change."
 }
@@ -54,7 +54,7 @@ func (w Words) HistorySum(days []score.HistoryDay) string {
 	if drift > 0 {
 		text += " and " + Count(drift, "move") + " of drift"
 	}
-	return text + ", together " + w.SignedHundredths(change) + " " + PercentagePoints + "."
+	return text + ", together " + w.SignedHundredths(change) + " " + w.Text(PercentagePoints) + "."
 }
 
 // DayNotes say what is special about a day: since when its change counts, with
@@ -63,13 +63,13 @@ func (w Words) DayNotes(d score.HistoryDay) []string {
 	var notes []string
 	missing := d.Missing()
 	if d.Before.Date == "" {
-		notes = append(notes, UntilFirstDay)
+		notes = append(notes, w.Text(UntilFirstDay))
 	}
 	if len(missing) > 0 {
 		notes = append(notes, "Counted since "+w.LongDate(d.Before.Date)+": no score on "+w.days(missing)+".")
 	}
 	if d.HeadlineOnly {
-		notes = append(notes, ScoreOnlyDay)
+		notes = append(notes, w.Text(ScoreOnlyDay))
 	}
 	if d.Compared != "" && d.Compared != d.Before.Date {
 		notes = append(notes, "Actions are compared with "+w.LongDate(d.Compared)+", because only the score is known of "+
@@ -101,16 +101,16 @@ func (w Words) QuietDays(s report.Span) string {
 }
 
 // DriftOf counts the moves of drift that are shown as one.
-func DriftOf(n int) string { return "Drift of " + Count(n, "action") }
+func (w Words) DriftOf(n int) string { return "Drift of " + Count(n, "action") }
 
 // OtherChanges counts changes that a filter leaves out.
-func OtherChanges(n int) string {
+func (w Words) OtherChanges(n int) string {
 	return Count(n, "other change") + ", not listed because of the filters"
 }
 
 // OtherDays counts days whose changes a filter leaves out, beside the days that
 // are listed.
-func OtherDays(n, listed int) string {
+func (w Words) OtherDays(n, listed int) string {
 	what := "other day"
 	if listed == 0 {
 		what = "day"
@@ -119,7 +119,7 @@ func OtherDays(n, listed int) string {
 }
 
 // MoreMoves counts changes of a day that are not listed one by one.
-func MoreMoves(n int) string { return Count(n, "more change") }
+func (w Words) MoreMoves(n int) string { return Count(n, "more change") }
 
 // PointsOfSum is how many points changes that are shown as one moved.
 func (w Words) PointsOfSum(s score.Sum) string {
@@ -135,9 +135,9 @@ func (w Words) PointsOfSum(s score.Sum) string {
 func (w Words) MoveRemarks(c score.Change, more ...string) []string {
 	parts := append([]string{score.ProductName(c.Service), c.Category}, more...)
 	if c.Has(score.StatusChanged) && c.Before.Status != c.After.Status {
-		parts = append(parts, StatusName(c.Before.Status)+" → "+StatusName(c.After.Status))
+		parts = append(parts, w.StatusName(c.Before.Status)+" → "+w.StatusName(c.After.Status))
 	}
-	parts = append(parts, FormerNames(c), w.DecidedBy(c))
+	parts = append(parts, w.FormerNames(c), w.DecidedBy(c))
 	var known []string
 	for _, part := range parts {
 		if part = plaintext.Drawable(part); part != "" {
@@ -149,10 +149,14 @@ func (w Words) MoveRemarks(c score.Change, more ...string) []string {
 
 // UnknownCategories says that filters match nothing because no action has these
 // categories.
-func UnknownCategories(names []string) string { return "no action has the category " + quoted(names) }
+func (w Words) UnknownCategories(names []string) string {
+	return "no action has the category " + w.quoted(names)
+}
 
 // UnknownServices is UnknownCategories for products.
-func UnknownServices(names []string) string { return "no action is of the product " + quoted(names) }
+func (w Words) UnknownServices(names []string) string {
+	return "no action is of the product " + w.quoted(names)
+}
 
 // UnknownAction says that an action was never in the score.
 func (w Words) UnknownAction(id string, first, last score.Date) string {
@@ -160,7 +164,7 @@ func (w Words) UnknownAction(id string, first, last score.Date) string {
 		w.LongDate(last)
 }
 
-func quoted(names []string) string {
+func (w Words) quoted(names []string) string {
 	list := make([]string, len(names))
 	for i, name := range names {
 		list[i] = "“" + plaintext.Clip(name, 120) + "”"
@@ -169,7 +173,7 @@ func quoted(names []string) string {
 }
 
 // MoreHistory says how much of a history an answer leaves out.
-func MoreHistory(days, changes int) string {
+func (w Words) MoreHistory(days, changes int) string {
 	return "and " + Count(days, "earlier day") + " with " + Count(changes, "change") +
 		": `/securescore report html` lists the last " + Count(report.HistoryDays, "day") +
 		", `securescore history` in a terminal all."

@@ -22,8 +22,8 @@ func TestMoveRemarksSayACommentOnce(t *testing.T) {
 
 func TestOtherDays(t *testing.T) {
 	for want, got := range map[string]string{
-		"1 other day with changes not listed because of the filters.": OtherDays(1, 2),
-		"4 days with changes not listed because of the filters.":      OtherDays(4, 0),
+		"1 other day with changes not listed because of the filters.": English.OtherDays(1, 2),
+		"4 days with changes not listed because of the filters.":      English.OtherDays(4, 0),
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -10,94 +10,96 @@ import (
 
 // Labels of columns and values.
 const (
-	productTitle = "Microsoft Secure Score"
+	productTitle Text = "labels.productTitle"
 
-	LabelAccepted        = "Risk accepted"
-	LabelAction          = "Action"
-	LabelActionsAdded    = "Actions added"
-	LabelActionsRemoved  = "Actions removed"
-	LabelAllTenants      = "All organisations"
-	LabelCategory        = "Category"
-	LabelCause           = "Cause"
-	LabelChange          = "Change"
-	LabelCost            = "Cost"
-	LabelDay             = "Day"
-	LabelDays            = "Days with a score"
-	LabelDrift           = "Drift"
-	LabelEffectUnit      = "Effect, in " + PercentagePoints
-	LabelEffort          = "Effort"
-	LabelFirstReport     = "First report"
-	LabelHow             = "How"
-	LabelHowCalculated   = "How it is calculated"
-	LabelImpact          = "What users notice"
-	LabelMaximum         = "Maximum"
-	LabelNotScored       = "Not scored"
-	LabelNotScoredPoints = "Points not scored"
-	LabelPart            = "Part"
-	LabelPoints          = "Points"
-	LabelPointsAchieved  = "Points achieved"
-	LabelPointsLeft      = "Points left"
-	LabelPointsRegressed = "Points regressed"
-	LabelProduct         = "Product"
-	LabelRank            = "Rank"
-	LabelScale           = "0 to 100 %"
-	LabelScore           = "Score"
-	LabelScoreAfter      = "Score after"
-	LabelScoreAtEnd      = "Score at the end"
-	LabelScored          = "Scored"
-	LabelShare           = "Share of the maximum"
-	LabelSimilarSize     = "Organisations of similar size"
-	LabelSimilarShort    = "Similar size"
-	LabelStatus          = "Status"
-	LabelStep            = "Step"
-	LabelThisTenant      = "This tenant"
-	LabelUserImpact      = "User impact"
-	LabelView            = "View"
-	LabelWeek            = "Week of"
-	LabelWhy             = "Why"
+	LabelAccepted        Text = "label.accepted"
+	LabelAction          Text = "label.action"
+	LabelActionsAdded    Text = "label.actionsAdded"
+	LabelActionsRemoved  Text = "label.actionsRemoved"
+	LabelAllTenants      Text = "label.allTenants"
+	LabelCategory        Text = "label.category"
+	LabelCause           Text = "label.cause"
+	LabelChange          Text = "label.change"
+	LabelCost            Text = "label.cost"
+	LabelDay             Text = "label.day"
+	LabelDays            Text = "label.days"
+	LabelDrift           Text = "label.drift"
+	LabelEffectUnit      Text = "label.effectUnit"
+	LabelEffort          Text = "label.effort"
+	LabelFirstReport     Text = "label.firstReport"
+	LabelHow             Text = "label.how"
+	LabelHowCalculated   Text = "label.howCalculated"
+	LabelImpact          Text = "label.impact"
+	LabelMaximum         Text = "label.maximum"
+	LabelNotScored       Text = "label.notScored"
+	LabelNotScoredPoints Text = "label.notScoredPoints"
+	LabelPart            Text = "label.part"
+	LabelPoints          Text = "label.points"
+	LabelPointsAchieved  Text = "label.pointsAchieved"
+	LabelPointsLeft      Text = "label.pointsLeft"
+	LabelPointsRegressed Text = "label.pointsRegressed"
+	LabelProduct         Text = "label.product"
+	LabelRank            Text = "label.rank"
+	LabelScale           Text = "label.scale"
+	LabelScore           Text = "label.score"
+	LabelScoreAfter      Text = "label.scoreAfter"
+	LabelScoreAtEnd      Text = "label.scoreAtEnd"
+	LabelScored          Text = "label.scored"
+	LabelShare           Text = "label.share"
+	LabelSimilarSize     Text = "label.similarSize"
+	LabelSimilarShort    Text = "label.similarShort"
+	LabelStatus          Text = "label.status"
+	LabelStep            Text = "label.step"
+	LabelThisTenant      Text = "label.thisTenant"
+	LabelUserImpact      Text = "label.userImpact"
+	LabelView            Text = "label.view"
+	LabelWeek            Text = "label.week"
+	LabelWhy             Text = "label.why"
 
-	LabelTotal             = "Change of the score"
-	LabelUnattributed      = "Not attributable to any action"
-	LabelUnattributedShort = "not attributable"
+	LabelTotal             Text = "label.total"
+	LabelUnattributed      Text = "label.unattributed"
+	LabelUnattributedShort Text = "label.unattributedShort"
 
-	LabelDeprecated = "deprecated by Microsoft"
-	LabelNew        = "new"
-	LabelNoData     = "no data"
+	LabelDeprecated Text = "label.deprecated"
+	LabelNew        Text = "label.new"
+	LabelNoData     Text = "label.noData"
 
 	// LabelReported marks an action whose points rest on what the organisation
 	// reported; LabelNotVerified does in a narrow column.
-	LabelReported    = "reported by your organisation, not verified"
-	LabelNotVerified = "not verified"
+	LabelReported    Text = "label.reported"
+	LabelNotVerified Text = "label.notVerified"
 )
 
 // StaleLabel marks an action that Microsoft has not measured for long.
-func StaleLabel() string { return "measured more than " + staleDays() + " ago" }
+func (w Words) StaleLabel() string { return "measured more than " + w.staleDays() + " ago" }
 
-func staleDays() string { return Count(int(score.StaleAfter/(24*time.Hour)), "day") }
+func (w Words) staleDays() string { return Count(int(score.StaleAfter/(24*time.Hour)), "day") }
 
 // ProductID names the program in a document.
 const ProductID = "secure-score-reporter"
 
 // What is shown where there is nothing.
 const (
-	unnamedTenant  = "(unnamed tenant)"
-	UnnamedProduct = "(unnamed product)"
-	unnamedAction  = "(unnamed action)"
+	unnamedTenant  Text = "labels.unnamedTenant"
+	UnnamedProduct Text = "labels.unnamedProduct"
+	unnamedAction  Text = "labels.unnamedAction"
 
-	MaximumUnknown = "maximum unknown"
-	unknownMaximum = "an unknown maximum"
+	MaximumUnknown Text = "labels.maximumUnknown"
+	unknownMaximum Text = "labels.unknownMaximum"
 
-	noHistory = "No history yet."
-	NoTrend   = noHistory + " The trend starts with the first score."
-	NoWeeks   = noHistory + " The weeks start with the first score."
+	noHistory Text = "labels.noHistory"
+	NoTrend   Text = "labels.noTrend"
+	NoWeeks   Text = "labels.noWeeks"
 
-	NothingListed   = "No listed action is open."
-	NothingFiltered = "No open action matches the filter."
-	NothingToDo     = "Every listed action is completed or resolved, or has an accepted risk or an exception."
+	NothingListed   Text = "labels.nothingListed"
+	NothingFiltered Text = "labels.nothingFiltered"
+	NothingToDo     Text = "labels.nothingToDo"
 )
 
 // Since is what a difference counts from.
-func (w Words) Since(d score.Date) string { return PercentagePoints + " since " + w.LongDate(d) }
+func (w Words) Since(d score.Date) string {
+	return w.Text(PercentagePoints) + " since " + w.LongDate(d)
+}
 
 // Unchanged says that no action changed.
 func (w Words) Unchanged(since score.Date) string {
@@ -114,7 +116,7 @@ func (w Words) PointsNote(a score.Account) string {
 }
 
 // CategoryActions says how many actions a category has.
-func CategoryActions(c report.Category) string {
+func (w Words) CategoryActions(c report.Category) string {
 	text := Count(c.Controls, "action")
 	if c.Unknown > 0 {
 		text += ", " + strconv.Itoa(c.Unknown) + " of unknown maximum"

@@ -16,14 +16,14 @@ import (
 type Fact struct{ Label, Text string }
 
 const (
-	labelPlan     = "Plan"
-	labelForecast = "Forecast"
-	labelAverages = "Averages"
+	labelPlan     Text = "letter.labelPlan"
+	labelForecast Text = "letter.labelForecast"
+	labelAverages Text = "letter.labelAverages"
 
 	// CategoryChangeNote says what the changes of the categories count.
-	CategoryChangeNote = "Changes are in percentage points (pp) of the category."
+	CategoryChangeNote Text = "letter.categoryChangeNote"
 	// LabelBeside is of the column with PointsBeside.
-	LabelBeside = "Against the average"
+	LabelBeside Text = "label.beside"
 )
 
 // MessageAnswer is the answer of a message: an alert's counts from what was
@@ -41,7 +41,7 @@ func (w Words) MessageAnswer(m report.Message) string {
 
 // Standing is the zone and the points: Okay zone · 696.61 of 1101 points.
 func (w Words) Standing(m report.Model) string {
-	return ZoneName(m.Zone) + " zone · " + w.ScorePoints(m.Current, m.Max)
+	return w.ZoneName(m.Zone) + " zone · " + w.ScorePoints(m.Current, m.Max)
 }
 
 // BarNote says what the bar of the score shows.
@@ -62,18 +62,18 @@ func (w Words) MessageFacts(m report.Message) []Fact {
 		}
 	}
 	if diff := m.Diff(); diff != nil && m.Occasion != report.Watching {
-		add(LabelWhy, w.whoMoved(*diff, m.Model.Zones))
+		add(w.Text(LabelWhy), w.whoMoved(*diff, m.Model.Zones))
 	}
 	if p := m.Model.Analysis.Progress; p != nil {
-		add(GoalMark, w.goalLine(*p))
+		add(w.Text(GoalMark), w.goalLine(*p))
 		if m.Occasion == report.Periodic {
-			add(labelPlan, w.planLine(m.Model, *p))
-			add(labelForecast, w.forecastLine(*p))
+			add(w.Text(labelPlan), w.planLine(m.Model, *p))
+			add(w.Text(labelForecast), w.forecastLine(*p))
 		}
 	}
 	if m.Occasion != report.Alert {
 		for i, beside := range w.BesideAverages(m.Model) {
-			add([]string{labelAverages, ""}[i], beside)
+			add([]string{w.Text(labelAverages), ""}[i], beside)
 		}
 	}
 	return list
@@ -86,7 +86,7 @@ func (w Words) whoMoved(a score.Account, zones score.Zones) string {
 		parts = append(parts, s.Name+plaintext.NoBreak+s.InPP())
 	}
 	text := strings.Join(parts, " · ")
-	if zone := crossing("The score", a, zones); zone != "" {
+	if zone := w.crossing("The score", a, zones); zone != "" {
 		return strings.TrimSpace(zone + " " + text)
 	}
 	return text
@@ -98,12 +98,12 @@ func (w Words) goalLine(p score.Progress) string {
 	if p.By != "" {
 		goal += " by " + w.LongDate(p.By)
 	}
-	goal += ": " + strings.ToLower(VerdictName(p.Verdict))
+	goal += ": " + strings.ToLower(w.VerdictName(p.Verdict))
 	switch {
 	case p.Verdict == score.OutOfReach:
 		return goal + ", the open actions raise the score to " + w.TenthsPercent(p.Most) + " at most"
 	case p.Verdict == score.Behind && p.Late > 0:
-		return goal + ", " + About(p.Late) + " late"
+		return goal + ", " + w.About(p.Late) + " late"
 	case p.Verdict == score.Behind && p.DaysLeft < 0:
 		return goal + ", its date has passed"
 	}
@@ -145,7 +145,7 @@ func (w Words) forecastLine(p score.Progress) string {
 	case score.Reached, score.BeyondReach:
 		return ""
 	case "":
-		pace, from, to := ", "+likely+", at "+w.PP(f.Pace)+" a week", w.Month(f.Earliest), w.Month(f.Latest)
+		pace, from, to := ", "+w.Text(likely)+", at "+w.PP(f.Pace)+" a week", w.Month(f.Earliest), w.Month(f.Latest)
 		if from == to {
 			return from + pace
 		}
@@ -160,7 +160,7 @@ func (w Words) inPP(x float64) string { return w.SignedBrief(x) + " pp" }
 // CategoryChange is the change of a category, in brief.
 func (w Words) CategoryChange(c report.Category) string {
 	if !report.Known(c.Change) {
-		return report.NotAvailable
+		return w.NotAvailable()
 	}
 	return w.inPP(c.Change)
 }
@@ -169,7 +169,7 @@ func (w Words) CategoryChange(c report.Category) string {
 // have with the average percent.
 func (w Words) PointsBeside(c report.Category) string {
 	if c.Max == 0 || !report.Known(c.Beside.AheadPoints) {
-		return report.NotAvailable
+		return w.NotAvailable()
 	}
 	switch ahead := score.Hundredths(c.Beside.AheadPoints); {
 	case ahead > 0:
@@ -182,8 +182,8 @@ func (w Words) PointsBeside(c report.Category) string {
 
 // ExceptionsSoon counts the exceptions, the overdue ones, and those that end
 // soon.
-func ExceptionsSoon(list []score.Decision, ending int) string {
-	text := ExceptionsCount(list)
+func (w Words) ExceptionsSoon(list []score.Decision, ending int) string {
+	text := w.ExceptionsCount(list)
 	if ending > 0 {
 		text += ", " + strconv.Itoa(ending) + oneOr(float64(ending), " ends within ", " end within ") +
 			Count(report.SoonDays, "day")

@@ -90,9 +90,9 @@ func TestCountedBesideSum(t *testing.T) {
 		"By Microsoft: 4 added": plain.CountedBesideSum([]score.Group{added}),
 		"4 added (−0.54 pp), 1 reported as resolved, not verified (+0.90 pp)": plain.CountedBesideSum([]score.Group{added,
 			declared}),
-		"1 more risk accepted":  MoreOfCause(1, score.Acceptance),
-		"3 more changed status": MoreOfCause(3, score.StatusOnly),
-		"3 more regressed":      MoreOfCause(3, score.Regression),
+		"1 more risk accepted":  English.MoreOfCause(1, score.Acceptance),
+		"3 more changed status": English.MoreOfCause(3, score.StatusOnly),
+		"3 more regressed":      English.MoreOfCause(3, score.Regression),
 	} {
 		if got != want {
 			t.Errorf("%s, want %s", got, want)

@@ -38,17 +38,16 @@ func (w Words) averages(m report.Model) string {
 
 // What an email says where there is nothing to compare.
 const (
-	WatchingBegan = "Monitoring has started. A message is sent here when the score or one of its actions changes, " +
-		"and none on a day without changes."
-	NothingAnnounced = "No earlier score was announced here, so there is nothing to compare with yet."
+	WatchingBegan    Text = "mail.watchingBegan"
+	NothingAnnounced Text = "mail.nothingAnnounced"
 
-	UnannouncedTitle = "Not announced here before"
+	UnannouncedTitle Text = "mail.unannouncedTitle"
 
-	NoteLabel       = "Note:"
-	DocumentsLabel  = "The report:"
-	AttachedLabel   = "Attached:"
-	OpenSecureScore = "Open Secure Score"
-	secureScore     = "Secure Score"
+	NoteLabel       Text = "mail.noteLabel"
+	DocumentsLabel  Text = "mail.documentsLabel"
+	AttachedLabel   Text = "mail.attachedLabel"
+	OpenSecureScore Text = "mail.openSecureScore"
+	secureScore     Text = "mail.secureScore"
 )
 
 // MessageFoot says when and from what the message was created.
@@ -59,12 +58,12 @@ func (w Words) MessageFoot(m report.Model) string {
 
 // MessageTitles are the tenant's line and what the message is of, in plain
 // text.
-func MessageTitles(o report.Occasion, tenant, date string) (title, of string) {
-	return tenant + " · " + productTitle, MessageSubtitle(o, date)
+func (w Words) MessageTitles(o report.Occasion, tenant, date string) (title, of string) {
+	return tenant + " · " + w.Text(productTitle), w.MessageSubtitle(o, date)
 }
 
 // MessageSubtitle is what the message is of: Score of 23 November 2026.
-func MessageSubtitle(o report.Occasion, date string) string {
+func (w Words) MessageSubtitle(o report.Occasion, date string) string {
 	switch o {
 	case report.Periodic:
 		return "Report of " + date
@@ -100,9 +99,9 @@ func (w Words) Moved(a score.Account, isOldest bool) string {
 func (w Words) AnnouncedBefore(m report.Message, rest score.Account) string {
 	news := *m.News
 	text := "Last announced here: " + w.TenthsPercent(news.Before.Percent()) + " on " + w.LongDate(news.Before.Date) +
-		" (" + w.SignedBrief(news.Percent) + " " + PercentagePoints + " since then)."
-	if crossing := crossing("The score", news, m.Model.Zones); crossing != "" {
-		text += " " + crossing
+		" (" + w.SignedBrief(news.Percent) + " " + w.Text(PercentagePoints) + " since then)."
+	if other := w.crossing("The score", news, m.Model.Zones); other != "" {
+		text += " " + other
 	}
 	compared, changed := m.Diff(), len(news.Real())
 	if compared == nil || len(compared.Changes) == 0 || changed == 0 {
@@ -119,27 +118,33 @@ func (w Words) AnnouncedBefore(m report.Message, rest score.Account) string {
 
 // Where the changes are that a message does not list.
 const (
-	InTheReport = "in the report"
-	InThePortal = "in the Defender portal"
+	InTheReport Text = "mail.inTheReport"
+	InThePortal Text = "mail.inThePortal"
 )
 
 // MoreInPortal says how many changes only the Defender portal lists.
-func MoreInPortal(n int) string { return "and " + strconv.Itoa(n) + " more " + InThePortal }
+func (w Words) MoreInPortal(n int) string {
+	return "and " + strconv.Itoa(n) + " more " + w.Text(InThePortal)
+}
 
 // MoreOfThese says how many changes of a group are not listed.
-func MoreOfThese(n int) string { return "and " + strconv.Itoa(n) + " more of these" }
+func (w Words) MoreOfThese(n int) string { return "and " + strconv.Itoa(n) + " more of these" }
 
 // More says how many changes are not listed.
-func More(n int) string { return "and " + strconv.Itoa(n) + " more" }
+func (w Words) More(n int) string { return "and " + strconv.Itoa(n) + " more" }
 
 // PortalLine is a link to Secure Score in plain text.
-func PortalLine(address string) string { return secureScore + ": " + address }
+func (w Words) PortalLine(address string) string { return w.Text(secureScore) + ": " + address }
 
 // DocumentLine is a link to a document in plain text.
-func DocumentLine(name, address string) string { return DocumentName(name) + ": " + address }
+func (w Words) DocumentLine(name, address string) string {
+	return w.DocumentName(name) + ": " + address
+}
 
 // DocumentName is PDF report.
-func DocumentName(format string) string { return format + " report" }
+func (w Words) DocumentName(format string) string { return format + " report" }
 
 // Attached names the files of a message.
-func Attached(names []string) string { return AttachedLabel + " " + strings.Join(names, ", ") }
+func (w Words) Attached(names []string) string {
+	return w.Text(AttachedLabel) + " " + strings.Join(names, ", ")
+}

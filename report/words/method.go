@@ -45,7 +45,7 @@ func (w Words) Method(m report.Model) []MethodText {
 			"full points because your organisation reported it; Microsoft does not verify it. An accepted risk gives " +
 			"no points."},
 		{"Ranking", "Open actions come first, by the points left for each unit of effort. Effort is " +
-			EffortRule() + ". Actions are compared in bands of the priority (1 to 4, 4 to 16, and so on). Within a " +
+			w.EffortRule() + ". Actions are compared in bands of the priority (1 to 4, 4 to 16, and so on). Within a " +
 			"band Microsoft's own rank decides, then the priority. The number in pp is in percentage points of the whole score."},
 		{"Comparison", "The averages of all organisations and of organisations of similar size are Microsoft's, in " +
 			"percent; n/a where Microsoft sends none. The average of a category is its points divided by its maximum, " +

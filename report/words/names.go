@@ -8,7 +8,7 @@ import (
 
 // StatusName is the portal's word for a status; an unknown one is shown as
 // sent.
-func StatusName(s score.Status) string {
+func (w Words) StatusName(s score.Status) string {
 	switch s {
 	case score.ToAddress:
 		return "To address"
@@ -29,7 +29,7 @@ func StatusName(s score.Status) string {
 }
 
 // LevelName is the word for a cost or an impact.
-func LevelName(l score.Level) string {
+func (w Words) LevelName(l score.Level) string {
 	switch l {
 	case score.Low:
 		return "Low"
@@ -42,7 +42,7 @@ func LevelName(l score.Level) string {
 }
 
 // ZoneName is the word for a zone.
-func ZoneName(z score.Zone) string {
+func (w Words) ZoneName(z score.Zone) string {
 	switch z {
 	case score.Good:
 		return "Good"
@@ -53,7 +53,7 @@ func ZoneName(z score.Zone) string {
 }
 
 // CauseName is the word for a cause, in a list or over one.
-func CauseName(c score.Cause) string {
+func (w Words) CauseName(c score.Cause) string {
 	if name := causeNames[c]; name != "" {
 		return name
 	}
@@ -77,7 +77,7 @@ var causeNames = map[score.Cause]string{
 
 // FormerNames says which id or category an action had before Microsoft gave it
 // another; empty where Microsoft did not.
-func FormerNames(c score.Change) string {
+func (w Words) FormerNames(c score.Change) string {
 	var parts []string
 	if c.RenamedFrom != "" {
 		parts = append(parts, "previously "+c.RenamedFrom)

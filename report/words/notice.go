@@ -7,9 +7,9 @@ import (
 )
 
 // NoticeTitle is a notice in a few words.
-func NoticeTitle(n report.Notice) string {
+func (w Words) NoticeTitle(n report.Notice) string {
 	if n.Trouble == report.ExceptionEnded {
-		return endedTitle(n.Ended)
+		return w.endedTitle(n.Ended)
 	}
 	titles := map[report.Trouble][2]string{
 		report.Stale:    {"No new score", "There is a new score again"},

@@ -12,18 +12,18 @@ import (
 
 // Heads of the table of a run, and marks before what is wrong.
 const (
-	HeadDeliveries = "deliveries"
+	HeadDeliveries Text = "outcome.headDeliveries"
 
-	MarkFail = "FAIL"
-	MarkNote = "note"
-	MarkOK   = "ok"
+	MarkFail Text = "outcome.markFail"
+	MarkNote Text = "outcome.markNote"
+	MarkOK   Text = "outcome.markOK"
 
-	NoScore   = "–"
-	NoChannel = "Nobody was notified: the event names no channel in deliver."
+	NoScore        = "–"
+	NoChannel Text = "outcome.noChannel"
 )
 
 // TenantsDone is how far a run came, with the tenant that ended last.
-func TenantsDone(done, all int, last string) string {
+func (w Words) TenantsDone(done, all int, last string) string {
 	text := strconv.Itoa(done) + " of " + Count(all, "tenant") + " done"
 	if last == "" {
 		return text
@@ -39,8 +39,8 @@ type Tally struct {
 
 // Total is a sum with its parts: 40 tenants: 38 done, 2 failed. Parts of which
 // there are none are left out.
-func Total(all int, noun string, parts ...Tally) string {
-	text := Tallies(parts...)
+func (w Words) Total(all int, noun string, parts ...Tally) string {
+	text := w.Tallies(parts...)
 	if text == "" {
 		return Count(all, noun) + "."
 	}
@@ -48,7 +48,7 @@ func Total(all int, noun string, parts ...Tally) string {
 }
 
 // Tallies is a list such as 38 done, 2 failed.
-func Tallies(parts ...Tally) string {
+func (w Words) Tallies(parts ...Tally) string {
 	var texts []string
 	for _, p := range parts {
 		if p.N > 0 {
@@ -60,35 +60,35 @@ func Tallies(parts ...Tally) string {
 
 // Outcomes of tenants and checks, for a Tally.
 const (
-	TenantDone      = "done"
-	TenantFailed    = "failed"
-	TenantWell      = "ok"
-	TenantNoted     = "with notes"
-	DeliverySent    = "sent"
-	DeliveryFailed  = "failed"
-	DeliveryAgain   = "sent before"
-	DeliveryNothing = "unchanged"
-	DeliveryDry     = "would be sent"
+	TenantDone      Text = "outcome.tenantDone"
+	TenantFailed    Text = "outcome.tenantFailed"
+	TenantWell      Text = "outcome.tenantWell"
+	TenantNoted     Text = "outcome.tenantNoted"
+	DeliverySent    Text = "outcome.deliverySent"
+	DeliveryFailed  Text = "outcome.deliveryFailed"
+	DeliveryAgain   Text = "outcome.deliveryAgain"
+	DeliveryNothing Text = "outcome.deliveryNothing"
+	DeliveryDry     Text = "outcome.deliveryDry"
 )
 
 // ServedBefore is why a run did nothing for a tenant although it has not
 // failed.
-const ServedBefore = "not done again, to save time: an earlier try of the same event did everything for this tenant"
+const ServedBefore Text = "outcome.servedBefore"
 
 // LogFailed is the line of a run's log that a tenant failed.
 const LogFailed = "run failed"
 
 // Deliveries is the noun for what a run sends, of which Total makes a plural.
-const Deliveries = "message"
+const Deliveries Text = "outcome.deliveries"
 
 // ChecksWell is how many checks of a tenant found nothing.
-func ChecksWell(n int) string { return Count(n, "check") }
+func (w Words) ChecksWell(n int) string { return Count(n, "check") }
 
 // AsFor refers to what was said of another tenant.
-func AsFor(tenant string) string { return "as for " + tenant }
+func (w Words) AsFor(tenant string) string { return "as for " + tenant }
 
 // InNames are the first names of a list, and how many more there are.
-func InNames(names []string) string {
+func (w Words) InNames(names []string) string {
 	const most = 3
 	if more := len(names) - most; more > 1 {
 		return strings.Join(names[:most], ", ") + " and " + strconv.Itoa(more) + " more"

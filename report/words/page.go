@@ -2,34 +2,34 @@ package words
 
 // The words of the page's controls.
 const (
-	SkipLink      = "Skip to the report"
-	SectionsLabel = "Sections"
+	SkipLink      Text = "page.skipLink"
+	SectionsLabel Text = "page.sectionsLabel"
 
-	FilterLabel       = "Filter the actions"
-	FilterSearch      = "Search"
-	FilterPlaceholder = "title, product, steps"
-	FilterAll         = "All"
-	FilterAny         = "Any"
-	FilterModerate    = "At most moderate"
-	FilterHigh        = "At most high"
-	FilterNew         = "New"
-	FilterOnlyNew     = "Only new"
-	FilterNotNew      = "Not new"
-	FilterScope       = "Scope"
-	FilterReset       = "Reset"
+	FilterLabel       Text = "page.filterLabel"
+	FilterSearch      Text = "page.filterSearch"
+	FilterPlaceholder Text = "page.filterPlaceholder"
+	FilterAll         Text = "page.filterAll"
+	FilterAny         Text = "page.filterAny"
+	FilterModerate    Text = "page.filterModerate"
+	FilterHigh        Text = "page.filterHigh"
+	FilterNew         Text = "page.filterNew"
+	FilterOnlyNew     Text = "page.filterOnlyNew"
+	FilterNotNew      Text = "page.filterNotNew"
+	FilterScope       Text = "page.filterScope"
+	FilterReset       Text = "page.filterReset"
 
 	// FoundNone, FoundAll and FoundSome say what the filters let through. The
 	// page's script puts numbers in place of {n} and {all}.
-	FoundNone = "No action matches. Reset shows all again."
-	FoundAll  = "All {all} actions are shown."
-	FoundSome = "{n} of {all} actions are shown."
+	FoundNone Text = "page.foundNone"
+	FoundAll  Text = "page.foundAll"
+	FoundSome Text = "page.foundSome"
 
 	// DaySlider is for readers who do not see the trend.
-	DaySlider = "The score on one day; the arrow keys go from day to day"
+	DaySlider Text = "page.daySlider"
 )
 
 // TableLabel names a table for screen readers.
-func TableLabel(title string) string { return "Table: " + title }
+func (w Words) TableLabel(title string) string { return "Table: " + title }
 
 // ChartLabel names a chart for screen readers.
-func ChartLabel(title string) string { return "Chart: " + title }
+func (w Words) ChartLabel(title string) string { return "Chart: " + title }

@@ -17,7 +17,9 @@ import (
 // and its method.
 
 // PortfolioTitle is what a portfolio is called.
-func PortfolioTitle(name string) string { return cmp.Or(plaintext.Clip(name, 120), PortfolioTenants) }
+func (w Words) PortfolioTitle(name string) string {
+	return cmp.Or(plaintext.Clip(name, 120), w.Text(PortfolioTenants))
+}
 
 // PortfolioSubtitle is what a portfolio is of: 12 tenants · newest scores of 23
 // November 2026 · changes in 7 days.
@@ -53,12 +55,12 @@ func (w Words) within(text string) string {
 // PortfolioAnswer is a portfolio in one or two sentences.
 func (w Words) PortfolioAnswer(m portfolio.Model) string {
 	if m.Current == 0 {
-		return PortfolioEmpty
+		return w.Text(PortfolioEmpty)
 	}
 	text := w.portfolioScore(m)
 	if m.Compared > 0 {
 		text += ", " + w.SignedTenths(m.Change) + " " + w.within(m.Period)
-		if moved := portfolioMoved(m); m.Current > 1 {
+		if moved := w.portfolioMoved(m); m.Current > 1 {
 			text += ": " + moved
 		}
 	}
@@ -81,7 +83,7 @@ func (w Words) portfolioScore(m portfolio.Model) string {
 }
 
 // portfolioMoved counts the tenants by the direction in which they moved.
-func portfolioMoved(m portfolio.Model) string {
+func (w Words) portfolioMoved(m portfolio.Model) string {
 	var parts []string
 	for _, p := range []struct {
 		n    int
@@ -101,11 +103,11 @@ func portfolioMoved(m portfolio.Model) string {
 // email: Northwind customers 61.3 %, +0.4: 3 fell, 2 without a current score.
 func (w Words) PortfolioHeadline(m portfolio.Model) string {
 	if m.Current == 0 {
-		return tenantWithin(PortfolioTitle(m.Name), ": "+lowered(PortfolioEmpty)) + ": " +
-			strings.TrimSuffix(lowered(PortfolioEmpty), ".")
+		return w.tenantWithin(w.PortfolioTitle(m.Name), ": "+lowered(w.Text(PortfolioEmpty))) + ": " +
+			strings.TrimSuffix(lowered(w.Text(PortfolioEmpty)), ".")
 	}
 	where := " " + w.TenthsPercent(m.Mean)
-	text := tenantWithin(PortfolioTitle(m.Name), where) + where
+	text := w.tenantWithin(w.PortfolioTitle(m.Name), where) + where
 	if m.Compared > 0 {
 		text += ", " + w.SignedTenths(m.Change)
 	}
@@ -127,47 +129,48 @@ func (w Words) PortfolioHeadline(m portfolio.Model) string {
 // PortfolioFigures are the numbers of a portfolio, each under its name.
 func (w Words) PortfolioFigures(m portfolio.Model) []Fact {
 	if m.Current == 0 {
-		return []Fact{{Label: LabelMean, Text: report.NotAvailable}}
+		return []Fact{{Label: w.Text(LabelMean), Text: w.NotAvailable()}}
 	}
 	facts := []Fact{
-		{Label: LabelMean, Text: w.TenthsPercent(m.Mean)},
-		{Label: LabelTogether,
+		{Label: w.Text(LabelMean), Text: w.TenthsPercent(m.Mean)},
+		{Label: w.Text(LabelTogether),
 			Text: w.TenthsPercent(m.Together) + ", " + w.ScorePoints(math.Round(m.Points), math.Round(m.Max))},
 	}
 	if m.Compared > 0 {
-		facts = append(facts, Fact{Label: LabelMeanChange, Text: w.InTenths(m.Change) + ", " + Count(m.Compared, "tenant")},
-			Fact{Label: LabelHaveLost, Text: "in " + InTenants(m.Lost, m.Compared)})
+		facts = append(facts,
+			Fact{Label: w.Text(LabelMeanChange), Text: w.InTenths(m.Change) + ", " + Count(m.Compared, "tenant")},
+			Fact{Label: w.Text(LabelHaveLost), Text: "in " + w.InTenants(m.Lost, m.Compared)})
 	}
 	if len(m.Verdicts) > 0 {
-		facts = append(facts, Fact{Label: LabelGoals, Text: capitalised(GoalsCount(m))})
+		facts = append(facts, Fact{Label: w.Text(LabelGoals), Text: capitalised(w.GoalsCount(m))})
 	}
-	return append(facts, Fact{Label: LabelAchieve, Text: w.InPoints(math.Round(m.Left))})
+	return append(facts, Fact{Label: w.Text(LabelAchieve), Text: w.InPoints(math.Round(m.Left))})
 }
 
 // PortfolioCounts counts the tenants by zone, those without a current score,
 // and those in which actions regressed.
-func PortfolioCounts(m portfolio.Model) string {
+func (w Words) PortfolioCounts(m portfolio.Model) string {
 	var parts []string
 	for _, z := range m.Zones {
 		if z.Tenants > 0 {
-			parts = append(parts, ZoneCount(z))
+			parts = append(parts, w.ZoneCount(z))
 		}
 	}
 	if n := len(m.Without); n > 0 {
-		parts = append(parts, WithoutCount(n))
+		parts = append(parts, w.WithoutCount(n))
 	}
 	if m.Lost > 0 {
-		parts = append(parts, "actions regressed in "+InTenants(m.Lost, m.Compared))
+		parts = append(parts, "actions regressed in "+w.InTenants(m.Lost, m.Compared))
 	}
 	return strings.Join(parts, " · ")
 }
 
 // GoalsCount counts the verdicts on the goals: Goals: 3 behind, 2 on track; 5
 // without a goal.
-func GoalsCount(m portfolio.Model) string {
+func (w Words) GoalsCount(m portfolio.Model) string {
 	var parts []string
 	for _, v := range m.Verdicts {
-		parts = append(parts, strconv.Itoa(v.Tenants)+" "+strings.ToLower(VerdictName(v.Verdict)))
+		parts = append(parts, strconv.Itoa(v.Tenants)+" "+strings.ToLower(w.VerdictName(v.Verdict)))
 	}
 	if m.NoGoal > 0 {
 		parts = append(parts, strconv.Itoa(m.NoGoal)+" without a goal")
@@ -177,7 +180,7 @@ func GoalsCount(m portfolio.Model) string {
 
 // PortfolioDocument names the document among others.
 func (w Words) PortfolioDocument(m portfolio.Model) string {
-	return productTitle + ": " + PortfolioTitle(m.Name) + ", " + w.LongDate(score.DateOf(m.Made))
+	return w.Text(productTitle) + ": " + w.PortfolioTitle(m.Name) + ", " + w.LongDate(score.DateOf(m.Made))
 }
 
 // CreatedAt says when a portfolio was created, and by whom.
@@ -191,9 +194,9 @@ func (w Words) PortfolioMethod(m portfolio.Model) []string {
 		"The numbers are from the scores that are stored for each tenant; nothing was read from Microsoft for this " +
 			"report. A score is current if it is less than " + Count(portfolio.OldDays, "day") + " old. Sums, averages and " +
 			"counts are over the tenants with a current score. A tenant's zone is that of its own settings.",
-		"“" + LabelMean + "” is the mean of their percentages: each tenant counts once. “" + LabelTogether + "” is the " +
+		"“" + w.Text(LabelMean) + "” is the mean of their percentages: each tenant counts once. “" + w.Text(LabelTogether) + "” is the " +
 			"points of all tenants in percent of all their maximums: a tenant with more to achieve counts more. “" +
-			LabelMeanChange + "” is the mean of the changes of the tenants that can be compared, each once.",
+			w.Text(LabelMeanChange) + "” is the mean of the changes of the tenants that can be compared, each once.",
 		"A change counts from the newest stored score of the tenant back " + w.countsFrom(m.Period) + ", and is the same " +
 			"as in the tenant's own report. It is shown with one decimal; less than half a percentage point is shown as " +
 			"neither good nor bad. The cause is the one that moved the score furthest in the direction of the change, " +

@@ -13,83 +13,82 @@ import (
 
 // The titles of its sections.
 const (
-	PortfolioNews       = "Look at these first"
-	PortfolioSpread     = "How the scores are spread"
-	PortfolioRises      = "Largest rises"
-	PortfolioActions    = "Open in most tenants"
-	PortfolioChanges    = "Changed by Microsoft"
-	PortfolioWithout    = "Without a current score"
-	PortfolioExceptions = "Exceptions that end"
-	PortfolioTenants    = "All tenants"
-	PortfolioTable      = "The tenants"
+	PortfolioNews       Text = "portfolio.sections.portfolioNews"
+	PortfolioSpread     Text = "portfolio.sections.portfolioSpread"
+	PortfolioRises      Text = "portfolio.sections.portfolioRises"
+	PortfolioActions    Text = "portfolio.sections.portfolioActions"
+	PortfolioChanges    Text = "portfolio.sections.portfolioChanges"
+	PortfolioWithout    Text = "portfolio.sections.portfolioWithout"
+	PortfolioExceptions Text = "portfolio.sections.portfolioExceptions"
+	PortfolioTenants    Text = "portfolio.sections.portfolioTenants"
+	PortfolioTable      Text = "portfolio.sections.portfolioTable"
 )
 
 // What the sections begin with, or hold where there is nothing else.
 const (
-	PortfolioNoNews = "No score fell by half a percentage point or more, no action regressed, and every tenant has a " +
-		"current score."
-	PortfolioNoRise = "No score rose by half a percentage point or more."
-	PortfolioSame   = "Microsoft changed nothing in this period."
-	PortfolioOpen   = "No tenant has an open action with points left."
-	PortfolioOrder  = "Tenants without a current score come first, then the largest fall."
+	PortfolioNoNews Text = "portfolio.sections.portfolioNoNews"
+	PortfolioNoRise Text = "portfolio.sections.portfolioNoRise"
+	PortfolioSame   Text = "portfolio.sections.portfolioSame"
+	PortfolioOpen   Text = "portfolio.sections.portfolioOpen"
+	PortfolioOrder  Text = "portfolio.sections.portfolioOrder"
 	// PortfolioOrderOfSome is the order where only some have a line.
-	PortfolioOrderOfSome = "Tenants with a current score, the largest fall first."
-	PortfolioEmpty       = "No tenant has a current score."
+	PortfolioOrderOfSome Text = "portfolio.sections.portfolioOrderOfSome"
+	PortfolioEmpty       Text = "portfolio.sections.portfolioEmpty"
 
-	LabelTenant      = "Tenant"
-	LabelTenants     = "Tenants"
-	LabelGoalVerdict = "Goal"
-	LabelMean        = "Average of the tenants"
-	LabelTogether    = "All points together"
-	LabelMeanChange  = "Average change"
-	LabelNewest      = "Newest score"
-	LabelEffects     = "Effect on a score"
-	LabelWhat        = "What"
-	LabelEnds        = "Ends"
-	LabelState       = "State"
-	LabelZone        = "Zone"
-	LabelGoals       = "Goals"
-	LabelAchieve     = "Points left in open actions"
-	LabelHaveLost    = "Actions regressed"
+	LabelTenant      Text = "label.tenant"
+	LabelTenants     Text = "label.tenants"
+	LabelGoalVerdict Text = "label.goalVerdict"
+	LabelMean        Text = "label.mean"
+	LabelTogether    Text = "label.together"
+	LabelMeanChange  Text = "label.meanChange"
+	LabelNewest      Text = "label.newest"
+	LabelEffects     Text = "label.effects"
+	LabelWhat        Text = "label.what"
+	LabelEnds        Text = "label.ends"
+	LabelState       Text = "label.state"
+	LabelZone        Text = "label.zone"
+	LabelGoals       Text = "label.goals"
+	LabelAchieve     Text = "label.achieve"
+	LabelHaveLost    Text = "label.haveLost"
 
 	// NoGoalSet is in the place of a verdict.
-	NoGoalSet = "no goal"
+	NoGoalSet Text = "portfolio.sections.noGoalSet"
 )
 
 // InTenants is a number of tenants of all that have a current score: 12 of 40
 // tenants.
-func InTenants(n, all int) string { return strconv.Itoa(n) + " of " + Count(all, "tenant") }
+func (w Words) InTenants(n, all int) string { return strconv.Itoa(n) + " of " + Count(all, "tenant") }
 
 // OfTenants is the same in a column that names the unit: 12 of 40.
-func OfTenants(n, all int) string { return strconv.Itoa(n) + " of " + strconv.Itoa(all) }
+func (w Words) OfTenants(n, all int) string { return strconv.Itoa(n) + " of " + strconv.Itoa(all) }
 
 // InTenths is a difference with one decimal and its unit.
-func (w Words) InTenths(x float64) string { return w.SignedTenths(x) + " " + PercentagePoints }
+func (w Words) InTenths(x float64) string { return w.SignedTenths(x) + " " + w.Text(PercentagePoints) }
 
 // ReasonAndOwner is why an organisation lives with an action, and who is
 // responsible.
-func ReasonAndOwner(e portfolio.CommonException) string {
-	return ExceptionReason(score.Exception{Control: e.ID, Reason: e.Reason, Owner: e.Owner})
+func (w Words) ReasonAndOwner(e portfolio.CommonException) string {
+	return w.ExceptionReason(score.Exception{Control: e.ID, Reason: e.Reason, Owner: e.Owner})
 }
 
 // ZoneCount is how many tenants are in a zone: 3 good.
-func ZoneCount(z portfolio.Zone) string {
-	return strconv.Itoa(z.Tenants) + " " + strings.ToLower(ZoneName(z.Zone))
+func (w Words) ZoneCount(z portfolio.Zone) string {
+	return strconv.Itoa(z.Tenants) + " " + strings.ToLower(w.ZoneName(z.Zone))
 }
 
 // WithoutCount is how many tenants have no current score.
-func WithoutCount(n int) string { return strconv.Itoa(n) + " without a current score" }
+func (w Words) WithoutCount(n int) string { return strconv.Itoa(n) + " without a current score" }
 
 // WithoutKinds counts the tenants without a current score by the reason.
-func WithoutKinds(m portfolio.Model) string {
+func (w Words) WithoutKinds(m portfolio.Model) string {
 	var parts []string
 	for _, k := range m.Kinds() {
-		parts = append(parts, strconv.Itoa(k.Tenants)+" "+troubleCount(k.Kind))
+		parts = append(parts, strconv.Itoa(k.Tenants)+" "+w.troubleCount(k.Kind))
 	}
 	return Count(len(m.Without), "tenant") + ": " + strings.Join(parts, ", ") + "."
 }
 
-func troubleCount(kind portfolio.TroubleKind) string {
+func (w Words) troubleCount(kind portfolio.TroubleKind) string {
 	switch kind {
 	case portfolio.Unreadable:
 		return "cannot be read"
@@ -109,7 +108,7 @@ func troubleCount(kind portfolio.TroubleKind) string {
 
 // ExceptionsEnding counts the exceptions that are overdue, and those that end
 // soon.
-func ExceptionsEnding(m portfolio.Model) string {
+func (w Words) ExceptionsEnding(m portfolio.Model) string {
 	overdue := 0
 	for _, e := range m.Exceptions {
 		if e.Overdue {
@@ -130,13 +129,13 @@ func ExceptionsEnding(m portfolio.Model) string {
 // OpenIn is an action that some tenants have open, in one line: open in 12 of
 // 40 tenants, 96 points.
 func (w Words) OpenIn(a portfolio.Action, m portfolio.Model) string {
-	return InTenants(a.Tenants, m.Current) + ", " + w.InPoints(a.Left)
+	return w.InTenants(a.Tenants, m.Current) + ", " + w.InPoints(a.Left)
 }
 
 // ActionsInAll is what all open actions come to.
 func (w Words) ActionsInAll(m portfolio.Model) string {
 	if len(m.Actions) == 0 {
-		return PortfolioOpen
+		return w.Text(PortfolioOpen)
 	}
 	return fmt.Sprintf("%s %s open in at least one tenant, with %s left in all.", Count(len(m.Actions), "action"),
 		oneOr(float64(len(m.Actions)), "is", "are"), w.InPoints(m.Left))
@@ -155,7 +154,7 @@ func (w Words) ChangedByMicrosoft(c portfolio.CommonChange) string {
 
 func (w Words) worth(points float64) string {
 	if points == 0 {
-		return MaximumUnknown
+		return w.Text(MaximumUnknown)
 	}
 	return w.InPoints(points)
 }
@@ -178,10 +177,10 @@ func (w Words) ExceptionEnds(e portfolio.CommonException) string {
 }
 
 // TenantNames names some of the tenants, and counts the others.
-func TenantNames(names []string, most int) string {
+func (w Words) TenantNames(names []string, most int) string {
 	var parts []string
 	for _, name := range names[:min(len(names), most)] {
-		parts = append(parts, TenantTitle(name))
+		parts = append(parts, w.TenantTitle(name))
 	}
 	if more := len(names) - most; more > 0 {
 		parts = append(parts, strconv.Itoa(more)+" more")
@@ -191,15 +190,15 @@ func TenantNames(names []string, most int) string {
 
 // MoreTenantsElsewhere says how many tenants a table leaves out, and where they
 // are.
-func MoreTenantsElsewhere(n int) string {
+func (w Words) MoreTenantsElsewhere(n int) string {
 	return "and " + Count(n, "more tenant") + ", in the HTML page and the CSV"
 }
 
 // MoreRows says how many rows a list in a message leaves out.
-func MoreRows(n int) string { return "and " + strconv.Itoa(n) + " more" }
+func (w Words) MoreRows(n int) string { return "and " + strconv.Itoa(n) + " more" }
 
 // MoreRowsElsewhere says how many rows a table leaves out, and where they are.
-func MoreRowsElsewhere(n int) string { return MoreRows(n) + ", in the HTML page" }
+func (w Words) MoreRowsElsewhere(n int) string { return w.MoreRows(n) + ", in the HTML page" }
 
 // SpreadText is the chart of the scores in words.
 func (w Words) SpreadText(m portfolio.Model) string {
@@ -211,7 +210,7 @@ func (w Words) SpreadText(m portfolio.Model) string {
 		}
 	}
 	if len(parts) == 0 {
-		return PortfolioEmpty
+		return w.Text(PortfolioEmpty)
 	}
 	return strings.Join(parts, ", ") + "."
 }
@@ -221,11 +220,11 @@ func (w Words) MeanMark(mean float64) string { return "average " + w.TenthsPerce
 
 // What the page's filter of tenants says. {n} and {all} are numbers.
 const (
-	TenantsFilter      = "Filter the tenants"
-	TenantsPlaceholder = "Name, cause or action"
-	TenantsFoundAll    = "All {all} tenants are listed."
-	TenantsFoundSome   = "{n} of {all} tenants are listed."
-	TenantsFoundNone   = "No tenant matches."
-	TenantsShowAll     = "Show all"
-	StateCurrent       = "With a current score"
+	TenantsFilter      Text = "portfolio.sections.tenantsFilter"
+	TenantsPlaceholder Text = "portfolio.sections.tenantsPlaceholder"
+	TenantsFoundAll    Text = "portfolio.sections.tenantsFoundAll"
+	TenantsFoundSome   Text = "portfolio.sections.tenantsFoundSome"
+	TenantsFoundNone   Text = "portfolio.sections.tenantsFoundNone"
+	TenantsShowAll     Text = "portfolio.sections.tenantsShowAll"
+	StateCurrent       Text = "portfolio.sections.stateCurrent"
 )

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"secure-score-reporter/internal/score"
-	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
 )
 
@@ -16,9 +15,9 @@ import (
 func (w Words) TenantWhy(t portfolio.Tenant) string {
 	switch {
 	case t.Since.Date == "":
-		return LabelFirstReport
+		return w.Text(LabelFirstReport)
 	case len(t.Causes) == 0 && t.Unattributed != 0:
-		return LabelUnattributed
+		return w.Text(LabelUnattributed)
 	case len(t.Causes) == 0:
 		return "No action changed"
 	}
@@ -39,7 +38,7 @@ func (w Words) causeInFull(c portfolio.Cause) string {
 
 // causeInShort is a cause with its part of the change.
 func (w Words) causeInShort(c portfolio.Cause) string {
-	text := capitalised(CauseRow(c.Count, c.Cause))
+	text := capitalised(w.CauseRow(c.Count, c.Cause))
 	if c.Tenths != 0 {
 		text += " (" + w.SignedTenths(c.Tenths) + ")"
 	}
@@ -108,15 +107,15 @@ func (w Words) troubleKind(t portfolio.Tenant) string {
 // TenantVerdict is the verdict on a tenant's goal in a narrow column.
 func (w Words) TenantVerdict(t portfolio.Tenant) string {
 	if t.Goal == nil {
-		return NoGoalSet
+		return w.Text(NoGoalSet)
 	}
-	return w.RoundPercent(t.Goal.Goal) + " " + strings.ToLower(VerdictName(t.Goal.Verdict))
+	return w.RoundPercent(t.Goal.Goal) + " " + strings.ToLower(w.VerdictName(t.Goal.Verdict))
 }
 
 // ScoreOrNot is a tenant's percent with one decimal, or n/a.
 func (w Words) ScoreOrNot(t portfolio.Tenant) string {
 	if !t.Scored() {
-		return report.NotAvailable
+		return w.NotAvailable()
 	}
 	return w.TenthsPercent(t.Percent())
 }
@@ -131,14 +130,14 @@ func (w Words) ChangeOrNot(t portfolio.Tenant) string {
 
 // Heads of the terminal's columns.
 const (
-	HeadTenant = "tenant"
-	HeadChange = "change"
-	HeadDay    = "day"
-	HeadZone   = "zone"
-	HeadGoal   = "goal"
-	HeadWhy    = "why"
+	HeadTenant Text = "portfolio.tenant.headTenant"
+	HeadChange Text = "portfolio.tenant.headChange"
+	HeadDay    Text = "portfolio.tenant.headDay"
+	HeadZone   Text = "portfolio.tenant.headZone"
+	HeadGoal   Text = "portfolio.tenant.headGoal"
+	HeadWhy    Text = "portfolio.tenant.headWhy"
 
-	HeadTenants = "tenants"
+	HeadTenants Text = "portfolio.tenant.headTenants"
 )
 
 // DayOrNot is the day of a tenant's newest score, or a dash.
@@ -150,9 +149,9 @@ func (w Words) DayOrNot(t portfolio.Tenant) string {
 }
 
 // ZoneOrNot is the zone of a tenant, or a dash.
-func ZoneOrNot(t portfolio.Tenant) string {
+func (w Words) ZoneOrNot(t portfolio.Tenant) string {
 	if t.Zone == "" {
 		return "–"
 	}
-	return strings.ToLower(ZoneName(t.Zone))
+	return strings.ToLower(w.ZoneName(t.Zone))
 }

@@ -13,7 +13,7 @@ import (
 // about what a report leaves out.
 
 // ChannelsMissing says that a tenant lacks channels which the event names.
-func ChannelsMissing(names []string) string {
+func (w Words) ChannelsMissing(names []string) string {
 	if len(names) == 1 && names[0] == event.AllChannels {
 		return "the configuration has no channel for this tenant, so no message is sent"
 	}
@@ -27,19 +27,19 @@ func (w Words) SentTwice(control string) string {
 
 // PartialAnswer says that Microsoft's answer lacks something.
 func (w Words) PartialAnswer() string {
-	return partialAnswer + "(206); try again later"
+	return w.Text(partialAnswer) + "(206); try again later"
 }
 
 // SumDiffers says that the controls add up to a little more or less than the
 // score.
 func (w Words) SumDiffers(s score.Snapshot) string {
-	return fmt.Sprintf(actionsAddUp+"%s, but the score says %s; the rest is shown as unattributed",
+	return fmt.Sprintf(w.Text(actionsAddUp)+"%s, but the score says %s; the rest is shown as unattributed",
 		w.InPoints(s.Sum()), w.Points(s.Current))
 }
 
 // ScoreIsOld says how old the newest score is.
 func (w Words) ScoreIsOld(days int) string {
-	return theNewestScore + "is " + Count(days, "day") + " old"
+	return w.Text(theNewestScore) + "is " + Count(days, "day") + " old"
 }
 
 // WithoutProfile names the controls that Microsoft's catalogue does not
@@ -72,7 +72,7 @@ func (w Words) LeftOutBetween(day score.Date, err error) string {
 
 // ShowingStored says that a stored score is shown, as there is none of today.
 func (w Words) ShowingStored(day score.Date, err error) string {
-	return fmt.Sprint(err) + showingStored + w.LongDate(day)
+	return fmt.Sprint(err) + w.Text(showingStored) + w.LongDate(day)
 }
 
 // NoLogo says why a report has no logo.

@@ -11,58 +11,47 @@ import (
 
 // The titles of the report's sections.
 const (
-	OverviewTitle   = "Overview"
-	TrendTitle      = "The last 90 days"
-	ValuesTitle     = "The values, day by day"
-	WhyTitle        = "Why the score changed"
-	ChangesTitle    = "What changed"
-	CategoriesTitle = "Categories"
-	WeeksTitle      = "Week by week"
-	PointsTitle     = "Where the points are"
-	ReportedTitle   = "Reported by your organisation, or risk accepted"
-	AcceptedTitle   = "Accepted risks over time"
-	AcceptedRisks   = "Accepted risks"
-	ViewsTitle      = "What the score could be"
-	TopTitle        = "What to do first"
-	PlanTitle       = "Plan to reach the goal"
+	OverviewTitle   Text = "sections.overviewTitle"
+	TrendTitle      Text = "sections.trendTitle"
+	ValuesTitle     Text = "sections.valuesTitle"
+	WhyTitle        Text = "sections.whyTitle"
+	ChangesTitle    Text = "sections.changesTitle"
+	CategoriesTitle Text = "sections.categoriesTitle"
+	WeeksTitle      Text = "sections.weeksTitle"
+	PointsTitle     Text = "sections.pointsTitle"
+	ReportedTitle   Text = "sections.reportedTitle"
+	AcceptedTitle   Text = "sections.acceptedTitle"
+	AcceptedRisks   Text = "sections.acceptedRisks"
+	ViewsTitle      Text = "sections.viewsTitle"
+	TopTitle        Text = "sections.topTitle"
+	PlanTitle       Text = "sections.planTitle"
 	// PlanUnlistedTitle heads the steps that no list of actions has.
-	PlanUnlistedTitle = "Steps that the filter leaves out of the list"
-	ActionsTitle      = "All recommended actions"
-	ClosedTitle       = "Completed, resolved, or not recommended"
-	NotScoredTitle    = LabelNotScored
-	GuideTitle        = "Why and how"
-	GuideNotesTitle   = "Notes that several actions share"
-	MethodTitle       = "About the numbers"
-	NotesTitle        = "Notes on the data"
+	PlanUnlistedTitle Text = "sections.planUnlistedTitle"
+	ActionsTitle      Text = "sections.actionsTitle"
+	ClosedTitle       Text = "sections.closedTitle"
+	NotScoredTitle    Text = "sections.notScoredTitle"
+	GuideTitle        Text = "sections.guideTitle"
+	GuideNotesTitle   Text = "sections.guideNotesTitle"
+	MethodTitle       Text = "sections.methodTitle"
+	NotesTitle        Text = "sections.notesTitle"
 )
 
 // What the sections begin with, or hold where there is nothing else.
 const (
-	FirstReport = "This is the first report, so there is nothing to compare with yet. The next one explains what " +
-		"changed the score."
-	FirstReportShort = "First report: nothing to compare with yet."
-	WhyNote          = PercentagePoints + ", by cause"
-	TopNote          = "most points for the effort"
-	EffectsNote      = "Effects are in percentage points (pp) of the whole score. All effects and the part that is " +
-		"not attributable to any action add up to the change."
-	WeeksNote = "In points, from changes in your tenant: bars above zero are points achieved, hatched bars below " +
-		"zero are points regressed, the narrow grey bar is drift. Actions that Microsoft added or removed do not " +
-		"count, nor do new maximums. A shaded week has no data."
-	SplitIntro = "Microsoft measures how the tenant is configured. It does not verify an action that your " +
-		"organisation reports as resolved through a third party or an alternate mitigation. An accepted risk gives no " +
-		"points."
-	SplitUnknown = "Microsoft's history of this day has no statuses, so it is not known which points your " +
-		"organisation reported and which risks it accepted."
-	NothingReported = "No listed action is reported as resolved by your organisation, and no risk is accepted."
-	NoGoal          = "No goal is set for this tenant. With a goal, this section shows the actions that reach it " +
-		"with the least effort, and when the score reaches it at the current pace."
-	GuideIntro = "For each open action in the list: why it matters, how to do it, and what users will notice, " +
-		"as Microsoft describes it. The number is the action's rank. The actions of one policy are one entry: first " +
-		"what holds for all of them, then each. A text that several actions share is printed once."
-	StepsIntro = "The step of the plan is given where an action is in it; the effort is what the step adds to the plan, " +
-		"and a dash where an earlier action of the same policy has it."
-	NotDescribed  = "Microsoft has no description of this action."
-	NothingToNote = "None. Microsoft's data is complete and adds up."
+	FirstReport      Text = "sections.firstReport"
+	FirstReportShort Text = "sections.firstReportShort"
+	WhyNote          Text = "sections.whyNote"
+	TopNote          Text = "sections.topNote"
+	EffectsNote      Text = "sections.effectsNote"
+	WeeksNote        Text = "sections.weeksNote"
+	SplitIntro       Text = "sections.splitIntro"
+	SplitUnknown     Text = "sections.splitUnknown"
+	NothingReported  Text = "sections.nothingReported"
+	NoGoal           Text = "sections.noGoal"
+	GuideIntro       Text = "sections.guideIntro"
+	StepsIntro       Text = "sections.stepsIntro"
+	NotDescribed     Text = "sections.notDescribed"
+	NothingToNote    Text = "sections.nothingToNote"
 )
 
 // CategoriesIntro says what the table of categories shows.
@@ -85,21 +74,21 @@ func (w Words) PlanIntro(p score.Plan) string {
 		return ""
 	}
 	text := "The actions that reach the goal with the least effort: " + Count(len(p.Steps), "action") +
-		inTasks(p) + ", effort " + strconv.Itoa(p.Effort) + "."
-	if plansPlanned(p) {
+		w.inTasks(p) + ", effort " + strconv.Itoa(p.Effort) + "."
+	if w.plansPlanned(p) {
 		text += " All planned actions are among them."
 	}
 	if !p.Reachable {
 		text = w.outOfReach(p)
 	}
-	if half := halfText(p); half != "" {
+	if half := w.halfText(p); half != "" {
 		text += " " + half
 	}
 	return text
 }
 
 // plansPlanned says whether the plan has actions that are planned already.
-func plansPlanned(p score.Plan) bool {
+func (w Words) plansPlanned(p score.Plan) bool {
 	return slices.ContainsFunc(p.Steps, func(s score.Step) bool { return s.Control.Status() == score.Planned })
 }
 
@@ -117,7 +106,7 @@ func (w Words) outOfReach(p score.Plan) string {
 }
 
 // NotScoredIntro says how many actions are not scored, and what that means.
-func NotScoredIntro(n int) string {
+func (w Words) NotScoredIntro(n int) string {
 	switch n {
 	case 0:
 		return "Every action that was read from Microsoft's catalogue is scored for this tenant."

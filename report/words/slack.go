@@ -13,34 +13,33 @@ import (
 // Texts of the messages in Slack, beside those that an email has too.
 const (
 	// ListedInPortal says where to read the changes that a message does not list.
-	ListedInPortal = "Listed in the Defender portal."
+	ListedInPortal Text = "slack.listedInPortal"
 
-	EveryChange  = "Every change"
-	WhatChanged  = "What changed"
-	InFigures    = "The score in figures"
-	OldestStored = "the oldest score stored"
-	InTheThread  = "details in the thread"
-	Recovered    = "Recovered"
+	EveryChange  Text = "slack.everyChange"
+	WhatChanged  Text = "slack.whatChanged"
+	InFigures    Text = "slack.inFigures"
+	OldestStored Text = "slack.oldestStored"
+	InTheThread  Text = "slack.inTheThread"
+	Recovered    Text = "slack.recovered"
 	// LabelAverageOfAll names a line of a chart in few characters.
-	LabelAverageOfAll = "Average, all"
+	LabelAverageOfAll Text = "label.averageOfAll"
 	// WhatIsPP explains the unit where there is room for little.
-	WhatIsPP = "pp: " + PercentagePoints
+	WhatIsPP Text = "slack.whatIsPP"
 	// NewHere marks a change that its channel was not notified of.
-	NewHere = "not announced here before"
+	NewHere Text = "slack.newHere"
 
-	ChannelTestTitle = "Test of the secure score reporter"
+	ChannelTestTitle Text = "slack.channelTestTitle"
 	// MailTest is the text of a mail with that title.
-	MailTest = "This is a test: email to this address works. There is nothing to do.\n\n" +
-		"Sent by securescore doctor --send-test.\n"
-	ChannelTest = "This channel can be reached. Nothing changed, and nobody has to do anything."
+	MailTest    Text = "slack.mailTest"
+	ChannelTest Text = "slack.channelTest"
 
-	axisPercent = "percent"
+	axisPercent Text = "slack.axisPercent"
 )
 
 // AlertTitle heads an alert: Contoso · Secure Score 62.5 %, +0.2. The news is
 // nil where there is nothing to compare with.
 func (w Words) AlertTitle(tenant string, percent float64, news *score.Account) string {
-	title := tenant + " · " + secureScore + " " + w.TenthsPercent(percent)
+	title := tenant + " · " + w.Text(secureScore) + " " + w.TenthsPercent(percent)
 	if news == nil {
 		return title
 	}
@@ -49,14 +48,14 @@ func (w Words) AlertTitle(tenant string, percent float64, news *score.Account) s
 
 // ReportTitle heads a report, with the percent as Answer has it.
 func (w Words) ReportTitle(tenant string, percent float64) string {
-	return tenant + " · " + secureScore + " report, " + w.TenthsPercent(percent)
+	return tenant + " · " + w.Text(secureScore) + " report, " + w.TenthsPercent(percent)
 }
 
 // GoalStands is the verdict on the goal beside the zone: goal: behind; empty
 // without a goal.
-func GoalStands(m report.Model) string {
-	if mark := AnswerMark(m); mark != "" {
-		return strings.ToLower(GoalMark + ": " + mark)
+func (w Words) GoalStands(m report.Model) string {
+	if mark := w.AnswerMark(m); mark != "" {
+		return strings.ToLower(w.Text(GoalMark) + ": " + mark)
 	}
 	return ""
 }
@@ -73,9 +72,9 @@ func (w Words) MovedSinceDay(a score.Account) string {
 func (w Words) Movement(a score.Account, zones score.Zones) string {
 	var sentences []string
 	if up, down := a.Ways(); a.Steady() && up != 0 && down != 0 {
-		sentences = append(sentences, noRealChange+": "+w.ways(up, down)+".")
+		sentences = append(sentences, w.Text(noRealChange)+": "+w.ways(up, down)+".")
 	}
-	if zone := crossing("The score", a, zones); zone != "" {
+	if zone := w.crossing("The score", a, zones); zone != "" {
 		sentences = append(sentences, zone)
 	}
 	return strings.Join(sentences, " ")
@@ -96,7 +95,7 @@ func (w Words) MicrosoftChanged(groups []score.Group) string {
 	var parts []string
 	sum := 0.0
 	for _, g := range groups {
-		parts = append(parts, CauseCount(len(g.Changes), g.Cause))
+		parts = append(parts, w.CauseCount(len(g.Changes), g.Cause))
 		sum += g.Effect
 	}
 	return w.WithPP("Microsoft: "+strings.Join(parts, ", "), sum)
@@ -104,12 +103,12 @@ func (w Words) MicrosoftChanged(groups []score.Group) string {
 
 // NotAttributable is the part of a change that no action explains.
 func (w Words) NotAttributable(effect float64) string {
-	return LabelUnattributed + " (" + w.PP(effect) + ")"
+	return w.Text(LabelUnattributed) + " (" + w.PP(effect) + ")"
 }
 
 // ListedAlso is which of the listed changes are new to a channel: 2 of the
 // changes above; empty for none.
-func ListedAlso(n, listed int) string {
+func (w Words) ListedAlso(n, listed int) string {
 	switch n {
 	case 0:
 		return ""
@@ -151,8 +150,8 @@ func (w Words) ExceptionsDue(overdue, soon []score.Decision) string {
 	if len(all) > 1 {
 		which += "first "
 	}
-	return ExceptionsTitle + ": " + strings.Join(parts, ", ") + which + "“" +
-		plaintext.Clip(ExceptionTitle(all[0]), longestDue) + "”, " + w.ShortDate(all[0].Until) + ")"
+	return w.Text(ExceptionsTitle) + ": " + strings.Join(parts, ", ") + which + "“" +
+		plaintext.Clip(w.ExceptionTitle(all[0]), longestDue) + "”, " + w.ShortDate(all[0].Until) + ")"
 }
 
 // longestDue is how long the title of an exception may be in a line, in
@@ -160,36 +159,44 @@ func (w Words) ExceptionsDue(overdue, soon []score.Decision) string {
 const longestDue = 50
 
 // NoRoomFor says how many actions have no room in the thread either.
-func NoRoomFor(n int) string { return More(n) + " that do not fit here" }
+func (w Words) NoRoomFor(n int) string { return w.More(n) + " that do not fit here" }
 
 // MoreWarnings says how many warnings are not shown.
-func MoreWarnings(n int) string { return "and " + Count(n, "more warning") + " in the run's result" }
+func (w Words) MoreWarnings(n int) string {
+	return "and " + Count(n, "more warning") + " in the run's result"
+}
 
 // MoreLines says how many lines of a message its notification leaves out.
-func MoreLines(n int) string { return "and " + Count(n, "more line") + " in the message" }
+func (w Words) MoreLines(n int) string { return "and " + Count(n, "more line") + " in the message" }
 
 // Actions counts actions.
-func Actions(n int) string { return Count(n, "action") }
+func (w Words) Actions(n int) string { return Count(n, "action") }
 
 // Changes counts changes.
-func Changes(n int) string { return Count(n, "change") }
+func (w Words) Changes(n int) string { return Count(n, "change") }
 
-// FromTo is a part of a list: 24 to 30.
-func FromTo(first, last int) string { return strconv.Itoa(first) + " to " + strconv.Itoa(last) }
+// Range is a part of a list: 24 to 30.
+func (w Words) Range(first, last int) string {
+	return strconv.Itoa(first) + " to " + strconv.Itoa(last)
+}
 
 // LinksTooLong says how many links Slack does not take.
-func LinksTooLong(n int) string { return Count(n, "link") + " too long for Slack" }
+func (w Words) LinksTooLong(n int) string { return Count(n, "link") + " too long for Slack" }
 
 // SinceDay is what a list of changes counts from.
 func (w Words) SinceDay(d score.Date) string { return "since " + w.LongDate(d) }
 
 // StatusLine is an action's status behind other facts: status planned.
-func StatusLine(s score.Status) string { return "status " + strings.ToLower(clippedStatus(s)) }
+func (w Words) StatusLine(s score.Status) string {
+	return "status " + strings.ToLower(w.clippedStatus(s))
+}
 
 // TrendByWeek is the title of a chart, with the first and the last week.
-func TrendByWeek(first, last string) string {
-	return secureScore + " by week, " + first + " to " + last
+func (w Words) TrendByWeek(first, last string) string {
+	return w.Text(secureScore) + " by week, " + first + " to " + last
 }
 
 // TrendAxes are the names of the chart's axes.
-func TrendAxes() (x, y string) { return strings.ToLower(LabelWeek), axisPercent }
+func (w Words) TrendAxes() (x, y string) {
+	return strings.ToLower(w.Text(LabelWeek)), w.Text(axisPercent)
+}

@@ -12,9 +12,9 @@ func TestSlackWords(t *testing.T) {
 		return []score.Decision{{Exception: score.Exception{Until: until}, Action: score.Control{Title: title}}}
 	}
 	for _, tc := range []struct{ name, got, want string }{
-		{"one more", MoreOfCause(1, score.Regression), "1 more regressed"},
-		{"more risks", MoreOfCause(4, score.Acceptance), "4 more risks accepted"},
-		{"more with two words", MoreOfCause(2, score.StatusOnly), "2 more changed status"},
+		{"one more", English.MoreOfCause(1, score.Regression), "1 more regressed"},
+		{"more risks", English.MoreOfCause(4, score.Acceptance), "4 more risks accepted"},
+		{"more with two words", English.MoreOfCause(2, score.StatusOnly), "2 more changed status"},
 		{"with an effect", plain.WithPP("4 improved", 0.9), "4 improved (+0.90 pp)"},
 		{"without one", plain.WithPP("1 renamed", 0), "1 renamed"},
 		{"overdue", plain.ExceptionsDue(ends("Its action", "2026-11-19"), nil), "Exceptions: 1 overdue (“Its action”, 19 Nov)"},
@@ -23,9 +23,9 @@ func TestSlackWords(t *testing.T) {
 			"Exceptions: 1 overdue, 1 ends soon (first “Its action”, 19 Nov)",
 		},
 		{"soon", plain.ExceptionsDue(nil, ends("", "2026-11-30")), "Exceptions: 1 ends soon (“(unnamed action)”, 30 Nov)"},
-		{"none listed", ListedAlso(0, 3), ""},
-		{"some listed", ListedAlso(2, 3), "2 of the changes above"},
-		{"all listed", ListedAlso(3, 3), "all changes above"},
+		{"none listed", English.ListedAlso(0, 3), ""},
+		{"some listed", English.ListedAlso(2, 3), "2 of the changes above"},
+		{"all listed", English.ListedAlso(3, 3), "all changes above"},
 		{"others below", plain.NotAnnounced("", "", "2026-11-20", true), "since 20 November 2026"},
 		{"others as counts", plain.NotAnnounced("", "1 improved", "2026-11-20", false), "1 improved since 20 November 2026"},
 		{
@@ -38,9 +38,10 @@ func TestSlackWords(t *testing.T) {
 		},
 		{"listed only", plain.NotAnnounced("all changes above", "", "2026-11-20", false), "all changes above"},
 		{"nothing", plain.NotAnnounced("", "", "2026-11-20", false), ""},
-		{"no goal", GoalStands(report.Model{}), ""},
+		{"no goal", English.GoalStands(report.Model{}), ""},
 		{
-			"a goal", GoalStands(report.Model{Analysis: report.Analysis{Progress: &score.Progress{Verdict: score.Behind}}}),
+			"a goal",
+			English.GoalStands(report.Model{Analysis: report.Analysis{Progress: &score.Progress{Verdict: score.Behind}}}),
 			"goal: behind",
 		},
 	} {

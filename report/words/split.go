@@ -35,7 +35,7 @@ func (w Words) Portion(p SplitPart) string {
 // SplitParts are the parts in the order in which they are shown: what is
 // achieved, then what is not. Together they are the maximum. A difference of
 // nothing is left out.
-func SplitParts(m report.Model) []SplitPart {
+func (w Words) SplitParts(m report.Model) []SplitPart {
 	s, d := m.Analysis.Split, m.Difference()
 	parts := []SplitPart{
 		{Name: "Measured by Microsoft", Note: "from the configuration", Points: s.Earned, Achieved: true},

@@ -31,7 +31,7 @@ func TestSplitPartsClose(t *testing.T) {
 			m := report.Build(report.Input{Snapshot: s})
 			var cells []string
 			var achieved, all float64
-			for _, p := range SplitParts(m) {
+			for _, p := range English.SplitParts(m) {
 				cells = append(cells, plain.Amount(p)+" "+plain.Portion(p))
 				all += p.Points
 				if p.Achieved {

@@ -24,11 +24,11 @@ func (w Words) Answer(m report.Model) string {
 
 // AnswerMark is the verdict on the goal in a word or two, for a mark beside the
 // answer; empty without a goal.
-func AnswerMark(m report.Model) string {
+func (w Words) AnswerMark(m report.Model) string {
 	if m.Analysis.Progress == nil {
 		return ""
 	}
-	return VerdictName(m.Analysis.Progress.Verdict)
+	return w.VerdictName(m.Analysis.Progress.Verdict)
 }
 
 // movedLately is how far the score moved, and since when.
@@ -86,7 +86,7 @@ func (w Words) inTime(p score.Progress) string {
 	switch p.Verdict {
 	case score.Behind:
 		if p.Late > 0 {
-			return ", " + About(p.Late) + " late"
+			return ", " + w.About(p.Late) + " late"
 		}
 		return ", which is late"
 	case score.OnTrack:
@@ -113,7 +113,7 @@ func (w Words) Shares(o score.Overview) []Share {
 		{Name: "Your organisation", Effect: o.Shares.Own, By: score.ByOrganisation},
 		{Name: "Reported, not verified", Effect: o.Shares.Declared, By: score.ByDeclaration, Declared: true},
 		{Name: "Microsoft", Effect: o.Shares.Microsoft, By: score.ByMicrosoft},
-		{Name: driftShare(o), Effect: o.Shares.Drift, By: score.ByDrift},
+		{Name: w.driftShare(o), Effect: o.Shares.Drift, By: score.ByDrift},
 	}
 	var list []Share
 	for _, s := range all {
@@ -136,15 +136,15 @@ func (w Words) PartOf(o score.Overview, effect float64) string {
 	return w.SignedTenths(effect)
 }
 
-func driftShare(o score.Overview) string {
+func (w Words) driftShare(o score.Overview) string {
 	if o.Unattributed != 0 {
 		return "Drift, and not attributable"
 	}
-	return LabelDrift
+	return w.Text(LabelDrift)
 }
 
 // SharesText is the change by who made it, in words.
-func SharesText(list []Share) string {
+func (w Words) SharesText(list []Share) string {
 	parts := make([]string, len(list))
 	for i, s := range list {
 		parts[i] = s.Name + " " + s.Text

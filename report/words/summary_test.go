@@ -26,7 +26,7 @@ func TestSharesOfASmallMove(t *testing.T) {
 					After: score.Standing{Scored: true}},
 				{Effect: tc.ms, After: score.Standing{Scored: true}},
 			}}
-			if diff := cmp.Diff(tc.want, SharesText(plain.Shares(a.Overview()))); diff != "" {
+			if diff := cmp.Diff(tc.want, English.SharesText(plain.Shares(a.Overview()))); diff != "" {
 				t.Error(diff)
 			}
 		})

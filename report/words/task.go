@@ -9,21 +9,23 @@ import (
 // actions of one policy.
 
 // Together is how many actions an entry stands for: 11 actions of one policy.
-func Together(a report.Action) string { return Count(a.Together(), "action") + " of one policy" }
+func (w Words) Together(a report.Action) string {
+	return Count(a.Together(), "action") + " of one policy"
+}
 
 // TopCost is what an entry takes: that of its hardest action.
-func TopCost(a report.Action) string { return CostAndImpact(TopHardest(a)) }
+func (w Words) TopCost(a report.Action) string { return w.CostAndImpact(w.TopHardest(a)) }
 
 // TopGainAndEffort is what an entry can still add, and what it takes.
 func (w Words) TopGainAndEffort(a report.Action, maximum float64) string {
 	if a.Together() == 1 {
 		return w.GainAndEffort(a.Control, maximum)
 	}
-	text := Together(a) + ": " + w.InPoints(a.Task.Left) + " left"
+	text := w.Together(a) + ": " + w.InPoints(a.Task.Left) + " left"
 	if maximum > 0 {
 		text += " (" + w.PP(a.Task.Left/maximum*100) + ")"
 	}
-	return text + " · " + TopCost(a)
+	return text + " · " + w.TopCost(a)
 }
 
 // TopLeft is the points left in an entry; a question mark where they are not
@@ -32,10 +34,10 @@ func (w Words) TopLeft(a report.Action) string {
 	if a.Together() == 1 && !a.MaxKnown() {
 		return "?"
 	}
-	return w.Points(topLeft(a))
+	return w.Points(w.topLeft(a))
 }
 
-func topLeft(a report.Action) float64 {
+func (w Words) topLeft(a report.Action) float64 {
 	if a.Together() > 1 {
 		return a.Task.Left
 	}
@@ -43,7 +45,7 @@ func topLeft(a report.Action) float64 {
 }
 
 // TopHardest is the action of an entry whose effort counts.
-func TopHardest(a report.Action) score.Control {
+func (w Words) TopHardest(a report.Action) score.Control {
 	if a.Together() > 1 {
 		return a.Task.Hardest
 	}

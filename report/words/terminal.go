@@ -12,42 +12,42 @@ import (
 
 // Titles and short notes of the terminal.
 const (
-	AveragesTitle    = "Average of other organisations"
-	FreshnessTitle   = "How fresh the data is"
-	ReversalsTitle   = "Points that went up and down in between"
-	ReversalsNote    = "The first column is the net change in points, the second what went up and down."
-	PlanCommand      = "securescore plan lists them."
-	NothingToCompare = "There is no earlier score to compare with yet."
-	NoScoreInPeriod  = "There is no score in this period."
-	DiffNote         = "The first column is the effect of an action (" + AboutPP + "), the second its points."
+	AveragesTitle    Text = "terminal.averagesTitle"
+	FreshnessTitle   Text = "terminal.freshnessTitle"
+	ReversalsTitle   Text = "terminal.reversalsTitle"
+	ReversalsNote    Text = "terminal.reversalsNote"
+	PlanCommand      Text = "terminal.planCommand"
+	NothingToCompare Text = "terminal.nothingToCompare"
+	NoScoreInPeriod  Text = "terminal.noScoreInPeriod"
+	DiffNote         Text = "terminal.diffNote"
 
-	QuickWin  = "quick win"
-	NewAction = "new"
-	NotScored = "not scored"
+	QuickWin  Text = "terminal.quickWin"
+	NewAction Text = "terminal.newAction"
+	NotScored Text = "terminal.notScored"
 )
 
 // Heads of the terminal's columns. Each is short enough for its column.
 const (
-	HeadAction        = "action"
-	HeadPointsLeft    = "left"
-	HeadCost          = "cost"
-	HeadUserImpact    = "impact"
-	HeadMicrosoftRank = "MS"
-	HeadPoints        = "points"
-	HeadEffort        = "effort"
-	HeadScore         = "score"
-	HeadWeek          = "week of"
-	HeadDays          = "days"
-	HeadMaximum       = "max"
-	HeadAchieved      = "achieved"
-	HeadRegressed     = "regressed"
-	HeadAdded         = "added"
-	HeadRemoved       = "removed"
-	HeadAccepted      = "accepted"
+	HeadAction        Text = "terminal.headAction"
+	HeadPointsLeft    Text = "terminal.headPointsLeft"
+	HeadCost          Text = "terminal.headCost"
+	HeadUserImpact    Text = "terminal.headUserImpact"
+	HeadMicrosoftRank Text = "terminal.headMicrosoftRank"
+	HeadPoints        Text = "terminal.headPoints"
+	HeadEffort        Text = "terminal.headEffort"
+	HeadScore         Text = "terminal.headScore"
+	HeadWeek          Text = "terminal.headWeek"
+	HeadDays          Text = "terminal.headDays"
+	HeadMaximum       Text = "terminal.headMaximum"
+	HeadAchieved      Text = "terminal.headAchieved"
+	HeadRegressed     Text = "terminal.headRegressed"
+	HeadAdded         Text = "terminal.headAdded"
+	HeadRemoved       Text = "terminal.headRemoved"
+	HeadAccepted      Text = "terminal.headAccepted"
 )
 
 // InZone is the zone of a score: zone okay.
-func InZone(z score.Zone) string { return "zone " + strings.ToLower(ZoneName(z)) }
+func (w Words) InZone(z score.Zone) string { return "zone " + strings.ToLower(w.ZoneName(z)) }
 
 // ScoreOf is a score in points and its day: 698.17 of 1127 points, score of …
 func (w Words) ScoreOf(m report.Model) string {
@@ -70,19 +70,19 @@ func (w Words) ActionsOn(n int, d score.Date) string {
 }
 
 // FilteredOut is how many actions a list leaves out.
-func FilteredOut(n int) string {
+func (w Words) FilteredOut(n int) string {
 	return Count(n, "other action") + " not listed because of the filters"
 }
 
 // CauseTotal stands over the changes of one cause: Regressed: 2 actions, −0.30
 // pp.
 func (w Words) CauseTotal(g score.Group) string {
-	return CauseHeading(g.Cause) + ": " + Count(len(g.Changes), "action") + ", " + w.PP(g.Effect)
+	return w.CauseHeading(g.Cause) + ": " + Count(len(g.Changes), "action") + ", " + w.PP(g.Effect)
 }
 
 // UnattributedTotal is what no action explains.
 func (w Words) UnattributedTotal(effect float64) string {
-	return LabelUnattributed + ": " + w.PP(effect)
+	return w.Text(LabelUnattributed) + ": " + w.PP(effect)
 }
 
 // LastMeasured is when Microsoft measured an action that is stale.
@@ -94,7 +94,7 @@ func (w Words) LastMeasured(at time.Time) string {
 func (w Words) StaleActions(stale []score.Control, most int) string {
 	var names []string
 	for _, c := range stale[:min(len(stale), most)] {
-		names = append(names, Title(c)+" ("+w.ShortDate(score.DateOf(c.LastSynced))+")")
+		names = append(names, w.Title(c)+" ("+w.ShortDate(score.DateOf(c.LastSynced))+")")
 	}
 	if more := len(stale) - len(names); more > 0 {
 		names = append(names, "and "+strconv.Itoa(more)+" more")
@@ -103,7 +103,7 @@ func (w Words) StaleActions(stale []score.Control, most int) string {
 	if len(stale) == 1 {
 		were = " was"
 	}
-	return Count(len(stale), "action") + were + " last measured more than " + staleDays() + " ago: " +
+	return Count(len(stale), "action") + were + " last measured more than " + w.staleDays() + " ago: " +
 		strings.Join(names, ", ") + "."
 }
 
@@ -114,7 +114,7 @@ func (w Words) MissingDays(missing []score.Date) string {
 }
 
 // DaysWithoutScore is how many days of a period have none.
-func DaysWithoutScore(n int) string { return Count(n, "day") + " without a score." }
+func (w Words) DaysWithoutScore(n int) string { return Count(n, "day") + " without a score." }
 
 // PlanHead is where a plan starts and what its goal is.
 func (w Words) PlanHead(p score.Plan, d score.Date) string {
@@ -130,7 +130,7 @@ func (w Words) PlanNeeds(p score.Plan) string {
 	if !p.Reachable {
 		return missing + w.outOfReach(p)
 	}
-	return missing + "The plan has " + Count(len(p.Steps), "action") + inTasks(p) + " and an effort of " +
+	return missing + "The plan has " + Count(len(p.Steps), "action") + w.inTasks(p) + " and an effort of " +
 		strconv.Itoa(p.Effort) + "."
 }
 
@@ -148,7 +148,7 @@ func (w Words) Backfilled(stored, kept int, first, last score.Date) string {
 
 // ValidConfiguration says that nothing is wrong with a configuration. Its
 // tenants follow.
-func ValidConfiguration(location string) string { return location + " is valid. Tenants:" }
+func (w Words) ValidConfiguration(location string) string { return location + " is valid. Tenants:" }
 
 // Note is a warning.
-func Note(warning string) string { return "note: " + warning }
+func (w Words) Note(warning string) string { return "note: " + warning }

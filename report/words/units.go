@@ -27,35 +27,35 @@ func oneOr(x float64, one, many string) string {
 }
 
 // InPoints is a number of points with its unit: 1 point, 6.67 points.
-func (w Words) InPoints(x float64) string { return w.Points(x) + " " + plural(x, "point") }
+func (w Words) InPoints(x float64) string { return w.say("units.points", "points", w.number(x)) }
 
 // PointsMovedBy is a number of points with its sign: +1 point, −3.33 points.
 func (w Words) PointsMovedBy(points float64) string {
-	return w.SignedPoints(points) + " " + plural(points, "point")
+	return w.say("units.points", "points", w.signed(points))
 }
 
 // PointsOf is points of a maximum: 698.17 of 1127.
 func (w Words) PointsOf(points, maximum float64) string {
-	return w.Points(points) + " of " + w.Points(maximum)
+	return w.say("units.pointsOf", "points", w.Points(points), "max", w.Points(maximum))
 }
 
 // ScorePoints is PointsOf with the unit: 698.17 of 1127 points, 0.99 of 1
 // point.
 func (w Words) ScorePoints(points, maximum float64) string {
-	return w.Points(points) + " of " + w.InPoints(maximum)
+	return w.say("units.scorePoints", "points", w.Points(points), "max", w.number(maximum))
 }
 
 // PP is a difference in percentage points where there is little room: +0.34 pp.
-func (w Words) PP(x float64) string { return w.SignedHundredths(x) + " pp" }
+func (w Words) PP(x float64) string { return w.say("units.pp", "change", w.SignedHundredths(x)) }
 
 // InPercentagePoints is a difference with its unit in full.
 func (w Words) InPercentagePoints(x float64) string {
-	return w.SignedHundredths(x) + " " + PercentagePoints
+	return w.say("units.inPercentagePoints", "change", w.signedHundredths(x))
 }
 
 // PercentagePoints is the unit of a difference of two percents; AboutPP
 // explains its short form.
 const (
-	PercentagePoints = "percentage points"
-	AboutPP          = "pp: " + PercentagePoints + " of the whole score"
+	PercentagePoints Text = "units.percentagePoints"
+	AboutPP          Text = "units.aboutPP"
 )

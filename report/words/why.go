@@ -24,8 +24,8 @@ func (w Words) Why(a score.Account, zones score.Zones) string {
 		sentence += ": " + reasons
 	}
 	sentence += "."
-	if crossing := Crossing(a, zones); crossing != "" {
-		sentence += " " + crossing
+	if other := w.Crossing(a, zones); other != "" {
+		sentence += " " + other
 	}
 	return sentence
 }
@@ -63,13 +63,13 @@ func (w Words) ways(up, down float64) string {
 	return w.SignedHundredths(up) + " and " + w.InPercentagePoints(down)
 }
 
-const noRealChange = "No real change"
+const noRealChange Text = "why.noRealChange"
 
 func (w Words) moved(a score.Account) string {
 	since := w.LongDate(a.Before.Date)
 	switch up, down := a.Ways(); {
 	case a.Steady() && (up != 0 || down != 0):
-		return fmt.Sprintf("%s since %s (%s)", noRealChange, since, w.InPercentagePoints(a.Percent))
+		return fmt.Sprintf("%s since %s (%s)", w.Text(noRealChange), since, w.InPercentagePoints(a.Percent))
 	case a.Percent > 0:
 		return fmt.Sprintf("The score rose %s percentage points since %s", w.Hundredths(a.Percent), since)
 	case a.Percent < 0:
@@ -82,9 +82,9 @@ func (w Words) moved(a score.Account) string {
 }
 
 // Crossing says that the score moved into another zone; empty if it did not.
-func Crossing(a score.Account, zones score.Zones) string { return crossing("It", a, zones) }
+func (w Words) Crossing(a score.Account, zones score.Zones) string { return w.crossing("It", a, zones) }
 
-func crossing(subject string, a score.Account, zones score.Zones) string {
+func (w Words) crossing(subject string, a score.Account, zones score.Zones) string {
 	from, to, crossed := Crossed(a, zones)
 	if !crossed {
 		return ""
@@ -93,8 +93,8 @@ func crossing(subject string, a score.Account, zones score.Zones) string {
 	if a.After.Percent() < a.Before.Percent() {
 		verb = "fell"
 	}
-	return fmt.Sprintf("%s %s from the %s zone to the %s zone.", subject, verb, strings.ToLower(ZoneName(from)),
-		strings.ToLower(ZoneName(to)))
+	return fmt.Sprintf("%s %s from the %s zone to the %s zone.", subject, verb, strings.ToLower(w.ZoneName(from)),
+		strings.ToLower(w.ZoneName(to)))
 }
 
 // Crossed is from which zone to which the score moved, if it did. Without a
@@ -107,13 +107,13 @@ func Crossed(a score.Account, zones score.Zones) (from, to score.Zone, crossed b
 // reason is the changes of one cause with their effect, in a sentence.
 func (w Words) reason(g score.Group) string {
 	if g.Effect == 0 {
-		return causePart(g)
+		return w.causePart(g)
 	}
-	return causePart(g) + " (" + w.PP(g.Effect) + ")"
+	return w.causePart(g) + " (" + w.PP(g.Effect) + ")"
 }
 
 // causePart is the changes of one cause as a part of a sentence.
-func causePart(g score.Group) string {
+func (w Words) causePart(g score.Group) string {
 	n := len(g.Changes)
 	actions := Count(n, "action")
 	switch g.Cause {
@@ -124,7 +124,7 @@ func causePart(g score.Group) string {
 	case score.Acceptance:
 		return Count(n, "risk") + " accepted"
 	case score.Improvement:
-		return improvedPart(g)
+		return w.improvedPart(g)
 	case score.Declaration:
 		return actions + " reported as resolved, not verified"
 	case score.StatusOnly:
@@ -141,16 +141,16 @@ func causePart(g score.Group) string {
 	case score.Renaming:
 		return "Microsoft renamed " + actions
 	case score.Drift:
-		return Drifted(n)
+		return w.Drifted(n)
 	case score.Moving:
 		return "Microsoft moved " + actions + " to another category"
 	}
-	return actions + " " + strings.ToLower(CauseName(g.Cause))
+	return actions + " " + strings.ToLower(w.CauseName(g.Cause))
 }
 
 // improvedPart keeps actions that were completed apart from those that only
 // improved.
-func improvedPart(g score.Group) string {
+func (w Words) improvedPart(g score.Group) string {
 	completed := 0
 	for _, c := range g.Changes {
 		if c.After.Status == score.Completed {

@@ -114,7 +114,7 @@ func TestZoneCrossedNamesWhatLeftTheZone(t *testing.T) {
 	m := report.Build(report.Input{Tenant: "Contoso", Since: &since, Zones: score.Zones{Good: 80, Okay: 60},
 		Snapshot: whySnapshot("2026-11-23", whyControl("a", 0, 10, ""), whyControl("b", 55, 90, ""))})
 	const want = "The score fell from the okay zone to the bad zone."
-	if got := ZoneCrossed(m); got != want {
+	if got := English.ZoneCrossed(m); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -15,7 +15,7 @@ func (c composer) alert(lines int) content {
 	if news != nil {
 		l := list{heading: c.changed(*news), items: c.events(*news, lines)}
 		if len(l.items) > 0 {
-			details = words.InTheThread
+			details = c.Text(words.InTheThread)
 		}
 		content.add(l)
 	}
@@ -28,19 +28,19 @@ func (c composer) alerting() content {
 	m, news := c.message.Model, c.message.News
 	p := paragraph{c.headline(news)}
 	if news == nil {
-		p = append(p, line{plain(words.NothingAnnounced)})
+		p = append(p, line{plain(c.Text(words.NothingAnnounced))})
 	} else if movement := c.Movement(*news, m.Zones); movement != "" {
 		p = append(p, line{plain(movement)})
 	}
 	return content{
-		sections: []section{header(c.AlertTitle(tenant(m), m.Percent, news)), p},
+		sections: []section{header(c.AlertTitle(c.tenant(m), m.Percent, news)), p},
 		mention:  c.mentions.of(news, m.Zones),
 	}
 }
 
 // headline is the zone and the points.
 func (c composer) headline(a *score.Account) line {
-	l := line{bold(zone(c.message.Model.Zone))}
+	l := line{bold(c.zone(c.message.Model.Zone))}
 	if a == nil {
 		return append(l, plainf(" · %s", c.points()))
 	}
@@ -49,7 +49,7 @@ func (c composer) headline(a *score.Account) line {
 
 // changed is what the effects below it add up to.
 func (c composer) changed(a score.Account) line {
-	return line{bold(words.WhatChanged), plainf(": %s", c.MovedSinceDay(a))}
+	return line{bold(c.Text(words.WhatChanged)), plainf(": %s", c.MovedSinceDay(a))}
 }
 
 // footer is warnings and where to look further. The text on where the details
@@ -60,13 +60,13 @@ func (c composer) footer(warnings []section, details string) []section {
 		of += ", " + details
 	}
 	return append(warnings, paragraph{{
-		span{text: words.OpenSecureScore, url: report.PortalURL}, plainf(" · %s · %s", of, words.WhatIsPP),
+		span{text: c.Text(words.OpenSecureScore), url: report.PortalURL}, plainf(" · %s · %s", of, c.Text(words.WhatIsPP)),
 	}})
 }
 
 // scoreOf is the day of the score.
 func (c composer) scoreOf() string {
-	return words.MessageSubtitle(c.message.Occasion, c.LongDate(c.message.Model.Date))
+	return c.MessageSubtitle(c.message.Occasion, c.LongDate(c.message.Model.Date))
 }
 
 // warning is the first warning in one line, and how many more there are.
@@ -76,7 +76,7 @@ func (c composer) warning() []section {
 		return nil
 	}
 	if more := len(all) - 1; more > 0 {
-		rest := " (" + words.More(more) + ")"
+		rest := " (" + c.More(more) + ")"
 		return []section{notes{"⚠ " + mrkdwn.Clip(all[0], longLine-len(rest)) + rest}}
 	}
 	return []section{notes{"⚠ " + mrkdwn.Clip(all[0], longLine)}}
@@ -96,7 +96,7 @@ func (c composer) warnings() []section {
 		shown = append(shown, "⚠ "+mrkdwn.Clip(w, longWarning))
 	}
 	if more := len(all) - len(shown); more > 0 {
-		shown = append(shown, "⚠ "+words.MoreWarnings(more))
+		shown = append(shown, "⚠ "+c.MoreWarnings(more))
 	}
 	if len(shown) == 0 {
 		return nil
@@ -107,13 +107,13 @@ func (c composer) warnings() []section {
 // points is 698.17 of 1127 points.
 func (c composer) points() string { return c.ScorePoints(c.message.Model.Current, c.message.Model.Max) }
 
-func tenant(m report.Model) string {
-	return cmp.Or(mrkdwn.Clip(m.Tenant, longTenant), words.TenantTitle(""))
+func (c composer) tenant(m report.Model) string {
+	return cmp.Or(mrkdwn.Clip(m.Tenant, longTenant), c.TenantTitle(""))
 }
 
 // zoneMarks differ in shape, not in colour only.
 var zoneMarks = map[score.Zone]string{score.Good: "🟢", score.Okay: "🔶", score.Bad: "🔺"}
 
-func zone(z score.Zone) string {
-	return cmp.Or(zoneMarks[z], zoneMarks[score.Bad]) + " " + words.ZoneName(z)
+func (c composer) zone(z score.Zone) string {
+	return cmp.Or(zoneMarks[z], zoneMarks[score.Bad]) + " " + c.ZoneName(z)
 }

@@ -47,7 +47,7 @@ func (c composer) figures() paragraph {
 		points = append(points, plainf(" (%s) · %s", c.PointsMovedBy(compared.Points),
 			c.ChangedSince(*compared, m.SinceIsOldest)))
 	}
-	p := paragraph{{bold(words.InFigures)}, points}
+	p := paragraph{{bold(c.Text(words.InFigures))}, points}
 	for _, beside := range c.Comparisons(m) {
 		p = append(p, line{plain(beside)})
 	}
@@ -57,7 +57,7 @@ func (c composer) figures() paragraph {
 // announcedBefore introduces the news that the report's own comparison does not
 // list.
 func (c composer) announcedBefore(rest score.Account) paragraph {
-	return paragraph{{bold(words.UnannouncedTitle)}, {plain(c.AnnouncedBefore(c.message, rest))}}
+	return paragraph{{bold(c.Text(words.UnannouncedTitle))}, {plain(c.AnnouncedBefore(c.message, rest))}}
 }
 
 // changes lists an account's changes by cause, at most so many of each.
@@ -67,8 +67,8 @@ func (c composer) changes(a score.Account, lines int) []section {
 			return nil
 		}
 		others := len(a.Real())
-		counts := words.ChangesAndDrift(others, len(a.Changes)-others)
-		return []section{paragraph{{plain(counts + ". " + words.ListedInPortal)}}}
+		counts := c.ChangesAndDrift(others, len(a.Changes)-others)
+		return []section{paragraph{{plain(counts + ". " + c.Text(words.ListedInPortal))}}}
 	}
 	var sections []section
 	for _, g := range a.ByCause() {
@@ -77,7 +77,7 @@ func (c composer) changes(a score.Account, lines int) []section {
 			continue
 		}
 		shown := g.Changes[:min(lines, len(g.Changes))]
-		l := list{heading: c.groupHeading(g), rest: notShown(len(g.Changes)-len(shown), len(shown))}
+		l := list{heading: c.groupHeading(g), rest: c.notShown(len(g.Changes)-len(shown), len(shown))}
 		for _, change := range shown {
 			l.items = append(l.items, c.glance(change))
 		}
@@ -90,12 +90,12 @@ func (c composer) changes(a score.Account, lines int) []section {
 }
 
 // notShown says where the changes are for which there is no room.
-func notShown(missing, shown int) string {
+func (c composer) notShown(missing, shown int) string {
 	switch {
 	case missing == 0:
 		return ""
 	case shown == 0:
-		return words.ListedInPortal
+		return c.Text(words.ListedInPortal)
 	}
-	return "… " + strings.TrimSuffix(words.MoreInPortal(missing), ".") + "."
+	return "… " + strings.TrimSuffix(c.MoreInPortal(missing), ".") + "."
 }

@@ -17,7 +17,10 @@
 // never shown.
 package blockkit
 
-import "secure-score-reporter/report"
+import (
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
+)
 
 // Rendered is a delivery as Slack takes it: the message, and the posts of its
 // thread in this order.
@@ -37,11 +40,11 @@ func Render(m report.Message, mentions Mentions) Rendered {
 	case report.Notified, report.Watching:
 		return c.simple()
 	case report.Periodic:
-		r := charted(maxNames, c.trend(), c.periodic)
+		r := charted(c.Words, maxNames, c.trend(), c.periodic)
 		r.Thread = c.thread()
 		return r
 	}
-	return Rendered{Parent: fit(maxEvents, c.alert), Thread: c.thread()}
+	return Rendered{Parent: fit(c.Words, maxEvents, c.alert), Thread: c.thread()}
 }
 
 // RenderAlone draws a message that can have no thread. It has every change for
@@ -53,9 +56,9 @@ func RenderAlone(m report.Message, mentions Mentions) Rendered {
 	case report.Notified, report.Watching:
 		r = c.simple()
 	case report.Periodic:
-		r = charted(threadLines, c.trend(), c.wholeReport)
+		r = charted(c.Words, threadLines, c.trend(), c.wholeReport)
 	default:
-		r = Rendered{Parent: fit(threadLines, c.wholeAlert)}
+		r = Rendered{Parent: fit(c.Words, threadLines, c.wholeAlert)}
 	}
 	if links := c.documents(); links != nil {
 		r.Parent = r.Parent.with(links)
@@ -70,16 +73,16 @@ func RenderAlone(m report.Message, mentions Mentions) Rendered {
 // simple is a message that lists no changes, and has no thread.
 func (c composer) simple() Rendered {
 	if c.message.Occasion == report.Notified {
-		return Rendered{Parent: c.notice().post()}
+		return Rendered{Parent: c.notice().post(c.Words)}
 	}
-	return Rendered{Parent: c.watching().post()}
+	return Rendered{Parent: c.watching().post(c.Words)}
 }
 
 // charted is a report with its chart, and without it.
-func charted(most int, chart *chart, draw func(lines int, chart *chart) content) Rendered {
-	r := Rendered{Parent: fit(most, func(lines int) content { return draw(lines, chart) })}
+func charted(w words.Words, most int, chart *chart, draw func(lines int, chart *chart) content) Rendered {
+	r := Rendered{Parent: fit(w, most, func(lines int) content { return draw(lines, chart) })}
 	if chart != nil {
-		plain := fit(most, func(lines int) content { return draw(lines, nil) })
+		plain := fit(w, most, func(lines int) content { return draw(lines, nil) })
 		r.Plain = &plain
 	}
 	return r

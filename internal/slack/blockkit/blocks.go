@@ -8,6 +8,7 @@ import (
 
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/slack/mrkdwn"
+	"secure-score-reporter/report/words"
 )
 
 // Post is one message as Slack takes it.
@@ -40,7 +41,7 @@ func (storedBlock) BlockType() slackapi.MessageBlockType { return "" }
 func (storedBlock) ID() string { return "" }
 
 // post is the content as Slack takes it.
-func (c content) post() Post { return Post{Text: c.text(), Blocks: c.blocks()} }
+func (c content) post(w words.Words) Post { return Post{Text: c.text(w), Blocks: c.blocks()} }
 
 func (c content) blocks() []slackapi.Block {
 	var blocks []slackapi.Block

@@ -21,14 +21,14 @@ var causeMarks = map[score.Cause]string{
 
 // groupHeading is 🔻 Regressed: 2 actions (−0.30 pp).
 func (c composer) groupHeading(g score.Group) line {
-	name := strings.TrimSpace(causeMarks[g.Cause] + " " + words.CauseHeading(g.Cause))
-	return line{bold(name), plainf(": %s (%s)", words.Actions(len(g.Changes)), c.PP(g.Effect))}
+	name := strings.TrimSpace(causeMarks[g.Cause] + " " + c.CauseHeading(g.Cause))
+	return line{bold(name), plainf(": %s (%s)", c.Actions(len(g.Changes)), c.PP(g.Effect))}
 }
 
 // glance is a change in two rows: what it is, and what happened.
 func (c composer) glance(change score.Change) line {
 	return line{
-		title(change.Title, change.ID, linkOf(change)),
+		c.title(change.Title, change.ID, linkOf(change)),
 		where(mrkdwn.Clip(score.ProductName(change.Service), longWord)),
 		plain("\n"), plain(c.happened(change)),
 	}
@@ -37,13 +37,13 @@ func (c composer) glance(change score.Change) line {
 // detail is a change with everything that is known of it, for the thread.
 func (c composer) detail(change score.Change) line {
 	l := line{
-		title(change.Title, change.ID, linkOf(change)),
+		c.title(change.Title, change.ID, linkOf(change)),
 		where(mrkdwn.Clip(score.ProductName(change.Service), longWord), mrkdwn.Clip(change.Category, longWord)),
 		plain("\n"), plain(c.happened(change)),
 	}
 	more := c.background(change)
 	if c.newHere[score.Fold(change.ID)] {
-		more = append(more, words.NewHere)
+		more = append(more, c.Text(words.NewHere))
 	}
 	if len(more) > 0 {
 		l = append(l, plain("\n"+strings.Join(more, " · ")))
@@ -52,11 +52,11 @@ func (c composer) detail(change score.Change) line {
 }
 
 // title names an action, even one without a title or an id.
-func title(name, id, url string) span {
+func (c composer) title(name, id, url string) span {
 	if len(url) > longURL {
 		url = ""
 	}
-	text := cmp.Or(mrkdwn.Clip(name, longTitle), mrkdwn.Clip(id, longTitle), words.ActionTitle("", ""))
+	text := cmp.Or(mrkdwn.Clip(name, longTitle), mrkdwn.Clip(id, longTitle), c.ActionTitle("", ""))
 	return span{text: text, bold: true, url: url}
 }
 
@@ -85,7 +85,7 @@ func (c composer) happened(change score.Change) string {
 	// With no headline ChangeDetail leaves the effect of new actions out.
 	text := mrkdwn.Clean(c.ChangeDetail(change, score.Headline{}))
 	if change.Declared {
-		text += " · " + words.LabelReported
+		text += " · " + c.Text(words.LabelReported)
 	}
 	return text + " (" + c.PP(change.Effect) + ")"
 }
@@ -97,7 +97,7 @@ func (c composer) background(change score.Change) []string {
 		return parts
 	}
 	if !change.Has(score.StatusChanged) && (!change.Has(score.Added) || change.After.Status != score.ToAddress) {
-		parts = append(parts, mrkdwn.Clean(words.StatusLine(change.After.Status)))
+		parts = append(parts, mrkdwn.Clean(c.StatusLine(change.After.Status)))
 	}
 	if !change.Has(score.Added) && change.Control.Recommended() {
 		parts = append(parts, c.GainAndEffort(change.Control, 0))

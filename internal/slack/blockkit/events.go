@@ -7,7 +7,6 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
-	"secure-score-reporter/report/words"
 )
 
 // linesFor is how many lines each group may have, so that all of them have no
@@ -37,9 +36,9 @@ func (c composer) names(groups []score.Group, lines int) (items []line, more []s
 		}
 		switch n := len(g.Changes) - len(shown); {
 		case n > 0 && len(shown) == 0:
-			more = append(more, c.WithPP(words.CauseCountInFull(n, g.Cause), left))
+			more = append(more, c.WithPP(c.CauseCountInFull(n, g.Cause), left))
 		case n > 0:
-			more = append(more, c.WithPP(words.MoreOfCause(n, g.Cause), left))
+			more = append(more, c.WithPP(c.MoreOfCause(n, g.Cause), left))
 		}
 	}
 	return items, more
@@ -49,7 +48,7 @@ func (c composer) names(groups []score.Group, lines int) (items []line, more []s
 // (−0.36 pp).
 func (c composer) event(cause score.Cause, change score.Change) line {
 	return line{
-		plain(markOf(cause)), title(change.Title, change.ID, linkOf(change)),
+		plain(markOf(cause)), c.title(change.Title, change.ID, linkOf(change)),
 		plain(": " + c.WithPP(mrkdwn.Clean(c.Event(cause, change)), change.Effect)),
 	}
 }
@@ -69,7 +68,7 @@ func (c composer) events(a score.Account, most int) []line {
 		items = append(items, c.microsofts(microsofts))
 	}
 	for _, g := range drift {
-		items = append(items, line{plain(markOf(g.Cause) + c.WithPP(words.Drifted(len(g.Changes)), g.Effect))})
+		items = append(items, line{plain(markOf(g.Cause) + c.WithPP(c.Drifted(len(g.Changes)), g.Effect))})
 	}
 	if a.Unattributed != 0 {
 		items = append(items, line{plain(c.NotAttributable(a.Unattributed))})

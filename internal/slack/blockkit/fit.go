@@ -3,20 +3,21 @@ package blockkit
 import (
 	"bytes"
 	"encoding/json"
+	"secure-score-reporter/report/words"
 	"slices"
 )
 
 // fit draws with as many lines for each cause as Slack takes: at most so many,
 // at last noGroups. Then it always does: everything else is bounded.
-func fit(most int, draw func(lines int) content) Post {
-	best := draw(most).post()
+func fit(w words.Words, most int, draw func(lines int) content) Post {
+	best := draw(most).post(w)
 	if best.fits() {
 		return best
 	}
-	best = draw(noGroups).post()
+	best = draw(noGroups).post(w)
 	for low, high := noGroups, most; high-low > 1; { // low fits, high does not
 		middle := (low + high) / 2
-		if p := draw(middle).post(); p.fits() {
+		if p := draw(middle).post(w); p.fits() {
 			best, low = p, middle
 		} else {
 			high = middle

@@ -5,7 +5,7 @@ import "secure-score-reporter/internal/slack/mrkdwn"
 // notice says that the score cannot be relied on, or that it can be again.
 func (c composer) notice() content {
 	m := c.message
-	m.Model.Tenant = tenant(m.Model)
+	m.Model.Tenant = c.tenant(m.Model)
 	mark := "⚠️ "
 	if m.Notice.Over {
 		mark = "✅ "

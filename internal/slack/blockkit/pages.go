@@ -30,8 +30,8 @@ func (p *pages) account(a *score.Account) {
 	if a == nil || len(a.Changes) == 0 {
 		return
 	}
-	since, actions := p.SinceDay(a.Before.Date), words.Actions(len(a.Changes))
-	p.add(paragraph{{bold(words.EveryChange), plainf(" %s: %s", since, actions)}})
+	since, actions := p.SinceDay(a.Before.Date), p.Actions(len(a.Changes))
+	p.add(paragraph{{bold(p.Text(words.EveryChange)), plainf(" %s: %s", since, actions)}})
 	for _, g := range a.ByCause() {
 		p.group(g)
 	}
@@ -53,14 +53,14 @@ func (p *pages) unannounced(rest *score.Account) {
 func (p *pages) finished() []Post {
 	if p.missing > 0 {
 		p.add(paragraph{{
-			plainf("… %s. ", words.NoRoomFor(p.missing)),
-			span{text: words.OpenSecureScore, url: report.PortalURL},
+			plainf("… %s. ", p.NoRoomFor(p.missing)),
+			span{text: p.Text(words.OpenSecureScore), url: report.PortalURL},
 		}})
 	}
 	if len(p.page.sections) == 0 {
 		return p.posts
 	}
-	return append(p.posts, p.page.post())
+	return append(p.posts, p.page.post(p.Words))
 }
 
 func (p *pages) group(g score.Group) {
@@ -76,7 +76,7 @@ func (p *pages) group(g score.Group) {
 		}
 		heading := p.groupHeading(g)
 		if len(items) < len(g.Changes) {
-			heading = append(heading, plain(", "+words.FromTo(done+1, done+len(items))))
+			heading = append(heading, plain(", "+p.Range(done+1, done+len(items))))
 		}
 		p.add(list{heading: heading, items: items})
 		p.lines += len(items)
@@ -102,6 +102,6 @@ func (p *pages) batch(changes []score.Change) []line {
 
 // turn begins a new page.
 func (p *pages) turn() {
-	p.posts = append(p.posts, p.page.post())
+	p.posts = append(p.posts, p.page.post(p.Words))
 	p.page, p.bytes, p.lines = content{}, 0, 0
 }

@@ -16,7 +16,7 @@ func (c composer) periodic(lines int, trend *chart) content {
 	content.add(c.toDoFirst()...)
 	content.add(c.whatChanged(lines)...)
 	content.add(c.due()...)
-	content.add(c.footer(c.warning(), words.InTheThread)...)
+	content.add(c.footer(c.warning(), c.Text(words.InTheThread))...)
 	return content
 }
 
@@ -26,7 +26,7 @@ func (c composer) reporting(trend *chart) content {
 	m := c.message.Model
 	p := paragraph{c.answer()}
 	if c.message.Diff() == nil {
-		p = append(p, line{plain(words.FirstReport)})
+		p = append(p, line{plain(c.Text(words.FirstReport))})
 	}
 	if zone := c.crossing(); zone != "" {
 		p = append(p, line{plain(zone)})
@@ -34,7 +34,7 @@ func (c composer) reporting(trend *chart) content {
 	if note := mrkdwn.Clip(m.Note, longWarning); note != "" {
 		p = append(p, line{plain(note)})
 	}
-	content := content{sections: []section{header(c.ReportTitle(tenant(m), m.Percent)), p}}
+	content := content{sections: []section{header(c.ReportTitle(c.tenant(m), m.Percent)), p}}
 	if trend != nil {
 		content.add(trend)
 	}
@@ -44,8 +44,8 @@ func (c composer) reporting(trend *chart) content {
 // answer is the report in one sentence, after the zone and the verdict.
 func (c composer) answer() line {
 	m := c.message.Model
-	l := line{bold(zone(m.Zone))}
-	if stands := words.GoalStands(m); stands != "" {
+	l := line{bold(c.zone(m.Zone))}
+	if stands := c.GoalStands(m); stands != "" {
 		l = append(l, plain(" · "), bold(stands))
 	}
 	return append(l, plainf(" · %s", c.Answer(m)))
@@ -59,11 +59,11 @@ func (c composer) toDoFirst() []section {
 	if len(top) == 0 && (m.Filter.Empty() || len(m.Actions) > 0) {
 		return nil
 	}
-	l := list{heading: line{bold(words.TopTitle)}, ordered: true}
+	l := list{heading: line{bold(c.Text(words.TopTitle))}, ordered: true}
 	for _, a := range top {
-		item := line{title(a.Title, a.ID, report.ActionURL(a.ID))}
+		item := line{c.title(a.Title, a.ID, report.ActionURL(a.ID))}
 		if a.New {
-			item = append(item, plain(" · "+words.LabelNew))
+			item = append(item, plain(" · "+c.Text(words.LabelNew)))
 		}
 		l.items = append(l.items, append(item, plain("\n"+c.Gain(a)), where(mrkdwn.Clip(a.Product, longWord))))
 	}
@@ -83,7 +83,7 @@ func (c composer) whatChanged(lines int) []section {
 	case len(compared.Changes) == 0 && compared.Unattributed == 0:
 		sections = append(sections, paragraph{{plain(c.Unchanged(compared.Before.Date))}})
 	default:
-		heading := line{bold(words.WhatChanged), plainf(": %s", c.comparedSince(*compared))}
+		heading := line{bold(c.Text(words.WhatChanged)), plainf(": %s", c.comparedSince(*compared))}
 		sections = append(sections, c.brief(heading, *compared, lines, report.InBrief))
 	}
 	if rest != nil {
@@ -97,7 +97,7 @@ func (c composer) whatChanged(lines int) []section {
 func (c composer) notAnnounced(rest score.Account, lines int) []section {
 	listed := ""
 	if compared := c.message.Diff(); compared != nil {
-		listed = words.ListedAlso(len(c.newHere), len(compared.Real()))
+		listed = c.ListedAlso(len(c.newHere), len(compared.Real()))
 	}
 	l := c.brief(nil, rest, lines, newsOnly)
 	counts := ""
@@ -105,13 +105,13 @@ func (c composer) notAnnounced(rest score.Account, lines int) []section {
 		counts, l.rest = l.rest, ""
 	}
 	listed = c.NotAnnounced(listed, counts, rest.Before.Date, len(l.items) > 0)
-	if zone := words.Crossing(*c.message.News, c.message.Model.Zones); zone != "" && c.crossing() == "" {
+	if zone := c.Crossing(*c.message.News, c.message.Model.Zones); zone != "" && c.crossing() == "" {
 		l.rest = strings.TrimSpace(l.rest + "\n" + zone)
 	}
 	if listed == "" && l.rest == "" {
 		return nil
 	}
-	l.heading = line{bold(words.UnannouncedTitle), plainf(": %s", listed)}
+	l.heading = line{bold(c.Text(words.UnannouncedTitle)), plainf(": %s", listed)}
 	return []section{l}
 }
 
@@ -119,7 +119,7 @@ func (c composer) notAnnounced(rest score.Account, lines int) []section {
 // empty if it did not.
 func (c composer) crossing() string {
 	if compared := c.message.Diff(); compared != nil {
-		return words.Crossing(*compared, c.message.Model.Zones)
+		return c.Crossing(*compared, c.message.Model.Zones)
 	}
 	return ""
 }
@@ -128,7 +128,7 @@ func (c composer) crossing() string {
 func (c composer) comparedSince(a score.Account) string {
 	text := c.MovedSinceDay(a)
 	if c.message.Model.SinceIsOldest {
-		text += ", " + words.OldestStored
+		text += ", " + c.Text(words.OldestStored)
 	}
 	return text
 }

@@ -22,7 +22,7 @@ func Portfolio(m portfolio.Model, links map[string]string) Post {
 	c := composer{Words: words.In(m.Locale), message: report.Message{Links: links}}
 	content := content{sections: []section{
 		header(mrkdwn.Clip(c.PortfolioHeadline(m), maxHeader)),
-		paragraph{{plain(mrkdwn.Clean(c.PortfolioAnswer(m)))}, {plain(words.PortfolioCounts(m))}},
+		paragraph{{plain(mrkdwn.Clean(c.PortfolioAnswer(m)))}, {plain(c.PortfolioCounts(m))}},
 	}}
 	for _, l := range []list{c.tenantsFirst(m), c.openInMost(m), c.changedForMany(m)} {
 		if len(l.items) > 0 {
@@ -30,46 +30,46 @@ func Portfolio(m portfolio.Model, links map[string]string) Post {
 		}
 	}
 	if n := len(m.Exceptions); n > 0 {
-		content.add(paragraph{{plain("⏰ " + words.ExceptionsEnding(m))}})
+		content.add(paragraph{{plain("⏰ " + c.ExceptionsEnding(m))}})
 	}
 	if documents := c.documents(); documents != nil {
 		content.add(documents)
 	}
-	return content.post()
+	return content.post(c.Words)
 }
 
 // tenantsFirst are the tenants to look at first.
 func (c composer) tenantsFirst(m portfolio.Model) list {
 	first, more := m.First(portfolioTroubled, portfolioNews)
-	l := list{heading: line{bold(words.PortfolioNews)}}
+	l := list{heading: line{bold(c.Text(words.PortfolioNews))}}
 	for _, t := range first {
-		item := line{bold(mrkdwn.Clip(words.TenantTitle(t.Name), longTenant))}
+		item := line{bold(mrkdwn.Clip(c.TenantTitle(t.Name), longTenant))}
 		if t.Compared() {
 			item = append(item, plainf(" %s, %s", c.ScoreOrNot(t), c.ChangeOrNot(t)))
 		}
 		l.items = append(l.items, append(item, plain(" · "+mrkdwn.Clip(c.TenantFirst(t), portfolioReason))))
 	}
 	if more > 0 {
-		l.rest = words.MoreRows(more)
+		l.rest = c.MoreRows(more)
 	}
 	return l
 }
 
 // openInMost are the actions that most tenants have open.
 func (c composer) openInMost(m portfolio.Model) list {
-	l := list{heading: line{bold(words.PortfolioActions)}}
+	l := list{heading: line{bold(c.Text(words.PortfolioActions))}}
 	for _, a := range m.Actions[:min(len(m.Actions), portfolioActions)] {
-		l.items = append(l.items, line{title(a.Title, a.ID, report.ActionURL(a.ID)), plain(": " + c.OpenIn(a, m))})
+		l.items = append(l.items, line{c.title(a.Title, a.ID, report.ActionURL(a.ID)), plain(": " + c.OpenIn(a, m))})
 	}
 	return l
 }
 
 // changedForMany is what Microsoft changed.
 func (c composer) changedForMany(m portfolio.Model) list {
-	l := list{heading: line{bold(words.PortfolioChanges)}}
+	l := list{heading: line{bold(c.Text(words.PortfolioChanges))}}
 	for _, change := range m.Changes[:min(len(m.Changes), portfolioChanges)] {
-		l.items = append(l.items, line{title(change.Title, change.ID, change.URL()),
-			plainf(": %s, %s", c.ChangedByMicrosoft(change), words.InTenants(change.Tenants, m.Compared))})
+		l.items = append(l.items, line{c.title(change.Title, change.ID, change.URL()),
+			plainf(": %s, %s", c.ChangedByMicrosoft(change), c.InTenants(change.Tenants, m.Compared))})
 	}
 	return l
 }

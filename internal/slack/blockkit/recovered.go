@@ -9,13 +9,13 @@ import (
 // are back.
 func Recovered(m report.Model, r report.Recovery) Post {
 	c := compose(report.Message{Model: m}, Mentions{})
-	l := list{heading: line{bold("✅ " + words.Recovered), plainf(" · %s", c.LongDate(m.Date))}}
+	l := list{heading: line{bold("✅ " + c.Text(words.Recovered)), plainf(" · %s", c.LongDate(m.Date))}}
 	shown := r.Changes[:min(len(r.Changes), threadLines)]
 	for _, change := range shown {
 		l.items = append(l.items, c.glance(change))
 	}
 	if more := len(r.Changes) - len(shown); more > 0 {
-		l.rest = "… " + words.More(more)
+		l.rest = "… " + c.More(more)
 	}
-	return content{sections: []section{l}}.post()
+	return content{sections: []section{l}}.post(c.Words)
 }

@@ -14,6 +14,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/slack/slacktest"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // busy is a report or an alert on 433 actions of which 200 changed, in every
@@ -98,7 +99,7 @@ func TestOneScreen(t *testing.T) {
 				drawn = c.periodic(maxNames, nil)
 			}
 			if n := rows(drawn); n > tc.most {
-				t.Errorf("%d lines, want %d at most:\n%s", n, tc.most, drawn.text())
+				t.Errorf("%d lines, want %d at most:\n%s", n, tc.most, drawn.text(words.English))
 			}
 		})
 	}

@@ -10,7 +10,7 @@ import (
 
 // text is the content for notifications and screen readers: whole lines as long
 // as there is room, and the number of those for which there is none.
-func (c content) text() string {
+func (c content) text(w words.Words) string {
 	const room = 60 // for the line that counts the others
 	var kept []string
 	length, dropped := 0, 0
@@ -32,7 +32,7 @@ func (c content) text() string {
 		kept = append(kept, c.mention)
 	}
 	if dropped > 0 {
-		kept = append(kept, "… "+words.MoreLines(dropped))
+		kept = append(kept, "… "+w.MoreLines(dropped))
 	}
 	return strings.Join(kept, "\n")
 }

@@ -17,11 +17,11 @@ import (
 func (c composer) thread() []Post {
 	var posts []Post
 	if documents := c.documents(); documents != nil {
-		posts = append(posts, content{sections: []section{documents}}.post())
+		posts = append(posts, content{sections: []section{documents}}.post(c.Words))
 	}
 	posts = append(posts, c.details()...)
 	if c.message.Occasion == report.Periodic && len(c.message.Model.Exceptions) > 0 {
-		posts = append(posts, content{sections: c.exceptions(threadLines, maxMessage-pageRoom)}.post())
+		posts = append(posts, content{sections: c.exceptions(threadLines, maxMessage-pageRoom)}.post(c.Words))
 	}
 	return posts
 }
@@ -48,7 +48,7 @@ func (c composer) details() []Post {
 // documents links the stored documents; nil if there is none to link. A file://
 // address is of no use in Slack, and http:// is not safe.
 func (c composer) documents() paragraph {
-	l := line{bold(words.DocumentsLabel)}
+	l := line{bold(c.Text(words.DocumentsLabel))}
 	var long int
 	for _, format := range slices.Sorted(maps.Keys(c.message.Links)) {
 		address, err := url.Parse(c.message.Links[format])
@@ -68,7 +68,7 @@ func (c composer) documents() paragraph {
 		l = more
 	}
 	if long > 0 {
-		l = append(l, plainf(" (%s)", words.LinksTooLong(long)))
+		l = append(l, plainf(" (%s)", c.LinksTooLong(long)))
 	}
 	if len(l) == 1 {
 		return nil
@@ -84,7 +84,7 @@ func (c composer) exceptions(most, room int) []section {
 	if len(all) == 0 {
 		return nil
 	}
-	l := list{heading: line{bold(words.ExceptionsTitle), plainf(": %s", words.ExceptionsCount(all))}}
+	l := list{heading: line{bold(c.Text(words.ExceptionsTitle)), plainf(": %s", c.ExceptionsCount(all))}}
 	for _, d := range all[:min(len(all), most)] {
 		item := c.exception(d)
 		if room -= size(rich(item)); room < 0 {
@@ -93,14 +93,14 @@ func (c composer) exceptions(most, room int) []section {
 		l.items = append(l.items, item)
 	}
 	if more := len(all) - len(l.items); more > 0 {
-		l.rest = words.MoreExceptions(more)
+		l.rest = c.MoreExceptions(more)
 	}
 	return []section{l}
 }
 
 func (c composer) exception(d score.Decision) line {
-	item := line{title(d.Action.Title, d.Control, ""), plain("\n" + mrkdwn.Clip(c.ExceptionFacts(d), longWarning)),
-		plain("\n" + mrkdwn.Clip(words.ExceptionReason(d.Exception), longReason))}
+	item := line{c.title(d.Action.Title, d.Control, ""), plain("\n" + mrkdwn.Clip(c.ExceptionFacts(d), longWarning)),
+		plain("\n" + mrkdwn.Clip(c.ExceptionReason(d.Exception), longReason))}
 	if who := mrkdwn.Clip(c.DeclaredBy(d.Action), longReason); who != "" {
 		item = append(item, plain("\n"+who))
 	}

@@ -34,25 +34,25 @@ func (c composer) trend() *chart {
 	if len(own) < minChartPoints {
 		return nil
 	}
-	drawn.add(words.LabelThisTenant, own, c.TenthsPercent)
-	drawn.add(words.LabelSimilarShort, similar, c.TenthsPercent)
-	drawn.add(words.LabelAverageOfAll, all, c.TenthsPercent)
-	drawn.add(words.GoalMark, goals, c.RoundPercent)
+	drawn.add(c.Words, c.Text(words.LabelThisTenant), own, c.TenthsPercent)
+	drawn.add(c.Words, c.Text(words.LabelSimilarShort), similar, c.TenthsPercent)
+	drawn.add(c.Words, c.Text(words.LabelAverageOfAll), all, c.TenthsPercent)
+	drawn.add(c.Words, c.Text(words.GoalMark), goals, c.RoundPercent)
 	first, last := drawn.names[0], drawn.names[len(drawn.names)-1]
-	drawn.title = mrkdwn.Clip(words.TrendByWeek(first, last), maxChartTitle)
-	drawn.xAxis, drawn.yAxis = words.TrendAxes()
+	drawn.title = mrkdwn.Clip(c.TrendByWeek(first, last), maxChartTitle)
+	drawn.xAxis, drawn.yAxis = c.TrendAxes()
 	return &drawn
 }
 
 // add adds a series if it is complete. Its name has the last value.
-func (c *chart) add(name string, values []float64, write func(float64) string) {
+func (c *chart) add(w words.Words, name string, values []float64, write func(float64) string) {
 	if len(values) != len(c.names) || slices.ContainsFunc(values, math.IsNaN) {
 		return
 	}
 	for i := range values {
 		values[i] = score.Hundredths(values[i])
 	}
-	name = mrkdwn.Clip(words.LineName(name, write(values[len(values)-1])), maxChartName)
+	name = mrkdwn.Clip(w.LineName(name, write(values[len(values)-1])), maxChartName)
 	c.series = append(c.series, series{name, values})
 }
 
