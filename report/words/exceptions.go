@@ -1,7 +1,6 @@
 package words
 
 import (
-	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/plaintext"
@@ -16,6 +15,10 @@ const (
 
 	LabelReason    Text = "label.reason"
 	LabelException Text = "label.exception"
+
+	exceptionNeedless  Text = "exceptions.needless"
+	exceptionNotScored Text = "exceptions.notScored"
+	exceptionEndless   Text = "exceptions.endless"
 )
 
 // How long a name, a ticket and a comment of other people may be, in
@@ -31,17 +34,18 @@ const (
 func (w Words) DeclaredBy(c score.Control) string {
 	var parts []string
 	if by := plaintext.Clip(c.StateBy, longestPerson); by != "" {
-		parts = append(parts, "by "+by)
+		parts = append(parts, w.say("exceptions.by", "person", by))
 	}
 	if to := plaintext.Clip(c.StateAssigned, longestPerson); to != "" {
-		parts = append(parts, "assigned to "+to)
+		parts = append(parts, w.say("exceptions.assignedTo", "person", to))
 	}
 	if !c.StateAt.IsZero() {
-		day := w.LongDate(score.DateOf(c.StateAt))
+		day := score.DateOf(c.StateAt)
 		if len(parts) == 0 {
-			day = "since " + day
+			parts = append(parts, w.SinceDay(day))
+		} else {
+			parts = append(parts, w.LongDate(day))
 		}
-		parts = append(parts, day)
 	}
 	who := strings.Join(parts, ", ")
 	comment := plaintext.Clip(c.StateComment, longestComment)
@@ -49,9 +53,9 @@ func (w Words) DeclaredBy(c score.Control) string {
 	case comment == "":
 		return who
 	case who == "":
-		return "“" + comment + "”"
+		return w.quotation(comment)
 	}
-	return who + ": “" + comment + "”"
+	return w.say("exceptions.whoAndComment", "who", who, "comment", w.quotation(comment))
 }
 
 // StillAffected is how many users or devices an action has yet to reach: 15 of
@@ -61,39 +65,33 @@ func (w Words) StillAffected(c score.Control) string {
 	if !certain || a.Count == 0 {
 		return ""
 	}
-	text := w.Points(float64(a.Count)) + " of " + w.Points(float64(a.Total))
-	if unit := string(a.Unit); unit != "" {
-		if a.Total == 1 {
-			unit = strings.TrimSuffix(unit, "s")
-		}
-		text += " " + unit
-	}
-	return text + " still affected"
+	return w.say("exceptions.stillAffected", "count", w.Points(float64(a.Count)), "total", w.number(float64(a.Total)),
+		"unit", string(a.Unit))
 }
 
 // ExceptionUntil says how an exception stands: until 31 March 2027.
 func (w Words) ExceptionUntil(d score.Decision) string {
 	switch {
 	case d.State == score.ExceptionOverdue:
-		return "overdue: ended on " + w.LongDate(d.Until)
+		return w.say("exceptions.overdue", "day", w.LongDate(d.Until))
 	case d.State == score.ExceptionNeedless:
-		return "no longer needed: the action is completed"
+		return w.Text(exceptionNeedless)
 	case d.State == score.ExceptionNotScored:
-		return "the action is not scored for this tenant"
+		return w.Text(exceptionNotScored)
 	case d.Until == "":
-		return "without an end"
+		return w.Text(exceptionEndless)
 	}
-	return "until " + w.LongDate(d.Until)
+	return w.say("exceptions.until", "day", w.LongDate(d.Until))
 }
 
 // ExceptionReason is the reason of an exception, with its owner and ticket.
 func (w Words) ExceptionReason(e score.Exception) string {
 	parts := []string{plaintext.Clip(e.Reason, longestComment)}
 	if owner := plaintext.Clip(e.Owner, longestPerson); owner != "" {
-		parts = append(parts, "owner "+owner)
+		parts = append(parts, w.say("exceptions.owner", "owner", owner))
 	}
 	if ticket := plaintext.Clip(e.Ticket, longestTicket); ticket != "" {
-		parts = append(parts, "ticket "+ticket)
+		parts = append(parts, w.say("exceptions.ticket", "ticket", ticket))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -105,7 +103,7 @@ func (w Words) ExceptionLine(d score.Decision) string {
 
 // ExceptionMark marks an action that has an exception.
 func (w Words) ExceptionMark(d score.Decision) string {
-	return strings.ToLower(w.Text(LabelException)) + " " + w.ExceptionUntil(d)
+	return w.say("exceptions.mark", "state", w.ExceptionUntil(d))
 }
 
 // StateOfAction is what is known of an action beside its points: what it still
@@ -156,15 +154,14 @@ func (w Words) ExceptionsCount(list []score.Decision) string {
 			overdue++
 		}
 	}
-	text := Count(len(list), "exception")
 	if overdue > 0 {
-		text += ", " + strconv.Itoa(overdue) + " overdue"
+		return w.say("exceptions.countOverdue", "n", len(list), "overdue", overdue)
 	}
-	return text
+	return w.say("exceptions.count", "n", len(list))
 }
 
 // MoreExceptions says how many exceptions a list leaves out.
-func (w Words) MoreExceptions(n int) string { return "and " + Count(n, "more exception") }
+func (w Words) MoreExceptions(n int) string { return w.say("exceptions.more", "n", n) }
 
 // StrangeExceptions says that Microsoft has no action of these ids.
 func (w Words) StrangeExceptions(ids []string) string {
@@ -172,8 +169,7 @@ func (w Words) StrangeExceptions(ids []string) string {
 	for i, id := range ids {
 		clipped[i] = plaintext.Clip(id, longestPerson)
 	}
-	return Count(len(ids), "exception") + " in the configuration without a recommended action of that id: " +
-		strings.Join(clipped, ", ")
+	return w.say("exceptions.strange", "n", len(ids), "ids", strings.Join(clipped, ", "))
 }
 
 // FixExceptions says what to do about them.
@@ -185,7 +181,7 @@ func (w Words) OverdueExceptions(list []score.Decision) string {
 	for i, d := range list {
 		titles[i] = w.ExceptionTitle(d)
 	}
-	return Count(len(list), "exception") + " overdue: " + strings.Join(titles, ", ")
+	return w.say("exceptions.overdueTitles", "n", len(list), "titles", strings.Join(titles, ", "))
 }
 
 // FixOverdue says what to do about them.
@@ -201,29 +197,21 @@ const (
 
 // endedTitle and endedText are a message about exceptions that ended.
 func (w Words) endedTitle(list []score.Decision) string {
-	if len(list) == 1 {
-		return "An exception has ended"
-	}
-	return strconv.Itoa(len(list)) + " exceptions have ended"
+	return w.say("exceptions.endedTitle", "n", len(list))
 }
 
 func (w Words) endedText(list []score.Decision) string {
 	var sentences []string
 	for _, d := range list[:min(len(list), mostEnded)] {
-		sentences = append(sentences, "The exception for “"+plaintext.Clip(w.ExceptionTitle(d), longestTitle)+"” ended on "+
-			w.LongDate(d.Until)+" ("+plaintext.Clip(w.ExceptionReason(d.Exception), longestReason)+"). Microsoft records the "+
-			"status "+w.clippedStatus(d.Action.Status())+" ("+w.ScoreOfAction(d.Action)+").")
+		sentences = append(sentences, w.say("exceptions.ended",
+			"title", plaintext.Clip(w.ExceptionTitle(d), longestTitle), "day", w.LongDate(d.Until),
+			"reason", plaintext.Clip(w.ExceptionReason(d.Exception), longestReason),
+			"status", w.clippedStatus(d.Action.Status()), "points", w.ScoreOfAction(d.Action)))
 	}
 	if more := len(list) - mostEnded; more > 0 {
-		sentences = append(sentences, capitalised(w.MoreExceptions(more))+".")
+		sentences = append(sentences, w.say("exceptions.endedMore", "n", more))
 	}
-	text := strings.Join(sentences, " ")
-	if len(list) == 1 {
-		return text + " Complete the action, or extend or remove the exception in the configuration. Until then, " +
-			"reports list it as overdue."
-	}
-	return text + " Complete the actions, or extend or remove the exceptions in the configuration. Until then, reports " +
-		"list them as overdue."
+	return strings.Join(append(sentences, w.say("exceptions.endedAdvice", "n", len(list))), " ")
 }
 
 // ExceptionOf is the exception of an action; empty for none.

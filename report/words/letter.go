@@ -1,7 +1,6 @@
 package words
 
 import (
-	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/plaintext"
@@ -19,6 +18,7 @@ const (
 	labelPlan     Text = "letter.labelPlan"
 	labelForecast Text = "letter.labelForecast"
 	labelAverages Text = "letter.labelAverages"
+	likeAverage   Text = "letter.likeAverage"
 
 	// CategoryChangeNote says what the changes of the categories count.
 	CategoryChangeNote Text = "letter.categoryChangeNote"
@@ -41,7 +41,7 @@ func (w Words) MessageAnswer(m report.Message) string {
 
 // Standing is the zone and the points: Okay zone · 696.61 of 1101 points.
 func (w Words) Standing(m report.Model) string {
-	return w.ZoneName(m.Zone) + " zone · " + w.ScorePoints(m.Current, m.Max)
+	return w.say("letter.standing", "zone", string(m.Zone), "points", w.ScorePoints(m.Current, m.Max))
 }
 
 // BarNote says what the bar of the score shows.
@@ -49,7 +49,7 @@ func (w Words) BarNote(m report.Model) string {
 	if m.Goal == nil || !report.Known(m.Goal.Percent) {
 		return w.Standing(m)
 	}
-	return w.Standing(m) + " · the mark is the goal of " + w.RoundPercent(m.Goal.Percent)
+	return w.say("letter.barNote", "standing", w.Standing(m), "goal", w.RoundPercent(m.Goal.Percent))
 }
 
 // MessageFacts are the lines under the score: who moved it, the goal, the plan,
@@ -96,18 +96,23 @@ func (w Words) whoMoved(a score.Account, zones score.Zones) string {
 func (w Words) goalLine(p score.Progress) string {
 	goal := w.RoundPercent(p.Goal)
 	if p.By != "" {
-		goal += " by " + w.LongDate(p.By)
+		goal = w.say("letter.goalBy", "goal", goal, "day", w.LongDate(p.By))
 	}
-	goal += ": " + strings.ToLower(w.VerdictName(p.Verdict))
+	verdict := w.verdictWithin(p.Verdict)
 	switch {
 	case p.Verdict == score.OutOfReach:
-		return goal + ", the open actions raise the score to " + w.TenthsPercent(p.Most) + " at most"
+		return w.say("letter.goalOutOfReach", "goal", goal, "verdict", verdict, "most", w.TenthsPercent(p.Most))
 	case p.Verdict == score.Behind && p.Late > 0:
-		return goal + ", " + w.About(p.Late) + " late"
+		return w.say("letter.goalLate", "goal", goal, "verdict", verdict, "time", w.About(p.Late))
 	case p.Verdict == score.Behind && p.DaysLeft < 0:
-		return goal + ", its date has passed"
+		return w.say("letter.goalPast", "goal", goal, "verdict", verdict)
 	}
-	return goal
+	return w.say("letter.goal", "goal", goal, "verdict", verdict)
+}
+
+// verdictWithin is the word for a verdict within a sentence.
+func (w Words) verdictWithin(v score.Verdict) string {
+	return w.say("letter.verdict", "verdict", string(v))
 }
 
 // planLine is how far away the goal is, and the plan; empty where it is
@@ -121,10 +126,9 @@ func (w Words) planLine(m report.Model, p score.Progress) string {
 	case plan == nil:
 		return text
 	case !plan.Reachable:
-		return text + ", more than all open actions add"
+		return w.say("letter.planTooFar", "distance", text)
 	case len(plan.Steps) > 0:
-		n := len(plan.Steps)
-		text += ": " + Count(n, "action") + oneOr(float64(n), " reaches", " reach") + " it with the least effort"
+		return w.say("letter.planReaches", "distance", text, "n", len(plan.Steps))
 	}
 	return text
 }
@@ -132,9 +136,9 @@ func (w Words) planLine(m report.Model, p score.Progress) string {
 // toGo is what is missing to the goal. It closes with the percent as printed.
 func (w Words) toGo(m report.Model, p score.Progress) string {
 	if missing := score.Hundredths(p.Goal - score.Tenths(m.Percent)); missing > 0 {
-		return w.Points(missing) + " pp to go"
+		return w.say("letter.toGo", "missing", w.number(missing))
 	}
-	return "less than " + w.Tenths(0.1) + " pp to go"
+	return w.say("letter.almostThere", "missing", w.Tenths(0.1))
 }
 
 // forecastLine is when the goal is likely to be reached, or why that cannot be
@@ -145,17 +149,17 @@ func (w Words) forecastLine(p score.Progress) string {
 	case score.Reached, score.BeyondReach:
 		return ""
 	case "":
-		pace, from, to := ", "+w.Text(likely)+", at "+w.PP(f.Pace)+" a week", w.Month(f.Earliest), w.Month(f.Latest)
+		pace, from, to := w.PP(f.Pace), w.Month(f.Earliest), w.Month(f.Latest)
 		if from == to {
-			return from + pace
+			return w.say("letter.forecastMonth", "month", from, "likely", w.Text(likely), "pace", pace)
 		}
-		return from + " to " + to + pace
+		return w.say("letter.forecast", "from", from, "to", to, "likely", w.Text(likely), "pace", pace)
 	}
 	return capitalised(w.outlook(p))
 }
 
 // inPP is a move in brief, with its unit.
-func (w Words) inPP(x float64) string { return w.SignedBrief(x) + " pp" }
+func (w Words) inPP(x float64) string { return w.say("units.pp", "change", w.SignedBrief(x)) }
 
 // CategoryChange is the change of a category, in brief.
 func (w Words) CategoryChange(c report.Category) string {
@@ -173,11 +177,11 @@ func (w Words) PointsBeside(c report.Category) string {
 	}
 	switch ahead := score.Hundredths(c.Beside.AheadPoints); {
 	case ahead > 0:
-		return w.InPoints(ahead) + " above"
+		return w.say("letter.above", "points", w.number(ahead))
 	case ahead < 0:
-		return w.InPoints(-ahead) + " below"
+		return w.say("letter.below", "points", w.number(-ahead))
 	}
-	return "same as the average"
+	return w.Text(likeAverage)
 }
 
 // ExceptionsSoon counts the exceptions, the overdue ones, and those that end
@@ -185,8 +189,7 @@ func (w Words) PointsBeside(c report.Category) string {
 func (w Words) ExceptionsSoon(list []score.Decision, ending int) string {
 	text := w.ExceptionsCount(list)
 	if ending > 0 {
-		text += ", " + strconv.Itoa(ending) + oneOr(float64(ending), " ends within ", " end within ") +
-			Count(report.SoonDays, "day")
+		return w.say("letter.exceptionsSoon", "exceptions", text, "n", ending, "days", report.SoonDays)
 	}
 	return text
 }

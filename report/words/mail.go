@@ -1,11 +1,11 @@
 package words
 
 import (
-	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words/catalogue"
 )
 
 // Comparisons are the lines under the score: the averages, and the goal if
@@ -26,12 +26,11 @@ func (w Words) averages(m report.Model) string {
 	all, similar, size := m.AllTenants, m.Similar, w.ofSimilarSize(m)
 	switch {
 	case report.Known(all) && report.Known(similar):
-		return "Average of all organisations " + w.Percent(all) + " · of those " + size + " " +
-			w.Percent(similar)
+		return w.say("mail.averages", "all", w.Percent(all), "size", size, "similar", w.Percent(similar))
 	case report.Known(all):
-		return "Average of all organisations " + w.Percent(all)
+		return w.say("mail.averageOfAll", "all", w.Percent(all))
 	case report.Known(similar):
-		return "Average of organisations " + size + " " + w.Percent(similar)
+		return w.say("mail.averageOfSimilar", "size", size, "similar", w.Percent(similar))
 	}
 	return ""
 }
@@ -45,15 +44,13 @@ const (
 
 	NoteLabel       Text = "mail.noteLabel"
 	DocumentsLabel  Text = "mail.documentsLabel"
-	AttachedLabel   Text = "mail.attachedLabel"
 	OpenSecureScore Text = "mail.openSecureScore"
 	secureScore     Text = "mail.secureScore"
 )
 
 // MessageFoot says when and from what the message was created.
 func (w Words) MessageFoot(m report.Model) string {
-	return "Created " + w.Moment(m.Made) + " from Microsoft Graph by " + ProductID +
-		". A completed action usually shows in the score after 24 to 48 hours."
+	return w.say("mail.foot", "time", w.Moment(m.Made), "program", ProductID)
 }
 
 // MessageTitles are the tenant's line and what the message is of, in plain
@@ -66,20 +63,20 @@ func (w Words) MessageTitles(o report.Occasion, tenant, date string) (title, of 
 func (w Words) MessageSubtitle(o report.Occasion, date string) string {
 	switch o {
 	case report.Periodic:
-		return "Report of " + date
+		return w.say("mail.reportOf", "day", date)
 	case report.Notified:
 		return date
 	}
-	return "Score of " + date
+	return w.say("mail.scoreOf", "day", date)
 }
 
 // ChangedSince is how far the score moved.
 func (w Words) ChangedSince(a score.Account, isOldest bool) string {
-	text := w.SignedHundredths(a.Percent) + " " + w.Since(a.Before.Date)
+	change, day := w.signedHundredths(a.Percent), w.LongDate(a.Before.Date)
 	if isOldest {
-		text += ", the oldest score stored"
+		return w.say("mail.changedSinceOldest", "change", change, "day", day)
 	}
-	return text
+	return w.say("mail.changedSince", "change", change, "day", day)
 }
 
 // Moved is how far the score moved, in percentage points and points, since
@@ -88,7 +85,7 @@ func (w Words) Moved(a score.Account, isOldest bool) string {
 	if len(a.Changes) == 0 && a.Percent == 0 && a.Unattributed == 0 {
 		return w.Unchanged(a.Before.Date)
 	}
-	return w.ChangedSince(a, isOldest) + " (" + w.PointsMovedBy(a.Points) + ")"
+	return w.say("mail.moved", "change", w.ChangedSince(a, isOldest), "points", w.PointsMovedBy(a.Points))
 }
 
 // AnnouncedBefore introduces the news that is not in the report's own
@@ -98,8 +95,9 @@ func (w Words) Moved(a score.Account, isOldest bool) string {
 // report has no changes of its own.
 func (w Words) AnnouncedBefore(m report.Message, rest score.Account) string {
 	news := *m.News
-	text := "Last announced here: " + w.TenthsPercent(news.Before.Percent()) + " on " + w.LongDate(news.Before.Date) +
-		" (" + w.SignedBrief(news.Percent) + " " + w.Text(PercentagePoints) + " since then)."
+	text := w.say("mail.announcedBefore", "percent", w.TenthsPercent(news.Before.Percent()),
+		"day", w.LongDate(news.Before.Date),
+		"change", catalogue.Number{Value: news.Percent, Text: w.SignedBrief(news.Percent)})
 	if other := w.crossing("The score", news, m.Model.Zones); other != "" {
 		text += " " + other
 	}
@@ -111,40 +109,47 @@ func (w Words) AnnouncedBefore(m report.Message, rest score.Account) string {
 		return text
 	}
 	if len(rest.Changes) == 0 {
-		return text + " All changes since then are among those above."
+		return text + " " + w.Text(allAbove)
 	}
-	return text + " Not among the changes above:"
+	return text + " " + w.Text(notAbove)
 }
 
 // Where the changes are that a message does not list.
 const (
 	InTheReport Text = "mail.inTheReport"
 	InThePortal Text = "mail.inThePortal"
+
+	allAbove Text = "mail.allAbove"
+	notAbove Text = "mail.notAbove"
 )
 
 // MoreInPortal says how many changes only the Defender portal lists.
 func (w Words) MoreInPortal(n int) string {
-	return "and " + strconv.Itoa(n) + " more " + w.Text(InThePortal)
+	return w.say("mail.moreInPortal", "n", n)
 }
 
 // MoreOfThese says how many changes of a group are not listed.
-func (w Words) MoreOfThese(n int) string { return "and " + strconv.Itoa(n) + " more of these" }
+func (w Words) MoreOfThese(n int) string { return w.say("mail.moreOfThese", "n", n) }
 
 // More says how many changes are not listed.
-func (w Words) More(n int) string { return "and " + strconv.Itoa(n) + " more" }
+func (w Words) More(n int) string { return w.say("mail.more", "n", n) }
 
 // PortalLine is a link to Secure Score in plain text.
-func (w Words) PortalLine(address string) string { return w.Text(secureScore) + ": " + address }
+func (w Words) PortalLine(address string) string {
+	return w.say("mail.portalLine", "address", address)
+}
 
 // DocumentLine is a link to a document in plain text.
 func (w Words) DocumentLine(name, address string) string {
-	return w.DocumentName(name) + ": " + address
+	return w.say("mail.documentLine", "document", w.DocumentName(name), "address", address)
 }
 
 // DocumentName is PDF report.
-func (w Words) DocumentName(format string) string { return format + " report" }
+func (w Words) DocumentName(format string) string {
+	return w.say("mail.documentName", "format", format)
+}
 
 // Attached names the files of a message.
 func (w Words) Attached(names []string) string {
-	return w.Text(AttachedLabel) + " " + strings.Join(names, ", ")
+	return w.say("mail.attached", "files", strings.Join(names, ", "))
 }

@@ -2,7 +2,6 @@ package words
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/plaintext"
@@ -33,37 +32,40 @@ const (
 	MailTest    Text = "slack.mailTest"
 	ChannelTest Text = "slack.channelTest"
 
+	axisWeek    Text = "slack.axisWeek"
 	axisPercent Text = "slack.axisPercent"
+
+	allChangesAbove Text = "slack.allChangesAbove"
 )
 
 // AlertTitle heads an alert: Contoso · Secure Score 62.5 %, +0.2. The news is
 // nil where there is nothing to compare with.
 func (w Words) AlertTitle(tenant string, percent float64, news *score.Account) string {
-	title := tenant + " · " + w.Text(secureScore) + " " + w.TenthsPercent(percent)
 	if news == nil {
-		return title
+		return w.say("slack.title", "tenant", tenant, "percent", w.TenthsPercent(percent))
 	}
-	return title + ", " + w.SignedBrief(news.Percent)
+	return w.say("slack.alertTitle", "tenant", tenant, "percent", w.TenthsPercent(percent),
+		"change", w.SignedBrief(news.Percent))
 }
 
 // ReportTitle heads a report, with the percent as Answer has it.
 func (w Words) ReportTitle(tenant string, percent float64) string {
-	return tenant + " · " + w.Text(secureScore) + " report, " + w.TenthsPercent(percent)
+	return w.say("slack.reportTitle", "tenant", tenant, "percent", w.TenthsPercent(percent))
 }
 
 // GoalStands is the verdict on the goal beside the zone: goal: behind; empty
 // without a goal.
 func (w Words) GoalStands(m report.Model) string {
-	if mark := w.AnswerMark(m); mark != "" {
-		return strings.ToLower(w.Text(GoalMark) + ": " + mark)
+	if m.Analysis.Progress == nil {
+		return ""
 	}
-	return ""
+	return w.say("slack.goalStands", "verdict", w.verdictWithin(m.Analysis.Progress.Verdict))
 }
 
 // MovedSinceDay is how far the score moved, in short: +0.34 pp since 16
 // November 2026.
 func (w Words) MovedSinceDay(a score.Account) string {
-	return w.PP(a.Percent) + " " + w.SinceDay(a.Before.Date)
+	return w.say("slack.movedSinceDay", "change", w.PP(a.Percent), "day", w.LongDate(a.Before.Date))
 }
 
 // Movement says what a sum of effects does not: that the score practically
@@ -72,7 +74,7 @@ func (w Words) MovedSinceDay(a score.Account) string {
 func (w Words) Movement(a score.Account, zones score.Zones) string {
 	var sentences []string
 	if up, down := a.Ways(); a.Steady() && up != 0 && down != 0 {
-		sentences = append(sentences, w.Text(noRealChange)+": "+w.ways(up, down)+".")
+		sentences = append(sentences, w.say("slack.noRealChange", "ways", w.ways(up, down)))
 	}
 	if zone := w.crossing("The score", a, zones); zone != "" {
 		sentences = append(sentences, zone)
@@ -86,7 +88,7 @@ func (w Words) WithPP(text string, effect float64) string {
 	if score.Hundredths(effect) == 0 {
 		return text
 	}
-	return text + " (" + w.PP(effect) + ")"
+	return w.say("slack.withPP", "text", text, "effect", w.PP(effect))
 }
 
 // MicrosoftChanged is what Microsoft changed, with its sum: Microsoft: 1 new
@@ -98,12 +100,12 @@ func (w Words) MicrosoftChanged(groups []score.Group) string {
 		parts = append(parts, w.CauseCount(len(g.Changes), g.Cause))
 		sum += g.Effect
 	}
-	return w.WithPP("Microsoft: "+strings.Join(parts, ", "), sum)
+	return w.WithPP(w.say("slack.microsoftChanged", "changes", strings.Join(parts, ", ")), sum)
 }
 
 // NotAttributable is the part of a change that no action explains.
 func (w Words) NotAttributable(effect float64) string {
-	return w.Text(LabelUnattributed) + " (" + w.PP(effect) + ")"
+	return w.say("slack.withPP", "text", w.Text(LabelUnattributed), "effect", w.PP(effect))
 }
 
 // ListedAlso is which of the listed changes are new to a channel: 2 of the
@@ -113,25 +115,24 @@ func (w Words) ListedAlso(n, listed int) string {
 	case 0:
 		return ""
 	case listed:
-		return "all changes above"
+		return w.Text(allChangesAbove)
 	}
-	return strconv.Itoa(n) + " of the changes above"
+	return w.say("slack.changesAbove", "n", n)
 }
 
 // NotAnnounced continues the heading of what a channel was not notified of:
 // which of the listed changes, since when, and which others, as counts. The
 // counts are empty where the others are listed below, if there are any.
 func (w Words) NotAnnounced(listed, counts string, since score.Date, more bool) string {
-	day := w.SinceDay(since)
 	switch {
 	case listed == "" && more:
-		return day
+		return w.SinceDay(since)
 	case listed == "" && counts != "":
-		return counts + " " + day
+		return w.say("slack.countsSince", "counts", counts, "day", w.LongDate(since))
 	case more:
-		return listed + ". Since " + w.ShortDate(since) + " also:"
+		return w.say("slack.listedAndMore", "listed", listed, "day", w.ShortDate(since))
 	case counts != "":
-		return listed + ". Since " + w.ShortDate(since) + " also " + counts + "."
+		return w.say("slack.listedAndCounts", "listed", listed, "day", w.ShortDate(since), "counts", counts)
 	}
 	return listed
 }
@@ -140,18 +141,15 @@ func (w Words) NotAnnounced(listed, counts string, since score.Date, more bool) 
 // the first, in one line: Exceptions: 1 overdue (“Its action”, 19 Nov).
 func (w Words) ExceptionsDue(overdue, soon []score.Decision) string {
 	var parts []string
-	if len(overdue) > 0 {
-		parts = append(parts, strconv.Itoa(len(overdue))+" overdue")
+	if n := len(overdue); n > 0 {
+		parts = append(parts, w.say("slack.overdue", "n", n))
 	}
 	if n := len(soon); n > 0 {
-		parts = append(parts, strconv.Itoa(n)+oneOr(float64(n), " ends soon", " end soon"))
+		parts = append(parts, w.say("slack.endSoon", "n", n))
 	}
-	all, which := slices.Concat(overdue, soon), " ("
-	if len(all) > 1 {
-		which += "first "
-	}
-	return w.Text(ExceptionsTitle) + ": " + strings.Join(parts, ", ") + which + "“" +
-		plaintext.Clip(w.ExceptionTitle(all[0]), longestDue) + "”, " + w.ShortDate(all[0].Until) + ")"
+	all := slices.Concat(overdue, soon)
+	return w.say("slack.exceptionsDue", "counts", strings.Join(parts, ", "), "n", len(all),
+		"title", plaintext.Clip(w.ExceptionTitle(all[0]), longestDue), "day", w.ShortDate(all[0].Until))
 }
 
 // longestDue is how long the title of an exception may be in a line, in
@@ -159,44 +157,44 @@ func (w Words) ExceptionsDue(overdue, soon []score.Decision) string {
 const longestDue = 50
 
 // NoRoomFor says how many actions have no room in the thread either.
-func (w Words) NoRoomFor(n int) string { return w.More(n) + " that do not fit here" }
+func (w Words) NoRoomFor(n int) string { return w.say("slack.noRoomFor", "n", n) }
 
 // MoreWarnings says how many warnings are not shown.
 func (w Words) MoreWarnings(n int) string {
-	return "and " + Count(n, "more warning") + " in the run's result"
+	return w.say("slack.moreWarnings", "n", n)
 }
 
 // MoreLines says how many lines of a message its notification leaves out.
-func (w Words) MoreLines(n int) string { return "and " + Count(n, "more line") + " in the message" }
+func (w Words) MoreLines(n int) string { return w.say("slack.moreLines", "n", n) }
 
 // Actions counts actions.
-func (w Words) Actions(n int) string { return Count(n, "action") }
+func (w Words) Actions(n int) string { return w.say("slack.actions", "n", n) }
 
 // Changes counts changes.
-func (w Words) Changes(n int) string { return Count(n, "change") }
+func (w Words) Changes(n int) string { return w.say("slack.changes", "n", n) }
 
 // Range is a part of a list: 24 to 30.
 func (w Words) Range(first, last int) string {
-	return strconv.Itoa(first) + " to " + strconv.Itoa(last)
+	return w.say("slack.range", "first", first, "last", last)
 }
 
 // LinksTooLong says how many links Slack does not take.
-func (w Words) LinksTooLong(n int) string { return Count(n, "link") + " too long for Slack" }
+func (w Words) LinksTooLong(n int) string { return w.say("slack.linksTooLong", "n", n) }
 
 // SinceDay is what a list of changes counts from.
-func (w Words) SinceDay(d score.Date) string { return "since " + w.LongDate(d) }
+func (w Words) SinceDay(d score.Date) string { return w.say("slack.sinceDay", "day", w.LongDate(d)) }
 
 // StatusLine is an action's status behind other facts: status planned.
 func (w Words) StatusLine(s score.Status) string {
-	return "status " + strings.ToLower(w.clippedStatus(s))
+	return w.say("slack.status", "status", string(s), "name", strings.ToLower(w.clippedStatus(s)))
 }
 
 // TrendByWeek is the title of a chart, with the first and the last week.
 func (w Words) TrendByWeek(first, last string) string {
-	return w.Text(secureScore) + " by week, " + first + " to " + last
+	return w.say("slack.trendByWeek", "first", first, "last", last)
 }
 
 // TrendAxes are the names of the chart's axes.
 func (w Words) TrendAxes() (x, y string) {
-	return strings.ToLower(w.Text(LabelWeek)), w.Text(axisPercent)
+	return w.Text(axisWeek), w.Text(axisPercent)
 }

@@ -1,0 +1,35 @@
+package words
+
+import "time"
+
+// all joins what is meant together: a and b.
+func (w Words) all(parts []string) string { return joined(parts, w.both) }
+
+func (w Words) both(first, second string) string {
+	return w.say("list.and", "first", first, "second", second)
+}
+
+// any joins alternatives: a or b.
+func (w Words) any(parts []string) string { return joined(parts, w.either) }
+
+func (w Words) either(first, second string) string {
+	return w.say("list.or", "first", first, "second", second)
+}
+
+func joined(parts []string, pair func(first, second string) string) string {
+	text := ""
+	for i, part := range parts {
+		if i == 0 {
+			text = part
+			continue
+		}
+		text = pair(text, part)
+	}
+	return text
+}
+
+// quotation is a text of other people.
+func (w Words) quotation(text string) string { return w.say("list.quoted", "text", text) }
+
+// weekday is the name of a day of the week.
+func (w Words) weekday(d time.Weekday) string { return w.say("list.weekday", "day", d.String()) }
