@@ -201,7 +201,7 @@ func (l *checklist) totals(s *screen) {
 			n[c.State()]++
 		}
 	}
-	s.text(words.English.Total(len(l.tenants), words.English.Text(words.HeadTenant),
+	s.text(words.English.TenantsTotal(len(l.tenants),
 		words.Tally{N: n[health.OK], Name: words.English.Text(words.TenantWell)},
 		words.Tally{N: n[health.Warning], Name: words.English.Text(words.TenantNoted)},
 		words.Tally{N: n[health.Failed], Name: words.English.Text(words.TenantFailed)}))

@@ -56,7 +56,7 @@ func (c *configCheck) print(s *screen, document string, j *job.Job) {
 		}
 		s.line("%s", strings.TrimRight(pad(s.mark(state), -4)+"  "+pad(names[i], -nameWidth)+"  "+says, " "))
 	}
-	s.text(words.English.Total(len(j.Tenants), words.English.Text(words.HeadTenant),
+	s.text(words.English.TenantsTotal(len(j.Tenants),
 		words.Tally{N: len(j.Tenants) - broken, Name: words.English.Text(words.TenantWell)},
 		words.Tally{N: broken, Name: words.English.Text(words.TenantFailed)}))
 }

@@ -133,13 +133,12 @@ func (o outcome) totals(s *screen) {
 	}
 	if len(o.Tenants) > 1 {
 		done := len(o.Tenants) - o.Failed
-		s.text(words.English.Total(len(o.Tenants), words.English.Text(words.HeadTenant),
-			words.Tally{N: done, Name: words.English.Text(words.TenantDone)},
+		s.text(words.English.TenantsTotal(len(o.Tenants), words.Tally{N: done, Name: words.English.Text(words.TenantDone)},
 			words.Tally{N: o.Failed, Name: words.English.Text(words.TenantFailed)}))
 	}
 	switch {
 	case all > 0 && len(o.Tenants) > 1:
-		s.text(words.English.Total(all, words.English.Text(words.Deliveries), o.tallies()...))
+		s.text(words.English.MessagesTotal(all, o.tallies()...))
 	case all == 0 && len(o.event.Deliver) == 0 && o.Portfolio == nil:
 		s.text(words.English.Text(words.NoChannel))
 	}

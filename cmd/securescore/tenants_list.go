@@ -128,5 +128,5 @@ func printTenants(s *screen, list []listed) {
 		s.row(widths, cells, last...)
 		s.line("  %s", ids[i])
 	}
-	s.text(w.Total(len(list), w.Text(words.HeadTenant)))
+	s.text(w.TenantsTotal(len(list)))
 }

@@ -18,17 +18,17 @@ const (
 	MarkNote Text = "outcome.markNote"
 	MarkOK   Text = "outcome.markOK"
 
-	NoScore        = "–"
 	NoChannel Text = "outcome.noChannel"
+
+	NoScore = "–"
 )
 
 // TenantsDone is how far a run came, with the tenant that ended last.
 func (w Words) TenantsDone(done, all int, last string) string {
-	text := strconv.Itoa(done) + " of " + Count(all, "tenant") + " done"
 	if last == "" {
-		return text
+		return w.say("outcome.tenantsDone", "done", done, "n", all)
 	}
-	return text + ", " + last
+	return w.say("outcome.tenantsDoneLast", "done", done, "n", all, "tenant", last)
 }
 
 // Tally is how many there are of something.
@@ -37,14 +37,21 @@ type Tally struct {
 	Name string
 }
 
-// Total is a sum with its parts: 40 tenants: 38 done, 2 failed. Parts of which
-// there are none are left out.
-func (w Words) Total(all int, noun string, parts ...Tally) string {
-	text := w.Tallies(parts...)
-	if text == "" {
-		return Count(all, noun) + "."
+// TenantsTotal is how many tenants there are, with what became of them: 40
+// tenants: 38 done, 2 failed. Parts of which there are none are left out.
+func (w Words) TenantsTotal(all int, parts ...Tally) string {
+	if text := w.Tallies(parts...); text != "" {
+		return w.say("outcome.tenantsTotal", "n", all, "parts", text)
 	}
-	return Count(all, noun) + ": " + text + "."
+	return w.say("outcome.tenants", "n", all)
+}
+
+// MessagesTotal is the same of messages.
+func (w Words) MessagesTotal(all int, parts ...Tally) string {
+	if text := w.Tallies(parts...); text != "" {
+		return w.say("outcome.messagesTotal", "n", all, "parts", text)
+	}
+	return w.say("outcome.messages", "n", all)
 }
 
 // Tallies is a list such as 38 done, 2 failed.
@@ -78,25 +85,22 @@ const ServedBefore Text = "outcome.servedBefore"
 // LogFailed is the line of a run's log that a tenant failed.
 const LogFailed = "run failed"
 
-// Deliveries is the noun for what a run sends, of which Total makes a plural.
-const Deliveries Text = "outcome.deliveries"
-
 // ChecksWell is how many checks of a tenant found nothing.
-func (w Words) ChecksWell(n int) string { return Count(n, "check") }
+func (w Words) ChecksWell(n int) string { return w.say("outcome.checks", "n", n) }
 
 // AsFor refers to what was said of another tenant.
-func (w Words) AsFor(tenant string) string { return "as for " + tenant }
+func (w Words) AsFor(tenant string) string { return w.say("outcome.asFor", "tenant", tenant) }
 
 // InNames are the first names of a list, and how many more there are.
 func (w Words) InNames(names []string) string {
 	const most = 3
 	if more := len(names) - most; more > 1 {
-		return strings.Join(names[:most], ", ") + " and " + strconv.Itoa(more) + " more"
+		return w.say("outcome.namesAndMore", "names", strings.Join(names[:most], ", "), "n", more)
 	}
 	return strings.Join(names, ", ")
 }
 
 // ScoreInPoints is the score in points and its day.
 func (w Words) ScoreInPoints(current, maximum float64, d score.Date) string {
-	return w.ScorePoints(current, maximum) + ", score of " + w.LongDate(d)
+	return w.say("outcome.scoreOf", "points", w.ScorePoints(current, maximum), "day", w.LongDate(d))
 }

@@ -3,7 +3,6 @@ package words
 import (
 	"cmp"
 	"math"
-	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/period"
@@ -16,6 +15,14 @@ import (
 // The words of the report over all tenants: its title, its answer, its figures
 // and its method.
 
+const (
+	sinceDayBefore   Text = "portfolio.sinceDayBefore"
+	headlineEmpty    Text = "portfolio.headlineEmpty"
+	methodChange     Text = "portfolio.methodChange"
+	methodDayBefore  Text = "portfolio.methodDayBefore"
+	methodPointsLeft Text = "portfolio.methodPointsLeft"
+)
+
 // PortfolioTitle is what a portfolio is called.
 func (w Words) PortfolioTitle(name string) string {
 	return cmp.Or(plaintext.Clip(name, 120), w.Text(PortfolioTenants))
@@ -24,32 +31,41 @@ func (w Words) PortfolioTitle(name string) string {
 // PortfolioSubtitle is what a portfolio is of: 12 tenants · newest scores of 23
 // November 2026 · changes in 7 days.
 func (w Words) PortfolioSubtitle(m portfolio.Model) string {
-	parts := []string{Count(len(m.Tenants), "tenant")}
+	parts := []string{w.say("portfolio.tenants", "n", len(m.Tenants))}
 	if m.Day != "" {
-		parts = append(parts, "newest score of "+w.LongDate(m.Day))
+		parts = append(parts, w.say("portfolio.newest", "day", w.LongDate(m.Day)))
 	}
-	return strings.Join(append(parts, "changes "+w.within(m.Period)), " · ")
+	return strings.Join(append(parts, w.say("portfolio.changes", "within", w.within(m.Period))), " · ")
 }
 
 // within is the period of a change: in 7 days.
 func (w Words) within(text string) string {
 	if day, err := score.ParseDate(text); err == nil {
-		return "since " + w.LongDate(day)
+		return w.SinceDay(day)
 	}
+	if span := w.span(text); span != "" {
+		return w.say("portfolio.within", "span", span)
+	}
+	return w.Text(sinceDayBefore)
+}
+
+// span is a duration in words: 1 month, 7 days; empty where the text is none.
+func (w Words) span(text string) string {
 	p, err := period.Parse(text)
-	if err != nil || p.IsZero() {
-		return "since the stored day before"
+	if err != nil {
+		return ""
 	}
 	var parts []string
-	for _, unit := range []struct {
-		n    int
-		name string
-	}{{p.Years, "year"}, {p.Months, "month"}, {7*p.Weeks + p.Days, "day"}} {
-		if unit.n > 0 {
-			parts = append(parts, Count(unit.n, unit.name))
+	add := func(n int, text string) {
+		if n > 0 {
+			parts = append(parts, text)
 		}
 	}
-	return "in " + strings.Join(parts, ", ")
+	days := 7*p.Weeks + p.Days
+	add(p.Years, w.say("portfolio.years", "n", p.Years))
+	add(p.Months, w.say("portfolio.months", "n", p.Months))
+	add(days, w.say("portfolio.days", "n", days))
+	return strings.Join(parts, ", ")
 }
 
 // PortfolioAnswer is a portfolio in one or two sentences.
@@ -58,15 +74,17 @@ func (w Words) PortfolioAnswer(m portfolio.Model) string {
 		return w.Text(PortfolioEmpty)
 	}
 	text := w.portfolioScore(m)
-	if m.Compared > 0 {
-		text += ", " + w.SignedTenths(m.Change) + " " + w.within(m.Period)
-		if moved := w.portfolioMoved(m); m.Current > 1 {
-			text += ": " + moved
-		}
+	switch change := w.SignedTenths(m.Change); {
+	case m.Compared == 0:
+		text = w.say("portfolio.answer", "score", text)
+	case m.Current > 1:
+		text = w.say("portfolio.answerMoved", "score", text, "change", change, "within", w.within(m.Period),
+			"moved", w.portfolioMoved(m))
+	default:
+		text = w.say("portfolio.answerChanged", "score", text, "change", change, "within", w.within(m.Period))
 	}
-	text += "."
 	if n := len(m.Without); n > 0 {
-		text += " " + Count(n, "tenant") + oneOr(float64(n), " has", " have") + " no current score."
+		text += " " + w.say("portfolio.without", "n", n)
 	}
 	return text
 }
@@ -75,26 +93,34 @@ func (w Words) portfolioScore(m portfolio.Model) string {
 	if m.Current == 1 {
 		for _, t := range m.Tenants {
 			if t.Current() {
-				return plaintext.Clip(t.Name, 80) + " has " + w.TenthsPercent(t.Percent())
+				return w.say("portfolio.oneScore", "tenant", plaintext.Clip(t.Name, 80), "percent", w.TenthsPercent(t.Percent()))
 			}
 		}
 	}
-	return strconv.Itoa(m.Current) + " tenants have " + w.TenthsPercent(m.Mean) + " on average"
+	return w.say("portfolio.score", "n", m.Current, "percent", w.TenthsPercent(m.Mean))
 }
 
 // portfolioMoved counts the tenants by the direction in which they moved.
 func (w Words) portfolioMoved(m portfolio.Model) string {
+	return w.counted(
+		tenantCount{m.Fell, "fell"}, tenantCount{m.Rose, "rose"}, tenantCount{m.Steady, "steady"},
+		tenantCount{m.Current - m.Compared, "first"})
+}
+
+// tenantCount is how many tenants did something.
+type tenantCount struct {
+	n    int
+	what string
+}
+
+// counted is a list such as 3 fell, 2 rose, without those of which there are
+// none.
+func (w Words) counted(list ...tenantCount) string {
 	var parts []string
-	for _, p := range []struct {
-		n    int
-		what string
-	}{{m.Fell, " fell"}, {m.Rose, " rose"}, {m.Steady, " moved by less than half a percentage point"}} {
-		if p.n > 0 {
-			parts = append(parts, strconv.Itoa(p.n)+p.what)
+	for _, c := range list {
+		if c.n > 0 {
+			parts = append(parts, w.say("portfolio.count", "n", c.n, "what", c.what))
 		}
-	}
-	if first := m.Current - m.Compared; first > 0 {
-		parts = append(parts, strconv.Itoa(first)+" with nothing to compare yet")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -103,27 +129,20 @@ func (w Words) portfolioMoved(m portfolio.Model) string {
 // email: Northwind customers 61.3 %, +0.4: 3 fell, 2 without a current score.
 func (w Words) PortfolioHeadline(m portfolio.Model) string {
 	if m.Current == 0 {
-		return w.tenantWithin(w.PortfolioTitle(m.Name), ": "+lowered(w.Text(PortfolioEmpty))) + ": " +
-			strings.TrimSuffix(lowered(w.Text(PortfolioEmpty)), ".")
+		empty := w.Text(headlineEmpty)
+		return w.say("portfolio.headline", "score", w.tenantWithin(w.PortfolioTitle(m.Name), ": "+empty), "counts", empty)
 	}
 	where := " " + w.TenthsPercent(m.Mean)
 	text := w.tenantWithin(w.PortfolioTitle(m.Name), where) + where
 	if m.Compared > 0 {
 		text += ", " + w.SignedTenths(m.Change)
 	}
-	var parts []string
-	for _, p := range []struct {
-		n    int
-		what string
-	}{{m.Fell, " fell"}, {m.Rose, " rose"}, {len(m.Without), " without a current score"}} {
-		if p.n > 0 {
-			parts = append(parts, strconv.Itoa(p.n)+p.what)
-		}
+	counts := w.counted(
+		tenantCount{m.Fell, "fell"}, tenantCount{m.Rose, "rose"}, tenantCount{len(m.Without), "without"})
+	if counts == "" {
+		return text
 	}
-	if len(parts) > 0 {
-		text += ": " + strings.Join(parts, ", ")
-	}
-	return text
+	return w.say("portfolio.headline", "score", text, "counts", counts)
 }
 
 // PortfolioFigures are the numbers of a portfolio, each under its name.
@@ -134,15 +153,17 @@ func (w Words) PortfolioFigures(m portfolio.Model) []Fact {
 	facts := []Fact{
 		{Label: w.Text(LabelMean), Text: w.TenthsPercent(m.Mean)},
 		{Label: w.Text(LabelTogether),
-			Text: w.TenthsPercent(m.Together) + ", " + w.ScorePoints(math.Round(m.Points), math.Round(m.Max))},
+			Text: w.say("portfolio.together", "percent", w.TenthsPercent(m.Together),
+				"points", w.ScorePoints(math.Round(m.Points), math.Round(m.Max)))},
 	}
 	if m.Compared > 0 {
 		facts = append(facts,
-			Fact{Label: w.Text(LabelMeanChange), Text: w.InTenths(m.Change) + ", " + Count(m.Compared, "tenant")},
-			Fact{Label: w.Text(LabelHaveLost), Text: "in " + w.InTenants(m.Lost, m.Compared)})
+			Fact{Label: w.Text(LabelMeanChange), Text: w.say("portfolio.meanChange", "change", w.signedTenths(m.Change),
+				"n", m.Compared)},
+			Fact{Label: w.Text(LabelHaveLost), Text: w.say("portfolio.lostIn", "count", m.Lost, "n", m.Compared)})
 	}
 	if len(m.Verdicts) > 0 {
-		facts = append(facts, Fact{Label: w.Text(LabelGoals), Text: capitalised(w.GoalsCount(m))})
+		facts = append(facts, Fact{Label: w.Text(LabelGoals), Text: w.GoalsCount(m)})
 	}
 	return append(facts, Fact{Label: w.Text(LabelAchieve), Text: w.InPoints(math.Round(m.Left))})
 }
@@ -160,7 +181,7 @@ func (w Words) PortfolioCounts(m portfolio.Model) string {
 		parts = append(parts, w.WithoutCount(n))
 	}
 	if m.Lost > 0 {
-		parts = append(parts, "actions regressed in "+w.InTenants(m.Lost, m.Compared))
+		parts = append(parts, w.say("portfolio.regressedIn", "count", m.Lost, "n", m.Compared))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -170,17 +191,17 @@ func (w Words) PortfolioCounts(m portfolio.Model) string {
 func (w Words) GoalsCount(m portfolio.Model) string {
 	var parts []string
 	for _, v := range m.Verdicts {
-		parts = append(parts, strconv.Itoa(v.Tenants)+" "+strings.ToLower(w.VerdictName(v.Verdict)))
+		parts = append(parts, w.say("portfolio.goalCount", "n", v.Tenants, "verdict", w.verdictWithin(v.Verdict)))
 	}
 	if m.NoGoal > 0 {
-		parts = append(parts, strconv.Itoa(m.NoGoal)+" without a goal")
+		parts = append(parts, w.say("portfolio.noGoalCount", "n", m.NoGoal))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // PortfolioDocument names the document among others.
 func (w Words) PortfolioDocument(m portfolio.Model) string {
-	return w.Text(productTitle) + ": " + w.PortfolioTitle(m.Name) + ", " + w.LongDate(score.DateOf(m.Made))
+	return w.say("portfolio.document", "name", w.PortfolioTitle(m.Name), "day", w.LongDate(score.DateOf(m.Made)))
 }
 
 // CreatedAt says when a portfolio was created, and by whom.
@@ -191,36 +212,29 @@ func (w Words) CreatedAt(m portfolio.Model) string {
 // PortfolioMethod says where the numbers come from, and how they are read.
 func (w Words) PortfolioMethod(m portfolio.Model) []string {
 	return []string{
-		"The numbers are from the scores that are stored for each tenant; nothing was read from Microsoft for this " +
-			"report. A score is current if it is less than " + Count(portfolio.OldDays, "day") + " old. Sums, averages and " +
-			"counts are over the tenants with a current score. A tenant's zone is that of its own settings.",
-		"“" + w.Text(LabelMean) + "” is the mean of their percentages: each tenant counts once. “" + w.Text(LabelTogether) + "” is the " +
-			"points of all tenants in percent of all their maximums: a tenant with more to achieve counts more. “" +
-			w.Text(LabelMeanChange) + "” is the mean of the changes of the tenants that can be compared, each once.",
-		"A change counts from the newest stored score of the tenant back " + w.countsFrom(m.Period) + ", and is the same " +
-			"as in the tenant's own report. It is shown with one decimal; less than half a percentage point is shown as " +
-			"neither good nor bad. The cause is the one that moved the score furthest in the direction of the change, " +
-			"with its part of it.",
-		"Points left are those of open actions. Accepted risks, exceptions and what your organisation reported as " +
-			"resolved are not among them.",
+		w.say("portfolio.methodSource", "days", portfolio.OldDays),
+		w.say("portfolio.methodMean", "mean", w.Text(LabelMean), "together", w.Text(LabelTogether),
+			"change", w.Text(LabelMeanChange)),
+		w.countsFrom(m.Period) + " " + w.Text(methodChange),
+		w.Text(methodPointsLeft),
 	}
 }
 
+// countsFrom says from which day to which a change counts.
 func (w Words) countsFrom(text string) string {
 	if day, err := score.ParseDate(text); err == nil {
-		return "to " + w.LongDate(day)
+		return w.say("portfolio.methodSince", "day", w.LongDate(day))
 	}
-	if within := w.within(text); strings.HasPrefix(within, "in ") {
-		return strings.TrimPrefix(within, "in ")
+	if span := w.span(text); span != "" {
+		return w.say("portfolio.methodSpan", "span", span)
 	}
-	return "to the stored day before it"
+	return w.Text(methodDayBefore)
 }
 
 // PortfolioStored says what a table of tenants is of.
 func (w Words) PortfolioStored(m portfolio.Model) string {
-	text := "The scores that are stored"
-	if m.Day != "" {
-		text += ", the newest of " + w.LongDate(m.Day)
+	if m.Day == "" {
+		return w.say("portfolio.stored", "within", w.within(m.Period))
 	}
-	return text + "; changes " + w.within(m.Period) + "."
+	return w.say("portfolio.storedNewest", "day", w.LongDate(m.Day), "within", w.within(m.Period))
 }

@@ -1,8 +1,6 @@
 package words
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/score"
@@ -57,13 +55,14 @@ const (
 
 // InTenants is a number of tenants of all that have a current score: 12 of 40
 // tenants.
-func (w Words) InTenants(n, all int) string { return strconv.Itoa(n) + " of " + Count(all, "tenant") }
+func (w Words) InTenants(n, all int) string {
+	return w.say("portfolio.sections.inTenants", "count", n, "n", all)
+}
 
 // OfTenants is the same in a column that names the unit: 12 of 40.
-func (w Words) OfTenants(n, all int) string { return strconv.Itoa(n) + " of " + strconv.Itoa(all) }
-
-// InTenths is a difference with one decimal and its unit.
-func (w Words) InTenths(x float64) string { return w.SignedTenths(x) + " " + w.Text(PercentagePoints) }
+func (w Words) OfTenants(n, all int) string {
+	return w.say("portfolio.sections.ofTenants", "count", n, "n", all)
+}
 
 // ReasonAndOwner is why an organisation lives with an action, and who is
 // responsible.
@@ -73,37 +72,21 @@ func (w Words) ReasonAndOwner(e portfolio.CommonException) string {
 
 // ZoneCount is how many tenants are in a zone: 3 good.
 func (w Words) ZoneCount(z portfolio.Zone) string {
-	return strconv.Itoa(z.Tenants) + " " + strings.ToLower(w.ZoneName(z.Zone))
+	return w.say("portfolio.sections.zoneCount", "n", z.Tenants, "zone", string(z.Zone))
 }
 
 // WithoutCount is how many tenants have no current score.
-func (w Words) WithoutCount(n int) string { return strconv.Itoa(n) + " without a current score" }
+func (w Words) WithoutCount(n int) string {
+	return w.say("portfolio.sections.withoutCount", "n", n)
+}
 
 // WithoutKinds counts the tenants without a current score by the reason.
 func (w Words) WithoutKinds(m portfolio.Model) string {
 	var parts []string
 	for _, k := range m.Kinds() {
-		parts = append(parts, strconv.Itoa(k.Tenants)+" "+w.troubleCount(k.Kind))
+		parts = append(parts, w.say("portfolio.sections.troubleCount", "n", k.Tenants, "trouble", string(k.Kind)))
 	}
-	return Count(len(m.Without), "tenant") + ": " + strings.Join(parts, ", ") + "."
-}
-
-func (w Words) troubleCount(kind portfolio.TroubleKind) string {
-	switch kind {
-	case portfolio.Unreadable:
-		return "cannot be read"
-	case portfolio.Misconfigured:
-		return "with a wrong configuration"
-	case portfolio.Failing:
-		return "with runs that fail"
-	case portfolio.HeldBack:
-		return "held back"
-	case portfolio.NoScore:
-		return "without any stored score"
-	case portfolio.Old:
-		return "with an old score"
-	}
-	return "without scored actions"
+	return w.say("portfolio.sections.withoutKinds", "n", len(m.Without), "kinds", strings.Join(parts, ", "))
 }
 
 // ExceptionsEnding counts the exceptions that are overdue, and those that end
@@ -115,21 +98,20 @@ func (w Words) ExceptionsEnding(m portfolio.Model) string {
 			overdue++
 		}
 	}
-	var parts []string
-	if overdue > 0 {
-		parts = append(parts, Count(overdue, "exception")+oneOr(float64(overdue), " has", " have")+" ended")
+	soon := len(m.Exceptions) - overdue
+	switch {
+	case soon == 0:
+		return w.say("portfolio.sections.exceptionsOverdue", "overdue", overdue)
+	case overdue == 0:
+		return w.say("portfolio.sections.exceptionsSoon", "soon", soon, "days", portfolio.DueDays)
 	}
-	if soon := len(m.Exceptions) - overdue; soon > 0 {
-		parts = append(parts, Count(soon, "exception")+oneOr(float64(soon), " ends", " end")+" within "+
-			Count(portfolio.DueDays, "day"))
-	}
-	return capitalised(strings.Join(parts, ", ")) + "."
+	return w.say("portfolio.sections.exceptionsDue", "overdue", overdue, "soon", soon, "days", portfolio.DueDays)
 }
 
 // OpenIn is an action that some tenants have open, in one line: open in 12 of
 // 40 tenants, 96 points.
 func (w Words) OpenIn(a portfolio.Action, m portfolio.Model) string {
-	return w.InTenants(a.Tenants, m.Current) + ", " + w.InPoints(a.Left)
+	return w.say("portfolio.sections.openIn", "tenants", w.InTenants(a.Tenants, m.Current), "points", w.InPoints(a.Left))
 }
 
 // ActionsInAll is what all open actions come to.
@@ -137,19 +119,18 @@ func (w Words) ActionsInAll(m portfolio.Model) string {
 	if len(m.Actions) == 0 {
 		return w.Text(PortfolioOpen)
 	}
-	return fmt.Sprintf("%s %s open in at least one tenant, with %s left in all.", Count(len(m.Actions), "action"),
-		oneOr(float64(len(m.Actions)), "is", "are"), w.InPoints(m.Left))
+	return w.say("portfolio.sections.actionsInAll", "n", len(m.Actions), "points", w.number(m.Left))
 }
 
 // ChangedByMicrosoft is what Microsoft changed about an action.
 func (w Words) ChangedByMicrosoft(c portfolio.CommonChange) string {
 	switch c.Cause {
 	case score.Addition:
-		return "added, " + w.worth(c.Now)
+		return w.say("portfolio.sections.added", "worth", w.worth(c.Now))
 	case score.Retirement:
-		return "removed, " + w.worth(c.Before)
+		return w.say("portfolio.sections.removed", "worth", w.worth(c.Before))
 	}
-	return "worth " + w.Points(c.Before) + " before, now " + w.InPoints(c.Now)
+	return w.say("portfolio.sections.worth", "before", w.Points(c.Before), "now", w.number(c.Now))
 }
 
 func (w Words) worth(points float64) string {
@@ -165,15 +146,15 @@ func (w Words) EffectsOn(c portfolio.CommonChange) string {
 	if score.Hundredths(c.Least) == score.Hundredths(c.Most) {
 		return w.PP(c.Least)
 	}
-	return w.SignedHundredths(c.Least) + " to " + w.PP(c.Most)
+	return w.say("portfolio.sections.effects", "least", w.SignedHundredths(c.Least), "most", w.SignedHundredths(c.Most))
 }
 
 // ExceptionEnds is when an exception ends or ended.
 func (w Words) ExceptionEnds(e portfolio.CommonException) string {
 	if e.Overdue {
-		return "ended on " + w.LongDate(e.Until)
+		return w.say("portfolio.sections.ended", "day", w.LongDate(e.Until))
 	}
-	return "ends on " + w.LongDate(e.Until)
+	return w.say("portfolio.sections.ends", "day", w.LongDate(e.Until))
 }
 
 // TenantNames names some of the tenants, and counts the others.
@@ -183,7 +164,7 @@ func (w Words) TenantNames(names []string, most int) string {
 		parts = append(parts, w.TenantTitle(name))
 	}
 	if more := len(names) - most; more > 0 {
-		parts = append(parts, strconv.Itoa(more)+" more")
+		parts = append(parts, w.say("portfolio.sections.moreNames", "n", more))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -191,22 +172,24 @@ func (w Words) TenantNames(names []string, most int) string {
 // MoreTenantsElsewhere says how many tenants a table leaves out, and where they
 // are.
 func (w Words) MoreTenantsElsewhere(n int) string {
-	return "and " + Count(n, "more tenant") + ", in the HTML page and the CSV"
+	return w.say("portfolio.sections.moreTenants", "n", n)
 }
 
 // MoreRows says how many rows a list in a message leaves out.
-func (w Words) MoreRows(n int) string { return "and " + strconv.Itoa(n) + " more" }
+func (w Words) MoreRows(n int) string { return w.More(n) }
 
 // MoreRowsElsewhere says how many rows a table leaves out, and where they are.
-func (w Words) MoreRowsElsewhere(n int) string { return w.MoreRows(n) + ", in the HTML page" }
+func (w Words) MoreRowsElsewhere(n int) string {
+	return w.say("portfolio.sections.moreRowsElsewhere", "n", n)
+}
 
 // SpreadText is the chart of the scores in words.
 func (w Words) SpreadText(m portfolio.Model) string {
 	var parts []string
 	for _, b := range m.Bins {
 		if n := b.Tenants(); n > 0 {
-			parts = append(parts, fmt.Sprintf("%s from %s to %s", Count(n, "tenant"), w.Points(b.From),
-				w.RoundPercent(b.From+portfolio.BinWide)))
+			parts = append(parts, w.say("portfolio.sections.bin", "n", n, "from", w.Points(b.From),
+				"to", w.RoundPercent(b.From+portfolio.BinWide)))
 		}
 	}
 	if len(parts) == 0 {
@@ -216,7 +199,9 @@ func (w Words) SpreadText(m portfolio.Model) string {
 }
 
 // MeanMark is the average in the chart of the scores.
-func (w Words) MeanMark(mean float64) string { return "average " + w.TenthsPercent(mean) }
+func (w Words) MeanMark(mean float64) string {
+	return w.say("portfolio.sections.meanMark", "mean", w.TenthsPercent(mean))
+}
 
 // What the page's filter of tenants says. {n} and {all} are numbers.
 const (

@@ -2,13 +2,27 @@ package words
 
 import (
 	"cmp"
-	"strings"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report/portfolio"
 )
 
 // The words of a tenant in the report over all tenants.
+
+const (
+	noActionChanged     Text = "portfolio.tenant.noActionChanged"
+	tenantUnreadable    Text = "portfolio.tenant.unreadable"
+	tenantMisconfigured Text = "portfolio.tenant.misconfigured"
+	tenantFailing       Text = "portfolio.tenant.failing"
+	tenantHeldBack      Text = "portfolio.tenant.heldBack"
+	tenantNoScore       Text = "portfolio.tenant.noScore"
+	tenantNotScored     Text = "portfolio.tenant.notScored"
+)
+
+// zoneWithin is the word for a zone within a sentence.
+func (w Words) zoneWithin(z score.Zone) string {
+	return w.say("portfolio.tenant.zone", "zone", string(z))
+}
 
 // TenantWhy is why a tenant's score changed: the main cause with its part of
 // the change, and the action that moved the score furthest.
@@ -19,7 +33,7 @@ func (w Words) TenantWhy(t portfolio.Tenant) string {
 	case len(t.Causes) == 0 && t.Unattributed != 0:
 		return w.Text(LabelUnattributed)
 	case len(t.Causes) == 0:
-		return "No action changed"
+		return w.Text(noActionChanged)
 	}
 	return w.causeInFull(t.Causes[0])
 }
@@ -30,9 +44,9 @@ func (w Words) causeInFull(c portfolio.Cause) string {
 	case c.Cause == score.Drift || c.Title == "":
 		return text
 	case c.Count > 1:
-		return text + ", most by " + c.Title
+		return w.say("portfolio.tenant.mostBy", "cause", text, "action", c.Title)
 	default:
-		return text + ": " + c.Title
+		return w.say("portfolio.tenant.by", "cause", text, "action", c.Title)
 	}
 }
 
@@ -40,7 +54,7 @@ func (w Words) causeInFull(c portfolio.Cause) string {
 func (w Words) causeInShort(c portfolio.Cause) string {
 	text := capitalised(w.CauseRow(c.Count, c.Cause))
 	if c.Tenths != 0 {
-		text += " (" + w.SignedTenths(c.Tenths) + ")"
+		return w.say("slack.withPP", "text", text, "effect", w.SignedTenths(c.Tenths))
 	}
 	return text
 }
@@ -72,34 +86,34 @@ func (w Words) TenantFirst(t portfolio.Tenant) string {
 func (w Words) TenantTrouble(t portfolio.Tenant) string {
 	text := w.troubleKind(t)
 	if !t.Trouble.Since.IsZero() && t.Trouble.Kind != portfolio.Old {
-		text += " since " + w.LongDate(score.DateOf(t.Trouble.Since))
+		text = w.say("portfolio.tenant.troubleSince", "trouble", text, "day", w.LongDate(score.DateOf(t.Trouble.Since)))
 	}
 	if t.Now.Date == "" || t.Trouble.Kind == portfolio.Old || text == "" || t.Age == 0 {
 		return text
 	}
-	return text + "; newest score " + Count(t.Age, "day") + " old"
+	return w.say("portfolio.tenant.troubleAndAge", "trouble", text, "n", t.Age)
 }
 
 func (w Words) troubleKind(t portfolio.Tenant) string {
 	switch t.Trouble.Kind {
 	case portfolio.Unreadable:
-		return "What is stored cannot be read"
+		return w.Text(tenantUnreadable)
 	case portfolio.Misconfigured:
-		return "Wrong configuration"
+		return w.Text(tenantMisconfigured)
 	case portfolio.Failing:
 		if t.Trouble.Runs > 0 {
-			return Count(t.Trouble.Runs, "run") + " failed in a row"
+			return w.say("portfolio.tenant.runsFailed", "n", t.Trouble.Runs)
 		}
-		return "Runs fail"
+		return w.Text(tenantFailing)
 	case portfolio.HeldBack:
-		return "Microsoft's score is held back"
+		return w.Text(tenantHeldBack)
 	case portfolio.NoScore:
-		return "No score is stored yet"
+		return w.Text(tenantNoScore)
 	case portfolio.Old:
-		return "No new score for " + Count(t.Age, "day")
+		return w.say("portfolio.tenant.old", "n", t.Age)
 	}
 	if !t.Scored() {
-		return "Microsoft scores no action"
+		return w.Text(tenantNotScored)
 	}
 	return ""
 }
@@ -109,7 +123,8 @@ func (w Words) TenantVerdict(t portfolio.Tenant) string {
 	if t.Goal == nil {
 		return w.Text(NoGoalSet)
 	}
-	return w.RoundPercent(t.Goal.Goal) + " " + strings.ToLower(w.VerdictName(t.Goal.Verdict))
+	return w.say("portfolio.tenant.verdict", "goal", w.RoundPercent(t.Goal.Goal), "verdict",
+		w.verdictWithin(t.Goal.Verdict))
 }
 
 // ScoreOrNot is a tenant's percent with one decimal, or n/a.
@@ -153,5 +168,5 @@ func (w Words) ZoneOrNot(t portfolio.Tenant) string {
 	if t.Zone == "" {
 		return "–"
 	}
-	return strings.ToLower(w.ZoneName(t.Zone))
+	return w.zoneWithin(t.Zone)
 }

@@ -1,8 +1,6 @@
 package words
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -47,16 +45,16 @@ const (
 )
 
 // InZone is the zone of a score: zone okay.
-func (w Words) InZone(z score.Zone) string { return "zone " + strings.ToLower(w.ZoneName(z)) }
+func (w Words) InZone(z score.Zone) string { return w.say("terminal.inZone", "zone", string(z)) }
 
 // ScoreOf is a score in points and its day: 698.17 of 1127 points, score of …
 func (w Words) ScoreOf(m report.Model) string {
-	return w.ScorePoints(m.Current, m.Max) + ", score of " + w.LongDate(m.Date)
+	return w.ScoreInPoints(m.Current, m.Max, m.Date)
 }
 
 // On is a percentage on a day.
 func (w Words) On(percent float64, d score.Date) string {
-	return w.Percent(percent) + " on " + w.LongDate(d)
+	return w.say("terminal.on", "percent", w.Percent(percent), "day", w.LongDate(d))
 }
 
 // ScoreFromTo is a score on two days.
@@ -66,28 +64,28 @@ func (w Words) ScoreFromTo(before float64, from score.Date, after float64, to sc
 
 // ActionsOn is how many actions a list of a day has.
 func (w Words) ActionsOn(n int, d score.Date) string {
-	return Count(n, "action") + " on " + w.LongDate(d)
+	return w.say("terminal.actionsOn", "n", n, "day", w.LongDate(d))
 }
 
 // FilteredOut is how many actions a list leaves out.
 func (w Words) FilteredOut(n int) string {
-	return Count(n, "other action") + " not listed because of the filters"
+	return w.say("terminal.filteredOut", "n", n)
 }
 
 // CauseTotal stands over the changes of one cause: Regressed: 2 actions, −0.30
 // pp.
 func (w Words) CauseTotal(g score.Group) string {
-	return w.CauseHeading(g.Cause) + ": " + Count(len(g.Changes), "action") + ", " + w.PP(g.Effect)
+	return w.say("terminal.causeTotal", "cause", w.CauseHeading(g.Cause), "n", len(g.Changes), "effect", w.PP(g.Effect))
 }
 
 // UnattributedTotal is what no action explains.
 func (w Words) UnattributedTotal(effect float64) string {
-	return w.Text(LabelUnattributed) + ": " + w.PP(effect)
+	return w.say("terminal.unattributedTotal", "what", w.Text(LabelUnattributed), "effect", w.PP(effect))
 }
 
 // LastMeasured is when Microsoft measured an action that is stale.
 func (w Words) LastMeasured(at time.Time) string {
-	return "last measured on " + w.ShortDate(score.DateOf(at))
+	return w.say("terminal.lastMeasured", "day", w.ShortDate(score.DateOf(at)))
 }
 
 // StaleActions names the actions whose measurement is old, at most so many.
@@ -97,28 +95,23 @@ func (w Words) StaleActions(stale []score.Control, most int) string {
 		names = append(names, w.Title(c)+" ("+w.ShortDate(score.DateOf(c.LastSynced))+")")
 	}
 	if more := len(stale) - len(names); more > 0 {
-		names = append(names, "and "+strconv.Itoa(more)+" more")
+		names = append(names, w.More(more))
 	}
-	were := " were"
-	if len(stale) == 1 {
-		were = " was"
-	}
-	return Count(len(stale), "action") + were + " last measured more than " + w.staleDays() + " ago: " +
-		strings.Join(names, ", ") + "."
+	return w.say("terminal.staleActions", "n", len(stale), "days", int(score.StaleAfter/(24*time.Hour)),
+		"actions", strings.Join(names, ", "))
 }
 
 // MissingDays says on how many of the last 90 days there is no score.
 func (w Words) MissingDays(missing []score.Date) string {
-	return Count(len(missing), "day") + " without a score in the last 90, most recently " +
-		w.LongDate(missing[len(missing)-1]) + "."
+	return w.say("terminal.missingDays", "n", len(missing), "day", w.LongDate(missing[len(missing)-1]))
 }
 
 // DaysWithoutScore is how many days of a period have none.
-func (w Words) DaysWithoutScore(n int) string { return Count(n, "day") + " without a score." }
+func (w Words) DaysWithoutScore(n int) string { return w.say("terminal.daysWithoutScore", "n", n) }
 
 // PlanHead is where a plan starts and what its goal is.
 func (w Words) PlanHead(p score.Plan, d score.Date) string {
-	return w.On(p.From, d) + ", goal " + w.Percent(p.Goal)
+	return w.say("terminal.planHead", "score", w.On(p.From, d), "goal", w.Percent(p.Goal))
 }
 
 // PlanNeeds is what a plan takes. Its steps follow.
@@ -126,29 +119,29 @@ func (w Words) PlanNeeds(p score.Plan) string {
 	if p.Reachable && len(p.Steps) == 0 {
 		return w.Progress(score.Progress{Goal: p.Goal, Reached: true, Verdict: score.Achieved})
 	}
-	missing := w.InPoints(p.Need) + " " + oneOr(p.Need, "is", "are") + " missing. "
+	missing := w.say("terminal.missing", "points", w.number(p.Need)) + " "
 	if !p.Reachable {
 		return missing + w.outOfReach(p)
 	}
-	return missing + "The plan has " + Count(len(p.Steps), "action") + w.inTasks(p) + " and an effort of " +
-		strconv.Itoa(p.Effort) + "."
+	return missing + w.say("terminal.planHas", "n", len(p.Steps), "tasks", w.inTasks(p), "effort", p.Effort)
 }
 
 // Backfilled is what a backfill stored of the days that Microsoft keeps.
 func (w Words) Backfilled(stored, kept int, first, last score.Date) string {
 	if stored == 0 {
-		return "nothing to fill: the store has all " + Count(kept, "day") + " that Microsoft keeps."
+		return w.say("terminal.nothingToFill", "n", kept)
 	}
-	text := fmt.Sprintf("stored %s of the %d that Microsoft keeps", Count(stored, "day"), kept)
 	if first == last {
-		return text + ": " + w.LongDate(first) + "."
+		return w.say("terminal.backfilledDay", "n", stored, "kept", kept, "day", w.LongDate(first))
 	}
-	return text + ", from " + w.LongDate(first) + " to " + w.LongDate(last) + "."
+	return w.say("terminal.backfilled", "n", stored, "kept", kept, "first", w.LongDate(first), "last", w.LongDate(last))
 }
 
 // ValidConfiguration says that nothing is wrong with a configuration. Its
 // tenants follow.
-func (w Words) ValidConfiguration(location string) string { return location + " is valid. Tenants:" }
+func (w Words) ValidConfiguration(location string) string {
+	return w.say("terminal.validConfiguration", "file", location)
+}
 
 // Note is a warning.
-func (w Words) Note(warning string) string { return "note: " + warning }
+func (w Words) Note(warning string) string { return w.say("terminal.note", "warning", warning) }

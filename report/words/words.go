@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/words/catalogue"
 )
@@ -55,6 +56,11 @@ func (w Words) signed(x float64) catalogue.Number {
 // signedHundredths is a difference in percentage points with two decimals.
 func (w Words) signedHundredths(x float64) catalogue.Number {
 	return catalogue.Number{Value: x, Text: w.SignedHundredths(x)}
+}
+
+// signedTenths is a difference in percentage points with one decimal.
+func (w Words) signedTenths(x float64) catalogue.Number {
+	return catalogue.Number{Value: score.Tenths(x), Text: w.SignedTenths(x)}
 }
 
 //go:embed languages/*.json
