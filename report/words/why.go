@@ -1,13 +1,13 @@
 package words
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words/catalogue"
 )
 
 // Why explains a change: how far the score moved, the causes, the strongest
@@ -18,12 +18,12 @@ func (w Words) Why(a score.Account, zones score.Zones) string {
 	up, down := a.Ways()
 	switch {
 	case reasons == "":
+		sentence += "."
 	case a.Steady() && up != 0 && down != 0:
-		sentence += ": " + w.ways(up, down) + ". " + capitalised(reasons)
+		sentence = w.say("why.bothWays", "moved", sentence, "ways", w.ways(up, down)) + " " + capitalised(reasons) + "."
 	default:
-		sentence += ": " + reasons
+		sentence = w.say("why.because", "moved", sentence, "reasons", reasons)
 	}
-	sentence += "."
 	if other := w.Crossing(a, zones); other != "" {
 		sentence += " " + other
 	}
@@ -50,51 +50,59 @@ func capitalised(text string) string {
 func (w Words) Reasons(a score.Account) string {
 	var parts []string
 	for _, g := range a.Drive() {
-		parts = append(parts, w.reason(g))
+		parts = append(parts, w.WithPP(w.causePart(g), g.Effect))
 	}
 	if a.Unattributed != 0 {
-		parts = append(parts, fmt.Sprintf("not attributable to any action (%s)", w.PP(a.Unattributed)))
+		parts = append(parts, w.say("why.unattributed", "effect", w.PP(a.Unattributed)))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // ways are how far a score moved up and down.
 func (w Words) ways(up, down float64) string {
-	return w.SignedHundredths(up) + " and " + w.InPercentagePoints(down)
+	return w.say("why.ways", "up", w.SignedHundredths(up), "down", w.signedHundredths(down))
 }
 
 const noRealChange Text = "why.noRealChange"
 
+// moved is how far a score moved, as a sentence without its period.
 func (w Words) moved(a score.Account) string {
 	since := w.LongDate(a.Before.Date)
 	switch up, down := a.Ways(); {
 	case a.Steady() && (up != 0 || down != 0):
-		return fmt.Sprintf("%s since %s (%s)", w.Text(noRealChange), since, w.InPercentagePoints(a.Percent))
+		return w.say("why.steady", "day", since, "change", w.signedHundredths(a.Percent))
 	case a.Percent > 0:
-		return fmt.Sprintf("The score rose %s percentage points since %s", w.Hundredths(a.Percent), since)
+		return w.say("why.rose", "change", w.hundredths(a.Percent), "day", since)
 	case a.Percent < 0:
-		return fmt.Sprintf("The score fell %s percentage points since %s", w.Hundredths(-a.Percent), since)
+		return w.say("why.fell", "change", w.hundredths(-a.Percent), "day", since)
 	case score.Hundredths(a.Points) != 0:
-		return fmt.Sprintf("The score changed by less than 0.01 percentage points (%s) since %s",
-			w.PointsMovedBy(a.Points), since)
+		return w.say("why.barelyChanged", "least", w.hundredths(0.01), "points", w.signed(a.Points), "day", since)
 	}
-	return "The score has not changed since " + since
+	return w.say("why.unchanged", "day", since)
 }
 
-// Crossing says that the score moved into another zone; empty if it did not.
-func (w Words) Crossing(a score.Account, zones score.Zones) string { return w.crossing("It", a, zones) }
+// hundredths is a number of percentage points with two decimals.
+func (w Words) hundredths(x float64) catalogue.Number {
+	return catalogue.Number{Value: x, Text: w.Hundredths(x)}
+}
 
+// Crossing says that the score moved into another zone; empty if it did not. It
+// follows a sentence about the score.
+func (w Words) Crossing(a score.Account, zones score.Zones) string {
+	return w.crossing("it", a, zones)
+}
+
+// crossing is Crossing about it, or about the score.
 func (w Words) crossing(subject string, a score.Account, zones score.Zones) string {
 	from, to, crossed := Crossed(a, zones)
 	if !crossed {
 		return ""
 	}
-	verb := "rose"
+	way := "up"
 	if a.After.Percent() < a.Before.Percent() {
-		verb = "fell"
+		way = "down"
 	}
-	return fmt.Sprintf("%s %s from the %s zone to the %s zone.", subject, verb, strings.ToLower(w.ZoneName(from)),
-		strings.ToLower(w.ZoneName(to)))
+	return w.say("why.crossing", "subject", subject, "way", way, "from", string(from), "to", string(to))
 }
 
 // Crossed is from which zone to which the score moved, if it did. Without a
@@ -104,64 +112,25 @@ func Crossed(a score.Account, zones score.Zones) (from, to score.Zone, crossed b
 	return from, to, from != to && a.Before.Max > 0 && a.After.Max > 0
 }
 
-// reason is the changes of one cause with their effect, in a sentence.
-func (w Words) reason(g score.Group) string {
-	if g.Effect == 0 {
-		return w.causePart(g)
-	}
-	return w.causePart(g) + " (" + w.PP(g.Effect) + ")"
-}
-
-// causePart is the changes of one cause as a part of a sentence.
+// causePart is the changes of one cause as a part of a sentence. It keeps
+// actions that were completed apart from those that only improved.
 func (w Words) causePart(g score.Group) string {
-	n := len(g.Changes)
-	actions := Count(n, "action")
-	switch g.Cause {
-	case score.Regression:
-		return actions + " regressed"
-	case score.Undeclared:
-		return actions + " no longer reported as resolved"
-	case score.Acceptance:
-		return Count(n, "risk") + " accepted"
-	case score.Improvement:
-		return w.improvedPart(g)
-	case score.Declaration:
-		return actions + " reported as resolved, not verified"
-	case score.StatusOnly:
-		return actions + " changed status"
-	case score.Addition:
-		return "Microsoft added " + actions
-	case score.Retirement:
-		return "Microsoft removed " + actions
-	case score.Repointing:
-		if n == 1 {
-			return "Microsoft changed what 1 action is worth"
-		}
-		return "Microsoft changed what " + actions + " are worth"
-	case score.Renaming:
-		return "Microsoft renamed " + actions
-	case score.Drift:
-		return w.Drifted(n)
-	case score.Moving:
-		return "Microsoft moved " + actions + " to another category"
+	switch n, completed := len(g.Changes), completedBy(g); completed {
+	case 0:
+		return w.say("why.cause", "cause", string(g.Cause), "n", n)
+	case n:
+		return w.say("why.completed", "n", n)
+	default:
+		return w.say("why.improvedSome", "n", n, "completed", completed)
 	}
-	return actions + " " + strings.ToLower(w.CauseName(g.Cause))
 }
 
-// improvedPart keeps actions that were completed apart from those that only
-// improved.
-func (w Words) improvedPart(g score.Group) string {
-	completed := 0
+// completedBy is how many actions an improvement completed.
+func completedBy(g score.Group) (n int) {
 	for _, c := range g.Changes {
-		if c.After.Status == score.Completed {
-			completed++
+		if g.Cause == score.Improvement && c.After.Status == score.Completed {
+			n++
 		}
 	}
-	switch completed {
-	case len(g.Changes):
-		return "you completed " + Count(completed, "action")
-	case 0:
-		return Count(len(g.Changes), "action") + " improved"
-	}
-	return fmt.Sprintf("%s improved, %d of them now completed", Count(len(g.Changes), "action"), completed)
+	return n
 }
