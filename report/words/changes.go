@@ -1,7 +1,6 @@
 package words
 
 import (
-	"fmt"
 	"strings"
 
 	"secure-score-reporter/internal/plaintext"
@@ -10,21 +9,7 @@ import (
 
 // CauseHeading stands over the changes of one cause.
 func (w Words) CauseHeading(c score.Cause) string {
-	switch c {
-	case score.Undeclared:
-		return "No longer reported as resolved by your organisation"
-	case score.Declaration:
-		return "Reported as resolved by your organisation"
-	case score.Addition:
-		return "Added by Microsoft"
-	case score.Repointing:
-		return "Microsoft changed what the action is worth"
-	case score.Retirement:
-		return "Removed by Microsoft"
-	case score.Drift:
-		return "Drifted, each by less than half a point"
-	}
-	return w.CauseName(c)
+	return w.say("changes.heading", "cause", string(c), "name", w.CauseName(c))
 }
 
 // ChangeDetail says what happened to the points, the maximum, the status and
@@ -38,7 +23,7 @@ func (w Words) ChangeDetail(c score.Change, now score.Headline) string {
 		parts = append(parts, w.GainAndEffort(c.Control, now.Max))
 	}
 	if c.Has(score.Repointed) {
-		parts = append(parts, "worth "+w.Points(c.Before.Max)+" → "+w.InPoints(c.After.Max))
+		parts = append(parts, w.newWorth(c))
 	}
 	if c.Has(score.StatusChanged) {
 		parts = append(parts, w.clippedStatus(c.Before.Status)+" → "+w.clippedStatus(c.After.Status))
@@ -55,13 +40,18 @@ func (w Words) ChangeDetail(c score.Change, now score.Headline) string {
 	return strings.Join(parts, " · ")
 }
 
+// newWorth is the maximum before and after: worth 5 → 8 points.
+func (w Words) newWorth(c score.Change) string {
+	return w.say("changes.worth", "before", w.Points(c.Before.Max), "after", w.number(c.After.Max))
+}
+
 // pointsDetail is the points of an action, and how they changed. They are of no
 // maximum where that changed too.
 func (w Words) pointsDetail(c score.Change) string {
 	points := w.standingPoints(c.After)
 	switch {
 	case c.Has(score.Retired):
-		return "had " + w.standingPoints(c.Before)
+		return w.say("changes.had", "points", w.standingPoints(c.Before))
 	case c.Has(score.Repointed):
 		points = w.InPoints(c.After.Points)
 	}
@@ -73,33 +63,37 @@ func (w Words) pointsDetail(c score.Change) string {
 
 func (w Words) standingPoints(s score.Standing) string {
 	if !s.MaxKnown {
-		return w.InPoints(s.Points) + ", maximum unknown"
+		return w.say("changes.maximumUnknown", "points", w.number(s.Points))
 	}
 	return w.ScorePoints(s.Points, s.Max)
 }
 
 // PointsBeforeAfter is the points before and after, and what they are of.
 func (w Words) PointsBeforeAfter(c score.Change) (points, of string) {
-	most := func(s score.Standing) string {
-		if !s.MaxKnown {
-			return "an unknown maximum"
-		}
-		return w.Points(s.Max)
-	}
+	before, after := w.Points(c.Before.Points), w.Points(c.After.Points)
+	most := func(s score.Standing) string { return w.OfMaximum(s.Max, s.MaxKnown) }
 	switch {
 	case !c.Before.Scored:
-		return w.Points(c.After.Points), "of " + most(c.After)
+		return after, most(c.After)
 	case !c.After.Scored:
-		return w.Points(c.Before.Points) + " → none", "of " + most(c.Before)
+		return w.say("changes.pointsGone", "points", before), most(c.Before)
 	}
-	points = w.Points(c.Before.Points) + " → " + w.Points(c.After.Points)
-	if score.Hundredths(c.Before.Points) == score.Hundredths(c.After.Points) {
-		points = w.Points(c.After.Points)
+	points = after
+	if score.Hundredths(c.Before.Points) != score.Hundredths(c.After.Points) {
+		points = before + " → " + after
 	}
-	if most(c.Before) != most(c.After) {
-		return points, "of " + most(c.Before) + " → " + most(c.After)
+	if sameMaximum(c) {
+		return points, most(c.After)
 	}
-	return points, "of " + most(c.After)
+	return points, w.say("changes.maximumMoved", "of", most(c.Before), "known", yesNo(c.After.MaxKnown),
+		"max", w.Points(c.After.Max))
+}
+
+func sameMaximum(c score.Change) bool {
+	if !c.Before.MaxKnown || !c.After.MaxKnown {
+		return c.Before.MaxKnown == c.After.MaxKnown
+	}
+	return score.Hundredths(c.Before.Max) == score.Hundredths(c.After.Max)
 }
 
 // StatusMoved is the status of a change before and after.
@@ -109,7 +103,7 @@ func (w Words) StatusMoved(c score.Change) string {
 	case !c.Before.Scored:
 		return after
 	case !c.After.Scored:
-		return "before: " + before
+		return w.say("changes.statusBefore", "status", before)
 	case c.Before.Status == c.After.Status:
 		return after
 	}
@@ -130,8 +124,7 @@ func (w Words) Unstable(c score.Change) string {
 	if c.Flips == 0 {
 		return ""
 	}
-	return fmt.Sprintf("unstable: changed back and forth %s in %s, not announced again until it settles",
-		Count(c.Flips, "time"), Count(score.FlipWindow, "day"))
+	return w.say("changes.unstable", "times", c.Flips, "days", score.FlipWindow)
 }
 
 func (w Words) clippedStatus(s score.Status) string { return plaintext.Clip(w.StatusName(s), 60) }
@@ -142,15 +135,15 @@ func (w Words) PointsMoved(c score.Change) string {
 	before, after := w.standingOf(c.Before), w.standingOf(c.After)
 	switch {
 	case c.Before.Scored && !c.After.Scored:
-		return "had " + before
+		return w.say("changes.had", "points", before)
 	case c.Has(score.Repointed):
 		return before + " → " + after
 	}
 	points, of := w.PointsBeforeAfter(c)
-	return points + " " + of
+	return w.say("changes.pointsMoved", "points", points, "of", of)
 }
 
 // standingOf is points of their maximum: 2.5 of 5.
 func (w Words) standingOf(s score.Standing) string {
-	return w.Points(s.Points) + " " + w.OfMaximum(s.Max, s.MaxKnown)
+	return w.say("changes.pointsMoved", "points", w.Points(s.Points), "of", w.OfMaximum(s.Max, s.MaxKnown))
 }

@@ -11,37 +11,32 @@ import (
 // Event is what a change of a cause did, in a few words: regressed, 4 → 0 of 5
 // points.
 func (w Words) Event(cause score.Cause, c score.Change) string {
-	what := strings.ToLower(w.CauseName(cause))
+	what := string(cause)
 	switch cause {
 	case score.StatusOnly:
 		return w.clippedStatus(c.Before.Status) + " → " + w.clippedStatus(c.After.Status)
 	case score.Repointing:
-		return "worth " + w.Points(c.Before.Max) + " → " + w.InPoints(c.After.Max)
+		return w.newWorth(c)
 	case score.Renaming, score.Moving:
 		return plaintext.Clip(w.FormerNames(c), 120)
-	case score.Retirement:
-		return "removed by Microsoft, " + w.pointsDetail(c)
-	case score.Addition:
-		what = "added"
-	case score.Declaration:
-		what += ", " + w.Text(LabelNotVerified)
 	case score.Improvement:
 		if c.After.Status == score.Completed && c.Before.Status != score.Completed {
 			what = "completed"
 		}
 	}
-	what += ", " + w.pointsDetail(c)
-	if c.Flips > 0 {
-		what += ", unstable"
+	parts := []string{w.say("event.what", "what", what), w.pointsDetail(c)}
+	if c.Flips > 0 && cause != score.Retirement {
+		parts = append(parts, w.Text(unstable))
 	}
-	return what
+	return strings.Join(parts, ", ")
 }
+
+const unstable Text = "event.unstable"
 
 // MoreOfCause counts the changes of a cause beyond those that are listed: 2
 // more regressed.
 func (w Words) MoreOfCause(n int, cause score.Cause) string {
-	number, what, _ := strings.Cut(w.CauseCount(n, cause), " ")
-	return number + " more " + what
+	return w.say("event.moreOfCause", "cause", string(cause), "n", n)
 }
 
 // EventDetail is Event as a line of its own begins.
@@ -67,7 +62,7 @@ func (w Words) CountedBesideSum(groups []score.Group) string {
 		text = w.CauseCountInFull(len(groups[0].Changes), groups[0].Cause)
 	}
 	if !slices.ContainsFunc(groups, func(g score.Group) bool { return g.Cause.By() != score.ByMicrosoft }) {
-		return "By Microsoft: " + text
+		return w.say("event.byMicrosoft", "changes", text)
 	}
 	return text
 }
@@ -75,9 +70,8 @@ func (w Words) CountedBesideSum(groups []score.Group) string {
 // CauseCountInFull is CauseCount where there is room for what readers must not
 // miss: 2 reported as resolved, not verified.
 func (w Words) CauseCountInFull(n int, c score.Cause) string {
-	text := w.CauseCount(n, c)
 	if c == score.Declaration {
-		text += ", " + w.Text(LabelNotVerified)
+		return w.say("event.reportedInFull", "n", n)
 	}
-	return text
+	return w.CauseCount(n, c)
 }

@@ -63,6 +63,14 @@ func (w Words) signedTenths(x float64) catalogue.Number {
 	return catalogue.Number{Value: score.Tenths(x), Text: w.SignedTenths(x)}
 }
 
+// yesNo is a condition that a message chooses by.
+func yesNo(condition bool) string {
+	if condition {
+		return "yes"
+	}
+	return "no"
+}
+
 //go:embed languages/*.json
 var files embed.FS
 
