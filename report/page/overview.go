@@ -53,7 +53,7 @@ func (v pageView) shares() g.Node {
 	return g.Group{
 		note(v.w.Text(words.SharesTitle)),
 		line(h.Dl(h.Class("facts"), g.Map(shares, func(s words.Share) g.Node {
-			return h.Div(h.Dt(g.Text(s.Name)), h.Dd(g.Text(s.InPP())))
+			return h.Div(h.Dt(g.Text(s.Name)), h.Dd(g.Text(s.InPP)))
 		}))),
 	}
 }

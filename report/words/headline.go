@@ -17,35 +17,45 @@ const headlineRoom = 40
 // Contoso Secure Score 63.3 %, +0.9: 1 regressed, 2 added. A long name of the
 // tenant is cut, so that the score is in the first 40 characters.
 func (w Words) Headline(m report.Message) string {
-	if m.Notice != nil {
-		about := ": " + lowered(w.NoticeTitle(*m.Notice))
-		return w.tenantWithin(m.Model.Tenant, about) + about
+	written := func(tenant string) string {
+		if m.Notice != nil {
+			return w.noticeHeadline(tenant, *m.Notice)
+		}
+		return w.say("headline.score", "tenant", tenant, "percent", w.TenthsPercent(m.Model.Percent))
 	}
-	where := " " + w.Text(secureScore) + " " + w.TenthsPercent(m.Model.Percent)
-	return w.tenantWithin(m.Model.Tenant, where) + where + w.headlineChange(m)
+	text := written(w.tenantWithin(m.Model.Tenant, written("")))
+	if m.Notice != nil {
+		return text
+	}
+	return w.headlineChange(text, m)
 }
 
-// headlineChange is how far the score moved and what happened, or what the
+// noticeHeadline is NoticeTitle behind the tenant's name.
+func (w Words) noticeHeadline(tenant string, n report.Notice) string {
+	return w.say("headline.notice", "tenant", tenant, "trouble", string(n.Trouble), "over", yesNo(n.Over),
+		"n", len(n.Ended))
+}
+
+// headlineChange adds how far the score moved and what happened, or what the
 // message is where there is nothing to compare with.
-func (w Words) headlineChange(m report.Message) string {
+func (w Words) headlineChange(text string, m report.Message) string {
 	diff := m.Diff()
 	switch {
 	case m.Occasion == report.Watching:
-		return ": monitoring started"
+		return w.say("headline.watching", "score", text)
 	case diff == nil && m.Occasion == report.Periodic:
-		return ": " + lowered(w.Text(LabelFirstReport))
+		return w.say("headline.firstReport", "score", text)
 	case diff == nil:
-		return ""
+		return text
 	}
-	moved := ", " + w.SignedBrief(diff.Percent)
-	counts := w.causeCounts(*diff)
-	if counts == "" && diff.Percent == 0 {
-		counts = "no change"
+	text = w.say("headline.moved", "score", text, "change", w.SignedBrief(diff.Percent))
+	switch counts := w.causeCounts(*diff); {
+	case counts != "":
+		return w.say("headline.counts", "score", text, "counts", counts)
+	case diff.Percent == 0:
+		return w.say("headline.noChange", "score", text)
 	}
-	if counts == "" {
-		return moved
-	}
-	return moved + ": " + counts
+	return text
 }
 
 // leastName is how many characters of a tenant's name are shown, however much

@@ -83,7 +83,7 @@ func (w Words) MessageFacts(m report.Message) []Fact {
 func (w Words) whoMoved(a score.Account, zones score.Zones) string {
 	var parts []string
 	for _, s := range w.Shares(a.Overview()) {
-		parts = append(parts, s.Name+plaintext.NoBreak+s.InPP())
+		parts = append(parts, s.Name+plaintext.NoBreak+s.InPP)
 	}
 	text := strings.Join(parts, " · ")
 	if zone := w.crossing("The score", a, zones); zone != "" {

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"math"
 	"strings"
 
 	"secure-score-reporter/internal/score"
@@ -14,10 +15,10 @@ import (
 func (w Words) Answer(m report.Model) string {
 	text := w.TenthsPercent(m.Percent)
 	if m.Since != nil && report.Known(m.Account.Percent) {
-		text += ", " + w.movedLately(m)
+		text = w.say("summary.answerMoved", "percent", text, "moved", w.movedLately(m))
 	}
 	if p := m.Analysis.Progress; p != nil {
-		text += "; " + w.goalAnswer(*p)
+		text = w.say("summary.answerGoal", "answer", text, "goal", w.goalAnswer(*p))
 	}
 	return text + "."
 }
@@ -33,16 +34,16 @@ func (w Words) AnswerMark(m report.Model) string {
 
 // movedLately is how far the score moved, and since when.
 func (w Words) movedLately(m report.Model) string {
-	moved, since := m.Account.Percent, w.lately(m)
+	moved, way := m.Account.Percent, "down"
 	switch {
 	case score.Hundredths(moved) == 0:
-		return "unchanged " + since
+		way = "none"
 	case m.Account.Steady():
-		return "practically unchanged " + since + " (" + w.SignedBrief(moved) + ")"
+		return w.say("summary.practicallyUnchanged", "since", w.lately(m), "change", w.SignedBrief(moved))
 	case moved > 0:
-		return "up " + w.unsigned(moved) + " " + since
+		way = "up"
 	}
-	return "down " + w.unsigned(-moved) + " " + since
+	return w.say("summary.moved", "way", way, "change", w.unsigned(math.Abs(moved)), "since", w.lately(m))
 }
 
 // unsigned is SignedBrief of a positive number without its sign.
@@ -50,51 +51,38 @@ func (w Words) unsigned(x float64) string { return strings.TrimPrefix(w.SignedBr
 
 // lately is since when a report counts, as people say it.
 func (w Words) lately(m report.Model) string {
+	period := "longer"
 	switch days := int(m.Date.Time().Sub(m.Since.Date.Time()).Hours() / 24); days {
 	case 1:
-		return "since the day before"
+		period = "day"
 	case 7:
-		return "this week"
+		period = "week"
 	}
-	return "since " + w.LongDate(m.Since.Date)
+	return w.say("summary.lately", "period", period, "day", w.LongDate(m.Since.Date))
 }
 
-// goalAnswer says whether a goal will be made, and when.
+// goalAnswer says whether a goal will be made, and when. The pace is of the
+// last weeks, because the move that is beside it is of one week.
 func (w Words) goalAnswer(p score.Progress) string {
-	// Of the last weeks, because the move that is beside it is of one week.
-	goal, pace := w.RoundPercent(p.Goal), "at the pace of the last "+Count(p.Forecast.Steps, "week")
+	goal, weeks := w.RoundPercent(p.Goal), p.Forecast.Steps
 	switch f := p.Forecast; {
 	case p.Reached:
-		return "the goal of " + goal + " has been reached"
+		return w.say("summary.goalReached", "goal", goal)
 	case p.Verdict == score.OutOfReach:
-		return goal + " is out of reach: all open actions lead to " + w.TenthsPercent(p.Most)
+		return w.say("summary.outOfReach", "goal", goal, "most", w.TenthsPercent(p.Most))
+	case f.Refusal == "" && p.Verdict == score.Behind && p.Late > 0:
+		return w.say("summary.reachesLate", "weeks", weeks, "goal", goal, "month", w.Month(f.Date), "late", w.About(p.Late))
 	case f.Refusal == "":
-		return pace + " it reaches " + goal + " around " + w.Month(f.Date) + w.inTime(p)
+		return w.say("summary.reaches", "weeks", weeks, "goal", goal, "month", w.Month(f.Date),
+			"verdict", string(p.Verdict), "day", w.LongDate(p.By))
 	case f.Refusal == score.NotRising:
-		return pace + " it does not reach " + goal
+		return w.say("summary.doesNotReach", "weeks", weeks, "goal", goal)
 	case f.Refusal == score.TooFar:
-		return pace + " it may need more than three years to reach " + goal
+		return w.say("summary.tooFar", "weeks", weeks, "goal", goal)
 	case f.Refusal == score.TooNoisy:
-		return "the score varies too much to say when it reaches " + goal
+		return w.say("summary.tooNoisy", "goal", goal)
 	}
-	return "there are too few weeks of history to say when it reaches " + goal
-}
-
-// inTime is how a forecast compares with the goal's date, with a comma before
-// it.
-func (w Words) inTime(p score.Progress) string {
-	switch p.Verdict {
-	case score.Behind:
-		if p.Late > 0 {
-			return ", " + w.About(p.Late) + " late"
-		}
-		return ", which is late"
-	case score.OnTrack:
-		return ", in time for " + w.LongDate(p.By)
-	case score.AtRisk:
-		return ", and may miss " + w.LongDate(p.By)
-	}
-	return ""
+	return w.say("summary.tooShort", "goal", goal)
 }
 
 // Share is a part of the change by who made it.
@@ -102,6 +90,7 @@ type Share struct {
 	Name     string
 	Effect   float64 // percentage points, as a score.Overview has them
 	Text     string  // the effect: +0.9
+	InPP     string  // the effect with its unit: +0.9 pp
 	Declared bool    // not verified
 	By       score.Agent
 }
@@ -110,23 +99,22 @@ type Share struct {
 // of nothing are left out.
 func (w Words) Shares(o score.Overview) []Share {
 	all := []Share{
-		{Name: "Your organisation", Effect: o.Shares.Own, By: score.ByOrganisation},
-		{Name: "Reported, not verified", Effect: o.Shares.Declared, By: score.ByDeclaration, Declared: true},
-		{Name: "Microsoft", Effect: o.Shares.Microsoft, By: score.ByMicrosoft},
-		{Name: w.driftShare(o), Effect: o.Shares.Drift, By: score.ByDrift},
+		{Effect: o.Shares.Own, By: score.ByOrganisation},
+		{Effect: o.Shares.Declared, By: score.ByDeclaration, Declared: true},
+		{Effect: o.Shares.Microsoft, By: score.ByMicrosoft},
+		{Effect: o.Shares.Drift, By: score.ByDrift},
 	}
 	var list []Share
 	for _, s := range all {
 		if s.Effect != 0 {
+			s.Name = w.say("summary.share", "by", string(s.By), "unattributed", yesNo(o.Unattributed != 0))
 			s.Text = w.PartOf(o, s.Effect)
+			s.InPP = w.say("units.pp", "change", s.Text)
 			list = append(list, s)
 		}
 	}
 	return list
 }
-
-// InPP is the effect of a share with its unit: +1.3 pp.
-func (s Share) InPP() string { return s.Text + " pp" }
 
 // PartOf is a number of an overview: +0.9, or +0.93 where it is exact.
 func (w Words) PartOf(o score.Overview, effect float64) string {
@@ -134,13 +122,6 @@ func (w Words) PartOf(o score.Overview, effect float64) string {
 		return w.SignedHundredths(effect)
 	}
 	return w.SignedTenths(effect)
-}
-
-func (w Words) driftShare(o score.Overview) string {
-	if o.Unattributed != 0 {
-		return "Drift, and not attributable"
-	}
-	return w.Text(LabelDrift)
 }
 
 // SharesText is the change by who made it, in words.
@@ -156,26 +137,26 @@ func (w Words) SharesText(list []Share) string {
 func (w Words) BesideAverages(m report.Model) []string {
 	var list []string
 	for _, c := range []struct {
-		name    string
-		percent float64
-	}{
-		{"average of all organisations", m.AllTenants}, {"average of organisations of similar size", m.Similar},
-	} {
-		if report.Known(c.percent) {
-			list = append(list, w.gap(m.Percent, c.percent)+" the "+c.name+" ("+w.TenthsPercent(c.percent)+")")
+		basis   string
+		average float64
+	}{{score.BasisAllTenants, m.AllTenants}, {score.BasisSimilar, m.Similar}} {
+		if report.Known(c.average) {
+			way, gap := gap(m.Percent, c.average)
+			list = append(list, w.say("summary.besideAverage", "way", way, "gap", w.Tenths(gap), "basis", c.basis,
+				"average", w.TenthsPercent(c.average)))
 		}
 	}
 	return list
 }
 
-// gap is how far a percent is from another: 15.9 pp above. What is printed of
+// gap is how far a percent is from another, and which way. What is printed of
 // the two is what it subtracts.
-func (w Words) gap(own, other float64) string {
+func gap(own, other float64) (way string, percent float64) {
 	switch d := score.Tenths(score.Tenths(own) - score.Tenths(other)); {
 	case d > 0:
-		return w.Tenths(d) + " pp above"
+		return "above", d
 	case d < 0:
-		return w.Tenths(-d) + " pp below"
+		return "below", -d
 	}
-	return "the same as"
+	return "none", 0
 }
