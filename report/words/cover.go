@@ -2,12 +2,12 @@ package words
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words/catalogue"
 )
 
 // The words of a report's first page, beside those of the summary.
@@ -39,28 +39,18 @@ func (w Words) GoalToGo(m report.Model) string {
 	}
 	text := w.goalBy(*p)
 	if away := score.Tenths(p.Goal - score.Tenths(m.Percent)); !p.Reached && away > 0 {
-		text += ", " + w.Tenths(away) + " percentage points to go"
+		text = w.say("cover.goalToGo", "goal", text, "away", catalogue.Number{Value: away, Text: w.Tenths(away)})
 	}
 	return text
 }
 
 // CauseRow counts the changes of a cause, and says who made them, beside a bar.
 func (w Words) CauseRow(n int, c score.Cause) string {
-	switch c {
-	case score.Addition:
-		return "Microsoft added " + strconv.Itoa(n)
-	case score.Retirement:
-		return "Microsoft removed " + strconv.Itoa(n)
-	case score.Repointing:
-		return "Microsoft revalued " + strconv.Itoa(n)
-	case score.Declaration:
-		return strconv.Itoa(n) + " reported, not verified"
-	}
-	return w.CauseCount(n, c)
+	return w.say("cover.causeRow", "cause", string(c), "n", n, "count", w.CauseCount(n, c))
 }
 
 // SmallerCauses names the causes that share a row.
-func (w Words) SmallerCauses(n int) string { return Count(n, "smaller cause") }
+func (w Words) SmallerCauses(n int) string { return w.say("cover.smallerCauses", "n", n) }
 
 // SteadyWays says that a score practically stayed, and how far it moved each
 // way, as its Overview has it; empty where it did not stay.
@@ -79,7 +69,7 @@ func (w Words) SteadyWays(a score.Account) string {
 	case up == 0 || down == 0:
 		return w.Text(noRealChange)
 	}
-	return w.Text(noRealChange) + ": " + w.PartOf(o, up) + " and " + w.PartOf(o, down)
+	return w.say("cover.bothWays", "up", w.PartOf(o, up), "down", w.PartOf(o, down))
 }
 
 // ZoneCrossed says that the score moved into another zone, in one sentence
@@ -88,7 +78,7 @@ func (w Words) ZoneCrossed(m report.Model) string {
 	if m.Since == nil {
 		return ""
 	}
-	return w.crossing("The score", m.Account, m.Zones)
+	return w.crossing("score", m.Account, m.Zones)
 }
 
 // BriefGain are the parts of what an entry of the top actions can still add, in
@@ -101,7 +91,7 @@ func (w Words) BriefGain(a report.Action) []string {
 	case !a.MaxKnown():
 		return []string{w.Text(pointsLeftUnknown)}
 	}
-	parts := []string{w.PointsMovedBy(points) + " (" + w.SignedBrief(percent) + " pp)"}
+	parts := []string{w.say("cover.briefGain", "points", w.signed(points), "percent", w.inPP(percent))}
 	if a.Together() > 1 {
 		parts = append(parts, w.Together(a))
 	}
@@ -110,7 +100,7 @@ func (w Words) BriefGain(a report.Action) []string {
 
 // NotesOn says how many notes on the data there are, and on which page.
 func (w Words) NotesOn(n, page int) string {
-	return w.NotesHead(n) + ": page " + strconv.Itoa(page)
+	return w.say("cover.notesOn", "n", n, "page", page)
 }
 
 // DoubtsIn are those warnings of a report that put its score in doubt: it is
