@@ -7,11 +7,17 @@ import (
 	"secure-score-reporter/report"
 )
 
+const (
+	asTheAverage Text = "comparison.asTheAverage"
+	columnsNote  Text = "comparison.columnsNote"
+	averageNote  Text = "comparison.averageNote"
+)
+
 // SimilarSize names the organisations of similar size with their range of
 // seats, as far as Microsoft says it.
 func (w Words) SimilarSize(m report.Model) string {
 	if seats := w.seatsOf(m); seats != "" {
-		return w.Text(LabelSimilarShort) + ", " + seats
+		return w.say("comparison.similarSize", "seats", seats)
 	}
 	return w.Text(LabelSimilarSize)
 }
@@ -20,15 +26,15 @@ func (w Words) SimilarSize(m report.Model) string {
 // seats; empty where Microsoft does not say.
 func (w Words) seatsOf(m report.Model) string {
 	for _, c := range m.Analysis.Comparisons {
-		from, to := w.Points(float64(c.SeatsFrom)), w.Points(float64(c.SeatsTo))
+		from, to := w.number(float64(c.SeatsFrom)), w.number(float64(c.SeatsTo))
 		switch {
 		case c.Basis != score.BasisSimilar:
 		case c.SeatsFrom > 0 && c.SeatsTo > 0:
-			return from + " to " + to + " seats"
+			return w.say("comparison.seats", "from", from, "to", to)
 		case c.SeatsFrom > 0:
-			return from + " seats or more"
+			return w.say("comparison.seatsFrom", "from", from)
 		case c.SeatsTo > 0:
-			return "up to " + to + " seats"
+			return w.say("comparison.seatsTo", "to", to)
 		}
 	}
 	return ""
@@ -36,10 +42,8 @@ func (w Words) seatsOf(m report.Model) string {
 
 // ofSimilarSize is of similar size (301 to 600 seats).
 func (w Words) ofSimilarSize(m report.Model) string {
-	if seats := w.seatsOf(m); seats != "" {
-		return "of similar size (" + seats + ")"
-	}
-	return "of similar size"
+	seats := w.seatsOf(m)
+	return w.say("comparison.ofSimilarSize", "known", yesNo(seats != ""), "seats", seats)
 }
 
 // AverageOf is the points that the average of a category is a share of; empty
@@ -48,7 +52,7 @@ func (w Words) AverageOf(c report.Category) string {
 	if !report.Known(c.Average) {
 		return ""
 	}
-	return "of " + w.InPoints(c.Beside.PercentOf)
+	return w.say("comparison.averageOf", "points", w.number(c.Beside.PercentOf))
 }
 
 // BesideAverage is how many points a category has more or less than it would
@@ -58,30 +62,31 @@ func (w Words) BesideAverage(c report.Category) string {
 	case math.IsNaN(ahead):
 		return ""
 	case ahead > 0:
-		return w.Points(ahead) + " above average"
+		return w.say("comparison.above", "points", w.number(ahead))
 	case ahead < 0:
-		return w.Points(-ahead) + " below average"
+		return w.say("comparison.below", "points", w.number(-ahead))
 	}
-	return "as the average"
+	return w.Text(asTheAverage)
 }
 
 // CategoriesNote says what the columns of the categories mean, and what their
 // averages do not.
 func (w Words) CategoriesNote(m report.Model) string {
-	text := "Change is in percentage points of the category. Points achieved and regressed are those that your " +
-		"tenant moved since the comparison, without drift."
+	text := w.Text(columnsNote)
 	average, few := false, false
 	for _, c := range m.Categories {
 		average, few = average || report.Known(c.Average), few || c.Beside.Few
 	}
 	if average {
-		text += " “Above average” and “below average” compare the points with those at the average percent."
+		text += " " + w.Text(averageNote)
 	}
 	if few {
-		text += " “Few points” are less than " + w.Points(score.FewPoints) + ": there one action moves the percentage " +
-			"far, so compare points."
+		text += " " + w.say("comparison.fewNote", "least", w.number(score.FewPoints))
 	}
-	return text + w.statistics(m)
+	if other := w.statistics(m); other != "" {
+		text += " " + other
+	}
+	return text
 }
 
 // statistics says that the averages of the categories are not the parts of the
@@ -90,8 +95,7 @@ func (w Words) statistics(m report.Model) string {
 	for _, c := range m.Analysis.Comparisons {
 		if c.Basis == score.BasisAllTenants && report.Known(c.Together) && report.Known(c.Percent) &&
 			score.Hundredths(c.Together) != score.Hundredths(c.Percent) {
-			return " Microsoft's averages by category are another statistic than its average of the whole score: added " +
-				"up, they are " + w.Percent(c.Together) + ", not " + w.Percent(c.Percent) + "."
+			return w.say("comparison.statistics", "together", w.Percent(c.Together), "whole", w.Percent(c.Percent))
 		}
 	}
 	return ""

@@ -14,6 +14,7 @@ type SplitPart struct {
 	Achieved   bool
 	Difference bool    // what the actions do not add up to; its points can be negative
 	Share      float64 // percent of the maximum; NaN without one
+	part       string  // as the messages call it
 }
 
 // Amount is the points of a part, with a sign for a difference.
@@ -38,19 +39,18 @@ func (w Words) Portion(p SplitPart) string {
 func (w Words) SplitParts(m report.Model) []SplitPart {
 	s, d := m.Analysis.Split, m.Difference()
 	parts := []SplitPart{
-		{Name: "Measured by Microsoft", Note: "from the configuration", Points: s.Earned, Achieved: true},
-		{Name: "Reported by your organisation", Note: "third party or alternate mitigation, not verified",
-			Points: s.Declared, Achieved: true},
-		{Name: "Difference to the score", Note: "Microsoft's score, less the points of all actions", Points: d.Points,
-			Achieved: true, Difference: true},
-		{Name: "Risk accepted", Note: "not achieved", Points: s.Accepted},
-		{Name: "Open", Note: "not achieved yet", Points: s.Open},
-		{Name: "Difference to the maximum", Note: "the points not achieved, less those left in all actions",
-			Points: d.Missing, Difference: true},
+		{part: "measured", Points: s.Earned, Achieved: true},
+		{part: "reported", Points: s.Declared, Achieved: true},
+		{part: "scoreDifference", Points: d.Points, Achieved: true, Difference: true},
+		{part: "accepted", Points: s.Accepted},
+		{part: "open", Points: s.Open},
+		{part: "maximumDifference", Points: d.Missing, Difference: true},
 	}
 	parts = slices.DeleteFunc(parts, func(p SplitPart) bool { return p.Difference && p.Points == 0 })
 	for i := range parts {
-		parts[i].Share = m.Share(parts[i].Points)
+		p := &parts[i]
+		p.Name, p.Note = w.say("split.name", "part", p.part), w.say("split.note", "part", p.part)
+		p.Share = m.Share(p.Points)
 	}
 	return parts
 }
@@ -62,10 +62,9 @@ func (w Words) ViewsNote(m report.Model) string {
 	if d.Points == 0 {
 		return ""
 	}
-	than := " less than"
+	way := "less"
 	if d.Points > 0 {
-		than = " more than"
+		way = "more"
 	}
-	return "The score is " + w.InPoints(math.Abs(d.Points)) + than + " its actions add up to. Each view adds the points " +
-		"that are left in its actions to the score, up to the maximum."
+	return w.say("split.viewsNote", "points", w.number(math.Abs(d.Points)), "way", way)
 }
