@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/plaintext"
@@ -61,7 +62,7 @@ func (s *sheet) guideNotes(g *guideTexts) {
 		g.noteTargets = append(g.noteTargets, s.doc.Target())
 		s.need(2 * draw.GuideType.Leading)
 		s.doc.Place(g.noteTargets[i], s.y-draw.Space1)
-		s.guideLabel(s.NoteMark(i + 1))
+		s.guideLabel(strconv.Itoa(i + 1))
 		s.indented(draw.GuideType, guideIndent, text)
 		s.y += 2 * guidePassageGap
 	}

@@ -21,7 +21,7 @@ const (
 // MoreOnThePage says how many changes of a cause are not listed, and where they
 // are.
 func (w Words) MoreOnThePage(n int) string {
-	return "and " + Count(n, "more action") + ", on the HTML page and in the CSV"
+	return w.say("full.moreOnThePage", "n", n)
 }
 
 // UnusualStatus is the status of an open action; empty for to address, as
@@ -44,31 +44,31 @@ func (w Words) PlanOrder(ranks []int) string {
 		}
 		part := strconv.Itoa(ranks[i])
 		if n := same - i; n > 1 {
-			part += " (" + Count(n, "action") + ")"
+			part = w.say("full.sharedRank", "rank", part, "n", n)
 		}
 		parts, i = append(parts, part), same
 	}
-	return "The steps in their order, by the rank in the list of all actions: " + strings.Join(parts, ", ") + "."
+	return w.say("full.planOrder", "ranks", strings.Join(parts, ", "))
 }
 
 // AmongChanges counts changes of a day whose actions stand under what changed.
 func (w Words) AmongChanges(n int) string {
-	return Count(n, "change") + " listed under " + w.Text(ChangesTitle)
+	return w.say("full.amongChanges", "n", n, "section", w.Text(ChangesTitle))
 }
 
 // AmongExceptions says how many actions of a list are in that of the exceptions
 // instead.
 func (w Words) AmongExceptions(n int) string {
-	return Count(n, "more action") + oneOr(float64(n), " is", " are") + " listed under " + w.Text(ExceptionsTitle) + "."
+	return w.say("full.amongExceptions", "n", n, "section", w.Text(ExceptionsTitle))
 }
 
 // ClosedAbove counts actions that earlier sections list.
 func (w Words) ClosedAbove(n int) string {
-	return Count(n, "more action") + oneOr(float64(n), " is", " are") + " listed above: reported, risk accepted or excepted."
+	return w.say("full.closedAbove", "n", n)
 }
 
 // RecordedBy says who set a status that stands beside an exception.
-func (w Words) RecordedBy(who string) string { return "Status in Microsoft's portal: " + who }
+func (w Words) RecordedBy(who string) string { return w.say("full.recordedBy", "who", who) }
 
 // ProductCount is a product of which nothing is scored.
 type ProductCount struct {
@@ -81,9 +81,9 @@ type ProductCount struct {
 func (w Words) NothingScored(list []ProductCount) string {
 	parts := make([]string, len(list))
 	for i, p := range list {
-		parts[i] = p.Name + " (" + Count(p.Actions, "action") + ", " + w.InPoints(p.Points) + ")"
+		parts[i] = w.say("full.unscoredProduct", "product", p.Name, "n", p.Actions, "points", w.number(p.Points))
 	}
-	return "No action of " + Count(len(list), "other product") + " is scored: " + strings.Join(parts, ", ") + "."
+	return w.say("full.nothingScored", "n", len(list), "products", strings.Join(parts, ", "))
 }
 
 // SeeNotes refers to notes that several actions share.
@@ -92,20 +92,22 @@ func (w Words) SeeNotes(numbers []int) string {
 	for i, n := range numbers {
 		parts[i] = strconv.Itoa(n)
 	}
-	if len(parts) == 1 {
-		return "See note " + parts[0] + "."
-	}
+	return w.say("full.seeNotes", "n", len(parts), "notes", w.list(parts))
+}
+
+// list joins what is meant together: a, b and c.
+func (w Words) list(parts []string) string {
 	last := len(parts) - 1
-	return "See notes " + strings.Join(parts[:last], ", ") + " and " + parts[last] + "."
+	if last < 1 {
+		return strings.Join(parts, "")
+	}
+	return w.say("list.and", "first", strings.Join(parts[:last], ", "), "second", parts[last])
 }
 
 // TaskGain is what the actions of a task can still add.
 func (w Words) TaskGain(a report.Action) string { return w.gain(a.Task.Left, a.Task.Gain) }
 
-// NoteMark is the mark of a note.
-func (w Words) NoteMark(n int) string { return strconv.Itoa(n) }
-
 // SameSteps refers to an action with the same steps, by its rank.
 func (w Words) SameSteps(a report.Action) string {
-	return "The same steps as for action " + Place(a) + ", “" + w.ActionTitle(a.Title, a.ID) + "”."
+	return w.say("full.sameSteps", "place", Place(a), "title", w.ActionTitle(a.Title, a.ID))
 }
