@@ -42,6 +42,7 @@ type Input struct {
 	Edition       Edition // empty for Summary
 	Note          string  // a line of the organisation's own; may be empty
 	Warnings      []string
+	Doubts        []string          // those of the warnings that are about the score itself
 	Exceptions    []score.Exception // of the configuration
 }
 
@@ -79,6 +80,7 @@ type Model struct {
 	Period        string
 	Since         *score.Headline // nil on a first run
 	SinceIsOldest bool
+	SinceIsBare   bool               // only the score of Since is known, not its actions
 	Account       score.Account      // rounded; of Since to now; zero on a first run
 	AllTenants    float64            // percent or NaN
 	Similar       float64            // percent or NaN
@@ -96,6 +98,7 @@ type Model struct {
 	Analysis      Analysis
 	Exceptions    []score.Decision // all of them, whatever the filter
 	Warnings      []string
+	Doubts        []string // those of the warnings that are about the score itself
 }
 
 // Category is one category's row.
@@ -154,7 +157,7 @@ func Outline(in Input) Model {
 		Percent: score.Hundredths(s.Percent()), Zone: in.Zones.Of(s.Percent()),
 		AgeHours: AgeHours(s.Date, in.Now), Zones: in.Zones, Goal: in.Goal, Period: in.Period,
 		Filter: in.Filter, Locale: in.Locale, Appearance: in.Appearance, Warnings: in.Warnings,
-		History: in.History, Edition: cmp.Or(in.Edition, Summary), Note: in.Note,
+		Doubts: in.Doubts, History: in.History, Edition: cmp.Or(in.Edition, Summary), Note: in.Note,
 	}
 	day := s.Day()
 	m.AllTenants, m.Similar = day.AllTenants, day.Similar
@@ -163,7 +166,7 @@ func Outline(in Input) Model {
 	m.Analysis = analyse(in, days)
 	if in.Since != nil {
 		headline := in.Since.Headline()
-		m.Since, m.SinceIsOldest = &headline, in.SinceIsOldest
+		m.Since, m.SinceIsOldest, m.SinceIsBare = &headline, in.SinceIsOldest, in.Since.HeadlineOnly()
 		m.Account = score.Diff(*in.Since, s).Rounded()
 	}
 	m.Categories = categories(s, in.Since, m.Analysis.Comparisons[0])

@@ -50,6 +50,7 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 	}
 	w.add(filterMissed(in)...)
 	in.Warnings = allUnnamed(c.gate.TenantID, slices.Concat(c.warnings, compared.warnings, w))
+	in.Doubts = allUnnamed(c.gate.TenantID, c.ofScore)
 	b := built{model: report.Outline(in), days: days, fresh: fresh, warnings: w}
 	b.listed = sync.OnceValue(func() report.Model { return b.model.Listed(in) })
 	return b, nil

@@ -31,6 +31,7 @@ type collected struct {
 	past      []score.Snapshot // the days that Microsoft keeps, oldest first; read on a first run only
 	doubts    []string         // why the snapshot must not become a baseline
 	warnings  warnings         // the doubts among them
+	ofScore   warnings         // those of the warnings that are about the score itself
 	unread    error            // why the snapshot is a stored one in place of today's
 	left      warnings         // what was left out of past, also among the warnings
 	shelf     shelf
@@ -99,8 +100,24 @@ func (t Tenant) collectFrom(ctx context.Context, now time.Time, first ahead) (co
 		past = t.readPast(ctx, &c)
 		c.doubts = t.doubts(c.snapshot, c.gate, false)
 	}
-	c.warnings = slices.Concat(c.warnings, reading.Warnings, c.doubts, t.oddities(c.snapshot, now), past)
+	c.warnings.add(reading.Warnings...)
+	t.judge(&c)
+	c.warnings.add(past...)
 	return c, nil
+}
+
+// warnOfScore adds warnings about the score itself.
+func (c *collected) warnOfScore(sentences ...string) {
+	c.warnings.add(sentences...)
+	c.ofScore.add(sentences...)
+}
+
+// judge adds what is doubtful and what is odd about the snapshot.
+func (t Tenant) judge(c *collected) {
+	ofScore, ofActions := t.oddities(c.snapshot, c.now)
+	c.warnOfScore(c.doubts...)
+	c.warnOfScore(ofScore...)
+	c.warnings.add(ofActions...)
 }
 
 // accept makes the score that was read, and the gate, ready to be judged.
@@ -199,17 +216,17 @@ func (t Tenant) doubts(s score.Snapshot, gate score.Gate, partial bool) (list wa
 }
 
 // oddities are what people should know about a snapshot that can be used all
-// the same.
-func (t Tenant) oddities(s score.Snapshot, now time.Time) (list warnings) {
+// the same: about the score itself, and about its actions.
+func (t Tenant) oddities(s score.Snapshot, now time.Time) (ofScore, ofActions warnings) {
 	w := words.In(t.Locale)
 	if s.MismatchShare() <= score.MaxMismatch && score.Hundredths(s.Sum()-s.Current) != 0 {
-		list.add(w.SumDiffers(s))
+		ofScore.add(w.SumDiffers(s))
 	}
 	if hours := report.AgeHours(s.Date, now); hours >= oldHours {
-		list.add(w.ScoreIsOld(hours / 24))
+		ofScore.add(w.ScoreIsOld(hours / 24))
 	}
 	if missing := s.WithoutProfile(); len(missing) > 0 {
-		list.add(w.WithoutProfile(missing))
+		ofActions.add(w.WithoutProfile(missing))
 	}
-	return list
+	return ofScore, ofActions
 }

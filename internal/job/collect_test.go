@@ -16,12 +16,13 @@ func TestDoubtsAndOddities(t *testing.T) {
 		return s
 	}
 	for _, tt := range []struct {
-		name     string
-		snapshot score.Snapshot
-		partial  bool
-		hours    int      // since the score's day began; 0 for 6
-		doubts   []string // a part of each
-		oddities []string
+		name      string
+		snapshot  score.Snapshot
+		partial   bool
+		hours     int      // since the score's day began; 0 for 6
+		doubts    []string // a part of each
+		ofScore   []string
+		ofActions []string
 	}{
 		{name: "nothing is odd", snapshot: sound},
 		{
@@ -30,7 +31,7 @@ func TestDoubtsAndOddities(t *testing.T) {
 		},
 		{
 			name: "1.95 % apart", snapshot: of(func(s *score.Snapshot) { s.Current = 19.61 }),
-			oddities: []string{"the actions add up to 20 points, but the score says 19.61; the rest"},
+			ofScore: []string{"the actions add up to 20 points, but the score says 19.61; the rest"},
 		},
 		{
 			name: "2.05 % apart", snapshot: of(func(s *score.Snapshot) { s.Current = 19.59 }),
@@ -38,18 +39,18 @@ func TestDoubtsAndOddities(t *testing.T) {
 		},
 		{
 			name: "48 hours old", snapshot: sound, hours: 48,
-			oddities: []string{"the newest score is 2 days old"},
+			ofScore: []string{"the newest score is 2 days old"},
 		},
 		{name: "47 hours old", snapshot: sound, hours: 47},
 		{
 			name: "one without a profile", snapshot: of(func(s *score.Snapshot) { s.Controls[0].HasProfile = false }),
-			oddities: []string{"1 action has no profile in Microsoft's catalogue, so"},
+			ofActions: []string{"1 action has no profile in Microsoft's catalogue, so"},
 		},
 		{
 			name: "two without a profile", snapshot: of(func(s *score.Snapshot) {
 				s.Controls[0].HasProfile, s.Controls[1].HasProfile = false, false
 			}),
-			oddities: []string{"2 actions have no profile in Microsoft's catalogue, " +
+			ofActions: []string{"2 actions have no profile in Microsoft's catalogue, " +
 				"so title and maximum may be missing: MFA, stays"},
 		},
 	} {
@@ -61,7 +62,9 @@ func TestDoubtsAndOddities(t *testing.T) {
 			}
 			gate := score.Gate{TenantID: "t", Today: score.DateOf(now)}
 			parts(t, tenant.doubts(tt.snapshot, gate, tt.partial), tt.doubts)
-			parts(t, tenant.oddities(tt.snapshot, now), tt.oddities)
+			ofScore, ofActions := tenant.oddities(tt.snapshot, now)
+			parts(t, ofScore, tt.ofScore)
+			parts(t, ofActions, tt.ofActions)
 		})
 	}
 }

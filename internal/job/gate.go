@@ -142,10 +142,10 @@ func (t Tenant) complete(ctx context.Context, c *collected) {
 	w := words.In(t.Locale)
 	carried, unknown := c.snapshot.CarryOver(earlier)
 	if len(carried) > 0 {
-		c.warnings.add(w.CarriedOver(carried, earlier.Date))
+		c.warnOfScore(w.CarriedOver(carried, earlier.Date))
 	}
 	if len(unknown) > 0 {
-		c.warnings.add(w.PointsUnknown(unknown))
+		c.warnOfScore(w.PointsUnknown(unknown))
 	}
 }
 

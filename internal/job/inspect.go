@@ -80,7 +80,7 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	}
 	w.add(filterMissed(in)...)
 	all := slices.Concat(found.warnings, compared.warnings, w)
-	in.Warnings = allUnnamed(found.gate.TenantID, all)
+	in.Warnings, in.Doubts = allUnnamed(found.gate.TenantID, all), allUnnamed(found.gate.TenantID, found.ofScore)
 	m := report.Build(in)
 	result := newResult(t)
 	result.warn(all)
@@ -113,7 +113,8 @@ func (t Tenant) find(ctx context.Context, at score.Date, now time.Time) (collect
 	newest := c.snapshots[len(c.snapshots)-1]
 	c, errStored := t.readStored(ctx, c, newest)
 	why := words.In(t.Locale).ShowingStored(newest, errors.New(t.Outward(err)))
-	c.unread, c.warnings = errors.New(why), append(warnings{why}, c.warnings...)
+	c.unread = errors.New(why)
+	c.warnings, c.ofScore = append(warnings{why}, c.warnings...), append(warnings{why}, c.ofScore...)
 	return c, errStored
 }
 
@@ -135,8 +136,9 @@ func (t Tenant) readStored(ctx context.Context, c collected, date score.Date) (c
 	if err != nil {
 		return c, err
 	}
-	c.snapshot, c.doubts = s, nil
-	c.warnings = append(t.doubts(s, c.gate, false), t.oddities(s, c.now)...)
+	c.snapshot, c.doubts, c.warnings, c.ofScore = s, nil, nil, nil
+	c.warnOfScore(t.doubts(s, c.gate, false)...)
+	t.judge(&c)
 	return c, nil
 }
 

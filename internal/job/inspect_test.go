@@ -2,6 +2,7 @@ package job_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -168,6 +169,9 @@ func TestInspectWithoutTheSource(t *testing.T) {
 	got, err := j.Inspect(context.Background(), j.Tenants[0], job.Query{})
 	if err != nil || got.Model.Date != "2026-11-15" {
 		t.Fatalf("%s (%v)", got.Model.Date, err)
+	}
+	if !slices.Equal(got.Model.Doubts, got.Model.Warnings[:1]) {
+		t.Errorf("doubts %q, warnings %q", got.Model.Doubts, got.Model.Warnings)
 	}
 	if !strings.HasSuffix(got.Result.Warnings[0], "showing what was stored on 15 November 2026") {
 		t.Errorf("warnings %q", got.Result.Warnings)

@@ -203,6 +203,12 @@ func TestTrustCarriesUnknownPointsOver(t *testing.T) {
 	if !strings.Contains(strings.Join(r.Warnings, "\n"), "Microsoft sent no points for 1 action, so those of 16 November 2026") {
 		t.Errorf("warnings %q", r.Warnings)
 	}
+	unread.Unread = true // the run has filled it in
+	j := w.job()
+	got, err := j.Inspect(t.Context(), j.Tenants[0], job.Query{})
+	if err != nil || len(saying(got.Model.Doubts, "Microsoft sent no points for 1 action")) != 1 {
+		t.Errorf("doubts %q (%v)", got.Model.Doubts, err)
+	}
 	if s, err := w.store.Snapshot(t.Context(), "2026-11-17"); err != nil || s.Sum() != 600 {
 		t.Errorf("stored %g points (%v)", s.Sum(), err)
 	}

@@ -77,7 +77,7 @@ func (s *sheet) coverHead(x, width float64, title, note string) {
 // line for the number of all notes. It returns where it begins.
 func (s *sheet) coverNotes(floor float64) float64 {
 	const most = 2 // notes, and lines of each
-	doubts := s.DoubtsIn(s.m)
+	doubts := words.DoubtsIn(s.m)
 	var lines []string
 	for _, doubt := range doubts[:min(most, len(doubts))] {
 		lines = append(lines, s.set.Wrap(draw.SmallType, "⚠ "+doubt, s.paper.Content(), most)...)

@@ -72,7 +72,8 @@ func farTooMuch() report.Model {
 		}
 		in.Exceptions = append(in.Exceptions, e)
 	}
-	in.Since, in.Note, in.Warnings = &before, long("note", 200), []string{words.Words{}.ScoreIsOld(4)}
+	in.Since, in.Note, in.Doubts = &before, long("note", 200), []string{words.Words{}.ScoreIsOld(4)}
+	in.Warnings = slices.Clone(in.Doubts)
 	for i := range 40 {
 		in.Warnings = append(in.Warnings, long(fmt.Sprint("warning", i), 40))
 	}
@@ -238,7 +239,8 @@ func checkCloses(t *testing.T, m report.Model, d drawnPDF) {
 func TestPageOneAnswers(t *testing.T) {
 	in := reporttest.Sample()
 	in.Note = "The board postponed devices.\r\n\u202eHostile"
-	in.Warnings = append(in.Warnings, words.Words{}.ScoreIsOld(4))
+	in.Doubts = []string{words.Words{}.ScoreIsOld(4)}
+	in.Warnings = append(in.Warnings, in.Doubts...)
 	first := pageOne(t, report.Build(in))
 	for _, want := range []string{
 		"65.1 %, down 2.3 this week; at the pace of the last 12 weeks it reaches 80 % around April 2027, and may miss 30 June " +

@@ -1,9 +1,6 @@
 package words
 
 import (
-	"slices"
-	"strings"
-
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -20,15 +17,16 @@ const (
 
 	// FirstReportNote stands where the change of the score would be.
 	FirstReportNote Text = "cover.firstReportNote"
+
+	noActionChanged Text = "cover.noActionChanged"
 )
 
 // Unexplained says why no action explains the change of the score.
 func (w Words) Unexplained(m report.Model) string {
-	if slices.Contains(m.Warnings, w.ScoreOnly(m.Since.Date)) {
-		return "What moved the score is not known: only the score of " + w.LongDate(m.Since.Date) + " is known, not " +
-			"its actions."
+	if m.SinceIsBare {
+		return w.say("cover.scoreOnly", "day", w.LongDate(m.Since.Date))
 	}
-	return "No action changed, so no action explains the change of the score."
+	return w.Text(noActionChanged)
 }
 
 // GoalToGo is the goal, and how far away it is, in tenths.
@@ -103,30 +101,14 @@ func (w Words) NotesOn(n, page int) string {
 	return w.say("cover.notesOn", "n", n, "page", page)
 }
 
-// DoubtsIn are those warnings of a report that put its score in doubt: it is
-// old, stored earlier, or not whole.
-func (w Words) DoubtsIn(m report.Model) []string {
+// DoubtsIn are the warnings that put the score of a report in doubt, as
+// sentences.
+func DoubtsIn(m report.Model) []string {
 	var list []string
-	for _, warning := range m.Warnings {
-		if w.aboutTheScore(warning) {
-			list = append(list, capitalised(plaintext.Drawable(warning))+".")
-		}
+	for _, doubt := range m.Doubts {
+		list = append(list, capitalised(plaintext.Drawable(doubt))+".")
 	}
 	return list
-}
-
-// aboutTheScore reports whether a warning is one of those of this package that
-// are about the score itself. Most begin with what they are about.
-func (w Words) aboutTheScore(warning string) bool {
-	for _, opening := range []string{
-		w.Text(theScore) + " ", w.Text(theNewestScore), w.Text(actionsAddUp), w.Text(maximumsAddUp),
-		w.Text(partialAnswer), w.Text(noPointsFor),
-	} {
-		if strings.HasPrefix(warning, opening) {
-			return true
-		}
-	}
-	return strings.Contains(warning, w.Text(showingStored))
 }
 
 // What the warnings about the score itself have in common.

@@ -1,7 +1,6 @@
 package words
 
 import (
-	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -10,31 +9,23 @@ import (
 	"secure-score-reporter/report"
 )
 
-// Every warning about the score itself is recognised, and no other.
 func TestDoubts(t *testing.T) {
-	s := score.Snapshot{Date: "2026-11-23", Current: 40, Max: 100,
-		Controls: []score.Control{{ID: "A", Points: 39, Max: 50}}}
-	failed := errors.New("reading Microsoft Graph: no answer")
-	doubtful := []string{plain.ScoreIsOld(4), plain.PartialAnswer(), plain.SumDiffers(s),
-		plain.ShowingStored(s.Date, failed), plain.CarriedOver([]string{"A"}, s.Date), plain.PointsUnknown([]string{"A"})}
-	for _, f := range []score.Fault{score.OtherTenant, score.Future, score.OutOfRange, score.NoControls,
-		score.PointsDiffer, score.MaximumDiffers} {
-		doubtful = append(doubtful, plain.Doubts("contoso", []score.Fault{f}, s)...)
-	}
-	for _, warning := range doubtful {
-		if len(English.DoubtsIn(report.Model{Warnings: []string{warning}})) != 1 {
-			t.Errorf("not about the score: %s", warning)
-		}
-	}
-	others := []string{plain.SentTwice("A"), plain.WithoutProfile([]string{"A"}), plain.NothingAsOld(s.Date, s.Date),
-		plain.LeftOutOfTrend(s.Date, failed), plain.NoLogo(failed), plain.HistoryMissing(failed),
-		plain.AnotherDay(s.Date, s.Date), plain.ScoreOnly(s.Date)}
-	if diff := cmp.Diff([]string(nil), English.DoubtsIn(report.Model{Warnings: others})); diff != "" {
+	m := report.Model{Doubts: []string{plain.ScoreIsOld(4), "a\u202eb"}, Warnings: []string{plain.SentTwice("A")}}
+	if diff := cmp.Diff([]string{"The newest score is 4 days old.", "Ab."}, DoubtsIn(m)); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"The newest score is 4 days old."},
-		English.DoubtsIn(report.Model{Warnings: append(others, plain.ScoreIsOld(4))})); diff != "" {
-		t.Error(diff)
+}
+
+func TestUnexplained(t *testing.T) {
+	since := score.Snapshot{Date: "2026-11-16", Current: 40, Max: 100}
+	m := report.Build(report.Input{Since: &since, Snapshot: whySnapshot("2026-11-23", whyControl("a", 45, 100, ""))})
+	const want = "What moved the score is not known: only the score of 16 November 2026 is known, not its actions."
+	if got := plain.Unexplained(m); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	m.SinceIsBare = false
+	if got := plain.Unexplained(m); got != "No action changed, so no action explains the change of the score." {
+		t.Error(got)
 	}
 }
 
