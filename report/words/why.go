@@ -53,9 +53,14 @@ func (w Words) Reasons(a score.Account) string {
 		parts = append(parts, w.WithPP(w.causePart(g), g.Effect))
 	}
 	if a.Unattributed != 0 {
-		parts = append(parts, w.say("why.unattributed", "effect", w.PP(a.Unattributed)))
+		parts = append(parts, w.UnattributedPart(a.Unattributed))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// UnattributedPart is NotAttributable within a sentence.
+func (w Words) UnattributedPart(effect float64) string {
+	return w.say("why.unattributed", "effect", w.PP(effect))
 }
 
 // ways are how far a score moved up and down.

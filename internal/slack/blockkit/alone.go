@@ -1,8 +1,6 @@
 package blockkit
 
 import (
-	"strings"
-
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report/words"
 )
@@ -97,5 +95,5 @@ func (c composer) notShown(missing, shown int) string {
 	case shown == 0:
 		return c.Text(words.ListedInPortal)
 	}
-	return "… " + strings.TrimSuffix(c.MoreInPortal(missing), ".") + "."
+	return "… " + c.MoreInPortal(missing) + "."
 }

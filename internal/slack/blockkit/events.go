@@ -91,7 +91,7 @@ func (c composer) microsofts(groups []score.Group) line {
 func (c composer) counted(before []string, groups []score.Group, unattributed float64) string {
 	parts := append(slices.Clone(before), c.Counted(groups)...)
 	if unattributed != 0 {
-		parts = append(parts, strings.ToLower(c.NotAttributable(unattributed)))
+		parts = append(parts, c.UnattributedPart(unattributed))
 	}
 	return strings.Join(parts, ", ")
 }
