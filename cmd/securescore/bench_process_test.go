@@ -6,32 +6,35 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"net"
-	"net/textproto"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
 )
 
-// What this test binary can be run as: the command itself, or a launcher that
-// writes into a file what another command took.
+// The variables that make this test binary something else: the command itself,
+// or a launcher that writes into a file what another command took.
 const (
 	asCommand  = "SECURESCORE_TEST_COMMAND"
 	asLauncher = "SECURESCORE_TEST_USAGE"
 )
 
+// roles are what the test binary can be run as, by the variable that says so.
+// Each gets the variable's value and returns the exit code.
+var roles = map[string]func(value string) int{
+	asCommand:  func(string) int { return main1() },
+	asLauncher: launch,
+}
+
 func TestMain(m *testing.M) {
-	if os.Getenv(asCommand) != "" {
-		os.Exit(main1())
-	}
-	if file := os.Getenv(asLauncher); file != "" {
-		os.Exit(launch(file))
+	for variable, role := range roles {
+		if value := os.Getenv(variable); value != "" {
+			os.Exit(role(value))
+		}
 	}
 	code := m.Run()
 	if built.dir != "" {
@@ -138,40 +141,11 @@ func reportMedians(b *testing.B, costs []cost) {
 
 // mailBySMTP has the configuration send to a server that accepts everything.
 func (w *world) mailBySMTP(b *testing.B) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = listener.Close() })
-	go func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			go acceptMail(textproto.NewConn(conn))
-		}
-	}()
+	address := listenForMail(b, nil)
 	name := w.env[configVariable]
 	doc, err := os.ReadFile(name)
-	outbox, server := "file://"+w.dir+"/outbox", "smtp://"+listener.Addr().String()+"?tls=off"
+	outbox, server := "file://"+w.dir+"/outbox", "smtp://"+address+"?tls=off"
 	if err != nil || os.WriteFile(name, bytes.ReplaceAll(doc, []byte(outbox), []byte(server)), 0o600) != nil {
 		b.Fatal("configuring email", err)
-	}
-}
-
-func acceptMail(conn *textproto.Conn) {
-	defer conn.Close()
-	answer := "220 ready"
-	for conn.PrintfLine("%s", answer) == nil {
-		line, err := conn.ReadLine()
-		if err != nil {
-			return
-		}
-		answer = "250 ok"
-		if strings.HasPrefix(line, "DATA") {
-			_ = conn.PrintfLine("354 go on")
-			_, _ = conn.ReadDotBytes()
-		}
 	}
 }

@@ -58,7 +58,7 @@ func TestTheWholeCycle(t *testing.T) {
 // same day when it is back.
 func slackOutage(t *testing.T, w *world) {
 	t.Helper()
-	w.slack.down = true
+	w.slack.refusesPosts = "channel_not_found"
 	w.run(t, `{}`, exitWell) // an ad hoc run in between does not hide the changes
 	r := w.deliver(t, alertEvent, exitFailed, "failed sent")
 	if !strings.Contains(r.Deliveries[0].Error, "channel") {
@@ -75,7 +75,7 @@ func slackOutage(t *testing.T, w *world) {
 	if len(kinds) != 6 || math.Abs(sum-r.Delta.Percent) > 1e-9 {
 		t.Errorf("kinds %v; effects sum to %v of %v", kinds, sum, r.Delta.Percent)
 	}
-	w.slack.down = false
+	w.slack.refusesPosts = ""
 	if again := w.deliver(t, alertEvent, exitWell, "sent unchanged"); len(again.Changes) != len(r.Changes) {
 		t.Errorf("slack is back: %d changes, want all %d", len(again.Changes), len(r.Changes))
 	}

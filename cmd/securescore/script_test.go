@@ -149,8 +149,10 @@ func scriptGraph(ts *testscript.TestScript, _ bool, args []string) {
 func scriptSlack(ts *testscript.TestScript, _ bool, args []string) {
 	slack := worldOf(ts).slack
 	switch args[0] {
-	case "down", "up":
-		slack.down = args[0] == "down"
+	case "down":
+		slack.refusesPosts = "channel_not_found"
+	case "up":
+		slack.refusesPosts = ""
 	case "refuses":
 		slack.refuses = args[1]
 	case "scopes":

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -33,6 +34,7 @@ type world struct {
 	columns int              // of the terminal; 0 for none
 	fleet   *httptest.Server // Graph for several tenants; nil for one
 	cloud   *microsoft       // where there is no other network; nil for the usual one
+	mail    string           // the address of the only mail server; empty for the usual ones
 }
 
 // newWorld is a world for the length of a test.
@@ -123,6 +125,11 @@ func (w *world) execute(
 	if w.cloud != nil {
 		network.HTTP = w.cloud
 	}
+	if w.mail != "" {
+		network.Dial = func(ctx context.Context, protocol, _ string) (net.Conn, error) {
+			return (&net.Dialer{}).DialContext(ctx, protocol, w.mail)
+		}
+	}
 	code = run(context.Background(), process{
 		network: network,
 		args:    args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs,
@@ -165,14 +172,14 @@ func (w *world) mails() ([]string, error) {
 // Secrets that no output may show.
 const slackToken, wrongToken = "xoxb-1", "wrong-token"
 
-// slackServer accepts every call, or none while it is down.
+// slackServer accepts every call, except as its fields say.
 type slackServer struct {
 	*httptest.Server
-	down  bool
 	posts []string // forms of chat.postMessage
 
-	refuses string // the error that answers auth.test; empty for success
-	scopes  string // of the app; empty for the scopes that it needs
+	refuses      string // the error that answers auth.test; empty for success
+	refusesPosts string // the error that answers a post or a file; empty for success
+	scopes       string // of the app; empty for the scopes that it needs
 }
 
 func newSlackServer() *slackServer {
@@ -189,8 +196,8 @@ func (s *slackServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case method == "auth.test", method == "conversations.list":
 		fmt.Fprint(w, s.identity(method))
-	case s.down:
-		fmt.Fprint(w, `{"ok":false,"error":"channel_not_found"}`)
+	case s.refusesPosts != "":
+		fmt.Fprintf(w, `{"ok":false,"error":%q}`, s.refusesPosts)
 	case method == "chat.postMessage":
 		s.posts = append(s.posts, r.Form.Encode())
 		fmt.Fprint(w, `{"ok":true,"channel":"C1","ts":"1.1"}`)
