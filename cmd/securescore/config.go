@@ -16,7 +16,7 @@ import (
 type configCheck struct{}
 
 func (c *configCheck) Run(ctx context.Context, cli *commandLine, p process) error {
-	cfg, err := cli.process(p).Load(ctx, cli.Config)
+	cfg, unseen, err := cli.process(p).LoadWith(ctx, cli.Config)
 	if err != nil {
 		return wrongError{err}
 	}
@@ -25,7 +25,7 @@ func (c *configCheck) Run(ctx context.Context, cli *commandLine, p process) erro
 		return wrongError{err}
 	}
 	if !cli.Quiet {
-		if err := p.show(func(s *screen) { c.print(s, cli.Config, j) }); err != nil {
+		if err := p.show(func(s *screen) { c.print(s, cli.Config, j, unseen) }); err != nil {
 			return err
 		}
 	}
@@ -35,8 +35,9 @@ func (c *configCheck) Run(ctx context.Context, cli *commandLine, p process) erro
 	return wrong(unusable(j))
 }
 
-// print is a line for each tenant, with its id if it is well.
-func (c *configCheck) print(s *screen, document string, j *job.Job) {
+// print is a line for each tenant, with its id if it is well, and what was not
+// looked at.
+func (c *configCheck) print(s *screen, document string, j *job.Job, unseen []config.Unseen) {
 	broken := 0
 	var names []string
 	for _, t := range j.Tenants {
@@ -59,6 +60,18 @@ func (c *configCheck) print(s *screen, document string, j *job.Job) {
 	s.text(words.English.TenantsTotal(len(j.Tenants),
 		words.Tally{N: len(j.Tenants) - broken, Name: words.English.Text(words.TenantWell)},
 		words.Tally{N: broken, Name: words.English.Text(words.TenantFailed)}))
+	if len(unseen) > 0 {
+		s.text(visible(words.NotLookedAt(settings(unseen))))
+	}
+}
+
+// settings are the settings, with the references that they have.
+func settings(unseen []config.Unseen) []string {
+	var list []string
+	for _, u := range unseen {
+		list = append(list, u.Path+" ("+u.Reference+")")
+	}
+	return list
 }
 
 // visible is a text with what nobody sees in it, which is worth showing here.

@@ -87,6 +87,9 @@ func mistakesOfMicrosoft(*testing.T) []mistake {
 	}
 }
 
+// appLevel is the wrong token of Slack, where the right one is looked for.
+var appLevel = map[string]string{"SLACK_TOKEN": "xapp-1"}
+
 func mistakesOfSlack(*testing.T) []mistake {
 	posting := func(name, refusal string) mistake {
 		return mistake{
@@ -98,8 +101,7 @@ func mistakesOfSlack(*testing.T) []mistake {
 		posting("a channel without the app", "not_in_channel"),
 		posting("an archived channel", "is_archived"),
 		{name: "a token that Slack refuses", args: quietDoctor, slack: "invalid_auth"},
-		{name: "an app-level token of Slack behind a reference", args: quietDoctor,
-			env: map[string]string{"SLACK_TOKEN": "xapp-1"}},
+		{name: "an app-level token of Slack, for doctor", args: quietDoctor, env: appLevel},
 	}
 }
 
@@ -149,6 +151,8 @@ func mistakesOfMail(*testing.T) []mistake {
 		sending("a recipient that the mail server refuses", "smtp://localhost:587", map[string]string{
 			"RCPT": "550 5.1.1 The email account does not exist",
 		}),
+		{name: "mail by graph where a person signs in, for doctor", args: quietDoctor, network: onlyLocal, env: transport,
+			document: storePart + strings.Replace(mailByGraph, "graph", "env://TRANSPORT", 1) + byPerson},
 		sending("a mail server without TLS", "smtp://mail.contoso.example:587", map[string]string{}),
 	}
 }

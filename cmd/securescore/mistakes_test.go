@@ -90,7 +90,12 @@ const (
 	graphPart   = "graph: {url: \"<graph>\"}\n"
 	slackPart   = "slack: {token: env://SLACK_TOKEN, apiUrl: \"<slack>/\", channel: \"#security\"}\n"
 	tenantsPart = "tenants:\n  - {name: contoso, id: " + demo.TenantID + ", auth: {token: env://GRAPH_TOKEN}}\n"
+	byPerson    = "tenants:\n  - {name: contoso, id: contoso.example, auth: {deviceCode: {}}}\n"
+	mailByGraph = "email: {transport: graph, from: score@contoso.example, to: [ciso@contoso.example]}\n"
 )
+
+// transport is one that cannot be used everywhere.
+var transport = map[string]string{"TRANSPORT": "graph"}
 
 func mistakes() []mistake {
 	check := []string{"config", "check"}
@@ -120,11 +125,13 @@ func mistakes() []mistake {
 			"  - {name: fabrikam, id: " + demo.TenantID + ", auth: {token: env://GRAPH_TOKEN}}\n"},
 		token("an app-level token of Slack", "xapp-1"), token("a person's token of Slack", "xoxp-1"),
 		token("a refresh token of Slack", "xoxe-1"),
+		{name: "an app-level token of Slack behind a reference", document: storePart + slackPart + tenantsPart,
+			args: check, env: appLevel},
 		{name: "a webhook of Teams as that of Slack", args: check, document: storePart +
 			"slack: {webhook: \"https://contoso.webhook.office.com/webhookb2/1\"}\n" + tenantsPart},
-		{name: "mail by graph where a person signs in", args: check, document: storePart +
-			"email: {transport: graph, from: score@contoso.example, to: [ciso@contoso.example]}\n" +
-			"tenants:\n  - {name: contoso, id: contoso.example, auth: {deviceCode: {}}}\n"},
+		{name: "mail by graph where a person signs in", document: storePart + mailByGraph + byPerson, args: check},
+		{name: "mail by graph behind a reference where a person signs in", args: check, env: transport,
+			document: storePart + strings.Replace(mailByGraph, "graph", "env://TRANSPORT", 1) + byPerson},
 		{name: "a variable that is not set", args: quietDoctor,
 			document: storePart + graphPart + strings.Replace(tenantsPart, "GRAPH_TOKEN", "UNSET", 1)},
 		{name: "a file that is not there", args: quietDoctor,

@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/email"
 	"secure-score-reporter/internal/email/sesmail"
@@ -29,7 +27,7 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 		channels = append(channels, p.masked(slack.New(options)))
 	}
 	if len(t.Email.To) > 0 {
-		mail, err := p.mail(t.Email, t.Email.To, client)
+		mail, err := p.mail(t.Email, t.Email.To, mailboxOf(t, client))
 		if err != nil {
 			return nil, err
 		}
@@ -57,7 +55,8 @@ func (p *Process) overall(cfg config.Config) ([]job.PortfolioChannel, error) {
 		channels = append(channels, p.masked(slack.New(p.slackOptions(cfg, cfg.Slack, to))))
 	}
 	if to := cfg.Portfolio.Email.To; len(to) > 0 {
-		mail, err := p.mail(cfg.Email, to, nil)
+		none := noMailbox("the portfolio " + config.NoMailbox)
+		mail, err := p.mail(cfg.Email, to, mailboxes{unusable: none})
 		if err != nil {
 			return nil, fmt.Errorf("portfolio: %w", err)
 		}
@@ -67,10 +66,11 @@ func (p *Process) overall(cfg config.Config) ([]job.PortfolioChannel, error) {
 }
 
 // mail is a channel to these recipients.
-func (p *Process) mail(e config.Email, to []string, client *graph.Client) (*email.Channel, error) {
+func (p *Process) mail(e config.Email, to []string, from mailboxes) (*email.Channel, error) {
+	senders := map[string]email.Sender{"ses": sesmail.New(p.aws.Config).Send, mailbox: from.send}
 	return email.New(email.Options{
 		Transport: p.known(func(ctx context.Context) (string, error) { return e.Transport.Resolve(ctx, p.secrets) }),
-		From:      e.From, To: to, Senders: senders(client, p.aws.Config), Unusable: unusable(client),
+		From:      e.From, To: to, Senders: senders, Unusable: map[string]error{mailbox: from.unusable},
 		Now: p.now, Dial: p.network.Dial,
 	})
 }
@@ -123,33 +123,32 @@ func webhookName(s config.Slack) string {
 	return "webhook"
 }
 
-// noMailbox is the error of a portfolio that is sent from a mailbox: a sign-in
-// belongs to one tenant.
-type noMailbox struct{}
+const mailbox = "graph" // the transport
 
-func (noMailbox) Error() string { return "the portfolio " + config.NoMailbox }
+// mailboxes send email from a mailbox of the tenant itself, with the same
+// sign-in that reads its score. Unusable says why they do not; nil if they do.
+// The configuration refuses those that do not, unless the transport is behind a
+// reference.
+type mailboxes struct {
+	client   *graph.Client
+	unusable error
+}
+
+func mailboxOf(t config.Tenant, client *graph.Client) mailboxes {
+	if t.Auth.DeviceCode != nil {
+		return mailboxes{unusable: noMailbox(config.MailboxOfPerson(t.Name))}
+	}
+	return mailboxes{client: client}
+}
+
+func (m mailboxes) send(ctx context.Context, mail email.Mail) error {
+	return m.client.SendMail(ctx, mail.From, mail.MIME)
+}
+
+// noMailbox is the error of a mailbox that cannot be used.
+type noMailbox string
+
+func (n noMailbox) Error() string { return string(n) }
 
 // Temporary says that only a change of the configuration helps.
 func (noMailbox) Temporary() bool { return false }
-
-// senders are the transports for email beside SMTP and a directory, by the
-// names that the configuration has for them. Graph sends from a mailbox of the
-// tenant itself, with the same sign-in that reads its score.
-func senders(client *graph.Client, load func(context.Context) (aws.Config, error)) map[string]email.Sender {
-	all := map[string]email.Sender{"ses": sesmail.New(load).Send}
-	if client != nil {
-		all[mailbox] = func(ctx context.Context, m email.Mail) error { return client.SendMail(ctx, m.From, m.MIME) }
-	}
-	return all
-}
-
-const mailbox = "graph" // the transport
-
-// unusable are the transports that the portfolio, which has no sign-in, cannot
-// use. The configuration refuses them unless they are behind a reference.
-func unusable(client *graph.Client) map[string]error {
-	if client != nil {
-		return nil
-	}
-	return map[string]error{mailbox: noMailbox{}}
-}

@@ -32,6 +32,7 @@ type Process struct {
 	network  Network
 	aws      *awssecrets.AWS
 	cache    *secrets.Cache
+	local    secrets.Resolver // of this machine
 	plain    secrets.Resolver // fetches always
 	secrets  secrets.Resolver // fetches what is on AWS once
 	scrubber *scrub.Scrubber
@@ -69,10 +70,10 @@ func NewProcessOn(
 		},
 		Know: p.know,
 	}
-	local := secrets.NewResolver(lookupEnv, os.ReadFile)
+	p.local = secrets.NewResolver(lookupEnv, os.ReadFile)
 	remote := secrets.Resolver{awssecrets.ParameterStore: p.aws.Parameter, awssecrets.SecretsManager: p.aws.Secret}
-	p.plain = join(local, p.cache.Fresh(remote))
-	p.secrets = join(local, p.cache.Resolver(remote))
+	p.plain = join(p.local, p.cache.Fresh(remote))
+	p.secrets = join(p.local, p.cache.Resolver(remote))
 	return p
 }
 
@@ -121,6 +122,17 @@ func join(a, b secrets.Resolver) secrets.Resolver {
 func (p *Process) Load(ctx context.Context, location string) (config.Config, error) {
 	cfg, err := config.Load(ctx, location, s3document.Opener(p.aws))
 	return cfg, masking(p.mask).error(err)
+}
+
+// LoadWith is Load, and it also looks at what is behind references to this
+// machine's environment and files. What it did not look at is unseen.
+func (p *Process) LoadWith(ctx context.Context, location string) (config.Config, []config.Unseen, error) {
+	look := func(reference string) (string, error) {
+		value := p.known(func(ctx context.Context) (string, error) { return p.local.Resolve(ctx, reference) })
+		return value(ctx)
+	}
+	cfg, unseen, err := config.LoadWith(ctx, location, s3document.Opener(p.aws), look)
+	return cfg, unseen, masking(p.mask).error(err)
 }
 
 // AWS is the AWS configuration of the process, loaded once.

@@ -89,7 +89,7 @@ func (r *reader) portfolio(n tree.Node, p Portfolio, above Transport) {
 	}
 	if len(p.Email.To) > 0 {
 		r.needsAbove(own, "email", "to", "transport", "from")
-		if above.IsMailbox() {
+		if r.isMailbox(above) {
 			section, _ := own.Child("email")
 			place, _ := section.Child("to")
 			r.report(place, "portfolio.email.to", "%s", NoMailbox)
@@ -100,7 +100,7 @@ func (r *reader) portfolio(n tree.Node, p Portfolio, above Transport) {
 // mailOfPerson reports email from a mailbox of the tenant where a person signs
 // in: that sign-in asks only for the score, and Graph refuses to send with it.
 func (r *reader) mailOfPerson(item tree.Node, path string, t Tenant) {
-	if t.Auth.DeviceCode == nil || !t.Email.Transport.IsMailbox() {
+	if t.Auth.DeviceCode == nil || !r.isMailbox(t.Email.Transport) {
 		return
 	}
 	above, _ := r.root.Child("email")
@@ -110,8 +110,14 @@ func (r *reader) mailOfPerson(item tree.Node, path string, t Tenant) {
 		node, _ = own.Child("transport")
 		at = join(path, at)
 	}
-	r.report(node, at, "cannot be graph for %s, where a person signs in, because that sign-in may not send email: "+
-		"set ses or smtp, or sign in as an application with the permission Mail.Send", path)
+	r.report(node, at, "%s", MailboxOfPerson(path))
+}
+
+// MailboxOfPerson is what is wrong with the transport graph of a tenant where a
+// person signs in.
+func MailboxOfPerson(tenant string) string {
+	return "cannot be graph for " + tenant + ", where a person signs in, because that sign-in may not send email: " +
+		"set ses or smtp, or sign in as an application with the permission Mail.Send"
 }
 
 // NoMailbox is what is wrong with a portfolio that is sent from a mailbox.

@@ -28,6 +28,10 @@ type Opener map[string]func(ctx context.Context, location string) ([]byte, error
 // to its directory; those in any other document stay relative to the working
 // directory. The error is Problems if the document was read and is wrong.
 func Load(ctx context.Context, name string, open Opener) (Config, error) {
+	return new(reader).load(ctx, name, open)
+}
+
+func (r *reader) load(ctx context.Context, name string, open Opener) (Config, error) {
 	if name == "" {
 		return Config{}, errors.New("no configuration: name its document in SECURESCORE_CONFIG or with --config")
 	}
@@ -42,7 +46,7 @@ func Load(ctx context.Context, name string, open Opener) (Config, error) {
 		if err != nil {
 			return Config{}, fmt.Errorf("reading configuration %s: %w", name, err)
 		}
-		return Parse(name, doc)
+		return r.parse(name, doc)
 	}
 	path, err := fileurl.Path(name)
 	if !isURL {
@@ -55,7 +59,8 @@ func Load(ctx context.Context, name string, open Opener) (Config, error) {
 	if err != nil {
 		return Config{}, unreadable(err)
 	}
-	c, err := Parse(path, doc)
+	r.dir = dir
+	c, err := r.parse(path, doc)
 	if err == nil && dir != "" {
 		c.relativeTo(dir)
 	}

@@ -15,13 +15,15 @@ import (
 // Problems: everything that is wrong, or the one thing because of which the
 // document cannot be read. What is wrong with the entries of some tenants is no
 // error, unless no tenant is left that can be used.
-func Parse(name string, doc []byte) (Config, error) {
+func Parse(name string, doc []byte) (Config, error) { return new(reader).parse(name, doc) }
+
+func (r *reader) parse(name string, doc []byte) (Config, error) {
 	root, fault := tree.Parse(name, doc)
 	if fault != nil {
 		return Config{}, Problems{{Document: name, Line: fault.Line, Column: fault.Column, Message: fault.Message}}
 	}
 	var c Config
-	r := &reader{document: name, source: doc, root: root, config: &c}
+	r.document, r.source, r.root, r.config = name, doc, root, &c
 	switch root.Shape {
 	case tree.Mapping:
 		into := reflect.ValueOf(&c).Elem()
@@ -48,6 +50,9 @@ type reader struct {
 	problems Problems
 	example  string // of the value that is read, in YAML; empty for none
 	required bool   // whether its key may not be left out
+	look     Look   // nil: references stay as they are
+	unseen   []Unseen
+	dir      string // of the document; empty where it has none
 }
 
 // checker is a type with a check that needs more than one of its fields. sound
@@ -136,6 +141,9 @@ func (r *reader) mentions(n tree.Node, path, check string, into reflect.Value) {
 
 func (r *reader) text(n tree.Node, path string, rule rule, into reflect.Value) {
 	v, problem := rule.text(n.Text)
+	if problem == "" {
+		problem = r.behind(path, rule, v)
+	}
 	// A number that quotes alone would not fix is refused for what it says.
 	number := n.Shape == tree.Number && (rule.digits || problem != "")
 	switch {

@@ -7,13 +7,16 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"secure-score-reporter/internal/secrets"
 )
 
 // rule is what a text or a number has to be. The tag check of a field names it.
 type rule struct {
 	text   func(string) (value any, problem string)
 	number func(float64) (problem string)
-	digits bool // a text may be written without quotes if it looks like a number: 0000 stays 0000
+	behind func(string) (problem string) // of what a reference leads to; nil where it can be anything
+	digits bool                          // a text may be written without quotes if it looks like a number: 0000 stays 0000
 }
 
 // rules are all that the tags name. What a JSON Schema can say of them is in
@@ -29,7 +32,7 @@ var rules = map[string]rule{
 	"day":        parsed(parseDay),
 	"edition":    oneOf("summary", "full"),
 	"file":       text(checkFile),
-	"hookURL":    parsed(func(v string) (Secret, string) { return NewSecret(v), addressProblem(v) }),
+	"hookURL":    secretly(addressProblem),
 	"hours":      parsed(parseHours),
 	"id":         identifier(checkID),
 	"identifier": identifier(checkWord),
@@ -45,14 +48,14 @@ var rules = map[string]rule{
 	"reason":     text(checkReason),
 	"retention":  parsed(parseRetention),
 	"secret":     parsed(func(v string) (Secret, string) { return NewSecret(v), secretProblem(v) }),
-	"signing":    parsed(func(v string) (Secret, string) { return NewSecret(v), signingProblem(v) }),
-	"slackHook":  parsed(func(v string) (Secret, string) { return NewSecret(v), hookProblem(v) }),
-	"slackToken": parsed(func(v string) (Secret, string) { return NewSecret(v), tokenProblem(v) }),
+	"signing":    secretly(signingProblem),
+	"slackHook":  secretly(hookProblem),
+	"slackToken": secretly(tokenProblem),
 	"store":      text(checkStore),
 	"team":       matching(teamPattern, "must be a workspace's id, such as T0123456789, from its address in a browser"),
-	"teamsHook":  parsed(func(v string) (Secret, string) { return NewSecret(v), teamsProblem(v) }),
+	"teamsHook":  secretly(teamsProblem),
 	"timeZone":   text(checkTimeZone),
-	"transport":  parsed(func(v string) (Transport, string) { return NewTransport(v), transportProblem(v) }),
+	"transport":  transportRule(),
 	"user":       matching(userPattern, "must be a user's id, such as U0123456789, from the user's profile"),
 	"webURL":     text(checkWebURL),
 	"weekday":    parsed(parseWeekday),
@@ -75,6 +78,34 @@ func identifier(check func(string) string) rule {
 func parsed[V any](parse func(string) (V, string)) rule {
 	return rule{text: func(v string) (any, string) { return parse(v) }}
 }
+
+// secretly is a secret of one kind, or a reference to it.
+func secretly(check func(string) string) rule {
+	r := parsed(func(v string) (Secret, string) { return NewSecret(v), check(v) })
+	r.behind = func(v string) string {
+		if secrets.IsReference(v) {
+			return again
+		}
+		return check(v)
+	}
+	return r
+}
+
+// transportRule is a transport, or a reference to it.
+func transportRule() rule {
+	r := parsed(func(v string) (Transport, string) { return NewTransport(v), transportProblem(v) })
+	r.behind = func(v string) string {
+		if transportRefers(v) {
+			return again
+		}
+		return transportProblem(v)
+	}
+	return r
+}
+
+// again is what is wrong with a reference behind another one, which nothing
+// follows.
+const again = "leads to another reference: store the value itself there"
 
 // matching is a text of this pattern.
 func matching(pattern, problem string) rule {

@@ -52,9 +52,12 @@ func (t Transport) Resolve(ctx context.Context, from secrets.Resolver) (string, 
 	return value, nil
 }
 
-// IsMailbox says that email is sent from a tenant's own mailbox, as far as that
+// mailbox is the transport that sends from a tenant's own mailbox.
+const mailbox = "graph"
+
+// isMailbox says that email is sent from a tenant's own mailbox, as far as that
 // is known without the reference's value.
-func (t Transport) IsMailbox() bool { return !t.IsReference() && t.String() == "graph" }
+func (t Transport) isMailbox() bool { return !t.IsReference() && t.String() == mailbox }
 
 // transportRefers is secrets.IsReference, except that file:// is a directory
 // for outgoing email here.
@@ -74,7 +77,7 @@ func shownSMTP(value string) string {
 // transportProblem says what is wrong with the text of a transport, without
 // repeating it; empty if nothing is.
 func transportProblem(value string) string {
-	if value == "ses" || value == "graph" {
+	if value == "ses" || value == mailbox {
 		return ""
 	}
 	scheme, rest, _ := secrets.CutScheme(value)

@@ -143,5 +143,11 @@ func (w Words) ValidConfiguration(location string) string {
 	return w.say("terminal.validConfiguration", "file", location)
 }
 
+// NotLookedAt says which settings are behind a reference that a check of the
+// configuration does not follow, or cannot.
+func NotLookedAt(settings []string) string {
+	return "Not looked at: " + strings.Join(settings, ", ") + ". securescore doctor tries them."
+}
+
 // Note is a warning.
 func (w Words) Note(warning string) string { return w.say("terminal.note", "warning", warning) }
