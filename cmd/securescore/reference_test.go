@@ -2,6 +2,11 @@ package main
 
 import (
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -9,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -132,7 +138,7 @@ func TestReferenceHasEveryVariable(t *testing.T) {
 		"tokenVariable": tokenVariable, "slackVariable": slackVariable,
 		"columnsVariable": columnsVariable,
 	}
-	found := 0
+	var read []string
 	for _, name := range files {
 		source, err := os.ReadFile(name)
 		if err != nil {
@@ -142,13 +148,93 @@ func TestReferenceHasEveryVariable(t *testing.T) {
 			continue
 		}
 		for _, call := range lookup.FindAllStringSubmatch(string(source), -1) {
-			found++
 			if !slices.Contains(listed, constants[call[1]]) {
 				t.Errorf("%s looks up %s, which the page does not list", name, call[1])
 			}
+			read = append(read, constants[call[1]])
 		}
 	}
-	if found < len(listed) {
-		t.Errorf("%d variables are looked up, %d are listed", found, len(listed))
+	for _, name := range listed {
+		if !slices.Contains(read, name) {
+			t.Errorf("the page lists %s, which nothing looks up", name)
+		}
 	}
+}
+
+// The page of the environment has the same variables of the command line.
+func TestEnvironmentPageHasTheCommandLine(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../docs/reference/environment.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readBy := map[string]string{}
+	row := regexp.MustCompile("(?m)^\\| `([A-Z_]+)` \\| ([^|]+) \\|")
+	for _, row := range row.FindAllStringSubmatch(string(page), -1) {
+		readBy[row[1]] = row[2]
+	}
+	var listed []string
+	for _, v := range environment {
+		listed = append(listed, v.name)
+		if by := readBy[v.name]; by != "all" && !strings.Contains(by, "command line") {
+			t.Errorf("the page says %q of what reads %s", by, v.name)
+		}
+	}
+	for name, by := range readBy {
+		if strings.Contains(by, "command line") && !slices.Contains(listed, name) {
+			t.Errorf("the page says that the command line reads %s, whose help does not list it", name)
+		}
+	}
+}
+
+// The reference lists each exit code that the command returns, and no other.
+func TestReferenceHasEveryExitCode(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	returned := map[string]bool{}
+	var listed []string
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.ReturnStmt:
+				noteExits(returned, n.Results)
+			case *ast.AssignStmt:
+				noteExits(returned, n.Rhs)
+			case *ast.CallExpr:
+				if called := types.ExprString(n.Fun); called == "os.Exit" && types.ExprString(n.Args[0]) != "main1()" {
+					t.Errorf("%s ends the process by itself", name)
+				}
+			case *ast.CompositeLit: // a row of exits
+				if row := map[string]bool{}; len(n.Elts) == 2 && noteExits(row, n.Elts) {
+					listed = slices.AppendSeq(listed, maps.Keys(row))
+				}
+			}
+			return true
+		})
+	}
+	slices.Sort(listed)
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(returned)), listed); diff != "" {
+		t.Errorf("the exit codes (-returned +listed):\n%s", diff)
+	}
+}
+
+// noteExits notes which of the expressions are exit codes, and says whether any
+// is.
+func noteExits(noted map[string]bool, list []ast.Expr) (found bool) {
+	for _, e := range list {
+		if name, ok := e.(*ast.Ident); ok && strings.HasPrefix(name.Name, "exit") && name.Name != "exitCode" {
+			noted[name.Name], found = true, true
+		}
+	}
+	return found
 }
