@@ -1,7 +1,7 @@
 // Package fileurl converts between paths and file:// URLs. Besides
-// file:///absolute it knows file://./relative, which is not a standard, and on
-// Windows both file:///C:/data and file://C:/data. Nothing here looks at the
-// disk.
+// file:///absolute, which is also file://localhost/absolute (RFC 8089), it
+// knows file://./relative, which is not a standard, and on Windows both
+// file:///C:/data and file://C:/data. Nothing here looks at the disk.
 package fileurl
 
 import (
@@ -21,6 +21,9 @@ func path(location string, windows bool) (string, error) {
 	rest, ok := strings.CutPrefix(location, "file://")
 	if !ok {
 		return "", errors.New("not a file:// URL")
+	}
+	if host, _, ok := strings.Cut(rest, "/"); ok && strings.EqualFold(host, "localhost") {
+		rest = rest[len(host):]
 	}
 	path, err := url.PathUnescape(rest)
 	if err != nil {

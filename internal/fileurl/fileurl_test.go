@@ -13,6 +13,11 @@ func TestPath(t *testing.T) {
 		want           string
 	}{
 		{"absolute", "file:///srv/data", false, "/srv/data"},
+		{"this host", "file://localhost/srv/data", false, "/srv/data"},
+		{"this host in capitals", "file://LOCALHOST/srv/data", false, "/srv/data"},
+		{"this host on Windows", "file://localhost/C:/data", true, "C:/data"},
+		{"a relative directory that is named so", "file://./localhost/data", false, "./localhost/data"},
+		{"a relative file that is named so", "file://localhost", false, "localhost"},
 		{"relative", "file://./data", false, "./data"},
 		{"relative without a dot", "file://data", false, "data"},
 		{"encoded", "file:///srv/Z%C3%BCrich%20100%25", false, "/srv/Zürich 100%"},
