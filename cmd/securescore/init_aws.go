@@ -277,9 +277,10 @@ func (s *awsSetup) finish(parameters []byte) error {
 	if s.cli.Quiet {
 		return nil
 	}
+	file := shellWord("file://" + strings.ReplaceAll(plain(path), "$", "$$")) // make reads $$ as $
 	return s.p.show(func(v *screen) {
 		v.text(words.NextDeploy)
-		for _, command := range words.DeployCommands(s.account.ID, s.account.Region, shellWord("file://"+plain(path))) {
+		for _, command := range words.DeployCommands(s.account.ID, s.account.Region, file) {
 			v.line("  %s", command)
 		}
 	})
