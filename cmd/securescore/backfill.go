@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"secure-score-reporter/internal/job"
 	"secure-score-reporter/report/words"
 )
 
@@ -28,7 +29,7 @@ func (c *backfillCommand) Run(ctx context.Context, cli *commandLine, p process) 
 	if err != nil {
 		return err
 	}
-	done, err := j.Backfill(ctx, t)
+	done, err := c.watched(ctx, cli, p, j, t)
 	if err != nil {
 		return err
 	}
@@ -38,4 +39,18 @@ func (c *backfillCommand) Run(ctx context.Context, cli *commandLine, p process) 
 	says := words.In(t.Locale).Backfilled(done.Stored, done.Kept, done.First, done.Last)
 	_, err = fmt.Fprintf(p.stdout, "%s: %s\n", plain(t.Name), says)
 	return err
+}
+
+// watched fills the gaps, and shows what it does to a person who waits.
+func (c *backfillCommand) watched(
+	ctx context.Context, cli *commandLine, p process, j *job.Job, t job.Tenant,
+) (job.Backfilled, error) {
+	if p.terminal && !c.JSON && !cli.Quiet {
+		line := &progress{p: p}
+		line.began(t.Name, words.ReadingScore)
+		cli.line = line
+		defer line.clear()
+		j.Began = line.began
+	}
+	return j.Backfill(ctx, t)
 }

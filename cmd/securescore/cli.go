@@ -131,7 +131,7 @@ func (cli *commandLine) logger(p process) *slog.Logger {
 	case cli.Quiet:
 		level = slog.LevelError
 	}
-	return slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: level}))
+	return slog.New(slog.NewTextHandler(aboveProgress{cli, p.stderr}, &slog.HandlerOptions{Level: level}))
 }
 
 // process makes what the command's jobs share: the clock, the log, secrets,

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"strings"
 	"sync"
 
@@ -15,9 +16,9 @@ import (
 // progress is a line of a terminal that is written again and again.
 type progress struct {
 	p         process
-	mu        sync.Mutex // a sign-in clears the line
-	all, done int
-	used      int // columns of the line
+	mu        sync.Mutex // the log and a sign-in clear the line
+	all, done int        // tenants; without any only the steps are shown
+	used      int        // columns of the line
 }
 
 func (g *progress) ended(t job.TenantResult) {
@@ -29,6 +30,29 @@ func (g *progress) ended(t job.TenantResult) {
 
 // begin shows that something goes on.
 func (g *progress) begin() { g.show(words.English.TenantsDone(0, g.all, "")) }
+
+// began shows what is done for a tenant.
+func (g *progress) began(tenant, step string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	text := words.TenantStep(plain(tenant), step)
+	if g.all > 0 {
+		text = words.TenantsDone(g.done, g.all, text)
+	}
+	g.show(text)
+}
+
+// aboveProgress writes where the line of a progress is, and the next step shows
+// it again below.
+type aboveProgress struct {
+	cli *commandLine
+	to  io.Writer
+}
+
+func (a aboveProgress) Write(data []byte) (int, error) {
+	a.cli.line.clear()
+	return a.to.Write(data)
+}
 
 // clear leaves an empty line for what comes next. Without a progress there is
 // nothing to clear.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -100,20 +101,29 @@ func TestTheRealWidthOfATerminal(t *testing.T) {
 	}
 }
 
-// H12: the progress of a run that is stopped leaves one line.
-func TestARunOnATerminalStopsInOneLine(t *testing.T) {
+// H12: the progress of a command that is stopped leaves one line, and the store
+// is as it was.
+func TestACommandOnATerminalStopsInOneLine(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	asked := hangingGraph(t, w)
-	code, shown := w.onTerminal(t, 80, func(p *os.Process) {
-		<-asked
-		if err := p.Signal(os.Interrupt); err != nil {
-			t.Error(err)
+	for _, command := range []string{"run", "backfill"} {
+		w := newWorld(t)
+		asked := hangingGraph(t, w)
+		code, shown := w.onTerminal(t, 80, func(p *os.Process) {
+			<-asked
+			if err := p.Signal(os.Interrupt); err != nil {
+				t.Error(err)
+			}
+		}, command)
+		last := shown[strings.LastIndex(shown, "\r")+1:]
+		if code != exitStopped || last != "securescore: stopped by a signal\n" || strings.Count(shown, "\n") != 1 ||
+			!strings.HasPrefix(shown, "\r") {
+			t.Errorf("%s: exit code %d: %q", command, code, shown)
 		}
-	}, "run")
-	last := shown[strings.LastIndex(shown, "\r")+1:]
-	if code != exitStopped || last != "securescore: stopped by a signal\n" || strings.Count(shown, "\n") != 1 {
-		t.Errorf("exit code %d: %q", code, shown)
+		for _, pattern := range []string{"tenants", "ids", ".tmp-*", "*/.tmp-*"} {
+			if left, err := filepath.Glob(filepath.Join(w.dir, "data", pattern)); err != nil || len(left) > 0 {
+				t.Errorf("%s: the store has %q (%v)", command, left, err)
+			}
+		}
 	}
 }
 

@@ -108,7 +108,7 @@ func (c *runCommand) watched(ctx context.Context, cli *commandLine, p process, j
 		line.begin()
 		cli.line = line
 		defer line.clear()
-		j.Ended = line.ended
+		j.Ended, j.Began = line.ended, line.began
 	}
 	return j.Run(ctx, e, rand.Text())
 }

@@ -29,7 +29,7 @@ func (j *Job) Backfill(ctx context.Context, t Tenant) (Backfilled, error) {
 		return Backfilled{Tenant: t.Name}, err
 	}
 	defer unlock()
-	return t.backfill(ctx, j.Now().UTC())
+	return j.followed(t).backfill(ctx, j.Now().UTC())
 }
 
 // backfill is Backfill while the tenant is locked.
@@ -68,6 +68,7 @@ func (t Tenant) backfill(ctx context.Context, now time.Time) (Backfilled, error)
 	if err := t.Store.PutDays(ctx, days, keepFrom); err != nil {
 		return done, err
 	}
+	t.begin(words.StoringDays(len(missing)))
 	if done.Stored, err = t.Store.PutHistory(ctx, missing); err != nil {
 		return done, err
 	}

@@ -153,6 +153,8 @@ type Tenant struct {
 	// Broken is why the tenant's settings cannot be used; nil where they can. Such
 	// a tenant fails with this error, and its source and store do too.
 	Broken error
+
+	begins func(step string) // of the job that serves the tenant; nil for nobody
 }
 
 // Alerts are a tenant's settings that keep alerts rare.
@@ -175,7 +177,10 @@ type Job struct {
 	LastRuns     LastRuns // nil where no tenant waits for another
 	// Ended is called with each tenant's result as soon as there is one, by one
 	// goroutine at a time; nil for nobody.
-	Ended     func(TenantResult)
+	Ended func(TenantResult)
+	// Began is called when a tenant begins a step that can take long, in words for
+	// a person, by any number of goroutines at a time; nil for nobody.
+	Began     func(tenant, step string)
 	Portfolio Portfolio
 
 	seen map[string]string // tenants by the id of their score
@@ -193,6 +198,23 @@ func (j *Job) Chosen(names []string) []Tenant {
 		}
 	}
 	return chosen
+}
+
+// followed is the tenant with its long steps in the log, and for Began.
+func (j *Job) followed(t Tenant) Tenant {
+	t.begins = func(step string) {
+		j.Log.Info("begun", "tenant", t.Name, "step", step)
+		if j.Began != nil {
+			j.Began(t.Name, step)
+		}
+	}
+	return t
+}
+
+func (t Tenant) begin(step string) {
+	if t.begins != nil {
+		t.begins(step)
+	}
 }
 
 // mostNames is how many tenants an error lists: more than people look through,

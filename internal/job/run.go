@@ -58,6 +58,7 @@ func (j *Job) tasks(e event.Event, requestID string) []task {
 	places := make(chan struct{}, firstRuns)
 	for i, t := range j.Chosen(e.Tenants) {
 		first := &place{places: places}
+		t = j.followed(t)
 		t.Source = queued{t.Source, first}
 		list = append(list, task{
 			Tenant: t, nth: i, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("tenant", t.Name), first: first,

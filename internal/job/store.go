@@ -100,9 +100,11 @@ func (k task) storeHistory(ctx context.Context, c collected, fresh []score.Day, 
 	if err := k.Store.PutDays(ctx, fresh, keepFrom); err != nil {
 		return err
 	}
-	_, err := k.Store.PutHistory(ctx, slices.DeleteFunc(c.earlier(), func(s score.Snapshot) bool {
-		return s.Date < keepFrom
-	}))
+	days := slices.DeleteFunc(c.earlier(), func(s score.Snapshot) bool { return s.Date < keepFrom })
+	if len(days) > 0 {
+		k.begin(words.StoringDays(len(days)))
+	}
+	_, err := k.Store.PutHistory(ctx, days)
 	return err
 }
 

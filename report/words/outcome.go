@@ -23,12 +23,27 @@ const (
 	NoScore = "–"
 )
 
-// TenantsDone is how far a run came, with the tenant that ended last.
+// TenantsDone is how far a run came, with the tenant that ended last or what is
+// done for one.
 func (w Words) TenantsDone(done, all int, last string) string {
 	if last == "" {
 		return w.say("outcome.tenantsDone", "done", done, "n", all)
 	}
 	return w.say("outcome.tenantsDoneLast", "done", done, "n", all, "tenant", last)
+}
+
+// Steps of a tenant that can take long.
+const (
+	ReadingScore Text = "outcome.readingScore"
+	ReadingDays  Text = "outcome.readingDays"
+)
+
+// StoringDays is the step after it.
+func (w Words) StoringDays(n int) string { return w.say("outcome.storingDays", "n", n) }
+
+// TenantStep is what is done for a tenant.
+func (w Words) TenantStep(tenant, step string) string {
+	return w.say("outcome.tenantStep", "tenant", tenant, "step", step)
 }
 
 // Tally is how many there are of something.

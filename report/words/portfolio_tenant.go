@@ -10,7 +10,7 @@ import (
 // The words of a tenant in the report over all tenants.
 
 const (
-	noActionChanged     Text = "portfolio.tenant.noActionChanged"
+	noChangeOfTenant    Text = "portfolio.tenant.noActionChanged"
 	tenantUnreadable    Text = "portfolio.tenant.unreadable"
 	tenantMisconfigured Text = "portfolio.tenant.misconfigured"
 	tenantFailing       Text = "portfolio.tenant.failing"
@@ -33,7 +33,7 @@ func (w Words) TenantWhy(t portfolio.Tenant) string {
 	case len(t.Causes) == 0 && t.Unattributed != 0:
 		return w.Text(LabelUnattributed)
 	case len(t.Causes) == 0:
-		return w.Text(noActionChanged)
+		return w.Text(noChangeOfTenant)
 	}
 	return w.causeInFull(t.Causes[0])
 }
