@@ -219,7 +219,21 @@ func (t Tenant) unreadable(check string, err error) health.Finding {
 	if f, ok := damageIn(err); ok {
 		return health.Fail(check, w.Damaged(damage.One(f)), w.FixDamage([]damage.Finding{f}))
 	}
-	return health.Fail(check, err.Error(), words.StoreUnreadable)
+	return storeFailed(check, err, err.Error(), words.StoreUnreadable)
+}
+
+// storeFailed is the finding about an error of the store. Where the store knows
+// better what to do, it says so.
+func storeFailed(check string, err error, message, fix string) health.Finding {
+	var cause interface {
+		Advice() (problem, advice string)
+	}
+	if errors.As(err, &cause) {
+		if problem, advice := cause.Advice(); advice != "" {
+			message, fix = problem, advice
+		}
+	}
+	return health.Fail(check, message, fix)
 }
 
 // damageIn is the damage that an error of the store is about.
@@ -313,13 +327,7 @@ func (t Tenant) checkWriting(ctx context.Context, check string) []health.Finding
 	if err == nil {
 		return nil
 	}
-	var cause interface {
-		Advice() (problem, advice string)
-	} // the store knows better
-	if errors.As(err, &cause) {
-		message, fix = cause.Advice()
-	}
-	return []health.Finding{health.Fail(check, message, fix)}
+	return []health.Finding{storeFailed(check, err, message, fix)}
 }
 
 // noiseDays is how far back checkNoise looks.

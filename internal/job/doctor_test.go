@@ -252,6 +252,29 @@ func TestDoctorWhereTheStoreFails(t *testing.T) {
 	}
 }
 
+// Where the store says what to do, nothing else is said.
+func TestDoctorSaysWhatTheStoreAdvises(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-22", control("A", 5, 10))
+	w.source.today.Snapshot.TenantID = ours
+	for _, tt := range []struct {
+		err  error
+		want string // the fix
+	}{
+		{fmt.Errorf("listing: %w", advising{}), "mount it writable"},
+		{errors.New("it is a file"), "check the store setting and its read permission"},
+	} {
+		of := w.store
+		w.store = broken{Store: of, dates: tt.err}
+		j := w.job()
+		findings := j.Examine(t.Context(), j.Tenants[0], false)()
+		if last := findings[len(findings)-1]; last.State != health.Failed || last.Fix != tt.want {
+			t.Errorf("%v: %+v, want the fix %q", tt.err, last, tt.want)
+		}
+		w.store = of
+	}
+}
+
 type unclaimable struct{ job.Store }
 
 func (unclaimable) Claimable(context.Context, string) error { return errors.New("it is a file") }

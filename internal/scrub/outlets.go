@@ -39,6 +39,10 @@ type cleanError struct {
 func (e *cleanError) Error() string { return e.text }
 func (e *cleanError) Unwrap() error { return e.err }
 
+// Advice is in the place of that of the error within, whose parts are not
+// masked.
+func (e *cleanError) Advice() (problem, advice string) { return e.text, "" }
+
 // Log is a writer of logs and errors, with Text of what is written and with
 // characters that nobody sees as \uXXXX: ids and names from outside are in
 // logs. Each Write is a line or a whole document, as log/slog and fmt write it.

@@ -33,9 +33,10 @@ func (b *Bucket) failed(ctx context.Context, doing, key, action string, err erro
 	var silent *httpbound.NoAnswerError
 	switch {
 	case errors.Is(context.Cause(ctx), errNoAnswer) || ctx.Err() == nil && errors.As(err, &silent):
-		return b.errorf(doing, key, &failure{err: errNoAnswer, temporary: true, hint: fmt.Sprintf(
-			" (an attempt ends after %s, a call after %s); check the network, and region and endpoint in store",
-			b.timing.attempt, b.timing.call)})
+		waited := fmt.Errorf("%w (an attempt ends after %s, a call after %s)", errNoAnswer, b.timing.attempt, b.timing.call)
+		return b.errorf(doing, key, &failure{
+			err: waited, temporary: true, hint: "check the network, and region and endpoint in store",
+		})
 	case ctx.Err() != nil:
 		return b.errorf(doing, key, ctx.Err())
 	}
@@ -57,24 +58,44 @@ func (b *Bucket) failed(ctx context.Context, doing, key, action string, err erro
 func (b *Bucket) hint(action string, err error) (hint string, lasting bool) {
 	switch code(err) {
 	case "NoSuchBucket":
-		return "; the bucket does not exist or belongs to another account: check store in the configuration", true
+		return "the bucket does not exist or belongs to another account: check store in the configuration", true
 	case "AccessDenied", "Forbidden":
-		return fmt.Sprintf("; allow %s on arn:aws:s3:::%s (with a KMS key, also kms:GenerateDataKey and kms:Decrypt)",
+		return fmt.Sprintf("allow %s on arn:aws:s3:::%s (with a KMS key, also kms:GenerateDataKey and kms:Decrypt)",
 			action, b.arn(action)), true
 	case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException":
-		return "; the bucket is in another region: set it with ?region= in store", true
+		return "the bucket is in another region: set it with ?region= in store", true
 	case "ExpiredToken", "InvalidToken":
-		return "; the sign-in to AWS has expired: sign in again", true
+		return "the sign-in to AWS has expired: sign in again", true
 	case "RequestTimeTooSkewed", "SignatureDoesNotMatch":
-		return "; check the AWS credentials, and the clock of this machine", true
+		return "check the AWS credentials, and the clock of this machine", true
 	case "InvalidAccessKeyId":
-		return "; check the AWS credentials", true
+		return "check the AWS credentials", true
 	case "":
 		if fix := reach.AWS(err); fix != "" {
-			return "; " + fix, false
+			return fix, false
 		}
 	}
 	return "", false
+}
+
+// callError is the error of a call, and where it was made.
+type callError struct {
+	at  string
+	err error
+}
+
+func (c *callError) Error() string { return c.at + ": " + c.err.Error() }
+
+func (c *callError) Unwrap() error { return c.err }
+
+// Advice is the error's text in two parts: what is wrong, and what to do, which
+// may be unknown.
+func (c *callError) Advice() (problem, advice string) {
+	var f *failure
+	if !errors.As(c.err, &f) {
+		return c.Error(), ""
+	}
+	return c.at + ": " + f.answer(), f.hint
 }
 
 // failure is an error that is neither a missing object nor a conflict.
@@ -85,6 +106,14 @@ type failure struct {
 }
 
 func (f *failure) Error() string {
+	if f.hint == "" {
+		return f.answer()
+	}
+	return f.answer() + "; " + f.hint
+}
+
+// answer is what S3 said, or why it said nothing.
+func (f *failure) answer() string {
 	var api smithy.APIError
 	if errors.As(f.err, &api) {
 		text := api.ErrorCode()
@@ -94,9 +123,9 @@ func (f *failure) Error() string {
 		if api.ErrorMessage() != "" {
 			text += ": " + api.ErrorMessage()
 		}
-		return text + f.hint
+		return text
 	}
-	return f.err.Error() + f.hint
+	return f.err.Error()
 }
 
 func (f *failure) Unwrap() error { return f.err }

@@ -95,8 +95,9 @@ func wait(ctx context.Context, d time.Duration) error {
 var errTakenOver = errors.New("another run took it over while this one was suspended")
 
 func (b *Bucket) errorf(doing, key string, err error) error {
-	if key == "" {
-		return fmt.Errorf("store %s: %s: %w", b.location, doing, err)
+	at := fmt.Sprintf("store %s: %s", b.location, doing)
+	if key != "" {
+		at += " " + key
 	}
-	return fmt.Errorf("store %s: %s %s: %w", b.location, doing, key, err)
+	return &callError{at, err}
 }
