@@ -7,8 +7,12 @@ package hook
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
+	"mime"
+	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -23,16 +27,17 @@ import (
 )
 
 const (
-	maxTries = 3
-	maxTime  = 30 * time.Second // of all tries that begin; a later run goes on
-	attempt  = 20 * time.Second // of one, with its whole answer
+	maxTries  = 3
+	maxUnsure = 2                // tries of a body that may have arrived, so a reader sees two at most
+	maxTime   = 30 * time.Second // of all tries that begin; a later run goes on
+	attempt   = 20 * time.Second // of one, with its whole answer
 )
 
 // Poster posts to one address.
 type Poster struct {
-	http *http.Client
-	now  func() time.Time
-	once bool // see Once
+	http      *http.Client
+	now       func() time.Time
+	maxUnsure int
 }
 
 // New makes a Poster on the transport; nil is http.DefaultTransport.
@@ -41,13 +46,13 @@ func New(transport http.RoundTripper, now func() time.Time) Poster {
 		Timeout: attempt, Transport: httpbound.Transport(transport),
 		// A redirect could lead the message anywhere.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}, now: now}
+	}, now: now, maxUnsure: maxUnsure}
 }
 
-// Once is the Poster for a receiver that does not know repeated messages: where
-// an answer was lost, it does not try again at once.
+// Once is the Poster for a receiver that does not know repeated messages: what
+// may have arrived it does not post again at once.
 func (p Poster) Once() Poster {
-	p.once = true
+	p.maxUnsure = 1
 	return p
 }
 
@@ -58,7 +63,7 @@ type Failure struct {
 	Temporary bool  // whether a later try may succeed
 
 	after time.Duration // how long the receiver asks to wait; 0 where it does not say
-	lost  bool          // it may have arrived all the same
+	lost  bool          // the body may have arrived all the same
 }
 
 func (f *Failure) Error() string { return f.Err.Error() }
@@ -87,12 +92,16 @@ func (p Poster) Post(
 	pauses := backoff.NewExponentialBackOff()
 	pauses.Multiplier = 3
 	var failed *Failure
+	unsure := 0
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
 		failed = p.try(ctx, address, body, sign)
+		if failed != nil && failed.lost {
+			unsure++
+		}
 		switch {
 		case failed == nil:
 			return struct{}{}, nil
-		case !failed.Temporary, failed.lost && p.once:
+		case !failed.Temporary, unsure == p.maxUnsure:
 			return struct{}{}, backoff.Permanent(failed)
 		case failed.after > 0:
 			return struct{}{}, &backoff.RetryAfterError{Duration: failed.after}
@@ -130,7 +139,7 @@ func (p Poster) try(
 	if err != nil {
 		return unreached(ctx, request.URL.Hostname(), err)
 	}
-	_ = response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	return answered(response, now)
 }
 
@@ -145,14 +154,26 @@ func unreached(ctx context.Context, host string, err error) *Failure {
 	if errors.As(err, &refused) {
 		return &Failure{Err: refused}
 	}
-	if errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
-		within := "in the time that the run had left"
-		if ctx.Err() == nil {
-			within = "within " + attempt.String()
-		}
-		return &Failure{Err: fmt.Errorf("no answer %s, but it may have arrived", within), Temporary: true, lost: true}
+	f := &Failure{Err: &unnamedError{err, host}, Temporary: true, lost: !unsent(err)}
+	switch {
+	case ctx.Err() != nil:
+		f.Err = errors.New("no answer in the time that the run had left")
+	case errors.Is(err, context.DeadlineExceeded):
+		f.Err = errors.New("no answer within " + attempt.String())
 	}
-	return &Failure{Err: &unnamedError{err, host}, Temporary: true}
+	if f.lost {
+		f.Err = fmt.Errorf("%w, but it may have arrived", f.Err)
+	}
+	return f
+}
+
+// unsent says whether there was no connection that a request could go through.
+func unsent(err error) bool {
+	var connecting *net.OpError
+	var certificate *tls.CertificateVerificationError
+	var plain tls.RecordHeaderError
+	return errors.As(err, &connecting) && (connecting.Op == "dial" || connecting.Op == "proxyconnect") ||
+		errors.As(err, &certificate) || errors.As(err, &plain)
 }
 
 // unnamedError is an error without the host's name.
@@ -167,17 +188,35 @@ func (e *unnamedError) Error() string {
 
 func (e *unnamedError) Unwrap() error { return e.error }
 
+// ErrPage is a web page in place of a receiver's answer: that of a proxy, or of
+// a sign-in.
+var ErrPage = errors.New("a web page answers")
+
 // answered is the failure of an answer; nil where the body was accepted.
 func answered(r *http.Response, now time.Time) *Failure {
 	code := r.StatusCode
 	if code >= 200 && code < 300 {
+		if isPage(r) {
+			return &Failure{Status: code, Err: fmt.Errorf("HTTP %d, but %w", code, ErrPage), Temporary: true, lost: true}
+		}
 		return nil
 	}
 	f := &Failure{Status: code, Err: fmt.Errorf("the receiver answers HTTP %d %s", code, http.StatusText(code))}
 	if code == http.StatusTooManyRequests || code == http.StatusRequestTimeout || code >= 500 {
-		f.Temporary, f.after, f.lost = true, wait(r.Header, now), code == http.StatusGatewayTimeout
+		f.Temporary, f.after = true, wait(r.Header, now)
+		f.lost = code >= 500 && code != http.StatusServiceUnavailable
 	}
 	return f
+}
+
+// isPage looks at the content, as many receivers call their plain words a page.
+func isPage(r *http.Response) bool {
+	const page = "text/html"
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != page {
+		return false
+	}
+	begin, _ := io.ReadAll(io.LimitReader(r.Body, 512))
+	return strings.HasPrefix(http.DetectContentType(begin), page)
 }
 
 // wait is how long an answer asks to wait, in Retry-After; 0 where it does not

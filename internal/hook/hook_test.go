@@ -2,10 +2,13 @@ package hook
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -66,6 +69,79 @@ func TestNoAnswer(t *testing.T) {
 				failed := p.Post(ctx, "https://x.example/", []byte("{}"), nil)
 				if failed == nil || !strings.Contains(failed.Error(), tt.says) || !failed.Temporary || tries != tt.tries {
 					t.Errorf("%d tries: %v", tries, failed)
+				}
+			})
+		})
+	}
+}
+
+// What may have arrived is posted twice at most, and once to a receiver that
+// does not know repeated messages. What cannot have arrived has all its tries.
+func TestTries(t *testing.T) {
+	reset := &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}
+	for name, tt := range map[string]struct {
+		status      int
+		err         error
+		tries, once int
+		unsure      bool
+	}{
+		"the connection was reset":     {0, reset, 2, 1, true},
+		"the connection was closed":    {0, io.EOF, 2, 1, true},
+		"no connection":                {0, &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}, 3, 3, false},
+		"a certificate of another CA":  {0, &tls.CertificateVerificationError{Err: errors.New("x509")}, 3, 3, false},
+		"an error behind a gateway":    {http.StatusBadGateway, nil, 2, 1, false},
+		"an error within the receiver": {http.StatusInternalServerError, nil, 2, 1, false},
+		"a receiver that is away":      {http.StatusServiceUnavailable, nil, 3, 3, false},
+		"too many messages":            {http.StatusTooManyRequests, nil, 3, 3, false},
+		"a message that is refused":    {http.StatusBadRequest, nil, 1, 1, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				tries := 0
+				p := New(roundTrip(func(r *http.Request) (*http.Response, error) {
+					tries++
+					return &http.Response{StatusCode: tt.status, Body: http.NoBody, Request: r}, tt.err
+				}), time.Now)
+				failed := p.Post(t.Context(), "https://x.example/", []byte("{}"), nil)
+				if failed == nil || strings.Contains(failed.Error(), "may have arrived") != tt.unsure || tries != tt.tries {
+					t.Errorf("%d tries: %v", tries, failed)
+				}
+				tries = 0
+				failed = p.Once().Post(t.Context(), "https://x.example/", []byte("{}"), nil)
+				if failed == nil || tries != tt.once {
+					t.Errorf("once: %d tries: %v", tries, failed)
+				}
+			})
+		})
+	}
+}
+
+// A proxy, or a sign-in, answers 200 with a page of its own. Receivers that say
+// little often say it as text/html.
+func TestAPageIsNoAnswer(t *testing.T) {
+	const page = "\n<!DOCTYPE html><html><body>Welcome to the guest network</body></html>"
+	for name, tt := range map[string]struct {
+		kind, body string
+		page       bool
+	}{
+		"a page":                 {"text/html; charset=utf-8", page, true},
+		"a page, in upper case":  {"TEXT/HTML", strings.ToUpper(page), true},
+		"a word of a receiver":   {"text/html; charset=UTF-8", "ok", false},
+		"nothing":                {"text/html", "", false},
+		"a page of another type": {"application/json", page, false},
+		"JSON":                   {"application/json", `{"ok": true}`, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p := New(roundTrip(func(r *http.Request) (*http.Response, error) {
+					return &http.Response{
+						StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {tt.kind}},
+						Body: io.NopCloser(strings.NewReader(tt.body)), Request: r,
+					}, nil
+				}), time.Now)
+				failed := p.Post(t.Context(), "https://x.example/", []byte("{}"), nil)
+				if (failed != nil) != tt.page || tt.page && (!errors.Is(failed, ErrPage) || !failed.Temporary) {
+					t.Errorf("%v", failed)
 				}
 			})
 		})

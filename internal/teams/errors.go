@@ -57,6 +57,8 @@ func fixOf(f *hook.Failure) string {
 	switch {
 	case f.Status == 0:
 		return cmp.Or(reach.Fix(f.Err), "check the network and teams.webhook")
+	case errors.Is(f.Err, hook.ErrPage):
+		return "check teams.webhook, and the proxy in between"
 	case f.Temporary:
 		return "the next run tries again"
 	case f.Status == http.StatusUnauthorized, f.Status == http.StatusForbidden:

@@ -28,6 +28,8 @@ func fixOf(f *hook.Failure) string {
 		return fixPrivate
 	case f.Status == 0:
 		return cmp.Or(reach.Fix(f.Err), "check the network and webhook.url")
+	case errors.Is(f.Err, hook.ErrPage):
+		return "check webhook.url, the proxy in between, and whether the receiver asks for a sign-in"
 	case f.Temporary:
 		return "the next run tries again"
 	case f.Status >= 300 && f.Status < 400:
