@@ -20,6 +20,7 @@ var silences = []struct{ call, scenario string }{
 	{"S3 DELETE drafts slack", "alert"}, {"Slack message", "alert"},
 	{"Slack thread", "alert"}, {"Slack upload", "report"}, {"Slack webhook", "webhook and SES"},
 	{"SMTP connection", "alert"}, {"SMTP greeting", "alert"}, {"SMTP message", "alert"},
+	{"Teams card", "Teams and webhook"}, {"Webhook message", "Teams and webhook"},
 	{"SES message", "webhook and SES"}, {"Exchange message", "email over Graph"},
 }
 

@@ -123,7 +123,7 @@ func some(trials []trial) (list []trial) {
 func accepts(name string) bool {
 	return slices.Contains([]string{
 		"Slack message", "Slack thread", "Slack upload completion", "Slack webhook", "SMTP message", "SES message",
-		"Exchange message",
+		"Exchange message", "Teams card", "Webhook message",
 	}, name)
 }
 
@@ -150,6 +150,8 @@ func (c trial) check(t *testing.T, seen *table) {
 		t.Errorf("%s: lost %q", c, v.lost)
 	case len(v.twice) > 0 && !c.plan.mayDouble():
 		t.Errorf("%s: twice %q", c, v.twice)
+	case len(v.unlike) > 0 && c.recovery.again:
+		t.Errorf("%s: twice with two keys %q", c, v.unlike)
 	}
 	seen.add(c.plan, v)
 	if v.took > budget+5*time.Second {

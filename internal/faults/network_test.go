@@ -198,6 +198,10 @@ func nameOf(host string, r *http.Request, body []byte) string {
 		return "SES message"
 	case name == "hooks":
 		return "Slack webhook"
+	case name == "teams":
+		return "Teams card"
+	case name == "receiver":
+		return "Webhook message"
 	case strings.HasSuffix(path, "chat.postMessage") && has("thread_ts="):
 		return "Slack thread"
 	case strings.HasSuffix(path, "chat.postMessage"):

@@ -17,12 +17,9 @@ type scenario struct {
 	only   string // the services whose calls break; empty for all
 }
 
-// endsName is the scenario of a day with a notice beside the alert: the day
-// before was the last one of an exception.
-const (
-	endsName = "an exception ends"
-	ended    = `"exceptions": [{"control": "control_Foxtrot", "reason": "a relay", "until": "2026-11-16"}]`
-)
+// ended is the exception of a scenario with a notice beside the alert: the day
+// before was its last one.
+const ended = `"exceptions": [{"control": "control_Foxtrot", "reason": "a relay", "until": "2026-11-16"}],`
 
 // summaryName is the scenario of a report that has what improved as a count:
 // Slack's message and the email name only what regressed.
@@ -42,14 +39,26 @@ var scenarios = []scenario{
 	{"webhook and SES", document(onS3, byWebhook, "ses"), (*world).watching, []string{"Alfa"}, daily, "Slack SES SSM"},
 	{"email over Graph", document(onS3, byWebhook, "graph"), (*world).watching, []string{"Alfa"}, daily, "Exchange"},
 	{
-		endsName, strings.Replace(document(onS3, withApp, bySMTP), `"tenants"`, ended+`, "tenants"`, 1), (*world).watching,
-		[]string{"Alfa"}, daily, "Slack SMTP",
+		"an exception ends", strings.Replace(document(onS3, withApp, bySMTP), `"tenants"`, ended+`"tenants"`, 1),
+		(*world).watching, []string{"Alfa"}, daily, "Slack SMTP",
 	},
 	{
 		summaryName, document(onS3, withApp, bySMTP), (*world).watching, []string{"Alfa", "Bravo", "Romeo"}, brief,
 		"Slack SMTP",
 	},
 	{overallName, document(onS3, withApp, bySMTP), (*world).watching, nil, overall, ""},
+	{
+		"Teams and webhook", documentOf(onS3, byHooks), (*world).watching, []string{"Alfa", "Bravo", "Romeo"}, daily,
+		"Teams Webhook SSM",
+	},
+	{
+		"report by Teams and webhook", documentOf(onS3, byHooks), (*world).watching, []string{"Alfa", "Bravo", "Romeo"},
+		weekly, "Teams Webhook",
+	},
+	{
+		"an exception ends, Teams and webhook", documentOf(onS3, byHooks+ended), (*world).watching, []string{"Alfa"},
+		daily, "Teams Webhook",
+	},
 }
 
 func (w *world) watching() {
@@ -112,6 +121,7 @@ func (c trial) String() string {
 // verdict is what people got to know in a trial.
 type verdict struct {
 	lost, twice []string
+	unlike      []string      // of those that came twice: whose copies have two keys
 	took        time.Duration // of the broken run
 	calls       []call        // of the broken run
 	hit         bool          // something broke
@@ -172,10 +182,9 @@ func (c trial) followed(w *world, v *verdict) {
 func (w *world) judgeOverall(v *verdict, c trial) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	count := v.counter()
 	today := time.Now().Truncate(24 * time.Hour)
 	posts, files, mails := map[bool]int{}, map[bool]int{}, map[bool]int{}
-	for _, p := range w.posts {
+	for _, p := range w.on("slack") {
 		if p.thread == "" && strings.Contains(p.text, "All tenants") {
 			next := !p.at.Before(today)
 			posts[next]++
@@ -186,28 +195,26 @@ func (w *world) judgeOverall(v *verdict, c trial) {
 			}
 		}
 	}
-	for _, m := range w.mails {
+	for _, m := range w.on("email") {
 		if strings.Contains(m.text, "All tenants") {
 			mails[!m.at.Before(today)]++
 		}
 	}
 	for next, expected := range map[bool]bool{false: c.recovery.again, true: true} {
 		name := map[bool]string{false: " of the broken schedule", true: " of the next schedule"}[next]
-		count("Slack portfolio"+name, posts[next], expected)
-		count("mail portfolio"+name, mails[next], expected)
-		count("Slack file"+name, files[next], expected && (next || c.recovery.again))
+		v.count("slack portfolio"+name, posts[next], expected)
+		v.count("email portfolio"+name, mails[next], expected)
+		v.count("slack file"+name, files[next], expected && (next || c.recovery.again))
 	}
 }
 
-// counter notes what is there not at all, where it should be, or twice.
-func (v *verdict) counter() func(what string, n int, expected bool) {
-	return func(what string, n int, expected bool) {
-		switch {
-		case n == 0 && expected:
-			v.lost = append(v.lost, what)
-		case n > 1:
-			v.twice = append(v.twice, what)
-		}
+// count notes what is there not at all, where it should be, or twice.
+func (v *verdict) count(what string, n int, expected bool) {
+	switch {
+	case n == 0 && expected:
+		v.lost = append(v.lost, what)
+	case n > 1:
+		v.twice = append(v.twice, what)
 	}
 }
 
@@ -215,99 +222,104 @@ func (v *verdict) counter() func(what string, n int, expected bool) {
 func (w *world) judge(v *verdict, c trial) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	count := v.counter()
-	slack, mail := w.watchedSince()
+	for _, channel := range c.scenario.channels() {
+		w.judgeChannel(v, channel, c)
+	}
+	if c.scenario.name == "recovery" {
+		v.count("slack reply", w.replies(), true)
+	}
+	w.judgeFiles(v, c)
+}
+
+func (w *world) judgeChannel(v *verdict, channel string, c trial) {
+	sent := w.on(channel)
+	began := time.Now()
+	if len(sent) > 0 {
+		began = sent[0].at
+	}
+	threads := channel == "slack" && !strings.Contains(c.scenario.config, byWebhook)
+	onlyInThread := threads && c.scenario.name == "report"
 	for _, name := range names {
 		at, moved := w.moved[name]
 		if !moved {
 			continue
 		}
-		alone, inside := w.slackHas(name, at)
-		// A report counts what improved; its thread has the names.
-		named := c.scenario.name != "report" && (c.scenario.name != summaryName || name == "Romeo")
-		count("Slack "+name, alone, slack.Before(at) && named)
-		if !strings.Contains(c.scenario.config, byWebhook) {
-			count("Slack thread "+name, inside, slack.Before(at))
+		alone, inside := naming(sent, name, at)
+		improved := c.scenario.counts(channel) && name != "Romeo"
+		if improved && channel != "slack" {
+			alone += counting(sent, at)
 		}
-		mails := w.mailHas(name, at)
-		if c.scenario.name == summaryName && name != "Romeo" {
-			mails += w.mailCounts(at)
+		if n := len(keysNaming(sent, name, at)); n > 1 {
+			v.unlike = append(v.unlike, channel+" "+name)
 		}
-		count("mail "+name, mails, mail.Before(at))
+		v.count(channel+" "+name, alone, began.Before(at) && !onlyInThread && (!improved || channel != "slack"))
+		v.count(channel+" thread "+name, inside, began.Before(at) && threads)
 	}
 	// A channel whose first message failed may hear of the first change instead.
-	posts, mails := w.messagesWith("Monitoring has started")
-	count("Slack watching", posts, len(w.posts) == 0)
-	count("mail watching", mails, len(w.mails) == 0)
-	posts, mails = w.messagesWith("exception has ended")
-	count("Slack exception", posts, c.scenario.name == endsName)
-	count("mail exception", mails, c.scenario.name == endsName)
-	if c.scenario.name == "recovery" {
-		count("Slack reply", w.replies(), true)
-	}
-	w.judgeFiles(count, c)
+	v.count(channel+" watching", with(sent, "onitoring has started"), len(sent) == 0)
+	v.count(channel+" exception", with(sent, "exception has ended"), c.scenario.ends())
 }
 
-// messagesWith counts the messages in Slack and the emails with a text.
-func (w *world) messagesWith(text string) (posts, mails int) {
-	for _, p := range w.posts {
-		if p.thread == "" && strings.Contains(p.text, text) {
-			posts++
-		}
+// channels are those of the configuration.
+func (s scenario) channels() []string {
+	if strings.Contains(s.config, byHooks) {
+		return []string{"teams", "webhook"}
 	}
-	for _, m := range w.mails {
-		if strings.Contains(m.text, text) {
-			mails++
-		}
-	}
-	return posts, mails
+	return []string{"slack", "email"}
 }
 
-// watchedSince is when each channel had its first message; far in the future
-// where it had none.
-func (w *world) watchedSince() (slack, mail time.Time) {
-	slack, mail = time.Now(), time.Now()
-	if len(w.posts) > 0 {
-		slack = w.posts[0].at
-	}
-	if len(w.mails) > 0 {
-		mail = w.mails[0].at
-	}
-	return slack, mail
+// counts says whether a report on the channel counts what improved.
+func (s scenario) counts(channel string) bool {
+	return s.name == summaryName || s.event == weekly && channel == "teams"
 }
 
-// slackHas counts the messages from a time on that have a name, and the posts
-// in their threads.
-func (w *world) slackHas(name string, from time.Time) (alone, inside int) {
-	after := map[string]bool{}
-	for _, p := range w.posts {
-		switch has := strings.Contains(p.text, "Turn on "+name); {
-		case p.at.Before(from):
-		case p.thread == "":
-			after[p.id] = true
-			if has {
-				alone++
-			}
-		case has && after[p.thread]:
-			inside++
-		}
-	}
-	return alone, inside
-}
+// ends says whether an exception ends on the scenario's day.
+func (s scenario) ends() bool { return strings.Contains(s.config, ended) }
 
-func (w *world) mailHas(name string, from time.Time) (n int) {
-	for _, m := range w.mails {
-		if !m.at.Before(from) && strings.Contains(m.text, "Turn on "+name) {
+// with counts the messages with a text.
+func with(sent []message, text string) (n int) {
+	for _, m := range sent {
+		if m.thread == "" && strings.Contains(m.text, text) {
 			n++
 		}
 	}
 	return n
 }
 
-// mailCounts counts the reports by email, from a time on, that have what
-// improved as a count.
-func (w *world) mailCounts(from time.Time) (n int) {
-	for _, m := range w.mails {
+// naming counts the messages from a time on that have a name, and those in
+// their threads.
+func naming(sent []message, name string, from time.Time) (alone, inside int) {
+	after := map[string]bool{}
+	for _, m := range sent {
+		switch has := strings.Contains(m.text, "Turn on "+name); {
+		case m.at.Before(from):
+		case m.thread == "":
+			after[m.id] = true
+			if has {
+				alone++
+			}
+		case has && after[m.thread]:
+			inside++
+		}
+	}
+	return alone, inside
+}
+
+// keysNaming are the keys of the messages from a time on that have a name. What
+// is in a thread has the key of its message.
+func keysNaming(sent []message, name string, from time.Time) map[string]bool {
+	keys := map[string]bool{}
+	for _, m := range sent {
+		if !m.at.Before(from) && m.thread == "" && strings.Contains(m.text, "Turn on "+name) {
+			keys[m.key] = true
+		}
+	}
+	return keys
+}
+
+// counting counts the reports from a time on that have what improved as a count.
+func counting(sent []message, from time.Time) (n int) {
+	for _, m := range sent {
 		if !m.at.Before(from) && strings.Contains(m.text, "Report of ") && strings.Contains(m.text, " improved") {
 			n++
 		}
@@ -317,7 +329,7 @@ func (w *world) mailCounts(from time.Time) (n int) {
 
 // replies counts the posts in the threads of earlier regressions.
 func (w *world) replies() (n int) {
-	for _, p := range w.posts {
+	for _, p := range w.on("slack") {
 		if strings.Contains(p.key, "/recovered/") {
 			n++
 		}
@@ -328,10 +340,10 @@ func (w *world) replies() (n int) {
 // judgeFiles counts the files of each report that Slack has. A message that was
 // posted twice needs its file once. One that nobody knows of, and whose event
 // does not come again, stays without.
-func (w *world) judgeFiles(count func(string, int, bool), c trial) {
+func (w *world) judgeFiles(v *verdict, c trial) {
 	known := c.recovery.again || !c.plan.mayDouble()
 	files := map[string]int{}
-	for _, p := range w.posts {
+	for _, p := range w.on("slack") {
 		if p.thread == "" && strings.Contains(p.text, "Secure Score report") {
 			files[p.key] += 0
 			for _, f := range w.files {
@@ -342,6 +354,6 @@ func (w *world) judgeFiles(count func(string, int, bool), c trial) {
 		}
 	}
 	for _, n := range files {
-		count("Slack file", n, known)
+		v.count("slack file", n, known)
 	}
 }

@@ -43,9 +43,11 @@ func TestNoFaultShowsASecret(t *testing.T) {
 	hosts := []string{
 		"ssm.eu-central-1.amazonaws.com", "sts.eu-central-1.amazonaws.com", "login.microsoftonline.com", "graph.test",
 		"slack.com", "hooks.slack.com", "email.eu-central-1.amazonaws.com", "store.test",
+		"teams.test", "receiver.test",
 	}
-	secrets := []string{"xoxb-token", "a-graph-token", "an.aws.jwt", "/services/T0/B0/x", "a-secret-key"}
-	chosen, most := []scenario{scenarios[1], scenarios[4]}, 2
+	secrets := []string{"xoxb-token", "a-graph-token", "an.aws.jwt", "/services/T0/B0/x", "a-secret-key",
+		teamsSignature, receiverPath, signingSecret}
+	chosen, most := []scenario{scenarios[1], scenarios[4], scenarios[9]}, 2
 	if all || many {
 		chosen, most = scenarios, 40
 	}

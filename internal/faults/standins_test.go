@@ -20,8 +20,11 @@ import (
 
 	"github.com/johannesboyne/gofakes3"
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
+	standardwebhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
 
 	"secure-score-reporter/internal/graph/graphtest"
+	"secure-score-reporter/internal/webhook"
+	"secure-score-reporter/report/words"
 )
 
 // standIns are the services that a run calls, and what they took.
@@ -32,25 +35,38 @@ type standIns struct {
 	config  string // the document, for SSM
 
 	mu    sync.Mutex
-	posts []post
+	sent  []message
 	files []upload
-	mails []letter
 }
 
-// post is a message that Slack took.
-type post struct {
-	at         time.Time
-	key, text  string
-	id, thread string
-	webhook    bool
+// message is what a channel took.
+type message struct {
+	channel   string
+	at        time.Time
+	key, text string
+	id        string
+	thread    string // the message in Slack that it follows
 }
 
 type upload struct{ thread, title string }
 
-// letter is a mail that a server took.
-type letter struct {
-	at        time.Time
-	key, text string
+// took notes a message that a channel took. It returns the message's id.
+func (s *standIns) took(m message) (id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m.at, m.id = time.Now(), fmt.Sprintf("1700000000.%06d", len(s.sent))
+	s.sent = append(s.sent, m)
+	return m.id
+}
+
+// on are the messages that a channel took. The caller holds the lock.
+func (s *standIns) on(channel string) (list []message) {
+	for _, m := range s.sent {
+		if m.channel == channel {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 func newStore(t testing.TB) http.Handler {
@@ -86,6 +102,10 @@ func (s *standIns) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.parameter(w, r)
 	case "email":
 		s.ses(w, r)
+	case "teams":
+		s.teams(w, r)
+	case "receiver":
+		s.receiver(w, r)
 	default:
 		s.slack(w, r)
 	}
@@ -109,17 +129,17 @@ func (s *standIns) parameter(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewDecoder(r.Body).Decode(&in)
 	value := map[string]string{
 		"/stack/config": s.config, "/token": "xoxb-token", "/hook": "https://hooks.slack.com/services/T0/B0/x",
+		"/teams":    "https://teams.test/workflows/1/triggers/manual/paths/invoke?sig=" + teamsSignature,
+		"/receiver": "https://receiver.test/hook/" + receiverPath, "/signing": signingSecret,
 	}[in.Name]
 	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
 	_ = json.NewEncoder(w).Encode(map[string]any{"Parameter": map[string]string{"Value": value}})
 }
 
 func (s *standIns) slack(w http.ResponseWriter, r *http.Request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if strings.HasPrefix(r.Header.Get(hostHeader), "hooks") {
 		body, _ := io.ReadAll(r.Body)
-		s.posts = append(s.posts, post{at: time.Now(), text: string(body), webhook: true})
+		s.took(message{channel: "slack", text: string(body)})
 		_, _ = io.WriteString(w, "ok")
 		return
 	}
@@ -127,28 +147,64 @@ func (s *standIns) slack(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	switch _, method, _ := strings.Cut(r.URL.Path, "/api/"); method {
 	case "chat.postMessage":
-		p := newPost(r.Form, len(s.posts))
-		s.posts = append(s.posts, p)
-		_, _ = fmt.Fprintf(w, `{"ok":true,"channel":"C1","ts":%q}`, p.id)
+		_, _ = fmt.Fprintf(w, `{"ok":true,"channel":"C1","ts":%q}`, s.post(r.Form))
 	case "files.getUploadURLExternal":
 		_, _ = fmt.Fprintf(w, `{"ok":true,"upload_url":"https://files.slack.com/upload","file_id":"F1"}`)
 	case "files.completeUploadExternal":
+		s.mu.Lock()
 		s.files = append(s.files, upload{r.Form.Get("thread_ts"), r.Form.Get("files")})
+		s.mu.Unlock()
 		_, _ = io.WriteString(w, `{"ok":true,"files":[{"id":"F1"}]}`)
 	default:
 		_, _ = io.WriteString(w, "OK")
 	}
 }
 
-func newPost(form url.Values, n int) post {
+// post takes a message for Slack. It returns the message's id.
+func (s *standIns) post(form url.Values) (id string) {
 	var metadata struct {
 		Payload map[string]string `json:"event_payload"`
 	}
 	_ = json.Unmarshal([]byte(form.Get("metadata")), &metadata)
-	return post{
-		at: time.Now(), key: metadata.Payload["key"], text: form.Get("text") + form.Get("blocks"),
-		id: fmt.Sprintf("1700000000.%06d", n), thread: form.Get("thread_ts"),
+	return s.took(message{
+		channel: "slack", key: metadata.Payload["key"], text: form.Get("text") + form.Get("blocks"),
+		thread: form.Get("thread_ts"),
+	})
+}
+
+// The parts of the addresses and the secret that nobody may see.
+const (
+	teamsSignature = "a-signature-of-Workflows"
+	receiverPath   = "a-path-that-is-secret"
+	signingSecret  = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+)
+
+// teams takes a card, as Workflows do: they answer before they post it. What
+// the card says about tasks is no news.
+func (s *standIns) teams(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	news, _, _ := strings.Cut(string(body), words.TopTitle)
+	s.took(message{channel: "teams", text: news})
+	w.WriteHeader(http.StatusAccepted)
+}
+
+// receiver takes a message of the channel webhook that is signed.
+func (s *standIns) receiver(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	key, err := standardwebhooks.NewWebhook(signingSecret)
+	if err != nil || key.VerifyIgnoringTimestamp(body, r.Header) != nil {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
 	}
+	var m webhook.Message
+	if json.Unmarshal(body, &m) != nil {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	m.Data.Analysis = nil // it names actions that are no news
+	news, _ := json.Marshal(m)
+	s.took(message{channel: "webhook", key: r.Header.Get(standardwebhooks.HeaderWebhookID), text: string(news)})
+	w.WriteHeader(http.StatusNoContent)
 }
 
 func (s *standIns) ses(w http.ResponseWriter, r *http.Request) {
@@ -161,23 +217,21 @@ func (s *standIns) ses(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, `{"MessageId": "1"}`)
 }
 
-// messages is how many posts and mails were taken.
+// messages is how many were taken.
 func (s *standIns) messages() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.posts) + len(s.mails)
+	return len(s.sent)
 }
 
 // take keeps a mail.
 func (s *standIns) take(data string) {
-	l := letter{at: time.Now()}
+	l := message{channel: "email"}
 	if m, err := mail.ReadMessage(strings.NewReader(data)); err == nil {
 		l.key = m.Header.Get("X-Secure-Score-Key")
 		l.text = texts(m.Header.Get, m.Body)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.mails = append(s.mails, l)
+	s.took(l)
 }
 
 // texts are the texts of a part of a mail and of those in it.
@@ -240,7 +294,7 @@ func (s *standIns) session(c net.Conn) {
 			if !s.say(c, "SMTP DATA", "354 go on", nil) {
 				return
 			}
-			data, ok := message(in)
+			data, ok := untilDot(in)
 			if !ok || !s.say(c, "SMTP message", "250 taken", func() { s.take(data) }) {
 				return
 			}
@@ -271,8 +325,8 @@ func (s *standIns) say(c net.Conn, name, usual string, do func()) bool {
 	return f.reply(c, usual)
 }
 
-// message reads a mail up to its dot.
-func message(in *bufio.Reader) (string, bool) {
+// untilDot reads a mail up to its dot.
+func untilDot(in *bufio.Reader) (string, bool) {
 	var all strings.Builder
 	for {
 		line, err := in.ReadString('\n')

@@ -139,13 +139,19 @@ func raw(v any) json.RawMessage {
 	return data
 }
 
-// document is a configuration on AWS with an app for Slack and a mail server.
+// document is a configuration on AWS with Slack and email.
 func document(store, slack, transport string) string {
-	return fmt.Sprintf(`{"store": %q, "graph": {"url": "https://graph.test/v1.0"}, "slack": %s,
-		"email": {"transport": %q, "from": "score@contoso.example", "to": ["ciso@contoso.example"]},%s
+	return documentOf(store, fmt.Sprintf(`"slack": %s,
+		"email": {"transport": %q, "from": "score@contoso.example", "to": ["ciso@contoso.example"]},%s`,
+		slack, transport, ofAll(slack, transport)))
+}
+
+// documentOf is a configuration on AWS with these channels.
+func documentOf(store, channels string) string {
+	return fmt.Sprintf(`{"store": %q, "graph": {"url": "https://graph.test/v1.0"}, %s
 		"tenants": [{"name": "contoso", "id": %q,
 			"auth": {"federation": {"clientId": "11111111-1111-1111-1111-111111111111"}}}]}`,
-		store, slack, transport, ofAll(slack, transport), graphtest.TenantID)
+		store, channels, graphtest.TenantID)
 }
 
 // ofAll are the portfolio's channels, as far as it can use the top level's.
@@ -161,6 +167,8 @@ const (
 	withApp   = `{"token": "awsparamstore:///token", "channel": "#security"}`
 	byWebhook = `{"webhook": "awsparamstore:///hook"}`
 	bySMTP    = "smtp://mail.test:25?tls=off"
+	byHooks   = `"teams": {"webhook": "awsparamstore:///teams"},
+		"webhook": {"url": "awsparamstore:///receiver", "secret": "awsparamstore:///signing"},`
 )
 
 // outcome is the result of a run and how long it took.
@@ -207,10 +215,10 @@ func (w *world) tomorrow() {
 }
 
 const (
-	daily   = `{"deliver": ["slack", "email"], "scheduledAt": %q}`
-	weekly  = `{"deliver": ["slack", "email"], "scheduledAt": %q, "report": {"period": "P7D", "formats": ["csv"], "edition": "full"}}`
-	brief   = `{"deliver": ["slack", "email"], "scheduledAt": %q, "report": {"period": "P7D", "formats": ["csv"]}}`
-	overall = `{"deliver": ["slack", "email"], "scheduledAt": %q, "portfolio": {"period": "P7D", "formats": ["csv"]}}`
+	daily   = `{"deliver": ["all"], "scheduledAt": %q}`
+	weekly  = `{"deliver": ["all"], "scheduledAt": %q, "report": {"period": "P7D", "formats": ["csv"], "edition": "full"}}`
+	brief   = `{"deliver": ["all"], "scheduledAt": %q, "report": {"period": "P7D", "formats": ["csv"]}}`
+	overall = `{"deliver": ["all"], "scheduledAt": %q, "portfolio": {"period": "P7D", "formats": ["csv"]}}`
 )
 
 // scheduled is an event of now.
@@ -223,14 +231,11 @@ func (w *world) dump() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var b strings.Builder
-	for _, p := range w.posts {
-		fmt.Fprintf(&b, "post %s thread %q key %s: %.300s\n", p.id, p.thread, p.key, p.text)
+	for _, m := range w.sent {
+		fmt.Fprintf(&b, "%s %s thread %q key %s: %.300s\n", m.channel, m.id, m.thread, m.key, m.text)
 	}
 	for _, f := range w.files {
 		fmt.Fprintf(&b, "file %s in %s\n", f.title, f.thread)
-	}
-	for _, m := range w.mails {
-		fmt.Fprintf(&b, "mail %s: %.300s\n", m.key, m.text)
 	}
 	return b.String()
 }
