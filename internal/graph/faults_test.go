@@ -3,8 +3,10 @@ package graph
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -220,6 +222,20 @@ func TestTimeLimits(t *testing.T) {
 		client := newClient(t, fake.URL, func(o *Options) { o.Timeout, o.MaxRetries = 40*time.Millisecond, 1 })
 		_, err := client.Today(t.Context())
 		if !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "no full answer within 40ms") {
+			t.Errorf("got %v", err)
+		}
+	})
+	t.Run("the client's, within the answer", func(t *testing.T) {
+		stalled := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = io.WriteString(w, `{"value":[`)
+			_ = http.NewResponseController(w).Flush()
+			<-r.Context().Done()
+		}))
+		defer stalled.Close()
+		client := newClient(t, stalled.URL+"/v1.0", func(o *Options) { o.Timeout = 40 * time.Millisecond })
+		_, err := client.Today(t.Context())
+		if !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "no more data arrived after byte 10") {
 			t.Errorf("got %v", err)
 		}
 	})

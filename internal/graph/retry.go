@@ -133,6 +133,9 @@ func (r *retry) limited(req *http.Request) (context.Context, context.CancelFunc,
 // silentError is the error of a try whose answer took longer than this.
 type silentError time.Duration
 
+// Unwrap makes it a time-out.
+func (e silentError) Unwrap() error { return context.DeadlineExceeded }
+
 func (e silentError) Error() string { return fmt.Sprintf("no full answer within %s", time.Duration(e)) }
 
 // cancelBody releases the try's context when the body is closed.
