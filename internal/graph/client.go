@@ -13,6 +13,8 @@ import (
 	khttp "github.com/microsoft/kiota-http-go"
 	msgraphcore "github.com/microsoftgraph/msgraph-sdk-go-core"
 	"github.com/microsoftgraph/msgraph-sdk-go/security"
+
+	"secure-score-reporter/internal/httpbound"
 )
 
 // Options of New. Only TenantID and SignIn are required.
@@ -23,7 +25,7 @@ type Options struct {
 	SignIn   SignIn
 
 	UserAgent  string            // name/version; "" is secure-score-reporter
-	Transport  http.RoundTripper // nil is http.DefaultTransport, which uses the proxies of the environment
+	Transport  http.RoundTripper // nil is httpbound.Usual, which uses the proxies of the environment
 	Authority  string            // another sign-in service, https only; for tests
 	Timeout    time.Duration     // of one try, with its whole answer; 0 is 100 s
 	MaxRetries int               // after the first try; 0 is 3, negative is none
@@ -79,7 +81,7 @@ func New(o Options) (*Client, error) {
 		national.authority = o.Authority
 	}
 	if o.Transport == nil {
-		o.Transport = http.DefaultTransport
+		o.Transport = httpbound.Usual()
 	}
 	if o.Issued == nil {
 		o.Issued = func(string) {}

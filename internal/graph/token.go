@@ -3,7 +3,8 @@ package graph
 import (
 	"context"
 	"fmt"
-	"net/http"
+
+	"secure-score-reporter/internal/httpbound"
 )
 
 // Tokens signs in for requests that this package does not make. It returns the
@@ -22,7 +23,7 @@ func Tokens(o Options) (root string, token Secret, err error) {
 		national.authority = o.Authority
 	}
 	if o.Transport == nil {
-		o.Transport = http.DefaultTransport
+		o.Transport = httpbound.Usual()
 	}
 	source := o.SignIn.tokens(o, national)
 	return national.root, func(ctx context.Context) (string, error) { return source.token(ctx, "") }, nil

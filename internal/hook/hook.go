@@ -40,7 +40,7 @@ type Poster struct {
 	maxUnsure int
 }
 
-// New makes a Poster on the transport; nil is http.DefaultTransport.
+// New makes a Poster on the transport; nil is httpbound.Usual.
 func New(transport http.RoundTripper, now func() time.Time) Poster {
 	return Poster{http: &http.Client{
 		Timeout: attempt, Transport: httpbound.Transport(transport),

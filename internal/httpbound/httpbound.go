@@ -16,6 +16,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -23,6 +24,9 @@ const (
 	// MaxAnswer is far more than any service here answers, in bytes: the
 	// largest is a page of Slack's channels, which has about 2 MB.
 	MaxAnswer = 4 << 20
+	// MaxHeader is far more than the header of any answer here, in bytes. What
+	// net/http allows by itself takes a hundred megabytes of memory.
+	MaxHeader = 256 << 10
 	// Attempt is how long one attempt of a call of AWS may take, with its whole
 	// answer.
 	Attempt = 15 * time.Second
@@ -58,11 +62,18 @@ func (e *NoAnswerError) Timeout() bool { return true }
 // Temporary reports that a later try may succeed.
 func (e *NoAnswerError) Temporary() bool { return true }
 
+// Usual is http.DefaultTransport with headers of at most MaxHeader.
+var Usual = sync.OnceValue(func() *http.Transport {
+	usual := http.DefaultTransport.(*http.Transport).Clone()
+	usual.MaxResponseHeaderBytes = MaxHeader
+	return usual
+})
+
 // Transport fails the reading of an answer after MaxAnswer bytes, counted after
-// decompression. A nil next is http.DefaultTransport.
+// decompression. A nil next is Usual.
 func Transport(next http.RoundTripper) http.RoundTripper {
 	if next == nil {
-		next = http.DefaultTransport
+		next = Usual()
 	}
 	return transport{next}
 }

@@ -30,6 +30,26 @@ func answers(t *testing.T, status int, size int64) string {
 	return server.URL
 }
 
+func TestAHeaderHasABound(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("X-Long", strings.Repeat("x", MaxHeader/2))
+		if r.URL.Path == "/twice" {
+			w.Header().Set("X-Too-Long", strings.Repeat("x", MaxHeader/2))
+		}
+	}))
+	t.Cleanup(server.Close)
+	client := http.Client{Transport: Transport(nil)}
+	for path, refused := range map[string]bool{"/once": false, "/twice": true} {
+		response, err := client.Get(server.URL + path)
+		if err == nil {
+			_ = response.Body.Close()
+		}
+		if (err != nil) != refused {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
 // T26: an answer of 300 MB is refused after a few.
 func TestAnAnswerHasABound(t *testing.T) {
 	const most = 8 << 20

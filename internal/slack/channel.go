@@ -36,7 +36,7 @@ type Options struct {
 	// MentionPoints is how many points regressions must cost before they call
 	// somebody; 0 for any.
 	MentionPoints float64
-	// Transport is how requests are sent; nil is http.DefaultTransport.
+	// Transport is how requests are sent; nil is httpbound.Usual.
 	Transport http.RoundTripper
 	// Workspaces are the limits that this channel shares with others; nil where
 	// there is no other.

@@ -21,7 +21,7 @@ type Options struct {
 	// Webhook is the address, read when there is something to send. It is a
 	// secret: with it anybody can post.
 	Webhook func(context.Context) (string, error)
-	// Transport is how requests are sent; nil is http.DefaultTransport.
+	// Transport is how requests are sent; nil is httpbound.Usual.
 	Transport http.RoundTripper
 	Now       func() time.Time
 }

@@ -21,6 +21,7 @@ import (
 	"code.dny.dev/ssrf"
 
 	"secure-score-reporter/internal/hook"
+	"secure-score-reporter/internal/httpbound"
 	"secure-score-reporter/report"
 )
 
@@ -70,7 +71,7 @@ func guarded(networks []string) http.RoundTripper {
 		}
 	}
 	guard := ssrf.New(ssrf.WithAnyPort(), ssrf.WithAllowedV4Prefixes(four...), ssrf.WithAllowedV6Prefixes(six...))
-	direct := http.DefaultTransport.(*http.Transport).Clone()
+	direct := httpbound.Usual().Clone()
 	direct.Proxy = nil
 	direct.DialContext = (&net.Dialer{
 		Timeout: 10 * time.Second, Control: guard.Safe,
@@ -84,7 +85,7 @@ type byProxy struct{ direct http.RoundTripper }
 
 func (b byProxy) RoundTrip(request *http.Request) (*http.Response, error) {
 	if proxy, err := http.ProxyFromEnvironment(request); proxy != nil || err != nil {
-		return http.DefaultTransport.RoundTrip(request)
+		return httpbound.Usual().RoundTrip(request)
 	}
 	response, err := b.direct.RoundTrip(request)
 	if errors.Is(err, ssrf.ErrProhibitedIP) {
