@@ -85,6 +85,9 @@ func refusedAs(err error, codes ...string) bool {
 // mayHaveArrived is for errors after which it is not known.
 const mayHaveArrived = "it may have arrived all the same"
 
+// goesOn is for refusals that pass by themselves.
+const goesOn = "the next run goes on from here"
+
 // explain says of an error of Slack's client what happened and what to do.
 func explain(err error, step, to string) *Error {
 	e := &Error{Step: step, Err: err, temporary: isTemporary(err)}
@@ -108,14 +111,18 @@ func explain(err error, step, to string) *Error {
 	case errors.As(err, &limited):
 		e.Code = "ratelimited"
 		e.Err = fmt.Errorf("slack takes no more for now and asks to wait %s", limited.RetryAfter)
-		e.Fix = "the next run goes on from here"
+		e.Fix = goesOn
 	case errors.As(err, &status):
 		e.Err = fmt.Errorf("slack answers %s", status.Status)
-		if status.Code < 500 {
-			e.Fix = "check slack.apiUrl"
+		e.Fix = "check slack.apiUrl"
+		if e.temporary {
+			e.Fix = goesOn
+		}
+		if mayBeTaken(err) {
+			e.Fix += "; " + mayHaveArrived
 		}
 	case errors.As(err, &address):
-		e.Err = fmt.Errorf("%s: %w", hostOf(address.URL), address.Err)
+		e.Err = fmt.Errorf("%s: %w", hostOf(address.URL), unanswered(address.Err))
 		e.Fix = cmp.Or(reach.Fix(address.Err), "check the network and slack.apiUrl")
 		if !isUnsent(err) {
 			e.Fix += "; " + mayHaveArrived
@@ -133,6 +140,24 @@ func because(refused slackapi.SlackErrorResponse) string {
 	}
 	return ""
 }
+
+// unanswered is an error of the network, in few words.
+func unanswered(err error) error {
+	if isTimeout(err) && !isUnsent(err) {
+		return &wordsError{"no answer in time", err}
+	}
+	return &wordsError{mrkdwn.Clip(err.Error(), 300), err}
+}
+
+// wordsError is an error in other words.
+type wordsError struct {
+	words string
+	error
+}
+
+func (e *wordsError) Error() string { return e.words }
+
+func (e *wordsError) Unwrap() error { return e.error }
 
 func hostOf(address string) string {
 	if u, err := url.Parse(address); err == nil && u.Host != "" {

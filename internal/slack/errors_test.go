@@ -2,6 +2,7 @@ package slack
 
 import (
 	"errors"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -60,7 +61,7 @@ func TestDeliverErrors(t *testing.T) {
 			"posting to #security: slack takes no more for now and asks to wait 2m0s: the next run goes on from here",
 			true, 1, nil},
 		{"busy once", busy[:1], "", false, 2, []time.Duration{firstPause}},
-		{"busy", busy, "posting to #security: slack answers 503 Service Unavailable", true, 3,
+		{"busy", busy, "posting to #security: slack answers 503 Service Unavailable: the next run goes on from here", true, 3,
 			[]time.Duration{firstPause, 3 * firstPause}},
 		{"fault of Slack's own", []http.HandlerFunc{refuse("internal_error")}, "", false, 2,
 			[]time.Duration{firstPause}},
@@ -68,7 +69,11 @@ func TestDeliverErrors(t *testing.T) {
 		{"connection lost once, then busy", []http.HandlerFunc{hangUp, httpStatus(503)}, "", false, 3,
 			[]time.Duration{firstPause, 3 * firstPause}},
 		{"a gateway lost the answer", []http.HandlerFunc{httpStatus(502), httpStatus(504)},
-			"posting to #security: slack answers 504 Gateway Timeout", true, 2, []time.Duration{firstPause}},
+			"posting to #security: slack answers 504 Gateway Timeout: the next run goes on from here; it may have arrived all the same", true, 2, []time.Duration{firstPause}},
+		{"throttled for a time that is none", []http.HandlerFunc{
+			httpStatus(429, "Retry-After", "-5"), httpStatus(429, "Retry-After", "-5"), httpStatus(429, "Retry-After", "-5"),
+		}, "posting to #security: slack answers 429 Too Many Requests: the next run goes on from here",
+			true, 3, []time.Duration{firstPause, 3 * firstPause}},
 		{"not Slack", []http.HandlerFunc{answer("<html>")},
 			"posting to #security: the answer is not Slack's, or not all of it: check slack.apiUrl; it may have arrived all the same", false, 1, nil},
 		{"an answer of nothing", []http.HandlerFunc{answer("{}")},
@@ -103,6 +108,22 @@ func TestDeliverErrors(t *testing.T) {
 				t.Errorf("temporary is %t, want %t", e.Temporary(), test.temporary)
 			}
 		})
+	}
+}
+
+// What is no HTTP is quoted, but not all of it.
+func TestAnAnswerOfAnotherProtocol(t *testing.T) {
+	garbage := func(w http.ResponseWriter, _ *http.Request) {
+		if connection, _, err := w.(http.Hijacker).Hijack(); err == nil {
+			_, _ = io.WriteString(connection, strings.Repeat("\x16\x03", 50_000)+"\n")
+			_ = connection.Close()
+		}
+	}
+	f := newFakeSlack(t)
+	f.fail("chat.postMessage", garbage, garbage)
+	_, err := deliver(t.Context(), f.channel(), slacktest.Watching(), "")
+	if err == nil || !strings.Contains(err.Error(), "malformed HTTP response") || len(err.Error()) > 600 {
+		t.Errorf("%v", err)
 	}
 }
 
