@@ -179,7 +179,7 @@ func (c *Channel) Deliver(
 		return cmp.Or(record(receipt, true), error(removedError{removed}))
 	}
 	sending, cancel := context.WithTimeoutCause(ctx, c.options.Timeout,
-		fmt.Errorf("not done within %v: %w", c.options.Timeout, context.DeadlineExceeded))
+		lateError(c.options.Timeout))
 	defer cancel()
 	transport, err := c.options.Transport(sending)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,7 +23,7 @@ import (
 func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 	about := "email to " + c.To()
 	ctx, cancel := context.WithTimeoutCause(ctx, c.options.Timeout,
-		fmt.Errorf("not done within %v: %w", c.options.Timeout, context.DeadlineExceeded))
+		lateError(c.options.Timeout))
 	defer cancel()
 	var deliver sendFunc
 	transport, err := c.options.Transport(ctx)

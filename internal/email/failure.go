@@ -5,8 +5,11 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"net/textproto"
 	"strings"
+	"time"
 )
 
 // step is the step of a delivery that failed.
@@ -77,8 +80,16 @@ func fix(at step, err error) string {
 		return "the server asks for another try later"
 	case (at == greeting || at == encrypting) && code == 0:
 		return "smtp:// starts in plain text, usually at port 587; smtps:// starts in TLS, usually at 465"
+	case at != connecting && isLost(err):
+		return "check the mail server, and the network to it"
 	}
 	return fixes[at]
+}
+
+// isLost reports whether the server fell silent or went away.
+func isLost(err error) bool {
+	var network net.Error
+	return errors.Is(err, io.EOF) || errors.As(err, &network)
 }
 
 // fixes are the usual fixes by step.
@@ -115,3 +126,10 @@ func short(err error) error {
 }
 
 const longestReply = 600 // runes
+
+// lateError is the cause of a delivery that took longer than this.
+type lateError time.Duration
+
+func (e lateError) Error() string { return fmt.Sprintf("not done within %s", time.Duration(e)) }
+
+func (e lateError) Unwrap() error { return context.DeadlineExceeded }

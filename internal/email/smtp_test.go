@@ -264,6 +264,7 @@ func TestFailures(t *testing.T) {
 		},
 		{"no receipt", &fake{hangUp: "."}, []string{"waiting for the receipt", "may have taken", "same Message-ID"}},
 		{"gone", &fake{hangUp: "RCPT"}, []string{"recipient", "ciso@contoso.example", "EOF"}},
+		{"gone while signing in", &fake{hangUp: "AUTH"}, []string{"signing in: EOF (check the mail server, and the network"}},
 		{"too large", &fake{offers: []string{"SIZE 100"}}, []string{"message refused", "the server takes 100"}},
 		{
 			"repeats the password", &fake{answers: map[string]string{"AUTH": "535 no pa:ss-word for us@er, not " + encoded}},
@@ -323,7 +324,7 @@ func TestContextEndsDelivery(t *testing.T) {
 		}
 		c.options.Timeout = 50 * time.Millisecond
 		_, err := deliver(context.Background(), c, message("contoso"), "")
-		if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "within 50ms") {
+		if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "not done within 50ms (") {
 			t.Errorf("silent at %s, out of time: %v", at, err)
 		}
 	}
