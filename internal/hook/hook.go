@@ -24,6 +24,7 @@ import (
 
 	"secure-score-reporter/internal/grace"
 	"secure-score-reporter/internal/httpbound"
+	"secure-score-reporter/internal/plaintext"
 )
 
 const (
@@ -32,6 +33,10 @@ const (
 	maxTime   = 30 * time.Second // of all tries that begin; a later run goes on
 	attempt   = 20 * time.Second // of one, with its whole answer
 )
+
+// longestError is how much of an error of the network is shown, in characters:
+// it quotes what is no HTTP.
+const longestError = 300
 
 // Poster posts to one address.
 type Poster struct {
@@ -176,14 +181,14 @@ func unsent(err error) bool {
 		errors.As(err, &certificate) || errors.As(err, &plain)
 }
 
-// unnamedError is an error without the host's name.
+// unnamedError is an error in few words and without the host's name.
 type unnamedError struct {
 	error
 	host string
 }
 
 func (e *unnamedError) Error() string {
-	return strings.ReplaceAll(e.error.Error(), e.host, "the receiver")
+	return plaintext.Clip(strings.ReplaceAll(e.error.Error(), e.host, "the receiver"), longestError)
 }
 
 func (e *unnamedError) Unwrap() error { return e.error }

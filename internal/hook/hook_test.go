@@ -116,6 +116,19 @@ func TestTries(t *testing.T) {
 	}
 }
 
+// What is no HTTP is quoted, but not all of it.
+func TestAnAnswerOfAnotherProtocol(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := New(roundTrip(func(*http.Request) (*http.Response, error) {
+			return nil, errors.New("malformed HTTP response " + strings.Repeat("\x16", 100_000))
+		}), time.Now)
+		failed := p.Post(t.Context(), "https://x.example/", []byte("{}"), nil)
+		if failed == nil || !strings.Contains(failed.Error(), "malformed HTTP") || len(failed.Error()) > 500 {
+			t.Errorf("%v", failed)
+		}
+	})
+}
+
 // A proxy, or a sign-in, answers 200 with a page of its own. Receivers that say
 // little often say it as text/html.
 func TestAPageIsNoAnswer(t *testing.T) {

@@ -200,9 +200,15 @@ func TestCheck(t *testing.T) {
 	if got := w.channel().Check(t.Context(), true); len(got) != 2 || got[1].State != "ok" || len(w.accepted) != 1 {
 		t.Errorf("with a test message: %+v", got)
 	}
-	w.status = http.StatusUnauthorized
-	if got := w.channel().Check(t.Context(), true); len(got) != 2 || got[1].State != "failed" || got[1].Fix == "" {
-		t.Errorf("refused: %+v", got)
+	for status, fix := range map[int]string{
+		http.StatusUnauthorized: "copy the address again", http.StatusNotFound: "create it again",
+		http.StatusTemporaryRedirect: "sends elsewhere", http.StatusBadRequest: "run history",
+	} {
+		w.status = status
+		got := w.channel().Check(t.Context(), true)
+		if len(got) != 2 || got[1].State != "failed" || !strings.Contains(got[1].Fix, fix) {
+			t.Errorf("%d: %+v", status, got)
+		}
 	}
 }
 

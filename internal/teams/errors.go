@@ -61,6 +61,8 @@ func fixOf(f *hook.Failure) string {
 		return "check teams.webhook, and the proxy in between"
 	case f.Temporary:
 		return "the next run tries again"
+	case f.Status >= 300 && f.Status < 400:
+		return "the address sends elsewhere, which is not followed: copy the address again"
 	case f.Status == http.StatusUnauthorized, f.Status == http.StatusForbidden:
 		return "the signature in the address is wrong, or the workflow does not let anyone post: copy the address again"
 	case f.Status == http.StatusNotFound, f.Status == http.StatusGone:
