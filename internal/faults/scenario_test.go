@@ -49,7 +49,7 @@ var scenarios = []scenario{
 	{overallName, document(onS3, withApp, bySMTP), (*world).watching, nil, overall, ""},
 	{
 		"Teams and webhook", documentOf(onS3, byHooks), (*world).watching, []string{"Alfa", "Bravo", "Romeo"}, daily,
-		"Teams Webhook SSM",
+		"Teams Webhook SSM S3",
 	},
 	{
 		"report by Teams and webhook", documentOf(onS3, byHooks), (*world).watching, []string{"Alfa", "Bravo", "Romeo"},
