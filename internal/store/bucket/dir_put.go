@@ -57,7 +57,7 @@ func (d *Dir) write(key string, data []byte, cond Condition) error {
 	if err != nil {
 		return d.unwritable(err)
 	}
-	if err := d.fill(tmp, data, !cond.seenFirst); err != nil {
+	if err := d.fill(tmp, data, cond); err != nil {
 		os.Remove(tmp.Name())
 		return d.unwritable(err)
 	}
@@ -115,12 +115,24 @@ func (d *Dir) createTemp(dir string) (tmp *os.File, err error) {
 	return tmp, err
 }
 
-func (d *Dir) fill(tmp *os.File, data []byte, sync bool) error {
+func (d *Dir) fill(tmp *os.File, data []byte, cond Condition) error {
 	_, err := tmp.Write(data)
-	if err == nil && sync {
-		err = d.sync(tmp)
+	if err == nil && !cond.seenFirst {
+		err = cmp.Or(leaveSpare(tmp, int64(len(data))), d.sync(tmp))
 	}
 	return cmp.Or(err, tmp.Close())
+}
+
+// spare is the room on the disk that a Put leaves to objects that are to be
+// seen first. They record what a channel accepted: on a disk that is full
+// except for what a Put frees, each run would find room to begin a delivery and
+// none to record it, and so send it again.
+var spare [128 << 10]byte
+
+// leaveSpare fails where there is no room for spare after the file.
+func leaveSpare(tmp *os.File, size int64) error {
+	_, err := tmp.Write(spare[:])
+	return cmp.Or(err, tmp.Truncate(size))
 }
 
 // syncFile makes what is in an object's file survive a crash of the machine.

@@ -24,6 +24,32 @@ func init() {
 		_, err := b.Put(ctx, key, largeObject(1), bucket.Condition{})
 		return fmt.Sprint(err)
 	}
+	// One that has room for small objects.
+	roles["nearlyFullDisk"] = func(ctx context.Context, b bucket.Bucket, key string) string {
+		signal.Ignore(syscall.SIGXFSZ)
+		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 100_000, Max: 100_000}); err != nil {
+			return err.Error()
+		}
+		_, err := b.Put(ctx, key, []byte("a delivery begins"), bucket.Condition{})
+		_, after := b.Put(ctx, key, []byte("it was accepted"), bucket.SeenFirst())
+		return fmt.Sprintf("%v, %v", err, after)
+	}
+}
+
+// A disk that is nearly full has no room to begin a delivery, but what was
+// accepted meanwhile can be recorded.
+func TestDirNearlyFullDisk(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	other := start(t, "nearlyFullDisk", root)
+	other.ask(t, "a/b")
+	if got := other.answer(t); !strings.Contains(got, "file too large") || !strings.HasSuffix(got, ", <nil>") {
+		t.Errorf("the errors are %s", got)
+	}
+	if got, err := openDir(t, root).Get(t.Context(), "a/b"); err != nil || string(got.Data) != "it was accepted" {
+		t.Errorf("the object is %q, error %v", got.Data, err)
+	}
+	wantNoTemporary(t, root)
 }
 
 func TestDirFullDisk(t *testing.T) {
