@@ -2,12 +2,9 @@ package graph
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io"
 	"net/http"
-	"net/http/httptrace"
-	"sync/atomic"
 )
 
 // A POST acts each time Graph takes it. It is therefore sent again only if
@@ -33,12 +30,6 @@ func renewable(req *http.Request) (renew func(), err error) {
 type uncertainError struct{ error }
 
 func (e *uncertainError) Unwrap() error { return e.error }
-
-// watched reports in sent whether the request's headers were written.
-func watched(ctx context.Context) (traced context.Context, sent *atomic.Bool) {
-	sent = new(atomic.Bool)
-	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { sent.Store(true) }}), sent
-}
 
 // mayBeTaken reports whether Graph may have taken a POST that failed. With 429
 // and 503 it did not. Any other failure of the server may have come after that.

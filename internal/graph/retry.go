@@ -94,7 +94,7 @@ func (r *retry) try(pipeline khttp.Pipeline, index int, req *http.Request) (*htt
 	if err != nil {
 		return nil, err
 	}
-	traced, sent := watched(ctx)
+	traced, sent := grace.Watch(ctx)
 	resp, err := pipeline.Next(req.WithContext(traced), index)
 	if err != nil {
 		if ctx.Err() != nil && req.Context().Err() == nil {

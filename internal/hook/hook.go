@@ -7,12 +7,10 @@ package hook
 import (
 	"bytes"
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
-	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -128,6 +126,7 @@ func (p Poster) try(
 		return &Failure{Err: err, Temporary: true}
 	}
 	defer done()
+	ctx, sent := grace.Watch(ctx)
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
 		return &Failure{Err: errors.New("the address cannot be used")}
@@ -142,15 +141,16 @@ func (p Poster) try(
 	}
 	response, err := p.http.Do(request)
 	if err != nil {
-		return unreached(ctx, request.URL.Hostname(), err)
+		return unreached(ctx, request.URL.Hostname(), err, sent.Load())
 	}
 	defer func() { _ = response.Body.Close() }()
 	return answered(response, now)
 }
 
 // unreached is the failure of a request without an answer from the host, whose
-// name may be a part of the secret.
-func unreached(ctx context.Context, host string, err error) *Failure {
+// name may be a part of the secret. Where it was not sent, it cannot have
+// arrived.
+func unreached(ctx context.Context, host string, err error, sent bool) *Failure {
 	var address *url.Error
 	if errors.As(err, &address) {
 		err = address.Err // without the address
@@ -159,7 +159,7 @@ func unreached(ctx context.Context, host string, err error) *Failure {
 	if errors.As(err, &refused) {
 		return &Failure{Err: refused}
 	}
-	f := &Failure{Err: &unnamedError{err, host}, Temporary: true, lost: !unsent(err)}
+	f := &Failure{Err: &unnamedError{err, host}, Temporary: true, lost: sent}
 	switch {
 	case ctx.Err() != nil:
 		f.Err = errors.New("no answer in the time that the run had left")
@@ -170,15 +170,6 @@ func unreached(ctx context.Context, host string, err error) *Failure {
 		f.Err = fmt.Errorf("%w, but it may have arrived", f.Err)
 	}
 	return f
-}
-
-// unsent says whether there was no connection that a request could go through.
-func unsent(err error) bool {
-	var connecting *net.OpError
-	var certificate *tls.CertificateVerificationError
-	var plain tls.RecordHeaderError
-	return errors.As(err, &connecting) && (connecting.Op == "dial" || connecting.Op == "proxyconnect") ||
-		errors.As(err, &certificate) || errors.As(err, &plain)
 }
 
 // unnamedError is an error in few words and without the host's name.

@@ -3,7 +3,9 @@ package slack
 import (
 	"errors"
 	"io"
+	"log"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -108,6 +110,24 @@ func TestDeliverErrors(t *testing.T) {
 				t.Errorf("temporary is %t, want %t", e.Temporary(), test.temporary)
 			}
 		})
+	}
+}
+
+// Where the certificate is refused nothing was sent, so nothing has arrived.
+func TestARequestThatIsNotSent(t *testing.T) {
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	f := newFakeSlack(t)
+	c := f.channel()
+	c.options.APIURL = server.URL + "/api/"
+	_, err := deliver(t.Context(), c, slacktest.Watching(), "")
+	if err == nil || !strings.Contains(err.Error(), "unknown authority") || strings.Contains(err.Error(), mayHaveArrived) {
+		t.Errorf("%v", err)
+	}
+	if len(f.slept) != 2 {
+		t.Errorf("%d waits between its tries", len(f.slept))
 	}
 }
 

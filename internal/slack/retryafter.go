@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"secure-score-reporter/internal/grace"
 )
 
 // longestAsked bounds what a server may ask for, so that no calculation with it
@@ -34,11 +36,15 @@ func askedWait(header http.Header) (wait time.Duration, ok bool) {
 }
 
 // plainWaits writes Retry-After as slack-go reads it: it takes seconds only,
-// and any number of them.
+// and any number of them. It marks the errors of requests that were not sent.
 type plainWaits struct{ next http.RoundTripper }
 
 func (p plainWaits) RoundTrip(request *http.Request) (*http.Response, error) {
-	response, err := p.next.RoundTrip(request)
+	watched, sent := grace.Watch(request.Context())
+	response, err := p.next.RoundTrip(request.WithContext(watched))
+	if err != nil && !sent.Load() {
+		err = &unsentError{err}
+	}
 	if err != nil || response.StatusCode != http.StatusTooManyRequests {
 		return response, err
 	}

@@ -76,11 +76,16 @@ func mayBeTaken(err error) bool {
 	return !isUnsent(err)
 }
 
-// isUnsent says whether the request cannot have left: there was no connection.
+// isUnsent says whether the request has not left: there was no connection.
 func isUnsent(err error) bool {
-	var operation *net.OpError
-	return errors.As(err, &operation) && operation.Op == "dial"
+	var unsent *unsentError
+	return errors.As(err, &unsent)
 }
+
+// unsentError is the error of a request that has not left.
+type unsentError struct{ error }
+
+func (e *unsentError) Unwrap() error { return e.error }
 
 // isUnreadable says whether the answer was cut off or is not JSON of Slack's.
 func isUnreadable(err error) bool {

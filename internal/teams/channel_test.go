@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"os"
 	"path/filepath"
 	"strings"
@@ -154,8 +155,9 @@ func TestALostAnswer(t *testing.T) {
 	tries := 0
 	c := New(Options{Now: time.Now,
 		Webhook: func(context.Context) (string, error) { return "https://x.example/workflow", nil },
-		Transport: roundTrip(func(*http.Request) (*http.Response, error) {
+		Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 			tries++
+			httptrace.ContextClientTrace(r.Context()).WroteHeaders() // it is on its way
 			return nil, context.DeadlineExceeded
 		}),
 	})
