@@ -232,13 +232,13 @@ func (r *reader) moment(name string, to *time.Time) {
 	before := r.rest
 	r.quoted()
 	text := before[:len(before)-len(r.rest)]
-	at, known := r.moments[text]
-	if !known {
-		// UnmarshalText of a time takes more than the JSON decoder does.
-		r.check(jsonv2.Unmarshal([]byte(text), &at) == nil)
-		r.moments[text] = at
+	if at, known := r.moments[text]; known {
+		*to = at
+		return
 	}
-	*to = at
+	// UnmarshalText of a time takes more than the JSON decoder does.
+	r.check(jsonv2.Unmarshal([]byte(text), to) == nil)
+	r.moments[text] = *to
 }
 
 // extra reads the further properties, with which a control and a snapshot end.

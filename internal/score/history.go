@@ -111,26 +111,28 @@ const lastDate Date = "9999-12-31"
 // Since keeps the days from first to last, both included, in order of their
 // dates. Where the list has a day twice, the later entry counts.
 func Since(days []Day, first, last Date) []Day {
-	inOrder := func(a, b Day) int { return cmp.Compare(a.Date, b.Date) }
-	if eachOnce(days) {
-		from, _ := slices.BinarySearchFunc(days, Day{Headline: Headline{Date: first}}, inOrder)
-		to, found := slices.BinarySearchFunc(days, Day{Headline: Headline{Date: last}}, inOrder)
-		if found {
-			to++
+	if !eachOnce(days) {
+		days = laterOfTwo(days)
+	}
+	on := func(d Day, date Date) int { return cmp.Compare(d.Date, date) }
+	from, _ := slices.BinarySearchFunc(days, first, on)
+	to, found := slices.BinarySearchFunc(days, last, on)
+	if found {
+		to++
+	}
+	return append(make([]Day, 0, max(0, to-from)), days[from:max(from, to)]...)
+}
+
+// laterOfTwo are the days in order, and of two with one date the later entry.
+func laterOfTwo(days []Day) []Day {
+	days = slices.Clone(days)
+	slices.SortStableFunc(days, func(a, b Day) int { return cmp.Compare(a.Date, b.Date) })
+	kept := days[:0]
+	for i, d := range days {
+		if i+1 == len(days) || d.Date != days[i+1].Date {
+			kept = append(kept, d)
 		}
-		return append(make([]Day, 0, max(0, to-from)), days[from:max(from, to)]...)
 	}
-	byDate := map[Date]Day{}
-	for _, d := range days {
-		if d.Date >= first && d.Date <= last {
-			byDate[d.Date] = d
-		}
-	}
-	kept := make([]Day, 0, len(byDate))
-	for _, d := range byDate {
-		kept = append(kept, d)
-	}
-	slices.SortFunc(kept, inOrder)
 	return kept
 }
 

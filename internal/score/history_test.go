@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
 )
 
 func TestDayAfter(t *testing.T) {
@@ -43,6 +44,36 @@ func TestSinceKeepsTheLaterOfTwo(t *testing.T) {
 	if diff := cmp.Diff([]float64{1, 4, 5}, points); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
+}
+
+// TestSinceOfAnyDays compares with a map, into which the later entry is put
+// last.
+func TestSinceOfAnyDays(t *testing.T) {
+	date := rapid.Custom(func(t *rapid.T) Date { return Date("2026-11-01").AddDays(rapid.IntRange(0, 9).Draw(t, "day")) })
+	rapid.Check(t, func(t *rapid.T) {
+		first, last := date.Draw(t, "first"), date.Draw(t, "last")
+		var days []Day
+		want := map[Date]float64{}
+		for i, d := range rapid.SliceOf(date).Draw(t, "days") {
+			days = append(days, Day{Headline: Headline{Date: d, Current: float64(i)}})
+			if first <= d && d <= last {
+				want[d] = float64(i)
+			}
+		}
+		before := slices.Clone(days)
+		got := Since(days, first, last)
+		if len(got) != len(want) || !eachOnce(got) {
+			t.Fatalf("%v of %v", got, days)
+		}
+		for _, d := range got {
+			if current, there := want[d.Date]; !there || current != d.Current {
+				t.Fatalf("%v of %v", got, days)
+			}
+		}
+		if diff := cmp.Diff(before, days); diff != "" {
+			t.Fatalf("the list that was given changed\n%s", diff)
+		}
+	})
 }
 
 func TestAgain(t *testing.T) {
