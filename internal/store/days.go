@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -73,7 +74,7 @@ const mostPoints = 1e9
 // possible says whether the points can be. The sums of huge ones are infinite,
 // which no document can have.
 func (d storedDay) possible() bool {
-	list := []float64{d.Current, d.Max}
+	list := append(make([]float64, 0, 9), d.Current, d.Max)
 	if s := d.Split; s != nil {
 		list = append(list, s.Earned, s.Declared, s.Accepted, s.Open)
 	}
@@ -109,7 +110,7 @@ func (t *Tenant) Days(ctx context.Context) (days []score.Day, damaged []damage.F
 	if err != nil {
 		return nil, nil, err
 	}
-	known := map[score.Date]bool{}
+	known := make(map[score.Date]bool, len(stored.days))
 	for _, d := range stored.days {
 		known[d.Date] = true
 	}
@@ -177,14 +178,14 @@ func encodeDays(tenant string, days []score.Day) ([]byte, error) {
 }
 
 func decodeDays(tenant string, data []byte) ([]score.Day, error) {
-	var stored storedDays
+	stored := storedDays{Days: make([]storedDay, 0, bytes.Count(data, []byte(`{"date":`)))}
 	if err := score.DecodeJSON(data, &stored); err != nil || stored.Schema != score.Schema {
 		return nil, cmp.Or(score.CheckSchema(data, score.Schema), err)
 	}
 	if stored.Tenant != "" && stored.Tenant != tenant {
 		return nil, fmt.Errorf("it is of the tenant %s", stored.Tenant)
 	}
-	var days []score.Day
+	days := slices.Grow([]score.Day(nil), len(stored.Days))
 	for _, d := range stored.Days {
 		if _, err := score.ParseDate(string(d.Date)); err != nil {
 			return nil, err
@@ -220,7 +221,7 @@ func (t *Tenant) indexed(ctx context.Context) (index, error) {
 	}
 	switch {
 	case err == nil:
-		t.knowIndex(&index{version: version, days: slices.Clone(days)})
+		t.knowIndex(&index{version: version, days: days})
 		return index{version: version, days: days}, nil
 	case errors.Is(err, bucket.ErrNotExist):
 		version, err = "", nil

@@ -145,11 +145,12 @@ func (t *Tenant) knownIndex() *index {
 	return t.look.index
 }
 
+// knowIndex keeps a copy of the index under the lock; nil forgets it.
 func (t *Tenant) knowIndex(i *index) {
 	t.look.mu.Lock()
 	defer t.look.mu.Unlock()
-	if t.look.index = nil; t.look.locked {
-		t.look.index = i
+	if t.look.index = nil; t.look.locked && i != nil {
+		t.look.index = &index{version: i.version, days: slices.Clone(i.days)}
 	}
 }
 
