@@ -98,7 +98,7 @@ func portfolioName(name string) string {
 func (j *Job) readTenants(ctx context.Context, q PortfolioQuery, now time.Time) ([]portfolio.Tenant, error) {
 	chosen := j.Chosen(q.Tenants)
 	list := make([]portfolio.Tenant, len(chosen))
-	texts := sharedTexts{}
+	texts := sharedTexts{texts: map[string]string{}}
 	SideBySide(j.Parallel, len(chosen), func(i int) {
 		t := chosen[i]
 		if ctx.Err() != nil {
@@ -195,9 +195,17 @@ var troubleKinds = map[report.Trouble]portfolio.TroubleKind{
 }
 
 // sharedTexts keeps equal texts of all tenants once: the titles of actions.
-type sharedTexts struct{ texts sync.Map }
+type sharedTexts struct {
+	mu    sync.Mutex
+	texts map[string]string
+}
 
 func (s *sharedTexts) share(text string) string {
-	same, _ := s.texts.LoadOrStore(text, text)
-	return same.(string)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	same, known := s.texts[text]
+	if !known {
+		s.texts[text], same = text, text
+	}
+	return same
 }

@@ -128,7 +128,7 @@ func Reduce(in Reading) Tenant {
 		t.compare(score.Diff(*in.Since, s).Rounded(), in)
 	}
 	if in.Goal != nil {
-		days := score.Since(append(slices.Clone(in.Days), s.Day()), "", s.Date)
+		days := append(score.Since(in.Days, "", s.Date.AddDays(-1)), s.Day())
 		progress := score.ProgressTo(s, days, in.Goal.Percent, in.Goal.By)
 		t.Goal = &progress
 	}
