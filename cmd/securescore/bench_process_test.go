@@ -92,20 +92,27 @@ func builtCommand(b *testing.B) string {
 	return filepath.Join(built.dir, "securescore")
 }
 
-// measure runs the built command in a process of its own, as a shell would.
+// measure is what a run of the event takes.
 func (w *world) measure(b *testing.B, event string) cost {
+	b.Helper()
+	return w.measureCommand(b, event, "run", "-")
+}
+
+// measureCommand runs the built command in a process of its own, as a shell
+// would.
+func (w *world) measureCommand(b *testing.B, stdin string, arguments ...string) cost {
 	b.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		b.Fatal(err)
 	}
 	file := w.dir + "/usage"
-	command := exec.CommandContext(b.Context(), self, builtCommand(b), "run", "-")
+	command := exec.CommandContext(b.Context(), self, append([]string{builtCommand(b)}, arguments...)...)
 	command.Env = append(os.Environ(), asLauncher+"="+file)
 	for name, value := range w.env {
 		command.Env = append(command.Env, name+"="+value)
 	}
-	command.Stdin = bytes.NewBufferString(event)
+	command.Stdin = bytes.NewBufferString(stdin)
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
 	if err := command.Run(); err != nil {
