@@ -29,7 +29,7 @@ func blocksOf(t *testing.T, page, language string) []string {
 	return blocks
 }
 
-var cronLine = regexp.MustCompile(`^[\d*]+ [\d*]+ \* \* [\d*-]+$`)
+var cronLine = regexp.MustCompile(`^[\d*]+ [\d*-]+ \* \* [\d*-]+$`)
 
 func TestLinesForCron(t *testing.T) {
 	lines := 0

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"time"
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
@@ -18,15 +19,17 @@ import (
 )
 
 type runCommand struct {
-	Event   string
-	JSON    bool
-	Metrics string
+	Event    string
+	JSON     bool
+	OnceADay bool
+	Metrics  string
 	sideBySide
 }
 
 func (c *runCommand) flags(f *flagSet) {
 	f.argument(&c.Event, "event", "The event as a JSON file, or - for standard input. Without it: {}, which takes a snapshot of every tenant and sends nothing.")
 	f.yes(&c.JSON, "json", "Print the result as JSON on a terminal too.")
+	f.yes(&c.OnceADay, "once-a-day", "Send a report once a day at most. After a failure the same command sends only what is missing.")
 	f.file(&c.Metrics, "metrics-file", "FILE", "Write the run's metrics, for the textfile collector of Prometheus' node exporter.")
 	c.sideBySide.flags(f)
 }
@@ -42,7 +45,9 @@ optional:
 On a terminal it shows its progress and a summary. Elsewhere, and with --json, it
 prints the result as JSON. Errors, failed deliveries and warnings go to standard
 error, too.
-With "scheduledAt" the same event is delivered once, however often it runs.`
+With "scheduledAt" the same event is delivered once, however often it runs. A schedule that
+cannot set it uses --once-a-day: for a report, the day on this machine's clock then stands
+for it. Alerts need neither, as they only have what was not sent yet.`
 }
 
 func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error {
@@ -53,6 +58,9 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 		return err
 	}
 	j.Parallel = c.Parallel
+	if c.OnceADay {
+		event = onceADay(event, p.now())
+	}
 	if err := checkEvent(j, event); err != nil {
 		return err
 	}
@@ -73,6 +81,17 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 		return errFailed
 	}
 	return nil
+}
+
+// onceADay is the event with the beginning of the day as its schedule, where it
+// asks for a report and has no schedule. An alert gets none: its key would hold
+// back the second one of a day.
+func onceADay(e event.Event, now time.Time) event.Event {
+	if e.ScheduledAt.IsZero() && (e.Report != nil || e.Portfolio != nil) {
+		year, month, day := now.Date()
+		e.ScheduledAt = time.Date(year, month, day, 0, 0, 0, 0, now.Location())
+	}
+	return e
 }
 
 // writeMetrics writes what the run measured; a portfolio and a doctor measure
