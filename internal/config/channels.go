@@ -47,8 +47,8 @@ type Email struct {
 	// (from the sender's mailbox), smtp://user:password@host:587 (STARTTLS,
 	// except with ?tls=off or to the machine itself), smtps://…, or
 	// file://DIRECTORY, relative to this document, for files in place of email;
-	// or a reference (env://, awsparamstore://, awssecretsmanager://) to one of
-	// these.
+	// or a reference (env://, file://FILE, awsparamstore://,
+	// awssecretsmanager://) to one of these.
 	Transport Transport `key:"transport" check:"transport" example:"ses | smtp://mail.example:587 | file://./outbox"`
 	// The address that email comes from, with or without a name.
 	From string `key:"from" check:"address" title:"Sender" example:"Secure Score <secure-score@contoso.example>"`

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,9 +17,9 @@ import (
 
 // Transport says how email is sent: ses or ses://?region=…&configurationSet=…,
 // graph, smtp://…, smtps://… or file://DIRECTORY, or a reference (env://,
-// awsparamstore://, awssecretsmanager://) to one of these. It is a Secret,
-// because an SMTP URL may hold a password, but it shows everything except user
-// and password.
+// file://FILE, awsparamstore://, awssecretsmanager://) to one of these. It is a
+// Secret, because an SMTP URL may hold a password, but it shows everything
+// except user and password.
 type Transport struct{ Secret }
 
 // NewTransport is the transport itself or a reference to it.
@@ -40,10 +41,13 @@ func NewTransport(value string) Transport {
 // Transport.
 func (t Transport) Resolve(ctx context.Context, from secrets.Resolver) (string, error) {
 	value, err := t.Secret.Resolve(ctx, from)
+	if err == nil && t.isFile() {
+		value, err = from.Resolve(ctx, value)
+	}
 	if err != nil {
 		return "", err
 	}
-	if t.IsReference() && transportRefers(value) {
+	if value != *t.value && transportRefers(value) {
 		return "", fmt.Errorf("resolving %s: the email transport found there is itself a reference", t)
 	}
 	if problem := transportProblem(value); problem != "" {
@@ -59,8 +63,23 @@ const mailbox = "graph"
 // is known without the reference's value.
 func (t Transport) isMailbox() bool { return !t.IsReference() && t.String() == mailbox }
 
-// transportRefers is secrets.IsReference, except that file:// is a directory
-// for outgoing email here.
+// IsOutbox says whether email is written to a directory, which need not exist
+// yet. A file:// URL of a file is a reference.
+func (t Transport) IsOutbox() bool {
+	return !t.IsZero() && strings.HasPrefix(*t.value, "file://") && !t.isFile()
+}
+
+func (t Transport) isFile() bool {
+	path, err := fileurl.Path(*t.value)
+	if err != nil {
+		return false
+	}
+	at, err := os.Stat(path)
+	return err == nil && !at.IsDir()
+}
+
+// transportRefers is secrets.IsReference, except for file://, which can be a
+// directory for outgoing email.
 func transportRefers(value string) bool {
 	return secrets.IsReference(value) && !strings.HasPrefix(value, "file://")
 }
@@ -100,7 +119,7 @@ func transportProblem(value string) string {
 		return secretProblem(value)
 	}
 	return "must be ses, graph, smtp://…, smtps://…, file://DIRECTORY, or a reference " +
-		"(env://, awsparamstore://, awssecretsmanager://)"
+		"(env://, file://FILE, awsparamstore://, awssecretsmanager://)"
 }
 
 // sesSettings are what can follow ses://? and how it is written. A region
