@@ -44,7 +44,7 @@ optional:
 
 On a terminal it shows its progress and a summary. Elsewhere, and with --json, it
 prints the result as JSON. Errors, failed deliveries and warnings go to standard
-error, too.
+error, too. With --quiet there are only errors, unless --json asks for the result.
 With "scheduledAt" the same event is delivered once, however often it runs. A schedule that
 cannot set it uses --once-a-day: for a report, the day on this machine's clock then stands
 for it. Alerts need neither, as they only have what was not sent yet.`
