@@ -21,6 +21,7 @@ import (
 // process is what the command takes from the operating system's process.
 type process struct {
 	args           []string
+	program        string // its path from the root; empty where that is not known
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	lookupEnv      func(string) (string, bool)

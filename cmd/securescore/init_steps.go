@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"secure-score-reporter/internal/health"
@@ -250,21 +252,51 @@ func (s *setup) next(person, notified bool) error {
 		return nil
 	}
 	return s.p.show(func(v *screen) {
-		path := shellWord(s.absolute())
+		program, path := plain(shellWord(cmp.Or(s.p.program, "securescore"))), plain(shellWord(s.absolute()))
 		v.text(words.NextUse)
-		v.line("  export %s=%s", configVariable, plain(path))
-		v.line("%s", words.NextCommands)
+		v.line("  export %s=%s", configVariable, path)
+		v.line("%s", words.NextCommands(program))
 		if person {
 			v.text(words.NoSchedule)
 			return
 		}
-		v.text(words.NextCron)
-		event := `{}`
-		if notified {
-			event = `{"deliver":["all"]}`
-		}
-		v.line("%s", words.CronLine(event, plain(path)))
+		s.schedule(v, program, path, notified)
 	})
+}
+
+// schedule shows lines for cron, which has another PATH and none of the shell's
+// variables.
+func (s *setup) schedule(v *screen, program, path string, notified bool) {
+	v.text(words.NextCron)
+	if notified {
+		v.line("%s", words.CronDaily(`{"deliver":["all"]}`, program, path))
+		v.text(words.NextWeekly)
+		v.line("%s", words.CronWeekly(`{"deliver":["all"],"report":{}}`, program, path))
+	} else {
+		v.line("%s", words.CronDaily(`{}`, program, path))
+	}
+	variables := s.variables()
+	if len(variables) > 0 {
+		v.text(words.NextVariables)
+	}
+	for _, name := range variables {
+		v.line("  %s=…", plain(name))
+	}
+}
+
+// variables are those that the document refers to.
+func (s *setup) variables() (list []string) {
+	c := s.c
+	references := []string{c.Secret, c.Certificate, c.Token, c.EmailVia}
+	if c.Channel != "" {
+		references = append(references, cmp.Or(c.SlackToken, "env://"+slackVariable))
+	}
+	for _, reference := range references {
+		if name, is := strings.CutPrefix(reference, "env://"); is && !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	return list
 }
 
 var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@%+=,-]+$`)

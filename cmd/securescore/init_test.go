@@ -18,6 +18,7 @@ import (
 	"secure-score-reporter/internal/app"
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/demo"
+	"secure-score-reporter/report/words"
 )
 
 // setupWorld is a world in which Microsoft and Slack have their own addresses,
@@ -113,7 +114,9 @@ func TestInitAsks(t *testing.T) {
 	}
 	for _, says := range []string{
 		"401", "variable NOT_SET is", "127.0.0.1:1", "was written.", "export SECURESCORE_CONFIG=" + path,
-		"'{\"deliver\":[\"all\"]}' | securescore --config " + path + " --quiet run -",
+		"'{\"deliver\":[\"all\"]}' | securescore --config " + path + " --quiet run -\n",
+		"'{\"deliver\":[\"all\"],\"report\":{}}' | securescore --config " + path + " --quiet run --once-a-day -\n",
+		"above the\nlines:\n  GRAPH_TOKEN=…\n  SLACK_TOKEN=…\n",
 	} {
 		if !strings.Contains(stdout, says) {
 			t.Errorf("no %q in\n%s", says, stdout)
@@ -368,6 +371,15 @@ func TestInitEnds(t *testing.T) {
 	})
 	if code != exitStopped || errs.String() != "securescore: stopped by a signal\n" || written(t, path) != "" {
 		t.Errorf("exit code %d, %q", code, errs.String())
+	}
+}
+
+// cron reads a % as the end of the line, and knows no directory of programs.
+func TestCronLines(t *testing.T) {
+	t.Parallel()
+	const want = `  30 7-11 * * 1  echo '{}' | /opt/50\%/securescore --config /srv/100\%.yaml --quiet run --once-a-day -`
+	if got := words.CronWeekly("{}", "/opt/50%/securescore", "/srv/100%.yaml"); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 

@@ -31,8 +31,9 @@ func main1() int {
 	if term.IsTerminal(int(os.Stdin.Fd())) {
 		hidden = readHidden
 	}
+	program, _ := os.Executable() // without it people get the program's name
 	return run(ctx, process{
-		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		args: os.Args[1:], program: program, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		lookupEnv: os.LookupEnv, now: time.Now, timeout: context.WithTimeoutCause,
 		limitMemory: debug.SetMemoryLimit, readHidden: hidden,
 		terminal: term.IsTerminal(int(os.Stdout.Fd())), monochrome: monochrome(os.Stdout), columns: columns,

@@ -71,22 +71,38 @@ const NotWritten = "Nothing was written: what was entered has to work first. If 
 // SetupUntested says that no answer was tried.
 const SetupUntested = "Nothing was tried: securescore doctor tries it where it works."
 
-// NextUse and NextCron stand above commands.
+// NextUse, NextCron and NextWeekly stand above commands.
 const (
-	NextUse  = "Next, with this configuration:"
-	NextCron = "On a schedule, for example in cron, on weekdays at 7:"
+	NextUse    = "Next, with this configuration:"
+	NextCron   = "On a schedule, for example in cron, on weekdays at 7:"
+	NextWeekly = "The weekly report on Mondays, tried again every hour until 11:30 if it fails:"
 )
 
-// NextCommands are commands to go on with.
-const NextCommands = `  securescore doctor   # try everything
-  securescore run      # take the first snapshot
-  securescore report   # a report as a file`
+// NextVariables stands above lines such as NAME=….
+const NextVariables = "These variables have to be in the crontab too, with their values and above the lines:"
 
-// CronLine runs an event on weekdays. The path is a word of a shell's command.
-func CronLine(event, path string) string {
+// NextCommands are commands to go on with. The program, as the configuration in
+// the lines for cron, is a word of a shell's command.
+func NextCommands(program string) string {
+	return "  " + program + " doctor   # try everything\n" +
+		"  " + program + " run      # take the first snapshot\n" +
+		"  " + program + " report   # a report as a file"
+}
+
+// CronDaily runs an event on weekdays.
+func CronDaily(event, program, path string) string {
+	return cronLine("0 7 * * 1-5", event, program, path, "")
+}
+
+// CronWeekly runs an event on Mondays.
+func CronWeekly(event, program, path string) string {
+	return cronLine("30 7-11 * * 1", event, program, path, " --once-a-day")
+}
+
+func cronLine(when, event, program, path, flag string) string {
 	// In cron a % is the end of the line.
-	return "  0 7 * * 1-5  echo '" + event + "' | securescore --config " + strings.ReplaceAll(path, "%", `\%`) +
-		" --quiet run -"
+	return "  " + when + "  echo '" + event + "' | " +
+		strings.ReplaceAll(program+" --config "+path, "%", `\%`) + " --quiet run" + flag + " -"
 }
 
 // NoSchedule says why there is no line for cron.
