@@ -117,6 +117,8 @@ type setup struct {
 	path string
 	asks bool // on a terminal
 	ask  *questions
+	// answering says that the flags are right, so what is wrong is an answer.
+	answering bool
 
 	typed    map[string]typedSecret // by reference
 	signedIn job.Source             // of the tenant, so that a person signs in once
@@ -132,6 +134,7 @@ func (s *setup) checkFlags() error {
 	trial := *s
 	trial.c = &given
 	_, err := trial.parse()
+	s.answering = s.asks
 	return err
 }
 
@@ -239,7 +242,7 @@ func (s *setup) parse() (cfg config.Config, err error) {
 		err = cfg.Problems()
 	}
 	if err != nil {
-		return cfg, wrongError{unplaced(err)}
+		return cfg, wrongError{s.unplaced(err)}
 	}
 	return cfg, nil
 }
@@ -255,16 +258,20 @@ var givenAs = map[string]string{
 	"tenants[0].auth.clientCertificate.certificate": "--certificate",
 }
 
-// unplaced are problems of a document that nobody has seen, with the flags in
-// place of its lines and fields.
-func unplaced(err error) error {
+// unplaced are problems of a document that nobody has seen, with what was given
+// in place of its lines and fields.
+func (s *setup) unplaced(err error) error {
 	var problems config.Problems
 	if !errors.As(err, &problems) {
 		return err
 	}
 	var list []string
 	for _, p := range problems {
-		list = append(list, cmp.Or(givenAs[p.Path], p.Path)+": "+p.Message)
+		name := givenAs[p.Path]
+		if s.answering {
+			name = words.Answered(p.Path)
+		}
+		list = append(list, cmp.Or(name, p.Path)+": "+p.Message)
 	}
 	return errors.New(strings.Join(list, "\n"))
 }

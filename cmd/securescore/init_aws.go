@@ -46,7 +46,8 @@ func (c *initCommand) runAWS(ctx context.Context, cli *commandLine, p process) e
 		return err
 	}
 	s := &awsSetup{account: account, setup: &setup{
-		c: c, cli: cli, p: p, path: defaultDocument, asks: true, typed: map[string]typedSecret{}, ask: newQuestions(ctx, p),
+		c: c, cli: cli, p: p, path: defaultDocument, asks: true, answering: true, typed: map[string]typedSecret{},
+		ask: newQuestions(ctx, p),
 	}}
 	if err := cli.say(p, words.SetupAccount(account.ID, account.Region)); err != nil {
 		return err
@@ -184,7 +185,7 @@ func (s *awsSetup) askMailAWS(q *questions) {
 	if q.addresses(words.AskMailTo, &s.c.Email); len(s.c.Email) == 0 {
 		return
 	}
-	q.text(words.AskMailFrom, &s.c.EmailFrom)
+	q.address(words.AskMailFrom, &s.c.EmailFrom)
 	q.need(s.c.EmailFrom != "")
 	_, domain, _ := strings.Cut(s.c.EmailFrom, "@")
 	q.text(words.AskIdentity(plain(domain)), &s.stack.EmailIdentity)

@@ -20,28 +20,107 @@ import (
 // beside the document, which refers to it.
 type typedSecret struct{ path, value string }
 
-// secret asks for a reference, or for the secret itself, which is not shown.
-func (s *setup) secret(q *questions, question, kind string, into *string) {
-	if q.text(question, into); *into != "" || q.err != nil {
+// secret asks for a reference, or for the secret itself, which is not shown. A
+// secret in place of the reference goes into a file, if the person wants that.
+// An empty answer is the preset; without one the secret is asked for.
+func (s *setup) secret(q *questions, question, kind, preset string, into *string) {
+	for q.err == nil && *into == "" {
+		switch q.text(question, into); {
+		case q.err != nil || config.NewSecret(*into).IsReference():
+			return
+		case *into != "":
+			value := *into
+			*into = ""
+			s.offerFile(q, kind, value, into)
+		case preset != "":
+			*into = preset
+		default:
+			file := s.fileFor(q, kind)
+			value := q.hidden(words.TypeSecret(file.path))
+			q.need(value != "")
+			s.keep(q, file, value, into)
+		}
+	}
+}
+
+// offerFile offers to write a secret into a file that only its user can read.
+// Without that it is asked for again.
+func (s *setup) offerFile(q *questions, kind, value string, into *string) {
+	s.cli.known.Know(value)
+	file := s.fileFor(q, kind)
+	if q.err != nil {
 		return
 	}
+	wanted, err := s.yes(words.AskIntoFile(file.path))
+	switch {
+	case err != nil:
+		q.err = err
+	case wanted:
+		s.keep(q, file, value, into)
+	case q.err == nil:
+		fmt.Fprintln(q.p.stderr, words.AnswerReference)
+	}
+}
+
+// secretFile is a file for one secret, beside the document.
+type secretFile struct{ path, ref string }
+
+// fileFor is the file for a secret of some kind. One that is there already is
+// not replaced.
+func (s *setup) fileFor(q *questions, kind string) secretFile {
 	base := strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path)) + "." + kind
-	path := filepath.Join(filepath.Dir(s.path), base)
-	ref := "file://./" + (&url.URL{Path: base}).EscapedPath()
-	if _, err := os.Lstat(path); err == nil {
-		q.fail(fmt.Errorf("%s exists already and is not replaced: if the secret is in it, answer %s", path, ref))
-		return
+	f := secretFile{filepath.Join(filepath.Dir(s.path), base), "file://./" + (&url.URL{Path: base}).EscapedPath()}
+	if _, err := os.Lstat(f.path); err == nil {
+		q.fail(fmt.Errorf("%s exists already and is not replaced: if the secret is in it, answer %s", f.path, f.ref))
 	}
-	value := q.hidden(words.TypeSecret(path))
-	if q.need(value != ""); value == "" {
-		return
-	}
-	if config.NewSecret(value).IsReference() {
+	return f
+}
+
+// keep has a secret written into the file when the document is.
+func (s *setup) keep(q *questions, f secretFile, value string, into *string) {
+	switch {
+	case q.err != nil:
+	case config.NewSecret(value).IsReference():
 		*into = value
-		return
+	default:
+		s.typed[f.ref] = typedSecret{f.path, value}
+		*into = f.ref
 	}
-	s.typed[ref] = typedSecret{path, value}
-	*into = ref
+}
+
+// mailServer asks how email is sent. The URL of a server with a password goes
+// into a file as a whole.
+func (s *setup) mailServer(q *questions, into *string) {
+	for q.err == nil && *into == "" {
+		q.text(words.AskMailServer, into)
+		if q.need(*into != ""); q.err != nil {
+			return
+		}
+		switch server, user := mailUser(*into); {
+		case holdsPassword(*into):
+			value := *into
+			*into = ""
+			s.offerFile(q, mailURL, value, into)
+		case user != "":
+			file := s.fileFor(q, mailURL)
+			password := q.hidden(words.TypePassword(user, file.path))
+			q.need(password != "")
+			server.User = url.UserPassword(user, password)
+			s.keep(q, file, server.String(), into)
+		}
+	}
+}
+
+// mailURL is the kind of secret that a mail server's URL is.
+const mailURL = "smtp-url"
+
+// mailUser is the user in the URL of a mail server; empty without one.
+func mailUser(transport string) (server *url.URL, user string) {
+	u, err := url.Parse(transport)
+	if err != nil || u.Scheme != "smtp" && u.Scheme != "smtps" {
+		return nil, ""
+	}
+	return u, u.User.Username()
 }
 
 // reveal puts typed secrets in the place of their references, in a document
@@ -65,7 +144,7 @@ func (s *setup) create(text []byte) (files []string, err error) {
 			}
 		}
 	}()
-	for _, ref := range []string{s.c.Secret, s.c.SlackToken} {
+	for _, ref := range []string{s.c.Secret, s.c.SlackToken, s.c.EmailVia} {
 		typed, ok := s.typed[ref]
 		if !ok {
 			continue

@@ -94,16 +94,15 @@ func (s *setup) askSignIn(q *questions) {
 	case "2", "3", "4":
 		q.text(words.AskClientID, &c.ClientID)
 		if way == "2" {
-			s.secret(q, words.AskSecretRef, "client-secret", &c.Secret)
+			s.secret(q, words.AskSecretRef, "client-secret", "", &c.Secret)
 		}
 		if way == "3" {
-			q.text(words.AskCertificateRef, &c.Certificate)
+			q.reference(words.AskCertificateRef, &c.Certificate)
 		}
 		q.need(c.ClientID != "" && (way == "4" || c.Secret+c.Certificate != ""))
 	case "5":
-		if q.text(words.AskTokenRef, &c.Token); c.Token == "" {
-			c.Token = "env://" + tokenVariable
-		}
+		q.reference(words.AskTokenRef, &c.Token)
+		c.Token = cmp.Or(c.Token, "env://"+tokenVariable)
 	default:
 		q.fail(errors.New(words.WrongWay))
 	}
@@ -113,19 +112,19 @@ func (s *setup) askSlack(q *questions) {
 	if q.text(words.AskSlackChannel, &s.c.Channel); s.c.Channel == "" {
 		return
 	}
+	question, preset := words.AskSlackTokenRef, ""
 	if value, _ := s.p.lookupEnv(slackVariable); value != "" {
-		q.text(words.AskSlackToken, &s.c.SlackToken)
-		return
+		question, preset = words.AskSlackToken, "env://"+slackVariable
 	}
-	s.secret(q, words.AskSlackTokenRef, "slack-token", &s.c.SlackToken)
+	s.secret(q, question, "slack-token", preset, &s.c.SlackToken)
 }
 
 func (s *setup) askMail(q *questions) {
 	if q.addresses(words.AskMailTo, &s.c.Email); len(s.c.Email) == 0 {
 		return
 	}
-	q.text(words.AskMailFrom, &s.c.EmailFrom)
-	q.text(words.AskMailServer, &s.c.EmailVia)
+	q.address(words.AskMailFrom, &s.c.EmailFrom)
+	s.mailServer(q, &s.c.EmailVia)
 }
 
 // valid checks the answers without trying them.
@@ -147,8 +146,8 @@ func (s *setup) trySignIn(ctx context.Context) error {
 
 // tryMail does not try a directory: it would be created.
 func (s *setup) tryMail(ctx context.Context) error {
-	if strings.HasPrefix(s.c.EmailVia, "file://") {
-		return s.valid(ctx)
+	if cfg, _, err := s.open(); err != nil || cfg.Email.Transport.IsOutbox() {
+		return err
 	}
 	return s.tryChannel(ctx, "email", false)
 }

@@ -52,7 +52,7 @@ store: file://./data
 slack: {token: env://SLACK_TOKEN, channel: "#security"}
 
 # How email is sent, and who gets it. If the URL of the server has a password,
-# write a reference to the whole URL, such as env://SMTP_URL.
+# write a reference to the whole URL, such as env://SMTP_URL or file://./smtp-url.
 email: {transport: file://./outbox, from: score@contoso.example, to: [ciso@contoso.example]}
 
 # The tenants that are monitored. securescore tenants add adds another one.
@@ -78,11 +78,11 @@ func TestInitAsks(t *testing.T) {
 		"5", "",
 		"ftp://x", // no store
 		"",
-		"#security", slackToken, // the token itself
-		"#security", "env://NOT_SET", "n",
+		"#security", slackToken, "n", // the token itself, which is not to be in a file
+		"env://NOT_SET", "n",
 		"#security", "",
-		"ciso@contoso.example", "score@contoso.example", "smtp://kim:" + wrongToken + "@mail.example:587",
-		"ciso@contoso.example", "score@contoso.example", "smtp://127.0.0.1:1", "n",
+		slackToken, "ciso@contoso.example", "80", "score@contoso.example", // no addresses before these
+		"smtp://kim:" + wrongToken + "@mail.example:587", "n", "smtp://127.0.0.1:1", "n",
 		"ciso@contoso.example", "score@contoso.example", "file://./outbox",
 		"much",
 		"NaN",
@@ -99,17 +99,13 @@ func TestInitAsks(t *testing.T) {
 	if diff := cmp.Diff(setupDocument, written(t, path)); diff != "" {
 		t.Error(diff)
 	}
-	for _, says := range []string{
-		"ID: may have only letters", "this is not a number from 1 to 5", "the answer is empty, and is needed",
-		"store: ", "--slack-token takes a reference, not the token itself", "the mail server's URL has a password",
-		"the goal is not a number",
+	for says, want := range map[string]int{
+		"ID: may have only letters": 1, "this is not a number from 1 to 5": 1, "the answer is empty, and is needed": 1,
+		"store: ": 1, "this is not an email address": 2, "The answer has to be a reference": 2,
+		"the goal is not a number": 2,
 	} {
-		want := 1
-		if says == "the goal is not a number" {
-			want = 2
-		}
 		if strings.Count(stderr, says) != want {
-			t.Errorf("%q is not once in\n%s", says, stderr)
+			t.Errorf("%q is not %d times in\n%s", says, want, stderr)
 		}
 	}
 	for _, says := range []string{
@@ -179,6 +175,44 @@ func TestInitTypedSecrets(t *testing.T) {
 		t.Error(text)
 	}
 	if code, stdout, stderr := w.command(t, "", "--config", path, "doctor"); code != exitWell {
+		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
+	}
+}
+
+// A secret in place of a reference is offered a file, and what was answered
+// before stays. The mail server's URL goes into one with its password.
+func TestInitPastedSecrets(t *testing.T) {
+	t.Parallel()
+	w, path := setupWorld(t)
+	w.columns = 80
+	answers := strings.Join([]string{
+		demo.TenantID, "contoso", "2", "app-1", wrongToken, "n", appSecret, "y", "", "#security", slackToken, "y",
+		"ciso@contoso.example", "score@contoso.example", "smtp://kim@127.0.0.1:1", "p@ss/word", "y", "", "n", "n",
+	}, "\n") + "\n"
+	code, stdout, stderr := w.command(t, answers, "--config", path, "init")
+	if code != exitWell || strings.Contains(stdout+stderr, appSecret) || strings.Contains(stderr, "--") {
+		t.Fatalf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+	for file, want := range map[string]string{
+		"new.client-secret": appSecret + "\n", "new.slack-token": slackToken + "\n",
+		"new.smtp-url": "smtp://kim:p%40ss%2Fword@127.0.0.1:1\n",
+	} {
+		at, err := os.Stat(filepath.Join(w.dir, file))
+		if text := written(t, filepath.Join(w.dir, file)); text != want || err != nil || at.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %q, %v, %v", file, text, at, err)
+		}
+	}
+	text := written(t, path)
+	for _, has := range []string{
+		"clientSecret: {clientId: app-1, secret: file://./new.client-secret}", "token: file://./new.slack-token",
+		"transport: file://./new.smtp-url",
+	} {
+		if !strings.Contains(text, has) {
+			t.Errorf("no %s in\n%s", has, text)
+		}
+	}
+	code, stdout, stderr = w.command(t, "", "--config", path, "doctor")
+	if code != exitFailed || !strings.Contains(stdout, "127.0.0.1:1") {
 		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
 	}
 }

@@ -207,7 +207,38 @@ func (q *questions) addresses(question string, into *[]string) {
 		return
 	}
 	address := ""
-	if q.text(question, &address); address != "" {
+	if q.address(question, &address); address != "" {
 		*into = []string{address}
+	}
+}
+
+// address asks for an email address until the answer is one, or empty.
+func (q *questions) address(question string, into *string) {
+	q.until(question, config.AddressProblem, into)
+}
+
+// reference asks for a reference until the answer is one, or empty.
+func (q *questions) reference(question string, into *string) {
+	q.until(question, func(text string) string {
+		if config.NewSecret(text).IsReference() {
+			return ""
+		}
+		return words.AnswerReference
+	}, into)
+}
+
+// until asks for a text that is not given yet, as long as there is a problem
+// with the answer. What was answered before stays.
+func (q *questions) until(question string, problem func(string) string, into *string) {
+	for q.err == nil && *into == "" {
+		if q.text(question, into); *into == "" {
+			return
+		}
+		wrong := problem(*into)
+		if wrong == "" {
+			return
+		}
+		fmt.Fprintln(q.p.stderr, wrong)
+		*into = ""
 	}
 }

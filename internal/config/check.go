@@ -167,6 +167,15 @@ func isLoopback(host string) bool {
 	return err == nil && addr.Is4() && addr.IsLoopback()
 }
 
+// AddressProblem says what is wrong with an email address, without repeating
+// it; empty if nothing is.
+func AddressProblem(s string) string {
+	if problem := checkAddress(s); problem != "" {
+		return "this " + problem
+	}
+	return ""
+}
+
 func checkAddress(s string) string {
 	if strings.ContainsFunc(s, unicode.IsControl) {
 		return "must be an email address in one line"

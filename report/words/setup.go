@@ -25,17 +25,48 @@ A number; empty: 1`
 		"it now"
 	AskMailTo     = "The email address that gets alerts and reports; empty: no email"
 	AskMailFrom   = "The sender's email address"
-	AskMailServer = "How email is sent: smtp://host:587, smtps://host:465, ses, graph or file://./outbox; with a " +
-		"password, a reference to the smtp:// URL, such as env://SMTP_URL"
+	AskMailServer = "How email is sent: smtp://host:587 or smtps://host:465, with a user as in smtp://user@host:587 " +
+		"(the password is asked for next), ses, graph, file://./outbox, or a reference to one of these, such as " +
+		"env://SMTP_URL"
 	AskKeep   = "Keep this answer anyway? y or N"
 	AskTest   = "Send a test message now? y or N"
 	AskReport = "Write a first report as PDF now? y or N"
 )
 
+// Answered is what a field of the configuration is called in an answer; empty
+// for a field without a question.
+func Answered(field string) string { return answered[field] }
+
+var answered = map[string]string{
+	"tenants[0].name": "name", "tenants[0].id": "ID", "tenants[0].goal.percent": "goal", "store": "store",
+	"graph.cloud": "cloud", "slack.channel": "Slack channel", "slack.token": "Slack token",
+	"email.transport": "how email is sent", "email.from": "sender", "email.to[0]": "recipient", "email.to": "recipient",
+	"tenants[0].auth.token": "access token", "tenants[0].auth.federation.clientId": "client id",
+	"tenants[0].auth.clientSecret.clientId": "client id", "tenants[0].auth.clientSecret.secret": "client secret",
+	"tenants[0].auth.clientCertificate.clientId":    "client id",
+	"tenants[0].auth.clientCertificate.certificate": "certificate",
+}
+
 // TypeSecret asks for the secret itself.
 func TypeSecret(path string) string {
 	return "The secret itself, which is not shown and goes into " + path + ", which only you can read"
 }
+
+// TypePassword asks for the password of a mail server.
+func TypePassword(user, path string) string {
+	return "The password of " + user + ", which is not shown. The server's URL goes with it into " + path +
+		", which only you can read"
+}
+
+// AskIntoFile is asked where a secret was given in place of a reference.
+func AskIntoFile(path string) string {
+	return "This is the secret itself, which the configuration does not contain. Write it into " + path +
+		", which only you can read? y or N"
+}
+
+// AnswerReference says what a reference is.
+const AnswerReference = "The answer has to be a reference: env://NAME, file:///path, awsparamstore://name or " +
+	"awssecretsmanager://name."
 
 // Yes is an answer to a question of yes or no; any other one is no.
 const Yes = "y"
@@ -56,7 +87,7 @@ path is relative to this file.`
 	SetupCloud = `The national cloud that the tenant is in.`
 	SetupSlack = `The token is a reference. The token itself does not belong in this file.`
 	SetupEmail = `How email is sent, and who gets it. If the URL of the server has a password,
-write a reference to the whole URL, such as env://SMTP_URL.`
+write a reference to the whole URL, such as env://SMTP_URL or file://./smtp-url.`
 	SetupTenants = `The tenants that are monitored. securescore tenants add adds another one.
 Slack and email settings of a tenant replace those above.`
 )
