@@ -133,8 +133,10 @@ func TestDeviceCode(t *testing.T) {
 		t.Fatalf("%d codes, %d polls", len(entra.asked), len(entra.polls))
 	}
 	scopes := strings.Fields(entra.asked[0].Get("scope"))
-	if !slices.Contains(scopes, "https://graph.microsoft.com/SecurityEvents.Read.All") ||
-		slices.Contains(scopes, "https://graph.microsoft.com/.default") ||
+	slices.Sort(scopes) // docs/sign-in.md says what a person consents to
+	if want := []string{
+		"https://graph.microsoft.com/SecurityEvents.Read.All", "offline_access", "openid", "profile",
+	}; !slices.Equal(scopes, want) ||
 		entra.asked[0].Get("client_id") != "public-client" {
 		t.Errorf("asked for %v", entra.asked[0])
 	}
