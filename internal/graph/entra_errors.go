@@ -15,6 +15,9 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 )
 
+// cloudSetting is what says which cloud a tenant is in.
+const cloudSetting = "graph.cloud (without a configuration, --cloud)"
+
 // entraHints say what to do about common error codes.
 // Source: https://learn.microsoft.com/entra/identity-platform/reference-error-codes
 var entraHints = map[string]string{
@@ -25,9 +28,9 @@ var entraHints = map[string]string{
 	"7000229": "the application is unknown in this tenant: give admin consent there: ",
 	"700016": "there is no such application in this tenant: check the client id and the tenant; for another " +
 		"organisation's application the tenant's administrator consents here: ",
-	"90002":  "there is no such tenant: check its id, and whether graph.cloud is right for it",
+	"90002":  "there is no such tenant: check its id, and " + cloudSetting,
 	"900023": "the tenant is neither an id nor a domain: check it",
-	"500011": "Microsoft Graph is unknown in this tenant: check whether graph.cloud is right for it",
+	"500011": "Microsoft Graph is unknown in this tenant: check " + cloudSetting,
 	"700211": "no federated credential of the application has this issuer: use the one in the assertion",
 	"700212": "no federated credential of the application has this audience: use the one in the assertion",
 	"700213": "no federated credential of the application has this subject: use the one in the assertion, " +
@@ -64,7 +67,7 @@ func (e *entra) explain(ctx context.Context, err error) *Error {
 	}
 	return &Error{
 		Cause: ErrSignIn, Doing: e.doing(), Detail: oneLine(err.Error()),
-		Hint: "check the tenant, the client id and graph.cloud",
+		Hint: "check the tenant, the client id and " + cloudSetting,
 	}
 }
 

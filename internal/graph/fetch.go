@@ -117,7 +117,7 @@ func refusal(resp *http.Response) *Error {
 	switch code := resp.StatusCode; {
 	case code == http.StatusUnauthorized:
 		found.Cause = ErrSignIn
-		found.Hint = "the token has expired, or is for another audience or cloud: sign in again, and check graph.cloud"
+		found.Hint = "the token has expired, or is for another audience or cloud: sign in again, and check " + cloudSetting
 	case code == http.StatusForbidden:
 		found.Cause = ErrPermission
 	case code == http.StatusTooManyRequests:
