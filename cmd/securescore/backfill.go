@@ -47,7 +47,7 @@ func (c *backfillCommand) watched(
 ) (job.Backfilled, error) {
 	if p.terminal && !c.JSON && !cli.Quiet {
 		line := &progress{p: p}
-		line.began(t.Name, words.ReadingScore)
+		line.began(t.Name, words.English.Text(words.ReadingScore))
 		cli.line = line
 		defer line.clear()
 		j.Began = line.began

@@ -35,9 +35,9 @@ func (g *progress) begin() { g.show(words.English.TenantsDone(0, g.all, "")) }
 func (g *progress) began(tenant, step string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	text := words.TenantStep(plain(tenant), step)
+	text := words.English.TenantStep(plain(tenant), step)
 	if g.all > 0 {
-		text = words.TenantsDone(g.done, g.all, text)
+		text = words.English.TenantsDone(g.done, g.all, text)
 	}
 	g.show(text)
 }

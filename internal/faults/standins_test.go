@@ -183,7 +183,7 @@ const (
 // the card says about tasks is no news.
 func (s *standIns) teams(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
-	news, _, _ := strings.Cut(string(body), words.TopTitle)
+	news, _, _ := strings.Cut(string(body), words.English.Text(words.TopTitle))
 	s.took(message{channel: "teams", text: news})
 	w.WriteHeader(http.StatusAccepted)
 }

@@ -68,7 +68,7 @@ func (t Tenant) backfill(ctx context.Context, now time.Time) (Backfilled, error)
 	if err := t.Store.PutDays(ctx, days, keepFrom); err != nil {
 		return done, err
 	}
-	t.begin(words.StoringDays(len(missing)))
+	t.begin(words.English.StoringDays(len(missing)))
 	if done.Stored, err = t.Store.PutHistory(ctx, missing); err != nil {
 		return done, err
 	}

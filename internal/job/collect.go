@@ -193,7 +193,7 @@ func (t Tenant) readPast(ctx context.Context, c *collected) warnings {
 // readHistory reads the days that Microsoft keeps and that can be believed,
 // oldest first and each date once.
 func (t Tenant) readHistory(ctx context.Context, c collected) ([]score.Snapshot, warnings, error) {
-	t.begin(words.ReadingDays)
+	t.begin(words.English.Text(words.ReadingDays))
 	days, err := t.Source.History(ctx, c.catalogue)
 	if err != nil {
 		return nil, nil, err

@@ -102,7 +102,7 @@ func (k task) storeHistory(ctx context.Context, c collected, fresh []score.Day, 
 	}
 	days := slices.DeleteFunc(c.earlier(), func(s score.Snapshot) bool { return s.Date < keepFrom })
 	if len(days) > 0 {
-		k.begin(words.StoringDays(len(days)))
+		k.begin(words.English.StoringDays(len(days)))
 	}
 	_, err := k.Store.PutHistory(ctx, days)
 	return err
