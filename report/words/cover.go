@@ -110,13 +110,3 @@ func DoubtsIn(m report.Model) []string {
 	}
 	return list
 }
-
-// What the warnings about the score itself have in common.
-const (
-	theNewestScore Text = "cover.theNewestScore"
-	actionsAddUp   Text = "cover.actionsAddUp"
-	maximumsAddUp  Text = "cover.maximumsAddUp"
-	partialAnswer  Text = "cover.partialAnswer"
-	noPointsFor    Text = "cover.noPointsFor"
-	showingStored  Text = "cover.showingStored"
-)

@@ -95,15 +95,6 @@ func (w Words) SeeNotes(numbers []int) string {
 	return w.say("full.seeNotes", "n", len(parts), "notes", w.list(parts))
 }
 
-// list joins what is meant together: a, b and c.
-func (w Words) list(parts []string) string {
-	last := len(parts) - 1
-	if last < 1 {
-		return strings.Join(parts, "")
-	}
-	return w.say("list.and", "first", strings.Join(parts[:last], ", "), "second", parts[last])
-}
-
 // TaskGain is what the actions of a task can still add.
 func (w Words) TaskGain(a report.Action) string { return w.gain(a.Task.Left, a.Task.Gain) }
 

@@ -3,7 +3,6 @@ package words
 import (
 	"cmp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"secure-score-reporter/internal/score"
@@ -76,12 +75,6 @@ func (w Words) tenantWithin(name, rest string) string {
 		cut = cut[:end]
 	}
 	return strings.TrimRight(cut, " ,.;:-–·&(") + "…"
-}
-
-// lowered is text as it continues a sentence.
-func lowered(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToLower(first)) + text[size:]
 }
 
 // causeCounts counts the changes by cause for a headline. Names are no news

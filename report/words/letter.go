@@ -86,7 +86,7 @@ func (w Words) whoMoved(a score.Account, zones score.Zones) string {
 		parts = append(parts, s.Name+plaintext.NoBreak+s.InPP)
 	}
 	text := strings.Join(parts, " · ")
-	if zone := w.crossing("The score", a, zones); zone != "" {
+	if zone := w.crossing("score", a, zones); zone != "" {
 		return strings.TrimSpace(zone + " " + text)
 	}
 	return text

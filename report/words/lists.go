@@ -1,12 +1,24 @@
 package words
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // all joins what is meant together: a and b.
 func (w Words) all(parts []string) string { return joined(parts, w.both) }
 
 func (w Words) both(first, second string) string {
 	return w.say("list.and", "first", first, "second", second)
+}
+
+// list joins items: a, b and c.
+func (w Words) list(parts []string) string {
+	last := len(parts) - 1
+	if last < 1 {
+		return strings.Join(parts, "")
+	}
+	return w.say("list.and", "first", strings.Join(parts[:last], ", "), "second", parts[last])
 }
 
 // any joins alternatives: a or b.

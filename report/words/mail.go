@@ -45,7 +45,6 @@ const (
 	NoteLabel       Text = "mail.noteLabel"
 	DocumentsLabel  Text = "mail.documentsLabel"
 	OpenSecureScore Text = "mail.openSecureScore"
-	secureScore     Text = "mail.secureScore"
 )
 
 // MessageFoot says when and from what the message was created.
@@ -98,7 +97,7 @@ func (w Words) AnnouncedBefore(m report.Message, rest score.Account) string {
 	text := w.say("mail.announcedBefore", "percent", w.TenthsPercent(news.Before.Percent()),
 		"day", w.LongDate(news.Before.Date),
 		"change", catalogue.Number{Value: news.Percent, Text: w.SignedBrief(news.Percent)})
-	if other := w.crossing("The score", news, m.Model.Zones); other != "" {
+	if other := w.crossing("score", news, m.Model.Zones); other != "" {
 		text += " " + other
 	}
 	compared, changed := m.Diff(), len(news.Real())

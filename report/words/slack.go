@@ -76,7 +76,7 @@ func (w Words) Movement(a score.Account, zones score.Zones) string {
 	if up, down := a.Ways(); a.Steady() && up != 0 && down != 0 {
 		sentences = append(sentences, w.say("slack.noRealChange", "ways", w.ways(up, down)))
 	}
-	if zone := w.crossing("The score", a, zones); zone != "" {
+	if zone := w.crossing("score", a, zones); zone != "" {
 		sentences = append(sentences, zone)
 	}
 	return strings.Join(sentences, " ")
