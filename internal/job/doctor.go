@@ -205,11 +205,7 @@ func (t Tenant) checkStore(ctx context.Context, known collected, err error) []he
 	if len(days) > 0 {
 		newest = days[len(days)-1]
 	}
-	works := health.Pass(check, w.StoreWorks(len(days), newest))
-	if len(days) == 0 {
-		works.Fix = w.NothingStored()
-	}
-	return append([]health.Finding{works}, findings...)
+	return append([]health.Finding{health.Pass(check, w.StoreWorks(len(days), newest))}, findings...)
 }
 
 // unreadable is the finding that an object of the store cannot be used, or that

@@ -85,7 +85,8 @@ func TestDoctor(t *testing.T) {
 	}{
 		{"all well", func(*world, *job.Tenant) {}, []string{graph, stored}},
 		{"nothing stored", func(_ *world, tenant *job.Tenant) { tenant.Store = newValues() }, []string{
-			graph, "ok store: can be read and written; nothing is stored yet, so the first run only starts the history",
+			graph, "ok store: can be read and written; nothing is stored yet, so the first run only starts the history " +
+				"(if there were runs before, check the store setting)",
 		}},
 		{"the source fails", func(w *world, _ *job.Tenant) { w.source.err = refused }, []string{
 			"failed Microsoft Graph: access denied", stored,

@@ -114,15 +114,11 @@ func (w Words) RestMissing(channel string) (message, fix string) {
 // StoreWorks says what is stored.
 func (w Words) StoreWorks(days int, newest score.Date) string {
 	if days == 0 {
-		return "can be read and written; nothing is stored yet, so the first run only starts the history"
+		return "can be read and written; nothing is stored yet, so the first run only starts the history (if there were " +
+			"runs before, check the store setting)"
 	}
 	return fmt.Sprintf("can be read and written; %s stored, the newest %s; securescore store verify reads every object",
 		Count(days, "day"), w.LongDate(newest))
-}
-
-// NothingStored says what to check where nothing is stored.
-func (w Words) NothingStored() (fix string) {
-	return "if there were runs before, check the store setting"
 }
 
 // Drifts says that drift alone causes many alerts, and which threshold would
