@@ -15,7 +15,7 @@ import (
 
 var (
 	codeSpan       = regexp.MustCompile("`([^`\n]+)`")
-	documentedUse  = regexp.MustCompile(`(?:^|^\$ |[/\\])securescore(?:\.exe)?((?: +(?:"[^"]*"|[^\s"#>|;]+))+)`)
+	documentedUse  = regexp.MustCompile(`(?:^|^\$ (?:sudo -u securescore )?|[/\\])securescore(?:\.exe)?((?: +(?:"[^"]*"|[^\s"#>|;]+))+)`)
 	documentedWord = regexp.MustCompile(`"[^"]*"|[^\s"]+`)
 )
 
