@@ -5,6 +5,7 @@ import (
 
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf/internal/canvas"
 	"secure-score-reporter/report/words"
 )
 
@@ -14,9 +15,11 @@ func (s *sheet) answer() {
 	s.y = s.lines(style, draw.MarginSide, s.y, s.set.Wrap(style, s.Answer(s.m), s.paper.Content(), 0)) + draw.Space1
 	if p := s.m.Analysis.Progress; p != nil {
 		sign, ink := draw.VerdictInk(p.Verdict)
+		s.doc.Begin(canvas.Paragraph)
 		used := s.chip(sign+" "+s.AnswerMark(s.m), ink)
 		s.write(draw.BodyType, draw.MarginSide+used+draw.Space2, s.y+chipTall/2+draw.BodyType.Size*draw.CapHeight/2,
 			s.set.Fit(draw.BodyType, s.GoalToGo(s.m), s.paper.Content()-used-draw.Space2))
+		s.doc.End()
 		s.y += chipTall
 	}
 	s.y += draw.Space2
@@ -48,7 +51,9 @@ func (s *sheet) ownNote() {
 	tall := float64(len(lines))*draw.BodyType.Leading + 2*pad
 	s.doc.Fill(draw.ShadeColor, draw.MarginSide, s.y, s.paper.Content(), tall)
 	s.doc.Fill(s.set.Accent, draw.MarginSide, s.y, 2, tall)
+	s.doc.Begin(canvas.Paragraph)
 	s.write(draw.SmallType.Strong(), x, s.y+pad+draw.BodyType.Baseline(), s.Text(words.NoteTitle))
-	s.lines(draw.BodyType, x+head, s.y+pad, lines)
+	s.bare(draw.BodyType, x+head, s.y+pad, lines)
+	s.doc.End()
 	s.y += tall + draw.Space2
 }

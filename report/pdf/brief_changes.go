@@ -4,6 +4,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf/internal/canvas"
 	"secure-score-reporter/report/words"
 )
 
@@ -91,8 +92,12 @@ func (s *sheet) briefGroup(g score.Group, lines int) {
 	s.need(briefLineTop + 2*s.briefTall(2))
 	s.y += briefLineTop
 	style := draw.TableType.Strong()
+	s.doc.Begin(canvas.Subheading)
 	s.write(style.In(ink), draw.MarginSide, s.y+briefRow+style.Baseline(), sign)
-	s.briefLine([]string{s.GroupHead(g)}, "", g.Effect, style)
+	s.briefLine([]string{s.GroupHead(g)}, "", "", g.Effect, style)
+	s.doc.End()
+	s.doc.Begin(canvas.List)
+	defer s.doc.End()
 	rest := g.Effect
 	for _, c := range g.Changes[:lines] {
 		s.briefChange(c, g.Cause, s.briefTitle(c))
@@ -101,7 +106,11 @@ func (s *sheet) briefGroup(g score.Group, lines int) {
 	if more := len(g.Changes) - lines; more > 0 && lines > 0 {
 		text := s.MoreElsewhere(more) + " (" + s.PP(score.Hundredths(rest)) + ")"
 		s.need(draw.SmallType.Leading)
-		s.y = s.lines(draw.SmallType, draw.MarginSide+briefIndent, s.y, []string{text})
+		s.doc.Begin(canvas.Item)
+		s.doc.Begin(canvas.Body)
+		s.y = s.bare(draw.SmallType, draw.MarginSide+briefIndent, s.y, []string{text})
+		s.doc.End()
+		s.doc.End()
 	}
 }
 
@@ -113,21 +122,22 @@ func (s *sheet) briefTitle(c score.Change) []string {
 
 func (s *sheet) briefChange(c score.Change, cause score.Cause, title []string) {
 	s.need(s.briefTall(len(title)))
-	style := draw.TableType
+	style, address := draw.TableType, ""
 	if !c.Has(score.Retired) {
-		style = style.In(draw.LinkColor)
-		for i, line := range title {
-			s.web(draw.MarginSide+briefIndent, s.y+briefRow+float64(i)*style.Leading, s.set.Width(style, line), style.Leading,
-				report.ActionURL(c.ID))
-		}
+		style, address = style.In(draw.LinkColor), report.ActionURL(c.ID)
 	}
-	s.briefLine(title, s.PointsInBrief(c, cause), c.Effect, style)
+	s.doc.Begin(canvas.Item)
+	s.doc.Begin(canvas.Body)
+	s.briefLine(title, address, s.PointsInBrief(c, cause), c.Effect, style)
+	s.doc.End()
+	s.doc.End()
 }
 
-// briefLine is a line with points and an effect, and a rule under it.
-func (s *sheet) briefLine(title []string, points string, effect float64, style draw.Lettering) {
+// briefLine is a line with points and an effect, and a rule under it. The title
+// leads to the address, if there is one.
+func (s *sheet) briefLine(title []string, address, points string, effect float64, style draw.Lettering) {
 	y := s.y + briefRow
-	s.lines(style, draw.MarginSide+briefIndent, y, title)
+	s.linked(style, draw.MarginSide+briefIndent, y, title, address)
 	plain := style.In(draw.InkColor)
 	s.write(plain, s.right()-briefEffect-briefPoints, y+style.Baseline(),
 		s.set.Fit(plain, points, briefPoints-draw.Space2))
@@ -140,11 +150,16 @@ func (s *sheet) briefLine(title []string, points string, effect float64, style d
 // the two percents.
 func (s *sheet) briefSums() {
 	a := s.m.Account
-	style := draw.TableType.Strong()
 	s.need(2 * s.briefTall(1))
 	if a.Unattributed != 0 {
-		s.briefLine([]string{s.Text(words.LabelUnattributed)}, "", a.Unattributed, style)
+		s.briefSum(s.Text(words.LabelUnattributed), a.Unattributed)
 	}
-	s.briefLine([]string{s.FromTo(a)}, "", a.Percent, style)
+	s.briefSum(s.FromTo(a), a.Percent)
 	s.doc.Line(draw.InkColor, 0.8, draw.MarginSide, s.y, s.right(), s.y)
+}
+
+func (s *sheet) briefSum(name string, effect float64) {
+	s.doc.Begin(canvas.Paragraph)
+	defer s.doc.End()
+	s.briefLine([]string{name}, "", "", effect, draw.TableType.Strong())
 }

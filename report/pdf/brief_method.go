@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf/internal/canvas"
 	"secure-score-reporter/report/words"
 )
 
@@ -38,15 +39,43 @@ func (s *sheet) briefMethod() {
 	}
 	s.begin(methodPart, follows)
 	s.subhead(s.Text(words.NotesTitle), 2*draw.TableType.Leading)
+	numbered := 0
+	for numbered < len(texts) && texts[numbered].number != "" {
+		numbered++
+	}
+	s.list(texts[:numbered])
+	for _, t := range texts[numbered:] {
+		s.need(float64(len(t.lines)) * t.style.Leading)
+		s.y = s.lines(t.style, draw.MarginSide, s.y, t.lines) + t.after
+	}
+}
+
+// list is texts that have numbers.
+func (s *sheet) list(texts []briefText) {
+	s.doc.Begin(canvas.List)
+	defer s.doc.End()
 	for _, t := range texts {
 		s.need(float64(len(t.lines)) * t.style.Leading)
-		x := draw.MarginSide
-		if t.number != "" {
-			s.write(t.style, x, s.y+t.style.Baseline(), t.number)
-			x += briefNoteIndent
-		}
-		s.y = s.lines(t.style, x, s.y, t.lines) + t.after
+		s.beginItem(t.style, draw.MarginSide, t.number)
+		s.y = s.bare(t.style, draw.MarginSide+briefNoteIndent, s.y, t.lines) + t.after
+		s.endItem()
 	}
+}
+
+// beginItem begins an item of the open list with its number or bullet, in front
+// of the next line.
+func (s *sheet) beginItem(l draw.Lettering, x float64, mark string) {
+	s.doc.Begin(canvas.Item)
+	s.doc.Begin(canvas.Label)
+	s.write(l, x, s.y+l.Baseline(), mark)
+	s.doc.End()
+	s.doc.Begin(canvas.Body)
+}
+
+// endItem ends what beginItem began.
+func (s *sheet) endItem() {
+	s.doc.End()
+	s.doc.End()
 }
 
 // briefNotes are the notes on the data, as many as there is room for.

@@ -39,7 +39,7 @@ func (s *sheet) briefDecisions() {
 	s.clipped(line, accepted.InBrief(), 1)
 	if charted {
 		s.y += draw.Space1
-		s.chart(accepted, draw.MarginSide, s.y, s.paper.Content(), acceptedTall)
+		s.chart(accepted, accepted.AltText(), draw.MarginSide, s.y, s.paper.Content(), acceptedTall)
 		s.y += acceptedTall
 	}
 }

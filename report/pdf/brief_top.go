@@ -7,6 +7,7 @@ import (
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/guidance"
+	"secure-score-reporter/report/pdf/internal/canvas"
 	"secure-score-reporter/report/words"
 )
 
@@ -54,12 +55,10 @@ func (s *sheet) briefAction(n int, a report.Action) {
 	x, style := draw.MarginSide+briefTopIndent, draw.SubheadType.In(draw.LinkColor)
 	e := s.briefEntry(a)
 	s.need(e.tall())
+	s.doc.Begin(canvas.Subheading)
 	s.write(draw.HeadingType.In(s.set.Accent), draw.MarginSide, s.y+style.Baseline()+1, fmt.Sprint(n))
-	for _, line := range e.title {
-		s.write(style, x, s.y+style.Baseline(), line)
-		s.web(x, s.y, s.set.Width(style, line), style.Leading, a.PortalURL)
-		s.y += style.Leading
-	}
+	s.y = s.linked(style, x, s.y, e.title, a.PortalURL)
+	s.doc.End()
 	facts := append(s.Facts(a), placeWords(a.Product, ""))
 	s.y = s.lines(draw.TableType, x, s.y, []string{s.whole(draw.TableType, facts, s.right()-x)}) + 2
 	s.briefPart(x, s.Text(words.LabelWhy), e.why)
@@ -102,7 +101,9 @@ func (s *sheet) briefPart(x float64, label string, lines []string) {
 	if len(lines) == 0 {
 		return
 	}
+	s.doc.Begin(canvas.Paragraph)
+	defer s.doc.End()
 	style := draw.SmallType.Strong().In(draw.InkColor)
 	s.write(style, x, s.y+draw.GuideType.Baseline(), label)
-	s.y = s.lines(draw.GuideType, x+briefTopLabel, s.y, lines)
+	s.y = s.bare(draw.GuideType, x+briefTopLabel, s.y, lines)
 }

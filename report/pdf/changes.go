@@ -8,6 +8,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf/internal/canvas"
 	"secure-score-reporter/report/words"
 )
 
@@ -169,8 +170,10 @@ func (s *sheet) changeSum(a score.Account) {
 	s.need(float64(len(rows)) * (draw.BodyType.Leading + draw.Space1))
 	for _, row := range rows {
 		style := draw.TableType.Strong()
+		s.doc.Begin(canvas.Paragraph)
 		s.write(style, draw.MarginSide+cellGap/2, s.y+draw.Space1+style.Baseline(), row[0])
 		s.writeRight(style, s.right()-cellGap/2, s.y+draw.Space1+style.Baseline(), row[1])
+		s.doc.End()
 		s.y += style.Leading + draw.Space1 + 2
 	}
 	s.doc.Line(draw.InkColor, 0.8, draw.MarginSide, s.y, s.right(), s.y)

@@ -5,6 +5,7 @@ import (
 
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf/internal/canvas"
 	"secure-score-reporter/report/words"
 )
 
@@ -30,6 +31,7 @@ func (s *sheet) cover() {
 	floor := s.coverNotes(s.contentsTop()) - draw.Space2
 	s.coverHistory(floor)
 	s.coverColumns(floor)
+	s.foot = s.doc.Reserve()
 }
 
 func (s *sheet) coverTitle() {
@@ -37,10 +39,18 @@ func (s *sheet) coverTitle() {
 	room := s.paper.Content() - s.coverLogo()
 	s.y = s.lines(draw.KickerType.In(s.set.Accent), draw.MarginSide, s.y,
 		s.set.Wrap(draw.KickerType, s.Kicker(plaintext.Drawable(s.m.Appearance.Company)), room, 1)) + 2
-	s.y = s.lines(draw.TitleType, draw.MarginSide, s.y, s.set.Wrap(draw.TitleType, s.tenant, room, 2)) + 2
+	s.y = s.title(room) + 2
 	s.y = s.lines(draw.BodyType.In(draw.MutedColor), draw.MarginSide, s.y, []string{s.Subtitle(s.m)}) + draw.Space2
 	s.doc.Fill(s.set.Accent, draw.MarginSide, s.y, s.paper.Content(), 1.6)
 	s.y += draw.Space3
+}
+
+// title is the name of the tenant, in two lines at most that are so wide. It
+// returns where they end.
+func (s *sheet) title(width float64) float64 {
+	s.doc.Begin(canvas.Title)
+	defer s.doc.End()
+	return s.bare(draw.TitleType, draw.MarginSide, s.y, s.set.Wrap(draw.TitleType, s.tenant, width, 2))
 }
 
 // coverLogo puts the logo into the upper right corner; it returns the room that
@@ -52,6 +62,10 @@ func (s *sheet) coverLogo() float64 {
 		return 0
 	}
 	w, h := logo.Fit(most, tall)
+	if company := plaintext.Drawable(s.m.Appearance.Company); company != "" {
+		s.doc.BeginFigure(company, s.right()-w, s.y, w, h)
+		defer s.doc.End()
+	}
 	s.doc.PNG("logo", logo.PNG, s.right()-w, s.y, w, h)
 	return w + draw.Space4
 }
@@ -61,15 +75,20 @@ func (s *sheet) coverHistory(floor float64) {
 	head := draw.SubheadType.Leading + draw.Space1
 	trend := draw.Within(floor-s.y-2*head-draw.Space3-s.coverColumnsTall(), coverTrendLow, coverTrendHigh)
 	s.coverHead(draw.MarginSide, s.paper.Content(), s.Text(words.TrendTitle), draw.TrendNote(s.m))
-	s.chart(draw.NewTrend(s.m, s.set), draw.MarginSide, s.y, s.paper.Content(), trend)
+	chart := draw.NewTrend(s.m, s.set)
+	s.chart(chart, chart.AltText(), draw.MarginSide, s.y, s.paper.Content(), trend)
 	s.y += trend + draw.Space3
 }
 
 // coverHead is a heading with a note beside it, cut to the room there is.
 func (s *sheet) coverHead(x, width float64, title, note string) {
+	s.doc.Begin(canvas.Heading)
 	used := s.write(draw.SubheadType, x, s.y+draw.SubheadType.Baseline(), title)
+	s.doc.End()
+	s.doc.Begin(canvas.Paragraph)
 	s.write(draw.SmallType, x+used+draw.Space2, s.y+draw.SubheadType.Baseline(),
 		s.set.Fit(draw.SmallType, note, width-used-draw.Space2))
+	s.doc.End()
 	s.y += draw.SubheadType.Leading + draw.Space1
 }
 
@@ -122,6 +141,7 @@ func (s *sheet) contents() {
 	s.doc.Line(draw.RuleColor, draw.Hairline, draw.MarginSide, top, s.right(), top)
 	style := draw.SmallType.Strong().In(draw.LinkColor)
 	i, columns := 0, s.contentsColumns()
+	s.doc.Begin(canvas.Contents)
 	for _, p := range s.order[1:] {
 		part := s.parts[p]
 		if part.page == 0 {
@@ -129,13 +149,25 @@ func (s *sheet) contents() {
 		}
 		x := draw.MarginSide + s.paper.Content()/float64(columns)*float64(i%columns)
 		y := top + 6 + float64(i/columns)*(draw.SmallType.Leading+2)
-		s.lines(style, x, y, []string{part.title})
-		used := s.set.Width(style, part.title+" ")
-		s.lines(draw.SmallType, x+used, y, []string{strconv.Itoa(part.page)})
-		s.doc.GoTo(x, y-1, used+12, draw.SmallType.Leading+2, part.target)
+		s.contentsEntry(style, x, y, part)
 		i++
 	}
+	s.doc.End()
 	s.countNotes(top)
+}
+
+// contentsEntry leads to a section, with its page beside the title.
+func (s *sheet) contentsEntry(l draw.Lettering, x, y float64, part *section) {
+	s.doc.Begin(canvas.ContentsEntry)
+	s.doc.Begin(canvas.Reference)
+	s.doc.BeginLink(part.title)
+	s.bare(l, x, y, []string{part.title})
+	used := s.set.Width(l, part.title+" ")
+	s.bare(draw.SmallType, x+used, y, []string{strconv.Itoa(part.page)})
+	s.doc.GoTo(x, y-1, used+12, draw.SmallType.Leading+2, part.target)
+	s.doc.End()
+	s.doc.End()
+	s.doc.End()
 }
 
 // countNotes says above the contents how many notes on the data there are, and
@@ -147,7 +179,7 @@ func (s *sheet) countNotes(floor float64) {
 	}
 	method := s.parts[methodPart]
 	y := floor - draw.Space1 - draw.SmallType.Leading
-	used := s.write(draw.SmallType.In(draw.LinkColor), draw.MarginSide, y+draw.SmallType.Baseline(),
-		s.NotesOn(notes, method.page))
-	s.doc.GoTo(draw.MarginSide, y, used, draw.SmallType.Leading, method.target)
+	s.doc.Begin(canvas.Paragraph)
+	defer s.doc.End()
+	s.leading(draw.SmallType.In(draw.LinkColor), draw.MarginSide, y, s.NotesOn(notes, method.page), method.target)
 }

@@ -40,7 +40,9 @@ func tryFont(file []byte) (err error) {
 	}()
 	doc := canvas.New(canvas.Options{Width: 100, Height: 100, Fonts: map[string][]byte{"chosen": file}})
 	doc.AddPage()
+	doc.Begin(canvas.Paragraph)
 	doc.Text("chosen", 10, draw.InkColor, 10, 10, "Aa1中א")
+	doc.End()
 	if _, err := doc.Bytes(); err != nil {
 		return errors.New("the font's file is damaged")
 	}

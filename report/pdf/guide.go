@@ -58,12 +58,17 @@ func (s *sheet) guideNotes(g *guideTexts) {
 		return
 	}
 	s.subhead(s.Text(words.GuideNotesTitle), 3*draw.GuideType.Leading)
+	s.doc.Begin(canvas.List)
+	defer s.doc.End()
 	for i, text := range g.notes {
 		g.noteTargets = append(g.noteTargets, s.doc.Target())
 		s.need(2 * draw.GuideType.Leading)
 		s.doc.Place(g.noteTargets[i], s.y-draw.Space1)
-		s.guideLabel(strconv.Itoa(i + 1))
+		s.doc.Begin(canvas.Item)
+		s.guideLabel(canvas.Label, strconv.Itoa(i+1))
+		s.doc.Begin(canvas.Body)
 		s.indented(draw.GuideType, guideIndent, text)
+		s.endItem()
 		s.y += 2 * guidePassageGap
 	}
 	s.y += draw.Space2
@@ -75,8 +80,10 @@ func (s *sheet) guideAction(g guideTexts, e guideEntry) {
 	facts := s.guideFacts(t.Action, true)
 	title := s.set.Wrap(draw.SubheadType, s.Title(t.Control), s.frame.width-guideIndent, 6)
 	s.guideRoom(len(title), facts)
+	s.doc.Begin(canvas.Subheading)
 	s.guidePlace(t.Action)
 	s.guideTitle(draw.SubheadType.In(draw.LinkColor), title, t.PortalURL)
+	s.doc.End()
 	s.y = s.lines(draw.SmallType, s.left()+guideIndent, s.y, facts) + 2
 	s.guideText(g, t)
 }
@@ -88,8 +95,10 @@ func (s *sheet) guideTask(g guideTexts, e guideEntry) {
 	head := s.set.Wrap(draw.SubheadType, s.Together(task), s.frame.width-guideIndent, 2)
 	facts := s.set.Wrap(draw.SmallType, placeWords(s.TaskGain(task), task.Product), s.frame.width-guideIndent, 2)
 	s.guideRoom(len(head)+2, facts) // with the title of the first action
+	s.doc.Begin(canvas.Subheading)
 	s.guidePlace(e.texts[0].Action)
 	s.guideTitle(draw.SubheadType, head, "")
+	s.doc.End()
 	s.y = s.lines(draw.SmallType, s.left()+guideIndent, s.y, facts) + 2
 	s.guideText(g, e.shared)
 	for i, t := range e.texts {
@@ -100,7 +109,9 @@ func (s *sheet) guideTask(g guideTexts, e guideEntry) {
 		if i > 0 {
 			s.guideTarget(t.Action)
 		}
+		s.doc.Begin(canvas.Minor)
 		s.guideTitle(draw.TableType.Strong().In(draw.LinkColor), title, t.PortalURL)
+		s.doc.End()
 		s.y = s.lines(draw.SmallType, s.left()+guideIndent, s.y, facts) + 2
 		s.guideText(g, t)
 	}
@@ -138,11 +149,7 @@ func (s *sheet) guideTargets() {
 }
 
 func (s *sheet) guideTitle(style draw.Lettering, lines []string, address string) {
-	for _, line := range lines {
-		s.write(style, s.left()+guideIndent, s.y+style.Baseline(), line)
-		s.web(s.left()+guideIndent, s.y, s.set.Width(style, line), style.Leading, address)
-		s.y += style.Leading
-	}
+	s.y = s.linked(style, s.left()+guideIndent, s.y, lines, address)
 }
 
 // guideFacts are what the list of all actions does not say of an action.
@@ -173,7 +180,9 @@ func (s *sheet) guideText(g guideTexts, t guideText) {
 	s.guidePart(s.Text(words.LabelHow), t.how)
 	s.guidePart(s.Text(words.LabelUsers), t.impact)
 	if t.undescribed {
+		s.doc.Begin(canvas.Paragraph)
 		s.indented(draw.GuideType, guideIndent, s.Text(words.NotDescribed))
+		s.doc.End()
 	}
 }
 
@@ -187,37 +196,41 @@ func (s *sheet) guideSeeNotes(g guideTexts, notes []int, wide float64) {
 	x, gap := s.left()+guideIndent, s.set.Width(style, " ")
 	if used := wide + gap + s.set.Width(style, text); wide > 0 && used <= s.frame.width-guideIndent {
 		y := s.y - guidePassageGap - style.Leading
-		width := s.write(style, x+wide+gap, y+style.Baseline(), text)
-		s.doc.GoTo(x+wide+gap, y, width, style.Leading, g.noteTargets[notes[0]-1])
+		s.doc.Begin(canvas.Paragraph)
+		s.leading(style, x+wide+gap, y, text, g.noteTargets[notes[0]-1])
+		s.doc.End()
 		return
 	}
 	if wide == 0 {
 		s.need(style.Leading)
-		s.guideLabel(s.Text(words.LabelWhy))
+		s.guideLabel(canvas.Paragraph, s.Text(words.LabelWhy))
 	}
 	s.guideLink(text, g.noteTargets[notes[0]-1])
 }
 
 func (s *sheet) guideSameSteps(a report.Action) {
 	s.need(draw.GuideType.Leading)
-	s.guideLabel(s.Text(words.LabelHow))
+	s.guideLabel(canvas.Paragraph, s.Text(words.LabelHow))
 	s.guideLink(s.SameSteps(a), s.guides[a.ID])
 }
 
 // guideLink is a line or two that lead to another place.
 func (s *sheet) guideLink(text string, to canvas.Target) {
 	style := draw.GuideType.In(draw.LinkColor)
+	s.doc.Begin(canvas.Paragraph)
+	defer s.doc.End()
 	for _, line := range s.set.Wrap(style, text, s.frame.width-guideIndent, 3) {
 		s.need(style.Leading)
-		s.write(style, s.left()+guideIndent, s.y+style.Baseline(), line)
-		s.doc.GoTo(s.left()+guideIndent, s.y, s.set.Width(style, line), style.Leading, to)
+		s.leading(style, s.left()+guideIndent, s.y, line, to)
 		s.y += style.Leading
 	}
 	s.y += guidePassageGap
 }
 
 // guideLabel is a word in the margin of the line that follows.
-func (s *sheet) guideLabel(label string) {
+func (s *sheet) guideLabel(role canvas.Role, label string) {
+	s.doc.Begin(role)
+	defer s.doc.End()
 	s.write(draw.SmallType.Strong().In(draw.InkColor), s.left(), s.y+draw.GuideType.Baseline(), label)
 }
 
@@ -228,7 +241,7 @@ func (s *sheet) guidePart(label string, list []guidance.Passage) (last float64) 
 		return 0
 	}
 	s.need(2 * draw.GuideType.Leading)
-	s.guideLabel(label)
+	s.guideLabel(canvas.Paragraph, label)
 	return s.passages(guideIndent, list)
 }
 
@@ -239,15 +252,41 @@ const guidePassageGap = 1.5 // below a passage
 func (s *sheet) passages(indent float64, list []guidance.Passage) (last float64) {
 	const mark, deeper = 13.0, 12.0
 	style := draw.GuideType
+	var open []int // the depths of the lists whose items are open
 	for _, p := range list {
 		x := indent + deeper*float64(p.Depth)
-		if p.Mark != "" {
+		open = s.closeLists(open, p)
+		if p.Mark == "" {
+			s.doc.Begin(canvas.Paragraph)
+			last = x - indent + s.indented(style, x, p.Text)
+			s.doc.End()
+		} else {
+			if n := len(open); n > 0 && open[n-1] == p.Depth {
+				s.endItem()
+			} else {
+				s.doc.Begin(canvas.List)
+				open = append(open, p.Depth)
+			}
 			s.need(2 * style.Leading) // so that the mark stays with its text
-			s.write(style, s.left()+x, s.y+style.Baseline(), plaintext.Drawable(p.Mark))
-			x += mark
+			s.beginItem(style, s.left()+x, plaintext.Drawable(p.Mark))
+			last = x + mark - indent + s.indented(style, x+mark, p.Text)
 		}
-		last = x - indent + s.indented(style, x, p.Text)
 		s.y += guidePassageGap
 	}
+	s.closeLists(open, guidance.Passage{})
 	return last
+}
+
+// closeLists ends the lists, of these depths, that a passage does not belong
+// to, and returns the others. A paragraph belongs to an item of a list above
+// its own depth.
+func (s *sheet) closeLists(open []int, p guidance.Passage) []int {
+	for n := len(open) - 1; n >= 0; n-- {
+		if open[n] < p.Depth || open[n] == p.Depth && p.Mark != "" {
+			return open[:n+1]
+		}
+		s.endItem()
+		s.doc.End()
+	}
+	return nil
 }

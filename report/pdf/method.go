@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf/internal/canvas"
 	"secure-score-reporter/report/words"
 )
 
@@ -28,11 +29,14 @@ func (s *sheet) notes() {
 		s.paragraph(draw.GuideType, s.Text(words.NothingToNote))
 		return
 	}
+	s.doc.Begin(canvas.List)
+	defer s.doc.End()
 	for i, warning := range list {
 		const indent = 18.0
 		s.need(2 * draw.GuideType.Leading)
-		s.write(draw.GuideType.Strong(), s.left(), s.y+draw.GuideType.Baseline(), fmt.Sprintf("%d.", i+1))
+		s.beginItem(draw.GuideType.Strong(), s.left(), fmt.Sprintf("%d.", i+1))
 		s.indented(draw.GuideType, indent, warning)
+		s.endItem()
 		s.y += 2
 	}
 }

@@ -81,6 +81,7 @@ func newSheet(m report.Model, o options) *sheet {
 		Author:   tenant,
 		Creator:  words.ProductID,
 		Keywords: plaintext.Drawable(w.DocumentKeywords(m, tenant)),
+		Language: string(w.Language()),
 		Made:     m.Made, Compress: o.compress,
 	})
 	s := &sheet{Words: w, doc: doc, set: set, m: m, paper: size, tenant: tenant, between: draw.Space5}
@@ -121,7 +122,9 @@ func (s *sheet) finish() {
 	for n := 1; n <= pages; n++ {
 		s.doc.OnPage(n, func() {
 			if n == 1 {
+				s.doc.Resume(s.foot)
 				s.contents()
+				s.doc.End()
 			} else {
 				s.runningHead()
 			}
@@ -131,6 +134,8 @@ func (s *sheet) finish() {
 }
 
 func (s *sheet) runningHead() {
+	s.doc.BeginArtifact(canvas.PageHead)
+	defer s.doc.End()
 	y := draw.MarginTop - 26
 	day := s.RunningTitle(s.m)
 	room := s.paper.Content() - s.set.Width(draw.SmallType, day) - draw.Space4
@@ -141,6 +146,8 @@ func (s *sheet) runningHead() {
 }
 
 func (s *sheet) runningFoot(n int) {
+	s.doc.BeginArtifact(canvas.PageFoot)
+	defer s.doc.End()
 	y := s.paper.Height - 30
 	page := s.PageNumber(n)
 	room := s.paper.Content() - s.set.Width(draw.SmallType, page) - draw.Space4

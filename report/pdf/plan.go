@@ -30,7 +30,8 @@ func (s *sheet) plan() {
 	if len(p.Steps) > 2 { // fewer need no chart
 		const tall = 170.0
 		s.need(tall)
-		s.chart(draw.NewPlan(s.m, s.set), draw.MarginSide, s.y, s.paper.Content(), tall)
+		chart := draw.NewPlan(s.m, s.set)
+		s.chart(chart, chart.AltText(), draw.MarginSide, s.y, s.paper.Content(), tall)
 		s.y += tall + draw.Space3
 	}
 	s.planProducts(p.ByService())

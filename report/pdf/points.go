@@ -104,7 +104,7 @@ func (s *sheet) accepted() {
 	s.paragraph(draw.BodyType, chart.AltText())
 	s.y += draw.Space2
 	s.need(tall)
-	s.chart(chart, draw.MarginSide, s.y, s.paper.Content(), tall)
+	s.chart(chart, chart.AltText(), draw.MarginSide, s.y, s.paper.Content(), tall)
 	s.y += tall
 }
 

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"fmt"
-	"strconv"
 
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/score"
@@ -57,7 +56,8 @@ func newBook(m portfolio.Model, o options) *book {
 	doc := canvas.New(canvas.Options{
 		Width: size.Width, Height: size.Height, Fonts: set.FontFiles(), Title: plaintext.Drawable(w.PortfolioDocument(m)),
 		Subject: plaintext.Drawable(w.PortfolioAnswer(m)), Author: title, Creator: words.ProductID,
-		Keywords: title, Made: m.Made, Compress: o.compress,
+		Keywords: title, Language: string(w.Language()), Made: m.Made,
+		Compress: o.compress,
 	})
 	head := report.Model{Tenant: m.Name, Date: score.DateOf(m.Made), Made: m.Made, Appearance: m.Appearance}
 	b := &book{of: m, sheet: &sheet{
@@ -83,7 +83,9 @@ func (b *book) finish() {
 	for n := 1; n <= b.doc.Pages(); n++ {
 		b.doc.OnPage(n, func() {
 			if n == 1 {
+				b.doc.Resume(b.foot)
 				b.contents()
+				b.doc.End()
 			} else {
 				b.runningHead()
 			}
@@ -105,6 +107,8 @@ func (b *book) contents() {
 	top := b.contentsTop()
 	b.doc.Line(draw.RuleColor, draw.Hairline, draw.MarginSide, top, b.right(), top)
 	style, i := draw.SmallType.Strong().In(draw.LinkColor), 0
+	b.doc.Begin(canvas.Contents)
+	defer b.doc.End()
 	for _, p := range b.order[1:] {
 		part := b.parts[p]
 		if part.page == 0 {
@@ -112,10 +116,7 @@ func (b *book) contents() {
 		}
 		x := draw.MarginSide + b.paper.Content()/bookContents*float64(i%bookContents)
 		y := top + 6 + float64(i/bookContents)*(draw.SmallType.Leading+2)
-		b.lines(style, x, y, []string{part.title})
-		used := b.set.Width(style, part.title+" ")
-		b.lines(draw.SmallType, x+used, y, []string{strconv.Itoa(part.page)})
-		b.doc.GoTo(x, y-1, used+12, draw.SmallType.Leading+2, part.target)
+		b.contentsEntry(style, x, y, part)
 		i++
 	}
 }

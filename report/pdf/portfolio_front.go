@@ -3,6 +3,7 @@ package pdf
 import (
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf/internal/canvas"
 	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/words"
 )
@@ -28,6 +29,7 @@ func (b *book) front() {
 	b.zones()
 	b.figures()
 	b.news()
+	b.foot = b.doc.Reserve()
 }
 
 func (b *book) frontTitle() {
@@ -35,7 +37,7 @@ func (b *book) frontTitle() {
 	room := b.paper.Content() - b.coverLogo()
 	b.y = b.lines(draw.KickerType.In(b.set.Accent), draw.MarginSide, b.y,
 		b.set.Wrap(draw.KickerType, b.Kicker(plaintext.Drawable(b.of.Appearance.Company)), room, 1)) + 2
-	b.y = b.lines(draw.TitleType, draw.MarginSide, b.y, b.set.Wrap(draw.TitleType, b.tenant, room, 2)) + 2
+	b.y = b.title(room) + 2
 	b.y = b.lines(draw.BodyType.In(draw.MutedColor), draw.MarginSide, b.y, []string{b.PortfolioSubtitle(b.of)}) +
 		draw.Space2
 	b.doc.Fill(b.set.Accent, draw.MarginSide, b.y, b.paper.Content(), 1.6)
@@ -47,6 +49,8 @@ func (b *book) frontTitle() {
 
 // zones are the numbers of tenants by zone, as chips.
 func (b *book) zones() {
+	b.doc.Begin(canvas.Paragraph)
+	defer b.doc.End()
 	x := draw.MarginSide
 	style := draw.TableType.Strong().In(draw.PaperColor)
 	chip := func(word string, ink draw.Lettering) {
@@ -72,8 +76,11 @@ func (b *book) zones() {
 func (b *book) figures() {
 	top := b.y
 	style := draw.SubheadType
+	b.doc.Begin(canvas.Heading)
 	b.write(style, draw.MarginSide, top+style.Baseline(), b.Text(words.PortfolioSpread))
-	b.chart(draw.NewSpread(b.of, b.set), draw.MarginSide, top+style.Leading+2, frontSpread, frontTall-style.Leading-2)
+	b.doc.End()
+	chart := draw.NewSpread(b.of, b.set)
+	b.chart(chart, chart.AltText(), draw.MarginSide, top+style.Leading+2, frontSpread, frontTall-style.Leading-2)
 	x := draw.MarginSide + frontSpread + draw.Space4
 	y := top
 	for _, f := range b.PortfolioFigures(b.of) {

@@ -66,10 +66,10 @@ func readPDF(t *testing.T, data []byte) drawnPDF {
 		page := rest[start:]
 		begin := bytes.Index(page, []byte("stream\n"))
 		end := bytes.Index(page, []byte("\nendstream"))
-		d.links(page[:begin])
 		d.read(set, fonts, page[begin:end])
 		rest = page[end:]
 	}
+	d.links(data)
 	for _, part := range bytes.Split(data, []byte("<</Title (\xfe\xff"))[1:] {
 		text, _ := pdfString(part)
 		d.bookmarks = append(d.bookmarks, text)
@@ -100,9 +100,9 @@ func fontFiles(data []byte) map[string]string {
 	return fonts
 }
 
-func (d *drawnPDF) links(head []byte) {
-	d.inner += bytes.Count(head, []byte("/Border [0 0 0] /Dest"))
-	for _, part := range bytes.Split(head, []byte("/URI ("))[1:] {
+func (d *drawnPDF) links(data []byte) {
+	d.inner += bytes.Count(data, []byte("/Dest["))
+	for _, part := range bytes.Split(data, []byte("/URI("))[1:] {
 		end := bytes.Index(part, []byte(")>>>>"))
 		d.urls = append(d.urls, string(part[:end]))
 	}
@@ -127,6 +127,7 @@ func (d *drawnPDF) read(set *draw.Typesetter, fonts map[string]string, content [
 		at.x, _ = strconv.ParseFloat(string(content[place[2]:place[3]]), 64)
 		at.y, _ = strconv.ParseFloat(string(content[place[4]:place[5]]), 64)
 		text, used := pdfString(content[place[1]:])
+		text = strings.TrimSuffix(text, " ")
 		at.text, at.width = text, set.Width(draw.Lettering{Bold: at.bold, Size: at.size}, text)
 		d.texts = append(d.texts, at)
 		content = content[place[1]+used:]

@@ -6,6 +6,7 @@ import (
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf/internal/canvas"
 	"secure-score-reporter/report/words"
 )
 
@@ -26,7 +27,7 @@ func (s *sheet) coverColumns(floor float64) {
 			s.set.Wrap(draw.BodyType, instead, coverWaterfall, 5))
 	} else {
 		chart := draw.NewWaterfall(s.m, s.set)
-		s.chart(chart, draw.MarginSide, s.y, coverWaterfall, min(floor-s.y, chart.FullHeight()))
+		s.chart(chart, s.Change(s.m), draw.MarginSide, s.y, coverWaterfall, min(floor-s.y, chart.FullHeight()))
 	}
 	s.y = top
 	x := s.coverActionsLeft()
@@ -100,6 +101,8 @@ func (s *sheet) coverActions(x, floor float64) {
 	if s.y+few > floor {
 		most = 1
 	}
+	s.doc.Begin(canvas.List)
+	defer s.doc.End()
 	for i, a := range s.m.Top {
 		title := s.coverActionTitle(a, most)
 		if i >= coverFewest && s.y+coverActionTall(title)-coverActionGap > floor {
@@ -110,14 +113,10 @@ func (s *sheet) coverActions(x, floor float64) {
 }
 
 func (s *sheet) coverAction(x float64, n int, a report.Action, title []string) {
-	s.write(draw.TableType.Strong().In(s.set.Accent), x, s.y+draw.TableType.Baseline(), fmt.Sprint(n))
+	s.beginItem(draw.TableType.Strong().In(s.set.Accent), x, fmt.Sprint(n))
+	defer s.endItem()
 	x += coverNumber
-	for _, line := range title {
-		style := draw.TableType.Strong().In(draw.LinkColor)
-		s.write(style, x, s.y+style.Baseline(), line)
-		s.web(x, s.y, s.set.Width(style, line), style.Leading, a.PortalURL)
-		s.y += style.Leading
-	}
+	s.y = s.linked(draw.TableType.Strong().In(draw.LinkColor), x, s.y, title, a.PortalURL)
 	parts := append(s.BriefGain(a), plaintext.Drawable(a.Product))
 	s.write(draw.SmallType, x, s.y+draw.SmallType.Baseline(), s.whole(draw.SmallType, parts, s.right()-x))
 	s.y += draw.SmallType.Leading + coverActionGap

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"strings"
+
 	"gonum.org/v1/plot/vg"
 
 	"secure-score-reporter/report"
@@ -23,6 +25,7 @@ type sheet struct {
 	order   []part                   // those of the edition, the first page first
 	between float64                  // sections
 	guides  map[string]canvas.Target // of the appendix, by the action's id
+	foot    *canvas.Element          // of the first page: the contents, drawn when the pages are known
 
 	notesOnData []string // see dataNotes
 	counted     bool
@@ -72,10 +75,14 @@ func (s *sheet) need(height float64) {
 }
 
 // write draws text with its baseline at y. Text has to be clean: what comes
-// from Microsoft goes through Wrap, Fit or plaintext.Drawable first.
+// from Microsoft goes through Wrap, Fit or plaintext.Drawable first. The blank
+// behind it keeps it apart from the next line or column when it is read aloud.
 func (s *sheet) write(l draw.Lettering, x, y float64, text string) float64 {
 	runs, width := s.set.Runs(l, text)
-	for _, r := range runs {
+	for i, r := range runs {
+		if i == len(runs)-1 {
+			r.Text += " "
+		}
 		s.doc.Text(r.Face.Name, l.Size, l.Ink, x+r.X, y, r.Text)
 	}
 	return width
@@ -85,8 +92,15 @@ func (s *sheet) writeRight(l draw.Lettering, x, y float64, text string) {
 	s.write(l, x-s.set.Width(l, text), y, text)
 }
 
-// lines draws lines from the top at y and returns where they end.
+// lines draws a paragraph of lines from the top at y and returns where it ends.
 func (s *sheet) lines(l draw.Lettering, x, y float64, lines []string) float64 {
+	s.doc.Begin(canvas.Paragraph)
+	defer s.doc.End()
+	return s.bare(l, x, y, lines)
+}
+
+// bare draws lines of the open part of the document.
+func (s *sheet) bare(l draw.Lettering, x, y float64, lines []string) float64 {
 	for _, line := range lines {
 		s.write(l, x, y+l.Baseline(), line)
 		y += l.Leading
@@ -97,10 +111,13 @@ func (s *sheet) lines(l draw.Lettering, x, y float64, lines []string) float64 {
 // paragraph draws text over the full width at the current place, over as many
 // pages as it takes, never leaving a single line behind or sending one ahead.
 func (s *sheet) paragraph(l draw.Lettering, text string) {
+	s.doc.Begin(canvas.Paragraph)
+	defer s.doc.End()
 	s.indented(l, 0, text)
 }
 
-// indented is paragraph with an indent. It returns how wide the last line is.
+// indented draws text of the open part of the document as paragraph does, with
+// an indent. It returns how wide the last line is.
 func (s *sheet) indented(l draw.Lettering, indent float64, text string) (last float64) {
 	lines := s.set.Wrap(l, text, s.frame.width-indent, 0)
 	for i, line := range lines {
@@ -145,7 +162,9 @@ func (s *sheet) heading(p part) {
 	section := s.parts[p]
 	section.page = s.doc.Pages()
 	s.doc.Place(section.target, s.y-draw.Space2)
+	s.doc.Begin(canvas.Heading)
 	s.write(draw.HeadingType, s.left(), s.y+draw.HeadingType.Baseline(), section.title)
+	s.doc.End()
 	s.doc.Bookmark(0, section.title, s.y-draw.Space2)
 	s.y += draw.HeadingType.Leading + draw.Space1
 }
@@ -153,20 +172,48 @@ func (s *sheet) heading(p part) {
 // subhead is a smaller heading that is not in the contents.
 func (s *sheet) subhead(title string, follows float64) {
 	s.need(draw.SubheadType.Leading + follows)
+	s.doc.Begin(canvas.Subheading)
 	s.write(draw.SubheadType, s.left(), s.y+draw.SubheadType.Baseline(), title)
+	s.doc.End()
 	s.y += draw.SubheadType.Leading + 1
 }
 
-// chart draws a chart with its upper left corner at x, y.
-func (s *sheet) chart(c draw.Chart, x, y, w, h float64) {
+// chart draws a chart with its upper left corner at x, y. The text stands for
+// it where it is not seen.
+func (s *sheet) chart(c draw.Chart, text string, x, y, w, h float64) {
+	s.doc.BeginFigure(text, x, y, w, h)
+	defer s.doc.End()
+	s.picture(c, x, y, w, h)
+}
+
+// picture draws a chart of the open part of the document.
+func (s *sheet) picture(c draw.Chart, x, y, w, h float64) {
 	c.Draw(s.doc.Canvas(x, y, h), vg.Point{X: vg.Length(w), Y: vg.Length(h)})
 }
 
-// web makes a rectangle a link, if the address is one to follow.
-func (s *sheet) web(x, y, w, h float64, address string) {
-	if canvas.Web(address) {
-		s.doc.URL(x, y, w, h, address)
+// linked draws lines of the open part of the document that lead to an address,
+// if it is one to follow, and returns where they end.
+func (s *sheet) linked(l draw.Lettering, x, y float64, lines []string, address string) float64 {
+	if len(lines) == 0 || !canvas.Web(address) {
+		return s.bare(l, x, y, lines)
 	}
+	wide := 0.0
+	for _, line := range lines {
+		wide = max(wide, s.set.Width(l, line))
+	}
+	s.doc.BeginLink(strings.Join(lines, " "))
+	defer s.doc.End()
+	s.doc.URL(x, y, wide, float64(len(lines))*l.Leading, address)
+	return s.bare(l, x, y, lines)
+}
+
+// leading draws a line of the open part of the document that leads to another
+// place of it.
+func (s *sheet) leading(l draw.Lettering, x, y float64, line string, to canvas.Target) {
+	s.doc.BeginLink(line)
+	width := s.write(l, x, y+l.Baseline(), line)
+	s.doc.GoTo(x, y, width, l.Leading, to)
+	s.doc.End()
 }
 
 // pill is a word in white on a dark ground, with its line's top at y; it

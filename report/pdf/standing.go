@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf/internal/canvas"
 	"secure-score-reporter/report/words"
 )
 
@@ -15,12 +16,15 @@ const (
 func (s *sheet) standing() {
 	x := draw.MarginSide + ringWide
 	width := s.right() - x
-	top := s.y
+	top, ring := s.y, s.doc.Reserve() // read first, and drawn when its height is known
 	y := s.coverChange(x, top+draw.Space1, width)
 	y = s.shares(x, y, width)
 	y = s.averages(x, y, width)
 	tall := max(ringTall, y-top)
-	s.chart(draw.NewRing(s.m, s.set), draw.MarginSide-draw.Space4, top+(tall-ringTall)/2, ringWide, ringTall)
+	s.doc.Resume(ring)
+	chart := draw.NewRing(s.m, s.set)
+	s.chart(chart, chart.AltText(), draw.MarginSide-draw.Space4, top+(tall-ringTall)/2, ringWide, ringTall)
+	s.doc.End()
 	s.y = top + tall + draw.Space2
 }
 
@@ -33,12 +37,14 @@ func (s *sheet) coverChange(x, y, width float64) float64 {
 	a := s.m.Account
 	sign, ink := draw.SignInk(a.Percent)
 	style := draw.FigureType.In(ink)
+	s.doc.Begin(canvas.Paragraph)
 	used := s.write(style, x, y+style.Baseline(), sign+" "+s.SignedBrief(a.Percent))
 	label := s.Since(a.Before.Date)
 	beside := s.set.Width(draw.BodyType, label) <= width-used-6
 	if beside {
 		s.write(draw.BodyType, x+used+6, y+style.Baseline(), label)
 	}
+	s.doc.End()
 	y += style.Leading
 	if !beside { // the date is never cut
 		y = s.lines(draw.BodyType, x, y, s.set.Wrap(draw.BodyType, label, width, 2))
@@ -58,7 +64,7 @@ func (s *sheet) shares(x, y, width float64) float64 {
 	}
 	style := draw.SmallType.Strong().In(draw.InkColor)
 	y = s.lines(style, x, y, []string{s.Text(words.SharesTitle)}) + 1
-	s.chart(chart, x, y, width, chart.FullHeight())
+	s.chart(chart, chart.AltText(), x, y, width, chart.FullHeight())
 	return y + chart.FullHeight() + draw.Space2
 }
 

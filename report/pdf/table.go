@@ -20,7 +20,7 @@ func (c tableColumn) room() float64 { return c.width - cellGap - c.after }
 // each other, or a chart.
 type tableCell struct {
 	blocks []textBlock
-	chart  draw.Chart  // drawn in the first line's place
+	chart  draw.Chart  // drawn in the first line's place; another cell of the row has its number
 	height float64     // of the chart
 	below  []textBlock // under all cells of the row, from here to the right edge
 }
@@ -29,7 +29,7 @@ type tableCell struct {
 type textBlock struct {
 	style draw.Lettering
 	lines []string
-	url   string        // what the lines link to
+	url   string        // what the lines, which begin at the left without a mark, link to
 	to    canvas.Target // what they link to inside the document; 0 for nothing
 	pill  string        // a mark before the first line
 	sign  string        // a sign before the first line, in its own colour
@@ -84,6 +84,8 @@ func rowTall(cells []tableCell) (whole, upper float64) {
 
 // table draws n rows. A row is never divided; the heads repeat on each page.
 func (s *sheet) table(columns []tableColumn, n int, row func(int) []tableCell) {
+	s.doc.Begin(canvas.Table)
+	defer s.doc.End()
 	for i := range n {
 		cells := row(i)
 		tall, _ := rowTall(cells)
@@ -93,7 +95,9 @@ func (s *sheet) table(columns []tableColumn, n int, row func(int) []tableCell) {
 			s.tableHead(columns)
 		case s.y+tall > s.paper.Bottom():
 			s.newPage()
+			s.doc.BeginArtifact(canvas.Repeated)
 			s.tableHead(columns)
+			s.doc.End()
 		}
 		s.tableRow(columns, cells)
 	}
@@ -111,14 +115,18 @@ func (s *sheet) tableHead(columns []tableColumn) {
 	style := draw.SmallType.Strong()
 	height := s.headHeight(columns)
 	s.doc.Fill(draw.ShadeColor, draw.MarginSide, s.y, s.paper.Content(), height)
+	s.doc.Begin(canvas.Row)
+	defer s.doc.End()
 	x := draw.MarginSide
 	for _, c := range columns {
+		s.doc.Begin(canvas.HeadCell)
 		lines := s.set.Wrap(style, c.head, c.room(), 3)
 		y := s.y + height - 3 - float64(len(lines))*style.Leading
 		for _, line := range lines {
 			s.aligned(style, c, x, y+style.Baseline(), line)
 			y += style.Leading
 		}
+		s.doc.End()
 		x += c.width
 	}
 	s.doc.Line(draw.FaintColor, 0.8, draw.MarginSide, s.y+height, s.right(), s.y+height)
@@ -128,9 +136,13 @@ func (s *sheet) tableHead(columns []tableColumn) {
 func (s *sheet) tableRow(columns []tableColumn, cells []tableCell) {
 	x := draw.MarginSide
 	tall, upper := rowTall(cells)
+	s.doc.Begin(canvas.Row)
+	defer s.doc.End()
 	for i, c := range columns {
+		s.doc.Begin(canvas.Cell)
 		s.cell(c, cells[i], x, s.y+cellPad)
 		s.blocks(tableColumn{width: s.right() - x}, cells[i].below, x, s.y+cellPad+upper)
+		s.doc.End()
 		x += c.width
 	}
 	s.y += tall
@@ -139,7 +151,9 @@ func (s *sheet) tableRow(columns []tableColumn, cells []tableCell) {
 
 func (s *sheet) cell(c tableColumn, cell tableCell, x, y float64) {
 	if cell.chart != nil {
-		s.chart(cell.chart, x+cellGap/2, y, c.room(), cell.height)
+		s.doc.BeginArtifact(canvas.Unread)
+		s.picture(cell.chart, x+cellGap/2, y, c.room(), cell.height)
+		s.doc.End()
 		y += cell.height
 	}
 	s.blocks(c, cell.blocks, x, y)
@@ -147,6 +161,10 @@ func (s *sheet) cell(c tableColumn, cell tableCell, x, y float64) {
 
 func (s *sheet) blocks(c tableColumn, blocks []textBlock, x, y float64) {
 	for _, b := range blocks {
+		if b.url != "" {
+			y = s.linked(b.style, x+cellGap/2, y, b.lines, b.url)
+			continue
+		}
 		for i, line := range b.lines {
 			indent := 0.0
 			if i == 0 && b.pill != "" {
@@ -155,12 +173,13 @@ func (s *sheet) blocks(c tableColumn, blocks []textBlock, x, y float64) {
 			if i == 0 && b.sign != "" {
 				indent = s.write(b.mark, x+cellGap/2, y+b.style.Baseline(), b.sign) + 3
 			}
-			s.aligned(b.style, c, x+indent, y+b.style.Baseline(), line)
-			if b.url != "" {
-				s.web(x+cellGap/2+indent, y, s.set.Width(b.style, line), b.style.Leading, b.url)
-			}
 			if b.to != 0 {
+				s.doc.BeginLink(line)
 				s.doc.GoTo(x, y, c.width, b.style.Leading, b.to)
+			}
+			s.aligned(b.style, c, x+indent, y+b.style.Baseline(), line)
+			if b.to != 0 {
+				s.doc.End()
 			}
 			y += b.style.Leading
 		}

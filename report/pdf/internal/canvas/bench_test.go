@@ -22,8 +22,10 @@ func BenchmarkFixedCost(b *testing.B) {
 	for b.Loop() {
 		d := New(Options{Width: 595, Height: 842, Fonts: fonts, Title: "Title", Made: time.Unix(0, 0), Compress: true})
 		d.AddPage()
+		d.Begin(Paragraph)
 		d.Text("Inter-Regular", 10, color.Black, 50, 50, "The score rose by 0.9 percentage points in a week.")
 		d.Text("Inter-SemiBold", 10, color.Black, 50, 80, "The score rose by 0.9 percentage points in a week.")
+		d.End()
 		data, err := d.Bytes()
 		if err != nil {
 			b.Fatal(err)

@@ -81,6 +81,7 @@ func (c *Canvas) Stroke(p vg.Path) {
 	if c.now.width <= 0 {
 		return
 	}
+	c.doc.tagInk()
 	f, scale := c.doc.f, c.now.to.Scale()
 	f.SetDrawColor(rgb(c.now.ink))
 	f.SetLineWidth(c.now.width * scale)
@@ -93,6 +94,7 @@ func (c *Canvas) Stroke(p vg.Path) {
 
 // Fill implements vg.Canvas.
 func (c *Canvas) Fill(p vg.Path) {
+	c.doc.tagInk()
 	c.doc.f.SetFillColor(rgb(c.now.ink))
 	c.trace(p, "F")
 }
@@ -106,6 +108,7 @@ func (c *Canvas) FillString(face font.Face, pt vg.Point, s string) {
 		c.doc.Text(face.Font.Name(), size, c.now.ink, x, y, s)
 		return
 	}
+	c.doc.tagInk() // a mark has to begin and end outside a transformation
 	f, h := c.doc.f, c.doc.height
 	f.TransformBegin()
 	f.Transform(gofpdf.TransformMatrix{A: m.A, B: -m.B, C: m.C, D: -m.D, E: m.E, F: h - m.F})

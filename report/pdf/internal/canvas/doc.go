@@ -10,6 +10,11 @@
 // is not a number is left out. Text has to be free of control characters and of
 // runes above U+FFFF, which have no place in a font's map: plaintext.Drawable
 // removes them.
+//
+// The document is tagged: what is drawn between Begin and End belongs to a part
+// of it, such as a heading or a cell. Text that is in no such part makes the
+// document fail; rules and grounds outside a figure are artifacts.
+//
 // A font from outside has to pass CheckFont.
 //
 // It fails late: Bytes has the first error.
@@ -38,21 +43,32 @@ type Options struct {
 	Author   string
 	Creator  string
 	Keywords string
+	Language string    // of the text, as a BCP 47 tag
 	Made     time.Time // written into the document; the clock is never asked
-	Compress bool      // false leaves page contents readable, for tests
+	Compress bool      // false leaves the document readable, for tests
+}
+
+// made is when the document was made. gofpdf takes the zero time for "now".
+func (o Options) made() time.Time {
+	if o.Made.IsZero() {
+		return time.Unix(0, 0).UTC()
+	}
+	return o.Made.UTC()
 }
 
 // Doc is a document that is being drawn. It is not safe for concurrent use.
 type Doc struct {
-	f      *gofpdf.Fpdf
-	files  map[string][]byte
-	faces  map[string]*face // in use, by the name under which text asks for them
-	font   string           // what the current page has selected
-	size   float64
-	ink    [3]int // of text, once it is inked
-	inked  bool
-	height float64
-	packed bool
+	f       *gofpdf.Fpdf
+	about   Options
+	faces   map[string]*face // in use, by the name under which text asks for them
+	font    string           // what the current page has selected
+	size    float64
+	ink     [3]int // of text, once it is inked
+	inked   bool
+	height  float64
+	tags    tags
+	targets []place
+	areas   [][]*area // by page, from 0
 }
 
 // New starts a document without pages.
@@ -62,26 +78,23 @@ func New(o Options) *Doc {
 	f.SetAutoPageBreak(false, 0)
 	f.SetCompression(false) // see rewrite.go
 	f.SetCatalogSort(true)
-	// gofpdf takes the zero time for "now".
-	made := o.Made.UTC()
-	if made.IsZero() {
-		made = time.Unix(0, 0).UTC()
-	}
-	f.SetCreationDate(made)
-	f.SetModificationDate(made)
+	f.SetCreationDate(o.made())
+	f.SetModificationDate(o.made())
 	f.SetTitle(o.Title, true)
 	f.SetSubject(o.Subject, true)
 	f.SetAuthor(o.Author, true)
 	f.SetCreator(o.Creator, true)
 	f.SetProducer(o.Creator, true)
 	f.SetKeywords(o.Keywords, true)
-	return &Doc{f: f, files: o.Fonts, faces: map[string]*face{}, height: o.Height, packed: o.Compress}
+	return &Doc{f: f, about: o, faces: map[string]*face{}, height: o.Height, tags: newTags()}
 }
 
 // AddPage starts a page after the last one.
 func (d *Doc) AddPage() {
+	d.untag()
 	d.f.AddPage()
 	d.font = ""
+	d.tags.marks, d.areas = append(d.tags.marks, nil), append(d.areas, nil)
 }
 
 // Pages is how many pages there are.
@@ -90,9 +103,11 @@ func (d *Doc) Pages() int { return d.f.PageCount() }
 // OnPage draws on a page that exists already, from 1.
 func (d *Doc) OnPage(n int, draw func()) {
 	back := d.f.PageNo()
+	d.untag()
 	d.f.SetPage(n)
 	d.font = ""
 	draw()
+	d.untag()
 	d.f.SetPage(back)
 	d.font = ""
 }
@@ -102,6 +117,7 @@ func (d *Doc) Text(font string, size float64, ink color.Color, x, y float64, s s
 	if s == "" || size <= 0 || !trace.Finite(x, y, size) {
 		return
 	}
+	d.tagText(s)
 	d.choose(font, size)
 	if r, g, b := rgb(ink); !d.inked || d.ink != [3]int{r, g, b} {
 		d.f.SetTextColor(r, g, b)
@@ -118,7 +134,7 @@ func (d *Doc) choose(font string, size float64) {
 		return
 	}
 	if d.faces[font] == nil {
-		file, known := d.files[font]
+		file, known := d.about.Fonts[font]
 		if !known {
 			d.f.SetErrorf("no font %q", font)
 			return
@@ -136,6 +152,7 @@ func (d *Doc) Fill(ink color.Color, x, y, w, h float64) {
 	if !trace.Finite(x, y, w, h) {
 		return
 	}
+	d.tagInk()
 	r, g, b := rgb(ink)
 	d.f.SetFillColor(r, g, b)
 	d.f.Rect(x, y, w, h, "F")
@@ -147,6 +164,7 @@ func (d *Doc) PNG(name string, data []byte, x, y, w, h float64) {
 	if !trace.Finite(x, y, w, h) {
 		return
 	}
+	d.tagInk()
 	options := gofpdf.ImageOptions{ImageType: "PNG"}
 	d.f.RegisterImageOptionsReader(name, options, bytes.NewReader(data))
 	d.f.ImageOptions(name, x, y, w, h, false, options, 0, "")
@@ -157,30 +175,12 @@ func (d *Doc) Line(ink color.Color, width, x1, y1, x2, y2 float64) {
 	if !trace.Finite(width, x1, y1, x2, y2) {
 		return
 	}
+	d.tagInk()
 	r, g, b := rgb(ink)
 	d.f.SetDrawColor(r, g, b)
 	d.f.SetLineWidth(width)
 	d.f.Line(x1, y1, x2, y2)
 }
-
-// URL makes a rectangle open a web page. The caller vouches for the address.
-func (d *Doc) URL(x, y, w, h float64, address string) {
-	if trace.Finite(x, y, w, h) {
-		d.f.LinkString(x, y, w, h, address)
-	}
-}
-
-// Target is a place in the document that a link can lead to.
-type Target int
-
-// Target makes a target that is nowhere yet.
-func (d *Doc) Target() Target { return Target(d.f.AddLink()) }
-
-// Place puts a target on the current page.
-func (d *Doc) Place(t Target, y float64) { d.f.SetLink(int(t), y, d.f.PageNo()) }
-
-// GoTo makes a rectangle lead to a target.
-func (d *Doc) GoTo(x, y, w, h float64, t Target) { d.f.Link(x, y, w, h, int(t)) }
 
 // Bookmark adds the current page to the outline, at level 0 or under the last
 // one of the level before.
@@ -190,24 +190,24 @@ func (d *Doc) Bookmark(level int, title string, y float64) {
 
 // Bytes ends the document. Nothing can be drawn afterwards.
 func (d *Doc) Bytes() ([]byte, error) {
+	if d.tags.open != d.tags.root {
+		d.f.SetErrorf("a part of the document has no end")
+	}
 	var out bytes.Buffer
+	d.untag()
 	d.f.SetPage(d.f.PageCount()) // gofpdf writes the pages up to the current one
 	if err := d.f.Output(&out); err != nil {
 		return nil, fmt.Errorf("writing PDF: %w", err)
 	}
-	faces := map[string]*face{}
-	for _, f := range d.faces {
-		faces[f.name] = f
-	}
-	data, err := rewrite(out.Bytes(), faces, d.packed)
+	data, err := d.rewrite(out.Bytes())
 	if err != nil {
 		return nil, fmt.Errorf("writing PDF: %w", err)
 	}
 	return data, nil
 }
 
-// rgb flattens a colour onto white paper: without transparency the document
-// stays PDF 1.3, which every printer knows.
+// rgb flattens a colour onto white paper: every printer prints a document
+// without transparency as it is shown.
 func rgb(c color.Color) (r, g, b int) {
 	if c == nil {
 		return 0, 0, 0
@@ -215,14 +215,4 @@ func rgb(c color.Color) (r, g, b int) {
 	n := color.NRGBAModel.Convert(c).(color.NRGBA)
 	over := func(v uint8) int { return (int(v)*int(n.A) + 255*(255-int(n.A)) + 127) / 255 }
 	return over(n.R), over(n.G), over(n.B)
-}
-
-// Web says whether an address may be linked to: http or https, and nothing in
-// it that could end the PDF string early or hide what follows.
-func Web(address string) bool {
-	lower := strings.ToLower(address)
-	if !strings.HasPrefix(lower, "https://") && !strings.HasPrefix(lower, "http://") {
-		return false
-	}
-	return !strings.ContainsFunc(address, func(r rune) bool { return r <= ' ' || r >= 0x7f })
 }

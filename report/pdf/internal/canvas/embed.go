@@ -21,10 +21,12 @@ func (f *face) definition() []byte { return fmt.Appendf(nil, `{"Tp":"Core","Name
 
 // encoded is a text in the two bytes a character that the fonts are asked with.
 func encoded(text string) string {
-	units := utf16.Encode([]rune(text))
-	b := make([]byte, 0, 2*len(units))
-	for _, u := range units {
-		b = append(b, byte(u>>8), byte(u))
+	b := make([]byte, 0, 2*len(text))
+	var units [2]uint16
+	for _, r := range text {
+		for _, u := range utf16.AppendRune(units[:0], r) {
+			b = append(b, byte(u>>8), byte(u))
+		}
 	}
 	return string(b)
 }
@@ -40,30 +42,30 @@ func (w *writer) embed(number int, f *face) error {
 		return fmt.Errorf("embedding %s: %w", f.name, err)
 	}
 	w.begin(number)
-	descendant := w.next
+	descendant := w.reserve(5)
 	fmt.Fprintf(&w.out, "<</Type /Font\n/Subtype /Type0\n/BaseFont /utf8%s\n/Encoding /Identity-H\n"+
 		"/DescendantFonts [%d 0 R]\n/ToUnicode %d 0 R>>\nendobj\n", f.name, descendant, descendant+4)
-	w.later = append(w.later, func() error { return w.descendant(f.name, &s) })
-	w.next += 5
+	w.later = append(w.later, func() error { return w.descendant(descendant, f.name, &s) })
 	return nil
 }
 
-// descendant writes the objects of a font: itself, what describes it, the
-// glyphs of its characters, its file, and the characters of its text.
-func (w *writer) descendant(name string, s *subset) error {
-	first := w.begin(0)
+// descendant writes the objects of a font, numbered from first: itself, what
+// describes it, the glyphs of its characters, its file, and the characters of
+// its text.
+func (w *writer) descendant(first int, name string, s *subset) error {
+	w.begin(first)
 	fmt.Fprintf(&w.out, "<</Type /Font\n/Subtype /CIDFontType2\n/BaseFont /utf8%s\n"+
 		"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n/FontDescriptor %d 0 R\n/DW %d\n"+
 		"/W [%s]\n/CIDToGIDMap %d 0 R>>\nendobj\n", name, first+1, s.width(0), s.widths(), first+2)
-	w.begin(0)
+	w.begin(first + 1)
 	fmt.Fprintf(&w.out, "<</Type /FontDescriptor /FontName /utf8%s\n%s /FontFile2 %d 0 R>>\nendobj\n", name,
 		s.description(), first+3)
 	file := s.trueType()
-	for _, stream := range []struct {
+	for i, stream := range []struct {
 		entries string
 		data    []byte
 	}{{"", s.glyphMap()}, {fmt.Sprintf("/Length1 %d ", len(file)), file}, {"", s.toUnicode()}} {
-		w.begin(0)
+		w.begin(first + 2 + i)
 		if err := w.stream(stream.entries, stream.data); err != nil {
 			return err
 		}

@@ -60,7 +60,9 @@ func draw(t testing.TB, file []byte) error {
 	t.Helper()
 	doc := New(Options{Width: 100, Height: 100, Fonts: map[string][]byte{"chosen": file}})
 	doc.AddPage()
+	doc.Begin(Paragraph)
 	doc.Text("chosen", 10, color.Black, 10, 10, "Aa1é ÄÿЖ中א")
+	doc.End()
 	_, err := doc.Bytes()
 	return err
 }

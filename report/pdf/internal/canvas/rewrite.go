@@ -3,6 +3,7 @@ package canvas
 import (
 	"bytes"
 	"compress/zlib"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"regexp"
@@ -15,10 +16,17 @@ import (
 // writes the pages plain, and a writer goes over the finished document with one
 // compressor.
 
+// It adds what gofpdf does not know: the fonts' files, and the structure. The
+// structure has thousands of small objects, so they and the table of all
+// objects are compressed streams, as PDF has them since 1.5.
+
 var (
 	plainStream = regexp.MustCompile(`^<</Length (\d+)>>\nstream\n`)
 	crossHead   = regexp.MustCompile(`^xref\n0 (\d+)\n`)
 	crossStart  = regexp.MustCompile(`startxref\n(\d+)\n%%EOF\n$`)
+	trailerEnds = regexp.MustCompile(`/Root (\d+) 0 R\n/Info \d+ 0 R\n`)
+	pageHead    = []byte("<</Type /Page\n")
+	catalogHead = []byte("<<\n/Type /Catalog\n")
 )
 
 const crossLine = 20 // bytes of an entry of the cross-reference table, by the standard
@@ -26,20 +34,25 @@ const crossLine = 20 // bytes of an entry of the cross-reference table, by the s
 var errShape = errors.New("the document does not have the shape that gofpdf writes")
 
 // writer writes a document of gofpdf's again: with the fonts in the place of
-// their placeholders, the plain streams compressed, and the cross-reference
-// table that goes with it. It understands what gofpdf writes, and fails on
-// anything else.
+// their placeholders, the structure, the plain streams compressed, and the
+// table of objects that goes with it. It understands what gofpdf writes, and
+// fails on anything else.
 type writer struct {
 	out     bytes.Buffer
 	packed  bytes.Buffer
 	squeeze *zlib.Writer // nil to leave streams as they are
-	places  []int        // of the objects, by number
-	next    int          // number of the next new object
+	objects []whereabouts
+	faces   map[string]*face // by the name that their placeholders have
+	tree    *structure
 	later   []func() error
 }
 
-// rewrite writes a document whose fonts have these faces.
-func rewrite(doc []byte, faces map[string]*face, compress bool) ([]byte, error) {
+// whereabouts is where an object is, by its number: at a byte of the file, or
+// the at-th of the objects packed in another.
+type whereabouts struct{ at, in int }
+
+// rewrite writes the document as gofpdf wrote it again.
+func (d *Doc) rewrite(doc []byte) ([]byte, error) {
 	offsets, table, trailer, err := crossReference(doc)
 	if err != nil {
 		return nil, err
@@ -52,20 +65,25 @@ func rewrite(doc []byte, faces map[string]*face, compress bool) ([]byte, error) 
 	if len(inFile) == 0 {
 		return nil, errShape
 	}
-	w := &writer{places: make([]int, len(offsets)), next: len(offsets)}
-	if compress {
+	w := &writer{objects: make([]whereabouts, len(offsets)), faces: map[string]*face{}}
+	for _, f := range d.faces {
+		w.faces[f.name] = f
+	}
+	if d.about.Compress {
 		if w.squeeze, err = zlib.NewWriterLevel(nil, zlib.BestSpeed); err != nil {
 			return nil, err
 		}
 	}
+	w.tree = newStructure(d, w)
+	w.later = append(w.later, w.tree.write)
 	w.out.Grow(len(doc) / 2)
-	w.out.Write(doc[:offsets[inFile[0]]])
+	w.out.WriteString("%PDF-1.7\n")
 	for i, n := range inFile {
 		end := table
 		if i+1 < len(inFile) {
 			end = offsets[inFile[i+1]]
 		}
-		if err := w.object(n, doc[offsets[n]:end], faces); err != nil {
+		if err := w.object(n, doc[offsets[n]:end]); err != nil {
 			return nil, err
 		}
 	}
@@ -74,34 +92,48 @@ func rewrite(doc []byte, faces map[string]*face, compress bool) ([]byte, error) 
 			return nil, err
 		}
 	}
-	return w.end(len(offsets), trailer)
+	return w.end(trailer)
 }
 
-// end writes the cross-reference table, and the trailer with the new number of
-// objects.
-func (w *writer) end(before int, trailer []byte) ([]byte, error) {
-	size := fmt.Appendf(nil, "/Size %d\n", before)
-	if !bytes.Contains(trailer, size) {
+// end writes the table of all objects, with what gofpdf's trailer says.
+func (w *writer) end(trailer []byte) ([]byte, error) {
+	const inFile, packed = 1, 2
+	roots := trailerEnds.Find(trailer)
+	if roots == nil {
 		return nil, errShape
 	}
-	start := w.out.Len()
-	fmt.Fprintf(&w.out, "xref\n0 %d\n0000000000 65535 f \n", len(w.places))
-	for _, at := range w.places[1:] {
-		fmt.Fprintf(&w.out, "%010d 00000 n \n", at)
+	number := w.begin(w.reserve(1))
+	start := w.objects[number].at
+	table := make([]byte, 0, 7*len(w.objects))
+	for i, o := range w.objects {
+		kind, place, index := inFile, o.at, 0
+		switch {
+		case i == 0:
+			kind, index = 0, 0xFFFF
+		case o.in > 0:
+			kind, place, index = packed, o.in, o.at
+		}
+		table = binary.BigEndian.AppendUint32(append(table, byte(kind)), uint32(place))
+		table = binary.BigEndian.AppendUint16(table, uint16(index))
 	}
-	w.out.Write(bytes.Replace(trailer, size, fmt.Appendf(nil, "/Size %d\n", len(w.places)), 1))
-	fmt.Fprintf(&w.out, "startxref\n%d\n%%%%EOF\n", start)
+	entries := fmt.Sprintf("/Type/XRef/Size %d/W[1 4 2]\n%s", len(w.objects), roots)
+	if err := w.stream(entries, table); err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(&w.out, "endobj\nstartxref\n%d\n%%%%EOF\n", start)
 	return w.out.Bytes(), nil
 }
 
-// begin begins an object, and returns its number: the given one, or for 0 the
-// next after those that there are.
+// reserve numbers n new objects, and returns the number of the first.
+func (w *writer) reserve(n int) int {
+	first := len(w.objects)
+	w.objects = append(w.objects, make([]whereabouts, n)...)
+	return first
+}
+
+// begin begins an object, and returns its number.
 func (w *writer) begin(number int) int {
-	if number == 0 {
-		number = len(w.places)
-		w.places = append(w.places, 0)
-	}
-	w.places[number] = w.out.Len()
+	w.objects[number].at = w.out.Len()
 	fmt.Fprintf(&w.out, "%d 0 obj\n", number)
 	return number
 }
@@ -158,23 +190,34 @@ func crossReference(doc []byte) (offsets []int, table int, trailer []byte, err e
 	return offsets, table, doc[entries+n*crossLine : tail+end[0]], nil
 }
 
-// object copies an object, with its stream compressed if it is a plain one, or
-// writes the font for which it holds the place.
-func (w *writer) object(number int, object []byte, faces map[string]*face) error {
+// object copies an object, with its stream compressed if it is a plain one and
+// with what a page and the catalog say of the structure, or writes the font for
+// which it holds the place.
+func (w *writer) object(number int, object []byte) error {
 	_, content, found := bytes.Cut(object, []byte(" 0 obj\n"))
 	if !found {
 		return errShape
 	}
 	if rest, is := bytes.CutPrefix(content, []byte(placeholder)); is {
 		name, _, _ := bytes.Cut(rest, []byte("\n"))
-		f := faces[string(name)]
+		f := w.faces[string(name)]
 		if f == nil {
 			return errShape
 		}
 		return w.embed(number, f)
 	}
-	head := plainStream.FindSubmatch(content)
 	w.begin(number)
+	if rest, is := bytes.CutPrefix(content, pageHead); is {
+		w.out.Write(pageHead)
+		w.out.Write(w.tree.page((number - 1) / 2))
+		content = rest
+	}
+	if rest, is := bytes.CutPrefix(content, catalogHead); is {
+		w.out.Write(catalogHead)
+		w.out.WriteString(w.tree.catalog())
+		content = rest
+	}
+	head := plainStream.FindSubmatch(content)
 	if head == nil {
 		w.out.Write(content)
 		return nil
@@ -188,5 +231,38 @@ func (w *writer) object(number int, object []byte, faces map[string]*face) error
 		return err
 	}
 	w.out.Write(content[begin+length+len("\nendstream\n"):])
+	return nil
+}
+
+// pack is a stream of small objects.
+type pack struct {
+	w       *writer
+	number  int // of the object of the stream
+	count   int
+	places  []byte // the number of each object, and where it begins
+	objects []byte
+}
+
+// pack begins a stream of objects that have about so many bytes.
+func (w *writer) pack(size int) *pack {
+	return &pack{w: w, number: w.reserve(1), objects: make([]byte, 0, size)}
+}
+
+func (p *pack) add(number int, object []byte) {
+	p.w.objects[number] = whereabouts{in: p.number, at: p.count}
+	p.places = append(strconv.AppendInt(p.places, int64(number), 10), ' ')
+	p.places = append(strconv.AppendInt(p.places, int64(len(p.objects)), 10), ' ')
+	p.objects = append(append(p.objects, object...), '\n')
+	p.count++
+}
+
+// close writes the stream.
+func (p *pack) close() error {
+	p.w.begin(p.number)
+	entries := fmt.Sprintf("/Type/ObjStm/N %d/First %d", p.count, len(p.places))
+	if err := p.w.stream(entries, slices.Concat(p.places, p.objects)); err != nil {
+		return err
+	}
+	p.w.out.WriteString("endobj\n")
 	return nil
 }
