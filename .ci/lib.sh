@@ -19,8 +19,10 @@ trap 'rm -rf "$work"' EXIT
 has() { # PACKAGE: whether what we need of it is here, wherever it came from
   case $1 in
     chromium) command -v "${CHROMIUM:-chromium}" ;;
+    default-jre-headless) command -v java ;;
     fonts-droid-fallback) [ -e /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ] ;;
     fonts-noto-color-emoji) [ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] ;;
+    maven) command -v mvn ;;
     poppler-utils) command -v pdftotext && command -v pdftoppm ;;
     python3-venv) python3 -c 'import ensurepip' ;;
     *) command -v "$1" ;;

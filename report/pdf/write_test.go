@@ -6,10 +6,13 @@ import (
 	"testing"
 
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/portfolio/portfoliotest"
 	"secure-score-reporter/report/reporttest"
 )
 
-// TestWriteDocuments writes every case in both editions, for `make check`.
+// TestWriteDocuments writes every case in both editions, and portfolios, for
+// `make check`.
 func TestWriteDocuments(t *testing.T) {
 	dir := os.Getenv("SECURESCORE_DOCUMENTS")
 	if dir == "" {
@@ -23,6 +26,17 @@ func TestWriteDocuments(t *testing.T) {
 			if err := os.WriteFile(file, mustDrawEdition(t, m, options{compress: true}), 0o600); err != nil {
 				t.Fatal(err)
 			}
+		}
+	}
+	for name, m := range map[string]portfolio.Model{
+		"1-tenant": portfoliotest.Model(1), "12-tenants": portfoliotest.Model(12), "hostile": portfoliotest.Hostile(),
+	} {
+		data, err := DrawPortfolio(m)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, "portfolio-"+name+".summary.pdf"), data, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
 		}
 	}
 }
