@@ -74,7 +74,7 @@ func listed(a score.Account) (list []score.Change) {
 func (s *sheet) changeColumns() []tableColumn {
 	return s.stretch([]tableColumn{
 		{head: s.Text(words.LabelCause), width: 106},
-		{head: s.Text(words.LabelAction)},
+		{head: s.Text(words.LabelAction), names: true},
 		{head: s.Text(words.LabelPoints), width: 84},
 		{head: s.Text(words.LabelEffectUnit), width: 66, right: true},
 	}, 1)

@@ -24,7 +24,7 @@ func (s *sheet) history() {
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
 		{head: s.Text(words.LabelDayAndCause), width: 106},
-		{head: s.Text(words.LabelAction)},
+		{head: s.Text(words.LabelAction), names: true},
 		{head: s.Text(words.LabelPoints), width: 84},
 		{head: s.Text(words.LabelEffectUnit), width: 66, right: true},
 	}, 1)

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"slices"
+
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/pdf/internal/canvas"
 )
@@ -11,6 +13,15 @@ type tableColumn struct {
 	width float64
 	right bool    // numbers: aligned to the right
 	after float64 // room kept free on the right, beside the usual gap
+	names bool    // it says what a row is about; without one, the first that has no numbers does
+}
+
+// naming is the column that says what a row is about.
+func naming(columns []tableColumn) int {
+	if i := slices.IndexFunc(columns, func(c tableColumn) bool { return c.names }); i >= 0 {
+		return i
+	}
+	return slices.IndexFunc(columns, func(c tableColumn) bool { return !c.right })
 }
 
 // room is how wide a line in the column may be.
@@ -119,7 +130,7 @@ func (s *sheet) tableHead(columns []tableColumn) {
 	defer s.doc.End()
 	x := draw.MarginSide
 	for _, c := range columns {
-		s.doc.Begin(canvas.HeadCell)
+		s.doc.Begin(canvas.ColumnHead)
 		lines := s.set.Wrap(style, c.head, c.room(), 3)
 		y := s.y + height - 3 - float64(len(lines))*style.Leading
 		for _, line := range lines {
@@ -138,8 +149,13 @@ func (s *sheet) tableRow(columns []tableColumn, cells []tableCell) {
 	tall, upper := rowTall(cells)
 	s.doc.Begin(canvas.Row)
 	defer s.doc.End()
+	head := naming(columns)
 	for i, c := range columns {
-		s.doc.Begin(canvas.Cell)
+		if i == head {
+			s.doc.Begin(canvas.RowHead)
+		} else {
+			s.doc.Begin(canvas.Cell)
+		}
 		s.cell(c, cells[i], x, s.y+cellPad)
 		s.blocks(tableColumn{width: s.right() - x}, cells[i].below, x, s.y+cellPad+upper)
 		s.doc.End()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -40,6 +41,8 @@ func newStructure(d *Doc, w *writer) *structure {
 	return s
 }
 
+var cells = []Role{ColumnHead, RowHead, Cell}
+
 // collect lists an element and what is in it, and says whether there is
 // anything: what nothing was drawn in is left out, but for a cell, without
 // which a row has too few.
@@ -52,7 +55,7 @@ func (s *structure) collect(e *Element) bool {
 			kids = append(kids, k)
 		}
 	}
-	if e.kids = kids; len(kids) == 0 && e.role != Cell && e.role != HeadCell {
+	if e.kids = kids; len(kids) == 0 && !slices.Contains(cells, e.role) {
 		s.elements = s.elements[:at]
 		return false
 	}
@@ -134,14 +137,14 @@ func (s *structure) element(b []byte, e *Element) []byte {
 			break
 		}
 	}
-	b = append(append(append(b, "<</S/"...), e.role...), "/P "...)
+	b = append(append(append(b, "<</S/"...), e.role.tag()...), "/P "...)
 	b = reference(b, parent)
 	if page > 0 {
 		b = reference(append(b, "/Pg "...), pageObject(page))
 	}
 	switch e.role {
-	case HeadCell:
-		b = append(b, "/A<</O/Table/Scope/Column>>"...)
+	case ColumnHead, RowHead:
+		b = append(b, "/A<</O/Table/Scope"+strings.TrimPrefix(string(e.role), e.role.tag())+">>"...)
 	case figure:
 		b = append(b, "/A<</O/Layout/BBox"+rectangle(e.box)+">>/Alt"+textString(e.text)...)
 	}

@@ -3,10 +3,12 @@ package canvas
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Role is what a part of a document is to a reader who does not see it. The
-// values are standard structure types of PDF 1.7 (ISO 32000-1, 14.8.4).
+// values are standard structure types of PDF 1.7 (ISO 32000-1, 14.8.4), and
+// behind the head of a table what it is the head of.
 type Role string
 
 // The roles. Text can be in those of text only: a row holds cells, and a cell
@@ -24,7 +26,8 @@ const (
 	Body          Role = "LBody" // of an item
 	Table         Role = "Table"
 	Row           Role = "TR"
-	HeadCell      Role = "TH" // of a column
+	ColumnHead    Role = "TH/Column"
+	RowHead       Role = "TH/Row"
 	Cell          Role = "TD"
 	Contents      Role = "TOC"
 	ContentsEntry Role = "TOCI"
@@ -34,8 +37,15 @@ const (
 	figure Role = "Figure"
 )
 
+// tag is the structure type.
+func (r Role) tag() string {
+	tag, _, _ := strings.Cut(string(r), "/")
+	return tag
+}
+
 // ofText are the roles that text can be in.
-var ofText = []Role{Title, Heading, Subheading, Minor, Paragraph, Label, Body, HeadCell, Cell, link, figure}
+var ofText = []Role{Title, Heading, Subheading, Minor, Paragraph, Label, Body, ColumnHead, RowHead, Cell,
+	link, figure}
 
 // Artifact is what a part of a page is that is not read aloud, as a list of its
 // properties in a page.
@@ -176,7 +186,7 @@ func (d *Doc) tag(e *Element) {
 	page := d.f.PageNo()
 	marks := &d.tags.marks[page-1]
 	e.kids = append(e.kids, kid{page: page, mark: len(*marks)})
-	d.f.RawWriteStr("/" + string(e.role) + "<</MCID " + strconv.Itoa(len(*marks)) + ">>BDC")
+	d.f.RawWriteStr("/" + e.role.tag() + "<</MCID " + strconv.Itoa(len(*marks)) + ">>BDC")
 	*marks = append(*marks, e)
 }
 
