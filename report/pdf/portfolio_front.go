@@ -101,7 +101,7 @@ func (b *book) figure(f words.Fact, x, y, width float64) float64 {
 // there is room.
 func (b *book) news() {
 	const aside = 2*tableRowLow + draw.Space3 // room for some that rose
-	b.subhead(b.Text(words.PortfolioNews), 0)
+	b.small(canvas.Heading, b.Text(words.PortfolioNews), 0)
 	floor := b.contentsTop() - draw.Space2
 	first, _ := b.of.First(frontTrouble, frontFirst)
 	if len(first) == 0 {
@@ -113,7 +113,7 @@ func (b *book) news() {
 		return
 	}
 	b.y += draw.Space3
-	b.subhead(b.Text(words.PortfolioRises), 0)
+	b.small(canvas.Heading, b.Text(words.PortfolioRises), 0)
 	b.short(b.of.Rises[:min(len(b.of.Rises), frontRises)], b.TenantNews, floor)
 }
 

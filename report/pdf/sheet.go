@@ -170,9 +170,12 @@ func (s *sheet) heading(p part) {
 }
 
 // subhead is a smaller heading that is not in the contents.
-func (s *sheet) subhead(title string, follows float64) {
+func (s *sheet) subhead(title string, follows float64) { s.small(canvas.Subheading, title, follows) }
+
+// small is a heading of some level in the size of a subhead.
+func (s *sheet) small(level canvas.Role, title string, follows float64) {
 	s.need(draw.SubheadType.Leading + follows)
-	s.doc.Begin(canvas.Subheading)
+	s.doc.Begin(level)
 	s.write(draw.SubheadType, s.left(), s.y+draw.SubheadType.Baseline(), title)
 	s.doc.End()
 	s.y += draw.SubheadType.Leading + 1
