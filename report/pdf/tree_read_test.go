@@ -39,7 +39,7 @@ var (
 	objectHead = regexp.MustCompile(`(?m)^(\d+) 0 obj\n`)
 	packHead   = regexp.MustCompile(`^<</Type/ObjStm/N (\d+)/First (\d+)/Length (\d+)>>\nstream\n`)
 	nodeShape  = regexp.MustCompile(
-		`(?s)^<</S/(\w+)/P (\d+) 0 R (?:/Pg (\d+) 0 R )?(/A<<.*?>>)?(?:/Alt\((.*)\))?/K\[(.*)\]>>$`)
+		`(?s)^<</S/(\w+)/P (\d+) 0 R (?:/Pg (\d+) 0 R )?(/A<<.*?>>)?(?:/Alt\((.*)\))?/K(?: (\d+)|\[(.*)\])>>$`)
 	kidShape = regexp.MustCompile(
 		`<</Type/OBJR/Pg \d+ 0 R/Obj (\d+) 0 R>>|<</Type/MCR/Pg (\d+) 0 R/MCID (\d+)>>|(\d+) 0 R|(\d+)`)
 	markShape = regexp.MustCompile(`^/(\w+)<</MCID (\d+)>>BDC$`)
@@ -118,7 +118,7 @@ func (d *tree) readNode(t *testing.T, number string, parent *node) *node {
 	if parent != nil && m[2] != parent.number {
 		t.Errorf("object %s has the parent %s, and is in %s", number, m[2], parent.number)
 	}
-	for _, k := range kidShape.FindAllStringSubmatch(m[6], -1) {
+	for _, k := range kidShape.FindAllStringSubmatch(m[6]+m[7], -1) {
 		switch {
 		case k[1] != "":
 			n.links = append(n.links, k[1])
@@ -179,7 +179,7 @@ func readContent(stream string) content {
 }
 
 func isArtifact(line string) bool {
-	return strings.HasPrefix(line, "/Artifact<</Type/") && strings.HasSuffix(line, ">>BDC")
+	return line == "/Artifact BMC" || strings.HasPrefix(line, "/Artifact<</") && strings.HasSuffix(line, ">>BDC")
 }
 
 func countFields(line, want string) (n int) {

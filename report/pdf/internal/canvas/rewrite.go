@@ -139,22 +139,28 @@ func (w *writer) begin(number int) int {
 }
 
 // stream writes a stream with its dictionary, which has these entries too.
-func (w *writer) stream(entries string, data []byte) error {
-	if w.squeeze == nil {
-		fmt.Fprintf(&w.out, "<<%s/Length %d>>\nstream\n", entries, len(data))
-	} else {
+func (w *writer) stream(entries string, parts ...[]byte) error {
+	if w.squeeze != nil {
 		w.packed.Reset()
 		w.squeeze.Reset(&w.packed)
-		if _, err := w.squeeze.Write(data); err != nil {
-			return err
+		for _, part := range parts {
+			if _, err := w.squeeze.Write(part); err != nil {
+				return err
+			}
 		}
 		if err := w.squeeze.Close(); err != nil {
 			return err
 		}
-		data = w.packed.Bytes()
-		fmt.Fprintf(&w.out, "<<%s/Filter /FlateDecode /Length %d>>\nstream\n", entries, len(data))
+		entries, parts = entries+"/Filter /FlateDecode ", [][]byte{w.packed.Bytes()}
 	}
-	w.out.Write(data)
+	length := 0
+	for _, part := range parts {
+		length += len(part)
+	}
+	fmt.Fprintf(&w.out, "<<%s/Length %d>>\nstream\n", entries, length)
+	for _, part := range parts {
+		w.out.Write(part)
+	}
 	w.out.WriteString("\nendstream\n")
 	return nil
 }
@@ -260,7 +266,7 @@ func (p *pack) add(number int, object []byte) {
 func (p *pack) close() error {
 	p.w.begin(p.number)
 	entries := fmt.Sprintf("/Type/ObjStm/N %d/First %d", p.count, len(p.places))
-	if err := p.w.stream(entries, slices.Concat(p.places, p.objects)); err != nil {
+	if err := p.w.stream(entries, p.places, p.objects); err != nil {
 		return err
 	}
 	p.w.out.WriteString("endobj\n")

@@ -148,6 +148,9 @@ func (s *structure) element(b []byte, e *Element) []byte {
 	case figure:
 		b = append(b, "/A<</O/Layout/BBox"+rectangle(e.box)+">>/Alt"+textString(e.text)...)
 	}
+	if len(e.kids) == 1 && e.kids[0].page == page && e.kids[0].link == nil && e.kids[0].element == nil {
+		return append(strconv.AppendInt(append(b, "/K "...), int64(e.kids[0].mark), 10), ">>"...) // as of most cells
+	}
 	b = append(b, "/K["...)
 	for _, k := range e.kids {
 		b = k.append(b, page)

@@ -47,17 +47,17 @@ func (r Role) tag() string {
 var ofText = []Role{Title, Heading, Subheading, Minor, Paragraph, Label, Body, ColumnHead, RowHead, Cell,
 	link, figure}
 
-// Artifact is what a part of a page is that is not read aloud, as a list of its
-// properties in a page.
+// Artifact is what a part of a page is that is not read aloud, as the operator
+// that begins it.
 type Artifact string
 
 // The artifacts of text. Rules, grounds and other pictures outside a figure are
 // artifacts without being called so.
 const (
-	PageHead Artifact = "<</Type/Pagination/Subtype/Header>>"
-	PageFoot Artifact = "<</Type/Pagination/Subtype/Footer>>"
-	Repeated Artifact = "<</Type/Pagination>>" // what a page repeats of the one before
-	Unread   Artifact = "<</Type/Layout>>"     // what the text beside it says, as a bar beside its number
+	PageHead Artifact = "/Artifact<</Type/Pagination/Subtype/Header>>BDC"
+	PageFoot Artifact = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC"
+	Repeated Artifact = "/Artifact<</Type/Pagination>>BDC" // what a page repeats of the one before
+	Unread   Artifact = "/Artifact BMC"                    // what the text beside it says, as a bar beside its number
 )
 
 // Element is a part of the document.
@@ -180,7 +180,7 @@ func (d *Doc) tag(e *Element) {
 	d.untag()
 	d.tags.inked = e
 	if e.artifact != "" {
-		d.f.RawWriteStr("/Artifact" + string(e.artifact) + "BDC")
+		d.f.RawWriteStr(string(e.artifact))
 		return
 	}
 	page := d.f.PageNo()

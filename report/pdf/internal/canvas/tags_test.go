@@ -98,7 +98,7 @@ func TestElements(t *testing.T) {
 	for _, want := range []string{
 		`<</S/Document/P 10 0 R /K\[14 0 R 15 0 R \]>>`,
 		`<</S/Div/P 16 0 R /K\[13 0 R \]>>`,
-		`<</S/H2/P 14 0 R /Pg 3 0 R /K\[1 \]>>`,
+		`<</S/H2/P 14 0 R /Pg 3 0 R /K 1>>`,
 		`<</S/P/P 16 0 R /Pg 3 0 R /K\[0 <</Type/MCR/Pg 5 0 R/MCID 0>>\]>>`,
 		`/Nums\[0\[15 0 R 13 0 R \]1\[15 0 R \]\]`,
 		`/Artifact<</Type/Pagination/Subtype/Header>>BDC\n`,
