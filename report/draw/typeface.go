@@ -120,6 +120,9 @@ func (t *Typesetter) glyph(bold bool, r rune) glyph {
 	return g
 }
 
+// FontOf is the name of the font that draws a rune in a lettering.
+func (t *Typesetter) FontOf(l Lettering, r rune) string { return t.glyph(l.Bold, r).face.Name }
+
 func (t *Typesetter) find(faces []*typeface, r rune) glyph {
 	for _, f := range faces {
 		if advance, ok := t.advance(f, r); ok {

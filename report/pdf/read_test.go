@@ -129,7 +129,9 @@ func (d *drawnPDF) read(set *draw.Typesetter, fonts map[string]string, content [
 		text, used := pdfString(content[place[1]:])
 		text = strings.TrimSuffix(text, " ")
 		at.text, at.width = text, set.Width(draw.Lettering{Bold: at.bold, Size: at.size}, text)
-		d.texts = append(d.texts, at)
+		if text != "" {
+			d.texts = append(d.texts, at)
+		}
 		content = content[place[1]+used:]
 	}
 }

@@ -77,13 +77,26 @@ func (s *sheet) need(height float64) {
 // write draws text with its baseline at y. Text has to be clean: what comes
 // from Microsoft goes through Wrap, Fit or plaintext.Drawable first. The blank
 // behind it keeps it apart from the next line or column when it is read aloud.
+// A configured font may have no blank.
 func (s *sheet) write(l draw.Lettering, x, y float64, text string) float64 {
 	runs, width := s.set.Runs(l, text)
+	drawn := ""
+	for _, r := range runs {
+		drawn += r.Text
+	}
+	if drawn != text { // it runs from right to left, or no font has a character
+		s.doc.BeginSpan(text)
+		defer s.doc.End()
+	}
+	blank := s.set.FontOf(l, ' ')
 	for i, r := range runs {
-		if i == len(runs)-1 {
-			r.Text += " "
+		if i+1 == len(runs) && r.Face.Name == blank {
+			r.Text, blank = r.Text+" ", ""
 		}
 		s.doc.Text(r.Face.Name, l.Size, l.Ink, x+r.X, y, r.Text)
+	}
+	if len(runs) > 0 && blank != "" {
+		s.doc.Text(blank, l.Size, l.Ink, x+width, y, " ")
 	}
 	return width
 }

@@ -21,7 +21,7 @@ type tree struct {
 // node is an element of the structure.
 type node struct {
 	number, role     string
-	attributes, text string // text is the one that stands for a figure
+	attributes, text string // text is the one that stands for a figure or a span
 	parent           *node
 	kids             []*node
 	links            []string // the numbers of their annotations
@@ -39,7 +39,7 @@ var (
 	objectHead = regexp.MustCompile(`(?m)^(\d+) 0 obj\n`)
 	packHead   = regexp.MustCompile(`^<</Type/ObjStm/N (\d+)/First (\d+)/Length (\d+)>>\nstream\n`)
 	nodeShape  = regexp.MustCompile(
-		`(?s)^<</S/(\w+)/P (\d+) 0 R (?:/Pg (\d+) 0 R )?(/A<<.*?>>)?(?:/Alt\((.*)\))?/K(?: (\d+)|\[(.*)\])>>$`)
+		`(?s)^<</S/(\w+)/P (\d+) 0 R (?:/Pg (\d+) 0 R )?(/A<<.*?>>)?(?:/(?:Alt|ActualText)\((.*)\))?/K(?: (\d+)|\[(.*)\])>>$`)
 	kidShape = regexp.MustCompile(
 		`<</Type/OBJR/Pg \d+ 0 R/Obj (\d+) 0 R>>|<</Type/MCR/Pg (\d+) 0 R/MCID (\d+)>>|(\d+) 0 R|(\d+)`)
 	markShape = regexp.MustCompile(`^/(\w+)<</MCID (\d+)>>BDC$`)

@@ -225,6 +225,26 @@ func TestArtifacts(t *testing.T) {
 	}
 }
 
+// What is drawn from right to left, or as □ for want of a font, is read as it
+// is written.
+func TestReadAsWritten(t *testing.T) {
+	m := reporttest.Tenant()
+	m.Tenant = "שלום 日本"
+	d := readTree(t, mustDrawEdition(t, m, readable))
+	title := d.root.all("H1")[0]
+	if got, want := d.textOf(title), "םולש □□"; got != want {
+		t.Errorf("drawn %q, want %q", got, want)
+	}
+	spans := title.all("Span")
+	if len(spans) != 1 {
+		t.Fatalf("%d spans", len(spans))
+	}
+	got, _ := pdfString([]byte(strings.TrimPrefix(spans[0].text, "\xfe\xff") + ")"))
+	if got != m.Tenant {
+		t.Errorf("read %q, want %q", got, m.Tenant)
+	}
+}
+
 // The guidance is read as it is set: the actions of a task below it, steps as
 // lists within lists, and what is shared as a note.
 func TestGuidanceIsTagged(t *testing.T) {

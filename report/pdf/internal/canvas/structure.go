@@ -44,8 +44,8 @@ func newStructure(d *Doc, w *writer) *structure {
 var cells = []Role{ColumnHead, RowHead, Cell}
 
 // collect lists an element and what is in it, and says whether there is
-// anything: what nothing was drawn in is left out, but for a cell, without
-// which a row has too few.
+// anything: what nothing was drawn in is left out, but for the document and for
+// a cell, without which a row has too few.
 func (s *structure) collect(e *Element) bool {
 	at := len(s.elements)
 	s.elements = append(s.elements, e)
@@ -55,7 +55,7 @@ func (s *structure) collect(e *Element) bool {
 			kids = append(kids, k)
 		}
 	}
-	if e.kids = kids; len(kids) == 0 && !slices.Contains(cells, e.role) {
+	if e.kids = kids; len(kids) == 0 && e.parent != nil && !slices.Contains(cells, e.role) {
 		s.elements = s.elements[:at]
 		return false
 	}
@@ -145,6 +145,8 @@ func (s *structure) element(b []byte, e *Element) []byte {
 	switch e.role {
 	case ColumnHead, RowHead:
 		b = append(b, "/A<</O/Table/Scope"+strings.TrimPrefix(string(e.role), e.role.tag())+">>"...)
+	case span:
+		b = append(b, "/ActualText"+textString(e.text)...)
 	case figure:
 		b = append(b, "/A<</O/Layout/BBox"+rectangle(e.box)+">>/Alt"+textString(e.text)...)
 	}

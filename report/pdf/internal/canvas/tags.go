@@ -34,6 +34,7 @@ const (
 	Reference     Role = "Reference" // of an entry of the contents: its link
 
 	link   Role = "Link"
+	span   Role = "Span"
 	figure Role = "Figure"
 )
 
@@ -45,7 +46,7 @@ func (r Role) tag() string {
 
 // ofText are the roles that text can be in.
 var ofText = []Role{Title, Heading, Subheading, Minor, Paragraph, Label, Body, ColumnHead, RowHead, Cell,
-	link, figure}
+	link, span, figure}
 
 // Artifact is what a part of a page is that is not read aloud, as the operator
 // that begins it.
@@ -65,7 +66,7 @@ type Element struct {
 	role     Role
 	artifact Artifact // empty for what is read
 	parent   *Element
-	text     string     // in place of a figure or a link's address
+	text     string     // in place of a figure, of a span or of a link's address
 	box      [4]float64 // of a figure, in PDF's coordinates
 	kids     []kid
 	number   int // of its object, when the document is written
@@ -111,6 +112,10 @@ func (d *Doc) BeginFigure(text string, x, y, w, h float64) {
 // BeginLink begins a link, whose text in plain words is given for readers that
 // list links. URL and GoTo within it say where it leads.
 func (d *Doc) BeginLink(text string) { d.begin(&Element{role: link, text: text}) }
+
+// BeginSpan begins a piece of text that is drawn otherwise than it is read,
+// such as one from right to left.
+func (d *Doc) BeginSpan(text string) { d.begin(&Element{role: span, text: text}) }
 
 // BeginArtifact begins what is no part of the document, whatever begins in it.
 func (d *Doc) BeginArtifact(a Artifact) { d.begin(&Element{artifact: a}) }
