@@ -76,7 +76,7 @@ var mayImport = map[string][]string{
 	"internal/email": with(form, "report/lines", "internal/grace", "report/mail", "internal/fileurl", "internal/health",
 		"internal/httpbound", "internal/mailserver"),
 	"internal/teams/address": {},
-	"internal/hook":          {"internal/grace", "internal/health", "internal/httpbound"},
+	"internal/hook":          {"internal/grace", "internal/health", "internal/httpbound", "internal/plaintext"},
 	"internal/teams": with(form, "report/lines", "internal/grace", "internal/health", "internal/hook",
 		"internal/httpbound", "internal/teams/address"),
 	"internal/webhook": with(model, "report", "report/portfolio", "report/words", "report/words/catalogue",

@@ -317,7 +317,8 @@ func keysNaming(sent []message, name string, from time.Time) map[string]bool {
 	return keys
 }
 
-// counting counts the reports from a time on that have what improved as a count.
+// counting counts the reports from a time on that have what improved as a
+// count.
 func counting(sent []message, from time.Time) (n int) {
 	for _, m := range sent {
 		if !m.at.Before(from) && strings.Contains(m.text, "Report of ") && strings.Contains(m.text, " improved") {

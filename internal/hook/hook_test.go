@@ -112,7 +112,8 @@ func TestTries(t *testing.T) {
 					return &http.Response{StatusCode: tt.status, Body: http.NoBody, Request: r}, tt.err
 				}), time.Now)
 				failed := p.Post(t.Context(), "https://x.example/", []byte("{}"), nil)
-				if failed == nil || strings.Contains(failed.Error(), "may have arrived") != (tt.sent && tt.err != nil) || tries != tt.tries {
+				if failed == nil || strings.Contains(failed.Error(),
+					"may have arrived") != (tt.sent && tt.err != nil) || tries != tt.tries {
 					t.Errorf("%d tries: %v", tries, failed)
 				}
 				tries = 0
