@@ -214,7 +214,7 @@ func (r *reader) whole(name string, to *int) {
 // digit on both sides of the point.
 func (r *reader) digits() string {
 	end := 0
-	for end < len(r.rest) && strings.IndexByte("-.0123456789", r.rest[end]) >= 0 {
+	for end < len(r.rest) && (r.rest[end]-'0' <= 9 || r.rest[end] == '.' || r.rest[end] == '-') {
 		end++
 	}
 	text := r.rest[:end]

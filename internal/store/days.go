@@ -1,10 +1,7 @@
 package store
 
 import (
-	"bytes"
-	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -14,90 +11,6 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store/bucket"
 )
-
-// storedDays is the index of days. A day that it lacks is read from its
-// snapshot.
-type storedDays struct {
-	Schema int         `json:"schema"`
-	Tenant string      `json:"tenant,omitempty"` // as the configuration has it; earlier versions did not store it
-	Days   []storedDay `json:"days"`
-}
-
-type storedDay struct {
-	Date       score.Date `json:"date"`
-	Current    float64    `json:"current"`
-	Max        float64    `json:"max"`
-	AllTenants *float64   `json:"allTenants,omitempty"`
-	Similar    *float64   `json:"similar,omitempty"`
-	Controls   int        `json:"controls,omitempty"`
-
-	Split *storedSplit `json:"split,omitempty"` // absent if the states are unknown
-	Moves *storedMoves `json:"moves,omitempty"` // absent if there was no earlier day
-
-	Flipped []string `json:"flipped,omitempty"` // since Moves.Since
-}
-
-type storedSplit struct {
-	Earned   float64 `json:"earned"`
-	Declared float64 `json:"declared"`
-	Accepted float64 `json:"accepted"`
-	Open     float64 `json:"open"`
-}
-
-type storedMoves struct {
-	Since   score.Date `json:"since"`
-	Gained  float64    `json:"gained,omitempty"`
-	Lost    float64    `json:"lost,omitempty"`
-	Drift   float64    `json:"drift,omitempty"` // missing in what older versions wrote: it is in gained and lost
-	Added   int        `json:"added,omitempty"`
-	Retired int        `json:"retired,omitempty"`
-}
-
-func toStored(d score.Day) storedDay {
-	stored := storedDay{
-		Date: d.Date, Current: d.Current, Max: d.Max, AllTenants: orNil(d.AllTenants), Similar: orNil(d.Similar),
-		Controls: d.Controls, Flipped: d.Flipped,
-	}
-	if d.Split.Known {
-		stored.Split = &storedSplit{d.Split.Earned, d.Split.Declared, d.Split.Accepted, d.Split.Open}
-	}
-	if d.Moves.Since != "" {
-		moves := storedMoves(d.Moves)
-		stored.Moves = &moves
-	}
-	return stored
-}
-
-// mostPoints is far above the points of any tenant, and any of their sums.
-const mostPoints = 1e9
-
-// possible says whether the points can be. The sums of huge ones are infinite,
-// which no document can have.
-func (d storedDay) possible() bool {
-	list := append(make([]float64, 0, 9), d.Current, d.Max)
-	if s := d.Split; s != nil {
-		list = append(list, s.Earned, s.Declared, s.Accepted, s.Open)
-	}
-	if m := d.Moves; m != nil {
-		list = append(list, m.Gained, m.Lost, m.Drift)
-	}
-	return !slices.ContainsFunc(list, func(x float64) bool { return math.Abs(x) > mostPoints })
-}
-
-func fromStored(stored storedDay) score.Day {
-	d := score.Day{
-		Headline:   score.Headline{Date: stored.Date, Current: stored.Current, Max: stored.Max},
-		AllTenants: orNaN(stored.AllTenants), Similar: orNaN(stored.Similar), Controls: stored.Controls,
-		Flipped: stored.Flipped,
-	}
-	if s := stored.Split; s != nil {
-		d.Split = score.Split{Known: true, Earned: s.Earned, Declared: s.Declared, Accepted: s.Accepted, Open: s.Open}
-	}
-	if stored.Moves != nil && stored.Moves.Since != "" {
-		d.Moves = score.Moves(*stored.Moves)
-	}
-	return d
-}
 
 // Days reads the headline of every stored day, oldest first. A day that is
 // stored but not in the index, after a crash for example, is read from its
@@ -149,7 +62,7 @@ func (t *Tenant) PutDays(ctx context.Context, days []score.Day, from score.Date)
 
 // putIndex replaces this version of the index.
 func (t *Tenant) putIndex(ctx context.Context, days []score.Day, version string) error {
-	data, err := encodeDays(t.name(), days)
+	data, err := score.EncodeDays(t.name(), days)
 	if err != nil {
 		return err
 	}
@@ -165,35 +78,13 @@ func (t *Tenant) putIndex(ctx context.Context, days []score.Day, version string)
 	return nil
 }
 
-func encodeDays(tenant string, days []score.Day) ([]byte, error) {
-	stored := storedDays{Schema: score.Schema, Tenant: tenant}
-	for _, d := range days {
-		stored.Days = append(stored.Days, toStored(d))
-	}
-	data, err := json.Marshal(stored)
-	if err != nil {
-		return nil, fmt.Errorf("encoding the index of days: %w", err)
-	}
-	return data, nil
-}
-
 func decodeDays(tenant string, data []byte) ([]score.Day, error) {
-	stored := storedDays{Days: make([]storedDay, 0, bytes.Count(data, []byte(`{"date":`)))}
-	if err := score.DecodeJSON(data, &stored); err != nil || stored.Schema != score.Schema {
-		return nil, cmp.Or(score.CheckSchema(data, score.Schema), err)
+	of, days, err := score.DecodeDays(data)
+	if err == nil && of != "" && of != tenant {
+		err = fmt.Errorf("it is of the tenant %s", of)
 	}
-	if stored.Tenant != "" && stored.Tenant != tenant {
-		return nil, fmt.Errorf("it is of the tenant %s", stored.Tenant)
-	}
-	days := slices.Grow([]score.Day(nil), len(stored.Days))
-	for _, d := range stored.Days {
-		if _, err := score.ParseDate(string(d.Date)); err != nil {
-			return nil, err
-		}
-		if !d.possible() {
-			return nil, fmt.Errorf("impossible points on %s", d.Date)
-		}
-		days = append(days, fromStored(d))
+	if err != nil {
+		return nil, err
 	}
 	return days, nil
 }
@@ -247,17 +138,3 @@ func sameDay(a, b score.Day) bool {
 }
 
 func sameNumber(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
-
-func orNil(x float64) *float64 {
-	if math.IsNaN(x) {
-		return nil
-	}
-	return &x
-}
-
-func orNaN(x *float64) float64 {
-	if x == nil {
-		return math.NaN()
-	}
-	return *x
-}
