@@ -26,7 +26,7 @@ const (
 // roles are what the test binary can be run as, by the variable that says so.
 // Each gets the variable's value and returns the exit code.
 var roles = map[string]func(value string) int{
-	asCommand:  func(string) int { return main1() },
+	asCommand:  func(string) int { return main1(func() {}) },
 	asLauncher: launch,
 }
 

@@ -34,6 +34,8 @@ type process struct {
 	timeout        func(context.Context, time.Duration, error) (context.Context, context.CancelFunc)
 	readHidden     func(context.Context) (string, error) // a line that is not shown; nil: a line of stdin
 	limitMemory    func(bytes int64) int64               // as debug.SetMemoryLimit does; nil in tests, which have more
+
+	keepCollectingLate func() // as collectLate returns it; nil in tests
 }
 
 // Exit codes. Scripts depend on them.

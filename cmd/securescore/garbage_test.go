@@ -13,7 +13,7 @@ func TestOnlyTheFirstCollectionIsLate(t *testing.T) {
 	defer debug.SetGCPercent(before)
 
 	debug.SetGCPercent(50) // as GOGC does
-	collectLate()
+	collectLate()()
 	if got := garbage(); got != 50 {
 		t.Errorf("with GOGC=50: %d percent", got)
 	}
@@ -27,6 +27,27 @@ func TestOnlyTheFirstCollectionIsLate(t *testing.T) {
 		if runtime.GC(); time.Now().After(end) {
 			t.Fatalf("after collections: %d percent", garbage())
 		}
+	}
+}
+
+func TestEveryCollectionIsLate(t *testing.T) {
+	before := debug.SetGCPercent(usualGarbage)
+	defer debug.SetGCPercent(before)
+	keep := collectLate()
+	keep()
+	cleanedUp := make(chan bool)
+	runtime.AddCleanup(&struct{ _ *int }{}, func(c chan bool) { close(c) }, cleanedUp)
+	for range 2 {
+		runtime.GC()
+	}
+	<-cleanedUp
+	if got := garbage(); got != 3*usualGarbage {
+		t.Errorf("after a collection: %d percent", got)
+	}
+	debug.SetGCPercent(usualGarbage)
+	keep()
+	if got := garbage(); got != 3*usualGarbage {
+		t.Errorf("kept again: %d percent", got)
 	}
 }
 

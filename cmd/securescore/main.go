@@ -16,13 +16,12 @@ import (
 )
 
 func main() {
-	collectLate()
-	os.Exit(main1())
+	os.Exit(main1(collectLate()))
 }
 
 // main1 returns the exit code, so that deferred calls run before the process
 // ends.
-func main1() int {
+func main1(keepCollectingLate func()) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
@@ -35,7 +34,7 @@ func main1() int {
 	return run(ctx, process{
 		args: os.Args[1:], program: program, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		lookupEnv: os.LookupEnv, now: time.Now, timeout: context.WithTimeoutCause,
-		limitMemory: debug.SetMemoryLimit, readHidden: hidden,
+		limitMemory: debug.SetMemoryLimit, keepCollectingLate: keepCollectingLate, readHidden: hidden,
 		terminal: term.IsTerminal(int(os.Stdout.Fd())), monochrome: monochrome(os.Stdout), columns: columns,
 		errColumns: columnsOf(os.Stderr),
 	})

@@ -73,6 +73,9 @@ func openPortfolio(
 			return portfolio.Model{}, wrongError{err}
 		}
 	}
+	if p.keepCollectingLate != nil {
+		p.keepCollectingLate()
+	}
 	j, err := cli.open(ctx, p)
 	if err != nil {
 		return portfolio.Model{}, err
