@@ -36,7 +36,7 @@ func (r LastRuns) All(ctx context.Context) (map[string]fleet.Last, error) {
 func (r LastRuns) list(ctx context.Context, prefix string) (list []fleet.Last, keys []string, err error) {
 	found, err := r.bucket.List(ctx, prefix)
 	if err != nil {
-		return nil, nil, fmt.Errorf("listing %s: %w", prefix, err)
+		return nil, nil, err // the bucket names what it lists
 	}
 	for _, key := range found {
 		tenant, name, _ := strings.Cut(strings.TrimPrefix(key, fleetFolder), "/")

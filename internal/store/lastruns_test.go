@@ -113,7 +113,7 @@ func TestLastRunsThatCannotBeKept(t *testing.T) {
 	}
 	run.End = run.End.Add(time.Hour)
 	for call, want := range map[string]string{
-		"list": "listing fleet/t/", "put": "writing fleet/t/", "delete": "deleting fleet/t/",
+		"list": "refused", "put": "writing fleet/t/", "delete": "deleting fleet/t/",
 	} {
 		err := LastRunsIn(refusing{objects, call}).Put(t.Context(), run)
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -166,7 +166,11 @@ func (r refusing) Delete(ctx context.Context, key string) error {
 
 // A bucket's error names what was listed, which is not repeated.
 func TestAListingThatFailsIsNamedOnce(t *testing.T) {
-	tenant := ForTenant(refusing{buckettest.NewMemory(), "list"}, "t")
+	objects := refusing{buckettest.NewMemory(), "list"}
+	if _, err := LastRunsIn(objects).All(t.Context()); fmt.Sprint(err) != errRefused.Error() {
+		t.Error(err)
+	}
+	tenant := ForTenant(objects, "t")
 	if _, _, err := tenant.Dates(t.Context()); fmt.Sprint(err) != errRefused.Error() {
 		t.Error(err)
 	}
