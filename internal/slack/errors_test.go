@@ -4,8 +4,10 @@ import (
 	"errors"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -130,6 +132,25 @@ func TestARequestThatIsNotSent(t *testing.T) {
 		t.Errorf("%d waits between its tries", len(f.slept))
 	}
 }
+
+// A connection that hangs has one try, as it would take a run's time.
+func TestAConnectionThatHangs(t *testing.T) {
+	f := newFakeSlack(t)
+	c := f.channel()
+	tries := 0
+	c.http.Transport = plainWaits{roundTrip(func(*http.Request) (*http.Response, error) {
+		tries++
+		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: os.ErrDeadlineExceeded}
+	})}
+	_, err := deliver(t.Context(), c, slacktest.Watching(), "")
+	if err == nil || tries != 1 || strings.Contains(err.Error(), mayHaveArrived) {
+		t.Errorf("%d tries: %v", tries, err)
+	}
+}
+
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 // What is no HTTP is quoted, but not all of it.
 func TestAnAnswerOfAnotherProtocol(t *testing.T) {

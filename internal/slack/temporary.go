@@ -87,6 +87,9 @@ type unsentError struct{ error }
 
 func (e *unsentError) Unwrap() error { return e.error }
 
+// Timeout is for url.Error, which does not look further.
+func (e *unsentError) Timeout() bool { return isTimeout(e.error) }
+
 // isUnreadable says whether the answer was cut off or is not JSON of Slack's.
 func isUnreadable(err error) bool {
 	var syntax *json.SyntaxError
