@@ -49,7 +49,7 @@ func mount(kind, dir string) error {
 	if errors.Is(err, syscall.ENOSPC) {
 		return nil
 	}
-	return fmt.Errorf("the disk did not become full: %v", err)
+	return fmt.Errorf("the disk did not become full: %w", err)
 }
 
 // The kinds of disks.
