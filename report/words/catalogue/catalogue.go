@@ -36,7 +36,14 @@ type Catalogue struct {
 // entry is a message that is parsed when it is first needed.
 type entry struct {
 	source string
-	parsed func() ([]part, error)
+	once   sync.Once
+	parts  []part
+	err    error
+}
+
+func (e *entry) parsed() ([]part, error) {
+	e.once.Do(func() { e.parts, e.err = parse(e.source) })
+	return e.parts, e.err
 }
 
 // Parse reads a catalogue. It fails on what is no JSON object of strings;
@@ -48,7 +55,7 @@ func Parse(tag language.Tag, data []byte) (*Catalogue, error) {
 	}
 	c := &Catalogue{language: tag, messages: make(map[string]*entry, len(sources))}
 	for key, source := range sources {
-		c.messages[key] = &entry{source, sync.OnceValues(func() ([]part, error) { return parse(source) })}
+		c.messages[key] = &entry{source: source}
 	}
 	return c, nil
 }
