@@ -225,7 +225,7 @@ func marks(w words.Words, a report.Action) string {
 		parts = append(parts, w.Together(a))
 	}
 	if s := a.Status(); s != score.ToAddress {
-		parts = append(parts, strings.ToLower(w.StatusName(s)))
+		parts = append(parts, w.StatusWithin(s))
 	}
 	if left := w.StillAffected(a.Control); left != "" {
 		parts = append(parts, left)

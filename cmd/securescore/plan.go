@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strconv"
-	"strings"
 
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
@@ -131,7 +130,7 @@ func planText(out *screen, w words.Words, tenant string, date score.Date, p scor
 	for i, step := range p.Steps {
 		title := step.Control.Title
 		if step.Control.Status() == score.Planned {
-			title += " (" + strings.ToLower(w.StatusName(score.Planned)) + ")"
+			title += " (" + w.StatusWithin(score.Planned) + ")"
 		}
 		cells := []string{strconv.Itoa(i + 1), w.Points(step.Gain), w.StepEffort(step), w.Percent(step.Percent)}
 		out.row(widths, cells, title, score.ProductName(step.Control.Service))

@@ -17,17 +17,17 @@ const (
 // chartLine is one line of a chart. Its value is NaN on a day without one.
 type chartLine struct {
 	mark  rune
-	name  string
+	name  string // in the legend; the score needs none
 	value func(score.Day) float64
 }
 
 // charts draw the score, and below it the averages of others. Each has an axis
 // of its own: on one of both, a move of the score would hardly show.
 func charts(out *screen, w words.Words, t score.Trend) {
-	chart{w, t, chartRows}.draw(out, []chartLine{{'•', w.Text(words.LabelThisTenant), score.Day.Percent}})
+	chart{w, t, chartRows}.draw(out, []chartLine{{'•', "", score.Day.Percent}})
 	averages := chartLines(t, []chartLine{
-		{'+', w.Text(words.LabelAllTenants), func(d score.Day) float64 { return d.AllTenants }},
-		{'x', w.Text(words.LabelSimilarSize), func(d score.Day) float64 { return d.Similar }},
+		{'+', w.Text(words.AllOrganisations), func(d score.Day) float64 { return d.AllTenants }},
+		{'x', w.Text(words.SimilarSize), func(d score.Day) float64 { return d.Similar }},
 	})
 	if len(averages) > 0 {
 		out.heading(w.Text(words.AveragesTitle))
@@ -103,12 +103,12 @@ func (c chart) columns(l chartLine, width int) []float64 {
 	return sums
 }
 
-// chartLegend names the marks. The score needs none.
+// chartLegend names the marks.
 func chartLegend(out *screen, lines []chartLine) {
 	var names []string
 	for _, l := range lines {
-		if l.name != words.English.Text(words.LabelThisTenant) {
-			names = append(names, string(l.mark)+" "+strings.ToLower(l.name))
+		if l.name != "" {
+			names = append(names, string(l.mark)+" "+l.name)
 		}
 	}
 	if len(names) == 0 {

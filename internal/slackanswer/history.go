@@ -62,7 +62,7 @@ func historyDay(w words.Words, d report.FilteredDay) []string {
 	list := d.Lines(report.HistoryFilter{}, maxMoves)
 	for _, c := range list.Moves {
 		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.PP(c.Effect), title(c.Title, c.ID),
-			mrkdwn.Plain(score.ProductName(c.Service), longWord), strings.ToLower(w.CauseName(c.Cause()))))
+			mrkdwn.Plain(score.ProductName(c.Service), longWord), w.CauseWithin(c.Cause())))
 		if by := w.DecidedBy(c); by != "" {
 			lines[len(lines)-1] += ", " + mrkdwn.Plain(by, longName)
 		}

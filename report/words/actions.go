@@ -1,7 +1,6 @@
 package words
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -10,14 +9,28 @@ import (
 	"secure-score-reporter/report"
 )
 
+const (
+	nothingScored    Text = "actions.nothingScored"
+	topIntro         Text = "actions.topIntro"
+	noPointsLeft     Text = "actions.noPointsLeft"
+	ofUnknownMaximum Text = "actions.ofUnknownMaximum"
+	filterNew        Text = "actions.filterNew"
+	filterNotNew     Text = "actions.filterNotNew"
+	filterScored     Text = "actions.filterScored"
+	filterNotScored  Text = "actions.filterNotScored"
+)
+
+// pointsLeft is 10 points left.
+func (w Words) pointsLeft(points float64) string {
+	return w.say("actions.pointsLeft", "points", w.number(points))
+}
+
 // ActionsIntro says what the list of actions holds, and in which order.
 func (w Words) ActionsIntro(m report.Model) string {
 	if len(m.Actions) == 0 && m.Unlisted == 0 {
-		return "Microsoft scores no recommended action for this tenant."
+		return w.Text(nothingScored)
 	}
-	text := Count(len(m.Actions), "recommended action") +
-		", ranked: open actions first, by points left for their effort; actions of one policy share a place. Each title opens the action in the Microsoft " +
-		"Defender portal."
+	text := w.say("actions.intro", "n", len(m.Actions))
 	if m.Filter.Empty() {
 		return text
 	}
@@ -26,16 +39,14 @@ func (w Words) ActionsIntro(m report.Model) string {
 
 // FilterNote says which filter narrows the list, and how much it leaves out.
 func (w Words) FilterNote(m report.Model) string {
-	text := "Filtered by " + strings.Join(w.filterWords(m.Filter), ", ") + "; "
+	filter := strings.Join(w.filterWords(m.Filter), ", ")
 	switch n := m.Unlisted; {
 	case n == 0:
-		return text + "this leaves out no action."
+		return w.say("actions.filteredNone", "filter", filter)
 	case len(m.Actions) == 0:
-		return text + "no action matches."
-	case n == 1:
-		return text + "1 action is not listed."
+		return w.say("actions.filteredAll", "filter", filter)
 	default:
-		return text + Count(n, "action") + " are not listed."
+		return w.say("actions.filteredSome", "filter", filter, "n", n)
 	}
 }
 
@@ -47,17 +58,17 @@ func (w Words) filterWords(f report.Filter) []string {
 			words = append(words, text)
 		}
 	}
-	add(len(f.Categories) > 0, "category "+strings.Join(f.Categories, " or "))
-	add(len(f.Services) > 0, "product "+strings.Join(w.products(f.Services), " or "))
-	add(len(f.ExcludeServices) > 0, "product (all except "+strings.Join(w.products(f.ExcludeServices), " and ")+")")
-	add(f.MaxCost != "", "cost at most "+w.LevelWord(f.MaxCost))
-	add(f.MaxUserImpact != "", "user impact at most "+w.LevelWord(f.MaxUserImpact))
-	add(len(f.Statuses) > 0, "status "+strings.Join(w.statusNames(f.Statuses), " or "))
-	add(f.New != nil && *f.New, "new since the comparison")
-	add(f.New != nil && !*f.New, "not new since the comparison")
-	add(f.Licensed != nil && *f.Licensed, "scored for this tenant")
-	add(f.Licensed != nil && !*f.Licensed, "not scored for this tenant")
-	add(f.Search != "", "text “"+f.Search+"”")
+	add(len(f.Categories) > 0, w.say("actions.byCategory", "names", w.any(f.Categories)))
+	add(len(f.Services) > 0, w.say("actions.byProduct", "names", w.any(w.products(f.Services))))
+	add(len(f.ExcludeServices) > 0, w.say("actions.byOtherProduct", "names", w.all(w.products(f.ExcludeServices))))
+	add(f.MaxCost != "", w.say("actions.byCost", "level", w.LevelWord(f.MaxCost)))
+	add(f.MaxUserImpact != "", w.say("actions.byImpact", "level", w.LevelWord(f.MaxUserImpact)))
+	add(len(f.Statuses) > 0, w.say("actions.byStatus", "names", w.any(w.statusNames(f.Statuses))))
+	add(f.New != nil && *f.New, w.Text(filterNew))
+	add(f.New != nil && !*f.New, w.Text(filterNotNew))
+	add(f.Licensed != nil && *f.Licensed, w.Text(filterScored))
+	add(f.Licensed != nil && !*f.Licensed, w.Text(filterNotScored))
+	add(f.Search != "", w.say("actions.byText", "text", w.quotation(f.Search)))
 	return words
 }
 
@@ -76,17 +87,13 @@ const mostKnown = 12
 // FilterMissed says that no action has the category or the product that a
 // filter names.
 func (w Words) FilterMissed(miss report.FilterMiss) string {
-	what, are := "category", "the categories are "
-	if miss.Product {
-		what, are = "product", "the products are "
-	}
 	known := miss.Known[:min(len(miss.Known), mostKnown)]
-	text := "no action matches the filter's " + what + " “" + plaintext.Clip(miss.Name, 100) + "”; " + are +
-		plaintext.Clip(strings.Join(known, ", "), 600)
-	if more := len(miss.Known) - len(known); more > 0 {
-		text += " and " + strconv.Itoa(more) + " more"
+	name := w.quotation(plaintext.Clip(miss.Name, 100))
+	names := w.NamesAndMore([]string{plaintext.Clip(strings.Join(known, ", "), 600)}, len(miss.Known)-len(known))
+	if miss.Product {
+		return w.say("actions.noSuchProduct", "name", name, "names", names)
 	}
-	return text
+	return w.say("actions.noSuchCategory", "name", name, "names", names)
 }
 
 func (w Words) statusNames(list []score.Status) []string {
@@ -103,20 +110,18 @@ func (w Words) TopIntro(m report.Model) string {
 	for _, a := range m.Top {
 		left += w.topLeft(a)
 	}
-	text := "The open actions with the most points left for their effort. Effort combines the cost to implement, the " +
-		"impact on users and the complexity. Actions of one policy count as one."
 	if m.Max <= 0 || left <= 0 {
-		return text
+		return w.Text(topIntro)
 	}
 	after := score.Hundredths(m.Percent + left/m.Max*100)
-	return text + fmt.Sprintf(" Completing them all adds %s and raises the score from %s to %s.",
-		w.InPoints(left), w.Percent(m.Percent), w.Percent(after))
+	return w.Text(topIntro) + " " + w.say("actions.completingAll", "points", w.number(left),
+		"from", w.Percent(m.Percent), "to", w.Percent(after))
 }
 
 // Gain is what an action can still add: +10 points (+0.89 pp).
 func (w Words) Gain(a report.Action) string {
 	if a.Together() > 1 {
-		return w.Together(a) + ", " + w.gain(a.Task.Left, a.Task.Gain)
+		return w.say("actions.togetherGain", "actions", w.Together(a), "gain", w.gain(a.Task.Left, a.Task.Gain))
 	}
 	if !a.MaxKnown() {
 		return w.Text(pointsLeftUnknown)
@@ -125,16 +130,13 @@ func (w Words) Gain(a report.Action) string {
 }
 
 func (w Words) gain(points, percent float64) string {
-	return w.PointsMovedBy(points) + " (" + w.PP(percent) + ")"
+	return w.say("actions.gain", "points", w.PointsMovedBy(points), "effect", w.PP(percent))
 }
 
 // CostAndImpact is what an action takes: cost low · user impact moderate.
 func (w Words) CostAndImpact(c score.Control) string {
-	return "cost " + w.LevelWord(c.Cost) + " · user impact " + w.LevelWord(c.UserImpact)
+	return w.say("actions.costAndImpact", "cost", w.LevelWord(c.Cost), "impact", w.LevelWord(c.UserImpact))
 }
-
-// LevelWord is the word for a level within a sentence.
-func (w Words) LevelWord(l score.Level) string { return strings.ToLower(w.LevelName(l)) }
 
 // GainAndEffort is what an action can still add, and what it takes.
 func (w Words) GainAndEffort(c score.Control, maximum float64) string {
@@ -142,11 +144,11 @@ func (w Words) GainAndEffort(c score.Control, maximum float64) string {
 	switch {
 	case c.Unread:
 	case c.MaxKnown() && c.Left() == 0:
-		return "no points left"
+		return w.Text(noPointsLeft)
 	case c.MaxKnown() && maximum > 0:
-		gain = w.InPoints(c.Left()) + " left (" + w.PP(c.Left()/maximum*100) + ")"
+		gain = w.say("slack.withPP", "text", w.pointsLeft(c.Left()), "effect", w.PP(c.Left()/maximum*100))
 	case c.MaxKnown():
-		gain = w.InPoints(c.Left()) + " left"
+		gain = w.pointsLeft(c.Left())
 	}
 	return gain + " · " + w.CostAndImpact(c)
 }
@@ -156,9 +158,9 @@ const pointsLeftUnknown Text = "actions.pointsLeftUnknown"
 // OfMaximum is what an action's points are of.
 func (w Words) OfMaximum(maximum float64, known bool) string {
 	if !known {
-		return "of " + w.Text(unknownMaximum)
+		return w.Text(ofUnknownMaximum)
 	}
-	return "of " + w.Points(maximum)
+	return w.say("actions.ofMaximum", "max", w.Points(maximum))
 }
 
 // Facts are what an action adds and takes, and its status.
@@ -169,13 +171,13 @@ func (w Words) Facts(a report.Action) []string {
 // Tier is an action's complexity in Microsoft's word; empty without one.
 func (w Words) Tier(tier string) string {
 	if tier = plaintext.Drawable(tier); tier != "" {
-		return "tier " + tier
+		return w.say("actions.tier", "tier", tier)
 	}
 	return ""
 }
 
 // Against is what an action helps against.
-func (w Words) Against(threats string) string { return "against " + threats }
+func (w Words) Against(threats string) string { return w.say("actions.against", "threats", threats) }
 
 // Title is a control's title, or its id where it has none.
 func (w Words) Title(c score.Control) string {

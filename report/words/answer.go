@@ -75,18 +75,15 @@ func (w Words) ChangesAndDrift(changes, drifted int) string {
 // Drifted counts the actions that drifted.
 func (w Words) Drifted(n int) string { return w.say("answer.drifted", "n", n) }
 
-// causeWithin is the word for a cause within a sentence.
-func (w Words) causeWithin(c score.Cause) string { return w.say("answer.cause", "cause", string(c)) }
-
 // CauseAndKinds are the cause of a change and the kinds beside it, in a
 // sentence: regressed, status changed.
 func (w Words) CauseAndKinds(cause score.Cause, kinds []score.Kind) []string {
-	names := []string{w.causeWithin(cause)}
+	names := []string{w.CauseWithin(cause)}
 	if cause != score.Repointing && slices.Contains(kinds, score.Repointed) {
-		names = append(names, w.causeWithin(score.Repointing))
+		names = append(names, w.CauseWithin(score.Repointing))
 	}
 	if cause != score.StatusOnly && slices.Contains(kinds, score.StatusChanged) {
-		names = append(names, w.causeWithin(score.StatusOnly))
+		names = append(names, w.CauseWithin(score.StatusOnly))
 	}
 	return names
 }

@@ -2,8 +2,6 @@ package words
 
 import (
 	"cmp"
-	"fmt"
-	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/plaintext"
@@ -13,14 +11,14 @@ import (
 // Subtitle is what the report is of: Score of 23 November 2026 · compared with
 // …
 func (w Words) Subtitle(m report.Model) string {
-	line := "Score of " + w.LongDate(m.Date)
+	day := w.LongDate(m.Date)
 	switch {
 	case m.Since == nil:
-		return line + " · first report"
+		return w.say("document.firstReport", "day", day)
 	case m.SinceIsOldest:
-		return line + " · compared with " + w.LongDate(m.Since.Date) + ", the oldest score stored"
+		return w.say("document.comparedWithOldest", "day", day, "since", w.LongDate(m.Since.Date))
 	}
-	return line + " · compared with " + w.LongDate(m.Since.Date)
+	return w.say("document.comparedWith", "day", day, "since", w.LongDate(m.Since.Date))
 }
 
 // Kicker is the line over the title: who reports, if a company does, and what.
@@ -38,12 +36,13 @@ func (w Words) RunningTitle(m report.Model) string {
 
 // DocumentTitle names the document among others.
 func (w Words) DocumentTitle(m report.Model, tenant string) string {
-	return w.Text(productTitle) + " of " + tenant + ", " + w.LongDate(m.Date)
+	return w.say("document.title", "tenant", tenant, "day", w.LongDate(m.Date))
 }
 
 // DocumentSubject is the score, and why it changed.
 func (w Words) DocumentSubject(m report.Model) string {
-	return w.Percent(m.Percent) + ", " + w.ScorePoints(m.Current, m.Max) + ". " + w.Change(m)
+	return w.say("document.subject", "percent", w.Percent(m.Percent), "points", w.ScorePoints(m.Current, m.Max)) +
+		" " + w.Change(m)
 }
 
 // DocumentKeywords are what a document is found by.
@@ -60,34 +59,28 @@ func (w Words) CreatedBy(m report.Model) string {
 	if m.Made.IsZero() {
 		return by
 	}
-	return "Created " + w.Moment(m.Made) + " by " + by
+	return w.say("document.created", "time", w.Moment(m.Made), "by", by)
 }
 
 // NotesHead says how many notes on the data there are.
-func (w Words) NotesHead(n int) string { return Count(n, "note") + " on the data" }
+func (w Words) NotesHead(n int) string { return w.say("document.notes", "n", n) }
 
 // PageNumber is a page's number.
-func (w Words) PageNumber(n int) string { return "Page " + strconv.Itoa(n) }
+func (w Words) PageNumber(n int) string { return w.say("document.page", "n", n) }
 
 // NamesAndMore lists names, and says how many more there are.
 func (w Words) NamesAndMore(names []string, more int) string {
 	list := strings.Join(names, ", ")
 	if more > 0 {
-		list += fmt.Sprintf(" and %d more", more)
+		return w.say("document.namesAndMore", "names", list, "n", more)
 	}
 	return list
 }
 
 // MissingCharacters is the warning of characters that no font has.
 func (w Words) MissingCharacters(missing int, named []string) string {
-	list := w.NamesAndMore(named, missing-len(named))
-	verb := "are"
-	if missing == 1 {
-		verb = "is"
-	}
-	return fmt.Sprintf("%s %s in none of the PDF's fonts and shown as %c (%s). Set report.font in the configuration "+
-		"to a font that has the missing characters.",
-		Count(missing, "character"), verb, plaintext.Placeholder, list)
+	return w.say("document.missingCharacters", "n", missing, "placeholder", string(plaintext.Placeholder),
+		"characters", w.NamesAndMore(named, missing-len(named)))
 }
 
 // TenantTitle is a tenant's name where it may not be endless.

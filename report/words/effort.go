@@ -1,8 +1,8 @@
 package words
 
 import (
-	"fmt"
 	"strconv"
+	"strings"
 
 	"secure-score-reporter/internal/score"
 )
@@ -10,16 +10,18 @@ import (
 // EffortRule says how effort is calculated, with the weights of internal/score.
 func (w Words) EffortRule() string {
 	levels := func(effort func(score.Level) int) string {
-		return fmt.Sprintf("low %d, moderate %d, unknown %d, high %d",
-			effort(score.Low), effort(score.Moderate), effort(score.Unknown), effort(score.High))
+		return w.say("effort.levels", "low", effort(score.Low), "moderate", effort(score.Moderate),
+			"unknown", effort(score.Unknown), "high", effort(score.High))
 	}
-	return fmt.Sprintf("the cost to implement (%s) plus the impact on users (%s) plus the complexity by Microsoft's "+
-		"tier (%s %d, %s %d, %s %d, unknown %d). Actions of one policy, which are done on one page, count the effort "+
-		"of the hardest of them once",
-		levels(score.ImplementationEffort), levels(score.UserEffort),
-		score.TierCore, score.ComplexityEffort(score.TierCore),
-		score.TierAdvanced, score.ComplexityEffort(score.TierAdvanced),
-		score.TierDepth, score.ComplexityEffort(score.TierDepth), score.ComplexityEffort(""))
+	tiers := func(tiers ...string) string {
+		var parts []string
+		for _, tier := range tiers {
+			parts = append(parts, tier+" "+strconv.Itoa(score.ComplexityEffort(tier)))
+		}
+		return strings.Join(parts, ", ")
+	}
+	return w.say("effort.rule", "cost", levels(score.ImplementationEffort), "impact", levels(score.UserEffort),
+		"tiers", tiers(score.TierCore, score.TierAdvanced, score.TierDepth), "unknown", score.ComplexityEffort(""))
 }
 
 // inTasks is how many tasks the actions of a plan are of; empty where each is
@@ -28,7 +30,7 @@ func (w Words) inTasks(p score.Plan) string {
 	if p.Tasks == len(p.Steps) {
 		return ""
 	}
-	return " in " + Count(p.Tasks, "task")
+	return w.say("effort.inTasks", "n", p.Tasks)
 }
 
 // StepEffort is the effort that a step adds to its plan; a dash where an

@@ -1,7 +1,7 @@
 package words
 
 import (
-	"strconv"
+	"strings"
 	"time"
 
 	"secure-score-reporter/internal/score"
@@ -71,9 +71,9 @@ const (
 )
 
 // StaleLabel marks an action that Microsoft has not measured for long.
-func (w Words) StaleLabel() string { return "measured more than " + w.staleDays() + " ago" }
+func (w Words) StaleLabel() string { return w.say("labels.stale", "days", staleDays) }
 
-func (w Words) staleDays() string { return Count(int(score.StaleAfter/(24*time.Hour)), "day") }
+const staleDays = int(score.StaleAfter / (24 * time.Hour))
 
 // ProductID names the program in a document.
 const ProductID = "secure-score-reporter"
@@ -85,11 +85,12 @@ const (
 	unnamedAction  Text = "labels.unnamedAction"
 
 	MaximumUnknown Text = "labels.maximumUnknown"
-	unknownMaximum Text = "labels.unknownMaximum"
 
 	noHistory Text = "labels.noHistory"
 	NoTrend   Text = "labels.noTrend"
 	NoWeeks   Text = "labels.noWeeks"
+
+	fewPoints Text = "labels.fewPoints"
 
 	NothingListed   Text = "labels.nothingListed"
 	NothingFiltered Text = "labels.nothingFiltered"
@@ -98,31 +99,32 @@ const (
 
 // Since is what a difference counts from.
 func (w Words) Since(d score.Date) string {
-	return w.Text(PercentagePoints) + " since " + w.LongDate(d)
+	return w.say("labels.pointsSince", "day", w.LongDate(d))
 }
 
 // Unchanged says that no action changed.
 func (w Words) Unchanged(since score.Date) string {
-	return "No action has changed since " + w.LongDate(since) + "."
+	return w.say("labels.unchanged", "day", w.LongDate(since))
 }
 
 // PointsNote says how far the points moved, and the maximum if it did.
 func (w Words) PointsNote(a score.Account) string {
 	points := w.PointsMovedBy(a.Points)
-	if score.Hundredths(a.Before.Max) != score.Hundredths(a.After.Max) {
-		points += "; the maximum went from " + w.Points(a.Before.Max) + " to " + w.InPoints(a.After.Max)
+	if score.Hundredths(a.Before.Max) == score.Hundredths(a.After.Max) {
+		return points
 	}
-	return points
+	return w.say("labels.pointsAndMaximum", "points", points, "before", w.Points(a.Before.Max),
+		"after", w.number(a.After.Max))
 }
 
 // CategoryActions says how many actions a category has.
 func (w Words) CategoryActions(c report.Category) string {
-	text := Count(c.Controls, "action")
+	parts := []string{w.say("labels.actions", "n", c.Controls)}
 	if c.Unknown > 0 {
-		text += ", " + strconv.Itoa(c.Unknown) + " of unknown maximum"
+		parts = append(parts, w.say("labels.ofUnknownMaximum", "n", c.Unknown))
 	}
 	if c.Beside.Few {
-		text += ", few points"
+		parts = append(parts, w.Text(fewPoints))
 	}
-	return text
+	return strings.Join(parts, ", ")
 }

@@ -29,7 +29,7 @@ const (
 )
 
 // TableLabel names a table for screen readers.
-func (w Words) TableLabel(title string) string { return "Table: " + title }
+func (w Words) TableLabel(title string) string { return w.say("page.tableLabel", "title", title) }
 
 // ChartLabel names a chart for screen readers.
-func (w Words) ChartLabel(title string) string { return "Chart: " + title }
+func (w Words) ChartLabel(title string) string { return w.say("page.chartLabel", "title", title) }

@@ -186,7 +186,7 @@ func (w Words) SinceDay(d score.Date) string { return w.say("slack.sinceDay", "d
 
 // StatusLine is an action's status behind other facts: status planned.
 func (w Words) StatusLine(s score.Status) string {
-	return w.say("slack.status", "status", string(s), "name", strings.ToLower(w.clippedStatus(s)))
+	return w.say("slack.status", "status", w.StatusWithin(s))
 }
 
 // TrendByWeek is the title of a chart, with the first and the last week.

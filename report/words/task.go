@@ -10,7 +10,7 @@ import (
 
 // Together is how many actions an entry stands for: 11 actions of one policy.
 func (w Words) Together(a report.Action) string {
-	return Count(a.Together(), "action") + " of one policy"
+	return w.say("task.together", "n", a.Together())
 }
 
 // TopCost is what an entry takes: that of its hardest action.
@@ -21,11 +21,11 @@ func (w Words) TopGainAndEffort(a report.Action, maximum float64) string {
 	if a.Together() == 1 {
 		return w.GainAndEffort(a.Control, maximum)
 	}
-	text := w.Together(a) + ": " + w.InPoints(a.Task.Left) + " left"
+	left := w.pointsLeft(a.Task.Left)
 	if maximum > 0 {
-		text += " (" + w.PP(a.Task.Left/maximum*100) + ")"
+		left = w.WithPP(left, a.Task.Left/maximum*100)
 	}
-	return text + " · " + w.TopCost(a)
+	return w.say("task.togetherLeft", "actions", w.Together(a), "left", left) + " · " + w.TopCost(a)
 }
 
 // TopLeft is the points left in an entry; a question mark where they are not

@@ -19,6 +19,10 @@ const (
 	NoScoreInPeriod  Text = "terminal.noScoreInPeriod"
 	DiffNote         Text = "terminal.diffNote"
 
+	// AllOrganisations and SimilarSize name the lines of a chart.
+	AllOrganisations Text = "terminal.allOrganisations"
+	SimilarSize      Text = "terminal.similarSize"
+
 	QuickWin  Text = "terminal.quickWin"
 	NewAction Text = "terminal.newAction"
 	NotScored Text = "terminal.notScored"
@@ -97,7 +101,7 @@ func (w Words) StaleActions(stale []score.Control, most int) string {
 	if more := len(stale) - len(names); more > 0 {
 		names = append(names, w.More(more))
 	}
-	return w.say("terminal.staleActions", "n", len(stale), "days", int(score.StaleAfter/(24*time.Hour)),
+	return w.say("terminal.staleActions", "n", len(stale), "days", staleDays,
 		"actions", strings.Join(names, ", "))
 }
 
