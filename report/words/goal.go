@@ -1,75 +1,45 @@
 package words
 
 import (
-	"fmt"
 	"math"
-	"strings"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/words/catalogue"
 )
 
 // ViewLabel is the word for a view.
-func (w Words) ViewLabel(v score.ViewName) string {
-	switch v {
-	case score.CurrentView:
-		return "Current"
-	case score.PlannedView:
-		return "Planned"
-	case score.AchievableView:
-		return "Achievable"
-	case score.LicenceView:
-		return "Current licence"
-	}
-	return string(v)
-}
+func (w Words) ViewLabel(v score.ViewName) string { return w.say("goal.view", "view", string(v)) }
 
 // ViewHow says how a view is calculated. Microsoft Graph sends only the first.
-func (w Words) ViewHow(v score.ViewName) string {
-	switch v {
-	case score.CurrentView:
-		return "as Microsoft reports it"
-	case score.PlannedView:
-		return "calculated: every planned action completed"
-	case score.AchievableView:
-		return "calculated: every scored action completed, except accepted risks and exceptions"
-	case score.LicenceView:
-		return "calculated: every scored action completed, assuming that all are licensed"
-	}
-	return ""
-}
+func (w Words) ViewHow(v score.ViewName) string { return w.say("goal.viewHow", "view", string(v)) }
 
 // Progress says how far away a goal is, how the tenant does on the way there,
 // and when the goal is likely to be reached at the current pace.
 func (w Words) Progress(p score.Progress) string {
-	goal := "The goal of " + w.RoundPercent(p.Goal)
-	if p.By != "" {
-		goal += " by " + w.LongDate(p.By)
-	}
+	goal, dated, day := w.RoundPercent(p.Goal), yesNo(p.By != ""), w.LongDate(p.By)
 	if p.Reached {
-		return goal + " has been reached."
+		return w.say("goal.reached", "goal", goal, "dated", dated, "day", day)
 	}
-	text := fmt.Sprintf("%s is %s percentage points away (%s). ", goal, w.Hundredths(p.Missing), w.InPoints(p.Points))
+	text := w.say("goal.away", "goal", goal, "dated", dated, "day", day, "missing", w.hundredths(p.Missing),
+		"points", w.number(p.Points))
 	if score.Hundredths(p.PerWeek) > 0 && p.Verdict != score.OutOfReach {
-		text += fmt.Sprintf("Reaching it in time takes %s percentage points a week. ", w.SignedHundredths(p.PerWeek))
+		text += " " + w.say("goal.paceNeeded", "pace", w.signedHundredths(p.PerWeek))
 	}
-	return text + w.VerdictName(p.Verdict) + ": " + w.Forecast(p)
+	return text + " " +
+		w.say("goal.verdictAndForecast", "verdict", w.VerdictName(p.Verdict), "forecast", w.forecast(p))
 }
 
-// Forecast says why the verdict on a goal is as it is: when it is likely to be
-// reached, or why that cannot be said.
-func (w Words) Forecast(p score.Progress) string {
-	var sentences []string
+// forecast says why the verdict on a goal is as it is: when it is likely to be
+// reached, or why that cannot be said. It continues a sentence.
+func (w Words) forecast(p score.Progress) string {
+	text := w.outlook(p) + "."
 	if late := w.lateness(p); late != "" {
-		sentences = append(sentences, late+".")
+		text = late + ". " + capitalised(text)
 	}
-	sentences = append(sentences, w.outlook(p)+".")
-	if m := p.Forecast.Measured; m.Differs() {
-		sentences = append(sentences, w.measuredPace(p.Forecast))
+	if p.Forecast.Measured.Differs() {
+		text += " " + w.measuredPace(p.Forecast)
 	}
-	for i := range sentences[1:] {
-		sentences[i+1] = capitalised(sentences[i+1])
-	}
-	return strings.Join(sentences, " ")
+	return text
 }
 
 // lateness is how far behind its date a goal is; empty where it is not, or not
@@ -79,11 +49,11 @@ func (w Words) lateness(p score.Progress) string {
 	case p.Verdict != score.Behind:
 		return ""
 	case p.Late > 0 && p.DaysLeft < 0:
-		return "its date has passed, and it is likely to be " + w.About(p.Late) + " late at this pace"
+		return w.say("goal.pastAndLate", "time", w.About(p.Late))
 	case p.Late > 0:
-		return w.About(p.Late) + " late at this pace"
+		return w.say("goal.late", "time", w.About(p.Late))
 	case p.DaysLeft < 0:
-		return "its date has passed"
+		return w.Text(goalPast)
 	}
 	return ""
 }
@@ -92,63 +62,50 @@ func (w Words) lateness(p score.Progress) string {
 // a goal in percent would be taken for that.
 const likely Text = "goal.likely"
 
+const (
+	goalPast    Text = "goal.past"
+	goalReached Text = "goal.alreadyReached"
+	tooShort    Text = "goal.tooShort"
+	noScore     Text = "goal.noScore"
+)
+
 // outlook is what the pace of the last weeks leads to.
 func (w Words) outlook(p score.Progress) string {
 	f := p.Forecast
-	pace := w.SignedHundredths(f.Pace) + " percentage points a week"
+	pace := w.signedHundredths(f.Pace)
 	switch f.Refusal {
 	case "":
-		return fmt.Sprintf(w.Text(likely)+" between %s and %s, at the pace of the last %s (%s)", w.LongDate(f.Earliest),
-			w.LongDate(f.Latest), Count(f.Steps, "week"), pace)
+		return w.say("goal.between", "likely", w.Text(likely), "earliest", w.LongDate(f.Earliest),
+			"latest", w.LongDate(f.Latest), "weeks", f.Steps, "pace", pace)
 	case score.Reached:
-		return "it has been reached"
+		return w.Text(goalReached)
 	case score.BeyondReach:
-		return "the open actions raise the score to " + w.Percent(p.Most) + " at most"
+		return w.say("goal.beyondReach", "most", w.Percent(p.Most))
 	case score.TooShort:
-		return "there are too few weeks of history"
+		return w.Text(tooShort)
 	case score.NotRising:
-		return "the score is not rising (" + pace + ")"
+		return w.say("goal.notRising", "pace", pace)
 	case score.TooNoisy:
-		return "the score varies too much (" + pace + " on average)"
+		return w.say("goal.tooNoisy", "pace", pace)
 	case score.TooFar:
-		return "at the pace of the last " + Count(f.Steps, "week") + " (" + pace + "), it may take more than three years"
+		return w.say("goal.tooFar", "weeks", f.Steps, "pace", pace)
 	}
-	return "there is no score to base a forecast on"
+	return w.Text(noScore)
 }
 
 // measuredPace is the pace without reported points.
 func (w Words) measuredPace(f score.Forecast) string {
 	m := f.Measured
-	text := "Without the points that your organisation reported, the pace "
 	if m.Steps < f.Steps {
-		text += "of the last " + Count(m.Steps, "week") + " "
+		return w.say("goal.measuredPaceOfSome", "weeks", m.Steps, "pace", w.signedHundredths(m.Pace),
+			"whole", w.signedHundredths(m.Whole))
 	}
-	text += "is " + w.SignedHundredths(m.Pace) + " percentage points a week"
-	if m.Steps < f.Steps {
-		text += " instead of " + w.SignedHundredths(m.Whole)
-	}
-	return text + "."
+	return w.say("goal.measuredPace", "pace", w.signedHundredths(m.Pace))
 }
 
 // VerdictName is the word for a verdict.
 func (w Words) VerdictName(v score.Verdict) string {
-	switch v {
-	case score.Achieved:
-		return "Reached"
-	case score.OutOfReach:
-		return "Out of reach"
-	case score.OnTrack:
-		return "On track"
-	case score.AtRisk:
-		return "At risk"
-	case score.Behind:
-		return "Behind"
-	case score.Rising:
-		return "Rising"
-	case score.Flat:
-		return "Not rising"
-	}
-	return "No forecast"
+	return w.say("goal.verdict", "verdict", string(v))
 }
 
 // Goal is a goal, how far away it is, and the verdict on it, in one line.
@@ -156,34 +113,32 @@ func (w Words) Goal(p score.Progress) string {
 	if p.Reached {
 		return w.GoalVerdict(p)
 	}
-	return w.goalBy(p) + ", " + w.Hundredths(p.Missing) + " percentage points to go: " + w.verdict(p)
+	return w.say("goal.toGo", "goal", w.goalBy(p), "missing", w.hundredths(p.Missing), "verdict", w.verdict(p))
 }
 
 // GoalVerdict is a goal and the verdict on it in one line: Goal 80 % by 30 June
 // 2027: behind, about five months late at this pace.
-func (w Words) GoalVerdict(p score.Progress) string { return w.goalBy(p) + ": " + w.verdict(p) }
+func (w Words) GoalVerdict(p score.Progress) string {
+	return w.say("goal.goalAndVerdict", "goal", w.goalBy(p), "verdict", w.verdict(p))
+}
 
 func (w Words) goalBy(p score.Progress) string {
-	goal := w.Text(GoalMark) + " " + w.RoundPercent(p.Goal)
-	if p.By != "" {
-		goal += " by " + w.LongDate(p.By)
-	}
-	return goal
+	return w.say("goal.goal", "goal", w.RoundPercent(p.Goal), "dated", yesNo(p.By != ""), "day", w.LongDate(p.By))
 }
 
 // verdict is a verdict with its reason, the shortest there is.
 func (w Words) verdict(p score.Progress) string {
-	verdict := strings.ToLower(w.VerdictName(p.Verdict))
+	verdict := w.verdictWithin(p.Verdict)
 	switch late := w.lateness(p); {
 	case p.Reached:
 		return verdict
 	case late != "":
-		return verdict + ", " + late
+		return w.say("goal.because", "verdict", verdict, "reason", late)
 	case p.Verdict == score.Behind || p.Verdict == score.OutOfReach || p.Verdict == score.Unclear:
-		return verdict + ", " + w.outlook(p)
+		return w.say("goal.because", "verdict", verdict, "reason", w.outlook(p))
 	case p.Forecast.Refusal == "":
-		return fmt.Sprintf("%s, "+w.Text(likely)+" between %s and %s", verdict, w.LongDate(p.Forecast.Earliest),
-			w.LongDate(p.Forecast.Latest))
+		return w.say("goal.verdictBetween", "verdict", verdict, "likely", w.Text(likely),
+			"earliest", w.LongDate(p.Forecast.Earliest), "latest", w.LongDate(p.Forecast.Latest))
 	}
 	return verdict
 }
@@ -201,11 +156,7 @@ func (w Words) About(days int) string {
 	case n >= 2*week:
 		n, unit = n/week, "week"
 	}
-	whole := int(math.Round(n))
-	if names := smallNumbers; whole < len(names) && whole != 1 {
-		return "about " + names[whole] + " " + unit + "s"
-	}
-	return "about " + Count(whole, unit)
+	n = math.Round(n)
+	number := catalogue.Number{Value: n, Text: w.say("goal.numberInWords", "n", int(n))}
+	return w.say("goal.about", "n", number, "unit", unit)
 }
-
-var smallNumbers = strings.Fields("zero one two three four five six seven eight nine ten eleven twelve")
