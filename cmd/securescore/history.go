@@ -99,15 +99,16 @@ func causeNames() string {
 
 // filterNotes say which values of the filter match nothing that there is.
 func filterNotes(h job.History, f report.HistoryFilter) (notes []string) {
+	w := words.In(h.Tenant.Locale)
 	categories, services := f.Unmatched(h.Newest.Controls, h.Days)
 	if len(categories) > 0 {
-		notes = append(notes, words.English.UnknownCategories(categories))
+		notes = append(notes, w.UnknownCategories(categories))
 	}
 	if len(services) > 0 {
-		notes = append(notes, words.English.UnknownServices(services))
+		notes = append(notes, w.UnknownServices(services))
 	}
 	if len(h.IDs) > 0 && h.Standings == nil {
-		notes = append(notes, words.In(h.Tenant.Locale).UnknownAction(h.Control, h.First, h.Last))
+		notes = append(notes, w.UnknownAction(h.Control, h.First, h.Last))
 	}
 	return notes
 }
@@ -173,13 +174,13 @@ func dayText(out *screen, w words.Words, f report.HistoryFilter, d report.Filter
 			strings.Join(w.MoveRemarks(c, w.CauseName(c.Cause())), " · "))
 	}
 	if s := lines.Drift; s.Changes > 0 {
-		out.row(widths, []string{effect(s.Effect), w.PointsOfSum(s)}, w.DriftOf(s.Changes))
+		out.row(widths, []string{effect(s.Effect), w.PointsMovedBy(s.Points)}, w.DriftOf(s.Changes))
 	}
 	if lines.Unattributed != 0 {
 		out.row(widths, []string{effect(lines.Unattributed), ""}, w.Text(words.LabelUnattributed))
 	}
 	if s := lines.Other; s.Changes > 0 {
-		out.row(widths, []string{effect(s.Effect), w.PointsOfSum(s)}, w.OtherChanges(s.Changes))
+		out.row(widths, []string{effect(s.Effect), w.PointsMovedBy(s.Points)}, w.OtherChanges(s.Changes))
 	}
 }
 

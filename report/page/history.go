@@ -95,9 +95,9 @@ func (v pageView) historyDay(d score.HistoryDay, lines report.DayLines) g.Node {
 			number(change)),
 		g.Map(lines.Moves, v.move),
 		g.If(lines.More.Changes > 0,
-			v.daySum(v.w.MoreMoves(lines.More.Changes), v.w.PointsOfSum(lines.More), lines.More.Effect)),
+			v.daySum(v.w.MoreMoves(lines.More.Changes), v.w.PointsMovedBy(lines.More.Points), lines.More.Effect)),
 		g.If(lines.Drift.Changes > 0,
-			v.daySum(v.w.DriftOf(lines.Drift.Changes), v.w.PointsOfSum(lines.Drift), lines.Drift.Effect)),
+			v.daySum(v.w.DriftOf(lines.Drift.Changes), v.w.PointsMovedBy(lines.Drift.Points), lines.Drift.Effect)),
 		g.If(lines.Unattributed != 0, v.daySum(v.w.Text(words.LabelUnattributed), "", lines.Unattributed)),
 	))
 }

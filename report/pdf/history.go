@@ -70,7 +70,7 @@ func (s *sheet) historyRows(columns []tableColumn, span report.Span) (rows [][]t
 		{lines.Other, s.AmongChanges(lines.Other.Changes)},
 	} {
 		if sum.Changes > 0 {
-			rows = append(rows, s.sumRow(columns, sum.text, s.PointsOfSum(sum.Sum), sum.Effect))
+			rows = append(rows, s.sumRow(columns, sum.text, s.PointsMovedBy(sum.Points), sum.Effect))
 		}
 	}
 	if lines.Unattributed != 0 {
@@ -88,7 +88,7 @@ func (s *sheet) driftRow(columns []tableColumn, d score.HistoryDay, lines report
 	return []tableCell{
 		s.plainCell(draw.TableType, columns[0], s.LongDate(d.After.Date), 2),
 		s.plainCell(draw.TableType, columns[1], s.Percent(d.After.Percent())+" · "+s.DriftOf(lines.Drift.Changes), 2),
-		s.plainCell(draw.TableType, columns[2], s.PointsOfSum(lines.Drift), 1),
+		s.plainCell(draw.TableType, columns[2], s.PointsMovedBy(lines.Drift.Points), 1),
 		s.effectCell(columns[3], d.Percent),
 	}
 }

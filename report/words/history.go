@@ -1,8 +1,6 @@
 package words
 
 import (
-	"strings"
-
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -34,10 +32,7 @@ const (
 )
 
 // HistoryIntro says what the history of a report shows.
-func (w Words) HistoryIntro(days int) string {
-	return "What moved the score in the last " + Count(days, "day") + ", newest first. Effects are in percentage " +
-		"points of the whole score. Those of a day add up to its change."
-}
+func (w Words) HistoryIntro(days int) string { return w.say("history.intro", "n", days) }
 
 // HistorySum is what a history's days come to.
 func (w Words) HistorySum(days []score.HistoryDay) string {
@@ -50,84 +45,64 @@ func (w Words) HistorySum(days []score.HistoryDay) string {
 		moves, drift = moves+len(real), drift+len(small)
 		change += d.Percent
 	}
-	text := Count(known, "day") + ", " + Count(moves, "change")
-	if drift > 0 {
-		text += " and " + Count(drift, "move") + " of drift"
-	}
-	return text + ", together " + w.SignedHundredths(change) + " " + w.Text(PercentagePoints) + "."
+	return w.say("history.sum", "days", known, "moves", moves, "drifted", yesNo(drift > 0), "drift", drift,
+		"change", w.signedHundredths(change))
 }
 
 // DayNotes say what is special about a day: since when its change counts, with
 // what its actions are compared, and what is not known of it.
 func (w Words) DayNotes(d score.HistoryDay) []string {
 	var notes []string
-	missing := d.Missing()
 	if d.Before.Date == "" {
 		notes = append(notes, w.Text(UntilFirstDay))
 	}
-	if len(missing) > 0 {
-		notes = append(notes, "Counted since "+w.LongDate(d.Before.Date)+": no score on "+w.days(missing)+".")
+	if missing := d.Missing(); len(missing) > 0 {
+		notes = append(notes, w.countedSince(d.Before.Date, missing))
 	}
 	if d.HeadlineOnly {
 		notes = append(notes, w.Text(ScoreOnlyDay))
 	}
 	if d.Compared != "" && d.Compared != d.Before.Date {
-		notes = append(notes, "Actions are compared with "+w.LongDate(d.Compared)+", because only the score is known of "+
-			w.LongDate(d.Before.Date)+".")
+		notes = append(notes,
+			w.say("history.comparedWith", "day", w.LongDate(d.Compared), "before", w.LongDate(d.Before.Date)))
 	}
 	return notes
 }
 
-// days are days that follow each other.
-func (w Words) days(list []score.Date) string {
-	first, last := list[0], list[len(list)-1]
+// countedSince says since when the change of a day counts, and that days which
+// follow each other have no score.
+func (w Words) countedSince(since score.Date, missing []score.Date) string {
+	first, last := missing[0], missing[len(missing)-1]
 	if first == last {
-		return w.LongDate(first)
+		return w.say("history.countedSince", "since", w.LongDate(since), "day", w.LongDate(first))
 	}
-	return Count(len(list), "day") + ", " + w.LongDate(first) + " to " + w.LongDate(last)
+	return w.say("history.countedSinceDays", "since", w.LongDate(since), "n", len(missing),
+		"first", w.LongDate(first), "last", w.LongDate(last))
 }
 
 // QuietDays says that nothing happened on days that follow each other.
 func (w Words) QuietDays(s report.Span) string {
-	text := w.LongDate(s.Last)
-	if s.First != s.Last {
-		text = w.LongDate(s.First) + " to " + text
-	}
-	text += ": no change"
-	if s.Missing > 0 {
-		text += "; no score on " + Count(s.Missing, "day")
-	}
-	return text
+	return w.say("history.quiet", "several", yesNo(s.First != s.Last), "first", w.LongDate(s.First),
+		"last", w.LongDate(s.Last), "gaps", yesNo(s.Missing > 0), "missing", s.Missing)
 }
 
 // DriftOf counts the moves of drift that are shown as one.
-func (w Words) DriftOf(n int) string { return "Drift of " + Count(n, "action") }
+func (w Words) DriftOf(n int) string { return w.say("history.driftOf", "n", n) }
 
 // OtherChanges counts changes that a filter leaves out.
-func (w Words) OtherChanges(n int) string {
-	return Count(n, "other change") + ", not listed because of the filters"
-}
+func (w Words) OtherChanges(n int) string { return w.say("history.otherChanges", "n", n) }
 
 // OtherDays counts days whose changes a filter leaves out, beside the days that
 // are listed.
 func (w Words) OtherDays(n, listed int) string {
-	what := "other day"
 	if listed == 0 {
-		what = "day"
+		return w.say("history.daysNotListed", "n", n)
 	}
-	return Count(n, what) + " with changes not listed because of the filters."
+	return w.say("history.otherDays", "n", n)
 }
 
 // MoreMoves counts changes of a day that are not listed one by one.
-func (w Words) MoreMoves(n int) string { return Count(n, "more change") }
-
-// PointsOfSum is how many points changes that are shown as one moved.
-func (w Words) PointsOfSum(s score.Sum) string {
-	if s.Points == 1 || s.Points == -1 {
-		return w.SignedPoints(s.Points) + " point"
-	}
-	return w.SignedPoints(s.Points) + " points"
-}
+func (w Words) MoreMoves(n int) string { return w.say("history.moreMoves", "n", n) }
 
 // MoveRemarks are what a list of the history says of a change under its title:
 // product, category, what the list has no column for, status, former names, and
@@ -150,31 +125,30 @@ func (w Words) MoveRemarks(c score.Change, more ...string) []string {
 // UnknownCategories says that filters match nothing because no action has these
 // categories.
 func (w Words) UnknownCategories(names []string) string {
-	return "no action has the category " + w.quoted(names)
+	return w.say("history.unknownCategories", "names", w.anyQuoted(names))
 }
 
 // UnknownServices is UnknownCategories for products.
 func (w Words) UnknownServices(names []string) string {
-	return "no action is of the product " + w.quoted(names)
+	return w.say("history.unknownServices", "names", w.anyQuoted(names))
 }
 
 // UnknownAction says that an action was never in the score.
 func (w Words) UnknownAction(id string, first, last score.Date) string {
-	return "no action " + plaintext.Clip(id, 120) + " is in the score between " + w.LongDate(first) + " and " +
-		w.LongDate(last)
+	return w.say("history.unknownAction", "action", plaintext.Clip(id, 120), "first", w.LongDate(first),
+		"last", w.LongDate(last))
 }
 
-func (w Words) quoted(names []string) string {
+// anyQuoted is one of several names that somebody typed.
+func (w Words) anyQuoted(names []string) string {
 	list := make([]string, len(names))
 	for i, name := range names {
-		list[i] = "“" + plaintext.Clip(name, 120) + "”"
+		list[i] = w.quotation(plaintext.Clip(name, 120))
 	}
-	return strings.Join(list, " or ")
+	return w.any(list)
 }
 
 // MoreHistory says how much of a history an answer leaves out.
 func (w Words) MoreHistory(days, changes int) string {
-	return "and " + Count(days, "earlier day") + " with " + Count(changes, "change") +
-		": `/securescore report html` lists the last " + Count(report.HistoryDays, "day") +
-		", `securescore history` in a terminal all."
+	return w.say("history.more", "days", days, "changes", changes, "most", report.HistoryDays)
 }
