@@ -1,9 +1,7 @@
 package words
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -54,16 +52,23 @@ const (
 	NothingToNote    Text = "sections.nothingToNote"
 )
 
+const (
+	noCategories    Text = "sections.noCategories"
+	categoriesIntro Text = "sections.categoriesIntro"
+	averageMark     Text = "sections.averageMark"
+	planHasPlanned  Text = "sections.planHasPlanned"
+	nothingOpen     Text = "sections.nothingOpen"
+	allScored       Text = "sections.allScored"
+)
+
 // CategoriesIntro says what the table of categories shows.
 func (w Words) CategoriesIntro(m report.Model) string {
 	if len(m.Categories) == 0 {
-		return "No recommended action is scored, so there are no categories."
+		return w.Text(noCategories)
 	}
-	text := "The points that each category achieves of its maximum."
-	for _, c := range m.Categories {
-		if report.Known(c.Average) {
-			return text + " The dark mark across a bar is the average of all organisations."
-		}
+	text := w.Text(categoriesIntro)
+	if slices.ContainsFunc(m.Categories, func(c report.Category) bool { return report.Known(c.Average) }) {
+		text += " " + w.Text(averageMark)
 	}
 	return text
 }
@@ -73,13 +78,12 @@ func (w Words) PlanIntro(p score.Plan) string {
 	if len(p.Steps) == 0 {
 		return ""
 	}
-	text := "The actions that reach the goal with the least effort: " + Count(len(p.Steps), "action") +
-		w.inTasks(p) + ", effort " + strconv.Itoa(p.Effort) + "."
-	if w.plansPlanned(p) {
-		text += " All planned actions are among them."
-	}
-	if !p.Reachable {
-		text = w.outOfReach(p)
+	text := w.outOfReach(p)
+	if p.Reachable {
+		text = w.say("sections.planIntro", "n", len(p.Steps), "tasks", w.inTasks(p), "effort", p.Effort)
+		if hasPlanned(p) {
+			text += " " + w.Text(planHasPlanned)
+		}
 	}
 	if half := w.halfText(p); half != "" {
 		text += " " + half
@@ -87,35 +91,23 @@ func (w Words) PlanIntro(p score.Plan) string {
 	return text
 }
 
-// plansPlanned says whether the plan has actions that are planned already.
-func (w Words) plansPlanned(p score.Plan) bool {
+// hasPlanned says whether the plan has actions that are planned already.
+func hasPlanned(p score.Plan) bool {
 	return slices.ContainsFunc(p.Steps, func(s score.Step) bool { return s.Control.Status() == score.Planned })
 }
 
+// outOfReach says that a plan with all open actions does not reach the goal.
 func (w Words) outOfReach(p score.Plan) string {
-	const unreachable = "The goal cannot be reached with the actions that are scored today: "
-	to := " the score to " + w.Percent(p.Reaches) + "."
-	switch n := len(p.Steps); n {
-	case 0:
-		return unreachable + "none of them is open."
-	case 1:
-		return unreachable + "the only open action raises" + to
-	default:
-		return unreachable + "all " + strconv.Itoa(n) + " open actions together raise" + to
+	if len(p.Steps) == 0 {
+		return w.Text(nothingOpen)
 	}
+	return w.say("sections.outOfReach", "n", len(p.Steps), "percent", w.Percent(p.Reaches))
 }
 
 // NotScoredIntro says how many actions are not scored, and what that means.
 func (w Words) NotScoredIntro(n int) string {
-	switch n {
-	case 0:
-		return "Every action that was read from Microsoft's catalogue is scored for this tenant."
-	case 1:
-		return "1 action in Microsoft's catalogue is not scored for this tenant. It is either not licensed or not " +
-			"applicable; Microsoft does not say which. It is not part of the score. This is not a recommendation to " +
-			"buy licences."
+	if n == 0 {
+		return w.Text(allScored)
 	}
-	return fmt.Sprintf("%d actions in Microsoft's catalogue are not scored for this tenant. They are either not "+
-		"licensed or not applicable; Microsoft does not say which. They are not part of the score. This is not a "+
-		"recommendation to buy licences.", n)
+	return w.say("sections.notScored", "n", n)
 }
