@@ -1,29 +1,17 @@
 package words
 
-import (
-	"math"
-	"strconv"
-
-	"secure-score-reporter/internal/score"
-)
+import "strconv"
 
 // A number has its unit beside it. Where a column or an axis names the unit,
 // the number stands alone.
 
-// Count writes a number with its noun: 1 action, 2 actions.
-func Count(n int, noun string) string { return strconv.Itoa(n) + " " + plural(float64(n), noun) }
-
-// plural is the noun for a number as it is printed: 1 point, −1 point, 0.99
-// points. Every form that has a number and a noun uses it.
-func plural(x float64, noun string) string { return noun + oneOr(x, "", "s") }
-
-// oneOr is the form of a word for one of something, or for another number of
-// it.
-func oneOr(x float64, one, many string) string {
-	if math.Abs(score.Hundredths(x)) == 1 {
-		return one
+// Count writes a number with its noun: 1 action, 2 actions. Only what is in
+// English alone uses it.
+func Count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
 	}
-	return many
+	return strconv.Itoa(n) + " " + noun
 }
 
 // InPoints is a number of points with its unit: 1 point, 6.67 points.
