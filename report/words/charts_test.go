@@ -72,7 +72,7 @@ func TestPlanHalf(t *testing.T) {
 	} {
 		plan := score.Plan{From: 60, Goal: 80, Reaches: 80, Steps: []score.Step{{Percent: first, Effort: 2},
 			{Percent: 75, Effort: 1}, {Percent: 76}, {Percent: 77}, {Percent: 78}, {Percent: 78.5}, {Percent: 79},
-				{Percent: 80}}}
+			{Percent: 80}}}
 		if got := plain.halfText(plan); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
