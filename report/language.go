@@ -16,7 +16,7 @@ const (
 )
 
 // Languages are all of them.
-var Languages = []Language{English}
+var Languages = []Language{English, German, French}
 
 // NotAvailable is shown where there is no number.
 func (l Locale) NotAvailable() string {
