@@ -80,14 +80,21 @@ func (s *sheet) changeColumns() []tableColumn {
 	}, 1)
 }
 
-// stretch gives what is left of the width to one column.
+// stretch gives what is left of the width to one column. The others are at
+// least as wide as the longest word of their heads.
 func (s *sheet) stretch(columns []tableColumn, which int) []tableColumn {
-	columns[which].width = s.paper.Content()
-	for i, c := range columns {
-		if i != which {
-			columns[which].width -= c.width
+	rest := s.paper.Content()
+	for i := range columns {
+		if i == which {
+			continue
 		}
+		c := &columns[i]
+		for word := range strings.FieldsSeq(c.head) {
+			c.width += max(0, s.set.Width(draw.SmallType.Strong(), word)-c.room())
+		}
+		rest -= c.width
 	}
+	columns[which].width = rest
 	return columns
 }
 

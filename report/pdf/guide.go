@@ -50,7 +50,16 @@ func (s *sheet) guided() []report.Action {
 	return list
 }
 
-const guideIndent = 27.0 // of everything beside an action's number
+// guideIndent is the room for an action's number and the labels of its parts.
+func (s *sheet) guideIndent() float64 {
+	indent := 27.0
+	for _, label := range []words.Text{words.LabelWhy, words.LabelHow, words.LabelUsers, words.LabelForAll} {
+		indent = max(indent, s.set.Width(draw.SmallType.Strong(), s.Text(label))+guideLabelGap)
+	}
+	return indent
+}
+
+const guideLabelGap = 3.0
 
 // guideNotes are the texts that several actions share.
 func (s *sheet) guideNotes(g *guideTexts) {
@@ -67,7 +76,7 @@ func (s *sheet) guideNotes(g *guideTexts) {
 		s.doc.Begin(canvas.Item)
 		s.guideLabel(canvas.Label, strconv.Itoa(i+1))
 		s.doc.Begin(canvas.Body)
-		s.indented(draw.GuideType, guideIndent, text)
+		s.indented(draw.GuideType, s.guideIndent(), text)
 		s.endItem()
 		s.y += 2 * guidePassageGap
 	}
@@ -78,13 +87,13 @@ func (s *sheet) guideNotes(g *guideTexts) {
 func (s *sheet) guideAction(g guideTexts, e guideEntry) {
 	t := e.texts[0]
 	facts := s.guideFacts(t.Action, true)
-	title := s.set.Wrap(draw.SubheadType, s.Title(t.Control), s.frame.width-guideIndent, 6)
+	title := s.set.Wrap(draw.SubheadType, s.Title(t.Control), s.frame.width-s.guideIndent(), 6)
 	s.guideRoom(len(title), facts)
 	s.doc.Begin(canvas.Subheading)
 	s.guidePlace(t.Action)
 	s.guideTitle(draw.SubheadType.In(draw.LinkColor), title, t.PortalURL)
 	s.doc.End()
-	s.y = s.lines(draw.SmallType, s.left()+guideIndent, s.y, facts) + 2
+	s.y = s.lines(draw.SmallType, s.left()+s.guideIndent(), s.y, facts) + 2
 	s.guideText(g, t)
 }
 
@@ -92,19 +101,19 @@ func (s *sheet) guideAction(g guideTexts, e guideEntry) {
 // each.
 func (s *sheet) guideTask(g guideTexts, e guideEntry) {
 	task := e.task(s.m.Max)
-	head := s.set.Wrap(draw.SubheadType, s.Together(task), s.frame.width-guideIndent, 2)
-	facts := s.set.Wrap(draw.SmallType, placeWords(s.TaskGain(task), task.Product), s.frame.width-guideIndent, 2)
+	head := s.set.Wrap(draw.SubheadType, s.Together(task), s.frame.width-s.guideIndent(), 2)
+	facts := s.set.Wrap(draw.SmallType, placeWords(s.TaskGain(task), task.Product), s.frame.width-s.guideIndent(), 2)
 	s.guideRoom(len(head)+2, facts) // with the title of the first action
 	s.doc.Begin(canvas.Subheading)
 	s.guidePlace(e.texts[0].Action)
 	s.guideTitle(draw.SubheadType, head, "")
 	s.doc.End()
-	s.y = s.lines(draw.SmallType, s.left()+guideIndent, s.y, facts) + 2
+	s.y = s.lines(draw.SmallType, s.left()+s.guideIndent(), s.y, facts) + 2
 	s.guideText(g, e.shared)
 	for i, t := range e.texts {
 		s.y += draw.Space1
 		facts := s.guideFacts(t.Action, false)
-		title := s.set.Wrap(draw.TableType.Strong(), s.Title(t.Control), s.frame.width-guideIndent, 6)
+		title := s.set.Wrap(draw.TableType.Strong(), s.Title(t.Control), s.frame.width-s.guideIndent(), 6)
 		s.guideRoom(len(title), facts)
 		if i > 0 {
 			s.guideTarget(t.Action)
@@ -112,7 +121,7 @@ func (s *sheet) guideTask(g guideTexts, e guideEntry) {
 		s.doc.Begin(canvas.Minor)
 		s.guideTitle(draw.TableType.Strong().In(draw.LinkColor), title, t.PortalURL)
 		s.doc.End()
-		s.y = s.lines(draw.SmallType, s.left()+guideIndent, s.y, facts) + 2
+		s.y = s.lines(draw.SmallType, s.left()+s.guideIndent(), s.y, facts) + 2
 		s.guideText(g, t)
 	}
 	s.y += draw.Space1
@@ -149,7 +158,7 @@ func (s *sheet) guideTargets() {
 }
 
 func (s *sheet) guideTitle(style draw.Lettering, lines []string, address string) {
-	s.y = s.linked(style, s.left()+guideIndent, s.y, lines, address)
+	s.y = s.linked(style, s.left()+s.guideIndent(), s.y, lines, address)
 }
 
 // guideFacts are what the list of all actions does not say of an action.
@@ -167,7 +176,7 @@ func (s *sheet) guideFacts(a report.Action, product bool) []string {
 	for _, part := range parts {
 		text = placeWords(text, part)
 	}
-	return s.set.Wrap(draw.SmallType, text, s.frame.width-guideIndent, 8)
+	return s.set.Wrap(draw.SmallType, text, s.frame.width-s.guideIndent(), 8)
 }
 
 // guideText is why, how and the impact of an action, or of all actions of a
@@ -181,7 +190,7 @@ func (s *sheet) guideText(g guideTexts, t guideText) {
 	s.guidePart(s.Text(words.LabelUsers), t.impact)
 	if t.undescribed {
 		s.doc.Begin(canvas.Paragraph)
-		s.indented(draw.GuideType, guideIndent, s.Text(words.NotDescribed))
+		s.indented(draw.GuideType, s.guideIndent(), s.Text(words.NotDescribed))
 		s.doc.End()
 	}
 }
@@ -193,8 +202,8 @@ func (s *sheet) guideSeeNotes(g guideTexts, notes []int, wide float64) {
 		return
 	}
 	text, style := s.SeeNotes(notes), draw.GuideType.In(draw.LinkColor)
-	x, gap := s.left()+guideIndent, s.set.Width(style, " ")
-	if used := wide + gap + s.set.Width(style, text); wide > 0 && used <= s.frame.width-guideIndent {
+	x, gap := s.left()+s.guideIndent(), s.set.Width(style, " ")
+	if used := wide + gap + s.set.Width(style, text); wide > 0 && used <= s.frame.width-s.guideIndent() {
 		y := s.y - guidePassageGap - style.Leading
 		s.doc.Begin(canvas.Paragraph)
 		s.leading(style, x+wide+gap, y, text, g.noteTargets[notes[0]-1])
@@ -219,9 +228,9 @@ func (s *sheet) guideLink(text string, to canvas.Target) {
 	style := draw.GuideType.In(draw.LinkColor)
 	s.doc.Begin(canvas.Paragraph)
 	defer s.doc.End()
-	for _, line := range s.set.Wrap(style, text, s.frame.width-guideIndent, 3) {
+	for _, line := range s.set.Wrap(style, text, s.frame.width-s.guideIndent(), 3) {
 		s.need(style.Leading)
-		s.leading(style, s.left()+guideIndent, s.y, line, to)
+		s.leading(style, s.left()+s.guideIndent(), s.y, line, to)
 		s.y += style.Leading
 	}
 	s.y += guidePassageGap
@@ -242,7 +251,7 @@ func (s *sheet) guidePart(label string, list []guidance.Passage) (last float64) 
 	}
 	s.need(2 * draw.GuideType.Leading)
 	s.guideLabel(canvas.Paragraph, label)
-	return s.passages(guideIndent, list)
+	return s.passages(s.guideIndent(), list)
 }
 
 const guidePassageGap = 1.5 // below a passage
