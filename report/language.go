@@ -22,7 +22,7 @@ var Languages = []Language{English, German, French}
 func (l Locale) NotAvailable() string {
 	switch l.language {
 	case German:
-		return "k. A."
+		return "k.\u00a0A."
 	case French:
 		return "n.d."
 	}

@@ -121,12 +121,17 @@ func (s *sheet) contentsTop() float64 {
 }
 
 // contentsColumns is how many sections a row of the contents has: all of the
-// summary.
+// summary, and fewer where their titles are too long.
 func (s *sheet) contentsColumns() int {
-	if n := len(s.order) - 1; n <= 6 {
-		return n
+	columns := len(s.order) - 1
+	if columns > 6 {
+		columns = 4
 	}
-	return 4
+	widest := 0.0
+	for _, p := range s.order[1:] {
+		widest = max(widest, s.set.Width(draw.SmallType.Strong(), s.parts[p].title+" 00"))
+	}
+	return max(1, min(columns, int(s.paper.Content()/widest)))
 }
 
 // contentsRows is how many rows the contents may take.
