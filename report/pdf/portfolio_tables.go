@@ -160,11 +160,17 @@ func (b *book) tenants() {
 	b.begin(tenantsPart, 80)
 	b.clipped(draw.BodyType, order, 2)
 	b.y += draw.Space1
+	goal := 94.0
+	for _, t := range list {
+		if t.Goal != nil {
+			goal = max(goal, b.set.Width(draw.TableType, b.TenantVerdict(t))+cellGap+verdictSign)
+		}
+	}
 	columns := b.stretch([]tableColumn{
 		{head: b.Text(words.LabelTenant), width: 130}, {width: 20}, {head: b.Text(words.LabelScale), width: 54},
 		{head: b.Text(words.LabelScore), width: 46, right: true, after: 4},
 		{head: b.Text(words.LabelChange), width: 44, right: true, after: 6},
-		{head: b.Text(words.LabelWhy)}, {head: b.Text(words.LabelGoalVerdict), width: 94},
+		{head: b.Text(words.LabelWhy)}, {head: b.Text(words.LabelGoalVerdict), width: goal},
 	}, 5)
 	b.table(columns, min(mostTenants, len(list)), func(i int) []tableCell { return b.tenantRow(columns, list[i]) })
 	if more := len(list) - mostTenants; more > 0 {
@@ -175,6 +181,9 @@ func (b *book) tenants() {
 
 // mostInFull is how many tenants have two lines in the table.
 const mostInFull = 24
+
+// verdictSign is the room of the sign before a verdict on a goal.
+const verdictSign = 12.0
 
 func (b *book) tenantRow(columns []tableColumn, t portfolio.Tenant) []tableCell {
 	bar, zone := tableCell{}, tableCell{}
@@ -193,7 +202,7 @@ func (b *book) tenantRow(columns []tableColumn, t portfolio.Tenant) []tableCell 
 	if t.Goal != nil {
 		sign, ink := draw.VerdictInk(t.Goal.Verdict)
 		narrow := columns[6]
-		narrow.after = 12
+		narrow.after = verdictSign
 		verdict = b.block(draw.TableType, narrow, b.TenantVerdict(t), 1)
 		verdict.sign, verdict.mark = sign, draw.TableType.In(ink)
 	}
