@@ -63,12 +63,13 @@ func UnbrokenHTML(html string) string {
 }
 
 // Words are the words of a text between blanks. A number and a short unit are
-// one word, and so is what NoBreak joins.
+// one word, and so is what NoBreak joins. French has a blank before some marks,
+// at which no line ends either.
 func Words(s string) []string {
 	fields := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' })
 	list := fields[:0]
 	for _, word := range fields {
-		if last := len(list) - 1; last >= 0 && isDigit(list[last][len(list[last])-1]) && beginsWithUnit(word) {
+		if last := len(list) - 1; last >= 0 && together(list[last], word) {
 			list[last] += " " + word
 			continue
 		}
@@ -77,6 +78,12 @@ func Words(s string) []string {
 		}
 	}
 	return list
+}
+
+// together reports whether no line ends between two words.
+func together(before, after string) bool {
+	return isDigit(before[len(before)-1]) && beginsWithUnit(after) || strings.HasSuffix(before, "«") ||
+		strings.Contains(":;?!»", strings.TrimRight(after, ".,)"))
 }
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }

@@ -25,6 +25,10 @@ func TestUnits(t *testing.T) {
 			"joined", "Microsoft\u00a0−0.7 pp \u00a0 x", "Microsoft\u00a0−0.7\u00a0pp \u00a0 x",
 			[]string{"Microsoft −0.7 pp", "x"},
 		},
+		{
+			"French marks", "voir « Ce qui suit ». Statut : oui !", "voir « Ce qui suit ». Statut : oui !",
+			[]string{"voir", "« Ce", "qui", "suit ».", "Statut :", "oui !"},
+		},
 		{"another word", "5 ppm", "5 ppm", []string{"5", "ppm"}},
 		{"no number", "in % and pp", "in % and pp", []string{"in", "%", "and", "pp"}},
 		{"at the ends", " % 5 ", " % 5 ", []string{"%", "5"}},
