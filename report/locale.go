@@ -20,6 +20,7 @@ import (
 // and UTC.
 type Locale struct {
 	language Language // empty for English
+	tagged   bool     // numbers and dates are those of a tag rather than of the language
 	decimal  string   // empty for a point
 	group    string   // between thousands; empty for none
 	tight    bool     // no blank before the percent sign
@@ -37,17 +38,24 @@ const (
 )
 
 // In is the locale in another language: its words, and its names of months.
-// Numbers and the order of dates stay as they are, unless the locale has the
-// plain form, which becomes that of the language.
-func (l Locale) In(language Language) Locale {
-	if l.decimal == "" && language != English {
-		plain, err := LocaleFor(string(language), l.zone)
-		if err == nil {
-			l = plain
-		}
+// Numbers and the order of dates are those of the locale's tag; without a tag
+// they are the language's.
+func (l Locale) In(other Language) Locale {
+	if !l.tagged {
+		l = plain(other, l.zone)
 	}
-	l.language = language
+	l.language = other
 	return l
+}
+
+// plain is how a language writes numbers and dates where no tag says it.
+func plain(l Language, zone *time.Location) Locale {
+	if l == English {
+		return Locale{zone: zone}
+	}
+	written := ofTag(language.Make(string(l)), zone)
+	written.tagged = false
+	return written
 }
 
 // Language is that of the words.
@@ -67,13 +75,17 @@ func LocaleFor(tag string, zone *time.Location) (Locale, error) {
 	if err != nil {
 		return Locale{}, fmt.Errorf("locale %q is not a BCP 47 tag such as en-GB, en-US or de-DE", tag)
 	}
-	l := Locale{zone: zone, order: orderOf(parsed)}
+	return ofTag(parsed, zone), nil
+}
+
+func ofTag(tag language.Tag, zone *time.Location) Locale {
+	l := Locale{tagged: true, zone: zone, order: orderOf(tag)}
 	// The separators are read off a sample: the printer is too slow for
 	// thousands of numbers. The digits are always Latin, as are the fonts and
 	// the words.
-	latin, err := parsed.SetTypeForKey("nu", "latn")
+	latin, err := tag.SetTypeForKey("nu", "latn")
 	if err != nil {
-		latin = parsed
+		latin = tag
 	}
 	p := message.NewPrinter(latin)
 	sample := p.Sprint(cldr.Decimal(1234567.5))
@@ -84,7 +96,7 @@ func LocaleFor(tag string, zone *time.Location) (Locale, error) {
 		l.group = strings.TrimSpace(sample[from+1 : to])
 	}
 	l.tight = strings.HasSuffix(p.Sprint(cldr.Percent(0.5)), "0%")
-	return l, nil
+	return l
 }
 
 func orderOf(tag language.Tag) dateOrder {

@@ -44,6 +44,37 @@ func TestLocales(t *testing.T) {
 	}
 }
 
+// In another language a locale's tag still writes the numbers. Without a tag
+// they follow the language, also from one language to the next.
+func TestLocaleInALanguage(t *testing.T) {
+	plain, err := LocaleFor("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	british, err := LocaleFor("en-GB", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		l    Locale
+		want string
+	}{
+		{"English", plain.In(English), "n/a, 61.95 %, 1 November 2026"},
+		{"German", plain.In(German), "k. A., 61,95 %, 1. November 2026"},
+		{"French", plain.In(French), "n.d., 61,95 %, 1er novembre 2026"},
+		{"German, then English", plain.In(German).In(English), "n/a, 61.95 %, 1 November 2026"},
+		{"German, then French", plain.In(German).In(French), "n.d., 61,95 %, 1er novembre 2026"},
+		{"German, as the British write", british.In(German), "k. A., 61.95%, 1. November 2026"},
+		{"and back", british.In(German).In(English), "n/a, 61.95%, 1 November 2026"},
+	} {
+		got := c.l.NotAvailable() + ", " + c.l.Percent(61.95) + ", " + c.l.LongDate("2026-11-01")
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
 func TestInvalidLocale(t *testing.T) {
 	if _, err := LocaleFor("not a locale", nil); err == nil {
 		t.Error("no error")
