@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,8 +24,8 @@ import (
 // script.
 const maxFile = 32 << 20
 
-// locale is how the tenant's documents write numbers and dates; config has
-// checked the two settings.
+// locale is the language of the tenant's documents, and how they write numbers
+// and dates; config has checked the three settings.
 func locale(r config.Report) (report.Locale, error) {
 	var zone *time.Location
 	if r.TimeZone != "" {
@@ -33,7 +34,8 @@ func locale(r config.Report) (report.Locale, error) {
 			return report.Locale{}, fmt.Errorf("report.timeZone: %w", err)
 		}
 	}
-	return report.LocaleFor(r.Locale, zone)
+	style, err := report.LocaleFor(r.Locale, zone)
+	return style.In(cmp.Or(report.Language(r.Language), report.English)), err
 }
 
 // appearance reads the tenant's logo and font when they are needed first. One

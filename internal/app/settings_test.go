@@ -38,6 +38,7 @@ var twoValues = map[string][2]any{
 	"id":         {"one.example", "two.example"},
 	"identifier": {"one", "two"},
 	"kind":       {"regressed", "added"},
+	"language":   {"en", "de"},
 	"line":       {"one", "two"},
 	"locale":     {"en-GB", "de-DE"},
 	"name":       {"one", "two"},

@@ -132,10 +132,10 @@ func appearance() Config {
 	top := Report{
 		Edition: "full", Note: "Audit on 14 December: no new exceptions before then.",
 		Company: "Northwind Managed Security", Footer: "Confidential", Accent: "#5b2a86", Logo: "./northwind.png",
-		Paper: "letter", Locale: "en-US", TimeZone: "America/New_York",
+		Paper: "letter", Language: "fr", Locale: "en-US", TimeZone: "America/New_York",
 	}
 	own := top
-	own.Edition = "summary"
+	own.Edition, own.Language = "summary", "de"
 	own.Locale, own.TimeZone = "de-DE", "Europe/Berlin"
 	own.Logo, own.Font = "s3://assets/fabrikam.png", "file:///fonts/noto.ttf"
 	auth, zones := Auth{Token: NewSecret("env://GRAPH_TOKEN")}, Zones{Good: 80, Okay: 60}

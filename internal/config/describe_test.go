@@ -54,6 +54,7 @@ var ruleSchemas = map[string]object{
 	"identifier": {"type": []string{"string", "number"}, "pattern": noSpace},
 	"kind":       {"type": "string", "enum": changeKinds()},
 	"line":       {"type": "string", "pattern": oneLine},
+	"language":   {"type": "string", "enum": []string{"en", "de", "fr"}},
 	"locale":     {"type": "string", "pattern": `^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$`},
 	"name":       {"type": []string{"string", "number"}, "minLength": 1, "maxLength": maxName, "pattern": trimmed},
 	"note":       {"type": "string", "pattern": oneLine, "maxLength": longestNote},

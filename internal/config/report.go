@@ -18,6 +18,10 @@ type Report struct {
 	// every recommended action, with its guidance. An event can ask for the
 	// other one. The HTML page and the CSV are always complete. Left out: summary.
 	Edition string `key:"edition" check:"edition" example:"summary | full"`
+	// The language of reports, messages and warnings, and of what the commands
+	// print about the score. Microsoft's own texts stay English. An event can ask
+	// for another one. Left out: en.
+	Language string `key:"language" check:"language" example:"en | de | fr"`
 	// A line of your own at the top of the report: on the first page of the PDF,
 	// in the email, on the HTML page and in Slack. Up to 300 characters.
 	Note string `key:"note" check:"note" example:"'Audit on 14 December: no new exceptions before then.'"`
@@ -37,7 +41,8 @@ type Report struct {
 	Font string `key:"font" check:"file" example:"./NotoSansJP-Regular.ttf"`
 	// The size of the PDF's pages. Left out: a4.
 	Paper string `key:"paper" check:"paper" example:"a4 | letter"`
-	// How numbers and dates are written, as a BCP 47 tag. Words stay English.
+	// How numbers and dates are written, as a BCP 47 tag. Left out: as the
+	// language writes them.
 	Locale string `key:"locale" check:"locale" example:"en-US | de-DE"`
 	// The time zone of the times in documents, by its IANA name. The days of
 	// the score stay UTC, as Microsoft counts them. Left out: UTC.

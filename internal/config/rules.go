@@ -37,6 +37,7 @@ var rules = map[string]rule{
 	"id":         identifier(checkID),
 	"identifier": identifier(checkWord),
 	"kind":       oneOf(changeKinds()...),
+	"language":   oneOf("en", "de", "fr"),
 	"line":       text(checkLine),
 	"locale":     text(checkLocale),
 	"name":       identifier(checkName),
