@@ -89,6 +89,8 @@ type Report struct {
 	// How much the PDF and the email say: summary or full; the configuration's
 	// by default.
 	Edition Edition `json:"edition,omitempty"`
+	// The report's language: en, de or fr; the configuration's by default.
+	Language Language `json:"language,omitempty"`
 }
 
 // Portfolio says which report over all tenants is wanted.
@@ -107,6 +109,11 @@ const (
 	Summary Edition = "summary" // two to five pages
 	Full    Edition = "full"    // everything
 )
+
+// Language is that of a report's words; empty is the configuration's.
+type Language string
+
+var languages = []Language{"en", "de", "fr"}
 
 // Formats are forms of a report, each once.
 type Formats []Format

@@ -22,7 +22,7 @@ import (
 func TestParse(t *testing.T) {
 	got, err := Parse([]byte("\xef\xbb\xbf" + `{
 		"tenants": ["contoso"], "deliver": ["slack", "email", "slack"],
-		"report": {"period": "P7D", "formats": ["pdf", "html", "csv", "pdf"], "edition": "full"},
+		"report": {"period": "P7D", "formats": ["pdf", "html", "csv", "pdf"], "edition": "full", "language": "de"},
 		"filter": {"categories": ["Identity"], "maxUserImpact": "low", "maxCost": "Medium", "statuses": ["toAddress"],
 			"new": true, "licensed": true, "search": "mfa", "services": ["AzureAD"], "excludeServices": ["Sway"]},
 		"scheduledAt": "2026-11-23T07:00:00+01:00", "dryRun": true}`))
@@ -39,7 +39,7 @@ func whole() Event {
 	yes := true
 	return Event{
 		Tenants: []string{"contoso"}, Deliver: Channels{"slack", "email"},
-		Report: &Report{Period: "P7D", Formats: Formats{PDF, HTML, CSV}, Edition: Full},
+		Report: &Report{Period: "P7D", Formats: Formats{PDF, HTML, CSV}, Edition: Full, Language: "de"},
 		Filter: Filter{
 			Categories: []string{"Identity"}, MaxUserImpact: score.Low, MaxCost: score.Moderate,
 			Statuses: []score.Status{score.ToAddress}, New: &yes, Licensed: &yes, Search: "mfa",
@@ -241,7 +241,7 @@ func TestEveryProblemOfAnEventIsListed(t *testing.T) {
 			`event: deliver: "pager" is not a channel; use slack, email, teams, webhook or all
 event: report.period: "weekly" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16; did you mean P7D?
 event: report.formats: "docx" is not a format; use pdf, html or csv
-event: report.x: unknown field; the fields are edition, formats, period
+event: report.x: unknown field; the fields are edition, formats, language, period
 event: filter.maxCost: "cheap" is not a level; use low, moderate or high
 event: filter.new: is not true or false
 event: scheduledAt: must be a time, such as 2026-11-23T06:00:00Z
@@ -262,6 +262,14 @@ event: tenants: is not a list of texts: write ["a"]`,
 		{
 			"an empty period", `{"report": {"period": ""}}`,
 			`event: report.period: "" is neither an ISO 8601 duration like P7D nor a date like 2026-11-16`,
+		},
+		{
+			"a language", `{"report": {"language": "es"}}`,
+			`event: report.language: "es" is not a language; use en, de or fr`,
+		},
+		{
+			"a language in capitals", `{"report": {"language": "DE"}}`,
+			`event: report.language: "DE" is not a language; use de`,
 		},
 		{
 			"an edition", `{"report": {"edition": "short"}}`,

@@ -142,6 +142,7 @@ var values = map[reflect.Type]func(json.RawMessage) (any, []string){
 	reflect.TypeFor[Formats]():        checked("a list of texts", formats),
 	reflect.TypeFor[Period]():         checked("an ISO 8601 duration like P7D or a date", checkPeriod),
 	reflect.TypeFor[Edition]():        checked("summary or full", edition),
+	reflect.TypeFor[Language]():       checked("en, de or fr", language),
 	reflect.TypeFor[score.Level]():    checked("low, moderate or high", level),
 	reflect.TypeFor[time.Time]():      checked("a time, such as 2026-11-23T06:00:00Z", moment),
 }
@@ -209,6 +210,13 @@ func edition(e Edition) (Edition, []string) {
 		return "", []string{fmt.Sprintf("%q is not an edition; use summary or full", short(e))}
 	}
 	return e, nil
+}
+
+func language(l Language) (Language, []string) {
+	if !slices.Contains(languages, l) {
+		return "", []string{fmt.Sprintf("%q is not a language; use %s", short(l), choice(l, languages))}
+	}
+	return l, nil
 }
 
 func checkPeriod(p Period) (Period, []string) {

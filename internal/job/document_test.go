@@ -35,9 +35,33 @@ func TestTheEventsEditionReplacesTheConfigurations(t *testing.T) {
 	}
 }
 
-// The editions and periods are deliveries of their own: of two schedules at one
+// The event's language is that of one report; numbers that the configuration's
+// locale writes stay as they are.
+func TestTheEventsLanguageReplacesTheConfigurations(t *testing.T) {
+	for _, tc := range []struct {
+		configured report.Language
+		asked      string // of the event, as JSON
+		want       string
+	}{
+		{report.English, `{}`, "en 61.95 %"},
+		{report.German, `{}`, "de 61,95 %"},
+		{report.English, `{"language": "de"}`, "de 61,95 %"},
+		{report.German, `{"language": "en"}`, "en 61.95 %"},
+	} {
+		w := newWorld(t)
+		w.locale = w.locale.In(tc.configured)
+		w.day("2026-11-16", control("A", 5, 10))
+		w.well(`{"deliver": ["email"], "report": ` + tc.asked + `}`)
+		l := w.email.received[0].Model.Locale
+		if got := string(l.Language()) + " " + l.Percent(61.95); got != tc.want {
+			t.Errorf("%s and the event %s: %s, want %s", tc.configured, tc.asked, got, tc.want)
+		}
+	}
+}
+
+// The languages, editions and periods are deliveries of their own: of two schedules at one
 // time, and of a person who asks for another one. Each is delivered once.
-func TestEachEditionAndPeriodIsDeliveredOnce(t *testing.T) {
+func TestEachEditionPeriodAndLanguageIsDeliveredOnce(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 5, 10))
 	const at = `"deliver": ["email"], "scheduledAt": "2026-11-16T06:00:00Z", `
@@ -49,6 +73,8 @@ func TestEachEditionAndPeriodIsDeliveredOnce(t *testing.T) {
 		{`{` + at + `"report": {"edition": "full"}}`, job.Sent},
 		{`{` + at + `"report": {"edition": "full"}}`, job.Already},
 		{`{` + at + `"report": {"edition": "summary"}}`, job.Already},
+		{`{` + at + `"report": {"language": "de"}}`, job.Sent},
+		{`{` + at + `"report": {"language": "de"}}`, job.Already},
 		{`{` + at + `"report": {"period": "P7D"}}`, job.Already},
 		{`{` + at + `"report": {"period": "P30D"}}`, job.Sent},
 		{`{` + at + `"report": {"period": "P30D"}}`, job.Already},
@@ -63,7 +89,7 @@ func TestEachEditionAndPeriodIsDeliveredOnce(t *testing.T) {
 		names = append(names, m.Files[0].Name)
 	}
 	const summary, full = "secure-score-contoso-2026-11-16.pdf", "secure-score-contoso-2026-11-16-full.pdf"
-	if diff := cmp.Diff([]string{summary, full, summary, full}, names); diff != "" {
+	if diff := cmp.Diff([]string{summary, full, summary, summary, full}, names); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 }

@@ -143,6 +143,7 @@ type world struct {
 	routes       []job.Route
 	exceptions   []score.Exception
 	edition      report.Edition
+	locale       report.Locale
 }
 
 func newWorld(t *testing.T) *world {
@@ -175,7 +176,7 @@ func (w *world) job() *job.Job {
 			Zones: score.Zones{Good: 80, Okay: 60}, Routes: w.routes,
 			Alerts:    job.Alerts{MinPoints: cmp.Or(w.minPoints, 5), Snoozed: w.snoozed, Quiet: w.quiet},
 			Retention: period.Period{Days: 400}, Exceptions: w.exceptions,
-			Edition: w.edition, Note: "a line of ours",
+			Edition: w.edition, Note: "a line of ours", Locale: w.locale,
 		}},
 		Portfolio: job.Portfolio{
 			Name: "Northwind", Channels: []job.PortfolioChannel{w.slack, w.email}, Store: w.overall,

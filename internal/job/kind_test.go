@@ -15,6 +15,8 @@ func TestKindsStayAsTheyAre(t *testing.T) {
 		`{"report": {"period": "P30D"}}`:  "report-P30D",
 		`{"report": {"edition": "full"}}`: "report-full",
 		`{"report": {"edition": "full", "period": "2026-11-01"}}`: "report-full-2026-11-01",
+		`{"report": {"language": "de"}}`:                                       "report-de",
+		`{"report": {"edition": "full", "period": "P30D", "language": "fr"}}`:  "report-full-P30D-fr",
 		`{"portfolio": {}}`:                                                    "portfolio",
 		`{"portfolio": {"period": "P30D"}}`:                                    "portfolio-P30D",
 		`{"portfolio": {}, "tenants": ["Fabrikam", "contoso"]}`:                "portfolio-38673b9c90cd",

@@ -112,17 +112,25 @@ func (k task) key(channel Channel) ledger.Key {
 }
 
 // kind is the kind of the event's deliveries in their keys. Two schedules at
-// one time can have an edition, a period, a filter or some tenants each.
+// one time can have an edition, a period, a filter, a language or some tenants
+// each.
 func kind(e event.Event) string {
 	switch r, p := e.Report, e.Portfolio; {
 	case r != nil && r.Edition == event.Full:
-		return "report-full" + ofPeriod(r.Period) + ofFilter(e.Filter)
+		return "report-full" + ofPeriod(r.Period) + ofFilter(e.Filter) + ofLanguage(r.Language)
 	case r != nil:
-		return "report" + ofPeriod(r.Period) + ofFilter(e.Filter)
+		return "report" + ofPeriod(r.Period) + ofFilter(e.Filter) + ofLanguage(r.Language)
 	case p != nil:
 		return "portfolio" + ofTenants(e.Tenants) + ofPeriod(p.Period)
 	}
 	return "alert"
+}
+
+func ofLanguage(l event.Language) string {
+	if l == "" {
+		return ""
+	}
+	return "-" + string(l)
 }
 
 func ofPeriod(p event.Period) string {

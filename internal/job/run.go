@@ -11,6 +11,7 @@ import (
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/words"
 )
@@ -58,7 +59,7 @@ func (j *Job) tasks(e event.Event, requestID string) []task {
 	places := make(chan struct{}, firstRuns)
 	for i, t := range j.Chosen(e.Tenants) {
 		first := &place{places: places}
-		t = j.followed(t)
+		t = j.followed(t).inLanguage(e.Report)
 		t.Source = queued{t.Source, first}
 		list = append(list, task{
 			Tenant: t, nth: i, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("tenant", t.Name), first: first,
@@ -66,6 +67,14 @@ func (j *Job) tasks(e event.Event, requestID string) []task {
 		})
 	}
 	return list
+}
+
+// inLanguage is the tenant with the language of the report, if it names one.
+func (t Tenant) inLanguage(r *event.Report) Tenant {
+	if r != nil && r.Language != "" {
+		t.Locale = t.Locale.In(report.Language(r.Language))
+	}
+	return t
 }
 
 // LogFailed is the line of the log that a tenant failed. Its error is in the
