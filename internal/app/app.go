@@ -24,7 +24,6 @@ import (
 	"secure-score-reporter/internal/store/bucket"
 	"secure-score-reporter/internal/store/bucket/s3bucket"
 	"secure-score-reporter/report"
-	"secure-score-reporter/report/words"
 )
 
 // Job is the job that the configuration describes.
@@ -48,7 +47,7 @@ func (p *Process) Job(cfg config.Config) (*job.Job, error) {
 		return nil, settingError{err}
 	}
 	j.Portfolio = job.Portfolio{
-		Name: cfg.Portfolio.Name, Locale: style, Appearance: p.appearance(cfg.Report, words.In(style)),
+		Name: cfg.Portfolio.Name, Locale: style, Appearance: p.appearance(cfg.Report),
 		Channels: overall, Store: store.ForPortfolio(objects), Retention: cfg.Retention,
 	}
 	var errs []error
@@ -129,7 +128,7 @@ func (p *Process) tenant(cfg config.Config, t config.Tenant, all stores) (job.Te
 		Alerts:     job.Alerts{MinPoints: cfg.Alerts.MinPoints, Quiet: quiet, Snoozed: snoozed(cfg.Alerts.Snooze)},
 		Exceptions: exceptions(t.Exceptions), Retention: cfg.Retention, Locale: style,
 		Edition: report.Edition(t.Report.Edition), Note: t.Report.Note,
-		Appearance: p.appearance(t.Report, words.In(style)),
+		Appearance: p.appearance(t.Report),
 	}, nil
 }
 

@@ -13,6 +13,7 @@ import (
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/config/s3document"
 	"secure-score-reporter/internal/fileurl"
+	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/secrets"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
@@ -41,10 +42,10 @@ func locale(r config.Report) (report.Locale, error) {
 // appearance reads the tenant's logo and font when they are needed first. One
 // that cannot be read is left out, with a warning each time: a report without
 // its logo is better than none.
-func (p *Process) appearance(r config.Report, w words.Words) func(context.Context) (report.Appearance, []string) {
+func (p *Process) appearance(r config.Report) job.Appearance {
 	look := report.Appearance{Company: r.Company, Footer: r.Footer, Accent: r.Accent, Paper: report.Paper(r.Paper)}
 	var lock sync.Mutex
-	return func(ctx context.Context) (report.Appearance, []string) {
+	return func(ctx context.Context, w words.Words) (report.Appearance, []string) {
 		lock.Lock()
 		defer lock.Unlock()
 		var warnings []string

@@ -54,7 +54,7 @@ func TestLook(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			p := NewProcess(os.LookupEnv, time.Now, slog.New(slog.DiscardHandler))
 			settings := config.Report{Company: "Northwind", Paper: "letter", Logo: c.logo, Font: c.font}
-			look, warnings := p.appearance(settings, words.Words{})(t.Context())
+			look, warnings := p.appearance(settings)(t.Context(), words.English)
 			if look.Company != "Northwind" || look.Paper != "letter" {
 				t.Errorf("got %+v", look)
 			}

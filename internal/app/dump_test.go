@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unsafe"
+
+	"secure-score-reporter/report/words"
 )
 
 // dump is everything that can be reached from a value, a line each, private
@@ -71,19 +73,23 @@ func (d *dumper) value(path string, v reflect.Value) {
 }
 
 func (d *dumper) call(path string, f reflect.Value) {
-	if f.IsNil() || f.Type().NumIn() != 1 || f.Type().IsVariadic() {
+	if f.IsNil() || f.Type().NumIn() == 0 || f.Type().IsVariadic() {
 		return
 	}
-	var in reflect.Value
-	switch f.Type().In(0) {
-	case reflect.TypeFor[context.Context]():
-		in = reflect.ValueOf(context.Background())
-	case reflect.TypeFor[string]():
-		in = reflect.ValueOf("U1")
-	default:
-		return
+	var in []reflect.Value
+	for i := range f.Type().NumIn() {
+		switch f.Type().In(i) {
+		case reflect.TypeFor[context.Context]():
+			in = append(in, reflect.ValueOf(context.Background()))
+		case reflect.TypeFor[string]():
+			in = append(in, reflect.ValueOf("U1"))
+		case reflect.TypeFor[words.Words]():
+			in = append(in, reflect.ValueOf(words.English))
+		default:
+			return
+		}
 	}
-	for i, out := range f.Call([]reflect.Value{in}) {
+	for i, out := range f.Call(in) {
 		d.value(fmt.Sprintf("%s()[%d]", path, i), out)
 	}
 }

@@ -181,7 +181,7 @@ func (t Tenant) appearance(ctx context.Context, w *warnings) report.Appearance {
 	if t.Appearance == nil {
 		return report.Appearance{}
 	}
-	look, list := t.Appearance(ctx)
+	look, list := t.Appearance(ctx, words.In(t.Locale))
 	w.add(list...)
 	return look
 }

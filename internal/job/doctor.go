@@ -67,6 +67,13 @@ func (j *Job) inTurn(ctx context.Context, name string, checks ...check) (list []
 	return list, true
 }
 
+// inEnglish is the tenant as the doctor speaks of it: findings are about
+// settings, as errors are.
+func inEnglish(t Tenant) Tenant {
+	t.Locale = t.Locale.In(report.English)
+	return t
+}
+
 // Examine tries all that a run of the tenant would need, and goes on after a
 // failure. It leaves nothing in the store, and sends nothing unless sendTest
 // says so.
@@ -74,6 +81,7 @@ func (j *Job) Examine(ctx context.Context, t Tenant, sendTest bool) Examined {
 	if t.Broken != nil {
 		return func() []health.Finding { return broken(t) }
 	}
+	t = inEnglish(t)
 	e, known, err := j.examineSignIn(ctx, t)
 	if !e.complete {
 		return e.findings
@@ -91,7 +99,7 @@ func (j *Job) Examine(ctx context.Context, t Tenant, sendTest bool) Examined {
 // ExaminePortfolio tries the portfolio's channels, and reads what was sent on
 // them.
 func (j *Job) ExaminePortfolio(ctx context.Context, sendTest bool) []health.Finding {
-	t := j.Portfolio.stored()
+	t := inEnglish(j.Portfolio.stored())
 	ledgers := func() []health.Finding { return t.checkLedgers(ctx, "store") }
 	list, _ := j.inTurn(ctx, t.Name, append([]check{ledgers}, t.channelChecks(ctx, sendTest)...)...)
 	return list
@@ -121,7 +129,7 @@ func (j *Job) ExamineSignIn(ctx context.Context, t Tenant) Examined {
 	if t.Broken != nil {
 		return func() []health.Finding { return broken(t) }
 	}
-	e, _, _ := j.examineSignIn(ctx, t)
+	e, _, _ := j.examineSignIn(ctx, inEnglish(t))
 	return e.findings
 }
 

@@ -144,7 +144,7 @@ func TestDoctor(t *testing.T) {
 			"failed Microsoft Graph: the score lists no actions, but earlier ones did", stored,
 		}},
 		{"a logo that cannot be read", func(_ *world, tenant *job.Tenant) {
-			tenant.Appearance = func(context.Context) (report.Appearance, []string) {
+			tenant.Appearance = func(context.Context, words.Words) (report.Appearance, []string) {
 				return report.Appearance{}, []string{"the report has no logo"}
 			}
 		}, []string{graph, stored, "warning report: the report has no logo"}},

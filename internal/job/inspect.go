@@ -51,7 +51,7 @@ func (j *Job) Inspect(ctx context.Context, t Tenant, q Query) (Inspection, error
 	if err := q.Check(); err != nil {
 		return Inspection{}, err
 	}
-	t = t.inLanguage(q.Report)
+	t = t.InLanguageOf(q.Report)
 	found, err := t.find(ctx, q.At, j.Now().UTC())
 	if err != nil {
 		return Inspection{}, err

@@ -149,13 +149,17 @@ type Tenant struct {
 	Note       string         // a line of the organisation's own in reports; may be empty
 	// Appearance is how documents look, with warnings about what is left out
 	// because it could not be read; nil for the built-in look.
-	Appearance func(context.Context) (report.Appearance, []string)
+	Appearance Appearance
 	// Broken is why the tenant's settings cannot be used; nil where they can. Such
 	// a tenant fails with this error, and its source and store do too.
 	Broken error
 
 	begins func(step string) // of the job that serves the tenant; nil for nobody
 }
+
+// Appearance is how documents look, with warnings in these words about what
+// could not be read.
+type Appearance func(context.Context, words.Words) (report.Appearance, []string)
 
 // Alerts are a tenant's settings that keep alerts rare.
 type Alerts struct {

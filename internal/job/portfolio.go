@@ -14,6 +14,7 @@ import (
 	"secure-score-reporter/report/page"
 	"secure-score-reporter/report/pdf"
 	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/words"
 )
 
 // PortfolioPeriod is what the changes of a portfolio count from where nobody
@@ -26,7 +27,7 @@ type Portfolio struct {
 	Locale report.Locale
 	// Appearance is how its documents look, with warnings about what is left out
 	// because it could not be read; nil for the built-in look.
-	Appearance func(context.Context) (report.Appearance, []string)
+	Appearance Appearance
 	Channels   []PortfolioChannel // that a run of the portfolio can notify
 	Store      Store              // of its documents and deliveries
 	Retention  period.Period
@@ -57,7 +58,7 @@ func (j *Job) PortfolioOf(ctx context.Context, q PortfolioQuery) (m portfolio.Mo
 		return portfolio.Model{}, nil, err
 	}
 	if j.Portfolio.Appearance != nil {
-		in.Appearance, warnings = j.Portfolio.Appearance(ctx)
+		in.Appearance, warnings = j.Portfolio.Appearance(ctx, words.In(in.Locale))
 	}
 	return portfolio.Build(in), warnings, nil
 }

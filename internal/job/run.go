@@ -59,7 +59,7 @@ func (j *Job) tasks(e event.Event, requestID string) []task {
 	places := make(chan struct{}, firstRuns)
 	for i, t := range j.Chosen(e.Tenants) {
 		first := &place{places: places}
-		t = j.followed(t).inLanguage(e.Report)
+		t = j.followed(t).InLanguageOf(e.Report)
 		t.Source = queued{t.Source, first}
 		list = append(list, task{
 			Tenant: t, nth: i, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("tenant", t.Name), first: first,
@@ -69,8 +69,8 @@ func (j *Job) tasks(e event.Event, requestID string) []task {
 	return list
 }
 
-// inLanguage is the tenant with the language of the report, if it names one.
-func (t Tenant) inLanguage(r *event.Report) Tenant {
+// InLanguageOf is the tenant with the language of the report, if it names one.
+func (t Tenant) InLanguageOf(r *event.Report) Tenant {
 	if r != nil && r.Language != "" {
 		t.Locale = t.Locale.In(report.Language(r.Language))
 	}
