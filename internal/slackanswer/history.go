@@ -20,7 +20,7 @@ const (
 // History is what moved the score, day by day.
 func History(h job.History) string {
 	w := words.In(h.Tenant.Locale)
-	warnings := strings.Join(append([]string{""}, notes(h.Warnings, w.MoreWarnings)...), "\n")
+	warnings := strings.Join(append([]string{""}, notes(w, h.Warnings, w.MoreWarnings)...), "\n")
 	if len(h.Days) == 0 {
 		return bold(h.Tenant.Name) + " " + w.Text(words.NoScoreInPeriod) + warnings
 	}
@@ -61,7 +61,7 @@ func historyDay(w words.Words, d report.FilteredDay) []string {
 	lines := []string{strings.Join(append([]string{head}, w.DayNotes(d.HistoryDay)...), " · ")}
 	list := d.Lines(report.HistoryFilter{}, maxMoves)
 	for _, c := range list.Moves {
-		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.PP(c.Effect), title(c.Title, c.ID),
+		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.PP(c.Effect), title(w, c.Title, c.ID),
 			mrkdwn.Plain(score.ProductName(c.Service), longWord), w.CauseWithin(c.Cause())))
 		if by := w.DecidedBy(c); by != "" {
 			lines[len(lines)-1] += ", " + mrkdwn.Plain(by, longName)

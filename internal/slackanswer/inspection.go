@@ -20,7 +20,7 @@ func Actions(m report.Model) string {
 			mark = " · " + w.Text(words.LabelNew)
 		}
 		facts := strings.Join(append(w.Facts(a), w.StateOfAction(a)...), " · ")
-		lines = append(lines, fmt.Sprintf("%s. %s (%s)%s\n      %s", words.Place(a), title(a.Title, a.ID),
+		lines = append(lines, fmt.Sprintf("%s. %s (%s)%s\n      %s", words.Place(a), title(w, a.Title, a.ID),
 			mrkdwn.Plain(a.Product, longWord), mark, mrkdwn.Plain(facts, longFacts)))
 	}
 	switch more := len(m.Actions) - maxActions; {
@@ -29,7 +29,7 @@ func Actions(m report.Model) string {
 	case more > 0:
 		lines = append(lines, "… "+w.MoreActions(more))
 	}
-	return strings.Join(append(lines, notes(m.Warnings, w.More)...), "\n")
+	return strings.Join(append(lines, notes(w, m.Warnings, w.More)...), "\n")
 }
 
 // Diff is why the score changed.
@@ -50,12 +50,12 @@ func Diff(m report.Model) string {
 		shown := g.Changes[:min(left, len(g.Changes))]
 		left -= len(shown)
 		for _, c := range shown {
-			lines = append(lines, fmt.Sprintf("• %s  %s: %s", w.PP(c.Effect), title(c.Title, c.ID),
+			lines = append(lines, fmt.Sprintf("• %s  %s: %s", w.PP(c.Effect), title(w, c.Title, c.ID),
 				mrkdwn.Plain(w.ChangeDetail(c, score.Headline{}), longError)))
 		}
 		if more := len(g.Changes) - len(shown); more > 0 {
 			lines = append(lines, "… "+w.MoreOfThese(more))
 		}
 	}
-	return strings.Join(append(lines, notes(m.Warnings, w.More)...), "\n")
+	return strings.Join(append(lines, notes(w, m.Warnings, w.More)...), "\n")
 }

@@ -104,7 +104,7 @@ func tenantResult(w words.Words, t job.TenantResult) string {
 		lines = append(lines, changes(w, others, drift)...)
 	}
 	for _, format := range slices.Sorted(maps.Keys(t.Report)) {
-		lines = append(lines, link(format, t.Report[format]))
+		lines = append(lines, link(w, format, t.Report[format]))
 	}
 	for _, d := range t.Deliveries {
 		switch {
@@ -120,7 +120,7 @@ func tenantResult(w words.Words, t job.TenantResult) string {
 	for _, w := range t.Warnings {
 		warnings = append(warnings, t.Outward(w))
 	}
-	lines = append(lines, notes(warnings, w.MoreWarnings)...)
+	lines = append(lines, notes(w, warnings, w.MoreWarnings)...)
 	if t.Error != nil {
 		lines = append(lines, w.FailedBecause(mrkdwn.Plain(t.OutwardError(), longError)))
 	}
@@ -136,7 +136,7 @@ func changes(w words.Words, list, drift []result.Change) []string {
 			what = append(what, mrkdwn.Plain(names, longName))
 		}
 		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.PP(c.Effect),
-			title(c.Title, c.Control), mrkdwn.Plain(c.Service, longWord), strings.Join(what, ", ")))
+			title(w, c.Title, c.Control), mrkdwn.Plain(c.Service, longWord), strings.Join(what, ", ")))
 	}
 	if more := len(list) - maxChanges; more > 0 {
 		lines = append(lines, "… "+w.MoreChanges(more))
@@ -153,25 +153,25 @@ func changes(w words.Words, list, drift []result.Change) []string {
 
 // link is to a stored report. The address is our own store's, but must not
 // break Slack's marks around it. One that Slack cannot open is plain text.
-func link(format, address string) string {
+func link(w words.Words, format, address string) string {
 	name := strings.ToUpper(format)
 	if !strings.HasPrefix(address, "https://") || strings.ContainsAny(address, "<>|") {
-		return words.English.DocumentLine(name, mrkdwn.Plain(address, longError))
+		return w.DocumentLine(name, mrkdwn.Plain(address, longError))
 	}
-	return "<" + strings.ReplaceAll(address, "&", "&amp;") + "|" + words.English.DocumentName(name) + ">"
+	return "<" + strings.ReplaceAll(address, "&", "&amp;") + "|" + w.DocumentName(name) + ">"
 }
 
 func bold(name string) string { return "*" + mrkdwn.Plain(name, longName) + "*" }
 
-func title(title, id string) string {
-	return mrkdwn.Plain(words.English.ActionTitle(title, id), longName)
+func title(w words.Words, title, id string) string {
+	return mrkdwn.Plain(w.ActionTitle(title, id), longName)
 }
 
 // notes are the first warnings; rest counts the others.
-func notes(warnings []string, rest func(n int) string) []string {
+func notes(w words.Words, warnings []string, rest func(n int) string) []string {
 	var lines []string
-	for _, w := range warnings[:min(len(warnings), maxWarnings)] {
-		lines = append(lines, words.English.Text(words.NoteLabel)+" "+mrkdwn.Plain(w, longError))
+	for _, warning := range warnings[:min(len(warnings), maxWarnings)] {
+		lines = append(lines, w.Text(words.NoteLabel)+" "+mrkdwn.Plain(warning, longError))
 	}
 	if more := len(warnings) - maxWarnings; more > 0 {
 		lines = append(lines, "… "+rest(more))
