@@ -55,7 +55,7 @@ func (c *historyCommand) Run(ctx context.Context, cli *commandLine, p process) e
 		return err
 	}
 	filter.Controls = h.IDs
-	if err := cli.printNotes(p, append(h.Warnings, filterNotes(h, filter)...)); err != nil {
+	if err := cli.printNotes(p, words.In(h.Tenant.Locale), append(h.Warnings, filterNotes(h, filter)...)); err != nil {
 		return err
 	}
 	days := filter.Apply(h.Days)

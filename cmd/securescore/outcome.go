@@ -24,14 +24,23 @@ type outcome struct {
 	event event.Event
 }
 
-// words are in the tenant's locale.
+// words are those of the tenant's messages.
 func (o outcome) words(tenant string) words.Words {
 	for _, t := range o.job.Tenants {
 		if t.Name == tenant {
-			return words.In(t.Locale)
+			return words.In(t.InLanguageOf(o.event.Report).Locale)
 		}
 	}
 	return words.Words{}
+}
+
+// common are the words about the run as a whole: the portfolio's, or those of
+// the only tenant.
+func (o outcome) common() words.Words {
+	if o.Portfolio == nil && len(o.Tenants) == 1 {
+		return o.words(o.Tenants[0].Tenant)
+	}
+	return words.In(o.job.Portfolio.Locale)
 }
 
 // summary is the part before what went wrong, for a person.
@@ -44,21 +53,22 @@ func (o outcome) summary(s *screen) {
 		o.one(s, o.Tenants[0])
 		return
 	}
-	names := []string{words.English.Text(words.HeadTenant)}
+	w := o.common()
+	names := []string{w.Text(words.HeadTenant)}
 	for _, t := range o.Tenants {
 		names = append(names, plain(t.Tenant))
 	}
 	widths := []int{-min(longest(0, names), max(12, s.width-45), widestName), 8, 9, -4}
 	s.row(widths,
-		[]string{words.English.Text(words.HeadTenant), words.English.Text(words.HeadScore),
-			words.English.Text(words.HeadChange), words.English.Text(words.HeadZone)}, words.English.Text(words.HeadDeliveries))
+		[]string{w.Text(words.HeadTenant), w.Text(words.HeadScore), w.Text(words.HeadChange), w.Text(words.HeadZone)},
+		w.Text(words.HeadDeliveries))
 	for _, t := range o.Tenants {
 		cells := append([]string{shortened(plain(t.Tenant), -widths[0])}, o.score(s, t)...)
 		if t.Error != nil {
-			s.marked(widths, cells, words.English.Text(words.MarkFail))
+			s.marked(widths, cells, w.Text(words.MarkFail))
 			continue
 		}
-		s.row(widths, cells, deliveries(t.Deliveries))
+		s.row(widths, cells, w.Tallies(tallies(w, t.Deliveries)...))
 	}
 }
 
@@ -96,7 +106,7 @@ func (o outcome) one(s *screen, t job.TenantResult) {
 	if t.Why != "" {
 		s.text(t.Why)
 	}
-	s.delivered(t.Deliveries, t.Report)
+	s.delivered(w, t.Deliveries, t.Report)
 }
 
 // overall is the report over all tenants.
@@ -110,14 +120,14 @@ func (o outcome) overall(s *screen, p job.PortfolioRun) {
 	if p.Error == nil {
 		s.text(w.PortfolioRan(p.Tenants, p.Current, p.Change))
 	}
-	s.delivered(p.Deliveries, p.Report)
+	s.delivered(w, p.Deliveries, p.Report)
 }
 
 // delivered is what was sent, and where the documents are.
-func (s *screen) delivered(list []job.DeliveryResult, documents map[string]string) {
+func (s *screen) delivered(w words.Words, list []job.DeliveryResult, documents map[string]string) {
 	for _, d := range list {
 		if d.Status != job.Failed {
-			s.text(fmt.Sprintf("%s %s: %s", d.Channel, d.To, join(": ", deliveryWord(d.Status), d.Text)))
+			s.text(fmt.Sprintf("%s %s: %s", d.Channel, d.To, join(": ", deliveryWord(w, d.Status), d.Text)))
 		}
 	}
 	for _, format := range slices.Sorted(maps.Keys(documents)) {
@@ -127,32 +137,32 @@ func (s *screen) delivered(list []job.DeliveryResult, documents map[string]strin
 
 // totals are how many tenants and deliveries there were, by outcome.
 func (o outcome) totals(s *screen) {
-	all := 0
+	w, all := o.common(), 0
 	for _, t := range o.Tenants {
 		all += len(t.Deliveries)
 	}
 	if len(o.Tenants) > 1 {
 		done := len(o.Tenants) - o.Failed
-		s.text(words.English.TenantsTotal(len(o.Tenants), words.Tally{N: done, Name: words.English.Text(words.TenantDone)},
-			words.Tally{N: o.Failed, Name: words.English.Text(words.TenantFailed)}))
+		s.text(w.TenantsTotal(len(o.Tenants), words.Tally{N: done, Name: w.Text(words.TenantDone)},
+			words.Tally{N: o.Failed, Name: w.Text(words.TenantFailed)}))
 	}
 	switch {
 	case all > 0 && len(o.Tenants) > 1:
-		s.text(words.English.MessagesTotal(all, o.tallies()...))
+		s.text(w.MessagesTotal(all, o.tallies(w)...))
 	case all == 0 && len(o.event.Deliver) == 0 && o.Portfolio == nil:
-		s.text(words.English.Text(words.NoChannel))
+		s.text(w.Text(words.NoChannel))
 	}
 }
 
-func (o outcome) tallies() []words.Tally {
+func (o outcome) tallies(w words.Words) []words.Tally {
 	var list []job.DeliveryResult
 	for _, t := range o.Tenants {
 		list = append(list, t.Deliveries...)
 	}
-	return tallies(list)
+	return tallies(w, list)
 }
 
-func tallies(list []job.DeliveryResult) []words.Tally {
+func tallies(w words.Words, list []job.DeliveryResult) []words.Tally {
 	var parts []words.Tally
 	for _, status := range []job.DeliveryStatus{job.Sent, job.WouldSend, job.Unchanged, job.Already, job.Failed} {
 		n := 0
@@ -161,25 +171,23 @@ func tallies(list []job.DeliveryResult) []words.Tally {
 				n++
 			}
 		}
-		parts = append(parts, words.Tally{N: n, Name: deliveryWord(status)})
+		parts = append(parts, words.Tally{N: n, Name: deliveryWord(w, status)})
 	}
 	return parts
 }
 
-func deliveries(list []job.DeliveryResult) string { return words.English.Tallies(tallies(list)...) }
-
-func deliveryWord(s job.DeliveryStatus) string {
+func deliveryWord(w words.Words, s job.DeliveryStatus) string {
 	switch s {
 	case job.Sent:
-		return words.English.Text(words.DeliverySent)
+		return w.Text(words.DeliverySent)
 	case job.Unchanged:
-		return words.English.Text(words.DeliveryNothing)
+		return w.Text(words.DeliveryNothing)
 	case job.Already:
-		return words.English.Text(words.DeliveryAgain)
+		return w.Text(words.DeliveryAgain)
 	case job.WouldSend:
-		return words.English.Text(words.DeliveryDry)
+		return w.Text(words.DeliveryDry)
 	}
-	return words.English.Text(words.DeliveryFailed)
+	return w.Text(words.DeliveryFailed)
 }
 
 // join puts texts together that are not empty.
@@ -197,25 +205,25 @@ type trouble struct {
 // warnings. What is the same for several tenants is there once.
 func (o outcome) troubles(quiet bool) []trouble {
 	var list []trouble
-	all := o.Tenants
+	w, all := o.common(), o.Tenants
 	if p := o.Portfolio; p != nil {
 		all = []job.TenantResult{{Tenant: p.Name, Error: p.Error, Deliveries: p.Deliveries, Warnings: p.Warnings}}
 	}
 	for _, t := range all {
 		if t.Error != nil {
-			list = append(list, trouble{words.English.Text(words.MarkFail), *t.Error, []string{t.Tenant}})
+			list = append(list, trouble{w.Text(words.MarkFail), *t.Error, []string{t.Tenant}})
 		}
 		for _, d := range t.Deliveries {
 			if d.Status == job.Failed {
 				list = append(list,
-					trouble{words.English.Text(words.MarkFail), d.Error, []string{join(" ", t.Tenant, d.Channel, d.To)}})
+					trouble{w.Text(words.MarkFail), d.Error, []string{join(" ", t.Tenant, d.Channel, d.To)}})
 			}
 		}
 	}
 	for _, t := range all {
-		for _, w := range t.Warnings {
+		for _, warning := range t.Warnings {
 			if !quiet {
-				list = append(list, trouble{words.English.Text(words.MarkNote), w, []string{t.Tenant}})
+				list = append(list, trouble{w.Text(words.MarkNote), warning, []string{t.Tenant}})
 			}
 		}
 	}
@@ -243,13 +251,13 @@ func folded(list []trouble) []trouble {
 
 // printTroubles writes to standard error: on a terminal in lines that fit,
 // elsewhere each in one line.
-func printTroubles(p process, list []trouble) error {
+func printTroubles(p process, w words.Words, list []trouble) error {
 	s := p.forNotes()
 	if !p.terminal && p.errColumns == 0 {
 		s.width = math.MaxInt32
 	}
 	for _, t := range list {
-		s.row([]int{-4}, []string{t.mark}, words.English.InNames(t.whose)+": "+t.text)
+		s.row([]int{-4}, []string{t.mark}, w.InNames(t.whose)+": "+t.text)
 	}
 	_, err := p.stderr.Write([]byte(s.String()))
 	return err

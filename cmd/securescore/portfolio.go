@@ -87,7 +87,7 @@ func openPortfolio(
 	if err != nil {
 		return m, err
 	}
-	return m, cli.printNotes(p, warnings)
+	return m, cli.printNotes(p, words.In(m.Locale), warnings)
 }
 
 var fileFormats = []event.Format{event.PDF, event.HTML, event.CSV}
@@ -145,21 +145,22 @@ func printPortfolio(p process, asJSON bool, value any, text func(*screen)) error
 // unreadable says of which tenants nothing can be read, and fails if there are
 // any.
 func unreadable(p process, m portfolio.Model) error {
+	w := words.In(m.Locale)
 	var list []trouble
 	for _, t := range m.Tenants {
 		switch t.Trouble.Kind {
 		case portfolio.Unreadable:
 			// Without the id what is the same for several tenants is there once.
 			why := strings.ReplaceAll(t.Trouble.Detail, score.Fold(t.ID), "<id>")
-			list = append(list, trouble{words.English.Text(words.MarkFail), why, []string{t.Name}})
+			list = append(list, trouble{w.Text(words.MarkFail), why, []string{t.Name}})
 		case portfolio.Misconfigured:
-			list = append(list, trouble{words.English.Text(words.MarkFail), words.BrokenTenantHere, []string{t.Name}})
+			list = append(list, trouble{w.Text(words.MarkFail), words.BrokenTenantHere, []string{t.Name}})
 		}
 	}
 	if len(list) == 0 {
 		return nil
 	}
-	return errors.Join(errFailed, printTroubles(p, folded(list)))
+	return errors.Join(errFailed, printTroubles(p, w, folded(list)))
 }
 
 // How many lines the parts of a portfolio have in a terminal.
@@ -236,7 +237,7 @@ func tenantsTable(out *screen, w words.Words, m portfolio.Model) {
 	goal := tenantColumn{w.Text(words.HeadGoal), -17, w.TenantVerdict}
 	switch {
 	case out.width >= 100:
-		columns[0].width = -longestName(m, 22, 34)
+		columns[0].width = -longestName(w, m, 22, 34)
 		columns = slices.Insert(columns, 2, zone)
 		columns = append(columns, goal)
 	case out.width >= 76:
@@ -278,10 +279,10 @@ func colouredChange(out *screen, t portfolio.Tenant, text string) string {
 }
 
 // longestName is the width of the longest name of a tenant within two bounds.
-func longestName(m portfolio.Model, least, most int) int {
+func longestName(w words.Words, m portfolio.Model, least, most int) int {
 	var names []string
 	for _, t := range m.Tenants {
-		names = append(names, plain(words.English.TenantTitle(t.Name)))
+		names = append(names, plain(w.TenantTitle(t.Name)))
 	}
 	return min(longest(least, names), most)
 }

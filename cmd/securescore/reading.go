@@ -116,17 +116,17 @@ func (r reading) inspect(
 	if err != nil {
 		return t, inspection, err
 	}
-	return t, inspection, cli.printNotes(p, inspection.Result.Warnings)
+	return t, inspection, cli.printNotes(p, words.In(inspection.Model.Locale), inspection.Result.Warnings)
 }
 
 // printNotes writes warnings to standard error.
-func (cli *commandLine) printNotes(p process, warnings []string) error {
+func (cli *commandLine) printNotes(p process, w words.Words, warnings []string) error {
 	if cli.Quiet {
 		return nil
 	}
 	s := p.forNotes()
-	for _, w := range warnings {
-		s.hang("", 2, words.English.Note(w))
+	for _, warning := range warnings {
+		s.hang("", 2, w.Note(warning))
 	}
 	_, err := p.stderr.Write([]byte(s.String()))
 	return err

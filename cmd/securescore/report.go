@@ -15,13 +15,14 @@ import (
 )
 
 type reportCommand struct {
-	Period string
-	Tenant string
-	Cloud  string
-	Full   bool
-	Format string
-	Out    string
-	JSON   bool
+	Period   string
+	Tenant   string
+	Cloud    string
+	Full     bool
+	Language string
+	Format   string
+	Out      string
+	JSON     bool
 }
 
 func (c *reportCommand) flags(f *flagSet) {
@@ -30,6 +31,7 @@ func (c *reportCommand) flags(f *flagSet) {
 	f.text(&c.Tenant, "tenant", "NAME", "", "The tenant, by name or id. Needed if the configuration has several. Without a configuration: its id or one of its domains.")
 	f.text(&c.Cloud, "cloud", "CLOUD", "", "Without a configuration: the Microsoft cloud of the tenant, public, usgov or usgovdod. Default: public.")
 	f.yes(&c.Full, "full", "The full edition: every action, with its guidance. Default: the configuration's, or the summary.")
+	f.text(&c.Language, "language", "LANGUAGE", "", "The language of the report: en, de or fr. Default: the configuration's, or en.")
 	f.text(&c.Format, "format", "FORMAT", "", "Write pdf, html or csv, the actions. Default: what the name of --out ends in, or pdf.")
 	f.file(&c.Out, "o,out", "FILE", "The file to write. Default: a name with the date, in this directory.")
 	f.yes(&c.JSON, "json", "Print the result as JSON.")
@@ -75,7 +77,7 @@ func (c *reportCommand) Run(ctx context.Context, cli *commandLine, p process) er
 	if found.Unread != nil {
 		warnings = warnings[1:] // it ends the command
 	}
-	if err := cli.printNotes(p, append(warnings, notes...)); err != nil {
+	if err := cli.printNotes(p, words.In(found.Model.Locale), append(warnings, notes...)); err != nil {
 		return err
 	}
 	return cmp.Or(c.deliver(cli, p, found, files[0]), found.Unread)
@@ -84,9 +86,16 @@ func (c *reportCommand) Run(ctx context.Context, cli *commandLine, p process) er
 // wanted is the report that the flags ask for. A place where it cannot be
 // written is refused before anybody signs in.
 func (c *reportCommand) wanted() (event.Report, error) {
-	r := event.Report{Period: cmp.Or(event.Period(c.Period), event.DefaultPeriod)}
+	r := event.Report{
+		Period: cmp.Or(event.Period(c.Period), event.DefaultPeriod), Language: event.Language(c.Language),
+	}
 	if err := r.Period.Check(); err != nil {
 		return r, err
+	}
+	if c.Language != "" {
+		if err := r.Language.Check(); err != nil {
+			return r, fmt.Errorf("--language: %w", err)
+		}
 	}
 	if c.Full {
 		r.Edition = event.Full

@@ -141,12 +141,12 @@ func (c *runCommand) print(cli *commandLine, p process, done outcome) error {
 				return err
 			}
 		}
-		return printTroubles(p, troubles)
+		return printTroubles(p, done.common(), troubles)
 	}
 	if err := p.show(done.summary); err != nil {
 		return err
 	}
-	if err := printTroubles(p, troubles); err != nil {
+	if err := printTroubles(p, done.common(), troubles); err != nil {
 		return err
 	}
 	return p.show(done.totals)

@@ -9,6 +9,8 @@ import (
 
 	"github.com/rivo/uniseg"
 	"pgregory.net/rapid"
+
+	"secure-score-reporter/report/words"
 )
 
 func TestColourOnATerminalOnly(t *testing.T) {
@@ -81,7 +83,7 @@ func TestTextFitsTheTerminal(t *testing.T) {
 		s.hang("  → ", 4, strings.Repeat("word ", 90))
 		var notes strings.Builder
 		p.stderr = &notes
-		if err := new(commandLine).printNotes(p, []string{strings.Repeat("word ", 90)}); err != nil {
+		if err := new(commandLine).printNotes(p, words.English, []string{strings.Repeat("word ", 90)}); err != nil {
 			t.Fatal(err)
 		}
 		for _, text := range []string{s.String(), notes.String()} {

@@ -154,11 +154,11 @@ func number(x float64) *float64 {
 }
 
 func trendText(out *screen, m report.Model, t score.Trend) {
+	w := words.In(m.Locale)
 	if len(t.Days) == 0 {
-		out.line("%s: %s", plain(m.Tenant), words.English.Text(words.NoScoreInPeriod))
+		out.line("%s: %s", plain(m.Tenant), w.Text(words.NoScoreInPeriod))
 		return
 	}
-	w := words.In(m.Locale)
 	first, last := t.Days[0], t.Days[len(t.Days)-1]
 	out.titled(m.Tenant, w.ScoreFromTo(first.Percent(), first.Date, last.Percent(), last.Date))
 	out.line("")

@@ -213,10 +213,18 @@ func edition(e Edition) (Edition, []string) {
 }
 
 func language(l Language) (Language, []string) {
-	if !slices.Contains(languages, l) {
-		return "", []string{fmt.Sprintf("%q is not a language; use %s", short(l), choice(l, languages))}
+	if err := l.Check(); err != nil {
+		return "", []string{err.Error()}
 	}
 	return l, nil
+}
+
+// Check fails where reports have no such language.
+func (l Language) Check() error {
+	if !slices.Contains(languages, l) {
+		return fmt.Errorf("%q is not a language; use %s", short(l), choice(l, languages))
+	}
+	return nil
 }
 
 func checkPeriod(p Period) (Period, []string) {
