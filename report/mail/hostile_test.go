@@ -116,7 +116,7 @@ func portfolioOf(s string) portfolioView {
 	const address = "https://x.example/"
 	return portfolioView{
 		Subject: s, Kicker: s, Title: s, Subtitle: s, Answer: s, Facts: []words.Fact{{Label: s, Text: s}},
-		Parts: []portfolioPart{{s, s, []portfolioRow{{s, address, s, s, "good"}, {s, "", s, s, ""}}}},
+		Parts: []portfolioPart{{s, s, []portfolioRow{{s, address, s, s, "good"}, {s, "", s, s, ""}}, true}},
 		Links: []documentLink{{s, address}}, Attached: []string{s}, Footer: s, Foot: s,
 	}
 }

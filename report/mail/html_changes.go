@@ -43,6 +43,9 @@ func (d design) changeLine(l lines.Line) g.Node {
 	if l.URL != "" {
 		title = d.link(l.URL, l.Title)
 	}
+	if l.OfAction {
+		title = d.microsofts(title)
+	}
 	if l.Sum {
 		return row(d.cell(l.Mark, "sign", "sum"), h.Td(d.class("line", "sum"), title, d.detail(l.Detail)),
 			d.cell(l.Effect, "lineeffect", "sum"))
@@ -70,7 +73,7 @@ func (d design) group(v changeGroup) g.Node {
 
 func (d design) change(c changeView) g.Node {
 	return row(
-		h.Td(d.class("item"), d.title(c.URL, c.Title), d.span("detail", c.Where), d.span("detail", c.Detail),
+		h.Td(d.class("item"), d.microsofts(d.title(c.URL, c.Title)), d.microsofts(d.span("detail", c.Where)), d.span("detail", c.Detail),
 			g.If(c.Declared, d.span("tag", d.Text(words.LabelReported)))),
 		d.cell(c.Effect, "effect"),
 	)

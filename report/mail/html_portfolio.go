@@ -31,13 +31,19 @@ func (v portfolioView) html(d design) g.Node {
 }
 
 func (d design) portfolioPart(p portfolioPart) g.Node {
-	return d.section(p.Title, layout(d.class("full"), g.Map(p.Rows, d.portfolioRow)), d.optional("note", p.More))
+	return d.section(p.Title, layout(d.class("full"), g.Map(p.Rows, func(r portfolioRow) g.Node {
+		title := d.title(r.URL, r.Name)
+		if p.OfActions {
+			title = d.microsofts(title)
+		}
+		return d.portfolioRow(title, r)
+	})), d.optional("note", p.More))
 }
 
-func (d design) portfolioRow(r portfolioRow) g.Node {
+func (d design) portfolioRow(title g.Node, r portfolioRow) g.Node {
 	value := d.cell(r.Value, "effect")
 	if r.Tone == "good" || r.Tone == "bad" {
 		value = d.cell(r.Value, "effect", r.Tone)
 	}
-	return row(h.Td(d.class("item"), d.title(r.URL, r.Name), d.detail(r.Detail)), value)
+	return row(h.Td(d.class("item"), title, d.detail(r.Detail)), value)
 }

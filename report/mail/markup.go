@@ -3,6 +3,8 @@ package mail
 import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
+
+	"secure-score-reporter/report"
 )
 
 // An email is laid out with tables, because Outlook knows nothing else. All
@@ -11,7 +13,7 @@ import (
 // document is a whole email: a sheet in the middle of the page, whose parts are
 // rows. Mail programs show the preheader beside the subject.
 func (d design) document(subject, preheader string, parts ...g.Node) g.Node {
-	return h.Doctype(h.HTML(h.Lang("en"), g.Attr("xmlns", "http://www.w3.org/1999/xhtml"),
+	return h.Doctype(h.HTML(h.Lang(string(d.Language())), g.Attr("xmlns", "http://www.w3.org/1999/xhtml"),
 		h.Head(
 			line(h.Meta(h.Charset("utf-8"))),
 			meta("viewport", "width=device-width, initial-scale=1"),
@@ -68,6 +70,15 @@ func (d design) optional(class, text string) g.Node {
 }
 
 func (d design) span(class, text string) g.Node { return h.Span(d.class(class), g.Text(text)) }
+
+// microsofts is what shows text of Microsoft's, which it sends in English. In
+// an email in another language it is marked, for screen readers.
+func (d design) microsofts(n g.Node) g.Node {
+	if d.Language() == report.English {
+		return n
+	}
+	return h.Span(h.Lang(string(report.English)), n)
+}
 
 // detail is small print below a title, if there is any.
 func (d design) detail(text string) g.Node {

@@ -48,6 +48,7 @@ type portfolioView struct {
 type portfolioPart struct {
 	Title, More string
 	Rows        []portfolioRow
+	OfActions   bool // the rows are named by actions, as Microsoft has them
 }
 
 type portfolioRow struct{ Name, URL, Detail, Value, Tone string }
@@ -109,7 +110,7 @@ func tenantsPart(
 }
 
 func commonPart(w words.Words, m portfolio.Model) portfolioPart {
-	p := portfolioPart{Title: w.Text(words.PortfolioActions)}
+	p := portfolioPart{Title: w.Text(words.PortfolioActions), OfActions: true}
 	for _, a := range m.Actions[:min(len(m.Actions), mailCommon)] {
 		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(w.ActionTitle(a.Title, a.ID), lines.LongestTitle),
 			URL: report.ActionURL(a.ID), Detail: w.InTenants(a.Tenants, m.Current), Value: w.InPoints(a.Left)})
@@ -118,7 +119,7 @@ func commonPart(w words.Words, m portfolio.Model) portfolioPart {
 }
 
 func changesPart(w words.Words, m portfolio.Model) portfolioPart {
-	p := portfolioPart{Title: w.Text(words.PortfolioChanges)}
+	p := portfolioPart{Title: w.Text(words.PortfolioChanges), OfActions: true}
 	for _, c := range m.Changes[:min(len(m.Changes), mailCommon)] {
 		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(w.ActionTitle(c.Title, c.ID), lines.LongestTitle),
 			URL: c.URL(), Detail: w.ChangedByMicrosoft(c) + ", " + w.InTenants(c.Tenants, m.Compared),
@@ -128,7 +129,7 @@ func changesPart(w words.Words, m portfolio.Model) portfolioPart {
 }
 
 func endingPart(w words.Words, m portfolio.Model) portfolioPart {
-	p := portfolioPart{Title: w.Text(words.PortfolioExceptions)}
+	p := portfolioPart{Title: w.Text(words.PortfolioExceptions), OfActions: true}
 	for _, e := range m.Exceptions[:min(len(m.Exceptions), mailEnding)] {
 		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(w.ActionTitle(e.Title, e.ID), lines.LongestTitle),
 			Detail: w.ReasonAndOwner(e) + " · " + w.TenantNames(e.Tenants, 3), Value: w.ExceptionEnds(e)})

@@ -23,7 +23,7 @@ func (v pageView) action(r actionRow) g.Node {
 		h.Data("id", clipName(r.ID)),
 		number(words.Place(r.Action)),
 		rowHead(v.actionTitle(r)),
-		h.Td(name(r.Category)),
+		h.Td(microsofts(v.w, name(r.Category))),
 		v.pointsLeft(r),
 		cell(v.w.LevelName(r.Cost)),
 		cell(v.w.LevelName(r.UserImpact)),
@@ -37,10 +37,10 @@ func (v pageView) actionTitle(r actionRow) g.Node {
 		address = ""
 	}
 	return g.Group{
-		link(address, v.w.Title(r.Control)),
+		link(address, microsofts(v.w, name(v.w.Title(r.Control)))),
 		g.If(r.New, tag(v.w.Text(words.LabelNew))),
 		g.If(r.Stale, warning(v.w.StaleLabel())),
-		below(name(r.Product)),
+		below(microsofts(v.w, name(r.Product))),
 		remark(v.w.StillAffected(r.Control)),
 		guide(v.w, r.Guide),
 	}

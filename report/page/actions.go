@@ -97,9 +97,9 @@ func actionFilters(w words.Words, c filterChoices) g.Node {
 		option("2", w.Text(words.FilterModerate)), option("3", w.Text(words.FilterHigh))}
 	return filters(w, "filters", w.Text(words.FilterLabel),
 		search(w, "f-q", w.Text(words.FilterPlaceholder)),
-		choice("f-category", "category", w.Text(words.LabelCategory), all, each(c.Categories)),
+		choice("f-category", "category", w.Text(words.LabelCategory), all, each(c.Categories, inEnglish(w))),
 		choice("f-status", "status", w.Text(words.LabelStatus), all, each(c.Statuses)),
-		choice("f-product", "product", w.Text(words.LabelProduct), all, each(c.Products)),
+		choice("f-product", "product", w.Text(words.LabelProduct), all, each(c.Products, inEnglish(w))),
 		choice("f-cost", "cost", w.Text(words.LabelCost), levels),
 		choice("f-impact", "impact", w.Text(words.LabelUserImpact), levels),
 		choice("f-new", "new", w.Text(words.FilterNew), all, option("yes", w.Text(words.FilterOnlyNew)),

@@ -39,7 +39,7 @@ func (v pageView) category(c report.Category, bar string) g.Node {
 		achieved, regressed = v.w.Points(c.Gained), v.w.Points(c.Lost)
 	}
 	return row(
-		rowHead(name(c.Category), below(g.Text(v.w.CategoryActions(c)))),
+		rowHead(microsofts(v.w, name(c.Category)), below(g.Text(v.w.CategoryActions(c)))),
 		h.Td(h.Class("bar"), g.Raw(bar)),
 		number(v.w.Percent(c.Percent())),
 		h.Td(h.Class("n"), g.Text(v.w.PointsOf(c.Points, c.Max)), remark(v.w.BesideAverage(c))),

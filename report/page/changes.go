@@ -47,16 +47,22 @@ func (v pageView) group(group score.Group) g.Node {
 }
 
 func (v pageView) change(c score.Change) g.Node {
-	where := clipName(score.ProductName(c.Service)) + " · " + clipName(c.Category)
-	if former := v.w.FormerNames(c); former != "" {
-		where += " · " + clipName(former)
+	former := v.w.FormerNames(c)
+	if former != "" {
+		former = " · " + clipName(former)
 	}
 	return row(
-		h.Td(g.Text(v.w.ActionTitle(c.Title, c.ID)), below(g.Text(where))),
+		h.Td(microsofts(v.w, g.Text(v.w.ActionTitle(c.Title, c.ID))),
+			below(microsofts(v.w, g.Text(place(c.Service, c.Category))), g.Text(former))),
 		number(v.w.PointsMoved(c)),
 		h.Td(g.Text(v.w.StatusMoved(c)), g.If(c.Declared, warning(v.w.Text(words.LabelReported))), remark(v.w.DecidedBy(c))),
 		number(v.w.SignedHundredths(c.Effect)),
 	)
+}
+
+// place is where in the portal an action is.
+func place(service, category string) string {
+	return clipName(score.ProductName(service)) + " · " + clipName(category)
 }
 
 func (v pageView) sum(label string, effect float64) g.Node {

@@ -35,7 +35,7 @@ func (d document) draw() ([]byte, error) {
 		return nil, fmt.Errorf("drawing HTML: %w", err)
 	}
 	var b bytes.Buffer
-	page := h.Doctype(h.HTML(h.Lang("en"),
+	page := h.Doctype(h.HTML(h.Lang(string(d.w.Language())),
 		d.head(),
 		line(h.Body(g.Raw(plaintext.UnbrokenHTML(body.String())), line(h.Script(g.Raw(d.script))))),
 	))

@@ -34,7 +34,7 @@ func (v pageView) exception(d score.Decision) g.Node {
 		until = h.Class("tag warn")
 	}
 	return row(
-		rowHead(name(v.w.ExceptionTitle(d)), remark(product)),
+		rowHead(microsofts(v.w, name(v.w.ExceptionTitle(d)), remark(product))),
 		number(v.w.ExceptionPoints(d)),
 		h.Td(g.Text(status), remark(v.w.DeclaredBy(d.Action))),
 		h.Td(h.Span(until, g.Text(v.w.ExceptionUntil(d))), h.Br(), prose(v.w.ExceptionReason(d.Exception))),

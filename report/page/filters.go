@@ -31,8 +31,8 @@ func choice(id, field, label string, options ...g.Node) g.Node {
 func option(value, label string) g.Node { return h.Option(h.Value(value), g.Text(label)) }
 
 // each is an option for each value.
-func each(values []string) g.Node {
-	return g.Map(values, func(v string) g.Node { return h.Option(g.Text(v)) })
+func each(values []string, attributes ...g.Node) g.Node {
+	return g.Map(values, func(v string) g.Node { return h.Option(g.Group(attributes), g.Text(v)) })
 }
 
 // found is where the script says how much the filters let through.

@@ -17,17 +17,17 @@ func guide(w words.Words, text guidance.Guidance) g.Node {
 		return nil
 	}
 	return h.Details(h.Summary(g.Text(w.Text(words.GuideTitle))), h.Div(h.Class("guide"),
-		guidePart(w.Text(words.LabelWhy), text.Why),
-		guidePart(w.Text(words.LabelHow), text.How),
-		guidePart(w.Text(words.LabelImpact), text.Impact),
+		guidePart(w, w.Text(words.LabelWhy), text.Why),
+		guidePart(w, w.Text(words.LabelHow), text.How),
+		guidePart(w, w.Text(words.LabelImpact), text.Impact),
 	))
 }
 
-func guidePart(title string, list []guidance.Passage) g.Node {
+func guidePart(w words.Words, title string, list []guidance.Passage) g.Node {
 	if len(list) == 0 {
 		return nil
 	}
-	return g.Group{h.H3(g.Text(title)), g.Map(listBlocks(list), listBlock.node)}
+	return g.Group{h.H3(g.Text(title)), g.Map(listBlocks(list), func(b listBlock) g.Node { return b.node(w) })}
 }
 
 // listBlocks are passages as the page writes them: lists with their items, and
@@ -71,8 +71,8 @@ type listBlock struct {
 	items   []string
 }
 
-func (b listBlock) node() g.Node {
-	depth := h.Class("d" + strconv.Itoa(b.depth))
+func (b listBlock) node(w words.Words) g.Node {
+	depth := g.Group{h.Class("d" + strconv.Itoa(b.depth)), inEnglish(w)}
 	if b.kind == "p" {
 		return g.Map(b.items, func(text string) g.Node { return h.P(depth, prose(text)) })
 	}

@@ -62,8 +62,8 @@ func (v pageView) historyFilters(listed []score.Change) g.Node {
 		search(v.w, "h-q", v.w.Text(words.HistoryFilterPlaceholder)),
 		v.historyDate("h-from", "from", v.w.Text(words.HistoryFilterFrom)),
 		v.historyDate("h-to", "to", v.w.Text(words.HistoryFilterTo)),
-		choice("h-category", "category", v.w.Text(words.LabelCategory), all, each(categories)),
-		choice("h-product", "product", v.w.Text(words.LabelProduct), all, each(products)),
+		choice("h-category", "category", v.w.Text(words.LabelCategory), all, each(categories, inEnglish(v.w))),
+		choice("h-product", "product", v.w.Text(words.LabelProduct), all, each(products, inEnglish(v.w))),
 		choice("h-cause", "cause", v.w.Text(words.LabelCause), all, each(causes)),
 	)
 }
@@ -109,7 +109,7 @@ func (v pageView) move(c score.Change) g.Node {
 		h.Data("category", clipName(c.Category)),
 		h.Data("product", clipName(score.ProductName(c.Service))),
 		h.Data("id", clipName(c.ID)),
-		h.Td(name(v.w.Title(score.Control{Title: c.Title, ID: c.ID})),
+		h.Td(microsofts(v.w, name(v.w.Title(score.Control{Title: c.Title, ID: c.ID}))),
 			below(name(strings.Join(v.w.MoveRemarks(c), " · ")))),
 		h.Td(sign(mark+" "), h.Span(g.Text(v.w.CauseName(c.Cause())))),
 		h.Td(h.Class("n"), name(v.w.PointsMoved(c))),

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
+	g "maragu.dev/gomponents"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -164,7 +165,7 @@ func TestOnlyThePortalIsLinked(t *testing.T) {
 		" " + report.PortalURL, "data:text/html,x", "",
 	} {
 		var b strings.Builder
-		if err := link(address, "x").Render(&b); err != nil || b.String() != "x" {
+		if err := link(address, g.Text("x")).Render(&b); err != nil || b.String() != "x" {
 			t.Errorf("%q becomes %s, %v", address, b.String(), err)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
 
@@ -16,6 +17,21 @@ func name(s string) g.Node { return g.Text(clipName(s)) }
 
 // prose is any sentences as text.
 func prose(s string) g.Node { return g.Text(clipProse(s)) }
+
+// inEnglish is the attribute of an element with Microsoft's text; see
+// microsofts.
+func inEnglish(w words.Words) g.Node {
+	return g.If(w.Language() != report.English, h.Lang(string(report.English)))
+}
+
+// microsofts is text of Microsoft's, which it sends in English. Where the page
+// has another language it is marked, for screen readers and hyphenation.
+func microsofts(w words.Words, content ...g.Node) g.Node {
+	if w.Language() == report.English {
+		return g.Group(content)
+	}
+	return h.Span(inEnglish(w), g.Group(content))
+}
 
 // line begins a line of the source with an element.
 func line(n g.Node) g.Node { return g.Group{g.Text("\n"), n} }
@@ -65,13 +81,13 @@ func warning(text string) g.Node {
 // sign is what is seen and not read out, because words beside it say the same.
 func sign(mark string) g.Node { return h.Span(h.Aria("hidden", "true"), g.Text(mark)) }
 
-// link is a text that opens an address in the portal, or only the text.
-func link(address, text string) g.Node {
+// link is content that opens an address in the portal, or only the content.
+func link(address string, content g.Node) g.Node {
 	address = portalLink(address)
 	if address == "" {
-		return name(text)
+		return content
 	}
-	return h.A(h.Href(address), h.Rel("noopener noreferrer"), name(text))
+	return h.A(h.Href(address), h.Rel("noopener noreferrer"), content)
 }
 
 // wide is a table that scrolls where it is too wide. On a narrow screen its

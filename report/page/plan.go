@@ -45,8 +45,8 @@ func (v pageView) step(place int, s score.Step) g.Node {
 	c := s.Control
 	return row(
 		number(strconv.Itoa(place)),
-		rowHead(link(report.ActionURL(c.ID), v.w.ActionTitle(c.Title, c.ID)),
-			below(g.Text(clipName(score.ProductName(c.Service))+" · "+clipName(v.w.StatusName(c.Status()))))),
+		rowHead(link(report.ActionURL(c.ID), microsofts(v.w, name(v.w.ActionTitle(c.Title, c.ID)))),
+			below(microsofts(v.w, name(score.ProductName(c.Service))), g.Text(" · "+clipName(v.w.StatusName(c.Status()))))),
 		number(v.w.SignedPoints(s.Gain)),
 		cell(v.w.LevelName(c.Cost)),
 		cell(v.w.LevelName(c.UserImpact)),

@@ -51,8 +51,8 @@ func (v pageView) reportedAction(a report.Action) g.Node {
 		points += " " + v.w.OfMaximum(a.Max, true)
 	}
 	return row(
-		rowHead(link(a.PortalURL, v.w.ActionTitle(a.Title, a.ID)),
-			below(g.Text(clipName(a.Product)+" · "+clipName(a.Category)))),
+		rowHead(link(a.PortalURL, microsofts(v.w, name(v.w.ActionTitle(a.Title, a.ID)))),
+			below(microsofts(v.w, g.Text(place(a.Service, a.Category))))),
 		number(points),
 		h.Td(name(v.w.StatusName(a.Status())), remark(v.w.DeclaredBy(a.Control))),
 	)

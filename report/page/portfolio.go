@@ -91,5 +91,5 @@ func framed(id string, frame g.Node, class string, content ...g.Node) g.Node {
 // actionHead is the title of an action; it opens the address, where there is
 // one.
 func actionHead(w words.Words, title, id, address string) g.Node {
-	return rowHead(link(address, w.ActionTitle(title, id)))
+	return rowHead(link(address, microsofts(w, name(w.ActionTitle(title, id)))))
 }

@@ -32,7 +32,7 @@ func (v portfolioView) actions() g.Node {
 func (v portfolioView) commonAction(a portfolio.Action) g.Node {
 	return row(
 		actionHead(v.w, a.Title, a.ID, report.ActionURL(a.ID)),
-		h.Td(name(score.ProductName(a.Service))),
+		h.Td(microsofts(v.w, name(score.ProductName(a.Service)))),
 		h.Td(h.Class("bar"), percentBar(float64(a.Tenants)/float64(v.Current)*100)),
 		number(v.w.OfTenants(a.Tenants, v.Current)),
 		number(v.w.Points(a.Left)),

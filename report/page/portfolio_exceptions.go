@@ -26,7 +26,7 @@ func (v portfolioView) exceptions() g.Node {
 
 func (v portfolioView) exception(e portfolio.CommonException) g.Node {
 	return row(
-		rowHead(name(v.w.ActionTitle(e.Title, e.ID))),
+		rowHead(microsofts(v.w, name(v.w.ActionTitle(e.Title, e.ID)))),
 		h.Td(g.If(e.Overdue, h.Class("bad")), g.Text(v.w.ExceptionEnds(e))),
 		cell(v.w.ReasonAndOwner(e)),
 		cell(v.w.TenantNames(e.Tenants, pageNames)),

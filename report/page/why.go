@@ -58,8 +58,8 @@ func (v pageView) top() g.Node {
 
 func (v pageView) topAction(a report.Action) g.Node {
 	return line(h.Li(
-		link(a.PortalURL, v.w.ActionTitle(a.Title, a.ID)),
+		link(a.PortalURL, microsofts(v.w, name(v.w.ActionTitle(a.Title, a.ID)))),
 		g.If(a.New, tag(v.w.Text(words.LabelNew))),
-		below(g.Text(v.w.Gain(a)+" · "+v.w.TopCost(a)+" · "+clipName(a.Product))),
+		below(g.Text(v.w.Gain(a)+" · "+v.w.TopCost(a)+" · "), microsofts(v.w, name(a.Product))),
 	))
 }
