@@ -118,14 +118,14 @@ func (s *sheet) closedActions(list []report.Action) {
 }
 
 func (s *sheet) closedRow(columns []tableColumn, a report.Action) []tableCell {
-	title := s.plainCell(draw.TableType.In(draw.LinkColor), columns[0], s.Title(a.Control), 3)
+	title := s.microsoftsCell(draw.TableType.In(draw.LinkColor), columns[0], s.Title(a.Control), 3)
 	title.blocks[0].url = a.PortalURL
 	if a.New {
 		title.blocks = append(title.blocks, textBlock{style: draw.SmallType, lines: []string{""}, pill: s.newMark()})
 	}
 	return []tableCell{
 		title,
-		s.plainCell(draw.SmallType, columns[1], placeWords(a.Product, a.Category), 2),
+		s.microsoftsCell(draw.SmallType, columns[1], placeWords(a.Product, a.Category), 2),
 		s.plainCell(draw.TableType, columns[2], s.Points(a.Points)+" "+s.OfMaximum(a.Max, a.MaxKnown()), 2),
 		s.closedStatus(columns[3], a),
 	}

@@ -94,7 +94,7 @@ func (s *sheet) briefGroup(g score.Group, lines int) {
 	style := draw.TableType.Strong()
 	s.doc.Begin(canvas.Subheading)
 	s.write(style.In(ink), draw.MarginSide, s.y+briefRow+style.Baseline(), sign)
-	s.briefLine([]string{s.GroupHead(g)}, "", "", g.Effect, style)
+	s.briefLine(textBlock{style: style, lines: []string{s.GroupHead(g)}}, "", g.Effect)
 	s.doc.End()
 	s.doc.Begin(canvas.List)
 	defer s.doc.End()
@@ -122,27 +122,27 @@ func (s *sheet) briefTitle(c score.Change) []string {
 
 func (s *sheet) briefChange(c score.Change, cause score.Cause, title []string) {
 	s.need(s.briefTall(len(title)))
-	style, address := draw.TableType, ""
+	block := textBlock{style: draw.TableType, lines: title, from: microsoft}
 	if !c.Has(score.Retired) {
-		style, address = style.In(draw.LinkColor), report.ActionURL(c.ID)
+		block.style, block.url = draw.TableType.In(draw.LinkColor), report.ActionURL(c.ID)
 	}
 	s.doc.Begin(canvas.Item)
 	s.doc.Begin(canvas.Body)
-	s.briefLine(title, address, s.PointsInBrief(c, cause), c.Effect, style)
+	s.briefLine(block, s.PointsInBrief(c, cause), c.Effect)
 	s.doc.End()
 	s.doc.End()
 }
 
 // briefLine is a line with points and an effect, and a rule under it. The title
 // leads to the address, if there is one.
-func (s *sheet) briefLine(title []string, address, points string, effect float64, style draw.Lettering) {
+func (s *sheet) briefLine(title textBlock, points string, effect float64) {
 	y := s.y + briefRow
-	s.linked(style, draw.MarginSide+briefIndent, y, title, address)
-	plain := style.In(draw.InkColor)
-	s.write(plain, s.right()-briefEffect-briefPoints, y+style.Baseline(),
+	s.by(title.from, func() { s.linked(title.style, draw.MarginSide+briefIndent, y, title.lines, title.url) })
+	plain := title.style.In(draw.InkColor)
+	s.write(plain, s.right()-briefEffect-briefPoints, y+plain.Baseline(),
 		s.set.Fit(plain, points, briefPoints-draw.Space2))
-	s.writeRight(plain, s.right(), y+style.Baseline(), s.SignedHundredths(effect))
-	s.y += s.briefTall(len(title))
+	s.writeRight(plain, s.right(), y+plain.Baseline(), s.SignedHundredths(effect))
+	s.y += s.briefTall(len(title.lines))
 	s.doc.Line(draw.RuleColor, draw.Hairline, draw.MarginSide, s.y, s.right(), s.y)
 }
 
@@ -161,5 +161,5 @@ func (s *sheet) briefSums() {
 func (s *sheet) briefSum(name string, effect float64) {
 	s.doc.Begin(canvas.Paragraph)
 	defer s.doc.End()
-	s.briefLine([]string{name}, "", "", effect, draw.TableType.Strong())
+	s.briefLine(textBlock{style: draw.TableType.Strong(), lines: []string{name}}, "", effect)
 }

@@ -60,7 +60,7 @@ func (s *sheet) briefExceptions(list []score.Decision) {
 		if d.State == score.ExceptionOverdue {
 			style = style.Strong().In(draw.OkayInk)
 		}
-		name := s.block(draw.TableType, columns[0], s.ExceptionTitle(d), 3)
+		name := s.microsofts(draw.TableType, columns[0], s.ExceptionTitle(d), 3)
 		if d.State != score.ExceptionNotScored {
 			name.style, name.url = draw.TableType.In(draw.LinkColor), report.ActionURL(d.Action.ID)
 		}
@@ -105,7 +105,7 @@ func (s *sheet) briefCategory(columns []tableColumn, c report.Category) []tableC
 		percent = math.NaN()
 	}
 	return []tableCell{
-		s.plainCell(draw.TableType.Strong(), columns[0], c.Category, 1),
+		s.microsoftsCell(draw.TableType.Strong(), columns[0], c.Category, 1),
 		s.plainCell(draw.TableType, columns[1], s.PointsOf(c.Points, c.Max), 1),
 		{chart: draw.ShareBar{Set: s.set, Percent: percent, Average: c.Average, Strong: true}, height: 11},
 		s.plainCell(draw.TableType.Strong(), columns[3], s.Percent(percent), 1),

@@ -37,12 +37,18 @@ func (s *sheet) briefTop() {
 }
 
 // briefEntry is the lines of one action.
-type briefEntry struct{ title, why, how []string }
+type briefEntry struct {
+	title, why, how []string
+	from            author // of how
+}
 
 func (s *sheet) briefEntry(a report.Action) briefEntry {
 	width := s.paper.Content() - briefTopIndent
 	e := briefEntry{title: s.set.Wrap(draw.SubheadType, s.Title(a.Control), width, 2)}
 	e.why, e.how = s.briefGuide(a, briefTopLines-len(e.title))
+	if e.from = microsoft; len(e.why)+len(e.how) == 0 {
+		e.how, e.from = []string{s.Text(words.NotDescribed)}, own
+	}
 	return e
 }
 
@@ -57,12 +63,12 @@ func (s *sheet) briefAction(n int, a report.Action) {
 	s.need(e.tall())
 	s.doc.Begin(canvas.Subheading)
 	s.write(draw.HeadingType.In(s.set.Accent), draw.MarginSide, s.y+style.Baseline()+1, fmt.Sprint(n))
-	s.y = s.linked(style, x, s.y, e.title, a.PortalURL)
+	s.by(microsoft, func() { s.y = s.linked(style, x, s.y, e.title, a.PortalURL) })
 	s.doc.End()
 	facts := append(s.Facts(a), placeWords(a.Product, ""))
 	s.y = s.lines(draw.TableType, x, s.y, []string{s.whole(draw.TableType, facts, s.right()-x)}) + 2
-	s.briefPart(x, s.Text(words.LabelWhy), e.why)
-	s.briefPart(x, s.Text(words.LabelHow), e.how)
+	s.briefPart(x, s.Text(words.LabelWhy), e.why, microsoft)
+	s.briefPart(x, s.Text(words.LabelHow), e.how, e.from)
 	s.y += draw.Space2
 }
 
@@ -78,9 +84,6 @@ func (s *sheet) briefGuide(a report.Action, most int) (why, how []string) {
 	how = wrap(guide.How, most)
 	why = wrap(guide.Why, max(fewest, most-len(how)))
 	how = wrap(guide.How, most-len(why))
-	if len(why)+len(how) == 0 {
-		return nil, []string{s.Text(words.NotDescribed)}
-	}
 	return why, how
 }
 
@@ -97,7 +100,7 @@ func inOneLine(list []guidance.Passage) string {
 }
 
 // briefPart is a text with a word before it.
-func (s *sheet) briefPart(x float64, label string, lines []string) {
+func (s *sheet) briefPart(x float64, label string, lines []string, from author) {
 	if len(lines) == 0 {
 		return
 	}
@@ -105,5 +108,5 @@ func (s *sheet) briefPart(x float64, label string, lines []string) {
 	defer s.doc.End()
 	style := draw.SmallType.Strong().In(draw.InkColor)
 	s.write(style, x, s.y+draw.GuideType.Baseline(), label)
-	s.y = s.bare(draw.GuideType, x+briefTopLabel, s.y, lines)
+	s.by(from, func() { s.y = s.bare(draw.GuideType, x+briefTopLabel, s.y, lines) })
 }

@@ -45,7 +45,7 @@ func (s *sheet) categoryRow(columns []tableColumn, c report.Category) []tableCel
 		change = sign + " " + change
 	}
 	return []tableCell{
-		{blocks: []textBlock{s.block(draw.TableType.Strong(), columns[0], c.Category, 2),
+		{blocks: []textBlock{s.microsofts(draw.TableType.Strong(), columns[0], c.Category, 2),
 			s.block(draw.SmallType, columns[0], controls, 2)}},
 		s.noted(draw.TableType, columns[1], s.PointsOf(c.Points, c.Max), s.BesideAverage(c)),
 		{chart: draw.ShareBar{Set: s.set, Percent: percent, Average: c.Average, Strong: true}, height: 13},

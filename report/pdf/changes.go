@@ -154,7 +154,7 @@ func (s *sheet) titleCell(column tableColumn, title, address, place string, isNe
 	if address != "" {
 		style = style.In(draw.LinkColor)
 	}
-	name := s.block(style, column, title, 3)
+	name := s.microsofts(style, column, title, 3)
 	name.url = address
 	if !isNew {
 		return tableCell{blocks: []textBlock{name, s.block(draw.SmallType, column, place, 2)}}

@@ -76,7 +76,7 @@ func (s *sheet) guideNotes(g *guideTexts) {
 		s.doc.Begin(canvas.Item)
 		s.guideLabel(canvas.Label, strconv.Itoa(i+1))
 		s.doc.Begin(canvas.Body)
-		s.indented(draw.GuideType, s.guideIndent(), text)
+		s.by(microsoft, func() { s.indented(draw.GuideType, s.guideIndent(), text) })
 		s.endItem()
 		s.y += 2 * guidePassageGap
 	}
@@ -91,7 +91,7 @@ func (s *sheet) guideAction(g guideTexts, e guideEntry) {
 	s.guideRoom(len(title), facts)
 	s.doc.Begin(canvas.Subheading)
 	s.guidePlace(t.Action)
-	s.guideTitle(draw.SubheadType.In(draw.LinkColor), title, t.PortalURL)
+	s.by(microsoft, func() { s.guideTitle(draw.SubheadType.In(draw.LinkColor), title, t.PortalURL) })
 	s.doc.End()
 	s.y = s.lines(draw.SmallType, s.left()+s.guideIndent(), s.y, facts) + 2
 	s.guideText(g, t)
@@ -119,7 +119,7 @@ func (s *sheet) guideTask(g guideTexts, e guideEntry) {
 			s.guideTarget(t.Action)
 		}
 		s.doc.Begin(canvas.Minor)
-		s.guideTitle(draw.TableType.Strong().In(draw.LinkColor), title, t.PortalURL)
+		s.by(microsoft, func() { s.guideTitle(draw.TableType.Strong().In(draw.LinkColor), title, t.PortalURL) })
 		s.doc.End()
 		s.y = s.lines(draw.SmallType, s.left()+s.guideIndent(), s.y, facts) + 2
 		s.guideText(g, t)
@@ -267,7 +267,7 @@ func (s *sheet) passages(indent float64, list []guidance.Passage) (last float64)
 		open = s.closeLists(open, p)
 		if p.Mark == "" {
 			s.doc.Begin(canvas.Paragraph)
-			last = x - indent + s.indented(style, x, p.Text)
+			s.by(microsoft, func() { last = x - indent + s.indented(style, x, p.Text) })
 			s.doc.End()
 		} else {
 			if n := len(open); n > 0 && open[n-1] == p.Depth {
@@ -278,7 +278,7 @@ func (s *sheet) passages(indent float64, list []guidance.Passage) (last float64)
 			}
 			s.need(2 * style.Leading) // so that the mark stays with its text
 			s.beginItem(style, s.left()+x, plaintext.Drawable(p.Mark))
-			last = x + mark - indent + s.indented(style, x+mark, p.Text)
+			s.by(microsoft, func() { last = x + mark - indent + s.indented(style, x+mark, p.Text) })
 		}
 		s.y += guidePassageGap
 	}

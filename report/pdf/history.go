@@ -56,7 +56,7 @@ func (s *sheet) historyRows(columns []tableColumn, span report.Span) (rows [][]t
 		rows = append(rows, []tableCell{
 			{blocks: []textBlock{{style: draw.TableType, lines: []string{s.CauseName(c.Cause())}, sign: sign,
 				mark: draw.TableType.Strong().In(ink)}}},
-			{blocks: []textBlock{s.block(draw.TableType, columns[1], title, 2)},
+			{blocks: []textBlock{s.microsofts(draw.TableType, columns[1], title, 2)},
 				below: []textBlock{s.wideBlock(draw.SmallType, columns, 1, strings.Join(s.MoveRemarks(c), " · "))}},
 			s.plainCell(draw.TableType, columns[2], points+" "+of, 2),
 			s.effectCell(columns[3], c.Effect),

@@ -52,7 +52,7 @@ func (s *sheet) planProducts(shares []score.ServicePlan) {
 	s.table(columns, len(shares), func(i int) []tableCell {
 		share := shares[i]
 		return []tableCell{
-			s.plainCell(draw.TableType, columns[0], s.productName(share.Service), 2),
+			s.microsoftsCell(draw.TableType, columns[0], s.productName(share.Service), 2),
 			s.plainCell(draw.TableType, columns[1], strconv.Itoa(share.Actions), 1),
 			s.plainCell(draw.TableType, columns[2], s.SignedPoints(share.Points), 1),
 			s.plainCell(draw.TableType, columns[3], strconv.Itoa(share.Effort), 1),

@@ -42,7 +42,7 @@ func (b *book) common() {
 		share := float64(a.Tenants) / float64(b.of.Current) * 100
 		return []tableCell{
 			b.linkCell(columns[0], a.Title, a.ID, report.ActionURL(a.ID)),
-			b.plainCell(draw.TableType, columns[1], score.ProductName(a.Service), 1),
+			b.microsoftsCell(draw.TableType, columns[1], score.ProductName(a.Service), 1),
 			{chart: draw.ShareBar{Set: b.set, Percent: share, Average: notAvailable, Strong: true}, height: 11},
 			b.plainCell(draw.TableType.Strong(), columns[3], b.OfTenants(a.Tenants, b.of.Current), 1),
 			b.plainCell(draw.TableType, columns[4], b.Points(a.Left), 1),
@@ -57,7 +57,7 @@ func (b *book) linkCell(c tableColumn, title, id, address string) tableCell {
 	if address != "" {
 		style = style.In(draw.LinkColor)
 	}
-	block := b.block(style, c, b.ActionTitle(title, id), 2)
+	block := b.microsofts(style, c, b.ActionTitle(title, id), 2)
 	block.url = address
 	return tableCell{blocks: []textBlock{block}}
 }

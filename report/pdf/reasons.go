@@ -116,7 +116,9 @@ func (s *sheet) coverAction(x float64, n int, a report.Action, title []string) {
 	s.beginItem(draw.TableType.Strong().In(s.set.Accent), x, fmt.Sprint(n))
 	defer s.endItem()
 	x += coverNumber
-	s.y = s.linked(draw.TableType.Strong().In(draw.LinkColor), x, s.y, title, a.PortalURL)
+	s.by(microsoft, func() {
+		s.y = s.linked(draw.TableType.Strong().In(draw.LinkColor), x, s.y, title, a.PortalURL)
+	})
 	parts := append(s.BriefGain(a), plaintext.Drawable(a.Product))
 	s.write(draw.SmallType, x, s.y+draw.SmallType.Baseline(), s.whole(draw.SmallType, parts, s.right()-x))
 	s.y += draw.SmallType.Leading + coverActionGap

@@ -49,7 +49,7 @@ func (s *sheet) scopeTable(scopes []score.ServiceScope) {
 	s.table(columns, len(scopes), func(i int) []tableCell {
 		v := scopes[i]
 		return []tableCell{
-			s.plainCell(draw.TableType, columns[0], s.productName(v.Service), 2),
+			s.microsoftsCell(draw.TableType, columns[0], s.productName(v.Service), 2),
 			s.plainCell(draw.TableType, columns[1], strconv.Itoa(v.Scored), 1),
 			s.plainCell(draw.TableType, columns[2], s.Points(v.ScoredMax), 1),
 			s.plainCell(draw.TableType, columns[3], strconv.Itoa(v.Outside), 1),

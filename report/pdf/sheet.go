@@ -207,6 +207,23 @@ func (s *sheet) picture(c draw.Chart, x, y, w, h float64) {
 	c.Draw(s.doc.Canvas(x, y, h), vg.Point{X: vg.Length(w), Y: vg.Length(h)})
 }
 
+// author is who wrote a text.
+type author int
+
+const (
+	own       author = iota // the report's, in its language
+	microsoft               // a title, category, product or guidance, which Microsoft sends in English
+)
+
+// by marks what is drawn with its language where that is not the document's.
+func (s *sheet) by(a author, draw func()) {
+	if a == microsoft && s.Language() != report.English {
+		s.doc.BeginForeign(string(report.English))
+		defer s.doc.End()
+	}
+	draw()
+}
+
 // linked draws lines of the open part of the document that lead to an address,
 // if it is one to follow, and returns where they end.
 func (s *sheet) linked(l draw.Lettering, x, y float64, lines []string, address string) float64 {

@@ -45,6 +45,7 @@ type textBlock struct {
 	pill  string        // a mark before the first line
 	sign  string        // a sign before the first line, in its own colour
 	mark  draw.Lettering
+	from  author // of the lines
 }
 
 const (
@@ -62,6 +63,18 @@ func (s *sheet) block(l draw.Lettering, c tableColumn, text string, most int) te
 // plainCell is a cell of one block.
 func (s *sheet) plainCell(l draw.Lettering, c tableColumn, text string, most int) tableCell {
 	return tableCell{blocks: []textBlock{s.block(l, c, text, most)}}
+}
+
+// microsofts is block with a text of Microsoft's.
+func (s *sheet) microsofts(l draw.Lettering, c tableColumn, text string, most int) textBlock {
+	b := s.block(l, c, text, most)
+	b.from = microsoft
+	return b
+}
+
+// microsoftsCell is a cell of one text of Microsoft's.
+func (s *sheet) microsoftsCell(l draw.Lettering, c tableColumn, text string, most int) tableCell {
+	return tableCell{blocks: []textBlock{s.microsofts(l, c, text, most)}}
 }
 
 // wideBlock is a block for a cell's below: as wide as the columns from the i-th
@@ -177,28 +190,33 @@ func (s *sheet) cell(c tableColumn, cell tableCell, x, y float64) {
 
 func (s *sheet) blocks(c tableColumn, blocks []textBlock, x, y float64) {
 	for _, b := range blocks {
-		if b.url != "" {
-			y = s.linked(b.style, x+cellGap/2, y, b.lines, b.url)
-			continue
+		s.by(b.from, func() { s.textBlock(c, b, x, y) })
+		y += float64(len(b.lines)) * b.style.Leading
+	}
+}
+
+func (s *sheet) textBlock(c tableColumn, b textBlock, x, y float64) {
+	if b.url != "" {
+		s.linked(b.style, x+cellGap/2, y, b.lines, b.url)
+		return
+	}
+	for i, line := range b.lines {
+		indent := 0.0
+		if i == 0 && b.pill != "" {
+			indent = s.pill(x+cellGap/2, y, b.style, b.pill) + 4
 		}
-		for i, line := range b.lines {
-			indent := 0.0
-			if i == 0 && b.pill != "" {
-				indent = s.pill(x+cellGap/2, y, b.style, b.pill) + 4
-			}
-			if i == 0 && b.sign != "" {
-				indent = s.write(b.mark, x+cellGap/2, y+b.style.Baseline(), b.sign) + 3
-			}
-			if b.to != 0 {
-				s.doc.BeginLink(line)
-				s.doc.GoTo(x, y, c.width, b.style.Leading, b.to)
-			}
-			s.aligned(b.style, c, x+indent, y+b.style.Baseline(), line)
-			if b.to != 0 {
-				s.doc.End()
-			}
-			y += b.style.Leading
+		if i == 0 && b.sign != "" {
+			indent = s.write(b.mark, x+cellGap/2, y+b.style.Baseline(), b.sign) + 3
 		}
+		if b.to != 0 {
+			s.doc.BeginLink(line)
+			s.doc.GoTo(x, y, c.width, b.style.Leading, b.to)
+		}
+		s.aligned(b.style, c, x+indent, y+b.style.Baseline(), line)
+		if b.to != 0 {
+			s.doc.End()
+		}
+		y += b.style.Leading
 	}
 }
 

@@ -22,6 +22,7 @@ type tree struct {
 type node struct {
 	number, role     string
 	attributes, text string // text is the one that stands for a figure or a span
+	language         string // of a span
 	parent           *node
 	kids             []*node
 	links            []string // the numbers of their annotations
@@ -39,7 +40,7 @@ var (
 	objectHead = regexp.MustCompile(`(?m)^(\d+) 0 obj\n`)
 	packHead   = regexp.MustCompile(`^<</Type/ObjStm/N (\d+)/First (\d+)/Length (\d+)>>\nstream\n`)
 	nodeShape  = regexp.MustCompile(
-		`(?s)^<</S/(\w+)/P (\d+) 0 R (?:/Pg (\d+) 0 R )?(/A<<.*?>>)?(?:/(?:Alt|ActualText)\((.*)\))?/K(?: (\d+)|\[(.*)\])>>$`)
+		`(?s)^<</S/(\w+)/P (\d+) 0 R (?:/Pg (\d+) 0 R )?(/A<<.*?>>)?(?:/(?:Alt|ActualText)\((.*?)\))?(?:/Lang\((\w+)\))?/K(?: (\d+)|\[(.*)\])>>$`)
 	kidShape = regexp.MustCompile(
 		`<</Type/OBJR/Pg \d+ 0 R/Obj (\d+) 0 R>>|<</Type/MCR/Pg (\d+) 0 R/MCID (\d+)>>|(\d+) 0 R|(\d+)`)
 	markShape = regexp.MustCompile(`^/(\w+)<</MCID (\d+)>>BDC$`)
@@ -113,12 +114,12 @@ func (d *tree) readNode(t *testing.T, number string, parent *node) *node {
 	if m == nil || d.nodes[number] != nil {
 		t.Fatalf("object %s is no element, or is twice in the tree: %q", number, d.objects[number])
 	}
-	n := &node{number: number, role: m[1], attributes: m[4], text: m[5], parent: parent}
+	n := &node{number: number, role: m[1], attributes: m[4], text: m[5], language: m[6], parent: parent}
 	d.nodes[number] = n
 	if parent != nil && m[2] != parent.number {
 		t.Errorf("object %s has the parent %s, and is in %s", number, m[2], parent.number)
 	}
-	for _, k := range kidShape.FindAllStringSubmatch(m[6]+m[7], -1) {
+	for _, k := range kidShape.FindAllStringSubmatch(m[7]+m[8], -1) {
 		switch {
 		case k[1] != "":
 			n.links = append(n.links, k[1])

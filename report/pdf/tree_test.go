@@ -23,7 +23,7 @@ func TestTagged(t *testing.T) {
 				t.Parallel()
 				m := reporttest.Case(name)
 				m.Edition = edition
-				checkTagged(t, mustDrawEdition(t, m, readable))
+				checkTagged(t, mustDrawEdition(t, m, readable), report.English)
 			})
 		}
 	}
@@ -33,15 +33,15 @@ func TestTagged(t *testing.T) {
 	} {
 		t.Run("portfolio of "+name, func(t *testing.T) {
 			t.Parallel()
-			checkTagged(t, drawnPortfolio(t, m))
+			checkTagged(t, drawnPortfolio(t, m), report.English)
 		})
 	}
 }
 
-func checkTagged(t *testing.T, data []byte) {
+func checkTagged(t *testing.T, data []byte, l report.Language) {
 	t.Helper()
 	d := readTree(t, data)
-	for _, want := range []string{"/Lang(en)", "/MarkInfo<</Marked true>>", "/DisplayDocTitle true"} {
+	for _, want := range []string{"/Lang(" + string(l) + ")", "/MarkInfo<</Marked true>>", "/DisplayDocTitle true"} {
 		if !strings.Contains(d.catalog, want) {
 			t.Errorf("the catalog lacks %s", want)
 		}
@@ -186,6 +186,32 @@ func checkLinks(t *testing.T, d *tree) {
 
 // The headings of a report are its title, those of the first page, and its
 // sections.
+// In another language than English the titles, products, categories and
+// guidance are marked as Microsoft's English. An English document has no marks.
+func TestMicrosoftsTextsAreMarked(t *testing.T) {
+	for _, l := range report.Languages {
+		for _, edition := range []report.Edition{report.Summary, report.Full} {
+			m := reporttest.Case("ordinary")
+			m.Edition, m.Locale = edition, m.Locale.In(l)
+			data := mustDrawEdition(t, m, readable)
+			checkTagged(t, data, l)
+			d := readTree(t, data)
+			marked := map[string]bool{}
+			for _, span := range d.root.all("Span") {
+				if span.language != "" && span.language != string(report.English) {
+					t.Errorf("%s: %q is marked as %s", l, d.textOf(span), span.language)
+				}
+				marked[strings.TrimSpace(d.textOf(span))] = span.language != ""
+			}
+			for _, text := range []string{m.Top[0].Title, m.Categories[0].Category} {
+				if marked[text] != (l != report.English) {
+					t.Errorf("%s, %s edition: whether %q is marked as English: %t", l, edition, text, marked[text])
+				}
+			}
+		}
+	}
+}
+
 func TestHeadings(t *testing.T) {
 	for _, edition := range []report.Edition{report.Summary, report.Full} {
 		m := reporttest.Tenant()
@@ -259,7 +285,7 @@ func TestGuidanceIsTagged(t *testing.T) {
 			"<li>Save.</li></ol><p>Then wait.</p>", i/4)
 	}
 	data := mustDrawFull(t, m, readable)
-	checkTagged(t, data)
+	checkTagged(t, data, report.English)
 	d := readTree(t, data)
 	outline := d.outline(d.root, "")
 	_, outline, _ = strings.Cut(outline, "H2 Why and how\n")

@@ -146,7 +146,12 @@ func (s *structure) element(b []byte, e *Element) []byte {
 	case ColumnHead, RowHead:
 		b = append(b, "/A<</O/Table/Scope"+strings.TrimPrefix(string(e.role), e.role.tag())+">>"...)
 	case span:
-		b = append(b, "/ActualText"+textString(e.text)...)
+		if e.text != "" {
+			b = append(b, "/ActualText"+textString(e.text)...)
+		}
+		if e.language != "" {
+			b = append(b, "/Lang"+textString(e.language)...)
+		}
 	case figure:
 		b = append(b, "/A<</O/Layout/BBox"+rectangle(e.box)+">>/Alt"+textString(e.text)...)
 	}

@@ -67,6 +67,7 @@ type Element struct {
 	artifact Artifact // empty for what is read
 	parent   *Element
 	text     string     // in place of a figure, of a span or of a link's address
+	language string     // of a span; empty for the document's
 	box      [4]float64 // of a figure, in PDF's coordinates
 	kids     []kid
 	number   int // of its object, when the document is written
@@ -116,6 +117,10 @@ func (d *Doc) BeginLink(text string) { d.begin(&Element{role: link, text: text})
 // BeginSpan begins a piece of text that is drawn otherwise than it is read,
 // such as one from right to left.
 func (d *Doc) BeginSpan(text string) { d.begin(&Element{role: span, text: text}) }
+
+// BeginForeign begins a piece of text in another language than the document's,
+// given as a BCP 47 tag.
+func (d *Doc) BeginForeign(language string) { d.begin(&Element{role: span, language: language}) }
 
 // BeginArtifact begins what is no part of the document, whatever begins in it.
 func (d *Doc) BeginArtifact(a Artifact) { d.begin(&Element{artifact: a}) }
