@@ -210,6 +210,9 @@ func signed(x float64, write func(float64) string) string {
 	return write(x)
 }
 
+// Group is what stands between thousands; empty for nothing.
+func (l Locale) Group() string { return l.group }
+
 // write gives a plain number its separators, and a true minus sign, which is as
 // wide as a plus.
 func (l Locale) write(s string) string {

@@ -59,8 +59,9 @@ func TestTheEventsLanguageReplacesTheConfigurations(t *testing.T) {
 	}
 }
 
-// The languages, editions and periods are deliveries of their own: of two schedules at one
-// time, and of a person who asks for another one. Each is delivered once.
+// The languages, editions and periods are deliveries of their own: of two
+// schedules at one time, and of a person who asks for another one. Each is
+// delivered once.
 func TestEachEditionPeriodAndLanguageIsDeliveredOnce(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 5, 10))

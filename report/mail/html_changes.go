@@ -73,7 +73,8 @@ func (d design) group(v changeGroup) g.Node {
 
 func (d design) change(c changeView) g.Node {
 	return row(
-		h.Td(d.class("item"), d.microsofts(d.title(c.URL, c.Title)), d.microsofts(d.span("detail", c.Where)), d.span("detail", c.Detail),
+		h.Td(d.class("item"), d.microsofts(d.title(c.URL, c.Title)), d.microsofts(d.span("detail", c.Where)),
+			d.span("detail", c.Detail),
 			g.If(c.Declared, d.span("tag", d.Text(words.LabelReported)))),
 		d.cell(c.Effect, "effect"),
 	)

@@ -75,7 +75,7 @@ func (v pageView) actions() g.Node {
 	return section("s-actions", v.w.Text(words.ActionsTitle),
 		intro,
 		actionFilters(v.w, filterChoicesOf(v.w, list)),
-		found("found", v.w.Text(words.FoundNone), v.w.Text(words.FoundAll), v.w.Text(words.FoundSome),
+		found(v.w, "found", v.w.Text(words.FoundNone), v.w.Text(words.FoundAll), v.w.Text(words.FoundSome),
 			h.Aria("live", "polite")),
 		wide(v.w, v.w.Text(words.ActionsTitle), "t-actions",
 			h.ID("actions"),

@@ -35,9 +35,11 @@ func each(values []string, attributes ...g.Node) g.Node {
 	return g.Map(values, func(v string) g.Node { return h.Option(g.Group(attributes), g.Text(v)) })
 }
 
-// found is where the script says how much the filters let through.
-func found(id, none, all, some string, attributes ...g.Node) g.Node {
+// found is where the script says how much the filters let through. It writes
+// the numbers with what stands between thousands.
+func found(w words.Words, id, none, all, some string, attributes ...g.Node) g.Node {
 	return line(h.P(h.ID(id), h.Class("readout"), h.Data("none", none), h.Data("all", all), h.Data("some", some),
+		g.If(w.Group() != "", h.Data("group", w.Group())),
 		g.Group(attributes)))
 }
 

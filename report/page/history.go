@@ -36,7 +36,7 @@ func (v pageView) history() g.Node {
 		note(v.w.HistoryIntro(report.HistoryDays)),
 		g.If(len(listed) > 0, g.Group{
 			v.historyFilters(listed),
-			found("h-found", v.w.Text(words.HistoryNone), v.w.Text(words.HistoryAll), v.w.Text(words.HistorySome),
+			found(v.w, "h-found", v.w.Text(words.HistoryNone), v.w.Text(words.HistoryAll), v.w.Text(words.HistorySome),
 				h.Aria("live", "polite")),
 		}),
 		wide(v.w, v.w.Text(words.HistoryTitle), "effects t-history",

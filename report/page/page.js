@@ -151,7 +151,7 @@
       const scored = rows.filter((r) => !r.outside).length;
       const all = is("scope") === "all" ? rows.length : is("scope") === "outside" ? rows.length - scored : scored;
       const text = listed.length === 0 ? found.dataset.none : listed.length === all ? found.dataset.all : found.dataset.some;
-      found.textContent = text.replace("{n}", listed.length).replace("{all}", all);
+      found.textContent = counted(found, text, listed.length, all);
       if (changed) write();
     }
 
@@ -166,6 +166,12 @@
       }
       return a.at - b.at;
     }
+  }
+
+  // counted puts the numbers into a text, as the report's language writes them.
+  function counted(found, text, n, all) {
+    const number = (x) => String(x).replace(/\B(?=(\d{3})+$)/g, found.dataset.group ?? "");
+    return text.replace("{n}", number(n)).replace("{all}", number(all));
   }
 
   function wordsOf(text) { return text.toLowerCase().split(/\s+/).filter(Boolean); }
@@ -217,7 +223,7 @@
         n += listed;
       }
       const text = n === 0 ? found.dataset.none : n === all ? found.dataset.all : found.dataset.some;
-      found.textContent = text.replace("{n}", n).replace("{all}", all);
+      found.textContent = counted(found, text, n, all);
     }
   }
 

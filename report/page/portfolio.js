@@ -83,8 +83,14 @@
     every.hidden = shown.size === listed.length;
     const text = listed.length === 0 ? found.dataset.none
       : listed.length === rows.length && shown.size === rows.length ? found.dataset.all : found.dataset.some;
-    found.textContent = text.replace("{n}", shown.size).replace("{all}", rows.length);
+    found.textContent = counted(text, shown.size, rows.length);
     if (changed) write();
+  }
+
+  // counted puts the numbers into a text, as the report's language writes them.
+  function counted(text, n, all) {
+    const number = (x) => String(x).replace(/\B(?=(\d{3})+$)/g, found.dataset.group ?? "");
+    return text.replace("{n}", number(n)).replace("{all}", number(all));
   }
 
   // An unknown value comes last in both directions; equal ones keep their order.

@@ -18,7 +18,7 @@ func (v portfolioView) tenants() g.Node {
 	return section(id, v.w.Text(words.PortfolioTenants),
 		note(v.w.Text(words.PortfolioOrder)),
 		v.filters(),
-		found("found", v.w.Text(words.TenantsFoundNone), v.w.Text(words.TenantsFoundAll),
+		found(v.w, "found", v.w.Text(words.TenantsFoundNone), v.w.Text(words.TenantsFoundAll),
 			v.w.Text(words.TenantsFoundSome), h.Role("status")),
 		framed(id, h.Class("wide"), "t-tenants",
 			h.ID("tenants"),
