@@ -69,6 +69,9 @@ const AllChannels = "all"
 // channelNames are what an event may name; AllChannels is the last.
 var channelNames = Channels{"slack", "email", "teams", "webhook", AllChannels}
 
+// portfolioChannels are those that can have the report over all tenants.
+var portfolioChannels = Channels{"slack", "email"}
+
 // Meant are the channels that a name in deliver stands for, as a choice.
 func Meant(name string) string {
 	if name == AllChannels {

@@ -286,6 +286,11 @@ event: tenants: is not a list of texts: write ["a"]`,
 				"event: portfolio: not together with filter, which is for the actions of a tenant's report",
 		},
 		{
+			"a portfolio for channels that cannot have it", `{"portfolio": {}, "deliver": ["slack", "teams", "webhook", "all"]}`,
+			"event: deliver: \"teams\", but a portfolio goes to Slack and email only\n" +
+				"event: deliver: \"webhook\", but a portfolio goes to Slack and email only",
+		},
+		{
 			"a portfolio's edition", `{"portfolio": {"edition": "full"}}`,
 			`event: portfolio.edition: unknown field; the fields are formats, period`,
 		},

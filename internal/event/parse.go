@@ -109,6 +109,11 @@ func (e Event) checkPortfolio(problems *ProblemsError) {
 	if !e.Filter.Empty() {
 		problems.Add("portfolio", "not together with filter, which is for the actions of a tenant's report")
 	}
+	for _, name := range e.Deliver {
+		if name != AllChannels && !slices.Contains(portfolioChannels, name) {
+			problems.Add("deliver", "%q, but a portfolio goes to Slack and email only", name)
+		}
+	}
 }
 
 // checkDoctor adds a problem where more than tenants is beside doctor: nothing
