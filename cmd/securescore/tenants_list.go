@@ -57,20 +57,33 @@ func listedTenant(cfg config.Config, t config.Tenant) listed {
 	for _, problem := range t.Problems {
 		l.Problems = append(l.Problems, problem.String())
 	}
-	switch {
-	case !t.Slack.Webhook.IsZero():
-		l.Channels = append(l.Channels, "webhook")
-	case t.Slack.Channel != "":
-		l.Channels = append(l.Channels, t.Slack.Channel)
-	}
-	for _, r := range t.Slack.Routes {
-		l.Channels = append(l.Channels, r.Channel)
-	}
-	l.Channels = append(l.Channels, t.Email.To...)
+	l.Channels = append(l.Channels, receivers(t)...)
 	if t.Goal != nil {
 		l.Goal = t.Goal.Percent
 	}
 	return l
+}
+
+// receivers are what the tenant's messages reach, channel by channel. An
+// address that may be a secret is named by its kind.
+func receivers(t config.Tenant) (list []string) {
+	switch {
+	case !t.Slack.Webhook.IsZero():
+		list = append(list, words.SlackWebhook)
+	case t.Slack.Channel != "":
+		list = append(list, t.Slack.Channel)
+	}
+	for _, r := range t.Slack.Routes {
+		list = append(list, r.Channel)
+	}
+	list = append(list, t.Email.To...)
+	if !t.Teams.Webhook.IsZero() {
+		list = append(list, "teams")
+	}
+	if !t.Webhook.URL.IsZero() {
+		list = append(list, "webhook")
+	}
+	return list
 }
 
 // wayOf is the key of a sign-in.

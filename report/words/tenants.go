@@ -13,6 +13,8 @@ const (
 	HeadID       = "id"
 	HeadSignIn   = "sign-in"
 	HeadChannels = "channels"
+	// SlackWebhook stands for an address that is a secret.
+	SlackWebhook = "slack webhook"
 
 	AskName     = "What the tenant is called in messages and reports"
 	AskID       = "The tenant's id or one of its domains"
