@@ -1,7 +1,10 @@
 package job
 
 import (
+	"cmp"
+	"maps"
 	"slices"
+	"strings"
 
 	"secure-score-reporter/internal/event"
 )
@@ -16,7 +19,7 @@ func (j *Job) Check(e event.Event) error {
 	for _, name := range e.Deliver {
 		reached := func(list []Channel) bool { return reaches(list, name) }
 		if len(outlets) > 0 && !slices.ContainsFunc(outlets, reached) {
-			j.lacking(e, name, &problems)
+			j.lacking(e, name, namesOf(outlets), &problems)
 		}
 	}
 	return orNil(problems)
@@ -68,17 +71,30 @@ func reaches(list []Channel, name string) bool {
 	return slices.ContainsFunc(list, func(c Channel) bool { return c.Name() == name })
 }
 
-// lacking adds the problem that nobody has a channel.
-func (j *Job) lacking(e event.Event, name string, problems *event.ProblemsError) {
-	settings, chosen := event.Meant(name), j.Chosen(e.Tenants)
+// namesOf are the channels' names, each once.
+func namesOf(lists [][]Channel) []string {
+	names := map[string]bool{}
+	for _, c := range slices.Concat(lists...) {
+		names[c.Name()] = true
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+// lacking adds the problem that no tenant has a channel, and names those that
+// there are.
+func (j *Job) lacking(e event.Event, name string, have []string, problems *event.ProblemsError) {
+	settings, others := event.Meant(name), cmp.Or(strings.Join(have, ", "), "none")
+	chosen := j.Chosen(e.Tenants)
 	switch {
 	case e.Portfolio != nil:
-		problems.Add("deliver", "%q, but portfolio has no %s settings in the configuration", name, settings)
+		problems.Add("deliver", "%q, but portfolio has no %s settings in the configuration; its channels: %s",
+			name, settings, others)
 	case len(chosen) == 1:
-		problems.Add("deliver", "%q, but tenant %s has no %s settings in the configuration",
-			name, chosen[0].Name, settings)
+		problems.Add("deliver", "%q, but tenant %s has no %s settings in the configuration; its channels: %s",
+			name, chosen[0].Name, settings, others)
 	default:
-		problems.Add("deliver", "%q, but none of the tenants has %s settings in the configuration", name, settings)
+		problems.Add("deliver", "%q, but none of the tenants has %s settings in the configuration; their channels: %s",
+			name, settings, others)
 	}
 }
 

@@ -74,7 +74,7 @@ func TestChannelsOfSeveralTenants(t *testing.T) {
 		},
 		"all, and nobody has any": {
 			[]string{"", ""}, `{"deliver": ["all"]}`,
-			`event: deliver: "all", but none of the tenants has slack, email, teams or webhook settings in the configuration`, nil, nil,
+			`event: deliver: "all", but none of the tenants has slack, email, teams or webhook settings in the configuration; their channels: none`, nil, nil,
 		},
 		"F5: one has no Slack": {
 			[]string{"slack", "email", "slack email"}, `{"deliver": ["slack"]}`, "", []string{"slack", "", "slack"},
@@ -86,11 +86,11 @@ func TestChannelsOfSeveralTenants(t *testing.T) {
 		},
 		"nobody has it": {
 			[]string{"slack", "slack"}, `{"deliver": ["slack", "email"]}`,
-			`event: deliver: "email", but none of the tenants has email settings in the configuration`, nil, nil,
+			`event: deliver: "email", but none of the tenants has email settings in the configuration; their channels: slack`, nil, nil,
 		},
 		"none of the chosen has it": {
 			[]string{"slack", "email"}, `{"tenants": ["t000"], "deliver": ["email"]}`,
-			`event: deliver: "email", but tenant t000 has no email settings in the configuration`, nil, nil,
+			`event: deliver: "email", but tenant t000 has no email settings in the configuration; its channels: slack`, nil, nil,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -142,7 +142,8 @@ func TestAPortfolio(t *testing.T) {
 	c.job.Portfolio.Channels = []job.PortfolioChannel{&channel{name: "slack"}}
 	e := event.Event{Portfolio: &event.Portfolio{}, Deliver: event.Channels{"email"}}
 	err := c.job.Check(e)
-	if err == nil || err.Error() != `event: deliver: "email", but portfolio has no email settings in the configuration` {
+	const want = `event: deliver: "email", but portfolio has no email settings in the configuration; its channels: slack`
+	if err == nil || err.Error() != want {
 		t.Errorf("email: %v", err)
 	}
 	e.Deliver = event.Channels{event.AllChannels}
