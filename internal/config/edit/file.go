@@ -23,7 +23,8 @@ type File struct {
 func OpenFile(path string) (*File, error) {
 	real, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s does not exist: name the configuration with --config", path)
+		return nil, fmt.Errorf("%s does not exist: name the configuration with --config, "+
+			"or write it with securescore init, or from the sample in docs/providers.md", path)
 	}
 	if err != nil {
 		return nil, err
