@@ -125,6 +125,8 @@ func mistakesOfAWS(*testing.T) []mistake {
 	}
 	return []mistake{
 		storing("S3 without credentials", nil, onlyLocal),
+		storing("S3 on a machine without a role", map[string]string{"AWS_EC2_METADATA_DISABLED": "false"},
+			reply("169.254.169.254", http.StatusForbidden, "")),
 		storing("a bucket that the role may not use", keys, reply(s3, http.StatusForbidden,
 			refusal("AccessDenied", "User: arn:aws:iam::111122223333:user/kim is not authorized to perform: s3:ListBucket"))),
 		storing("a bucket in another region", keys, reply(s3, http.StatusMovedPermanently, refusal("PermanentRedirect",

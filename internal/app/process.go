@@ -11,6 +11,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/smithy-go/logging"
 
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/config/s3document"
@@ -98,9 +99,10 @@ func (p *Process) show(link string) { p.scrubber.Show(link) }
 // mask masks what a text of elsewhere shows of secrets.
 func (p *Process) mask(text string) string { return p.scrubber.Text(text) }
 
-// forAWS has the AWS SDK use the network. Without one the SDK has a client of
-// its own.
+// forAWS has the AWS SDK use the network, and log nothing: what is wrong is in
+// the errors of its calls. Without a network the SDK has a client of its own.
 func (n Network) forAWS(o *awsconfig.LoadOptions) error {
+	o.Logger = logging.Nop{}
 	if n.HTTP != nil {
 		o.HTTPClient = &http.Client{Transport: n.HTTP}
 	}

@@ -140,9 +140,19 @@ func (b *Bucket) arn(action string) string {
 	return b.location.bucket + "/" + b.location.prefix + "*"
 }
 
+// unsigned says whether the error is of a call that the chain of credentials
+// made, such as to a machine's metadata service: then S3 was not asked.
+func unsigned(err error) bool {
+	var call, inner *smithy.OperationError
+	return errors.As(err, &call) && errors.As(call.Unwrap(), &inner)
+}
+
 // code is S3's error code. For an answer without a body it is derived from the
 // status.
 func code(err error) string {
+	if unsigned(err) {
+		return ""
+	}
 	var api smithy.APIError
 	if errors.As(err, &api) && api.ErrorCode() != "" && api.ErrorCode() != "UnknownError" {
 		return api.ErrorCode()
