@@ -61,11 +61,11 @@ func TestLocaleInALanguage(t *testing.T) {
 		want string
 	}{
 		{"English", plain.In(English), "n/a, 61.95 %, 1 November 2026"},
-		{"German", plain.In(German), "k. A., 61,95 %, 1. November 2026"},
+		{"German", plain.In(German), "k.\u00a0A., 61,95 %, 1. November 2026"},
 		{"French", plain.In(French), "n.d., 61,95 %, 1er novembre 2026"},
 		{"German, then English", plain.In(German).In(English), "n/a, 61.95 %, 1 November 2026"},
 		{"German, then French", plain.In(German).In(French), "n.d., 61,95 %, 1er novembre 2026"},
-		{"German, as the British write", british.In(German), "k. A., 61.95%, 1. November 2026"},
+		{"German, as the British write", british.In(German), "k.\u00a0A., 61.95%, 1. November 2026"},
 		{"and back", british.In(German).In(English), "n/a, 61.95%, 1 November 2026"},
 	} {
 		got := c.l.NotAvailable() + ", " + c.l.Percent(61.95) + ", " + c.l.LongDate("2026-11-01")
