@@ -48,7 +48,11 @@ func (c Shares) Draw(canvas vg.Canvas, size vg.Point) {
 		}
 	}
 	axis := sharesScale(low, high)
-	left, right := sharesNames, w-sharesValues
+	var names []string
+	for _, r := range c.rows {
+		names = append(names, r.Name)
+	}
+	left, right := c.set.roomFor(SmallType, names, sharesNames-6, w/2)+6, w-sharesValues
 	zero := axis.at(0, left, right)
 	for i, r := range c.rows {
 		middle := h - sharesRow*(float64(i)+0.5)

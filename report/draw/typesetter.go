@@ -75,6 +75,15 @@ func (t *Typesetter) Width(l Lettering, s string) float64 {
 	return width * l.Size
 }
 
+// roomFor is the width of the longest of some names, within two bounds.
+func (t *Typesetter) roomFor(l Lettering, names []string, least, most float64) float64 {
+	room := least
+	for _, name := range names {
+		room = max(room, t.Width(l, name))
+	}
+	return min(room, max(least, most))
+}
+
 // Fit cuts text with an ellipsis so that it is one line of at most width.
 func (t *Typesetter) Fit(l Lettering, s string, width float64) string {
 	lines := t.Wrap(l, s, width, 1)

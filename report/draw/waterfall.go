@@ -129,7 +129,11 @@ func (c Waterfall) FullHeight() float64 {
 func (c Waterfall) Draw(canvas vg.Canvas, size vg.Point) {
 	p := pen{canvas: canvas, set: c.set}
 	w, h := size.X.Points(), size.Y.Points()
-	left, right := waterfallNames, w-waterfallValues
+	var names []string
+	for _, s := range c.steps {
+		names = append(names, s.label)
+	}
+	left, right := c.set.roomFor(SmallType, names, waterfallNames-8, w/2)+8, w-waterfallValues
 	row := min((h-waterfallFoot)/float64(len(c.steps)), waterfallRow)
 	foot := h - row*float64(len(c.steps))
 	axis := c.scale()
