@@ -32,16 +32,16 @@ func (s invented) Today(context.Context) (job.Reading, error) {
 
 func (invented) History(context.Context, []score.Profile) ([]score.Snapshot, error) { return nil, nil }
 
-// inspectHistory is the report on a generated history; the same seed is the
-// same history.
-func inspectHistory(t *testing.T, seed uint64) job.Inspection {
+// inspectHistory is the report on a generated history in a language; the same
+// seed is the same history.
+func inspectHistory(t *testing.T, seed uint64, l report.Language) job.Inspection {
 	t.Helper()
 	h := history{rand.New(rand.NewPCG(seed, 15))}
 	before := h.tenant()
 	after := h.changed(before)
 	tenant := job.Tenant{
 		Name: "Contoso", ID: "t", Source: invented{after}, Store: store.ForTenant(buckettest.NewMemory(), "t"),
-		Zones: score.Zones{Good: 80, Okay: 60}, Goal: h.goal(),
+		Zones: score.Zones{Good: 80, Okay: 60}, Goal: h.goal(), Locale: report.Locale{}.In(l),
 	}
 	if h.IntN(8) > 0 { // else the first report
 		if _, err := tenant.Store.PutSnapshot(t.Context(), before); err != nil {

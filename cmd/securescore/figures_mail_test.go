@@ -48,7 +48,7 @@ func summaryFigures(w words.Words, m report.Model) []figure {
 	named, counted := report.InBrief(m.Account.ByCause())
 	for _, g := range named {
 		first := g.Changes[0]
-		title, detail, effect := words.English.ActionTitle(first.Title, first.ID), w.EventDetail(g.Cause, first),
+		title, detail, effect := w.ActionTitle(first.Title, first.ID), w.EventDetail(g.Cause, first),
 			w.PP(first.Effect)
 		list = append(list, figure{"first of " + string(g.Cause), map[form]string{
 			mailPage: title + detail + " | " + effect, mailText: effect + " " + title + " " + detail,
@@ -56,7 +56,7 @@ func summaryFigures(w words.Words, m report.Model) []figure {
 	}
 	rest, drift := report.Divide(counted, report.NotDrift)
 	for _, g := range drift {
-		drifted, effect := words.English.Drifted(len(g.Changes)), w.PP(g.Effect)
+		drifted, effect := w.Drifted(len(g.Changes)), w.PP(g.Effect)
 		list = append(list, figure{"drift", map[form]string{
 			mailPage: drifted + " | " + effect, mailText: effect + " " + drifted,
 		}})
@@ -66,7 +66,7 @@ func summaryFigures(w words.Words, m report.Model) []figure {
 	}
 	total := w.PP(m.Account.Percent)
 	return append(list, figure{"total", map[form]string{
-		mailPage: words.English.Text(words.LabelTotal) + " | " + total,
-		mailText: total + " " + words.English.Text(words.LabelTotal),
+		mailPage: w.Text(words.LabelTotal) + " | " + total,
+		mailText: total + " " + w.Text(words.LabelTotal),
 	}})
 }

@@ -43,7 +43,7 @@ func figuresOf(m report.Model) []figure {
 			summaryForm:  w.TenthsPercent(m.Percent) + " " + w.ScorePoints(m.Current, m.Max) + " ",
 			pageForm:     "Score " + percent + ", " + w.ScorePoints(m.Current, m.Max),
 			slackForm:    w.ReportTitle(m.Tenant, m.Percent),
-			terminalForm: m.Tenant + " " + percent + " " + words.English.InZone(m.Zone),
+			terminalForm: m.Tenant + " " + percent + " " + w.InZone(m.Zone),
 		}},
 		everywhere("answer", w.Answer(m), pdfForm, summaryForm, pageForm, slackForm),
 	}
@@ -53,7 +53,7 @@ func figuresOf(m report.Model) []figure {
 	list = append(list, mailFigures(w, m)...)
 	list = append(list, changeFigures(w, m)...)
 	list = append(list, goalFigures(w, m)...)
-	for _, p := range words.English.SplitParts(m) {
+	for _, p := range w.SplitParts(m) {
 		list = append(list, figure{"split", map[form]string{
 			pdfForm:      p.Name + " " + p.Note + " " + w.Amount(p) + " " + w.Portion(p),
 			pageForm:     p.Name + p.Note + " | " + w.Amount(p) + " | " + w.Portion(p),
@@ -74,10 +74,10 @@ func changeFigures(w words.Words, m report.Model) []figure {
 		everywhere("change", w.Moved(a, m.SinceIsOldest), mailPage, mailText, fullMailPage, fullMailText),
 		everywhere("change", w.ChangedSince(a, m.SinceIsOldest), slackForm),
 		{"change", map[form]string{
-			pdfForm:      w.SignedBrief(a.Percent) + " percentage points since",
-			summaryForm:  w.SignedBrief(a.Percent) + " percentage points since",
+			pdfForm:      w.SignedBrief(a.Percent) + " " + w.Since(m.Since.Date),
+			summaryForm:  w.SignedBrief(a.Percent) + " " + w.Since(m.Since.Date),
 			pageForm:     w.SignedBrief(a.Percent) + " " + w.Since(m.Since.Date),
-			terminalForm: change + " " + words.English.Text(words.PercentagePoints) + ", " + points,
+			terminalForm: change + " " + w.Text(words.PercentagePoints) + ", " + points,
 		}},
 		everywhere("points", points, pdfForm, summaryForm, pageForm, terminalForm),
 		everywhere("why", w.Change(m), fullMailPage, fullMailText, terminalForm),
@@ -87,14 +87,14 @@ func changeFigures(w words.Words, m report.Model) []figure {
 	}
 	list = append(list, tenthsFigures(w, a)...)
 	for _, g := range a.ByCause() {
-		heading, n, effect := words.English.CauseHeading(g.Cause), len(g.Changes), w.SignedHundredths(g.Effect)
+		heading, n, effect := w.CauseHeading(g.Cause), len(g.Changes), w.SignedHundredths(g.Effect)
 		list = append(list, figure{"count of " + string(g.Cause), map[form]string{
 			pageForm:     fmt.Sprintf("%s (%d) | %s", heading, n, effect),
 			fullMailPage: fmt.Sprintf("%s (%d) | %s", heading, n, effect),
 			fullMailText: fmt.Sprintf("%s (%d), %s", heading, n, effect),
-			slackForm:    fmt.Sprintf("%s: %s (%s)", heading, words.English.Actions(n), w.PP(g.Effect)),
+			slackForm:    fmt.Sprintf("%s: %s (%s)", heading, w.Actions(n), w.PP(g.Effect)),
 			terminalForm: w.CauseTotal(g),
-			summaryForm:  words.English.GroupHead(g) + " " + effect,
+			summaryForm:  w.GroupHead(g) + " " + effect,
 		}})
 	}
 	_, counted := report.InBrief(a.ByCause())
@@ -138,7 +138,7 @@ func tenthsFigures(w words.Words, a score.Account) []figure {
 	}
 	for _, g := range o.Groups {
 		if g.Effect != 0 {
-			list = append(list, everywhere("bar of "+string(g.Cause), words.English.CauseRow(len(g.Changes), g.Cause)+" "+
+			list = append(list, everywhere("bar of "+string(g.Cause), w.CauseRow(len(g.Changes), g.Cause)+" "+
 				w.PartOf(o, g.Effect), pdfForm, summaryForm, pageForm))
 		}
 	}
@@ -153,7 +153,7 @@ func goalFigures(w words.Words, m report.Model) []figure {
 	}
 	list := []figure{
 		everywhere("goal", w.Progress(*a.Progress), pdfForm, summaryForm, pageForm, terminalForm),
-		everywhere("verdict", words.English.AnswerMark(m)+" "+w.GoalToGo(m), pdfForm, summaryForm),
+		everywhere("verdict", w.AnswerMark(m)+" "+w.GoalToGo(m), pdfForm, summaryForm),
 		everywhere("verdict", w.Goal(*a.Progress), slackForm),
 	}
 	if intro := w.PlanIntro(*a.Plan); intro != "" {
@@ -279,10 +279,12 @@ func TestFiguresAgreeInAllForms(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("SECURESCORE_HISTORIES")); err == nil {
 		histories = n
 	}
-	for seed := range histories {
-		t.Run(strconv.Itoa(seed), func(t *testing.T) {
+	for seed := range histories * len(report.Languages) {
+		l := report.Languages[seed%len(report.Languages)]
+		t.Run(fmt.Sprintf("%s/%d", l, seed/len(report.Languages)), func(t *testing.T) {
 			t.Parallel()
-			s := drawAll(t, inspectHistory(t, uint64(seed)))
+			s := drawAll(t, inspectHistory(t, uint64(seed/len(report.Languages)), l))
+			checkLanguage(t, s, l)
 			for _, f := range figuresOf(s.model) {
 				for form, phrase := range f.in {
 					if phrase = oneLine(phrase); !shows(s.texts[form], phrase) {

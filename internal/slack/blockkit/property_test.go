@@ -171,6 +171,7 @@ func drawMessage(t *rapid.T) report.Message {
 	if rapid.Bool().Draw(t, "news") {
 		m.News = slacktest.News(drawSnapshot(t, "2026-11-20", "announced"), to)
 	}
+	m.Model.Locale = m.Model.Locale.In(rapid.SampledFrom(report.Languages).Draw(t, "language"))
 	m.Model.Tenant, m.Model.Note = drawText(t, "tenant"), drawText(t, "note")
 	m.Model.Warnings = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string { return drawText(t, "warning") }), 0,
 		6).Draw(t, "warnings")
@@ -218,10 +219,13 @@ func drawText(t *rapid.T, label string) string {
 func TestRenderWidest(t *testing.T) {
 	plain, charted := widest(), widest()
 	charted.Model.Trend = slacktest.EveryDay(90).Model.Trend
-	for name, draw := range map[string]func(report.Message, Mentions) Rendered{"thread": Render, "alone": RenderAlone} {
-		checkPosts(t, draw(plain, Mentions{}), nil)
-		if n := size(draw(charted, Mentions{}).Parent.Blocks); n > maxMessage {
-			t.Errorf("%s: %d bytes", name, n)
+	for _, l := range report.Languages {
+		plain.Model.Locale, charted.Model.Locale = report.Locale{}.In(l), report.Locale{}.In(l)
+		for name, draw := range map[string]func(report.Message, Mentions) Rendered{"thread": Render, "alone": RenderAlone} {
+			checkPosts(t, draw(plain, Mentions{}), nil)
+			if n := size(draw(charted, Mentions{}).Parent.Blocks); n > maxMessage {
+				t.Errorf("%s, %s: %d bytes", l, name, n)
+			}
 		}
 	}
 }
