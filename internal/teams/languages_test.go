@@ -59,7 +59,8 @@ func drawnSnapshot(t *rapid.T, date score.Date) score.Snapshot {
 
 func drawnControl(t *rapid.T) score.Control {
 	c := score.Control{
-		ID: rapid.StringMatching(`[a-z]{1,2}`).Draw(t, "id"), Title: rapid.StringMatching(`[A-Za-zÄé漢 ]{0,400}`).Draw(t, "title"),
+		ID:       rapid.StringMatching(`[a-z]{1,2}`).Draw(t, "id"),
+		Title:    rapid.StringMatching(`[A-Za-zÄé漢 ]{0,400}`).Draw(t, "title"),
 		Category: "Identity", Service: "AzureAD", HasProfile: true, MaxSource: score.MaxOfProfile,
 		Max:   float64(rapid.IntRange(1, 10).Draw(t, "max")),
 		State: rapid.SampledFrom([]string{"Default", "Ignored", "ThirdParty", "Planned"}).Draw(t, "state"),

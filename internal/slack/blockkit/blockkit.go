@@ -78,11 +78,15 @@ func (c composer) simple() Rendered {
 	return Rendered{Parent: c.watching().post(c.Words)}
 }
 
-// charted is a report with its chart, and without it.
+// charted is a report with its chart, and without it. The chart is left out
+// where there is no room for it.
 func charted(w words.Words, most int, chart *chart, draw func(lines int, chart *chart) content) Rendered {
 	r := Rendered{Parent: fit(w, most, func(lines int) content { return draw(lines, chart) })}
 	if chart != nil {
 		plain := fit(w, most, func(lines int) content { return draw(lines, nil) })
+		if !r.Parent.fits() {
+			return Rendered{Parent: plain}
+		}
 		r.Plain = &plain
 	}
 	return r
