@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -40,6 +41,7 @@ func TestReportIsThatOfARun(t *testing.T) {
 		{"full", "report.pdf", `{"period": "P7D", "edition": "full"}`},
 		{"page", "report.html", `{"period": "P7D", "formats": ["html"]}`},
 		{"table", "report.csv", `{"period": "P7D", "formats": ["csv"]}`},
+		{"German", "report.html", `{"period": "P7D", "formats": ["html"], "language": "de"}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -48,8 +50,11 @@ func TestReportIsThatOfARun(t *testing.T) {
 			w.scene(1)
 			path := filepath.Join(w.dir, c.file)
 			args := []string{"report", "P7D", "--out", path}
-			if c.name == "full" {
+			switch c.name {
+			case "full":
 				args = append(args, "--full")
+			case "German":
+				args = append(args, "--language", "de")
 			}
 			if code, stdout, stderr := w.command(t, "", args...); code != exitWell {
 				t.Fatalf("exit code %d\n%s%s", code, stdout, stderr)
@@ -69,6 +74,17 @@ func TestReportIsThatOfARun(t *testing.T) {
 				t.Errorf("%d bytes, the run has %d: %v", len(got), len(want), err)
 			}
 		})
+	}
+}
+
+// A language that there is not is refused before anybody signs in.
+func TestReportInNoLanguage(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	code, _, stderr := w.command(t, "", "report", "--language", "german")
+	if want := `--language: "german" is not a language; use en, de or fr`; code != exitWrong ||
+		!strings.Contains(stderr, want) {
+		t.Errorf("exit code %d, want %d and %q:\n%s", code, exitWrong, want, stderr)
 	}
 }
 
