@@ -41,7 +41,7 @@ func figuresOf(m report.Model) []figure {
 		{"percent", map[form]string{
 			pdfForm:      w.TenthsPercent(m.Percent) + " " + w.ScorePoints(m.Current, m.Max) + " ",
 			summaryForm:  w.TenthsPercent(m.Percent) + " " + w.ScorePoints(m.Current, m.Max) + " ",
-			pageForm:     "Score " + percent + ", " + w.ScorePoints(m.Current, m.Max),
+			pageForm:     w.RingText(m.Percent, w.ScorePoints(m.Current, m.Max), m.Zone, m.Goal),
 			slackForm:    w.ReportTitle(m.Tenant, m.Percent),
 			terminalForm: m.Tenant + " " + percent + " " + w.InZone(m.Zone),
 		}},
