@@ -133,7 +133,7 @@ func (c Waterfall) Draw(canvas vg.Canvas, size vg.Point) {
 	for _, s := range c.steps {
 		names = append(names, s.label)
 	}
-	left, right := c.set.roomFor(SmallType, names, waterfallNames-8, w/2)+8, w-waterfallValues
+	left, right := c.set.roomFor(SmallType, names, waterfallNames-8, 0.6*w)+8, w-waterfallValues
 	row := min((h-waterfallFoot)/float64(len(c.steps)), waterfallRow)
 	foot := h - row*float64(len(c.steps))
 	axis := c.scale()
