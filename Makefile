@@ -48,12 +48,15 @@ build-functions: ## the functions for AWS Lambda, as bin/functions/*/bootstrap a
 # A parameter that PARAMETERS does not name keeps the value that the stack has.
 # The name of a file may have blanks.
 STACK ?= securescore
-.PHONY: deploy
-deploy: build-functions ## deploy or upgrade the stack: make deploy BUCKET=... PARAMETERS="TenantId=... SlackChannel=#security"
-	@test -n "$(BUCKET)" || { echo "name a bucket in the stack's region for the functions' code: make deploy BUCKET=..." >&2; exit 2; }
+.PHONY: deploy deploy-bucket
+deploy: deploy-bucket build-functions ## deploy or upgrade the stack: make deploy BUCKET=... PARAMETERS="TenantId=... SlackChannel=#security"
 	@aws cloudformation package --template-file template.yaml --s3-bucket "$(BUCKET)" --output-template-file bin/packaged.yaml >/dev/null
 	@aws cloudformation deploy --template-file bin/packaged.yaml --s3-bucket "$(BUCKET)" --stack-name "$(STACK)" \
 	  --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset $(if $(PARAMETERS),--parameter-overrides $(if $(filter file://%,$(firstword $(PARAMETERS))),"$$PARAMETERS",$(PARAMETERS)))
+
+# It is asked for before anything is compiled.
+deploy-bucket:
+	@test -n "$(BUCKET)" || { echo "name a bucket in the stack's region for the functions' code: make deploy BUCKET=..." >&2; exit 2; }
 
 .PHONY: test
 test: ## every test that needs only Go
