@@ -78,7 +78,7 @@ func (t Tenant) storedDays(c collected, w *warnings) ([]score.Day, error) {
 // input is what every model needs.
 func (t Tenant) input(c collected, compared comparison, days []score.Day) report.Input {
 	return report.Input{
-		Tenant: t.Name, TenantID: t.ID, Now: c.now, Zones: t.Zones, Goal: t.Goal, Locale: t.Locale,
+		Tenant: t.Name, TenantID: cmp.Or(c.gate.TenantID, t.ID), Now: c.now, Zones: t.Zones, Goal: t.Goal, Locale: t.Locale,
 		Snapshot: c.snapshot, Catalogue: c.catalogue, Since: compared.since, SinceIsOldest: compared.oldest, Days: days,
 		Exceptions: t.Exceptions, Edition: t.Edition, Note: t.Note,
 	}

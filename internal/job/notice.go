@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -102,7 +103,7 @@ func (k task) notice(ctx context.Context, r *recipient, due dueNotice, w *warnin
 	at := k.clock().UTC()
 	n := due.Notice
 	m := report.Message{Occasion: report.Notified, Notice: &n, Model: report.Model{
-		Tenant: k.Name, TenantID: k.ID, Date: score.DateOf(at), Made: at, Locale: k.Locale,
+		Tenant: k.Name, TenantID: cmp.Or(k.knownID, k.ID), Date: score.DateOf(at), Made: at, Locale: k.Locale,
 	}}
 	key := noticeKey(*r, n, score.DateOf(at))
 	m.Key = key.Digest()

@@ -52,6 +52,7 @@ type task struct {
 	patience  time.Duration    // for the lock; 0 for as long as the store waits
 	served    bool             // an earlier try of the event did everything
 	portfolio *portfolio.Model // what the messages are about; nil for the tenant
+	knownID   string           // the directory id of a tenant that is configured by a domain; empty until it is known
 }
 
 func (j *Job) tasks(e event.Event, requestID string) []task {
@@ -149,6 +150,9 @@ func (k task) stages(
 ) error {
 	found, err := k.collectFrom(ctx, k.clock().UTC(), first)
 	result.readID, result.knownID = score.CanonicalID(found.snapshot.TenantID), found.gate.TenantID
+	if found.claimed || len(found.doubts) == 0 { // a doubtful score may be another tenant's
+		k.knownID = found.gate.TenantID
+	}
 	if err = end("collect", found.warnings, err); doubtful(err) {
 		found.doubts = []string{err.Error()}
 		var w warnings

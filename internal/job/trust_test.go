@@ -96,6 +96,11 @@ func TestTrustHeldBack(t *testing.T) {
 			if n := w.slack.received[3].Notice; n.Trouble != report.HeldBack || !n.Over {
 				t.Errorf("notice %+v", n)
 			}
+			for _, m := range w.slack.received {
+				if m.Model.TenantID != ours {
+					t.Errorf("%s of the tenant %s, want %s", m.Occasion, m.Model.TenantID, ours)
+				}
+			}
 			w.day("2026-11-21", fallen...)
 			w.from(ours)
 			w.want(w.well(both), job.Unchanged, job.Unchanged)

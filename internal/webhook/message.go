@@ -29,7 +29,7 @@ type Message struct {
 // Data is a tenant's score, in the form of the result of a run.
 type Data struct {
 	Tenant   string `json:"tenant"`   // its name in the configuration
-	TenantID string `json:"tenantId"` // its directory id, where it is known; else what the configuration has
+	TenantID string `json:"tenantId"` // its directory id; before its first score what the configuration has
 	Text     string `json:"text"`     // the message in one line, as the subject of an email
 	result.Score
 	Omitted int `json:"omitted"` // number of changes that had no room
