@@ -177,10 +177,14 @@ func (f *flagSet) read(args []string) error {
 			return fmt.Errorf("%s is missing", a)
 		}
 	}
-	if len(args) > 0 {
-		return unexpected(args[0], nil)
+	if len(args) == 0 {
+		return nil
 	}
-	return nil
+	err := unexpected(args[0], nil)
+	if args[0] != "" && f.set.Lookup("tenant") != nil {
+		err = fmt.Errorf("%w; a tenant is named by --tenant", err)
+	}
+	return err
 }
 
 // placeholderOf stands for a flag's value in the help.
