@@ -1,6 +1,7 @@
 package words
 
 import (
+	"math"
 	"strings"
 
 	"secure-score-reporter/internal/score"
@@ -114,12 +115,12 @@ func (w Words) OpenIn(a portfolio.Action, m portfolio.Model) string {
 	return w.say("portfolio.sections.openIn", "tenants", w.InTenants(a.Tenants, m.Current), "points", w.InPoints(a.Left))
 }
 
-// ActionsInAll is what all open actions come to.
+// ActionsInAll is what all open actions come to, rounded as in PortfolioFigures.
 func (w Words) ActionsInAll(m portfolio.Model) string {
 	if len(m.Actions) == 0 {
 		return w.Text(PortfolioOpen)
 	}
-	return w.say("portfolio.sections.actionsInAll", "n", len(m.Actions), "points", w.number(m.Left))
+	return w.say("portfolio.sections.actionsInAll", "n", len(m.Actions), "points", w.number(math.Round(m.Left)))
 }
 
 // ChangedByMicrosoft is what Microsoft changed about an action.
