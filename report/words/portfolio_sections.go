@@ -115,7 +115,8 @@ func (w Words) OpenIn(a portfolio.Action, m portfolio.Model) string {
 	return w.say("portfolio.sections.openIn", "tenants", w.InTenants(a.Tenants, m.Current), "points", w.InPoints(a.Left))
 }
 
-// ActionsInAll is what all open actions come to, rounded as in PortfolioFigures.
+// ActionsInAll is what all open actions come to. PortfolioFigures rounds it the
+// same way.
 func (w Words) ActionsInAll(m portfolio.Model) string {
 	if len(m.Actions) == 0 {
 		return w.Text(PortfolioOpen)
