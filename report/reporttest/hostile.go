@@ -24,6 +24,9 @@ var attacks = []string{
 	"safe\u202egnp.exe\u202c\u2066x\u2069\u200e", plaintexttest.Family + " \uffff \xff\xfe",
 	`{{.Tenant}} ${7*7} %s %n`, `</title></style></script></textarea>--><svg/onload=alert(1)>`, `<DomainName>`,
 	`data:text/html,<script>alert(1)</script>`, strings.Repeat("e\u0301", 400),
+	`{n} {tenant} } { {n, plural, one {# action} other {# actions}} #`,
+	`*bold* _slanted_ ~struck~ [x](https://evil.example)`,
+	`\)) Tj ET ((\`, strings.Repeat("unbroken", 1_250),
 	"<p>" + strings.Repeat("<b onclick=alert(1)>megabyte ", 40_000),
 }
 
