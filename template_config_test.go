@@ -30,6 +30,7 @@ func TestTemplateMakesAConfigurationAndEvents(t *testing.T) {
 			[]string{"awsparamstore:///securescore/slack-token", `"#security"`}},
 		{"email only", []map[string]string{email}, []string{"email"},
 			[]string{`["ciso@contoso.example","it@contoso.example"]`}},
+		{"no goal", []map[string]string{slack, {"GoalPercent": "0"}}, []string{"slack"}, nil},
 		{"both", []map[string]string{slack, email}, []string{"slack", "email"}, []string{`"ses"`}},
 		{"GovCloud and a key", []map[string]string{slack, gov}, []string{"slack"},
 			[]string{"api://AzureADTokenExchangeUSGov", "&kmsKey=arn:aws:kms:us-gov-west-1:123456789012:key/k"}},
@@ -53,6 +54,9 @@ func TestTemplateMakesAConfigurationAndEvents(t *testing.T) {
 			tenant := cfg.Tenants[0]
 			if has := tenant.Slack.Channel != ""; has != slices.Contains(tt.channels, "slack") {
 				t.Errorf("Slack is configured: %t\n%s", has, document)
+			}
+			if has := tenant.Goal != nil; has != (parameters["GoalPercent"] != "0") {
+				t.Errorf("there is a goal: %t\n%s", has, document)
 			}
 			if has := len(tenant.Email.To) > 0; has != slices.Contains(tt.channels, "email") {
 				t.Errorf("email is configured: %t\n%s", has, document)

@@ -85,9 +85,7 @@ func (c *initCommand) fitsAWS(terminal bool) error {
 func (s *awsSetup) answers() cloudsetup.Stack {
 	all := s.stack
 	all.TenantName, all.SlackChannel = s.c.Name, s.c.Channel
-	if s.c.Goal != 0 {
-		all.Goal = strconv.FormatFloat(s.c.Goal, 'f', -1, 64)
-	}
+	all.Goal = strconv.FormatFloat(s.c.Goal, 'f', -1, 64) // 0, too: left out, the stack's default would be a goal
 	if all.EmailTo = strings.Join(s.c.Email, ","); all.EmailTo != "" {
 		all.EmailFrom = s.c.EmailFrom
 	}

@@ -88,6 +88,16 @@ func TestInitAWS(t *testing.T) {
 	}
 }
 
+// An empty answer is no goal: not the stack's default.
+func TestInitAWSWithoutAGoal(t *testing.T) {
+	w, _ := awsWorld(t)
+	answers := strings.Replace(answersAWS("y"), "\n80\n", "\n\n", 1)
+	code, stdout, stderr := w.command(t, answers, "init", "--aws")
+	if code != exitWell || !strings.Contains(written(t, parametersFile), `"GoalPercent=0"`) {
+		t.Errorf("exit code %d, %s\n%s\n%s", code, written(t, parametersFile), stdout, stderr)
+	}
+}
+
 // Wrong answers are asked again, before anything is changed.
 func TestInitAWSAsksAgain(t *testing.T) {
 	w, clouds := awsWorld(t)
