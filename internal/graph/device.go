@@ -178,6 +178,7 @@ var personHints = map[string]string{
 const (
 	declinedHint = "it was declined in the browser: run the command again, and accept; if the browser asked for an " +
 		"administrator's approval, " + adminConsents
+	ungrantedHint = "run the command again, and accept all that the browser asks for; or " + adminConsents
 	expiredHint   = "the code has expired: run the command again for a new one"
 	consentHint   = "the consent to " + delegated + " is missing: " + adminConsents
 	adminConsents = "have an administrator run the command once and consent on behalf of the organisation"

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -29,6 +30,7 @@ type deviceEntra struct {
 	refuses [2]string   // the request for a code
 	expires int         // seconds that a code is valid
 	token   string
+	grants  string // the permissions of the token; empty: those that were asked for
 
 	accepted func() // called when a person is signed in
 }
@@ -77,7 +79,7 @@ func (d *deviceEntra) poll(w http.ResponseWriter, r *http.Request) {
 		`{"aud":"app","oid":"o","tid":%q,"preferred_username":"kim@contoso.example","sub":"s"}`, tenant)))
 	writeJSON(w, map[string]any{
 		"token_type": "Bearer", "expires_in": 3599, "access_token": d.token, "refresh_token": "refresh-hunter2",
-		"scope": d.asked[0].Get("scope"), "id_token": "e30." + claims + ".x",
+		"scope": cmp.Or(d.grants, d.asked[0].Get("scope")), "id_token": "e30." + claims + ".x",
 		"client_info": base64.RawURLEncoding.EncodeToString([]byte(`{"uid":"o","utid":"` + tenant + `"}`)),
 	})
 }
@@ -223,6 +225,23 @@ func TestDeviceCodeRefused(t *testing.T) {
 				t.Errorf("%d codes: a person is asked once", len(entra.asked))
 			}
 		})
+	}
+}
+
+// Entra signs a person in without a permission that was declined.
+func TestDeviceCodeWithoutThePermission(t *testing.T) {
+	entra := newDevice(t, accepted)
+	entra.grants = "https://graph.microsoft.com/User.Read openid profile offline_access"
+	var asked prompts
+	client := newClient(t, "http://127.0.0.1:1/v1.0", entra.through(asked.signIn()))
+	_, err := client.Today(t.Context())
+	if !errors.Is(err, ErrPermission) {
+		t.Fatalf("got %v", err)
+	}
+	for _, want := range []string{"SecurityEvents.Read.All was not granted at the sign-in", "and accept"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q lacks %q", err, want)
+		}
 	}
 }
 

@@ -65,6 +65,14 @@ func (e *entra) explain(ctx context.Context, err error) *Error {
 		}
 		return known
 	}
+	// Entra accepts this sign-in. MSAL refuses it, with an error that has only a text.
+	if d := e.options.SignIn.DeviceCode; d != nil && strings.Contains(err.Error(), "declined scopes") {
+		return &Error{
+			Cause: ErrPermission, Doing: e.doing(),
+			Detail: strings.Join(d.permissions(), ", ") + " was not granted at the sign-in",
+			Hint:   ungrantedHint,
+		}
+	}
 	return &Error{
 		Cause: ErrSignIn, Doing: e.doing(), Detail: oneLine(err.Error()),
 		Hint: "check the tenant, the client id and " + cloudSetting,
