@@ -132,7 +132,11 @@ func (l *checklist) details(s *screen, c job.Checkup) {
 		}
 	}
 	if !slices.Contains(others, "") {
-		l.line(s, c, words.English.AsFor(words.English.InNames(others)))
+		refer := words.English.AsFor
+		if c.State() == health.Warning {
+			refer = words.English.NotesAsFor
+		}
+		l.line(s, c, refer(words.English.InNames(others)))
 		return
 	}
 	s.row([]int{-4}, []string{s.mark(c.State())}, named(c))

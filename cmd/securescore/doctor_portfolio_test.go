@@ -73,7 +73,7 @@ func TestTheDoctorCountsNoPortfolio(t *testing.T) {
 	}
 	code, stdout, _ := w.command(t, "", "doctor")
 	if code != exitWell || !strings.Contains(stdout, "2 tenants: ") ||
-		!strings.Contains(stdout, "note  All tenants  as for customer-1\n") {
+		!strings.Contains(stdout, "note  All tenants  notes as for customer-1\n") {
 		t.Errorf("exit code %d:\n%s", code, stdout)
 	}
 	_, asked, _ := w.command(t, `{"doctor": {}}`, "run", "-")

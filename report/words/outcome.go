@@ -106,6 +106,10 @@ func (w Words) ChecksWell(n int) string { return w.say("outcome.checks", "n", n)
 // AsFor refers to what was said of another tenant.
 func (w Words) AsFor(tenant string) string { return w.say("outcome.asFor", "tenant", tenant) }
 
+// NotesAsFor refers to what was noted of another tenant, which may have failed
+// beside that.
+func (w Words) NotesAsFor(tenant string) string { return w.say("outcome.notesAsFor", "tenant", tenant) }
+
 // InNames are the first names of a list, and how many more there are.
 func (w Words) InNames(names []string) string {
 	const most = 3
