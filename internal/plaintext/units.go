@@ -1,6 +1,7 @@
 package plaintext
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -80,10 +81,13 @@ func Words(s string) []string {
 	return list
 }
 
+// frenchMarks are those before which French writes a blank.
+var frenchMarks = []string{":", ";", "?", "!", "»"}
+
 // together reports whether no line ends between two words.
 func together(before, after string) bool {
 	return isDigit(before[len(before)-1]) && beginsWithUnit(after) || strings.HasSuffix(before, "«") ||
-		strings.Contains(":;?!»", strings.TrimRight(after, ".,)"))
+		slices.Contains(frenchMarks, strings.TrimRight(after, ".,)"))
 }
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
