@@ -13,10 +13,12 @@ import (
 type Analysis struct {
 	// Where the points are; null for a day of Microsoft's history, which has
 	// no statuses.
-	Split       *Split       `json:"split"`
-	Views       []View       `json:"views"`       // what the score could be, derived
-	Comparisons []Comparison `json:"comparisons"` // Microsoft's averages of other organisations
-	Scopes      []Scope      `json:"scopes"`      // by product, what is scored for this tenant
+	Split *Split `json:"split"`
+	Views []View `json:"views"` // what the score could be, derived
+	// Microsoft's averages of other organisations; always both, with null for
+	// what Microsoft does not send.
+	Comparisons []Comparison `json:"comparisons"`
+	Scopes      []Scope      `json:"scopes"` // by product, what is scored for this tenant
 	// The distance to the goal, in points and time; null without a goal.
 	Goal *Goal `json:"goal"`
 	// The exceptions of the configuration: overdue ones first, then those that
@@ -54,7 +56,9 @@ type View struct {
 
 // Comparison compares the tenant with the average of other organisations.
 type Comparison struct {
-	Basis string `json:"basis"` // AllTenants or TotalSeats
+	// What Microsoft calls it: AllTenants, or TotalSeats for organisations of
+	// similar size.
+	Basis string `json:"basis"`
 	// The smallest number of seats of the organisations compared.
 	SeatsFrom int `json:"seatsFrom,omitempty"`
 	// The largest number of seats of the organisations compared.
@@ -62,7 +66,7 @@ type Comparison struct {
 	// Their average, in percent; null where Microsoft sends none.
 	Percent *float64 `json:"percent"`
 	// Percentage points that the tenant is ahead of it; negative where it is
-	// behind.
+	// behind, null where percent is.
 	Ahead *float64 `json:"ahead"`
 	// Their averages by category, added up, in percent: another statistic than
 	// percent; null where Microsoft sends none.
