@@ -17,7 +17,7 @@ type doctorCommand struct {
 
 func (c *doctorCommand) flags(f *flagSet) {
 	f.texts(&c.Tenant, "tenant", "NAME", "Only this tenant, by name or id.")
-	f.yes(&c.SendTest, "send-test", "Send a test message to each channel.")
+	f.yes(&c.SendTest, "send-test", "Send a test message to each channel, once where tenants share it.")
 	f.yes(&c.JSON, "json", "Print the findings as JSON.")
 	c.sideBySide.flags(f)
 }
@@ -48,10 +48,11 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 // doctor tries all that a run of the tenants would need, and the portfolio's
 // channels where all are meant.
 func (l *checklist) doctor(ctx context.Context, j *job.Job, all, sendTest bool) error {
+	tests := job.TestsIf(sendTest)
 	if all && len(j.Portfolio.Channels) > 0 {
 		l.overall = &overall{words.English.PortfolioTitle(j.Portfolio.Name), func(ctx context.Context) []health.Finding {
-			return j.ExaminePortfolio(ctx, sendTest)
+			return j.ExaminePortfolio(ctx, tests)
 		}}
 	}
-	return l.run(ctx, func(ctx context.Context, t job.Tenant) job.Examined { return j.Examine(ctx, t, sendTest) })
+	return l.run(ctx, func(ctx context.Context, t job.Tenant) job.Examined { return j.Examine(ctx, t, tests) })
 }

@@ -24,25 +24,25 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 		if !t.Slack.Webhook.IsZero() {
 			options.Webhook = p.lazily(t.Slack.Webhook)
 		}
-		channels = append(channels, p.masked(slack.New(options)))
+		channels = append(channels, p.masked(slack.New(options), slackAccess(t.Slack)))
 	}
 	if len(t.Email.To) > 0 {
 		mail, err := p.mail(t.Email, t.Email.To, mailboxOf(t, client))
 		if err != nil {
 			return nil, err
 		}
-		channels = append(channels, p.masked(mail))
+		channels = append(channels, p.masked(mail, mailAccess(t)))
 	}
 	if hook := t.Teams.Webhook; !hook.IsZero() {
 		channels = append(channels, p.masked(teams.New(teams.Options{
 			Webhook: p.lazily(hook), Transport: p.network.HTTP, Now: p.now,
-		})))
+		}), access{secrets: []config.Secret{hook}}))
 	}
 	if w := t.Webhook; !w.URL.IsZero() {
 		channels = append(channels, p.masked(webhook.New(webhook.Options{
 			URL: p.lazily(w.URL), Secret: p.lazily(w.Secret), Networks: w.Networks,
 			Transport: p.network.HTTP, Now: p.now,
-		})))
+		}), access{[]config.Secret{w.URL, w.Secret}, fmt.Sprint(w.Networks)}))
 	}
 	return channels, nil
 }
@@ -52,7 +52,7 @@ func (p *Process) channels(cfg config.Config, t config.Tenant, client *graph.Cli
 func (p *Process) overall(cfg config.Config) ([]job.PortfolioChannel, error) {
 	var channels []job.PortfolioChannel
 	if to := cfg.Portfolio.Slack.Channel; to != "" {
-		channels = append(channels, p.masked(slack.New(p.slackOptions(cfg, cfg.Slack, to))))
+		channels = append(channels, p.masked(slack.New(p.slackOptions(cfg, cfg.Slack, to)), slackAccess(cfg.Slack)))
 	}
 	if to := cfg.Portfolio.Email.To; len(to) > 0 {
 		none := noMailbox("the portfolio " + config.NoMailbox)
@@ -60,7 +60,7 @@ func (p *Process) overall(cfg config.Config) ([]job.PortfolioChannel, error) {
 		if err != nil {
 			return nil, fmt.Errorf("portfolio: %w", err)
 		}
-		channels = append(channels, p.masked(mail))
+		channels = append(channels, p.masked(mail, mailAccess(config.Tenant{Email: cfg.Email})))
 	}
 	return channels, nil
 }
@@ -84,7 +84,8 @@ func (p *Process) routes(cfg config.Config, t config.Tenant) []job.Route {
 	var routes []job.Route
 	for _, r := range t.Slack.Routes {
 		route := job.Route{
-			Channel: p.masked(slack.New(p.slackOptions(cfg, t.Slack, r.Channel))), Categories: r.Categories,
+			Channel:    p.masked(slack.New(p.slackOptions(cfg, t.Slack, r.Channel)), slackAccess(t.Slack)),
+			Categories: r.Categories,
 		}
 		for _, k := range r.Kinds {
 			route.Kinds = append(route.Kinds, score.Kind(k))
@@ -103,8 +104,22 @@ func (p *Process) direct(s config.Slack) func(user string) job.Channel {
 		return p.masked(slack.New(slack.Options{
 			Token: p.lazily(s.Token), APIURL: s.APIURL, Channel: user, Transport: p.network.HTTP,
 			Workspaces: &p.slack,
-		}))
+		}), slackAccess(s))
 	}
+}
+
+func slackAccess(s config.Slack) access {
+	return access{[]config.Secret{s.Token, s.Webhook}, s.APIURL}
+}
+
+// mailAccess has the tenant in it where its mailbox may send: a transport that
+// is a reference can be one.
+func mailAccess(t config.Tenant) access {
+	a := access{[]config.Secret{t.Email.Transport.Secret}, t.Email.From}
+	if t.Email.Transport.IsReference() || t.Email.Transport.Equal(config.NewSecret(mailbox)) {
+		a.through += " " + t.Name
+	}
+	return a
 }
 
 func (p *Process) slackOptions(cfg config.Config, s config.Slack, channel string) slack.Options {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,5 +80,58 @@ tenants: [{name: contoso, id: `+graphtest.TenantID+`, auth: {token: a-token}}]
 	if len(toSES) != 1 || !strings.HasPrefix(toSES[0], "/v2/email/outbound-emails ") ||
 		!strings.Contains(toSES[0], `"ConfigurationSetName":"reports"`) {
 		t.Errorf("SES was sent %q", toSES)
+	}
+}
+
+// Tenants share a channel where the recipient and the credentials are the same.
+func TestChannelsThatTenantsShare(t *testing.T) {
+	const ids = "00000000-0000-0000-0000-00000000000"
+	for name, c := range map[string]struct {
+		top, first, second string
+		same               []string
+	}{
+		"all of the top level": {
+			`slack: {token: "env://S", channel: "#security"}
+email: {transport: ses, from: score@contoso.example, to: [ciso@contoso.example]}
+teams: {webhook: "env://T"}
+webhook: {url: "env://U", secret: "env://W"}`, "", "", []string{"slack", "email", "teams", "webhook"},
+		},
+		"others for one tenant": {
+			`slack: {token: "env://S", channel: "#security"}
+email: {transport: ses, from: score@contoso.example, to: [ciso@contoso.example]}
+teams: {webhook: "env://T"}
+webhook: {url: "env://U", secret: "env://W"}`, "", `, slack: {token: "env://S2"}, email: {to: [it@contoso.example]},
+    teams: {webhook: "env://T2"}, webhook: {secret: "env://W2"}`, nil,
+		},
+		"a mailbox of each tenant": {
+			"email: {transport: graph, from: score@contoso.example, to: [ciso@contoso.example]}", "", "", nil,
+		},
+		"one Teams webhook, written twice": {
+			"", `, teams: {webhook: "env://T"}`, `, teams: {webhook: "env://T"}`, []string{"teams"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cfg, err := config.Parse("config.yaml", []byte("store: file://"+t.TempDir()+"\n"+c.top+`
+tenants:
+  - {name: a, id: `+ids+`1, auth: {token: "env://A"}`+c.first+`}
+  - {name: b, id: `+ids+`2, auth: {token: "env://B"}`+c.second+`}
+`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			j, err := NewProcess(os.LookupEnv, time.Now, slog.New(slog.DiscardHandler)).Job(cfg)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var same []string
+			for i, channel := range j.Tenants[0].Channels {
+				if channel.(job.Sharer).Same(j.Tenants[1].Channels[i]) {
+					same = append(same, channel.Name())
+				}
+			}
+			if !slices.Equal(same, c.same) || len(j.Tenants[0].Channels) == 0 {
+				t.Errorf("the same: %q, want %q", same, c.same)
+			}
+		})
 	}
 }

@@ -94,7 +94,7 @@ func sayAll(t *testing.T, j *job.Job) string {
 		channels = append(channels, c.Name())
 	}
 	say(j.Run(t.Context(), event.Event{Deliver: channels}, "one"), nil)
-	say(j.Examine(t.Context(), tenant, true)(), nil)
+	say(j.Examine(t.Context(), tenant, &job.Tests{})(), nil)
 	inspection, err := j.Inspect(t.Context(), tenant, job.Query{})
 	say(inspection.Result, err)
 	filled, err := j.Backfill(t.Context(), tenant)
@@ -241,7 +241,7 @@ func TestEverySecretOfTheConfigurationIsKnown(t *testing.T) {
 				}
 				p, document := write(t, s, scheme, text, fake.URL)
 				j := openJob(t, p, document)
-				said := fmt.Sprint(j.Examine(t.Context(), j.Tenants[0], true)())
+				said := fmt.Sprint(j.Examine(t.Context(), j.Tenants[0], &job.Tests{})())
 				if got := p.mask("no " + secret + " here"); got != "no [secret] here" {
 					t.Errorf("it is not known: %s", got)
 				}

@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 
+	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/scrub"
@@ -28,12 +30,29 @@ func (m masking) texts(list []string) []string {
 	return clean
 }
 
-func (p *Process) masked(c job.Channel) maskedChannel { return maskedChannel{c, p.mask} }
+func (p *Process) masked(c job.Channel, a access) maskedChannel { return maskedChannel{c, a, p.mask} }
+
+// access is what a channel reaches its recipient with.
+type access struct {
+	secrets []config.Secret
+	through string // the server, the sender, or whatever else is no secret
+}
+
+func (a access) equal(other access) bool {
+	return a.through == other.through && slices.EqualFunc(a.secrets, other.secrets, config.Secret.Equal)
+}
 
 // maskedChannel is a channel. What it may have beside job.Channel it still has.
 type maskedChannel struct {
 	job.Channel
-	mask masking
+	access access
+	mask   masking
+}
+
+// Same says whether a test message of the other channel tests this one, too.
+func (c maskedChannel) Same(other job.Channel) bool {
+	o, ok := other.(maskedChannel)
+	return ok && c.Name() == o.Name() && c.To() == o.To() && c.access.equal(o.access)
 }
 
 func (c maskedChannel) Prepare(m report.Message) (report.Draft, error) {

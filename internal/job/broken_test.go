@@ -63,7 +63,7 @@ func TestABrokenTenantStopsNoOther(t *testing.T) {
 		t.Errorf("an entry without an id has no object: %s", log.String())
 	}
 	w.source.err = nil
-	for _, examined := range []job.Examined{j.Examine(t.Context(), broken, false), j.ExamineSignIn(t.Context(), broken)} {
+	for _, examined := range []job.Examined{j.Examine(t.Context(), broken, nil), j.ExamineSignIn(t.Context(), broken)} {
 		found := examined()
 		if len(found) != 1 || found[0].State != health.Failed || found[0].Fix == "" {
 			t.Errorf("findings %+v", found)

@@ -36,8 +36,9 @@ func (c Checkup) State() health.State {
 func (j *Job) runDoctor(ctx context.Context, e event.Event) Result {
 	chosen := j.Chosen(e.Tenants)
 	examined := make([]Examined, len(chosen))
+	tests := TestsIf(e.Doctor.SendTest)
 	SideBySide(j.Parallel, len(chosen), func(i int) {
-		examined[i] = j.Examine(ctx, chosen[i], e.Doctor.SendTest)
+		examined[i] = j.Examine(ctx, chosen[i], tests)
 	})
 	result := Result{Tenants: []TenantResult{}, Configured: len(j.Tenants)}
 	for i, t := range chosen {
@@ -45,7 +46,7 @@ func (j *Job) runDoctor(ctx context.Context, e event.Event) Result {
 	}
 	if len(e.Tenants) == 0 && len(j.Portfolio.Channels) > 0 {
 		result.Doctor = append(result.Doctor, Checkup{
-			Portfolio: words.English.PortfolioTitle(j.Portfolio.Name), Findings: j.ExaminePortfolio(ctx, e.Doctor.SendTest),
+			Portfolio: words.English.PortfolioTitle(j.Portfolio.Name), Findings: j.ExaminePortfolio(ctx, tests),
 		})
 	}
 	for _, found := range result.Doctor {

@@ -75,9 +75,8 @@ func inEnglish(t Tenant) Tenant {
 }
 
 // Examine tries all that a run of the tenant would need, and goes on after a
-// failure. It leaves nothing in the store, and sends nothing unless sendTest
-// says so.
-func (j *Job) Examine(ctx context.Context, t Tenant, sendTest bool) Examined {
+// failure. It leaves nothing in the store, and sends nothing without tests.
+func (j *Job) Examine(ctx context.Context, t Tenant, tests *Tests) Examined {
 	if t.Broken != nil {
 		return func() []health.Finding { return broken(t) }
 	}
@@ -92,16 +91,16 @@ func (j *Job) Examine(ctx context.Context, t Tenant, sendTest bool) Examined {
 		func() []health.Finding { return t.checkAppearance(ctx) },
 		t.checkAddressees,
 	}
-	e.rest, _ = j.inTurn(ctx, t.Name, append(checks, t.channelChecks(ctx, sendTest)...)...)
+	e.rest, _ = j.inTurn(ctx, t.Name, append(checks, t.channelChecks(ctx, tests)...)...)
 	return e.findings
 }
 
 // ExaminePortfolio tries the portfolio's channels, and reads what was sent on
 // them.
-func (j *Job) ExaminePortfolio(ctx context.Context, sendTest bool) []health.Finding {
+func (j *Job) ExaminePortfolio(ctx context.Context, tests *Tests) []health.Finding {
 	t := inEnglish(j.Portfolio.stored())
 	ledgers := func() []health.Finding { return t.checkLedgers(ctx, "store") }
-	list, _ := j.inTurn(ctx, t.Name, append([]check{ledgers}, t.channelChecks(ctx, sendTest)...)...)
+	list, _ := j.inTurn(ctx, t.Name, append([]check{ledgers}, t.channelChecks(ctx, tests)...)...)
 	return list
 }
 
@@ -114,11 +113,9 @@ func (t Tenant) checkAddressees() []health.Finding {
 	return []health.Finding{health.Warn("channels", message, fix)}
 }
 
-func (t Tenant) channelChecks(ctx context.Context, sendTest bool) (checks []check) {
+func (t Tenant) channelChecks(ctx context.Context, tests *Tests) (checks []check) {
 	for _, c := range t.allChannels() {
-		if checker, ok := c.(Checker); ok {
-			checks = append(checks, func() []health.Finding { return checker.Check(ctx, sendTest) })
-		}
+		checks = append(checks, func() []health.Finding { return tests.check(ctx, c) })
 	}
 	return checks
 }

@@ -164,7 +164,7 @@ func TestDoctor(t *testing.T) {
 			j := w.job()
 			tt.change(w, &j.Tenants[0])
 			var got []string
-			for _, f := range j.Examine(context.Background(), j.Tenants[0], false)() {
+			for _, f := range j.Examine(context.Background(), j.Tenants[0], nil)() {
 				got = append(got, fmt.Sprintf("%s %s: %s", f.State, f.Check, f.Message))
 				if f.State != health.OK && f.Fix == "" && f.Check != "Microsoft Graph" {
 					t.Errorf("%s: no fix", f.Check)
@@ -219,7 +219,7 @@ func TestDoctorAdvice(t *testing.T) {
 			tt.change(w)
 			j := w.job()
 			var got []string
-			for _, f := range j.Examine(t.Context(), j.Tenants[0], false)() {
+			for _, f := range j.Examine(t.Context(), j.Tenants[0], nil)() {
 				if f.State != health.OK {
 					got = append(got, fmt.Sprintf("%s %s: %s → %s", f.State, f.Check, f.Message, f.Fix))
 				}
@@ -247,7 +247,7 @@ func TestDoctorWhereTheStoreFails(t *testing.T) {
 	w.source.today.Snapshot.TenantID = ours
 	w.store = broken{Store: unclaimable{w.store}, dates: errors.New("it is a file")}
 	j := w.job()
-	findings := j.Examine(t.Context(), j.Tenants[0], false)()
+	findings := j.Examine(t.Context(), j.Tenants[0], nil)()
 	if len(findings) != 2 || findings[0].State != health.OK || findings[1].Message != "it is a file" {
 		t.Errorf("found %+v, want the store's failure alone", findings)
 	}
@@ -268,7 +268,7 @@ func TestDoctorSaysWhatTheStoreAdvises(t *testing.T) {
 		of := w.store
 		w.store = broken{Store: of, dates: tt.err}
 		j := w.job()
-		findings := j.Examine(t.Context(), j.Tenants[0], false)()
+		findings := j.Examine(t.Context(), j.Tenants[0], nil)()
 		if last := findings[len(findings)-1]; last.State != health.Failed || last.Fix != tt.want {
 			t.Errorf("%v: %+v, want the fix %q", tt.err, last, tt.want)
 		}
@@ -287,10 +287,42 @@ func TestDoctorSendsATestWhereItIsAsked(t *testing.T) {
 	j := w.job()
 	j.Tenants[0].Channels = []job.Channel{slack}
 	for _, send := range []bool{false, true} {
-		j.Examine(context.Background(), j.Tenants[0], send)()
+		j.Examine(context.Background(), j.Tenants[0], job.TestsIf(send))()
 	}
 	if slack.tests != 1 {
 		t.Errorf("%d test messages, want 1", slack.tests)
+	}
+}
+
+// shared is a channel that is the same as any other one of its kind.
+type shared struct{ *checked }
+
+func (shared) Same(other job.Channel) bool { _, ok := other.(shared); return ok }
+
+// Tenants that share a channel get what one test message found; the next run of
+// the doctor sends another one.
+func TestDoctorTestsASharedChannelOnce(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-23", control("A", 5, 10))
+	own, common := &checked{channel: channel{name: "slack"}}, &checked{channel: channel{name: "teams"}}
+	j := w.job()
+	j.Tenants = []job.Tenant{j.Tenants[0], j.Tenants[0], j.Tenants[0]}
+	for i := range j.Tenants {
+		j.Tenants[i].Channels = []job.Channel{own, shared{common}}
+	}
+	e, err := event.Parse([]byte(`{"doctor": {"sendTest": true}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		for _, found := range j.Run(t.Context(), e, "request").Doctor[:len(j.Tenants)] {
+			if !slices.Contains(found.Findings, health.Pass("teams", "works")) {
+				t.Errorf("a tenant lacks the finding: %v", found.Findings)
+			}
+		}
+	}
+	if own.tests != 6 || common.tests != 2 {
+		t.Errorf("%d and %d test messages, want 6 and 2", own.tests, common.tests)
 	}
 }
 
@@ -360,7 +392,7 @@ func TestDoctorOnDrift(t *testing.T) {
 		}
 		j := w.job()
 		var got string
-		for _, f := range j.Examine(context.Background(), j.Tenants[0], false)() {
+		for _, f := range j.Examine(context.Background(), j.Tenants[0], nil)() {
 			if f.Check == "alerts" {
 				got = f.Message + "; " + f.Fix
 			}

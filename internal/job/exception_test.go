@@ -269,7 +269,7 @@ func TestTheDoctorReadsTheExceptions(t *testing.T) {
 	w.source.today.Catalogue = []score.Profile{{ID: "A"}}
 	j := w.job()
 	var got []string
-	for _, f := range j.Examine(t.Context(), j.Tenants[0], false)() {
+	for _, f := range j.Examine(t.Context(), j.Tenants[0], nil)() {
 		if f.Check == "exceptions" {
 			got = append(got, cmp.Or(f.Message, "?"))
 		}

@@ -1,10 +1,8 @@
 package job
 
 import (
-	"context"
 	"slices"
 
-	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/score"
 )
 
@@ -31,14 +29,6 @@ func (r Route) names(c score.Change) bool {
 	named := func(category string) bool { return score.Fold(category) == score.Fold(c.Category) }
 	return (len(r.Categories) == 0 || slices.ContainsFunc(r.Categories, named)) &&
 		(len(r.Kinds) == 0 || slices.ContainsFunc(r.Kinds, c.Has))
-}
-
-// Check has the channel say whether it would work.
-func (r Route) Check(ctx context.Context, sendTest bool) []health.Finding {
-	if checker, ok := r.Channel.(Checker); ok {
-		return checker.Check(ctx, sendTest)
-	}
-	return nil
 }
 
 // routes are the tenant's routes, one for each recipient. Several routes to one

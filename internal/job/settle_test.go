@@ -96,7 +96,7 @@ func TestTheRestIsLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	j := w.job()
-	findings := j.Examine(t.Context(), j.Tenants[0], false)()
+	findings := j.Examine(t.Context(), j.Tenants[0], nil)()
 	if !slices.ContainsFunc(findings, func(f health.Finding) bool {
 		return f.State == health.Warning && f.Message == "the rest of a message to #slack is missing" && strings.Contains(f.Fix, "the next run")
 	}) {

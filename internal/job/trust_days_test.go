@@ -163,7 +163,7 @@ func TestDoctorSeesNoiseInSpiteOfADayInTheFuture(t *testing.T) {
 		t.Fatal(err)
 	}
 	j := w.job()
-	found := slices.ContainsFunc(j.Examine(t.Context(), j.Tenants[0], false)(), func(f health.Finding) bool {
+	found := slices.ContainsFunc(j.Examine(t.Context(), j.Tenants[0], nil)(), func(f health.Finding) bool {
 		return f.Check == "alerts"
 	})
 	if !found {

@@ -62,7 +62,7 @@ func TestTrustATwinIsRefusedEverywhere(t *testing.T) {
 		t.Error("a dry run would send")
 	}
 	j := twin.job()
-	findings := j.Examine(t.Context(), j.Tenants[0], false)()
+	findings := j.Examine(t.Context(), j.Tenants[0], nil)()
 	if !slices.ContainsFunc(findings, func(f health.Finding) bool {
 		return f.State == health.Failed && strings.Contains(f.Message, "contoso.onmicrosoft.com")
 	}) {

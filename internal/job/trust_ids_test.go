@@ -170,7 +170,7 @@ func TestTrustTwinsInADryRun(t *testing.T) {
 		t.Errorf("%d failed, %+v", r.Failed, r.Tenants[1])
 	}
 	for i, fails := range []bool{false, true} {
-		failed := slices.ContainsFunc(j.Examine(t.Context(), j.Tenants[i], false)(), func(f health.Finding) bool {
+		failed := slices.ContainsFunc(j.Examine(t.Context(), j.Tenants[i], nil)(), func(f health.Finding) bool {
 			return f.State == health.Failed && strings.Contains(f.Message, "contoso")
 		})
 		if failed != fails {
@@ -195,7 +195,7 @@ func TestTrustAMisroutedScoreIsNoTwin(t *testing.T) {
 		t.Errorf("%d failed, %+v", r.Failed, r.Tenants)
 	}
 	for i := range j.Tenants {
-		for _, f := range j.Examine(t.Context(), j.Tenants[i], false)() {
+		for _, f := range j.Examine(t.Context(), j.Tenants[i], nil)() {
 			if f.State == health.Failed && strings.Contains(f.Message, "fabrikam") {
 				t.Errorf("doctor of tenant %d: %s", i, f.Message)
 			}
