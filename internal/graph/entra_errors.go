@@ -65,7 +65,8 @@ func (e *entra) explain(ctx context.Context, err error) *Error {
 		}
 		return known
 	}
-	// Entra accepts this sign-in. MSAL refuses it, with an error that has only a text.
+	// Entra accepts this sign-in. MSAL refuses it, with an error that has only a
+	// text.
 	if d := e.options.SignIn.DeviceCode; d != nil && strings.Contains(err.Error(), "declined scopes") {
 		return &Error{
 			Cause: ErrPermission, Doing: e.doing(),
