@@ -96,3 +96,19 @@ func TestDocumentationPaths(t *testing.T) {
 		}
 	}
 }
+
+// docs/deploy.md names the version of moto that the stack is tested with.
+func TestDeploymentNamesMotosVersion(t *testing.T) {
+	lock, err := os.ReadFile(".ci/tools/moto.lock")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("docs/deploy.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	version := regexp.MustCompile(`(?m)^moto==(\S+)`).FindStringSubmatch(string(lock))
+	if version == nil || !strings.Contains(string(page), "moto "+version[1]+",") {
+		t.Errorf("moto.lock has %q", version)
+	}
+}
