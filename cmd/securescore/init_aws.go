@@ -260,7 +260,8 @@ func (s *awsSetup) line(text string) error {
 	return s.p.show(func(v *screen) { v.line("  %s", plain(text)) })
 }
 
-// finish writes the parameters, and says how to deploy with them.
+// finish writes the parameters, and says how to deploy with them and what is
+// left to do.
 func (s *awsSetup) finish(parameters []byte) error {
 	written, err := s.write(parameters)
 	if err != nil {
@@ -282,6 +283,9 @@ func (s *awsSetup) finish(parameters []byte) error {
 		for _, command := range words.DeployCommands(s.account.ID, s.account.Region, file) {
 			v.line("  %s", command)
 		}
+		v.text(words.NextOutputs)
+		v.line("  %s", words.OutputsCommand(s.account.Region))
+		v.text(words.RemoveConsent)
 	})
 }
 

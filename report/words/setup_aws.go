@@ -128,3 +128,15 @@ func DeployCommands(account, region, parameters string) []string {
 		"AWS_REGION=" + region + " make deploy BUCKET=" + bucket + " PARAMETERS=" + parameters,
 	}
 }
+
+// NextOutputs stands above the command that shows the stack's outputs.
+const NextOutputs = "Then run the command in the stack's output DoctorCommand. This shows all outputs:"
+
+// OutputsCommand shows the stack's outputs.
+func OutputsCommand(region string) string {
+	return "aws cloudformation describe-stacks --region " + region + " --stack-name securescore --query 'Stacks[0].Outputs'"
+}
+
+// RemoveConsent is about the consent to the setup's own sign-in.
+const RemoveConsent = "The consent to this setup stays until it is removed: in Entra under Enterprise applications, " +
+	"Microsoft Graph Command Line Tools, Permissions."
