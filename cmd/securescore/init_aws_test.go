@@ -40,7 +40,7 @@ const signingSecret = "0f4c93d2a7b15e6088d1c2b3a4958677"
 // email.
 func answersAWS(after ...string) string {
 	return strings.Join(append([]string{
-		"contoso.example", "Contoso Ltd", "", "", "#security", slackToken, "y", signingSecret, "", "80", "Europe/Berlin",
+		"Contoso Ltd", "contoso.example", "", "", "#security", slackToken, "y", signingSecret, "", "80", "Europe/Berlin",
 		"ops@contoso.example",
 	}, after...), "\n") + "\n"
 }
@@ -77,7 +77,7 @@ func TestInitAWS(t *testing.T) {
 
 	changes := clouds.Changes()
 	code, stdout, stderr = w.command(t, strings.Join([]string{
-		"contoso.example", "Contoso Ltd", "", "", "#security", "n", "y", "n", "", "80", "Europe/Berlin",
+		"Contoso Ltd", "contoso.example", "", "", "#security", "n", "y", "n", "", "80", "Europe/Berlin",
 		"ops@contoso.example", "y",
 	}, "\n"), "init", "--aws")
 	if code != exitWell || strings.Contains(stdout, "done:") || strings.Count(stdout, "found:") != 7 {
@@ -102,8 +102,8 @@ func TestInitAWSWithoutAGoal(t *testing.T) {
 func TestInitAWSAsksAgain(t *testing.T) {
 	w, clouds := awsWorld(t)
 	answers := strings.Join([]string{
-		"contoso.example", "Größe & Söhne", // no name for CloudFormation
-		"contoso.example", "contoso",
+		"Größe & Söhne", "contoso.example", // no name for CloudFormation
+		"contoso", "contoso.example",
 		"a role", "", // no role
 		"", "moon", // no cloud
 		"score", "",
@@ -174,7 +174,7 @@ func TestInitAWSKeepsParameters(t *testing.T) {
 		t.Errorf("exit code %d\n%s", code, stderr)
 	}
 	code, stdout, stderr := w.command(t, strings.Join([]string{
-		"contoso.example", "contoso", "", "", "", "", "", "", "", "y", "y",
+		"contoso", "contoso.example", "", "", "", "", "", "", "", "y", "y",
 	}, "\n"), "init", "--aws")
 	if code != exitWell || !strings.Contains(written(t, parametersFile), `"RoleName=securescore-reporter"`) {
 		t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)

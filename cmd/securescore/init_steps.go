@@ -77,8 +77,8 @@ func (s *setup) refused(err error) error {
 }
 
 func (s *setup) askTenant(q *questions) {
-	q.text(words.AskID, &s.c.ID)
 	q.text(words.AskName, &s.c.Name)
+	q.id(&s.c.ID)
 }
 
 func (s *setup) askSignIn(q *questions) {

@@ -69,8 +69,8 @@ func TestInitAsks(t *testing.T) {
 	w, path := setupWorld(t)
 	w.columns = 80
 	answers := strings.Join([]string{
-		"a b", "contoso", // no id
-		demo.TenantID, "contoso",
+		"contoso", "a b", // no id
+		"contoso", "contoso", demo.TenantID, // a name is no id
 		"9",                  // no way
 		"2", "app-1", "", "", // no secret
 		"5", "env://WRONG", // a token that Graph refuses
@@ -101,8 +101,9 @@ func TestInitAsks(t *testing.T) {
 	}
 	for says, want := range map[string]int{
 		"ID: may have only letters": 1, "this is not a number from 1 to 5": 1, "the answer is empty, and is needed": 1,
-		"store: ": 1, "this is not an email address": 2, "The answer has to be a reference": 2,
-		"the goal is not a number": 2,
+		"store: ": 1, "this is not an email address": 2, "neither a directory id nor a domain": 1,
+		"The answer has to be a reference": 2,
+		"the goal is not a number":         2,
 	} {
 		if strings.Count(stderr, says) != want {
 			t.Errorf("%q is not %d times in\n%s", says, want, stderr)
@@ -139,7 +140,7 @@ func typing(t *testing.T) (w *world, document, answers string, files map[string]
 	w.columns = 80
 	delete(w.env, "SLACK_TOKEN")
 	answers = strings.Join([]string{
-		demo.TenantID, "contoso", "2", "app-1", "", wrongToken, "n", "2", "app-1", "", appSecret,
+		"contoso", demo.TenantID, "2", "app-1", "", wrongToken, "n", "2", "app-1", "", appSecret,
 		"", "#security", "", slackToken, "",
 	}, "\n")
 	return w, document, answers, map[string]string{
@@ -186,7 +187,7 @@ func TestInitPastedSecrets(t *testing.T) {
 	w, path := setupWorld(t)
 	w.columns = 80
 	answers := strings.Join([]string{
-		demo.TenantID, "contoso", "2", "app-1", wrongToken, "n", appSecret, "y", "", "#security", slackToken, "y",
+		"contoso", demo.TenantID, "2", "app-1", wrongToken, "n", appSecret, "y", "", "#security", slackToken, "y",
 		"ciso@contoso.example", "score@contoso.example", "smtp://kim@127.0.0.1:1", "p@ss/word", "y", "", "n", "n",
 	}, "\n") + "\n"
 	code, stdout, stderr := w.command(t, answers, "--config", path, "init")
@@ -234,7 +235,7 @@ func TestInitKeepsNoSecret(t *testing.T) {
 	if err := w.write("new.client-secret", "x"); err != nil {
 		t.Fatal(err)
 	}
-	code, _, stderr = w.command(t, strings.Join([]string{demo.TenantID, "contoso", "2", "app-1", ""}, "\n")+"\n",
+	code, _, stderr = w.command(t, strings.Join([]string{"contoso", demo.TenantID, "2", "app-1", ""}, "\n")+"\n",
 		"--config", path, "init")
 	if code != exitWrong || !strings.Contains(stderr, "new.client-secret exists already and is not replaced") ||
 		written(t, path) != "" || written(t, filepath.Join(w.dir, "new.client-secret")) != "x" {
@@ -347,7 +348,7 @@ func TestInitChecksFlagsFirst(t *testing.T) {
 	} {
 		w, path := setupWorld(t)
 		w.columns = 80
-		answers := strings.Repeat(demo.TenantID+"\ncontoso\n", 3)
+		answers := strings.Repeat("contoso\n"+demo.TenantID+"\n", 3)
 		code, stdout, stderr := w.command(t, answers, append([]string{"--config", path, "init"}, flags...)...)
 		if code != exitWrong || stdout != "" || !strings.Contains(stderr, "--") || strings.Count(stderr, "\n") != 1 {
 			t.Errorf("%q: exit code %d\n%s\n%s", flags, code, stdout, stderr)
@@ -395,7 +396,7 @@ func TestInitEnds(t *testing.T) {
 	defer stdin.Close()
 	var out, errs bytes.Buffer
 	go func() {
-		_, _ = io.WriteString(stdin, demo.TenantID+"\ncontoso\n5\n")
+		_, _ = io.WriteString(stdin, "contoso\n"+demo.TenantID+"\n5\n")
 		cancel()
 	}()
 	code = run(ctx, process{

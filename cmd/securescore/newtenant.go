@@ -217,6 +217,9 @@ func (q *questions) address(question string, into *string) {
 	q.until(question, config.AddressProblem, into)
 }
 
+// id asks for a tenant's id until the answer can be one.
+func (q *questions) id(into *string) { q.until(words.AskID, config.IDProblem, into) }
+
 // reference asks for a reference until the answer is one, or empty.
 func (q *questions) reference(question string, into *string) {
 	q.until(question, func(text string) string {

@@ -103,7 +103,7 @@ func (c *tenantsAdd) complete(ctx context.Context, p process, path string, text 
 	cfg, _ := config.ParseFile(path, text) // of a document that is wrong everything is asked
 	ask := newQuestions(ctx, p)
 	ask.text(words.AskName, &c.Name)
-	ask.text(words.AskID, &c.ID)
+	ask.id(&c.ID)
 	if wayOf(cfg.Auth) == "" && c.ClientID == "" && c.Token == "" && !c.DeviceCode {
 		ask.text(words.AskClientID, &c.ClientID)
 		if c.Certificate == "" {

@@ -228,6 +228,17 @@ func checkID(s string) string {
 
 const tenantID = "the tenant's GUID or one of its domains, such as contoso.onmicrosoft.com"
 
+var guid = lazily(`^[0-9A-Fa-f]{8}(-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}$`)
+
+// IDProblem says what is wrong with a tenant's id that a person typed and that
+// a document could have; empty if nothing is. Most often it is a name.
+func IDProblem(s string) string {
+	if s != "" && checkID(s) == "" && !strings.Contains(s, ".") && !guid().MatchString(s) {
+		return "this is neither a directory id nor a domain such as contoso.example"
+	}
+	return ""
+}
+
 // checkWord is for what must not be empty, and has no spaces.
 func checkWord(s string) string {
 	switch {
