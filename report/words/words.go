@@ -3,10 +3,10 @@
 //
 // The sentences are messages in languages, a file for each language; a method
 // of Words chooses a message and its arguments. What only those commands say
-// that set up and check stands in English beside the code: doctor, setup,
-// setup_aws, signin, tenants. Names of programs, error texts and column names
-// of CSV are not sentences and stand elsewhere. Nothing here fails, draws or
-// escapes.
+// that set up, check and repair stands in English beside the code: damage,
+// doctor, setup, setup_aws, signin, tenants. Names of programs, error texts and
+// column names of CSV are not sentences and stand elsewhere. Nothing here
+// fails, draws or escapes.
 package words
 
 import (
