@@ -94,6 +94,10 @@ func TestDoctor(t *testing.T) {
 		{"a score of four days ago", func(w *world, _ *job.Tenant) { w.now = w.now.AddDate(0, 0, 4) }, []string{
 			graph, "warning Microsoft Graph: the newest score is 4 days old", stored,
 		}},
+		{"a tenant in another language", func(w *world, tenant *job.Tenant) {
+			tenant.Locale = report.Locale{}.In(report.German)
+			w.now = w.now.AddDate(0, 0, 4)
+		}, []string{graph, "warning Microsoft Graph: the newest score is 4 days old", stored}},
 		{"a partial answer", func(w *world, _ *job.Tenant) { w.source.today.Partial = true }, []string{
 			graph, "warning Microsoft Graph: the answer is partial; such a score is neither stored nor sent", stored,
 		}},
