@@ -2,7 +2,11 @@ package config
 
 import (
 	"context"
+	"errors"
+	"os"
 	"strings"
+
+	"secure-score-reporter/internal/fileurl"
 )
 
 // Look reads what a reference leads to, where that takes no network. Its error
@@ -26,6 +30,10 @@ func LoadWith(ctx context.Context, name string, open Opener, look Look) (Config,
 
 // behind says what is wrong with what a reference leads to.
 func (r *reader) behind(path string, rule rule, read any) string {
+	if t, ok := read.(Transport); ok && !t.IsZero() && r.dir != "" {
+		t.relativeTo(r.dir) // it is a reference where there is a file
+		read = t
+	}
 	secret, ok := read.(interface {
 		IsReference() bool
 		String() string
@@ -46,10 +54,16 @@ func (r *reader) behind(path string, rule rule, read any) string {
 }
 
 // follow reads what a reference leads to. A relative path is relative to the
-// document.
+// document. A pipe is left to its reader, as it can be read once and may never
+// end; so is a device.
 func (r *reader) follow(reference string) (string, error) {
 	if r.dir != "" {
 		reference = absolute(reference, r.dir)
+	}
+	if path, err := fileurl.Path(reference); err == nil {
+		if at, err := os.Stat(path); err == nil && !at.Mode().IsRegular() {
+			return "", errors.New("not a file")
+		}
 	}
 	value, err := r.look(reference)
 	return strings.TrimSpace(value), err

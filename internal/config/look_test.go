@@ -2,6 +2,7 @@ package config_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -78,6 +79,45 @@ func TestWhatIsBehindReferences(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, unseen); diff != "" {
 			t.Errorf("%s: not looked at (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// A mail server's URL in a file is looked at. What is no file is not read: a
+// pipe would never end.
+func TestWhatIsBehindFiles(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	url := []byte("smtp://me:hunter2@mail.example:port\n")
+	if err := os.WriteFile(filepath.Join(dir, "smtp-url"), url, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	look := func(reference string) (string, error) {
+		data, err := os.ReadFile(strings.TrimPrefix(reference, "file://"))
+		return string(data), err
+	}
+	const to = ", from: a@contoso.example, to: [b@contoso.example]}"
+	null := []config.Unseen{{Path: "slack.token", Reference: "file:///dev/null"}}
+	const rest = "tenants:\n  - {name: contoso, id: contoso.example, auth: " + token + "}\n"
+	for _, c := range []struct {
+		section, want string
+		unseen        []config.Unseen
+	}{
+		{"email: {transport: file://./smtp-url" + to, "email.transport: file://", nil},
+		{"email: {transport: file://./outbox" + to, "", nil},
+		{"slack: {token: file:///dev/null, channel: '#security'}", "", null},
+	} {
+		path := filepath.Join(dir, "config.yaml")
+		if err := os.WriteFile(path, []byte("store: file://./data\n"+c.section+"\n"+rest), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, unseen, err := config.LoadWith(t.Context(), path, nil, look)
+		text := fmt.Sprint(err)
+		if (err == nil) != (c.want == "") || !strings.Contains(text, c.want) || strings.Contains(text, "hunter2") {
+			t.Errorf("%s: %v, want %q", c.section, err, c.want)
+		}
+		if diff := cmp.Diff(c.unseen, unseen); diff != "" {
+			t.Errorf("%s: not looked at (-want +got):\n%s", c.section, diff)
 		}
 	}
 }

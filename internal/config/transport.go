@@ -69,6 +69,9 @@ func (t Transport) IsOutbox() bool {
 	return !t.IsZero() && strings.HasPrefix(*t.value, "file://") && !t.isFile()
 }
 
+// IsReference says whether the transport is kept elsewhere.
+func (t Transport) IsReference() bool { return t.Secret.IsReference() || !t.IsZero() && t.isFile() }
+
 func (t Transport) isFile() bool {
 	path, err := fileurl.Path(*t.value)
 	if err != nil {
