@@ -185,6 +185,9 @@ func portfolioText(out *screen, m portfolio.Model) {
 			out.row([]int{10, 9}, []string{w.OfTenants(a.Tenants, m.Current), w.Points(a.Left)},
 				w.ActionTitle(a.Title, a.ID))
 		}
+		if n := len(m.Actions) - screenActions; n > 0 {
+			out.text(w.MoreRows(n))
+		}
 		out.text(w.ActionsInAll(m))
 	}
 	if len(m.Changes) > 0 {
