@@ -169,6 +169,10 @@ func (t Tenant) troubled(ctx context.Context, read portfolio.Tenant) portfolio.T
 	if read.Scored() && read.Age < troubleAge {
 		return read
 	}
+	enough := failuresLeast
+	if read.Trouble.Kind == portfolio.NoScore {
+		enough = 1 // it is why there is none
+	}
 	for _, channel := range t.Channels {
 		l, err := t.Store.Ledger(ctx, ledgerName(channel))
 		if err != nil {
@@ -180,7 +184,7 @@ func (t Tenant) troubled(ctx context.Context, read portfolio.Tenant) portfolio.T
 				found = portfolio.Worse(found, portfolio.Trouble{Kind: kind, Since: trouble.Since})
 			}
 		}
-		if l.Failures >= failuresLeast {
+		if l.Failures >= enough {
 			found = portfolio.Worse(found, portfolio.Trouble{Kind: portfolio.Failing})
 		}
 		if found.Kind == portfolio.Failing {

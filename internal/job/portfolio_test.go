@@ -101,6 +101,17 @@ func TestPortfolioOfTroubles(t *testing.T) {
 	}
 }
 
+// A run that fails before there is a score is why there is none.
+func TestPortfolioOfATenantThatNeverHadAScore(t *testing.T) {
+	w := newWorld(t)
+	w.source.err = errors.New("403")
+	w.run(`{"deliver": ["slack"]}`)
+	_, got := portfolioOf(t, w.job(), "P7D")
+	if trouble := got["contoso"].Trouble; trouble.Kind != portfolio.Failing || trouble.Runs != 1 {
+		t.Errorf("%+v", trouble)
+	}
+}
+
 // One tenant that cannot be read concerns no other, not even with a panic.
 func TestPortfolioOfWhatCannotBeRead(t *testing.T) {
 	w := newWorld(t)
