@@ -9,6 +9,7 @@ import (
 
 	"secure-score-reporter/internal/damage"
 	"secure-score-reporter/internal/job"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
 
@@ -75,11 +76,12 @@ func printVerified(p process, j *job.Job, list []job.Verified) error {
 	return err
 }
 
-// wordsOf are the words for a tenant; where it is empty for the first one.
+// wordsOf are the English words for a tenant; where it is empty for the first
+// one.
 func wordsOf(j *job.Job, tenant string) words.Words {
 	for _, t := range j.Tenants {
 		if tenant == "" || t.Name == tenant {
-			return words.In(t.Locale)
+			return words.In(t.Locale.In(report.English))
 		}
 	}
 	return words.Words{}

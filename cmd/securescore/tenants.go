@@ -10,6 +10,7 @@ import (
 	"secure-score-reporter/internal/config/edit"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
 
@@ -129,9 +130,9 @@ func stored(ctx context.Context, store string, t job.Tenant) string {
 	}
 	days := distinct(append(snapshots, history...))
 	if len(days) == 0 {
-		return words.In(t.Locale).StaysStored(store, folder, 0, "", "")
+		return words.In(t.Locale.In(report.English)).StaysStored(store, folder, 0, "", "")
 	}
-	return words.In(t.Locale).StaysStored(store, folder, len(days), days[0], days[len(days)-1])
+	return words.In(t.Locale.In(report.English)).StaysStored(store, folder, len(days), days[0], days[len(days)-1])
 }
 
 // distinct are sorted days, each once.

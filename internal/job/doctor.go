@@ -67,8 +67,8 @@ func (j *Job) inTurn(ctx context.Context, name string, checks ...check) (list []
 	return list, true
 }
 
-// inEnglish is the tenant as the doctor speaks of it: findings are about
-// settings, as errors are.
+// inEnglish is the tenant as doctor and the store speak of it: findings are
+// about settings, as errors are.
 func inEnglish(t Tenant) Tenant {
 	t.Locale = t.Locale.In(report.English)
 	return t

@@ -86,7 +86,7 @@ type overall struct {
 // delivers it.
 func (j *Job) runPortfolio(ctx context.Context, e event.Event, requestID string) Result {
 	done := &PortfolioRun{
-		Name: words.In(j.Portfolio.Locale).PortfolioTitle(j.Portfolio.Name), Period: string(e.Portfolio.Period),
+		Name: words.English.PortfolioTitle(j.Portfolio.Name), Period: string(e.Portfolio.Period),
 		Report:     map[string]string{},
 		Deliveries: []DeliveryResult{}, Warnings: []string{},
 	}

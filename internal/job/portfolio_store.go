@@ -2,13 +2,14 @@ package job
 
 import (
 	"context"
+
 	"secure-score-reporter/report/words"
 )
 
 // stored is the portfolio's part of the store, as a tenant without days.
 func (p Portfolio) stored() Tenant {
 	return Tenant{
-		Name: words.In(p.Locale).PortfolioTitle(p.Name), ID: portfolioID, Store: p.Store, Channels: p.channels(),
+		Name: words.English.PortfolioTitle(p.Name), ID: portfolioID, Store: p.Store, Channels: p.channels(),
 		Retention: p.Retention, Locale: p.Locale,
 	}
 }

@@ -40,6 +40,7 @@ func (r Rebuilt) Failed() bool { return r.Error != "" || len(r.Warnings) > 0 || 
 // is damaged is moved aside, never deleted; the days that Microsoft still keeps
 // are read again; the index of days is made anew.
 func (j *Job) Rebuild(ctx context.Context, t Tenant) Rebuilt {
+	t = inEnglish(t)
 	done := Rebuilt{Tenant: t.Name, Moved: []Moved{}, Left: []Problem{}}
 	if err := j.rebuild(ctx, t, &done); err != nil {
 		done.Error = err.Error()

@@ -84,6 +84,7 @@ func (j *Job) Verify(ctx context.Context, names []string) []Verified {
 }
 
 func (t Tenant) verify(ctx context.Context, now time.Time) Verified {
+	t = inEnglish(t)
 	v := Verified{Tenant: t.Name, Problems: []Problem{}}
 	if t.Broken != nil {
 		v.fails(t.Broken, words.FixConfiguration)
