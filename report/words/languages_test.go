@@ -120,3 +120,31 @@ func TestMessages(t *testing.T) {
 		}
 	}
 }
+
+// A select names the same values in each language: a misspelt one would be
+// taken for any other.
+func TestSelectsNameTheSameValues(t *testing.T) {
+	english, err := read(report.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range report.Languages {
+		c, err := read(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range english.Keys() {
+			want, err := english.Options(key)
+			if err != nil {
+				t.Error(err)
+			}
+			got, err := c.Options(key)
+			if err != nil {
+				t.Error(err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" && len(got) > 0 {
+				t.Errorf("%s: %s (-English +here):\n%s", l, key, diff)
+			}
+		}
+	}
+}
