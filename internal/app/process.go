@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -71,7 +72,7 @@ func NewProcessOn(
 		},
 		Know: p.know,
 	}
-	p.local = secrets.NewResolver(lookupEnv, os.ReadFile)
+	p.local = secrets.NewResolver(lookupEnv, readSecret)
 	remote := secrets.Resolver{awssecrets.ParameterStore: p.aws.Parameter, awssecrets.SecretsManager: p.aws.Secret}
 	p.plain = join(p.local, p.cache.Fresh(remote))
 	p.secrets = join(p.local, p.cache.Resolver(remote))
@@ -183,4 +184,22 @@ func (p *Process) renewed(s config.Secret) graph.Secret {
 		asked = true
 		return s.Resolve(ctx, from)
 	})
+}
+
+// maxSecret is more than any secret has, a certificate with its chain included.
+const maxSecret = 1 << 20
+
+// readSecret reads a file with a secret, which may be a pipe. It fails on one
+// that is too large or never ends.
+func readSecret(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxSecret+1))
+	if err == nil && len(data) > maxSecret {
+		return nil, fmt.Errorf("the file is larger than %d MiB, which no secret is", maxSecret>>20)
+	}
+	return data, err
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -108,5 +109,22 @@ func TestASignInThatAsksAgainGetsAFreshSecret(t *testing.T) {
 		if got, err := tt.ask(t.Context()); err != nil || got != tt.want {
 			t.Errorf("%d: got %q, %v; want %q", i, got, err, tt.want)
 		}
+	}
+}
+
+func TestSecretThatNeverEnds(t *testing.T) {
+	const endless = "/dev/zero"
+	if _, err := os.Stat(endless); err != nil {
+		t.Skip(err)
+	}
+	if data, err := readSecret(endless); err == nil || !strings.Contains(err.Error(), "larger than 1 MiB") {
+		t.Errorf("%d bytes, %v", len(data), err)
+	}
+	file := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(file, []byte("s3cret"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := readSecret(file); err != nil || string(data) != "s3cret" {
+		t.Errorf("%q, %v", data, err)
 	}
 }
