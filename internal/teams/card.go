@@ -85,7 +85,7 @@ func answer(w words.Words, m report.Message) []element {
 	for _, fact := range w.MessageFacts(m) {
 		text := []element{run(fact.Text)}
 		if fact.Label != "" {
-			text = []element{run(fact.Label+": ", subtle), run(fact.Text)}
+			text = []element{run(fact.Label+w.Colon(""), subtle), run(fact.Text)}
 		}
 		parts = append(parts, with(paragraph(text...), "spacing", "Small"))
 	}

@@ -43,5 +43,8 @@ func joined(parts []string, pair func(first, second string) string) string {
 // quotation is a text of other people.
 func (w Words) quotation(text string) string { return w.say("list.quoted", "text", text) }
 
+// Colon is a text after what it is about: a colon and the text.
+func (w Words) Colon(text string) string { return w.say("list.colon", "text", text) }
+
 // weekday is the name of a day of the week.
 func (w Words) weekday(d time.Weekday) string { return w.say("list.weekday", "day", d.String()) }

@@ -49,7 +49,7 @@ func (c composer) headline(a *score.Account) line {
 
 // changed is what the effects below it add up to.
 func (c composer) changed(a score.Account) line {
-	return line{bold(c.Text(words.WhatChanged)), plainf(": %s", c.MovedSinceDay(a))}
+	return line{bold(c.Text(words.WhatChanged)), plain(c.Colon(c.MovedSinceDay(a)))}
 }
 
 // footer is warnings and where to look further. The text on where the details

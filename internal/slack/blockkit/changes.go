@@ -22,7 +22,7 @@ var causeMarks = map[score.Cause]string{
 // groupHeading is 🔻 Regressed: 2 actions (−0.30 pp).
 func (c composer) groupHeading(g score.Group) line {
 	name := strings.TrimSpace(causeMarks[g.Cause] + " " + c.CauseHeading(g.Cause))
-	return line{bold(name), plainf(": %s (%s)", c.Actions(len(g.Changes)), c.PP(g.Effect))}
+	return line{bold(name), plain(c.Colon(c.Actions(len(g.Changes)) + " (" + c.PP(g.Effect) + ")"))}
 }
 
 // glance is a change in two rows: what it is, and what happened.

@@ -49,7 +49,7 @@ func (c composer) names(groups []score.Group, lines int) (items []line, more []s
 func (c composer) event(cause score.Cause, change score.Change) line {
 	return line{
 		plain(markOf(cause)), c.title(change.Title, change.ID, linkOf(change)),
-		plain(": " + c.WithPP(mrkdwn.Clean(c.Event(cause, change)), change.Effect)),
+		plain(c.Colon(c.WithPP(mrkdwn.Clean(c.Event(cause, change)), change.Effect))),
 	}
 }
 

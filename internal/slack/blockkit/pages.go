@@ -31,7 +31,7 @@ func (p *pages) account(a *score.Account) {
 		return
 	}
 	since, actions := p.SinceDay(a.Before.Date), p.Actions(len(a.Changes))
-	p.add(paragraph{{bold(p.Text(words.EveryChange)), plainf(" %s: %s", since, actions)}})
+	p.add(paragraph{{bold(p.Text(words.EveryChange)), plain(" " + since + p.Colon(actions))}})
 	for _, g := range a.ByCause() {
 		p.group(g)
 	}

@@ -83,7 +83,7 @@ func (c composer) whatChanged(lines int) []section {
 	case len(compared.Changes) == 0 && compared.Unattributed == 0:
 		sections = append(sections, paragraph{{plain(c.Unchanged(compared.Before.Date))}})
 	default:
-		heading := line{bold(c.Text(words.WhatChanged)), plainf(": %s", c.comparedSince(*compared))}
+		heading := line{bold(c.Text(words.WhatChanged)), plain(c.Colon(c.comparedSince(*compared)))}
 		sections = append(sections, c.brief(heading, *compared, lines, report.InBrief))
 	}
 	if rest != nil {
@@ -111,7 +111,7 @@ func (c composer) notAnnounced(rest score.Account, lines int) []section {
 	if listed == "" && l.rest == "" {
 		return nil
 	}
-	l.heading = line{bold(c.Text(words.UnannouncedTitle)), plainf(": %s", listed)}
+	l.heading = line{bold(c.Text(words.UnannouncedTitle)), plain(c.Colon(listed))}
 	return []section{l}
 }
 

@@ -59,7 +59,7 @@ func (c composer) tenantsFirst(m portfolio.Model) list {
 func (c composer) openInMost(m portfolio.Model) list {
 	l := list{heading: line{bold(c.Text(words.PortfolioActions))}}
 	for _, a := range m.Actions[:min(len(m.Actions), portfolioActions)] {
-		l.items = append(l.items, line{c.title(a.Title, a.ID, report.ActionURL(a.ID)), plain(": " + c.OpenIn(a, m))})
+		l.items = append(l.items, line{c.title(a.Title, a.ID, report.ActionURL(a.ID)), plain(c.Colon(c.OpenIn(a, m)))})
 	}
 	return l
 }
@@ -69,7 +69,7 @@ func (c composer) changedForMany(m portfolio.Model) list {
 	l := list{heading: line{bold(c.Text(words.PortfolioChanges))}}
 	for _, change := range m.Changes[:min(len(m.Changes), portfolioChanges)] {
 		l.items = append(l.items, line{c.title(change.Title, change.ID, change.URL()),
-			plainf(": %s, %s", c.ChangedByMicrosoft(change), c.InTenants(change.Tenants, m.Compared))})
+			plain(c.Colon(c.ChangedByMicrosoft(change) + ", " + c.InTenants(change.Tenants, m.Compared)))})
 	}
 	return l
 }

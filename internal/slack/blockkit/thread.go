@@ -84,7 +84,7 @@ func (c composer) exceptions(most, room int) []section {
 	if len(all) == 0 {
 		return nil
 	}
-	l := list{heading: line{bold(c.Text(words.ExceptionsTitle)), plainf(": %s", c.ExceptionsCount(all))}}
+	l := list{heading: line{bold(c.Text(words.ExceptionsTitle)), plain(c.Colon(c.ExceptionsCount(all)))}}
 	for _, d := range all[:min(len(all), most)] {
 		item := c.exception(d)
 		if room -= size(rich(item)); room < 0 {
