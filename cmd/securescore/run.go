@@ -64,6 +64,9 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 	if err := checkEvent(j, event); err != nil {
 		return err
 	}
+	if event.Report != nil {
+		collectSooner()
+	}
 	c.limitMemory(p, len(j.Chosen(event.Tenants)))
 	if event.Doctor != nil && !c.JSON && (p.terminal || cli.Quiet) {
 		checks := &checklist{p: p, quiet: cli.Quiet, tenants: j.Chosen(event.Tenants), parallel: c.Parallel}
