@@ -92,7 +92,7 @@ func changeFigures(w words.Words, m report.Model) []figure {
 			pageForm:     fmt.Sprintf("%s (%d) | %s", heading, n, effect),
 			fullMailPage: fmt.Sprintf("%s (%d) | %s", heading, n, effect),
 			fullMailText: fmt.Sprintf("%s (%d), %s", heading, n, effect),
-			slackForm:    fmt.Sprintf("%s: %s (%s)", heading, w.Actions(n), w.PP(g.Effect)),
+			slackForm:    heading + w.Colon(w.Actions(n)+" ("+w.PP(g.Effect)+")"),
 			terminalForm: w.CauseTotal(g),
 			summaryForm:  w.GroupHead(g) + " " + effect,
 		}})
