@@ -85,7 +85,7 @@ func (o outcome) score(s *screen, t job.TenantResult) []string {
 	cells := []string{words.NoScore, "", ""}
 	w := o.words(t.Tenant)
 	if t.Snapshot != nil {
-		cells[0], cells[2] = w.Percent(t.Snapshot.Percent), strings.ToLower(w.ZoneName(t.Snapshot.Zone))
+		cells[0], cells[2] = w.Percent(t.Snapshot.Percent), w.ZoneWithin(t.Snapshot.Zone)
 	}
 	if t.Delta != nil {
 		cells[1] = s.signed(t.Delta.Percent, w.PP(t.Delta.Percent))

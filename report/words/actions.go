@@ -58,12 +58,12 @@ func (w Words) filterWords(f report.Filter) []string {
 			words = append(words, text)
 		}
 	}
-	add(len(f.Categories) > 0, w.say("actions.byCategory", "names", w.any(f.Categories)))
-	add(len(f.Services) > 0, w.say("actions.byProduct", "names", w.any(w.products(f.Services))))
-	add(len(f.ExcludeServices) > 0, w.say("actions.byOtherProduct", "names", w.all(w.products(f.ExcludeServices))))
+	add(len(f.Categories) > 0, w.say("actions.byCategory", "names", w.alternatives(f.Categories)))
+	add(len(f.Services) > 0, w.say("actions.byProduct", "names", w.alternatives(w.products(f.Services))))
+	add(len(f.ExcludeServices) > 0, w.say("actions.byOtherProduct", "names", w.list(w.products(f.ExcludeServices))))
 	add(f.MaxCost != "", w.say("actions.byCost", "level", w.LevelWord(f.MaxCost)))
 	add(f.MaxUserImpact != "", w.say("actions.byImpact", "level", w.LevelWord(f.MaxUserImpact)))
-	add(len(f.Statuses) > 0, w.say("actions.byStatus", "names", w.any(w.statusNames(f.Statuses))))
+	add(len(f.Statuses) > 0, w.say("actions.byStatus", "names", w.alternatives(w.statusNames(f.Statuses))))
 	add(f.New != nil && *f.New, w.Text(filterNew))
 	add(f.New != nil && !*f.New, w.Text(filterNotNew))
 	add(f.Licensed != nil && *f.Licensed, w.Text(filterScored))

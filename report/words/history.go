@@ -145,7 +145,7 @@ func (w Words) anyQuoted(names []string) string {
 	for i, name := range names {
 		list[i] = w.quotation(plaintext.Clip(name, 120))
 	}
-	return w.any(list)
+	return w.alternatives(list)
 }
 
 // MoreHistory says how much of a history an answer leaves out.

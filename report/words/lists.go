@@ -5,39 +5,26 @@ import (
 	"time"
 )
 
-// all joins what is meant together: a and b.
-func (w Words) all(parts []string) string { return joined(parts, w.both) }
-
-func (w Words) both(first, second string) string {
-	return w.say("list.and", "first", first, "second", second)
-}
-
 // list joins items: a, b and c.
 func (w Words) list(parts []string) string {
-	last := len(parts) - 1
-	if last < 1 {
+	return joined(parts, func(first, second string) string {
+		return w.say("list.and", "first", first, "second", second)
+	})
+}
+
+// alternatives are a, b or c.
+func (w Words) alternatives(parts []string) string {
+	return joined(parts, func(first, second string) string {
+		return w.say("list.or", "first", first, "second", second)
+	})
+}
+
+func joined(parts []string, last func(first, second string) string) string {
+	n := len(parts) - 1
+	if n < 1 {
 		return strings.Join(parts, "")
 	}
-	return w.say("list.and", "first", strings.Join(parts[:last], ", "), "second", parts[last])
-}
-
-// any joins alternatives: a or b.
-func (w Words) any(parts []string) string { return joined(parts, w.either) }
-
-func (w Words) either(first, second string) string {
-	return w.say("list.or", "first", first, "second", second)
-}
-
-func joined(parts []string, pair func(first, second string) string) string {
-	text := ""
-	for i, part := range parts {
-		if i == 0 {
-			text = part
-			continue
-		}
-		text = pair(text, part)
-	}
-	return text
+	return last(strings.Join(parts[:n], ", "), parts[n])
 }
 
 // quotation is a text of other people.

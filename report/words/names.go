@@ -17,7 +17,7 @@ func (w Words) StatusName(s score.Status) string {
 
 // StatusWithin is the word for a status within a sentence.
 func (w Words) StatusWithin(s score.Status) string {
-	return w.say("names.statusWithin", "status", string(s), "name", strings.ToLower(w.clippedStatus(s)))
+	return w.say("names.statusWithin", "status", string(s), "name", w.clippedStatus(s))
 }
 
 // LevelName is the word for a cost or an impact.

@@ -19,8 +19,8 @@ const (
 	tenantNotScored     Text = "portfolio.tenant.notScored"
 )
 
-// zoneWithin is the word for a zone within a sentence.
-func (w Words) zoneWithin(z score.Zone) string {
+// ZoneWithin is the word for a zone within a sentence.
+func (w Words) ZoneWithin(z score.Zone) string {
 	return w.say("portfolio.tenant.zone", "zone", string(z))
 }
 
@@ -168,5 +168,5 @@ func (w Words) ZoneOrNot(t portfolio.Tenant) string {
 	if t.Zone == "" {
 		return "–"
 	}
-	return w.zoneWithin(t.Zone)
+	return w.ZoneWithin(t.Zone)
 }

@@ -22,7 +22,7 @@ func (w Words) ChannelsMissing(names []string) string {
 	if len(names) == 1 && names[0] == event.AllChannels {
 		return w.Text(noChannelAtAll)
 	}
-	return w.say("run.channelsMissing", "channels", w.any(names))
+	return w.say("run.channelsMissing", "channels", w.alternatives(names))
 }
 
 // SentTwice says that Microsoft's answer has a control twice.
@@ -92,7 +92,7 @@ func (w Words) HeldForDigest(days []time.Weekday) string {
 	for i, d := range days {
 		names[i] = w.weekday(d)
 	}
-	return w.say("run.heldForDigest", "days", w.all(names))
+	return w.say("run.heldForDigest", "days", w.list(names))
 }
 
 // HeldOnQuietDay says that an alert waits for the end of a quiet day.

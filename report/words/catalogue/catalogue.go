@@ -169,46 +169,39 @@ func (c *Catalogue) Keys() []string {
 // Arguments are the names of the arguments of a message, in order, and what is
 // wrong with the message.
 func (c *Catalogue) Arguments(key string) ([]string, error) {
-	e := c.messages[key]
-	if e == nil {
-		return nil, fmt.Errorf("no message %s in %s", key, c.language)
-	}
-	parts, err := e.parsed()
-	if err != nil {
-		return nil, fmt.Errorf("%s in %s: %w", key, c.language, err)
-	}
-	return found(parts, func(p part) []string {
+	return c.found(key, func(p part) []string {
 		if p.name == "" {
 			return nil
 		}
 		return []string{p.name}
-	}), nil
+	})
 }
 
 // Options are the values that the selects of a message name, in order, each
 // with its argument: zone good.
 func (c *Catalogue) Options(key string) ([]string, error) {
-	e := c.messages[key]
-	if e == nil {
-		return nil, fmt.Errorf("no message %s in %s", key, c.language)
-	}
-	parts, err := e.parsed()
-	if err != nil {
-		return nil, fmt.Errorf("%s in %s: %w", key, c.language, err)
-	}
-	return found(parts, func(p part) (values []string) {
+	return c.found(key, func(p part) (values []string) {
 		for _, o := range p.options {
 			if p.kind == "select" {
 				values = append(values, p.name+" "+o.value)
 			}
 		}
 		return values
-	}), nil
+	})
 }
 
-// found are the texts that a message's parts have, each once and in order.
-func found(parts []part, of func(part) []string) (texts []string) {
+// found are the texts that a message's parts have, each once and in order, and
+// what is wrong with the message.
+func (c *Catalogue) found(key string, of func(part) []string) (texts []string, err error) {
+	e := c.messages[key]
+	if e == nil {
+		return nil, fmt.Errorf("no message %s in %s", key, c.language)
+	}
+	parts, err := e.parsed()
+	if err != nil {
+		return nil, fmt.Errorf("%s in %s: %w", key, c.language, err)
+	}
 	walk(parts, func(p part) { texts = append(texts, of(p)...) })
 	slices.Sort(texts)
-	return slices.Compact(texts)
+	return slices.Compact(texts), nil
 }
