@@ -77,7 +77,7 @@ func changeFigures(w words.Words, m report.Model) []figure {
 			pdfForm:      w.SignedBrief(a.Percent) + " " + w.Since(m.Since.Date),
 			summaryForm:  w.SignedBrief(a.Percent) + " " + w.Since(m.Since.Date),
 			pageForm:     w.SignedBrief(a.Percent) + " " + w.Since(m.Since.Date),
-			terminalForm: change + " " + w.Text(words.PercentagePoints) + ", " + points,
+			terminalForm: w.InPercentagePoints(a.Percent) + ", " + points,
 		}},
 		everywhere("points", points, pdfForm, summaryForm, pageForm, terminalForm),
 		everywhere("why", w.Change(m), fullMailPage, fullMailText, terminalForm),

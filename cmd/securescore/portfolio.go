@@ -231,13 +231,13 @@ func tenantsSum(out *screen, w words.Words, m portfolio.Model) {
 // terminal.
 func tenantsTable(out *screen, w words.Words, m portfolio.Model) {
 	columns := []tenantColumn{
-		{w.Text(words.HeadTenant), -22, func(t portfolio.Tenant) string { return w.TenantTitle(t.Name) }},
-		{w.Text(words.HeadScore), 7, w.ScoreOrNot},
-		{w.Text(words.HeadChange), 6, w.ChangeOrNot},
-		{w.Text(words.HeadDay), -6, w.DayOrNot},
+		{head: w.Text(words.HeadTenant), width: -22, cell: func(t portfolio.Tenant) string { return w.TenantTitle(t.Name) }},
+		{head: w.Text(words.HeadScore), width: 7, cell: w.ScoreOrNot},
+		{head: w.Text(words.HeadChange), width: 6, cell: w.ChangeOrNot, paint: out.colouredChange},
+		{head: w.Text(words.HeadDay), width: -6, cell: w.DayOrNot},
 	}
-	zone := tenantColumn{w.Text(words.HeadZone), -4, w.ZoneOrNot}
-	goal := tenantColumn{w.Text(words.HeadGoal), -17, w.TenantVerdict}
+	zone := tenantColumn{head: w.Text(words.HeadZone), width: -4, cell: w.ZoneOrNot}
+	goal := tenantColumn{head: w.Text(words.HeadGoal), width: -17, cell: w.TenantVerdict}
 	switch {
 	case out.width >= 100:
 		columns[0].width = -longestName(w, m, 22, 34)
@@ -250,18 +250,22 @@ func tenantsTable(out *screen, w words.Words, m portfolio.Model) {
 	}
 	var widths []int
 	var heads []string
-	for _, c := range columns {
+	for i, c := range columns {
+		if i > 0 {
+			c.fit(m.Tenants)
+		}
+		columns[i] = c
 		widths, heads = append(widths, c.width), append(heads, c.head)
 	}
 	out.row(widths, heads, w.Text(words.HeadWhy))
 	for _, t := range m.Tenants {
 		var cells []string
 		for _, c := range columns {
-			cells = append(cells, shortened(plain(c.cell(t)), max(c.width, -c.width)))
-		}
-		if t.Compared() {
-			at := slices.IndexFunc(columns, func(c tenantColumn) bool { return c.head == w.Text(words.HeadChange) })
-			cells[at] = colouredChange(out, t, cells[at])
+			cell := shortened(plain(c.cell(t)), max(c.width, -c.width))
+			if c.paint != nil {
+				cell = c.paint(t, cell)
+			}
+			cells = append(cells, cell)
 		}
 		out.row(widths, cells, w.TenantNewsInShort(t))
 	}
@@ -270,15 +274,29 @@ func tenantsTable(out *screen, w words.Words, m portfolio.Model) {
 // tenantColumn is a column of the table of tenants.
 type tenantColumn struct {
 	head  string
-	width int
+	width int // as row has it
 	cell  func(portfolio.Tenant) string
+	paint func(t portfolio.Tenant, cell string) string // nil for none
 }
 
-func colouredChange(out *screen, t portfolio.Tenant, text string) string {
-	if score.IsNoise(t.Change) {
+// fit widens a column whose head or cells are longer in another language.
+func (c *tenantColumn) fit(tenants []portfolio.Tenant) {
+	cells := []string{c.head}
+	for _, t := range tenants {
+		cells = append(cells, plain(c.cell(t)))
+	}
+	if c.width < 0 {
+		c.width = -longest(-c.width, cells)
+		return
+	}
+	c.width = longest(c.width, cells)
+}
+
+func (s *screen) colouredChange(t portfolio.Tenant, text string) string {
+	if !t.Compared() || score.IsNoise(t.Change) {
 		return text
 	}
-	return out.signed(t.Change, text)
+	return s.signed(t.Change, text)
 }
 
 // longestName is the width of the longest name of a tenant within two bounds.

@@ -77,11 +77,11 @@ func statusText(out *screen, m report.Model) {
 	out.line("%s  %s  %s", out.bold(plain(m.Tenant)), out.bold(w.Percent(m.Percent)), w.InZone(m.Zone))
 	out.text(w.ScoreOf(m))
 	if m.Since != nil {
-		percent := w.SignedHundredths(m.Account.Percent)
+		moved := w.InPercentagePoints(m.Account.Percent)
 		if !score.IsNoise(m.Account.Percent) {
-			percent = out.signed(m.Account.Percent, percent)
+			moved = out.signed(m.Account.Percent, moved)
 		}
-		out.line("%s %s, %s", percent, w.Text(words.PercentagePoints), w.PointsMovedBy(m.Account.Points))
+		out.line("%s, %s", moved, w.PointsMovedBy(m.Account.Points))
 		out.text(w.Change(m))
 	} else {
 		out.line("%s", w.Text(words.NothingToCompare))

@@ -41,9 +41,5 @@ func (w Words) InPercentagePoints(x float64) string {
 	return w.say("units.inPercentagePoints", "change", w.signedHundredths(x))
 }
 
-// PercentagePoints is the unit of a difference of two percents; AboutPP
-// explains its short form.
-const (
-	PercentagePoints Text = "units.percentagePoints"
-	AboutPP          Text = "units.aboutPP"
-)
+// AboutPP explains the short unit of a difference of two percents.
+const AboutPP Text = "units.aboutPP"
