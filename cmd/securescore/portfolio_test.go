@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/portfolio/portfoliotest"
+	"secure-score-reporter/report/words"
 )
 
 // What a terminal leaves out is counted.
@@ -28,6 +31,31 @@ func TestPortfolioCountsWhatItLeavesOut(t *testing.T) {
 	for _, want := range []string{"and 4 more\n", "2 more changes", "3 more exceptions"} {
 		if !strings.Contains(s.String(), want) {
 			t.Errorf("no %q in\n%s", want, s.String())
+		}
+	}
+}
+
+// In no language is a zone, a day or a verdict cut.
+func TestPortfolioColumnsFitEachLanguage(t *testing.T) {
+	t.Parallel()
+	for _, l := range report.Languages {
+		m := portfoliotest.Model(12)
+		m.Locale = m.Locale.In(l)
+		w := words.In(m.Locale)
+		for _, width := range []int{columns, 120} {
+			s := screen{width: width}
+			tenantsTable(&s, w, m)
+			for _, tenant := range m.Tenants {
+				cells := []string{w.ZoneOrNot(tenant), w.DayOrNot(tenant)}
+				if width > columns {
+					cells = append(cells, w.TenantVerdict(tenant))
+				}
+				for _, cell := range cells {
+					if !strings.Contains(s.String(), cell) {
+						t.Errorf("%s, %d columns: no %q in\n%s", l, width, cell, s.String())
+					}
+				}
+			}
 		}
 	}
 }
