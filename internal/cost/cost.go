@@ -108,12 +108,13 @@ func Month(m Measured, tenants int) []Line {
 	scheduled := daysInMonth + reports // with several tenants they start the dispatcher
 	seconds := runs(func(u Usage) float64 { return billed(m.Start, u) })
 	lambda := runs(one)*lambdaRequest + seconds*memory/1024*lambdaGBSecond
-	queue := 0.0
+	queue, entry := 0.0, 0.0
 	if tenants > 1 {
+		entry = s3Write + s3Read // for the portfolio: the day that it compares with, and the entry
 		queue = (polls + perTenant*runs(one)) * sqsRequest
 		lambda += scheduled * (lambdaRequest + dispatch*memory/1024*lambdaGBSecond)
 	}
-	requests := func(u Usage) float64 { return float64(u.Writes)*s3Write + float64(u.Reads)*s3Read }
+	requests := func(u Usage) float64 { return float64(u.Writes)*s3Write + float64(u.Reads)*s3Read + entry }
 	kept := float64(m.First.Kept) + retention*float64(m.Watch.Kept) + retention/7*float64(m.Report.Kept)
 	mails := func(u Usage) float64 { return float64(u.Mails)*mail + float64(u.Mailed)/1e9*mailGB }
 	values := runs(func(u Usage) float64 { return float64(u.Metrics) })

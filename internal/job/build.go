@@ -33,6 +33,7 @@ func (k task) build(ctx context.Context, c collected, compared comparison) (buil
 		return built{}, err
 	}
 	stored = score.Since(stored, "", c.gate.Today.AddDays(1))
+	k.fetchForEntry(ctx, c)
 	fresh := k.freshDays(ctx, c, compared, stored, &w)
 	days := slices.Concat(stored, fresh)
 	in := k.input(c, compared, days)

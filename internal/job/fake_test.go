@@ -144,6 +144,7 @@ type world struct {
 	exceptions   []score.Exception
 	edition      report.Edition
 	locale       report.Locale
+	oneOfMany    bool // the configuration has another tenant
 }
 
 func newWorld(t *testing.T) *world {
@@ -170,7 +171,7 @@ func (w *world) pass(d time.Duration) {
 }
 
 func (w *world) job() *job.Job {
-	return &job.Job{
+	j := &job.Job{
 		Tenants: []job.Tenant{{
 			Name: "contoso", ID: w.id, Source: w.source, Store: w.store, Channels: []job.Channel{w.slack, w.email},
 			Zones: score.Zones{Good: 80, Okay: 60}, Routes: w.routes,
@@ -185,6 +186,10 @@ func (w *world) job() *job.Job {
 		Now: w.clock, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Parallel: cmp.Or(w.parallel, 1), // the fakes are for one at a time
 	}
+	if w.oneOfMany {
+		j.Tenants = append(j.Tenants, job.Tenant{Name: "fabrikam", ID: "u", Store: store.ForTenant(w.bucket, "u")})
+	}
+	return j
 }
 
 // day moves the clock to a day at six and sets what Microsoft says on it.
@@ -335,6 +340,10 @@ func (v *values) PutDays(_ context.Context, days []score.Day, _ score.Date) erro
 func (v *values) PutReport(context.Context, score.Date, string, []byte) (string, error) {
 	return "", errors.New("this store keeps no reports")
 }
+
+func (v *values) PutEntry(context.Context, []score.Date, string, []byte) error { return nil }
+
+func (v *values) Entry(context.Context, []score.Date, string) ([]byte, error) { return nil, nil }
 
 func (v *values) Ledger(_ context.Context, channel string) (ledger.Ledger, error) {
 	v.mu.Lock()

@@ -85,6 +85,11 @@ type Store interface {
 	// made anew or left out.
 	Days(ctx context.Context) (days []score.Day, damaged []damage.Finding, err error)
 	PutDays(ctx context.Context, days []score.Day, from score.Date) error
+	// PutEntry keeps what a portfolio needs of the tenant, made from these stored
+	// days and what basis says. Entry reads it; nil where any of that is another
+	// now.
+	PutEntry(ctx context.Context, days []score.Date, basis string, entry []byte) error
+	Entry(ctx context.Context, days []score.Date, basis string) ([]byte, error)
 	PutReport(ctx context.Context, date score.Date, extension string, data []byte) (url string, err error)
 	Ledger(ctx context.Context, channel string) (ledger.Ledger, error)
 	PutLedger(ctx context.Context, channel string, l ledger.Ledger) error

@@ -136,27 +136,48 @@ func (t Tenant) stored(
 	if len(days) == 0 {
 		return t.troubled(ctx, portfolio.Nothing(t.Name, t.ID)), nil
 	}
+	in := t.reading(c)
+	in.Share = share
+	if read, ok := t.entry(ctx, c, in, since); ok {
+		return t.troubled(ctx, read), nil
+	}
 	if c, err = t.readStored(ctx, c, days[len(days)-1]); err != nil {
 		return portfolio.Tenant{}, err
 	}
+	read, _, err := t.reduced(ctx, c, in, since)
+	if err != nil {
+		return portfolio.Tenant{}, err
+	}
+	return t.troubled(ctx, read), nil
+}
+
+// reading is what a portfolio has of a tenant before its days are read.
+func (t Tenant) reading(c collected) portfolio.Reading {
+	return portfolio.Reading{
+		Name: t.Name, ID: t.ID, Now: c.now, Zones: t.Zones, Goal: t.Goal, Exceptions: t.Exceptions,
+	}
+}
+
+// reduced keeps what a portfolio needs of the score that was read, compared with
+// the start of a period. Since is what it was compared with; nil for nothing.
+func (t Tenant) reduced(
+	ctx context.Context, c collected, in portfolio.Reading, period event.Period,
+) (read portfolio.Tenant, since *score.Snapshot, err error) {
 	var compared comparison // nothing is before a score that is as old as the period, or older
-	start, err := startOf(since, c.snapshot.Date)
+	start, err := startOf(period, c.snapshot.Date)
 	if err == nil && start < c.snapshot.Date {
 		compared, err = t.compareFrom(ctx, c.before(c.snapshot.Date), start)
 	}
 	if err != nil {
-		return portfolio.Tenant{}, err
+		return portfolio.Tenant{}, nil, err
 	}
-	in := portfolio.Reading{
-		Name: t.Name, ID: t.ID, Now: now, Snapshot: c.snapshot, Since: compared.since, SinceIsOldest: compared.oldest,
-		Zones: t.Zones, Goal: t.Goal, Exceptions: t.Exceptions, Share: share,
-	}
+	in.Snapshot, in.Since, in.SinceIsOldest = c.snapshot, compared.since, compared.oldest
 	if t.Goal != nil {
 		if in.Days, _, err = t.Store.Days(ctx); err != nil {
-			return portfolio.Tenant{}, err
+			return portfolio.Tenant{}, nil, err
 		}
 	}
-	return t.troubled(ctx, portfolio.Reduce(in)), nil
+	return portfolio.Reduce(in), compared.since, nil
 }
 
 // troubleAge is the age in days of a score from which the ledgers are read for

@@ -60,15 +60,18 @@ func TestSequentialRoundTrips(t *testing.T) {
 		event  string
 		points float64
 		steps  int // of Slack's message
+		many   bool
 		want   int
 	}{
-		{"a watch without channels", `{}`, 5, 1, 5},
-		{"a watch without news", both, 5, 1, 5},
-		{"an alert on two channels", both, 1, 1, 8},
-		{"an alert on two channels, with a thread of two", both, 1, 3, 13},
-		{"a report as files", `{"dryRun": false` + weekly, 1, 1, 6},
-		{"a report on two channels", `{"deliver": ["slack", "email"]` + weekly, 1, 1, 9},
-		{"a report on two channels, with a file in the thread", `{"deliver": ["slack", "email"]` + weekly, 1, 2, 12},
+		{"a watch without channels", `{}`, 5, 1, false, 5},
+		{"a watch without news", both, 5, 1, false, 5},
+		{"a watch of one tenant of many", `{"tenants": ["contoso"], "deliver": ["slack", "email"]}`, 5, 1, true, 6},
+		{"an alert on two channels", both, 1, 1, false, 8},
+		{"an alert on two channels, with a thread of two", both, 1, 3, false, 13},
+		{"a report as files", `{"dryRun": false` + weekly, 1, 1, false, 6},
+		{"a report on two channels", `{"deliver": ["slack", "email"]` + weekly, 1, 1, false, 9},
+		{"a report of one tenant of many", `{"tenants": ["contoso"], "deliver": ["slack", "email"]` + weekly, 1, 1, true, 9},
+		{"a report on two channels, with a file in the thread", `{"deliver": ["slack", "email"]` + weekly, 1, 2, false, 12},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -88,6 +91,7 @@ func TestSequentialRoundTrips(t *testing.T) {
 				w.email.called = w.source.before
 				w.day("2026-11-18", control("a", tt.points, 10))
 				begin := time.Now()
+				w.oneOfMany = tt.many
 				r := w.well(tt.event)
 				if got := int(time.Since(begin) / trip); got != tt.want {
 					t.Errorf("%d round trips, want %d; %+v", got, tt.want, r.Deliveries)

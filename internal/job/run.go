@@ -49,6 +49,7 @@ type task struct {
 	log       *slog.Logger
 	first     *place
 	oneByOne  bool             // no channel beside another
+	oneOfMany bool             // there are other tenants, and so a portfolio
 	patience  time.Duration    // for the lock; 0 for as long as the store waits
 	served    bool             // an earlier try of the event did everything
 	portfolio *portfolio.Model // what the messages are about; nil for the tenant
@@ -64,7 +65,7 @@ func (j *Job) tasks(e event.Event, requestID string) []task {
 		t.Source = queued{t.Source, first}
 		list = append(list, task{
 			Tenant: t, nth: i, event: e, requestID: requestID, clock: j.Now, log: j.Log.With("tenant", t.Name), first: first,
-			oneByOne: j.Parallel == 1,
+			oneByOne: j.Parallel == 1, oneOfMany: len(j.Tenants) > 1,
 		})
 	}
 	return list
@@ -197,6 +198,7 @@ func (k task) stages(
 	if err = end("store", w, err); err != nil {
 		return err
 	}
+	defer k.keepEntry(ctx, found)()
 	found.past = nil
 	k.first.giveBack()
 

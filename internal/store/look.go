@@ -24,13 +24,14 @@ type look struct {
 	index     *index             // as it was read or written; nil without the lock
 	baselines []*ledger.Snapshot // of the ledgers that were read; none without the lock
 	free      string             // the id that no tenant had claimed; empty without the lock
+	versions  map[string]string  // of the objects that were read or written, by key; none without the lock
 }
 
 // begin forgets what was seen before the lock was taken, or while it was held.
 func (l *look) begin(locked bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.locked, l.listed, l.keys, l.index, l.baselines, l.free = locked, false, nil, nil, nil, ""
+	l.locked, l.listed, l.keys, l.index, l.baselines, l.free, l.versions = locked, false, nil, nil, nil, "", nil
 }
 
 // list lists the tenant's objects, unless that was done under the lock.
@@ -92,6 +93,27 @@ func (t *Tenant) sees(key string) (there, known bool) {
 	defer t.look.mu.Unlock()
 	_, there = slices.BinarySearch(t.look.keys, key)
 	return there, t.look.listed && t.look.locked
+}
+
+// saw remembers the version of an object under the lock.
+func (l *look) saw(key, version string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.locked {
+		return
+	}
+	if l.versions == nil {
+		l.versions = map[string]string{}
+	}
+	l.versions[key] = version
+}
+
+// version is that of an object which was read or written under the lock.
+func (l *look) version(key string) (version string, known bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	version, known = l.versions[key]
+	return version, known
 }
 
 // wrote and deleted keep the list of objects true.

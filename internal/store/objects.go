@@ -23,6 +23,7 @@ func (t *Tenant) read(ctx context.Context, key string) (data []byte, version str
 	if err != nil {
 		return nil, "", fmt.Errorf("reading %s: %w", key, err)
 	}
+	t.look.saw(key, object.Version)
 	data, err = unpack(object.Data, t.maxObject)
 	if err != nil {
 		return nil, object.Version, unreadable(key, err)
@@ -48,6 +49,7 @@ func (t *Tenant) writePacked(
 		return "", fmt.Errorf("writing %s: %w", key, err)
 	}
 	t.wrote(key)
+	t.look.saw(key, version)
 	return version, nil
 }
 

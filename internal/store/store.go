@@ -6,6 +6,7 @@
 //	tenants/<id>/history/2026-08-25_09-24.json.gz   days of Microsoft's history, scores only, one a line
 //	tenants/<id>/history/2026-09-01.json.gz     one such day
 //	tenants/<id>/days.json.gz                   every day's headline: an index of the above
+//	tenants/<id>/entry.json.gz                  what a portfolio needs of them, made by the last run
 //	tenants/<id>/ledger/slack.json.gz           what was announced on the channel
 //	tenants/<id>/ledger/slack.accepted-1        one of the last steps that the channel accepted
 //	tenants/<id>/drafts/slack-<key>.gz          a message of which a part is still to be sent

@@ -341,7 +341,7 @@ func (v *verifier) checkRest() {
 		}
 		for _, key := range keys {
 			switch name := path.Base(key); {
-			case key == v.t.daysKey(), key == v.t.identityKey():
+			case key == v.t.daysKey(), key == v.t.identityKey(), key == v.t.entryKey():
 			case folder == "" && strings.HasPrefix(name, probePrefix):
 				v.add(key, damage.Other, damage.Temporary, "", "")
 			default:

@@ -109,20 +109,14 @@ type Reading struct {
 // Reduce keeps of a reading what a portfolio needs. The change is explained as
 // in the tenant's own report.
 func Reduce(in Reading) Tenant {
-	if in.Share == nil {
-		in.Share = func(s string) string { return s }
-	}
 	today := score.DateOf(in.Now)
 	s := in.Snapshot.Except(in.Exceptions, today)
 	t := Tenant{
-		Name: in.Name, ID: in.ID, Change: notKnown, Age: report.AgeHours(s.Date, in.Now) / 24,
-		Now: s.Headline(),
+		Name: in.Name, ID: in.ID, Change: notKnown, Now: s.Headline(),
 	}
+	t.age(in.Now)
 	if s.Max > 0 {
 		t.Zone = in.Zones.Of(s.Percent())
-	}
-	if t.Age >= OldDays {
-		t.Trouble.Kind = Old
 	}
 	if in.Since != nil {
 		t.compare(score.Diff(*in.Since, s).Rounded(), in)
@@ -134,11 +128,18 @@ func Reduce(in Reading) Tenant {
 	}
 	for _, c := range s.Controls {
 		if c.Recommended() && c.Left() > 0 {
-			t.Open = append(t.Open, Open{in.Share(c.ID), in.title(c.Title, c.ID), in.Share(c.Service), c.Left()})
+			t.Open = append(t.Open, Open{in.share(c.ID), in.title(c.Title, c.ID), in.share(c.Service), c.Left()})
 		}
 	}
 	t.except(s.Decisions(in.Exceptions, today), in)
 	return t
+}
+
+func (in Reading) share(text string) string {
+	if in.Share == nil {
+		return text
+	}
+	return in.Share(text)
 }
 
 // mostTitle is how much of a title is kept, in bytes.
@@ -151,7 +152,7 @@ func (in Reading) title(title, id string) string {
 	if len(title) > mostTitle {
 		title = strings.Clone(strings.ToValidUTF8(title[:mostTitle], ""))
 	}
-	return in.Share(title)
+	return in.share(title)
 }
 
 // compare keeps the account of the change.
@@ -190,7 +191,7 @@ func leading(g score.Group) score.Change {
 func (t *Tenant) change(g score.Group, in Reading) {
 	for _, c := range g.Changes {
 		t.Changed = append(t.Changed, Change{
-			ID: in.Share(c.ID), Title: in.title(c.Title, c.ID), Cause: g.Cause, Effect: score.Hundredths(c.Effect),
+			ID: in.share(c.ID), Title: in.title(c.Title, c.ID), Cause: g.Cause, Effect: score.Hundredths(c.Effect),
 			Before: score.Hundredths(c.Before.Max), Now: score.Hundredths(c.After.Max),
 		})
 	}
@@ -203,8 +204,8 @@ func (t *Tenant) except(list []score.Decision, in Reading) {
 			continue
 		}
 		t.Exceptions = append(t.Exceptions, Exception{
-			ID: in.Share(d.Control), Title: in.title(d.Action.Title, d.Control), Reason: in.Share(d.Reason),
-			Owner: in.Share(d.Owner), Until: d.Until, Overdue: !ends,
+			ID: in.share(d.Control), Title: in.title(d.Action.Title, d.Control), Reason: in.share(d.Reason),
+			Owner: in.share(d.Owner), Until: d.Until, Overdue: !ends,
 		})
 	}
 }

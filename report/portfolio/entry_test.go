@@ -1,0 +1,121 @@
+package portfolio_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/portfolio/portfoliotest"
+)
+
+var update = flag.Bool("update", false, "write the golden files again")
+
+// A kept entry is the tenant that Reduce made, at any later moment.
+func TestEntriesAreWhatWasReduced(t *testing.T) {
+	for i := range 200 {
+		in := portfoliotest.Read(i)
+		later := i % 5 // days
+		if later > 0 {
+			in.Exceptions = nil // they hold on a day; see Basis
+		}
+		data, err := portfolio.Encode(portfolio.Reduce(in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Now = in.Now.AddDate(0, 0, later)
+		got, err := portfolio.Decode(data, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := portfolio.Reduce(in)
+		if diff := cmp.Diff(want, got, cmpopts.EquateNaNs(), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("tenant %d (-reduced +kept):\n%s", i, diff)
+		}
+	}
+}
+
+// Where Reduce makes another tenant of the same reading, this test fails, and
+// entryForm has to be raised: entries that an earlier version kept are wrong.
+func TestEntryForm(t *testing.T) {
+	const file = "testdata/entry.golden.json"
+	in := portfoliotest.Read(3)
+	in.Exceptions = []score.Exception{{Control: in.Snapshot.Controls[0].ID, Reason: "Risk accepted", Until: "2026-12-31"}}
+	basis, errBasis := in.Basis("P7D")
+	entry, errEntry := portfolio.Encode(portfolio.Reduce(in))
+	got := new(bytes.Buffer)
+	errIndent := json.Indent(got, []byte(`{"basis": `+basis+`, "entry": `+string(entry)+"}\n"), "", "  ")
+	if errBasis != nil || errEntry != nil || errIndent != nil {
+		t.Fatal(errBasis, errEntry, errIndent)
+	}
+	if *update {
+		if err := os.WriteFile(file, got.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got.String()); diff != "" {
+		t.Errorf("raise entryForm, then go test ./report/portfolio -update (-want +got):\n%s", diff)
+	}
+}
+
+// All that changes what Reduce makes, beside the days, is in the basis.
+func TestBasis(t *testing.T) {
+	in := portfoliotest.Read(1)
+	in.Exceptions = nil
+	seen := map[string]string{}
+	basis := func(name, period string, in portfolio.Reading) string {
+		b, err := in.Basis(period)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if other, there := seen[b]; there && name != "another moment" {
+			t.Errorf("%s has the basis of %s", name, other)
+		}
+		seen[b] = name
+		return b
+	}
+	first := basis("the first", "P7D", in)
+	basis("another period", "P1D", in)
+	for name, change := range map[string]func(*portfolio.Reading){
+		"other zones":  func(in *portfolio.Reading) { in.Zones.Good = 90 },
+		"another goal": func(in *portfolio.Reading) { in.Goal = &report.Goal{Percent: 99} },
+		"no goal":      func(in *portfolio.Reading) { in.Goal = nil },
+		"an exception": func(in *portfolio.Reading) { in.Exceptions = []score.Exception{{Control: "a", Reason: "b"}} },
+		"an exception tomorrow": func(in *portfolio.Reading) {
+			in.Exceptions, in.Now = []score.Exception{{Control: "a", Reason: "b"}}, in.Now.AddDate(0, 0, 1)
+		},
+	} {
+		other := in
+		change(&other)
+		basis(name, "P7D", other)
+	}
+	in.Now = in.Now.AddDate(0, 0, 1)
+	if basis("another moment", "P7D", in) != first {
+		t.Error("without exceptions the day changes the basis")
+	}
+}
+
+func FuzzEntry(f *testing.F) {
+	data, err := portfolio.Encode(portfolio.Reduce(portfoliotest.Read(3)))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data)
+	f.Add([]byte(`{"Open": {"ID": ["a"], "Title": []}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if read, err := portfolio.Decode(data, portfolio.Reading{Now: portfoliotest.Now}); err == nil {
+			portfolio.Build(portfolio.Input{Now: portfoliotest.Now, Tenants: []portfolio.Tenant{read}})
+		}
+	})
+}
