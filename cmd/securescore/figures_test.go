@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
@@ -268,8 +270,25 @@ func countOf(rows []map[string]string, column, text string) (n int) {
 // shows says whether a text has a phrase that is not part of a longer word or
 // number.
 func shows(text, phrase string) bool {
-	before, after := `(^|[^\pL\d.,+−±])`, `($|[^\pL\d%])`
-	return regexp.MustCompile(before + regexp.QuoteMeta(phrase) + after).MatchString(text)
+	for begin := 0; ; {
+		i := strings.Index(text[begin:], phrase)
+		if i < 0 {
+			return false
+		}
+		before, after := text[:begin+i], text[begin+i+len(phrase):]
+		last, _ := utf8.DecodeLastRuneInString(before)
+		next, _ := utf8.DecodeRuneInString(after)
+		if (before == "" || !goesOn(last, ".,+−±")) && (after == "" || !goesOn(next, "%")) {
+			return true
+		}
+		begin += i + len(phrase)
+	}
+}
+
+// goesOn says whether a rune beside a phrase makes it a part of something
+// longer.
+func goesOn(r rune, signs string) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(signs, r)
 }
 
 // One figure, one form: whatever the history of a tenant is, every form shows
