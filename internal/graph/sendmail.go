@@ -24,8 +24,8 @@ const (
 	hintSender  = "email.from must be the mailbox's own address, or one that it may send as"
 	hintMailbox = "email.from must be the user principal name of a mailbox in Exchange Online: " +
 		"of a user with a licence, or a shared one"
-	hintMailSend = "grant the application permission Mail.Send and admin consent; if an application access policy " +
-		"or RBAC for Applications limits it to some mailboxes, include this one"
+	hintMailSend = "in Exchange Online assign the application the role Application Mail.Send for this mailbox " +
+		"(docs/entra-federation.md); if an application access policy limits it to some mailboxes, include this one"
 )
 
 // SendMail sends a MIME message from a mailbox of the tenant, which keeps a
