@@ -1,6 +1,6 @@
-// Package metrics writes the metrics of a run in CloudWatch's Embedded Metric
-// Format: one line of JSON for each tenant and one for the run; and one for a
-// command that was not run.
+// Package metrics writes the metrics of a run. For CloudWatch it writes lines
+// of JSON in the Embedded Metric Format: one for each tenant, one for the run,
+// and one for a command that was not run. For Prometheus it makes a text file.
 //
 // It is not a log: a line has numbers and the tenant's name, and no text from
 // Microsoft Graph. It fails only if a line cannot be written.
