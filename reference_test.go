@@ -29,7 +29,7 @@ func TestReferenceOfFields(t *testing.T) {
 		dirs       []string
 	}{
 		{"docs/reference/event.md", "Event", []string{"internal/event"}},
-		{"docs/reference/result.md", "Result", []string{"internal/job", "report/result"}},
+		{"docs/reference/result.md", "Result", []string{"internal/job", "internal/health", "report/result"}},
 		{"docs/webhook.md", "Message", []string{"internal/webhook", "report/result"}},
 	} {
 		t.Run(page.file, func(t *testing.T) {
@@ -115,6 +115,8 @@ func writeFields(t *testing.T, b *strings.Builder, types map[string]*ast.StructT
 				separator = "[]."
 			}
 			writeFields(t, b, types, inner, at+separator)
+		} else if inner != "" {
+			t.Errorf("%s.%s: jsonType does not know %s", name, field.Names[0].Name, inner)
 		}
 	}
 }
@@ -151,7 +153,7 @@ func jsonType(e ast.Expr) (kind, inner string) {
 	case "Channels", "Formats":
 		return "list of strings", ""
 	case "Zone", "Kind", "Status", "Level", "Cause", "Verdict", "Refusal", "ViewName", "DeliveryStatus",
-		"ExceptionState", "Period", "Format", "Edition", "State":
+		"ExceptionState", "Period", "Format", "Edition", "Language", "State", "Trouble":
 		return "string", ""
 	}
 	return "object", name

@@ -16,10 +16,10 @@ const (
 
 // Finding is the outcome of one check.
 type Finding struct {
-	Check   string `json:"check"` // what was checked: store, Microsoft Graph, slack #security: scopes
-	State   State  `json:"state"`
+	Check   string `json:"check"`         // what was checked: store, Microsoft Graph, slack #security: scopes
+	State   State  `json:"state"`         // ok, warning or failed
 	Message string `json:"message"`       // the outcome, a sentence without its full stop
-	Fix     string `json:"fix,omitempty"` // what to do; empty where there is nothing to do
+	Fix     string `json:"fix,omitempty"` // what to do; absent where there is nothing to do
 	Brief   string `json:"-"`             // the message where a line has to be enough; empty for the message
 }
 
