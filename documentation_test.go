@@ -76,6 +76,42 @@ func TestDocumentationLinks(t *testing.T) {
 	}
 }
 
+// pagesLinkedFrom are the pages of the repository to which a page links.
+func pagesLinkedFrom(t *testing.T, page string) []string {
+	t.Helper()
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pages []string
+	for _, link := range mdLink.FindAllStringSubmatch(string(text), -1) {
+		to, _, _ := strings.Cut(link[1], "#")
+		if filepath.Ext(to) == ".md" && !strings.Contains(to, ":") {
+			pages = append(pages, filepath.Join(filepath.Dir(page), to))
+		}
+	}
+	return pages
+}
+
+// Every page is at most two clicks from the README.
+func TestPagesAreFoundFromTheReadme(t *testing.T) {
+	found := pagesLinkedFrom(t, "README.md")
+	for _, page := range slices.Clone(found) {
+		found = append(found, pagesLinkedFrom(t, page)...)
+	}
+	for _, pattern := range []string{"*.md", "docs/*.md", "docs/*/*.md"} {
+		pages, err := filepath.Glob(pattern)
+		if err != nil || len(pages) < 4 {
+			t.Fatalf("%s: %d pages, %v", pattern, len(pages), err)
+		}
+		for _, page := range pages {
+			if page != "README.md" && !slices.Contains(found, page) {
+				t.Errorf("%s is more than two clicks from the README", page)
+			}
+		}
+	}
+}
+
 var mdPath = regexp.MustCompile("`((?:cmd|docs|events|functions|internal|report|\\.ci|\\.github)/[\\w./-]+)`")
 
 // Every file and directory that the pages for contributors name is there.
