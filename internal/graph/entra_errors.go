@@ -31,15 +31,20 @@ var entraHints = map[string]string{
 	"90002":  "there is no such tenant: check its id, and " + cloudSetting,
 	"900023": "the tenant is neither an id nor a domain: check it",
 	"500011": "Microsoft Graph is unknown in this tenant: check " + cloudSetting,
-	"700211": "no federated credential of the application has this issuer: use the one in the assertion",
-	"700212": "no federated credential of the application has this audience: use the one in the assertion",
+	"700211": "no federated credential of the application has this issuer: use the one in the assertion" + newCredential,
+	"700212": "no federated credential of the application has this audience: use the one in the assertion" + newCredential,
 	"700213": "no federated credential of the application has this subject: use the one in the assertion, " +
-		"for AWS the role's ARN",
-	"70021":  "no federated credential of the application matches: use the issuer, subject and audience of the assertion",
+		"for AWS the role's ARN" + newCredential,
+	"70021": "no federated credential of the application matches: use the issuer, subject and audience of the " +
+		"assertion" + newCredential,
 	"700024": "the assertion is not valid now: set the clock of the machine that runs this",
 	"700027": "the application does not have this certificate, or it has expired: upload its public part there",
 	"53003":  "a Conditional Access policy for workload identities blocks it: exclude the application or its address",
 }
+
+// newCredential is the other cause.
+// Source: https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
+const newCredential = "; if the credential is new, run again after some minutes"
 
 // consentCodes have a hint that ends in the link for the consent.
 var consentCodes = []string{"7000229", "700016"}
