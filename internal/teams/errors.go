@@ -64,7 +64,8 @@ func fixOf(f *hook.Failure) string {
 	case f.Status >= 300 && f.Status < 400:
 		return "the address sends elsewhere, which is not followed: copy the address again"
 	case f.Status == http.StatusUnauthorized, f.Status == http.StatusForbidden:
-		return "the signature in the address is wrong, or the workflow does not let anyone post: copy the address again"
+		return "the signature in the address is wrong, or the workflow lets only some users post: copy the address again, " +
+			"and in the workflow's trigger set Who can trigger the flow to Anyone"
 	case f.Status == http.StatusNotFound, f.Status == http.StatusGone:
 		return "the workflow is not there any more, or is turned off: turn it on, or create it again and set teams.webhook"
 	}
