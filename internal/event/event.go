@@ -5,7 +5,7 @@
 // tenants and channels are configured; package job checks that. It draws
 // nothing, so the slash command can write an event without linking a report.
 //
-// Parse fails with a ProblemsError that lists everything that is wrong.
+// Parse and ParseFile fail with a ProblemsError that lists all that is wrong.
 package event
 
 import (

@@ -14,9 +14,9 @@
 // (internal/graph), where snapshots are kept (internal/store), or any sentence
 // that people read (report).
 //
-// Only three functions can fail. Decode refuses bytes that are no snapshot of a
-// known schema, Encode refuses numbers that JSON cannot hold, and ParseDate
-// refuses text that is no date.
+// Only decoding, encoding and ParseDate can fail: on bytes that are no snapshot
+// or index of days of a known schema, on numbers that JSON cannot hold, and on
+// text that is no date.
 //
 // Units: points are Microsoft's points. A percent is a share of the maximum,
 // from 0 to 100. The difference of two percents is in percentage points.

@@ -3,7 +3,7 @@
 // the email show the same ones; SVG and PNG turn one chart into a picture.
 //
 // It lays out no page and writes no sentence: those are in report/words. Only
-// SVG, PNG and NewLogo can fail.
+// drawing a picture (SVG, PNG) and NewLogo can fail.
 package draw
 
 import (
