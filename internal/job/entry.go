@@ -36,7 +36,7 @@ func (k task) fetchForEntry(ctx context.Context, c collected) {
 	if !k.oneOfMany || len(c.doubts) > 0 {
 		return
 	}
-	if days, ok := k.entryDays(c, c.snapshot.Date, PortfolioPeriod); ok {
+	if days, err := k.entryDays(c, c.snapshot.Date); err == nil {
 		k.fetch(ctx, c, append(days[1:], newestUpTo(c.stored(), c.snapshot.Date.AddDays(-1)))...)
 	}
 }
@@ -49,9 +49,9 @@ func (k task) putEntry(ctx context.Context, c collected) error {
 	if err != nil {
 		return err
 	}
-	days, ok := k.entryDays(c, c.snapshot.Date, PortfolioPeriod)
-	if !ok || since != nil && (since.Date != days[len(days)-1] || k.wasFilled(c, since.Date)) {
-		return nil // other days count, too
+	days, err := k.entryDays(c, c.snapshot.Date)
+	if err != nil || !c.madeFrom(days, since) {
+		return err
 	}
 	basis, err := in.Basis(string(PortfolioPeriod))
 	if err != nil {
@@ -64,10 +64,15 @@ func (k task) putEntry(ctx context.Context, c collected) error {
 	return k.Store.PutEntry(ctx, days, basis, entry)
 }
 
-// wasFilled says whether a day has points of later days.
-func (k task) wasFilled(c collected, date score.Date) bool {
-	day := c.shelf[date]
-	return day != nil && slices.ContainsFunc(day.snapshot.Controls, func(c score.Control) bool { return c.Unread })
+// madeFrom says whether no other days count: neither one in place of one that
+// cannot be used, nor later ones for points that Microsoft did not send.
+func (c collected) madeFrom(days []score.Date, since *score.Snapshot) bool {
+	if since == nil {
+		return len(days) == 1
+	}
+	read := c.shelf[since.Date]
+	unread := func(c score.Control) bool { return c.Unread }
+	return since.Date == days[len(days)-1] && (read == nil || !slices.ContainsFunc(read.snapshot.Controls, unread))
 }
 
 // entry is what the last run kept for a portfolio; ok is false where it has to
@@ -75,9 +80,12 @@ func (k task) wasFilled(c collected, date score.Date) bool {
 func (t Tenant) entry(
 	ctx context.Context, c collected, in portfolio.Reading, since event.Period,
 ) (read portfolio.Tenant, ok bool) {
+	if since != PortfolioPeriod {
+		return read, false
+	}
 	stored := c.stored()
-	days, ok := t.entryDays(c, stored[len(stored)-1], since)
-	if !ok || since != PortfolioPeriod {
+	days, err := t.entryDays(c, stored[len(stored)-1])
+	if err != nil {
 		return read, false
 	}
 	basis, err := in.Basis(string(since))
@@ -92,21 +100,17 @@ func (t Tenant) entry(
 	return read, err == nil
 }
 
-// entryDays are the days that a portfolio reads of the tenant if they are whole:
-// the newest, and the one to compare with, unless there is none.
-func (t Tenant) entryDays(c collected, newest score.Date, since event.Period) (days []score.Date, ok bool) {
-	start, err := startOf(since, newest)
+// entryDays are the days that a portfolio reads of the tenant if they are
+// whole: the newest, and the one to compare with, if there is one.
+func (t Tenant) entryDays(c collected, newest score.Date) ([]score.Date, error) {
+	start, err := startOf(PortfolioPeriod, newest)
 	if err != nil {
-		return nil, false
+		return nil, err
 	}
-	days = []score.Date{newest}
+	days := []score.Date{newest}
 	before := c.before(newest).days()
-	before = slices.DeleteFunc(before, func(d score.Date) bool { return d >= newest })
-	switch date := newestUpTo(before, start); {
-	case date != "":
-		days = append(days, date)
-	case len(before) > 0 && start < newest:
-		days = append(days, before[0])
+	if date := newestUpTo(before, start); date != "" {
+		return append(days, date), nil
 	}
-	return days, true
+	return append(days, before[:min(1, len(before))]...), nil
 }

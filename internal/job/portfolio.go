@@ -158,8 +158,9 @@ func (t Tenant) reading(c collected) portfolio.Reading {
 	}
 }
 
-// reduced keeps what a portfolio needs of the score that was read, compared with
-// the start of a period. Since is what it was compared with; nil for nothing.
+// reduced keeps what a portfolio needs of the score that was read, compared
+// with the start of a period. Since is what it was compared with; nil for
+// nothing.
 func (t Tenant) reduced(
 	ctx context.Context, c collected, in portfolio.Reading, period event.Period,
 ) (read portfolio.Tenant, since *score.Snapshot, err error) {
