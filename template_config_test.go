@@ -17,6 +17,8 @@ func TestTemplateMakesAConfigurationAndEvents(t *testing.T) {
 		"EmailTo": "ciso@contoso.example, it@contoso.example", "EmailFrom": "score@contoso.example",
 		"EmailIdentity": "contoso.example",
 	}
+	teams := map[string]string{"TeamsWebhookParameter": "/securescore/teams-webhook"}
+	webhook := map[string]string{"WebhookUrlParameter": "/securescore/hook-url"}
 	gov := map[string]string{"Cloud": "usgov", "KmsKeyArn": "arn:aws:kms:us-gov-west-1:123456789012:key/k"}
 	for _, tt := range []struct {
 		name     string
@@ -24,14 +26,19 @@ func TestTemplateMakesAConfigurationAndEvents(t *testing.T) {
 		channels []string
 		document []string // in the document
 	}{
-		{"neither", nil, nil,
+		{"no channel", nil, nil,
 			[]string{`s3://the-bucket?region=eu-central-1&prefix=securescore/"`, "api://AzureADTokenExchange\""}},
 		{"Slack only", []map[string]string{slack}, []string{"slack"},
 			[]string{"awsparamstore:///securescore/slack-token", `"#security"`}},
 		{"email only", []map[string]string{email}, []string{"email"},
 			[]string{`["ciso@contoso.example","it@contoso.example"]`}},
 		{"no goal", []map[string]string{slack, {"GoalPercent": "0"}}, []string{"slack"}, nil},
-		{"both", []map[string]string{slack, email}, []string{"slack", "email"}, []string{`"ses"`}},
+		{"Teams only", []map[string]string{teams}, []string{"teams"}, []string{"awsparamstore:///securescore/teams-webhook"}},
+		{"a webhook only", []map[string]string{webhook}, []string{"webhook"},
+			[]string{`"awsparamstore:///securescore/hook-url"`, `"awsparamstore:///securescore/hook"`}},
+		{"German", []map[string]string{slack, {"ReportLanguage": "de"}}, []string{"slack"}, []string{`"language": "de"`}},
+		{"all channels", []map[string]string{slack, email, teams, webhook}, []string{"slack", "email", "teams", "webhook"},
+			[]string{`"ses"`}},
 		{"GovCloud and a key", []map[string]string{slack, gov}, []string{"slack"},
 			[]string{"api://AzureADTokenExchangeUSGov", "&kmsKey=arn:aws:kms:us-gov-west-1:123456789012:key/k"}},
 	} {
@@ -52,14 +59,16 @@ func TestTemplateMakesAConfigurationAndEvents(t *testing.T) {
 				t.Errorf("%d characters, the Parameter Store takes 4096", len(document))
 			}
 			tenant := cfg.Tenants[0]
-			if has := tenant.Slack.Channel != ""; has != slices.Contains(tt.channels, "slack") {
-				t.Errorf("Slack is configured: %t\n%s", has, document)
+			for channel, has := range map[string]bool{
+				"slack": tenant.Slack.Channel != "", "email": len(tenant.Email.To) > 0,
+				"teams": !tenant.Teams.Webhook.IsZero(), "webhook": !tenant.Webhook.URL.IsZero(),
+			} {
+				if has != slices.Contains(tt.channels, channel) {
+					t.Errorf("%s is configured: %t\n%s", channel, has, document)
+				}
 			}
 			if has := tenant.Goal != nil; has != (parameters["GoalPercent"] != "0") {
 				t.Errorf("there is a goal: %t\n%s", has, document)
-			}
-			if has := len(tenant.Email.To) > 0; has != slices.Contains(tt.channels, "email") {
-				t.Errorf("email is configured: %t\n%s", has, document)
 			}
 			for _, want := range tt.document {
 				if !strings.Contains(document, want) {

@@ -80,6 +80,43 @@ func TestReporterWritesOnlyItsStore(t *testing.T) {
 	}
 }
 
+// In the Parameter Store the reporter reads its configuration and the secrets
+// of its channels.
+func TestReporterReadsTheSecretsOfItsChannels(t *testing.T) {
+	const config = "/stack/config"
+	for name, tt := range map[string]struct {
+		parameters map[string]string
+		reads      []string
+	}{
+		"no channel": {nil, []string{config}},
+		"Slack":      {map[string]string{"SlackChannel": "#x"}, []string{config, "/securescore/slack-token"}},
+		"Teams":      {map[string]string{"TeamsWebhookParameter": "/its/hook"}, []string{config, "/its/hook"}},
+		"a webhook": {
+			map[string]string{"WebhookUrlParameter": "/its/url"}, []string{config, "/its/url", "/securescore/hook"},
+		},
+		"a document, with Teams": {
+			map[string]string{"ConfigLocation": "s3://the-bucket/c.yaml", "TeamsWebhookParameter": "/its/hook"},
+			[]string{"/its/hook"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tpl := readTemplate(t, tt.parameters)
+			var reads []string
+			for _, s := range tpl.taken(get(tpl.doc, "Resources", "ReporterRole", "Properties", "Policies")) {
+				if slices.Contains(tpl.actions(s), "ssm:GetParameter") {
+					reads = append(reads, tpl.resources(s)...)
+				}
+			}
+			for i := range reads {
+				reads[i] = strings.TrimPrefix(reads[i], "arn:aws:ssm:eu-central-1:123456789012:parameter")
+			}
+			if !slices.Equal(reads, tt.reads) {
+				t.Errorf("it reads %q, want %q", reads, tt.reads)
+			}
+		})
+	}
+}
+
 func TestSlashCommandInvokesTheReporterAndReadsItsSecret(t *testing.T) {
 	tpl := readTemplate(t, map[string]string{"SlackSigningSecretParameter": "/its/secret"})
 	for action, want := range map[string]string{

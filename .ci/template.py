@@ -22,6 +22,7 @@ from samtranslator.translator.transform import transform  # noqa: E402
 PARAMETERS = {
     "TenantName": "contoso", "RoleName": "securescore-reporter", "SlackChannel": "#security", "SlackSigningSecretParameter": "/securescore/signing-secret",
     "EmailTo": "ciso@contoso.example, it@contoso.example", "EmailFrom": "score@contoso.example", "EmailIdentity": "contoso.example",
+    "TeamsWebhookParameter": "/securescore/teams-webhook", "WebhookUrlParameter": "/securescore/hook-url", "ReportLanguage": "de",
     "AlarmEmail": "ops@contoso.example", "Queue": "yes", "QueueConcurrency": "10",
     "KmsKeyArn": "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-000000000000",
     "SecretArns": "arn:aws:ssm:eu-central-1:123456789012:parameter/securescore/other",
@@ -41,15 +42,16 @@ def without_no_value(value, resources):
 parsing.clean_json = without_no_value
 
 SLACK, EMAIL = ["SlackChannel"], ["EmailTo", "EmailFrom", "EmailIdentity"]
+HOOKS = ["TeamsWebhookParameter", "WebhookUrlParameter"]
 
 
 def combinations():
     """Parameters of stacks that have some of the parts."""
     locations = "", "s3://securescore/a/config.yaml?region=eu-central-1", "awsparamstore:///securescore/own", "awsparamstore://own"
-    channels = (True, True), (True, False), (False, False)
-    for queue, location, (slack, email) in itertools.product(("auto", "yes", "no"), locations, channels):
+    channels = (True, True, True), (True, False, False), (False, False, True), (False, False, False)
+    for queue, location, (slack, email, hooks) in itertools.product(("auto", "yes", "no"), locations, channels):
         some = {**PARAMETERS, "Queue": queue, "ConfigLocation": location}
-        some.update({name: "" for name in SLACK * (not slack) + EMAIL * (not email)})
+        some.update({name: "" for name in SLACK * (not slack) + EMAIL * (not email) + HOOKS * (not hooks)})
         yield some
 
 
@@ -126,7 +128,11 @@ def main():
     for parameters in others:
         check_combination(template, parameters)
     skipped = sorted({m.group(1) for w in caught if (m := re.search(r"parse (AWS::\S+)", str(w.message)))})
-    if config["email"]["to"] != ["ciso@contoso.example", "it@contoso.example"] or config["slack"]["channel"] != "#security":
+    found = [config["slack"]["channel"], *config["email"]["to"], *config["teams"].values(), *config["webhook"].values(), *config["report"].values()]
+    if found != [
+        "#security", "ciso@contoso.example", "it@contoso.example", "awsparamstore:///securescore/teams-webhook",
+        "awsparamstore:///securescore/hook-url", "awsparamstore:///securescore/hook", "de",
+    ]:
         sys.exit(f"the configuration document is {config}")
     print("created in moto:", ", ".join(sorted({kind for kind in built.values() if kind})))
     print("and", len(others), "combinations of parameters")
