@@ -80,6 +80,11 @@ func TestTheQueueIsThereForSeveralTenants(t *testing.T) {
 			if got != (tt.runs == "<Dispatch.Arn>") {
 				t.Errorf("there is a dispatch function: %t", got)
 			}
+			first := tpl.text(get(tpl.doc, "Outputs", "FirstReportCommand", "Value"))
+			if strings.Contains(first, "--function-name the-reporter ") == got ||
+				strings.Contains(first, "--function-name <Dispatch> ") != got {
+				t.Errorf("the first report: %s", first)
+			}
 		})
 	}
 }
