@@ -17,12 +17,15 @@ import (
 
 type initCommand struct {
 	newTenant
-	Cloud      string
-	Store      string
-	SlackToken string
-	EmailVia   string
-	EmailFrom  string
-	AWS        bool
+	Cloud         string
+	Store         string
+	SlackToken    string
+	EmailVia      string
+	EmailFrom     string
+	Teams         string
+	Webhook       string
+	WebhookSecret string
+	AWS           bool
 }
 
 func (c *initCommand) flags(f *flagSet) {
@@ -32,6 +35,9 @@ func (c *initCommand) flags(f *flagSet) {
 	f.text(&c.SlackToken, "slack-token", "REF", "", "A reference to the Slack app's bot token. Default: env://SLACK_TOKEN.")
 	f.text(&c.EmailVia, "email-via", "TRANSPORT", "", "How email is sent: smtp://host:587, smtps://host:465, ses, graph, file://DIRECTORY, or a reference to one of these. A URL with a password is given as a reference.")
 	f.text(&c.EmailFrom, "email-from", "ADDRESS", "", "The sender's email address.")
+	f.text(&c.Teams, "teams", "REF", "", "A reference to the address of a Workflows webhook of Microsoft Teams.")
+	f.text(&c.Webhook, "webhook", "REF", "", "A reference to the address that results are posted to as JSON.")
+	f.text(&c.WebhookSecret, "webhook-secret", "REF", "", "A reference to the secret that the webhook's messages are signed with.")
 	f.yes(&c.AWS, "aws", "Set up the tenant and the AWS account for the stack, and write the stack's parameters.")
 }
 
@@ -41,7 +47,8 @@ file. Default: ` + defaultDocument + ` in this directory. A file that is there i
 
 On a terminal it asks for what is not given, and tries each answer at once: the
 sign-in, Slack, the mail server. Wrong answers can be given again, and --timeout
-does not apply. With NAME and ID it asks nothing:
+does not apply. Where to notify is asked unless a flag names a channel. With NAME
+and ID it asks nothing:
 
   securescore init contoso contoso.example --channel "#security"
 
@@ -96,6 +103,7 @@ func (c *initCommand) missing() error {
 		absent bool
 	}{
 		{"NAME", c.Name == ""}, {"ID", c.ID == ""},
+		{"--webhook-secret", c.Webhook != "" && c.WebhookSecret == ""},
 		{"--email-via", len(c.Email) > 0 && c.EmailVia == ""}, {"--email-from", len(c.Email) > 0 && c.EmailFrom == ""},
 	} {
 		if needed.absent {
@@ -120,6 +128,7 @@ type setup struct {
 	// answering says that the flags are right, so what is wrong is an answer.
 	answering bool
 
+	channels []string               // to ask about
 	typed    map[string]typedSecret // by reference
 	signedIn job.Source             // of the tenant, so that a person signs in once
 }
@@ -131,6 +140,9 @@ func (s *setup) checkFlags() error {
 	given.Name, given.ID = cmp.Or(given.Name, "contoso"), cmp.Or(given.ID, "contoso.example")
 	given.EmailVia = cmp.Or(given.EmailVia, "ses")
 	given.EmailFrom = cmp.Or(given.EmailFrom, "score@contoso.example")
+	if given.Webhook != "" {
+		given.WebhookSecret = cmp.Or(given.WebhookSecret, "env://HOOK_SECRET")
+	}
 	trial := *s
 	trial.c = &given
 	_, err := trial.parse()
@@ -158,7 +170,7 @@ func (s *setup) document(tried bool) ([]byte, error) {
 			Comment: words.SetupCloud, Field: edit.Field{Key: "graph", Fields: []edit.Field{cloud}},
 		})
 	}
-	for _, section := range []func() (edit.Section, error){s.slack, s.email} {
+	for _, section := range []func() (edit.Section, error){s.slack, s.email, s.teams, s.webhook} {
 		made, err := section()
 		if err != nil {
 			return nil, err
@@ -174,34 +186,6 @@ func (s *setup) document(tried bool) ([]byte, error) {
 		}
 	}
 	return edit.New(words.SetupHead, sections, words.SetupTenants, entry)
-}
-
-// slack is the part about Slack; empty without a channel.
-func (s *setup) slack() (edit.Section, error) {
-	if s.c.Channel == "" {
-		return edit.Section{}, nil
-	}
-	token := cmp.Or(s.c.SlackToken, "env://"+slackVariable)
-	if !config.NewSecret(token).IsReference() {
-		return edit.Section{}, errors.New("--slack-token takes a reference, not the token itself, such as env://SLACK_TOKEN")
-	}
-	return edit.Section{Comment: words.SetupSlack, Field: edit.Field{
-		Key: "slack", Fields: []edit.Field{{Key: "token", Text: token}, {Key: "channel", Text: s.c.Channel}},
-	}}, nil
-}
-
-// email is the part about email; empty without an address.
-func (s *setup) email() (edit.Section, error) {
-	if len(s.c.Email) == 0 {
-		return edit.Section{}, nil
-	}
-	if holdsPassword(s.c.EmailVia) {
-		return edit.Section{}, errors.New("the mail server's URL has a password: put the URL into an environment variable " +
-			"or another store of secrets, and give a reference to it, such as env://SMTP_URL")
-	}
-	return edit.Section{Comment: words.SetupEmail, Field: edit.Field{Key: "email", Fields: []edit.Field{
-		{Key: "transport", Text: s.c.EmailVia}, {Key: "from", Text: s.c.EmailFrom}, {Key: "to", List: s.c.Email},
-	}}}, nil
 }
 
 // holdsPassword says whether the URL of a mail server may have a password. A
@@ -252,6 +236,7 @@ var givenAs = map[string]string{
 	"tenants[0].name": "NAME", "tenants[0].id": "ID", "tenants[0].goal.percent": "--goal", "store": "--store",
 	"graph.cloud": "--cloud", "slack.channel": "--channel", "slack.token": "--slack-token",
 	"email.transport": "--email-via", "email.from": "--email-from", "email.to[0]": "--email", "email.to": "--email",
+	"teams.webhook": "--teams", "webhook.url": "--webhook", "webhook.secret": "--webhook-secret",
 	"tenants[0].auth.token": "--token", "tenants[0].auth.federation.clientId": "--client-id",
 	"tenants[0].auth.clientSecret.clientId": "--client-id", "tenants[0].auth.clientSecret.secret": "--secret",
 	"tenants[0].auth.clientCertificate.clientId":    "--client-id",

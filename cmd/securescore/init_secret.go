@@ -144,7 +144,9 @@ func (s *setup) create(text []byte) (files []string, err error) {
 			}
 		}
 	}()
-	for _, ref := range []string{s.c.Secret, s.c.SlackToken, s.c.EmailVia} {
+	for _, ref := range []string{
+		s.c.Secret, s.c.SlackToken, s.c.EmailVia, s.c.Teams, s.c.Webhook, s.c.WebhookSecret,
+	} {
 		typed, ok := s.typed[ref]
 		if !ok {
 			continue

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/report/words"
 )
@@ -27,9 +26,14 @@ func (s *setup) steps() []setupStep {
 		{s.askTenant, func() { c.Name, c.ID = "", "" }, s.valid},
 		{s.askSignIn, func() { c.ClientID, c.Secret, c.Certificate, c.Token = "", "", "", "" }, s.trySignIn},
 		{func(q *questions) { q.text(words.AskStore, &c.Store) }, func() { c.Store = "" }, s.valid},
+		{s.askChannels, func() {}, s.valid},
 		{s.askSlack, func() { c.Channel, c.SlackToken = "", "" },
 			func(ctx context.Context) error { return s.tryChannel(ctx, "slack", false) }},
 		{s.askMail, func() { c.Email, c.EmailVia, c.EmailFrom = nil, "", "" }, s.tryMail},
+		{s.askTeams, func() { c.Teams = "" },
+			func(ctx context.Context) error { return s.tryChannel(ctx, "teams", false) }},
+		{s.askWebhook, func() { c.Webhook, c.WebhookSecret = "", "" },
+			func(ctx context.Context) error { return s.tryChannel(ctx, "webhook", false) }},
 		{func(q *questions) { q.goal(&c.Goal) }, func() { c.Goal = 0 }, s.valid},
 	}
 }
@@ -108,25 +112,6 @@ func (s *setup) askSignIn(q *questions) {
 	}
 }
 
-func (s *setup) askSlack(q *questions) {
-	if q.text(words.AskSlackChannel, &s.c.Channel); s.c.Channel == "" {
-		return
-	}
-	question, preset := words.AskSlackTokenRef, ""
-	if value, _ := s.p.lookupEnv(slackVariable); value != "" {
-		question, preset = words.AskSlackToken, "env://"+slackVariable
-	}
-	s.secret(q, question, "slack-token", preset, &s.c.SlackToken)
-}
-
-func (s *setup) askMail(q *questions) {
-	if q.addresses(words.AskMailTo, &s.c.Email); len(s.c.Email) == 0 {
-		return
-	}
-	q.address(words.AskMailFrom, &s.c.EmailFrom)
-	s.mailServer(q, &s.c.EmailVia)
-}
-
 // valid checks the answers without trying them.
 func (s *setup) valid(context.Context) error {
 	_, _, err := s.open()
@@ -142,39 +127,6 @@ func (s *setup) trySignIn(ctx context.Context) error {
 		s.signedIn = j.Tenants[0].Source
 	}
 	return err
-}
-
-// tryMail does not try a directory: it would be created.
-func (s *setup) tryMail(ctx context.Context) error {
-	if cfg, _, err := s.open(); err != nil || cfg.Email.Transport.IsOutbox() {
-		return err
-	}
-	return s.tryChannel(ctx, "email", false)
-}
-
-// tryChannel tries the channels of this name; all of them if it is empty.
-func (s *setup) tryChannel(ctx context.Context, name string, sendTest bool) error {
-	_, j, err := s.open()
-	if err != nil || s.c.Untested {
-		return err
-	}
-	var checkers []job.Checker
-	for _, c := range j.Tenants[0].Channels {
-		if checker, ok := c.(job.Checker); ok && (name == "" || c.Name() == name) {
-			checkers = append(checkers, checker)
-		}
-	}
-	if len(checkers) == 0 {
-		return nil
-	}
-	list := &checklist{p: s.p, quiet: s.cli.Quiet, tenants: j.Tenants}
-	return list.run(ctx, func(ctx context.Context, _ job.Tenant) job.Examined {
-		var found []health.Finding
-		for _, c := range checkers {
-			found = append(found, c.Check(ctx, sendTest)...)
-		}
-		return func() []health.Finding { return found }
-	})
 }
 
 // finish writes the document, and offers what can be done with it.
@@ -286,7 +238,7 @@ func (s *setup) schedule(v *screen, program, path string, notified bool) {
 // variables are those that the document refers to.
 func (s *setup) variables() (list []string) {
 	c := s.c
-	references := []string{c.Secret, c.Certificate, c.Token, c.EmailVia}
+	references := []string{c.Secret, c.Certificate, c.Token, c.EmailVia, c.Teams, c.Webhook, c.WebhookSecret}
 	if c.Channel != "" {
 		references = append(references, cmp.Or(c.SlackToken, "env://"+slackVariable))
 	}

@@ -56,7 +56,7 @@ slack: {token: env://SLACK_TOKEN, channel: "#security"}
 email: {transport: file://./outbox, from: score@contoso.example, to: [ciso@contoso.example]}
 
 # The tenants that are monitored. securescore tenants add adds another one.
-# Slack and email settings of a tenant replace those above.
+# Settings of channels in a tenant replace those above.
 tenants:
   - name: contoso
     id: ` + demo.TenantID + `
@@ -78,6 +78,7 @@ func TestInitAsks(t *testing.T) {
 		"5", "",
 		"ftp://x", // no store
 		"",
+		"slack and sms", "Slack, email",
 		"#security", slackToken, "n", // the token itself, which is not to be in a file
 		"env://NOT_SET", "n",
 		"#security", "",
@@ -101,7 +102,7 @@ func TestInitAsks(t *testing.T) {
 	}
 	for says, want := range map[string]int{
 		"ID: may have only letters": 1, "this is not a number from 1 to 5": 1, "the answer is empty, and is needed": 1,
-		"store: ": 1, "this is not an email address": 2, "neither a directory id nor a domain": 1,
+		"store: ": 1, "has to be slack, email, teams or webhook": 1, "this is not an email address": 2, "neither a directory id nor a domain": 1,
 		"The answer has to be a reference": 2,
 		"the goal is not a number":         2,
 	} {
@@ -141,7 +142,7 @@ func typing(t *testing.T) (w *world, document, answers string, files map[string]
 	delete(w.env, "SLACK_TOKEN")
 	answers = strings.Join([]string{
 		"contoso", demo.TenantID, "2", "app-1", "", wrongToken, "n", "2", "app-1", "", appSecret,
-		"", "#security", "", slackToken, "",
+		"", "slack", "#security", "", slackToken,
 	}, "\n")
 	return w, document, answers, map[string]string{
 		filepath.Join(w.dir, "new.client-secret"): appSecret + "\n",
@@ -187,7 +188,8 @@ func TestInitPastedSecrets(t *testing.T) {
 	w, path := setupWorld(t)
 	w.columns = 80
 	answers := strings.Join([]string{
-		"contoso", demo.TenantID, "2", "app-1", wrongToken, "n", appSecret, "y", "", "#security", slackToken, "y",
+		"contoso", demo.TenantID, "2", "app-1", wrongToken, "n", appSecret, "y", "",
+		"slack,email", "#security", slackToken, "y",
 		"ciso@contoso.example", "score@contoso.example", "smtp://kim@127.0.0.1:1", "p@ss/word", "y", "", "n", "n",
 	}, "\n") + "\n"
 	code, stdout, stderr := w.command(t, answers, "--config", path, "init")
@@ -285,6 +287,8 @@ func TestInitUntested(t *testing.T) {
 	}
 }
 
+func slacksHook(w *world) { w.env["HOOK"] = "https://hooks.slack.com/services/x" }
+
 func (w *world) declines() { w.cloud.answers = []string{"authorization_declined"} }
 
 // What is refused leaves no file.
@@ -307,6 +311,9 @@ func TestInitRefuses(t *testing.T) {
 		"two ways":        {append(full, "--secret", "env://S"), nil, exitWrong, "one way to sign in"},
 		"a secret":        {[]string{"x", "y", "--token", wrongToken}, nil, exitWrong, "not the secret itself"},
 		"a Slack token":   {append(slack, "--slack-token", slackToken), nil, exitWrong, "takes a reference"},
+		"a Teams address": {append(full, "--teams", teamsAddress), nil, exitWrong, "--teams takes a reference"},
+		"a Slack address": {append(full, "--teams", "env://HOOK"), slacksHook, exitFailed, "Nothing was written"},
+		"half a webhook":  {append(full, "--webhook", "env://H"), nil, exitWrong, "missing: --webhook-secret;"},
 		"a password":      {append(full, append(mail, "smtp://a:b@c:25")...), nil, exitWrong, "has a password"},
 		"no channel":      {append(full, "--channel", "a b"), nil, exitWrong, "--channel: must not"},
 		"a user":          {append(full, append(mail, "smtp://kim@127.0.0.1:1")...), nil, exitWrong, "--email-via: "},

@@ -19,6 +19,8 @@ A number; empty: 1`
 	AskTokenRef       = "Where the access token is; empty: env://GRAPH_TOKEN"
 	AskStore          = "Where to store snapshots and reports, such as s3://bucket?region=eu-central-1; empty: " +
 		"file://./data, a directory beside the configuration"
+	AskChannels = "Where to send alerts and reports: slack, email, teams or webhook, or several as in slack,email; empty: " +
+		"nowhere"
 	AskSlackChannel  = "The Slack channel, such as #security; empty: no Slack"
 	AskSlackToken    = "Where the Slack app's bot token is; empty: env://SLACK_TOKEN"
 	AskSlackTokenRef = "Where the Slack app's bot token is, such as env://SLACK_TOKEN, which is not set now; empty: type " +
@@ -28,6 +30,11 @@ A number; empty: 1`
 	AskMailServer = "How email is sent: smtp://host:587 or smtps://host:465, with a user as in smtp://user@host:587 " +
 		"(the password is asked for next), ses, graph, file://./outbox, or a reference to one of these, such as " +
 		"env://SMTP_URL"
+	AskTeamsRef = "Where the address of the Workflows webhook is, which Teams shows, such as env://TEAMS_WEBHOOK; empty: type " +
+		"it now"
+	AskHookRef       = "Where the address is that results are posted to, such as env://HOOK; empty: type it now"
+	AskHookSecretRef = "Where the secret is that these messages are signed with, such as env://HOOK_SECRET; empty: type it " +
+		"now (openssl rand -base64 32 makes one)"
 	AskKeep   = "Keep this answer anyway? y or N"
 	AskTest   = "Send a test message now? y or N"
 	AskReport = "Write a first report as PDF now? y or N"
@@ -41,6 +48,7 @@ var answered = map[string]string{
 	"tenants[0].name": "name", "tenants[0].id": "ID", "tenants[0].goal.percent": "goal", "store": "store",
 	"graph.cloud": "cloud", "slack.channel": "Slack channel", "slack.token": "Slack token",
 	"email.transport": "how email is sent", "email.from": "sender", "email.to[0]": "recipient", "email.to": "recipient",
+	"teams.webhook": "address", "webhook.url": "address", "webhook.secret": "signing secret",
 	"tenants[0].auth.token": "access token", "tenants[0].auth.federation.clientId": "client id",
 	"tenants[0].auth.clientSecret.clientId": "client id", "tenants[0].auth.clientSecret.secret": "client secret",
 	"tenants[0].auth.clientCertificate.clientId":    "client id",
@@ -71,6 +79,9 @@ const AnswerReference = "The answer has to be a reference: env://NAME, file:///p
 // Yes is an answer to a question of yes or no; any other one is no.
 const Yes = "y"
 
+// WrongChannel is the answer to a channel that is not on the list.
+const WrongChannel = "The answer has to be slack, email, teams or webhook, or several of these separated by commas."
+
 // WrongWay is the answer to a number that is not on the list.
 const WrongWay = "this is not a number from 1 to 5"
 
@@ -88,8 +99,10 @@ path is relative to this file.`
 	SetupSlack = `The token is a reference. The token itself does not belong in this file.`
 	SetupEmail = `How email is sent, and who gets it. If the URL of the server has a password,
 write a reference to the whole URL, such as env://SMTP_URL or file://./smtp-url.`
+	SetupTeams   = `The address of a Workflows webhook: with it anybody can post.`
+	SetupWebhook = `Where results are posted as JSON, and what they are signed with.`
 	SetupTenants = `The tenants that are monitored. securescore tenants add adds another one.
-Slack and email settings of a tenant replace those above.`
+Settings of channels in a tenant replace those above.`
 )
 
 // SetupWritten says what was written.
