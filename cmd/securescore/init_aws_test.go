@@ -198,7 +198,7 @@ func TestInitAWSStops(t *testing.T) {
 		lookupEnv: w.lookupEnv, timeout: unlimited, terminal: true, columns: 100,
 	})
 	if code != exitStopped || !strings.HasSuffix(errs.String(), "securescore: stopped by a signal\n") ||
-		written(t, parametersFile) != "" || strings.Count(out.String(), "done:") != 2 {
+		written(t, parametersFile) != "" || strings.Count(out.String(), "done:") != 4 {
 		t.Errorf("exit code %d\n%s\n%s", code, out.String(), errs.String())
 	}
 }

@@ -37,6 +37,7 @@ type Account struct {
 
 	partition string
 	config    aws.Config
+	stored    map[string]string // what store wrote, by its parameter
 }
 
 // OpenAccount finds out which account the credentials belong to.
@@ -58,7 +59,8 @@ func OpenAccount(ctx context.Context, load func(context.Context) (aws.Config, er
 	if err != nil || name.AccountID == "" {
 		return nil, &RefusedError{Doing: doing, Err: errNotAWS}
 	}
-	return &Account{ID: name.AccountID, Region: cfg.Region, partition: name.Partition, config: cfg}, nil
+	return &Account{ID: name.AccountID, Region: cfg.Region, partition: name.Partition, config: cfg,
+		stored: map[string]string{}}, nil
 }
 
 var (
@@ -128,7 +130,14 @@ func (a *Account) Stored(ctx context.Context, parameter string) (bool, error) {
 	return found, nil
 }
 
-// store writes a secret. One that somebody stored in the meantime stays.
-func (a *Account) store(ctx context.Context, s Secret) error {
-	return awsstore.Store(ctx, a.config, s.Parameter, s.Value, s.Replace)
+// store writes a secret, once. One that somebody stored in the meantime stays.
+func (a *Account) store(ctx context.Context, s Secret) (made bool, err error) {
+	if a.stored[s.Parameter] == s.Value {
+		return false, nil
+	}
+	if err := awsstore.Store(ctx, a.config, s.Parameter, s.Value, s.Replace); err != nil {
+		return false, err
+	}
+	a.stored[s.Parameter] = s.Value
+	return true, nil
 }

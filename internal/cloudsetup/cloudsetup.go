@@ -1,6 +1,6 @@
 // Package cloudsetup prepares a Microsoft 365 tenant and an AWS account for the
 // stack of template.yaml: the application that reads the score, its permission,
-// its trust in the role that the stack will have, and the secrets of Slack. It
+// its trust in the role that the stack will have, and the channels' secrets. It
 // is for securescore init --aws. It deploys nothing and removes nothing.
 //
 // Each step looks first and makes only what is missing, so all of them can run
@@ -76,9 +76,14 @@ type step struct {
 
 func (r *run) steps() []step {
 	always := func(text string) func() string { return func() string { return text } }
-	list := []step{
-		{"enabling outbound web identity federation", r.federation,
-			func() string { return words.SetupFederation(r.issuer) }, noFix},
+	list := []step{{"enabling outbound web identity federation", r.federation,
+		func() string { return words.SetupFederation(r.issuer) }, noFix}}
+	// Secrets come early: one that is stored is not typed again after a failure.
+	for _, secret := range r.Secrets {
+		store := func(ctx context.Context) (made bool, err error) { return r.Account.store(ctx, secret) }
+		list = append(list, step{"storing " + secret.Parameter, store, always(words.SetupSecret(secret.Parameter)), noFix})
+	}
+	return append(list, []step{
 		{"registering the application", r.application,
 			func() string { return words.SetupApplication(r.app.AppID) }, fixFor(applicationRoles)},
 		{"adding the application to the tenant", r.servicePrincipal,
@@ -89,12 +94,7 @@ func (r *run) steps() []step {
 			always(words.SetupConsent(Permission)), fixFor(consentRoles)},
 		{"letting the application trust " + r.subject(), r.credential,
 			always(words.SetupCredential(r.subject())), fixFor(applicationRoles)},
-	}
-	for _, secret := range r.Secrets {
-		store := func(ctx context.Context) (made bool, err error) { return true, r.Account.store(ctx, secret) }
-		list = append(list, step{"storing " + secret.Parameter, store, always(words.SetupSecret(secret.Parameter)), noFix})
-	}
-	return list
+	}...)
 }
 
 // subject is the role that the application trusts.

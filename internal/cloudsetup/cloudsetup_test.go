@@ -32,8 +32,8 @@ func load(c *cloudsetuptest.Cloud) func(context.Context) (aws.Config, error) {
 	}
 }
 
-// setUp is one run of everything, with the lines that it says. The pauses pass
-// at once.
+// setUp is one run of everything, with the lines that it says. It replaces a
+// token that is stored. The pauses pass at once.
 func setUp(t *testing.T, c *cloudsetuptest.Cloud, change func(*Setup)) (clientID string, lines []string, err error) {
 	t.Helper()
 	account, err := OpenAccount(t.Context(), load(c))
@@ -46,8 +46,9 @@ func setUp(t *testing.T, c *cloudsetuptest.Cloud, change func(*Setup)) (clientID
 	if _, err := directory.Tenant(t.Context()); err != nil {
 		return "", nil, err
 	}
+	_, stored := c.Parameters[TokenParameter]
 	s := Setup{
-		Account: account, Directory: directory, RoleName: "securescore-reporter", Secrets: tokens(false),
+		Account: account, Directory: directory, RoleName: "securescore-reporter", Secrets: tokens(stored),
 		Did: func(step words.SetupStep) error {
 			lines = append(lines, step.Line())
 			return nil
@@ -95,12 +96,12 @@ func TestSetup(t *testing.T) {
 	}
 	wantLines := []string{
 		"done: outbound web identity federation, issuer " + cloudsetuptest.Issuer,
+		"done: the secret /securescore/slack-token",
 		"done: the application, client id " + cloudsetuptest.ClientID,
 		"done: its service principal in the tenant",
 		"done: its permission SecurityEvents.Read.All",
 		"done: the consent to SecurityEvents.Read.All",
 		"done: its trust in " + role,
-		"done: the secret /securescore/slack-token",
 	}
 	if diff := cmp.Diff(wantLines, lines); diff != "" {
 		t.Error(diff)
@@ -150,7 +151,7 @@ func TestSetupAfterAnyEnd(t *testing.T) {
 			}
 			c.Before, c.After = nil, nil
 			_, stored := c.Parameters[TokenParameter]
-			if _, _, err := setUp(t, c, func(s *Setup) { s.Secrets = tokens(stored) }); err != nil {
+			if _, _, err := setUp(t, c, nil); err != nil {
 				t.Fatalf("after %s: %v", call, err)
 			}
 			if diff := cmp.Diff(complete.Applications, c.Applications); diff != "" || !c.Federation {
@@ -233,25 +234,25 @@ func TestSetupRefused(t *testing.T) {
 		{"iam:EnableOutboundWebIdentityFederation", denied, 0, []string{"allow iam:EnableOutboundWebIdentityFederation"}},
 		{"iam:EnableOutboundWebIdentityFederation", cloudsetuptest.Answer{
 			Status: 400, Code: "Throttling", Message: "Rate exceeded"}, 0, []string{later}},
-		{"GET " + byKey, throttled, 1, []string{"registering the application: HTTP 429 TooManyRequests", later}},
-		{"GET " + byKey, insufficient, 1, []string{cloudAdmin, "done so far: outbound web identity federation"}},
-		{"GET /applications", insufficient, 1, []string{cloudAdmin}},
-		{"PATCH " + byKey, insufficient, 1, []string{"registering the application", cloudAdmin, "activated first"}},
-		{"PATCH " + byKey, quota, 1, []string{"may not create more objects", "Cloud Application Administrator"}},
-		{"GET " + principal, insufficient, 2, []string{"adding the application to the tenant", cloudAdmin}},
-		{"POST /servicePrincipals", insufficient, 2, []string{cloudAdmin, "the application, client id"}},
-		{"POST /servicePrincipals", quota, 2, []string{"may not create more objects"}},
-		{"GET " + graph, insufficient, 3, []string{"requesting SecurityEvents.Read.All", cloudAdmin}},
-		{"PATCH " + object, insufficient, 3, []string{"requesting SecurityEvents.Read.All", cloudAdmin}},
-		{"GET " + assignments, insufficient, 4, []string{"consenting to SecurityEvents.Read.All", privileged}},
-		{"POST " + assign, insufficient, 4, []string{
+		{"GET " + byKey, throttled, 2, []string{"registering the application: HTTP 429 TooManyRequests", later}},
+		{"GET " + byKey, insufficient, 2, []string{cloudAdmin, "done so far: outbound web identity federation"}},
+		{"GET /applications", insufficient, 2, []string{cloudAdmin}},
+		{"PATCH " + byKey, insufficient, 2, []string{"registering the application", cloudAdmin, "activated first"}},
+		{"PATCH " + byKey, quota, 2, []string{"may not create more objects", "Cloud Application Administrator"}},
+		{"GET " + principal, insufficient, 3, []string{"adding the application to the tenant", cloudAdmin}},
+		{"POST /servicePrincipals", insufficient, 3, []string{cloudAdmin, "the application, client id"}},
+		{"POST /servicePrincipals", quota, 3, []string{"may not create more objects"}},
+		{"GET " + graph, insufficient, 4, []string{"requesting SecurityEvents.Read.All", cloudAdmin}},
+		{"PATCH " + object, insufficient, 4, []string{"requesting SecurityEvents.Read.All", cloudAdmin}},
+		{"GET " + assignments, insufficient, 5, []string{"consenting to SecurityEvents.Read.All", privileged}},
+		{"POST " + assign, insufficient, 5, []string{
 			"consenting to SecurityEvents.Read.All: HTTP 403 Authorization_RequestDenied", privileged, "its permission"}},
-		{"POST " + assign, throttled, 4, []string{later}},
-		{"GET " + object + "/federatedIdentityCredentials", insufficient, 5, []string{"trust " + role, cloudAdmin}},
-		{"POST " + object + "/federatedIdentityCredentials", insufficient, 5, []string{"trust " + role, cloudAdmin}},
-		{"ssm:PutParameter", deniedSSM, 6, []string{
-			"storing /securescore/slack-token", "allow ssm:PutParameter", "its trust in " + role}},
-		{"ssm:PutParameter", cloudsetuptest.Answer{Status: 400, Code: "ParameterLimitExceeded", Message: "Too many."}, 6,
+		{"POST " + assign, throttled, 5, []string{later}},
+		{"GET " + object + "/federatedIdentityCredentials", insufficient, 6, []string{"trust " + role, cloudAdmin}},
+		{"POST " + object + "/federatedIdentityCredentials", insufficient, 6, []string{"trust " + role, cloudAdmin}},
+		{"ssm:PutParameter", deniedSSM, 1, []string{
+			"storing /securescore/slack-token", "allow ssm:PutParameter", "done so far: outbound web identity"}},
+		{"ssm:PutParameter", cloudsetuptest.Answer{Status: 400, Code: "ParameterLimitExceeded", Message: "Too many."}, 1,
 			[]string{"ParameterLimitExceeded: Too many."}},
 	} {
 		t.Run(test.call+" "+test.answer.Code, func(t *testing.T) {
@@ -305,6 +306,24 @@ func TestSetupSettles(t *testing.T) {
 	}
 	if _, _, err := setUp(t, c, nil); err != nil {
 		t.Error(err)
+	}
+}
+
+// After a failure the same account does not store again what it stored.
+func TestSetupStoresOnce(t *testing.T) {
+	t.Parallel()
+	c := &cloudsetuptest.Cloud{Refuses: map[string][]cloudsetuptest.Answer{"POST /servicePrincipals": {insufficient}}}
+	account, err := OpenAccount(t.Context(), load(c))
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := func(s *Setup) { s.Account, s.Secrets = account, tokens(false) }
+	if _, _, err := setUp(t, c, same); err == nil {
+		t.Fatal("no step fails")
+	}
+	_, lines, err := setUp(t, c, same)
+	if err != nil || !slices.Contains(lines, "found: the secret /securescore/slack-token") {
+		t.Errorf("%v, %q", err, lines)
 	}
 }
 
@@ -399,7 +418,7 @@ func TestSetupMisfits(t *testing.T) {
 		}, nil, "has 20 federated credentials, and Microsoft Entra allows no more: delete one"},
 		"a token by then": {func(c *cloudsetuptest.Cloud) {
 			c.Parameters = map[string]cloudsetuptest.Parameter{TokenParameter: {Type: "SecureString", Value: "theirs"}}
-		}, nil, "/securescore/slack-token is there by now, and was not replaced"},
+		}, func(s *Setup) { s.Secrets = tokens(false) }, "/securescore/slack-token is there by now, and was not replaced"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -410,14 +429,14 @@ func TestSetupMisfits(t *testing.T) {
 			if _, _, err := setUp(t, c, test.change); err == nil || !strings.Contains(err.Error(), test.says) {
 				t.Errorf("%v\nwant %q", err, test.says)
 			}
-			if stored, found := c.Parameters[TokenParameter]; found && stored.Value != "theirs" {
-				t.Error(stored)
-			}
 			if test.cloud == nil {
 				return
 			}
 			before := &cloudsetuptest.Cloud{}
 			test.cloud(before)
+			if diff := cmp.Diff(before.Parameters, c.Parameters); diff != "" && before.Parameters != nil {
+				t.Error(diff)
+			}
 			if diff := cmp.Diff(before.Applications, c.Applications); diff != "" && before.Applications != nil {
 				t.Error(diff)
 			}
@@ -511,9 +530,9 @@ func TestSetupGarbage(t *testing.T) {
 		"sts:GetCallerIdentity":                                    0,
 		"GET /organization":                                        0,
 		"iam:GetOutboundWebIdentityFederationInfo":                 0,
-		"GET /applications(uniqueName='secure-score-reporter')":    1,
-		"GET /servicePrincipals(appId='" + whole.ClientID + "')":   2,
-		"GET /servicePrincipals(appId='" + graphApplication + "')": 3,
+		"GET /applications(uniqueName='secure-score-reporter')":    2,
+		"GET /servicePrincipals(appId='" + whole.ClientID + "')":   3,
+		"GET /servicePrincipals(appId='" + graphApplication + "')": 4,
 	} {
 		t.Run(call, func(t *testing.T) {
 			t.Parallel()
