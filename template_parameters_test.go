@@ -19,15 +19,22 @@ func TestParametersAreTheTemplates(t *testing.T) {
 			t.Errorf("the template has no parameter %s", name)
 			continue
 		}
-		got := cloudsetup.Constraint{
-			Pattern: get(parameter, "AllowedPattern").Value, Meaning: get(parameter, "ConstraintDescription").Value,
+		got := cloudsetup.Constraint{Meaning: get(parameter, "ConstraintDescription").Value}
+		if values := get(parameter, "AllowedValues"); values != nil {
+			got.Pattern = strings.Join(tpl.list(values), "|")
+		} else {
+			got.Pattern = get(parameter, "AllowedPattern").Value
 		}
 		if diff := cmp.Diff(got, want); diff != "" {
 			t.Errorf("%s: not what the template has: %s", name, diff)
 		}
 	}
-	if got := tpl.parameters["SlackTokenParameter"]; got != cloudsetup.TokenParameter {
-		t.Errorf("the Slack token is stored in %s and read from %s", cloudsetup.TokenParameter, got)
+	for parameter, stored := range map[string]string{
+		"SlackTokenParameter": cloudsetup.TokenParameter, "WebhookSecretParameter": cloudsetup.HookSecretParameter,
+	} {
+		if got := tpl.parameters[parameter]; got != stored {
+			t.Errorf("%s is %s by default, and the secret is stored in %s", parameter, got, stored)
+		}
 	}
 	for cloud, audience := range map[string]string{
 		"public": cloudsetup.Audience("public"), "usgov": cloudsetup.Audience("usgov"),

@@ -74,6 +74,12 @@ func (f *flagSet) texts(to *[]string, name, placeholder, help string) {
 	f.note(name, placeholder, "")
 }
 
+// values may be repeated. A comma is part of a value.
+func (f *flagSet) values(to *[]string, name, placeholder, help string) {
+	f.set.StringArrayVar(to, name, nil, help)
+	f.note(name, placeholder, "")
+}
+
 // file is a path, relative to where the command was started.
 func (f *flagSet) file(to *string, name, placeholder, help string) {
 	letter, long := letterOf(name)

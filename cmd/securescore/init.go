@@ -26,6 +26,7 @@ type initCommand struct {
 	Webhook       string
 	WebhookSecret string
 	AWS           bool
+	Parameters    []string
 }
 
 func (c *initCommand) flags(f *flagSet) {
@@ -39,6 +40,7 @@ func (c *initCommand) flags(f *flagSet) {
 	f.text(&c.Webhook, "webhook", "REF", "", "A reference to the address that results are posted to as JSON.")
 	f.text(&c.WebhookSecret, "webhook-secret", "REF", "", "A reference to the secret that the webhook's messages are signed with.")
 	f.yes(&c.AWS, "aws", "Set up the tenant and the AWS account for the stack, and write the stack's parameters.")
+	f.values(&c.Parameters, "parameter", "NAME=VALUE", "With --aws: one of the stack's parameters for which there is no other flag, such as TimeZone=Europe/Berlin. May be repeated.")
 }
 
 func (c *initCommand) Help() string {
@@ -57,10 +59,10 @@ given as references and never written into the file. On a terminal a secret can
 be typed, too: it is not shown, and goes into a file of its own beside the
 configuration, which only you can read.
 
-With --aws it writes no configuration. It registers the application in the tenant,
-has it trust the role that the stack will have, stores the secrets of Slack on AWS,
-and writes the stack's parameters into ` + parametersFile + `. It makes only
-what is missing, and can run again after a failure: docs/deploy.md.`
+With --aws it writes no configuration. It stores the channels' secrets on AWS,
+registers the application in the tenant, has it trust the role that the stack will
+have, and writes the stack's parameters into ` + parametersFile + `. It
+makes only what is missing, and can run again after a failure: docs/deploy.md.`
 }
 
 // defaultDocument is the file that is written where none is named.
@@ -69,6 +71,9 @@ const defaultDocument = "securescore.yaml"
 func (c *initCommand) Run(ctx context.Context, cli *commandLine, p process) error {
 	if c.AWS {
 		return c.runAWS(ctx, cli, p)
+	}
+	if len(c.Parameters) > 0 {
+		return wrongError{errors.New("--parameter goes with --aws only")}
 	}
 	path, err := config.LocalFile(cmp.Or(cli.Config, defaultDocument))
 	if err == nil {

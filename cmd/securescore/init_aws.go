@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,53 +37,120 @@ type awsSetup struct {
 
 // runAWS asks, then sets up both clouds, then writes the parameters.
 func (c *initCommand) runAWS(ctx context.Context, cli *commandLine, p process) error {
-	if err := c.fitsAWS(p.terminal); err != nil {
+	stack, err := c.fitsAWS(p.terminal)
+	if err != nil {
 		return wrongError{err}
 	}
 	account, err := cloudsetup.OpenAccount(ctx, cli.process(p).AWS)
 	if err != nil {
 		return err
 	}
-	s := &awsSetup{account: account, setup: &setup{
+	s := &awsSetup{account: account, stack: stack, setup: &setup{
 		c: c, cli: cli, p: p, path: defaultDocument, asks: true, answering: true, typed: map[string]typedSecret{},
 		ask: newQuestions(ctx, p),
 	}}
 	if err := cli.say(p, words.SetupAccount(account.ID, account.Region)); err != nil {
 		return err
 	}
+	err = s.run(ctx)
+	if err != nil && ctx.Err() == nil {
+		err = errors.Join(err, s.cli.say(p, words.RepeatSetup), s.line(s.repeat()))
+	}
+	return err
+}
+
+// run asks, sets up both clouds and writes the parameters. What fails can be
+// tried again with the same answers.
+func (s *awsSetup) run(ctx context.Context) error {
 	for _, step := range s.questions() {
 		if err := s.take(ctx, step); err != nil {
 			return err
 		}
 	}
-	parameters, err := s.setUp(ctx)
-	if err != nil || parameters == nil {
-		return err
+	for {
+		parameters, err := s.setUp(ctx)
+		switch {
+		case err == nil && parameters == nil: // the person does not want it
+			return nil
+		case err == nil:
+			return s.finish(parameters)
+		case ctx.Err() != nil:
+			return err
+		}
+		fmt.Fprintln(s.p.stderr, err)
+		if again, err := s.yes(words.AskTryAgain); !again || err != nil {
+			return cmp.Or(err, errFailed)
+		}
 	}
-	return s.finish(parameters)
 }
 
-// fitsAWS refuses what the stack has a place of its own for.
-func (c *initCommand) fitsAWS(terminal bool) error {
+// repeat is the command that asks only for what was not answered, and for
+// secrets.
+func (s *awsSetup) repeat() string {
+	c := s.c
+	command := []string{cmp.Or(s.p.program, "securescore"), "init", "--aws"}
+	if c.Name != "" {
+		command = append(command, c.Name)
+		if c.ID != "" {
+			command = append(command, c.ID)
+		}
+	}
+	for _, flag := range []struct{ name, value string }{
+		{"--client-id", c.ClientID}, {"--cloud", c.Cloud}, {"--channel", c.Channel}, {"--email", strings.Join(c.Email, ",")},
+		{"--email-from", c.EmailFrom}, {"--goal", formatted(c.Goal)},
+	} {
+		if flag.value != "" {
+			command = append(command, flag.name, flag.value)
+		}
+	}
+	for _, assignment := range s.stack.Others() {
+		command = append(command, "--parameter", assignment)
+	}
+	if c.Untested {
+		command = append(command, "--untested")
+	}
+	for i, word := range command {
+		command[i] = shellWord(word)
+	}
+	return strings.Join(command, " ")
+}
+
+// formatted is a number as a flag takes it; empty for none.
+func formatted(number float64) string {
+	if number == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(number, 'f', -1, 64)
+}
+
+// fitsAWS refuses what the stack has a place of its own for, and returns the
+// parameters that flags give.
+func (c *initCommand) fitsAWS(terminal bool) (stack cloudsetup.Stack, err error) {
 	if !terminal {
-		return errors.New("init --aws asks, and needs a terminal; docs/deploy.md has the commands for a script")
+		return stack, errors.New("init --aws asks, and needs a terminal; docs/deploy.md has the commands for a script")
 	}
 	for _, flag := range []struct{ name, value string }{
 		{"--store", c.Store}, {"--slack-token", c.SlackToken}, {"--email-via", c.EmailVia}, {"--secret", c.Secret},
-		{"--certificate", c.Certificate}, {"--token", c.Token},
+		{"--certificate", c.Certificate}, {"--token", c.Token}, {"--teams", c.Teams}, {"--webhook", c.Webhook},
+		{"--webhook-secret", c.WebhookSecret},
 	} {
 		if flag.value != "" {
-			return fmt.Errorf("%s does not go with --aws: the stack stores in its bucket, sends with SES and signs in with its role",
-				flag.name)
+			return stack, fmt.Errorf("%s does not go with --aws: the stack stores in its bucket, sends with SES, signs in with its "+
+				"role and reads secrets from the Parameter Store", flag.name)
 		}
 	}
-	return cloudsetup.Stack{ClientID: c.ClientID}.Check()
+	if err := stack.Set(c.Parameters); err != nil {
+		return stack, fmt.Errorf("--parameter: %w", err)
+	}
+	all := stack
+	all.ClientID, all.Cloud = c.ClientID, c.Cloud
+	return stack, all.Check()
 }
 
 // answers are the stack's parameters as far as they are known.
 func (s *awsSetup) answers() cloudsetup.Stack {
 	all := s.stack
-	all.TenantName, all.SlackChannel = s.c.Name, s.c.Channel
+	all.TenantName, all.SlackChannel, all.Cloud = s.c.Name, s.c.Channel, s.c.Cloud
 	all.Goal = strconv.FormatFloat(s.c.Goal, 'f', -1, 64) // 0, too: left out, the stack's default would be a goal
 	if all.EmailTo = strings.Join(s.c.Email, ","); all.EmailTo != "" {
 		all.EmailFrom = s.c.EmailFrom
@@ -94,7 +160,10 @@ func (s *awsSetup) answers() cloudsetup.Stack {
 
 // valid checks the answers without trying them.
 func (s *awsSetup) valid(ctx context.Context) error {
-	return errors.Join(s.answers().Check(), s.setup.valid(ctx))
+	if err := s.answers().Check(); err != nil {
+		return err
+	}
+	return s.setup.valid(ctx)
 }
 
 // questions are the steps up to the first change.
@@ -102,10 +171,14 @@ func (s *awsSetup) questions() []setupStep {
 	c, stack := s.c, &s.stack
 	return []setupStep{
 		{s.askTenant, func() { c.Name, c.ID = "", "" }, s.valid},
-		{s.askRole, func() { stack.RoleName, stack.Cloud = "", "" }, s.valid},
-		{s.askSlackAWS, func() { c.Channel, c.SlackToken, stack.SigningSecretParameter, s.secrets = "", "", "", nil },
-			s.trySlack},
+		{s.askRole, func() { stack.RoleName, c.Cloud = "", "" }, s.valid},
+		{s.askWhere, func() {}, s.valid},
+		{s.askSlackAWS, s.forgetSlack, func(ctx context.Context) error { return s.tryTyped(ctx, "slack", c.SlackToken) }},
 		{s.askMailAWS, func() { c.Email, c.EmailFrom, stack.EmailIdentity = nil, "", "" }, s.tryMailAWS},
+		{s.askTeamsAWS, s.forgetTeams, func(ctx context.Context) error { return s.tryTyped(ctx, "teams", c.Teams) }},
+		{s.askWebhookAWS, s.forgetWebhook, func(ctx context.Context) error {
+			return s.tryTyped(ctx, "webhook", c.Webhook, c.WebhookSecret)
+		}},
 		{func(q *questions) { q.goal(&c.Goal) }, func() { c.Goal = 0 }, s.valid},
 		{s.askOperation, func() { stack.TimeZone, stack.AlarmEmail = "", "" }, func(ctx context.Context) error {
 			_, err := time.LoadLocation(stack.TimeZone)
@@ -116,89 +189,9 @@ func (s *awsSetup) questions() []setupStep {
 
 func (s *awsSetup) askRole(q *questions) {
 	q.text(words.AskRole(defaultRole), &s.stack.RoleName)
-	if s.stack.Cloud = s.c.Cloud; s.stack.Cloud == "" {
-		q.text(words.AskCloud, &s.stack.Cloud)
-	}
+	q.text(words.AskCloud, &s.c.Cloud)
 	s.stack.RoleName = cmp.Or(s.stack.RoleName, defaultRole)
-	s.stack.Cloud = cmp.Or(s.stack.Cloud, defaultCloud)
-	if !slices.Contains([]string{defaultCloud, "usgov", "usgovdod"}, s.stack.Cloud) {
-		q.fail(fmt.Errorf("there is no cloud %q: it is public, usgov or usgovdod", s.stack.Cloud))
-	}
-}
-
-func (s *awsSetup) askSlackAWS(q *questions) {
-	if q.text(words.AskSlackChannel, &s.c.Channel); s.c.Channel == "" {
-		return
-	}
-	s.askSecret(q, words.BotToken, cloudsetup.TokenParameter)
-	if q.err != nil {
-		return
-	}
-	var wanted bool
-	if wanted, q.err = s.yes(words.AskSlashCommand); wanted {
-		s.stack.SigningSecretParameter = cloudsetup.SigningSecretParameter
-		s.askSecret(q, words.SigningSecret, cloudsetup.SigningSecretParameter)
-	}
-}
-
-// askSecret asks for a secret only where none is stored, or where the stored
-// one is to be replaced.
-func (s *awsSetup) askSecret(q *questions, what, parameter string) {
-	if q.err != nil {
-		return
-	}
-	stored, err := s.account.Stored(q.ctx, parameter)
-	if err != nil {
-		q.fail(err)
-		return
-	}
-	replace := false
-	if stored {
-		if replace, q.err = s.yes(words.AskReplaceSecret(parameter)); !replace {
-			return
-		}
-	}
-	value := q.hidden(words.TypeSlackSecret(what, parameter))
-	s.cli.known.Know(value)
-	q.need(value != "")
-	s.secrets = append(s.secrets, cloudsetup.Secret{Parameter: parameter, Value: value, Replace: replace})
-}
-
-// trySlack tries the token that was typed. A stored one is not read.
-func (s *awsSetup) trySlack(ctx context.Context) error {
-	if err := s.valid(ctx); err != nil {
-		return err
-	}
-	for _, secret := range s.secrets {
-		if secret.Parameter == cloudsetup.TokenParameter {
-			s.c.SlackToken = "awsparamstore://" + secret.Parameter
-			s.typed[s.c.SlackToken] = typedSecret{value: secret.Value}
-			return s.tryChannel(ctx, "slack", false)
-		}
-	}
-	return nil
-}
-
-func (s *awsSetup) askMailAWS(q *questions) {
-	if q.addresses(words.AskMailTo, &s.c.Email); len(s.c.Email) == 0 {
-		return
-	}
-	q.address(words.AskMailFrom, &s.c.EmailFrom)
-	q.need(s.c.EmailFrom != "")
-	_, domain, _ := strings.Cut(s.c.EmailFrom, "@")
-	q.text(words.AskIdentity(plain(domain)), &s.stack.EmailIdentity)
-	s.stack.EmailIdentity = cmp.Or(s.stack.EmailIdentity, domain)
-}
-
-func (s *awsSetup) tryMailAWS(ctx context.Context) error {
-	if len(s.c.Email) == 0 {
-		return nil
-	}
-	s.c.EmailVia = "ses"
-	if err := s.valid(ctx); err != nil {
-		return err
-	}
-	return s.tryChannel(ctx, "email", false)
+	s.c.Cloud = cmp.Or(s.c.Cloud, defaultCloud)
 }
 
 func (s *awsSetup) askOperation(q *questions) {
@@ -209,7 +202,7 @@ func (s *awsSetup) askOperation(q *questions) {
 // setUp signs in and sets up both clouds. The parameters are nil where the
 // person does not want that.
 func (s *awsSetup) setUp(ctx context.Context) ([]byte, error) {
-	root, token, err := s.cli.process(s.p).PersonalToken(s.stack.Cloud, s.c.ID, cloudsetup.Permissions...)
+	root, token, err := s.cli.process(s.p).PersonalToken(s.c.Cloud, s.c.ID, cloudsetup.Permissions...)
 	if err != nil {
 		return nil, wrongError{err}
 	}

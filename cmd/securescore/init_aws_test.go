@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"secure-score-reporter/internal/app"
 	"secure-score-reporter/internal/cloudsetup"
 	"secure-score-reporter/internal/cloudsetup/cloudsetuptest"
+	"secure-score-reporter/report/words"
 )
 
 // awsWorld is a world with an AWS account and a tenant's directory, in which
@@ -40,7 +42,7 @@ const signingSecret = "0f4c93d2a7b15e6088d1c2b3a4958677"
 // email.
 func answersAWS(after ...string) string {
 	return strings.Join(append([]string{
-		"Contoso Ltd", "contoso.example", "", "", "#security", slackToken, "y", signingSecret, "", "80", "Europe/Berlin",
+		"Contoso Ltd", "contoso.example", "", "", "slack", "#security", slackToken, "y", signingSecret, "80", "Europe/Berlin",
 		"ops@contoso.example",
 	}, after...), "\n") + "\n"
 }
@@ -77,7 +79,7 @@ func TestInitAWS(t *testing.T) {
 
 	changes := clouds.Changes()
 	code, stdout, stderr = w.command(t, strings.Join([]string{
-		"Contoso Ltd", "contoso.example", "", "", "#security", "n", "y", "n", "", "80", "Europe/Berlin",
+		"Contoso Ltd", "contoso.example", "", "", "slack", "#security", "n", "y", "n", "80", "Europe/Berlin",
 		"ops@contoso.example", "y",
 	}, "\n"), "init", "--aws")
 	if code != exitWell || strings.Contains(stdout, "done:") || strings.Count(stdout, "found:") != 7 {
@@ -107,6 +109,7 @@ func TestInitAWSAsksAgain(t *testing.T) {
 		"a role", "", // no role
 		"", "moon", // no cloud
 		"score", "",
+		"slack, email",
 		"security", "", // no token
 		"security", "xoxb-2", "n", // no channel
 		"#security", slackToken, "n",
@@ -121,7 +124,7 @@ func TestInitAWSAsksAgain(t *testing.T) {
 	w.cloud.setup = clouds
 	code, stdout, stderr := w.command(t, answers, "init", "--aws")
 	for _, says := range []string{
-		"TenantName: ", "RoleName: ", `there is no cloud "moon"`, "SlackChannel: ",
+		"TenantName: ", "RoleName: ", `Cloud: "moon" is not allowed: It is public`, "SlackChannel: ",
 		"the answer is empty", "this is not an email address", "unknown time zone Europe/Nowhere", "AlarmEmail: ",
 	} {
 		if !strings.Contains(stderr, says) {
@@ -134,29 +137,110 @@ func TestInitAWSAsksAgain(t *testing.T) {
 	}
 }
 
-// A refusal in the middle leaves no file, and says how to go on.
+// Teams and a webhook need only their secrets, which go into the Parameter
+// Store. A wrong one is asked again.
+func TestInitAWSTeamsAndWebhook(t *testing.T) {
+	w, clouds := awsWorld(t)
+	answers := strings.Join([]string{
+		"contoso", "contoso.example", "", "", "teams, webhook",
+		"https://hooks.slack.com/services/x", teamsAddress,
+		hookAddress, "too-short", hookAddress, hookSecret,
+		"", "", "", "y",
+	}, "\n") + "\n"
+	code, stdout, stderr := w.command(t, answers, "init", "--aws", "--parameter", "ReportLanguage=de")
+	if code != exitWell || strings.Count(stderr, "is a webhook of Slack") != 1 ||
+		strings.Count(stderr, "signing secret: must be whsec_") != 1 {
+		t.Fatalf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+	parameters := written(t, parametersFile)
+	for _, has := range []string{
+		`"TeamsWebhookParameter=/securescore/teams-webhook"`, `"WebhookUrlParameter=/securescore/hook-url"`,
+		`"ReportLanguage=de"`,
+	} {
+		if !strings.Contains(parameters, has) {
+			t.Errorf("no %s in\n%s", has, parameters)
+		}
+	}
+	stored := map[string]cloudsetuptest.Parameter{}
+	for name, value := range map[string]string{
+		cloudsetup.TeamsParameter: teamsAddress, cloudsetup.HookURLParameter: hookAddress,
+		cloudsetup.HookSecretParameter: hookSecret,
+	} {
+		stored[name] = cloudsetuptest.Parameter{Type: "SecureString", Value: value}
+		if strings.Contains(parameters+stdout+stderr, value) {
+			t.Errorf("%s is shown", name)
+		}
+	}
+	if diff := cmp.Diff(stored, clouds.Parameters); diff != "" {
+		t.Error(diff)
+	}
+}
+
+var insufficient = map[string][]cloudsetuptest.Answer{"POST /servicePrincipals": {{
+	Status: 403, Code: "Authorization_RequestDenied", Message: "Insufficient privileges."}}}
+
+// A refusal in the middle leaves no file, and says how to go on: with a command
+// that has the answers.
 func TestInitAWSRefused(t *testing.T) {
 	w, clouds := awsWorld(t)
-	clouds.Refuses = map[string][]cloudsetuptest.Answer{"POST /servicePrincipals": {{
-		Status: 403, Code: "Authorization_RequestDenied", Message: "Insufficient privileges."}}}
-	code, stdout, stderr := w.command(t, answersAWS("y"), "init", "--aws")
+	clouds.Refuses = maps.Clone(insufficient)
+	code, stdout, stderr := w.command(t, answersAWS("y", "n"), "init", "--aws")
 	if code != exitFailed || written(t, parametersFile) != "" ||
 		!strings.Contains(stderr, "Cloud Application Administrator") || !strings.Contains(stderr, "done so far: outbound") {
 		t.Fatalf("exit code %d\n%s\n%s", code, stdout, stderr)
 	}
-	if code, stdout, stderr := w.command(t, answersAWS("y"), "init", "--aws"); code != exitWell {
-		t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
+	const repeat = "securescore init --aws 'Contoso Ltd' contoso.example --cloud public --channel '#security' --goal 80 " +
+		"--parameter RoleName=securescore-reporter --parameter SlackSigningSecretParameter=/securescore/signing-secret " +
+		"--parameter TimeZone=Europe/Berlin --parameter AlarmEmail=ops@contoso.example"
+	if !strings.HasSuffix(stdout, "  "+repeat+"\n") {
+		t.Fatalf("not at its end: %s\n%s", repeat, stdout)
 	}
-	if len(clouds.Applications) != 1 {
-		t.Errorf("%d applications", len(clouds.Applications))
+	args := strings.Fields(strings.ReplaceAll(repeat, "'Contoso Ltd'", "Contoso_Ltd"))[1:]
+	for i, arg := range args {
+		args[i] = strings.Trim(strings.ReplaceAll(arg, "Contoso_Ltd", "Contoso Ltd"), "'")
+	}
+	// Both secrets are there, and stay.
+	if code, stdout, stderr := w.command(t, "n\nn\ny\n", args...); code != exitWell {
+		t.Fatalf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+	repeated := written(t, parametersFile)
+	if len(clouds.Applications) != 1 || clouds.Parameters[cloudsetup.TokenParameter].Value != slackToken {
+		t.Errorf("%d applications, %v", len(clouds.Applications), clouds.Parameters)
+	}
+	// The answers that were typed have the same parameters.
+	if code, _, stderr := w.command(t, answersAWS("y"), "init", "--aws"); code != exitWell ||
+		written(t, parametersFile) != repeated {
+		t.Errorf("exit code %d\n%s\n%s", code, stderr, written(t, parametersFile))
+	}
+}
+
+// After a refusal the same answers can be tried again at once.
+func TestInitAWSTriesAgain(t *testing.T) {
+	for name, refuse := range map[string]func(*world, *cloudsetuptest.Cloud){
+		"a role is missing":       func(_ *world, c *cloudsetuptest.Cloud) { c.Refuses = maps.Clone(insufficient) },
+		"declined in the browser": func(w *world, _ *cloudsetuptest.Cloud) { w.declines() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, clouds := awsWorld(t)
+			refuse(w, clouds)
+			after := []string{"y", "y"}
+			if len(clouds.Refuses) > 0 {
+				after = []string{"y", "y", "y"} // before the step, and after it
+			}
+			code, stdout, stderr := w.command(t, answersAWS(after...), "init", "--aws")
+			if code != exitWell || !strings.Contains(written(t, parametersFile), "Contoso Ltd") ||
+				strings.Contains(stdout, words.RepeatSetup) {
+				t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
+			}
+		})
 	}
 }
 
 // A person who declines in the browser changes nothing.
 func TestInitAWSDeclined(t *testing.T) {
 	w, clouds := awsWorld(t)
-	w.cloud.answers = []string{"authorization_declined"}
-	code, _, stderr := w.command(t, answersAWS("y"), "init", "--aws")
+	w.declines()
+	code, _, stderr := w.command(t, answersAWS("n"), "init", "--aws")
 	if code != exitFailed || !strings.Contains(stderr, "it was declined in the browser") || len(clouds.Changes()) > 0 ||
 		w.cloud.codes != 1 {
 		t.Errorf("exit code %d, %d codes, %q\n%s", code, w.cloud.codes, clouds.Changes(), stderr)
@@ -174,7 +258,7 @@ func TestInitAWSKeepsParameters(t *testing.T) {
 		t.Errorf("exit code %d\n%s", code, stderr)
 	}
 	code, stdout, stderr := w.command(t, strings.Join([]string{
-		"contoso", "contoso.example", "", "", "", "", "", "", "", "y", "y",
+		"contoso", "contoso.example", "", "", "", "", "", "", "y", "y",
 	}, "\n"), "init", "--aws")
 	if code != exitWell || !strings.Contains(written(t, parametersFile), `"RoleName=securescore-reporter"`) {
 		t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
@@ -213,7 +297,12 @@ func TestInitAWSFlags(t *testing.T) {
 	}{
 		{nil, 0, "needs a terminal"},
 		{[]string{"--store", "s3://b"}, 80, "--store does not go with --aws"},
+		{[]string{"--teams", "env://FLOW"}, 80, "--teams does not go with --aws"},
 		{[]string{"--client-id", "x'y"}, 80, "EntraClientId: "},
+		{[]string{"--cloud", "moon"}, 80, "Cloud: "},
+		{[]string{"--parameter", "ReportLanguage=it"}, 80, "ReportLanguage: "},
+		{[]string{"--parameter", "TenantName=x"}, 80, "is not NAME=VALUE with one of the names RoleName, "},
+		{[]string{"--parameter", "TimeZone"}, 80, "is not NAME=VALUE"},
 	} {
 		w := newWorld(t)
 		w.columns = test.columns

@@ -313,6 +313,7 @@ func TestInitRefuses(t *testing.T) {
 		"a Slack token":   {append(slack, "--slack-token", slackToken), nil, exitWrong, "takes a reference"},
 		"a Teams address": {append(full, "--teams", teamsAddress), nil, exitWrong, "--teams takes a reference"},
 		"a Slack address": {append(full, "--teams", "env://HOOK"), slacksHook, exitFailed, "Nothing was written"},
+		"for --aws":       {append(full, "--parameter", "TimeZone=UTC"), nil, exitWrong, "goes with --aws only"},
 		"half a webhook":  {append(full, "--webhook", "env://H"), nil, exitWrong, "missing: --webhook-secret;"},
 		"a password":      {append(full, append(mail, "smtp://a:b@c:25")...), nil, exitWrong, "has a password"},
 		"no channel":      {append(full, "--channel", "a b"), nil, exitWrong, "--channel: must not"},

@@ -17,11 +17,14 @@ import (
 	"secure-score-reporter/internal/secrets/awsstore"
 )
 
-// Where the secrets of Slack are stored: the token where the stack looks for it
-// by default, and the signing secret of the slash command.
+// Where secrets are stored: Slack's token and what webhooks are signed with
+// where the stack looks for them by default, and the others.
 const (
 	TokenParameter         = "/securescore/slack-token"
 	SigningSecretParameter = "/securescore/signing-secret"
+	TeamsParameter         = "/securescore/teams-webhook"
+	HookURLParameter       = "/securescore/hook-url"
+	HookSecretParameter    = "/securescore/hook"
 )
 
 // Secret is a value for the Parameter Store.

@@ -71,15 +71,18 @@ func AskReplaceSecret(parameter string) string {
 	return parameter + " is stored in the account already. Replace it? y or N"
 }
 
-// TypeSlackSecret asks for the bot token or the signing secret itself.
-func TypeSlackSecret(what, parameter string) string {
-	return "The Slack app's " + what + ", which is not shown and goes into " + parameter + ", encrypted"
+// TypeStackSecret asks for a secret itself.
+func TypeStackSecret(what, parameter string) string {
+	return "The " + what + ", which is not shown and goes into " + parameter + ", encrypted"
 }
 
-// Secrets of a Slack app.
+// Secrets of channels.
 const (
-	BotToken      = "bot token"
-	SigningSecret = "signing secret"
+	BotToken      = "Slack app's bot token"
+	SigningSecret = "Slack app's signing secret"
+	TeamsAddress  = "address of the Workflows webhook, as Teams shows it"
+	HookAddress   = "address that results are posted to"
+	HookSecret    = "secret that these messages are signed with (openssl rand -base64 32 makes one)"
 )
 
 // AskReplaceParameters asks about a file with other parameters.
@@ -111,6 +114,12 @@ func AskSetUp(p SetupPlan) string {
 	}
 	return text + "Set it up? y or N"
 }
+
+// AskTryAgain is asked after a step that failed.
+const AskTryAgain = "Try again now, with the same answers? y or N"
+
+// RepeatSetup stands above the command that repeats the setup.
+const RepeatSetup = "This command has these answers, and asks for secrets that are not stored yet:"
 
 // NothingChanged is said where the person did not want that.
 const NothingChanged = "Nothing was changed."
