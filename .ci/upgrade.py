@@ -20,6 +20,8 @@ ROUNDS = (
     ("first deployment", ANSWERS),
     ("change of one answer", {"SlackChannel": "#other"}),
     ("upgrade", {}),
+    ("another channel and language", {"TeamsWebhookParameter": "/securescore/teams-webhook", "ReportLanguage": "de"}),
+    ("upgrade", {}),
     ("several tenants", {"ConfigLocation": "awsparamstore:///securescore/own"}),
     ("upgrade", {}),
 )
