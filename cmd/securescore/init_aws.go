@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"secure-score-reporter/internal/cloudsetup"
+	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/config/edit"
 	"secure-score-reporter/report/words"
 )
@@ -52,36 +53,45 @@ func (c *initCommand) runAWS(ctx context.Context, cli *commandLine, p process) e
 	if err := cli.say(p, words.SetupAccount(account.ID, account.Region)); err != nil {
 		return err
 	}
-	err = s.run(ctx)
-	if err != nil && ctx.Err() == nil {
+	parameters, err := s.run(ctx)
+	if err == nil && parameters != nil {
+		err = s.finish(parameters)
+	}
+	if ctx.Err() == nil && (err != nil || parameters == nil) {
 		err = errors.Join(err, s.cli.say(p, words.RepeatSetup), s.line(s.repeat()))
 	}
 	return err
 }
 
-// run asks, sets up both clouds and writes the parameters. What fails can be
-// tried again with the same answers.
-func (s *awsSetup) run(ctx context.Context) error {
+// run asks and sets up both clouds. What fails can be tried again with the same
+// answers. The parameters are nil where the person does not want the setup.
+func (s *awsSetup) run(ctx context.Context) (parameters []byte, err error) {
 	for _, step := range s.questions() {
 		if err := s.take(ctx, step); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for {
 		parameters, err := s.setUp(ctx)
-		switch {
-		case err == nil && parameters == nil: // the person does not want it
-			return nil
-		case err == nil:
-			return s.finish(parameters)
-		case ctx.Err() != nil:
-			return err
+		if err == nil || ctx.Err() != nil {
+			return parameters, err
 		}
 		fmt.Fprintln(s.p.stderr, err)
 		if again, err := s.yes(words.AskTryAgain); !again || err != nil {
-			return cmp.Or(err, errFailed)
+			return nil, cmp.Or(err, errFailed)
 		}
+		s.askOtherTenant()
 	}
+}
+
+// askOtherTenant asks for the tenant again, if it was not found.
+func (s *awsSetup) askOtherTenant() {
+	if s.stack.TenantID != "" {
+		return
+	}
+	other := ""
+	s.ask.until(words.AskOtherID(plain(s.c.ID)), config.IDProblem, &other)
+	s.c.ID = cmp.Or(other, s.c.ID)
 }
 
 // repeat is the command that asks only for what was not answered, and for
@@ -214,6 +224,7 @@ func (s *awsSetup) setUp(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.stack.TenantID = tenant.ID
 	wanted, err := s.yes(words.AskSetUp(words.SetupPlan{
 		Account: s.account.ID, Tenant: plain(cmp.Or(tenant.DisplayName, s.c.ID)), TenantID: plain(tenant.ID),
 		Permission: cloudsetup.Permission, Role: s.account.RoleARN(s.stack.RoleName), Secrets: s.places(),
@@ -225,7 +236,6 @@ func (s *awsSetup) setUp(ctx context.Context) ([]byte, error) {
 		return nil, s.cli.say(s.p, words.NothingChanged)
 	}
 	all := s.answers()
-	all.TenantID = tenant.ID
 	all.ClientID, err = cloudsetup.Setup{
 		Account: s.account, Directory: directory, RoleName: all.RoleName, Cloud: all.Cloud, ClientID: s.c.ClientID,
 		Secrets: s.secrets,

@@ -131,7 +131,8 @@ func TestInitAWSAsksAgain(t *testing.T) {
 			t.Errorf("no %q in\n%s", says, stderr)
 		}
 	}
-	if code != exitWell || !strings.Contains(stdout, "Nothing was changed.") || len(clouds.Changes()) > 0 ||
+	if code != exitWell || !strings.Contains(stdout, "Nothing was changed.") ||
+		!strings.HasSuffix(stdout, " --parameter EmailIdentity=contoso.example\n") || len(clouds.Changes()) > 0 ||
 		written(t, parametersFile) != "" {
 		t.Errorf("exit code %d, %q\n%s\n%s", code, clouds.Changes(), stdout, stderr)
 	}
@@ -214,22 +215,34 @@ func TestInitAWSRefused(t *testing.T) {
 	}
 }
 
-// After a refusal the same answers can be tried again at once.
+// After a refusal the same answers can be tried again at once. Where the tenant
+// was not found, its id is asked for again.
 func TestInitAWSTriesAgain(t *testing.T) {
-	for name, refuse := range map[string]func(*world, *cloudsetuptest.Cloud){
-		"a role is missing":       func(_ *world, c *cloudsetuptest.Cloud) { c.Refuses = maps.Clone(insufficient) },
-		"declined in the browser": func(w *world, _ *cloudsetuptest.Cloud) { w.declines() },
+	for name, test := range map[string]struct {
+		refuse func(*world, *cloudsetuptest.Cloud)
+		after  []string
+		id     string // with which the person signs in at last
+	}{
+		"a role is missing": {
+			func(_ *world, c *cloudsetuptest.Cloud) { c.Refuses = maps.Clone(insufficient) },
+			[]string{"y", "y", "y"}, "contoso.example",
+		},
+		"declined in the browser": {
+			func(w *world, _ *cloudsetuptest.Cloud) { w.declines() },
+			[]string{"y", "", "y"}, "contoso.example",
+		},
+		"another tenant": {
+			func(w *world, _ *cloudsetuptest.Cloud) { w.declines() },
+			[]string{"y", "other", "other.example", "y"}, "other.example",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, clouds := awsWorld(t)
-			refuse(w, clouds)
-			after := []string{"y", "y"}
-			if len(clouds.Refuses) > 0 {
-				after = []string{"y", "y", "y"} // before the step, and after it
-			}
-			code, stdout, stderr := w.command(t, answersAWS(after...), "init", "--aws")
+			test.refuse(w, clouds)
+			code, stdout, stderr := w.command(t, answersAWS(test.after...), "init", "--aws")
+			last := stderr[strings.LastIndex(stderr, "To sign in to ")+len("To sign in to "):]
 			if code != exitWell || !strings.Contains(written(t, parametersFile), "Contoso Ltd") ||
-				strings.Contains(stdout, words.RepeatSetup) {
+				strings.Contains(stdout, words.RepeatSetup) || !strings.HasPrefix(last, test.id+",") {
 				t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
 			}
 		})

@@ -118,6 +118,9 @@ func AskSetUp(p SetupPlan) string {
 // AskTryAgain is asked after a step that failed.
 const AskTryAgain = "Try again now, with the same answers? y or N"
 
+// AskOtherID asks for the tenant again.
+func AskOtherID(before string) string { return AskID + "; empty: " + before }
+
 // RepeatSetup stands above the command that repeats the setup.
 const RepeatSetup = "This command has these answers, and asks for secrets that are not stored yet:"
 
