@@ -1,0 +1,166 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"secure-score-reporter/internal/plaintext"
+	"secure-score-reporter/internal/score"
+)
+
+// Names are what Microsoft calls actions, categories, products and the like. It
+// sends them in English. A form in another language finds them in its sentences
+// and marks them, so that a screen reader reads them as English. The zero value
+// finds nothing.
+type Names struct{ byStart map[string][]string } // without blanks, the longest first
+
+const (
+	nameStart = 3 // bytes that a name begins with; a shorter one is not looked for
+	leastCut  = 8 // bytes of a name before an ellipsis that tell it from other words
+)
+
+// NamesOf are these names.
+func NamesOf(list []string) Names {
+	names := Names{byStart: map[string][]string{}}
+	slices.Sort(list)
+	for _, name := range slices.Compact(list) {
+		name = strings.ReplaceAll(plaintext.Clean(name), " ", "")
+		if len(name) >= nameStart {
+			start := name[:nameStart]
+			names.byStart[start] = append(names.byStart[start], name)
+		}
+	}
+	for _, list := range names.byStart {
+		slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	}
+	return names
+}
+
+// Names are the names in the model, and in changes that are not the model's;
+// none where all is in English.
+func (m Model) Names(more ...score.Change) Names {
+	if m.Locale.Language() == English {
+		return Names{}
+	}
+	var list []string
+	add := func(c score.Control) {
+		list = append(list, c.Title, c.Category, score.ProductName(c.Service), c.Tier)
+		list = append(list, c.Threats...)
+	}
+	changes := slices.Concat(more, m.Account.Changes)
+	for _, day := range m.History {
+		changes = append(changes, day.Changes...)
+	}
+	for _, c := range changes {
+		list = append(list, c.Title, c.Category, score.ProductName(c.Service), c.MovedFrom)
+	}
+	for _, a := range m.Actions {
+		add(a.Control)
+	}
+	for i := range m.Analysis.Outside {
+		add(m.Analysis.Outside[i].Control())
+	}
+	for _, d := range m.Exceptions {
+		add(d.Action)
+	}
+	if m.Analysis.Plan != nil {
+		for _, step := range m.Analysis.Plan.Steps {
+			add(step.Control)
+		}
+	}
+	for _, s := range m.Analysis.Scopes {
+		list = append(list, score.ProductName(s.Service))
+	}
+	for _, c := range m.Categories {
+		list = append(list, c.Category)
+	}
+	return NamesOf(list)
+}
+
+// Piece is a part of a text; Name says that it is a name.
+type Piece struct {
+	Text string
+	Name bool
+}
+
+// In divides lines of a text into pieces; a line without a name has none. A
+// name may go on in the next line. One that is cut, with an ellipsis, counts
+// unless little of it is left.
+func (n Names) In(lines ...string) [][]Piece {
+	divided := make([][]Piece, len(lines))
+	places := n.find(strings.Join(lines, "\n"))
+	begin := 0
+	for i, line := range lines {
+		end, at := begin+len(line), begin
+		for _, p := range places {
+			from, to := max(p[0], begin), min(p[1], end)
+			if from >= to {
+				continue
+			}
+			if from > at {
+				divided[i] = append(divided[i], Piece{Text: line[at-begin : from-begin]})
+			}
+			divided[i] = append(divided[i], Piece{Text: line[from-begin : to-begin], Name: true})
+			at = to
+		}
+		if begin < at && at < end {
+			divided[i] = append(divided[i], Piece{Text: line[at-begin:]})
+		}
+		begin = end + 1
+	}
+	return divided
+}
+
+// find is where the names stand in a text. Blanks and the ends of lines, which
+// may be inside a name, do not count.
+func (n Names) find(text string) (places [][2]int) {
+	if len(n.byStart) == 0 {
+		return nil
+	}
+	var dense strings.Builder
+	at := make([]int, 0, len(text)) // where a byte of dense is in the text
+	for i := range len(text) {
+		if b := text[i]; b != ' ' && b != '\n' {
+			dense.WriteByte(b)
+			at = append(at, i)
+		}
+	}
+	for i, s := 0, dense.String(); i < len(s); {
+		long := 0
+		if before, _ := utf8.DecodeLastRuneInString(text[:at[i]]); !inWord(before) {
+			long = n.begins(s[i:], func(long int) bool {
+				after, _ := utf8.DecodeRuneInString(text[at[i+long-1]+1:])
+				return !inWord(after)
+			})
+		}
+		if long > 0 {
+			places = append(places, [2]int{at[i], at[i+long-1] + 1})
+		}
+		i += max(long, 1)
+	}
+	return places
+}
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// begins is how long the longest name is with which a text without blanks
+// begins; 0 for none. It has to end where a word does.
+func (n Names) begins(dense string, ends func(long int) bool) int {
+	list := n.byStart[dense[:min(nameStart, len(dense))]]
+	if len(list) == 0 {
+		return 0
+	}
+	before, _, cut := strings.Cut(dense, "…")
+	for _, name := range list {
+		switch {
+		case strings.HasPrefix(dense, name) && ends(len(name)):
+			return len(name)
+		case cut && len(before) >= leastCut && strings.HasPrefix(name, before):
+			return len(before) + len("…")
+		}
+	}
+	return 0
+}

@@ -1,0 +1,39 @@
+package report
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestNamesInLines(t *testing.T) {
+	names := NamesOf([]string{"Block sign-in", "Block sign-in of guests", "Apps", "Zulässige Apps", "x", ""})
+	ours := func(s string) Piece { return Piece{Text: s} }
+	name := func(s string) Piece { return Piece{Text: s, Name: true} }
+	for _, c := range []struct {
+		name  string
+		lines []string
+		want  [][]Piece
+	}{
+		{"none", []string{"Nichts", ""}, [][]Piece{nil, nil}},
+		{"within a sentence", []string{"Zuerst „Block sign-in“, dann weiter."},
+			[][]Piece{{ours("Zuerst „"), name("Block sign-in"), ours("“, dann weiter.")}}},
+		{"the longest", []string{"Block sign-in of guests"}, [][]Piece{{name("Block sign-in of guests")}}},
+		{"several", []string{"Apps · Zulässige Apps"}, [][]Piece{{name("Apps"), ours(" · "), name("Zulässige Apps")}}},
+		{"over lines", []string{"Wie Block sign-", "in of", "guests: Apps"},
+			[][]Piece{{ours("Wie "), name("Block sign-")}, {name("in of")}, {name("guests"), ours(": "), name("Apps")}}},
+		{"cut", []string{"Zuerst Block sign-in of g…"}, [][]Piece{{ours("Zuerst "), name("Block sign-in of g…")}}},
+		{"cut too short", []string{"Zuerst Block…"}, [][]Piece{nil}},
+		{"in a word", []string{"Appstore, iApps"}, [][]Piece{nil}},
+		{"too short a name", []string{"x"}, [][]Piece{nil}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, names.In(c.lines...)); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+	if got := (Names{}).In("Apps"); len(got) != 1 || got[0] != nil {
+		t.Errorf("no names find %v", got)
+	}
+}
