@@ -206,34 +206,32 @@ func (s *sheet) guideSeeNotes(g guideTexts, notes []int, wide float64) {
 	if used := wide + gap + s.set.Width(style, text); wide > 0 && used <= s.frame.width-s.guideIndent() {
 		y := s.y - guidePassageGap - style.Leading
 		s.doc.Begin(canvas.Paragraph)
-		s.leading(style, x+wide+gap, y, text, g.noteTargets[notes[0]-1])
+		s.leading(style, x+wide+gap, y, []string{text}, g.noteTargets[notes[0]-1])
 		s.doc.End()
 		return
 	}
+	label := ""
 	if wide == 0 {
-		s.need(style.Leading)
-		s.guideLabel(canvas.Paragraph, s.Text(words.LabelWhy))
+		label = s.Text(words.LabelWhy)
 	}
-	s.guideLink(text, g.noteTargets[notes[0]-1])
+	s.guideLink(label, text, g.noteTargets[notes[0]-1])
 }
 
 func (s *sheet) guideSameSteps(a report.Action) {
-	s.need(draw.GuideType.Leading)
-	s.guideLabel(canvas.Paragraph, s.Text(words.LabelHow))
-	s.guideLink(s.SameSteps(a), s.guides[a.ID])
+	s.guideLink(s.Text(words.LabelHow), s.SameSteps(a), s.guides[a.ID])
 }
 
-// guideLink is a line or two that lead to another place.
-func (s *sheet) guideLink(text string, to canvas.Target) {
+// guideLink is a few lines that lead to another place, with a label or none.
+func (s *sheet) guideLink(label, text string, to canvas.Target) {
 	style := draw.GuideType.In(draw.LinkColor)
+	lines := s.set.Wrap(style, text, s.frame.width-s.guideIndent(), 3)
+	s.need(float64(len(lines)) * style.Leading)
+	if label != "" {
+		s.guideLabel(canvas.Paragraph, label)
+	}
 	s.doc.Begin(canvas.Paragraph)
 	defer s.doc.End()
-	for _, line := range s.set.Wrap(style, text, s.frame.width-s.guideIndent(), 3) {
-		s.need(style.Leading)
-		s.leading(style, s.left()+s.guideIndent(), s.y, line, to)
-		s.y += style.Leading
-	}
-	s.y += guidePassageGap
+	s.y = s.leading(style, s.left()+s.guideIndent(), s.y, lines, to) + guidePassageGap
 }
 
 // guideLabel is a word in the margin of the line that follows.

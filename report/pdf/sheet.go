@@ -230,23 +230,27 @@ func (s *sheet) linked(l draw.Lettering, x, y float64, lines []string, address s
 	if len(lines) == 0 || !canvas.Web(address) {
 		return s.bare(l, x, y, lines)
 	}
-	wide := 0.0
-	for _, line := range lines {
-		wide = max(wide, s.set.Width(l, line))
-	}
 	s.doc.BeginLink(strings.Join(lines, " "))
 	defer s.doc.End()
-	s.doc.URL(x, y, wide, float64(len(lines))*l.Leading, address)
+	s.doc.URL(x, y, s.widest(l, lines), float64(len(lines))*l.Leading, address)
 	return s.bare(l, x, y, lines)
 }
 
-// leading draws a line of the open part of the document that leads to another
-// place of it.
-func (s *sheet) leading(l draw.Lettering, x, y float64, line string, to canvas.Target) {
-	s.doc.BeginLink(line)
-	width := s.write(l, x, y+l.Baseline(), line)
-	s.doc.GoTo(x, y, width, l.Leading, to)
-	s.doc.End()
+func (s *sheet) widest(l draw.Lettering, lines []string) (width float64) {
+	for _, line := range lines {
+		width = max(width, s.set.Width(l, line))
+	}
+	return width
+}
+
+// leading draws lines of the open part of the document that lead to another
+// place of it, and returns where they end.
+func (s *sheet) leading(l draw.Lettering, x, y float64, lines []string, to canvas.Target) float64 {
+	s.doc.BeginLink(strings.Join(lines, " "))
+	defer s.doc.End()
+	below := s.bare(l, x, y, lines)
+	s.doc.GoTo(x, y, s.widest(l, lines), below-y, to)
+	return below
 }
 
 // pill is a word in white on a dark ground, with its line's top at y; it
