@@ -84,7 +84,8 @@ func newSheet(m report.Model, o options) *sheet {
 		Language: string(w.Language()),
 		Made:     m.Made, Compress: o.compress,
 	})
-	s := &sheet{Words: w, doc: doc, set: set, m: m, paper: size, tenant: tenant, between: draw.Space5}
+	s := &sheet{Words: w, doc: doc, set: set, m: m, paper: size, tenant: tenant, between: draw.Space5,
+		names: m.Names()}
 	s.parts = []*section{
 		overviewPart:   {title: w.Text(words.OverviewTitle), draw: (*sheet).cover},
 		changesPart:    {title: w.Text(words.ChangesTitle), draw: (*sheet).changes},

@@ -62,6 +62,7 @@ func newBook(m portfolio.Model, o options) *book {
 	head := report.Model{Tenant: m.Name, Date: score.DateOf(m.Made), Made: m.Made, Appearance: m.Appearance}
 	b := &book{of: m, sheet: &sheet{
 		Words: w, doc: doc, set: set, m: head, paper: size, tenant: title, between: draw.Space4, counted: true,
+		names: m.Names(),
 	}}
 	for i, s := range []section{
 		spreadPart:      {title: w.Text(words.OverviewTitle), draw: func(*sheet) { b.front() }},

@@ -62,6 +62,16 @@ func TestPortfolioPages(t *testing.T) {
 
 const long = "A recommended action with a title that is much longer than any column of a table is wide, and that is cut"
 
+func TestPortfolioMarksMicrosoftsWords(t *testing.T) {
+	for _, l := range report.Languages {
+		m := portfoliotest.Marked(30)
+		m.Locale = m.Locale.In(l)
+		data := drawnPortfolio(t, m)
+		checkTagged(t, data, l)
+		checkMarked(t, readTree(t, data), l)
+	}
+}
+
 func TestPortfolioIsTheSameTwice(t *testing.T) {
 	m := portfoliotest.Model(12)
 	first, err := DrawPortfolio(m)

@@ -26,6 +26,8 @@ type sheet struct {
 	between float64                  // sections
 	guides  map[string]canvas.Target // of the appendix, by the action's id
 	foot    *canvas.Element          // of the first page: the contents, drawn when the pages are known
+	names   report.Names             // of Microsoft, to mark as English; none in an English document
+	author  author                   // of what is drawn
 
 	notesOnData []string // see dataNotes
 	counted     bool
@@ -75,10 +77,50 @@ func (s *sheet) need(height float64) {
 }
 
 // write draws text with its baseline at y. Text has to be clean: what comes
-// from Microsoft goes through Wrap, Fit or plaintext.Drawable first. The blank
-// behind it keeps it apart from the next line or column when it is read aloud.
-// A configured font may have no blank.
+// from Microsoft goes through Wrap, Fit or plaintext.Drawable first.
 func (s *sheet) write(l draw.Lettering, x, y float64, text string) float64 {
+	var pieces []report.Piece
+	if s.mixed() {
+		pieces = s.names.In(text)[0]
+	}
+	return s.line(l, x, y, text, pieces)
+}
+
+// mixed reports whether the words in the open part of the document may have
+// names of Microsoft's among them that need a mark.
+func (s *sheet) mixed() bool { return s.author == own && s.Language() != report.English }
+
+// pieces divides lines of a text; see line.
+func (s *sheet) pieces(lines []string) [][]report.Piece {
+	if !s.mixed() {
+		return make([][]report.Piece, len(lines))
+	}
+	return s.names.In(lines...)
+}
+
+// line draws a line with the names in it marked; it is in one piece if there
+// are none. The blank behind it keeps it apart from the next line or column
+// when it is read aloud.
+func (s *sheet) line(l draw.Lettering, x, y float64, text string, pieces []report.Piece) (width float64) {
+	for i, p := range pieces {
+		from, behind := own, ""
+		if p.Name {
+			from = microsoft
+		}
+		if i+1 == len(pieces) {
+			behind = " "
+		}
+		s.by(from, func() { width += s.piece(l, x+width, y, p.Text, behind) })
+	}
+	if len(pieces) == 0 {
+		width = s.piece(l, x, y, text, " ")
+	}
+	return width
+}
+
+// piece draws text, and a blank or nothing behind it. A configured font may
+// have no blank.
+func (s *sheet) piece(l draw.Lettering, x, y float64, text, behind string) float64 {
 	runs, width := s.set.Runs(l, text)
 	drawn := ""
 	for _, r := range runs {
@@ -91,12 +133,12 @@ func (s *sheet) write(l draw.Lettering, x, y float64, text string) float64 {
 	blank := s.set.FontOf(l, ' ')
 	for i, r := range runs {
 		if i+1 == len(runs) && r.Face.Name == blank {
-			r.Text, blank = r.Text+" ", ""
+			r.Text, behind = r.Text+behind, ""
 		}
 		s.doc.Text(r.Face.Name, l.Size, l.Ink, x+r.X, y, r.Text)
 	}
-	if len(runs) > 0 && blank != "" {
-		s.doc.Text(blank, l.Size, l.Ink, x+width, y, " ")
+	if len(runs) > 0 && behind != "" {
+		s.doc.Text(blank, l.Size, l.Ink, x+width, y, behind)
 	}
 	return width
 }
@@ -114,8 +156,9 @@ func (s *sheet) lines(l draw.Lettering, x, y float64, lines []string) float64 {
 
 // bare draws lines of the open part of the document.
 func (s *sheet) bare(l draw.Lettering, x, y float64, lines []string) float64 {
-	for _, line := range lines {
-		s.write(l, x, y+l.Baseline(), line)
+	pieces := s.pieces(lines)
+	for i, line := range lines {
+		s.line(l, x, y+l.Baseline(), line, pieces[i])
 		y += l.Leading
 	}
 	return y
@@ -133,13 +176,14 @@ func (s *sheet) paragraph(l draw.Lettering, text string) {
 // an indent. It returns how wide the last line is.
 func (s *sheet) indented(l draw.Lettering, indent float64, text string) (last float64) {
 	lines := s.set.Wrap(l, text, s.frame.width-indent, 0)
+	pieces := s.pieces(lines)
 	for i, line := range lines {
 		keep := 1
 		if left := len(lines) - i; i == 0 || left == 2 {
 			keep = min(2, left)
 		}
 		s.need(float64(keep) * l.Leading)
-		last = s.write(l, s.left()+indent, s.y+l.Baseline(), line)
+		last = s.line(l, s.left()+indent, s.y+l.Baseline(), line, pieces[i])
 		s.y += l.Leading
 	}
 	return last
@@ -217,9 +261,13 @@ const (
 
 // by marks what is drawn with its language where that is not the document's.
 func (s *sheet) by(a author, draw func()) {
-	if a == microsoft && s.Language() != report.English {
+	if a == microsoft && s.mixed() {
+		s.author = microsoft
 		s.doc.BeginForeign(string(report.English))
-		defer s.doc.End()
+		defer func() {
+			s.doc.End()
+			s.author = own
+		}()
 	}
 	draw()
 }

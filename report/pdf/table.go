@@ -3,6 +3,7 @@ package pdf
 import (
 	"slices"
 
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/pdf/internal/canvas"
 )
@@ -147,7 +148,7 @@ func (s *sheet) tableHead(columns []tableColumn) {
 		lines := s.set.Wrap(style, c.head, c.room(), 3)
 		y := s.y + height - 3 - float64(len(lines))*style.Leading
 		for _, line := range lines {
-			s.aligned(style, c, x, y+style.Baseline(), line)
+			s.aligned(style, c, x, y+style.Baseline(), line, nil)
 			y += style.Leading
 		}
 		s.doc.End()
@@ -200,6 +201,7 @@ func (s *sheet) textBlock(c tableColumn, b textBlock, x, y float64) {
 		s.linked(b.style, x+cellGap/2, y, b.lines, b.url)
 		return
 	}
+	pieces := s.pieces(b.lines)
 	for i, line := range b.lines {
 		indent := 0.0
 		if i == 0 && b.pill != "" {
@@ -212,7 +214,7 @@ func (s *sheet) textBlock(c tableColumn, b textBlock, x, y float64) {
 			s.doc.BeginLink(line)
 			s.doc.GoTo(x, y, c.width, b.style.Leading, b.to)
 		}
-		s.aligned(b.style, c, x+indent, y+b.style.Baseline(), line)
+		s.aligned(b.style, c, x+indent, y+b.style.Baseline(), line, pieces[i])
 		if b.to != 0 {
 			s.doc.End()
 		}
@@ -220,11 +222,11 @@ func (s *sheet) textBlock(c tableColumn, b textBlock, x, y float64) {
 	}
 }
 
-// aligned writes a line into a column that begins at x.
-func (s *sheet) aligned(l draw.Lettering, c tableColumn, x, y float64, line string) {
+// aligned draws a line in a column that begins at x.
+func (s *sheet) aligned(l draw.Lettering, c tableColumn, x, y float64, line string, pieces []report.Piece) {
+	at := x + cellGap/2
 	if c.right {
-		s.writeRight(l, x+c.width-c.after-cellGap/2, y, line)
-		return
+		at = x + c.width - c.after - cellGap/2 - s.set.Width(l, line)
 	}
-	s.write(l, x+cellGap/2, y, line)
+	s.line(l, at, y, line, pieces)
 }

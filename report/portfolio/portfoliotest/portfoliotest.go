@@ -12,6 +12,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
+	"secure-score-reporter/report/reporttest"
 )
 
 // Now is the moment of every portfolio here.
@@ -26,6 +27,21 @@ var Zones = score.Zones{Good: 80, Okay: 60}
 // Model is the portfolio of so many tenants.
 func Model(n int) portfolio.Model {
 	return portfolio.Build(portfolio.Input{Name: "Northwind customers", Now: Now, Period: "P7D", Tenants: Tenants(n)})
+}
+
+// Marked is the portfolio of so many tenants with reporttest.Foreign behind each
+// word that Microsoft wrote.
+func Marked(n int) portfolio.Model {
+	var list []portfolio.Tenant
+	for i := range n {
+		in := Read(i)
+		reporttest.MarkForeign(&in.Snapshot)
+		if in.Since != nil {
+			reporttest.MarkForeign(in.Since)
+		}
+		list = append(list, portfolio.Reduce(in))
+	}
+	return portfolio.Build(portfolio.Input{Name: "Northwind customers", Now: Now, Period: "P7D", Tenants: list})
 }
 
 // Changed is a portfolio in which Microsoft added the action added_action,
