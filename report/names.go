@@ -24,60 +24,89 @@ const (
 
 // NamesOf are these names.
 func NamesOf(list []string) Names {
-	names := Names{byStart: map[string][]string{}}
+	found := Names{byStart: map[string][]string{}}
 	slices.Sort(list)
 	for _, name := range slices.Compact(list) {
 		name = strings.ReplaceAll(plaintext.Clean(name), " ", "")
 		if len(name) >= nameStart {
 			start := name[:nameStart]
-			names.byStart[start] = append(names.byStart[start], name)
+			found.byStart[start] = append(found.byStart[start], name)
 		}
 	}
-	for _, list := range names.byStart {
+	for _, list := range found.byStart {
 		slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	}
-	return names
+	return found
 }
 
-// Names are the names in the model, and in changes that are not the model's;
-// none where all is in English.
-func (m Model) Names(more ...score.Change) Names {
+// Names are the names in the model; none where all is in English.
+func (m Model) Names() Names {
 	if m.Locale.Language() == English {
 		return Names{}
 	}
-	var list []string
-	add := func(c score.Control) {
-		list = append(list, c.Title, c.Category, score.ProductName(c.Service), c.Tier)
-		list = append(list, c.Threats...)
+	var list names
+	list.ofModel(m)
+	return NamesOf(list)
+}
+
+// Names are the names in the message; none where all is in English.
+func (m Message) Names() Names {
+	if m.Model.Locale.Language() == English {
+		return Names{}
 	}
-	changes := slices.Concat(more, m.Account.Changes)
+	var list names
+	list.ofModel(m.Model)
+	if m.News != nil {
+		list.ofChanges(m.News.Changes)
+	}
+	if m.Notice != nil {
+		list.ofDecisions(m.Notice.Ended)
+	}
+	return NamesOf(list)
+}
+
+// names are collected with repetitions.
+type names []string
+
+func (n *names) ofModel(m Model) {
+	n.ofChanges(m.Account.Changes)
 	for _, day := range m.History {
-		changes = append(changes, day.Changes...)
+		n.ofChanges(day.Changes)
 	}
-	for _, c := range changes {
-		list = append(list, c.Title, c.Category, score.ProductName(c.Service), c.MovedFrom)
-	}
-	for _, a := range m.Actions {
-		add(a.Control)
+	for i := range m.Actions {
+		n.ofControl(m.Actions[i].Control)
 	}
 	for i := range m.Analysis.Outside {
-		add(m.Analysis.Outside[i].Control())
-	}
-	for _, d := range m.Exceptions {
-		add(d.Action)
+		n.ofControl(m.Analysis.Outside[i].Control())
 	}
 	if m.Analysis.Plan != nil {
 		for _, step := range m.Analysis.Plan.Steps {
-			add(step.Control)
+			n.ofControl(step.Control)
 		}
 	}
 	for _, s := range m.Analysis.Scopes {
-		list = append(list, score.ProductName(s.Service))
+		*n = append(*n, score.ProductName(s.Service))
 	}
 	for _, c := range m.Categories {
-		list = append(list, c.Category)
+		*n = append(*n, c.Category)
 	}
-	return NamesOf(list)
+	n.ofDecisions(m.Exceptions)
+}
+
+func (n *names) ofChanges(list []score.Change) {
+	for _, c := range list {
+		*n = append(*n, c.Title, c.Category, score.ProductName(c.Service), c.MovedFrom)
+	}
+}
+
+func (n *names) ofDecisions(list []score.Decision) {
+	for _, d := range list {
+		n.ofControl(d.Action)
+	}
+}
+
+func (n *names) ofControl(c score.Control) {
+	*n = append(append(*n, c.Title, c.Category, score.ProductName(c.Service), c.Tier), c.Threats...)
 }
 
 // Piece is a part of a text; Name says that it is a name.
