@@ -68,7 +68,7 @@ func levelOrder(l score.Level) int {
 // actions are all of them, with filters.
 func (v pageView) actions() g.Node {
 	list := actionRows(v.Model)
-	intro := note(v.w.ActionsIntro(v.Model))
+	intro := line(h.P(h.Class("soft"), sentence(v.names, v.w.ActionsIntro(v.Model))))
 	if len(list) == 0 {
 		return section("s-actions", v.w.Text(words.ActionsTitle), intro)
 	}

@@ -47,13 +47,13 @@ func (v pageView) group(group score.Group) g.Node {
 }
 
 func (v pageView) change(c score.Change) g.Node {
-	former := v.w.FormerNames(c)
-	if former != "" {
-		former = " · " + clipName(former)
+	where := place(c.Service, c.Category)
+	if former := v.w.FormerNames(c); former != "" {
+		where += " · " + clipName(former)
 	}
 	return row(
 		h.Td(microsofts(v.w, g.Text(v.w.ActionTitle(c.Title, c.ID))),
-			below(microsofts(v.w, g.Text(place(c.Service, c.Category))), g.Text(former))),
+			below(sentence(v.names, where))),
 		number(v.w.PointsMoved(c)),
 		h.Td(g.Text(v.w.StatusMoved(c)), g.If(c.Declared, warning(v.w.Text(words.LabelReported))), remark(v.w.DecidedBy(c))),
 		number(v.w.SignedHundredths(c.Effect)),

@@ -110,7 +110,7 @@ func (v pageView) move(c score.Change) g.Node {
 		h.Data("product", clipName(score.ProductName(c.Service))),
 		h.Data("id", clipName(c.ID)),
 		h.Td(microsofts(v.w, name(v.w.Title(score.Control{Title: c.Title, ID: c.ID}))),
-			below(name(strings.Join(v.w.MoveRemarks(c), " · ")))),
+			below(sentence(v.names, clipName(strings.Join(v.w.MoveRemarks(c), " · "))))),
 		h.Td(sign(mark+" "), h.Span(g.Text(v.w.CauseName(c.Cause())))),
 		h.Td(h.Class("n"), name(v.w.PointsMoved(c))),
 		number(v.w.SignedHundredths(c.Effect)),

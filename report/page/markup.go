@@ -33,6 +33,21 @@ func microsofts(w words.Words, content ...g.Node) g.Node {
 	return h.Span(inEnglish(w), g.Group(content))
 }
 
+// sentence is text of ours, in which Microsoft's names are marked in the same
+// way.
+func sentence(names report.Names, text string) g.Node {
+	pieces := names.In(text)[0]
+	if len(pieces) == 0 {
+		return g.Text(text)
+	}
+	return g.Map(pieces, func(p report.Piece) g.Node {
+		if p.Name {
+			return h.Span(h.Lang(string(report.English)), g.Text(p.Text))
+		}
+		return g.Text(p.Text)
+	})
+}
+
 // line begins a line of the source with an element.
 func line(n g.Node) g.Node { return g.Group{g.Text("\n"), n} }
 

@@ -23,5 +23,7 @@ func (v pageView) notes() g.Node {
 	if len(notes) == 0 {
 		return paragraph(v.w.Text(words.NothingToNote))
 	}
-	return line(h.Ul(h.Class("notes"), g.Map(notes, func(s string) g.Node { return h.Li(prose(s)) })))
+	return line(h.Ul(h.Class("notes"), g.Map(notes, func(s string) g.Node {
+		return h.Li(sentence(v.names, clipProse(s)))
+	})))
 }

@@ -31,7 +31,7 @@ var (
 // read day by day. Text from Microsoft is escaped, and only addresses in the
 // Defender portal are links.
 func Draw(m report.Model) ([]byte, error) {
-	v := pageView{Model: m, w: words.In(m.Locale)}
+	v := pageView{Model: m, w: words.In(m.Locale), names: m.Names()}
 	if err := v.drawCharts(); err != nil {
 		return nil, fmt.Errorf("drawing HTML: %w", err)
 	}
@@ -43,6 +43,7 @@ type pageView struct {
 	report.Model
 	charts charts
 	w      words.Words
+	names  report.Names
 }
 
 // document is the page: its sections in their order.

@@ -7,6 +7,7 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/words"
@@ -27,7 +28,7 @@ const spreadWide, spreadTall, spreadTallNarrow = 480.0, 156.0, 140.0
 func DrawPortfolio(m portfolio.Model) ([]byte, error) {
 	d := drawer{set: draw.NewTypesetter(m.Appearance)}
 	spread := draw.NewSpread(m, d.set)
-	v := portfolioView{Model: m, w: words.In(m.Locale),
+	v := portfolioView{Model: m, w: words.In(m.Locale), names: m.Names(),
 		spread: d.both(spread, shape{spreadWide, spreadTall, spreadTallNarrow}, "chart-spread", spread.AltText())}
 	if d.err != nil {
 		return nil, fmt.Errorf("drawing HTML: %w", d.err)
@@ -40,6 +41,7 @@ type portfolioView struct {
 	portfolio.Model
 	spread figure
 	w      words.Words
+	names  report.Names
 }
 
 // document is the page: its sections in their order.

@@ -36,7 +36,7 @@ func (v portfolioView) newsTable(list []portfolio.Tenant, why func(portfolio.Ten
 	return line(h.Table(h.Class("effects3"),
 		head(column(v.w.Text(words.LabelTenant)), numbers(v.w.Text(words.LabelScore)), numbers(v.w.Text(words.LabelChange))),
 		rows(list, func(t portfolio.Tenant) g.Node {
-			return row(rowHead(name(v.w.TenantTitle(t.Name)), below(prose(why(t)))),
+			return row(rowHead(name(v.w.TenantTitle(t.Name)), below(sentence(v.names, clipProse(why(t))))),
 				number(v.w.ScoreOrNot(t)), v.moved(t))
 		}),
 	))

@@ -72,7 +72,7 @@ func (v portfolioView) tenant(t portfolio.Tenant) g.Node {
 		number(v.w.ScoreOrNot(t)),
 		h.Td(h.Class("z"), v.zone(t.Zone)),
 		v.moved(t),
-		h.Td(prose(v.w.TenantNews(t))),
+		h.Td(sentence(v.names, clipProse(v.w.TenantNews(t)))),
 		cell(v.w.TenantVerdict(t)),
 		v.pointsLeft(t),
 	)

@@ -25,6 +25,6 @@ func (v pageView) scope() g.Node {
 
 func (v pageView) product(s score.ServiceScope) g.Node {
 	product := cmp.Or(clipName(score.ProductName(s.Service)), v.w.Text(words.UnnamedProduct))
-	return row(rowHead(g.Text(product)), number(strconv.Itoa(s.Scored)), number(v.w.Points(s.ScoredMax)),
+	return row(rowHead(sentence(v.names, product)), number(strconv.Itoa(s.Scored)), number(v.w.Points(s.ScoredMax)),
 		number(strconv.Itoa(s.Outside)), number(v.w.Points(s.OutsidePoints)))
 }

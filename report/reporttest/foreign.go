@@ -3,6 +3,9 @@ package reporttest
 import (
 	"slices"
 	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
 
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
@@ -58,4 +61,39 @@ func foreign(text string) string {
 		words[i] = word[:end] + Foreign + word[end:]
 	}
 	return strings.Join(words, " ")
+}
+
+// CheckForeign fails where a text of a page or an email in this language has
+// Foreign, and is not marked as English; also if there are no such texts.
+func CheckForeign(t *testing.T, page string, l report.Language) {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(page, `<html lang="`+string(l)+`"`) {
+		t.Errorf("%s: the page does not say so", l)
+	}
+	if found := checkForeign(t, root, string(l)); found < 5 {
+		t.Errorf("%s: %d texts of Microsoft's", l, found)
+	}
+}
+
+func checkForeign(t *testing.T, n *html.Node, language string) (found int) {
+	t.Helper()
+	for _, a := range n.Attr {
+		if a.Key == "lang" {
+			language = a.Val
+		}
+	}
+	if n.Type == html.TextNode && strings.Contains(n.Data, Foreign) {
+		found++
+		if language != string(report.English) {
+			t.Errorf("in %s: %q", language, n.Data)
+		}
+	}
+	for c := range n.ChildNodes() {
+		found += checkForeign(t, c, language)
+	}
+	return found
 }
