@@ -18,7 +18,6 @@ type Line struct {
 	Detail     string // may be empty
 	Effect     string // with its unit; empty where the line has none of its own
 	Sum        bool   // the line adds up the others
-	OfAction   bool   // Title is an action's, as Microsoft has it
 }
 
 // What lines of no cause have.
@@ -99,7 +98,7 @@ func namedLines(w words.Words, g score.Group, s scope) []Line {
 func One(w words.Words, c score.Change, cause score.Cause) Line {
 	title := plaintext.Clip(w.ActionTitle(c.Title, c.ID), LongestTitle)
 	line := groupLine(cause, title, w.PP(c.Effect))
-	line.URL, line.Detail, line.OfAction = PortalOf(c), w.EventDetail(cause, c), true
+	line.URL, line.Detail = PortalOf(c), w.EventDetail(cause, c)
 	return line
 }
 

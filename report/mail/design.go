@@ -4,11 +4,13 @@ import (
 	_ "embed" // the style sheets
 	"fmt"
 	"io"
-	"secure-score-reporter/report/words"
 	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
+
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 //go:embed mail.css
@@ -26,12 +28,13 @@ var darkSheet string
 // took thirty times as long and reformatted the document.
 type design struct {
 	words.Words
+	names        report.Names
 	declarations map[string]string // by class
 	sheet        string            // dark.css
 }
 
-func designOf(w words.Words, a accent) design {
-	return design{Words: w, declarations: readStyles(a.coloured(mailSheet)), sheet: a.coloured(darkSheet)}
+func designOf(w words.Words, names report.Names, a accent) design {
+	return design{Words: w, names: names, declarations: readStyles(a.coloured(mailSheet)), sheet: a.coloured(darkSheet)}
 }
 
 // class is the class and the style attribute of an element.

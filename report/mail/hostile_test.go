@@ -43,7 +43,7 @@ func FuzzTextsStayTexts(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		for name, drawn := range map[string]func(string) g.Node{
 			"letter":    func(s string) g.Node { return letterOf(s).html() },
-			"portfolio": func(s string) g.Node { return portfolioOf(s).html(designOf(words.English, builtIn)) },
+			"portfolio": func(s string) g.Node { return portfolioOf(s).html(designOf(words.English, report.Names{}, builtIn)) },
 		} {
 			want, got := markupOf(t, drawn("x")), markupOf(t, drawn("x"+text))
 			if diff := cmp.Diff(reporttest.Skeleton(t, want), reporttest.Skeleton(t, got)); diff != "" {
@@ -116,14 +116,14 @@ func portfolioOf(s string) portfolioView {
 	const address = "https://x.example/"
 	return portfolioView{
 		Subject: s, Kicker: s, Title: s, Subtitle: s, Answer: s, Facts: []words.Fact{{Label: s, Text: s}},
-		Parts: []portfolioPart{{s, s, []portfolioRow{{s, address, s, s, "good"}, {s, "", s, s, ""}}, true}},
+		Parts: []portfolioPart{{s, s, []portfolioRow{{s, address, s, s, "good"}, {s, "", s, s, ""}}}},
 		Links: []documentLink{{s, address}}, Attached: []string{s}, Footer: s, Foot: s,
 	}
 }
 
 // A class that the style sheet lacks fails the email.
 func TestAnUnknownClassFails(t *testing.T) {
-	if _, err := rendered(designOf(words.English, builtIn).paragraph("no-such", "x")); err == nil {
+	if _, err := rendered(designOf(words.English, report.Names{}, builtIn).paragraph("no-such", "x")); err == nil {
 		t.Error("an email with a class that has no style")
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 // html is the email as HTML.
 func (v letterView) html() g.Node {
-	d := designOf(v.words, v.accent)
+	d := designOf(v.words, v.names, v.accent)
 	return d.document(v.Subject, v.Preheader,
 		d.head(v),
 		d.score(v.Score),
@@ -56,7 +56,7 @@ func (d design) lead(text string) g.Node {
 	if text == "" {
 		return nil
 	}
-	return d.part("why", g.Text(text))
+	return d.part("why", d.text(text))
 }
 
 func (d design) trend(v letterView) g.Node {

@@ -37,7 +37,7 @@ func (d design) category(c categoryView, changes, averages bool) g.Node {
 	bar := layout(h.Aria("hidden", "true"), d.class("full", "thin"), h.Tr(
 		g.If(c.Filled > 0, d.barPart(c.Filled, "fill-thin")), h.Td(g.Text(plaintext.NoBreak))))
 	return row(
-		h.Th(h.Scope("row"), d.class("name"), d.microsofts(g.Text(c.Name)), bar),
+		h.Th(h.Scope("row"), d.class("name"), d.text(c.Name), bar),
 		d.cell(c.Percent, "num", "plain"),
 		g.If(changes, d.cell(c.Change, "num", c.Tone)),
 		d.cell(c.Points, "num", "wide", "plain"),

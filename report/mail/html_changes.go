@@ -39,12 +39,9 @@ func (d design) lines(list []lines.Line) g.Node {
 }
 
 func (d design) changeLine(l lines.Line) g.Node {
-	title := g.Text(l.Title)
+	title := d.text(l.Title)
 	if l.URL != "" {
 		title = d.link(l.URL, l.Title)
-	}
-	if l.OfAction {
-		title = d.microsofts(title)
 	}
 	if l.Sum {
 		return row(d.cell(l.Mark, "sign", "sum"), h.Td(d.class("line", "sum"), title, d.detail(l.Detail)),
@@ -73,7 +70,7 @@ func (d design) group(v changeGroup) g.Node {
 
 func (d design) change(c changeView) g.Node {
 	return row(
-		h.Td(d.class("item"), d.microsofts(d.title(c.URL, c.Title)), d.microsofts(d.span("detail", c.Where)),
+		h.Td(d.class("item"), d.title(c.URL, c.Title), d.span("detail", c.Where),
 			d.span("detail", c.Detail),
 			g.If(c.Declared, d.span("tag", d.Text(words.LabelReported)))),
 		d.cell(c.Effect, "effect"),

@@ -18,6 +18,6 @@ func (d design) exceptions(v letterView) g.Node {
 }
 
 func (d design) exception(e exceptionView) g.Node {
-	return row(h.Td(d.class("item"), d.microsofts(d.span("strong", e.Title)), d.span("detail", e.Facts),
+	return row(h.Td(d.class("item"), d.span("strong", e.Title), d.span("detail", e.Facts),
 		d.span("detail", e.Reason), d.detail(e.Declared)))
 }

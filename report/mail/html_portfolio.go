@@ -32,11 +32,7 @@ func (v portfolioView) html(d design) g.Node {
 
 func (d design) portfolioPart(p portfolioPart) g.Node {
 	return d.section(p.Title, layout(d.class("full"), g.Map(p.Rows, func(r portfolioRow) g.Node {
-		title := d.title(r.URL, r.Name)
-		if p.OfActions {
-			title = d.microsofts(title)
-		}
-		return d.portfolioRow(title, r)
+		return d.portfolioRow(d.title(r.URL, r.Name), r)
 	})), d.optional("note", p.More))
 }
 

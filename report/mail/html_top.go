@@ -21,8 +21,8 @@ func (d design) top(v letterView) g.Node {
 func (d design) action(a actionView) g.Node {
 	return row(
 		d.cell(strconv.Itoa(a.Place), "place"),
-		h.Td(d.class("item"), d.microsofts(d.title(a.URL, a.Title)),
+		h.Td(d.class("item"), d.title(a.URL, a.Title),
 			g.If(a.New, g.Group{g.Text(" "), d.span("tag", d.Text(words.LabelNew))}),
-			d.microsofts(d.span("detail", a.Where)), d.span("detail", a.Worth)),
+			d.span("detail", a.Where), d.span("detail", a.Worth)),
 	)
 }

@@ -59,7 +59,7 @@ func (d design) section(title string, content ...g.Node) g.Node {
 	return d.part("section", line(h.H2(d.class("h2"), g.Text(title))), g.Group(content))
 }
 
-func (d design) paragraph(class, text string) g.Node { return line(h.P(d.class(class), g.Text(text))) }
+func (d design) paragraph(class, text string) g.Node { return line(h.P(d.class(class), d.text(text))) }
 
 // optional is a paragraph if there is a text.
 func (d design) optional(class, text string) g.Node {
@@ -69,15 +69,21 @@ func (d design) optional(class, text string) g.Node {
 	return d.paragraph(class, text)
 }
 
-func (d design) span(class, text string) g.Node { return h.Span(d.class(class), g.Text(text)) }
+func (d design) span(class, text string) g.Node { return h.Span(d.class(class), d.text(text)) }
 
-// microsofts is what shows text of Microsoft's, which it sends in English. In
-// an email in another language it is marked, for screen readers.
-func (d design) microsofts(n g.Node) g.Node {
-	if d.Language() == report.English {
-		return n
+// text is any text. In an email in another language Microsoft's names, which
+// are in English, are marked in it for screen readers.
+func (d design) text(s string) g.Node {
+	pieces := d.names.In(s)[0]
+	if len(pieces) == 0 {
+		return g.Text(s)
 	}
-	return h.Span(h.Lang(string(report.English)), n)
+	return g.Map(pieces, func(p report.Piece) g.Node {
+		if p.Name {
+			return h.Span(h.Lang(string(report.English)), g.Text(p.Text))
+		}
+		return g.Text(p.Text)
+	})
 }
 
 // detail is small print below a title, if there is any.
@@ -90,12 +96,12 @@ func (d design) detail(text string) g.Node {
 
 // cell is a cell with a text.
 func (d design) cell(text string, classes ...string) g.Node {
-	return h.Td(d.class(classes...), g.Text(text))
+	return h.Td(d.class(classes...), d.text(text))
 }
 
 // link is a text that opens an address. The caller has checked the address.
 func (d design) link(address, text string) g.Node {
-	return h.A(h.Href(address), d.class("link"), g.Text(text))
+	return h.A(h.Href(address), d.class("link"), d.text(text))
 }
 
 // title is the title of an item, as link if there is an address.

@@ -26,7 +26,7 @@ func Portfolio(m portfolio.Model, links map[string]string, files []report.File) 
 	for _, f := range files {
 		v.Attached = append(v.Attached, plaintext.Clip(f.Name, 120))
 	}
-	html, err := rendered(v.html(designOf(v.words, accentOf(m.Appearance))))
+	html, err := rendered(v.html(designOf(v.words, m.Names(), accentOf(m.Appearance))))
 	if err != nil {
 		return Letter{}, err
 	}
@@ -48,7 +48,6 @@ type portfolioView struct {
 type portfolioPart struct {
 	Title, More string
 	Rows        []portfolioRow
-	OfActions   bool // the rows are named by actions, as Microsoft has them
 }
 
 type portfolioRow struct{ Name, URL, Detail, Value, Tone string }
@@ -110,7 +109,7 @@ func tenantsPart(
 }
 
 func commonPart(w words.Words, m portfolio.Model) portfolioPart {
-	p := portfolioPart{Title: w.Text(words.PortfolioActions), OfActions: true}
+	p := portfolioPart{Title: w.Text(words.PortfolioActions)}
 	for _, a := range m.Actions[:min(len(m.Actions), mailCommon)] {
 		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(w.ActionTitle(a.Title, a.ID), lines.LongestTitle),
 			URL: report.ActionURL(a.ID), Detail: w.InTenants(a.Tenants, m.Current), Value: w.InPoints(a.Left)})
@@ -119,7 +118,7 @@ func commonPart(w words.Words, m portfolio.Model) portfolioPart {
 }
 
 func changesPart(w words.Words, m portfolio.Model) portfolioPart {
-	p := portfolioPart{Title: w.Text(words.PortfolioChanges), OfActions: true}
+	p := portfolioPart{Title: w.Text(words.PortfolioChanges)}
 	for _, c := range m.Changes[:min(len(m.Changes), mailCommon)] {
 		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(w.ActionTitle(c.Title, c.ID), lines.LongestTitle),
 			URL: c.URL(), Detail: w.ChangedByMicrosoft(c) + ", " + w.InTenants(c.Tenants, m.Compared),
@@ -129,7 +128,7 @@ func changesPart(w words.Words, m portfolio.Model) portfolioPart {
 }
 
 func endingPart(w words.Words, m portfolio.Model) portfolioPart {
-	p := portfolioPart{Title: w.Text(words.PortfolioExceptions), OfActions: true}
+	p := portfolioPart{Title: w.Text(words.PortfolioExceptions)}
 	for _, e := range m.Exceptions[:min(len(m.Exceptions), mailEnding)] {
 		p.Rows = append(p.Rows, portfolioRow{Name: plaintext.Clip(w.ActionTitle(e.Title, e.ID), lines.LongestTitle),
 			Detail: w.ReasonAndOwner(e) + " · " + w.TenantNames(e.Tenants, 3), Value: w.ExceptionEnds(e)})

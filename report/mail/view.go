@@ -14,6 +14,7 @@ import (
 // text. Its numbers are the model's.
 type letterView struct {
 	words              words.Words
+	names              report.Names
 	Subject, Preheader string
 	Occasion           report.Occasion
 	Tenant, Date       string
@@ -63,7 +64,7 @@ const (
 func viewOf(m report.Message) letterView {
 	model, w := m.Model, words.In(m.Model.Locale)
 	v := letterView{
-		words:   w,
+		words: w, names: m.Names(),
 		Subject: plaintext.Clip(w.Headline(m), 200), Occasion: m.Occasion,
 		Tenant: w.TenantTitle(model.Tenant), Date: w.LongDate(model.Date), PortalURL: report.PortalURL,
 		Company: plaintext.Clip(model.Appearance.Company, 120), Footer: plaintext.Clip(model.Appearance.Footer, 120),
