@@ -3,6 +3,7 @@ package pdf
 import (
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/draw"
+	"secure-score-reporter/report/pdf/internal/canvas"
 	"secure-score-reporter/report/words"
 )
 
@@ -77,7 +78,18 @@ func (s *sheet) briefGoal() {
 	if _, _, _, halved := report.PlanHalf(*a.Plan); halved {
 		return
 	}
-	for _, step := range a.Plan.Steps[:min(words.BriefSteps, len(a.Plan.Steps))] {
-		s.clipped(draw.TableType, "• "+s.PlanStep(step), 1)
+	steps := a.Plan.Steps[:min(words.BriefSteps, len(a.Plan.Steps))]
+	if len(steps) == 0 {
+		return
+	}
+	style := draw.TableType
+	indent := s.set.Width(style, "• ")
+	s.doc.Begin(canvas.List)
+	defer s.doc.End()
+	for _, step := range steps {
+		s.need(style.Leading)
+		s.beginItem(style, draw.MarginSide, "•")
+		s.y = s.bare(style, draw.MarginSide+indent, s.y, s.set.Wrap(style, s.PlanStep(step), s.paper.Content()-indent, 1))
+		s.endItem()
 	}
 }
