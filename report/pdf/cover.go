@@ -97,14 +97,17 @@ func (s *sheet) coverHead(x, width float64, title, note string) {
 func (s *sheet) coverNotes(floor float64) float64 {
 	const most = 2 // notes, and lines of each
 	doubts := words.DoubtsIn(s.m)
-	var lines []string
+	var notes [][]string
 	for _, doubt := range doubts[:min(most, len(doubts))] {
-		lines = append(lines, s.set.Wrap(draw.SmallType, "⚠ "+doubt, s.paper.Content(), most)...)
+		notes = append(notes, s.set.Wrap(draw.SmallType, "⚠ "+doubt, s.paper.Content(), most))
 	}
 	if !s.m.Filter.Empty() {
-		lines = append(lines, s.set.Wrap(draw.SmallType, s.FilterNote(s.m), s.paper.Content(), most)...)
+		notes = append(notes, s.set.Wrap(draw.SmallType, s.FilterNote(s.m), s.paper.Content(), most))
 	}
-	height := float64(len(lines)) * draw.SmallType.Leading
+	height := 0.0
+	for _, lines := range notes {
+		height += float64(len(lines)) * draw.SmallType.Leading
+	}
 	if len(s.dataNotes()) > 0 {
 		height += draw.SmallType.Leading
 	}
@@ -112,7 +115,10 @@ func (s *sheet) coverNotes(floor float64) float64 {
 		return floor
 	}
 	top := floor - height - draw.Space1
-	s.lines(draw.SmallType.In(draw.InkColor), draw.MarginSide, top, lines)
+	y := top
+	for _, lines := range notes {
+		y = s.lines(draw.SmallType.In(draw.InkColor), draw.MarginSide, y, lines)
+	}
 	return top
 }
 
