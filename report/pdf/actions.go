@@ -75,7 +75,7 @@ func (s *sheet) openRow(columns []tableColumn, a report.Action) []tableCell {
 		place = placeWords(place, s.Text(words.MaximumUnknown))
 	}
 	rank := s.plainCell(draw.TableType.In(draw.LinkColor), columns[0], words.Place(a), 1)
-	rank.blocks[0].to = s.guides[a.ID]
+	rank.blocks[0].to, rank.blocks[0].says = s.guides[a.ID], s.rankedTitle(a)
 	action := s.titleCell(columns[1], s.Title(a.Control), a.PortalURL, place, a.New)
 	if a.Exception != nil {
 		action.below = []textBlock{s.wideBlock(draw.SmallType, columns, 1, s.ExceptionMark(*a.Exception))}

@@ -16,7 +16,9 @@ func (s *sheet) answer() {
 	if p := s.m.Analysis.Progress; p != nil {
 		sign, ink := draw.VerdictInk(p.Verdict)
 		s.doc.Begin(canvas.Paragraph)
-		used := s.chip(sign+" "+s.AnswerMark(s.m), ink)
+		used := s.chip(draw.MarginSide, sign, s.AnswerMark(s.m), ink)
+		s.doc.End()
+		s.doc.Begin(canvas.Paragraph)
 		s.write(draw.BodyType, draw.MarginSide+used+draw.Space2, s.y+chipTall/2+draw.BodyType.Size*draw.CapHeight/2,
 			s.set.Fit(draw.BodyType, s.GoalToGo(s.m), s.paper.Content()-used-draw.Space2))
 		s.doc.End()
@@ -27,14 +29,17 @@ func (s *sheet) answer() {
 
 const chipTall = 16.0
 
-// chip is a word in white on a dark ground at the current place; it returns its
-// width.
-func (s *sheet) chip(word string, ground color.NRGBA) float64 {
+// chip is a sign and words in white on a dark ground, from x at the current
+// height; it returns its width.
+func (s *sheet) chip(x float64, sign, words string, ground color.NRGBA) float64 {
 	const pad = 7.0
 	style := draw.TableType.Strong().In(draw.PaperColor)
-	width := s.set.Width(style, word) + 2*pad
-	s.doc.Fill(ground, draw.MarginSide, s.y, width, chipTall)
-	s.write(style, draw.MarginSide+pad, s.y+chipTall/2+style.Size*draw.CapHeight/2, word)
+	before := s.set.Width(style, sign+" ")
+	width := before + s.set.Width(style, words) + 2*pad
+	s.doc.Fill(ground, x, s.y, width, chipTall)
+	y := s.y + chipTall/2 + style.Size*draw.CapHeight/2
+	s.sign(style, x+pad, y, sign)
+	s.write(style, x+pad+before, y, words)
 	return width
 }
 

@@ -93,7 +93,7 @@ func (s *sheet) briefGroup(g score.Group, lines int) {
 	s.y += briefLineTop
 	style := draw.TableType.Strong()
 	s.doc.Begin(canvas.Subheading)
-	s.write(style.In(ink), draw.MarginSide, s.y+briefRow+style.Baseline(), sign)
+	s.sign(style.In(ink), draw.MarginSide, s.y+briefRow+style.Baseline(), sign)
 	s.briefLine(textBlock{style: style, lines: []string{s.GroupHead(g)}}, "", g.Effect)
 	s.doc.End()
 	s.doc.Begin(canvas.List)

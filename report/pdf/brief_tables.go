@@ -86,7 +86,7 @@ func (s *sheet) briefCategories() {
 	}
 	columns := s.stretch([]tableColumn{
 		{head: s.Text(words.LabelCategory), width: 110}, {head: s.Text(words.LabelPoints), width: 90},
-		{head: s.Text(words.LabelScale)},
+		{head: s.Text(words.LabelScale), drawn: true},
 		{head: s.Text(words.LabelScore), width: 56, right: true},
 		{head: s.Text(words.LabelAllTenants), width: 90, right: true},
 		{head: s.Text(words.LabelChange), width: 58, right: true},

@@ -39,22 +39,18 @@ func (s *sheet) briefTop() {
 // briefEntry is the lines of one action.
 type briefEntry struct {
 	title, why, how []string
-	from            author // of how
 }
 
 func (s *sheet) briefEntry(a report.Action) briefEntry {
 	width := s.paper.Content() - briefTopIndent
 	e := briefEntry{title: s.set.Wrap(draw.SubheadType, s.Title(a.Control), width, 2)}
 	e.why, e.how = s.briefGuide(a, briefTopLines-len(e.title))
-	if e.from = microsoft; len(e.why)+len(e.how) == 0 {
-		e.how, e.from = []string{s.Text(words.NotDescribed)}, own
-	}
 	return e
 }
 
 func (e briefEntry) tall() float64 {
 	return float64(len(e.title))*draw.SubheadType.Leading + draw.TableType.Leading +
-		float64(len(e.why)+len(e.how))*draw.GuideType.Leading + 2 + draw.Space2
+		float64(max(1, len(e.why)+len(e.how)))*draw.GuideType.Leading + 2 + draw.Space2
 }
 
 func (s *sheet) briefAction(n int, a report.Action) {
@@ -62,13 +58,16 @@ func (s *sheet) briefAction(n int, a report.Action) {
 	e := s.briefEntry(a)
 	s.need(e.tall())
 	s.doc.Begin(canvas.Subheading)
-	s.write(draw.HeadingType.In(s.set.Accent), draw.MarginSide, s.y+style.Baseline()+1, fmt.Sprint(n))
+	s.number(draw.HeadingType.In(s.set.Accent), draw.MarginSide, s.y+style.Baseline()+1, fmt.Sprint(n))
 	s.by(microsoft, func() { s.y = s.linked(style, x, s.y, e.title, a.PortalURL) })
 	s.doc.End()
 	facts := append(s.Facts(a), placeWords(a.Product, ""))
 	s.y = s.lines(draw.TableType, x, s.y, []string{s.whole(draw.TableType, facts, s.right()-x)}) + 2
-	s.briefPart(x, s.Text(words.LabelWhy), e.why, microsoft)
-	s.briefPart(x, s.Text(words.LabelHow), e.how, e.from)
+	s.briefPart(x, s.Text(words.LabelWhy), e.why)
+	s.briefPart(x, s.Text(words.LabelHow), e.how)
+	if len(e.why)+len(e.how) == 0 {
+		s.y = s.lines(draw.GuideType, x, s.y, []string{s.Text(words.NotDescribed)})
+	}
 	s.y += draw.Space2
 }
 
@@ -99,14 +98,15 @@ func inOneLine(list []guidance.Passage) string {
 	return strings.Join(parts, " ")
 }
 
-// briefPart is a text with a word before it.
-func (s *sheet) briefPart(x float64, label string, lines []string, from author) {
+// briefPart is a text of Microsoft's with a word before it.
+func (s *sheet) briefPart(x float64, label string, lines []string) {
 	if len(lines) == 0 {
 		return
 	}
 	s.doc.Begin(canvas.Paragraph)
-	defer s.doc.End()
-	style := draw.SmallType.Strong().In(draw.InkColor)
-	s.write(style, x, s.y+draw.GuideType.Baseline(), label)
-	s.by(from, func() { s.y = s.bare(draw.GuideType, x+briefTopLabel, s.y, lines) })
+	s.write(draw.SmallType.Strong().In(draw.InkColor), x, s.y+draw.GuideType.Baseline(), label)
+	s.doc.End()
+	s.doc.Begin(canvas.Paragraph)
+	s.by(microsoft, func() { s.y = s.bare(draw.GuideType, x+briefTopLabel, s.y, lines) })
+	s.doc.End()
 }

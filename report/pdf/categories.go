@@ -21,7 +21,7 @@ func (s *sheet) categories() {
 	columns := s.stretch([]tableColumn{
 		{head: s.Text(words.LabelCategory), width: 96},
 		{head: s.Text(words.LabelPoints), width: 88},
-		{head: s.Text(words.LabelScale)},
+		{head: s.Text(words.LabelScale), drawn: true},
 		{head: s.Text(words.LabelScore), width: 52, right: true},
 		{head: s.Text(words.LabelAllTenants), width: 62, right: true},
 		{head: s.Text(words.LabelChange), width: 54, right: true},
@@ -40,9 +40,9 @@ func (s *sheet) categoryRow(columns []tableColumn, c report.Category) []tableCel
 		percent = math.NaN()
 	}
 	sign, ink := draw.SignInk(c.Change)
-	change := s.SignedHundredths(c.Change)
+	change := s.plainCell(draw.TableType.In(ink), columns[5], s.SignedHundredths(c.Change), 1)
 	if report.Known(c.Change) && !score.IsNoise(c.Change) {
-		change = sign + " " + change
+		change.blocks[0].sign, change.blocks[0].mark = sign, draw.TableType.In(ink)
 	}
 	return []tableCell{
 		{blocks: []textBlock{s.microsofts(draw.TableType.Strong(), columns[0], c.Category, 2),
@@ -51,7 +51,7 @@ func (s *sheet) categoryRow(columns []tableColumn, c report.Category) []tableCel
 		{chart: draw.ShareBar{Set: s.set, Percent: percent, Average: c.Average, Strong: true}, height: 13},
 		s.plainCell(draw.TableType.Strong(), columns[3], s.Percent(percent), 1),
 		s.noted(draw.TableType, columns[4], s.Percent(c.Average), s.AverageOf(c)),
-		s.plainCell(draw.TableType.In(ink), columns[5], change, 1),
+		change,
 		s.plainCell(draw.TableType, columns[6], s.movedPoints(c, c.Gained, "+"), 1),
 		s.plainCell(draw.TableType, columns[7], s.movedPoints(c, c.Lost, "−"), 1),
 	}

@@ -138,7 +138,7 @@ func (s *sheet) guideRoom(titleLines int, facts []string) {
 // guidePlace writes the rank of an entry's first action, and makes its target.
 func (s *sheet) guidePlace(a report.Action) {
 	s.guideTarget(a)
-	s.write(draw.SubheadType.In(s.set.Accent), s.left(), s.y+draw.SubheadType.Baseline(), words.Place(a))
+	s.number(draw.SubheadType.In(s.set.Accent), s.left(), s.y+draw.SubheadType.Baseline(), words.Place(a))
 }
 
 // guideTarget is where links and bookmarks of an action lead: here.
@@ -146,7 +146,12 @@ func (s *sheet) guideTarget(a report.Action) {
 	if t, known := s.guides[a.ID]; known {
 		s.doc.Place(t, s.y-draw.Space1)
 	}
-	s.doc.Bookmark(1, plaintext.Drawable(words.Place(a)+". "+s.Title(a.Control)), s.y-draw.Space1)
+	s.doc.Bookmark(1, s.rankedTitle(a), s.y-draw.Space1)
+}
+
+// rankedTitle is an action's title after its rank.
+func (s *sheet) rankedTitle(a report.Action) string {
+	return plaintext.Drawable(words.Place(a) + ". " + s.Title(a.Control))
 }
 
 // guideTargets makes a target for each action that the appendix explains.

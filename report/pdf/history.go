@@ -86,7 +86,7 @@ func (s *sheet) driftRow(columns []tableColumn, d score.HistoryDay, lines report
 		return nil
 	}
 	return []tableCell{
-		s.plainCell(draw.TableType, columns[0], s.LongDate(d.After.Date), 2),
+		s.dayCell(draw.TableType, columns[0], d),
 		s.plainCell(draw.TableType, columns[1], s.Percent(d.After.Percent())+" · "+s.DriftOf(lines.Drift.Changes), 2),
 		s.plainCell(draw.TableType, columns[2], s.PointsMovedBy(lines.Drift.Points), 1),
 		s.effectCell(columns[3], d.Percent),
@@ -97,7 +97,7 @@ func (s *sheet) driftRow(columns []tableColumn, d score.HistoryDay, lines report
 func (s *sheet) dayRow(columns []tableColumn, d score.HistoryDay) []tableCell {
 	strong := draw.TableType.Strong()
 	row := []tableCell{
-		s.plainCell(strong, columns[0], s.LongDate(d.After.Date), 2),
+		s.dayCell(strong, columns[0], d),
 		{blocks: []textBlock{s.block(strong, columns[1], s.Percent(d.After.Percent()), 1)}},
 		{}, {},
 	}
@@ -108,6 +108,13 @@ func (s *sheet) dayRow(columns []tableColumn, d score.HistoryDay) []tableCell {
 		row[3] = s.plainCell(strong, columns[3], s.SignedHundredths(d.Percent), 1)
 	}
 	return row
+}
+
+// dayCell says of which day its row is.
+func (s *sheet) dayCell(l draw.Lettering, c tableColumn, d score.HistoryDay) tableCell {
+	cell := s.plainCell(l, c, s.LongDate(d.After.Date), 2)
+	cell.names = true
+	return cell
 }
 
 func (s *sheet) sumRow(columns []tableColumn, text, points string, effect float64) []tableCell {

@@ -29,8 +29,8 @@ func (s *sheet) splitTable() {
 	s.paragraph(draw.BodyType, s.Text(words.SplitIntro))
 	s.y += draw.Space2
 	columns := s.stretch([]tableColumn{
-		{head: s.Text(words.LabelPoints), width: 170}, {head: "", width: 60, right: true}, {head: s.Text(words.LabelShare)},
-		{head: "", width: 58, right: true},
+		{head: s.Text(words.LabelPart), width: 170}, {head: s.Text(words.LabelPoints), width: 60, right: true},
+		{head: s.Text(words.LabelShare), drawn: true}, {says: s.Text(words.LabelShare), width: 58, right: true},
 	}, 2)
 	rows := s.SplitParts(s.m)
 	s.table(columns, len(rows), func(i int) []tableCell {
@@ -104,7 +104,7 @@ func (s *sheet) accepted() {
 	s.paragraph(draw.BodyType, chart.AltText())
 	s.y += draw.Space2
 	s.need(tall)
-	s.chart(chart, chart.AltText(), draw.MarginSide, s.y, s.paper.Content(), tall)
+	s.unread(chart, draw.MarginSide, s.y, s.paper.Content(), tall)
 	s.y += tall
 }
 

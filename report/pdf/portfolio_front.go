@@ -52,22 +52,14 @@ func (b *book) zones() {
 	b.doc.Begin(canvas.Paragraph)
 	defer b.doc.End()
 	x := draw.MarginSide
-	style := draw.TableType.Strong().In(draw.PaperColor)
-	chip := func(word string, ink draw.Lettering) {
-		const pad = 7.0
-		width := b.set.Width(style, word) + 2*pad
-		b.doc.Fill(ink.Ink, x, b.y, width, chipTall)
-		b.write(style, x+pad, b.y+chipTall/2+style.Size*draw.CapHeight/2, word)
-		x += width + draw.Space1
-	}
 	for _, z := range b.of.Zones {
 		if z.Tenants > 0 {
 			sign, ink := draw.ZoneInk(z.Zone)
-			chip(sign+" "+b.ZoneCount(z), style.In(ink))
+			x += b.chip(x, sign, b.ZoneCount(z), ink) + draw.Space1
 		}
 	}
 	if n := len(b.of.Without); n > 0 {
-		chip("○ "+b.WithoutCount(n), style.In(draw.MutedColor))
+		b.chip(x, "○", b.WithoutCount(n), draw.MutedColor)
 	}
 	b.y += chipTall + draw.Space3
 }

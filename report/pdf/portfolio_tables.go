@@ -33,7 +33,7 @@ func (b *book) common() {
 	b.y += draw.Space1
 	columns := b.stretch([]tableColumn{
 		{head: b.Text(words.LabelAction)}, {head: b.Text(words.LabelProduct), width: 154},
-		{head: b.Text(words.LabelScale), width: 54},
+		{head: b.Text(words.LabelScale), width: 54, drawn: true},
 		{head: b.Text(words.LabelTenants), width: 56, right: true},
 		{head: b.Text(words.LabelPointsLeft), width: 56, right: true},
 	}, 0)
@@ -167,7 +167,8 @@ func (b *book) tenants() {
 		}
 	}
 	columns := b.stretch([]tableColumn{
-		{head: b.Text(words.LabelTenant), width: 130}, {width: 20}, {head: b.Text(words.LabelScale), width: 54},
+		{head: b.Text(words.LabelTenant), width: 130}, {says: b.Text(words.LabelZone), width: 20},
+		{head: b.Text(words.LabelScale), width: 54, drawn: true},
 		{head: b.Text(words.LabelScore), width: 46, right: true, after: 4},
 		{head: b.Text(words.LabelChange), width: 44, right: true, after: 6},
 		{head: b.Text(words.LabelWhy)}, {head: b.Text(words.LabelGoalVerdict), width: goal},
@@ -193,6 +194,7 @@ func (b *book) tenantRow(columns []tableColumn, t portfolio.Tenant) []tableCell 
 		}}
 		sign, ink := draw.ZoneInk(t.Zone)
 		zone = b.plainCell(draw.TableType.In(ink), columns[1], sign, 1)
+		zone.blocks[0].says = b.ZoneName(t.Zone)
 	}
 	news, lines := b.TenantNews(t), 2
 	if len(b.of.Tenants) > mostInFull {

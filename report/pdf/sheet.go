@@ -143,6 +143,22 @@ func (s *sheet) piece(l draw.Lettering, x, y float64, text, behind string) float
 	return width
 }
 
+// sign writes what only repeats, for the eye, what words beside it say. It is
+// not read.
+func (s *sheet) sign(l draw.Lettering, x, y float64, sign string) float64 {
+	s.doc.BeginArtifact(canvas.Unread)
+	defer s.doc.End()
+	return s.write(l, x, y, sign)
+}
+
+// number writes a number before a text. It is read with a full stop, so that it
+// is not read as a part of the text.
+func (s *sheet) number(l draw.Lettering, x, y float64, number string) {
+	s.doc.BeginSpan(number + ". ")
+	defer s.doc.End()
+	s.write(l, x, y, number)
+}
+
 func (s *sheet) writeRight(l draw.Lettering, x, y float64, text string) {
 	s.write(l, x-s.set.Width(l, text), y, text)
 }
@@ -242,6 +258,13 @@ func (s *sheet) small(level canvas.Role, title string, follows float64) {
 // it where it is not seen.
 func (s *sheet) chart(c draw.Chart, text string, x, y, w, h float64) {
 	s.doc.BeginFigure(text, x, y, w, h)
+	defer s.doc.End()
+	s.picture(c, x, y, w, h)
+}
+
+// unread draws a chart that shows what the text beside it says.
+func (s *sheet) unread(c draw.Chart, x, y, w, h float64) {
+	s.doc.BeginArtifact(canvas.Unread)
 	defer s.doc.End()
 	s.picture(c, x, y, w, h)
 }

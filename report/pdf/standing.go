@@ -38,7 +38,8 @@ func (s *sheet) coverChange(x, y, width float64) float64 {
 	sign, ink := draw.SignInk(a.Percent)
 	style := draw.FigureType.In(ink)
 	s.doc.Begin(canvas.Paragraph)
-	used := s.write(style, x, y+style.Baseline(), sign+" "+s.SignedBrief(a.Percent))
+	used := s.sign(style, x, y+style.Baseline(), sign) + s.set.Width(style, " ")
+	used += s.write(style, x+used, y+style.Baseline(), s.SignedBrief(a.Percent))
 	label := s.Since(a.Before.Date)
 	beside := s.set.Width(draw.BodyType, label) <= width-used-6
 	if beside {

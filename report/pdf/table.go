@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"slices"
 
 	"secure-score-reporter/report"
@@ -15,6 +16,8 @@ type tableColumn struct {
 	right bool    // numbers: aligned to the right
 	after float64 // room kept free on the right, beside the usual gap
 	names bool    // it says what a row is about; without one, the first that has no numbers does
+	drawn bool    // it has charts of what another column says, and is not read
+	says  string  // what a column without a head is called when it is read
 }
 
 // naming is the column that says what a row is about.
@@ -32,9 +35,10 @@ func (c tableColumn) room() float64 { return c.width - cellGap - c.after }
 // each other, or a chart.
 type tableCell struct {
 	blocks []textBlock
-	chart  draw.Chart  // drawn in the first line's place; another cell of the row has its number
+	chart  draw.Chart  // drawn in the first line's place, in a column that is drawn
 	height float64     // of the chart
 	below  []textBlock // under all cells of the row, from here to the right edge
+	names  bool        // it says what the row is about, in place of the column that does
 }
 
 // textBlock is a few lines in one style.
@@ -44,7 +48,8 @@ type textBlock struct {
 	url   string        // what the lines, which begin at the left without a mark, link to
 	to    canvas.Target // what they link to inside the document; 0 for nothing
 	pill  string        // a mark before the first line
-	sign  string        // a sign before the first line, in its own colour
+	sign  string        // a sign before the first line, in its own colour, which says the same
+	says  string        // what is read in place of lines that are a sign, or what their link says
 	mark  draw.Lettering
 	from  author // of the lines
 }
@@ -144,12 +149,21 @@ func (s *sheet) tableHead(columns []tableColumn) {
 	defer s.doc.End()
 	x := draw.MarginSide
 	for _, c := range columns {
-		s.doc.Begin(canvas.ColumnHead)
+		if c.drawn {
+			s.doc.BeginArtifact(canvas.Unread)
+		} else {
+			s.doc.Begin(canvas.ColumnHead)
+		}
 		lines := s.set.Wrap(style, c.head, c.room(), 3)
 		y := s.y + height - 3 - float64(len(lines))*style.Leading
 		for _, line := range lines {
 			s.aligned(style, c, x, y+style.Baseline(), line, nil)
 			y += style.Leading
+		}
+		if c.says != "" {
+			s.doc.BeginSpan(c.says + " ")
+			s.doc.Text(s.set.FontOf(style, ' '), style.Size, style.Ink, x, y, " ")
+			s.doc.End()
 		}
 		s.doc.End()
 		x += c.width
@@ -163,15 +177,20 @@ func (s *sheet) tableRow(columns []tableColumn, cells []tableCell) {
 	tall, upper := rowTall(cells)
 	s.doc.Begin(canvas.Row)
 	defer s.doc.End()
-	head := naming(columns)
+	head := slices.IndexFunc(cells, func(c tableCell) bool { return c.names })
+	if head < 0 {
+		head = naming(columns)
+	}
 	for i, c := range columns {
-		if i == head {
+		switch {
+		case c.drawn:
+			s.doc.BeginArtifact(canvas.Unread)
+		case i == head:
 			s.doc.Begin(canvas.RowHead)
-		} else {
+		default:
 			s.doc.Begin(canvas.Cell)
 		}
-		s.cell(c, cells[i], x, s.y+cellPad)
-		s.blocks(tableColumn{width: s.right() - x}, cells[i].below, x, s.y+cellPad+upper)
+		s.cell(c, cells[i], x, s.y+cellPad, s.y+cellPad+upper)
 		s.doc.End()
 		x += c.width
 	}
@@ -179,20 +198,38 @@ func (s *sheet) tableRow(columns []tableColumn, cells []tableCell) {
 	s.doc.Line(draw.RuleColor, draw.Hairline, draw.MarginSide, s.y, s.right(), s.y)
 }
 
-func (s *sheet) cell(c tableColumn, cell tableCell, x, y float64) {
+// cell draws a cell from the top at y, and what stands below the row's cells.
+// Each of several texts is a paragraph, so that it is not read as the end of
+// the one before.
+func (s *sheet) cell(c tableColumn, cell tableCell, x, y, below float64) {
 	if cell.chart != nil {
-		s.doc.BeginArtifact(canvas.Unread)
 		s.picture(cell.chart, x+cellGap/2, y, c.room(), cell.height)
-		s.doc.End()
 		y += cell.height
 	}
-	s.blocks(c, cell.blocks, x, y)
-}
-
-func (s *sheet) blocks(c tableColumn, blocks []textBlock, x, y float64) {
-	for _, b := range blocks {
-		s.by(b.from, func() { s.textBlock(c, b, x, y) })
-		y += float64(len(b.lines)) * b.style.Leading
+	texts := 0
+	for _, b := range slices.Concat(cell.blocks, cell.below) {
+		if len(b.lines) > 0 {
+			texts++
+		}
+	}
+	for _, part := range []struct {
+		column tableColumn
+		blocks []textBlock
+		y      float64
+	}{{c, cell.blocks, y}, {tableColumn{width: s.right() - x}, cell.below, below}} {
+		for _, b := range part.blocks {
+			if len(b.lines) == 0 {
+				continue
+			}
+			if texts > 1 {
+				s.doc.Begin(canvas.Paragraph)
+			}
+			s.by(b.from, func() { s.textBlock(part.column, b, x, part.y) })
+			if texts > 1 {
+				s.doc.End()
+			}
+			part.y += float64(len(b.lines)) * b.style.Leading
+		}
 	}
 }
 
@@ -201,6 +238,10 @@ func (s *sheet) textBlock(c tableColumn, b textBlock, x, y float64) {
 		s.linked(b.style, x+cellGap/2, y, b.lines, b.url)
 		return
 	}
+	if b.says != "" && b.to == 0 {
+		s.doc.BeginSpan(b.says + " ")
+		defer s.doc.End()
+	}
 	pieces := s.pieces(b.lines)
 	for i, line := range b.lines {
 		indent := 0.0
@@ -208,10 +249,10 @@ func (s *sheet) textBlock(c tableColumn, b textBlock, x, y float64) {
 			indent = s.pill(x+cellGap/2, y, b.style, b.pill) + 4
 		}
 		if i == 0 && b.sign != "" {
-			indent = s.write(b.mark, x+cellGap/2, y+b.style.Baseline(), b.sign) + 3
+			indent = s.signed(c, b, x, y)
 		}
 		if b.to != 0 {
-			s.doc.BeginLink(line)
+			s.doc.BeginLink(cmp.Or(b.says, line))
 			s.doc.GoTo(x, y, c.width, b.style.Leading, b.to)
 		}
 		s.aligned(b.style, c, x+indent, y+b.style.Baseline(), line, pieces[i])
@@ -222,11 +263,25 @@ func (s *sheet) textBlock(c tableColumn, b textBlock, x, y float64) {
 	}
 }
 
+// signed draws the sign of a block, and returns how far it moves the line.
+func (s *sheet) signed(c tableColumn, b textBlock, x, y float64) float64 {
+	const gap = 3.0
+	at := s.lineStart(b.style, c, x, b.lines[0])
+	if c.right {
+		s.sign(b.mark, at-gap-s.set.Width(b.mark, b.sign), y+b.style.Baseline(), b.sign)
+		return 0
+	}
+	return s.sign(b.mark, at, y+b.style.Baseline(), b.sign) + gap
+}
+
 // aligned draws a line in a column that begins at x.
 func (s *sheet) aligned(l draw.Lettering, c tableColumn, x, y float64, line string, pieces []report.Piece) {
-	at := x + cellGap/2
+	s.line(l, s.lineStart(l, c, x, line), y, line, pieces)
+}
+
+func (s *sheet) lineStart(l draw.Lettering, c tableColumn, x float64, line string) float64 {
 	if c.right {
-		at = x + c.width - c.after - cellGap/2 - s.set.Width(l, line)
+		return x + c.width - c.after - cellGap/2 - s.set.Width(l, line)
 	}
-	s.line(l, at, y, line, pieces)
+	return x + cellGap/2
 }

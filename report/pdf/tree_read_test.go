@@ -226,6 +226,12 @@ func (d *tree) textOf(n *node) string {
 	return strings.TrimSpace(strings.Join(parts, ""))
 }
 
+// said is the text that stands for an element, such as a figure.
+func (n *node) said() string {
+	text, _ := pdfString([]byte(strings.TrimPrefix(n.text, "\xfe\xff") + ")"))
+	return text
+}
+
 // all are the elements of these roles, in the order of reading.
 func (n *node) all(roles ...string) (list []*node) {
 	for _, role := range roles {

@@ -235,6 +235,51 @@ func checkMarked(t *testing.T, d *tree, l report.Language) {
 	}
 }
 
+// What is read makes sense without the page: no sign repeats a word, no column
+// lacks a head, and no picture says again what the text before it said.
+func TestReadAloud(t *testing.T) {
+	m := reporttest.Case("sample")
+	m.Edition = report.Full
+	for name, data := range map[string][]byte{
+		"summary": mustDrawEdition(t, reporttest.Case("sample"), readable), "full": mustDrawEdition(t, m, readable),
+		"portfolio": drawnPortfolio(t, portfoliotest.Model(12)),
+	} {
+		d := readTree(t, data)
+		for _, n := range d.root.all("H1", "H2", "H3", "H4", "P", "LBody", "TH", "TD") {
+			if text := d.textOf(n); n.said() == "" && strings.ContainsAny(text, "▲▼◆●×~") && len(n.all("Span")) == 0 {
+				t.Errorf("%s: a sign is read in %s %q", name, n.role, text)
+			}
+		}
+		for _, head := range d.root.all("TH") {
+			if strings.Contains(head.attributes, "Column") && d.textOf(head) == "" && len(head.all("Span")) == 0 {
+				t.Errorf("%s: a column has no head", name)
+			}
+		}
+		read := ""
+		for _, n := range d.root.all("P", "Figure") {
+			if n.role == "Figure" && read != "" && strings.Contains(read, n.said()) {
+				t.Errorf("%s: a picture says %q again", name, n.said())
+			}
+			read = d.textOf(n)
+		}
+	}
+}
+
+// The texts of a cell are paragraphs: nobody sees that one begins below the
+// other.
+func TestTextsOfACell(t *testing.T) {
+	d := readTree(t, mustDrawFull(t, reporttest.Case("sample"), readable))
+	for _, head := range d.root.all("TH") {
+		if strings.HasPrefix(d.textOf(head), "Identity") {
+			if len(head.kids) != 2 || d.textOf(head.kids[0]) != "Identity" || head.kids[0].role != "P" {
+				t.Errorf("the category is read as %s", d.outline(head, ""))
+			}
+			return
+		}
+	}
+	t.Error("no category Identity")
+}
+
 // The headings of a report are its title, those of the first page, and its
 // sections.
 func TestHeadings(t *testing.T) {
@@ -290,8 +335,7 @@ func TestReadAsWritten(t *testing.T) {
 	if len(spans) != 1 {
 		t.Fatalf("%d spans", len(spans))
 	}
-	got, _ := pdfString([]byte(strings.TrimPrefix(spans[0].text, "\xfe\xff") + ")"))
-	if got != m.Tenant {
+	if got := spans[0].said(); got != m.Tenant {
 		t.Errorf("read %q, want %q", got, m.Tenant)
 	}
 }

@@ -26,7 +26,7 @@ func (s *sheet) weeks() {
 	s.y += draw.Space2
 	if !chart.Empty() {
 		s.need(tall)
-		s.chart(chart, chart.AltText(), draw.MarginSide, s.y, s.paper.Content(), tall)
+		s.unread(chart, draw.MarginSide, s.y, s.paper.Content(), tall)
 		s.y += tall + draw.Space3
 	}
 	columns := s.stretch([]tableColumn{
