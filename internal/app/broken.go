@@ -16,9 +16,10 @@ import (
 // that a run reports it, and its source and store fail with the reason.
 func brokenTenant(t config.Tenant, why error) job.Tenant {
 	broken := brokenError{why}
+	style, _ := locale(t.Report) // the zero value where it is what cannot be used
 	return job.Tenant{
 		Name: t.Name, ID: t.ID, Broken: broken, Source: noSource{broken},
-		Store: store.ForTenant(noBucket{broken}, t.ID),
+		Store: store.ForTenant(noBucket{broken}, t.ID), Locale: style,
 	}
 }
 

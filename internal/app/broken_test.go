@@ -6,6 +6,7 @@ import (
 
 	"secure-score-reporter/internal/config"
 	"secure-score-reporter/internal/job"
+	"secure-score-reporter/report"
 )
 
 // Where nobody can sign in, as on Lambda, a tenant that a person signs in to is
@@ -60,7 +61,7 @@ func TestBrokenTenant(t *testing.T) {
 auth: {token: env://ONE}
 tenants:
 - {name: contoso, id: contoso.example}
-- {name: fabrikam, id: f f, goal: {percent: 300}}
+- {name: fabrikam, id: f f, goal: {percent: 300}, report: {language: de}}
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -73,6 +74,9 @@ tenants:
 		t.Fatalf("tenants %+v", j.Tenants)
 	}
 	broken := j.Tenants[1]
+	if l := broken.Locale.Language(); l != report.German {
+		t.Errorf("what is said of it is in %s", l)
+	}
 	_, read := broken.Source.Today(t.Context())
 	_, history := broken.Source.History(t.Context(), nil)
 	_, lock := broken.Store.Lock(t.Context(), "test")

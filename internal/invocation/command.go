@@ -13,6 +13,7 @@ import (
 	"secure-score-reporter/internal/slackanswer"
 	"secure-score-reporter/internal/slashcommand"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // sealed handles a slash command. Only one that the slash command's function
@@ -70,33 +71,48 @@ func (h *Handler) open(ctx context.Context, s slashcommand.Sealed) (slashcommand
 // never fails the invocation: a retry would answer minutes later.
 func (h *Handler) command(ctx context.Context, log *slog.Logger, request slashcommand.Request) Answer {
 	answer, text := h.answer(ctx, log, request)
-	// The run may have used up its time; the margin is left for the answer.
+	h.reply(ctx, log, request, text)
+	return answer
+}
+
+// reply sends a text to Slack, also where the run has used up its time: the
+// margin is left for the answer.
+func (h *Handler) reply(ctx context.Context, log *slog.Logger, request slashcommand.Request, text string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), margin)
 	defer cancel()
 	if err := h.Reply(ctx, request, text); err != nil {
 		log.Error("answering a slash command", "error", err.Error())
 	}
-	return answer
 }
 
 var errRefused = errors.New("the user may not send commands there")
 
-// answer is the result of a command, and the text for Slack. Who asks is judged
-// before anything of the question is read, and nothing that can go wrong until
-// then is said to them.
+// answer is the result of a command, and the text for Slack. Everybody may read
+// the help, which is in no tenant's language. Who may not ask for more learns
+// nothing of what is wrong with the question.
 func (h *Handler) answer(ctx context.Context, log *slog.Logger, request slashcommand.Request) (Answer, string) {
 	configured, err := h.configured(ctx)
 	if err != nil {
 		return h.notStarted(log, err), slackanswer.Unavailable()
 	}
+	general := words.In(configured.LocaleOf(nil))
+	question, err := slashcommand.Parse(request.Text)
+	if errors.Is(err, slashcommand.ErrHelp) {
+		return nothing(), slackanswer.Help(general)
+	}
 	asker := job.Asker{User: request.User, Team: request.Team, Channel: request.Channel}
 	if !configured.MayAsk(asker) {
-		return h.refuse(log, request, metrics.Refused, errRefused), slackanswer.Refusal()
+		return h.refuse(log, request, metrics.Refused, errRefused), slackanswer.Refusal(general)
 	}
-	e, asked, err := read(configured, request)
+	w := words.In(configured.LocaleOf(question.Event.Tenants))
+	if what, ok := errors.AsType[slashcommand.MisunderstoodError](err); ok {
+		return h.refuse(log, request, metrics.Wrong, err), slackanswer.Misunderstood(w, what(w))
+	}
+	e, asked, err := read(configured, question)
 	if err != nil {
-		return h.refuse(log, request, metrics.Wrong, err), slackanswer.Problem(err.Error())
+		return h.refuse(log, request, metrics.Wrong, err), slackanswer.Problem(w, err.Error())
 	}
+	h.reply(ctx, log, request, slackanswer.Reading(w))
 	j := *configured
 	j.Log = log
 	if asked != nil {
@@ -108,24 +124,28 @@ func (h *Handler) answer(ctx context.Context, log *slog.Logger, request slashcom
 // look answers a question about one tenant that stores and sends nothing.
 type look func(ctx context.Context, j *job.Job, t job.Tenant) (text string, err error)
 
-// read reads what an asker who may ask wants: an event, and a look where
+// read checks what an asker who may ask wants: an event, and a look where
 // nothing is to be run.
-func read(j *job.Job, request slashcommand.Request) (event.Event, look, error) {
-	e, err := event.Parse(request.Event)
+func read(j *job.Job, question slashcommand.Question) (event.Event, look, error) {
+	written, err := json.Marshal(question.Event)
+	if err != nil {
+		return event.Event{}, nil, err
+	}
+	e, err := event.Parse(written)
 	if err != nil {
 		return e, nil, err
 	}
 	if err := j.Check(e); err != nil {
 		return e, nil, err
 	}
-	query := job.Query{Since: request.Since, Filter: e.Filter}
-	switch request.Ask {
+	query := job.Query{Since: question.Since, Filter: e.Filter}
+	switch question.Ask {
 	case slashcommand.Actions:
 		return e, inspecting(query, slackanswer.Actions), query.Check()
 	case slashcommand.Diff:
 		return e, inspecting(query, slackanswer.Diff), query.Check()
 	case slashcommand.History:
-		asked := job.HistoryQuery{Period: request.Since}
+		asked := job.HistoryQuery{Period: question.Since}
 		return e, func(ctx context.Context, j *job.Job, t job.Tenant) (string, error) {
 			found, err := j.History(ctx, t, asked)
 			return slackanswer.History(found), err
@@ -160,13 +180,8 @@ func (h *Handler) runCommand(
 		}
 	}
 	answer := Answer{Result: h.runJob(ctx, log, j, e, request.ID)}
-	return answer, slackanswer.Result(answer.Result, func(tenant string) report.Locale {
-		for _, t := range j.Tenants {
-			if t.Name == tenant {
-				return t.Locale
-			}
-		}
-		return report.Locale{}
+	return answer, slackanswer.Result(words.In(j.LocaleOf(e.Tenants)), answer.Result, func(tenant string) report.Locale {
+		return j.LocaleOf([]string{tenant})
 	})
 }
 
@@ -181,7 +196,7 @@ func (h *Handler) inspect(
 		text, err := asked(ctx, j, t)
 		if err != nil {
 			log.Error("inspecting a tenant", "tenant", t.Name, "error", err.Error())
-			parts = append(parts, slackanswer.Problem(t.Name+": "+t.Outward(err)))
+			parts = append(parts, slackanswer.Problem(words.In(t.Locale), t.Name+": "+t.Outward(err)))
 			failed = true
 			continue
 		}
@@ -190,5 +205,5 @@ func (h *Handler) inspect(
 	if failed {
 		h.forget()
 	}
-	return slackanswer.Tenants(parts, len(tenants))
+	return slackanswer.Tenants(words.In(j.LocaleOf(e.Tenants)), parts, len(tenants))
 }

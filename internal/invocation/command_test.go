@@ -9,11 +9,11 @@ import (
 	"testing"
 	"time"
 
-	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/metrics"
 	"secure-score-reporter/internal/slackanswer"
 	"secure-score-reporter/internal/slashcommand"
+	"secure-score-reporter/report"
 )
 
 // withTenants makes the job have so many tenants, which all read the same
@@ -31,19 +31,20 @@ func (w *world) withTenants(n int) {
 	}
 }
 
-// reply is the answer to a command about every tenant.
+// reply is the last answer to a command.
 func (w *world) reply(t *testing.T, r slashcommand.Request) string {
 	t.Helper()
-	if _, err := w.ask(r, `{}`); err != nil || len(w.replies) != 1 {
+	before := len(w.replies)
+	if _, err := w.ask(r); err != nil || len(w.replies) == before {
 		t.Fatalf("replies %q, %v", w.replies, err)
 	}
-	return w.replies[0]
+	return w.replies[len(w.replies)-1]
 }
 
 func TestAnInspectionOfManyTenantsIsNotEndless(t *testing.T) {
 	w := newWorld()
 	w.withTenants(slackanswer.MaxTenants + 3)
-	got := w.reply(t, slashcommand.Request{Ask: "actions"})
+	got := w.reply(t, slashcommand.Request{Text: "actions"})
 	if n := strings.Count(got, "1 action on"); n != slackanswer.MaxTenants || !strings.Contains(got, "3 more tenants") {
 		t.Errorf("%d tenants in\n%s", n, got)
 	}
@@ -53,11 +54,11 @@ func TestAnInspectionOfManyTenantsIsNotEndless(t *testing.T) {
 func TestAFailedInspectionForgetsSecrets(t *testing.T) {
 	w := newWorld()
 	w.source.err = errors.New("the secret has expired")
-	if got := w.reply(t, slashcommand.Request{Ask: "diff"}); w.forgotten != 1 || !strings.Contains(got, "expired") {
+	if got := w.reply(t, slashcommand.Request{Text: "diff"}); w.forgotten != 1 || !strings.Contains(got, "expired") {
 		t.Errorf("forgotten %d times, reply %q", w.forgotten, got)
 	}
 	w = newWorld()
-	if w.reply(t, slashcommand.Request{Ask: "diff"}); w.forgotten != 0 {
+	if w.reply(t, slashcommand.Request{Text: "diff"}); w.forgotten != 0 {
 		t.Error("forgotten after an inspection that went well")
 	}
 }
@@ -66,42 +67,46 @@ func TestAFailedInspectionForgetsSecrets(t *testing.T) {
 func TestAWrongPeriodIsNamedOnce(t *testing.T) {
 	w := newWorld()
 	w.withTenants(2)
-	got := w.reply(t, slashcommand.Request{Ask: "diff", Since: "yesterday"})
-	if strings.Count(got, "yesterday") != 1 || w.forgotten != 0 {
+	got := w.reply(t, slashcommand.Request{Text: "diff yesterday"})
+	if strings.Count(got, "YESTERDAY") != 1 || w.forgotten != 0 {
 		t.Errorf("forgotten %d times, reply %q", w.forgotten, got)
 	}
 }
 
 func TestASlashCommandIsAnswered(t *testing.T) {
-	for _, tt := range []struct {
-		ask, since, event string
-		want, counted     string
+	const reading = "https://hooks.slack.com/x Reading Microsoft Secure Score."
+	for text, tt := range map[string]struct {
+		want, counted string
 	}{
-		{"", "", `{}`, "*contoso* 60.00 %", `"FailedRuns":0`},
-		{"actions", "", `{}`, "*contoso* 60.00 %, 1 action", ""},
-		{"actions", "", `{"tenants": ["contoso"]}`, "1. ", ""},
-		{"actions", "", `{"filter": {"search": "nothing"}}`, "No action matches", ""},
-		{"diff", "", `{}`, "There is no earlier score", ""},
-		{"history", "", `{}`, "*contoso* 60.00 % on", ""},
-		{"history", "P7D", `{"tenants": ["contoso"]}`, "The first stored day", ""},
-		{"history", "yesterday", `{}`, "The command failed:", metrics.Wrong},
-		{"", "", `{"tenants": ["x"]}`, "The command failed:", metrics.Wrong},
-		{"", "", `{"report": {"a": 1}}`, "unknown field", metrics.Wrong},
-		{"", "", `{"scheduledAt": "2026-12-07T06:00:00Z"}`, "ahead of the clock", metrics.Wrong},
-		{"", "", `null`, "is empty", metrics.Wrong},
-		{"actions", "", `{"filter": {"maxCost": "cheap"}}`, "The command failed:", metrics.Wrong},
-		{"diff", "yesterday", `{}`, "The command failed:", metrics.Wrong},
-		{"diff", "", `{"tenants": ["x"]}`, "The command failed:", metrics.Wrong},
+		"":                      {"*contoso* 60.00 %", `"FailedRuns":0`},
+		"actions":               {"*contoso* 60.00 %, 1 action", ""},
+		"actions for contoso":   {"1. ", ""},
+		"actions nothing":       {"No action matches", ""},
+		"diff":                  {"There is no earlier score", ""},
+		"history":               {"*contoso* 60.00 % on", ""},
+		"history P7D for T":     {"The first stored day", ""},
+		"history yesterday":     {"The command failed:", metrics.Wrong},
+		"for x":                 {"The command failed:", metrics.Wrong},
+		"report 2026-13-01":     {"The command failed:", metrics.Wrong},
+		"actions cost:cheap":    {"“cost:cheap” is not a filter.", metrics.Wrong},
+		"rm <!here> for <!all>": {"“rm” is not a command.", metrics.Wrong},
+		"diff <!here>":          {"The command failed:", metrics.Wrong},
+		"diff P7D <!here>":      {"“&lt;!here&gt;” is not understood after diff.\n*Commands*", metrics.Wrong},
+		"diff for x":            {"The command failed:", metrics.Wrong},
 	} {
 		w := newWorld()
-		_, err := w.ask(slashcommand.Request{Ask: tt.ask, Since: event.Period(tt.since)}, tt.event)
-		if err != nil || len(w.replies) != 1 || !strings.HasPrefix(w.replies[0], "https://hooks.slack.com/x ") ||
-			!strings.Contains(w.replies[0], tt.want) {
-			t.Errorf("%s %s: replies %q, %v", tt.ask, tt.event, w.replies, err)
+		got := w.reply(t, slashcommand.Request{Text: text})
+		if !strings.HasPrefix(got, "https://hooks.slack.com/x ") || !strings.Contains(got, tt.want) ||
+			strings.Contains(got, "<!") {
+			t.Errorf("%q: reply %q, want %q", text, got, tt.want)
+		}
+		wrong := tt.counted == metrics.Wrong
+		if begun := strings.HasPrefix(w.replies[0], reading); begun == wrong || len(w.replies) > 2 {
+			t.Errorf("%q: replies %q", text, w.replies)
 		}
 		written := w.written.String()
 		if !strings.Contains(written, tt.counted) || strings.Contains(written, `"FailedRuns":1`) {
-			t.Errorf("S3: %s %s: metrics %s", tt.ask, tt.event, written)
+			t.Errorf("S3: %q: metrics %s", text, written)
 		}
 	}
 	w := newWorld()
@@ -109,6 +114,51 @@ func TestASlashCommandIsAnswered(t *testing.T) {
 	if got := w.reply(t, slashcommand.Request{}); !strings.Contains(got, "an outage") ||
 		!strings.Contains(w.written.String(), `"FailedRuns":1`) {
 		t.Errorf("an outage: reply %q, metrics %s", got, w.written.String())
+	}
+}
+
+// An answer is in the language of the tenant that is asked about. One about no
+// tenant or several, or to a stranger, is in that of the top level.
+func TestTheLanguageOfAnAnswer(t *testing.T) {
+	w := newWorld()
+	w.withTenants(2)
+	one := w.Job
+	w.Job = func(ctx context.Context) (*job.Job, error) {
+		j, err := one(ctx)
+		j.Portfolio.Locale = report.Locale{}.In(report.French)
+		j.Tenants[0].Locale = report.Locale{}.In(report.German)
+		return j, err
+	}
+	w.askers = job.Askers{Users: []string{"U1"}}
+	const german, french = "Die Microsoft-Sicherheitsbewertung wird abgerufen.", "Lecture du niveau de sécurité Microsoft"
+	for _, tt := range []struct {
+		user, text string
+		want       []string // of each reply
+	}{
+		{"U1", "for contoso", []string{german, "mittel: 6 von 10 Punkten"}},
+		{"U1", "actions for contoso", []string{german, "1 Maßnahme"}},
+		{"U1", "for tenant-1", []string{"Reading", "*tenant-1* 60.00"}},
+		{"U1", "", []string{french, "mittel: 6 von 10 Punkten"}},
+		{"U1", "status now for contoso", []string{"„now“ wird nach status nicht verstanden.\n*Befehle*"}},
+		{"U1", "status now", []string{"n’est pas compris après status.\n*Commandes*"}},
+		{"U1", "diff yesterday for contoso", []string{"Der Befehl ist fehlgeschlagen:"}},
+		{"U1", "for nosuch", []string{"La commande a échoué"}},
+		{"U1", "help for contoso", []string{"*Commandes*"}},
+		{"U2", "help for contoso", []string{"*Commandes*"}},
+		{"U2", "for contoso", []string{"Vous n’êtes pas autorisé"}},
+		{"U2", "status now for contoso", []string{"Vous n’êtes pas autorisé"}},
+	} {
+		w.replies = nil
+		w.reply(t, slashcommand.Request{User: tt.user, Text: tt.text})
+		if len(w.replies) != len(tt.want) {
+			t.Errorf("%s asks %q: replies %q", tt.user, tt.text, w.replies)
+			continue
+		}
+		for i, want := range tt.want {
+			if !strings.Contains(w.replies[i], want) {
+				t.Errorf("%s asks %q: reply %q, want %q", tt.user, tt.text, w.replies[i], want)
+			}
+		}
 	}
 }
 
@@ -132,29 +182,29 @@ func TestStrangers(t *testing.T) {
 		"listed, another channel":  {both, slashcommand.Request{User: "U1", Channel: "C2"}, false},
 		"another case of the name": {listed, slashcommand.Request{User: "u1"}, false},
 	} {
-		for _, event := range []string{`{}`, `{"report": {}, "deliver": ["slack"]}`, `{"tenants": ["nosuch"]}`, `[1]`} {
-			for _, ask := range []string{"", "actions", "diff"} {
-				w := newWorld()
-				w.askers = tt.askers
-				r := tt.asker
-				r.Ask = ask
-				answer, err := w.ask(r, event)
-				if err != nil || len(w.replies) != 1 {
-					t.Fatalf("%s: %v, replies %q", name, err, w.replies)
-				}
-				if refused := strings.Contains(w.replies[0], "You may not send this command"); refused == tt.may {
-					t.Errorf("S1: %s: %s %s: %q", name, ask, event, w.replies[0])
-				}
-				if tt.may {
-					continue
-				}
-				if strings.Contains(w.replies[0]+answer, "contoso") {
-					t.Errorf("S2: %s: %s %s: %q", name, ask, event, w.replies[0])
-				}
-				written := w.written.String()
-				if !strings.Contains(written, metrics.Refused) || strings.Contains(written, "FailedRuns") || w.reads > 0 {
-					t.Errorf("S3: %s: %s %s: metrics %s", name, ask, event, written)
-				}
+		for _, text := range []string{
+			"", "actions", "diff", "report share", "for nosuch", "rm", "actions cost:cheap for contoso",
+		} {
+			w := newWorld()
+			w.askers = tt.askers
+			r := tt.asker
+			r.Text = text
+			answer, err := w.ask(r)
+			if err != nil || len(w.replies) == 0 {
+				t.Fatalf("%s: %v, replies %q", name, err, w.replies)
+			}
+			if refused := strings.Contains(w.replies[0], "You may not send this command"); refused == tt.may {
+				t.Errorf("S1: %s: %q: %q", name, text, w.replies)
+			}
+			if tt.may {
+				continue
+			}
+			if len(w.replies) > 1 || strings.Contains(w.replies[0]+answer, "contoso") {
+				t.Errorf("S2: %s: %q: %q", name, text, w.replies)
+			}
+			written := w.written.String()
+			if !strings.Contains(written, metrics.Refused) || strings.Contains(written, "FailedRuns") || w.reads > 0 {
+				t.Errorf("S3: %s: %q: metrics %s", name, text, written)
 			}
 		}
 	}
@@ -181,13 +231,13 @@ func TestTheFirstReadingOfTheConfigurationFails(t *testing.T) {
 // A user is believed only from the slash command's own function.
 func TestOnlySealedCommandsAreBelieved(t *testing.T) {
 	good, err := slashcommand.Seal(slashcommand.Request{
-		ID: "one", User: "U1", SentAt: start, ResponseURL: "u", Event: json.RawMessage(`{}`),
+		ID: "one", User: "U1", SentAt: start, ResponseURL: "u",
 	}, secret)
 	if err != nil {
 		t.Fatal(err)
 	}
 	old, err := slashcommand.Seal(slashcommand.Request{
-		ID: "one", User: "U1", SentAt: start.Add(-time.Hour), ResponseURL: "u", Event: json.RawMessage(`{}`),
+		ID: "one", User: "U1", SentAt: start.Add(-time.Hour), ResponseURL: "u",
 	}, secret)
 	if err != nil {
 		t.Fatal(err)
@@ -234,35 +284,33 @@ func TestOnlySealedCommandsAreBelieved(t *testing.T) {
 		}
 	}
 	w.secret = nil
-	if _, err := w.invoke("one", string(good)); err != nil || len(w.replies) != 1 {
+	if _, err := w.invoke("one", string(good)); err != nil || len(w.replies) != 2 {
 		t.Errorf("Lambda's retry: %v, replies %q", err, w.replies)
 	}
 }
 
 // A copy of a command that another instance took has the same id.
 func TestACopyOfACommandDoesNothingTwice(t *testing.T) {
-	for name, event := range map[string]string{
-		"status": `{}`, "report": `{"report": {}}`, "report share": `{"report": {}, "deliver": ["slack"]}`,
-	} {
-		t.Run("S4: "+name, func(t *testing.T) {
+	for _, text := range []string{"status", "report", "report share"} {
+		t.Run("S4: "+text, func(t *testing.T) {
 			w := newWorld()
 			var mine channel
 			w.direct = func(string) job.Channel { return &mine }
 			send := func() string {
 				t.Helper()
-				answer, err := w.ask(slashcommand.Request{ID: "the-same"}, event)
+				answer, err := w.ask(slashcommand.Request{ID: "the-same", Text: text})
 				if err != nil {
 					t.Fatal(err)
 				}
 				return answer
 			}
 			send()
-			if answer := send(); !strings.Contains(answer, "already") || len(w.replies) != 1 || w.reads != 1 {
+			if answer := send(); !strings.Contains(answer, "already") || len(w.replies) != 2 || w.reads != 1 {
 				t.Errorf("the same process: %s, replies %q, read %d times", answer, w.replies, w.reads)
 			}
 			delivered := len(w.channel.sent) + len(mine.sent)
 			w.commands = slashcommand.Seen{} // another process
-			if answer := send(); event != `{}` && !strings.Contains(answer, `"status":"already"`) ||
+			if answer := send(); text != "status" && !strings.Contains(answer, `"status":"already"`) ||
 				len(w.channel.sent)+len(mine.sent) != delivered {
 				t.Errorf("another process: %s", answer)
 			}
@@ -277,15 +325,15 @@ func TestAReportByDirectMessage(t *testing.T) {
 	var mine channel
 	asked := ""
 	w.direct = func(user string) job.Channel { asked = user; return &mine }
-	if _, err := w.ask(slashcommand.Request{User: "U7"}, `{"report": {}}`); err != nil {
+	if _, err := w.ask(slashcommand.Request{User: "U7", Text: "report"}); err != nil {
 		t.Fatal(err)
 	}
 	if asked != "U7" || len(mine.sent) != 1 || len(w.channel.sent) != 0 ||
-		!strings.Contains(w.replies[0], "in your direct messages") {
+		!strings.Contains(w.replies[1], "in your direct messages") {
 		t.Errorf("asked %q, delivered %d and %d times, replies %q", asked, len(mine.sent), len(w.channel.sent),
 			w.replies)
 	}
-	if _, err := w.ask(slashcommand.Request{User: "U7"}, `{"report": {}, "deliver": ["slack"]}`); err != nil {
+	if _, err := w.ask(slashcommand.Request{User: "U7", Text: "report share"}); err != nil {
 		t.Fatal(err)
 	}
 	if len(mine.sent) != 1 || len(w.channel.sent) != 1 {

@@ -9,9 +9,11 @@
 // sealed it.
 //
 // A command is judged in this order: is it sealed; can the configuration be
-// read; may this user ask, here; is the question right. Whatever
-// goes wrong, nothing is answered but why the command is refused, and until it
-// is known that the user may ask, not even that.
+// read; does it ask for the help, which everybody may read; may this user ask,
+// here; is the question right. Whatever goes wrong, nothing is answered but why
+// the command is refused, and until it is known that the user may ask, not even
+// that. A question that is right is answered twice: at once that the score is
+// being read, and with the result.
 //
 // What a person invokes fails only where a retry of Lambda's can help: the
 // answer has the rest. A wrong event, a wrong configuration and a refused

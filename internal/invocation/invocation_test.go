@@ -127,14 +127,14 @@ func (w *world) invoke(id, payload string) (string, error) {
 }
 
 // ask sends a command as the slash command's function does.
-func (w *world) ask(r slashcommand.Request, event string) (string, error) {
+func (w *world) ask(r slashcommand.Request) (string, error) {
 	if r.ID == "" {
 		r.ID = rand.Text()
 	}
 	if r.User == "" {
 		r.User = "U1"
 	}
-	r.SentAt, r.ResponseURL, r.Event = w.Now(), "https://hooks.slack.com/x", json.RawMessage(event)
+	r.SentAt, r.ResponseURL = w.Now(), "https://hooks.slack.com/x"
 	payload, err := slashcommand.Seal(r, secret)
 	if err != nil {
 		return "", err

@@ -209,6 +209,15 @@ func (j *Job) Chosen(names []string) []Tenant {
 	return chosen
 }
 
+// LocaleOf is that of the one tenant that the names choose. Without names, and
+// for several tenants, it is that of the configuration's top level.
+func (j *Job) LocaleOf(names []string) report.Locale {
+	if chosen := j.Chosen(names); len(chosen) == 1 {
+		return chosen[0].Locale
+	}
+	return j.Portfolio.Locale
+}
+
 // followed is the tenant with its long steps in the log, and for Began.
 func (j *Job) followed(t Tenant) Tenant {
 	t.begins = func(step string) {

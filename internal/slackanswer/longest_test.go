@@ -8,6 +8,7 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 // Slack cuts a text of more than 40,000 characters, and refuses some. Each "&"
@@ -38,14 +39,15 @@ func TestTheLongestTextsFit(t *testing.T) {
 	})
 	for name, text := range map[string]string{
 		"history": History(job.History{Tenant: job.Tenant{Name: long}, Days: h.Days, Warnings: warnings}),
-		"actions": Tenants([]string{Actions(m), Actions(m)}, 2),
-		"diff":    Tenants([]string{Diff(m), Diff(m)}, 2),
+		"actions": Tenants(words.English, []string{Actions(m), Actions(m)}, 2),
+		"diff":    Tenants(words.English, []string{Diff(m), Diff(m)}, 2),
 	} {
 		if len(text) > 40_000 || !strings.Contains(text, "… and ") {
 			t.Errorf("%s: %d bytes, which end in %q", name, len(text), text[len(text)-100:])
 		}
 	}
-	if text := Tenants([]string{strings.Repeat(strings.Repeat("x", 99)+"\n", 500)}, 1); len(text) > maxText ||
+	endless := strings.Repeat(strings.Repeat("x", 99)+"\n", 500)
+	if text := Tenants(words.English, []string{endless}, 1); len(text) > maxText ||
 		!strings.HasSuffix(text, "x\n… and more that does not fit here") {
 		t.Errorf("%d bytes, which end in %q", len(text), text[len(text)-100:])
 	}

@@ -43,52 +43,63 @@ const (
 // The answers to somebody who may be a stranger. They say nothing of tenants
 // or of the configuration.
 
+// Help is for everybody.
+func Help(w words.Words) string { return w.Text(words.CommandHelp) }
+
 // Refusal is for a user who may not send commands.
-func Refusal() string { return words.English.Text(words.CommandRefused) }
+func Refusal(w words.Words) string { return w.Text(words.CommandRefused) }
 
 // Unavailable is the answer while it cannot be judged who may send commands.
 func Unavailable() string { return words.English.Text(words.CommandUnavailable) }
 
+// Misunderstood says what is not understood of a command, and what would be.
+func Misunderstood(w words.Words, what string) string {
+	return mrkdwn.Plain(what, longError) + "\n" + Help(w)
+}
+
+// Reading is the answer until there is one.
+func Reading(w words.Words) string { return w.Text(words.CommandReading) }
+
 // Problem is the reason why nothing was run.
-func Problem(text string) string {
-	return words.English.Text(words.CommandFailed) + "\n" + mrkdwn.Plain(strings.ReplaceAll(text, "\n", "; "), longError)
+func Problem(w words.Words, text string) string {
+	return w.Text(words.CommandFailed) + "\n" + mrkdwn.Plain(strings.ReplaceAll(text, "\n", "; "), longError)
 }
 
 // Result is the result of a run. The locale is that of the tenant of a name.
-func Result(r job.Result, locale func(tenant string) report.Locale) string {
+func Result(w words.Words, r job.Result, locale func(tenant string) report.Locale) string {
 	var parts []string
 	for _, t := range r.Tenants[:min(len(r.Tenants), MaxTenants)] {
 		parts = append(parts, tenantResult(words.In(locale(t.Tenant)), t))
 	}
-	return Tenants(parts, len(r.Tenants))
+	return Tenants(w, parts, len(r.Tenants))
 }
 
 // Tenants is an answer of one part for each tenant. It counts the tenants that
 // have no part or no room.
-func Tenants(parts []string, tenants int) string {
+func Tenants(w words.Words, parts []string, tenants int) string {
 	var shown []string
 	size := 0
 	for _, part := range parts[:min(len(parts), MaxTenants)] {
-		part = fitting(part)
+		part = fitting(w, part)
 		if size += len(part) + 2; size > maxText && len(shown) > 0 {
 			break
 		}
 		shown = append(shown, part)
 	}
 	if more := tenants - len(shown); more > 0 {
-		shown = append(shown, "… "+words.English.MoreTenants(more))
+		shown = append(shown, "… "+w.MoreTenants(more))
 	}
 	return strings.Join(shown, "\n\n")
 }
 
 // fitting is a part with the lines that have room in an answer. Each "&" of
 // what others wrote takes five bytes.
-func fitting(part string) string {
+func fitting(w words.Words, part string) string {
 	if len(part) <= maxText {
 		return part
 	}
 	lines := part[:max(0, strings.LastIndexByte(part[:maxText-restOfText], '\n'))]
-	return lines + "\n… " + words.English.Text(words.RestDoesNotFit)
+	return lines + "\n… " + w.Text(words.RestDoesNotFit)
 }
 
 func tenantResult(w words.Words, t job.TenantResult) string {

@@ -14,6 +14,7 @@ import (
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/result"
+	"secure-score-reporter/report/words"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -51,8 +52,8 @@ func ended() job.Result {
 }
 
 func TestAnswer(t *testing.T) {
-	got := Result(ended(), plainLocale) + "\n---\n" +
-		Problem("event: tenants: \"x\" is not in the configuration\nevent: <!here>")
+	got := Result(words.English, ended(), plainLocale) + "\n---\n" +
+		Problem(words.English, "event: tenants: \"x\" is not in the configuration\nevent: <!here>")
 	path := filepath.Join("testdata", "answer.txt")
 	if *update {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {
@@ -89,7 +90,7 @@ func TestAnswerFollowsTheLocale(t *testing.T) {
 	r := ended()
 	r.Tenants[1] = r.Tenants[0]
 	r.Tenants[1].Tenant = "fabrikam"
-	got := Result(r, func(tenant string) report.Locale {
+	got := Result(words.English, r, func(tenant string) report.Locale {
 		return map[string]report.Locale{"contoso": american, "fabrikam": german}[tenant]
 	})
 	for _, want := range []string{
@@ -118,11 +119,12 @@ func TestAnswerOfManyTenantsIsNotEndless(t *testing.T) {
 		text string
 		want []string
 	}{
-		"result":        {Result(usual, plainLocale), []string{"118 more tenants"}},
-		"with warnings": {Result(warned, plainLocale), []string{"124 more tenants", "47 more warnings in the run's result"}},
-		"actions": {Tenants(slices.Repeat([]string{Actions(model)}, MaxTenants), 128),
+		"result": {Result(words.English, usual, plainLocale), []string{"118 more tenants"}},
+		"with warnings": {Result(words.English, warned, plainLocale),
+			[]string{"124 more tenants", "47 more warnings in the run's result"}},
+		"actions": {Tenants(words.English, slices.Repeat([]string{Actions(model)}, MaxTenants), 128),
 			[]string{"124 more tenants", "and 47 more\n"}},
-		"diff": {Tenants(slices.Repeat([]string{Diff(model)}, MaxTenants), 128),
+		"diff": {Tenants(words.English, slices.Repeat([]string{Diff(model)}, MaxTenants), 128),
 			[]string{"124 more tenants", "and 47 more\n"}},
 	} {
 		if len(c.text) > 40_000 {

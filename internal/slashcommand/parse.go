@@ -27,24 +27,24 @@ type Question struct {
 	Event event.Event
 }
 
-// errHelp says that the command asks for help.
-var errHelp = errors.New("help")
+// ErrHelp says that the command asks for help.
+var ErrHelp = errors.New("the command asks for help")
 
-// refusal says in a sentence what is not understood of a command. It stands
-// above the help.
-type refusal string
+// MisunderstoodError says in a sentence what is not understood of a command.
+type MisunderstoodError func(words.Words) string
 
-func (r refusal) Error() string { return string(r) }
+func (e MisunderstoodError) Error() string { return e(words.English) }
 
-// Parse reads the words after the command's name. The reporter checks whether a
-// period is valid and whether there is such a tenant.
+// Parse reads the words after the command's name. It does not check whether a
+// period is valid or whether there is such a tenant. Its error is ErrHelp or a
+// MisunderstoodError; of the question only the tenants count then.
 func Parse(text string) (Question, error) {
 	q := Question{Ask: Status}
 	parts := strings.Fields(text)
 	if i := slices.IndexFunc(parts, func(w string) bool { return strings.EqualFold(w, "for") }); i >= 0 {
 		name := strings.Join(parts[i+1:], " ")
 		if name == "" {
-			return Question{}, refusal(words.CommandWithoutTenant)
+			return q, MisunderstoodError(func(w words.Words) string { return w.Text(words.CommandWithoutTenant) })
 		}
 		q.Event.Tenants, parts = []string{name}, parts[:i]
 	}
@@ -54,7 +54,7 @@ func Parse(text string) (Question, error) {
 	verb, rest := strings.ToLower(parts[0]), parts[1:]
 	switch verb {
 	case "help":
-		return Question{}, errHelp
+		return q, ErrHelp
 	case "report":
 		q.Event.Report = &event.Report{}
 		return q, q.parseReport(rest)
@@ -68,10 +68,10 @@ func Parse(text string) (Question, error) {
 		}
 	case Status:
 	default:
-		return Question{}, refusal(words.CommandUnknown(parts[0]))
+		return q, MisunderstoodError(func(w words.Words) string { return w.CommandUnknown(parts[0]) })
 	}
 	if len(rest) > 0 {
-		return Question{}, refusal(words.CommandNotUnderstood(rest[0], verb))
+		return q, MisunderstoodError(func(w words.Words) string { return w.CommandNotUnderstood(rest[0], verb) })
 	}
 	return q, nil
 }
@@ -91,7 +91,7 @@ func (q *Question) parseReport(parts []string) error {
 		case r.Period == "" && strings.ContainsAny(lower[:min(1, len(lower))], "p0123456789"):
 			r.Period = event.Period(strings.ToUpper(lower))
 		default:
-			return refusal(words.CommandNotUnderstood(word, "report"))
+			return MisunderstoodError(func(w words.Words) string { return w.CommandNotUnderstood(word, "report") })
 		}
 	}
 	return nil
@@ -132,7 +132,7 @@ func (q *Question) parseFilter(parts []string) error {
 		case name == "status" && statuses[strings.ToLower(value)] != "":
 			f.Statuses = append(f.Statuses, statuses[strings.ToLower(value)])
 		default:
-			return refusal(words.FilterUnknown(word))
+			return MisunderstoodError(func(w words.Words) string { return w.FilterUnknown(word) })
 		}
 	}
 	f.Search = strings.Join(search, " ")

@@ -6,25 +6,20 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
-
-	"secure-score-reporter/internal/event"
 )
 
 // Request is a command on its way to the reporter: who asks, for what, and
-// where the answer goes. The event is beside it.
+// where the answer goes.
 type Request struct {
-	ID          string       `json:"id"`     // the same for a copy of the same request of Slack's
-	SentAt      time.Time    `json:"sentAt"` // when the command was taken
-	ResponseURL string       `json:"responseUrl"`
-	User        string       `json:"user"` // the id of the user who sent the command
-	Team        string       `json:"team,omitempty"`
-	Channel     string       `json:"channel,omitempty"`
-	Ask         string       `json:"ask,omitempty"` // Status (also a report), Actions, Diff or History; empty is Status
-	Since       event.Period `json:"since,omitempty"`
-	// The event, which the reporter reads only after it knows that the user may
-	// ask.
-	Event json.RawMessage `json:"event"`
+	ID          string    `json:"id"`     // the same for a copy of the same request of Slack's
+	SentAt      time.Time `json:"sentAt"` // when the command was taken
+	ResponseURL string    `json:"responseUrl"`
+	User        string    `json:"user"` // the id of the user who sent the command
+	Team        string    `json:"team,omitempty"`
+	Channel     string    `json:"channel,omitempty"`
+	Text        string    `json:"text"` // for Parse
 }
 
 // Sealed is a Request as the reporter gets it. Everyone who may invoke the
@@ -69,7 +64,9 @@ func (s Sealed) Holds(secret string) bool {
 // old, or from another version of the program.
 func (s Sealed) Open(now time.Time) (Request, error) {
 	var r Request
-	if err := json.Unmarshal([]byte(s.Request), &r); err != nil || r.ID == "" || r.User == "" {
+	d := json.NewDecoder(strings.NewReader(s.Request))
+	d.DisallowUnknownFields() // another version's command could mean something else
+	if err := d.Decode(&r); err != nil || r.ID == "" || r.User == "" {
 		return Request{}, errors.New("the command is incomplete: deploy both functions from one version")
 	}
 	if now.Sub(r.SentAt).Abs() > Expires {

@@ -1,25 +1,25 @@
 // Package slashcommand handles Slack's /securescore: it checks that Slack sent
-// the request, makes an event of the words and sends the event to the reporter
-// function.
+// the request and passes the command on to the reporter function, which reads
+// it with Parse.
 //
-// Handler answers Slack within the three seconds that Slack waits. The result
-// follows later at the command's response URL, from the reporter. The package
-// runs no job and knows no tenants, nor who may ask: the reporter checks that.
-// It believes what a command says of its user because of the seal that only the
-// holders of Slack's signing secret can make.
+// Handler answers Slack within the three seconds that Slack waits, with an
+// empty answer. What people read follows at the command's response URL, from
+// the reporter: only it knows the configuration with the tenants, their
+// languages and who may ask. The reporter believes what a command says of its
+// user because of the seal that only the holders of Slack's signing secret can
+// make.
 //
 // A request that is larger than Slack's gets status 413, and one that Slack did
 // not sign, that is older than five minutes or that came before gets 401.
 // Without the signing secret every request gets 503. None has an explanation.
-// Everything else gets status 200 and a text that helps, because Slack does not
-// show the text of other statuses.
+// Everything else gets status 200. If the command could not be passed on, the
+// answer has a text that says so, because Slack does not show the text of other
+// statuses. It is English: the configuration has the language.
 package slashcommand
 
 import (
 	"context"
 	"encoding/base64"
-	"encoding/json"
-	"errors"
 	"log/slog"
 	"net/http"
 	"time"
@@ -28,7 +28,6 @@ import (
 
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/slack/command"
-	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report/words"
 )
 
@@ -138,40 +137,29 @@ func (h *Handler) handle(
 	case !h.limit.Allow(sent.User, h.Now()):
 		log.Warn("refused", "error", "too many commands in a minute", "user", sent.User)
 		h.count(log, "LimitedCommands")
-		return answer(words.CommandsLimited(MaxPerMinute))
+		return answer(words.English.CommandsLimited(MaxPerMinute))
 	}
-	return answer(h.forward(ctx, log, sent, id, secret))
+	return h.forward(ctx, log, sent, id, secret)
 }
 
-// forward sends the command to the reporter, and returns the text that Slack
-// shows at once.
-func (h *Handler) forward(ctx context.Context, log *slog.Logger, sent command.Command, id, secret string) string {
-	question, err := Parse(sent.Text)
-	if errors.Is(err, errHelp) {
-		return words.CommandHelp
-	}
-	if err != nil {
-		return mrkdwn.Plain(err.Error(), 500) + "\n" + words.CommandHelp
-	}
-	var payload []byte
-	asked, err := json.Marshal(question.Event)
-	if err == nil {
-		payload, err = Seal(Request{
-			ID: id, SentAt: h.Now().UTC(), ResponseURL: sent.ResponseURL,
-			User: sent.User, Team: sent.Team, Channel: sent.Channel,
-			Ask: question.Ask, Since: question.Since, Event: asked,
-		}, secret)
-	}
+// forward sends the command to the reporter.
+func (h *Handler) forward(
+	ctx context.Context, log *slog.Logger, sent command.Command, id, secret string,
+) events.LambdaFunctionURLResponse {
+	payload, err := Seal(Request{
+		ID: id, SentAt: h.Now().UTC(), ResponseURL: sent.ResponseURL,
+		User: sent.User, Team: sent.Team, Channel: sent.Channel, Text: sent.Text,
+	}, secret)
 	if err == nil {
 		err = h.Invoke(ctx, payload)
 	}
 	if err != nil {
 		log.Error("invoking the reporter", "error", err.Error())
 		h.count(log, "FailedCommands") // Slack's user has to get status 200, which no metric of Lambda shows
-		return words.CommandWithoutReporter
+		return answer(words.English.Text(words.CommandWithoutReporter))
 	}
 	log.Info("the reporter was invoked", "user", sent.User, "text", plaintext.Clip(sent.Text, loggedText))
-	return words.CommandAccepted
+	return events.LambdaFunctionURLResponse{StatusCode: http.StatusOK}
 }
 
 func (h *Handler) count(log *slog.Logger, metric string) {

@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +21,8 @@ import (
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/secrets"
+	"secure-score-reporter/report"
+	"secure-score-reporter/report/words"
 )
 
 const secret = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -113,6 +116,25 @@ func (w *world) send(t *testing.T, r events.LambdaFunctionURLRequest) (status in
 }
 
 func TestCommandsReachTheReporter(t *testing.T) {
+	for _, text := range []string{"", "Report P30D html, csv for x y", "help", "rm <!here>"} {
+		w := newWorld()
+		status, answer := w.send(t, request(text, now))
+		if status != 200 || answer != "" || len(w.invoked) != 1 {
+			t.Errorf("%q: %d %q, invoked with %q", text, status, answer, w.invoked)
+			continue
+		}
+		got := w.forwarded(t)
+		want := Request{
+			ID: got.ID, SentAt: now, ResponseURL: "https://hooks.slack.com/commands/T1/2/three",
+			User: "U1", Team: "T1", Channel: "C1", Text: text,
+		}
+		if diff := cmp.Diff(want, got); diff != "" || len(got.ID) != 64 {
+			t.Errorf("%q: (-want +got)\n%s", text, diff)
+		}
+	}
+}
+
+func TestParse(t *testing.T) {
 	for text, c := range map[string]struct{ event, ask, since string }{
 		"":                       {`{}`, Status, ""},
 		"status":                 {`{}`, Status, ""},
@@ -133,37 +155,46 @@ func TestCommandsReachTheReporter(t *testing.T) {
 			`{"filter":{"categories":["Identity"],"maxUserImpact":"moderate","maxCost":"low","statuses":["toAddress"],"new":true,"search":"mail rules"}}`, Actions, "",
 		},
 	} {
-		w := newWorld()
-		status, answer := w.send(t, request(text, now))
-		if status != 200 || len(w.invoked) != 1 || !strings.Contains(answer, "comes here") {
-			t.Errorf("%q: %d %q, invoked with %q", text, status, answer, w.invoked)
+		q, err := Parse(text)
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
 			continue
 		}
-		got := w.forwarded(t)
-		want := Request{
-			ID: got.ID, SentAt: now, ResponseURL: "https://hooks.slack.com/commands/T1/2/three",
-			User: "U1", Team: "T1", Channel: "C1",
-			Ask: c.ask, Since: event.Period(c.since), Event: json.RawMessage(c.event),
+		got, err := json.Marshal(q.Event)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if diff := cmp.Diff(want, got); diff != "" || len(got.ID) != 64 {
-			t.Errorf("%q: (-want +got)\n%s", text, diff)
+		if string(got) != c.event || q.Ask != c.ask || q.Since != event.Period(c.since) {
+			t.Errorf("%q: %s %s %s, want %v", text, q.Ask, q.Since, got, c)
 		}
 	}
 }
 
-func TestMisunderstoodCommandsGetHelp(t *testing.T) {
+func TestMisunderstoodCommands(t *testing.T) {
+	german := words.In(report.Locale{}.In(report.German))
 	for text, want := range map[string]string{
-		"help": "*Commands*", "rm <!here>": "rm", "status now": "now", "report yesterday": "yesterday",
-		"report for":         "tenant's name",
-		"actions cost:cheap": "cost:cheap", "actions colour:red": "colour:red", "diff P7D P8D": "P8D",
-		"history P7D P8D": "P8D",
+		"rm x":             "„rm“ ist kein Befehl.",
+		"status now":       "„now“ wird nach status nicht verstanden.",
+		"report yesterday": "„yesterday“ wird nach report nicht verstanden.",
+		"diff P7D P8D":     "„P8D“ wird nach diff nicht verstanden.",
+		"history P7D P8D":  "„P8D“ wird nach history nicht verstanden.",
+		"report for":       "Geben Sie nach „for“ den Namen oder die ID eines Mandanten an.",
+		"actions cost:cheap": "„cost:cheap“ ist kein Filter. Möglich sind cost: oder impact: (low, moderate oder high), " +
+			"category: oder status: (open, planned, accepted oder done).",
+		"actions colour:": "„colour:“ ist kein Filter. Möglich sind cost: oder impact: (low, moderate oder high), " +
+			"category: oder status: (open, planned, accepted oder done).",
 	} {
-		w := newWorld()
-		if status, answer := w.send(t, request(text, now)); status != 200 || len(w.invoked) != 0 ||
-			!strings.Contains(answer, want) || !strings.Contains(answer, "/securescore report") ||
-			strings.Contains(answer, "<!") {
-			t.Errorf("%q: %d %q, invoked with %q", text, status, answer, w.invoked)
+		_, err := Parse(text)
+		what, ok := errors.AsType[MisunderstoodError](err)
+		if !ok || what(german) != want {
+			t.Errorf("%q: %v, want %q", text, err, want)
 		}
+	}
+	if q, err := Parse("rm for contoso"); err == nil || !slices.Equal(q.Event.Tenants, []string{"contoso"}) {
+		t.Errorf("%v, %v, want the tenant, whose language the answer has", q.Event.Tenants, err)
+	}
+	if _, err := Parse("Help for x"); !errors.Is(err, ErrHelp) {
+		t.Errorf("%v, want the help", err)
 	}
 }
 

@@ -148,3 +148,21 @@ func TestSelectsNameTheSameValues(t *testing.T) {
 		}
 	}
 }
+
+// The help names the same commands, to the letter, in each language.
+func TestTheHelpNamesTheSameCommands(t *testing.T) {
+	commands := func(l report.Language) (list []string) {
+		for i, part := range strings.Split(In(report.Locale{}.In(l)).Text(CommandHelp), "`") {
+			if i%2 == 1 {
+				list = append(list, part)
+			}
+		}
+		return list
+	}
+	want := commands(report.English)
+	for _, l := range report.Languages {
+		if diff := cmp.Diff(want, commands(l)); diff != "" || len(want) < 10 {
+			t.Errorf("%s: (-English +here):\n%s", l, diff)
+		}
+	}
+}
