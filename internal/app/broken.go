@@ -32,8 +32,8 @@ func (e brokenError) Error() string {
 
 func (e brokenError) Unwrap() error { return e.why }
 
-// Outward names no part of the configuration to anybody on a channel.
-func (brokenError) Outward() string { return words.BrokenTenantOutward }
+// Withheld names no part of the configuration to anybody on a channel.
+func (brokenError) Withheld() string { return "settings" }
 
 // Temporary says that only a change of the configuration helps.
 func (brokenError) Temporary() bool { return false }

@@ -22,14 +22,6 @@ type masking func(text string) string
 
 func (m masking) error(err error) error { return scrub.Error(err, m) }
 
-func (m masking) texts(list []string) []string {
-	clean := make([]string, 0, len(list))
-	for _, text := range list {
-		clean = append(clean, m(text))
-	}
-	return clean
-}
-
 func (p *Process) masked(c job.Channel, a access) maskedChannel { return maskedChannel{c, a, p.mask} }
 
 // access is what a channel reaches its recipient with.

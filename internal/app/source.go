@@ -18,7 +18,9 @@ type source struct {
 
 func (s source) Today(ctx context.Context) (job.Reading, error) {
 	r, err := s.client.Today(ctx)
-	r.Warnings = s.mask.texts(r.Warnings)
+	for i := range r.Oddities {
+		s.mask.all(&r.Oddities[i].Field, &r.Oddities[i].Of)
+	}
 	clean := remembered(s.known)
 	clean.snapshot(&r.Snapshot)
 	r.Catalogue = clean.profiles(r.Catalogue)

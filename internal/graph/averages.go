@@ -34,7 +34,7 @@ func averagesOf(head *props) []score.Average {
 	for _, element := range elements {
 		average := averageOf(element)
 		if average.Basis == "" {
-			head.notes.add("an average without a basis was left out", "")
+			head.notes.add(score.AverageLeftOut, "")
 			continue
 		}
 		averages = append(averages, average)

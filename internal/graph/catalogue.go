@@ -58,7 +58,7 @@ func (c *Client) readCatalogue(ctx context.Context) (*catalogue, error) {
 			return nil, c.explain(ctx, profileEndpoint, err)
 		}
 		if seen[address] || read.added == 0 {
-			all.notes.add("the pages of the catalogue go in a circle, so profiles may be missing", "")
+			all.notes.add(score.CatalogueCircle, "")
 			return all.finish(), nil
 		}
 		seen[address] = true
@@ -95,10 +95,10 @@ func (c *Client) readPage(ctx context.Context, address string, limit int64, all 
 		return page{}, err
 	}
 	all.partial = all.partial || got.partial
-	notePartial(all.notes, got, "the control profiles")
+	all.notes.partial(got, score.PartialCatalogue)
 	if read.added > 0 { // otherwise the whole page was read before
 		for _, id := range read.twice {
-			all.notes.add("the catalogue has a profile twice, and the first one is used", id)
+			all.notes.add(score.ProfileTwice, id)
 		}
 	}
 	return read, nil
@@ -126,7 +126,7 @@ func (a *catalogue) add(sent *props, to *page) error {
 
 func (a *catalogue) finish() *catalogue {
 	if len(a.profiles) == 0 {
-		a.notes.add("the catalogue of control profiles is empty", "")
+		a.notes.add(score.CatalogueEmpty, "")
 	}
 	sortProfiles(a.profiles)
 	return a

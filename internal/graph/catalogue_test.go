@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"secure-score-reporter/internal/graph/graphtest"
+	"secure-score-reporter/internal/score"
 )
 
 const oneScoreElement = `{"id":"t_2026-11-23","createdDateTime":"2026-11-23T00:00:00Z","currentScore":5,"maxScore":10,
@@ -30,9 +31,9 @@ func TestCataloguePages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(reading.Catalogue) != 1200 || len(reading.Snapshot.WithoutProfile()) != 0 || len(reading.Warnings) != 0 {
-		t.Errorf("%d profiles, controls without a profile %v, warnings %q", len(reading.Catalogue),
-			reading.Snapshot.WithoutProfile(), reading.Warnings)
+	if len(reading.Catalogue) != 1200 || len(reading.Snapshot.WithoutProfile()) != 0 || len(reading.Oddities) != 0 {
+		t.Errorf("%d profiles, controls without a profile %v, oddities %v", len(reading.Catalogue),
+			reading.Snapshot.WithoutProfile(), reading.Oddities)
 	}
 	var pages []string
 	for _, r := range fake.Requests() {
@@ -54,14 +55,14 @@ func TestNextLinks(t *testing.T) {
 		link     string
 		cause    error
 		profiles int
-		warning  string
+		odd      score.OddityKind
 	}{
 		"null":           {`null`, nil, 1, ""},
 		"empty":          {`""`, nil, 1, ""},
 		"other host":     {`"https://evil.example/beta/security/SecureScoreControlProfiles/?$skiptoken=2"`, nil, 2, ""},
 		"relative":       {`"security/secureScoreControlProfiles?$skiptoken=2"`, ErrMalformed, 0, ""},
 		"absolute path":  {`"/v1.0/security/secureScoreControlProfiles?$skiptoken=2"`, nil, 2, ""},
-		"same page":      {`"/v1.0/security/secureScoreControlProfiles?$skiptoken=1"`, nil, 1, "go in a circle"},
+		"same page":      {`"/v1.0/security/secureScoreControlProfiles?$skiptoken=1"`, nil, 1, score.CatalogueCircle},
 		"another list":   {`"https://graph.microsoft.com/v1.0/security/secureScores?$skiptoken=2"`, ErrMalformed, 0, ""},
 		"another route":  {`"https://graph.microsoft.com/v1.0/users"`, ErrMalformed, 0, ""},
 		"not an address": {`"%zz"`, ErrMalformed, 0, ""},
@@ -83,8 +84,8 @@ func TestNextLinks(t *testing.T) {
 			if !errors.Is(err, c.cause) {
 				t.Fatalf("got %v, want %v", err, c.cause)
 			}
-			if len(reading.Catalogue) != c.profiles || !strings.Contains(strings.Join(reading.Warnings, "\n"), c.warning) {
-				t.Errorf("%d profiles, warnings %q", len(reading.Catalogue), reading.Warnings)
+			if len(reading.Catalogue) != c.profiles || c.odd != "" && !slices.Contains(reading.Oddities, odd(c.odd, "")) {
+				t.Errorf("%d profiles, %v", len(reading.Catalogue), reading.Oddities)
 			}
 		})
 	}
@@ -145,21 +146,29 @@ func TestTenThousandControls(t *testing.T) {
 	}
 }
 
+// odd is an oddity that is there once.
+func odd(kind score.OddityKind, of string) score.Oddity {
+	return score.Oddity{Kind: kind, Of: of, Times: 1}
+}
+
 func TestLongTextIsCut(t *testing.T) {
 	fake := newFake(t, graphtest.Options{})
-	score := strings.Replace(oneScoreElement, `"score":5`, `"score":5,"description":"`+strings.Repeat("ü", 40_000)+
+	cut := func(field string) score.Oddity {
+		return score.Oddity{Kind: score.TooLong, Field: field, Of: "A", Times: 1}
+	}
+	element := strings.Replace(oneScoreElement, `"score":5`, `"score":5,"description":"`+strings.Repeat("ü", 40_000)+
 		`","controlCategory":"`+strings.Repeat("ü", 1000)+`"`, 1)
-	fake.Serve([]json.RawMessage{json.RawMessage(score)}, graphtest.Profiles(1))
+	fake.Serve([]json.RawMessage{json.RawMessage(element)}, graphtest.Profiles(1))
 	reading, err := newClient(t, fake.URL).Today(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := reading.Snapshot.Controls[0].Description; len(got) > 64<<10+len("…") || !utf8.ValidString(got) ||
-		!slices.Contains(reading.Warnings, "description is too long, and its end was left out: A") {
-		t.Errorf("%d bytes, warnings %q", len(got), reading.Warnings)
+		!slices.Contains(reading.Oddities, cut("description")) {
+		t.Errorf("%d bytes, %v", len(got), reading.Oddities)
 	}
 	if got := reading.Snapshot.Controls[0].Category; got != strings.Repeat("ü", 512)+"…" ||
-		!slices.Contains(reading.Warnings, "controlCategory is too long, and its end was left out: A") {
-		t.Errorf("a text on one line: %d bytes, warnings %q", len(got), reading.Warnings)
+		!slices.Contains(reading.Oddities, cut("controlCategory")) {
+		t.Errorf("a text on one line: %d bytes, %v", len(got), reading.Oddities)
 	}
 }

@@ -84,9 +84,9 @@ func TestWholeScore(t *testing.T) {
 			State: "ThirdParty", StateBy: "ann@contoso.example", StateAt: stateAt, StateComment: "by Okta",
 			StateAssigned: "sam@contoso.example",
 		}},
-		Warnings: []string{
-			"a control without a name was left out: who knows", "an average without a basis was left out and 1 more",
-			"Microsoft Graph sent a control twice, and the first one is used: SCID_1",
+		Oddities: []score.Oddity{
+			{Kind: score.Nameless, Of: "who knows", Times: 1}, {Kind: score.AverageLeftOut, Times: 2},
+			{Kind: score.SentTwice, Of: "SCID_1", Times: 1},
 		},
 	}
 	if diff := cmp.Diff(want, reading, cmpopts.EquateNaNs(), cmpopts.EquateEmpty()); diff != "" {
@@ -174,7 +174,7 @@ func TestNewestDayCounts(t *testing.T) {
 	}
 }
 
-func TestUnreadableValuesBecomeWarnings(t *testing.T) {
+func TestUnreadableValuesAreOddities(t *testing.T) {
 	reading, err := read(t, `{"id":"t_2026-11-23","currentScore":1,"maxScore":2,
 		"averageComparativeScores":{},"activeUserCount":-5,"controlScores":[
 		{"controlName":"A","score":1,"scoreInPercentage":"most","lastSynced":"soon","implementationStatus":["x"]},
@@ -185,16 +185,18 @@ func TestUnreadableValuesBecomeWarnings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{
-		"scoreInPercentage could not be read: A", "lastSynced could not be read: A and 1 more",
-		"implementationStatus could not be read: A",
-		"Microsoft Graph sent no score for a control, so its points are unknown: B",
-		"averageComparativeScores could not be read: the score of 2026-11-23",
-		"deprecated could not be read: A", "threats could not be read: A", "controlStateUpdates could not be read: A",
-		"a profile has no usable maxScore: A and 3 more", "a control profile without an id was left out: no id at all here",
-		"the catalogue has a profile twice, and the first one is used: a",
+	unreadable := func(field, of string, times int) score.Oddity {
+		return score.Oddity{Kind: score.Unreadable, Field: field, Of: of, Times: times}
 	}
-	if diff := cmp.Diff(want, reading.Warnings); diff != "" {
+	want := []score.Oddity{
+		unreadable("scoreInPercentage", "A", 1), unreadable("lastSynced", "A", 2),
+		unreadable("implementationStatus", "A", 1), {Kind: score.PointsMissing, Of: "B", Times: 1},
+		unreadable("averageComparativeScores", "", 1),
+		unreadable("deprecated", "A", 1), unreadable("threats", "A", 1), unreadable("controlStateUpdates", "A", 1),
+		{Kind: score.ProfileMaxMissing, Of: "A", Times: 4}, {Kind: score.ProfileNameless, Of: "no id at all here", Times: 1},
+		{Kind: score.ProfileTwice, Of: "a", Times: 1},
+	}
+	if diff := cmp.Diff(want, reading.Oddities); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 	a := controlByID(t, reading.Snapshot, "A")

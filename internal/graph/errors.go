@@ -90,6 +90,15 @@ func (e *Error) Temporary() bool {
 // right.
 func (e *Error) Doubtful() bool { return errors.Is(e.Cause, ErrImpossible) }
 
+// Reason is the cause in a word; empty for one that is none of the sentinels.
+func (e *Error) Reason() string { return reasons[e.Cause] }
+
+var reasons = map[error]string{
+	ErrSignIn: "signIn", ErrPermission: "permission", ErrThrottled: "throttled", ErrUnavailable: "unavailable",
+	ErrRejected: "rejected", ErrMalformed: "malformed", ErrImpossible: "impossible", ErrTooLarge: "tooLarge",
+	ErrNoScore: "noScore",
+}
+
 func (e *Error) status() string {
 	if e.Status == 0 {
 		return ""

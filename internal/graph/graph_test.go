@@ -104,8 +104,8 @@ func TestToday(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("date, tenant, thin, controls, without a profile, sum (-want +got):\n%s", diff)
 	}
-	if len(reading.Catalogue) != 80 || reading.Partial || len(reading.Warnings) != 0 {
-		t.Errorf("%d profiles, partial %t, warnings %q", len(reading.Catalogue), reading.Partial, reading.Warnings)
+	if len(reading.Catalogue) != 80 || reading.Partial || len(reading.Oddities) != 0 {
+		t.Errorf("%d profiles, partial %t, oddities %v", len(reading.Catalogue), reading.Partial, reading.Oddities)
 	}
 
 	// Score and catalogue are read at the same time. The score's answer has a

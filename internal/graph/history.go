@@ -49,11 +49,18 @@ func (c *Client) History(ctx context.Context, catalogue []score.Profile) ([]scor
 		})
 	}
 	slices.SortStableFunc(past.days, func(a, b score.Snapshot) int { return cmp.Compare(a.Date, b.Date) })
-	for _, line := range past.notes.lines() {
-		c.log.WarnContext(ctx, "reading the history", "warning", line)
+	for _, odd := range past.notes.list {
+		c.log.WarnContext(ctx, "reading the history", "oddity", string(odd.Kind), "field", odd.Field, "of", odd.Of,
+			"times", odd.Times)
 	}
 	return past.days, nil
 }
+
+// What is odd about days of the history, which only the log has.
+const (
+	dayLeftOut    score.OddityKind = "dayLeftOut"
+	dayOfHeadline score.OddityKind = "dayOfHeadline" // scores of controls are missing
+)
 
 // history collects the days while they are read. Ninety days repeat the same
 // texts, so each text is kept once.
@@ -148,7 +155,7 @@ func (h *history) keep(head *props, controls []score.Control, wrong error) {
 	if err := cmp.Or(err, wrong); err != nil {
 		var found *Error
 		if errors.As(err, &found) {
-			h.notes.add("a day of the history was left out", strings.TrimSpace(string(snapshot.Date)+" "+found.Detail))
+			h.notes.add(dayLeftOut, strings.TrimSpace(string(snapshot.Date)+" "+found.Detail))
 		}
 		return
 	}
@@ -158,11 +165,11 @@ func (h *history) keep(head *props, controls []score.Control, wrong error) {
 		controls = nil
 	}
 	if len(controls) == 0 && snapshot.Max > 0 {
-		h.notes.add("a day of the history lacks scores of controls, and only its headline is used", string(snapshot.Date))
+		h.notes.add(dayOfHeadline, string(snapshot.Date))
 	}
 	snapshot.Controls = controls
 	for _, id := range snapshot.Normalize() {
-		h.notes.add("the history has a control twice on a day, and the first one is used", id)
+		h.notes.add(score.SentTwice, id)
 	}
 	h.days = append(h.days, snapshot)
 }
@@ -171,7 +178,7 @@ func (h *history) keep(head *props, controls []score.Control, wrong error) {
 func (h *history) control(control *score.Control) error {
 	subject := h.subject(h.element.Name)
 	if subject.id == "" {
-		h.notes.add("the history has a control without a name", "")
+		h.notes.add(score.Nameless, "")
 		return nil
 	}
 	points, err := numberOf(h.element.Score)
@@ -184,7 +191,7 @@ func (h *history) control(control *score.Control) error {
 	}
 	percent, err := numberOf(h.element.Percent)
 	if err != nil {
-		h.notes.add("scoreInPercentage of the history could not be read", subject.id)
+		h.notes.addField(score.Unreadable, "scoreInPercentage", subject.id)
 	}
 	*control = score.Control{
 		ID: subject.id, Title: subject.id, Category: h.text(h.element.Category),

@@ -108,7 +108,8 @@ func TestThinControls(t *testing.T) {
 		t.Errorf("-want +got\n%s", diff)
 	}
 	for _, want := range []string{
-		"2026-11-20", "A has -4 points and 1 more", "control without a name", "twice on a day",
+		`oddity=dayLeftOut field="" of="2026-11-20 control A has -4 points" times=2`, "oddity=nameless",
+		"oddity=sentTwice field=\"\" of=a times=1",
 	} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("log lacks %q:\n%s", want, log.String())
@@ -152,7 +153,7 @@ func TestT8HistoryWithoutScores(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("controls by day (-want +got)\n%s", diff)
 	}
-	const note = "a day of the history lacks scores of controls, and only its headline is used: 2026-11-21 and 4 more"
+	const note = `oddity=dayOfHeadline field="" of=2026-11-21 times=5`
 	if lines := strings.Count(log.String(), "\n"); lines != 1 || !strings.Contains(log.String(), note) {
 		t.Errorf("the log is\n%s\nwant one line with %q", log.String(), note)
 	}

@@ -1,43 +1,29 @@
 package graph
 
-import "fmt"
+import "secure-score-reporter/internal/score"
 
-// notes collects warnings, with one line for each kind: what is odd about one
-// control is often odd about two hundred.
-type notes struct {
-	order []string
-	found map[string]*note
-}
+// notes collects what is odd about an answer.
+type notes struct{ list []score.Oddity }
 
-type note struct {
-	times int
-	first string // the first control, profile or day with it
-}
+func newNotes() *notes { return &notes{} }
 
-func newNotes() *notes { return &notes{found: map[string]*note{}} }
+// add notes what is odd about one control, profile or day.
+func (n *notes) add(kind score.OddityKind, of string) { n.addField(kind, "", of) }
 
-// add adds a warning about one control, profile or day.
-func (n *notes) add(what, of string) {
-	if known := n.found[what]; known != nil {
-		known.times++
-		return
-	}
-	n.order = append(n.order, what)
-	n.found[what] = &note{times: 1, first: of}
-}
-
-// lines returns the warnings in the order of their first occurrence.
-func (n *notes) lines() []string {
-	lines := make([]string, 0, len(n.order))
-	for _, what := range n.order {
-		line, known := what, n.found[what]
-		if known.first != "" {
-			line += ": " + oneLine(known.first)
+// addField notes what is odd about a property.
+func (n *notes) addField(kind score.OddityKind, field, of string) {
+	for i := range n.list {
+		if known := &n.list[i]; known.Kind == kind && known.Field == field {
+			known.Times++
+			return
 		}
-		if known.times > 1 {
-			line += fmt.Sprintf(" and %d more", known.times-1)
-		}
-		lines = append(lines, line)
 	}
-	return lines
+	n.list = append(n.list, score.Oddity{Kind: kind, Field: field, Of: oneLine(of), Times: 1})
+}
+
+// partial notes that an answer lacks something.
+func (n *notes) partial(got answer, kind score.OddityKind) {
+	if got.partial {
+		n.add(kind, got.warning)
+	}
 }

@@ -15,10 +15,10 @@ func profileOf(p *props) (score.Profile, bool) {
 		id, title = identify(name, title)
 	}
 	if id == "" {
-		p.notes.add("a control profile without an id was left out", title)
+		p.notes.add(score.ProfileNameless, title)
 		return score.Profile{}, false
 	}
-	p.of = id
+	p.of, p.id = id, id
 	profile := score.Profile{
 		ID: id, Title: title, Category: p.word("controlCategory"), Service: p.word("service"),
 		Deprecated: p.truth("deprecated"), Rank: p.whole("rank"),
@@ -53,7 +53,7 @@ func readMax(p *props, profile *score.Profile) {
 	most, err := p.number("maxScore")
 	if err != nil || !possible(most) {
 		profile.MaxUnusable = true
-		p.notes.add("a profile has no usable maxScore", profile.ID)
+		p.notes.add(score.ProfileMaxMissing, profile.ID)
 		return
 	}
 	profile.Max = most

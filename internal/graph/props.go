@@ -25,7 +25,8 @@ type props struct {
 	data  []byte // of the list
 	words words
 	notes *notes
-	of    string // the owner of the properties, for warnings
+	of    string // the owner of the properties, for errors
+	id    string // of the owner, an action or a profile
 
 	scratch scratch
 	inner   *stream  // through a list in a value
@@ -41,7 +42,7 @@ type property struct {
 
 // next reads the next object in place of the one before.
 func (p *props) next(s *stream, of string) error {
-	p.list, p.data, p.of = p.list[:0], p.data[:0], of
+	p.list, p.data, p.of, p.id = p.list[:0], p.data[:0], of, ""
 	return s.optional(func(name []byte) error { return p.take(s.in, name) })
 }
 
@@ -118,7 +119,7 @@ func (p *props) back(key string, value jsontext.Value) {
 // unreadable puts a property back and adds a warning.
 func (p *props) unreadable(key string, value jsontext.Value) {
 	p.back(key, value)
-	p.notes.add(key+" could not be read", p.of)
+	p.notes.addField(score.Unreadable, key, p.id)
 }
 
 // text is a text on one line.
@@ -149,7 +150,7 @@ func (p *props) limited(key string, limit int) string {
 		p.unreadable(key, value)
 	}
 	if len(text) > limit {
-		p.notes.add(key+" is too long, and its end was left out", p.of)
+		p.notes.addField(score.TooLong, key, p.id)
 		return strings.ToValidUTF8(string(text[:limit]), "") + "…"
 	}
 	return string(text)
@@ -172,7 +173,7 @@ func (p *props) number(key string) (float64, error) {
 func (p *props) loose(key string) float64 {
 	x, err := p.number(key)
 	if err != nil {
-		p.notes.add(key+" could not be read", p.of)
+		p.notes.addField(score.Unreadable, key, p.id)
 	}
 	return x
 }

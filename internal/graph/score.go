@@ -47,7 +47,7 @@ func decodeScore(s *stream, n *notes, limit int) (score.Snapshot, error) {
 		return score.Snapshot{}, err
 	}
 	if len(controls) == 0 {
-		n.add("the score lists no controls", "")
+		n.add(score.Unlisted, "")
 	}
 	snapshot, err := snapshotOf(head)
 	snapshot.EnabledServices = head.texts("enabledServices")
@@ -121,16 +121,16 @@ func dateOf(head *props) (score.Date, error) {
 func controlOf(p *props) (score.Control, bool, error) {
 	id := p.title("controlName")
 	if id == "" {
-		p.notes.add("a control without a name was left out", p.text("description"))
+		p.notes.add(score.Nameless, p.text("description"))
 		return score.Control{}, false, nil
 	}
-	p.of = id
+	p.of, p.id = id, id
 	points, err := p.number("score")
 	switch {
 	case err != nil:
 		return score.Control{}, false, impossible("the score of control %s %s", oneLine(id), err)
 	case math.IsNaN(points):
-		p.notes.add("Microsoft Graph sent no score for a control, so its points are unknown", id)
+		p.notes.add(score.PointsMissing, id)
 	case !possible(points):
 		return score.Control{}, false, impossible("control %s has %g points", oneLine(id), points)
 	}

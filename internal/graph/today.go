@@ -15,7 +15,7 @@ type Reading struct {
 	Snapshot  score.Snapshot  // normalized
 	Catalogue []score.Profile // sorted by folded id, without duplicates
 	Partial   bool            // Graph said, with status 206, that something is missing
-	Warnings  []string        // for people
+	Oddities  []score.Oddity
 }
 
 // Today reads the newest score and the catalogue at the same time, and joins
@@ -41,9 +41,9 @@ func (c *Client) Today(ctx context.Context) (Reading, error) {
 	reading := Reading{Snapshot: today.snapshot, Catalogue: found.profiles, Partial: today.partial || found.partial}
 	join(reading.Snapshot.Controls, reading.Catalogue)
 	for _, id := range reading.Snapshot.Normalize() {
-		today.notes.add("Microsoft Graph sent a control twice, and the first one is used", id)
+		today.notes.add(score.SentTwice, id)
 	}
-	reading.Warnings = append(today.notes.lines(), found.notes.lines()...)
+	reading.Oddities = append(today.notes.list, found.notes.list...)
 	return reading, nil
 }
 
@@ -91,17 +91,6 @@ func (c *Client) readScore(ctx context.Context) (day, error) {
 		})
 	}
 	newest.partial = got.partial
-	notePartial(newest.notes, got, "the secure score")
+	newest.notes.partial(got, score.PartialScore)
 	return newest, nil
-}
-
-func notePartial(n *notes, got answer, what string) {
-	if !got.partial {
-		return
-	}
-	text := "Microsoft Graph sent a partial answer (206) for " + what
-	if got.warning != "" {
-		text += ": " + got.warning
-	}
-	n.add(text, "")
 }

@@ -110,7 +110,7 @@ func (h *Handler) answer(ctx context.Context, log *slog.Logger, request slashcom
 	}
 	e, asked, err := read(configured, question)
 	if err != nil {
-		return h.refuse(log, request, metrics.Wrong, err), slackanswer.Problem(w, err.Error())
+		return h.refuse(log, request, metrics.Wrong, err), slackanswer.Problem(w, w.Failure("", err.Error()))
 	}
 	h.reply(ctx, log, request, slackanswer.Reading(w))
 	j := *configured

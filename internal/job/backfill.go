@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -40,7 +39,7 @@ func (t Tenant) backfill(ctx context.Context, now time.Time) (Backfilled, error)
 		return done, err
 	}
 	if len(found.doubts) > 0 {
-		return done, errors.New(words.English.HeldBack(found.doubts))
+		return done, words.In(t.Locale).HeldBack(found.doubts)
 	}
 	done.Warnings = found.left
 	if found.past == nil { // collect reads it on a first run only

@@ -100,7 +100,9 @@ func (t Tenant) collectFrom(ctx context.Context, now time.Time, first ahead) (co
 		past = t.readPast(ctx, &c)
 		c.doubts = t.doubts(c.snapshot, c.gate, false)
 	}
-	c.warnings.add(reading.Warnings...)
+	for _, odd := range reading.Oddities {
+		c.warnings.add(words.In(t.Locale).Oddity(odd))
+	}
 	t.judge(&c)
 	c.warnings.add(past...)
 	return c, nil

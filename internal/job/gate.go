@@ -3,7 +3,6 @@ package job
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -70,7 +69,7 @@ func (t Tenant) judged(
 	}
 	faults := t.faults(ctx, gate, s)
 	if slices.ContainsFunc(faults, score.Fault.OfHeadline) {
-		return s, errors.New(words.In(t.Locale).StoredDay(date, faults, s))
+		return s, words.In(t.Locale).StoredDay(date, faults, s)
 	}
 	if len(faults) > 0 {
 		s.Controls = nil

@@ -3,10 +3,8 @@ package job
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"secure-score-reporter/internal/event"
@@ -103,7 +101,7 @@ func (t Tenant) find(ctx context.Context, at score.Date, now time.Time) (collect
 	}
 	c, err := t.collect(ctx, now)
 	if err == nil && slices.ContainsFunc(c.gate.Faults(c.snapshot), score.Fault.OfHeadline) {
-		err = fmt.Errorf("%w: %s", errHeldBack, strings.Join(c.doubts, "; "))
+		err = words.In(t.Locale).HeldBack(c.doubts)
 	}
 	switch {
 	case err == nil:
@@ -113,9 +111,9 @@ func (t Tenant) find(ctx context.Context, at score.Date, now time.Time) (collect
 	}
 	newest := c.snapshots[len(c.snapshots)-1]
 	c, errStored := t.readStored(ctx, c, newest)
-	why := words.In(t.Locale).ShowingStored(newest, errors.New(t.Outward(err)))
-	c.unread = errors.New(why)
-	c.warnings, c.ofScore = append(warnings{why}, c.warnings...), append(warnings{why}, c.ofScore...)
+	why := words.In(t.Locale).ShowingStored(newest, t.Outward(err))
+	c.unread = why
+	c.warnings, c.ofScore = append(warnings{why.Error()}, c.warnings...), append(warnings{why.Error()}, c.ofScore...)
 	return c, errStored
 }
 

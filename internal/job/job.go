@@ -60,8 +60,8 @@ type Source interface {
 type Reading struct {
 	Snapshot  score.Snapshot
 	Catalogue []score.Profile
-	Partial   bool     // the source says that something is missing
-	Warnings  []string // for people
+	Partial   bool // the source says that something is missing
+	Oddities  []score.Oddity
 }
 
 // Store keeps what the runs of one tenant leave behind.

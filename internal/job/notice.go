@@ -157,7 +157,7 @@ func (k task) failed(
 			return deliveries{} // the run fails anyway
 		}
 		if r.ledger = j.ledger; r.ledger.Failures >= failuresLeast {
-			found := []condition{{trouble: report.Failing, details: outward(k.ID, cause)}}
+			found := []condition{{trouble: report.Failing, details: k.Outward(cause)}}
 			one := []recipient{*r}
 			t.own = k.noticeAll(ctx, one, found, &t.warnings)
 			*r = one[0]

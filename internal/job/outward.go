@@ -6,6 +6,7 @@ import (
 	"regexp"
 
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report/words"
 )
 
 // What goes to a tenant's channels and into its documents names no other
@@ -37,15 +38,26 @@ func allUnnamed(own string, texts []string) []string {
 	return list
 }
 
-// Outward is an error of a tenant as people on a channel may read it.
-func (t Tenant) Outward(err error) string { return outward(t.ID, err) }
+// Outward is an error of a tenant as people on a channel may read it, in the
+// tenant's language.
+func (t Tenant) Outward(err error) string { return outward(words.In(t.Locale), t.ID, err) }
 
-func outward(own string, err error) string {
-	var other interface{ Outward() string }
-	if errors.As(err, &other) {
-		return other.Outward()
+// outward is an error for people. One that has a method Withheld is only its
+// reason; one that has a method Reason has the reason before its text.
+func outward(w words.Words, own string, err error) string {
+	var withheld interface{ Withheld() string }
+	if errors.As(err, &withheld) {
+		return w.Withheld(withheld.Withheld())
 	}
-	return unnamed(own, err.Error())
+	if said, ok := errors.AsType[words.Said](err); ok {
+		return unnamed(own, said.Error())
+	}
+	reason := ""
+	var says interface{ Reason() string }
+	if errors.As(err, &says) {
+		reason = says.Reason()
+	}
+	return w.Failure(reason, unnamed(own, err.Error()))
 }
 
 // Outward is a warning of the result for people on a channel.

@@ -8,6 +8,7 @@ import (
 
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/result"
+	"secure-score-reporter/report/words"
 )
 
 // Result is what a run did; docs/reference/result.md describes its JSON.
@@ -114,6 +115,7 @@ type DeliveryResult struct {
 	Error  string         `json:"error,omitempty"` // why it failed
 
 	retryable bool // the failure is temporary
+	said      bool // the error is in the tenant's language
 }
 
 func newResult(t Tenant) TenantResult {
@@ -125,16 +127,25 @@ func newResult(t Tenant) TenantResult {
 
 func (r *TenantResult) warn(list warnings) { r.Warnings = append(r.Warnings, list...) }
 
-func (r *TenantResult) fail(err error) {
+func (r *TenantResult) fail(w words.Words, err error) {
 	message := err.Error()
 	r.Error, r.retryable = &message, Temporary(err)
-	r.outwardError = outward(cmp.Or(r.knownID, r.TenantID), err)
+	r.outwardError = outward(w, cmp.Or(r.knownID, r.TenantID), err)
 }
 
 // failed is the delivery with the reason why it failed.
 func (d DeliveryResult) failed(err error) DeliveryResult {
 	d.Status, d.Error, d.retryable = Failed, err.Error(), Temporary(err)
+	_, d.said = errors.AsType[words.Said](err)
 	return d
+}
+
+// Why is the error for people on a channel.
+func (d DeliveryResult) Why(w words.Words) string {
+	if d.said {
+		return d.Error
+	}
+	return w.Failure("", d.Error)
 }
 
 // describe puts a report's model into the result.

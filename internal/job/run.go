@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
-	"strings"
 	"time"
 
 	"secure-score-reporter/internal/event"
@@ -102,7 +101,7 @@ func (k task) result(ctx context.Context, needed time.Duration) TenantResult {
 		return result
 	}
 	if err != nil {
-		result.fail(err)
+		result.fail(words.In(k.Locale), err)
 		k.log.Error(LogFailed, "error", err.Error())
 	}
 	return result
@@ -126,7 +125,7 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 	defer first.end()
 	recipients := k.recipients(ctx)
 	err := guard(k.log, func() error { return k.stages(ctx, first, recipients, result, end) })
-	if err == nil || errors.Is(err, errHeldBack) {
+	if err == nil || isHeldBack(err) {
 		k.succeeded(ctx, recipients)
 		return err
 	}
@@ -139,9 +138,16 @@ func (k task) run(ctx context.Context, result *TenantResult) error {
 	return err
 }
 
-// errHeldBack is why a run ends whose score is doubtful. It is shown in the
+// heldBackError is why a run ends whose score is doubtful. It is shown in the
 // result, but neither stored nor sent, so later runs do not compare with it.
-var errHeldBack = errors.New("held back")
+type heldBackError struct{ words.Said }
+
+func (e heldBackError) Unwrap() error { return e.Said }
+
+func isHeldBack(err error) bool {
+	_, ok := errors.AsType[heldBackError](err)
+	return ok
+}
 
 // stages passes through the stages. Each takes values and returns a value; only
 // this function writes the result, as far as it gets.
@@ -155,11 +161,11 @@ func (k task) stages(
 		k.knownID = found.gate.TenantID
 	}
 	if err = end("collect", found.warnings, err); doubtful(err) {
-		found.doubts = []string{err.Error()}
+		found.doubts = []string{k.Outward(err)}
 		var w warnings
 		result.Deliveries = append(result.Deliveries, k.hold(ctx, recipients, found, &w)...)
 		result.warn(w)
-		return fmt.Errorf("%w: %w", errHeldBack, err)
+		return heldBackError{words.In(k.Locale).HeldBackRun(found.doubts)}
 	}
 	if err != nil {
 		return err
@@ -191,7 +197,7 @@ func (k task) stages(
 		var w warnings
 		result.Deliveries = append(result.Deliveries, k.hold(ctx, recipients, found, &w)...)
 		result.warn(w)
-		return fmt.Errorf("%w, nothing was stored or sent: %s", errHeldBack, strings.Join(found.doubts, "; "))
+		return heldBackError{words.In(k.Locale).HeldBackRun(found.doubts)}
 	}
 	var w warnings
 	result.Report, w, err = k.store(ctx, found, built, files)
@@ -218,7 +224,7 @@ func doubtful(err error) bool {
 // messages. It returns that and the deliveries that are not tried.
 func (k task) hold(ctx context.Context, recipients []recipient, c collected, w *warnings) []DeliveryResult {
 	return slices.Concat(
-		heldBack(recipients), k.settleAll(ctx, recipients, w), k.noticeAll(ctx, recipients, k.conditions(c), w))
+		k.heldBack(recipients), k.settleAll(ctx, recipients, w), k.noticeAll(ctx, recipients, k.conditions(c), w))
 }
 
 // stopwatch returns a function that ends a stage: it adds the stage's time and
@@ -247,10 +253,10 @@ func (t Tenant) lock(ctx context.Context, owner string, log *slog.Logger) (unloc
 }
 
 // heldBack are the deliveries of a run on a doubtful score.
-func heldBack(recipients []recipient) []DeliveryResult {
+func (k task) heldBack(recipients []recipient) []DeliveryResult {
 	list := []DeliveryResult{}
 	for _, r := range recipients {
-		list = append(list, r.delivery().failed(errors.New(words.English.Text(words.ScoreIsDoubtful))))
+		list = append(list, r.delivery().failed(words.Said(words.In(k.Locale).Text(words.ScoreIsDoubtful))))
 	}
 	return list
 }

@@ -294,11 +294,11 @@ func TestNoticesOnTheScore(t *testing.T) {
 	bare.HasProfile, bare.MaxSource = false, score.MaxUnknown
 	w.day("2026-11-10", control("A", 5, 10), bare)
 	w.source.today.Snapshot.Max = 20
-	w.source.today.Warnings = []string{"the catalogue went in a circle"}
+	w.source.today.Oddities = []score.Oddity{{Kind: score.CatalogueCircle, Times: 1}}
 	w.now = time.Date(2026, 11, 13, 7, 0, 0, 0, time.UTC)
 	r := w.well(`{}`)
 	all := strings.Join(r.Warnings, "\n")
-	for _, want := range []string{"3 days old", "NoProfile", "circle"} {
+	for _, want := range []string{"3 days old", "NoProfile", "lead back"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("warnings lack %q:\n%s", want, all)
 		}

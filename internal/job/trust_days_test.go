@@ -240,6 +240,7 @@ func TestATenantThatBeginsWithNothing(t *testing.T) {
 type impossible struct{ error }
 
 func (impossible) Doubtful() bool { return true }
+func (impossible) Reason() string { return "impossible" }
 
 // T7: a score that cannot be right is held back, and that is said once.
 func TestTrustAnImpossibleScoreIsHeldBack(t *testing.T) {

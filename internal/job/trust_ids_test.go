@@ -77,7 +77,7 @@ func TestTrustNoReasonsForWhatIsHeldBack(t *testing.T) {
 	}
 	j := w.job()
 	seen, err := j.Inspect(context.Background(), j.Tenants[0], job.Query{})
-	if err != nil || seen.Model.Date != "2026-11-16" || !strings.Contains(seen.Result.Warnings[0], "held back") {
+	if err != nil || seen.Model.Date != "2026-11-16" || !strings.Contains(seen.Result.Warnings[0], "doubtful") {
 		t.Errorf("status shows %s, warnings %q (%v)", seen.Model.Date, seen.Result.Warnings, err)
 	}
 	empty := tenant(t, ours)

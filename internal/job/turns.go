@@ -94,7 +94,7 @@ func (r *turns) end(ctx context.Context, k task, t TenantResult) {
 	if t.Error == nil { // else the score may be another tenant's
 		if other := r.job.twin(t.readID, t.Tenant); other != "" {
 			err := twinError{t.readID, other}
-			t.fail(err)
+			t.fail(words.In(k.Locale), err)
 			k.log.Error(LogFailed, "error", err.Error())
 		}
 	}
@@ -128,8 +128,8 @@ type twinError struct{ id, other string }
 
 func (e twinError) Error() string { return words.English.TwoTenants(e.id, e.other) }
 
-// Outward names the other tenant to nobody on a channel.
-func (e twinError) Outward() string { return words.English.Text(words.TwoTenantsOutward) }
+// Withheld names the other tenant to nobody on a channel.
+func (e twinError) Withheld() string { return "twoTenants" }
 
 // Temporary says that only a change of the configuration helps.
 func (e twinError) Temporary() bool { return false }

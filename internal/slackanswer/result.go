@@ -124,7 +124,7 @@ func tenantResult(w words.Words, t job.TenantResult) string {
 		case d.Status == job.Sent:
 			lines = append(lines, w.ReportSentTo(mrkdwn.Plain(d.To, longName)))
 		case d.Status == job.Failed:
-			lines = append(lines, w.ReportNotSent(mrkdwn.Plain(d.Error, longError)))
+			lines = append(lines, w.ReportNotSent(mrkdwn.Plain(d.Why(w), longError)))
 		}
 	}
 	var warnings []string

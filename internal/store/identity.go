@@ -142,11 +142,9 @@ func (e *ClaimedError) Error() string {
 	return text + "; if the other one is gone, delete " + e.Key + " from the store"
 }
 
-// Outward is the error for a tenant's channels, which may not see the other
+// Withheld is the reason for a tenant's channels, which may not see the other
 // one.
-func (e *ClaimedError) Outward() string {
-	return "the score is of a tenant that the configuration has twice"
-}
+func (e *ClaimedError) Withheld() string { return "twoTenants" }
 
 // Temporary says that only a change of the configuration helps.
 func (e *ClaimedError) Temporary() bool { return false }

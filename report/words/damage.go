@@ -180,20 +180,27 @@ func (w Words) damaged(g damage.Group) string {
 	return g.Object
 }
 
-// HistoryDamaged says what of the stored history cannot be used.
+// HistoryDamaged says what of the stored history cannot be used, in the
+// language of a report.
 func (w Words) HistoryDamaged(list []damage.Finding) string {
 	var sentences []string
 	for _, g := range damage.Groups(list) {
-		text := w.Damaged(g)
-		if g.Part == damage.Index {
-			text += " and was made again from the stored days"
-		} else {
-			text += ", and is not used"
+		what, n := g.Object, 1
+		switch {
+		case g.Part == damage.Index:
+			what = w.Text(indexOfDays)
+		case g.IsDay() && g.Date != "":
+			n = g.Findings
+			what = w.say("damage.days", "n", n, "first", w.LongDate(g.Date), "last", w.LongDate(g.Last.Date))
 		}
-		sentences = append(sentences, text)
+		sentences = append(sentences, w.say("damage.history", "what", what, "n", n, "kind", string(g.Kind),
+			"explained", yesNo(g.Detail != "" && g.Kind != damage.Foreign), "detail", g.Detail,
+			"index", yesNo(g.Part == damage.Index)))
 	}
-	return strings.Join(sentences, "; ") + "; securescore store verify shows all damage"
+	return w.say("damage.seeAll", "damage", strings.Join(sentences, "; "))
 }
+
+const indexOfDays Text = "damage.indexOfDays"
 
 // FixDamage says what to do about damage.
 func (w Words) FixDamage(list []damage.Finding) string {

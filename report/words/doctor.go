@@ -25,14 +25,12 @@ const (
 	FixNotChecked = "check fewer tenants at once, or give the function more time"
 )
 
-// What is said of a tenant whose settings cannot be used: to the person who
-// runs the program, what to do, and to people on a channel.
+// What is said of a tenant whose settings cannot be used to the person who runs
+// the program, and what to do.
 const (
-	BrokenTenant        = "the tenant's settings cannot be used"
-	FixConfiguration    = "securescore config check lists every problem with its line"
-	BrokenTenantHere    = BrokenTenant + "; " + FixConfiguration
-	BrokenTenantOutward = "the tenant's settings in the configuration are wrong; the administrator of the reporter has to " +
-		"fix them"
+	BrokenTenant     = "the tenant's settings cannot be used"
+	FixConfiguration = "securescore config check lists every problem with its line"
+	BrokenTenantHere = BrokenTenant + "; " + FixConfiguration
 )
 
 // Nobody says that no channel is set.

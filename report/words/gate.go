@@ -84,9 +84,14 @@ func (w Words) doubtAdvice(tenant string, f score.Fault) string {
 // ScoreIsDoubtful is why a channel gets no message about a score.
 const ScoreIsDoubtful Text = "gate.scoreIsDoubtful"
 
-// HeldBack says why a backfill stores nothing.
-func (w Words) HeldBack(doubts []string) string {
-	return w.say("gate.heldBack", "doubts", strings.Join(doubts, "; "))
+// HeldBack says why a score is not used.
+func (w Words) HeldBack(doubts []string) Said {
+	return Said(w.say("gate.heldBack", "doubts", strings.Join(doubts, "; ")))
+}
+
+// HeldBackRun is HeldBack of a run.
+func (w Words) HeldBackRun(doubts []string) Said {
+	return Said(w.say("gate.heldBackRun", "doubts", strings.Join(doubts, "; ")))
 }
 
 // CarriedOver names the controls whose points Microsoft did not send, and which
@@ -112,19 +117,19 @@ func (w Words) HistoryMissing(err error) string {
 }
 
 // StoredDay says what is wrong with a stored day, and what to do.
-func (w Words) StoredDay(day score.Date, faults []score.Fault, s score.Snapshot) string {
+func (w Words) StoredDay(day score.Date, faults []score.Fault, s score.Snapshot) Said {
 	stored := w.say("gate.storedScore", "day", w.LongDate(day))
-	return w.say("gate.storedDay", "fault", w.fault(faults[0], s, stored))
+	return Said(w.say("gate.storedDay", "fault", w.fault(faults[0], s, stored)))
 }
 
 // DaysRefused says that stored days are not compared with, and why the first of
 // them is not.
 func (w Words) DaysRefused(days []score.Date, why error) string {
 	if len(days) == 1 {
-		return w.say("gate.dayRefused", "why", why.Error())
+		return w.say("gate.dayRefused", "why", w.cause(why))
 	}
 	return w.say("gate.daysRefused", "n", len(days), "first", w.LongDate(slices.Min(days)),
-		"last", w.LongDate(slices.Max(days)), "why", why.Error())
+		"last", w.LongDate(slices.Max(days)), "why", w.cause(why))
 }
 
 // AnotherDay says that the day to compare with is known by its score only, and
@@ -162,10 +167,6 @@ func (w Words) NotPruned(err error) string {
 func (w Words) TwoTenants(id, other string) string {
 	return w.say("gate.twoTenants", "other", other, "id", w.OtherTenant(id))
 }
-
-// TwoTenantsOutward is TwoTenants for the tenant's channels, which may not see
-// the other one.
-const TwoTenantsOutward Text = "gate.twoTenantsOutward"
 
 // ClockBehind says that a clock cannot be right.
 func (w Words) ClockBehind(ahead, days int, today score.Date) error {

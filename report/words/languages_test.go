@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
 )
 
@@ -164,5 +165,30 @@ func TestTheHelpNamesTheSameCommands(t *testing.T) {
 		if diff := cmp.Diff(want, commands(l)); diff != "" || len(want) < 10 {
 			t.Errorf("%s: (-English +here):\n%s", l, diff)
 		}
+	}
+}
+
+// Each oddity has words of its own.
+func TestOddities(t *testing.T) {
+	kinds := []score.OddityKind{
+		score.PartialScore, score.PartialCatalogue, score.Unlisted, score.Nameless, score.SentTwice, score.PointsMissing,
+		score.AverageLeftOut, score.CatalogueEmpty, score.CatalogueCircle, score.ProfileTwice, score.ProfileNameless,
+		score.ProfileMaxMissing, score.Unreadable, score.TooLong,
+	}
+	c, err := read(report.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	options, err := c.Options("run.oddity")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"kind other"}
+	for _, k := range kinds {
+		want = append(want, "kind "+string(k))
+	}
+	slices.Sort(want)
+	if diff := cmp.Diff(want, options); diff != "" {
+		t.Errorf("(-kinds +in the message):\n%s", diff)
 	}
 }

@@ -35,6 +35,22 @@ func (w Words) PartialAnswer() string {
 	return w.Text(answerIsPartial)
 }
 
+// Oddity says what is odd about Microsoft's answer.
+func (w Words) Oddity(o score.Oddity) string {
+	text := w.say("run.oddity", "kind", string(o.Kind), "field", o.Field)
+	switch {
+	case o.Of == "":
+	case o.Kind == score.PartialScore || o.Kind == score.PartialCatalogue:
+		text += w.Colon(w.Failure("", o.Of))
+	default:
+		text += w.Colon(o.Of)
+	}
+	if o.Times > 1 {
+		return w.say("run.oddityAndMore", "text", text, "n", o.Times-1)
+	}
+	return text
+}
+
 // SumDiffers says that the controls add up to a little more or less than the
 // score.
 func (w Words) SumDiffers(s score.Snapshot) string {
@@ -59,17 +75,17 @@ func (w Words) NothingAsOld(start, oldest score.Date) string {
 
 // LeftOutOfTrend says that the day before the score could not be read.
 func (w Words) LeftOutOfTrend(day score.Date, err error) string {
-	return w.say("run.leftOutOfTrend", "day", w.LongDate(day), "error", err.Error())
+	return w.say("run.leftOutOfTrend", "day", w.LongDate(day), "error", w.cause(err))
 }
 
 // LeftOutBetween says that a day of the history could not be read.
 func (w Words) LeftOutBetween(day score.Date, err error) string {
-	return w.say("run.leftOutBetween", "day", w.LongDate(day), "error", err.Error())
+	return w.say("run.leftOutBetween", "day", w.LongDate(day), "error", w.cause(err))
 }
 
 // ShowingStored says that a stored score is shown, as there is none of today.
-func (w Words) ShowingStored(day score.Date, err error) string {
-	return w.say("run.showingStored", "error", err.Error(), "day", w.LongDate(day))
+func (w Words) ShowingStored(day score.Date, why string) Said {
+	return Said(w.say("run.showingStored", "error", why, "day", w.LongDate(day)))
 }
 
 // NoLogo says why a report has no logo.
