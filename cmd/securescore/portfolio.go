@@ -29,7 +29,7 @@ func (c *portfolioCommand) flags(f *flagSet) {
 		string(job.PortfolioPeriod)+".")
 	f.texts(&c.Tenant, "tenant", "NAME", "Only these tenants, by name or id.")
 	f.text(&c.Format, "format", "FORMAT", "", "Write a file: pdf, html or csv. Default: what the name of --out ends in. A CSV without --out is printed.")
-	f.file(&c.Out, "o,out", "FILE", "The file to write. Default: a name with the date, in this directory.")
+	f.file(&c.Out, "o,out", "FILE", "The file to write. Default: a name with the date, and with the language where it is not English, in this directory.")
 	f.yes(&c.JSON, "json", "Print JSON.")
 }
 

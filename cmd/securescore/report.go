@@ -33,7 +33,7 @@ func (c *reportCommand) flags(f *flagSet) {
 	f.yes(&c.Full, "full", "The full edition: every action, with its guidance. Default: the configuration's, or the summary.")
 	f.text(&c.Language, "language", "LANGUAGE", "", "The language of the report: en, de or fr. Default: the configuration's, or en.")
 	f.text(&c.Format, "format", "FORMAT", "", "Write pdf, html or csv, the actions. Default: what the name of --out ends in, or pdf.")
-	f.file(&c.Out, "o,out", "FILE", "The file to write. Default: a name with the date, in this directory.")
+	f.file(&c.Out, "o,out", "FILE", "The file to write. Default: a name with the date, and with the language where it is not English, in this directory.")
 	f.yes(&c.JSON, "json", "Print the result as JSON.")
 }
 

@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,6 +76,22 @@ func TestReportIsThatOfARun(t *testing.T) {
 				t.Errorf("%d bytes, the run has %d: %v", len(got), len(want), err)
 			}
 		})
+	}
+}
+
+// Reports of one day in two languages are two files.
+func TestReportsInTwoLanguages(t *testing.T) {
+	w := newWorld(t)
+	dir := t.TempDir()
+	t.Chdir(dir)
+	for _, language := range []string{"en", "fr"} {
+		if code, stdout, stderr := w.command(t, "", "report", "--language", language); code != exitWell {
+			t.Fatalf("exit code %d\n%s%s", code, stdout, stderr)
+		}
+	}
+	names := slices.Sorted(maps.Keys(contents(t, dir)))
+	if len(names) != 2 || strings.TrimSuffix(names[0], "-fr.pdf")+".pdf" != names[1] {
+		t.Errorf("files %q", names)
 	}
 }
 

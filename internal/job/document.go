@@ -33,8 +33,8 @@ func drawReport(m report.Model, formats event.Formats) (files []report.File, w w
 			return nil, w, fmt.Errorf("drawing the report as %s: %w", format, err)
 		}
 		files = append(files, report.File{
-			Name: fmt.Sprintf("secure-score-%s-%s%s.%s",
-				fileName(m.Tenant), m.Date, editionSuffix(format, m.Edition), format),
+			Name: fmt.Sprintf("secure-score-%s-%s%s%s.%s", fileName(m.Tenant), m.Date,
+				editionSuffix(format, m.Edition), languageSuffix(format, m.Locale), format),
 			MediaType: drawer.mediaType, Data: data,
 		})
 	}
@@ -47,6 +47,15 @@ func editionSuffix(format event.Format, edition report.Edition) string {
 		return "-full"
 	}
 	return ""
+}
+
+// languageSuffix keeps a form in another language than English apart. A CSV is
+// the same in every language.
+func languageSuffix(format event.Format, l report.Locale) string {
+	if format == event.CSV || l.Language() == report.English {
+		return ""
+	}
+	return "-" + string(l.Language())
 }
 
 var drawers = map[event.Format]struct {

@@ -42,19 +42,25 @@ func TestTheEventsLanguageReplacesTheConfigurations(t *testing.T) {
 		configured report.Language
 		asked      string // of the event, as JSON
 		want       string
+		file       string
 	}{
-		{report.English, `{}`, "en 61.95 %"},
-		{report.German, `{}`, "de 61,95 %"},
-		{report.English, `{"language": "de"}`, "de 61,95 %"},
-		{report.German, `{"language": "en"}`, "en 61.95 %"},
+		{report.English, `{}`, "en 61.95 %", "secure-score-contoso-2026-11-16.pdf"},
+		{report.German, `{}`, "de 61,95 %", "secure-score-contoso-2026-11-16-de.pdf"},
+		{report.English, `{"language": "de"}`, "de 61,95 %", "secure-score-contoso-2026-11-16-de.pdf"},
+		{report.English, `{"language": "fr", "edition": "full"}`, "fr 61,95 %", "secure-score-contoso-2026-11-16-full-fr.pdf"},
+		{report.English, `{"language": "fr", "formats": ["html"]}`, "fr 61,95 %", "secure-score-contoso-2026-11-16-fr.html"},
+		{report.English, `{"language": "fr", "formats": ["csv"]}`, "fr 61,95 %", "secure-score-contoso-2026-11-16.csv"},
+		{report.German, `{"language": "en"}`, "en 61.95 %", "secure-score-contoso-2026-11-16.pdf"},
 	} {
 		w := newWorld(t)
 		w.locale = w.locale.In(tc.configured)
 		w.day("2026-11-16", control("A", 5, 10))
 		w.well(`{"deliver": ["email"], "report": ` + tc.asked + `}`)
-		l := w.email.received[0].Model.Locale
-		if got := string(l.Language()) + " " + l.Percent(61.95); got != tc.want {
-			t.Errorf("%s and the event %s: %s, want %s", tc.configured, tc.asked, got, tc.want)
+		m := w.email.received[0]
+		l := m.Model.Locale
+		got := string(l.Language()) + " " + l.Percent(61.95)
+		if file := m.Files[0].Name; got != tc.want || file != tc.file {
+			t.Errorf("%s and the event %s: %s as %s, want %s as %s", tc.configured, tc.asked, got, file, tc.want, tc.file)
 		}
 	}
 }

@@ -75,7 +75,8 @@ func DrawPortfolio(m portfolio.Model, formats event.Formats) (files []report.Fil
 			return nil, fmt.Errorf("drawing the portfolio as %s: %w", format, err)
 		}
 		files = append(files, report.File{
-			Name:      fmt.Sprintf("secure-score-%s-%s.%s", portfolioName(m.Name), score.DateOf(m.Made), format),
+			Name: fmt.Sprintf("secure-score-%s-%s%s.%s", portfolioName(m.Name), score.DateOf(m.Made),
+				languageSuffix(format, m.Locale), format),
 			MediaType: drawers[format].mediaType, Data: data,
 		})
 	}
