@@ -234,7 +234,7 @@ func marks(w words.Words, a report.Action) string {
 		parts = append(parts, w.Text(words.QuickWin))
 	}
 	if a.New {
-		parts = append(parts, w.Text(words.NewAction))
+		parts = append(parts, w.Text(words.LabelNew))
 	}
 	if a.Stale {
 		parts = append(parts, w.LastMeasured(a.LastSynced))

@@ -257,7 +257,7 @@ func printTroubles(p process, w words.Words, list []trouble) error {
 		s.width = math.MaxInt32
 	}
 	for _, t := range list {
-		s.row([]int{-4}, []string{t.mark}, w.InNames(t.whose)+": "+t.text)
+		s.row([]int{-4}, []string{t.mark}, w.InNames(t.whose)+w.Colon(t.text))
 	}
 	_, err := p.stderr.Write([]byte(s.String()))
 	return err

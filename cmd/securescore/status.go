@@ -88,7 +88,7 @@ func statusText(out *screen, m report.Model) {
 	}
 	pointsText(out, w, m)
 	if a := m.Analysis; a.Progress != nil {
-		out.heading(w.Text(words.GoalMark))
+		out.heading(w.Text(words.LabelGoal))
 		out.text(w.Progress(*a.Progress))
 		if len(a.Plan.Steps) > 0 {
 			out.text(w.PlanIntro(*a.Plan) + " " + w.Text(words.PlanCommand))

@@ -83,7 +83,7 @@ func (r Ring) marks() []ringMark {
 		marks = append(marks, m)
 	}
 	if r.goal != nil {
-		add(ringMark{r.goal.Percent, r.MarkLabel(r.Text(words.GoalMark), r.goal.Percent), true})
+		add(ringMark{r.goal.Percent, r.MarkLabel(r.Text(words.LabelGoal), r.goal.Percent), true})
 	}
 	add(ringMark{r.zones.Good, r.MarkLabel(r.ZoneName(score.Good), r.zones.Good), false})
 	add(ringMark{r.zones.Okay, r.MarkLabel(r.ZoneName(score.Okay), r.zones.Okay), false})

@@ -78,7 +78,7 @@ var portfolioLabels = []tableLabels{
 	{"t-common", []words.Text{"", "", "", words.LabelTenants, words.LabelPointsLeft}},
 	{"t-microsoft", []words.Text{"", "", words.LabelTenants, words.LabelEffects}},
 	{"t-ending", []words.Text{"", "", "", words.LabelTenants}},
-	{"t-tenants", []words.Text{"", "", words.LabelScore, "", words.LabelChange, "", words.LabelGoalVerdict,
+	{"t-tenants", []words.Text{"", "", words.LabelScore, "", words.LabelChange, "", words.LabelGoal,
 		words.LabelPointsLeft}},
 }
 

@@ -25,7 +25,7 @@ func (v portfolioView) tenants() g.Node {
 			head(column(v.w.Text(words.LabelTenant), h.Data("sort", "name")), column(v.w.Text(words.LabelScale)),
 				numbers(v.w.Text(words.LabelScore), h.Data("sort", "score")), column(v.w.Text(words.LabelZone)),
 				numbers(v.w.Text(words.LabelChange), h.Data("sort", "change")), column(v.w.Text(words.LabelWhy)),
-				column(v.w.Text(words.LabelGoalVerdict), h.Data("sort", "verdict")),
+				column(v.w.Text(words.LabelGoal), h.Data("sort", "verdict")),
 				numbers(v.w.Text(words.LabelPointsLeft), h.Data("sort", "left"))),
 			rows(v.Tenants, v.tenant),
 		),
@@ -52,7 +52,7 @@ func (v portfolioView) filters() g.Node {
 		choice("f-zone", "zone", v.w.Text(words.LabelZone), zones),
 		choice("f-state", "state", v.w.Text(words.LabelState), option("", v.w.Text(words.FilterAny)),
 			option(current, v.w.Text(words.StateCurrent)), option(withoutScore, v.w.Text(words.PortfolioWithout))),
-		choice("f-verdict", "verdict", v.w.Text(words.LabelGoalVerdict), verdicts),
+		choice("f-verdict", "verdict", v.w.Text(words.LabelGoal), verdicts),
 	)
 }
 

@@ -171,7 +171,7 @@ func (b *book) tenants() {
 		{head: b.Text(words.LabelScale), width: 54, drawn: true},
 		{head: b.Text(words.LabelScore), width: 46, right: true, after: 4},
 		{head: b.Text(words.LabelChange), width: 44, right: true, after: 6},
-		{head: b.Text(words.LabelWhy)}, {head: b.Text(words.LabelGoalVerdict), width: goal},
+		{head: b.Text(words.LabelWhy)}, {head: b.Text(words.LabelGoal), width: goal},
 	}, 5)
 	b.table(columns, min(mostTenants, len(list)), func(i int) []tableCell { return b.tenantRow(columns, list[i]) })
 	if more := len(list) - mostTenants; more > 0 {

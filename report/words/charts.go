@@ -90,7 +90,7 @@ func (w Words) TrendText(days []score.Day, goal *report.Goal) string {
 		text += " " + w.say("charts.trendSimilar", "average", w.Percent(similar))
 	}
 	if goal != nil {
-		text += " " + w.say("charts.trendGoal", "goal", w.RoundPercent(goal.Percent))
+		text += " " + w.goalIs(goal.Percent)
 	}
 	return text
 }
@@ -132,12 +132,9 @@ func (w Words) CauseCount(n int, c score.Cause) string {
 	return w.say("charts.causeCount", "cause", string(c), "n", n)
 }
 
-// GoalMark names the goal in a chart.
-const GoalMark Text = "charts.goalMark"
-
 // GoalLabel names the line of a goal.
 func (w Words) GoalLabel(percent float64) string {
-	return w.LineName(w.Text(GoalMark), w.RoundPercent(percent))
+	return w.LineName(w.Text(LabelGoal), w.RoundPercent(percent))
 }
 
 // MarkLabel names a place on the ring.

@@ -68,15 +68,6 @@ func (w Words) NotesHead(n int) string { return w.say("document.notes", "n", n) 
 // PageNumber is a page's number.
 func (w Words) PageNumber(n int) string { return w.say("document.page", "n", n) }
 
-// NamesAndMore lists names, and says how many more there are.
-func (w Words) NamesAndMore(names []string, more int) string {
-	list := strings.Join(names, ", ")
-	if more > 0 {
-		return w.say("document.namesAndMore", "names", list, "n", more)
-	}
-	return list
-}
-
 // MissingCharacters is the warning of characters that no font has.
 func (w Words) MissingCharacters(missing int, named []string) string {
 	return w.say("document.missingCharacters", "n", missing, "placeholder", string(plaintext.Placeholder),

@@ -122,6 +122,11 @@ func (w Words) GoalVerdict(p score.Progress) string {
 	return w.say("goal.goalAndVerdict", "goal", w.goalBy(p), "verdict", w.verdict(p))
 }
 
+// goalIs says what the goal is.
+func (w Words) goalIs(percent float64) string {
+	return w.say("goal.is", "goal", w.RoundPercent(percent))
+}
+
 func (w Words) goalBy(p score.Progress) string {
 	return w.say("goal.goal", "goal", w.RoundPercent(p.Goal), "dated", yesNo(p.By != ""), "day", w.LongDate(p.By))
 }

@@ -119,7 +119,7 @@ func (w Words) PointsNote(a score.Account) string {
 
 // CategoryActions says how many actions a category has.
 func (w Words) CategoryActions(c report.Category) string {
-	parts := []string{w.say("labels.actions", "n", c.Controls)}
+	parts := []string{w.Actions(c.Controls)}
 	if c.Unknown > 0 {
 		parts = append(parts, w.say("labels.ofUnknownMaximum", "n", c.Unknown))
 	}

@@ -65,7 +65,7 @@ func (w Words) MessageFacts(m report.Message) []Fact {
 		add(w.Text(LabelWhy), w.whoMoved(*diff, m.Model.Zones))
 	}
 	if p := m.Model.Analysis.Progress; p != nil {
-		add(w.Text(GoalMark), w.goalLine(*p))
+		add(w.Text(LabelGoal), w.goalLine(*p))
 		if m.Occasion == report.Periodic {
 			add(w.Text(labelPlan), w.planLine(m.Model, *p))
 			add(w.Text(labelForecast), w.forecastLine(*p))
@@ -107,7 +107,7 @@ func (w Words) goalLine(p score.Progress) string {
 	case p.Verdict == score.Behind && p.DaysLeft < 0:
 		return w.say("letter.goalPast", "goal", goal, "verdict", verdict)
 	}
-	return w.say("letter.goal", "goal", goal, "verdict", verdict)
+	return w.say("goal.goalAndVerdict", "goal", goal, "verdict", verdict)
 }
 
 // verdictWithin is the word for a verdict within a sentence.

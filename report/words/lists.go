@@ -3,6 +3,8 @@ package words
 import (
 	"strings"
 	"time"
+
+	"secure-score-reporter/internal/score"
 )
 
 // list joins items: a, b and c.
@@ -25,6 +27,20 @@ func joined(parts []string, last func(first, second string) string) string {
 		return strings.Join(parts, "")
 	}
 	return last(strings.Join(parts[:n], ", "), parts[n])
+}
+
+// NamesAndMore lists names, and says how many more there are.
+func (w Words) NamesAndMore(names []string, more int) string {
+	list := strings.Join(names, ", ")
+	if more > 0 {
+		return w.say("list.namesAndMore", "names", list, "n", more)
+	}
+	return list
+}
+
+// since is a text with the day since when it holds.
+func (w Words) since(text string, d score.Date) string {
+	return w.say("list.since", "text", text, "day", w.LongDate(d))
 }
 
 // quotation is a text of other people.

@@ -15,7 +15,6 @@ const (
 	methodScoreHead      Text = "method.scoreHead"
 	methodEffectsHead    Text = "method.effectsHead"
 	methodEffects        Text = "method.effects"
-	methodDriftHead      Text = "method.driftHead"
 	methodReportedHead   Text = "method.reportedHead"
 	methodReported       Text = "method.reported"
 	methodRankingHead    Text = "method.rankingHead"
@@ -37,7 +36,7 @@ func (w Words) Method(m report.Model) []MethodText {
 		{w.Text(methodSourceHead), w.methodSource(m)},
 		{w.Text(methodScoreHead), strings.Join(score, " ")},
 		{w.Text(methodEffectsHead), w.Text(methodEffects)},
-		{w.Text(methodDriftHead), w.say("method.drift", "limit", w.Tenths(0.5))},
+		{w.Text(LabelDrift), w.say("method.drift", "limit", w.Tenths(0.5))},
 		{w.Text(methodReportedHead), w.Text(methodReported)},
 		{w.Text(methodRankingHead), w.say("method.ranking", "rule", w.EffortRule())},
 		{w.Text(methodComparisonHead), w.say("method.comparison", "none", w.NotAvailable())},
@@ -59,7 +58,7 @@ func (w Words) methodSource(m report.Model) string {
 
 func (w Words) goalText(g report.Goal) string {
 	if g.By == "" {
-		return w.say("method.goal", "goal", w.RoundPercent(g.Percent))
+		return w.goalIs(g.Percent)
 	}
 	return w.say("method.goalBy", "goal", w.RoundPercent(g.Percent), "day", w.LongDate(g.By))
 }

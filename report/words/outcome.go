@@ -114,9 +114,9 @@ func (w Words) NotesAsFor(tenant string) string { return w.say("outcome.notesAsF
 func (w Words) InNames(names []string) string {
 	const most = 3
 	if more := len(names) - most; more > 1 {
-		return w.say("outcome.namesAndMore", "names", strings.Join(names[:most], ", "), "n", more)
+		return w.NamesAndMore(names[:most], more)
 	}
-	return strings.Join(names, ", ")
+	return w.NamesAndMore(names, 0)
 }
 
 // ScoreInPoints is the score in points and its day.

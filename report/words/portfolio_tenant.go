@@ -86,7 +86,7 @@ func (w Words) TenantFirst(t portfolio.Tenant) string {
 func (w Words) TenantTrouble(t portfolio.Tenant) string {
 	text := w.troubleKind(t)
 	if !t.Trouble.Since.IsZero() && t.Trouble.Kind != portfolio.Old {
-		text = w.say("portfolio.tenant.troubleSince", "trouble", text, "day", w.LongDate(score.DateOf(t.Trouble.Since)))
+		text = w.since(text, score.DateOf(t.Trouble.Since))
 	}
 	if t.Now.Date == "" || t.Trouble.Kind == portfolio.Old || text == "" || t.Age == 0 {
 		return text

@@ -45,10 +45,7 @@ func (w Words) Oddity(o score.Oddity) string {
 	default:
 		text += w.Colon(o.Of)
 	}
-	if o.Times > 1 {
-		return w.say("run.oddityAndMore", "text", text, "n", o.Times-1)
-	}
-	return text
+	return w.NamesAndMore([]string{text}, o.Times-1)
 }
 
 // SumDiffers says that the controls add up to a little more or less than the

@@ -65,7 +65,7 @@ func (w Words) GoalStands(m report.Model) string {
 // MovedSinceDay is how far the score moved, in short: +0.34 pp since 16
 // November 2026.
 func (w Words) MovedSinceDay(a score.Account) string {
-	return w.say("slack.movedSinceDay", "change", w.PP(a.Percent), "day", w.LongDate(a.Before.Date))
+	return w.since(w.PP(a.Percent), a.Before.Date)
 }
 
 // Movement says what a sum of effects does not: that the score practically
@@ -128,7 +128,7 @@ func (w Words) NotAnnounced(listed, counts string, since score.Date, more bool) 
 	case listed == "" && more:
 		return w.SinceDay(since)
 	case listed == "" && counts != "":
-		return w.say("slack.countsSince", "counts", counts, "day", w.LongDate(since))
+		return w.since(counts, since)
 	case more:
 		return w.say("slack.listedAndMore", "listed", listed, "day", w.ShortDate(since))
 	case counts != "":

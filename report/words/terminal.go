@@ -24,7 +24,6 @@ const (
 	SimilarSize      Text = "terminal.similarSize"
 
 	QuickWin  Text = "terminal.quickWin"
-	NewAction Text = "terminal.newAction"
 	NotScored Text = "terminal.notScored"
 )
 

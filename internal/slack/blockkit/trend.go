@@ -37,7 +37,7 @@ func (c composer) trend() *chart {
 	drawn.add(c.Words, c.Text(words.LabelThisTenant), own, c.TenthsPercent)
 	drawn.add(c.Words, c.Text(words.LabelSimilarShort), similar, c.TenthsPercent)
 	drawn.add(c.Words, c.Text(words.LabelAverageOfAll), all, c.TenthsPercent)
-	drawn.add(c.Words, c.Text(words.GoalMark), goals, c.RoundPercent)
+	drawn.add(c.Words, c.Text(words.LabelGoal), goals, c.RoundPercent)
 	first, last := drawn.names[0], drawn.names[len(drawn.names)-1]
 	drawn.title = mrkdwn.Clip(c.TrendByWeek(first, last), maxChartTitle)
 	drawn.xAxis, drawn.yAxis = c.TrendAxes()
