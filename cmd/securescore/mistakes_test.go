@@ -121,6 +121,11 @@ func mistakes() []mistake {
 		{name: "a channel without quotes", document: storePart + "slack:\n  channel: #security\n" + tenantsPart, args: check},
 		{name: "a misspelt key", document: "stoer: file://<dir>/data\n" + tenantsPart, args: check},
 		{name: "a key without a value", document: "store:\n" + tenantsPart, args: check},
+		{name: "tenants without a value", document: storePart + "tenants:\n", args: check},
+		{name: "no tenant in the list", document: storePart + "tenants: []\n", args: check},
+		{name: "a configuration of comments only", document: "# store: file://<dir>/data\n", args: check},
+		{name: "a tenant added to a list without a value", document: storePart + "tenants:\n",
+			args: []string{"tenants", "add", "contoso", "contoso.example", "--device-code"}},
 		{name: "two tenants with one id", args: check, document: storePart + tenantsPart +
 			"  - {name: fabrikam, id: " + demo.TenantID + ", auth: {token: env://GRAPH_TOKEN}}\n"},
 		token("an app-level token of Slack", "xapp-1"), token("a person's token of Slack", "xoxp-1"),

@@ -18,7 +18,8 @@ import (
 func (c *Config) check(r *reader, n tree.Node, _ string, _ bool) {
 	tenants, _ := n.Child("tenants")
 	if tenants.Shape == tree.List && len(tenants.Items) == 0 {
-		r.report(tenants, "tenants", "needs at least one tenant")
+		r.report(tenants, "tenants", "needs at least one tenant, as in "+
+			"tenants: [{name: contoso, id: contoso.example, auth: {deviceCode: {}}}]")
 	}
 	r.distinctTenants(tenants, c.Tenants)
 	r.distinctExceptions(n, "", c.Exceptions)

@@ -238,11 +238,13 @@ func TestDocumentsThatCannotBeRead(t *testing.T) {
 	const hash = `a # after a space begins a comment, so the bracket before it is not closed: ` +
 		`put the text in quotes, as in "#security"`
 	const many = "the document has too many values (an alias counts as everything it stands for)"
+	const empty = "the document is empty, or has only comments: it needs at least store and tenants; securescore init writes " +
+		"both into a new file"
 	const notMapping = "1:1: the document must be a mapping, not %: it begins with a key, such as store:"
 	for _, tt := range []struct{ name, doc, want string }{
-		{"c.yaml", "", "1:1: the document is empty: it needs at least store and tenants"},
-		{"c.yaml", "# nothing but this\n", "1:1: the document is empty: it needs at least store and tenants"},
-		{"c.yaml", "---\n~\n", "2:1: the document is empty: it needs at least store and tenants"},
+		{"c.yaml", "", "1:1: " + empty},
+		{"c.yaml", "# nothing but this\n", "1:1: " + empty},
+		{"c.yaml", "---\n~\n", "2:1: " + empty},
 		{"c.yaml", "- hunter2\n", strings.Replace(notMapping, "%", "a list", 1)},
 		{"c.yaml", "hunter2\n", strings.Replace(notMapping, "%", "text", 1)},
 		{"c.yaml", "store: x\n# \xff\ntoken: hunter2", "2:1: this line is not UTF-8 text: save the file as UTF-8"},

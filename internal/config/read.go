@@ -25,14 +25,11 @@ func (r *reader) parse(name string, doc []byte) (Config, error) {
 	}
 	var c Config
 	r.document, r.source, r.root, r.config = name, doc, root, &c
-	switch root.Shape {
-	case tree.Mapping:
+	if root.Shape == tree.Mapping {
 		into := reflect.ValueOf(&c).Elem()
 		r.preset(into)
 		r.mapping(root, "", into)
-	case tree.Null:
-		r.report(root, "", "the document is empty: it needs at least store and tenants")
-	default:
+	} else {
 		r.report(root, "", "the document must be a mapping, not %s: it begins with a key, such as store:", root.Shape)
 	}
 	if !c.setAside(r.problems) {

@@ -49,6 +49,9 @@ func (r *reader) noValue(n tree.Node, path string) string {
 	case example != "":
 		return "give it one" + example + ", or leave the key out"
 	}
+	if strings.HasSuffix(path, "]") {
+		return "give it one, or remove it from the list"
+	}
 	return "give it one or leave the key out"
 }
 

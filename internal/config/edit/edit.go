@@ -76,8 +76,11 @@ func open(name string, doc []byte) (*layout, error) {
 		return nil, fmt.Errorf("%s:%d:%d: %s", name, fault.Line, fault.Column, fault.Message)
 	}
 	list, ok := l.root.Child("tenants")
-	if !ok || list.Shape != tree.List {
+	switch {
+	case !ok:
 		return nil, fmt.Errorf("%s has no list of tenants: add a line tenants: [] to it first", name)
+	case list.Shape != tree.List:
+		return nil, fmt.Errorf("%s:%d:%d: tenants is not a list: write tenants: [] here first", name, list.Line, list.Column)
 	}
 	l.list = list
 	return l, nil

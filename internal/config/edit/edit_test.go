@@ -133,6 +133,7 @@ func TestRefused(t *testing.T) {
 	const two = "tenants: [{name: a, id: a-1, auth: &x {token: env://T}}, {name: b, id: b-1, auth: *x}]"
 	for _, tt := range []struct{ name, document, remove, want string }{
 		{"no list", "store: x\n", "", "has no list of tenants: add a line tenants: []"},
+		{"a list without a value", "store: x\ntenants:\n", "", "c.yaml:2:1: tenants is not a list: write tenants: [] here first"},
 		{"no YAML", "tenants: [", "", "c.yaml:1:10: not valid YAML"},
 		{"an alias", "x: &x [{name: a, id: a-1}]\ntenants: *x\n", "", "add this entry to it by hand"},
 		{"no such tenant", two, "c", "c is not in c.yaml"},

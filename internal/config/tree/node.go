@@ -112,7 +112,8 @@ func Parse(name string, doc []byte) (Node, *Fault) {
 }
 
 const (
-	empty         = "the document is empty: it needs at least store and tenants"
+	empty = "the document is empty, or has only comments: it needs at least store and tenants; securescore init writes " +
+		"both into a new file"
 	tooDeep       = "the document is nested too deeply"
 	tooManyValues = "the document has too many values (an alias counts as everything it stands for)"
 )

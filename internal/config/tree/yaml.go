@@ -41,7 +41,11 @@ func parseYAML(doc []byte) (Node, *Fault) {
 		return Node{}, syntaxFault(doc, err)
 	}
 	r := &yamlReader{complete: map[*yaml.Node]Node{}}
-	return r.value(root.Content[0]), r.fault
+	n := r.value(root.Content[0])
+	if n.Shape == Null {
+		return Node{}, &Fault{n.Line, n.Column, empty}
+	}
+	return n, r.fault
 }
 
 func newLoader(doc []byte) (*yaml.Loader, error) {
