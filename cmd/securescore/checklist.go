@@ -25,7 +25,8 @@ type checklist struct {
 	overall     *overall // what belongs to all tenants; nil for nothing
 
 	list  []job.Checkup
-	first map[health.Finding]string // the tenant for which a finding was printed
+	first map[health.Finding]string // the tenant for which a finding was printed, by what others share with it
+	ids   map[string]string         // of the tenants, by name
 }
 
 // overall is checked after the tenants.
@@ -38,7 +39,10 @@ type overall struct {
 func named(c job.Checkup) string { return plain(cmp.Or(c.Portfolio, c.Tenant)) }
 
 func (l *checklist) run(ctx context.Context, check func(context.Context, job.Tenant) job.Examined) error {
-	l.list, l.first = []job.Checkup{}, map[health.Finding]string{}
+	l.list, l.first, l.ids = []job.Checkup{}, map[health.Finding]string{}, map[string]string{}
+	for _, t := range l.tenants {
+		l.ids[t.Name] = t.ID
+	}
 	examined, stop := l.examine(ctx, check)
 	defer stop()
 	for i, t := range l.tenants {
@@ -125,7 +129,7 @@ func (l *checklist) details(s *screen, c job.Checkup) {
 			continue
 		}
 		wrong = append(wrong, f)
-		if before, seen := l.first[alike(f)]; seen && !slices.Contains(others, before) {
+		if before, seen := l.first[l.alike(c, f)]; seen && !slices.Contains(others, before) {
 			others = append(others, before)
 		} else if !seen {
 			others = append(others, "")
@@ -141,7 +145,7 @@ func (l *checklist) details(s *screen, c job.Checkup) {
 	}
 	s.row([]int{-4}, []string{s.mark(c.State())}, named(c))
 	for _, f := range wrong {
-		l.once(s, named(c), f)
+		l.once(s, c, f)
 	}
 }
 
@@ -172,19 +176,21 @@ func (l *checklist) nameWidth(s *screen) int {
 }
 
 // once prints a finding, and refers to it where another tenant has the same.
-func (l *checklist) once(s *screen, tenant string, f health.Finding) {
-	if before, seen := l.first[alike(f)]; seen {
+func (l *checklist) once(s *screen, c job.Checkup, f health.Finding) {
+	key := l.alike(c, f)
+	if before, seen := l.first[key]; seen {
 		f.Message, f.Fix = words.English.AsFor(before), ""
 	} else {
-		l.first[alike(f)] = tenant
+		l.first[key] = named(c)
 	}
 	l.finding(s, f)
 }
 
 // alike is what a finding shares with the same one of another tenant, whose
 // channel has another name.
-func alike(f health.Finding) health.Finding {
+func (l *checklist) alike(c job.Checkup, f health.Finding) health.Finding {
 	f.Check, _, _ = strings.Cut(f.Check, " ")
+	f.Message, f.Fix = shared(f.Message, l.ids[c.Tenant]), shared(f.Fix, l.ids[c.Tenant])
 	return f
 }
 

@@ -199,6 +199,7 @@ func join(separator string, texts ...string) string {
 type trouble struct {
 	mark, text string
 	whose      []string // tenants, each with its channel if it is about one
+	tenantID   string   // of the first
 }
 
 // troubles are the errors of tenants, the deliveries that failed, and then the
@@ -211,31 +212,31 @@ func (o outcome) troubles(quiet bool) []trouble {
 	}
 	for _, t := range all {
 		if t.Error != nil {
-			list = append(list, trouble{w.Text(words.MarkFail), *t.Error, []string{t.Tenant}})
+			list = append(list, trouble{w.Text(words.MarkFail), *t.Error, []string{t.Tenant}, t.TenantID})
 		}
 		for _, d := range t.Deliveries {
 			if d.Status == job.Failed {
 				list = append(list,
-					trouble{w.Text(words.MarkFail), d.Error, []string{join(" ", t.Tenant, d.Channel, d.To)}})
+					trouble{w.Text(words.MarkFail), d.Error, []string{join(" ", t.Tenant, d.Channel, d.To)}, t.TenantID})
 			}
 		}
 	}
 	for _, t := range all {
 		for _, warning := range t.Warnings {
 			if !quiet {
-				list = append(list, trouble{w.Text(words.MarkNote), warning, []string{t.Tenant}})
+				list = append(list, trouble{w.Text(words.MarkNote), warning, []string{t.Tenant}, t.TenantID})
 			}
 		}
 	}
 	return folded(list)
 }
 
-// folded puts together what is the same.
+// folded puts together what is the same. It has the first one's text.
 func folded(list []trouble) []trouble {
 	var once []trouble
 	at := map[[2]string]int{}
 	for _, t := range list {
-		key := [2]string{t.mark, t.text}
+		key := [2]string{t.mark, shared(t.text, t.tenantID)}
 		i, seen := at[key]
 		if !seen {
 			at[key] = len(once)
@@ -247,6 +248,22 @@ func folded(list []trouble) []trouble {
 		}
 	}
 	return once
+}
+
+// shared is a text about a tenant without what differs where others have the
+// same trouble: the tenant's id, the request's, and the ends of a connection. A
+// link stays whole, because each tenant has to open its own.
+func shared(text, tenantID string) string {
+	parts := strings.Fields(text)
+	for i, part := range parts {
+		switch {
+		case i > 0 && parts[i-1] == "request-id", strings.Contains(part, "->"):
+			parts[i] = ""
+		case !strings.HasPrefix(part, "https://"):
+			parts[i] = strings.ReplaceAll(part, tenantID, "")
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 // printTroubles writes to standard error: on a terminal in lines that fit,

@@ -43,6 +43,13 @@ func customers() outcome {
 			text := "reading the secure score: the application has no permission: grant SecurityEvents.Read.All " +
 				"\x1b[31mand consent (HTTP 403 Forbidden)"
 			t = job.TenantResult{Tenant: t.Tenant, TenantID: t.TenantID, Error: &text}
+		case 22, 23: // the id and the request of each
+			text := fmt.Sprintf("signing in to tenant %s: not available (GET login.microsoftonline.com/%[1]s/token: "+
+				"HTTP 503 Service Unavailable, request-id %d)", t.TenantID, i)
+			t = job.TenantResult{Tenant: t.Tenant, TenantID: t.TenantID, Error: &text}
+		case 24, 25: // the link of each
+			text := "cannot sign in; consent at https://login.microsoftonline.com/" + t.TenantID + "/adminconsent"
+			t = job.TenantResult{Tenant: t.Tenant, TenantID: t.TenantID, Error: &text}
 		case 30:
 			t.Deliveries[0].Status, t.Deliveries[1].Status = job.Unchanged, job.Already
 		}
@@ -93,6 +100,12 @@ func TestDoctorOverManyTenants(t *testing.T) {
 			list[2] = health.Fail("slack #security", "token: slack refuses it (token_revoked)", "install the app again")
 		case "customer-12":
 			list[0] = health.Fail("Microsoft Graph", "HTTP 403 for "+t.ID, "grant SecurityEvents.Read.All and consent to it")
+		case "customer-22", "customer-23":
+			list[0] = health.Fail("Microsoft Graph", "signing in to tenant "+t.ID+": lookup login.microsoftonline.com: "+
+				"read udp 10.0.0.9:4000"+t.Name[9:]+"->10.0.0.53:53: i/o timeout (GET login.microsoftonline.com/"+t.ID+"/v2.0/.well-known/openid-configuration)", "check the network")
+		case "customer-24", "customer-25":
+			list[0] = health.Fail("Microsoft Graph", "signing in to tenant "+t.ID+": unknown application",
+				"consent at https://login.microsoftonline.com/"+t.ID+"/adminconsent?client_id=11111111-1111-1111-1111-111111111111")
 		case "customer-30":
 			list = append(list, health.Warn("channels", "nobody is notified about this tenant", "set slack.channel"))
 		}

@@ -152,9 +152,9 @@ func unreadable(p process, m portfolio.Model) error {
 		case portfolio.Unreadable:
 			// Without the id what is the same for several tenants is there once.
 			why := strings.ReplaceAll(t.Trouble.Detail, score.Fold(t.ID), "<id>")
-			list = append(list, trouble{w.Text(words.MarkFail), why, []string{t.Name}})
+			list = append(list, trouble{w.Text(words.MarkFail), why, []string{t.Name}, ""})
 		case portfolio.Misconfigured:
-			list = append(list, trouble{w.Text(words.MarkFail), words.BrokenTenantHere, []string{t.Name}})
+			list = append(list, trouble{w.Text(words.MarkFail), words.BrokenTenantHere, []string{t.Name}, ""})
 		}
 	}
 	if len(list) == 0 {
