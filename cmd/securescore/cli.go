@@ -84,7 +84,8 @@ func run(ctx context.Context, p process) (code int) {
 	if err == nil && command.run != nil {
 		err = cli.bounded(ctx, p, command)
 	}
-	return exitCode(stderr, err)
+	p.stderr = stderr
+	return exitCode(p, err)
 }
 
 // unbroken prints a panic, which is a fault of this program, without the
@@ -98,7 +99,7 @@ func unbroken(stderr io.Writer, code *int) {
 }
 
 // exitCode prints what went wrong, once, and returns the exit code for it.
-func exitCode(stderr io.Writer, err error) int {
+func exitCode(p process, err error) int {
 	var problems config.Problems
 	var event event.ProblemsError
 	var wrong wrongError
@@ -108,10 +109,10 @@ func exitCode(stderr io.Writer, err error) int {
 	case errors.Is(err, errFailed):
 		return exitFailed
 	case errors.As(err, &problems), errors.As(err, &event):
-		fmt.Fprintln(stderr, err)
+		p.warn(err)
 		return exitWrong
 	}
-	fmt.Fprintln(stderr, "securescore:", err)
+	p.warn("securescore: " + err.Error())
 	switch {
 	case errors.Is(err, errStopped):
 		return exitStopped

@@ -89,7 +89,7 @@ func (cli *commandLine) tree(p process, c *choice) *cobra.Command {
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
 	root.SetHelpFunc(func(of *cobra.Command, _ []string) {
 		if c.wrong = cli.noCommand(of, of.Flags().Args()); c.wrong == nil {
-			printHelp(of, cli.arguments[of])
+			printHelp(of, cli.arguments[of], min(width(p.columns), readable))
 		}
 	})
 	root.SetFlagErrorFunc(flagError)

@@ -58,7 +58,7 @@ func (s *setup) offerFile(q *questions, kind, value string, into *string) {
 	case wanted:
 		s.keep(q, file, value, into)
 	case q.err == nil:
-		fmt.Fprintln(q.p.stderr, words.AnswerReference)
+		q.p.warn(words.AnswerReference)
 	}
 }
 
@@ -167,7 +167,7 @@ func (q *questions) hidden(question string) string {
 	if q.err != nil {
 		return ""
 	}
-	fmt.Fprintf(q.p.stdout, "%s: ", strings.Join(q.broken(question), "\n"))
+	fmt.Fprintf(q.p.stdout, "%s: ", q.fitted(question))
 	var line string
 	var err error
 	if q.p.readHidden != nil {

@@ -62,7 +62,7 @@ func (s *setup) take(ctx context.Context, step setupStep) error {
 		case s.ask.ended():
 			return err
 		default:
-			fmt.Fprintln(s.p.stderr, err)
+			s.p.warn(err)
 		}
 		if err := s.cli.say(s.p, words.AskAgain); err != nil {
 			return err
@@ -75,7 +75,7 @@ func (s *setup) take(ctx context.Context, step setupStep) error {
 // refused is the error where nobody can be asked again.
 func (s *setup) refused(err error) error {
 	if errors.Is(err, errFailed) {
-		fmt.Fprintln(s.p.stderr, words.NotWritten)
+		s.p.warn(words.NotWritten)
 	}
 	return err
 }

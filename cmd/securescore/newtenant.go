@@ -110,8 +110,11 @@ func (c *newTenant) trySignIn(
 	ctx context.Context, cli *commandLine, p process, cfg config.Config, j *job.Job,
 ) error {
 	if address := app.ConsentURL(cfg, cfg.Tenants[len(cfg.Tenants)-1]); address != "" && !cli.Quiet {
-		// The link is in one piece, so that it can be opened.
-		if _, err := fmt.Fprintln(p.stdout, plain(words.ConsentLink(address))); err != nil {
+		err := p.show(func(s *screen) {
+			s.text(words.ConsentHere)
+			s.line("  %s", plain(address)) // in one piece, so that it can be opened
+		})
+		if err != nil {
 			return err
 		}
 	}
@@ -139,7 +142,7 @@ func (q *questions) text(question string, into *string) {
 	if q.err != nil || *into != "" {
 		return
 	}
-	fmt.Fprintf(q.p.stdout, "%s: ", strings.Join(q.broken(question), "\n"))
+	fmt.Fprintf(q.p.stdout, "%s: ", q.fitted(question))
 	line, err := readLine(q.ctx, q.lines)
 	if err != nil && (!errors.Is(err, io.EOF) || line == "") {
 		fmt.Fprintln(q.p.stdout) // the error has a line of its own
@@ -149,17 +152,9 @@ func (q *questions) text(question string, into *string) {
 	*into = strings.TrimSpace(line)
 }
 
-// broken is a question as lines that fit the terminal, with room for a short
-// answer. Lines that are indented stay as they are.
-func (q *questions) broken(question string) (lines []string) {
-	for line := range strings.SplitSeq(question, "\n") {
-		if strings.HasPrefix(line, " ") {
-			lines = append(lines, line)
-			continue
-		}
-		lines = append(lines, wrap(line, width(q.p.columns)-shortAnswer)...)
-	}
-	return lines
+// fitted is a question that fits the terminal, with room for a short answer.
+func (q *questions) fitted(question string) string {
+	return strings.Join(fit(question, width(q.p.columns)-shortAnswer, ""), "\n")
 }
 
 const shortAnswer = 10 // columns
@@ -241,7 +236,7 @@ func (q *questions) until(question string, problem func(string) string, into *st
 		if wrong == "" {
 			return
 		}
-		fmt.Fprintln(q.p.stderr, wrong)
+		q.p.warn(wrong)
 		*into = ""
 	}
 }

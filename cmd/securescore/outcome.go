@@ -285,5 +285,5 @@ func shortened(text string, width int) string {
 	if uniseg.StringWidth(text) <= width {
 		return text
 	}
-	return strings.TrimRight(cut(text, width-1)[0], " ") + "…"
+	return strings.TrimRight(beginning(text, width-1), " ") + "…"
 }

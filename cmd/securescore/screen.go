@@ -186,7 +186,7 @@ func longest(least int, names []string) int {
 func plain(s string) string { return plaintext.Clean(s) }
 
 // wrap breaks plain text between words into lines of at most width columns. A
-// longer word is cut, but not a link: in pieces it could not be opened.
+// longer word is broken, but not an address: in pieces it could not be copied.
 func wrap(s string, width int) []string {
 	lines := []string{""}
 	for _, word := range plaintext.Words(plain(s)) {
@@ -196,8 +196,8 @@ func wrap(s string, width int) []string {
 			continue
 		}
 		pieces := []string{word}
-		if !strings.HasPrefix(word, "https://") {
-			pieces = cut(word, width)
+		if !strings.Contains(word, "://") {
+			pieces = broken(word, width)
 		}
 		if *last == "" {
 			*last, pieces = pieces[0], pieces[1:]
@@ -207,21 +207,61 @@ func wrap(s string, width int) []string {
 	return lines
 }
 
-// cut divides a word into pieces of at most width columns.
-func cut(word string, width int) []string {
-	pieces := []string{""}
-	used := 0
-	for state := -1; word != ""; {
+// broken divides a word into pieces of at most width columns: between its
+// parts, such as those of a path, and within a part that is longer.
+func broken(word string, width int) (pieces []string) {
+	for uniseg.StringWidth(word) > width {
+		piece := beginning(word, width)
+		if i := strings.LastIndexAny(piece, "/?&=-"); i > 0 {
+			piece = piece[:i+1]
+		}
+		pieces, word = append(pieces, piece), word[len(piece):]
+	}
+	return append(pieces, word)
+}
+
+// beginning is as much of a word as fits in width columns, and at least a
+// character.
+func beginning(word string, width int) string {
+	used, end := 0, 0
+	for rest, state := word, -1; rest != ""; {
 		var cluster string
 		var w int
-		cluster, word, w, state = uniseg.FirstGraphemeClusterInString(word, state)
+		cluster, rest, w, state = uniseg.FirstGraphemeClusterInString(rest, state)
 		if used+w > width && used > 0 {
-			pieces, used = append(pieces, ""), 0
+			break
 		}
-		pieces[len(pieces)-1] += cluster
-		used += w
+		used, end = used+w, end+len(cluster)
 	}
-	return pieces
+	return word[:end]
+}
+
+// fit breaks the lines of a text that are too wide. A line that is indented
+// stays as it is, and what is left of another one stands after indent.
+func fit(text string, width int, indent string) (lines []string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		if strings.HasPrefix(line, " ") {
+			lines = append(lines, line)
+			continue
+		}
+		for i, part := range wrap(line, width-len(indent)) {
+			if i > 0 {
+				part = indent + part
+			}
+			lines = append(lines, part)
+		}
+	}
+	return lines
+}
+
+// warn writes an error or a sentence on standard error: on a terminal in lines
+// that fit, elsewhere as it is, for programs and logs.
+func (p process) warn(about any) {
+	text := fmt.Sprint(about)
+	if p.errColumns > 0 {
+		text = strings.Join(fit(text, min(width(p.errColumns), readable), "  "), "\n")
+	}
+	fmt.Fprintln(p.stderr, text)
 }
 
 // escaped writes to a terminal, or to a file that somebody may show on one. It

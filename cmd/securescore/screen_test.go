@@ -48,7 +48,7 @@ func TestWideCharactersAlign(t *testing.T) {
 
 // The libraries that we tried fail here: docs/decisions/terminal-tables.md.
 func TestWrapKeepsTheWidthAndTheText(t *testing.T) {
-	letters := rapid.StringOfN(rapid.SampledFrom([]rune("ab-é日多終한·→  ")), 0, 120, -1)
+	letters := rapid.StringOfN(rapid.SampledFrom([]rune("ab-/é日多終한·→  ")), 0, 120, -1)
 	rapid.Check(t, func(t *rapid.T) {
 		s, width := letters.Draw(t, "text"), rapid.IntRange(2, 60).Draw(t, "width")
 		lines := wrap(s, width)
@@ -61,6 +61,40 @@ func TestWrapKeepsTheWidthAndTheText(t *testing.T) {
 			t.Errorf("text lost: %q", lines)
 		}
 	})
+}
+
+// An address stays in one piece, and a longer word is broken where a reader
+// would.
+func TestLongWords(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"(GET login.example/contoso.example/.well-known/configuration)",
+			"(GET|login.example/contoso.example/|.well-known/configuration)"},
+		{"id 22222222-1111-1111-1111-111111111111", "id|22222222-1111-1111-1111-|111111111111"},
+		{"query?client=contoso&secret=hidden", "query?client=contoso&secret=|hidden"},
+		{"a well-known word stays whole", "a well-known word stays whole"},
+		{"at https://login.example/contoso.example/adminconsent now", "at|https://login.example/contoso.example/adminconsent|now"},
+		{"in file:///srv/securescore/data/contoso.example", "in|file:///srv/securescore/data/contoso.example"},
+		{strings.Repeat("x", 40), strings.Repeat("x", 32) + "|" + strings.Repeat("x", 8)},
+	} {
+		if got := strings.Join(wrap(tt.text, 32), "|"); got != tt.want {
+			t.Errorf("%s:\n%s, want\n%s", tt.text, got, tt.want)
+		}
+	}
+}
+
+// An error fits the terminal. Programs get it in one line.
+func TestErrorsFitTheTerminal(t *testing.T) {
+	err := wrongError{errors.New("config.yaml:2:1: tenants: has no value: give it one\n  securescore tenants add contoso")}
+	for terminal, want := range map[int]string{
+		0: "securescore: config.yaml:2:1: tenants: has no value: give it one\n  securescore tenants add contoso\n",
+		40: "securescore: config.yaml:2:1: tenants:\n  has no value: give it one\n" +
+			"  securescore tenants add contoso\n",
+	} {
+		var errs strings.Builder
+		if code := exitCode(process{stderr: &errs, errColumns: terminal}, err); code != exitWrong || errs.String() != want {
+			t.Errorf("%d columns: exit code %d\n%s", terminal, code, &errs)
+		}
+	}
 }
 
 // What Microsoft sends cannot speak to the terminal.

@@ -42,7 +42,7 @@ func (c *tenantsAdd) Run(ctx context.Context, cli *commandLine, p process) error
 	}
 	cfg, t, err := added(path, edited)
 	if err != nil {
-		fmt.Fprintln(p.stderr, words.EntryWrong)
+		p.warn(words.EntryWrong)
 		return err
 	}
 	j, err := cli.process(p).Job(cfg)
@@ -85,7 +85,7 @@ func (c *tenantsAdd) try(ctx context.Context, cli *commandLine, p process, cfg c
 	err := c.trySignIn(ctx, cli, p, cfg, j)
 	switch {
 	case errors.Is(err, errFailed):
-		fmt.Fprintln(p.stderr, words.TenantNotAdded)
+		p.warn(words.TenantNotAdded)
 	case err == nil && c.Untested:
 		return cli.say(p, words.Untested)
 	}

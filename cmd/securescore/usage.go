@@ -9,9 +9,10 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// printHelp prints what a command does, its arguments, flags and commands.
-func printHelp(of *cobra.Command, arguments []argument) {
-	h := helpText{of.OutOrStdout()}
+// printHelp prints what a command does, its arguments, flags and commands, in
+// lines of at most width columns.
+func printHelp(of *cobra.Command, arguments []argument, width int) {
+	h := helpText{of.OutOrStdout(), width}
 	h.line("Usage: %s", usageOf(of))
 	h.paragraphs(of.Short)
 	h.paragraphs(of.Long)
@@ -47,8 +48,11 @@ func usageOf(of *cobra.Command) string {
 	return path + " [flags]"
 }
 
-// helpText writes help that fits a narrow terminal.
-type helpText struct{ io.Writer }
+// helpText writes help.
+type helpText struct {
+	io.Writer
+	width int
+}
 
 func (h helpText) line(format string, args ...any) { fmt.Fprintf(h, format+"\n", args...) }
 
@@ -64,7 +68,7 @@ func (h helpText) paragraphs(text string) {
 			h.line("%s", "  "+strings.ReplaceAll(paragraph, "\n", "\n  "))
 			continue
 		}
-		for _, line := range wrap(paragraph, columns) {
+		for _, line := range wrap(paragraph, h.width) {
 			h.line("%s", line)
 		}
 	}
@@ -92,7 +96,7 @@ func (h helpText) rows(title string, rows []row) {
 	}
 	indent := strings.Repeat(" ", 2+width+4)
 	for _, r := range rows {
-		lines := wrap(r.means, columns-len(indent))
+		lines := wrap(r.means, h.width-len(indent))
 		if len(r.name) > width {
 			h.line("  %s", r.name)
 		} else {

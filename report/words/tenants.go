@@ -28,11 +28,9 @@ const (
 // DefaultSignIn is a sign-in that a tenant has from the top level.
 func DefaultSignIn(way string) string { return way + " (default)" }
 
-// ConsentLink says where the tenant's administrator consents.
-func ConsentLink(address string) string {
-	return "A Global Administrator or Privileged Role Administrator of the tenant consents to the application here: " +
-		address
-}
+// ConsentHere stands above the link where the tenant's administrator consents.
+const ConsentHere = "A Global Administrator or Privileged Role Administrator of the tenant consents to the " +
+	"application here:"
 
 // TenantAdded and TenantRemoved say what was written.
 func TenantAdded(name, document string) string { return name + " was added to " + document + "." }
