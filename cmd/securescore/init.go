@@ -30,15 +30,18 @@ type initCommand struct {
 }
 
 func (c *initCommand) flags(f *flagSet) {
-	c.newTenant.flags(f)
+	c.signInFlags(f)
 	f.text(&c.Cloud, "cloud", "CLOUD", "", "The Microsoft cloud of the tenant: public, usgov or usgovdod. Default: public.")
 	f.text(&c.Store, "store", "URL", "", "Where to store: a directory (file://) or a bucket (s3://). Default: file://./data.")
+	c.channelFlag(f)
 	f.text(&c.SlackToken, "slack-token", "REF", "", "A reference to the Slack app's bot token. Default: env://SLACK_TOKEN.")
+	c.emailFlag(f)
 	f.text(&c.EmailVia, "email-via", "TRANSPORT", "", "How email is sent: smtp://host:587, smtps://host:465, ses, graph, file://DIRECTORY, or a reference to one of these. A URL with a password is given as a reference.")
 	f.text(&c.EmailFrom, "email-from", "ADDRESS", "", "The sender's email address.")
 	f.text(&c.Teams, "teams", "REF", "", "A reference to the address of a Workflows webhook of Microsoft Teams.")
 	f.text(&c.Webhook, "webhook", "REF", "", "A reference to the address that results are posted to as JSON.")
 	f.text(&c.WebhookSecret, "webhook-secret", "REF", "", "A reference to the secret that the webhook's messages are signed with.")
+	c.lastFlags(f)
 	f.yes(&c.AWS, "aws", "Set up the tenant and the AWS account for the stack, and write the stack's parameters.")
 	f.values(&c.Parameters, "parameter", "NAME=VALUE", "With --aws: one of the stack's parameters for which there is no other flag, such as TimeZone=Europe/Berlin. May be repeated.")
 }
@@ -48,16 +51,17 @@ func (c *initCommand) Help() string {
 file. Default: ` + defaultDocument + ` in this directory. A file that is there is never replaced.
 
 On a terminal it asks for what is not given, and tries each answer at once: the
-sign-in, Slack, the mail server. Wrong answers can be given again, and --timeout
+sign-in, Slack, the mail server. A wrong answer can be corrected, and --timeout
 does not apply. Where to notify is asked unless a flag names a channel. With NAME
 and ID it asks nothing:
 
   securescore init contoso contoso.example --channel "#security"
 
-Without a flag for the sign-in a person signs in, in the browser. Secrets are
-given as references and never written into the file. On a terminal a secret can
-be typed, too: it is not shown, and goes into a file of its own beside the
-configuration, which only you can read.
+Without a flag for the sign-in a person signs in, in the browser. A secret is given
+as a reference (REF) and never written into the file: env://NAME, file:///path,
+awsparamstore://name or awssecretsmanager://name. On a terminal a secret can be typed,
+too: it is not shown, and goes into a file of its own beside the configuration, which
+only you can read.
 
 With --aws it writes no configuration. It stores the channels' secrets on AWS,
 registers the application in the tenant, has it trust the role that the stack will

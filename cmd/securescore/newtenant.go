@@ -33,16 +33,33 @@ type newTenant struct {
 	Untested    bool
 }
 
+// flags are in groups, because init has flags of its own between them.
 func (c *newTenant) flags(f *flagSet) {
+	c.signInFlags(f)
+	c.channelFlag(f)
+	c.emailFlag(f)
+	c.lastFlags(f)
+}
+
+func (c *newTenant) signInFlags(f *flagSet) {
 	f.argument(&c.Name, "name", "What the tenant is called in messages and reports.")
 	f.argument(&c.ID, "id", "The tenant's GUID or one of its domains.")
+	f.yes(&c.DeviceCode, "device-code", "A person signs in, in the browser; --client-id is optional.")
 	f.text(&c.ClientID, "client-id", "ID", "", "The client id of the application that signs in. Alone: the AWS role signs in with it, without a secret.")
 	f.text(&c.Secret, "secret", "REF", "", "A reference to the application's client secret.")
 	f.text(&c.Certificate, "certificate", "REF", "", "A reference to the application's certificate with its key, as PEM.")
 	f.text(&c.Token, "token", "REF", "", "A reference to a person's own token, for a look from a laptop.")
-	f.yes(&c.DeviceCode, "device-code", "A person signs in, in the browser; --client-id is optional.")
-	f.text(&c.Channel, "channel", "CHANNEL", "", "The tenant's own Slack channel.")
-	f.texts(&c.Email, "email", "ADDRESS", "The tenant's own email address.")
+}
+
+func (c *newTenant) channelFlag(f *flagSet) {
+	f.text(&c.Channel, "channel", "CHANNEL", "", "The Slack channel to notify, such as \"#contoso\".")
+}
+
+func (c *newTenant) emailFlag(f *flagSet) {
+	f.texts(&c.Email, "email", "ADDRESS", "The email address to notify.")
+}
+
+func (c *newTenant) lastFlags(f *flagSet) {
 	f.number(&c.Goal, "goal", "PERCENT", "The score to reach, in percent.")
 	f.yes(&c.Untested, "untested", "Write without trying what was given, where it works only elsewhere, such as on AWS.")
 }

@@ -28,18 +28,20 @@ func (c *portfolioCommand) flags(f *flagSet) {
 	f.argument(&c.Period, "period", "What changes count from: a duration like P7D, or a date. Default: "+
 		string(job.PortfolioPeriod)+".")
 	f.texts(&c.Tenant, "tenant", "NAME", "Only these tenants, by name or id.")
-	f.text(&c.Format, "format", "FORMAT", "", "Write a file: pdf, html or csv. Default: what the name of --out ends in. A CSV without --out is printed.")
+	f.text(&c.Format, "format", "FORMAT", "", "Write pdf, html or csv. Default: what the name of --out ends in. A CSV without --out is printed.")
 	f.file(&c.Out, "o,out", "FILE", "The file to write. Default: a name with the date, and with the language where it is not English, in this directory.")
 	f.yes(&c.JSON, "json", "Print JSON.")
 }
 
 func (c *portfolioCommand) Help() string {
-	return `One report over all tenants: how their scores are spread, which fell and rose and
-why, which recommended actions are open in most of them, what Microsoft changed,
-and which have no current score.
+	return `It shows how the scores are spread, which fell and rose and why, which recommended
+actions are open in most tenants, what Microsoft changed, and which tenants have no
+current score.
 
-It is made of what is stored. Microsoft is asked for nothing, and nobody is
-notified.`
+It reads nothing from Microsoft and notifies nobody. It prints the report, or writes
+a file:
+
+  securescore portfolio P30D --out customers.pdf`
 }
 
 func (c *portfolioCommand) Run(ctx context.Context, cli *commandLine, p process) error {

@@ -32,13 +32,13 @@ func (c *reportCommand) flags(f *flagSet) {
 	f.text(&c.Cloud, "cloud", "CLOUD", "", "Without a configuration: the Microsoft cloud of the tenant, public, usgov or usgovdod. Default: public.")
 	f.yes(&c.Full, "full", "The full edition: every action, with its guidance. Default: the configuration's, or the summary.")
 	f.text(&c.Language, "language", "LANGUAGE", "", "The language of the report: en, de or fr. Default: the configuration's, or en.")
-	f.text(&c.Format, "format", "FORMAT", "", "Write pdf, html or csv, the actions. Default: what the name of --out ends in, or pdf.")
+	f.text(&c.Format, "format", "FORMAT", "", "Write pdf, html, or csv, which lists the actions. Default: what the name of --out ends in, or pdf.")
 	f.file(&c.Out, "o,out", "FILE", "The file to write. Default: a name with the date, and with the language where it is not English, in this directory.")
 	f.yes(&c.JSON, "json", "Print the result as JSON.")
 }
 
 func (c *reportCommand) Help() string {
-	return `Writes a PDF, a web page or a CSV:
+	return `It is a PDF, a web page or a CSV:
 
   securescore report --tenant contoso.example --out board.pdf
 

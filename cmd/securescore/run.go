@@ -45,9 +45,10 @@ optional:
 On a terminal it shows its progress and a summary. Elsewhere, and with --json, it
 prints the result as JSON. Errors, failed deliveries and warnings go to standard
 error, too. With --quiet there are only errors, unless --json asks for the result.
-With "scheduledAt" the same event is delivered once, however often it runs. A schedule that
-cannot set it uses --once-a-day: for a report, the day on this machine's clock then stands
-for it. Alerts need neither, as they only have what was not sent yet.`
+
+An event with "scheduledAt" is delivered once, however often it runs. Where a schedule
+cannot set it, --once-a-day does the same for a report, by the day on this machine's
+clock. Alerts need neither: they have only what was not sent yet.`
 }
 
 func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error {

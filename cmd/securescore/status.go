@@ -17,7 +17,8 @@ type statusCommand struct {
 }
 
 func (c *statusCommand) flags(f *flagSet) {
-	c.reading.flags(f)
+	f.text(&c.Tenant, "tenant", "NAME", "", "The tenant, by name or id. Without it and with several tenants: a table.")
+	f.yes(&c.JSON, "json", "Print JSON.")
 	f.text(&c.Since, "since", "PERIOD", "", "What to compare with: a duration like P7D, or a date."+dayBefore)
 }
 

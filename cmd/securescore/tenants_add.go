@@ -21,7 +21,9 @@ consents to the application, and tries the sign-in before it writes.
 
   securescore tenants add contoso contoso.onmicrosoft.com --channel "#contoso"
 
-Without a flag for the sign-in the tenant uses auth of the top level.`
+Without a flag for the sign-in the tenant uses auth of the top level. A secret is
+given as a reference (REF): env://NAME, file:///path, awsparamstore://name or
+awssecretsmanager://name.`
 }
 
 func (c *tenantsAdd) Run(ctx context.Context, cli *commandLine, p process) error {

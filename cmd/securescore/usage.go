@@ -17,11 +17,13 @@ func printHelp(of *cobra.Command, arguments []argument, width int) {
 	h.paragraphs(of.Short)
 	h.paragraphs(of.Long)
 	h.rows("Arguments:", argumentRows(arguments))
-	h.rows("Flags:", flagRows(of.Root().PersistentFlags()))
-	if of.HasParent() {
-		h.rows("", flagRows(ownFlags(of)))
-	}
 	h.rows("Commands:", commandRows(of))
+	title := "Flags:"
+	if of.HasParent() {
+		h.rows("Flags:", flagRows(ownFlags(of)))
+		title = "Flags of every command:"
+	}
+	h.rows(title, flagRows(of.Root().PersistentFlags()))
 	if !of.HasParent() {
 		h.line("")
 		h.line("%s", `Run "securescore <command> --help" for more information on a command.`)
@@ -85,9 +87,7 @@ func (h helpText) rows(title string, rows []row) {
 		return
 	}
 	h.line("")
-	if title != "" {
-		h.line("%s", title)
-	}
+	h.line("%s", title)
 	width := 0
 	for _, r := range rows {
 		if len(r.name) <= widestFlag {
