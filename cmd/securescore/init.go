@@ -166,10 +166,16 @@ func (s *setup) document(tried bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if entry.Auth == nil {
-		entry.Auth = []edit.Field{{Key: "deviceCode", Fields: []edit.Field{}}}
+	auth := entry.Auth
+	if auth == nil {
+		auth = []edit.Field{{Key: "deviceCode", Fields: []edit.Field{}}}
 	}
-	entry.Channel, entry.To = "", nil // at the top level, for tenants that are added later
+	// What tenants that are added later can share is at the top level. A token is
+	// for one tenant.
+	entry.Channel, entry.To = "", nil
+	if s.c.Token == "" {
+		entry.Auth = nil
+	}
 	sections := []edit.Section{
 		{Comment: words.SetupStore, Field: edit.Field{Key: "store", Text: cmp.Or(s.c.Store, "file://./data")}},
 	}
@@ -178,6 +184,9 @@ func (s *setup) document(tried bool) ([]byte, error) {
 		sections = append(sections, edit.Section{
 			Comment: words.SetupCloud, Field: edit.Field{Key: "graph", Fields: []edit.Field{cloud}},
 		})
+	}
+	if s.c.Token == "" {
+		sections = append(sections, edit.Section{Comment: words.SetupAuth, Field: edit.Field{Key: "auth", Fields: auth}})
 	}
 	for _, section := range []func() (edit.Section, error){s.slack, s.email, s.teams, s.webhook} {
 		made, err := section()
@@ -246,10 +255,10 @@ var givenAs = map[string]string{
 	"graph.cloud": "--cloud", "slack.channel": "--channel", "slack.token": "--slack-token",
 	"email.transport": "--email-via", "email.from": "--email-from", "email.to[0]": "--email", "email.to": "--email",
 	"teams.webhook": "--teams", "webhook.url": "--webhook", "webhook.secret": "--webhook-secret",
-	"tenants[0].auth.token": "--token", "tenants[0].auth.federation.clientId": "--client-id",
-	"tenants[0].auth.clientSecret.clientId": "--client-id", "tenants[0].auth.clientSecret.secret": "--secret",
-	"tenants[0].auth.clientCertificate.clientId":    "--client-id",
-	"tenants[0].auth.clientCertificate.certificate": "--certificate",
+	"tenants[0].auth.token": "--token", "auth.federation.clientId": "--client-id",
+	"auth.clientSecret.clientId": "--client-id", "auth.clientSecret.secret": "--secret",
+	"auth.clientCertificate.clientId":    "--client-id",
+	"auth.clientCertificate.certificate": "--certificate",
 }
 
 // unplaced are problems of a document that nobody has seen, with what was given

@@ -56,7 +56,7 @@ slack: {token: env://SLACK_TOKEN, channel: "#security"}
 email: {transport: file://./outbox, from: score@contoso.example, to: [ciso@contoso.example]}
 
 # The tenants that are monitored. securescore tenants add adds another one.
-# Settings of channels in a tenant replace those above.
+# Settings of a tenant, such as auth and its channels, replace those above.
 tenants:
   - name: contoso
     id: ` + demo.TenantID + `
@@ -253,7 +253,8 @@ func TestInitFromFlags(t *testing.T) {
 	if code != exitWell || w.cloud.codes != 1 || !strings.Contains(stdout, "cannot sign in as a person") {
 		t.Fatalf("exit code %d, %d codes\n%s\n%s", code, w.cloud.codes, stdout, stderr)
 	}
-	if text := written(t, path); !strings.HasSuffix(text, "    auth: {deviceCode: {}}\n") ||
+	if text := written(t, path); !strings.Contains(text, "\nauth: {deviceCode: {}}\n") ||
+		!strings.HasSuffix(text, "    id: "+demo.TenantID+"\n") ||
 		strings.Contains(text, "slack:") || strings.Contains(text, "email:") {
 		t.Error(text)
 	}
@@ -262,6 +263,11 @@ func TestInitFromFlags(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(w.dir, "data")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("it leaves a store: %v", err)
+	}
+	// Another tenant needs only its name and its id.
+	code, stdout, stderr = w.command(t, "", "--config", path, "tenants", "add", "fabrikam", "fabrikam.example", "--untested")
+	if text := written(t, path); code != exitWell || !strings.HasSuffix(text, "  - name: fabrikam\n    id: fabrikam.example\n") {
+		t.Errorf("exit code %d\n%s%s%s", code, stdout, stderr, text)
 	}
 	// Once more it replaces nothing.
 	before := written(t, path)

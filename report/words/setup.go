@@ -49,10 +49,10 @@ var answered = map[string]string{
 	"graph.cloud": "cloud", "slack.channel": "Slack channel", "slack.token": "Slack token",
 	"email.transport": "how email is sent", "email.from": "sender", "email.to[0]": "recipient", "email.to": "recipient",
 	"teams.webhook": "address", "webhook.url": "address", "webhook.secret": "signing secret",
-	"tenants[0].auth.token": "access token", "tenants[0].auth.federation.clientId": "client id",
-	"tenants[0].auth.clientSecret.clientId": "client id", "tenants[0].auth.clientSecret.secret": "client secret",
-	"tenants[0].auth.clientCertificate.clientId":    "client id",
-	"tenants[0].auth.clientCertificate.certificate": "certificate",
+	"tenants[0].auth.token": "access token", "auth.federation.clientId": "client id",
+	"auth.clientSecret.clientId": "client id", "auth.clientSecret.secret": "client secret",
+	"auth.clientCertificate.clientId":    "client id",
+	"auth.clientCertificate.certificate": "certificate",
 }
 
 // TypeSecret asks for the secret itself.
@@ -96,13 +96,15 @@ docs/reference/configuration.md has every key.`
 	SetupStore = `Where snapshots, reports and the record of deliveries are kept. A relative
 path is relative to this file.`
 	SetupCloud = `The national cloud that the tenant is in.`
+	SetupAuth  = `How to sign in to every tenant that has no auth of its own. An application that
+signs in to several tenants has to be multitenant.`
 	SetupSlack = `The token is a reference. The token itself does not belong in this file.`
 	SetupEmail = `How email is sent, and who gets it. If the URL of the server has a password,
 write a reference to the whole URL, such as env://SMTP_URL or file://./smtp-url.`
 	SetupTeams   = `The address of a Workflows webhook: with it anybody can post.`
 	SetupWebhook = `Where results are posted as JSON, and what they are signed with.`
 	SetupTenants = `The tenants that are monitored. securescore tenants add adds another one.
-Settings of channels in a tenant replace those above.`
+Settings of a tenant, such as auth and its channels, replace those above.`
 )
 
 // SetupWritten says what was written.
