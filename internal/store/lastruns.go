@@ -39,12 +39,21 @@ func (r LastRuns) list(ctx context.Context, prefix string) (list []fleet.Last, k
 		return nil, nil, err // the bucket names what it lists
 	}
 	for _, key := range found {
-		tenant, name, _ := strings.Cut(strings.TrimPrefix(key, fleetFolder), "/")
-		if l, ok := fleet.Read(tenant, name); ok {
+		if l, ok := readLastRun(key); ok {
 			list, keys = append(list, l), append(keys, key)
 		}
 	}
 	return list, keys, nil
+}
+
+// readLastRun reads a key: what is known is in it, and the object is empty.
+func readLastRun(key string) (l fleet.Last, ok bool) {
+	rest, ok := strings.CutPrefix(key, fleetFolder)
+	if !ok {
+		return fleet.Last{}, false
+	}
+	tenant, name, _ := strings.Cut(rest, "/")
+	return fleet.Read(tenant, name)
 }
 
 // Put records that a run of a tenant ended.

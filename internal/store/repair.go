@@ -163,8 +163,9 @@ func (t *Tenant) Strays(ctx context.Context, before time.Time, configured []stri
 	for _, key := range keys {
 		folder, rest, nested := strings.Cut(key, "/")
 		tenant, _, inTenant := strings.Cut(rest, "/")
+		_, isLastRun := readLastRun(key)
 		switch {
-		case nested && (folder == "damaged" || folder == "portfolio"):
+		case nested && (folder == "damaged" || folder == "portfolio"), isLastRun:
 		case nested && folder == "tenants" && inTenant:
 			if !slices.ContainsFunc(configured, func(id string) bool { return score.Fold(id) == tenant }) {
 				others["tenants/"+tenant]++

@@ -32,6 +32,8 @@ func TestStrays(t *testing.T) {
 	} {
 		put(t, b, key, []byte("rubbish"))
 	}
+	put(t, b, "fleet/contoso.example/20261123T060000.000Z_20261123T070000.000Z_failed", nil)
+	put(t, b, "fleet/contoso.example/notes", nil)
 	if _, err := tenant.MoveAside(t.Context(), "tenants/x"); err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +46,8 @@ func TestStrays(t *testing.T) {
 		t.Errorf("folders of others %+v, want %+v", found.Others, want)
 	}
 	wantFindings(t, found.Findings, []string{
-		"damaged claim ids/" + theirs + ".json.gz", "unexpected other ids/y", "unexpected other notes.txt",
+		"unexpected other fleet/contoso.example/notes", "damaged claim ids/" + theirs + ".json.gz",
+		"unexpected other ids/y", "unexpected other notes.txt",
 		"unexpected other other/a", "temporary other tenants/t/.tmp-1",
 	})
 }
