@@ -87,8 +87,17 @@ sbom: build build-functions ## an SBOM in CycloneDX's form for each binary, in b
 	    echo "bin/sbom/$$name.cdx.json"; \
 	  done
 
+.PHONY: bundle
+bundle: sbom ## the bundle for AWS alone, in bin/bundle; its README has the commands
+	@rm -rf bin/bundle && mkdir -p bin/bundle/functions bin/bundle/sbom
+	@cp -r bundle/* events LICENSE THIRD-PARTY.txt bin/bundle
+	@sed 's#CodeUri: bin/functions/#CodeUri: functions/#' template.yaml >bin/bundle/template.yaml
+	@cp $(FUNCTIONS:%=bin/functions/%.zip) bin/bundle/functions
+	@cp $(FUNCTIONS:%=bin/sbom/%.cdx.json) bin/bundle/sbom
+	@ls bin/bundle
+
 .PHONY: dist
-dist: sbom man ## what a release consists of, in bin/dist: archives for six systems, SBOMs, the bundle for AWS
+dist: bundle man ## what a release consists of, in bin/dist: archives for six systems, SBOMs, the bundle for AWS
 	@.ci/dist
 
 .PHONY: notices
