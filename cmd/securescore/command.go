@@ -41,8 +41,9 @@ func (cli *commandLine) parse(ctx context.Context, p process) (choice, error) {
 	root.SetArgs(asFlags(p.args))
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
-	if err := cmp.Or(root.ExecuteContext(ctx), c.wrong); err != nil {
-		return c, wrongError{fmt.Errorf("%w (securescore --help shows the usage)", err)}
+	of, err := root.ExecuteContextC(ctx)
+	if err := cmp.Or(err, c.wrong); err != nil {
+		return c, wrongError{fmt.Errorf("%w (%s --help shows the usage)", err, of.CommandPath())}
 	}
 	if cli.version {
 		fmt.Fprintln(p.stdout, versionLine())

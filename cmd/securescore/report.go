@@ -86,10 +86,9 @@ func (c *reportCommand) Run(ctx context.Context, cli *commandLine, p process) er
 // wanted is the report that the flags ask for. A place where it cannot be
 // written is refused before anybody signs in.
 func (c *reportCommand) wanted() (event.Report, error) {
-	r := event.Report{
-		Period: cmp.Or(event.Period(c.Period), event.DefaultPeriod), Language: event.Language(c.Language),
-	}
-	if err := r.Period.Check(); err != nil {
+	period, err := periodOf("PERIOD", c.Period)
+	r := event.Report{Period: cmp.Or(period, event.DefaultPeriod), Language: event.Language(c.Language)}
+	if err != nil {
 		return r, err
 	}
 	if c.Language != "" {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"secure-score-reporter/internal/app"
 	"secure-score-reporter/internal/config"
@@ -42,7 +43,7 @@ func (cli *commandLine) openAlone(p process, tenant, cloud string) (*job.Job, er
 	}
 	cfg, err := config.ForTenant(tenant, cloud, auth)
 	if err != nil {
-		return nil, wrongError{err}
+		return nil, wrongError{fmt.Errorf("--%w", err)} // it begins with the flag's name
 	}
 	return cli.process(p).Job(cfg)
 }

@@ -33,7 +33,7 @@ func Load(ctx context.Context, name string, open Opener) (Config, error) {
 
 func (r *reader) load(ctx context.Context, name string, open Opener) (Config, error) {
 	if name == "" {
-		return Config{}, errors.New("no configuration: name its document in SECURESCORE_CONFIG or with --config")
+		return Config{}, errNoDocument
 	}
 	scheme, _, isURL := secrets.CutScheme(name)
 	fetch, known := open[scheme]
@@ -79,7 +79,11 @@ func unreadable(err error) error {
 	return fmt.Errorf("reading configuration: %w; %s", err, fix)
 }
 
-var errDirectory = errors.New("is a directory")
+var (
+	errDirectory  = errors.New("is a directory")
+	errNoDocument = errors.New("no configuration: name it with --config or in SECURESCORE_CONFIG; " +
+		"securescore init writes one")
+)
 
 // LocalFile is the path of the document at a location. It fails where that is
 // no local file, and so cannot be edited.
@@ -87,7 +91,7 @@ func LocalFile(location string) (string, error) {
 	scheme, _, isURL := secrets.CutScheme(location)
 	switch {
 	case location == "":
-		return "", errors.New("no configuration: name its document in SECURESCORE_CONFIG or with --config")
+		return "", errNoDocument
 	case !isURL:
 		return location, nil
 	case scheme == "file":

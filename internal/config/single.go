@@ -10,10 +10,10 @@ import (
 // empty cloud is the public one.
 func ForTenant(id, cloud string, auth Auth) (Config, error) {
 	if problem := checkID(id); problem != "" {
-		return Config{}, fmt.Errorf("the tenant %s", problem)
+		return Config{}, fmt.Errorf("tenant: %s", problem)
 	}
 	if _, problem := rules["cloud"].text(cloud); cloud != "" && problem != "" {
-		return Config{}, fmt.Errorf("the cloud %s", problem)
+		return Config{}, fmt.Errorf("cloud: %s", problem)
 	}
 	var c Config
 	r := &reader{config: &c}

@@ -64,12 +64,15 @@ func isFinal(err error) bool {
 // fix says what to do about the failure of a step.
 func fix(at step, err error) string {
 	var certificate *tls.CertificateVerificationError
+	var unknown *net.DNSError
 	code := reply(err)
 	switch {
 	case at == unsure:
 		return "the server may have taken the email; a second copy by the same event has the same Message-ID"
 	case errors.Is(err, context.Canceled):
 		return ""
+	case errors.As(err, &unknown):
+		return "the name does not resolve: check the host in email.transport, the network and DNS"
 	case errors.Is(err, errNoSTARTTLS):
 		return "use smtps:// if the server has a port for TLS; use ?tls=off only if others may read the email on its way"
 	case errors.As(err, &certificate):
@@ -94,8 +97,9 @@ func isLost(err error) bool {
 
 // fixes are the usual fixes by step.
 var fixes = map[step]string{
-	connecting: "check host and port; clouds often block port 25, but not 587 and 465",
-	signingIn:  "check user and password; some servers require an app password, or that sign-in over SMTP is enabled",
+	connecting: "check the host and the port in email.transport; clouds often block port 25, but not 587 and 465",
+	signingIn: "check the user and the password in email.transport; some servers require an app password, or that " +
+		"sign-in over SMTP is enabled",
 	sender:     "email.from must be an address that this sign-in may send as",
 	recipients: "check email.to",
 	recipient:  "check email.to",

@@ -246,7 +246,7 @@ func TestFailures(t *testing.T) {
 		},
 		{
 			"sign-in", &fake{answers: map[string]string{"AUTH": "535 5.7.8 no"}},
-			[]string{"signing in", `535 "5.7.8 no"`, "check user and password"},
+			[]string{"signing in", `535 "5.7.8 no"`, "check the user and the password"},
 		},
 		{
 			"sender", &fake{answers: map[string]string{"MAIL": "553 not yours"}},
@@ -308,8 +308,15 @@ func TestNoServer(t *testing.T) {
 	listener.Close()
 	_, err = deliver(context.Background(), channel(t, "smtp://"+listener.Addr().String()), message("contoso"), "")
 	if err == nil || !strings.Contains(err.Error(), "connecting") ||
-		!strings.Contains(err.Error(), "check host and port") {
+		!strings.Contains(err.Error(), "check the host and the port") {
 		t.Errorf("error %v", err)
+	}
+}
+
+func TestANameThatDoesNotResolve(t *testing.T) {
+	err := &net.OpError{Op: "dial", Err: &net.DNSError{Name: "mail.contoso.example", IsNotFound: true}}
+	if got := fix(connecting, err); !strings.Contains(got, "does not resolve") || strings.Contains(got, "block") {
+		t.Errorf("the fix is %q", got)
 	}
 }
 

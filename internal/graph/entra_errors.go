@@ -21,8 +21,10 @@ const cloudSetting = "graph.cloud (without a configuration, --cloud)"
 // entraHints say what to do about common error codes.
 // Source: https://learn.microsoft.com/entra/identity-platform/reference-error-codes
 var entraHints = map[string]string{
-	"7000215": "the client secret is wrong: store the secret's value, not its id",
-	"7000222": "the client secret has expired: make a new one and store it",
+	"7000215": "the client secret is wrong: store the secret's value, not its id, where " +
+		"auth.clientSecret.secret refers to",
+	"7000222": "the client secret has expired: make a new one in Microsoft Entra, and store it where " +
+		"auth.clientSecret.secret refers to",
 	"7000216": "the request had no credential: check the sign-in settings of the tenant",
 	"7000112": "the application is disabled in this tenant: enable it",
 	"7000229": "the application is unknown in this tenant: give admin consent there: ",

@@ -109,7 +109,7 @@ func (l *layout) find(nameOrID string) (int, error) {
 	}
 	switch {
 	case at < 0:
-		return 0, fmt.Errorf("%s is not in %s", nameOrID, l.name)
+		return 0, fmt.Errorf("%s is not in %s: securescore tenants list shows the names and ids", nameOrID, l.name)
 	case len(l.list.Items) == 1:
 		return 0, fmt.Errorf("%s is the only tenant, and a configuration needs one: add another one first", nameOrID)
 	}

@@ -136,7 +136,7 @@ func TestRefused(t *testing.T) {
 		{"a list without a value", "store: x\ntenants:\n", "", "c.yaml:2:1: tenants is not a list: write tenants: [] here first"},
 		{"no YAML", "tenants: [", "", "c.yaml:1:10: not valid YAML"},
 		{"an alias", "x: &x [{name: a, id: a-1}]\ntenants: *x\n", "", "add this entry to it by hand"},
-		{"no such tenant", two, "c", "c is not in c.yaml"},
+		{"no such tenant", two, "c", "c is not in c.yaml: securescore tenants list"},
 		{"the only one", "tenants: [{name: a, id: a-1}]", "a", "a is the only tenant"},
 		{"two of one name", "tenants: [{name: a, id: a-1}, {name: b, id: A}]", "a", "tenants[0] and tenants[1] are both called a"},
 		{"an anchor that others use", two, "a", "by an alias"},
