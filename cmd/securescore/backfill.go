@@ -45,10 +45,8 @@ func (c *backfillCommand) Run(ctx context.Context, cli *commandLine, p process) 
 func (c *backfillCommand) watched(
 	ctx context.Context, cli *commandLine, p process, j *job.Job, t job.Tenant,
 ) (job.Backfilled, error) {
-	if p.terminal && !c.JSON && !cli.Quiet {
-		line := &progress{p: p}
+	if line := cli.waiting(p, c.JSON); line != nil {
 		line.began(t.Name, words.English.Text(words.ReadingScore))
-		cli.line = line
 		defer line.clear()
 		j.Began = line.began
 	}

@@ -18,6 +18,7 @@ import (
 // is wrong with the others, and totals.
 type checklist struct {
 	p           process
+	progress    *progress // while a person waits; nil for none
 	json, quiet bool
 	brief       bool // a single tenant has one line, too
 	tenants     []job.Tenant
@@ -46,11 +47,13 @@ func (l *checklist) run(ctx context.Context, check func(context.Context, job.Ten
 	examined, stop := l.examine(ctx, check)
 	defer stop()
 	for i, t := range l.tenants {
+		l.progress.began(t.Name, words.Checking)
 		if err := l.found(ctx, job.Checkup{Tenant: t.Name, Findings: (<-examined[i])()}); err != nil {
 			return err
 		}
 	}
 	if l.overall != nil {
+		l.progress.began(l.overall.name, words.Checking)
 		if err := l.found(ctx, job.Checkup{Portfolio: l.overall.name, Findings: l.overall.check(ctx)}); err != nil {
 			return err
 		}
@@ -71,6 +74,7 @@ func (l *checklist) run(ctx context.Context, check func(context.Context, job.Ten
 
 // found keeps and shows what was found.
 func (l *checklist) found(ctx context.Context, c job.Checkup) error {
+	l.progress.clear()
 	if ctx.Err() != nil { // the findings would blame what was only interrupted
 		return fmt.Errorf("checking %s: %w", named(c), ctx.Err())
 	}

@@ -41,7 +41,9 @@ func (c *doctorCommand) Run(ctx context.Context, cli *commandLine, p process) er
 		return err
 	}
 	c.limitMemory(p, len(tenants))
-	checks := &checklist{p: p, json: c.JSON, quiet: cli.Quiet, tenants: tenants, parallel: c.Parallel}
+	checks := &checklist{
+		p: p, progress: cli.waiting(p, c.JSON), json: c.JSON, quiet: cli.Quiet, tenants: tenants, parallel: c.Parallel,
+	}
 	return checks.doctor(ctx, j, len(c.Tenant) == 0, c.SendTest)
 }
 

@@ -108,7 +108,7 @@ func (s *setup) tryChannel(ctx context.Context, name string, sendTest bool) erro
 	if len(checkers) == 0 {
 		return nil
 	}
-	list := &checklist{p: s.p, quiet: s.cli.Quiet, tenants: j.Tenants}
+	list := &checklist{p: s.p, progress: s.cli.waiting(s.p, false), quiet: s.cli.Quiet, tenants: j.Tenants}
 	return list.run(ctx, func(ctx context.Context, _ job.Tenant) job.Examined {
 		var found []health.Finding
 		for _, c := range checkers {

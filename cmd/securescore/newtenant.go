@@ -138,7 +138,9 @@ func (c *newTenant) trySignIn(
 	if c.Untested {
 		return nil
 	}
-	checks := &checklist{p: p, quiet: cli.Quiet, brief: true, tenants: j.Tenants[len(j.Tenants)-1:]}
+	checks := &checklist{
+		p: p, progress: cli.waiting(p, false), quiet: cli.Quiet, brief: true, tenants: j.Tenants[len(j.Tenants)-1:],
+	}
 	return checks.run(ctx, j.ExamineSignIn)
 }
 

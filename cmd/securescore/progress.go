@@ -21,6 +21,15 @@ type progress struct {
 	used      int        // columns of the line
 }
 
+// waiting begins a progress for a person who waits; nil where nobody does.
+func (cli *commandLine) waiting(p process, json bool) *progress {
+	if !p.terminal || json || cli.Quiet {
+		return nil
+	}
+	cli.line = &progress{p: p}
+	return cli.line
+}
+
 func (g *progress) ended(t job.TenantResult) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -31,8 +40,11 @@ func (g *progress) ended(t job.TenantResult) {
 // begin shows that something goes on.
 func (g *progress) begin() { g.show(words.English.TenantsDone(0, g.all, "")) }
 
-// began shows what is done for a tenant.
+// began shows what is done for a tenant. Without a progress nobody sees it.
 func (g *progress) began(tenant, step string) {
+	if g == nil {
+		return
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	text := words.English.TenantStep(plain(tenant), step)
@@ -54,14 +66,17 @@ func (a aboveProgress) Write(data []byte) (int, error) {
 	return a.to.Write(data)
 }
 
-// clear leaves an empty line for what comes next. Without a progress there is
-// nothing to clear.
+// clear leaves an empty line for what comes next. Without a progress, or a text
+// of one, there is nothing to clear.
 func (g *progress) clear() {
 	if g == nil {
 		return
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if g.used == 0 {
+		return
+	}
 	g.show("")
 	fmt.Fprint(g.p.stdout, "\r")
 }

@@ -5,6 +5,34 @@ import (
 	"testing"
 )
 
+// A check says on a terminal which tenant it waits for. Nothing of it is left.
+func TestProgressOfAChecklist(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	if err := w.openFleet(2, nil); err != nil {
+		t.Fatal(err)
+	}
+	w.env[noColourVariable] = "1"
+	for _, command := range []string{"doctor", "tenants check"} {
+		args := strings.Fields(command)
+		w.columns = 0
+		_, elsewhere, _ := w.command(t, "", args...)
+		_, quiet, _ := w.command(t, "", append(args, "--quiet")...)
+		w.columns = 80
+		_, onTerminal, _ := w.command(t, "", args...)
+		for _, tenant := range []string{"customer-1", "customer-2"} {
+			step := "\r" + tenant + ": checking\r" + strings.Repeat(" ", len(tenant)+len(": checking")) + "\r"
+			if strings.Count(onTerminal, step) != 1 || strings.Contains(elsewhere+quiet, "checking") {
+				t.Errorf("%s: %q, elsewhere %q, with --quiet %q", command, onTerminal, elsewhere, quiet)
+			}
+			onTerminal = strings.Replace(onTerminal, step, "", 1)
+		}
+		if onTerminal != elsewhere {
+			t.Errorf("%s: %q is left, elsewhere %q", command, onTerminal, elsewhere)
+		}
+	}
+}
+
 // The first run and a backfill say on a terminal what takes long, in a line
 // that is gone at the end. Elsewhere only the log says it, and only with -v.
 func TestProgressOfTheHistory(t *testing.T) {

@@ -70,7 +70,9 @@ func (c *runCommand) Run(ctx context.Context, cli *commandLine, p process) error
 	}
 	c.limitMemory(p, len(j.Chosen(event.Tenants)))
 	if event.Doctor != nil && !c.JSON && (p.terminal || cli.Quiet) {
-		checks := &checklist{p: p, quiet: cli.Quiet, tenants: j.Chosen(event.Tenants), parallel: c.Parallel}
+		checks := &checklist{
+			p: p, progress: cli.waiting(p, false), quiet: cli.Quiet, tenants: j.Chosen(event.Tenants), parallel: c.Parallel,
+		}
 		return checks.doctor(ctx, j, len(event.Tenants) == 0, event.Doctor.SendTest)
 	}
 	j.Log = cli.unrepeated(j.Log)
@@ -126,10 +128,9 @@ func (c *runCommand) forPerson(cli *commandLine, p process) bool {
 
 // watched runs the event, and shows how far it is to a person who waits.
 func (c *runCommand) watched(ctx context.Context, cli *commandLine, p process, j *job.Job, e event.Event) job.Result {
-	if c.forPerson(cli, p) && e.Portfolio == nil {
-		line := &progress{p: p, all: len(j.Chosen(e.Tenants))}
+	if line := cli.waiting(p, c.JSON); line != nil && e.Portfolio == nil {
+		line.all = len(j.Chosen(e.Tenants))
 		line.begin()
-		cli.line = line
 		defer line.clear()
 		j.Ended, j.Began = line.ended, line.began
 	}

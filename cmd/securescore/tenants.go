@@ -41,7 +41,8 @@ func (c *tenantsCheck) Run(ctx context.Context, cli *commandLine, p process) err
 		return wrongError{err}
 	}
 	checks := &checklist{
-		p: p, json: c.JSON, quiet: cli.Quiet, brief: true, tenants: j.Chosen(c.Tenant), parallel: c.Parallel,
+		p: p, progress: cli.waiting(p, c.JSON), json: c.JSON, quiet: cli.Quiet, brief: true,
+		tenants: j.Chosen(c.Tenant), parallel: c.Parallel,
 	}
 	c.limitMemory(p, len(checks.tenants))
 	return checks.run(ctx, j.ExamineSignIn)

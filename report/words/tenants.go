@@ -28,6 +28,9 @@ const (
 // DefaultSignIn is a sign-in that a tenant has from the top level.
 func DefaultSignIn(way string) string { return way + " (default)" }
 
+// Checking is what is done for a tenant while a person waits.
+const Checking = "checking"
+
 // ConsentHere stands above the link where the tenant's administrator consents.
 const ConsentHere = "A Global Administrator or Privileged Role Administrator of the tenant consents to the " +
 	"application here:"
