@@ -108,6 +108,9 @@ func mistakesOfSlack(*testing.T) []mistake {
 // keys are the credentials of a person of AWS.
 var keys = map[string]string{"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "the-secret-key-of-a-person"}
 
+// withMetadata has the SDK ask the machine for its role, as on AWS.
+var withMetadata = map[string]string{"AWS_EC2_METADATA_DISABLED": "false"}
+
 func mistakesOfAWS(*testing.T) []mistake {
 	const bucket, s3 = "store: s3://scores?region=eu-central-1\n", "scores.s3.eu-central-1.amazonaws.com"
 	const mail = "email: {transport: ses, from: score@contoso.example, to: [ciso@contoso.example]}\n"
@@ -125,8 +128,11 @@ func mistakesOfAWS(*testing.T) []mistake {
 	}
 	return []mistake{
 		storing("S3 without credentials", nil, onlyLocal),
-		storing("S3 on a machine without a role", map[string]string{"AWS_EC2_METADATA_DISABLED": "false"},
+		storing("S3 on a machine without a role", withMetadata,
 			reply("169.254.169.254", http.StatusForbidden, "")),
+		{name: "a secret of AWS on a machine without a role", args: quietDoctor,
+			document: storePart + strings.Replace(byApplication, "env://SECRET", "awssecretsmanager://contoso", 1),
+			env:      withMetadata, network: reply("169.254.169.254", http.StatusForbidden, "")},
 		storing("a bucket that the role may not use", keys, reply(s3, http.StatusForbidden,
 			refusal("AccessDenied", "User: arn:aws:iam::111122223333:user/kim is not authorized to perform: s3:ListBucket"))),
 		storing("a bucket in another region", keys, reply(s3, http.StatusMovedPermanently, refusal("PermanentRedirect",

@@ -141,6 +141,8 @@ func mistakes() []mistake {
 			document: storePart + graphPart + strings.Replace(tenantsPart, "GRAPH_TOKEN", "UNSET", 1)},
 		{name: "a file that is not there", args: quietDoctor,
 			document: storePart + graphPart + strings.Replace(tenantsPart, "env://GRAPH_TOKEN", "file:///nowhere/token", 1)},
+		{name: "a webhook of Teams that is not set", args: quietDoctor,
+			document: storePart + graphPart + "teams: {webhook: env://UNSET}\n" + tenantsPart},
 		{name: "a personal token that has expired", args: quietDoctor, env: map[string]string{"GRAPH_TOKEN": wrongToken}},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -35,13 +36,25 @@ func NewResolver(lookupEnv func(string) (string, bool), readFile func(string) ([
 			}
 			data, err := readFile(path)
 			if err != nil {
-				return "", err
+				return "", unread(err)
 			}
 			// Editors and echo end a file with a newline that is not part of a
 			// token.
 			return strings.TrimRight(string(data), "\r\n"), nil
 		},
 	}
+}
+
+// unread is why a file cannot be read, without its path, which the reference
+// has.
+func unread(err error) error {
+	if in, ok := errors.AsType[*fs.PathError](err); ok {
+		err = in.Err
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%w (give the user who runs this the right to read it)", err)
+	}
+	return err
 }
 
 // unsetError is the name of an environment variable that is not set. Its text

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 )
 
@@ -13,10 +15,13 @@ func TestResolve(t *testing.T) {
 	r := NewResolver(
 		func(name string) (string, bool) { return "from the environment", name == "SET" },
 		func(path string) ([]byte, error) {
-			if path != "/run/my token" {
-				return nil, errors.New("no such file")
+			switch path {
+			case "/run/my token":
+				return []byte("from a file\r\n"), nil
+			case "/run/theirs":
+				return nil, &fs.PathError{Op: "open", Path: path, Err: syscall.EACCES}
 			}
-			return []byte("from a file\r\n"), nil
+			return nil, errors.New("no such file")
 		})
 	r["awsparamstore"] = func(_ context.Context, ref string) (string, error) {
 		if ref == "awsparamstore://empty" {
@@ -33,11 +38,13 @@ func TestResolve(t *testing.T) {
 		"env://UNSET":            {"", "the environment variable UNSET is not set"},
 		"file:///run/my%20token": {"from a file", ""},
 		"file:///run/other":      {"", "no such file"},
-		"file:///run/%zz":        {"", "%25"},
-		"file://":                {"", "without a path"},
-		"awsparamstore:///a/b":   {"fetched awsparamstore:///a/b", ""},
-		"awsparamstore://empty":  {"", "the secret is empty"},
-		"awssecretsmanager://x":  {"", "only awsparamstore://, env://, file://"},
+		"file:///run/theirs": {"",
+			"resolving file:///run/theirs: permission denied (give the user who runs this the right to read it)"},
+		"file:///run/%zz":       {"", "%25"},
+		"file://":               {"", "without a path"},
+		"awsparamstore:///a/b":  {"fetched awsparamstore:///a/b", ""},
+		"awsparamstore://empty": {"", "the secret is empty"},
+		"awssecretsmanager://x": {"", "only awsparamstore://, env://, file://"},
 	} {
 		got, err := r.Resolve(t.Context(), text)
 		if got != want.secret || (err == nil) != (want.err == "") || err != nil &&

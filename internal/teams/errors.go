@@ -21,7 +21,10 @@ func failure(err error, fix string, later bool) error {
 
 var errDraft = errors.New("the stored card cannot be read")
 
-const fixAddress = "set teams.webhook to the address that Workflows shows for the channel, or to a reference to it"
+const (
+	fixAddress = "set teams.webhook to the address that Workflows shows for the channel, or to a reference to it"
+	fixUnread  = "set it, or change teams.webhook in the configuration"
+)
 
 // post sends a card.
 func (c *Channel) post(ctx context.Context, card []byte) error {
@@ -40,7 +43,7 @@ func (c *Channel) post(ctx context.Context, card []byte) error {
 func (c *Channel) address(ctx context.Context) (string, error) {
 	text, err := c.options.Webhook(ctx)
 	if err != nil {
-		return "", failure(fmt.Errorf("reading teams.webhook: %w", err), "", false)
+		return "", failure(fmt.Errorf("reading teams.webhook: %w", err), fixUnread, false)
 	}
 	text = strings.TrimSpace(text)
 	if problem := address.Problem(text); problem != "" {

@@ -33,8 +33,9 @@ func Explain(ctx context.Context, err error, action, region string) error {
 	var api smithy.APIError
 	if !errors.As(err, &api) {
 		return &Error{
-			text: "asking AWS: " + err.Error() + "; " +
-				cmp.Or(reach.AWS(err), "check the AWS credentials, the region and the network"),
+			// What to do comes first, as the SDK's text is long and may be cut.
+			text: fmt.Sprintf("asking AWS: %s (%v)",
+				cmp.Or(reach.AWS(err), "check the AWS credentials, the region and the network"), err),
 			err:       err,
 			temporary: true,
 		}
