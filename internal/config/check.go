@@ -53,11 +53,23 @@ func checkStore(s string) string {
 		if strings.ContainsAny(rest, "?#") {
 			return "is a file:// URL with ? or #, which only s3:// understands; in a path they are %3F and %23"
 		}
+		if lacksSlash(rest) {
+			return "may lack a slash: an absolute path is written file:///PATH, a relative one file://./PATH"
+		}
 		return ""
 	case scheme == "s3":
 		return checkBucket(rest)
 	}
 	return "must be a file:// or s3:// URL"
+}
+
+// lacksSlash says whether what follows file:// is a relative path that is easily
+// meant to be absolute, such as var/lib/securescore. It would be another store,
+// in which nothing is.
+func lacksSlash(path string) bool {
+	first, _, nested := strings.Cut(path, "/")
+	isDrive := strings.Contains(first, ":")
+	return nested && first != "" && first[0] != '.' && !isDrive && !strings.EqualFold(first, "localhost")
 }
 
 func checkBucket(rest string) string {

@@ -169,6 +169,7 @@ func TestProblemsOfOneField(t *testing.T) {
 	const prefix = "has a prefix that is not valid: letters, digits and . _ @ = + - in parts divided by slashes, " +
 		"none of which begins with a dot"
 	const endpoint = "has an endpoint that is not valid: it is an http or https URL without a user"
+	const slash3 = "may lack a slash: an absolute path is written file:///PATH, a relative one file://./PATH"
 	const encoding = "is a file:// URL with a broken percent-encoding: a percent sign itself is written %25"
 	const query = "is a file:// URL with ? or #, which only s3:// understands; in a path they are %3F and %23"
 	const days = "a period is counted in whole days: hours, minutes and seconds (after a T) are not understood"
@@ -176,6 +177,12 @@ func TestProblemsOfOneField(t *testing.T) {
 	for _, tt := range []struct{ field, value, want string }{
 		{"store", "file://.", ""},
 		{"store", "file:///var/lib/100%25", ""},
+		{"store", "file://data", ""},
+		{"store", "file://../data", ""},
+		{"store", "file://localhost/srv/data", ""},
+		{"store", "file://C:/data", ""},
+		{"store", "file://var/lib/securescore", slash3},
+		{"store", "file://~/data", slash3},
 		{"store", "s3://b-1.example", ""},
 		{"store", "s3://b-1.example/?region=eu-central-1", ""},
 		{"store", "", "is empty"},
