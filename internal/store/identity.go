@@ -106,7 +106,9 @@ func (t *Tenant) Claimable(ctx context.Context, id string) error {
 		return unreadable(claimKey(id), err)
 	}
 	if stored.Tenant != t.name() {
-		return &ClaimedError{ID: id, By: stored.Tenant, Name: t.names[stored.Tenant], Key: claimKey(id)}
+		return &ClaimedError{
+			ID: id, By: stored.Tenant, Name: t.names[stored.Tenant], Key: claimKey(id), Folder: t.prefix,
+		}
 	}
 	return nil
 }
@@ -129,17 +131,21 @@ type ClaimedError struct {
 	Name string // of the other tenant, empty where it is not known
 	Key  string // the object that says so; empty where it is the other's own scores
 
-	Folder string // of this tenant's scores, where the other is configured by its id
+	Folder string // of this tenant's scores
 }
 
 func (e *ClaimedError) Error() string {
 	text := fmt.Sprintf("the score is of the tenant %s, which the store has also as %s: "+
 		"check the sign-in, or remove one of the two", e.ID, cmp.Or(e.Name, e.By))
-	if e.Key == "" {
-		return text + "; if it is this tenant under its former name, use the id as before, " +
-			"or move tenants/" + e.By + "/ to " + e.Folder + " in the store"
+	former := "; if it is this tenant under its former name, use that as before, " +
+		"or move tenants/" + e.By + "/ to " + e.Folder + " in the store, in place of what is there"
+	switch {
+	case e.Key == "":
+		return text + former
+	case e.Name != "": // both are configured
+		return text + "; if the other one is gone, delete " + e.Key + " from the store"
 	}
-	return text + "; if the other one is gone, delete " + e.Key + " from the store"
+	return text + former + "; then, or if the other one is gone, delete " + e.Key
 }
 
 // Withheld is the reason for a tenant's channels, which may not see the other

@@ -36,7 +36,8 @@ func TestClaim(t *testing.T) {
 		{"the first", func(bucket.Bucket) error { return nil }, "contoso.example", nil},
 		{"T2: two domains with one id", func(b bucket.Bucket) error {
 			return ForTenant(b, "contoso.onmicrosoft.com").Claim(ctx, ours)
-		}, "contoso.example", &ClaimedError{ID: ours, By: "contoso.onmicrosoft.com", Key: "ids/" + ours + ".json.gz"}},
+		}, "contoso.example", &ClaimedError{ID: ours, By: "contoso.onmicrosoft.com", Key: "ids/" + ours + ".json.gz",
+			Folder: "tenants/contoso.example/"}},
 		{"again by the same tenant", func(b bucket.Bucket) error {
 			return ForTenant(b, "contoso.example").Claim(ctx, ours)
 		}, "Contoso.example", nil},
@@ -50,7 +51,8 @@ func TestClaim(t *testing.T) {
 		}, ours, nil},
 		{"T2: the id itself, which a domain has", func(b bucket.Bucket) error {
 			return ForTenant(b, "contoso.example").Claim(ctx, ours)
-		}, ours, &ClaimedError{ID: ours, By: "contoso.example", Key: "ids/" + ours + ".json.gz"}},
+		}, ours, &ClaimedError{ID: ours, By: "contoso.example", Key: "ids/" + ours + ".json.gz",
+			Folder: "tenants/" + ours + "/"}},
 		{"another id", func(b bucket.Bucket) error {
 			return ForTenant(b, "contoso.onmicrosoft.com").Claim(ctx, theirs)
 		}, "contoso.example", nil},
@@ -72,7 +74,7 @@ func TestClaim(t *testing.T) {
 			if claimed == nil || *claimed != *tt.want {
 				t.Fatalf("error %v, want %+v", err, *tt.want)
 			}
-			for _, name := range []string{ours, tt.want.By, tt.want.Key} {
+			for _, name := range []string{ours, tt.want.By, tt.want.Key, tt.want.Folder} {
 				if !strings.Contains(err.Error(), name) {
 					t.Errorf("error %q does not name %s", err, name)
 				}
@@ -84,6 +86,47 @@ func TestClaim(t *testing.T) {
 				t.Errorf("the tenant has the id %q (%v), want none", id, err)
 			}
 		})
+	}
+}
+
+// A tenant that was configured by its domain, and now by its id, keeps its
+// history as the error says.
+func TestMovedToItsID(t *testing.T) {
+	ctx, b := t.Context(), buckettest.NewMemory()
+	former := ForTenant(b, "contoso.example")
+	if _, err := former.PutSnapshot(ctx, snapshot("2026-11-23", 5)); err != nil {
+		t.Fatal(err)
+	}
+	if err := former.Claim(ctx, ours); err != nil {
+		t.Fatal(err)
+	}
+	tenant := ForTenant(b, ours)
+	var claimed *ClaimedError
+	if err := tenant.Claim(ctx, ours); !errors.As(err, &claimed) {
+		t.Fatalf("before: %v, want a ClaimedError", err)
+	}
+	keys, err := b.List(ctx, former.prefix)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range keys {
+		object, err := b.Get(ctx, key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		put(t, b, claimed.Folder+strings.TrimPrefix(key, former.prefix), object.Data)
+		if err := b.Delete(ctx, key); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.Delete(ctx, claimed.Key); err != nil {
+		t.Fatal(err)
+	}
+	if err := tenant.Claim(ctx, ours); err != nil {
+		t.Errorf("after: %v", err)
+	}
+	if s, err := tenant.Snapshot(ctx, "2026-11-23"); err != nil || s.Current != 5 {
+		t.Errorf("the former day: %+v (%v), want 5 points", s, err)
 	}
 }
 
