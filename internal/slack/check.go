@@ -43,7 +43,14 @@ func (c *Channel) Check(ctx context.Context, sendTest bool) []health.Finding {
 	findings := []health.Finding{health.Pass(about+": token", signedIn)}
 	scopes := strings.FieldsFunc(bot.Header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
 	findings = append(findings, checkScopes(about, scopes)...)
-	findings = append(findings, client.checkMember(ctx, about, scopes), client.checkUpload(ctx, about))
+	if types := visibleTypes(scopes); len(types) > 0 {
+		findings = append(findings, client.checkMember(ctx, about, types))
+	} else if !sendTest {
+		findings = append(findings, health.Warn(about+": channel",
+			"cannot check whether the app is in the channel: the scope channels:read or groups:read is missing",
+			"doctor --send-test shows it; if the post fails, invite the app with /invite @app"))
+	}
+	findings = append(findings, client.checkUpload(ctx, about))
 	if sendTest {
 		findings = append(findings, client.sendTest(ctx, about))
 	}
@@ -77,11 +84,10 @@ func checkScopes(about string, scopes []string) []health.Finding {
 	return findings
 }
 
-// checkMember looks for the channel among those that the app may see. That
-// takes a scope that the app does not need otherwise; without it only a message
-// shows whether the app is a member.
-func (c client) checkMember(ctx context.Context, about string, scopes []string) health.Finding {
-	about += ": channel"
+// visibleTypes are the types of channels that the app may list. That takes a
+// scope that the app does not need otherwise; without it only a message shows
+// whether the app is a member.
+func visibleTypes(scopes []string) []string {
 	types := []string{}
 	if slices.Contains(scopes, "channels:read") {
 		types = append(types, "public_channel")
@@ -89,11 +95,12 @@ func (c client) checkMember(ctx context.Context, about string, scopes []string) 
 	if slices.Contains(scopes, "groups:read") {
 		types = append(types, "private_channel")
 	}
-	if len(types) == 0 {
-		return health.Warn(about,
-			"cannot check whether the app is in the channel: the scope channels:read or groups:read is missing",
-			"doctor --send-test shows it; if the post fails, invite the app with /invite @app")
-	}
+	return types
+}
+
+// checkMember looks for the channel among those that the app may see.
+func (c client) checkMember(ctx context.Context, about string, types []string) health.Finding {
+	about += ": channel"
 	found, err := c.find(ctx, types)
 	switch {
 	case err != nil:
