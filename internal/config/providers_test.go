@@ -12,11 +12,7 @@ func TestTheProvidersConfiguration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(string(page), "<!-- forty customers -->\n```yaml\n")
-	document, _, found := strings.Cut(rest, "```\n")
-	if !found {
-		t.Fatal("docs/providers.md has no configuration")
-	}
+	document := blockAfter(t, string(page), "<!-- forty customers -->\n```yaml\n")
 	if err := Check("providers.md", []byte(document)); err != nil {
 		t.Fatal(err)
 	}
@@ -33,4 +29,33 @@ func TestTheProvidersConfiguration(t *testing.T) {
 	if defaults != 39 || c.Auth.Federation == nil {
 		t.Errorf("%d tenants have the default sign-in, want 39", defaults)
 	}
+}
+
+// On a server its sections take the place of those of AWS.
+func TestTheProvidersConfigurationOnAServer(t *testing.T) {
+	page, err := os.ReadFile("../../docs/providers.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sections := blockAfter(t, string(page), "[report over all customers](portfolio.md):\n\n```yaml\n")
+	document := sections + "tenants: [{name: contoso, id: contoso.example}]\n"
+	if err := Check("providers.md", []byte(document)); err != nil {
+		t.Fatal(err)
+	}
+	for _, elsewhere := range []string{"s3://", "aws", "federation", "ses"} {
+		if strings.Contains(sections, elsewhere) {
+			t.Errorf("the sections for a server have %s", elsewhere)
+		}
+	}
+}
+
+// blockAfter is the block of a page that begins with a text.
+func blockAfter(t *testing.T, page, begin string) string {
+	t.Helper()
+	_, rest, _ := strings.Cut(page, begin)
+	block, _, found := strings.Cut(rest, "```\n")
+	if !found {
+		t.Fatalf("the page has no block that begins with %q", begin)
+	}
+	return block
 }
