@@ -220,6 +220,30 @@ func TestInitPastedSecrets(t *testing.T) {
 	}
 }
 
+// A first report that cannot be written is no reason not to say how to go on.
+func TestInitWithoutAFirstReport(t *testing.T) {
+	w, path := setupWorld(t)
+	t.Chdir(t.TempDir())
+	answers := strings.Join([]string{"contoso", demo.TenantID, "5", "env://GRAPH_TOKEN", "", "", "", "", "y"}, "\n") + "\n"
+	w.columns = 80
+	other := filepath.Join(w.dir, "first.yaml")
+	if code, _, stderr := w.command(t, answers, "--config", other, "init"); code != exitWell {
+		t.Fatalf("exit code %d\n%s", code, stderr)
+	}
+	reports, err := filepath.Glob("*.pdf")
+	if err != nil || len(reports) != 1 {
+		t.Fatalf("reports %q (%v), want one", reports, err)
+	}
+	if err := errors.Join(os.Remove(reports[0]), os.Mkdir(reports[0], 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	code, stdout, stderr := w.command(t, answers, "--config", path, "init")
+	if code != exitFailed || !strings.Contains(stderr, "writing "+reports[0]) ||
+		!strings.Contains(stdout, "export "+configVariable) {
+		t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
+	}
+}
+
 // Where a later answer is refused, no secret is left; and no file is replaced.
 func TestInitKeepsNoSecret(t *testing.T) {
 	t.Parallel()

@@ -48,7 +48,7 @@ func writeWhole(path string, data []byte) error {
 func replace(path string, data []byte, old fs.FileInfo) error {
 	dir, err := os.MkdirTemp(filepath.Dir(path), ".securescore-*")
 	if err != nil {
-		return err
+		return unwritable(err)
 	}
 	defer os.RemoveAll(dir)
 	made := filepath.Join(dir, filepath.Base(path))
@@ -61,6 +61,15 @@ func replace(path string, data []byte, old fs.FileInfo) error {
 		}
 	}
 	return orOpen(os.Rename(made, path))
+}
+
+// unwritable is why a directory takes no file. The name of what was tried is
+// not the file's.
+func unwritable(err error) error {
+	if in, ok := errors.AsType[*fs.PathError](err); ok {
+		err = in.Err
+	}
+	return fmt.Errorf("its directory cannot be written to: %w; name a file in another one", err)
 }
 
 // orOpen adds what to do where a file must not be replaced. Windows says so of

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -152,6 +153,18 @@ func TestColours(t *testing.T) {
 		if got := s.bold("x") != "x"; got != tt.want {
 			t.Errorf("%s: colours %t, want %t", tt.name, got, tt.want)
 		}
+	}
+}
+
+// The error of a directory that takes no file names the file, and not the
+// temporary one.
+func TestAFileInNoDirectory(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "none", "board.pdf")
+	err := writeWhole(path, []byte("x"))
+	const want = ": its directory cannot be written to: "
+	if !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), "writing "+path+want) ||
+		strings.Contains(err.Error(), ".securescore-") {
+		t.Errorf("error %v, want writing %s%s…", err, path, want)
 	}
 }
 
