@@ -2,6 +2,7 @@ package blockkit
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -61,7 +62,8 @@ func checkPost(t failer, p Post, parent bool, mention map[string]string) {
 			text = strings.ReplaceAll(text, call, "")
 		}
 	}
-	if strings.ContainsAny(text, "<>*_~`") || strings.Contains(text, "://") || !utf8.ValidString(text) {
+	if strings.ContainsAny(text, "<>*~`") || edgeOfWord.MatchString(text) || strings.Contains(text, "://") ||
+		!utf8.ValidString(text) {
 		t.Errorf("the text holds what Slack would parse: %q", text)
 	}
 	if strings.Contains(strings.NewReplacer("&amp;", "", "&lt;", "", "&gt;", "").Replace(text), "&") {
@@ -69,6 +71,9 @@ func checkPost(t failer, p Post, parent bool, mention map[string]string) {
 	}
 	walk(t, blocks, parent, mention)
 }
+
+// edgeOfWord finds an underscore that begins or ends what Slack would format.
+var edgeOfWord = regexp.MustCompile(`(^|[^A-Za-z0-9])_|_([^A-Za-z0-9]|$)`)
 
 // walk looks at every object in the blocks.
 func walk(t failer, v any, parent bool, mention map[string]string) {

@@ -21,14 +21,29 @@ func Plain(text string, n int) string { return Escape(Clip(text, n)) }
 
 // Escape replaces what Slack would parse. The three are escaped as Slack asks.
 // There is no escape for the marks of its formatting: signs that look like them
-// stand in their place.
+// stand in their place. An underscore within a word formats nothing, and stays,
+// so that an id or an address can be copied.
 // https://docs.slack.dev/messaging/formatting-message-text
-func Escape(s string) string { return escapes.Replace(s) }
+func Escape(s string) string {
+	var marked strings.Builder
+	for i, r := range s {
+		if r == '_' && !isWithinWord(s, i) {
+			r = 'ˍ'
+		}
+		marked.WriteRune(r)
+	}
+	return escapes.Replace(marked.String())
+}
 
-var escapes = strings.NewReplacer(
-	"&", "&amp;", "<", "&lt;", ">", "&gt;",
-	"*", "∗", "_", "ˍ", "~", "∼", "`", "ˋ",
-)
+var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "*", "∗", "~", "∼", "`", "ˋ")
+
+func isWithinWord(s string, at int) bool {
+	return at > 0 && at+1 < len(s) && isWord(s[at-1]) && isWord(s[at+1])
+}
+
+func isWord(b byte) bool {
+	return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9'
+}
 
 // Clip cleans s and cuts it to at most n runes; an ellipsis shows the cut.
 func Clip(s string, n int) string {

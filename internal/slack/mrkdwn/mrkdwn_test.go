@@ -1,6 +1,7 @@
 package mrkdwn
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -11,6 +12,7 @@ func TestPlain(t *testing.T) {
 		"Turn on Safe Links":                "Turn on Safe Links",
 		"<!here> & <@U1>":                   "&lt;!here&gt; &amp; &lt;@U1&gt;",
 		"*bold* _it_ ~no~ `code`":           "∗bold∗ ˍitˍ ∼no∼ ˋcodeˋ",
+		"scid_91_v2 _a_b_ x__y é_a":         "scid_91_v2 ˍa_bˍ xˍˍy éˍa",
 		"two\r\nlines\tand  blanks ":        "two lines and blanks",
 		"exe.png\u202E\u2066\u200B\x00":     "exe.png",
 		"👩\u200D💻":                          "👩\u200D💻",
@@ -33,13 +35,17 @@ func TestClip(t *testing.T) {
 }
 
 func FuzzPlain(f *testing.F) {
-	for _, text := range []string{"", "<!here>", "a:\u200B//b", "w\u200Bww.x", "&amp;"} {
+	for _, text := range []string{"", "<!here>", "a:\u200B//b", "w\u200Bww.x", "&amp;", "a_b_"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		got := Plain(text, 50)
-		if strings.ContainsAny(got, "<>*_~`\r\n") || strings.Contains(got, "://") || !utf8.ValidString(got) {
+		if strings.ContainsAny(got, "<>*~`\r\n") || formats.MatchString(got) || strings.Contains(got, "://") ||
+			!utf8.ValidString(got) {
 			t.Errorf("%q becomes %q", text, got)
 		}
 	})
 }
+
+// formats finds an underscore at the edge of a word.
+var formats = regexp.MustCompile(`(^|[^A-Za-z0-9])_|_([^A-Za-z0-9]|$)`)
