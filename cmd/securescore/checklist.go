@@ -216,9 +216,9 @@ func (l *checklist) totals(s *screen) {
 		}
 	}
 	s.text(words.English.TenantsTotal(len(l.tenants),
-		words.Tally{N: n[health.OK], Name: words.English.Text(words.TenantWell)},
-		words.Tally{N: n[health.Warning], Name: words.English.Text(words.TenantNoted)},
-		words.Tally{N: n[health.Failed], Name: words.English.Text(words.TenantFailed)}))
+		words.Tally{N: n[health.OK], Of: words.Well},
+		words.Tally{N: n[health.Warning], Of: words.Noted},
+		words.Tally{N: n[health.Failed], Of: words.Failed}))
 }
 
 // findingMarks stand before a finding. The word says the same as the colour.

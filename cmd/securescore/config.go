@@ -58,8 +58,8 @@ func (c *configCheck) print(s *screen, document string, j *job.Job, unseen []con
 		s.line("%s", strings.TrimRight(pad(s.mark(state), -4)+"  "+pad(names[i], -nameWidth)+"  "+says, " "))
 	}
 	s.text(words.English.TenantsTotal(len(j.Tenants),
-		words.Tally{N: len(j.Tenants) - broken, Name: words.English.Text(words.TenantWell)},
-		words.Tally{N: broken, Name: words.English.Text(words.TenantFailed)}))
+		words.Tally{N: len(j.Tenants) - broken, Of: words.Well},
+		words.Tally{N: broken, Of: words.Failed}))
 	if len(unseen) > 0 {
 		s.text(visible(words.NotLookedAt(settings(unseen))))
 	}

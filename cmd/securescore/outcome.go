@@ -68,7 +68,7 @@ func (o outcome) summary(s *screen) {
 			s.marked(widths, cells, w.Text(words.MarkFail))
 			continue
 		}
-		s.row(widths, cells, w.Tallies(tallies(w, t.Deliveries)...))
+		s.row(widths, cells, w.Deliveries(tallies(t.Deliveries)...))
 	}
 }
 
@@ -127,7 +127,7 @@ func (o outcome) overall(s *screen, p job.PortfolioRun) {
 func (s *screen) delivered(w words.Words, list []job.DeliveryResult, documents map[string]string) {
 	for _, d := range list {
 		if d.Status != job.Failed {
-			s.text(fmt.Sprintf("%s %s: %s", d.Channel, d.To, join(": ", deliveryWord(w, d.Status), d.Text)))
+			s.text(fmt.Sprintf("%s %s: %s", d.Channel, d.To, join(": ", w.Delivery(string(d.Status)), d.Text)))
 		}
 	}
 	for _, format := range slices.Sorted(maps.Keys(documents)) {
@@ -143,26 +143,26 @@ func (o outcome) totals(s *screen) {
 	}
 	if len(o.Tenants) > 1 {
 		done := len(o.Tenants) - o.Failed
-		s.text(w.TenantsTotal(len(o.Tenants), words.Tally{N: done, Name: w.Text(words.TenantDone)},
-			words.Tally{N: o.Failed, Name: w.Text(words.TenantFailed)}))
+		s.text(w.TenantsTotal(len(o.Tenants), words.Tally{N: done, Of: words.Done},
+			words.Tally{N: o.Failed, Of: words.Failed}))
 	}
 	switch {
 	case all > 0 && len(o.Tenants) > 1:
-		s.text(w.MessagesTotal(all, o.tallies(w)...))
+		s.text(w.MessagesTotal(all, o.tallies()...))
 	case all == 0 && len(o.event.Deliver) == 0 && o.Portfolio == nil:
 		s.text(w.Text(words.NoChannel))
 	}
 }
 
-func (o outcome) tallies(w words.Words) []words.Tally {
+func (o outcome) tallies() []words.Tally {
 	var list []job.DeliveryResult
 	for _, t := range o.Tenants {
 		list = append(list, t.Deliveries...)
 	}
-	return tallies(w, list)
+	return tallies(list)
 }
 
-func tallies(w words.Words, list []job.DeliveryResult) []words.Tally {
+func tallies(list []job.DeliveryResult) []words.Tally {
 	var parts []words.Tally
 	for _, status := range []job.DeliveryStatus{job.Sent, job.WouldSend, job.Unchanged, job.Already, job.Failed} {
 		n := 0
@@ -171,23 +171,9 @@ func tallies(w words.Words, list []job.DeliveryResult) []words.Tally {
 				n++
 			}
 		}
-		parts = append(parts, words.Tally{N: n, Name: deliveryWord(w, status)})
+		parts = append(parts, words.Tally{N: n, Of: string(status)})
 	}
 	return parts
-}
-
-func deliveryWord(w words.Words, s job.DeliveryStatus) string {
-	switch s {
-	case job.Sent:
-		return w.Text(words.DeliverySent)
-	case job.Unchanged:
-		return w.Text(words.DeliveryNothing)
-	case job.Already:
-		return w.Text(words.DeliveryAgain)
-	case job.WouldSend:
-		return w.Text(words.DeliveryDry)
-	}
-	return w.Text(words.DeliveryFailed)
 }
 
 // join puts texts together that are not empty.

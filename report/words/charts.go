@@ -11,7 +11,7 @@ import (
 // PlanText is a plan in words.
 func (w Words) PlanText(p score.Plan) string {
 	text := w.say("charts.plan", "from", w.Percent(p.From), "to", w.Percent(p.Reaches), "n", len(p.Steps),
-		"tasks", w.inTasks(p), "effort", p.Effort)
+		"grouped", grouped(p), "tasks", p.Tasks, "effort", p.Effort)
 	if half := w.halfText(p); half != "" {
 		text += " " + half
 	}

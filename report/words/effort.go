@@ -24,14 +24,8 @@ func (w Words) EffortRule() string {
 		"tiers", tiers(score.TierCore, score.TierAdvanced, score.TierDepth), "unknown", score.ComplexityEffort(""))
 }
 
-// inTasks is how many tasks the actions of a plan are of; empty where each is
-// one of its own.
-func (w Words) inTasks(p score.Plan) string {
-	if p.Tasks == len(p.Steps) {
-		return ""
-	}
-	return w.say("effort.inTasks", "n", p.Tasks)
-}
+// grouped says whether a plan has fewer tasks than actions.
+func grouped(p score.Plan) string { return yesNo(p.Tasks != len(p.Steps)) }
 
 // StepEffort is the effort that a step adds to its plan; a dash where an
 // earlier action of its task has it.

@@ -1,7 +1,6 @@
 package words
 
 import (
-	"strconv"
 	"strings"
 
 	"secure-score-reporter/internal/score"
@@ -46,52 +45,55 @@ func (w Words) TenantStep(tenant, step string) string {
 	return w.say("outcome.tenantStep", "tenant", tenant, "step", step)
 }
 
-// Tally is how many there are of something.
+// Outcomes of tenants and of their checks.
+const (
+	Done   = "done"
+	Failed = "failed"
+	Well   = "well"
+	Noted  = "noted"
+)
+
+// Tally is how many there are of an outcome, or of a status of a delivery.
 type Tally struct {
-	N    int
-	Name string
+	N  int
+	Of string
 }
 
 // TenantsTotal is how many tenants there are, with what became of them: 40
 // tenants: 38 done, 2 failed. Parts of which there are none are left out.
 func (w Words) TenantsTotal(all int, parts ...Tally) string {
-	if text := w.Tallies(parts...); text != "" {
-		return w.say("outcome.tenantsTotal", "n", all, "parts", text)
+	text := tallied(parts, func(t Tally) string { return w.say("outcome.tenantTally", "n", t.N, "outcome", t.Of) })
+	if text == "" {
+		return w.say("outcome.tenants", "n", all)
 	}
-	return w.say("outcome.tenants", "n", all)
+	return w.say("outcome.tenantsTotal", "n", all, "parts", text)
 }
 
 // MessagesTotal is the same of messages.
 func (w Words) MessagesTotal(all int, parts ...Tally) string {
-	if text := w.Tallies(parts...); text != "" {
+	if text := w.Deliveries(parts...); text != "" {
 		return w.say("outcome.messagesTotal", "n", all, "parts", text)
 	}
 	return w.say("outcome.messages", "n", all)
 }
 
-// Tallies is a list such as 38 done, 2 failed.
-func (w Words) Tallies(parts ...Tally) string {
+// Deliveries is a list such as 3 sent, 1 failed.
+func (w Words) Deliveries(parts ...Tally) string {
+	return tallied(parts, func(t Tally) string { return w.say("outcome.deliveryTally", "n", t.N, "status", t.Of) })
+}
+
+func tallied(parts []Tally, text func(Tally) string) string {
 	var texts []string
 	for _, p := range parts {
 		if p.N > 0 {
-			texts = append(texts, strconv.Itoa(p.N)+" "+p.Name)
+			texts = append(texts, text(p))
 		}
 	}
 	return strings.Join(texts, ", ")
 }
 
-// Outcomes of tenants and checks, for a Tally.
-const (
-	TenantDone      Text = "outcome.tenantDone"
-	TenantFailed    Text = "outcome.tenantFailed"
-	TenantWell      Text = "outcome.tenantWell"
-	TenantNoted     Text = "outcome.tenantNoted"
-	DeliverySent    Text = "outcome.deliverySent"
-	DeliveryFailed  Text = "outcome.deliveryFailed"
-	DeliveryAgain   Text = "outcome.deliveryAgain"
-	DeliveryNothing Text = "outcome.deliveryNothing"
-	DeliveryDry     Text = "outcome.deliveryDry"
-)
+// Delivery is what became of a delivery, by its status in the run's result.
+func (w Words) Delivery(status string) string { return w.say("outcome.delivery", "status", status) }
 
 // ServedBefore is why a run did nothing for a tenant although it has not
 // failed.

@@ -191,7 +191,7 @@ func (w Words) PortfolioCounts(m portfolio.Model) string {
 func (w Words) GoalsCount(m portfolio.Model) string {
 	var parts []string
 	for _, v := range m.Verdicts {
-		parts = append(parts, w.say("portfolio.goalCount", "n", v.Tenants, "verdict", w.verdictWithin(v.Verdict)))
+		parts = append(parts, w.say("portfolio.goalCount", "n", v.Tenants, "verdict", string(v.Verdict)))
 	}
 	if m.NoGoal > 0 {
 		parts = append(parts, w.say("portfolio.noGoalCount", "n", m.NoGoal))

@@ -80,7 +80,7 @@ func (w Words) PlanIntro(p score.Plan) string {
 	}
 	text := w.outOfReach(p)
 	if p.Reachable {
-		text = w.say("sections.planIntro", "n", len(p.Steps), "tasks", w.inTasks(p), "effort", p.Effort)
+		text = w.say("sections.planIntro", "n", len(p.Steps), "grouped", grouped(p), "tasks", p.Tasks, "effort", p.Effort)
 		if hasPlanned(p) {
 			text += " " + w.Text(planHasPlanned)
 		}

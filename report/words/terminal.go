@@ -126,7 +126,8 @@ func (w Words) PlanNeeds(p score.Plan) string {
 	if !p.Reachable {
 		return missing + w.outOfReach(p)
 	}
-	return missing + w.say("terminal.planHas", "n", len(p.Steps), "tasks", w.inTasks(p), "effort", p.Effort)
+	return missing + w.say("terminal.planHas", "n", len(p.Steps), "grouped", grouped(p), "tasks", p.Tasks,
+		"effort", p.Effort)
 }
 
 // Backfilled is what a backfill stored of the days that Microsoft keeps.
