@@ -11,6 +11,7 @@ import (
 	"secure-score-reporter/internal/health"
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/result"
 )
 
@@ -64,14 +65,26 @@ func customers() outcome {
 // F7: forty tenants on a terminal are a table, what went wrong, and totals.
 func TestRunShowsAPersonASummary(t *testing.T) {
 	t.Parallel()
-	for _, wide := range []int{60, 80, 140} {
-		var out bytes.Buffer
-		p := process{stdout: &out, stderr: &out, terminal: true, columns: wide, lookupEnv: noColours}
-		if err := new(runCommand).print(&commandLine{}, p, customers()); err != nil {
-			t.Fatal(err)
+	for _, l := range report.Languages {
+		for _, wide := range []int{60, 80, 140} {
+			var out bytes.Buffer
+			p := process{stdout: &out, stderr: &out, terminal: true, columns: wide, lookupEnv: noColours}
+			if err := new(runCommand).print(&commandLine{}, p, customers().in(l)); err != nil {
+				t.Fatal(err)
+			}
+			golden(t, goldenFile(l, fmt.Sprintf("run-%d.txt", wide)), out.String())
 		}
-		golden(t, fmt.Sprintf("testdata/run-%d.txt", wide), out.String())
 	}
+}
+
+// in is the run with its messages in a language.
+func (o outcome) in(l report.Language) outcome {
+	locale := report.Locale{}.In(l)
+	o.job = &job.Job{Portfolio: job.Portfolio{Locale: locale}}
+	for _, t := range o.Tenants {
+		o.job.Tenants = append(o.job.Tenants, job.Tenant{Name: t.Tenant, Locale: locale})
+	}
+	return o
 }
 
 func noColours(name string) (string, bool) { return "yes", name == noColourVariable }

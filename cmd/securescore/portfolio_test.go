@@ -35,6 +35,21 @@ func TestPortfolioCountsWhatItLeavesOut(t *testing.T) {
 	}
 }
 
+// The report over all tenants, as a terminal shows it.
+func TestPortfolioOnATerminal(t *testing.T) {
+	t.Parallel()
+	for _, l := range report.Languages {
+		m := portfoliotest.Model(12)
+		m.Locale = m.Locale.In(l)
+		s := screen{width: columns}
+		portfolioText(&s, m)
+		if wide := tooWide(s.String()); wide != "" {
+			t.Errorf("%s: wider than %d columns: %s", l, columns, wide)
+		}
+		golden(t, goldenFile(l, "portfolio-12.txt"), s.String())
+	}
+}
+
 // In no language is a zone, a day or a verdict cut.
 func TestPortfolioColumnsFitEachLanguage(t *testing.T) {
 	t.Parallel()

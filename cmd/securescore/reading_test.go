@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
+	"secure-score-reporter/report"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -37,54 +39,80 @@ func TestReading(t *testing.T) {
 func played(t testing.TB) *world {
 	t.Helper()
 	w := newWorld(t)
-	if err := w.configure(", goal: {percent: 80, by: 2027-06-30}"); err != nil {
-		t.Fatal(err)
-	}
+	w.speak(t, report.English)
 	w.play(t)
 	return w
 }
 
-// What people see, whole.
-func readingGolden(t *testing.T, w *world) {
-	for name, args := range map[string]string{
-		"status":              "status",
-		"status-week":         "status --since P7D",
-		"actions-cheap":       "actions --max-cost low --max-user-impact low --status toAddress",
-		"actions-quick-wins":  "actions --quick-wins",
-		"actions-new":         "actions --new --since P7D",
-		"actions-not-scored":  "actions --no-licensed --search salesforce",
-		"diff":                "diff",
-		"diff-week":           "diff P7D",
-		"diff-between":        "diff 2026-09-01 2026-11-18",
-		"diff-week.csv":       "diff P7D --csv",
-		"history-week":        "history P7D",
-		"history-day.csv":     "history 2026-11-20 2026-11-20 --csv",
-		"history-filter":      "history --category data --service spo",
-		"history-control":     "history P90D --control SCID_7038",
-		"trend":               "trend",
-		"trend-fortnight":     "trend --period P14D",
-		"trend-fortnight.csv": "trend --period P14D --csv",
-		"plan-66":             "plan --goal 66",
-		"plan-66.csv":         "plan --goal 66 --csv",
-	} {
-		t.Run(name, func(t *testing.T) {
-			code, stdout, stderr := w.command(t, "", strings.Fields(args)...)
-			if code != exitWell {
-				t.Fatalf("exit code %d\n%s", code, stderr)
-			}
-			if strings.Contains(stdout, "\x1b") {
-				t.Error("colour though standard output is no terminal")
-			}
-			if strings.HasSuffix(name, ".csv") {
-				golden(t, filepath.Join("testdata", name), stdout)
-				return
-			}
-			if wide := tooWide(stdout); wide != "" {
-				t.Errorf("wider than %d columns: %s", columns, wide)
-			}
-			golden(t, filepath.Join("testdata", name+".txt"), stdout)
-		})
+// speak sets the language of the tenant, which has a goal.
+func (w *world) speak(t testing.TB, l report.Language) {
+	t.Helper()
+	if err := w.configure(", goal: {percent: 80, by: 2027-06-30}, report: {language: " + string(l) + "}"); err != nil {
+		t.Fatal(err)
 	}
+}
+
+// What people see, whole; in other languages what has most words.
+func readingGolden(t *testing.T, w *world) {
+	defer w.speak(t, report.English)
+	most := []string{"status-week", "actions-quick-wins", "diff-week", "history-week", "trend", "plan-66"}
+	for _, l := range report.Languages {
+		w.speak(t, l)
+		for name := range readings {
+			if l == report.English || slices.Contains(most, name) {
+				t.Run(string(l)+"/"+name, func(t *testing.T) { readingGoldenOf(t, w, l, name) })
+			}
+		}
+	}
+}
+
+// readings are commands by the names of their golden files.
+var readings = map[string]string{
+	"status":              "status",
+	"status-week":         "status --since P7D",
+	"actions-cheap":       "actions --max-cost low --max-user-impact low --status toAddress",
+	"actions-quick-wins":  "actions --quick-wins",
+	"actions-new":         "actions --new --since P7D",
+	"actions-not-scored":  "actions --no-licensed --search salesforce",
+	"diff":                "diff",
+	"diff-week":           "diff P7D",
+	"diff-between":        "diff 2026-09-01 2026-11-18",
+	"diff-week.csv":       "diff P7D --csv",
+	"history-week":        "history P7D",
+	"history-day.csv":     "history 2026-11-20 2026-11-20 --csv",
+	"history-filter":      "history --category data --service spo",
+	"history-control":     "history P90D --control SCID_7038",
+	"trend":               "trend",
+	"trend-fortnight":     "trend --period P14D",
+	"trend-fortnight.csv": "trend --period P14D --csv",
+	"plan-66":             "plan --goal 66",
+	"plan-66.csv":         "plan --goal 66 --csv",
+}
+
+func readingGoldenOf(t *testing.T, w *world, l report.Language, name string) {
+	code, stdout, stderr := w.command(t, "", strings.Fields(readings[name])...)
+	if code != exitWell {
+		t.Fatalf("exit code %d\n%s", code, stderr)
+	}
+	if strings.Contains(stdout, "\x1b") {
+		t.Error("colour though standard output is no terminal")
+	}
+	if strings.HasSuffix(name, ".csv") {
+		golden(t, goldenFile(l, name), stdout)
+		return
+	}
+	if wide := tooWide(stdout); wide != "" {
+		t.Errorf("wider than %d columns: %s", columns, wide)
+	}
+	golden(t, goldenFile(l, name+".txt"), stdout)
+}
+
+// goldenFile is where the golden file of a language is.
+func goldenFile(l report.Language, name string) string {
+	if l == report.English {
+		return filepath.Join("testdata", name)
+	}
+	return filepath.Join("testdata", string(l), name)
 }
 
 // golden compares an output with a file, or writes the file.

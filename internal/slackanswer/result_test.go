@@ -1,23 +1,17 @@
 package slackanswer
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/reporttest"
 	"secure-score-reporter/report/result"
 	"secure-score-reporter/report/words"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // plainLocale is that of a tenant without one.
 func plainLocale(string) report.Locale { return report.Locale{} }
@@ -52,27 +46,15 @@ func ended() job.Result {
 }
 
 func TestAnswer(t *testing.T) {
-	got := Result(words.English, ended(), plainLocale) + "\n---\n" +
-		Problem(words.English, "event: tenants: \"x\" is not in the configuration\nevent: <!here>")
-	path := filepath.Join("testdata", "answer.txt")
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	for _, hostile := range []string{"<!", "<@", "*MFA*"} {
-		if strings.Contains(got, hostile) {
-			t.Errorf("%s is alive in the answer", hostile)
+	for _, l := range report.Languages {
+		w := words.In(report.Locale{}.In(l))
+		got := Result(w, ended(), func(string) report.Locale { return report.Locale{}.In(l) }) + "\n---\n" +
+			Problem(w, "event: tenants: \"x\" is not in the configuration\nevent: <!here>")
+		reporttest.Golden(t, reporttest.In(l, "answer.txt"), []byte(got))
+		for _, hostile := range []string{"<!", "<@", "*MFA*"} {
+			if strings.Contains(got, hostile) {
+				t.Errorf("%s: %s is alive in the answer", l, hostile)
+			}
 		}
 	}
 }

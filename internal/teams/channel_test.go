@@ -102,17 +102,21 @@ func messages() map[string]report.Message {
 
 func TestGolden(t *testing.T) {
 	list := messages()
-	for _, name := range []string{"report", "alert", "watching", "notice"} {
-		body, err := encode(list[name])
-		if err != nil {
-			t.Fatal(err)
+	for _, l := range report.Languages {
+		for _, name := range []string{"report", "alert", "watching", "notice"} {
+			m := list[name]
+			m.Model.Locale = m.Model.Locale.In(l)
+			body, err := encode(m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var card any
+			if err := json.Unmarshal(body, &card); err != nil {
+				t.Fatal(err)
+			}
+			pretty, _ := json.MarshalIndent(card, "", " ")
+			reporttest.Golden(t, reporttest.In(l, name+".json"), append(pretty, '\n'))
 		}
-		var card any
-		if err := json.Unmarshal(body, &card); err != nil {
-			t.Fatal(err)
-		}
-		pretty, _ := json.MarshalIndent(card, "", " ")
-		reporttest.Golden(t, name+".json", append(pretty, '\n'))
 	}
 }
 

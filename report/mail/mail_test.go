@@ -52,18 +52,25 @@ func samples() map[string]report.Message {
 }
 
 func TestGolden(t *testing.T) {
-	for name, m := range samples() {
-		t.Run(name, func(t *testing.T) {
-			letter, err := Draw(m)
-			if err != nil {
-				t.Fatal(err)
+	for _, l := range report.Languages {
+		for name, m := range samples() {
+			if l != report.English && strings.HasPrefix(name, "report-") {
+				continue // the other reports have few words of their own
 			}
-			reporttest.Golden(t, name+".html", []byte(letter.HTML))
-			reporttest.Golden(t, name+".txt", []byte("Subject: "+letter.Subject+"\n\n"+letter.Text))
-			if len(letter.HTML) > 102_000 {
-				t.Errorf("the mail has %d bytes; Gmail shows 102 KB", len(letter.HTML))
-			}
-		})
+			t.Run(string(l)+"/"+name, func(t *testing.T) {
+				m.Model.Locale = m.Model.Locale.In(l)
+				letter, err := Draw(m)
+				if err != nil {
+					t.Fatal(err)
+				}
+				reporttest.Golden(t, reporttest.In(l, name+".html"), []byte(letter.HTML))
+				reporttest.Golden(t, reporttest.In(l, name+".txt"),
+					[]byte("Subject: "+letter.Subject+"\n\n"+letter.Text))
+				if len(letter.HTML) > 102_000 {
+					t.Errorf("the mail has %d bytes; Gmail shows 102 KB", len(letter.HTML))
+				}
+			})
+		}
 	}
 }
 

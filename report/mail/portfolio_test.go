@@ -12,12 +12,16 @@ import (
 
 func TestPortfolioGolden(t *testing.T) {
 	links := map[string]string{"html": "https://reports.example/p.html", "pdf": "file:///tmp/p.pdf"}
-	got, err := Portfolio(portfoliotest.Model(40), links, []report.File{{Name: "portfolio.pdf"}})
-	if err != nil {
-		t.Fatal(err)
+	for _, l := range report.Languages {
+		m := portfoliotest.Model(40)
+		m.Locale = m.Locale.In(l)
+		got, err := Portfolio(m, links, []report.File{{Name: "portfolio.pdf"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		reporttest.Golden(t, reporttest.In(l, "portfolio.txt"), []byte(got.Subject+"\n\n"+got.Text))
+		reporttest.Golden(t, reporttest.In(l, "portfolio.html"), []byte(got.HTML))
 	}
-	reporttest.Golden(t, "portfolio.txt", []byte(got.Subject+"\n\n"+got.Text))
-	reporttest.Golden(t, "portfolio.html", []byte(got.HTML))
 }
 
 // An action that Microsoft removed has no link, any other has one.

@@ -6,19 +6,28 @@ import (
 
 	"golang.org/x/net/html"
 
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/reporttest"
 )
 
 // The golden files are what the page says, as read without styles.
 func TestGolden(t *testing.T) {
-	for _, name := range []string{"ordinary", "first-report", "no-actions", "branded"} {
-		t.Run(name, func(t *testing.T) {
-			page, err := Draw(reporttest.Case(name))
-			if err != nil {
-				t.Fatal(err)
-			}
-			reporttest.Golden(t, name+".txt", []byte(pageText(t, string(page))))
-		})
+	for _, l := range report.Languages {
+		names := []string{"ordinary"}
+		if l == report.English {
+			names = append(names, "first-report", "no-actions", "branded")
+		}
+		for _, name := range names {
+			t.Run(string(l)+"/"+name, func(t *testing.T) {
+				m := reporttest.Case(name)
+				m.Locale = m.Locale.In(l)
+				page, err := Draw(m)
+				if err != nil {
+					t.Fatal(err)
+				}
+				reporttest.Golden(t, reporttest.In(l, name+".txt"), []byte(pageText(t, string(page))))
+			})
+		}
 	}
 }
 

@@ -5,17 +5,22 @@ import (
 	"strings"
 	"testing"
 
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/portfolio/portfoliotest"
 	"secure-score-reporter/report/reporttest"
 )
 
 func TestPortfolioGolden(t *testing.T) {
-	page, err := DrawPortfolio(portfoliotest.Model(12))
-	if err != nil {
-		t.Fatal(err)
+	for _, l := range report.Languages {
+		m := portfoliotest.Model(12)
+		m.Locale = m.Locale.In(l)
+		page, err := DrawPortfolio(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reporttest.Golden(t, reporttest.In(l, "portfolio-12.txt"), []byte(pageText(t, string(page))))
 	}
-	reporttest.Golden(t, "portfolio-12.txt", []byte(pageText(t, string(page))))
 }
 
 func TestPortfolioOfHostileTexts(t *testing.T) {

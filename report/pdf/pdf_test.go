@@ -78,12 +78,20 @@ func checkPlacing(t *testing.T, d drawnPDF, on draw.Paper) {
 }
 
 func TestGolden(t *testing.T) {
-	for _, name := range []string{"ordinary", "first-report", "filtered", "branded"} {
-		t.Run(name, func(t *testing.T) {
-			m := reporttest.Case(name)
-			reporttest.Golden(t, name+".txt", readPDF(t, mustDrawFull(t, m, readable)).listing())
-			reporttest.Golden(t, name+"-summary.txt", readPDF(t, mustDrawEdition(t, m, readable)).listing())
-		})
+	for _, l := range report.Languages {
+		names := []string{"ordinary", "filtered"}
+		if l == report.English {
+			names = append(names, "first-report", "branded")
+		}
+		for _, name := range names {
+			t.Run(string(l)+"/"+name, func(t *testing.T) {
+				m := reporttest.Case(name)
+				m.Locale = m.Locale.In(l)
+				full, summary := mustDrawFull(t, m, readable), mustDrawEdition(t, m, readable)
+				reporttest.Golden(t, reporttest.In(l, name+".txt"), readPDF(t, full).listing())
+				reporttest.Golden(t, reporttest.In(l, name+"-summary.txt"), readPDF(t, summary).listing())
+			})
+		}
 	}
 }
 

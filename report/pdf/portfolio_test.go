@@ -22,9 +22,13 @@ func drawnPortfolio(t *testing.T, m portfolio.Model) []byte {
 }
 
 func TestPortfolioGolden(t *testing.T) {
-	for _, n := range []int{1, 12} {
-		m := portfoliotest.Model(n)
-		reporttest.Golden(t, fmt.Sprintf("portfolio-%d.txt", n), readPDF(t, drawnPortfolio(t, m)).listing())
+	for _, l := range report.Languages {
+		for _, n := range []int{1, 12} {
+			m := portfoliotest.Model(n)
+			m.Locale = m.Locale.In(l)
+			name := reporttest.In(l, fmt.Sprintf("portfolio-%d.txt", n))
+			reporttest.Golden(t, name, readPDF(t, drawnPortfolio(t, m)).listing())
+		}
 	}
 }
 

@@ -7,10 +7,21 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"secure-score-reporter/report"
 )
 
 // Update makes Golden write the files.
 var Update = flag.Bool("update", false, "write the golden files again")
+
+// In is the name of a golden file in a language: a language other than English
+// has a directory.
+func In(l report.Language, name string) string {
+	if l == report.English {
+		return name
+	}
+	return string(l) + "/" + name
+}
 
 // Golden compares got with testdata/name, or writes it there with -update.
 func Golden(t *testing.T, name string, got []byte) {

@@ -5,13 +5,19 @@ import (
 	"strings"
 	"testing"
 
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/portfolio/portfoliotest"
+	"secure-score-reporter/report/reporttest"
 )
 
 func TestPortfolio(t *testing.T) {
 	links := map[string]string{"pdf": "https://reports.example/portfolio.pdf", "html": "javascript:alert(1)"}
-	golden(t, "portfolio.json", pretty(t, Portfolio(portfoliotest.Model(40), links)))
+	for _, l := range report.Languages {
+		m := portfoliotest.Model(40)
+		m.Locale = m.Locale.In(l)
+		reporttest.Golden(t, reporttest.In(l, "portfolio.json"), pretty(t, Portfolio(m, links)))
+	}
 	for name, m := range map[string]portfolio.Model{
 		"none": portfolio.Build(portfolio.Input{Now: portfoliotest.Now}), "one": portfoliotest.Model(1),
 		"many": portfoliotest.Model(120), "hostile": portfoliotest.Hostile(),
