@@ -171,7 +171,7 @@ func (c *actionsCommand) Run(ctx context.Context, cli *commandLine, p process) e
 		csv:  func() ([]byte, error) { return csv.Actions(m) },
 		text: func(out *screen) {
 			w := words.In(m.Locale)
-			out.titled(m.Tenant, w.ActionsOn(len(m.Actions), m.Date))
+			out.titled(m.Tenant, w.Colon(w.ActionsOn(len(m.Actions), m.Date)))
 			if m.Unlisted > 0 {
 				out.text(w.FilteredOut(m.Unlisted))
 			}

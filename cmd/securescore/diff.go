@@ -55,10 +55,10 @@ func (c *diffCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 func diffText(out *screen, m report.Model) {
 	w := words.In(m.Locale)
 	if m.Since == nil {
-		out.line("%s: %s", plain(m.Tenant), w.Text(words.NothingToCompare))
+		out.line("%s%s", plain(m.Tenant), w.Colon(w.Text(words.NothingToCompare)))
 		return
 	}
-	out.titled(m.Tenant, w.ScoreFromTo(m.Since.Percent(), m.Since.Date, m.Percent, m.Date))
+	out.titled(m.Tenant, w.Colon(w.ScoreFromTo(m.Since.Percent(), m.Since.Date, m.Percent, m.Date)))
 	out.text(w.Change(m))
 	widths := []int{7, -18}
 	if len(m.Account.Changes) > 0 {

@@ -118,7 +118,7 @@ func historyText(out *screen, h job.History, f report.HistoryFilter, days []repo
 	w := words.In(h.Tenant.Locale)
 	name := out.bold(plain(h.Tenant.Name))
 	if len(days) == 0 {
-		out.line("%s: %s", name, w.Text(words.NoScoreInPeriod))
+		out.line("%s%s", name, w.Colon(w.Text(words.NoScoreInPeriod)))
 		return
 	}
 	first, last := days[0], days[len(days)-1]

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -54,11 +53,12 @@ func (o outcome) summary(s *screen) {
 		return
 	}
 	w := o.common()
-	names := []string{w.Text(words.HeadTenant)}
+	names, zones := []string{w.Text(words.HeadTenant)}, []string{w.Text(words.HeadZone)}
 	for _, t := range o.Tenants {
-		names = append(names, plain(t.Tenant))
+		names, zones = append(names, plain(t.Tenant)), append(zones, o.score(s, t)[2])
 	}
-	widths := []int{-min(longest(0, names), max(12, s.width-45), widestName), 8, 9, -4}
+	zone := longest(4, zones)
+	widths := []int{-min(longest(0, names), max(12, s.width-41-zone), widestName), 8, 9, -zone}
 	s.row(widths,
 		[]string{w.Text(words.HeadTenant), w.Text(words.HeadScore), w.Text(words.HeadChange), w.Text(words.HeadZone)},
 		w.Text(words.HeadDeliveries))
@@ -127,11 +127,15 @@ func (o outcome) overall(s *screen, p job.PortfolioRun) {
 func (s *screen) delivered(w words.Words, list []job.DeliveryResult, documents map[string]string) {
 	for _, d := range list {
 		if d.Status != job.Failed {
-			s.text(fmt.Sprintf("%s %s: %s", d.Channel, d.To, join(": ", w.Delivery(string(d.Status)), d.Text)))
+			text := w.Delivery(string(d.Status))
+			if d.Text != "" {
+				text += w.Colon(d.Text)
+			}
+			s.text(join(" ", d.Channel, d.To) + w.Colon(text))
 		}
 	}
 	for _, format := range slices.Sorted(maps.Keys(documents)) {
-		s.line("%s: %s", format, plain(documents[format])) // in one piece, so that it can be opened
+		s.line("%s%s", format, w.Colon(plain(documents[format]))) // in one piece, so that it can be opened
 	}
 }
 
@@ -259,8 +263,12 @@ func printTroubles(p process, w words.Words, list []trouble) error {
 	if !p.terminal && p.errColumns == 0 {
 		s.width = math.MaxInt32
 	}
+	var marks []string
 	for _, t := range list {
-		s.row([]int{-4}, []string{t.mark}, w.InNames(t.whose)+w.Colon(t.text))
+		marks = append(marks, t.mark)
+	}
+	for _, t := range list {
+		s.row([]int{-longest(4, marks)}, []string{t.mark}, w.InNames(t.whose)+w.Colon(t.text))
 	}
 	_, err := p.stderr.Write([]byte(s.String()))
 	return err

@@ -118,7 +118,7 @@ func level(l score.Level) score.Level {
 }
 
 func planText(out *screen, w words.Words, tenant string, date score.Date, p score.Plan) {
-	out.line("%s: %s", plain(tenant), w.PlanHead(p, date))
+	out.line("%s%s", plain(tenant), w.Colon(w.PlanHead(p, date)))
 	out.text(w.PlanNeeds(p))
 	if len(p.Steps) == 0 {
 		return

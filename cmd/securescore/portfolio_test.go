@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rivo/uniseg"
+
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/portfolio/portfoliotest"
@@ -57,6 +59,11 @@ func TestPortfolioColumnsFitEachLanguage(t *testing.T) {
 		m := portfoliotest.Model(12)
 		m.Locale = m.Locale.In(l)
 		w := words.In(m.Locale)
+		for _, f := range w.PortfolioFigures(m) {
+			if uniseg.StringWidth(f.Label) > 27 {
+				t.Errorf("%s: %q is wider than its column", l, f.Label)
+			}
+		}
 		for _, width := range []int{columns, 120} {
 			s := screen{width: width}
 			tenantsTable(&s, w, m)

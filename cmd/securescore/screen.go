@@ -69,12 +69,12 @@ func (s *screen) text(paragraph string) {
 	}
 }
 
-// titled is a paragraph that begins with a name in bold and a colon.
+// titled is a paragraph that begins with a name in bold.
 func (s *screen) titled(name, text string) {
-	name = plain(name) + ":"
-	for i, l := range wrap(name+" "+text, min(s.width, readable)) {
+	name = plain(name)
+	for i, l := range wrap(name+text, min(s.width, readable)) {
 		if rest, whole := strings.CutPrefix(l, name); i == 0 && whole {
-			l = s.bold(strings.TrimSuffix(name, ":")) + ":" + rest
+			l = s.bold(name) + rest
 		}
 		s.line("%s", l)
 	}

@@ -106,8 +106,14 @@ func statusText(out *screen, m report.Model) {
 // pointsText is where the points are, what the score could be, and what others
 // have.
 func pointsText(out *screen, w words.Words, m report.Model) {
-	others := []string{w.Text(words.LabelAllTenants), w.SimilarSize(m)}
-	widths := []int{-longest(24, others), 9, 10}
+	var names []string
+	for _, part := range w.SplitParts(m) {
+		names = append(names, part.Name)
+	}
+	for _, v := range m.Analysis.Views {
+		names = append(names, w.ViewLabel(v.Name))
+	}
+	widths := []int{-longest(24, names), 9, 10}
 	out.heading(w.Text(words.PointsTitle))
 	if m.Analysis.Split.Known {
 		for _, part := range w.SplitParts(m) {
@@ -124,6 +130,8 @@ func pointsText(out *screen, w words.Words, m report.Model) {
 		out.text(note)
 	}
 	out.heading(w.Text(words.AveragesTitle))
+	others := []string{w.Text(words.LabelAllTenants), w.SimilarSize(m)}
+	widths[0] = -longest(longest(24, names), others)
 	for i, name := range others {
 		c := m.Analysis.Comparisons[i]
 		out.row(widths, []string{name, w.Percent(c.Percent), out.signed(c.Ahead, w.PP(c.Ahead))})

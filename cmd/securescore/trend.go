@@ -156,11 +156,11 @@ func number(x float64) *float64 {
 func trendText(out *screen, m report.Model, t score.Trend) {
 	w := words.In(m.Locale)
 	if len(t.Days) == 0 {
-		out.line("%s: %s", plain(m.Tenant), w.Text(words.NoScoreInPeriod))
+		out.line("%s%s", plain(m.Tenant), w.Colon(w.Text(words.NoScoreInPeriod)))
 		return
 	}
 	first, last := t.Days[0], t.Days[len(t.Days)-1]
-	out.titled(m.Tenant, w.ScoreFromTo(first.Percent(), first.Date, last.Percent(), last.Date))
+	out.titled(m.Tenant, w.Colon(w.ScoreFromTo(first.Percent(), first.Date, last.Percent(), last.Date)))
 	out.line("")
 	charts(out, w, t)
 	if n := len(t.Missing); n > 0 {

@@ -61,8 +61,8 @@ func historyDay(w words.Words, d report.FilteredDay) []string {
 	lines := []string{strings.Join(append([]string{head}, w.DayNotes(d.HistoryDay)...), " · ")}
 	list := d.Lines(report.HistoryFilter{}, maxMoves)
 	for _, c := range list.Moves {
-		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.PP(c.Effect), title(w, c.Title, c.ID),
-			mrkdwn.Plain(score.ProductName(c.Service), longWord), w.CauseWithin(c.Cause())))
+		lines = append(lines, fmt.Sprintf("• %s  %s (%s)%s", w.PP(c.Effect), title(w, c.Title, c.ID),
+			mrkdwn.Plain(score.ProductName(c.Service), longWord), w.Colon(w.CauseWithin(c.Cause()))))
 		if by := w.DecidedBy(c); by != "" {
 			lines[len(lines)-1] += ", " + mrkdwn.Plain(by, longName)
 		}

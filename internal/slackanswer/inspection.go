@@ -42,16 +42,16 @@ func Diff(m report.Model) string {
 	lines := []string{head, mrkdwn.Plain(w.Change(m), longError)}
 	left := maxChanges
 	for _, g := range m.Account.ByCause() {
-		lines = append(lines, fmt.Sprintf("%s: %s (%s)", bold(w.CauseHeading(g.Cause)),
-			w.Actions(len(g.Changes)), w.PP(g.Effect)))
+		lines = append(lines, fmt.Sprintf("%s%s (%s)", bold(w.CauseHeading(g.Cause)),
+			w.Colon(w.Actions(len(g.Changes))), w.PP(g.Effect)))
 		if g.Cause == score.Drift {
 			continue
 		}
 		shown := g.Changes[:min(left, len(g.Changes))]
 		left -= len(shown)
 		for _, c := range shown {
-			lines = append(lines, fmt.Sprintf("• %s  %s: %s", w.PP(c.Effect), title(w, c.Title, c.ID),
-				mrkdwn.Plain(w.ChangeDetail(c, score.Headline{}), longError)))
+			lines = append(lines, fmt.Sprintf("• %s  %s%s", w.PP(c.Effect), title(w, c.Title, c.ID),
+				w.Colon(mrkdwn.Plain(w.ChangeDetail(c, score.Headline{}), longError))))
 		}
 		if more := len(g.Changes) - len(shown); more > 0 {
 			lines = append(lines, "… "+w.MoreOfThese(more))

@@ -146,8 +146,8 @@ func changes(w words.Words, list, drift []result.Change) []string {
 		if names := w.FormerNames(score.Change{RenamedFrom: c.RenamedFrom, MovedFrom: c.MovedFrom}); names != "" {
 			what = append(what, mrkdwn.Plain(names, longName))
 		}
-		lines = append(lines, fmt.Sprintf("• %s  %s (%s): %s", w.PP(c.Effect),
-			title(w, c.Title, c.Control), mrkdwn.Plain(c.Service, longWord), strings.Join(what, ", ")))
+		lines = append(lines, fmt.Sprintf("• %s  %s (%s)%s", w.PP(c.Effect),
+			title(w, c.Title, c.Control), mrkdwn.Plain(c.Service, longWord), w.Colon(strings.Join(what, ", "))))
 	}
 	if more := len(list) - maxChanges; more > 0 {
 		lines = append(lines, "… "+w.MoreChanges(more))

@@ -150,7 +150,7 @@ func (v portfolioView) text() string {
 	for _, p := range v.Parts {
 		t.heading(p.Title)
 		for _, row := range p.Rows {
-			t.wrap("  ", "* "+row.Name+": "+row.Value)
+			t.wrap("  ", "* "+row.Name+v.words.Colon(row.Value))
 			t.column("  ", row.Detail)
 		}
 		if p.More != "" {
@@ -162,7 +162,7 @@ func (v portfolioView) text() string {
 		t.wrap("", t.Attached(v.Attached))
 	}
 	for _, l := range v.Links {
-		t.line(l.Name + ": " + l.URL)
+		t.line(l.Name + v.words.Colon(l.URL))
 	}
 	for _, s := range []string{v.Footer, v.Foot} {
 		if s != "" {

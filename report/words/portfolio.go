@@ -130,7 +130,7 @@ func (w Words) counted(list ...tenantCount) string {
 func (w Words) PortfolioHeadline(m portfolio.Model) string {
 	if m.Current == 0 {
 		empty := w.Text(headlineEmpty)
-		return w.say("headline.counts", "score", w.tenantWithin(w.PortfolioTitle(m.Name), ": "+empty), "counts", empty)
+		return w.say("headline.counts", "score", w.tenantWithin(w.PortfolioTitle(m.Name), w.Colon(empty)), "counts", empty)
 	}
 	where := " " + w.TenthsPercent(m.Mean)
 	text := w.tenantWithin(w.PortfolioTitle(m.Name), where) + where
