@@ -223,7 +223,7 @@ func tenantsSum(out *screen, w words.Words, m portfolio.Model) {
 	for _, k := range m.Kinds() {
 		if k.Kind == portfolio.Failing || k.Kind == portfolio.NoScore {
 			out.line("")
-			out.text(words.TryTenants)
+			out.text(w.Text(words.TryTenants))
 			return
 		}
 	}

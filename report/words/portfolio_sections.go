@@ -50,6 +50,9 @@ const (
 	LabelAchieve    Text = "label.achieve"
 	LabelHaveLost   Text = "label.haveLost"
 
+	// TryTenants says how to find out why tenants have no current score.
+	TryTenants Text = "portfolio.tryTenants"
+
 	// NoGoalSet is in the place of a verdict.
 	NoGoalSet Text = "portfolio.sections.noGoalSet"
 )

@@ -52,9 +52,6 @@ const EntryWrong = "Nothing was written. The configuration with the new entry at
 // Untested says that a sign-in was not tried.
 const Untested = "The sign-in was not tried: securescore tenants check tries it where it works."
 
-// TryTenants says how to find out why tenants have no current score.
-const TryTenants = "securescore tenants check says which tenants cannot be read, and how to fix it."
-
 // StaysStored says what the store still has of a tenant that is not monitored
 // any more.
 func (w Words) StaysStored(store, folder string, days int, first, last score.Date) string {
