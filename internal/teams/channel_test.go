@@ -142,13 +142,16 @@ func TestWriteCards(t *testing.T) {
 	if dir == "" {
 		t.Skip("make check-teams runs it")
 	}
-	for name, m := range messages() {
-		body, err := encode(m)
-		if err == nil {
-			err = os.WriteFile(filepath.Join(dir, name+".json"), body, 0o644)
-		}
-		if err != nil {
-			t.Fatal(err)
+	for _, l := range report.Languages {
+		for name, m := range messages() {
+			m.Model.Locale = m.Model.Locale.In(l)
+			body, err := encode(m)
+			if err == nil {
+				err = os.WriteFile(filepath.Join(dir, name+"-"+string(l)+".json"), body, 0o644)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }
