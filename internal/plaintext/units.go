@@ -12,14 +12,14 @@ import (
 const NoBreak = "\u00a0"
 
 // units are the short units that stay with their number, where a blank
-// separates the two: 53.3 %, −0.26 pp.
-var units = []string{"%", "pp"}
+// separates the two: 53.3 %, −0.26 pp, in German −0,26 PP.
+var units = []string{"%", "pp", "PP"}
 
 // Unbroken has a no-break space between a number and a short unit, so that no
 // line ends there, in text that a reader's program wraps. Clean and Drawable
 // undo it.
 func Unbroken(s string) string {
-	if !strings.Contains(s, " %") && !strings.Contains(s, " pp") {
+	if !strings.Contains(s, " %") && !strings.Contains(s, " pp") && !strings.Contains(s, " PP") {
 		return s
 	}
 	var b strings.Builder

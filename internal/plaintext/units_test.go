@@ -20,6 +20,7 @@ func TestUnits(t *testing.T) {
 			"a difference", "1 removed (−0.05 pp), 1 renamed", "1 removed (−0.05\u00a0pp), 1 renamed",
 			[]string{"1", "removed", "(−0.05 pp),", "1", "renamed"},
 		},
+		{"in German", "um 0,3 PP", "um 0,3\u00a0PP", []string{"um", "0,3 PP"}},
 		{"two", "80 % 0.3 pp", "80\u00a0% 0.3\u00a0pp", []string{"80 %", "0.3 pp"}},
 		{
 			"joined", "Microsoft\u00a0−0.7 pp \u00a0 x", "Microsoft\u00a0−0.7\u00a0pp \u00a0 x",

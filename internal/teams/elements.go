@@ -29,7 +29,7 @@ func run(text string, styles ...style) element {
 	if text == "" {
 		text = " "
 	}
-	e := element{"type": "TextRun", "text": text}
+	e := element{"type": "TextRun", "text": plaintext.Unbroken(text)}
 	for _, s := range styles {
 		s(e)
 	}
