@@ -40,6 +40,21 @@ func TestNothingIsBegunThatWouldNotBeFinished(t *testing.T) {
 	}
 }
 
+// A run that a person stops is none that the tenant had.
+func TestAStoppedRunIsNotRemembered(t *testing.T) {
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 1, 2))
+	j := w.twoTenants()
+	ctx, stop := context.WithCancel(t.Context())
+	j.Began = func(string, string) { stop() }
+	if r := j.Run(ctx, event.Event{}, "request"); r.Failed != 2 {
+		t.Fatalf("%+v", r)
+	}
+	if known, err := j.LastRuns.All(t.Context()); err != nil || len(known) > 0 {
+		t.Errorf("remembered: %v, %v", known, err)
+	}
+}
+
 func TestARetryBeginsWithWhatIsLeft(t *testing.T) {
 	w := newWorld(t)
 	w.day("2026-11-16", control("A", 1, 2))

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"secure-score-reporter/internal/fleet"
@@ -58,11 +59,13 @@ func (k task) mark() string {
 
 // remembered is the run of a task that has just ended, to be kept. It is not
 // where people started it for one tenant: that waits for nobody, and is no run
-// of the schedule. A broken entry may have no id to keep it by.
-func (r *turns) remembered(k task, t TenantResult) (run fleet.Run, kept bool) {
+// of the schedule. Nor is it where somebody stopped it: the tenant still waits
+// as long as before. A broken entry may have no id to keep it by.
+func (r *turns) remembered(ctx context.Context, k task, t TenantResult) (run fleet.Run, kept bool) {
 	scheduled := !k.event.ScheduledAt.IsZero()
 	kept = t.begun && k.ID != "" && r.job.LastRuns != nil && !k.event.DryRun && (scheduled || len(r.results) > 1)
 	well := !t.failed() && t.fresh()
+	kept = kept && (well || !errors.Is(ctx.Err(), context.Canceled))
 	return fleet.Run{Tenant: k.ID, End: k.clock(), Scheduled: scheduled, Well: well, Event: k.mark()}, kept
 }
 

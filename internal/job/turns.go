@@ -99,7 +99,7 @@ func (r *turns) end(ctx context.Context, k task, t TenantResult) {
 		}
 	}
 	r.results[k.nth] = t
-	if run, kept := r.remembered(k, t); kept {
+	if run, kept := r.remembered(ctx, k, t); kept {
 		r.remember(ctx, k, run)
 	}
 	if r.job.Ended != nil {
