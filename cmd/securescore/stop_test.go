@@ -13,9 +13,9 @@ import (
 	"time"
 )
 
-// hangingGraph is a Microsoft Graph that never answers. It sends on asked when
-// somebody waits.
-func hangingGraph(t *testing.T, w *world) (asked <-chan struct{}) {
+// hanging is a server that never answers. It sends on asked when somebody
+// waits.
+func hanging(t *testing.T) (url string, asked <-chan struct{}) {
 	t.Helper()
 	waiting, end := make(chan struct{}, 100), make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
@@ -26,14 +26,21 @@ func hangingGraph(t *testing.T, w *world) (asked <-chan struct{}) {
 		}
 	}))
 	t.Cleanup(func() { close(end); server.Close() })
+	return server.URL, waiting
+}
+
+// hangingGraph is a configuration with a Microsoft Graph that never answers.
+func hangingGraph(t *testing.T, w *world) (asked <-chan struct{}) {
+	t.Helper()
+	url, asked := hanging(t)
 	if err := w.write("config.yaml", fmt.Sprintf(`
 store: file://./data
 graph: {url: "%s/v1.0"}
 tenants: [{name: contoso, id: contoso.example, auth: {token: "env://GRAPH_TOKEN"}}]
-`, server.URL)); err != nil {
+`, url)); err != nil {
 		t.Fatal(err)
 	}
-	return waiting
+	return asked
 }
 
 // stoppable is the world's process, with what it wrote.
@@ -83,6 +90,33 @@ func TestStoppedByASignal(t *testing.T) {
 			t.Errorf("exit code %d, stdout %q, stderr %q", code, stdout, stderr)
 		}
 	})
+}
+
+// A store that does not answer is not waited for either.
+func TestStoppedWhileTheStoreHangs(t *testing.T) {
+	t.Setenv("AWS_ACCESS_KEY_ID", "any")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "any")
+	for _, args := range [][]string{{"run"}, {"portfolio"}, {"store", "verify"}, {"store", "rebuild"}} {
+		w := newWorld(t)
+		url, asked := hanging(t)
+		if err := w.write("config.yaml", fmt.Sprintf(`
+store: "s3://scores?region=eu-central-1&endpoint=%s"
+auth: {token: "env://GRAPH_TOKEN"}
+tenants: [{name: contoso, id: contoso.example}, {name: fabrikam, id: fabrikam.example}]
+`, url)); err != nil {
+			t.Fatal(err)
+		}
+		ctx, signal := context.WithCancel(t.Context())
+		defer signal()
+		var stopped time.Time
+		go func() { <-asked; stopped = time.Now(); signal() }()
+		p, stdout, stderr := w.stoppable(args...)
+		code := run(ctx, p)
+		if took := time.Since(stopped); code != exitStopped || took > 10*time.Second || stdout.Len() > 0 ||
+			stderr.String() != "securescore: stopped by a signal\n" {
+			t.Errorf("%s: exit code %d after %s\n%s%s", args, code, took, stdout, stderr)
+		}
+	}
 }
 
 func TestTheCommandHasATimeout(t *testing.T) {

@@ -51,6 +51,9 @@ func (c *storeVerifyCommand) Run(ctx context.Context, cli *commandLine, p proces
 		return err
 	}
 	list := j.Verify(ctx, c.Tenant)
+	if ctx.Err() != nil { // the store is not to blame
+		return ctx.Err()
+	}
 	if c.JSON {
 		err = printJSON(p.stdout, list)
 	} else {
@@ -164,7 +167,11 @@ func (c *storeRebuildCommand) Run(ctx context.Context, cli *commandLine, p proce
 // each rebuilds the tenants, and without names of tenants the portfolio too.
 func (c *storeRebuildCommand) each(ctx context.Context, j *job.Job, add func(job.Rebuilt) error) error {
 	for _, t := range j.Chosen(c.Tenant) {
-		if err := add(j.Rebuild(ctx, t)); err != nil {
+		done := j.Rebuild(ctx, t)
+		if ctx.Err() != nil && len(done.Moved) == 0 {
+			return ctx.Err()
+		}
+		if err := cmp.Or(add(done), ctx.Err()); err != nil {
 			return err
 		}
 	}
