@@ -36,6 +36,8 @@ func writeWhole(path string, data []byte) error {
 		if path, err = filepath.EvalSymlinks(path); err == nil {
 			err = replace(path, data, at)
 		}
+	default:
+		err = unwritable(err)
 	}
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", path, err)

@@ -159,12 +159,17 @@ func TestColours(t *testing.T) {
 // The error of a directory that takes no file names the file, and not the
 // temporary one.
 func TestAFileInNoDirectory(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "none", "board.pdf")
-	err := writeWhole(path, []byte("x"))
-	const want = ": its directory cannot be written to: "
-	if !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), "writing "+path+want) ||
-		strings.Contains(err.Error(), ".securescore-") {
-		t.Errorf("error %v, want writing %s%s…", err, path, want)
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{filepath.Join(t.TempDir(), "none", "board.pdf"), filepath.Join(file, "board.pdf")} {
+		err := writeWhole(path, []byte("x"))
+		const want = ": its directory cannot be written to: "
+		if err == nil || !strings.HasPrefix(err.Error(), "writing "+path+want) ||
+			strings.Count(err.Error(), filepath.Dir(path)) != 1 {
+			t.Errorf("error %v, want writing %s%s…", err, path, want)
+		}
 	}
 }
 
