@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
-	"flag"
 	"math"
 	"os"
 	"path/filepath"
@@ -16,9 +15,10 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/reporttest"
 )
 
-var update = flag.Bool("update", false, "write the golden files")
+var update = reporttest.Update
 
 // TestReading shares one world in which the whole demo has happened, one watch
 // a day.

@@ -13,8 +13,7 @@ import (
 
 const (
 	briefTopIndent = 24.0
-	briefTopLabel  = 30.0 // width of the words before a text
-	briefTopLines  = 7    // of the title, of why and of how, of one action
+	briefTopLines  = 7 // of the title, of why and of how, of one action
 
 	briefTopFollows = 147.0 // height of the introduction and of one action
 )
@@ -76,7 +75,7 @@ func (s *sheet) briefAction(n int, a report.Action) {
 func (s *sheet) briefGuide(a report.Action, most int) (why, how []string) {
 	const fewest = 2 // lines of why, if it has that many
 	guide := a.Guide()
-	room := s.paper.Content() - briefTopIndent - briefTopLabel
+	room := s.paper.Content() - briefTopIndent - s.briefLabels()
 	wrap := func(list []guidance.Passage, lines int) []string {
 		return s.set.Wrap(draw.GuideType, inOneLine(list), room, lines)
 	}
@@ -98,6 +97,9 @@ func inOneLine(list []guidance.Passage) string {
 	return strings.Join(parts, " ")
 }
 
+// briefLabels is the width of the words before a text.
+func (s *sheet) briefLabels() float64 { return s.labelRoom(30, words.LabelWhy, words.LabelHow) }
+
 // briefPart is a text of Microsoft's with a word before it.
 func (s *sheet) briefPart(x float64, label string, lines []string) {
 	if len(lines) == 0 {
@@ -107,6 +109,6 @@ func (s *sheet) briefPart(x float64, label string, lines []string) {
 	s.write(draw.SmallType.Strong().In(draw.InkColor), x, s.y+draw.GuideType.Baseline(), label)
 	s.doc.End()
 	s.doc.Begin(canvas.Paragraph)
-	s.by(microsoft, func() { s.y = s.bare(draw.GuideType, x+briefTopLabel, s.y, lines) })
+	s.by(microsoft, func() { s.y = s.bare(draw.GuideType, x+s.briefLabels(), s.y, lines) })
 	s.doc.End()
 }

@@ -52,11 +52,16 @@ func (s *sheet) guided() []report.Action {
 
 // guideIndent is the room for an action's number and the labels of its parts.
 func (s *sheet) guideIndent() float64 {
-	indent := 27.0
-	for _, label := range []words.Text{words.LabelWhy, words.LabelHow, words.LabelUsers, words.LabelForAll} {
-		indent = max(indent, s.set.Width(draw.SmallType.Strong(), s.Text(label))+guideLabelGap)
+	return s.labelRoom(27, words.LabelWhy, words.LabelHow, words.LabelUsers, words.LabelForAll)
+}
+
+// labelRoom is the room for the widest of labels before a text, and at least
+// the least.
+func (s *sheet) labelRoom(least float64, labels ...words.Text) float64 {
+	for _, label := range labels {
+		least = max(least, s.set.Width(draw.SmallType.Strong(), s.Text(label))+guideLabelGap)
 	}
-	return indent
+	return least
 }
 
 const guideLabelGap = 3.0

@@ -87,9 +87,11 @@ func TestGolden(t *testing.T) {
 			t.Run(string(l)+"/"+name, func(t *testing.T) {
 				m := reporttest.Case(name)
 				m.Locale = m.Locale.In(l)
-				full, summary := mustDrawFull(t, m, readable), mustDrawEdition(t, m, readable)
-				reporttest.Golden(t, reporttest.In(l, name+".txt"), readPDF(t, full).listing())
-				reporttest.Golden(t, reporttest.In(l, name+"-summary.txt"), readPDF(t, summary).listing())
+				full, summary := readPDF(t, mustDrawFull(t, m, readable)), readPDF(t, mustDrawEdition(t, m, readable))
+				checkPlacing(t, full, draw.SheetOf(m.Appearance))
+				checkPlacing(t, summary, draw.SheetOf(m.Appearance))
+				reporttest.Golden(t, reporttest.In(l, name+".txt"), full.listing())
+				reporttest.Golden(t, reporttest.In(l, name+"-summary.txt"), summary.listing())
 			})
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"secure-score-reporter/report"
+	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/portfolio/portfoliotest"
 	"secure-score-reporter/report/reporttest"
@@ -26,8 +27,9 @@ func TestPortfolioGolden(t *testing.T) {
 		for _, n := range []int{1, 12} {
 			m := portfoliotest.Model(n)
 			m.Locale = m.Locale.In(l)
-			name := reporttest.In(l, fmt.Sprintf("portfolio-%d.txt", n))
-			reporttest.Golden(t, name, readPDF(t, drawnPortfolio(t, m)).listing())
+			drawn := readPDF(t, drawnPortfolio(t, m))
+			checkPlacing(t, drawn, draw.SheetOf(m.Appearance))
+			reporttest.Golden(t, reporttest.In(l, fmt.Sprintf("portfolio-%d.txt", n)), drawn.listing())
 		}
 	}
 }

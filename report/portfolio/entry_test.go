@@ -3,8 +3,6 @@ package portfolio_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,9 +12,8 @@ import (
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/portfolio/portfoliotest"
+	"secure-score-reporter/report/reporttest"
 )
-
-var update = flag.Bool("update", false, "write the golden files again")
 
 // A kept entry is the tenant that Reduce made, at any later moment.
 func TestEntriesAreWhatWasReduced(t *testing.T) {
@@ -43,9 +40,9 @@ func TestEntriesAreWhatWasReduced(t *testing.T) {
 }
 
 // Where Reduce makes another tenant of the same reading, this test fails, and
-// entryForm has to be raised: entries that an earlier version kept are wrong.
+// entryForm has to be raised before the golden file is written again: entries
+// that an earlier version kept are wrong.
 func TestEntryForm(t *testing.T) {
-	const file = "testdata/entry.golden.json"
 	in := portfoliotest.Read(3)
 	in.Exceptions = []score.Exception{{Control: in.Snapshot.Controls[0].ID, Reason: "Risk accepted", Until: "2026-12-31"}}
 	basis, errBasis := in.Basis("P7D")
@@ -55,18 +52,7 @@ func TestEntryForm(t *testing.T) {
 	if errBasis != nil || errEntry != nil || errIndent != nil {
 		t.Fatal(errBasis, errEntry, errIndent)
 	}
-	if *update {
-		if err := os.WriteFile(file, got.Bytes(), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("raise entryForm, then go test ./report/portfolio -update (-want +got):\n%s", diff)
-	}
+	reporttest.Golden(t, "entry.golden.json", got.Bytes())
 }
 
 // All that changes what Reduce makes, beside the days, is in the basis.
