@@ -72,7 +72,12 @@ func (b *book) figures() {
 	b.write(style, draw.MarginSide, top+style.Baseline(), b.Text(words.PortfolioSpread))
 	b.doc.End()
 	chart := draw.NewSpread(b.of, b.set)
-	b.chart(chart, chart.AltText(), draw.MarginSide, top+style.Leading+2, frontSpread, frontTall-style.Leading-2)
+	under := top + style.Leading + 2
+	if b.of.Current == 0 {
+		b.unread(chart, draw.MarginSide, under, frontSpread, frontTall-style.Leading-2) // the answer has said it
+	} else {
+		b.chart(chart, chart.AltText(), draw.MarginSide, under, frontSpread, frontTall-style.Leading-2)
+	}
 	x := draw.MarginSide + frontSpread + draw.Space4
 	y := top
 	for _, f := range b.PortfolioFigures(b.of) {

@@ -228,7 +228,11 @@ func (d *tree) textOf(n *node) string {
 
 // said is the text that stands for an element, such as a figure.
 func (n *node) said() string {
-	text, _ := pdfString([]byte(strings.TrimPrefix(n.text, "\xfe\xff") + ")"))
+	wide, is := strings.CutPrefix(n.text, "\xfe\xff")
+	if !is {
+		return n.text
+	}
+	text, _ := pdfString([]byte(wide + ")"))
 	return text
 }
 
