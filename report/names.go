@@ -95,7 +95,8 @@ func (n *names) ofModel(m Model) {
 
 func (n *names) ofChanges(list []score.Change) {
 	for _, c := range list {
-		*n = append(*n, c.Title, c.Category, score.ProductName(c.Service), c.MovedFrom)
+		n.ofControl(score.Control{ID: c.ID, Title: c.Title, Category: c.Category, Service: c.Service})
+		*n = append(*n, c.MovedFrom)
 	}
 }
 
@@ -106,7 +107,10 @@ func (n *names) ofDecisions(list []score.Decision) {
 }
 
 func (n *names) ofControl(c score.Control) {
-	*n = append(append(*n, c.Title, c.Category, score.ProductName(c.Service), c.Tier), c.Threats...)
+	if c.Title != c.ID { // an id is in no language
+		*n = append(*n, c.Title)
+	}
+	*n = append(append(*n, c.Category, score.ProductName(c.Service), c.Tier), c.Threats...)
 }
 
 // Piece is a part of a text; Name says that it is a name.
