@@ -289,7 +289,8 @@ func TestInitFromFlags(t *testing.T) {
 		t.Errorf("it leaves a store: %v", err)
 	}
 	// Another tenant needs only its name and its id.
-	code, stdout, stderr = w.command(t, "", "--config", path, "tenants", "add", "fabrikam", "fabrikam.example", "--untested")
+	code, stdout, stderr = w.command(t, "",
+		"--config", path, "tenants", "add", "fabrikam", "fabrikam.example", "--untested")
 	if text := written(t, path); code != exitWell || !strings.HasSuffix(text, "  - name: fabrikam\n    id: fabrikam.example\n") {
 		t.Errorf("exit code %d\n%s%s%s", code, stdout, stderr, text)
 	}

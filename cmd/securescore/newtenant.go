@@ -36,8 +36,8 @@ type newTenant struct {
 // flags are in groups, because init has flags of its own between them.
 func (c *newTenant) flags(f *flagSet) {
 	c.signInFlags(f)
-	c.channelFlag(f)
-	c.emailFlag(f)
+	c.channelFlags(f)
+	c.emailFlags(f)
 	c.lastFlags(f)
 }
 
@@ -51,11 +51,11 @@ func (c *newTenant) signInFlags(f *flagSet) {
 	f.text(&c.Token, "token", "REF", "", "A reference to a person's own token, for a look from a laptop.")
 }
 
-func (c *newTenant) channelFlag(f *flagSet) {
+func (c *newTenant) channelFlags(f *flagSet) {
 	f.text(&c.Channel, "channel", "CHANNEL", "", "The Slack channel to notify, such as \"#contoso\".")
 }
 
-func (c *newTenant) emailFlag(f *flagSet) {
+func (c *newTenant) emailFlags(f *flagSet) {
 	f.texts(&c.Email, "email", "ADDRESS", "The email address to notify.")
 }
 

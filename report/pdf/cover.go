@@ -192,5 +192,6 @@ func (s *sheet) countNotes(floor float64) {
 	y := floor - draw.Space1 - draw.SmallType.Leading
 	s.doc.Begin(canvas.Paragraph)
 	defer s.doc.End()
-	s.leading(draw.SmallType.In(draw.LinkColor), draw.MarginSide, y, []string{s.NotesOn(notes, method.page)}, method.target)
+	s.leading(draw.SmallType.In(draw.LinkColor), draw.MarginSide, y,
+		[]string{s.NotesOn(notes, method.page)}, method.target)
 }

@@ -29,8 +29,8 @@ func Model(n int) portfolio.Model {
 	return portfolio.Build(portfolio.Input{Name: "Northwind customers", Now: Now, Period: "P7D", Tenants: Tenants(n)})
 }
 
-// Marked is the portfolio of so many tenants with reporttest.Foreign behind each
-// word that Microsoft wrote.
+// Marked is the portfolio of so many tenants with reporttest.Foreign behind
+// each word that Microsoft wrote.
 func Marked(n int) portfolio.Model {
 	var list []portfolio.Tenant
 	for i := range n {
