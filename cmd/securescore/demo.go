@@ -49,7 +49,13 @@ func (c *demoCommand) Run(ctx context.Context, cli *commandLine, p process) erro
 	}
 	defer server.Close()
 
-	fmt.Fprintf(p.stdout, "%s, a made-up tenant, on a built-in Microsoft Graph\n\n", demo.TenantName)
+	err = p.show(func(s *screen) {
+		s.text(demo.TenantName + ", a made-up tenant, on a built-in Microsoft Graph")
+		s.line("")
+	})
+	if err != nil {
+		return err
+	}
 	cfg, err := c.configuration(ctx)
 	if err != nil {
 		return err
@@ -174,27 +180,27 @@ func (c *demoCommand) job(cli *commandLine, p process, cfg config.Config, graphU
 }
 
 func (c *demoCommand) show(p process, scene demo.Scene, t job.TenantResult) error {
-	fmt.Fprintf(p.stdout, "%s, %s\n", scene.Now.Format("Mon 2 Jan 2006"), scene.Name)
-	var w words.Words
-	fmt.Fprintf(p.stdout, "  score      %s, %s\n",
-		w.Percent(t.Snapshot.Percent), w.ScorePoints(t.Snapshot.Current, t.Snapshot.Max))
-	if t.Since != nil {
-		others, drift := t.Drift()
-		fmt.Fprintf(p.stdout, "  since      %s: %s, %s\n", t.Since.Date, w.InPercentagePoints(t.Delta.Percent),
-			w.ChangesAndDrift(len(others), len(drift)))
-	}
+	err := p.show(func(s *screen) {
+		s.text(scene.Now.Format("Mon 2 Jan 2006") + ", " + scene.Name)
+		var w words.Words
+		row := func(name, text string) { s.hang(fmt.Sprintf("  %-9s  ", name), 13, text) }
+		row("score", w.Percent(t.Snapshot.Percent)+", "+w.ScorePoints(t.Snapshot.Current, t.Snapshot.Max))
+		if t.Since != nil {
+			others, drift := t.Drift()
+			row("since", fmt.Sprintf("%s: %s, %s", t.Since.Date, w.InPercentagePoints(t.Delta.Percent),
+				w.ChangesAndDrift(len(others), len(drift))))
+		}
+		for _, d := range t.Deliveries {
+			row(d.Channel, join(": ", string(d.Status), d.Text))
+		}
+		s.line("")
+	})
 	for _, d := range t.Deliveries {
-		fmt.Fprintf(p.stdout, "  %-9s  %s", d.Channel, d.Status)
-		if d.Text != "" {
-			fmt.Fprintf(p.stdout, ": %s", d.Text)
-		}
-		fmt.Fprintln(p.stdout)
-		if d.Status == job.Failed {
-			return fmt.Errorf("demo: %s: %s", d.Channel, d.Error)
+		if err == nil && d.Status == job.Failed {
+			err = fmt.Errorf("demo: %s: %s", d.Channel, d.Error)
 		}
 	}
-	fmt.Fprintln(p.stdout)
-	return nil
+	return err
 }
 
 // summary copies the documents of the last day to the top of the directory, and
@@ -220,8 +226,12 @@ func (c *demoCommand) summary(p process, documents map[string]string) error {
 	if err := os.WriteFile(filepath.Join(c.Out, "slack.html"), page, 0o644); err != nil {
 		return err
 	}
-	fmt.Fprintln(p.stdout, "Open next:")
-	for _, file := range [][2]string{
+	return p.show(func(s *screen) { c.openNext(s) })
+}
+
+func (c *demoCommand) openNext(s *screen) {
+	s.line("Open next:")
+	files := [][2]string{
 		{"report.pdf", "the weekly report, a summary, as it is emailed"},
 		{"report-full.pdf", "the full report: every action, with its guidance"},
 		{"report.html", "the same as a page with search and filters; .csv beside it"},
@@ -229,12 +239,17 @@ func (c *demoCommand) summary(p process, documents map[string]string) error {
 		{"slack.html", "preview of the Slack messages; slack/ has the blocks"},
 		{"store/", "what a later run compares with"},
 		{demoConfig, "for the other commands: securescore --config FILE status"},
-	} {
+	}
+	var names []string
+	for _, file := range files {
 		name := filepath.Join(c.Out, file[0])
 		if strings.HasSuffix(file[0], "/") {
 			name += "/"
 		}
-		fmt.Fprintf(p.stdout, "  %-38s  %s\n", name, file[1])
+		names = append(names, name)
 	}
-	return nil
+	wide := longest(0, names)
+	for i, file := range files {
+		s.hang("  "+pad(names[i], -wide)+"  ", 2+wide+2, file[1])
+	}
 }
