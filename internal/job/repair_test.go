@@ -313,6 +313,29 @@ func TestRebuildClaimsTheIDAgain(t *testing.T) {
 	w.well(both)
 }
 
+// A tenant that had another name in the store is no reason to delete anything
+// before its runs say how it keeps its history.
+func TestVerifyOfATenantThatWasRenamed(t *testing.T) {
+	const id = "11111111-1111-1111-1111-111111111111"
+	w := newWorld(t)
+	w.day("2026-11-16", control("A", 5, 10))
+	w.source.today.Snapshot.TenantID = id
+	w.well(both)
+	j := w.job()
+	renamed := store.ForTenant(w.bucket, id)
+	if _, err := renamed.PutSnapshot(t.Context(), w.source.today.Snapshot); err != nil {
+		t.Fatal(err)
+	}
+	j.Tenants[0].ID, j.Tenants[0].Store = id, renamed
+	found := said(j.Verify(t.Context(), []string{"contoso"})[0].Problems)
+	claimed := func(text string) bool {
+		return strings.HasPrefix(text, "ids/"+id) && strings.HasSuffix(text, "the other one may be its former name")
+	}
+	if !slices.ContainsFunc(found, claimed) {
+		t.Errorf("found %q, want the object of the former name", found)
+	}
+}
+
 // A store of a kind that cannot be verified is an error, not a sound one.
 func TestAStoreThatCannotBeVerified(t *testing.T) {
 	w := newWorld(t)

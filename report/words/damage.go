@@ -85,7 +85,7 @@ func (w Words) DamageEffect(g damage.Group) string {
 		return "no run of this tenant knows whose score it reads, so nothing is stored or sent"
 	case damage.Claim:
 		if g.Kind == damage.Foreign {
-			return "the configuration may have one tenant twice; if the other one is gone, delete this object"
+			return "runs of this tenant fail, and their error says what to do: the other one may be its former name"
 		}
 		return "a first run of this tenant fails, and nobody notices if two tenants have one id"
 	case damage.Report:
