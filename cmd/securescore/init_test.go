@@ -224,7 +224,7 @@ func TestInitPastedSecrets(t *testing.T) {
 func TestInitWithoutAFirstReport(t *testing.T) {
 	w, path := setupWorld(t)
 	t.Chdir(t.TempDir())
-	answers := strings.Join([]string{"contoso", demo.TenantID, "5", "env://GRAPH_TOKEN", "", "", "", "", "y"}, "\n") + "\n"
+	answers := strings.Join([]string{"contoso", demo.TenantID, "5", "env://GRAPH_TOKEN", "", "", "", "y"}, "\n") + "\n"
 	w.columns = 80
 	other := filepath.Join(w.dir, "first.yaml")
 	if code, _, stderr := w.command(t, answers, "--config", other, "init"); code != exitWell {
