@@ -33,8 +33,8 @@ import (
 // Webhook and Report are the defaults of the tenants: use those of a Tenant.
 type Config struct {
 	// Where snapshots, reports and the record of deliveries are kept: a
-	// directory (file://PATH, relative to this document), or an S3 bucket
-	// (s3://BUCKET?region=…&prefix=…&kmsKey=…).
+	// directory (file:///PATH, or file://./PATH relative to this document), or an
+	// S3 bucket (s3://BUCKET?region=…&prefix=…&kmsKey=…).
 	Store string `key:"store,required" check:"store" example:"file://./data | s3://scores?region=eu-central-1"`
 	// Where Microsoft Graph is.
 	Graph Graph `key:"graph" title:"Microsoft Graph" example:"{cloud: usgov}"`
