@@ -67,14 +67,44 @@ func TestRunShowsAPersonASummary(t *testing.T) {
 	t.Parallel()
 	for _, l := range report.Languages {
 		for _, wide := range []int{60, 80, 140} {
-			var out bytes.Buffer
-			p := process{stdout: &out, stderr: &out, terminal: true, columns: wide, lookupEnv: noColours}
-			if err := new(runCommand).print(&commandLine{}, p, customers().in(l)); err != nil {
-				t.Fatal(err)
-			}
-			golden(t, goldenFile(l, fmt.Sprintf("run-%d.txt", wide)), out.String())
+			golden(t, goldenFile(l, fmt.Sprintf("run-%d.txt", wide)), shownOnTerminal(t, customers().in(l), wide))
 		}
+		golden(t, goldenFile(l, "run-one.txt"), shownOnTerminal(t, oneCustomer().in(l), columns))
+		golden(t, goldenFile(l, "run-portfolio.txt"), shownOnTerminal(t, overCustomers().in(l), columns))
 	}
+}
+
+func shownOnTerminal(t *testing.T, o outcome, wide int) string {
+	t.Helper()
+	var out bytes.Buffer
+	p := process{stdout: &out, stderr: &out, terminal: true, columns: wide, lookupEnv: noColours}
+	if err := new(runCommand).print(&commandLine{}, p, o); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// oneCustomer is a run over one tenant, with a delivery of each status.
+func oneCustomer() outcome {
+	o := customers()
+	o.Tenants = o.Tenants[:1]
+	one := &o.Tenants[0]
+	one.Report = map[string]string{"pdf": "file:///var/lib/securescore/customer-01.pdf"}
+	one.Deliveries = nil
+	for _, s := range []job.DeliveryStatus{job.Sent, job.WouldSend, job.Unchanged, job.Already, job.Failed} {
+		one.Deliveries = append(one.Deliveries, job.DeliveryResult{Channel: "slack", To: "#" + string(s), Status: s})
+	}
+	one.Deliveries[4].Error = "posting the message: not_in_channel"
+	return o
+}
+
+// overCustomers is a run of the report over all tenants.
+func overCustomers() outcome {
+	mean, change := 61.25, -0.5
+	return outcome{event: event.Event{Deliver: []string{"email"}}, Result: job.Result{Portfolio: &job.PortfolioRun{
+		Name: "Northwind customers", Tenants: 40, Current: 38, Mean: &mean, Change: &change,
+		Deliveries: []job.DeliveryResult{{Channel: "email", To: "ops@northwind.example", Status: job.Sent}},
+	}}}
 }
 
 // in is the run with its messages in a language.
