@@ -11,16 +11,24 @@ import (
 	"secure-score-reporter/report/reporttest"
 )
 
-// TestWriteDocuments writes every case in both editions, and portfolios, for
-// `make check`.
+// TestWriteDocuments writes every case in both editions, one of them in each
+// language, and portfolios, for `make check`.
 func TestWriteDocuments(t *testing.T) {
 	dir := os.Getenv("SECURESCORE_DOCUMENTS")
 	if dir == "" {
 		t.Skip("SECURESCORE_DOCUMENTS names no directory")
 	}
+	models := map[string]report.Model{}
 	for _, name := range reporttest.CaseNames() {
+		models[name] = reporttest.Case(name)
+	}
+	for _, l := range report.Languages[1:] {
+		m := reporttest.Case("sample")
+		m.Locale = m.Locale.In(l)
+		models["sample-"+string(l)] = m
+	}
+	for name, m := range models {
 		for _, edition := range []report.Edition{report.Summary, report.Full} {
-			m := reporttest.Case(name)
 			m.Edition = edition
 			file := filepath.Join(dir, name+"."+string(edition)+".pdf")
 			if err := os.WriteFile(file, mustDrawEdition(t, m, options{compress: true}), 0o600); err != nil {
