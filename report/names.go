@@ -119,9 +119,9 @@ type Piece struct {
 	Name bool
 }
 
-// In divides lines of a text into pieces; a line without a name has none. A
-// name may go on in the next line. One that is cut, with an ellipsis, counts
-// unless little of it is left.
+// In divides lines of a text into pieces; a line without a name has none. Names
+// with no word between them are one. A name may go on in the next line. One that
+// is cut, with an ellipsis, counts unless little of it is left.
 func (n Names) In(lines ...string) [][]Piece {
 	divided := make([][]Piece, len(lines))
 	places := n.find(strings.Join(lines, "\n"))
@@ -170,11 +170,21 @@ func (n Names) find(text string) (places [][2]int) {
 			})
 		}
 		if long > 0 {
-			places = append(places, [2]int{at[i], at[i+long-1] + 1})
+			places = extend(places, at[i], at[i+long-1]+1, text)
 		}
 		i += max(long, 1)
 	}
 	return places
+}
+
+// extend adds a place. With no word between it and the one before, as in
+// "product · category", they are one.
+func extend(places [][2]int, from, to int, text string) [][2]int {
+	if n := len(places); n > 0 && !strings.ContainsFunc(text[places[n-1][1]:from], inWord) {
+		places[n-1][1] = to
+		return places
+	}
+	return append(places, [2]int{from, to})
 }
 
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
