@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"image/color"
+
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report/draw"
 	"secure-score-reporter/report/pdf/internal/canvas"
@@ -49,17 +51,20 @@ func (b *book) frontTitle() {
 
 // zones are the numbers of tenants by zone, as chips.
 func (b *book) zones() {
-	b.doc.Begin(canvas.Paragraph)
-	defer b.doc.End()
 	x := draw.MarginSide
+	chip := func(sign, words string, ground color.NRGBA) {
+		b.doc.Begin(canvas.Paragraph)
+		x += b.chip(x, sign, words, ground) + draw.Space1
+		b.doc.End()
+	}
 	for _, z := range b.of.Zones {
 		if z.Tenants > 0 {
 			sign, ink := draw.ZoneInk(z.Zone)
-			x += b.chip(x, sign, b.ZoneCount(z), ink) + draw.Space1
+			chip(sign, b.ZoneCount(z), ink)
 		}
 	}
 	if n := len(b.of.Without); n > 0 {
-		b.chip(x, "○", b.WithoutCount(n), draw.MutedColor)
+		chip("○", b.WithoutCount(n), draw.MutedColor)
 	}
 	b.y += chipTall + draw.Space3
 }
