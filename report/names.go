@@ -120,8 +120,8 @@ type Piece struct {
 }
 
 // In divides lines of a text into pieces; a line without a name has none. Names
-// with no word between them are one. A name may go on in the next line. One that
-// is cut, with an ellipsis, counts unless little of it is left.
+// with no word between them are one. A name may go on in the next line. One
+// that is cut, with an ellipsis, counts unless little of it is left.
 func (n Names) In(lines ...string) [][]Piece {
 	divided := make([][]Piece, len(lines))
 	places := n.find(strings.Join(lines, "\n"))
