@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"github.com/microsoftgraph/msgraph-sdk-go/security"
 	"golang.org/x/sync/errgroup"
@@ -43,7 +44,7 @@ func (c *Client) Today(ctx context.Context) (Reading, error) {
 	for _, id := range reading.Snapshot.Normalize() {
 		today.notes.add(score.SentTwice, id)
 	}
-	reading.Oddities = append(today.notes.list, found.notes.list...)
+	reading.Oddities = slices.Concat(today.notes.list, found.notes.list)
 	return reading, nil
 }
 

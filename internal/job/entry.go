@@ -92,8 +92,8 @@ func (t Tenant) entry(
 	if err != nil {
 		return read, false
 	}
-	data, err := t.Store.Entry(ctx, days, basis)
-	if err != nil || data == nil {
+	data, ok := t.Store.Entry(ctx, days, basis)
+	if !ok {
 		return read, false
 	}
 	read, err = portfolio.Decode(data, in)

@@ -343,7 +343,7 @@ func (v *values) PutReport(context.Context, score.Date, string, []byte) (string,
 
 func (v *values) PutEntry(context.Context, []score.Date, string, []byte) error { return nil }
 
-func (v *values) Entry(context.Context, []score.Date, string) ([]byte, error) { return nil, nil }
+func (v *values) Entry(context.Context, []score.Date, string) ([]byte, bool) { return nil, false }
 
 func (v *values) Ledger(_ context.Context, channel string) (ledger.Ledger, error) {
 	v.mu.Lock()

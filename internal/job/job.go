@@ -86,10 +86,10 @@ type Store interface {
 	Days(ctx context.Context) (days []score.Day, damaged []damage.Finding, err error)
 	PutDays(ctx context.Context, days []score.Day, from score.Date) error
 	// PutEntry keeps what a portfolio needs of the tenant, made from these stored
-	// days and what basis says. Entry reads it; nil where any of that is another
-	// now.
+	// days and what basis says. Entry reads it; ok is false where any of that is
+	// another now.
 	PutEntry(ctx context.Context, days []score.Date, basis string, entry []byte) error
-	Entry(ctx context.Context, days []score.Date, basis string) ([]byte, error)
+	Entry(ctx context.Context, days []score.Date, basis string) (entry []byte, ok bool)
 	PutReport(ctx context.Context, date score.Date, extension string, data []byte) (url string, err error)
 	Ledger(ctx context.Context, channel string) (ledger.Ledger, error)
 	PutLedger(ctx context.Context, channel string, l ledger.Ledger) error

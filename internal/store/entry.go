@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 
@@ -41,27 +40,19 @@ func (t *Tenant) PutEntry(ctx context.Context, days []score.Date, basis string, 
 	return err
 }
 
-// Entry is the tenant's entry of a portfolio, if it was made from the same: the
-// days and their index have not changed since. Else it is nil, also where it is
-// damaged, as the portfolio can be made without it.
-func (t *Tenant) Entry(ctx context.Context, days []score.Date, basis string) ([]byte, error) {
+// Entry is the tenant's entry of a portfolio. Ok says that it was made from the
+// same: that the days and their index have not changed since. It is false where
+// there is none, and where it cannot be read, as the portfolio can be made
+// without it.
+func (t *Tenant) Entry(ctx context.Context, days []score.Date, basis string) (entry []byte, ok bool) {
 	data, _, err := t.read(ctx, t.entryKey())
-	if errors.Is(err, bucket.ErrNotExist) || isDamaged(err) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
 	line, entry, _ := bytes.Cut(data, []byte("\n"))
 	var from origin
-	if json.Unmarshal(line, &from) != nil || from.Basis != basis {
-		return nil, nil
+	if err != nil || json.Unmarshal(line, &from) != nil || from.Basis != basis {
+		return nil, false
 	}
 	now, err := t.versionsOf(ctx, t.keysOf(days))
-	if errors.Is(err, bucket.ErrNotExist) || err == nil && !maps.Equal(from.Versions, now) {
-		return nil, nil
-	}
-	return entry, err
+	return entry, err == nil && maps.Equal(from.Versions, now)
 }
 
 // versionsOf asks for the versions of several objects at once.

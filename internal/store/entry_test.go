@@ -70,9 +70,9 @@ func TestEntry(t *testing.T) {
 			if err := s.list(ctx); err != nil {
 				t.Fatal(err)
 			}
-			got, err := s.Entry(ctx, tt.days, tt.basis)
-			if err != nil || string(got) != tt.want {
-				t.Errorf("%q (%v), want %q", got, err, tt.want)
+			got, ok := s.Entry(ctx, tt.days, tt.basis)
+			if ok != (tt.want != "") || ok && string(got) != tt.want {
+				t.Errorf("%q, %t, want %q", got, ok, tt.want)
 			}
 		})
 	}

@@ -99,7 +99,7 @@ func FuzzEntry(f *testing.F) {
 	}
 	f.Add(data)
 	f.Add([]byte(`{"Open": {"ID": ["a"], "Title": []}}`))
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(func(_ *testing.T, data []byte) {
 		if read, err := portfolio.Decode(data, portfolio.Reading{Now: portfoliotest.Now}); err == nil {
 			portfolio.Build(portfolio.Input{Now: portfoliotest.Now, Tenants: []portfolio.Tenant{read}})
 		}
