@@ -11,23 +11,16 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
-	"syscall"
 	"testing"
-	"time"
 )
 
-// The variables that make this test binary something else: the command itself,
-// or a launcher that writes into a file what another command took.
-const (
-	asCommand  = "SECURESCORE_TEST_COMMAND"
-	asLauncher = "SECURESCORE_TEST_USAGE"
-)
+// asCommand is the variable that makes this test binary the command itself.
+const asCommand = "SECURESCORE_TEST_COMMAND"
 
 // roles are what the test binary can be run as, by the variable that says so.
 // Each gets the variable's value and returns the exit code.
 var roles = map[string]func(value string) int{
-	asCommand:  func(string) int { return main1(func() {}) },
-	asLauncher: launch,
+	asCommand: func(string) int { return main1(func() {}) },
 }
 
 func TestMain(m *testing.M) {
@@ -43,32 +36,10 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// launch runs the command of the arguments. Linux counts the memory of the
-// process that starts another into the most that the other has, and a launcher
-// has less than a benchmark.
-func launch(file string) int {
-	command := exec.Command(os.Args[1], os.Args[2:]...)
-	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
-	begin := time.Now()
-	if command.Run() != nil {
-		return 1
-	}
-	usage := command.ProcessState.SysUsage().(*syscall.Rusage)
-	data, err := json.Marshal(cost{
-		CPU:      (command.ProcessState.UserTime() + command.ProcessState.SystemTime()).Seconds(),
-		Wall:     time.Since(begin).Seconds(),
-		Resident: float64(usage.Maxrss) * 1024, // kilobytes, on Linux
-	})
-	if err != nil || os.WriteFile(file, data, 0o600) != nil {
-		return 99
-	}
-	return 0
-}
-
 // cost is what one process took, in seconds and bytes.
 type cost struct{ CPU, Wall, Resident float64 }
 
-// built is the command as `make build` builds it.
+// built is the command as `make build` builds it, and what launches it.
 var built struct {
 	once sync.Once
 	dir  string
@@ -81,7 +52,7 @@ func builtCommand(b *testing.B) string {
 		if built.dir, built.err = os.MkdirTemp("", "securescore"); built.err != nil {
 			return
 		}
-		build := exec.Command("go", "build", "-o", built.dir+"/securescore", ".")
+		build := exec.Command("go", "build", "-o", built.dir, ".", "./testdata/launch")
 		build.Env = append(os.Environ(), "CGO_ENABLED=0")
 		build.Stderr = os.Stderr
 		built.err = build.Run()
@@ -102,13 +73,10 @@ func (w *world) measure(b *testing.B, event string) cost {
 // would.
 func (w *world) measureCommand(b *testing.B, stdin string, arguments ...string) cost {
 	b.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		b.Fatal(err)
-	}
 	file := w.dir + "/usage"
-	command := exec.CommandContext(b.Context(), self, append([]string{builtCommand(b)}, arguments...)...)
-	command.Env = append(os.Environ(), asLauncher+"="+file)
+	arguments = append([]string{file, builtCommand(b)}, arguments...)
+	command := exec.CommandContext(b.Context(), built.dir+"/launch", arguments...)
+	command.Env = os.Environ()
 	for name, value := range w.env {
 		command.Env = append(command.Env, name+"="+value)
 	}
