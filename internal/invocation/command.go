@@ -112,7 +112,6 @@ func (h *Handler) answer(ctx context.Context, log *slog.Logger, request slashcom
 	if err != nil {
 		return h.refuse(log, request, metrics.Wrong, err), slackanswer.Problem(w, w.Failure("", err.Error()))
 	}
-	h.reply(ctx, log, request, slackanswer.Reading(w))
 	j := *configured
 	j.Log = log
 	if asked != nil {

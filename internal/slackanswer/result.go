@@ -57,9 +57,6 @@ func Misunderstood(w words.Words, what string) string {
 	return mrkdwn.Plain(what, longError) + "\n" + Help(w)
 }
 
-// Reading is the answer until there is one.
-func Reading(w words.Words) string { return w.Text(words.CommandReading) }
-
 // Problem is the reason why nothing was run.
 func Problem(w words.Words, text string) string {
 	return w.Text(words.CommandFailed) + "\n" + mrkdwn.Plain(strings.ReplaceAll(text, "\n", "; "), longError)

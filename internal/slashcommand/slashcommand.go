@@ -2,12 +2,12 @@
 // the request and passes the command on to the reporter function, which reads
 // it with Parse.
 //
-// Handler answers Slack within the three seconds that Slack waits, with an
-// empty answer. What people read follows at the command's response URL, from
-// the reporter: only it knows the configuration with the tenants, their
-// languages and who may ask. The reporter believes what a command says of its
-// user because of the seal that only the holders of Slack's signing secret can
-// make.
+// Handler answers Slack within the three seconds that Slack waits, with the
+// command and a sign that it is read: that needs no language. The answer
+// follows at the command's response URL, from the reporter: only it knows the
+// configuration with the tenants, their languages and who may ask. The reporter
+// believes what a command says of its user because of the seal that only the
+// holders of Slack's signing secret can make.
 //
 // A request that is larger than Slack's gets status 413, and one that Slack did
 // not sign, that is older than five minutes or that came before gets 401.
@@ -22,12 +22,14 @@ import (
 	"encoding/base64"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/internal/slack/command"
+	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report/words"
 )
 
@@ -57,8 +59,9 @@ const timeout = 2 * time.Second
 // before anything is done with it.
 const maxBody = 16 << 10
 
-// loggedText is how many characters of a command the log has.
-const loggedText = 200
+// shownText is how many characters of a command the log and the first answer
+// have.
+const shownText = 200
 
 // Handle handles one request. It never fails the invocation, because Lambda
 // would not retry it.
@@ -158,8 +161,13 @@ func (h *Handler) forward(
 		h.count(log, "FailedCommands") // Slack's user has to get status 200, which no metric of Lambda shows
 		return answer(words.English.Text(words.CommandWithoutReporter))
 	}
-	log.Info("the reporter was invoked", "user", sent.User, "text", plaintext.Clip(sent.Text, loggedText))
-	return events.LambdaFunctionURLResponse{StatusCode: http.StatusOK}
+	log.Info("the reporter was invoked", "user", sent.User, "text", plaintext.Clip(sent.Text, shownText))
+	return answer(taken(sent.Text))
+}
+
+// taken shows that a command is read, in every language.
+func taken(text string) string {
+	return strings.TrimSpace("⏳ /securescore " + mrkdwn.Plain(text, shownText))
 }
 
 func (h *Handler) count(log *slog.Logger, metric string) {

@@ -21,6 +21,7 @@ import (
 
 	"secure-score-reporter/internal/event"
 	"secure-score-reporter/internal/secrets"
+	"secure-score-reporter/internal/slack/mrkdwn"
 	"secure-score-reporter/report"
 	"secure-score-reporter/report/words"
 )
@@ -119,7 +120,8 @@ func TestCommandsReachTheReporter(t *testing.T) {
 	for _, text := range []string{"", "Report P30D html, csv for x y", "help", "rm <!here>"} {
 		w := newWorld()
 		status, answer := w.send(t, request(text, now))
-		if status != 200 || answer != "" || len(w.invoked) != 1 {
+		shown := strings.TrimSpace("⏳ /securescore " + mrkdwn.Escape(text))
+		if status != 200 || answer != shown || len(w.invoked) != 1 {
 			t.Errorf("%q: %d %q, invoked with %q", text, status, answer, w.invoked)
 			continue
 		}

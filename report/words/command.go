@@ -4,7 +4,6 @@ package words
 // language.
 const (
 	CommandHelp            Text = "command.help"
-	CommandReading         Text = "command.reading"
 	CommandWithoutReporter Text = "command.withoutReporter"
 	CommandWithoutTenant   Text = "command.withoutTenant"
 )
