@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -254,10 +255,12 @@ func TestTwoRunsAtOnceOnS3(t *testing.T) {
 			scheduled := scheduled(daily)
 			w.network.arm(plan{})
 			second := make(chan outcome, 1)
-			w.network.at(round%40+1, func() {
+			begin := sync.OnceFunc(func() {
 				go func() { second <- run(t.Context(), w.network.app(), scheduled, "second") }()
 			})
+			w.network.at(round%40+1, begin)
 			first := run(t.Context(), w.network.app(), scheduled, "first")
+			begin() // the first had fewer calls
 			if other := <-second; first.failed() || other.failed() {
 				t.Errorf("round %d: %+v, %+v", round, first, other)
 			}
