@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -142,7 +143,7 @@ func (c *runCommand) print(cli *commandLine, p process, done outcome) error {
 	troubles := done.troubles(cli.Quiet)
 	if !c.forPerson(cli, p) {
 		if c.JSON || !cli.Quiet {
-			if err := printJSON(p.stdout, done.Result); err != nil {
+			if err := printResult(p.stdout, done.Result); err != nil {
 				return err
 			}
 		}
@@ -199,11 +200,58 @@ func readFile(name string, most int64) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, most))
 }
 
+// printResult is printJSON of a result, one tenant after the other: a thousand
+// of them together would take more memory than the run.
+func printResult(w io.Writer, r job.Result) error {
+	if len(r.Tenants) == 0 {
+		return printJSON(w, r)
+	}
+	tenants := r.Tenants
+	r.Tenants = []job.TenantResult{}
+	frame, err := indented(r, "")
+	if err != nil {
+		return err
+	}
+	begin, end, _ := bytes.Cut(frame, []byte("[]")) // the first property is that of the tenants
+	out := escaped{w}
+	separator := []byte(string(begin) + "[\n" + tenantIndent)
+	for _, t := range tenants {
+		one, err := indented(t, tenantIndent)
+		if err != nil {
+			return err
+		}
+		for _, part := range [][]byte{separator, one} { // a tenant's document is masked as one
+			if _, err := out.Write(part); err != nil {
+				return err
+			}
+		}
+		separator = []byte(",\n" + tenantIndent)
+	}
+	_, err = io.WriteString(out, "\n  ]"+string(end)+"\n")
+	return err
+}
+
+// tenantIndent is where a tenant begins in a printed result.
+const tenantIndent = "    "
+
+// indented is a value as printJSON prints it, behind a prefix of each line but
+// the first.
+func indented(value any, prefix string) ([]byte, error) {
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
+	out.SetIndent(prefix, "  ")
+	out.SetEscapeHTML(false)
+	err := out.Encode(value)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
 // printJSON prints the data as it is. What a terminal would obey and what
 // nobody sees is escaped, which for a program is the same text.
 func printJSON(w io.Writer, value any) error {
-	out := json.NewEncoder(escaped{w}) // it writes the whole document at once
-	out.SetIndent("", "  ")
-	out.SetEscapeHTML(false)
-	return out.Encode(value)
+	data, err := indented(value, "")
+	if err != nil {
+		return err
+	}
+	_, err = escaped{w}.Write(append(data, '\n')) // the whole document at once
+	return err
 }
