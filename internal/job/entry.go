@@ -43,7 +43,13 @@ func (k task) fetchForEntry(ctx context.Context, c collected) {
 
 // putEntry keeps the entry that a portfolio would make of what is stored now.
 func (k task) putEntry(ctx context.Context, c collected) error {
-	c.gate.Had = false // as where stored days only are read
+	now, err := k.dates(ctx)
+	if err != nil {
+		return err
+	}
+	// As where stored days only are read.
+	c.snapshots, c.history, c.past = upTo(now.snapshots, c.gate), upTo(now.history, c.gate), nil
+	c.gate.Had = false
 	in := k.reading(c)
 	read, since, err := k.reduced(ctx, c, in, PortfolioPeriod)
 	if err != nil {

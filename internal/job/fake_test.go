@@ -144,6 +144,7 @@ type world struct {
 	exceptions   []score.Exception
 	edition      report.Edition
 	locale       report.Locale
+	goal         *report.Goal
 	oneOfMany    bool // the configuration has another tenant
 }
 
@@ -177,7 +178,7 @@ func (w *world) job() *job.Job {
 			Zones: score.Zones{Good: 80, Okay: 60}, Routes: w.routes,
 			Alerts:    job.Alerts{MinPoints: cmp.Or(w.minPoints, 5), Snoozed: w.snoozed, Quiet: w.quiet},
 			Retention: period.Period{Days: 400}, Exceptions: w.exceptions,
-			Edition: w.edition, Note: "a line of ours", Locale: w.locale,
+			Edition: w.edition, Note: "a line of ours", Locale: w.locale, Goal: w.goal,
 		}},
 		Portfolio: job.Portfolio{
 			Name: "Northwind", Channels: []job.PortfolioChannel{w.slack, w.email}, Store: w.overall,

@@ -156,6 +156,7 @@ func (t Tenant) stored(
 func (t Tenant) reading(c collected) portfolio.Reading {
 	return portfolio.Reading{
 		Name: t.Name, ID: t.ID, Now: c.now, Zones: t.Zones, Goal: t.Goal, Exceptions: t.Exceptions,
+		Owner: c.gate.TenantID, Stored: c.stored(),
 	}
 }
 

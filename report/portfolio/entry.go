@@ -1,9 +1,12 @@
 package portfolio
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"secure-score-reporter/internal/score"
@@ -100,13 +103,17 @@ func orNotKnown(x *float64) float64 {
 	return *x
 }
 
-// Basis is all that Reduce uses of a reading beside the days, and the period of
-// the comparison: of two readings of the same days with the same basis it makes
-// the same Tenant.
+// Basis is all that Reduce uses of a reading beside the days, what says which
+// days are the tenant's, and the period of the comparison: of two readings of
+// the same days with the same basis it makes the same Tenant.
 func (in Reading) Basis(period string) (string, error) {
 	var today score.Date
 	if len(in.Exceptions) > 0 {
 		today = score.DateOf(in.Now)
+	}
+	history := ""
+	if in.Goal != nil {
+		history = fingerprint(in.Stored)
 	}
 	data, err := json.Marshal(struct {
 		Form       int
@@ -115,11 +122,21 @@ func (in Reading) Basis(period string) (string, error) {
 		Goal       *report.Goal
 		Exceptions []score.Exception
 		Today      score.Date // on which exceptions hold
-	}{entryForm, period, in.Zones, in.Goal, in.Exceptions, today})
+		Owner      string
+		History    string // the days with which a goal is forecast
+	}{entryForm, period, in.Zones, in.Goal, in.Exceptions, today, score.CanonicalID(in.Owner), history})
 	if err != nil {
 		return "", fmt.Errorf("what a portfolio's entry depends on: %w", err)
 	}
 	return string(data), nil
+}
+
+func fingerprint(days []score.Date) string {
+	sum := sha256.New()
+	for _, date := range days {
+		_, _ = io.WriteString(sum, string(date)) // a hash takes everything
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:16])
 }
 
 // age sets how old the score is, and whether that is its trouble.

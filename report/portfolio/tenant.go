@@ -101,6 +101,8 @@ type Reading struct {
 	Zones         score.Zones
 	Goal          *report.Goal
 	Exceptions    []score.Exception // of the configuration
+	Owner         string            // the id that the store knows the tenant by; only Basis needs it, as the next one
+	Stored        []score.Date      // all days that are stored, in order
 	// Share returns an equal text that others have too, so that each is in memory
 	// once; nil keeps every text.
 	Share func(string) string
