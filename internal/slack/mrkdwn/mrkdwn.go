@@ -22,7 +22,7 @@ func Plain(text string, n int) string { return Escape(Clip(text, n)) }
 // Escape replaces what Slack would parse. The three are escaped as Slack asks.
 // There is no escape for the marks of its formatting: signs that look like them
 // stand in their place. An underscore within a word formats nothing, and stays,
-// so that an id or an address can be copied.
+// so that an id or an address can be copied. The name of an emoji becomes none.
 // https://docs.slack.dev/messaging/formatting-message-text
 func Escape(s string) string {
 	var marked strings.Builder
@@ -31,9 +31,21 @@ func Escape(s string) string {
 			r = 'ˍ'
 		}
 		marked.WriteRune(r)
+		if r == ':' && isEmoji(s, i) {
+			marked.WriteString(wordJoiner)
+		}
 	}
 	return escapes.Replace(marked.String())
 }
+
+// isEmoji says whether a colon begins the name of an emoji, such as :x:. Behind
+// a word only one with an underscore counts, so that an ARN can be copied.
+func isEmoji(s string, at int) bool {
+	name := emojiName.FindString(s[at:])
+	return strings.Contains(name, "_") || name != "" && (at == 0 || !isWord(s[at-1]))
+}
+
+var emojiName = regexp.MustCompile(`^:[0-9+'-]*[A-Za-z_+][A-Za-z0-9_+'-]*:`)
 
 var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "*", "∗", "~", "∼", "`", "ˋ")
 
