@@ -21,6 +21,7 @@ func (k task) keepEntry(ctx context.Context, c collected) (end func()) {
 		return func() {}
 	}
 	c.shelf = maps.Clone(c.shelf) // the rest of the run reads days, too
+	c.past = nil                  // stored by now, and a few MB
 	var all sync.WaitGroup
 	all.Go(func() {
 		if err := guard(k.log, func() error { return k.putEntry(ctx, c) }); err != nil {
@@ -47,9 +48,8 @@ func (k task) putEntry(ctx context.Context, c collected) error {
 	if err != nil {
 		return err
 	}
-	// As where stored days only are read.
-	c.snapshots, c.history, c.past = upTo(now.snapshots, c.gate), upTo(now.history, c.gate), nil
-	c.gate.Had = false
+	c.snapshots, c.history = upTo(now.snapshots, c.gate), upTo(now.history, c.gate)
+	c.gate.Had = false // as where stored days only are read
 	in := k.reading(c)
 	read, since, err := k.reduced(ctx, c, in, PortfolioPeriod)
 	if err != nil {
