@@ -42,15 +42,17 @@ func (c *initCommand) runAWS(ctx context.Context, cli *commandLine, p process) e
 	if err != nil {
 		return wrongError{err}
 	}
-	account, err := cloudsetup.OpenAccount(ctx, cli.process(p).AWS)
-	if err != nil {
-		return err
-	}
-	s := &awsSetup{account: account, stack: stack, setup: &setup{
-		c: c, cli: cli, p: p, path: defaultDocument, asks: true, answering: true, typed: map[string]typedSecret{},
+	s := &awsSetup{stack: stack, setup: &setup{
+		c: c, cli: cli, p: p, path: defaultDocument, asks: true, typed: map[string]typedSecret{},
 		ask: newQuestions(ctx, p),
 	}}
-	if err := cli.say(p, words.SetupAccount(account.ID, account.Region)); err != nil {
+	if err := s.checkFlags(); err != nil {
+		return err
+	}
+	if s.account, err = cloudsetup.OpenAccount(ctx, cli.process(p).AWS); err != nil {
+		return err
+	}
+	if err := cli.say(p, words.SetupAccount(s.account.ID, s.account.Region)); err != nil {
 		return err
 	}
 	parameters, err := s.run(ctx)
@@ -76,7 +78,7 @@ func (s *awsSetup) run(ctx context.Context) (parameters []byte, err error) {
 		if err == nil || ctx.Err() != nil {
 			return parameters, err
 		}
-		fmt.Fprintln(s.p.stderr, err)
+		s.p.warn(err)
 		if again, err := s.yes(words.AskTryAgain); !again || err != nil {
 			return nil, cmp.Or(err, errFailed)
 		}
@@ -152,9 +154,17 @@ func (c *initCommand) fitsAWS(terminal bool) (stack cloudsetup.Stack, err error)
 	if err := stack.Set(c.Parameters); err != nil {
 		return stack, fmt.Errorf("--parameter: %w", err)
 	}
-	all := stack
-	all.ClientID, all.Cloud = c.ClientID, c.Cloud
-	return stack, all.Check()
+	return stack, nil
+}
+
+// checkFlags refuses what the stack would, too.
+func (s *awsSetup) checkFlags() error {
+	all := s.answers()
+	all.ClientID = s.c.ClientID
+	if err := all.Check(); err != nil {
+		return wrongError{err}
+	}
+	return s.setup.checkFlags()
 }
 
 // answers are the stack's parameters as far as they are known.
