@@ -10,7 +10,8 @@ import (
 	"secure-score-reporter/report/words"
 )
 
-// askWhere asks where to notify, unless flags say it.
+// askWhere is askChannels where a parameter of the stack can name a channel,
+// too.
 func (s *awsSetup) askWhere(q *questions) {
 	if s.stack.TeamsWebhookParameter != "" {
 		s.channels = append(s.channels, "teams")

@@ -18,7 +18,7 @@ import (
 // channelNames are those of the question where to notify.
 var channelNames = []string{"slack", "email", "teams", "webhook"}
 
-// askChannels asks where to notify, unless flags say it.
+// askChannels asks where to notify, unless a flag names a channel.
 func (s *setup) askChannels(q *questions) {
 	for i, given := range []bool{s.c.Channel != "", len(s.c.Email) > 0, s.c.Teams != "", s.c.Webhook != ""} {
 		if given {

@@ -21,9 +21,14 @@ type progress struct {
 	used      int        // columns of the line
 }
 
+// forPerson says whether a person reads what is printed.
+func (cli *commandLine) forPerson(p process, json bool) bool {
+	return p.terminal && !json && !cli.Quiet
+}
+
 // waiting begins a progress for a person who waits; nil where nobody does.
 func (cli *commandLine) waiting(p process, json bool) *progress {
-	if !p.terminal || json || cli.Quiet {
+	if !cli.forPerson(p, json) {
 		return nil
 	}
 	cli.line = &progress{p: p}

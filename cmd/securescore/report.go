@@ -124,7 +124,7 @@ func (c *reportCommand) open(ctx context.Context, cli *commandLine, p process) (
 
 // step says on standard error what a person at a terminal waits for.
 func (cli *commandLine) step(p process, text string) error {
-	if !p.terminal || cli.Quiet {
+	if !cli.forPerson(p, false) {
 		return nil
 	}
 	_, err := fmt.Fprintln(p.stderr, text)
@@ -145,7 +145,7 @@ func (c *reportCommand) deliver(cli *commandLine, p process, found job.Inspectio
 		found.Result.Report = map[string]string{string(c.writtenAs()): address}
 		return printJSON(p.stdout, found.Result)
 	}
-	if !p.terminal || cli.Quiet {
+	if !cli.forPerson(p, false) {
 		return printPath(p.stdout, path)
 	}
 	return p.show(func(s *screen) {

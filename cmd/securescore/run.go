@@ -122,11 +122,6 @@ func checkEvent(j *job.Job, e event.Event) error {
 	return fmt.Errorf("%w\n%s", err, words.ReportInstead)
 }
 
-// forPerson says whether a person reads the output.
-func (c *runCommand) forPerson(cli *commandLine, p process) bool {
-	return p.terminal && !c.JSON && !cli.Quiet
-}
-
 // watched runs the event, and shows how far it is to a person who waits.
 func (c *runCommand) watched(ctx context.Context, cli *commandLine, p process, j *job.Job, e event.Event) job.Result {
 	if line := cli.waiting(p, c.JSON); line != nil && e.Portfolio == nil {
@@ -141,7 +136,7 @@ func (c *runCommand) watched(ctx context.Context, cli *commandLine, p process, j
 // print shows what came of the event. What went wrong goes to standard error.
 func (c *runCommand) print(cli *commandLine, p process, done outcome) error {
 	troubles := done.troubles(cli.Quiet)
-	if !c.forPerson(cli, p) {
+	if !cli.forPerson(p, c.JSON) {
 		if c.JSON || !cli.Quiet {
 			if err := printResult(p.stdout, done.Result); err != nil {
 				return err
