@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"iter"
 	"os"
 	"strings"
 	"sync"
@@ -19,22 +20,45 @@ const fewestLetters = 20
 func checkLanguage(t *testing.T, s shown, l report.Language) {
 	t.Helper()
 	c := english()
+	translated := catalogueOf(l)
 	for form, text := range s.texts {
 		if strings.ContainsAny(text, "{}") {
 			t.Errorf("%s, %s: a message with its arguments: %q", l, form, around(text, strings.IndexAny(text, "{}")))
 		}
-		for _, key := range c.keys {
-			if strings.Contains(text, key) && shows(text, key) { // most have none
+		for key := range c.keys.in(text) {
+			if shows(text, key) {
 				t.Errorf("%s, %s: the name of the message %s", l, form, key)
 			}
 		}
 		if l == report.English {
 			continue
 		}
-		translated := catalogueOf(l)
-		for _, piece := range c.pieces {
-			if at := strings.Index(text, piece); at >= 0 && !strings.Contains(translated, piece) {
+		for piece, at := range c.pieces.in(text) {
+			if !strings.Contains(translated, piece) {
 				t.Errorf("%s, %s: English: %q", l, form, around(text, at))
+			}
+		}
+	}
+}
+
+// phrases are found in a text all at once, by their first letters. A name of a
+// message has more of them.
+type phrases map[string][]string
+
+const firstLetters = 6
+
+func (p phrases) add(phrase string) {
+	p[phrase[:firstLetters]] = append(p[phrase[:firstLetters]], phrase)
+}
+
+// in are the phrases that a text has, each with where it begins.
+func (p phrases) in(text string) iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		for i := range max(0, len(text)-firstLetters+1) {
+			for _, phrase := range p[text[i:i+firstLetters]] {
+				if strings.HasPrefix(text[i:], phrase) && !yield(phrase, i) {
+					return
+				}
 			}
 		}
 	}
@@ -47,16 +71,17 @@ func around(text string, at int) string {
 
 // english are the names of the messages, and what they write beside their
 // arguments.
-var english = sync.OnceValue(func() (c struct{ keys, pieces []string }) {
+var english = sync.OnceValue(func() (c struct{ keys, pieces phrases }) {
+	c.keys, c.pieces = phrases{}, phrases{}
 	var messages map[string]string
 	if err := json.Unmarshal([]byte(catalogueOf(report.English)), &messages); err != nil {
 		panic(err)
 	}
 	for key, message := range messages {
-		c.keys = append(c.keys, key)
+		c.keys.add(key)
 		for piece := range strings.FieldsFuncSeq(message, func(r rune) bool { return strings.ContainsRune("{}#", r) }) {
 			if piece = strings.TrimSpace(piece); len(piece) >= fewestLetters {
-				c.pieces = append(c.pieces, piece)
+				c.pieces.add(piece)
 			}
 		}
 	}
