@@ -74,12 +74,12 @@ func TestBasis(t *testing.T) {
 	first := basis("the first", "P7D", in)
 	basis("another period", "P1D", in)
 	for name, change := range map[string]func(*portfolio.Reading){
-		"other zones":                func(in *portfolio.Reading) { in.Zones.Good = 90 },
-		"another goal":               func(in *portfolio.Reading) { in.Goal = &report.Goal{Percent: 99} },
-		"no goal":                    func(in *portfolio.Reading) { in.Goal = nil },
-		"a goal and another history": func(in *portfolio.Reading) { in.Stored = []score.Date{"2026-11-16", "2026-11-23"} },
-		"another owner":              func(in *portfolio.Reading) { in.Owner = "11111111-1111-1111-1111-111111111111" },
-		"an exception":               func(in *portfolio.Reading) { in.Exceptions = []score.Exception{{Control: "a", Reason: "b"}} },
+		"other zones":     func(in *portfolio.Reading) { in.Zones.Good = 90 },
+		"another goal":    func(in *portfolio.Reading) { in.Goal = &report.Goal{Percent: 99} },
+		"no goal":         func(in *portfolio.Reading) { in.Goal = nil },
+		"another history": func(in *portfolio.Reading) { in.Stored = []score.Date{"2026-11-16"} },
+		"another owner":   func(in *portfolio.Reading) { in.Owner = "11111111-1111-1111-1111-111111111111" },
+		"an exception":    func(in *portfolio.Reading) { in.Exceptions = []score.Exception{{Control: "a", Reason: "b"}} },
 		"an exception tomorrow": func(in *portfolio.Reading) {
 			in.Exceptions, in.Now = []score.Exception{{Control: "a", Reason: "b"}}, in.Now.AddDate(0, 0, 1)
 		},
