@@ -2,6 +2,7 @@ package report
 
 import (
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -36,4 +37,25 @@ func TestNamesInLines(t *testing.T) {
 	if got := (Names{}).In("Apps"); len(got) != 1 || got[0] != nil {
 		t.Errorf("no names find %v", got)
 	}
+}
+
+// The pieces of a line are the line.
+func FuzzNames(f *testing.F) {
+	f.Add("Zuerst „Block sign-in“, dann", "Block sign-…", "Block sign-in")
+	f.Add("a\u0301界 界界 a", "\xff…", "界界")
+	f.Fuzz(func(t *testing.T, first, second, name string) {
+		lines := []string{first, second}
+		for i, pieces := range NamesOf([]string{name, "Zuerst", name + second}).In(lines...) {
+			got := ""
+			for _, p := range pieces {
+				got += p.Text
+				if p.Text == "" || utf8.ValidString(first+second) && !utf8.ValidString(p.Text) {
+					t.Errorf("the piece %q of %q", p.Text, lines[i])
+				}
+			}
+			if len(pieces) > 0 && got != lines[i] {
+				t.Errorf("%q, want %q", got, lines[i])
+			}
+		}
+	})
 }
