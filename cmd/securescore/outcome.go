@@ -221,7 +221,8 @@ func (o outcome) troubles(quiet bool) []trouble {
 	return folded(list)
 }
 
-// folded puts together what is the same. It has the first one's text.
+// folded puts together what is the same. It has the first one's text, without
+// the tenant's id where it is about others, too.
 func folded(list []trouble) []trouble {
 	var once []trouble
 	at := map[[2]string]int{}
@@ -233,8 +234,12 @@ func folded(list []trouble) []trouble {
 			once = append(once, t)
 			continue
 		}
-		if !slices.Contains(once[i].whose, t.whose[0]) {
-			once[i].whose = append(once[i].whose, t.whose[0])
+		first := &once[i]
+		if first.tenantID != "" && first.tenantID != t.tenantID {
+			first.text = strings.ReplaceAll(first.text, first.tenantID, "<id>")
+		}
+		if !slices.Contains(first.whose, t.whose[0]) {
+			first.whose = append(first.whose, t.whose[0])
 		}
 	}
 	return once

@@ -152,9 +152,7 @@ func unreadable(p process, m portfolio.Model) error {
 	for _, t := range m.Tenants {
 		switch t.Trouble.Kind {
 		case portfolio.Unreadable:
-			// Without the id what is the same for several tenants is there once.
-			why := strings.ReplaceAll(t.Trouble.Detail, score.Fold(t.ID), "<id>")
-			list = append(list, trouble{w.Text(words.MarkFail), why, []string{t.Name}, ""})
+			list = append(list, trouble{w.Text(words.MarkFail), t.Trouble.Detail, []string{t.Name}, score.Fold(t.ID)})
 		case portfolio.Misconfigured:
 			list = append(list, trouble{w.Text(words.MarkFail), words.BrokenTenantHere, []string{t.Name}, ""})
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"testing"
@@ -78,6 +79,27 @@ func TestPortfolioColumnsFitEachLanguage(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// What is the same for several tenants is there once, without the id of one.
+func TestUnreadableTenants(t *testing.T) {
+	t.Parallel()
+	var m portfolio.Model
+	for _, id := range []string{"Contoso.example", "fabrikam.example"} {
+		why := "reading tenants/" + strings.ToLower(id) + "/days.json.gz: access denied"
+		m.Tenants = append(m.Tenants, portfolio.Tenant{Name: id, ID: id,
+			Trouble: portfolio.Trouble{Kind: portfolio.Unreadable, Detail: why}})
+	}
+	for n, want := range []string{
+		"", "FAIL  Contoso.example: reading tenants/contoso.example/days.json.gz: access denied\n",
+		"FAIL  Contoso.example, fabrikam.example: reading tenants/<id>/days.json.gz: access denied\n",
+	} {
+		var out strings.Builder
+		err := unreadable(process{stderr: &out}, portfolio.Model{Tenants: m.Tenants[:n]})
+		if out.String() != want || errors.Is(err, errFailed) != (n > 0) {
+			t.Errorf("%d tenants: %q (%v), want %q", n, out.String(), err, want)
 		}
 	}
 }
