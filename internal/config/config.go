@@ -66,7 +66,7 @@ type Config struct {
 	// P1D.
 	Retention period.Period `key:"retention" check:"retention" default:"P400D" example:"P400D | P2Y"`
 	// The Microsoft 365 tenants that are monitored, at least one.
-	Tenants []Tenant `key:"tenants,required" example:"[{name: contoso, id: contoso.example, auth: {token: env://T}}]"`
+	Tenants []Tenant `key:"tenants,required" example:"[{name: contoso, id: contoso.example, auth: {deviceCode: {}}}]"`
 }
 
 // Graph is where Microsoft Graph is found.
