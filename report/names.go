@@ -15,7 +15,7 @@ import (
 // sends them in English. A form in another language finds them in its sentences
 // and marks them, so that a screen reader reads them as English. The zero value
 // finds nothing.
-type Names struct{ byStart map[string][]string } // without blanks, the longest first
+type Names struct{ byStart map[[nameStart]byte][]string } // without blanks, the longest first
 
 const (
 	nameStart = 3 // bytes that a name begins with; a shorter one is not looked for
@@ -24,12 +24,15 @@ const (
 
 // NamesOf are these names.
 func NamesOf(list []string) Names {
-	found := Names{byStart: map[string][]string{}}
-	slices.Sort(list)
-	for _, name := range slices.Compact(list) {
-		name = strings.ReplaceAll(plaintext.Clean(name), " ", "")
-		if len(name) >= nameStart {
-			start := name[:nameStart]
+	found := Names{byStart: map[[nameStart]byte][]string{}}
+	known := map[string]bool{}
+	for _, name := range list {
+		if known[name] {
+			continue
+		}
+		known[name] = true
+		if name = strings.ReplaceAll(plaintext.Clean(name), " ", ""); len(name) >= nameStart {
+			start := [nameStart]byte([]byte(name))
 			found.byStart[start] = append(found.byStart[start], name)
 		}
 	}
@@ -153,29 +156,24 @@ func (n Names) find(text string) (places [][2]int) {
 	if len(n.byStart) == 0 {
 		return nil
 	}
-	var dense strings.Builder
-	at := make([]int, 0, len(text)) // where a byte of dense is in the text
-	for i := range len(text) {
-		if b := text[i]; b != ' ' && b != '\n' {
-			dense.WriteByte(b)
-			at = append(at, i)
+	for i, within := 0, false; i < len(text); {
+		if !within && !isBlank(text[i]) {
+			if end := n.begins(text[i:]); end > 0 {
+				places = extend(places, i, i+end, text)
+				i, within = i+end, false
+				continue
+			}
 		}
-	}
-	for i, s := 0, dense.String(); i < len(s); {
-		long := 0
-		if before, _ := utf8.DecodeLastRuneInString(text[:at[i]]); !inWord(before) {
-			long = n.begins(s[i:], func(long int) bool {
-				after, _ := utf8.DecodeRuneInString(text[at[i+long-1]+1:])
-				return !inWord(after)
-			})
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		if long > 0 {
-			places = extend(places, at[i], at[i+long-1]+1, text)
-		}
-		i += max(long, 1)
+		i, within = i+size, inWord(r)
 	}
 	return places
 }
+
+func isBlank(b byte) bool { return b == ' ' || b == '\n' }
 
 // extend adds a place. With no word between it and the one before, as in
 // "product · category", they are one.
@@ -189,20 +187,42 @@ func extend(places [][2]int, from, to int, text string) [][2]int {
 
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// begins is how long the longest name is with which a text without blanks
-// begins; 0 for none. It has to end where a word does.
-func (n Names) begins(dense string, ends func(long int) bool) int {
-	list := n.byStart[dense[:min(nameStart, len(dense))]]
-	if len(list) == 0 {
-		return 0
+// begins is where the longest name ends with which a text begins; 0 for none.
+func (n Names) begins(text string) int {
+	var start [nameStart]byte
+	at := 0
+	for i := 0; i < len(text) && at < nameStart; i++ {
+		if !isBlank(text[i]) {
+			start[at] = text[i]
+			at++
+		}
 	}
-	before, _, cut := strings.Cut(dense, "…")
-	for _, name := range list {
+	for _, name := range n.byStart[start] {
+		if end := endOf(name, text); end > 0 {
+			return end
+		}
+	}
+	return 0
+}
+
+// endOf is where a name ends that a text begins with; 0 if it does not. A name
+// ends where a word does, or is cut.
+func endOf(name, text string) int {
+	at := 0 // in the name
+	for i := 0; i < len(text); i++ {
 		switch {
-		case strings.HasPrefix(dense, name) && ends(len(name)):
-			return len(name)
-		case cut && len(before) >= leastCut && strings.HasPrefix(name, before):
-			return len(before) + len("…")
+		case isBlank(text[i]):
+		case text[i] == name[at]:
+			if at++; at == len(name) {
+				if after, _ := utf8.DecodeRuneInString(text[i+1:]); inWord(after) {
+					return 0
+				}
+				return i + 1
+			}
+		case at >= leastCut && strings.HasPrefix(text[i:], "…"):
+			return i + len("…")
+		default:
+			return 0
 		}
 	}
 	return 0
