@@ -126,7 +126,7 @@ func (t Tenant) judge(c *collected) {
 func (t Tenant) accept(ctx context.Context, c *collected, reading Reading) error {
 	c.snapshot, c.catalogue = reading.Snapshot, reading.Catalogue
 	for _, id := range c.snapshot.Normalize() {
-		c.warnings.add(words.In(t.Locale).SentTwice(id))
+		c.warnings.add(words.In(t.Locale).Oddity(score.Oddity{Kind: score.SentTwice, Of: id, Times: 1}))
 	}
 	t.complete(ctx, c)
 	c.gate.Had = len(c.snapshot.Controls) == 0 && t.had(ctx, *c)

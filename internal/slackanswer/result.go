@@ -50,7 +50,7 @@ func Help(w words.Words) string { return w.Text(words.CommandHelp) }
 func Refusal(w words.Words) string { return w.Text(words.CommandRefused) }
 
 // Unavailable is the answer while it cannot be judged who may send commands.
-func Unavailable() string { return words.English.Text(words.CommandUnavailable) }
+func Unavailable() string { return words.CommandUnavailable }
 
 // Misunderstood says what is not understood of a command, and what would be.
 func Misunderstood(w words.Words, what string) string {

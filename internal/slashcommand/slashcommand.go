@@ -140,7 +140,7 @@ func (h *Handler) handle(
 	case !h.limit.Allow(sent.User, h.Now()):
 		log.Warn("refused", "error", "too many commands in a minute", "user", sent.User)
 		h.count(log, "LimitedCommands")
-		return answer(words.English.CommandsLimited(MaxPerMinute))
+		return answer(words.CommandsLimited(MaxPerMinute))
 	}
 	return h.forward(ctx, log, sent, id, secret)
 }
@@ -159,7 +159,7 @@ func (h *Handler) forward(
 	if err != nil {
 		log.Error("invoking the reporter", "error", err.Error())
 		h.count(log, "FailedCommands") // Slack's user has to get status 200, which no metric of Lambda shows
-		return answer(words.English.Text(words.CommandWithoutReporter))
+		return answer(words.CommandWithoutReporter)
 	}
 	log.Info("the reporter was invoked", "user", sent.User, "text", plaintext.Clip(sent.Text, shownText))
 	return answer(taken(sent.Text))

@@ -8,9 +8,8 @@ import (
 
 // Texts of the answers to slash commands, beside those that messages have too.
 const (
-	CommandFailed      Text = "answer.commandFailed"
-	CommandRefused     Text = "answer.commandRefused"
-	CommandUnavailable Text = "answer.commandUnavailable"
+	CommandFailed  Text = "answer.commandFailed"
+	CommandRefused Text = "answer.commandRefused"
 
 	NothingMatches Text = "answer.nothingMatches"
 	ReportSentToMe Text = "answer.reportSentToMe"

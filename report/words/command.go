@@ -1,11 +1,12 @@
 package words
 
+import "fmt"
+
 // Texts of the slash command. The words of a command are English in every
 // language.
 const (
-	CommandHelp            Text = "command.help"
-	CommandWithoutReporter Text = "command.withoutReporter"
-	CommandWithoutTenant   Text = "command.withoutTenant"
+	CommandHelp          Text = "command.help"
+	CommandWithoutTenant Text = "command.withoutTenant"
 )
 
 // CommandUnknown says that a command does not exist.
@@ -19,5 +20,14 @@ func (w Words) CommandNotUnderstood(word, command string) string {
 // FilterUnknown says that a filter does not exist, and which do.
 func (w Words) FilterUnknown(word string) string { return w.say("command.filterUnknown", "word", word) }
 
-// CommandsLimited says that a user sent too many commands.
-func (w Words) CommandsLimited(perMinute int) string { return w.say("command.limited", "n", perMinute) }
+// Answers where no configuration says in which language.
+const (
+	CommandWithoutReporter = "The reporter function could not be reached, so nothing was done. Please try again. " +
+		"The log of this function says why."
+	CommandUnavailable = "Nothing was done, because the reporter is not ready. Its operator finds the reason in its log."
+)
+
+// CommandsLimited is such an answer: a user sent too many commands.
+func CommandsLimited(perMinute int) string {
+	return fmt.Sprintf("Nothing was done: %d commands a minute are the limit. Please wait a minute.", perMinute)
+}

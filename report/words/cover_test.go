@@ -10,7 +10,7 @@ import (
 )
 
 func TestDoubts(t *testing.T) {
-	m := report.Model{Doubts: []string{plain.ScoreIsOld(4), "a\u202eb"}, Warnings: []string{plain.SentTwice("A")}}
+	m := report.Model{Doubts: []string{plain.ScoreIsOld(4), "a\u202eb"}, Warnings: []string{plain.PartialAnswer()}}
 	if diff := cmp.Diff([]string{"The newest score is 4 days old.", "Ab."}, DoubtsIn(m)); diff != "" {
 		t.Error(diff)
 	}

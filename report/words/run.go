@@ -25,11 +25,6 @@ func (w Words) ChannelsMissing(names []string) string {
 	return w.say("run.channelsMissing", "channels", w.alternatives(names))
 }
 
-// SentTwice says that Microsoft's answer has a control twice.
-func (w Words) SentTwice(control string) string {
-	return w.say("run.sentTwice", "action", control)
-}
-
 // PartialAnswer says that Microsoft's answer lacks something.
 func (w Words) PartialAnswer() string {
 	return w.Text(answerIsPartial)

@@ -32,7 +32,6 @@ const (
 	MailTest    Text = "slack.mailTest"
 	ChannelTest Text = "slack.channelTest"
 
-	axisWeek    Text = "slack.axisWeek"
 	axisPercent Text = "slack.axisPercent"
 
 	allChangesAbove Text = "slack.allChangesAbove"
@@ -196,5 +195,5 @@ func (w Words) TrendByWeek(first, last string) string {
 
 // TrendAxes are the names of the chart's axes.
 func (w Words) TrendAxes() (x, y string) {
-	return w.Text(axisWeek), w.Text(axisPercent)
+	return w.Text(HeadWeek), w.Text(axisPercent)
 }
