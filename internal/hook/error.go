@@ -2,6 +2,7 @@ package hook
 
 import (
 	"errors"
+	"fmt"
 
 	"secure-score-reporter/internal/health"
 )
@@ -13,6 +14,18 @@ type Error struct {
 	Err   error  // what happened
 	Fix   string // what to do about it; may be empty
 	Later bool   // whether a later try may succeed with nothing changed
+}
+
+// Unread is the error of a setting, such as webhook.url, that is a reference
+// which cannot be read. An outage of where it leads is over later; its error
+// says what to do.
+func Unread(step, setting string, err error) error {
+	unread := &Error{Step: step, Err: fmt.Errorf("reading %s: %w", setting, err)}
+	var says interface{ Temporary() bool }
+	if unread.Later = errors.As(err, &says) && says.Temporary(); !unread.Later {
+		unread.Fix = "set it, or change " + setting + " in the configuration"
+	}
+	return unread
 }
 
 func (e *Error) Error() string {

@@ -170,3 +170,28 @@ func TestAPageIsNoAnswer(t *testing.T) {
 		})
 	}
 }
+
+// An outage of where a setting is kept is over later, and says itself what to
+// do.
+func TestUnreadSettings(t *testing.T) {
+	for _, tt := range []struct {
+		err   error
+		later bool
+		want  string
+	}{
+		{errors.New("HOOK is not set"), false,
+			"posting: reading webhook.url: HOOK is not set: set it, or change webhook.url in the configuration"},
+		{outage{}, true, "posting: reading webhook.url: AWS has an outage"},
+	} {
+		err := Unread("posting", "webhook.url", tt.err)
+		var says interface{ Temporary() bool }
+		if !errors.As(err, &says) || says.Temporary() != tt.later || err.Error() != tt.want {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+type outage struct{}
+
+func (outage) Error() string   { return "AWS has an outage" }
+func (outage) Temporary() bool { return true }

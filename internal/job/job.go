@@ -209,8 +209,9 @@ func (j *Job) Chosen(names []string) []Tenant {
 	return chosen
 }
 
-// LocaleOf is that of the one tenant that the names choose. Without names, and
-// for several tenants, it is that of the configuration's top level.
+// LocaleOf is the locale of the tenant if the names choose one; no names choose
+// every tenant. For none and for several it is that of the configuration's top
+// level.
 func (j *Job) LocaleOf(names []string) report.Locale {
 	if chosen := j.Chosen(names); len(chosen) == 1 {
 		return chosen[0].Locale

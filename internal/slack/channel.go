@@ -150,7 +150,7 @@ func (c *Channel) deliverByWebhook(ctx context.Context, d delivery) error {
 func (c *Channel) client(ctx context.Context) (client, error) {
 	token, err := readSecret(ctx, "token", c.options.Token)
 	if err != nil {
-		return client{}, &Error{Step: posting(c.To()), Err: err, Fix: fixNoToken}
+		return client{}, unread(posting(c.To()), err, fixNoToken)
 	}
 	if wrong := credential.Token(token); wrong != "" {
 		return client{}, &Error{Step: posting(c.To()), Err: errors.New("slack.token " + wrong)}
@@ -175,7 +175,7 @@ func (c *Channel) hook(ctx context.Context) (hook, error) {
 		err = errors.New("slack.webhook " + wrong)
 	}
 	if err != nil {
-		return hook{}, &Error{Step: posting(c.To()), Err: err, Fix: fixNoWebhook}
+		return hook{}, unread(posting(c.To()), err, fixNoWebhook)
 	}
 	return hook{http: c.http, address: address, calls: c.calls(address)}, nil
 }

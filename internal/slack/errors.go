@@ -30,6 +30,16 @@ type Error struct {
 	temporary bool
 }
 
+// unread is the error of a secret that cannot be read. An outage of where it is
+// kept is over later; its error says what to do.
+func unread(step string, err error, fix string) *Error {
+	var says interface{ Temporary() bool }
+	if errors.As(err, &says) && says.Temporary() {
+		return &Error{Step: step, Err: err, temporary: true}
+	}
+	return &Error{Step: step, Err: err, Fix: fix}
+}
+
 func (e *Error) Error() string {
 	text := e.Step + ": " + e.Err.Error()
 	if e.Fix != "" {

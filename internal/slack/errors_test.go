@@ -210,3 +210,15 @@ func TestNoSecretInErrors(t *testing.T) {
 		})
 	}
 }
+
+// The configuration is right where AWS, which keeps the token, has an outage.
+func TestUnreadSecrets(t *testing.T) {
+	outage := &net.DNSError{Err: "no such host", Name: "ssm.eu-central-1.amazonaws.com", IsTemporary: true}
+	if err := unread("posting", outage, fixNoToken); !err.Temporary() || strings.Contains(err.Error(), fixNoToken) {
+		t.Error(err)
+	}
+	if err := unread("posting", errors.New("no token"), fixNoToken); err.Temporary() ||
+		!strings.Contains(err.Error(), fixNoToken) {
+		t.Error(err)
+	}
+}

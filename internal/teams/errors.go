@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -13,18 +12,17 @@ import (
 	"secure-score-reporter/internal/teams/address"
 )
 
+const posting = "posting to Teams"
+
 // failure is an error of this channel; later says whether a later try may
 // succeed with nothing changed.
 func failure(err error, fix string, later bool) error {
-	return &hook.Error{Step: "posting to Teams", Err: err, Fix: fix, Later: later}
+	return &hook.Error{Step: posting, Err: err, Fix: fix, Later: later}
 }
 
 var errDraft = errors.New("the stored card cannot be read")
 
-const (
-	fixAddress = "set teams.webhook to the address that Workflows shows for the channel, or to a reference to it"
-	fixUnread  = "set it, or change teams.webhook in the configuration"
-)
+const fixAddress = "set teams.webhook to the address that Workflows shows for the channel, or to a reference to it"
 
 // post sends a card.
 func (c *Channel) post(ctx context.Context, card []byte) error {
@@ -43,7 +41,7 @@ func (c *Channel) post(ctx context.Context, card []byte) error {
 func (c *Channel) address(ctx context.Context) (string, error) {
 	text, err := c.options.Webhook(ctx)
 	if err != nil {
-		return "", failure(fmt.Errorf("reading teams.webhook: %w", err), fixUnread, false)
+		return "", hook.Unread(posting, "teams.webhook", err)
 	}
 	text = strings.TrimSpace(text)
 	if problem := address.Problem(text); problem != "" {

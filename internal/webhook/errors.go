@@ -9,18 +9,18 @@ import (
 	"secure-score-reporter/internal/httpbound/reach"
 )
 
+const posting = "posting to the webhook"
+
 // failure is an error of this channel; later says whether a later try may
 // succeed with nothing changed.
 func failure(err error, fix string, later bool) error {
-	return &hook.Error{Step: "posting to the webhook", Err: err, Fix: fix, Later: later}
+	return &hook.Error{Step: posting, Err: err, Fix: fix, Later: later}
 }
 
 const (
-	fixAddress  = "set webhook.url to the receiver's https address, or to a reference to it"
-	fixSecret   = "create one with: openssl rand -base64 32, and give it to the receiver with whsec_ in front"
-	fixNoURL    = "set it, or change webhook.url in the configuration"
-	fixNoSecret = "set it, or change webhook.secret in the configuration"
-	fixPrivate  = "name the receiver's network in webhook.networks, such as 10.20.0.0/16, if it is within your own"
+	fixAddress = "set webhook.url to the receiver's https address, or to a reference to it"
+	fixSecret  = "create one with: openssl rand -base64 32, and give it to the receiver with whsec_ in front"
+	fixPrivate = "name the receiver's network in webhook.networks, such as 10.20.0.0/16, if it is within your own"
 )
 
 // fixOf is what to do about a message that was not accepted.

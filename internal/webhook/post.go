@@ -3,7 +3,6 @@ package webhook
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -42,14 +41,14 @@ func (c *Channel) post(ctx context.Context, id string, body []byte) error {
 // secrets are the address and the keys of the signatures.
 func (c *Channel) secrets(ctx context.Context) (address string, keys []*standardwebhooks.Webhook, err error) {
 	if address, err = c.options.URL(ctx); err != nil {
-		return "", nil, failure(fmt.Errorf("reading webhook.url: %w", err), fixNoURL, false)
+		return "", nil, hook.Unread(posting, "webhook.url", err)
 	}
 	if !hook.Usable(strings.TrimSpace(address)) {
 		return "", nil, failure(errors.New("webhook.url is not an https address"), fixAddress, false)
 	}
 	text, err := c.options.Secret(ctx)
 	if err != nil {
-		return "", nil, failure(fmt.Errorf("reading webhook.secret: %w", err), fixNoSecret, false)
+		return "", nil, hook.Unread(posting, "webhook.secret", err)
 	}
 	for secret := range strings.FieldsSeq(text) {
 		key, err := standardwebhooks.NewWebhook(secret)
