@@ -88,8 +88,8 @@ func (h *Handler) reply(ctx context.Context, log *slog.Logger, request slashcomm
 var errRefused = errors.New("the user may not send commands there")
 
 // answer is the result of a command, and the text for Slack. Everybody may read
-// the help, which is in no tenant's language. Who may not ask for more learns
-// nothing of what is wrong with the question.
+// the help, which is in no tenant's language. A user who may not ask for more
+// does not learn what is wrong with the question.
 func (h *Handler) answer(ctx context.Context, log *slog.Logger, request slashcommand.Request) (Answer, string) {
 	configured, err := h.configured(ctx)
 	if err != nil {
@@ -195,7 +195,8 @@ func (h *Handler) inspect(
 		text, err := asked(ctx, j, t)
 		if err != nil {
 			log.Error("inspecting a tenant", "tenant", t.Name, "error", err.Error())
-			parts = append(parts, slackanswer.Problem(words.In(t.Locale), t.Name+": "+t.Outward(err)))
+			w := words.In(t.Locale)
+			parts = append(parts, slackanswer.Problem(w, t.Name+w.Colon(t.Outward(err))))
 			failed = true
 			continue
 		}

@@ -118,7 +118,9 @@ func (j *Job) readTenants(ctx context.Context, q PortfolioQuery, now time.Time) 
 		})
 		if err != nil {
 			read = portfolio.Nothing(t.Name, t.ID)
-			read.Trouble = portfolio.Trouble{Kind: portfolio.Unreadable, Detail: t.Outward(err)}
+			read.Trouble = portfolio.Trouble{
+				Kind: portfolio.Unreadable, Detail: outward(words.In(j.Portfolio.Locale), t.ID, err),
+			}
 		}
 		list[i] = read
 	})

@@ -185,7 +185,7 @@ func (k overall) unreadable(m portfolio.Model, done *PortfolioRun) error {
 	var found warnings
 	for _, t := range m.Tenants {
 		if t.Trouble.Kind == portfolio.Unreadable {
-			found.add(t.Name + ": " + t.Trouble.Detail)
+			found.add(t.Name + words.In(k.Locale).Colon(t.Trouble.Detail))
 		}
 	}
 	if len(found) == 0 || len(found) < len(m.Tenants) {

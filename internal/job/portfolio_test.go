@@ -10,6 +10,7 @@ import (
 	"secure-score-reporter/internal/job"
 	"secure-score-reporter/internal/score"
 	"secure-score-reporter/internal/store"
+	"secure-score-reporter/report"
 	"secure-score-reporter/report/portfolio"
 )
 
@@ -134,6 +135,11 @@ func TestPortfolioOfWhatCannotBeRead(t *testing.T) {
 	}
 	if !got["fabrikam"].Current() || m.Current != 1 {
 		t.Errorf("fabrikam: %+v", got["fabrikam"].Trouble)
+	}
+	j.Portfolio.Locale = report.Locale{}.In(report.German) // the tenants stay English
+	_, got = portfolioOf(t, j, "P7D")
+	if why := got["panics"].Trouble.Detail; !strings.HasSuffix(why, "“ (englische Fehlermeldung)") {
+		t.Error(why)
 	}
 }
 

@@ -128,7 +128,7 @@ type twinError struct{ id, other string }
 
 func (e twinError) Error() string { return words.English.TwoTenants(e.id, e.other) }
 
-// Withheld names the other tenant to nobody on a channel.
+// Withheld keeps the other tenant's name from channels.
 func (e twinError) Withheld() string { return "twoTenants" }
 
 // Temporary says that only a change of the configuration helps.

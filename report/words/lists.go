@@ -38,7 +38,7 @@ func (w Words) NamesAndMore(names []string, more int) string {
 	return list
 }
 
-// since is a text with the day since when it holds.
+// since is a text and the day since which it holds.
 func (w Words) since(text string, d score.Date) string {
 	return w.say("list.since", "text", text, "day", w.LongDate(d))
 }
