@@ -8,7 +8,9 @@ import (
 )
 
 func TestNamesInLines(t *testing.T) {
-	names := NamesOf([]string{"Block sign-in", "Block sign-in of guests", "Apps", "Zulässige Apps", "x", ""})
+	names := NamesOf([]string{
+		"Block sign-in", "Block sign-in of guests", "Apps", "Zulässige Apps", "Apps", "A list", "x", "",
+	})
 	ours := func(s string) Piece { return Piece{Text: s} }
 	name := func(s string) Piece { return Piece{Text: s, Name: true} }
 	for _, c := range []struct {
@@ -24,6 +26,10 @@ func TestNamesInLines(t *testing.T) {
 		{"over lines", []string{"Wie Block sign-", "in of", "guests: Apps"},
 			[][]Piece{{ours("Wie "), name("Block sign-")}, {name("in of")}, {name("guests: Apps")}}},
 		{"cut", []string{"Zuerst Block sign-in of g…"}, [][]Piece{{ours("Zuerst "), name("Block sign-in of g…")}}},
+		{"cut, over lines", []string{"Zuerst Block", "sign-in o…"},
+			[][]Piece{{ours("Zuerst "), name("Block")}, {name("sign-in o…")}}},
+		{"a blank at once", []string{"Die A", "list"}, [][]Piece{{ours("Die "), name("A")}, {name("list")}}},
+		{"longer than the text", []string{"Zuerst Block sign-"}, [][]Piece{nil}},
 		{"cut too short", []string{"Zuerst Block…"}, [][]Piece{nil}},
 		{"in a word", []string{"Appstore, iApps"}, [][]Piece{nil}},
 		{"too short a name", []string{"x"}, [][]Piece{nil}},

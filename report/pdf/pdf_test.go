@@ -194,10 +194,15 @@ func FuzzPDFText(f *testing.F) {
 }
 
 func BenchmarkPDF(b *testing.B) {
+	german := reporttest.Tenant()
+	german.Locale = german.Locale.In(report.German)
 	for _, c := range []struct {
 		name string
 		m    report.Model
-	}{{"196 actions", reporttest.Tenant()}, {"433 actions of 300 characters", reporttest.Case("longest")}} {
+	}{
+		{"196 actions", reporttest.Tenant()}, {"196 actions in German", german},
+		{"433 actions of 300 characters", reporttest.Case("longest")},
+	} {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
