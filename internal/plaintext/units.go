@@ -1,7 +1,6 @@
 package plaintext
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,25 +14,30 @@ const NoBreak = "\u00a0"
 // separates the two: 53.3 %, −0.26 pp, in German −0,26 PP.
 var units = []string{"%", "pp", "PP"}
 
-// Unbroken has a no-break space between a number and a short unit, so that no
-// line ends there, in text that a reader's program wraps. Clean and Drawable
-// undo it.
+// Unbroken has a no-break space between a number and a short unit, and where
+// French has a blank beside a mark, so that no line ends there, in text that a
+// reader's program wraps. Clean and Drawable undo it.
 func Unbroken(s string) string {
-	if !strings.Contains(s, " %") && !strings.Contains(s, " pp") && !strings.Contains(s, " PP") {
-		return s
-	}
 	var b strings.Builder
-	b.Grow(len(s) + len(s)/64)
 	from := 0
-	for at := 1; at < len(s); at++ {
-		if s[at] == ' ' && isDigit(s[at-1]) && beginsWithUnit(s[at+1:]) {
+	for at := range len(s) {
+		if s[at] == ' ' && clings(s[:at], s[at+1:]) {
 			b.WriteString(s[from:at])
 			b.WriteString(NoBreak)
 			from = at + 1
 		}
 	}
+	if from == 0 {
+		return s
+	}
 	b.WriteString(s[from:])
 	return b.String()
+}
+
+// clings reports whether no line ends at the blank between two parts of a text.
+func clings(before, after string) bool {
+	return before != "" && isDigit(before[len(before)-1]) && beginsWithUnit(after) ||
+		strings.HasSuffix(before, "«") || beginsWithMark(after)
 }
 
 // UnbrokenHTML is Unbroken of the running text in HTML. Tags stay as they are,
@@ -49,7 +53,7 @@ func UnbrokenHTML(html string) string {
 			end = len(html)
 		}
 		text := html[:end]
-		if len(Words(text)) > 1 {
+		if len(Words(text)) > 1 || strings.ContainsAny(text, "«»") {
 			text = Unbroken(text)
 		}
 		b.WriteString(text)
@@ -70,7 +74,7 @@ func Words(s string) []string {
 	fields := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' })
 	list := fields[:0]
 	for _, word := range fields {
-		if last := len(list) - 1; last >= 0 && together(list[last], word) {
+		if last := len(list) - 1; last >= 0 && clings(list[last], word) {
 			list[last] += " " + word
 			continue
 		}
@@ -84,10 +88,15 @@ func Words(s string) []string {
 // frenchMarks are those before which French writes a blank.
 var frenchMarks = []string{":", ";", "?", "!", "»"}
 
-// together reports whether no line ends between two words.
-func together(before, after string) bool {
-	return isDigit(before[len(before)-1]) && beginsWithUnit(after) || strings.HasSuffix(before, "«") ||
-		slices.Contains(frenchMarks, strings.TrimRight(after, ".,)"))
+// beginsWithMark reports whether text begins with a mark before which French
+// writes a blank.
+func beginsWithMark(s string) bool {
+	for _, mark := range frenchMarks {
+		if rest, found := strings.CutPrefix(s, mark); found {
+			return rest == "" || strings.ContainsRune(" .,)", rune(rest[0]))
+		}
+	}
+	return false
 }
 
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }

@@ -27,9 +27,11 @@ func TestUnits(t *testing.T) {
 			[]string{"Microsoft −0.7 pp", "x"},
 		},
 		{
-			"French marks", "voir « Ce qui suit ». Statut : oui !", "voir « Ce qui suit ». Statut : oui !",
+			"French marks", "voir « Ce qui suit ». Statut : oui !",
+			"voir «\u00a0Ce qui suit\u00a0». Statut\u00a0: oui\u00a0!",
 			[]string{"voir", "« Ce", "qui", "suit ».", "Statut :", "oui !"},
 		},
+		{"a code", "is :ok: for", "is :ok: for", []string{"is", ":ok:", "for"}},
 		{"another word", "5 ppm", "5 ppm", []string{"5", "ppm"}},
 		{"no number", "in % and pp", "in % and pp", []string{"in", "%", "and", "pp"}},
 		{"at the ends", " % 5 ", " % 5 ", []string{"%", "5"}},
@@ -54,6 +56,10 @@ func TestUnbrokenHTML(t *testing.T) {
 		{"an attribute", `<img alt="80 % now"> up 5 % now`, `<img alt="80 % now"> up 5` + nb + "% now"},
 		{"no tag", "80 % and 5 %", "80" + nb + "% and 5" + nb + "%"},
 		{"no end", "1 % of <b 5 % x", "1" + nb + "% of <b 5 % x"},
+		{
+			"a quotation", "<p>hier : « <i>No</i> »</p>",
+			"<p>hier" + nb + ": «" + nb + "<i>No</i>" + nb + "»</p>",
+		},
 		{"nothing", "", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
