@@ -34,6 +34,12 @@ func ringAngle(percent float64) float64 {
 	return (ringStart - ringSweep*Within(percent, 0, 100)/100) * math.Pi / 180
 }
 
+// ringInside is how wide a line of text may be that far below the middle.
+func ringInside(radius, below float64) float64 {
+	inner := radius - ringWidth/2 - 2
+	return 2 * math.Sqrt(inner*inner-below*below)
+}
+
 // Draw draws the ring with its marks, and the score in the middle.
 func (r Ring) Draw(c vg.Canvas, size vg.Point) {
 	p := pen{canvas: c, set: r.set}
@@ -48,8 +54,12 @@ func (r Ring) Draw(c vg.Canvas, size vg.Point) {
 		r.drawMark(p, m, x, y, radius)
 	}
 
-	p.text(displayType, x, y+4, 0.5, r.TenthsPercent(r.percent))
-	p.text(SmallType, x, y-11, 0.5, r.points)
+	points := r.set.Wrap(SmallType, r.points, ringInside(radius, 11), 2)
+	above := 3 * float64(len(points)-1) // a second line moves the number up, and the first line
+	p.text(displayType, x, y+4+above, 0.5, r.TenthsPercent(r.percent))
+	for i, line := range points {
+		p.text(SmallType, x, y-11+above-float64(i)*SmallType.Leading, 0.5, line)
+	}
 	if r.zone == "" {
 		p.text(SubheadType.In(MutedColor), x, y-30, 0.5, r.Text(words.LabelNotScored))
 		return
