@@ -34,7 +34,7 @@ func (b *book) common() {
 	columns := b.stretch([]tableColumn{
 		{head: b.Text(words.LabelAction)}, {head: b.Text(words.LabelProduct), width: 154},
 		{head: b.Text(words.LabelScale), width: 54, drawn: true},
-		{head: b.Text(words.LabelTenants), width: 56, right: true},
+		{head: b.Text(words.LabelTenants), width: max(56, b.tenantsRoom(b.of.Current)), right: true},
 		{head: b.Text(words.LabelPointsLeft), width: 56, right: true},
 	}, 0)
 	b.table(columns, min(mostCommon, len(list)), func(i int) []tableCell {
@@ -49,6 +49,11 @@ func (b *book) common() {
 		}
 	})
 	b.rest(len(list) - mostCommon)
+}
+
+// tenantsRoom is how wide a column of numbers of so many tenants is.
+func (b *book) tenantsRoom(all int) float64 {
+	return b.set.Width(draw.TableType.Strong(), b.OfTenants(all, all)) + cellGap + 4
 }
 
 // linkCell is the title of an action; it opens the address, where there is one.
@@ -72,7 +77,7 @@ func (b *book) byMicrosoft() {
 	}
 	columns := b.stretch([]tableColumn{
 		{head: b.Text(words.LabelAction)}, {head: b.Text(words.LabelWhat), width: 128},
-		{head: b.Text(words.LabelTenants), width: 66, right: true},
+		{head: b.Text(words.LabelTenants), width: max(66, b.tenantsRoom(b.of.Compared)), right: true},
 		{head: b.Text(words.LabelEffects), width: 104, right: true},
 	}, 0)
 	b.table(columns, min(mostByMicrosoft, len(list)), func(i int) []tableCell {
@@ -108,7 +113,7 @@ func (b *book) without() {
 			b.plainCell(draw.TableType.Strong(), columns[0], b.TenantTitle(t.Name), 1),
 			b.plainCell(draw.TableType, columns[1], b.LongDate(t.Now.Date), 1),
 			b.plainCell(draw.TableType, columns[2], b.ScoreOrNot(t), 1),
-			b.plainCell(draw.TableType, columns[3], b.TenantTrouble(t), 2),
+			b.plainCell(draw.TableType, columns[3], b.TenantTrouble(t), mostWhy),
 		}
 	})
 	b.rest(len(list) - mostWithout)
@@ -183,6 +188,9 @@ func (b *book) tenants() {
 // mostInFull is how many tenants have two lines in the table.
 const mostInFull = 24
 
+// mostWhy is how many lines say why a tenant has no current score.
+const mostWhy = 3
+
 // verdictSign is the room of the sign before a verdict on a goal.
 const verdictSign = 12.0
 
@@ -198,7 +206,7 @@ func (b *book) tenantRow(columns []tableColumn, t portfolio.Tenant) []tableCell 
 	}
 	news, lines := b.TenantNews(t), 2
 	if len(b.of.Tenants) > mostInFull {
-		news, lines = b.TenantNewsInShort(t), 1
+		news, lines = b.TenantNewsInShort(t), 1 // one line in English; the words of others may need two
 	}
 	verdict := b.block(draw.TableType.In(draw.MutedColor), columns[6], b.Text(words.NoGoalSet), 1)
 	if t.Goal != nil {
@@ -211,7 +219,7 @@ func (b *book) tenantRow(columns []tableColumn, t portfolio.Tenant) []tableCell 
 	return []tableCell{
 		b.plainCell(draw.TableType.Strong(), columns[0], b.TenantTitle(t.Name), lines), zone, bar,
 		b.plainCell(draw.TableType.Strong(), columns[3], b.ScoreOrNot(t), 1), b.changeCell(columns[4], t),
-		b.plainCell(draw.TableType, columns[5], news, lines), {blocks: []textBlock{verdict}},
+		b.plainCell(draw.TableType, columns[5], news, lines+1), {blocks: []textBlock{verdict}},
 	}
 }
 

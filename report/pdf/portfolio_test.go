@@ -11,6 +11,7 @@ import (
 	"secure-score-reporter/report/portfolio"
 	"secure-score-reporter/report/portfolio/portfoliotest"
 	"secure-score-reporter/report/reporttest"
+	"secure-score-reporter/report/words"
 )
 
 func drawnPortfolio(t *testing.T, m portfolio.Model) []byte {
@@ -108,5 +109,25 @@ func BenchmarkPortfolio(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// A number of tenants and the share of a cause are never cut, in no language.
+func TestPortfolioNumbersAreWhole(t *testing.T) {
+	for _, l := range report.Languages {
+		m := portfoliotest.Model(300)
+		m.Locale = m.Locale.In(l)
+		b := words.In(m.Locale)
+		listing := string(readPDF(t, drawnPortfolio(t, m)).listing())
+		for _, a := range m.Actions[:mostCommon] {
+			if want := b.OfTenants(a.Tenants, m.Current); !strings.Contains(listing, want) {
+				t.Errorf("%s: %q is cut", l, want)
+			}
+		}
+		for _, line := range strings.Split(listing, "\n") {
+			if strings.Contains(line, "(−…") || strings.Contains(line, "(…") {
+				t.Errorf("%s: %q", l, line)
+			}
+		}
 	}
 }
