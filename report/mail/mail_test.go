@@ -118,3 +118,30 @@ func BenchmarkDraw(b *testing.B) {
 		}
 	}
 }
+
+// The columns of the table of categories are aligned, and fit the text.
+func TestCategoryColumns(t *testing.T) {
+	for _, l := range report.Languages {
+		m := samples()["report"]
+		m.Model.Locale = m.Model.Locale.In(l)
+		letter, err := Draw(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := 0
+		for _, c := range m.Model.Categories {
+			for line := range strings.Lines(letter.Text) {
+				line = strings.TrimRight(line, "\n")
+				if strings.HasPrefix(line, c.Category+"  ") {
+					rows++
+					if n := utf8.RuneCountInString(line); n != textWidth {
+						t.Errorf("%s: %d columns: %q", l, n, line)
+					}
+				}
+			}
+		}
+		if rows < 4 {
+			t.Errorf("%s: %d rows", l, rows)
+		}
+	}
+}

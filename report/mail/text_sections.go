@@ -2,6 +2,7 @@ package mail
 
 import (
 	"strconv"
+	"unicode/utf8"
 
 	"secure-score-reporter/internal/plaintext"
 	"secure-score-reporter/report/words"
@@ -121,14 +122,22 @@ func (t *textWriter) categories(v letterView) {
 		t.wrap("", t.Text(words.CategoryChangeNote))
 		t.line("")
 	}
+	// The last two columns share 40; each is as wide as its longest text.
+	besideWide := max(20, utf8.RuneCountInString(t.Text(words.LabelBeside)))
+	longest := 0
+	for _, c := range v.Categories {
+		besideWide = max(besideWide, utf8.RuneCountInString(c.Beside))
+		longest = max(longest, utf8.RuneCountInString(c.Points))
+	}
+	pointsWide := max(longest+1, 40-besideWide)
 	row := func(name, percent, change, points, beside string) {
 		line := pad(name, 12) + pad(percent, -8)
 		if v.HasChanges {
 			line += pad(change, -10)
 		}
-		line += pad(points, -20)
+		line += pad(points, -pointsWide)
 		if v.HasAverages {
-			line += "  " + pad(beside, -20)
+			line += "  " + pad(beside, -besideWide)
 		}
 		t.line(line)
 	}
