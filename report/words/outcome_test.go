@@ -19,7 +19,7 @@ func TestTalliesAgree(t *testing.T) {
 		{french.TenantsTotal(2, Tally{1, Done}, Tally{1, Failed}), "2 locataires\u00a0: 1 traité, 1 en échec."},
 		{french.TenantsTotal(5, Tally{5, Done}, Tally{0, Failed}), "5 locataires\u00a0: 5 traités."},
 		{french.MessagesTotal(3, Tally{1, "sent"}, Tally{2, "already"}), "3 messages\u00a0: 1 envoyé, 2 déjà envoyés."},
-		{german.MessagesTotal(3, Tally{1, "sent"}, Tally{2, "dry-run"}), "3 Nachrichten: 1 gesendet, 2 würden gesendet."},
+		{german.MessagesTotal(3, Tally{1, "sent"}, Tally{2, "dry-run"}), "3 Nachrichten: 1 gesendet, 2 würden gesendet werden."},
 		{french.GoalsCount(goals), "2 en retard, 1 atteint, 1 sans objectif"},
 		{french.GoalsCount(reached), "2 atteints"},
 		{french.PlanNeeds(plan), "Il manque 5 points. Le plan compte 3 actions en 1 tâche pour un effort de 4."},
