@@ -193,7 +193,7 @@ func (s *awsSetup) questions() []setupStep {
 		{s.askTenant, func() { c.Name, c.ID = "", "" }, s.valid},
 		{s.askRole, func() { stack.RoleName, c.Cloud = "", "" }, s.valid},
 		{s.askWhere, func() {}, s.valid},
-		{s.askSlackAWS, s.forgetSlack, func(ctx context.Context) error { return s.tryTyped(ctx, "slack", c.SlackToken) }},
+		{s.askSlackAWS, s.forgetSlack, s.trySlackAWS},
 		{s.askMailAWS, func() { c.Email, c.EmailFrom, stack.EmailIdentity = nil, "", "" }, s.tryMailAWS},
 		{s.askTeamsAWS, s.forgetTeams, func(ctx context.Context) error { return s.tryTyped(ctx, "teams", c.Teams) }},
 		{s.askWebhookAWS, s.forgetWebhook, func(ctx context.Context) error {

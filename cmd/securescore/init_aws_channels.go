@@ -3,10 +3,12 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
 	"secure-score-reporter/internal/cloudsetup"
+	"secure-score-reporter/internal/slack/credential"
 	"secure-score-reporter/report/words"
 )
 
@@ -41,6 +43,17 @@ func (s *awsSetup) askSlackAWS(q *questions) {
 		s.stack.SigningSecretParameter = cmp.Or(s.stack.SigningSecretParameter, cloudsetup.SigningSecretParameter)
 		s.askSecret(q, words.SigningSecret, s.stack.SigningSecretParameter, new(string))
 	}
+}
+
+// trySlackAWS tries the token. The signing secret shows only at the first slash
+// command whether it is the app's, so what cannot be one is refused here.
+func (s *awsSetup) trySlackAWS(ctx context.Context) error {
+	if typed, ok := s.typed["awsparamstore://"+s.stack.SigningSecretParameter]; ok {
+		if problem := credential.SigningSecret(typed.value); problem != "" {
+			return errors.New(words.SigningSecret + ": " + problem)
+		}
+	}
+	return s.tryTyped(ctx, "slack", s.c.SlackToken)
 }
 
 func (s *awsSetup) forgetSlack() {

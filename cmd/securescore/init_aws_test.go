@@ -112,6 +112,7 @@ func TestInitAWSAsksAgain(t *testing.T) {
 		"slack, email",
 		"security", "", // no token
 		"security", "xoxb-2", "n", // no channel
+		"#security", slackToken, "y", slackToken, // no signing secret
 		"#security", slackToken, "n",
 		"ciso", // no address
 		"ciso@contoso.example", "score@contoso.example", "",
@@ -124,7 +125,7 @@ func TestInitAWSAsksAgain(t *testing.T) {
 	w.cloud.setup = clouds
 	code, stdout, stderr := w.command(t, answers, "init", "--aws")
 	for _, says := range []string{
-		"TenantName: ", "RoleName: ", `Cloud: "moon" is not allowed: It is public`, "SlackChannel: ",
+		"TenantName: ", "RoleName: ", `Cloud: "moon" is not allowed: It is public`, "SlackChannel: ", "signing secret: has to be 32 digits",
 		"the answer is empty", "this is not an email address", "unknown time zone Europe/Nowhere", "AlarmEmail: ",
 	} {
 		if !strings.Contains(stderr, says) {

@@ -40,6 +40,15 @@ func Token(value string) string {
 	return ""
 }
 
+// SigningSecret says what is wrong with an app's signing secret; empty if it
+// may be one.
+func SigningSecret(value string) string {
+	if isHex(value) {
+		return ""
+	}
+	return "has to be 32 digits and letters from a to f: see App Credentials under Basic Information"
+}
+
 // isHex is how Slack writes its secrets that are no tokens.
 func isHex(value string) bool { return hexForm.MatchString(value) }
 

@@ -29,6 +29,16 @@ func TestWebhook(t *testing.T) {
 	}
 }
 
+func TestSigningSecret(t *testing.T) {
+	for value, want := range map[string]string{
+		strings.Repeat("0a", 16): "",
+		"abc":                    "32 digits and letters", "xoxb-1-2-abc": "32 digits and letters",
+		strings.Repeat("0A", 16): "32 digits and letters",
+	} {
+		refused(t, value, SigningSecret(value), want)
+	}
+}
+
 func refused(t *testing.T, value, got, want string) {
 	t.Helper()
 	if (got == "") != (want == "") || !strings.Contains(got, want) || strings.Contains(got, "abc") {
