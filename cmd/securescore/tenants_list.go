@@ -103,8 +103,9 @@ func wayOf(a config.Auth) string {
 	return ""
 }
 
-// idColumns is how wide a terminal is on which ids have a column of their own.
-const idColumns = 110
+// roomyColumns is how wide a terminal is on which ids and channels stand beside
+// the name, and not below it.
+const roomyColumns = 110
 
 func printTenants(s *screen, list []listed) {
 	var w words.Words
@@ -119,27 +120,25 @@ func printTenants(s *screen, list []listed) {
 		}
 		names, ids, ways = append(names, plain(l.Tenant)), append(ids, plain(l.TenantID)), append(ways, way)
 	}
-	roomy := s.width >= idColumns
-	widths := []int{-min(longest(0, names), max(12, s.width-50), widestName), -longest(0, ways), 6}
+	roomy := s.width >= roomyColumns
+	widths := []int{-min(longest(0, names), max(12, s.width-40), widestName), -longest(0, ways), 6}
 	if roomy {
 		widths = []int{widths[0], -min(longest(0, ids), 36), widths[1], widths[2]}
 	}
 	for i := range names {
-		cells := []string{shortened(names[i], -widths[0]), ways[i], w.Text(words.HeadGoal)}
-		last := []string{words.HeadChannels}
+		cells, channels := []string{shortened(names[i], -widths[0]), ways[i], w.Text(words.HeadGoal)}, words.HeadChannels
 		if i > 0 {
-			cells[2], last = "", []string{strings.Join(list[i-1].Channels, ", ")}
+			cells[2], channels = "", strings.Join(list[i-1].Channels, ", ")
 			if list[i-1].Goal > 0 {
 				cells[2] = w.RoundPercent(list[i-1].Goal)
 			}
 		}
 		if roomy {
-			cells = slices.Insert(cells, 1, shortened(ids[i], 36))
-			s.row(widths, cells, last...)
+			s.row(widths, slices.Insert(cells, 1, shortened(ids[i], 36)), channels)
 			continue
 		}
-		s.row(widths, cells, last...)
-		s.line("  %s", ids[i])
+		s.row(widths, cells)
+		s.hang("  ", 2, strings.TrimSuffix(ids[i]+", "+channels, ", "))
 	}
 	s.text(w.TenantsTotal(len(list)))
 }
