@@ -58,8 +58,9 @@ func (w Words) StaysStored(store, folder string, days int, first, last score.Dat
 	if days == 0 {
 		return "Nothing is stored about it."
 	}
-	return fmt.Sprintf("What is stored stays: %s with a score, %s to %s, in the folder %s of %s. Delete the folder to delete "+
-		"it. If the tenant is added again with the same id, it goes on from there.",
+	return fmt.Sprintf("What is stored stays: %s with a score, %s to %s, in the folder %s of %s. To delete it, delete this "+
+		"folder, the one of the same name in fleet, and the tenant's file in ids. If the tenant is added again with the same "+
+		"id, it goes on from there.",
 		Count(days, "day"), w.LongDate(first), w.LongDate(last), folder, store)
 }
 
