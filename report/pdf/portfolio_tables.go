@@ -165,24 +165,42 @@ func (b *book) tenants() {
 	b.begin(tenantsPart, 80)
 	b.clipped(draw.BodyType, order, 2)
 	b.y += draw.Space1
-	goal := 94.0
-	for _, t := range list {
-		if t.Goal != nil {
-			goal = max(goal, b.set.Width(draw.TableType, b.TenantVerdict(t))+cellGap+verdictSign)
-		}
-	}
-	columns := b.stretch([]tableColumn{
-		{head: b.Text(words.LabelTenant), width: 130}, {says: b.Text(words.LabelZone), width: 20},
-		{head: b.Text(words.LabelScale), width: 54, drawn: true},
-		{head: b.Text(words.LabelScore), width: 46, right: true, after: 4},
-		{head: b.Text(words.LabelChange), width: 44, right: true, after: 6},
-		{head: b.Text(words.LabelWhy)}, {head: b.Text(words.LabelGoal), width: goal},
-	}, 5)
+	columns := b.tenantColumns(list)
 	b.table(columns, min(mostTenants, len(list)), func(i int) []tableCell { return b.tenantRow(columns, list[i]) })
 	if more := len(list) - mostTenants; more > 0 {
 		b.y += 2
 		b.clipped(draw.SmallType, b.MoreTenantsElsewhere(more), 1)
 	}
+}
+
+// tenantColumns are the columns of the table of tenants. Where the reasons have
+// one line, the bars give way to them.
+func (b *book) tenantColumns(list []portfolio.Tenant) []tableColumn {
+	goal, why := 94.0, 0.0
+	for _, t := range list[:min(mostTenants, len(list))] {
+		if t.Goal != nil {
+			goal = max(goal, b.set.Width(draw.TableType, b.TenantVerdict(t))+cellGap+verdictSign)
+		}
+		why = max(why, b.set.Width(draw.TableType, b.TenantNewsInShort(t)))
+	}
+	name, bar := 130.0, tableColumn{head: b.Text(words.LabelScale), width: 54, drawn: true}
+	columns := func() []tableColumn {
+		return b.stretch([]tableColumn{
+			{head: b.Text(words.LabelTenant), width: name}, {says: b.Text(words.LabelZone), width: 20}, bar,
+			{head: b.Text(words.LabelScore), width: 46, right: true, after: 4},
+			{head: b.Text(words.LabelChange), width: 44, right: true, after: 6},
+			{head: b.Text(words.LabelWhy)}, {head: b.Text(words.LabelGoal), width: goal},
+		}, 5)
+	}
+	if len(b.of.Tenants) <= mostInFull {
+		return columns()
+	}
+	name = 122
+	if fitting := columns(); why <= fitting[5].room() {
+		return fitting
+	}
+	bar = tableColumn{drawn: true}
+	return columns()
 }
 
 // mostInFull is how many tenants have two lines in the table.
@@ -196,17 +214,19 @@ const verdictSign = 12.0
 
 func (b *book) tenantRow(columns []tableColumn, t portfolio.Tenant) []tableCell {
 	bar, zone := tableCell{}, tableCell{}
-	if t.Scored() {
+	if t.Scored() && columns[2].width > 0 {
 		bar = tableCell{height: 11, chart: draw.ShareBar{
 			Set: b.set, Percent: t.Percent(), Average: notAvailable, Strong: t.Current(),
 		}}
+	}
+	if t.Scored() {
 		sign, ink := draw.ZoneInk(t.Zone)
 		zone = b.plainCell(draw.TableType.In(ink), columns[1], sign, 1)
 		zone.blocks[0].says = b.ZoneName(t.Zone)
 	}
 	news, lines := b.TenantNews(t), 2
 	if len(b.of.Tenants) > mostInFull {
-		news, lines = b.TenantNewsInShort(t), 1 // one line in English; the words of others may need two
+		news, lines = b.TenantNewsInShort(t), 1
 	}
 	verdict := b.block(draw.TableType.In(draw.MutedColor), columns[6], b.Text(words.NoGoalSet), 1)
 	if t.Goal != nil {
