@@ -111,6 +111,7 @@ func (h history) added(s score.Snapshot) score.Snapshot {
 	for _, c := range s.Controls {
 		s.Max += c.Max
 	}
+	s.Max = max(s.Max, s.Current) // the headline knows the maximum of each action
 	if h.IntN(4) == 0 {
 		s.Current = score.Hundredths(min(s.Max, s.Current*(1+0.02*h.Float64()-0.01)))
 	}
