@@ -198,7 +198,11 @@ func textOfBlock(v any) string {
 
 var drawnText = regexp.MustCompile(`(?s)Td \(((?:[^\\)]|\\.)*)\) Tj`)
 
-// pdfText is what the pages of a PDF show, in the order in which it is drawn.
+// frames are what a page repeats of others, which can stand within a paragraph.
+var frames = regexp.MustCompile(`(?s)/Artifact<</Type/Pagination.*?EMC`)
+
+// pdfText is what the pages of a PDF show without their frames, in the order in
+// which it is drawn.
 func pdfText(t *testing.T, data []byte) string {
 	t.Helper()
 	var b strings.Builder
@@ -217,7 +221,7 @@ func pdfText(t *testing.T, data []byte) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, found := range drawnText.FindAllSubmatch(content, -1) {
+		for _, found := range drawnText.FindAllSubmatch(frames.ReplaceAll(content, nil), -1) {
 			b.WriteString(decodedText(found[1]) + "\n")
 		}
 	}
