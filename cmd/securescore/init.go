@@ -112,7 +112,10 @@ func (c *initCommand) missing() error {
 		absent bool
 	}{
 		{"NAME", c.Name == ""}, {"ID", c.ID == ""},
+		{"--channel", c.SlackToken != "" && c.Channel == ""},
+		{"--webhook", c.WebhookSecret != "" && c.Webhook == ""},
 		{"--webhook-secret", c.Webhook != "" && c.WebhookSecret == ""},
+		{"--email", c.EmailVia+c.EmailFrom != "" && len(c.Email) == 0},
 		{"--email-via", len(c.Email) > 0 && c.EmailVia == ""}, {"--email-from", len(c.Email) > 0 && c.EmailFrom == ""},
 	} {
 		if needed.absent {
