@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,6 +85,7 @@ func storeReading(ctx context.Context, t *store.Tenant, r portfolio.Reading) err
 			days, errs = append(days, s.Date), append(errs, err)
 		}
 	}
+	r.Owner, r.Stored = r.ID, slices.Sorted(slices.Values(days))
 	basis, errBasis := r.Basis(string(job.PortfolioPeriod))
 	entry, errEntry := portfolio.Encode(portfolio.Reduce(r))
 	errs = append(errs, errBasis, errEntry)
